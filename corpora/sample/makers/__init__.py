@@ -1,0 +1,1 @@
+"""Makers of the documents, the truth and the gold files of the sample corpus."""

@@ -1,0 +1,25 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Real material that does not ship: beside the checkout, or where TIPMINE_SHARED says; skips without it."""
+    folder = Path(os.environ.get("TIPMINE_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"real material is not here: {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_corpus() -> Path:
+    """The sample corpus that ships with the project."""
+    return ROOT / "corpora" / "sample"

@@ -1,0 +1,83 @@
+"""Roles: running heads, page numbers, footnotes, headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.making import draft, page_of
+from tipmine.extract.furniture import assign_roles
+
+
+def pages(count: int, head: str = "รายงานสมมติ", foot: str = "{n}") -> list:  # type: ignore[type-arg]
+    made = []
+    for n in range(1, count + 1):
+        lines = [draft(head.format(n=n), 40, page=n)]
+        lines += [draft(f"เนื้อความของหน้า{n} บรรทัดที่ {k} ที่ยาวพอสมควร", 150 + 20.0 * k, page=n) for k in range(12)]
+        made.append(page_of([*lines, draft(foot.format(n=n), 770, page=n)], n))
+    assign_roles(made)
+    return made
+
+
+def test_words_that_come_again_at_the_top_are_a_running_head() -> None:
+    assert [page.lines[0].role for page in pages(4)] == ["running_head"] * 4
+
+
+@pytest.mark.parametrize("foot", ["{n}", "- {n} -", "หน้า {n}", "({n})", "{n} / 9", "Page {n} of 9"])
+def test_numbers_that_count_along_are_page_numbers(foot: str) -> None:
+    assert [page.lines[-1].role for page in pages(4, foot=foot)] == ["page_number"] * 4
+
+
+def test_a_head_with_the_page_number_in_it_is_furniture() -> None:
+    assert {page.lines[0].role for page in pages(4, head="{n} แผนสมมติ พ.ศ. 2568")} == {"running_head"}
+
+
+@pytest.mark.parametrize("foot", ["2562", "1,250", "พ.ศ. 2562"])
+def test_a_year_or_a_sum_at_the_foot_is_no_page_number(foot: str) -> None:
+    lines = [draft("เนื้อความของรายงานที่ยาวพอสมควร", 100 + 20.0 * k) for k in range(10)]
+    made = [page_of([*lines, draft(foot, 770)], 1), page_of([draft("เนื้อความของรายงาน", 100, page=2)], 2)]
+    assign_roles(made)
+    assert made[0].lines[-1].role == "body"
+
+
+def test_table_captions_that_differ_by_their_number_are_no_heads() -> None:
+    made = []
+    for n in range(1, 5):
+        body = [draft(f"เนื้อความของหน้า{n}", 150 + 20.0 * k, page=n) for k in range(8)]
+        made.append(page_of([draft(f"ตารางที่ {n * 3}.{n + 1} (ต่อ)", 60, page=n), *body], n))
+    assign_roles(made)
+    assert all(page.lines[0].role == "body" for page in made)
+
+
+def test_body_text_is_left_alone() -> None:
+    assert {line.role for page in pages(4) for line in page.lines[1:-1]} == {"body"}
+
+
+def test_small_lines_at_the_foot_that_begin_with_a_mark_are_footnotes() -> None:
+    lines = [draft("เนื้อความของรายงานที่ยาวพอสมควรทีเดียว", 100 + 20.0 * k, 16.0) for k in range(20)]
+    notes = [draft("1 พระราชบัญญัติสมมติ มาตรา 4", 700, 11.0), draft("วรรคสอง", 715, 11.0)]
+    page = page_of([*lines, *notes])
+    assign_roles([page])
+    assert [line.role for line in page.lines[-2:]] == ["footnote", "footnote"]
+
+
+def test_small_lines_without_a_mark_are_no_footnotes() -> None:
+    page = page_of(
+        [*(draft("เนื้อความของรายงาน", 100 + 20.0 * k, 16.0) for k in range(20)), draft("ที่มา สมมติ", 700, 11.0)]
+    )
+    assign_roles([page])
+    assert page.lines[-1].role == "body"
+
+
+def test_large_or_bold_short_lines_are_headings_and_long_ones_are_not() -> None:
+    body = [draft("เนื้อความของรายงานที่ยาวพอสมควรทีเดียว", 200 + 20.0 * k, 16.0) for k in range(20)]
+    large, bold = draft("บทที่ 1 บทนำ", 100, 20.0), draft("1.1 ความเป็นมา", 150, 16.0, bold=True)
+    emphasis = draft("ข้อความที่เน้น" * 12, 170, 16.0, bold=True)
+    page = page_of([large, bold, emphasis, *body])
+    assign_roles([page])
+    assert [line.role for line in (large, bold, emphasis)] == ["heading", "heading", "body"]
+
+
+def test_a_document_in_one_large_size_has_no_headings_by_size() -> None:
+    page = page_of([draft("เนื้อความตัวใหญ่ทั้งหมด", 100 + 30.0 * k, 18.0) for k in range(10)] + [draft("เล็ก", 500, 12.0)])
+    assign_roles([page])
+    assert {line.role for line in page.lines} == {"body"}

@@ -1,0 +1,70 @@
+"""Lines: baselines, spaces, letter-spacing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.extract.making import glyph, glyphs_of
+from tipmine.extract.lines import join_sara_am, print_line, to_segments
+from tipmine.extract.marks import to_clusters
+
+CASES = Path(__file__).parent.parent / "cases" / "extract" / "sara_am.jsonl"
+WORDS = st.lists(st.sampled_from(["คน", "ที่", "น้ำ", "ป้าย", "Act", "2551", "ผู้"]), min_size=1, max_size=12)
+
+
+def read(glyphs: list, prints_spaces: bool = True) -> str:  # type: ignore[type-arg]
+    return print_line(to_segments(to_clusters(glyphs)), prints_spaces).text
+
+
+@given(WORDS)
+def test_printed_spaces_are_kept_and_none_is_invented(words: list[str]) -> None:
+    assert read(glyphs_of(" ".join(words))) == " ".join(words)
+    assert read(glyphs_of("".join(words))) == "".join(words)
+
+
+@given(WORDS, st.floats(0.0, 6.0))
+def test_letter_spaced_text_is_closed_up(words: list[str], spacing: float) -> None:
+    text = "".join(words) + "กรมการ"
+    spread, moved = [], 0.0
+    for g in glyphs_of(text):
+        if not g.mark and spread:
+            moved += spacing
+        spread.append(g._replace(x=g.x + moved, x0=g.x0 + moved, x1=g.x1 + moved))
+    assert read(spread) == text
+
+
+def test_a_wide_gap_is_a_space_where_none_is_printed() -> None:
+    assert read(glyphs_of("กรม") + glyphs_of("งาน", x=121.0, start=3), prints_spaces=False) == "กรม งาน"
+
+
+def test_a_space_that_the_next_letter_covers_is_none() -> None:
+    drawn = [*glyphs_of("กรม"), glyph(" ", 118.0, width=3.0, place=3), glyph("ก", 118.1, place=4)]
+    assert read(drawn) == "กรมก"
+
+
+def test_lines_of_two_baselines_are_two_segments() -> None:
+    segments = to_segments(to_clusters(glyphs_of("หนึ่ง") + glyphs_of("สอง", y=118.0, start=9)))
+    assert [print_line([segment], True).text for segment in segments] == ["หนึ่ง", "สอง"]
+
+
+def test_a_raised_note_number_joins_its_line() -> None:
+    note = glyph("1", 118.0, y=96.0, width=3.0, place=9)._replace(size=6.0)
+    assert read([*glyphs_of("กรม"), note]) == "กรม1"
+
+
+def test_text_drawn_over_other_text_is_not_mixed_with_it() -> None:
+    below, above = glyphs_of("ข้อความแรกของบรรทัด"), glyphs_of("คำอื่นที่พิมพ์ทับลงไป", x=103.0, start=60)
+    texts = {print_line([segment], True).text for segment in to_segments(to_clusters(below + above))}
+    assert texts == {"ข้อความแรกของบรรทัด", "คำอื่นที่พิมพ์ทับลงไป"}
+
+
+@pytest.mark.parametrize(
+    "case", [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()], ids=lambda c: c["why"]
+)
+def test_sara_am_is_joined_and_its_look_alikes_are_not(case: dict[str, str]) -> None:
+    assert join_sara_am(case["drawn"]) == case["text"]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tipmine.corpus import read_corpus
+from tipmine.errors import InputError, MissingFileError, UsageError
+from tipmine.settings import Settings, load_settings, settings_from
+
+
+def write(path: Path, text: str = "ข้อความ") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_documents_are_found_in_sub_folders_and_named_by_their_path(tmp_path: Path) -> None:
+    write(tmp_path / "2567" / "ก.txt")
+    write(tmp_path / "b.txt")
+    assert [info.doc for info in read_corpus(tmp_path).documents] == ["2567/ก.txt", "b.txt"]
+
+
+def test_what_is_passed_over_is_listed_with_its_reason(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "table.ods")
+    write(tmp_path / ".hidden.txt")
+    write(tmp_path / "~$a.docx")
+    outside = write(tmp_path.parent / "outside" / "secret.txt")
+    (tmp_path / "link.txt").symlink_to(outside)
+    corpus = read_corpus(tmp_path)
+    assert [info.doc for info in corpus.documents] == ["a.txt"]
+    assert dict(corpus.passed_over) == {
+        "table.ods": "not a document type that tipmine reads: .ods",
+        "link.txt": "a link that leads out of the corpus",
+    }
+
+
+def test_the_manifest_says_what_is_known_of_a_document(tmp_path: Path) -> None:
+    write(tmp_path / "documents" / "a.txt")
+    write(
+        tmp_path / "manifest.tsv", "# a comment\nfile\ttype\tyear_be\tprovince\ndocuments/a.txt\tplan\t2566\tสมมติธารา\n"
+    )
+    (info,) = read_corpus(tmp_path).documents
+    assert (info.doc, info.type, info.year_be, info.province) == ("a.txt", "plan", 2566, "สมมติธารา")
+
+
+def test_an_empty_folder_and_a_missing_one_are_errors(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no document"):
+        read_corpus(tmp_path)
+    with pytest.raises(MissingFileError, match="no such folder"):
+        read_corpus(tmp_path / "nowhere")
+
+
+def test_settings_come_from_the_corpus_folder(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings()
+    write(tmp_path / "tipmine.toml", '[run]\nocr = "never"\n[themes]\nseed = 3\n')
+    assert load_settings(tmp_path) == Settings(run_ocr="never", themes_seed=3)
+
+
+def test_all_mistakes_of_a_settings_file_are_told_at_once() -> None:
+    with pytest.raises(UsageError) as caught:
+        settings_from({"run": {"ocr": "sometimes", "speed": 1}, "themes": {"seed": "x"}, "loose": 1}, "tipmine.toml")
+    message = str(caught.value)
+    for part in ("ocr must be one of auto, never, always", "speed is not a setting", "seed must be int", "loose"):
+        assert part in message
+
+
+def test_a_settings_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path / "tipmine.toml", "[run\n")
+    with pytest.raises(UsageError, match="not a TOML file"):
+        load_settings(tmp_path)
+
+
+def test_only_the_settings_of_a_stage_change_its_fingerprint() -> None:
+    plain, other = Settings(), Settings(themes_seed=8)
+    assert plain.fingerprint("run_") == other.fingerprint("run_")
+    assert plain.fingerprint("themes_") != other.fingerprint("themes_")

@@ -1,0 +1,93 @@
+"""Whole runs over small corpora of text files, in real worker processes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tipmine.pipeline import STAGES, Progress, run_pipeline
+from tipmine.store.run import open_run
+
+REPORT = """ข้อเสนอแนะ
+1) กระทรวงแรงงานควรจัดหาล่ามให้แก่ผู้เสียหายจากการค้ามนุษย์ในทุกสถานีตำรวจ
+2) สถานศึกษาควรจัดกิจกรรมรณรงค์ให้เด็กรู้เท่าทันการหลอกลวงทางสื่อออนไลน์
+"""
+GROUP = """ผู้ดำเนินการสนทนา: ที่ผ่านมาพบปัญหาอะไรบ้างคะ
+ผู้ให้ข้อมูล 1: เวลาคุยกับผู้เสียหายไม่มีล่ามเลยค่ะ ต้องรอล่ามนานมาก
+ผู้ให้ข้อมูล 2: ตำรวจเปลี่ยนคนบ่อย ต้องเริ่มเล่าใหม่ทุกครั้ง
+ผู้ดำเนินการสนทนา: แล้วเรื่องล่ามแก้กันอย่างไรครับ
+ผู้ให้ข้อมูล 1: ขอยืมล่ามจากมูลนิธิมาช่วยแปลเป็นครั้งคราว
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "group.txt").write_text(GROUP, encoding="utf-8")
+    return folder
+
+
+def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path, tmp_path: Path) -> None:
+    first = run_pipeline(corpus, tmp_path / "run", workers=1)
+    assert (first.read, first.unchanged, first.failures) == (2, 0, ())
+    with open_run(tmp_path / "run") as run:
+        assert len(run.passages(kind="recommendation")) == 2
+        assert {trace.coverage for trace in run.traces()} <= {"direct", "partial", "none"}
+        before = [tuple(row) for row in run.connection.execute("SELECT id, text FROM passages ORDER BY id")]
+    steps: list[Progress] = []
+    second = run_pipeline(corpus, tmp_path / "run", workers=1, progress=steps.append)
+    assert (second.read, second.unchanged) == (0, 2)
+    assert [step.step for step in steps] == ["documents"]
+    with open_run(tmp_path / "run") as run:
+        assert before == [tuple(row) for row in run.connection.execute("SELECT id, text FROM passages ORDER BY id")]
+
+
+def test_only_a_changed_document_is_read_again(corpus: Path, tmp_path: Path) -> None:
+    run_pipeline(corpus, tmp_path / "run", workers=1)
+    (corpus / "report.txt").write_text(REPORT + "3) ควรมีการติดตามผล\n", encoding="utf-8")
+    summary = run_pipeline(corpus, tmp_path / "run", workers=1)
+    assert (summary.read, summary.unchanged) == (1, 1)
+    with open_run(tmp_path / "run") as run:
+        assert len(run.passages(kind="recommendation")) == 3
+
+
+def test_a_broken_file_is_named_and_everything_else_is_done(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing follows")
+    (corpus / "empty.docx").write_bytes(b"")
+    summary = run_pipeline(corpus, tmp_path / "run", workers=2)
+    assert summary.read == 2
+    assert [doc for doc, _ in summary.failures] == ["broken.pdf", "empty.docx"]
+    for doc, message in summary.failures:
+        assert message.startswith(doc)
+
+
+def test_a_document_taken_out_of_the_corpus_leaves_the_run(corpus: Path, tmp_path: Path) -> None:
+    run_pipeline(corpus, tmp_path / "run", workers=1)
+    (corpus / "group.txt").unlink()
+    run_pipeline(corpus, tmp_path / "run", workers=1)
+    with open_run(tmp_path / "run") as run:
+        assert [info.doc for info in run.documents()] == ["report.txt"]
+
+
+def test_worker_processes_give_what_one_process_gives(corpus: Path, tmp_path: Path) -> None:
+    content = []
+    for workers in (1, 2):
+        out = tmp_path / f"run{workers}"
+        run_pipeline(corpus, out, workers=workers)
+        with open_run(out) as run:
+            content.append([(p, t) for p, t in zip(run.passages(), run.taggings().values(), strict=True)])
+    assert sorted(content[0], key=str) == sorted(content[1], key=str)
+
+
+def test_every_stage_package_names_its_place_in_the_order() -> None:
+    names = [stage.name for stage in STAGES]
+    for name in names:
+        header = (Path(__file__).parents[2] / "tipmine" / name / "__init__.py").read_text(encoding="utf-8")
+        found = re.search(r"(\[?\w+\]? -> )+\[?\w+\]?", header)
+        assert found is not None, name
+        assert found[0].replace("[", "").replace("]", "").split(" -> ") == names
+        assert f"[{name}]" in found[0]

@@ -1,0 +1,144 @@
+"""The tables: what is counted, what is named a gap, and that people's decisions show."""
+
+from __future__ import annotations
+
+import json
+
+from tests.report.conftest import FORMULA, INTERPRETERS_66, INTERPRETERS_67, INTERPRETERS_OTHER, SCHOOLS, SPOKEN
+from tipmine.report.grids import heat, matrix
+from tipmine.report.material import gather
+from tipmine.report.tables import TABLES, modality
+from tipmine.store.decisions import decide
+from tipmine.store.run import Run
+
+
+def summary(run: Run) -> dict[str, int]:
+    return {row["figure"]: row["value"] for row in TABLES["summary"](run)}
+
+
+def first_spoken(run: Run) -> tuple[str, str]:
+    """Recommendation and evidence of the first link to something that was said."""
+    rows = TABLES["evidence"](run)
+    return next((row["passage"], row["evidence_id"]) for row in rows if row["kind"] == "utterance")
+
+
+def test_the_summary_counts_what_the_other_tables_list(hard: Run) -> None:
+    found = summary(hard)
+    assert found["documents"] == 3
+    assert found["failed"] == 1
+    assert found["recommendations"] == len(TABLES["recommendations"](hard)) == 5
+    assert found["with_direct_evidence"] + found["with_partial_evidence"] + found["without_evidence"] == 5
+    assert (found["pages"], found["pages_need_ocr"], found["repairs"]) == (5, 2, 12)
+
+
+def test_a_document_is_said_to_need_ocr_only_where_most_pages_do(hard: Run) -> None:
+    verdicts = {row["document"]: (row["verdict"], row["ocr_pages"]) for row in TABLES["documents"](hard)}
+    assert verdicts["plan-66.pdf"] == ("needs_ocr", "2–3")
+    assert verdicts["plan-67.pdf"] == ("repaired", "")
+    assert verdicts["เสีย.pdf"] == ("failed", "")
+
+
+def test_every_row_of_a_table_has_the_same_columns(hard: Run) -> None:
+    for name, make in TABLES.items():
+        assert len({tuple(row) for row in make(hard)}) <= 1, name
+
+
+def test_all_tables_become_json(hard: Run) -> None:
+    for make in TABLES.values():
+        json.dumps(make(hard), ensure_ascii=False)
+
+
+def test_evidence_is_quoted_letter_for_letter_with_its_place(hard: Run) -> None:
+    row = next(row for row in TABLES["evidence"](hard) if row["kind"] == "utterance" and row["band"] == "confirmed")
+    assert row["text"] == SPOKEN
+    assert (row["document"], row["page"], row["speaker"]) == ("group.docx", 1, "ผู้ให้ข้อมูล 1")
+    assert [row["text"][a:b] for a, b in row["marks"]] == ["ล่าม"]
+
+
+def test_a_rejected_link_stays_visible_and_counts_no_more(hard: Run) -> None:
+    rec, link = next(
+        (row["passage"], row["evidence_id"]) for row in TABLES["evidence"](hard) if row["kind"] == "utterance"
+    )
+    decide(hard.connection, rec, f"link:{link}", "no", "สมศรี", "2024-11-25T00:00:00+00:00")
+    row = next(row for row in TABLES["evidence"](hard) if (row["passage"], row["evidence_id"]) == (rec, link))
+    register = next(row for row in TABLES["recommendations"](hard) if row["passage"] == rec)
+    assert row["status"] == "rejected"
+    assert register["evidence_count"] == 1
+    assert register["reviewed_by"] == "สมศรี 25 พฤศจิกายน 2567"
+    assert "×" in str(TABLES["matrix"](hard))
+
+
+def test_a_confirmed_link_is_marked_in_the_matrix(hard: Run) -> None:
+    rec, link = next(
+        (row["passage"], row["evidence_id"]) for row in TABLES["evidence"](hard) if row["kind"] == "utterance"
+    )
+    decide(hard.connection, rec, f"link:{link}", "yes", "สมศรี")
+    found = gather(hard)
+    cell = matrix(found).cells[(found.rec_ids[rec], "t-0")]
+    assert (cell.status, cell.count) == ("confirmed", 1)
+
+
+def test_the_four_lists_of_gaps_name_what_is_missing(hard: Run) -> None:
+    lists: dict[str, list[str]] = {}
+    for row in TABLES["gaps"](hard):
+        lists.setdefault(row["list"], []).append(row["text"])
+    assert SCHOOLS in lists["no_evidence"]
+    assert SCHOOLS in lists["no_addressee"], "หน่วยงานที่เกี่ยวข้อง names nobody"
+    assert INTERPRETERS_67 not in lists["no_addressee"]
+    assert len(lists["orphan_theme"]) == 1
+    near = next(row for row in TABLES["gaps"](hard) if row["list"] == "no_evidence" and row["text"] == SCHOOLS)
+    assert near["candidates"][0]["score"] == 0.12
+
+
+def test_one_subject_with_two_addressees_and_repetitions_are_found(hard: Run) -> None:
+    pairs = {(row["pair"], row["text_a"], row["text_b"]) for row in TABLES["pairs"](hard)}
+    assert pairs == {
+        ("duplicate", INTERPRETERS_66, INTERPRETERS_67),
+        ("conflict", INTERPRETERS_66, INTERPRETERS_OTHER),
+        ("conflict", INTERPRETERS_OTHER, INTERPRETERS_67),
+    }
+
+
+def test_editions_are_compared_year_on_year(hard: Run) -> None:
+    rows = TABLES["years"](hard)
+    changes = [(row["change"], row["text_before"] or row["text_after"]) for row in rows]
+    assert changes == [
+        ("reworded", INTERPRETERS_66),  # one year became two: alike in words, not in what is asked
+        ("new", SCHOOLS),
+        ("new", FORMULA),
+        ("dropped", INTERPRETERS_OTHER),
+    ]
+    assert {(row["year_before"], row["year_after"]) for row in rows} == {(2566, 2567)}
+
+
+def test_one_edition_gives_no_year_rows(small: Run) -> None:
+    assert TABLES["years"](small) == []
+
+
+def test_only_those_who_can_answer_get_a_send_out_form(hard: Run) -> None:
+    agencies = [row["agency"] for row in TABLES["agencies"](hard)]
+    assert set(agencies) == {"สำนักงานตำรวจสมมติ", "กระทรวงสมมติ"}
+    assert agencies[0] == "กระทรวงสมมติ", "Thai order: ko kai before so suea"
+
+
+def test_the_heat_map_counts_passages_once_for_an_actor(hard: Run) -> None:
+    grid = heat(hard)
+    tally = grid.cells[("rtp", "protection")]
+    assert (tally.total, tally.addressed) == (2, 2)
+    assert grid.actors[-1].sector == "person_group", "those for whom work is done stand last"
+
+
+def test_two_themes_with_one_label_keep_two_columns(hard: Run) -> None:
+    row = TABLES["matrix"](hard)[0]
+    assert {"ไม่มีล่าม (t-0)", "ไม่มีล่าม (t-1)"} <= set(row)
+
+
+def test_the_way_of_demanding_is_read_from_the_text() -> None:
+    assert [modality(text) for text in ("ควรจัด", "ต้องมีศูนย์", "เสนอให้จัดตั้ง", "จัดอบรม")] == ["ควร", "ต้อง", "เสนอให้", ""]
+
+
+def test_an_unnumbered_recommendation_has_an_id_of_its_own(hard: Run) -> None:
+    rows = TABLES["recommendations"](hard)
+    assert len({row["rec_id"] for row in rows}) == len(rows)
+    assert next(row for row in rows if row["text"] == FORMULA)["rec_id"].startswith("plan-67-x-")
+    assert rows[0]["rec_id"].startswith("plan-66-1-")

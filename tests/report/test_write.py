@@ -1,0 +1,67 @@
+"""All files of a run at once, and the two commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from tipmine.cli.main import app
+from tipmine.report import write_reports
+from tipmine.report.tables import TABLES
+from tipmine.store.run import Run
+
+
+def test_all_reports_of_a_run_are_written_and_named(hard: Run) -> None:
+    paths = write_reports(hard)
+    assert set(paths) == {
+        "html",
+        "xlsx",
+        "docx",
+        "json",
+        "documents",
+        "recommendations",
+        "evidence",
+        "gaps",
+        "agencies",
+    }
+    assert all(path.is_file() and path.parent == hard.folder for path in paths.values())
+    assert paths["documents"].read_bytes().startswith(b"\xef\xbb\xbf")
+    content = json.loads(paths["json"].read_text(encoding="utf-8"))
+    assert set(content) == set(TABLES)
+    assert content["recommendations"] == json.loads(json.dumps(TABLES["recommendations"](hard)))
+
+
+def test_reports_can_stand_in_another_folder_with_what_was_typed_in_the_runs_own(hard: Run, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    own = write_reports(hard)["xlsx"]
+    book = load_workbook(own)
+    page = book["รายการข้อเสนอแนะ"]
+    column = next(cell.column for cell in page[1] if cell.value == "†ท่าที")
+    page.cell(2, column, "รับ")
+    book.save(own)
+    other = write_reports(hard, tmp_path / "other")["xlsx"]
+    assert load_workbook(other)["รายการข้อเสนอแนะ"].cell(2, column).value == "รับ"
+
+
+def test_the_report_command_names_what_it_wrote(small: Run) -> None:
+    result = CliRunner().invoke(app, ["report", "--run", str(small.folder)])
+    assert result.exit_code == 0, result.output
+    assert f"html: {small.folder / 'report.html'}" in result.output
+
+
+def test_the_export_command_writes_what_is_asked_for(small: Run, tmp_path: Path) -> None:
+    asked = [
+        part for name in ("qdpx", "qdc", "csv", "parquet", "jsonld") for part in (f"--{name}", str(tmp_path / name))
+    ]
+    result = CliRunner().invoke(app, ["export", "--run", str(small.folder), *asked])
+    assert result.exit_code == 0, result.output
+    assert all((tmp_path / name).stat().st_size for name in names)
+
+
+def test_an_export_of_nothing_is_refused(small: Run) -> None:
+    result = CliRunner().invoke(app, ["export", "--run", str(small.folder)])
+    assert result.exit_code != 0
+    assert "nothing to write" in str(result.exception)

@@ -1,0 +1,77 @@
+"""Fit the weights of tipmine/data/segment/kind_cues.tsv on corpora/labelled and write them back.
+
+Run by hand after editing patterns or adding labelled passages: python -m tests.segment.fit_kind_cues
+Lines below the comment on rare cues are weighed by hand and stay as they are. Each passage counts twice, without
+and with the type of its document, so that both are fitted; utterances count less, as elsewhere their speaker is
+known. The figure printed is measured on documents left out of the fit.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from tests.conftest import ROOT
+from tests.segment.test_kinds import MARKUP
+from tipmine.segment.cues import met_cues
+
+CUES = ROOT / "tipmine" / "data" / "segment" / "kind_cues.tsv"
+BY_HAND = "# Rare cues"
+TYPES = {"plan": "plan", "report": "report", "speech": "transcript"}
+UTTERANCE_WEIGHT = 0.3
+
+
+def main() -> None:
+    head, _, by_hand = CUES.read_text(encoding="utf-8").partition(BY_HAND)
+    rows = [row for row in head.splitlines() if row]
+    table = [row.split("\t") for row in rows if not row.startswith("#")]
+    kinds, cues = table[0][2:], table[1:]
+    passages = [
+        json.loads(row)
+        for path in sorted((ROOT / "corpora" / "labelled").glob("*.jsonl"))
+        for row in path.read_text(encoding="utf-8").splitlines()
+        if row.strip()
+    ]
+    both = np.array([_features(p, "", len(cues)) for p in passages] + [_typed(p, len(cues)) for p in passages])
+    labels = np.array([kinds.index(p["kind"]) for p in passages] * 2)
+    weights = np.array([UTTERANCE_WEIGHT if p["kind"] == "utterance" else 1.0 for p in passages] * 2)
+    groups = np.array([p["doc"] for p in passages] * 2)
+
+    right = sum(
+        int((_fit(both[fit], labels[fit], weights[fit]).predict(both[test]) == labels[test]).sum())
+        for fit, test in GroupKFold(8).split(both, labels, groups)
+    )
+    sys.stdout.write(f"right on documents left out: {right / len(labels):.3f} of {len(labels)}\n")
+
+    found = _fit(both, labels, weights).coef_
+    found = found - found.mean(axis=0)
+    written = [
+        "\t".join([*cue[:2], *(f"{weight:.2f}" for weight in column)])
+        for cue, column in zip(cues, found.T, strict=True)
+    ]
+    comments = [row for row in rows if row.startswith("#")]
+    CUES.write_text("\n".join([*comments, "\t".join(table[0]), *written, BY_HAND + by_hand]), encoding="utf-8")
+
+
+def _features(passage: dict[str, Any], doc_type: str, count: int) -> list[float]:
+    text = MARKUP.sub(r"\1", passage["marked"])
+    met = {at for at, _ in met_cues(text, passage.get("section", ""), doc_type)}
+    return [float(at in met) for at in range(count)]
+
+
+def _typed(passage: dict[str, Any], count: int) -> list[float]:
+    return _features(passage, TYPES.get(passage["doc"].split("-")[0], ""), count)
+
+
+def _fit(features: Any, labels: Any, weights: Any) -> LogisticRegression:
+    model = LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False)
+    return model.fit(features, labels, sample_weight=weights)
+
+
+if __name__ == "__main__":
+    main()

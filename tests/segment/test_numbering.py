@@ -1,0 +1,46 @@
+"""Numbers at the head of paragraphs, and what only looks like one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.segment.making import cases
+from tipmine.segment.numbering import follows, marker_of
+
+
+@pytest.mark.parametrize("case", cases("markers"))
+def test_a_number_is_read_and_a_look_alike_is_not(case: dict[str, Any]) -> None:
+    marker = marker_of(case["text"])
+
+    assert (marker.text if marker else None) == case["marker"]
+
+
+@given(st.text())
+def test_a_marker_is_a_piece_of_the_text_it_opens(text: str) -> None:
+    marker = marker_of(text)
+
+    if marker is not None:
+        assert text[: marker.end].strip() == marker.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("1) ก", "2) ข", True),
+        ("๑.๑ ก", "๑.๒ ข", True),
+        ("1.2 ก", "2.3 ข", False),
+        ("ก. หนึ่ง", "ข. สอง", True),
+        ("1) ก", "(2) ข", False),
+        ("2) ก", "1) ข", False),
+    ],
+)
+def test_the_next_number_of_a_list_follows(before: str, after: str, expected: bool) -> None:
+    first, second = marker_of(before), marker_of(after)
+
+    assert first is not None
+    assert second is not None
+    assert follows(second, first) is expected

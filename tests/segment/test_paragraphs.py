@@ -1,0 +1,260 @@
+"""Printed lines joined to paragraphs; headings, items, tables and notes of a page."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.segment.making import passages, plain, printed
+from tipmine.records import Document
+
+FULL = "หน่วยงานได้ดำเนินการคัดแยกร่วมกันแล้วหลายครั้ง" * 2
+RIGHT = 520
+
+
+def full(**more: Any) -> dict[str, Any]:
+    return {"text": FULL, "x1": RIGHT} | more
+
+
+def texts(document: Document, **known: Any) -> list[str]:
+    return [passage.text for passage in passages(document, **known)]
+
+
+def test_full_lines_flow_together_without_a_space() -> None:
+    page = printed([full(x=100), full(), {"text": "จบ"}])
+
+    assert texts(page, type="report") == [FULL + FULL + "จบ"]
+
+
+def test_an_indented_line_opens_a_paragraph() -> None:
+    page = printed([full(x=100), full(), {"text": "สั้น"}, full(x=100), full(), {"text": "จบ"}])
+
+    assert texts(page) == [FULL * 2 + "สั้น", FULL * 2 + "จบ"]
+
+
+def test_a_gap_opens_a_paragraph() -> None:
+    page = printed([full(), full(), full(gap=2), full(), full()])
+
+    assert texts(page) == [FULL * 2, FULL * 3]
+
+
+def test_a_paragraph_flows_over_a_page_break_past_heads_and_notes() -> None:
+    page = printed(
+        [
+            full(x=100),
+            full(),
+            {"text": "1 เชิงอรรถ", "role": "footnote", "size": 9},
+            {"text": "7", "role": "page_number"},
+            {"text": "ชื่อเล่ม", "role": "running_head", "page": 2},
+            full(page=2),
+            {"text": "จบ", "page": 2},
+        ]
+    )
+    found = passages(page)
+
+    assert [(p.text, p.number, p.kind) for p in found if p.kind == "other"] == [("เชิงอรรถ", "1", "other")]
+    assert [p.text for p in found if p.kind != "other"] == [FULL * 3 + "จบ"]
+    assert [(span.page, found[0].text[span.start : span.end]) for span in found[0].lines] == [
+        (1, FULL),
+        (1, FULL),
+        (2, FULL),
+        (2, "จบ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("ตามพระราชบัญญัติ พ.ศ.", "2551 กำหนดไว้", "ตามพระราชบัญญัติ พ.ศ. 2551 กำหนดไว้"),
+        ("อายุต่ำกว่า 18", "ปีบริบูรณ์", "อายุต่ำกว่า 18 ปีบริบูรณ์"),
+        ("ร่วมกับ", "UNICEF และภาคี", "ร่วมกับ UNICEF และภาคี"),
+        ("การคุ้ม", "ครองผู้เสียหาย", "การคุ้มครองผู้เสียหาย"),
+        ("เด็ก", "\N{THAI CHARACTER MAIYAMOK} ในพื้นที่", "เด็ก\N{THAI CHARACTER MAIYAMOK} ในพื้นที่"),
+        ("หน่วยงาน (พม.", ") ดำเนินการ", "หน่วยงาน (พม.) ดำเนินการ"),
+        ("หน่วยงานหลัก (", "พม.) ดำเนินการ", "หน่วยงานหลัก (พม.) ดำเนินการ"),
+        ("ระยะ 2566-", "2570 รวมห้าปี", "ระยะ 2566-2570 รวมห้าปี"),
+        ("ตาม พ.", "ร.บ. ฉบับนี้", "ตาม พ.ร.บ. ฉบับนี้"),
+    ],
+)
+def test_a_joint_has_a_space_only_where_thai_typography_has_one(left: str, right: str, joined: str) -> None:
+    page = printed([{"text": left, "x1": RIGHT}, {"text": right, "x1": RIGHT}])
+
+    assert texts(page) == [joined]
+
+
+def test_a_space_that_the_producer_kept_is_kept() -> None:
+    page = printed([full(raw=FULL + " "), {"text": "ต่อไป"}])
+
+    assert texts(page) == [FULL + " ต่อไป"]
+
+
+def test_items_lose_their_numbers_and_run_over_lines_and_pages() -> None:
+    page = printed(
+        [
+            {"text": "ข้อเสนอแนะ", "bold": True, "role": "heading", "size": 16},
+            {"text": "1) หน่วยงานควรจัดล่าม" + FULL, "x": 90, "x1": RIGHT},
+            full(),
+            {"text": "2) ควรอบรมเจ้าหน้าที่", "x": 90},
+            {"text": "3) ควรติดตาม" + FULL, "x": 90, "x1": RIGHT},
+            full(page=2),
+        ]
+    )
+    found = [p for p in passages(page, type="report") if p.kind == "recommendation"]
+
+    assert [(p.number, p.text, p.section) for p in found] == [
+        ("1)", "หน่วยงานควรจัดล่าม" + FULL * 2, ("ข้อเสนอแนะ",)),
+        ("2)", "ควรอบรมเจ้าหน้าที่", ("ข้อเสนอแนะ",)),
+        ("3)", "ควรติดตาม" + FULL * 2, ("ข้อเสนอแนะ",)),
+    ]
+
+
+def test_an_enumeration_inside_a_sentence_stays_in_it() -> None:
+    page = printed([{"text": "มีสามด้าน คือ 1) ด้านคน" + FULL, "x1": RIGHT}, {"text": "2) ด้านเงิน 3) ด้านระบบ"}])
+
+    assert len(texts(page)) == 1
+
+
+def test_a_list_is_what_its_lead_says() -> None:
+    found = passages(
+        plain(
+            [
+                "รายงานการศึกษา",
+                "คณะผู้ศึกษามีข้อเสนอแนะต่อหน่วยงาน ดังนี้",
+                "1) จัดล่ามให้ครบทุกด่านชายแดน",
+                "2) เพิ่มอัตราค่าตอบแทนล่าม",
+            ]
+        )
+    )
+
+    assert [p.kind for p in found][2:] == ["recommendation", "recommendation"]
+
+
+def test_headings_make_a_path_and_close_what_does_not_stand_under_them() -> None:
+    body = "หน่วยงานในพื้นที่ได้ดำเนินการคัดแยกผู้เสียหายร่วมกันทุกครั้งที่ได้รับแจ้งเหตุและรายงานผลแล้ว"
+    found = passages(
+        plain(
+            [
+                "บทที่ ๓ ผลการศึกษา",
+                "๓.๑ ด้านนโยบาย",
+                body,
+                "๓.๒ ด้านการป้องกัน",
+                body + "อีก",
+                "บทที่ ๔ ข้อเสนอแนะ",
+                body + "แล้ว",
+            ]
+        ),
+        type="report",
+        title="-",
+    )
+
+    assert [p.section for p in found if p.kind != "other"] == [
+        ("บทที่ ๓ ผลการศึกษา", "๓.๑ ด้านนโยบาย"),
+        ("บทที่ ๓ ผลการศึกษา", "๓.๒ ด้านการป้องกัน"),
+        ("บทที่ ๔ ข้อเสนอแนะ",),
+    ]
+
+
+def test_a_number_that_has_gone_past_a_heading_closes_it() -> None:
+    body = "หน่วยงานในพื้นที่ได้ดำเนินการคัดแยกผู้เสียหายร่วมกันทุกครั้งที่ได้รับแจ้งเหตุและรายงานผลแล้ว"
+    found = passages(plain(["รายงาน", "2. ขั้นตอน", "2.1 การรับแจ้ง", body, "2.2 " + body + "ทันที"]), type="report")
+
+    assert [p.section for p in found if body in p.text] == [("2. ขั้นตอน", "2.1 การรับแจ้ง"), ("2. ขั้นตอน",)]
+
+
+def test_bold_words_that_fill_a_first_line_are_no_heading() -> None:
+    page = printed([{"text": "ด้านนโยบาย" + FULL, "bold": True, "x": 100, "x1": RIGHT}, full(), {"text": "จบแล้ว"}])
+
+    assert texts(page) == ["ด้านนโยบาย" + FULL * 2 + "จบแล้ว"]
+
+
+def test_a_measure_stands_first_in_its_row_and_keeps_its_number() -> None:
+    found = passages(
+        plain(
+            [
+                "แผนปฏิบัติการจังหวัดสมมติ",
+                "ยุทธศาสตร์ | มาตรการ | หน่วยงานรับผิดชอบ | ตัวชี้วัด",
+                "การป้องกัน | ๑.๑ จัดอบรมครูแนะแนวทุกอำเภอ | ศธจ. | ๔๐ คน",
+                " | ๑.๒ จัดทำสื่อ ๔ ภาษา | พมจ. | ๔ ชิ้น",
+            ]
+        )
+    )
+
+    assert [(p.kind, p.number, p.text) for p in found if p.kind == "plan"] == [
+        ("plan", "๑.๑", "จัดอบรมครูแนะแนวทุกอำเภอ | การป้องกัน | ศธจ. | ๔๐ คน"),
+        ("plan", "๑.๒", "จัดทำสื่อ ๔ ภาษา | พมจ. | ๔ ชิ้น"),
+    ]
+
+
+def test_rows_of_statistics_state_nothing() -> None:
+    found = passages(plain(["รายงานผล", "เพศ | จำนวน | ร้อยละ", "ชาย | 120 | 45.2", "หญิง | 145 | 54.8"]))
+
+    assert {p.kind for p in found} == {"other"}
+
+
+def test_hard_wrapped_text_is_joined_and_written_lines_are_not() -> None:
+    wrapped = ["ก" * 70] * 6 + ["จบ"] + ["ข" * 70] * 6 + ["จบ"]
+    written = ["ย่อหน้าสั้น", "ย่อหน้าที่สอง " * 30, "ย่อหน้าที่สาม " * 20]
+
+    assert texts(plain(wrapped)) == ["ก" * 420 + "จบ", "ข" * 420 + "จบ"]
+    assert len(texts(plain(written))) == 3
+
+
+def test_ids_stay_when_other_passages_change() -> None:
+    before = {p.text: p.id for p in passages(plain(["หนึ่งหนึ่งหนึ่ง", "สองสองสอง", "สามสามสาม"]))}
+    after = {p.text: p.id for p in passages(plain(["หนึ่งหนึ่งหนึ่ง", "ใหม่ใหม่ใหม่", "สองสองสอง", "สามสามสาม"]))}
+
+    assert all(after[text] == before[text] for text in before)
+
+
+def test_equal_passages_have_different_ids() -> None:
+    found = passages(plain(["ข้อความเดิม", "ข้อความเดิม", "ข้อความเดิม"]))
+
+    assert len({p.id for p in found}) == 3
+
+
+def test_a_megabyte_in_one_line_and_many_lines_take_linear_time() -> None:
+    one = plain(["คณะกรรมการควรจัดล่ามเพศหญิง " * 40_000])
+    many = plain(["1.1 หน่วยงานควรจัดล่ามประจำด่าน", "ก" * 75] * 10_000)
+    start = time.process_time()
+    found = passages(one) + passages(many)
+
+    assert len(found) > 10_000
+    # Measured 5 s; backtracking or joining again and again takes minutes.
+    assert time.process_time() - start < 40
+
+
+lines = st.lists(
+    st.fixed_dictionaries(
+        {"text": st.text(alphabet="กขคเาิ่ .:()1๒-", min_size=0, max_size=30)},
+        optional={
+            "x": st.sampled_from([70, 90, 106, 300]),
+            "x1": st.sampled_from([300, 519, 520]),
+            "gap": st.sampled_from([1, 1, 1, 2]),
+            "bold": st.booleans(),
+            "size": st.sampled_from([14, 14, 16, 10]),
+            "role": st.sampled_from(["body", "body", "heading", "footnote", "figure"]),
+            "block": st.sampled_from([0, 0, 1]),
+        },
+    ),
+    max_size=12,
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(lines, st.sampled_from(["", "plan", "report", "transcript", "letter"]))
+def test_spans_point_into_the_passage_and_no_letter_is_lost_or_made(rows: list[dict[str, Any]], doc_type: str) -> None:
+    document = printed(rows)
+    found = passages(document, type=doc_type)
+    for passage in found:
+        assert passage.text.strip()
+        assert all(0 <= span.start < span.end <= len(passage.text) for span in passage.lines)
+
+    given = "".join(passage.text + passage.number + passage.speaker for passage in found)
+    written = "".join(row["text"] for row in rows)
+    assert all(given.count(char) <= 2 * written.count(char) for char in set(given) - {" "})
+    if doc_type != "transcript":
+        assert all(given.count(char) >= written.count(char) for char in "กขค" if any(map(str.isalnum, written)))

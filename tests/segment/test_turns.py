@@ -1,0 +1,41 @@
+"""Turns of focus groups and interviews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.segment.making import cases, passages, plain
+from tipmine.segment.passages import LONGEST_TURN
+from tipmine.segment.turns import label_of
+
+
+@pytest.mark.parametrize("case", cases("turns"))
+def test_every_turn_has_its_speaker_and_all_its_words(case: dict[str, Any]) -> None:
+    found = passages(plain(case["lines"]))
+
+    assert [[p.speaker, p.text] for p in found if p.kind == "utterance"] == case["turns"]
+
+
+def test_no_word_of_a_transcript_is_lost() -> None:
+    lines = ["บันทึกการสนทนากลุ่ม", "P1: ก้าวแรก", "P2: ก้าวสอง", "(หัวเราะ)", "P1: ก้าวสาม", "P2: ก้าวสี่", "P1: ค่ะ", "P2: ครับ"]
+    found = passages(plain(lines))
+
+    assert "".join(p.text for p in found).replace(" ", "") == "บันทึกการสนทนากลุ่มก้าวแรกก้าวสอง(หัวเราะ)ก้าวสามก้าวสี่ค่ะครับ"
+
+
+def test_a_very_long_turn_is_given_in_parts_of_the_same_speaker() -> None:
+    long = ["เล่ายาวมาก " * 40] * 5
+    lines = ["P1: เริ่ม", *long, "P2: ครับ", "P1: ค่ะ", "P2: ครับ", "P1: ค่ะ", "P2: ครับ"]
+    found = [p for p in passages(plain(lines)) if p.speaker == "P1"]
+
+    assert len(found) > 3
+    assert all(len(p.text) <= LONGEST_TURN for p in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["วันที่: 3 มีนาคม", "10:30 น. เริ่ม", "พบว่า: ดี", "http://example.org/a:b", "ปัญหา ได้แก่: หนึ่ง"]
+)
+def test_what_stands_before_other_colons_is_no_speaker(text: str) -> None:
+    assert label_of(text) is None

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import write_sample_run
+from tipmine.errors import UsageError
+from tipmine.store.decisions import conflicts, decide, history, undo
+from tipmine.store.run import Run
+
+REC = "p-report.pdf-0"
+TURN = "p-group.docx-0"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Run]:
+    with write_sample_run(tmp_path / "run") as opened:
+        yield opened
+
+
+def codes(run: Run, key: str) -> list[str]:
+    return [tag.code for tag in run.taggings()[key].pillars]
+
+
+def test_a_rejected_pillar_is_gone_until_the_decision_is_undone(run: Run) -> None:
+    number = decide(run.connection, REC, "pillar:protection", "no", "สมศรี")
+    assert codes(run, REC) == []
+    undo(run.connection, number)
+    assert codes(run, REC) == ["protection"]
+    assert [d.undone for d in history(run.connection)] == [True]
+
+
+def test_an_added_pillar_carries_the_name_of_who_added_it(run: Run) -> None:
+    decide(run.connection, REC, "pillar:partnership", "yes", "สมศรี")
+    tags = run.taggings()[REC].pillars
+    assert [(tag.code, tag.by) for tag in tags] == [("protection", "model"), ("partnership", "สมศรี")]
+
+
+def test_a_role_can_be_corrected_and_an_actor_taken_away(run: Run) -> None:
+    first, second = run.taggings()[REC].actors
+    decide(run.connection, REC, f"actor:{first.start}:{first.end}", "role=partner", "ก")
+    decide(run.connection, REC, f"actor:{second.start}:{second.end}", "no", "ก")
+    assert [(a.text, a.role, a.by) for a in run.taggings()[REC].actors] == [("ตำรวจ", "partner", "ก")]
+
+
+def test_the_last_reviewer_wins_and_the_conflict_is_listed(run: Run) -> None:
+    decide(run.connection, REC, "pillar:protection", "no", "ก")
+    decide(run.connection, REC, "pillar:protection", "yes", "ข")
+    assert codes(run, REC) == ["protection"]
+    assert [(a.reviewer, b.reviewer) for a, b in conflicts(run.connection)] == [("ก", "ข")]
+
+
+def test_rejecting_the_only_strong_link_leaves_a_partial_coverage(run: Run) -> None:
+    decide(run.connection, REC, f"link:{TURN}", "no", "ก")
+    trace = run.traces()[0]
+    assert [item.id for item in trace.evidence] == ["p-report.pdf-2"]
+    assert trace.coverage == "partial"
+
+
+def test_a_confirmed_link_makes_the_coverage_direct(run: Run) -> None:
+    decide(run.connection, REC, "link:p-report.pdf-2", "yes", "ก")
+    trace = run.traces()[0]
+    assert trace.coverage == "direct"
+    assert {item.id: item.band for item in trace.evidence}["p-report.pdf-2"] == "confirmed"
+
+
+def test_a_person_s_theme_label_is_shown(run: Run) -> None:
+    decide(run.connection, "t-1", "label", "ขาดล่าม", "ก")
+    assert run.themes().themes[0].label == "ขาดล่าม"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("pillar:nothing", "yes"), ("pillar:policy", "maybe"), ("actor:9:3", "no"), ("kind", "song"), ("label", " ")],
+)
+def test_what_cannot_be_meant_is_refused(run: Run, field: str, value: str) -> None:
+    with pytest.raises(UsageError, match="cannot decide"):
+        decide(run.connection, REC, field, value, "ก")
+    assert history(run.connection) == []

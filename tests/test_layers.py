@@ -1,0 +1,65 @@
+"""Who may import whom, and what importing costs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "tipmine"
+STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
+ONE_HOME = {
+    "pdfplumber": "extract/glyphs.py",
+    "spacy": "tokenize/doc.py",
+    "bertopic": "themes/bertopic_model.py",
+    "tantivy": "store/index.py",
+}
+HEAVY = ("pandas", "sklearn", "spacy", "bertopic", "pdfplumber", "pythainlp", "tantivy", "plotly")
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_imports_no_other_stage_and_nothing_behind_it(stage: str) -> None:
+    forbidden = [f"tipmine.{other}" for other in (*STAGES, "store", "report", "web", "cli", "pipeline", "work", "api")]
+    forbidden.remove(f"tipmine.{stage}")
+    for path in (PACKAGE / stage).rglob("*.py"):
+        for name in imports(path):
+            assert not any(name == bad or name.startswith(bad + ".") for bad in forbidden), f"{path}: {name}"
+
+
+@pytest.mark.parametrize(("library", "home"), ONE_HOME.items())
+def test_a_large_library_is_imported_in_one_module(library: str, home: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if any(name == library or name.startswith(library + ".") for name in imports(path))
+    }
+    assert users == {home}
+
+
+def test_the_command_line_loads_nothing_heavy_before_a_command_runs() -> None:
+    code = "import sys, tipmine.cli.main; print([m for m in %r if m in sys.modules])" % (HEAVY,)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_modules_and_functions_stay_small() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert source.count("\n") <= 400, path
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= 80, f"{path}: {node.name} has {length} lines"

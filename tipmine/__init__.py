@@ -1,0 +1,27 @@
+"""tipmine reads Thai documents on work against human trafficking (TIP: trafficking in persons).
+
+    extract -> segment -> tokenize -> tag -> themes -> trace
+
+The names below mirror the commands; each loads what it needs when it is first called, so that importing the
+package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from tipmine.api import extract, find_themes, repair, segment, tag, tokenize, trace
+    from tipmine.store.run import open_run
+
+__all__ = ["extract", "find_themes", "open_run", "repair", "segment", "tag", "tokenize", "trace"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'tipmine' has no attribute {name!r}")
+    home = "tipmine.store.run" if name == "open_run" else "tipmine.api"
+    return getattr(import_module(home), name)

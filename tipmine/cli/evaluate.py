@@ -1,0 +1,93 @@
+"""`tipmine evaluate`: figures with intervals against gold files, beside named baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tipmine.cli.runs import write_table
+
+app = typer.Typer(help="Figures with intervals against gold files, beside baselines.", no_args_is_help=True)
+
+Gold = Annotated[Path, typer.Argument(help="A gold file (JSONL); its form stands in the help of each command.")]
+Format = Annotated[str, typer.Option("--format", help="table json csv xlsx")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")]
+
+
+def _records(gold: Path, *required: str) -> list[dict[str, Any]]:
+    from tipmine.cli.jsonl import read_records
+
+    return read_records(str(gold), required=required)
+
+
+def _show(rows: Sequence[Mapping[str, Any]], gold: Path, format_: str, output: Path | None) -> None:
+    write_table(rows, format_, output, title=gold.name)
+
+
+@app.command()
+def repair(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+    """Wrong characters per 1,000; GOLD lines hold `raw` and `gold`, in the order of their document.
+
+    Example: tipmine evaluate repair lines.jsonl
+    """
+    from tipmine.extract.repair.evaluation import evaluate_repair
+
+    _show(evaluate_repair(_records(gold, "raw", "gold")), gold, format_, output)
+
+
+@app.command()
+def extract(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+    """Wrong characters per 1,000 and order; GOLD lines hold `file` and `truth`, paths beside the gold file.
+
+    Example: tipmine evaluate extract corpora/sample/gold/extract.jsonl
+    """
+    from tipmine.extract.evaluation import evaluate_extract
+
+    _show(evaluate_extract(_records(gold, "file", "truth"), gold.parent), gold, format_, output)
+
+
+@app.command()
+def pillars(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+    """Kappa, F1 and calibration; GOLD lines hold `text` (or `marked`) and `pillars` or `label`.
+
+    Example: tipmine evaluate pillars corpora/labelled/report.jsonl
+    """
+    from tipmine.tag.evaluation import evaluate_pillars
+
+    _show(evaluate_pillars(_records(gold)), gold, format_, output)
+
+
+@app.command()
+def actors(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+    """Spans and roles; GOLD lines hold `text` and `actors`, or `marked`.
+
+    Example: tipmine evaluate actors corpora/labelled/report.jsonl
+    """
+    from tipmine.tag.evaluation import evaluate_actors
+
+    _show(evaluate_actors(_records(gold)), gold, format_, output)
+
+
+@app.command()
+def themes(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+    """Agreement, coherence and stability; GOLD lines hold `id`, `doc`, `text`, `speaker`, and `theme` where known.
+
+    Example: tipmine evaluate themes turns.jsonl
+    """
+    from tipmine.themes.evaluation import evaluate_themes
+
+    _show(evaluate_themes(_records(gold, "id", "text")), gold, format_, output)
+
+
+@app.command()
+def trace(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+    """Recall and precision of links; GOLD lines are pairs `rec`, `resp`, `item`.
+
+    Example: tipmine evaluate trace pairs.jsonl
+    """
+    from tipmine.trace.evaluation import evaluate_trace
+
+    _show(evaluate_trace(_records(gold)), gold, format_, output)

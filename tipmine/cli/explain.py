@@ -1,0 +1,42 @@
+"""`tipmine explain`: how one line of a document came to read as it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tipmine.errors import UsageError
+
+
+def explain(
+    file: Annotated[Path, typer.Argument(help="A PDF, DOCX or TXT file.")],
+    page: Annotated[int, typer.Option(help="The page, counted from 1.")] = 1,
+    line: Annotated[int, typer.Option(help="The line on the page, counted from 1.")] = 1,
+    password: Annotated[str | None, typer.Option(help="Password of an encrypted PDF.")] = None,
+) -> None:
+    """Show a line as the file gave it, every repair in words, and the result.
+
+    Example: tipmine explain report.pdf --page 3 --line 12
+    """
+    from tipmine.extract import extract_document
+    from tipmine.extract.repair import explain as in_words
+
+    document = extract_document(file, password=password)
+    found = [item for item in document.lines if (item.page, item.number) == (page, line)]
+    if not found:
+        last = max((item.number for item in document.lines if item.page == page), default=0)
+        wrong = f"page {page} has no line {line}"
+        raise UsageError(str(file), wrong, f"lines 1 to {last}" if last else f"pages 1 to {len(document.pages)}")
+    chosen = found[0]
+    typer.echo(f"raw    {chosen.raw}")
+    for edit in chosen.edits:
+        typer.echo(f"       {in_words(edit)}")
+    typer.echo(f"text   {chosen.text}")
+    quality = chosen.quality
+    typer.echo(
+        f"       {quality.verdict}, score {quality.score:.2f}" + (f": {quality.reason}" if quality.reason else "")
+    )
+    if chosen.box:
+        typer.echo("box    " + ", ".join(f"{value:.1f}" for value in chosen.box) + " points from the top left")

@@ -1,0 +1,77 @@
+"""JSONL in and out for the commands: one JSON object a line, errors with the number of the line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from tipmine.errors import DamagedFileError, MissingFileError, RecordError
+
+STDIN = "-"
+
+
+def read_text(source: str) -> str:
+    """The text of a file, or of standard input for `-`; UTF-8, other encodings as the extractor knows them."""
+    if source == STDIN:
+        return sys.stdin.buffer.read().decode("utf-8", errors="replace").removeprefix("\ufeff")
+    from tipmine.extract import read_plain_text
+
+    return read_plain_text(_existing(source))
+
+
+def read_records(source: str, *, required: Iterable[str]) -> list[dict[str, Any]]:
+    """The objects of a JSONL file or of standard input for `-`; empty lines are passed over.
+
+    Raises RecordError, naming the line, for what is not an object or lacks one of the `required` keys;
+    `text` must be a string.
+    """
+    if source == STDIN:
+        return list(_parse(sys.stdin.buffer, "standard input", tuple(required)))
+    with _existing(source).open("rb") as stream:
+        return list(_parse(stream, source, tuple(required)))
+
+
+def _existing(source: str) -> Path:
+    path = Path(source)
+    if not path.is_file():
+        raise MissingFileError(source, "no such file", "the name of a file, or - for standard input")
+    return path
+
+
+def _parse(lines: Iterable[bytes], subject: str, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{subject}, line {number}"
+        try:
+            record = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise DamagedFileError(where, "not UTF-8", "JSONL in UTF-8") from error
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise RecordError(where, f"not JSON: {error}", "one JSON object a line") from error
+        if not isinstance(record, dict):
+            raise RecordError(where, f"a JSON {type(record).__name__}", "an object")
+        missing = [key for key in required if record.get(key) is None]
+        if missing:
+            raise RecordError(where, f"lacks {', '.join(missing)}", f"an object with {', '.join(required)}")
+        if "text" in required and not isinstance(record["text"], str):
+            raise RecordError(where, "text is not a string", 'an object with "text": "..."')
+        yield record
+
+
+def write_records(records: Iterable[Mapping[str, Any]], target: Path | None) -> None:
+    """Write objects a line each, to a file or to standard output."""
+    if target is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream at the command line
+        _write(records, sys.stdout)
+        return
+    with target.open("w", encoding="utf-8", newline="\n") as stream:
+        _write(records, stream)
+
+
+def _write(records: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
+    for record in records:
+        stream.write(json.dumps(record, ensure_ascii=False) + "\n")

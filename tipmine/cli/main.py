@@ -1,0 +1,87 @@
+"""`tipmine`: the group of commands, and what happens when one of them fails.
+
+Nothing heavy is imported here: `tipmine --help` answers at once, and each command loads what it needs.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tipmine import __version__
+from tipmine.cli import (
+    evaluate,
+    explain,
+    export,
+    extract,
+    query,
+    repair,
+    report,
+    review,
+    serve,
+    tag,
+    themes,
+    trace,
+    train,
+)
+from tipmine.cli import run as run_command
+from tipmine.errors import TipmineError
+
+app = typer.Typer(
+    name="tipmine",
+    help="Reads Thai documents on work against human trafficking: repairs, tags, finds themes, traces recommendations.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tipmine {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version_asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+    _debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,
+) -> None:
+    """Options before the command."""
+
+
+app.command("run")(run_command.run)
+app.command("extract")(extract.extract)
+app.command("repair")(repair.repair)
+app.command("explain")(explain.explain)
+app.command("tag")(tag.tag)
+app.command("themes")(themes.themes)
+app.command("trace")(trace.trace)
+app.command("query")(query.query)
+app.command("report")(report.report)
+app.command("export")(export.export)
+app.add_typer(review.app, name="review")
+app.command("serve")(serve.serve)
+app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(train.app, name="train")
+
+
+def run() -> None:
+    """The console script: run a command, and end with the exit code of the error's class when one is raised."""
+    debug = "--debug" in sys.argv
+    try:
+        app()
+    except TipmineError as error:
+        if debug:
+            raise
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe, such as `head`, has seen enough.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,31 @@
+"""`tipmine report`: the reports of a run, made anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tipmine.cli.runs import open_chosen
+
+
+def report(
+    run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write into this folder, not into the run's own.")
+    ] = None,
+    thai_digits: Annotated[
+        bool, typer.Option("--thai-digits", help="The report's own numbers in Thai digits.")
+    ] = False,
+) -> None:
+    """Write the reports; columns that people typed into the workbook are kept.
+
+    Example: tipmine report --run outputs/sample
+    """
+    from tipmine.report import write_reports
+
+    with open_chosen(run) as opened:
+        paths = write_reports(opened, output, thai_digits=thai_digits)
+    for name, path in paths.items():
+        typer.echo(f"{name}: {path}")

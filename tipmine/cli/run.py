@@ -1,0 +1,104 @@
+"""`tipmine run`: a folder of documents to a run folder with reports."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tipmine.cli.runs import OUTPUTS, print_table
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from tipmine.pipeline import Progress, Summary
+
+
+def run(
+    corpus: Annotated[Path, typer.Argument(help="A folder of documents, with a manifest.tsv where there is one.")],
+    out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
+    workers: Annotated[int, typer.Option(help="Worker processes; 0: one a core.", min=0)] = 0,
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (extra `cluster`).")] = "",
+) -> None:
+    """Read, tag, find themes, trace, and report. Resumes where an earlier run stopped; exit 1 if a file failed.
+
+    Example: tipmine run corpora/sample
+    """
+    from tipmine.pipeline import run_pipeline
+    from tipmine.report import write_reports
+    from tipmine.store.run import open_run
+
+    folder = out or OUTPUTS / (corpus.resolve().name or "run")
+    bar = _bar()
+    with bar:
+        show = _Shown(bar)
+        summary = run_pipeline(
+            corpus, folder, workers=workers or os.cpu_count() or 1, scheduler=scheduler, progress=show
+        )
+        show.step("report")
+        with open_run(folder) as opened:
+            reports = write_reports(opened)
+    _print_summary(folder)
+    _print_failures(summary)
+    for path in reports.values():
+        typer.echo(f"report: {path}")
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.description:<9}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[shown]}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+
+
+class _Shown:
+    """The pipeline's progress on a bar: time left is reckoned from bytes, since pages are not known beforehand."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self._task = bar.add_task("documents", total=1, shown="")
+
+    def __call__(self, progress: Progress) -> None:
+        shown = f"{progress.done}/{progress.total} documents, {progress.pages} pages" if progress.bytes_total else ""
+        self._bar.update(
+            self._task,
+            description=progress.step,
+            shown=shown,
+            completed=progress.bytes_done,
+            total=progress.bytes_total or 1,
+        )
+
+    def step(self, name: str) -> None:
+        self._bar.update(self._task, description=name, shown="", completed=0, total=1)
+
+
+def _print_summary(folder: Path) -> None:
+    from tipmine.report.tables import document_rows, summary_rows
+    from tipmine.store.run import open_run
+
+    with open_run(folder) as opened:
+        print_table([_short(row) for row in document_rows(opened)], "documents")
+        print_table(summary_rows(opened), "corpus")
+
+
+def _short(row: dict[str, object]) -> dict[str, object]:
+    names = ("document", "pages", "lines", "passages", "repairs", "verdict", "needs_ocr")
+    return {name: row[name] for name in names}
+
+
+def _print_failures(summary: Summary) -> None:
+    typer.echo(f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
+    for name, reason in summary.passed_over:
+        typer.echo(f"passed over: {name}: {reason}")
+    for _doc, message in summary.failures:
+        typer.echo(f"failed: {message}", err=True)

@@ -1,0 +1,93 @@
+"""Which run a command means, and how tables are printed: shared by the commands that read a run."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tipmine.errors import RunError, UsageError
+
+if TYPE_CHECKING:
+    from tipmine.store.run import Run
+
+OUTPUTS = Path("outputs")
+FORMATS = ("table", "json", "csv", "xlsx")
+Row = Mapping[str, Any]
+
+
+def open_chosen(folder: Path | None) -> Run:
+    """The run in `folder`, or the newest one under `outputs/`. Raises RunError where there is none."""
+    from tipmine.store.run import DATABASE, open_run
+
+    if folder is not None:
+        return open_run(folder)
+    runs = sorted(OUTPUTS.glob(f"*/{DATABASE}"), key=lambda path: path.stat().st_mtime)
+    if not runs:
+        raise RunError(str(OUTPUTS), "no run here", "a run folder", "tipmine run CORPUS, or name one with --run")
+    return open_run(runs[-1].parent)
+
+
+def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title: str = "") -> None:
+    """Print or write rows as a table, JSON, CSV (with a byte order mark, for spreadsheets) or XLSX."""
+    if format_ not in FORMATS:
+        raise UsageError("--format", f"unknown: {format_}", ", ".join(FORMATS))
+    if format_ == "xlsx":
+        if output is None:
+            raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
+        from tipmine.report.workbook import write_rows
+
+        write_rows(output, title or "tipmine", rows)
+        return
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream at the command line
+    if format_ == "json":
+        _emit(json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n", output)
+    elif format_ == "csv":
+        _write_csv(rows, output)
+    else:
+        print_table(rows, title)
+
+
+def _emit(content: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(content)
+    else:
+        output.write_text(content, encoding="utf-8", newline="\n")
+
+
+def _write_csv(rows: Sequence[Row], output: Path | None) -> None:
+    from tipmine.report.cells import defuse
+
+    names = list(rows[0]) if rows else []
+
+    def fill(stream: Any) -> None:
+        writer = csv.DictWriter(stream, names)
+        writer.writeheader()
+        writer.writerows({name: defuse(value) for name, value in row.items()} for row in rows)
+
+    if output is None:
+        fill(sys.stdout)
+    else:
+        with output.open("w", encoding="utf-8-sig", newline="") as stream:
+            fill(stream)
+
+
+def print_table(rows: Sequence[Row], title: str = "") -> None:
+    """A table on the terminal, as wide as it is; Thai marks take no room of their own."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    if not rows:
+        console.print("nothing found")
+        return
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for name, value in rows[0].items():
+        numeric = isinstance(value, int | float)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+    for row in rows:
+        table.add_row(*(str(value) for value in row.values()))
+    console.print(table)

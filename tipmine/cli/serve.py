@@ -1,0 +1,64 @@
+"""`tipmine serve`: the query desk in a browser."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tipmine.cli.runs import open_chosen
+from tipmine.errors import UsageError
+
+_TOKEN_BYTES = 18
+
+
+def serve(
+    run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; others than this machine need a token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8470,
+    reviewer: Annotated[str, typer.Option(help="Who signs decisions; without it each visitor gives a name.")] = "",
+    corpus: Annotated[Path | None, typer.Option(help="Where the documents are, if they were moved.")] = None,
+) -> None:
+    """Show a run in the browser: search, read on the page, review, trace.
+
+    Example: tipmine serve --run outputs/sample --reviewer somsri
+    """
+    import uvicorn
+
+    from tipmine.web import create_app
+    from tipmine.web.guard import LOOPBACK
+
+    with open_chosen(run) as opened:
+        folder = opened.folder
+    token = "" if host in LOOPBACK else secrets.token_urlsafe(_TOKEN_BYTES)
+    app = create_app(folder, corpus=corpus, token=token, reviewer=reviewer, host=host)
+    with _listen(host, port) as listening:
+        typer.echo(f"{folder}: {_address(host, listening.getsockname()[1], token)}")
+        if token:
+            typer.echo("Whoever has this address can read and decide; it changes with every start.", err=True)
+        typer.echo("Ctrl+C ends it.", err=True)
+        # The access log would hold what was searched for, and the token.
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the address. Raises UsageError where it is taken or not this machine's."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        wrong = f"cannot listen there: {error.strerror or error}"
+        raise UsageError(f"{host}:{port}", wrong, "a free port of this machine", "name another --port") from error
+    return listening
+
+
+def _address(host: str, port: int, token: str) -> str:
+    shown = {"0.0.0.0": socket.gethostname(), "::": socket.gethostname()}.get(host, host)  # noqa: S104 -- compared only
+    name = f"[{shown}]" if ":" in shown else shown
+    return f"http://{name}:{port}/" + (f"?token={token}" if token else "")

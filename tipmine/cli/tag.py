@@ -1,0 +1,35 @@
+"""`tipmine tag`: pillars, actors and roles of passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def tag(
+    file: Annotated[str, typer.Argument(help="JSONL with id and text, or - for standard input.")] = "-",
+    model: Annotated[Path | None, typer.Option(help="A model folder in place of the one that ships.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
+) -> None:
+    """Tag passages; lines of one `doc` that follow each other are read as one document.
+
+    Example: echo '{"id": 1, "text": "ตำรวจควรจัดหาล่ามให้ผู้เสียหาย"}' | tipmine tag
+    """
+    from tipmine.cli.jsonl import read_records, write_records
+
+    records = read_records(file, required=("id", "text"))
+    write_records(_tagged(records, model), output)
+
+
+def _tagged(records: list[dict[str, Any]], model: Path | None) -> Iterator[dict[str, Any]]:
+    from tipmine import api
+
+    for _doc, group in groupby(records, key=lambda record: record.get("doc")):
+        batch = list(group)
+        taggings = api.tag(api.passages(batch), model=model)
+        for record, tagging in zip(batch, taggings, strict=True):
+            yield tagging.as_json() | {"id": record["id"]}

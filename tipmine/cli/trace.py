@@ -1,0 +1,29 @@
+"""`tipmine trace`: which evidence each recommendation rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def trace(
+    recommendations: Annotated[str, typer.Option(help="JSONL with id and text.")],
+    evidence: Annotated[str, typer.Option(help="JSONL with id and text: findings, utterances, plan measures.")],
+    candidates: Annotated[int, typer.Option(help="Ranked candidates kept for each recommendation.", min=1)] = 10,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
+) -> None:
+    """Rank the evidence for each recommendation and say how well it is covered.
+
+    Example: tipmine trace --recommendations recs.jsonl --evidence turns.jsonl
+    """
+    from tipmine import api
+    from tipmine.cli.jsonl import read_records, write_records
+
+    traces = api.trace(
+        read_records(recommendations, required=("id", "text")),
+        read_records(evidence, required=("id", "text")),
+        candidates=candidates,
+    )
+    write_records((found.as_json() for found in traces), output)

@@ -1,0 +1,114 @@
+"""`tipmine train`: models out of labelled passages, and out of what people decided in a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tipmine.cli.runs import print_table
+
+if TYPE_CHECKING:
+    from tipmine.tag.labelled import Labelled
+
+app = typer.Typer(help="Train models from labelled passages; each is written with its card.", no_args_is_help=True)
+
+Files = Annotated[list[str], typer.Argument(help="Labelled JSONL: id, doc, kind, section, marked, pillars.")]
+Runs = Annotated[list[Path] | None, typer.Option("--run", help="A run: passages that a person decided about, too.")]
+
+
+@app.command()
+def pillars(
+    files: Files,
+    out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/pillars"),
+    run: Runs = None,
+    seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
+) -> None:
+    """Train the pillar model and print its out-of-fold figures.
+
+    Example: tipmine train pillars corpora/labelled/*.jsonl --out models/pillars
+    """
+    from tipmine.tag.cards import interval
+    from tipmine.tag.train import train_pillars
+    from tipmine.tokenize import tokenize_text
+
+    figures = train_pillars(_labelled(files, run), out, tokenize=tokenize_text, seed=seed)
+    rows = [
+        {
+            "pillar": code,
+            "passages": row["passages"],
+            "F1": interval(row["f1"]),
+            "kappa": round(row["kappa"], 3),
+            "calibration error": round(row["calibration"], 3),
+        }
+        for code, row in figures.items()
+    ]
+    print_table(rows, f"out of fold; model and card: {out}")
+
+
+@app.command()
+def actors(
+    files: Files,
+    out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/actors"),
+    run: Runs = None,
+    seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
+) -> None:
+    """Train the actor model (names, roles, sectors) and print its out-of-fold figures.
+
+    Example: tipmine train actors corpora/labelled/*.jsonl --out models/actors
+    """
+    from tipmine.tag.agreement import Interval
+    from tipmine.tag.cards import interval
+    from tipmine.tag.train import train_actors
+    from tipmine.tokenize import tokenize_text
+    from tipmine.tokenize.doc import PhraseFinder
+
+    figures = train_actors(_labelled(files, run), out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed)
+    rows = [
+        {"figure": name, "value": interval(value) if isinstance(value, Interval) else f"{value:.3f}"}
+        for name, value in figures.items()
+    ]
+    print_table(rows, f"out of fold; model and card: {out}")
+
+
+def _labelled(files: list[str], runs: list[Path] | None) -> list[Labelled]:
+    from tipmine.cli.jsonl import read_records
+    from tipmine.tag.labelled import read_labelled
+
+    records: list[dict[str, Any]] = []
+    for file in files:
+        records += read_records(file, required=("kind",))
+    for run in runs or ():
+        records += _decided(run)
+    return read_labelled(records)
+
+
+def _decided(folder: Path) -> list[dict[str, Any]]:
+    """Passages of a run on which a person decided; what nobody touched on them counts as accepted."""
+    from tipmine.store.decisions import active
+    from tipmine.store.run import open_run
+
+    with open_run(folder) as run:
+        decided = active(run.connection)
+        passages = run.passages_by_id(decided)
+        taggings = run.taggings()
+        return [_record(passages[id_], taggings[id_], decided[id_]) for id_ in decided if id_ in passages]
+
+
+def _record(passage: Any, tagging: Any, fields: Any) -> dict[str, Any]:
+    record = {
+        "id": passage.id,
+        "doc": passage.doc,
+        "kind": tagging.kind,
+        "section": " > ".join(passage.section),
+        "speaker": passage.speaker,
+        "text": passage.text,
+        "pillars": [tag.code for tag in tagging.pillars],
+    }
+    if any(name.startswith("actor:") for name in fields):
+        # Actors train the actor model only where a person looked at them.
+        record["actors"] = [
+            {"start": tag.start, "end": tag.end, "role": tag.role, "sector": tag.sector} for tag in tagging.actors
+        ]
+    return record

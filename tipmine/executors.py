@@ -1,0 +1,114 @@
+"""Where documents are done: in this process, in local worker processes, or on a Dask cluster.
+
+All three are `concurrent.futures` executors, so that the pipeline has one code path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TypeVar
+
+from tipmine.errors import MissingPartError, UsageError
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+_JOBS_AHEAD = 4
+"""Jobs handed over per worker before the first comes back: enough to keep it busy, few enough to stay in memory."""
+
+
+@contextmanager
+def cluster_executor(address: str) -> Iterator[Executor]:
+    """An executor on the Dask scheduler at `address`. Raises MissingPartError without the extra `cluster`."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingPartError("--scheduler", "Dask is not installed", do="install the extra: cluster") from error
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise UsageError(address, f"no scheduler answers: {error}", "an address such as tcp://host:8786") from error
+    with client, client.get_executor() as executor:
+        yield executor
+
+
+def run_jobs(
+    function: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    *,
+    workers: int,
+    scheduler: str = "",
+    lost: Callable[[Job], Result],
+) -> Iterator[Result]:
+    """Results in the order in which they are ready.
+
+    A worker that dies costs its jobs only: each of them is tried once more, alone in a new process; one that
+    kills that too becomes `lost(job)`.
+    """
+    if scheduler:
+        with cluster_executor(scheduler) as executor:
+            yield from _drain(executor, function, jobs, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
+    elif workers == 1:
+        yield from map(function, jobs)
+    else:
+        yield from _local(function, iter(jobs), workers, lost)
+
+
+def _local(
+    function: Callable[[Job], Result], jobs: Iterator[Job], workers: int, lost: Callable[[Job], Result]
+) -> Iterator[Result]:
+    suspects: list[Job] = []
+    while True:
+        suspects.clear()
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield from _drain(pool, function, jobs, ahead=_JOBS_AHEAD * workers, lost=lost, suspects=suspects)
+        for job in suspects:
+            yield from _alone(function, job, lost)
+        if not suspects:
+            return
+
+
+def _alone(function: Callable[[Job], Result], job: Job, lost: Callable[[Job], Result]) -> Iterator[Result]:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool.submit(function, job).result()
+        except BrokenProcessPool:
+            yield lost(job)
+
+
+def _drain(
+    executor: Executor,
+    function: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    *,
+    ahead: int,
+    lost: Callable[[Job], Result],
+    suspects: list[Job] | None = None,
+) -> Iterator[Result]:
+    pending: dict[Future[Result], Job] = {}
+    source = iter(jobs)
+    broken = False
+    while True:
+        while not broken and len(pending) < ahead and (job := next(source, None)) is not None:
+            try:
+                pending[executor.submit(function, job)] = job
+            except BrokenProcessPool:
+                broken = True
+                if suspects is not None:
+                    suspects.append(job)
+        if not pending:
+            return
+        done = next(as_completed(pending))
+        job = pending.pop(done)
+        try:
+            yield done.result()
+        except BrokenProcessPool:
+            broken = True
+            if suspects is not None:
+                suspects.append(job)
+        except Exception:  # noqa: BLE001 -- a cluster reports a lost worker by an error class of its own
+            yield lost(job)

@@ -1,0 +1,12 @@
+"""[extract] -> segment -> tokenize -> tag -> themes -> trace: files -> lines.
+
+A PDF goes glyphs (glyphs, actualtext, fonts) -> clusters (marks) -> segments and lines (lines, tables, order) ->
+roles (furniture) -> repaired text (repair, compose); DOCX, TXT and OCR join at the draft lines. Start at
+documents.extract_document.
+"""
+
+from __future__ import annotations
+
+from tipmine.extract.documents import extract_document
+
+__all__ = ["extract_document"]

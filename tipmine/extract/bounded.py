@@ -1,0 +1,83 @@
+"""Limits for the PDF library: how large a stream may unpack, how long a page may take.
+
+A PDF of a megabyte can unpack to a terabyte, or draw a form that draws a form a billion times. The library has no
+limits of its own; unpacking goes through this module's stand-in for zlib, drawing through a watch.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+
+from pdfminer import pdftypes
+
+MAX_STREAM = 64_000_000
+"""Largest unpacked stream in bytes. A page of dense vector maps takes 20 million; pictures are not unpacked here."""
+
+MAX_PAGE_SECONDS = 60.0
+"""Longest time for one page. An ordinary page takes 0.1 s, a large map 10."""
+
+MAX_DRAWN = 2_000_000
+"""Glyphs, paths and forms of one page. A dense page of text has 10,000."""
+
+MAX_FORMS = 20_000
+"""Forms (drawings within the drawing) of one page. Each costs more than a glyph; a page of icons has hundreds."""
+
+
+class OverLimitError(Exception):
+    """A stream or a page is over its limit; the message says which."""
+
+
+class _BoundedZlib:
+    """What the library uses of zlib, with a limit on what comes out. Cut data give what can be unpacked of them."""
+
+    error = zlib.error
+    decompressobj = staticmethod(zlib.decompressobj)
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        unpacker = zlib.decompressobj()
+        parts: list[bytes] = []
+        size = 0
+        try:
+            while data and not unpacker.eof:
+                part = unpacker.decompress(data, 1 << 20)
+                parts.append(part)
+                size += len(part)
+                if size > MAX_STREAM:
+                    raise OverLimitError(f"a stream unpacks to over {MAX_STREAM:,} bytes")
+                data = unpacker.unconsumed_tail
+        except zlib.error:
+            if not parts:
+                raise
+        return b"".join(parts)
+
+
+def limit_streams() -> None:
+    """Makes the library unpack within the limit; calling it again changes nothing."""
+    setattr(pdftypes, "zlib", _BoundedZlib)  # noqa: B010 - the name is no part of the library's surface
+
+
+class Watch:
+    """Tells when a page takes too long or draws too much."""
+
+    def __init__(self, seconds: float = MAX_PAGE_SECONDS) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+        self._calls = 0
+        self._forms = 0
+
+    def check(self) -> None:
+        """To be called for each thing drawn. Raises OverLimitError; looks at the clock once in 256 calls."""
+        self._calls += 1
+        if self._calls > MAX_DRAWN:
+            raise OverLimitError(f"a page draws over {MAX_DRAWN:,} things")
+        if not self._calls & 0xFF and time.monotonic() > self._end:
+            raise OverLimitError(f"a page takes over {self._seconds:.0f} s")
+
+    def check_form(self) -> None:
+        """To be called for each form drawn: forms within forms multiply."""
+        self._forms += 1
+        if self._forms > MAX_FORMS:
+            raise OverLimitError(f"a page draws over {MAX_FORMS:,} forms")
+        self.check()

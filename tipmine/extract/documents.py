@@ -1,0 +1,181 @@
+"""A file on disk -> a Document: what kind of file it is by its content, its limits, and the way through a PDF."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from tipmine.errors import (
+    DamagedFileError,
+    EncryptedError,
+    InputError,
+    MissingFileError,
+    TooLargeError,
+    WrongTypeError,
+)
+from tipmine.extract.drafts import DraftPage
+from tipmine.records import Document
+
+MAX_BYTES = 500_000_000
+"""Largest file that is read."""
+
+MAX_TEXT_BYTES = 100_000_000
+"""Largest plain text file, and largest unpacked document part of a DOCX."""
+
+MAX_RATIO = 200
+"""Unpacked over packed size of a DOCX from which it is taken for a bomb."""
+
+MAX_PAGES = 20_000
+
+MAX_SECONDS = 3_600.0
+"""Longest time for one document. A page of a survey report takes 0.1 to 0.3 s."""
+
+HEAD = 65_536
+"""Bytes at the beginning by which a file is known."""
+
+KINDS = "PDF, DOCX or plain text"
+
+_OTHERS = (
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89png", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"gif8", "a picture"),
+    (b"ii*\0", "a picture"),
+    (b"mm\0*", "a picture"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"rar!", "an archive"),
+    (b"\x1f\x8b", "a packed file"),
+)
+"""First bytes, in lower case, of files that are often given by mistake."""
+
+Ocr = Literal["auto", "never", "always"]
+
+
+def extract_document(
+    path: str | Path, *, doc: str | None = None, password: str | None = None, ocr: Ocr = "auto"
+) -> Document:
+    """Reads a PDF, DOCX or text file into lines in reading order, repaired.
+
+    `doc` is the id of the document, its file name by default. `ocr`: `auto` reads pages without usable text by OCR
+    where tesseract is installed; `never` only lists them; `always` asks for it. The kind of file is told by its
+    content, not by its name. Raises the errors of tipmine.errors: MissingFileError, WrongTypeError, EncryptedError,
+    DamagedFileError, TooLargeError, MissingPartError.
+    """
+    from tipmine.extract.compose import compose
+
+    path = Path(path)
+    kind = kind_of(path)
+    if kind == "pdf":
+        pages = _read_pdf(path, password, ocr)
+    elif kind == "docx":
+        from tipmine.extract.docx import read_docx
+
+        pages = read_docx(path)
+    else:
+        from tipmine.extract.txt import read_txt
+
+        pages = read_txt(path)
+    return compose(doc or path.name, pages)
+
+
+def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
+    """What a file is by its first bytes.
+
+    Raises MissingFileError, DamagedFileError, TooLargeError, EncryptedError, WrongTypeError.
+    """
+    if not path.is_file():
+        raise MissingFileError(path.name, "the file is not there", KINDS, "check the path")
+    size = path.stat().st_size
+    if not size:
+        raise DamagedFileError(path.name, "the file is empty", KINDS, "save or download it again")
+    if size > MAX_BYTES:
+        raise TooLargeError(path.name, f"{size:,} bytes", f"at most {MAX_BYTES:,}", "split it into parts")
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as problem:
+        raise InputError(
+            path.name, f"cannot be opened ({problem.strerror})", KINDS, "check its permissions"
+        ) from problem
+    if b"%PDF-" in head[:1100]:
+        return "pdf"
+    if head.startswith(b"PK"):
+        return _kind_of_zip(path)
+    _refuse(path, head)
+    if size > MAX_TEXT_BYTES:
+        raise TooLargeError(path.name, f"{size:,} bytes of text", f"at most {MAX_TEXT_BYTES:,}", "split it into parts")
+    return "txt"
+
+
+def _refuse(path: Path, head: bytes) -> None:
+    """Raises for files that are known to be something else, or are damaged; lets through what may be text."""
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+            raise EncryptedError(
+                path.name,
+                "the Word file is encrypted",
+                "a DOCX without a password",
+                "open it in Word and save it without",
+            )
+        raise WrongTypeError(path.name, "an old Office file (.doc)", KINDS, "save it as DOCX in Word or LibreOffice")
+    for magic, what in _OTHERS:
+        if head.lstrip().lower().startswith(magic):
+            raise WrongTypeError(path.name, what, KINDS, "convert it first")
+    name = path.suffix.lower()
+    if name in (".pdf", ".docx") and b"\0" in head:
+        raise DamagedFileError(
+            path.name,
+            f"no {name[1:].upper()} by its content",
+            f"a whole {name[1:].upper()} file",
+            "save or download it again",
+        )
+
+
+def _kind_of_zip(path: Path) -> Literal["docx"]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+        raise DamagedFileError(
+            path.name, "the DOCX is cut short or damaged", "a whole DOCX file", "save or download it again"
+        ) from problem
+    if not any(entry.filename == "word/document.xml" for entry in entries):
+        raise WrongTypeError(path.name, "a ZIP archive that is no DOCX", KINDS, "unpack or convert it")
+    packed = sum(entry.compress_size for entry in entries) or 1
+    unpacked = sum(entry.file_size for entry in entries)
+    text = sum(entry.file_size for entry in entries if entry.filename.endswith(".xml"))
+    if text > MAX_TEXT_BYTES or (unpacked > 10_000_000 and unpacked > MAX_RATIO * packed):
+        raise TooLargeError(
+            path.name, f"unpacks to {unpacked:,} bytes", f"at most {MAX_TEXT_BYTES:,} of text", "split it into parts"
+        )
+    return "docx"
+
+
+def _read_pdf(path: Path, password: str | None, ocr: Ocr) -> list[DraftPage]:
+    from tipmine.extract.furniture import assign_roles
+    from tipmine.extract.glyphs import open_pdf
+    from tipmine.extract.layout import lay_out, name_unknown
+    from tipmine.extract.ocr import read_missing
+
+    deadline = time.monotonic() + MAX_SECONDS
+    pages: list[DraftPage] = []
+    with open_pdf(path, password) as reader:
+        if len(reader) > MAX_PAGES:
+            raise TooLargeError(path.name, f"{len(reader):,} pages", f"at most {MAX_PAGES:,}", "split it into parts")
+        for content in reader.pages():
+            pages.append(lay_out(content))
+            if time.monotonic() > deadline:
+                raise TooLargeError(
+                    path.name,
+                    f"took over {MAX_SECONDS:.0f} s at page {content.number}",
+                    "a document read in that time",
+                    "split it into parts",
+                )
+        name_unknown(pages, reader.fonts.unknown)
+    assign_roles(pages)
+    read_missing(path, pages, password, ocr, deadline)
+    return pages

@@ -1,0 +1,202 @@
+"""Word files: paragraphs and tables in order, headings by style, numbers as printed, changes accepted, notes.
+
+python-docx opens the file; the body is walked as XML, because its paragraph objects leave out inserted runs,
+text boxes and notes. A Word file has no pages and no printed lines: a paragraph is a line, page 1 holds all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tipmine.errors import DamagedFileError
+from tipmine.extract.docx_numbers import Numbering
+from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.records import LineRole
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = {W + "del", W + "moveFrom", W + "rPr", W + "pPr", W + "instrText", W + "delText", _ALTERNATE}
+
+
+def read_docx(path: Path) -> list[DraftPage]:
+    """A Word file as one page of draft lines. Raises DamagedFileError where it cannot be opened."""
+    import docx
+
+    try:
+        document = docx.Document(str(path))
+        body = document.element.body
+        walker = _Walker(document)
+        page = DraftPage(1, 0.0, 0.0)
+        walker.walk(body, page.lines)
+        walker.add_notes(page.lines)
+    except Exception as problem:
+        raise DamagedFileError(
+            path.name,
+            "the DOCX cannot be read",
+            "a whole DOCX file",
+            "open it in Word or LibreOffice and save it again",
+        ) from problem
+    return [page]
+
+
+class _Walker:
+    """Turns the XML of a body into draft lines; notes referred to on the way are put at the end."""
+
+    def __init__(self, document: Any) -> None:
+        self._styles = {style.style_id: style for style in document.styles}
+        self._numbering = Numbering(document)
+        self._part = document.part
+        self._notes: list[tuple[str, str]] = []
+
+    def walk(self, parent: Any, lines: list[Draft]) -> None:
+        """Paragraphs and tables of a body, a cell or a content control, in order."""
+        for child in parent:
+            if child.tag == W + "p":
+                self._add_paragraph(child, lines)
+            elif child.tag == W + "tbl":
+                self._add_table(child, lines)
+            elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"):
+                self.walk(child, lines)
+
+    def _add_paragraph(self, paragraph: Any, lines: list[Draft]) -> None:
+        style_id, style = self._style(paragraph)
+        number = self._numbering.number_of(paragraph, style_id)
+        boxes: list[Any] = []
+        text = "".join(self._text(paragraph, boxes))
+        block = lines[-1].block + 1 if lines else 0
+        for part in text.split("\n"):
+            printed = f"{number} {part}".strip() if number else part.strip()
+            number = ""
+            if printed:
+                role: LineRole = "heading" if _is_heading(style) else "body"
+                lines.append(
+                    Draft(
+                        1,
+                        [[Piece(printed, printed)]],
+                        role=role,
+                        block=block,
+                        bold=_is_bold(paragraph, style),
+                        size=_size(paragraph),
+                        style=style.name if style is not None and style.name else "",
+                    )
+                )
+        for box in boxes:
+            self.walk(box, lines)
+
+    def _style(self, paragraph: Any) -> tuple[str, Any]:
+        properties = paragraph.find(W + "pPr")
+        element = properties.find(W + "pStyle") if properties is not None else None
+        style_id = element.get(W + "val") if element is not None else ""
+        return style_id or "", self._styles.get(style_id)
+
+    def _text(self, element: Any, boxes: list[Any]) -> Iterator[str]:
+        """Text of a paragraph as it reads with all changes accepted; text boxes are put aside."""
+        for child in element:
+            tag = child.tag
+            if tag in _SKIPPED:
+                continue
+            if tag == W + "t":
+                yield child.text or ""
+            elif tag == W + "tab":
+                yield "\t"
+            elif tag in (W + "br", W + "cr"):
+                yield "\n"
+            elif tag == W + "noBreakHyphen":
+                yield "-"
+            elif tag == W + "sym":
+                yield _symbol(child)
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                yield self._note(child)
+            elif tag == W + "txbxContent":
+                boxes.append(child)
+            else:
+                yield from self._text(child, boxes)
+
+    def _note(self, reference: Any) -> str:
+        kind = "footnotes" if reference.tag == W + "footnoteReference" else "endnotes"
+        self._notes.append((kind, reference.get(W + "id") or ""))
+        return f"[{len(self._notes)}]"
+
+    def _add_table(self, table: Any, lines: list[Draft]) -> None:
+        """A row a line; a table within a cell follows its row."""
+        block = lines[-1].block + 1 if lines else 0
+        for row in table.iter(W + "tr"):
+            if next(row.iterancestors(W + "tbl")) is not table or row.find(W + "trPr/" + W + "del") is not None:
+                continue
+            cells: list[list[Piece]] = []
+            for cell in row.iterchildren(W + "tc", W + "sdt"):
+                held: list[Draft] = []
+                self.walk(cell if cell.tag == W + "tc" else cell.find(W + "sdtContent/" + W + "tc"), held)
+                pieces = [Piece(line.text.replace("\t", " "), line.text.replace("\t", " "), joint=" ") for line in held]
+                if pieces:
+                    pieces[-1].joint = ""
+                cells.append(pieces)
+            if any(cells):
+                lines.append(Draft(1, cells, role="table", block=block))
+
+    def add_notes(self, lines: list[Draft]) -> None:
+        """Foot- and endnotes that were referred to, after the text, with the number that stands in it."""
+        from lxml import etree
+
+        parts: dict[str, Any] = {}
+        for relation in self._part.rels.values():
+            kind = relation.reltype.rsplit("/", 1)[-1]
+            if kind in ("footnotes", "endnotes"):
+                parts[kind] = etree.fromstring(relation.target_part.blob)
+        block = lines[-1].block + 1 if lines else 0
+        for number, (kind, note_id) in enumerate(self._notes, 1):
+            for note in parts.get(kind, ()):
+                if note.get(W + "id") == note_id:
+                    text = " ".join("".join(self._text(p, [])).strip() for p in note.iter(W + "p")).strip()
+                    if text:
+                        piece = Piece(f"[{number}] {text}", f"[{number}] {text}")
+                        lines.append(Draft(1, [[piece]], role="footnote", block=block))
+
+
+def _symbol(element: Any) -> str:
+    """A character of a symbol font: the usual ones are bullets and boxes."""
+    code = int(element.get(W + "char") or "0", 16)
+    return {
+        0xF0B7: "\N{BULLET}",
+        0xF0A8: "\N{BALLOT BOX}",
+        0xF0FE: "\N{BALLOT BOX WITH X}",
+        0xF06F: "\N{BALLOT BOX}",
+    }.get(code, "\N{BULLET}")
+
+
+def _is_heading(style: Any) -> bool:
+    while style is not None:
+        name = (style.name or "").lower()
+        if name.startswith(("heading", "title", "หัวเรื่อง", "ชื่อเรื่อง")):
+            return True
+        style = style.base_style
+    return False
+
+
+def _is_bold(paragraph: Any, style: Any) -> bool:
+    """Whether all text of the paragraph is bold, by its runs or its style."""
+    inherited = bool(style is not None and style.font.bold)
+    runs = [run for run in paragraph.iter(W + "r") if any((t.text or "").strip() for t in run.iter(W + "t"))]
+    return bool(runs) and all(_run_bold(run, inherited) for run in runs)
+
+
+def _run_bold(run: Any, inherited: bool) -> bool:
+    """Thai text takes its weight from the complex-script switch; Latin from the plain one."""
+    properties = run.find(W + "rPr")
+    for tag in ("bCs", "b"):
+        switch = properties.find(W + tag) if properties is not None else None
+        if switch is not None:
+            return switch.get(W + "val") not in ("0", "false", "off")
+    return inherited
+
+
+def _size(paragraph: Any) -> float:
+    """Size of the first run in points, the complex-script size first; 0 where it is left to the style."""
+    for tag in ("szCs", "sz"):
+        element = next(paragraph.iter(W + tag), None)
+        if element is not None:
+            value = element.get(W + "val") or ""
+            return float(value) / 2 if value.replace(".", "", 1).isdigit() else 0.0
+    return 0.0

@@ -1,0 +1,62 @@
+"""Lines before repair: what all readers (PDF, DOCX, TXT, OCR) hand to the composer.
+
+A draft line is one or more pieces of printed text. A body line has one piece; a table row has the printed lines
+of each cell, because repair works on printed lines and cells are joined afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tipmine.records import LineRole
+
+
+@dataclass(slots=True)
+class Piece:
+    """One printed line of one cell: as read, as a plain reader gives it, and why the two differ."""
+
+    text: str
+    plain: str
+    rules: tuple[str, ...] = ()
+    font: str = ""
+    joint: str = ""
+    """What stands between this piece and the next one of its cell: nothing or a space."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A line of a document before repair. The box is in points, None where the source has no places."""
+
+    page: int
+    cells: list[list[Piece]]
+    box: tuple[float, float, float, float] | None = None
+    role: LineRole = "body"
+    block: int = 0
+    size: float = 0.0
+    bold: bool = False
+    style: str = ""
+    reason: str = ""
+    """A doubt that is known before repair, in words: OCR, a text layer under a scan."""
+    score: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The text as read, cells parted by tabs."""
+        return "\t".join("".join(piece.text + piece.joint for piece in cell) for cell in self.cells)
+
+
+@dataclass(slots=True)
+class DraftPage:
+    """A page before repair."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Draft] = field(default_factory=list)
+    images: float = 0.0
+    """Share of the page that pictures cover."""
+    invisible: float = 0.0
+    """Share of its glyphs that are not painted."""
+    glyphs: int = 0
+    needs_ocr: str = ""
+    """Why the page's own text cannot be used; empty where it can, or where OCR has read it."""

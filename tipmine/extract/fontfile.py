@@ -1,0 +1,250 @@
+"""The font program inside a PDF: which letters its own tables give a glyph, and what the glyph looks like.
+
+A PDF font may say nothing, or lie, about the text of its glyphs; the embedded font often still knows: by its
+character map, by its glyph names, by the substitutions that lead to the glyph, or by the outline, which for the
+shifted forms of a Thai mark is the outline of the plain mark moved sideways or down.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from tipmine.extract.thai import is_thai
+
+MAX_PROGRAM = 30_000_000
+"""Bytes of a font program that are looked at; larger ones are CJK fonts, which no Thai text needs."""
+
+_UNI_NAME = re.compile(r"^(?:uni|u)([0-9A-Fa-f]{4,6})(?:[._].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The ink of a glyph, in parts of the em: 0 is the origin and the baseline."""
+
+    contours: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    key: int
+    """Equal for outlines that differ by their place only."""
+    parts: tuple[int, ...]
+    """The same for each contour by itself, sorted: a drawn pair of marks has the contours of both."""
+
+
+@lru_cache(maxsize=1)
+def glyph_letters() -> dict[str, str]:
+    """Private-use code points and glyph names of Thai fonts -> the letter (data/glyphs/thai_glyphs.tsv)."""
+    table: dict[str, str] = {}
+    text = files("tipmine.data").joinpath("glyphs/thai_glyphs.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            code, letter, *_ = line.split("\t")
+            key = chr(int(code[2:], 16)) if code.startswith("U+") else code
+            table[key] = chr(int(letter[2:], 16))
+    return table
+
+
+def letter_of_name(name: str) -> str:
+    """The Thai letter that a glyph name means, by the names Thai fonts use; empty where it means none.
+
+    >>> letter_of_name("uni0E01"), letter_of_name("kokaithai"), letter_of_name("A")
+    ('ก', 'ก', '')
+    """
+    hit = _UNI_NAME.match(name)
+    if hit:
+        code = int(hit.group(1)[:6], 16)
+        if code > 0x10FFFF:
+            return ""
+        letter = chr(code)
+        return letter if is_thai(letter) else glyph_letters().get(letter, "")
+    return glyph_letters().get(name) or glyph_letters().get(name.partition(".")[0], "")
+
+
+class FontProgram:
+    """A parsed TrueType, OpenType or CFF font program."""
+
+    def __init__(self, font: Any, glyph_order: list[str], upem: float, glyph_set: Any, named: bool) -> None:
+        self._font = font
+        self._order = glyph_order
+        self._upem = upem or 1000.0
+        self._glyphs = glyph_set
+        self._named = named
+        self._shapes: dict[int, Shape | None] = {}
+        self._letters: dict[str, str] | None = None
+        self._index: dict[str, int] | None = None
+        self.encoding: dict[int, str] = {}
+        """Codes to glyph names, where the program itself says so (CFF)."""
+
+    @property
+    def count(self) -> int:
+        """Number of glyphs."""
+        return len(self._order)
+
+    def glyph_id(self, name: str) -> int | None:
+        """The glyph of that name."""
+        if self._index is None:
+            self._index = {name: number for number, name in enumerate(self._order)}
+        return self._index.get(name)
+
+    def code_to_glyph(self, code: int) -> int | None:
+        """The glyph that a one-byte font shows for a code, by the font's symbol or Macintosh character map.
+
+        PDF 32000-1, 9.6.6.4: a symbolic TrueType font is read through (3,0), then (1,0).
+        """
+        if self._font is None or "cmap" not in self._font:
+            return None
+        tables = {(t.platformID, t.platEncID): t.cmap for t in self._font["cmap"].tables if hasattr(t, "cmap")}
+        for platform, keys in (((3, 0), (0xF000 + code, code)), ((1, 0), (code,)), ((0, 0), (code,))):
+            for key in keys:
+                name = tables.get(platform, {}).get(key)
+                if name:
+                    return self.glyph_id(name)
+        return None
+
+    def char_to_glyph(self, letter: str) -> int | None:
+        """The glyph that the font's Unicode map gives a letter."""
+        if self._font is None or "cmap" not in self._font:
+            return None
+        best = self._font.getBestCmap() or {}
+        name = best.get(ord(letter))
+        return self.glyph_id(name) if name else None
+
+    def letters(self, glyph: int) -> str:
+        """What the font's own tables say the glyph stands for, as Thai letters; empty where they do not say."""
+        if not 0 <= glyph < len(self._order):
+            return ""
+        if self._letters is None:
+            self._letters = self._known_letters()
+        return self._letters.get(self._order[glyph], "")
+
+    def _known_letters(self) -> dict[str, str]:
+        known: dict[str, str] = {}
+        if self._named:
+            for name in self._order:
+                letter = letter_of_name(name)
+                if letter:
+                    known[name] = letter
+        if self._font is not None and "cmap" in self._font:
+            for table in self._font["cmap"].tables:
+                if not hasattr(table, "cmap") or not table.isUnicode():
+                    continue
+                for code, name in table.cmap.items():
+                    letter = chr(code)
+                    letter = letter if is_thai(letter) else glyph_letters().get(letter, "")
+                    if letter:
+                        known.setdefault(name, letter)
+        if self._font is not None and "GSUB" in self._font:
+            _spread_substitutions(self._font["GSUB"].table, known)
+        return known
+
+    def shape(self, glyph: int) -> Shape | None:
+        """The outline of a glyph; None where it has no ink or cannot be drawn."""
+        if glyph not in self._shapes:
+            self._shapes[glyph] = self._draw(glyph)
+        return self._shapes[glyph]
+
+    def _draw(self, glyph: int) -> Shape | None:
+        from fontTools.pens.recordingPen import DecomposingRecordingPen
+
+        if not 0 <= glyph < len(self._order):
+            return None
+        name = self._order[glyph]
+        pen = DecomposingRecordingPen(self._glyphs)
+        try:
+            outlines = self._font["glyf"] if self._font is not None and "glyf" in self._font else None
+            if outlines is not None:
+                outlines[name].draw(pen, outlines)
+            else:
+                self._glyphs[name].draw(pen)
+        except Exception:  # noqa: BLE001 - a cut font program raises anything; the glyph then has no shape
+            return None
+        return _shape_of(pen.value, self._upem)
+
+
+def _shape_of(drawn: list[Any], em: float) -> Shape | None:
+    """The shape of recorded pen strokes; None where there are none."""
+    contours: list[list[tuple[str, list[tuple[float, float]]]]] = []
+    for operation, args in drawn:
+        points = [point for point in args if point is not None]
+        if operation == "moveTo" or not contours:
+            contours.append([])
+        contours[-1].append((operation, points))
+    contours = [contour for contour in contours if any(points for _, points in contour)]
+    if not contours:
+        return None
+    every = [point for contour in contours for _, points in contour for point in points]
+    x0, y0 = min(p[0] for p in every), min(p[1] for p in every)
+    x1, y1 = max(p[0] for p in every), max(p[1] for p in every)
+    key = hash(tuple(_moved(contour, x0, y0) for contour in contours))
+    parts = []
+    for contour in contours:
+        points = [point for _, points in contour for point in points]
+        parts.append(hash(_moved(contour, min(p[0] for p in points), min(p[1] for p in points))))
+    return Shape(len(contours), x0 / em, y0 / em, x1 / em, y1 / em, key, tuple(sorted(parts)))
+
+
+def _moved(contour: list[tuple[str, list[tuple[float, float]]]], x: float, y: float) -> tuple[object, ...]:
+    return tuple((operation, *((round(p[0] - x), round(p[1] - y)) for p in points)) for operation, points in contour)
+
+
+def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
+    """Follows one-to-one substitutions from a known glyph to its variants, until nothing new is found."""
+    if table.LookupList is None:
+        return
+    pairs: list[tuple[str, str]] = []
+    for lookup in table.LookupList.Lookup:
+        for subtable in lookup.SubTable:
+            real = getattr(subtable, "ExtSubTable", subtable)
+            if real.LookupType == 1:
+                pairs += real.mapping.items()
+            elif real.LookupType == 3:
+                pairs += [(name, other) for name, others in real.alternates.items() for other in others]
+    for _ in range(3):
+        for name, variant in pairs:
+            if name in known:
+                known.setdefault(variant, known[name])
+
+
+def read_program(data: bytes, kind: str) -> FontProgram | None:
+    """A font program out of a PDF stream. `kind` is the key it stood under: FontFile2 or FontFile3.
+
+    None where it cannot be parsed: subsets are often cut in ways that only a renderer forgives.
+    """
+    if not data or len(data) > MAX_PROGRAM:
+        return None
+    try:
+        if kind == "FontFile3" and data[:4] != b"OTTO":
+            return _read_cff(data)
+        return _read_sfnt(data)
+    except Exception:  # noqa: BLE001 - see above; the font is then read by its ToUnicode map alone
+        return None
+
+
+def _read_sfnt(data: bytes) -> FontProgram:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), lazy=True)
+    upem = font["head"].unitsPerEm
+    named = ("post" in font and getattr(font["post"], "formatType", 3) == 2) or "CFF " in font
+    glyphs = font.getGlyphSet() if "CFF " in font else {}
+    return FontProgram(font, font.getGlyphOrder(), upem, glyphs, named)
+
+
+def _read_cff(data: bytes) -> FontProgram:
+    from fontTools.cffLib import CFFFontSet
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(data), None)
+    top = fonts[0]
+    matrix = getattr(top, "FontMatrix", None) or [0.001]
+    program = FontProgram(None, list(top.charset), 1 / (matrix[0] or 0.001), top.CharStrings, not hasattr(top, "ROS"))
+    encoding = getattr(top, "Encoding", None)
+    if isinstance(encoding, list):
+        program.encoding = {code: name for code, name in enumerate(encoding) if name != ".notdef"}
+    return program

@@ -1,0 +1,228 @@
+"""What each glyph of a PDF font says: its ToUnicode map, corrected where the embedded font proves it wrong.
+
+Three things are often wrong in Thai PDFs, and all show in the outline:
+
+- Word writes sara am as two glyphs and then maps sara aa's glyph to sara am everywhere, the nikhahit's to a space;
+- shifted forms of a mark (over a tall consonant, or where no vowel stands above) have no map, or that of another
+  letter: a mai tho that says sara uu stands *above* its base, which no sara uu does;
+- print drivers give marks of zero width no map at all.
+
+A reading is kept unless the ink contradicts it. Then the font's own tables are asked, then glyphs of the same
+outline that are mapped without contradiction; what stays unknown keeps its map, so that nothing is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from tipmine.extract.fontfile import FontProgram, Shape, glyph_letters
+from tipmine.extract.fontsource import FontSource
+from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
+from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
+from tipmine.extract.symbols import is_symbol_font, symbol
+from tipmine.extract.thai import ABOVE_MARKS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark, is_thai
+from tipmine.extract.unknown import UnknownGlyphs
+
+FONT_ENCODING = "font-encoding"
+"""Rule id of readings that come from the order of a font's codes or glyphs."""
+
+LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+"""Latin letters that a font draws joined; no reader's search finds them so."""
+
+NO_GLYPH = "no-glyph"
+"""Rule id of codes that draw nothing: control codes in a font that is not embedded."""
+
+FONT_MAP = "font-map"
+"""Rule id of readings that come from the embedded font."""
+
+MOST_NUMBERED = 3_000
+"""Glyphs of a font without a map that are looked at; Thai letters lie among the first thousand."""
+
+
+class Reading(NamedTuple):
+    """One code of one font: what it says, what its map says, its advance in em, and why the two differ."""
+
+    text: str
+    plain: str
+    width: float
+    rule: str
+    mark: bool
+    look: Look = "unknown"
+    reach: float = 0.0
+    """For a mark: how far in em right of the pen its ink ends; nearly always a little to the left of it."""
+
+
+class FontBook:
+    """The readers of a document's fonts, and the glyphs that none of them could name."""
+
+    def __init__(self) -> None:
+        self._readers: dict[int, FontReader] = {}
+        self.unknown = UnknownGlyphs()
+        self.layouts: dict[str, Layout] = {}
+        """Families of old one-byte Thai fonts."""
+
+    def reader(self, font: Any) -> FontReader:
+        """The reader of a font of the PDF library."""
+        reader = self._readers.get(id(font))
+        if reader is None:
+            reader = self._readers[id(font)] = FontReader(font, self)
+        return reader
+
+    def learn(self, fonts: Iterable[Any]) -> None:
+        """Looks at fonts ahead of reading: a small subset of an old Thai font is only known by its family."""
+        for font in fonts:
+            layout = self.reader(font).own_layout()
+            if layout is not None:
+                self.layouts[self.reader(font).family] = layout
+
+    def forget(self, most: int) -> None:
+        """Drops all readers when there are more than `most`: a merged file brings fonts with every page."""
+        if len(self._readers) > most:
+            self._readers.clear()
+
+
+class FontReader:
+    """Reads codes of one PDF font."""
+
+    def __init__(self, font: Any, book: FontBook) -> None:
+        self._source = FontSource(font)
+        self._book = book
+        self._readings: dict[int, Reading] = {}
+        self._peers: dict[int, str] | None = None
+        self._parts: dict[tuple[int, ...], str] = {}
+        self._layout: Layout | None = None
+        self._layout_sought = False
+        self._numbering: dict[int, str] | None = None
+        self.name, self.family = self._source.name, self._source.family
+        self.bold, self.descent = self._source.bold, self._source.descent
+
+    def read(self, code: int) -> Reading:
+        """What the code says."""
+        reading = self._readings.get(code)
+        if reading is None:
+            reading = self._readings[code] = self._decide(code)
+        return reading
+
+    def _decide(self, code: int) -> Reading:
+        plain, width = self._source.plain(code), self._source.width(code)
+        layout = self.own_layout()
+        coded = layout.letter(plain) if layout else "" if self._source.has_map else self._number_letter(code, width)
+        if coded:
+            return Reading(coded, plain, width, FONT_ENCODING, coded in MARKS)
+        if plain.startswith("(cid:") and code < 0x20 and not self._source.has_program:
+            return Reading("", plain, width, NO_GLYPH, False)
+        text = "".join(glyph_letters().get(letter, LIGATURES.get(letter, letter)) for letter in plain)
+        if is_symbol_font(self.name) or (len(text) == 1 and "\uf020" <= text <= "\uf0ff"):
+            text = symbol(self.name, text, code)
+        if needs_no_look(text, width):
+            return Reading(text, plain, width, FONT_MAP if text != plain else "", False)
+        return self._decide_by_look(code, text, plain, width)
+
+    def _decide_by_look(self, code: int, text: str, plain: str, width: float) -> Reading:
+        glyph, look, shape = self._look(code, width)
+        unknown = self._book.unknown
+        if look == "blank" and plain.startswith("(cid:"):
+            text = " " if width >= ZERO_WIDTH else unknown.stand_in(self.name, plain, "hidden")
+        elif not fits(text, look, shape):
+            text = self._other_reading(text, glyph, look, shape)
+            if fits(text, look, shape):
+                unknown.hint(plain, text)
+            else:
+                contours = shape.contours if shape is not None else 0
+                text = unknown.stand_in(self.name, plain, kind_of(look, shape), contours)
+        elif look == "unknown" and (plain.startswith("(cid:") or plain == "\ufffd"):
+            text = unknown.stand_in(self.name, plain, "above" if width < ZERO_WIDTH else "letter")
+        if shape is not None and len(text) == 1 and text in MARKS:
+            unknown.seen(self.name, text, shape.contours)
+        mark = (
+            is_mark(text)
+            or (look in ("above", "below") and len(text) <= 1)
+            or (width < ZERO_WIDTH and UnknownGlyphs.is_stand_in(text))
+        )
+        reach = shape.x1 if mark and shape is not None else 0.0
+        return Reading(text, plain, width, FONT_MAP if text != plain else "", mark, look, reach)
+
+    def own_layout(self) -> Layout | None:
+        """The one-byte Thai layout that the widths of this font show, or None."""
+        if not self._layout_sought:
+            self._layout_sought = True
+            source = self._source
+            entries = [(source.plain(c), source.width(c)) for c in {*source.mapped_codes(), *source.sized_codes()}]
+            self._layout = find_layout(entries)
+            if self._layout is None and not has_thai(entries):
+                self._layout = self._book.layouts.get(self.family)
+        return self._layout
+
+    def _number_letter(self, code: int, width: float) -> str:
+        """The letter of a glyph number in a font without a map that numbers its letters in order; else empty."""
+        program, glyph = self._source.program, self._source.glyph(code)
+        if program is None or glyph is None:
+            return ""
+        if self._numbering is None:
+            shapes = ((number, program.shape(number)) for number in range(min(program.count, MOST_NUMBERED)))
+            self._numbering = find_numbering(
+                {number: look_of(shape, self._source.width(number)) for number, shape in shapes if shape is not None}
+            )
+        letter, shape = self._numbering.get(glyph, ""), program.shape(glyph)
+        return letter if fits(letter, look_of(shape, width), shape) else ""
+
+    def _look(self, code: int, width: float) -> tuple[int | None, Look, Shape | None]:
+        program, glyph = self._source.program, self._source.glyph(code)
+        if program is None or glyph is None:
+            return None, "unknown", None
+        shape = program.shape(glyph)
+        return glyph, look_of(shape, width), shape
+
+    def _other_reading(self, text: str, glyph: int | None, look: Look, shape: Shape | None) -> str:
+        """A reading that the ink does not contradict; the old one where none is found."""
+        program = self._source.program
+        if look == "unknown" or program is None or glyph is None:
+            return text
+        own = program.letters(glyph)
+        if own and fits(own, look, shape):
+            return own
+        if shape is not None:
+            if self._peers is None:
+                self._peers = self._collect_peers(program)
+            peer = self._peers.get(shape.key, "")
+            if peer and fits(peer, look, shape):
+                return peer
+            if look == "above" and (pair := self._pair(shape)):
+                return pair
+            if text == SARA_AM and look == "spacing":
+                return SARA_AA
+            if (
+                look == "above"
+                and shape.contours == 2
+                and text.strip("\x00\u200b") in ("", " ", "\xa0", "\ufffd", SARA_AM, SARA_AA)
+            ):
+                return NIKHAHIT
+        return text
+
+    def _pair(self, shape: Shape) -> str:
+        """Two marks drawn as one glyph: its contours are those of both."""
+        for (one, first), (two, second) in combinations(self._parts.items(), 2):
+            if len(one) + len(two) == len(shape.parts) and tuple(sorted(one + two)) == shape.parts:
+                return in_storage_order(first + second)
+        return ""
+
+    def _collect_peers(self, program: FontProgram) -> dict[int, str]:
+        """Outlines of this font's Thai glyphs whose reading the ink does not contradict."""
+        peers: dict[int, str] = {}
+        for code in self._source.mapped_codes():
+            text = self._source.plain(code)
+            text = glyph_letters().get(text, text)
+            if len(text) != 1 or not is_thai(text):
+                continue
+            glyph, look, shape = self._look(code, self._source.width(code))
+            if glyph is not None and shape is not None and fits(text, look, shape):
+                peers.setdefault(shape.key, text)
+                if text in ABOVE_MARKS:
+                    self._parts.setdefault(shape.parts, text)
+        for glyph in range(program.count):
+            letter = program.letters(glyph)
+            if letter and (shape := program.shape(glyph)):
+                peers.setdefault(shape.key, letter)
+        return peers

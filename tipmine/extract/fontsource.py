@@ -1,0 +1,157 @@
+"""A font of the PDF library as the reader needs it: codes, widths, maps, and the glyph of the program for a code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tipmine.extract.fontfile import FontProgram, letter_of_name, read_program
+
+MOST_CODES = 5_000
+"""Entries of a font's map that are looked at; CJK fonts have more, and no Thai among the later ones."""
+
+FORCE_BOLD = 1 << 18
+"""Flag of a font that a viewer prints bold (PDF 32000-1, 9.8.2)."""
+
+USUAL_DESCENT = -0.2
+"""Descent in em where the font gives none, or an impossible one."""
+
+
+def family_of(name: Any) -> str:
+    """A font's family by its name: without the subset's tag and the style.
+
+    >>> family_of("ABCDEF+EACEact-Bold")
+    'EACEact'
+    """
+    text = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+    return re.split("[-,]", text.rpartition("+")[2])[0]
+
+
+class FontSource:
+    """One font of a PDF: what its dictionary, its map and its embedded program say, each by itself."""
+
+    def __init__(self, font: Any) -> None:
+        self._font = font
+        name = font.fontname
+        name = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+        self.name = name
+        self.family = family_of(name)
+        self.bold = "bold" in name.lower() or "black" in name.lower() or bool(int(font.flags or 0) & FORCE_BOLD)
+        descent = font.get_descent()
+        self.descent: float = descent if -0.7 < descent < 0 else USUAL_DESCENT
+        """Of the font in em, negative."""
+        self._program: FontProgram | None = None
+        self._loaded = False
+        self._names: dict[int, str] | None = None
+
+    @property
+    def many_bytes(self) -> bool:
+        """Whether codes are glyph numbers of a composite font."""
+        return bool(self._font.is_multibyte())
+
+    @property
+    def has_map(self) -> bool:
+        """Whether any map says what the codes mean."""
+        return not self.many_bytes or bool(getattr(self._font, "unicode_map", None))
+
+    @property
+    def has_program(self) -> bool:
+        """Whether a font program is embedded, readable or not."""
+        return any(key in self._font.descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
+
+    def width(self, code: int) -> float:
+        """Advance in em."""
+        return float(self._font.char_width(code))
+
+    def plain(self, code: int) -> str:
+        """What the map says: what other readers print; `(cid:n)` where it says nothing."""
+        try:
+            text = self._font.to_unichr(code)
+        except Exception:  # noqa: BLE001 - a missing entry, or a map that the library cannot read
+            return f"(cid:{code})"
+        return text if isinstance(text, str) else f"(cid:{code})"
+
+    def mapped_codes(self) -> list[int]:
+        """Codes that the map names."""
+        unicode_map = getattr(self._font, "unicode_map", None)
+        mapped = getattr(unicode_map, "cid2unichr", None)
+        if mapped:
+            return [code for code in mapped if isinstance(code, int)][:MOST_CODES]
+        return list(getattr(self._font, "cid2unicode", {}))
+
+    def sized_codes(self) -> list[int]:
+        """Codes that have a width of their own, in a one-byte font."""
+        if self.many_bytes:
+            return []
+        return [code for code in getattr(self._font, "widths", {}) if isinstance(code, int)]
+
+    @property
+    def program(self) -> FontProgram | None:
+        """The embedded font program, parsed at the first call; None where there is none, or it cannot be parsed."""
+        if not self._loaded:
+            self._loaded = True
+            for key in ("FontFile2", "FontFile3"):
+                stream = _resolve(self._font.descriptor.get(key))
+                if hasattr(stream, "get_data"):
+                    self._program = read_program(_data(stream), key)
+        return self._program
+
+    def glyph(self, code: int) -> int | None:
+        """The glyph of the embedded program that the code draws (PDF 32000-1, 9.6.6.4 and 9.7.4.2)."""
+        program, spec = self.program, getattr(self._font, "tipmine_spec", {})
+        if program is None:
+            return None
+        if self.many_bytes:
+            table = _resolve(spec.get("CIDToGIDMap"))
+            if hasattr(table, "get_data"):
+                data = _data(table)
+                return int.from_bytes(data[2 * code : 2 * code + 2], "big") if 2 * code + 1 < len(data) else None
+            by_name = program.glyph_id(f"cid{code:05d}")
+            return code if by_name is None else by_name
+        name = self._differences().get(code, "")
+        if name:
+            glyph = program.glyph_id(name)
+            if glyph is None and (letter := letter_of_name(name)):
+                glyph = program.char_to_glyph(letter)
+            if glyph is not None:
+                return glyph
+        if code in program.encoding:
+            return program.glyph_id(program.encoding[code])
+        glyph = program.code_to_glyph(code)
+        if glyph is None and (letter := getattr(self._font, "cid2unicode", {}).get(code, "")):
+            glyph = program.char_to_glyph(letter)
+        return glyph
+
+    def _differences(self) -> dict[int, str]:
+        """Codes that the font's encoding renames, to glyph names."""
+        if self._names is None:
+            self._names = {}
+            encoding = _resolve(getattr(self._font, "tipmine_spec", {}).get("Encoding"))
+            entries = _resolve(encoding.get("Differences")) if isinstance(encoding, dict) else None
+            code = 0
+            for entry in entries or ():
+                item = _resolve(entry)
+                if isinstance(item, int):
+                    code = item
+                else:
+                    name = getattr(item, "name", item)
+                    self._names[code] = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+                    code += 1
+        return self._names
+
+
+def _resolve(value: Any) -> Any:
+    """A value behind PDF references."""
+    for _ in range(10):
+        if not hasattr(value, "resolve"):
+            return value
+        value = value.resolve()
+    return None
+
+
+def _data(stream: Any) -> bytes:
+    try:
+        data = stream.get_data()
+    except Exception:  # noqa: BLE001 - a broken filter; the font is then read by its map alone
+        return b""
+    return data if isinstance(data, bytes) else b""

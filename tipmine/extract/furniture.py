@@ -1,0 +1,183 @@
+"""Running heads and feet, page numbers, footnotes, headings: what a line is on its page.
+
+Heads and feet are known by repetition: the same words (numbers aside) at the same height on several pages.
+Nothing is removed; lines are given a role, and later stages decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import cast
+
+from tipmine.extract.drafts import Draft, DraftPage
+from tipmine.records import LineRole
+
+MARGIN = 0.14
+"""Share of the page's height at top and foot in which running heads and feet stand."""
+
+EDGE_LINES = 3
+"""Lines from the top and from the foot that may be furniture."""
+
+REPEATS = 3
+"""Pages on which a line must come again to be a running head, at least; in short documents, all pages but one."""
+
+LARGER = 1.12
+"""Size over body size from which a line is a heading by its size."""
+
+SMALLER = 0.88
+"""Size over body size up to which a line at the foot is a footnote."""
+
+MOST_OFFSET = 1_500
+"""How far a printed page number may lie from the page's place in the file; beyond, it is a year."""
+
+COMMON_SIZE = 0.5
+"""Share of the most frequent size's letters from which another size is running text, too."""
+
+HEADING_LETTERS = 120
+"""Longest heading in characters; a longer bold line is emphasis."""
+
+_NUMBER = re.compile(r"[0-9\u0e50-\u0e59]+")
+_FIRST_NUMBER = re.compile(r"^[0-9]+ \W*([0-9\u0e50-\u0e59]{1,4})(?=\s|$)")
+_LAST_NUMBER = re.compile(r"(?:^|[\s/])([0-9\u0e50-\u0e59]{1,4})\W*$")
+_PAGE_NUMBER = re.compile(
+    r"^[-\u2013\u2014(\[\s|]*(?:หน้า|หน้าที่|page|p\.)?\s*[-\u2013\u2014]?\s*(?:[0-9\u0e50-\u0e59]{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:/|of|จาก)\s*[0-9\u0e50-\u0e59]{1,4})?[-\u2013\u2014)\]\s|]*$",
+    re.IGNORECASE,
+)
+_NAMED_PAGE = re.compile(r"(?:หน้า|หน้าที่|[Pp]age)\s*([0-9\u0e50-\u0e59]{1,4})\s*$")
+_NOTE_MARK = re.compile(r"^(?:[0-9\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})[\s)]?\s*\S")
+
+
+def assign_roles(pages: Sequence[DraftPage]) -> None:
+    """Gives the lines of a document's pages their roles, in place."""
+    body = _body_size(pages)
+    repeated = _repeated(pages)
+    offset = _page_offset(pages)
+    for page in pages:
+        by_height = sorted((line for line in page.lines if line.box), key=_top)
+        for line in by_height:
+            if line.role == "body" and _may_head(line) and (line.bold or line.size >= LARGER * body):
+                line.role = "heading"
+        _mark_edges(page, by_height, repeated, offset)
+        _mark_footnotes(by_height, body, page.height)
+
+
+def _top(line: Draft) -> float:
+    return line.box[1] if line.box else 0.0
+
+
+def _body_size(pages: Sequence[DraftPage]) -> float:
+    """The size of running text: the most frequent one, by letters, outside tables; the largest of near equals."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size, 1)] += len(line.text) if line.role == "body" else 0
+    if not sizes:
+        return 0.0
+    most = max(sizes.values())
+    return max(size for size, count in sizes.items() if count >= COMMON_SIZE * most)
+
+
+def _page_offset(pages: Sequence[DraftPage]) -> int | None:
+    """Printed page number less the page's place in the file, as most pages have it; None where they have none."""
+    offsets: Counter[int] = Counter()
+    for page in pages:
+        found = set()
+        for line in (*_edges(page)[0], *_edges(page)[1]):
+            if _PAGE_NUMBER.match(line.text.strip()) and (hit := _NUMBER.search(line.text)):
+                offset = int(hit.group()) - page.number
+                if abs(offset) <= MOST_OFFSET:
+                    found.add(offset)
+        offsets.update(found)
+    if not offsets:
+        return None
+    offset, count = offsets.most_common(1)[0]
+    return offset if count >= 2 or len(pages) <= 2 else None
+
+
+def _may_head(line: Draft) -> bool:
+    text = line.text.strip()
+    return 0 < len(text) <= HEADING_LETTERS and any(letter.isalpha() for letter in text)
+
+
+def _keys(line: Draft, page: DraftPage) -> list[tuple[str, int]]:
+    """What makes two lines the same furniture: words, size and height.
+
+    A number at the beginning or the end may count along with the pages; inside a line it is the text's own.
+    """
+    top = line.box[1] if line.box else 0.0
+    height = round(top / max(page.height, 1) * 50)
+    text = f"{round(line.size)} {line.text.strip()}"
+    keys = [text]
+    for pattern in (_FIRST_NUMBER, _LAST_NUMBER):
+        hit = pattern.search(text)
+        if hit:
+            offset = int(hit.group(1)) - page.number
+            keys.append(f"{text[: hit.start(1)]}#{offset}{text[hit.end(1) :]}")
+    return [(key, height) for key in keys]
+
+
+def _edges(page: DraftPage) -> tuple[list[Draft], list[Draft]]:
+    """The lines nearest to the top and to the foot, within the margins."""
+    lines = sorted(
+        (line for line in page.lines if line.box and line.role != "table"),
+        key=_top,
+    )
+    head = [line for line in lines[:EDGE_LINES] if line.box and line.box[1] < MARGIN * page.height]
+    foot = [line for line in lines[-EDGE_LINES:] if line.box and line.box[3] > (1 - MARGIN) * page.height]
+    return head, foot
+
+
+def _repeated(pages: Sequence[DraftPage]) -> set[tuple[str, int]]:
+    counts: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        head, foot = _edges(page)
+        for text, height in (key for line in (*head, *foot) for key in _keys(line, page)):
+            for near in (height - 1, height, height + 1):
+                counts[text, near].add(page.number)
+    needed = max(2, min(REPEATS, len(pages) - 1))
+    return {key for key, where in counts.items() if len(where) >= needed}
+
+
+def _mark_edges(
+    page: DraftPage, by_height: Sequence[Draft], repeated: set[tuple[str, int]], offset: int | None
+) -> None:
+    head, foot = _edges(page)
+    for edge, role in ((head, "running_head"), (foot[::-1], "running_foot")):
+        for line in edge:
+            text = line.text.strip()
+            hit = _NUMBER.search(text)
+            if _PAGE_NUMBER.match(text) and len(by_height) > 1:
+                if hit is None or (offset is not None and int(hit.group()) - page.number == offset):
+                    line.role = "page_number"
+            elif any(key in repeated for key in _keys(line, page)) or _names_page(text, page.number):
+                line.role = cast(LineRole, role)
+
+
+def _names_page(text: str, number: int) -> bool:
+    """Whether a short line ends by naming this page, as running lines do that stand on one page only."""
+    hit = _NAMED_PAGE.search(text)
+    return hit is not None and len(text) <= 80 and int(hit.group(1)) == number
+
+
+def _mark_footnotes(by_height: Sequence[Draft], body: float, height: float) -> None:
+    """Small lines at the foot of the page, from the first that begins with a note mark."""
+    run: list[Draft] = []
+    for line in reversed(by_height):
+        if line.role in ("page_number", "running_foot"):
+            continue
+        if (
+            line.role != "body"
+            or not line.size
+            or line.size > SMALLER * body
+            or not line.box
+            or line.box[1] < 0.4 * height
+        ):
+            break
+        run.append(line)
+    while run and not _NOTE_MARK.match(run[-1].text):
+        run.pop()
+    for line in run:
+        line.role = "footnote"

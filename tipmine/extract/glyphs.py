@@ -1,0 +1,221 @@
+"""A PDF, page by page, as glyphs, tables and rules. The only module that knows pdfplumber.
+
+pdfplumber opens the file, knows its pages, and finds tables among the drawn rules; the glyphs come from
+listener.py, in stream order, which in nearly all producers is storage order. No page is kept.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFXRefFallback
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import literal_name
+from pdfplumber.table import TableFinder
+from pdfplumber.utils.exceptions import PdfminerException
+
+from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
+from tipmine.extract.bounded import OverLimitError, limit_streams
+from tipmine.extract.fonts import FontBook
+from tipmine.extract.listener import ClippingInterpreter, Glyph, Listener
+
+# The libraries warn on every oddity of a font; the reader's verdict on a page says what matters.
+for _name in ("pdfminer", "fontTools"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+CACHED_FONTS = 400
+CACHED_OBJECTS = 20_000
+"""Entries that the PDF library may keep between pages; without a limit, memory grows with the page count."""
+
+LOOK_AHEAD = 40
+"""Pages whose fonts are looked at before the first is read."""
+
+TAIL = 65_536
+"""Bytes at the end of the file in which the mark of its end must stand."""
+
+THIN = 3.0
+"""Points up to which a rectangle is a rule."""
+
+MOSTLY_HIDDEN = 0.7
+"""Share of hidden glyphs from which the clipping is not believed, and all are taken."""
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What one page holds: its glyphs in stream order, its tables' cells, the areas of pictures and drawings."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    tables: list[list[list[tuple[float, float, float, float] | None]]] = field(default_factory=list)
+    """Tables as rows of cell boxes; None where a cell is covered by a merged one."""
+    images: list[tuple[float, float, float, float]] = field(default_factory=list)
+    drawings: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Boxes of filled or curved shapes: what charts are made of."""
+    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Horizontal lines: what may part footnotes from the text."""
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Drawn rectangles, which may hold a text each."""
+    invisible: int = 0
+    """Glyphs that are not painted: the text layer of a scan."""
+
+
+class _SpecKeeper(PDFResourceManager):
+    """Keeps a font's own dictionary beside it: the map from codes to glyphs is not kept by the library."""
+
+    def get_font(self, objid: object, spec: Any) -> Any:
+        font: Any = super().get_font(objid, spec)
+        if not hasattr(font, "tipmine_spec"):
+            font.tipmine_spec = spec
+        if len(self._cached_fonts) > CACHED_FONTS:
+            self._cached_fonts.clear()
+        return font
+
+
+class PdfReader:
+    """An open PDF that gives its pages one by one and keeps none of them."""
+
+    def __init__(self, pdf: Any, name: str) -> None:
+        self._pdf = pdf
+        self._name = name
+        self.fonts = FontBook()
+        pdf.rsrcmgr = _SpecKeeper()
+
+    def __len__(self) -> int:
+        return len(self._pdf.pages)
+
+    def pages(self) -> Iterator[PageContent]:
+        """The pages in order. A page whose content stream is broken comes with what could be read of it."""
+        self.fonts.learn(self._simple_fonts())
+        for page in self._pdf.pages:
+            yield self._read(page)
+            self._forget(page)
+
+    def _simple_fonts(self) -> Iterator[Any]:
+        """The one-byte fonts that the first pages name."""
+        for page in self._pdf.pages[:LOOK_AHEAD]:
+            try:
+                fonts = resolve1(page.page_obj.resources.get("Font")) or {}
+                for reference in fonts.values():
+                    spec = resolve1(reference)
+                    if literal_name(spec.get("Subtype")) in ("Type1", "TrueType", "MMType1"):
+                        yield self._pdf.rsrcmgr.get_font(getattr(reference, "objid", None), spec)
+            except Exception:  # noqa: BLE001, S112 - a broken resource; reading the page will meet it again
+                continue
+
+    def _read(self, page: Any) -> PageContent:
+        width, height = float(page.width), float(page.height)
+        listener = Listener(self._pdf.rsrcmgr, page.page_number, height, self.fonts)
+        whole = True
+        try:
+            ClippingInterpreter(self._pdf.rsrcmgr, listener).process_page(page.page_obj)
+            page._layout = listener.get_result()
+        except OverLimitError as problem:
+            raise _too_large(self._name, f"{problem} (page {page.page_number})") from problem
+        except Exception:  # noqa: BLE001 - the parsers raise anything; the page keeps what came before
+            whole = False
+        glyphs = listener.glyphs
+        if len(listener.hidden) > MOSTLY_HIDDEN * (len(glyphs) + len(listener.hidden)):
+            glyphs = sorted(glyphs + listener.hidden, key=lambda glyph: glyph.place)
+        content = PageContent(page.page_number, width, height, glyphs, invisible=listener.invisible)
+        if whole:
+            _add_drawings(page, content)
+        return content
+
+    def _forget(self, page: Any) -> None:
+        page.close()
+        page.page_obj.contents = []
+        cache = self._pdf.doc._cached_objs
+        if len(cache) > CACHED_OBJECTS:
+            cache.clear()
+        self.fonts.forget(CACHED_FONTS)
+
+
+def _add_drawings(page: Any, content: PageContent) -> None:
+    """Notes pictures, shapes, rules and tables of a page."""
+    boxes = {kind: page.objects.get(kind, []) for kind in ("image", "curve", "rect", "line")}
+    content.images = [_bounds(item) for item in boxes["image"]]
+    content.drawings = [_bounds(item) for item in boxes["curve"] if item.get("fill") or len(item.get("pts", ())) > 2]
+    for item in boxes["line"] + boxes["rect"]:
+        box = _bounds(item)
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if high < THIN and wide > 20:
+            content.rules.append(box)
+        elif wide > THIN and high > THIN:
+            content.boxes.append(box)
+            if item.get("fill"):
+                content.drawings.append(box)
+    if len(boxes["line"]) + len(boxes["rect"]) >= 2:
+        finder = TableFinder(page, {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3})
+        content.tables = [[list(row.cells) for row in table.rows] for table in finder.tables]
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float]:
+    return float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"])
+
+
+@contextmanager
+def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
+    """Opens a PDF for reading page by page.
+
+    Raises EncryptedError where a password is needed or wrong, DamagedFileError where the file cannot be parsed.
+    """
+    limit_streams()
+    try:
+        pdf = pdfplumber.open(path, password=password)
+    except PdfminerException as problem:
+        cause = problem.args[0] if problem.args else problem
+        if isinstance(cause, PDFPasswordIncorrect):
+            wrong = "the password is wrong" if password else "the PDF is encrypted"
+            raise EncryptedError(path.name, wrong, "the password that opens it", "give it with --password") from problem
+        if isinstance(cause, OverLimitError):
+            raise _too_large(path.name, str(cause)) from problem
+        if isinstance(cause, PDFEncryptionError):
+            raise EncryptedError(
+                path.name,
+                f"an encryption that cannot be read ({cause})",
+                "a PDF with standard encryption",
+                "save it without encryption",
+            ) from problem
+        raise _damaged(path) from problem
+    except Exception as problem:
+        raise _damaged(path) from problem
+    try:
+        try:
+            count = len(pdf.pages)
+        except OverLimitError as problem:
+            raise _too_large(path.name, str(problem)) from problem
+        except Exception as problem:
+            raise _damaged(path) from problem
+        if not count or _is_cut(path, pdf):
+            raise _damaged(path)
+        yield PdfReader(pdf, path.name)
+    finally:
+        pdf.close()
+
+
+def _damaged(path: Path) -> DamagedFileError:
+    return DamagedFileError(
+        path.name, "the PDF cannot be parsed", "a whole PDF file", "download or save it again; it may be cut short"
+    )
+
+
+def _is_cut(path: Path, pdf: Any) -> bool:
+    """Whether the end of the file is missing: its index had to be guessed, and no mark of the end is there."""
+    if not any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
+        return False
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - TAIL))
+        return b"startxref" not in stream.read()
+
+
+def _too_large(name: str, wrong: str) -> TooLargeError:
+    return TooLargeError(name, wrong, "a document within the limits", "split it, or save it again with another program")

@@ -1,0 +1,224 @@
+"""One page's glyphs -> draft lines in reading order: ties marks, lines, tables and order together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.glyphs import PageContent
+from tipmine.extract.lines import Printed, print_line, to_segments
+from tipmine.extract.listener import Glyph
+from tipmine.extract.marks import Cluster, to_clusters
+from tipmine.extract.order import Item, Row, in_reading_order, item_of
+from tipmine.extract.repair.decoder import decode
+from tipmine.extract.repair.lexicon import load_lexicon
+from tipmine.extract.tables import Table, take_boxes, take_tables
+from tipmine.extract.thai import is_thai
+from tipmine.extract.unknown import UnknownGlyphs, substitute
+
+SPREAD_RATIO = 1.2
+"""Width over height of a sheet that may hold two pages side by side."""
+
+SPACE_SHARE = 0.004
+"""Share of spaces among glyphs from which a page counts as printing its spaces."""
+
+LETTERS_OF_PART = 40
+"""Letters that a table or a box counts for when columns are looked for: a full line's."""
+
+CUT_CONTEXT = 14
+"""Letters on each side of a line end that are asked whether it cuts a word."""
+
+CUT_LEAD = 3.0
+"""How much likelier the joined words must be than the parted ones: e to this power times."""
+
+SHORT_LINE = 0.8
+"""A printed line of a cell that fills less of the cell than this ends a phrase, so a space follows it."""
+
+
+def lay_out(content: PageContent) -> DraftPage:
+    """The lines of one page, in reading order."""
+    area = max(content.width * content.height, 1.0)
+    page = DraftPage(
+        content.number,
+        content.width,
+        content.height,
+        images=min(1.0, max((max(0.0, (b[2] - b[0]) * (b[3] - b[1])) / area for b in content.images), default=0.0)),
+        invisible=content.invisible / max(len(content.glyphs), 1),
+        glyphs=len(content.glyphs),
+    )
+    by_angle: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in content.glyphs:
+        if _on_page(glyph, content):
+            by_angle[glyph.angle].append(glyph)
+    block = 0
+    for angle in sorted(by_angle, key=lambda a: -len(by_angle[a])):
+        turned = [_turn(glyph, angle, content.width, content.height) for glyph in by_angle[angle]]
+        width, height = (content.width, content.height) if angle in (0, 180) else (content.height, content.width)
+        lines = _lines_of(turned, content if angle == 0 else None, width, height, page.number)
+        for line in lines:
+            line.block += block
+            if angle and line.box:
+                line.box = _turn_back(line.box, angle, content.width, content.height)
+        page.lines += lines
+        block = max((line.block for line in page.lines), default=-1) + 1
+    return page
+
+
+def _on_page(glyph: Glyph, content: PageContent) -> bool:
+    return (
+        -1 <= (glyph.x0 + glyph.x1) / 2 <= content.width + 1
+        and -1 <= glyph.y <= content.height + 1
+        and glyph.size > 0.5
+    )
+
+
+def _turn(glyph: Glyph, angle: int, width: float, height: float) -> Glyph:
+    """The glyph in the frame in which its writing runs from left to right."""
+    if angle == 0:
+        return glyph
+    x, y = _turn_point(glyph.x, glyph.y, angle, width, height)
+    xs, ys = zip(
+        _turn_point(glyph.x0, glyph.top, angle, width, height),
+        _turn_point(glyph.x1, glyph.bottom, angle, width, height),
+        strict=True,
+    )
+    return glyph._replace(x=x, y=y, x0=min(xs), x1=max(xs), top=min(ys), bottom=max(ys))
+
+
+def _turn_point(x: float, y: float, angle: int, width: float, height: float) -> tuple[float, float]:
+    if angle == 90:
+        return height - y, x
+    if angle == 270:
+        return y, width - x
+    if angle == 180:
+        return width - x, height - y
+    return x, y
+
+
+def _turn_back(
+    box: tuple[float, float, float, float], angle: int, width: float, height: float
+) -> tuple[float, float, float, float]:
+    def back(x: float, y: float) -> tuple[float, float]:
+        if angle == 90:
+            return y, height - x
+        if angle == 270:
+            return width - y, x
+        return width - x, height - y
+
+    (ax, ay), (bx, by) = back(box[0], box[1]), back(box[2], box[3])
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _lines_of(
+    glyphs: Sequence[Glyph], content: PageContent | None, width: float, height: float, page: int
+) -> list[Draft]:
+    clusters = to_clusters(glyphs)
+    spaces = sum(1 for cluster in clusters if cluster.is_space)
+    prints_spaces = spaces > SPACE_SHARE * len(clusters)
+    tables, loose = take_tables(content.tables, clusters) if content else ([], clusters)
+    boxes, loose = take_boxes(content.boxes, loose, width, height) if content else ([], loose)
+    parts: list[Table | list[Cluster]] = [*tables, *(inside for _, inside in boxes)]
+    items = [item_of(segment) for segment in to_segments(loose)]
+    for number, (x0, top, x1, bottom) in enumerate([*(table.box for table in tables), *(box for box, _ in boxes)]):
+        items.append(Item(x0, top, x1, bottom, top + 1, 10.0, LETTERS_OF_PART, x1 - x0, None, number))
+    drafts: list[Draft] = []
+    for row in in_reading_order(items, spread=width > SPREAD_RATIO * height) if items else ():
+        first = row.items[0]
+        part = parts[first.part] if first.segment is None else None
+        if isinstance(part, Table):
+            drafts += _table_rows(part, prints_spaces, page, row.block)
+        elif part is not None:
+            drafts += _loose_lines(part, prints_spaces, page, row.block)
+        else:
+            drafts += _line_of(row, prints_spaces, page, row.block)
+    return drafts
+
+
+def _line_of(row: Row[Item], prints_spaces: bool, page: int, block: int) -> list[Draft]:
+    printed = print_line([item.segment for item in row.items if item.segment], prints_spaces)
+    return [_draft([[_piece(printed)]], [printed], page, block)] if printed.text.strip() else []
+
+
+def _loose_lines(clusters: list[Cluster], prints_spaces: bool, page: int, block: int) -> list[Draft]:
+    """The lines of a box or of a cell as wide as its table."""
+    items = [item_of(segment) for segment in to_segments(clusters)]
+    rows = in_reading_order(items) if items else []
+    return [draft for row in rows for draft in _line_of(row, prints_spaces, page, block)]
+
+
+def _piece(printed: Printed) -> Piece:
+    return Piece(printed.text.strip(), printed.plain, printed.rules, printed.font)
+
+
+def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, block: int) -> Draft:
+    box = (
+        min(p.box[0] for p in printed),
+        min(p.box[1] for p in printed),
+        max(p.box[2] for p in printed),
+        max(p.box[3] for p in printed),
+    )
+    return Draft(number, cells, box, block=block, size=printed[0].size, bold=all(p.bold for p in printed))
+
+
+def _table_rows(table: Table, prints_spaces: bool, number: int, block: int) -> list[Draft]:
+    drafts: list[Draft] = []
+    for row, spanning in zip(table.rows, table.spanning, strict=True):
+        if spanning:
+            lines = _loose_lines(next(cell for cell in row if cell is not None), prints_spaces, number, block)
+            if len(lines) > 1:
+                drafts += lines
+                continue
+        cells: list[list[Piece]] = []
+        everything: list[Printed] = []
+        for clusters in row:
+            printed = _cell_lines(clusters or [], prints_spaces)
+            cells.append(_pieces(printed))
+            everything += printed
+        if everything:
+            draft = _draft(cells, everything, number, block)
+            draft.role = "table"
+            drafts.append(draft)
+    return drafts
+
+
+def _cell_lines(clusters: list[Cluster], prints_spaces: bool) -> list[Printed]:
+    items = [item_of(segment) for segment in to_segments(clusters)]
+    if not items:
+        return []
+    rows = in_reading_order(items)
+    printed = [print_line([item.segment for item in row.items if item.segment], prints_spaces) for row in rows]
+    return [line for line in printed if line.text.strip()]
+
+
+def _pieces(printed: Sequence[Printed]) -> list[Piece]:
+    """The lines of a cell; between Thai letters a line end is no space, unless the line stops short."""
+    pieces = [_piece(line) for line in printed]
+    right = max((line.box[2] for line in printed), default=0.0)
+    left = min((line.box[0] for line in printed), default=0.0)
+    for here, after, line in zip(pieces, pieces[1:], printed, strict=False):
+        full = line.box[2] - left > SHORT_LINE * (right - left)
+        thai = is_thai(here.text[-1]) and is_thai(after.text[0])
+        here.joint = "" if thai and (full or _is_cut_word(here.text, after.text)) else " "
+    return pieces
+
+
+def _is_cut_word(before: str, after: str) -> bool:
+    """Whether a line end cuts a word: joined, more letters stand in known words than parted."""
+    before, after = before[-CUT_CONTEXT:], after[:CUT_CONTEXT]
+    return reading_cost(before + after) < reading_cost(f"{before} {after}") - CUT_LEAD
+
+
+def reading_cost(text: str) -> float:
+    """How unlikely the likeliest words of a text are: the negative logarithm of their probability."""
+    return decode(text, (), load_lexicon()).cost
+
+
+def name_unknown(pages: Sequence[DraftPage], unknown: UnknownGlyphs) -> None:
+    """Reads the glyphs that no font could name by the words they stand in, in place."""
+    if not len(unknown):
+        return
+    pieces = [piece for page in pages for line in page.lines for cell in line.cells for piece in cell]
+    readings = unknown.solve((piece.text for piece in pieces), reading_cost)
+    for piece in pieces:
+        piece.text = substitute(piece.text, readings)

@@ -1,0 +1,137 @@
+"""Fonts whose codes are not Unicode, but stand in a fixed order: one-byte Thai, and glyph numbers.
+
+One-byte Thai comes from PageMaker, old Distillers and Mac files. Such a font calls its Thai glyphs by the Latin
+letters of the same codes, so every reader prints mojibake. The font itself gives it away: in no Latin font have
+the letters at exactly the places of the Thai marks no width. The code is then the letter, by TIS-620 (cp874), or
+by the Macintosh layout, which adds shifted marks in 80-9F.
+
+A font without any map is drawn by glyph number. Most fonts number their Thai letters in the order of Unicode from
+somewhere on, and ASCII from the space at 3 on; the marks among them, known by their ink, show where Thai begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS, MARKS, is_thai
+
+_MAC_EXTRA = {
+    0x83: "\u0e48", 0x84: "\u0e49", 0x85: "\u0e4a", 0x86: "\u0e4b", 0x87: "\u0e4c",
+    0x88: "\u0e48", 0x89: "\u0e49", 0x8A: "\u0e4a", 0x8B: "\u0e4b", 0x8C: "\u0e4c",
+    0x8D: "\N{LEFT DOUBLE QUOTATION MARK}", 0x8E: "\N{RIGHT DOUBLE QUOTATION MARK}", 0x8F: "\u0e4d",
+    0x91: "\N{BULLET}", 0x92: "\u0e31", 0x93: "\u0e47", 0x94: "\u0e34", 0x95: "\u0e35", 0x96: "\u0e36", 0x97: "\u0e37",
+    0x98: "\u0e48", 0x99: "\u0e49", 0x9A: "\u0e4a", 0x9B: "\u0e4b", 0x9C: "\u0e4c",
+    0x9D: "\N{LEFT SINGLE QUOTATION MARK}", 0x9E: "\N{RIGHT SINGLE QUOTATION MARK}",
+}  # fmt: skip
+"""The Macintosh Thai layout where it differs from TIS-620 (Apple's THAI.TXT)."""
+
+ZERO_WIDTH = 0.03
+
+MIN_RIGHT = 3
+"""Codes of fitting width that a font must show, one of them a mark; a subset with fewer stays as it is."""
+
+AGREE = 0.95
+"""Share of the font's upper codes whose width must be that of the Thai letter: none for marks, some for others."""
+
+
+def thai_letter(byte: int, mac: bool) -> str:
+    """The Thai letter of a byte, or empty where the layout has none."""
+    if mac and byte in _MAC_EXTRA:
+        return _MAC_EXTRA[byte]
+    if 0xA1 <= byte <= 0xDA or 0xDF <= byte <= 0xFB:
+        return chr(byte - 0xA0 + 0x0E00)
+    return ""
+
+
+class Layout:
+    """A one-byte layout of Thai: TIS-620, or the Macintosh one."""
+
+    def __init__(self, mac: bool) -> None:
+        self._mac = mac
+
+    def letter(self, plain: str) -> str:
+        """The Thai letter of a code whose map says `plain`; empty where it is no Thai letter."""
+        if len(plain) != 1 or plain <= "~":
+            return ""
+        try:
+            byte = _MAC_TWINS.get(plain, plain).encode("mac_roman" if self._mac else "cp1252")[0]
+        except UnicodeEncodeError:
+            return ""
+        return thai_letter(byte, self._mac)
+
+
+_MAC_TWINS = {"\u2126": "\u03a9", "\u03bc": "\u00b5"}
+"""Letters that maps write for another one of the same look, which the Mac Roman table does not hold."""
+
+
+def has_thai(entries: Iterable[tuple[str, float]]) -> bool:
+    """Whether a font's map names Thai letters, which an old font's never does."""
+    return any(len(plain) == 1 and is_thai(plain) for plain, _ in entries)
+
+
+def find_layout(codes: Iterable[tuple[str, float]]) -> Layout | None:
+    """The layout of a font, if it is a one-byte Thai font.
+
+    `codes`: what the map says of each code, and its advance in em.
+    """
+    entries = [(plain, width) for plain, width in codes if len(plain) == 1]
+    if has_thai(entries):
+        return None
+    for layout in (Layout(mac=False), Layout(mac=True)):
+        right = wrong = marks = 0
+        for plain, width in entries:
+            letter = layout.letter(plain)
+            if letter and (letter in MARKS) == (width < ZERO_WIDTH):
+                right += 1
+                marks += letter in MARKS
+            elif letter:
+                wrong += 1
+        if marks and right >= MIN_RIGHT and right >= AGREE * (right + wrong):
+            return layout
+    return None
+
+
+ASCII_FROM = 0x20 - 3
+"""Glyph numbers of ASCII letters in the usual TrueType order, as a distance from their codes."""
+
+MIN_MARKS = 4
+"""Marks that must lie where the numbering puts them before it is believed."""
+
+_THAI_ORDERS = (
+    [chr(c) for c in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C))],
+    [chr(c) for c in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E5C))],
+)
+"""The Thai letters as fonts number them: with and without the baht sign."""
+
+
+def find_numbering(looks: Mapping[int, str]) -> dict[int, str]:
+    """Readings of glyph numbers, if the font numbers its Thai letters in the order of Unicode; else empty.
+
+    `looks`: glyph number -> `above`, `below`, `spacing` or `blank`, for the glyphs that have ink or width.
+    """
+    marks = {glyph for glyph, look in looks.items() if look in ("above", "below")}
+    if len(marks) < MIN_MARKS:
+        return {}
+    best: tuple[int, int, list[str]] | None = None
+    for order in _THAI_ORDERS:
+        for start in range(min(marks) - len(order), max(marks) + 1):
+            right = wrong = 0
+            for place, letter in enumerate(order):
+                look = looks.get(start + place)
+                if look is None:
+                    continue
+                wanted = "above" if letter in ABOVE_MARKS else "below" if letter in BELOW_MARKS else "spacing"
+                if look == wanted:
+                    right += 1 if wanted == "spacing" else 3
+                else:
+                    wrong += 3
+            if best is None or right - wrong > best[0]:
+                best = (right - wrong, start, order)
+    if best is None:
+        return {}
+    readings = {best[1] + place: letter for place, letter in enumerate(best[2])}
+    fitting = sum(1 for glyph in marks if readings.get(glyph, "") in MARKS)
+    if fitting < max(MIN_MARKS, 0.5 * len(marks)):
+        return {}
+    ascii_letters = {code - ASCII_FROM: chr(code) for code in range(0x20, 0x7F)}
+    return ascii_letters | readings

@@ -1,0 +1,247 @@
+"""Clusters -> segments -> printed text: baselines, spaces, letter-spacing.
+
+A segment is what stands on one baseline without a wide gap; whether two segments of one baseline are one line or
+lie in two columns is for order.py. Thai has no spaces between words, so a space is taken where one is printed and
+seen, or where the gap is much wider than the line's own; a justified line spreads its letters evenly, which is
+no space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from statistics import median
+
+from tipmine.extract.marks import Cluster
+from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
+
+SAME_BASELINE = 0.25
+"""Two clusters stand on one baseline when they differ by less than this in em."""
+
+SEGMENT_GAP = 0.7
+"""Gap in em at which a baseline is cut into segments; order.py joins those of one column again."""
+
+SPACE_SEEN = 0.06
+"""A printed space counts when the letters beside it stand at least this far apart in em."""
+
+GAP_WITH_SPACES = 0.33
+"""A gap without a printed space counts as one from this width in em over the line's usual gap, where the document
+prints spaces. Too low: justified lines fall into words."""
+
+ENOUGH_GAPS = 4
+"""Gaps without a printed space that a line needs to show its letter-spacing."""
+
+GAP_WITHOUT_SPACES = 0.15
+"""The same where the document prints no spaces at all."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """Clusters on one baseline without a wide gap, left to right."""
+
+    clusters: list[Cluster]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The text of a piece of a printed line: as read, as a plain reader gives it, and how it looks."""
+
+    text: str
+    plain: str
+    rules: tuple[str, ...]
+    """Glyph-level reasons why the two differ, most frequent first."""
+    box: tuple[float, float, float, float]
+    font: str
+    size: float
+    bold: bool
+    y: float
+
+
+def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
+    """Cuts clusters of one writing direction into segments, from top to bottom."""
+    segments: list[Segment] = []
+    for row in chain.from_iterable(map(_layers, _rows(clusters))):
+        row.sort(key=lambda cluster: (cluster.x0, cluster.index))
+        part: list[Cluster] = []
+        edge = 0.0
+        for cluster in row:
+            if part and cluster.x0 - edge > SEGMENT_GAP * max(cluster.size, 1):
+                segments.append(make_segment(part))
+                part = []
+            part.append(cluster)
+            if not cluster.is_space:
+                edge = max(edge, cluster.x1) if len(part) > 1 else cluster.x1
+            elif len(part) == 1:
+                part, edge = [], 0.0
+        if part:
+            segments.append(make_segment(part))
+    return _join_raised(segments)
+
+
+def make_segment(clusters: list[Cluster]) -> Segment:
+    """A segment with its bounds; spaces at its ends are left out of them."""
+    inked = [cluster for cluster in clusters if not cluster.is_space] or clusters
+    sizes = Counter(cluster.size for cluster in inked)
+    return Segment(
+        clusters,
+        min(cluster.x0 for cluster in inked),
+        min(cluster.top for cluster in inked),
+        max(cluster.x1 for cluster in inked),
+        max(cluster.bottom for cluster in inked),
+        median(cluster.y for cluster in inked),
+        sizes.most_common(1)[0][0],
+    )
+
+
+def _rows(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
+    """Clusters by baseline. The baseline of a row is that of its first member, so that rows do not creep."""
+    rows: list[list[Cluster]] = []
+    base = size = 0.0
+    for cluster in sorted((c for c in clusters if c.size > 0), key=lambda c: (c.y, c.x0)):
+        if rows and abs(cluster.y - base) <= SAME_BASELINE * min(size, cluster.size):
+            rows[-1].append(cluster)
+        else:
+            rows.append([cluster])
+            base, size = cluster.y, cluster.size
+    return rows
+
+
+def _layers(row: list[Cluster]) -> list[list[Cluster]]:
+    """A row parted into texts that do not lie over each other, where one was drawn over another.
+
+    Each stretch of the stream that runs on to the right goes to the first layer that has room for it.
+    """
+    stretches: list[list[Cluster]] = []
+    for cluster in sorted(row, key=lambda c: c.index):
+        last = stretches[-1][-1] if stretches else None
+        if last is not None and -0.5 * cluster.size < cluster.x0 - last.x1 < 4 * cluster.size:
+            stretches[-1].append(cluster)
+        else:
+            stretches.append([cluster])
+    if len(stretches) == 1:
+        return [row]
+    layers: list[list[list[Cluster]]] = []
+    for stretch in sorted(stretches, key=len, reverse=True):
+        room = (layer for layer in layers if not any(_cross(stretch, other) for other in layer))
+        layer = next(room, None)
+        if layer is None:
+            layers.append(layer := [])
+        layer.append(stretch)
+    return [[cluster for stretch in layer for cluster in stretch] for layer in layers]
+
+
+def _cross(stretch: list[Cluster], other: list[Cluster]) -> bool:
+    """Whether two stretches of letters are printed over each other by more than two letters."""
+    inked, others = ([c for c in part if not c.is_space] for part in (stretch, other))
+    if len(inked) < 3 or len(others) < 3:
+        return False
+    common = min(inked[-1].x1, others[-1].x1) - max(inked[0].x0, others[0].x0)
+    if common <= 2 * inked[0].size:
+        return False
+    within = [c for c in inked if others[0].x0 < c.x0 < others[-1].x1]
+    # A stretch may fill a gap that the other leaves (a field in a form); then no letter lies on another.
+    return any(a.x0 + 0.2 * a.size < b.x1 and b.x0 + 0.2 * a.size < a.x1 for a in within[:8] for b in others)
+
+
+def _join_raised(segments: list[Segment]) -> list[Segment]:
+    """Joins raised and lowered small text (note numbers, ordinal signs) to the segment that it touches."""
+    kept: list[Segment] = []
+    for place, segment in enumerate(segments):
+        host = None
+        if len(segment.clusters) <= 6:
+            for other in segments[max(0, place - 12) : place + 12]:
+                if other is segment or segment.size > 0.85 * other.size or other.size == 0:
+                    continue
+                raised = abs(other.y - segment.y) < 0.6 * other.size
+                touching = segment.x0 - 0.3 * other.size < other.x1 and other.x0 < segment.x1 + 0.3 * other.size
+                if raised and touching:
+                    host = other
+                    break
+        if host is None:
+            kept.append(segment)
+        else:
+            host.clusters.extend(segment.clusters)
+            host.clusters.sort(key=lambda cluster: (cluster.x0, cluster.index))
+            host.x0, host.x1 = min(host.x0, segment.x0), max(host.x1, segment.x1)
+    return kept
+
+
+def print_line(segments: Sequence[Segment], prints_spaces: bool) -> Printed:
+    """The text of segments that stand on one line, left to right."""
+    clusters = [cluster for segment in sorted(segments, key=lambda s: s.x0) for cluster in segment.clusters]
+    inked = [cluster for cluster in clusters if not cluster.is_space] or clusters
+    fonts = Counter(cluster.font for cluster in inked)
+    sizes = Counter(round(cluster.size, 1) for cluster in inked)
+    text = join_sara_am(_text_of(clusters, prints_spaces))
+    glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
+    rules = Counter(glyph.rule for glyph in glyphs if glyph.rule)
+    return Printed(
+        text,
+        plain_text(clusters),
+        tuple(rule for rule, _ in rules.most_common()),
+        (
+            min(cluster.x0 for cluster in inked),
+            min(cluster.top for cluster in inked),
+            max(cluster.x1 for cluster in inked),
+            max(cluster.bottom for cluster in inked),
+        ),
+        fonts.most_common(1)[0][0],
+        sizes.most_common(1)[0][0],
+        2 * sum(cluster.bold for cluster in inked) > len(inked),
+        median(cluster.y for cluster in inked),
+    )
+
+
+def _text_of(clusters: Sequence[Cluster], prints_spaces: bool) -> str:
+    inked: list[tuple[Cluster, bool]] = []
+    spaced = False
+    for cluster in clusters:
+        if cluster.is_space:
+            spaced = True
+        else:
+            inked.append((cluster, spaced))
+            spaced = False
+    gaps = [(b.x0 - a.x1) / max(b.size, 1) for (a, _), (b, _) in pairwise(inked)]
+    tight = [max(0.0, gap) for gap, (_, after_space) in zip(gaps, inked[1:], strict=True) if not after_space]
+    usual = median(tight) if len(tight) >= ENOUGH_GAPS else 0.0
+    limit = usual + (GAP_WITH_SPACES if prints_spaces else GAP_WITHOUT_SPACES)
+    parts = [inked[0][0].text] if inked else []
+    for gap, (cluster, after_space) in zip(gaps, inked[1:], strict=True):
+        if gap > limit or (after_space and gap > usual + SPACE_SEEN):
+            parts.append(" ")
+        parts.append(cluster.text)
+    return "".join(parts)
+
+
+_SPLIT_AM = re.compile(f"{NIKHAHIT}([{TONES}]?) ?[{SARA_AA}{SARA_AM}]|([{TONES}]){NIKHAHIT} ?[{SARA_AA}{SARA_AM}]")
+
+
+def join_sara_am(text: str) -> str:
+    """Nikhahit, tone and sara aa, as fonts draw sara am, to tone and sara am, as text is kept.
+
+    >>> join_sara_am("\\u0e19\\u0e4d\\u0e49\\u0e32") == "\\u0e19\\u0e49\\u0e33"
+    True
+    """
+    return _SPLIT_AM.sub(lambda hit: (hit.group(1) or hit.group(2) or "") + SARA_AM, text)
+
+
+def plain_text(clusters: Sequence[Cluster]) -> str:
+    """What a reader that sorts glyphs by x and knows ToUnicode only gives for the same glyphs."""
+    glyphs = sorted((glyph for cluster in clusters for glyph in cluster.glyphs), key=lambda g: (g.x0, g.place))
+    parts: list[str] = []
+    edge: float | None = None
+    for glyph in glyphs:
+        if edge is not None and glyph.x0 - edge > max(3.0, 0.2 * glyph.size) and parts and parts[-1] != " ":
+            parts.append(" ")
+        parts.append(glyph.plain)
+        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+    return re.sub(r"\s+", " ", "".join(parts)).strip()

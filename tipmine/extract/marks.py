@@ -1,0 +1,198 @@
+"""Glyphs -> clusters: a base with the marks that stand over and under it, before anything is sorted by place.
+
+A Thai mark has no width; its pen position is the right edge of its base, or a little left of it over a tall
+consonant. Sorted by x it changes places with the next letter, which is what makes kot-jai-krom out of
+kit-ja-krom in most readers (28 % of the marks of one Word file). In the content stream it follows its base, so
+the stream decides first, and the place only where the stream has nothing near.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tipmine.extract.listener import Glyph
+from tipmine.extract.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
+
+REACH_LEFT = 0.3
+"""How far in em left of its base's left edge a mark's pen may stand and still belong to it."""
+
+WITHIN = 0.05
+"""How far in em right of its base's left edge a mark's ink must end. Less: it is the mark of the letter before."""
+
+REACH_RIGHT = 0.35
+"""How far in em right of its base's right edge; letter-spaced text moves marks by the spacing."""
+
+STREAM_REACH = 1.0
+"""The same for the glyph that the stream names as base: trusted further than the place alone."""
+
+SAME_PLACE = 0.4
+"""Glyphs of one letter nearer than this part of their width are one letter printed twice (fake bold, shadow); two
+letters side by side lie a whole width apart, were it as narrow as a dot's."""
+
+SAME_PLACE_MOST = 0.2
+"""The same in em, for wide letters: fake bold moves by a few hundredths, shadows by up to a tenth."""
+
+MARK_PLACE = 0.1
+"""The same in em for marks, which have no width."""
+
+NO_WIDTH = 0.03
+"""Advance in em under which a glyph has none."""
+
+RULE_NIKHAHIT = "nikhahit-by-width"
+"""A space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
+
+_HIDES_NIKHAHIT = (" ", "\xa0", SARA_AM, "\ufffd")
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A base with its marks. Lengths in points in the frame of its writing direction."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    y: float
+    size: float
+    font: str
+    bold: bool
+    index: int
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it draws nothing."""
+        return not self.text.strip()
+
+    def add_mark(self, glyph: Glyph) -> None:
+        """Puts a mark on the base, in storage order; a mark that is there already is dropped."""
+        stem = self.text.rstrip("".join(MARKS))
+        tail = self.text[len(stem) :]
+        known = all(letter in MARKS for letter in glyph.text)
+        self.text = stem + in_storage_order(tail + glyph.text) if known else self.text + glyph.text
+        self.glyphs.append(glyph)
+
+
+def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
+    """Clusters of glyphs of one writing direction, in stream order; doubles are dropped."""
+    clusters: list[Cluster] = []
+    waiting: list[Glyph] = []
+    for glyph in with_nikhahits(without_doubles(glyphs)):
+        if not glyph.text:
+            continue
+        if not glyph.mark:
+            clusters.append(_cluster_of(glyph))
+            continue
+        base = _base_in_stream(clusters, glyph)
+        if base is None:
+            waiting.append(glyph)
+        else:
+            base.add_mark(glyph)
+    if waiting:
+        _attach_by_place(clusters, waiting)
+    return clusters
+
+
+def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs with the nikhahit of sara am named where a map hides it behind a space, sara am or U+FFFD.
+
+    Three readers' outputs (`ำา`, a space or U+FFFD before sara aa) are one thing: a glyph of no width between a
+    consonant, or its tone mark, and sara aa. Fonts that are embedded tell it by its ink (fonts.py); this is for
+    the others.
+    """
+    for place in range(1, len(glyphs) - 1):
+        glyph = glyphs[place]
+        if glyph.mark or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size or glyph.text not in _HIDES_NIKHAHIT:
+            continue
+        after = glyphs[place + 1]
+        if is_mark(after.text) and place + 2 < len(glyphs):
+            after = glyphs[place + 2]
+        before = glyphs[place - 1].text[-1:]
+        same_line = abs(after.y - glyph.y) < 0.5 * glyph.size
+        if same_line and after.text[:1] in (SARA_AA, SARA_AM) and (before in CONSONANTS or before in MARKS):
+            glyphs[place] = glyph._replace(text=NIKHAHIT, mark=True, rule=RULE_NIKHAHIT)
+    return glyphs
+
+
+def _cluster_of(glyph: Glyph) -> Cluster:
+    return Cluster(
+        glyph.text,
+        glyph.x0,
+        glyph.top,
+        glyph.x1,
+        glyph.bottom,
+        glyph.y,
+        glyph.size,
+        glyph.font,
+        glyph.bold,
+        glyph.place,
+        [glyph],
+    )
+
+
+def _base_in_stream(clusters: list[Cluster], mark: Glyph) -> Cluster | None:
+    """The last base drawn before the mark, if it stands where a base can; spaces between them are passed over."""
+    for back in range(1, min(len(clusters), 3) + 1):
+        base = clusters[-back]
+        if base.is_space:
+            continue
+        em = mark.size or base.size
+        near = base.x0 + WITHIN * em <= mark.x <= base.x1 + STREAM_REACH * em
+        if not near or abs(base.y - mark.y) > 0.8 * em:
+            return None
+        if back > 1 and mark.x > clusters[-1].x1 - 0.2 * em:
+            # The pen moved over the space before it drew the mark: the space is no space on paper.
+            del clusters[len(clusters) - back + 1 :]
+        return base
+    return None
+
+
+def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
+    """Gives marks that stand alone in the stream to the base whose right edge is nearest; else a cluster each."""
+    rows: dict[int, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if not cluster.is_space:
+            rows[round(cluster.y / 4)].append(cluster)
+    for mark in marks:
+        em = mark.size
+        key = round(mark.y / 4)
+        reach = max(1, round(0.8 * em / 4))
+        best, distance = None, REACH_RIGHT * em
+        for row in range(key - reach, key + reach + 1):
+            for base in rows.get(row, ()):
+                if (
+                    base.x0 - REACH_LEFT * em <= mark.x
+                    and abs(base.x1 - mark.x) <= distance
+                    and abs(base.y - mark.y) < 0.8 * em
+                ):
+                    best, distance = base, abs(base.x1 - mark.x)
+        if best is None:
+            clusters.append(_cluster_of(mark))
+        else:
+            best.add_mark(mark)
+
+
+def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Drops a glyph that repeats an earlier one in the same place: overprinted titles, shadows."""
+    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        width = glyph.x1 - glyph.x0
+        reach = min(SAME_PLACE * width, SAME_PLACE_MOST * glyph.size) if width else MARK_PLACE * glyph.size
+        row = round(glyph.y / 4)
+        double = any(
+            abs(other.x - glyph.x) <= reach
+            and abs(other.x1 - other.x0 - width) <= reach
+            and abs(other.y - glyph.y) <= reach
+            and abs(other.size - glyph.size) < 0.1 * glyph.size
+            for near in (row - 1, row, row + 1)
+            for other in seen.get((glyph.text, near), ())
+        )
+        if double and glyph.text.strip():
+            continue
+        seen[glyph.text, row].append(glyph)
+        kept.append(glyph)
+    return kept

@@ -1,0 +1,228 @@
+"""Segments and tables of a page -> lines in reading order: columns, spreads, bands.
+
+A page is searched for a gutter: a vertical strip that few segments cross, with running text on both sides. What
+crosses it (a title, a wide table) parts the page into bands; within a band the left side is read before the
+right, and each side is searched again. Where the sides are short, aligned entries (a form, a list with hanging
+numbers, a table without rules), there is no gutter, and baselines are read across.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Generic, TypeVar
+
+from tipmine.extract.lines import Segment
+
+MIN_GUTTER = 0.55
+"""Narrowest gutter in em of the body size."""
+
+MAX_CROSSING = 0.4
+"""Share of rows that may cross a gutter (titles, wide tables) before it is none."""
+
+MIN_ROWS = 3
+"""Rows on each side, at least, for a gutter to part columns."""
+
+ALIGNED, LOOSE = 0.9, 0.4
+"""Share of rows that stand on one baseline with a row of the other side: from ALIGNED on, the sides may be a form or
+a table read across; up to LOOSE they are independent of each other."""
+
+FILL_ALIGNED, FILL, FILL_LOOSE = 0.75, 0.6, 0.35
+"""Running text fills its column: median printed width over column width, at least, by how far rows are aligned.
+Lower: forms fall into columns."""
+
+MIN_LETTERS, MIN_LOOSE = 10, 6
+"""Median clusters a row on each side, at least: columns of figures are tables, read across. The second where the
+rows of the sides are independent."""
+
+LONG = 10
+"""Rows on each side of an uncrossed gutter from which it is believed although the columns are ragged."""
+
+MAX_DEPTH = 6
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Item:
+    """Something to be placed in reading order: a segment, or a table (whole)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    y: float
+    size: float
+    letters: int
+    ink: float = 0.0
+    """Width of what is printed, without the gaps between segments."""
+    segment: Segment | None = None
+    part: int = -1
+    """Number of the table or box it stands for, where it is no segment."""
+
+
+@dataclass(slots=True)
+class Row(Generic[T]):
+    """Items of one baseline in one block, left to right; a table is a row by itself."""
+
+    items: list[Item]
+    y: float
+    block: int = 0
+
+
+def item_of(segment: Segment) -> Item:
+    """A segment as something to be placed."""
+    letters = sum(1 for cluster in segment.clusters if not cluster.is_space)
+    return Item(
+        segment.x0,
+        segment.top,
+        segment.x1,
+        segment.bottom,
+        segment.y,
+        segment.size,
+        letters,
+        segment.x1 - segment.x0,
+        segment,
+    )
+
+
+def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row[Item]]:
+    """Rows in the order a reader takes them, numbered by block. `spread`: two pages lie side by side on the sheet."""
+    rows: list[Row[Item]] = []
+    for number, block in enumerate(_blocks(list(items), spread, 0)):
+        for row in block:
+            row.block = number
+            rows.append(row)
+    return rows
+
+
+def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row[Item]]]:
+    rows = _rows(items)
+    gutter = _gutter(items, rows, spread) if depth < MAX_DEPTH and len(rows) >= MIN_ROWS else None
+    if gutter is None:
+        return [rows] if rows else []
+    blocks: list[list[Row[Item]]] = []
+    for band, parted in _bands(rows, gutter, spread):
+        if not parted:
+            blocks.append(band)
+            continue
+        inside = [item for row in band for item in row.items]
+        blocks += _blocks([item for item in inside if _middle(item) < gutter], False, depth + 1)
+        blocks += _blocks([item for item in inside if _middle(item) >= gutter], False, depth + 1)
+    return blocks
+
+
+def _overlap(item: Item, other: Item) -> bool:
+    """Whether two items of one baseline are printed over each other: then they are no line."""
+    return min(item.x1, other.x1) - max(item.x0, other.x0) > min(item.size, 0.5 * min(item.ink, other.ink))
+
+
+def _middle(item: Item) -> float:
+    return (item.x0 + item.x1) / 2
+
+
+def _rows(items: list[Item]) -> list[Row[Item]]:
+    """Items by baseline, top to bottom."""
+    rows: list[Row[Item]] = []
+    for item in sorted(items, key=lambda i: (i.y, i.x0)):
+        last = rows[-1] if rows else None
+        if (
+            last is not None
+            and item.segment is not None
+            and last.items[0].segment is not None
+            and abs(item.y - last.y) <= 0.3 * min(item.size, last.items[0].size)
+            and not any(_overlap(item, other) for other in last.items)
+        ):
+            last.items.append(item)
+        else:
+            rows.append(Row([item], item.y))
+    for row in rows:
+        row.items.sort(key=lambda i: i.x0)
+    return rows
+
+
+def _gutter(items: list[Item], rows: list[Row[Item]], spread: bool) -> float | None:
+    """The middle of the best gutter, or None."""
+    size = median(item.size for item in items) or 10.0
+    left, right = min(item.x0 for item in items), max(item.x1 for item in items)
+    best: tuple[float, float] | None = None
+    for start, end, crossing in _strips(items, left, right, MAX_CROSSING * len(rows)):
+        middle = (start + end) / 2
+        if end - start < MIN_GUTTER * size or not left + 0.12 * (right - left) < middle < right - 0.12 * (right - left):
+            continue
+        if not any(parted for _, parted in _bands(rows, middle, spread)):
+            continue
+        score = crossing - 0.02 * (end - start) / size
+        if best is None or score < best[0]:
+            best = (score, middle)
+    return best[1] if best else None
+
+
+def _strips(items: list[Item], left: float, right: float, limit: float) -> list[tuple[float, float, int]]:
+    """Maximal strips in which the number of crossing items is constant and within the limit: start, end, crossing."""
+    events = sorted([(item.x0, 1) for item in items] + [(item.x1, -1) for item in items])
+    strips: list[tuple[float, float, int]] = []
+    depth, place = 0, left
+    for x, change in events:
+        if x > place and depth <= limit:
+            strips.append((place, x, depth))
+        depth += change
+        place = max(place, x)
+    return [strip for strip in strips if left < strip[0] and strip[1] < right]
+
+
+def _bands(rows: list[Row[Item]], gutter: float, spread: bool) -> list[tuple[list[Row[Item]], bool]]:
+    """Runs of rows between those that cross the gutter; True for a run whose two sides are columns."""
+    bands: list[tuple[list[Row[Item]], bool]] = []
+    run: list[Row[Item]] = []
+    whole: list[Row[Item]] = []
+
+    def end_run() -> None:
+        nonlocal run, whole
+        if run and _are_columns(run, gutter, spread):
+            if whole:
+                bands.append((whole, False))
+                whole = []
+            bands.append((run, True))
+        else:
+            whole += run
+        run = []
+
+    for row in rows:
+        if any(item.x0 < gutter < item.x1 for item in row.items):
+            end_run()
+            whole.append(row)
+        else:
+            run.append(row)
+    end_run()
+    if whole:
+        bands.append((whole, False))
+    return bands
+
+
+def _are_columns(rows: list[Row[Item]], gutter: float, spread: bool) -> bool:
+    """Whether both sides of the gutter hold running text."""
+    sides: list[list[tuple[float, float, float, float, int]]] = [[], []]
+    for row in rows:
+        for side in (0, 1):
+            items = [item for item in row.items if (_middle(item) >= gutter) == bool(side)]
+            if items:
+                ink, letters = sum(i.ink for i in items), sum(i.letters for i in items)
+                sides[side].append((row.y, min(i.x0 for i in items), max(i.x1 for i in items), ink, letters))
+    if any(len(side) < MIN_ROWS for side in sides):
+        return False
+    shared = len({y for y, *_ in sides[0]} & {y for y, *_ in sides[1]}) / min(len(sides[0]), len(sides[1]))
+    if any(median(letters for *_, letters in side) < (MIN_LETTERS if shared > LOOSE else MIN_LOOSE) for side in sides):
+        return False
+    if spread:
+        return True
+    long = min(len(side) for side in sides) >= LONG
+    wanted = FILL_ALIGNED if shared >= ALIGNED else FILL if shared > LOOSE and not long else FILL_LOOSE
+    return all(_fill(side) >= wanted for side in sides)
+
+
+def _fill(side: list[tuple[float, float, float, float, int]]) -> float:
+    """Median share of a column's width that its rows print."""
+    width = max(x1 for _, _, x1, *_ in side) - min(x0 for _, x0, *_ in side)
+    return median(ink for *_, ink, _ in side) / max(width, 1.0)

@@ -1,0 +1,118 @@
+"""How far a line or a page can be trusted, in a number, a verdict and words.
+
+Clean Thai prose has about 80 tone marks and thanthakhat per 1,000 Thai letters; a page with far fewer has lost
+them on its way, and no repair can see where. Signs that no spelling of Thai allows (a mark without a base, two
+tones) count against a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tipmine.extract.drafts import DraftPage
+from tipmine.extract.thai import thai_letters
+from tipmine.records import Quality
+
+CLEAN_TONES = 80.0
+"""Tone marks and thanthakhat per 1,000 Thai letters of clean prose (median over government texts)."""
+
+FEW_TONES = 40.0
+"""Under this a page has lost marks. Laws and tables of clean documents lie above 50."""
+
+ENOUGH_LETTERS = 400
+"""Thai letters that a page needs for the count to mean something."""
+
+SCAN_COVER = 0.6
+"""Share of a page that one picture covers from which a page without text is a scan."""
+
+FEW_LETTERS = 20
+"""Letters (a stamp, a page number) that a scan may carry and still be without text."""
+
+UNREADABLE = 0.3
+"""Share of a page's characters in unmapped glyphs from which its text is no text."""
+
+WORDLIKE = 0.5
+"""Share of Latin tokens that look like words or numbers, below which they are a misread script."""
+
+_UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
+_WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
+
+_ABOVE = "\u0e31\u0e34-\u0e37\u0e47-\u0e4e"
+_BELOW = "\u0e38-\u0e3a"
+_SIGNS = re.compile(
+    f"(?<![\u0e01-\u0e2e{_ABOVE}{_BELOW}])[{_ABOVE}{_BELOW}]"  # a mark without a base
+    "|[\u0e48-\u0e4b][\u0e48-\u0e4b]|\u0e33\u0e32|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e37]|\u0e40\u0e40"
+    "|\ufffd|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)"
+)
+_TONE = re.compile("[\u0e48-\u0e4c]")
+
+
+def damage_signs(text: str) -> int:
+    """How many signs of damage a text shows; each is a spelling that Thai does not allow."""
+    return sum(1 for _ in _SIGNS.finditer(text))
+
+
+def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: float) -> Quality:
+    """Quality of one line after repair. `reason` and `score` are doubts known before (OCR, a lying text layer)."""
+    signs = damage_signs(text)
+    letters = max(thai_letters(text), 1)
+    score *= max(0.0, 1.0 - 3.0 * signs / letters) * (0.7 if doubtful else 1.0)
+    if reason:
+        return Quality(score, "doubtful", reason)
+    if signs:
+        return Quality(score, "doubtful", f"{signs} spelling(s) that Thai does not allow")
+    if doubtful:
+        return Quality(score, "doubtful", "a damaged word could not be decided")
+    if changed:
+        return Quality(min(score, 0.98), "repaired", "")
+    return Quality(score, "clean", "")
+
+
+def why_ocr(page: DraftPage) -> str:
+    """Why a page's own text cannot be used, in words; empty where it can."""
+    text = "\n".join(line.text for line in page.lines)
+    letters = sum(1 for letter in text if not letter.isspace())
+    if page.images >= SCAN_COVER and letters < FEW_LETTERS:
+        return "a picture without text"
+    unmapped = sum(len(hit) for hit in _UNMAPPED.findall(text))
+    if unmapped > UNREADABLE * letters:
+        return "its fonts do not say which letters their glyphs are"
+    if page.images >= SCAN_COVER and page.invisible > 0.5 and _is_gibberish(text):
+        return "a scan whose hidden text is not Thai: it was read as another language"
+    return ""
+
+
+def _is_gibberish(text: str) -> bool:
+    """Latin letters that make no words: a Thai page that was read as English."""
+    if 10 * thai_letters(text) > len(text):
+        return False
+    tokens = [token for token in text.split() if len(token) > 1]
+    words = sum(1 for token in tokens if _WORD.match(token))
+    return len(tokens) >= 10 and words < WORDLIKE * len(tokens)
+
+
+def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quality:
+    """Quality of a page from its lines' texts and qualities."""
+    text = "".join(line for line, _ in lines)
+    letters = thai_letters(text)
+    if page.needs_ocr:
+        return Quality(0.0, "needs_ocr", page.needs_ocr)
+    if not text.strip():
+        return Quality(1.0, "clean", "an empty page")
+    weight = sum(len(line) for line, _ in lines) or 1
+    score = sum(quality.score * len(line) for line, quality in lines) / weight
+    if letters >= ENOUGH_LETTERS:
+        tones = 1000 * len(_TONE.findall(text)) / letters
+        if tones < FEW_TONES:
+            return Quality(
+                score * max(0.2, tones / CLEAN_TONES),
+                "doubtful",
+                f"{tones:.0f} tone marks per 1,000 Thai letters, where clean text has about {CLEAN_TONES:.0f}",
+            )
+    doubtful = [quality for _, quality in lines if quality.verdict == "doubtful"]
+    if len(doubtful) > 0.2 * len(lines):
+        return Quality(score, "doubtful", doubtful[0].reason)
+    if any(quality.verdict != "clean" for _, quality in lines):
+        return Quality(score, "repaired", "")
+    return Quality(score, "clean", "")

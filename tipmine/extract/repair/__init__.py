@@ -1,0 +1,34 @@
+"""[extract] -> segment -> tokenize -> tag -> themes -> trace: repair of damaged Thai text.
+
+`repair_lines` takes the lines of one document, learns how it is damaged, and gives each line with the edits that
+repaired it. A text is never changed without an edit that can be replayed, undone and explained.
+"""
+
+from __future__ import annotations
+
+from tipmine.extract.repair.catalogue import BY_ID, RULES
+from tipmine.extract.repair.edits import Repaired, replay, undo
+from tipmine.extract.repair.engine import repair_lines, repair_text
+from tipmine.extract.repair.lexicon import word_share
+from tipmine.extract.repair.orthography import damage_signs, impossible_sequences
+from tipmine.records import Edit
+
+__all__ = [
+    "RULES",
+    "Repaired",
+    "damage_signs",
+    "explain",
+    "impossible_sequences",
+    "repair_lines",
+    "repair_text",
+    "replay",
+    "undo",
+    "word_share",
+]
+
+
+def explain(edit: Edit) -> str:
+    """Why an edit was made, in Thai and English: `before -> after (rule): reason`."""
+    rule = BY_ID.get(edit.rule)
+    reason = f"{rule.thai} / {rule.story}" if rule else "a repair from the page itself"
+    return f"{edit.before!r} \N{RIGHTWARDS ARROW} {edit.after!r} ({edit.rule}): {reason}"

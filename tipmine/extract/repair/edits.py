@@ -1,0 +1,115 @@
+"""Texts with a memory: every change is an Edit that can be replayed and undone, every character knows its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tipmine.errors import RecordError
+from tipmine.records import Edit
+
+Span = tuple[int, int]
+Change = tuple[int, int, str, str]
+"""Start and end in the text before the round, the text that takes the place, and the rule's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text after repair.
+
+    `origin[i]` is the half-open span of `raw` from which `text[i]` came. `doubtful` says that something is left
+    which neither the words nor the spelling could decide.
+    """
+
+    raw: str
+    text: str
+    edits: tuple[Edit, ...] = ()
+    doubtful: bool = False
+    origin: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Trail:
+    """A text under repair, with the edits so far and the origin of each character."""
+
+    raw: str
+    text: str = field(init=False)
+    edits: list[Edit] = field(default_factory=list)
+    # None stands for "each character came from its own place": most lines are clean and never need the list.
+    _origin: list[Span] | None = None
+
+    def __post_init__(self) -> None:
+        self.text = self.raw
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Make `changes`, which are sorted and do not overlap; offsets are those of the text as it stands now."""
+        pieces: list[str] = []
+        origin: list[Span] = []
+        length = done = 0
+        old = self.origin
+        for start, end, after, rule in changes:
+            before = self.text[start:end]
+            if before == after:
+                continue
+            pieces += (self.text[done:start], after)
+            origin += old[done:start]
+            length += start - done
+            self.edits.append(Edit(rule, length, before, after))
+            origin += _spread(before, after, old[start:end] or _between(old, start, len(self.raw)))
+            length += len(after)
+            done = end
+        if pieces:
+            self._origin = origin + old[done:]
+            self.text = "".join(pieces) + self.text[done:]
+
+    @property
+    def origin(self) -> list[Span]:
+        """For each character of the text the half-open span of the raw text that it came from."""
+        if self._origin is None:
+            return [(i, i + 1) for i in range(len(self.raw))]
+        return self._origin
+
+    def finish(self, doubtful: bool) -> Repaired:
+        """The repaired text as a record."""
+        return Repaired(self.raw, self.text, tuple(self.edits), doubtful, tuple(self.origin))
+
+
+def _between(old: Sequence[Span], at: int, raw_length: int) -> list[Span]:
+    """The empty span before the character at `at`, for text that came from nowhere."""
+    place = old[at][0] if at < len(old) else raw_length
+    return [(place, place)]
+
+
+def _spread(before: str, after: str, spans: Sequence[Span]) -> list[Span]:
+    """The origin of each character of `after`: its own where the same character was there, else the whole."""
+    whole = (min(span[0] for span in spans), max(span[1] for span in spans))
+    free: dict[str, list[Span]] = {}
+    for char, span in zip(before, spans, strict=False):
+        free.setdefault(char, []).append(span)
+    return [free[char].pop(0) if free.get(char) else whole for char in after]
+
+
+def replay(raw: str, edits: Sequence[Edit]) -> str:
+    """`raw` with `edits` made one after the other.
+
+    Raises RecordError where the text does not hold what an edit says it changed.
+    """
+    for edit in edits:
+        raw = _swap(raw, edit.at, edit.before, edit.after, edit.rule)
+    return raw
+
+
+def undo(text: str, edits: Sequence[Edit]) -> str:
+    """The raw text that `edits` turned into `text`. Raises RecordError where they cannot have."""
+    for edit in reversed(edits):
+        text = _swap(text, edit.at, edit.after, edit.before, edit.rule)
+    return text
+
+
+def _swap(text: str, at: int, old: str, new: str, rule: str) -> str:
+    found = text[at : at + len(old)]
+    if found != old:
+        raise RecordError(
+            f"edit {rule} at {at}", f"the text there is {found!r}", repr(old), "use the text the edits belong to"
+        )
+    return text[:at] + new + text[at + len(old) :]

@@ -1,0 +1,132 @@
+"""Repair of the lines of one document: what is wrong everywhere first, then what the words decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tipmine.extract.repair.catalogue import ALWAYS
+from tipmine.extract.repair.edits import Repaired, Trail
+from tipmine.extract.repair.foreign import learn_foreign
+from tipmine.extract.repair.lexicon import load_lexicon
+from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
+from tipmine.extract.repair.profile import Profile, line_beliefs
+from tipmine.extract.repair.reader import Reader
+from tipmine.extract.repair.rules.mojibake_bytes import reread_rest
+from tipmine.records import Edit
+
+_ROUNDS = 4
+"""Repair is repeated until nothing changes, so that repaired text is left alone; two rounds nearly always do."""
+_LEARNING_ROUNDS = 2
+_SAMPLE = 1500
+"""Letters from which the damage of a font is learnt; more costs time, fewer miss rare kinds."""
+_ANY_THAI = re.compile(f"[{THAI}]")
+
+
+def repair_lines(lines: Sequence[str], fonts: Sequence[str] | None = None) -> list[Repaired]:
+    """Repair the lines of one document.
+
+    `fonts` names the font of each line where known; the damage is then learnt font by font. Gives one `Repaired`
+    a line, in order. Raises ValueError where `fonts` has another length.
+    """
+    if fonts is not None and len(fonts) != len(lines):
+        raise ValueError(f"{len(lines)} lines but {len(fonts)} fonts")
+    trails = [Trail(line) for line in lines]
+    groups: dict[str, list[Trail]] = {}
+    for trail, font in zip(trails, fonts or [""] * len(lines), strict=True):
+        groups.setdefault(font, []).append(trail)
+    for group in groups.values():
+        _repair_group(group)
+    return [trail.finish(_doubtful(trail.text)) for trail in trails]
+
+
+def repair_text(text: str) -> Repaired:
+    """Repair a text of one or more lines; line breaks stay."""
+    lines = text.split("\n")
+    repaired = repair_lines(lines)
+    edits: list[Edit] = []
+    origin: list[tuple[int, int]] = []
+    at_text = at_raw = 0
+    for line in repaired:
+        edits += [Edit(e.rule, e.at + at_text, e.before, e.after) for e in line.edits]
+        origin += [(start + at_raw, end + at_raw) for start, end in line.origin]
+        at_text += len(line.text) + 1
+        at_raw += len(line.raw) + 1
+        origin.append((at_raw - 1, at_raw))
+    origin.pop()
+    whole = "\n".join(line.text for line in repaired)
+    return Repaired(text, whole, tuple(edits), any(line.doubtful for line in repaired), tuple(origin))
+
+
+def _repair_group(trails: Sequence[Trail]) -> None:
+    lexicon = load_lexicon()
+    reader: Reader | None = None
+    for _ in range(_ROUNDS):
+        before = [len(trail.edits) for trail in trails]
+        for trail in trails:
+            _apply_always(trail)
+        _reread_rest(trails)
+        thai = [trail for trail in trails if _ANY_THAI.search(trail.text)]
+        foreign = learn_foreign([trail.text for trail in thai], lexicon)
+        for trail in thai if foreign.certain else ():
+            trail.apply(foreign.changes(trail.text))
+        if reader is None or reader.foreign != foreign:
+            reader = Reader(lexicon, foreign, _woken(trails))
+        _learn(thai, reader)
+        _apply_readings(thai, reader)
+        if before == [len(trail.edits) for trail in trails]:
+            return
+
+
+def _woken(trails: Sequence[Trail]) -> frozenset[str]:
+    """The dormant rules for which the edits made so far give a reason."""
+    mac = any(edit.rule == "mojibake-mac" for trail in trails for edit in trail.edits)
+    return frozenset({"mojibake-mac-space"} if mac else ())
+
+
+def _reread_rest(trails: Sequence[Trail]) -> None:
+    rules = [frozenset(edit.rule for edit in trail.edits) for trail in trails]
+    if any(rules):
+        for number, change in reread_rest([trail.text for trail in trails], rules):
+            trails[number].apply([change])
+
+
+def _apply_always(trail: Trail) -> None:
+    for rule in ALWAYS:
+        if rule.pattern.search(trail.text):
+            trail.apply((r.start, r.end, r.after, r.rule) for r in rule.candidates(trail.text))
+
+
+def _apply_readings(trails: Sequence[Trail], reader: Reader) -> None:
+    active = reader.active()
+    for trail in trails:
+        if not (active or reader.suspicious(trail.text)):
+            continue
+        offers = reader.offers(trail.text)
+        taken = reader.read(trail.text, offers, reader.beliefs, active)
+        if taken:
+            own = line_beliefs(reader.beliefs, trail.text, offers, taken)
+            trail.apply(reader.read(trail.text, offers, own, active))
+
+
+def _learn(trails: Sequence[Trail], reader: Reader) -> None:
+    """Set the reader's beliefs from a sample of lines: the suspicious ones, and others to count as undamaged."""
+    suspects = [trail.text for trail in trails if reader.suspicious(trail.text)]
+    others = [trail.text for trail in trails if not reader.suspicious(trail.text)]
+    sample = [(text, reader.offers(text)) for text in _sample(suspects) + _sample(others)]
+    reader.beliefs = Profile().beliefs()
+    for _ in range(_LEARNING_ROUNDS):
+        profile = Profile()
+        for text, offers in sample:
+            profile.note(text, offers, reader.read(text, offers, reader.beliefs, reader.active()))
+        reader.beliefs = profile.beliefs()
+
+
+def _sample(texts: Sequence[str]) -> list[str]:
+    """Lines spread over the document, about `_SAMPLE` letters of them."""
+    letters = sum(map(len, texts))
+    return list(texts[:: max(1, -(-letters // _SAMPLE))])
+
+
+def _doubtful(text: str) -> bool:
+    return LOST in text or first_impossible(text) >= 0

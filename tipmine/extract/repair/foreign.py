@@ -1,0 +1,155 @@
+"""Marks that came out as letters of a font without a map: learnt from where they stand.
+
+A font that gives no Unicode values for its tone marks makes readers show the glyph's number as a character: a Latin
+letter, a sign, a digit, a spacing accent, `(cid:201)`, U+FFFD. The number is stable through the font, so every
+occurrence is the same mark. What stands right behind a Thai letter again and again is a suspect; a sample of its
+lines is decoded with every mark on offer, and where the words agree on one mark, that is its meaning.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tipmine.extract.repair.decoder import Priced, decode
+from tipmine.extract.repair.edits import Change
+from tipmine.extract.repair.lexicon import Lexicon
+from tipmine.extract.repair.orthography import CONSONANTS, LOST, MARKS, VOWEL_MARKS
+from tipmine.extract.repair.rule import Reading
+from tipmine.extract.repair.trial import STANDS_FOR, find_by_trial
+
+FOREIGN_ID = "foreign-mark"
+UNKNOWN_ID = "unknown-mark"
+
+_SIGN = "\\(cid:\\d{1,5}\\)|[^\\s\u0e00-\u0e7f\ue000-\uf8ff.,:;()\"'\u2018-\u201f]"
+_ONE = re.compile(_SIGN)
+_ROW = re.compile(f"(?<=[{CONSONANTS}{VOWEL_MARKS}])(?:{_SIGN}){{1,2}}")
+"""A consonant may carry two marks that both lack a value."""
+"""Stops, brackets and quotation marks stand behind Thai letters in their own right, in abbreviations above all."""
+_SEEN = 3
+"""Different surroundings in which a sign must stand, and must be read as a mark; fewer learn nothing safe."""
+_SEEN_ODD = 2
+"""The same for signs that nobody writes in Thai text."""
+_SAMPLE = 60
+"""Occurrences that are decoded for each suspect."""
+_AGREE = 0.7
+"""Share of the mark readings that must agree on one mark."""
+_ENOUGH = 0.4
+"""Share of occurrences that must be read as a mark at all: digits and punctuation also stand for themselves."""
+_SURE = 0.98
+"""Most that a sign is believed to be a mark; below 1 so that a place where it cannot be one is left."""
+_STRAY = 10.0
+"""Cost of leaving a sign that is always a mark elsewhere inside Thai."""
+_GUESS = 4.0
+"""Cost of reading a sign as a given mark while nothing is known; higher needs longer words as witnesses."""
+_LOST_COST = 2.5
+"""Cost of reading U+FFFD as a given mark: something must have stood there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignMarks:
+    """What each sign stands for, with the share of its occurrences that do."""
+
+    marks: Mapping[str, tuple[str, float]]
+    certain: Mapping[str, str] = field(default_factory=dict)
+    """Signs that are nothing but a mark, wherever they stand: found by trial where marks are out of place."""
+
+    def changes(self, text: str) -> list[Change]:
+        """The certain signs of `text` with their marks."""
+        found = ((match, self.certain.get(match[0])) for match in (_ONE.finditer(text) if self.certain else ()))
+        return [(match.start(), match.end(), mark, FOREIGN_ID) for match, mark in found if mark]
+
+    def offers(self, text: str) -> list[Priced]:
+        """The readings of `text` that the learnt signs offer."""
+        offers: list[Priced] = []
+        for start, sign in _signs(text) if self.marks else ():
+            if sign in self.marks:
+                mark, share = self.marks[sign]
+                cost = math.log((1.0 - share) / share) - (_STRAY if share > _no_doubt(sign) else 0.0)
+                offers.append(Priced(Reading(start, start + len(sign), mark, FOREIGN_ID), cost))
+        return offers
+
+
+def _no_doubt(sign: str) -> float:
+    """The share from which a sign inside Thai is never meant for itself: figures and Latin letters often are."""
+    return 0.95 if sign.isascii() and sign.isalnum() else 0.6
+
+
+def _signs(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each sign that stands where a mark could."""
+    for row in _ROW.finditer(text):
+        for match in _ONE.finditer(text, row.start(), row.end()):
+            yield match.start(), match[0]
+
+
+def learn_foreign(texts: Sequence[str], lexicon: Lexicon) -> ForeignMarks:
+    """Find the signs that stand for marks in the lines of one font."""
+    places: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for number, text in enumerate(texts):
+        for start, sign in _signs(text):
+            places[sign].setdefault(_surroundings(text, start, sign), number)
+    suspects = {sign for sign, seen in places.items() if len(seen) >= _needed(sign)}
+    if not suspects:
+        return ForeignMarks({})
+    chosen: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for number in _sample(places, suspects):
+        text = texts[number]
+        offers = [
+            Priced(Reading(start, start + len(sign), mark, FOREIGN_ID), _GUESS)
+            for start, sign in _signs(text)
+            if sign in suspects
+            for mark in STANDS_FOR
+        ]
+        taken = {r.start: r.after for r in decode(text, offers, lexicon).readings}
+        for start, sign in {(p.reading.start, text[p.reading.start : p.reading.end]) for p in offers}:
+            chosen[sign][_surroundings(text, start, sign)] = taken.get(start, "")
+    agreed = ((sign, _agreed(Counter(readings.values()), _needed(sign))) for sign, readings in chosen.items())
+    marks = {sign: meaning for sign, meaning in agreed if meaning}
+    left = sorted((sign for sign in suspects - set(marks) if _odd(sign)), key=lambda sign: (-len(places[sign]), sign))
+    return ForeignMarks(marks, find_by_trial(texts, left, lexicon))
+
+
+def _needed(sign: str) -> int:
+    return _SEEN_ODD if _odd(sign) and sign != LOST else _SEEN
+
+
+def _odd(sign: str) -> bool:
+    """Whether nobody writes `sign` in Thai text on purpose."""
+    return sign.startswith("(cid:") or "\u0100" <= sign < "\u0370" or sign == LOST
+
+
+def _surroundings(text: str, start: int, sign: str) -> str:
+    """Two letters before and two after: `พ.ศ.` a hundred times proves no more than once."""
+    end = start + len(sign)
+    return f"{text[max(0, start - 2) : start]}|{text[end : end + 2]}"
+
+
+def _sample(places: Mapping[str, Mapping[str, int]], suspects: set[str]) -> list[int]:
+    lines: set[int] = set()
+    for sign in suspects:
+        own = list(dict.fromkeys(places[sign].values()))
+        lines.update(own[:: max(1, len(own) // _SAMPLE)][:_SAMPLE])
+    return sorted(lines)
+
+
+def _agreed(chosen: Counter[str], needed: int) -> tuple[str, float] | None:
+    total, none = chosen.total(), chosen[""]
+    read = total - none
+    if read < needed or read < _ENOUGH * total:
+        return None
+    mark, count = max(((m, n) for m, n in chosen.items() if m), key=lambda pair: pair[1])
+    return (mark, min(_SURE, read / total)) if count >= _AGREE * read else None
+
+
+def unknown_marks(text: str) -> list[Priced]:
+    """Every mark for every U+FFFD behind a Thai letter."""
+    if LOST not in text:
+        return []
+    return [
+        Priced(Reading(m.start(), m.end(), mark, UNKNOWN_ID), _LOST_COST)
+        for m in re.finditer(f"(?<=[{CONSONANTS}{MARKS}]){LOST}", text)
+        for mark in STANDS_FOR
+    ]

@@ -1,0 +1,202 @@
+"""The words that decide between readings, with what each costs, and a letter model for words nobody has listed.
+
+Costs are negative natural logarithms of probabilities: 5 for the commonest words, about 17 for a listed word
+that the corpora do not hold. The lists and the counts ship inside PyThaiNLP (Thai National Corpus and Thai
+Textbook Corpus unigrams, CC0; person names, CC BY-SA; they are read where they are installed, not copied), and
+`tipmine/data/lexicon/words.tsv` adds the project's own. Loading takes about 0.4 s, once in a process.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+from tipmine.errors import MissingPartError
+from tipmine.extract.repair.orthography import LETTERS, SARA_AA, SARA_AM, first_impossible, thai_letters
+from tipmine.extract.repair.trie import Node, grow
+
+_ONLY_LETTERS = re.compile(f"[{LETTERS}]+")
+
+UNCOUNTED_WORD = 17.0
+"""Cost of a dictionary word that no corpus holds; higher leaves more rare words to the letter model."""
+NAME = 17.5
+"""Cost of a listed person name."""
+SYLLABLE = 16.0
+"""Cost of a syllable that is no word: names are made of them."""
+OWN_WORD = 12.0
+"""Cost of a word of the project's own list without a corpus count."""
+UNSEEN_LETTER = 9.0
+"""Cost of a letter after two letters that it never follows in the word lists."""
+_LONG_ENOUGH = 5
+"""Letters from which a word without its nikhahit is worth a look: shorter ones are two words by chance."""
+_SHORT = 4
+_RARE = 10.5
+"""A word of at most `_SHORT` letters that costs more than this is looked at twice; lower makes clean text slower."""
+_SMALLEST_COUNT = 20
+"""Corpus words outside the dictionaries count from here: rarer ones are mostly typing errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`costs` maps every listed word to its cost, `root` is the tree of the same words; `letters` maps three
+    letters in a row to the cost of the third."""
+
+    costs: dict[str, float]
+    root: Node
+    letters: dict[str, float]
+    broken: dict[str, tuple[str, ...]]
+    """Words without the nikhahit of their sara am, under their first three letters: a reason to look closer."""
+
+    def word_cost(self, word: str) -> float | None:
+        """The cost of `word`, or None where it is not listed."""
+        return self.costs.get(word)
+
+
+def _corpus_folder() -> Path:
+    spec = find_spec("pythainlp")
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingPartError("pythainlp", "the package is not installed", do="install tipmine with its dependencies")
+    return Path(spec.submodule_search_locations[0]) / "corpus"
+
+
+def _lines(name: str) -> list[str]:
+    return (_corpus_folder() / name).read_text(encoding="utf-8-sig").split("\n")
+
+
+def _clean(words: Iterable[str]) -> list[str]:
+    whole = (word.strip() for word in words)
+    return [w for w in whole if _ONLY_LETTERS.fullmatch(w) and first_impossible(w) < 0]
+
+
+def _counts() -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for name in ("tnc_freq.txt", "ttc_freq.txt"):
+        for line in _lines(name):
+            word, _, count = line.partition("\t")
+            if count:
+                counts[word] += int(count)
+    return counts
+
+
+def _own_words() -> list[str]:
+    return [row.split("\t")[0] for row in _data_lines("lexicon/words.tsv")]
+
+
+def _data_lines(name: str) -> list[str]:
+    """The rows of a data file of the project without comments; none where the file is missing."""
+    source = files("tipmine.data").joinpath(*name.split("/"))
+    if not source.is_file():
+        return []
+    return [row for row in source.read_text(encoding="utf-8").split("\n") if row and not row.startswith("#")]
+
+
+def _word_costs() -> dict[str, float]:
+    counts = _counts()
+    total = math.log(sum(counts.values()))
+    costs: dict[str, float] = dict.fromkeys(_clean(_lines("syllables_th.txt")), SYLLABLE)
+    for name in ("person_names_female_th.txt", "person_names_male_th.txt", "family_names_th.txt"):
+        costs.update(dict.fromkeys(_clean(_lines(name)), NAME))
+    costs.update(dict.fromkeys(_clean(_lines("words_th.txt")), UNCOUNTED_WORD))
+    costs.update(dict.fromkeys(_clean(_own_words()), OWN_WORD))
+    often = (word for word, count in counts.items() if count >= _SMALLEST_COUNT or word in costs)
+    for word in _clean(often):
+        costs[word] = min(total - math.log(counts[word]), costs.get(word, UNCOUNTED_WORD))
+    for word in _data_lines("repair/not_words.txt"):
+        costs.pop(word, None)
+    return costs
+
+
+def _letter_costs(words: Iterable[str]) -> dict[str, float]:
+    """Costs of the third of three letters; `^` stands for what is before a word, `?` for a letter not seen."""
+    joined = "".join(f"^^{word}" for word in words)
+    triples = Counter(map("".join, zip(joined, joined[1:], joined[2:], strict=False)))
+    pairs: Counter[str] = Counter()
+    for triple, count in triples.items():
+        pairs[triple[:2]] += count
+    inner = {triple: count for triple, count in triples.items() if "^" not in triple}
+    for triple, count in inner.items():
+        for part in ("??" + triple[2], "?" + triple[1:]):
+            triples[part] += count
+            pairs[part[:2]] += count
+    return {
+        triple: min(UNSEEN_LETTER, math.log(pairs[triple[:2]] + 20) - math.log(count))
+        for triple, count in triples.items()
+        if triple[2] != "^"
+    }
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The word and letter costs, read once in a process."""
+    costs = _word_costs()
+    return Lexicon(costs, grow(costs), _letter_costs(costs), _broken(costs))
+
+
+def word_share(text: str) -> float:
+    """The share of the Thai letters of `text` that stand in known words of two letters or more, from 0 to 1.
+
+    Words are taken greedily, longest first, so the figure is a cheap lower bound; a text without Thai letters
+    has 1.0. Clean prose is above 0.95, text with displaced marks far below.
+    """
+    letters = thai_letters(text)
+    if not letters:
+        return 1.0
+    root = load_lexicon().root
+    return sum(_known_letters(run, root) for run in _ONLY_LETTERS.findall(text)) / letters
+
+
+def _broken(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if SARA_AM in word and len(word) >= _LONG_ENOUGH:
+            form = word.replace(SARA_AM, SARA_AA)
+            forms[form[:3]].append(form)
+    return {head: tuple(own) for head, own in forms.items()}
+
+
+def plain(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` is made of common words: nothing in it asks for a closer look.
+
+    Short rare words count as signs of damage, for the pieces of a broken word are often words.
+    """
+    root, broken = lexicon.root, lexicon.broken
+    for run in _ONLY_LETTERS.findall(text):
+        at, size = 0, len(run)
+        while at < size:
+            forms = broken.get(run[at : at + 3])
+            if forms and run.startswith(forms, at):
+                return False
+            end, cost = _longest(run, at, root)
+            if end - at < 2 or (end - at <= _SHORT and cost > _RARE):
+                return False
+            at = end
+    return True
+
+
+def _longest(run: str, at: int, root: Node) -> tuple[int, float]:
+    """End and cost of the longest word at `at`; `at` itself where there is none."""
+    node: Node | None = root
+    best, cost = at, 0.0
+    for end in range(at, len(run)):
+        node = node[run[end]] if node is not None else None
+        if node is None:
+            break
+        if node.cost:
+            best, cost = end + 1, node.cost
+    return best, cost
+
+
+def _known_letters(run: str, root: Node) -> int:
+    known = at = 0
+    while at < len(run):
+        end, _ = _longest(run, at, root)
+        known += end - at if end - at > 1 else 0
+        at = max(end, at + 1)
+    return known

@@ -1,0 +1,121 @@
+"""How a document is damaged: for each rule, how many of the places where it could apply it was needed at.
+
+A document is broken in one way all through, font by font, so what was found in some lines is the best guess for
+the others. The share is estimated with the rule's own belief as a start (`rate`, worth `weight` places): a single
+line hardly moves it, a whole document does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tipmine.extract.repair.catalogue import BY_ID, READING
+from tipmine.extract.repair.rule import Reading
+
+_OF_LETTERS = tuple(rule for rule in READING if rule.intact)
+_OF_A_LINE = frozenset({"displaced-mark", "displaced-vowel"})
+_LINE_WEIGHT = 5.0
+"""Places that the document's share is worth against those of one line; lower follows the line more."""
+_STEP = 1.0
+_SUREST = 0.99
+"""No rule is believed beyond this, so that words can still speak against it."""
+_STRAY_SPACES = 0.05
+"""Share of marks with a stray space before them that is taken for granted in a line: the weight against a share of
+displaced marks that tells whether the space is stray or was passed by the mark."""
+
+
+class Belief(NamedTuple):
+    """The share of a rule's places that are damaged, and of undamaged letters that look it."""
+
+    share: float
+    kept: float = 1.0
+
+
+Beliefs = dict[str, Belief]
+
+
+@dataclass(slots=True)
+class Profile:
+    """Places and uses of each rule so far."""
+
+    places: Counter[str] = field(default_factory=Counter)
+    uses: Counter[str] = field(default_factory=Counter)
+    intact: Counter[str] = field(default_factory=Counter)
+    family: Counter[str] = field(default_factory=Counter)
+
+    def note(self, text: str, offers: Iterable[Reading], taken: Iterable[Reading]) -> None:
+        """Count a line: what was offered, what was taken of it, and the letters that are not damaged."""
+        self.places.update(rule for rule, _ in {(offer.rule, offer.start) for offer in offers})
+        for reading in taken:
+            self.uses[reading.rule] += 1
+            self.family[BY_ID[reading.rule].family] += 1
+        for rule in _OF_LETTERS:
+            self.intact[rule.id] += len(rule.intact.findall(text)) if rule.intact else 0
+
+    def share(self, rule: str) -> float:
+        """The share of this rule's places that are damaged."""
+        known = BY_ID[rule]
+        return (self.uses[rule] + known.rate * known.weight) / (self.at(rule) + known.weight)
+
+    def at(self, rule: str) -> int:
+        """The places at which this rule's damage could have been: those offered, or the letters it damages."""
+        known = BY_ID[rule]
+        return self.places[rule] if known.intact is None else self.intact[rule] + self.family[known.family]
+
+    def kept(self, rule: str) -> float:
+        """The share of the undamaged letter's occurrences that come in its own shape; 1 where nothing rivals it."""
+        rival = BY_ID[rule].rival
+        own = self.places[rule] - self.uses[rule]
+        return (own + 1.0) / (own + self.uses[rival] + 1.0) if rival else 1.0
+
+    def beliefs(self) -> Beliefs:
+        """What the lines counted say about every rule that words decide on."""
+        return {rule.id: Belief(self.share(rule.id), self.kept(rule.id)) for rule in READING}
+
+
+def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken: Iterable[Reading]) -> Beliefs:
+    """The beliefs for one line: the document's, moved towards what a first reading of the line found.
+
+    Only displacement differs from line to line (with how tight the line is set); lost letters are lost all through.
+    """
+    line = Profile()
+    line.note(text, offers, taken)
+    beliefs = {
+        rule: Belief((line.uses[rule] + share * _LINE_WEIGHT) / (line.at(rule) + _LINE_WEIGHT), kept)
+        for rule, (share, kept) in document.items()
+        if rule in _OF_A_LINE
+    }
+    return document | beliefs | _rival_beliefs(document, beliefs["displaced-mark"].share)
+
+
+def _rival_beliefs(document: Beliefs, displaced: float) -> Beliefs:
+    """What else displacement explains: a mark behind a space went past a real one, and a mark that stands twice
+    belongs to two letters."""
+    past = displaced / (displaced + _STRAY_SPACES)
+    doubled = min(document["doubled-mark"].share, 1.0 - past)
+    return {
+        "mark-past-space": Belief(past),
+        "space-before-mark": Belief(1.0 - past),
+        "doubled-mark": Belief(doubled),
+    }
+
+
+def costs(beliefs: Beliefs) -> dict[str, float]:
+    """What taking a reading of each rule costs, in steps: the log odds against it.
+
+    Where damage makes one letter look like another, the other letter is never damaged into the first; what stands
+    against the reading is then only how often the letter comes undamaged.
+
+    Steps make the costs of a line equal to those of its document unless it differs for real, so that most lines
+    are decoded once.
+    """
+    priced: dict[str, float] = {}
+    for rule, (share, kept) in beliefs.items():
+        damaged = min(_SUREST, share)
+        against = kept if BY_ID[rule].intact else 1.0 - damaged
+        priced[rule] = round(math.log(against / damaged) / _STEP) * _STEP
+    return priced

@@ -1,0 +1,121 @@
+"""Reading the lines of one font with what is known about its damage.
+
+A line is cut at spaces and signs that no reading touches; the pieces are independent of each other, so only those
+that look damaged are decoded, and each at most once for the same beliefs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tipmine.extract.repair.catalogue import BY_ID, READING
+from tipmine.extract.repair.decoder import Priced, decode
+from tipmine.extract.repair.foreign import FOREIGN_ID, ForeignMarks, unknown_marks
+from tipmine.extract.repair.lexicon import Lexicon, plain
+from tipmine.extract.repair.orthography import LOST, first_impossible
+from tipmine.extract.repair.profile import Beliefs, costs
+from tipmine.extract.repair.rule import Reading, Rule
+
+_ACTIVE = 4.0
+"""A rule whose share has grown this many times over its first belief is looked for in every line."""
+
+
+class Piece(NamedTuple):
+    """A part of a line between two spaces that no reading touches, and the readings offered inside it."""
+
+    start: int
+    text: str
+    offers: tuple[Priced, ...]
+    begun: bool
+    """Whether the piece begins the line, with what may be the end of a word."""
+    cut: bool
+    """Whether the piece ends the line, where a word may be cut short."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is known about a font while its lines are read."""
+
+    lexicon: Lexicon
+    foreign: ForeignMarks
+    woken: frozenset[str]
+    """Dormant rules for which the document gave a reason."""
+    rules: tuple[Rule, ...] = field(init=False)
+    beliefs: Beliefs = field(default_factory=dict)
+    _decoded: dict[tuple[str, bool, bool, tuple[float, ...]], tuple[Reading, ...]] = field(default_factory=dict)
+    _looks: dict[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rules = tuple(rule for rule in READING if not rule.dormant or rule.id in self.woken)
+
+    def suspicious(self, text: str) -> bool:
+        """Whether `text` has letters in no known word, an impossible sequence, or a lost character."""
+        known = self._looks.get(text)
+        if known is None:
+            known = first_impossible(text) >= 0 or LOST in text or not plain(text, self.lexicon)
+            self._looks[text] = known
+        return known
+
+    def active(self) -> frozenset[str]:
+        """The rules that the document was found to need."""
+        grown = {rule for rule, belief in self.beliefs.items() if belief.share > _ACTIVE * BY_ID[rule].rate}
+        return frozenset(grown | {FOREIGN_ID} if self.foreign.marks else grown)
+
+    def offers(self, text: str) -> list[Reading]:
+        """Every reading that the rules offer for places of `text`."""
+        return [reading for rule in self.rules for reading in rule.candidates(text)]
+
+    def read(self, text: str, offers: list[Reading], beliefs: Beliefs, wanted: frozenset[str]) -> list[Reading]:
+        """The readings that make `text` most likely: in suspicious pieces, and where a `wanted` rule has a say."""
+        priced = costs(beliefs)
+        taken: list[Reading] = []
+        for piece in _pieces(text, self._priced(text, offers, priced)):
+            if any(offer.reading.rule in wanted for offer in piece.offers) or (
+                piece.offers and self.suspicious(piece.text)
+            ):
+                for reading in self._read_piece(piece):
+                    start, end, after, rule = reading
+                    taken.append(Reading(start + piece.start, end + piece.start, after, rule))
+        return taken
+
+    def _priced(self, text: str, offers: list[Reading], priced: dict[str, float]) -> list[Priced]:
+        known = [Priced(offer, priced[offer.rule]) for offer in offers]
+        return known + self.foreign.offers(text) + unknown_marks(text)
+
+    def _read_piece(self, piece: Piece) -> tuple[Reading, ...]:
+        key = (piece.text, piece.begun, piece.cut, tuple(offer.cost for offer in piece.offers))
+        readings = self._decoded.get(key)
+        if readings is None:
+            readings = decode(piece.text, piece.offers, self.lexicon, piece.begun, piece.cut).readings
+            self._decoded[key] = readings
+        return readings
+
+
+def _pieces(text: str, offers: list[Priced]) -> Iterator[Piece]:
+    """The parts of `text` that can be read on their own, in order."""
+    offers.sort(key=lambda offer: (offer.reading.start, offer.reading.end))
+    bounds = list(_bounds(text, offers))
+    at = 0
+    for start, end in bounds:
+        own: list[Priced] = []
+        while at < len(offers) and offers[at].reading.start < end:
+            (first, last, after, rule), cost = offers[at]
+            own.append(Priced(Reading(first - start, last - start, after, rule), cost))
+            at += 1
+        yield Piece(start, text[start:end], tuple(own), start == 0, end == len(text))
+
+
+def _bounds(text: str, offers: list[Priced]) -> Iterator[tuple[int, int]]:
+    start = reach = at = 0
+    for place, char in enumerate(text):
+        while at < len(offers) and offers[at].reading.start <= place:
+            reach = max(reach, offers[at].reading.end)
+            at += 1
+        if char == " " and place >= reach:
+            if place > start:
+                yield start, place
+            start = place + 1
+    if len(text) > start:
+        yield start, len(text)

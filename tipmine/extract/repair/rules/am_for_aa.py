@@ -1,0 +1,42 @@
+"""Every sara aa come out as sara am.
+
+A font whose two glyphs share one Unicode value gives `กำร` for `การ`. The true sara am of such a font keeps a space
+before it (`ท ำ`), because its nikhahit part is a glyph of its own. So: with the space it is sara am, without it sara
+aa, unless the words say otherwise (some readers drop that space).
+"""
+
+from __future__ import annotations
+
+import re
+
+from tipmine.extract.repair.orthography import CONSONANTS, SARA_AA, SARA_AM, SPACES, TONES
+from tipmine.extract.repair.rule import Rule
+
+RULE = Rule(
+    id="am-for-aa",
+    kind="reading",
+    pattern=re.compile(f"(?<=[{CONSONANTS}])([{TONES}]?){SARA_AM}"),
+    readings=lambda match: (match[1] + SARA_AA,),
+    story="the font gives sara aa the code of sara am",
+    thai="ฟอนต์ให้รหัสสระอำแก่สระอา",
+    repairs=(("กำรตรวจสอบอำคำร", "การตรวจสอบอาคาร"), ("มหำวิทยำลัย", "มหาวิทยาลัย")),
+    leaves=("ทำการ", "คำตอบ", "นำเสนอ"),
+    rate=0.001,
+    weight=20.0,
+    intact=re.compile(SARA_AA),
+    rival="spaced-am",
+    family="sara-aa",
+)
+
+SPACED = Rule(
+    id="spaced-am",
+    kind="reading",
+    pattern=re.compile(f"(?<=[{CONSONANTS}])([{TONES}]?)[{SPACES}]{{1,2}}([{TONES}]?){SARA_AM}"),
+    readings=lambda match: (match[1] + match[2] + SARA_AM,),
+    story="sara am stands right behind its consonant",
+    thai="สระอำต้องอยู่ติดพยัญชนะ",
+    repairs=(("การน ำเสนอ", "การนำเสนอ"), ("ท ำกำรส ำรวจ", "ทำการสำรวจ")),
+    leaves=("ทำ การ",),
+    rate=0.8,
+    weight=4.0,
+)

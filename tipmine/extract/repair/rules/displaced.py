@@ -1,0 +1,79 @@
+"""A mark that comes one letter late.
+
+A mark is drawn with no width at the right edge of its consonant. Readers that sort glyphs by position put it
+behind the next letter wherever letters stand a little tight: `กิจ` comes as `กจิ`. One mark may come late alone or
+with the other mark of its consonant, and the next letter may be a vowel or a figure as well as a consonant. The
+displaced word is often one that spelling allows, so words decide; where no word fits, spelling does (a mark behind
+a leading vowel, two vowel marks on one consonant). `mark-past-space` is the same across a space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SARA_AA, SPACES, TONES, VOWEL_MARKS
+from tipmine.extract.repair.rule import Rule
+
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+_LONGEST = 4
+"""Marks of two neighbouring consonants at most; a longer row is no text."""
+
+
+def _moves(match: re.Match[str]) -> tuple[str, ...]:
+    """The first marks go before the letter, or the last ones do (the letter's own mark came first)."""
+    base, marks = match[1], match[2]
+    splits = [(marks[:k], marks[k:]) for k in range(1, len(marks) + 1)]
+    splits += [(marks[k:], marks[:k]) for k in range(1, len(marks))]
+    return tuple(dict.fromkeys(_ordered(moved) + base + left for moved, left in splits))
+
+
+def _ordered(marks: str) -> str:
+    """Vowel mark before tone, whichever came first."""
+    return "".join(sorted(marks, key=lambda mark: mark in _TONES)) if len(marks) == 2 else marks
+
+
+RULE = Rule(
+    id="displaced-mark",
+    kind="reading",
+    pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])([^{MARKS}{SPACES}\\n])([{MARKS}]{{1,{_LONGEST}}})"),
+    readings=_moves,
+    story="the mark was sorted behind the next letter",
+    thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป",
+    repairs=(
+        ("กจิกรรม", "กิจกรรม"),
+        ("มนษุย์", "มนุษย์"),
+        ("ผูป้ฏบัิตกิาร", "ผู้ปฏิบัติการ"),
+        ("ทีใ่ช้", "ที่ใช้"),
+        ("มกีาร", "มีการ"),
+        ("เทา่นัน้", "เท่านั้น"),
+    ),
+    leaves=("กิจกรรม", "ทีม", "การประชุม", "นายกิติพนธ์ นาคประชา"),
+    rate=0.0005,
+    weight=60.0,
+)
+
+PAST_TONE = Rule(
+    id="displaced-vowel",
+    kind="reading",
+    pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])([{TONES}])([{CONSONANTS}{SARA_AA}{LEADING}])([{VOWEL_MARKS}])"),
+    readings=lambda match: (match[3] + match[1] + match[2],),
+    story="the vowel mark was sorted behind the next letter, the tone mark of its consonant was not",
+    thai="สระถูกเรียงไปอยู่หลังตัวอักษรถัดไป แต่วรรณยุกต์ยังอยู่ที่เดิม",
+    repairs=(("คร้งัที่แล้ว", "ครั้งที่แล้ว"), ("น้ำข่นุ", "น้ำขุ่น"), ("ของผ้เูสียหาย", "ของผู้เสียหาย")),
+    leaves=("ต้นไม้ก่อสร้าง", "บ้านนี้"),
+    rate=0.0005,
+    weight=60.0,
+)
+
+PAST_SPACE = Rule(
+    id="mark-past-space",
+    kind="reading",
+    pattern=re.compile(f"(?<=[^\\s])([{SPACES}])([{MARKS}]{{1,2}})(?=[^\\s])"),
+    readings=lambda match: (_ordered(match[2]) + match[1],),
+    story="the mark was sorted behind the space that follows its letter",
+    thai="เครื่องหมายถูกเรียงไปอยู่หลังวรรค",
+    repairs=(("เด็กและสตร ีทีอ่ยูใ่นภาวะ", "เด็กและสตรี ที่อยู่ในภาวะ"),),
+    leaves=("ผู้ ที่",),
+    rate=0.3,
+    weight=4.0,
+)

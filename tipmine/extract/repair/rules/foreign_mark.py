@@ -1,0 +1,37 @@
+"""Marks that came out as signs of a font without a map, and marks that came out as U+FFFD.
+
+What a sign stands for is learnt from the document (`tipmine.extract.repair.foreign`); these two rules only name the
+edits. `foreign-mark` needs at least three occurrences that agree; `unknown-mark` takes U+FFFD for whatever mark makes
+words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tipmine.extract.repair.orthography import LOST
+from tipmine.extract.repair.rule import Rule
+
+_NEVER = re.compile("(?!)")
+
+RULE = Rule(
+    id="foreign-mark",
+    kind="learnt",
+    pattern=_NEVER,
+    readings=lambda _: (),
+    story="the font shows this mark as another sign all through the document",
+    thai="ฟอนต์แสดงเครื่องหมายนี้เป็นอักขระอื่นทั้งเอกสาร",
+    repairs=(("กลุ\u0164มผู\u0160ป\u0160องกัน ทั\u0160งกลุ\u0164มที\u0164ไม\u0164ใช\u0164", "กลุ่มผู้ป้องกัน ทั้งกลุ่มที่ไม่ใช่"),),
+    leaves=("มาตรา4 มาตรา4 มาตรา4 มาตรา4", "ข้อ& ข้อ& ข้อ&", "ก้าวไกล# ใหม่# เมือง#"),
+)
+
+UNKNOWN = Rule(
+    id="unknown-mark",
+    kind="learnt",
+    pattern=re.compile(LOST),
+    readings=lambda _: (),
+    story="this mark had no Unicode value; the word needs it",
+    thai="เครื่องหมายนี้ไม่มีรหัสยูนิโคด แต่คำต้องมี",
+    repairs=(("ป\ufffdจจัยสำคัญ", "ปัจจัยสำคัญ"), ("การมีส\ufffdวนร่วม", "การมีส่วนร่วม")),
+    leaves=("\ufffd\ufffd\ufffd", "abc\ufffd"),
+)

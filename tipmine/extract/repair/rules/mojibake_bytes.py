@@ -1,0 +1,124 @@
+"""One-byte Thai read as Latin-1 or as MacRoman.
+
+TIS-620 (and Windows-874) puts Thai at A1-FB; a reader that takes Latin-1 shows `¡ÒÃ` for `การ`. PageMaker on the
+Macintosh left MacThai bytes that readers take for MacRoman. MacThai is TIS-620 with shifted shapes of the marks at
+83-9C. A row of four such letters is taken back to bytes and read again; the result must be mostly known words, and
+of two possible codes the one with more known words wins. European text does not reach that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tipmine.extract.repair.edits import Change
+from tipmine.extract.repair.lexicon import word_share
+from tipmine.extract.repair.orthography import SPACES, impossible_sequences, thai_letters
+from tipmine.extract.repair.rule import Rule
+
+_ENOUGH = 0.6
+"""Share of letters in known words for a re-reading to be believed; a name-heavy line may fall short."""
+_ROW = 4
+_SOME_LINES = 3
+_ENOUGH_AMONG_OTHERS = -0.5
+"""The same where other lines of the document were re-read: dates and names have hardly a known word."""
+
+_SHIFTED_SHAPES = {
+    **dict(zip(range(0x83, 0x88), "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True)),
+    **dict(zip(range(0x88, 0x8D), "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True)),
+    **dict(zip(range(0x92, 0x98), "\u0e31\u0e47\u0e34\u0e35\u0e36\u0e37", strict=True)),
+    **dict(zip(range(0x98, 0x9D), "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True)),
+    **{0x80: "«", 0x81: "»", 0x82: "…", 0x8D: "“", 0x8E: "”", 0x8F: "\u0e4d", 0x91: "•", 0x9D: "‘", 0x9E: "’"},
+}
+
+
+def _thai(byte: int) -> str:
+    return bytes([byte]).decode("cp874", "ignore")
+
+
+@cache
+def _latin_table() -> dict[str, str]:
+    table = {chr(byte): _thai(byte) for byte in range(0x80, 0x100) if _thai(byte)}
+    return table | {bytes([b]).decode("cp1252"): _thai(b) for b in (0x85, *range(0x91, 0x98)) if _thai(b)}
+
+
+@cache
+def _mac_table() -> dict[str, str]:
+    table = {bytes([byte]).decode("mac_roman"): _thai(byte) for byte in range(0xA0, 0x100) if _thai(byte)}
+    table |= {bytes([byte]).decode("mac_roman"): shape for byte, shape in _SHIFTED_SHAPES.items()}
+    # Two letters have a second code that readers prefer.
+    return table | {"\u2126": table["\u03a9"], "\u03bc": table["\u00b5"]}
+
+
+def _reread(line: str, table: dict[str, str]) -> tuple[float, str]:
+    """How believable `line` is through `table`, and the text."""
+    text = "".join(table.get(char, char) for char in line)
+    letters = thai_letters(text)
+    if not letters:
+        return 0.0, line
+    return word_share(text) - 3 * impossible_sequences(text) / letters, text
+
+
+def _best(line: str, table: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
+    share, text = _reread(line, table)
+    return (text,) if share >= _ENOUGH and share >= _reread(line, other)[0] else ()
+
+
+def _row(table: dict[str, str]) -> re.Pattern[str]:
+    letters = re.escape("".join(char for char, thai in table.items() if "\u0e01" <= thai <= "\u0e5b"))
+    return re.compile(f"(?s)\\A.*?[{letters}]{{{_ROW}}}.*")
+
+
+def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[tuple[int, Change]]:
+    """Lines of a document whose other lines were re-read that were too short or too odd to be so by themselves.
+
+    `rules` holds the rules that changed each line. Gives line numbers with the change to make.
+    """
+    changes: list[tuple[int, Change]] = []
+    for rule, table in (("mojibake-mac", _mac_table()), ("mojibake-latin", _latin_table())):
+        if sum(rule in own for own in rules) < _SOME_LINES:
+            continue
+        for number, line in enumerate(lines):
+            foreign = sum(char in table for char in line)
+            share, text = _reread(line, table) if foreign > 1 else (0.0, line)
+            if foreign > 1 and not thai_letters(line) and share >= _ENOUGH_AMONG_OTHERS:
+                changes.append((number, (0, len(line), text, rule)))
+    return changes
+
+
+LATIN = Rule(
+    id="mojibake-latin",
+    kind="always",
+    pattern=_row(_latin_table()),
+    readings=lambda match: _best(match[0], _latin_table(), _mac_table()),
+    story="TIS-620 bytes were read as Latin-1",
+    thai="ไบต์รหัส TIS-620 ถูกอ่านเป็น Latin-1",
+    repairs=(("¡ÒÃ´Óà¹Ô¹¡ÒÃ", "การดำเนินการ"),),
+    leaves=("Übergrößenträger", "¡Olé, olé!", "ÀÁÂÃÄÅ"),
+)
+
+MAC_SPACE = Rule(
+    id="mojibake-mac-space",
+    kind="reading",
+    pattern=re.compile(f"[{SPACES}]"),
+    readings=lambda _: ("\u0e2a",),
+    story="the MacThai byte of so suea is MacRoman's no-break space",
+    thai="รหัส ส ใน MacThai ตรงกับช่องว่างใน MacRoman",
+    repairs=(("°√–∑√«ß°“√æ—≤π“ —ß§¡", "กระทรวงการพัฒนาสังคม"),),
+    leaves=("กระทรวงการพัฒนา ังคม",),
+    rate=0.3,
+    weight=20.0,
+    dormant=True,
+)
+
+MAC = Rule(
+    id="mojibake-mac",
+    kind="always",
+    pattern=_row(_mac_table()),
+    readings=lambda match: _best(match[0], _mac_table(), _latin_table()),
+    story="MacThai bytes were read as MacRoman",
+    thai="ไบต์รหัส MacThai ถูกอ่านเป็น MacRoman",
+    repairs=(("°“√¥”‡π‘π°“√", "การดำเนินการ"),),
+    leaves=("café – “thé”", "≤≥≠±√∑∏∫"),
+)

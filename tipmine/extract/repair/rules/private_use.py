@@ -1,0 +1,44 @@
+"""Marks in the private-use area.
+
+Thai fonts made before OpenType hold each mark in several places (lowered, shifted left over a tall consonant) and
+number the extra shapes U+F700-F71D in the Windows layout, U+F884-F89E in the Mac layout. A PDF whose ToUnicode
+map was built from such a font gives those numbers instead of the marks; pdfminer gives the Mac ones for glyph
+names. The table is one to one. Private-use characters outside it are left: they belong to some other font.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from tipmine.extract.repair.rule import Rule
+
+
+@cache
+def shapes() -> dict[str, str]:
+    """Private-use character -> Thai mark, read from `tipmine/data/repair/private_use.tsv`."""
+    table = (files("tipmine.data") / "repair" / "private_use.tsv").read_text(encoding="utf-8")
+    rows = (row.split("\t") for row in table.split("\n") if row and not row.startswith("#"))
+    return {chr(int(shape, 16)): chr(int(mark, 16)) for shape, mark, *_ in rows}
+
+
+def _mark(match: re.Match[str]) -> tuple[str, ...]:
+    return (shapes().get(match[0], match[0]),)
+
+
+RULE = Rule(
+    id="private-use",
+    kind="always",
+    pattern=re.compile("[\uf700-\uf71d\uf884-\uf89e]"),
+    readings=_mark,
+    story="the font numbers this mark's shape in the private-use area",
+    thai="ฟอนต์เก็บรูปเครื่องหมายนี้ไว้ในช่วงรหัสส่วนตัว",
+    repairs=(
+        ("ผู\uf70bเยาว\uf70e", "ผู้เยาว์"),
+        ("เป\uf712น", "เป็น"),
+        ("นา\uf71dิกา", "นาฬิกา"),
+        ("เป\uf88dาหมาย", "เป้าหมาย"),
+    ),
+    leaves=("\ue000ก", "\uf0b7 ข้อแรก"),
+)

@@ -1,0 +1,68 @@
+"""A space between a letter and its mark, or between a leading vowel and its letter.
+
+Readers that make a space of every gap wider than some share of the letter height find one before a mark that is
+set off from its consonant. A mark cannot stand behind a space, so the space is never part of the text; what the
+rule leaves to `mark-past-space` is whether a real space was there and belongs behind the mark. A tone mark before sara
+aa is left to the rules of sara aa, for there the space may be a lost nikhahit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SARA_AA, SPACES, TONES
+from tipmine.extract.repair.rule import Rule
+
+_UPPERMOST = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+
+
+def _marks(match: re.Match[str]) -> str:
+    """The marks without the spaces, vowel mark before tone."""
+    return "".join(sorted(re.sub(f"[{SPACES}]", "", match[1]), key=lambda mark: mark in _UPPERMOST))
+
+
+_BEFORE = f"(?<=[{CONSONANTS}{MARKS}])[{SPACES}]{{1,2}}(?![{TONES}]{SARA_AA})([{MARKS}](?:[{SPACES}]?[{MARKS}]){{0,1}})"
+
+RULE = Rule(
+    id="space-before-mark",
+    kind="reading",
+    pattern=re.compile(_BEFORE),
+    readings=lambda match: (_marks(match),),
+    story="a mark cannot stand behind a space",
+    thai="เครื่องหมายอยู่หลังวรรคไม่ได้",
+    repairs=(
+        ("ผู ้ที่", "ผู้ที่"),
+        ("หม ู่ ๖", "หมู่ ๖"),
+        ("อยู ่แล้ว", "อยู่แล้ว"),
+        ("รอบท \u0e48\u0e35 1", "รอบที่ 1"),
+    ),
+    leaves=("ผู้ ที่", "หมู่ ๖"),
+    rate=0.7,
+    weight=4.0,
+)
+
+AROUND = Rule(
+    id="spaces-around-mark",
+    kind="reading",
+    pattern=re.compile(f"{_BEFORE}[{SPACES}]{{1,2}}(?=[{CONSONANTS}{LEADING}])"),
+    readings=lambda match: (_marks(match),),
+    story="the mark was set off from the letters on both sides",
+    thai="เครื่องหมายถูกเว้นวรรคทั้งสองข้าง",
+    repairs=(("เป ็ นตัวเอก", "เป็นตัวเอก"), ("ที่ม ั่ นคง", "ที่มั่นคง")),
+    leaves=("เป็น ตัวเอก",),
+    rate=0.2,
+    weight=6.0,
+)
+
+AFTER_LEADING = Rule(
+    id="space-after-leading-vowel",
+    kind="reading",
+    pattern=re.compile(f"([{LEADING}])[{SPACES}]{{1,2}}(?=[{CONSONANTS}])"),
+    readings=lambda match: (match[1],),
+    story="a leading vowel stands right before its consonant",
+    thai="สระหน้าต้องอยู่ติดพยัญชนะ",
+    repairs=(("เ ด็ก ๆ", "เด็ก ๆ"), ("เท่าใ ด", "เท่าใด"), ("ไ ด้", "ได้")),
+    leaves=("สระ เ แ โ",),
+    rate=0.6,
+    weight=4.0,
+)

@@ -1,0 +1,140 @@
+"""Ruled tables: which cluster lies in which cell, and which grids are no tables.
+
+The cells come from the drawn rules (glyphs.py asks pdfplumber's table finder). A frame round a text, a page
+border or an underline also makes a grid; a grid is a table when it has at least two columns and two filled cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tipmine.extract.marks import Cluster
+
+BoxTuple = tuple[float, float, float, float]
+Grid = list[list[BoxTuple | None]]
+
+MIN_FILLED = 0.25
+"""Share of a table's cells that hold text, at least; a chart's grid and graph paper hold less."""
+
+FILLED_ROW = 0.5
+"""Share of one row's cells that makes a table of a mostly empty grid: the head of a form to be filled in."""
+
+MIN_BOXED, MOST_BOXED, MOST_BOXES = 3, 0.5, 200
+"""Letters in a box, at least; share of the page's letters, at most; boxes of a page that are looked at."""
+
+WHOLE_WIDTH = 0.95
+"""Share of the table's width from which a cell takes all of it."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table's place and, row by row, its cells' clusters; None for a cell that a merged one covers."""
+
+    box: BoxTuple
+    rows: list[list[list[Cluster] | None]]
+    spanning: list[bool]
+    """For each row, whether one cell takes the table's whole width: such a cell holds text, not a column's entry."""
+
+
+def take_tables(grids: Sequence[Grid], clusters: Sequence[Cluster]) -> tuple[list[Table], list[Cluster]]:
+    """Tables with their clusters, and the clusters that stand outside all tables."""
+    rest = list(clusters)
+    tables: list[Table] = []
+    for grid in sorted(grids, key=_area, reverse=True):
+        if max((len(row) for row in grid), default=0) < 2:
+            continue
+        box = _bounds(grid)
+        table = _fill(grid, [cluster for cluster in rest if _within(cluster, box)])
+        if table is not None:
+            tables.append(table)
+            rest = [cluster for cluster in rest if not _within(cluster, box)]
+    return tables, rest
+
+
+def _fill(grid: Grid, clusters: Sequence[Cluster]) -> Table | None:
+    rows: list[list[list[Cluster] | None]] = [[None if cell is None else [] for cell in row] for row in grid]
+    places = [(r, c, cell) for r, row in enumerate(grid) for c, cell in enumerate(row) if cell is not None]
+    lost = 0
+    for cluster in clusters:
+        for r, c, cell in places:
+            if _within(cluster, cell):
+                held = rows[r][c]
+                if held is not None:
+                    held.append(cluster)
+                break
+        else:
+            lost += not cluster.is_space
+    held_cells = [cell for row in rows for cell in row if cell is not None]
+    filled = sum(1 for cell in held_cells if any(not cluster.is_space for cluster in cell))
+    inked = sum(1 for cluster in clusters if not cluster.is_space)
+    if filled < 2 or lost > 0.1 * inked:
+        return None
+    if filled < MIN_FILLED * len(held_cells) and not any(_row_fill(row) >= FILLED_ROW for row in rows):
+        return None
+    box = _bounds(grid)
+    wide = [_spans(row, box) for row in grid]
+    return Table(box, rows, wide)
+
+
+def _spans(row: Sequence[BoxTuple | None], box: BoxTuple) -> bool:
+    cells = [cell for cell in row if cell is not None]
+    return len(cells) == 1 and cells[0][2] - cells[0][0] > WHOLE_WIDTH * (box[2] - box[0])
+
+
+def _row_fill(row: Sequence[list[Cluster] | None]) -> float:
+    cells = [cell for cell in row if cell is not None]
+    filled = sum(1 for cell in cells if any(not cluster.is_space for cluster in cell))
+    return filled / len(cells) if len(cells) >= 2 else 0.0
+
+
+def _within(cluster: Cluster, box: BoxTuple) -> bool:
+    """By the middle of the letter: tall marks and kerning reach over rules."""
+    x = (cluster.x0 + min(cluster.x1, cluster.x0 + cluster.size)) / 2
+    y = cluster.y - 0.25 * cluster.size
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _bounds(grid: Grid) -> BoxTuple:
+    cells = [cell for row in grid for cell in row if cell is not None]
+    return (
+        min(cell[0] for cell in cells),
+        min(cell[1] for cell in cells),
+        max(cell[2] for cell in cells),
+        max(cell[3] for cell in cells),
+    )
+
+
+def _area(grid: Grid) -> float:
+    if not any(cell is not None for row in grid for cell in row):
+        return 0.0
+    x0, top, x1, bottom = _bounds(grid)
+    return (x1 - x0) * (bottom - top)
+
+
+def take_boxes(
+    boxes: Sequence[BoxTuple], clusters: Sequence[Cluster], width: float, height: float
+) -> tuple[list[tuple[BoxTuple, list[Cluster]]], list[Cluster]]:
+    """Drawn boxes with the text in each, smallest first, and the clusters outside all of them.
+
+    A box that frames most of the page's text, or is large as the page, is a frame and parts nothing.
+    """
+    inked = sum(1 for cluster in clusters if not cluster.is_space)
+    useful = sorted(
+        {box for box in boxes if _may_box(box, width, height)}, key=lambda b: (b[2] - b[0]) * (b[3] - b[1])
+    )[:MOST_BOXES]
+    rest = list(clusters)
+    taken: list[tuple[BoxTuple, list[Cluster]]] = []
+    for box in useful:
+        inside = [cluster for cluster in rest if _within(cluster, box)]
+        letters = sum(1 for cluster in inside if not cluster.is_space)
+        if MIN_BOXED <= letters <= MOST_BOXED * inked:
+            taken.append((box, inside))
+            chosen = set(map(id, inside))
+            rest = [cluster for cluster in rest if id(cluster) not in chosen]
+    return taken, rest
+
+
+def _may_box(box: BoxTuple, width: float, height: float) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return wide > 30 and high > 12 and wide * high < 0.5 * width * height

@@ -1,0 +1,59 @@
+"""Facts about Thai letters that reading a page needs: which are marks, where they stand, in which order.
+
+A Thai syllable is a row of bases (consonants and spacing vowels); each may carry one vowel sign above or below
+and one sign over that (a tone mark or thanthakhat). Unicode stores them in the order base, vowel sign, tone.
+Sara am is one letter in storage and two glyphs in most fonts: nikhahit over the base, then sara aa; a tone mark
+stands between them on paper and before sara am in storage.
+"""
+
+from __future__ import annotations
+
+SARA_AA = "\N{THAI CHARACTER SARA AA}"
+SARA_AM = "\N{THAI CHARACTER SARA AM}"
+NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
+TONES = "\N{THAI CHARACTER MAI EK}\N{THAI CHARACTER MAI THO}\N{THAI CHARACTER MAI TRI}\N{THAI CHARACTER MAI CHATTAWA}"
+THANTHAKHAT = "\N{THAI CHARACTER THANTHAKHAT}"
+ABOVE_VOWELS = (
+    "\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}\N{THAI CHARACTER SARA II}"
+    "\N{THAI CHARACTER SARA UE}\N{THAI CHARACTER SARA UEE}\N{THAI CHARACTER MAITAIKHU}"
+)
+BELOW_MARKS = "\N{THAI CHARACTER SARA U}\N{THAI CHARACTER SARA UU}\N{THAI CHARACTER PHINTHU}"
+ABOVE_MARKS = ABOVE_VOWELS + TONES + THANTHAKHAT + NIKHAHIT + "\N{THAI CHARACTER YAMAKKAN}"
+MARKS = frozenset(ABOVE_MARKS + BELOW_MARKS)
+LEADING_VOWELS = frozenset(
+    "\N{THAI CHARACTER SARA E}\N{THAI CHARACTER SARA AE}\N{THAI CHARACTER SARA O}"
+    "\N{THAI CHARACTER SARA AI MAIMUAN}\N{THAI CHARACTER SARA AI MAIMALAI}"
+)
+CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F))) - {"\N{THAI CHARACTER RU}", "\N{THAI CHARACTER LU}"}
+
+# Place in storage order among the marks of one base; nikhahit goes last so that sara am can take the tone before it.
+_RANK = (
+    dict.fromkeys(BELOW_MARKS + ABOVE_VOWELS, 0)
+    | dict.fromkeys(TONES + THANTHAKHAT, 1)
+    | {NIKHAHIT: 2, "\N{THAI CHARACTER YAMAKKAN}": 1}
+)
+
+
+def is_thai(letter: str) -> bool:
+    """Whether one character stands in the Thai block (baht sign and digits included)."""
+    return "\u0e01" <= letter <= "\u0e5b"
+
+
+def is_mark(text: str) -> bool:
+    """Whether a glyph's reading consists of combining marks only."""
+    return bool(text) and all(letter in MARKS for letter in text)
+
+
+def in_storage_order(marks: str) -> str:
+    """Marks of one base in the order Unicode text keeps them; marks printed twice are kept once.
+
+    >>> in_storage_order("\\u0e48\\u0e35") == "\\u0e35\\u0e48"
+    True
+    """
+    once = dict.fromkeys(marks)
+    return "".join(sorted(once, key=lambda mark: _RANK.get(mark, 1)))
+
+
+def thai_letters(text: str) -> int:
+    """How many Thai letters, marks and digits the text has."""
+    return sum(1 for letter in text if "\u0e01" <= letter <= "\u0e5b")

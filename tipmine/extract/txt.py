@@ -1,0 +1,86 @@
+"""Plain text files: encodings of Thai text, form feeds as page breaks.
+
+Thai text files come as UTF-8 (with or without a mark), UTF-16 from Windows editors, and TIS-620 or its Windows
+extension cp874 from anything older. UTF-8 is tried first, because cp874 text is hardly ever valid UTF-8.
+"""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from tipmine.errors import WrongTypeError
+from tipmine.extract.drafts import Draft, DraftPage, Piece
+
+BINARY_SHARE = 0.02
+"""Share of control characters from which a file is not text."""
+
+
+def decode(data: bytes, name: str = "text") -> tuple[str, str]:
+    """The text of a file's bytes and the encoding that gave it.
+
+    Raises WrongTypeError where the bytes are no text.
+
+    >>> decode("กข".encode("cp874"))
+    ('กข', 'cp874')
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), encoding
+    guess = _utf16_without_mark(data)
+    if guess:
+        return data.decode(guess, errors="replace"), guess
+    try:
+        text, encoding = data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = _from_bytes(data)
+    controls = sum(1 for letter in text if letter < " " and letter not in "\t\n\r\f\v\x1a")
+    if controls > BINARY_SHARE * len(text):
+        raise WrongTypeError(name, "the file is no text", "PDF, DOCX or plain text", "convert it first")
+    return text, encoding
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """Thai in UTF-16 has 0x0E as every second byte; ASCII has 0x00."""
+    sample = data[:4000]
+    if len(sample) < 4 or len(data) % 2:
+        return ""
+    high = (0x00, 0x0E)
+    for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if sum(byte in high for byte in sample[start::2]) > 0.9 * (len(sample) // 2):
+            return encoding
+    return ""
+
+
+def _from_bytes(data: bytes) -> tuple[str, str]:
+    """A file cut in the middle of a UTF-8 letter stays UTF-8; everything else is a one-byte encoding of Thai."""
+    text = data.decode("utf-8", errors="replace")
+    if text.count("\ufffd") * 200 < len(text):
+        return text, "utf-8"
+    try:
+        return data.decode("cp874"), "cp874"
+    except UnicodeDecodeError:
+        return data.decode("cp874", errors="replace"), "cp874"
+
+
+def read_txt(path: Path) -> list[DraftPage]:
+    """A text file as pages (form feeds part them) of lines; empty lines are left out but part blocks."""
+    text, _ = decode(path.read_bytes(), path.name)
+    pages: list[DraftPage] = []
+    for number, sheet in enumerate(text.removesuffix("\f").split("\f"), 1):
+        page = DraftPage(number, 0.0, 0.0)
+        block, gap = 0, False
+        for raw in sheet.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+            line = raw.strip(" \t\x1a\x00")
+            if not line:
+                gap = True
+                continue
+            block += gap and bool(page.lines)
+            gap = False
+            page.lines.append(Draft(number, [[Piece(line, line)]], block=block))
+        pages.append(page)
+    return pages

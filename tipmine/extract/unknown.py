@@ -1,0 +1,195 @@
+"""Glyphs that neither map nor font can name: given a stand-in letter, then named by the words they stand in.
+
+A stand-in is one character of a private plane, so that marks attach and lines are laid out as if it were known.
+When all pages are laid out, each stand-in is tried as every letter that looks like it (a mark above, a mark below,
+a letter); the one that makes words of its surroundings, in all its places together, wins. What no word decides goes
+back to what the map says, and the line is doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from tipmine.extract.thai import (
+    ABOVE_VOWELS,
+    BELOW_MARKS,
+    CONSONANTS,
+    MARKS,
+    NIKHAHIT,
+    SARA_AA,
+    SARA_AM,
+    THANTHAKHAT,
+    TONES,
+    in_storage_order,
+    thai_letters,
+)
+
+FIRST = 0xF0000
+"""First stand-in: plane 15, which no font of a text document uses."""
+
+MOST = 2_000
+"""Stand-ins of one document; a file with more has no usable text and needs OCR."""
+
+CONTEXT = 14
+"""Letters on each side of a stand-in that are asked for words."""
+
+SAMPLES = 24
+"""Places of one stand-in that are asked; more cost time and change nothing."""
+
+MOST_COST = 3.0
+"""Cost per letter (natural logarithm of its rarity) that the best reading may have; prose has 1 to 2.5, with words cut at both ends."""
+
+LEAD = 4.0
+"""How much cheaper, in all places together, the best reading must be than the next: e to this power as likely."""
+
+HINT = 8.0
+"""How much cheaper a reading becomes when another font of the document has it for the same glyph number."""
+
+STRANGERS = 0.25
+"""Share of a context in other unnamed glyphs from which it is not asked."""
+
+_STAND_IN = re.compile(f"[{chr(FIRST)}-{chr(FIRST + MOST)}]")
+
+Kind = Literal["above", "pair", "below", "letter", "hidden"]
+
+_LETTERS = [
+    *sorted(CONSONANTS),
+    *"\u0e2f\u0e30\u0e32\u0e33\u0e40\u0e41\u0e42\u0e43\u0e44\u0e46",
+    *"\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59",
+    *"-/.,():\u201c\u201d",
+]
+
+_SINGLE = [*TONES, *ABOVE_VOWELS, THANTHAKHAT, NIKHAHIT]
+_PAIR = [
+    *(NIKHAHIT + tone for tone in TONES),
+    *(vowel + tone for vowel in ABOVE_VOWELS for tone in TONES),
+    "\N{THAI CHARACTER SARA I}" + THANTHAKHAT,
+]
+_CANDIDATES: dict[Kind, list[str]] = {
+    "above": _SINGLE,
+    "pair": _PAIR,
+    "hidden": [*_SINGLE, *_PAIR, ""],
+    "below": list(BELOW_MARKS),
+    "letter": _LETTERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What is known of an unnamed glyph: its font, what its map says, and what it may be by its look."""
+
+    font: str
+    plain: str
+    kind: Kind
+    contours: int = 0
+    """Of how many strokes its outline is; 0 where that is not known."""
+
+
+class UnknownGlyphs:
+    """The unnamed glyphs of a document and their stand-ins."""
+
+    def __init__(self) -> None:
+        self._known: dict[Unknown, str] = {}
+        self._back: dict[str, Unknown] = {}
+        self._hints: dict[str, set[str]] = defaultdict(set)
+        self._told: dict[str, str] = {}
+        self._contours: dict[tuple[str, str], set[int]] = defaultdict(set)
+
+    def stand_in(self, font: str, plain: str, kind: Kind, contours: int = 0) -> str:
+        """The stand-in of a glyph, the same for each of its places; what the map says when there are too many."""
+        key = Unknown(font, plain, kind, contours)
+        if key not in self._known:
+            if len(self._known) >= MOST:
+                return plain
+            self._known[key] = chr(FIRST + len(self._known))
+            self._back[self._known[key]] = key
+        return self._known[key]
+
+    def hint(self, plain: str, text: str) -> None:
+        """Another font of the document names a glyph of the same number: faces of one family number alike."""
+        if plain.startswith("(cid:"):
+            self._hints[plain].add(text)
+
+    def seen(self, font: str, text: str, contours: int) -> None:
+        """A named mark of a font has that many contours; its shifted forms have as many."""
+        self._contours[font, text].add(contours)
+
+    def _may_be(self, glyph: Unknown, candidate: str) -> bool:
+        known = self._contours.get((glyph.font, candidate))
+        return not glyph.contours or not known or glyph.contours in known
+
+    def tell(self, stand_in: str, text: str) -> None:
+        """The producer itself says what the glyph reads in one of its places (ActualText)."""
+        self._told.setdefault(stand_in, text)
+
+    @staticmethod
+    def is_stand_in(text: str) -> bool:
+        """Whether a reading is a stand-in."""
+        return len(text) == 1 and FIRST <= ord(text) <= FIRST + MOST
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def solve(self, lines: Iterable[str], cost: Callable[[str], float]) -> dict[str, str]:
+        """Stand-in -> reading, for all stand-ins of these lines; those that no word decides read as their map says.
+
+        `cost` gives the cost of the likeliest words of a text, as a negative logarithm of their probability.
+        """
+        places: dict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            for hit in _STAND_IN.finditer(line):
+                places[hit.group()].append(line[max(0, hit.start() - CONTEXT) : hit.end() + CONTEXT])
+        answers = dict(self._told)
+        for _ in range(2):
+            for letter in sorted(places, key=lambda key: -len(places[key])):
+                if letter not in answers and (answer := self._name(letter, places[letter], answers, cost)):
+                    answers[letter] = answer
+        return {letter: answers.get(letter, self._fallback(letter)) for letter in places}
+
+    def _name(self, letter: str, contexts: list[str], answers: dict[str, str], cost: Callable[[str], float]) -> str:
+        """The reading that makes the likeliest words of the contexts; empty where none leads."""
+        glyph = self._back[letter]
+        candidates = [candidate for candidate in _CANDIDATES[glyph.kind] if self._may_be(glyph, candidate)]
+        counts = Counter(substitute(context, answers, keep=letter) for context in contexts)
+        sample = [text for text, _ in counts.most_common(SAMPLES) if _is_thai_prose(text)]
+        if not sample or not candidates:
+            return ""
+        hints = self._hints.get(glyph.plain, ())
+        costs = sorted(
+            (sum(cost(substitute(text, {letter: choice})) for text in sample) - HINT * (choice in hints), choice)
+            for choice in candidates
+        )
+        if costs[0][0] > MOST_COST * sum(map(thai_letters, sample)):
+            return ""
+        return costs[0][1] if len(costs) == 1 or costs[1][0] - costs[0][0] >= LEAD else ""
+
+    def _fallback(self, letter: str) -> str:
+        """What the map says; nothing for a glyph that draws nothing."""
+        glyph = self._back[letter]
+        return "" if glyph.kind == "hidden" else glyph.plain
+
+
+_MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
+_AM = re.compile(f"{NIKHAHIT}([{TONES}]?){SARA_AA}|([{TONES}]){NIKHAHIT}{SARA_AA}")
+
+
+def _is_thai_prose(text: str) -> bool:
+    """Whether a context can decide anything: Thai letters, and few other glyphs without a name."""
+    strangers = sum(1 for letter in text if UnknownGlyphs.is_stand_in(letter)) - 1
+    return thai_letters(text) >= 4 and strangers <= STRANGERS * len(text)
+
+
+def substitute(text: str, readings: dict[str, str], keep: str = "") -> str:
+    """Text with stand-ins read; marks put back in storage order, since a mark may have been named late.
+
+    Stand-ins without a reading fall out, unless `keep` is given: then they stay.
+    """
+    if not _STAND_IN.search(text):
+        return text
+    text = _STAND_IN.sub(lambda hit: readings.get(hit.group(), hit.group() if keep else ""), text)
+    text = _MARK_RUN.sub(lambda hit: in_storage_order(hit.group()), text)
+    return _AM.sub(lambda hit: (hit.group(1) or hit.group(2) or "") + SARA_AM, text)

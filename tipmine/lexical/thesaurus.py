@@ -1,0 +1,243 @@
+"""The domain thesaurus: which ideas a text speaks of, in whatever words.
+
+`tipmine/data/thesaurus.csv` gives each idea its official terms, what people say, and abbreviations. A text is
+matched in three ways, from strong to weak: the term stands there as written (longest term first); an abbreviation
+stands there as a word of its own; most of the content words of a term stand close together (speech varies: งบมาช้า,
+งบมันมาช้า, งบก็มาช้าอีก). Ideas next to a found idea (`related`) are a hint and not a match.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tipmine.lexical.wordlists import NEGATIONS, stopwords
+
+FUZZY_COVER = 0.6
+"""Share of a term's information that must stand in the window. Lower finds more and means it less often."""
+WINDOW_SLACK = 5
+"""Words that may stand between and around the words of a term, beside the term's own."""
+FUZZY_STRENGTH = 0.7
+"""What a match of scattered words is worth beside an exact one (1.0)."""
+STOPWORD_WEIGHT = 0.15
+NEGATION_WEIGHT = 0.6
+_SIGNS = re.compile(r"[\s.\-]+")
+_PARTS = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An idea of the field: its id, its name for reports, its type, its terms, and the ids of its neighbours."""
+
+    id: str
+    name: str
+    type: str
+    official: tuple[str, ...]
+    spoken: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An idea found in a text: how surely (0 to 1) and by which words of the text."""
+
+    concept: str
+    strength: float
+    words: tuple[str, ...]
+
+
+@cache
+def load_thesaurus() -> Mapping[str, Concept]:
+    """Every concept by its id. The file is UTF-8 with a byte-order mark, as spreadsheets write it."""
+    content = (files("tipmine.data") / "thesaurus.csv").read_text(encoding="utf-8-sig")
+    concepts = {}
+    for row in csv.DictReader(io.StringIO(content)):
+        cells = {key: tuple(filter(None, (row[key] or "").split("|"))) for key in ("official", "spoken", "related")}
+        abbreviations = tuple(filter(None, (row["abbreviations"] or "").split("|")))
+        concepts[row["id"]] = Concept(
+            row["id"], row["concept_th"], row["type"], cells["official"], cells["spoken"], abbreviations,
+            cells["related"],
+        )  # fmt: skip
+    return concepts
+
+
+class TermCutter:
+    """Cuts the terms of the thesaurus into words of the corpus, so that no tokenizer is needed here."""
+
+    def __init__(self, vocabulary: Container[str]) -> None:
+        self._vocabulary = vocabulary
+
+    def cut(self, term: str) -> list[str]:
+        """Words of the corpus, longest first; a stretch that the corpus does not know is one word.
+
+        >>> TermCutter({"งบ", "มา", "ช้า"}).cut("งบมาช้าเกินควร")
+        ['งบ', 'มา', 'ช้า', 'เกินควร']
+        """
+        return [word for part in _PARTS.findall(term) for word in self._cut_part(part)]
+
+    def _cut_part(self, part: str) -> list[str]:
+        pieces: list[str] = []
+        at = unknown = 0
+        while at < len(part):
+            end = next((end for end in range(len(part), at + 1, -1) if part[at:end] in self._vocabulary), 0)
+            if not end:
+                at += 1
+                continue
+            if unknown < at:
+                pieces.append(part[unknown:at])
+            pieces.append(part[at:end])
+            at = unknown = end
+        if unknown < len(part):
+            pieces.append(part[unknown:])
+        return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    concept: str
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+
+
+class ConceptMatcher:
+    """Finds concepts in texts of one corpus. `corpus` gives the words by which terms are cut and weighed."""
+
+    def __init__(self, corpus: Iterable[Sequence[str]], concepts: Mapping[str, Concept] | None = None) -> None:
+        self.concepts = load_thesaurus() if concepts is None else concepts
+        counts: Counter[str] = Counter()
+        size = 0
+        for words in corpus:
+            counts.update(set(words))
+            size += 1
+        self._information = {word: math.log(1 + size / count) for word, count in counts.items()}
+        self._unseen = math.log(1 + max(size, 1))
+        self._trie: dict[str, object] = {}
+        self._cutter = TermCutter(counts)
+        self._abbreviations: dict[str, list[str]] = {}
+        self._by_word: dict[str, list[_Form]] = {}
+        for concept in self.concepts.values():
+            self._add(concept)
+
+    def _add(self, concept: Concept) -> None:
+        for term in {concept.name, *concept.official, *concept.spoken}:
+            self._add_exact(concept.id, _SIGNS.sub("", term))
+            self._add_fuzzy(concept.id, term)
+        for short in concept.abbreviations:
+            self._abbreviations.setdefault(_SIGNS.sub("", short).lower(), []).append(concept.id)
+
+    def _add_exact(self, concept: str, term: str) -> None:
+        node = self._trie
+        for letter in term:
+            node = node.setdefault(letter, {})  # type: ignore[assignment]  # a node maps letters to nodes
+        node.setdefault("", []).append(concept)  # type: ignore[attr-defined]  # and "" to the concepts ending here
+
+    def _add_fuzzy(self, concept: str, term: str) -> None:
+        words = tuple(self._cutter.cut(term))
+        weights = tuple(self._weight(word) for word in words)
+        content = [word for word, weight in zip(words, weights, strict=True) if weight > NEGATION_WEIGHT]
+        if len(set(content)) < 2:
+            return  # one content word is either the exact term or too little to go by
+        form = _Form(concept, words, weights)
+        for word in set(content):
+            self._by_word.setdefault(word, []).append(form)
+
+    def _weight(self, word: str) -> float:
+        if word in NEGATIONS:
+            return NEGATION_WEIGHT
+        if word in stopwords():
+            return STOPWORD_WEIGHT
+        return max(self._information.get(word, self._unseen), NEGATION_WEIGHT + 0.01)
+
+    def find(self, words: Sequence[str]) -> dict[str, Hit]:
+        """The concepts of a text by id, each with its best hit. `words` as `TextUnit.words`, in order."""
+        found: dict[str, Hit] = {}
+        covered = self._find_exact(words, found)
+        self._find_abbreviations(words, found, covered)
+        self._find_fuzzy(words, found)
+        return found
+
+    def _find_exact(self, words: Sequence[str], found: dict[str, Hit]) -> list[bool]:
+        covered = [False] * len(words)
+        bare = [_SIGNS.sub("", word) for word in words]
+        start = 0
+        while start < len(words):
+            end, concepts = self._longest(bare, start)
+            for concept in concepts:
+                _keep(found, Hit(concept, 1.0, tuple(words[start:end])))
+            for index in range(start, end):
+                covered[index] = True
+            start = max(end, start + 1)
+        return covered
+
+    def _longest(self, words: Sequence[str], start: int) -> tuple[int, list[str]]:
+        """The end of the longest term that begins at word `start` and ends with a word, and its concepts."""
+        node: dict[str, object] | None = self._trie
+        best: tuple[int, list[str]] = (start, [])
+        for index in range(start, len(words)):
+            for letter in words[index]:
+                node = node.get(letter) if node is not None else None  # type: ignore[assignment]
+            if node is None:
+                break
+            if "" in node:
+                best = (index + 1, node[""])  # type: ignore[assignment]
+        return best
+
+    def _find_abbreviations(self, words: Sequence[str], found: dict[str, Hit], covered: Sequence[bool]) -> None:
+        for index, word in enumerate(words):
+            for concept in self._abbreviations.get(_SIGNS.sub("", word).lower(), ()):
+                # Two Thai letters without a full stop are mostly a piece of a word.
+                if not covered[index] and (len(_SIGNS.sub("", word)) > 2 or "." in word):
+                    _keep(found, Hit(concept, 1.0, (word,)))
+
+    def _find_fuzzy(self, words: Sequence[str], found: dict[str, Hit]) -> None:
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(words):
+            places.setdefault(word, []).append(index)
+        tried: set[int] = set()
+        for word in places:
+            for form in self._by_word.get(word, ()):
+                if id(form) in tried:
+                    continue
+                tried.add(id(form))
+                hit = _scattered(form, places, words)
+                if hit:
+                    _keep(found, hit)
+
+
+def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence[str]) -> Hit | None:
+    """Whether enough of a term stands within a window; the window is slid over the term's rarest word."""
+    total = sum(form.weights)
+    present = sum(weight for word, weight in zip(form.words, form.weights, strict=True) if word in places)
+    if present < FUZZY_COVER * total:
+        return None
+    anchor = max(pair for pair in zip(form.weights, form.words, strict=True) if pair[1] in places)[1]
+    reach = len(form.words) + WINDOW_SLACK
+    best: tuple[float, list[int]] = (0.0, [])
+    for at in places[anchor]:
+        near = {word: _nearest(places[word], at) for word in form.words if word in places}
+        inside = {word: index for word, index in near.items() if abs(index - at) <= reach}
+        cover = sum(weight for word, weight in zip(form.words, form.weights, strict=True) if word in inside)
+        if cover > best[0]:
+            best = (cover, sorted(set(inside.values())))
+    share = best[0] / total
+    content = [words[index] for index in best[1] if words[index] not in stopwords() or words[index] in NEGATIONS]
+    if share < FUZZY_COVER or sum(word not in NEGATIONS for word in content) < 2:
+        return None
+    return Hit(form.concept, FUZZY_STRENGTH * share, tuple(content))
+
+
+def _nearest(places: Sequence[int], at: int) -> int:
+    return min(places, key=lambda place: abs(place - at))
+
+
+def _keep(found: dict[str, Hit], hit: Hit) -> None:
+    if hit.concept not in found or found[hit.concept].strength < hit.strength:
+        found[hit.concept] = hit

@@ -1,0 +1,101 @@
+"""The word lists of `tipmine/data/lexicon`, and which words of a text say something about its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+NEGATIONS = frozenset({"ไม่", "ไม่ได้", "ไม่ใช่", "ไม่มี", "ไม่ค่อย", "มิ", "มิได้", "ขาด", "ไร้", "ไม่เคย"})
+"""Words that turn a statement round. Stop words for topics, but not for the question whether a text names a lack."""
+
+CIVILITIES = frozenset(
+    {
+        "สวัสดี",
+        "หวัดดี",
+        "ขอบคุณ",
+        "ขอบพระคุณ",
+        "ขอบใจ",
+        "ยินดี",
+        "ขอโทษ",
+        "ขออภัย",
+        "เชิญ",
+        "ขออนุญาต",
+        "หัวเราะ",
+        "พยักหน้า",
+        "ปรบมือ",
+    }
+)
+"""Words of courtesy and stage directions: they open and close every transcript and tell no topics apart."""
+
+_PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
+_CLOSING = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ้า|นะ|เลย)$")
+_LAUGHTER = re.compile(r"[(\[][^)\]]{0,40}[)\]]")
+_NUMBER = re.compile(r"[\d๐-๙.,%/:-]+")
+
+
+@cache
+def _unwanted() -> frozenset[str]:
+    return word_list("stopwords") | CIVILITIES
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The entries of `tipmine/data/lexicon/<name>.txt`: one a line, `#` starts a comment line."""
+    content = (files("tipmine.data") / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.strip() for line in content.splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def stopwords() -> frozenset[str]:
+    """Words without content of their own, negations included."""
+    return word_list("stopwords")
+
+
+def content_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that say something: no stop words, no bare numbers, no single letters.
+
+    >>> content_words(("หา", "ล่าม", "ไม่", "ได้", "12"))
+    ('หา', 'ล่าม')
+    """
+    stop = _unwanted()
+    return tuple(word for word in words if len(word) > 1 and word not in stop and not _NUMBER.fullmatch(word))
+
+
+def bare_turn(text: str) -> str:
+    """A turn without laughter in brackets, signs, spaces and closing particles, for looking it up as a back-channel.
+
+    >>> bare_turn("(หัวเราะ) ใช่ ๆ ครับ")
+    'ใช่'
+    """
+    bare = _PUNCTUATION.sub("", _LAUGHTER.sub("", text))
+    while True:
+        shorter = _CLOSING.sub("", bare)
+        if shorter == bare or not shorter:
+            return bare
+        bare = shorter
+
+
+@cache
+def _bare_backchannels() -> frozenset[str]:
+    return frozenset(filter(None, map(bare_turn, word_list("backchannels"))))
+
+
+_BACKCHANNEL_PARTS = 4
+"""A turn is tried as a chain of at most so many back-channels: `ครับ ขอบคุณครับ ยินดีครับ`."""
+
+
+def is_backchannel(text: str) -> bool:
+    """Whether a whole turn only greets, agrees, thanks or laughs.
+
+    >>> is_backchannel("ครับ ขอบคุณครับ"), is_backchannel("ใช่ครับ ล่ามหายาก")
+    (True, False)
+    """
+    known = _bare_backchannels() | word_list("backchannels")
+    bare = bare_turn(text)
+    if not bare or bare in known:
+        return True
+    parts = [bare_turn(part) for part in _LAUGHTER.sub("", text).split()]
+    parts = [part for part in parts if part]
+    return len(parts) <= _BACKCHANNEL_PARTS and all(part in known for part in parts)

@@ -1,0 +1,28 @@
+"""Reports of a run: HTML, XLSX, DOCX, CSV and JSON, and the exchange files of qualitative research.
+
+extract -> segment -> tokenize -> tag -> themes -> trace -> store -> [report]
+
+`tables.py` computes every table from a run; the writers only show them. Start there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tipmine.store.run import Run
+
+__all__ = ["write_reports"]
+
+
+def write_reports(run: Run, folder: Path | None = None, *, thai_digits: bool = False) -> dict[str, Path]:
+    """Write all reports of a run into `folder` (the run's own by default); gives name -> path.
+
+    What people typed into an earlier workbook is carried into the new one, from `folder` or else from the run's own.
+    `thai_digits` writes the report's own numbers in Thai digits; quotations stay as they are.
+    Raises RunError where a file cannot be written.
+    """
+    from tipmine.report.write import write_all
+
+    return write_all(run, folder or run.folder, thai_digits=thai_digits)

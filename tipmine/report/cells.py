@@ -1,0 +1,59 @@
+"""Values made safe for a spreadsheet's cells.
+
+A text that begins with `=`, `+`, `-` or `@` (or with a tab or a line end before one) is a formula to a spreadsheet
+that opens a CSV. Texts of a corpus are never formulas: they get an apostrophe. Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Cell = str | int | float | bool | None
+
+_RISKY = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""The four signs and their full-width forms, which some spreadsheets read alike; a leading tab or line end."""
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML, and so XLSX and DOCX, cannot hold."""
+APOSTROPHE = "'"
+
+
+def defuse(value: Any) -> Cell:
+    """A value for a cell: numbers and truth values as they are, all else as text that no spreadsheet calculates.
+
+    >>> [defuse(v) for v in ("=1+1", "-5", -5, "ล่าม", None)]
+    ["'=1+1", '-5', -5, 'ล่าม', '']
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return value
+    text = printable(shown(value))
+    return APOSTROPHE + text if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def armed(value: Any) -> Any:
+    """What `defuse` was given, for cells that are read back."""
+    if isinstance(value, str) and value.startswith(APOSTROPHE) and _RISKY.match(value[1:]):
+        return value[1:]
+    return value
+
+
+def printable(text: str) -> str:
+    """Text without the characters that XML cannot hold.
+
+    >>> printable("a\\x00b")
+    'ab'
+    """
+    return _UNPRINTABLE.sub("", text)
+
+
+def shown(value: Any) -> str:
+    """A value as text: lists joined with semicolons, mappings as `key value`."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} {item}" for key, item in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(shown(item) for item in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,99 @@
+"""One row a passage with its labels as 0/1 columns: for statistics programs, pandas and R."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tipmine.records import PILLARS, DocumentInfo, Passage, Tagging
+from tipmine.report.cells import defuse
+from tipmine.report.files import fresh
+from tipmine.report.material import Material, gather
+from tipmine.store.run import Run
+
+_PLACE = ("id", "doc", "title", "type", "year_be", "province", "group", "page", "order", "section", "number", "speaker")
+_TEXT = ("kind", "text", "actors", "coverage", "reviewed")
+_WHOLE = ("year_be", "page", "order", "reviewed")
+_BATCH = 10_000
+"""Rows written at a time: bounds memory, not speed."""
+
+Row = dict[str, Any]
+
+
+def columns(found: Material) -> list[str]:
+    """The columns: place, text, then `pillar.<code>` with `.score`, `actor.<id>` and `theme.<id>`."""
+    names = [*_PLACE, *_TEXT]
+    for pillar in PILLARS:
+        names += [f"pillar.{pillar}", f"pillar.{pillar}.score"]
+    names += [f"actor.{key}" for key in sorted(found.actors)]
+    return names + [f"theme.{theme.id}" for theme in found.themes.themes]
+
+
+def flat_rows(run: Run, found: Material) -> Iterator[Row]:
+    """The passages of a run in document order, each with every column."""
+    empty = dict.fromkeys(columns(found), 0)
+    for info in found.infos.values():
+        taggings = run.taggings(doc=info.doc)
+        for passage in run.passages(doc=info.doc):
+            yield empty | _row(found, info, passage, taggings[passage.id])
+
+
+def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging) -> Row:
+    trace = found.traces.get(passage.id)
+    row: Row = {
+        "id": passage.id,
+        "doc": passage.doc,
+        "title": info.title,
+        "type": info.type,
+        "year_be": info.year_be,
+        "province": info.province,
+        "group": info.speaker_group,
+        "page": passage.page or None,
+        "order": passage.order,
+        "section": " > ".join(passage.section),
+        "number": passage.number,
+        "speaker": passage.speaker,
+        "kind": tagging.kind,
+        "text": passage.text,
+        "actors": "; ".join(f"{tag.name} ({tag.role})" for tag in tagging.actors),
+        "coverage": trace.coverage if trace else "",
+        "reviewed": int(passage.id in found.decided),
+    }
+    row |= {f"pillar.{code}.score": round(score, 4) for code, score in tagging.pillar_scores.items()}
+    row |= {f"pillar.{tag.code}": 1 for tag in tagging.pillars}
+    row |= {f"actor.{tag.actor or tag.name}": 1 for tag in tagging.actors}
+    return row | {f"theme.{theme.id}": 1 for theme in found.themes_of.get(passage.id, ())}
+
+
+def write_flat_csv(run: Run, path: Path) -> None:
+    """Write the rows as CSV with a byte order mark. Raises RunError where it cannot be written."""
+    found = gather(run)
+    with fresh(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, columns(found))
+        writer.writeheader()
+        for row in flat_rows(run, found):
+            writer.writerow({name: defuse(value) for name, value in row.items()})
+
+
+def write_parquet(run: Run, path: Path) -> None:
+    """Write the rows as Parquet, labels as small integers. Raises RunError where it cannot be written."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    found = gather(run)
+    schema = pa.schema([(name, _type(pa, name)) for name in columns(found)])
+    rows = flat_rows(run, found)
+    with fresh(path) as draft, pq.ParquetWriter(draft, schema) as writer:
+        while batch := list(islice(rows, _BATCH)):
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+
+
+def _type(pa: Any, name: str) -> Any:
+    if name in _WHOLE:
+        return pa.int32()
+    if name.endswith(".score"):
+        return pa.float32()
+    return pa.int8() if name.startswith(("pillar.", "actor.", "theme.")) else pa.string()

@@ -1,0 +1,131 @@
+"""What is missing, in four lists, each with the nearest candidates so that a reader can overrule it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tipmine.records import ActorTag, Evidence, Passage, Tagging, Theme
+from tipmine.report.labels import label
+from tipmine.report.material import EVIDENCE_KINDS, Actor, Material, Tally, gather, general_actors
+from tipmine.store.run import Run
+
+NEAREST = 3
+"""Candidates shown for each gap."""
+_FEWEST = 2
+"""Evidence passages from which an actor under a pillar without a recommendation counts as a gap: one may be chance."""
+_NO_ADDRESSEE_SECTORS = ("person_group", "offender")
+"""Whom a recommendation cannot be addressed to."""
+
+Row = dict[str, Any]
+
+
+def gap_rows(run: Run | Material) -> list[Row]:
+    """The four lists one after another: `list`, `key`, `text`, `document`, `page`, `candidates` (texts), `score`."""
+    found = gather(run)
+    return [*_no_evidence(found), *_orphans(found), *_no_addressee(found), *_empty_cells(found)]
+
+
+def has_addressee(tagging: Tagging) -> bool:
+    """Whether somebody in particular is asked to act: หน่วยงานที่เกี่ยวข้อง and its like name nobody."""
+    return any(tag.role == "addressee" and can_answer(tag) for tag in tagging.actors)
+
+
+def can_answer(tag: ActorTag) -> bool:
+    """Whether an actor is somebody in particular who could do what a recommendation asks."""
+    return tag.actor not in general_actors() and tag.sector not in _NO_ADDRESSEE_SECTORS
+
+
+def orphan_themes(found: Material) -> list[Theme]:
+    """The themes of which no passage stands behind a recommendation with more than a weak link."""
+    answered = {
+        theme.id
+        for rec in found.recommendations
+        if rec.id in found.traces
+        for item in found.traces[rec.id].evidence
+        if item.band != "weak"
+        for theme in found.themes_of.get(item.id, ())
+    }
+    return [theme for theme in found.themes.themes if theme.id not in answered]
+
+
+def _row(kind: str, key: str, text: str, place: Passage | None, candidates: list[Row]) -> Row:
+    return {
+        "list": kind,
+        "key": key,
+        "text": text,
+        "document": place.doc if place else "",
+        "page": (place.page or None) if place else None,
+        "candidates": candidates,
+    }
+
+
+def _candidate(passage: Passage, score: float) -> Row:
+    return {"text": passage.text, "document": passage.doc, "page": passage.page or None, "score": round(score, 3)}
+
+
+def _no_evidence(found: Material) -> list[Row]:
+    rows = []
+    for rec in found.recommendations:
+        trace = found.traces.get(rec.id)
+        if trace and trace.coverage != "none":
+            continue
+        nearest = sorted(trace.evidence if trace else (), key=lambda item: item.rank)[:NEAREST]
+        candidates = [_candidate(found.passages[item.id], item.score) for item in nearest if item.id in found.passages]
+        rows.append(_row("no_evidence", found.rec_ids[rec.id], rec.text, rec, candidates))
+    return rows
+
+
+def _orphans(found: Material) -> list[Row]:
+    links: dict[str, dict[str, tuple[float, Passage]]] = {}
+    for rec in found.recommendations:
+        items: tuple[Evidence, ...] = found.traces[rec.id].evidence if rec.id in found.traces else ()
+        for item in items:
+            for theme in found.themes_of.get(item.id, ()):
+                best = links.setdefault(theme.id, {})
+                best[rec.id] = max(best.get(rec.id, (0.0, rec)), (item.score, rec), key=lambda pair: pair[0])
+    rows = []
+    for theme in orphan_themes(found):
+        near = sorted(links.get(theme.id, {}).values(), key=lambda pair: -pair[0])[:NEAREST]
+        candidates = [_candidate(rec, score) for score, rec in near]
+        first = next((found.passages[m.id] for m in theme.members if m.id in found.passages), None)
+        text = f"{theme.label} ({', '.join(theme.terms[:6])})" if theme.terms else theme.label
+        rows.append(_row("orphan_theme", theme.id, text, first, candidates))
+    return rows
+
+
+def _no_addressee(found: Material) -> list[Row]:
+    rows = []
+    for rec in found.recommendations:
+        tagging = found.taggings[rec.id]
+        if has_addressee(tagging):
+            continue
+        named = [tag for tag in tagging.actors if tag.sector not in _NO_ADDRESSEE_SECTORS]
+        candidates: list[Row] = [
+            {"text": f"{tag.text} ({label('role', tag.role)})", "document": "", "page": None, "score": tag.score}
+            for tag in named[:NEAREST]
+        ]
+        rows.append(_row("no_addressee", found.rec_ids[rec.id], rec.text, rec, candidates))
+    return rows
+
+
+def _empty_cells(found: Material) -> list[Row]:
+    rows = []
+    ordered = sorted(found.tallies.items(), key=lambda item: (-_evidence(item[1]), item[0]))
+    for (key, pillar), tally in ordered:
+        actor = found.actors[key]
+        if not is_hole(actor, tally):
+            continue
+        text = f"{actor.name} × {label('pillar', pillar)}: หลักฐานกล่าวถึง {_evidence(tally)} ข้อความ"
+        rows.append(_row("empty_cell", f"{key}/{pillar}", text, None, []))
+    return rows
+
+
+def is_hole(actor: Actor, tally: Tally) -> bool:
+    """Whether evidence speaks of an actor who could act under a pillar, and no recommendation does."""
+    if actor.key in general_actors() or actor.sector in _NO_ADDRESSEE_SECTORS:
+        return False
+    return _evidence(tally) >= _FEWEST and not tally.kinds["recommendation"]
+
+
+def _evidence(tally: Tally) -> int:
+    return sum(tally.kinds[kind] for kind in EVIDENCE_KINDS)

@@ -1,0 +1,136 @@
+"""The two grids: recommendations by themes, and pillars by actors, with the empty cells that are their message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tipmine.records import PILLARS, Evidence, Theme
+from tipmine.report.labels import short
+from tipmine.report.material import Actor, Material, Tally, gather
+from tipmine.store.run import Run
+
+LISTED_SECTORS_LAST = ("person_group", "offender")
+"""Those for whom or against whom work is done stand below those who work."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """How a recommendation and a theme meet: the strongest link's score and status, and the number of passages."""
+
+    score: float
+    status: str
+    count: int
+    band: str
+
+    def __str__(self) -> str:
+        return f"{short('status', self.status)} {self.score:.2f} ({self.count})"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Recommendations (rows) by themes (columns); a missing cell means that nothing links them."""
+
+    recommendations: tuple[str, ...]
+    """Readable ids in document order."""
+    themes: tuple[Theme, ...]
+    cells: Mapping[tuple[str, str], MatrixCell]
+    """(readable id, theme id) -> cell."""
+
+
+def matrix(run: Run | Material) -> Matrix:
+    """The matrix of a run, made of the links to passages that belong to a theme."""
+    found = gather(run)
+    links: dict[tuple[str, str], list[tuple[Evidence, str]]] = {}
+    for rec in found.recommendations:
+        trace = found.traces.get(rec.id)
+        decided = found.decided.get(rec.id, {})
+        items = [
+            (item, "confirmed" if f"link:{item.id}" in decided else "proposed")
+            for item in (trace.evidence if trace else ())
+        ]
+        items += [(item, "rejected") for item in found.rejected.get(rec.id, ())]
+        for item, status in items:
+            for theme in found.themes_of.get(item.id, ()):
+                links.setdefault((found.rec_ids[rec.id], theme.id), []).append((item, status))
+    cells = {place: _matrix_cell(items) for place, items in links.items()}
+    rows = tuple(found.rec_ids[rec.id] for rec in found.recommendations)
+    return Matrix(rows, found.themes.themes, cells)
+
+
+def _matrix_cell(items: Sequence[tuple[Evidence, str]]) -> MatrixCell:
+    standing = [link for link in items if link[1] != "rejected"]
+    best, status = max(standing or items, key=lambda link: (link[1] == "confirmed", link[0].score))
+    return MatrixCell(round(best.score, 3), status, len(standing or items), best.band)
+
+
+def matrix_rows(run: Run | Material) -> list[dict[str, Any]]:
+    """The matrix as rows: one a recommendation, one column a theme; empty text where nothing links them."""
+    found = gather(run)
+    grid = matrix(found)
+    by_id = {found.rec_ids[passage.id]: passage for passage in found.recommendations}
+    heads = theme_heads(grid.themes)
+    rows = []
+    for rec in grid.recommendations:
+        row: dict[str, Any] = {"rec_id": rec, "number": by_id[rec].number, "text": by_id[rec].text}
+        for theme, head in zip(grid.themes, heads, strict=True):
+            cell = grid.cells.get((rec, theme.id))
+            row[head] = str(cell) if cell else ""
+        rows.append(row)
+    return rows
+
+
+def theme_heads(themes: Sequence[Theme]) -> list[str]:
+    """A column head for each theme: its label, with its id where two labels are the same."""
+    labels = [theme.label for theme in themes]
+    return [
+        f"{theme.label} ({theme.id})" if labels.count(theme.label) > 1 or not theme.label else theme.label
+        for theme in themes
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Actors (rows) by pillars (columns): how many passages, in how many recommendations as the addressee."""
+
+    actors: tuple[Actor, ...]
+    """Those who act first, most often named first."""
+    cells: Mapping[tuple[str, str], Tally]
+    """(actor key, pillar) -> tally; missing where the two never meet."""
+    most: int
+    """The largest number of passages in a cell."""
+
+    def total(self, actor: Actor) -> int:
+        """Passages of an actor over all pillars; one with two pillars counts twice."""
+        return sum(self.cells[(actor.key, pillar)].total for pillar in PILLARS if (actor.key, pillar) in self.cells)
+
+
+def heat(run: Run | Material) -> Heat:
+    """The pillar by actor map of a run."""
+    found = gather(run)
+    cells = {place: tally for place, tally in found.tallies.items() if tally.total}
+    keys = {key for key, _ in cells}
+    totals: dict[str, int] = {}
+    for (key, _), tally in cells.items():
+        totals[key] = totals.get(key, 0) + tally.total
+    actors = sorted(
+        (actor for actor in found.actors.values() if actor.key in keys),
+        key=lambda actor: (actor.sector in LISTED_SECTORS_LAST, -totals[actor.key], actor.name),
+    )
+    return Heat(tuple(actors), cells, max((tally.total for tally in cells.values()), default=0))
+
+
+def heat_rows(run: Run | Material) -> list[dict[str, Any]]:
+    """The map as rows: one an actor; for each pillar the passages, mean score, and recommendations addressed to it."""
+    grid = heat(run)
+    rows = []
+    for actor in grid.actors:
+        row: dict[str, Any] = {"actor": actor.name, "actor_id": actor.key, "sector": actor.sector}
+        for pillar in PILLARS:
+            tally = grid.cells.get((actor.key, pillar))
+            row[pillar] = tally.total if tally else 0
+            row[f"{pillar}.recommendations"] = tally.addressed if tally else 0
+            row[f"{pillar}.score"] = round(tally.mean, 3) if tally else None
+        rows.append(row | {"all_pillars": grid.total(actor)})
+    return rows

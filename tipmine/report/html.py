@@ -1,0 +1,168 @@
+"""`report.html`: one self-contained page with style, font and script inside and no outside address."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tipmine import __version__
+from tipmine.records import PILLARS
+from tipmine.report import labels, present, thai
+from tipmine.report.gaps import is_hole
+from tipmine.report.grids import Heat, heat, matrix
+from tipmine.report.material import Actor, Material, Tally, gather
+from tipmine.report.tables import TABLES
+from tipmine.store.run import Run
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SHOWN_EVIDENCE = 5
+"""Links of a recommendation that the page shows; the workbook has all."""
+SHOWN_ACTORS = 30
+"""Actors on the page's heat map; the workbook has all."""
+SHADES = 5
+"""Steps of the heat map's colour, darkest last."""
+_WEIGHTS = (("regular", 400), ("semibold", 600))
+
+Row = dict[str, Any]
+
+
+def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
+    """The page as text. `name` is the corpus; `day` the date on it, today by default."""
+    found = gather(run)
+    tables = {key: make(found) for key, make in TABLES.items() if key not in ("matrix", "pillar_actor")}
+    environment = _environment(thai_digits)
+    template = environment.get_template("report.html")
+    return template.render(
+        name=name,
+        day=thai.thai_date(day or date.today()),
+        version=__version__,
+        style=_resource("report.css"),
+        script=_resource("report.js"),
+        fonts=_fonts(),
+        figures={row["figure"]: row["value"] for row in tables["summary"]},
+        tables=tables,
+        sections=_sections(tables),
+        evidence=_by(tables["evidence"], "rec_id"),
+        breakdown=_by(tables["breakdown"], "by"),
+        gaps=_by(tables["gaps"], "list"),
+        grid=matrix(found),
+        heat=_heat(found),
+        register={row["rec_id"]: row for row in tables["recommendations"]},
+        widest=max((row["size"] for row in tables["themes"]), default=1) or 1,
+        pillars=PILLARS,
+        method=_method(found),
+        codes=labels.codes,
+        shown_evidence=SHOWN_EVIDENCE,
+    )
+
+
+def _environment(thai_digits: bool) -> Environment:
+    from jinja2 import Environment, PackageLoader
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("tipmine.report", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+    def number(value: Any) -> str:
+        text = f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
+        return thai.thai_digits(text) if thai_digits else text
+
+    environment.filters |= {
+        "num": number,
+        "two": lambda value: number(f"{value:.2f}") if value is not None else "",
+        "word": lambda code, group: labels.label(group, str(code)),
+        "short": lambda code, group: labels.short(group, str(code)),
+        "levels": lambda codes: ", ".join(labels.short("level", code) for code in codes),
+        "head": present.head,
+        "cell": lambda value, column: present.cell(column, value),
+        "source": lambda row: number(present.source(row)) if thai_digits else present.source(row),
+        "marked": lambda text, marks: Markup("").join(_marked(text, marks)),
+        "shade": _shade,
+    }
+    return environment
+
+
+def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterable[Any]:
+    """The text with its marks, everything escaped."""
+    from markupsafe import Markup, escape
+
+    at = 0
+    for start, end in marks:
+        yield escape(text[at:start])
+        yield Markup("<mark>{}</mark>").format(text[start:end])
+        at = end
+    yield escape(text[at:])
+
+
+def _shade(tally: Tally | None, most: int) -> int:
+    """Step of colour from 0 (none) to `SHADES`, by the logarithm of the count: counts are skewed."""
+    if tally is None or not tally.total:
+        return 0
+    if most <= 1:
+        return 1
+    return 1 + round((SHADES - 1) * math.log(tally.total) / math.log(most))
+
+
+def _by(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _sections(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, str, list[Row]]]:
+    """The register under its headings: document, heading path, recommendations."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in tables["recommendations"]:
+        found.setdefault((row["document"], row["section"]), []).append(row)
+    return [(document, section, rows) for (document, section), rows in found.items()]
+
+
+def _heat(found: Material) -> Row:
+    whole: Heat = heat(found)
+    cells: dict[str, list[Row]] = {}
+    for actor in whole.actors[:SHOWN_ACTORS]:
+        cells[actor.key] = [_heat_cell(actor, whole.cells.get((actor.key, pillar))) for pillar in PILLARS]
+    return {"actors": whole.actors[:SHOWN_ACTORS], "all": len(whole.actors), "cells": cells, "most": whole.most}
+
+
+def _heat_cell(actor: Actor, tally: Tally | None) -> Row:
+    return {"tally": tally, "missing": tally is not None and is_hole(actor, tally)}
+
+
+def _method(found: Material) -> list[tuple[str, str]]:
+    return [(name, f"{value:.4g}") for name, value in sorted(found.figures.items())]
+
+
+@cache
+def _resource(name: str) -> str:
+    return files("tipmine").joinpath("report", "templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _fonts() -> tuple[tuple[int, str], ...]:
+    """The shipped font (Sarabun, SIL Open Font License) as weight and base64."""
+    folder = files("tipmine").joinpath("web", "static", "fonts")
+    return tuple(
+        (weight, base64.b64encode(folder.joinpath(f"sarabun-{name}.woff2").read_bytes()).decode())
+        for name, weight in _WEIGHTS
+    )
+
+
+def corpus_name(folder: Path) -> str:
+    """The name of the corpus as the run folder's `run.json` has it; the folder's own name otherwise."""
+    try:
+        content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        return Path(str(content["corpus"])).name
+    except (OSError, ValueError, KeyError, TypeError):
+        return folder.name

@@ -1,0 +1,71 @@
+"""Quotations: a passage as it is shown, with its place and the words that it shares with another one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tipmine.report.material import Material
+
+_SHORTEST = 2
+"""Letters of a shared word that is worth marking."""
+
+
+def quotation(
+    found: Material, passage: str, *, beside: str = "", part: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """A passage (or a part of its text) with document, page, speaker, and group or province.
+
+    `marks` are half-open offsets in the text of words that the passage `beside` has too. A passage that the run no
+    longer holds gives empty values.
+    """
+    held = found.passages.get(passage)
+    if held is None:
+        return {"text": "", "document": "", "page": None, "speaker": "", "province": "", "group": "", "marks": []}
+    info = found.infos[held.doc]
+    start, end = part or (0, len(held.text))
+    text = held.text[start:end]
+    marks: list[tuple[int, int]] = []
+    if beside:
+        shared = set(found.words.get(passage, ())) & set(found.words.get(beside, ()))
+        marks = spans(text, found.words.get(passage, ()), shared - stop_words())
+    return {
+        "text": text,
+        "document": held.doc,
+        "page": (held.page or None) if part is None else _page_at(held.lines, start) or held.page or None,
+        "speaker": held.speaker,
+        "province": info.province,
+        "group": info.speaker_group,
+        "marks": marks,
+    }
+
+
+def _page_at(lines: Sequence[Any], offset: int) -> int:
+    return next((line.page for line in lines if line.start <= offset < line.end), 0)
+
+
+def spans(text: str, words: Sequence[str], wanted: Collection[str]) -> list[tuple[int, int]]:
+    """Where the wanted words stand, given all words of the text in order: a word inside another is not marked.
+
+    >>> spans("กา กากา", ["กา", "กากา"], {"กา"})
+    [(0, 2)]
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    for each in words:
+        start = text.find(each, at)
+        if start < 0:
+            continue
+        at = start + len(each)
+        if each in wanted and len(each) >= _SHORTEST:
+            found.append((start, at))
+    return found
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing about a text's subject, from `data/lexicon/stopwords.txt`."""
+    content = files("tipmine.data").joinpath("lexicon", "stopwords.txt").read_text(encoding="utf-8")
+    return frozenset(line.split("#")[0].strip() for line in content.splitlines()) - {""}

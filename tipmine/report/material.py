@@ -1,0 +1,203 @@
+"""What the reports are made of, read from a run once: the tables of `tables.py` are pure functions of it.
+
+Documents are gone through one at a time, and only what a report shows is kept (recommendations, their evidence,
+theme members, counts of pillar and actor), so that a run of many documents fits into memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tipmine.records import DocumentInfo, Evidence, Page, Passage, Tagging, Theme, ThemeSet, Trace
+from tipmine.report.labels import data_rows
+from tipmine.report.recids import recommendation_ids
+from tipmine.store import decisions as people
+from tipmine.store import records_io as io
+from tipmine.store.run import Run
+
+EVIDENCE_KINDS = ("finding", "utterance", "plan")
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often an actor and a pillar stand on one passage: by kind of passage, and the sum of the pillar's scores."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    addressed: int = 0
+    """Recommendations in which the actor is the addressee."""
+    scores: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """Passages of all kinds."""
+        return sum(self.kinds.values())
+
+    @property
+    def mean(self) -> float:
+        """Mean score of the pillar over these passages, 0 to 1; 0 where there are none."""
+        return self.scores / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was read of one document."""
+
+    pages: tuple[Page, ...]
+    lines: int
+    passages: int
+    kinds: Mapping[str, int]
+    damage: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor of the corpus: the gazetteer's id or the words as printed, name, sector and level."""
+
+    key: str
+    name: str
+    sector: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that the reports of a run show. `passages` and `taggings` hold what is shown, not the whole corpus."""
+
+    infos: Mapping[str, DocumentInfo]
+    counts: Mapping[str, Counts]
+    failures: tuple[tuple[str, str], ...]
+    recommendations: tuple[Passage, ...]
+    rec_ids: Mapping[str, str]
+    """Passage id of a recommendation -> the id that people read and type beside."""
+    passages: Mapping[str, Passage]
+    taggings: Mapping[str, Tagging]
+    themes: ThemeSet
+    themes_of: Mapping[str, tuple[Theme, ...]]
+    traces: Mapping[str, Trace]
+    rejected: Mapping[str, tuple[Evidence, ...]]
+    """Links that people rejected: recommendation -> evidence as the machine gave it."""
+    decided: people.ByField
+    actors: Mapping[str, Actor]
+    tallies: Mapping[tuple[str, str], Tally]
+    """Actor key and pillar -> how often they stand together."""
+    figures: Mapping[str, float]
+    words: Mapping[str, tuple[str, ...]]
+    """Words of the recommendations and of their evidence."""
+
+
+def gather(run: Run | Material) -> Material:
+    """The material of a run; what is material already is given back."""
+    if isinstance(run, Material):
+        return run
+    traces = {trace.rec: trace for trace in run.traces()}
+    themes = run.themes()
+    decided = people.active(run.connection)
+    rejected = _rejected(run, decided)
+    wanted = _wanted(traces, rejected, themes)
+    reader = _Reader(wanted)
+    infos = {info.doc: info for info in run.documents()}
+    damage = dict(run.connection.execute("SELECT doc, damage FROM documents"))
+    lines = dict(run.connection.execute("SELECT doc, COUNT(*) FROM lines GROUP BY doc"))
+    counts = {
+        doc: reader.read(run, doc, lines=lines.get(doc, 0), damage=json.loads(damage[doc])) for doc in infos
+    }  # fmt: skip
+    shown = set(reader.passages)
+    return Material(
+        infos=infos,
+        counts=counts,
+        failures=tuple(run.failures()),
+        recommendations=tuple(reader.recommendations),
+        rec_ids=recommendation_ids(reader.recommendations),
+        passages=reader.passages,
+        taggings=reader.taggings,
+        themes=themes,
+        themes_of=_themes_of(themes),
+        traces=traces,
+        rejected=rejected,
+        decided=decided,
+        actors=reader.actors,
+        tallies=reader.tallies,
+        figures=run.figures(),
+        words=run.words(sorted(shown)) if shown else {},
+    )
+
+
+class _Reader:
+    """Goes through the documents and keeps what is wanted."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self._wanted = wanted
+        self.recommendations: list[Passage] = []
+        self.passages: dict[str, Passage] = {}
+        self.taggings: dict[str, Tagging] = {}
+        self.actors: dict[str, Actor] = {}
+        self.tallies: dict[tuple[str, str], Tally] = {}
+
+    def read(self, run: Run, doc: str, *, lines: int, damage: Mapping[str, int]) -> Counts:
+        """One document: its counts are given back, its passages kept where they are wanted."""
+        taggings = run.taggings(doc=doc)
+        kinds: Counter[str] = Counter()
+        passages = run.passages(doc=doc)
+        for passage in passages:
+            tagging = taggings[passage.id]
+            kinds[tagging.kind] += 1
+            self._tally(tagging)
+            if tagging.kind == "recommendation":
+                self.recommendations.append(passage)
+            if tagging.kind == "recommendation" or passage.id in self._wanted:
+                self.passages[passage.id] = passage
+                self.taggings[passage.id] = tagging
+        return Counts(tuple(run.pages(doc)), lines, len(passages), kinds, damage)
+
+    def _tally(self, tagging: Tagging) -> None:
+        seen: dict[str, bool] = {}
+        for tag in tagging.actors:
+            key = tag.actor or tag.name
+            self.actors.setdefault(key, Actor(key, tag.name, tag.sector, tag.level))
+            seen[key] = seen.get(key, False) or tag.role == "addressee"
+        for key, addressed in seen.items():
+            for pillar in tagging.pillars:
+                tally = self.tallies.setdefault((key, pillar.code), Tally())
+                tally.kinds[tagging.kind] += 1
+                tally.scores += pillar.score
+                tally.addressed += int(addressed and tagging.kind == "recommendation")
+
+
+def _wanted(
+    traces: Mapping[str, Trace], rejected: Mapping[str, tuple[Evidence, ...]], themes: ThemeSet
+) -> set[str]:  # fmt: skip
+    wanted = {item.id for trace in traces.values() for item in trace.evidence}
+    wanted |= {item.id for items in rejected.values() for item in items}
+    return wanted | {member.id for theme in themes.themes for member in theme.members}
+
+
+def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
+    found: dict[str, tuple[Theme, ...]] = {}
+    for theme in themes.themes:
+        for member in theme.members:
+            found[member.id] = (*found.get(member.id, ()), theme)
+    return found
+
+
+def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ...]]:
+    """The links that people rejected; the run's traces leave them out."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for subject, fields in decided.items():
+        refused = {name.removeprefix("link:") for name, d in fields.items() if name[:5] == "link:" and d.value == "no"}
+        if refused:
+            rows = run.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (subject,))
+            found[subject] = tuple(item for item in map(io.read_evidence, rows) if item.id in refused)
+    return found
+
+
+def general_actors() -> frozenset[str]:
+    """Gazetteer ids that name nobody in particular, from `data/report/general_actors.txt`."""
+    return frozenset(row[0] for row in data_rows("general_actors.txt"))
+
+
+def join(values: Iterable[str]) -> str:
+    """Different values in the order of their first appearance, joined for a cell."""
+    return "; ".join(dict.fromkeys(value for value in values if value))

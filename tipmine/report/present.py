@@ -1,0 +1,74 @@
+"""Rows of codes as cells that Thai readers read: heads, words for codes, lists as lines, numbers as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tipmine.report.cells import Cell, defuse
+from tipmine.report.labels import label, short
+from tipmine.report.material import join
+
+_GROUP_OF = {
+    "pillar": "pillar",
+    "other_pillars": "pillar",
+    "sector": "sector",
+    "coverage": "coverage",
+    "kind": "kind",
+    "band": "band",
+    "status": "status",
+    "verdict": "verdict",
+    "type": "type",
+    "role": "role",
+    "list": "gap",
+    "pair": "pair",
+    "change": "year",
+    "figure": "figure",
+}
+_PARTS = ("document", "speaker", "group", "province")
+
+
+def head(column: str) -> str:
+    """The Thai head of a column; a column that is a theme's label is its own head."""
+    name, _, part = column.partition(".")
+    shown = label("pillar", name) if label("pillar", name) != name else label("column", name)
+    return f"{shown} ({_SUB[part]})" if part else shown
+
+
+_SUB = {"recommendations": "ข้อเสนอแนะถึงผู้เกี่ยวข้องนี้", "score": "คะแนนเฉลี่ย"}
+
+
+def cell(column: str, value: Any) -> Cell:
+    """A value as a safe cell: codes in words, quotations and candidates a line each."""
+    if column == "level":
+        return ", ".join(short("level", code) for code in value)
+    if column in _GROUP_OF:
+        values = value if isinstance(value, list | tuple) else [value]
+        return defuse(join(label(_GROUP_OF[column], str(item)) for item in values))
+    if column in ("quotes", "candidates"):
+        return defuse("\n".join(line(item) for item in value))
+    if column == "stable":
+        return "ใช่" if value else "ไม่"
+    return defuse(value)
+
+
+def line(item: Mapping[str, Any]) -> str:
+    """A quotation or candidate on one line: text, place, score."""
+    place = source(item)
+    score = f" ({item['score']:.2f})" if item.get("score") is not None else ""
+    text = str(item["text"]).replace("\n", " ")
+    return f"“{text}”" + (f" — {place}" if place else "") + score
+
+
+def source(item: Mapping[str, Any]) -> str:
+    """Where a text stands, as it is cited: document, page, speaker, group or province."""
+    parts = [str(item["document"])] if item.get("document") else []
+    if item.get("page"):
+        parts.append(f"หน้า {item['page']}")
+    parts += [str(item[name]) for name in _PARTS[1:] if item.get(name)]
+    return ", ".join(parts)
+
+
+def cells(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[list[Cell]]:
+    """The rows as cells in the order of the columns."""
+    return [[cell(column, row.get(column)) for column in columns] for row in rows]

@@ -1,0 +1,185 @@
+"""The sheets of `recommendation_trace.xlsx` that are made of a table: columns, widths, and what people type there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tipmine.report.workbook import Column
+
+DAGGER = "\N{DAGGER}"
+_STATES = ("ยังไม่เริ่ม", "กำลังดำเนินการ", "แล้วเสร็จ", "ยกเลิก")
+WIDTHS = {
+    "text": 60,
+    "text_a": 45,
+    "text_b": 45,
+    "text_before": 45,
+    "text_after": 45,
+    "candidates": 60,
+    "quotes": 70,
+    "reasons": 36,
+    "section": 30,
+    "title": 34,
+    "note": 40,
+    "damage": 30,
+    "document": 24,
+    "addressees": 30,
+    "addressee_words": 26,
+    "partners": 26,
+    "agency": 34,
+    "rec_id": 24,
+    "rec_a": 24,
+    "rec_b": 24,
+    "theme": 30,
+    "label": 36,
+    "terms": 34,
+    "documents": 30,
+    "answered_by": 34,
+    "sector": 22,
+    "other_pillars": 20,
+    "pillar": 20,
+    "coverage": 18,
+    "list": 30,
+    "key": 26,
+    "evidence_id": 26,
+    "number": 8,
+    "page": 7,
+    "rank": 7,
+    "score": 9,
+    "pages": 7,
+    "lines": 8,
+    "year_be": 8,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A sheet made of a table: its columns, what people type there, and how its rows are found again."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    typed: tuple[Column, ...] = ()
+    key: tuple[str, ...] = ()
+    text: str = "text"
+    scope: str = ""
+    frozen: int = 0
+    review: bool = False
+    """Whether changed wordings are marked on this sheet."""
+
+
+def _typed(head: str, width: float = 16, *choices: str) -> Column:
+    return Column(DAGGER + head, width, typed=True, choices=choices)
+
+
+SPECS: tuple[Spec, ...] = (
+    Spec(
+        "รายการข้อเสนอแนะ",
+        "recommendations",
+        (
+            *("rec_id", "number", "text", "document", "page", "section", "pillar", "other_pillars", "pillar_score"),
+            *("addressees", "addressee_words", "partners", "sector", "level", "modality", "evidence_count"),
+            *("coverage", "reviewed_by"),
+        ),
+        (
+            _typed("ท่าที", 14, "รับ", "รับบางส่วน", "ไม่รับ", "รอพิจารณา"),
+            _typed("สถานะ", 16, *_STATES),
+            _typed("หน่วยงานหลัก", 24),
+            _typed("หน่วยงานร่วม", 24),
+            _typed("กำหนดเสร็จ (พ.ศ.)", 14),
+            _typed("หลักฐานการดำเนินงาน (ลิงก์)", 28),
+            _typed("หมายเหตุ", 30),
+        ),
+        key=("rec_id",),
+        scope="document",
+        frozen=3,
+        review=True,
+    ),
+    Spec(
+        "หลักฐาน",
+        "evidence",
+        (
+            *("rec_id", "rank", "text", "kind", "document", "page", "speaker", "group", "province", "theme", "score"),
+            *("band", "status", "reasons", "evidence_id"),
+        ),
+        (
+            _typed("ยืนยัน/ปฏิเสธ", 14, "ยืนยัน", "ปฏิเสธ"),
+            _typed("ลักษณะหลักฐาน", 16, "สนับสนุน", "สนับสนุนบางส่วน", "ขัดแย้ง"),
+            _typed("หมายเหตุ", 30),
+        ),
+        key=("rec_id", "evidence_id"),
+        scope="rec_id",
+        frozen=2,
+        review=True,
+    ),
+    Spec(
+        "ช่องว่าง",
+        "gaps",
+        ("list", "key", "text", "document", "page", "candidates"),
+        (_typed("ช่องว่างที่ยอมรับ", 16, "ยอมรับ", "ต้องแก้ไข"), _typed("เหตุผล", 36)),
+        key=("key", "list"),
+        scope="list",
+        frozen=2,
+    ),
+    Spec(
+        "ซ้ำและขัดกัน",
+        "pairs",
+        (
+            "pair",
+            "similarity",
+            "rec_a",
+            "text_a",
+            "place_a",
+            "addressees_a",
+            "rec_b",
+            "text_b",
+            "place_b",
+            "addressees_b",
+        ),
+        (_typed("ผลการพิจารณา", 18, "ซ้ำจริง", "ขัดกันจริง", "ไม่ใช่"), _typed("หมายเหตุ", 30)),
+        key=("rec_a", "rec_b"),
+        text="text_a",
+        scope="pair",
+    ),
+    Spec(
+        "ปีต่อปี",
+        "years",
+        ("series", "year_before", "year_after", "change", "similarity", "text_before", "text_after", "rec_a", "rec_b"),
+    ),
+    Spec(
+        "รายหน่วยงาน",
+        "agencies",
+        ("agency", "role", "rec_id", "number", "text", "document", "page", "pillar", "partners", "coverage"),
+        (_typed("สถานะ", 16, *_STATES), _typed("ผลการดำเนินงาน", 36), _typed("ปัญหา/ข้อขัดข้อง", 30), _typed("ผู้ให้ข้อมูล", 20)),
+        key=("rec_id", "agency"),
+        scope="agency",
+        frozen=1,
+        review=True,
+    ),
+    Spec(
+        "ประเด็น",
+        "themes",
+        ("label", "size", "terms", "documents", "stability", "stable", "quotes", "answered_by", "id"),
+        key=("id",),
+        text="label",
+        frozen=1,
+    ),
+    Spec(
+        "เอกสาร",
+        "documents",
+        (
+            *("document", "title", "type", "year_be", "province", "group", "pages", "lines", "passages"),
+            *(
+                "recommendations",
+                "verdict",
+                "quality",
+                "doubtful",
+                "needs_ocr",
+                "ocr_pages",
+                "repairs",
+                "damage",
+                "note",
+            ),
+        ),
+        frozen=1,
+    ),
+)

@@ -1,0 +1,241 @@
+"""`recommendation_trace.xlsx`: the tables of a run as sheets, with columns that people type in and that outlive reruns.
+
+Columns marked † are people's. Before the workbook is replaced it is read, what was typed goes into the new one
+(`carry.py`), and the earlier file is kept beside it with `.earlier` in its name.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tipmine import __version__
+from tipmine.records import PILLARS
+from tipmine.report import present
+from tipmine.report.carry import (
+    LOST_HEADS,
+    LOST_SHEET,
+    MUST_REVIEW,
+    OLD_TEXT,
+    REVIEW,
+    REVIEWED,
+    Carried,
+    OldBook,
+    Rule,
+    UnreadableBookError,
+    carry,
+    read_book,
+)
+from tipmine.report.cells import defuse, shown
+from tipmine.report.files import fresh
+from tipmine.report.grids import Heat, heat, matrix, theme_heads
+from tipmine.report.labels import label, short
+from tipmine.report.material import Material
+from tipmine.report.sheets import SPECS, WIDTHS, Spec
+from tipmine.report.tables import TABLES
+from tipmine.report.workbook import HOLE, Column, Entry, Rich, Sheet, Styled, write_book
+
+_SUMMARY = "สรุป"
+_MATRIX = "เมทริกซ์"
+_HEAT = "เสา×ผู้เกี่ยวข้อง"
+_ORDER = (
+    *(_SUMMARY, "รายการข้อเสนอแนะ", _MATRIX, _HEAT, "หลักฐาน", "ช่องว่าง", "ซ้ำและขัดกัน", "ปีต่อปี", "รายหน่วยงาน"),
+    *("ประเด็น", "เอกสาร"),
+)
+
+
+def write_tracebook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
+    """Write the workbook to `path`, with what people typed into `earlier` (the file at `path` where it is not given).
+
+    An earlier workbook that cannot be read is left beside the new one, and the summary says so.
+    """
+    notes: list[tuple[str, Any]] = []
+    try:
+        old = read_book(earlier or path, _ORDER)
+    except UnreadableBookError:
+        old = OldBook()
+        notes.append(("สมุดงานเดิมเปิดไม่ได้ เก็บไว้ที่", _set_aside(earlier or path).name))
+    sheets: dict[str, Sheet] = {}
+    lost: list[list[Any]] = []
+    renamed: dict[str, str] = {}
+    for spec in SPECS:
+        sheet, carried = _sheet(spec, found, old, renamed)
+        sheets[spec.name] = sheet
+        renamed |= carried.renamed
+        lost += _lost_rows(spec.name, carried)
+        notes += _carry_notes(spec, carried)
+    sheets[_MATRIX] = _matrix_sheet(found)
+    sheets[_HEAT] = _heat_sheet(found)
+    if lost:
+        notes.append((f"ค่าที่กรอกไว้ของแถวที่ไม่มีแล้ว (แผ่น {LOST_SHEET})", len(lost)))
+    sheets[_SUMMARY] = _summary_sheet(found, notes)
+    ordered = [sheets[name] for name in _ORDER]
+    if lost:
+        ordered.append(Sheet(LOST_SHEET, [Column(name, 30) for name in LOST_HEADS], lost))
+    ordered += [_foreign_sheet(name, rows) for name, rows in old.foreign.items()]
+    _keep_earlier(path)
+    write_book(path, ordered)
+
+
+def _keep_earlier(path: Path) -> None:
+    """The workbook that is about to be replaced stays beside the new one, with the looks that people gave it."""
+    if path.is_file():
+        with fresh(path.with_name(f"{path.stem}.earlier{path.suffix}")) as draft:
+            shutil.copy2(path, draft)
+
+
+def _set_aside(path: Path) -> Path:
+    """Keep a workbook that cannot be read under a name that no later run takes."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
+        number += 1
+    with fresh(kept) as draft:
+        shutil.copy2(path, draft)
+    return kept
+
+
+def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]) -> tuple[Sheet, Carried]:
+    rows = TABLES[spec.table](found)
+    cells = present.cells(rows, spec.columns)
+    heads = [present.head(column) for column in spec.columns]
+    rule = Rule(
+        spec.name,
+        tuple(present.head(name) for name in spec.key),
+        present.head(spec.text),
+        present.head(spec.scope) if spec.scope else "",
+        frozenset(heads),
+    )
+    shown_rows = [_by_head(spec, row, line, heads) for row, line in zip(rows, cells, strict=True)]
+    nothing = Carried([{}] * len(rows), [""] * len(rows), [], {}, [])
+    carried = carry(old, rule, shown_rows, renamed) if spec.key else nothing
+    own = {column.head for column in spec.typed}
+    typed = [*spec.typed, *(Column(name, 20, typed=True) for name in carried.extra if name not in own)]
+    columns = [Column(head, WIDTHS.get(name, 14)) for name, head in zip(spec.columns, heads, strict=True)]
+    if spec.review:
+        columns += [Column(REVIEW, 14, choices=(MUST_REVIEW, REVIEWED)), Column(OLD_TEXT, 40)]
+    sheet = Sheet(spec.name, [*columns, *typed], frozen=spec.frozen)
+    for at, (row, line) in enumerate(zip(rows, cells, strict=True)):
+        values: list[Any] = _with_marks(spec, row, line)
+        if spec.review:
+            before = carried.old_text[at]
+            values += [Styled(MUST_REVIEW, "old") if before else "", before]
+        sheet.rows.append([*values, *(carried.typed[at].get(column.head, Entry(None)) for column in typed)])
+    return sheet, carried
+
+
+def _by_head(spec: Spec, row: Mapping[str, Any], line: Sequence[Any], heads: Sequence[str]) -> dict[str, Any]:
+    """A row by its heads for finding it again: texts as they are, codes as they are shown."""
+    values = dict(zip(heads, line, strict=True))
+    for name in (*spec.key, spec.text, spec.scope):
+        if isinstance(row.get(name), str) and present.cell(name, row[name]) == defuse(row[name]):
+            values[present.head(name)] = row[name]
+    return values
+
+
+def _with_marks(spec: Spec, row: Mapping[str, Any], line: Sequence[Any]) -> list[Any]:
+    values = list(line)
+    if row.get("marks") and "text" in spec.columns:
+        values[spec.columns.index("text")] = Rich(row["text"], tuple(row["marks"]))
+    return values
+
+
+def _lost_rows(sheet: str, carried: Carried) -> list[list[Any]]:
+    return [
+        [sheet, " | ".join(key), text, column, replace(entry, value=_plain(entry.value))]
+        for key, text, typed in carried.lost
+        for column, entry in typed.items()
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float | bool) or hasattr(value, "isoformat") else shown(value)
+
+
+def _carry_notes(spec: Spec, carried: Carried) -> list[tuple[str, Any]]:
+    kept = sum(1 for typed in carried.typed for entry in typed.values() if entry.value not in (None, ""))
+    notes: list[tuple[str, Any]] = []
+    if kept:
+        notes.append((f"ช่องที่คนกรอกไว้และยกมา (แผ่น {spec.name})", kept))
+    review = sum(map(bool, carried.old_text))
+    if review and spec.review:
+        notes.append((f"แถวที่ถ้อยคำเปลี่ยน {MUST_REVIEW} (แผ่น {spec.name})", review))
+    return notes
+
+
+def _summary_sheet(found: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
+    rows: list[list[Any]] = [
+        [label("figure", row["figure"]), row["value"], "", "", ""] for row in TABLES["summary"](found)
+    ]  # fmt: skip
+    names = {"pillar": "ตามเสา", "sector": "ตามภาคส่วนของผู้รับผิดชอบ", "level": "ตามระดับของผู้รับผิดชอบ", "year": "ตามปี พ.ศ."}
+    last = ""
+    for row in TABLES["breakdown"](found):
+        if row["by"] != last:
+            last = row["by"]
+            rows.append([Styled(text, "group") for text in (names[last], "ข้อเสนอแนะ", *map(_coverage, _COVERAGES))])
+        name = label(last, str(row["value"])) if row["value"] != "" else "ไม่ระบุ"
+        rows.append([name, row["recommendations"], *(row[code] for code in _COVERAGES)])
+    if notes:
+        rows.append([Styled("สิ่งที่ยกมาจากสมุดงานเดิม", "group"), *[Styled("", "group")] * 4])
+        rows += [[name, value, "", "", ""] for name, value in notes]
+    rows.append([Styled(f"วิธีการและค่าที่วัดได้ (tipmine {__version__})", "group"), *[Styled("", "group")] * 4])
+    rows += [[name, round(value, 4), "", "", ""] for name, value in sorted(found.figures.items())]
+    rows.append(["คอลัมน์ที่มี † เป็นของผู้ใช้ กรอกได้ และจะคงอยู่เมื่อประมวลผลใหม่", "", "", "", ""])
+    heads = ("รายการ", "จำนวน", "มีหลักฐานตรง", "มีบางส่วน", "ไม่พบหลักฐาน")
+    return Sheet(_SUMMARY, [Column(heads[0], 52), *(Column(head, 16) for head in heads[1:])], rows, frozen=1)
+
+
+_COVERAGES = ("direct", "partial", "none")
+
+
+def _coverage(code: str) -> str:
+    return short("coverage", code)
+
+
+def _matrix_sheet(found: Material) -> Sheet:
+    grid = matrix(found)
+    by_id = {found.rec_ids[passage.id]: passage for passage in found.recommendations}
+    columns = [Column(present.head("rec_id"), 24), Column(present.head("number"), 8), Column(present.head("text"), 50)]
+    columns += [Column(name, 14) for name in theme_heads(grid.themes)]
+    rows: list[list[Any]] = []
+    for rec in grid.recommendations:
+        row: list[Any] = [rec, by_id[rec].number, by_id[rec].text]
+        for theme in grid.themes:
+            cell = grid.cells.get((rec, theme.id))
+            style = {"confirmed": "s4", "likely": "s3"}.get(cell.band, "s1") if cell else "cell"
+            row.append(Styled(str(cell) if cell else "", style if not cell or cell.status != "rejected" else "cell"))
+        rows.append(row)
+    return Sheet(_MATRIX, columns, rows, frozen=3)
+
+
+def _heat_sheet(found: Material) -> Sheet:
+    grid: Heat = heat(found)
+    columns = [Column(present.head("actor"), 40), Column(present.head("sector"), 24)]
+    columns += [Column(label("pillar", pillar), 16) for pillar in PILLARS]
+    columns += [Column(f"{short('pillar', pillar)}: ข้อเสนอแนะถึงผู้นี้", 13) for pillar in PILLARS]
+    columns += [Column(f"{short('pillar', pillar)}: คะแนนเฉลี่ย", 11) for pillar in PILLARS]
+    rows: list[list[Any]] = []
+    for actor in grid.actors:
+        tallies = [grid.cells.get((actor.key, pillar)) for pillar in PILLARS]
+        counts = [
+            Styled(t.total, f"s{1 + min(3, 3 * t.total // max(grid.most, 1))}") if t else Styled("", HOLE)
+            for t in tallies
+        ]
+        row: list[Any] = [actor.name, label("sector", actor.sector), *counts]
+        row += [t.addressed if t else "" for t in tallies]
+        rows.append(row + [round(t.mean, 2) if t else "" for t in tallies])
+    return Sheet(_HEAT, columns, rows, frozen=1)
+
+
+def _step(count: int, most: int) -> str:
+    """The style for a count beside the largest one."""
+    return f"s{1 + min(3, 3 * count // max(most, 1))}"
+
+
+def _foreign_sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:
+    """A sheet that people added, values only; the earlier workbook has its formulas and looks."""
+    heads = [shown(value) for value in rows[0]] if rows else []
+    body = [[Entry(value) for value in row] for row in rows[1:]]
+    return Sheet(name, [Column(head, 20, typed=True) for head in heads], body)

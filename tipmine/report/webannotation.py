@@ -1,0 +1,132 @@
+"""W3C Web Annotations (JSON-LD): every tag as an annotation that finds its place by page, quotation and position.
+
+Quotation and page survive another extraction of the document; the position counts code points in the text that
+`tipmine extract --text` prints, and is left out where the passage cannot be found there letter for letter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid5
+
+from tipmine import __version__
+from tipmine.records import Passage, Tagging
+from tipmine.report.codetree import NAMESPACE
+from tipmine.report.files import fresh
+from tipmine.report.labels import label
+from tipmine.store.run import Run
+
+_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"tipmine": "urn:tipmine:"}]
+_PAGE_RULES = "http://tools.ietf.org/rfc/rfc8118"
+_AROUND = 32
+"""Letters before and behind a quotation that tell it from the same words elsewhere. Code points."""
+
+Item = dict[str, Any]
+
+
+def write_annotations(run: Run, path: Path) -> None:
+    """Write an AnnotationPage with one annotation a line. Raises RunError where it cannot be written."""
+    with fresh(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
+        head = {"@context": _CONTEXT, "id": "urn:tipmine:annotations", "type": "AnnotationPage"}
+        stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "items": [')
+        comma = "\n"
+        for item in items_of(run):
+            stream.write(comma + json.dumps(item, ensure_ascii=False))
+            comma = ",\n"
+        stream.write("\n]}\n")
+
+
+def items_of(run: Run) -> Iterator[Item]:
+    """The annotations of a run in document order: one for each passage's kind and pillars, one for each actor."""
+    for info in run.documents():
+        taggings = run.taggings(doc=info.doc)
+        places = _Places(run, info.doc)
+        passages = run.passages(doc=info.doc)
+        for at, passage in enumerate(passages):
+            tagging = taggings[passage.id]
+            if tagging.kind == "other":
+                continue
+            around = (passages[at - 1].text if at else "", passages[at + 1].text if at + 1 < len(passages) else "")
+            yield _passage_item(passage, tagging, places, around)
+            for tag in tagging.actors:
+                bodies = [_body(tag.name, tag.actor, tag.score), _body(label("role", tag.role), tag.role, tag.score)]
+                span = (tag.start, tag.end)
+                yield _item(passage, f"{tag.start}:{tag.end}", bodies, tag.by, _target(passage, span, places, around))
+
+
+def _passage_item(passage: Passage, tagging: Tagging, places: _Places, around: tuple[str, str]) -> Item:
+    bodies = [_body(label("kind", tagging.kind), tagging.kind, None)]
+    bodies += [_body(label("pillar", tag.code), tag.code, tag.score) for tag in tagging.pillars]
+    by = next((tag.by for tag in tagging.pillars if tag.by != "model"), "model")
+    return _item(passage, "", bodies, by, _target(passage, (0, len(passage.text)), places, around))
+
+
+def _item(passage: Passage, part: str, bodies: list[Item], by: str, target: Item) -> Item:
+    machine = by in ("model", "rule", "gazetteer", "")
+    creator = {"type": "Software", "name": f"tipmine {__version__}"} if machine else {"type": "Person", "name": by}
+    return {
+        "id": f"urn:uuid:{uuid5(NAMESPACE, f'annotation|{passage.id}|{part}')}",
+        "type": "Annotation",
+        "motivation": "tagging",
+        "creator": creator,
+        "body": bodies,
+        "target": target,
+    }
+
+
+def _body(words: str, code: str, score: float | None) -> Item:
+    body: Item = {"type": "TextualBody", "purpose": "tagging", "value": words, "language": "th"}
+    if code:
+        body["tipmine:code"] = code
+    return body if score is None else body | {"tipmine:score": round(score, 4)}
+
+
+def _target(passage: Passage, span: tuple[int, int], places: _Places, around: tuple[str, str]) -> Item:
+    start, end = span
+    before, behind = around[0] + "\n" + passage.text[:start], passage.text[end:] + "\n" + around[1]
+    quotation: Item = {
+        "type": "TextQuoteSelector",
+        "exact": passage.text[start:end],
+        "prefix": before[-_AROUND:],
+        "suffix": behind[:_AROUND],
+    }
+    selectors: list[Item] = [quotation]
+    position = places.find(passage, start, end)
+    if position:
+        selectors.append({"type": "TextPositionSelector", "start": position[0], "end": position[1]})
+    if passage.page:
+        page = {"type": "FragmentSelector", "conformsTo": _PAGE_RULES, "value": f"page={passage.page}"}
+        selectors.insert(0, page | {"refinedBy": quotation})
+    return {"type": "SpecificResource", "source": quote(passage.doc), "selector": selectors}
+
+
+class _Places:
+    """Where the lines of a document stand in its plain text."""
+
+    def __init__(self, run: Run, doc: str) -> None:
+        self._lines: Mapping[tuple[int, int], tuple[int, str]] = {}
+        at = 0
+        lines: dict[tuple[int, int], tuple[int, str]] = {}
+        for number, page in enumerate(run.pages(doc)):
+            at += 1 if number else 0  # the form feed between pages
+            for line in run.lines(doc, page.number):
+                lines[(line.page, line.number)] = (at, line.text)
+                at += len(line.text) + 1
+        self._lines = lines
+
+    def find(self, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+        """Where a part of a passage begins and ends in the plain text; None where it cannot be found."""
+        first, last = self._at(passage, start), self._at(passage, end - 1)
+        return (first, last + 1) if first is not None and last is not None and first <= last else None
+
+    def _at(self, passage: Passage, offset: int) -> int | None:
+        for span in passage.lines:
+            if span.start <= offset < span.end and (span.page, span.line) in self._lines:
+                base, text = self._lines[(span.page, span.line)]
+                inside = text.find(passage.text[span.start : span.end])
+                return base + inside + offset - span.start if inside >= 0 else None
+        return None

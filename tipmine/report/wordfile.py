@@ -1,0 +1,224 @@
+"""Paragraphs, tables and quotations of a Word file with Thai set right in every run.
+
+Word wraps Thai by words only where a run has a complex-script font and `w:lang w:bidi="th-TH"`, and takes size and
+weight of Thai letters from the complex-script twins `w:szCs` and `w:bCs`. Every run of these files has all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tipmine.report import thai
+from tipmine.report.cells import printable
+
+FONT = "TH Sarabun New"
+"""The letter of Thai offices; `_SUBSTITUTES` says what stands in for it where it is missing."""
+_SUBSTITUTES = "TH SarabunPSK"
+BODY = 16.0
+"""Points. Thai office letters are 16 points; this font is small for its size."""
+SMALL = 14.0
+INK = "1D2733"
+SOFT = "55626F"
+HEAD_FILL = "E4EEF5"
+_HEADINGS = {1: 22.0, 2: 18.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table cell with a background: RRGGBB."""
+
+    text: str
+    fill: str
+
+
+class WordFile:
+    """A Word document that grows from top to bottom; `thai_digits` writes its own numbers in Thai digits."""
+
+    def __init__(self, title: str, *, thai_digits: bool = False) -> None:
+        from docx import Document
+
+        self._thai_digits = thai_digits
+        self._file = Document()
+        self._section(self._file.sections[0], landscape=False)
+        _default_styles(self._file)
+        _name_substitute(self._file)
+        _page_numbers(self._file.sections[0])
+        core = self._file.core_properties
+        core.title, core.author, core.comments, core.language = title, "tipmine", "", "th-TH"
+        self._run(self._file.add_paragraph(style="Title"), title, 26, bold=True)
+
+    def own(self, text: Any) -> str:
+        """A number or text of the report's own, in the digits that were asked for."""
+        shown = f"{text:,}" if isinstance(text, int) else str(text)
+        return thai.thai_digits(shown) if self._thai_digits else shown
+
+    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+        """A heading that Word's outline knows."""
+        block = self._file.add_heading(level=level)
+        block.paragraph_format.page_break_before = new_page
+        self._run(block, text, _HEADINGS[level], bold=True)
+
+    def paragraph(self, text: str, *, size: float = BODY, bullet: bool = False, colour: str = INK) -> None:
+        """A paragraph."""
+        self._run(self._file.add_paragraph(style="List Bullet" if bullet else None), text, size, colour=colour)
+
+    def item(self, number: str, text: str, below: str, fill: str) -> None:
+        """A numbered wording, and a line about it on a coloured ground; the two stay on one page."""
+        head = self._file.add_paragraph()
+        head.paragraph_format.keep_with_next = True
+        if number:
+            self._run(head, f"{number} ", BODY, bold=True)
+        self._run(head, text, BODY)
+        about = self._file.add_paragraph()
+        _shade(about._p.get_or_add_pPr(), fill)
+        self._run(about, below, SMALL)
+
+    def quotation(self, text: str, place: str) -> None:
+        """A quotation with its place, indented."""
+        from docx.shared import Cm
+
+        block = self._file.add_paragraph()
+        block.paragraph_format.left_indent = Cm(1)
+        self._run(block, f"“{text}”", SMALL)
+        if place:
+            self._run(block, f" {place}", SMALL, colour=SOFT)
+
+    def landscape(self, landscape: bool) -> None:
+        """What follows stands on new pages, across or upright."""
+        from docx.enum.section import WD_SECTION
+
+        self._section(self._file.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+
+    def table(
+        self, heads: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[float], size: float = SMALL
+    ) -> None:
+        """A ruled table; its head comes again on every page. Widths in centimetres."""
+        from docx.oxml import OxmlElement
+        from docx.shared import Cm
+
+        table = self._file.add_table(rows=1, cols=len(heads), style="Table Grid")
+        table.autofit = False
+        for place, text in zip(table.rows[0].cells, heads, strict=True):
+            self._cell(place, Filled(text, HEAD_FILL), size, bold=True)
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for row in rows:
+            added = table.add_row()
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for place, value in zip(added.cells, row, strict=True):
+                self._cell(place, value, size)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+            for place in column.cells:
+                place.width = Cm(width)
+        self._file.add_paragraph()
+
+    def save(self, path: Path) -> None:
+        """Write the file."""
+        self._file.save(str(path))
+
+    def _cell(self, place: Any, value: Any, size: float, *, bold: bool = False) -> None:
+        if isinstance(value, Filled):
+            _shade(place._tc.get_or_add_tcPr(), value.fill)
+            value = value.text
+        text = self.own(value) if isinstance(value, int | float) else str(value or "")
+        self._run(place.paragraphs[0], text, size, bold=bold)
+
+    def _run(self, paragraph: Any, text: str, size: float, *, bold: bool = False, colour: str = INK) -> None:
+        run = paragraph.add_run(printable(text))
+        _thai_run(run._r.get_or_add_rPr(), size, bold, colour)
+
+    def _section(self, page: Any, *, landscape: bool) -> None:
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Cm
+
+        sides = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
+        page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        page.page_width, page.page_height = sides
+        page.left_margin = page.right_margin = Cm(1.9)
+        page.top_margin = page.bottom_margin = Cm(1.8)
+
+
+def _default_styles(file: Any) -> None:
+    """The document's own styles: for the text that people add in Word."""
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "List Bullet"):
+        style = file.styles[name]
+        style.paragraph_format.space_after = 0
+        _thai_run(style.element.get_or_add_rPr(), BODY, name.startswith(("Title", "Heading")), INK)
+
+
+def _name_substitute(file: Any) -> None:
+    """Name the older release of the font in the font table: Word takes it where the font itself is missing."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from lxml import etree
+
+    part = next(
+        (rel.target_part for rel in file.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.FONT_TABLE), None
+    )
+    if part is None:
+        return
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(part.blob, parser)
+    font = etree.SubElement(root, f"{{{space}}}font", {f"{{{space}}}name": FONT})
+    for tag, value in (("altName", _SUBSTITUTES), ("charset", "DE"), ("family", "swiss"), ("pitch", "variable")):
+        etree.SubElement(font, f"{{{space}}}{tag}", {f"{{{space}}}val": value})
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _page_numbers(page: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    foot = page.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = foot.add_run()
+    _thai_run(run._r.get_or_add_rPr(), SMALL, False, SOFT)
+    for kind in ("begin", "", "end"):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = "PAGE"
+        run._r.append(part)
+
+
+_OURS = ("rFonts", "b", "bCs", "color", "sz", "szCs", "lang", "cs")
+
+
+def _thai_run(properties: Any, size: float, bold: bool, colour: str) -> None:
+    """The run properties, in the order that the schema asks for: fonts, weight, colour, sizes, language."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for child in list(properties):
+        if child.tag in {qn(f"w:{name}") for name in _OURS}:
+            properties.remove(child)
+
+    def add(tag: str, **attributes: str) -> None:
+        element = OxmlElement(f"w:{tag}")
+        for name, value in attributes.items():
+            element.set(qn(f"w:{name}"), value)
+        properties.append(element)
+
+    add("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    if bold:
+        add("b")
+        add("bCs")
+    add("color", val=colour)
+    add("sz", val=str(round(2 * size)))
+    add("szCs", val=str(round(2 * size)))
+    add("lang", val="th-TH", bidi="th-TH")
+
+
+def _shade(properties: Any, colour: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shade.set(qn(f"w:{name}"), value)
+    properties.append(shade)

@@ -1,0 +1,253 @@
+"""Sheets of an XLSX: heads, widths, wrapping, drop-downs, and cells that are always text, number or link.
+
+Row heights are reckoned here from the letters that take room: Excel would measure wrapped text itself on opening, but
+LibreOffice does not, and would print long Thai texts over each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+from tipmine.report.cells import defuse
+from tipmine.report.files import fresh
+
+FONT = "Tahoma"
+"""On every machine with Excel, with Thai letters that fit the line height; LibreOffice takes a Thai font of its own."""
+_SIZE = 10
+_MOST_LETTERS = 32_767
+"""What a cell of an XLSX can hold. Code points."""
+_LONGEST_LINK = 2_079
+_LONGEST_LIST = 255
+_ROWS = 1_048_575
+"""Rows below the head that a sheet can hold."""
+_LINE = 14.5
+"""Height of a line of Thai at 10 points, marks above and below included. Points."""
+_TALLEST = 409
+"""The tallest row that a sheet can have. Points."""
+_FILL = 0.92
+"""Share of a cell's width that wrapped Thai fills: words are not broken. Lower: rows too tall; higher: text cut off."""
+_BAD_NAME = re.compile(r"[\[\]:*?/\\]")
+HOLE = "hole"
+"""A cell style: empty, and this is the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell that people typed: value, the address that it links to, and a note pinned to it."""
+
+    value: Any
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A text with marked parts: half-open offsets."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A value with a style of the sheet: `s1` to `s4`, `hole`, `old`."""
+
+    value: Any
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: head, width in letters, whether people type in it, and what they may choose there."""
+
+    head: str
+    width: float = 14
+    typed: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet: name, columns, rows of values; `frozen` columns stay in sight."""
+
+    name: str
+    columns: list[Column]
+    rows: list[list[Any]] = field(default_factory=list)
+    frozen: int = 0
+
+
+def write_rows(path: Path, title: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """A workbook of one sheet from mappings; the keys are the heads. Raises RunError where it cannot be written."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    values = [[row.get(name) for name in names] for row in rows]
+    columns = [Column(name, _width(name, [row[at] for row in values])) for at, name in enumerate(names)]
+    write_book(path, [Sheet(title, columns, values)])
+
+
+def _width(head: str, values: Sequence[Any]) -> float:
+    longest = max([len(head), *(len(str(value)) for value in values[:200] if value is not None)], default=8)
+    return float(min(70, max(8, longest + 2)))
+
+
+def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
+    """A workbook of these sheets, in place of the one at `path`. Raises RunError where it cannot be written."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with fresh(path) as draft:
+        book = xlsxwriter.Workbook(str(draft), options | {"in_memory": True})
+        book.formats[0].set_font_name(FONT)
+        book.formats[0].set_font_size(_SIZE)
+        formats = _formats(book)
+        taken: set[str] = set()
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet_name(sheet.name, taken)), sheet, formats)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+
+
+def sheet_name(name: str, taken: set[str]) -> str:
+    """A name that a workbook allows: at most 31 letters, without its forbidden signs, not used before."""
+    clean = _BAD_NAME.sub(" ", name).strip(" '")[:31] or "Sheet"
+    chosen, extra = clean, 1
+    while chosen.lower() in taken:
+        extra += 1
+        chosen = f"{clean[:28]} {extra}"
+    taken.add(chosen.lower())
+    return chosen
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": FONT, "font_size": _SIZE, "valign": "top", "text_wrap": True}
+    edge = {"bottom": 1, "bottom_color": "#D9DFE5"}
+    filled = {"border": 1, "border_color": "#FFFFFF", "align": "center"}
+    styles: dict[str, dict[str, Any]] = {
+        "cell": edge,
+        "number": edge | {"align": "center"},
+        "typed": edge | {"bg_color": "#FFFBE8"},
+        "head": {"bold": True, "bg_color": "#1D3B4F", "font_color": "#FFFFFF", "valign": "vcenter", "border": 1},
+        "head_typed": {"bold": True, "bg_color": "#8A6A00", "font_color": "#FFFFFF", "valign": "vcenter", "border": 1},
+        "mark": {"bold": True, "font_color": "#8A4B00"},
+        "plain": {},
+        "old": edge | {"bg_color": "#FBE6E3", "font_color": "#8F251C", "bold": True},
+        "title": {"bold": True, "font_size": 14, "text_wrap": False},
+        "group": {"bold": True, "bg_color": "#E4EEF5"},
+        "s1": filled | {"bg_color": "#E4EEF5"},
+        "s2": filled | {"bg_color": "#BCD6E6"},
+        "s3": filled | {"bg_color": "#86B4D0"},
+        "s4": filled | {"bg_color": "#3F83AA", "font_color": "#FFFFFF"},
+        HOLE: filled | {"bg_color": "#FBE6E3"},
+        "date": edge | {"bg_color": "#FFFBE8", "num_format": "d mmm yyyy"},
+        "link": edge | {"bg_color": "#FFFBE8", "font_color": "#14577F", "underline": 1},
+    }
+    return {name: book.add_format(base | style) for name, style in styles.items()}
+
+
+def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, column.width)
+        page.write_string(0, at, column.head, formats["head_typed" if column.typed else "head"])
+    page.set_row(0, _height([column.head for column in sheet.columns], sheet.columns))
+    rows = sheet.rows[:_ROWS]
+    for number, row in enumerate(rows, start=1):
+        page.set_row(number, _height(row, sheet.columns))
+        for at, value in enumerate(row):
+            _write_cell(page, number, at, value, formats, typed=sheet.columns[at].typed)
+    if sheet.columns:
+        page.freeze_panes(1, sheet.frozen)
+        page.repeat_rows(0)
+        page.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
+    for at, column in enumerate(sheet.columns):
+        if column.choices and rows and len(",".join(column.choices)) <= _LONGEST_LIST:
+            # Other words stay allowed: people note what the list does not foresee.
+            rule = {"validate": "list", "source": list(column.choices), "error_type": "information"}
+            page.data_validation(1, at, len(rows), at, rule)
+
+
+def _height(row: Sequence[Any], columns: Sequence[Column]) -> float:
+    """The height of a row in points, by its longest cell."""
+    lines = max((_lines(value, column.width) for value, column in zip(row, columns, strict=True)), default=1)
+    return min(_TALLEST, max(1, lines) * _LINE + 3)
+
+
+def _lines(value: Any, width: float) -> int:
+    while isinstance(value, Styled | Entry):
+        value = value.value
+    text = value.text if isinstance(value, Rich) else value
+    if not isinstance(text, str):
+        return 1
+    room = max(1.0, (width - 1) * _FILL)
+    return sum(max(1, ceil(_letters(part) / room)) for part in text.split("\n"))
+
+
+def _letters(text: str) -> int:
+    """Letters that take room: Thai marks stand above or below others."""
+    return sum(category(char) != "Mn" for char in text)
+
+
+def _write_cell(page: Any, row: int, at: int, value: Any, formats: Mapping[str, Any], *, typed: bool) -> None:
+    style = formats["typed" if typed else "cell"]
+    if isinstance(value, Styled):
+        value, style = value.value, formats[value.style]
+    if isinstance(value, Entry):
+        _write_entry(page, row, at, value, formats)
+        return
+    if isinstance(value, Rich):
+        pieces = _pieces(value, formats)
+        if len(pieces) > 2 and len(value.text) <= _MOST_LETTERS:
+            page.write_rich_string(row, at, *pieces, style)
+            return
+        value = value.text
+    safe = defuse(value)
+    if isinstance(safe, bool) or safe == "":
+        page.write(row, at, safe, style)
+    elif isinstance(safe, int | float):
+        page.write_number(row, at, safe, formats["number"] if style is formats["cell"] else style)
+    else:
+        page.write_string(row, at, str(safe)[:_MOST_LETTERS], style)
+
+
+def _write_entry(page: Any, row: int, at: int, entry: Entry, formats: Mapping[str, Any]) -> None:
+    """What people typed, as they typed it: dates as dates, addresses as links, all else as text or number."""
+    value = entry.value
+    link = entry.link or (value if isinstance(value, str) and re.match(r"https?://\S+$", value) else "")
+    if link and len(link) <= _LONGEST_LINK:
+        page.write_url(row, at, link, formats["link"], str(value or link)[:_MOST_LETTERS])
+    elif isinstance(value, datetime | date):
+        page.write_datetime(row, at, value, formats["date"])
+    else:
+        _write_cell(page, row, at, value, formats, typed=True)
+    if entry.note:
+        page.write_comment(row, at, entry.note)
+
+
+def _pieces(rich: Rich, formats: Mapping[str, Any]) -> list[Any]:
+    """The text cut for `write_rich_string`: formats and pieces in turn, none of them empty."""
+    safe = defuse(rich.text)
+    text = str(safe)
+    shift = len(text) - len(rich.text)
+    if shift not in (0, 1):
+        # Characters that XML cannot hold were taken out, and offsets no longer fit.
+        return []
+    pieces: list[Any] = []
+    at = 0
+    for start, end in ((first + shift, last + shift) for first, last in rich.marks):
+        if text[at:start]:
+            pieces += [formats["plain"], text[at:start]]
+        pieces += [formats["mark"], text[start:end]]
+        at = end
+    return [*pieces, formats["plain"], text[at:]] if text[at:] else pieces

@@ -1,0 +1,37 @@
+"""All report files of a run, one after another, from one reading of the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tipmine.report import html
+from tipmine.report.files import write_csv, write_json, write_text
+from tipmine.report.material import gather
+from tipmine.report.tables import TABLES
+from tipmine.report.tracebook import write_tracebook
+from tipmine.report.word import write_word
+from tipmine.store.run import Run
+
+WORKBOOK = "recommendation_trace.xlsx"
+_CSV = ("documents", "recommendations", "evidence", "gaps", "agencies")
+
+
+def write_all(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:
+    """Write the files and give their paths by name: html, xlsx, docx, json, and one name for each CSV."""
+    found = gather(run)
+    name = html.corpus_name(run.folder)
+    paths = {
+        "html": folder / "report.html",
+        "xlsx": folder / WORKBOOK,
+        "docx": folder / "recommendation_trace.docx",
+        "json": folder / "recommendation_trace.json",
+    }
+    write_text(paths["html"], html.page(found, name=name, thai_digits=thai_digits))
+    earlier = None if paths["xlsx"].is_file() else run.folder / WORKBOOK
+    write_tracebook(paths["xlsx"], found, earlier=earlier)
+    write_word(paths["docx"], found, name=name, thai_digits=thai_digits)
+    write_json(paths["json"], {table: make(found) for table, make in TABLES.items()})
+    for table in _CSV:
+        paths[table] = folder / f"{table}.csv"
+        write_csv(paths[table], TABLES[table](found))
+    return paths

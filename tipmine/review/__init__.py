@@ -1,0 +1,1 @@
+"""A person's hand: which passages to look at, sheets to fill in, and the answers taken back as decisions."""

@@ -1,0 +1,49 @@
+"""Which passages a reviewer should see: those of which the model is least sure, and a random sample beside them.
+
+The least sure alone would show where the model is weak but not how good it is; the random ones give an honest
+figure. Passages that a person has decided about already, and kinds without pillars, are left out.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Literal
+
+from tipmine.records import Passage, Tagging
+from tipmine.store.decisions import active
+from tipmine.store.run import Run
+
+Why = Literal["least sure", "random"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """A passage for a reviewer, with the machine's tags and why it was chosen."""
+
+    passage: Passage
+    tagging: Tagging
+    why: Why
+    doubt: float
+    """0: sure; 1: a coin's toss on at least one pillar."""
+
+
+def doubt(tagging: Tagging) -> float:
+    """How near the nearest pillar score is to one half: 1 at .5, 0 at 0 or 1."""
+    return max((1 - abs(2 * score - 1) for score in tagging.pillar_scores.values()), default=0.0)
+
+
+def choose(run: Run, *, least_sure: int, at_random: int, seed: int = 7) -> list[ToReview]:
+    """`least_sure` passages in order of doubt, then `at_random` others; fewer where the run holds fewer."""
+    decided = set(active(run.connection))
+    taggings = run.taggings()
+    pool = [
+        (passage, taggings[passage.id])
+        for passage in run.passages()
+        if passage.id not in decided and taggings[passage.id].kind != "other"
+    ]
+    pool.sort(key=lambda pair: (-doubt(pair[1]), pair[0].id))
+    chosen = [ToReview(passage, tagging, "least sure", doubt(tagging)) for passage, tagging in pool[:least_sure]]
+    rest = pool[least_sure:]
+    drawn = random.Random(seed).sample(rest, min(at_random, len(rest)))  # noqa: S311 -- a sample, not a secret
+    return chosen + [ToReview(passage, tagging, "random", doubt(tagging)) for passage, tagging in drawn]

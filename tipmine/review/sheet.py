@@ -1,0 +1,111 @@
+"""The review sheet: an XLSX that a reviewer fills in, and its way back.
+
+One row a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no`
+(`x` and `ใช่` count as yes, `-` and `ไม่` as no) and writes the kind where it is wrong. A row counts as reviewed
+when its cell `reviewed` is filled; then every pillar of it becomes a decision, also those left as they were.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tipmine.errors import DamagedFileError, MissingFileError, RecordError
+from tipmine.records import KINDS, PILLARS
+from tipmine.review.sample import ToReview
+from tipmine.store import decisions
+from tipmine.store.run import Run
+
+_FIXED = ("id", "doc", "page", "why", "doubt", "section", "speaker", "text", "kind")
+COLUMNS = (*_FIXED, *PILLARS, "reviewed", "note")
+_YES = frozenset({"yes", "y", "x", "1", "true", "ใช่"})
+_NO = frozenset({"no", "n", "-", "0", "false", "ไม่", "ไม่ใช่", ""})
+_WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24}
+
+
+def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
+    """Write the sheet for a reviewer; pillar cells hold the machine's `yes` or `no` and offer both."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("review")
+        head = book.add_format({"bold": True, "bg_color": "#e8eef4", "border": 1})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for column, name in enumerate(COLUMNS):
+            sheet.write(0, column, name, head)
+            sheet.set_column(column, column, _WIDTHS.get(name, 11), wrapped)
+        for row, item in enumerate(items, start=1):
+            sheet.write_row(row, 0, _row(item))
+        first, last = COLUMNS.index(PILLARS[0]), COLUMNS.index(PILLARS[-1])
+        if items:
+            sheet.data_validation(1, first, len(items), last, {"validate": "list", "source": ["yes", "no"]})
+            kind = COLUMNS.index("kind")
+            sheet.data_validation(1, kind, len(items), kind, {"validate": "list", "source": list(KINDS)})
+        sheet.freeze_panes(1, 0)
+
+
+def _row(item: ToReview) -> list[object]:
+    passage, tagging = item.passage, item.tagging
+    codes = {tag.code for tag in tagging.pillars}
+    fixed = [
+        passage.id,
+        passage.doc,
+        passage.page,
+        item.why,
+        round(item.doubt, 3),
+        " > ".join(passage.section),
+        passage.speaker,
+        passage.text,
+        tagging.kind,
+    ]
+    return [*fixed, *("yes" if code in codes else "no" for code in PILLARS), "", ""]
+
+
+def import_sheet(run: Run, path: Path, reviewer: str) -> int:
+    """Take the reviewed rows of a sheet as decisions of `reviewer`; returns the number of passages decided.
+
+    Nothing is taken where a row is wrong. Raises RecordError naming the row and the cell.
+    """
+    chosen = [row for row in _read(path) if str(row["reviewed"] or "").strip()]
+    known = run.passages_by_id(str(row["id"]) for row in chosen)
+    found = [decision for row in chosen for decision in _decisions(row, path, known)]
+    with run.transaction():
+        for subject, field, value in found:
+            decisions.record(run.connection, subject, field, value, reviewer)
+    return len(chosen)
+
+
+def _read(path: Path) -> Iterator[dict[str, Any]]:
+    import openpyxl
+
+    if not path.is_file():
+        raise MissingFileError(str(path), "no such file", "a sheet from tipmine review export")
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise DamagedFileError(str(path), "not an XLSX", "a sheet from tipmine review export") from error
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    names = [str(name) for name in next(rows, ())]
+    missing = [name for name in COLUMNS if name not in names]
+    if missing:
+        raise RecordError(str(path), f"lacks the columns {', '.join(missing)}", "a sheet from tipmine review export")
+    for number, values in enumerate(rows, start=2):
+        yield dict(zip(names, values, strict=False)) | {"row": number}
+
+
+def _decisions(row: dict[str, Any], path: Path, known: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    where = f"{path}, row {row['row']}"
+    subject = str(row["id"])
+    if subject not in known:
+        raise RecordError(where, f"no passage {subject!r} in the run", "a sheet of this run", "export it again")
+    for code in PILLARS:
+        answer = str(row[code] or "").strip().lower()
+        if answer not in _YES | _NO:
+            raise RecordError(where, f"{code} is {row[code]!r}", "yes or no")
+        yield subject, f"pillar:{code}", "yes" if answer in _YES else "no"
+    kind = str(row["kind"] or "").strip()
+    if kind not in KINDS:
+        raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))
+    yield subject, "kind", kind

@@ -1,0 +1,168 @@
+"""Where the lines of a document stand: the edges of their columns, the usual line pitch, how full a line is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from tipmine.records import Box, Line
+from tipmine.segment.thai import letters
+
+# Left edges that differ by less than this many points are one column on different pages.
+_SAME_EDGE = 24.0
+# Documents with indented first lines have 0.1 to 0.4 such steps a line, others below 0.03 (lists alone).
+_INDENTED_SHARE = 0.06
+# A group with fewer lines borrows its right edge from the document.
+_ENOUGH_LINES = 5
+# Text files: lines that pile up below one length were broken by a program, not by a writer.
+_WRAP_AT_MOST = 140
+_WRAP_SHARE = 0.35
+_ENOUGH_WRAPPED = 10
+_NEAR_FULL = 0.8
+
+
+class Columns:
+    """The layout of a document's flowing lines. All distances are in ems of the line, unless said otherwise."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = [line for line in lines if line.text.strip()]
+        groups: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        for line in self._lines:
+            if line.box is not None:
+                groups[line.page, line.block].append(line.box)
+        self._edges = {key: _edges(boxes) for key, boxes in groups.items()}
+        self._counts = {key: len(boxes) for key, boxes in groups.items()}
+        self._borrow()
+        self._pitch = _usual_pitch(self._lines)
+        self._em = median([_em(line) for line in self._lines] or [1.0])
+        self._indents = self._share_indented()
+        self._full = _wrap_length([line for line in self._lines if line.box is None])
+
+    def _borrow(self) -> None:
+        """Small groups take the edges of larger ones that begin at about the same place on the page."""
+        large = [self._edges[key] for key, count in self._counts.items() if count >= _ENOUGH_LINES]
+        for key, count in self._counts.items():
+            left, right = self._edges[key]
+            alike = [edges for edges in large if abs(edges[0] - left) < _SAME_EDGE or edges[0] <= left < edges[1]]
+            if count < _ENOUGH_LINES and alike:
+                self._edges[key] = (min(left, median(e[0] for e in alike)), max(right, median(e[1] for e in alike)))
+
+    def _share_indented(self) -> float:
+        """How many of the lines begin right of their column's edge and are followed by one that does not."""
+        steps = [
+            self.indent(first) > 1 > self.indent(second)
+            for first, second in pairwise(self._lines)
+            if first.box and second.box and self.same_column(first, second)
+        ]
+        return sum(steps) / len(steps) if steps else 0.0
+
+    @property
+    def first_lines_are_indented(self) -> bool:
+        """Whether the document marks its paragraphs by indented first lines."""
+        return self._indents > _INDENTED_SHARE
+
+    @property
+    def lines_are_paragraphs(self) -> bool:
+        """True for a source without a page whose lines a writer ended: DOCX, and text without hard wraps."""
+        return self._full == 0
+
+    def ends_early(self, line: Line) -> bool:
+        """Whether a line of hard-wrapped text stopped well before the length at which it is wrapped."""
+        return 0 < letters(line.text) < _NEAR_FULL * self._full
+
+    def same_column(self, first: Line, second: Line) -> bool:
+        """Whether the second line stands below the first in one column of one page: their distance means something."""
+        return first.page == second.page and self._below(first, second)
+
+    def _below(self, first: Line, second: Line) -> bool:
+        if first.box is None or second.box is None:
+            return False
+        overlap = min(first.box.x1, second.box.x1) - max(first.box.x0, second.box.x0)
+        return second.box.top > first.box.top and (overlap > 0 or first.block == second.block)
+
+    def gap(self, first: Line, second: Line) -> float:
+        """The pitch between the two lines, in usual pitches of the document; larger type is set wider."""
+        if first.box is None or second.box is None or self._pitch <= 0:
+            return 0.0
+        larger = max(1.0, min(_em(first), _em(second)) / self._em)
+        return (second.box.bottom - first.box.bottom) / (self._pitch * larger)
+
+    def indent(self, line: Line) -> float:
+        """How far the line begins right of its column's left edge."""
+        if line.box is None:
+            return 0.0
+        return (line.box.x0 - self._edges[line.page, line.block][0]) / _em(line)
+
+    def step(self, first: Line, second: Line) -> float:
+        """How far the second line begins right of the first."""
+        if first.box is None or second.box is None:
+            return 0.0
+        return (second.box.x0 - first.box.x0) / _em(second)
+
+    def centred_pair(self, first: Line, second: Line) -> bool:
+        """Whether both lines are set around the middle of their column: they begin apart, their middles agree."""
+        if first.box is None or second.box is None:
+            return False
+        left, right = self._edges[second.page, second.block]
+        middle, slack = (left + right) / 2, _em(second)
+        for box in (first.box, second.box):
+            if abs((box.x0 + box.x1) / 2 - middle) > slack or box.x0 < left + 0.5 * slack:
+                return False
+        return abs(first.box.x0 - second.box.x0) > 0.5 * slack
+
+    def had_room(self, line: Line, after: Line, longest: int) -> bool:
+        """Whether the first word of `after` would have fitted at the end of `line`: it was ended on purpose.
+
+        The word is the run up to the first space, but at most `longest` letters, as no dictionary is asked here.
+        """
+        if line.box is None or after.box is None:
+            return False
+        left, right = self._edges[line.page, line.block]
+        room = right - line.box.x1
+        if self.centred_pair(line, after):
+            room += line.box.x0 - left
+        count = letters(after.text)
+        if count == 0:
+            return False
+        width = (after.box.x1 - after.box.x0) / count
+        chunk = after.text.split(maxsplit=1)[0]
+        needed = min(letters(chunk), longest) * width + 0.3 * _em(line)
+        return room > needed
+
+
+def _em(line: Line) -> float:
+    if line.size > 0:
+        return line.size
+    return max(line.box.bottom - line.box.top, 1.0) if line.box else 1.0
+
+
+def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
+    return min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+
+
+def _usual_pitch(lines: Sequence[Line]) -> float:
+    """The most frequent distance from line to line in points, to half a point; 0 where nothing has a place."""
+    pitches: dict[float, int] = defaultdict(int)
+    for first, second in pairwise(lines):
+        if first.box and second.box and first.page == second.page and first.block == second.block:
+            pitch = second.box.bottom - first.box.bottom
+            if 4 < pitch < 60:
+                pitches[round(2 * pitch) / 2] += 1
+    return max(pitches, key=lambda pitch: (pitches[pitch], -pitch)) if pitches else 0.0
+
+
+def _wrap_length(lines: Sequence[Line]) -> int:
+    """At how many letters text without boxes is wrapped; 0 where every line is a paragraph of its own."""
+    if any(line.style or line.cells for line in lines):
+        return 0
+    lengths = [letters(line.text) for line in lines]
+    if len(lengths) < _ENOUGH_WRAPPED:
+        return 0
+    longest = sorted(lengths)[int(0.98 * (len(lengths) - 1))]
+    full = [length >= _NEAR_FULL * longest for length in lengths]
+    # A paragraph of wrapped text is a run of full lines; written paragraphs of like lengths stand between headings.
+    runs = sum(1 for first, second in pairwise(full) if first and second)
+    wrapped = 30 <= longest <= _WRAP_AT_MOST and sum(full) >= _WRAP_SHARE * len(full) and 2 * runs >= sum(full)
+    return longest if wrapped else 0

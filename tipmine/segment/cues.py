@@ -1,0 +1,73 @@
+"""The cue file: which patterns a passage meets, and what each adds to every kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tipmine.records import KINDS, Kind
+from tipmine.segment.numbering import marker_of
+from tipmine.segment.thai import arabic, squeeze
+
+# Words before a number that say nothing on the kind; ตัวชี้วัดที่ 2 and the like do and stay.
+_BARE = ("", "ข้อ", "ข้อที่")
+# `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
+_COMPOUND = re.compile(r"((?:สรุป|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of the cue file: where to look, for what, and what it adds to each kind."""
+
+    where: str
+    pattern: re.Pattern[str]
+    weights: tuple[float, ...]
+
+
+def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
+    """A heading path as the cues read it; a string is split at ` > `."""
+    parts = section.split(" > ") if isinstance(section, str) else section
+    return tuple(_COMPOUND.sub(r"\1", arabic(squeeze(part))) for part in parts if part.strip())
+
+
+def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> list[tuple[int, str]]:
+    """The cues that a passage meets: their places in the file, and the words that met them."""
+    path, plain = heading_path(section), arabic(squeeze(text))
+    marker = marker_of(plain)
+    if marker is not None and marker.word in _BARE:
+        plain = plain[marker.end :]
+    places = {"any": "*", "section": " > ".join(path), "last": "".join(path[-1:]), "text": plain}
+    met: list[tuple[int, str]] = []
+    for at, cue in enumerate(cues()):
+        if cue.where == "start":
+            found = cue.pattern.match(plain)
+        elif cue.where == "type":
+            found = cue.pattern.fullmatch(doc_type)
+        else:
+            found = cue.pattern.search(places[cue.where])
+        if found:
+            met.append((at, found.group()))
+    return met
+
+
+@cache
+def kinds_in_order() -> tuple[Kind, ...]:
+    """The kinds in the order of the file's columns."""
+    kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
+    return tuple(kinds[name] for name in _table()[0][2:])
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The lines of the file."""
+    return tuple(Cue(row[0], re.compile(row[1]), tuple(float(weight) for weight in row[2:])) for row in _table()[1:])
+
+
+@cache
+def _table() -> tuple[tuple[str, ...], ...]:
+    path = files("tipmine.data").joinpath("segment", "kind_cues.tsv")
+    rows = path.read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(row.split("\t")) for row in rows if row.strip() and not row.startswith("#"))

@@ -1,0 +1,172 @@
+"""What a document says about itself: type, title, year (Buddhist era) and province.
+
+Only what the corpus manifest left empty is filled in; what cannot be told stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from tipmine.records import Document, DocumentInfo, Line
+from tipmine.segment.paragraphs import join_lines
+from tipmine.segment.thai import arabic, letters, squeeze
+from tipmine.segment.turns import Speakers, label_of
+
+# Lines at the head of a document in which title, year and province are looked for.
+_HEAD_LINES = 30
+_LONGEST_TITLE = 200
+_SHORTEST_TITLE = 6
+# Plan words a thousand letters: plans have 4 to 20, reports that speak of plans 0 to 2. Lower: reports become plans.
+_PLAN_WORDS = 3.0
+_FIRST_YEAR, _LAST_YEAR = 2490, 2599
+
+_RUNS = 3
+_CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
+_PAGE = re.compile(r"^(?:หน้า)?\W*[0-9\u0e50-\u0e59]{1,4}\W+|\W+(?:หน้า\W*)?[0-9\u0e50-\u0e59]{1,3}\W*$")
+_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")
+LAW_TITLE = re.compile(
+    r"(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ(?!ปฏิบัติ)|ข้อบังคับ|ประกาศ|คำสั่ง)"
+)
+_LAW_BEFORE = re.compile(
+    r"(?:พระราชบัญญัติ|พ\.ร\.บ\.|พระราชกำหนด|ระเบียบ|ประกาศ|กฎกระทรวง|รัฐธรรมนูญ|อนุสัญญา|แก้ไขเพิ่มเติม).{0,120}$", re.DOTALL
+)
+_PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s?(?=([\u0e01-\u0e4e]{2,20}))")
+_NO_PROVINCE = re.compile(
+    r"(?:แล้ว|สำนัก|กรม|กระทรวง|อำเภอ|เขต|แห่ง|ก่อน|ใด|เดียว|ภาค|ใหญ่|ไทย|ศาล|ศูนย์|ใน|นี้|ที่|และ|ทุก|ได้|มี|เป็น|ของ|อื่น|ละ|ชายแดน|หรือ|กับ|ต่าง|จะ|ต้อง|โดย|ไม่|ตาม|ซึ่ง|ร่วม|ควร|เพื่อ|ทั่ว)"
+)
+_LETTER_SIGNS = (
+    r"^บันทึกข้อความ",
+    r"^ส่วนราชการ",
+    r"^เรื่อง\s",
+    r"^เรียน\s",
+    r"^อ้างถึง\s",
+    r"^สิ่งที่ส่งมาด้วย",
+    r"^ที่\s+[ก-ฮ]{2}",
+    r"^ขอแสดงความนับถือ",
+    r"^จึง(?:ขอ)?เรียนมา",
+    r"^หนังสือ(?:เชิญ|ราชการ|ด่วน)",
+)
+_PLAN_TITLE = re.compile(r"(?:ร่าง\)?\s?)?แผน(?:ปฏิบัติ|งาน|ยุทธศาสตร์|แม่บท|พัฒนา|บูรณาการ|ระดับ|กลยุทธ์)|^ยุทธศาสตร์|สรุปแผน")
+_REPORT_TITLE = re.compile(r"รายงาน|การศึกษา|วิจัย|สรุปผล|บทสรุป|สถานการณ์|ประเมินผล|วิทยานิพนธ์|ผลการดำเนิน")
+_TRANSCRIPT_TITLE = re.compile(r"(?:บันทึก|ถอด(?:เทป|ความ|เสียง))[^\n]{0,20}(?:สนทนา|สัมภาษณ์)|สนทนากลุ่ม ครั้งที่")
+_PLAN_CUES = re.compile(r"มาตรการ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|เป้าประสงค์|ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ")
+_REPORT_CUES = re.compile(
+    r"บทคัดย่อ|บทสรุปผู้บริหาร|ผลการวิจัย|ผลการศึกษา|วิธีดำเนินการวิจัย|อภิปรายผล|ข้อเสนอแนะ|กลุ่มตัวอย่าง|ผลการดำเนินงาน|พบว่า"
+)
+
+
+def describe_document(document: Document, info: DocumentInfo) -> DocumentInfo:
+    """`info` with its empty fields `type`, `title`, `year_be` and `province` filled from the document's text."""
+    lines = [line for line in document.lines if line.text.strip()]
+    head = [line for line in lines if line.role not in ("running_head", "running_foot", "page_number")][:_HEAD_LINES]
+    title = info.title or _title(head)
+    if not info.title and _CHAPTER.match(title):
+        title = _running_title(lines) or title
+    return replace(
+        info,
+        title=title,
+        type=info.type or _type(lines, head, title),
+        year_be=info.year_be if info.year_be is not None else _year(title, head),
+        province=info.province or _province(title, head),
+    )
+
+
+def _title(head: Sequence[Line]) -> str:
+    """The largest lines of the first page, or lines styled as a title, else the first line that could be one."""
+    styled = [line for line in head if line.style.lower() in ("title", "ชื่อเรื่อง")]
+    if styled:
+        return squeeze(join_lines(styled).text)[:_LONGEST_TITLE]
+    first_page = [line for line in head if line.page == head[0].page] if head else []
+    largest = max((line.size for line in first_page), default=0.0)
+    smallest = min((line.size for line in first_page), default=0.0)
+    if largest > smallest + 1:
+        start = next(at for at, line in enumerate(first_page) if line.size > largest - 0.5)
+        run: list[Line] = []
+        for line in first_page[start:]:
+            if line.size <= largest - 0.5:
+                break
+            run.append(line)
+        title = squeeze(join_lines(run).text)
+        if _SHORTEST_TITLE <= letters(title) <= _LONGEST_TITLE:
+            return title
+    return next((squeeze(line.text) for line in first_page if _could_be_title(line)), "")
+
+
+def _running_title(lines: Sequence[Line]) -> str:
+    """What runs at the head or foot of the pages, without numbers: the title of a file that opens with a chapter."""
+    running = [_PAGE.sub("", squeeze(line.text)) for line in lines if line.role in ("running_head", "running_foot")]
+    text, count = Counter(running).most_common(1)[0] if running else ("", 0)
+    return text if count >= _RUNS and _SHORTEST_TITLE <= letters(text) <= _LONGEST_TITLE else ""
+
+
+def _could_be_title(line: Line) -> bool:
+    return _SHORTEST_TITLE <= letters(line.text) <= 120 and not line.cells and label_of(line.text) is None
+
+
+def _type(lines: Sequence[Line], head: Sequence[Line], title: str) -> str:
+    if Speakers(lines).make_a_transcript or _TRANSCRIPT_TITLE.search(title):
+        return "transcript"
+    texts = [squeeze(line.text) for line in head]
+    tail = [squeeze(line.text) for line in lines[-15:]]
+    if sum(any(re.match(sign, text) for text in texts + tail) for sign in _LETTER_SIGNS) >= 3:
+        return "letter"
+    if LAW_TITLE.match(title):
+        return ""
+    # A report on a plan names both; its first word decides.
+    report, plan = _REPORT_TITLE.search(title), _PLAN_TITLE.search(title)
+    if not report and not plan:
+        plan = next((found for text in texts[:6] if (found := _PLAN_TITLE.match(text))), None)
+    if report and (not plan or report.start() < plan.start()):
+        return "report"
+    if plan:
+        return "plan"
+    text = "\n".join(line.text for line in lines)
+    plan_words, report_words = len(_PLAN_CUES.findall(text)), len(_REPORT_CUES.findall(text))
+    if plan_words > report_words and 1000 * plan_words > _PLAN_WORDS * max(letters(text), 1):
+        return "plan"
+    return "report" if report_words >= 3 else ""
+
+
+def _year(title: str, head: Sequence[Line]) -> int | None:
+    """The first year of the title, else of the head, that is not the year of a law that is named there."""
+    of_law = bool(LAW_TITLE.match(title))
+    for text in (title, "\n".join(line.text for line in head)):
+        plain = arabic(text)
+        for found in _YEAR.finditer(plain):
+            year = int(found[1])
+            if _FIRST_YEAR <= year <= _LAST_YEAR and (of_law or not _LAW_BEFORE.search(plain[: found.start()])):
+                return year
+    return None
+
+
+def _province(title: str, head: Sequence[Line]) -> str:
+    """The only province named in the title, else the only one named in the head."""
+    for text in (title, "\n".join(line.text for line in head)):
+        names = {name for found in _PROVINCE.finditer(text) if (name := _known_name(found[1], found.end(1), text))}
+        if len(names) == 1:
+            return names.pop()
+        if names:
+            return ""
+    return ""
+
+
+def _known_name(run: str, end: int, text: str) -> str:
+    """The province at the head of a run of Thai letters; an unknown name only where the run ends by itself."""
+    for name in _provinces():
+        if run.startswith(name):
+            return name
+    # At the end of a printed line a name may go on; before a number it is a word (จังหวัดชายแดน 5 จังหวัด).
+    ends = end >= len(text) or re.match(r" (?!\s*[0-9])|[().,]|[^\S\n]*พ\.ศ\.", text[end:])
+    return run if ends and letters(run) <= 16 and not _NO_PROVINCE.match(run) else ""
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    text = files("tipmine.data").joinpath("segment", "provinces.txt").read_text(encoding="utf-8")
+    names = [row.strip() for row in text.splitlines() if row.strip() and not row.startswith("#")]
+    return tuple(sorted(names, key=len, reverse=True))

@@ -1,0 +1,229 @@
+"""Headings, and the path of headings above each passage.
+
+What makes a paragraph a heading: the extractor or a DOCX style says so; it is short and stands out by size or
+weight; it is one of the fixed headings of Thai reports and plans; or it carries the number of a part (บทที่ ๑).
+How deep it stands follows from style, size, number and wording, compared in this order; a heading closes all
+headings above it that it does not stand under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tipmine.segment.numbering import Marker
+from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.thai import letters, squeeze
+
+# A heading with more letters than this is a paragraph whose author likes bold type.
+LONGEST = 150
+# Titles of reports run over several lines.
+LONGEST_TITLE = 300
+# A line that only its wording makes a heading.
+LONGEST_PLAIN = 60
+# Letters of the paragraph under a numbered line that make the line a heading, where nothing else does.
+_ENOUGH_UNDER = 60
+# Points over the usual size of the document from which a size stands out.
+LARGER = 1.2
+
+_FIXED = re.compile(
+    r"(?:บทคัดย่อ|บทสรุป(?:สำหรับ)?ผู้บริหาร|บทนำ|คำนำ|สารบัญ\S*|กิตติกรรมประกาศ|บรรณานุกรม|เอกสารอ้างอิง|ภาคผนวก|abstract|references|"
+    r"ความเป็นมา(?:และความสำคัญ(?:ของปัญหา)?)?|หลักการและเหตุผล|วัตถุประสงค์(?:ของ(?:การวิจัย|การศึกษา|โครงการ|แผน))?|เป้าหมาย|วิสัยทัศน์|พันธกิจ|"
+    r"ขอบเขต(?:ของ)?(?:การวิจัย|การศึกษา)|นิยามศัพท์(?:เฉพาะ)?|ประโยชน์ที่(?:คาดว่าจะ)?ได้รับ|กรอบแนวคิด(?:ใน)?(?:การวิจัย)?|ระเบียบวิธี(?:วิจัย|การวิจัย)|"
+    r"วิธี(?:ดำเนินการวิจัย|การวิจัย|การศึกษา|ดำเนินการ)|ประชากรและกลุ่มตัวอย่าง|เครื่องมือที่ใช้\S*|การเก็บรวบรวมข้อมูล|การวิเคราะห์ข้อมูล|"
+    r"ผล(?:การ)?(?:วิจัย|ศึกษา|การศึกษา|การวิจัย|ศึกษาวิจัย|ดำเนินงาน|วิเคราะห์ข้อมูล)|ข้อค้นพบ(?:สำคัญ)?|สรุปผล\S*|อภิปรายผล\S*|สถานการณ์\S{0,30}|"
+    r"ปัญหา(?:และ)?อุปสรรค\S{0,30}|ข้อเสนอแนะ.{0,60}|ข้อเสนอเชิง\S{1,30}|ข้อจำกัด\S{0,30}|ด้าน(?!หน้า|หลัง|ล่าง|บน)\S{2,40}|การติดตาม(?:และ)?ประเมินผล\S{0,20}|"
+    r"คณะผู้(?:วิจัย|จัดทำ)|ที่ปรึกษา\S{0,20})\s*[:：]?",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
+_STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
+_TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"ควร|พบว่า|เห็นว่า|กล่าวว่า|ร้อยละ|จะต้อง|ได้แก่|เนื่องจาก|ดังนี้|ทำให้|จึง|โดยให้|หมายถึง|หมายความว่า|ค่ะ|ครับ|นะคะ"
+)
+_NEVER = re.compile(r"มติ(?:ที่ประชุม)?|เลิกประชุม|เริ่มประชุม|เปิดประชุม|\(?ลงชื่อ|หมายเหตุ|ที่มา\s?[:：]|เรียน\s|เรื่อง\s|อ้างถึง")
+_CAPTION = re.compile(r"^(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)(?:ที่)?\s?[0-9๐-๙]")
+# Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
+_WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
+_FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
+_ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
+_NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
+_NO_HEAD = ("-", "\u2013", "*", "\u201c", '"')
+# Ranks of headings by their wording: the smaller, the further out.
+_FIXED_RANK, _UNDER_RANK, _OTHER_RANK = 4, 9, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with what decides its depth."""
+
+    text: str
+    level: int
+    """Level of its DOCX style; 0 without one."""
+    size: float
+    rank: int
+    bold: bool = False
+    title: bool = False
+    number: tuple[int, ...] = ()
+    """Its decimal number: (2, 1) for 2.1; empty for others."""
+
+
+class HeadingPath:
+    """The open headings while a document is read from top to bottom."""
+
+    def __init__(self) -> None:
+        self._open: list[Heading] = []
+
+    def enter(self, heading: Heading) -> None:
+        """Open `heading`; those that it does not stand under are closed. A document's title stays out of the path."""
+        if heading.title:
+            return
+        if self._open and _NUMBER_ONLY.match(self._open[-1].text) and not _NUMBER_ONLY.match(heading.text):
+            # A chapter's number and its name often stand on two lines.
+            last = self._open.pop()
+            self._open.append(replace(last, text=f"{last.text} {heading.text}"))
+            return
+        while self._open and not _stands_over(self._open[-1], heading):
+            self._open.pop()
+        self._open.append(heading)
+
+    def leave_for(self, marker: Marker | None) -> None:
+        """Close the headings whose decimal number a paragraph's number has gone past: 2.1.8 when 2.2 is met."""
+        number = _decimal(marker)
+        if len(number) > 1:
+            while (
+                self._open and self._open[-1].number and number[: len(self._open[-1].number)] != self._open[-1].number
+            ):
+                self._open.pop()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The texts of the open headings, outermost first."""
+        return tuple(heading.text for heading in self._open)
+
+
+def _decimal(marker: Marker | None) -> tuple[int, ...]:
+    return marker.path if marker is not None and marker.family.startswith("decimal") else ()
+
+
+def _stands_over(outer: Heading, inner: Heading) -> bool:
+    if _FRONT.match(outer.text):
+        return False
+    if outer.level and inner.level and outer.level != inner.level:
+        return outer.level < inner.level
+    if outer.size > 0 and inner.size > 0 and abs(outer.size - inner.size) > 0.8:
+        return outer.size > inner.size
+    if outer.rank != inner.rank:
+        return outer.rank < inner.rank
+    return outer.bold and not inner.bold
+
+
+class HeadingReader:
+    """Knows what is usual in a document, and so what stands out."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], title: str = "") -> None:
+        self._title = squeeze(title)
+        self._size = _usual_size(paragraphs)
+        self._headings_are_usual = _share_headings(paragraphs) > 0.4
+        self._bold_is_usual = _share_bold(paragraphs) > 0.5
+        self._title_size = max((p.first.size for p in paragraphs[:8] if p.first.page <= 1), default=0.0)
+
+    def read(self, paragraph: Paragraph, after: Paragraph | None = None, *, at_start: bool = False) -> Heading | None:
+        """`paragraph` as a heading, or None. `after` is the next paragraph, `at_start` says that none came before."""
+        text = squeeze(paragraph.text)
+        stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
+        is_title = at_start and (text == self._title or (stands_out and letters(text) <= LONGEST_TITLE))
+        if not text or not (is_title or self._is_heading(paragraph, text, after)):
+            return None
+        level = _style_level(paragraph.first.style)
+        title = bool(_TITLE_STYLE.match(paragraph.first.style)) or self._is_title(paragraph, at_start)
+        marker = paragraph.marker
+        label = text[marker.end :] if marker and marker.family.startswith("bullet") else text
+        rank = _rank(paragraph, text)
+        return Heading(label, level, paragraph.first.size, rank, paragraph.first.bold, title, _decimal(marker))
+
+    def _is_title(self, paragraph: Paragraph, at_start: bool) -> bool:
+        size = paragraph.first.size
+        if paragraph.marker is not None or _FIXED.fullmatch(squeeze(paragraph.text)):
+            return False
+        return at_start or (size > 0 and paragraph.first.page <= 1 and size >= self._title_size > self._size + LARGER)
+
+    def _is_heading(self, paragraph: Paragraph, text: str, after: Paragraph | None) -> bool:
+        if _style_level(paragraph.first.style) or _TITLE_STYLE.match(paragraph.first.style):
+            return True
+        count = letters(text)
+        if count > LONGEST or count < 3 or not _has_word(text) or _CAPTION.match(text) or _NEVER.match(text):
+            return False
+        marker = paragraph.marker
+        body = text[marker.end :] if marker else text
+        if _FIXED.fullmatch(body) and count <= LONGEST_PLAIN + 40 and not _PREDICATE.search(body):
+            return True
+        if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
+            return not _PREDICATE.search(body)
+        if _PREDICATE.search(body) or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
+            return False
+        return self._stands_out(paragraph, count) or _announces(paragraph, body, after)
+
+    def _stands_out(self, paragraph: Paragraph, count: int) -> bool:
+        larger = paragraph.first.size > self._size + LARGER if self._size > 0 else False
+        bold = all(line.bold for line in paragraph.lines) and not self._bold_is_usual
+        # The extractor sees the page, but where tables outweigh the text, it takes all text for headings.
+        said = paragraph.role == "heading" and count <= LONGEST_PLAIN and not self._headings_are_usual
+        return (larger and not self._headings_are_usual) or bold or said
+
+
+def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool:
+    """A short numbered line over text that is not the next number of the same list: `1.2 ความเป็นมา`."""
+    marker = paragraph.marker
+    if marker is None or after is None or letters(body) > 45 or len(paragraph.lines) > 1:
+        return False
+    if marker.word in ("ข้อ", "ข้อที่", "มาตรา"):
+        return False
+    if not marker.family.startswith(("decimal", "part")) or after.marker is None:
+        return marker.family.startswith(("decimal", "part")) and letters(after.text) > _ENOUGH_UNDER
+    return after.marker.depth > marker.depth
+
+
+def _has_word(text: str) -> bool:
+    return bool(_WORD.search(text))
+
+
+def _style_level(style: str) -> int:
+    found = _STYLE_LEVEL.search(style)
+    return int(found[1]) if found else 0
+
+
+def _rank(paragraph: Paragraph, text: str) -> int:
+    marker = paragraph.marker
+    if marker is not None:
+        return marker.depth
+    if _UNDER.match(text):
+        return _UNDER_RANK
+    return _FIXED_RANK if _FIXED.fullmatch(text) else _OTHER_RANK
+
+
+def _usual_size(paragraphs: Sequence[Paragraph]) -> float:
+    counts: dict[float, int] = {}
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            if line.size > 0:
+                size = round(2 * line.size) / 2
+                counts[size] = counts.get(size, 0) + letters(line.text)
+    return max(counts, key=lambda size: counts[size]) if counts else 0.0
+
+
+def _share_headings(paragraphs: Sequence[Paragraph]) -> float:
+    total = sum(letters(paragraph.text) for paragraph in paragraphs)
+    return sum(letters(paragraph.text) for paragraph in paragraphs if paragraph.role == "heading") / max(total, 1)
+
+
+def _share_bold(paragraphs: Sequence[Paragraph]) -> float:
+    total = bold = 0
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            count = letters(line.text)
+            total += count
+            bold += count if line.bold else 0
+    return bold / total if total else 0.0

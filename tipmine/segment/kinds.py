@@ -1,0 +1,94 @@
+"""The kind of a passage: recommendation, finding, plan, utterance, method or other, with the reason in words.
+
+First what needs no weighing: a passage with a speaker is an utterance; what states nothing (titles, names of staff,
+captions, forms, front matter) is other. Everything else is weighed: each cue of `data/segment/kind_cues.tsv` that is
+met adds to every kind what the file says, the highest sum wins, and the cues that carried it are the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tipmine.records import Kind
+from tipmine.segment.cues import cues, heading_path, kinds_in_order, met_cues
+from tipmine.segment.other import spoken, why_other
+from tipmine.segment.thai import arabic, squeeze
+
+_SHOWN, _WORDS_SHOWN = 3, 40
+# A passage is judged by so many characters: what it is shows early, and a page without a break stays cheap.
+_READ = 3000
+_AIM = re.compile(
+    r"(?:[0-9.()]{1,5} ?)?วัตถุประสงค์(?:ข้อ)?(?:ที่)? ?[0-9]{1,2} ?[:.]? ?"
+    r"เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|พัฒนา|หา|สร้าง)"
+    r"|(?:[0-9.()]{1,5} ?)?เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|สังเคราะห์|พัฒนารูปแบบ)"
+)
+# What stands under these headings is a duty, a step or an aim, unless it says that something should be done.
+_PROPOSES = re.compile(r"ควร|เสนอ|ขอให้|พึง(?!ประสงค์|พอใจ)|น่าจะ|แนะนำ|เรียกร้อง")
+_OF_DUTIES = re.compile(r"หลักการและเหตุผล|ความเป็นมา|ขั้นตอนการ|(?:บทบาท|อำนาจ)หน้าที่|นิยาม|คำจำกัดความ")
+_OF_AIMS = re.compile(r"บทนำ|วัตถุประสงค์|ขอบเขต|หน้าที่|ภารกิจ|ขั้นตอน|วิธี|บทบาท|โครงสร้าง")
+# In these nobody speaks but in quotations.
+_WRITTEN = frozenset({"plan", "report", "letter", "law"})
+_AIM = re.compile(
+    r"(?:[0-9.()]{1,5} ?)?วัตถุประสงค์(?:ข้อ)?(?:ที่)? ?[0-9]{1,2} ?[:.]? ?"
+    r"เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|พัฒนา|หา|สร้าง)"
+    r"|(?:[0-9.()]{1,5} ?)?เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|สังเคราะห์|พัฒนารูปแบบ)"
+)
+# What stands under these headings is a duty, a step or an aim, unless it says that something should be done.
+_PROPOSES = re.compile(r"ควร|เสนอ|ขอให้|พึง(?!ประสงค์|พอใจ)|น่าจะ|แนะนำ|เรียกร้อง")
+_OF_DUTIES = re.compile(r"หลักการและเหตุผล|ความเป็นมา|ขั้นตอนการ|(?:บทบาท|อำนาจ)หน้าที่|นิยาม|คำจำกัดความ")
+_OF_AIMS = re.compile(r"บทนำ|วัตถุประสงค์|ขอบเขต|หน้าที่|ภารกิจ|ขั้นตอน|วิธี|บทบาท|โครงสร้าง")
+# In these nobody speaks but in quotations.
+_WRITTEN = frozenset({"plan", "report", "letter", "law"})
+# `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
+_COMPOUND = re.compile(r"((?:สรุป|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
+
+
+def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", speaker: str = "") -> tuple[Kind, str]:
+    """The kind of a passage, and why.
+
+    `section` is the heading path as a tuple or joined by ` > `; `doc_type` is plan, report, transcript, letter,
+    law (it orders, it does not recommend) or empty; `speaker` is empty where nobody speaks. All but the text may
+    be missing.
+
+    >>> kind_of("กระทรวงแรงงานควรจัดให้มีล่ามประจำด่าน", "ข้อเสนอแนะเชิงนโยบาย")[0]
+    'recommendation'
+    """
+    if speaker.strip():
+        return "utterance", f"spoken by {speaker.strip()}"
+    path, plain = heading_path(section), arabic(squeeze(text[:_READ]))
+    if doc_type != "plan" and is_aim(plain):
+        return "method", "a research aim"
+    reason = why_other(plain, path, transcript=doc_type == "transcript")
+    if reason:
+        return "other", reason
+    return _weigh(plain, path, doc_type)
+
+
+def is_aim(text: str) -> bool:
+    """Whether the text is a research aim. One is `method` also where it stands as a heading (codebook)."""
+    return bool(_AIM.match(arabic(squeeze(text))))
+
+
+def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> tuple[Kind, str]:
+    met = met_cues(text, path, doc_type)
+    kinds = kinds_in_order()
+    sums = {kind: sum(cues()[at].weights[column] for at, _ in met) for column, kind in enumerate(kinds)}
+    duties = _OF_DUTIES.search(" > ".join(path)) or _OF_AIMS.search("".join(path[-1:]))
+    if doc_type == "law" or (duties and not _PROPOSES.search(text)):
+        del sums["recommendation"]
+    if doc_type in _WRITTEN and not spoken(text):
+        del sums["utterance"]
+    best = max(sums, key=lambda kind: sums[kind])
+    return best, _reason(met, kinds.index(best))
+
+
+def _reason(met: list[tuple[int, str]], column: int) -> str:
+    """The words of the cues that weighed most for the kind in `column`."""
+    carried = sorted(((cues()[at].weights[column], at, words) for at, words in met), reverse=True)
+    said = [
+        f"{cues()[at].where}: {words[:_WORDS_SHOWN].strip()}"
+        for weight, at, words in carried
+        if weight > 0 and words.strip() and cues()[at].where != "any"
+    ]
+    return "; ".join(said[:_SHOWN]) or "nothing speaks for another kind"

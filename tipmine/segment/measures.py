@@ -1,0 +1,112 @@
+"""Tables: rows of measures, recommendations and figures as passages.
+
+In the plans of ministries and provinces the table is the plan: strategy | measure | agency | indicator | year. The
+header says which cell is the measure. That cell opens the passage, the other cells follow behind ` | `, so that
+agency and indicator stay with the measure they belong to. Rows of other tables keep their order of cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tipmine.records import Line, LineSpan
+from tipmine.segment.numbering import marker_of
+from tipmine.segment.paragraphs import Paragraph, join_lines
+from tipmine.segment.thai import letters, squeeze
+
+SEPARATOR = " | "
+# The first of these words that labels a column names the measure's.
+_MEASURE_WORDS = (
+    "มาตรการ", "กิจกรรม", "แนวทาง", "ข้อเสนอ", "โครงการ", "กลยุทธ์", "การดำเนินงาน", "การดำเนินการ", "เรื่องที่จะทำ",
+    "ประเด็น", "รายการ", "ตัวชี้วัด",
+)  # fmt: skip
+_HEADER = re.compile(
+    r"ลำดับ|ที่$|มาตรการ|กิจกรรม|โครงการ|แนวทาง|หน่วยงาน|ผู้รับผิดชอบ|ตัวชี้วัด|เป้าหมาย|ระยะเวลา|งบประมาณ|ปี|จำนวน|ร้อยละ|รายการ|ประเด็น|"
+    r"ยุทธศาสตร์|กลยุทธ์|หมายเหตุ|ข้อเสนอ|ผู้พูด|คำพูด|ชื่อ|ตำแหน่ง|สังกัด|ประเภท|วัตถุประสงค์|ผลการดำเนิน|เพศ|อายุ"
+)
+# Header cells are labels; a cell with more letters is text.
+_LONGEST_HEADER_CELL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row as a passage in the making, with the label of the column that its text came from."""
+
+    paragraph: Paragraph
+    column: str
+    is_header: bool
+    number: str = ""
+
+
+def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
+    """The rows of the tables in `lines` (role `table` only), in order; a header printed again is left out."""
+    for table in _tables(lines):
+        header = table[0] if is_header(table[0].cells) else None
+        labels = tuple(squeeze(cell) for cell in header.cells) if header else ()
+        column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
+        for line in table:
+            repeated = header is not None and line is not header and line.cells == header.cells
+            if any(cell.strip() for cell in line.cells) and not repeated:
+                yield _row(line, column, labels, line is header)
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of rows with the same number of cells; a table that goes on over a page break stays one."""
+    table: list[Line] = []
+    for line in lines:
+        if table and (len(line.cells) != len(table[-1].cells) or _other_table(table[-1], line)):
+            yield table
+            table = []
+        table.append(line)
+    if table:
+        yield table
+
+
+def _other_table(before: Line, line: Line) -> bool:
+    if before.page == line.page:
+        return before.block != line.block
+    return is_header(line.cells) or line.page > before.page + 1
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row labels its columns: short cells, at least two of which are usual labels."""
+    filled = [squeeze(cell) for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(letters(cell) > _LONGEST_HEADER_CELL for cell in filled):
+        return False
+    return sum(1 for cell in filled if _HEADER.search(cell)) >= 2
+
+
+def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The index of the column that holds what is to be done: by its label, else the one with the most text."""
+    for word in _MEASURE_WORDS:
+        for index, label in enumerate(labels):
+            if word in label:
+                return index
+    width = max((len(row) for row in rows), default=1)
+    amounts = [sum(letters(row[index]) for row in rows if index < len(row)) for index in range(width)]
+    return amounts.index(max(amounts)) if any(amounts) else 0
+
+
+def _row(line: Line, column: int, labels: Sequence[str], header: bool) -> Row:
+    cells = [squeeze(cell) for cell in line.cells]
+    if header or column >= len(cells) or not cells[column]:
+        text, number = SEPARATOR.join(cell for cell in cells if cell), ""
+    else:
+        marker = marker_of(cells[column])
+        number = marker.text if marker and marker.path else _row_number(cells, column)
+        main = cells[column][marker.end :] if marker else cells[column]
+        others = [cell for at, cell in enumerate(cells) if at != column and cell and cell != number]
+        text = SEPARATOR.join([main, *others])
+    span = LineSpan(line.page, line.number, 0, len(text), line.box)
+    paragraph = replace(join_lines([line], "table"), text=text, spans=(span,), cells=line.cells)
+    return Row(paragraph, labels[column] if column < len(labels) else "", header, number)
+
+
+def _row_number(cells: Sequence[str], column: int) -> str:
+    """The number in a cell of its own before the text: `1`, `๑.`, `2.3`."""
+    for cell in cells[:column]:
+        if re.fullmatch(r"[0-9\u0e50-\u0e59]{1,3}(?:\.[0-9\u0e50-\u0e59]{1,2}){0,3}[.)]?", cell):
+            return cell
+    return ""

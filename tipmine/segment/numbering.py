@@ -1,0 +1,164 @@
+"""Numbers and bullets at the head of a paragraph: what is one, how deep it is, and which number would follow.
+
+Families, from the outside in, as Thai reports and official letters use them: named parts (บทที่ ๑, ส่วนที่ 2,
+ยุทธศาสตร์ที่ ๓, ข้อ 4), decimals (1. / 1.1 / 1.1.1), closed numbers (1) and (1), Thai letters (ก. and (ก)),
+Latin letters and Roman numbers, bullets. Thai and Arabic digits count alike.
+
+What looks like a number and is none: years (2567), times (13.00 น.), amounts (1.5 ล้านบาท), dates (12 มีนาคม),
+abbreviations (ก.พ., จ.ตาก, ม. 6).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tipmine.segment.thai import arabic
+
+LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
+_D = "[0-9\u0e50-\u0e59]"
+_PARTS = (
+    "ประเด็นยุทธศาสตร์ที่|ประเด็นยุทธศาสตร์|ยุทธศาสตร์ที่|ยุทธศาสตร์|กลยุทธ์ที่|มาตรการที่|มาตรการ|แผนงานที่|เป้าประสงค์ที่|"
+    "เป้าหมายที่|เป้าหมาย|วัตถุประสงค์ที่|วัตถุประสงค์ข้อที่|แนวทางที่|แนวทาง|โครงการที่|กิจกรรมที่|ตัวชี้วัดที่|ตัวชี้วัด|"
+    "ประเด็นที่|ข้อเสนอแนะที่|ข้อเสนอที่|ข้อที่|ข้อ|บทที่|ภาคที่|ภาค|ส่วนที่|หมวดที่|หมวด|ตอนที่|ระเบียบวาระที่|วาระที่|มาตรา|ภาคผนวก"
+)
+_PART = re.compile(
+    rf"(?P<word>{_PARTS})\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?"
+)
+_DECIMAL = re.compile(
+    rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,0-9\u0e50-\u0e59:/%-])"
+)
+_CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
+_LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[^\s.]{{3}})")
+_LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s")
+_BULLET = re.compile(
+    "[\u2022\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
+)
+
+# Depth orders headings and nested items: smaller is further out. Parts that hold chapters' rank come first.
+_OUTER = {"ภาคที่": 1, "ภาค": 1, "บทที่": 2, "ภาคผนวก": 2, "ส่วนที่": 3, "หมวดที่": 3, "หมวด": 3, "ตอนที่": 3, "ระเบียบวาระที่": 3}
+_PART_DEPTH, _DECIMAL_DEPTH, _CLOSED_DEPTH, _LETTER_DEPTH, _LATIN_DEPTH, _BULLET_DEPTH = 5, 10, 20, 24, 26, 30
+# มาตรา 41 แห่งรัฐธรรมนูญ opens a sentence, not an article.
+_QUOTED_SECTION = re.compile(r"\s*(?:แห่ง|ของ|และ|หรือ|วรรค|ถึง|ประกอบ|,)")
+# Numbers of items and sections seldom go further; shares and amounts do.
+_HIGHEST = 60
+_NOT_AFTER_NUMBER = re.compile(
+    r"(?:น\.|นาฬิกา|ล้าน|พัน|หมื่น|แสน|ร้อย(?!ละ)|บาท|คน(?![ก-๙])|ราย(?![ก-๙])|ปี(?![ก-๙])|เดือน(?![ก-๙])|วัน(?![ก-๙])|"
+    r"มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|"
+    r"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?[0-9๐-๙]|[0-9๐-๙])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number or bullet: `text` as printed, `end` the offset behind it and its white space, `family`, `depth`."""
+
+    text: str
+    end: int
+    family: str
+    depth: int
+    path: tuple[int, ...] = ()
+    """The number as integers: (1, 2) for 1.2; letters by their place in the alphabet; empty for bullets."""
+    word: str = ""
+    """The word before the number, such as บทที่."""
+
+
+def marker_of(text: str) -> Marker | None:
+    """The marker with which `text` begins, or None.
+
+    >>> marker_of("๑.๒ จัดตั้งกองทุน").text
+    '๑.๒'
+    >>> marker_of("13.00 น. เปิดการประชุม") is None
+    True
+    """
+    start = len(text) - len(text.lstrip())
+    for reader in (_part, _decimal, _closed, _letter, _latin, _bullet):
+        marker = reader(text, start)
+        if marker is not None:
+            return marker
+    return None
+
+
+def _make(text: str, start: int, end: int, family: str, depth: int, path: tuple[int, ...], word: str = "") -> Marker:
+    behind = end
+    while behind < len(text) and text[behind].isspace():
+        behind += 1
+    return Marker(text[start:end], behind, family, depth, path, word)
+
+
+def _numbers(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in arabic(number).split("."))
+
+
+def _part(text: str, start: int) -> Marker | None:
+    found = _PART.match(text, start)
+    if not found:
+        return None
+    word, number = found["word"], found["number"]
+    if word == "มาตรา" and _QUOTED_SECTION.match(text, found.end()):
+        return None
+    path = (LETTERS.index(number) + 1,) if number in LETTERS else _numbers(number)
+    depth = _OUTER.get(word, _PART_DEPTH + len(path) - 1)
+    return _make(text, start, found.end(), f"part:{word}", depth, path, word)
+
+
+def _decimal(text: str, start: int) -> Marker | None:
+    found = _DECIMAL.match(text, start)
+    if not found:
+        return None
+    number, end = arabic(found["number"]), found["end"] or ""
+    parts = number.split(".")
+    # 09.30 and 13.00 are times; 1.05 and 74.34 are amounts; a bare number needs a stop or a bracket behind it.
+    if any(len(part) > 1 and part.startswith("0") for part in parts) or "0" in parts or max(map(int, parts)) > _HIGHEST:
+        return None
+    if not end and len(parts) == 1:
+        return None
+    if not end and _NOT_AFTER_NUMBER.match(text[found.end() :].lstrip()):
+        return None
+    family = "closed" if end.endswith(")") else "decimal"
+    base = _CLOSED_DEPTH if family == "closed" else _DECIMAL_DEPTH
+    return _make(text, start, found.end(), f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
+
+
+def _closed(text: str, start: int) -> Marker | None:
+    found = _CLOSED.match(text, start)
+    if not found:
+        return None
+    path = _numbers(found["number"])
+    return _make(text, start, found.end(), f"brackets:{len(path)}", _CLOSED_DEPTH + 2 + len(path) - 1, path)
+
+
+def _letter(text: str, start: int) -> Marker | None:
+    found = _LETTER.match(text, start)
+    if not found or (found["open"] and found["end"] != ")"):
+        return None
+    # Without a space behind the stop it is rather an abbreviation (จ.ตาก, ก.ล.ต.), but for the first letter.
+    if found["end"] == "." and not text[found.end() : found.end() + 1].isspace():
+        return None
+    family = "letter-brackets" if found["open"] else f"letter{found['end']}"
+    return _make(text, start, found.end(), family, _LETTER_DEPTH, (LETTERS.index(found["number"]) + 1,))
+
+
+def _latin(text: str, start: int) -> Marker | None:
+    found = _LATIN.match(text, start)
+    if not found or (found["open"] and found["end"] != ")"):
+        return None
+    number = found["number"].lower()
+    path = (ord(number) - ord("a") + 1,) if len(number) == 1 and number in "abcdefgh" else (len(number),)
+    return _make(text, start, found.end() - 1, "latin", _LATIN_DEPTH, path)
+
+
+def _bullet(text: str, start: int) -> Marker | None:
+    found = _BULLET.match(text, start)
+    if not found:
+        return None
+    return _make(text, start, found.end(), f"bullet:{found.group()}", _BULLET_DEPTH, ())
+
+
+def follows(marker: Marker, before: Marker) -> bool:
+    """Whether `marker` is the number after `before` in the same list: 3) after 2), ข. after ก., a bullet a bullet."""
+    if marker.family != before.family:
+        return False
+    if not marker.path:
+        return True
+    return marker.path[:-1] == before.path[:-1] and marker.path[-1] == before.path[-1] + 1

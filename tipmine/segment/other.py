@@ -1,0 +1,103 @@
+"""What makes a passage `other`: it states nothing. Titles, captions, names of staff, forms, front matter.
+
+Text comes in with Thai digits made Arabic and white space squeezed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tipmine.segment.thai import letters
+
+# A passage with fewer letters states nothing that could be coded, unless somebody says it.
+FEWEST_LETTERS = 8
+# Sentences without any of the words of predicates below seldom have fewer letters; longer headings are weighed.
+LONGEST_HEADING = 40
+
+_CAPTION = re.compile(r"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูปภาพ|รูป|กราฟ|แผนผัง)(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
+_LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
+_TITLE_OF_PERSON = re.compile(
+    r"(?:^|\s)(?:นาย|นาง|นางสาว|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์|ศาสตราจารย์|พ\.ต\.[อทต]\.|พล\.?ต\.?[อทต]\.|ร\.ต\.[อทต]\.|ว่าที่)\s?[ก-๙]{2,}"
+)
+_STAFF = re.compile(
+    r"^(?:คณะผู้(?:วิจัย|จัดทำ|ศึกษา)|(?:คณะ)?ที่ปรึกษา(?:โครงการ)?|ผู้วิจัย|หัวหน้าโครงการ|จัดทำโดย|ผู้จัดทำ|บรรณาธิการ|ผู้(?:จด)?บันทึก|ผู้ถอดเทป)"
+    r"(?:\s*[:：]|\s+(?=นาย|นาง|ดร\.|ผศ|รศ|ศ\.|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ศาสตราจารย์|พ\.|พล\.|ร\.)|\s*$)"
+)
+_SIGNED = re.compile(
+    r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?(?:นาย|นาง|นางสาว)[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
+)
+_LETTER_PARTS = re.compile(
+    r"^(?:เรียน\s|เรื่อง\s|อ้างถึง\s|สิ่งที่ส่งมาด้วย|ส่วนราชการ\s|ที่\s[ก-๙.]{0,8}\s?[0-9./ว ]+|ขอแสดงความนับถือ|สำเนา(?:ส่ง|เรียน)|"
+    r"บันทึกข้อความ|"
+    r"โทร(?:ศัพท์|\.|สาร)|อีเมล|e-?mail|เลขที่|ISBN|พิมพ์(?:ครั้ง)?ที่|ลิขสิทธิ์|สงวนลิขสิทธิ์|ที่มา\s?[:：]|แหล่งที่มา|หมายเหตุ\s?[:： ])",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ)\S{0,40}$|^จึงเรียนมา")
+_DATE_LINE = re.compile(
+    r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|"
+    r"กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม)\s?(?:พ\.ศ\.)?\s?[0-9]{4}"
+)
+_FICTION = re.compile(r"เอกสาร(?:สมมติ|สมมุติ)|เอกสารนี้เป็นเรื่องสมมติ")
+_PREDICATE = re.compile(
+    r"ควร|พบว่า|ว่า|เป็น|มี|ได้|จะ|ให้|ไม่|ถูก|ต้อง|แล้ว|ยัง|อยู่|จึง|ทำให้|เพื่อ|เพราะ|คือ|ก็|เคย|ร่วมกับ|โดย|ซึ่ง|อาจ|สามารถ|เมื่อ|หาก|จาก|ตั้งแต่|ภายใน|ไม่น้อยกว่า|กล่าว|เสนอ|ขอ|จัด|พบ|ส่ง|ทำ|เพิ่ม|ลด|ชนะ|แพ้|ตรวจ|จับ|เปิด|ใช้|รับ|นำ|ออก|ลง|เข้า|ไป|มา|ขาด|เกิด|ตั้ง"
+)
+_OUTSIDE_TEXT = re.compile(r"สารบัญ|บรรณานุกรม|เอกสารอ้างอิง|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)")
+_PLAN_SECTION = re.compile(r"ยุทธศาสตร์|กลยุทธ์|มาตรการ|แผน|โครงการ|กิจกรรม|ตัวชี้วัด|ข้อเสนอ")
+_SPOKEN = re.compile(
+    r"(?:ค่ะ|คะ|ครับ|จ้ะ|(?<!เ)จ้า|เนาะ|เนอะ|อ่ะ|น่ะ|ล่ะ|แหละ|(?<!ละ)(?<!จังหวัด)(?<!จ\.)เลย|ฮะ)(?:\s|$|[,.!?…])"
+    r"|(?:^|\s)(?:โอ้โห|อืม|เออ)(?:\s|$|[,.!?…])"
+)
+_LAW = re.compile(
+    r"^(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ประกาศ|ข้อบังคับ|คำสั่ง|อนุสัญญา|พิธีสาร)"
+    r"(?!.*(?:ควร|จะ|ได้|ให้|มีสาระ|กำหนด)).{0,160}(?:พ\.ศ\.|พุทธศักราช)\s?(?:[0-9]{4}|\.{2,})"
+    r"(?:\s?(?:และ|ซึ่ง)?ที่แก้ไขเพิ่มเติม.{0,60})?\W*$"
+)
+_BOXES = re.compile("[\u25a1\u2610-\u2612\u274f\u2751\u2752]|[\u25cb\u25ef] .*[\u25cb\u25ef] ")
+_NUMBERS_ONLY = re.compile(r"^[\W\d_]*$")
+_URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+
+
+def spoken(text: str) -> bool:
+    """Whether the text holds particles or cries of spoken Thai."""
+    return bool(_SPOKEN.search(text))
+
+
+def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> str:
+    """The reason why a passage is `other`, in words; empty where it may state something.
+
+    `transcript` says that the passage comes from a transcript, where the shortest answer is an utterance.
+    """
+    count = letters(text)
+    if _NUMBERS_ONLY.match(text) or _URL.match(text):
+        return "no words"
+    if transcript or spoken(text):
+        return ""
+    if count < FEWEST_LETTERS:
+        return "too short to state anything"
+    for pattern, reason in (
+        (_CAPTION, "a caption"),
+        (_FICTION, "a note on the document itself"),
+        (_LETTER_PARTS, "a part of a form or a letter"),
+        (_LAW, "the name of a law"),
+        (_STAFF, "names of staff"),
+        (_SIGNED, "a signature"),
+    ):
+        if pattern.match(text):
+            return reason
+    if _BOXES.search(text):
+        return "boxes of a form to tick"
+    if _LEADERS.search(text):
+        return "leaders of a table of contents or a form"
+    if _CLOSING.search(text) and count < 120:
+        return "the closing of a letter"
+    if len(_TITLE_OF_PERSON.findall(text)) >= 3 or (_DATE_LINE.match(text) and count < 60):
+        return "names or dates without a statement"
+    if path and _OUTSIDE_TEXT.search(path[-1]):
+        return f"stands under {path[-1][:40]}"
+    return _heading_like(text, path, count)
+
+
+def _heading_like(text: str, path: tuple[str, ...], count: int) -> str:
+    if count >= LONGEST_HEADING or _PREDICATE.search(text) or _PLAN_SECTION.search(" ".join(path)):
+        return ""
+    return "a title or label without a predicate"

@@ -1,0 +1,233 @@
+"""Printed lines joined to paragraphs.
+
+Two questions are answered for every pair of neighbouring lines. Does a new paragraph begin? Numbers, speakers,
+indents, gaps, a change of size or weight, and a line that stopped although the next word had room say yes. And
+what stands between the two lines where it goes on? Thai writes no space between words, and a space at a line end
+is not printed, so that a space is put only where Thai typography always has one: beside Latin letters, digits,
+brackets, abbreviations, or where the raw line still carries it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tipmine.records import Line, LineRole, LineSpan
+from tipmine.segment.columns import Columns
+from tipmine.segment.numbering import LETTERS, Marker, follows, marker_of
+from tipmine.segment.thai import is_thai, letters
+
+# A line pitch this many times the usual one separates paragraphs. Word's 6 points after a paragraph in 16 point
+# type give 1.27; lower and uneven line heights cut paragraphs, higher and paragraphs run together.
+GAP = 1.25
+# An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed.
+INDENT = 0.8
+# Thai letters that the first word of the next line may have. Lower: short lines are taken for full ones less often
+# and paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed.
+LONGEST_WORD = 13
+# The same where layout already speaks for a break: a short word would have fitted.
+SHORT_WORD = 5
+# From this many pitches on a gap separates, whatever else speaks against it.
+WIDEST_GAP = 2.4
+# A line with fewer letters was not ended by the edge of a page.
+SHORT_LINE = 40
+# Points by which sizes may differ within a paragraph.
+SIZE_SLACK = 1.1
+
+_NO_SPACE_BEFORE = frozenset(
+    ")]}\u201d\u2019\u00bb,;:!?%/-\u2013" + "\N{THAI CHARACTER MAIYAMOK}\N{THAI CHARACTER PAIYANNOI}"
+)
+_NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่", "หมวด", "ภาค"})
+_NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
+_ABBREVIATION_GOES_ON = re.compile(r"[\u0e01-\u0e2e]{1,3}\.")
+
+FLOWING: frozenset[LineRole] = frozenset({"body", "heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together: their text joined, and which part of it came from which line."""
+
+    lines: tuple[Line, ...]
+    text: str
+    spans: tuple[LineSpan, ...]
+    role: LineRole = "body"
+    marker: Marker | None = None
+    cells: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Line:
+        """The line on which it begins."""
+        return self.lines[0]
+
+    def behind(self, at: int) -> Paragraph:
+        """The paragraph without its first `at` characters; spans move along, lines stay."""
+        spans = tuple(
+            replace(span, start=max(span.start - at, 0), end=span.end - at) for span in self.spans if span.end > at
+        )
+        return replace(self, text=self.text[at:], spans=spans)
+
+
+def join_lines(lines: Sequence[Line], role: LineRole = "body") -> Paragraph:
+    """The lines as one paragraph. White space at the ends of lines goes; what a joint needs is put in."""
+    parts: list[str] = []
+    spans: list[LineSpan] = []
+    at = 0
+    before: Line | None = None
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            continue
+        if before is not None:
+            joint = joint_between(before, line)
+            parts.append(joint)
+            at += len(joint)
+        spans.append(LineSpan(line.page, line.number, at, at + len(text), line.box))
+        parts.append(text)
+        at += len(text)
+        before = line
+    return Paragraph(tuple(lines), "".join(parts), tuple(spans), role)
+
+
+def joint_between(before: Line, after: Line) -> str:
+    """What stands between two lines of one paragraph: a space, or nothing."""
+    left, right = before.text.rstrip(), after.text.lstrip()
+    if not left or not right:
+        return ""
+    last, first = left[-1], right[0]
+    if first in _NO_SPACE_BEFORE or last in _NO_SPACE_AFTER:
+        return ""
+    if is_thai(last) and is_thai(first):
+        return " " if _space_is_printed(before) else ""
+    if last == "." and _ABBREVIATION_GOES_ON.match(right) and _ABBREVIATION_GOES_ON.search(left[-4:]):
+        return ""
+    return " "
+
+
+def _space_is_printed(line: Line) -> bool:
+    """Whether the producer kept a space at the end of the line, as Word does where a phrase ended there."""
+    return line.raw.endswith((" ", "\N{NO-BREAK SPACE}")) or line.text.endswith(" ")
+
+
+def paragraphs_of(
+    lines: Sequence[Line], columns: Columns, begins: Callable[[Line], bool] = lambda _: False
+) -> Iterator[Paragraph]:
+    """The flowing lines of a document as paragraphs, over page and column breaks.
+
+    `begins` says of a line that it opens a paragraph for a reason that only the caller knows (a speaker).
+    """
+    current: list[Line] = []
+    for line in lines:
+        if not _says_anything(line.text):
+            if current:
+                yield _close(current)
+            current = []
+            continue
+        if current and (begins(line) or starts_new(current, line, columns)):
+            yield _close(current)
+            current = []
+        current.append(line)
+    if current:
+        yield _close(current)
+
+
+def _says_anything(text: str) -> bool:
+    """False for empty lines and for rules drawn with dashes, stars or underscores."""
+    return any(char.isalnum() for char in text)
+
+
+def _close(lines: Sequence[Line]) -> Paragraph:
+    role: LineRole = "heading" if all(line.role == "heading" for line in lines) else "body"
+    paragraph = join_lines(lines, role)
+    return replace(paragraph, marker=marker_of(paragraph.text))
+
+
+def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
+    """Whether `line` opens a new paragraph after the lines of `current`."""
+    before = current[-1]
+    if line.style != before.style or (line.box is None) != (before.box is None):
+        return True
+    if line.box is None:
+        return columns.lines_are_paragraphs or _opens_list(current, line, columns) or columns.ends_early(before)
+    if _resized(before, line) or _opens_list(current, line, columns):
+        return True
+    # Bold words at the head of a paragraph may fill its first line: weight alone ends nothing that is full.
+    if before.bold != line.bold and columns.had_room(before, line, LONGEST_WORD):
+        return True
+    if columns.same_column(before, line):
+        if columns.gap(before, line) > GAP and not _goes_on_over_gap(before, line, columns):
+            return True
+        if columns.centred_pair(before, line):
+            # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
+            return not (before.bold or before.role == "heading") and columns.had_room(before, line, LONGEST_WORD)
+    return _indented(current, line, columns) or columns.had_room(before, line, LONGEST_WORD)
+
+
+def _goes_on_over_gap(before: Line, line: Line, columns: Columns) -> bool:
+    """A full line over an unindented one, where paragraphs are indented: the gap is an accident of the page."""
+    return (
+        columns.first_lines_are_indented
+        and columns.gap(before, line) < WIDEST_GAP
+        and before.bold == line.bold
+        and columns.indent(line) < INDENT
+        and not columns.had_room(before, line, SHORT_WORD)
+    )
+
+
+def _resized(before: Line, line: Line) -> bool:
+    return before.size > 0 and line.size > 0 and abs(before.size - line.size) > SIZE_SLACK
+
+
+def _opens_list(current: Sequence[Line], line: Line, columns: Columns) -> bool:
+    """Whether the line begins with a number or bullet, and not with one that running text happens to break at."""
+    marker = marker_of(line.text)
+    if marker is None:
+        return False
+    before = marker_of(current[0].text)
+    if before is not None and follows(marker, before):
+        return True
+    if marker.word in _NAMED_IN_TEXT or marker.text[-1].isdigit():
+        # มาตรา 6, ข้อ 3 or 12.5 also stand in sentences; there the line begins where all unindented lines do.
+        if line.box is None or not columns.first_lines_are_indented:
+            return letters(current[-1].text) < SHORT_LINE or columns.had_room(current[-1], line, LONGEST_WORD)
+        return columns.indent(line) > INDENT or columns.had_room(current[-1], line, SHORT_WORD)
+    if marker.path and marker.path[-1] > 1:
+        # The next of an enumeration inside the text: its predecessor stands there, too, but not at the head.
+        return "".join(part.text for part in current).find(_predecessor(marker), 1) < 1
+    return True
+
+
+def _predecessor(marker: Marker) -> str:
+    """The number before `marker` as it would be printed: `1)` for `2)`."""
+    digits = re.search(r"[0-9]+|[\u0e50-\u0e59]+|[\u0e01-\u0e2e]|[a-z]+", marker.text[::-1], re.IGNORECASE)
+    if digits is None:
+        return marker.text
+    start, end = len(marker.text) - digits.end(), len(marker.text) - digits.start()
+    return marker.text[:start] + _one_less(marker.text[start:end]) + marker.text[end:]
+
+
+def _one_less(number: str) -> str:
+    if number.isdigit():
+        value = str(int(number) - 1)
+        if "\u0e50" <= number[0] <= "\u0e59":
+            return "".join(chr(0x0E50 + int(digit)) for digit in value)
+        return value
+    if number in LETTERS:
+        return LETTERS[LETTERS.index(number) - 1]
+    return chr(ord(number[-1]) - 1)
+
+
+def _indented(current: Sequence[Line], line: Line, columns: Columns) -> bool:
+    """Whether the left edge says that a paragraph begins: an indented first line, or the end of a hanging one."""
+    before = current[-1]
+    if not columns.same_column(before, line):
+        return len(current) > 1 and columns.indent(line) > INDENT >= columns.indent(before)
+    step = columns.step(before, line)
+    if len(current) > 1:
+        return abs(step) > INDENT and (step > 0 or columns.indent(current[0]) <= columns.indent(line) + INDENT)
+    if marker_of(before.text) is not None:
+        return False
+    # Two lines at the same indent: paragraphs of one line each, or a block set in as a whole, whose lines are full.
+    twins = abs(step) <= INDENT < columns.indent(line) and columns.first_lines_are_indented
+    return step > INDENT or (twins and columns.had_room(before, line, SHORT_WORD))

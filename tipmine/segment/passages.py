@@ -1,0 +1,265 @@
+"""A document's lines as passages: the units of analysis with heading path, number, speaker and kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tipmine.ids import content_id
+from tipmine.records import Document, DocumentInfo, Kind, Line, LineSpan, Passage
+from tipmine.segment.describe import LAW_TITLE
+from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
+from tipmine.segment.items import Item, Leads, item_of
+from tipmine.segment.kinds import is_aim, kind_of
+from tipmine.segment.measures import Row
+from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.thai import letters
+from tipmine.segment.turns import Speakers, is_stage_note
+from tipmine.segment.units import Unit, units_of
+
+# A turn longer than this many characters is given in several passages: nobody codes a page as one thing.
+LONGEST_TURN = 1500
+# A footnote with fewer letters explains a word; a longer one may state something.
+_SHORT_NOTE = 120
+# Letters of a cell that may be a label; a statement is longer.
+_LONGEST_LABEL = 30
+# Share of the cells that are numbers in a row of statistics.
+_FIGURES_IN_CELLS = 0.6
+# How documents of unknown type are weighed: nobody speaks in them, and they report more often than they plan.
+_UNKNOWN_TYPE = "report"
+_ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
+_META = re.compile(
+    r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
+    r"จบการ|สิ้นสุดการ|ปิดการ|เริ่มการ|เลิกประชุม|หัวข้อ\s?[:：]|ประเด็น(?:ที่|คำถาม)?\s?[:：0-9\u0e50-\u0e59]|"
+    r"รายชื่อ|บันทึกการ|เอกสารสมมติ|ผู้เข้าร่วม(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*[:：จ])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage before it has its id and its place."""
+
+    kind: Kind
+    text: str
+    spans: tuple[LineSpan, ...]
+    section: tuple[str, ...]
+    number: str = ""
+    speaker: str = ""
+
+
+def segment_document(document: Document, info: DocumentInfo) -> tuple[Passage, ...]:
+    """The passages of `document` in reading order; `info.type` says how to read it, where it is known.
+
+    Offsets of a passage's lines are in its text. Ids are made of the document's id, the text, and how often the
+    text came before: a passage keeps its id as long as its wording stays.
+    """
+    speakers = Speakers(document.lines)
+    transcript = info.type == "transcript" or (not info.type and speakers.make_a_transcript)
+    if transcript and speakers:
+        drafts = _Transcript(document, speakers, info.title).drafts()
+    else:
+        drafts = _Prose(document, info.type, info.title).drafts()
+    return _finish(document.doc, drafts)
+
+
+def _finish(doc: str, drafts: Iterable[Draft]) -> tuple[Passage, ...]:
+    seen: Counter[str] = Counter()
+    passages: list[Passage] = []
+    for draft in drafts:
+        if not draft.text.strip():
+            continue
+        passage_id = content_id("p", doc, draft.text, seen[draft.text])
+        seen[draft.text] += 1
+        passages.append(
+            Passage(
+                id=passage_id,
+                doc=doc,
+                kind=draft.kind,
+                text=draft.text,
+                section=draft.section,
+                number=draft.number,
+                speaker=draft.speaker,
+                lines=draft.spans,
+                order=len(passages),
+            )
+        )
+    return tuple(passages)
+
+
+class _Prose:
+    """Plans, reports, letters: headings, paragraphs, items, tables."""
+
+    def __init__(self, document: Document, doc_type: str, title: str) -> None:
+        self._units = units_of(document, lambda _: False)
+        self._type = doc_type or ("law" if LAW_TITLE.match(title) else _UNKNOWN_TYPE)
+        self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
+        self._path = HeadingPath()
+        self._leads = Leads()
+
+    def drafts(self) -> Iterable[Draft]:
+        """The passages in reading order."""
+        for at, unit in enumerate(self._units):
+            if isinstance(unit, Row):
+                yield self._row(unit)
+            elif unit.role == "footnote":
+                yield self._note(unit)
+            elif unit.role == "figure":
+                yield Draft("other", unit.text, unit.spans, self._path.path)
+            else:
+                heading = None
+                if not _is_contents_entry(self._path.path, unit.text):
+                    heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
+                yield self._heading(unit, heading) if heading else self._paragraph(unit)
+
+    def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
+        self._path.enter(heading)
+        self._leads.clear()
+        above = self._path.path if heading.title else self._path.path[:-1]
+        kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
+        return Draft(kind, unit.text, unit.spans, above)
+
+    def _paragraph(self, unit: Paragraph) -> Draft:
+        self._path.leave_for(unit.marker)
+        lead = self._leads.over(unit.marker)
+        item: Item = item_of(unit)
+        kind, _ = kind_of(item.paragraph.text, self._path.path + lead, self._type)
+        self._leads.read(unit)
+        return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+
+    def _row(self, row: Row) -> Draft:
+        kind: Kind = "other"
+        text = row.paragraph.text
+        if (
+            not row.is_header
+            and not _is_figures(row.paragraph.cells)
+            and (row.column or _has_text(row.paragraph.cells))
+        ):
+            kind, _ = kind_of(text, (*self._path.path, row.column), self._type)
+        return Draft(kind, text, row.paragraph.spans, self._path.path, row.number)
+
+    def _note(self, note: Paragraph) -> Draft:
+        item = item_of(note)
+        kind: Kind = "other"
+        if letters(note.text) >= _SHORT_NOTE:
+            kind, _ = kind_of(item.paragraph.text, (), self._type)
+        return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+
+
+def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
+    """Whether a line under สารบัญ ends with its page."""
+    return bool(path) and path[-1].startswith("สารบัญ") and bool(_ENDS_WITH_PAGE.search(text))
+
+
+def _next_paragraph(units: list[Unit], at: int) -> Paragraph | None:
+    for unit in units[at + 1 : at + 6]:
+        if isinstance(unit, Row):
+            return None
+        if unit.role in ("body", "heading"):
+            return unit
+    return None
+
+
+def _is_figures(cells: tuple[str, ...]) -> bool:
+    """Whether a table row is statistics: a label, and numbers in most of the other cells."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    numbers = sum(1 for cell in filled[1:] if not any(char.isalpha() for char in cell))
+    return len(filled) > 1 and letters(filled[0]) < 60 and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
+
+
+def _has_text(cells: tuple[str, ...]) -> bool:
+    """Whether a row of a table without known columns holds more than labels."""
+    return any(letters(cell) > _LONGEST_LABEL for cell in cells)
+
+
+class _Transcript:
+    """Focus groups and interviews: turns; what stands before, between and behind them is other."""
+
+    def __init__(self, document: Document, speakers: Speakers, title: str) -> None:
+        self._speakers = speakers
+        self._units = units_of(document, self._begins)
+        self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
+        self._path = HeadingPath()
+        self._turn: Draft | None = None
+
+    def _begins(self, line: Line) -> bool:
+        return self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
+
+    def drafts(self) -> Iterable[Draft]:
+        """The passages in reading order; a turn is given when the next one begins."""
+        for at, unit in enumerate(self._units):
+            if isinstance(unit, Row):
+                yield from self._row(unit)
+            elif unit.role in ("footnote", "figure"):
+                yield Draft("other", unit.text, unit.spans, self._path.path)
+            else:
+                yield from self._paragraph(unit, at)
+        yield from self._close()
+
+    def _close(self) -> Iterable[Draft]:
+        if self._turn is not None and self._turn.text.strip():
+            yield self._turn
+        self._turn = None
+
+    def _open(self, speaker: str, words: Paragraph) -> Iterable[Draft]:
+        yield from self._close()
+        self._turn = Draft("utterance", words.text, words.spans, self._path.path, speaker=speaker)
+
+    def _paragraph(self, unit: Paragraph, at: int) -> Iterable[Draft]:
+        label = self._speakers.turn_at(unit.text)
+        alone = self._speakers.alone_at(unit.first) if label is None else ""
+        if label is not None:
+            yield from self._open(label.speaker, unit.behind(label.end))
+        elif alone:
+            first = len(unit.first.text.strip())
+            rest = unit.behind(first) if len(unit.lines) > 1 else replace(unit, text="", spans=())
+            yield from self._open(alone, _stripped(rest))
+        else:
+            yield from self._unlabelled(unit, at)
+
+    def _unlabelled(self, unit: Paragraph, at: int) -> Iterable[Draft]:
+        heading = None
+        if not is_stage_note(unit.text):
+            heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
+        if heading:
+            yield from self._close()
+            self._path.enter(heading)
+            above = self._path.path if heading.title else self._path.path[:-1]
+            yield Draft("other", unit.text, unit.spans, above)
+        elif self._turn is None or _META.match(unit.text):
+            yield from self._close()
+            kind: Kind = "other"
+            if letters(unit.text) > _SHORT_NOTE and not _META.match(unit.text):
+                kind, _ = kind_of(unit.text, self._path.path)
+            yield Draft(kind, unit.text, unit.spans, self._path.path)
+        else:
+            yield from self._go_on(unit)
+
+    def _go_on(self, unit: Paragraph) -> Iterable[Draft]:
+        """A paragraph without a label belongs to the turn before it."""
+        turn = self._turn
+        if turn is None:
+            return
+        if len(turn.text) + len(unit.text) > LONGEST_TURN:
+            yield from self._open(turn.speaker, unit)
+            return
+        joint = " " if turn.text else ""
+        shift = len(turn.text) + len(joint)
+        moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in unit.spans)
+        self._turn = replace(turn, text=turn.text + joint + unit.text, spans=turn.spans + moved)
+
+    def _row(self, row: Row) -> Iterable[Draft]:
+        found = None if row.is_header else self._speakers.in_cells(row.paragraph.cells)
+        if found is None:
+            yield from self._close()
+            yield Draft("other", row.paragraph.text, row.paragraph.spans, self._path.path)
+            return
+        speaker, at = found
+        text = " ".join(row.paragraph.cells[at].split())
+        spans = tuple(replace(span, start=0, end=len(text)) for span in row.paragraph.spans)
+        yield from self._open(speaker, replace(row.paragraph, text=text, spans=spans))
+
+
+def _stripped(paragraph: Paragraph) -> Paragraph:
+    return paragraph.behind(len(paragraph.text) - len(paragraph.text.lstrip(" :：")))

@@ -1,0 +1,40 @@
+"""Small facts about Thai letters that several modules of this stage need."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+THAI = "\u0e01-\u0e5b"
+DIGIT = "0-9\u0e50-\u0e59"
+_DIGITS = str.maketrans("\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59", "0123456789")
+_WHITE = re.compile(r"\s+")
+_NIKHAHIT_AA = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
+
+
+def arabic(text: str) -> str:
+    """`text` with Thai digits written as Arabic ones; the length stays.
+
+    >>> arabic("พ.ศ. ๒๕๖๗")
+    'พ.ศ. 2567'
+    """
+    return text.translate(_DIGITS)
+
+
+def letters(text: str) -> int:
+    """How many characters of `text` take room on the line: not marks above and below, not white space."""
+    return sum(1 for char in text if not char.isspace() and unicodedata.combining(char) == 0 and not _is_mark(char))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) == "Mn"
+
+
+def is_thai(char: str) -> bool:
+    """Whether `char` is a letter, vowel or mark of the Thai script (Thai digits and signs are not)."""
+    return "\u0e01" <= char <= "\u0e2e" or "\u0e30" <= char <= "\u0e3a" or "\u0e40" <= char <= "\u0e4e"
+
+
+def squeeze(text: str) -> str:
+    """`text` with runs of white space made one space, for comparing."""
+    return _WHITE.sub(" ", text.replace(_NIKHAHIT_AA, "\N{THAI CHARACTER SARA AM}")).strip()

@@ -1,0 +1,88 @@
+"""A document's lines as units in reading order: paragraphs, table rows, footnotes, figures.
+
+Running heads and feet and page numbers are not read on. Footnotes and figures stand between the lines of the
+paragraph that runs past them, so that the streams are joined apart and put in order afterwards, by first line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from tipmine.records import Document, Line
+from tipmine.segment.columns import Columns
+from tipmine.segment.measures import Row, rows_of
+from tipmine.segment.numbering import Marker, marker_of
+from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
+from tipmine.segment.thai import letters
+
+Unit = Paragraph | Row
+# Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...
+_CATCHWORD = re.compile(r"^\s*/\s?\S.{0,40}(?:\.{2,}|\u2026)\s*$")
+# A raised number stands close to the note's first word; a year or an amount is longer or goes on.
+_NOTE_NUMBER = re.compile(
+    r"(?P<number>[0-9]{1,3}|[\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})\)?\s*(?=[^\s0-9\u0e50-\u0e59.,])"
+)
+
+
+def units_of(document: Document, begins: Callable[[Line], bool]) -> list[Unit]:
+    """All units of `document` in reading order. `begins` tells lines that open a paragraph, as in paragraphs_of."""
+    place = {(line.page, line.number): at for at, line in enumerate(document.lines)}
+    flowing = [line for line in document.lines if line.role in FLOWING and not _CATCHWORD.match(line.text)]
+    units: list[Unit] = list(paragraphs_of(flowing, Columns(flowing), begins))
+    units.extend(_tables(document))
+    units.extend(_notes(document))
+    units.extend(_figures(document))
+    return sorted(units, key=lambda unit: place[_first(unit).page, _first(unit).number])
+
+
+def _first(unit: Unit) -> Line:
+    return unit.paragraph.first if isinstance(unit, Row) else unit.first
+
+
+def _tables(document: Document) -> Iterator[Unit]:
+    """Table rows; a row with one cell is text in a frame and read as a paragraph."""
+    lines = [line for line in document.lines if line.role == "table" and line.text.strip()]
+    framed = [line for line in lines if len([cell for cell in line.cells if cell.strip()]) < 2]
+    rows = [line for line in lines if len([cell for cell in line.cells if cell.strip()]) >= 2]
+    yield from rows_of(rows)
+    for line in framed:
+        paragraph = join_lines([line], "table")
+        yield replace(paragraph, marker=marker_of(paragraph.text))
+
+
+def _notes(document: Document) -> Iterator[Paragraph]:
+    """Footnotes, each with its number as marker; a line without one goes on with the note above it."""
+    current: list[Line] = []
+    for line in document.lines:
+        if line.role != "footnote" or not line.text.strip():
+            continue
+        opens = _opens_note(line.text) or (current and line.page != current[-1].page)
+        if current and opens:
+            yield _note(current)
+            current = []
+        current.append(line)
+    if current:
+        yield _note(current)
+
+
+def _note(lines: list[Line]) -> Paragraph:
+    paragraph = join_lines(lines, "footnote")
+    found = _NOTE_NUMBER.match(paragraph.text)
+    marker = Marker(found["number"], found.end(), "note", 0) if found else None
+    return replace(paragraph, marker=marker)
+
+
+def _opens_note(text: str) -> bool:
+    return bool(_NOTE_NUMBER.match(text.lstrip()))
+
+
+def _figures(document: Document) -> Iterator[Paragraph]:
+    """Labels and numbers of one figure together: alone they say nothing."""
+    lines = [line for line in document.lines if line.role == "figure" and line.text.strip()]
+    for _, run in groupby(lines, key=lambda line: (line.page, line.block)):
+        group = list(run)
+        if sum(letters(line.text) for line in group):
+            yield join_lines(group, "figure")

@@ -1,0 +1,94 @@
+"""The tables of a run folder's `tipmine.db`, as a list of migrations that is only ever added to.
+
+Applied names are kept in the table `migrations`; opening an older run applies what is missing. One row a record;
+what is nested in a record (edits, line spans, reasons) is JSON in its column. ARCHITECTURE.md describes the columns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+Migration = Callable[[sqlite3.Connection], None]
+
+_M001 = """
+CREATE TABLE documents (
+  doc TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL, title TEXT NOT NULL,
+  year_be INTEGER, province TEXT NOT NULL, speaker_group TEXT NOT NULL, damage TEXT NOT NULL
+);
+CREATE TABLE stage_runs (
+  doc TEXT NOT NULL, stage TEXT NOT NULL, fingerprint TEXT NOT NULL, PRIMARY KEY (doc, stage)
+);
+CREATE TABLE failures (
+  doc TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, error TEXT NOT NULL, message TEXT NOT NULL
+);
+CREATE TABLE pages (
+  doc TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, page INTEGER NOT NULL,
+  width REAL NOT NULL, height REAL NOT NULL, score REAL NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (doc, page)
+);
+CREATE TABLE lines (
+  doc TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, page INTEGER NOT NULL, line INTEGER NOT NULL,
+  text TEXT NOT NULL, raw TEXT NOT NULL, box TEXT, edits TEXT NOT NULL, score REAL NOT NULL, verdict TEXT NOT NULL,
+  reason TEXT NOT NULL, role TEXT NOT NULL, block INTEGER NOT NULL, size REAL NOT NULL, bold INTEGER NOT NULL,
+  style TEXT NOT NULL, cells TEXT NOT NULL, place INTEGER NOT NULL
+);
+CREATE INDEX lines_by_page ON lines (doc, page, line);
+CREATE TABLE passages (
+  id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, kind TEXT NOT NULL,
+  text TEXT NOT NULL, section TEXT NOT NULL, number TEXT NOT NULL, speaker TEXT NOT NULL, page INTEGER NOT NULL,
+  lines TEXT NOT NULL, place INTEGER NOT NULL, words TEXT NOT NULL
+);
+CREATE INDEX passages_by_doc ON passages (doc, place);
+CREATE TABLE pillar_tags (
+  passage TEXT NOT NULL REFERENCES passages ON DELETE CASCADE, code TEXT NOT NULL, score REAL NOT NULL,
+  over_threshold INTEGER NOT NULL, reason TEXT NOT NULL, tagger TEXT NOT NULL, spans TEXT NOT NULL,
+  PRIMARY KEY (passage, code)
+);
+CREATE TABLE actor_tags (
+  passage TEXT NOT NULL REFERENCES passages ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  text TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, sector TEXT NOT NULL, level TEXT NOT NULL,
+  role TEXT NOT NULL, score REAL NOT NULL, reason TEXT NOT NULL, tagger TEXT NOT NULL,
+  PRIMARY KEY (passage, start, end)
+);
+CREATE TABLE themes (
+  id TEXT PRIMARY KEY, label TEXT NOT NULL, terms TEXT NOT NULL, size INTEGER NOT NULL, docs TEXT NOT NULL,
+  stability REAL NOT NULL, stable INTEGER NOT NULL, quotes TEXT NOT NULL, place INTEGER NOT NULL
+);
+CREATE TABLE theme_members (
+  theme TEXT NOT NULL REFERENCES themes ON DELETE CASCADE, passage TEXT NOT NULL, weight REAL NOT NULL,
+  PRIMARY KEY (theme, passage)
+);
+CREATE TABLE theme_notes (passage TEXT PRIMARY KEY, note TEXT NOT NULL);
+CREATE TABLE traces (rec TEXT PRIMARY KEY, coverage TEXT NOT NULL);
+CREATE TABLE evidence (
+  rec TEXT NOT NULL REFERENCES traces ON DELETE CASCADE, target TEXT NOT NULL, kind TEXT NOT NULL,
+  rank INTEGER NOT NULL, score REAL NOT NULL, band TEXT NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (rec, target)
+);
+CREATE TABLE figures (name TEXT PRIMARY KEY, value REAL NOT NULL);
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY, subject TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, reviewer TEXT NOT NULL,
+  at TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0, text TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX decisions_by_subject ON decisions (subject, field);
+"""
+
+
+def m001_initial(connection: sqlite3.Connection) -> None:
+    """The first tables."""
+    connection.executescript(_M001)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply the migrations that this database has not seen."""
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
+    applied = {name for (name,) in connection.execute("SELECT name FROM migrations")}
+    for migration in MIGRATIONS:
+        name = migration.__name__
+        if name not in applied:
+            migration(connection)
+            connection.execute("INSERT INTO migrations VALUES (?)", (name,))
+            connection.commit()

@@ -1,0 +1,29 @@
+"""Pillars, actors and their roles, each with a score and a reason.
+
+extract -> segment -> tokenize -> [tag] -> themes -> trace
+
+`load_tagger` gives a `Tagger` that tags the passages of one document a call: pillars by a calibrated linear model
+(`pillars`, `features`, `reasons`), actors by the gazetteer (`gazetteer`, `candidates`, `mined`) and a conditional
+random field (`open_names`), their roles by another one (`roles`). `train` makes the models out of labelled passages
+(`labelled`), `evaluation` measures them against gold with the figures of `agreement`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tipmine.tag.gazetteer import actor_ids, actor_name
+
+if TYPE_CHECKING:
+    from tipmine.tag.tagger import Tagger, load_tagger, model_fingerprint
+
+__all__ = ["Tagger", "actor_ids", "actor_name", "load_tagger", "model_fingerprint"]
+
+_LAZY = frozenset({"Tagger", "load_tagger", "model_fingerprint"})
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("tipmine.tag.tagger"), name)

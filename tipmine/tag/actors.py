@@ -1,0 +1,161 @@
+"""Who a name is: its row of the gazetteer, its sector and level.
+
+A name that is a form of the gazetteer means its row. A longer one that holds such a form (`เจ้าหน้าที่กระทรวง พม.`,
+`ผู้เสียหายต่างชาติ`) belongs to it when the form opens the name or stands behind a general head. What is left gets
+its sector from a classifier over the letters of the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from tipmine.tag.candidates import Candidate
+from tipmine.tag.gazetteer import Gazetteer
+from tipmine.tag.open_names import Name
+
+_GENERAL_HEAD = re.compile(
+    "(?:เจ้าหน้าที่|ผู้แทน|ตัวแทน|บุคลากร|ทีมงาน|ทีม|ชุด|หน่วยงาน|หน่วย|ผู้บริหาร|ผู้บังคับบัญชา|หัวหน้า|ผู้อำนวยการ|อธิบดี"
+    "|ปลัด|รัฐมนตรี|เลขาธิการ|ประธาน|อนุกรรมการ|กรรมการ|คณะทำงาน|คณะ|กลุ่ม|เครือข่าย|พี่|น้อง|คน|พวก|ทาง|ฝ่าย|ของ|จาก|ใน"
+    r"|ว่าการ|ทุก|อดีต|ข้าราชการ|พนักงาน|เพื่อน|\s)+"
+)
+_ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
+_LEAST_PREFIX = 8
+"""Letters in front of PAIYANNOI by which a shortened name is looked up. Fewer fit too many names."""
+
+_SPLIT = re.compile(r"\s*(?:และ|หรือ)\s*|\s+")
+_LEVELS = (
+    ("international", re.compile("ระหว่างประเทศ|ต่างประเทศ|อาเซียน|สถานทูต|สหประชาชาติ|กงสุล")),
+    ("provincial", re.compile("จังหวัด")),
+    ("district", re.compile("อำเภอ|เขต")),
+    ("community", re.compile("ตำบล|หมู่บ้าน|ชุมชน")),
+    ("national", re.compile("กระทรวง|กรม|แห่งชาติ|รัฐบาล|ส่วนกลาง")),
+)
+
+
+class Identity(NamedTuple):
+    """Who a name is: id and Thai name (of the gazetteer, else as it stands), sector, level, and how that was found."""
+
+    actor: str
+    name: str
+    sector: str
+    level: str
+    how: str
+
+
+class Linker:
+    """Finds out who names are."""
+
+    def __init__(self, gazetteer: Gazetteer, sectors: SectorModel) -> None:
+        self._gazetteer = gazetteer
+        self._sectors = sectors
+        self._shortened: dict[str, str] = {}
+
+    def identify(self, text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Identity]:
+        """Who each of the `names` in `text` is; `candidates` are the known names in the same text."""
+        surfaces = [text[name.start : name.end] for name in names]
+        inside = [_inside(name, candidates) for name in names]
+        known = [self._known(text, name, held) for name, held in zip(names, inside, strict=True)]
+        unknown = [i for i, identity in enumerate(known) if identity is None]
+        hints = [inside[i][0].sector if inside[i] else "" for i in unknown]
+        guessed = dict(zip(unknown, self._sectors.predict([surfaces[i] for i in unknown], hints), strict=True))
+        return [
+            identity or Identity("", surfaces[i], guessed[i], _level(surfaces[i]), "open-class name")
+            for i, identity in enumerate(known)
+        ]
+
+    def _known(self, text: str, name: Name, held: Sequence[Candidate]) -> Identity | None:
+        surface = text[name.start : name.end]
+        for candidate in held:
+            whole = (candidate.start, candidate.end) == (name.start, name.end)
+            if whole and candidate.mined:
+                return self._mined(candidate, surface)
+            if whole:
+                return self._row(candidate.actor, "gazetteer")
+        if surface.endswith(_ABBREVIATED) and len(surface) > _LEAST_PREFIX:
+            actor = self._by_prefix(surface.rstrip(_ABBREVIATED))
+            if actor:
+                return self._row(actor, "gazetteer, name cut short")
+        for candidate in held:
+            before = text[name.start : candidate.start]
+            if candidate.actor and (not before or _GENERAL_HEAD.fullmatch(before)):
+                return self._row(candidate.actor, f"gazetteer: {text[candidate.start : candidate.end]}")
+        return None
+
+    def _row(self, actor: str, how: str) -> Identity:
+        row = self._gazetteer.actors[actor]
+        return Identity(row.id, row.name, row.sector, row.level, how)
+
+    def _mined(self, candidate: Candidate, surface: str) -> Identity:
+        how = f"the document writes {candidate.mined} ({surface})"
+        if candidate.actor:
+            return self._row(candidate.actor, how)
+        sector = candidate.sector or self._sectors.predict([candidate.mined], [""])[0]
+        return Identity("", candidate.mined, sector, _level(candidate.mined), how)
+
+    def _by_prefix(self, prefix: str) -> str:
+        if prefix not in self._shortened:
+            fitting = {
+                self._gazetteer.readings[form][0].actor for form in self._gazetteer.readings if form.startswith(prefix)
+            }
+            names = {a for a in fitting if self._gazetteer.actors[a].name.startswith(prefix)} or fitting
+            self._shortened[prefix] = names.pop() if len(names) == 1 else ""
+        return self._shortened[prefix]
+
+
+def _inside(name: Name, candidates: Sequence[Candidate]) -> list[Candidate]:
+    return [c for c in candidates if name.start <= c.start and c.end <= name.end]
+
+
+def _level(surface: str) -> str:
+    """The level that the words of a name tell: a national body's provincial office is provincial."""
+    return next((level for level, pattern in _LEVELS if pattern.search(surface)), "")
+
+
+def split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
+    """Names that are nothing but known names joined by และ, หรือ or spaces, taken apart (the codebook's rule)."""
+    found: list[Name] = []
+    for name in names:
+        held = _inside(name, candidates)
+        gaps = [text[a.end : b.start] for a, b in pairwise(held)]
+        covers = bool(held) and held[0].start == name.start and held[-1].end == name.end
+        if len(held) > 1 and covers and all(_SPLIT.fullmatch(gap) for gap in gaps):
+            found += [Name(candidate.start, candidate.end, name.score) for candidate in held]
+        else:
+            found.append(name)
+    return found
+
+
+class SectorModel:
+    """The sector of a name by its letters and by the sector of a known name inside it."""
+
+    def __init__(self, vectorizer: Any, classifier: Any) -> None:
+        self.vectorizer = vectorizer
+        self.classifier = classifier
+        self._seen: dict[tuple[str, str], str] = {}
+
+    @classmethod
+    def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str]) -> SectorModel:
+        """Learn from names, the sectors of known names inside them (empty: none) and their own sectors."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.svm import LinearSVC
+
+        vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 5), min_df=1, sublinear_tf=True)
+        rows = vectorizer.fit_transform(list(map(_described, surfaces, hints)))
+        return cls(vectorizer, LinearSVC(C=1.0, random_state=7).fit(rows, list(sectors)))
+
+    def predict(self, surfaces: Sequence[str], hints: Sequence[str]) -> list[str]:
+        """The sector of each name."""
+        keys = list(zip(surfaces, hints, strict=True))
+        fresh = sorted({key for key in keys if key not in self._seen})
+        if fresh:
+            rows = self.vectorizer.transform([_described(*key) for key in fresh])
+            self._seen |= {key: str(label) for key, label in zip(fresh, self.classifier.predict(rows), strict=True)}
+        return [self._seen[key] for key in keys]
+
+
+def _described(surface: str, hint: str) -> str:
+    # The edges are marked so that a head (ศูนย์) and a tail (จังหวัด) are told from the same letters inside.
+    return f"<{surface}>{hint[:4].upper()}"

@@ -1,0 +1,116 @@
+"""How far two readers agree, and how far a score can be believed. A reader may be a machine.
+
+Kappa: Cohen 1960. Alpha for nominal labels with missing ones: Krippendorff 2004. Intervals: percentiles of a
+bootstrap over units (passages, or documents where passages of one document hang together).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+import numpy as np
+
+ROUNDS = 1000
+"""Resamples of a bootstrap: the ends of a 95 % interval then move by about .005 from seed to seed."""
+
+BINS = 10
+"""Bins of equal size in which scores and outcomes are compared."""
+
+
+class Interval(NamedTuple):
+    """A figure with the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
+    """Agreement beyond chance of two readers: 1 full, 0 chance; nan where there is nothing to disagree about."""
+    if not first:
+        return float("nan")
+    observed = sum(a == b for a, b in zip(first, second, strict=True)) / len(first)
+    ours, theirs = Counter(first), Counter(second)
+    chance = sum(ours[label] * theirs[label] for label in ours) / len(first) ** 2
+    return float("nan") if chance == 1 else (observed - chance) / (1 - chance)
+
+
+def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
+    """Agreement beyond chance of any number of readers; None where a reader did not label a unit.
+
+    >>> krippendorff_alpha([["a", "a"], ["b", "b"], ["a", None]])
+    1.0
+    """
+    pairs: Counter[tuple[Hashable, Hashable]] = Counter()
+    weights: dict[tuple[Hashable, Hashable], float] = {}
+    for unit in units:
+        labels = [label for label in unit if label is not None]
+        pairs = Counter(permutations(labels, 2)) if len(labels) > 1 else Counter()
+        for pair, count in pairs.items():
+            weights[pair] = weights.get(pair, 0.0) + count / (len(labels) - 1)
+    totals: dict[Hashable, float] = {}
+    for (label, _), weight in weights.items():
+        totals[label] = totals.get(label, 0.0) + weight
+    n = sum(totals.values())
+    apart = sum(weight for (a, b), weight in weights.items() if a != b)
+    expected = sum(totals[a] * totals[b] for a in totals for b in totals if a != b)
+    return float("nan") if not expected else 1 - (n - 1) * apart / expected
+
+
+def f1(truth: Sequence[bool], said: Sequence[bool]) -> float:
+    """F1 of one label; nan where neither side ever has it."""
+    hits = sum(a and b for a, b in zip(truth, said, strict=True))
+    total = sum(truth) + sum(said)
+    return float("nan") if not total else 2 * hits / total
+
+
+def bootstrap(
+    figure: Callable[[Sequence[int]], float], size: int, *, groups: Sequence[Hashable] | None = None, seed: int = 7
+) -> Interval:
+    """A figure over units 0..size-1 with its 95 % interval; `groups` are drawn whole where given."""
+    everything = list(range(size))
+    value = figure(everything)
+    blocks: dict[Hashable, list[int]] = {}
+    for unit in everything:
+        blocks.setdefault(groups[unit] if groups else unit, []).append(unit)
+    members = list(blocks.values())
+    if len(members) < 2:
+        return Interval(value, float("nan"), float("nan"))
+    random = np.random.default_rng(seed)
+    drawn = []
+    for _ in range(ROUNDS):
+        sample = random.integers(0, len(members), len(members))
+        drawn.append(figure([unit for block in sample for unit in members[block]]))
+    kept = [number for number in drawn if number == number]
+    if not kept:
+        return Interval(value, float("nan"), float("nan"))
+    low, high = np.percentile(kept, [2.5, 97.5])
+    return Interval(value, float(low), float(high))
+
+
+def calibration_error(scores: Sequence[float], truth: Sequence[bool]) -> float:
+    """Mean distance between score and share of right ones over bins of equal size; 0 is perfect."""
+    if not scores:
+        return float("nan")
+    order = np.argsort(scores, kind="stable")
+    error = 0.0
+    for part in np.array_split(order, min(BINS, len(scores))):
+        expected = float(np.mean([scores[i] for i in part]))
+        actual = float(np.mean([truth[i] for i in part]))
+        error += abs(expected - actual) * len(part) / len(scores)
+    return error
+
+
+def coverage_precision(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
+    """What precision the surest share of decisions has: (coverage, precision) at 10 %, 20 % … 100 %."""
+    order = np.argsort(-np.asarray(scores, dtype=float), kind="stable").tolist()
+    if not order:
+        return []
+    found = []
+    for tenth in range(1, BINS + 1):
+        kept = order[: max(1, round(len(order) * tenth / BINS))]
+        found.append((tenth / BINS, sum(right[i] for i in kept) / len(kept)))
+    return found

@@ -1,0 +1,119 @@
+"""The cards of models: what they learnt from, how good they are, where they are weak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from tipmine.records import PILLARS, Kind
+from tipmine.tag.agreement import Interval
+from tipmine.tag.labelled import Labelled
+
+
+def interval(figure: Interval) -> str:
+    """A figure with its interval, `.83 (.81-.85)`."""
+    if figure.low != figure.low:
+        return f"{figure.value:.3f}"
+    return f"{figure.value:.3f} ({figure.low:.3f}-{figure.high:.3f})"
+
+
+def pillar_card(
+    passages: Sequence[Labelled],
+    figures: Mapping[str, Mapping[str, Any]],
+    kinds: Mapping[Kind, float],
+    thresholds: Sequence[float],
+    seed: int,
+) -> str:
+    """The card of a pillar model."""
+    lines = [
+        "# Pillar model",
+        "",
+        "Which of the five pillars (codebook) a passage has. One linear support vector machine a pillar over words",
+        "(1-2) and letter sequences (2-5), headings above the passage at less weight, names that prove nothing taken",
+        "out first, seed phrases as weak training passages; scores made probabilities by Platt's curve.",
+        "",
+        *_data(passages, seed),
+        "",
+        "## Figures",
+        "",
+        "Five folds; documents and near-duplicates never on both sides; curves and thresholds from the other folds.",
+        "Intervals: 95 %, bootstrap over documents.",
+        "",
+        "| pillar | passages | F1 | kappa | precision | recall | calibration error | threshold |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for code in (*PILLARS, "all"):
+        row = figures[code]
+        threshold = f"{thresholds[PILLARS.index(code)]:.2f}" if code in PILLARS else ""
+        lines.append(
+            f"| {code} | {row['passages']} | {interval(row['f1'])} | {row['kappa']:.3f} | {row['precision']:.3f} "
+            f"| {row['recall']:.3f} | {row['calibration']:.3f} | {threshold} |"
+        )
+    lines += ["", "Macro-F1 by kind: " + ", ".join(f"{kind} {value:.3f}" for kind, value in kinds.items()) + "."]
+    lines += [
+        "",
+        "How other ways compare, and figures on real texts: `COMPARISON.md` beside this card, where it ships.",
+        "",
+        "## Weaknesses",
+        "",
+        "- Spoken turns are the hardest, for people too: what a speaker means is often in the turn before, and each",
+        "  passage is read alone.",
+        "- `partnership` shades into everything that several bodies do; most wrong tags are there.",
+        "- Passages of one field only: texts on other subjects get tags as if they were on trafficking.",
+        "- A passage of kind `other` gets none by rule; a wrong kind costs its tags.",
+        "",
+        "To make it again: `tipmine train pillars corpora/labelled/*.jsonl --out models/pillars`.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def actor_card(passages: Sequence[Labelled], figures: Mapping[str, Any], seed: int) -> str:
+    """The card of an actor model."""
+    lines = [
+        "# Actor model",
+        "",
+        "Which words name actors (`names.crfsuite`: a conditional random field over words and gazetteer matches), what",
+        "they do (`roles.crfsuite`: another one over the actors of a passage in order) and, for names that the",
+        "gazetteer does not know, their sector (`sectors.skops`: letters of the name, linear support vector machine).",
+        "",
+        *_data(passages, seed),
+        "",
+        "## Figures",
+        "",
+        "Five folds by document as for pillars. Exact: both ends right. Overlap: a gold span that a found one touches.",
+        "Roles: of the marked spans, so that they are judged apart from the finding.",
+        "",
+        "| figure | this model | gazetteer alone |",
+        "|---|---|---|",
+        f"| span F1, exact | {interval(figures['names_exact'])} | {interval(figures['gazetteer_exact'])} |",
+        f"| span F1, overlap | {interval(figures['names_overlap'])} | {interval(figures['gazetteer_overlap'])} |",
+        f"| role accuracy | {interval(figures['roles'])} | |",
+        f"| role calibration error | {figures['roles_calibration']:.3f} | |",
+        "",
+        "## Weaknesses",
+        "",
+        "- Where a long name ends is a matter of taste, for people too: หน่วยงาน or หน่วยงานที่เกี่ยวข้อง in the same place.",
+        "- In spoken turns, roles hang on what was said before; mention and addressee are mixed up most.",
+        "- เครือข่าย, สังคม, จังหวัด and โรงเรียน are actors in one sentence and places or things in the next.",
+        "",
+        "To make it again: `tipmine train actors corpora/labelled/*.jsonl --out models/actors`.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _data(passages: Sequence[Labelled], seed: int) -> list[str]:
+    kinds = Counter(passage.kind for passage in passages)
+    sizes = Counter(len(passage.pillars) for passage in passages)
+    names = ("scikit-learn", "skops", "python-crfsuite", "pythainlp", "nlpo3")
+    return [
+        "## Data",
+        "",
+        f"{len(passages)} passages of {len({p.doc or p.id for p in passages})} documents, labelled by people with the",
+        "codebook; `corpora/labelled/README.md` says how. Kinds: "
+        + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+        + ".",
+        f"Without pillar {sizes[0]}, one {sizes[1]}, several {sum(sizes.values()) - sizes[0] - sizes[1]}.",
+        f"Seed {seed}. Versions: " + ", ".join(f"{name} {version(name)}" for name in names) + ".",
+    ]

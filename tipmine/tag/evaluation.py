@@ -1,0 +1,291 @@
+"""`tipmine evaluate pillars|actors`: figures with intervals against gold, beside baselines.
+
+Baselines of pillars: the seed lexicon, the most frequent answer, and a plain machine without seeds, headings and
+masked names, trained on the same labelled corpus where it lies beside the package. Baseline of actors: the
+gazetteer alone, with the role that is most frequent for the actor's sector.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tipmine.errors import RecordError
+from tipmine.records import PILLARS, Passage, Tagging, Token
+from tipmine.tag.agreement import Interval, bootstrap, calibration_error, cohen_kappa, coverage_precision
+from tipmine.tag.candidates import CandidateFinder, FinderType
+from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
+from tipmine.tag.features import Tokenizer, hide
+from tipmine.tag.figures import Flags, Scores, Spans, macro_f1, matched, pillar_figures, share_figure, span_figure
+from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.labelled import Labelled, read_labelled
+from tipmine.tag.model_store import find_model, read_meta
+from tipmine.tag.tagger import Tagger, load_tagger
+from tipmine.tag.train import truth_of
+
+Row = dict[str, Any]
+
+_CORPUS = Path(__file__).parents[2] / "corpora" / "labelled"
+
+LEXICON_THRESHOLD = 2.0
+"""Summed weights from which the seed lexicon alone gives a pillar: one typical phrase."""
+
+
+def evaluate_pillars(
+    records: Iterable[Mapping[str, Any]], *, tokenize: Tokenizer, finder: FinderType, model: Path | None = None
+) -> list[Row]:
+    """Figures of the pillar model and of baselines on gold records.
+
+    Records with `label` (one pillar each, by a heading) are judged by the best-scored pillar, others label by label.
+    Raises RecordError for records without gold.
+    """
+    gold = read_labelled(records)
+    if not gold:
+        raise RecordError("gold file", "holds no records", "text with pillars or label")
+    tagger = load_tagger(model, finder=finder)
+    scores = _scores(tagger, gold, tokenize)
+    ways = {"tipmine": scores, **_baselines(gold, tokenize)}
+    single = all(passage.single for passage in gold)
+    rows = _single_rows(gold, ways) if single else _multi_rows(gold, ways, _thresholds(model))
+    seen = set(read_meta(find_model(model, "pillars")).get("documents", ()))
+    known = sum(passage.doc in seen for passage in gold)
+    if known:
+        rows.append(_row("note", f"{known} of {len(gold)} passages are of documents that the model learnt from"))
+    return rows
+
+
+def _thresholds(model: Path | None) -> Scores:
+    stored = read_meta(find_model(model, "pillars"))["thresholds"]
+    return np.array([stored[pillar] for pillar in PILLARS])
+
+
+def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores:
+    passages = [passage.passage() for passage in gold]
+    return tagger.pillar_scores(passages, [tuple(tokenize(passage.text)) for passage in gold])
+
+
+def _baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores]:
+    votes = np.array([lexicon_votes(hide(passage.text)) for passage in gold])
+    common = np.zeros((len(gold), len(PILLARS)))
+    counts = Counter(pillar for passage in gold for pillar in passage.pillars)
+    if counts:
+        common[:, PILLARS.index(counts.most_common(1)[0][0])] = 1.0
+    found = {"seed lexicon": votes / (votes + LEXICON_THRESHOLD), "most frequent": common}
+    plain = _plain_machine(gold, tokenize)
+    return found if plain is None else {"plain SVC": plain, **found}
+
+
+def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
+    """Words and letter sequences into a linear machine, nothing else; None without a labelled corpus to learn from."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_union
+    from sklearn.svm import LinearSVC
+
+    asked = {passage.doc for passage in gold}
+    texts, truth = _corpus_without(asked)
+    if not texts:
+        return None
+    words = TfidfVectorizer(analyzer=_word_pairs(tokenize), min_df=2, sublinear_tf=True)
+    union = make_union(words, TfidfVectorizer(analyzer="char", ngram_range=(2, 5), min_df=3, sublinear_tf=True))
+    rows = union.fit_transform(texts)
+    asked_rows = union.transform([passage.text for passage in gold])
+    columns = [
+        LinearSVC(C=0.5, random_state=7).fit(rows, truth[:, column]).decision_function(asked_rows)
+        for column in range(len(PILLARS))
+    ]
+    return np.asarray(1 / (1 + np.exp(-2 * np.array(columns).T)))
+
+
+def _word_pairs(tokenize: Tokenizer) -> Any:
+    def analyse(text: str) -> list[str]:
+        words = [token.text for token in tokenize(text) if token.text.strip()]
+        return [*words, *(f"{a}|{b}" for a, b in pairwise(words))]
+
+    return analyse
+
+
+def _corpus_without(docs: set[str]) -> tuple[list[str], Scores]:
+    records = [
+        json.loads(line)
+        for path in sorted(_CORPUS.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    kept = [p for p in read_labelled(records) if p.doc not in docs and p.kind not in UNTAGGED_KINDS]
+    return [passage.text for passage in kept], truth_of(kept).reshape(-1, len(PILLARS))
+
+
+def _row(way: str, label: str, **figures: Any) -> Row:
+    names = ("passages", "F1", "low", "high", "kappa", "precision", "recall", "calibration error")
+    return {"way": way, "label": label} | {name: figures.get(name.replace(" ", "_"), "") for name in names}
+
+
+def _figures_row(way: str, label: str, f1: Interval, **figures: Any) -> Row:
+    shown = {
+        name: round(value, 3) if isinstance(value, float) and value == value else value
+        for name, value in figures.items()
+    }
+    return _row(way, label, F1=round(f1.value, 3), low=round(f1.low, 3), high=round(f1.high, 3), **shown)
+
+
+def _single_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores]) -> list[Row]:
+    right = [PILLARS.index(next(iter(passage.pillars))) for passage in gold]  # type: ignore[arg-type]
+    truth = _one_hot(right)
+    rows = []
+    for way, scores in ways.items():
+        chosen = scores.argmax(axis=1)
+        said = _one_hot(chosen.tolist())
+        overall = bootstrap(lambda r, s=said: macro_f1(truth[r], s[r]), len(gold), groups=[p.doc or p.id for p in gold])
+        hits = (chosen == np.array(right)).tolist()
+        error = calibration_error(scores.max(axis=1).tolist(), hits) if way == "tipmine" else float("nan")
+        kappa = cohen_kappa(right, chosen.tolist())
+        rows.append(_figures_row(way, "all", overall, passages=len(gold), kappa=kappa, precision=float(np.mean(hits))))
+        if way == "tipmine":
+            rows[-1]["calibration error"] = round(error, 3)
+            rows += _label_rows(way, pillar_figures(truth, said, None))
+    return rows
+
+
+def _one_hot(chosen: Sequence[int]) -> Flags:
+    return np.array([[column == choice for column in range(len(PILLARS))] for choice in chosen])
+
+
+def _label_rows(way: str, figures: Mapping[str, Mapping[str, Any]]) -> list[Row]:
+    return [
+        _figures_row(
+            way,
+            pillar,
+            figures[pillar]["f1"],
+            passages=figures[pillar]["passages"],
+            kappa=figures[pillar]["kappa"],
+            precision=figures[pillar]["precision"],
+            recall=figures[pillar]["recall"],
+            calibration_error=figures[pillar]["calibration"],
+        )
+        for pillar in PILLARS
+    ]
+
+
+def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds: Scores) -> list[Row]:
+    truth = truth_of(gold) > 0
+    optional = np.array([[pillar in passage.optional for pillar in PILLARS] for passage in gold])
+    untagged = np.array([passage.kind in UNTAGGED_KINDS for passage in gold])
+    docs = [passage.doc or passage.id for passage in gold]
+    groups = docs if len(set(docs)) > 1 else None
+    rows = []
+    for way, scores in ways.items():
+        said = scores >= (thresholds if way == "tipmine" else 0.5)
+        said[untagged] = False
+        said = np.where(optional, truth, said)
+        figures = pillar_figures(truth, said, scores if way == "tipmine" else None, groups)
+        whole = figures["all"]
+        rows.append(
+            _figures_row(
+                way,
+                "all",
+                whole["f1"],
+                passages=whole["passages"],
+                kappa=whole["kappa"],
+                precision=whole["precision"],
+                recall=whole["recall"],
+                calibration_error=whole["calibration"],
+            )
+        )
+        if way == "tipmine":
+            rows += _label_rows(way, figures)
+            rows += _coverage_rows(scores[~untagged], truth[~untagged], thresholds)
+    return rows
+
+
+def _coverage_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
+    """What share of decisions is right among the surest half, 80 % and all: where a person need not look."""
+    said = scores >= thresholds
+    sure = np.maximum(scores, 1 - scores).ravel().tolist()
+    curve = dict(coverage_precision(sure, (said == truth).ravel().tolist()))
+    return [
+        _row("tipmine", f"surest {share:.0%} of decisions", precision=round(curve[share], 3))
+        for share in (0.5, 0.8, 1.0)
+    ]
+
+
+# -- actors --------------------------------------------------------------------------------------------------
+
+
+def evaluate_actors(
+    records: Iterable[Mapping[str, Any]], *, tokenize: Tokenizer, finder: FinderType, model: Path | None = None
+) -> list[Row]:
+    """Figures of actor spans and roles on gold records, beside the gazetteer alone.
+
+    Roles and sectors are judged on spans that touch a gold span, so that a missed name counts once.
+    """
+    gold = [passage for passage in read_labelled(records) if passage.actors is not None]
+    if not gold:
+        raise RecordError("gold file", "holds no actors", "text with actors, or marked")
+    tagger = load_tagger(model, finder=finder)
+    taggings = _tag_by_document(tagger, gold, tokenize)
+    listed = CandidateFinder(load_gazetteer(), finder)
+    alone: list[Spans] = [
+        [] if passage.kind in UNTAGGED_KINDS else [(c.start, c.end) for c in listed.find(passage.text)]
+        for passage in gold
+    ]
+    ours: list[Spans] = [[(tag.start, tag.end) for tag in tagging.actors] for tagging in taggings]
+    docs = [passage.doc or passage.id for passage in gold]
+    groups = docs if len(set(docs)) > 1 else None
+    rows = []
+    for way, spans in (("tipmine", ours), ("gazetteer alone", alone)):
+        for exact in (True, False):
+            figure = span_figure(gold, spans, exact=exact, groups=groups)
+            rows.append(_actor_row(way, f"span F1, {'exact' if exact else 'overlap'}", len(gold), figure))
+    pairs = [matched(passage, spans) for passage, spans in zip(gold, ours, strict=True)]
+    rows += _role_rows(gold, taggings, pairs, groups)
+    return rows
+
+
+def _tag_by_document(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> list[Tagging]:
+    by_doc: dict[str, list[int]] = {}
+    for index, passage in enumerate(gold):
+        by_doc.setdefault(passage.doc, []).append(index)
+    found: dict[int, Tagging] = {}
+    for places in by_doc.values():
+        passages: list[Passage] = [gold[place].passage() for place in places]
+        tokens: list[tuple[Token, ...]] = [tuple(tokenize(passage.text)) for passage in passages]
+        found |= dict(zip(places, tagger.tag(passages, tokens), strict=True))
+    return [found[index] for index in range(len(gold))]
+
+
+def _role_rows(
+    gold: Sequence[Labelled], taggings: Sequence[Tagging], pairs: Sequence[Sequence[tuple[int, Any]]], groups: Any
+) -> list[Row]:
+    roles = [
+        [taggings[i].actors[place].role in actor.roles for place, actor in pairs[i] if actor.roles]
+        for i in range(len(gold))
+    ]
+    sectors = [
+        [taggings[i].actors[place].sector == actor.sector for place, actor in pairs[i] if actor.sector]
+        for i in range(len(gold))
+    ]
+    common = Counter(role for passage in gold for actor in passage.actors or () for role in actor.roles)
+    usual = common.most_common(1)[0][0] if common else ""
+    guessed = [[usual in actor.roles for _, actor in pairs[i] if actor.roles] for i in range(len(gold))]
+    rows = [_actor_row("tipmine", "role accuracy", sum(map(len, roles)), share_figure(roles, groups))]
+    rows.append(_actor_row("most frequent role", "role accuracy", sum(map(len, roles)), share_figure(guessed, groups)))
+    if any(sectors):
+        rows.append(_actor_row("tipmine", "sector accuracy", sum(map(len, sectors)), share_figure(sectors, groups)))
+    return rows
+
+
+def _actor_row(way: str, figure: str, count: int, value: Interval) -> Row:
+    return {
+        "way": way,
+        "figure": figure,
+        "of": count,
+        "value": round(value.value, 3),
+        "low": round(value.low, 3),
+        "high": round(value.high, 3),
+    }

@@ -1,0 +1,101 @@
+"""What the pillar model sees of a passage: words, letter sequences and the headings above.
+
+Fixed names that prove nothing (การป้องกันและปราบปรามการค้ามนุษย์) are taken out first, so that the model can neither
+learn from them nor be led astray by them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+
+from tipmine.records import Passage, Token
+from tipmine.tag.codebook import fixed_names
+
+HEADING_WEIGHT = 0.3
+"""Weight of the heading right above a passage, beside 1 for its text; the one above that gets half, and so on."""
+
+HEADING_LEVELS = 3
+"""Headings that are looked at, from the innermost."""
+
+_BREAK = "\x1f"
+"""Stands between the words of a passage: no text holds it."""
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_SPACE = re.compile(r"\s+")
+
+Tokenizer = Callable[[str], Sequence[Token]]
+
+
+class Sight(NamedTuple):
+    """A passage as the vectorizers take it: words joined by a separator, letters, and headings innermost first."""
+
+    words: str
+    letters: str
+    headings: tuple[str, ...]
+
+
+def see(passage: Passage, tokens: Iterable[Token]) -> Sight:
+    """A passage without the names that prove nothing; numbers and white space each become one character."""
+    hidden = [match.span() for match in fixed_names().finditer(passage.text)]
+    words = [
+        word
+        for token in tokens
+        if not any(start < token.end and token.start < end for start, end in hidden)
+        if (word := plain(token.text).strip())
+    ]
+    headings = tuple(plain(hide(heading)) for heading in reversed(passage.section[-HEADING_LEVELS:]))
+    return Sight(_BREAK.join(words), plain(hide(passage.text)), headings)
+
+
+def hide(text: str) -> str:
+    """The text with the names that prove nothing replaced by a space."""
+    return fixed_names().sub(" ", text)
+
+
+def plain(text: str) -> str:
+    """Thai digits as Arabic ones, any number as 0, white space as one space, Latin letters small."""
+    return _SPACE.sub(" ", _NUMBER.sub("0", text.translate(_THAI_DIGITS))).lower()
+
+
+class Features:
+    """Turns passages into rows of numbers. `fit` learns the vocabulary; `state` is what a model file keeps."""
+
+    def __init__(self, word: Any, char: Any) -> None:
+        self.word = word
+        self.char = char
+
+    @classmethod
+    def fit(cls, sights: Sequence[Sight]) -> Features:
+        """Learn which words (1-2 in a row) and letter sequences (2-5) count, and how rare each is."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        word = TfidfVectorizer(
+            token_pattern=f"[^{_BREAK}]+", ngram_range=(1, 2), min_df=2, sublinear_tf=True, dtype=np.float32
+        )
+        char = TfidfVectorizer(analyzer="char", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32)
+        return cls(word.fit(sight.words for sight in sights), char.fit(sight.letters for sight in sights))
+
+    def matrix(self, sights: Sequence[Sight]) -> csr_matrix:
+        """A row for each passage: words | letters, with those of the headings above added at less weight."""
+        words = self.word.transform([sight.words for sight in sights])
+        letters = self.char.transform([sight.letters for sight in sights])
+        for level in range(HEADING_LEVELS):
+            above = [sight.headings[level] if level < len(sight.headings) else "" for sight in sights]
+            if any(above):
+                letters = letters + self.char.transform(above) * np.float32(HEADING_WEIGHT / 2**level)
+        return hstack([words, letters]).tocsr()
+
+    def names(self) -> list[str]:
+        """What each column stands for, as it is written in a text."""
+        words = [name.replace(_BREAK, "") for name in _terms(self.word)]
+        return [*words, *_terms(self.char)]
+
+
+def _terms(vectorizer: Any) -> list[str]:
+    return [str(term) for term in vectorizer.get_feature_names_out()]

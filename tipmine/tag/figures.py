@@ -1,0 +1,149 @@
+"""Figures of taggers against gold: per pillar and over all, and of actor spans and roles.
+
+Optional labels (one reader gave them, the other did not) count neither as right nor as wrong. Spans are compared
+twice: exactly, and by overlap, since two readers seldom end a name at the same word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tipmine.records import PILLARS
+from tipmine.tag.agreement import Interval, bootstrap, calibration_error, cohen_kappa
+from tipmine.tag.labelled import GoldActor, Labelled
+
+Spans = list[tuple[int, int]]
+Flags = npt.NDArray[np.bool_]
+Scores = npt.NDArray[np.float64]
+
+
+def label_f1(truth: Flags, said: Flags) -> float:
+    """F1 of one label over passages; nan where neither side ever has it."""
+    total = int(truth.sum()) + int(said.sum())
+    return float("nan") if not total else 2 * int((truth & said).sum()) / total
+
+
+def macro_f1(truth: Flags, said: Flags) -> float:
+    """Mean F1 over the labels that either side has."""
+    values = [label_f1(truth[:, column], said[:, column]) for column in range(truth.shape[1])]
+    kept = [value for value in values if value == value]
+    return float(np.mean(kept)) if kept else float("nan")
+
+
+def mean_kappa(truth: Flags, said: Flags) -> float:
+    """Mean kappa over the labels on which there is something to disagree about."""
+    values = [cohen_kappa(truth[:, c].tolist(), said[:, c].tolist()) for c in range(truth.shape[1])]
+    kept = [value for value in values if value == value]
+    return float(np.mean(kept)) if kept else float("nan")
+
+
+def pillar_figures(
+    truth: Flags, said: Flags, scores: Scores | None, groups: Sequence[Hashable] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Figures of each pillar and of `all`; `groups` (documents) are drawn whole for the intervals."""
+    size = len(truth)
+    found: dict[str, dict[str, Any]] = {}
+    for column, pillar in enumerate(PILLARS):
+        ours, theirs = truth[:, column], said[:, column]
+        hits = int((ours & theirs).sum())
+        found[pillar] = {
+            "passages": int(ours.sum()),
+            "f1": bootstrap(lambda rows, a=ours, b=theirs: label_f1(a[rows], b[rows]), size, groups=groups),  # type: ignore[misc]
+            "kappa": cohen_kappa(ours.tolist(), theirs.tolist()),
+            "precision": hits / int(theirs.sum()) if theirs.any() else float("nan"),
+            "recall": hits / int(ours.sum()) if ours.any() else float("nan"),
+            "calibration": float("nan")
+            if scores is None
+            else calibration_error(scores[:, column].tolist(), ours.tolist()),
+        }
+    calibrations = [found[pillar]["calibration"] for pillar in PILLARS]
+    found["all"] = {
+        "passages": size,
+        "f1": bootstrap(lambda rows: macro_f1(truth[rows], said[rows]), size, groups=groups),
+        "kappa": mean_kappa(truth, said),
+        "precision": _ratio(int((truth & said).sum()), int(said.sum())),
+        "recall": _ratio(int((truth & said).sum()), int(truth.sum())),
+        "calibration": float(np.mean(calibrations)),
+    }
+    return found
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else float("nan")
+
+
+def span_counts(passage: Labelled, spans: Spans, *, exact: bool) -> tuple[int, int, int, int]:
+    """Right spans, all spans said, gold spans found, all gold spans of a passage.
+
+    A span that touches an optional actor and no other is left out.
+    """
+    gold = passage.actors or ()
+    kept = [span for span in spans if _touches_any(span, gold) or not _touches_any(span, passage.optional_actors)]
+    if exact:
+        wanted = {(actor.start, actor.end) for actor in gold}
+        hits = len(wanted & set(kept))
+        return hits, len(set(kept)), hits, len(wanted)
+    right = sum(_touches_any(span, gold) for span in kept)
+    met = sum(any(_touches(actor, span) for span in kept) for actor in gold)
+    return right, len(kept), met, len(gold)
+
+
+def _touches(actor: GoldActor, span: tuple[int, int]) -> bool:
+    return span[0] < actor.end and actor.start < span[1]
+
+
+def _touches_any(span: tuple[int, int], actors: Sequence[GoldActor]) -> bool:
+    return any(_touches(actor, span) for actor in actors)
+
+
+def span_figure(
+    passages: Sequence[Labelled], spans: Sequence[Spans], *, exact: bool, groups: Sequence[Hashable] | None = None
+) -> Interval:
+    """F1 of spans with its interval: the harmonic mean of the share of right spans and of gold spans found."""
+    counts = np.array([span_counts(p, s, exact=exact) for p, s in zip(passages, spans, strict=True)]).reshape(-1, 4)
+
+    def figure(rows: Sequence[int]) -> float:
+        right, said, met, gold = counts[rows].sum(axis=0)
+        if not said or not gold:
+            return 0.0
+        precision, recall = right / said, met / gold
+        return float(2 * precision * recall / (precision + recall)) if right else 0.0
+
+    return bootstrap(figure, len(passages), groups=groups)
+
+
+def share_figure(rights: Sequence[Sequence[bool]], groups: Sequence[Hashable] | None = None) -> Interval:
+    """The share of right ones over passages, each with any number of decisions."""
+    counts = np.array([(sum(right), len(right)) for right in rights]).reshape(-1, 2)
+
+    def figure(rows: Sequence[int]) -> float:
+        right, all_ = counts[rows].sum(axis=0)
+        return float(right / all_) if all_ else float("nan")
+
+    return bootstrap(figure, len(rights), groups=groups)
+
+
+def matched(passage: Labelled, spans: Sequence[tuple[int, int]]) -> list[tuple[int, GoldActor]]:
+    """Which span names which gold actor: the pairs with the largest overlap, each side once."""
+    pairs = sorted(
+        (
+            (min(end, actor.end) - max(start, actor.start), -index, order)
+            for index, (start, end) in enumerate(spans)
+            for order, actor in enumerate(passage.actors or ())
+            if start < actor.end and actor.start < end
+        ),
+        reverse=True,
+    )
+    used: set[int] = set()
+    taken: set[int] = set()
+    found = []
+    for _, negative, order in pairs:
+        if -negative not in used and order not in taken:
+            used.add(-negative)
+            taken.add(order)
+            found.append((-negative, (passage.actors or ())[order]))
+    return found

@@ -1,0 +1,184 @@
+"""The gazetteer: who the actors of the field are, by which forms they are written, and when a form means whom.
+
+The rows are edited by people in `data/actors/*.csv`; its README says what each column means. A form that several
+actors share, or that could be something else, is settled by cues in the text around it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+CONTEXT = 25
+"""Code points on either side of a form in which a cue counts. More catches cues of the neighbouring clause."""
+
+_SHORT_TOKEN = 2
+"""A short form of so few letters counts only between spaces or punctuation: รง, กษ and มท stand inside words."""
+
+_SEPARATOR = "|"
+_NAME_COLUMNS = ("canonical_th", "canonical_en", "abbreviations", "aliases", "former_names")
+_STOPPED = re.compile(r"(?:[\u0e01-\u0e2e]{1,2}\.){2,}")
+_COMPACT = re.compile(r"[\u0e01-\u0e2e]{3,5}\.")
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A row of the gazetteer."""
+
+    id: str
+    name: str
+    name_en: str
+    sector: str
+    level: str
+    parent: str
+    forms: tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """What a form may mean: the actor, and the cues of which one must stand near; none: always."""
+
+    actor: str
+    cues: tuple[str, ...] = ()
+    default: bool = False
+    """The reading that holds when no other reading has a cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All actors with all forms; `negatives` are longer phrases around a form that are no actors."""
+
+    actors: Mapping[str, Actor]
+    readings: Mapping[str, tuple[Reading, ...]]
+    negatives: frozenset[str]
+    whole_tokens: frozenset[str]
+
+    def meaning(self, form: str, text: str, start: int, end: int) -> str:
+        """The id of the actor that `form` at `text[start:end]` means; empty when it is none."""
+        if form in self.whole_tokens and not _stands_alone(form, text, start, end):
+            return ""
+        readings = self.readings.get(form, ())
+        window = text[max(0, start - CONTEXT) : end + CONTEXT]
+        for reading in readings:
+            if any(cue in window for cue in reading.cues):
+                return reading.actor
+        return next((reading.actor for reading in readings if reading.default or not reading.cues), "")
+
+
+def _stands_alone(form: str, text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if _LATIN.match(form[0]):
+        return not (_LATIN.match(before) or _LATIN.match(after))
+    if len(form) > _SHORT_TOKEN:
+        return True
+    return not (_THAI.match(before) or _THAI.match(after))
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that ships; read once a process."""
+    rows = list(_rows())
+    actors = {row["id"]: _actor(row) for row in rows}
+    readings: dict[str, list[Reading]] = {}
+    owners = {form: row["id"] for row in rows for form in _current_forms(row)}
+    for row in rows:
+        cues = dict(_cues(row["needs_context"]))
+        for form in actors[row["id"]].forms:
+            if form in _former(row) and owners.get(form, row["id"]) != row["id"]:
+                continue
+            wanted = cues.get(form, ())
+            cue_texts = tuple(cue for cue in wanted if cue != "*")
+            readings.setdefault(form, []).append(Reading(row["id"], cue_texts, "*" in wanted))
+    for form, reading in _spelling_variants(readings):
+        readings[form] = reading
+    negatives = {phrase for row in rows for phrase in _split(row["not_to_confuse"])} - set(readings)
+    whole = {form for row in rows for form in _split(row["token_only"])}
+    whole |= {form for form in readings if form.isascii() and form.isupper()}
+    return Gazetteer(
+        actors, {form: tuple(found) for form, found in readings.items()}, frozenset(negatives), frozenset(whole)
+    )
+
+
+def actor_ids(name: str) -> list[str]:
+    """Ids of the actors whose id is `name`, or that have it as a form; in the order of the files.
+
+    >>> actor_ids("กระทรวงศึกษาธิการ")
+    ['moe']
+    """
+    gazetteer = load_gazetteer()
+    wanted = name.strip()
+    if wanted in gazetteer.actors:
+        return [wanted]
+    spellings = {reading.actor for reading in gazetteer.readings.get(wanted, ())}
+    folded = wanted.casefold()
+    return [
+        actor.id
+        for actor in gazetteer.actors.values()
+        if actor.id in spellings or any(form.casefold() == folded for form in (*actor.forms, actor.name_en))
+    ]
+
+
+def actor_name(id_: str) -> str:
+    """The Thai name of an actor; empty for an id that the gazetteer does not have."""
+    actor = load_gazetteer().actors.get(id_)
+    return actor.name if actor else ""
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    folder = files("tipmine.data").joinpath("actors")
+    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if path.name.endswith(".csv"):
+            for row in csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()):
+                yield {key: (value or "").strip() for key, value in row.items()}
+
+
+def _actor(row: Mapping[str, str]) -> Actor:
+    forms = dict.fromkeys((*_current_forms(row), *_former(row)))
+    return Actor(
+        id=row["id"],
+        name=row["canonical_th"],
+        name_en=row["canonical_en"],
+        sector=row["sector"],
+        level=row["level"],
+        parent=row["parent"],
+        forms=tuple(forms),
+    )
+
+
+def _current_forms(row: Mapping[str, str]) -> tuple[str, ...]:
+    return (row["canonical_th"], *_split(row["abbreviations"]), *_split(row["aliases"]))
+
+
+def _former(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(name.split("@", 1)[0].strip() for name in _split(row["former_names"]))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(_SEPARATOR) if part.strip())
+
+
+def _cues(cell: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in _split(cell):
+        form, _, cues = entry.partition(":")
+        yield form.strip(), tuple(cue.strip() for cue in cues.split("/") if cue.strip())
+
+
+def _spelling_variants(readings: Mapping[str, list[Reading]]) -> list[tuple[str, list[Reading]]]:
+    """ป.ป.ท. is also written ปปท., and ปปง. also ป.ป.ง.: the spelling that nobody listed."""
+    found = []
+    for form, reading in readings.items():
+        if _STOPPED.fullmatch(form) and form.count(".") > _SHORT_TOKEN:
+            variant = form.replace(".", "") + "."
+        elif _COMPACT.fullmatch(form):
+            variant = "".join(f"{letter}." for letter in form[:-1])
+        else:
+            continue
+        if variant not in readings:
+            found.append((variant, reading))
+    return found

@@ -1,0 +1,152 @@
+"""Labelled passages: how people's labels stand in JSONL, and what becomes of them.
+
+Actors are marked inside the text, `{{role|sector:surface}}`; taking the marks out gives the text as it stands in
+its document and the spans of the actors in it. Gold files of other makers carry `text` and a list of actors
+instead; both forms come out as the same records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from tipmine.errors import RecordError
+from tipmine.records import KINDS, PILLARS, ROLES, Kind, Passage
+from tipmine.tag.codebook import SECTORS
+
+_MARK = re.compile(r"\{\{(?P<role>\w+)\|(?P<sector>\w+):(?P<surface>[^{}]+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldActor:
+    """A marked actor: half-open offsets; the roles that count as right; its sector, empty where not said."""
+
+    start: int
+    end: int
+    roles: tuple[str, ...]
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A passage with a person's labels. `optional` labels count neither as right nor as wrong."""
+
+    id: str
+    doc: str
+    kind: Kind
+    text: str
+    section: tuple[str, ...]
+    speaker: str
+    pillars: frozenset[str]
+    optional: frozenset[str] = frozenset()
+    single: bool = False
+    """One label a passage, by the heading it stood under: only the best-scored pillar can be judged."""
+    actors: tuple[GoldActor, ...] | None = None
+    """None: nobody looked for actors here."""
+    optional_actors: tuple[GoldActor, ...] = ()
+
+    def passage(self) -> Passage:
+        """The passage without its labels, as the tagger takes it."""
+        return Passage(self.id, self.doc, self.kind, self.text, self.section, speaker=self.speaker)
+
+
+def read_labelled(records: Iterable[Mapping[str, Any]]) -> list[Labelled]:
+    """Records of a labelled or gold JSONL file. Raises RecordError that names the record and the wrong label."""
+    return [_read(record, number) for number, record in enumerate(records, start=1)]
+
+
+def _read(record: Mapping[str, Any], number: int) -> Labelled:
+    where = f"record {record.get('id', number)}"
+    if not isinstance(record.get("marked", record.get("text")), str):
+        raise RecordError(where, "holds no text", "text, or marked with {{role|sector:surface}}")
+    text, actors = _text_and_actors(record, where)
+    single = isinstance(record.get("label"), str)
+    pillars = [record["label"]] if single else list(record.get("pillars") or [])
+    optional = list(record.get("pillars_optional") or [])
+    _check(where, "pillar", [*pillars, *optional], PILLARS)
+    kind = record.get("kind") or "finding"
+    _check(where, "kind", [kind], KINDS)
+    return Labelled(
+        id=str(record.get("id", number)),
+        doc=str(record.get("doc") or ""),
+        kind=cast(Kind, kind),
+        text=text,
+        section=tuple(part for part in str(record.get("section") or "").split(" > ") if part),
+        speaker=str(record.get("speaker") or ""),
+        pillars=frozenset(pillars),
+        optional=frozenset(optional),
+        single=single,
+        actors=actors,
+        optional_actors=_placed(record.get("actors_optional") or (), text, where),
+    )
+
+
+def _text_and_actors(record: Mapping[str, Any], where: str) -> tuple[str, tuple[GoldActor, ...] | None]:
+    if "marked" in record:
+        return unmark(record["marked"], where)
+    text = str(record["text"])
+    if record.get("actors") is None:
+        return text, None
+    return text, _placed(record["actors"], text, where)
+
+
+def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActor, ...]]:
+    """The text without its marks, and the actors.
+
+    >>> unmark("{{addressee|education:โรงเรียน}}ควรสอน")
+    ('โรงเรียนควรสอน', (GoldActor(start=0, end=8, roles=('addressee',), sector='education'),))
+    """
+    pieces: list[str] = []
+    actors: list[GoldActor] = []
+    at = length = 0
+    for mark in _MARK.finditer(marked):
+        pieces += (marked[at : mark.start()], mark["surface"])
+        start = length + mark.start() - at
+        length = start + len(mark["surface"])
+        at = mark.end()
+        _check(where, "role", [mark["role"]], ROLES)
+        _check(where, "sector", [mark["sector"]], SECTORS)
+        actors.append(GoldActor(start, length, (mark["role"],), mark["sector"]))
+    text = "".join(pieces) + marked[at:]
+    if "{{" in text or "}}" in text:
+        raise RecordError(where, "a mark is not closed or not complete", "{{role|sector:surface}}")
+    return text, tuple(actors)
+
+
+def _placed(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
+    """Actors given as mappings or as mere strings; one without offsets stands for each place of its text."""
+    found: list[GoldActor] = []
+    for actor in actors:
+        entry = {"text": actor} if isinstance(actor, str) else dict(actor)
+        roles = tuple(entry.get("roles") or filter(None, [entry.get("role")]))
+        _check(where, "role", list(roles), ROLES)
+        sector = str(entry.get("sector") or "")
+        if entry.get("start") is not None and entry.get("end") is not None:
+            found.append(GoldActor(int(entry["start"]), int(entry["end"]), roles, sector))
+            continue
+        surface = str(entry.get("text") or "")
+        places = [match.span() for match in re.finditer(re.escape(surface), text)] if surface else []
+        if not places:
+            raise RecordError(where, f"the actor {surface!r} does not stand in the text")
+        found += [GoldActor(start, end, roles, sector) for start, end in places]
+    return tuple(_not_inside_another(found))
+
+
+def _not_inside_another(actors: list[GoldActor]) -> list[GoldActor]:
+    """Without places that lie inside a longer one: `ชุมชน` as named is not the one in `ผู้นำชุมชน`."""
+    return [
+        actor
+        for actor in actors
+        if not any(
+            other.start <= actor.start and actor.end <= other.end and other.end - other.start > actor.end - actor.start
+            for other in actors
+        )
+    ]
+
+
+def _check(where: str, what: str, values: list[str], allowed: tuple[str, ...]) -> None:
+    for value in values:
+        if value not in allowed:
+            raise RecordError(where, f"unknown {what}: {value!r}", ", ".join(allowed))

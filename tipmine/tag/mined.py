@@ -1,0 +1,96 @@
+"""Abbreviations that a document introduces itself: `ชื่อเต็ม (ย่อ)` on page 3 makes ย่อ known on page 40."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tipmine.records import Token
+from tipmine.tag.candidates import Candidate
+
+_LONGEST_NAME = 90
+"""Code points before the bracket in which the full name must begin. Longer ones are sentences, not names."""
+
+_BRACKET = re.compile(
+    r"\s?\((?:\s?(?:เรียกย่อว่า|ต่อไปเรียกว่า|หรือ|ย่อว่า)\s?)?"
+    r"(?P<short>(?:[\u0e01-\u0e2e]{1,6}\.){1,6}|[\u0e01-\u0e2e]{2,6}|[A-Z][A-Z&-]{1,9})\s?\)"
+)
+_HEAD = re.compile(
+    "กระทรวง|กรม|กองทุน|กองบังคับการ|กองบัญชาการ|กอง|สำนักงาน|สำนัก|ศูนย์|คณะกรรมการ|คณะอนุกรรมการ|คณะทำงาน|มูลนิธิ"
+    "|สมาคม|สถาบัน|สมาพันธ์|สหภาพ|สภา|องค์การ|องค์กร|เครือข่าย|หน่วย|ชุดปฏิบัติการ|ทีม|บ้านพัก|สถาน|ศาล|วิทยาลัย"
+    "|มหาวิทยาลัย|อาสาสมัคร|ฝ่าย|ชมรม|บริษัท"
+)
+_CLAUSE_END = re.compile(r"[;,()]|\s{2,}")
+_COMMON = frozenset({"ต่อ", "คน", "ราย", "บาท", "แห่ง", "ครั้ง", "คดี", "ปี", "ร้อยละ", "ชาย", "หญิง"})
+
+
+class Introduced(NamedTuple):
+    """An abbreviation, the full name that the document gives it, and the gazetteer's id and sector where known."""
+
+    short: str
+    name: str
+    actor: str = ""
+    sector: str = ""
+
+
+def mine(text: str, candidates: Sequence[Candidate]) -> Iterator[Introduced]:
+    """The pairs full name (abbreviation) in a text. A name of the gazetteer before the bracket is taken whole."""
+    for bracket in _BRACKET.finditer(text):
+        short = bracket["short"]
+        if short in _COMMON:
+            continue
+        known = next((c for c in candidates if c.end == bracket.start() and c.start < c.end), None)
+        if known:
+            yield Introduced(short, text[known.start : known.end], known.actor, known.sector)
+            continue
+        name = _name_before(text, bracket.start())
+        if name and _fits(short, name):
+            yield Introduced(short, name)
+
+
+def _name_before(text: str, end: int) -> str:
+    left = text[max(0, end - _LONGEST_NAME) : end]
+    boundaries = [match.end() for match in _CLAUSE_END.finditer(left)]
+    left = left[boundaries[-1] :] if boundaries else left
+    head = next(_HEAD.finditer(left), None)
+    # A head right after another one (สำนักงานกองทุน) belongs to the same name, so the first one is taken.
+    return left[head.start() :].strip() if head else ""
+
+
+def _fits(short: str, name: str) -> bool:
+    """Whether the letters of a Thai abbreviation stand in the name in this order; Latin ones cannot be checked."""
+    letters = [letter for letter in short if "\u0e01" <= letter <= "\u0e2e"]
+    if not letters:
+        return len(name) >= len(short)
+    rest = iter(name)
+    return len(name) > len(letters) * 2 and all(letter in rest for letter in letters)
+
+
+def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:
+    """The abbreviations of a document; of two full names for one, the first."""
+    found: dict[str, Introduced] = {}
+    for pair in pairs:
+        found.setdefault(pair.short, pair)
+    return found
+
+
+def find_introduced(text: str, tokens: Iterable[Token], known: Mapping[str, Introduced]) -> list[Candidate]:
+    """Where the abbreviations of the document stand in one of its texts, on the edges of tokens or of scripts."""
+    if not known:
+        return []
+    edges = {token.start for token in tokens} | {len(text)}
+    found = []
+    pattern = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    for match in re.finditer(pattern, text):
+        if _on_edges(text, match.start(), match.end(), edges):
+            pair = known[match.group()]
+            found.append(Candidate(match.start(), match.end(), pair.actor, pair.sector, pair.name))
+    return found
+
+
+def _on_edges(text: str, start: int, end: int, edges: set[int]) -> bool:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    starts = not before.isalnum() or start in edges
+    ends = text[end - 1] == "." or not after.isalnum() or end in edges
+    return starts and ends and before != "."

@@ -1,0 +1,105 @@
+"""Model folders: what is in them, that it is what was written, and that reading it cannot run code.
+
+A folder holds `model.json` (what it is, versions, figures, and the SHA-256 of every other file) and the files
+themselves: skops for what scikit-learn made (read with no type trusted beyond those that skops knows to be safe),
+CRFsuite's own format for the fields.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from tipmine.errors import DamagedFileError, MissingPartError
+from tipmine.ids import file_sha256
+
+META = "model.json"
+FORMAT = 1
+"""Raised when older programs can no longer read what newer ones write."""
+
+ModelKind = Literal["pillars", "actors"]
+_TRAIN = "tipmine train {kind} corpora/labelled/*.jsonl --out models/{kind}"
+
+
+def find_model(folder: Path | None, kind: ModelKind) -> Path:
+    """The folder of a model: in `folder` (or `folder` itself), else the one that ships.
+
+    Raises MissingPartError that names the command which makes one.
+    """
+    places = [folder / kind, folder] if folder else []
+    places += [Path(__file__).parents[2] / "models" / kind, Path(str(files("tipmine") / "models" / kind))]
+    for place in places:
+        if (place / META).is_file() and _kind_of(place) == kind:
+            return place
+    if folder and not folder.is_dir():
+        raise MissingPartError(str(folder), "no such model folder", do=_TRAIN.format(kind=kind))
+    raise MissingPartError(f"models/{kind}", "no model is installed", do=_TRAIN.format(kind=kind))
+
+
+def _kind_of(folder: Path) -> str:
+    return str(read_meta(folder).get("kind"))
+
+
+def read_meta(folder: Path) -> dict[str, Any]:
+    """The description of a model. Raises DamagedFileError for one that cannot be read."""
+    path = folder / META
+    try:
+        meta = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise DamagedFileError(str(path), f"not a model description: {error}", do="train the model again") from error
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise DamagedFileError(str(path), "of another version", f"format {FORMAT}", "train the model again")
+    return meta
+
+
+def check_files(folder: Path) -> dict[str, Any]:
+    """The description, after every file was found to be the one that was written."""
+    meta = read_meta(folder)
+    listed: dict[str, str] = meta.get("files", {})
+    for name, wanted in listed.items():
+        path = folder / Path(name).name
+        if not path.is_file() or file_sha256(path) != wanted:
+            raise DamagedFileError(str(path), "not the file that was written", f"SHA-256 {wanted[:16]}…", "train again")
+    return meta
+
+
+def write_meta(folder: Path, kind: ModelKind, content: Mapping[str, Any]) -> None:
+    """Write the description with the hashes of all other files of the folder; a card is not one of them."""
+    names = sorted(path.name for path in folder.iterdir() if path.name != META and path.suffix != ".md")
+    meta = {
+        "format": FORMAT,
+        "kind": kind,
+        **content,
+        "versions": {
+            name: version(name) for name in ("scikit-learn", "skops", "python-crfsuite", "pythainlp", "nlpo3")
+        },
+        "files": {name: file_sha256(folder / name) for name in names},
+    }
+    text = json.dumps(meta, ensure_ascii=False, indent=1) + "\n"
+    (folder / META).write_text(text, encoding="utf-8", newline="\n")
+
+
+def save_skops(thing: Any, path: Path) -> None:
+    """Write what scikit-learn and numpy made, compressed."""
+    from skops.io import dump
+
+    dump(thing, path, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def load_skops(path: Path) -> Any:
+    """Read it back. Raises DamagedFileError where the file asks for a type that could run code."""
+    from skops.io import get_untrusted_types, load
+    from skops.io.exceptions import UntrustedTypesFoundException
+
+    try:
+        unsafe = get_untrusted_types(file=path)
+        if unsafe:
+            raise DamagedFileError(str(path), f"holds types that could run code: {', '.join(sorted(unsafe)[:3])}")
+        return load(path, trusted=[])
+    except (zipfile.BadZipFile, KeyError, ValueError, UntrustedTypesFoundException) as error:
+        raise DamagedFileError(str(path), f"not a model file: {error}", do="train the model again") from error

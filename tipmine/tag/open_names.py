@@ -1,0 +1,198 @@
+"""Which words of a passage name actors: a conditional random field over words and gazetteer matches.
+
+A list cannot hold the names of the open class (`ผู้จัดการหอพัก`, `ทีมเคลื่อนที่เร็ว`) and cannot say when สังคม or
+จังหวัด acts. The field sees each word with its neighbours and what the gazetteer makes of it, so that it learns how
+far to believe a match. Labels are B (a name begins), I (it goes on), O (no name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypedDict
+
+from tipmine.records import Kind, Token
+from tipmine.tag.candidates import Candidate
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_AFFIX = 4
+"""Longest prefix and suffix of a word used as a feature. Code points."""
+
+LABELS = ("B", "I", "O")
+
+KEEP_MATCH = 0.1
+"""A name of the gazetteer that the field leaves out stays when the field gives at least this probability to its
+first word being part of a name. Lower: more of the list is believed, at the cost of precision."""
+
+
+class Penalties(TypedDict):
+    """How hard a field is held down: L1 and L2 penalties, and at most so many steps of L-BFGS."""
+
+    c1: float
+    c2: float
+    iterations: int
+
+
+class Name(NamedTuple):
+    """A span that names an actor, with the probability of its labels as the field sees them."""
+
+    start: int
+    end: int
+    score: float
+
+
+def features(tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kind) -> list[list[str]]:
+    """For each token the features that the field sees."""
+    words = [_shape(token.text) for token in tokens]
+    places = _places(tokens, candidates)
+    padded = ["<", "<", *words, ">", ">"]
+    around = ["<", *places, ">"]
+    found = []
+    for i, word in enumerate(words):
+        left2, left, _, right, right2 = padded[i : i + 5]
+        row = [
+            "bias",
+            f"kind={kind}",
+            f"w={word}",
+            f"w-1={left}",
+            f"w+1={right}",
+            f"w-2={left2}",
+            f"w+2={right2}",
+            f"w-1,0={left}|{word}",
+            f"w0,1={word}|{right}",
+            f"g={places[i]}",
+            f"g-1={around[i]}",
+            f"g+1={around[i + 2]}",
+            f"g,w={places[i]}|{word}",
+            f"g,w-1={places[i]}|{left}",
+            f"g,w+1={places[i]}|{right}",
+        ]
+        row += [f"p={word[:n]}" for n in range(2, min(_AFFIX, len(word) - 1) + 1)]
+        row += [f"s={word[-n:]}" for n in range(2, min(_AFFIX, len(word) - 1) + 1)]
+        found.append(row)
+    return found
+
+
+def _shape(word: str) -> str:
+    """The word; digits become 0 and runs of white space one space, since their values name nobody."""
+    if word.isspace():
+        return "_"
+    plain = word.translate(_THAI_DIGITS)
+    return "0" if plain.replace(",", "").replace(".", "").isdecimal() else plain.lower()
+
+
+def _places(tokens: Sequence[Token], candidates: Iterable[Candidate]) -> list[str]:
+    """What the gazetteer says of each token: begin or inside of a candidate and its sector; O elsewhere."""
+    starts = {token.start: index for index, token in enumerate(tokens)}
+    places = ["O"] * len(tokens)
+    for candidate in candidates:
+        index = starts.get(candidate.start)
+        if index is None:
+            continue
+        what = candidate.sector or "mined"
+        places[index] = f"B-{what}"
+        index += 1
+        while index < len(tokens) and tokens[index].start < candidate.end:
+            places[index] = f"I-{what}"
+            index += 1
+    return places
+
+
+def labels(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[str]:
+    """B, I or O for each token; a token belongs to the span that holds the larger part of it."""
+    found = ["O"] * len(tokens)
+    for start, end in spans:
+        inside = [
+            i for i, token in enumerate(tokens) if 2 * (min(end, token.end) - max(start, token.start)) > len(token.text)
+        ]
+        for order, index in enumerate(inside):
+            found[index] = "I" if order else "B"
+    return found
+
+
+class NameField:
+    """A trained field, read from a file of CRFsuite."""
+
+    def __init__(self, path: Path) -> None:
+        import pycrfsuite
+
+        self._tagger: Any = pycrfsuite.Tagger()
+        self._tagger.open(str(path))
+
+    def names(self, tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kind) -> list[Name]:
+        """The names in a passage from left to right; white space at their edges is cut off.
+
+        A name that cuts through a candidate is widened to hold it; a candidate that the field passes over is kept
+        unless the field is sure that it is no name.
+        """
+        if not tokens:
+            return []
+        self._tagger.set(features(tokens, candidates, kind))
+        found = [self._name(tokens, first, last) for first, last in _runs(self._tagger.tag())]
+        widened = _widened(found, candidates)
+        return sorted((*widened, *self._passed_over(tokens, candidates, widened)))
+
+    def _name(self, tokens: Sequence[Token], first: int, last: int) -> Name:
+        while last > first and tokens[last].text.isspace():
+            last -= 1
+        score = min(1 - self._tagger.marginal("O", index) for index in range(first, last + 1))
+        return Name(tokens[first].start, tokens[last].end, score)
+
+    def _passed_over(
+        self, tokens: Sequence[Token], candidates: Sequence[Candidate], names: Sequence[Name]
+    ) -> Iterator[Name]:
+        starts = {token.start: index for index, token in enumerate(tokens)}
+        for candidate in candidates:
+            if any(name.start < candidate.end and candidate.start < name.end for name in names):
+                continue
+            index = starts.get(candidate.start)
+            score = 1 - self._tagger.marginal("O", index) if index is not None else 0.0
+            if score >= KEEP_MATCH:
+                yield Name(candidate.start, candidate.end, score)
+
+
+def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
+    found: list[Name] = []
+    for name in names:
+        start, end = name.start, name.end
+        for candidate in candidates:
+            if candidate.start < start < candidate.end:
+                start = candidate.start
+            if candidate.start < end < candidate.end:
+                end = candidate.end
+        if found and found[-1].end > start:
+            found[-1] = Name(found[-1].start, max(found[-1].end, end), min(found[-1].score, name.score))
+        else:
+            found.append(Name(start, end, name.score))
+    return found
+
+
+def _runs(path: Sequence[str]) -> list[tuple[int, int]]:
+    """First and last index of each name in a sequence of labels."""
+    found: list[tuple[int, int]] = []
+    start = -1
+    for index, label in enumerate([*path, "O"]):
+        if start >= 0 and label != "I":
+            found.append((start, index - 1))
+            start = -1
+        if label == "B" or (label == "I" and start < 0):
+            start = index
+    return found
+
+
+def train_names(
+    sequences: Iterable[tuple[Sequence[Token], Sequence[Candidate], Kind, Iterable[tuple[int, int]]]],
+    path: Path,
+    *,
+    c1: float,
+    c2: float,
+    iterations: int,
+) -> None:
+    """Fit a field and write it to `path`. L-BFGS from zero: the same data give the same model."""
+    import pycrfsuite
+
+    trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 1})
+    for tokens, candidates, kind, spans in sequences:
+        trainer.append(features(tokens, candidates, kind), labels(tokens, spans))
+    trainer.train(str(path))

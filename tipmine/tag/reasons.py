@@ -1,0 +1,115 @@
+"""The words and phrases of a passage that carried a pillar, as spans in its text.
+
+A linear score is a sum over features; the largest terms are looked up in the text, their weight is spread over the
+words they touch, and the heaviest words, joined where they stand side by side, are the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from tipmine.records import Passage, Token
+from tipmine.tag.codebook import fixed_names
+from tipmine.tag.features import Sight
+from tipmine.tag.pillars import Machine
+
+_TERMS = 40
+"""Largest terms of the sum that are looked up. More costs time and hardly changes the three heaviest phrases."""
+
+_PHRASES = 3
+_SHORT = 3
+"""Words of fewer code points (กับ and ปี are near it) tell a reader nothing."""
+
+_SHARE = 0.35
+"""A word belongs to a reason when it carries at least this share of the heaviest word's weight."""
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Reasoner:
+    """Gives the reasons of a machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return self._machine.features.names()
+
+    def reasons(
+        self,
+        passages: Sequence[Passage],
+        tokens: Sequence[Sequence[Token]],
+        sights: Sequence[Sight],
+        wanted: Sequence[tuple[int, int]],
+    ) -> dict[tuple[int, int], tuple[str, Spans]]:
+        """For each wanted (passage, pillar), by their places: the reason in words, and the spans it stands on."""
+        if not wanted:
+            return {}
+        rows = sorted({row for row, _ in wanted})
+        matrix = self._machine.features.matrix([sights[row] for row in rows])
+        found = {}
+        for row, pillar in wanted:
+            place = rows.index(row)
+            inside = slice(matrix.indptr[place], matrix.indptr[place + 1])
+            columns = matrix.indices[inside]
+            terms = matrix.data[inside] * self._machine.weights[pillar, columns]
+            top = [i for i in np.argsort(terms)[::-1][:_TERMS] if terms[i] > 0]
+            weighted = [(self._names[columns[i]], float(terms[i])) for i in top]
+            found[row, pillar] = self._phrases(passages[row], tokens[row], weighted)
+        return found
+
+    def _phrases(
+        self, passage: Passage, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]
+    ) -> tuple[str, Spans]:
+        carried = _carried(passage.text, tokens, weighted)
+        spans = _heaviest(tokens, carried)
+        said = ", ".join(passage.text[start:end] for start, end in spans)
+        if said:
+            return said, spans
+        above = passage.section[-1] if passage.section else ""
+        return (f"heading: {above}" if above else "many weak signs"), ()
+
+
+def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]) -> list[float]:
+    """The weight that each token carries; terms inside names that prove nothing do not count."""
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    hidden = [match.span() for match in fixed_names().finditer(text)]
+    carried = [0.0] * len(tokens)
+    for name, weight in weighted:
+        places = _places(lowered, name)
+        places = [at for at in places if not any(start < at + len(name) and at < end for start, end in hidden)]
+        for at in places:
+            touched = [i for i, token in enumerate(tokens) if token.start < at + len(name) and at < token.end]
+            for i in touched:
+                carried[i] += weight / len(places) / len(touched)
+    return [0.0 if len(token.text.strip()) < _SHORT else value for token, value in zip(tokens, carried, strict=True)]
+
+
+def _places(text: str, name: str) -> list[int]:
+    wanted = name.strip()
+    places: list[int] = []
+    at = text.find(wanted) if len(wanted) > 1 else -1
+    while at >= 0:
+        places.append(at)
+        at = text.find(wanted, at + 1)
+    return places
+
+
+def _heaviest(tokens: Sequence[Token], carried: Sequence[float]) -> Spans:
+    """The heaviest words, joined where they touch, at most three phrases, in the order of the text."""
+    least = max(carried, default=0.0) * _SHARE
+    phrases: list[tuple[float, int, int]] = []
+    for token, value in zip(tokens, carried, strict=True):
+        if value <= 0 or value < least:
+            continue
+        if phrases and phrases[-1][2] == token.start:
+            weight, start, _ = phrases.pop()
+            phrases.append((weight + value, start, token.end))
+        else:
+            phrases.append((value, token.start, token.end))
+    chosen = sorted(phrases, reverse=True)[:_PHRASES]
+    return tuple(sorted((start, end) for _, start, end in chosen))

@@ -1,0 +1,176 @@
+"""The tagger: passages of one document in, taggings out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
+from tipmine.tag.actors import Linker, SectorModel, split_joined
+from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
+from tipmine.tag.codebook import UNTAGGED_KINDS
+from tipmine.tag.features import Features, Sight, see
+from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.mined import find_introduced, introduced, mine
+from tipmine.tag.model_store import META, check_files, find_model, load_skops
+from tipmine.tag.open_names import NameField
+from tipmine.tag.pillars import Calibration, Machine, Matrix
+from tipmine.tag.reasons import Reasoner
+from tipmine.tag.roles import Named, RoleField, reason
+
+UNTAGGED_DISCOUNT = 0.1
+"""Factor on pillar scores of kinds that carry no pillar. Not 0, so that the order is there should the kind be wrong."""
+
+Words = Sequence[tuple[Token, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PillarModel:
+    """A trained pillar model: machine, calibration, and the reasons that it can give."""
+
+    machine: Machine
+    calibration: Calibration
+    reasoner: Reasoner
+
+    @classmethod
+    def load(cls, folder: Path) -> PillarModel:
+        """Read a model folder. Raises DamagedFileError for one that is not what was written."""
+        check_files(folder)
+        state = load_skops(folder / "pillars.skops")
+        features = Features(state["word"], state["char"])
+        machine = Machine(features, state["weights"], state["constants"])
+        calibration = Calibration(state["slopes"], state["offsets"], state["thresholds"])
+        return cls(machine, calibration, Reasoner(machine))
+
+
+@dataclass(frozen=True, slots=True)
+class ActorModel:
+    """A trained actor model: which words are names, who they are, what they do."""
+
+    names: NameField
+    roles: RoleField
+    sectors: SectorModel
+
+    @classmethod
+    def load(cls, folder: Path) -> ActorModel:
+        """Read a model folder. Raises DamagedFileError for one that is not what was written."""
+        check_files(folder)
+        state = load_skops(folder / "sectors.skops")
+        sectors = SectorModel(state["vectorizer"], state["classifier"])
+        return cls(NameField(folder / "names.crfsuite"), RoleField(folder / "roles.crfsuite"), sectors)
+
+
+class Tagger:
+    """Tags the passages of documents, one document a call."""
+
+    def __init__(self, pillars: PillarModel, actors: ActorModel, finder: FinderType) -> None:
+        gazetteer = load_gazetteer()
+        self._pillars = pillars
+        self._actors = actors
+        self._candidates = CandidateFinder(gazetteer, finder)
+        self._linker = Linker(gazetteer, actors.sectors)
+
+    def tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
+        """Pillars and actors of the passages of one document, in order; `tokens` are those of each text."""
+        scores, pillars = self._tag_pillars(passages, tokens)
+        actors = self._tag_actors(passages, tokens)
+        return [
+            Tagging(
+                passage.id, passage.kind, pillars[i], dict(zip(PILLARS, map(float, scores[i]), strict=True)), actors[i]
+            )
+            for i, passage in enumerate(passages)
+        ]
+
+    def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
+        """The probability of each pillar on each passage, kinds without pillars included at their full score."""
+        return self._scores([see(passage, words) for passage, words in zip(passages, tokens, strict=True)])
+
+    def _scores(self, sights: Sequence[Sight]) -> Matrix:
+        return self._pillars.calibration.probabilities(self._pillars.machine.scores(sights))
+
+    def _tag_pillars(self, passages: Sequence[Passage], tokens: Words) -> tuple[Matrix, list[tuple[PillarTag, ...]]]:
+        model = self._pillars
+        sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
+        scores = self._scores(sights)
+        for row, passage in enumerate(passages):
+            if passage.kind in UNTAGGED_KINDS:
+                scores[row] *= UNTAGGED_DISCOUNT
+        wanted = [
+            (row, column)
+            for row, passage in enumerate(passages)
+            for column, threshold in enumerate(model.calibration.thresholds)
+            if passage.kind not in UNTAGGED_KINDS and scores[row, column] >= threshold
+        ]
+        reasons = model.reasoner.reasons(passages, tokens, sights, wanted)
+        found: list[list[PillarTag]] = [[] for _ in passages]
+        for row, column in wanted:
+            said, spans = reasons[row, column]
+            found[row].append(PillarTag(PILLARS[column], float(scores[row, column]), said, spans=spans))
+        return scores, [tuple(tags) for tags in found]
+
+    def _tag_actors(self, passages: Sequence[Passage], tokens: Words) -> list[tuple[ActorTag, ...]]:
+        tagged = [passage.kind not in UNTAGGED_KINDS for passage in passages]
+        listed = [self._candidates.find(passage.text) for passage in passages]
+        # Headings introduce abbreviations as well, so that every passage is mined.
+        known = introduced(
+            pair for passage, found in zip(passages, listed, strict=True) for pair in mine(passage.text, found)
+        )
+        result: list[tuple[ActorTag, ...]] = []
+        for passage, words, candidates, wanted in zip(passages, tokens, listed, tagged, strict=True):
+            if not wanted:
+                result.append(())
+                continue
+            both = with_mined(candidates, find_introduced(passage.text, words, known))
+            result.append(self._actors_of(passage, split_tokens(words, both), both))
+        return result
+
+    def _actors_of(
+        self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]
+    ) -> tuple[ActorTag, ...]:
+        names = self._actors.names.names(words, candidates, passage.kind)
+        names = split_joined(passage.text, names, candidates)
+        identities = self._linker.identify(passage.text, names, candidates)
+        named = [Named(n.start, n.end, i.sector) for n, i in zip(names, identities, strict=True)]
+        roles = self._actors.roles.roles(passage.text, words, named, passage.kind)
+        return tuple(
+            ActorTag(
+                start=name.start,
+                end=name.end,
+                text=passage.text[name.start : name.end],
+                actor=who.actor,
+                name=who.name,
+                sector=who.sector,
+                level=who.level,
+                role=role,
+                score=name.score * sure,
+                reason=f"{who.how}; {reason(passage.text, place, role)}",
+            )
+            for name, who, place, (role, sure) in zip(names, identities, named, roles, strict=True)
+        )
+
+
+def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
+    """The tagger with the models in `folder` (`pillars/` or `actors/` in it, or itself one), else those that ship.
+
+    Raises MissingPartError where there is no model, DamagedFileError where one is not what was written.
+    """
+    pillars = PillarModel.load(find_model(folder, "pillars"))
+    actors = ActorModel.load(find_model(folder, "actors"))
+    return Tagger(pillars, actors, finder)
+
+
+def model_fingerprint(folder: Path | None) -> str:
+    """Sixteen hex digits that change when a model, the gazetteer or the seed lexicon does."""
+    digest = hashlib.sha256()
+    for kind in ("pillars", "actors"):
+        meta = json.loads((find_model(folder, kind) / META).read_text(encoding="utf-8"))
+        digest.update(json.dumps(meta.get("files"), sort_keys=True).encode())
+    data = files("tipmine.data")
+    for path in sorted(data.joinpath("actors").iterdir(), key=lambda entry: entry.name):
+        digest.update(path.read_bytes())
+    digest.update(data.joinpath("pillar_lexicon.csv").read_bytes())
+    return digest.hexdigest()[:16]

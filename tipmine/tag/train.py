@@ -1,0 +1,237 @@
+"""Training: labelled passages in, a model folder with its card out.
+
+Figures of a card are out of fold: each passage is judged by a model, a calibration and thresholds that had not seen
+its document. The model that is kept is then fitted to everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tipmine.errors import RecordError
+from tipmine.records import PILLARS, Role, Token
+from tipmine.tag.actors import SectorModel
+from tipmine.tag.agreement import calibration_error
+from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
+from tipmine.tag.cards import actor_card, pillar_card
+from tipmine.tag.codebook import UNTAGGED_KINDS
+from tipmine.tag.features import Sight, Tokenizer, see
+from tipmine.tag.figures import Spans, macro_f1, pillar_figures, share_figure, span_figure
+from tipmine.tag.folds import folds
+from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.labelled import Labelled
+from tipmine.tag.model_store import save_skops, write_meta
+from tipmine.tag.open_names import NameField, Penalties, train_names
+from tipmine.tag.pillars import Matrix, calibrate, fit_machine
+from tipmine.tag.roles import Named, RoleField, train_roles
+
+SEED = 7
+FOLDS = 5
+LEAST = 50
+"""Labelled passages below which training is refused: folds would be left without some pillar."""
+
+PENALTIES: Penalties = {"c1": 0.05, "c2": 0.05, "iterations": 100}
+"""L1 and L2 penalties of the fields. Chosen out of three settings by folds; they differ by less than .01."""
+
+
+def usable(labelled: Sequence[Labelled]) -> list[Labelled]:
+    """The passages that a model can learn from: kinds that carry tags, and enough of them."""
+    found = [passage for passage in labelled if passage.kind not in UNTAGGED_KINDS]
+    if len(found) < LEAST:
+        raise RecordError("labelled passages", f"only {len(found)}", f"at least {LEAST}", "label more passages")
+    return found
+
+
+def truth_of(passages: Sequence[Labelled]) -> Matrix:
+    """A 0/1 row a passage, a column a pillar."""
+    return np.array([[pillar in passage.pillars for pillar in PILLARS] for passage in passages], dtype=np.float64)
+
+
+def train_pillars(labelled: Sequence[Labelled], out: Path, *, tokenize: Tokenizer, seed: int = SEED) -> dict[str, Any]:
+    """Fit the pillar model, write it with its card to `out`, and return its figures."""
+    passages = usable(labelled)
+    sights = [see(passage.passage(), tokenize(passage.text)) for passage in passages]
+    truth = truth_of(passages)
+    where = folds(passages, FOLDS, seed)
+    raw = _out_of_fold(sights, truth, where, tokenize)
+    machine, calibration = fit_machine(sights, truth, tokenize), calibrate(raw, truth)
+    out.mkdir(parents=True, exist_ok=True)
+    state = {
+        "word": machine.features.word,
+        "char": machine.features.char,
+        "weights": machine.weights,
+        "constants": machine.constants,
+        "slopes": calibration.slopes,
+        "offsets": calibration.offsets,
+        "thresholds": calibration.thresholds,
+    }
+    save_skops(state, out / "pillars.skops")
+    scores, said = _judged(raw, truth, where)
+    docs = [passage.doc or passage.id for passage in passages]
+    figures = pillar_figures(truth > 0, said, scores, groups=docs)
+    content = _description(passages, figures, seed)
+    write_meta(
+        out, "pillars", content | {"thresholds": dict(zip(PILLARS, calibration.thresholds.tolist(), strict=True))}
+    )
+    kinds = {
+        kind: macro_f1(truth[rows] > 0, said[rows])
+        for kind in sorted({passage.kind for passage in passages})
+        if (rows := [i for i, passage in enumerate(passages) if passage.kind == kind])
+    }
+    (out / "CARD.md").write_text(
+        pillar_card(passages, figures, kinds, calibration.thresholds.tolist(), seed), encoding="utf-8"
+    )
+    return figures
+
+
+def _out_of_fold(sights: Sequence[Sight], truth: Matrix, where: Any, tokenize: Tokenizer) -> Matrix:
+    raw = np.zeros_like(truth)
+    for fold in range(FOLDS):
+        inside = [sight for sight, its in zip(sights, where, strict=True) if its != fold]
+        outside = [sight for sight, its in zip(sights, where, strict=True) if its == fold]
+        if outside:
+            raw[where == fold] = fit_machine(inside, truth[where != fold], tokenize).scores(outside)
+    return raw
+
+
+def _judged(raw: Matrix, truth: Matrix, where: Any) -> tuple[Matrix, Any]:
+    """Probabilities and decisions with curves and thresholds that come from the other folds."""
+    scores, said = np.zeros_like(raw), np.zeros(raw.shape, dtype=bool)
+    for fold in range(FOLDS):
+        other, own = where != fold, where == fold
+        calibration = calibrate(raw[other], truth[other])
+        scores[own] = calibration.probabilities(raw[own])
+        said[own] = scores[own] >= calibration.thresholds
+    return scores, said
+
+
+# -- actors --------------------------------------------------------------------------------------------------
+
+
+class Prepared(NamedTuple):
+    """A labelled passage with its candidates and its tokens, cut at the edges of candidates."""
+
+    passage: Labelled
+    candidates: list[Candidate]
+    tokens: list[Token]
+
+
+def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderType) -> list[Prepared]:
+    """The passages in which somebody looked for actors."""
+    candidates = CandidateFinder(load_gazetteer(), finder)
+    found = []
+    for passage in passages:
+        if passage.actors is not None:
+            held = candidates.find(passage.text)
+            found.append(Prepared(passage, held, split_tokens(tokenize(passage.text), held)))
+    return found
+
+
+def train_actors(
+    labelled: Sequence[Labelled], out: Path, *, tokenize: Tokenizer, finder: FinderType, seed: int = SEED
+) -> dict[str, Any]:
+    """Fit the fields for names and roles and the sector classifier, write them to `out`, and return the figures."""
+    passages = usable([passage for passage in labelled if passage.actors is not None])
+    prepared = prepare(passages, tokenize, finder)
+    out.mkdir(parents=True, exist_ok=True)
+    figures = _actor_figures(prepared, folds(passages, FOLDS, seed), out)
+    _fit_actors(prepared, out)
+    write_meta(out, "actors", _description(passages, figures, seed))
+    (out / "CARD.md").write_text(actor_card(passages, figures, seed), encoding="utf-8")
+    return figures
+
+
+def _fit_actors(prepared: Sequence[Prepared], out: Path) -> None:
+    names = [(p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in prepared]
+    train_names(names, out / "names.crfsuite", **PENALTIES)
+    roles = [(p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in prepared]
+    train_roles(roles, out / "roles.crfsuite", **PENALTIES)
+    sectors = _fit_sectors(prepared)
+    save_skops({"vectorizer": sectors.vectorizer, "classifier": sectors.classifier}, out / "sectors.skops")
+
+
+def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
+    examples = {
+        (surface, candidate.sector if candidate else "", actor.sector)
+        for p in prepared
+        for actor in p.passage.actors or ()
+        for surface in [p.passage.text[actor.start : actor.end]]
+        for candidate in [next((c for c in p.candidates if actor.start <= c.start and c.end <= actor.end), None)]
+        if actor.sector
+    }
+    forms = {(actor.name, "", actor.sector) for actor in load_gazetteer().actors.values() if actor.sector}
+    surfaces, hints, sectors = zip(*sorted(examples | forms), strict=True)
+    return SectorModel.fit(surfaces, hints, sectors)
+
+
+def _actor_figures(prepared: Sequence[Prepared], where: Any, out: Path) -> dict[str, Any]:
+    """Out-of-fold figures: names beside the gazetteer alone, and roles of the marked actors."""
+    scratch_names, scratch_roles = out / ".names.fold", out / ".roles.fold"
+    ours: list[Spans] = [[] for _ in prepared]
+    roles: list[list[tuple[str, float]]] = [[] for _ in prepared]
+    for fold in range(FOLDS):
+        inside = [p for p, its in zip(prepared, where, strict=True) if its != fold]
+        names = [(p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in inside]
+        train_names(names, scratch_names, **PENALTIES)
+        role_rows = [(p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in inside]
+        train_roles(role_rows, scratch_roles, **PENALTIES)
+        name_field, role_field = NameField(scratch_names), RoleField(scratch_roles)
+        for i, p in enumerate(prepared):
+            if where[i] == fold:
+                found = name_field.names(p.tokens, p.candidates, p.passage.kind)
+                ours[i] = [(name.start, name.end) for name in found]
+                roles[i] = list(role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind))
+    scratch_names.unlink()
+    scratch_roles.unlink()
+    return _summary(prepared, ours, roles)
+
+
+def _summary(
+    prepared: Sequence[Prepared], ours: Sequence[Spans], roles: Sequence[Sequence[tuple[str, float]]]
+) -> dict[str, Any]:
+    passages = [p.passage for p in prepared]
+    docs = [passage.doc or passage.id for passage in passages]
+    listed: list[Spans] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
+    rights = [
+        [role in actor.roles for (role, _), actor in zip(said, passage.actors or (), strict=True)]
+        for passage, said in zip(passages, roles, strict=True)
+    ]
+    sure = [score for said in roles for _, score in said]
+    return {
+        "names_exact": span_figure(passages, ours, exact=True, groups=docs),
+        "names_overlap": span_figure(passages, ours, exact=False, groups=docs),
+        "gazetteer_exact": span_figure(passages, listed, exact=True, groups=docs),
+        "gazetteer_overlap": span_figure(passages, listed, exact=False, groups=docs),
+        "roles": share_figure(rights, groups=docs),
+        "roles_calibration": calibration_error(sure, [right for row in rights for right in row]),
+    }
+
+
+def named(prepared: Prepared) -> list[Named]:
+    """The marked actors as the role field takes them; the sector of the gazetteer wins, as it does in use."""
+    whole = {(candidate.start, candidate.end): candidate.sector for candidate in prepared.candidates}
+    return [
+        Named(actor.start, actor.end, whole.get((actor.start, actor.end)) or actor.sector)
+        for actor in prepared.passage.actors or ()
+    ]
+
+
+def _spans(passage: Labelled) -> Spans:
+    return [(actor.start, actor.end) for actor in passage.actors or ()]
+
+
+def _roles(passage: Labelled) -> list[Role]:
+    return [actor.roles[0] for actor in passage.actors or ()]  # type: ignore[misc]  # checked when it was read
+
+
+def _description(passages: Sequence[Labelled], figures: dict[str, Any], seed: int) -> dict[str, Any]:
+    return {
+        "seed": seed,
+        "passages": len(passages),
+        "documents": sorted({passage.doc or passage.id for passage in passages}),
+        "figures": figures,
+    }

@@ -1,0 +1,45 @@
+"""New utterances into themes that exist, so that a late transcript does not move what was reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tipmine.records import Member, TextUnit, ThemeSet
+from tipmine.themes.prepare import set_aside
+from tipmine.themes.vectors import theme_vectors
+
+ASSIGNED = 0.3
+"""Cosine to a theme's centre from which a new utterance joins it. Lower fills themes with strangers."""
+
+
+def assign_utterances(
+    themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = 7, vectors: str = ""
+) -> ThemeSet:
+    """The set with `new` in the nearest theme each, or among the outliers; `known` are the utterances of the themes."""
+    aside = set_aside(new)
+    points = theme_vectors([*known, *new], seed=seed, folder=vectors)
+    place = {unit.id: index for index, unit in enumerate(known)}
+    weights = [{place[m.id]: m.weight for m in theme.members if m.id in place} for theme in themes.themes]
+    standing = [column for column, part in enumerate(weights) if part]
+    joined: dict[int, list[tuple[TextUnit, float]]] = {}
+    outliers = list(themes.outliers)
+    centres = [np.average(points[list(weights[c])], axis=0, weights=list(weights[c].values())) for c in standing]
+    for row, unit in enumerate(new, len(known)):
+        if unit.id in aside:
+            continue
+        near = [float(points[row] @ centre / max(np.linalg.norm(centre), 1e-9)) for centre in centres]
+        best = int(np.argmax(near)) if near else -1
+        if best >= 0 and near[best] >= ASSIGNED:
+            joined.setdefault(standing[best], []).append((unit, round(min(1.0, near[best]), 4)))
+        else:
+            outliers.append(unit.id)
+    found = []
+    for column, theme in enumerate(themes.themes):
+        added = joined.get(column, [])
+        members = (*theme.members, *(Member(unit.id, weight) for unit, weight in added))
+        docs = tuple(sorted({*theme.docs, *(unit.doc for unit, _ in added)}))
+        found.append(replace(theme, members=members, size=len(members), docs=docs))
+    return replace(themes, themes=tuple(found), outliers=tuple(outliers), set_aside={**themes.set_aside, **aside})

@@ -1,0 +1,89 @@
+"""Many clusterings into one: groups that come back over seeds, sizes and left-out documents.
+
+Each run clusters with another seed, another number of groups and, every other time, without one document. Two
+utterances belong together as often as runs put them together (evidence accumulation: Fred and Jain 2005);
+average-linkage over that cuts the final groups. Memory grows with the square of the utterances, so that above
+`LIMIT` one clustering stands and the runs only measure its stability.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from tipmine.themes.bertopic_model import cluster, reduce
+
+RUNS = 40
+LARGE_RUNS = 8
+LIMIT = 3_000
+"""Utterances up to which all pairs are compared: 3,000 take 72 MB and some seconds."""
+SPREAD = (0.8, 1.0, 1.2, 1.45)
+"""Numbers of groups tried, as shares of the expected number."""
+
+
+def expected_groups(size: int) -> int:
+    """How many themes so many utterances are expected to hold: 5 of 40, 13 of 180, 30 of 1,000, 60 and no more.
+
+    A focus-group study names some ten to fifteen themes; the root keeps themes from growing with the paper.
+    """
+    return max(2, min(60, round(math.sqrt(size) * 0.97)))
+
+
+def consensus(
+    vectors: NDArray[np.float32], docs: Sequence[str], *, seed: int, groups: int = 0
+) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
+    """Final group of each row, and the runs (-1 where a row was left out)."""
+    size = len(vectors)
+    wanted = min(groups or expected_groups(size), size)
+    reduced = reduce(vectors, seed)
+    runs = _runs(reduced, docs, wanted, seed, RUNS if size <= LIMIT else LARGE_RUNS)
+    if size > LIMIT:
+        return cluster(reduced, wanted, seed), runs
+    together = np.zeros((size, size), np.float32)
+    counted = np.zeros((size, size), np.float32)
+    for labels in runs:
+        present = labels >= 0
+        together += (labels[:, None] == labels[None]) & present[:, None] & present[None]
+        counted += present[:, None] & present[None]
+    distance = 1 - together / np.maximum(counted, 1)
+    np.fill_diagonal(distance, 0)
+    if size < 3:
+        return np.zeros(size, np.int64), runs
+    tree = linkage(squareform(distance, checks=False), "average")
+    return np.asarray(fcluster(tree, wanted, "maxclust") - 1, np.int64), runs
+
+
+def _runs(
+    reduced: NDArray[np.float32], docs: Sequence[str], wanted: int, seed: int, count: int
+) -> list[NDArray[np.int64]]:
+    random = np.random.default_rng(seed)
+    names = sorted(set(docs))
+    doc_of = np.asarray(docs)
+    found = []
+    for run in range(count):
+        keep = np.ones(len(reduced), bool)
+        if run % 2 and len(names) > 2:
+            keep = doc_of != names[(run // 2) % len(names)]
+        labels = np.full(len(reduced), -1, np.int64)
+        groups = max(2, round(wanted * SPREAD[run % len(SPREAD)]))
+        labels[keep] = cluster(reduced[keep], groups, int(random.integers(1 << 30)))
+        found.append(labels)
+    return found
+
+
+def stability(members: NDArray[np.bool_], runs: Sequence[NDArray[np.int64]]) -> float:
+    """How well a group comes back: mean over the runs of the best Jaccard with any group of the run, 0 to 1."""
+    scores = []
+    for labels in runs:
+        inside = members & (labels >= 0)
+        if not inside.any():
+            continue
+        names, shared = np.unique(labels[inside], return_counts=True)
+        sizes = np.array([(labels == name).sum() for name in names])
+        scores.append(float((shared / (sizes + inside.sum() - shared)).max()))
+    return float(np.mean(scores)) if scores else 0.0

@@ -1,0 +1,149 @@
+"""How good themes are: against gold, over seeds, and beside NMF, LDA and KMeans on the same utterances.
+
+Gold lines hold `id`, `doc`, `text`, `speaker`, and `theme` on those that carry one (a name, or a list of names of
+which the first counts). ARI and NMI are taken on the utterances with a theme; one left ungrouped counts as a group
+of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+
+from tipmine.lexical.wordlists import content_words
+from tipmine.records import TextUnit, ThemeSet
+from tipmine.themes.baselines import kmeans, lda, nmf
+from tipmine.themes.bertopic_model import density_topics, topic_terms
+from tipmine.themes.consensus import expected_groups
+from tipmine.themes.finding import find_themes
+from tipmine.themes.prepare import set_aside
+from tipmine.themes.vectors import theme_vectors
+
+SEEDS = (7, 8, 9)
+TOP_TERMS = 10
+DRAWS = 200
+
+Labelling = Mapping[str, str]
+
+
+def evaluate_themes(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row a method."""
+    units = [_unit(record) for record in records]
+    gold = {str(r["id"]): _first(r["theme"]) for r in records if r.get("theme")}
+    aside = set_aside(units)
+    spoken = [unit for unit in units if unit.id not in aside]
+    texts = [content_words(unit.words) for unit in spoken]
+    groups = min(expected_groups(len(spoken)), max(2, len(spoken) - 1))
+    found: dict[str, list[Labelling]] = {"tipmine": [labelling(find_themes(units, seed=seed)) for seed in SEEDS]}
+    plain: dict[str, Callable[..., Any]] = {"NMF": nmf, "LDA": lda, "KMeans + c-TF-IDF": kmeans}
+    for name, method in plain.items():
+        found[name] = [_named(spoken, method(texts, groups, seed).tolist()) for seed in SEEDS]
+    found["BERTopic + HDBSCAN"] = [_density(units, spoken, texts, seed) for seed in SEEDS]
+    return [_row(name, runs, spoken, texts, gold) for name, runs in found.items()]
+
+
+def labelling(themes: ThemeSet) -> dict[str, str]:
+    """Each grouped utterance with the theme in which it weighs most."""
+    best: dict[str, tuple[float, str]] = {}
+    for theme in themes.themes:
+        for member in theme.members:
+            if member.id not in best or best[member.id][0] < member.weight:
+                best[member.id] = (member.weight, theme.id)
+    return {id_: theme for id_, (_, theme) in best.items()}
+
+
+def _density(
+    units: Sequence[TextUnit], spoken: Sequence[TextUnit], texts: Sequence[Sequence[str]], seed: int
+) -> Labelling:
+    place = {unit.id: index for index, unit in enumerate(units)}
+    points = theme_vectors(units, seed=seed)[[place[unit.id] for unit in spoken]]
+    topics = density_topics([" ".join(words) for words in texts], points, min_size=max(3, len(spoken) // 60), seed=seed)
+    return _named(spoken, topics.tolist())
+
+
+def _named(units: Sequence[TextUnit], labels: Sequence[int]) -> Labelling:
+    return {unit.id: str(label) for unit, label in zip(units, labels, strict=True) if label >= 0}
+
+
+def _row(
+    name: str,
+    runs: Sequence[Labelling],
+    spoken: Sequence[TextUnit],
+    texts: Sequence[Sequence[str]],
+    gold: Labelling,
+) -> dict[str, Any]:
+    first = runs[0]
+    names = sorted(set(first.values()))
+    labels = [names.index(first[unit.id]) if unit.id in first else -1 for unit in spoken]
+    terms = topic_terms([" ".join(words) for words in texts], labels)
+    tops = [[word for word, _ in ranked[:TOP_TERMS]] for ranked in terms.values()]
+    seeds = [_agreement(a, b, [unit.id for unit in spoken]) for a, b in combinations(runs, 2)]
+    row: dict[str, Any] = {
+        "method": name,
+        "themes": len(names),
+        "outliers": round(labels.count(-1) / max(1, len(labels)), 3),
+        "ARI over seeds": round(float(np.mean(seeds)), 3),
+        "NPMI": round(coherence(tops, texts), 3),
+        "diversity": round(len({word for top in tops for word in top}) / max(1, sum(map(len, tops))), 3),
+    }
+    if gold:
+        low, high = _interval(first, gold)
+        row["ARI against gold"] = round(_agreement(gold, first, sorted(gold)), 3)
+        row["ARI interval"] = f"{low:.3f}-{high:.3f}"
+        left, right = _aligned(gold, first, sorted(gold))
+        row["NMI against gold"] = round(float(normalized_mutual_info_score(left, right)), 3)
+    return row
+
+
+def _aligned(left: Labelling, right: Labelling, ids: Sequence[str]) -> tuple[list[str], list[str]]:
+    return [left.get(id_, f"?{id_}") for id_ in ids], [right.get(id_, f"?{id_}") for id_ in ids]
+
+
+def _agreement(left: Labelling, right: Labelling, ids: Sequence[str]) -> float:
+    return float(adjusted_rand_score(*_aligned(left, right, ids)))
+
+
+def _interval(found: Labelling, gold: Labelling) -> tuple[float, float]:
+    random = np.random.default_rng(7)
+    ids = sorted(gold)
+    left, right = (np.asarray(side) for side in _aligned(gold, found, ids))
+    draws = (random.choice(len(ids), len(ids)) for _ in range(DRAWS))
+    values = [adjusted_rand_score(left[drawn], right[drawn]) for drawn in draws]
+    low, high = np.quantile(values, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def coherence(tops: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> float:
+    """Mean normalised pointwise mutual information of the terms of each theme, over these texts (-1 to 1)."""
+    sets = [set(words) for words in texts]
+    size = len(sets)
+    values = []
+    for top in tops:
+        for a, b in combinations(top, 2):
+            both = sum(a in words and b in words for words in sets) / size
+            if both == 0:
+                values.append(-1.0)
+                continue
+            if both == 1:
+                continue
+            alone = [sum(word in words for words in sets) / size for word in (a, b)]
+            values.append(float(np.log(both / (alone[0] * alone[1])) / -np.log(both)))
+    return float(np.mean(values)) if values else 0.0
+
+
+def _first(theme: object) -> str:
+    return str(theme[0]) if isinstance(theme, list) else str(theme)
+
+
+def _unit(record: Mapping[str, Any]) -> TextUnit:
+    # An evaluation may cut words itself: it stands outside the pipeline, which hands them over ready.
+    words = import_module("tipmine.tokenize").words(record["text"])
+    return TextUnit(
+        str(record["id"]), record["text"], words, str(record.get("doc") or ""), "utterance",
+        record.get("speaker") or "", record.get("group") or "",
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""From utterances to themes: set aside, vectors, consensus, trimming, names, quotations, stability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tipmine.ids import content_id
+from tipmine.lexical.thesaurus import ConceptMatcher
+from tipmine.lexical.wordlists import content_words
+from tipmine.records import Member, TextUnit, Theme, ThemeSet
+from tipmine.themes.bertopic_model import topic_terms
+from tipmine.themes.consensus import consensus, stability
+from tipmine.themes.labels import clean_terms, label
+from tipmine.themes.prepare import set_aside
+from tipmine.themes.quotes import choose_quotes
+from tipmine.themes.vectors import theme_vectors
+
+MIN_SIZE = 3
+"""Utterances that a theme needs at least."""
+MIN_DOCS = 2
+"""Transcripts that a theme must stand on, where the corpus has so many."""
+STABLE = 0.5
+"""Mean best Jaccard from which a theme is shown as a finding. Lower shows chance groups."""
+OUTLIER = 0.15
+"""Cosine to the centre of its theme below which an utterance stays ungrouped. Higher leaves more ungrouped."""
+SECOND = 0.9
+"""An utterance belongs to a second theme too when it is nearly as near to it as to its own (share of the cosine)."""
+SECOND_LEAST = 0.45
+FEWEST = 6
+"""With fewer utterances than this nothing can be said; all stay ungrouped."""
+CORE = 8
+"""Strongest members whose ids make the theme's id, so that reruns find it again."""
+
+
+@dataclass(frozen=True)
+class _Group:
+    members: tuple[int, ...]
+    weights: Mapping[int, float]
+
+
+def find_themes(
+    units: Sequence[TextUnit],
+    *,
+    seed: int = 7,
+    vectors: str = "",
+    labels: Mapping[str, str] | None = None,
+    guides: Mapping[str, Sequence[str]] | None = None,
+    groups: int = 0,
+) -> ThemeSet:
+    """The themes of these utterances, largest first.
+
+    `units` stand in the order of their conversations. `vectors` names a local embedding model folder. `labels` are
+    a person's labels by theme id and win. `guides` are an analyst's seed words by name: utterances that hold them
+    are drawn together. `groups` overrules how many themes are sought.
+    """
+    aside = set_aside(units)
+    kept = [index for index, unit in enumerate(units) if unit.id not in aside]
+    if len(kept) < FEWEST:
+        return ThemeSet((), tuple(units[index].id for index in kept), aside, _figures(units, kept, (), kept))
+    points = theme_vectors(units, seed=seed, folder=vectors)[kept]
+    spoken = [units[index] for index in kept]
+    if guides:
+        points = _drawn_together(points, spoken, guides)
+    final, runs = consensus(points, [unit.doc for unit in spoken], seed=seed, groups=groups)
+    found = _groups(points, final, spoken)
+    themes = _themes(found, spoken, runs, labels or {})
+    grouped = {member.id for theme in themes for member in theme.members}
+    outliers = tuple(unit.id for unit in spoken if unit.id not in grouped)
+    return ThemeSet(themes, outliers, aside, _figures(units, kept, themes, outliers))
+
+
+def _drawn_together(
+    points: NDArray[np.float32], units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]
+) -> NDArray[np.float32]:
+    """One more dimension a guide: utterances with its words are moved towards each other."""
+    extra = np.zeros((len(units), len(guides)), np.float32)
+    for column, words in enumerate(guides.values()):
+        extra[:, column] = [float(any(word in unit.text for word in words)) for unit in units]
+    return np.hstack([points, extra])
+
+
+def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]) -> list[_Group]:
+    """Groups that are large and spread enough; the others' utterances go to the nearest of them, or nowhere."""
+    several = len({unit.doc for unit in units}) >= MIN_DOCS
+    standing = []
+    for name in np.unique(labels):
+        inside = np.flatnonzero(labels == name)
+        docs = {units[int(index)].doc for index in inside}
+        if len(inside) >= MIN_SIZE and (len(docs) >= MIN_DOCS or not several):
+            standing.append(inside)
+    if not standing:
+        return []
+    centres = np.array([points[inside].mean(axis=0) for inside in standing])
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
+    lengths = np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
+    near = (points / lengths) @ centres.T
+    own = np.full(len(points), -1)
+    for column, inside in enumerate(standing):
+        own[inside] = column
+    own = np.where(own < 0, near.argmax(axis=1), own)
+    best = near[np.arange(len(points)), own]
+    found = []
+    for column in range(len(standing)):
+        first = (own == column) & (best >= OUTLIER)
+        also = (own != column) & (near[:, column] >= np.maximum(SECOND * best, SECOND_LEAST)) & (best >= OUTLIER)
+        members = np.flatnonzero(first | also)
+        if first.sum() >= MIN_SIZE:
+            weights = {int(i): round(float(min(1.0, max(0.0, near[i, column]))), 4) for i in members}
+            found.append(_Group(tuple(int(i) for i in members), weights))
+    return found
+
+
+def _themes(
+    groups: Sequence[_Group], units: Sequence[TextUnit], runs: Sequence[NDArray[np.int64]], labels: Mapping[str, str]
+) -> tuple[Theme, ...]:
+    name_of = np.full(len(units), -1)
+    for name, group in enumerate(groups):
+        for index in group.members:
+            if name_of[index] < 0 or group.weights[index] > groups[name_of[index]].weights[index]:
+                name_of[index] = name
+    ranked = topic_terms([" ".join(content_words(unit.words)) for unit in units], [int(name) for name in name_of])
+    matcher = ConceptMatcher(unit.words for unit in units)
+    several = len({unit.doc for unit in units}) >= MIN_DOCS
+    themes = [
+        _theme(group, units, runs, clean_terms(ranked.get(name, ())), matcher, labels, several)
+        for name, group in enumerate(groups)
+    ]
+    return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
+
+
+def _theme(
+    group: _Group,
+    units: Sequence[TextUnit],
+    runs: Sequence[NDArray[np.int64]],
+    terms: tuple[str, ...],
+    matcher: ConceptMatcher,
+    labels: Mapping[str, str],
+    several: bool,
+) -> Theme:
+    members = [units[index] for index in group.members]
+    weights = {units[index].id: group.weights[index] for index in group.members}
+    inside = np.zeros(len(units), bool)
+    inside[list(group.members)] = True
+    steady = stability(inside, runs)
+    docs = tuple(sorted({unit.doc for unit in members}))
+    core = sorted(weights, key=lambda member: (-weights[member], member))[:CORE]
+    id_ = content_id("t", *sorted(core))
+    return Theme(
+        id=id_,
+        label=labels.get(id_) or label(members, terms, matcher),
+        terms=terms,
+        size=len(members),
+        docs=docs,
+        stability=steady,
+        members=tuple(Member(unit.id, weights[unit.id]) for unit in members),
+        quotes=choose_quotes(members, weights, terms),
+        stable=steady >= STABLE and (len(docs) >= MIN_DOCS or not several),
+    )
+
+
+def _figures(
+    units: Sequence[TextUnit], kept: Sequence[int], themes: Sequence[Theme], outliers: Sequence[object]
+) -> dict[str, float]:
+    return {
+        "utterances": float(len(units)),
+        "spoken": float(len(kept)),
+        "themes": float(len(themes)),
+        "stable_themes": float(sum(theme.stable for theme in themes)),
+        "outlier_share": len(outliers) / len(kept) if kept else 0.0,
+        "mean_stability": float(np.mean([theme.stability for theme in themes])) if themes else 0.0,
+    }

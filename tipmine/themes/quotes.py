@@ -1,0 +1,58 @@
+"""Three to five verbatim quotations for a theme, from different speakers, transcripts and groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tipmine.records import Quote, TextUnit
+
+QUOTES = 5
+WHOLE_TURN = 220
+"""Turns up to so many characters are quoted whole; of longer ones the clauses around the theme's terms."""
+TOO_SHORT = 25
+"""A turn under so many characters says too little alone; it is quoted only where nothing else is there."""
+_CLAUSE = re.compile(r"\S+")
+
+
+def choose_quotes(members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]) -> tuple[Quote, ...]:
+    """Quotations by weight; each further one from the same speaker, document or group counts half, again and again."""
+    chosen: list[TextUnit] = []
+    left = sorted(members, key=lambda unit: (-weights[unit.id], unit.id))
+    while left and len(chosen) < QUOTES:
+        best = max(left, key=lambda unit: _worth(unit, chosen, weights, terms))
+        chosen.append(best)
+        left.remove(best)
+    return tuple(Quote(unit.id, *_span(unit.text, terms)) for unit in chosen)
+
+
+def _worth(
+    unit: TextUnit, chosen: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]
+) -> tuple[float, str]:
+    worth = weights[unit.id] * (1 + 0.3 * sum(term in unit.text for term in terms[:6]))
+    if len(unit.text) < TOO_SHORT:
+        worth *= 0.3
+    for other in chosen:
+        worth *= 0.5 if other.doc == unit.doc else 1.0
+        worth *= 0.5 if unit.group and other.group == unit.group else 1.0
+        worth *= 0.5 if unit.speaker and (other.doc, other.speaker) == (unit.doc, unit.speaker) else 1.0
+    return worth, unit.id
+
+
+def _span(text: str, terms: Sequence[str]) -> tuple[int, int]:
+    """The whole of a short turn; of a long one the run of clauses with the most terms that fits."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if end - start <= WHOLE_TURN:
+        return start, end
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    best = (-1, clauses[0][0], min(clauses[0][1], clauses[0][0] + WHOLE_TURN))
+    for first, (left, _) in enumerate(clauses):
+        right = left
+        for _, stop in clauses[first:]:
+            if stop - left > WHOLE_TURN:
+                break
+            right = stop
+        if right > left:
+            found = sum(term in text[left:right] for term in terms)
+            best = max(best, (found, left, right), key=lambda item: (item[0], -item[1]))
+    return best[1], best[2]

@@ -1,0 +1,30 @@
+"""Passages into words with offsets; the spaCy Doc.
+
+extract -> segment -> [tokenize] -> tag -> themes -> trace
+
+Thai writes no spaces between words. PyThaiNLP's word list, the project's lexicon and the names of the gazetteer
+say what a word is; nlpo3 finds the cut with the fewest unknown pieces. `tokenize_text` gives tokens that put
+together are the text again, `words` only what carries meaning. `PhraseFinder` and `to_doc` live in `doc` and
+bring spaCy with them, so they are loaded when they are asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tipmine.tokenize.words import tokenize_text, words, words_of
+
+if TYPE_CHECKING:
+    from tipmine.tokenize.doc import PhraseFinder, PhraseMatch, to_doc
+
+__all__ = ["PhraseFinder", "PhraseMatch", "to_doc", "tokenize_text", "words", "words_of"]
+
+_LAZY = frozenset({"PhraseFinder", "PhraseMatch", "to_doc"})
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from tipmine.tokenize import doc
+
+    return getattr(doc, name)

@@ -1,0 +1,148 @@
+"""The words that the tokenizer knows, and how they reach nlpo3.
+
+Three sources: PyThaiNLP's general list, `data/lexicon/words.tsv` (terms of the field, kept whole on purpose) and
+the names in `data/actors/*.csv`. The last two may be missing.
+
+A name of the gazetteer enters only when known words cannot build it (`ศปคม`, `โนนสำราญ`). A name that is built of
+known words stays divisible: were กระทรวงแรงงาน one word, a search for แรงงาน would no longer find it, and two
+passages would share a word only if both spelled the whole name. Whoever needs whole names uses `PhraseFinder`.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+_NAME_COLUMNS = ("canonical_th", "abbreviations", "aliases", "former_names")
+_SEPARATOR = "|"
+# `former_names` carries years behind an at sign: name@2540-2545.
+_YEARS = re.compile(r"@.*$")
+_MIN_LETTERS = 2
+_MIN_BARE = 3
+_THAI_LETTER = re.compile("[\u0e01-\u0e2e]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def cut(text: str, dictionary: str) -> list[str]:
+    """`text` cut into words of `dictionary` (a name that `load_words` gave); the pieces joined are the text.
+
+    nlpo3's safe mode stays off: it cuts the text into windows and looks for the best seam, and loses the order of
+    the pieces there (3 of 5 lines of government text did not come back), while the plain mode came back always
+    and took linear time on 1 MB without a space.
+    """
+    import nlpo3
+
+    pieces: list[str] = nlpo3.segment(encodable(text), dictionary)
+    return pieces
+
+
+def encodable(text: str) -> str:
+    """`text` with a stand-in for each lone surrogate, which has no UTF-8 form; the length, and so offsets, stay."""
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text) if _LONE_SURROGATE.search(text) else text
+
+
+@cache
+def project_words() -> frozenset[str]:
+    """All words of the project dictionary."""
+    known = general_words() | frozenset(_usable(lexicon_terms()))
+    dictionary = load_words(known)
+    names = frozenset(
+        name for name in _usable(gazetteer_names()) if _safe(name) and not _buildable(name, dictionary, known)
+    )
+    return known | names
+
+
+@cache
+def project_dictionary() -> str:
+    """The name under which nlpo3 knows the project dictionary; loaded once a process (0.3 s)."""
+    return load_words(project_words())
+
+
+def load_words(words: Iterable[str]) -> str:
+    """Hand `words` to nlpo3 and return the name of that dictionary; equal words are loaded once.
+
+    nlpo3 reads dictionaries from files only and cannot drop one (about 25 MB each), so the name is made of the
+    content, and the file lives only while it is read.
+    """
+    content = "\n".join(sorted(words)).encode()
+    name = hashlib.blake2b(content, digest_size=12).hexdigest()
+    _load_once(name, content)
+    return name
+
+
+_loaded: set[str] = set()
+
+
+def _load_once(name: str, content: bytes) -> None:
+    if name in _loaded:
+        return
+    import nlpo3
+
+    handle, path = tempfile.mkstemp(suffix=".txt", prefix="tipmine-words-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        message, done = nlpo3.load_dict(path, name)
+    finally:
+        Path(path).unlink(missing_ok=True)
+    if not done:
+        raise RuntimeError(f"nlpo3 did not take the dictionary: {message}")
+    _loaded.add(name)
+
+
+@cache
+def general_words() -> frozenset[str]:
+    """PyThaiNLP's word list: about 62,000 words."""
+    from pythainlp.corpus import thai_words
+
+    return frozenset(_usable(thai_words()))
+
+
+def lexicon_terms() -> list[str]:
+    """The first column of `data/lexicon/words.tsv`; empty when the file is missing."""
+    path = files("tipmine.data").joinpath("lexicon", "words.tsv")
+    if not path.is_file():
+        return []
+    rows = path.read_text(encoding="utf-8-sig").splitlines()
+    return [row.split("\t", 1)[0].strip() for row in rows if row.strip() and not row.startswith("#")]
+
+
+def gazetteer_names() -> list[str]:
+    """Every Thai form that `data/actors/*.csv` lists; empty when there are none."""
+    folder = files("tipmine.data").joinpath("actors")
+    if not folder.is_dir():
+        return []
+    names: list[str] = []
+    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if path.name.endswith(".csv"):
+            reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+            names.extend(form for row in reader for form in _forms(row))
+    return names
+
+
+def _forms(row: dict[str, str | None]) -> list[str]:
+    cells = [row.get(column) or "" for column in _NAME_COLUMNS]
+    return [_YEARS.sub("", form).strip() for cell in cells for form in cell.split(_SEPARATOR)]
+
+
+def _usable(candidates: Iterable[str]) -> Iterable[str]:
+    """Without single letters, and without forms that hold a space: those would put spaces into tokens."""
+    for word in candidates:
+        if len(word) >= _MIN_LETTERS and not any(letter.isspace() for letter in word):
+            yield word
+
+
+def _buildable(name: str, dictionary: str, known: frozenset[str]) -> bool:
+    return all(piece in known or not _THAI_LETTER.search(piece) for piece in cut(name, dictionary))
+
+
+def _safe(name: str) -> bool:
+    """Whether a name may enter: a run of Latin letters is one word anyway, and two bare letters cut other words."""
+    return bool(_THAI_LETTER.search(name)) and (len(name) >= _MIN_BARE or not name.isalpha())

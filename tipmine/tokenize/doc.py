@@ -1,0 +1,110 @@
+"""The only place where spaCy is used: a Doc over our tokens, and phrases found in it.
+
+spaCy's own Thai tokenizer would tokenise a second time and drop what it calls white space; a `Doc` is therefore
+always made from tokens that we cut, with `spaces` all False, so that character offsets in the Doc and in the
+passage are the same numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans, get_lang_class
+
+from tipmine.records import Passage, Token
+from tipmine.tokenize.dictionary import cut, encodable, load_words, project_words
+from tipmine.tokenize.words import with_offsets
+
+# Shorter heads open words by chance: หมอ in หมอน, แม่ in แม่น้ำ, where the rest may be a word as well.
+_SHORTEST_HEAD = 4
+_SHORTEST_REST = 3
+_THAI = re.compile("[\u0e01-\u0e2e]")
+_EXTENSIONS: Mapping[str, object] = {"id": "", "page": 0, "section": "", "kind": "", "speaker": ""}
+
+
+class PhraseMatch(NamedTuple):
+    """A form found in a text: half-open character offsets, and the form as the caller listed it."""
+
+    start: int
+    end: int
+    form: str
+
+
+@cache
+def _thai() -> Language:
+    # `spacy.blank("th")` would build the Thai tokenizer, which loads PyThaiNLP's; only the vocabulary is needed.
+    for name, default in _EXTENSIONS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+    return get_lang_class("xx")()
+
+
+def to_doc(passage: Passage, tokens: Iterable[Token]) -> Doc:
+    """A spaCy Doc of `passage` over our `tokens`; `doc._.page`, `.section`, `.kind`, `.speaker`, `.id` are set.
+
+    `doc.text` is the passage's text, and `doc.char_span(start, end)` takes the passage's offsets.
+    """
+    doc = _bare(token.text for token in tokens)
+    doc._.id = passage.id
+    doc._.page = passage.page
+    doc._.section = " > ".join(passage.section)
+    doc._.kind = passage.kind
+    doc._.speaker = passage.speaker
+    return doc
+
+
+def _bare(pieces: Iterable[str]) -> Doc:
+    words = [encodable(piece) for piece in pieces if piece]
+    return Doc(_thai().vocab, words=words, spaces=[False] * len(words))
+
+
+class PhraseFinder:
+    """Finds listed forms in text, on word boundaries, longest first, none inside another.
+
+    The text is cut with a dictionary that holds the forms as well. So a form is met as a word even where the
+    plain cut runs across its edge, and never inside another word (`หมอ` in `หมอก`). A compound that the dictionary
+    has as one word, but that a form opens (`เด็ก` in `เด็กเร่ร่อน`), is taken apart: in Thai the head comes first.
+    """
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        """`forms` maps what stands in texts to what the caller calls it; only the keys matter here."""
+        self.forms = dict(forms)
+        # Latin letters make a word by themselves; listed, UN would cut UNION.
+        usable = {form for form in self.forms if not any(map(str.isspace, form)) and _THAI.search(form)}
+        self._dictionary = load_words(_without_compounds(project_words(), usable) | usable)
+        self._matcher = PhraseMatcher(_thai().vocab)
+        for form in self.forms:
+            if form.strip():
+                self._matcher.add(form, [_bare(cut(form, self._dictionary))])
+
+    def find(self, text: str) -> tuple[PhraseMatch, ...]:
+        """The forms in `text` from left to right, with character offsets."""
+        if not text:
+            return ()
+        doc = _bare(token.text for token in with_offsets(text, cut(text, self._dictionary)))
+        spans = filter_spans(self._matcher(doc, as_spans=True))
+        matches = (PhraseMatch(span.start_char, span.end_char, span.label_) for span in spans)
+        return tuple(match for match in matches if _whole(text, match.start, match.end))
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """False where a Latin word goes on past the match: the general word list has IOM, and so cuts IOMS."""
+    before, after = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
+    return not any(len(pair) == 2 and pair.isascii() and pair.isalpha() for pair in (before, after))
+
+
+def _without_compounds(words: frozenset[str], forms: set[str]) -> frozenset[str]:
+    """`words` without those that are a form and another word."""
+    return frozenset(word for word in words if word in forms or not _is_compound(word, words, forms))
+
+
+def _is_compound(word: str, words: frozenset[str], forms: set[str]) -> bool:
+    return any(
+        word[:at] in forms and word[at:] in words for at in range(_SHORTEST_HEAD, len(word) - _SHORTEST_REST + 1)
+    )

@@ -1,0 +1,35 @@
+"""Recommendations and the evidence they rest on: ranked, scored, explained; gaps, orphans, changes.
+
+extract -> segment -> tokenize -> tag -> themes -> [trace]
+
+`trace` ranks findings, utterances and plan measures for each recommendation. `theme_links` says which
+recommendation answers which theme. `one_to_one` pairs two lists off, `compare` sets this year's recommendations
+against last year's. What each stands on is described in the module of its name.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tipmine.trace.assign import one_to_one
+    from tipmine.trace.compare import Change, compare
+    from tipmine.trace.orphans import theme_links
+    from tipmine.trace.tracing import trace
+
+__all__ = ["Change", "compare", "one_to_one", "theme_links", "trace"]
+
+_HOMES = {
+    "Change": "compare",
+    "compare": "compare",
+    "one_to_one": "assign",
+    "theme_links": "orphans",
+    "trace": "tracing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"tipmine.trace.{_HOMES[name]}"), name)

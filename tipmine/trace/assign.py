@@ -1,0 +1,37 @@
+"""One-to-one pairing, for tables "recommendation | what was done": each answer to one recommendation at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from tipmine.records import TextUnit, Trace
+from tipmine.trace.tracing import rank, trace
+
+
+def one_to_one(
+    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10, seed: int = 7
+) -> list[Trace]:
+    """Traces whose first candidate is the pairing with the highest sum of scores over all recommendations.
+
+    Hungarian method (scipy). With more recommendations than evidence some stay without a pair and keep their
+    ranking. Runners-up keep their order and their scores; a candidate that was moved up keeps its own.
+    """
+    traces = trace(recommendations, evidence, candidates=candidates, seed=seed)
+    if not traces or not evidence:
+        return traces
+    fused = rank(recommendations, evidence, seed=seed).fused
+    rows, columns = linear_sum_assignment(-np.asarray(fused, np.float64))
+    paired = {int(row): evidence[int(column)].id for row, column in zip(rows, columns, strict=True)}
+    return [_moved_up(found, paired.get(row, "")) for row, found in enumerate(traces)]
+
+
+def _moved_up(found: Trace, chosen: str) -> Trace:
+    first = [item for item in found.evidence if item.id == chosen]
+    if not first:
+        return found
+    rest = [item for item in found.evidence if item.id != chosen]
+    return replace(found, evidence=tuple(replace(item, rank=at) for at, item in enumerate([*first, *rest], 1)))

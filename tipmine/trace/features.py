@@ -1,0 +1,64 @@
+"""Features of a pair that a person would name: same actor, same pillar, a lack stated, a matter said to be in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from tipmine.lexical.dialogue import is_moderator
+from tipmine.lexical.direction import directions
+from tipmine.lexical.wordlists import content_words, is_backchannel
+from tipmine.records import TextUnit
+
+Scores = NDArray[np.float32]
+
+COMMON = 0.25
+"""An actor or pillar that more than this share of the evidence has says nothing: its weight falls to 0."""
+LACK_KINDS = frozenset({"utterance", "finding", ""})
+"""A plan measure states no lack; a text without kind may."""
+
+
+def idle(evidence: Sequence[TextUnit]) -> NDArray[np.bool_]:
+    """What can never be evidence: the moderator's turns, bare agreement and greetings, texts without content."""
+    return np.array(
+        [
+            is_moderator(unit.speaker) or (unit.kind in {"utterance", ""} and is_backchannel(unit.text))
+            or not content_words(unit.words)
+            for unit in evidence
+        ],
+        bool,
+    )  # fmt: skip
+
+
+def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Scores:
+    """The share of a recommendation's tags that the evidence has too, each tag weighed by how rare it is."""
+    names = sorted({tag for tags in left for tag in tags})
+    scores = np.zeros((len(left), len(right)), np.float32)
+    if not names or not right:
+        return scores
+    place = {name: index for index, name in enumerate(names)}
+    a, b = _table(left, place), _table(right, place)
+    share = np.asarray(b.mean(axis=0)).ravel()
+    weight = np.clip(np.log(COMMON / np.maximum(share, 1e-6)), 0, 3).astype(np.float32)
+    total = a @ weight
+    product = (a.multiply(weight) @ b.T).toarray()
+    return np.asarray(product / np.maximum(total, 1.0)[:, None], np.float32)
+
+
+def _table(rows: Sequence[Sequence[str]], place: dict[str, int]) -> Any:
+    pairs = [(row, place[tag]) for row, tags in enumerate(rows) for tag in set(tags) if tag in place]
+    row_of, column_of = zip(*pairs, strict=True) if pairs else ((), ())
+    size = (len(rows), len(place))
+    return sparse.csr_matrix((np.ones(len(pairs), np.float32), (row_of, column_of)), shape=size)
+
+
+def stated(evidence: Sequence[TextUnit]) -> tuple[Scores, Scores]:
+    """For each piece of evidence: whether it states a lack, and whether it says that the matter is in order."""
+    found = [directions(unit.words) for unit in evidence]
+    lack = [float("lack" in sense and unit.kind in LACK_KINDS) for sense, unit in zip(found, evidence, strict=True)]
+    met = [float("met" in sense) for sense in found]
+    return np.asarray(lack, np.float32), np.asarray(met, np.float32)

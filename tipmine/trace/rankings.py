@@ -1,0 +1,145 @@
+"""Four ways to ask how near a recommendation is to a piece of evidence; each sees what the others miss.
+
+words   BM25 over content words and their pairs: the same terms.
+chars   BM25 over character 3- and 4-grams: the same stems, cut or misspelt words, words the tokenizer cut otherwise.
+topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that keep company in this corpus.
+ideas   cosine in the space of the domain thesaurus: official term and spoken word.
+
+BM25 is that of Robertson and Zaragoza (2009) in Lucene's form. A BM25 score is divided by the most that the query
+could reach, so that 1 means: everything the recommendation says stands there, often. All matrices are
+recommendations by evidence, float32; 500 by 100,000 take 200 MB each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from tipmine.lexical.grams import BUCKETS, gram_counts, grams
+from tipmine.lexical.ideas import features, idea_vectors
+from tipmine.records import TextUnit
+
+Scores = NDArray[np.float32]
+
+K1 = 1.2
+B = 0.75
+CHAR_SIZES = (3, 4)
+LSA_DIMENSIONS = 100
+IDEA_FLOOR = 0.03
+"""Coordinates below this share of a text's length are noise, and a pass with them takes three times as long."""
+
+
+def rankings(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, seed: int = 7) -> dict[str, Scores]:
+    """All four matrices by name."""
+    return {
+        "words": word_scores(recommendations, evidence),
+        "chars": char_scores(recommendations, evidence),
+        "topics": topic_scores(recommendations, evidence, seed=seed),
+        "ideas": idea_scores(recommendations, evidence),
+    }
+
+
+def word_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, pairs: bool = True) -> Scores:
+    """BM25 over content words, with neighbouring pairs unless `pairs` is false."""
+    cut = features if pairs else _content
+    documents = [cut(unit.words) for unit in evidence]
+    scores = np.zeros((len(recommendations), len(evidence)), np.float32)
+    if not any(documents):
+        return scores
+    index = bm25s.BM25(k1=K1, b=B, method="lucene")
+    index.index(documents, show_progress=False)
+    frequency: dict[str, int] = {}
+    for document in documents:
+        for word in set(document):
+            frequency[word] = frequency.get(word, 0) + 1
+    for row, unit in enumerate(recommendations):
+        query = sorted(set(cut(unit.words)))
+        most = sum(_idf(frequency.get(word, 0), len(documents)) for word in query)
+        if most:
+            scores[row] = index.get_scores(query) / most
+    return scores
+
+
+def _content(words: Sequence[str]) -> list[str]:
+    return [name for name in features(words) if " " not in name]
+
+
+def _idf(frequency: float, size: int) -> float:
+    return float(np.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
+
+
+def char_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Scores:
+    """BM25 over character n-grams. Only n-grams that some recommendation has are counted, which keeps it small."""
+    scores = np.zeros((len(recommendations), len(evidence)), np.float32)
+    if not len(evidence):
+        return scores
+    queries = [np.unique(grams(unit.text, CHAR_SIZES)) for unit in recommendations]
+    wanted = np.zeros(BUCKETS, bool)
+    for query in queries:
+        wanted[query] = True
+    lengths = np.array([max(len(unit.text) * len(CHAR_SIZES), 1) for unit in evidence], np.float32)
+    counts = gram_counts((unit.text for unit in evidence), CHAR_SIZES, wanted)[:, np.flatnonzero(wanted)]
+    column = np.cumsum(wanted) - 1
+    weights, idf = _bm25_weights(counts, lengths)
+    for row, query in enumerate(queries):
+        at = column[query]
+        most = float(idf[at].sum())
+        if most:
+            scores[row] = np.asarray(weights[at].sum(axis=0)).ravel() / most
+    return scores
+
+
+def _bm25_weights(counts: Any, lengths: Scores) -> tuple[Any, Scores]:
+    """BM25 weights of documents by terms, turned to terms by documents for fast sums, and the terms' idf."""
+    size = counts.shape[0]
+    present = np.asarray((counts > 0).sum(axis=0)).ravel()
+    idf = np.log(1 + (size - present + 0.5) / (present + 0.5)).astype(np.float32)
+    mean = max(float(lengths.mean()), 1.0) if size else 1.0
+    norm = K1 * (1 - B + B * lengths / mean)
+    weighted = counts.tocoo()
+    value = idf[weighted.col] * weighted.data / (weighted.data + norm[weighted.row])
+    return sparse.csr_matrix((value, (weighted.col, weighted.row)), shape=(counts.shape[1], size)), idf
+
+
+def topic_scores(
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    *,
+    seed: int = 7,
+    dimensions: int = LSA_DIMENSIONS,
+) -> Scores:
+    """Cosines after latent semantic analysis of both sides together."""
+    matrix = tfidf(recommendations, evidence)
+    if matrix is None:
+        return np.zeros((len(recommendations), len(evidence)), np.float32)
+    size = min(dimensions, min(matrix.shape) - 1)
+    if size >= 2:
+        matrix = normalize(TruncatedSVD(size, random_state=seed).fit_transform(matrix))
+    left, right = matrix[: len(recommendations)], matrix[len(recommendations) :]
+    product = left @ right.T
+    return np.asarray(product.toarray() if sparse.issparse(product) else product, np.float32)
+
+
+def tfidf(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Any | None:
+    """TF-IDF of content words, recommendations above evidence; None where no text has a content word."""
+    vectorizer = TfidfVectorizer(analyzer=_content, sublinear_tf=True, dtype=np.float32)
+    try:
+        return vectorizer.fit_transform([unit.words for unit in (*recommendations, *evidence)])
+    except ValueError:  # the vocabulary is empty
+        return None
+
+
+def idea_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Scores:
+    """Cosines in the space of the thesaurus."""
+    left, right = idea_vectors(recommendations, evidence)
+    right.data[right.data < IDEA_FLOOR] = 0
+    right.eliminate_zeros()
+    return np.asarray((right @ left.toarray().T).T, np.float32)

@@ -1,0 +1,142 @@
+"""From recommendations and evidence to traces: rank, fuse, normalise, calibrate, explain.
+
+1. Five rankings and four plain features (rankings, synonyms, features), each seen as standard deviations above its
+   row and its column (normalise), are added with the weights of `trace_weights.toml`.
+2. A turn also counts for what its block says: the question before it and the answers beside it.
+3. Where both sides form a response table, each answer is shared out between the recommendations.
+4. The best candidates get a calibrated score, a band and reasons; the bands give the coverage.
+
+Time and memory grow with recommendations x evidence: 500 x 100,000 keep some six float32 matrices of 200 MB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tipmine.records import Evidence, TextUnit, Trace
+from tipmine.trace import normalise
+from tipmine.trace.features import idle, shared_tags, stated
+from tipmine.trace.rankings import rankings
+from tipmine.trace.reasons import Explainer
+from tipmine.trace.synonyms import WordVectors, mine_vectors
+from tipmine.trace.weights import calibration, fusion
+
+Scores = NDArray[np.float32]
+
+LEAST_CANDIDATES = 10
+"""A reader must be able to overrule: so many runners-up are kept where there are so many."""
+KEPT_RAW = ("words", "chars", "topics", "near", "ideas")
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """All pairs: the fused score that orders them, and the matrices behind it."""
+
+    fused: Scores
+    raw: Mapping[str, Scores]
+    table: bool
+    idle: NDArray[np.bool_]
+    vectors: WordVectors
+    shares: Scores | None = None
+    """In a response table: the share of each answer in each recommendation."""
+
+    def order(self, row: int, size: int) -> list[int]:
+        """The best evidence of a recommendation, best first; ties in the order given."""
+        return [int(at) for at in np.argsort(-self.fused[row], kind="stable")[:size]]
+
+
+def trace(
+    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10, seed: int = 7
+) -> list[Trace]:
+    """Ranked evidence for each recommendation, in the order of `recommendations`.
+
+    At least ten candidates are given where there are ten, more if `candidates` says so. A recommendation is never
+    evidence for itself: evidence with its id is passed over.
+    """
+    if not recommendations:
+        return []
+    if not evidence:
+        return [Trace(unit.id, "none", ()) for unit in recommendations]
+    ranked = rank(recommendations, evidence, seed=seed)
+    explainer = Explainer(recommendations, evidence, ranked.vectors)
+    size = max(candidates, LEAST_CANDIDATES)
+    return [_trace(ranked, explainer, row, recommendations, evidence, size) for row in range(len(recommendations))]
+
+
+def rank(
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    *,
+    seed: int = 7,
+    weights: Mapping[str, float] | None = None,
+    context: bool = True,
+) -> Ranked:
+    """All pairs scored. `weights` and `context` serve the evaluation, which leaves parts out."""
+    table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
+    counted = fusion(table) if weights is None else weights
+    raw = rankings(recommendations, evidence, seed=seed)
+    vectors = mine_vectors([*recommendations, *evidence], seed=seed)
+    raw["near"] = vectors.texts(recommendations) @ vectors.texts(evidence).T
+    fused = np.zeros((len(recommendations), len(evidence)), np.float32)
+    for name, scores in raw.items():
+        if counted.get(name):
+            fused += counted[name] * normalise.mutual(scores)
+    if context:
+        fused = normalise.with_context(fused, normalise.context_matrix(evidence))
+    fused += counted.get("actors", 0) * shared_tags([u.actors for u in recommendations], [u.actors for u in evidence])
+    fused += counted.get("pillars", 0) * shared_tags(
+        [u.pillars for u in recommendations], [u.pillars for u in evidence]
+    )
+    lack, met = stated(evidence)
+    fused += counted.get("lack", 0) * lack + counted.get("met", 0) * met
+    silent = idle(evidence)
+    fused[:, silent] = fused.min() - 1
+    _pass_over_itself(fused, recommendations, evidence)
+    shares = None
+    if table:
+        shares = normalise.matching(fused)
+        fused = np.asarray(np.log(shares + 1e-9), np.float32)
+    return Ranked(fused, raw, table, silent, vectors, shares)
+
+
+def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
+    place = {unit.id: index for index, unit in enumerate(evidence)}
+    lowest = fused.min() - 1
+    for row, unit in enumerate(recommendations):
+        if unit.id in place and evidence[place[unit.id]].text == unit.text:
+            fused[row, place[unit.id]] = lowest
+
+
+def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
+    """What the calibration sees of a pair."""
+    found = {name: float(ranked.raw[name][row, column]) for name in KEPT_RAW}
+    found["fused"] = float(ranked.fused[row, column])
+    if ranked.shares is not None:
+        found["share"] = float(ranked.shares[row, column])
+    return found
+
+
+def _trace(
+    ranked: Ranked,
+    explainer: Explainer,
+    row: int,
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    size: int,
+) -> Trace:
+    calibrated = calibration(ranked.table)
+    rec = recommendations[row]
+    chosen = [column for column in ranked.order(row, size + 1) if evidence[column].id != rec.id or len(evidence) == 1]
+    found: list[Evidence] = []
+    ceiling = 1.0
+    for rank_, column in enumerate(chosen[:size], 1):
+        score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
+        ceiling = min(ceiling, score)  # a runner-up is never surer than what stands above it
+        band = calibrated.band(ceiling)
+        reasons = explainer.reasons(row, column, ranked)
+        found.append(Evidence(evidence[column].id, rank_, ceiling, band, reasons, evidence[column].kind))
+    return Trace(rec.id, calibrated.coverage([item.score for item in found]), tuple(found))

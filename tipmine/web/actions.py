@@ -1,0 +1,190 @@
+"""What visitors change: decisions about tags, kinds, labels and links, taking them back, and the reviewer's name.
+
+Every form is checked for the visitor's token before anything else is looked at, and every decision against the run:
+nothing is decided about a passage, an actor, a theme or a link that the run does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tipmine.errors import UsageError
+from tipmine.records import PILLARS, ROLES
+from tipmine.store import decisions as people
+from tipmine.store.decisions import Decision
+from tipmine.store.run import Run
+from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
+from tipmine.web.guard import csrf_matches
+
+LABEL_LENGTH = 200
+"""Longest label of a theme. Code points."""
+_NOTE_SECONDS = 60
+_YEAR_SECONDS = 365 * 24 * 3600
+Form = Mapping[str, str]
+Answer = tuple[str, str]
+"""Field and value of a decision."""
+
+
+def posted(action: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint for a form: reads it, checks the visitor's token, and does `action` off the event loop."""
+
+    async def endpoint(request: Request) -> Response:
+        form: FormData = await request.form(max_fields=60, max_files=0)
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        if not csrf_matches(request.scope, fields.get("csrf", "")):
+            raise HTTPException(403, "หน้านี้เก่าแล้ว กรุณาโหลดหน้าใหม่แล้วลองอีกครั้ง")
+        return await run_in_threadpool(action, request, fields)
+
+    return endpoint
+
+
+def decide(request: Request, form: Form) -> Response:
+    """One decision: `subject`, `field`, `value`; goes on to `next`."""
+    value = form.get("value", "")
+    if form.get("field") == "label":
+        value = " ".join("".join(c for c in value if c.isprintable()).split())[:LABEL_LENGTH]
+    return _record(request, form, form.get("subject", ""), [(form.get("field", ""), value)])
+
+
+def review(request: Request, form: Form) -> Response:
+    """A passage as a whole: every pillar, the kind and the actors as the form shows them.
+
+    With `answer=none` all pillars are refused and the rest is left as it was.
+    """
+    desk: Desk = request.app.state.desk
+    subject = form.get("subject", "")
+    if form.get("answer") == "none":
+        return _record(request, form, subject, [(f"pillar:{code}", "no") for code in PILLARS])
+    answers: list[Answer] = [(f"pillar:{code}", "yes" if f"pillar.{code}" in form else "no") for code in PILLARS]
+    answers.append(("kind", form.get("kind", "")))
+    with desk.open() as run:
+        roles = {f"{tag.start}:{tag.end}": tag.role for tag in _machine_actors(run, subject)}
+    for place, role in roles.items():
+        given = form.get(f"actor.{place}", "")
+        if given == "no":
+            answers.append((f"actor:{place}", "no"))
+        elif given in ROLES:
+            answers.append((f"actor:{place}", "yes" if given == role else f"role={given}"))
+    return _record(request, form, subject, answers)
+
+
+def confirm(request: Request, form: Form) -> Response:
+    """All tags that a passage shows are right, or (with `answer=none`) none of its pillars is."""
+    desk: Desk = request.app.state.desk
+    subject = form.get("subject", "")
+    with desk.open() as run:
+        roles = {(tag.start, tag.end): tag.role for tag in _machine_actors(run, subject)}
+        passage = run.passages_by_id([subject])[subject]
+        tagging = run.taggings(doc=passage.doc)[subject]
+    if form.get("answer") == "none":
+        return _record(request, form, subject, [(f"pillar:{tag.code}", "no") for tag in tagging.pillars])
+    answers: list[Answer] = [("kind", tagging.kind)]
+    answers += [(f"pillar:{tag.code}", "yes") for tag in tagging.pillars]
+    answers += [
+        (f"actor:{tag.start}:{tag.end}", "yes" if roles[tag.start, tag.end] == tag.role else f"role={tag.role}")
+        for tag in tagging.actors
+    ]
+    return _record(request, form, subject, answers)
+
+
+def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer]) -> Response:
+    desk: Desk = request.app.state.desk
+    reviewer = desk.visitor(request)
+    target = local_path(form.get("next", "/"))
+    if not reviewer:
+        return RedirectResponse("/name?" + urlencode({"next": target}), 303)
+    # Milliseconds tell decisions made one after another apart from those made together, which are undone together.
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    number = 0
+    with desk.open() as run:
+        try:
+            for field, value in answers:
+                _known(run, subject, field)
+            with run.transaction():
+                for field, value in answers:
+                    number = people.record(run.connection, subject, field, value, reviewer, at)
+        except UsageError as error:
+            raise HTTPException(400, "บันทึกการตัดสินนี้ไม่ได้: ค่าที่ส่งมาไม่ถูกต้อง") from error
+    return _noted(target, number)
+
+
+def _known(run: Run, subject: str, field: str) -> None:
+    """Refuse a decision about something that the run does not have."""
+    head, _, rest = field.partition(":")
+    count = "SELECT COUNT(*) FROM"
+    if head == "link":
+        sql, values = f"{count} evidence WHERE rec = ? AND target = ?", (subject, rest)
+    elif head == "label":
+        sql, values = f"{count} themes WHERE id = ?", (subject,)
+    elif head == "actor":
+        start, _, end = rest.partition(":")
+        sql = f"{count} actor_tags WHERE passage = ? AND start = ? AND end = ?"
+        values = (subject, start, end)
+    else:
+        sql, values = f"{count} passages WHERE id = ?", (subject,)
+    if not run.connection.execute(sql, values).fetchone()[0]:
+        raise HTTPException(404, "ไม่มีรายการนี้ในชุดงาน")
+
+
+def _machine_actors(run: Run, subject: str) -> Sequence[people.ActorTag]:
+    passage = run.passages_by_id([subject]).get(subject)
+    if passage is None:
+        raise HTTPException(404, "ไม่มีข้อความนี้ในชุดงาน")
+    return run.machine_taggings(doc=passage.doc)[subject].actors
+
+
+def undo(request: Request, form: Form) -> Response:
+    """Take back the decision `number` of this visitor, with those made together with it; the last one by default."""
+    desk: Desk = request.app.state.desk
+    reviewer = desk.visitor(request)
+    target = local_path(form.get("next", "/"))
+    number = form.get("number", "")
+    with desk.open() as run:
+        mine = [d for d in people.history(run.connection) if d.reviewer == reviewer and not d.undone]
+        wanted = [d for d in mine if d.id == int(number)] if number.isdecimal() and len(number) < 13 else mine[-1:]
+        if not wanted:
+            raise HTTPException(404, "ไม่มีการตัดสินของคุณให้เลิกทำ")
+        for decision in _made_together(mine, wanted[0]):
+            people.undo(run.connection, decision.id)
+    if target.startswith("/review") and "queue=" not in target:
+        # Back to the passage that was decided in haste.
+        target = "/review?" + urlencode({"item": wanted[0].subject})
+    return _noted(target, wanted[0].id)
+
+
+def _made_together(mine: Sequence[Decision], wanted: Decision) -> list[Decision]:
+    return [d for d in mine if (d.subject, d.at) == (wanted.subject, wanted.at)]
+
+
+def _noted(target: str, number: int) -> Response:
+    response = RedirectResponse(target, 303)
+    response.set_cookie(NOTE_COOKIE, str(number), max_age=_NOTE_SECONDS, httponly=True, samesite="strict")
+    return response
+
+
+def ask_name(request: Request) -> Response:
+    """The page that asks for the reviewer's name."""
+    desk: Desk = request.app.state.desk
+    target = local_path(request.query_params.get("next", "/"))
+    with desk.open() as run:
+        known = sorted({decision.reviewer for decision in people.history(run.connection)})
+        return desk.render(request, "name.html", run, target=target, known=known)
+
+
+def set_name(request: Request, form: Form) -> Response:
+    """Remember the reviewer's name in the visitor's browser."""
+    desk: Desk = request.app.state.desk
+    name = clean_name(form.get("name", ""))
+    response = RedirectResponse(local_path(form.get("next", "/")), 303)
+    if not desk.reviewer and name:
+        value = quote(name, safe="")
+        response.set_cookie(REVIEWER_COOKIE, value, max_age=_YEAR_SECONDS, httponly=True, samesite="lax")
+    return response

@@ -1,0 +1,91 @@
+"""Which address is which page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from tipmine.errors import TipmineError
+from tipmine.web import actions
+from tipmine.web.desk import Desk
+from tipmine.web.guard import HEADERS, Guard
+from tipmine.web.pages import agencies, find, overview, reader, review, themes, tracing
+
+_TITLES = {404: "ไม่พบหน้านี้", 403: "ไม่รับแบบฟอร์มนี้", 400: "คำขอไม่ถูกต้อง"}
+STATIC = Path(__file__).parent / "static"
+
+
+def build(folder: Path, *, corpus: Path | None, token: str, reviewer: str, host: str) -> Starlette:
+    """The application; `tipmine.web.create_app` says what its arguments are."""
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(Guard, token=token, host=host)],
+        exception_handlers={HTTPException: _refused, TipmineError: _failed, 500: _broken},
+    )
+    app.state.desk = Desk(folder, corpus, reviewer)
+    return app
+
+
+def _routes() -> list[Route | Mount]:
+    get, post = ["GET"], ["POST"]
+    return [
+        Route("/", overview.overview, methods=get),
+        Route("/search", find.find, methods=get),
+        Route("/search.{format}", find.save, methods=get),
+        Route("/passage/{id}", reader.passage, methods=get),
+        Route("/read", reader.read, methods=get),
+        Route("/picture", reader.picture, methods=get),
+        Route("/themes", themes.themes, methods=get),
+        Route("/themes/{id}", themes.theme, methods=get),
+        Route("/trace", tracing.trace, methods=get),
+        Route("/trace/{id}", tracing.recommendation, methods=get),
+        Route("/agencies", agencies.agencies, methods=get),
+        Route("/agencies.{format}", agencies.save, methods=get),
+        Route("/review", review.review, methods=get),
+        Route("/help", _help, methods=get),
+        Route("/name", actions.ask_name, methods=get),
+        Route("/name", actions.posted(actions.set_name), methods=post),
+        Route("/decide", actions.posted(actions.decide), methods=post),
+        Route("/decide/passage", actions.posted(actions.review), methods=post),
+        Route("/decide/confirm", actions.posted(actions.confirm), methods=post),
+        Route("/undo", actions.posted(actions.undo), methods=post),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _help(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    return desk.render(request, "help.html")
+
+
+def _message(request: Request, status: int, title: str, text: str) -> Response:
+    desk: Desk = request.app.state.desk
+    return desk.render(request, "message.html", title=title, text=text, status=status)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """A page that is not there, or a form that cannot be meant."""
+    assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
+    title = _TITLES.get(error.status_code, "ทำตามคำขอไม่ได้")
+    # The framework's own details are English phrases that say no more than the title.
+    ours = any(letter >= "\N{THAI CHARACTER KO KAI}" for letter in error.detail)
+    return _message(request, error.status_code, title, error.detail if ours else "")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """An error that tipmine raises on purpose: said in its own words."""
+    return _message(request, 503, "อ่านชุดงานไม่ได้", str(error))
+
+
+def _broken(request: Request, _error: Exception) -> Response:
+    """A mistake of the desk itself: no detail of it leaves the machine; the server's log has it."""
+    response = _message(request, 500, "ระบบขัดข้อง", "รายละเอียดอยู่ในหน้าต่างที่สั่ง tipmine serve")
+    response.headers.update(HEADERS)  # this handler answers from outside the guard
+    return response

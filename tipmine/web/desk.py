@@ -1,0 +1,221 @@
+"""What every page of the desk shares: the run, its names, the corpus, a fresh index, templates and the visitor."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from tipmine.errors import RunError
+from tipmine.records import KINDS, PILLARS, ROLES
+from tipmine.report.labels import label, levels, short
+from tipmine.report.thai import thai_date
+from tipmine.store.decisions import Decision, history
+from tipmine.store.entries import rebuild_index
+from tipmine.store.query import Answer, Query, search
+from tipmine.store.run import Run, open_run, write_lock
+from tipmine.web.asked import search_address
+from tipmine.web.names import Names, decision_words, kind_word, thai_time
+from tipmine.web.pictures import Pictures
+
+if TYPE_CHECKING:
+    from tipmine.report.material import Material
+
+REVIEWER_COOKIE = "tipmine_reviewer"
+NOTE_COOKIE = "tipmine_note"
+_NAME_LENGTH = 60
+"""Longest name of a reviewer. Code points."""
+_INDEX_AT_ONCE = 20_000
+"""Runs of up to so many passages get their index rebuilt before the next search after a decision (about a second);
+larger ones in the background, so that for some seconds facets count as they did before it."""
+_PAUSES = (0.05, 0.2, 0.5)
+"""Waits before a search is tried again when the index could not be opened. Seconds."""
+Stamp = tuple[Any, ...]
+
+
+class Desk:
+    """One run opened for visitors. Every request opens the database for itself; what is dear to read is kept here."""
+
+    def __init__(self, folder: Path, corpus: Path | None, reviewer: str) -> None:
+        with open_run(folder):
+            pass  # a missing or foreign run is said at the start, not at the first visit
+        self.folder = folder
+        self.corpus = corpus if corpus is not None else _corpus_of(folder)
+        self.reviewer = reviewer.strip()
+        self.pictures = Pictures()
+        self._lock = threading.Lock()
+        self._index_lock = threading.Lock()
+        self._kept: dict[str, tuple[Stamp, Any]] = {}
+        self._indexed: Stamp = (_run_stamp(folder), 0, 0)
+        self.templates = _environment()
+
+    def open(self) -> Run:
+        """The run, opened for one request; a context manager."""
+        return open_run(self.folder)
+
+    # -- what is kept between requests -------------------------------------------------------------------
+
+    def stamp(self, run: Run) -> Stamp:
+        """Changes when the run was written anew or a decision was made or undone."""
+        last, undone = run.connection.execute(
+            "SELECT COALESCE(MAX(id), 0), COALESCE(SUM(undone), 0) FROM decisions"
+        ).fetchone()
+        return (_run_stamp(self.folder), last, undone)
+
+    def keep(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made once for each stamp."""
+        with self._lock:
+            if name not in self._kept or self._kept[name][0] != stamp:
+                self._kept[name] = (stamp, make())
+            return self._kept[name][1]
+
+    def material(self, run: Run) -> Material:
+        """What the reports show, with the decisions made so far."""
+        from tipmine.report.material import gather
+
+        found: Material = self.keep("material", self.stamp(run), lambda: gather(run))
+        return found
+
+    def names(self, run: Run) -> Names:
+        """The names of documents, actors and themes."""
+        found: Names = self.keep("names", self.stamp(run), lambda: Names.of_run(run))
+        return found
+
+    # -- searching ---------------------------------------------------------------------------------------
+
+    def search(self, run: Run, query: Query) -> Answer:
+        """Answer a query from an index that knows the decisions made so far."""
+        stamp = self.stamp(run)
+        if self._indexed != stamp:
+            count = run.connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0]
+            if count <= _INDEX_AT_ONCE:
+                self._rebuild(stamp)
+            elif not self._index_lock.locked():
+                threading.Thread(target=self._rebuild, args=(stamp,), daemon=True).start()
+        for pause in _PAUSES:
+            try:
+                return search(run, query)
+            except (OSError, ValueError):
+                time.sleep(pause)  # another visitor's rebuild was just putting the new index in its place
+        return search(run, query)
+
+    def _rebuild(self, stamp: Stamp) -> None:
+        with self._index_lock:
+            if self._indexed == stamp:
+                return
+            try:
+                with write_lock(self.folder), self.open() as run:
+                    rebuild_index(run)
+            except RunError:
+                return  # a run is being written here; it makes the index itself
+            self._indexed = stamp
+
+    # -- the visitor -------------------------------------------------------------------------------------
+
+    def visitor(self, request: Request) -> str:
+        """The name that signs decisions; empty where the visitor has not given one."""
+        if self.reviewer:
+            return self.reviewer
+        return clean_name(unquote(request.scope["tipmine.cookies"].get(REVIEWER_COOKIE, "")))
+
+    def render(self, request: Request, template: str, run: Run | None = None, **values: Any) -> Response:
+        """A page; decisions just made are told once at its top, with the way to undo them."""
+        note = self._note(request, run) if run is not None else None
+        status = values.pop("status", 200)
+        path = request.url.path
+        content = self.templates.get_template(template).render(
+            path=path,
+            here=path + (f"?{request.url.query}" if request.url.query else ""),
+            csrf=request.scope["tipmine.csrf"],
+            visitor=self.visitor(request),
+            fixed_visitor=bool(self.reviewer),
+            note=note,
+            run_name=self.folder.resolve().name,
+            **values,
+        )
+        response = HTMLResponse(content, status)
+        if NOTE_COOKIE in request.scope["tipmine.cookies"]:
+            response.delete_cookie(NOTE_COOKIE)
+        return response
+
+    def _note(self, request: Request, run: Run) -> Decision | None:
+        number = request.scope["tipmine.cookies"].get(NOTE_COOKIE, "")
+        if not number.isdecimal() or len(number) > 12:
+            return None
+        return next((decision for decision in history(run.connection) if decision.id == int(number)), None)
+
+
+def clean_name(name: str) -> str:
+    """A reviewer's name as it is kept: printable, one line, not too long."""
+    return " ".join("".join(c for c in name if c.isprintable()).split())[:_NAME_LENGTH]
+
+
+def local_path(target: str) -> str:
+    """An address of this desk to go on to; the start page for anything that would lead elsewhere.
+
+    >>> local_path("/read?doc=a"), local_path("//evil.example"), local_path("https://evil.example")
+    ('/read?doc=a', '/', '/')
+    """
+    fine = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
+    return target if fine and "\\" not in target else "/"
+
+
+def read_address(doc: str, page: int = 0, passage: str = "", **more: str) -> str:
+    """The address of a document's page in the reader."""
+    asked = {"doc": doc} | ({"page": str(page)} if page else {}) | ({"passage": passage} if passage else {}) | more
+    return "/read?" + urlencode(asked)
+
+
+def _run_stamp(folder: Path) -> int:
+    path = folder / "run.json"
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def _corpus_of(folder: Path) -> Path | None:
+    """The corpus that a run says it was made from; None where it does not say."""
+    path = folder / "run.json"
+    if not path.is_file():
+        return None
+    try:
+        corpus = json.loads(path.read_text(encoding="utf-8")).get("corpus")
+    except (json.JSONDecodeError, UnicodeDecodeError, AttributeError):
+        return None
+    return Path(corpus) if isinstance(corpus, str) and corpus else None
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tipmine.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "pillars": PILLARS,
+        "kinds": KINDS,
+        "roles": ROLES,
+        "label": label,
+        "short": short,
+        "read_address": read_address,
+        "search_address": search_address,
+    }
+    environment.filters |= {
+        "kind": kind_word,
+        "levels": levels,
+        "thai_date": thai_date,
+        "thai_time": thai_time,
+        "decision": decision_words,
+        "score": lambda value: f"{value:.2f}",
+        "number": lambda value: f"{value:,}",
+        "q": lambda value: quote(str(value), safe=""),
+    }
+    return environment

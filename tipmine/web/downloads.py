@@ -1,0 +1,108 @@
+"""Answers as files for spreadsheets: CSV with a byte order mark, and XLSX. Cells are never formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import Response
+
+from tipmine.report.cells import defuse
+from tipmine.report.labels import label
+from tipmine.store.query import Answer, Concordance
+from tipmine.store.run import Run
+from tipmine.web.asked import Asked
+from tipmine.web.names import FACETS, Names
+
+FORMATS: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MOST = 50_000
+"""Passages in one file. Rows; a spreadsheet takes a million, a browser's patience less."""
+Row = Mapping[str, Any]
+
+
+def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]:
+    """One row a passage, with its place and the address where it can be read; tags as words."""
+    infos = {info.doc: info for info in run.documents()}
+    rows: list[Row] = []
+    for hit in answer.hits:
+        passage, tagging = hit.passage, hit.tagging
+        info = infos[passage.doc]
+        rows.append(
+            {
+                "เอกสาร": passage.doc,
+                "ชื่อเอกสาร": names.value("doc", passage.doc),
+                "ปี พ.ศ.": info.year_be,
+                "จังหวัด": info.province,
+                "หน้า": passage.page or None,
+                "หัวข้อ": " > ".join(passage.section),
+                "ลำดับข้อ": passage.number,
+                "ผู้พูด": passage.speaker,
+                "ประเภท": label("kind", tagging.kind),
+                "เสา": "; ".join(label("pillar", tag.code) for tag in tagging.pillars),
+                "คะแนนเสา": "; ".join(f"{tag.score:.2f}" for tag in tagging.pillars),
+                "ผู้เกี่ยวข้อง": "; ".join(f"{tag.name} ({label('role', tag.role)})" for tag in tagging.actors),
+                "ข้อความ": passage.text,
+                "รหัส": passage.id,
+                "ที่อยู่": f"{base}/passage/{passage.id}",
+            }
+        )
+    return rows
+
+
+def kwic_rows(hits: Sequence[Concordance], base: str) -> list[Row]:
+    """One row a hit with its left and right context."""
+    return [
+        {
+            "ซ้าย": row.left,
+            "คำ": row.hit,
+            "ขวา": row.right,
+            "เอกสาร": row.passage.doc,
+            "หน้า": row.passage.page or None,
+            "ผู้พูด": row.passage.speaker,
+            "รหัส": row.passage.id,
+            "ที่อยู่": f"{base}/passage/{row.passage.id}",
+        }
+        for row in hits
+    ]
+
+
+def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
+    """A cross table as it stands on the page."""
+    head = f"{FACETS[asked.rows]} × {FACETS[asked.columns]}"
+    return [
+        {head: name} | {heading: table["cells"][row, column] for column, heading in table["column_values"]}
+        for row, name in table["row_values"]
+    ]
+
+
+def table_file(name: str, format_: str, rows: Sequence[Row]) -> Response:
+    """The rows as a file to be saved, `name` with the ending of its format."""
+    content = _csv(rows) if format_ == "csv" else _xlsx(name, rows)
+    disposition = f'attachment; filename="{name}.{format_}"'
+    return Response(content, media_type=FORMATS[format_], headers={"content-disposition": disposition})
+
+
+def _csv(rows: Sequence[Row]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    if rows:
+        writer.writerow(list(rows[0]))
+    writer.writerows([defuse(value) for value in row.values()] for row in rows)
+    # Excel takes a CSV without the mark for the machine's old code page, and shows Thai as rubbish.
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(name: str, rows: Sequence[Row]) -> bytes:
+    from tipmine.report.workbook import write_rows
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.xlsx"
+        write_rows(path, name, rows)
+        return path.read_bytes()

@@ -1,0 +1,77 @@
+"""Agencies: what each actor is asked to do, and where it stands beside another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tipmine.web import downloads
+from tipmine.web.desk import Desk
+
+
+def agencies(request: Request) -> Response:
+    """All agencies in the order of a Thai dictionary with the number of their recommendations; one of them in full."""
+    desk: Desk = request.app.state.desk
+    chosen = request.query_params.get("agency", "")
+    with desk.open() as run:
+        rows = _rows(desk, run)
+        names = list(dict.fromkeys(row["agency"] for row in rows))
+        if chosen and chosen not in names:
+            raise HTTPException(404, "ไม่มีหน่วยงานนี้ในข้อเสนอแนะ")
+        found = desk.material(run)
+        sectors = {actor.name: actor.sector for actor in found.actors.values()}
+        return desk.render(
+            request,
+            "agencies.html",
+            run,
+            names=names,
+            asked=Counter(row["agency"] for row in rows if row["role"] == "addressee"),
+            beside=Counter(row["agency"] for row in rows if row["role"] == "partner"),
+            open_points=Counter(row["agency"] for row in rows if row["coverage"] == "none"),
+            sectors=sectors,
+            keys={actor.name: actor.key for actor in found.actors.values()},
+            chosen=chosen,
+            rows=[row for row in rows if row["agency"] == chosen],
+            passage_of={rec_id: passage for passage, rec_id in found.rec_ids.items()},
+        )
+
+
+def _rows(desk: Desk, run: Any) -> Sequence[Mapping[str, Any]]:
+    from tipmine.report.tables import agency_rows
+
+    found = desk.material(run)
+    rows: Sequence[Mapping[str, Any]] = desk.keep("agencies", desk.stamp(run), lambda: agency_rows(found))
+    return rows
+
+
+def save(request: Request) -> Response:
+    """The recommendations of one agency (of all, where none is named) as a file."""
+    from tipmine.report.labels import label
+
+    desk: Desk = request.app.state.desk
+    chosen, format_ = request.query_params.get("agency", ""), request.path_params["format"]
+    if format_ not in downloads.FORMATS:
+        raise HTTPException(404)
+    with desk.open() as run:
+        rows = [row for row in _rows(desk, run) if not chosen or row["agency"] == chosen]
+    table = [
+        {
+            "หน่วยงาน": row["agency"],
+            "บทบาท": label("role", row["role"]),
+            "รหัสข้อ": row["rec_id"],
+            "ข้อ": row["number"],
+            "ข้อเสนอแนะ": row["text"],
+            "เอกสาร": row["document"],
+            "หน้า": row["page"],
+            "เสาหลัก": label("pillar", row["pillar"]) if row["pillar"] else "",
+            "หน่วยงานร่วม": row["partners"],
+            "หลักฐานรองรับ": label("coverage", row["coverage"]),
+        }
+        for row in rows
+    ]
+    return downloads.table_file("tipmine-agencies", format_, table)

@@ -1,0 +1,47 @@
+"""The overview: what is in the corpus, how well it could be read, what needs OCR, what failed."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tipmine.web.desk import Desk
+
+_FIGURES = (
+    ("documents", "/#documents"),
+    ("pages", "/#documents"),
+    ("passages", "/search"),
+    ("recommendations", "/trace"),
+    ("with_direct_evidence", "/trace?coverage=direct"),
+    ("without_evidence", "/trace?coverage=none"),
+    ("without_addressee", "/trace?view=gaps#no_addressee"),
+    ("themes", "/themes"),
+    ("orphan_themes", "/trace?view=gaps#orphan_theme"),
+    ("reviewed", "/search?reviewed=yes"),
+)
+"""Figures shown, each with the page that lists what it counts."""
+
+
+def overview(request: Request) -> Response:
+    """The start page."""
+    from tipmine.report.tables import breakdown_rows, document_rows, summary_rows
+
+    desk: Desk = request.app.state.desk
+    with desk.open() as run:
+        found = desk.material(run)
+        stamp = desk.stamp(run)
+        rows = desk.keep("documents", stamp, lambda: document_rows(found))
+        summary = {row["figure"]: row["value"] for row in desk.keep("summary", stamp, lambda: summary_rows(found))}
+        pillars = [row for row in breakdown_rows(found) if row["by"] == "pillar"]
+        return desk.render(
+            request,
+            "overview.html",
+            run,
+            figures=[(name, summary[name], address) for name, address in _FIGURES],
+            summary=summary,
+            documents=[row for row in rows if row["verdict"] != "failed"],
+            failures=found.failures,
+            unread=[row for row in rows if row["needs_ocr"] or row["doubtful"]],
+            by_pillar=pillars,
+            most=max((row["recommendations"] for row in pillars), default=1),
+        )

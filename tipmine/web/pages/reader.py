@@ -1,0 +1,229 @@
+"""The reader: a page as printed with the passage's box lit, beside its text with the marks of tags."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, Tagging
+from tipmine.store.decisions import Decision, history
+from tipmine.store.query import find_marks, parse
+from tipmine.store.run import Run
+from tipmine.web.desk import Desk, read_address
+from tipmine.web.marks import Piece, Span, pieces, tag_spans
+from tipmine.web.pictures import WIDTHS, find_file
+
+_AT_ONCE = 60
+"""Passages shown at once where a document has no pages, or a very full one."""
+_PADDING = 2.0
+"""How far a lit box stands off its line. PDF points."""
+
+
+class Strip(NamedTuple):
+    """A box of a passage on the page picture: left, top, width and height in PDF points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage of the page as the reader shows it."""
+
+    passage: Passage
+    tagging: Tagging
+    machine: Tagging
+    pieces: tuple[Piece, ...]
+    strips: tuple[Strip, ...]
+    chosen: bool
+    address: str
+    decisions: tuple[Decision, ...]
+
+    @property
+    def refused(self) -> tuple[ActorTag, ...]:
+        """Actors that the machine marked and a person took away."""
+        kept = {(tag.start, tag.end) for tag in self.tagging.actors}
+        return tuple(tag for tag in self.machine.actors if (tag.start, tag.end) not in kept)
+
+
+def passage(request: Request) -> Response:
+    """The lasting address of a passage: leads to the page on which it stands."""
+    desk: Desk = request.app.state.desk
+    key = request.path_params["id"]
+    with desk.open() as run:
+        found = run.passages_by_id([key]).get(key)
+    if found is None:
+        raise HTTPException(404, "ไม่มีข้อความนี้ในชุดงาน")
+    asked = {"q": request.query_params["q"][:500]} if "q" in request.query_params else {}
+    return RedirectResponse(read_address(found.doc, found.page, key, **asked) + f"#{key}", 303)
+
+
+def read(request: Request) -> Response:
+    """One page of a document: `doc`, `page`, and where asked `passage`, `q` (words to mark) and `show=raw`."""
+    desk: Desk = request.app.state.desk
+    params = request.query_params
+    with desk.open() as run:
+        info = known_document(run, params.get("doc", ""))
+        pages = {page.number: page for page in run.pages(info.doc)}
+        passages = run.passages(doc=info.doc)
+        chosen = next((p for p in passages if p.id == params.get("passage", "")), None)
+        page = _asked_page(params.get("page", ""), pages, chosen)
+        on_page = [p for p in passages if not page or any(span.page == page.number for span in p.lines)]
+        number = page.number if page else 0
+        part = _part(on_page, chosen, params.get("part", ""))
+        shown = _shown(run, info.doc, part.passages, chosen, number, params.get("q", "")[:500])
+        raw = params.get("show") == "raw"
+        values: dict[str, Any] = {
+            "info": info,
+            "page": page,
+            "pages": pages,
+            "shown": shown,
+            "part": part,
+            "chosen": chosen,
+            "lines": [show_line(line) for line in run.lines(info.doc, number)] if raw else None,
+            "picture": page is not None and page.width > 0 and find_file(info, desk.corpus) is not None,
+            "is_pdf": info.doc.lower().endswith(".pdf"),
+            "q": params.get("q", "")[:500],
+            **_neighbours(shown, chosen),
+        }
+        return desk.render(request, "reader.html", run, **values)
+
+
+def known_document(run: Run, doc: str) -> DocumentInfo:
+    """The document with this id; 404 where the run does not know it."""
+    found = next((info for info in run.documents() if info.doc == doc), None)
+    if found is None:
+        raise HTTPException(404, "ไม่มีเอกสารนี้ในชุดงาน")
+    return found
+
+
+def _asked_page(asked: str, pages: dict[int, Page], chosen: Passage | None) -> Page | None:
+    if asked.isdecimal() and len(asked) < 7 and int(asked) in pages:
+        return pages[int(asked)]
+    if asked:
+        raise HTTPException(404, "เอกสารนี้ไม่มีหน้านี้")
+    first = min(pages, default=0)
+    return pages.get(chosen.page if chosen else first, pages.get(first))
+
+
+class Part(NamedTuple):
+    """A part of a page with very many passages."""
+
+    passages: Sequence[Passage]
+    number: int
+    last: int
+
+
+def _part(on_page: Sequence[Passage], chosen: Passage | None, asked: str) -> Part:
+    last = max(-(-len(on_page) // _AT_ONCE), 1)
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    if not asked and chosen is not None:
+        place = next((i for i, p in enumerate(on_page) if p.id == chosen.id), 0)
+        number = place // _AT_ONCE + 1
+    number = min(max(number, 1), last)
+    return Part(on_page[(number - 1) * _AT_ONCE : number * _AT_ONCE], number, last)
+
+
+def _shown(
+    run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | None, page: int, q: str
+) -> list[Shown]:
+    taggings, machine = run.taggings(doc=doc), run.machine_taggings(doc=doc)
+    made: dict[str, list[Decision]] = {}
+    for decision in history(run.connection):
+        if not decision.undone:
+            made.setdefault(decision.subject, []).append(decision)
+    groups = parse(q)
+    found = []
+    for each in passages:
+        spans = tag_spans(taggings[each.id]) + [Span(a, b, "hit") for a, b in find_marks(each.text, groups)]
+        found.append(
+            Shown(
+                passage=each,
+                tagging=taggings[each.id],
+                machine=machine[each.id],
+                pieces=tuple(pieces(each.text, spans)),
+                strips=tuple(_strip(span.box) for span in each.lines if span.page == page and span.box),
+                chosen=chosen is not None and each.id == chosen.id,
+                address=read_address(doc, page, each.id, **({"q": q} if q else {})) + f"#{each.id}",
+                decisions=tuple(made.get(each.id, ())),
+            )
+        )
+    return found
+
+
+def _strip(box: Box) -> Strip:
+    width, height = box.x1 - box.x0 + 2 * _PADDING, box.bottom - box.top + 2 * _PADDING
+    values = (box.x0 - _PADDING, box.top - _PADDING, width, height)
+    return Strip(*(round(value, 1) for value in values))
+
+
+def _neighbours(shown: Sequence[Shown], chosen: Passage | None) -> dict[str, str]:
+    """The addresses of the passages before and after the chosen one on the page."""
+    place = next((i for i, item in enumerate(shown) if chosen and item.passage.id == chosen.id), None)
+    if place is None:
+        return {"before": "", "after": shown[0].address if shown else ""}
+    return {
+        "before": shown[place - 1].address if place > 0 else "",
+        "after": shown[place + 1].address if place + 1 < len(shown) else "",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line with the letters of its raw text made visible, and its repairs in words."""
+
+    line: Line
+    raw: tuple[Piece, ...]
+    edits: tuple[str, ...]
+
+
+def show_line(line: Line) -> ShownLine:
+    """A line for the table of raw text: letters that no font shows stand as code points."""
+    from tipmine.extract.repair import explain
+
+    return ShownLine(line, tuple(visible(line.raw)), tuple(explain(edit) for edit in line.edits))
+
+
+def visible(text: str) -> list[Piece]:
+    """A text in which private-use, control and unassigned characters are written as their code points.
+
+    >>> [p.text for p in visible("a" + chr(0xF70A))]
+    ['a', 'U+F70A']
+    """
+    found: list[Piece] = []
+    plain = ""
+    for letter in text:
+        if unicodedata.category(letter) in ("Co", "Cc", "Cn", "Cs", "Cf"):
+            found += [Piece(plain)] if plain else []
+            found.append(Piece(f"U+{ord(letter):04X}", "code"))
+            plain = ""
+        else:
+            plain += letter
+    return [*found, Piece(plain)] if plain else found
+
+
+def picture(request: Request) -> Response:
+    """A page of a document of the run as PNG; 404 where there is nothing to draw."""
+    desk: Desk = request.app.state.desk
+    params = request.query_params
+    number, width = params.get("page", ""), params.get("width", "")
+    if not number.isdecimal() or len(number) > 6:
+        raise HTTPException(404)
+    with desk.open() as run:
+        info = known_document(run, params.get("doc", ""))
+        page = next((page for page in run.pages(info.doc) if page.number == int(number)), None)
+    path = find_file(info, desk.corpus) if page else None
+    wide = int(width) if width.isdecimal() and len(width) < 5 and int(width) in WIDTHS else WIDTHS[1]
+    content = desk.pictures.page(path, page, wide) if path and page else None
+    if content is None:
+        raise HTTPException(404, "วาดหน้านี้ไม่ได้")
+    # The address names the page of one file of this run; a changed file is not drawn at all.
+    return Response(content, media_type="image/png", headers={"cache-control": "private, max-age=3600"})

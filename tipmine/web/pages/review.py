@@ -1,0 +1,133 @@
+"""The review queue: one passage after another, the ones in doubt and random ones in turn, or a second reading.
+
+A second reading shows passages that others have decided and this visitor has not, with the machine's tags and
+without the others' answers, so that agreement means something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tipmine.records import Passage, Tagging
+from tipmine.review.sample import ToReview, choose, doubt
+from tipmine.store.decisions import Decision, conflicts, history
+from tipmine.store.run import Run
+from tipmine.web.agreement import agreements
+from tipmine.web.desk import Desk
+from tipmine.web.marks import pieces, tag_spans
+
+QUEUES = ("first", "second", "conflicts", "history")
+_LEAST_SURE = 240
+_AT_RANDOM = 160
+_ROUND = ("least sure", "least sure", "least sure", "random", "random")
+"""How the two sorts take turns: whoever stops early has seen random ones too."""
+_HISTORY = 200
+"""Decisions listed, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The passages right before and after the one under review."""
+
+    before: Passage | None
+    after: Passage | None
+
+
+def review(request: Request) -> Response:
+    """The queue that `queue` names; `item` puts one passage first, `skip` goes on behind one."""
+    desk: Desk = request.app.state.desk
+    params = request.query_params
+    queue = params.get("queue") if params.get("queue") in QUEUES else QUEUES[0]
+    with desk.open() as run:
+        made = history(run.connection)
+        values: dict[str, Any] = {"queue": queue, "reviewers": _reviewers(made)}
+        if queue == "conflicts":
+            pairs = conflicts(run.connection)
+            values |= {"pairs": pairs, "agreements": agreements(made)}
+            values["passages"] = run.passages_by_id(_subjects([d for pair in pairs for d in pair]))
+        elif queue == "history":
+            newest = made[::-1][:_HISTORY]
+            values |= {"decisions": newest, "passages": run.passages_by_id(_subjects(newest)), "all": len(made)}
+        else:
+            waiting = _second(run, made, desk.visitor(request)) if queue == "second" else _first(desk, run, made)
+            values |= _item(run, _put_first(run, waiting, params.get("item", ""), params.get("skip", "")))
+            values["left"] = len(waiting)
+        return desk.render(request, "review.html" if queue in QUEUES[:2] else f"review_{queue}.html", run, **values)
+
+
+def _subjects(decisions: Sequence[Decision]) -> list[str]:
+    """Passages that decisions are about, links' evidence too."""
+    linked = [d.field.removeprefix("link:") for d in decisions if d.field.startswith("link:")]
+    return [*(d.subject for d in decisions), *linked]
+
+
+def _reviewers(made: Sequence[Decision]) -> list[str]:
+    return sorted({decision.reviewer for decision in made if not decision.undone})
+
+
+def _first(desk: Desk, run: Run, made: Sequence[Decision]) -> list[ToReview]:
+    """The machine's queue, drawn once for a run so that it stays while it is worked through."""
+    stamp = (desk.stamp(run)[0],)
+    drawn = desk.keep("queue", stamp, lambda: choose(run, least_sure=_LEAST_SURE, at_random=_AT_RANDOM))
+    decided = {decision.subject for decision in made if not decision.undone}
+    turn = len(decided) % len(_ROUND)
+    left = [item for item in drawn if item.passage.id not in decided]
+    sorts = {why: iter([item for item in left if item.why == why]) for why in ("least sure", "random")}
+    ordered: list[ToReview] = []
+    while len(ordered) < len(left):
+        wanted = _ROUND[turn % len(_ROUND)]
+        other = "random" if wanted == "least sure" else "least sure"
+        item = next(sorts[wanted], None) or next(sorts[other], None)
+        if item is not None:
+            ordered.append(item)
+        turn += 1
+    return ordered
+
+
+def _second(run: Run, made: Sequence[Decision], visitor: str) -> list[ToReview]:
+    about = [d for d in made if not d.undone and d.field.partition(":")[0] in ("pillar", "actor", "kind")]
+    mine = {decision.subject for decision in about if decision.reviewer == visitor}
+    others = dict.fromkeys(decision.subject for decision in about if decision.reviewer != visitor)
+    passages = run.passages_by_id(key for key in others if key not in mine)
+    return [_to_review(run, passage) for passage in passages.values()] if visitor else []
+
+
+def _to_review(run: Run, passage: Passage) -> ToReview:
+    tagging = run.machine_taggings(doc=passage.doc)[passage.id]
+    return ToReview(passage, tagging, "random", doubt(tagging))
+
+
+def _put_first(run: Run, waiting: list[ToReview], item: str, skip: str) -> list[ToReview]:
+    ids = [each.passage.id for each in waiting]
+    if item in ids:
+        place = ids.index(item)
+        return [waiting[place], *waiting[:place], *waiting[place + 1 :]]
+    if item:
+        found = run.passages_by_id([item])
+        return [*(_to_review(run, passage) for passage in found.values()), *waiting]
+    if skip in ids:
+        place = ids.index(skip) + 1
+        return [*waiting[place:], *waiting[:place]]
+    return waiting
+
+
+def _item(run: Run, waiting: Sequence[ToReview]) -> dict[str, Any]:
+    if not waiting:
+        return {"item": None}
+    item = waiting[0]
+    around = run.passages(doc=item.passage.doc)
+    place = next(i for i, passage in enumerate(around) if passage.id == item.passage.id)
+    tagging: Tagging = item.tagging
+    return {
+        "item": item,
+        "pieces": pieces(item.passage.text, tag_spans(tagging)),
+        "tags": {tag.code: tag for tag in tagging.pillars},
+        "context": Context(
+            around[place - 1] if place else None, around[place + 1] if place + 1 < len(around) else None
+        ),
+    }

@@ -1,0 +1,122 @@
+"""Themes: what the groups spoke of, how much each group did, and the words in which they said it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tipmine.records import Member, Passage, Theme
+from tipmine.report.material import Material
+from tipmine.web.desk import Desk
+
+_MEMBERS = 200
+"""Utterances of a theme listed on its page; the rest is found by the search desk."""
+_ALL_QUOTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An utterance of a theme with the part that is quoted."""
+
+    passage: Passage
+    weight: float
+    quote: str
+
+
+def group_of(found: Material, passage: Passage) -> str:
+    """The group that spoke: its province, else what it is called, else the document."""
+    info = found.infos[passage.doc]
+    return info.province or info.speaker_group or passage.doc
+
+
+def spread(found: Material, theme: Theme) -> Counter[str]:
+    """How many utterances of a theme each group has."""
+    held = (found.passages[m.id] for m in theme.members if m.id in found.passages)
+    return Counter(group_of(found, passage) for passage in held)
+
+
+def themes(request: Request) -> Response:
+    """All themes: a map of themes by groups, and each theme with quotations."""
+    desk: Desk = request.app.state.desk
+    with desk.open() as run:
+        found = desk.material(run)
+        by_theme = {theme.id: spread(found, theme) for theme in found.themes.themes}
+        groups = sorted({group for counts in by_theme.values() for group in counts})
+        return desk.render(
+            request,
+            "themes.html",
+            run,
+            themes=found.themes.themes,
+            by_theme=by_theme,
+            groups=groups,
+            most=max((n for counts in by_theme.values() for n in counts.values()), default=1),
+            largest=max((theme.size for theme in found.themes.themes), default=1),
+            quotes={theme.id: _quotes(found, theme)[:2] for theme in found.themes.themes},
+            orphans=_orphans(found),
+            ungrouped=len(found.themes.outliers),
+            set_aside=len(found.themes.set_aside),
+            figures=found.themes.figures,
+        )
+
+
+def theme(request: Request) -> Response:
+    """One theme: its label (a person's, or the machine's), terms, quotations, utterances, recommendations."""
+    desk: Desk = request.app.state.desk
+    with desk.open() as run:
+        found = desk.material(run)
+        key = request.path_params["id"]
+        chosen = next((theme for theme in found.themes.themes if theme.id == key), None)
+        if chosen is None:
+            raise HTTPException(404, "ไม่มีประเด็นนี้ในชุดงาน")
+        counts = spread(found, chosen)
+        values: dict[str, Any] = {
+            "theme": chosen,
+            "decision": found.decided.get(key, {}).get("label"),
+            "groups": counts.most_common(),
+            "most": max(counts.values(), default=1),
+            "quotes": _quotes(found, chosen)[:_ALL_QUOTES],
+            "members": [
+                (member, found.passages[member.id]) for member in chosen.members[:_MEMBERS] if member.id in found.passages
+            ],
+            "recommendations": _answering(found, chosen),
+            "orphan": key in _orphans(found),
+        }
+        return desk.render(request, "theme.html", run, **values)
+
+
+def _quotes(found: Material, theme: Theme) -> list[Told]:
+    weights: Mapping[str, Member] = {member.id: member for member in theme.members}
+    return [
+        Told(
+            found.passages[quote.id],
+            weights[quote.id].weight if quote.id in weights else 0.0,
+            found.passages[quote.id].text[quote.start : quote.end],
+        )
+        for quote in theme.quotes
+        if quote.id in found.passages
+    ]
+
+
+def _orphans(found: Material) -> frozenset[str]:
+    from tipmine.report.gaps import orphan_themes
+
+    return frozenset(theme.id for theme in orphan_themes(found))
+
+
+def _answering(found: Material, theme: Theme) -> list[tuple[Passage, str, int]]:
+    """The recommendations whose evidence belongs to a theme: with the best band and the number of utterances."""
+    members = {member.id for member in theme.members}
+    rows = []
+    for rec in found.recommendations:
+        items = [item for item in found.traces[rec.id].evidence if item.id in members] if rec.id in found.traces else []
+        if items:
+            bands = [item.band for item in items]
+            best = next(band for band in ("confirmed", "likely", "weak") if band in bands)
+            rows.append((rec, best, len(items)))
+    return sorted(rows, key=lambda row: (("confirmed", "likely", "weak").index(row[1]), -row[2]))

@@ -1,0 +1,132 @@
+"""Traceability: the register of recommendations, the matrix, one recommendation with its evidence, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tipmine.report.material import Material
+from tipmine.web.desk import Desk, read_address
+from tipmine.web.marks import Span, pieces, tag_spans
+
+VIEWS = ("list", "matrix", "heat", "gaps")
+_CELLS = 60_000
+"""Cells of a matrix shown on one page: 2,000 recommendations by 30 themes."""
+
+
+def trace(request: Request) -> Response:
+    """All recommendations: `view` list, matrix, heat or gaps; `coverage`, `pillar` and `holes` narrow them."""
+    desk: Desk = request.app.state.desk
+    params = request.query_params
+    view = params.get("view") if params.get("view") in VIEWS else VIEWS[0]
+    with desk.open() as run:
+        found = desk.material(run)
+        stamp = desk.stamp(run)
+        values: dict[str, Any] = {"view": view, "params": params, "passage_of": _passage_of(found)}
+        if view == "gaps":
+            from tipmine.report.gaps import gap_rows
+
+            values["gaps"] = _by_list(desk.keep("gaps", stamp, lambda: gap_rows(found)))
+        elif view == "heat":
+            from tipmine.report.grids import heat
+
+            grid = desk.keep("heat", stamp, lambda: heat(found))
+            values |= {"grid": grid, "actors": grid.actors[:120]}
+        else:
+            from tipmine.report.tables import register_rows
+
+            rows = desk.keep("register", stamp, lambda: register_rows(found))
+            values["all_rows"] = len(rows)
+            values["counts"] = {code: sum(r["coverage"] == code for r in rows) for code in ("direct", "partial", "none")}
+            values["rows"] = [row for row in rows if _wanted(row, params)]
+            if view == "matrix":
+                values |= _matrix(desk, stamp, found, params, values["rows"])
+        return desk.render(request, f"trace_{view}.html", run, **values)
+
+
+def _passage_of(found: Material) -> dict[str, str]:
+    return {rec_id: passage for passage, rec_id in found.rec_ids.items()}
+
+
+def _wanted(row: Mapping[str, Any], params: Mapping[str, str]) -> bool:
+    coverage, pillar = params.get("coverage", ""), params.get("pillar", "")
+    return (not coverage or row["coverage"] == coverage) and (
+        not pillar or pillar == row["pillar"] or pillar in row["other_pillars"]
+    )
+
+
+def _matrix(
+    desk: Desk, stamp: tuple[Any, ...], found: Material, params: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The matrix of the rows asked for; with `holes`, only rows and columns in which nothing stands."""
+    from tipmine.report.grids import matrix
+
+    grid = desk.keep("matrix", stamp, lambda: matrix(found))
+    holes = params.get("holes") == "1"
+    standing = {place for place, cell in grid.cells.items() if cell.status != "rejected" and cell.band != "weak"}
+    full_rows, full_columns = {rec for rec, _ in standing}, {theme for _, theme in standing}
+    shown = [row for row in rows if not holes or row["rec_id"] not in full_rows]
+    themes = [theme for theme in grid.themes if not holes or theme.id not in full_columns] or list(grid.themes)
+    return {
+        "grid": grid,
+        "holes": holes,
+        "rows": shown[: max(_CELLS // max(len(themes), 1), 1)],
+        "themes": themes,
+        "empty_columns": {theme.id for theme in grid.themes} - full_columns,
+    }
+
+
+def _by_list(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    lists: dict[str, list[Mapping[str, Any]]] = {
+        "no_evidence": [],
+        "orphan_theme": [],
+        "no_addressee": [],
+        "empty_cell": [],
+    }
+    for row in rows:
+        lists[row["list"]].append(row)
+    return lists
+
+
+def recommendation(request: Request) -> Response:
+    """One recommendation with its evidence, best first; rejected links stand below, so that they can be taken back."""
+    from tipmine.report.tables import evidence_rows, register_rows
+
+    desk: Desk = request.app.state.desk
+    key = request.path_params["id"]
+    with desk.open() as run:
+        found = desk.material(run)
+        stamp = desk.stamp(run)
+        if key not in found.rec_ids:
+            # A person may have said since that it is no recommendation.
+            if run.passages_by_id([key]):
+                return RedirectResponse(f"/passage/{key}", 303)
+            raise HTTPException(404, "ไม่มีข้อเสนอแนะนี้ในชุดงาน")
+        register = desk.keep("register", stamp, lambda: register_rows(found))
+        evidence = [r for r in desk.keep("evidence", stamp, lambda: evidence_rows(found)) if r["passage"] == key]
+        place = next(i for i, row in enumerate(register) if row["passage"] == key)
+        passage = found.passages[key]
+        spans = tag_spans(found.taggings[key])
+        return desk.render(
+            request,
+            "recommendation.html",
+            run,
+            row=register[place],
+            passage=passage,
+            tagging=found.taggings[key],
+            pieces=pieces(passage.text, spans),
+            evidence=[_with_pieces(row, found) for row in evidence],
+            before=register[place - 1]["passage"] if place else "",
+            after=register[place + 1]["passage"] if place + 1 < len(register) else "",
+        )
+
+
+def _with_pieces(row: Mapping[str, Any], found: Material) -> dict[str, Any]:
+    marks = [Span(start, end, "shared", "คำร่วม") for start, end in row["marks"]]
+    decision = found.decided.get(row["passage"], {}).get(f"link:{row['evidence_id']}")
+    address = read_address(row["document"], row["page"] or 0, row["evidence_id"]) + f"#{row['evidence_id']}"
+    return dict(row) | {"pieces": pieces(row["text"], marks), "decision": decision, "address": address}
