@@ -17,6 +17,17 @@ from tipmine.errors import MissingPartError, UsageError
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+def one_thread() -> None:
+    """Hold the linear algebra libraries of this process to one thread.
+
+    Documents are done side by side already: more threads than cores wait for each other, on a busy machine for
+    minutes. And sums in another order differ in the last digit, so that results would depend on the machine.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1)
+
+
 _JOBS_AHEAD = 4
 """Jobs handed over per worker before the first comes back: enough to keep it busy, few enough to stay in memory."""
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 from tipmine import __version__
 from tipmine.corpus import Corpus, read_corpus
-from tipmine.executors import run_jobs
+from tipmine.executors import one_thread, run_jobs
 from tipmine.records import Document, DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, Trace
 from tipmine.settings import Settings, load_settings
 from tipmine.store.run import Run, create_run, write_lock
@@ -198,6 +198,7 @@ def _run_corpus(run: Run, settings: Settings, progress: Callable[[Progress], Non
         "themes": lambda: io.write_themes(run.connection, _themes(run, settings)),
         "trace": lambda: io.write_traces(run.connection, _traces(run, settings)),
     }
+    one_thread()
     before = _corpus_fingerprint(run)
     changed = False
     for stage in STAGES:

@@ -83,7 +83,9 @@ def _extract(job: Job) -> Document:
 @lru_cache(maxsize=2)
 def tagger(model: str = "") -> Tagger:
     """The tagger of a model folder (of the model that ships where `model` is empty), loaded once a process."""
+    from tipmine.executors import one_thread
     from tipmine.tag import load_tagger
     from tipmine.tokenize.doc import PhraseFinder
 
+    one_thread()
     return load_tagger(Path(model) if model else None, finder=PhraseFinder)

@@ -109,7 +109,7 @@ class FontReader:
         plain, width = self._source.plain(code), self._source.width(code)
         layout = self.own_layout()
         coded = layout.letter(plain) if layout else "" if self._source.has_map else self._number_letter(code, width)
-        if coded:
+        if coded and (coded in MARKS) == (width < ZERO_WIDTH):
             return Reading(coded, plain, width, FONT_ENCODING, coded in MARKS)
         if plain.startswith("(cid:") and code < 0x20 and not self._source.has_program:
             return Reading("", plain, width, NO_GLYPH, False)

@@ -25,6 +25,15 @@ _MAC_EXTRA = {
 }  # fmt: skip
 """The Macintosh Thai layout where it differs from TIS-620 (Apple's THAI.TXT)."""
 
+_WINDOWS_EXTRA = (
+    {0x80: "\u0e10", 0x90: "\u0e0d", 0x98: "\u0e31", 0x99: "\u0e4d", 0x9A: "\u0e47"}
+    | dict(zip(range(0x81, 0x85), "\u0e34\u0e35\u0e36\u0e37", strict=True))
+    | {start + n: tone for start in (0x86, 0x8B, 0x9B) for n, tone in enumerate("\u0e48\u0e49\u0e4a\u0e4b\u0e4c")}
+    | dict(zip(range(0xFC, 0xFF), "\u0e38\u0e39\u0e3a", strict=True))
+)
+"""Shifted marks and consonants without a foot that old Windows fonts add to TIS-620, in the order in which the
+private-use layout F700-F71A took them over."""
+
 ZERO_WIDTH = 0.03
 
 MIN_RIGHT = 3
@@ -36,8 +45,9 @@ AGREE = 0.95
 
 def thai_letter(byte: int, mac: bool) -> str:
     """The Thai letter of a byte, or empty where the layout has none."""
-    if mac and byte in _MAC_EXTRA:
-        return _MAC_EXTRA[byte]
+    extra = (_MAC_EXTRA if mac else _WINDOWS_EXTRA).get(byte)
+    if extra:
+        return extra
     if 0xA1 <= byte <= 0xDA or 0xDF <= byte <= 0xFB:
         return chr(byte - 0xA0 + 0x0E00)
     return ""
@@ -53,10 +63,13 @@ class Layout:
         """The Thai letter of a code whose map says `plain`; empty where it is no Thai letter."""
         if len(plain) != 1 or plain <= "~":
             return ""
+        letter = _MAC_TWINS.get(plain, plain) if self._mac else plain
         try:
-            byte = _MAC_TWINS.get(plain, plain).encode("mac_roman" if self._mac else "cp1252")[0]
+            byte = letter.encode("mac_roman" if self._mac else "cp1252")[0]
         except UnicodeEncodeError:
-            return ""
+            if self._mac or letter > "\xff":
+                return ""
+            byte = ord(letter)
         return thai_letter(byte, self._mac)
 
 

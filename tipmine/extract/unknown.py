@@ -41,7 +41,8 @@ SAMPLES = 24
 """Places of one stand-in that are asked; more cost time and change nothing."""
 
 MOST_COST = 3.0
-"""Cost per letter (natural logarithm of its rarity) that the best reading may have; prose has 1 to 2.5, with words cut at both ends."""
+"""Cost per letter (natural logarithm of its rarity) that the best reading may have. Prose has 1 to 2.5, with words
+cut at both ends."""
 
 LEAD = 4.0
 """How much cheaper, in all places together, the best reading must be than the next: e to this power as likely."""

@@ -1,0 +1,89 @@
+"""What is said about a line and a page: clean, repaired, doubtful, or to be read by OCR."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.extract.making import draft, page_of
+from tipmine.errors import MissingPartError
+from tipmine.extract.compose import compose, difference
+from tipmine.extract.drafts import DraftPage, Piece
+from tipmine.extract.ocr import read_missing
+from tipmine.extract.quality import damage_signs, line_quality, page_quality, why_ocr
+from tipmine.extract.repair import replay, undo
+
+CLEAN = "เจ้าหน้าที่ช่วยเหลือผู้เสียหายให้ได้รับความคุ้มครองโดยเร็วที่สุด"
+
+
+def scan(number: int = 1, text: str = "") -> DraftPage:
+    page = page_of([draft(text)] if text else [], number)
+    page.images = 1.0
+    return page
+
+
+def test_clean_text_shows_no_signs_and_is_clean() -> None:
+    assert damage_signs(CLEAN) == 0
+    assert line_quality(CLEAN, False, False, "", 1.0).verdict == "clean"
+    assert line_quality(CLEAN, True, False, "", 1.0).verdict == "repaired"
+
+
+@pytest.mark.parametrize(
+    "bad", ["ทำ\u0e32", " \u0e48ก", "ก\u0e48\u0e48", "ก\u0e48\u0e35", "เเ", "(cid:12)", "ก\ufffd", "ก\uf70a"]
+)
+def test_each_sign_of_damage_makes_a_line_doubtful(bad: str) -> None:
+    assert damage_signs(CLEAN + bad) >= 1
+    assert line_quality(CLEAN + bad, False, False, "", 1.0).verdict == "doubtful"
+
+
+def test_a_page_without_tone_marks_says_so() -> None:
+    poor = "การประชมของคณะกรรมการในจงหวดสมมต " * 30
+    quality = page_quality(page_of([draft(poor)]), [(poor, line_quality(poor, False, False, "", 1.0))])
+    assert quality.verdict == "doubtful" and "tone marks" in quality.reason
+    rich = CLEAN * 20
+    assert page_quality(page_of([draft(rich)]), [(rich, line_quality(rich, False, False, "", 1.0))]).verdict == "clean"
+
+
+def test_pictures_and_unmapped_glyphs_need_ocr_and_text_does_not() -> None:
+    assert why_ocr(scan()) and why_ocr(page_of([draft("(cid:3)(cid:4)(cid:9)ก")]))
+    assert not why_ocr(page_of([draft(CLEAN)])) and not why_ocr(scan(text=CLEAN)) and not why_ocr(page_of([]))
+
+
+def test_a_hidden_text_of_another_language_needs_ocr() -> None:
+    junk = scan(text="n1J fll1v 'fn ~Q1 u1~ hhf ;lnm d~n1 fl9Jv 11n'l ~~ Q1u n1J")
+    junk.invisible = 1.0
+    assert "not Thai" in why_ocr(junk)
+    english = scan(text="The committee shall meet at least once a year, and report to the ministry in due time.")
+    english.invisible = 1.0
+    assert not why_ocr(english)
+
+
+def test_without_tesseract_pages_say_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    page = scan()
+    read_missing(tmp_path / "a.pdf", [page], None, "auto", 0.0)
+    assert "tesseract-ocr-tha" in page.needs_ocr
+    document = compose("a", [page])
+    assert document.pages[0].quality.verdict == "needs_ocr"
+    with pytest.raises(MissingPartError):
+        read_missing(tmp_path / "a.pdf", [scan()], None, "always", 0.0)
+
+
+@given(st.text("กขที่\u0e48\u0e32\u0e33 aก", max_size=30), st.text("กขที่\u0e48\u0e32\u0e33 aก", max_size=30))
+def test_the_difference_of_two_readings_can_be_replayed_and_undone(plain: str, text: str) -> None:
+    edits = difference(Piece(text, plain))
+    assert replay(plain, edits) == text
+    assert undo(text, edits) == plain
+
+
+def test_edits_of_table_cells_lie_in_the_row() -> None:
+    line = draft("")
+    line.role = "table"
+    line.cells = [[Piece("ทำงาน", "ทํางาน")], [], [Piece("น้ำ", "นํ้า", joint=""), Piece("ดี", "ดี")]]
+    row = compose("a", [page_of([line])]).lines[0]
+    assert row.cells == ("ทำงาน", "", "น้ำดี") and row.text == "ทำงาน\t\tน้ำดี"
+    assert replay(row.raw, row.edits) == row.text and undo(row.text, row.edits) == row.raw

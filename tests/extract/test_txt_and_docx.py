@@ -1,0 +1,102 @@
+"""Text files in all their encodings, and Word files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tipmine.extract import extract_document
+from tipmine.extract.docx_numbers import printed
+from tipmine.extract.txt import decode
+from tipmine.records import Line
+
+TEXT = "บทที่ ๑ ความเป็นมา\nเครือข่ายเฝ้าระวังในตำบลสมมติ (2568)"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp874", "tis-620"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_thai_text_is_read_in_its_encodings(tmp_path: Path, encoding: str, end: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.replace("\n", end).encode(encoding))
+    assert [line.text for line in extract_document(path).lines] == TEXT.split("\n")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_utf8_is_never_taken_for_something_else(text: str) -> None:
+    if not text.startswith("\ufeff"):
+        assert decode((text + " ไทย").encode())[0] == text + " ไทย"
+
+
+def test_form_feeds_part_pages_and_empty_lines_part_blocks(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("หนึ่ง\n\nสอง\fสาม\n", encoding="utf-8")
+    lines = extract_document(path).lines
+    assert [(line.page, line.number, line.block) for line in lines] == [(1, 1, 0), (1, 2, 1), (2, 1, 0)]
+
+
+def lines_of(document: Any, path: Path) -> tuple[Line, ...]:
+    document.save(path)
+    return extract_document(path).lines
+
+
+def test_headings_lists_tables_and_order_of_a_word_file(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("ข้อเสนอแนะ", 1)
+    for text in ("จัดอบรมครู", "จัดล่าม"):
+        document.add_paragraph(text, style="List Number")
+    table = document.add_table(2, 2)
+    for row, texts in enumerate((("มาตรการ", "ปี"), ("อบรม", "2568"))):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    document.add_paragraph("ท้ายเอกสาร")
+    lines = lines_of(document, tmp_path / "a.docx")
+    assert [line.text for line in lines] == [
+        "ข้อเสนอแนะ", "1. จัดอบรมครู", "2. จัดล่าม", "มาตรการ\tปี", "อบรม\t2568", "ท้ายเอกสาร",
+    ]  # fmt: skip
+    assert [line.role for line in lines] == ["heading", "body", "body", "table", "table", "body"]
+    assert lines[0].style == "Heading 1" and lines[3].cells == ("มาตรการ", "ปี")
+
+
+def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("ควร")
+    for kind, tag, text in (("del", "delText", "ยกเลิก"), ("ins", "t", "สนับสนุน")):
+        paragraph._p.append(
+            parse_xml(f'<w:{kind} {nsdecls("w")} w:id="1" w:author="a"><w:r><w:{tag}>{text}</w:{tag}></w:r></w:{kind}>')
+        )
+    paragraph.add_run("ชุมชน")
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["ควรสนับสนุนชุมชน"]
+
+
+def test_line_breaks_and_tabs_of_a_paragraph(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("บรรทัดแรก\nบรรทัดสอง\tต่อ")
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["บรรทัดแรก", "บรรทัดสอง\tต่อ"]
+
+
+def test_damaged_thai_in_a_word_file_is_repaired(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("การดำ\N{THAI CHARACTER SARA AA}เนินงานของชุมชน")
+    line = lines_of(document, tmp_path / "a.docx")[0]
+    assert line.text == "การดำเนินงานของชุมชน" and line.edits
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "text"),
+    [
+        (3, "decimal", "3"),
+        (3, "thaiNumbers", "๓"),
+        (3, "thaiLetters", "ค"),
+        (14, "upperRoman", "XIV"),
+        (27, "upperLetter", "AA"),
+    ],
+)
+def test_numbers_are_printed_in_their_style(number: int, style: str, text: str) -> None:
+    assert printed(number, style) == text
