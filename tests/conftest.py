@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine makes any single example slow; that says nothing about the code.
+settings.register_profile("tipmine", deadline=None)
+settings.load_profile("tipmine")
 
 ROOT = Path(__file__).parent.parent
 

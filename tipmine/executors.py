@@ -17,6 +17,7 @@ from tipmine.errors import MissingPartError, UsageError
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+
 def one_thread() -> None:
     """Hold the linear algebra libraries of this process to one thread.
 

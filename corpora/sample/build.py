@@ -63,9 +63,7 @@ def by_libreoffice(look: odf.Look) -> Callable[[Source, Path], None]:
     return lambda source, target: producers.libreoffice(odf.flat_odt(source, look), target)
 
 
-def by_chromium(
-    look: web.Look, after: Callable[[Path], None] | None = None
-) -> Callable[[Source, Path], None]:
+def by_chromium(look: web.Look, after: Callable[[Path], None] | None = None) -> Callable[[Source, Path], None]:
     """A maker that prints the source with Chromium and may damage the finished PDF."""
 
     def make(source: Source, target: Path) -> None:
@@ -187,9 +185,7 @@ def write_gold(sources: dict[str, Source]) -> None:
 
     folder = HERE / "gold"
     folder.mkdir(exist_ok=True)
-    pool = [
-        pair for plan in PLANS for pair in gold.passages(sources[plan.name], plan.file, plan.kind)
-    ]
+    pool = [pair for plan in PLANS for pair in gold.passages(sources[plan.name], plan.file, plan.kind)]
     recs = gold.recommendations(sources[REPORT], f"{REPORT}.pdf")
     links = gold.links(pool, decoys=False)
     with (HERE / "sources" / "themes.tsv").open(encoding="utf-8") as file:

@@ -75,3 +75,8 @@ def test_boxes_lie_on_the_page_and_hold_their_lines_apart(documents: dict[str, D
             page = sizes[line.page]
             assert -20 <= line.box.x0 < line.box.x1 <= page.width + 20
             assert -20 <= line.box.top < line.box.bottom <= page.height + 20
+
+
+def test_the_labels_of_a_chart_are_kept_out_of_the_paragraphs(documents: dict[str, Document]) -> None:
+    roles = [line.role for line in documents["chart"].lines]
+    assert roles == ["body", "figure", "figure", "figure", "figure", "figure", "body"]

@@ -53,9 +53,8 @@ def test_the_report_command_names_what_it_wrote(small: Run) -> None:
 
 
 def test_the_export_command_writes_what_is_asked_for(small: Run, tmp_path: Path) -> None:
-    asked = [
-        part for name in ("qdpx", "qdc", "csv", "parquet", "jsonld") for part in (f"--{name}", str(tmp_path / name))
-    ]
+    names = ("qdpx", "qdc", "csv", "parquet", "jsonld")
+    asked = [part for name in names for part in (f"--{name}", str(tmp_path / name))]
     result = CliRunner().invoke(app, ["export", "--run", str(small.folder), *asked])
     assert result.exit_code == 0, result.output
     assert all((tmp_path / name).stat().st_size for name in names)

@@ -77,6 +77,7 @@ def test_pages_hold_no_inline_script_style_or_handler(desk: Visitor, address: st
         "/picture?doc=report.pdf&page=1",
         "/search.exe?q=a",
         "/agencies.json",
+        "/report.pdf",
     ],
 )
 def test_what_the_run_does_not_have_is_said_to_be_missing(desk: Visitor, address: str) -> None:
@@ -144,6 +145,31 @@ def test_an_agency_has_its_recommendations(desk: Visitor) -> None:
     text = desk.get("/agencies?agency=ตำรวจ").text
     assert f'href="/trace/{REC}"' in text
     assert CAMPAIGN not in text
+
+
+def test_an_agency_gets_its_form_as_a_word_file(desk: Visitor) -> None:
+    import docx
+
+    answer = desk.get("/agencies.docx?agency=ตำรวจ")
+    cells = [cell.text for row in docx.Document(io.BytesIO(answer.content)).tables[0].rows for cell in row.cells]
+    assert any(INTERPRETERS in text for text in cells)
+    assert not any(CAMPAIGN in text for text in cells)
+    assert desk.get("/agencies.docx").status_code == 404
+
+
+@pytest.mark.parametrize(("format_", "begin"), [("html", b"<!"), ("xlsx", b"PK"), ("docx", b"PK"), ("qdpx", b"PK")])
+def test_reports_are_saved_files(desk: Visitor, format_: str, begin: bytes) -> None:
+    answer = desk.get(f"/report.{format_}")
+    assert answer.content.lower().startswith(begin.lower())
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_the_report_knows_the_decisions_made_so_far(desk: Visitor) -> None:
+    before = desk.get("/report.html").text
+    desk.post("/decide", subject="t-1", field="label", value="ขาดล่ามยามดึก")
+    after = desk.get("/report.html").text
+    assert "ขาดล่ามยามดึก" not in before
+    assert "ขาดล่ามยามดึก" in after
 
 
 def test_cells_of_a_download_are_never_formulas(folder: Path, run: Run) -> None:

@@ -56,8 +56,10 @@ def pillars(gold: Gold, format_: Format = "table", output: Output = None) -> Non
     Example: tipmine evaluate pillars corpora/labelled/report.jsonl
     """
     from tipmine.tag.evaluation import evaluate_pillars
+    from tipmine.tokenize import PhraseFinder, tokenize_text
 
-    _show(evaluate_pillars(_records(gold)), gold, format_, output)
+    rows = evaluate_pillars(_records(gold), tokenize=tokenize_text, finder=PhraseFinder)
+    _show(rows, gold, format_, output)
 
 
 @app.command()
@@ -67,8 +69,10 @@ def actors(gold: Gold, format_: Format = "table", output: Output = None) -> None
     Example: tipmine evaluate actors corpora/labelled/report.jsonl
     """
     from tipmine.tag.evaluation import evaluate_actors
+    from tipmine.tokenize import PhraseFinder, tokenize_text
 
-    _show(evaluate_actors(_records(gold)), gold, format_, output)
+    rows = evaluate_actors(_records(gold), tokenize=tokenize_text, finder=PhraseFinder)
+    _show(rows, gold, format_, output)
 
 
 @app.command()

@@ -14,12 +14,15 @@ STDIN = "-"
 
 
 def read_text(source: str) -> str:
-    """The text of a file, or of standard input for `-`; UTF-8, other encodings as the extractor knows them."""
-    if source == STDIN:
-        return sys.stdin.buffer.read().decode("utf-8", errors="replace").removeprefix("\ufeff")
-    from tipmine.extract import read_plain_text
+    """The text of a file, or of standard input for `-`, in any of the encodings that the extractor knows.
 
-    return read_plain_text(_existing(source))
+    Raises WrongTypeError where the bytes are no text.
+    """
+    from tipmine.extract.txt import decode
+
+    if source == STDIN:
+        return decode(sys.stdin.buffer.read(), "standard input")[0]
+    return decode(_existing(source).read_bytes(), source)[0]
 
 
 def read_records(source: str, *, required: Iterable[str]) -> list[dict[str, Any]]:

@@ -13,11 +13,15 @@ from tipmine.cli.runs import open_chosen
 from tipmine.errors import UsageError
 
 _TOKEN_BYTES = 18
+_WAITING = 128
+"""Connections that may wait while the server is busy."""
 
 
 def serve(
     run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on; others than this machine need a token.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; others than this machine need a token.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8470,
     reviewer: Annotated[str, typer.Option(help="Who signs decisions; without it each visitor gives a name.")] = "",
     corpus: Annotated[Path | None, typer.Option(help="Where the documents are, if they were moved.")] = None,
@@ -52,6 +56,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+        # From here on a visitor waits instead of being refused while the server starts.
+        listening.listen(_WAITING)
     except OSError as error:
         wrong = f"cannot listen there: {error.strerror or error}"
         raise UsageError(f"{host}:{port}", wrong, "a free port of this machine", "name another --port") from error

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.figures import take_charts
 from tipmine.extract.glyphs import PageContent
-from tipmine.extract.lines import Printed, print_line, to_segments
+from tipmine.extract.lines import Printed, Segment, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.order import Item, Row, in_reading_order, item_of
@@ -118,9 +119,12 @@ def _lines_of(
     prints_spaces = spaces > SPACE_SHARE * len(clusters)
     tables, loose = take_tables(content.tables, clusters) if content else ([], clusters)
     boxes, loose = take_boxes(content.boxes, loose, width, height) if content else ([], loose)
-    parts: list[Table | list[Cluster]] = [*tables, *(inside for _, inside in boxes)]
-    items = [item_of(segment) for segment in to_segments(loose)]
-    for number, (x0, top, x1, bottom) in enumerate([*(table.box for table in tables), *(box for box, _ in boxes)]):
+    charts, segments = take_charts(content.drawings if content else (), to_segments(loose), width, height)
+    boxed = [(box, to_segments(inside)) for box, inside in boxes]
+    parts: list[Table | list[Segment]] = [*tables, *(inside for _, inside in (*boxed, *charts))]
+    places = [*(table.box for table in tables), *(box for box, _ in (*boxed, *charts))]
+    items = [item_of(segment) for segment in segments]
+    for number, (x0, top, x1, bottom) in enumerate(places):
         items.append(Item(x0, top, x1, bottom, top + 1, 10.0, LETTERS_OF_PART, x1 - x0, None, number))
     drafts: list[Draft] = []
     for row in in_reading_order(items, spread=width > SPREAD_RATIO * height) if items else ():
@@ -129,7 +133,11 @@ def _lines_of(
         if isinstance(part, Table):
             drafts += _table_rows(part, prints_spaces, page, row.block)
         elif part is not None:
-            drafts += _loose_lines(part, prints_spaces, page, row.block)
+            lines = _loose_lines(part, prints_spaces, page, row.block)
+            if first.part >= len(tables) + len(boxes):
+                for line in lines:
+                    line.role = "figure"
+            drafts += lines
         else:
             drafts += _line_of(row, prints_spaces, page, row.block)
     return drafts
@@ -140,9 +148,9 @@ def _line_of(row: Row[Item], prints_spaces: bool, page: int, block: int) -> list
     return [_draft([[_piece(printed)]], [printed], page, block)] if printed.text.strip() else []
 
 
-def _loose_lines(clusters: list[Cluster], prints_spaces: bool, page: int, block: int) -> list[Draft]:
-    """The lines of a box or of a cell as wide as its table."""
-    items = [item_of(segment) for segment in to_segments(clusters)]
+def _loose_lines(segments: list[Segment], prints_spaces: bool, page: int, block: int) -> list[Draft]:
+    """The lines of a box, of a chart, or of a cell as wide as its table."""
+    items = [item_of(segment) for segment in segments]
     rows = in_reading_order(items) if items else []
     return [draft for row in rows for draft in _line_of(row, prints_spaces, page, block)]
 
@@ -165,7 +173,9 @@ def _table_rows(table: Table, prints_spaces: bool, number: int, block: int) -> l
     drafts: list[Draft] = []
     for row, spanning in zip(table.rows, table.spanning, strict=True):
         if spanning:
-            lines = _loose_lines(next(cell for cell in row if cell is not None), prints_spaces, number, block)
+            lines = _loose_lines(
+                to_segments(next(cell for cell in row if cell is not None)), prints_spaces, number, block
+            )
             if len(lines) > 1:
                 drafts += lines
                 continue

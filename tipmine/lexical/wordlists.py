@@ -32,6 +32,7 @@ CIVILITIES = frozenset(
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
 _CLOSING = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ้า|นะ|เลย)$")
 _LAUGHTER = re.compile(r"[(\[][^)\]]{0,40}[)\]]")
+_PARTS = re.compile(r"[\s.…,]+")
 _NUMBER = re.compile(r"[\d๐-๙.,%/:-]+")
 
 
@@ -96,6 +97,6 @@ def is_backchannel(text: str) -> bool:
     bare = bare_turn(text)
     if not bare or bare in known:
         return True
-    parts = [bare_turn(part) for part in _LAUGHTER.sub("", text).split()]
+    parts = [bare_turn(part) for part in _PARTS.split(_LAUGHTER.sub("", text))]
     parts = [part for part in parts if part]
     return len(parts) <= _BACKCHANNEL_PARTS and all(part in known for part in parts)

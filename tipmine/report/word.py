@@ -60,7 +60,7 @@ def write_word(
 def _summary(file: WordFile, found: Material) -> None:
     file.heading("สรุป", 1)
     rows = [[label("figure", row["figure"]), row["value"]] for row in TABLES["summary"](found)]
-    file.table(("รายการ", "จำนวน"), rows, (10.0, 3.0))
+    file.table(("รายการ", "จำนวน"), rows, (10.0, 3.0), _GRID_SIZE)
     heads = ("เสา", "ข้อเสนอแนะ", *(short("coverage", code) for code in _FILLS))
     body = [
         [label("pillar", row["value"]) if row["value"] else "ไม่ระบุเสา", row["recommendations"]]

@@ -110,8 +110,8 @@ def _data(passages: Sequence[Labelled], seed: int) -> list[str]:
     return [
         "## Data",
         "",
-        f"{len(passages)} passages of {len({p.doc or p.id for p in passages})} documents, labelled by people with the",
-        "codebook; `corpora/labelled/README.md` says how. Kinds: "
+        f"{len(passages)} passages of {len({p.doc or p.id for p in passages})} documents, labelled with the codebook;",
+        "`corpora/labelled/README.md` says how. Kinds: "
         + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
         + ".",
         f"Without pillar {sizes[0]}, one {sizes[1]}, several {sum(sizes.values()) - sizes[0] - sizes[1]}.",

@@ -18,11 +18,11 @@ import numpy as np
 
 from tipmine.errors import RecordError
 from tipmine.records import PILLARS, Passage, Tagging, Token
-from tipmine.tag.agreement import Interval, bootstrap, calibration_error, cohen_kappa, coverage_precision
+from tipmine.tag.agreement import Interval, calibration_error, cohen_kappa, coverage_precision
 from tipmine.tag.candidates import CandidateFinder, FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
 from tipmine.tag.features import Tokenizer, hide
-from tipmine.tag.figures import Flags, Scores, Spans, macro_f1, matched, pillar_figures, share_figure, span_figure
+from tipmine.tag.figures import Flags, Scores, Spans, matched, pillar_figures, share_figure, span_figure
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled, read_labelled
 from tipmine.tag.model_store import find_model, read_meta
@@ -31,7 +31,7 @@ from tipmine.tag.train import truth_of
 
 Row = dict[str, Any]
 
-_CORPUS = Path(__file__).parents[2] / "corpora" / "labelled"
+_CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
 
 LEXICON_THRESHOLD = 2.0
 """Summed weights from which the seed lexicon alone gives a pillar: one typical phrase."""
@@ -135,13 +135,13 @@ def _figures_row(way: str, label: str, f1: Interval, **figures: Any) -> Row:
 
 
 def _single_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores]) -> list[Row]:
-    right = [PILLARS.index(next(iter(passage.pillars))) for passage in gold]  # type: ignore[arg-type]
+    right = [PILLARS.index(next(iter(passage.pillars))) for passage in gold]
     truth = _one_hot(right)
     rows = []
     for way, scores in ways.items():
         chosen = scores.argmax(axis=1)
         said = _one_hot(chosen.tolist())
-        overall = bootstrap(lambda r, s=said: macro_f1(truth[r], s[r]), len(gold), groups=[p.doc or p.id for p in gold])
+        overall = pillar_figures(truth, said, None, [p.doc or p.id for p in gold])["all"]["f1"]
         hits = (chosen == np.array(right)).tolist()
         error = calibration_error(scores.max(axis=1).tolist(), hits) if way == "tipmine" else float("nan")
         kappa = cohen_kappa(right, chosen.tolist())

@@ -32,7 +32,7 @@ def find_model(folder: Path | None, kind: ModelKind) -> Path:
     Raises MissingPartError that names the command which makes one.
     """
     places = [folder / kind, folder] if folder else []
-    places += [Path(__file__).parents[2] / "models" / kind, Path(str(files("tipmine") / "models" / kind))]
+    places += [Path(__file__).resolve().parents[2] / "models" / kind, Path(str(files("tipmine") / "models" / kind))]
     for place in places:
         if (place / META).is_file() and _kind_of(place) == kind:
             return place

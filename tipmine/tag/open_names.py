@@ -25,6 +25,9 @@ KEEP_MATCH = 0.1
 first word being part of a name. Lower: more of the list is believed, at the cost of precision."""
 
 
+_MODALS = frozenset({"ควร", "ต้อง", "จะ", "พึง"})
+
+
 class Penalties(TypedDict):
     """How hard a field is held down: L1 and L2 penalties, and at most so many steps of L-BFGS."""
 
@@ -129,7 +132,7 @@ class NameField:
             return []
         self._tagger.set(features(tokens, candidates, kind))
         found = [self._name(tokens, first, last) for first, last in _runs(self._tagger.tag())]
-        widened = _widened(found, candidates)
+        widened = _within_clauses(tokens, _widened(found, candidates), candidates)
         return sorted((*widened, *self._passed_over(tokens, candidates, widened)))
 
     def _name(self, tokens: Sequence[Token], first: int, last: int) -> Name:
@@ -164,6 +167,20 @@ def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Nam
             found[-1] = Name(found[-1].start, max(found[-1].end, end), min(found[-1].score, name.score))
         else:
             found.append(Name(start, end, name.score))
+    return found
+
+
+def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
+    """No name runs over a modal verb: such a span is a clause, and only the known names in it are kept."""
+    modals = [token.start for token in tokens if token.text in _MODALS]
+    found: list[Name] = []
+    for name in names:
+        if any(name.start < at < name.end for at in modals):
+            found += [
+                Name(c.start, c.end, name.score) for c in candidates if name.start <= c.start and c.end <= name.end
+            ]
+        else:
+            found.append(name)
     return found
 
 

@@ -40,10 +40,12 @@ class Machine:
 
     def scores(self, sights: Sequence[Sight]) -> Matrix:
         """Raw scores, a row a passage and a column a pillar; above 0 the pillar is likelier than not."""
-        if not sights:
-            return np.zeros((0, len(PILLARS)))
-        rows: Matrix = np.asarray(self.features.matrix(sights) @ self.weights.T) + self.constants
-        return rows
+        return self.scores_of(self.features.matrix(sights)) if sights else np.zeros((0, len(PILLARS)))
+
+    def scores_of(self, rows: Any) -> Matrix:
+        """The same for rows that `features.matrix` gave."""
+        scores: Matrix = np.asarray(rows @ self.weights.T) + self.constants
+        return scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ words they touch, and the heaviest words, joined where they stand side by side, 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from tipmine.records import Passage, Token
 from tipmine.tag.codebook import fixed_names
-from tipmine.tag.features import Sight
 from tipmine.tag.pillars import Machine
 
 _TERMS = 40
@@ -43,18 +44,16 @@ class Reasoner:
         self,
         passages: Sequence[Passage],
         tokens: Sequence[Sequence[Token]],
-        sights: Sequence[Sight],
+        matrix: csr_matrix,
         wanted: Sequence[tuple[int, int]],
     ) -> dict[tuple[int, int], tuple[str, Spans]]:
-        """For each wanted (passage, pillar), by their places: the reason in words, and the spans it stands on."""
-        if not wanted:
-            return {}
-        rows = sorted({row for row, _ in wanted})
-        matrix = self._machine.features.matrix([sights[row] for row in rows])
+        """For each wanted (passage, pillar), by their places: the reason in words, and the spans it stands on.
+
+        `matrix` holds the features of the passages, a row each.
+        """
         found = {}
         for row, pillar in wanted:
-            place = rows.index(row)
-            inside = slice(matrix.indptr[place], matrix.indptr[place + 1])
+            inside = slice(matrix.indptr[row], matrix.indptr[row + 1])
             columns = matrix.indices[inside]
             terms = matrix.data[inside] * self._machine.weights[pillar, columns]
             top = [i for i in np.argsort(terms)[::-1][:_TERMS] if terms[i] > 0]
@@ -67,7 +66,7 @@ class Reasoner:
     ) -> tuple[str, Spans]:
         carried = _carried(passage.text, tokens, weighted)
         spans = _heaviest(tokens, carried)
-        said = ", ".join(passage.text[start:end] for start, end in spans)
+        said = ", ".join(dict.fromkeys(passage.text[start:end] for start, end in spans))
         if said:
             return said, spans
         above = passage.section[-1] if passage.section else ""
@@ -79,13 +78,14 @@ def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, f
     lowered = text.lower() if len(text.lower()) == len(text) else text
     hidden = [match.span() for match in fixed_names().finditer(text)]
     carried = [0.0] * len(tokens)
+    starts = [token.start for token in tokens]
     for name, weight in weighted:
         places = _places(lowered, name)
         places = [at for at in places if not any(start < at + len(name) and at < end for start, end in hidden)]
         for at in places:
-            touched = [i for i, token in enumerate(tokens) if token.start < at + len(name) and at < token.end]
-            for i in touched:
-                carried[i] += weight / len(places) / len(touched)
+            first, behind = max(0, bisect_right(starts, at) - 1), bisect_left(starts, at + len(name))
+            for i in range(first, behind):
+                carried[i] += weight / len(places) / (behind - first)
     return [0.0 if len(token.text.strip()) < _SHORT else value for token, value in zip(tokens, carried, strict=True)]
 
 

@@ -7,69 +7,25 @@ sentence, in what sort of actor it is, and in the roles of its neighbours: who s
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tipmine.records import ROLES, Kind, Role, Token
 
-CUES_BEFORE = (
-    "ให้แก่",
-    "แก่",
-    "ให้กับ",
-    "ให้",
-    "โดย",
-    "ร่วมกับ",
-    "ประสาน",
-    "สนับสนุน",
-    "ช่วยเหลือ",
-    "คุ้มครอง",
-    "ส่งเสริม",
-    "มอบหมาย",
-    "สำหรับ",
-    "ของ",
-    "ต่อ",
-    "จาก",
-    "กับ",
-    "พา",
-    "อบรม",
-    "จับกุม",
-    "ดำเนินคดี",
-    "ผ่าน",
-    "เพื่อ",
-    "เป็น",
-    "ไม่ให้",
-    "เสนอ",
-    "แจ้ง",
-    "ส่งต่อ",
-    "ระหว่าง",
-)
-"""Words that tell the role of the name behind them; the nearest one within `_REACH` counts."""
+_REACH = 40
+"""Code points before a name in which cues are looked for; behind it a cue must follow at once."""
 
-CUES_BEHIND = (
-    "ควร",
-    "ต้อง",
-    "จะ",
-    "ร่วมกับ",
-    "ได้รับ",
-    "ถูก",
-    "ได้",
-    "เป็น",
-    "รับผิดชอบ",
-    "ดำเนินการ",
-    "จัด",
-    "ที่",
-    "ไม่",
-    "ช่วย",
-    "เข้า",
-    "มี",
-)
-"""Words that tell the role of the name before them."""
+_NEAR = 12
+"""Code points up to which a cue counts as near."""
 
-_REACH = 25
-"""Code points in which a cue is looked for."""
+_CUES = 3
+"""Cues before a name that are looked at, from the nearest."""
 
 _WORDS = 3
 """Words on either side of a name that are features by themselves."""
@@ -86,6 +42,14 @@ class Named(NamedTuple):
     start: int
     end: int
     sector: str
+
+
+class Cue(NamedTuple):
+    """A word that tells a role, its class, and how many code points stand between it and the name."""
+
+    word: str
+    group: str
+    apart: int
 
 
 def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[list[str]]:
@@ -126,19 +90,55 @@ def _around(words: Sequence[Token], actor: Named) -> list[str]:
 
 
 def _cues(text: str, actor: Named) -> list[str]:
-    before = text[max(0, actor.start - _REACH) : actor.start]
-    behind = text[actor.end : actor.end + _REACH]
-    last = max(((before.rfind(cue) + len(cue), cue) for cue in CUES_BEFORE if cue in before), default=(0, ""))
-    next_ = min(((behind.find(cue), cue) for cue in CUES_BEHIND if cue in behind), default=(0, ""))
-    far = "far" if last[1] and len(before) - last[0] > _REACH // 3 else "near"
-    return [
-        f"cue<={last[1]}",
-        f"cue<={last[1]}|{far}",
-        f"cue<,s={last[1]}|{actor.sector}",
-        f"cue>={next_[1]}",
-        f"cue>,s={next_[1]}|{actor.sector}",
-        f"cues={last[1]}|{next_[1]}",
-    ]
+    before = _before(text, actor)
+    behind = _behind(text, actor)
+    row = [f"h={behind.group}", f"h,s={behind.group}|{actor.sector}", f"hw={behind.word}"]
+    for n, cue in enumerate(before):
+        row += [f"b{n}={cue.group}|{_gap(cue.apart)}", f"b{n},s={cue.group}|{actor.sector}", f"b{n}w={cue.word}"]
+    if before:
+        first = before[0]
+        row.append(f"b0g,s={first.group}|{_gap(first.apart)}|{actor.sector}")
+        row += [f"bh={first.group}|{behind.group}", f"bh,s={first.group}|{behind.group}|{actor.sector}"]
+    if len(before) > 1:
+        pair = f"{before[0].group}|{before[1].group}"
+        row += [f"b01={pair}", f"b01,s={pair}|{actor.sector}"]
+    return row
+
+
+def _gap(apart: int) -> str:
+    return "next" if not apart else "near" if apart < _NEAR else "far"
+
+
+def _before(text: str, actor: Named) -> list[Cue]:
+    """The cues before a name, nearest first, none inside another."""
+    window = text[max(0, actor.start - _REACH) : actor.start].rstrip()
+    ends = [(at + len(word), word, group) for word, group in _table()["before"] if (at := window.rfind(word)) >= 0]
+    found: list[Cue] = []
+    limit = len(window)
+    for end, word, group in sorted(ends, key=lambda cue: (-cue[0], -len(cue[1]))):
+        if end <= limit and len(found) < _CUES:
+            found.append(Cue(word, group, len(window) - end))
+            limit = end - len(word)
+    return found
+
+
+def _behind(text: str, actor: Named) -> Cue:
+    """The longest cue that stands right behind a name; group `none` where there is none."""
+    rest = text[actor.end : actor.end + _REACH].lstrip()
+    fitting = [Cue(word, group, 0) for word, group in _table()["behind"] if rest.startswith(word)]
+    return max(fitting, key=lambda cue: len(cue.word), default=Cue("", "none", 0))
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The cues of `data/role_cues.tsv`: side -> (word, class)."""
+    path = files("tipmine.data").joinpath("role_cues.tsv")
+    lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(lines, delimiter="\t"))
+    return {
+        side: tuple((word, row["class"]) for row in rows if row["side"] == side for word in row["words"].split("|"))
+        for side in ("before", "behind")
+    }
 
 
 def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
@@ -158,14 +158,11 @@ def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
 
 
 def reason(text: str, actor: Named, role: Role) -> str:
-    """The role in words, with the cue beside the name where there is one."""
-    before = text[max(0, actor.start - _REACH) : actor.start]
-    behind = text[actor.end : actor.end + _REACH].lstrip()
-    near = max(((len(cue), cue) for cue in CUES_BEFORE if before.rstrip().endswith(cue)), default=(0, ""))[1]
-    next_ = max(((len(cue), cue) for cue in CUES_BEHIND if behind.startswith(cue)), default=(0, ""))[1]
-    parts = [f"behind {near}" if near else "", f"before {next_}" if next_ else ""]
-    said = ", ".join(filter(None, parts))
-    return f"{role}: {said}" if said else f"{role}: by its place among the actors"
+    """The role in words, with the cues beside the name where there are any."""
+    before = [cue.word for cue in _before(text, actor) if cue.apart < _NEAR][:1]
+    behind = _behind(text, actor).word
+    parts = [*(f"behind {word}" for word in before), *([f"before {behind}"] if behind else [])]
+    return f"{role}: {', '.join(parts)}" if parts else f"{role}: by its place among the actors"
 
 
 class RoleField:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
+
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
 from tipmine.tag.actors import Linker, SectorModel, split_joined
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
-from tipmine.tag.features import Features, Sight, see
+from tipmine.tag.features import Features, see
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import META, check_files, find_model, load_skops
@@ -87,15 +89,16 @@ class Tagger:
 
     def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
         """The probability of each pillar on each passage, kinds without pillars included at their full score."""
-        return self._scores([see(passage, words) for passage, words in zip(passages, tokens, strict=True)])
-
-    def _scores(self, sights: Sequence[Sight]) -> Matrix:
+        sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
         return self._pillars.calibration.probabilities(self._pillars.machine.scores(sights))
 
     def _tag_pillars(self, passages: Sequence[Passage], tokens: Words) -> tuple[Matrix, list[tuple[PillarTag, ...]]]:
+        if not passages:
+            return np.zeros((0, len(PILLARS))), []
         model = self._pillars
         sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
-        scores = self._scores(sights)
+        rows = model.machine.features.matrix(sights)
+        scores = model.calibration.probabilities(model.machine.scores_of(rows))
         for row, passage in enumerate(passages):
             if passage.kind in UNTAGGED_KINDS:
                 scores[row] *= UNTAGGED_DISCOUNT
@@ -105,7 +108,7 @@ class Tagger:
             for column, threshold in enumerate(model.calibration.thresholds)
             if passage.kind not in UNTAGGED_KINDS and scores[row, column] >= threshold
         ]
-        reasons = model.reasoner.reasons(passages, tokens, sights, wanted)
+        reasons = model.reasoner.reasons(passages, tokens, rows, wanted)
         found: list[list[PillarTag]] = [[] for _ in passages]
         for row, column in wanted:
             said, spans = reasons[row, column]
@@ -164,7 +167,7 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change when a model, the gazetteer or the seed lexicon does."""
+    """Sixteen hex digits that change when a model, the gazetteer, the seed lexicon or the role cues do."""
     digest = hashlib.sha256()
     for kind in ("pillars", "actors"):
         meta = json.loads((find_model(folder, kind) / META).read_text(encoding="utf-8"))
@@ -172,5 +175,6 @@ def model_fingerprint(folder: Path | None) -> str:
     data = files("tipmine.data")
     for path in sorted(data.joinpath("actors").iterdir(), key=lambda entry: entry.name):
         digest.update(path.read_bytes())
-    digest.update(data.joinpath("pillar_lexicon.csv").read_bytes())
+    for name in ("pillar_lexicon.csv", "role_cues.tsv"):
+        digest.update(data.joinpath(name).read_bytes())
     return digest.hexdigest()[:16]

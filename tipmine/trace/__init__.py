@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tipmine.trace.assign import one_to_one
-    from tipmine.trace.compare import Change, compare
+    from tipmine.trace.changes import Change, compare
     from tipmine.trace.orphans import theme_links
     from tipmine.trace.tracing import trace
 
 __all__ = ["Change", "compare", "one_to_one", "theme_links", "trace"]
 
 _HOMES = {
-    "Change": "compare",
-    "compare": "compare",
+    "Change": "changes",
+    "compare": "changes",
     "one_to_one": "assign",
     "theme_links": "orphans",
     "trace": "tracing",

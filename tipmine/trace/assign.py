@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from tipmine.records import TextUnit, Trace
-from tipmine.trace.tracing import rank, trace
+from tipmine.trace.tracing import explained, rank, trace
 
 
 def one_to_one(
@@ -20,11 +20,11 @@ def one_to_one(
     Hungarian method (scipy). With more recommendations than evidence some stay without a pair and keep their
     ranking. Runners-up keep their order and their scores; a candidate that was moved up keeps its own.
     """
-    traces = trace(recommendations, evidence, candidates=candidates, seed=seed)
-    if not traces or not evidence:
-        return traces
-    fused = rank(recommendations, evidence, seed=seed).fused
-    rows, columns = linear_sum_assignment(-np.asarray(fused, np.float64))
+    if not recommendations or not evidence:
+        return trace(recommendations, evidence)
+    ranked = rank(recommendations, evidence, seed=seed)
+    traces = explained(ranked, recommendations, evidence, candidates=candidates)
+    rows, columns = linear_sum_assignment(-np.asarray(ranked.fused, np.float64))
     paired = {int(row): evidence[int(column)].id for row, column in zip(rows, columns, strict=True)}
     return [_moved_up(found, paired.get(row, "")) for row, found in enumerate(traces)]
 

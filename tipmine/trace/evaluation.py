@@ -96,7 +96,7 @@ def methods(gold: TraceGold) -> dict[str, Matrix]:
 def _without(part: str, whole: Ranked, gold: TraceGold) -> Ranked:
     weights = dict(fusion(whole.table))
     weights[part] = 0.0
-    return rank(gold.recommendations, gold.evidence, weights=weights)
+    return rank(gold.recommendations, gold.evidence, weights=weights, known=whole)
 
 
 def _row(name: str, scores: Matrix, gold: TraceGold) -> dict[str, Any]:

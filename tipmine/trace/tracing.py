@@ -29,6 +29,8 @@ Scores = NDArray[np.float32]
 
 LEAST_CANDIDATES = 10
 """A reader must be able to overrule: so many runners-up are kept where there are so many."""
+SUPPORT_SIZE = 5
+"""Pieces of evidence whose scores together say whether a recommendation has any. More miss what two people said."""
 KEPT_RAW = ("words", "chars", "topics", "near", "ideas")
 
 
@@ -48,6 +50,11 @@ class Ranked:
         """The best evidence of a recommendation, best first; ties in the order given."""
         return [int(at) for at in np.argsort(-self.fused[row], kind="stable")[:size]]
 
+    def support(self, row: int) -> float:
+        """The mean fused score of the recommendation's best few pieces of evidence; 0 where there is none."""
+        best = np.sort(self.fused[row][~self.idle])[-SUPPORT_SIZE:]
+        return float(best.mean()) if len(best) else 0.0
+
 
 def trace(
     recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10, seed: int = 7
@@ -61,7 +68,13 @@ def trace(
         return []
     if not evidence:
         return [Trace(unit.id, "none", ()) for unit in recommendations]
-    ranked = rank(recommendations, evidence, seed=seed)
+    return explained(rank(recommendations, evidence, seed=seed), recommendations, evidence, candidates=candidates)
+
+
+def explained(
+    ranked: Ranked, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10
+) -> list[Trace]:
+    """Traces with score, band and reasons out of what `rank` found for the same recommendations and evidence."""
     explainer = Explainer(recommendations, evidence, ranked.vectors)
     size = max(candidates, LEAST_CANDIDATES)
     return [_trace(ranked, explainer, row, recommendations, evidence, size) for row in range(len(recommendations))]
@@ -74,13 +87,14 @@ def rank(
     seed: int = 7,
     weights: Mapping[str, float] | None = None,
     context: bool = True,
+    known: Ranked | None = None,
 ) -> Ranked:
-    """All pairs scored. `weights` and `context` serve the evaluation, which leaves parts out."""
+    """All pairs scored. `weights`, `context` and `known` (rankings made before) serve the evaluation."""
     table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
     counted = fusion(table) if weights is None else weights
-    raw = rankings(recommendations, evidence, seed=seed)
-    vectors = mine_vectors([*recommendations, *evidence], seed=seed)
-    raw["near"] = vectors.texts(recommendations) @ vectors.texts(evidence).T
+    vectors = known.vectors if known else mine_vectors([*recommendations, *evidence], seed=seed)
+    raw = dict(known.raw) if known else rankings(recommendations, evidence, seed=seed)
+    raw.setdefault("near", vectors.texts(recommendations) @ vectors.texts(evidence).T)
     fused = np.zeros((len(recommendations), len(evidence)), np.float32)
     for name, scores in raw.items():
         if counted.get(name):
@@ -115,6 +129,7 @@ def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
     """What the calibration sees of a pair."""
     found = {name: float(ranked.raw[name][row, column]) for name in KEPT_RAW}
     found["fused"] = float(ranked.fused[row, column])
+    found["support"] = ranked.support(row)
     if ranked.shares is not None:
         found["share"] = float(ranked.shares[row, column])
     return found
@@ -139,4 +154,5 @@ def _trace(
         band = calibrated.band(ceiling)
         reasons = explainer.reasons(row, column, ranked)
         found.append(Evidence(evidence[column].id, rank_, ceiling, band, reasons, evidence[column].kind))
-    return Trace(rec.id, calibrated.coverage([item.score for item in found]), tuple(found))
+    support = None if ranked.table else ranked.support(row)
+    return Trace(rec.id, calibrated.coverage([item.score for item in found], support), tuple(found))

@@ -14,6 +14,20 @@ from tipmine.records import Band, Coverage
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """The chance that a recommendation has evidence at all, from the mean fused score of its best five."""
+
+    intercept: float
+    weight: float
+    direct: float
+    partial: float
+
+    def chance(self, support: float) -> float:
+        """0 to 1."""
+        return _logistic(self.intercept + self.weight * support)
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """A logistic curve from features to the chance that a reader calls the evidence good, and where bands begin."""
 
@@ -21,11 +35,12 @@ class Calibration:
     weights: Mapping[str, float]
     confirmed: float
     likely: float
+    support: Support
 
     def score(self, features: Mapping[str, float]) -> float:
         """The chance, 0 to 1."""
         value = self.intercept + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+        return _logistic(value)
 
     def band(self, score: float) -> Band:
         """The band in which a score falls."""
@@ -33,12 +48,23 @@ class Calibration:
             return "confirmed"
         return "likely" if score >= self.likely else "weak"
 
-    def coverage(self, scores: Sequence[float]) -> Coverage:
-        """How well a recommendation is covered by evidence with these scores, best first."""
-        best = max(scores, default=0.0)
-        if best >= self.confirmed:
+    def coverage(self, scores: Sequence[float], support: float | None) -> Coverage:
+        """How well a recommendation is covered: by its best score, or by what its best evidence reaches together.
+
+        `support` is the mean fused score of the best evidence. One chance match reaches a high score in any corpus,
+        several seldom do: gaps are told by the several. In a response table there is one answer, and None is given.
+        """
+        chance = max(scores, default=0.0) if support is None else self.support.chance(support)
+        direct, partial = (
+            (self.confirmed, self.likely) if support is None else (self.support.direct, self.support.partial)
+        )
+        if chance >= direct:
             return "direct"
-        return "partial" if best >= self.likely else "none"
+        return "partial" if chance >= partial else "none"
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 @cache
@@ -55,4 +81,6 @@ def fusion(table: bool) -> Mapping[str, float]:
 def calibration(table: bool) -> Calibration:
     """The calibration for the same two cases."""
     part = _content()["calibration_table" if table else "calibration"]
-    return Calibration(part["intercept"], part["weights"], part["confirmed"], part["likely"])
+    return Calibration(
+        part["intercept"], part["weights"], part["confirmed"], part["likely"], Support(**_content()["support"])
+    )

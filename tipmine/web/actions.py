@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tipmine.errors import UsageError
-from tipmine.records import PILLARS, ROLES
+from tipmine.records import PILLARS, ROLES, ActorTag
 from tipmine.store import decisions as people
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
@@ -106,7 +106,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
     number = 0
     with desk.open() as run:
         try:
-            for field, value in answers:
+            for field, _value in answers:
                 _known(run, subject, field)
             with run.transaction():
                 for field, value in answers:
@@ -120,21 +120,21 @@ def _known(run: Run, subject: str, field: str) -> None:
     """Refuse a decision about something that the run does not have."""
     head, _, rest = field.partition(":")
     count = "SELECT COUNT(*) FROM"
+    values: tuple[str, ...] = (subject,)
     if head == "link":
         sql, values = f"{count} evidence WHERE rec = ? AND target = ?", (subject, rest)
     elif head == "label":
-        sql, values = f"{count} themes WHERE id = ?", (subject,)
+        sql = f"{count} themes WHERE id = ?"
     elif head == "actor":
         start, _, end = rest.partition(":")
-        sql = f"{count} actor_tags WHERE passage = ? AND start = ? AND end = ?"
-        values = (subject, start, end)
+        sql, values = f"{count} actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, start, end)
     else:
-        sql, values = f"{count} passages WHERE id = ?", (subject,)
+        sql = f"{count} passages WHERE id = ?"
     if not run.connection.execute(sql, values).fetchone()[0]:
         raise HTTPException(404, "ไม่มีรายการนี้ในชุดงาน")
 
 
-def _machine_actors(run: Run, subject: str) -> Sequence[people.ActorTag]:
+def _machine_actors(run: Run, subject: str) -> Sequence[ActorTag]:
     passage = run.passages_by_id([subject]).get(subject)
     if passage is None:
         raise HTTPException(404, "ไม่มีข้อความนี้ในชุดงาน")

@@ -58,5 +58,7 @@ def agreements(history: Iterable[Decision]) -> list[Agreement]:
             places = [place for place in shared if place[1].partition(":")[0] == sort]
             answers = [(latest[first][place], latest[second][place]) for place in places]
             if answers:
-                found.append(Agreement(first, second, sort, len(answers), sum(a == b for a, b in answers), kappa(answers)))
+                found.append(
+                    Agreement(first, second, sort, len(answers), sum(a == b for a, b in answers), kappa(answers))
+                )
     return found

@@ -16,7 +16,7 @@ from tipmine.errors import TipmineError
 from tipmine.web import actions
 from tipmine.web.desk import Desk
 from tipmine.web.guard import HEADERS, Guard
-from tipmine.web.pages import agencies, find, overview, reader, review, themes, tracing
+from tipmine.web.pages import agencies, find, overview, reader, reports, review, themes, tracing
 
 _TITLES = {404: "ไม่พบหน้านี้", 403: "ไม่รับแบบฟอร์มนี้", 400: "คำขอไม่ถูกต้อง"}
 STATIC = Path(__file__).parent / "static"
@@ -48,6 +48,7 @@ def _routes() -> list[Route | Mount]:
         Route("/trace/{id}", tracing.recommendation, methods=get),
         Route("/agencies", agencies.agencies, methods=get),
         Route("/agencies.{format}", agencies.save, methods=get),
+        Route("/report.{format}", reports.report, methods=get),
         Route("/review", review.review, methods=get),
         Route("/help", _help, methods=get),
         Route("/name", actions.ask_name, methods=get),

@@ -52,6 +52,7 @@ class Desk:
         self.reviewer = reviewer.strip()
         self.pictures = Pictures()
         self._lock = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
         self._index_lock = threading.Lock()
         self._kept: dict[str, tuple[Stamp, Any]] = {}
         self._indexed: Stamp = (_run_stamp(folder), 0, 0)
@@ -73,6 +74,8 @@ class Desk:
     def keep(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
         """What `make` gives, made once for each stamp."""
         with self._lock:
+            own = self._locks.setdefault(name, threading.Lock())
+        with own:
             if name not in self._kept or self._kept[name][0] != stamp:
                 self._kept[name] = (stamp, make())
             return self._kept[name][1]
@@ -86,7 +89,9 @@ class Desk:
 
     def names(self, run: Run) -> Names:
         """The names of documents, actors and themes."""
-        found: Names = self.keep("names", self.stamp(run), lambda: Names.of_run(run))
+        stamp = self.stamp(run)
+        fixed: Names = self.keep("names", stamp[:1], lambda: Names.of_run(run))
+        found: Names = self.keep("labels", stamp, lambda: fixed.with_labels(run.themes()))
         return found
 
     # -- searching ---------------------------------------------------------------------------------------

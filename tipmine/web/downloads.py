@@ -85,8 +85,13 @@ def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
 def table_file(name: str, format_: str, rows: Sequence[Row]) -> Response:
     """The rows as a file to be saved, `name` with the ending of its format."""
     content = _csv(rows) if format_ == "csv" else _xlsx(name, rows)
-    disposition = f'attachment; filename="{name}.{format_}"'
-    return Response(content, media_type=FORMATS[format_], headers={"content-disposition": disposition})
+    return saved(f"{name}.{format_}", content, FORMATS[format_])
+
+
+def saved(name: str, content: bytes, media_type: str = "application/octet-stream") -> Response:
+    """A file that a browser saves and never opens in place; `name` is plain ASCII."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _csv(rows: Sequence[Row]) -> bytes:

@@ -1,4 +1,6 @@
-"""One page of a PDF as a picture: run as a program of its own, `python -m tipmine.web.draw FILE PAGE PIXELS WIDTH HEIGHT`.
+"""One page of a PDF as a picture, drawn by a program of its own.
+
+    python -m tipmine.web.draw FILE PAGE PIXELS WIDTH HEIGHT > page.png
 
 A PDF is somebody else's input to a large C++ library. In its own process, with limits, a hostile page costs one
 picture and not the desk. The picture goes to standard output as PNG.

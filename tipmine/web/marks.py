@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tipmine.records import Tagging
@@ -41,7 +42,7 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
     inside = [span for span in spans if 0 <= span.start < span.end <= len(text)]
     cuts = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
     found: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [span for span in inside if span.start <= start and end <= span.end]
         css = " ".join(dict.fromkeys(span.css for span in over))
         found.append(Piece(text[start:end], css, " · ".join(dict.fromkeys(s.title for s in over if s.title))))
@@ -62,7 +63,7 @@ def excerpt(text: str, spans: Sequence[Span], length: int = EXCERPT) -> list[Pie
 
 def on_base(text: str, at: int) -> int:
     """The nearest offset at or before `at` where no mark would be torn from its base letter."""
-    while 0 < at < len(text) and unicodedata.combining(text[at]) or 0 < at < len(text) and is_mark(text[at]):
+    while 0 < at < len(text) and is_mark(text[at]):
         at -= 1
     return at
 

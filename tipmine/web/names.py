@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tipmine.records import ThemeSet
 from tipmine.report.labels import label, short
 from tipmine.report.thai import thai_date
 from tipmine.store.decisions import Decision
@@ -43,13 +44,14 @@ class Names:
 
     @classmethod
     def of_run(cls, run: Run) -> Names:
-        """Read the names of a run."""
+        """Read the names of a run; those of actors go through all tags, which in a large run takes a second."""
         actors = run.connection.execute("SELECT DISTINCT actor, name FROM actor_tags WHERE actor != ''")
-        return cls(
-            {info.doc: info.title or info.doc for info in run.documents()},
-            {row["actor"]: row["name"] for row in actors},
-            {theme.id: theme.label or theme.id for theme in run.themes().themes},
-        )
+        docs = {info.doc: info.title or info.doc for info in run.documents()}
+        return cls(docs, {row["actor"]: row["name"] for row in actors}, {})
+
+    def with_labels(self, themes: ThemeSet) -> Names:
+        """The same with the themes' labels, which people change while they work."""
+        return replace(self, themes={theme.id: theme.label or theme.id for theme in themes.themes})
 
     def value(self, facet: str, value: str) -> str:
         """A facet's value in words; the value itself where it has no name."""

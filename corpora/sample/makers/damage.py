@@ -46,9 +46,7 @@ def latin_map(stream: bytes) -> bytes:
             pairs |= {code: target + code - low for code in range(low, high + 1)}
     lines = [f"<{code:04X}> <{as_latin(to):04X}>" for code, to in sorted(pairs.items())]
     blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
-    written = "".join(
-        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks
-    )
+    written = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
     tail = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     return head + b"endcodespacerange\n" + written.encode("ascii") + tail
 

@@ -60,12 +60,7 @@ def with_notes(block: Block, count: int, *, thai_digits: bool) -> tuple[list[str
 def cells(rows: list[Block], *, merged: bool) -> list[str]:
     """The cells of a table, row by row."""
     spans = first_column_spans(rows) if merged else [1] * len(rows)
-    return [
-        cell
-        for row, span in zip(rows, spans, strict=True)
-        for i, cell in enumerate(row.cells)
-        if i or span
-    ]
+    return [cell for row, span in zip(rows, spans, strict=True) for i, cell in enumerate(row.cells) if i or span]
 
 
 def passages(source: Source, file: str, kind: str) -> list[tuple[Row, Block]]:

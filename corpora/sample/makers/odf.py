@@ -74,9 +74,7 @@ def one(block: Block, source: Source, look: Look, numbers: Numbers) -> str:
     text = inline(block.text, look, numbers)
     match block.kind:
         case "title":
-            return paragraph("Title", escape(source.title)) + paragraph(
-                "Small", escape(source.note)
-            )
+            return paragraph("Title", escape(source.title)) + paragraph("Small", escape(source.note))
         case "page":
             return paragraph("Break", "")
         case "h1" | "h2":
@@ -116,12 +114,10 @@ def inline(text: str, look: Look, numbers: Numbers) -> str:
     return "".join(out)
 
 
-def table(rows: list[Block], look: Look, numbers: Numbers) -> str:
+def table(rows: list[Block], numbers: Numbers) -> str:
     """A ruled table whose equal first cells are merged."""
     numbers.tables += 1
-    columns = "".join(
-        f'<table:table-column table:style-name="c{i}"/>' for i in range(len(rows[0].cells))
-    )
+    columns = "".join(f'<table:table-column table:style-name="c{i}"/>' for i in range(len(rows[0].cells)))
     lines = []
     for r, (row, span) in enumerate(zip(rows, first_column_spans(rows), strict=True)):
         style = "CellHead" if r == 0 else "Cell"
@@ -132,8 +128,7 @@ def table(rows: list[Block], look: Look, numbers: Numbers) -> str:
                 continue
             extra = f' table:number-rows-spanned="{span}"' if c == 0 and span > 1 else ""
             cells.append(
-                f'<table:table-cell table:style-name="box"{extra}>'
-                f"{paragraph(style, escape(text))}</table:table-cell>"
+                f'<table:table-cell table:style-name="box"{extra}>{paragraph(style, escape(text))}</table:table-cell>'
             )
         lines.append(f'<table:table-row table:style-name="row">{"".join(cells)}</table:table-row>')
     return f'<table:table table:name="t{numbers.tables}">{columns}{"".join(lines)}</table:table>'
@@ -171,9 +166,7 @@ def styles(look: Look) -> str:
             style("Break", 'fo:break-before="page"', 2),
             '<style:style style:name="Strong" style:family="text"><style:text-properties '
             'fo:font-weight="bold" style:font-weight-complex="bold"/></style:style>',
-            f'<text:notes-configuration text:note-class="footnote" {THAI_NUMBERS}/>'
-            if look.thai_digits
-            else "",
+            f'<text:notes-configuration text:note-class="footnote" {THAI_NUMBERS}/>' if look.thai_digits else "",
             "</office:styles>",
         )
     )

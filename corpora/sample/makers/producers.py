@@ -40,9 +40,7 @@ def missing() -> list[str]:
 def call(command: list[str], folder: Path, made: Path) -> None:
     """Run a program in a folder and see that it made the file."""
     env = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
-    done = subprocess.run(
-        command, cwd=folder, env=env, capture_output=True, text=True, timeout=180, check=False
-    )
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=180, check=False)
     if not made.exists():
         tail = (done.stdout + done.stderr)[-600:]
         raise BuildError(f"{command[0]} made no {made.name}: {tail}")

@@ -38,10 +38,7 @@ class Look:
 def document(source: Source, look: Look) -> str:
     """The whole document."""
     head = PREAMBLE.replace("FONT", look.font).replace("HEAD", text(source.meta["short"]))
-    body = "\n".join(
-        table(part) if isinstance(part, list) else one(part, source)
-        for part in tables(source.blocks)
-    )
+    body = "\n".join(table(part) if isinstance(part, list) else one(part, source) for part in tables(source.blocks))
     return f"{head}{body}\n\\end{{document}}\n"
 
 

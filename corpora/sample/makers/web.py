@@ -17,10 +17,7 @@ class Look:
 
 def page(source: Source, look: Look) -> str:
     """The whole page."""
-    body = "\n".join(
-        table(part) if isinstance(part, list) else one(part, source)
-        for part in tables(source.blocks)
-    )
+    body = "\n".join(table(part) if isinstance(part, list) else one(part, source) for part in tables(source.blocks))
     if source.blocks[0].kind != "title":
         body = opening(source) + body
     return (

@@ -73,9 +73,7 @@ def turn_table(document: DocumentType, source: Source, look: Look) -> None:
             cell.width = width
 
 
-def run(
-    paragraph: Paragraph, text: str, look: Look, *, bold: bool = False, small: bool = False
-) -> None:
+def run(paragraph: Paragraph, text: str, look: Look, *, bold: bool = False, small: bool = False) -> None:
     """Add a run whose complex-script font, size, weight and language are set."""
     made = paragraph.add_run(text)
     size = look.size - 4 if small else look.size

@@ -1,4 +1,4 @@
-// Filters the register and opens everything before printing. The page says all it has to say without this script.
+// Filters the register and opens the folded lists before printing (further evidence stays in the workbook). The page says all it has to say without this script.
 (function () {
   "use strict";
   var form = document.getElementById("filter");
@@ -26,7 +26,7 @@
   form.addEventListener("reset", function () { setTimeout(apply, 0); });
   var opened = [];
   window.addEventListener("beforeprint", function () {
-    opened = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    opened = Array.prototype.slice.call(document.querySelectorAll("details:not([open]):not(.more)"));
     opened.forEach(function (item) { item.open = true; });
   });
   window.addEventListener("afterprint", function () {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -12,6 +14,7 @@ from starlette.responses import Response
 
 from tipmine.web import downloads
 from tipmine.web.desk import Desk
+from tipmine.web.pages.reports import form
 
 
 def agencies(request: Request) -> Response:
@@ -50,15 +53,17 @@ def _rows(desk: Desk, run: Any) -> Sequence[Mapping[str, Any]]:
 
 
 def save(request: Request) -> Response:
-    """The recommendations of one agency (of all, where none is named) as a file."""
+    """The recommendations of one agency as a table or as a Word form to send out; all where none is named."""
     from tipmine.report.labels import label
 
     desk: Desk = request.app.state.desk
     chosen, format_ = request.query_params.get("agency", ""), request.path_params["format"]
-    if format_ not in downloads.FORMATS:
-        raise HTTPException(404)
     with desk.open() as run:
         rows = [row for row in _rows(desk, run) if not chosen or row["agency"] == chosen]
+    if format_ == "docx" and chosen and rows:
+        return downloads.saved("tipmine-agency.docx", _form(chosen, rows))
+    if format_ not in downloads.FORMATS:
+        raise HTTPException(404)
     table = [
         {
             "หน่วยงาน": row["agency"],
@@ -75,3 +80,10 @@ def save(request: Request) -> Response:
         for row in rows
     ]
     return downloads.table_file("tipmine-agencies", format_, table)
+
+
+def _form(agency: str, rows: list[Mapping[str, Any]]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.docx"
+        form(path, agency, rows)
+        return path.read_bytes()

@@ -13,6 +13,7 @@ _FIGURES = (
     ("passages", "/search"),
     ("recommendations", "/trace"),
     ("with_direct_evidence", "/trace?coverage=direct"),
+    ("with_partial_evidence", "/trace?coverage=partial"),
     ("without_evidence", "/trace?coverage=none"),
     ("without_addressee", "/trace?view=gaps#no_addressee"),
     ("themes", "/themes"),

@@ -132,9 +132,7 @@ def _part(on_page: Sequence[Passage], chosen: Passage | None, asked: str) -> Par
     return Part(on_page[(number - 1) * _AT_ONCE : number * _AT_ONCE], number, last)
 
 
-def _shown(
-    run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | None, page: int, q: str
-) -> list[Shown]:
+def _shown(run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | None, page: int, q: str) -> list[Shown]:
     taggings, machine = run.taggings(doc=doc), run.machine_taggings(doc=doc)
     made: dict[str, list[Decision]] = {}
     for decision in history(run.connection):

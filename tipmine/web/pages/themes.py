@@ -82,7 +82,9 @@ def theme(request: Request) -> Response:
             "most": max(counts.values(), default=1),
             "quotes": _quotes(found, chosen)[:_ALL_QUOTES],
             "members": [
-                (member, found.passages[member.id]) for member in chosen.members[:_MEMBERS] if member.id in found.passages
+                (member, found.passages[member.id])
+                for member in chosen.members[:_MEMBERS]
+                if member.id in found.passages
             ],
             "recommendations": _answering(found, chosen),
             "orphan": key in _orphans(found),

@@ -41,7 +41,9 @@ def trace(request: Request) -> Response:
 
             rows = desk.keep("register", stamp, lambda: register_rows(found))
             values["all_rows"] = len(rows)
-            values["counts"] = {code: sum(r["coverage"] == code for r in rows) for code in ("direct", "partial", "none")}
+            values["counts"] = {
+                code: sum(r["coverage"] == code for r in rows) for code in ("direct", "partial", "none")
+            }
             values["rows"] = [row for row in rows if _wanted(row, params)]
             if view == "matrix":
                 values |= _matrix(desk, stamp, found, params, values["rows"])

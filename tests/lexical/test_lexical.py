@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tipmine.lexical.dialogue import blocks, contexts, is_moderator
+from tipmine.lexical.direction import directions
+from tipmine.lexical.grams import grams
+from tipmine.lexical.ideas import idea_vectors
+from tipmine.lexical.thesaurus import Concept, ConceptMatcher, TermCutter, load_thesaurus
+from tipmine.lexical.wordlists import content_words, is_backchannel
+from tipmine.records import TextUnit
+from tipmine.tokenize import words
+
+
+def unit(text: str, speaker: str = "", doc: str = "d", id_: str = "u") -> TextUnit:
+    return TextUnit(id_, text, words(text), doc, speaker=speaker)
+
+
+@pytest.mark.parametrize("speaker", ["ผู้ดำเนินการ", "ผู้ดำเนินรายการ 1", "ผู้สัมภาษณ์", "Moderator", "MOD", "นักวิจัย"])
+def test_who_leads_the_talk_is_a_moderator(speaker: str) -> None:
+    assert is_moderator(speaker)
+
+
+@pytest.mark.parametrize("speaker", ["ผู้ให้ข้อมูล 1 (พมจ.)", "ผู้เข้าร่วม 2", "กำนัน", "ครูใหญ่", "A1", ""])
+def test_who_answers_is_no_moderator(speaker: str) -> None:
+    assert not is_moderator(speaker)
+
+
+@pytest.mark.parametrize("text", ["ครับ", "ใช่ ๆ ค่ะ", "(หัวเราะ)", "ครับ ขอบคุณครับ", "สวัสดีค่ะ", "อืม...จริงครับ"])
+def test_a_turn_that_only_agrees_or_greets_is_a_backchannel(text: str) -> None:
+    assert is_backchannel(text)
+
+
+@pytest.mark.parametrize("text", ["ใช่ครับ ล่ามหายากมาก", "ไม่มีงบเลยค่ะ", "ครับ ตำรวจไม่เคยมาถาม"])
+def test_a_turn_that_says_something_is_no_backchannel(text: str) -> None:
+    assert not is_backchannel(text)
+
+
+def test_a_block_runs_from_one_question_to_the_next() -> None:
+    talk = [("ผู้ดำเนินการ", "งบพอไหม"), ("ก", "ไม่พอ"), ("ข", "ควักเอง"), ("ผู้ดำเนินการ", "ล่ามล่ะ"), ("ก", "ไม่มี")]
+    units = [unit(text, speaker) for speaker, text in talk]
+    assert blocks(units) == [0, 0, 0, 3, 3]
+    assert contexts(units)[1] == (0, 2)
+
+
+def test_texts_without_speaker_have_no_context() -> None:
+    assert contexts([unit("ก"), unit("ข")]) == [(), ()]
+
+
+def test_the_thesaurus_is_whole() -> None:
+    concepts = load_thesaurus()
+    assert len(concepts) >= 400
+    assert all(concept.official for concept in concepts.values())
+    assert all(other in concepts for concept in concepts.values() for other in concept.related)
+
+
+TINY = {
+    "own_pocket": Concept("own_pocket", "สำรองจ่ายเอง", "problem", ("สำรองจ่าย",), ("ควักกระเป๋าตัวเอง",), (), ()),
+    "office": Concept("office", "สำนักงาน", "actor", ("สำนักงานพัฒนาสังคม",), (), ("พมจ.",), ()),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("ผมควักกระเป๋าตัวเองก่อน", "own_pocket"),
+        pytest.param(
+            "ควักจากกระเป๋าของตัวเองทุกที",
+            "own_pocket",
+            marks=pytest.mark.xfail(reason="ควักกระเป๋า was cut as one word here, as two there"),
+        ),
+        ("โทรหา พมจ. แล้ว", "office"),
+    ],
+)
+def test_an_idea_is_found_in_spoken_words(text: str, concept: str) -> None:
+    corpus = [words(text), words("ฝนตกหนักมากที่ตลาด"), words("ควักกระเป๋าตัวเอง")]
+    assert concept in ConceptMatcher(corpus, TINY).find(words(text))
+
+
+@pytest.mark.parametrize("text", ["กระเป๋าหายที่ตลาด", "ตัวเองก็ไม่รู้", "ฝนตกหนัก"])
+def test_an_idea_is_not_found_in_a_look_alike(text: str) -> None:
+    corpus = [words(text), words("ควักกระเป๋าตัวเอง"), words("ฝนตกที่ตลาด")]
+    assert not ConceptMatcher(corpus, TINY).find(words(text))
+
+
+@given(st.text(alphabet="กขคงจาิี่้ ", max_size=30), st.sets(st.text(alphabet="กขคงจา", min_size=1, max_size=4)))
+def test_a_term_cut_into_words_is_the_term_again(term: str, vocabulary: set[str]) -> None:
+    assert "".join(TermCutter(vocabulary).cut(term)) == "".join(term.split())
+
+
+@given(st.text(max_size=40))
+def test_spaces_do_not_change_the_character_grams(text: str) -> None:
+    assert grams(text, (3,)).tolist() == grams(" ".join(text), (3,)).tolist()
+
+
+def test_words_that_share_no_letter_meet_in_an_idea() -> None:
+    left = unit("ควรเพิ่มวงเงินสำรองจ่าย")
+    near, far = unit("ผมควักกระเป๋าตัวเองตลอด"), unit("ฝนตกน้ำท่วมถนนหน้าตลาด")
+    recs, others = idea_vectors([left], [near, far])
+    scores = (recs @ others.T).toarray()[0]
+    assert scores[0] > 3 * max(scores[1], 0.01)
+
+
+def test_a_lack_inside_a_statement_that_all_is_well_is_no_lack() -> None:
+    assert directions(words("เรื่องนี้ไม่มีปัญหา")) == {"met": ("ไม่มีปัญหา",)}
+    assert "lack" in directions(words("ล่ามไม่มีเลย"))
+
+
+def test_content_words_leave_out_numbers_and_stop_words() -> None:
+    assert content_words(("เรา", "มี", "ล่าม", "2", "คน", "ใน", "จังหวัด", "ก")) == ("ล่าม", "จังหวัด")
+
+
+def test_every_direction_cue_has_a_known_sense() -> None:
+    import tipmine.data
+
+    lines = (Path(tipmine.data.__file__).parent / "lexicon" / "direction.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    assert {sense for _, sense in rows} == {"lack", "met", "wish"}
+    assert len({cue for cue, _ in rows}) == len(rows)

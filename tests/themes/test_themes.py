@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from tipmine.errors import MissingFileError, UsageError
+from tipmine.records import TextUnit, ThemeSet
+from tipmine.themes import assign_utterances, find_themes, merge, rename, split
+from tipmine.themes.consensus import expected_groups, stability
+from tipmine.themes.evaluation import coherence, evaluate_themes, labelling
+from tipmine.themes.labels import clean_terms
+from tipmine.themes.prepare import BACKCHANNEL, MODERATOR
+from tipmine.themes.quotes import WHOLE_TURN
+from tipmine.tokenize import words
+
+TOPICS = {
+    "ล่าม": ["ล่ามไม่มีเลย ต้องหาคนแปลเอง", "คนแปลภาษาหายาก ล่ามอยู่ไกล", "ไม่มีล่าม คุยกันไม่รู้เรื่อง", "แปลภาษาพม่าไม่ได้ ต้องรอล่าม"],
+    "งบ": ["เบิกเงินช้า ควักกระเป๋าตัวเองก่อน", "งบประมาณไม่พอ สำรองจ่ายเอง", "เงินค่าอาหารเบิกไม่ได้", "ค่าน้ำมันควักเอง เบิกเงินไม่ทัน"],
+    "ย้าย": ["เจ้าหน้าที่ย้ายบ่อย คนใหม่ต้องเริ่มใหม่", "โยกย้ายทุกปี สอนงานใหม่ตลอด", "คนเก่าย้ายไป คนใหม่ไม่รู้งาน", "ย้ายบ่อย งานไม่ต่อเนื่อง"],
+}
+
+
+def talk() -> Iterator[TextUnit]:
+    for doc in ("fg1", "fg2", "fg3"):
+        number = 0
+        for topic, turns in TOPICS.items():
+            for speaker, text in [
+                ("ผู้ดำเนินการ", f"เรื่อง{topic}เป็นอย่างไร"),
+                *zip("กขคง", turns, strict=True),
+                ("ก", "ครับ"),
+            ]:
+                number += 1
+                yield TextUnit(f"{doc}#{number}", text, words(text), doc, "utterance", speaker, group=doc)
+
+
+UNITS = list(talk())
+GOLD = {unit.id: topic for unit in UNITS for topic, turns in TOPICS.items() if unit.text in turns}
+
+
+@pytest.fixture(scope="module")
+def found() -> ThemeSet:
+    return find_themes(UNITS)
+
+
+def test_what_was_said_of_one_thing_stands_in_one_theme(found: ThemeSet) -> None:
+    named = labelling(found)
+    for topic in TOPICS:
+        themes = {named[id_] for id_, gold in GOLD.items() if gold == topic and id_ in named}
+        others = {named[id_] for id_, gold in GOLD.items() if gold != topic and id_ in named}
+        assert themes and not themes & others
+
+
+def test_moderators_and_backchannels_are_set_aside_with_the_reason(found: ThemeSet) -> None:
+    reasons = set(found.set_aside.values())
+    assert reasons == {MODERATOR, BACKCHANNEL}
+    assert len(found.set_aside) == 18
+
+
+def test_every_utterance_is_a_member_an_outlier_or_set_aside(found: ThemeSet) -> None:
+    members = {member.id for theme in found.themes for member in theme.members}
+    parts = [members, set(found.outliers), set(found.set_aside)]
+    assert set().union(*parts) == {unit.id for unit in UNITS}
+    assert sum(map(len, parts)) == len(UNITS)
+
+
+def test_quotations_are_verbatim_and_from_different_transcripts(found: ThemeSet) -> None:
+    texts = {unit.id: unit for unit in UNITS}
+    for theme in found.themes:
+        assert 3 <= len(theme.quotes) <= 5
+        assert len({texts[quote.id].doc for quote in theme.quotes}) >= min(3, len(theme.docs))
+        for quote in theme.quotes:
+            assert 0 <= quote.start < quote.end <= len(texts[quote.id].text)
+            assert quote.end - quote.start <= WHOLE_TURN
+
+
+def test_a_theme_stands_on_two_transcripts_and_its_terms_are_whole_words(found: ThemeSet) -> None:
+    said = {word for unit in UNITS for word in unit.words}
+    for theme in found.themes:
+        assert len(theme.docs) >= 2
+        assert theme.label and set(theme.terms) <= said
+
+
+def test_the_same_utterances_give_the_same_ids(found: ThemeSet) -> None:
+    assert [theme.id for theme in find_themes(UNITS).themes] == [theme.id for theme in found.themes]
+
+
+def test_a_label_of_a_person_wins(found: ThemeSet) -> None:
+    chosen = found.themes[0].id
+    again = find_themes(UNITS, labels={chosen: "ชื่อที่คนตั้ง"})
+    assert next(theme.label for theme in again.themes if theme.id == chosen) == "ชื่อที่คนตั้ง"
+
+
+def test_seed_words_draw_utterances_together() -> None:
+    guided = find_themes(UNITS, guides={"เงิน": ["เงิน", "งบ"]})
+    assert guided.themes
+
+
+@pytest.mark.parametrize("size", [0, 1, 3, 5])
+def test_too_few_utterances_stay_ungrouped(size: int) -> None:
+    spoken = [unit for unit in UNITS if unit.id in GOLD][:size]
+    result = find_themes(spoken)
+    assert not result.themes
+    assert len(result.outliers) == size
+
+
+def test_one_transcript_alone_can_have_themes() -> None:
+    assert find_themes([unit for unit in UNITS if unit.doc == "fg1"]).themes
+
+
+def test_texts_without_any_content_make_no_themes() -> None:
+    silent = [TextUnit(f"u{n}", "ครับ", ("ครับ",), "d", "utterance", "ก") for n in range(20)]
+    assert not find_themes(silent).themes
+
+
+def test_a_missing_model_folder_is_named() -> None:
+    with pytest.raises(MissingFileError, match="nowhere"):
+        find_themes(UNITS, vectors="nowhere")
+
+
+def test_renaming_merging_and_splitting_lose_no_member(found: ThemeSet) -> None:
+    first, second = found.themes[:2]
+    named = rename(found, first.id, "ใหม่")
+    assert named.themes[0].label == "ใหม่"
+    merged = merge(found, [first.id, second.id], "รวม")
+    whole = next(theme for theme in merged.themes if theme.id == first.id)
+    assert {m.id for m in whole.members} == {m.id for t in (first, second) for m in t.members}
+    part = {member.id for member in whole.members[:3]}
+    cut = split(merged, whole.id, part, "แยก")
+    pieces = [theme for theme in cut.themes if theme.id == whole.id or theme.label == "แยก"]
+    assert sum(theme.size for theme in pieces) == whole.size
+
+
+def test_a_wrong_edit_says_what_is_possible(found: ThemeSet) -> None:
+    with pytest.raises(UsageError, match="no such theme"):
+        rename(found, "t-unknown", "x")
+    with pytest.raises(UsageError, match="two or more"):
+        merge(found, [found.themes[0].id])
+    with pytest.raises(UsageError, match="leave some"):
+        split(found, found.themes[0].id, (), "x")
+
+
+def test_a_new_transcript_joins_the_themes_that_stand(found: ThemeSet) -> None:
+    text = "ล่ามไม่มี ต้องหาคนแปลภาษา"
+    new = TextUnit("fg4#1", text, words(text), "fg4", "utterance", "ก")
+    grown = assign_utterances(found, UNITS, [new])
+    home = next(theme for theme in grown.themes if "fg4" in theme.docs)
+    gold = [GOLD[member.id] for member in home.members if member.id in GOLD]
+    assert max(set(gold), key=gold.count) == "ล่าม"
+
+
+def test_expected_groups_grow_slower_than_utterances() -> None:
+    assert [expected_groups(size) for size in (6, 180, 20_000)] == [2, 13, 60]
+
+
+def test_a_group_that_always_comes_back_is_perfectly_stable() -> None:
+    members = np.array([True, True, False, False])
+    assert stability(members, [np.array([0, 0, 1, 1]), np.array([5, 5, 2, -1])]) == 1
+    assert stability(members, [np.array([0, 1, 0, 1])]) < 0.5
+
+
+def test_terms_leave_out_fragments_and_stop_words() -> None:
+    assert clean_terms([("ล่าม", 3.0), ("ที่", 2.0), ("ล่ามแปล", 1.0), ("12", 1.0), ("งบ", 0.5)]) == ("ล่าม", "งบ")
+
+
+def test_words_that_always_meet_are_coherent() -> None:
+    texts = [("ก1", "ข1"), ("ก1", "ข1"), ("ค1",)]
+    assert coherence([["ก1", "ข1"]], texts) == pytest.approx(1)
+    assert coherence([["ก1", "ค1"]], texts) == -1
+
+
+def test_the_evaluation_puts_us_beside_the_baselines() -> None:
+    records = [{"id": u.id, "doc": u.doc, "text": u.text, "speaker": u.speaker, "theme": GOLD.get(u.id)} for u in UNITS]
+    rows = {row["method"]: row for row in evaluate_themes(records)}
+    assert {"tipmine", "NMF", "LDA", "KMeans + c-TF-IDF"} <= set(rows)
+    assert rows["tipmine"]["ARI against gold"] >= 0.5
+
+
+def test_importing_bertopic_leaves_the_warning_filters_alone() -> None:
+    code = (
+        "import warnings, sklearn.decomposition, sklearn.cluster, scipy.sparse, pandas, plotly.express\n"
+        "before = list(warnings.filters)\n"
+        "import tipmine.themes.bertopic_model\n"
+        "assert all(f[0] != 'ignore' or f in before for f in warnings.filters), warnings.filters"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,95 @@
+"""Charts: the loose numbers and labels of a drawing, which must not fall into a paragraph.
+
+A chart is a group of filled or curved shapes close together. What stands in and just round it is its labels, if
+most of it is short and much of it is numbers; an organisation chart or a coloured box holds words, and stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tipmine.extract.lines import Segment
+
+BoxTuple = tuple[float, float, float, float]
+
+NEAR = 14.0
+"""Points between shapes of one drawing, at most."""
+
+ROUND = 20.0
+"""Points round a drawing in which its axis labels stand."""
+
+MIN_SHAPES, MIN_WIDTH, MIN_HEIGHT = 3, 70.0, 40.0
+"""Shapes, width and height in points of a drawing, at least; smaller are bullets and ornaments."""
+
+MOST_SHAPES = 1_500
+"""Shapes of a page that are grouped; a map with more is one drawing."""
+
+MOST_PAGE = 0.75
+"""Share of the page from which a group of shapes is a background."""
+
+MIN_NUMBERS = 3
+"""Numbers in a drawing, at least, for it to be a chart."""
+
+NUMBER_SHARE, LABEL_SHARE, LABEL_LETTERS = 0.4, 0.8, 28
+"""Of the texts in a chart: share of numbers, share of short texts, and how short."""
+
+_NUMBER = re.compile(r"^[-+(]?[0-9\u0e50-\u0e59][0-9\u0e50-\u0e59.,:/% ()\u2013-]*(?:%|ร้อยละ|ราย|คน)?$")
+
+
+def take_charts(
+    shapes: Sequence[BoxTuple], segments: Sequence[Segment], width: float, height: float
+) -> tuple[list[tuple[BoxTuple, list[Segment]]], list[Segment]]:
+    """The charts of a page with their labels, and the segments that belong to none."""
+    rest = list(segments)
+    charts: list[tuple[BoxTuple, list[Segment]]] = []
+    for box in _drawings(shapes, width, height):
+        x0, top, x1, bottom = box[0] - ROUND, box[1] - ROUND, box[2] + ROUND, box[3] + ROUND
+        inside = [s for s in rest if x0 <= s.x0 and s.x1 <= x1 and top <= s.y - 0.5 * s.size and s.y <= bottom]
+        if _are_labels(inside):
+            charts.append((box, inside))
+            taken = set(map(id, inside))
+            rest = [segment for segment in rest if id(segment) not in taken]
+    return charts, rest
+
+
+def _are_labels(segments: Sequence[Segment]) -> bool:
+    texts = ["".join(cluster.text for cluster in segment.clusters).strip() for segment in segments]
+    numbers = sum(1 for text in texts if _NUMBER.match(text))
+    short = sum(1 for text in texts if len(text) <= LABEL_LETTERS)
+    return numbers >= max(MIN_NUMBERS, NUMBER_SHARE * len(texts)) and short >= LABEL_SHARE * len(texts)
+
+
+def _drawings(shapes: Sequence[BoxTuple], width: float, height: float) -> list[BoxTuple]:
+    """Boxes of groups of shapes, largest first."""
+    groups: list[tuple[BoxTuple, int]] = []
+    page = width * height
+    small = [box for box in shapes if (box[2] - box[0]) * (box[3] - box[1]) < MOST_PAGE * page]
+    for shape in sorted(small, key=lambda box: (box[1], box[0]))[:MOST_SHAPES]:
+        box, count = shape, 1
+        apart = []
+        for other, number in groups:
+            if _are_near(box, other):
+                box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+                count += number
+            else:
+                apart.append((other, number))
+        groups = [*apart, (box, count)]
+    found = [
+        box
+        for box, count in groups
+        if count >= MIN_SHAPES
+        and box[2] - box[0] >= MIN_WIDTH
+        and box[3] - box[1] >= MIN_HEIGHT
+        and (box[2] - box[0]) * (box[3] - box[1]) < MOST_PAGE * page
+    ]
+    return sorted(found, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
+
+
+def _are_near(box: BoxTuple, other: BoxTuple) -> bool:
+    return (
+        box[0] - NEAR <= other[2]
+        and other[0] - NEAR <= box[2]
+        and box[1] - NEAR <= other[3]
+        and other[1] - NEAR <= box[3]
+    )

@@ -1,0 +1,82 @@
+"""Reports as files, made from the decisions as they stand when somebody asks for them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tipmine.report.material import Material
+from tipmine.store.run import Run
+from tipmine.web.desk import Desk
+from tipmine.web.downloads import saved
+
+Writer = Callable[[Path, Run, Material], None]
+
+
+def _html(path: Path, run: Run, found: Material) -> None:
+    from tipmine.report import html
+
+    path.write_text(html.page(found, name=html.corpus_name(run.folder)), encoding="utf-8")
+
+
+def _xlsx(path: Path, run: Run, found: Material) -> None:
+    from tipmine.report.tracebook import write_tracebook
+    from tipmine.report.write import WORKBOOK
+
+    # What people typed into the run's own workbook is carried over.
+    earlier = run.folder / WORKBOOK
+    write_tracebook(path, found, earlier=earlier if earlier.is_file() else None)
+
+
+def _docx(path: Path, run: Run, found: Material) -> None:
+    from tipmine.report.html import corpus_name
+    from tipmine.report.word import write_word
+
+    write_word(path, found, name=corpus_name(run.folder))
+
+
+def _qdpx(path: Path, run: Run, _found: Material) -> None:
+    from tipmine.report.qdpx import write_qdpx
+
+    write_qdpx(run, path)
+
+
+WRITERS: Mapping[str, Writer] = {"html": _html, "xlsx": _xlsx, "docx": _docx, "qdpx": _qdpx}
+
+
+def report(request: Request) -> Response:
+    """The report in one of its formats, with every decision made so far."""
+    desk: Desk = request.app.state.desk
+    format_ = request.path_params["format"]
+    if format_ not in WRITERS:
+        raise HTTPException(404)
+    with desk.open() as run:
+        found = desk.material(run)
+        make = WRITERS[format_]
+        content: bytes = desk.keep(f"report.{format_}", desk.stamp(run), lambda: _made(make, format_, run, found))
+    return saved(f"tipmine-report.{format_}", content)
+
+
+def _made(make: Writer, format_: str, run: Run, found: Material) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"report.{format_}"
+        make(path, run, found)
+        return path.read_bytes()
+
+
+def form(path: Path, agency: str, rows: list[Mapping[str, object]]) -> None:
+    """The send-out form of one agency as a Word file: its recommendations, with room to fill in."""
+    from tipmine.report.present import cell, source
+    from tipmine.report.wordfile import WordFile
+
+    file = WordFile(f"แบบติดตามข้อเสนอแนะ: {agency}")
+    file.paragraph("โปรดกรอกสถานะและผลการดำเนินงานทุกข้อ สถานะ: ยังไม่เริ่ม / กำลังดำเนินการ / แล้วเสร็จ / ยกเลิก")
+    heads = ("ข้อ", "ข้อเสนอแนะ", "บทบาท", "สถานะ", "ผลการดำเนินงาน")
+    body = [[row["number"], f"{row['text']}\n({source(row)})", cell("role", row["role"]), "", ""] for row in rows]
+    file.table(heads, body, (1.2, 7.4, 2.2, 2.6, 3.8))
+    file.save(path)
