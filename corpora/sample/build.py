@@ -196,6 +196,8 @@ def write_gold(sources: dict[str, Source]) -> None:
     gold.write_jsonl(folder / "evidence_links.jsonl", links)
     gold.write_jsonl(folder / "decoys.jsonl", gold.links(pool, decoys=True))
     gold.write_jsonl(folder / "themes.jsonl", groups)
+    pairs = [{"file": f"../documents/{plan.file}", "truth": f"../truth/{plan.file}.txt"} for plan in PLANS]
+    gold.write_jsonl(folder / "extract.jsonl", pairs)
     found = json.dumps(gold.gaps(recs, links, groups), ensure_ascii=False, indent=2)
     (folder / "gaps.json").write_text(found + "\n", encoding="utf-8")
 

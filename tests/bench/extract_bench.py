@@ -4,29 +4,27 @@
     python tests/bench/extract_bench.py [--only PREFIX ...] [--pages N] FOLDER [FOLDER ...]
 
 A folder holds PDFs and, beside or in `truth/`, a text file of the same stem where the text is known. With truth:
-wrong characters per 1,000 with and without spaces (edit distance over the length of the truth), the share of the
-text in the right order, and Thai marks lost. For all: signs of damage per 1,000 Thai letters, Thai letters, and
+the figures of tipmine.extract.scoring. For all: signs of damage per 1,000 Thai letters, Thai letters, and
 pages a second. Readers that are not installed are left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import bisect
 import re
 import shutil
 import subprocess
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from tipmine.extract.glyphs import pdfplumber_text
 from tipmine.extract.repair import damage_signs
+from tipmine.extract.scoring import measure
 
 Reader = Callable[[Path], str]
 THAI = re.compile("[\u0e01-\u0e5b]")
-MARKS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d"
 
 
 def read_tipmine(path: Path) -> str:
@@ -41,13 +39,6 @@ def read_tipmine_body(path: Path) -> str:
 
     furniture = ("running_head", "running_foot", "page_number")
     return "\n".join(line.text for line in extract_document(path, ocr="never").lines if line.role not in furniture)
-
-
-def read_pdfplumber(path: Path) -> str:
-    import pdfplumber
-
-    with pdfplumber.open(path) as pdf:
-        return "\n".join(page.extract_text() or "" for page in pdf.pages)
 
 
 def read_pdfminer(path: Path) -> str:
@@ -97,14 +88,14 @@ def readers() -> dict[str, Reader]:
     found: dict[str, Reader] = {
         "tipmine": read_tipmine,
         "tipmine, body": read_tipmine_body,
-        "pdfplumber": read_pdfplumber,
+        "pdfplumber": pdfplumber_text,
         "pdfminer.six": read_pdfminer,
         "pypdfium2": read_pypdfium2,
     }
     for name, module, reader in (
         ("pypdf", "pypdf", read_pypdf),
-        ("pdfplumber + PyThaiNLP", "pythainlp", pythainlp_over(read_pdfplumber)),
-        ("pdfplumber + fixthaipdf", "fixthaipdf", fixthaipdf_over(read_pdfplumber)),
+        ("pdfplumber + PyThaiNLP", "pythainlp", pythainlp_over(pdfplumber_text)),
+        ("pdfplumber + fixthaipdf", "fixthaipdf", fixthaipdf_over(pdfplumber_text)),
     ):
         try:
             __import__(module)
@@ -114,70 +105,6 @@ def readers() -> dict[str, Reader]:
     if shutil.which("pdftotext"):
         found["pdftotext"] = read_pdftotext
     return found
-
-
-def distance(a: str, b: str) -> int:
-    """Edit distance, by bit vectors over whole texts (Myers 1999, Hyyro 2003): n steps on integers of m bits."""
-    if not a:
-        return len(b)
-    places: dict[str, int] = {}
-    for at, letter in enumerate(a):
-        places[letter] = places.get(letter, 0) | 1 << at
-    full, top = (1 << len(a)) - 1, 1 << (len(a) - 1)
-    plus, minus, score = full, 0, len(a)
-    for letter in b:
-        match = places.get(letter, 0)
-        diagonal = (((match & plus) + plus) ^ plus) | match | minus
-        up = minus | ~(diagonal | plus) & full
-        down = plus & diagonal
-        if up & top:
-            score += 1
-        elif down & top:
-            score -= 1
-        up = (up << 1 | 1) & full
-        down = down << 1 & full
-        plus = down | ~(diagonal | up) & full
-        minus = up & diagonal
-    return score
-
-
-def in_order(truth: str, text: str, size: int = 12) -> float:
-    """Share of the truth's pieces (those that occur once) that stand in `text` in the same order."""
-
-    def once(whole: str) -> dict[str, int]:
-        pieces = [whole[at : at + size] for at in range(0, len(whole) - size)]
-        counts = Counter(pieces)
-        return {piece: at for at, piece in enumerate(pieces) if counts[piece] == 1}
-
-    there = once(text)
-    places = [there[piece] for piece in once(truth) if piece in there]
-    tails: list[int] = []
-    for place in places:
-        at = bisect.bisect_left(tails, place)
-        tails[at : at + 1] = [place]
-    return len(tails) / max(len(places), 1)
-
-
-def squeeze(text: str) -> str:
-    """One space for any white space, and sara am in one way: both spellings are printed alike.
-
-    A line end between Thai letters is no space: whether a printed line ends a phrase is not the reader's to say.
-    """
-    text = text.replace("\u0e4d\u0e32", "\u0e33").replace("\u200b", "")
-    text = re.sub("(?<=[\u0e01-\u0e5b]) ?[\r\n\f]+ ?(?=[\u0e01-\u0e5b])", "", text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def measure(truth: str, text: str) -> dict[str, float]:
-    truth, text = squeeze(truth), squeeze(text)
-    bare, bare_text = truth.replace(" ", ""), text.replace(" ", "")
-    lost = Counter(c for c in bare if c in MARKS) - Counter(c for c in bare_text if c in MARKS)
-    return {
-        "wrong": 1000 * distance(bare, bare_text) / max(len(bare), 1),
-        "wrong with spaces": 1000 * distance(truth, text) / max(len(truth), 1),
-        "in order": in_order(bare, bare_text),
-        "marks lost": sum(lost.values()),
-    }
 
 
 def truth_of(path: Path) -> Path | None:
@@ -231,7 +158,7 @@ def main() -> None:
     print(f"\n{len(paths)} files; medians (letters, seconds and marks lost: sums)")
     for name, columns in table.items():
         parts = [
-            f"{key} {sum(values):.0f}" if key in ("letters", "seconds", "marks lost") else f"{key} {median(values):.2f}"
+            f"{key} {sum(values):.0f}" if key in ("letters", "seconds", "marks_lost") else f"{key} {median(values):.2f}"
             for key, values in columns.items()
         ]
         print(f"{name:24} " + "  ".join(parts))

@@ -14,42 +14,18 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.bench.damage import CLASSES, damage_lines
 from tipmine.extract.repair import repair_lines
+from tipmine.extract.scoring import wrong_per_thousand
 
 ROOT = Path(__file__).parent.parent.parent
 _WIDTH = 95
 """Letters on a made line: what a printed page holds."""
 
 Repairer = Callable[[Sequence[str]], list[str]]
-
-
-def distance(a: str, b: str) -> int:
-    """Levenshtein distance; the common beginning and end cost nothing."""
-    start = len(os.path.commonprefix([a, b]))  # noqa: RUF071 - letters are meant
-    a, b = a[start:], b[start:]
-    end = len(os.path.commonprefix([a[::-1], b[::-1]]))  # noqa: RUF071
-    a, b = a[: len(a) - end], b[: len(b) - end]
-    row = list(range(len(b) + 1))
-    for x in a:
-        new = [row[0] + 1]
-        for j, y in enumerate(b):
-            new.append(min(row[j] + (x != y), row[j + 1] + 1, new[-1] + 1))
-        row = new
-    return row[-1]
-
-
-def wrong_per_thousand(pairs: Iterable[tuple[str, str]], spaces: bool) -> float:
-    """Wrong characters for each 1,000 of the truth; `pairs` are (text, truth)."""
-    wrong = total = 0
-    for text, truth in pairs:
-        a, b = (text, truth) if spaces else (text.replace(" ", ""), truth.replace(" ", ""))
-        wrong += distance(a, b)
-        total += len(b)
-    return 1000 * wrong / max(1, total)
 
 
 def printed_lines(text: str) -> list[str]:
@@ -102,7 +78,7 @@ def write_row(name: str, documents: Sequence[tuple[Sequence[str], Sequence[str]]
     cells = []
     for repair in tools.values():
         pairs = [pair for raw, truth in documents for pair in zip(repair(raw), truth, strict=True)]
-        cells.append(f"{wrong_per_thousand(pairs, False):8.2f} {wrong_per_thousand(pairs, True):8.2f}")
+        cells.append(f"{wrong_per_thousand(pairs, spaces=False):8.2f} {wrong_per_thousand(pairs, spaces=True):8.2f}")
     sys.stdout.write(f"{name:22}" + " | ".join(cells) + "\n")
 
 

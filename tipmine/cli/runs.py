@@ -85,9 +85,11 @@ def print_table(rows: Sequence[Row], title: str = "") -> None:
         console.print("nothing found")
         return
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for name, value in rows[0].items():
-        numeric = isinstance(value, int | float)
+    # A column that is empty all through would only take room from the others: a terminal has 80 columns.
+    names = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
+    for name in names:
+        numeric = isinstance(rows[0][name], int | float)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
     for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
+        table.add_row(*(str(row[name]) for name in names))
     console.print(table)

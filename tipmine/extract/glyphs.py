@@ -219,3 +219,9 @@ def _is_cut(path: Path, pdf: Any) -> bool:
 
 def _too_large(name: str, wrong: str) -> TooLargeError:
     return TooLargeError(name, wrong, "a document within the limits", "split it, or save it again with another program")
+
+
+def pdfplumber_text(path: Path) -> str:
+    """What pdfplumber's own `extract_text` gives for a PDF, for comparison."""
+    with pdfplumber.open(path) as pdf:
+        return "\n".join(page.extract_text() or "" for page in pdf.pages)

@@ -17,3 +17,14 @@ def mean_interval(values: Sequence[float], *, seed: int = 7) -> tuple[float, flo
     drawn = np.random.default_rng(seed).choice(np.asarray(values, float), (DRAWS, len(values)))
     low, high = np.quantile(drawn.mean(axis=1), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
+
+
+def ratio_interval(parts: Sequence[float], wholes: Sequence[float], *, seed: int = 7) -> tuple[float, float]:
+    """The 95 % bootstrap interval of `sum(parts) / sum(wholes)`, units drawn whole (percentile method)."""
+    if not parts or not sum(wholes):
+        return 0.0, 0.0
+    part, whole = np.asarray(parts, float), np.asarray(wholes, float)
+    drawn = np.random.default_rng(seed).integers(0, len(part), (DRAWS, len(part)))
+    ratios = part[drawn].sum(axis=1) / np.maximum(whole[drawn].sum(axis=1), 1e-9)
+    low, high = np.quantile(ratios, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)

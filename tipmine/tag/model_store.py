@@ -32,13 +32,17 @@ def find_model(folder: Path | None, kind: ModelKind) -> Path:
     Raises MissingPartError that names the command which makes one.
     """
     places = [folder / kind, folder] if folder else []
-    places += [Path(__file__).resolve().parents[2] / "models" / kind, Path(str(files("tipmine") / "models" / kind))]
-    for place in places:
+    for place in (*places, *_shipped(kind)):
         if (place / META).is_file() and _kind_of(place) == kind:
             return place
     if folder and not folder.is_dir():
         raise MissingPartError(str(folder), "no such model folder", do=_TRAIN.format(kind=kind))
     raise MissingPartError(f"models/{kind}", "no model is installed", do=_TRAIN.format(kind=kind))
+
+
+def _shipped(kind: ModelKind) -> list[Path]:
+    """Where models lie: beside the package in a checkout, inside it in a wheel."""
+    return [Path(__file__).resolve().parents[2] / "models" / kind, Path(str(files("tipmine") / "models" / kind))]
 
 
 def _kind_of(folder: Path) -> str:

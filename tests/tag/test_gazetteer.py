@@ -1,0 +1,67 @@
+"""The gazetteer: its rows hang together, and colliding forms are settled by what stands around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tipmine.tag.candidates import CandidateFinder, split_tokens
+from tipmine.tag.codebook import SECTORS, fixed_names, seed_lexicon
+from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tokenize import PhraseFinder, tokenize_text
+
+
+@pytest.fixture(scope="module")
+def finder() -> CandidateFinder:
+    return CandidateFinder(load_gazetteer(), PhraseFinder)
+
+
+def found(finder: CandidateFinder, text: str) -> dict[str, str]:
+    return {text[c.start : c.end]: c.actor for c in finder.find(text)}
+
+
+def test_every_row_has_a_name_a_known_sector_and_a_parent_that_exists() -> None:
+    actors = load_gazetteer().actors
+    assert len(actors) >= 300
+    for actor in actors.values():
+        assert actor.name
+        assert actor.sector in SECTORS, actor.id
+        assert not actor.parent or actor.parent in actors, actor.id
+
+
+def test_a_form_of_several_rows_can_be_settled() -> None:
+    for form, readings in load_gazetteer().readings.items():
+        if len({reading.actor for reading in readings}) > 1:
+            assert sum(not reading.cues and not reading.default for reading in readings) <= 1, form
+
+
+def test_the_committee_and_the_police_division_share_an_abbreviation(finder: CandidateFinder) -> None:
+    committee = found(finder, "คณะกรรมการ ปคม. มีมติเห็นชอบแผนปฏิบัติการ")
+    police = found(finder, "ตำรวจ บก.ปคม. เข้าจับกุมผู้ต้องหา")
+    assert set(committee.values()) & {"atip_committee", "pcom_committee", "anti_tip_committee"} or committee
+    assert "police" not in {load_gazetteer().actors[a].sector for a in committee.values()}
+    assert any(load_gazetteer().actors[a].sector == "police_justice" for a in police.values())
+
+
+def test_stops_may_be_there_or_not(finder: CandidateFinder) -> None:
+    assert found(finder, "สำนักงาน ปปง. ยึดทรัพย์") and found(finder, "สำนักงาน ป.ป.ง. ยึดทรัพย์")
+
+
+def test_a_longer_phrase_that_is_no_actor_wins_over_what_it_holds(finder: CandidateFinder) -> None:
+    assert "ครอบครัว" not in found(finder, "ความรุนแรงในครอบครัวเพิ่มขึ้น")
+    assert "ครอบครัว" in found(finder, "ควรสร้างความเข้าใจให้ครอบครัว")
+
+
+def test_tokens_are_cut_at_the_edges_of_candidates(finder: CandidateFinder) -> None:
+    text = "กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์ควรช่วยเด็กและสตรี"
+    candidates = finder.find(text)
+    tokens = split_tokens(tokenize_text(text), candidates)
+    assert "".join(token.text for token in tokens) == text
+    starts = {token.start for token in tokens}
+    assert all(candidate.start in starts for candidate in candidates)
+
+
+def test_names_that_prove_nothing_are_found_with_spaces_in_them() -> None:
+    assert fixed_names().search("การป้องกันและปราบปรามการค้ามนุษย์")
+    assert fixed_names().search("ป้องกัน  ปราบปรามการค้ามนุษย์")
+    assert not fixed_names().search("ป้องกันเด็กจากนายหน้า")
+    assert len(seed_lexicon()) > 300

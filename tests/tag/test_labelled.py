@@ -1,0 +1,51 @@
+"""Labelled files: marks out, spans in, and mistakes named."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tipmine.errors import RecordError
+from tipmine.tag.labelled import GoldActor, Labelled, read_labelled, unmark
+
+WORDS = st.text(alphabet="กขคงเด็ก ตำรวจabc12().", min_size=1, max_size=12)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=6))
+def test_marks_come_out_and_spans_point_at_the_names(parts: list[tuple[str, str]]) -> None:
+    marked = "".join(f"{plain}{{{{partner|ngo:{name}}}}}" for plain, name in parts)
+    text, actors = unmark(marked)
+    assert text == "".join(plain + name for plain, name in parts)
+    assert [text[actor.start : actor.end] for actor in actors] == [name for _, name in parts]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"id": 1, "marked": "{{boss|ngo:มูลนิธิ}}", "pillars": []},
+        {"id": 1, "marked": "{{partner|church:วัด}}", "pillars": []},
+        {"id": 1, "marked": "{{partner|ngo:มูลนิธิ", "pillars": []},
+        {"id": 1, "text": "ตำรวจ", "pillars": ["peace"]},
+        {"id": 1, "text": "ตำรวจ", "kind": "poem"},
+        {"id": 1, "text": "ตำรวจ", "actors": [{"text": "ครู", "role": "partner"}]},
+        {"id": 1},
+    ],
+)
+def test_a_wrong_record_is_refused_by_name(record: dict[str, object]) -> None:
+    with pytest.raises(RecordError, match="record 1"):
+        read_labelled([record])
+
+
+def test_an_actor_given_by_text_stands_at_each_of_its_places_but_not_inside_a_longer_one() -> None:
+    actors = [{"text": "ชุมชน", "role": "partner"}, {"text": "ผู้นำชุมชน", "roles": ["addressee"]}]
+    (record,) = read_labelled([{"text": "ชุมชนและผู้นำชุมชน", "actors": actors}])
+    assert record.actors == (GoldActor(0, 5, ("partner",)), GoldActor(8, 18, ("addressee",)))
+
+
+def test_a_single_label_is_known_as_such() -> None:
+    (record,) = read_labelled([{"text": "ก", "label": "policy"}])
+    assert isinstance(record, Labelled)
+    assert record.single
+    assert record.pillars == {"policy"}
+    assert record.actors is None

@@ -1,0 +1,44 @@
+"""Abbreviations that a document introduces."""
+
+from __future__ import annotations
+
+import pytest
+
+from tipmine.tag.mined import Introduced, find_introduced, introduced, mine
+from tipmine.tokenize import tokenize_text
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [
+        ("จัดโดยศูนย์ประสานงานลุ่มน้ำสมมติ (ศปลส.) เมื่อวาน", "ศปลส.", "ศูนย์ประสานงานลุ่มน้ำสมมติ"),
+        ("มูลนิธิดอกไม้ริมทาง (มดร) แจ้งว่า", "มดร", "มูลนิธิดอกไม้ริมทาง"),
+        ("เครือข่ายเพื่อนหญิงชายแดน (BWN) แจ้งว่า", "BWN", "เครือข่ายเพื่อนหญิงชายแดน"),
+    ],
+)
+def test_a_full_name_with_its_abbreviation_is_taken(text: str, short: str, name: str) -> None:
+    assert list(mine(text, [])) == [Introduced(short, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ช่วยเหลือผู้เสียหาย (ราย) ได้ตามเป้า",
+        "พระราชบัญญัติจราจรทางบก (พ.ร.บ.) ใช้บังคับแล้ว",
+        "ศูนย์ประสานงาน (ฮฮฮ.) เปิดแล้ว",
+        "ไปที่ตลาด (ตล.) ทุกวัน",
+    ],
+)
+def test_other_brackets_are_left_alone(text: str) -> None:
+    assert list(mine(text, [])) == []
+
+
+def test_the_first_of_two_full_names_holds() -> None:
+    pairs = [Introduced("ศปก.", "ศูนย์หนึ่ง"), Introduced("ศปก.", "ศูนย์สอง")]
+    assert introduced(pairs)["ศปก."].name == "ศูนย์หนึ่ง"
+
+
+def test_an_abbreviation_is_not_found_inside_a_word() -> None:
+    known = {"มดร": Introduced("มดร", "มูลนิธิดอกไม้ริมทาง")}
+    text = "มดร จัดงาน สมดรามา"
+    assert [(c.start, c.end) for c in find_introduced(text, tokenize_text(text), known)] == [(0, 3)]

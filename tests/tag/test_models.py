@@ -1,0 +1,150 @@
+"""Training, model folders, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.builders import write_sample_run
+from tests.tag.conftest import ROOT
+from tipmine.cli.train import app
+from tipmine.errors import DamagedFileError, MissingPartError, RecordError
+from tipmine.records import Passage
+from tipmine.tag import load_tagger, model_fingerprint
+from tipmine.tag.evaluation import evaluate_actors, evaluate_pillars
+from tipmine.tag.folds import folds
+from tipmine.tag.labelled import Labelled
+from tipmine.tag.model_store import check_files, find_model, load_skops
+from tipmine.tag.train import train_actors, train_pillars
+from tipmine.tokenize import PhraseFinder, tokenize_text
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory, labelled: list[Labelled]) -> Path:
+    folder = tmp_path_factory.mktemp("models")
+    train_pillars(labelled, folder / "pillars", tokenize=tokenize_text)
+    train_actors(labelled, folder / "actors", tokenize=tokenize_text, finder=PhraseFinder)
+    return folder
+
+
+def test_the_models_that_ship_are_what_was_written_and_small() -> None:
+    for kind in ("pillars", "actors"):
+        folder = ROOT / "models" / kind
+        meta = check_files(folder)
+        assert meta["kind"] == kind
+        assert (folder / "CARD.md").is_file()
+        assert sum(path.stat().st_size for path in folder.iterdir()) < 8_000_000
+
+
+def test_a_trained_folder_can_be_used(models: Path) -> None:
+    tagger = load_tagger(models, finder=PhraseFinder)
+    text = "สำนักงานจัดหางานจังหวัดอบรมคนหางานก่อนเดินทาง"
+    (tagging,) = tagger.tag([Passage("1", "d", "plan", text)], [tokenize_text(text)])
+    assert max(tagging.pillar_scores, key=tagging.pillar_scores.__getitem__) == "prevention"
+    assert tagging.actors[0].actor == "doe_provincial" or tagging.actors[0].start == 0
+    assert model_fingerprint(models) != model_fingerprint(None)
+
+
+def test_training_twice_gives_the_same_model(models: Path, labelled: list[Labelled], tmp_path: Path) -> None:
+    train_pillars(labelled, tmp_path / "again", tokenize=tokenize_text)
+    first, second = load_skops(models / "pillars" / "pillars.skops"), load_skops(tmp_path / "again" / "pillars.skops")
+    assert (first["weights"] == second["weights"]).all()
+    assert (first["thresholds"] == second["thresholds"]).all()
+    assert first["char"].vocabulary_ == second["char"].vocabulary_
+
+
+def test_too_few_passages_are_refused(labelled: list[Labelled], tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="at least"):
+        train_pillars(labelled[:10], tmp_path, tokenize=tokenize_text)
+
+
+def test_folds_never_split_a_document_nor_near_duplicates(labelled: list[Labelled]) -> None:
+    from dataclasses import replace
+
+    copy = replace(labelled[30], id="copy", doc="another document", text=labelled[30].text + " ฯลฯ")
+    where = folds([*labelled, copy])
+    by_doc: dict[str, set[int]] = {}
+    for passage, fold in zip([*labelled, copy], where, strict=True):
+        by_doc.setdefault(passage.doc, set()).add(int(fold))
+    assert all(len(its) == 1 for its in by_doc.values())
+    assert where[-1] == where[30]
+    assert set(where.tolist()) == {0, 1, 2, 3, 4}
+
+
+def test_a_changed_model_file_is_refused(models: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(models / "actors", tmp_path / "actors")
+    with (folder / "roles.crfsuite").open("ab") as stream:
+        stream.write(b"x")
+    with pytest.raises(DamagedFileError, match=r"roles\.crfsuite"):
+        load_tagger(folder, finder=PhraseFinder)
+
+
+def test_a_pickle_under_the_name_of_a_model_is_not_run(tmp_path: Path) -> None:
+    class Trap:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return Path.touch, (tmp_path / "ran",)  # type: ignore[return-value]
+
+    path = tmp_path / "pillars.skops"
+    path.write_bytes(pickle.dumps(Trap()))
+    with pytest.raises(DamagedFileError):
+        load_skops(path)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_model_that_asks_for_an_unknown_type_is_refused(tmp_path: Path) -> None:
+    from skops.io import dump
+
+    path = tmp_path / "pillars.skops"
+    dump({"word": Path("x").joinpath}, path)
+    with pytest.raises(DamagedFileError):
+        load_skops(path)
+
+
+def test_a_missing_model_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(MissingPartError, match="tipmine train pillars"):
+        _without_shipped(tmp_path / "nowhere")
+
+
+def _without_shipped(folder: Path) -> None:
+    from unittest import mock
+
+    with mock.patch("tipmine.tag.model_store._shipped", return_value=[]):
+        find_model(folder, "pillars")
+
+
+def test_evaluation_puts_baselines_beside_the_model_and_says_what_was_seen() -> None:
+    path = ROOT / "corpora" / "labelled" / "plan.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
+    whole = {row["way"]: row["F1"] for row in rows if row["label"] == "all"}
+    assert whole["tipmine"] > whole["seed lexicon"] > whole["most frequent"]
+    assert any("learnt from" in row["label"] for row in rows)
+    actors = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder)
+    exact = {row["way"]: row["value"] for row in actors if row["figure"] == "span F1, exact"}
+    assert exact["tipmine"] > exact["gazetteer alone"]
+
+
+def test_what_a_person_decided_in_a_run_is_learnt_from(tmp_path: Path) -> None:
+    from tipmine.cli.train import _decided
+    from tipmine.store.decisions import decide
+
+    run = write_sample_run(tmp_path / "run")
+    passage = run.passages()[0]
+    decide(run.connection, passage.id, "pillar:policy", "yes", "somsri")
+    run.close()
+    (record,) = _decided(tmp_path / "run")
+    assert record["id"] == passage.id
+    assert "policy" in record["pillars"]
+    assert "actors" not in record
+
+
+def test_the_command_writes_a_model_with_its_card(tmp_path: Path) -> None:
+    source = ROOT / "corpora" / "labelled" / "plan.jsonl"
+    result = CliRunner().invoke(app, ["pillars", str(source), "--out", str(tmp_path / "pillars")])
+    assert result.exit_code == 0, result.output
+    assert "kappa" in (tmp_path / "pillars" / "CARD.md").read_text(encoding="utf-8")

@@ -1,0 +1,105 @@
+"""What the tagger that ships says of texts that people would hand it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.tag.conftest import TagText, cases
+from tipmine.records import PILLARS, ROLES, Passage
+from tipmine.tag import Tagger, actor_ids, actor_name, model_fingerprint
+from tipmine.tag.codebook import SECTORS
+from tipmine.tokenize import tokenize_text
+
+
+@pytest.mark.parametrize("case", cases("pillars.jsonl"))
+def test_pillars_are_those_that_a_reader_would_give(case: dict[str, Any], tag_text: TagText) -> None:
+    said = {tag.code for tag in tag_text(case["text"], case.get("kind", "finding")).pillars}
+    assert set(case["has"]) <= said
+    assert not said & set(case["lacks"])
+
+
+@pytest.mark.parametrize("case", cases("actors.jsonl"))
+def test_actors_are_found_with_their_role(case: dict[str, Any], tag_text: TagText) -> None:
+    kind = case.get("kind", "recommendation" if "ควร" in case["text"] else "finding")
+    said = [(tag.text, tag.role) for tag in tag_text(case["text"], kind).actors]
+    for text, role in case["actors"]:
+        assert (text, role) in said
+    if not case["actors"]:
+        assert said == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(["ตำรวจ", "ควร", " ", "(พม.)", "เด็ก", "ๆ", "\n", "DSI", "๑๒", "\u0e49", "😀", "การค้ามนุษย์"])
+    )
+)
+def test_spans_and_scores_hold_for_any_text(tag_text: TagText, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    tagging = tag_text(text)
+    assert set(tagging.pillar_scores) == set(PILLARS)
+    assert all(0 <= score <= 1 for score in tagging.pillar_scores.values())
+    for pillar in tagging.pillars:
+        assert pillar.reason
+        assert all(0 <= start < end <= len(text) for start, end in pillar.spans)
+    end = 0
+    for actor in tagging.actors:
+        assert actor.start >= end
+        end = actor.end
+        assert text[actor.start : actor.end] == actor.text
+        assert actor.role in ROLES
+        assert actor.sector in SECTORS
+        assert 0 <= actor.score <= 1
+
+
+def test_a_reason_is_made_of_words_of_the_passage(tag_text: TagText) -> None:
+    text = "จัดบริการฟื้นฟูจิตใจและฝึกอาชีพให้แก่ผู้เสียหายในสถานคุ้มครอง"
+    (pillar,) = tag_text(text).pillars
+    assert pillar.code == "protection"
+    assert pillar.spans
+    assert all(text[start:end] in pillar.reason for start, end in pillar.spans)
+
+
+def test_an_abbreviation_that_the_document_introduces_is_known_on_later_pages(tagger: Tagger) -> None:
+    texts = ["กองทุนดอกปีบเพื่อเยาวชนชายแดน (กดยช.) ตั้งขึ้นเมื่อปี 2560", "กดยช. ควรจัดหาที่พักให้แก่ผู้เสียหาย"]
+    passages = [Passage(str(i), "d", "finding", text) for i, text in enumerate(texts)]
+    second = tagger.tag(passages, [tokenize_text(text) for text in texts])[1]
+    known = [actor for actor in second.actors if actor.text == "กดยช."]
+    assert [(actor.name, actor.role) for actor in known] == [("กองทุนดอกปีบเพื่อเยาวชนชายแดน", "addressee")]
+    assert "กองทุนดอกปีบ" in known[0].reason
+
+
+def test_an_abbreviation_of_another_document_is_not_carried_over(tagger: Tagger) -> None:
+    text = "กดยช. ควรจัดหาที่พักให้แก่ผู้เสียหาย"
+    (tagging,) = tagger.tag([Passage("1", "d", "finding", text)], [tokenize_text(text)])
+    assert all("ดอกปีบ" not in actor.name for actor in tagging.actors)
+
+
+def test_a_heading_adds_evidence(tagger: Tagger) -> None:
+    text = "ดำเนินการครบถ้วนทุกอำเภอภายในกำหนด"
+    bare, headed = (
+        tagger.pillar_scores([Passage("1", "d", "plan", text, section)], [tokenize_text(text)])[0]
+        for section in ((), ("ยุทธศาสตร์ที่ 3 ด้านการคุ้มครองช่วยเหลือผู้เสียหาย",))
+    )
+    assert headed[PILLARS.index("protection")] > bare[PILLARS.index("protection")]
+
+
+def test_no_passages_give_no_taggings(tagger: Tagger) -> None:
+    assert tagger.tag([], []) == []
+
+
+def test_actor_ids_are_found_by_any_form_and_by_id() -> None:
+    assert actor_ids("กระทรวงศึกษาธิการ") == actor_ids("moe") == actor_ids("ศธ.") == ["moe"]
+    assert actor_ids("ministry of education") == ["moe"]
+    assert actor_ids("ไม่มีหน่วยงานนี้") == []
+    assert actor_name("moe") == "กระทรวงศึกษาธิการ"
+    assert actor_name("nobody") == ""
+
+
+def test_the_fingerprint_of_a_model_is_stable() -> None:
+    assert model_fingerprint(None) == model_fingerprint(None)
+    assert len(model_fingerprint(None)) == 16

@@ -1,0 +1,77 @@
+"""How far a text is from what is printed.
+
+Wrong characters are the Levenshtein distance between the text and the truth (insertions, deletions and
+substitutions of code points), for each 1,000 code points of the truth. Order is measured apart, because a column
+read too early makes thousands of characters "wrong" that are all there.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import Levenshtein
+
+MARKS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d"
+_PIECE = 12
+"""Length of the pieces whose order is compared: long enough to occur once, short enough to survive an error."""
+
+
+def wrong_per_thousand(pairs: Iterable[tuple[str, str]], *, spaces: bool) -> float:
+    """Wrong characters for each 1,000 of the truth over `pairs` of (text, truth), white space counted or not."""
+    wrong = total = 0
+    for pair in pairs:
+        text, truth = pair if spaces else map(_bare, pair)
+        wrong += Levenshtein.distance(text, truth)
+        total += len(truth)
+    return 1000 * wrong / max(1, total)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def squeeze(text: str) -> str:
+    """One space for any white space, and sara am in one spelling: both are printed alike.
+
+    A line end between Thai letters is no space: whether a printed line ends a phrase is not the reader's to say.
+    """
+    text = text.replace("\u0e4d\u0e32", "\u0e33").replace("\u200b", "")
+    text = re.sub("(?<=[\u0e01-\u0e5b]) ?[\r\n\f]+ ?(?=[\u0e01-\u0e5b])", "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def in_order(truth: str, text: str) -> float:
+    """Share of the truth's pieces, of those that occur once in both texts, that stand in `text` in the same order."""
+    there = _once(text)
+    places = [there[piece] for piece in _once(truth) if piece in there]
+    tails: list[int] = []
+    for place in places:
+        at = bisect.bisect_left(tails, place)
+        tails[at : at + 1] = [place]
+    return len(tails) / max(len(places), 1)
+
+
+def _once(text: str) -> dict[str, int]:
+    pieces = [text[at : at + _PIECE] for at in range(len(text) - _PIECE)]
+    counts = Counter(pieces)
+    return {piece: at for at, piece in enumerate(pieces) if counts[piece] == 1}
+
+
+def marks_lost(truth: str, text: str) -> int:
+    """How many Thai marks of the truth the text does not have, wherever they stand."""
+    wanted = Counter(letter for letter in truth if letter in MARKS)
+    return sum((wanted - Counter(letter for letter in text if letter in MARKS)).values())
+
+
+def measure(truth: str, text: str) -> dict[str, float]:
+    """All figures of one document: `wrong` and `wrong_with_spaces` per 1,000, `in_order` 0 to 1, `marks_lost`."""
+    truth, text = squeeze(truth), squeeze(text)
+    return {
+        "wrong": wrong_per_thousand([(text, truth)], spaces=False),
+        "wrong_with_spaces": wrong_per_thousand([(text, truth)], spaces=True),
+        "in_order": in_order(_bare(truth), _bare(text)),
+        "marks_lost": marks_lost(truth, text),
+    }
