@@ -65,7 +65,10 @@ def test_intervals_over_documents_are_wider_than_over_passages() -> None:
 
 
 def test_scores_that_are_shares_of_right_ones_are_calibrated() -> None:
-    assert calibration_error([0.5] * 10, [True, False] * 5) == pytest.approx(0.0)
+    # Ten bins of ten equal scores each, of which as many are right as the score says.
+    scores = [tenth / 10 for tenth in range(10) for _ in range(10)]
+    right = [i < tenth for tenth in range(10) for i in range(10)]
+    assert calibration_error(scores, right) == pytest.approx(0.0)
     assert calibration_error([0.9] * 10, [False] * 10) == pytest.approx(0.9)
 
 

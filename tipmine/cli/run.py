@@ -42,8 +42,9 @@ def run(
             reports = write_reports(opened)
     _print_summary(folder)
     _print_failures(summary)
-    for path in reports.values():
-        typer.echo(f"report: {path}")
+    others = [path.name for name, path in reports.items() if name != "html"]
+    typer.echo(f"also in {folder}: {', '.join(others)}")
+    typer.echo(f"report: {reports['html']}")
     if summary.failures:
         raise typer.Exit(1)
 

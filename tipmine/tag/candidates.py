@@ -16,6 +16,14 @@ _NEGATIVE = "\N{NOT SIGN}"
 """Put before the label of phrases that contain a form and are no actors."""
 
 
+_JOINT = "และ"
+_GROUP_SECTORS = frozenset({"person_group", "community"})
+_LONGEST_GROUP = 10
+"""Code points of a group's name up to which pairs are listed; longer ones stand in no word list."""
+
+_MORE_GROUPS = ("ผู้หญิง", "หญิง", "เยาวชน", "ผู้ปกครอง", "พ่อแม่")
+
+
 class Match(NamedTuple):
     """A form as a finder reports it: half-open offsets, and the form that was listed."""
 
@@ -54,18 +62,38 @@ class CandidateFinder:
 
     def __init__(self, gazetteer: Gazetteer, finder: FinderType) -> None:
         self._gazetteer = gazetteer
+        self._pairs = _pairs(gazetteer)
         forms = {form: form for form in gazetteer.readings}
-        self._finder = finder(forms | dict.fromkeys(gazetteer.negatives, _NEGATIVE))
+        negatives = dict.fromkeys(gazetteer.negatives, _NEGATIVE)
+        self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
 
     def find(self, text: str) -> list[Candidate]:
         """The candidates from left to right; forms whose context speaks for no actor are left out."""
         found = []
         for start, end, form in self._finder.find(text):
             if form in self._gazetteer.readings:
-                actor = self._gazetteer.meaning(form, text, start, end)
-                if actor:
-                    found.append(Candidate(start, end, actor, self._gazetteer.actors[actor].sector))
+                found += self._candidate(form, text, start)
+            elif form in self._pairs:
+                first, second = self._pairs[form]
+                found += self._candidate(first, text, start)
+                found += self._candidate(second, text, end - len(second))
         return found
+
+    def _candidate(self, form: str, text: str, start: int) -> list[Candidate]:
+        end = start + len(form)
+        actor = self._gazetteer.meaning(form, text, start, end)
+        return [Candidate(start, end, actor, self._gazetteer.actors[actor].sector)] if actor else []
+
+
+def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
+    """Two groups of people joined by และ, such as เด็กและสตรี, and the two forms in them.
+
+    Word lists hold some of these as one word, in which a finder would meet neither group.
+    """
+    groups = [actor.name for actor in gazetteer.actors.values() if actor.sector in _GROUP_SECTORS]
+    short = [name for name in (*groups, *_MORE_GROUPS) if len(name) <= _LONGEST_GROUP and name in gazetteer.readings]
+    joined = {f"{first}{_JOINT}{second}": (first, second) for first in short for second in short if first != second}
+    return {form: pair for form, pair in joined.items() if form not in gazetteer.readings}
 
 
 def with_mined(candidates: Iterable[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:

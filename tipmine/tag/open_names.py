@@ -8,6 +8,7 @@ far to believe a match. Labels are B (a name begins), I (it goes on), O (no name
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
@@ -26,6 +27,11 @@ first word being part of a name. Lower: more of the list is believed, at the cos
 
 
 _MODALS = frozenset({"ควร", "ต้อง", "จะ", "พึง"})
+_LINKS = frozenset(
+    {"ของ", "จาก", "ใน", "ที่", "ซึ่ง", "ด้าน", "และ", "หรือ", "กับ", "เพื่อ", "ประจำ", "ระดับ", "สังกัด", "ตาม", "ว่าด้วย"}
+    | {"สำหรับ", "แห่ง", "ผู้", "ต่อ", "โดย", "ชาว", "ทุก", "ต่าง", "อื่น"}
+)
+"""Words that can stand between two names inside one longer name."""
 
 
 class Penalties(TypedDict):
@@ -171,17 +177,28 @@ def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Nam
 
 
 def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """No name runs over a modal verb: such a span is a clause, and only the known names in it are kept."""
+    """No name runs over a verb: such a span is a clause, and only the known names in it are kept.
+
+    A modal tells it, and so do two known names with something between them that cannot link two names.
+    """
     modals = [token.start for token in tokens if token.text in _MODALS]
     found: list[Name] = []
     for name in names:
-        if any(name.start < at < name.end for at in modals):
-            found += [
-                Name(c.start, c.end, name.score) for c in candidates if name.start <= c.start and c.end <= name.end
-            ]
+        held = [c for c in candidates if name.start <= c.start and c.end <= name.end]
+        inside = [token for token in tokens if name.start <= token.start < name.end]
+        if any(name.start < at < name.end for at in modals) or (
+            held and held[0].start == name.start and any(_apart(inside, *pair) for pair in pairwise(held))
+        ):
+            found += [Name(c.start, c.end, name.score) for c in held]
         else:
             found.append(name)
     return found
+
+
+def _apart(tokens: Sequence[Token], first: Candidate, second: Candidate) -> bool:
+    """Whether the words between two names speak of an action: none of them links one name to another."""
+    between = [t.text for t in tokens if first.end <= t.start and t.end <= second.start and not t.text.isspace()]
+    return bool(between) and not any(word in _LINKS for word in between)
 
 
 def _runs(path: Sequence[str]) -> list[tuple[int, int]]:
