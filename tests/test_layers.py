@@ -51,7 +51,7 @@ def test_a_large_library_is_imported_in_one_module(library: str, home: str) -> N
 
 def test_the_command_line_loads_nothing_heavy_before_a_command_runs() -> None:
     code = f"import sys, tipmine.cli.main; print([m for m in {HEAVY!r} if m in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.strip() == "[]"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
@@ -31,9 +31,7 @@ def run(
     from tipmine.store.run import open_run
 
     folder = out or OUTPUTS / (corpus.resolve().name or "run")
-    bar = _bar()
-    with bar:
-        show = _Shown(bar)
+    with _Shown(_bar()) as show:
         summary = run_pipeline(
             corpus, folder, workers=workers or os.cpu_count() or 1, scheduler=scheduler, progress=show
         )
@@ -63,13 +61,23 @@ def _bar() -> Bar:
 
 
 class _Shown:
-    """The pipeline's progress on a bar: time left is reckoned from bytes, since pages are not known beforehand."""
+    """The pipeline's progress on a bar: time left is reckoned from bytes, since pages are not known beforehand.
+
+    The bar appears with the first step, so that a run that cannot begin shows its error alone.
+    """
 
     def __init__(self, bar: Bar) -> None:
         self._bar = bar
         self._task = bar.add_task("documents", total=1, shown="")
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._bar.stop()
+
     def __call__(self, progress: Progress) -> None:
+        self._bar.start()
         shown = f"{progress.done}/{progress.total} documents, {progress.pages} pages" if progress.bytes_total else ""
         self._bar.update(
             self._task,

@@ -1,16 +1,12 @@
 """`tipmine evaluate pillars|actors`: figures with intervals against gold, beside baselines.
 
-Baselines of pillars: the seed lexicon, the most frequent answer, and a plain machine without seeds, headings and
-masked names, trained on the same labelled corpus where it lies beside the package. Baseline of actors: the
-gazetteer alone, with the role that is most frequent for the actor's sector.
+Baselines of pillars stand in `baselines`; those of actors are the gazetteer alone and the most frequent role.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +15,26 @@ import numpy as np
 from tipmine.errors import RecordError
 from tipmine.records import PILLARS, Passage, Tagging, Token
 from tipmine.tag.agreement import Interval, calibration_error, cohen_kappa, coverage_precision
+from tipmine.tag.baselines import baselines
 from tipmine.tag.candidates import CandidateFinder, FinderType
-from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
-from tipmine.tag.features import Tokenizer, hide
-from tipmine.tag.figures import Flags, Scores, Spans, matched, pillar_figures, share_figure, span_figure
+from tipmine.tag.codebook import UNTAGGED_KINDS
+from tipmine.tag.features import Tokenizer
+from tipmine.tag.figures import (
+    Flags,
+    Scores,
+    Spans,
+    matched,
+    pillar_figures,
+    share_figure,
+    span_figure,
+    truth_of,
+)
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled, read_labelled
 from tipmine.tag.model_store import find_model, read_meta
 from tipmine.tag.tagger import Tagger, load_tagger
-from tipmine.tag.train import truth_of
 
 Row = dict[str, Any]
-
-_CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
-
-LEXICON_THRESHOLD = 2.0
-"""Summed weights from which the seed lexicon alone gives a pillar: one typical phrase."""
 
 
 def evaluate_pillars(
@@ -45,12 +45,12 @@ def evaluate_pillars(
     Records with `label` (one pillar each, by a heading) are judged by the best-scored pillar, others label by label.
     Raises RecordError for records without gold.
     """
-    gold = read_labelled(records)
+    gold = read_labelled(record for record in records if "pillars" in record or "label" in record)
     if not gold:
-        raise RecordError("gold file", "holds no records", "text with pillars or label")
+        raise RecordError("gold file", "holds no pillars", "records with pillars or label")
     tagger = load_tagger(model, finder=finder)
     scores = _scores(tagger, gold, tokenize)
-    ways = {"tipmine": scores, **_baselines(gold, tokenize)}
+    ways = {"tipmine": scores, **baselines(gold, tokenize)}
     single = all(passage.single for passage in gold)
     rows = _single_rows(gold, ways) if single else _multi_rows(gold, ways, _thresholds(model))
     seen = set(read_meta(find_model(model, "pillars")).get("documents", ()))
@@ -68,57 +68,6 @@ def _thresholds(model: Path | None) -> Scores:
 def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores:
     passages = [passage.passage() for passage in gold]
     return tagger.pillar_scores(passages, [tuple(tokenize(passage.text)) for passage in gold])
-
-
-def _baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores]:
-    votes = np.array([lexicon_votes(hide(passage.text)) for passage in gold])
-    common = np.zeros((len(gold), len(PILLARS)))
-    counts = Counter(pillar for passage in gold for pillar in passage.pillars)
-    if counts:
-        common[:, PILLARS.index(counts.most_common(1)[0][0])] = 1.0
-    found = {"seed lexicon": votes / (votes + LEXICON_THRESHOLD), "most frequent": common}
-    plain = _plain_machine(gold, tokenize)
-    return found if plain is None else {"plain SVC": plain, **found}
-
-
-def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
-    """Words and letter sequences into a linear machine, nothing else; None without a labelled corpus to learn from."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.pipeline import make_union
-    from sklearn.svm import LinearSVC
-
-    asked = {passage.doc for passage in gold}
-    texts, truth = _corpus_without(asked)
-    if not texts:
-        return None
-    words = TfidfVectorizer(analyzer=_word_pairs(tokenize), min_df=2, sublinear_tf=True)
-    union = make_union(words, TfidfVectorizer(analyzer="char", ngram_range=(2, 5), min_df=3, sublinear_tf=True))
-    rows = union.fit_transform(texts)
-    asked_rows = union.transform([passage.text for passage in gold])
-    columns = [
-        LinearSVC(C=0.5, random_state=7).fit(rows, truth[:, column]).decision_function(asked_rows)
-        for column in range(len(PILLARS))
-    ]
-    return np.asarray(1 / (1 + np.exp(-2 * np.array(columns).T)))
-
-
-def _word_pairs(tokenize: Tokenizer) -> Any:
-    def analyse(text: str) -> list[str]:
-        words = [token.text for token in tokenize(text) if token.text.strip()]
-        return [*words, *(f"{a}|{b}" for a, b in pairwise(words))]
-
-    return analyse
-
-
-def _corpus_without(docs: set[str]) -> tuple[list[str], Scores]:
-    records = [
-        json.loads(line)
-        for path in sorted(_CORPUS.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
-    kept = [p for p in read_labelled(records) if p.doc not in docs and p.kind not in UNTAGGED_KINDS]
-    return [passage.text for passage in kept], truth_of(kept).reshape(-1, len(PILLARS))
 
 
 def _row(way: str, label: str, **figures: Any) -> Row:

@@ -21,6 +21,12 @@ Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
 
 
+def truth_of(passages: Sequence[Labelled]) -> Scores:
+    """A row a passage, a column a pillar: 1 where the passage has it."""
+    rows = [[pillar in passage.pillars for pillar in PILLARS] for passage in passages]
+    return np.array(rows, dtype=np.float64).reshape(-1, len(PILLARS))
+
+
 def label_f1(truth: Flags, said: Flags) -> float:
     """F1 of one label over passages; nan where neither side ever has it."""
     total = int(truth.sum()) + int(said.sum())

@@ -20,7 +20,7 @@ from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split
 from tipmine.tag.cards import actor_card, pillar_card
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Sight, Tokenizer, see
-from tipmine.tag.figures import Spans, macro_f1, pillar_figures, share_figure, span_figure
+from tipmine.tag.figures import Spans, macro_f1, pillar_figures, share_figure, span_figure, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled
@@ -47,11 +47,6 @@ def usable(labelled: Sequence[Labelled]) -> list[Labelled]:
     if len(found) < LEAST:
         raise RecordError("labelled passages", f"only {len(found)}", f"at least {LEAST}", "label more passages")
     return found
-
-
-def truth_of(passages: Sequence[Labelled]) -> Matrix:
-    """A 0/1 row a passage, a column a pillar."""
-    return np.array([[pillar in passage.pillars for pillar in PILLARS] for passage in passages], dtype=np.float64)
 
 
 def train_pillars(labelled: Sequence[Labelled], out: Path, *, tokenize: Tokenizer, seed: int = SEED) -> dict[str, Any]:

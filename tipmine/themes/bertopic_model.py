@@ -44,7 +44,8 @@ def reduce(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
 def cluster(reduced: NDArray[np.float32], groups: int, seed: int) -> NDArray[np.int64]:
     """KMeans groups of reduced vectors, as BERTopic would call it."""
     kind = KMeans if len(reduced) < MANY else MiniBatchKMeans
-    model = kind(min(groups, len(reduced)), n_init=3, random_state=seed)
+    distinct = len(np.unique(reduced.round(5), axis=0))
+    model = kind(min(groups, distinct), n_init=3, random_state=seed)
     return np.asarray(model.fit_predict(reduced), np.int64)
 
 

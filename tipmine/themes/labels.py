@@ -11,6 +11,7 @@ from tipmine.records import TextUnit
 
 SHOWN_TERMS = 10
 LABEL_PARTS = 3
+WANTED_TERMS = 6
 PHRASE_WORDS = (2, 4)
 """A label's phrases are stretches of so many words that people said."""
 
@@ -28,7 +29,7 @@ def label(members: Sequence[TextUnit], terms: Sequence[str], matcher: ConceptMat
     """Up to three parts: the idea that most members touch by its name, then phrases or terms that they say."""
     ideas: Counter[str] = Counter()
     for unit in members:
-        ideas.update({concept for concept, hit in matcher.find(unit.words).items() if hit.strength >= 0.6})
+        ideas.update({concept for concept, hit in matcher.find(unit.words).items() if hit.strength >= 1})
     parts: list[str] = []
     if ideas:
         best, count = min(ideas.items(), key=lambda item: (-item[1], item[0]))
@@ -43,16 +44,26 @@ def label(members: Sequence[TextUnit], terms: Sequence[str], matcher: ConceptMat
 
 
 def _phrases(members: Sequence[TextUnit], terms: Sequence[str]) -> list[str]:
-    """Stretches of words around the terms that at least two members say."""
-    wanted = set(terms[:6])
+    """Stretches of words around the terms, as people said them: those that several say first, then the fullest."""
+    wanted = set(terms[:WANTED_TERMS])
     counts: Counter[str] = Counter()
+    held: dict[str, int] = {}
     for unit in members:
-        said = set()
-        for length in range(PHRASE_WORDS[0], PHRASE_WORDS[1] + 1):
-            for at in range(len(unit.words) - length + 1):
-                words = unit.words[at : at + length]
-                edges = content_words((words[0], words[-1]))
-                if len(edges) == 2 and wanted & set(words) and "".join(words) in unit.text:
-                    said.add("".join(words))
-        counts.update(said)
-    return [phrase for phrase, count in sorted(counts.items(), key=lambda c: (-c[1], -len(c[0]), c[0])) if count > 1]
+        for phrase, found in _stretches(unit, wanted).items():
+            counts[phrase] += 1
+            held[phrase] = found
+    good = [phrase for phrase, count in counts.items() if count > 1 or held[phrase] > 1]
+    return sorted(good, key=lambda phrase: (-min(counts[phrase], 3), -held[phrase], len(phrase), phrase))
+
+
+def _stretches(unit: TextUnit, wanted: set[str]) -> dict[str, int]:
+    """Phrases of a unit that begin and end with a content word, with the number of wanted terms in each."""
+    found: dict[str, int] = {}
+    for length in range(PHRASE_WORDS[0], PHRASE_WORDS[1] + 1):
+        for at in range(len(unit.words) - length + 1):
+            words = unit.words[at : at + length]
+            phrase = "".join(words)
+            terms = len(wanted & set(words))
+            if terms and len(content_words((words[0], words[-1]))) == 2 and phrase in unit.text:
+                found[phrase] = terms
+    return found

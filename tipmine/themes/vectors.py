@@ -20,7 +20,7 @@ from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from tipmine.errors import MissingFileError, MissingPartError
-from tipmine.lexical.dialogue import contexts
+from tipmine.lexical.dialogue import contexts, is_moderator
 from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.wordlists import content_words
@@ -35,6 +35,8 @@ CONTEXT_SHARE = 1.5
 """What the block of a turn counts beside the turn itself (1)."""
 CONTEXT_DECAY = 0.7
 """How much less each turn further away counts."""
+QUESTION_WEIGHT = 2.0
+"""What the moderator's question counts in a block beside the nearest answer (1), however far: it names the topic."""
 GRAM_SIZES = (3, 4)
 MOST_GRAMS = 50_000
 """Most frequent character n-grams that are counted; more cost memory and bring names and slips."""
@@ -76,7 +78,10 @@ def context_mix(units: Sequence[TextUnit]) -> Any:
     """Units by units: 1 for itself, CONTEXT_SHARE spread over the other turns of its block, nearer ones more."""
     rows, columns, values = list(range(len(units))), list(range(len(units))), [1.0] * len(units)
     for index, near in enumerate(contexts(units)):
-        weights = [CONTEXT_DECAY ** (abs(other - index) - 1) for other in near]
+        weights = [
+            QUESTION_WEIGHT if is_moderator(units[other].speaker) else CONTEXT_DECAY ** (abs(other - index) - 1)
+            for other in near
+        ]
         total = sum(weights)
         rows += [index] * len(near)
         columns += near

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tipmine.lexical.direction import directions
+from tipmine.lexical.synonyms import WordVectors
 from tipmine.lexical.thesaurus import ConceptMatcher, Hit
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
-from tipmine.trace.synonyms import WordVectors
 
 if TYPE_CHECKING:
     from tipmine.trace.tracing import Ranked

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tipmine.lexical.synonyms import WordVectors, mine_vectors
 from tipmine.records import Evidence, TextUnit, Trace
 from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
 from tipmine.trace.reasons import Explainer
-from tipmine.trace.synonyms import WordVectors, mine_vectors
 from tipmine.trace.weights import calibration, fusion
 
 Scores = NDArray[np.float32]

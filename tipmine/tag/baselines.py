@@ -1,0 +1,79 @@
+"""What a pillar model has to beat: the seed lexicon, the most frequent answer, and a plain machine.
+
+The plain machine sees words and letter sequences and nothing else: no seeds, no headings, no masked names. It is
+trained when it is asked for, on the labelled corpus where that lies beside the package.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tipmine.records import PILLARS
+from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
+from tipmine.tag.features import Tokenizer, hide
+from tipmine.tag.figures import Scores, truth_of
+from tipmine.tag.labelled import Labelled, read_labelled
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
+
+LEXICON_THRESHOLD = 2.0
+"""Summed weights from which the seed lexicon alone gives a pillar: one typical phrase."""
+
+
+def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores]:
+    """Scores of the baselines on gold passages, a row a passage; from .5 a pillar is given."""
+    votes = np.array([lexicon_votes(hide(passage.text)) for passage in gold])
+    common = np.zeros((len(gold), len(PILLARS)))
+    counts = Counter(pillar for passage in gold for pillar in passage.pillars)
+    if counts:
+        common[:, PILLARS.index(counts.most_common(1)[0][0])] = 1.0
+    found = {"seed lexicon": votes / (votes + LEXICON_THRESHOLD), "most frequent": common}
+    plain = _plain_machine(gold, tokenize)
+    return found if plain is None else {"plain SVC": plain, **found}
+
+
+def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
+    """Words and letter sequences into a linear machine, nothing else; None without a labelled corpus to learn from."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_union
+    from sklearn.svm import LinearSVC
+
+    asked = {passage.doc for passage in gold}
+    texts, truth = _corpus_without(asked)
+    if not texts:
+        return None
+    words = TfidfVectorizer(analyzer=_word_pairs(tokenize), min_df=2, sublinear_tf=True)
+    union = make_union(words, TfidfVectorizer(analyzer="char", ngram_range=(2, 5), min_df=3, sublinear_tf=True))
+    rows = union.fit_transform(texts)
+    asked_rows = union.transform([passage.text for passage in gold])
+    columns = [
+        LinearSVC(C=0.5, random_state=7).fit(rows, truth[:, column]).decision_function(asked_rows)
+        for column in range(len(PILLARS))
+    ]
+    return np.asarray(1 / (1 + np.exp(-2 * np.array(columns).T)))
+
+
+def _word_pairs(tokenize: Tokenizer) -> Any:
+    def analyse(text: str) -> list[str]:
+        words = [token.text for token in tokenize(text) if token.text.strip()]
+        return [*words, *(f"{a}|{b}" for a, b in pairwise(words))]
+
+    return analyse
+
+
+def _corpus_without(docs: set[str]) -> tuple[list[str], Scores]:
+    records = [
+        json.loads(line)
+        for path in sorted(CORPUS.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    kept = [p for p in read_labelled(records) if p.doc not in docs and p.kind not in UNTAGGED_KINDS]
+    return [passage.text for passage in kept], truth_of(kept)
