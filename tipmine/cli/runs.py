@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING, Any
 from tipmine.errors import RunError, UsageError
 
 if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+    from rich.table import Table
+
     from tipmine.store.run import Run
 
 OUTPUTS = Path("outputs")
 FORMATS = ("table", "json", "csv", "xlsx")
 Row = Mapping[str, Any]
+_GAP = 2
+"""Room between two columns on the terminal. Columns."""
+_TEXT_COLUMN = 12
+"""The least width of a column of text on the terminal, where its cells are longer. Columns."""
 
 
 def open_chosen(folder: Path | None) -> Run:
@@ -76,20 +83,59 @@ def _write_csv(rows: Sequence[Row], output: Path | None) -> None:
 
 
 def print_table(rows: Sequence[Row], title: str = "") -> None:
-    """A table on the terminal, as wide as it is; Thai marks take no room of their own."""
+    """A table on the terminal; Thai marks take no room of their own.
+
+    Columns that do not fit follow in a second table below, behind the first column again, as pandas does it.
+    """
     from rich.console import Console
-    from rich.table import Table
 
     console = Console()
     if not rows:
         console.print("nothing found")
         return
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     # A column that is empty all through would only take room from the others: a terminal has 80 columns.
     names = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
+    for part, chosen in enumerate(_parts(rows, names, console.width)):
+        console.print(_table(rows, chosen, console.width, "" if part else title))
+
+
+def _parts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[list[str]]:
+    """The columns in parts that fit into `width`, each with the first column."""
+    first, parts, room = names[0], [[names[0]]], width - _least(rows, names[0]) - _GAP
+    for name in names[1:]:
+        needed = _least(rows, name) + _GAP
+        if needed > room and len(parts[-1]) > 1:
+            parts.append([first])
+            room = width - _least(rows, first) - _GAP
+        parts[-1].append(name)
+        room -= needed
+    return parts
+
+
+def _least(rows: Sequence[Row], name: str) -> int:
+    """The least width of a column: figures keep theirs, text gives way, but not to a letter a line."""
+    from rich.cells import cell_len
+
+    longest = max(cell_len(str(row[name])) for row in rows)
+    head = max(map(len, name.replace("_", " ").split()))
+    return max(head, longest if _is_numeric(rows, name) else min(longest, _TEXT_COLUMN))
+
+
+def _is_numeric(rows: Sequence[Row], name: str) -> bool:
+    return isinstance(rows[0][name], int | float)
+
+
+def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) -> Table:
+    from rich.table import Table
+
+    texts = sum(not _is_numeric(rows, name) for name in names)
+    spare = max(0, width - sum(_least(rows, name) + _GAP for name in names)) // max(1, texts)
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in names:
-        numeric = isinstance(rows[0][name], int | float)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+        justify: JustifyMethod = "right" if _is_numeric(rows, name) else "left"
+        least = _least(rows, name)
+        most = least if _is_numeric(rows, name) else least + spare
+        table.add_column(name.replace("_", " "), justify=justify, overflow="fold", min_width=least, max_width=most)
     for row in rows:
         table.add_row(*(str(row[name]) for name in names))
-    console.print(table)
+    return table
