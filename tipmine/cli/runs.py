@@ -114,11 +114,15 @@ def _parts(rows: Sequence[Row], names: Sequence[str], width: int) -> list[list[s
 
 def _least(rows: Sequence[Row], name: str) -> int:
     """The least width of a column: figures keep theirs, text gives way, but not to a letter a line."""
+    head = max(map(len, name.replace("_", " ").split()))
+    longest = _longest(rows, name)
+    return max(head, longest if _is_numeric(rows, name) else min(longest, _TEXT_COLUMN))
+
+
+def _longest(rows: Sequence[Row], name: str) -> int:
     from rich.cells import cell_len
 
-    longest = max(cell_len(str(row[name])) for row in rows)
-    head = max(map(len, name.replace("_", " ").split()))
-    return max(head, longest if _is_numeric(rows, name) else min(longest, _TEXT_COLUMN))
+    return max(cell_len(str(row[name])) for row in rows)
 
 
 def _is_numeric(rows: Sequence[Row], name: str) -> bool:
@@ -128,7 +132,7 @@ def _is_numeric(rows: Sequence[Row], name: str) -> bool:
 def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) -> Table:
     from rich.table import Table
 
-    texts = sum(not _is_numeric(rows, name) for name in names)
+    texts = sum(_longest(rows, name) > _least(rows, name) for name in names)
     spare = max(0, width - sum(_least(rows, name) + _GAP for name in names)) // max(1, texts)
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in names:

@@ -145,9 +145,13 @@ def _year(title: str, head: Sequence[Line]) -> int | None:
 
 
 def _province(title: str, head: Sequence[Line]) -> str:
-    """The only province named in the title, else the only one named in the head."""
+    """The only province named in the title, else the only one of the list that the head names.
+
+    A name that is not on the list counts in a title only: in running text any word may follow จังหวัด.
+    """
     for text in (title, "\n".join(line.text for line in head)):
-        names = {name for found in _PROVINCE.finditer(text) if (name := _known_name(found[1], found.end(1), text))}
+        found = [(match[1], match.end(1)) for match in _PROVINCE.finditer(text)]
+        names = {name for run, end in found if (name := _known(run) or (text == title and _new_name(run, end, text)))}
         if len(names) == 1:
             return names.pop()
         if names:
@@ -155,11 +159,12 @@ def _province(title: str, head: Sequence[Line]) -> str:
     return ""
 
 
-def _known_name(run: str, end: int, text: str) -> str:
-    """The province at the head of a run of Thai letters; an unknown name only where the run ends by itself."""
-    for name in _provinces():
-        if run.startswith(name):
-            return name
+def _known(run: str) -> str:
+    return next((name for name in _provinces() if run.startswith(name)), "")
+
+
+def _new_name(run: str, end: int, text: str) -> str:
+    """An unknown name at the head of a run of Thai letters, where the run ends by itself."""
     # At the end of a printed line a name may go on; before a number it is a word (จังหวัดชายแดน 5 จังหวัด).
     ends = end >= len(text) or re.match(r" (?!\s*[0-9])|[().,]|[^\S\n]*พ\.ศ\.", text[end:])
     return run if ends and letters(run) <= 16 and not _NO_PROVINCE.match(run) else ""
