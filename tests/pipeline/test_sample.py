@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,17 +35,29 @@ def bare(text: str) -> str:
     return "".join(squeeze(text).split())
 
 
+def without_number(text: str) -> str:
+    """The bare text behind a measure's number."""
+    return bare(re.sub(r"^[0-9\u0e50-\u0e59.]+\s", "", text))
+
+
 def test_every_recommendation_of_the_report_is_found_with_its_number(run: Run, sample_corpus: Path) -> None:
     wanted = {bare(item["text"]): str(item["number"]) for item in gold(sample_corpus, "recommendations.jsonl")}
     found = {bare(p.text): "".join(filter(str.isdecimal, p.number)) for p in run.passages(kind="recommendation")}
     assert found == wanted
 
 
-def test_nearly_every_passage_that_a_reader_marked_is_a_passage_of_its_kind(run: Run, sample_corpus: Path) -> None:
-    found = {(p.doc, bare(p.text)): p.kind for p in run.passages()}
-    wanted = {(item["doc"], bare(item["text"])): item["kind"] for item in gold(sample_corpus, "passages.jsonl")}
-    right = sum(found.get(key) == kind for key, kind in wanted.items())
-    assert right >= 0.95 * len(wanted)
+def test_nearly_every_passage_that_a_reader_marked_is_in_a_passage_of_its_kind(run: Run, sample_corpus: Path) -> None:
+    """A measure of a table stands there with its row, so that the marked words are the head of the passage."""
+    found = [(p.doc, p.kind, bare(p.text)) for p in run.passages()]
+    wanted = gold(sample_corpus, "passages.jsonl")
+    right = sum(
+        any(
+            (doc, kind) == (item["doc"], item["kind"]) and text.startswith(without_number(item["text"]))
+            for doc, kind, text in found
+        )
+        for item in wanted
+    )
+    assert right >= 0.97 * len(wanted)
 
 
 def test_every_turn_has_its_speaker_and_every_passage_its_place(run: Run) -> None:

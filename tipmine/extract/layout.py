@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.figures import take_charts
@@ -13,10 +14,10 @@ from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.order import Item, Row, in_reading_order, item_of
 from tipmine.extract.repair.decoder import decode
-from tipmine.extract.repair.lexicon import load_lexicon
+from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
 from tipmine.extract.thai import is_thai
-from tipmine.extract.unknown import UnknownGlyphs, substitute
+from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, substitute
 
 SPREAD_RATIO = 1.2
 """Width over height of a sheet that may hold two pages side by side."""
@@ -202,15 +203,27 @@ def _cell_lines(clusters: list[Cluster], prints_spaces: bool) -> list[Printed]:
 
 
 def _pieces(printed: Sequence[Printed]) -> list[Piece]:
-    """The lines of a cell; between Thai letters a line end is no space, unless the line stops short."""
+    """The lines of a cell; between Thai letters a line end is no space, unless the line stops short.
+
+    A line stops short when the next line's first word would have had room on it.
+    """
     pieces = [_piece(line) for line in printed]
     right = max((line.box[2] for line in printed), default=0.0)
     left = min((line.box[0] for line in printed), default=0.0)
-    for here, after, line in zip(pieces, pieces[1:], printed, strict=False):
+    for at, (here, after) in enumerate(pairwise(pieces)):
+        line, below = printed[at], printed[at + 1]
         full = line.box[2] - left > SHORT_LINE * (right - left)
-        thai = is_thai(here.text[-1]) and is_thai(after.text[0])
-        here.joint = "" if thai and (full or _is_cut_word(here.text, after.text)) else " "
+        no_room = right - line.box[2] < _first_word_width(below)
+        # A glyph that no font could name stands between Thai letters: it will be read as one by its words.
+        thai = all(is_thai(letter) or is_stand_in(letter) for letter in (here.text[-1], after.text[0]))
+        here.joint = "" if thai and (full or no_room or _is_cut_word(here.text, after.text)) else " "
     return pieces
+
+
+def _first_word_width(line: Printed) -> float:
+    """About how wide the first word of a line is, in points: its share of the line's letters."""
+    text = line.text.strip()
+    return (line.box[2] - line.box[0]) * first_word(text) / max(len(text), 1)
 
 
 def _is_cut_word(before: str, after: str) -> bool:

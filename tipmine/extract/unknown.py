@@ -178,6 +178,11 @@ _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
 _AM = re.compile(f"{NIKHAHIT}([{TONES}]?){SARA_AA}|([{TONES}]){NIKHAHIT}{SARA_AA}")
 
 
+def is_stand_in(letter: str) -> bool:
+    """Whether a character stands in for a glyph that has no reading yet."""
+    return bool(_STAND_IN.match(letter))
+
+
 def _is_thai_prose(text: str) -> bool:
     """Whether a context can decide anything: Thai letters, and few other glyphs without a name."""
     strangers = sum(1 for letter in text if UnknownGlyphs.is_stand_in(letter)) - 1

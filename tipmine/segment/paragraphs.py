@@ -150,7 +150,7 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return True
     if line.box is None:
         return columns.lines_are_paragraphs or _opens_list(current, line, columns) or columns.ends_early(before)
-    if _resized(before, line) or _opens_list(current, line, columns):
+    if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):
         return True
     # Bold words at the head of a paragraph may fill its first line: weight alone ends nothing that is full.
     if before.bold != line.bold and columns.had_room(before, line, LONGEST_WORD):
@@ -162,6 +162,13 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
             # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
             return not (before.bold or before.role == "heading") and columns.had_room(before, line, LONGEST_WORD)
     return _indented(current, line, columns) or columns.had_room(before, line, LONGEST_WORD)
+
+
+def _opens_part(before: Line, line: Line) -> bool:
+    """A heading with a number under running text, or one on a new page: however full the text's last line is."""
+    if line.role != "heading" or before.role == "heading":
+        return False
+    return before.page != line.page or marker_of(line.text) is not None
 
 
 def _goes_on_over_gap(before: Line, line: Line, columns: Columns) -> bool:

@@ -193,6 +193,15 @@ def _longest(run: str, at: int, root: Node) -> tuple[int, float]:
     return best, cost
 
 
+def first_word(text: str) -> int:
+    """How many letters the longest listed word at the head of `text` has; 0 where no listed word stands there.
+
+    >>> first_word("ประสานงานของทุกอำเภอ")
+    9
+    """
+    return _longest(text, 0, load_lexicon().root)[0]
+
+
 def _known_letters(run: str, root: Node) -> int:
     known = at = 0
     while at < len(run):

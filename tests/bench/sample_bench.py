@@ -1,0 +1,132 @@
+"""Themes and traces of the sample corpus against its gold, beside the baselines, in two tables.
+
+    python -m tests.bench.sample_bench
+
+Takes about half a minute. Texts are those of the gold file, so that reading and cutting documents cost nothing here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tipmine.records import Member, TextUnit, Theme, ThemeSet, Trace
+from tipmine.themes import find_themes
+from tipmine.themes.evaluation import evaluate_themes
+from tipmine.tokenize import words
+from tipmine.trace import theme_links, trace
+from tipmine.trace.evaluation import evaluate_trace
+
+GOLD = Path(__file__).resolve().parents[2] / "corpora" / "sample" / "gold"
+Row = Mapping[str, Any]
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    """The records of a gold file."""
+    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+
+
+def units(records: Sequence[Row]) -> list[TextUnit]:
+    """Gold records as themes and traces take them, without tags."""
+    return [
+        TextUnit(
+            str(r["id"]), r["text"], words(r["text"]), r.get("doc", ""), r.get("kind", ""), r.get("speaker") or "",
+            section=r.get("section") or "",
+        )
+        for r in records
+    ]  # fmt: skip
+
+
+def theme_rows() -> list[dict[str, Any]]:
+    """The rows of `tipmine evaluate themes` on the focus groups of the sample."""
+    gold: dict[str, str] = {}
+    for theme in lines("themes.jsonl"):
+        for member in theme["members"]:
+            gold.setdefault(member["id"], theme["theme"])
+    said = [record for record in lines("passages.jsonl") if record["kind"] == "utterance"]
+    return evaluate_themes([record | {"theme": gold.get(record["id"])} for record in said])
+
+
+def trace_rows(relevant: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    """The rows of `tipmine evaluate trace`: every passage is a candidate of every recommendation."""
+    records, passages = [], lines("passages.jsonl")
+    for number, rec in enumerate(lines("recommendations.jsonl")):
+        good = relevant.get(rec["id"], set())
+        evidence = [{"id": p["id"], "relevant": p["id"] in good} for p in passages]
+        if not number:
+            evidence = [line | passage for line, passage in zip(evidence, passages, strict=True)]
+        records.append({"rec": rec["id"], "text": rec["text"], "evidence": evidence})
+    return evaluate_trace(records)
+
+
+def precision_recall(found: set[str], gold: set[str]) -> str:
+    """Both figures and what was found, on one line."""
+    hit = len(found & gold)
+    return (
+        f"P {hit / len(found) if found else 0:.2f} R {hit / len(gold) if gold else 0:.2f} "
+        f"found {' '.join(sorted(found)) or '-'} / gold {' '.join(sorted(gold))}"
+    )
+
+
+def band_rows(traces: Sequence[Trace], relevant: Mapping[str, set[str]]) -> list[str]:
+    """The precision of each band."""
+    good: Counter[str] = Counter()
+    size: Counter[str] = Counter()
+    for found in traces:
+        for item in found.evidence:
+            size[item.band] += 1
+            good[item.band] += item.id in relevant.get(found.rec, set())
+    return [f"{band}: {good[band] / size[band]:.2f} of {size[band]}" for band in sorted(size)]
+
+
+def gold_themes() -> ThemeSet:
+    """The gold themes, as an analyst would have put them together by hand."""
+    return ThemeSet(
+        tuple(
+            Theme(row["theme"], row["label"], (), len(row["members"]), (), 1.0, _members(row), ())
+            for row in lines("themes.jsonl")
+        ),
+        (),
+    )
+
+
+def _members(row: Row) -> tuple[Member, ...]:
+    return tuple(Member(member["id"], 1.0) for member in row["members"])
+
+
+def _say(*parts: object) -> None:
+    sys.stdout.write(" ".join(map(str, parts)) + "\n")
+
+
+def _table(rows: Sequence[Row]) -> str:
+    return "\n".join("  ".join(f"{name} {value}" for name, value in row.items()) for row in rows)
+
+
+def main() -> int:
+    """Prints everything."""
+    relevant: dict[str, set[str]] = {}
+    for link in lines("evidence_links.jsonl"):
+        relevant.setdefault(link["rec"], set()).add(link["evidence"])
+    gaps = json.loads((GOLD / "gaps.json").read_text(encoding="utf-8"))
+    recs, evidence = units(lines("recommendations.jsonl")), units(lines("passages.jsonl"))
+    said = [unit for unit in evidence if unit.kind == "utterance"]
+    _say(_table(theme_rows()))
+    for theme in find_themes(said).themes:
+        _say(f"  {theme.size:3} {theme.stability:.2f} {theme.label}   ({' '.join(theme.terms)})")
+    _say(_table(trace_rows(relevant)))
+    traces = trace(recs, evidence)
+    _say("bands", "; ".join(band_rows(traces, relevant)), Counter(found.coverage for found in traces))
+    none = {found.rec for found in traces if found.coverage == "none"}
+    _say("gaps", precision_recall(none, set(gaps["recommendations_without_evidence"])))
+    links = theme_links(recs, gold_themes(), said, traces)
+    orphans = {theme for theme, answers in links.items() if not answers}
+    _say("orphans among the gold themes", precision_recall(orphans, set(gaps["themes_without_recommendation"])))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
