@@ -21,7 +21,7 @@ def explain(
     Example: tipmine explain report.pdf --page 3 --line 12
     """
     from tipmine.extract import extract_document
-    from tipmine.extract.repair import explain as in_words
+    from tipmine.extract.explain import explain_edits
 
     document = extract_document(file, password=password)
     found = [item for item in document.lines if (item.page, item.number) == (page, line)]
@@ -31,8 +31,8 @@ def explain(
         raise UsageError(str(file), wrong, f"lines 1 to {last}" if last else f"pages 1 to {len(document.pages)}")
     chosen = found[0]
     typer.echo(f"raw    {chosen.raw}")
-    for edit in chosen.edits:
-        typer.echo(f"       {in_words(edit)}")
+    for sentence in explain_edits(chosen.raw, chosen.edits):
+        typer.echo(f"       {sentence}")
     typer.echo(f"text   {chosen.text}")
     quality = chosen.quality
     typer.echo(

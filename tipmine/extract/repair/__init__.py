@@ -19,6 +19,7 @@ __all__ = [
     "damage_signs",
     "explain",
     "impossible_sequences",
+    "reason",
     "repair_lines",
     "repair_text",
     "replay",
@@ -29,6 +30,10 @@ __all__ = [
 
 def explain(edit: Edit) -> str:
     """Why an edit was made, in Thai and English: `before -> after (rule): reason`."""
-    rule = BY_ID.get(edit.rule)
-    reason = f"{rule.thai} / {rule.story}" if rule else "a repair from the page itself"
-    return f"{edit.before!r} \N{RIGHTWARDS ARROW} {edit.after!r} ({edit.rule}): {reason}"
+    return f"{edit.before!r} \N{RIGHTWARDS ARROW} {edit.after!r} ({edit.rule}): {reason(edit.rule)}"
+
+
+def reason(rule_id: str) -> str:
+    """Why a rule changes what it changes, in Thai and English."""
+    rule = BY_ID.get(rule_id)
+    return f"{rule.thai} / {rule.story}" if rule else "a repair from the page itself"

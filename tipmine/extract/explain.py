@@ -1,0 +1,64 @@
+"""Every edit in words: which rule, why, and where in the line.
+
+Rules that words decide tell their own story (`repair/rules`); the ones below are decided by the page itself, before
+any word is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tipmine.extract.repair import reason
+from tipmine.records import Edit
+
+PAGE_RULES: dict[str, tuple[str, str]] = {
+    "actual-text": (
+        "ไฟล์บอกข้อความที่แท้จริงของอักษรกลุ่มนี้ไว้เอง",
+        "the file itself says what this group of glyphs reads (ActualText)",
+    ),
+    "font-map": (
+        "รูปอักษรในแบบตัวพิมพ์ขัดกับตารางแปลงของมัน จึงเชื่อรูปอักษร",
+        "the font's outline contradicts its table of letters; the outline is believed",
+    ),
+    "font-encoding": (
+        "แบบตัวพิมพ์ใช้รหัสของตัวเอง จึงอ่านตามตารางของแบบตัวพิมพ์นั้น",
+        "the font uses codes of its own, read by its own table",
+    ),
+    "no-glyph": (
+        "รหัสนี้ไม่มีรูปอักษรบนหน้า จึงไม่นับ",
+        "the code prints nothing on the page and does not count",
+    ),
+    "nikhahit-by-width": (
+        "รูปที่ไม่มีความกว้างหน้าสระอาคือนิคหิต",
+        "what stands before sara aa without any width is the nikhahit",
+    ),
+    "mark-order": (
+        "เครื่องหมายกลับไปอยู่กับพยัญชนะที่พิมพ์อยู่เหนือหรือใต้",
+        "the mark goes back to the letter over or under which it is printed",
+    ),
+    "glyph-spacing": (
+        "ระยะห่างของตัวอักษรบอกว่ามีหรือไม่มีช่องว่าง",
+        "the distance between the letters says whether there is a space",
+    ),
+    "glyph-overprint": (
+        "ตัวอักษรพิมพ์ซ้อนที่เดียวกัน จึงนับครั้งเดียว",
+        "the letter was printed twice in one place and counts once",
+    ),
+}
+_CONTEXT = 8
+"""Letters shown on each side of a change. Code points."""
+
+
+def explain_edits(raw: str, edits: Sequence[Edit]) -> Iterator[str]:
+    """A sentence for each edit, with the letters around it as the earlier edits left them."""
+    text = raw
+    for edit in edits:
+        end = edit.at + len(edit.before)
+        left, right = text[max(0, edit.at - _CONTEXT) : edit.at], text[end : end + _CONTEXT]
+        change = f"{left}[{edit.before}]{right} \N{RIGHTWARDS ARROW} {left}[{edit.after}]{right}"
+        yield f"{change} ({edit.rule}): {_why(edit.rule)}"
+        text = text[: edit.at] + edit.after + text[end:]
+
+
+def _why(rule_id: str) -> str:
+    return " / ".join(PAGE_RULES[rule_id]) if rule_id in PAGE_RULES else reason(rule_id)
