@@ -32,6 +32,10 @@ class Settings:
 
     run_ocr: OcrMode = "auto"
     """Pages without usable text go to Tesseract where it is installed (`auto`), never, or always."""
+    limits_seconds: int = 3600
+    """Longest time for one document. A page takes about .1 s, a page for OCR about 4 s. Seconds."""
+    limits_megabytes: int = 4000
+    """Most private memory of a worker. A survey of 2,000 pages takes some 500 MB. MB (10 ** 6 bytes)."""
     themes_seed: int = 7
     themes_vectors: str = ""
     """A local folder with a sentence-transformers or model2vec model; empty: vectors made from the corpus."""

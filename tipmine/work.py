@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tipmine.errors import TipmineError
+from tipmine.limits import limited
 from tipmine.records import Document, DocumentInfo, Passage, Tagging
 from tipmine.settings import Settings
 
@@ -44,8 +45,10 @@ class Outcome:
 
 def process_document(job: Job) -> Outcome:
     """Do one document. Errors of the document come back in the outcome; they never stop a batch."""
+    limits = job.settings
     try:
-        return _process(job)
+        with limited(job.info.doc, seconds=limits.limits_seconds, megabytes=limits.limits_megabytes):
+            return _process(job)
     except TipmineError as error:
         return Outcome(job.info, error=type(error).__name__, message=str(error))
     except MemoryError:
