@@ -12,6 +12,7 @@ import typer
 
 from tipmine import __version__
 from tipmine.cli import (
+    doctor,
     evaluate,
     explain,
     export,
@@ -67,6 +68,8 @@ app.command("report")(report.report)
 app.command("export")(export.export)
 app.add_typer(review.app, name="review")
 app.command("serve")(serve.serve)
+app.command("doctor")(doctor.doctor)
+app.command("verify")(doctor.verify)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(train.app, name="train")
 

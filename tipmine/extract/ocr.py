@@ -53,6 +53,15 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
     _read_pages(path, missing, password, deadline)
 
 
+def thai_ocr() -> bool:
+    """Whether tesseract is installed with its Thai data."""
+    if shutil.which("tesseract") is None:
+        return False
+    import pytesseract
+
+    return "tha" in pytesseract.get_languages()
+
+
 def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, deadline: float) -> None:
     import pypdfium2
     import pytesseract

@@ -1,0 +1,135 @@
+"""Is this installation whole, and is this run folder? Each check says what was found and, where not, what to do."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+from tipmine.errors import TipmineError
+from tipmine.store.run import INDEX, Run
+
+_PARTS = ("pdfplumber", "pypdfium2", "pythainlp", "nlpo3", "spacy", "scikit-learn", "bertopic", "tantivy")
+_LEAST_DISK = 2_000_000_000
+"""Free space below which a run of a few thousand documents may not fit. Bytes."""
+_FONTS = "web/static/fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    found: str
+    do: str = ""
+
+
+def check_installation(folder: Path) -> list[Check]:
+    """Python, parts, models, fonts, OCR, and the disk under `folder`."""
+    return [_python(), *_parts(), *_models(), _fonts(), _ocr(), _disk(folder)]
+
+
+def _python() -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Check("python", (3, 11) <= sys.version_info < (3, 14), version, "use Python 3.11 to 3.13")
+
+
+def _parts() -> Iterator[Check]:
+    for name in _PARTS:
+        try:
+            yield Check(name, True, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Check(name, False, "not installed", "sh scripts/demo.sh installs what the lock file names")
+
+
+def _models() -> Iterator[Check]:
+    from tipmine.tag.model_store import ModelKind, check_files, find_model
+
+    for kind in get_args(ModelKind):
+        try:
+            folder = find_model(None, kind)
+            check_files(folder)
+        except TipmineError as error:
+            yield Check(f"model {kind}", False, error.wrong, error.do or f"tipmine train {kind}")
+        else:
+            yield Check(f"model {kind}", True, f"{folder}, checksums right")
+
+
+def _fonts() -> Check:
+    found = [
+        font.name for font in files("tipmine").joinpath(*_FONTS.split("/")).iterdir() if font.name.endswith("woff2")
+    ]
+    return Check(
+        "fonts", bool(found), ", ".join(sorted(found)) or "none", "the Thai font of the pages is missing: clone again"
+    )
+
+
+def _ocr() -> Check:
+    from tipmine.extract.ocr import INSTALL, thai_ocr
+
+    return Check("ocr", thai_ocr(), "tesseract with Thai data" if thai_ocr() else "not ready", INSTALL)
+
+
+def _disk(folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    return Check("disk", free >= _LEAST_DISK, f"{free / 1e9:.1f} GB free", "make room, or name another --out")
+
+
+def check_run(run: Run) -> list[Check]:
+    """The database, the edits of every line, the places of every passage, and the index of a run."""
+    looks: dict[str, Callable[[Run], Check]] = {
+        "database": _database,
+        "edits": _edits,
+        "passages": _passages,
+        "index": _index,
+    }
+    return [look(run) for look in looks.values()]
+
+
+def _database(run: Run) -> Check:
+    try:
+        answer = [row[0] for row in run.connection.execute("PRAGMA integrity_check")]
+        loose = run.connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return Check("database", False, str(error), "run again into another folder")
+    ok = answer == ["ok"] and not loose
+    return Check("database", ok, "whole" if ok else "; ".join(answer[:3]), "run again into another folder")
+
+
+def _edits(run: Run) -> Check:
+    """Replaying the edits of a line on what the file gave must give the text, undoing them the other way round."""
+    from tipmine.extract.repair import replay, undo
+
+    lines = wrong = 0
+    for info in run.documents():
+        for line in run.document(info.doc).lines:
+            lines += 1
+            wrong += replay(line.raw, line.edits) != line.text or undo(line.text, line.edits) != line.raw
+    return Check("edits", not wrong, f"{lines} lines, {wrong} whose edits do not add up", "run again: tipmine run")
+
+
+def _passages(run: Run) -> Check:
+    passages = run.passages()
+    wrong = sum(
+        not all(0 <= span.start <= span.end <= len(passage.text) for span in passage.lines) for passage in passages
+    )
+    return Check("passages", not wrong, f"{len(passages)} passages, {wrong} misplaced", "run again: tipmine run")
+
+
+def _index(run: Run) -> Check:
+    from tipmine.store.query import Query, search
+
+    count = run.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+    if not (run.folder / INDEX).is_dir():
+        return Check("index", False, "missing", "tipmine run makes it anew")
+    found = search(run, Query()).total
+    return Check(
+        "index", found == count, f"{found} of {count} passages", "delete the folder index; tipmine run makes it anew"
+    )
