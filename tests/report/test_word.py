@@ -12,8 +12,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.report.conftest import FORMULA
+from tipmine.errors import UsageError
 from tipmine.report.material import gather
-from tipmine.report.word import write_word
+from tipmine.report.word import write_form, write_word
 from tipmine.store.run import Run
 
 DAY = date(2024, 11, 25)
@@ -83,3 +84,14 @@ def test_thai_digits_are_for_the_reports_own_numbers_only(small: Run, tmp_path: 
 def test_a_run_without_anything_gives_a_file_that_opens(empty: Run, tmp_path: Path) -> None:
     write_word(tmp_path / "x.docx", gather(empty), day=DAY)
     assert "ไม่พบข้อเสนอแนะที่ซ้ำหรือขัดกัน" in words_of(Document(str(tmp_path / "x.docx")))
+
+
+def test_one_agency_gets_a_file_of_its_own(hard: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    write_form(path, gather(hard), "สำนักงานตำรวจสมมติ")
+    alone = Document(str(path))
+    assert "แบบติดตามข้อเสนอแนะ: สำนักงานตำรวจสมมติ" in words_of(alone)
+    assert "กระทรวงสมมติ" not in [p.text for p in alone.paragraphs]
+    assert len(alone.tables) == 1
+    with pytest.raises(UsageError, match="no recommendation names"):
+        write_form(path, gather(hard), "กรมที่ไม่มี")

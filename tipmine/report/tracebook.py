@@ -219,10 +219,7 @@ def _heat_sheet(found: Material) -> Sheet:
     rows: list[list[Any]] = []
     for actor in grid.actors:
         tallies = [grid.cells.get((actor.key, pillar)) for pillar in PILLARS]
-        counts = [
-            Styled(t.total, f"s{1 + min(3, 3 * t.total // max(grid.most, 1))}") if t else Styled("", HOLE)
-            for t in tallies
-        ]
+        counts = [Styled(t.total, _step(t.total, grid.most)) if t else Styled("", HOLE) for t in tallies]
         row: list[Any] = [actor.name, label("sector", actor.sector), *counts]
         row += [t.addressed if t else "" for t in tallies]
         rows.append(row + [round(t.mean, 2) if t else "" for t in tallies])

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tipmine.errors import UsageError
 from tipmine.records import PILLARS
 from tipmine.report import thai
 from tipmine.report.files import fresh
@@ -29,6 +30,7 @@ _FILLS = {"direct": "E3F3EA", "partial": "FBF0D3", "none": "FBE6E3"}
 _STEPS = ("FFFFFF", "E4EEF5", "BCD6E6", "86B4D0")
 _GRID_SIZE = 12.0
 _TITLE = "รายงานการสืบย้อนข้อเสนอแนะ"
+_FORM = "แบบติดตามข้อเสนอแนะ: {}"
 _SIGN = "ผู้ให้ข้อมูล {0} ตำแหน่ง {0} วันที่ {0}".format("." * 26)
 
 Row = dict[str, Any]
@@ -52,7 +54,7 @@ def write_word(
     _heat(file, found)
     file.landscape(False)
     _documents(file, TABLES["documents"](found))
-    _agencies(file, TABLES["agencies"](found))
+    _agencies(file, found)
     with fresh(path) as draft:
         file.save(draft)
 
@@ -221,16 +223,38 @@ def _documents(file: WordFile, rows: Sequence[Row]) -> None:
     file.table(heads, body, (4.6, 2.3, 1.5, 1.3, 2.1, 2.3, 3.1))
 
 
-def _agencies(file: WordFile, rows: Sequence[Row]) -> None:
-    """The send-out forms: one agency a page, with room to fill in."""
+def write_form(path: Path, found: Material, agency: str, *, thai_digits: bool = False) -> None:
+    """Write the send-out form of one agency alone: its recommendations, with room to fill in.
+
+    Raises UsageError for an agency that no recommendation names.
+    """
+    chosen = _by_agency(found).get(agency)
+    if chosen is None:
+        raise UsageError(agency, "no recommendation names this agency", "a name of the table of agencies")
+    file = WordFile(_FORM.format(agency), thai_digits=thai_digits)
+    _form(file, chosen)
+    with fresh(path) as draft:
+        file.save(draft)
+
+
+def _agencies(file: WordFile, found: Material) -> None:
+    """The send-out forms: one agency a page."""
+    for agency, chosen in _by_agency(found).items():
+        file.heading(_FORM.format(agency), 1, new_page=True)
+        _form(file, chosen)
+
+
+def _by_agency(found: Material) -> dict[str, list[Row]]:
     by_agency: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in TABLES["agencies"](found):
         by_agency.setdefault(row["agency"], []).append(row)
+    return by_agency
+
+
+def _form(file: WordFile, rows: Sequence[Row]) -> None:
+    file.paragraph(f"โปรดกรอกสถานะและผลการดำเนินงานทั้ง {file.own(len(rows))} ข้อ แล้วส่งคืนภายในวันที่ {'.' * 30}")
+    file.paragraph("สถานะ: ยังไม่เริ่ม / กำลังดำเนินการ / แล้วเสร็จ / ยกเลิก", size=SMALL, colour=SOFT)
     heads = ("ข้อ", "ข้อเสนอแนะ", "บทบาท", "สถานะ", "ผลการดำเนินงาน")
-    for agency, chosen in by_agency.items():
-        file.heading(f"แบบติดตามข้อเสนอแนะ: {agency}", 1, new_page=True)
-        file.paragraph(f"โปรดกรอกสถานะและผลการดำเนินงานทั้ง {file.own(len(chosen))} ข้อ แล้วส่งคืนภายในวันที่ {'.' * 30}")
-        file.paragraph("สถานะ: ยังไม่เริ่ม / กำลังดำเนินการ / แล้วเสร็จ / ยกเลิก", size=SMALL, colour=SOFT)
-        body = [[row["number"], f"{row['text']}\n({source(row)})", cell("role", row["role"]), "", ""] for row in chosen]
-        file.table(heads, body, (1.2, 7.4, 2.2, 2.6, 3.8))
-        file.paragraph(_SIGN)
+    body = [[row["number"], f"{row['text']}\n({source(row)})", cell("role", row["role"]), "", ""] for row in rows]
+    file.table(heads, body, (1.2, 7.4, 2.2, 2.6, 3.8))
+    file.paragraph(_SIGN)

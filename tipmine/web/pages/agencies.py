@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -14,7 +12,7 @@ from starlette.responses import Response
 
 from tipmine.web import downloads
 from tipmine.web.desk import Desk
-from tipmine.web.pages.reports import form
+from tipmine.web.pages.reports import made
 
 
 def agencies(request: Request) -> Response:
@@ -55,13 +53,15 @@ def _rows(desk: Desk, run: Any) -> Sequence[Mapping[str, Any]]:
 def save(request: Request) -> Response:
     """The recommendations of one agency as a table or as a Word form to send out; all where none is named."""
     from tipmine.report.labels import label
+    from tipmine.report.word import write_form
 
     desk: Desk = request.app.state.desk
     chosen, format_ = request.query_params.get("agency", ""), request.path_params["format"]
     with desk.open() as run:
         rows = [row for row in _rows(desk, run) if not chosen or row["agency"] == chosen]
+        found = desk.material(run)
     if format_ == "docx" and chosen and rows:
-        return downloads.saved("tipmine-agency.docx", _form(chosen, rows))
+        return downloads.saved("tipmine-agency.docx", made("docx", lambda path: write_form(path, found, chosen)))
     if format_ not in downloads.FORMATS:
         raise HTTPException(404)
     table = [
@@ -80,10 +80,3 @@ def save(request: Request) -> Response:
         for row in rows
     ]
     return downloads.table_file("tipmine-agencies", format_, table)
-
-
-def _form(agency: str, rows: list[Mapping[str, Any]]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.docx"
-        form(path, agency, rows)
-        return path.read_bytes()

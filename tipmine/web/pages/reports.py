@@ -58,25 +58,15 @@ def report(request: Request) -> Response:
     with desk.open() as run:
         found = desk.material(run)
         make = WRITERS[format_]
-        content: bytes = desk.keep(f"report.{format_}", desk.stamp(run), lambda: _made(make, format_, run, found))
+        content: bytes = desk.keep(
+            f"report.{format_}", desk.stamp(run), lambda: made(format_, lambda path: make(path, run, found))
+        )
     return saved(f"tipmine-report.{format_}", content)
 
 
-def _made(make: Writer, format_: str, run: Run, found: Material) -> bytes:
+def made(format_: str, write: Callable[[Path], None]) -> bytes:
+    """What `write` writes into a file with the ending `format_`."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"report.{format_}"
-        make(path, run, found)
+        path = Path(folder) / f"file.{format_}"
+        write(path)
         return path.read_bytes()
-
-
-def form(path: Path, agency: str, rows: list[Mapping[str, object]]) -> None:
-    """The send-out form of one agency as a Word file: its recommendations, with room to fill in."""
-    from tipmine.report.present import cell, source
-    from tipmine.report.wordfile import WordFile
-
-    file = WordFile(f"แบบติดตามข้อเสนอแนะ: {agency}")
-    file.paragraph("โปรดกรอกสถานะและผลการดำเนินงานทุกข้อ สถานะ: ยังไม่เริ่ม / กำลังดำเนินการ / แล้วเสร็จ / ยกเลิก")
-    heads = ("ข้อ", "ข้อเสนอแนะ", "บทบาท", "สถานะ", "ผลการดำเนินงาน")
-    body = [[row["number"], f"{row['text']}\n({source(row)})", cell("role", row["role"]), "", ""] for row in rows]
-    file.table(heads, body, (1.2, 7.4, 2.2, 2.6, 3.8))
-    file.save(path)
