@@ -67,7 +67,7 @@ def test_visitors_deciding_and_searching_at_once_all_get_their_answers(folder: P
 
     def work(name: str) -> None:
         visitor = Visitor(app)
-        visitor.post("/name", name=name)
+        assert visitor.post("/name", name=name).status_code == 303
         for turn in range(4):
             value = "yes" if turn % 2 else "no"
             statuses = [

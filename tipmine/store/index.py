@@ -57,11 +57,17 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One condition: words that must follow each other; `prefix` lets the last one go on; `negative` excludes."""
+    """One condition: one of some phrases (words that follow each other, in the form of the index) must be there.
 
-    words: tuple[str, ...]
+    `prefix` lets the last word go on, `negative` excludes. With `others` one of those phrases must stand at most
+    `distance` words away, on either side; where a phrase has several words this finds somewhat more than it should.
+    """
+
+    phrases: tuple[tuple[str, ...], ...]
     negative: bool = False
     prefix: bool = False
+    others: tuple[tuple[str, ...], ...] = ()
+    distance: int = 0
 
 
 def index_form(word: str) -> str:
@@ -71,7 +77,7 @@ def index_form(word: str) -> str:
     ('dsi', '2568')
     """
     bare = word.replace(".", "") if any(c.isalpha() for c in word) else word
-    return bare.translate(_THAI_DIGITS).lower()
+    return "".join(bare.split()).translate(_THAI_DIGITS).lower()
 
 
 def _schema() -> Any:
@@ -104,8 +110,7 @@ def build_index(folder: Path, entries: Iterable[Entry]) -> int:
 def _document(entry: Entry) -> Any:
     document = tantivy.Document()
     document.add_text("id", entry.id)
-    forms = (index_form(word) for word in entry.words)
-    document.add_text("body", " ".join(form.replace(" ", "") for form in forms if form.strip()))
+    document.add_text("body", " ".join(filter(None, map(index_form, entry.words))))
     for facet, values in entry.facets.items():
         for value in dict.fromkeys(values):
             if value:
@@ -170,15 +175,33 @@ class Index:
         return tantivy.Query.boolean_query(parts)
 
     def _clause(self, clause: Clause) -> Any:
+        choices = [self._phrase(words, prefix=clause.prefix) for words in clause.phrases]
+        if clause.others:
+            # The index lets words stand apart only in the order in which they are given.
+            pairs = [(a, b) for left in clause.phrases for right in clause.others for a, b in _orders(left, right)]
+            choices = [self._phrase((*a, *b), slop=clause.distance) for a, b in pairs]
+        if len(choices) == 1:
+            return choices[0]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, choice) for choice in choices])
+
+    def _phrase(self, words: Sequence[str], *, prefix: bool = False, slop: int = 0) -> Any:
         # The wide element type is tantivy's: a phrase may name positions beside its words.
-        words: list[str | tuple[int, str]] = [index_form(word) for word in clause.words if word.strip()]
-        if clause.prefix and len(words) > 1:
-            return tantivy.Query.phrase_prefix_query(self._schema, "body", words)
-        if clause.prefix:
-            return tantivy.Query.regex_query(self._schema, "body", _escape(str(words[0])) + ".*")
-        if len(words) == 1:
-            return tantivy.Query.term_query(self._schema, "body", str(words[0]))
-        return tantivy.Query.phrase_query(self._schema, "body", words)
+        known: list[str | tuple[int, str]] = [word for word in words if word]
+        if not known:
+            return tantivy.Query.empty_query()
+        if prefix and len(known) > 1:
+            return tantivy.Query.phrase_prefix_query(self._schema, "body", known)
+        if prefix:
+            return tantivy.Query.regex_query(self._schema, "body", _escape(str(known[0])) + ".*")
+        if len(known) == 1:
+            return tantivy.Query.term_query(self._schema, "body", str(known[0]))
+        return tantivy.Query.phrase_query(self._schema, "body", known, slop=slop)
+
+
+def _orders(
+    left: tuple[str, ...], right: tuple[str, ...]
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], tuple[tuple[str, ...], tuple[str, ...]]]:
+    return (left, right), (right, left)
 
 
 def _escape(text: str) -> str:

@@ -1,30 +1,21 @@
-"""Questions to a run: words and facets in, passages with their tags and places out.
-
-The language of the search box:
-
-| written | means |
-|---|---|
-| `ล่าม ผู้เสียหาย` | both, anywhere in the passage; each is cut into words that must stand together |
-| `"การคัดแยกผู้เสียหาย"` | exactly these letters |
-| `ล่าม OR คนแปล` | one of them |
-| `-ตำรวจ` | not this |
-| `คุ้มครอง*` | words that begin so |
-"""
+"""Questions to a run: words and facets in, passages with their tags and places out. `language.py` has the language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from tipmine.errors import UsageError
 from tipmine.records import Passage, Tagging
-from tipmine.store.index import FACETS, Clause, Index, index_form
+from tipmine.store.index import FACETS, Index, index_form
+from tipmine.store.language import Term, facets_of, find_marks, near_holds, parse
 from tipmine.store.run import INDEX, Run
-from tipmine.tokenize import words as cut_words
 
-_TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _SCAN_LIMIT = 5_000
-"""Candidates read from the records to check an exact quotation; more are not looked at. Passages."""
+"""Candidates read from the records to check an exact quotation or a NEAR; more are not looked at. Passages."""
+COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
+"""The columns of an answer as rows."""
 _KWIC_WIDTH = 40
 """Letters shown on each side of a hit. Code points."""
 
@@ -58,54 +49,27 @@ class Answer:
     counts: Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One written term: its letters, and how it was written."""
-
-    letters: str
-    negative: bool = False
-    quoted: bool = False
-    prefix: bool = False
-
-    def clause(self) -> Clause:
-        """The term as a condition on the index."""
-        return Clause(cut_words(self.letters) or (self.letters,), self.negative, self.prefix)
-
-
-def parse(text: str) -> list[list[Term]]:
-    """The written query as groups of terms: one group must hold, in it every term.
-
-    >>> [[term.letters for term in group] for group in parse('"a b" c OR d')]
-    [['a b', 'c'], ['d']]
-    """
-    groups: list[list[Term]] = [[]]
-    for minus, quoted, bare in _TERM.findall(text):
-        if bare == "OR" and not minus:
-            groups.append([])
-        elif quoted:
-            groups[-1].append(Term(quoted, bool(minus), quoted=True))
-        elif bare.strip('"*'):
-            groups[-1].append(Term(bare.strip('"').rstrip("*"), bool(minus), prefix=bare.endswith("*")))
-    return [group for group in groups if group]
-
-
 def search(run: Run, query: Query) -> Answer:
     """Answer a query from the index and the records.
 
-    Filters take the values that facets show: pillar codes, gazetteer ids, roles, kinds, years B.E., document ids.
-    A quotation is found by its words first and then checked letter by letter.
+    Filters take the values that facets show: pillar codes, gazetteer ids, roles, kinds, years B.E., document ids;
+    facets written into the text (`actor:ตำรวจ`) take names as well. A quotation, and a NEAR between phrases of
+    several words, is found by its words first and then checked.
     """
     groups = parse(query.text)
-    exact = [term.letters for group in groups for term in group if term.quoted and not term.negative]
+    inline = allowed(run, facets_of(query.text))
+    filters = {**query.filters, **{f: [*query.filters.get(f, ()), *values] for f, values in inline.items()}}
+    check = [[term for term in group if _needs_check(term)] for group in groups]
     any_of = [[term.clause() for term in group] for group in groups]
     index = Index(run.folder / INDEX)
-    window = (_SCAN_LIMIT, 0) if exact else (query.limit, query.offset)
-    found = index.search(any_of, query.filters, limit=window[0], offset=window[1], count_facets=query.facets)
+    window = (_SCAN_LIMIT, 0) if any(check) else (query.limit, query.offset)
+    found = index.search(any_of, filters, limit=window[0], offset=window[1], count_facets=query.facets)
     passages = run.passages_by_id(found.ids)
     ids = [key for key in found.ids if key in passages]
     total = found.total
-    if exact:
-        ids = [key for key in ids if _holds(passages[key].text, groups)]
+    if any(check):
+        words = run.words(ids) if any(term.near for group in check for term in group) else {}
+        ids = [key for key in ids if _holds(passages[key].text, words.get(key, ()), check)]
         total = len(ids)
         ids = ids[query.offset : query.offset + query.limit]
     taggings = _taggings(run, [passages[key] for key in ids])
@@ -113,8 +77,49 @@ def search(run: Run, query: Query) -> Answer:
     return Answer(hits, total, found.counts)
 
 
-def _holds(text: str, groups: Sequence[Sequence[Term]]) -> bool:
-    return any(all((term.letters in text) != term.negative for term in group if term.quoted) for group in groups)
+def _needs_check(term: Term) -> bool:
+    """Whether the index alone finds too much for a term."""
+    if term.near is None:
+        return term.quoted and not term.negative
+    return any(len(phrase) > 1 for side in term.sides() for phrase in side.phrases())
+
+
+def _holds(text: str, words: Sequence[str], check: Sequence[Sequence[Term]]) -> bool:
+    forms = [form for word in words if (form := index_form(word))]
+    return any(all(_term_holds(term, text, forms) for term in group) for group in check)
+
+
+def _term_holds(term: Term, text: str, forms: Sequence[str]) -> bool:
+    near = not term.near or near_holds(term, forms) != term.negative
+    return near and all(side.letters in text for side in term.sides() if side.quoted and not term.negative)
+
+
+def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Facet values as people write them -> as the index has them.
+
+    Actors go by id or any name, themes by id or words of their label, years by B.E. or C.E.; a name that nothing has
+    stays as it is, and finds nothing. Raises UsageError for a facet that there is not.
+    """
+    unknown = [facet for facet in asked if facet not in FACETS]
+    if unknown:
+        raise UsageError(unknown[0], "is no facet", ", ".join(FACETS))
+    return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
+
+
+def _forms(run: Run, facet: str, value: str) -> list[str]:
+    found = [value]
+    if facet == "actor":
+        from tipmine.tag import actor_ids
+
+        found = actor_ids(value)
+    elif facet == "theme":
+        themes = run.themes().themes
+        found = [theme.id for theme in themes if theme.id == value or value in theme.label]
+    elif facet == "year":
+        digits = index_form(value)
+        # Years before 2400 cannot be meant as B.E. in documents of this field, which begins in 2540 B.E.
+        found = [str(int(digits) + 543) if digits.isdecimal() and int(digits) < 2400 else digits]
+    return found or [value]
 
 
 def _taggings(run: Run, passages: Sequence[Passage]) -> dict[str, Tagging]:
@@ -122,28 +127,6 @@ def _taggings(run: Run, passages: Sequence[Passage]) -> dict[str, Tagging]:
     for doc in dict.fromkeys(passage.doc for passage in passages):
         found |= run.taggings(doc=doc)
     return found
-
-
-def find_marks(text: str, groups: Sequence[Sequence[Term]]) -> tuple[tuple[int, int], ...]:
-    """Where the asked letters stand in a text, without overlaps; digits and Latin case are equal as in the index."""
-    folded = _fold(text)
-    spans: list[tuple[int, int]] = []
-    for term in (term for group in groups for term in group if not term.negative):
-        needle = _fold(term.letters)
-        start = folded.find(needle) if needle else -1
-        while start >= 0:
-            spans.append((start, start + len(needle)))
-            start = folded.find(needle, start + len(needle))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if not merged or start >= merged[-1][1]:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _fold(text: str) -> str:
-    # One letter for one letter, so that offsets stay; index_form would drop the stops of abbreviations.
-    return "".join(folded if len(folded := index_form(c)) == 1 else c for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +150,19 @@ def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
     return sorted(rows, key=lambda row: row.right if by == "right" else row.left[::-1])
 
 
-def known_facets() -> tuple[str, ...]:
-    """The names that filters may have."""
-    return FACETS
+def answer_rows(answer: Answer) -> list[dict[str, Any]]:
+    """An answer as plain rows, one a passage, for tables and data frames."""
+    return [
+        {
+            "doc": hit.passage.doc,
+            "page": hit.passage.page,
+            "kind": hit.tagging.kind,
+            "pillars": " ".join(tag.code for tag in hit.tagging.pillars),
+            "text": hit.passage.text.replace("\n", " "),
+            "id": hit.passage.id,
+            "section": " > ".join(hit.passage.section),
+            "speaker": hit.passage.speaker,
+            "actors": " | ".join(f"{tag.name} ({tag.role})" for tag in hit.tagging.actors),
+        }
+        for hit in answer.hits
+    ]

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 DATABASE = "tipmine.db"
 INDEX = "index"
 _LOCK = "run.lock"
+_BATCH = 500
+"""Ids in one statement; SQLite takes 999 at least."""
 _BUSY_SECONDS = 30.0
 """How long a reader waits for a writer before it gives up. Seconds."""
 
@@ -120,11 +122,8 @@ class Run:
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages with these ids; unknown ids are left out."""
         found: dict[str, Passage] = {}
-        wanted = list(dict.fromkeys(ids))
-        for start in range(0, len(wanted), 500):
-            batch = wanted[start : start + 500]
-            marks = ",".join("?" * len(batch))
-            sql = f"SELECT * FROM passages WHERE id IN ({marks})"  # noqa: S608 -- only question marks
+        for where, batch in _batches(ids):
+            sql = f"SELECT * FROM passages {where}"  # noqa: S608 -- only question marks
             found |= {row["id"]: io.read_passage(row) for row in self.connection.execute(sql, batch)}
         return found
 
@@ -199,6 +198,21 @@ class Run:
             raise RunError(str(self.folder), f"no table {table!r}", ", ".join(sorted(names)))
         return pd.read_sql_query(f"SELECT * FROM {table}", self.connection)  # noqa: S608 -- checked above
 
+    def search(self, text: str = "", *, limit: int = 1_000_000, **facets: str | Sequence[str]) -> pd.DataFrame:
+        """The passages that a query finds, one row each, the best first; `limit` passages at most.
+
+        `text` is in the language of the search box (`language.py`), `facets` are values to allow, one or several:
+        `run.search("~ล่าม", pillar="protection", kind=["utterance", "finding"])`. Raises UsageError for an unknown
+        facet.
+        """
+        import pandas as pd
+
+        from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, search
+
+        asked = {facet: [values] if isinstance(values, str) else list(values) for facet, values in facets.items()}
+        answer = search(self, Query(text, allowed(self, asked), limit))
+        return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
+
     # -- bookkeeping of stages ---------------------------------------------------------------------------
 
     def stage_done(self, doc: str, stage: str) -> str:
@@ -216,9 +230,19 @@ class Run:
         """The words of passages by id (of all where no ids are given)."""
         import json
 
-        rows = self.connection.execute("SELECT id, words FROM passages")
-        wanted = None if ids is None else set(ids)
-        return {key: tuple(json.loads(words)) for key, words in rows if wanted is None or key in wanted}
+        found: dict[str, tuple[str, ...]] = {}
+        for where, batch in [("", [])] if ids is None else _batches(ids):
+            sql = f"SELECT id, words FROM passages {where}"  # noqa: S608 -- only question marks
+            found |= {key: tuple(json.loads(words)) for key, words in self.connection.execute(sql, batch)}
+        return found
+
+
+def _batches(ids: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Ids in batches that SQLite takes in one statement, each with the condition on `id`."""
+    wanted = list(dict.fromkeys(ids))
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        yield f"WHERE id IN ({','.join('?' * len(batch))})", batch
 
 
 def open_run(folder: Path | str) -> Run:

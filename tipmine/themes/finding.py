@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tipmine.ids import content_id
-from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import Member, TextUnit, Theme, ThemeSet
 from tipmine.themes.bertopic_model import topic_terms
 from tipmine.themes.consensus import consensus, stability
-from tipmine.themes.labels import clean_terms, label
+from tipmine.themes.labels import IdeaNames, clean_terms, label
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.quotes import choose_quotes
 from tipmine.themes.vectors import theme_vectors
@@ -123,10 +122,10 @@ def _themes(
             if name_of[index] < 0 or group.weights[index] > groups[name_of[index]].weights[index]:
                 name_of[index] = name
     ranked = topic_terms([" ".join(content_words(unit.words)) for unit in units], [int(name) for name in name_of])
-    matcher = ConceptMatcher(unit.words for unit in units)
+    names = IdeaNames(units)
     several = len({unit.doc for unit in units}) >= MIN_DOCS
     themes = [
-        _theme(group, units, runs, clean_terms(ranked.get(name, ())), matcher, labels, several)
+        _theme(group, units, runs, clean_terms(ranked.get(name, ())), names.of(group.weights), labels, several)
         for name, group in enumerate(groups)
     ]
     return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
@@ -137,7 +136,7 @@ def _theme(
     units: Sequence[TextUnit],
     runs: Sequence[NDArray[np.int64]],
     terms: tuple[str, ...],
-    matcher: ConceptMatcher,
+    ideas: Sequence[str],
     labels: Mapping[str, str],
     several: bool,
 ) -> Theme:
@@ -151,7 +150,7 @@ def _theme(
     id_ = content_id("t", *sorted(core))
     return Theme(
         id=id_,
-        label=labels.get(id_) or label(members, terms, matcher),
+        label=labels.get(id_) or label(members, terms, ideas),
         terms=terms,
         size=len(members),
         docs=docs,

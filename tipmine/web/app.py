@@ -30,6 +30,8 @@ def build(folder: Path, *, corpus: Path | None, token: str, reviewer: str, host:
         exception_handlers={HTTPException: _refused, TipmineError: _failed, 500: _broken},
     )
     app.state.desk = Desk(folder, corpus, reviewer)
+    # Left to itself Starlette builds this at the first request, and two that come at once get guards with two secrets.
+    app.middleware_stack = app.build_middleware_stack()
     return app
 
 

@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from tipmine.store.query import Query, known_facets
+from tipmine.store.index import FACETS
+from tipmine.store.query import Query
 
 PAGE = 20
 """Passages on one page of results."""
@@ -46,7 +47,7 @@ class Asked:
         """The question of an address; what makes no sense in it is left out."""
         filters = {
             facet: tuple(dict.fromkeys(value for value in params.getlist(facet) if 0 < len(value) <= _VALUE))[:_VALUES]
-            for facet in known_facets()
+            for facet in FACETS
         }
         number = params.get("page", "1")
         return cls(

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, Tagging
 from tipmine.store.decisions import Decision, history
-from tipmine.store.query import find_marks, parse
+from tipmine.store.language import find_marks, parse
 from tipmine.store.run import Run
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Piece, Span, pieces, tag_spans
