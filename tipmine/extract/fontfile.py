@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from tipmine.extract.repair.rules.private_use import shapes
 from tipmine.extract.thai import is_thai
 
 MAX_PROGRAM = 30_000_000
@@ -39,15 +40,10 @@ class Shape:
 
 @lru_cache(maxsize=1)
 def glyph_letters() -> dict[str, str]:
-    """Private-use code points and glyph names of Thai fonts -> the letter (data/glyphs/thai_glyphs.tsv)."""
-    table: dict[str, str] = {}
-    text = files("tipmine.data").joinpath("glyphs/thai_glyphs.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            code, letter, *_ = line.split("\t")
-            key = chr(int(code[2:], 16)) if code.startswith("U+") else code
-            table[key] = chr(int(letter[2:], 16))
-    return table
+    """Private-use code points and glyph names of Thai fonts -> the letter."""
+    text = (files("tipmine.data") / "glyphs" / "thai_glyphs.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return shapes() | {name: chr(int(letter[2:], 16)) for name, letter, *_ in rows}
 
 
 def letter_of_name(name: str) -> str:
