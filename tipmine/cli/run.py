@@ -51,12 +51,14 @@ def _bar() -> Bar:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description:<9}"),
         BarColumn(bar_width=24),
         TextColumn("{task.fields[shown]}"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=console,
+        disable=not console.is_terminal,  # a log file would keep the last, empty bar
     )
 
 
