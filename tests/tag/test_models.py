@@ -124,9 +124,22 @@ def test_evaluation_puts_baselines_beside_the_model_and_says_what_was_seen() -> 
     whole = {row["way"]: row["F1"] for row in rows if row["label"] == "all"}
     assert whole["tipmine"] > whole["seed lexicon"] > whole["most frequent"]
     assert any("learnt from" in row["label"] for row in rows)
+    assert any(row["label"].startswith("scores around") for row in rows)
+    assert any(row["label"].startswith("not doubtful") for row in rows)
     actors = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder)
     exact = {row["way"]: row["value"] for row in actors if row["figure"] == "span F1, exact"}
     assert exact["tipmine"] > exact["gazetteer alone"]
+
+
+def test_another_reader_stands_beside_the_machine() -> None:
+    path = ROOT / "corpora" / "labelled" / "report.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:60]
+    reader = [{"id": record["id"], "pillars": record["pillars"]} for record in records[:40]]
+    rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder, reader=reader)
+    beside = {row["way"]: row for row in rows if row["way"] in ("tipmine, read twice", "other reader")}
+    assert {row["passages"] for row in beside.values()} == {40}
+    assert beside["other reader"]["F1"] == 1.0
+    assert 0 < beside["tipmine, read twice"]["F1"] <= 1.0
 
 
 def test_what_a_person_decided_in_a_run_is_learnt_from(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.tag.conftest import TagText, cases
-from tipmine.records import PILLARS, ROLES, Passage
+from tipmine.records import PILLARS, ROLES, ActorTag, Passage
 from tipmine.tag import Tagger, actor_ids, actor_name, model_fingerprint
 from tipmine.tag.codebook import SECTORS
 from tipmine.tokenize import tokenize_text
@@ -103,3 +103,18 @@ def test_actor_ids_are_found_by_any_form_and_by_id() -> None:
 def test_the_fingerprint_of_a_model_is_stable() -> None:
     assert model_fingerprint(None) == model_fingerprint(None)
     assert len(model_fingerprint(None)) == 16
+
+
+def test_an_abbreviation_of_two_bodies_means_the_one_that_the_document_names(tagger: Tagger) -> None:
+    open_ = "ศูนย์รับแจ้งเหตุส่งเรื่องให้ ปคม. ภายในวันเดียว"
+    police = "กองบังคับการปราบปรามการกระทำความผิดเกี่ยวกับการค้ามนุษย์จับกุมนายหน้า"
+
+    def tagged(*texts: str) -> ActorTag:
+        passages = [Passage(str(i), "d", "finding", text) for i, text in enumerate(texts)]
+        taggings = tagger.tag(passages, [tokenize_text(text) for text in texts])
+        return next(actor for actor in taggings[0].actors if actor.text == "ปคม.")
+
+    alone = tagged(open_)
+    assert alone.actor == ""
+    assert "not settled" in alone.reason
+    assert tagged(open_, police).actor == "atpd"

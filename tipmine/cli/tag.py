@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from tipmine.records import Tagging
 
 
 def tag(
@@ -16,6 +19,8 @@ def tag(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
 ) -> None:
     """Tag passages; lines of one `doc` that follow each other are read as one document.
+
+    `doubtful` names the pillars, and marks the actors, that a person should look at.
 
     Example: echo '{"id": 1, "text": "ตำรวจควรจัดหาล่ามให้ผู้เสียหาย"}' | tipmine tag
     """
@@ -32,4 +37,12 @@ def _tagged(records: list[dict[str, Any]], model: Path | None) -> Iterator[dict[
         batch = list(group)
         taggings = api.tag(api.passages(batch), model=model)
         for record, tagging in zip(batch, taggings, strict=True):
-            yield tagging.as_json() | {"id": record["id"]}
+            yield _shown(tagging) | {"id": record["id"]}
+
+
+def _shown(tagging: Tagging) -> dict[str, Any]:
+    from tipmine.tag.doubt import doubtful_pillars, is_doubtful
+
+    shown = tagging.as_json() | {"doubtful": list(doubtful_pillars(tagging))}
+    shown["actors"] = [actor.as_json() | {"doubtful": is_doubtful(actor)} for actor in tagging.actors]
+    return shown

@@ -23,17 +23,22 @@ def pillars(
     files: Files,
     out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/pillars"),
     run: Runs = None,
+    reader: Annotated[
+        str | None, typer.Option(help="Another reader's labels (JSONL: id, pillars): the card shows both.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
 ) -> None:
     """Train the pillar model and print its out-of-fold figures.
 
     Example: tipmine train pillars corpora/labelled/*.jsonl --out models/pillars
     """
+    from tipmine.cli.jsonl import read_records
     from tipmine.tag.cards import interval
     from tipmine.tag.train import train_pillars
     from tipmine.tokenize import tokenize_text
 
-    figures = train_pillars(_labelled(files, run), out, tokenize=tokenize_text, seed=seed)
+    other = read_records(reader, required=("id", "pillars")) if reader else []
+    figures = train_pillars(_labelled(files, run), out, tokenize=tokenize_text, seed=seed, reader=other)
     rows = [
         {
             "pillar": code,

@@ -45,6 +45,14 @@ class Identity(NamedTuple):
     how: str
 
 
+class NamesIn(NamedTuple):
+    """A passage's text, the names found in it, and the known names in it."""
+
+    text: str
+    names: Sequence[Name]
+    candidates: Sequence[Candidate]
+
+
 class Linker:
     """Finds out who names are."""
 
@@ -53,18 +61,20 @@ class Linker:
         self._sectors = sectors
         self._shortened: dict[str, str] = {}
 
-    def identify(self, text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Identity]:
-        """Who each of the `names` in `text` is; `candidates` are the known names in the same text."""
-        surfaces = [text[name.start : name.end] for name in names]
-        inside = [_inside(name, candidates) for name in names]
-        known = [self._known(text, name, held) for name, held in zip(names, inside, strict=True)]
-        unknown = [i for i, identity in enumerate(known) if identity is None]
-        hints = [inside[i][0].sector if inside[i] else "" for i in unknown]
-        guessed = dict(zip(unknown, self._sectors.predict([surfaces[i] for i in unknown], hints), strict=True))
-        return [
-            identity or Identity("", surfaces[i], guessed[i], _level(surfaces[i]), "open-class name")
-            for i, identity in enumerate(known)
-        ]
+    def identify(self, passages: Sequence[NamesIn]) -> list[list[Identity]]:
+        """Who each name in each passage is. All passages of a document at once, since a guess alone is dear."""
+        known = [[self._known(p.text, name, _inside(name, p.candidates)) for name in p.names] for p in passages]
+        unknown = [(place, i) for place, row in enumerate(known) for i, identity in enumerate(row) if identity is None]
+        surfaces, hints = [], []
+        for place, i in unknown:
+            text, names, candidates = passages[place]
+            surfaces.append(text[names[i].start : names[i].end])
+            hints.append(next((candidate.sector for candidate in _inside(names[i], candidates)), ""))
+        guessed = {
+            where: Identity("", surface, sector, _level(surface), "open-class name")
+            for where, surface, sector in zip(unknown, surfaces, self._sectors.predict(surfaces, hints), strict=True)
+        }
+        return [[identity or guessed[place, i] for i, identity in enumerate(row)] for place, row in enumerate(known)]
 
     def _known(self, text: str, name: Name, held: Sequence[Candidate]) -> Identity | None:
         surface = text[name.start : name.end]
@@ -72,8 +82,10 @@ class Linker:
             whole = (candidate.start, candidate.end) == (name.start, name.end)
             if whole and candidate.mined:
                 return self._mined(candidate, surface)
+            if whole and candidate.actor:
+                return self._row(candidate.actor, self._how(candidate))
             if whole:
-                return self._row(candidate.actor, "gazetteer")
+                return self._open(candidate, surface)
         if surface.endswith(_ABBREVIATED) and len(surface) > _LEAST_PREFIX:
             actor = self._by_prefix(surface.rstrip(_ABBREVIATED))
             if actor:
@@ -83,6 +95,17 @@ class Linker:
             if candidate.actor and (not before or _GENERAL_HEAD.fullmatch(before)):
                 return self._row(candidate.actor, f"gazetteer: {text[candidate.start : candidate.end]}")
         return None
+
+    def _how(self, candidate: Candidate) -> str:
+        others = [self._gazetteer.actors[actor].name for actor in candidate.rivals if actor != candidate.actor]
+        return f"gazetteer; the document does not name {', '.join(others)}" if others else "gazetteer"
+
+    def _open(self, candidate: Candidate, surface: str) -> Identity:
+        """An abbreviation of several actors that nothing in the document tells apart: no id rather than a wrong one."""
+        names = [self._gazetteer.actors[actor].name for actor in candidate.rivals]
+        return Identity(
+            "", surface, self._sectors.predict([surface], [""])[0], "", f"not settled: {' or '.join(names)}"
+        )
 
     def _row(self, actor: str, how: str) -> Identity:
         row = self._gazetteer.actors[actor]

@@ -104,6 +104,17 @@ def calibration_error(scores: Sequence[float], truth: Sequence[bool]) -> float:
     return error
 
 
+def reliability(scores: Sequence[float], truth: Sequence[bool]) -> list[tuple[float, float, int]]:
+    """For scores in fifths of their range (0-.2, .2-.4 …): mean score, share of right ones, how many; none empty."""
+    found = []
+    for fifth in range(5):
+        inside = [i for i, score in enumerate(scores) if fifth == min(4, int(score * 5))]
+        if inside:
+            said = sum(scores[i] for i in inside) / len(inside)
+            found.append((said, sum(truth[i] for i in inside) / len(inside), len(inside)))
+    return found
+
+
 def coverage_precision(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
     """What precision the surest share of decisions has: (coverage, precision) at 10 %, 20 % … 100 %."""
     order = np.argsort(-np.asarray(scores, dtype=float), kind="stable").tolist()

@@ -55,6 +55,8 @@ class Candidate(NamedTuple):
     sector: str
     mined: str = ""
     """The full name that the document gave the abbreviation; empty for names of the gazetteer."""
+    rivals: tuple[str, ...] = ()
+    """Ids of the actors that the form could mean, where the words around it do not tell which."""
 
 
 class CandidateFinder:
@@ -68,7 +70,10 @@ class CandidateFinder:
         self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
 
     def find(self, text: str) -> list[Candidate]:
-        """The candidates from left to right; forms whose context speaks for no actor are left out."""
+        """The candidates from left to right; forms whose context speaks for no actor are left out.
+
+        An abbreviation of several actors stays, with its `rivals`, where nothing near it tells which is meant.
+        """
         found = []
         for start, end, form in self._finder.find(text):
             if form in self._gazetteer.readings:
@@ -82,7 +87,21 @@ class CandidateFinder:
     def _candidate(self, form: str, text: str, start: int) -> list[Candidate]:
         end = start + len(form)
         actor = self._gazetteer.meaning(form, text, start, end)
-        return [Candidate(start, end, actor, self._gazetteer.actors[actor].sector)] if actor else []
+        if actor:
+            return [Candidate(start, end, actor, self._gazetteer.actors[actor].sector)]
+        rivals = self._gazetteer.rivals(form)
+        return [Candidate(start, end, "", "", rivals=rivals)] if rivals else []
+
+    def settle(self, found: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+        """The candidates of a document's passages; a form that two share means the one that the document names."""
+        named = {candidate.actor for candidates in found for candidate in candidates if candidate.actor}
+        return [[self._settled(candidate, named) for candidate in candidates] for candidates in found]
+
+    def _settled(self, candidate: Candidate, named: set[str]) -> Candidate:
+        fitting = [actor for actor in candidate.rivals if actor in named]
+        if candidate.actor or len(fitting) != 1:
+            return candidate
+        return candidate._replace(actor=fitting[0], sector=self._gazetteer.actors[fitting[0]].sector)
 
 
 def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
@@ -109,12 +128,15 @@ def with_mined(candidates: Iterable[Candidate], mined: Iterable[Candidate]) -> l
 
 def split_tokens(tokens: Iterable[Token], candidates: Iterable[Candidate]) -> list[Token]:
     """The tokens, cut once more at the edges of candidates that lie inside a token."""
-    edges = sorted({edge for candidate in candidates for edge in (candidate.start, candidate.end)})
+    edges = iter(sorted({edge for candidate in candidates for edge in (candidate.start, candidate.end)}))
+    edge = next(edges, -1)
     found: list[Token] = []
     for token in tokens:
         at = token.start
-        inside = [edge for edge in edges if token.start < edge < token.end]
-        for edge in (*inside, token.end):
-            found.append(Token(at, edge, token.text[at - token.start : edge - token.start]))
-            at = edge
+        while 0 <= edge < token.end:
+            if at < edge:
+                found.append(Token(at, edge, token.text[at - token.start : edge - token.start]))
+                at = edge
+            edge = next(edges, -1)
+        found.append(token if at == token.start else Token(at, token.end, token.text[at - token.start :]))
     return found

@@ -10,6 +10,7 @@ from typing import Any
 from tipmine.records import PILLARS, Kind
 from tipmine.tag.agreement import Interval
 from tipmine.tag.labelled import Labelled
+from tipmine.tag.trust import Trust
 
 
 def interval(figure: Interval) -> str:
@@ -24,6 +25,7 @@ def pillar_card(
     figures: Mapping[str, Mapping[str, Any]],
     kinds: Mapping[Kind, float],
     thresholds: Sequence[float],
+    trust: Trust,
     seed: int,
 ) -> str:
     """The card of a pillar model."""
@@ -52,6 +54,7 @@ def pillar_card(
             f"| {row['recall']:.3f} | {row['calibration']:.3f} | {threshold} |"
         )
     lines += ["", "Macro-F1 by kind: " + ", ".join(f"{kind} {value:.3f}" for kind, value in kinds.items()) + "."]
+    lines += _trust(trust)
     lines += [
         "",
         "How other ways compare, and figures on real texts: `COMPARISON.md` beside this card, where it ships.",
@@ -64,9 +67,30 @@ def pillar_card(
         "- Passages of one field only: texts on other subjects get tags as if they were on trafficking.",
         "- A passage of kind `other` gets none by rule; a wrong kind costs its tags.",
         "",
-        "To make it again: `tipmine train pillars corpora/labelled/*.jsonl --out models/pillars`.",
+        "To make it again: `tipmine train pillars corpora/labelled/*.jsonl --out models/pillars",
+        "--reader corpora/labelled/agreement/second_reading.jsonl`.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _trust(trust: Trust) -> list[str]:
+    lines = ["", "## How far to trust it", "", "Scores against the truth, all pillars together, out of fold.", ""]
+    lines += ["| mean score | share that has the pillar | decisions |", "|---|---|---|"]
+    lines += [f"| {said:.2f} | {true:.2f} | {count} |" for said, true, count in trust.reliability]
+    right = ", ".join(f"{share:.0%}: {value:.3f}" for share, value in trust.coverage if share in (0.5, 0.8, 0.9, 1.0))
+    lines += ["", f"Right decisions among the surest {right}."]
+    lines.append(f"Marked doubtful: {trust.doubtful:.1%} of decisions; of the others {trust.clear:.3f} are right.")
+    if trust.readings:
+        lines += [
+            "",
+            "A second reader beside the model, on the passages that were read twice, against the settled labels.",
+            "The reader had a say in settling them, so that this flatters the reader. How two readers agree before",
+            "anything is settled stands in `corpora/labelled/README.md`.",
+            "",
+        ]
+        lines += ["| reader | passages | macro-F1 | kappa |", "|---|---|---|---|"]
+        lines += [f"| {r.reader} | {r.passages} | {interval(r.f1)} | {r.kappa:.3f} |" for r in trust.readings]
+    return lines
 
 
 def actor_card(passages: Sequence[Labelled], figures: Mapping[str, Any], seed: int) -> str:

@@ -14,10 +14,11 @@ import numpy as np
 
 from tipmine.errors import RecordError
 from tipmine.records import PILLARS, Passage, Tagging, Token
-from tipmine.tag.agreement import Interval, calibration_error, cohen_kappa, coverage_precision
+from tipmine.tag.agreement import Interval, calibration_error, cohen_kappa, coverage_precision, reliability
 from tipmine.tag.baselines import baselines
 from tipmine.tag.candidates import CandidateFinder, FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
+from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.features import Tokenizer
 from tipmine.tag.figures import (
     Flags,
@@ -25,6 +26,7 @@ from tipmine.tag.figures import (
     Spans,
     matched,
     pillar_figures,
+    reader_flags,
     share_figure,
     span_figure,
     truth_of,
@@ -38,10 +40,16 @@ Row = dict[str, Any]
 
 
 def evaluate_pillars(
-    records: Iterable[Mapping[str, Any]], *, tokenize: Tokenizer, finder: FinderType, model: Path | None = None
+    records: Iterable[Mapping[str, Any]],
+    *,
+    tokenize: Tokenizer,
+    finder: FinderType,
+    model: Path | None = None,
+    reader: Iterable[Mapping[str, Any]] = (),
 ) -> list[Row]:
     """Figures of the pillar model and of baselines on gold records.
 
+    `reader` holds what another reader said (`id`, `pillars`): on those passages both are shown, one under the other.
     Records with `label` (one pillar each, by a heading) are judged by the best-scored pillar, others label by label.
     Raises RecordError for records without gold.
     """
@@ -53,6 +61,8 @@ def evaluate_pillars(
     ways = {"tipmine": scores, **baselines(gold, tokenize)}
     single = all(passage.single for passage in gold)
     rows = _single_rows(gold, ways) if single else _multi_rows(gold, ways, _thresholds(model))
+    if not single:
+        rows += _reader_rows(gold, scores, _thresholds(model), reader)
     seen = set(read_meta(find_model(model, "pillars")).get("documents", ()))
     known = sum(passage.doc in seen for passage in gold)
     if known:
@@ -149,18 +159,53 @@ def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds
         if way == "tipmine":
             rows += _label_rows(way, figures)
             rows += _coverage_rows(scores[~untagged], truth[~untagged], thresholds)
+            rows += _reliability_rows(scores[~untagged], truth[~untagged])
     return rows
+
+
+def _reader_rows(
+    gold: Sequence[Labelled], scores: Scores, thresholds: Scores, reader: Iterable[Mapping[str, Any]]
+) -> list[Row]:
+    """The machine and another reader on the passages that the reader read."""
+    places, theirs = reader_flags(gold, reader)
+    if not places:
+        return []
+    both = [gold[place] for place in places]
+    truth, docs = truth_of(both) > 0, [passage.doc or passage.id for passage in both]
+    ours = scores[places] >= thresholds
+    ours[[passage.kind in UNTAGGED_KINDS for passage in both]] = False
+    rows = []
+    for way, said in (("tipmine, read twice", ours), ("other reader", theirs)):
+        whole = pillar_figures(truth, said, None, docs if len(set(docs)) > 1 else None)["all"]
+        figures = {name: whole[name] for name in ("kappa", "precision", "recall")}
+        rows.append(_figures_row(way, "all", whole["f1"], passages=len(both), **figures))
+    return rows
+
+
+def _reliability_rows(scores: Scores, truth: Flags) -> list[Row]:
+    """How often decisions with such scores are right to be made: `precision` beside the mean score in the label."""
+    return [
+        _row("tipmine", f"scores around {said:.2f}", passages=count, precision=round(true, 3),
+             calibration_error=round(abs(said - true), 3))
+        for said, true, count in reliability(scores.ravel().tolist(), truth.ravel().tolist())
+    ]  # fmt: skip
 
 
 def _coverage_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
     """What share of decisions is right among the surest half, 80 % and all: where a person need not look."""
     said = scores >= thresholds
     sure = np.maximum(scores, 1 - scores).ravel().tolist()
-    curve = dict(coverage_precision(sure, (said == truth).ravel().tolist()))
-    return [
+    right = (said == truth).ravel()
+    curve = dict(coverage_precision(sure, right.tolist()))
+    clear = np.array(sure) > 1 - PILLAR_DOUBT
+    rows = [
         _row("tipmine", f"surest {share:.0%} of decisions", precision=round(curve[share], 3))
         for share in (0.5, 0.8, 1.0)
     ]
+    if clear.any():
+        label = f"not doubtful: {clear.mean():.0%} of decisions"
+        rows.append(_row("tipmine", label, precision=round(float(right[clear].mean()), 3)))
+    return rows
 
 
 # -- actors --------------------------------------------------------------------------------------------------

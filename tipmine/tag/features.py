@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import coo_matrix, csr_matrix, hstack
 
 from tipmine.records import Passage, Token
 from tipmine.tag.codebook import fixed_names
+from tipmine.tag.letters import LetterCounter
 
 HEADING_WEIGHT = 0.3
 """Weight of the heading right above a passage, beside 1 for its text; the one above that gets half, and so on."""
@@ -47,10 +49,16 @@ def see(passage: Passage, tokens: Iterable[Token]) -> Sight:
         word
         for token in tokens
         if not any(start < token.end and token.start < end for start, end in hidden)
-        if (word := plain(token.text).strip())
+        if (word := _word(token.text))
     ]
     headings = tuple(plain(hide(heading)) for heading in reversed(passage.section[-HEADING_LEVELS:]))
     return Sight(_BREAK.join(words), plain(hide(passage.text)), headings)
+
+
+@lru_cache(maxsize=50_000)
+def _word(text: str) -> str:
+    # Most words of a document come again; so many different ones take some ten megabytes.
+    return plain(text).strip()
 
 
 def hide(text: str) -> str:
@@ -69,6 +77,7 @@ class Features:
     def __init__(self, word: Any, char: Any) -> None:
         self.word = word
         self.char = char
+        self._letters = LetterCounter(char)
 
     @classmethod
     def fit(cls, sights: Sequence[Sight]) -> Features:
@@ -84,17 +93,30 @@ class Features:
     def matrix(self, sights: Sequence[Sight]) -> csr_matrix:
         """A row for each passage: words | letters, with those of the headings above added at less weight."""
         words = self.word.transform([sight.words for sight in sights])
-        letters = self.char.transform([sight.letters for sight in sights])
-        for level in range(HEADING_LEVELS):
-            above = [sight.headings[level] if level < len(sight.headings) else "" for sight in sights]
-            if any(above):
-                letters = letters + self.char.transform(above) * np.float32(HEADING_WEIGHT / 2**level)
+        letters = self._letters.transform([sight.letters for sight in sights])
+        # Passages below one heading share it, so that each is counted once.
+        headings = sorted({heading for sight in sights for heading in sight.headings})
+        if headings:
+            weights = csr_matrix(_heading_weights(sights, headings))
+            letters = letters + weights @ self._letters.transform(headings)
         return hstack([words, letters]).tocsr()
 
     def names(self) -> list[str]:
         """What each column stands for, as it is written in a text."""
         words = [name.replace(_BREAK, "") for name in _terms(self.word)]
         return [*words, *_terms(self.char)]
+
+
+def _heading_weights(sights: Sequence[Sight], headings: Sequence[str]) -> coo_matrix:
+    """What each heading (a column) counts for each passage (a row)."""
+    columns = {heading: column for column, heading in enumerate(headings)}
+    cells = [
+        (row, columns[heading], HEADING_WEIGHT / 2**level)
+        for row, sight in enumerate(sights)
+        for level, heading in enumerate(sight.headings[:HEADING_LEVELS])
+    ]
+    rows, places, weights = zip(*cells, strict=True)
+    return coo_matrix((np.array(weights, dtype=np.float32), (rows, places)), shape=(len(sights), len(headings)))
 
 
 def _terms(vectorizer: Any) -> list[str]:

@@ -6,12 +6,13 @@ twice: exactly, and by overlap, since two readers seldom end a name at the same 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tipmine.errors import RecordError
 from tipmine.records import PILLARS
 from tipmine.tag.agreement import Interval, bootstrap, calibration_error, cohen_kappa
 from tipmine.tag.labelled import GoldActor, Labelled
@@ -76,6 +77,22 @@ def pillar_figures(
         "calibration": float(np.mean(calibrations)),
     }
     return found
+
+
+def reader_flags(passages: Sequence[Labelled], records: Iterable[Mapping[str, Any]]) -> tuple[list[int], Flags]:
+    """Which of the passages another reader read too (their places), and the pillars that this reader gave them.
+
+    The reader's `records` hold `id` and `pillars`. Raises RecordError where they name an unknown pillar.
+    """
+    read: dict[str, frozenset[str]] = {}
+    for record in records:
+        pillars = frozenset(map(str, record.get("pillars") or ()))
+        if unknown := sorted(pillars - set(PILLARS)):
+            raise RecordError(f"record {record.get('id')}", f"unknown pillar: {unknown[0]!r}", ", ".join(PILLARS))
+        read[str(record.get("id"))] = pillars
+    places = [place for place, passage in enumerate(passages) if passage.id in read]
+    rows = [[pillar in read[passages[place].id] for pillar in PILLARS] for place in places]
+    return places, np.array(rows, dtype=bool).reshape(-1, len(PILLARS))
 
 
 def _ratio(part: int, whole: int) -> float:

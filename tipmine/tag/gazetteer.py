@@ -70,6 +70,12 @@ class Gazetteer:
                 return reading.actor
         return next((reading.actor for reading in readings if reading.default or not reading.cues), "")
 
+    def rivals(self, form: str) -> tuple[str, ...]:
+        """The actors that share an abbreviation with stops; empty for any other form, which may be no actor at all."""
+        actors = tuple(dict.fromkeys(reading.actor for reading in self.readings.get(form, ())))
+        abbreviation = form.endswith(".") and form not in self.whole_tokens
+        return actors if abbreviation and len(actors) > 1 else ()
+
 
 def _stands_alone(form: str, text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]

@@ -8,6 +8,7 @@ far to believe a match. Labels are B (a name begins), I (it goes on), O (no name
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
@@ -18,6 +19,9 @@ from tipmine.tag.candidates import Candidate
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _AFFIX = 4
 """Longest prefix and suffix of a word used as a feature. Code points."""
+
+_WORDS_KEPT = 50_000
+"""Different words whose shapes are remembered: those of any report, in some ten megabytes."""
 
 LABELS = ("B", "I", "O")
 
@@ -76,12 +80,18 @@ def features(tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kin
             f"g,w-1={places[i]}|{left}",
             f"g,w+1={places[i]}|{right}",
         ]
-        row += [f"p={word[:n]}" for n in range(2, min(_AFFIX, len(word) - 1) + 1)]
-        row += [f"s={word[-n:]}" for n in range(2, min(_AFFIX, len(word) - 1) + 1)]
+        row += _affixes(word)
         found.append(row)
     return found
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
+def _affixes(word: str) -> tuple[str, ...]:
+    lengths = range(2, min(_AFFIX, len(word) - 1) + 1)
+    return (*(f"p={word[:n]}" for n in lengths), *(f"s={word[-n:]}" for n in lengths))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
 def _shape(word: str) -> str:
     """The word; digits become 0 and runs of white space one space, since their values name nobody."""
     if word.isspace():

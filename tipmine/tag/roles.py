@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +22,9 @@ from tipmine.records import ROLES, Kind, Role, Token
 
 _REACH = 40
 """Code points before a name in which cues are looked for; behind it a cue must follow at once."""
+
+_REACH_BEHIND = 25
+"""Code points behind a name in which its verb is looked for: room for a place or a relative clause between them."""
 
 _NEAR = 12
 """Code points up to which a cue counts as near."""
@@ -30,6 +35,7 @@ _CUES = 3
 _WORDS = 3
 """Words on either side of a name that are features by themselves."""
 
+_start, _end = attrgetter("start"), attrgetter("end")
 _JOINED = re.compile(r"\s*(?:และ|หรือ|กับ|,|/|ร่วมกับ|รวมทั้ง|ตลอดจน|โดย|ของ|ให้|จาก)?\s*")
 _NUMBERING = re.compile(r"[\s\d.()•-]*")
 _SHOULD = re.compile("ควร|เสนอให้|ขอให้|ต้อง|มอบหมาย")
@@ -71,6 +77,7 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
         row += _around(words, actor)
         row += _cues(text, actor)
         row += _place(text, actors, i)
+        row += _clause(text, words, actors, i, kind)
         if should:
             row.append(f"should={'before' if actor.end <= should.start() else 'behind'}|{actor.sector}")
         found.append(row)
@@ -78,9 +85,12 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
 
 
 def _around(words: Sequence[Token], actor: Named) -> list[str]:
-    left = [word.text for word in words if word.end <= actor.start][-_WORDS:]
-    inside = [word.text for word in words if actor.start <= word.start < actor.end] or [""]
-    right = [word.text for word in words if word.start >= actor.end][:_WORDS]
+    first = bisect_left(words, actor.start, key=_start)
+    behind = bisect_left(words, actor.end, key=_start)
+    before = bisect_right(words, actor.start, key=_end)
+    left = [word.text for word in words[max(0, before - _WORDS) : before]]
+    inside = [word.text for word in words[first:behind]] or [""]
+    right = [word.text for word in words[behind : behind + _WORDS]]
     row = [f"l{n}={word}" for n, word in enumerate(reversed(left), start=1)]
     row += [f"r{n}={word}" for n, word in enumerate(right, start=1)]
     row += [f"l21={'|'.join(left[-2:])}", f"r12={'|'.join(right[:2])}", f"first={inside[0]}", f"last={inside[-1]}"]
@@ -105,28 +115,80 @@ def _cues(text: str, actor: Named) -> list[str]:
     return row
 
 
+def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, kind: Kind) -> list[str]:
+    """What the clause (from space to space) tells: whether the actor opens it, its first word, the first verb behind.
+
+    An actor that opens a clause with a verb of doing behind it acts, one behind `จัดอบรม … ให้` does not, however far
+    the verb stands.
+    """
+    actor, name = actors[i], text[actors[i].start : actors[i].end]
+    start = text.rfind(" ", 0, actor.start) + 1
+    opens = actor.start == start
+    verb = _verb_behind(text, actors, i)
+    pattern, groups = _cues_before()
+    before = [groups[match.group()[::-1]] for match in pattern.finditer(text[start : actor.start][::-1])]
+    first = "self" if opens else next((word.text for word in words if word.start >= start), "")
+    row = [f"name={name}", f"name,kind={name}|{kind}", f"clause={first}", f"opens={opens}"]
+    row += [f"opens,s={opens}|{actor.sector}", f"opens,kind={opens}|{kind}"]
+    row += [f"verb={verb}", f"verb,o={verb}|{opens}", f"verb,s={verb}|{actor.sector}"]
+    row += [f"verb,o,s={verb}|{opens}|{actor.sector}", f"b,verb={before[0] if before else 'none'}|{verb}|{opens}"]
+    row += [f"in={group}" for group in sorted(set(before))]
+    if before:
+        row.append(f"in1,s={before[-1]}|{actor.sector}")
+    row.append(f"text={words[0].text if words and words[0].end <= actor.start else 'self'}")
+    row.append(f"nthclause={min(_CUES, text.count(' ', 0, actor.start))}")
+    row.append(f"again={any(text[other.start : other.end] == name for other in actors[:i])}")
+    return row
+
+
+def _verb_behind(text: str, actors: Sequence[Named], i: int) -> str:
+    """The class of the first cue behind an actor, in its clause and before the next actor; `none` without one."""
+    end = actors[i].end
+    space = text.find(" ", end)
+    stops = [end + _REACH_BEHIND, space if space >= 0 else len(text)]
+    stops += [actors[i + 1].start] if i + 1 < len(actors) else []
+    pattern, groups = _cues_behind()
+    match = pattern.search(text, end, max(end, min(stops)))
+    return groups[match.group()] if match else "none"
+
+
 def _gap(apart: int) -> str:
     return "next" if not apart else "near" if apart < _NEAR else "far"
 
 
 def _before(text: str, actor: Named) -> list[Cue]:
     """The cues before a name, nearest first, none inside another."""
-    window = text[max(0, actor.start - _REACH) : actor.start].rstrip()
-    ends = [(at + len(word), word, group) for word, group in _table()["before"] if (at := window.rfind(word)) >= 0]
-    found: list[Cue] = []
-    limit = len(window)
-    for end, word, group in sorted(ends, key=lambda cue: (-cue[0], -len(cue[1]))):
-        if end <= limit and len(found) < _CUES:
-            found.append(Cue(word, group, len(window) - end))
-            limit = end - len(word)
-    return found
+    window = text[max(0, actor.start - _REACH) : actor.start].rstrip()[::-1]
+    pattern, groups = _cues_before()
+    found: dict[str, Cue] = {}
+    for match in pattern.finditer(window):
+        word = match.group()[::-1]
+        found.setdefault(word, Cue(word, groups[word], match.start()))
+        if len(found) == _CUES:
+            break
+    return list(found.values())
+
+
+@cache
+def _cues_before() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that meets the cues in a text read backwards, the longest first, and the class of each cue."""
+    groups = dict(_table()["before"])
+    words = sorted(groups, key=len, reverse=True)
+    return re.compile("|".join(re.escape(word[::-1]) for word in words)), groups
 
 
 def _behind(text: str, actor: Named) -> Cue:
     """The longest cue that stands right behind a name; group `none` where there is none."""
-    rest = text[actor.end : actor.end + _REACH].lstrip()
-    fitting = [Cue(word, group, 0) for word, group in _table()["behind"] if rest.startswith(word)]
-    return max(fitting, key=lambda cue: len(cue.word), default=Cue("", "none", 0))
+    pattern, groups = _cues_behind()
+    match = pattern.match(text[actor.end : actor.end + _REACH].lstrip())
+    return Cue(match.group(), groups[match.group()], 0) if match else Cue("", "none", 0)
+
+
+@cache
+def _cues_behind() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that meets the longest cue at the beginning of a text, and the class of each cue."""
+    groups = dict(_table()["behind"])
+    return re.compile("|".join(map(re.escape, sorted(groups, key=len, reverse=True)))), groups
 
 
 @cache

@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
-from tipmine.tag.actors import Linker, SectorModel, split_joined
+from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, split_joined
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Features, see
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import META, check_files, find_model, load_skops
-from tipmine.tag.open_names import NameField
+from tipmine.tag.open_names import Name, NameField
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
 from tipmine.tag.roles import Named, RoleField, reason
@@ -117,26 +117,33 @@ class Tagger:
 
     def _tag_actors(self, passages: Sequence[Passage], tokens: Words) -> list[tuple[ActorTag, ...]]:
         tagged = [passage.kind not in UNTAGGED_KINDS for passage in passages]
-        listed = [self._candidates.find(passage.text) for passage in passages]
+        listed = self._candidates.settle([self._candidates.find(passage.text) for passage in passages])
         # Headings introduce abbreviations as well, so that every passage is mined.
         known = introduced(
             pair for passage, found in zip(passages, listed, strict=True) for pair in mine(passage.text, found)
         )
-        result: list[tuple[ActorTag, ...]] = []
-        for passage, words, candidates, wanted in zip(passages, tokens, listed, tagged, strict=True):
-            if not wanted:
-                result.append(())
-                continue
-            both = with_mined(candidates, find_introduced(passage.text, words, known))
-            result.append(self._actors_of(passage, split_tokens(words, both), both))
-        return result
+        both = [
+            with_mined(candidates, find_introduced(passage.text, words, known)) if wanted else []
+            for passage, words, candidates, wanted in zip(passages, tokens, listed, tagged, strict=True)
+        ]
+        cut = [split_tokens(words, candidates) for words, candidates in zip(tokens, both, strict=True)]
+        named = [
+            NamesIn(passage.text, self._names_in(passage, words, candidates) if wanted else [], candidates)
+            for passage, words, candidates, wanted in zip(passages, cut, both, tagged, strict=True)
+        ]
+        identities = self._linker.identify(named)
+        return [
+            self._actors_of(passage, words, names.names, who)
+            for passage, words, names, who in zip(passages, cut, named, identities, strict=True)
+        ]
+
+    def _names_in(self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]) -> list[Name]:
+        names = self._actors.names.names(words, candidates, passage.kind)
+        return split_joined(passage.text, names, candidates)
 
     def _actors_of(
-        self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]
+        self, passage: Passage, words: Sequence[Token], names: Sequence[Name], identities: Sequence[Identity]
     ) -> tuple[ActorTag, ...]:
-        names = self._actors.names.names(words, candidates, passage.kind)
-        names = split_joined(passage.text, names, candidates)
-        identities = self._linker.identify(passage.text, names, candidates)
         named = [Named(n.start, n.end, i.sector) for n, i in zip(names, identities, strict=True)]
         roles = self._actors.roles.roles(passage.text, words, named, passage.kind)
         return tuple(

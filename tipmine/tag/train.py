@@ -6,7 +6,7 @@ its document. The model that is kept is then fitted to everything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from tipmine.errors import RecordError
 from tipmine.records import PILLARS, Role, Token
-from tipmine.tag.actors import SectorModel
+from tipmine.tag.actors import SectorModel, split_joined
 from tipmine.tag.agreement import calibration_error
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
 from tipmine.tag.cards import actor_card, pillar_card
@@ -28,6 +28,7 @@ from tipmine.tag.model_store import save_skops, write_meta
 from tipmine.tag.open_names import NameField, Penalties, train_names
 from tipmine.tag.pillars import Matrix, calibrate, fit_machine
 from tipmine.tag.roles import Named, RoleField, train_roles
+from tipmine.tag.trust import Trust, read_twice
 
 SEED = 7
 FOLDS = 5
@@ -49,8 +50,18 @@ def usable(labelled: Sequence[Labelled]) -> list[Labelled]:
     return found
 
 
-def train_pillars(labelled: Sequence[Labelled], out: Path, *, tokenize: Tokenizer, seed: int = SEED) -> dict[str, Any]:
-    """Fit the pillar model, write it with its card to `out`, and return its figures."""
+def train_pillars(
+    labelled: Sequence[Labelled],
+    out: Path,
+    *,
+    tokenize: Tokenizer,
+    seed: int = SEED,
+    reader: Iterable[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Fit the pillar model, write it with its card to `out`, and return its figures.
+
+    `reader` holds what another reader said of some of the passages (`id`, `pillars`); the card shows both on these.
+    """
     passages = usable(labelled)
     sights = [see(passage.passage(), tokenize(passage.text)) for passage in passages]
     truth = truth_of(passages)
@@ -80,8 +91,9 @@ def train_pillars(labelled: Sequence[Labelled], out: Path, *, tokenize: Tokenize
         for kind in sorted({passage.kind for passage in passages})
         if (rows := [i for i, passage in enumerate(passages) if passage.kind == kind])
     }
+    trust = Trust.of(scores, truth > 0, said, read_twice(passages, truth > 0, said, reader))
     (out / "CARD.md").write_text(
-        pillar_card(passages, figures, kinds, calibration.thresholds.tolist(), seed), encoding="utf-8"
+        pillar_card(passages, figures, kinds, calibration.thresholds.tolist(), trust, seed), encoding="utf-8"
     )
     return figures
 
@@ -181,6 +193,7 @@ def _actor_figures(prepared: Sequence[Prepared], where: Any, out: Path) -> dict[
         for i, p in enumerate(prepared):
             if where[i] == fold:
                 found = name_field.names(p.tokens, p.candidates, p.passage.kind)
+                found = split_joined(p.passage.text, found, p.candidates)
                 ours[i] = [(name.start, name.end) for name in found]
                 roles[i] = list(role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind))
     scratch_names.unlink()
