@@ -195,7 +195,9 @@ def write_gold(sources: dict[str, Source]) -> None:
     gold.write_jsonl(folder / "recommendations.jsonl", recs)
     gold.write_jsonl(folder / "evidence_links.jsonl", links)
     gold.write_jsonl(folder / "decoys.jsonl", gold.links(pool, decoys=True))
-    gold.write_jsonl(folder / "themes.jsonl", groups)
+    gold.write_jsonl(folder / "theme_list.jsonl", groups)
+    gold.write_jsonl(folder / "themes.jsonl", gold.theme_turns(pool))
+    gold.write_jsonl(folder / "trace.jsonl", gold.trace_gold(recs, pool, links, groups))
     pairs = [{"file": f"../documents/{plan.file}", "truth": f"../truth/{plan.file}.txt"} for plan in PLANS]
     gold.write_jsonl(folder / "extract.jsonl", pairs)
     found = json.dumps(gold.gaps(recs, links, groups), ensure_ascii=False, indent=2)

@@ -41,28 +41,6 @@ def units(records: Sequence[Row]) -> list[TextUnit]:
     ]  # fmt: skip
 
 
-def theme_rows() -> list[dict[str, Any]]:
-    """The rows of `tipmine evaluate themes` on the focus groups of the sample."""
-    gold: dict[str, str] = {}
-    for theme in lines("themes.jsonl"):
-        for member in theme["members"]:
-            gold.setdefault(member["id"], theme["theme"])
-    said = [record for record in lines("passages.jsonl") if record["kind"] == "utterance"]
-    return evaluate_themes([record | {"theme": gold.get(record["id"])} for record in said])
-
-
-def trace_rows(relevant: Mapping[str, set[str]]) -> list[dict[str, Any]]:
-    """The rows of `tipmine evaluate trace`: every passage is a candidate of every recommendation."""
-    records, passages = [], lines("passages.jsonl")
-    for number, rec in enumerate(lines("recommendations.jsonl")):
-        good = relevant.get(rec["id"], set())
-        evidence = [{"id": p["id"], "relevant": p["id"] in good} for p in passages]
-        if not number:
-            evidence = [line | passage for line, passage in zip(evidence, passages, strict=True)]
-        records.append({"rec": rec["id"], "text": rec["text"], "evidence": evidence})
-    return evaluate_trace(records)
-
-
 def precision_recall(found: set[str], gold: set[str]) -> str:
     """Both figures and what was found, on one line."""
     hit = len(found & gold)
@@ -88,7 +66,7 @@ def gold_themes() -> ThemeSet:
     return ThemeSet(
         tuple(
             Theme(row["theme"], row["label"], (), len(row["members"]), (), 1.0, _members(row), ())
-            for row in lines("themes.jsonl")
+            for row in lines("theme_list.jsonl")
         ),
         (),
     )
@@ -114,10 +92,10 @@ def main() -> int:
     gaps = json.loads((GOLD / "gaps.json").read_text(encoding="utf-8"))
     recs, evidence = units(lines("recommendations.jsonl")), units(lines("passages.jsonl"))
     said = [unit for unit in evidence if unit.kind == "utterance"]
-    _say(_table(theme_rows()))
+    _say(_table(evaluate_themes(lines("themes.jsonl"), words)))
     for theme in find_themes(said).themes:
         _say(f"  {theme.size:3} {theme.stability:.2f} {theme.label}   ({' '.join(theme.terms)})")
-    _say(_table(trace_rows(relevant)))
+    _say(_table(evaluate_trace(lines("trace.jsonl"), words)))
     traces = trace(recs, evidence)
     _say("bands", "; ".join(band_rows(traces, relevant)), Counter(found.coverage for found in traces))
     none = {found.rec for found in traces if found.coverage == "none"}

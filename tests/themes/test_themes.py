@@ -178,7 +178,7 @@ def test_words_that_always_meet_are_coherent() -> None:
 
 def test_the_evaluation_puts_us_beside_the_baselines() -> None:
     records = [{"id": u.id, "doc": u.doc, "text": u.text, "speaker": u.speaker, "theme": GOLD.get(u.id)} for u in UNITS]
-    rows = {row["method"]: row for row in evaluate_themes(records)}
+    rows = {row["method"]: row for row in evaluate_themes(records, words)}
     assert {"tipmine", "NMF", "LDA", "KMeans + c-TF-IDF"} <= set(rows)
     assert rows["tipmine"]["outliers"] <= 0.15
     assert rows["tipmine"]["NMI against gold"] >= 0.6
@@ -214,7 +214,7 @@ def read_gold(sample_corpus: Path) -> tuple[list[dict[str, Any]], dict[str, str]
         return [json.loads(line) for line in text.splitlines()]
 
     gold: dict[str, str] = {}
-    for theme in lines("themes.jsonl"):
+    for theme in lines("theme_list.jsonl"):
         for member in theme["members"]:
             gold.setdefault(member["id"], theme["theme"])
     return lines("passages.jsonl"), gold

@@ -13,7 +13,7 @@ from tipmine.records import Member, TextUnit, Theme, ThemeSet
 from tipmine.tokenize import words
 from tipmine.trace import compare, one_to_one, theme_links, trace
 from tipmine.trace.changes import duplicates
-from tipmine.trace.evaluation import average_precision, evaluate_trace
+from tipmine.trace.evaluation import average_precision, evaluate_trace, read_gold
 from tipmine.trace.features import shared_tags
 from tipmine.trace.normalise import is_table, matching, mutual
 
@@ -71,6 +71,58 @@ def test_each_link_explains_itself_with_words_that_stand_in_the_texts() -> None:
     reasons = next(item.reasons for item in first if item.id == "u3")
     assert "“สำรองจ่าย”" in " ".join(reasons) or "“สำรอง”" in " ".join(reasons)
     assert all(item.reasons and item.reasons[0] for item in first)
+
+
+def test_the_first_reason_is_a_sentence_that_names_what_is_shared() -> None:
+    item = next(item for item in trace(RECS, EVIDENCE)[0].evidence if item.id == "u1")
+    assert item.reasons[0].startswith(("พูดถึง", "หลักฐานพูดถึงปัญหา"))
+    assert "ล่าม" in item.reasons[0]
+
+
+def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
+    for found in trace(RECS, EVIDENCE):
+        rain = next(item for item in found.evidence if item.id == "u6")
+        assert rain.band == "weak"
+        assert rain.reasons[0].startswith("ไม่พบคำหรือเรื่องที่ตรงกัน")
+
+
+def test_a_recommendation_with_nothing_to_show_is_a_gap() -> None:
+    rain = [unit(f"w{n}", "ฝนตกหนัก ถนนหน้าตลาดน้ำท่วม", doc="fg", kind="utterance", speaker="ก") for n in range(6)]
+    assert trace([RECS[2]], rain)[0].coverage == "none"
+
+
+def test_words_alone_confirm_nothing_in_talk() -> None:
+    for found in trace(RECS, EVIDENCE):
+        for item in found.evidence:
+            if item.band == "confirmed":
+                assert item.reasons[0].startswith(("พูดถึง", "หลักฐานพูดถึงปัญหา"))
+
+
+def test_the_gold_of_the_sample_is_read_with_its_gaps_and_orphans(sample_corpus: Path) -> None:
+    lines = (sample_corpus / "gold" / "trace.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = read_gold([json.loads(line) for line in lines], words)
+    known = json.loads((sample_corpus / "gold" / "gaps.json").read_text(encoding="utf-8"))
+    assert [rec for rec, good in gold.relevant.items() if not good] == known["recommendations_without_evidence"]
+    assert [theme for theme, recs in gold.answers.items() if not recs] == known["themes_without_recommendation"]
+    ids = {item.id for item in gold.evidence}
+    assert all(good <= ids for good in gold.relevant.values())
+
+
+def test_gaps_and_bands_are_measured() -> None:
+    records: list[dict[str, Any]] = [
+        {"rec": "r1", "text": RECS[0].text, "evidence": [
+            {"id": id_, "speaker": speaker, "text": text, "doc": "fg", "relevant": id_ in {"u1", "u2"}}
+            for id_, speaker, text in TALK
+        ]},
+        {"rec": "r3", "text": RECS[2].text, "evidence": []},
+        {"theme": "t1", "label": "ล่าม", "members": ["u1", "u2"], "answered_by": ["r1"]},
+        {"theme": "t2", "label": "น้ำท่วม", "members": ["u6"], "answered_by": []},
+    ]  # fmt: skip
+    rows = {row["method"]: row for row in evaluate_trace(records, words)}
+    assert rows["tipmine"]["recommendations"] == 1
+    assert rows["tipmine"]["gaps R"] == 1
+    assert {"gaps P", "orphans R", "withheld gaps R", "confirmed P"} <= set(rows["tipmine"])
+    assert {"gaps P", "orphans R"} <= set(rows["BM25"])
 
 
 def test_tracing_twice_gives_the_same() -> None:
@@ -169,7 +221,7 @@ def paraphrases() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def rows() -> dict[str, dict[str, Any]]:
-    return {row["method"]: row for row in evaluate_trace(paraphrases())}
+    return {row["method"]: row for row in evaluate_trace(paraphrases(), words)}
 
 
 def test_the_thesaurus_finds_what_shares_no_words(rows: dict[str, dict[str, Any]]) -> None:
@@ -184,7 +236,7 @@ def test_decoys_that_share_words_stay_behind_what_was_meant(rows: dict[str, dict
 
 def test_real_responses_are_found(shared_dir: Path) -> None:
     lines = (shared_dir / "data" / "thaigov_rec_response_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = {row["method"]: row for row in evaluate_trace([json.loads(line) for line in lines])}
+    rows = {row["method"]: row for row in evaluate_trace([json.loads(line) for line in lines], words)}
     assert rows["tipmine"]["R@1"] >= 0.75
     assert rows["tipmine"]["R@1"] > max(rows[name]["R@1"] for name in ("VSM", "LSI", "BM25"))
     assert rows["tipmine"]["P at half coverage"] >= 0.97

@@ -50,15 +50,23 @@ def extract(gold: Gold, format_: Format = "table", output: Output = None) -> Non
 
 
 @app.command()
-def pillars(gold: Gold, format_: Format = "table", output: Output = None) -> None:
-    """Kappa, F1 and calibration; GOLD lines hold `text` (or `marked`) and `pillars` or `label`.
+def pillars(
+    gold: Gold,
+    reader: Annotated[
+        Path | None, typer.Option(help="Another reader's labels (JSONL: id, pillars): shown beside the machine.")
+    ] = None,
+    format_: Format = "table",
+    output: Output = None,
+) -> None:
+    """Kappa, F1, reliability and coverage; GOLD lines hold `text` (or `marked`) and `pillars` or `label`.
 
     Example: tipmine evaluate pillars corpora/labelled/report.jsonl
     """
     from tipmine.tag.evaluation import evaluate_pillars
     from tipmine.tokenize import PhraseFinder, tokenize_text
 
-    rows = evaluate_pillars(_records(gold), tokenize=tokenize_text, finder=PhraseFinder)
+    other = _records(reader, "id", "pillars") if reader else []
+    rows = evaluate_pillars(_records(gold), tokenize=tokenize_text, finder=PhraseFinder, reader=other)
     _show(rows, gold, format_, output)
 
 
@@ -79,19 +87,24 @@ def actors(gold: Gold, format_: Format = "table", output: Output = None) -> None
 def themes(gold: Gold, format_: Format = "table", output: Output = None) -> None:
     """Agreement, coherence and stability; GOLD lines hold `id`, `doc`, `text`, `speaker`, and `theme` where known.
 
-    Example: tipmine evaluate themes turns.jsonl
+    Example: tipmine evaluate themes corpora/sample/gold/themes.jsonl
     """
     from tipmine.themes.evaluation import evaluate_themes
+    from tipmine.tokenize import words
 
-    _show(evaluate_themes(_records(gold, "id", "text")), gold, format_, output)
+    _show(evaluate_themes(_records(gold, "id", "text"), words), gold, format_, output)
 
 
 @app.command()
 def trace(gold: Gold, format_: Format = "table", output: Output = None) -> None:
-    """Recall and precision of links; GOLD lines are pairs `rec`, `resp`, `item`.
+    """Recall and precision of links; also of gaps and orphans where GOLD has them.
 
-    Example: tipmine evaluate trace pairs.jsonl
+    GOLD lines are pairs `rec`, `resp`, `item`, or recommendations `rec`, `text` with their `evidence`, and `theme`
+    lines with `members` and `answered_by`.
+
+    Example: tipmine evaluate trace corpora/sample/gold/trace.jsonl
     """
+    from tipmine.tokenize import words
     from tipmine.trace.evaluation import evaluate_trace
 
-    _show(evaluate_trace(_records(gold)), gold, format_, output)
+    _show(evaluate_trace(_records(gold), words), gold, format_, output)

@@ -8,7 +8,6 @@ of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from itertools import combinations
 from typing import Any
 
@@ -31,9 +30,11 @@ DRAWS = 200
 Labelling = Mapping[str, str]
 
 
-def evaluate_themes(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """One row a method."""
-    units = [_unit(record) for record in records]
+def evaluate_themes(
+    records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]
+) -> list[dict[str, Any]]:
+    """One row a method. `words` cuts a text into words, as `tipmine.tokenize.words` does."""
+    units = [_unit(record, words) for record in records]
     gold = {str(r["id"]): _first(r["theme"]) for r in records if r.get("theme")}
     aside = set_aside(units)
     spoken = [unit for unit in units if unit.id not in aside]
@@ -141,10 +142,8 @@ def _first(theme: object) -> str:
     return str(theme[0]) if isinstance(theme, list) else str(theme)
 
 
-def _unit(record: Mapping[str, Any]) -> TextUnit:
-    # An evaluation may cut words itself: it stands outside the pipeline, which hands them over ready.
-    words = import_module("tipmine.tokenize").words(record["text"])
+def _unit(record: Mapping[str, Any], words: Callable[[str], tuple[str, ...]]) -> TextUnit:
     return TextUnit(
-        str(record["id"]), record["text"], words, str(record.get("doc") or ""), "utterance",
+        str(record["id"]), record["text"], words(record["text"]), str(record.get("doc") or ""), "utterance",
         record.get("speaker") or "", record.get("group") or "",
     )  # fmt: skip

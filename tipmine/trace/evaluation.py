@@ -1,16 +1,18 @@
 """How good traces are, against gold and beside VSM, LSI and BM25 on the same pairs.
 
-Gold comes in three forms, told apart by their keys:
+Gold comes in four forms, told apart by their keys:
     {"id", "item", "rec", "resp"}                     a response table: one right answer each
     {"rec", "evidence": [{"id", "text", "relevant"}]} recommendations with good evidence and decoys
     {"rec", "text", "evidence": [...]} likewise; `rec` may be the text or, beside `text`, an id
-Each row of the result is a method; figures carry the 95 % bootstrap interval over recommendations.
+    {"theme", "label", "members", "answered_by"}      a theme, its evidence ids, the recommendations that answer it
+Each row of the result is a method; figures carry the 95 % bootstrap interval over recommendations. A recommendation
+without good evidence is a gap, a theme that nothing answers an orphan: `unsupported` measures how they are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -19,9 +21,10 @@ from scipy.optimize import linear_sum_assignment
 
 from tipmine.errors import RecordError
 from tipmine.lexical.bootstrap import mean_interval
-from tipmine.records import TextUnit
+from tipmine.records import Member, TextUnit, Theme
 from tipmine.trace.rankings import tfidf, topic_scores, word_scores
-from tipmine.trace.tracing import Ranked, rank
+from tipmine.trace.tracing import Ranked, explained, rank
+from tipmine.trace.unsupported import unsupported
 from tipmine.trace.weights import fusion
 
 Matrix = NDArray[Any]
@@ -36,23 +39,44 @@ class TraceGold:
     relevant: Mapping[str, frozenset[str]]
     items: Mapping[str, str]
     """Recommendation or evidence id -> agenda item; empty without items."""
+    themes: Sequence[Theme] = ()
+    answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Theme id -> recommendations that answer it."""
 
 
-def evaluate_trace(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """One row a method with MAP, R@1, R@5, precision at half coverage, one-to-one accuracy."""
-    gold = read_gold(records)
-    return [_row(name, scores, gold) for name, scores in methods(gold).items()]
+def evaluate_trace(
+    records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]
+) -> list[dict[str, Any]]:
+    """One row a method: MAP, R@1, R@5, precision at half coverage, one-to-one accuracy, gaps, orphans, bands.
+
+    `words` cuts a text into words, as `tipmine.tokenize.words` does.
+    """
+    gold = read_gold(records, words)
+    whole = rank(gold.recommendations, gold.evidence)
+    traces = explained(whole, gold.recommendations, gold.evidence)
+    rows = {name: _row(name, scores, gold) for name, scores in methods(gold, whole).items()}
+    bm25 = word_scores(gold.recommendations, gold.evidence, pairs=False)
+    for name, figures in unsupported(gold, whole, traces, bm25).items():
+        rows[name] |= figures
+    columns = dict.fromkeys(name for row in rows.values() for name in row)
+    return [{name: row.get(name, "") for name in columns} for row in rows.values()]  # a table has the first row's
 
 
-def read_gold(records: Sequence[Mapping[str, Any]]) -> TraceGold:
+def read_gold(records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]) -> TraceGold:
     """Gold records in any of the forms. Raises RecordError for a record that has none."""
+    themes: list[Theme] = []
+    answers_of: dict[str, frozenset[str]] = {}
     recommendations: list[TextUnit] = []
     evidence: dict[str, TextUnit] = {}
     relevant: dict[str, frozenset[str]] = {}
     items: dict[str, str] = {}
     for number, record in enumerate(records):
+        if "theme" in record:
+            themes.append(_theme(record))
+            answers_of[themes[-1].id] = frozenset(map(str, record.get("answered_by") or ()))
+            continue
         rec = str(record.get("id") or (record.get("rec") if "text" in record else "") or f"r{number}")
-        recommendations.append(_unit(rec, str(record.get("text") or record.get("rec") or "")))
+        recommendations.append(TextUnit(rec, text := str(record.get("text") or record.get("rec") or ""), words(text)))
         if "resp" in record:
             answers = [{"id": f"{rec}/answer", "text": record["resp"], "relevant": True}]
             items[rec] = items[f"{rec}/answer"] = str(record.get("item") or "")
@@ -62,26 +86,30 @@ def read_gold(records: Sequence[Mapping[str, Any]]) -> TraceGold:
             raise RecordError(f"line {number + 1}", "no answer to trace to", "`resp`, or `evidence` with `relevant`")
         for answer in answers:
             if "text" in answer:
-                evidence[str(answer["id"])] = _unit(str(answer["id"]), answer["text"], answer.get("speaker") or "")
+                evidence[str(answer["id"])] = _evidence(answer, words)
         relevant[rec] = frozenset(str(answer["id"]) for answer in answers if answer.get("relevant", True))
-    return TraceGold(recommendations, list(evidence.values()), relevant, items)
+    return TraceGold(recommendations, list(evidence.values()), relevant, items, themes, answers_of)
 
 
-def _unit(id_: str, text: str, speaker: str = "") -> TextUnit:
-    # An evaluation may cut words itself: it stands outside the pipeline, which hands them over ready.
-    from importlib import import_module
+def _evidence(record: Mapping[str, Any], words: Callable[[str], tuple[str, ...]]) -> TextUnit:
+    return TextUnit(
+        str(record["id"]), record["text"], words(record["text"]), str(record.get("doc") or ""),
+        str(record.get("kind") or ""), record.get("speaker") or "", section=record.get("section") or "",
+    )  # fmt: skip
 
-    return TextUnit(id_, text, import_module("tipmine.tokenize").words(text), speaker=speaker)
+
+def _theme(record: Mapping[str, Any]) -> Theme:
+    members = tuple(Member(str(id_), 1.0) for id_ in record.get("members") or ())
+    return Theme(str(record["theme"]), str(record.get("label") or ""), (), len(members), (), 1.0, members, ())
 
 
-def methods(gold: TraceGold) -> dict[str, Matrix]:
+def methods(gold: TraceGold, whole: Ranked) -> dict[str, Matrix]:
     """Score matrices by the name of the method: baselines, tipmine, and tipmine without one of its parts."""
     recs, evidence = gold.recommendations, gold.evidence
     both = tfidf(recs, evidence)
     vsm = np.zeros((len(recs), len(evidence)))
     if both is not None:
         vsm = (both[: len(recs)] @ both[len(recs) :].T).toarray()
-    whole = rank(recs, evidence)
     found: dict[str, Matrix] = {
         "VSM": vsm,
         "LSI": topic_scores(recs, evidence),
@@ -141,10 +169,8 @@ def average_precision(order: Sequence[str], good: frozenset[str]) -> float:
 
 def _paired(scores: Matrix, gold: TraceGold) -> float:
     rows, columns = linear_sum_assignment(-np.asarray(scores, np.float64))
-    right = [
-        gold.evidence[column].id in gold.relevant[gold.recommendations[row].id]
-        for row, column in zip(rows, columns, strict=True)
-    ]
+    good = [gold.relevant[unit.id] for unit in gold.recommendations]
+    right = [gold.evidence[c].id in good[r] for r, c in zip(rows, columns, strict=True) if good[r]]
     return round(float(np.mean(right)), 3) if right else 0.0
 
 

@@ -11,19 +11,19 @@ Time and memory grow with recommendations x evidence: 500 x 100,000 keep some si
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
-from tipmine.records import Evidence, TextUnit, Trace
+from tipmine.records import Band, Coverage, Evidence, TextUnit, Trace
 from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
-from tipmine.trace.reasons import Explainer
-from tipmine.trace.weights import calibration, fusion
+from tipmine.trace.reasons import Explainer, Ground
+from tipmine.trace.weights import Calibration, calibration, fusion
 
 Scores = NDArray[np.float32]
 
@@ -50,9 +50,14 @@ class Ranked:
         """The best evidence of a recommendation, best first; ties in the order given."""
         return [int(at) for at in np.argsort(-self.fused[row], kind="stable")[:size]]
 
-    def support(self, row: int) -> float:
-        """The mean fused score of the recommendation's best few pieces of evidence; 0 where there is none."""
-        best = np.sort(self.fused[row][~self.idle])[-SUPPORT_SIZE:]
+    def support(self, row: int, hidden: Collection[int] = ()) -> float:
+        """The mean fused score of the recommendation's best few pieces of evidence; 0 where there is none.
+
+        `hidden` are columns that are left out.
+        """
+        open_ = ~self.idle
+        open_[list(hidden)] = False
+        best = np.sort(self.fused[row][open_])[-SUPPORT_SIZE:]
         return float(best.mean()) if len(best) else 0.0
 
 
@@ -125,6 +130,26 @@ def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], eviden
             fused[row, place[unit.id]] = lowest
 
 
+def coverage_without(
+    ranked: Ranked,
+    explainer: Explainer,
+    row: int,
+    hidden: Collection[int],
+) -> Coverage:
+    """What the coverage of a recommendation would be if these pieces of evidence (columns) were not there.
+
+    The rankings stay as they are: scores are measured against the whole corpus either way.
+    """
+    order = [column for column in ranked.order(row, LEAST_CANDIDATES + len(hidden)) if column not in hidden]
+    calibrated = calibration(ranked.table)
+    scores = [
+        calibrated.score(pair_features(ranked, row, column))
+        for column in order[:LEAST_CANDIDATES]
+        if not ranked.idle[column] and explainer.ground(row, column) != "none"
+    ]
+    return calibrated.coverage(scores, ranked.support(row, hidden))
+
+
 def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
     """What the calibration sees of a pair."""
     found = {name: float(ranked.raw[name][row, column]) for name in KEPT_RAW}
@@ -147,12 +172,28 @@ def _trace(
     rec = recommendations[row]
     chosen = [column for column in ranked.order(row, size + 1) if evidence[column].id != rec.id or len(evidence) == 1]
     found: list[Evidence] = []
+    firm: list[float] = []
     ceiling = 1.0
-    for rank_, column in enumerate(chosen[:size], 1):
+    for place, column in enumerate(chosen[:size], 1):
         score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
         ceiling = min(ceiling, score)  # a runner-up is never surer than what stands above it
-        band = calibrated.band(ceiling)
+        ground = explainer.ground(row, column)
+        band = _band(calibrated, ceiling, ground, table=ranked.table)
+        if ground != "none":
+            firm.append(ceiling)
         reasons = explainer.reasons(row, column, ranked)
-        found.append(Evidence(evidence[column].id, rank_, ceiling, band, reasons, evidence[column].kind))
+        found.append(Evidence(evidence[column].id, place, ceiling, band, reasons, evidence[column].kind))
     support = None if ranked.table else ranked.support(row)
-    return Trace(rec.id, calibrated.coverage([item.score for item in found], support), tuple(found))
+    return Trace(rec.id, calibrated.coverage(firm, support), tuple(found))
+
+
+def _band(calibrated: Calibration, score: float, ground: Ground, *, table: bool) -> Band:
+    """The band of the score, lower where little can be shown that stands in both texts.
+
+    In talk, words alone carry at most to `likely`: what shares them is often another matter (decoys). In a response
+    table both sides are written in one language, and words are ground enough.
+    """
+    band = calibrated.band(score)
+    if ground == "none":
+        return "weak"
+    return "likely" if ground == "words" and band == "confirmed" and not table else band

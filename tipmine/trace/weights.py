@@ -51,9 +51,12 @@ class Calibration:
     def coverage(self, scores: Sequence[float], support: float | None) -> Coverage:
         """How well a recommendation is covered: by its best score, or by what its best evidence reaches together.
 
-        `support` is the mean fused score of the best evidence. One chance match reaches a high score in any corpus,
-        several seldom do: gaps are told by the several. In a response table there is one answer, and None is given.
+        `scores` are those of the candidates with a ground; without any it is a gap. `support` is the mean fused
+        score of the best evidence. One chance match reaches a high score in any corpus, several seldom do: gaps are
+        told by the several. In a response table there is one answer, and None is given.
         """
+        if not scores:
+            return "none"  # nothing that can be shown, however near the letters are
         chance = max(scores, default=0.0) if support is None else self.support.chance(support)
         direct, partial = (
             (self.confirmed, self.likely) if support is None else (self.support.direct, self.support.partial)

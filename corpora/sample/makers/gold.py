@@ -159,6 +159,42 @@ def themes(pool: list[tuple[Row, Block]], table: list[list[str]]) -> list[Row]:
     ]
 
 
+def theme_turns(pool: list[tuple[Row, Block]]) -> list[Row]:
+    """Every turn of the groups in order, with the themes it carries: the form of `tipmine evaluate themes`."""
+    return [
+        {key: row[key] for key in ("id", "doc", "speaker", "text")} | ({"theme": block.themes} if block.themes else {})
+        for row, block in pool
+        if block.kind == "turn"
+    ]
+
+
+def trace_gold(recs: list[Row], pool: list[tuple[Row, Block]], found: list[Row], groups: list[Row]) -> list[Row]:
+    """Recommendations with their evidence, then the themes: the form of `tipmine evaluate trace`.
+
+    Every passage is a candidate of every recommendation; the first line carries their texts.
+    """
+    good: dict[str, list[str]] = {}
+    for link in found:
+        good.setdefault(link["rec"], []).append(link["evidence"])
+    keys = ("id", "doc", "kind", "speaker", "section", "text")
+    texts = [{key: row[key] for key in keys if row.get(key)} for row, _ in pool]
+    rows = []
+    for number, rec in enumerate(recs):
+        ids = good.get(rec["id"], [])
+        passages = texts if number == 0 else [{"id": id_} for id_ in ids]
+        evidence = [row | {"relevant": row["id"] in ids} for row in passages]
+        rows.append({"rec": rec["id"], "text": rec["text"], "evidence": evidence})
+    return rows + [
+        {
+            "theme": group["theme"],
+            "label": group["label"],
+            "members": [member["id"] for member in group["members"]],
+            "answered_by": group["answered_by"],
+        }
+        for group in groups
+    ]
+
+
 def gaps(recs: list[Row], found: list[Row], groups: list[Row]) -> Row:
     """Recommendations with no evidence, themes no recommendation answers."""
     covered = {link["rec"] for link in found}

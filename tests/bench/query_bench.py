@@ -1,0 +1,102 @@
+# ruff: noqa: T201 - a script that talks to its user
+"""How fast the search index answers: phrases with facets, and facet counts, over many passages.
+
+    python -m tests.bench.query_bench [--passages 50000] [--queries 300] [--seed 7]
+
+Passages are made with a seed from sentences' worth of words out of the sample corpus's texts, and go straight into an
+index in a temporary folder. A question is two words that follow each other in some passage, with one value of pillar
+and one of year; it is answered by the index alone, without reading the records. Each is timed once, after 20 to warm
+up; the baseline is the same questions without facets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tipmine.store.index import Clause, Entry, Index, build_index, index_form
+from tipmine.tokenize import words
+
+GOLD = Path(__file__).resolve().parents[2] / "corpora" / "sample" / "gold" / "passages.jsonl"
+PILLARS = ("policy", "prevention", "prosecution", "protection", "partnership")
+KINDS = ("recommendation", "finding", "plan", "utterance", "method", "other")
+COUNTED = ("pillar", "kind", "year", "province")
+WARM = 20
+Question = tuple[Clause, Mapping[str, Sequence[str]]]
+
+
+def entries(texts: Sequence[Sequence[str]], count: int, seed: int) -> Iterator[Entry]:
+    """Passages of two pieces of 8 to 30 words each, with facets drawn at random."""
+    draw = random.Random(seed)  # noqa: S311 -- a repeatable draw
+    for number in range(count):
+        made: list[str] = []
+        for text in draw.choices(texts, k=2):
+            start = draw.randrange(len(text))
+            made += text[start : start + draw.randint(8, 30)]
+        facets = {
+            "pillar": draw.sample(PILLARS, draw.randint(0, 2)),
+            "kind": [draw.choice(KINDS)],
+            "year": [str(draw.randint(2555, 2568))],
+            "province": [f"จังหวัด {draw.randrange(77)}"],
+        }
+        yield Entry(str(number), made, facets)
+
+
+def questions(texts: Sequence[Sequence[str]], count: int, seed: int) -> list[Question]:
+    """Pairs of neighbouring words of the texts, each with a pillar and a year."""
+    draw = random.Random(seed + 1)  # noqa: S311 -- a repeatable draw
+    found: list[Question] = []
+    while len(found) < count:
+        text = draw.choice(texts)
+        at = draw.randrange(max(1, len(text) - 1))
+        phrase = tuple(filter(None, map(index_form, text[at : at + 2])))
+        if len(phrase) == 2:
+            filters = {"pillar": [draw.choice(PILLARS)], "year": [str(draw.randint(2555, 2568))]}
+            found.append((Clause((phrase,)), filters))
+    return found
+
+
+def timed(asked: Sequence[Question], answer: Callable[[Question], object]) -> str:
+    """The median and the 95th percentile, in milliseconds."""
+    took = []
+    for place, question in enumerate([*asked[:WARM], *asked]):
+        start = time.perf_counter()
+        answer(question)
+        if place >= WARM:
+            took.append((time.perf_counter() - start) * 1000)
+    took.sort()
+    return f"p50 {took[len(took) // 2]:7.2f} ms   p95 {took[int(len(took) * 0.95)]:7.2f} ms"
+
+
+def main() -> None:
+    """Build, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--passages", type=int, default=50_000)
+    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    lines = GOLD.read_text(encoding="utf-8").splitlines()
+    texts = [cut for line in lines if len(cut := words(json.loads(line)["text"])) > 1]
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        build_index(Path(folder) / "index", entries(texts, options.passages, options.seed))
+        built = time.perf_counter() - start
+        index = Index(Path(folder) / "index")
+        asked = questions(texts, options.queries, options.seed)
+        print(f"{options.passages} passages from {len(texts)} texts, built in {built:.1f} s; {os.cpu_count()} cores")
+        hits = sorted(index.search([[clause]], filters).total for clause, filters in asked)
+        print(f"{len(asked)} questions; hits of the median question {hits[len(hits) // 2]}, of the widest {hits[-1]}")
+        print("phrase, no facets      ", timed(asked, lambda q: index.search([[q[0]]], {})))
+        print("phrase with facets     ", timed(asked, lambda q: index.search([[q[0]]], q[1])))
+        print("facet counts of phrase ", timed(asked, lambda q: index.search([[q[0]]], {}, count_facets=COUNTED)))
+        print("facet counts of all    ", timed(asked[:30], lambda _: index.search([], {}, count_facets=COUNTED)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""How well gaps, orphans and bands are told: what an officer reads as "here nothing was found".
+
+A gap is a recommendation without good evidence, an orphan a theme that no recommendation answers. Both are rare in
+any one study, so gaps are measured twice: as the gold has them, and with the good evidence of each recommendation
+hidden in turn (`withheld`), when it has to become a gap. BM25 names as many as tipmine does, the lowest scores first:
+it has no notion of its own of when to stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tipmine.records import Band, ThemeSet, Trace
+from tipmine.trace.orphans import theme_links
+from tipmine.trace.reasons import Explainer
+from tipmine.trace.tracing import SUPPORT_SIZE, Ranked, coverage_without
+
+if TYPE_CHECKING:
+    from tipmine.trace.evaluation import TraceGold
+
+BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
+
+
+def unsupported(
+    gold: TraceGold, ranked: Ranked, traces: Sequence[Trace], bm25: NDArray[Any]
+) -> dict[str, dict[str, Any]]:
+    """Figures by method; empty cells where the gold has no gaps or no orphans."""
+    ours: dict[str, Any] = {f"{band} P": _band_precision(gold, traces, band) for band in BANDS}
+    theirs: dict[str, Any] = {}
+    rows = {unit.id: row for row, unit in enumerate(gold.recommendations)}
+    gaps = {rec for rec, good in gold.relevant.items() if not good}
+    if gaps:
+        found = [trace.rec for trace in traces if trace.coverage == "none"]
+        best = np.sort(bm25, axis=1)[:, -SUPPORT_SIZE:].mean(axis=1)
+        lowest = sorted(rows, key=lambda rec: best[rows[rec]])[: len(found)]
+        ours |= _both("gaps", found, gaps)
+        theirs |= _both("gaps", lowest, gaps)
+    if not ranked.table:
+        ours |= _withheld(gold, ranked, traces)
+    orphans = {theme for theme, answers in gold.answers.items() if not answers}
+    if orphans:
+        links = theme_links(gold.recommendations, ThemeSet(tuple(gold.themes), ()), gold.evidence, traces)
+        found = [theme for theme, answers in links.items() if not answers]
+        place = {unit.id: column for column, unit in enumerate(gold.evidence)}
+        reach = {
+            theme.id: float(bm25[:, [place[m.id] for m in theme.members if m.id in place]].mean(axis=1).max())
+            for theme in gold.themes
+        }
+        ours |= _both("orphans", found, orphans)
+        theirs |= _both("orphans", sorted(reach, key=reach.__getitem__)[: len(found)], orphans)
+    return {"tipmine": ours, "BM25": theirs}
+
+
+def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[str, float]:
+    """Gaps among the recommendations that have evidence (false ones) and the same with their evidence hidden."""
+    explainer = Explainer(gold.recommendations, gold.evidence, ranked.vectors)
+    column_of = {unit.id: column for column, unit in enumerate(gold.evidence)}
+    false = named = size = 0
+    for row, trace in enumerate(traces):
+        good = gold.relevant[trace.rec]
+        if not good:
+            continue
+        hidden = {column_of[id_] for id_ in good if id_ in column_of}
+        size += 1
+        false += trace.coverage == "none"
+        named += coverage_without(ranked, explainer, row, hidden) == "none"
+    return {
+        "withheld gaps P": round(named / (named + false), 3) if named + false else 0.0,
+        "withheld gaps R": round(named / size, 3) if size else 0.0,
+    }
+
+
+def _both(name: str, found: Collection[str], gold: Collection[str]) -> Mapping[str, float]:
+    hit = len(set(found) & set(gold))
+    return {
+        f"{name} P": round(hit / len(found), 3) if found else 0.0,
+        f"{name} R": round(hit / len(gold), 3),
+    }
+
+
+def _band_precision(gold: TraceGold, traces: Sequence[Trace], band: Band) -> str:
+    right = [item.id in gold.relevant[trace.rec] for trace in traces for item in trace.evidence if item.band == band]
+    return f"{np.mean(right):.3f} of {len(right)}" if right else "none"
