@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from tipmine.api import extract, find_themes, repair, segment, tag, tokenize, trace
+    from tipmine.api import extract, find_themes, query, repair, segment, tag, tokenize, trace
     from tipmine.store.run import open_run
 
-__all__ = ["extract", "find_themes", "open_run", "repair", "segment", "tag", "tokenize", "trace"]
+__all__ = ["extract", "find_themes", "open_run", "query", "repair", "segment", "tag", "tokenize", "trace"]
 
 
 def __getattr__(name: str) -> Any:

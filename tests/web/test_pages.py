@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -91,6 +92,16 @@ def test_a_search_shows_hits_with_marks_and_where_they_stand(desk: Visitor) -> N
     assert '<mark class="hit">ล่าม</mark>' in text
     assert "<b>2</b> ข้อความ" in text
     assert "รายงานสมมติ หน้า 1" in text
+
+
+def test_the_box_of_the_page_takes_the_whole_language(desk: Visitor) -> None:
+    def ids(asked: str, **chosen: str) -> set[str]:
+        return set(re.findall(r"/passage/(p-[\w.-]+)", desk.get("/search", params={"q": asked, **chosen}).text))
+
+    assert ids("pillar:prevention") == {"p-report.pdf-1"}
+    assert ids("~ล่าม year:2023") == {"p-group.docx-0"}
+    assert ids("สถานีตำรวจ NEAR/1 ล่าม") == {"p-report.pdf-2"}
+    assert ids("kind:finding", kind="utterance") == set()
 
 
 def test_filters_narrow_the_results_and_alternatives_keep_their_counts(desk: Visitor) -> None:

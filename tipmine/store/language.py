@@ -159,16 +159,6 @@ def facets_of(text: str) -> dict[str, list[str]]:
     return found
 
 
-def written(text: str, filters: Mapping[str, Sequence[str]]) -> str:
-    """Words and facets as one line of the language.
-
-    >>> written("ล่าม", {"speaker": ["ผู้ให้ข้อมูล 1"]})
-    'ล่าม speaker:"ผู้ให้ข้อมูล 1"'
-    """
-    values = [(facet, value) for facet, chosen in filters.items() for value in chosen]
-    return " ".join([text, *(f'{f}:"{v}"' if " " in v else f"{f}:{v}" for f, v in values)]).strip()
-
-
 def find_marks(text: str, groups: Sequence[Sequence[Term]]) -> tuple[tuple[int, int], ...]:
     """Where the asked letters stand in a text, without overlaps; digits and Latin case are equal as in the index."""
     folded = _fold(text)

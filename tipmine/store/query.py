@@ -54,11 +54,13 @@ def search(run: Run, query: Query) -> Answer:
 
     Filters take the values that facets show: pillar codes, gazetteer ids, roles, kinds, years B.E., document ids;
     facets written into the text (`actor:ตำรวจ`) take names as well. A quotation, and a NEAR between phrases of
-    several words, is found by its words first and then checked.
+    several words, is found by its words first and then checked. Values in `filters` and in the text must both hold.
     """
     groups = parse(query.text)
     inline = allowed(run, facets_of(query.text))
-    filters = {**query.filters, **{f: [*query.filters.get(f, ()), *values] for f, values in inline.items()}}
+    filters = _both(query.filters, inline)
+    if filters is None:
+        return Answer((), 0, {facet: {} for facet in query.facets})
     check = [[term for term in group if _needs_check(term)] for group in groups]
     any_of = [[term.clause() for term in group] for group in groups]
     index = Index(run.folder / INDEX)
@@ -75,6 +77,16 @@ def search(run: Run, query: Query) -> Answer:
     taggings = _taggings(run, [passages[key] for key in ids])
     hits = tuple(Hit(passages[key], taggings[key], find_marks(passages[key].text, groups)) for key in ids)
     return Answer(hits, total, found.counts)
+
+
+def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]] | None:
+    """Chosen values narrowed by those written into the query; None where a facet has none left."""
+    both: dict[str, Sequence[str]] = {**written, **{facet: values for facet, values in chosen.items() if values}}
+    for facet in both.keys() & written.keys():
+        both[facet] = [value for value in both[facet] if value in written[facet]]
+        if not both[facet]:
+            return None
+    return both
 
 
 def _needs_check(term: Term) -> bool:

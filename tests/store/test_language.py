@@ -1,0 +1,72 @@
+"""What the search box understands, and that a run answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
+from tipmine.errors import UsageError
+from tipmine.store.language import facets_of, other_ways, parse, places
+from tipmine.store.query import Query, search
+from tipmine.store.run import Run
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    with write_sample_run(Path(tmp_path_factory.mktemp("language")) / "run") as opened:
+        yield opened
+
+
+def texts(run: Run, text: str, **filters: list[str]) -> set[str]:
+    return {hit.passage.text for hit in search(run, Query(text, filters)).hits}
+
+
+def test_near_counts_the_words_between_in_either_order(run: Run) -> None:
+    assert texts(run, "ตำรวจ NEAR/5 ล่าม") == texts(run, "ล่าม NEAR/5 ตำรวจ") == {INTERPRETERS}
+    assert texts(run, "สถานีตำรวจ NEAR/1 ล่าม") == {FINDING}
+    assert texts(run, "สถานีตำรวจ NEAR/0 ล่าม") == set()
+    assert texts(run, "ตำรวจ NEAR/0 ผู้เสียหาย") == set()
+
+
+def test_a_chain_of_near_binds_each_to_the_one_before() -> None:
+    ((first, second),) = parse("a NEAR/2 b NEAR/3 c")
+    assert (first.letters, first.near and first.near.letters, first.distance) == ("a", "b", 2)
+    assert (second.letters, second.near and second.near.letters, second.distance) == ("b", "c", 3)
+
+
+def test_the_wave_adds_what_the_thesaurus_says_as_well(run: Run) -> None:
+    assert "คนแปลภาษา" in other_ways("ล่าม")
+    assert texts(run, "ล่าม") == {INTERPRETERS, FINDING}
+    assert texts(run, "~ล่าม") == {INTERPRETERS, FINDING, SPOKEN}
+
+
+def test_facets_are_written_into_the_text_with_names_and_both_eras(run: Run) -> None:
+    assert texts(run, "pillar:prevention") == {CAMPAIGN}
+    assert texts(run, "ล่าม kind:finding") == {FINDING}
+    assert texts(run, "year:2023") == texts(run, "year:๒๕๖๖") == {SPOKEN}
+    assert texts(run, 'speaker:"ผู้ให้ข้อมูล 1"') == {SPOKEN}
+    assert texts(run, "theme:ไม่มีคนแปล") == {SPOKEN}
+
+
+def test_a_chosen_value_narrows_the_written_ones(run: Run) -> None:
+    assert texts(run, "kind:finding kind:utterance", kind=["finding"]) == {FINDING}
+    assert texts(run, "kind:finding", kind=["utterance"]) == set()
+    assert search(run, Query("kind:finding", {"kind": ["plan"]}, facets=("year",))).counts == {"year": {}}
+
+
+def test_an_unknown_facet_is_named() -> None:
+    assert facets_of("colour:red ล่าม") == {}
+    from tipmine.store.query import allowed
+
+    with pytest.raises(UsageError, match="no facet"):
+        allowed(None, {"colour": ["red"]})  # type: ignore[arg-type]  # refused before the run is asked
+
+
+def test_places_are_those_of_words_phrases_and_prefixes() -> None:
+    words = ["การ", "คุ้มครอง", "ล่าม", "ตำรวจ", "ล่าม"]
+    assert places(parse("ล่าม"), words) == [(2, 3), (4, 5)]
+    assert places(parse("คุ้ม*"), words) == [(1, 2)]
+    assert places(parse("-ล่าม"), words) == []
