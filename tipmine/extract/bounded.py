@@ -72,7 +72,12 @@ class Watch:
         self._calls += 1
         if self._calls > MAX_DRAWN:
             raise OverLimitError(f"a page draws over {MAX_DRAWN:,} things")
-        if not self._calls & 0xFF and time.monotonic() > self._end:
+        if not self._calls & 0xFF:
+            self.look()
+
+    def look(self) -> None:
+        """Looks at the clock. Raises OverLimitError when the time is up."""
+        if time.monotonic() > self._end:
             raise OverLimitError(f"a page takes over {self._seconds:.0f} s")
 
     def check_form(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -199,7 +199,10 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
             raise _damaged(path)
         yield PdfReader(pdf, path.name)
     finally:
-        pdf.close()
+        # The library looks at all pages once more to close them, and fails again where they are broken.
+        with suppress(Exception):
+            pdf.close()
+        pdf.stream.close()
 
 
 def _damaged(path: Path) -> DamagedFileError:

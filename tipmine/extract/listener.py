@@ -11,12 +11,12 @@ import math
 from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_pt
 
 from tipmine.extract.actualtext import ACTUAL_TEXT, ActualTextStack
 from tipmine.extract.bounded import Watch
-from tipmine.extract.fonts import FontBook
+from tipmine.extract.content import FastInterpreter
+from tipmine.extract.fonts import FontBook, FontReader
 from tipmine.extract.looks import marks_fit
 from tipmine.extract.thai import is_mark
 from tipmine.extract.unknown import UnknownGlyphs
@@ -29,6 +29,9 @@ MAX_PATHS = 60_000
 
 CLIP_SLACK = 2.0
 """Points by which a glyph must lie outside the clipping box to be hidden: boxes are drawn tight."""
+
+SPACE = 32
+"""The code that word spacing applies to (PDF 32000-1, 9.3.3)."""
 
 Bounds = tuple[float, float, float, float]
 
@@ -62,10 +65,22 @@ class Glyph(NamedTuple):
     """A combining sign: by its letter, or by having no width and ink above or below."""
 
 
-class ClippingInterpreter(PDFPageInterpreter):
-    """Tells the listener the clipping box. Paths are taken by their bounds: a hidden letter lies far outside."""
+class _Hand(NamedTuple):
+    """What the glyphs of one string share."""
 
-    device: Any
+    reader: FontReader
+    a: float
+    b: float
+    fontsize: float
+    scaling: float
+    rise_x: float
+    rise_y: float
+    size: float
+    angle: int
+
+
+class ClippingInterpreter(FastInterpreter):
+    """Tells the listener the clipping box. Paths are taken by their bounds: a hidden letter lies far outside."""
 
     def do_q(self) -> None:
         """Saves the state, clipping included."""
@@ -120,7 +135,7 @@ class Listener(PDFPageAggregator):
         self._mode = 0
         self._paths = 0
         self._actual = ActualTextStack()
-        self._watch = Watch()
+        self.watch = Watch()
 
     def narrow_clip(self, box: Bounds) -> None:
         """Only what lies within the box, too, is visible from here on."""
@@ -132,7 +147,7 @@ class Listener(PDFPageAggregator):
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         """A form begins; what its content clips ends with it."""
-        self._watch.check_form()
+        self.watch.check_form()
         super().begin_figure(name, bbox, matrix)
         self._figures.append((self.clip, len(self.clips)))
 
@@ -155,16 +170,53 @@ class Listener(PDFPageAggregator):
         self._mode = textstate.render
         super().render_string(textstate, seq, ncs, graphicstate)
 
+    def render_string_horizontal(
+        self, seq: Any, matrix: Any, pos: Any, font: Any, fontsize: float, scaling: float, charspace: float,
+        wordspace: float, rise: float, dxscale: float, *_: Any,
+    ) -> tuple[float, float]:  # fmt: skip
+        """Notes the glyphs of one operator; gives where the pen stands after them.
+
+        What the library does, but what is the same for all glyphs of the string is reckoned once.
+        """
+        a, b, c, d, e, f = matrix
+        hand = self._hand(a, b, c, d, font, fontsize, scaling, rise)
+        x, y = pos
+        spaced = False
+        for part in seq:
+            if isinstance(part, bytes):
+                for cid in font.decode(part):
+                    if spaced:
+                        x += charspace
+                    x += self._note(hand, x * a + y * c + e, x * b + y * d + f, cid)
+                    if cid == SPACE and wordspace:
+                        x += wordspace
+                    spaced = True
+            elif isinstance(part, int | float):
+                x -= part * dxscale
+                spaced = True
+        return x, y
+
     def render_char(
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
     ) -> float:
-        """Notes one glyph; gives its advance."""
-        self._watch.check()
-        reader = self._fonts.reader(font)
+        """Notes one glyph of a string that runs downwards; gives its advance."""
+        a, b, c, d, e, f = matrix
+        return self._note(self._hand(a, b, c, d, font, fontsize, scaling, rise), e, f, cid)
+
+    def _hand(
+        self, a: float, b: float, c: float, d: float, font: Any, fontsize: float, scaling: float, rise: float
+    ) -> _Hand:
+        size = abs(fontsize) * math.hypot(c, d)
+        angle = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / 90) * 90 % 360
+        return _Hand(self._fonts.reader(font), a, b, fontsize, scaling, c * rise, d * rise, size, angle)
+
+    def _note(self, hand: _Hand, e: float, f: float, cid: int) -> float:
+        """Notes one glyph drawn at e, f, in points from the lower left; gives its advance."""
+        self.watch.check()
+        reader, a, b, fontsize, scaling, rise_x, rise_y, size, angle = hand
         reading = reader.read(cid)
         advance: float = reading.width * fontsize * scaling
-        a, b, c, d, e, f = matrix
-        x, y = c * rise + e, self._height - (d * rise + f)
+        x, y = rise_x + e, self._height - (rise_y + f)
         end_x, end_y = x + a * advance, y - b * advance
         text, rule, drop = self._actual.text_for(reading.text, reading.rule)
         if rule == ACTUAL_TEXT and not drop:
@@ -176,8 +228,6 @@ class Listener(PDFPageAggregator):
         if drop:
             self._widen(reading.plain, end_x, y)
             return advance
-        size = abs(fontsize) * math.hypot(c, d)
-        angle = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / 90) * 90 % 360
         x0, x1, top, bottom = _box(angle, x, y, end_x, end_y, size, reader.descent)
         mark = is_mark(text) if rule == ACTUAL_TEXT else reading.mark
         if mark and angle == 0:
@@ -212,7 +262,7 @@ class Listener(PDFPageAggregator):
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
         """Leaves a path to the library, which the table finder asks for it."""
-        self._watch.check()
+        self.watch.check()
         self._paths += 1
         if self._paths <= MAX_PATHS:
             super().paint_path(*args, **kwargs)

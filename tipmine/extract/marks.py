@@ -43,6 +43,8 @@ NO_WIDTH = 0.03
 RULE_NIKHAHIT = "nikhahit-by-width"
 """A space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
 
+_MARKS = "".join(sorted(MARKS))
+
 _HIDES_NIKHAHIT = (" ", "\xa0", SARA_AM, "\ufffd")
 
 
@@ -69,7 +71,7 @@ class Cluster:
 
     def add_mark(self, glyph: Glyph) -> None:
         """Puts a mark on the base, in storage order; a mark that is there already is dropped."""
-        stem = self.text.rstrip("".join(MARKS))
+        stem = self.text.rstrip(_MARKS)
         tail = self.text[len(stem) :]
         known = all(letter in MARKS for letter in glyph.text)
         self.text = stem + in_storage_order(tail + glyph.text) if known else self.text + glyph.text
@@ -161,7 +163,9 @@ def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
         key = round(mark.y / 4)
         reach = max(1, round(0.8 * em / 4))
         best, distance = None, REACH_RIGHT * em
-        for row in range(key - reach, key + reach + 1):
+        near = range(key - reach, key + reach + 1)
+        # A mark of an impossible size reaches over more rows than there are.
+        for row in near if len(near) < len(rows) else sorted(row for row in rows if row in near):
             for base in rows.get(row, ()):
                 if (
                     base.x0 - REACH_LEFT * em <= mark.x
@@ -177,22 +181,31 @@ def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
 
 def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Drops a glyph that repeats an earlier one in the same place: overprinted titles, shadows."""
-    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
+    seen: dict[tuple[str, int], list[Glyph]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        width = glyph.x1 - glyph.x0
-        reach = min(SAME_PLACE * width, SAME_PLACE_MOST * glyph.size) if width else MARK_PLACE * glyph.size
+        text = glyph.text
         row = round(glyph.y / 4)
-        double = any(
-            abs(other.x - glyph.x) <= reach
-            and abs(other.x1 - other.x0 - width) <= reach
-            and abs(other.y - glyph.y) <= reach
-            and abs(other.size - glyph.size) < 0.1 * glyph.size
-            for near in (row - 1, row, row + 1)
-            for other in seen.get((glyph.text, near), ())
-        )
-        if double and glyph.text.strip():
-            continue
-        seen[glyph.text, row].append(glyph)
+        if text.strip():
+            near = [seen[key] for key in ((text, row - 1), (text, row), (text, row + 1)) if key in seen]
+            if near and _is_double(glyph, near):
+                continue
+            seen.setdefault((text, row), []).append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _is_double(glyph: Glyph, rows: Iterable[list[Glyph]]) -> bool:
+    """Whether one of the glyphs of the same text stands where this one does."""
+    x, y, size, width = glyph.x, glyph.y, glyph.size, glyph.x1 - glyph.x0
+    reach = min(SAME_PLACE * width, SAME_PLACE_MOST * size) if width else MARK_PLACE * size
+    for row in rows:
+        for other in row:
+            if (
+                abs(other.x - x) <= reach
+                and abs(other.x1 - other.x0 - width) <= reach
+                and abs(other.y - y) <= reach
+                and abs(other.size - size) < 0.1 * size
+            ):
+                return True
+    return False

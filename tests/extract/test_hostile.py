@@ -1,0 +1,288 @@
+"""Files made to harm: real PDFs and Word files, changed at random or on purpose. A document or a clear error comes."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import time
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.extract.making import FIXTURES
+from tipmine.errors import DamagedFileError, InputError, TooLargeError, WrongTypeError
+from tipmine.extract import extract_document
+from tipmine.limits import limited
+
+SEEDS = ("heads.pdf", "columns.pdf", "table.pdf", "marks-chromium.pdf", "marks-libreoffice.pdf", "turned.pdf")
+SECONDS = 20
+"""A changed page of these files takes well under a second; what takes this long hangs."""
+
+FUZZ = settings(
+    max_examples=int(os.environ.get("TIPMINE_FUZZ", "30")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    # A seed does not shrink to anything simpler.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+"""The variable TIPMINE_FUZZ asks for more cases of each kind."""
+
+
+def survives(path: Path) -> None:
+    """Reads the file under the limits of a worker. Anything but a document or an InputError is a failure."""
+    try:
+        with limited(path.name, seconds=SECONDS, megabytes=4_000):
+            document = extract_document(path, ocr="never")
+    except InputError as problem:
+        assert "took over" not in str(problem), problem
+        assert problem.subject == path.name
+        assert problem.expected and problem.do
+        return
+    assert all(line.text.strip() for line in document.lines)
+    assert {line.page for line in document.lines} <= {page.number for page in document.pages}
+
+
+def unpacked(name: str) -> bytes:
+    """A PDF with its streams unpacked, so that changes reach the content and the font maps."""
+    out = BytesIO()
+    with pikepdf.open(FIXTURES / name) as pdf:
+        pdf.save(
+            out,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    return out.getvalue()
+
+
+@FUZZ
+@given(st.sampled_from(SEEDS), st.integers(0, 2**32), st.integers(1, 40), st.booleans())
+def test_flipped_bytes(tmp_path: Path, name: str, seed: int, count: int, packed: bool) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    data = bytearray((FIXTURES / name).read_bytes() if packed else unpacked(name))
+    for _ in range(count):
+        data[chance.randrange(8, len(data))] = chance.randrange(256)
+    path = tmp_path / "flipped.pdf"
+    path.write_bytes(data)
+    survives(path)
+
+
+@FUZZ
+@given(st.sampled_from(SEEDS), st.floats(0, 1), st.floats(0, 1), st.booleans())
+def test_cut_and_repeated_parts(tmp_path: Path, name: str, one: float, other: float, repeat: bool) -> None:
+    data = unpacked(name)
+    start, end = sorted((int(one * len(data)), int(other * len(data))))
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(data[:end] + data[start:] if repeat else data[:start] + data[end:])
+    if path.stat().st_size:
+        survives(path)
+
+
+HUGE = [
+    b"9" * 12,
+    b"-" + b"9" * 12,
+    b"1e99",
+    b"0.000000000000001",
+    b"-1",
+    b"nan",
+    b"9" * 400,
+    b"null",
+    b"[",
+    b"<<",
+    b"()",
+]
+
+
+@FUZZ
+@given(st.sampled_from(SEEDS), st.integers(0, 2**32), st.integers(1, 30), st.sampled_from(HUGE))
+def test_numbers_that_cannot_be(tmp_path: Path, name: str, seed: int, count: int, value: bytes) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    data = unpacked(name)
+    numbers = [hit.span() for hit in re.finditer(rb"(?<![\w.-])-?[0-9]+(?:\.[0-9]+)?(?![\w.])", data)]
+    for start, end in sorted(chance.sample(numbers, min(count, len(numbers))), reverse=True):
+        data = data[:start] + value + data[end:]
+    path = tmp_path / "numbers.pdf"
+    path.write_bytes(data)
+    survives(path)
+
+
+@FUZZ
+@given(st.sampled_from(SEEDS), st.integers(0, 2**32), st.integers(1, 12))
+def test_objects_that_stand_for_others(tmp_path: Path, name: str, seed: int, count: int) -> None:
+    """References are turned to other objects: pages that are fonts, fonts that are pages, trees with loops."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    with pikepdf.open(FIXTURES / name) as pdf:
+        holders = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary | pikepdf.Stream) and len(o.keys())]
+        for _ in range(count):
+            holder = chance.choice(holders)
+            key = chance.choice(sorted(holder.keys()))
+            if key not in ("/Length", "/Filter", "/DecodeParms"):
+                holder[key] = chance.choice(holders)
+        path = tmp_path / "swapped.pdf"
+        try:
+            pdf.save(path)
+        except (pikepdf.PdfError, RuntimeError, ValueError):
+            return
+    survives(path)
+
+
+def nested_pdf(path: Path, content: bytes) -> Path:
+    with pikepdf.open(FIXTURES / "heads.pdf") as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 200_000,
+        b"<<" * 200_000,
+        b"q " * 500_000,
+        b"/Span BDC " * 200_000,
+        b"(" * 500_000,
+        b"BI " * 100_000,
+        b"BT /F1 1e30 Tf 9999999999 0 0 9999999999 0 0 Tm (x) Tj " * 1_000,
+        b"0 0 m 1 1 l W n " * 50_000,
+        b"1 0 0 1 99999 99999 cm " * 20_000,
+        b"[" * 30_000 + b"]" * 30_000 + b" TJ",
+    ],
+)
+def test_content_without_end(tmp_path: Path, content: bytes) -> None:
+    survives(nested_pdf(tmp_path / "content.pdf", content))
+
+
+def test_a_page_tree_that_loops_and_one_that_is_deep(tmp_path: Path) -> None:
+    with pikepdf.open(FIXTURES / "heads.pdf") as pdf:
+        pages = pdf.Root.Pages
+        pages.Kids.append(pages)
+        pdf.save(tmp_path / "loop.pdf")
+    survives(tmp_path / "loop.pdf")
+    parts = [b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"]
+    depth = 3_000
+    parts += [b"%d 0 obj <</Type/Pages/Count 1/Kids[%d 0 R]>> endobj\n" % (n, n + 1) for n in range(2, depth)]
+    parts.append(
+        b"%d 0 obj <</Type/Page/MediaBox[0 0 9 9]>> endobj\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%%%EOF" % depth
+    )
+    (tmp_path / "deep.pdf").write_bytes(b"".join(parts))
+    survives(tmp_path / "deep.pdf")
+
+
+def word_file(path: Path) -> Path:
+    document = docx.Document()
+    document.add_heading("บทที่ ๑", 1)
+    document.add_paragraph("เครือข่ายเฝ้าระวังในตำบลสมมติ")
+    document.add_table(2, 2).cell(0, 0).text = "ช่อง"
+    document.save(str(path))
+    return path
+
+
+def rewritten(source: Path, target: Path, changes: dict[str, bytes | None]) -> Path:
+    """A ZIP file with parts replaced, or left out where the change is None."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = changes.get(name, old.read(name))
+            if data is not None:
+                new.writestr(name, data)
+    return target
+
+
+def test_every_missing_or_emptied_part_of_a_word_file(tmp_path: Path) -> None:
+    source = word_file(tmp_path / "whole.docx")
+    with zipfile.ZipFile(source) as archive:
+        names = archive.namelist()
+    for name in names:
+        for data in (None, b"", b"<a/>", b"<?xml version='1.0'?><w:p"):
+            survives(rewritten(source, tmp_path / "part.docx", {name: data}))
+
+
+@FUZZ
+@given(st.integers(0, 2**32), st.integers(1, 20))
+def test_flipped_bytes_in_the_parts_of_a_word_file(tmp_path: Path, seed: int, count: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    source = word_file(tmp_path / "whole.docx")
+    with zipfile.ZipFile(source) as archive:
+        name = chance.choice([n for n in archive.namelist() if n.endswith((".xml", ".rels"))])
+        data = bytearray(archive.read(name))
+    for _ in range(count):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    survives(rewritten(source, tmp_path / "flipped.docx", {name: bytes(data)}))
+
+
+def body(text: str, head: str = "") -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return f'<?xml version="1.0"?>{head}<w:document xmlns:w="{space}"><w:body>{text}</w:body></w:document>'.encode()
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    """A billion laughs, and a file of the machine named as an entity."""
+    source = word_file(tmp_path / "whole.docx")
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    secret = tmp_path / "secret.txt"
+    secret.write_text("ความลับ", encoding="utf-8")
+    for head, name in (
+        (f'<!DOCTYPE d [<!ENTITY l0 "ฮา">{laughs}]>', "l11"),
+        (f'<!DOCTYPE d [<!ENTITY f SYSTEM "{secret.as_uri()}">]>', "f"),
+    ):
+        data = body(f"<w:p><w:r><w:t>&{name};</w:t></w:r></w:p>", head)
+        path = rewritten(source, tmp_path / "entity.docx", {"word/document.xml": data})
+        start = time.monotonic()
+        survives(path)
+        try:
+            lines = [line.text for line in extract_document(path).lines]
+        except InputError:
+            lines = []
+        assert "ความลับ" not in "".join(lines) and sum(map(len, lines)) < 10_000
+        assert time.monotonic() - start < SECONDS
+
+
+def test_deep_xml(tmp_path: Path) -> None:
+    source = word_file(tmp_path / "whole.docx")
+    for tag in ("w:sdt", "w:ins", "w:tbl><w:tr><w:tc", "w:p><w:r><w:txbxContent"):
+        closed = "".join(f"</{part}>" for part in reversed(tag.split("><")))
+        for depth in (200, 5_000):
+            data = body(f"<{tag}>" * depth + closed * depth)
+            survives(rewritten(source, tmp_path / "deep.docx", {"word/document.xml": data}))
+
+
+def test_bombs_in_word_files(tmp_path: Path) -> None:
+    source = word_file(tmp_path / "whole.docx")
+    path = rewritten(source, tmp_path / "bomb.docx", {"word/styles.xml": b" " * (150 << 20)})
+    with pytest.raises(TooLargeError):
+        extract_document(path)
+    # A directory that lies about the size of a part.
+    data = bytearray(rewritten(source, tmp_path / "b.docx", {"word/document.xml": b" " * (30 << 20)}).read_bytes())
+    at = 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        data[at + 24 : at + 28] = (1_000).to_bytes(4, "little")
+        at += 4
+    (tmp_path / "lie.docx").write_bytes(data)
+    with pytest.raises((DamagedFileError, TooLargeError)):
+        extract_document(tmp_path / "lie.docx")
+
+
+def test_a_word_file_within_a_zip_that_leads_out_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "in" / "slip.docx"
+    path.parent.mkdir()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../escaped.xml", "x")
+        archive.writestr("word/../../document.xml", "x")
+    with pytest.raises((WrongTypeError, DamagedFileError)):
+        extract_document(path)
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["in", "slip.docx"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ก" * 500_000, "\u0e48" * 100_000, "(" * 300_000, "ก \u0e48" * 30_000, "1." * 300_000, " " * 2_000_000]
+)
+def test_long_lines_of_text(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(text + "ก", encoding="utf-8")
+    survives(path)
