@@ -29,6 +29,8 @@ GROUND_WORDS = 2
 """Shared content words from which a link has a ground by words alone. One is mostly chance."""
 SINGLE_WORD = 2
 """Pieces of evidence up to which one shared word is a ground by itself. More lets chance words through."""
+SEEN = 5
+"""Pieces of evidence in which each of two neighbouring words must stand. Fewer show chance company as a reason."""
 IDEA_SAMPLE = 2_000
 """Pieces of evidence, evenly spread, on which it is counted how common an idea is."""
 _SAME = {"problem": "ปัญหา", "measure": "มาตรการ", "actor": "หน่วยงาน", "person": "กลุ่มคน", "place": "สถานที่"}
@@ -132,7 +134,9 @@ class Explainer:
 
     def _near_words(self, rec: TextUnit, item: TextUnit) -> list[str]:
         pairs = self._vectors.near(content_words(rec.words), content_words(item.words))
-        pairs = [pair for pair in pairs if self._rare(pair[1])][:2]
+        pairs = [
+            pair for pair in pairs if self._rare(pair[1]) and min(self._counts[pair[0]], self._counts[pair[1]]) >= SEEN
+        ][:2]
         if not pairs:
             return []
         named = " และ ".join(f"“{left}” กับ “{right}”" for left, right, _ in pairs)
