@@ -121,17 +121,18 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
     return found
 
 
-def query(run: Path | str, text: str = "", *, limit: int = 1_000, **facets: Sequence[str]) -> pd.DataFrame:
-    """The answer of `tipmine query` as a data frame, one row a passage: `query("outputs/a", "ล่าม", pillar=["policy"])`.
+def query(run: Path | str, text: str = "", *, limit: int = 1_000, **facets: str | Sequence[str]) -> pd.DataFrame:
+    """The answer of `tipmine query` as a data frame, one row a passage: `query("outputs/a", "ล่าม", pillar="policy")`.
 
-    Facets take what the command line takes: ids or names, years B.E. or C.E. Raises RunError where there is no run and
-    UsageError for a facet that there is not.
+    Facets take what the command line takes, one value or several: ids or names, years B.E. or C.E. Raises RunError
+    where there is no run and UsageError for a facet that there is not.
     """
     import pandas as pd
 
     from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, search
     from tipmine.store.run import open_run
 
+    asked = {facet: [values] if isinstance(values, str) else values for facet, values in facets.items()}
     with open_run(Path(run)) as opened:
-        answer = search(opened, Query(text, allowed(opened, facets), limit))
+        answer = search(opened, Query(text, allowed(opened, asked), limit))
     return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))

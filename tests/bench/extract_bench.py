@@ -27,6 +27,12 @@ Reader = Callable[[Path], str]
 THAI = re.compile("[\u0e01-\u0e5b]")
 
 
+def damage_per_thousand(text: str) -> float:
+    """Signs of damage per 1,000 Thai letters; 0 where there are none."""
+    letters = len(THAI.findall(text))
+    return 1000 * sum(damage_signs(text).values()) / letters if letters else 0.0
+
+
 def read_tipmine(path: Path) -> str:
     from tipmine.extract import extract_document
 
@@ -146,7 +152,7 @@ def main() -> None:
             letters = len(THAI.findall(text))
             row["letters"] = letters
             if letters > 100:
-                row["damage"] = 1000 * sum(damage_signs(text).values()) / letters
+                row["damage"] = damage_per_thousand(text)
             if truth:
                 row |= measure(truth.read_text(encoding="utf-8"), text)
                 print(

@@ -24,9 +24,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.bench.extract_bench import read_pypdfium2, read_tipmine, truth_of
+from tests.bench.extract_bench import damage_per_thousand, read_pypdfium2, read_tipmine, truth_of
 from tipmine.extract.glyphs import open_pdf, pdfplumber_text
-from tipmine.extract.repair import damage_signs
 from tipmine.extract.scoring import squeeze, wrong_per_thousand
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,11 +123,9 @@ def main() -> None:
     sets: dict[str, list[Path]] = {"clean": [], "damaged": []}
     for path in paths:
         text = pdfplumber_text(path)
-        letters = sum("\u0e01" <= letter <= "\u0e5b" for letter in text)
-        damage = 1000 * sum(damage_signs(text).values()) / letters if letters else 0.0
         truth = truth_of(path)
         pairs = [(squeeze(text), squeeze(truth.read_text("utf-8")))] if truth else []
-        bad = damage > DAMAGED or wrong_per_thousand(pairs, spaces=False) > WRONG
+        bad = damage_per_thousand(text) > DAMAGED or wrong_per_thousand(pairs, spaces=False) > WRONG
         sets["damaged" if bad else "clean"].append(path)
     table = [
         f"| files | reader | pages/s | × {PEER} | ms of processor a page "

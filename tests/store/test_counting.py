@@ -64,6 +64,7 @@ def test_every_way_out_gives_the_same_answer(run: Run, tmp_path: Path) -> None:
     assert json.loads(called(run, *asked, "--format", "json")) == wanted
     frame = tipmine.query(run.folder, "ล่าม", pillar=["protection"])
     assert frame.to_dict("records") == wanted
+    assert tipmine.query(run.folder, "ล่าม", pillar="protection").equals(frame)
 
     as_text = [{name: str(value) for name, value in row.items()} for row in wanted]
     called(run, *asked, "--format", "csv", "-o", tmp_path / "a.csv")

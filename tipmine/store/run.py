@@ -198,21 +198,6 @@ class Run:
             raise RunError(str(self.folder), f"no table {table!r}", ", ".join(sorted(names)))
         return pd.read_sql_query(f"SELECT * FROM {table}", self.connection)  # noqa: S608 -- checked above
 
-    def search(self, text: str = "", *, limit: int = 1_000_000, **facets: str | Sequence[str]) -> pd.DataFrame:
-        """The passages that a query finds, one row each, the best first; `limit` passages at most.
-
-        `text` is in the language of the search box (`language.py`), `facets` are values to allow, one or several:
-        `run.search("~ล่าม", pillar="protection", kind=["utterance", "finding"])`. Raises UsageError for an unknown
-        facet.
-        """
-        import pandas as pd
-
-        from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, search
-
-        asked = {facet: [values] if isinstance(values, str) else list(values) for facet, values in facets.items()}
-        answer = search(self, Query(text, allowed(self, asked), limit))
-        return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
-
     # -- bookkeeping of stages ---------------------------------------------------------------------------
 
     def stage_done(self, doc: str, stage: str) -> str:

@@ -26,7 +26,6 @@ from tipmine.tag.figures import (
     Spans,
     matched,
     pillar_figures,
-    reader_flags,
     share_figure,
     span_figure,
     truth_of,
@@ -35,6 +34,7 @@ from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled, read_labelled
 from tipmine.tag.model_store import find_model, read_meta
 from tipmine.tag.tagger import Tagger, load_tagger
+from tipmine.tag.trust import read_twice
 
 Row = dict[str, Any]
 
@@ -167,19 +167,17 @@ def _reader_rows(
     gold: Sequence[Labelled], scores: Scores, thresholds: Scores, reader: Iterable[Mapping[str, Any]]
 ) -> list[Row]:
     """The machine and another reader on the passages that the reader read."""
-    places, theirs = reader_flags(gold, reader)
-    if not places:
-        return []
-    both = [gold[place] for place in places]
-    truth, docs = truth_of(both) > 0, [passage.doc or passage.id for passage in both]
-    ours = scores[places] >= thresholds
-    ours[[passage.kind in UNTAGGED_KINDS for passage in both]] = False
-    rows = []
-    for way, said in (("tipmine, read twice", ours), ("other reader", theirs)):
-        whole = pillar_figures(truth, said, None, docs if len(set(docs)) > 1 else None)["all"]
-        figures = {name: whole[name] for name in ("kappa", "precision", "recall")}
-        rows.append(_figures_row(way, "all", whole["f1"], passages=len(both), **figures))
-    return rows
+    said = scores >= thresholds
+    said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
+    return [
+        _figures_row(
+            way, "all", reading.f1, passages=reading.passages, kappa=reading.kappa, precision=reading.precision,
+            recall=reading.recall,
+        )
+        for way, reading in zip(
+            ("tipmine, read twice", "other reader"), read_twice(gold, truth_of(gold) > 0, said, reader), strict=False
+        )
+    ]  # fmt: skip
 
 
 def _reliability_rows(scores: Scores, truth: Flags) -> list[Row]:

@@ -14,12 +14,14 @@ from tipmine.tag.labelled import Labelled
 
 
 class Reading(NamedTuple):
-    """A reader, human or not, against the settled labels: name, passages, macro-F1 and mean kappa."""
+    """A reader, human or not, against the settled labels: name, passages, macro figures and mean kappa."""
 
     reader: str
     passages: int
     f1: Interval
     kappa: float
+    precision: float
+    recall: float
 
 
 class Trust(NamedTuple):
@@ -59,6 +61,7 @@ def read_twice(
     docs = [passages[place].doc or passages[place].id for place in places]
     found = []
     for name, flags in (("this model", said[places]), ("second reader", theirs)):
-        whole = pillar_figures(truth[places], flags, None, docs)["all"]
-        found.append(Reading(name, len(places), whole["f1"], whole["kappa"]))
+        # Documents are what the interval is drawn over; of one alone nothing can be drawn.
+        whole = pillar_figures(truth[places], flags, None, docs if len(set(docs)) > 1 else None)["all"]
+        found.append(Reading(name, len(places), *(whole[key] for key in ("f1", "kappa", "precision", "recall"))))
     return found

@@ -57,7 +57,7 @@ class Calibration:
         """
         if not scores:
             return "none"  # nothing that can be shown, however near the letters are
-        chance = max(scores, default=0.0) if support is None else self.support.chance(support)
+        chance = max(scores) if support is None else self.support.chance(support)
         direct, partial = (
             (self.confirmed, self.likely) if support is None else (self.support.direct, self.support.partial)
         )
