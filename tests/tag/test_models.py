@@ -16,7 +16,8 @@ from tipmine.cli.train import app
 from tipmine.errors import DamagedFileError, MissingPartError, RecordError
 from tipmine.records import Passage
 from tipmine.tag import load_tagger, model_fingerprint
-from tipmine.tag.evaluation import evaluate_actors, evaluate_pillars
+from tipmine.tag.actor_evaluation import evaluate_actors
+from tipmine.tag.evaluation import evaluate_pillars
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import check_files, find_model, load_skops
@@ -140,6 +141,24 @@ def test_another_reader_stands_beside_the_machine() -> None:
     assert {row["passages"] for row in beside.values()} == {40}
     assert beside["other reader"]["F1"] == 1.0
     assert 0 < beside["tipmine, read twice"]["F1"] <= 1.0
+
+
+def test_another_reader_of_actors_stands_beside_the_machine() -> None:
+    records = [
+        {"id": "a", "doc": "d", "kind": "recommendation", "marked": "{{addressee|education:โรงเรียน}}ควรสอนเรื่องสิทธิ"},
+        {"id": "b", "doc": "e", "kind": "recommendation", "marked": "{{addressee|labour:กระทรวงแรงงาน}}ควรจัดล่าม"},
+    ]
+    reader = [
+        {"id": "a", "actors": [{"text": "โรงเรียน", "role": "partner", "sector": "education"}]},
+        {"id": "b"},
+    ]
+    rows = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder, reader=reader)
+    theirs = {row["figure"]: row for row in rows if row["way"] == "other reader"}
+    assert {row["of"] for row in theirs.values()} == {1}  # b was read for pillars only
+    assert theirs["span F1, exact"]["value"] == 1.0
+    assert theirs["role accuracy"]["value"] == 0.0
+    assert theirs["sector accuracy"]["value"] == 1.0
+    assert [row["of"] for row in rows if row["way"] == "tipmine, read twice"] == [1, 1, 1, 1]
 
 
 def test_what_a_person_decided_in_a_run_is_learnt_from(tmp_path: Path) -> None:

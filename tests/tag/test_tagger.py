@@ -116,5 +116,5 @@ def test_an_abbreviation_of_two_bodies_means_the_one_that_the_document_names(tag
 
     alone = tagged(open_)
     assert alone.actor == ""
-    assert "not settled" in alone.reason
+    assert "ยังชี้ไม่ได้" in alone.reason
     assert tagged(open_, police).actor == "atpd"

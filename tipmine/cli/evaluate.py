@@ -16,6 +16,11 @@ Gold = Annotated[Path, typer.Argument(help="A gold file (JSONL); its form stands
 Format = Annotated[str, typer.Option("--format", help="table json csv xlsx")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")]
 
+Reader = Annotated[
+    Path | None,
+    typer.Option(help="Another reader's labels (JSONL: id, pillars, actors): shown beside the machine."),
+]
+
 
 def _records(gold: Path, *required: str) -> list[dict[str, Any]]:
     from tipmine.cli.jsonl import read_records
@@ -52,9 +57,7 @@ def extract(gold: Gold, format_: Format = "table", output: Output = None) -> Non
 @app.command()
 def pillars(
     gold: Gold,
-    reader: Annotated[
-        Path | None, typer.Option(help="Another reader's labels (JSONL: id, pillars): shown beside the machine.")
-    ] = None,
+    reader: Reader = None,
     format_: Format = "table",
     output: Output = None,
 ) -> None:
@@ -71,15 +74,16 @@ def pillars(
 
 
 @app.command()
-def actors(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+def actors(gold: Gold, reader: Reader = None, format_: Format = "table", output: Output = None) -> None:
     """Spans and roles; GOLD lines hold `text` and `actors`, or `marked`.
 
     Example: tipmine evaluate actors corpora/labelled/report.jsonl
     """
-    from tipmine.tag.evaluation import evaluate_actors
+    from tipmine.tag.actor_evaluation import evaluate_actors
     from tipmine.tokenize import PhraseFinder, tokenize_text
 
-    rows = evaluate_actors(_records(gold), tokenize=tokenize_text, finder=PhraseFinder)
+    other = _records(reader, "id") if reader else []
+    rows = evaluate_actors(_records(gold), tokenize=tokenize_text, finder=PhraseFinder, reader=other)
     _show(rows, gold, format_, output)
 
 

@@ -16,6 +16,9 @@ app = typer.Typer(help="Train models from labelled passages; each is written wit
 
 Files = Annotated[list[str], typer.Argument(help="Labelled JSONL: id, doc, kind, section, marked, pillars.")]
 Runs = Annotated[list[Path] | None, typer.Option("--run", help="A run: passages that a person decided about, too.")]
+Reader = Annotated[
+    str | None, typer.Option(help="Another reader's labels (JSONL: id, pillars, actors): the card shows both.")
+]
 
 
 @app.command()
@@ -23,9 +26,7 @@ def pillars(
     files: Files,
     out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/pillars"),
     run: Runs = None,
-    reader: Annotated[
-        str | None, typer.Option(help="Another reader's labels (JSONL: id, pillars): the card shows both.")
-    ] = None,
+    reader: Reader = None,
     seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
 ) -> None:
     """Train the pillar model and print its out-of-fold figures.
@@ -57,19 +58,24 @@ def actors(
     files: Files,
     out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/actors"),
     run: Runs = None,
+    reader: Reader = None,
     seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
 ) -> None:
     """Train the actor model (names, roles, sectors) and print its out-of-fold figures.
 
     Example: tipmine train actors corpora/labelled/*.jsonl --out models/actors
     """
+    from tipmine.cli.jsonl import read_records
     from tipmine.tag.agreement import Interval
     from tipmine.tag.cards import interval
     from tipmine.tag.train import train_actors
     from tipmine.tokenize import tokenize_text
     from tipmine.tokenize.doc import PhraseFinder
 
-    figures = train_actors(_labelled(files, run), out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed)
+    other = read_records(reader, required=("id",)) if reader else []
+    figures = train_actors(
+        _labelled(files, run), out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed, reader=other
+    )
     rows = [
         {"figure": name, "value": interval(value) if isinstance(value, Interval) else f"{value:.3f}"}
         for name, value in figures.items()

@@ -25,6 +25,9 @@ _ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
 _LEAST_PREFIX = 8
 """Letters in front of PAIYANNOI by which a shortened name is looked up. Fewer fit too many names."""
 
+_LISTED = "อยู่ในทำเนียบ"
+"""How a name was found, as the page and the reports show it: in the gazetteer."""
+
 _SPLIT = re.compile(r"\s*(?:และ|หรือ)\s*|\s+")
 _LEVELS = (
     ("international", re.compile("ระหว่างประเทศ|ต่างประเทศ|อาเซียน|สถานทูต|สหประชาชาติ|กงสุล")),
@@ -36,7 +39,7 @@ _LEVELS = (
 
 
 class Identity(NamedTuple):
-    """Who a name is: id and Thai name (of the gazetteer, else as it stands), sector, level, and how that was found."""
+    """Who a name is: id and Thai name (of the gazetteer, else as it stands), sector, level, and, in Thai, why."""
 
     actor: str
     name: str
@@ -71,7 +74,7 @@ class Linker:
             surfaces.append(text[names[i].start : names[i].end])
             hints.append(next((candidate.sector for candidate in _inside(names[i], candidates)), ""))
         guessed = {
-            where: Identity("", surface, sector, _level(surface), "open-class name")
+            where: Identity("", surface, sector, _level(surface), "ชื่อนอกทำเนียบ")
             for where, surface, sector in zip(unknown, surfaces, self._sectors.predict(surfaces, hints), strict=True)
         }
         return [[identity or guessed[place, i] for i, identity in enumerate(row)] for place, row in enumerate(known)]
@@ -89,22 +92,22 @@ class Linker:
         if surface.endswith(_ABBREVIATED) and len(surface) > _LEAST_PREFIX:
             actor = self._by_prefix(surface.rstrip(_ABBREVIATED))
             if actor:
-                return self._row(actor, "gazetteer, name cut short")
+                return self._row(actor, f"{_LISTED} เขียนย่อท้ายชื่อ")
         for candidate in held:
             before = text[name.start : candidate.start]
             if candidate.actor and (not before or _GENERAL_HEAD.fullmatch(before)):
-                return self._row(candidate.actor, f"gazetteer: {text[candidate.start : candidate.end]}")
+                return self._row(candidate.actor, f"{_LISTED}: {text[candidate.start : candidate.end]}")
         return None
 
     def _how(self, candidate: Candidate) -> str:
         others = [self._gazetteer.actors[actor].name for actor in candidate.rivals if actor != candidate.actor]
-        return f"gazetteer; the document does not name {', '.join(others)}" if others else "gazetteer"
+        return f"{_LISTED}; เอกสารไม่ได้กล่าวถึง {', '.join(others)}" if others else _LISTED
 
     def _open(self, candidate: Candidate, surface: str) -> Identity:
         """An abbreviation of several actors that nothing in the document tells apart: no id rather than a wrong one."""
         names = [self._gazetteer.actors[actor].name for actor in candidate.rivals]
         return Identity(
-            "", surface, self._sectors.predict([surface], [""])[0], "", f"not settled: {' or '.join(names)}"
+            "", surface, self._sectors.predict([surface], [""])[0], "", f"ยังชี้ไม่ได้ว่าเป็น {' หรือ '.join(names)}"
         )
 
     def _row(self, actor: str, how: str) -> Identity:
@@ -112,7 +115,7 @@ class Linker:
         return Identity(row.id, row.name, row.sector, row.level, how)
 
     def _mined(self, candidate: Candidate, surface: str) -> Identity:
-        how = f"the document writes {candidate.mined} ({surface})"
+        how = f"เอกสารเขียนว่า {candidate.mined} ({surface})"
         if candidate.actor:
             return self._row(candidate.actor, how)
         sector = candidate.sector or self._sectors.predict([candidate.mined], [""])[0]

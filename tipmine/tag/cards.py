@@ -10,7 +10,7 @@ from typing import Any
 from tipmine.records import PILLARS, Kind
 from tipmine.tag.agreement import Interval
 from tipmine.tag.labelled import Labelled
-from tipmine.tag.trust import Trust
+from tipmine.tag.trust import ActorReading, Trust
 
 
 def interval(figure: Interval) -> str:
@@ -93,7 +93,9 @@ def _trust(trust: Trust) -> list[str]:
     return lines
 
 
-def actor_card(passages: Sequence[Labelled], figures: Mapping[str, Any], seed: int) -> str:
+def actor_card(
+    passages: Sequence[Labelled], figures: Mapping[str, Any], readings: Sequence[ActorReading], seed: int
+) -> str:
     """The card of an actor model."""
     lines = [
         "# Actor model",
@@ -116,15 +118,34 @@ def actor_card(passages: Sequence[Labelled], figures: Mapping[str, Any], seed: i
         f"| role accuracy | {interval(figures['roles'])} | |",
         f"| role calibration error | {figures['roles_calibration']:.3f} | |",
         "",
+        *_readers_of_actors(readings),
         "## Weaknesses",
         "",
         "- Where a long name ends is a matter of taste, for people too: หน่วยงาน or หน่วยงานที่เกี่ยวข้อง in the same place.",
         "- In spoken turns, roles hang on what was said before; mention and addressee are mixed up most.",
         "- เครือข่าย, สังคม, จังหวัด and โรงเรียน are actors in one sentence and places or things in the next.",
         "",
-        "To make it again: `tipmine train actors corpora/labelled/*.jsonl --out models/actors`.",
+        "To make it again: `tipmine train actors corpora/labelled/*.jsonl --out models/actors",
+        "--reader corpora/labelled/agreement/second_reading.jsonl`.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _readers_of_actors(readings: Sequence[ActorReading]) -> list[str]:
+    if not readings:
+        return []
+    return [
+        "A second reader beside the model, on the passages in which both marked actors, against the settled marks.",
+        "The reader had a say in settling them, so that this flatters the reader.",
+        "",
+        "| reader | passages | span F1, exact | span F1, overlap | role accuracy |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {r.reader} | {r.passages} | {interval(r.exact)} | {interval(r.overlap)} | {interval(r.roles)} |"
+            for r in readings
+        ),
+        "",
+    ]
 
 
 def _data(passages: Sequence[Labelled], seed: int) -> list[str]:

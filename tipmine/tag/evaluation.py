@@ -1,11 +1,7 @@
-"""`tipmine evaluate pillars|actors`: figures with intervals against gold, beside baselines.
-
-Baselines of pillars stand in `baselines`; those of actors are the gazetteer alone and the most frequent role.
-"""
+"""`tipmine evaluate pillars`: figures with intervals against gold, beside the baselines of `baselines`."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,24 +9,14 @@ from typing import Any
 import numpy as np
 
 from tipmine.errors import RecordError
-from tipmine.records import PILLARS, Passage, Tagging, Token
+from tipmine.records import PILLARS
 from tipmine.tag.agreement import Interval, calibration_error, cohen_kappa, coverage_precision, reliability
 from tipmine.tag.baselines import baselines
-from tipmine.tag.candidates import CandidateFinder, FinderType
+from tipmine.tag.candidates import FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.features import Tokenizer
-from tipmine.tag.figures import (
-    Flags,
-    Scores,
-    Spans,
-    matched,
-    pillar_figures,
-    share_figure,
-    span_figure,
-    truth_of,
-)
-from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.figures import Flags, Scores, pillar_figures, truth_of
 from tipmine.tag.labelled import Labelled, read_labelled
 from tipmine.tag.model_store import find_model, read_meta
 from tipmine.tag.tagger import Tagger, load_tagger
@@ -204,80 +190,3 @@ def _coverage_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row
         label = f"not doubtful: {clear.mean():.0%} of decisions"
         rows.append(_row("tipmine", label, precision=round(float(right[clear].mean()), 3)))
     return rows
-
-
-# -- actors --------------------------------------------------------------------------------------------------
-
-
-def evaluate_actors(
-    records: Iterable[Mapping[str, Any]], *, tokenize: Tokenizer, finder: FinderType, model: Path | None = None
-) -> list[Row]:
-    """Figures of actor spans and roles on gold records, beside the gazetteer alone.
-
-    Roles and sectors are judged on spans that touch a gold span, so that a missed name counts once.
-    """
-    gold = [passage for passage in read_labelled(records) if passage.actors is not None]
-    if not gold:
-        raise RecordError("gold file", "holds no actors", "text with actors, or marked")
-    tagger = load_tagger(model, finder=finder)
-    taggings = _tag_by_document(tagger, gold, tokenize)
-    listed = CandidateFinder(load_gazetteer(), finder)
-    alone: list[Spans] = [
-        [] if passage.kind in UNTAGGED_KINDS else [(c.start, c.end) for c in listed.find(passage.text)]
-        for passage in gold
-    ]
-    ours: list[Spans] = [[(tag.start, tag.end) for tag in tagging.actors] for tagging in taggings]
-    docs = [passage.doc or passage.id for passage in gold]
-    groups = docs if len(set(docs)) > 1 else None
-    rows = []
-    for way, spans in (("tipmine", ours), ("gazetteer alone", alone)):
-        for exact in (True, False):
-            figure = span_figure(gold, spans, exact=exact, groups=groups)
-            rows.append(_actor_row(way, f"span F1, {'exact' if exact else 'overlap'}", len(gold), figure))
-    pairs = [matched(passage, spans) for passage, spans in zip(gold, ours, strict=True)]
-    rows += _role_rows(gold, taggings, pairs, groups)
-    return rows
-
-
-def _tag_by_document(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> list[Tagging]:
-    by_doc: dict[str, list[int]] = {}
-    for index, passage in enumerate(gold):
-        by_doc.setdefault(passage.doc, []).append(index)
-    found: dict[int, Tagging] = {}
-    for places in by_doc.values():
-        passages: list[Passage] = [gold[place].passage() for place in places]
-        tokens: list[tuple[Token, ...]] = [tuple(tokenize(passage.text)) for passage in passages]
-        found |= dict(zip(places, tagger.tag(passages, tokens), strict=True))
-    return [found[index] for index in range(len(gold))]
-
-
-def _role_rows(
-    gold: Sequence[Labelled], taggings: Sequence[Tagging], pairs: Sequence[Sequence[tuple[int, Any]]], groups: Any
-) -> list[Row]:
-    roles = [
-        [taggings[i].actors[place].role in actor.roles for place, actor in pairs[i] if actor.roles]
-        for i in range(len(gold))
-    ]
-    sectors = [
-        [taggings[i].actors[place].sector == actor.sector for place, actor in pairs[i] if actor.sector]
-        for i in range(len(gold))
-    ]
-    common = Counter(role for passage in gold for actor in passage.actors or () for role in actor.roles)
-    usual = common.most_common(1)[0][0] if common else ""
-    guessed = [[usual in actor.roles for _, actor in pairs[i] if actor.roles] for i in range(len(gold))]
-    rows = [_actor_row("tipmine", "role accuracy", sum(map(len, roles)), share_figure(roles, groups))]
-    rows.append(_actor_row("most frequent role", "role accuracy", sum(map(len, roles)), share_figure(guessed, groups)))
-    if any(sectors):
-        rows.append(_actor_row("tipmine", "sector accuracy", sum(map(len, sectors)), share_figure(sectors, groups)))
-    return rows
-
-
-def _actor_row(way: str, figure: str, count: int, value: Interval) -> Row:
-    return {
-        "way": way,
-        "figure": figure,
-        "of": count,
-        "value": round(value.value, 3),
-        "low": round(value.low, 3),
-        "high": round(value.high, 3),
-    }

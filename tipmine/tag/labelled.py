@@ -79,7 +79,7 @@ def _read(record: Mapping[str, Any], number: int) -> Labelled:
         optional=frozenset(optional),
         single=single,
         actors=actors,
-        optional_actors=_placed(record.get("actors_optional") or (), text, where),
+        optional_actors=read_actors(record.get("actors_optional") or (), text, where),
     )
 
 
@@ -89,7 +89,7 @@ def _text_and_actors(record: Mapping[str, Any], where: str) -> tuple[str, tuple[
     text = str(record["text"])
     if record.get("actors") is None:
         return text, None
-    return text, _placed(record["actors"], text, where)
+    return text, read_actors(record["actors"], text, where)
 
 
 def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActor, ...]]:
@@ -115,8 +115,11 @@ def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActo
     return text, tuple(actors)
 
 
-def _placed(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
-    """Actors given as mappings or as mere strings; one without offsets stands for each place of its text."""
+def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
+    """Actors given as mappings or as mere strings; one without offsets stands for each place of its text.
+
+    `where` names the record in the RecordError that an unknown role or a text that does not stand there raises.
+    """
     found: list[GoldActor] = []
     for actor in actors:
         entry = {"text": actor} if isinstance(actor, str) else dict(actor)

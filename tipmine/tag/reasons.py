@@ -70,7 +70,7 @@ class Reasoner:
         if said:
             return said, spans
         above = passage.section[-1] if passage.section else ""
-        return (f"heading: {above}" if above else "many weak signs"), ()
+        return (f"หัวข้อ: {above}" if above else "หลายคำรวมกัน"), ()
 
 
 def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]) -> list[float]:

@@ -219,12 +219,12 @@ def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
     return row
 
 
-def reason(text: str, actor: Named, role: Role) -> str:
-    """The role in words, with the cues beside the name where there are any."""
+def reason(text: str, actor: Named) -> str:
+    """Why an actor has its role, in Thai: the cues beside the name, or its place where there are none."""
     before = [cue.word for cue in _before(text, actor) if cue.apart < _NEAR][:1]
     behind = _behind(text, actor).word
-    parts = [*(f"behind {word}" for word in before), *([f"before {behind}"] if behind else [])]
-    return f"{role}: {', '.join(parts)}" if parts else f"{role}: by its place among the actors"
+    parts = [*(f"หลัง “{word}”" for word in before), *([f"หน้า “{behind}”"] if behind else [])]
+    return f"บทบาทดูจากคำ: {' '.join(parts)}" if parts else "บทบาทดูจากตำแหน่งในประโยค"
 
 
 class RoleField:

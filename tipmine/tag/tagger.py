@@ -157,7 +157,7 @@ class Tagger:
                 level=who.level,
                 role=role,
                 score=name.score * sure,
-                reason=f"{who.how}; {reason(passage.text, place, role)}",
+                reason=f"{who.how}; {reason(passage.text, place)}",
             )
             for name, who, place, (role, sure) in zip(names, identities, named, roles, strict=True)
         )

@@ -28,7 +28,7 @@ from tipmine.tag.model_store import save_skops, write_meta
 from tipmine.tag.open_names import NameField, Penalties, train_names
 from tipmine.tag.pillars import Matrix, calibrate, fit_machine
 from tipmine.tag.roles import Named, RoleField, train_roles
-from tipmine.tag.trust import Trust, read_twice
+from tipmine.tag.trust import Trust, actors_read_twice, read_twice
 
 SEED = 7
 FOLDS = 5
@@ -142,16 +142,28 @@ def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderTyp
 
 
 def train_actors(
-    labelled: Sequence[Labelled], out: Path, *, tokenize: Tokenizer, finder: FinderType, seed: int = SEED
+    labelled: Sequence[Labelled],
+    out: Path,
+    *,
+    tokenize: Tokenizer,
+    finder: FinderType,
+    seed: int = SEED,
+    reader: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Fit the fields for names and roles and the sector classifier, write them to `out`, and return the figures."""
+    """Fit the fields for names and roles and the sector classifier, write them to `out`, and return the figures.
+
+    `reader` holds what another reader marked in some of the passages (`id`, `actors`); the card shows both on these.
+    """
     passages = usable([passage for passage in labelled if passage.actors is not None])
     prepared = prepare(passages, tokenize, finder)
     out.mkdir(parents=True, exist_ok=True)
-    figures = _actor_figures(prepared, folds(passages, FOLDS, seed), out)
+    names, roles = _said_out_of_fold(prepared, folds(passages, FOLDS, seed), out)
+    rights = _rights(passages, roles)
+    figures = _summary(prepared, names, roles, rights)
     _fit_actors(prepared, out)
     write_meta(out, "actors", _description(passages, figures, seed))
-    (out / "CARD.md").write_text(actor_card(passages, figures, seed), encoding="utf-8")
+    readings = actors_read_twice(passages, names, rights, reader)
+    (out / "CARD.md").write_text(actor_card(passages, figures, readings, seed), encoding="utf-8")
     return figures
 
 
@@ -178,8 +190,10 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
     return SectorModel.fit(surfaces, hints, sectors)
 
 
-def _actor_figures(prepared: Sequence[Prepared], where: Any, out: Path) -> dict[str, Any]:
-    """Out-of-fold figures: names beside the gazetteer alone, and roles of the marked actors."""
+def _said_out_of_fold(
+    prepared: Sequence[Prepared], where: Any, out: Path
+) -> tuple[list[Spans], list[list[tuple[str, float]]]]:
+    """For each passage the names that fields found which had not seen its document, and roles of the marked names."""
     scratch_names, scratch_roles = out / ".names.fold", out / ".roles.fold"
     ours: list[Spans] = [[] for _ in prepared]
     roles: list[list[tuple[str, float]]] = [[] for _ in prepared]
@@ -198,19 +212,26 @@ def _actor_figures(prepared: Sequence[Prepared], where: Any, out: Path) -> dict[
                 roles[i] = list(role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind))
     scratch_names.unlink()
     scratch_roles.unlink()
-    return _summary(prepared, ours, roles)
+    return ours, roles
 
 
-def _summary(
-    prepared: Sequence[Prepared], ours: Sequence[Spans], roles: Sequence[Sequence[tuple[str, float]]]
-) -> dict[str, Any]:
-    passages = [p.passage for p in prepared]
-    docs = [passage.doc or passage.id for passage in passages]
-    listed: list[Spans] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
-    rights = [
+def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[tuple[str, float]]]) -> list[list[bool]]:
+    return [
         [role in actor.roles for (role, _), actor in zip(said, passage.actors or (), strict=True)]
         for passage, said in zip(passages, roles, strict=True)
     ]
+
+
+def _summary(
+    prepared: Sequence[Prepared],
+    ours: Sequence[Spans],
+    roles: Sequence[Sequence[tuple[str, float]]],
+    rights: Sequence[Sequence[bool]],
+) -> dict[str, Any]:
+    """Names beside the gazetteer alone, and roles of the marked names."""
+    passages = [p.passage for p in prepared]
+    docs = [passage.doc or passage.id for passage in passages]
+    listed: list[Spans] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
     sure = [score for said in roles for _, score in said]
     return {
         "names_exact": span_figure(passages, ours, exact=True, groups=docs),

@@ -1,4 +1,4 @@
-"""How far a pillar model can be trusted: scores against the truth, its surest decisions, another reader beside it."""
+"""How far a model can be trusted: scores against the truth, its surest decisions, another reader beside it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 
 from tipmine.tag.agreement import Interval, coverage_precision, reliability
 from tipmine.tag.doubt import PILLAR_DOUBT
-from tipmine.tag.figures import Flags, Scores, pillar_figures, reader_flags
-from tipmine.tag.labelled import Labelled
+from tipmine.tag.figures import Flags, Scores, Spans, matched, pillar_figures, reader_flags, share_figure, span_figure
+from tipmine.tag.labelled import GoldActor, Labelled, read_actors
 
 
 class Reading(NamedTuple):
@@ -65,3 +65,63 @@ def read_twice(
         whole = pillar_figures(truth[places], flags, None, docs if len(set(docs)) > 1 else None)["all"]
         found.append(Reading(name, len(places), *(whole[key] for key in ("f1", "kappa", "precision", "recall"))))
     return found
+
+
+class ActorReading(NamedTuple):
+    """A reader of actors, human or not, against the settled marks: name, passages, span F1s and role accuracy."""
+
+    reader: str
+    passages: int
+    exact: Interval
+    overlap: Interval
+    roles: Interval
+
+
+def actors_read(
+    passages: Sequence[Labelled], reader: Iterable[Mapping[str, Any]]
+) -> tuple[list[int], list[tuple[GoldActor, ...]]]:
+    """The places of the passages in which another reader marked actors, and the marks.
+
+    The reader's `records` hold `id` and, where actors were looked for, `actors`. Raises RecordError where they name an
+    unknown role or a text that does not stand in the passage.
+    """
+    marks = {str(record.get("id")): record["actors"] for record in reader if record.get("actors") is not None}
+    places = [i for i, passage in enumerate(passages) if passage.id in marks and passage.actors is not None]
+    read = [passages[place] for place in places]
+    return places, [read_actors(marks[p.id], p.text, f"record {p.id} of the other reader") for p in read]
+
+
+def actors_read_twice(
+    passages: Sequence[Labelled],
+    spans: Sequence[Spans],
+    rights: Sequence[Sequence[bool]],
+    reader: Iterable[Mapping[str, Any]],
+) -> list[ActorReading]:
+    """The machine and another reader on the passages that both read; empty where there is none.
+
+    `spans` are the machine's names, a row a passage; `rights` whether its role of each settled name is right. The
+    reader's roles are judged on names that both have.
+    """
+    places, theirs = actors_read(passages, reader)
+    if not places:
+        return []
+    read = [passages[place] for place in places]
+    their_spans: list[Spans] = [[(actor.start, actor.end) for actor in row] for row in theirs]
+    their_rights = [
+        [bool(set(row[place].roles) & set(actor.roles)) for place, actor in matched(passage, found)]
+        for passage, row, found in zip(read, theirs, their_spans, strict=True)
+    ]
+    groups = [passage.doc or passage.id for passage in read]
+    return [
+        ActorReading(
+            name,
+            len(read),
+            span_figure(read, found, exact=True, groups=groups),
+            span_figure(read, found, exact=False, groups=groups),
+            share_figure(right, groups=groups),
+        )
+        for name, found, right in (
+            ("this model", [spans[place] for place in places], [rights[place] for place in places]),
+            ("second reader", their_spans, their_rights),
+        )
+    ]

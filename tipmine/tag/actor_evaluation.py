@@ -1,0 +1,162 @@
+"""`tipmine evaluate actors`: figures with intervals against gold, beside baselines and another reader.
+
+The baselines are the gazetteer alone and the most frequent role.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tipmine.errors import RecordError
+from tipmine.records import Passage, Tagging, Token
+from tipmine.tag.agreement import Interval
+from tipmine.tag.candidates import CandidateFinder, FinderType
+from tipmine.tag.codebook import UNTAGGED_KINDS
+from tipmine.tag.features import Tokenizer
+from tipmine.tag.figures import Spans, matched, share_figure, span_figure
+from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.labelled import GoldActor, Labelled, read_labelled
+from tipmine.tag.model_store import find_model, read_meta
+from tipmine.tag.tagger import Tagger, load_tagger
+from tipmine.tag.trust import actors_read
+
+Row = dict[str, Any]
+
+
+class Said(NamedTuple):
+    """What somebody, human or not, marked in a passage: half-open offsets, role, and sector (empty: not said)."""
+
+    start: int
+    end: int
+    role: str
+    sector: str
+
+
+def evaluate_actors(
+    records: Iterable[Mapping[str, Any]],
+    *,
+    tokenize: Tokenizer,
+    finder: FinderType,
+    model: Path | None = None,
+    reader: Iterable[Mapping[str, Any]] = (),
+) -> list[Row]:
+    """Figures of actor spans and roles on gold records, beside baselines.
+
+    `reader` holds what another reader marked (`id`, `actors`): on those passages both are shown, one under the other.
+    Roles and sectors are judged on spans that touch a gold span, so that a missed name counts once.
+    Raises RecordError for records without gold.
+    """
+    gold = [passage for passage in read_labelled(records) if passage.actors is not None]
+    if not gold:
+        raise RecordError("gold file", "holds no actors", "text with actors, or marked")
+    ours = [
+        [Said(tag.start, tag.end, tag.role, tag.sector) for tag in tagging.actors]
+        for tagging in _tag_by_document(load_tagger(model, finder=finder), gold, tokenize)
+    ]
+    rows = _span_rows("tipmine", gold, ours)
+    rows += _span_rows("gazetteer alone", gold, _gazetteer_alone(gold, finder))
+    rows += _role_rows("tipmine", gold, ours)
+    rows += _usual_role_rows(gold, ours)
+    rows += _reader_rows(gold, ours, reader)
+    seen = set(read_meta(find_model(model, "actors")).get("documents", ()))
+    known = sum(passage.doc in seen for passage in gold)
+    if known:
+        figure = f"{known} of {len(gold)} passages are of documents that the model learnt from"
+        rows.append({"way": "note", "figure": figure, "of": known, "value": "", "low": "", "high": ""})
+    return rows
+
+
+def _groups(gold: Sequence[Labelled]) -> list[str] | None:
+    """Documents are what intervals are drawn over; of one alone nothing can be drawn."""
+    docs = [passage.doc or passage.id for passage in gold]
+    return docs if len(set(docs)) > 1 else None
+
+
+def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[Said]]:
+    listed = CandidateFinder(load_gazetteer(), finder)
+    return [
+        [] if passage.kind in UNTAGGED_KINDS else [Said(c.start, c.end, "", "") for c in listed.find(passage.text)]
+        for passage in gold
+    ]
+
+
+def _span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+    spans: list[Spans] = [[(actor.start, actor.end) for actor in row] for row in said]
+    return [
+        _row(
+            way,
+            f"span F1, {'exact' if exact else 'overlap'}",
+            len(gold),
+            span_figure(gold, spans, exact=exact, groups=_groups(gold)),
+        )
+        for exact in (True, False)
+    ]
+
+
+def _matched(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[list[tuple[Said, GoldActor]]]:
+    return [
+        [(row[place], actor) for place, actor in matched(passage, [(one.start, one.end) for one in row])]
+        for passage, row in zip(gold, said, strict=True)
+    ]
+
+
+def _role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+    pairs = _matched(gold, said)
+    roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
+    sectors = [[one.sector == actor.sector for one, actor in row if actor.sector] for row in pairs]
+    rows = [_row(way, "role accuracy", sum(map(len, roles)), share_figure(roles, _groups(gold)))]
+    if any(sectors):
+        rows.append(_row(way, "sector accuracy", sum(map(len, sectors)), share_figure(sectors, _groups(gold))))
+    return rows
+
+
+def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+    common = Counter(role for passage in gold for actor in passage.actors or () for role in actor.roles)
+    if not common:
+        return []
+    usual = common.most_common(1)[0][0]
+    guessed = [[usual in actor.roles for _, actor in row if actor.roles] for row in _matched(gold, said)]
+    return [_row("most frequent role", "role accuracy", sum(map(len, guessed)), share_figure(guessed, _groups(gold)))]
+
+
+def _reader_rows(
+    gold: Sequence[Labelled], ours: Sequence[Sequence[Said]], reader: Iterable[Mapping[str, Any]]
+) -> list[Row]:
+    """The machine and another reader on the passages in which that reader marked actors."""
+    places, marks = actors_read(gold, reader)
+    if not places:
+        return []
+    read = [gold[place] for place in places]
+    theirs = [
+        [Said(actor.start, actor.end, next(iter(actor.roles), ""), actor.sector) for actor in row] for row in marks
+    ]
+    rows = []
+    for way, said in (("tipmine, read twice", [ours[place] for place in places]), ("other reader", theirs)):
+        rows += _span_rows(way, read, said) + _role_rows(way, read, said)
+    return rows
+
+
+def _tag_by_document(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> list[Tagging]:
+    by_doc: dict[str, list[int]] = {}
+    for index, passage in enumerate(gold):
+        by_doc.setdefault(passage.doc, []).append(index)
+    found: dict[int, Tagging] = {}
+    for places in by_doc.values():
+        passages: list[Passage] = [gold[place].passage() for place in places]
+        tokens: list[tuple[Token, ...]] = [tuple(tokenize(passage.text)) for passage in passages]
+        found |= dict(zip(places, tagger.tag(passages, tokens), strict=True))
+    return [found[index] for index in range(len(gold))]
+
+
+def _row(way: str, figure: str, count: int, value: Interval) -> Row:
+    return {
+        "way": way,
+        "figure": figure,
+        "of": count,
+        "value": round(value.value, 3),
+        "low": round(value.low, 3),
+        "high": round(value.high, 3),
+    }
