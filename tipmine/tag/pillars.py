@@ -20,7 +20,7 @@ from tipmine.tag.features import Features, Sight, Tokenizer, hide, plain, see
 
 Matrix = npt.NDArray[np.float64]
 
-COST = 0.5
+COST = 0.25
 """C of the machine: higher fits the training passages more closely."""
 
 SEED_WEIGHT = 1 / 3
