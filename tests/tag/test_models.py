@@ -20,7 +20,7 @@ from tipmine.tag.actor_evaluation import evaluate_actors
 from tipmine.tag.evaluation import evaluate_pillars
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import Labelled
-from tipmine.tag.model_store import check_files, find_model, load_skops
+from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms, save_terms
 from tipmine.tag.train import train_actors, train_pillars
 from tipmine.tokenize import PhraseFinder, tokenize_text
 
@@ -53,10 +53,23 @@ def test_a_trained_folder_can_be_used(models: Path) -> None:
 
 def test_training_twice_gives_the_same_model(models: Path, labelled: list[Labelled], tmp_path: Path) -> None:
     train_pillars(labelled, tmp_path / "again", tokenize=tokenize_text)
-    first, second = load_skops(models / "pillars" / "pillars.skops"), load_skops(tmp_path / "again" / "pillars.skops")
+    first, second = load_arrays(models / "pillars" / "pillars.skops"), load_arrays(tmp_path / "again" / "pillars.skops")
     assert (first["weights"] == second["weights"]).all()
     assert (first["thresholds"] == second["thresholds"]).all()
-    assert first["char"].vocabulary_ == second["char"].vocabulary_
+    terms = [load_terms(folder / "letters.txt") for folder in (models / "pillars", tmp_path / "again")]
+    assert terms[0] == terms[1]
+    assert len(terms[0]) == len(first["letter_rarity"])
+
+
+def test_terms_come_back_with_their_columns(tmp_path: Path) -> None:
+    columns = {" \x1fbc": 1, "a": 0, "\u2028d": 2}
+    save_terms(columns, tmp_path / "terms.txt")
+    assert load_terms(tmp_path / "terms.txt") == columns
+    with pytest.raises(ValueError, match="line end"):
+        save_terms({"a\nb": 0}, tmp_path / "terms.txt")
+    (tmp_path / "terms.txt").write_bytes(b"\xff\n")
+    with pytest.raises(DamagedFileError, match="not a list of terms"):
+        load_terms(tmp_path / "terms.txt")
 
 
 def test_too_few_passages_are_refused(labelled: list[Labelled], tmp_path: Path) -> None:
@@ -93,7 +106,7 @@ def test_a_pickle_under_the_name_of_a_model_is_not_run(tmp_path: Path) -> None:
     path = tmp_path / "pillars.skops"
     path.write_bytes(pickle.dumps(Trap()))
     with pytest.raises(DamagedFileError):
-        load_skops(path)
+        load_arrays(path)
     assert not (tmp_path / "ran").exists()
 
 
@@ -103,7 +116,7 @@ def test_a_model_that_asks_for_an_unknown_type_is_refused(tmp_path: Path) -> Non
     path = tmp_path / "pillars.skops"
     dump({"word": Path("x").joinpath}, path)
     with pytest.raises(DamagedFileError):
-        load_skops(path)
+        load_arrays(path)
 
 
 def test_a_missing_model_names_the_command_that_makes_one(tmp_path: Path) -> None:

@@ -8,13 +8,18 @@ its sector from a classifier over the letters of the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.open_names import Name
+
+Matrix = npt.NDArray[np.float32]
 
 _GENERAL_HEAD = re.compile(
     "(?:เจ้าหน้าที่|ผู้แทน|ตัวแทน|บุคลากร|ทีมงาน|ทีม|ชุด|หน่วยงาน|หน่วย|ผู้บริหาร|ผู้บังคับบัญชา|หัวหน้า|ผู้อำนวยการ|อธิบดี"
@@ -155,22 +160,45 @@ def split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidat
 
 
 class SectorModel:
-    """The sector of a name by its letters and by the sector of a known name inside it."""
+    """The sector of a name by its letters and by the sector of a known name inside it.
 
-    def __init__(self, vectorizer: Any, classifier: Any) -> None:
+    `weights` and `constants` give each of `sectors` a score; the highest wins.
+    """
+
+    def __init__(self, vectorizer: Any, weights: Matrix, constants: Matrix, sectors: Sequence[str]) -> None:
         self.vectorizer = vectorizer
-        self.classifier = classifier
+        self.weights = weights
+        self.constants = constants
+        self.sectors = list(sectors)
         self._seen: dict[tuple[str, str], str] = {}
 
     @classmethod
     def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str]) -> SectorModel:
-        """Learn from names, the sectors of known names inside them (empty: none) and their own sectors."""
-        from sklearn.feature_extraction.text import TfidfVectorizer
+        """Learn from names, the sectors of known names inside them (empty: none) and their own sectors (three or
+        more different ones).
+        """
         from sklearn.svm import LinearSVC
 
-        vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 5), min_df=1, sublinear_tf=True)
+        vectorizer = _vectorizer()
         rows = vectorizer.fit_transform(list(map(_described, surfaces, hints)))
-        return cls(vectorizer, LinearSVC(C=1.0, random_state=7).fit(rows, list(sectors)))
+        machine = LinearSVC(C=1.0, random_state=7).fit(rows, list(sectors))
+        return cls(vectorizer, machine.coef_.astype(np.float32), machine.intercept_, machine.classes_.tolist())
+
+    @classmethod
+    def known(cls, columns: Mapping[str, int], arrays: Mapping[str, Any]) -> SectorModel:
+        """The same from what a fit had learnt: the column of each letter sequence, and `arrays`."""
+        vectorizer = _vectorizer(vocabulary=columns)
+        vectorizer.idf_ = arrays["rarity"]
+        return cls(vectorizer, arrays["weights"], arrays["constants"], arrays["sectors"].tolist())
+
+    def arrays(self) -> dict[str, Any]:
+        """What a model file keeps beside the letter sequences."""
+        return {
+            "rarity": self.vectorizer.idf_,
+            "weights": self.weights,
+            "constants": self.constants,
+            "sectors": np.array(self.sectors),
+        }
 
     def predict(self, surfaces: Sequence[str], hints: Sequence[str]) -> list[str]:
         """The sector of each name."""
@@ -178,8 +206,15 @@ class SectorModel:
         fresh = sorted({key for key in keys if key not in self._seen})
         if fresh:
             rows = self.vectorizer.transform([_described(*key) for key in fresh])
-            self._seen |= {key: str(label) for key, label in zip(fresh, self.classifier.predict(rows), strict=True)}
+            best = (rows @ self.weights.T + self.constants).argmax(axis=1)
+            self._seen |= {key: self.sectors[place] for key, place in zip(fresh, best, strict=True)}
         return [self._seen[key] for key in keys]
+
+
+def _vectorizer(**learnt: Any) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer="char", ngram_range=(1, 5), min_df=1, sublinear_tf=True, **learnt)
 
 
 def _described(surface: str, hint: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import coo_matrix, csr_matrix, hstack
 
 from tipmine.records import Passage, Token
@@ -71,8 +72,15 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _NUMBER.sub("0", text.translate(_THAI_DIGITS))).lower()
 
 
+class Terms(NamedTuple):
+    """What a vectorizer has learnt: the column of each term, and how rare each is (its inverse document frequency)."""
+
+    columns: dict[str, int]
+    rarity: npt.NDArray[np.float64]
+
+
 class Features:
-    """Turns passages into rows of numbers. `fit` learns the vocabulary; `state` is what a model file keeps."""
+    """Turns passages into rows of numbers. `fit` learns the vocabulary, `known` takes one that was learnt."""
 
     def __init__(self, word: Any, char: Any) -> None:
         self.word = word
@@ -82,13 +90,16 @@ class Features:
     @classmethod
     def fit(cls, sights: Sequence[Sight]) -> Features:
         """Learn which words (1-2 in a row) and letter sequences (2-5) count, and how rare each is."""
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
-        word = TfidfVectorizer(
-            token_pattern=f"[^{_BREAK}]+", ngram_range=(1, 2), min_df=2, sublinear_tf=True, dtype=np.float32
-        )
-        char = TfidfVectorizer(analyzer="char", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32)
+        word, char = _word_vectorizer(min_df=2), _char_vectorizer(min_df=3)
         return cls(word.fit(sight.words for sight in sights), char.fit(sight.letters for sight in sights))
+
+    @classmethod
+    def known(cls, words: Terms, letters: Terms) -> Features:
+        """The same from what a fit had learnt: terms with their columns, and how rare each is."""
+        vectorizers = _word_vectorizer(vocabulary=words.columns), _char_vectorizer(vocabulary=letters.columns)
+        for vectorizer, terms in zip(vectorizers, (words, letters), strict=True):
+            vectorizer.idf_ = terms.rarity
+        return cls(*vectorizers)
 
     def matrix(self, sights: Sequence[Sight]) -> csr_matrix:
         """A row for each passage: words | letters, with those of the headings above added at less weight."""
@@ -105,6 +116,20 @@ class Features:
         """What each column stands for, as it is written in a text."""
         words = [name.replace(_BREAK, "") for name in _terms(self.word)]
         return [*words, *_terms(self.char)]
+
+
+def _word_vectorizer(**learnt: Any) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        token_pattern=f"[^{_BREAK}]+", ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32, **learnt
+    )
+
+
+def _char_vectorizer(**learnt: Any) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer="char", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32, **learnt)
 
 
 def _heading_weights(sights: Sequence[Sight], headings: Sequence[str]) -> coo_matrix:

@@ -1,7 +1,8 @@
 """Model folders: what is in them, that it is what was written, and that reading it cannot run code.
 
 A folder holds `model.json` (what it is, versions, figures, and the SHA-256 of every other file) and the files
-themselves: skops for what scikit-learn made (read with no type trusted beyond those that skops knows to be safe),
+themselves: skops for arrays (read with no type trusted beyond those that skops knows to be safe), plain text for the
+terms that the columns of the arrays stand for (a JSON node a term, as skops writes it, takes seconds to read), and
 CRFsuite's own format for the fields.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +20,7 @@ from tipmine.errors import DamagedFileError, MissingPartError
 from tipmine.ids import file_sha256
 
 META = "model.json"
-FORMAT = 1
+FORMAT = 2
 """Raised when older programs can no longer read what newer ones write."""
 
 ModelKind = Literal["pillars", "actors"]
@@ -88,22 +89,41 @@ def write_meta(folder: Path, kind: ModelKind, content: Mapping[str, Any]) -> Non
     (folder / META).write_text(text, encoding="utf-8", newline="\n")
 
 
-def save_skops(thing: Any, path: Path) -> None:
-    """Write what scikit-learn and numpy made, compressed."""
+def save_arrays(arrays: Mapping[str, Any], path: Path) -> None:
+    """Write numpy arrays by name, compressed."""
     from skops.io import dump
 
-    dump(thing, path, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
+    dump(dict(arrays), path, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
-def load_skops(path: Path) -> Any:
-    """Read it back. Raises DamagedFileError where the file asks for a type that could run code."""
-    from skops.io import get_untrusted_types, load
+def load_arrays(path: Path) -> dict[str, Any]:
+    """Read them back. Raises DamagedFileError where the file asks for a type that could run code."""
+    from skops.io import load
     from skops.io.exceptions import UntrustedTypesFoundException
 
     try:
-        unsafe = get_untrusted_types(file=path)
-        if unsafe:
-            raise DamagedFileError(str(path), f"holds types that could run code: {', '.join(sorted(unsafe)[:3])}")
-        return load(path, trusted=[])
+        # `trusted=[]` makes skops look through the types of the file before it builds anything.
+        arrays: dict[str, Any] = load(path, trusted=[])
     except (zipfile.BadZipFile, KeyError, ValueError, UntrustedTypesFoundException) as error:
         raise DamagedFileError(str(path), f"not a model file: {error}", do="train the model again") from error
+    return arrays
+
+
+def save_terms(vocabulary: Mapping[str, int], path: Path) -> None:
+    """Write a vectorizer's vocabulary, one term a line; a term's line is its column. Raises ValueError for a line end
+    in a term.
+    """
+    terms = sorted(vocabulary, key=vocabulary.__getitem__)
+    if any("\n" in term or "\r" in term for term in terms):
+        raise ValueError("a term holds a line end")
+    path.write_text("".join(f"{term}\n" for term in terms), encoding="utf-8", newline="\n")
+
+
+def load_terms(path: Path) -> dict[str, int]:
+    """Read a vocabulary back: the column of each term. Raises DamagedFileError for a file that is no text."""
+    try:
+        # Not `splitlines`: the sign that stands between two words would end a line.
+        terms: Iterable[str] = path.read_text(encoding="utf-8").split("\n")[:-1]
+    except UnicodeDecodeError as error:
+        raise DamagedFileError(str(path), f"not a list of terms: {error}", do="train the model again") from error
+    return {term: column for column, term in enumerate(terms)}

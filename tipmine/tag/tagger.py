@@ -15,10 +15,10 @@ from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Toke
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, split_joined
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
-from tipmine.tag.features import Features, see
+from tipmine.tag.features import Features, Terms, see
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.mined import find_introduced, introduced, mine
-from tipmine.tag.model_store import META, check_files, find_model, load_skops
+from tipmine.tag.model_store import META, check_files, find_model, load_arrays, load_terms
 from tipmine.tag.open_names import Name, NameField
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
@@ -42,8 +42,11 @@ class PillarModel:
     def load(cls, folder: Path) -> PillarModel:
         """Read a model folder. Raises DamagedFileError for one that is not what was written."""
         check_files(folder)
-        state = load_skops(folder / "pillars.skops")
-        features = Features(state["word"], state["char"])
+        state = load_arrays(folder / "pillars.skops")
+        features = Features.known(
+            Terms(load_terms(folder / "words.txt"), state["word_rarity"]),
+            Terms(load_terms(folder / "letters.txt"), state["letter_rarity"]),
+        )
         machine = Machine(features, state["weights"], state["constants"])
         calibration = Calibration(state["slopes"], state["offsets"], state["thresholds"])
         return cls(machine, calibration, Reasoner(machine))
@@ -61,8 +64,7 @@ class ActorModel:
     def load(cls, folder: Path) -> ActorModel:
         """Read a model folder. Raises DamagedFileError for one that is not what was written."""
         check_files(folder)
-        state = load_skops(folder / "sectors.skops")
-        sectors = SectorModel(state["vectorizer"], state["classifier"])
+        sectors = SectorModel.known(load_terms(folder / "sector_letters.txt"), load_arrays(folder / "sectors.skops"))
         return cls(NameField(folder / "names.crfsuite"), RoleField(folder / "roles.crfsuite"), sectors)
 
 

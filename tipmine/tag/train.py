@@ -24,7 +24,7 @@ from tipmine.tag.figures import Spans, macro_f1, pillar_figures, share_figure, s
 from tipmine.tag.folds import folds
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled
-from tipmine.tag.model_store import save_skops, write_meta
+from tipmine.tag.model_store import save_arrays, save_terms, write_meta
 from tipmine.tag.open_names import NameField, Penalties, train_names
 from tipmine.tag.pillars import Matrix, calibrate, fit_machine
 from tipmine.tag.roles import Named, RoleField, train_roles
@@ -69,16 +69,19 @@ def train_pillars(
     raw = _out_of_fold(sights, truth, where, tokenize)
     machine, calibration = fit_machine(sights, truth, tokenize), calibrate(raw, truth)
     out.mkdir(parents=True, exist_ok=True)
+    word, char = machine.features.word, machine.features.char
+    save_terms(word.vocabulary_, out / "words.txt")
+    save_terms(char.vocabulary_, out / "letters.txt")
     state = {
-        "word": machine.features.word,
-        "char": machine.features.char,
+        "word_rarity": word.idf_,
+        "letter_rarity": char.idf_,
         "weights": machine.weights,
         "constants": machine.constants,
         "slopes": calibration.slopes,
         "offsets": calibration.offsets,
         "thresholds": calibration.thresholds,
     }
-    save_skops(state, out / "pillars.skops")
+    save_arrays(state, out / "pillars.skops")
     scores, said = _judged(raw, truth, where)
     docs = [passage.doc or passage.id for passage in passages]
     figures = pillar_figures(truth > 0, said, scores, groups=docs)
@@ -173,7 +176,8 @@ def _fit_actors(prepared: Sequence[Prepared], out: Path) -> None:
     roles = [(p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in prepared]
     train_roles(roles, out / "roles.crfsuite", **ROLE_PENALTIES)
     sectors = _fit_sectors(prepared)
-    save_skops({"vectorizer": sectors.vectorizer, "classifier": sectors.classifier}, out / "sectors.skops")
+    save_terms(sectors.vectorizer.vocabulary_, out / "sector_letters.txt")
+    save_arrays(sectors.arrays(), out / "sectors.skops")
 
 
 def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
