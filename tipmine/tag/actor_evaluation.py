@@ -34,6 +34,11 @@ class Said(NamedTuple):
     role: str
     sector: str
 
+    @classmethod
+    def of(cls, actor: GoldActor) -> Said:
+        """What another reader marked."""
+        return cls(actor.start, actor.end, next(iter(actor.roles), ""), actor.sector)
+
 
 def evaluate_actors(
     records: Iterable[Mapping[str, Any]],
@@ -56,9 +61,9 @@ def evaluate_actors(
         [Said(tag.start, tag.end, tag.role, tag.sector) for tag in tagging.actors]
         for tagging in _tag_by_document(load_tagger(model, finder=finder), gold, tokenize)
     ]
-    rows = _span_rows("tipmine", gold, ours)
-    rows += _span_rows("gazetteer alone", gold, _gazetteer_alone(gold, finder))
-    rows += _role_rows("tipmine", gold, ours)
+    rows = span_rows("tipmine", gold, ours)
+    rows += span_rows("gazetteer alone", gold, _gazetteer_alone(gold, finder))
+    rows += role_rows("tipmine", gold, ours)
     rows += _usual_role_rows(gold, ours)
     rows += _reader_rows(gold, ours, reader)
     seen = set(read_meta(find_model(model, "actors")).get("documents", ()))
@@ -83,7 +88,8 @@ def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[
     ]
 
 
-def _span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+    """Span F1, exact and by overlap, of what was said in each passage; `way` is the name of who said it."""
     spans: list[Spans] = [[(actor.start, actor.end) for actor in row] for row in said]
     return [
         _row(
@@ -103,7 +109,8 @@ def _matched(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[l
     ]
 
 
-def _role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+    """Role and sector accuracy on the spans that touch a gold span."""
     pairs = _matched(gold, said)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
     sectors = [[one.sector == actor.sector for one, actor in row if actor.sector] for row in pairs]
@@ -130,12 +137,10 @@ def _reader_rows(
     if not places:
         return []
     read = [gold[place] for place in places]
-    theirs = [
-        [Said(actor.start, actor.end, next(iter(actor.roles), ""), actor.sector) for actor in row] for row in marks
-    ]
+    theirs = [[Said.of(actor) for actor in row] for row in marks]
     rows = []
     for way, said in (("tipmine, read twice", [ours[place] for place in places]), ("other reader", theirs)):
-        rows += _span_rows(way, read, said) + _role_rows(way, read, said)
+        rows += span_rows(way, read, said) + role_rows(way, read, said)
     return rows
 
 
