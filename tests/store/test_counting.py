@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 from typer.testing import CliRunner
 
 import tipmine
 from tests.builders import write_sample_run
 from tipmine.cli.main import app
+from tipmine.cli.query import _FACETS, query
 from tipmine.errors import UsageError
-from tipmine.store.counting import collocates, cross, log_likelihood
-from tipmine.store.query import COLUMNS, Query, answer_rows, search
-from tipmine.store.run import Run
+from tipmine.store import index
+from tipmine.store.counting import collocates, cross, in_order, log_likelihood
+from tipmine.store.decisions import decide
+from tipmine.store.entries import rebuild_index
+from tipmine.store.index import FACETS
+from tipmine.store.query import COLUMNS, Query, answer_rows, concordance, search
+from tipmine.store.run import INDEX, Run
 
 
 @pytest.fixture(scope="module")
@@ -57,26 +66,130 @@ def test_two_facets_are_counted_against_each_other(run: Run) -> None:
     assert cross(run, Query("", {"pillar": ["prevention"]}), "pillar", "actor") == {"prevention": {}}
 
 
+def test_chosen_values_are_the_only_ones_in_rows_and_columns(run: Run) -> None:
+    asked = Query("", {"actor": ["police"], "kind": ["recommendation", "plan"]})
+    assert cross(run, asked, "actor", "kind") == {"police": {"recommendation": 1}}
+    assert cross(run, asked, "kind", "actor") == {"recommendation": {"police": 1}}
+    assert cross(run, Query("actor:ตำรวจ"), "actor", "kind") == {"police": {"recommendation": 1}}
+    assert cross(run, Query("kind:plan", {"kind": ["finding"]}), "kind", "year") == {}
+
+
+def test_a_facet_against_itself_shows_what_goes_with_the_chosen_value(run: Run) -> None:
+    assert cross(run, Query("", {"actor": ["police"]}), "actor", "actor") == {"police": {"police": 1, "victims": 1}}
+
+
+@given(st.sampled_from(FACETS), st.sampled_from(FACETS), st.sampled_from(["", "ล่าม", '"ล่าม"', "-ล่าม"]))
+def test_rows_and_columns_change_places_and_no_cell_exceeds_the_answer(
+    run: Run, rows: str, columns: str, text: str
+) -> None:
+    counts = search(run, Query(text, facets=(rows, columns))).counts
+    straight = cross(run, Query(text), rows, columns)
+    cells = {(row, column): n for row, line in straight.items() for column, n in line.items()}
+    turned = cross(run, Query(text), columns, rows)
+    assert cells == {(row, column): n for column, line in turned.items() for row, n in line.items()}
+    assert all(n <= min(counts[rows][row], counts[columns][column]) for (row, column), n in cells.items())
+
+
+def test_a_table_of_very_many_cells_is_whole(tmp_path: Path) -> None:
+    made = (index.Entry(str(n), ["x"], {"doc": [f"d{n % 300}"], "speaker": [f"s{n // 300}"]}) for n in range(75_000))
+    assert index.build_index(tmp_path / "index", made) == 75_000
+    cells = index.Index(tmp_path / "index").cross([], {}, "doc", "speaker")
+    assert len(cells) == 300
+    assert all(row == {f"s{n}": 1 for n in range(250)} for row in cells.values())
+
+
+def test_over_years_and_provinces_years_rise(run: Run) -> None:
+    assert in_order({"2567": 3, "2566": 1, "2570": 9}) == ["2566", "2567", "2570"]
+    assert in_order({"a": 1, "b": 2, "c": 2}) == ["b", "c", "a"]
+    assert list(cross(run, Query(""), "year", "pillar")) == ["2566", "2567"]
+    assert cross(run, Query(""), "province", "year") == {
+        "จังหวัดสมมติ": {"2567": 3},
+        "จังหวัดตัวอย่าง": {"2566": 1},
+    }
+
+
+def ways_out(run: Run, folder: Path, *asked: str) -> list[dict[str, str]]:
+    """The rows of a question as JSON, after checking that CSV and XLSX have the same."""
+    rows = json.loads(called(run, *asked, "--format", "json"))
+    as_text = [{name: str(value) for name, value in row.items()} for row in rows]
+    called(run, *asked, "--format", "csv", "-o", folder / "a.csv")
+    content = (folder / "a.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")))) == as_text
+    called(run, *asked, "--format", "xlsx", "-o", folder / "a.xlsx")
+    (heads, *cells) = openpyxl.load_workbook(folder / "a.xlsx").worksheets[0].iter_rows(values_only=True)
+    assert [
+        {name: "" if value is None else str(value) for name, value in zip(heads, row, strict=True)} for row in cells
+    ] == as_text
+    return as_text
+
+
 def test_every_way_out_gives_the_same_answer(run: Run, tmp_path: Path) -> None:
-    asked = ("ล่าม", "--pillar", "protection")
     wanted = answer_rows(search(run, Query("ล่าม", {"pillar": ["protection"]})))
     assert len(wanted) == 2
-    assert json.loads(called(run, *asked, "--format", "json")) == wanted
+    found = ways_out(run, tmp_path, "ล่าม", "--pillar", "protection")
+    assert found == [{name: str(value) for name, value in row.items()} for row in wanted]
     frame = tipmine.query(run.folder, "ล่าม", pillar=["protection"])
     assert frame.to_dict("records") == wanted
     assert tipmine.query(run.folder, "ล่าม", pillar="protection").equals(frame)
 
-    as_text = [{name: str(value) for name, value in row.items()} for row in wanted]
-    called(run, *asked, "--format", "csv", "-o", tmp_path / "a.csv")
-    content = (tmp_path / "a.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf")
-    assert list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")))) == as_text
 
-    called(run, *asked, "--format", "xlsx", "-o", tmp_path / "a.xlsx")
-    (heads, *cells) = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
-    assert [
-        {name: "" if value is None else str(value) for name, value in zip(heads, row, strict=True)} for row in cells
-    ] == as_text
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_key_words_in_context_are_sorted_alike_in_every_way_out(run: Run, tmp_path: Path, side: str) -> None:
+    found = ways_out(run, tmp_path, "ล่าม OR ตำรวจ", "--kwic", "--sort", side)
+    assert [(row["left"], row["hit"], row["right"]) for row in found] == [
+        (line.left, line.hit, line.right) for line in concordance(search(run, Query("ล่าม OR ตำรวจ")), by=side)
+    ]
+    keys = [row["right"] if side == "right" else row["left"][::-1] for row in found]
+    assert keys == sorted(keys) and len(keys) == 4
+
+
+def test_counts_and_cross_tables_are_alike_in_every_way_out(run: Run, tmp_path: Path) -> None:
+    assert ways_out(run, tmp_path, "--count", "year", "--count", "province")[0] == {
+        "facet": "year", "value": "2566", "passages": "1",
+    }  # fmt: skip
+    assert ways_out(run, tmp_path, "--cross", "province, year")[0] == {
+        "province": "จังหวัดสมมติ", "2566": "0", "2567": "3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked", [("--count", "colour"), ("--cross", "pillar,colour"), ("--cross", "pillar"), ("--kwic", "--sort", "up")]
+)
+def test_a_wrong_name_is_answered_with_the_right_ones(run: Run, asked: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, ["query", "--run", str(run.folder), "ล่าม", *asked])
+    assert isinstance(result.exception, UsageError)
+    named = result.exception.expected
+    assert all(facet in named for facet in FACETS) or named == "left, right"
+
+
+def test_the_help_names_every_facet() -> None:
+    assert _FACETS.removeprefix("Facets: ").split() == list(FACETS)
+    assert set(FACETS) <= {name.rstrip("_") for name in inspect.signature(query).parameters}
+
+
+def test_an_index_without_a_facet_of_today_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with write_sample_run(tmp_path / "run") as old:
+        with monkeypatch.context() as patched:
+            patched.setattr(index, "FACETS", FACETS[:-1])
+            shutil.rmtree(old.folder / INDEX)
+            index.build_index(old.folder / INDEX, [index.Entry("p-report.pdf-0", ["x"], {})])
+        assert search(old, Query("ล่าม", facets=("doubtful",))).counts["doubtful"].keys() <= {"yes", "no"}
+        assert search(old, Query("ล่าม")).total == 2
+
+
+def test_a_missing_index_is_made(tmp_path: Path) -> None:
+    with write_sample_run(tmp_path / "run") as bare:
+        shutil.rmtree(bare.folder / INDEX)
+        assert search(bare, Query("ล่าม")).total == 2
+
+
+def test_a_search_sees_an_index_that_was_made_anew_meanwhile(tmp_path: Path) -> None:
+    with write_sample_run(tmp_path / "run") as changed:
+        assert search(changed, Query("reviewed:yes")).total == 0
+        decide(changed.connection, "p-report.pdf-0", "pillar:protection", "no", "สมศรี")
+        rebuild_index(changed)
+        assert search(changed, Query("reviewed:yes")).total == 1
 
 
 def test_counts_and_cross_on_the_command_line(run: Run) -> None:
@@ -84,8 +197,6 @@ def test_counts_and_cross_on_the_command_line(run: Run) -> None:
     assert counted[0] == {"facet": "kind", "value": "recommendation", "passages": 2}
     crossed = json.loads(called(run, "--cross", "pillar,kind", "--format", "json"))
     assert crossed[0] == {"pillar": "protection", "finding": 1, "recommendation": 1, "utterance": 1}
-    result = CliRunner().invoke(app, ["query", "--run", str(run.folder), "--count", "colour"])
-    assert isinstance(result.exception, UsageError)
 
 
 def test_a_file_of_queries_gives_each_its_rows(run: Run, tmp_path: Path) -> None:

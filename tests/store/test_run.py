@@ -11,7 +11,8 @@ from tests.builders import FINDING, GROUP, REPORT, SPOKEN, line, write_sample_ru
 from tipmine.errors import RunError
 from tipmine.records import Document, DocumentInfo, Page, Quality
 from tipmine.store import records_io as io
-from tipmine.store.run import Run, create_run, open_run, write_lock
+from tipmine.store.database import write_lock
+from tipmine.store.run import Run, create_run, open_run
 
 
 @pytest.fixture
@@ -66,5 +67,5 @@ def test_tables_come_as_data_frames_and_unknown_ones_are_refused(run: Run) -> No
 
 def test_a_file_that_is_no_database_is_an_error_not_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "tipmine.db").write_bytes(b"not a database, but long enough to be taken for one " * 40)
-    with pytest.raises(RunError, match="cannot be opened"):
+    with pytest.raises(RunError, match="not a database"):
         open_run(tmp_path)

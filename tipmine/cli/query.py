@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 90
 """Letters of a passage shown in a table on the terminal. Code points."""
+_FACETS = "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
+"""Written out, as the help must not load the index; a test holds them equal to `store.index.FACETS`."""
 Values = list[str] | None
 
 
@@ -36,14 +39,20 @@ def query(
     speaker: Annotated[Values, typer.Option()] = None,
     theme: Annotated[Values, typer.Option(help="Theme id or words of its label.")] = None,
     coverage: Annotated[Values, typer.Option()] = None,
-    reviewed: Annotated[Values, typer.Option()] = None,
+    reviewed: Annotated[Values, typer.Option(help="yes no: whether a person decided something about it.")] = None,
+    doubtful: Annotated[Values, typer.Option(help="yes no: whether a person should look at its tags.")] = None,
     limit: Annotated[int, typer.Option(min=1)] = 20,
     kwic: Annotated[bool, typer.Option("--kwic", help="Key words in context.")] = False,
     sort: Annotated[str, typer.Option(help="With --kwic: by the left or right context.")] = "right",
-    count: Annotated[Values, typer.Option(help="Count the values of this facet instead; can be repeated.")] = None,
-    cross: Annotated[str, typer.Option(help="Count two facets against each other: pillar,actor")] = "",
+    count: Annotated[Values, typer.Option(help=f"Count the values of a facet instead. {_FACETS}")] = None,
+    cross: Annotated[str, typer.Option(help="Count two of these facets against each other: year,pillar")] = "",
     collocates: Annotated[bool, typer.Option("--collocates", help="Words near the hits, by log-likelihood.")] = False,
     queries: Annotated[Path | None, typer.Option(help="A file with one query a line; their answers together.")] = None,
+    save: Annotated[str, typer.Option(help="Keep this query in the run under a name; needs --reviewer.")] = "",
+    reviewer: Annotated[str, typer.Option(help="With --save: who keeps it.")] = "",
+    saved: Annotated[str, typer.Option(help="Ask the query kept under this name, narrowed by others.")] = "",
+    saved_list: Annotated[bool, typer.Option("--saved-list", help="List the kept queries.")] = False,
+    saved_remove: Annotated[str, typer.Option(help="Take out the query kept under this name.")] = "",
     format_: Annotated[str, typer.Option("--format", help="table json csv xlsx")] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
 ) -> None:
@@ -52,6 +61,7 @@ def query(
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
     from tipmine.store.query import Query, allowed, search
+    from tipmine.store.saved import save_query
 
     asked = {
         "pillar": pillar,
@@ -68,14 +78,19 @@ def query(
         "theme": theme,
         "coverage": coverage,
         "reviewed": reviewed,
+        "doubtful": doubtful,
     }
-    title = "query"
+    shown = "query"
     short = format_ == "table"
     with open_chosen(run) as opened:
         filters = allowed(opened, {facet: values for facet, values in asked.items() if values})
-        wanted = Query(" ".join(words or []), filters, limit)
+        wanted = _with_saved(opened, Query(" ".join(words or []), filters, limit), saved)
+        if save:
+            save_query(opened.connection, save, wanted, reviewer)
         rows: Sequence[Row]
-        if queries is not None:
+        if saved_list or saved_remove:
+            rows, shown = _saved_rows(opened, saved_remove), "saved queries"
+        elif queries is not None:
             rows = _batch(opened, wanted, queries, short=short)
         elif collocates:
             rows = _collocate_rows(opened, wanted)
@@ -86,8 +101,25 @@ def query(
         else:
             answer = search(opened, wanted)
             rows = _kwic_rows(answer, sort) if kwic else _rows(answer, short=short)
-            title = f"{answer.total} passages" if short else title
-    write_table(rows, format_, output, title=title)
+            shown = f"{answer.total} passages" if short else shown
+    write_table(rows, format_, output, title=shown)
+
+
+def _with_saved(run: Run, wanted: Query, name: str) -> Query:
+    """The query asked for, narrowing the one kept under `name` where there is a name."""
+    from tipmine.store.query import narrowed
+    from tipmine.store.saved import saved_query
+
+    return narrowed(saved_query(run.connection, name).query(), wanted) if name else wanted
+
+
+def _saved_rows(run: Run, remove: str) -> list[Row]:
+    """The kept queries after taking out the one of the name `remove`, if any."""
+    from tipmine.store.saved import remove_query, saved_queries, saved_rows
+
+    if remove:
+        remove_query(run.connection, remove)
+    return list(saved_rows(saved_queries(run.connection)))
 
 
 def _rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
@@ -111,7 +143,7 @@ def _window(text: str, at: int) -> str:
 def _batch(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
     """The answers to the queries of a file, each row with its query; empty lines and those behind # are left out."""
     from tipmine.errors import MissingFileError
-    from tipmine.store.query import search
+    from tipmine.store.query import Query, narrowed, search
 
     if not path.is_file():
         raise MissingFileError(str(path), "no such file", "a text file with one query a line")
@@ -120,7 +152,7 @@ def _batch(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
         {"query": line, **row}
         for line in lines
         if line and not line.startswith("#")
-        for row in _rows(search(run, replace(wanted, text=f"{line} {wanted.text}".strip())), short=short)
+        for row in _rows(search(run, narrowed(Query(line), wanted)), short=short)
     ]
 
 
@@ -134,46 +166,34 @@ def _collocate_rows(run: Run, wanted: Query) -> list[Row]:
 
 
 def _count_rows(run: Run, wanted: Query, facets: Sequence[str]) -> list[Row]:
+    from tipmine.store.counting import in_order
     from tipmine.store.query import search
 
-    _known("--count", facets)
     counts = search(run, replace(wanted, limit=1, facets=tuple(facets))).counts
     return [
         {"facet": facet, "value": value, "passages": counts[facet][value]}
         for facet in facets
-        for value in sorted(counts[facet], key=lambda value: (-counts[facet][value], value))
+        for value in in_order(counts[facet])
     ]
 
 
 def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
     from tipmine.errors import UsageError
-    from tipmine.store.counting import cross
+    from tipmine.store.counting import cross, in_order
 
-    facets = pair.split(",")
-    _known("--cross", facets)
+    facets = [facet.strip() for facet in pair.split(",")]
     if len(facets) != 2:
-        raise UsageError("--cross", f"not two facets: {pair}", "two facets with a comma: pillar,actor")
+        raise UsageError(
+            pair, "is not a pair of facets", f"two with a comma between them, such as year,pillar; {_FACETS}"
+        )
     cells = cross(run, wanted, *facets)
-    columns = sorted({value for row in cells.values() for value in row})
-    return [{facets[0]: value, **{name: row.get(name, 0) for name in columns}} for value, row in cells.items()]
-
-
-def _known(option: str, facets: Sequence[str]) -> None:
-    from tipmine.errors import UsageError
-    from tipmine.store.index import FACETS
-
-    for facet in facets:
-        if facet not in FACETS:
-            raise UsageError(option, f"no such facet: {facet}", ", ".join(FACETS))
+    totals: Counter[str] = Counter()
+    for row in cells.values():
+        totals.update(row)
+    return [{facets[0]: value, **{name: row.get(name, 0) for name in in_order(totals)}} for value, row in cells.items()]
 
 
 def _kwic_rows(answer: Answer, sort: str) -> list[dict[str, Any]]:
-    from tipmine.errors import UsageError
-    from tipmine.store.query import concordance
+    from tipmine.store.query import concordance, concordance_rows
 
-    if sort not in ("left", "right"):
-        raise UsageError("--sort", f"unknown: {sort}", "left, right")
-    return [
-        {"left": row.left, "hit": row.hit, "right": row.right, "doc": row.passage.doc, "page": row.passage.page}
-        for row in concordance(answer, by=sort)
-    ]
+    return concordance_rows(concordance(answer, by=sort))

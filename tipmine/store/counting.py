@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tipmine.store.index import index_form
+from tipmine.store.entries import open_index
+from tipmine.store.index import index_words
 from tipmine.store.language import parse, places
-from tipmine.store.query import Query, search
+from tipmine.store.query import Query, conditions, known_facets
 from tipmine.store.run import Run
 
 WINDOW = 5
@@ -57,12 +58,15 @@ def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int = 20)
     marks are left out. Empty for a query without words.
     """
     groups = parse(query.text)
-    answer = search(run, replace(query, limit=_MOST_PASSAGES, offset=0))
-    found = {hit.passage.id for hit in answer.hits}
+    index = open_index(run)
+    asked = conditions(run, index, query)
+    if asked.filters is None or not groups:
+        return []
+    found = set(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids)
     everywhere: Counter[str] = Counter()
     near: Counter[str] = Counter()
-    for key, words in run.words().items():
-        forms = [form for word in words if (form := index_form(word))]
+    for key, words in run.each_words():
+        forms = index_words(words)
         everywhere.update(forms)
         if key in found:
             near.update(forms[at] for at in _around(places(groups, forms), len(forms), window))
@@ -82,13 +86,32 @@ def _around(spans: Sequence[tuple[int, int]], length: int, window: int) -> list[
     return sorted(reach - inside)
 
 
-def cross(run: Run, query: Query, rows: str, columns: str) -> dict[str, Mapping[str, int]]:
-    """How many passages of the answer have both a value of the facet `rows` and one of `columns`."""
-    whole = search(run, replace(query, limit=1, offset=0, facets=(rows,))).counts[rows]
-    given = query.filters.get(rows, ())
-    found: dict[str, Mapping[str, int]] = {}
-    for value in sorted(whole, key=lambda value: (-whole[value], value)):
-        if not given or value in given:
-            narrowed = replace(query, filters={**query.filters, rows: [value]}, limit=1, offset=0, facets=(columns,))
-            found[value] = search(run, narrowed).counts[columns]
-    return found
+def cross(run: Run, query: Query, rows: str, columns: str) -> dict[str, dict[str, int]]:
+    """How many passages of the answer have both a value of the facet `rows` and one of the facet `columns`.
+
+    All filters of the query hold in every cell, so that no cell counts a passage that the answer has not. A facet
+    with chosen values shows these only, among the rows as among the columns; a facet against itself shows as columns
+    all that goes with the chosen rows. Rows stand as in `in_order`; cells without passages are left out.
+    Raises UsageError for a facet that there is not.
+    """
+    known_facets((rows, columns))
+    index = open_index(run)
+    asked = conditions(run, index, query)
+    if asked.filters is None:
+        return {}
+    cells = index.cross(asked.any_of, asked.filters, rows, columns)
+    whole = index.search(asked.any_of, asked.filters, limit=1, count_facets=(rows,)).counts[rows]
+    shown_rows = asked.filters.get(rows) or whole
+    shown_columns = asked.filters.get(columns) if columns != rows else ()
+    return {
+        value: {name: n for name, n in cells.get(value, {}).items() if not shown_columns or name in shown_columns}
+        for value in in_order(whole)
+        if value in shown_rows
+    }
+
+
+def in_order(counts: Mapping[str, int]) -> list[str]:
+    """The values of a facet as tables show them: numbers (years) rising, other values the most frequent first."""
+    if all(value.isdecimal() for value in counts):
+        return sorted(counts, key=int)
+    return sorted(counts, key=lambda value: (-counts[value], value))

@@ -1,36 +1,67 @@
-"""Records to index entries: which facet values each passage of a run has."""
+"""The search index of a run, and which facet values each of its passages has there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from tipmine.records import DocumentInfo, Passage, Tagging
-from tipmine.store.index import Entry, build_index
+from tipmine.review.doubts import doubts_of
+from tipmine.store.database import told, write_lock
+from tipmine.store.decisions import active, apply_to_taggings
+from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp
 from tipmine.store.run import INDEX, Run
+
+_INDEXES_KEPT = 4
+"""Opened indexes that are kept: opening takes longer than answering."""
 
 
 def rebuild_index(run: Run) -> int:
     """Make the search index of a run anew from its records; returns the number of passages."""
+    # Some systems do not let files go that are open.
+    _opened.cache_clear()
     return build_index(run.folder / INDEX, _entries(run))
+
+
+def open_index(run: Run) -> Index:
+    """The search index of a run; where there is none, or one of an older version, it is made first.
+
+    Raises RunError where that is needed and another process is writing into the folder, or it is read-only.
+    """
+    folder = run.folder.resolve() / INDEX
+    try:
+        return _opened(folder, index_stamp(folder))
+    except (StaleIndexError, FileNotFoundError):
+        with write_lock(run.folder), told(run.folder):
+            rebuild_index(run)
+    return _opened(folder, index_stamp(folder))
+
+
+@lru_cache(maxsize=_INDEXES_KEPT)
+def _opened(folder: Path, _stamp: object) -> Index:
+    return Index(folder)
 
 
 def _entries(run: Run) -> Iterator[Entry]:
     infos = {info.doc: info for info in run.documents()}
-    words = run.words()
     themes: dict[str, list[str]] = {}
     for theme in run.themes().themes:
         for member in theme.members:
             themes.setdefault(member.id, []).append(theme.id)
     coverage = {trace.rec: trace.coverage for trace in run.traces()}
-    reviewed = {subject for (subject,) in run.connection.execute("SELECT subject FROM decisions WHERE NOT undone")}
+    decided = active(run.connection)
     for doc, info in infos.items():
-        taggings = run.taggings(doc=doc)
-        for passage in run.passages(doc=doc):
+        taggings, passages = apply_to_taggings(run.machine_taggings(doc=doc), decided), run.passages(doc=doc)
+        words = run.words(passage.id for passage in passages)
+        for passage in passages:
+            by_people = decided.get(passage.id, {})
             facets = _facets(passage, taggings[passage.id], info)
             facets |= {
                 "theme": themes.get(passage.id, []),
                 "coverage": [coverage[passage.id]] if passage.id in coverage else [],
-                "reviewed": ["yes" if passage.id in reviewed else "no"],
+                "reviewed": ["yes" if by_people else "no"],
+                "doubtful": ["yes" if doubts_of(taggings[passage.id], by_people) else "no"],
             }
             yield Entry(passage.id, words[passage.id], facets)
 

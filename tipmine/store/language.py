@@ -1,162 +1,204 @@
-"""The language of the search box: what is written into terms, and terms into conditions on the index.
+"""The language of the search box: what is written into terms, and where the terms stand in a passage.
 
 | written | means |
 |---|---|
 | `ล่าม ผู้เสียหาย` | both, anywhere in the passage; each is cut into words that must stand together |
-| `"การคัดแยกผู้เสียหาย"` | exactly these letters |
+| `"การคัดแยกผู้เสียหาย"` | exactly these letters, wherever words begin and end |
 | `ล่าม OR คนแปล` | one of them |
-| `-ตำรวจ` | not this |
+| `(ล่าม OR คนแปล) ตำรวจ` | brackets bind what stands in them; in any depth |
+| `-ตำรวจ`, `-(ตำรวจ OR อัยการ)` | not this |
 | `คุ้มครอง*` | words that begin so |
 | `ล่าม NEAR/5 ตำรวจ` | both, in either order, with at most five words between them |
 | `~ล่าม` | this, or any other way the thesaurus has of saying it |
 | `pillar:protection year:2567` | passages with this value of a facet; several values of one facet are alternatives |
 
-An abbreviation finds itself with and without its stops.
+`OR` binds looser than what stands side by side, NEAR and `-` bind closer. The sides of a NEAR may be prefixes,
+quotations (which count by their words there) and alternatives in brackets; `-a NEAR b` leaves out where both stand
+close. An abbreviation finds itself with and without its stops; Thai and Arabic digits are equal. What is not closed,
+has nothing beside it, or is only a mark, is read as if it were not there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from tipmine.lexical.thesaurus import load_thesaurus
-from tipmine.store.index import FACETS, Clause, index_form
-from tipmine.tokenize import words as cut_words
+from tipmine.errors import UsageError
+from tipmine.store.index import FACETS, arabic_digits, index_words
+from tipmine.store.terms import UNSURE, Term
 
 NEAR_WORDS = 10
 """Words between the two sides of a NEAR that names no number."""
 _MOST_NEAR = 100
-_TERM = re.compile(rf'(-?)(~?)(?:({"|".join(FACETS)}):)?(?:"([^"]*)"|(\S+))')
+_MOST_LETTERS = 5_000
+"""Longest query. Code points. What people write has some hundred at most."""
+_MOST_WAYS = 500
+"""Alternatives that a query may come to, its brackets multiplied out. More make searching slow."""
+_MOST_TERMS = 20_000
+"""Terms in all alternatives together, likewise."""
+_TOKEN = re.compile(
+    r"(?P<open>-?\()|(?P<close>\))|(?P<minus>-?)(?P<wide>~?)"
+    rf'(?:(?P<facet>{"|".join(FACETS)}):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s()]+))'
+)
 _NEAR = re.compile(r"NEAR(?:/(\d{1,4}))?")
-_SHORT = re.compile(r"(?:[\u0e01-\u0e2e]\.?){2,6}|(?:[A-Z]\.?){2,6}")
-"""What may be an abbreviation: some Thai consonants or Latin capitals, with or without stops."""
-_UNSURE = 3
-"""Other forms of a term of up to so many letters are marked only where no Thai letter follows (ตร. is not in ตรวจ)."""
+_IGNORED = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Unicode categories of what is no letter in a query: controls, marks without width, halves of letters."""
+Ways = list[list[Term]]
+"""Alternatives: one of the groups must hold, in it every term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One written term: its letters, and how it was written."""
-
-    letters: str
-    negative: bool = False
-    quoted: bool = False
-    prefix: bool = False
-    widened: bool = False
-    """Whether the other ways of saying it count as well."""
-    near: Term | None = None
-    """The other side of a NEAR."""
-    distance: int = 0
-    """Words that may stand between the sides of a NEAR."""
-
-    def forms(self) -> tuple[str, ...]:
-        """The letters as written, then the other forms that count as well."""
-        if self.quoted or self.prefix:
-            return (self.letters,)
-        ways = (self.letters, *(other_ways(self.letters) if self.widened else ()))
-        return tuple(dict.fromkeys(form for way in ways for form in (way, *_spellings(way))))
-
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The forms as words of the index, each once."""
-        return tuple(dict.fromkeys(_index_words(form) for form in self.forms()))
-
-    def clause(self) -> Clause:
-        """The term as a condition on the index."""
-        others = self.near.phrases() if self.near else ()
-        return Clause(self.phrases(), self.negative, self.prefix, others, self.distance)
-
-    def sides(self) -> tuple[Term, ...]:
-        """The term itself, and with a NEAR the one on its other side."""
-        return (self, self.near) if self.near else (self,)
-
-
-def _index_words(form: str) -> tuple[str, ...]:
-    found = tuple(filter(None, map(index_form, cut_words(form))))
-    return found or (index_form(form),)
-
-
-def _spellings(letters: str) -> Iterator[str]:
-    """An abbreviation with a stop at its end and with one after each letter; the tokenizer may cut them differently."""
-    if _SHORT.fullmatch(letters):
-        bare = letters.replace(".", "")
-        if len(bare) > _UNSURE:
-            yield bare
-        yield bare + "."
-        yield ".".join(bare) + "."
-
-
-def other_ways(letters: str) -> tuple[str, ...]:
-    """How else the thesaurus says it: all terms of every idea that has `letters` among its terms."""
-    ideas = _ideas_by_form().get(index_form(letters), ())
-    return tuple(term for idea in ideas for term in idea if term != letters)
-
-
-@cache
-def _ideas_by_form() -> Mapping[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for concept in load_thesaurus().values():
-        terms = tuple(dict.fromkeys((concept.name, *concept.official, *concept.spoken, *concept.abbreviations)))
-        for form in {index_form(term) for term in terms}:
-            found.setdefault(form, []).append(terms)
-    return found
-
-
-def parse(text: str) -> list[list[Term]]:
+def parse(text: str) -> Ways:
     """The written query as groups of terms: one group must hold, in it every term. Facets are left out.
+
+    Raises UsageError for a query that is too long, or that comes to too many alternatives.
 
     >>> [[term.letters for term in group] for group in parse('"a b" c OR d kind:plan')]
     [['a b', 'c'], ['d']]
+    >>> [[term.letters for term in group] for group in parse("(a OR b) c")]
+    [['a', 'c'], ['b', 'c']]
     """
-    groups: list[list[Term]] = [[]]
-    distance = -1
-    for minus, wide, facet, quoted, bare in _TERM.findall(text):
-        if facet and not minus:
+    levels = [_Level()]
+    for token in _tokens(text):
+        bare, plain = token["bare"] or "", not token["minus"] and not token["wide"]
+        if token["open"]:
+            levels.append(_Level(negative=token["open"].startswith("-")))
+        elif token["close"]:
+            if len(levels) > 1:
+                inner = levels.pop()
+                levels[-1].take(inner.end(), negative=inner.negative)
+        elif token["facet"]:
             continue
-        if bare == "OR" and not minus:
-            groups.append([])
-            distance = -1
-        elif (near := _NEAR.fullmatch(bare)) and not minus and groups[-1]:
-            distance = min(int(near[1] or NEAR_WORDS), _MOST_NEAR)
-        elif term := _term(minus, wide, quoted, f"{facet}:{bare}" if facet else bare):
-            _add(groups[-1], term, distance)
-            distance = -1
-    return [group for group in groups if group]
+        elif bare == "OR" and plain:
+            levels[-1].alternative()
+        elif (near := _NEAR.fullmatch(bare)) and plain and levels[-1].last:
+            levels[-1].distance = min(int(near[1] or NEAR_WORDS), _MOST_NEAR)
+        elif term := _term(bool(token["wide"]), token["quoted"], bare):
+            levels[-1].take([[term]], negative=bool(token["minus"]))
+    while len(levels) > 1:
+        inner = levels.pop()
+        levels[-1].take(inner.end(), negative=inner.negative)
+    return levels[0].end()
 
 
-def _term(minus: str, wide: str, quoted: str, bare: str) -> Term | None:
-    if quoted.strip():
-        return Term(quoted, bool(minus), quoted=True)
-    if not quoted and bare.strip('"*'):
-        return Term(bare.strip('"').rstrip("*"), bool(minus), prefix=bare.endswith("*"), widened=bool(wide))
+@dataclass
+class _Level:
+    """What was read between two brackets: whole alternatives, and the one that is being read."""
+
+    negative: bool = False
+    """Whether a minus stands before the bracket."""
+    whole: Ways = field(default_factory=list)
+    current: Ways = field(default_factory=lambda: [[]])
+    chain: Ways = field(default_factory=list)
+    """The last operand, or what the last ones joined by NEAR came to."""
+    chain_negative: bool = False
+    last: Ways = field(default_factory=list)
+    distance: int = -1
+    """Words of a NEAR that waits for its other side; negative where none does."""
+
+    def take(self, ways: Ways, *, negative: bool) -> None:
+        """An operand: near the one before it where a NEAR stands between them, else beside it."""
+        if not ways:
+            return
+        if self.distance < 0:
+            self._settle()
+            self.chain, self.chain_negative = ways, negative
+        else:
+            link = _near(self.last, ways, self.distance)
+            # The first NEAR of a chain holds what its left side says; `a NEAR b NEAR c` is both.
+            before = self.chain if negative or self.chain is not self.last else [[]]
+            self.chain = _all_of(before, _none_of(link) if negative else link)
+        self.last, self.distance = ways, -1
+
+    def alternative(self) -> None:
+        """An OR: what was read so far is one alternative."""
+        self._settle()
+        self.whole += [group for group in self.current if group]
+        self.current, self.distance = [[]], -1
+
+    def end(self) -> Ways:
+        """All alternatives."""
+        self.alternative()
+        return self.whole
+
+    def _settle(self) -> None:
+        if self.chain:
+            self.current = _all_of(self.current, _none_of(self.chain) if self.chain_negative else self.chain)
+        self.chain, self.last = [], []
+
+
+def _all_of(left: Ways, right: Ways) -> Ways:
+    terms = len(left) * sum(map(len, right)) + len(right) * sum(map(len, left))
+    _guard(len(left) * len(right), terms)
+    groups = [list(dict.fromkeys((*a, *b))) for a in left for b in right]
+    # Said twice is said once: negated brackets would otherwise come to many times the same.
+    return list({frozenset(group): group for group in groups}.values())
+
+
+def _none_of(ways: Ways) -> Ways:
+    found: Ways = [[]]
+    for group in ways:
+        found = _all_of(found, [[replace(term, negative=not term.negative)] for term in group])
+    return found
+
+
+def _near(left: Ways, right: Ways, distance: int) -> Ways:
+    """Each term of the left near each of the right; what is itself negative or a NEAR stays beside."""
+    _guard(len(left) * len(right), sum(map(len, left)) * sum(map(len, right)))
+    found = []
+    for a in left:
+        for b in right:
+            beside = [term for term in (*a, *b) if term.negative or term.near]
+            ends = [replace(term.near or term, negative=False) for term in a if not term.negative]
+            starts = [replace(term, near=None) for term in b if not term.negative]
+            found.append(beside + [replace(x, near=y, distance=distance) for x in ends for y in starts])
+    return found
+
+
+def _guard(ways: int, terms: int) -> None:
+    if ways > _MOST_WAYS or terms > _MOST_TERMS:
+        expected = f"at most {_MOST_WAYS} alternatives when its brackets are multiplied out"
+        raise UsageError("query", "has too many alternatives", expected, "ask a part of it")
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    if len(text) > _MOST_LETTERS:
+        raise UsageError(
+            "query", f"is too long: {len(text):,} letters", f"at most {_MOST_LETTERS:,}", "ask a part of it"
+        )
+    kept = "".join(_letter(c) for c in text)
+    return _TOKEN.finditer(kept.replace("\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}", "\u0e33"))
+
+
+def _letter(c: str) -> str:
+    """What cannot be typed is left out, and separates words where it is a control (a line break)."""
+    kind = unicodedata.category(c)
+    return c if kind not in _IGNORED else " " if kind == "Cc" else ""
+
+
+def _term(wide: bool, quoted: str | None, bare: str) -> Term | None:
+    if quoted is not None:
+        return Term(" ".join(quoted.split()), quoted=True) if quoted.strip() else None
+    letters = bare.strip('"')
+    if index_words([letters]):
+        return Term(letters.rstrip("*"), prefix=letters.endswith("*"), widened=wide)
     return None
 
 
-def _add(group: list[Term], term: Term, distance: int) -> None:
-    """Add a term to its group; with a distance from the term before it, as the other side of a NEAR."""
-    if distance < 0:
-        group.append(term)
-        return
-    before = group[-1]
-    if before.near is None:
-        group[-1] = replace(before, near=term, distance=distance)
-    else:
-        # A third term is near the second: `a NEAR b NEAR c`.
-        group.append(replace(before.near, negative=before.negative, near=term, distance=distance))
-
-
 def facets_of(text: str) -> dict[str, list[str]]:
-    """The values of facets that a query is written with.
+    """The values of facets that a query is written with. Raises UsageError for one with a minus before it.
 
     >>> facets_of('ล่าม pillar:protection pillar:policy speaker:"ผู้ให้ข้อมูล 1"')
     {'pillar': ['protection', 'policy'], 'speaker': ['ผู้ให้ข้อมูล 1']}
     """
     found: dict[str, list[str]] = {}
-    for minus, _wide, facet, quoted, bare in _TERM.findall(text):
-        if facet and not minus:
-            found.setdefault(facet, []).append(quoted or bare)
-    return found
+    for token in _tokens(text):
+        if token["facet"]:
+            if token["minus"]:
+                raise UsageError(token[0], "the values of a facet cannot be left out", "the values that are wanted")
+            found.setdefault(token["facet"], []).append(token["quoted"] or token["bare"] or "")
+    return {facet: [value for value in values if value] for facet, values in found.items() if any(values)}
 
 
 def find_marks(text: str, groups: Sequence[Sequence[Term]]) -> tuple[tuple[int, int], ...]:
@@ -178,32 +220,23 @@ def _spans(folded: str, needle: str, *, whole: bool) -> Iterator[tuple[int, int]
     start = folded.find(needle) if needle else -1
     while start >= 0:
         end = start + len(needle)
-        if not (whole and len(needle) <= _UNSURE and "\u0e01" <= folded[end : end + 1] <= "\u0e4e"):
+        if not (whole and len(needle) <= UNSURE and "\u0e01" <= folded[end : end + 1] <= "\u0e4e"):
             yield start, end
         start = folded.find(needle, end)
 
 
 def _fold(text: str) -> str:
-    # One letter for one letter, so that offsets stay; index_form would drop the stops of abbreviations.
-    return "".join(folded if len(folded := index_form(c)) == 1 else c for c in text)
+    """Thai digits and Latin capitals as the index has them, one letter for one letter, so that offsets stay."""
+    folded = arabic_digits(text).lower()
+    return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def near_holds(term: Term, words: Sequence[str]) -> bool:
     """Whether the sides of a NEAR stand close enough in a passage, given by its words in the form of the index."""
     if term.near is None:
         return True
-    left, right = (_places(words, side.phrases()) for side in term.sides())
+    left, right = (_term_places(side, words) for side in term.sides())
     return any(0 <= max(a, c) - min(b, d) <= term.distance for a, b in left for c, d in right)
-
-
-def _places(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
-    """Where one of the phrases stands: half-open places in the words."""
-    return [
-        (at, at + len(phrase))
-        for phrase in phrases
-        for at in range(len(words) - len(phrase) + 1)
-        if tuple(words[at : at + len(phrase)]) == phrase
-    ]
 
 
 def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[tuple[int, int]]:
@@ -214,11 +247,13 @@ def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[tuple
 
 
 def _term_places(term: Term, words: Sequence[str]) -> list[tuple[int, int]]:
-    if not term.prefix:
-        return _places(words, term.phrases())
-    *before, last = term.phrases()[0]
-    return [
-        (at, at + len(before) + 1)
-        for at in range(len(words) - len(before))
-        if list(words[at : at + len(before)]) == before and words[at + len(before)].startswith(last)
-    ]
+    """Where one of the phrases of a term stands: half-open places in the words."""
+    found = []
+    for phrase in term.phrases():
+        *before, last = phrase
+        for at in range(len(words) - len(before)):
+            word = words[at + len(before)]
+            ends = word.startswith(last) if term.prefix else word == last
+            if ends and list(words[at : at + len(before)]) == before:
+                found.append((at, at + len(phrase)))
+    return found

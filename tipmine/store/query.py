@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tipmine.errors import UsageError
 from tipmine.records import Passage, Tagging
-from tipmine.store.index import FACETS, Index, index_form
-from tipmine.store.language import Term, facets_of, find_marks, near_holds, parse
-from tipmine.store.run import INDEX, Run
+from tipmine.store.entries import open_index
+from tipmine.store.index import FACETS, Group, Index, arabic_digits, index_form, index_words, thai_digits
+from tipmine.store.language import facets_of, find_marks, near_holds, parse
+from tipmine.store.run import Run
+from tipmine.store.terms import Term
 
-_SCAN_LIMIT = 5_000
-"""Candidates read from the records to check an exact quotation or a NEAR; more are not looked at. Passages."""
 COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
 """The columns of an answer as rows."""
+SIDES = ("left", "right")
+"""What a concordance can be sorted by."""
 _KWIC_WIDTH = 40
 """Letters shown on each side of a hit. Code points."""
 
@@ -33,9 +36,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its tags, and where the asked words stand in it (half-open offsets)."""
+    """A passage found, with its words and tags, and where the asked words stand in it (half-open offsets)."""
 
     passage: Passage
+    words: tuple[str, ...]
     tagging: Tagging
     marks: tuple[tuple[int, int], ...]
 
@@ -49,34 +53,72 @@ class Answer:
     counts: Mapping[str, Mapping[str, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """A query as the index takes it; `filters` is None where chosen and written values leave nothing to be found."""
+
+    any_of: tuple[Group, ...]
+    filters: Mapping[str, Sequence[str]] | None
+
+
 def search(run: Run, query: Query) -> Answer:
     """Answer a query from the index and the records.
 
     Filters take the values that facets show: pillar codes, gazetteer ids, roles, kinds, years B.E., document ids;
-    facets written into the text (`actor:ตำรวจ`) take names as well. A quotation, and a NEAR between phrases of
-    several words, is found by its words first and then checked. Values in `filters` and in the text must both hold.
+    facets written into the text (`actor:ตำรวจ`) take names as well. Values in `filters` and in the text must both
+    hold. Raises UsageError for a query that cannot be meant.
     """
-    groups = parse(query.text)
-    inline = allowed(run, facets_of(query.text))
-    filters = _both(query.filters, inline)
-    if filters is None:
+    known_facets(query.facets)
+    index = open_index(run)
+    asked = conditions(run, index, query)
+    if asked.filters is None:
         return Answer((), 0, {facet: {} for facet in query.facets})
-    check = [[term for term in group if _needs_check(term)] for group in groups]
-    any_of = [[term.clause() for term in group] for group in groups]
-    index = Index(run.folder / INDEX)
-    window = (_SCAN_LIMIT, 0) if any(check) else (query.limit, query.offset)
-    found = index.search(any_of, filters, limit=window[0], offset=window[1], count_facets=query.facets)
+    found = index.search(asked.any_of, asked.filters, limit=query.limit, offset=query.offset, count_facets=query.facets)
     passages = run.passages_by_id(found.ids)
     ids = [key for key in found.ids if key in passages]
-    total = found.total
-    if any(check):
-        words = run.words(ids) if any(term.near for group in check for term in group) else {}
-        ids = [key for key in ids if _holds(passages[key].text, words.get(key, ()), check)]
-        total = len(ids)
-        ids = ids[query.offset : query.offset + query.limit]
-    taggings = _taggings(run, [passages[key] for key in ids])
-    hits = tuple(Hit(passages[key], taggings[key], find_marks(passages[key].text, groups)) for key in ids)
-    return Answer(hits, total, found.counts)
+    words, taggings = run.words(ids), run.taggings(ids=ids)
+    groups = parse(query.text)
+    hits = [Hit(passages[key], words[key], taggings[key], find_marks(passages[key].text, groups)) for key in ids]
+    return Answer(tuple(hits), found.total, found.counts)
+
+
+def conditions(run: Run, index: Index, query: Query) -> Conditions:
+    """A query in the terms of the index. What the index cannot tell is looked up in the records first: quotations,
+    and each NEAR with a prefix or a phrase of several words."""
+    filters = _both(query.filters, allowed(run, facets_of(query.text)))
+    groups = parse(query.text)
+    if filters is None:
+        return Conditions((), None)
+    return Conditions(tuple(_group(run, index, terms, filters) for terms in groups), filters)
+
+
+def _group(run: Run, index: Index, terms: Sequence[Term], filters: Mapping[str, Sequence[str]]) -> Group:
+    sure = tuple(term.clause() for term in terms if not term.needs_check())
+    only: frozenset[str] | None = None
+    never: frozenset[str] = frozenset()
+    for term in terms:
+        if term.needs_check():
+            ids = _where_it_holds(run, index, term, Group((*sure, *term.candidates())), filters)
+            if term.negative:
+                never |= ids
+            else:
+                only = ids if only is None else only & ids
+    return Group(sure, only, never)
+
+
+def _where_it_holds(
+    run: Run, index: Index, term: Term, candidates: Group, filters: Mapping[str, Sequence[str]]
+) -> frozenset[str]:
+    """The passages among which a term must be, that have it, whether or not the query leaves them out."""
+    if term.near is None:
+        return frozenset(run.ids_with_letters(_digit_forms(term.letters)))
+    ids = index.every([candidates], filters)
+    return frozenset(key for key, words in run.each_words(ids) if near_holds(term, index_words(words)))
+
+
+def _digit_forms(letters: str) -> list[str]:
+    """Letters with their digits as written, all Arabic, and all Thai."""
+    return list(dict.fromkeys((letters, arabic_digits(letters), thai_digits(letters))))
 
 
 def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]] | None:
@@ -89,33 +131,21 @@ def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[st
     return both
 
 
-def _needs_check(term: Term) -> bool:
-    """Whether the index alone finds too much for a term."""
-    if term.near is None:
-        return term.quoted and not term.negative
-    return any(len(phrase) > 1 for side in term.sides() for phrase in side.phrases())
-
-
-def _holds(text: str, words: Sequence[str], check: Sequence[Sequence[Term]]) -> bool:
-    forms = [form for word in words if (form := index_form(word))]
-    return any(all(_term_holds(term, text, forms) for term in group) for group in check)
-
-
-def _term_holds(term: Term, text: str, forms: Sequence[str]) -> bool:
-    near = not term.near or near_holds(term, forms) != term.negative
-    return near and all(side.letters in text for side in term.sides() if side.quoted and not term.negative)
-
-
 def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Facet values as people write them -> as the index has them.
 
     Actors go by id or any name, themes by id or words of their label, years by B.E. or C.E.; a name that nothing has
     stays as it is, and finds nothing. Raises UsageError for a facet that there is not.
     """
-    unknown = [facet for facet in asked if facet not in FACETS]
-    if unknown:
-        raise UsageError(unknown[0], "is no facet", ", ".join(FACETS))
+    known_facets(asked)
     return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
+
+
+def known_facets(facets: Iterable[str]) -> None:
+    """Raises UsageError, with the facets there are, for a name that is none of them."""
+    for facet in facets:
+        if facet not in FACETS:
+            raise UsageError(facet, "is no facet", ", ".join(FACETS))
 
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
@@ -134,11 +164,13 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
     return found or [value]
 
 
-def _taggings(run: Run, passages: Sequence[Passage]) -> dict[str, Tagging]:
-    found: dict[str, Tagging] = {}
-    for doc in dict.fromkeys(passage.doc for passage in passages):
-        found |= run.taggings(doc=doc)
-    return found
+def narrowed(query: Query, more: Query) -> Query:
+    """`query` with the words of `more` beside its own, and the values that `more` chooses in place of its own.
+
+    The limits are those of `more`.
+    """
+    text = f"({query.text}) ({more.text})" if query.text and more.text else query.text or more.text
+    return replace(more, text=text, filters={**query.filters, **more.filters})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +184,42 @@ class Concordance:
 
 
 def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
-    """Key words in context, one row a mark, sorted by the context on the `right` or the `left`."""
-    rows = [
-        Concordance(hit.passage, hit.passage.text[max(0, a - _KWIC_WIDTH) : a], hit.passage.text[a:b],
-                    hit.passage.text[b : b + _KWIC_WIDTH])
-        for hit in answer.hits
-        for a, b in hit.marks
-    ]  # fmt: skip
+    """Key words in context, one row a mark, sorted by the context on the `right` or the `left`, word by word.
+
+    A context is as many whole words as have room in 40 letters. Raises UsageError for another side.
+    """
+    if by not in SIDES:
+        raise UsageError(by, "is no side to sort by", ", ".join(SIDES))
+    rows = [_in_context(hit, a, b) for hit in answer.hits for a, b in hit.marks]
     return sorted(rows, key=lambda row: row.right if by == "right" else row.left[::-1])
+
+
+def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
+    """A concordance as plain rows, one a mark, for tables and data frames."""
+    return [
+        {"left": row.left, "hit": row.hit, "right": row.right, "doc": row.passage.doc, "page": row.passage.page}
+        for row in lines
+    ]
+
+
+def _in_context(hit: Hit, start: int, end: int) -> Concordance:
+    text, borders = hit.passage.text, _borders(hit.passage.text, hit.words)
+    first = bisect_left(borders, start - _KWIC_WIDTH)
+    last = bisect_right(borders, end + _KWIC_WIDTH) - 1
+    left, right = min(borders[first], start), max(borders[last], end)
+    return Concordance(hit.passage, text[left:start], text[start:end], text[end:right])
+
+
+def _borders(text: str, words: Sequence[str]) -> list[int]:
+    """Where words begin and end in their text, with its own ends."""
+    found, at = {0, len(text)}, 0
+    for word in words:
+        at = text.find(word, at)
+        if at < 0:
+            break
+        found |= {at, at + len(word)}
+        at += len(word)
+    return sorted(found)
 
 
 def answer_rows(answer: Answer) -> list[dict[str, Any]]:

@@ -39,10 +39,15 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 -- table names are ours
 
 
+def forget_document(connection: sqlite3.Connection, doc: str) -> None:
+    """Delete what a run holds of a document; its passages and tags hang on the row of `documents`."""
+    for table in ("documents", "lines", "stage_runs", "failures"):
+        connection.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))  # noqa: S608 -- table names are ours
+
+
 def write_document(connection: sqlite3.Connection, info: DocumentInfo, document: Document) -> None:
     """Replace a document with its pages and lines; what hung on the old one goes with it."""
-    connection.execute("DELETE FROM documents WHERE doc = ?", (info.doc,))
-    connection.execute("DELETE FROM lines WHERE doc = ?", (info.doc,))
+    forget_document(connection, info.doc)
     row = (info.doc, info.path, info.sha256, info.type, info.title, info.year_be, info.province, info.speaker_group)
     _insert(connection, "documents", [(*row, _dump(dict(document.damage)))], 9)
     pages = (

@@ -9,17 +9,16 @@ Reading gives records with people's decisions already applied; what the machine 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from filelock import FileLock, Timeout
-
 from tipmine.errors import RunError
 from tipmine.records import (
+    ActorTag,
     Document,
     DocumentInfo,
     Kind,
@@ -27,6 +26,7 @@ from tipmine.records import (
     Member,
     Page,
     Passage,
+    PillarTag,
     Quality,
     Tagging,
     Theme,
@@ -35,18 +35,14 @@ from tipmine.records import (
 )
 from tipmine.store import decisions as people
 from tipmine.store import records_io as io
-from tipmine.store.schema import migrate
+from tipmine.store.database import DATABASE, connect, told
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DATABASE = "tipmine.db"
 INDEX = "index"
-_LOCK = "run.lock"
 _BATCH = 500
 """Ids in one statement; SQLite takes 999 at least."""
-_BUSY_SECONDS = 30.0
-"""How long a reader waits for a writer before it gives up. Seconds."""
 
 
 class Run:
@@ -122,33 +118,38 @@ class Run:
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages with these ids; unknown ids are left out."""
         found: dict[str, Passage] = {}
-        for where, batch in _batches(ids):
-            sql = f"SELECT * FROM passages {where}"  # noqa: S608 -- only question marks
+        for condition, batch in _batches(ids):
+            sql = f"SELECT * FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
             found |= {row["id"]: io.read_passage(row) for row in self.connection.execute(sql, batch)}
         return found
 
-    def taggings(self, *, doc: str | None = None) -> dict[str, Tagging]:
-        """The tags of each passage by passage id, with people's decisions applied."""
-        machine = self.machine_taggings(doc=doc)
-        return people.apply_to_taggings(machine, people.active(self.connection))
+    def taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
+        """The tags by passage id, of one document or of some passages where given, with people's decisions applied."""
+        return people.apply_to_taggings(self.machine_taggings(doc=doc, ids=ids), people.active(self.connection))
 
-    def machine_taggings(self, *, doc: str | None = None) -> dict[str, Tagging]:
+    def machine_taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
         """The tags as the machine gave them."""
-        where, values = ("WHERE p.doc = ?", (doc,)) if doc else ("", ())
+        found: dict[str, Tagging] = {}
+        of_doc, wanted_doc = ("1", []) if doc is None else ("p.doc = ?", [doc])
+        for condition, batch in [("1", [])] if ids is None else _batches(ids, "p.id"):
+            found |= self._machine_taggings(f"WHERE {condition} AND {of_doc}", [*batch, *wanted_doc])
+        return found
+
+    def _machine_taggings(self, where: str, values: Sequence[str]) -> dict[str, Tagging]:
         kinds = dict(self.connection.execute(f"SELECT id, kind FROM passages p {where}", values))  # noqa: S608 -- ours
-        taggings = {key: Tagging(key, kind, (), {}, ()) for key, kind in kinds.items()}
-        join = f"JOIN passages p ON p.id = t.passage {where}"
+        pillars: dict[str, list[PillarTag]] = {key: [] for key in kinds}
         scores: dict[str, dict[str, float]] = {key: {} for key in kinds}
+        actors: dict[str, list[ActorTag]] = {key: [] for key in kinds}
+        join = f"JOIN passages p ON p.id = t.passage {where}"
         for row in self.connection.execute(f"SELECT t.* FROM pillar_tags t {join}", values):  # noqa: S608 -- ours
-            key = row["passage"]
-            scores[key][row["code"]] = row["score"]
+            scores[row["passage"]][row["code"]] = row["score"]
             if row["over_threshold"]:
-                pillars = (*taggings[key].pillars, io.read_pillar(row))
-                taggings[key] = replace(taggings[key], pillars=pillars)
+                pillars[row["passage"]].append(io.read_pillar(row))
         for row in self.connection.execute(f"SELECT t.* FROM actor_tags t {join} ORDER BY t.start", values):  # noqa: S608
-            key = row["passage"]
-            taggings[key] = replace(taggings[key], actors=(*taggings[key].actors, io.read_actor(row)))
-        return {key: replace(tagging, pillar_scores=scores[key]) for key, tagging in taggings.items()}
+            actors[row["passage"]].append(io.read_actor(row))
+        return {
+            key: Tagging(key, kind, tuple(pillars[key]), scores[key], tuple(actors[key])) for key, kind in kinds.items()
+        }
 
     # -- themes and traces -------------------------------------------------------------------------------
 
@@ -211,23 +212,30 @@ class Run:
         """Remember that a stage is done for a document."""
         self.connection.execute("INSERT OR REPLACE INTO stage_runs VALUES (?, ?, ?)", (doc, stage, fingerprint))
 
-    def words(self, ids: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+    def words(self, ids: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
         """The words of passages by id (of all where no ids are given)."""
-        import json
+        return dict(self.each_words(ids))
 
-        found: dict[str, tuple[str, ...]] = {}
-        for where, batch in [("", [])] if ids is None else _batches(ids):
-            sql = f"SELECT id, words FROM passages {where}"  # noqa: S608 -- only question marks
-            found |= {key: tuple(json.loads(words)) for key, words in self.connection.execute(sql, batch)}
-        return found
+    def each_words(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Ids of passages with their words, one after the other, so that a large run needs little memory."""
+        for condition, batch in [("1", [])] if ids is None else _batches(ids):
+            sql = f"SELECT id, words FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
+            for key, words in self.connection.execute(sql, batch):
+                yield key, tuple(json.loads(words))
+
+    def ids_with_letters(self, ways: Iterable[str]) -> list[str]:
+        """The passages whose text has one of these sequences of letters; every text is looked through."""
+        wanted = [way for way in ways if way]
+        sql = f"SELECT id FROM passages WHERE {' OR '.join(['instr(text, ?)'] * len(wanted)) or '0'}"  # noqa: S608
+        return [key for (key,) in self.connection.execute(sql, wanted)]
 
 
-def _batches(ids: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Ids in batches that SQLite takes in one statement, each with the condition on `id`."""
+def _batches(ids: Iterable[str], column: str = "id") -> Iterator[tuple[str, list[str]]]:
+    """Ids in batches that SQLite takes in one statement, each with its condition."""
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
-        yield f"WHERE id IN ({','.join('?' * len(batch))})", batch
+        yield f"{column} IN ({','.join('?' * len(batch))})", batch
 
 
 def open_run(folder: Path | str) -> Run:
@@ -238,40 +246,11 @@ def open_run(folder: Path | str) -> Run:
     path = Path(folder)
     if not (path / DATABASE).is_file():
         raise RunError(str(path), "no run in this folder", f"a folder with {DATABASE}", "tipmine run CORPUS --out DIR")
-    return Run(path, _connect(path))
+    return Run(path, connect(path))
 
 
 def create_run(folder: Path) -> Run:
-    """Open a run folder for writing; it is made where there is none."""
-    try:
+    """Open a run folder for writing; it is made where there is none. Raises RunError where that is refused."""
+    with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunError(str(folder), f"cannot be made: {error.strerror}", "a folder that you may write to") from error
-    return Run(folder, _connect(folder))
-
-
-@contextmanager
-def write_lock(folder: Path) -> Iterator[None]:
-    """Only one process writes into a run folder at a time. Raises RunError when another one does."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / _LOCK, timeout=0):
-            yield
-    except Timeout as error:
-        raise RunError(str(folder), "another run is writing here", do="wait for it, or name another --out") from error
-    except OSError as error:
-        raise RunError(str(folder), f"cannot be written: {error.strerror}", "a folder that you may write to") from error
-
-
-def _connect(folder: Path) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(
-            folder / DATABASE, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        migrate(connection)
-    except sqlite3.Error as error:
-        raise RunError(str(folder / DATABASE), f"cannot be opened: {error}", "the database of a run") from error
-    return connection
+    return Run(folder, connect(folder))

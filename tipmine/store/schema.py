@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from tipmine.errors import RunError
+
 Migration = Callable[[sqlite3.Connection], None]
 
 _M001 = """
@@ -76,19 +78,57 @@ CREATE INDEX decisions_by_subject ON decisions (subject, field);
 
 def m001_initial(connection: sqlite3.Connection) -> None:
     """The first tables."""
-    connection.executescript(_M001)
+    run_script(connection, _M001)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial,)
+def m002_saved_queries(connection: sqlite3.Connection) -> None:
+    """Queries that people keep (saved.py); `filters` is JSON: facet -> chosen values."""
+    run_script(
+        connection,
+        """
+        CREATE TABLE saved_queries (
+          name TEXT PRIMARY KEY, text TEXT NOT NULL, filters TEXT NOT NULL, reviewer TEXT NOT NULL, at TEXT NOT NULL
+        )
+        """,
+    )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that this database has not seen."""
-    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
-    applied = {name for (name,) in connection.execute("SELECT name FROM migrations")}
-    for migration in MIGRATIONS:
-        name = migration.__name__
-        if name not in applied:
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries)
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Execute statements that end in `;`, inside the transaction at hand (`executescript` would commit it)."""
+    for statement in script.split(";"):
+        connection.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection, subject: str) -> None:
+    """Apply the migrations that this database has not seen, all or none; nothing is written where none is missing.
+
+    Raises RunError, with `subject`, for a database of a newer version or of another program.
+    """
+    if not _missing(connection, subject):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
+        # Asked again: another process may have been quicker.
+        for migration in _missing(connection, subject):
             migration(connection)
-            connection.execute("INSERT INTO migrations VALUES (?)", (name,))
-            connection.commit()
+            connection.execute("INSERT INTO migrations VALUES (?)", (migration.__name__,))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _missing(connection: sqlite3.Connection, subject: str) -> list[Migration]:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and "migrations" not in tables:
+        raise RunError(subject, "a database of another program", "the database of a run", "name another folder")
+    applied = {name for (name,) in connection.execute("SELECT name FROM migrations")} if tables else set()
+    if unknown := applied - {migration.__name__ for migration in MIGRATIONS}:
+        wrong = f"written by a newer version ({', '.join(sorted(unknown))})"
+        raise RunError(subject, wrong, do="use that version of tipmine, or run again into another folder")
+    return [migration for migration in MIGRATIONS if migration.__name__ not in applied]

@@ -1,0 +1,115 @@
+"""The database file of a run folder: opening it, one writer at a time, and what its errors mean to a user."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tipmine.errors import RunError
+from tipmine.store.schema import migrate
+
+DATABASE = "tipmine.db"
+_LOCK = "run.lock"
+_BUSY_SECONDS = 30.0
+"""How long a reader waits for a writer before it gives up. Seconds."""
+
+_WRITABLE = "a folder that you may write to"
+_ROOM = "make room and run again; what is done is kept"
+_DAMAGED = "tipmine verify RUN says how far; run again into another folder"
+_ADVICE = {
+    "full": ("room on the disk", _ROOM),
+    "disk I/O": ("room on a disk that works", _ROOM),
+    "readonly": (_WRITABLE, "name another --out"),
+    "locked": ("a run that no other program has open for writing", "close that program and try again"),
+    "malformed": ("the database of a run", _DAMAGED),
+    "not a database": ("the database of a run", _DAMAGED),
+}
+"""What to expect and do, by words in the messages of SQLite."""
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def connect(folder: Path) -> sqlite3.Connection:
+    """Open the database of a run folder, made where there is none, with the newest tables.
+
+    A folder that may not be written to can be read. Raises RunError.
+    """
+    path = folder / DATABASE
+    with told(folder):
+        reading = path.is_file() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
+        address = path.absolute().as_uri() + (_read_only(path) if reading else "")
+        connection = sqlite3.connect(
+            address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            if not reading:
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection, str(path))
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """The columns of a table in their order, each with its type."""
+    return {row["name"]: row["type"] for row in connection.execute(f"PRAGMA table_info({table})")}
+
+
+def _read_only(path: Path) -> str:
+    """SQLite keeps files beside a database that it reads; without a journal it can be told that nobody writes."""
+    journal = path.with_name(path.name + "-wal")
+    return "?mode=ro" if journal.is_file() and journal.stat().st_size else "?mode=ro&immutable=1"
+
+
+@contextmanager
+def write_lock(folder: Path) -> Iterator[None]:
+    """Only one process writes into a run folder at a time. Raises RunError when another one does."""
+    lock = FileLock(folder / _LOCK, timeout=0)
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise RunError(
+                str(folder), "another run is writing here", do="wait for it, or name another --out"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """What the disk or the database refuses inside the block becomes a RunError that says what to do."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        # Faults of ours, not of the disk.
+        raise
+    except sqlite3.Error as error:
+        raise database_error(error, str(folder / DATABASE)) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        subject = str(error.filename or folder)
+        wrong = f"cannot be read or written: {error.strerror or error}"
+        if error.errno in _NO_ROOM:
+            raise RunError(subject, wrong, "room on the disk", _ROOM) from error
+        raise RunError(subject, wrong, _WRITABLE, "name another --out") from error
+
+
+def database_error(error: sqlite3.Error, subject: str = DATABASE) -> RunError:
+    """An error of SQLite as one that says what was expected and what to do."""
+    for words, (expected, do) in _ADVICE.items():
+        if words in str(error):
+            return RunError(subject, str(error), expected, do)
+    return RunError(subject, f"cannot be read or written: {error}", "the database of a run", "tipmine verify RUN")

@@ -1,0 +1,120 @@
+"""Queries that people keep in a run under a name: what was asked, who kept it, when. They outlive reruns.
+
+A query is kept as it was asked, words and chosen facet values, not its answer: asked again, it finds what the run
+holds by then.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tipmine.errors import UsageError
+from tipmine.store.query import Query, known_facets
+
+_MOST_NAME = 80
+"""Longest name of a saved query. Code points. Longer ones break lists and menus."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query under its name; `at` is the time of saving, ISO 8601 in UTC."""
+
+    name: str
+    text: str
+    filters: Mapping[str, Sequence[str]]
+    reviewer: str
+    at: str
+
+    def query(self, *, limit: int = 20, offset: int = 0, facets: Sequence[str] = ()) -> Query:
+        """The query to be asked with `search`."""
+        return Query(self.text, self.filters, limit, offset, facets)
+
+
+def save_query(
+    connection: sqlite3.Connection, name: str, query: Query, reviewer: str, at: str | None = None
+) -> SavedQuery:
+    """Keep the words and filters of a query under a name, in place of an older query of that name.
+
+    Spaces around and doubled in the name are taken out. Raises UsageError for a name that is empty, too long or not
+    printable, without a reviewer, for an unknown facet, and for a query that asks for nothing.
+    """
+    kept = SavedQuery(
+        " ".join(name.split()),
+        query.text.strip(),
+        {facet: tuple(values) for facet, values in query.filters.items() if values},
+        reviewer.strip(),
+        at or datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    _check(kept)
+    sql = "INSERT OR REPLACE INTO saved_queries (name, text, filters, reviewer, at) VALUES (?, ?, ?, ?, ?)"
+    filters = json.dumps(kept.filters, ensure_ascii=False)
+    connection.execute(sql, (kept.name, kept.text, filters, kept.reviewer, kept.at))
+    connection.commit()
+    return kept
+
+
+def saved_queries(connection: sqlite3.Connection) -> list[SavedQuery]:
+    """The saved queries of a run in the order of their names."""
+    return [_read(row) for row in connection.execute("SELECT * FROM saved_queries ORDER BY name")]
+
+
+def saved_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
+    """The saved query of this name. Raises UsageError, with the names there are, where there is none."""
+    row = connection.execute("SELECT * FROM saved_queries WHERE name = ?", (" ".join(name.split()),)).fetchone()
+    if row is None:
+        raise UsageError(name, "no saved query of this name", _names(connection), "tipmine query --saved-list")
+    return _read(row)
+
+
+def remove_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
+    """Take a saved query out and return what it was. Raises UsageError where there is none of this name."""
+    removed = saved_query(connection, name)
+    connection.execute("DELETE FROM saved_queries WHERE name = ?", (removed.name,))
+    connection.commit()
+    return removed
+
+
+def saved_rows(queries: Iterable[SavedQuery]) -> list[dict[str, str]]:
+    """Saved queries as plain rows; the chosen values stand in the language of the search box behind the words."""
+    return [
+        {"name": kept.name, "query": written(kept.text, kept.filters), "reviewer": kept.reviewer, "at": kept.at}
+        for kept in queries
+    ]
+
+
+def written(text: str, filters: Mapping[str, Sequence[str]]) -> str:
+    """Words and chosen values as one line that the search box reads again.
+
+    >>> written("ล่าม", {"kind": ["plan", "other"], "speaker": ["ผู้ให้ข้อมูล 1"]})
+    'ล่าม kind:plan kind:other speaker:"ผู้ให้ข้อมูล 1"'
+    """
+    values = [f"{facet}:{_quoted(value)}" for facet, chosen in filters.items() for value in chosen]
+    return " ".join(filter(None, (text, *values)))
+
+
+def _quoted(value: str) -> str:
+    return value if value and not set(value) & set(' ()"') else f'"{value}"'
+
+
+def _read(row: sqlite3.Row) -> SavedQuery:
+    filters = {facet: tuple(values) for facet, values in json.loads(row["filters"]).items()}
+    return SavedQuery(row["name"], row["text"], filters, row["reviewer"], row["at"])
+
+
+def _names(connection: sqlite3.Connection) -> str:
+    names = [name for (name,) in connection.execute("SELECT name FROM saved_queries ORDER BY name")]
+    return ", ".join(names) or "a name that was saved before"
+
+
+def _check(kept: SavedQuery) -> None:
+    if not kept.name or len(kept.name) > _MOST_NAME or not kept.name.isprintable():
+        raise UsageError(repr(kept.name), "cannot be the name of a query", f"1 to {_MOST_NAME} printable letters")
+    if not kept.reviewer:
+        raise UsageError(kept.name, "a saved query needs a reviewer", "a name")
+    known_facets(kept.filters)
+    if not kept.text and not kept.filters:
+        raise UsageError(kept.name, "a query that asks for nothing", "words or values of facets")
