@@ -28,3 +28,14 @@ def shared_dir() -> Path:
 def sample_corpus() -> Path:
     """The sample corpus that ships with the project."""
     return ROOT / "corpora" / "sample"
+
+
+@pytest.fixture(scope="session")
+def sample_run(sample_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of the sample corpus, made once for all tests: read it; copy it to decide anything in it."""
+    from tipmine.pipeline import run_pipeline
+
+    folder = tmp_path_factory.mktemp("sample") / "run"
+    summary = run_pipeline(sample_corpus, folder, workers=2)
+    assert summary.failures == ()
+    return folder

@@ -25,6 +25,7 @@ def test_csv_and_parquet_hold_a_row_a_passage_with_labels_as_0_and_1(hard: Run, 
     row = next(row for row in rows if row["text"] == SCHOOLS)
     assert (row["pillar.protection"], row["pillar.policy"], row["pillar.policy.score"]) == ("1", "0", "0.1")
     assert (row["actor.children"], row["actor.rtp"], row["coverage"]) == ("1", "0", "none")
+    assert (row["reviewed"], row["doubtful"]) == ("0", "1"), "partnership at .6"
     assert "'" + FORMULA in {row["text"] for row in rows}, "defused in CSV"
     assert FORMULA in table["text"].to_pylist(), "as it is in Parquet"
     assert str(table.schema.field("pillar.policy").type) == "int8"

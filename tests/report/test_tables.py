@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import json
 
-from tests.report.conftest import FORMULA, INTERPRETERS_66, INTERPRETERS_67, INTERPRETERS_OTHER, SCHOOLS, SPOKEN
-from tipmine.report.grids import heat, matrix
+from tests.report.conftest import (
+    FINDING,
+    FORMULA,
+    INTERPRETERS_66,
+    INTERPRETERS_67,
+    INTERPRETERS_OTHER,
+    SCHOOLS,
+    SPOKEN,
+)
+from tipmine.report.grids import heat, matrix, spread
 from tipmine.report.material import gather
 from tipmine.report.tables import TABLES, modality
 from tipmine.store.decisions import decide
@@ -142,3 +150,25 @@ def test_an_unnumbered_recommendation_has_an_id_of_its_own(hard: Run) -> None:
     assert len({row["rec_id"] for row in rows}) == len(rows)
     assert next(row for row in rows if row["text"] == FORMULA)["rec_id"].startswith("plan-67-x-")
     assert rows[0]["rec_id"].startswith("plan-66-1-")
+
+
+def test_who_speaks_of_what_is_counted_by_group(hard: Run) -> None:
+    grid = spread(hard)
+    assert grid.groups == ("จังหวัดตัวอย่าง",)
+    assert grid.counts == {("t-0", "จังหวัดตัวอย่าง"): 1, ("t-1", "จังหวัดตัวอย่าง"): 1}
+    hard.connection.execute("UPDATE documents SET province = '', speaker_group = '' WHERE doc = 'group.docx'")
+    assert spread(hard).groups == ("group.docx",)
+
+
+def test_confirmed_links_come_first_and_rejected_ones_last(hard: Run) -> None:
+    def order() -> list[tuple[str, int]]:
+        rows = [row for row in TABLES["evidence"](hard) if row["rec_text"] == INTERPRETERS_67]
+        return [(row["status"], row["rank"]) for row in rows]
+
+    ids = {passage.text: passage.id for passage in hard.passages()}
+    assert order() == [("proposed", 1), ("proposed", 2)]
+    decide(hard.connection, ids[INTERPRETERS_67], f"link:{ids[FINDING]}", "yes", "สมศรี")
+    assert order() == [("confirmed", 2), ("proposed", 1)]
+    decide(hard.connection, ids[INTERPRETERS_67], f"link:{ids[SPOKEN]}", "no", "สมศรี")
+    decide(hard.connection, ids[INTERPRETERS_67], f"link:{ids[FINDING]}", "no", "สมศรี")
+    assert order() == [("rejected", 1), ("rejected", 2)]

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from PIL import Image
 
 from tests.report.conftest import FORMULA
 from tipmine.errors import UsageError
+from tipmine.report.forms import write_form, write_forms
 from tipmine.report.material import gather
-from tipmine.report.word import write_form, write_word
+from tipmine.report.pictures import EMPTY, stacked_bar
+from tipmine.report.word import write_word
 from tipmine.store.run import Run
 
 DAY = date(2024, 11, 25)
@@ -95,3 +99,53 @@ def test_one_agency_gets_a_file_of_its_own(hard: Run, tmp_path: Path) -> None:
     assert len(alone.tables) == 1
     with pytest.raises(UsageError, match="no recommendation names"):
         write_form(path, gather(hard), "กรมที่ไม่มี")
+
+
+def test_every_agency_gets_a_file_with_a_name_that_any_file_system_takes(hard: Run, tmp_path: Path) -> None:
+    with hard.transaction():
+        hard.connection.execute("UPDATE actor_tags SET name = 'กรม/กอง: \u0e01' WHERE actor = 'rtp'")
+        hard.connection.execute("UPDATE actor_tags SET name = ? WHERE actor = 'ministry'", ("กรม?กอง" + "ก" * 200,))
+    paths = write_forms(tmp_path / "forms", gather(hard))
+    assert sorted(paths) == sorted(["กรม/กอง: ก", "กรม?กอง" + "ก" * 200])
+    assert all(len(path.name.encode()) < 255 and path.is_file() for path in paths.values())
+    assert {path.name for path in paths.values()} == {path.name for path in (tmp_path / "forms").iterdir()}
+    assert paths["กรม/กอง: ก"].name == "กรม-กอง- ก.docx"
+
+
+def test_a_form_in_thai_digits_cites_titles_and_keeps_numbers_as_printed(hard: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    write_form(path, gather(hard), "สำนักงานตำรวจสมมติ", day=DAY, thai_digits=True)
+    found = words_of(Document(str(path)))
+    assert "๒๕ พฤศจิกายน ๒๕๖๗" in found
+    assert "(แผนสมมติ ๒๕๖๗, หน้า ๑)" in found
+    assert "plan-67.pdf" not in found
+    assert "1)" in found
+    write_form(path, gather(hard), "กระทรวงสมมติ", day=DAY)
+    found = words_of(Document(str(path)))
+    assert "ข้อเสนอแนะจาก แผนสมมติ ๒๕๖๖" in found and "(หน้า 1)" in found
+
+
+def test_bars_of_coverage_are_pictures_with_words_for_those_who_cannot_see_them(file: Any) -> None:
+    shapes = list(file.inline_shapes)
+    assert len(shapes) == 2 + 2, "two pillars, two years"
+    words = [shape._inline.docPr.get("descr") for shape in shapes]
+    assert "มีหลักฐานตรง 1, มีหลักฐานบางส่วน 1, ไม่พบหลักฐาน 3" in words
+
+
+@pytest.mark.parametrize(
+    ("counts", "ends"), [((1, 1, 2), (120, 240, 480)), ((0, 3, 0), (0, 480, 480)), ((0, 0, 0), ())]
+)
+def test_a_bar_is_cut_in_proportion(counts: tuple[int, ...], ends: tuple[int, ...]) -> None:
+    colours = ("#1F7A4D", "#C58A12", "#B3362B")
+    picture = Image.open(BytesIO(stacked_bar(list(zip(counts, colours, strict=True))))).convert("RGB")
+    row = ["#{:02X}{:02X}{:02X}".format(*picture.getpixel((x, 20))) for x in range(picture.width)]
+    expected = [
+        colour for colour, start, end in zip(colours, (0, *ends), ends, strict=False) for _ in range(start, end)
+    ]
+    assert row == (expected or [EMPTY] * picture.width)
+
+
+def test_the_register_stands_under_titles_and_headings(file: Any) -> None:
+    heads = [(p.style.name, p.text) for p in file.paragraphs if p.style.name in ("Heading 2", "Heading 3")]
+    place = heads.index(("Heading 2", "แผนสมมติ ๒๕๖๗ (plan-67.pdf)"))
+    assert heads[place + 1] == ("Heading 3", "บทที่ 5 › 5.1 ข้อเสนอแนะ")

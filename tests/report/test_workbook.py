@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.report.conftest import FORMULA, INTERPRETERS_67, SCHOOLS, write_hard_run
+from tests.report.books import EVIDENCE, REGISTER, TEXT, by_text, rows_of, type_in
+from tests.report.conftest import FINDING, FORMULA, INTERPRETERS_67, SCHOOLS, write_hard_run
 from tipmine.errors import RunError
-from tipmine.report.carry import LOST_SHEET, MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED
+from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED
+from tipmine.report.earlier import LOST_SHEET
 from tipmine.report.material import gather
 from tipmine.report.tracebook import write_tracebook
 from tipmine.report.workbook import sheet_name, write_rows
 from tipmine.store.run import Run
 
-REGISTER = "รายการข้อเสนอแนะ"
-TEXT = "ข้อความตามต้นฉบับ"
 STANCE = "†ท่าที"
 STATUS = "†สถานะ"
 LINK = "†หลักฐานการดำเนินงาน (ลิงก์)"
 REWORDED = INTERPRETERS_67.replace("สองปีงบประมาณ", "สามปีงบประมาณ")
-
-
-def rows_of(path: Path, sheet: str = REGISTER) -> list[dict[str, Any]]:
-    page = load_workbook(path)[sheet]
-    heads = [cell.value for cell in page[1]]
-    return [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in page.iter_rows(min_row=2)]
-
-
-def by_text(path: Path, text: str, sheet: str = REGISTER) -> dict[str, Any]:
-    return next(row for row in rows_of(path, sheet) if row[TEXT] == text)
-
-
-def type_in(path: Path, values: Mapping[tuple[str, str], Any], sheet: str = REGISTER) -> None:
-    """Type as a person would: (text of the row, head) -> value; an unknown head becomes a new column."""
-    book = load_workbook(path)
-    page = book[sheet]
-    heads = {cell.value: cell.column for cell in page[1]}
-    for (text, head), value in values.items():
-        if head not in heads:
-            heads[head] = page.max_column + 1
-            page.cell(1, heads[head], head)
-        row = next(r for r in range(2, page.max_row + 1) if page.cell(r, heads[TEXT]).value == text)
-        page.cell(row, heads[head], value)
-    book.save(path)
 
 
 @pytest.fixture
@@ -96,6 +70,15 @@ def test_what_people_typed_outlives_a_rerun(hard: Run, book: Path) -> None:
     assert row[LINK] == "https://example.org/a"
     assert by_text(book, "'" + FORMULA)[STATUS] == "แล้วเสร็จ"
     assert all(row[REVIEW] in (None, "") for row in rows_of(book))
+
+
+def test_a_rerun_of_the_same_texts_marks_no_row(hard: Run, book: Path) -> None:
+    for row in rows_of(book, EVIDENCE):
+        type_in(book, {(row[TEXT], "†หมายเหตุ"): "เห็นแล้ว"}, EVIDENCE)
+    write_tracebook(book, gather(hard))
+    found = rows_of(book, EVIDENCE)
+    assert all(row["†หมายเหตุ"] == "เห็นแล้ว" for row in found if row[TEXT] != FINDING)
+    assert all(row[REVIEW] in (None, "") for row in found)
 
 
 def test_a_changed_wording_is_marked_with_the_old_one_beside_it(book: Path, tmp_path: Path) -> None:

@@ -52,6 +52,14 @@ def test_the_report_command_names_what_it_wrote(small: Run) -> None:
     assert f"html: {small.folder / 'report.html'}" in result.output
 
 
+def test_the_report_command_writes_the_forms_of_all_agencies(hard: Run, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["report", "--run", str(hard.folder), "--forms", str(tmp_path / "forms")])
+    assert result.exit_code == 0, result.output
+    assert f"กระทรวงสมมติ: {tmp_path / 'forms' / 'กระทรวงสมมติ.docx'}" in result.output
+    assert len(list((tmp_path / "forms").iterdir())) == 2
+    assert not (hard.folder / "report.html").exists()
+
+
 def test_the_export_command_writes_what_is_asked_for(small: Run, tmp_path: Path) -> None:
     names = ("qdpx", "qdc", "csv", "parquet", "jsonld")
     asked = [part for name in names for part in (f"--{name}", str(tmp_path / name))]

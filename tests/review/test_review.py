@@ -8,9 +8,10 @@ import pytest
 
 from tests.builders import write_sample_run
 from tipmine.errors import DamagedFileError, RecordError
+from tipmine.review.doubts import doubts_of
 from tipmine.review.sample import choose, doubt
 from tipmine.review.sheet import COLUMNS, import_sheet, write_sheet
-from tipmine.store.decisions import history
+from tipmine.store.decisions import active, decide, history
 from tipmine.store.run import Run
 
 REC = "p-report.pdf-0"
@@ -37,6 +38,49 @@ def test_the_least_sure_come_first_and_the_random_ones_are_others(run: Run) -> N
     assert [item.why for item in items] == ["least sure", "least sure", "random", "random"]
     assert len({item.passage.id for item in items}) == 4
     assert items[0].doubt == max(item.doubt for item in items) == doubt(items[0].tagging)
+
+
+def test_passages_with_doubtful_pillars_come_before_all_others(run: Run) -> None:
+    items = choose(run, least_sure=4, at_random=0)
+    counts = [len(item.doubts.pillars) for item in items]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] and not counts[-1]
+
+
+def test_doubtful_tags_are_named_and_their_cells_coloured(run: Run, tmp_path: Path) -> None:
+    run.connection.execute("UPDATE actor_tags SET score = 0.3 WHERE actor = 'victims'")
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    page = openpyxl.load_workbook(sheet).worksheets[0]
+    rows = {row[0].value: row for row in page.iter_rows(min_row=2)}
+    spoken, rec = rows["p-group.docx-0"], rows[REC]
+    protection, doubtful = COLUMNS.index("protection"), COLUMNS.index("doubtful")
+    assert (spoken[doubtful].value, rec[doubtful].value) == ("protection", "ผู้เสียหาย")
+    assert spoken[protection].fill.fgColor.rgb == "FFFBF0D3" != rec[protection].fill.fgColor.rgb
+
+
+def test_what_a_person_decided_is_never_doubtful_whichever_way(run: Run) -> None:
+    key = "p-group.docx-0"
+    assert doubts_of(run.taggings()[key], {}).pillars == ("protection",)
+    for value in ("yes", "no"):
+        decide(run.connection, key, "pillar:protection", value, "สมศรี")
+        assert not doubts_of(run.taggings()[key], active(run.connection)[key])
+    run.connection.execute("UPDATE actor_tags SET score = 0.3")
+    assert len(doubts_of(run.taggings()[REC], {}).actors) == 2
+    tag = run.taggings()[REC].actors[0]
+    decide(run.connection, REC, f"actor:{tag.start}:{tag.end}", "role=partner", "สมศรี")
+    left = doubts_of(run.taggings()[REC], active(run.connection)[REC]).actors
+    assert [actor.text for actor in left] == ["ผู้เสียหาย"]
+
+
+def test_a_sheet_without_the_columns_for_the_eye_is_taken_too(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    fill(sheet, REC, reviewed="x")
+    book = openpyxl.load_workbook(sheet)
+    book.worksheets[0].delete_cols(COLUMNS.index("doubt") + 1, 2)
+    book.save(sheet)
+    assert import_sheet(run, sheet, "ก") == 1
 
 
 def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ def report(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write into this folder, not into the run's own.")
     ] = None,
+    forms: Annotated[
+        Path | None, typer.Option(help="Write only the send-out forms, a Word file for each agency, into this folder.")
+    ] = None,
     thai_digits: Annotated[
         bool, typer.Option("--thai-digits", help="The report's own numbers in Thai digits.")
     ] = False,
@@ -23,9 +26,12 @@ def report(
 
     Example: tipmine report --run outputs/sample
     """
-    from tipmine.report import write_reports
+    from tipmine.report import write_agency_forms, write_reports
 
     with open_chosen(run) as opened:
-        paths = write_reports(opened, output, thai_digits=thai_digits)
+        if forms is not None:
+            paths = write_agency_forms(opened, forms, thai_digits=thai_digits)
+        else:
+            paths = write_reports(opened, output, thai_digits=thai_digits)
     for name, path in paths.items():
         typer.echo(f"{name}: {path}")

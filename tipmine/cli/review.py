@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tipmine.cli.runs import open_chosen, write_table
+
+if TYPE_CHECKING:
+    from tipmine.store.run import Run
 
 app = typer.Typer(help="A person's decisions in and out; they outlive every rerun.", no_args_is_help=True)
 
@@ -37,21 +40,41 @@ def export_sheet(
 
 @app.command("import")
 def import_filled(
-    file: Annotated[Path, typer.Argument(help="A sheet that a reviewer filled in.")],
+    file: Annotated[
+        Path, typer.Argument(help="A review sheet or recommendation workbook that was filled in, or a codebook (.qdc).")
+    ],
     reviewer: Annotated[str, typer.Option(help="Who filled it in.")],
     run: RunFolder = None,
 ) -> None:
-    """Take the reviewed rows of a sheet as decisions.
+    """Take what a person filled in as decisions: a review sheet's reviewed rows; in the recommendation workbook, links
+    confirmed or rejected and pillars set right; of a codebook (.qdc, .qdpx), the names given to themes.
 
     Example: tipmine review import review.xlsx --reviewer somsri
     """
-    from tipmine.review.sheet import import_sheet
     from tipmine.store.entries import rebuild_index
 
     with open_chosen(run) as opened:
-        count = import_sheet(opened, file, reviewer)
+        done = _take(opened, file, reviewer)
         rebuild_index(opened)
-    typer.echo(f"{count} passages decided by {reviewer}")
+    typer.echo(done)
+
+
+def _take(run: Run, file: Path, reviewer: str) -> str:
+    """Take the decisions out of a file, whichever of the three it is; says in words what was taken."""
+    from tipmine.report.answers import is_tracebook, take_answers
+    from tipmine.report.qdc import take_codebook
+    from tipmine.review.sheet import import_sheet
+
+    if file.suffix.lower() in (".qdc", ".qdpx"):
+        codes = take_codebook(run, file, reviewer)
+        own = f"; not of this run: {', '.join(codes.own)}" if codes.own else ""
+        return f"{codes.renamed} themes named by {reviewer}; {codes.known} codes of this run{own}"
+    if is_tracebook(file):
+        taken = take_answers(run, file, reviewer)
+        rest = f"; {taken.to_review} rows to review first" if taken.to_review else ""
+        rest += f"; {taken.missing} rows not in this run any more" if taken.missing else ""
+        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}"
+    return f"{import_sheet(run, file, reviewer)} passages decided by {reviewer}"
 
 
 @app.command("list")
@@ -69,10 +92,9 @@ def list_decisions(
     with open_chosen(run) as opened:
         decided = history(opened.connection)
     rows = [
-        {"id": d.id, "subject": d.subject, "field": d.field, "value": d.value, "reviewer": d.reviewer, "at": d.at,
-         "undone": d.undone}
-        for d in decided
-    ]  # fmt: skip
+        {name: getattr(decision, name) for name in ("id", "subject", "field", "value", "reviewer", "at", "undone")}
+        for decision in decided
+    ]
     write_table(rows, format_, output, title="decisions")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tipmine.store.run import Run
 
-__all__ = ["write_reports"]
+__all__ = ["write_agency_forms", "write_reports"]
 
 
 def write_reports(run: Run, folder: Path | None = None, *, thai_digits: bool = False) -> dict[str, Path]:
@@ -26,3 +26,14 @@ def write_reports(run: Run, folder: Path | None = None, *, thai_digits: bool = F
     from tipmine.report.write import write_all
 
     return write_all(run, folder or run.folder, thai_digits=thai_digits)
+
+
+def write_agency_forms(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:
+    """Write a Word file for each agency that recommendations ask something of; gives agency -> path.
+
+    Raises RunError where a file cannot be written.
+    """
+    from tipmine.report.forms import write_forms
+    from tipmine.report.material import gather
+
+    return write_forms(folder, gather(run), thai_digits=thai_digits)

@@ -8,28 +8,23 @@ to its row when that comes back. Nothing typed is ever dropped.
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Any
 
-from tipmine.report.cells import armed
+from tipmine.report.earlier import OldBook
 from tipmine.report.workbook import Entry
 
 REVIEW = "ทบทวน"
 OLD_TEXT = "ข้อความเดิม"
 MUST_REVIEW = "ต้องทบทวน"
 REVIEWED = "ทบทวนแล้ว"
-LOST_SHEET = "รายการที่หายไป"
-LOST_HEADS = ("แผ่นงาน", "รหัส", "ข้อความเดิม", "คอลัมน์", "ค่าที่กรอกไว้")
 NEAR = 0.80
-"""Likeness (difflib ratio, 0 to 1) from which a row counts as another one reworded. Lower: typed values on a wrong row;
-higher: more of them on the sheet of lost rows."""
-_HEAD_WITHIN = 10
-"""Rows in which the head is looked for: people put titles above it."""
+"""Likeness from which a row counts as another one reworded: share of letters in common, in order, 0 to 1. Lower: typed
+values on a wrong row; higher: more of them on the sheet of lost rows."""
+
 Typed = dict[str, Entry]
+"""What people typed into a row: head -> entry."""
 
 
 @dataclass(slots=True)
@@ -40,6 +35,10 @@ class BookRow:
     text: str
     scope: str
     typed: Typed
+    beside: str = ""
+    """Another wording that what people typed is about: a link's recommendation."""
+    cells: Mapping[str, Entry] = field(default_factory=dict)
+    """All cells of an earlier row by head."""
     used: bool = False
 
 
@@ -53,16 +52,8 @@ class Rule:
     scope: str
     machine: frozenset[str]
     """Heads that the program writes; every other one is a person's."""
-
-
-@dataclass(slots=True)
-class OldBook:
-    """The earlier workbook: rows of cells by sheet, each a mapping from head to entry."""
-
-    sheets: dict[str, list[dict[str, Entry]]] = field(default_factory=dict)
-    lost: list[tuple[str, tuple[str, ...], str, str, Entry]] = field(default_factory=list)
-    foreign: dict[str, list[list[Any]]] = field(default_factory=dict)
-    """Sheets that people added: values only."""
+    beside: str = ""
+    """Head of another wording; where it changed, rows in which something is typed are marked too."""
 
 
 @dataclass(slots=True)
@@ -75,68 +66,8 @@ class Carried:
     renamed: dict[str, str]
     """First part of an old id -> the new one, for rows found under another id."""
     lost: list[tuple[tuple[str, ...], str, Typed]]
-
-
-class UnreadableBookError(Exception):
-    """The earlier workbook cannot be read; it must be kept as it is."""
-
-
-def read_book(path: Path, known: Iterable[str]) -> OldBook:
-    """The earlier workbook at `path`; an empty one where there is none.
-
-    `known` are the names of the sheets that the program writes. Raises UnreadableBookError for a file that is no XLSX.
-    """
-    if not path.is_file():
-        return OldBook()
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError) as error:
-        raise UnreadableBookError(str(error)) from error
-    old = OldBook()
-    names = set(known)
-    for page in book.worksheets:
-        rows = [[_entry(cell) for cell in row] for row in page.iter_rows()]
-        if page.title == LOST_SHEET:
-            old.lost = _read_lost(rows)
-        elif page.title in names:
-            old.sheets[page.title] = _with_heads(rows)
-        else:
-            old.foreign[page.title] = [[entry.value for entry in row] for row in rows]
-    return old
-
-
-def _entry(cell: Any) -> Entry:
-    link = cell.hyperlink.target if cell.hyperlink is not None and cell.hyperlink.target else ""
-    note = cell.comment.text if cell.comment is not None else ""
-    return Entry(armed(cell.value), link, note)
-
-
-def _with_heads(rows: Sequence[Sequence[Entry]]) -> list[dict[str, Entry]]:
-    """Rows as mappings; the head is the fullest of the first rows. A head that comes twice keeps its first column."""
-    if not rows:
-        return []
-    at = max(range(min(_HEAD_WITHIN, len(rows))), key=lambda n: (sum(e.value is not None for e in rows[n][:4]), -n))
-    heads = [str(entry.value).strip() if entry.value is not None else "" for entry in rows[at]]
-    found = []
-    for row in rows[at + 1 :]:
-        cells: dict[str, Entry] = {}
-        for name, entry in zip(heads, row, strict=False):
-            if name:
-                cells.setdefault(name, entry)
-        found.append(cells)
-    return found
-
-
-def _read_lost(rows: Sequence[Sequence[Entry]]) -> list[tuple[str, tuple[str, ...], str, str, Entry]]:
-    found = []
-    for row in _with_heads(rows):
-        sheet, key, text, column = (str(row.get(name, Entry("")).value or "") for name in LOST_HEADS[:4])
-        if sheet and column:
-            found.append((sheet, tuple(key.split(" | ")), text, column, row.get(LOST_HEADS[4], Entry(None))))
-    return found
+    earlier: list[Mapping[str, Entry]]
+    """The whole row of the earlier workbook for each row; empty where there was none."""
 
 
 def carry(
@@ -176,26 +107,32 @@ def _by_handle(
 
 def _by_likeness(olds: Sequence[BookRow], new: Sequence[BookRow], found: list[BookRow | None]) -> None:
     """The last pass: rows left over on both sides with nearly the same wording. Only rows with something typed."""
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extractOne
+
+    free: dict[str, dict[int, str]] = {}
+    for at, row in enumerate(new):
+        if found[at] is None and row.text:
+            free.setdefault(row.scope, {})[at] = row.text
     for item in olds:
         if item.used or not item.typed or not item.text:
             continue
-        best, chosen = NEAR, -1
-        for at, row in enumerate(new):
-            if found[at] is None and row.scope == item.scope:
-                matcher = SequenceMatcher(None, item.text, row.text, autojunk=False)
-                if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
-                    best, chosen = matcher.ratio(), at
-        if chosen >= 0:
-            found[chosen] = item
+        waiting = free.get(item.scope, {})
+        nearest = extractOne(item.text, waiting, scorer=Indel.normalized_similarity, score_cutoff=NEAR)
+        if nearest is not None:
+            at = nearest[2]
+            del waiting[at]
+            found[at] = item
             item.used = True
 
 
 def _identity(rule: Rule, row: Mapping[str, Any]) -> BookRow:
     key = tuple(str(row.get(name) or "") for name in rule.key)
-    return BookRow(key, _plain(row.get(rule.text)), str(row.get(rule.scope) or ""), {})
+    beside = plain(row.get(rule.beside))
+    return BookRow(key, plain(row.get(rule.text)), str(row.get(rule.scope) or ""), {}, beside)
 
 
-def _plain(text: Any) -> str:
+def plain(text: Any) -> str:
     """A wording for comparison: white space counts as one space."""
     return " ".join(str(text or "").split())
 
@@ -207,6 +144,7 @@ def _old_rows(old: OldBook, rule: Rule, renamed: Mapping[str, str]) -> list[Book
         for name in (*rule.key, rule.scope):
             values[name] = renamed.get(str(values.get(name)), values.get(name))
         item = _identity(rule, values)
+        item.cells = cells
         item.typed = {
             name: entry
             for name, entry in cells.items()
@@ -216,7 +154,7 @@ def _old_rows(old: OldBook, rule: Rule, renamed: Mapping[str, str]) -> list[Book
     lost: dict[tuple[tuple[str, ...], str], BookRow] = {}
     for sheet, key, text, column, entry in old.lost:
         if sheet == rule.sheet:
-            lost.setdefault((key, text), BookRow(key, _plain(text), "", {})).typed[column] = entry
+            lost.setdefault((key, text), BookRow(key, plain(text), "", {})).typed[column] = entry
     return found + list(lost.values())
 
 
@@ -233,7 +171,7 @@ def _result(
     for row, item in zip(new, found, strict=True):
         values = dict(item.typed) if item else {}
         mark, before = values.pop(REVIEW, Entry("")).value, values.pop(OLD_TEXT, Entry("")).value
-        changed = item.text if item and item.text != row.text else ""
+        changed = _changed_wording(item, row, bool(_without(values, {REVIEW, OLD_TEXT}))) if item else ""
         if not changed and mark != REVIEWED:
             # A mark stays until a person says that the row was looked at.
             changed = str(before or "")
@@ -245,7 +183,15 @@ def _result(
     own = {REVIEW, OLD_TEXT}
     extra = [name for name in _ordered(old, rule) if name in heads - rule.machine - own]
     lost = [(item.key, item.text, _without(item.typed, own)) for item in olds if not item.used]
-    return Carried(typed, old_text, extra, renamed, [entry for entry in lost if entry[2]])
+    earlier: list[Mapping[str, Entry]] = [item.cells if item else {} for item in found]
+    return Carried(typed, old_text, extra, renamed, [entry for entry in lost if entry[2]], earlier)
+
+
+def _changed_wording(item: BookRow, row: BookRow, typed: bool) -> str:
+    """The old wording where it changed since; that beside it counts where people typed something about the two."""
+    if item.text != row.text:
+        return item.text
+    return item.beside if typed and item.beside != row.beside else ""
 
 
 def _without(typed: Typed, names: set[str]) -> Typed:

@@ -88,6 +88,13 @@ def _code(group: str, value: str, text: str, note: str, taken: set[str]) -> Code
     return Code(group, value, guid("code", group, value), name, colour or _GROUP_COLOURS[group], printable(note))
 
 
+def plain_name(code: Code, name: str) -> str:
+    """A name that a code has elsewhere, without what `code_tree` put around the label to make it unique."""
+    plain = name.strip().removesuffix(f"({code.value})").strip()
+    head = f"{_GROUPS[code.group][1]}:"
+    return plain.removeprefix(head).strip()
+
+
 def by_value(groups: tuple[Group, ...]) -> Mapping[tuple[str, str], Code]:
     """(group, value) -> code."""
     return {(code.group, code.value): code for code in _codes(groups)}

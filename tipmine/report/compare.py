@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from tipmine.records import Passage
 from tipmine.report.labels import label
 from tipmine.report.marks import stop_words
-from tipmine.report.material import Material, gather, general_actors, join
+from tipmine.report.material import Material, Row, gather, general_actors, join
 from tipmine.report.thai import arabic_digits
 from tipmine.store.run import Run
 
@@ -25,7 +24,8 @@ REWORDED = 0.55
 """Cosine from which a recommendation counts as an earlier one in other words. Lower: strangers are paired; higher: a
 reworded one is listed as dropped and new."""
 
-Row = dict[str, Any]
+_Pair = tuple[int, int, float]
+"""Index of a row, index of a column, likeness from 0 to 1."""
 
 
 def pair_rows(run: Run | Material) -> list[Row]:
@@ -66,10 +66,8 @@ def _side(found: Material, rec: Passage, side: str) -> Row:
     }
 
 
-def _alike(
-    found: Material, rows: Sequence[Passage], columns: Sequence[Passage]
-) -> Iterator[tuple[int, int, float]]:  # fmt: skip
-    """Index pairs whose cosine is at least the lowest threshold in use."""
+def _alike(found: Material, rows: Sequence[Passage], columns: Sequence[Passage]) -> Iterator[_Pair]:
+    """The pairs whose likeness is at least the lowest threshold in use."""
     if not rows or not columns:
         return
     from sklearn.feature_extraction.text import TfidfVectorizer

@@ -11,16 +11,15 @@ from typing import Any
 from tipmine.records import PILLARS, DocumentInfo, Passage, Tagging
 from tipmine.report.cells import defuse
 from tipmine.report.files import fresh
-from tipmine.report.material import Material, gather
+from tipmine.report.material import Material, Row, gather
+from tipmine.review.doubts import doubts_of
 from tipmine.store.run import Run
 
 _PLACE = ("id", "doc", "title", "type", "year_be", "province", "group", "page", "order", "section", "number", "speaker")
-_TEXT = ("kind", "text", "actors", "coverage", "reviewed")
-_WHOLE = ("year_be", "page", "order", "reviewed")
+_TEXT = ("kind", "text", "actors", "coverage", "reviewed", "doubtful")
+_WHOLE = ("year_be", "page", "order", "reviewed", "doubtful")
 _BATCH = 10_000
 """Rows written at a time: bounds memory, not speed."""
-
-Row = dict[str, Any]
 
 
 def columns(found: Material) -> list[str]:
@@ -61,6 +60,7 @@ def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging
         "actors": "; ".join(f"{tag.name} ({tag.role})" for tag in tagging.actors),
         "coverage": trace.coverage if trace else "",
         "reviewed": int(passage.id in found.decided),
+        "doubtful": int(bool(doubts_of(tagging, found.decided.get(passage.id, {})))),
     }
     row |= {f"pillar.{code}.score": round(score, 4) for code, score in tagging.pillar_scores.items()}
     row |= {f"pillar.{tag.code}": 1 for tag in tagging.pillars}

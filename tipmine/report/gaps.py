@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tipmine.records import ActorTag, Evidence, Passage, Tagging, Theme
 from tipmine.report.labels import label
-from tipmine.report.material import EVIDENCE_KINDS, Actor, Material, Tally, gather, general_actors
+from tipmine.report.material import EVIDENCE_KINDS, Actor, Material, Row, Tally, gather, general_actors
 from tipmine.store.run import Run
 
 NEAREST = 3
@@ -15,8 +13,6 @@ _FEWEST = 2
 """Evidence passages from which an actor under a pillar without a recommendation counts as a gap: one may be chance."""
 _NO_ADDRESSEE_SECTORS = ("person_group", "offender")
 """Whom a recommendation cannot be addressed to."""
-
-Row = dict[str, Any]
 
 
 def gap_rows(run: Run | Material) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The two grids: recommendations by themes, and pillars by actors, with the empty cells that are their message."""
+"""The grids: recommendations by themes, pillars by actors, themes by groups; empty cells are part of their message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tipmine.records import PILLARS, Evidence, Theme
+from tipmine.records import PILLARS, Evidence, Passage, Theme
 from tipmine.report.labels import short
 from tipmine.report.material import Actor, Material, Tally, gather
 from tipmine.store.run import Run
@@ -134,3 +134,43 @@ def heat_rows(run: Run | Material) -> list[dict[str, Any]]:
             row[f"{pillar}.score"] = round(tally.mean, 3) if tally else None
         rows.append(row | {"all_pillars": grid.total(actor)})
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Themes (rows) by the groups that spoke (columns): how many utterances each group has in a theme."""
+
+    themes: tuple[Theme, ...]
+    groups: tuple[str, ...]
+    counts: Mapping[tuple[str, str], int]
+    """(theme id, group) -> utterances; missing where a group said nothing of a theme."""
+    most: int
+    """The largest count."""
+
+
+def spread(run: Run | Material) -> Spread:
+    """Who speaks of what, over the themes of a run."""
+    found = gather(run)
+    counts: dict[tuple[str, str], int] = {}
+    for theme in found.themes.themes:
+        for member in theme.members:
+            if member.id in found.passages:
+                place = (theme.id, group_of(found, found.passages[member.id]))
+                counts[place] = counts.get(place, 0) + 1
+    groups = tuple(sorted({group for _, group in counts}))
+    return Spread(found.themes.themes, groups, counts, max(counts.values(), default=0))
+
+
+def group_of(found: Material, passage: Passage) -> str:
+    """The group that spoke: its province, else what the group is called, else its document."""
+    info = found.infos[passage.doc]
+    return info.province or info.speaker_group or passage.doc
+
+
+def spread_rows(run: Run | Material) -> list[dict[str, Any]]:
+    """The spread as rows: one a theme, one column a group."""
+    grid = spread(run)
+    return [
+        {"id": theme.id, "label": theme.label} | {group: grid.counts.get((theme.id, group), 0) for group in grid.groups}
+        for theme in grid.themes
+    ]

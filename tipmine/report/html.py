@@ -16,8 +16,8 @@ from tipmine import __version__
 from tipmine.records import PILLARS
 from tipmine.report import labels, present, thai
 from tipmine.report.gaps import is_hole
-from tipmine.report.grids import Heat, heat, matrix
-from tipmine.report.material import Actor, Material, Tally, gather
+from tipmine.report.grids import Heat, heat, matrix, spread
+from tipmine.report.material import Actor, Material, Row, Tally, gather
 from tipmine.report.tables import TABLES
 from tipmine.store.run import Run
 
@@ -32,13 +32,14 @@ SHADES = 5
 """Steps of the heat map's colour, darkest last."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
 
-Row = dict[str, Any]
+_GRIDS = ("matrix", "pillar_actor", "theme_groups")
+"""Tables that the page shows as grids of their own."""
 
 
 def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
     """The page as text. `name` is the corpus; `day` the date on it, today by default."""
     found = gather(run)
-    tables = {key: make(found) for key, make in TABLES.items() if key not in ("matrix", "pillar_actor")}
+    tables = {key: make(found) for key, make in TABLES.items() if key not in _GRIDS}
     environment = _environment(thai_digits)
     template = environment.get_template("report.html")
     return template.render(
@@ -56,6 +57,7 @@ def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_d
         gaps=_by(tables["gaps"], "list"),
         grid=matrix(found),
         heat=_heat(found),
+        spread=spread(found),
         register={row["rec_id"]: row for row in tables["recommendations"]},
         widest=max((row["size"] for row in tables["themes"]), default=1) or 1,
         pillars=PILLARS,
@@ -82,12 +84,11 @@ def _environment(thai_digits: bool) -> Environment:
         "two": lambda value: number(f"{value:.2f}") if value is not None else "",
         "word": lambda code, group: labels.label(group, str(code)),
         "short": lambda code, group: labels.short(group, str(code)),
-        "levels": lambda codes: ", ".join(labels.short("level", code) for code in codes),
-        "head": present.head,
-        "cell": lambda value, column: present.cell(column, value),
-        "source": lambda row: number(present.source(row)) if thai_digits else present.source(row),
+        "doubts": present.doubts,
+        "source": lambda row: present.source(row, number),
         "marked": lambda text, marks: Markup("").join(_marked(text, marks)),
-        "shade": _shade,
+        "shade": lambda tally, most: _shade(tally.total if tally else 0, most),
+        "step": _shade,
     }
     return environment
 
@@ -104,13 +105,13 @@ def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterable[Any]:
     yield escape(text[at:])
 
 
-def _shade(tally: Tally | None, most: int) -> int:
+def _shade(count: int, most: int) -> int:
     """Step of colour from 0 (none) to `SHADES`, by the logarithm of the count: counts are skewed."""
-    if tally is None or not tally.total:
+    if not count:
         return 0
     if most <= 1:
         return 1
-    return 1 + round((SHADES - 1) * math.log(tally.total) / math.log(most))
+    return 1 + round((SHADES - 1) * math.log(count) / math.log(most))
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:

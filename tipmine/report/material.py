@@ -10,14 +10,18 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tipmine.records import DocumentInfo, Evidence, Page, Passage, Tagging, Theme, ThemeSet, Trace
 from tipmine.report.labels import data_rows
 from tipmine.report.recids import recommendation_ids
+from tipmine.review.doubts import doubts_of
 from tipmine.store import decisions as people
 from tipmine.store import records_io as io
 from tipmine.store.run import Run
 
+Row = dict[str, Any]
+"""A row of a table: column code -> value."""
 EVIDENCE_KINDS = ("finding", "utterance", "plan")
 
 
@@ -42,6 +46,28 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """How many passages people looked at, and how many of the others someone should look at."""
+
+    reviewed: int = 0
+    """Passages about which a person decided anything, links included."""
+    confirmed: int = 0
+    """Passages whose tags or kind a person looked at and left as the machine gave them."""
+    corrected: int = 0
+    """Passages whose tags or kind a person changed."""
+    doubtful: int = 0
+    """Passages with a tag in doubt."""
+
+    def __add__(self, other: Hands) -> Hands:
+        return Hands(
+            self.reviewed + other.reviewed,
+            self.confirmed + other.confirmed,
+            self.corrected + other.corrected,
+            self.doubtful + other.doubtful,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What was read of one document."""
 
@@ -50,6 +76,7 @@ class Counts:
     passages: int
     kinds: Mapping[str, int]
     damage: Mapping[str, int]
+    hands: Hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +124,13 @@ def gather(run: Run | Material) -> Material:
     decided = people.active(run.connection)
     rejected = _rejected(run, decided)
     wanted = _wanted(traces, rejected, themes)
-    reader = _Reader(wanted)
+    reader = _Reader(wanted, decided)
     infos = {info.doc: info for info in run.documents()}
     damage = dict(run.connection.execute("SELECT doc, damage FROM documents"))
     lines = dict(run.connection.execute("SELECT doc, COUNT(*) FROM lines GROUP BY doc"))
-    counts = {
-        doc: reader.read(run, doc, lines=lines.get(doc, 0), damage=json.loads(damage[doc])) for doc in infos
-    }  # fmt: skip
+    counts = {}
+    for doc in infos:
+        counts[doc] = reader.read(run, doc, lines=lines.get(doc, 0), damage=json.loads(damage[doc]))
     shown = set(reader.passages)
     return Material(
         infos=infos,
@@ -128,8 +155,9 @@ def gather(run: Run | Material) -> Material:
 class _Reader:
     """Goes through the documents and keeps what is wanted."""
 
-    def __init__(self, wanted: set[str]) -> None:
+    def __init__(self, wanted: set[str], decided: people.ByField) -> None:
         self._wanted = wanted
+        self._decided = decided
         self.recommendations: list[Passage] = []
         self.passages: dict[str, Passage] = {}
         self.taggings: dict[str, Tagging] = {}
@@ -138,19 +166,22 @@ class _Reader:
 
     def read(self, run: Run, doc: str, *, lines: int, damage: Mapping[str, int]) -> Counts:
         """One document: its counts are given back, its passages kept where they are wanted."""
-        taggings = run.taggings(doc=doc)
+        machine = run.machine_taggings(doc=doc)
+        taggings = people.apply_to_taggings(machine, self._decided)
         kinds: Counter[str] = Counter()
+        hands = Hands()
         passages = run.passages(doc=doc)
         for passage in passages:
             tagging = taggings[passage.id]
             kinds[tagging.kind] += 1
+            hands += _hands(machine[passage.id], tagging, self._decided.get(passage.id, {}))
             self._tally(tagging)
             if tagging.kind == "recommendation":
                 self.recommendations.append(passage)
             if tagging.kind == "recommendation" or passage.id in self._wanted:
                 self.passages[passage.id] = passage
                 self.taggings[passage.id] = tagging
-        return Counts(tuple(run.pages(doc)), lines, len(passages), kinds, damage)
+        return Counts(tuple(run.pages(doc)), lines, len(passages), kinds, damage, hands)
 
     def _tally(self, tagging: Tagging) -> None:
         seen: dict[str, bool] = {}
@@ -166,9 +197,19 @@ class _Reader:
                 tally.addressed += int(addressed and tagging.kind == "recommendation")
 
 
-def _wanted(
-    traces: Mapping[str, Trace], rejected: Mapping[str, tuple[Evidence, ...]], themes: ThemeSet
-) -> set[str]:  # fmt: skip
+def _hands(machine: Tagging, now: Tagging, decided: Mapping[str, people.Decision]) -> Hands:
+    """What people did about one passage."""
+    tagged = any(not field.startswith("link:") for field in decided)
+    same = _tags(machine) == _tags(now)
+    return Hands(int(bool(decided)), int(tagged and same), int(tagged and not same), int(bool(doubts_of(now, decided))))
+
+
+def _tags(tagging: Tagging) -> tuple[Any, ...]:
+    actors = frozenset((tag.start, tag.end, tag.role) for tag in tagging.actors)
+    return tagging.kind, frozenset(tag.code for tag in tagging.pillars), actors
+
+
+def _wanted(traces: Mapping[str, Trace], rejected: Mapping[str, tuple[Evidence, ...]], themes: ThemeSet) -> set[str]:
     wanted = {item.id for trace in traces.values() for item in trace.evidence}
     wanted |= {item.id for items in rejected.values() for item in items}
     return wanted | {member.id for theme in themes.themes for member in theme.members}

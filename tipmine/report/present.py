@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tipmine.report.cells import Cell, defuse
@@ -12,6 +12,8 @@ from tipmine.report.material import join
 _GROUP_OF = {
     "pillar": "pillar",
     "other_pillars": "pillar",
+    "doubtful_pillars": "pillar",
+    "pillar_status": "pillar_status",
     "sector": "sector",
     "coverage": "coverage",
     "kind": "kind",
@@ -60,13 +62,22 @@ def line(item: Mapping[str, Any]) -> str:
     return f"“{text}”" + (f" — {place}" if place else "") + score
 
 
-def source(item: Mapping[str, Any]) -> str:
-    """Where a text stands, as it is cited: document, page, speaker, group or province."""
+def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
+    """Where a text stands, as it is cited: document, page, speaker, group or province.
+
+    `own` writes the page number, in the digits of the report; names stay as they are.
+    """
     parts = [str(item["document"])] if item.get("document") else []
     if item.get("page"):
-        parts.append(f"หน้า {item['page']}")
+        parts.append(f"หน้า {own(item['page'])}")
     parts += [str(item[name]) for name in _PARTS[1:] if item.get(name)]
     return ", ".join(parts)
+
+
+def doubts(row: Mapping[str, Any]) -> str:
+    """The tags of a recommendation that someone should look at, in words; empty where there are none."""
+    pillars = [label("pillar", code) for code in row["doubtful_pillars"]]
+    return join([*pillars, *row["doubtful_actors"]])
 
 
 def cells(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[list[Cell]]:

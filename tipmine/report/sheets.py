@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tipmine.records import PILLARS
+from tipmine.report.labels import short
 from tipmine.report.workbook import Column
 
 DAGGER = "\N{DAGGER}"
+REGISTER = "รายการข้อเสนอแนะ"
+EVIDENCE = "หลักฐาน"
+CONFIRM = "ยืนยัน"
+REJECT = "ปฏิเสธ"
+NO_PILLAR = "ไม่มีเสา"
+LINK_ANSWER = f"{DAGGER}{CONFIRM}/{REJECT}"
+"""Head of the column in which people confirm or reject a link."""
+PILLAR_ANSWER = f"{DAGGER}เสาที่ถูกต้อง"
+"""Head of the column in which people name the right pillars of a recommendation, several of them with semicolons."""
 _STATES = ("ยังไม่เริ่ม", "กำลังดำเนินการ", "แล้วเสร็จ", "ยกเลิก")
 WIDTHS = {
     "text": 60,
@@ -16,7 +27,13 @@ WIDTHS = {
     "text_after": 45,
     "candidates": 60,
     "quotes": 70,
-    "reasons": 36,
+    "reasons": 60,
+    "rec_text": 45,
+    "doubtful_pillars": 18,
+    "doubtful_actors": 24,
+    "pillar_status": 12,
+    "reviewed_by": 22,
+    "status": 14,
     "section": 30,
     "title": 34,
     "note": 40,
@@ -26,7 +43,7 @@ WIDTHS = {
     "addressee_words": 26,
     "partners": 26,
     "agency": 34,
-    "rec_id": 24,
+    "rec_id": 28,
     "rec_a": 24,
     "rec_b": 24,
     "theme": 30,
@@ -62,9 +79,13 @@ class Spec:
     key: tuple[str, ...] = ()
     text: str = "text"
     scope: str = ""
+    beside: str = ""
+    """Another wording that people's columns are about."""
     frozen: int = 0
     review: bool = False
     """Whether changed wordings are marked on this sheet."""
+    behind: int = 0
+    """How many of the columns stand behind those that people type in: what explains, not what is decided on."""
 
 
 def _typed(head: str, width: float = 16, *choices: str) -> Column:
@@ -73,14 +94,16 @@ def _typed(head: str, width: float = 16, *choices: str) -> Column:
 
 SPECS: tuple[Spec, ...] = (
     Spec(
-        "รายการข้อเสนอแนะ",
+        REGISTER,
         "recommendations",
         (
             *("rec_id", "number", "text", "document", "page", "section", "pillar", "other_pillars", "pillar_score"),
+            *("pillar_status", "doubtful_pillars", "doubtful_actors"),
             *("addressees", "addressee_words", "partners", "sector", "level", "modality", "evidence_count"),
             *("coverage", "reviewed_by"),
         ),
         (
+            Column(PILLAR_ANSWER, 22, typed=True, choices=(*(short("pillar", code) for code in PILLARS), NO_PILLAR)),
             _typed("ท่าที", 14, "รับ", "รับบางส่วน", "ไม่รับ", "รอพิจารณา"),
             _typed("สถานะ", 16, *_STATES),
             _typed("หน่วยงานหลัก", 24),
@@ -95,21 +118,23 @@ SPECS: tuple[Spec, ...] = (
         review=True,
     ),
     Spec(
-        "หลักฐาน",
+        EVIDENCE,
         "evidence",
         (
-            *("rec_id", "rank", "text", "kind", "document", "page", "speaker", "group", "province", "theme", "score"),
-            *("band", "status", "reasons", "evidence_id"),
+            *("rec_id", "rank", "rec_text", "text", "kind", "band", "score", "status", "reviewed_by"),
+            *("document", "page", "speaker", "group", "province", "theme", "reasons", "evidence_id"),
         ),
         (
-            _typed("ยืนยัน/ปฏิเสธ", 14, "ยืนยัน", "ปฏิเสธ"),
+            Column(LINK_ANSWER, 14, typed=True, choices=(CONFIRM, REJECT)),
             _typed("ลักษณะหลักฐาน", 16, "สนับสนุน", "สนับสนุนบางส่วน", "ขัดแย้ง"),
             _typed("หมายเหตุ", 30),
         ),
         key=("rec_id", "evidence_id"),
         scope="rec_id",
+        beside="rec_text",
         frozen=2,
         review=True,
+        behind=8,
     ),
     Spec(
         "ช่องว่าง",
@@ -124,16 +149,8 @@ SPECS: tuple[Spec, ...] = (
         "ซ้ำและขัดกัน",
         "pairs",
         (
-            "pair",
-            "similarity",
-            "rec_a",
-            "text_a",
-            "place_a",
-            "addressees_a",
-            "rec_b",
-            "text_b",
-            "place_b",
-            "addressees_b",
+            *("pair", "similarity", "rec_a", "text_a", "place_a", "addressees_a"),
+            *("rec_b", "text_b", "place_b", "addressees_b"),
         ),
         (_typed("ผลการพิจารณา", 18, "ซ้ำจริง", "ขัดกันจริง", "ไม่ใช่"), _typed("หมายเหตุ", 30)),
         key=("rec_a", "rec_b"),
@@ -168,17 +185,8 @@ SPECS: tuple[Spec, ...] = (
         "documents",
         (
             *("document", "title", "type", "year_be", "province", "group", "pages", "lines", "passages"),
-            *(
-                "recommendations",
-                "verdict",
-                "quality",
-                "doubtful",
-                "needs_ocr",
-                "ocr_pages",
-                "repairs",
-                "damage",
-                "note",
-            ),
+            *("recommendations", "verdict", "quality", "doubtful", "needs_ocr", "ocr_pages", "repairs", "damage"),
+            "note",
         ),
         frozen=1,
     ),

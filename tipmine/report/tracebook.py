@@ -14,36 +14,25 @@ from typing import Any
 
 from tipmine import __version__
 from tipmine.records import PILLARS
-from tipmine.report import present
-from tipmine.report.carry import (
-    LOST_HEADS,
-    LOST_SHEET,
-    MUST_REVIEW,
-    OLD_TEXT,
-    REVIEW,
-    REVIEWED,
-    Carried,
-    OldBook,
-    Rule,
-    UnreadableBookError,
-    carry,
-    read_book,
-)
+from tipmine.report import answers, present
+from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED, Carried, Rule, carry
 from tipmine.report.cells import defuse, shown
+from tipmine.report.earlier import LOST_HEADS, LOST_SHEET, OldBook, UnreadableBookError, read_book
 from tipmine.report.files import fresh
-from tipmine.report.grids import Heat, heat, matrix, theme_heads
+from tipmine.report.grids import Heat, heat, matrix, spread, theme_heads
 from tipmine.report.labels import label, short
 from tipmine.report.material import Material
-from tipmine.report.sheets import SPECS, WIDTHS, Spec
+from tipmine.report.sheets import EVIDENCE, REGISTER, SPECS, WIDTHS, Spec
 from tipmine.report.tables import TABLES
 from tipmine.report.workbook import HOLE, Column, Entry, Rich, Sheet, Styled, write_book
 
 _SUMMARY = "สรุป"
 _MATRIX = "เมทริกซ์"
 _HEAT = "เสา×ผู้เกี่ยวข้อง"
+_SPREAD = "ประเด็น×กลุ่ม"
 _ORDER = (
-    *(_SUMMARY, "รายการข้อเสนอแนะ", _MATRIX, _HEAT, "หลักฐาน", "ช่องว่าง", "ซ้ำและขัดกัน", "ปีต่อปี", "รายหน่วยงาน"),
-    *("ประเด็น", "เอกสาร"),
+    *(_SUMMARY, REGISTER, _MATRIX, _HEAT, EVIDENCE, "ช่องว่าง", "ซ้ำและขัดกัน", "ปีต่อปี", "รายหน่วยงาน"),
+    *("ประเด็น", _SPREAD, "เอกสาร"),
 )
 
 
@@ -69,6 +58,7 @@ def write_tracebook(path: Path, found: Material, *, earlier: Path | None = None)
         notes += _carry_notes(spec, carried)
     sheets[_MATRIX] = _matrix_sheet(found)
     sheets[_HEAT] = _heat_sheet(found)
+    sheets[_SPREAD] = _spread_sheet(found)
     if lost:
         notes.append((f"ค่าที่กรอกไว้ของแถวที่ไม่มีแล้ว (แผ่น {LOST_SHEET})", len(lost)))
     sheets[_SUMMARY] = _summary_sheet(found, notes)
@@ -107,29 +97,31 @@ def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]
         present.head(spec.text),
         present.head(spec.scope) if spec.scope else "",
         frozenset(heads),
+        present.head(spec.beside) if spec.beside else "",
     )
     shown_rows = [_by_head(spec, row, line, heads) for row, line in zip(rows, cells, strict=True)]
-    nothing = Carried([{}] * len(rows), [""] * len(rows), [], {}, [])
+    nothing = Carried([{}] * len(rows), [""] * len(rows), [], {}, [], [{}] * len(rows))
     carried = carry(old, rule, shown_rows, renamed) if spec.key else nothing
+    answers.settle(spec.name, rows, carried)
     own = {column.head for column in spec.typed}
     typed = [*spec.typed, *(Column(name, 20, typed=True) for name in carried.extra if name not in own)]
+    front = len(spec.columns) - spec.behind
     columns = [Column(head, WIDTHS.get(name, 14)) for name, head in zip(spec.columns, heads, strict=True)]
-    if spec.review:
-        columns += [Column(REVIEW, 14, choices=(MUST_REVIEW, REVIEWED)), Column(OLD_TEXT, 40)]
-    sheet = Sheet(spec.name, [*columns, *typed], frozen=spec.frozen)
+    marks = [Column(REVIEW, 14, choices=(MUST_REVIEW, REVIEWED)), Column(OLD_TEXT, 40)] if spec.review else []
+    sheet = Sheet(spec.name, [*columns[:front], *marks, *typed, *columns[front:]], frozen=spec.frozen)
     for at, (row, line) in enumerate(zip(rows, cells, strict=True)):
-        values: list[Any] = _with_marks(spec, row, line)
-        if spec.review:
-            before = carried.old_text[at]
-            values += [Styled(MUST_REVIEW, "old") if before else "", before]
-        sheet.rows.append([*values, *(carried.typed[at].get(column.head, Entry(None)) for column in typed)])
+        values = _with_marks(spec, row, line)
+        before = carried.old_text[at]
+        review = [Styled(MUST_REVIEW, "old") if before else "", before] if spec.review else []
+        people = [carried.typed[at].get(column.head, Entry(None)) for column in typed]
+        sheet.rows.append([*values[:front], *review, *people, *values[front:]])
     return sheet, carried
 
 
 def _by_head(spec: Spec, row: Mapping[str, Any], line: Sequence[Any], heads: Sequence[str]) -> dict[str, Any]:
     """A row by its heads for finding it again: texts as they are, codes as they are shown."""
     values = dict(zip(heads, line, strict=True))
-    for name in (*spec.key, spec.text, spec.scope):
+    for name in (*spec.key, spec.text, spec.scope, spec.beside):
         if isinstance(row.get(name), str) and present.cell(name, row[name]) == defuse(row[name]):
             values[present.head(name)] = row[name]
     return values
@@ -166,15 +158,15 @@ def _carry_notes(spec: Spec, carried: Carried) -> list[tuple[str, Any]]:
 
 
 def _summary_sheet(found: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
-    rows: list[list[Any]] = [
-        [label("figure", row["figure"]), row["value"], "", "", ""] for row in TABLES["summary"](found)
-    ]  # fmt: skip
+    counts = TABLES["summary"](found)
+    rows: list[list[Any]] = [[label("figure", row["figure"]), row["value"], "", "", ""] for row in counts]
     names = {"pillar": "ตามเสา", "sector": "ตามภาคส่วนของผู้รับผิดชอบ", "level": "ตามระดับของผู้รับผิดชอบ", "year": "ตามปี พ.ศ."}
     last = ""
     for row in TABLES["breakdown"](found):
         if row["by"] != last:
             last = row["by"]
-            rows.append([Styled(text, "group") for text in (names[last], "ข้อเสนอแนะ", *map(_coverage, _COVERAGES))])
+            counted = ("ข้อเสนอแนะ", *map(_coverage, _COVERAGES))
+            rows.append([Styled(names[last], "group"), *(Styled(text, "group_number") for text in counted)])
         name = label(last, str(row["value"])) if row["value"] != "" else "ไม่ระบุ"
         rows.append([name, row["recommendations"], *(row[code] for code in _COVERAGES)])
     if notes:
@@ -224,6 +216,17 @@ def _heat_sheet(found: Material) -> Sheet:
         row += [t.addressed if t else "" for t in tallies]
         rows.append(row + [round(t.mean, 2) if t else "" for t in tallies])
     return Sheet(_HEAT, columns, rows, frozen=1)
+
+
+def _spread_sheet(found: Material) -> Sheet:
+    grid = spread(found)
+    columns = [Column(present.head("theme"), 44), *(Column(group, 16) for group in grid.groups)]
+    rows: list[list[Any]] = []
+    for theme in grid.themes:
+        counts = [grid.counts.get((theme.id, group), 0) for group in grid.groups]
+        cells = [Styled(count, _step(count, grid.most)) if count else Styled("", HOLE) for count in counts]
+        rows.append([theme.label, *cells])
+    return Sheet(_SPREAD, columns, rows, frozen=1)
 
 
 def _step(count: int, most: int) -> str:

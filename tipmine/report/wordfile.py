@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ SMALL = 14.0
 INK = "1D2733"
 SOFT = "55626F"
 HEAD_FILL = "E4EEF5"
-_HEADINGS = {1: 22.0, 2: 18.0}
+_TIGHT = 40
+"""Room beside the text of a cell of a tight table. Twentieths of a point."""
+_HEADINGS = {1: 22.0, 2: 18.0, 3: 16.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,15 @@ class Filled:
 
     text: str
     fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a table cell: PNG, width in centimetres, and what it shows in words for those who cannot see it."""
+
+    content: bytes
+    width: float
+    words: str
 
 
 class WordFile:
@@ -93,14 +105,22 @@ class WordFile:
         self._section(self._file.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
 
     def table(
-        self, heads: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[float], size: float = SMALL
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        widths: Sequence[float],
+        size: float = SMALL,
+        *,
+        tight: bool = False,
     ) -> None:
-        """A ruled table; its head comes again on every page. Widths in centimetres."""
+        """A ruled table; its head comes again on every page. Widths in centimetres; `tight` for narrow columns."""
         from docx.oxml import OxmlElement
         from docx.shared import Cm
 
         table = self._file.add_table(rows=1, cols=len(heads), style="Table Grid")
         table.autofit = False
+        if tight:
+            _tighten(table)
         for place, text in zip(table.rows[0].cells, heads, strict=True):
             self._cell(place, Filled(text, HEAD_FILL), size, bold=True)
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -120,11 +140,23 @@ class WordFile:
         self._file.save(str(path))
 
     def _cell(self, place: Any, value: Any, size: float, *, bold: bool = False) -> None:
+        if isinstance(value, Picture):
+            self._picture(place.paragraphs[0], value)
+            return
         if isinstance(value, Filled):
             _shade(place._tc.get_or_add_tcPr(), value.fill)
             value = value.text
         text = self.own(value) if isinstance(value, int | float) else str(value or "")
         self._run(place.paragraphs[0], text, size, bold=bold)
+
+    def _picture(self, paragraph: Any, picture: Picture) -> None:
+        from docx.shared import Cm
+
+        shape = paragraph.add_run().add_picture(BytesIO(picture.content), width=Cm(picture.width))
+        shape._inline.docPr.set("descr", printable(picture.words))
+        for side in ("distT", "distB", "distL", "distR"):
+            # Left out, LibreOffice keeps a third of a centimetre free on each side.
+            shape._inline.set(side, "0")
 
     def _run(self, paragraph: Any, text: str, size: float, *, bold: bool = False, colour: str = INK) -> None:
         run = paragraph.add_run(printable(text))
@@ -139,11 +171,33 @@ class WordFile:
         page.page_width, page.page_height = sides
         page.left_margin = page.right_margin = Cm(1.9)
         page.top_margin = page.bottom_margin = Cm(1.8)
+        if self._thai_digits:
+            _number_in_thai(page)
+
+
+def _tighten(table: Any) -> None:
+    """Leave less room beside the text of a table's cells: figures in narrow columns would be broken."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(_TIGHT))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    properties = table._tbl.tblPr
+    # The schema wants the margins before the look of the table.
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _default_styles(file: Any) -> None:
     """The document's own styles: for the text that people add in Word."""
-    for name in ("Normal", "Title", "Heading 1", "Heading 2", "List Bullet"):
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet"):
         style = file.styles[name]
         style.paragraph_format.space_after = 0
         _thai_run(style.element.get_or_add_rPr(), BODY, name.startswith(("Title", "Heading")), INK)
@@ -169,6 +223,7 @@ def _name_substitute(file: Any) -> None:
 
 
 def _page_numbers(page: Any) -> None:
+    """A page number in the foot, by a field of Word's."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -184,6 +239,19 @@ def _page_numbers(page: Any) -> None:
         else:
             part.text = "PAGE"
         run._r.append(part)
+
+
+def _number_in_thai(page: Any) -> None:
+    """Page numbers of a section in Thai digits."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    kind = OxmlElement("w:pgNumType")
+    kind.set(qn("w:fmt"), "thaiNumbers")
+    for old in page._sectPr.findall(qn("w:pgNumType")):
+        page._sectPr.remove(old)
+    # The schema wants it right behind the margins.
+    page._sectPr.find(qn("w:pgMar")).addnext(kind)
 
 
 _OURS = ("rFonts", "b", "bCs", "color", "sz", "szCs", "lang", "cs")
@@ -211,7 +279,8 @@ def _thai_run(properties: Any, size: float, bold: bool, colour: str) -> None:
     add("color", val=colour)
     add("sz", val=str(round(2 * size)))
     add("szCs", val=str(round(2 * size)))
-    add("lang", val="th-TH", bidi="th-TH")
+    # Latin words and numbers keep the rules of their own script: as Thai they would be broken anywhere.
+    add("lang", val="en-US", bidi="th-TH")
 
 
 def _shade(properties: Any, colour: str) -> None:

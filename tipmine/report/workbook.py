@@ -31,6 +31,8 @@ _LINE = 14.5
 """Height of a line of Thai at 10 points, marks above and below included. Points."""
 _TALLEST = 409
 """The tallest row that a sheet can have. Points."""
+_PAGE_WIDTH = 150.0
+"""Width of the columns that still reads well on one page across. Letters."""
 _FILL = 0.92
 """Share of a cell's width that wrapped Thai fills: words are not broken. Lower: rows too tall; higher: text cut off."""
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -57,7 +59,7 @@ class Rich:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A value with a style of the sheet: `s1` to `s4`, `hole`, `old`."""
+    """A value with a style of the sheet: `s1` to `s4`, `hole`, `old`, `group`, `group_number`."""
 
     value: Any
     style: str
@@ -140,8 +142,8 @@ def _formats(book: Any) -> dict[str, Any]:
         "mark": {"bold": True, "font_color": "#8A4B00"},
         "plain": {},
         "old": edge | {"bg_color": "#FBE6E3", "font_color": "#8F251C", "bold": True},
-        "title": {"bold": True, "font_size": 14, "text_wrap": False},
         "group": {"bold": True, "bg_color": "#E4EEF5"},
+        "group_number": {"bold": True, "bg_color": "#E4EEF5", "align": "center"},
         "s1": filled | {"bg_color": "#E4EEF5"},
         "s2": filled | {"bg_color": "#BCD6E6"},
         "s3": filled | {"bg_color": "#86B4D0"},
@@ -157,7 +159,11 @@ def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.print_across()
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.set_header("&L&A")
+    page.set_footer("&C&P / &N")
+    page.fit_to_pages(max(1, round(sum(column.width for column in sheet.columns) / _PAGE_WIDTH)), 0)
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
         page.write_string(0, at, column.head, formats["head_typed" if column.typed else "head"])
@@ -170,6 +176,8 @@ def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     if sheet.columns:
         page.freeze_panes(1, sheet.frozen)
         page.repeat_rows(0)
+        if sheet.frozen:
+            page.repeat_columns(0, sheet.frozen - 1)
         page.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
     for at, column in enumerate(sheet.columns):
         if column.choices and rows and len(",".join(column.choices)) <= _LONGEST_LIST:

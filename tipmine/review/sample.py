@@ -1,18 +1,21 @@
 """Which passages a reviewer should see: those of which the model is least sure, and a random sample beside them.
 
-The least sure alone would show where the model is weak but not how good it is; the random ones give an honest
-figure. Passages that a person has decided about already, and kinds without pillars, are left out.
+The least sure come in order: those with the most doubtful pillars first, among them those nearest to a coin's toss.
+They alone would show where the model is weak but not how good it is; the random ones give an honest figure. Passages
+that a person has decided about already, and kinds without pillars, are left out.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tipmine.records import Passage, Tagging
+from tipmine.review.doubts import Doubts, doubts_of
 from tipmine.store.decisions import active
 from tipmine.store.run import Run
+from tipmine.tag.codebook import UNTAGGED_KINDS
 
 Why = Literal["least sure", "random"]
 
@@ -27,6 +30,11 @@ class ToReview:
     doubt: float
     """0: sure; 1: a coin's toss on at least one pillar."""
 
+    @property
+    def doubts(self) -> Doubts:
+        """The tags in doubt, as far as nobody has decided about the passage."""
+        return doubts_of(self.tagging, {})
+
 
 def doubt(tagging: Tagging) -> float:
     """How near the nearest pillar score is to one half: 1 at .5, 0 at 0 or 1."""
@@ -35,15 +43,14 @@ def doubt(tagging: Tagging) -> float:
 
 def choose(run: Run, *, least_sure: int, at_random: int, seed: int = 7) -> list[ToReview]:
     """`least_sure` passages in order of doubt, then `at_random` others; fewer where the run holds fewer."""
-    decided = set(active(run.connection))
+    decided = active(run.connection)
     taggings = run.taggings()
     pool = [
-        (passage, taggings[passage.id])
+        ToReview(passage, taggings[passage.id], "least sure", doubt(taggings[passage.id]))
         for passage in run.passages()
-        if passage.id not in decided and taggings[passage.id].kind != "other"
+        if passage.id not in decided and taggings[passage.id].kind not in UNTAGGED_KINDS
     ]
-    pool.sort(key=lambda pair: (-doubt(pair[1]), pair[0].id))
-    chosen = [ToReview(passage, tagging, "least sure", doubt(tagging)) for passage, tagging in pool[:least_sure]]
+    pool.sort(key=lambda item: (-len(item.doubts.pillars), -item.doubt, item.passage.id))
     rest = pool[least_sure:]
     drawn = random.Random(seed).sample(rest, min(at_random, len(rest)))  # noqa: S311 -- a sample, not a secret
-    return chosen + [ToReview(passage, tagging, "random", doubt(tagging)) for passage, tagging in drawn]
+    return pool[:least_sure] + [replace(item, why="random") for item in drawn]

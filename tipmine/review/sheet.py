@@ -2,7 +2,8 @@
 
 One row a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no`
 (`x` and `ใช่` count as yes, `-` and `ไม่` as no) and writes the kind where it is wrong. A row counts as reviewed
-when its cell `reviewed` is filled; then every pillar of it becomes a decision, also those left as they were.
+when its cell `reviewed` is filled; then every pillar of it becomes a decision, also those left as they were. Cells of
+doubtful pillars are coloured; `doubtful` names them, and the actors of which the model is unsure.
 """
 
 from __future__ import annotations
@@ -14,30 +15,40 @@ from typing import Any
 
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS
+from tipmine.report.files import fresh
 from tipmine.review.sample import ToReview
 from tipmine.store import decisions
 from tipmine.store.run import Run
 
-_FIXED = ("id", "doc", "page", "why", "doubt", "section", "speaker", "text", "kind")
+_FIXED = ("id", "doc", "page", "why", "doubt", "doubtful", "section", "speaker", "text", "kind")
 COLUMNS = (*_FIXED, *PILLARS, "reviewed", "note")
+_READ = ("id", "kind", *PILLARS, "reviewed")
+"""The columns that an import needs; the others are for the reviewer's eyes."""
 _YES = frozenset({"yes", "y", "x", "1", "true", "ใช่"})
 _NO = frozenset({"no", "n", "-", "0", "false", "ไม่", "ไม่ใช่", ""})
-_WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24}
+_WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24, "doubtful": 20}
 
 
 def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
-    """Write the sheet for a reviewer; pillar cells hold the machine's `yes` or `no` and offer both."""
+    """Write the sheet for a reviewer; pillar cells hold the machine's `yes` or `no` and offer both.
+
+    Raises RunError where the file cannot be written.
+    """
     import xlsxwriter
 
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    plain = {"strings_to_formulas": False, "strings_to_urls": False}
+    with fresh(path) as draft, xlsxwriter.Workbook(str(draft), plain | {"in_memory": True}) as book:
         sheet = book.add_worksheet("review")
         head = book.add_format({"bold": True, "bg_color": "#e8eef4", "border": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         for column, name in enumerate(COLUMNS):
             sheet.write(0, column, name, head)
             sheet.set_column(column, column, _WIDTHS.get(name, 11), wrapped)
+        unsure = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#fbf0d3"})
         for row, item in enumerate(items, start=1):
             sheet.write_row(row, 0, _row(item))
+            for code in item.doubts.pillars:
+                sheet.write(row, COLUMNS.index(code), _answer(item, code), unsure)
         first, last = COLUMNS.index(PILLARS[0]), COLUMNS.index(PILLARS[-1])
         if items:
             sheet.data_validation(1, first, len(items), last, {"validate": "list", "source": ["yes", "no"]})
@@ -48,19 +59,23 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
 
 def _row(item: ToReview) -> list[object]:
     passage, tagging = item.passage, item.tagging
-    codes = {tag.code for tag in tagging.pillars}
     fixed = [
         passage.id,
         passage.doc,
         passage.page,
         item.why,
         round(item.doubt, 3),
+        ", ".join([*item.doubts.pillars, *(tag.text for tag in item.doubts.actors)]),
         " > ".join(passage.section),
         passage.speaker,
         passage.text,
         tagging.kind,
     ]
-    return [*fixed, *("yes" if code in codes else "no" for code in PILLARS), "", ""]
+    return [*fixed, *(_answer(item, code) for code in PILLARS), "", ""]
+
+
+def _answer(item: ToReview, code: str) -> str:
+    return "yes" if any(tag.code == code for tag in item.tagging.pillars) else "no"
 
 
 def import_sheet(run: Run, path: Path, reviewer: str) -> int:
@@ -88,7 +103,7 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         raise DamagedFileError(str(path), "not an XLSX", "a sheet from tipmine review export") from error
     rows = book.worksheets[0].iter_rows(values_only=True)
     names = [str(name) for name in next(rows, ())]
-    missing = [name for name in COLUMNS if name not in names]
+    missing = [name for name in _READ if name not in names]
     if missing:
         raise RecordError(str(path), f"lacks the columns {', '.join(missing)}", "a sheet from tipmine review export")
     for number, values in enumerate(rows, start=2):

@@ -4,16 +4,17 @@
   var form = document.getElementById("filter");
   if (!form) { return; }
   form.hidden = false;
-  var cards = Array.prototype.slice.call(document.querySelectorAll(".rec"));
+  var cards = Array.prototype.slice.call(document.querySelectorAll("article.rec"));
   var groups = Array.prototype.slice.call(document.querySelectorAll(".group"));
   var count = document.getElementById("count");
   function apply() {
     var words = form.words.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    var coverage = form.coverage.value, pillar = form.pillar.value, shown = 0;
+    var coverage = form.coverage.value, pillar = form.pillar.value, state = form.state.value, shown = 0;
     cards.forEach(function (card) {
       var text = card.textContent.toLowerCase();
       var fits = words.every(function (word) { return text.indexOf(word) >= 0; }) &&
         (!coverage || card.dataset.coverage === coverage) &&
+        (!state || (" " + card.dataset.state + " ").indexOf(" " + state + " ") >= 0) &&
         (!pillar || (" " + card.dataset.pillars + " ").indexOf(" " + pillar + " ") >= 0);
       card.hidden = !fits;
       shown += fits ? 1 : 0;

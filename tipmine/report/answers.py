@@ -1,0 +1,238 @@
+"""People's answers in the workbook: links confirmed or rejected, pillars set right.
+
+An answer is a cell that says something else than its own row said when the workbook was written. It stays as it was
+typed until `take_answers` makes it a decision; from then on the cell shows the decision in force. A row that is marked
+`ต้องทบทวน`, or whose wordings are not those of the run any more, gives no answer: it was meant for another text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tipmine.errors import DamagedFileError, MissingFileError, RecordError
+from tipmine.records import PILLARS, Passage
+from tipmine.report import present
+from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, plain
+from tipmine.report.cells import armed, defuse
+from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, sheet_names
+from tipmine.report.labels import label, short
+from tipmine.report.material import Material, gather
+from tipmine.report.sheets import CONFIRM, EVIDENCE, LINK_ANSWER, NO_PILLAR, PILLAR_ANSWER, REGISTER, REJECT
+from tipmine.report.workbook import Entry
+from tipmine.store import decisions
+from tipmine.store.run import Run
+
+_Decided = tuple[str, str, str]
+"""Subject, field and value of a decision."""
+_LINK_WORDS = {
+    **dict.fromkeys((CONFIRM, "ใช่", "yes", "y", "x"), "yes"),
+    **dict.fromkeys((REJECT, "ไม่", "ไม่ใช่", "no", "n", "-"), "no"),
+}
+_BETWEEN = re.compile(r"[;,/\n]")
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an import did: links and passages decided, and rows left alone."""
+
+    links: int = 0
+    passages: int = 0
+    to_review: int = 0
+    """Rows marked `ต้องทบทวน`, or with wordings that are not those of the run any more."""
+    missing: int = 0
+    """Rows about a recommendation or a piece of evidence that the run no longer holds."""
+
+
+def is_tracebook(path: Path) -> bool:
+    """Whether a file is a workbook of recommendations, and not a review sheet or something else."""
+    try:
+        return bool({REGISTER, EVIDENCE} & set(sheet_names(path)))
+    except UnreadableBookError:
+        return False
+
+
+def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
+    """Take the answers of a workbook as decisions of `reviewer`; all of them, or none where a cell is wrong.
+
+    What the same reviewer has said before is not recorded again. Raises MissingFileError, DamagedFileError, and
+    RecordError naming sheet and row.
+    """
+    book = _open(path)
+    found = gather(run)
+    taken = Taken()
+    answers = [*_link_answers(run, found, path, book, taken), *_pillar_answers(found, path, book, taken)]
+    said = _said_by(run, reviewer)
+    new = [(subject, name, value) for subject, name, value in answers if said.get((subject, name)) != value]
+    with run.transaction():
+        for subject, name, value in new:
+            decisions.record(run.connection, subject, name, value, reviewer)
+    taken.links = sum(name.startswith("link:") for _, name, _ in new)
+    taken.passages = len({subject for subject, name, _ in new if name.startswith("pillar:")})
+    return taken
+
+
+def _open(path: Path) -> OldBook:
+    expected = "a workbook from tipmine report"
+    if not path.is_file():
+        raise MissingFileError(str(path), "no such file", expected)
+    try:
+        book = read_book(path, (REGISTER, EVIDENCE))
+    except UnreadableBookError as error:
+        raise DamagedFileError(str(path), "not an XLSX", expected) from error
+    needed = {
+        EVIDENCE: (LINK_ANSWER, *map(present.head, ("rec_id", "evidence_id", "rec_text", "text", "status"))),
+        REGISTER: (PILLAR_ANSWER, *map(present.head, ("rec_id", "text", "pillar", "other_pillars", "pillar_status"))),
+    }
+    for sheet, rows in book.sheets.items():
+        missing = [name for name in needed[sheet] if rows and name not in rows[0]]
+        if missing:
+            raise RecordError(f"{path}, {sheet}", f"lacks the columns {', '.join(missing)}", expected, "write it anew")
+    return book
+
+
+def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Decided]:
+    recs = _by_readable_id(found)
+    rows = list(_answered(path, book, EVIDENCE, LINK_ANSWER, taken))
+    evidence = run.passages_by_id(row["evidence_id"] for _, row in rows)
+    for where, row in rows:
+        value = _LINK_WORDS.get(row["answer"].lower())
+        if value is None:
+            raise RecordError(where, f"{LINK_ANSWER} is {row['answer']!r}", f"{CONFIRM}, {REJECT}, or nothing")
+        rec, held = recs.get(row["rec_id"]), evidence.get(row["evidence_id"])
+        if value == _link_said(row["status"]):
+            continue
+        if rec is None or held is None:
+            taken.missing += 1
+        elif not (_same(row["rec_text"], rec) and _same(row["text"], held)):
+            taken.to_review += 1
+        else:
+            yield rec.id, f"link:{held.id}", value
+
+
+def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Decided]:
+    recs = _by_readable_id(found)
+    for where, row in _answered(path, book, REGISTER, PILLAR_ANSWER, taken):
+        chosen = _pillars(row["answer"])
+        if chosen is None:
+            named = "; ".join(short("pillar", code) for code in PILLARS)
+            raise RecordError(where, f"{PILLAR_ANSWER} is {row['answer']!r}", f"names among {named}; or {NO_PILLAR}")
+        rec = recs.get(row["rec_id"])
+        if chosen == _pillars_said(row["pillar_status"], row["pillar"], row["other_pillars"]):
+            continue
+        if rec is None:
+            taken.missing += 1
+        elif not _same(row["text"], rec):
+            taken.to_review += 1
+        else:
+            yield from ((rec.id, f"pillar:{code}", "yes" if code in chosen else "no") for code in PILLARS)
+
+
+def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows in which something is answered: where each stands, and its cells by column code, `answer` among them."""
+    codes = {present.head(code): code for code in _COLUMNS} | {head: "answer"}
+    for number, cells in enumerate(book.sheets.get(sheet, ()), start=book.first_row.get(sheet, 0)):
+        row = dict.fromkeys((*_COLUMNS, "answer"), "")
+        row |= {codes[name]: str(entry.value or "").strip() for name, entry in cells.items() if name in codes}
+        if not row["answer"]:
+            continue
+        if str(cells.get(REVIEW, Entry("")).value or "") == MUST_REVIEW:
+            taken.to_review += 1
+            continue
+        yield f"{path}, {sheet}, row {number}", row
+
+
+_COLUMNS = ("rec_id", "evidence_id", "rec_text", "text", "status", "pillar", "other_pillars", "pillar_status")
+
+
+def _by_readable_id(found: Material) -> dict[str, Passage]:
+    return {found.rec_ids[passage.id]: passage for passage in found.recommendations}
+
+
+def _same(cell: str, passage: Passage) -> bool:
+    """Whether a cell has the wording of a passage; white space and what no cell can hold count for nothing."""
+    return plain(cell) == plain(armed(defuse(passage.text)))
+
+
+def _said_by(run: Run, reviewer: str) -> dict[tuple[str, str], str]:
+    """What a reviewer said last about each subject and field, taken back decisions left out."""
+    made = decisions.history(run.connection)
+    return {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
+
+
+def _link_said(status: str) -> str:
+    """What the status of a link, as its cell shows it, says: yes, no, or nothing yet."""
+    return {label("status", "confirmed"): "yes", label("status", "rejected"): "no"}.get(status, "")
+
+
+def _pillars_said(status: str, *named: str) -> frozenset[str] | None:
+    """The pillars that a person decided on before, as the cells of the row show them; None where nobody did."""
+    if status != label("pillar_status", "decided"):
+        return None
+    return _pillars(";".join(filter(None, named)) or NO_PILLAR)
+
+
+def _pillars(text: str) -> frozenset[str] | None:
+    """The codes of pillars named in a cell, in words or as codes; None where a name is unknown.
+
+    >>> sorted(_pillars("คุ้มครอง; ด้านการป้องกัน") or ())
+    ['prevention', 'protection']
+    """
+    if text.strip() in (NO_PILLAR, "-"):
+        return frozenset()
+    known: dict[str, str] = {}
+    for code in PILLARS:
+        known |= dict.fromkeys((code, short("pillar", code), label("pillar", code)), code)
+    names = [part.strip().lower() for part in _BETWEEN.split(text) if part.strip()]
+    return frozenset(known[name] for name in names) if names and all(name in known for name in names) else None
+
+
+def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> None:
+    """Put the decisions in force into the answer cells of a sheet; answers that nobody has taken yet stay.
+
+    `rows` are the rows of the sheet's table, `carried` what comes along for them, which is changed in place.
+    """
+    if sheet not in (EVIDENCE, REGISTER):
+        return
+    head = LINK_ANSWER if sheet == EVIDENCE else PILLAR_ANSWER
+    for row, typed, before, changed in zip(rows, carried.typed, carried.earlier, carried.old_text, strict=True):
+        answer = typed.get(head, Entry(""))
+        said = str(answer.value or "").strip()
+        shown = _link_in_force(row) if sheet == EVIDENCE else _pillars_in_force(row)
+        taken = bool(shown) and _meaning(sheet, said) == _meaning(sheet, shown)
+        if said and not taken and (changed or _is_open(sheet, said, before)):
+            continue
+        if shown or answer.note:
+            typed[head] = Entry(shown, note=answer.note)
+        else:
+            typed.pop(head, None)
+
+
+def _is_open(sheet: str, answer: str, row: Mapping[str, Entry]) -> bool:
+    """Whether an answer says something else than its own row of the earlier workbook did."""
+
+    def cell(column: str) -> str:
+        return str(row.get(present.head(column), Entry("")).value or "").strip()
+
+    meant = _meaning(sheet, answer)
+    if sheet == EVIDENCE:
+        return meant != _link_said(cell("status"))
+    return meant is None or meant != _pillars_said(cell("pillar_status"), cell("pillar"), cell("other_pillars"))
+
+
+def _meaning(sheet: str, answer: str) -> str | frozenset[str] | None:
+    """What an answer says, however it is put; None for words that say nothing."""
+    return _LINK_WORDS.get(answer.lower()) if sheet == EVIDENCE else _pillars(answer)
+
+
+def _link_in_force(row: Mapping[str, Any]) -> str:
+    return {"confirmed": CONFIRM, "rejected": REJECT}.get(row["status"], "")
+
+
+def _pillars_in_force(row: Mapping[str, Any]) -> str:
+    if row["pillar_status"] != "decided":
+        return ""
+    return "; ".join(short("pillar", code) for code in (row["pillar"], *row["other_pillars"]) if code) or NO_PILLAR

@@ -1,0 +1,115 @@
+"""An earlier workbook as people left it: its sheets, sheets that they added, and what no row took the last time."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tipmine.report.cells import armed
+from tipmine.report.workbook import Entry
+
+LOST_SHEET = "รายการที่หายไป"
+LOST_HEADS = ("แผ่นงาน", "รหัส", "ข้อความเดิม", "คอลัมน์", "ค่าที่กรอกไว้")
+_HEAD_WITHIN = 10
+"""Rows in which the head is looked for: people put titles above it."""
+
+
+class UnreadableBookError(Exception):
+    """The earlier workbook cannot be read; it must be kept as it is."""
+
+
+@dataclass(slots=True)
+class OldBook:
+    """The earlier workbook: rows of cells by sheet, each a mapping from head to entry."""
+
+    sheets: dict[str, list[dict[str, Entry]]] = field(default_factory=dict)
+    lost: list[tuple[str, tuple[str, ...], str, str, Entry]] = field(default_factory=list)
+    foreign: dict[str, list[list[Any]]] = field(default_factory=dict)
+    """Sheets that people added: values only."""
+    first_row: dict[str, int] = field(default_factory=dict)
+    """Number of the first row below the head by sheet, as the spreadsheet counts."""
+
+
+def read_book(path: Path, known: Iterable[str]) -> OldBook:
+    """The earlier workbook at `path`; an empty one where there is none.
+
+    `known` are the names of the sheets that the program writes. Raises UnreadableBookError for a file that is no XLSX.
+    """
+    if not path.is_file():
+        return OldBook()
+    book = _load(path)
+    old = OldBook()
+    names = set(known)
+    for page in book.worksheets:
+        rows = [[_entry(cell) for cell in row] for row in page.iter_rows()]
+        if page.title == LOST_SHEET:
+            old.lost = _read_lost(rows)
+        elif page.title in names:
+            old.first_row[page.title] = _head_at(rows) + 2
+            old.sheets[page.title] = _with_heads(rows)
+        else:
+            old.foreign[page.title] = [[entry.value for entry in row] for row in rows]
+    return old
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The names of the sheets of a workbook. Raises UnreadableBookError for a file that is no XLSX."""
+    book = _load(path, read_only=True)
+    try:
+        return list(book.sheetnames)
+    finally:
+        book.close()
+
+
+def _load(path: Path, *, read_only: bool = False) -> Any:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        return load_workbook(path, read_only=read_only, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError) as error:
+        raise UnreadableBookError(str(error)) from error
+
+
+def _entry(cell: Any) -> Entry:
+    from openpyxl.utils.escape import unescape
+
+    link = cell.hyperlink.target if cell.hyperlink is not None and cell.hyperlink.target else ""
+    note = cell.comment.text if cell.comment is not None else ""
+    # The file format writes carriage returns and their like as `_x000D_`, and the reader leaves them so.
+    value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
+    return Entry(armed(value), link, note)
+
+
+def _head_at(rows: Sequence[Sequence[Entry]]) -> int:
+    """Index of the head: the fullest of the first rows."""
+    first = range(min(_HEAD_WITHIN, len(rows)))
+    return max(first, key=lambda n: (sum(e.value is not None for e in rows[n][:4]), -n), default=0)
+
+
+def _with_heads(rows: Sequence[Sequence[Entry]]) -> list[dict[str, Entry]]:
+    """Rows below the head as mappings. A head that comes twice keeps its first column."""
+    if not rows:
+        return []
+    at = _head_at(rows)
+    heads = [str(entry.value).strip() if entry.value is not None else "" for entry in rows[at]]
+    found = []
+    for row in rows[at + 1 :]:
+        cells: dict[str, Entry] = {}
+        for name, entry in zip(heads, row, strict=False):
+            if name:
+                cells.setdefault(name, entry)
+        found.append(cells)
+    return found
+
+
+def _read_lost(rows: Sequence[Sequence[Entry]]) -> list[tuple[str, tuple[str, ...], str, str, Entry]]:
+    found = []
+    for row in _with_heads(rows):
+        sheet, key, text, column = (str(row.get(name, Entry("")).value or "") for name in LOST_HEADS[:4])
+        if sheet and column:
+            found.append((sheet, tuple(key.split(" | ")), text, column, row.get(LOST_HEADS[4], Entry(None))))
+    return found

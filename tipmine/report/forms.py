@@ -1,0 +1,96 @@
+"""The send-out form: what recommendations ask of one agency, with room for its answers, as a Word file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tipmine.errors import UsageError
+from tipmine.report import thai
+from tipmine.report.files import fresh
+from tipmine.report.labels import short
+from tipmine.report.material import Material, Row
+from tipmine.report.present import source
+from tipmine.report.register import agency_rows
+from tipmine.report.wordfile import SMALL, SOFT, WordFile
+
+_FORM = "แบบติดตามข้อเสนอแนะ: {}"
+_SIGN = "ผู้ให้ข้อมูล {0} ตำแหน่ง {0} วันที่ {0}".format("." * 26)
+_NOT_IN_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_NAME_BYTES = 200
+"""Bytes of a file's name without its ending: most file systems take 255."""
+
+
+def write_form(path: Path, found: Material, agency: str, *, day: date | None = None, thai_digits: bool = False) -> None:
+    """Write the send-out form of one agency alone: its recommendations, with room to fill in.
+
+    Raises UsageError for an agency that no recommendation names.
+    """
+    chosen = _by_agency(found).get(agency)
+    if chosen is None:
+        raise UsageError(agency, "no recommendation names this agency", "a name of the table of agencies")
+    file = WordFile(_FORM.format(agency), thai_digits=thai_digits)
+    file.paragraph(f"จัดทำเมื่อ {file.own(thai.thai_date(day or date.today()))}", colour=SOFT)
+    _form(file, chosen)
+    with fresh(path) as draft:
+        file.save(draft)
+
+
+def write_forms(folder: Path, found: Material, *, thai_digits: bool = False) -> dict[str, Path]:
+    """Write the form of every agency into `folder`, a file each; gives agency -> path, in Thai order."""
+    paths: dict[str, Path] = {}
+    taken: set[str] = set()
+    for agency in _by_agency(found):
+        paths[agency] = folder / f"{_file_name(agency, taken)}.docx"
+        write_form(paths[agency], found, agency, thai_digits=thai_digits)
+    return paths
+
+
+def _file_name(agency: str, taken: set[str]) -> str:
+    """A name that every file system takes: without its signs and within its length, not used before."""
+    clean = _NOT_IN_NAME.sub("-", agency).strip(" .")
+    name = clean.encode()[:_NAME_BYTES].decode(errors="ignore") or "-"
+    chosen, extra = name, 1
+    while chosen.casefold() in taken:
+        extra += 1
+        chosen = f"{name} {extra}"
+    taken.add(chosen.casefold())
+    return chosen
+
+
+def add_forms(file: WordFile, found: Material) -> None:
+    """The forms of all agencies in a larger file, each of them beginning on a page of its own."""
+    for agency, chosen in _by_agency(found).items():
+        file.heading(_FORM.format(agency), 1, new_page=True)
+        _form(file, chosen)
+
+
+def _by_agency(found: Material) -> dict[str, list[Row]]:
+    by_agency: dict[str, list[Row]] = {}
+    for row in agency_rows(found):
+        by_agency.setdefault(row["agency"], []).append(row)
+    return by_agency
+
+
+def _form(file: WordFile, rows: Sequence[Row]) -> None:
+    sources = list(dict.fromkeys(_title(row) for row in rows))
+    file.paragraph(f"โปรดกรอกสถานะและผลการดำเนินงานทั้ง {file.own(len(rows))} ข้อ")
+    file.paragraph(f"ส่งคืนภายในวันที่ {'.' * 40}")
+    if len(sources) == 1:
+        file.paragraph(f"ข้อเสนอแนะจาก {sources[0]}", size=SMALL)
+    file.paragraph("สถานะ: ยังไม่เริ่ม / กำลังดำเนินการ / แล้วเสร็จ / ยกเลิก", size=SMALL, colour=SOFT)
+    body = []
+    for row in rows:
+        place = source({"document": _title(row) if len(sources) > 1 else "", "page": row["page"]}, file.own)
+        text = f"{row['text']}\n({place})" if place else row["text"]
+        body.append([row["number"], text, short("role", row["role"]), "", ""])
+    heads = ("ข้อ", "ข้อเสนอแนะ", "บทบาท", "สถานะ", "ผลการดำเนินงาน")
+    file.table(heads, body, (1.2, 6.9, 2.5, 2.4, 4.2))
+    file.paragraph(_SIGN)
+
+
+def _title(row: Row) -> str:
+    """The document as it is cited to an agency, which does not know the names of our files."""
+    return str(row["title"] or row["document"])

@@ -1,0 +1,152 @@
+"""The register: recommendations with what is known of each, their evidence, and the agencies that they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from tipmine.records import PILLARS, ActorTag, Evidence, Passage, Tagging
+from tipmine.report.gaps import can_answer
+from tipmine.report.labels import data_rows
+from tipmine.report.marks import quotation
+from tipmine.report.material import Material, Row, gather, join
+from tipmine.report.thai import in_thai_order, thai_date
+from tipmine.review.doubts import doubts_of
+from tipmine.store.decisions import Decision
+from tipmine.store.run import Run
+
+
+def register_rows(run: Run | Material) -> list[Row]:
+    """The recommendations in document order, with pillar, addressees and coverage."""
+    found = gather(run)
+    return [_register_row(found, passage) for passage in found.recommendations]
+
+
+def _register_row(found: Material, passage: Passage) -> Row:
+    tagging = found.taggings[passage.id]
+    pillars = sorted(tagging.pillars, key=lambda tag: -tag.score)
+    addressees = _of_role(tagging, "addressee")
+    trace = found.traces.get(passage.id)
+    info = found.infos[passage.doc]
+    decided = found.decided.get(passage.id, {})
+    doubts = doubts_of(tagging, decided)
+    return {
+        "rec_id": found.rec_ids[passage.id],
+        "number": passage.number,
+        "text": passage.text,
+        "document": passage.doc,
+        "title": info.title,
+        "year_be": info.year_be,
+        "page": passage.page or None,
+        "section": " > ".join(passage.section),
+        "pillar": pillars[0].code if pillars else "",
+        "other_pillars": [tag.code for tag in pillars[1:]],
+        "pillar_score": round(pillars[0].score, 3) if pillars else None,
+        "pillar_status": _pillar_status(decided, bool(doubts.pillars)),
+        "doubtful_pillars": list(doubts.pillars),
+        "doubtful_actors": list(dict.fromkeys(tag.text for tag in doubts.actors)),
+        "addressees": join(tag.name for tag in addressees),
+        "addressee_words": join(tag.text for tag in addressees),
+        "partners": join(tag.name for tag in _of_role(tagging, "partner")),
+        "sector": list(dict.fromkeys(tag.sector for tag in addressees)),
+        "level": list(dict.fromkeys(level for tag in addressees for level in tag.level.split("|") if level)),
+        "modality": modality(passage.text),
+        "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
+        "coverage": trace.coverage if trace else "none",
+        "reviewed_by": _last_hand(decided),
+        "passage": passage.id,
+    }
+
+
+def _of_role(tagging: Tagging, role: str) -> list[ActorTag]:
+    return [tag for tag in tagging.actors if tag.role == role]
+
+
+def modality(text: str) -> str:
+    """How a recommendation puts its demand (ควร, ต้อง, เสนอให้ ...); empty where none of the known forms stands in it.
+
+    >>> modality("ตำรวจควรจัดหาล่าม")
+    'ควร'
+    """
+    return next((shown for form, shown in data_rows("modality.tsv") if form in text), "")
+
+
+def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:
+    """`decided` where a person answered for all five pillars; `doubtful` where one is in doubt; else `proposed`."""
+    if all(f"pillar:{code}" in decided for code in PILLARS):
+        return "decided"
+    return "doubtful" if doubtful else "proposed"
+
+
+def _last_hand(decided: Mapping[str, Decision]) -> str:
+    """Who decided last, and on which day; empty where nobody did."""
+    if not decided:
+        return ""
+    last = max(decided.values(), key=lambda decision: decision.id)
+    return f"{last.reviewer} {thai_date(datetime.fromisoformat(last.at).date())}"
+
+
+_STATUSES = ("confirmed", "proposed", "rejected")
+
+
+def evidence_rows(run: Run | Material) -> list[Row]:
+    """Every link of each recommendation: those that people confirmed, then the proposed ones, then the rejected ones.
+
+    Within each of these the machine's best comes first. `marks` are offsets of words that the two texts share.
+    """
+    found = gather(run)
+    rows: list[Row] = []
+    for rec in found.recommendations:
+        trace = found.traces.get(rec.id)
+        links = [(item, _status(found, rec.id, item)) for item in (trace.evidence if trace else ())]
+        links += [(item, "rejected") for item in found.rejected.get(rec.id, ())]
+        links.sort(key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
+        rows += [_evidence_row(found, rec, item, status) for item, status in links]
+    return rows
+
+
+def _status(found: Material, rec: str, item: Evidence) -> str:
+    decision = found.decided.get(rec, {}).get(f"link:{item.id}")
+    return "confirmed" if decision and decision.value == "yes" else "proposed"
+
+
+def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) -> Row:
+    decision = found.decided.get(rec.id, {}).get(f"link:{item.id}")
+    row: Row = {"rec_id": found.rec_ids[rec.id], "rank": item.rank, "evidence_id": item.id, "kind": item.kind}
+    row |= quotation(found, item.id, beside=rec.id)
+    row |= {
+        "theme": join(theme.label for theme in found.themes_of.get(item.id, ())),
+        "score": round(item.score, 3),
+        "band": item.band,
+        "status": status,
+        "reviewed_by": _last_hand({"link": decision} if decision else {}),
+        "reasons": list(item.reasons),
+        "rec_text": rec.text,
+        "passage": rec.id,
+    }
+    return row
+
+
+def agency_rows(run: Run | Material) -> list[Row]:
+    """Every recommendation once for each agency that it is addressed to or that acts with the addressee.
+
+    Agencies stand in the order of a Thai dictionary, their recommendations in document order. Those who cannot answer
+    for a recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and its like) have no rows.
+    """
+    found = gather(run)
+    rows: list[Row] = []
+    for row in register_rows(found):
+        tagging = found.taggings[row["passage"]]
+        seen: dict[str, str] = {}
+        for role in ("addressee", "partner"):
+            for tag in _of_role(tagging, role):
+                if can_answer(tag):
+                    seen.setdefault(tag.name, role)
+        for agency, role in seen.items():
+            rows.append({"agency": agency, "role": role} | {name: row[name] for name in _FOR_AGENCIES})
+    return in_thai_order(rows, lambda row: str(row["agency"]))
+
+
+_FOR_AGENCIES = (
+    *("rec_id", "number", "text", "document", "title", "page", "pillar", "partners", "coverage", "evidence_count"),
+)

@@ -1,0 +1,143 @@
+"""The counts of a corpus, of its documents, and of the recommendations by pillar, sector, level and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from tipmine.records import DocumentInfo, Passage
+from tipmine.report.gaps import has_addressee, orphan_themes
+from tipmine.report.labels import codes
+from tipmine.report.material import Counts, Hands, Material, Row, gather
+from tipmine.report.register import register_rows
+from tipmine.report.thai import page_ranges
+from tipmine.store.decisions import Decision
+from tipmine.store.run import Run
+
+_MOSTLY = 0.5
+"""Share of pages that need OCR from which a document as a whole is said to need it."""
+
+
+def summary_rows(run: Run | Material) -> list[Row]:
+    """The counts of the corpus: figure code and value."""
+    found = gather(run)
+    documents = document_rows(found)
+    register = register_rows(found)
+    by_coverage = [row["coverage"] for row in register]
+    by_link = [decision.value for rec in found.recommendations for decision in _link_decisions(found, rec)]
+    hands = sum((counts.hands for counts in found.counts.values()), Hands())
+    values = {
+        "documents": len(found.infos),
+        "failed": len(found.failures),
+        "pages": sum(row["pages"] for row in documents),
+        "pages_need_ocr": sum(row["needs_ocr"] for row in documents),
+        "pages_doubtful": sum(row["doubtful"] for row in documents),
+        "repairs": sum(row["repairs"] for row in documents),
+        "passages": sum(row["passages"] for row in documents),
+        "utterances": sum(counts.kinds.get("utterance", 0) for counts in found.counts.values()),
+        "recommendations": len(register),
+        "with_direct_evidence": by_coverage.count("direct"),
+        "with_partial_evidence": by_coverage.count("partial"),
+        "without_evidence": by_coverage.count("none"),
+        "without_addressee": sum(not has_addressee(found.taggings[p.id]) for p in found.recommendations),
+        "themes": len(found.themes.themes),
+        "orphan_themes": len(orphan_themes(found)),
+        "doubtful": hands.doubtful,
+        "reviewed": hands.reviewed,
+        "confirmed": hands.confirmed,
+        "corrected": hands.corrected,
+        "links_confirmed": by_link.count("yes"),
+        "links_rejected": by_link.count("no"),
+    }
+    return [{"figure": name, "value": value} for name, value in values.items()]
+
+
+def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
+    """What people decided about the links of a recommendation, as far as the run still holds the evidence."""
+    fields = found.decided.get(rec.id, {}).items()
+    return [decision for field, decision in fields if field.removeprefix("link:") in found.passages]
+
+
+def document_rows(run: Run | Material) -> list[Row]:
+    """The documents with quality and damage, then the files that could not be read, with the reason as `note`."""
+    found = gather(run)
+    rows = [_document_row(info, found.counts[doc]) for doc, info in found.infos.items()]
+    return rows + [_failed_row(doc, message) for doc, message in found.failures]
+
+
+def _document_row(info: DocumentInfo, counts: Counts) -> Row:
+    verdicts = [page.quality.verdict for page in counts.pages]
+    scores = [page.quality.score for page in counts.pages]
+    return {
+        "document": info.doc,
+        "type": info.type,
+        "title": info.title,
+        "year_be": info.year_be,
+        "province": info.province,
+        "group": info.speaker_group,
+        "pages": len(counts.pages),
+        "lines": counts.lines,
+        "passages": counts.passages,
+        "recommendations": counts.kinds.get("recommendation", 0),
+        "repairs": sum(counts.damage.values()),
+        "quality": round(sum(scores) / len(scores), 3) if scores else None,
+        "verdict": _verdict(verdicts),
+        "doubtful": verdicts.count("doubtful"),
+        "needs_ocr": verdicts.count("needs_ocr"),
+        "ocr_pages": page_ranges(page.number for page in counts.pages if page.quality.verdict == "needs_ocr"),
+        "damage": dict(sorted(counts.damage.items(), key=lambda item: (-item[1], item[0]))),
+        "note": _page_notes(counts),
+    }
+
+
+def _failed_row(doc: str, message: str) -> Row:
+    nothing = Counts((), 0, 0, {}, {}, Hands())
+    return _document_row(DocumentInfo(doc), nothing) | {"verdict": "failed", "note": message}
+
+
+def _verdict(verdicts: Sequence[str]) -> str:
+    """One word for a document: `needs_ocr` only where most pages do, `doubtful` where some page is in doubt."""
+    if not verdicts or verdicts.count("needs_ocr") >= _MOSTLY * len(verdicts):
+        return "needs_ocr"
+    if "doubtful" in verdicts or "needs_ocr" in verdicts:
+        return "doubtful"
+    return "repaired" if "repaired" in verdicts else "clean"
+
+
+def _page_notes(counts: Counts) -> str:
+    """Why pages are in doubt, the commonest reasons with their pages."""
+    pages: dict[str, list[int]] = {}
+    for page in counts.pages:
+        if page.quality.verdict in ("doubtful", "needs_ocr") and page.quality.reason:
+            pages.setdefault(page.quality.reason, []).append(page.number)
+    return "; ".join(f"{reason} ({page_ranges(numbers)})" for reason, numbers in pages.items())
+
+
+def breakdown_rows(run: Run | Material) -> list[Row]:
+    """Recommendations and their coverage by pillar, sector, level and year: `by`, `value`, counts.
+
+    A recommendation with several pillars, sectors or levels counts in each of them.
+    """
+    register = register_rows(run)
+    values: dict[str, Callable[[Row], Iterable[Any]]] = {
+        "pillar": lambda row: [row["pillar"], *row["other_pillars"]],
+        "sector": lambda row: row["sector"] or [""],
+        "level": lambda row: row["level"] or [""],
+        "year": lambda row: [row["year_be"] or ""],
+    }
+    rows: list[Row] = []
+    for by, of in values.items():
+        groups: dict[Any, list[str]] = {}
+        for row in register:
+            for value in of(row):
+                groups.setdefault(value, []).append(row["coverage"])
+        for value in _ordered(by, groups):
+            covered = groups[value]
+            counts = {code: covered.count(code) for code in ("direct", "partial", "none")}
+            rows.append({"by": by, "value": value, "recommendations": len(covered)} | counts)
+    return rows
+
+
+def _ordered(by: str, groups: Mapping[Any, Any]) -> list[Any]:
+    known = codes(by)
+    return sorted(groups, key=lambda value: (value == "", known.index(value) if value in known else 99, str(value)))

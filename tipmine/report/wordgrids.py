@@ -1,0 +1,109 @@
+"""The grids of the Word report: recommendations by themes, actors by pillars, themes by groups."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from tipmine.records import PILLARS, Passage
+from tipmine.report.grids import heat, matrix, spread
+from tipmine.report.labels import short
+from tipmine.report.material import Material
+from tipmine.report.wordfile import SMALL, SOFT, Filled, WordFile
+
+_SHOWN_ACTORS = 30
+"""Actors in the pillar table; the workbook has all."""
+_THEMES_ACROSS = 18
+"""Most themes in one table across; more of them are spread evenly over several."""
+_BEGINNING = 60
+"""Letters of a recommendation beside the matrix; the register has all of it."""
+_GROUPS_ACROSS = 6
+"""Groups in one table of themes by groups; more of them take another table."""
+_STEPS = ("FFFFFF", "E4EEF5", "BCD6E6", "86B4D0")
+_GRID_SIZE = 12.0
+"""Points."""
+_EMPTY = "FBE6E3"
+"""Ground of a cell whose emptiness is the message. RRGGBB."""
+
+
+def add_matrix(file: WordFile, found: Material) -> None:
+    """Recommendations by themes, in as many tables as the themes need."""
+    file.heading("เมทริกซ์ ข้อเสนอแนะ × ประเด็น", 1)
+    grid = matrix(found)
+    texts = {found.rec_ids[rec.id]: f"{rec.number} {_beginning(found, rec)}".strip() for rec in found.recommendations}
+    if not grid.themes or not grid.recommendations:
+        file.paragraph("ยังไม่มีข้อเสนอแนะหรือประเด็นพอที่จะทำตาราง")
+        return
+    file.paragraph("● คนยืนยันแล้ว ○ ระบบเสนอ × คนปฏิเสธแล้ว ตัวเลขคือคะแนนและจำนวนข้อความ", size=SMALL, colour=SOFT)
+    step = {"confirmed": 3, "likely": 2, "weak": 1}
+    tables = ceil(len(grid.themes) / _THEMES_ACROSS)
+    across = ceil(len(grid.themes) / tables)
+    for first in range(0, len(grid.themes), across):
+        themes = list(enumerate(grid.themes, start=1))[first : first + across]
+        names = " ".join(f"{file.own(number)}. {theme.label}" for number, theme in themes)
+        file.paragraph(names, size=_GRID_SIZE)
+        rows: list[list[Any]] = []
+        for rec in grid.recommendations:
+            cells = [grid.cells.get((rec, theme.id)) for _, theme in themes]
+            shown = [Filled(file.own(str(c)), _STEPS[step[c.band]]) if c else "" for c in cells]
+            rows.append([texts[rec], *shown])
+        width = 18.5 / len(themes)
+        heads = ("ข้อเสนอแนะ", *(file.own(number) for number, _ in themes))
+        file.table(heads, rows, (7.4, *(min(2.4, width) for _ in themes)), _GRID_SIZE, tight=True)
+
+
+def _beginning(found: Material, passage: Passage) -> str:
+    """The beginning of a passage, cut behind a word: Thai words are not told apart by spaces."""
+    text = passage.text
+    if len(text) <= _BEGINNING:
+        return text
+    end = at = 0
+    for word in found.words.get(passage.id, ()):
+        at = max(at, text.find(word, at)) + len(word)
+        if at > _BEGINNING:
+            break
+        end = at
+    return text[: end or _BEGINNING] + "…"
+
+
+def add_heat(file: WordFile, found: Material) -> None:
+    """Actors by pillars, those most often named first."""
+    file.heading("เสา × ผู้เกี่ยวข้อง", 1, new_page=True)
+    grid = heat(found)
+    file.paragraph("จำนวนข้อความ และในวงเล็บ ข้อเสนอแนะถึงผู้นั้น ช่องสีแดงคือไม่มีข้อความ", size=SMALL, colour=SOFT)
+    rows: list[list[Any]] = []
+    for actor in grid.actors[:_SHOWN_ACTORS]:
+        row: list[Any] = [actor.name, short("sector", actor.sector)]
+        for pillar in PILLARS:
+            tally = grid.cells.get((actor.key, pillar))
+            if tally is None:
+                row.append(Filled("", _EMPTY))
+                continue
+            counted = _counted(file, tally.total, grid.most)
+            more = f" ({file.own(tally.addressed)})" if tally.addressed else ""
+            row.append(Filled(counted.text + more, counted.fill))
+        rows.append(row)
+    heads = ("ผู้เกี่ยวข้อง", "ภาคส่วน", *(short("pillar", pillar) for pillar in PILLARS))
+    file.table(heads, rows, (10.4, 3.0, *[2.5] * len(PILLARS)))
+
+
+def add_spread(file: WordFile, found: Material) -> None:
+    """Who speaks of what, in as many tables as the groups need."""
+    grid = spread(found)
+    if len(grid.groups) < 2:
+        return
+    file.heading("ใครพูดเรื่องอะไร", 2)
+    for first in range(0, len(grid.groups), _GROUPS_ACROSS):
+        groups = grid.groups[first : first + _GROUPS_ACROSS]
+        rows: list[list[Any]] = []
+        for theme in grid.themes:
+            counts = [grid.counts.get((theme.id, group), 0) for group in groups]
+            rows.append([theme.label, *(_counted(file, count, grid.most) for count in counts)])
+        file.table(("ประเด็น", *groups), rows, (5.2, *[12.0 / _GROUPS_ACROSS] * len(groups)), _GRID_SIZE, tight=True)
+
+
+def _counted(file: WordFile, count: int, most: int) -> Filled:
+    """A count on a ground that grows darker with it."""
+    if not count:
+        return Filled("", "FFFFFF")
+    return Filled(file.own(count), _STEPS[1 + min(2, 3 * count // max(most, 1))])

@@ -1,0 +1,33 @@
+"""Which tags of a passage a person should still look at: the model's doubts without what a person has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tipmine.records import ActorTag, Pillar, Tagging
+from tipmine.store.decisions import Decision
+from tipmine.tag.doubt import doubtful_pillars, is_doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Doubtful tags of one passage: pillars, given or not, and actors that were given. False where there are none."""
+
+    pillars: tuple[Pillar, ...] = ()
+    actors: tuple[ActorTag, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.pillars or self.actors)
+
+
+def doubts_of(tagging: Tagging, decided: Mapping[str, Decision]) -> Doubts:
+    """The doubts of a tagging as a run gives it, people's decisions applied.
+
+    `decided` holds the decisions in force for the passage by field. A pillar that a person rejected is no longer
+    among the tags while its score stays in doubt; only the decisions tell that it is settled.
+    """
+    return Doubts(
+        tuple(code for code in doubtful_pillars(tagging) if f"pillar:{code}" not in decided),
+        tuple(tag for tag in tagging.actors if is_doubtful(tag) and f"actor:{tag.start}:{tag.end}" not in decided),
+    )
