@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,31 @@ def test_nothing_is_decided_about_what_is_not_there(
 ) -> None:
     assert desk.post("/decide", subject=subject, field=field, value=value).status_code == status
     assert made(run) == []
+
+
+@pytest.mark.parametrize("value", ["yes", "no"])
+def test_a_tag_is_said_to_be_doubtful_until_a_person_decides(desk: Visitor, value: str) -> None:
+    addresses = (f"/read?doc=group.docx&passage={TURN}", "/search?q=คนแปลภาษา", f"/review?item={TURN}")
+
+    def doubtful() -> list[bool]:
+        return [re.search(r'class="(badge )?doubt"', desk.get(address).text) is not None for address in addresses]
+
+    assert doubtful() == [True, True, True]
+    desk.post("/decide", subject=TURN, field="pillar:protection", value=value)
+    assert doubtful() == [False, False, False]
+
+
+def test_the_queue_can_be_narrowed_to_passages_with_a_doubtful_tag(desk: Visitor) -> None:
+    page = desk.get("/review?only=doubtful").text
+    assert "เหลือ 2 ข้อความ" in page
+    assert 'name="next" value="/review?only=doubtful"' in page
+
+
+def test_a_rejected_pillar_is_shown_struck_out_and_can_be_brought_back(desk: Visitor) -> None:
+    desk.post("/decide", subject=REC, field="pillar:protection", value="no")
+    page = desk.get(f"/read?doc=report.pdf&passage={REC}").text
+    assert "<s>ด้านการคุ้มครองช่วยเหลือ</s>" in page
+    assert "นำกลับมา ด้านการคุ้มครองช่วยเหลือ" in page
 
 
 def test_a_visitor_without_a_name_is_asked_for_it_first(folder: Path, run: Run) -> None:

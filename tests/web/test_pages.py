@@ -5,6 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -166,6 +167,19 @@ def test_an_agency_gets_its_form_as_a_word_file(desk: Visitor) -> None:
     assert any(INTERPRETERS in text for text in cells)
     assert not any(CAMPAIGN in text for text in cells)
     assert desk.get("/agencies.docx").status_code == 404
+
+
+def test_a_saved_file_bears_the_name_of_the_agency_and_a_plain_one_beside_it(desk: Visitor) -> None:
+    header = desk.get("/agencies.docx?agency=ตำรวจ").headers["content-disposition"]
+    plain, _, thai = header.partition("; filename*=UTF-8''")
+    assert unquote(thai) == "แบบติดตาม-ตำรวจ.docx"
+    assert plain.isascii() and plain.endswith('.docx"')
+
+
+def test_documents_are_named_by_their_titles_and_items_without_their_marks(desk: Visitor) -> None:
+    text = desk.get(f"/trace/{REC}").text
+    assert "ข้อเสนอแนะ ข้อ 1 " in text and "1)" not in text
+    assert "รายงานสมมติ หน้า 1" in text and ">report.pdf" not in text
 
 
 @pytest.mark.parametrize(("format_", "begin"), [("html", b"<!"), ("xlsx", b"PK"), ("docx", b"PK"), ("qdpx", b"PK")])

@@ -1,4 +1,4 @@
-"""What visitors change: decisions about tags, kinds, labels and links, taking them back, and the reviewer's name.
+"""What visitors change: decisions about tags, kinds, labels and links, saved queries, and the reviewer's name.
 
 Every form is checked for the visitor's token before anything else is looked at, and every decision against the run:
 nothing is decided about a passage, an actor, a theme or a link that the run does not have.
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,8 +19,10 @@ from starlette.responses import RedirectResponse, Response
 from tipmine.errors import UsageError
 from tipmine.records import PILLARS, ROLES, ActorTag
 from tipmine.store import decisions as people
+from tipmine.store import saved
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
+from tipmine.web.asked import Asked
 from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
 from tipmine.web.guard import csrf_matches
 
@@ -100,7 +102,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
     if not reviewer:
-        return RedirectResponse("/name?" + urlencode({"next": target}), 303)
+        return _to_name(target)
     # Milliseconds tell decisions made one after another apart from those made together, which are undone together.
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     number = 0
@@ -168,6 +170,40 @@ def _noted(target: str, number: int) -> Response:
     response = RedirectResponse(target, 303)
     response.set_cookie(NOTE_COOKIE, str(number), max_age=_NOTE_SECONDS, httponly=True, samesite="strict")
     return response
+
+
+def keep_query(request: Request, form: Form) -> Response:
+    """Keep the question of the search page `query` (its address) under `name`."""
+    desk: Desk = request.app.state.desk
+    reviewer, address = desk.visitor(request), local_path(form.get("query", ""))
+    if not reviewer:
+        return _to_name(address)
+    asked = Asked.read(QueryParams(address.partition("?")[2]))
+    with desk.open() as run:
+        try:
+            saved.save_query(run.connection, form.get("name", ""), asked.query(), reviewer)
+        except UsageError as error:
+            raise HTTPException(400, "บันทึกคำค้นนี้ไม่ได้: ต้องมีชื่อไม่เกิน 80 ตัวอักษร และมีคำหรือตัวกรอง") from error
+    return RedirectResponse(address + "#saved", 303)
+
+
+def drop_query(request: Request, form: Form) -> Response:
+    """Take out the saved query `name`; goes on to `next`."""
+    desk: Desk = request.app.state.desk
+    target = local_path(form.get("next", "/search"))
+    if not desk.visitor(request):
+        return _to_name(target)
+    with desk.open() as run:
+        try:
+            saved.remove_query(run.connection, form.get("name", ""))
+        except UsageError as error:
+            raise HTTPException(404, "ไม่มีคำค้นชื่อนี้") from error
+    return RedirectResponse(target + "#saved", 303)
+
+
+def _to_name(target: str) -> Response:
+    """To the page that asks for a name, and from there on to `target`."""
+    return RedirectResponse("/name?" + urlencode({"next": target}), 303)
 
 
 def ask_name(request: Request) -> Response:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tipmine.errors import TipmineError
+from tipmine.errors import TipmineError, UsageError
 from tipmine.web import actions
 from tipmine.web.desk import Desk
 from tipmine.web.guard import HEADERS, Guard
@@ -27,7 +27,7 @@ def build(folder: Path, *, corpus: Path | None, token: str, reviewer: str, host:
     app = Starlette(
         routes=_routes(),
         middleware=[Middleware(Guard, token=token, host=host)],
-        exception_handlers={HTTPException: _refused, TipmineError: _failed, 500: _broken},
+        exception_handlers={HTTPException: _refused, UsageError: _not_understood, TipmineError: _failed, 500: _broken},
     )
     app.state.desk = Desk(folder, corpus, reviewer)
     # Left to itself Starlette builds this at the first request, and two that come at once get guards with two secrets.
@@ -58,6 +58,8 @@ def _routes() -> list[Route | Mount]:
         Route("/decide", actions.posted(actions.decide), methods=post),
         Route("/decide/passage", actions.posted(actions.review), methods=post),
         Route("/decide/confirm", actions.posted(actions.confirm), methods=post),
+        Route("/queries", actions.posted(actions.keep_query), methods=post),
+        Route("/queries/remove", actions.posted(actions.drop_query), methods=post),
         Route("/undo", actions.posted(actions.undo), methods=post),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -80,6 +82,11 @@ def _refused(request: Request, error: Exception) -> Response:
     # The framework's own details are English phrases that say no more than the title.
     ours = any(letter >= "\N{THAI CHARACTER KO KAI}" for letter in error.detail)
     return _message(request, error.status_code, title, error.detail if ours else "")
+
+
+def _not_understood(request: Request, error: Exception) -> Response:
+    """A question that cannot be meant."""
+    return _message(request, 400, _TITLES[400], str(error))
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -19,12 +19,13 @@ PAGE = 20
 """Passages on one page of results."""
 LAST_PAGE = 500
 """Last page that can be turned to: what lies deeper wants a narrower question, or the download."""
-_TEXT = 500
+MOST_TEXT = 500
 """Longest question. Code points."""
 _VALUE = 300
+"""Longest value of a facet. Code points."""
 _VALUES = 40
 """Values allowed for one facet at the same time."""
-VIEWS = ("list", "kwic", "cross")
+VIEWS = ("list", "kwic", "collocates", "cross")
 SORTS = ("right", "left", "place")
 CROSS = ("pillar", "kind", "role", "sector", "level", "type", "year", "province", "actor", "doc", "theme", "coverage")
 """Facets that can be set against each other in a cross table."""
@@ -51,7 +52,7 @@ class Asked:
         }
         number = params.get("page", "1")
         return cls(
-            text=" ".join(params.get("q", "")[:_TEXT].split()),
+            text=" ".join(params.get("q", "")[:MOST_TEXT].split()),
             filters={facet: values for facet, values in filters.items() if values},
             view=_one_of(VIEWS, params.get("view", "")),
             sort=_one_of(SORTS, params.get("sort", "")),
@@ -60,10 +61,10 @@ class Asked:
             columns=_one_of(CROSS, params.get("columns", "kind")),
         )
 
-    def query(self, *, limit: int = PAGE, offset: int | None = None) -> Query:
+    def query(self, *, limit: int = PAGE, offset: int | None = None, facets: Sequence[str] = ()) -> Query:
         """The question as the store takes it; the page decides the offset where none is given."""
         start = (self.page - 1) * PAGE if offset is None else offset
-        return Query(self.text, self.filters, limit, start)
+        return Query(self.text, self.filters, limit, start, facets)
 
     def address(self, path: str = "/search", **changes: object) -> str:
         """The address of this question with some fields changed."""

@@ -18,12 +18,13 @@ from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
 from tipmine.report.thai import thai_date
+from tipmine.store.database import write_lock
 from tipmine.store.decisions import Decision, history
 from tipmine.store.entries import rebuild_index
 from tipmine.store.query import Answer, Query, search
-from tipmine.store.run import Run, open_run, write_lock
+from tipmine.store.run import Run, open_run
 from tipmine.web.asked import search_address
-from tipmine.web.names import Names, decision_words, kind_word, thai_time
+from tipmine.web.names import Names, decision_words, item_number, kind_word, repair_words, thai_time
 from tipmine.web.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ class Desk:
     def render(self, request: Request, template: str, run: Run | None = None, **values: Any) -> Response:
         """A page; decisions just made are told once at its top, with the way to undo them."""
         note = self._note(request, run) if run is not None else None
+        if run is not None:
+            values["names"] = self.names(run)
         status = values.pop("status", 200)
         path = request.url.path
         content = self.templates.get_template(template).render(
@@ -214,6 +217,7 @@ def _environment() -> Environment:
         "search_address": search_address,
     }
     environment.filters |= {
+        "item": item_number,
         "kind": kind_word,
         "levels": levels,
         "thai_date": thai_date,
@@ -221,6 +225,7 @@ def _environment() -> Environment:
         "decision": decision_words,
         "score": lambda value: f"{value:.2f}",
         "number": lambda value: f"{value:,}",
+        "repair": repair_words,
         "q": lambda value: quote(str(value), safe=""),
     }
     return environment

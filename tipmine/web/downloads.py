@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
 from tipmine.report.cells import defuse
 from tipmine.report.labels import label
+from tipmine.store.counting import Collocate
 from tipmine.store.query import Answer, Concordance
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
@@ -24,6 +26,8 @@ FORMATS: Mapping[str, str] = {
 }
 MOST = 50_000
 """Passages in one file. Rows; a spreadsheet takes a million, a browser's patience less."""
+_SHEET = "tipmine"
+"""Name of the sheet. Excel takes 31 letters and few signs, less than the name of an agency may have."""
 Row = Mapping[str, Any]
 
 
@@ -73,6 +77,14 @@ def kwic_rows(hits: Sequence[Concordance], base: str) -> list[Row]:
     ]
 
 
+def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
+    """One row a word that stands near the asked ones."""
+    return [
+        {"คำ": row.word, "ใกล้คำค้น": row.near, "ทั้งชุดเอกสาร": row.total, "log-likelihood": round(row.score, 2)}
+        for row in found
+    ]
+
+
 def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
     """A cross table as it stands on the page."""
     head = f"{FACETS[asked.rows]} × {FACETS[asked.columns]}"
@@ -84,13 +96,15 @@ def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
 
 def table_file(name: str, format_: str, rows: Sequence[Row]) -> Response:
     """The rows as a file to be saved, `name` with the ending of its format."""
-    content = _csv(rows) if format_ == "csv" else _xlsx(name, rows)
+    content = _csv(rows) if format_ == "csv" else _xlsx(rows)
     return saved(f"{name}.{format_}", content, FORMATS[format_])
 
 
 def saved(name: str, content: bytes, media_type: str = "application/octet-stream") -> Response:
-    """A file that a browser saves and never opens in place; `name` is plain ASCII."""
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    """A file that a browser saves and never opens in place."""
+    # The plain name is for programs that cannot read the one with Thai letters (RFC 6266).
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "_" for c in name)
+    headers = {"content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(content, media_type=media_type, headers=headers)
 
 
@@ -104,10 +118,10 @@ def _csv(rows: Sequence[Row]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(name: str, rows: Sequence[Row]) -> bytes:
+def _xlsx(rows: Sequence[Row]) -> bytes:
     from tipmine.report.workbook import write_rows
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.xlsx"
-        write_rows(path, name, rows)
+        write_rows(path, _SHEET, rows)
         return path.read_bytes()

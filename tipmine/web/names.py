@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tipmine.records import ThemeSet
+from tipmine.records import Edit, ThemeSet
 from tipmine.report.labels import label, short
 from tipmine.report.thai import thai_date
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
+from tipmine.web.marks import is_mark
 
 FACETS: Mapping[str, str] = {
     "pillar": "เสาหลัก",
@@ -24,13 +25,17 @@ FACETS: Mapping[str, str] = {
     "doc": "เอกสาร",
     "coverage": "หลักฐานรองรับ",
     "reviewed": "การตรวจ",
+    "doubtful": "ความแน่ใจของระบบ",
     "sector": "ภาคส่วน",
     "level": "ระดับ",
     "speaker": "ผู้พูด",
 }
 """The facets in the order in which the search desk offers them."""
 WHY: Mapping[str, str] = {"least sure": "ระบบไม่แน่ใจ", "random": "สุ่มตรวจ"}
-_REVIEWED: Mapping[str, str] = {"yes": "คนตรวจแล้ว", "no": "ยังไม่ตรวจ"}
+_YES_NO: Mapping[str, Mapping[str, str]] = {
+    "reviewed": {"yes": "คนตรวจแล้ว", "no": "ยังไม่ตรวจ"},
+    "doubtful": {"yes": "มีป้ายควรตรวจ", "no": "ไม่มีป้ายควรตรวจ"},
+}
 _CODED = frozenset({"pillar", "kind", "role", "sector", "level", "type", "coverage"})
 
 
@@ -53,6 +58,10 @@ class Names:
         """The same with the themes' labels, which people change while they work."""
         return replace(self, themes={theme.id: theme.label or theme.id for theme in themes.themes})
 
+    def title(self, doc: str) -> str:
+        """A document's title; its id where it has none."""
+        return self.docs.get(doc, doc)
+
     def value(self, facet: str, value: str) -> str:
         """A facet's value in words; the value itself where it has no name."""
         if facet in _CODED:
@@ -61,7 +70,7 @@ class Names:
             "doc": self.docs,
             "actor": self.actors,
             "theme": self.themes,
-            "reviewed": _REVIEWED,
+            **_YES_NO,
         }
         return named.get(facet, {}).get(value, value)
 
@@ -95,6 +104,34 @@ def thai_time(at: str) -> str:
     except ValueError:
         return at
     return f"{thai_date(moment.date())} {moment:%H:%M} น."
+
+
+def item_number(number: str) -> str:
+    """The number of an item without the marks that set it off in its document.
+
+    >>> item_number("3."), item_number("(2)"), item_number("4.1)")
+    ('3', '2', '4.1')
+    """
+    return number.strip(" .()") or number
+
+
+def repair_words(rule: str) -> str:
+    """Why a rule of the extraction changes letters, in Thai."""
+    from tipmine.extract.explain import PAGE_RULES
+    from tipmine.extract.repair import reason
+
+    return PAGE_RULES[rule][0] if rule in PAGE_RULES else reason(rule).partition(" / ")[0]
+
+
+def edit_words(edit: Edit) -> str:
+    """An edit for a reader: what stood there, what stands there now, and why."""
+    return f"{_lone(edit.before)} \N{RIGHTWARDS ARROW} {_lone(edit.after)}: {repair_words(edit.rule)}"
+
+
+def _lone(letters: str) -> str:
+    """Letters cut out of their line, so that a mark without a base and a space can be seen; a dash for none."""
+    shown = letters.replace(" ", "\N{OPEN BOX}")
+    return ("\N{DOTTED CIRCLE}" + shown if is_mark(shown[0]) else shown) if shown else "\N{EN DASH}"
 
 
 def kind_word(kind: str) -> str:

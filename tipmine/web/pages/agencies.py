@@ -30,7 +30,7 @@ def agencies(request: Request) -> Response:
             request,
             "agencies.html",
             run,
-            names=names,
+            agency_names=names,
             asked=Counter(row["agency"] for row in rows if row["role"] == "addressee"),
             beside=Counter(row["agency"] for row in rows if row["role"] == "partner"),
             open_points=Counter(row["agency"] for row in rows if row["coverage"] == "none"),
@@ -61,7 +61,8 @@ def save(request: Request) -> Response:
         rows = [row for row in _rows(desk, run) if not chosen or row["agency"] == chosen]
         found = desk.material(run)
     if format_ == "docx" and chosen and rows:
-        return downloads.saved("tipmine-agency.docx", made("docx", lambda path: write_form(path, found, chosen)))
+        content = made("docx", lambda path: write_form(path, found, chosen))
+        return downloads.saved(f"แบบติดตาม-{chosen.replace('/', '-')}.docx", content)
     if format_ not in downloads.FORMATS:
         raise HTTPException(404)
     table = [
@@ -79,4 +80,5 @@ def save(request: Request) -> Response:
         }
         for row in rows
     ]
-    return downloads.table_file("tipmine-agencies", format_, table)
+    name = f"ข้อเสนอแนะ-{chosen.replace('/', '-')}" if chosen else "ข้อเสนอแนะรายหน่วยงาน"
+    return downloads.table_file(name, format_, table)

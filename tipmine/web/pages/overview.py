@@ -18,6 +18,7 @@ _FIGURES = (
     ("without_addressee", "/trace?view=gaps#no_addressee"),
     ("themes", "/themes"),
     ("orphan_themes", "/trace?view=gaps#orphan_theme"),
+    ("doubtful", "/search?doubtful=yes"),
     ("reviewed", "/search?reviewed=yes"),
 )
 """Figures shown, each with the page that lists what it counts."""
@@ -38,8 +39,7 @@ def overview(request: Request) -> Response:
             request,
             "overview.html",
             run,
-            figures=[(name, summary[name], address) for name, address in _FIGURES],
-            summary=summary,
+            figures=[(name, summary[name], address) for name, address in _FIGURES if name in summary],
             documents=[row for row in rows if row["verdict"] != "failed"],
             failures=found.failures,
             unread=[row for row in rows if row["needs_ocr"] or row["doubtful"]],

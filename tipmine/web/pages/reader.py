@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,12 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, Tagging
+from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, PillarTag, Tagging
+from tipmine.review.doubts import Doubts, doubts_of
 from tipmine.store.decisions import Decision, history
 from tipmine.store.language import find_marks, parse
 from tipmine.store.run import Run
+from tipmine.web.asked import MOST_TEXT
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Piece, Span, pieces, tag_spans
+from tipmine.web.names import edit_words
 from tipmine.web.pictures import WIDTHS, find_file
 
 _AT_ONCE = 60
@@ -46,9 +49,26 @@ class Shown:
     chosen: bool
     address: str
     decisions: tuple[Decision, ...]
+    """All that stand, oldest first, of every reviewer."""
 
     @property
-    def refused(self) -> tuple[ActorTag, ...]:
+    def decided(self) -> Mapping[str, Decision]:
+        """The decision in force for each field."""
+        return {decision.field: decision for decision in self.decisions}
+
+    @property
+    def doubts(self) -> Doubts:
+        """The tags that a person should still look at."""
+        return doubts_of(self.tagging, self.decided)
+
+    @property
+    def refused_pillars(self) -> tuple[PillarTag, ...]:
+        """Pillars that the machine gave and a person took away."""
+        kept = {tag.code for tag in self.tagging.pillars}
+        return tuple(tag for tag in self.machine.pillars if tag.code not in kept)
+
+    @property
+    def refused_actors(self) -> tuple[ActorTag, ...]:
         """Actors that the machine marked and a person took away."""
         kept = {(tag.start, tag.end) for tag in self.tagging.actors}
         return tuple(tag for tag in self.machine.actors if (tag.start, tag.end) not in kept)
@@ -62,7 +82,7 @@ def passage(request: Request) -> Response:
         found = run.passages_by_id([key]).get(key)
     if found is None:
         raise HTTPException(404, "ไม่มีข้อความนี้ในชุดงาน")
-    asked = {"q": request.query_params["q"][:500]} if "q" in request.query_params else {}
+    asked = {"q": request.query_params["q"][:MOST_TEXT]} if "q" in request.query_params else {}
     return RedirectResponse(read_address(found.doc, found.page, key, **asked) + f"#{key}", 303)
 
 
@@ -78,8 +98,9 @@ def read(request: Request) -> Response:
         page = _asked_page(params.get("page", ""), pages, chosen)
         on_page = [p for p in passages if not page or any(span.page == page.number for span in p.lines)]
         number = page.number if page else 0
+        words = params.get("q", "")[:MOST_TEXT]
         part = _part(on_page, chosen, params.get("part", ""))
-        shown = _shown(run, info.doc, part.passages, chosen, number, params.get("q", "")[:500])
+        shown = _shown(run, info.doc, part.passages, chosen, number, words)
         raw = params.get("show") == "raw"
         values: dict[str, Any] = {
             "info": info,
@@ -91,7 +112,7 @@ def read(request: Request) -> Response:
             "lines": [show_line(line) for line in run.lines(info.doc, number)] if raw else None,
             "picture": page is not None and page.width > 0 and find_file(info, desk.corpus) is not None,
             "is_pdf": info.doc.lower().endswith(".pdf"),
-            "q": params.get("q", "")[:500],
+            "q": words,
             **_neighbours(shown, chosen),
         }
         return desk.render(request, "reader.html", run, **values)
@@ -185,9 +206,7 @@ class ShownLine:
 
 def show_line(line: Line) -> ShownLine:
     """A line for the table of raw text: letters that no font shows stand as code points."""
-    from tipmine.extract.repair import explain
-
-    return ShownLine(line, tuple(visible(line.raw)), tuple(explain(edit) for edit in line.edits))
+    return ShownLine(line, tuple(visible(line.raw)), tuple(edit_words(edit) for edit in line.edits))
 
 
 def visible(text: str) -> list[Piece]:

@@ -1,5 +1,7 @@
 """The review queue: one passage after another, the ones in doubt and random ones in turn, or a second reading.
 
+With `only=doubtful` the queue holds the passages with a doubtful tag and no others.
+
 A second reading shows passages that others have decided and this visitor has not, with the machine's tags and
 without the others' answers, so that agreement means something.
 """
@@ -13,13 +15,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tipmine.records import Passage, Tagging
+from tipmine.records import Passage
+from tipmine.review.doubts import doubts_of
 from tipmine.review.sample import ToReview, choose, doubt
 from tipmine.store.decisions import Decision, conflicts, history
 from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
 from tipmine.web.desk import Desk
 from tipmine.web.marks import pieces, tag_spans
+from tipmine.web.names import WHY
 
 QUEUES = ("first", "second", "conflicts", "history")
 _LEAST_SURE = 240
@@ -41,33 +45,44 @@ class Context:
 def review(request: Request) -> Response:
     """The queue that `queue` names; `item` puts one passage first, `skip` goes on behind one."""
     desk: Desk = request.app.state.desk
-    params = request.query_params
-    queue = params.get("queue") if params.get("queue") in QUEUES else QUEUES[0]
+    asked = request.query_params.get("queue")
+    queue = asked if asked in QUEUES else QUEUES[0]
     with desk.open() as run:
         made = history(run.connection)
-        values: dict[str, Any] = {"queue": queue, "reviewers": _reviewers(made)}
         if queue == "conflicts":
             pairs = conflicts(run.connection)
-            values |= {"pairs": pairs, "agreements": agreements(made)}
-            values["passages"] = run.passages_by_id(_subjects([d for pair in pairs for d in pair]))
+            passages = run.passages_by_id(_subjects([d for pair in pairs for d in pair]))
+            values = {"pairs": pairs, "agreements": agreements(made), "passages": passages}
         elif queue == "history":
             newest = made[::-1][:_HISTORY]
-            values |= {"decisions": newest, "passages": run.passages_by_id(_subjects(newest)), "all": len(made)}
+            values = {"decisions": newest, "passages": run.passages_by_id(_subjects(newest)), "all": len(made)}
         else:
-            waiting = _second(run, made, desk.visitor(request)) if queue == "second" else _first(desk, run, made)
-            values |= _item(run, _put_first(run, waiting, params.get("item", ""), params.get("skip", "")))
-            values["left"] = len(waiting)
-        return desk.render(request, "review.html" if queue in QUEUES[:2] else f"review_{queue}.html", run, **values)
+            values = _reading(desk, run, request, made, second=queue == "second")
+        template = "review.html" if queue in QUEUES[:2] else f"review_{queue}.html"
+        return desk.render(request, template, run, queue=queue, **values)
+
+
+def _reading(desk: Desk, run: Run, request: Request, made: Sequence[Decision], *, second: bool) -> dict[str, Any]:
+    """The passage to read now, how many are left, and the address of the queue that it is from."""
+    params, visitor = request.query_params, desk.visitor(request)
+    values: dict[str, Any] = {"why": WHY, "only_doubtful": params.get("only") == "doubtful"}
+    if second:
+        waiting, address = _second(run, made, visitor), "/review?queue=second"
+    else:
+        waiting, address = _first(desk, run, made), "/review"
+        doubtful = [item for item in waiting if item.doubts]
+        values |= {"all_left": len(waiting), "doubtful_left": len(doubtful)}
+        if values["only_doubtful"]:
+            waiting, address = doubtful, "/review?only=doubtful"
+    values |= {"left": len(waiting), "address": address}
+    ordered = _put_first(run, waiting, params.get("item", ""), params.get("skip", ""))
+    return values | _item(run, ordered, made, visitor)
 
 
 def _subjects(decisions: Sequence[Decision]) -> list[str]:
     """Passages that decisions are about, links' evidence too."""
     linked = [d.field.removeprefix("link:") for d in decisions if d.field.startswith("link:")]
     return [*(d.subject for d in decisions), *linked]
-
-
-def _reviewers(made: Sequence[Decision]) -> list[str]:
-    return sorted({decision.reviewer for decision in made if not decision.undone})
 
 
 def _first(desk: Desk, run: Run, made: Sequence[Decision]) -> list[ToReview]:
@@ -116,15 +131,18 @@ def _put_first(run: Run, waiting: list[ToReview], item: str, skip: str) -> list[
     return waiting
 
 
-def _item(run: Run, waiting: Sequence[ToReview]) -> dict[str, Any]:
+def _item(run: Run, waiting: Sequence[ToReview], made: Sequence[Decision], visitor: str) -> dict[str, Any]:
     if not waiting:
         return {"item": None}
     item = waiting[0]
     around = run.passages(doc=item.passage.doc)
     place = next(i for i, passage in enumerate(around) if passage.id == item.passage.id)
-    tagging: Tagging = item.tagging
+    tagging = item.tagging
+    # What others decided is not told, and so the doubts that they settled still stand here.
+    mine = {d.field: d for d in made if d.subject == item.passage.id and d.reviewer == visitor and not d.undone}
     return {
         "item": item,
+        "doubts": doubts_of(tagging, mine),
         "pieces": pieces(item.passage.text, tag_spans(tagging)),
         "tags": {tag.code: tag for tag in tagging.pillars},
         "context": Context(

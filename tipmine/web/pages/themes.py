@@ -11,13 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tipmine.records import Member, Passage, Theme
+from tipmine.records import Band, Member, Passage, Theme
 from tipmine.report.material import Material
 from tipmine.web.desk import Desk
 
 _MEMBERS = 200
 """Utterances of a theme listed on its page; the rest is found by the search desk."""
 _ALL_QUOTES = 6
+_BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
+"""The bands of links, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,5 @@ def _answering(found: Material, theme: Theme) -> list[tuple[Passage, str, int]]:
     for rec in found.recommendations:
         items = [item for item in found.traces[rec.id].evidence if item.id in members] if rec.id in found.traces else []
         if items:
-            bands = [item.band for item in items]
-            best = next(band for band in ("confirmed", "likely", "weak") if band in bands)
-            rows.append((rec, best, len(items)))
-    return sorted(rows, key=lambda row: (("confirmed", "likely", "weak").index(row[1]), -row[2]))
+            rows.append((rec, min((item.band for item in items), key=_BANDS.index), len(items)))
+    return sorted(rows, key=lambda row: (_BANDS.index(row[1]), -row[2]))

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tipmine.report.material import Material
+from tipmine.review.doubts import doubts_of
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Span, pieces, tag_spans
 
@@ -120,6 +121,7 @@ def recommendation(request: Request) -> Response:
             row=register[place],
             passage=passage,
             tagging=found.taggings[key],
+            doubts=doubts_of(found.taggings[key], found.decided.get(key, {})),
             pieces=pieces(passage.text, spans),
             evidence=[_with_pieces(row, found) for row in evidence],
             before=register[place - 1]["passage"] if place else "",

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import Visitor
+from tipmine.store.run import Run
+from tipmine.store.saved import saved_queries
+from tipmine.web import create_app
+
+ASKED = "/search?q=ล่าม&pillar=protection&kind=finding&kind=recommendation"
+
+
+def test_a_question_is_kept_under_a_name_and_leads_back_to_its_answer(desk: Visitor, run: Run) -> None:
+    answer = desk.post("/queries", query=ASKED, name=" ล่าม  ในรายงาน ")
+    assert answer.headers["location"].endswith("#saved")
+    kept = saved_queries(run.connection)
+    assert [(k.name, k.text, k.reviewer) for k in kept] == [("ล่าม ในรายงาน", "ล่าม", "สมศรี")]
+    page = desk.get("/search").text
+    address = re.search(r'<a href="([^"]+)"[^>]*><span>ล่าม ในรายงาน<', page)
+    assert address
+    again = desk.get(address.group(1).replace("&amp;", "&")).text
+    assert 'aria-current="true"><span>ล่าม ในรายงาน<' in again
+    assert "<b>2</b> ข้อความ" in again
+
+
+def test_a_kept_question_can_be_taken_out_and_then_is_gone(desk: Visitor, run: Run) -> None:
+    desk.post("/queries", query=ASKED, name="ล่าม")
+    desk.post("/queries/remove", name="ล่าม")
+    assert saved_queries(run.connection) == []
+    assert desk.post("/queries/remove", name="ล่าม").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [(ASKED, " "), (ASKED, "ก" * 81), ("/search", "ว่าง"), ("//x", "ที่อื่น")],
+    ids=["no name", "long name", "no question", "elsewhere"],
+)
+def test_what_is_no_question_or_has_no_name_is_not_kept(desk: Visitor, run: Run, query: str, name: str) -> None:
+    assert desk.post("/queries", query=query, name=name).status_code == 400
+    assert saved_queries(run.connection) == []
+
+
+def test_who_keeps_a_question_gives_a_name_first(run: Run) -> None:
+    stranger = Visitor(create_app(run.folder))
+    assert stranger.post("/queries", query=ASKED, name="ล่าม").headers["location"].startswith("/name?next=")
+    assert saved_queries(run.connection) == []
+
+
+def test_words_near_the_asked_ones_are_listed_and_saved_alike(sample_run: Path) -> None:
+    visitor = Visitor(create_app(sample_run))
+    page = visitor.get("/search?q=ล่าม&view=collocates").text
+    shown = re.findall(r'<th scope="row"><a[^>]*>([^<]+)</a>', page)
+    assert shown
+    content = visitor.get("/search.csv?q=ล่าม&view=collocates").content
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [row["คำ"] for row in rows] == shown
+    strength = [float(row["log-likelihood"]) for row in rows]
+    assert strength == sorted(strength, reverse=True)
+    assert "พิมพ์คำในช่องค้นหา" in visitor.get("/search?view=collocates").text
+
+
+def test_a_cross_table_shows_only_the_chosen_values_and_counts_what_a_click_finds(sample_run: Path) -> None:
+    visitor = Visitor(create_app(sample_run))
+    address = "/search?view=cross&rows=pillar&columns=kind&pillar=policy&pillar=protection"
+    page = visitor.get(address).text
+    rows = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert sorted(rows) == ["ด้านการคุ้มครองช่วยเหลือ", "ด้านนโยบาย"]
+    cells = re.findall(r'<td class="cell[^"]*"><a href="([^"]+)">(\d+)</a>', page)
+    assert cells
+    for target, count in cells:
+        assert f"<b>{count}</b> ข้อความ" in visitor.get(target.replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize("view", ["list", "kwic", "collocates", "cross"])
+def test_words_that_are_no_question_are_refused_at_the_box(desk: Visitor, view: str) -> None:
+    answer = desk.get("/search", params={"q": "ล่าม -kind:plan", "view": view})
+    assert answer.status_code == 400
+    assert "อ่านคำค้นนี้ไม่ได้" in answer.text
+    assert 'value="ล่าม -kind:plan"' in answer.text
+    assert desk.get("/search.csv", params={"q": "ล่าม -kind:plan", "view": view}).status_code == 400
+
+
+def test_doubtful_passages_are_a_filter_that_decisions_change(desk: Visitor) -> None:
+    address = "/search?doubtful=yes"
+    assert "<b>2</b> ข้อความ" in desk.get(address).text
+    assert "มีป้ายควรตรวจ" in desk.get("/search").text
+    desk.post("/decide", subject="p-group.docx-0", field="pillar:protection", value="yes")
+    assert "<b>1</b> ข้อความ" in desk.get(address).text

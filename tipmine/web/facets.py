@@ -1,0 +1,61 @@
+"""The facets beside a search: every value with its count and the address that a click on it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tipmine.store.index import FACETS as KNOWN
+from tipmine.store.query import Query
+from tipmine.store.run import Run
+from tipmine.web.asked import Asked
+from tipmine.web.desk import Desk
+from tipmine.web.names import FACETS, Names
+
+_SHOWN = 7
+"""Values of a facet shown before the reader asks for the rest."""
+_MOST_VALUES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: its name, how many passages have it, whether it is chosen, where a click leads."""
+
+    name: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values, the most frequent first; `rest` is shown on request."""
+
+    code: str
+    name: str
+    first: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+
+
+def facets(desk: Desk, run: Run, asked: Asked, names: Names) -> list[Facet]:
+    """Every facet with counts. A facet's own choice does not narrow its counts: its values are alternatives."""
+    free = tuple(facet for facet in KNOWN if facet not in asked.filters)
+    counts = dict(desk.search(run, Query(asked.text, asked.filters, 1, 0, free)).counts)
+    for facet in asked.filters:
+        others = {name: values for name, values in asked.filters.items() if name != facet}
+        counts |= desk.search(run, Query(asked.text, others, 1, 0, (facet,))).counts
+    found = []
+    for facet, name in FACETS.items():
+        choices = _choices(asked, facet, counts.get(facet, {}), names)
+        if choices:
+            found.append(Facet(facet, name, choices[:_SHOWN], choices[_SHOWN:_MOST_VALUES]))
+    return found
+
+
+def _choices(asked: Asked, facet: str, counts: Mapping[str, int], names: Names) -> tuple[Choice, ...]:
+    values = dict.fromkeys((*asked.filters.get(facet, ()), *counts))
+    choices = [
+        Choice(names.value(facet, value), counts.get(value, 0), asked.has(facet, value), asked.toggled(facet, value))
+        for value in values
+    ]
+    return tuple(sorted(choices, key=lambda choice: (not choice.chosen, -choice.count, choice.name)))
