@@ -189,7 +189,7 @@ def theme(id_: str, members: list[str], terms: tuple[str, ...]) -> Theme:
 
 def test_a_theme_that_no_recommendation_answers_is_an_orphan() -> None:
     themes = ThemeSet((theme("t1", ["u1", "u2"], ("ล่าม", "แปล")), theme("t2", ["u6"], ("น้ำท่วม", "ถนน"))), ())
-    links = theme_links(RECS, themes, EVIDENCE, trace(RECS, EVIDENCE))
+    links = theme_links(RECS, themes, EVIDENCE)
     assert "r1" in {rec for rec, _, _ in links["t1"]}
     assert links["t2"] == []
 

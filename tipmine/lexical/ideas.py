@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
@@ -23,13 +25,27 @@ from tipmine.lexical.thesaurus import Concept, TermCutter, load_thesaurus
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
 
+Scores = NDArray[np.float32]
+
 RELATED_SHARE = 0.5
 """What of an idea's coordinate its neighbours receive. More joins problems to measures and blurs neighbours."""
 GRAM_SIZES = (3, 4, 5)
 NOISE = 0.01
 """Coordinates below this are chance meetings of letters; dropping them keeps the matrix sparse."""
+LAYER_SHARE = 0.5
+"""What words and letters count each."""
+FLOOR = 0.03
+"""Shares of a text's length below this are noise, and a pass with them takes three times as long."""
 FAINT = 0.05
 """A text counts as speaking of an idea from this coordinate on, when it is counted how common the idea is."""
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """Texts and ideas (each as the text of all its terms) over the same features, rows of length 1."""
+
+    texts: Any
+    ideas: Any
 
 
 def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | None = None) -> list[sparse.csr_matrix]:
@@ -40,16 +56,56 @@ def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | 
     """
     known = load_thesaurus() if concepts is None else concepts
     units = [unit for group in groups for unit in group]
-    points = _clean((_word_points(units, known) + _gram_points(units, known)) * 0.5)
-    spread = _spread(points, known)
-    touched = np.asarray((points > FAINT).sum(axis=0)).ravel()
-    rarity = np.log((len(units) + 1) / (touched + 1)).astype(np.float32)
-    weighted = normalize(sparse.csr_matrix(spread.multiply(rarity)))
+    weighted, _ = _weighted(_layers(units, known), known)
+    vectors = normalize(weighted)
     bounds = np.cumsum([0, *map(len, groups)])
-    return [weighted[start:end] for start, end in itertools.pairwise(bounds)]
+    return [vectors[start:end] for start, end in itertools.pairwise(bounds)]
 
 
-def _word_points(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> Any:
+def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[Scores, Scores]:
+    """How near texts are in ideas (cosines, left by right), and the part of it that rests on other words.
+
+    The second matrix leaves out what words, pairs and n-grams of the right text give that the left one has too. Where
+    both speak of one matter, the rest of the right text still lies near the same ideas; where only words are shared
+    ("the province's annual budget": of a rescue, of a roof), nothing is left.
+    """
+    known = load_thesaurus()
+    size = len(left)
+    layers = _layers([*left, *right], known)
+    weighted, rarity = _weighted(layers, known)
+    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()).clip(1e-9)
+    ours = sparse.csr_matrix(normalize(weighted[:size]))
+    theirs = normalize(weighted[size:])
+    theirs.data[theirs.data < FLOOR] = 0
+    theirs.eliminate_zeros()
+    cosines = np.asarray((theirs @ ours.toarray().T).T, np.float32)
+    # What each feature of a right text adds to the cosine, by the left text: left x ideas x features.
+    reach = sparse.csr_matrix(ours.multiply(rarity) @ _spread(_unit(len(known)), known).T)
+    other = np.zeros_like(cosines)
+    for layer in layers:
+        gain = sparse.csr_matrix(reach @ layer.ideas)
+        shared = layer.texts[:size].astype(bool).astype(np.float32)
+        gain = sparse.csr_matrix(gain - gain.multiply(shared))
+        used = np.unique(gain.indices)
+        if len(used):
+            other += ((layer.texts[size:][:, used] @ gain[:, used].toarray().T).T) * LAYER_SHARE
+    other /= lengths[size:]
+    return cosines, other
+
+
+def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept]) -> tuple[Any, Any]:
+    """Texts by ideas, neighbours included, each idea weighed by how rare it is; and these weights."""
+    points = _clean(sum(layer.texts @ layer.ideas.T for layer in layers) * LAYER_SHARE)
+    touched = np.asarray((points > FAINT).sum(axis=0)).ravel()
+    rarity = np.log((points.shape[0] + 1) / (touched + 1)).astype(np.float32)
+    return sparse.csr_matrix(_spread(points, known).multiply(rarity)), rarity
+
+
+def _layers(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> list[_Layer]:
+    return [layer for layer in (_word_layer(units, known), _gram_layer(units, known)) if layer]
+
+
+def _word_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Layer | None:
     texts = [features(unit.words) for unit in units]
     cutter = TermCutter({word for unit in units for word in unit.words})
     terms = [[name for term in _terms(concept) for name in features(cutter.cut(term))] for concept in known.values()]
@@ -57,15 +113,15 @@ def _word_points(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> Any
     try:
         vectorizer.fit(terms + texts)
     except ValueError:  # no content word in any text or term
-        return sparse.csr_matrix((len(units), len(known)), dtype=np.float32)
-    return sparse.csr_matrix(vectorizer.transform(texts) @ vectorizer.transform(terms).T)
+        return None
+    return _Layer(vectorizer.transform(texts), vectorizer.transform(terms))
 
 
-def _gram_points(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> Any:
+def _gram_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Layer:
     terms = gram_counts((" ".join(_terms(concept)) for concept in known.values()), GRAM_SIZES)
     texts = gram_counts((unit.text for unit in units), GRAM_SIZES)
     weigher = TfidfTransformer(sublinear_tf=True).fit(sparse.vstack([terms, texts], format="csr"))
-    return sparse.csr_matrix(weigher.transform(texts) @ weigher.transform(terms).T)
+    return _Layer(weigher.transform(texts), weigher.transform(terms))
 
 
 def _clean(points: Any) -> Any:
@@ -89,11 +145,15 @@ def _spread(points: Any, known: Mapping[str, Concept]) -> Any:
     place = {concept: index for index, concept in enumerate(known)}
     pairs = [(place[c.id], place[other]) for c in known.values() for other in c.related if other in place]
     if not pairs:
-        return points
+        return sparse.csr_matrix(points)
     rows, columns = zip(*pairs, strict=True)
     size = (len(known), len(known))
     bridge = sparse.csr_matrix((np.full(len(pairs), RELATED_SHARE, np.float32), (rows, columns)), shape=size)
     return sparse.csr_matrix(points + points @ bridge)
+
+
+def _unit(size: int) -> Any:
+    return sparse.identity(size, np.float32, format="csr")
 
 
 def _as_it_is(names: list[str]) -> list[str]:

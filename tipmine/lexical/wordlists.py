@@ -54,6 +54,11 @@ def stopwords() -> frozenset[str]:
     return word_list("stopwords")
 
 
+def weak_terms() -> frozenset[str]:
+    """Words that say something but name no theme: times, measures, address, verbs of any use."""
+    return word_list("weak_terms")
+
+
 def content_words(words: Sequence[str]) -> tuple[str, ...]:
     """The words that say something: no stop words, no bare numbers, no single letters.
 

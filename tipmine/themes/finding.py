@@ -31,6 +31,8 @@ SECOND = 0.9
 SECOND_LEAST = 0.45
 FEWEST = 6
 """With fewer utterances than this nothing can be said; all stay ungrouped."""
+FEWEST_TERMS = 3
+"""Terms from two transcripts that a theme needs before others are left out."""
 CORE = 8
 """Strongest members whose ids make the theme's id, so that reruns find it again."""
 
@@ -110,7 +112,23 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
         if first.sum() >= MIN_SIZE:
             weights = {int(i): round(float(min(1.0, max(0.0, near[i, column]))), 4) for i in members}
             found.append(_Group(tuple(int(i) for i in members), weights))
-    return found
+    return _distinct(found, units)
+
+
+def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:
+    """The groups, those with the same strongest members joined: they are one theme, and would have one id."""
+    joined: dict[str, dict[int, float]] = {}
+    for group in groups:
+        whole = joined.setdefault(_theme_id({units[i].id: group.weights[i] for i in group.members}), {})
+        for index, weight in group.weights.items():
+            whole[index] = max(weight, whole.get(index, 0.0))
+    found = [_Group(tuple(sorted(weights)), weights) for weights in joined.values()]
+    # Joining may move the strongest members, so that the ids are compared again.
+    return found if len(found) == len(groups) else _distinct(found, units)
+
+
+def _theme_id(weights: Mapping[str, float]) -> str:
+    return content_id("t", *sorted(sorted(weights, key=lambda member: (-weights[member], member))[:CORE]))
 
 
 def _themes(
@@ -124,11 +142,23 @@ def _themes(
     ranked = topic_terms([" ".join(content_words(unit.words)) for unit in units], [int(name) for name in name_of])
     names = IdeaNames(units)
     several = len({unit.doc for unit in units}) >= MIN_DOCS
-    themes = [
-        _theme(group, units, runs, clean_terms(ranked.get(name, ())), names.of(group.weights), labels, several)
-        for name, group in enumerate(groups)
-    ]
+    themes = []
+    for name, group in enumerate(groups):
+        carried = _carried(ranked.get(name, ()), [units[index] for index in group.members], several)
+        themes.append(_theme(group, units, runs, clean_terms(carried), names.of(group.weights), labels, several))
     return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
+
+
+def _carried(
+    ranked: Sequence[tuple[str, float]], members: Sequence[TextUnit], several: bool
+) -> Sequence[tuple[str, float]]:
+    """The terms that stand in two transcripts; all of them where these are too few or there is one transcript."""
+    docs: dict[str, set[str]] = {}
+    for unit in members:
+        for word in unit.words:
+            docs.setdefault(word, set()).add(unit.doc)
+    shared = [pair for pair in ranked if len(docs.get(pair[0], ())) >= MIN_DOCS]
+    return shared if several and len(shared) >= FEWEST_TERMS else ranked
 
 
 def _theme(
@@ -136,7 +166,7 @@ def _theme(
     units: Sequence[TextUnit],
     runs: Sequence[NDArray[np.int64]],
     terms: tuple[str, ...],
-    ideas: Sequence[str],
+    ideas: Sequence[tuple[str, float]],
     labels: Mapping[str, str],
     several: bool,
 ) -> Theme:
@@ -146,11 +176,10 @@ def _theme(
     inside[list(group.members)] = True
     steady = stability(inside, runs)
     docs = tuple(sorted({unit.doc for unit in members}))
-    core = sorted(weights, key=lambda member: (-weights[member], member))[:CORE]
-    id_ = content_id("t", *sorted(core))
+    id_ = _theme_id(weights)
     return Theme(
         id=id_,
-        label=labels.get(id_) or label(members, terms, ideas),
+        label=labels.get(id_) or label(members, weights, terms, ideas),
         terms=terms,
         size=len(members),
         docs=docs,

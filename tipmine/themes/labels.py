@@ -2,19 +2,19 @@
 
 People in a focus group seldom say the name of what they speak of ("we passed the phone round to have it translated").
 So a label is first the ideas of the domain thesaurus near which the theme's turns lie, by the name that reports use;
-where no idea is near enough, it is made of the theme's own words.
+where no idea is near enough, it is a clause of a central turn.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.thesaurus import Concept, load_thesaurus
-from tipmine.lexical.wordlists import content_words
+from tipmine.lexical.wordlists import content_words, weak_terms
 from tipmine.records import TextUnit
 
 SHOWN_TERMS = 10
@@ -22,8 +22,19 @@ SHORTEST_TERM = 2
 """Letters of a term without stops: one letter is a piece of a name or of an abbreviation. Code points."""
 LABEL_PARTS = 2
 WANTED_TERMS = 6
-PHRASE_WORDS = (2, 4)
-"""A label's phrases are stretches of so many words that people said."""
+SECOND_IDEA = 0.7
+"""Share of the first idea's score that a second must reach to be named too. Lower names what only some turns touch."""
+CENTRAL = 8
+"""Members, nearest to the centre first, of which a clause may be the label."""
+CLAUSE_LETTERS = (16, 48)
+"""Letters of a clause that can stand as a label. Shorter ones say nothing alone, longer ones are no label."""
+_CLAUSES = re.compile(r"[\s()\[\]…!?,]+")
+_HEAD = re.compile(
+    r"^(?:โอ้โห|แต่ว่า|แต่|เพราะว่า|เพราะ|ส่วน|เอาตามจริง(?:นะ)?|เอาจริงๆ|จริงๆ|คือว่า|แบบว่า|อย่างว่า|แล้วก็|ก็คือ|คือ|ก็|แล้ว|เออ|เอ่อ|อ๋อ|อ่อ|อืม|นะครับ|นะคะ|ครับ|ค่ะ)+"
+)
+"""Words with which people begin to speak."""
+_TAIL = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ้า|น่ะ|นะ|แหละ|หรอก|เลย|ด้วย)+$")
+"""Particles with which a clause ends."""
 NEARER = 0.07
 """How much nearer to an idea a theme's turns lie than all turns do, as a cosine. Lower names themes by chance."""
 STANDS_OUT = 1.1
@@ -44,8 +55,8 @@ class IdeaNames:
         self._spread = np.maximum(self._points.std(axis=0), 1e-6)
         self._weights = np.array([TYPE_WEIGHTS.get(concept.type, 1.0) for concept in self._concepts])
 
-    def of(self, weights: Mapping[int, float]) -> list[str]:
-        """The names of the ideas nearest to a theme, best first; `weights` are its members by index."""
+    def of(self, weights: Mapping[int, float]) -> list[tuple[str, float]]:
+        """The names of the ideas nearest to a theme with their scores, best first; `weights` are members by index."""
         inside = self._points[list(weights)]
         centre = np.average(inside, axis=0, weights=np.maximum(list(weights.values()), 1e-6))
         lead = centre - self._mean
@@ -53,50 +64,46 @@ class IdeaNames:
         score = np.minimum(lead, carried) * self._weights
         near = (lead >= NEARER) & (lead / self._spread >= STANDS_OUT) & (carried > 0)
         order = [int(index) for index in np.argsort(-score, kind="stable") if near[index]]
-        return [self._concepts[index].name for index in order]
+        return [(self._concepts[index].name, float(score[index])) for index in order]
 
 
 def clean_terms(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """The best terms without stop words, numbers, single letters and words that are part of a better one."""
+    """The best terms without stop words, numbers, single letters, words that name nothing and parts of better ones."""
     kept: list[str] = []
+    weak = weak_terms()
     for term in content_words([word for word, _ in ranked]):
-        if len(term.replace(".", "")) >= SHORTEST_TERM and not any(term in other or other in term for other in kept):
+        if term in weak or len(term.replace(".", "")) < SHORTEST_TERM:
+            continue
+        if not any(term in other or other in term for other in kept):
             kept.append(term)
     return tuple(kept[:SHOWN_TERMS])
 
 
-def label(members: Sequence[TextUnit], terms: Sequence[str], ideas: Sequence[str]) -> str:
-    """Up to two parts: the nearest ideas by name, then phrases and terms that the members say."""
+def label(
+    members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str], ideas: Sequence[tuple[str, float]]
+) -> str:
+    """Up to two ideas by name; where none is near enough, a clause that a member said, in quotation marks.
+
+    `weights` are the members' by id, `ideas` names with their scores, best first. Single words are no label: torn from
+    their clause they name anything.
+    """
+    least = ideas[0][1] * SECOND_IDEA if ideas else 0.0
     parts: list[str] = []
-    for part in (*ideas, *_phrases(members, terms), *terms):
-        if len(parts) == LABEL_PARTS:
-            break
-        if not any(part in other or other in part for other in parts):
-            parts.append(part)
-    return " · ".join(parts) or "ไม่มีชื่อ"
+    for name, score in ideas:
+        if score >= least and not any(name in other or other in name for other in parts):
+            parts.append(name)
+    return " · ".join(parts[:LABEL_PARTS]) or _clause(members, weights, terms) or "ไม่มีชื่อ"
 
 
-def _phrases(members: Sequence[TextUnit], terms: Sequence[str]) -> list[str]:
-    """Stretches of words around the terms, as people said them: those that several say first, then the fullest."""
-    wanted = set(terms[:WANTED_TERMS])
-    counts: Counter[str] = Counter()
-    held: dict[str, int] = {}
-    for unit in members:
-        for phrase, found in _stretches(unit, wanted).items():
-            counts[phrase] += 1
-            held[phrase] = found
-    good = [phrase for phrase, count in counts.items() if count > 1 or held[phrase] > 1]
-    return sorted(good, key=lambda phrase: (-min(counts[phrase], 3), -held[phrase], len(phrase), phrase))
-
-
-def _stretches(unit: TextUnit, wanted: set[str]) -> dict[str, int]:
-    """Phrases of a unit that begin and end with a content word, with the number of wanted terms in each."""
-    found: dict[str, int] = {}
-    for length in range(PHRASE_WORDS[0], PHRASE_WORDS[1] + 1):
-        for at in range(len(unit.words) - length + 1):
-            words = unit.words[at : at + length]
-            phrase = "".join(words)
-            terms = len(wanted & set(words))
-            if terms and len(content_words((words[0], words[-1]))) == 2 and phrase in unit.text:
-                found[phrase] = terms
-    return found
+def _clause(members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]) -> str:
+    """The clause with the most of the theme's terms among those of its most central members, as it was said."""
+    wanted = terms[:WANTED_TERMS]
+    best: tuple[float, str] = (0.0, "")
+    for unit in sorted(members, key=lambda unit: (-weights[unit.id], unit.id))[:CENTRAL]:
+        for part in _CLAUSES.split(unit.text):
+            clause = _TAIL.sub("", _HEAD.sub("", part))
+            if not CLAUSE_LETTERS[0] <= len(clause) <= CLAUSE_LETTERS[1]:
+                continue
+            held = 1 + sum(term in clause for term in wanted)
+            best = max(best, (held * weights[unit.id], clause))
+    return f"“{best[1]}”" if best[1] else ""

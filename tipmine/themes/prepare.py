@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tipmine.lexical.dialogue import is_moderator
-from tipmine.lexical.wordlists import content_words, is_backchannel
+from tipmine.lexical.thesaurus import ConceptMatcher
+from tipmine.lexical.wordlists import CIVILITIES, content_words, is_backchannel, word_list
 from tipmine.records import TextUnit
 
 MODERATOR = "ผู้ดำเนินการสนทนา"
 BACKCHANNEL = "คำทักทาย คำรับ หรือคำขอบคุณ"
+SMALL_TALK = "เรื่องทั่วไปของการประชุม"
 EMPTY = "ไม่มีคำที่มีเนื้อหา"
+
+SMALL_TALK_WORDS = 8
+"""Content words up to which a turn about the room or the weather can be small talk. More lets findings be set aside."""
+SURE = 1.0
+"""Strength of an idea from which a turn speaks of the field: the term stands there as written."""
+_SPACES = re.compile(r"\s+")
 
 
 def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
     """Ids of units that say nothing of their own, each with the reason in Thai."""
+    matcher = ConceptMatcher(unit.words for unit in units)
     found: dict[str, str] = {}
     for unit in units:
         if is_moderator(unit.speaker):
@@ -23,4 +33,14 @@ def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
             found[unit.id] = BACKCHANNEL
         elif not content_words(unit.words):
             found[unit.id] = EMPTY
+        elif _small_talk(unit) and all(hit.strength < SURE for hit in matcher.find(unit.words).values()):
+            found[unit.id] = SMALL_TALK
     return found
+
+
+def _small_talk(unit: TextUnit) -> bool:
+    """Whether a short turn greets, thanks or speaks of the meeting itself."""
+    if len(content_words(unit.words)) > SMALL_TALK_WORDS:
+        return False
+    text = _SPACES.sub("", unit.text)
+    return unit.words[0] in CIVILITIES or any(phrase in text for phrase in word_list("small_talk"))

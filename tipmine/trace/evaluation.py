@@ -25,9 +25,11 @@ from tipmine.records import Member, TextUnit, Theme
 from tipmine.trace.rankings import tfidf, topic_scores, word_scores
 from tipmine.trace.tracing import Ranked, explained, rank
 from tipmine.trace.unsupported import unsupported
-from tipmine.trace.weights import fusion
 
 Matrix = NDArray[Any]
+
+ABLATIONS = ((("ideas", "other"), "without the thesaurus"), (("near",), "without mined synonyms"))
+"""Rankings left out, and the name of what is left."""
 
 
 @dataclass(frozen=True)
@@ -116,15 +118,10 @@ def methods(gold: TraceGold, whole: Ranked) -> dict[str, Matrix]:
         "BM25": word_scores(recs, evidence, pairs=False),
         "tipmine": whole.fused,
     }
-    for part, name in (("ideas", "without the thesaurus"), ("near", "without mined synonyms")):
-        found[f"tipmine {name}"] = _without(part, whole, gold).fused
+    for parts, name in ABLATIONS:
+        found[f"tipmine {name}"] = rank(recs, evidence, without=parts, known=whole).fused
+    found["tipmine without the block"] = rank(recs, evidence, context=False, known=whole).fused
     return found
-
-
-def _without(part: str, whole: Ranked, gold: TraceGold) -> Ranked:
-    weights = dict(fusion(whole.table))
-    weights[part] = 0.0
-    return rank(gold.recommendations, gold.evidence, weights=weights, known=whole)
 
 
 def _row(name: str, scores: Matrix, gold: TraceGold) -> dict[str, Any]:

@@ -60,11 +60,11 @@ def context_matrix(evidence: Sequence[TextUnit]) -> Any:
     return sparse.csr_matrix((np.asarray(values, np.float32), (rows, columns)), shape=size)
 
 
-def with_context(scores: Scores, matrix: Any) -> Scores:
-    """Scores to which the block of each turn was added."""
+def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
+    """Scores to which the `block` scores of the other turns of each turn's block were added."""
     if not matrix.nnz:
         return scores
-    return np.asarray(scores + (matrix @ scores.T).T, np.float32)
+    return np.asarray(scores + (matrix @ block.T).T, np.float32)
 
 
 def is_table(rows: int, columns: int) -> bool:

@@ -1,9 +1,10 @@
-"""Four ways to ask how near a recommendation is to a piece of evidence; each sees what the others miss.
+"""Five ways to ask how near a recommendation is to a piece of evidence; each sees what the others miss.
 
 words   BM25 over content words and their pairs: the same terms.
 chars   BM25 over character 3- and 4-grams: the same stems, cut or misspelt words, words the tokenizer cut otherwise.
 topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that keep company in this corpus.
 ideas   cosine in the space of the domain thesaurus: official term and spoken word.
+other   the part of `ideas` that rests on other words than those that both share: what decoys lack.
 
 BM25 is that of Robertson and Zaragoza (2009) in Lucene's form. A BM25 score is divided by the most that the query
 could reach, so that 1 means: everything the recommendation says stands there, often. All matrices are
@@ -24,7 +25,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from tipmine.lexical.grams import BUCKETS, gram_counts, grams
-from tipmine.lexical.ideas import features, idea_vectors
+from tipmine.lexical.ideas import features, idea_meetings, idea_vectors
 from tipmine.records import TextUnit
 
 Scores = NDArray[np.float32]
@@ -33,18 +34,22 @@ K1 = 1.2
 B = 0.75
 CHAR_SIZES = (3, 4)
 LSA_DIMENSIONS = 100
-IDEA_FLOOR = 0.03
-"""Coordinates below this share of a text's length are noise, and a pass with them takes three times as long."""
 
 
-def rankings(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, seed: int = 7) -> dict[str, Scores]:
-    """All four matrices by name."""
-    return {
+def rankings(
+    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, table: bool, seed: int = 7
+) -> dict[str, Scores]:
+    """The matrices by name. `topics` is made for a response table only: elsewhere mined vectors do its work."""
+    ideas, other = idea_meetings(recommendations, evidence)
+    found = {
         "words": word_scores(recommendations, evidence),
         "chars": char_scores(recommendations, evidence),
-        "topics": topic_scores(recommendations, evidence, seed=seed),
-        "ideas": idea_scores(recommendations, evidence),
+        "ideas": ideas,
+        "other": other,
     }
+    if table:
+        found["topics"] = topic_scores(recommendations, evidence, seed=seed)
+    return found
 
 
 def word_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, pairs: bool = True) -> Scores:
@@ -140,6 +145,4 @@ def tfidf(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> 
 def idea_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Scores:
     """Cosines in the space of the thesaurus."""
     left, right = idea_vectors(recommendations, evidence)
-    right.data[right.data < IDEA_FLOOR] = 0
-    right.eliminate_zeros()
     return np.asarray((right @ left.toarray().T).T, np.float32)

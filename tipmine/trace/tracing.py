@@ -1,8 +1,9 @@
 """From recommendations and evidence to traces: rank, fuse, normalise, calibrate, explain.
 
-1. Five rankings and four plain features (rankings, synonyms, features), each seen as standard deviations above its
-   row and its column (normalise), are added with the weights of `trace_weights.toml`.
-2. A turn also counts for what its block says: the question before it and the answers beside it.
+1. Rankings (rankings, synonyms), each seen as standard deviations above its row and its column (normalise), and
+   four plain features (features) are added with the weights of `trace_weights.toml`.
+2. A turn also counts for what its block says: the question before it and the answers beside it. Words that it shares
+   with the recommendation count only where its other words speak of the same ideas.
 3. Where both sides form a response table, each answer is shared out between the recommendations.
 4. The best candidates get a calibrated score, a band and reasons; the bands give the coverage.
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,7 @@ from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
 from tipmine.trace.reasons import Explainer, Ground
-from tipmine.trace.weights import Calibration, calibration, fusion
+from tipmine.trace.weights import Calibration, Fusion, calibration, fusion
 
 Scores = NDArray[np.float32]
 
@@ -31,7 +33,13 @@ LEAST_CANDIDATES = 10
 """A reader must be able to overrule: so many runners-up are kept where there are so many."""
 SUPPORT_SIZE = 5
 """Pieces of evidence whose scores together say whether a recommendation has any. More miss what two people said."""
-KEPT_RAW = ("words", "chars", "topics", "near", "ideas")
+TYPICAL_SUPPORT = 15.0
+"""Fused score that the support of a covered recommendation reaches in a study of some hundred turns. It is the least
+that counts as usual: where nothing is covered, the median is no measure. Higher names more gaps."""
+WRITTEN = frozenset({"finding", "plan", "recommendation"})
+"""Kinds of evidence in the language of recommendations."""
+LEXICAL = ("words", "chars")
+"""Rankings by what stands in both texts as written."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,16 @@ class Ranked:
         open_[list(hidden)] = False
         best = np.sort(self.fused[row][open_])[-SUPPORT_SIZE:]
         return float(best.mean()) if len(best) else 0.0
+
+    @cached_property
+    def usual(self) -> float:
+        """The support of the middle recommendation of this corpus: what fused scores are measured against.
+
+        Scores grow with the corpus (among more turns the best stands out more), so that no fixed score means the
+        same in two of them.
+        """
+        least = TYPICAL_SUPPORT if len(self.fused) >= normalise.FEW_ROWS else TYPICAL_SUPPORT / 2  # rows alone: half
+        return max(least, float(np.median([self.support(row) for row in range(len(self.fused))])))
 
 
 def trace(
@@ -90,28 +108,22 @@ def rank(
     evidence: Sequence[TextUnit],
     *,
     seed: int = 7,
-    weights: Mapping[str, float] | None = None,
+    without: Collection[str] = (),
     context: bool = True,
     known: Ranked | None = None,
 ) -> Ranked:
-    """All pairs scored. `weights`, `context` and `known` (rankings made before) serve the evaluation."""
+    """All pairs scored. `without`, `context` and `known` (rankings made before) serve the evaluation."""
     table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
-    counted = fusion(table) if weights is None else weights
     vectors = known.vectors if known else mine_vectors([*recommendations, *evidence], seed=seed)
-    raw = dict(known.raw) if known else rankings(recommendations, evidence, seed=seed)
+    raw = dict(known.raw) if known else rankings(recommendations, evidence, table=table, seed=seed)
     raw.setdefault("near", vectors.texts(recommendations) @ vectors.texts(evidence).T)
-    fused = np.zeros((len(recommendations), len(evidence)), np.float32)
-    for name, scores in raw.items():
-        if counted.get(name):
-            fused += counted[name] * normalise.mutual(scores)
-    if context:
-        fused = normalise.with_context(fused, normalise.context_matrix(evidence))
-    fused += counted.get("actors", 0) * shared_tags([u.actors for u in recommendations], [u.actors for u in evidence])
-    fused += counted.get("pillars", 0) * shared_tags(
-        [u.pillars for u in recommendations], [u.pillars for u in evidence]
-    )
+    counted = fusion(table)
+    fused = fuse(raw, evidence, counted, without=without, context=context)
+    single = counted.single
+    fused += single.get("actors", 0) * shared_tags([u.actors for u in recommendations], [u.actors for u in evidence])
+    fused += single.get("pillars", 0) * shared_tags([u.pillars for u in recommendations], [u.pillars for u in evidence])
     lack, met = stated(evidence)
-    fused += counted.get("lack", 0) * lack + counted.get("met", 0) * met
+    fused += single.get("lack", 0) * lack + single.get("met", 0) * met
     silent = idle(evidence)
     fused[:, silent] = fused.min() - 1
     _pass_over_itself(fused, recommendations, evidence)
@@ -120,6 +132,41 @@ def rank(
         shares = normalise.matching(fused)
         fused = np.asarray(np.log(shares + 1e-9), np.float32)
     return Ranked(fused, raw, table, silent, vectors, shares)
+
+
+def fuse(
+    raw: Mapping[str, Scores],
+    evidence: Sequence[TextUnit],
+    weights: Fusion,
+    *,
+    without: Collection[str] = (),
+    context: bool = True,
+) -> Scores:
+    """Rankings added up: what a piece of evidence says itself, and what its block says; no tags, no directions.
+
+    Findings and plan measures are written in the language of recommendations, so that shared words are a sign. In
+    talk they mostly are not: there they count only as far as other words speak of the same ideas (`supported`).
+    """
+    shape = next(iter(raw.values())).shape
+    said, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
+    official = np.array([unit.kind in WRITTEN for unit in evidence], bool)
+    other = np.zeros(shape, np.float32)
+    for name, scores in raw.items():
+        if name in without:
+            continue
+        standing = normalise.mutual(scores)
+        said += weights.said.get(name, 0) * standing
+        if official.any():
+            written += weights.written.get(name, 0) * standing
+        block += weights.block.get(name, 0) * standing
+        if name in LEXICAL:
+            lexical += standing / len(LEXICAL)
+        if name == "other":
+            other = standing
+    if weights.said.get("supported"):
+        said += weights.said["supported"] * np.minimum(lexical, np.maximum(other, 0))
+    fused = np.where(official, written, said) if official.any() else said
+    return normalise.with_context(fused, block, normalise.context_matrix(evidence)) if context else fused
 
 
 def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
@@ -147,14 +194,15 @@ def coverage_without(
         for column in order[:LEAST_CANDIDATES]
         if not ranked.idle[column] and explainer.ground(row, column) != "none"
     ]
-    return calibrated.coverage(scores, ranked.support(row, hidden))
+    return calibrated.coverage(scores, ranked.support(row, hidden) / ranked.usual)
 
 
 def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
     """What the calibration sees of a pair."""
-    found = {name: float(ranked.raw[name][row, column]) for name in KEPT_RAW}
-    found["fused"] = float(ranked.fused[row, column])
-    found["support"] = ranked.support(row)
+    found = {name: float(scores[row, column]) for name, scores in ranked.raw.items()}
+    if not ranked.table:
+        found["standing"] = float(ranked.fused[row, column]) / ranked.usual
+        found["support"] = ranked.support(row) / ranked.usual
     if ranked.shares is not None:
         found["share"] = float(ranked.shares[row, column])
     return found
@@ -178,22 +226,23 @@ def _trace(
         score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
         ceiling = min(ceiling, score)  # a runner-up is never surer than what stands above it
         ground = explainer.ground(row, column)
-        band = _band(calibrated, ceiling, ground, table=ranked.table)
-        if ground != "none":
+        band = _band(calibrated, ceiling, ground, ranked.table, in_talk=bool(evidence[column].speaker))
+        if ground != "none" or band != "weak":
             firm.append(ceiling)
         reasons = explainer.reasons(row, column, ranked)
         found.append(Evidence(evidence[column].id, place, ceiling, band, reasons, evidence[column].kind))
-    support = None if ranked.table else ranked.support(row)
+    support = None if ranked.table else ranked.support(row) / ranked.usual
     return Trace(rec.id, calibrated.coverage(firm, support), tuple(found))
 
 
-def _band(calibrated: Calibration, score: float, ground: Ground, *, table: bool) -> Band:
+def _band(calibrated: Calibration, score: float, ground: Ground, table: bool, *, in_talk: bool) -> Band:
     """The band of the score, lower where little can be shown that stands in both texts.
 
-    In talk, words alone carry at most to `likely`: what shares them is often another matter (decoys). In a response
-    table both sides are written in one language, and words are ground enough.
+    In talk, words alone carry at most to `likely`: what shares them is often another matter (decoys). So does the
+    block of a turn in which nothing can be shown. In a response table both sides are written in one language, and
+    words are ground enough.
     """
     band = calibrated.band(score)
     if ground == "none":
-        return "weak"
+        return "likely" if band == "confirmed" and in_talk else "weak"
     return "likely" if ground == "words" and band == "confirmed" and not table else band

@@ -43,7 +43,7 @@ def unsupported(
         ours |= _withheld(gold, ranked, traces)
     orphans = {theme for theme, answers in gold.answers.items() if not answers}
     if orphans:
-        links = theme_links(gold.recommendations, ThemeSet(tuple(gold.themes), ()), gold.evidence, traces)
+        links = theme_links(gold.recommendations, ThemeSet(tuple(gold.themes), ()), gold.evidence, ranked=ranked)
         found = [theme for theme, answers in links.items() if not answers]
         place = {unit.id: column for column, unit in enumerate(gold.evidence)}
         reach = {

@@ -14,8 +14,22 @@ from tipmine.records import Band, Coverage
 
 
 @dataclass(frozen=True, slots=True)
+class Fusion:
+    """What each ranking counts, by its name in `rankings`."""
+
+    said: Mapping[str, float]
+    """In a turn, or a text of unknown kind."""
+    written: Mapping[str, float]
+    """In a finding or a plan measure."""
+    block: Mapping[str, float]
+    """In the other turns of the block."""
+    single: Mapping[str, float]
+    """Plain features of a pair: actors, pillars, lack, met."""
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
-    """The chance that a recommendation has evidence at all, from the mean fused score of its best five."""
+    """The chance that a recommendation has evidence at all, from its support as a share of the usual one."""
 
     intercept: float
     weight: float
@@ -24,7 +38,7 @@ class Support:
 
     def chance(self, support: float) -> float:
         """0 to 1."""
-        return _logistic(self.intercept + self.weight * support)
+        return logistic(self.intercept + self.weight * support)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,7 @@ class Calibration:
     def score(self, features: Mapping[str, float]) -> float:
         """The chance, 0 to 1."""
         value = self.intercept + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
-        return _logistic(value)
+        return logistic(value)
 
     def band(self, score: float) -> Band:
         """The band in which a score falls."""
@@ -52,8 +66,9 @@ class Calibration:
         """How well a recommendation is covered: by its best score, or by what its best evidence reaches together.
 
         `scores` are those of the candidates with a ground; without any it is a gap. `support` is the mean fused
-        score of the best evidence. One chance match reaches a high score in any corpus, several seldom do: gaps are
-        told by the several. In a response table there is one answer, and None is given.
+        score of the best evidence as a share of what is usual in the corpus. One chance match reaches a high score in
+        any corpus, several seldom do: gaps are told by the several. In a response table there is one answer, and None
+        is given.
         """
         if not scores:
             return "none"  # nothing that can be shown, however near the letters are
@@ -66,7 +81,8 @@ class Calibration:
         return "partial" if chance >= partial else "none"
 
 
-def _logistic(value: float) -> float:
+def logistic(value: float) -> float:
+    """The logistic curve, 0 to 1; values beyond 30 either way are the ends."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
@@ -75,10 +91,18 @@ def _content() -> dict[str, Any]:
     return tomllib.loads((files("tipmine.data") / "trace_weights.toml").read_text(encoding="utf-8"))
 
 
-def fusion(table: bool) -> Mapping[str, float]:
+def fusion(table: bool) -> Fusion:
     """What each ranking counts: in a response table, or between recommendations and what people said."""
-    weights: Mapping[str, float] = _content()["fusion_table" if table else "fusion"]
-    return weights
+    content = _content()
+    if table:
+        return Fusion(content["fusion_table"], {}, {}, content["fusion_table"])
+    return Fusion(content["said"], content["written"], content["block"], content["single"])
+
+
+def theme_answer() -> tuple[float, float]:
+    """Intercept and weight of the logistic curve that says whether a recommendation answers a theme."""
+    part = _content()["theme"]
+    return part["intercept"], part["weight"]
 
 
 def calibration(table: bool) -> Calibration:
