@@ -82,9 +82,20 @@ def is_gpl_only(licence: str) -> bool:
     return all(GPL.search(choice) for choice in re.split(r"\s+OR\s+", licence))
 
 
+def locked_hashes(lock: dict[str, Any]) -> dict[str, str]:
+    """The hash of each file that uv may install, by its address; empty where the lock file has none."""
+    found = {}
+    for package in lock["package"]:
+        sources = [package["sdist"]] if "sdist" in package else []
+        found |= {file["url"]: file.get("hash", "") for file in [*sources, *package.get("wheels", [])]}
+    return found
+
+
 def table() -> str:
     """The Markdown page."""
-    packages = default_packages(tomllib.loads(LOCK.read_text(encoding="utf-8")))
+    lock = tomllib.loads(LOCK.read_text(encoding="utf-8"))
+    packages = default_packages(lock)
+    hashes = locked_hashes(lock)
     rows = [f"| {name} | {version} | {licence_of(name) or '–'} |" for name, version in packages.items()]
     return "\n".join(
         [
@@ -97,6 +108,13 @@ def table() -> str:
             "| package | version | licence |",
             "|---|---|---|",
             *rows,
+            "",
+            "## Hashes and advisories",
+            "",
+            f"`uv.lock` holds a SHA-256 of each of the {len(hashes)} files that an installation may take, extras and "
+            "development tools included; uv refuses a file with another one, and a test refuses a lock file without "
+            "(`tests/pipeline/test_licences.py`). `sh scripts/audit.sh` asks the advisory databases about every locked "
+            "package with pip-audit; it needs the network and is to be run before a release.",
         ]
     )
 

@@ -14,10 +14,35 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from tipmine.api import extract, find_themes, query, repair, segment, tag, tokenize, trace
+    from tipmine.api import (
+        extract,
+        find_themes,
+        query,
+        remove_query,
+        repair,
+        save_query,
+        saved_queries,
+        segment,
+        tag,
+        tokenize,
+        trace,
+    )
     from tipmine.store.run import open_run
 
-__all__ = ["extract", "find_themes", "open_run", "query", "repair", "segment", "tag", "tokenize", "trace"]
+__all__ = [
+    "extract",
+    "find_themes",
+    "open_run",
+    "query",
+    "remove_query",
+    "repair",
+    "save_query",
+    "saved_queries",
+    "segment",
+    "tag",
+    "tokenize",
+    "trace",
+]
 
 
 def __getattr__(name: str) -> Any:

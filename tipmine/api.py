@@ -121,18 +121,62 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
     return found
 
 
-def query(run: Path | str, text: str = "", *, limit: int = 1_000, **facets: str | Sequence[str]) -> pd.DataFrame:
+def query(
+    run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: str | Sequence[str]
+) -> pd.DataFrame:
     """The answer of `tipmine query` as a data frame, one row a passage: `query("outputs/a", "ล่าม", pillar="policy")`.
 
-    Facets take what the command line takes, one value or several: ids or names, years B.E. or C.E. Raises RunError
-    where there is no run and UsageError for a facet that there is not.
+    Facets take what the command line takes, one value or several: ids or names, years B.E. or C.E. With the name of a
+    `saved` query, the words and values given here narrow that one. Raises RunError where there is no run and
+    UsageError for a facet or a saved query that there is not.
     """
     import pandas as pd
 
-    from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, search
+    from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, narrowed, search
     from tipmine.store.run import open_run
+    from tipmine.store.saved import saved_query
 
-    asked = {facet: [values] if isinstance(values, str) else values for facet, values in facets.items()}
     with open_run(Path(run)) as opened:
-        answer = search(opened, Query(text, allowed(opened, asked), limit))
+        asked = Query(text, allowed(opened, _lists(facets)), limit)
+        if saved:
+            asked = narrowed(saved_query(opened.connection, saved).query(), asked)
+        answer = search(opened, asked)
     return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
+
+
+def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: str | Sequence[str]) -> None:
+    """Keep a query in the run under a name, in place of an older one of that name, for `query(run, saved=name)`.
+
+    Raises UsageError for a name, a facet or a query that cannot be meant.
+    """
+    from tipmine.store.query import Query, allowed
+    from tipmine.store.run import open_run
+    from tipmine.store.saved import save_query as save
+
+    with open_run(Path(run)) as opened:
+        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer)
+
+
+def saved_queries(run: Path | str) -> pd.DataFrame:
+    """The queries kept in a run, one row each: name, query as it is written, reviewer, time."""
+    import pandas as pd
+
+    from tipmine.store.run import open_run
+    from tipmine.store.saved import saved_queries as kept
+    from tipmine.store.saved import saved_rows
+
+    with open_run(Path(run)) as opened:
+        return pd.DataFrame(saved_rows(kept(opened.connection)), columns=["name", "query", "reviewer", "at"])
+
+
+def remove_query(run: Path | str, name: str) -> None:
+    """Take a saved query out of a run. Raises UsageError where there is none of this name."""
+    from tipmine.store.run import open_run
+    from tipmine.store.saved import remove_query as remove
+
+    with open_run(Path(run)) as opened:
+        remove(opened.connection, name)
+
+
+def _lists(facets: Mapping[str, str | Sequence[str]]) -> dict[str, Sequence[str]]:
+    return {facet: [values] if isinstance(values, str) else values for facet, values in facets.items()}

@@ -90,15 +90,20 @@ def check_run(run: Run) -> list[Check]:
         "passages": _passages,
         "index": _index,
     }
-    return [look(run) for look in looks.values()]
+    return [_looked(name, look, run) for name, look in looks.items()]
+
+
+def _looked(name: str, look: Callable[[Run], Check], run: Run) -> Check:
+    """The check; or, where the run cannot even be read for it, why."""
+    try:
+        return look(run)
+    except (sqlite3.DatabaseError, TipmineError, ValueError, OSError) as error:
+        return Check(name, False, str(error), "run again into another folder")
 
 
 def _database(run: Run) -> Check:
-    try:
-        answer = [row[0] for row in run.connection.execute("PRAGMA integrity_check")]
-        loose = run.connection.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.DatabaseError as error:
-        return Check("database", False, str(error), "run again into another folder")
+    answer = [row[0] for row in run.connection.execute("PRAGMA integrity_check")]
+    loose = run.connection.execute("PRAGMA foreign_key_check").fetchall()
     ok = answer == ["ok"] and not loose
     return Check("database", ok, "whole" if ok else "; ".join(answer[:3]), "run again into another folder")
 

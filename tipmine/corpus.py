@@ -1,12 +1,14 @@
 """A corpus is a folder: its documents, and a `manifest.tsv` where somebody wrote down what is known of them.
 
 Every PDF, DOCX and TXT below the folder is a document (below its sub-folder `documents` where there is one).
-Hidden files, links that lead out of the folder, and other types are passed over; `Corpus.passed_over` says why.
+Hidden files, links that lead out of the folder, run folders, and other types are passed over; `Corpus.passed_over`
+says why. A document that cannot even be opened is listed in `Corpus.unreadable`, and the rest is read.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 from tipmine.errors import InputError, MissingFileError
 from tipmine.ids import file_sha256
 from tipmine.records import DocumentInfo
+from tipmine.store.database import DATABASE
 
 DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt")
 MANIFEST = "manifest.tsv"
@@ -22,57 +25,109 @@ _NOT_DOCUMENTS = frozenset({MANIFEST, "manifest.jsonl", "tipmine.toml", "README.
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The documents of a folder in the order of their names, and the files that are not documents with the reason."""
+    """The documents of a folder in the order of their names; files that are not documents and documents that cannot
+    be opened, each with the reason."""
 
     folder: Path
     documents: tuple[DocumentInfo, ...]
     passed_over: tuple[tuple[str, str], ...]
+    unreadable: tuple[tuple[str, str], ...] = ()
 
 
 def read_corpus(folder: Path) -> Corpus:
     """List a corpus. The id of a document is its path below the folder of documents, with `/` between the parts.
 
-    Raises MissingFileError where there is no folder, InputError where it holds no document.
+    Raises MissingFileError where there is no folder, InputError where it holds no document or its manifest cannot be
+    read.
     """
     if not folder.is_dir():
         raise MissingFileError(str(folder), "no such folder", "a folder with PDF, DOCX or TXT files")
-    root = folder / "documents" if (folder / "documents").is_dir() else folder
+    root = document_root(folder)
     known = _read_manifest(folder / MANIFEST)
     documents: list[DocumentInfo] = []
     passed_over: list[tuple[str, str]] = []
-    for path in sorted(root.rglob("*")):
+    unreadable: list[tuple[str, str]] = []
+    for path, reason in sorted(_walk(root)):
         name = path.relative_to(root).as_posix()
-        reason = _why_not(path, root)
-        if reason is None:
-            in_corpus = path.relative_to(folder).as_posix()
+        if reason:
+            passed_over.append((shown(name), reason))
+            continue
+        in_corpus = path.relative_to(folder).as_posix()
+        try:
             documents.append(_describe(path, name, known.get(in_corpus) or known.get(name) or {}))
-        elif reason:
-            passed_over.append((name, reason))
-    if not documents:
+        except OSError as error:
+            unreadable.append((shown(name), f"cannot be opened: {error.strerror}; do: check its permissions"))
+        except UnicodeEncodeError:
+            unreadable.append((shown(name), "the name of the file is not in UTF-8; do: rename it"))
+    if not documents and not unreadable:
         raise InputError(str(folder), "no document in it", "PDF, DOCX or TXT files", "name the folder that holds them")
-    return Corpus(folder, tuple(documents), tuple(passed_over))
+    return Corpus(folder, tuple(documents), tuple(passed_over), tuple(unreadable))
+
+
+def document_root(folder: Path) -> Path:
+    """The folder under which the documents of a corpus lie."""
+    return folder / "documents" if (folder / "documents").is_dir() else folder
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be printed and stored: bytes that are no UTF-8, and control characters, are escaped."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _walk(root: Path) -> Iterator[tuple[Path, str]]:
+    """The files below a folder, each with the reason for which it is passed over, or none."""
+    real = root.resolve()
+
+    def note(error: OSError) -> None:
+        refused.append(Path(error.filename))
+
+    refused: list[Path] = []
+    for place, folders, names in os.walk(root, onerror=note):
+        here = Path(place)
+        links = [name for name in folders if (here / name).is_symlink()]
+        runs = [name for name in folders if (here / name / DATABASE).is_file()]
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in runs]
+        yield from ((here / name, "a link to a folder") for name in links)
+        yield from ((here / name, "a run folder") for name in runs)
+        for name in names:
+            reason = _why_not(here / name, real)
+            if reason is not None:
+                yield here / name, reason
+    yield from ((path, "a folder that cannot be opened") for path in refused)
 
 
 def _why_not(path: Path, root: Path) -> str | None:
-    """None for a document, a reason for what is passed over, an empty reason for what needs no mention."""
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
-    if path.is_dir() or hidden or path.name in _NOT_DOCUMENTS:
-        return ""
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        return "a link that leads out of the corpus"
+    """An empty reason for a document, a reason for what is passed over, None for what needs no mention."""
+    if path.name.startswith((".", "~$")) or path.name in _NOT_DOCUMENTS:
+        return None
+    if path.is_symlink() and not _leads_into(path, root):
+        return "a link that leads out of the corpus or nowhere"
     if not path.is_file():
         return "not a file"
     if path.suffix.lower() not in DOCUMENT_SUFFIXES:
         return f"not a document type that tipmine reads: {path.suffix or 'no ending'}"
-    return None
+    return ""
+
+
+def _leads_into(link: Path, root: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        # Before Python 3.13 links in a circle are a RuntimeError.
+        return False
 
 
 def _read_manifest(path: Path) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(_without_comments(stream), delimiter="\t")
-        return {row["file"]: {key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(_without_comments(stream), delimiter="\t"))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        wrong = f"cannot be read: {error}"
+        raise InputError(str(path), wrong, "columns with tabs between them, in UTF-8", "save it as UTF-8") from error
+    return {row["file"]: {key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")}
 
 
 def _without_comments(lines: Iterator[str]) -> Iterator[str]:
@@ -80,6 +135,8 @@ def _without_comments(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _describe(path: Path, name: str, row: dict[str, str]) -> DocumentInfo:
+    """What is known of a document. Raises OSError, and UnicodeEncodeError for a name that cannot be stored."""
+    str(path).encode()
     year = row.get("year_be", "")
     return DocumentInfo(
         doc=name,

@@ -5,17 +5,23 @@ All three are `concurrent.futures` executors, so that the pipeline has one code 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import get_context
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from typing import TypeVar
 
 from tipmine.errors import MissingPartError, UsageError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+PoolOf = Callable[[int], AbstractContextManager[ProcessPoolExecutor]]
 
 
 def one_thread() -> None:
@@ -54,12 +60,13 @@ def run_jobs(
     *,
     workers: int,
     scheduler: str = "",
+    preload: Sequence[str] = (),
     lost: Callable[[Job], Result],
-) -> Iterator[Result]:
-    """Results in the order in which they are ready.
+) -> Generator[Result, None, None]:
+    """Results in the order in which they are ready; closing it early ends the workers.
 
-    A worker that dies costs its jobs only: each of them is tried once more, alone in a new process; one that
-    kills that too becomes `lost(job)`.
+    `preload` names modules that local worker processes have imported at their start. A worker that dies costs its
+    jobs only: each of them is tried once more, alone in a new process; one that kills that too becomes `lost(job)`.
     """
     if scheduler:
         with cluster_executor(scheduler) as executor:
@@ -67,25 +74,69 @@ def run_jobs(
     elif workers == 1:
         yield from map(function, jobs)
     else:
-        yield from _local(function, iter(jobs), workers, lost)
+        yield from _local(function, iter(jobs), partial(_pool, preload=tuple(preload)), workers, lost)
+
+
+@contextmanager
+def _pool(workers: int, preload: Sequence[str]) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes, forked where that is safe from one that has imported `preload` already.
+
+    That process has no threads, as this one may have. On macOS libraries of the system do not outlive a fork.
+    An error or an interrupt ends the workers at once: nobody waits any more for what they do.
+    """
+    forks = "forkserver" in get_all_start_methods() and sys.platform != "darwin"
+    context = get_context("forkserver" if forks else "spawn")
+    if forks:
+        context.set_forkserver_preload(list(preload))
+    others = set(active_children())
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_become_worker) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(active_children()) - others:
+                process.terminate()
+            raise
+
+
+def _become_worker() -> None:
+    """In a worker: leave Ctrl-C to the process that started it, and end when that one is gone without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _local(
-    function: Callable[[Job], Result], jobs: Iterator[Job], workers: int, lost: Callable[[Job], Result]
+    function: Callable[[Job], Result],
+    jobs: Iterator[Job],
+    pool_of: PoolOf,
+    workers: int,
+    lost: Callable[[Job], Result],
 ) -> Iterator[Result]:
     suspects: list[Job] = []
     while True:
         suspects.clear()
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with pool_of(workers) as pool:
             yield from _drain(pool, function, jobs, ahead=_JOBS_AHEAD * workers, lost=lost, suspects=suspects)
         for job in suspects:
-            yield from _alone(function, job, lost)
+            yield from _alone(function, job, pool_of, lost)
         if not suspects:
             return
 
 
-def _alone(function: Callable[[Job], Result], job: Job, lost: Callable[[Job], Result]) -> Iterator[Result]:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+def _alone(
+    function: Callable[[Job], Result],
+    job: Job,
+    pool_of: PoolOf,
+    lost: Callable[[Job], Result],
+) -> Iterator[Result]:
+    with pool_of(1) as pool:
         try:
             yield pool.submit(function, job).result()
         except BrokenProcessPool:

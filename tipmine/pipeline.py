@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from tipmine import __version__
-from tipmine.corpus import Corpus, read_corpus
-from tipmine.executors import one_thread, run_jobs
-from tipmine.records import Document, DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, Trace
+from tipmine.batch import Progress, Workers, run_documents
+from tipmine.corpus import Corpus, document_root, read_corpus
+from tipmine.errors import RunError, UsageError
+from tipmine.executors import one_thread
+from tipmine.records import DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, Trace
 from tipmine.settings import Settings, load_settings
-from tipmine.store.run import Run, create_run, write_lock
-from tipmine.work import Job, Outcome, process_document
+from tipmine.store.database import DATABASE, told, write_lock
+from tipmine.store.run import INDEX, Run, create_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,11 @@ STAGES: tuple[Stage, ...] = (
     Stage("trace", "corpus", "trace_"),
 )
 
+REPORT = "report.html"
+RUN_FILE = "run.json"
+
 CORPUS = "*"
 """Stands for the whole corpus where a document's id would stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is: documents done of all, pages and bytes done of all, and what is being done."""
-
-    step: str
-    done: int
-    total: int
-    pages: int
-    bytes_done: int
-    bytes_total: int
-    doc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +69,47 @@ def run_pipeline(
     *,
     workers: int = 1,
     scheduler: str = "",
+    parts: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Summary:
     """Bring the run folder `out` up to date with the corpus: all stages, then the index.
 
-    Raises TipmineError for a folder that cannot be read or written; a bad document is reported in the summary.
+    With `parts`, a folder or an address that fsspec knows, workers leave the results of documents there (parts.py),
+    from where they are loaded. Raises TipmineError for a folder that cannot be read or written; a bad document is
+    reported in the summary.
     """
+    check_out(corpus_folder, out)
     corpus = read_corpus(corpus_folder)
     settings = load_settings(corpus_folder)
-    with write_lock(out), create_run(out) as run:
-        _forget_missing(run, corpus)
-        unchanged = _run_documents(run, corpus, settings, workers, scheduler, progress)
+    with told(out), write_lock(out), create_run(out) as run:
+        wanted = _wanted(corpus, settings)
+        unchanged = run_documents(run, corpus, settings, wanted, Workers(workers, scheduler, parts), progress)
         _run_corpus(run, settings, progress)
         failures = tuple(run.failures())
         _write_run_file(run, corpus, settings)
-    read = len(corpus.documents) - unchanged - len(failures)
+    read = len(corpus.documents) + len(corpus.unreadable) - unchanged - len(failures)
     return Summary(out, read, unchanged, failures, corpus.passed_over)
 
 
+def check_out(corpus_folder: Path, out: Path) -> None:
+    """Raise UsageError where a run would write among the documents, RunError where over files of something else."""
+    if out.resolve() == document_root(corpus_folder).resolve():
+        raise UsageError(str(out), "is the folder of the documents", "a folder of its own for the run", "name another")
+    if not (out / DATABASE).is_file():
+        others = [name for name in (REPORT, INDEX, RUN_FILE) if (out / name).exists()]
+        if others:
+            wrong = f"holds {', '.join(others)}, but no run"
+            raise RunError(str(out), wrong, "a new folder or one with a run", "name another --out")
+
+
 # -- document stages -----------------------------------------------------------------------------------------
+
+
+def _wanted(corpus: Corpus, settings: Settings) -> dict[str, dict[str, str]]:
+    from tipmine.tag import model_fingerprint
+
+    model = model_fingerprint(Path(settings.tag_model) if settings.tag_model else None)
+    return {info.doc: _fingerprints(info, settings, model) for info in corpus.documents}
 
 
 def _fingerprints(info: DocumentInfo, settings: Settings, model: str) -> dict[str, str]:
@@ -108,83 +122,6 @@ def _fingerprints(info: DocumentInfo, settings: Settings, model: str) -> dict[st
             before = f"{before}/{settings.fingerprint(stage.settings)}"
             found[stage.name] = f"{__version__}/{before}" + (f"/{model}" if stage.name == "tag" else "")
     return found
-
-
-def _run_documents(
-    run: Run,
-    corpus: Corpus,
-    settings: Settings,
-    workers: int,
-    scheduler: str,
-    progress: Callable[[Progress], None],
-) -> int:
-    from tipmine.tag import model_fingerprint
-
-    model = model_fingerprint(Path(settings.tag_model) if settings.tag_model else None)
-    wanted = {info.doc: _fingerprints(info, settings, model) for info in corpus.documents}
-    todo = [info for info in corpus.documents if run.stage_done(info.doc, "tag") != wanted[info.doc]["tag"]]
-    sizes = {info.doc: Path(info.path).stat().st_size for info in todo}
-    state = Progress("documents", 0, len(todo), 0, 0, sum(sizes.values()))
-    progress(state)
-    jobs = _jobs(run, todo, settings, wanted)
-    for outcome in run_jobs(process_document, jobs, workers=workers, scheduler=scheduler, lost=_lost):
-        _store(run, outcome, wanted[outcome.info.doc])
-        pages = len(outcome.document.pages) if outcome.document else 0
-        state = replace(
-            state,
-            done=state.done + 1,
-            pages=state.pages + pages,
-            bytes_done=state.bytes_done + sizes[outcome.info.doc],
-            doc=outcome.info.doc,
-        )
-        progress(state)
-    return len(corpus.documents) - len(todo)
-
-
-def _jobs(
-    run: Run, todo: Sequence[DocumentInfo], settings: Settings, wanted: dict[str, dict[str, str]]
-) -> Iterator[Job]:
-    for info in todo:
-        extracted = run.stage_done(info.doc, "extract") == wanted[info.doc]["extract"]
-        document: Document | None = run.document(info.doc) if extracted else None
-        yield Job(info, settings, document)
-
-
-def _lost(job: Job) -> Outcome:
-    message = f"{job.info.doc}: the worker that read it was lost twice; do: read it alone with tipmine extract"
-    return Outcome(job.info, error="InputError", message=message)
-
-
-def _store(run: Run, outcome: Outcome, fingerprints: dict[str, str]) -> None:
-    from tipmine.store import records_io as io
-
-    doc = outcome.info.doc
-    with run.transaction():
-        run.connection.execute("DELETE FROM failures WHERE doc = ?", (doc,))
-        if outcome.error or outcome.document is None:
-            row = (doc, outcome.info.path, outcome.info.sha256, outcome.error, outcome.message)
-            run.connection.execute("DELETE FROM documents WHERE doc = ?", (doc,))
-            run.connection.execute("DELETE FROM lines WHERE doc = ?", (doc,))
-            run.connection.execute("DELETE FROM stage_runs WHERE doc = ?", (doc,))
-            run.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?, ?)", row)
-            return
-        io.write_document(run.connection, outcome.info, outcome.document)
-        kinds = {tagging.id: tagging.kind for tagging in outcome.taggings}
-        passages = [replace(passage, kind=kinds.get(passage.id, passage.kind)) for passage in outcome.passages]
-        io.write_passages(run.connection, doc, passages, outcome.words)
-        io.write_taggings(run.connection, outcome.taggings)
-        for stage, fingerprint in fingerprints.items():
-            run.mark_stage(doc, stage, fingerprint)
-
-
-def _forget_missing(run: Run, corpus: Corpus) -> None:
-    """Take documents out of the run that are no longer in the corpus."""
-    present = {info.doc for info in corpus.documents}
-    known = [row["doc"] for row in run.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
-    with run.transaction():
-        for doc in (doc for doc in known if doc not in present):
-            for table in ("documents", "lines", "stage_runs", "failures"):
-                run.connection.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))  # noqa: S608 -- names are ours
 
 
 # -- corpus stages -------------------------------------------------------------------------------------------
@@ -200,20 +137,20 @@ def _run_corpus(run: Run, settings: Settings, progress: Callable[[Progress], Non
     }
     one_thread()
     before = _corpus_fingerprint(run)
-    changed = False
     for stage in STAGES:
         if stage.scope != "corpus":
             continue
         before = f"{before}/{settings.fingerprint(stage.settings)}"
         if run.stage_done(CORPUS, stage.name) != before:
-            changed = True
             progress(Progress(stage.name, 0, 1, 0, 0, 0))
             with run.transaction():
                 steps[stage.name]()
                 run.mark_stage(CORPUS, stage.name, before)
-    if changed or not (run.folder / "index").is_dir():
-        progress(Progress("index", 0, 1, 0, 0, 0))
+    # Marked on its own: a run may be killed between the last stage and the index.
+    if run.stage_done(CORPUS, INDEX) != before or not (run.folder / INDEX).is_dir():
+        progress(Progress(INDEX, 0, 1, 0, 0, 0))
         rebuild_index(run)
+        run.mark_stage(CORPUS, INDEX, before)
 
 
 def _corpus_fingerprint(run: Run) -> str:
@@ -272,7 +209,7 @@ def _write_run_file(run: Run, corpus: Corpus, settings: Settings) -> None:
         "settings": asdict(settings),
         "stages": [stage.name for stage in STAGES],
     }
-    target = run.folder / "run.json"
+    target = run.folder / RUN_FILE
     fresh = target.with_suffix(".new")
     fresh.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     fresh.replace(target)

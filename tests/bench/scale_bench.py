@@ -3,23 +3,24 @@
 
     python -m tests.bench.scale_bench [--documents 500] [--workers 2] [--table FILE]
 
-Makes that many text files from paragraphs of the sample's true texts, no two alike, and runs the pipeline
-over the first eighth, quarter, half and all of them, each in a process of its own. Memory: the peak of the process
-that stores, and of its largest worker. Documents: seconds from the first to the last document, the start of the
-workers included; whole: with the corpus stages and the index.
+Makes that many text files of one page from paragraphs of the sample's true texts, no two alike, and runs the document
+stages (extract to tags) over them in one go; the table has a row for each quarter. Clock and
+core time of a row are those of its quarter alone, without the start of the workers: equal rows are linear time. Core
+time counts all processes, so it holds on a busy machine too. Memory is the largest so far, of the process that stores
+and of all processes together, pages that workers share counted once. Reads /proc, so Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import random
+import re
 import resource
-import shutil
-import subprocess
-import sys
 import tempfile
+import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,10 @@ TRUTH = ROOT / "corpora" / "sample" / "truth"
 SEED = 7
 PARAGRAPHS = 12
 """Paragraphs of a page."""
-SHARES = (8, 4, 2, 1)
+ROWS = 4
+"""Rows of the table."""
+LOOK_SECONDS = 0.5
+"""Between two looks at the processes; peaks shorter than this may be missed."""
 
 
 def write_documents(folder: Path, count: int) -> None:
@@ -45,28 +49,98 @@ def write_documents(folder: Path, count: int) -> None:
         (folder / f"page-{number:06}.txt").write_text(text, encoding="utf-8")
 
 
-def measure(corpus: Path, out: Path, workers: int) -> dict[str, float]:
-    """In a process of its own: the run, its seconds, its peaks and its size in MB."""
-    from tipmine.pipeline import Progress, run_pipeline
+class Watch(threading.Thread):
+    """Core seconds and memory of this process and all that it started, looked at twice a second."""
 
-    last = start = time.perf_counter()
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self._seconds: dict[int, float] = {}
+
+    def run(self) -> None:
+        while True:
+            self.peak = max(self.peak, self.look())
+            time.sleep(LOOK_SECONDS)
+
+    def look(self) -> float:
+        """Note the core seconds of every process; returns the memory of all in MB."""
+        kilobytes = 0
+        for process in descendants(os.getpid()):
+            folder = Path("/proc") / str(process)
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                rollup = (folder / "smaps_rollup").read_text()
+            except OSError:
+                continue
+            self._seconds[process] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            found = re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)
+            kilobytes += int(found[1]) if found else 0
+        return kilobytes / 1e3
+
+    def core_seconds(self) -> float:
+        self.look()
+        return sum(self._seconds.values())
+
+
+def descendants(process: int) -> list[int]:
+    """A process and those that it started, and they in turn."""
+    found = [process]
+    for one in found:
+        for tasks in (Path("/proc") / str(one) / "task").glob("*/children"):
+            found += map(int, tasks.read_text().split())
+    return found
+
+
+def measure(corpus: Path, out: Path, workers: int) -> list[dict[str, float]]:
+    """Clock, core seconds, memory and disk at the first document and after each quarter."""
+    from tipmine.batch import Progress, Workers, run_documents
+    from tipmine.corpus import read_corpus
+    from tipmine.settings import Settings
+    from tipmine.store.run import create_run
+
+    watch = Watch()
+    watch.start()
+    listed = read_corpus(corpus)
+    wanted = {info.doc: dict.fromkeys(("extract", "tag"), info.sha256) for info in listed.documents}
+    count = len(listed.documents)
+    # The first documents find caches empty; those of the first row begin behind them.
+    stops = [workers * 4, *(count * part // ROWS for part in range(1, ROWS + 1))]
+    marks: list[dict[str, float]] = []
 
     def note(progress: Progress) -> None:
-        nonlocal last
-        if progress.step == "documents":
-            last = time.perf_counter()
+        if progress.done not in stops:
+            return
+        marks.append(
+            {
+                "documents": progress.done,
+                "clock": time.perf_counter(),
+                "core": watch.core_seconds(),
+                "main": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
+                "all": watch.peak,
+                "disk": sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6,
+            }
+        )
 
-    summary = run_pipeline(corpus, out, workers=workers, progress=note)
-    if summary.failures:
-        raise SystemExit(f"failed: {summary.failures[:3]}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return {
-        "documents": last - start,
-        "whole": time.perf_counter() - start,
-        "main": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6,
-        "worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit / 1e6,
-        "disk": sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6,
-    }
+    with create_run(out) as run:
+        run_documents(run, listed, Settings(), wanted, Workers(workers), note)
+        if failures := run.failures():
+            raise SystemExit(f"failed: {failures[:3]}")
+    return marks
+
+
+def table_of(marks: list[dict[str, float]]) -> list[str]:
+    rows = [
+        "| documents | pages/s by the clock | core ms a page | MB, storing process | MB, all processes | MB on disk |",
+        "|---|---|---|---|---|---|",
+    ]
+    for before, after in pairwise(marks):
+        pages = after["documents"] - before["documents"]
+        rows.append(
+            f"| {after['documents']:,.0f} | {pages / (after['clock'] - before['clock']):.1f} "
+            f"| {(after['core'] - before['core']) / pages * 1e3:.0f} "
+            f"| {after['main']:.0f} | {after['all']:.0f} | {after['disk']:.1f} |"
+        )
+    return rows
 
 
 def main() -> None:
@@ -74,36 +148,15 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=500)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--table", type=Path, help="Markdown file that the table is added to")
-    parser.add_argument("--one", nargs=2, type=Path, metavar=("CORPUS", "OUT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one:
-        print(json.dumps(measure(*options.one, options.workers)))
-        return
-    table = [
-        "| documents | s, documents | documents/s | s, whole | MB, storing process | MB, largest worker | MB on disk |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    print("\n".join(table), flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for share in SHARES:
-            count = options.documents // share
-            write_documents(folder / "corpus", count)
-            call = [sys.executable, "-m", "tests.bench.scale_bench", "--workers", str(options.workers), "--one"]
-            done = subprocess.run(
-                [*call, str(folder / "corpus"), str(folder / "run")], stdout=subprocess.PIPE, check=True, cwd=ROOT
-            )
-            found = json.loads(done.stdout.splitlines()[-1])
-            table.append(
-                f"| {count:,} | {found['documents']:.1f} | {count / found['documents']:.1f} | {found['whole']:.1f} "
-                f"| {found['main']:.0f} | {found['worker']:.0f} | {found['disk']:.1f} |"
-            )
-            print(table[-1], flush=True)
-            shutil.rmtree(folder / "corpus")
-            shutil.rmtree(folder / "run")
+        write_documents(folder / "corpus", options.documents)
+        rows = table_of(measure(folder / "corpus", folder / "run", options.workers))
+    print("\n".join(rows))
     if options.table:
         with options.table.open("a", encoding="utf-8") as page:
-            page.write("\n".join(["", *table, ""]))
+            page.write("\n".join(["", *rows, ""]))
 
 
 if __name__ == "__main__":

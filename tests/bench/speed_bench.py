@@ -6,13 +6,15 @@
 Without folders: the PDFs of the sample corpus and of the tests, whose text is known. A PDF counts as damaged where
 pdfplumber's text has more than DAMAGED signs of damage per 1,000 Thai letters, or is WRONG where the text is known.
 Each reader runs in worker processes of its own, all with the same number of workers, after one file to warm up.
-Pages a second are those of the best of the repeats, as other work on the machine only slows; memory is the peak of
-the largest worker.
+Pages a second are those of the best of the repeats, and processor time is the least of each file, as other work on the
+machine only slows; memory is the peak of the largest worker. The second table says which part of extraction takes how
+much of it, in one process.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import platform
 import resource
@@ -25,7 +27,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bench.extract_bench import damage_per_thousand, read_pypdfium2, read_tipmine, truth_of
+from tipmine.extract.collecting import rare_collection
+from tipmine.extract.compose import compose
+from tipmine.extract.furniture import assign_roles
 from tipmine.extract.glyphs import open_pdf, pdfplumber_text
+from tipmine.extract.layout import lay_out, name_unknown
+from tipmine.extract.repair import Repaired, repair_lines
 from tipmine.extract.scoring import squeeze, wrong_per_thousand
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,12 +44,33 @@ DAMAGED = 5.0
 WRONG = 50.0
 """Wrong characters per 1,000 in a plain reading above which a PDF is damaged, where its text is known."""
 
+
+def read_pypdfium2_letters(path: Path) -> str:
+    """Each letter with the place, box and size that a layout needs: the least that a way through pdfium costs."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    letters: list[str] = []
+    for page in pypdfium2.PdfDocument(path):
+        text = page.get_textpage().raw
+        for number in range(raw.FPDFText_CountChars(text)):
+            if not raw.FPDFText_IsGenerated(text, number):
+                letters.append(chr(raw.FPDFText_GetUnicode(text, number)))
+                raw.FPDFText_GetCharOrigin(text, number, ctypes.byref(x), ctypes.byref(y))
+                raw.FPDFText_GetLooseCharBox(text, number, ctypes.byref(box))
+                raw.FPDFText_GetFontSize(text, number)
+    return "".join(letters)
+
+
 READERS: dict[str, Callable[[Path], str]] = {
     "pdfplumber": pdfplumber_text,
     "pypdfium2": read_pypdfium2,
+    "pypdfium2, letters with places": read_pypdfium2_letters,
     "tipmine": read_tipmine,
 }
-PEER = "pdfplumber"
+PEERS = ("pdfplumber", "pypdfium2")
+"""The readers that the others are compared with."""
 
 
 @dataclass(slots=True)
@@ -71,16 +99,23 @@ def read(name: str, path: Path) -> Reading:
 
 
 def run(name: str, paths: Sequence[Path], workers: int, repeat: int) -> tuple[float, list[Reading]]:
-    """Seconds on the clock of the best repeat, and the readings of the last."""
+    """Seconds on the clock of the best repeat, and of each file the reading that took the least processor time."""
     best = float("inf")
-    readings: list[Reading] = []
+    least: dict[Path, Reading] = {}
+    peak = 0
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         list(pool.map(read, [name] * workers, [paths[-1]] * workers))
         for _ in range(repeat):
             start = time.perf_counter()
             readings = list(pool.map(read, [name] * len(paths), paths))
             best = min(best, time.perf_counter() - start)
-    return best, readings
+            peak = max(peak, *(reading.peak for reading in readings))
+            for reading in readings:
+                if reading.path not in least or reading.cpu < least[reading.path].cpu:
+                    least[reading.path] = reading
+    for reading in least.values():
+        reading.peak = peak
+    return best, list(least.values())
 
 
 def pages_of(path: Path) -> int:
@@ -95,18 +130,52 @@ def rows(kind: str, paths: list[Path], workers: int, repeat: int) -> list[str]:
     paths = sorted(paths, key=lambda path: -pages[path])
     total = sum(pages.values())
     found = {name: run(name, paths, workers, repeat) for name in READERS}
-    peer = total / found[PEER][0]
+    cpu = {name: sum(reading.cpu for reading in readings) for name, (_, readings) in found.items()}
     table = []
     for name, (seconds, readings) in found.items():
         known = [(squeeze(r.text), squeeze(t.read_text("utf-8"))) for r in readings if (t := truth_of(r.path))]
         wrong = f"{wrong_per_thousand(known, spaces=False):.1f}" if known else "–"
-        cpu = 1000 * sum(r.cpu for r in readings) / total
-        peak = max(r.peak for r in readings) / 1e6
+        ratios = [f"{found[peer][0] / seconds:.2f} ({cpu[peer] / cpu[name]:.2f})" for peer in PEERS]
         table.append(
-            f"| {kind}: {len(paths)} PDFs, {total} pages | {name} | {total / seconds:.1f} "
-            f"| {total / seconds / peer:.2f} | {cpu:.0f} | {wrong} ({len(known)}) | {peak:.0f} |"
+            f"| {kind}: {len(paths)} PDFs, {total} pages | {name} | {total / seconds:.1f} | {' | '.join(ratios)} "
+            f"| {1000 * cpu[name] / total:.0f} | {wrong} ({len(known)}) | {readings[0].peak / 1e6:.0f} |"
         )
     return table
+
+
+def stages(paths: Sequence[Path]) -> dict[str, float]:
+    """Seconds of processor that each part of extraction takes over these files, once warm."""
+    spent = dict.fromkeys(("fonts and glyphs", "layout", "repair", "records"), 0.0)
+
+    def timed(texts: Sequence[str], fonts: Sequence[str]) -> list[Repaired]:
+        start = time.process_time()
+        done = repair_lines(texts, fonts)
+        spent["repair"] += time.process_time() - start
+        return done
+
+    def once(path: Path) -> None:
+        marks = [time.process_time()]
+        with open_pdf(path) as reader:
+            contents = list(reader.pages())
+            marks.append(time.process_time())
+            pages = [lay_out(content) for content in contents]
+            name_unknown(pages, reader.fonts.unknown)
+        assign_roles(pages)
+        marks.append(time.process_time())
+        repair = -spent["repair"]
+        compose(path.name, pages, timed)
+        repair += spent["repair"]
+        marks.append(time.process_time())
+        spent["fonts and glyphs"] += marks[1] - marks[0]
+        spent["layout"] += marks[2] - marks[1]
+        spent["records"] += marks[3] - marks[2] - repair
+
+    with rare_collection():
+        once(paths[0])
+        spent.update(dict.fromkeys(spent, 0.0))
+        for path in paths:
+            once(path)
+    return spent
 
 
 def main() -> None:
@@ -128,30 +197,31 @@ def main() -> None:
         bad = damage_per_thousand(text) > DAMAGED or wrong_per_thousand(pairs, spaces=False) > WRONG
         sets["damaged" if bad else "clean"].append(path)
     table = [
-        f"| files | reader | pages/s | × {PEER} | ms of processor a page "
-        "| wrong characters per 1,000 (files with truth) | MB, largest worker |",
-        "|---|---|---|---|---|---|---|",
+        f"| files | reader | pages/s | {' | '.join(f'× {peer} (by processor time)' for peer in PEERS)} "
+        "| ms of processor a page | wrong characters per 1,000 (files with truth) | MB, largest worker |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for kind, files in sets.items():
         if files and options.only in (None, kind):
             table += rows(kind, files, options.workers, options.repeat)
+    shares = stages([path for files in sets.values() for path in files])
+    whole = sum(shares.values())
+    table += ["", "| part of extraction | share of its processor time |", "|---|---|"]
+    table += [f"| {name} | {seconds / whole:.0%} |" for name, seconds in shares.items()]
     print("\n".join(table))
     if options.table:
-        head = [
-            "# Speed",
-            "",
-            "Readers on the same PDFs, each with the same number of worker processes. Damaged: more than "
-            f"{DAMAGED:.0f} signs of damage per 1,000 Thai letters in {PEER}'s text, or, where the text is known, "
-            f"more than {WRONG:.0f} wrong characters per 1,000. Made by",
-            "",
-            "```sh",
-            f"python -m tests.bench.speed_bench --workers {options.workers} --table docs/speed.md",
-            "```",
-            "",
-            f"on {os.cpu_count()} cores, Python {platform.python_version()}.",
-            "",
-        ]
-        options.table.write_text("\n".join([*head, *table, ""]), encoding="utf-8")
+        write_table(options.table, table, options.workers, options.repeat)
+
+
+START, END = "<!-- written by tests.bench.speed_bench -->", "<!-- end -->"
+
+
+def write_table(target: Path, table: Sequence[str], workers: int, repeat: int) -> None:
+    """Puts the table between the two marks of a Markdown file; the words around it stay."""
+    old = target.read_text(encoding="utf-8") if target.is_file() else f"# Speed\n\n{START}\n{END}\n"
+    head, _, rest = old.partition(START)
+    made = f"{os.cpu_count()} cores, Python {platform.python_version()}, {workers} workers, best of {repeat} runs."
+    target.write_text("\n".join([f"{head}{START}", made, "", *table, END]) + rest.partition(END)[2], encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -62,6 +62,16 @@ def test_overprinting_changes_nothing(text: str, dx: float, dy: float) -> None:
     assert read(drawn + again) == join_sara_am(text)
 
 
+def test_a_shadow_under_large_letters_is_dropped() -> None:
+    times = 10
+    large = [
+        g._replace(x=g.x * times, x0=g.x0 * times, x1=g.x1 * times, size=g.size * times) for g in glyphs_of("กฎของกลุ่ม")
+    ]
+    shadow = [g._replace(x=g.x - 5, x0=g.x0 - 5, x1=g.x1 - 5, y=g.y + 7) for g in large]
+    drawn = [g._replace(place=n) for n, g in enumerate(shadow + large)]
+    assert read(drawn) == "กฎของกลุ่ม"
+
+
 @pytest.mark.parametrize("text", ["ff", "ll", "//", "......", "11", "กก", "งง"])
 def test_double_letters_side_by_side_are_no_overprint(text: str) -> None:
     assert len(without_doubles(glyphs_of(text, width=1.8))) == len(text)

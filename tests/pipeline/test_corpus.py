@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from tipmine.corpus import read_corpus
 from tipmine.errors import InputError, MissingFileError, UsageError
+from tipmine.pipeline import run_pipeline
 from tipmine.settings import Settings, load_settings, settings_from
 
 
@@ -32,7 +35,7 @@ def test_what_is_passed_over_is_listed_with_its_reason(tmp_path: Path) -> None:
     assert [info.doc for info in corpus.documents] == ["a.txt"]
     assert dict(corpus.passed_over) == {
         "table.ods": "not a document type that tipmine reads: .ods",
-        "link.txt": "a link that leads out of the corpus",
+        "link.txt": "a link that leads out of the corpus or nowhere",
     }
 
 
@@ -76,3 +79,47 @@ def test_only_the_settings_of_a_stage_change_its_fingerprint() -> None:
     plain, other = Settings(), Settings(themes_seed=8)
     assert plain.fingerprint("run_") == other.fingerprint("run_")
     assert plain.fingerprint("themes_") != other.fingerprint("themes_")
+
+
+def test_links_in_circles_pipes_and_folders_behind_links_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    (tmp_path / "round.txt").symlink_to(tmp_path / "about.txt")
+    (tmp_path / "about.txt").symlink_to(tmp_path / "round.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "self").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(tmp_path / "pipe.pdf")
+    corpus = read_corpus(tmp_path)
+    assert [info.doc for info in corpus.documents] == ["a.txt", "again.txt"]
+    assert {name: reason.split()[0:3] for name, reason in corpus.passed_over} == {
+        "about.txt": ["a", "link", "that"],
+        "gone.txt": ["a", "link", "that"],
+        "pipe.pdf": ["not", "a", "file"],
+        "round.txt": ["a", "link", "that"],
+        "self": ["a", "link", "to"],
+    }
+
+
+def test_names_may_be_odd_and_long(tmp_path: Path) -> None:
+    names = ["ก" * 83 + ".txt", "a\nb\tc.txt", "'; DROP TABLE lines; --.txt", "%2e%2e.txt", " .txt", "-rf.txt"]
+    for name in names:
+        write(tmp_path / name)
+    assert {info.doc for info in read_corpus(tmp_path).documents} == set(names)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not make such a name")
+def test_a_name_that_is_no_text_is_listed_and_the_rest_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xa1\xd2\xc3.txt")).write_text("x", encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert [info.doc for info in corpus.documents] == ["a.txt"]
+    assert corpus.unreadable == (("\\xa1\\xd2\\xc3.txt", "the name of the file is not in UTF-8; do: rename it"),)
+    summary = run_pipeline(tmp_path, tmp_path / ".run")
+    assert (summary.read, [doc for doc, _ in summary.failures]) == (1, ["\\xa1\\xd2\\xc3.txt"])
+
+
+def test_a_manifest_in_another_encoding_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    (tmp_path / "manifest.tsv").write_bytes("file\ttitle\na.txt\tรายงาน\n".encode("cp874"))
+    with pytest.raises(InputError, match=r"manifest\.tsv: cannot be read.*UTF-8"):
+        read_corpus(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import tomllib
 from pathlib import Path
 
@@ -12,7 +13,8 @@ assert _spec and _spec.loader
 licences = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(licences)
 
-PACKAGES: dict[str, str] = licences.default_packages(tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8")))
+LOCK = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+PACKAGES: dict[str, str] = licences.default_packages(LOCK)
 
 
 def test_no_package_is_under_the_gpl_alone_and_each_states_a_licence() -> None:
@@ -39,3 +41,11 @@ def test_the_page_lists_what_the_lock_file_names() -> None:
 def test_extras_are_not_in_the_default_installation() -> None:
     assert "pdfplumber" in PACKAGES and "pdfminer-six" in PACKAGES
     assert not {"torch", "sentence-transformers", "distributed", "pikepdf"} & set(PACKAGES)
+
+
+def test_every_file_that_may_be_installed_has_its_hash_in_the_lock() -> None:
+    hashes = licences.locked_hashes(LOCK)
+    assert len(hashes) > 1_000
+    assert not [url for url, digest in hashes.items() if not re.fullmatch("sha256:[0-9a-f]{64}", digest)]
+    from_registry = {package["name"] for package in LOCK["package"] if "registry" in package["source"]}
+    assert {package["name"] for package in LOCK["package"]} - from_registry == {"tipmine"}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tipmine.pipeline import STAGES, Progress, run_pipeline
+from tipmine.batch import Progress
+from tipmine.pipeline import STAGES, run_pipeline
 from tipmine.store.run import open_run
 
 REPORT = """ข้อเสนอแนะ

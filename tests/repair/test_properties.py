@@ -111,6 +111,19 @@ def test_time_grows_in_step_with_the_length(unit):
     assert seconds(12_000) < 12 * seconds(3_000) + 0.2
 
 
+@pytest.mark.parametrize("space", ["", " "])
+def test_a_line_of_a_whole_document_is_repaired_as_lines_are_and_in_linear_time(space):
+    broken_words = "ผูป้ฏบัิตงิาน" + space
+    line = repair_lines([broken_words * 400])[0]
+    assert line.text.count("ผู้ปฏิบัติงาน") >= 395
+    assert replay(line.raw, line.edits) == line.text
+
+    def seconds(words):
+        return cpu_seconds(lambda: repair_lines([broken_words * words]))
+
+    assert seconds(4_000) < 8 * seconds(1_000) + 0.2
+
+
 def test_different_fonts_of_one_document_are_learnt_apart():
     source = random.Random(4)  # noqa: S311 - repeatable, not secret
     lines = [" ".join(source.sample(WORDS[:30], 8)) for _ in range(40)]

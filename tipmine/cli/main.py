@@ -5,6 +5,7 @@ Nothing heavy is imported here: `tipmine --help` answers at once, and each comma
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from typing import Annotated
 
@@ -88,3 +89,16 @@ def run() -> None:
         # The reader of a pipe, such as `head`, has seen enough.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if debug:
+            raise
+        typer.echo(f"{error.filename or 'tipmine'}: cannot be read or written: {error.strerror or error}", err=True)
+        sys.exit(TipmineError.exit_code)
+    except sqlite3.Error as error:
+        if debug:
+            raise
+        from tipmine.store.database import database_error
+
+        told = database_error(error)
+        typer.echo(str(told), err=True)
+        sys.exit(told.exit_code)

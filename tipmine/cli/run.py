@@ -13,7 +13,8 @@ from tipmine.cli.runs import OUTPUTS, print_table
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-    from tipmine.pipeline import Progress, Summary
+    from tipmine.batch import Progress
+    from tipmine.pipeline import Summary
 
 
 def run(
@@ -21,6 +22,9 @@ def run(
     out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
     workers: Annotated[int, typer.Option(help="Worker processes; 0: one a core.", min=0)] = 0,
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (extra `cluster`).")] = "",
+    parts: Annotated[
+        str, typer.Option(help="Folder or address (s3://...) for results as Parquet (extra `cluster`).")
+    ] = "",
 ) -> None:
     """Read, tag, find themes, trace, and report. Resumes where an earlier run stopped; exit 1 if a file failed.
 
@@ -28,15 +32,21 @@ def run(
     """
     from tipmine.pipeline import run_pipeline
     from tipmine.report import write_reports
+    from tipmine.store.database import told
     from tipmine.store.run import open_run
 
     folder = out or OUTPUTS / (corpus.resolve().name or "run")
     with _Shown(_bar()) as show:
         summary = run_pipeline(
-            corpus, folder, workers=workers or os.cpu_count() or 1, scheduler=scheduler, progress=show
+            corpus,
+            folder,
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            parts=parts,
+            progress=show,
         )
         show.step("report")
-        with open_run(folder) as opened:
+        with told(folder), open_run(folder) as opened:
             reports = write_reports(opened)
     _print_summary(folder)
     _print_failures(summary)

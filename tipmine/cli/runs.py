@@ -28,7 +28,8 @@ _TEXT_COLUMN = 12
 
 def open_chosen(folder: Path | None) -> Run:
     """The run in `folder`, or the newest one under `outputs/`. Raises RunError where there is none."""
-    from tipmine.store.run import DATABASE, open_run
+    from tipmine.store.database import DATABASE
+    from tipmine.store.run import open_run
 
     if folder is not None:
         return open_run(folder)

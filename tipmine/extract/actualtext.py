@@ -45,6 +45,11 @@ class ActualTextStack:
         if not any(text is not None for text in self._open):
             self._text = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether no ActualText is open."""
+        return self._text is None
+
     def text_for(self, text: str, rule: str) -> tuple[str, str, bool]:
         """Reading of the next glyph, the rule that gave it, and whether it belongs to the glyph before."""
         if self._text is None:

@@ -75,6 +75,15 @@ class Watch:
         if not self._calls & 0xFF:
             self.look()
 
+    def check_many(self, count: int) -> None:
+        """The same for several things drawn at once."""
+        before = self._calls
+        self._calls += count
+        if self._calls > MAX_DRAWN:
+            raise OverLimitError(f"a page draws over {MAX_DRAWN:,} things")
+        if before >> 8 != self._calls >> 8:
+            self.look()
+
     def look(self) -> None:
         """Looks at the clock. Raises OverLimitError when the time is up."""
         if time.monotonic() > self._end:

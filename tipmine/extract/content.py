@@ -1,23 +1,20 @@
-"""Content streams, read fast: bytes -> operands and operators, and the loop that carries them out.
+"""Content streams, read fast: bytes -> statements of operands and an operator.
 
 A page of text is 5,000 to 20,000 tokens. The library takes each apart letter by letter, in 4 KB buffers, which was
-half of all time spent on reading a PDF; here one regular expression takes a token at once. Operators do what they
-do in the library, except that colours, dashes and other things that no reader of text asks for are passed over.
+half of all time spent on reading a PDF. Here one regular expression takes a whole statement (an operator with its
+operands) where it is written plainly, as nearly all are; another takes what is left token by token.
 PDF 32000-1, 7.3 (objects), 7.8.2 (content streams), 8.9.7 (inline images).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT, literal_name
-
-from tipmine.extract.bounded import MAX_STREAM, OverLimitError
 
 _TOKEN = re.compile(
     rb"""[\s\0]*+(?:
@@ -36,6 +33,30 @@ _TOKEN = re.compile(
 )
 _NUMBER, _WORD, _STRING, _HEX, _NAME, _BRACKET, _OPEN, _COMMENT, _HALF_HEX, _SIGN = range(1, 11)
 
+_STATEMENT = re.compile(
+    rb"""%(s)s*+(?:(?:(?:%(n)s%(s)s++)*+(?:g|G|rg|RG|k|K|w|j|J|M|i|ET)|/[A-Za-z0-9_]++%(s)s++(?:gs|cs|CS))%(s)s++){0,8}+
+    (?:
+    ((?:%(n)s%(s)s++)*+)(?:(re%(s)s++W\*?+%(s)s++n)|([A-Za-z]++\*?+))  # 1 numbers, 2 clipping, 3 any operator
+    |\[((?:[-+.0-9 \t\r\n\f]++|%(t)s|<[0-9A-Fa-f]*+>)*+)\]%(s)s*+TJ    # 4 inside of an array
+    |(%(t)s)%(s)s*+Tj                                                  # 5 string
+    |<([0-9A-Fa-f]++)>%(s)s*+Tj                                        # 6 hex string
+    |/([A-Za-z0-9_]++)%(s)s++(%(n)s)%(s)s++Tf                          # 7 name, 8 number
+    |/([A-Za-z0-9_]++)%(s)s*+<<((?:[^<>(){}\#%%]++|%(t)s)*+)>>%(s)s*+BDC  # 9 name, 10 inside of a dictionary
+    )(?=[ \t\r\n\f/\[(<]|\Z)"""
+    % {
+        b"s": rb"[ \t\r\n\f]",
+        b"n": rb"[-+]?(?:[0-9]{1,9}(?:\.[0-9]*+)?|\.[0-9]++)",
+        b"t": rb"\((?:[^()\\]++|\\.)*+\)",
+    },
+    re.VERBOSE | re.DOTALL,
+)
+"""A statement written plainly: it says what `_TOKEN` would give for it. Operators that are passed over are taken along
+with the statement after them, a few at a time, so that what fails has not cost much."""
+_match = _STATEMENT.match
+_CLIP, _OPERATOR, _SHOWN, _SHOWN_STRING, _SHOWN_HEX, _FONT, _SPAN = 2, 3, 4, 5, 6, 8, 10
+
+_ELEMENT = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f]*+)>|([-+.0-9]++)", re.DOTALL)
+
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.)|$)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _STRING_PART = re.compile(rb"[^()\\]++|\\.|[()]|\\$", re.DOTALL)
@@ -46,17 +67,14 @@ _ASCII85 = ("ASCII85Decode", "A85")
 
 _PAIRS = {b"]": b"[", b">>": b"<<", b"}": b"{"}
 
-_PASSED_OVER = frozenset(b"CS cs SC SCN sc scn G g RG rg K k ri i gs d w J j M sh BX EX MP DP ET ID F".split())
-"""Operators that change nothing a reader of text looks at: colours, line styles, shadings, marked points."""
-
 MOST_OPERANDS = 10_000
 """Operands that may wait for their operator, which takes six at most; more are noise, and are dropped."""
 
 MOST_NUMBER = 1e9
 """Largest number that is believed: with larger ones, places on the page overflow."""
 
-CLOCK = 0x3FF
-"""Operators between two looks at the clock, less one."""
+CLIP = b"re W n"
+"""Three operators that are carried out as one."""
 
 
 class Word(bytes):
@@ -69,15 +87,29 @@ def tokens(data: bytes) -> Iterator[Any]:
     Arrays and dictionaries come whole. What cannot be read is passed over, as viewers do. Time is linear in the
     length of the data.
     """
+    at, size = 0, len(data)
+    while at < size:
+        operands, operator, at = statement(data, at)
+        yield from operands
+        if operator is not None:
+            yield operator
+
+
+def statement(data: bytes, at: int) -> tuple[list[Any], Word | None, int]:
+    """The operands and the operator of the statement that begins at an offset, and where it ends.
+
+    No operator: the stream ends before one. Of operands that are too many to be any, the last are given.
+    """
+    operands: list[Any] = []
     outer: list[tuple[bytes, list[Any]]] = []
     held: list[Any] | None = None
     kind = b""
-    at, size = 0, len(data)
+    size = len(data)
     match = _TOKEN.match
     while at < size:
         hit = match(data, at)
         if hit is None:
-            return
+            break
         at = hit.end()
         group = hit.lastindex
         token: Any
@@ -93,9 +125,7 @@ def tokens(data: bytes) -> Iterator[Any]:
                 continue
             if token == b"ID" and kind == b"BI" and held is not None:
                 image, at = _inline_image(held, data, at)
-                (kind, _), held = outer.pop(), None
-                yield image
-                token = Word(b"EI")
+                return [*operands, image], Word(b"EI"), at
         elif group == _STRING:
             token = hit[3]
             if b"\\" in token:
@@ -122,10 +152,67 @@ def tokens(data: bytes) -> Iterator[Any]:
             token = Word(hit[10])
         else:
             continue
-        if held is None:
-            yield token
-        else:
+        if held is not None:
             held.append(token)
+        elif token.__class__ is Word:
+            return operands, token, at
+        else:
+            if len(operands) > MOST_OPERANDS:
+                operands.clear()
+            operands.append(token)
+    return operands, None, size
+
+
+def next_statement(data: bytes, at: int, operators: Container[bytes | None]) -> tuple[Sequence[Any], bytes | None, int]:
+    """As `statement`, and faster where the statement is written plainly and its operator is one of `operators`.
+
+    Clipping to a rectangle is one statement (`CLIP`), the properties of a span without ActualText are left empty, and
+    operators that are passed over come along with what follows them.
+    """
+    hit = _match(data, at)
+    plain = _plain_statement(hit, operators) if hit is not None else None
+    return statement(data, at) if hit is None or plain is None else (*plain, hit.end())
+
+
+def _plain_statement(hit: re.Match[bytes], operators: Container[bytes | None]) -> tuple[Sequence[Any], bytes] | None:
+    """Operands and operator of a statement that `_STATEMENT` took; None where only `statement` can tell."""
+    group = hit.lastindex
+    if group == _OPERATOR:
+        operator = hit[3]
+        return ([*map(float, hit[1].split())], operator) if operator in operators else None
+    if group == _CLIP:
+        numbers = [*map(float, hit[1].split())]
+        return (numbers, CLIP) if len(numbers) == 4 else None
+    if group == _SHOWN:
+        parts = _plain_array(hit[4])
+        return None if parts is None else ((parts,), b"TJ")
+    if group == _SHOWN_STRING:
+        return (unescape(hit[5][1:-1]),), b"Tj"
+    if group == _SHOWN_HEX:
+        return (_hex(hit[6]),), b"Tj"
+    if group == _FONT:
+        return (_name(hit[7]), float(hit[8])), b"Tf"
+    # Of a span's properties only its ActualText is ever asked for.
+    return None if b"ActualText" in hit[10] else ((_name(hit[9]), {}), b"BDC")
+
+
+def _plain_array(inside: bytes) -> list[Any] | None:
+    """The strings and numbers of an array; None where a number is written oddly."""
+    parts: list[Any] = []
+    for text, digits, number in _ELEMENT.findall(inside):
+        if number:
+            try:
+                value = float(number)
+            except ValueError:
+                return None
+            if not -MOST_NUMBER < value < MOST_NUMBER:
+                return None
+            parts.append(value)
+        elif digits:
+            parts.append(_hex(digits))
+        else:
+            parts.append(unescape(text) if b"\\" in text else text)
+    return parts
 
 
 @lru_cache(maxsize=20_000)
@@ -216,72 +303,3 @@ def _inline_image(entries: Sequence[Any], data: bytes, at: int) -> tuple[PDFStre
         first = first or hit
     end, after = (first.start(), first.end()) if first else (len(data), len(data))
     return PDFStream(attributes, data[start:end]), after
-
-
-class FastInterpreter(PDFPageInterpreter):
-    """The library's interpreter with its parser and its loop replaced."""
-
-    device: Any
-    stream_ids: set[int]
-
-    def execute(self, streams: Iterable[object]) -> None:
-        """Carries out content streams as one. A stream that draws itself, directly or not, is passed over."""
-        self.stream_ids.clear()
-        parts: list[bytes] = []
-        size = 0
-        for reference in streams:
-            stream = stream_value(reference)
-            if stream.objid is None or stream.objid in self.parent_stream_ids:
-                continue
-            self.stream_ids.add(stream.objid)
-            parts.append(stream.get_data())
-            size += len(parts[-1])
-            if size > MAX_STREAM:
-                raise OverLimitError(f"a page's content unpacks to over {MAX_STREAM:,} bytes")
-        self._run(b"\n".join(parts))
-
-    def _run(self, data: bytes) -> None:
-        operators, watch = self._operators(), self.device.watch
-        stack: list[Any] = []
-        done = 0
-        for token in tokens(data):
-            if token.__class__ is not Word:
-                if len(stack) > MOST_OPERANDS:
-                    stack.clear()
-                stack.append(token)
-                continue
-            entry = operators.get(token)
-            if entry is not None:
-                act, count = entry
-                if not count:
-                    act(self)
-                elif len(stack) >= count:
-                    act(self, *stack[-count:])
-                done += 1
-                if not done & CLOCK:
-                    watch.look()
-            stack.clear()
-
-    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
-        """Shows a string on the next line, with these spacings (9.4.3); the library stays on the line."""
-        self.do_Tw(aw)
-        self.do_Tc(ac)
-        self.do__q(s)
-
-    @classmethod
-    def _operators(cls) -> dict[bytes, tuple[Any, int]]:
-        """Operator -> the method that carries it out, and how many operands it takes."""
-        table: dict[bytes, tuple[Any, int]] | None = cls.__dict__.get("_table")
-        if table is None:
-            table = {}
-            for name in dir(cls):
-                if name.startswith("do_"):
-                    operator = _SPELLED.get(name[3:], name[3:].replace("_a", "*")).encode("ascii")
-                    act = getattr(cls, name)
-                    if operator not in _PASSED_OVER:
-                        table[operator] = (act, act.__code__.co_argcount - 1)
-            cls._table = table  # type: ignore[attr-defined]
-        return table
-
-
-_SPELLED = {"_q": "'", "_w": '"'}

@@ -65,21 +65,23 @@ def extract_document(
     content, not by its name. Raises the errors of tipmine.errors: MissingFileError, WrongTypeError, EncryptedError,
     DamagedFileError, TooLargeError, MissingPartError.
     """
+    from tipmine.extract.collecting import rare_collection
     from tipmine.extract.compose import compose
 
     path = Path(path)
     kind = kind_of(path)
-    if kind == "pdf":
-        pages = _read_pdf(path, password, ocr)
-    elif kind == "docx":
-        from tipmine.extract.docx import read_docx
+    with rare_collection():
+        if kind == "pdf":
+            pages = _read_pdf(path, password, ocr)
+        elif kind == "docx":
+            from tipmine.extract.docx import read_docx
 
-        pages = read_docx(path)
-    else:
-        from tipmine.extract.txt import read_txt
+            pages = read_docx(path)
+        else:
+            from tipmine.extract.txt import read_txt
 
-        pages = read_txt(path)
-    return compose(doc or path.name, pages)
+            pages = read_txt(path)
+        return compose(doc or path.name, pages)
 
 
 def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:

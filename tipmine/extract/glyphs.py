@@ -7,7 +7,7 @@ listener.py, in stream order, which in nearly all producers is storage order. No
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +20,13 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import literal_name
 from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.geometry import obj_to_edges
 
 from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
 from tipmine.extract.bounded import OverLimitError, limit_streams
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.listener import ClippingInterpreter, Glyph, Listener
+from tipmine.extract.paths import Drawn
 
 # The libraries warn on every oddity of a font; the reader's verdict on a page says what matters.
 for _name in ("pdfminer", "fontTools"):
@@ -117,7 +119,6 @@ class PdfReader:
         whole = True
         try:
             ClippingInterpreter(self._pdf.rsrcmgr, listener).process_page(page.page_obj)
-            page._layout = listener.get_result()
         except OverLimitError as problem:
             raise _too_large(self._name, f"{problem} (page {page.page_number})") from problem
         except Exception:  # noqa: BLE001 - the parsers raise anything; the page keeps what came before
@@ -127,7 +128,7 @@ class PdfReader:
             glyphs = sorted(glyphs + listener.hidden, key=lambda glyph: glyph.place)
         content = PageContent(page.page_number, width, height, glyphs, invisible=listener.invisible)
         if whole:
-            _add_drawings(page, content)
+            _add_drawings(page, listener.drawn, content)
         return content
 
     def _forget(self, page: Any) -> None:
@@ -139,26 +140,60 @@ class PdfReader:
         self.fonts.forget(CACHED_FONTS)
 
 
-def _add_drawings(page: Any, content: PageContent) -> None:
+class _Ruled:
+    """The edges of a page's drawn paths, as pdfplumber's table finder asks a page for them."""
+
+    def __init__(self, kinds: Mapping[str, list[dict[str, Any]]]) -> None:
+        lines, rects, curves = (
+            [edge for item in kinds[kind] for edge in obj_to_edges(item)] for kind in ("line", "rect", "curve")
+        )
+        self.edges = lines + rects + curves
+
+
+def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> None:
     """Notes pictures, shapes, rules and tables of a page."""
-    boxes = {kind: page.objects.get(kind, []) for kind in ("image", "curve", "rect", "line")}
-    content.images = [_bounds(item) for item in boxes["image"]]
-    content.drawings = [_bounds(item) for item in boxes["curve"] if item.get("fill") or len(item.get("pts", ())) > 2]
-    for item in boxes["line"] + boxes["rect"]:
+    kinds: dict[str, list[dict[str, Any]]] = {"image": [], "curve": [], "rect": [], "line": []}
+    for shape in drawn:
+        kinds[shape.kind].append(_as_object(shape, page))
+    content.images = [_bounds(item) for item in kinds["image"]]
+    content.drawings = [_bounds(item) for item in kinds["curve"] if item["fill"] or len(item["pts"]) > 2]
+    for item in kinds["line"] + kinds["rect"]:
         box = _bounds(item)
         wide, high = box[2] - box[0], box[3] - box[1]
         if high < THIN and wide > 20:
             content.rules.append(box)
         elif wide > THIN and high > THIN:
             content.boxes.append(box)
-            if item.get("fill"):
+            if item["fill"]:
                 content.drawings.append(box)
-    if len(boxes["line"]) + len(boxes["rect"]) >= 2:
-        finder = TableFinder(page, {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3})
+    if len(kinds["line"]) + len(kinds["rect"]) >= 2:
+        page_of_rules: Any = _Ruled(kinds)
+        finder = TableFinder(page_of_rules, {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3})
         content.tables = [[list(row.cells) for row in table.rows] for table in finder.tables]
 
 
-def _bounds(item: Any) -> tuple[float, float, float, float]:
+def _as_object(item: Drawn, page: Any) -> dict[str, Any]:
+    """What is drawn as pdfplumber describes it, as far as its table finder looks."""
+    left, above = page.mediabox[:2]
+    height = page.height
+    top = (height - item.y1) + above
+    return {
+        "object_type": item.kind,
+        "x0": item.x0 + left,
+        "x1": item.x1 + left,
+        "y0": item.y0,
+        "y1": item.y1,
+        "top": top,
+        "bottom": (height - item.y0) + above,
+        "doctop": top,
+        "width": item.x1 - item.x0,
+        "height": item.y1 - item.y0,
+        "fill": item.fill,
+        "pts": [(left + x, above + height - y) for x, y in item.points],
+    }
+
+
+def _bounds(item: Mapping[str, Any]) -> tuple[float, float, float, float]:
     return float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"])
 
 

@@ -50,12 +50,15 @@ def lay_out(content: PageContent) -> DraftPage:
         glyphs=len(content.glyphs),
     )
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
+    right, bottom = 2 * (content.width + 1), content.height + 1
     for glyph in content.glyphs:
-        if _on_page(glyph, content):
+        if -2 <= glyph.x0 + glyph.x1 <= right and -1 <= glyph.y <= bottom and glyph.size > 0.5:
             by_angle[glyph.angle].append(glyph)
     block = 0
     for angle in sorted(by_angle, key=lambda a: -len(by_angle[a])):
-        turned = [_turn(glyph, angle, content.width, content.height) for glyph in by_angle[angle]]
+        turned = by_angle[angle]
+        if angle:
+            turned = [_turn(glyph, angle, content.width, content.height) for glyph in turned]
         width, height = (content.width, content.height) if angle in (0, 180) else (content.height, content.width)
         lines = _lines_of(turned, content if angle == 0 else None, width, height, page.number)
         for line in lines:
@@ -67,18 +70,8 @@ def lay_out(content: PageContent) -> DraftPage:
     return page
 
 
-def _on_page(glyph: Glyph, content: PageContent) -> bool:
-    return (
-        -1 <= (glyph.x0 + glyph.x1) / 2 <= content.width + 1
-        and -1 <= glyph.y <= content.height + 1
-        and glyph.size > 0.5
-    )
-
-
 def _turn(glyph: Glyph, angle: int, width: float, height: float) -> Glyph:
     """The glyph in the frame in which its writing runs from left to right."""
-    if angle == 0:
-        return glyph
     x, y = _turn_point(glyph.x, glyph.y, angle, width, height)
     xs, ys = zip(
         _turn_point(glyph.x0, glyph.top, angle, width, height),
@@ -116,7 +109,7 @@ def _lines_of(
     glyphs: Sequence[Glyph], content: PageContent | None, width: float, height: float, page: int
 ) -> list[Draft]:
     clusters = to_clusters(glyphs)
-    spaces = sum(1 for cluster in clusters if cluster.is_space)
+    spaces = sum([cluster.is_space for cluster in clusters])
     prints_spaces = spaces > SPACE_SHARE * len(clusters)
     tables, loose = take_tables(content.tables, clusters) if content else ([], clusters)
     boxes, loose = take_boxes(content.boxes, loose, width, height) if content else ([], loose)

@@ -8,15 +8,24 @@ no space.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from operator import attrgetter, itemgetter
 from statistics import median
+from typing import TypeVar
 
+from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
+
+_BY_X = attrgetter("x0", "index")
+_BY_INDEX = attrgetter("index")
+_BY_PLACE = attrgetter("y", "x0")
+_BY_LEFT = itemgetter(Glyph._fields.index("x0"), Glyph._fields.index("place"))
 
 SAME_BASELINE = 0.25
 """Two clusters stand on one baseline when they differ by less than this in em."""
@@ -70,7 +79,7 @@ def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
     """Cuts clusters of one writing direction into segments, from top to bottom."""
     segments: list[Segment] = []
     for row in chain.from_iterable(map(_layers, _rows(clusters))):
-        row.sort(key=lambda cluster: (cluster.x0, cluster.index))
+        row.sort(key=_BY_X)
         part: list[Cluster] = []
         edge = 0.0
         for cluster in row:
@@ -90,27 +99,38 @@ def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
 def make_segment(clusters: list[Cluster]) -> Segment:
     """A segment with its bounds; spaces at its ends are left out of them."""
     inked = [cluster for cluster in clusters if not cluster.is_space] or clusters
-    sizes = Counter(cluster.size for cluster in inked)
-    return Segment(
-        clusters,
-        min(cluster.x0 for cluster in inked),
-        min(cluster.top for cluster in inked),
-        max(cluster.x1 for cluster in inked),
-        max(cluster.bottom for cluster in inked),
-        median(cluster.y for cluster in inked),
-        sizes.most_common(1)[0][0],
+    return Segment(clusters, *_bounds(inked), median([cluster.y for cluster in inked]), _most([c.size for c in inked]))
+
+
+def _bounds(clusters: Sequence[Cluster]) -> tuple[float, float, float, float]:
+    return (
+        min([cluster.x0 for cluster in clusters]),
+        min([cluster.top for cluster in clusters]),
+        max([cluster.x1 for cluster in clusters]),
+        max([cluster.bottom for cluster in clusters]),
     )
+
+
+T = TypeVar("T")
+
+
+def _most(values: list[T]) -> T:
+    """The most frequent value; the first of equals."""
+    counts = Counter(values)
+    return max(counts, key=counts.__getitem__) if len(counts) > 1 else values[0]
 
 
 def _rows(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
     """Clusters by baseline. The baseline of a row is that of its first member, so that rows do not creep."""
     rows: list[list[Cluster]] = []
+    row: list[Cluster] = []
     base = size = 0.0
-    for cluster in sorted((c for c in clusters if c.size > 0), key=lambda c: (c.y, c.x0)):
-        if rows and abs(cluster.y - base) <= SAME_BASELINE * min(size, cluster.size):
-            rows[-1].append(cluster)
+    for cluster in sorted([c for c in clusters if c.size > 0], key=_BY_PLACE):
+        if row and abs(cluster.y - base) <= SAME_BASELINE * min(size, cluster.size):
+            row.append(cluster)
         else:
-            rows.append([cluster])
+            row = [cluster]
+            rows.append(row)
             base, size = cluster.y, cluster.size
     return rows
 
@@ -121,7 +141,7 @@ def _layers(row: list[Cluster]) -> list[list[Cluster]]:
     Each stretch of the stream that runs on to the right goes to the first layer that has room for it.
     """
     stretches: list[list[Cluster]] = []
-    for cluster in sorted(row, key=lambda c: c.index):
+    for cluster in sorted(row, key=_BY_INDEX):
         last = stretches[-1][-1] if stretches else None
         if last is not None and -0.5 * cluster.size < cluster.x0 - last.x1 < 4 * cluster.size:
             stretches[-1].append(cluster)
@@ -170,7 +190,7 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
             kept.append(segment)
         else:
             host.clusters.extend(segment.clusters)
-            host.clusters.sort(key=lambda cluster: (cluster.x0, cluster.index))
+            host.clusters.sort(key=_BY_X)
             host.x0, host.x1 = min(host.x0, segment.x0), max(host.x1, segment.x1)
     return kept
 
@@ -179,43 +199,48 @@ def print_line(segments: Sequence[Segment], prints_spaces: bool) -> Printed:
     """The text of segments that stand on one line, left to right."""
     clusters = [cluster for segment in sorted(segments, key=lambda s: s.x0) for cluster in segment.clusters]
     inked = [cluster for cluster in clusters if not cluster.is_space] or clusters
-    fonts = Counter(cluster.font for cluster in inked)
-    sizes = Counter(round(cluster.size, 1) for cluster in inked)
-    text = join_sara_am(_text_of(clusters, prints_spaces))
     glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
-    rules = Counter(glyph.rule for glyph in glyphs if glyph.rule)
+    rules = Counter([glyph.rule for glyph in glyphs if glyph.rule])
     return Printed(
-        text,
-        plain_text(clusters),
+        join_sara_am(_text_of(clusters, prints_spaces)),
+        _plain_text(glyphs),
         tuple(rule for rule, _ in rules.most_common()),
-        (
-            min(cluster.x0 for cluster in inked),
-            min(cluster.top for cluster in inked),
-            max(cluster.x1 for cluster in inked),
-            max(cluster.bottom for cluster in inked),
-        ),
-        fonts.most_common(1)[0][0],
-        sizes.most_common(1)[0][0],
-        2 * sum(cluster.bold for cluster in inked) > len(inked),
-        median(cluster.y for cluster in inked),
+        _bounds(inked),
+        _most([cluster.font for cluster in inked]),
+        _most_rounded([cluster.size for cluster in inked]),
+        2 * sum([cluster.bold for cluster in inked]) > len(inked),
+        median([cluster.y for cluster in inked]),
     )
 
 
+def _most_rounded(sizes: list[float]) -> float:
+    """The most frequent size, to a tenth of a point."""
+    counts: Counter[float] = Counter()
+    for size, count in Counter(sizes).items():
+        counts[round(size, 1)] += count
+    return max(counts, key=counts.__getitem__)
+
+
 def _text_of(clusters: Sequence[Cluster], prints_spaces: bool) -> str:
-    inked: list[tuple[Cluster, bool]] = []
-    spaced = False
+    inked: list[Cluster] = []
+    spaced: list[bool] = []
+    """Whether a space is printed before the cluster."""
+    space = False
     for cluster in clusters:
         if cluster.is_space:
-            spaced = True
+            space = True
         else:
-            inked.append((cluster, spaced))
-            spaced = False
-    gaps = [(b.x0 - a.x1) / max(b.size, 1) for (a, _), (b, _) in pairwise(inked)]
-    tight = [max(0.0, gap) for gap, (_, after_space) in zip(gaps, inked[1:], strict=True) if not after_space]
+            inked.append(cluster)
+            spaced.append(space)
+            space = False
+    if not inked:
+        return ""
+    gaps = [(b.x0 - a.x1) / (b.size if b.size > 1 else 1) for a, b in pairwise(inked)]
+    tight = [gap if gap > 0.0 else 0.0 for gap, after_space in zip(gaps, spaced[1:], strict=True) if not after_space]
     usual = median(tight) if len(tight) >= ENOUGH_GAPS else 0.0
     limit = usual + (GAP_WITH_SPACES if prints_spaces else GAP_WITHOUT_SPACES)
-    parts = [inked[0][0].text] if inked else []
-    for gap, (cluster, after_space) in zip(gaps, inked[1:], strict=True):
+    parts = [inked[0].text]
+    for gap, cluster, after_space in zip(gaps, inked[1:], spaced[1:], strict=True):
         if gap > limit or (after_space and gap > usual + SPACE_SEEN):
             parts.append(" ")
         parts.append(cluster.text)
@@ -234,14 +259,15 @@ def join_sara_am(text: str) -> str:
     return _SPLIT_AM.sub(lambda hit: (hit.group(1) or hit.group(2) or "") + SARA_AM, text)
 
 
-def plain_text(clusters: Sequence[Cluster]) -> str:
+def _plain_text(glyphs: Sequence[Glyph]) -> str:
     """What a reader that sorts glyphs by x and knows ToUnicode only gives for the same glyphs."""
-    glyphs = sorted((glyph for cluster in clusters for glyph in cluster.glyphs), key=lambda g: (g.x0, g.place))
     parts: list[str] = []
-    edge: float | None = None
-    for glyph in glyphs:
-        if edge is not None and glyph.x0 - edge > max(3.0, 0.2 * glyph.size) and parts and parts[-1] != " ":
+    edge = math.inf
+    for glyph in sorted(glyphs, key=_BY_LEFT):
+        x0, x1 = glyph.x0, glyph.x1
+        if x0 - edge > 3.0 and x0 - edge > 0.2 * glyph.size and parts[-1] != " ":
             parts.append(" ")
         parts.append(glyph.plain)
-        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+        if x1 > edge or edge == math.inf:
+            edge = x1
+    return " ".join("".join(parts).split())

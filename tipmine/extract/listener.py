@@ -11,13 +11,14 @@ import math
 from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.utils import apply_matrix_pt
+from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from tipmine.extract.actualtext import ACTUAL_TEXT, ActualTextStack
 from tipmine.extract.bounded import Watch
-from tipmine.extract.content import FastInterpreter
 from tipmine.extract.fonts import FontBook, FontReader
+from tipmine.extract.interpreter import FastInterpreter
 from tipmine.extract.looks import marks_fit
+from tipmine.extract.paths import Bounds, Drawn, bounds_of, drawn_parts
 from tipmine.extract.thai import is_mark
 from tipmine.extract.unknown import UnknownGlyphs
 
@@ -32,8 +33,6 @@ CLIP_SLACK = 2.0
 
 SPACE = 32
 """The code that word spacing applies to (PDF 32000-1, 9.3.3)."""
-
-Bounds = tuple[float, float, float, float]
 
 
 class Glyph(NamedTuple):
@@ -65,10 +64,26 @@ class Glyph(NamedTuple):
     """A combining sign: by its letter, or by having no width and ink above or below."""
 
 
+class _Print(NamedTuple):
+    """A code as one hand writes it: what is the same wherever it stands."""
+
+    text: str
+    plain: str
+    rule: str
+    mark: bool
+    advance: float
+    """Of the pen, before the matrix."""
+    ink: float
+    """Of the pen on the page, in points."""
+    reach: float
+    """What a mark's origin lies right of the pen, in points."""
+
+
 class _Hand(NamedTuple):
     """What the glyphs of one string share."""
 
     reader: FontReader
+    prints: dict[int, _Print]
     a: float
     b: float
     fontsize: float
@@ -77,6 +92,15 @@ class _Hand(NamedTuple):
     rise_y: float
     size: float
     angle: int
+
+
+class _Spacing(NamedTuple):
+    """By how much the pen moves besides the glyphs' advances, before the matrix."""
+
+    letters: float
+    words: float
+    moves: float
+    """For each unit of a number between strings."""
 
 
 class ClippingInterpreter(FastInterpreter):
@@ -101,25 +125,23 @@ class ClippingInterpreter(FastInterpreter):
         """Clips to the path, even-odd rule."""
         self._clip()
 
+    def clip_to_rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        """Clips to a rectangle."""
+        a, b, c, d, e, f = self.ctm
+        if self.curpath or b or c:
+            super().clip_to_rectangle(x, y, width, height)
+            return
+        x0, x1, y0, y1 = a * x + e, a * (x + width) + e, d * y + f, d * (y + height) + f
+        self.device.narrow_clip((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
     def _clip(self) -> None:
-        points = [
-            apply_matrix_pt(self.ctm, (float(x), float(y)))
-            for operator, *numbers in self.curpath
-            for x, y in zip(numbers[::2], numbers[1::2], strict=False)
-        ]
+        points = [point for _, *numbers in self.curpath for point in zip(numbers[::2], numbers[1::2], strict=False)]
         if points:
-            self.device.narrow_clip(
-                (
-                    min(p[0] for p in points),
-                    min(p[1] for p in points),
-                    max(p[0] for p in points),
-                    max(p[1] for p in points),
-                )
-            )
+            self.device.narrow_clip(bounds_of([apply_matrix_pt(self.ctm, point) for point in points]))
 
 
 class Listener(PDFPageAggregator):
-    """Notes glyphs as they are drawn; leaves paths to the library."""
+    """Notes glyphs, pictures and paths as they are drawn."""
 
     def __init__(self, manager: Any, number: int, height: float, fonts: FontBook) -> None:
         super().__init__(manager, pageno=number, laparams=None)
@@ -132,6 +154,9 @@ class Listener(PDFPageAggregator):
         self._figures: list[tuple[Bounds | None, int]] = []
         self._height = height
         self._fonts = fonts
+        self._hands: dict[tuple[Any, ...], _Hand] = {}
+        self.drawn: list[Drawn] = []
+        """Pictures and paths in the order in which they are drawn."""
         self._mode = 0
         self._paths = 0
         self._actual = ActualTextStack()
@@ -166,54 +191,119 @@ class Listener(PDFPageAggregator):
         self._actual.close()
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Notes the rendering mode, which glyphs are not told."""
+        """Notes the glyphs of one operator. What is the same for all of them is reckoned once."""
+        font = textstate.font
         self._mode = textstate.render
-        super().render_string(textstate, seq, ncs, graphicstate)
+        if font.is_vertical():
+            super().render_string(textstate, seq, ncs, graphicstate)
+            return
+        matrix = mult_matrix(textstate.matrix, self.ctm)
+        scaling = textstate.scaling * 0.01
+        spacing = _Spacing(
+            textstate.charspace * scaling,
+            0 if font.is_multibyte() else textstate.wordspace * scaling,
+            0.001 * textstate.fontsize * scaling,
+        )
+        hand = self._hand(*matrix[:4], font, textstate.fontsize, scaling, textstate.rise)
+        upright = not matrix[1] and not matrix[2] and not hand.angle and self._actual.idle
+        write = self._write_upright if upright else self._write
+        before = len(self.glyphs) + len(self.hidden)
+        textstate.linematrix = write(seq, matrix, textstate.linematrix, font, hand, spacing)
+        if self._mode == INVISIBLE:
+            self.invisible += len(self.glyphs) + len(self.hidden) - before
 
-    def render_string_horizontal(
-        self, seq: Any, matrix: Any, pos: Any, font: Any, fontsize: float, scaling: float, charspace: float,
-        wordspace: float, rise: float, dxscale: float, *_: Any,
-    ) -> tuple[float, float]:  # fmt: skip
-        """Notes the glyphs of one operator; gives where the pen stands after them.
-
-        What the library does, but what is the same for all glyphs of the string is reckoned once.
-        """
+    def _write(
+        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, hand: _Hand, spacing: _Spacing
+    ) -> tuple[float, float]:
+        """Notes glyphs one by one; gives where the pen stands after them."""
         a, b, c, d, e, f = matrix
-        hand = self._hand(a, b, c, d, font, fontsize, scaling, rise)
         x, y = pos
         spaced = False
         for part in seq:
             if isinstance(part, bytes):
                 for cid in font.decode(part):
                     if spaced:
-                        x += charspace
+                        x += spacing.letters
                     x += self._note(hand, x * a + y * c + e, x * b + y * d + f, cid)
-                    if cid == SPACE and wordspace:
-                        x += wordspace
+                    if cid == SPACE:
+                        x += spacing.words
                     spaced = True
             elif isinstance(part, int | float):
-                x -= part * dxscale
+                x -= part * spacing.moves
                 spaced = True
         return x, y
+
+    def _write_upright(
+        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, hand: _Hand, spacing: _Spacing
+    ) -> tuple[float, float]:
+        """The same for text that runs from left to right under no ActualText: nearly all, so that it pays."""
+        a, _, _, d, e, f = matrix
+        x, height = pos[0], self._height
+        reader, prints, size = hand.reader, hand.prints, hand.size
+        name, bold, descent = reader.name, reader.bold, reader.descent
+        baseline = height - (hand.rise_y + (pos[1] * d + f))
+        top, bottom = baseline - (1 + descent) * size, baseline + -descent * size
+        glyphs, clip, make = self.glyphs, self.clip, tuple.__new__
+        letters, words, moves = spacing
+        spaced = False
+        for part in seq:
+            if isinstance(part, bytes):
+                codes = font.decode(part)
+                for cid in codes:
+                    if spaced:
+                        x += letters
+                    printed = prints.get(cid)
+                    if printed is None:
+                        printed = prints[cid] = _print(hand, cid)
+                    text, plain, rule, mark, advance, ink, reach = printed
+                    left = x * a + e
+                    right = left + ink
+                    glyph = make(
+                        Glyph,
+                        (
+                            text, plain, left if left <= right else right, top, right if left <= right else left,
+                            bottom, left + reach, baseline, size, name, bold, 0, len(glyphs), rule, mark,
+                        ),
+                    )  # fmt: skip
+                    if clip is None or self._is_visible(glyph):
+                        glyphs.append(glyph)
+                    else:
+                        self.hidden.append(glyph)
+                    x += advance
+                    if cid == SPACE:
+                        x += words
+                    spaced = True
+                self.watch.check_many(len(codes))
+            elif isinstance(part, int | float):
+                x -= part * moves
+                spaced = True
+        return x, pos[1]
 
     def render_char(
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
     ) -> float:
         """Notes one glyph of a string that runs downwards; gives its advance."""
         a, b, c, d, e, f = matrix
+        self.invisible += self._mode == INVISIBLE
         return self._note(self._hand(a, b, c, d, font, fontsize, scaling, rise), e, f, cid)
 
     def _hand(
         self, a: float, b: float, c: float, d: float, font: Any, fontsize: float, scaling: float, rise: float
     ) -> _Hand:
-        size = abs(fontsize) * math.hypot(c, d)
-        angle = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / 90) * 90 % 360
-        return _Hand(self._fonts.reader(font), a, b, fontsize, scaling, c * rise, d * rise, size, angle)
+        key = (font, a, b, c, d, fontsize, scaling, rise)
+        hand = self._hands.get(key)
+        if hand is None:
+            size = abs(fontsize) * math.hypot(c, d)
+            angle = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / 90) * 90 % 360
+            reader = self._fonts.reader(font)
+            hand = _Hand(reader, {}, a, b, fontsize, scaling, c * rise, d * rise, size, angle)
+            self._hands[key] = hand
+        return hand
 
     def _note(self, hand: _Hand, e: float, f: float, cid: int) -> float:
         """Notes one glyph drawn at e, f, in points from the lower left; gives its advance."""
         self.watch.check()
-        reader, a, b, fontsize, scaling, rise_x, rise_y, size, angle = hand
+        reader, _, a, b, fontsize, scaling, rise_x, rise_y, size, angle = hand
         reading = reader.read(cid)
         advance: float = reading.width * fontsize * scaling
         x, y = rise_x + e, self._height - (rise_y + f)
@@ -236,8 +326,6 @@ class Listener(PDFPageAggregator):
             text, reading.plain, x0, top, x1, bottom, x, y, size, reader.name, reader.bold, angle, len(self.glyphs),
             rule, mark,
         )  # fmt: skip
-        if self._mode == INVISIBLE:
-            self.invisible += 1
         (self.glyphs if self._is_visible(glyph) else self.hidden).append(glyph)
         return advance
 
@@ -260,12 +348,23 @@ class Listener(PDFPageAggregator):
             same_line = abs(last.y - y) < last.size
             self.glyphs[-1] = last._replace(plain=last.plain + plain, x1=max(last.x1, x1) if same_line else last.x1)
 
-    def paint_path(self, *args: Any, **kwargs: Any) -> None:
-        """Leaves a path to the library, which the table finder asks for it."""
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 - the library's signature
+        """Notes where a picture lies."""
+        self.drawn.append(Drawn("image", *self.cur_item.bbox))
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
+        """Notes a path, for the table finder and the charts."""
         self.watch.check()
         self._paths += 1
         if self._paths <= MAX_PATHS:
-            super().paint_path(*args, **kwargs)
+            self.drawn += drawn_parts(path, self.ctm, fill)
+
+
+def _print(hand: _Hand, cid: int) -> _Print:
+    reading = hand.reader.read(cid)
+    advance = reading.width * hand.fontsize * hand.scaling
+    reach = reading.reach * hand.fontsize * hand.scaling * hand.a if reading.mark else 0.0
+    return _Print(reading.text, reading.plain, reading.rule, reading.mark, advance, hand.a * advance, reach)
 
 
 def _box(

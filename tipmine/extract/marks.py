@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from tipmine.extract.listener import Glyph
 from tipmine.extract.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
@@ -37,6 +36,9 @@ SAME_PLACE_MOST = 0.2
 MARK_PLACE = 0.1
 """The same in em for marks, which have no width."""
 
+CELL = 32.0
+"""Points of a cell of the net in which doubles are looked for. Wider: more letters to compare with in each."""
+
 NO_WIDTH = 0.03
 """Advance in em under which a glyph has none."""
 
@@ -45,32 +47,30 @@ RULE_NIKHAHIT = "nikhahit-by-width"
 
 _MARKS = "".join(sorted(MARKS))
 
-_HIDES_NIKHAHIT = (" ", "\xa0", SARA_AM, "\ufffd")
+_HIDES_NIKHAHIT = frozenset((" ", "\xa0", SARA_AM, "\ufffd"))
 
 
-@dataclass(slots=True)
 class Cluster:
     """A base with its marks. Lengths in points in the frame of its writing direction."""
 
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    y: float
-    size: float
-    font: str
-    bold: bool
-    index: int
-    glyphs: list[Glyph] = field(default_factory=list)
+    __slots__ = ("bold", "bottom", "font", "glyphs", "index", "is_space", "size", "text", "top", "x0", "x1", "y")
 
-    @property
-    def is_space(self) -> bool:
+    def __init__(self, glyph: Glyph) -> None:
+        # Unpacked at once: there is one cluster a letter, and asking for each field by its name costs twice as much.
+        (
+            self.text, _, self.x0, self.top, self.x1, self.bottom, _, self.y, self.size, self.font, self.bold, _,
+            self.index, _, _,
+        ) = glyph  # fmt: skip
+        self.glyphs = [glyph]
+        self.is_space = not self.text.strip()
         """Whether it draws nothing."""
-        return not self.text.strip()
 
     def add_mark(self, glyph: Glyph) -> None:
         """Puts a mark on the base, in storage order; a mark that is there already is dropped."""
+        if glyph.text in MARKS and self.text[-1] not in MARKS:
+            self.text += glyph.text
+            self.glyphs.append(glyph)
+            return
         stem = self.text.rstrip(_MARKS)
         tail = self.text[len(stem) :]
         known = all(letter in MARKS for letter in glyph.text)
@@ -86,7 +86,7 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
         if not glyph.text:
             continue
         if not glyph.mark:
-            clusters.append(_cluster_of(glyph))
+            clusters.append(Cluster(glyph))
             continue
         base = _base_in_stream(clusters, glyph)
         if base is None:
@@ -107,7 +107,7 @@ def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
     """
     for place in range(1, len(glyphs) - 1):
         glyph = glyphs[place]
-        if glyph.mark or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size or glyph.text not in _HIDES_NIKHAHIT:
+        if glyph.text not in _HIDES_NIKHAHIT or glyph.mark or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size:
             continue
         after = glyphs[place + 1]
         if is_mark(after.text) and place + 2 < len(glyphs):
@@ -117,22 +117,6 @@ def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
         if same_line and after.text[:1] in (SARA_AA, SARA_AM) and (before in CONSONANTS or before in MARKS):
             glyphs[place] = glyph._replace(text=NIKHAHIT, mark=True, rule=RULE_NIKHAHIT)
     return glyphs
-
-
-def _cluster_of(glyph: Glyph) -> Cluster:
-    return Cluster(
-        glyph.text,
-        glyph.x0,
-        glyph.top,
-        glyph.x1,
-        glyph.bottom,
-        glyph.y,
-        glyph.size,
-        glyph.font,
-        glyph.bold,
-        glyph.place,
-        [glyph],
-    )
 
 
 def _base_in_stream(clusters: list[Cluster], mark: Glyph) -> Cluster | None:
@@ -174,38 +158,41 @@ def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
                 ):
                     best, distance = base, abs(base.x1 - mark.x)
         if best is None:
-            clusters.append(_cluster_of(mark))
+            clusters.append(Cluster(mark))
         else:
             best.add_mark(mark)
 
 
 def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Drops a glyph that repeats an earlier one in the same place: overprinted titles, shadows."""
-    seen: dict[tuple[str, int], list[Glyph]] = {}
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        text = glyph.text
-        row = round(glyph.y / 4)
+        text, _, x0, _, x1, _, x, y, size, _, _, _, _, _, _ = glyph
         if text.strip():
-            near = [seen[key] for key in ((text, row - 1), (text, row), (text, row + 1)) if key in seen]
-            if near and _is_double(glyph, near):
+            width = x1 - x0
+            reach = min(SAME_PLACE * width, SAME_PLACE_MOST * size) if width else MARK_PLACE * size
+            left, right = int((x - reach) / CELL), int((x + reach) / CELL)
+            above, below = int((y - reach) / CELL), int((y + reach) / CELL)
+            if left == right and above == below:
+                near = seen.get((text, left, above), ())
+            else:
+                columns, rows = range(left, right + 1), range(above, below + 1)
+                near = [other for i in columns for j in rows for other in seen.get((text, i, j), ())]
+            if near and _is_double(glyph, reach, near):
                 continue
-            seen.setdefault((text, row), []).append(glyph)
+            seen.setdefault((text, int(x / CELL), int(y / CELL)), []).append(glyph)
         kept.append(glyph)
     return kept
 
 
-def _is_double(glyph: Glyph, rows: Iterable[list[Glyph]]) -> bool:
+def _is_double(glyph: Glyph, reach: float, others: Iterable[Glyph]) -> bool:
     """Whether one of the glyphs of the same text stands where this one does."""
     x, y, size, width = glyph.x, glyph.y, glyph.size, glyph.x1 - glyph.x0
-    reach = min(SAME_PLACE * width, SAME_PLACE_MOST * size) if width else MARK_PLACE * size
-    for row in rows:
-        for other in row:
-            if (
-                abs(other.x - x) <= reach
-                and abs(other.x1 - other.x0 - width) <= reach
-                and abs(other.y - y) <= reach
-                and abs(other.size - size) < 0.1 * size
-            ):
-                return True
-    return False
+    return any(
+        abs(other.x - x) <= reach
+        and abs(other.y - y) <= reach
+        and abs(other.x1 - other.x0 - width) <= reach
+        and abs(other.size - size) < 0.1 * size
+        for other in others
+    )

@@ -73,7 +73,7 @@ class Row(Generic[T]):
 
 def item_of(segment: Segment) -> Item:
     """A segment as something to be placed."""
-    letters = sum(1 for cluster in segment.clusters if not cluster.is_space)
+    letters = len(segment.clusters) - sum([cluster.is_space for cluster in segment.clusters])
     return Item(
         segment.x0,
         segment.top,

@@ -45,24 +45,22 @@ def take_tables(grids: Sequence[Grid], clusters: Sequence[Cluster]) -> tuple[lis
         if max((len(row) for row in grid), default=0) < 2:
             continue
         box = _bounds(grid)
-        table = _fill(grid, [cluster for cluster in rest if _within(cluster, box)])
+        inside, outside = _part(rest, box)
+        table = _fill(grid, inside)
         if table is not None:
             tables.append(table)
-            rest = [cluster for cluster in rest if not _within(cluster, box)]
+            rest = outside
     return tables, rest
 
 
 def _fill(grid: Grid, clusters: Sequence[Cluster]) -> Table | None:
     rows: list[list[list[Cluster] | None]] = [[None if cell is None else [] for cell in row] for row in grid]
-    places = [(r, c, cell) for r, row in enumerate(grid) for c, cell in enumerate(row) if cell is not None]
+    bands = [band for row, held in zip(grid, rows, strict=True) if (band := _band(row, held))]
     lost = 0
     for cluster in clusters:
-        for r, c, cell in places:
-            if _within(cluster, cell):
-                held = rows[r][c]
-                if held is not None:
-                    held.append(cluster)
-                break
+        cell = _cell_at(bands, *_middle(cluster))
+        if cell is not None:
+            cell.append(cluster)
         else:
             lost += not cluster.is_space
     held_cells = [cell for row in rows for cell in row if cell is not None]
@@ -77,6 +75,25 @@ def _fill(grid: Grid, clusters: Sequence[Cluster]) -> Table | None:
     return Table(box, rows, wide)
 
 
+Band = tuple[float, float, list[tuple[BoxTuple, list[Cluster]]]]
+
+
+def _band(row: Sequence[BoxTuple | None], held: Sequence[list[Cluster] | None]) -> Band | None:
+    """The height that a row takes, and its cells with what they hold."""
+    cells = [(box, inside) for box, inside in zip(row, held, strict=True) if box is not None and inside is not None]
+    return (min(box[1] for box, _ in cells), max(box[3] for box, _ in cells), cells) if cells else None
+
+
+def _cell_at(bands: Sequence[Band], x: float, y: float) -> list[Cluster] | None:
+    """What the first cell holds in which a point lies; None where none does."""
+    for top, bottom, cells in bands:
+        if top <= y <= bottom:
+            for (x0, y0, x1, y1), inside in cells:
+                if x0 <= x <= x1 and y0 <= y <= y1:
+                    return inside
+    return None
+
+
 def _spans(row: Sequence[BoxTuple | None], box: BoxTuple) -> bool:
     cells = [cell for cell in row if cell is not None]
     return len(cells) == 1 and cells[0][2] - cells[0][0] > WHOLE_WIDTH * (box[2] - box[0])
@@ -88,11 +105,21 @@ def _row_fill(row: Sequence[list[Cluster] | None]) -> float:
     return filled / len(cells) if len(cells) >= 2 else 0.0
 
 
-def _within(cluster: Cluster, box: BoxTuple) -> bool:
-    """By the middle of the letter: tall marks and kerning reach over rules."""
-    x = (cluster.x0 + min(cluster.x1, cluster.x0 + cluster.size)) / 2
-    y = cluster.y - 0.25 * cluster.size
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _middle(cluster: Cluster) -> tuple[float, float]:
+    """Where a letter is said to stand: tall marks and kerning reach over rules."""
+    x0, x1, size = cluster.x0, cluster.x1, cluster.size
+    return (x0 + (x1 if x1 < x0 + size else x0 + size)) / 2, cluster.y - 0.25 * size
+
+
+def _part(clusters: Sequence[Cluster], box: BoxTuple) -> tuple[list[Cluster], list[Cluster]]:
+    """The clusters within a box, and those outside it."""
+    x0, y0, x1, y1 = box
+    inside: list[Cluster] = []
+    outside: list[Cluster] = []
+    for cluster in clusters:
+        x, y = _middle(cluster)
+        (inside if x0 <= x <= x1 and y0 <= y <= y1 else outside).append(cluster)
+    return inside, outside
 
 
 def _bounds(grid: Grid) -> BoxTuple:
@@ -126,12 +153,11 @@ def take_boxes(
     rest = list(clusters)
     taken: list[tuple[BoxTuple, list[Cluster]]] = []
     for box in useful:
-        inside = [cluster for cluster in rest if _within(cluster, box)]
+        inside, outside = _part(rest, box)
         letters = sum(1 for cluster in inside if not cluster.is_space)
         if MIN_BOXED <= letters <= MOST_BOXED * inked:
             taken.append((box, inside))
-            chosen = set(map(id, inside))
-            rest = [cluster for cluster in rest if id(cluster) not in chosen]
+            rest = outside
     return taken, rest
 
 

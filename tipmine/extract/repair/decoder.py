@@ -167,17 +167,18 @@ def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()
             if child.cost and state[0] + child.cost < end[0]:
                 end = (state[0] + child.cost, state[1])
     letters = lexicon.letters
-    stretches = [(key, state[0], state[1]) for key, state in layer.unknown.items()]
     cost, taken = layer.between
+    best, best_key = _NOWHERE, ""
+    least = best[0]
+    unknown = layer.unknown
     if layer.between is not _NOWHERE:
         child = lexicon.root[char]
         if child is not None:
             inside[child] = layer.between
             if child.cost and cost + child.cost < end[0]:
                 end = (cost + child.cost, taken)
-        stretches.append(("^^", cost + UNKNOWN_WORD, taken))
-    best, best_key = _NOWHERE, ""
-    for last, total, readings in stretches:
+        unknown = {**unknown, "^^": (cost + UNKNOWN_WORD, taken)}
+    for last, state in unknown.items():
         letter = letters.get(last + char)
         if letter is None:
             letter = UNSEEN_LETTER
@@ -186,8 +187,9 @@ def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()
                 if pair in never:
                     continue
                 letter += IMPOSSIBLE
-        if total + letter < best[0]:
-            best, best_key = (total + letter, readings), last[1] + char
+        if state[0] + letter < least:
+            least = state[0] + letter
+            best, best_key = (least, state[1]), last[1] + char
     if best_key:
         new.unknown[best_key] = best
         if best[0] < end[0] and char not in LEADING_SET:

@@ -20,6 +20,8 @@ _ROUNDS = 4
 _LEARNING_ROUNDS = 2
 _SAMPLE = 1500
 """Letters from which the damage of a font is learnt; more costs time, fewer miss rare kinds."""
+_LONG = 600
+"""Letters from which a line is taken for several when damage is learnt; a printed line has up to 200."""
 _ANY_THAI = re.compile(f"[{THAI}]")
 
 
@@ -111,8 +113,9 @@ def _apply_readings(trails: Sequence[Trail], reader: Reader) -> None:
 
 def _learn(trails: Sequence[Trail], reader: Reader) -> None:
     """Set the reader's beliefs from a sample of lines: the suspicious ones, and others to count as undamaged."""
-    suspects = [trail.text for trail in trails if reader.suspicious(trail.text)]
-    others = [trail.text for trail in trails if not reader.suspicious(trail.text)]
+    texts = [part for trail in trails for part in _parts(trail.text)]
+    suspects = [text for text in texts if reader.suspicious(text)]
+    others = [text for text in texts if not reader.suspicious(text)]
     sample = [(text, reader.offers(text)) for text in _sample(suspects) + _sample(others)]
     reader.beliefs = Profile().beliefs()
     for _ in range(_LEARNING_ROUNDS):
@@ -120,6 +123,18 @@ def _learn(trails: Sequence[Trail], reader: Reader) -> None:
         for text, offers in sample:
             profile.note(text, offers, reader.read(text, offers, reader.beliefs, reader.active()))
         reader.beliefs = profile.beliefs()
+
+
+def _parts(text: str) -> list[str]:
+    """A text, cut at spaces where it is so long that it would be a sample by itself: a file without line ends."""
+    parts: list[str] = []
+    start = 0
+    while len(text) - start > _LONG:
+        space = text.find(" ", start + _LONG // 2, start + _LONG)
+        end = space + 1 if space >= 0 else start + _LONG
+        parts.append(text[start:end])
+        start = end
+    return [*parts, text[start:]]
 
 
 def _sample(texts: Sequence[str]) -> list[str]:

@@ -21,6 +21,10 @@ from tipmine.extract.repair.rule import Reading, Rule
 _ACTIVE = 4.0
 """A rule whose share has grown this many times over its first belief is looked for in every line."""
 
+_LONGEST = 2_000
+"""Letters without a space after which a piece is cut anywhere: no printed line has as many. What is held while a piece
+is read grows with it; lower cuts more words in two."""
+
 
 class Piece(NamedTuple):
     """A part of a line between two spaces that no reading touches, and the readings offered inside it."""
@@ -29,9 +33,9 @@ class Piece(NamedTuple):
     text: str
     offers: tuple[Priced, ...]
     begun: bool
-    """Whether the piece begins the line, with what may be the end of a word."""
+    """Whether no space stands before the piece: it may begin with the end of a word."""
     cut: bool
-    """Whether the piece ends the line, where a word may be cut short."""
+    """Whether no space follows the piece: its last word may be cut short."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,8 @@ class Reader:
     beliefs: Beliefs = field(default_factory=dict)
     _decoded: dict[tuple[str, bool, bool, tuple[float, ...]], tuple[Reading, ...]] = field(default_factory=dict)
     _looks: dict[str, bool] = field(default_factory=dict)
+    _offers: dict[str, list[Reading]] = field(default_factory=dict)
+    _prices: tuple[Beliefs, dict[str, float]] | None = None
 
     def __post_init__(self) -> None:
         self.rules = tuple(rule for rule in READING if not rule.dormant or rule.id in self.woken)
@@ -65,13 +71,20 @@ class Reader:
 
     def offers(self, text: str) -> list[Reading]:
         """Every reading that the rules offer for places of `text`."""
-        return [reading for rule in self.rules for reading in rule.candidates(text)]
+        offers = self._offers.get(text)
+        if offers is None:
+            offers = self._offers[text] = [reading for rule in self.rules for reading in rule.candidates(text)]
+        return offers
 
     def read(self, text: str, offers: list[Reading], beliefs: Beliefs, wanted: frozenset[str]) -> list[Reading]:
         """The readings that make `text` most likely: in suspicious pieces, and where a `wanted` rule has a say."""
-        priced = costs(beliefs)
+        # Most lines are undamaged: then no piece of them is suspicious either.
+        if FOREIGN_ID not in wanted and not self.suspicious(text) and not any(offer.rule in wanted for offer in offers):
+            return []
+        if self._prices is None or self._prices[0] is not beliefs:
+            self._prices = (beliefs, costs(beliefs))
         taken: list[Reading] = []
-        for piece in _pieces(text, self._priced(text, offers, priced)):
+        for piece in _pieces(text, self._priced(text, offers, self._prices[1])):
             if any(offer.reading.rule in wanted for offer in piece.offers) or (
                 piece.offers and self.suspicious(piece.text)
             ):
@@ -104,7 +117,8 @@ def _pieces(text: str, offers: list[Priced]) -> Iterator[Piece]:
             (first, last, after, rule), cost = offers[at]
             own.append(Priced(Reading(first - start, last - start, after, rule), cost))
             at += 1
-        yield Piece(start, text[start:end], tuple(own), start == 0, end == len(text))
+        begun, cut = text[start - 1 : start] != " ", text[end : end + 1] != " "
+        yield Piece(start, text[start:end], tuple(own), begun, cut)
 
 
 def _bounds(text: str, offers: list[Priced]) -> Iterator[tuple[int, int]]:
@@ -117,5 +131,8 @@ def _bounds(text: str, offers: list[Priced]) -> Iterator[tuple[int, int]]:
             if place > start:
                 yield start, place
             start = place + 1
+        elif place - start >= _LONGEST and place >= reach:
+            yield start, place
+            start = place
     if len(text) > start:
         yield start, len(text)

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Asks the advisory databases about every package of uv.lock, extras and development tools included. Needs the network;
+# installs and changes nothing but .tools/. Ends with an error where an advisory is known.
+. "$(dirname "$0")/setup.sh"
+list=$(mktemp)
+trap 'rm -f "$list"' EXIT
+"$uv" export --quiet --frozen --all-groups --all-extras --no-emit-project --format requirements-txt >"$list"
+"$uv" tool run pip-audit --require-hashes --disable-pip --requirement "$list" "$@"

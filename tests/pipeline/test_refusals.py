@@ -1,0 +1,179 @@
+"""What the disk, the folder or the database refuses: a clear error with its exit code, and nothing torn."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.builders import write_sample_run
+from tests.pipeline.test_kill import content, write_corpus
+from tipmine.checkup import check_run
+from tipmine.errors import RunError, UsageError
+from tipmine.pipeline import run_pipeline
+from tipmine.store import database
+from tipmine.store.database import DATABASE, write_lock
+from tipmine.store.entries import rebuild_index
+from tipmine.store.run import create_run, open_run
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus", pairs=4)
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond `size` bytes: what a full disk or a quota does to a file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """As a user to whom permissions apply; root takes another user's place for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        if root:
+            os.setresuid(0, 0, 0)
+
+
+def tipmine(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tipmine", *arguments], capture_output=True, encoding="utf-8", check=False, timeout=300
+    )
+
+
+@pytest.mark.parametrize("size", [150_000, 450_000])
+def test_a_run_that_finds_no_room_says_so_and_goes_on_when_there_is_some(
+    corpus: Path, tmp_path: Path, size: int
+) -> None:
+    run_pipeline(corpus, tmp_path / "whole")
+    with largest_file(size), pytest.raises(RunError, match="what is done is kept"):
+        run_pipeline(corpus, tmp_path / "run")
+    if (tmp_path / "run" / DATABASE).stat().st_size:
+        with open_run(tmp_path / "run") as run:
+            assert all(check.ok for check in check_run(run) if check.name != "index")
+    run_pipeline(corpus, tmp_path / "run")
+    assert content(tmp_path / "run") == content(tmp_path / "whole")
+
+
+def test_an_index_without_room_leaves_the_old_one(tmp_path: Path) -> None:
+    with write_sample_run(tmp_path / "run") as run:
+        with largest_file(10), pytest.raises(RunError, match="room on the disk"), database.told(run.folder):
+            rebuild_index(run)
+        assert all(check.ok for check in check_run(run))
+
+
+def test_a_run_folder_that_may_only_be_read_is_read_and_not_written(tmp_path_factory: pytest.TempPathFactory) -> None:
+    place = Path(shutil.copytree(_sample(tmp_path_factory), Path("/tmp") / f"tipmine-{os.getpid()}"))  # noqa: S108  # others may enter it
+    try:
+        place.chmod(0o555)
+        (place / DATABASE).chmod(0o444)
+        with without_rights():
+            with open_run(place) as run:
+                assert len(run.passages()) == 4
+            with pytest.raises(RunError, match="may write to"), write_lock(place):
+                pass
+    finally:
+        place.chmod(0o755)
+        shutil.rmtree(place)
+
+
+def _sample(factory: pytest.TempPathFactory) -> Path:
+    folder = factory.mktemp("sample") / "run"
+    write_sample_run(folder).close()
+    return folder
+
+
+def test_a_folder_that_cannot_be_made_is_named(corpus: Path) -> None:
+    with pytest.raises(RunError, match="Not a directory"):
+        run_pipeline(corpus, corpus / "report-0.txt" / "run")
+
+
+def test_a_second_run_into_the_same_folder_ends_with_its_exit_code(corpus: Path, tmp_path: Path) -> None:
+    with write_lock(tmp_path / "run"):
+        done = tipmine("run", str(corpus), "--out", str(tmp_path / "run"))
+    assert (done.returncode, done.stdout) == (10, "")
+    assert "another run is writing here; do: " in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_database_that_another_program_holds_is_waited_for_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    write_sample_run(tmp_path / "run").close()
+    other = sqlite3.connect(tmp_path / "run" / DATABASE)
+    other.execute("BEGIN IMMEDIATE")
+    with (
+        pytest.raises(RunError, match=r"database is locked.*close that program"),
+        database.told(tmp_path / "run"),
+        create_run(tmp_path / "run") as run,
+        run.transaction(),
+    ):
+        pass
+    other.close()
+
+
+def test_a_damaged_database_is_told_by_every_command(tmp_path: Path) -> None:
+    with write_sample_run(tmp_path / "run") as run:
+        (size,) = run.connection.execute("PRAGMA page_size").fetchone()
+        (page,) = run.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passages'").fetchone()
+    with (tmp_path / "run" / DATABASE).open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(b"\xa5" * size)
+    checked = tipmine("verify", str(tmp_path / "run"))
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert "WRONG" in checked.stdout
+    asked = tipmine("query", "--kind", "finding", "--run", str(tmp_path / "run"))
+    assert asked.returncode == 10
+    assert "malformed" in asked.stderr
+    assert "Traceback" not in asked.stderr
+
+
+def test_a_run_of_a_newer_version_and_a_foreign_database_are_refused(tmp_path: Path) -> None:
+    write_sample_run(tmp_path / "newer").close()
+    with sqlite3.connect(tmp_path / "newer" / DATABASE) as connection:
+        connection.execute("INSERT INTO migrations VALUES ('m999_later')")
+    with pytest.raises(RunError, match=r"newer version \(m999_later\)"):
+        open_run(tmp_path / "newer")
+    (tmp_path / "foreign").mkdir()
+    with sqlite3.connect(tmp_path / "foreign" / DATABASE) as connection:
+        connection.execute("CREATE TABLE cards (name TEXT)")
+    with pytest.raises(RunError, match="another program"):
+        open_run(tmp_path / "foreign")
+
+
+def test_a_folder_with_files_of_something_else_is_not_written_over(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "report.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(RunError, match=r"holds report\.html, but no run"):
+        run_pipeline(corpus, tmp_path / "mine")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["report.html"]
+
+
+def test_a_run_folder_inside_the_corpus_is_not_read_as_documents(corpus: Path) -> None:
+    with pytest.raises(UsageError, match="is the folder of the documents"):
+        run_pipeline(corpus, corpus)
+    run_pipeline(corpus, corpus / "out")
+    (corpus / "out" / "recommendation_trace.txt").write_text("a report of the run", encoding="utf-8")
+    again = run_pipeline(corpus, corpus / "out")
+    assert (again.read, again.unchanged) == (0, 8)
+    assert again.passed_over == (("out", "a run folder"),)

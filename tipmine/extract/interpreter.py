@@ -1,0 +1,112 @@
+"""Carries out content streams: the library's interpreter with its parser and its loop replaced.
+
+Operators do what they do in the library, except that colours, dashes and other things that no reader of text asks for
+are passed over. PDF 32000-1, 7.8.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
+from pdfminer.pdftypes import stream_value
+
+from tipmine.extract.bounded import MAX_STREAM, OverLimitError
+from tipmine.extract.content import CLIP, next_statement
+
+_PASSED_OVER = frozenset(b"CS cs SC SCN sc scn G g RG rg K k ri i gs d w J j M sh BX EX MP DP ET ID F".split())
+"""Operators that change nothing a reader of text looks at: colours, line styles, shadings, marked points."""
+
+CLOCK = 0x3FF
+"""Operators between two looks at the clock, less one."""
+
+
+class FastInterpreter(PDFPageInterpreter):
+    """The library's interpreter with its parser and its loop replaced."""
+
+    device: Any
+    stream_ids: set[int]
+
+    def execute(self, streams: Iterable[object]) -> None:
+        """Carries out content streams as one. A stream that draws itself, directly or not, is passed over."""
+        self.stream_ids.clear()
+        parts: list[bytes] = []
+        size = 0
+        for reference in streams:
+            stream = stream_value(reference)
+            if stream.objid is None or stream.objid in self.parent_stream_ids:
+                continue
+            self.stream_ids.add(stream.objid)
+            parts.append(stream.get_data())
+            size += len(parts[-1])
+            if size > MAX_STREAM:
+                raise OverLimitError(f"a page's content unpacks to over {MAX_STREAM:,} bytes")
+        self._run(b"\n".join(parts))
+
+    def _run(self, data: bytes) -> None:
+        operators, watch = self._operators(), self.device.watch
+        at, size, done = 0, len(data), 0
+        while at < size:
+            done += 1
+            if not done & CLOCK:
+                watch.look()
+            operands, operator, at = next_statement(data, at, operators)
+            act, count = operators.get(operator, _NOTHING)
+            if act is None:
+                continue
+            if not count:
+                act(self)
+            elif len(operands) >= count:
+                act(self, *operands[-count:])
+
+    def clip_to_rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        """What `re W n` does: in many files it stands before each piece of text."""
+        self.do_re(x, y, width, height)
+        self.do_W()
+        self.do_n()
+
+    def do_q(self) -> None:
+        """Saves the state. What the library copies of colours and line styles never changes here."""
+        self.gstack.append((self.ctm, self.textstate, self.graphicstate))
+        state = object.__new__(PDFTextState)
+        state.__dict__.update(self.textstate.__dict__)
+        self.textstate = state
+
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802 - the operator's name
+        """Shows strings with moves of the pen between them."""
+        if self.textstate.font is not None:
+            self.device.render_string(self.textstate, seq, None, self.graphicstate)
+
+    def do_Tj(self, s: Any) -> None:  # noqa: N802 - the operator's name
+        """Shows a string."""
+        self.do_TJ((s,))
+
+    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+        """Shows a string on the next line, with these spacings (9.4.3); the library stays on the line."""
+        self.do_Tw(aw)
+        self.do_Tc(ac)
+        self.do__q(s)
+
+    @classmethod
+    def _operators(cls) -> dict[bytes | None, tuple[Any, int]]:
+        """Operator -> the method that carries it out (None: passed over), and how many operands it takes."""
+        table: dict[bytes | None, tuple[Any, int]] | None = cls.__dict__.get("_table")
+        if table is None:
+            table = {}
+            for name in dir(cls):
+                if name.startswith("do_"):
+                    operator = _SPELLED.get(name[3:], name[3:].replace("_a", "*")).encode("ascii")
+                    act = getattr(cls, name)
+                    passed = operator in _PASSED_OVER
+                    table[operator] = _NOTHING if passed else (act, act.__code__.co_argcount - 1)
+            # An image within the stream is no plain statement.
+            del table[b"BI"], table[b"ID"]
+            table[CLIP] = (cls.clip_to_rectangle, 4)
+            cls._table = table  # type: ignore[attr-defined]
+        return table
+
+
+_NOTHING = (None, 0)
+
+_SPELLED = {"_q": "'", "_w": '"'}

@@ -1,0 +1,68 @@
+"""Pictures and drawn paths, as far as the table finder and the charts look at them: kind, bounds, fill.
+
+The PDF library makes an object of thirty fields of each, which took longer than all the letters of a page of forms.
+What counts as a line or a rectangle is what it takes for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple
+
+from pdfminer.utils import apply_matrix_pt
+
+Point = tuple[float, float]
+Bounds = tuple[float, float, float, float]
+
+
+class Drawn(NamedTuple):
+    """A picture, or a drawn path by its bounds. Points from the lower left of the page."""
+
+    kind: Literal["image", "line", "rect", "curve"]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    fill: bool = False
+    points: Sequence[Point] = ()
+    """Where the parts of a curve meet."""
+
+
+def drawn_parts(path: Sequence[Any], ctm: Any, fill: bool) -> Iterator[Drawn]:
+    """The parts of a path, each from one move of the pen to the next. A path that begins without a move is none."""
+    if not path or path[0][0] != "m":
+        return
+    starts = [at for at, segment in enumerate(path) if segment[0] == "m"]
+    if len(starts) == 1:
+        yield _part(path, ctm, fill)
+        return
+    for start, end in pairwise((*starts, len(path))):
+        if end - start > 1:
+            yield _part(path[start:end], ctm, fill)
+
+
+def _part(path: Sequence[Any], ctm: Any, fill: bool) -> Drawn:
+    """One part of a path. What counts as a line or a rectangle is what the PDF library takes for one."""
+    shape = "".join(segment[0] for segment in path)
+    start = path[0][-2:]
+    points = [apply_matrix_pt(ctm, start if segment[0] == "h" else segment[-2:]) for segment in path]
+    if len(shape) > 3 and shape.endswith("lh") and points[-2] == points[0]:
+        shape = shape[:-2] + "h"
+        points.pop()
+    if shape in ("ml", "mlh"):
+        return Drawn("line", *bounds_of(points[:2]), fill)
+    if shape in ("mlllh", "mllll") and points[0] == points[4] and _is_square(*points[:4]):
+        return Drawn("rect", *bounds_of((points[0], points[2])), fill)
+    return Drawn("curve", *bounds_of(points), fill, points)
+
+
+def _is_square(*corners: Point) -> bool:
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
+    return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
+
+
+def bounds_of(points: Sequence[Point]) -> Bounds:
+    """Least and greatest x and y."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

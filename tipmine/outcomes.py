@@ -1,0 +1,28 @@
+"""Outcomes of documents into the database of a run: all of a document or nothing, and the same twice as once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tipmine.store import records_io as io
+from tipmine.store.run import Run
+from tipmine.work import Outcome
+
+
+def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -> None:
+    """Replace what the run holds of a document, in one transaction; `fingerprints` by stage say what it is made of."""
+    doc = outcome.info.doc
+    with run.transaction():
+        io.forget_document(run.connection, doc)
+        if outcome.error or outcome.document is None:
+            row = (doc, outcome.info.path, outcome.info.sha256, outcome.error, outcome.message)
+            run.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?, ?)", row)
+            return
+        io.write_document(run.connection, outcome.info, outcome.document)
+        kinds = {tagging.id: tagging.kind for tagging in outcome.taggings}
+        passages = [replace(passage, kind=kinds.get(passage.id, passage.kind)) for passage in outcome.passages]
+        io.write_passages(run.connection, doc, passages, outcome.words)
+        io.write_taggings(run.connection, outcome.taggings)
+        for stage, fingerprint in fingerprints.items():
+            run.mark_stage(doc, stage, fingerprint)

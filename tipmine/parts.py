@@ -1,0 +1,233 @@
+"""Results as Parquet parts under any address that fsspec knows: a folder, NFS, S3 and the like.
+
+    ADDRESS/passages/<key>.parquet   one file a table and part; the tables and columns of a run's database
+            parts/<key>.json         written last: the part is whole
+            current.json             the keys of the parts that the latest run is made of
+
+A part holds some documents. Its key depends on all that they depend on, so a worker that finds the part whole leaves
+it, two workers that make the same part write the same, and a changed document gives another key. Files appear whole
+or not at all. A part is loaded into a run folder as often as one likes; `read_table` reads parts where they lie.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, UsageError
+from tipmine.outcomes import store_outcome
+from tipmine.store import records_io
+from tipmine.store.database import table_columns
+from tipmine.store.run import Run
+from tipmine.store.schema import migrate
+from tipmine.work import Job, Outcome, process_document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TABLES = ("documents", "failures", "pages", "lines", "passages", "pillar_tags", "actor_tags", "stage_runs")
+"""What documents leave behind, a table before those that refer to it."""
+PART_DOCUMENTS = 32
+"""Documents of a part: many enough for files of some 100 kB, few enough for work to be shared out evenly."""
+_FORMAT = 1
+"""Raised when older programs can no longer read what newer ones write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Documents that are done together, and where their results go. `fingerprints`: by document and stage."""
+
+    address: str
+    jobs: tuple[Job, ...]
+    fingerprints: Mapping[str, Mapping[str, str]]
+    lost: bool = False
+    """Whether workers died over it."""
+
+    @property
+    def key(self) -> str:
+        """40 hex digits over what the results depend on."""
+        content = [_FORMAT, sorted(self.fingerprints.items())]
+        return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=20).hexdigest()
+
+    def as_lost(self) -> Part:
+        """The part as one that workers died over."""
+        return replace(self, lost=True)
+
+    def singles(self) -> list[Part]:
+        """Each document as a part of its own."""
+        docs = [(job, job.info.doc) for job in self.jobs]
+        return [Part(self.address, (job,), {doc: self.fingerprints[doc]}) for job, doc in docs]
+
+
+def cut_parts(address: str, jobs: Sequence[Job], fingerprints: Mapping[str, Mapping[str, str]]) -> list[Part]:
+    """Documents in parts by a hash of their ids: a document more or less changes its own part only.
+
+    That holds until the corpus doubles, when all parts are cut anew.
+    """
+    count = 1
+    while count * PART_DOCUMENTS < len(jobs):
+        count *= 2
+    buckets: dict[int, list[Job]] = {}
+    for job in jobs:
+        digest = hashlib.blake2b(job.info.doc.encode(), digest_size=8).digest()
+        buckets.setdefault(int.from_bytes(digest) % count, []).append(job)
+    return [
+        Part(address, tuple(own), {job.info.doc: fingerprints[job.info.doc] for job in own})
+        for _number, own in sorted(buckets.items())
+    ]
+
+
+def check_address(address: str) -> None:
+    """Make the folder of the parts, before workers are started that would need it.
+
+    Raises UsageError for an address that cannot be meant, MissingPartError without fsspec, OSError where refused.
+    """
+    system, root = _open(address)
+    system.makedirs(f"{root}/parts", exist_ok=True)
+
+
+def make_part(part: Part) -> Part:
+    """In a worker: do the documents of a part and write the results, unless the part is there already."""
+    system, root = _open(part.address)
+    if not system.exists(f"{root}/parts/{part.key}.json"):
+        write_part(part, map(process_document, part.jobs))
+    return part
+
+
+def write_part(part: Part, outcomes: Iterable[Outcome]) -> None:
+    """Write the outcomes of all documents of a part."""
+    system, root = _open(part.address)
+    with Run(Path(), _memory()) as run:
+        for outcome in outcomes:
+            store_outcome(run, outcome, part.fingerprints[outcome.info.doc])
+        for table in TABLES:
+            _put(system, f"{root}/{table}/{part.key}.parquet", _parquet(run.connection, table))
+    whole = {"format": _FORMAT, "documents": sorted(part.fingerprints)}
+    _put(system, f"{root}/parts/{part.key}.json", json.dumps(whole, ensure_ascii=False).encode())
+
+
+def load_part(run: Run, address: str, key: str) -> None:
+    """Put a part into a run, in one transaction; loading it again changes nothing.
+
+    Raises MissingFileError for a part that is not whole, DamagedFileError for one that cannot be read.
+    """
+    system, root = _open(address)
+    documents = _whole(system, f"{root}/parts/{key}.json")
+    with run.transaction():
+        for doc in documents:
+            records_io.forget_document(run.connection, doc)
+        for table in TABLES:
+            rows = _read(system, f"{root}/{table}/{key}.parquet")
+            names = table_columns(run.connection, table)
+            marks = ",".join("?" * len(names))
+            columns = [rows.column(name).to_pylist() for name in names]
+            sql = f"INSERT INTO {table} ({','.join(names)}) VALUES ({marks})"  # noqa: S608 -- names are the schema's
+            run.connection.executemany(sql, zip(*columns, strict=True))
+
+
+def write_current(address: str, keys: Iterable[str]) -> None:
+    """Say which parts make up the latest run; older ones beside them may be deleted."""
+    system, root = _open(address)
+    _put(system, f"{root}/current.json", json.dumps({"format": _FORMAT, "parts": sorted(keys)}).encode())
+
+
+def read_table(address: str, table: str, *, columns: Sequence[str] | None = None, filters: Any = None) -> pd.DataFrame:
+    """A table of the latest run from its parts, where they lie; `filters` is a pyarrow.dataset expression.
+
+    Raises UsageError for a table that parts do not have, MissingFileError where no run has ended.
+    """
+    import pyarrow.dataset as ds
+
+    if table not in TABLES:
+        raise UsageError(table, "no table of the parts", ", ".join(TABLES))
+    system, root = _open(address)
+    keys = _json(system, f"{root}/current.json")["parts"]
+    files = [f"{root}/{table}/{key}.parquet" for key in keys]
+    found = ds.dataset(files, format="parquet", filesystem=system)
+    frame: pd.DataFrame = found.to_table(columns=list(columns) if columns else None, filter=filters).to_pandas()
+    return frame
+
+
+def _open(address: str) -> tuple[Any, str]:
+    """The file system of an address and the path in it."""
+    try:
+        from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # ships no types
+    except ImportError as error:
+        raise MissingPartError("--parts", "fsspec is not installed", do="install the extra: cluster") from error
+    try:
+        system, root = url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        raise UsageError(address, f"cannot be opened: {error}", "a folder, or an address that fsspec knows") from error
+    return system, root.rstrip("/")
+
+
+def _memory() -> sqlite3.Connection:
+    """A database with the tables of a run: rows are made by the same functions, and columns named once."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    migrate(connection, "memory")
+    return connection
+
+
+def _parquet(connection: sqlite3.Connection, table: str) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string()}
+    schema = pa.schema([(name, types[kind]) for name, kind in table_columns(connection, table).items()])
+    rows = [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid")]  # noqa: S608 -- ours
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), out, compression="zstd")
+    return out.getvalue()
+
+
+def _put(system: Any, path: str, content: bytes) -> None:
+    """Write a file that appears whole. Object stores do so by themselves; in folders a finished file is renamed."""
+    system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    if "file" not in system.protocol:
+        system.pipe_file(path, content)
+        return
+    fresh = Path(f"{path}.{uuid4().hex[:8]}.new")
+    try:
+        with fresh.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _read(system: Any, path: str) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(io.BytesIO(system.cat_file(path)))
+    except (OSError, pa.ArrowInvalid) as error:
+        raise DamagedFileError(path, f"not a Parquet file: {error}", do="delete the part and run again") from error
+
+
+def _json(system: Any, path: str) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = json.loads(system.cat_file(path))
+    except FileNotFoundError as error:
+        raise MissingFileError(path, "no such part", do="tipmine run CORPUS --parts ADDRESS") from error
+    except json.JSONDecodeError as error:
+        raise DamagedFileError(path, f"not JSON: {error}", do="delete it and run again") from error
+    if content.get("format") != _FORMAT:
+        raise DamagedFileError(path, "of another version", f"format {_FORMAT}", "name another address")
+    return content
+
+
+def _whole(system: Any, path: str) -> list[str]:
+    return list(_json(system, path)["documents"])
