@@ -40,6 +40,11 @@ def links(run: Run) -> list[tuple[str, str]]:
     return [(d.value, d.reviewer) for d in history(run.connection) if d.field.startswith("link:") and not d.undone]
 
 
+def waiting(path: Path) -> int:
+    """Answers that the summary says nobody has taken yet."""
+    return sum(row["จำนวน"] for row in rows_of(path, "สรุป") if str(row["รายการ"]).startswith("คำตอบที่ยังไม่ได้นำเข้า"))
+
+
 def test_confirmed_and_rejected_links_become_decisions_with_a_name_and_a_time(hard: Run, book: Path) -> None:
     answer(book, FINDING, "ยืนยัน")
     answer(book, OTHER_SPOKEN, "ปฏิเสธ")
@@ -90,7 +95,10 @@ def test_a_second_reviewer_who_changes_the_cell_is_heard(hard: Run, book: Path) 
     answer(book, OTHER_SPOKEN, "ยืนยัน")
     write_tracebook(book, gather(hard))
     assert by_text(book, OTHER_SPOKEN, EVIDENCE)[ANSWER] == "ยืนยัน", "typed, not yet taken: a rerun keeps it"
+    assert waiting(book) == 1
     assert take_answers(hard, book, "มานะ").links == 1
+    write_tracebook(book, gather(hard))
+    assert waiting(book) == 0
     assert links(hard) == [("no", "สมศรี"), ("yes", "มานะ")]
 
 

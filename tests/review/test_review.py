@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.builders import write_sample_run
-from tipmine.errors import DamagedFileError, RecordError
+from tipmine.errors import DamagedFileError, RecordError, RunError
 from tipmine.review.doubts import doubts_of
 from tipmine.review.sample import choose, doubt
 from tipmine.review.sheet import COLUMNS, import_sheet, write_sheet
@@ -115,3 +115,9 @@ def test_a_file_that_is_no_sheet_is_an_error(run: Run, tmp_path: Path) -> None:
     path.write_bytes(b"not a workbook")
     with pytest.raises(DamagedFileError, match="not an XLSX"):
         import_sheet(run, path, "ก")
+
+
+def test_a_place_that_cannot_be_written_is_a_run_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(RunError, match="cannot be written"):
+        write_sheet(tmp_path / "file" / "review.xlsx", choose(run, least_sure=1, at_random=0))

@@ -204,6 +204,7 @@ def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> N
         shown = _link_in_force(row) if sheet == EVIDENCE else _pillars_in_force(row)
         taken = bool(shown) and _meaning(sheet, said) == _meaning(sheet, shown)
         if said and not taken and (changed or _is_open(sheet, said, before)):
+            carried.open_answers += 1
             continue
         if shown or answer.note:
             typed[head] = Entry(shown, note=answer.note)

@@ -68,6 +68,8 @@ class Carried:
     lost: list[tuple[tuple[str, ...], str, Typed]]
     earlier: list[Mapping[str, Entry]]
     """The whole row of the earlier workbook for each row; empty where there was none."""
+    open_answers: int = 0
+    """Cells with an answer that is no decision yet (`answers.py`)."""
 
 
 def carry(

@@ -142,7 +142,7 @@ def _heat_cell(actor: Actor, tally: Tally | None) -> Row:
 
 
 def _method(found: Material) -> list[tuple[str, str]]:
-    return [(name, f"{value:.4g}") for name, value in sorted(found.figures.items())]
+    return [(labels.label("measure", name), f"{value:.4g}") for name, value in sorted(found.figures.items())]
 
 
 @cache

@@ -51,6 +51,7 @@ WIDTHS = {
     "terms": 34,
     "documents": 30,
     "answered_by": 34,
+    "id": 26,
     "sector": 22,
     "other_pillars": 20,
     "pillar": 20,

@@ -151,6 +151,8 @@ def _carry_notes(spec: Spec, carried: Carried) -> list[tuple[str, Any]]:
     notes: list[tuple[str, Any]] = []
     if kept:
         notes.append((f"ช่องที่คนกรอกไว้และยกมา (แผ่น {spec.name})", kept))
+    if carried.open_answers:
+        notes.append((f"คำตอบที่ยังไม่ได้นำเข้าด้วย tipmine review import (แผ่น {spec.name})", carried.open_answers))
     review = sum(map(bool, carried.old_text))
     if review and spec.review:
         notes.append((f"แถวที่ถ้อยคำเปลี่ยน {MUST_REVIEW} (แผ่น {spec.name})", review))
@@ -173,7 +175,7 @@ def _summary_sheet(found: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
         rows.append([Styled("สิ่งที่ยกมาจากสมุดงานเดิม", "group"), *[Styled("", "group")] * 4])
         rows += [[name, value, "", "", ""] for name, value in notes]
     rows.append([Styled(f"วิธีการและค่าที่วัดได้ (tipmine {__version__})", "group"), *[Styled("", "group")] * 4])
-    rows += [[name, round(value, 4), "", "", ""] for name, value in sorted(found.figures.items())]
+    rows += [[label("measure", name), round(value, 4), "", "", ""] for name, value in sorted(found.figures.items())]
     rows.append(["คอลัมน์ที่มี † เป็นของผู้ใช้ กรอกได้ และจะคงอยู่เมื่อประมวลผลใหม่", "", "", "", ""])
     heads = ("รายการ", "จำนวน", "มีหลักฐานตรง", "มีบางส่วน", "ไม่พบหลักฐาน")
     return Sheet(_SUMMARY, [Column(heads[0], 52), *(Column(head, 16) for head in heads[1:])], rows, frozen=1)

@@ -96,7 +96,8 @@ def _register(file: WordFile, found: Material) -> None:
             file.heading(f"{row['title']} ({document})" if row["title"] else document, 2)
         if row["section"] != section:
             section = row["section"]
-            file.heading(section.replace(" > ", " › "), 3)
+            if section:
+                file.heading(section.replace(" > ", " › "), 3)
         file.item(row["number"], row["text"], _about(file, row), _FILLS[row["coverage"]])
         for link in links.get(row["rec_id"], [])[:_SHOWN_EVIDENCE]:
             sure = f"({label('band', link['band'])} {file.own(format(link['score'], '.2f'))})"

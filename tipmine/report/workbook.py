@@ -7,7 +7,8 @@ LibreOffice does not, and would print long Thai texts over each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import ceil
@@ -100,18 +101,28 @@ def _width(head: str, values: Sequence[Any]) -> float:
 
 def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
     """A workbook of these sheets, in place of the one at `path`. Raises RunError where it cannot be written."""
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with fresh(path) as draft:
-        book = xlsxwriter.Workbook(str(draft), options | {"in_memory": True})
+    with new_book(path) as book:
         book.formats[0].set_font_name(FONT)
         book.formats[0].set_font_size(_SIZE)
         formats = _formats(book)
         taken: set[str] = set()
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet_name(sheet.name, taken)), sheet, formats)
+
+
+@contextmanager
+def new_book(path: Path) -> Iterator[Any]:
+    """An XLSX to fill, whose texts are never formulas, addresses or numbers; it takes the place of the file at `path`.
+
+    Raises RunError where it cannot be written.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with fresh(path) as draft:
+        book = xlsxwriter.Workbook(str(draft), options)
+        yield book
         try:
             book.close()
         except FileCreateError as error:

@@ -15,7 +15,8 @@ from typing import Any
 
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS
-from tipmine.report.files import fresh
+from tipmine.report.cells import defuse
+from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
 from tipmine.store import decisions
 from tipmine.store.run import Run
@@ -34,10 +35,7 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
 
     Raises RunError where the file cannot be written.
     """
-    import xlsxwriter
-
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    with fresh(path) as draft, xlsxwriter.Workbook(str(draft), plain | {"in_memory": True}) as book:
+    with new_book(path) as book:
         sheet = book.add_worksheet("review")
         head = book.add_format({"bold": True, "bg_color": "#e8eef4", "border": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -46,7 +44,7 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
             sheet.set_column(column, column, _WIDTHS.get(name, 11), wrapped)
         unsure = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#fbf0d3"})
         for row, item in enumerate(items, start=1):
-            sheet.write_row(row, 0, _row(item))
+            sheet.write_row(row, 0, [defuse(value) for value in _row(item)])
             for code in item.doubts.pillars:
                 sheet.write(row, COLUMNS.index(code), _answer(item, code), unsure)
         first, last = COLUMNS.index(PILLARS[0]), COLUMNS.index(PILLARS[-1])
