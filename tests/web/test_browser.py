@@ -120,6 +120,34 @@ def test_the_queue_is_worked_by_keys_alone(window: Window, tmp_path: Path) -> No
     assert page.locator("#item input[name=subject]").get_attribute("value") == first
 
 
+def test_a_question_is_kept_found_again_and_taken_out(window: Window) -> None:
+    page = window.page
+    window.sign("สมศรี")
+    page.goto("/search?q=ล่าม&kind=finding")
+    page.fill("#saved input[name=name]", "ล่ามในข้อค้นพบ")
+    window.press("Enter")
+    page.click("nav >> text=ภาพรวม")
+    page.click("nav >> text=ค้นหา")
+    page.click("#filters .saved >> text=ล่ามในข้อค้นพบ")
+    page.wait_for_selector(".saved a[aria-current]")
+    assert page.input_value("#q") == "ล่าม"
+    assert page.locator(".hits li").count() == 1
+    page.get_by_role("button", name="ลบคำค้น ล่ามในข้อค้นพบ").click()
+    page.wait_for_selector("#saved input[name=name]")
+    assert page.locator(".saved li").count() == 0
+
+
+def test_key_words_in_context_are_gone_through_and_opened_by_keys(window: Window) -> None:
+    page = window.page
+    page.goto("/search?q=ล่าม&view=kwic&sort=left")
+    window.press("j")
+    window.press("j")
+    passage = page.evaluate("document.activeElement.querySelector('a').getAttribute('href')")
+    window.press("Enter")
+    page.wait_for_selector(".passage.chosen")
+    assert page.locator(".passage.chosen").get_attribute("id") in passage
+
+
 def test_single_keys_can_be_switched_off(window: Window) -> None:
     page = window.page
     page.goto("/help")

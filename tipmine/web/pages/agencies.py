@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tipmine.store.run import Run
 from tipmine.web import downloads
 from tipmine.web.desk import Desk
 from tipmine.web.pages.reports import made
@@ -42,7 +43,7 @@ def agencies(request: Request) -> Response:
         )
 
 
-def _rows(desk: Desk, run: Any) -> Sequence[Mapping[str, Any]]:
+def _rows(desk: Desk, run: Run) -> Sequence[Mapping[str, Any]]:
     from tipmine.report.tables import agency_rows
 
     found = desk.material(run)

@@ -131,8 +131,12 @@ def _kwic(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
 
 
 def _collocates(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
-    total = desk.search(run, asked.query(limit=1, offset=0)).total
-    return {"total": total, "rows": collocates(run, asked.query(), limit=_COLLOCATES), "window": WINDOW}
+    query = asked.query(limit=1, offset=0)
+    total = desk.search(run, query).total
+    # All words of the run are counted; the file that is saved from the page shall not wait for that again.
+    question = (*desk.stamp(run), asked.text, tuple(asked.filters.items()))
+    rows = desk.keep("collocates", question, lambda: collocates(run, query, limit=_COLLOCATES))
+    return {"total": total, "rows": rows, "window": WINDOW}
 
 
 def _cross(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
