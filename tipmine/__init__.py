@@ -15,8 +15,10 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from tipmine.api import (
+        cross,
         extract,
         find_themes,
+        kwic,
         query,
         remove_query,
         repair,
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
     from tipmine.store.run import open_run
 
 __all__ = [
+    "cross",
     "extract",
     "find_themes",
+    "kwic",
     "open_run",
     "query",
     "remove_query",

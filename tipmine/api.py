@@ -144,6 +144,36 @@ def query(
     return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
 
 
+def kwic(
+    run: Path | str, text: str, *, by: str = "right", limit: int = 1_000, **facets: str | Sequence[str]
+) -> pd.DataFrame:
+    """Key words in context as `tipmine query --kwic` gives them, one row a hit in the first `limit` passages, sorted by
+    the words on the `right` or the `left`. Raises as `query` does."""
+    import pandas as pd
+
+    from tipmine.store.query import CONTEXT_COLUMNS, Query, allowed, concordance, concordance_rows, search
+    from tipmine.store.run import open_run
+
+    with open_run(Path(run)) as opened:
+        answer = search(opened, Query(text, allowed(opened, _lists(facets)), limit))
+    return pd.DataFrame(concordance_rows(concordance(answer, by=by)), columns=list(CONTEXT_COLUMNS))
+
+
+def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: str | Sequence[str]) -> pd.DataFrame:
+    """In how many passages two facets meet, as `tipmine query --cross` counts them: `cross("outputs/a", "year",
+    "pillar")`, one row a value of the first facet. Raises as `query` does."""
+    import pandas as pd
+
+    from tipmine.store.counting import cross as count
+    from tipmine.store.counting import cross_rows
+    from tipmine.store.query import Query, allowed
+    from tipmine.store.run import open_run
+
+    with open_run(Path(run)) as opened:
+        cells = count(opened, Query(text, allowed(opened, _lists(facets))), rows, columns)
+    return pd.DataFrame(cross_rows(cells, rows))
+
+
 def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: str | Sequence[str]) -> None:
     """Keep a query in the run under a name, in place of an older one of that name, for `query(run, saved=name)`.
 

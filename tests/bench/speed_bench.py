@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.bench.extract_bench import damage_per_thousand, read_pypdfium2, read_tipmine, truth_of
+from tests.bench.extract_bench import damage_per_thousand, read_pypdfium2, read_tipmine_body, truth_of
 from tipmine.extract.collecting import rare_collection
 from tipmine.extract.compose import compose
 from tipmine.extract.furniture import assign_roles
@@ -67,7 +67,7 @@ READERS: dict[str, Callable[[Path], str]] = {
     "pdfplumber": pdfplumber_text,
     "pypdfium2": read_pypdfium2,
     "pypdfium2, letters with places": read_pypdfium2_letters,
-    "tipmine": read_tipmine,
+    "tipmine": read_tipmine_body,
 }
 PEERS = ("pdfplumber", "pypdfium2")
 """The readers that the others are compared with."""
@@ -93,9 +93,20 @@ def read(name: str, path: Path) -> Reading:
     except Exception as problem:  # noqa: BLE001 - a reader that fails on a file is a result
         print(f"{name} fails on {path.name}: {problem!r:.100}", file=sys.stderr)
         text = ""
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    return Reading(path, text, time.process_time() - start, peak)
+    return Reading(path, text, time.process_time() - start, peak_memory())
+
+
+def peak_memory() -> int:
+    """Largest memory of this process so far, in bytes.
+
+    Linux hands the peak of `getrusage` on from parent to child, so that a small worker would show its parent's.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        peaks = [line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM:")]
+        if peaks:
+            return int(peaks[0].split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def run(name: str, paths: Sequence[Path], workers: int, repeat: int) -> tuple[float, list[Reading]]:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
+from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, passage, write_sample_run
+from tipmine.records import Tagging
 from tipmine.store.language import find_marks, parse
-from tipmine.store.query import Query, concordance, search
+from tipmine.store.query import Answer, Hit, Query, concordance, search
 from tipmine.store.run import Run
+from tipmine.tokenize import words
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +60,28 @@ def test_a_query_for_nothing_finds_everything(run: Run) -> None:
     assert len(texts(run)) == 4
 
 
-def test_key_words_in_context_are_sorted_by_what_follows_or_precedes(run: Run) -> None:
-    answer = search(run, Query("ล่าม"))
-    right = [row.right for row in concordance(answer)]
-    assert right == sorted(right)
-    left = [row.left[::-1] for row in concordance(answer, by="left")]
-    assert left == sorted(left)
+def test_key_words_in_context_are_sorted_by_the_words_beside_them() -> None:
+    texts = ("แม่พบล่ามเก่ง", "น้องพบล่ามกลับ", "เขาเรียกล่ามไปหา", "เขารอล่าม ขาดคน")
+    hits = [
+        Hit(
+            passage("d", n, "other", text),
+            words(text),
+            Tagging("d", "other", (), {}, ()),
+            find_marks(text, parse("ล่าม")),
+        )
+        for n, text in enumerate(texts)
+    ]
+    answer = Answer(tuple(hits), len(hits), {})
+    # Vowels written before a consonant are sorted behind it, and spaces count for nothing.
+    assert [row.right.strip() for row in concordance(answer)] == ["กลับ", "เก่ง", "ขาดคน", "ไปหา"]
+    assert [row.left for row in concordance(answer, by="left")] == ["น้องพบ", "แม่พบ", "เขารอ", "เขาเรียก"]
     assert all(row.hit == "ล่าม" for row in concordance(answer))
+
+
+def test_marks_stand_over_spaces_between_the_words_of_a_term_but_not_of_a_quotation() -> None:
+    text = "ให้จัดหา ล่ามและจัดหาล่าม"
+    assert [text[a:b] for a, b in find_marks(text, parse("จัดหาล่าม"))] == ["จัดหา ล่าม", "จัดหาล่าม"]
+    assert [text[a:b] for a, b in find_marks(text, parse('"จัดหาล่าม"'))] == ["จัดหาล่าม"]
 
 
 @pytest.mark.parametrize("text", ['"', "-", "OR", "*", '""', "OR OR", '-"', "((", "\\", "a:b", "[x TO y]", "\u0e31"])

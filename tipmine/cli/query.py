@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +17,14 @@ if TYPE_CHECKING:
 
 _SHOWN = 90
 """Letters of a passage shown in a table on the terminal. Code points."""
+_LANGUAGE = 'Words; "exact"; -not; OR; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
 _FACETS = "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
 """Written out, as the help must not load the index; a test holds them equal to `store.index.FACETS`."""
 Values = list[str] | None
 
 
 def query(
-    words: Annotated[list[str] | None, typer.Argument(help='Words; "exact"; -not; OR; prefix*; NEAR/5; ~word.')] = None,
+    words: Annotated[list[str] | None, typer.Argument(help=_LANGUAGE)] = None,
     run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
     pillar: Annotated[Values, typer.Option(help="policy prevention prosecution protection partnership")] = None,
     actor: Annotated[Values, typer.Option(help="Gazetteer id or any name of an actor.")] = None,
@@ -179,18 +179,14 @@ def _count_rows(run: Run, wanted: Query, facets: Sequence[str]) -> list[Row]:
 
 def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
     from tipmine.errors import UsageError
-    from tipmine.store.counting import cross, in_order
+    from tipmine.store.counting import cross, cross_rows
 
     facets = [facet.strip() for facet in pair.split(",")]
     if len(facets) != 2:
         raise UsageError(
             pair, "is not a pair of facets", f"two with a comma between them, such as year,pillar; {_FACETS}"
         )
-    cells = cross(run, wanted, *facets)
-    totals: Counter[str] = Counter()
-    for row in cells.values():
-        totals.update(row)
-    return [{facets[0]: value, **{name: row.get(name, 0) for name in in_order(totals)}} for value, row in cells.items()]
+    return list(cross_rows(cross(run, wanted, *facets), facets[0]))
 
 
 def _kwic_rows(answer: Answer, sort: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tipmine.store.entries import open_index
 from tipmine.store.index import index_words
-from tipmine.store.language import parse, places
+from tipmine.store.language import places
 from tipmine.store.query import Query, conditions, known_facets
 from tipmine.store.run import Run
 
@@ -57,10 +57,9 @@ def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int = 20)
     A word is near within `window` words of a hit, once however many hits it is near; the hits themselves, numbers and
     marks are left out. Empty for a query without words.
     """
-    groups = parse(query.text)
     index = open_index(run)
     asked = conditions(run, index, query)
-    if asked.filters is None or not groups:
+    if asked.filters is None or not asked.terms:
         return []
     found = set(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids)
     everywhere: Counter[str] = Counter()
@@ -69,7 +68,7 @@ def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int = 20)
         forms = index_words(words)
         everywhere.update(forms)
         if key in found:
-            near.update(forms[at] for at in _around(places(groups, forms), len(forms), window))
+            near.update(forms[at] for at in _around(places(asked.terms, forms), len(forms), window))
     near_all, total_all = near.total(), everywhere.total()
     rows = [
         Collocate(word, count, everywhere[word], score)
@@ -108,6 +107,16 @@ def cross(run: Run, query: Query, rows: str, columns: str) -> dict[str, dict[str
         for value in in_order(whole)
         if value in shown_rows
     }
+
+
+def cross_rows(cells: Mapping[str, Mapping[str, int]], rows: str) -> list[dict[str, str | int]]:
+    """A cross table as plain rows, for tables and data frames: the value under the name of the facet `rows`, then its
+    counts, zeros too, with the columns as in `in_order`."""
+    totals: Counter[str] = Counter()
+    for line in cells.values():
+        totals.update(line)
+    names = in_order(totals)
+    return [{rows: value, **{name: line.get(name, 0) for name in names}} for value, line in cells.items()]
 
 
 def in_order(counts: Mapping[str, int]) -> list[str]:

@@ -24,16 +24,20 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tipmine.errors import UsageError
 from tipmine.store.index import FACETS, arabic_digits, index_words
 from tipmine.store.terms import UNSURE, Term
+from tipmine.tokenize import words as cut_words
 
 NEAR_WORDS = 10
 """Words between the two sides of a NEAR that names no number."""
 _MOST_NEAR = 100
 _MOST_LETTERS = 5_000
 """Longest query. Code points. What people write has some hundred at most."""
+_TERMS_KEPT = 1_000
+"""Terms whose letters are kept: marking asks for them passage by passage."""
 _MOST_WAYS = 500
 """Alternatives that a query may come to, its brackets multiplied out. More make searching slow."""
 _MOST_TERMS = 20_000
@@ -202,13 +206,13 @@ def facets_of(text: str) -> dict[str, list[str]]:
 
 
 def find_marks(text: str, groups: Sequence[Sequence[Term]]) -> tuple[tuple[int, int], ...]:
-    """Where the asked letters stand in a text, without overlaps; digits and Latin case are equal as in the index."""
+    """Where the asked letters stand in a text, without overlaps; digits and Latin case are equal as in the index.
+
+    Between the words of a term spaces may stand, as they count for nothing in the index; not in a quotation.
+    """
     folded = _fold(text)
     wanted = [side for group in groups for term in group if not term.negative for side in term.sides()]
-    spans: list[tuple[int, int]] = []
-    for term in wanted:
-        for place, form in enumerate(term.forms()):
-            spans += _spans(folded, _fold(form), whole=place > 0)
+    spans = {found.span() for term in wanted for pattern in _patterns(term) for found in pattern.finditer(folded)}
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not merged or start >= merged[-1][1]:
@@ -216,13 +220,15 @@ def find_marks(text: str, groups: Sequence[Sequence[Term]]) -> tuple[tuple[int, 
     return tuple(merged)
 
 
-def _spans(folded: str, needle: str, *, whole: bool) -> Iterator[tuple[int, int]]:
-    start = folded.find(needle) if needle else -1
-    while start >= 0:
-        end = start + len(needle)
-        if not (whole and len(needle) <= UNSURE and "\u0e01" <= folded[end : end + 1] <= "\u0e4e"):
-            yield start, end
-        start = folded.find(needle, end)
+@lru_cache(maxsize=_TERMS_KEPT)
+def _patterns(term: Term) -> tuple[re.Pattern[str], ...]:
+    found = []
+    for place, form in enumerate(term.forms()):
+        words = [form] if term.quoted else cut_words(form) or [form]
+        inside = place > 0 and len(form) <= UNSURE
+        letters = r"\s*".join(re.escape(_fold(word)) for word in words)
+        found.append(re.compile(letters + (r"(?![\u0e01-\u0e4e])" if inside else "")))
+    return tuple(found)
 
 
 def _fold(text: str) -> str:

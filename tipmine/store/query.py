@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,7 +10,7 @@ from tipmine.errors import UsageError
 from tipmine.records import Passage, Tagging
 from tipmine.store.entries import open_index
 from tipmine.store.index import FACETS, Group, Index, arabic_digits, index_form, index_words, thai_digits
-from tipmine.store.language import facets_of, find_marks, near_holds, parse
+from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
 
@@ -57,6 +56,7 @@ class Answer:
 class Conditions:
     """A query as the index takes it; `filters` is None where chosen and written values leave nothing to be found."""
 
+    terms: Ways
     any_of: tuple[Group, ...]
     filters: Mapping[str, Sequence[str]] | None
 
@@ -77,8 +77,7 @@ def search(run: Run, query: Query) -> Answer:
     passages = run.passages_by_id(found.ids)
     ids = [key for key in found.ids if key in passages]
     words, taggings = run.words(ids), run.taggings(ids=ids)
-    groups = parse(query.text)
-    hits = [Hit(passages[key], words[key], taggings[key], find_marks(passages[key].text, groups)) for key in ids]
+    hits = [Hit(passages[key], words[key], taggings[key], find_marks(passages[key].text, asked.terms)) for key in ids]
     return Answer(tuple(hits), found.total, found.counts)
 
 
@@ -88,8 +87,8 @@ def conditions(run: Run, index: Index, query: Query) -> Conditions:
     filters = _both(query.filters, allowed(run, facets_of(query.text)))
     groups = parse(query.text)
     if filters is None:
-        return Conditions((), None)
-    return Conditions(tuple(_group(run, index, terms, filters) for terms in groups), filters)
+        return Conditions(groups, (), None)
+    return Conditions(groups, tuple(_group(run, index, terms, filters) for terms in groups), filters)
 
 
 def _group(run: Run, index: Index, terms: Sequence[Term], filters: Mapping[str, Sequence[str]]) -> Group:
@@ -173,6 +172,10 @@ def narrowed(query: Query, more: Query) -> Query:
     return replace(more, text=text, filters={**query.filters, **more.filters})
 
 
+CONTEXT_COLUMNS = ("left", "hit", "right", "doc", "page")
+"""The columns of a concordance as rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concordance:
     """A hit with its left and right context, for a KWIC table."""
@@ -184,14 +187,20 @@ class Concordance:
 
 
 def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
-    """Key words in context, one row a mark, sorted by the context on the `right` or the `left`, word by word.
+    """Key words in context, one row a mark, sorted by the words of the context on the `right` or the `left`.
 
-    A context is as many whole words as have room in 40 letters. Raises UsageError for another side.
+    A context is as many whole words as have room in 40 letters. It is sorted word by word, from the hit outwards, in
+    the order of a Thai dictionary. Raises UsageError for another side.
     """
+    from pythainlp.util import collate
+
     if by not in SIDES:
         raise UsageError(by, "is no side to sort by", ", ".join(SIDES))
-    rows = [_in_context(hit, a, b) for hit in answer.hits for a, b in hit.marks]
-    return sorted(rows, key=lambda row: row.right if by == "right" else row.left[::-1])
+    found = [_in_context(hit, start, end) for hit in answer.hits for start, end in hit.marks]
+    asked_side = [(row, beside[SIDES.index(by)]) for row, beside in found]
+    words = sorted({word for _row, side in asked_side for word in side})
+    order = {word: place for place, word in enumerate(collate(words))}
+    return [row for row, _side in sorted(asked_side, key=lambda line: [order[word] for word in line[1]])]
 
 
 def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
@@ -202,24 +211,28 @@ def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
     ]
 
 
-def _in_context(hit: Hit, start: int, end: int) -> Concordance:
-    text, borders = hit.passage.text, _borders(hit.passage.text, hit.words)
-    first = bisect_left(borders, start - _KWIC_WIDTH)
-    last = bisect_right(borders, end + _KWIC_WIDTH) - 1
-    left, right = min(borders[first], start), max(borders[last], end)
-    return Concordance(hit.passage, text[left:start], text[start:end], text[end:right])
+def _in_context(hit: Hit, start: int, end: int) -> tuple[Concordance, tuple[list[str], list[str]]]:
+    """A mark in its context, and the words on its left and on its right, from the mark outwards."""
+    text, spans = hit.passage.text, _word_spans(hit.passage.text, hit.words)
+    before = [(a, min(b, start)) for a, b in spans if start - _KWIC_WIDTH <= a < start]
+    after = [(max(a, end), b) for a, b in spans if end < b <= end + _KWIC_WIDTH]
+    # Where all words have room, so has what stands before the first or behind the last, such as a bracket.
+    left = min((a for a, _b in before), default=start) if start > _KWIC_WIDTH else 0
+    right = max((b for _a, b in after), default=end) if len(text) - end > _KWIC_WIDTH else len(text)
+    row = Concordance(hit.passage, text[left:start], text[start:end], text[end:right])
+    return row, ([text[a:b] for a, b in reversed(before)], [text[a:b] for a, b in after])
 
 
-def _borders(text: str, words: Sequence[str]) -> list[int]:
-    """Where words begin and end in their text, with its own ends."""
-    found, at = {0, len(text)}, 0
+def _word_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words of a text stand in it."""
+    found, at = [], 0
     for word in words:
-        at = text.find(word, at)
-        if at < 0:
+        start = text.find(word, at)
+        if start < 0:
             break
-        found |= {at, at + len(word)}
-        at += len(word)
-    return sorted(found)
+        at = start + len(word)
+        found.append((start, at))
+    return found
 
 
 def answer_rows(answer: Answer) -> list[dict[str, Any]]:
