@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tipmine.lexical.dialogue import blocks, contexts, is_moderator
 from tipmine.lexical.direction import directions
 from tipmine.lexical.grams import grams
-from tipmine.lexical.ideas import idea_vectors
+from tipmine.lexical.ideas import idea_meetings, idea_vectors
 from tipmine.lexical.thesaurus import Concept, ConceptMatcher, TermCutter, load_thesaurus
 from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
@@ -103,6 +103,14 @@ def test_words_that_share_no_letter_meet_in_an_idea() -> None:
     recs, others = idea_vectors([left], [near, far])
     scores = (recs @ others.T).toarray()[0]
     assert scores[0] > 3 * max(scores[1], 0.01)
+
+
+def test_what_rests_on_shared_words_alone_is_left_out_of_a_meeting() -> None:
+    left = unit("ควรจัดหาล่ามให้ผู้เสียหาย")
+    said, decoy = unit("ต้องหาคนแปลภาษาเอง คุยกันไม่รู้เรื่อง"), unit("ควรจัดหาล่าม")
+    cosines, other = idea_meetings([left], [said, decoy])
+    assert cosines[0, 1] > cosines[0, 0] > 0
+    assert other[0, 0] > other[0, 1]
 
 
 def test_a_lack_inside_a_statement_that_all_is_well_is_no_lack() -> None:

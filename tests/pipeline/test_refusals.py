@@ -17,7 +17,7 @@ import pytest
 from tests.builders import write_sample_run
 from tests.pipeline.test_kill import content, write_corpus
 from tipmine.checkup import check_run
-from tipmine.errors import RunError, UsageError
+from tipmine.errors import DamagedFileError, RunError, UsageError
 from tipmine.pipeline import run_pipeline
 from tipmine.store import database
 from tipmine.store.database import DATABASE, write_lock
@@ -177,3 +177,14 @@ def test_a_run_folder_inside_the_corpus_is_not_read_as_documents(corpus: Path) -
     again = run_pipeline(corpus, corpus / "out")
     assert (again.read, again.unchanged) == (0, 8)
     assert again.passed_over == (("out", "a run folder"),)
+
+
+def test_a_damaged_model_ends_the_run_before_its_first_document(corpus: Path, tmp_path: Path) -> None:
+    models = Path(shutil.copytree(Path(__file__).parents[2] / "models", tmp_path / "models"))
+    with (models / "actors" / "roles.crfsuite").open("ab") as stream:
+        stream.write(b"x")
+    (corpus / "tipmine.toml").write_text(f'[tag]\nmodel = "{models}"\n', encoding="utf-8")
+    with pytest.raises(DamagedFileError, match="not the file that was written"):
+        run_pipeline(corpus, tmp_path / "run")
+    with open_run(tmp_path / "run") as run:
+        assert run.documents() == [] and run.failures() == []

@@ -25,6 +25,14 @@ def test_no_word_of_a_transcript_is_lost() -> None:
     assert "".join(p.text for p in found).replace(" ", "") == "บันทึกการสนทนากลุ่มก้าวแรกก้าวสอง(หัวเราะ)ก้าวสามก้าวสี่ค่ะครับ"
 
 
+def test_a_short_excerpt_of_turns_alone_is_a_transcript() -> None:
+    lines = ["ผู้ดำเนินการสนทนา: มีปัญหาอะไรบ้างคะ", "ผู้ให้ข้อมูล 1: ต้องเริ่มเล่าใหม่ทุกครั้ง", "ผู้ให้ข้อมูล 2: ต้องมีล่าม"]
+    written = ["ผู้ให้ข้อมูล 2: ต้องมีล่าม", "ข้อเสนอแนะ", "ควรจัดล่ามให้ทุกสถานี", "ควรจัดรถรับส่งให้ทุกคน", "ควรติดตามผลทุกปี"]
+
+    assert [p.kind for p in passages(plain(lines))] == ["utterance"] * 3
+    assert "utterance" not in {p.kind for p in passages(plain(written))}
+
+
 def test_a_very_long_turn_is_given_in_parts_of_the_same_speaker() -> None:
     long = ["เล่ายาวมาก " * 40] * 5
     lines = ["P1: เริ่ม", *long, "P2: ครับ", "P1: ค่ะ", "P2: ครับ", "P1: ค่ะ", "P2: ครับ"]

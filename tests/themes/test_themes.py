@@ -10,14 +10,17 @@ from typing import Any
 import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
+from typer.testing import CliRunner
 
+from tipmine.cli.main import app
 from tipmine.errors import MissingFileError, UsageError
+from tipmine.lexical.thesaurus import load_thesaurus
 from tipmine.records import TextUnit, ThemeSet
-from tipmine.themes import assign_utterances, find_themes, merge, rename, split
+from tipmine.themes import assign_utterances, find_themes, merge, read_themes, rename, replay, split
 from tipmine.themes.consensus import expected_groups, stability
 from tipmine.themes.evaluation import coherence, evaluate_themes, labelling
-from tipmine.themes.labels import clean_terms
-from tipmine.themes.prepare import BACKCHANNEL, MODERATOR
+from tipmine.themes.labels import clean_terms, label
+from tipmine.themes.prepare import BACKCHANNEL, MODERATOR, SMALL_TALK, set_aside
 from tipmine.themes.quotes import WHOLE_TURN
 from tipmine.tokenize import words
 
@@ -99,8 +102,75 @@ def test_a_label_of_a_person_wins(found: ThemeSet) -> None:
 
 
 def test_seed_words_draw_utterances_together() -> None:
-    guided = find_themes(UNITS, guides={"เงิน": ["เงิน", "งบ"]})
-    assert guided.themes
+    words_of_money = ["เงิน", "งบ", "ควัก", "เบิก"]
+    guided = find_themes(UNITS, guides={"เรื่องเงิน": words_of_money})
+    named = [theme for theme in guided.themes if theme.label == "เรื่องเงิน"]
+    assert len(named) == 1
+    texts = {unit.id: unit.text for unit in UNITS}
+    held = [any(word in texts[member.id] for word in words_of_money) for member in named[0].members]
+    assert sum(held) / len(held) >= 0.9
+
+
+def test_no_two_themes_have_one_id() -> None:
+    same = [
+        TextUnit(f"d{doc}#{n}", text, words(text), f"d{doc}", "utterance", "ก")
+        for doc in range(6)
+        for n, text in enumerate([*TOPICS["ล่าม"], *TOPICS["งบ"]] * 3)
+    ]
+    ids = [theme.id for theme in find_themes(same).themes]
+    assert ids and len(ids) == len(set(ids))
+
+
+def test_small_talk_is_set_aside_by_wording_and_findings_are_not() -> None:
+    said = {
+        "a": "แอร์หนาวมากเลยค่ะ ปรับได้ไหม",
+        "b": "ขอบคุณที่มาฟังค่ะ",
+        "c": "ฝนตกหนัก ล่ามมาไม่ได้ ต้องรอ",
+        "d": "ขอโทษนะคะ แต่โดนยึดบัตรไว้หมดเลย",
+    }
+    aside = set_aside([TextUnit(id_, text, words(text), "d", "utterance", "ก") for id_, text in said.items()])
+    assert aside == {"a": SMALL_TALK, "b": SMALL_TALK}
+
+
+def test_a_label_is_an_idea_or_a_clause_that_was_said(found: ThemeSet) -> None:
+    names = {concept.name for concept in load_thesaurus().values()}
+    texts = [unit.text for unit in UNITS]
+    for theme in found.themes:
+        for part in theme.label.split(" · "):
+            assert part in names or any(part.strip("“”") in text for text in texts)
+
+
+def test_a_single_word_is_no_label() -> None:
+    text = "ก็หมาที่ศาลาวัดมันเห่าทั้งคืนนะครับ"
+    unit = TextUnit("u", text, words(text), "d", "utterance", "ก")
+    assert label([unit], {"u": 1.0}, ["หมา"], []) == "“หมาที่ศาลาวัดมันเห่าทั้งคืน”"
+
+
+def test_what_was_changed_by_hand_is_kept_when_transcripts_are_added(found: ThemeSet) -> None:
+    money = next(theme for theme in found.themes if GOLD.get(theme.members[0].id) == "งบ")
+    others = [theme for theme in found.themes if theme.id != money.id]
+    edits: list[dict[str, Any]] = [
+        {"do": "rename", "theme": [member.id for member in money.members[:4]], "label": "เงินของคนทำงาน"},
+        {"do": "merge", "themes": [[t.members[0].id, t.members[1].id] for t in others[:2]], "label": "รวมสองเรื่อง"},
+        {"do": "rename", "theme": ["nowhere#1"], "label": "ไม่มี"},
+    ]
+    late = [
+        TextUnit(f"late#{n}", text, words(text), "late", "utterance", "ก", group="late")
+        for n, text in enumerate([*TOPICS["งบ"], *TOPICS["ย้าย"], *TOPICS["ล่าม"]])
+    ]
+    rerun, missed = replay(find_themes([*UNITS, *late]), edits)
+    labels = [theme.label for theme in rerun.themes]
+    assert labels.count("เงินของคนทำงาน") == 1 and labels.count("รวมสองเรื่อง") == 1
+    renamed = next(theme for theme in rerun.themes if theme.label == "เงินของคนทำงาน")
+    assert "late" in renamed.docs
+    assert len(missed) == 1 and "edit 3" in missed[0]
+
+
+def test_themes_are_read_back_as_they_were_written(found: ThemeSet) -> None:
+    again = read_themes(json.loads(json.dumps(found.as_json(), ensure_ascii=False)))
+    assert again.as_json() == found.as_json()
+    with pytest.raises(UsageError, match="tipmine themes"):
+        read_themes({"themes": [{}]})
 
 
 @pytest.mark.parametrize("size", [0, 1, 3, 5])
@@ -218,3 +288,30 @@ def read_gold(sample_corpus: Path) -> tuple[list[dict[str, Any]], dict[str, str]
         for member in theme["members"]:
             gold.setdefault(member["id"], theme["theme"])
     return lines("passages.jsonl"), gold
+
+
+def test_the_command_guides_edits_and_grows_themes(tmp_path: Path) -> None:
+    def lines(name: str, records: list[dict[str, Any]]) -> str:
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
+        return str(path)
+
+    def run(*arguments: str) -> dict[str, Any]:
+        result = CliRunner().invoke(app, ["themes", *arguments, "-o", str(tmp_path / "themes.json")])
+        assert result.exit_code == 0, result.output
+        return dict(json.loads((tmp_path / "themes.json").read_text(encoding="utf-8")))
+
+    turns = [{"id": u.id, "doc": u.doc, "text": u.text, "speaker": u.speaker} for u in UNITS]
+    seeds = tmp_path / "seeds.tsv"
+    seeds.write_text("เรื่องเงิน\tเงิน|งบ|ควัก|เบิก\n", encoding="utf-8")
+    guided = run(lines("turns.jsonl", turns), "--seeds", str(seeds))
+    theme = next(theme for theme in guided["themes"] if theme["label"] == "เรื่องเงิน")
+    edit = {"do": "rename", "theme": [member["id"] for member in theme["members"][:3]], "label": "เงินคนทำงาน"}
+    late = [{"id": "fg9#1", "doc": "fg9", "text": "ต้องควักกระเป๋าตัวเองก่อน เบิกเงินช้า", "speaker": "ก"}]
+    grown = run(
+        lines("more.jsonl", [*turns, *late]), "--existing", str(tmp_path / "themes.json"),
+        "--edits", lines("edits.jsonl", [edit]),
+    )  # fmt: skip
+    assert [t["id"] for t in grown["themes"]] == [t["id"] for t in guided["themes"]]
+    home = next(theme for theme in grown["themes"] if theme["label"] == "เงินคนทำงาน")
+    assert "fg9#1" in {member["id"] for member in home["members"]}

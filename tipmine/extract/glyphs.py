@@ -25,7 +25,8 @@ from pdfplumber.utils.geometry import obj_to_edges
 from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
 from tipmine.extract.bounded import OverLimitError, limit_streams
 from tipmine.extract.fonts import FontBook
-from tipmine.extract.listener import ClippingInterpreter, Glyph, Listener
+from tipmine.extract.interpreter import ClippingInterpreter
+from tipmine.extract.listener import Glyph, Listener
 from tipmine.extract.paths import Drawn
 
 # The libraries warn on every oddity of a font; the reader's verdict on a page says what matters.

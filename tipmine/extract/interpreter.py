@@ -11,9 +11,11 @@ from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
 from pdfminer.pdftypes import stream_value
+from pdfminer.utils import apply_matrix_pt
 
 from tipmine.extract.bounded import MAX_STREAM, OverLimitError
 from tipmine.extract.content import CLIP, next_statement
+from tipmine.extract.paths import bounds_of
 
 _PASSED_OVER = frozenset(b"CS cs SC SCN sc scn G g RG rg K k ri i gs d w J j M sh BX EX MP DP ET ID F".split())
 """Operators that change nothing a reader of text looks at: colours, line styles, shadings, marked points."""
@@ -105,6 +107,43 @@ class FastInterpreter(PDFPageInterpreter):
             table[CLIP] = (cls.clip_to_rectangle, 4)
             cls._table = table  # type: ignore[attr-defined]
         return table
+
+
+class ClippingInterpreter(FastInterpreter):
+    """Tells the listener the clipping box. Paths are taken by their bounds: a hidden letter lies far outside."""
+
+    def do_q(self) -> None:
+        """Saves the state, clipping included."""
+        super().do_q()
+        self.device.clips.append(self.device.clip)
+
+    def do_Q(self) -> None:  # noqa: N802 - the operator's name
+        """Restores the state, clipping included."""
+        super().do_Q()
+        if self.device.clips:
+            self.device.clip = self.device.clips.pop()
+
+    def do_W(self) -> None:  # noqa: N802 - the operator's name
+        """Clips to the path, nonzero rule."""
+        self._clip()
+
+    def do_W_a(self) -> None:  # noqa: N802 - the operator's name
+        """Clips to the path, even-odd rule."""
+        self._clip()
+
+    def clip_to_rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        """Clips to a rectangle."""
+        a, b, c, d, e, f = self.ctm
+        if self.curpath or b or c:
+            super().clip_to_rectangle(x, y, width, height)
+            return
+        x0, x1, y0, y1 = a * x + e, a * (x + width) + e, d * y + f, d * (y + height) + f
+        self.device.narrow_clip((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+    def _clip(self) -> None:
+        points = [point for _, *numbers in self.curpath for point in zip(numbers[::2], numbers[1::2], strict=False)]
+        if points:
+            self.device.narrow_clip(bounds_of([apply_matrix_pt(self.ctm, point) for point in points]))
 
 
 _NOTHING = (None, 0)

@@ -11,14 +11,13 @@ import math
 from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.utils import apply_matrix_pt, mult_matrix
+from pdfminer.utils import mult_matrix
 
 from tipmine.extract.actualtext import ACTUAL_TEXT, ActualTextStack
 from tipmine.extract.bounded import Watch
 from tipmine.extract.fonts import FontBook, FontReader
-from tipmine.extract.interpreter import FastInterpreter
-from tipmine.extract.looks import marks_fit
-from tipmine.extract.paths import Bounds, Drawn, bounds_of, drawn_parts
+from tipmine.extract.looks import Look, marks_fit
+from tipmine.extract.paths import Bounds, Drawn, drawn_parts
 from tipmine.extract.thai import is_mark
 from tipmine.extract.unknown import UnknownGlyphs
 
@@ -77,6 +76,7 @@ class _Print(NamedTuple):
     """Of the pen on the page, in points."""
     reach: float
     """What a mark's origin lies right of the pen, in points."""
+    look: Look
 
 
 class _Hand(NamedTuple):
@@ -101,43 +101,6 @@ class _Spacing(NamedTuple):
     words: float
     moves: float
     """For each unit of a number between strings."""
-
-
-class ClippingInterpreter(FastInterpreter):
-    """Tells the listener the clipping box. Paths are taken by their bounds: a hidden letter lies far outside."""
-
-    def do_q(self) -> None:
-        """Saves the state, clipping included."""
-        super().do_q()
-        self.device.clips.append(self.device.clip)
-
-    def do_Q(self) -> None:  # noqa: N802 - the operator's name
-        """Restores the state, clipping included."""
-        super().do_Q()
-        if self.device.clips:
-            self.device.clip = self.device.clips.pop()
-
-    def do_W(self) -> None:  # noqa: N802 - the operator's name
-        """Clips to the path, nonzero rule."""
-        self._clip()
-
-    def do_W_a(self) -> None:  # noqa: N802 - the operator's name
-        """Clips to the path, even-odd rule."""
-        self._clip()
-
-    def clip_to_rectangle(self, x: float, y: float, width: float, height: float) -> None:
-        """Clips to a rectangle."""
-        a, b, c, d, e, f = self.ctm
-        if self.curpath or b or c:
-            super().clip_to_rectangle(x, y, width, height)
-            return
-        x0, x1, y0, y1 = a * x + e, a * (x + width) + e, d * y + f, d * (y + height) + f
-        self.device.narrow_clip((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-
-    def _clip(self) -> None:
-        points = [point for _, *numbers in self.curpath for point in zip(numbers[::2], numbers[1::2], strict=False)]
-        if points:
-            self.device.narrow_clip(bounds_of([apply_matrix_pt(self.ctm, point) for point in points]))
 
 
 class Listener(PDFPageAggregator):
@@ -205,7 +168,7 @@ class Listener(PDFPageAggregator):
             0.001 * textstate.fontsize * scaling,
         )
         hand = self._hand(*matrix[:4], font, textstate.fontsize, scaling, textstate.rise)
-        upright = not matrix[1] and not matrix[2] and not hand.angle and self._actual.idle
+        upright = not matrix[1] and not matrix[2] and not hand.angle
         write = self._write_upright if upright else self._write
         before = len(self.glyphs) + len(self.hidden)
         textstate.linematrix = write(seq, matrix, textstate.linematrix, font, hand, spacing)
@@ -236,7 +199,7 @@ class Listener(PDFPageAggregator):
     def _write_upright(
         self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, hand: _Hand, spacing: _Spacing
     ) -> tuple[float, float]:
-        """The same for text that runs from left to right under no ActualText: nearly all, so that it pays."""
+        """The same for text that runs from left to right: nearly all, so that it pays to reckon its height once."""
         a, _, _, d, e, f = matrix
         x, height = pos[0], self._height
         reader, prints, size = hand.reader, hand.prints, hand.size
@@ -245,6 +208,7 @@ class Listener(PDFPageAggregator):
         top, bottom = baseline - (1 + descent) * size, baseline + -descent * size
         glyphs, clip, make = self.glyphs, self.clip, tuple.__new__
         letters, words, moves = spacing
+        spoken = not self._actual.idle
         spaced = False
         for part in seq:
             if isinstance(part, bytes):
@@ -255,9 +219,21 @@ class Listener(PDFPageAggregator):
                     printed = prints.get(cid)
                     if printed is None:
                         printed = prints[cid] = _print(hand, cid)
-                    text, plain, rule, mark, advance, ink, reach = printed
+                    text, plain, rule, mark, advance, ink, reach, look = printed
                     left = x * a + e
                     right = left + ink
+                    if spoken:
+                        text, rule, drop = self._spoken(text, rule, look)
+                        if drop:
+                            self._widen(plain, right, baseline)
+                            x += advance
+                            if cid == SPACE:
+                                x += words
+                            spaced = True
+                            continue
+                        if rule == ACTUAL_TEXT:
+                            mark = is_mark(text)
+                            reach = reach if mark else 0.0
                     glyph = make(
                         Glyph,
                         (
@@ -308,13 +284,7 @@ class Listener(PDFPageAggregator):
         advance: float = reading.width * fontsize * scaling
         x, y = rise_x + e, self._height - (rise_y + f)
         end_x, end_y = x + a * advance, y - b * advance
-        text, rule, drop = self._actual.text_for(reading.text, reading.rule)
-        if rule == ACTUAL_TEXT and not drop:
-            if not marks_fit(text, reading.look):
-                # LibreOffice gives two marks of one base each other's text; the ink of each says which is which.
-                text, rule = reading.text, reading.rule
-            elif len(text) == 1 and UnknownGlyphs.is_stand_in(reading.text):
-                self._fonts.unknown.tell(reading.text, text)
+        text, rule, drop = self._spoken(reading.text, reading.rule, reading.look)
         if drop:
             self._widen(reading.plain, end_x, y)
             return advance
@@ -328,6 +298,17 @@ class Listener(PDFPageAggregator):
         )  # fmt: skip
         (self.glyphs if self._is_visible(glyph) else self.hidden).append(glyph)
         return advance
+
+    def _spoken(self, text: str, rule: str, look: Look) -> tuple[str, str, bool]:
+        """What a glyph says under the ActualText in force, why, and whether it belongs to the glyph before it."""
+        spoken, why, drop = self._actual.text_for(text, rule)
+        if why == ACTUAL_TEXT and not drop:
+            if not marks_fit(spoken, look):
+                # LibreOffice gives two marks of one base each other's text; the ink of each says which is which.
+                return text, rule, False
+            if len(spoken) == 1 and UnknownGlyphs.is_stand_in(text):
+                self._fonts.unknown.tell(text, spoken)
+        return spoken, why, drop
 
     def _is_visible(self, glyph: Glyph) -> bool:
         if self.clip is None:
@@ -364,7 +345,9 @@ def _print(hand: _Hand, cid: int) -> _Print:
     reading = hand.reader.read(cid)
     advance = reading.width * hand.fontsize * hand.scaling
     reach = reading.reach * hand.fontsize * hand.scaling * hand.a if reading.mark else 0.0
-    return _Print(reading.text, reading.plain, reading.rule, reading.mark, advance, hand.a * advance, reach)
+    return _Print(
+        reading.text, reading.plain, reading.rule, reading.mark, advance, hand.a * advance, reach, reading.look
+    )
 
 
 def _box(

@@ -79,16 +79,15 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
     theirs.data[theirs.data < FLOOR] = 0
     theirs.eliminate_zeros()
     cosines = np.asarray((theirs @ ours.toarray().T).T, np.float32)
-    # What each feature of a right text adds to the cosine, by the left text: left x ideas x features.
-    reach = sparse.csr_matrix(ours.multiply(rarity) @ _spread(_unit(len(known)), known).T)
+    # What each feature of a right text adds to the cosine, by the left text.
+    reach = (ours.multiply(rarity) @ _spread(_unit(len(known)), known).T).toarray()
     other = np.zeros_like(cosines)
     for layer in layers:
-        gain = sparse.csr_matrix(reach @ layer.ideas)
-        shared = layer.texts[:size].astype(bool).astype(np.float32)
-        gain = sparse.csr_matrix(gain - gain.multiply(shared))
-        used = np.unique(gain.indices)
-        if len(used):
-            other += ((layer.texts[size:][:, used] @ gain[:, used].toarray().T).T) * LAYER_SHARE
+        used = np.unique(layer.ideas.indices)
+        gain = layer.ideas[:, used].T.tocsr() @ reach.T  # features x left
+        shared = layer.texts[:size][:, used].tocoo()
+        gain[shared.col, shared.row] = 0
+        other += LAYER_SHARE * (layer.texts[size:][:, used] @ gain).T
     other /= lengths[size:]
     return cosines, other
 
@@ -121,7 +120,7 @@ def _gram_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Lay
     terms = gram_counts((" ".join(_terms(concept)) for concept in known.values()), GRAM_SIZES)
     texts = gram_counts((unit.text for unit in units), GRAM_SIZES)
     weigher = TfidfTransformer(sublinear_tf=True).fit(sparse.vstack([terms, texts], format="csr"))
-    return _Layer(weigher.transform(texts), weigher.transform(terms))
+    return _Layer(weigher.transform(texts).astype(np.float32), weigher.transform(terms).astype(np.float32))
 
 
 def _clean(points: Any) -> Any:

@@ -24,6 +24,8 @@ RECURS = 3
 # A transcript has at least this many turns, and by this share of its lines.
 FEWEST_TURNS = 6
 TURN_SHARE = 0.25
+# An excerpt may be shorter, where at least so many turns make up so much of it.
+FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE = 3, 0.8
 # Where no label says that somebody speaks, this share of the lines holds particles of speech. Tables with short
 # first cells have none.
 SPOKEN_SHARE = 0.08
@@ -101,8 +103,13 @@ class Speakers:
         """Whether the document is a transcript: at least two speakers take many turns, and it sounds spoken."""
         names = self._names | self._cell_names | set(self._alone)
         # A turn runs over several printed lines, so that the share is measured with some allowance.
-        many = len(names) >= 2 and self._turns >= max(FEWEST_TURNS, TURN_SHARE * self._lines / 2)
-        return many and (any(map(_SURE.match, names)) or self._spoken >= SPOKEN_SHARE * self._lines)
+        many = self._turns >= max(FEWEST_TURNS, TURN_SHARE * self._lines / 2)
+        excerpt = self._turns >= max(FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE * self._lines)
+        return (
+            len(names) >= 2
+            and (many or excerpt)
+            and (any(map(_SURE.match, names)) or self._spoken >= SPOKEN_SHARE * self._lines)
+        )
 
     def __bool__(self) -> bool:
         return self._turns > 0

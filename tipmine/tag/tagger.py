@@ -18,7 +18,7 @@ from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Features, Terms, see
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.mined import find_introduced, introduced, mine
-from tipmine.tag.model_store import META, check_files, find_model, load_arrays, load_terms
+from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
 from tipmine.tag.open_names import Name, NameField
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
@@ -176,10 +176,13 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change when a model, the gazetteer, the seed lexicon or the role cues do."""
+    """Sixteen hex digits that change when a model, the gazetteer, the seed lexicon or the role cues do.
+
+    Raises DamagedFileError for a model that is not what was written, so that a run ends before its first document.
+    """
     digest = hashlib.sha256()
     for kind in ("pillars", "actors"):
-        meta = json.loads((find_model(folder, kind) / META).read_text(encoding="utf-8"))
+        meta = check_files(find_model(folder, kind))
         digest.update(json.dumps(meta.get("files"), sort_keys=True).encode())
     data = files("tipmine.data")
     for path in sorted(data.joinpath("actors").iterdir(), key=lambda entry: entry.name):

@@ -3,7 +3,7 @@
 extract -> segment -> tokenize -> tag -> [themes] -> trace
 
 `find_themes` groups the utterances of a corpus. `assign_utterances` puts new ones into existing themes; `rename`,
-`merge` and `split` are what an analyst does by hand.
+`merge` and `split` are what an analyst does by hand, and `replay` does it again after a rerun.
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tipmine.themes.assign import assign_utterances
-    from tipmine.themes.edits import merge, rename, split
+    from tipmine.themes.edits import merge, read_themes, rename, replay, split
     from tipmine.themes.finding import find_themes
 
-__all__ = ["assign_utterances", "find_themes", "merge", "rename", "split"]
+__all__ = ["assign_utterances", "find_themes", "merge", "read_themes", "rename", "replay", "split"]
 
 _HOMES = {
     "assign_utterances": "assign",
     "find_themes": "finding",
     "merge": "edits",
+    "read_themes": "edits",
     "rename": "edits",
+    "replay": "edits",
     "split": "edits",
 }
 

@@ -1,13 +1,84 @@
-"""What an analyst changes by hand: small functions from one ThemeSet to the next. Ids of untouched themes stay."""
+"""What an analyst changes by hand: small functions from one ThemeSet to the next. Ids of untouched themes stay.
+
+Edits are kept as records that name a theme by utterances that belong to it. New transcripts change ids and members of
+themes, but what was said stays, so that `replay` finds the theme again after a rerun.
+    {"do": "rename", "theme": ["fg1#3", "fg2#8"], "label": "..."}
+    {"do": "merge", "themes": [["fg1#3"], ["fg2#1", "fg2#4"]], "label": "..."}
+    {"do": "split", "theme": ["fg1#3"], "members": ["fg1#9", "fg3#2"], "label": "..."}
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from tipmine.errors import UsageError
 from tipmine.ids import content_id
-from tipmine.records import Member, Theme, ThemeSet
+from tipmine.records import Member, Quote, Theme, ThemeSet
+
+FOUND_AGAIN = 0.5
+"""Share of the named utterances that a theme must hold to be the one that was meant. Lower edits the wrong theme."""
+
+
+def replay(themes: ThemeSet, edits: Sequence[Mapping[str, Any]]) -> tuple[ThemeSet, list[str]]:
+    """The set with all edits done in order, and a sentence for each that could not be done.
+
+    Raises UsageError for a record that is no edit.
+    """
+    missed: list[str] = []
+    for number, edit in enumerate(edits, 1):
+        named: Sequence[Any] = (edit.get("themes") or ()) if edit.get("do") == "merge" else [edit.get("theme")]
+        if edit.get("do") not in {"rename", "merge", "split"} or not named or not all(named):
+            raise UsageError(f"edit {number}", "no such edit", "do: rename, merge or split; theme or themes; label")
+        found = [_meant(themes, [ids] if isinstance(ids, str) else ids) for ids in named]
+        try:
+            themes = _done(themes, edit, [theme.id for theme in found if theme])
+        except UsageError as error:
+            missed.append(f"edit {number} ({edit['do']}): {error}")
+    return themes, missed
+
+
+def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str]) -> ThemeSet:
+    label = str(edit.get("label") or "")
+    if not ids:
+        raise UsageError("theme", "no theme holds the utterances named", "ids of utterances of one theme")
+    if edit["do"] == "merge":
+        if len(set(ids)) == 1 and len(edit["themes"]) > 1:  # the rerun put them together by itself
+            return rename(themes, ids[0], label) if label else themes
+        return merge(themes, ids, label)
+    if edit["do"] == "split":
+        return split(themes, ids[0], [str(member) for member in edit.get("members") or ()], label)
+    return rename(themes, ids[0], label)
+
+
+def _meant(themes: ThemeSet, ids: Sequence[str]) -> Theme | None:
+    """The theme that holds most of these utterances, or that has this id."""
+    shares = {
+        theme.id: len({member.id for member in theme.members} & set(ids)) / len(set(ids)) for theme in themes.themes
+    }
+    best = max(themes.themes, key=lambda theme: shares[theme.id], default=None)
+    if best and shares[best.id] >= FOUND_AGAIN:
+        return best
+    return next((theme for theme in themes.themes if theme.id in ids), None)
+
+
+def read_themes(record: Mapping[str, Any]) -> ThemeSet:
+    """A ThemeSet out of what `as_json` wrote. Raises UsageError where it is something else."""
+    try:
+        themes = tuple(
+            replace(
+                Theme(**theme),
+                terms=tuple(theme["terms"]),
+                docs=tuple(theme["docs"]),
+                members=tuple(Member(**member) for member in theme["members"]),
+                quotes=tuple(Quote(**quote) for quote in theme["quotes"]),
+            )
+            for theme in record["themes"]
+        )
+        return ThemeSet(themes, tuple(record["outliers"]), dict(record["set_aside"]), dict(record["figures"]))
+    except (KeyError, TypeError) as error:
+        raise UsageError("themes", "no themes as `tipmine themes` writes them", "its JSON file") from error
 
 
 def rename(themes: ThemeSet, theme: str, label: str) -> ThemeSet:

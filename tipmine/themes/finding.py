@@ -31,6 +31,10 @@ SECOND = 0.9
 SECOND_LEAST = 0.45
 FEWEST = 6
 """With fewer utterances than this nothing can be said; all stay ungrouped."""
+GUIDE_WEIGHT = 1.0
+"""What holding a guide's words counts beside the whole of what an utterance says. Higher lets words alone decide."""
+GUIDED = 0.5
+"""Share of a theme's utterances with a guide's words from which it bears the guide's name."""
 FEWEST_TERMS = 3
 """Terms from two transcripts that a theme needs before others are left out."""
 CORE = 8
@@ -56,7 +60,8 @@ def find_themes(
 
     `units` stand in the order of their conversations. `vectors` names a local embedding model folder. `labels` are
     a person's labels by theme id and win. `guides` are an analyst's seed words by name: utterances that hold them
-    are drawn together. `groups` overrules how many themes are sought.
+    are drawn together, and groups of which half hold them are one theme of that name. `groups` overrules how many
+    themes are sought.
     """
     aside = set_aside(units)
     kept = [index for index, unit in enumerate(units) if unit.id not in aside]
@@ -64,24 +69,23 @@ def find_themes(
         return ThemeSet((), tuple(units[index].id for index in kept), aside, _figures(units, kept, (), kept))
     points = theme_vectors(units, seed=seed, folder=vectors)[kept]
     spoken = [units[index] for index in kept]
-    if guides:
-        points = _drawn_together(points, spoken, guides)
+    held = _guided_by(spoken, guides or {})
+    if held:  # one more dimension a guide: utterances with its words are moved towards each other
+        points = np.hstack([points, GUIDE_WEIGHT * np.column_stack(list(held.values())).astype(np.float32)])
     final, runs = consensus(points, [unit.doc for unit in spoken], seed=seed, groups=groups)
-    found = _groups(points, final, spoken)
-    themes = _themes(found, spoken, runs, labels or {})
+    found = _one_a_guide(_groups(points, final, spoken), held)
+    themes = _themes(found, spoken, runs, labels or {}, held)
     grouped = {member.id for theme in themes for member in theme.members}
     outliers = tuple(unit.id for unit in spoken if unit.id not in grouped)
     return ThemeSet(themes, outliers, aside, _figures(units, kept, themes, outliers))
 
 
-def _drawn_together(
-    points: NDArray[np.float32], units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]
-) -> NDArray[np.float32]:
-    """One more dimension a guide: utterances with its words are moved towards each other."""
-    extra = np.zeros((len(units), len(guides)), np.float32)
-    for column, words in enumerate(guides.values()):
-        extra[:, column] = [float(any(word in unit.text for word in words)) for unit in units]
-    return np.hstack([points, extra])
+def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
+    """For each guide which units hold one of its words."""
+    return {
+        name: np.array([any(word in unit.text for word in words) for unit in units], bool)
+        for name, words in guides.items()
+    }
 
 
 def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]) -> list[_Group]:
@@ -117,12 +121,10 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
 
 def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:
     """The groups, those with the same strongest members joined: they are one theme, and would have one id."""
-    joined: dict[str, dict[int, float]] = {}
+    joined: dict[str, list[_Group]] = {}
     for group in groups:
-        whole = joined.setdefault(_theme_id({units[i].id: group.weights[i] for i in group.members}), {})
-        for index, weight in group.weights.items():
-            whole[index] = max(weight, whole.get(index, 0.0))
-    found = [_Group(tuple(sorted(weights)), weights) for weights in joined.values()]
+        joined.setdefault(_theme_id({units[i].id: group.weights[i] for i in group.members}), []).append(group)
+    found = [_union(parts) for parts in joined.values()]
     # Joining may move the strongest members, so that the ids are compared again.
     return found if len(found) == len(groups) else _distinct(found, units)
 
@@ -132,7 +134,11 @@ def _theme_id(weights: Mapping[str, float]) -> str:
 
 
 def _themes(
-    groups: Sequence[_Group], units: Sequence[TextUnit], runs: Sequence[NDArray[np.int64]], labels: Mapping[str, str]
+    groups: Sequence[_Group],
+    units: Sequence[TextUnit],
+    runs: Sequence[NDArray[np.int64]],
+    labels: Mapping[str, str],
+    held: Mapping[str, NDArray[np.bool_]],
 ) -> tuple[Theme, ...]:
     name_of = np.full(len(units), -1)
     for name, group in enumerate(groups):
@@ -145,8 +151,33 @@ def _themes(
     themes = []
     for name, group in enumerate(groups):
         carried = _carried(ranked.get(name, ()), [units[index] for index in group.members], several)
-        themes.append(_theme(group, units, runs, clean_terms(carried), names.of(group.weights), labels, several))
+        guide = _guide_of(group, held)
+        ideas = [(guide, 1.0)] if guide else names.of(group.weights)
+        themes.append(_theme(group, units, runs, clean_terms(carried), ideas, labels, several))
     return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
+
+
+def _one_a_guide(groups: Sequence[_Group], held: Mapping[str, NDArray[np.bool_]]) -> list[_Group]:
+    """The groups, those of one guide joined."""
+    joined: dict[str, list[_Group]] = {}
+    for number, group in enumerate(groups):
+        joined.setdefault(_guide_of(group, held) or f"{number}", []).append(group)
+    return [_union(parts) for parts in joined.values()]
+
+
+def _union(groups: Sequence[_Group]) -> _Group:
+    weights: dict[int, float] = {}
+    for group in groups:
+        for index, weight in group.weights.items():
+            weights[index] = max(weight, weights.get(index, 0.0))
+    return _Group(tuple(sorted(weights)), weights)
+
+
+def _guide_of(group: _Group, held: Mapping[str, NDArray[np.bool_]]) -> str:
+    """The guide whose words most members hold, if half of them do; else nothing."""
+    shares = {name: float(mask[list(group.members)].mean()) for name, mask in held.items()}
+    best = max(shares, key=lambda name: shares[name], default="")
+    return best if best and shares[best] >= GUIDED else ""
 
 
 def _carried(

@@ -1,7 +1,7 @@
 """Which recommendation answers which theme. A theme that none answers is an orphan.
 
 A theme is answered where several of its turns stand out for one recommendation: the mean of its best three, as a
-share of what recommendations usually reach in this corpus, on a calibrated curve (`trace_weights.toml`). One turn
+share of what recommendations usually reach in this corpus, on a curve set by hand (`trace_weights.toml`). One turn
 that stands out is chance in any theme that is large enough; the mean of all hides an answer to part of a theme.
 """
 
