@@ -42,6 +42,19 @@ def test_a_wide_gap_is_a_space_where_none_is_printed() -> None:
     assert read(glyphs_of("กรม") + glyphs_of("งาน", x=121.0, start=3), prints_spaces=False) == "กรม งาน"
 
 
+def test_a_few_gaps_of_a_line_without_spaces_are_spaces_and_many_are_justification() -> None:
+    """Justified lines of the Royal Gazette (PageMaker 6): the space is dropped and the pen moved by .24 em."""
+    head, tail = "กรมการปกครองกระทรวงมหาดไทย", "ปลดกระทรวง"
+    moved = glyphs_of(tail, x=100.0 + 6.0 * len(head) + 2.4, start=len(head))
+    assert read(glyphs_of(head) + moved) == f"{head} {tail}"
+
+    drawn, x = [], 100.0
+    for start, word in enumerate(["กรมการ", "จดการ", "ปลดงาน", "มหาดไทย"] * 2):
+        drawn += glyphs_of(word, x=x, start=10 * start)
+        x += 6.0 * len(word) + 2.4
+    assert " " not in read(drawn)
+
+
 def test_a_space_that_the_next_letter_covers_is_none() -> None:
     drawn = [*glyphs_of("กรม"), glyph(" ", 118.0, width=3.0, place=3), glyph("ก", 118.1, place=4)]
     assert read(drawn) == "กรมก"

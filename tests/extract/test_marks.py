@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extract.making import glyph, glyphs_of
+from tests.timing import cpu_seconds
 from tipmine.extract.lines import join_sara_am, print_line, to_segments
 from tipmine.extract.marks import to_clusters, with_nikhahits, without_doubles
 from tipmine.extract.thai import in_storage_order
@@ -75,6 +76,14 @@ def test_a_shadow_under_large_letters_is_dropped() -> None:
 @pytest.mark.parametrize("text", ["ff", "ll", "//", "......", "11", "กก", "งง"])
 def test_double_letters_side_by_side_are_no_overprint(text: str) -> None:
     assert len(without_doubles(glyphs_of(text, width=1.8))) == len(text)
+
+
+def test_glyphs_of_an_impossible_size_take_no_longer() -> None:
+    def seconds(size: float) -> float:
+        drawn = [g._replace(size=size, x1=g.x0 + size) for g in glyphs_of("กขคง" * 100)]
+        return cpu_seconds(lambda: without_doubles(drawn))
+
+    assert seconds(1e5) < 5 * seconds(1e3)
 
 
 def test_letter_by_letter_overprint_reads_once() -> None:

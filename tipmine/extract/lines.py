@@ -44,7 +44,11 @@ ENOUGH_GAPS = 4
 """Gaps without a printed space that a line needs to show its letter-spacing."""
 
 GAP_WITHOUT_SPACES = 0.15
-"""The same where the document prints no spaces at all."""
+"""The same where the document prints no spaces at all, and in a line whose spaces are made by moving the pen."""
+
+MOST_MOVED = 0.06
+"""Share of such gaps in a line without a printed space, up to which they are spaces made by moving the pen. More of
+them are the gaps of a justified line, which stand between all its words. Too high: justified lines fall into words."""
 
 
 @dataclass(slots=True)
@@ -238,13 +242,23 @@ def _text_of(clusters: Sequence[Cluster], prints_spaces: bool) -> str:
     gaps = [(b.x0 - a.x1) / (b.size if b.size > 1 else 1) for a, b in pairwise(inked)]
     tight = [gap if gap > 0.0 else 0.0 for gap, after_space in zip(gaps, spaced[1:], strict=True) if not after_space]
     usual = median(tight) if len(tight) >= ENOUGH_GAPS else 0.0
-    limit = usual + (GAP_WITH_SPACES if prints_spaces else GAP_WITHOUT_SPACES)
+    printed = prints_spaces and (any(spaced) or not _moves_the_pen(gaps, usual))
+    limit = usual + (GAP_WITH_SPACES if printed else GAP_WITHOUT_SPACES)
     parts = [inked[0].text]
     for gap, cluster, after_space in zip(gaps, inked[1:], spaced[1:], strict=True):
         if gap > limit or (after_space and gap > usual + SPACE_SEEN):
             parts.append(" ")
         parts.append(cluster.text)
     return "".join(parts)
+
+
+def _moves_the_pen(gaps: Sequence[float], usual: float) -> bool:
+    """Whether a line without a printed space has a few gaps that stand out.
+
+    PageMaker and its kind drop the space where they justify a line by moving the pen, line by line.
+    """
+    wide = sum(gap > usual + GAP_WITHOUT_SPACES for gap in gaps)
+    return 0 < wide <= MOST_MOVED * len(gaps)
 
 
 _SPLIT_AM = re.compile(f"{NIKHAHIT}([{TONES}]?) ?[{SARA_AA}{SARA_AM}]|([{TONES}]){NIKHAHIT} ?[{SARA_AA}{SARA_AM}]")

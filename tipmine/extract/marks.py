@@ -9,7 +9,7 @@ the stream decides first, and the place only where the stream has nothing near.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tipmine.extract.listener import Glyph
 from tipmine.extract.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
@@ -177,13 +177,21 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
             if left == right and above == below:
                 near = seen.get((text, left, above), ())
             else:
-                columns, rows = range(left, right + 1), range(above, below + 1)
-                near = [other for i in columns for j in rows for other in seen.get((text, i, j), ())]
+                near = _in_cells(seen, text, range(left, right + 1), range(above, below + 1))
             if near and _is_double(glyph, reach, near):
                 continue
             seen.setdefault((text, int(x / CELL), int(y / CELL)), []).append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _in_cells(seen: Mapping[tuple[str, int, int], list[Glyph]], text: str, columns: range, rows: range) -> list[Glyph]:
+    """The glyphs of a text in a window of cells. One of an impossible size reaches over more cells than are taken."""
+    if len(columns) * len(rows) > len(seen):
+        taken = (cell for cell in seen if cell[0] == text and cell[1] in columns and cell[2] in rows)
+    else:
+        taken = ((text, i, j) for i in columns for j in rows)
+    return [glyph for cell in taken for glyph in seen.get(cell, ())]
 
 
 def _is_double(glyph: Glyph, reach: float, others: Iterable[Glyph]) -> bool:
