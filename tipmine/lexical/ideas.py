@@ -38,6 +38,8 @@ FLOOR = 0.03
 """Shares of a text's length below this are noise, and a pass with them takes three times as long."""
 FAINT = 0.05
 """A text counts as speaking of an idea from this coordinate on, when it is counted how common the idea is."""
+MEETING = 0.06
+"""Cosine in ideas below which two texts do not meet. Higher takes real meetings in wholly other words for chance."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
         gain[shared.col, shared.row] = 0
         other += LAYER_SHARE * (layer.texts[size:][:, used] @ gain).T
     other /= lengths[size:]
-    return cosines, other
+    # Chance n-grams add up: where texts hardly meet, the part must not stand above the whole.
+    return cosines, np.where(cosines < MEETING, np.minimum(other, cosines), other)
 
 
 def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept]) -> tuple[Any, Any]:
