@@ -5,4 +5,5 @@
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
-exec .venv/bin/python -X warn_default_encoding -m pytest "$@"
+# Two at a time, each file in one process: files share fixtures that take long, such as a run of the sample.
+exec .venv/bin/python -X warn_default_encoding -m pytest -n 2 --dist loadfile "$@"
