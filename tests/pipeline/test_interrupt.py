@@ -27,7 +27,13 @@ def start(folder: Path) -> tuple[subprocess.Popen[str], Path]:
         (corpus / f"more-{number}.txt").write_text(f"\u0e21\u0e32\u0e15\u0e23\u0e32 {number}\n" * 200, encoding="utf-8")
     command = [sys.executable, "-m", "tipmine", "run", str(corpus), "--out", str(folder / "run"), "--workers", "2"]
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, encoding="utf-8"
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        encoding="utf-8",
+        # Test processes started in the background ignore Ctrl-C, and would hand that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no threads here
     )
     return process, folder / "run"
 
