@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 from tipmine.records import PILLARS
 from tipmine.tag.actor_evaluation import Said, role_rows, span_rows
 from tipmine.tag.agreement import bootstrap, cohen_kappa, krippendorff_alpha
-from tipmine.tag.figures import label_f1
+from tipmine.tag.figures import label_f1, mean_kappa
 from tipmine.tag.labelled import read_labelled
 from tipmine.tag.trust import actors_read
 
@@ -47,9 +47,7 @@ def main() -> None:
     _pillars(ours, theirs)
     spoken = np.array([first[id_]["kind"] == SPOKEN for id_ in ids])
     for name, rows in (("spoken", spoken), ("written", ~spoken)):
-        sys.stdout.write(
-            f"{name}: {int(rows.sum())} passages, mean kappa {_mean_kappa(ours[rows], theirs[rows]):.3f}\n"
-        )
+        sys.stdout.write(f"{name}: {int(rows.sum())} passages, mean kappa {mean_kappa(ours[rows], theirs[rows]):.3f}\n")
     kinds = np.mean([first[id_]["kind"] == second[id_]["kind"] for id_ in ids])
     sys.stdout.write(f"kinds: the same on {kinds:.0%}\n\n")
     _actors(list(second.values()))
@@ -74,11 +72,7 @@ def _pillars(ours: Any, theirs: Any) -> None:
             + " | ".join(map(str, counts))
             + " |\n"
         )
-    sys.stdout.write(f"\nmean kappa {_mean_kappa(ours, theirs):.3f}\n")
-
-
-def _mean_kappa(ours: Any, theirs: Any) -> float:
-    return float(np.mean([cohen_kappa(a.tolist(), b.tolist()) for a, b in zip(ours.T, theirs.T, strict=True)]))
+    sys.stdout.write(f"\nmean kappa {mean_kappa(ours, theirs):.3f}\n")
 
 
 def _actors(second: list[dict[str, Any]]) -> None:

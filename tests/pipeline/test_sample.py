@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,17 +12,15 @@ from typing import Any
 import pytest
 
 from tipmine.extract.scoring import squeeze
-from tipmine.pipeline import run_pipeline
 from tipmine.report import write_reports
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run, open_run
 
 
 @pytest.fixture(scope="module")
-def run(sample_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    out = tmp_path_factory.mktemp("sample") / "run"
-    summary = run_pipeline(sample_corpus, out, workers=2)
-    assert summary.failures == ()
+def run(sample_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    # Reports are written into the folder.
+    out = shutil.copytree(sample_run, tmp_path_factory.mktemp("reported") / "run")
     with open_run(out) as opened:
         yield opened
 

@@ -25,12 +25,15 @@ from tipmine.records import (
     ThemeSet,
     Trace,
 )
+from tipmine.report.material import gather
+from tipmine.report.tracebook import write_tracebook
 from tipmine.store import records_io as io
 from tipmine.store.run import Run, create_run
 from tipmine.tokenize import words
 
 INTERPRETERS_66 = "สำนักงานตำรวจสมมติควรจัดหาล่ามที่ผ่านการรับรองให้แก่ผู้เสียหายทุกสถานีภายในปีงบประมาณ"
 INTERPRETERS_67 = "สำนักงานตำรวจสมมติควรจัดหาล่ามที่ผ่านการรับรองให้แก่ผู้เสียหายทุกสถานีภายในสองปีงบประมาณ"
+REWORDED = INTERPRETERS_67.replace("สองปีงบประมาณ", "สามปีงบประมาณ")
 INTERPRETERS_OTHER = "กระทรวงสมมติควรจัดหาล่ามที่ผ่านการรับรองให้แก่ผู้เสียหายทุกสถานีภายในปีงบประมาณ"
 SCHOOLS = "หน่วยงานที่เกี่ยวข้องควรจัดกิจกรรมให้เด็กรู้เท่าทันการหลอกลวง"
 FORMULA = "=1+1 ควรเปิดศูนย์ <script>alert(1)</script> & ติดตามผล \U0001f600 ทุกเดือน"
@@ -121,6 +124,14 @@ def hard(tmp_path: Path) -> Iterator[Run]:
     """The run with everything that makes a report difficult."""
     with write_hard_run(tmp_path / "hard") as run:
         yield run
+
+
+@pytest.fixture
+def book(hard: Run, tmp_path: Path) -> Path:
+    """The workbook of that run."""
+    path = tmp_path / "trace.xlsx"
+    write_tracebook(path, gather(hard))
+    return path
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from tests.report.books import EVIDENCE, REGISTER, TEXT, by_text, rows_of, type_in
-from tests.report.conftest import FINDING, INTERPRETERS_67, OTHER_SPOKEN, SCHOOLS, write_hard_run
+from tests.report.conftest import FINDING, INTERPRETERS_67, OTHER_SPOKEN, REWORDED, SCHOOLS, write_hard_run
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.report.answers import take_answers
@@ -22,14 +22,6 @@ from tipmine.store.run import Run
 ANSWER = "†ยืนยัน/ปฏิเสธ"
 PILLARS = "†เสาที่ถูกต้อง"
 STATUS = "สถานะการตรวจ"
-REWORDED = INTERPRETERS_67.replace("สองปีงบประมาณ", "สามปีงบประมาณ")
-
-
-@pytest.fixture
-def book(hard: Run, tmp_path: Path) -> Path:
-    path = tmp_path / "trace.xlsx"
-    write_tracebook(path, gather(hard))
-    return path
 
 
 def answer(path: Path, text: str, value: str) -> None:

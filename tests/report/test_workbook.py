@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.report.books import EVIDENCE, REGISTER, TEXT, by_text, rows_of, type_in
-from tests.report.conftest import FINDING, FORMULA, INTERPRETERS_67, SCHOOLS, write_hard_run
+from tests.report.conftest import FINDING, FORMULA, INTERPRETERS_67, REWORDED, SCHOOLS, write_hard_run
 from tipmine.errors import RunError
 from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED
 from tipmine.report.earlier import LOST_SHEET
@@ -20,14 +20,6 @@ from tipmine.store.run import Run
 STANCE = "†ท่าที"
 STATUS = "†สถานะ"
 LINK = "†หลักฐานการดำเนินงาน (ลิงก์)"
-REWORDED = INTERPRETERS_67.replace("สองปีงบประมาณ", "สามปีงบประมาณ")
-
-
-@pytest.fixture
-def book(hard: Run, tmp_path: Path) -> Path:
-    path = tmp_path / "trace.xlsx"
-    write_tracebook(path, gather(hard))
-    return path
 
 
 def change_run(folder: Path, first: str) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -151,14 +152,17 @@ class Spread:
 def spread(run: Run | Material) -> Spread:
     """Who speaks of what, over the themes of a run."""
     found = gather(run)
-    counts: dict[tuple[str, str], int] = {}
-    for theme in found.themes.themes:
-        for member in theme.members:
-            if member.id in found.passages:
-                place = (theme.id, group_of(found, found.passages[member.id]))
-                counts[place] = counts.get(place, 0) + 1
+    counts = {
+        (theme.id, group): count for theme in found.themes.themes for group, count in groups_of(found, theme).items()
+    }
     groups = tuple(sorted({group for _, group in counts}))
     return Spread(found.themes.themes, groups, counts, max(counts.values(), default=0))
+
+
+def groups_of(found: Material, theme: Theme) -> Counter[str]:
+    """How many utterances of a theme each group has."""
+    held = (found.passages[member.id] for member in theme.members if member.id in found.passages)
+    return Counter(group_of(found, passage) for passage in held)
 
 
 def group_of(found: Material, passage: Passage) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from tipmine.report import thai
 from tipmine.report.files import fresh
-from tipmine.report.forms import add_forms, write_form
+from tipmine.report.forms import add_forms
 from tipmine.report.labels import codes, label, short
 from tipmine.report.material import Material, Row
 from tipmine.report.pictures import stacked_bar
@@ -22,8 +22,6 @@ from tipmine.report.present import cell, doubts, source
 from tipmine.report.tables import TABLES
 from tipmine.report.wordfile import SMALL, SOFT, Filled, Picture, WordFile
 from tipmine.report.wordgrids import add_heat, add_matrix, add_spread
-
-__all__ = ["write_form", "write_word"]
 
 _SHOWN_EVIDENCE = 3
 _FILLS = {"direct": "E3F3EA", "partial": "FBF0D3", "none": "FBE6E3"}

@@ -29,8 +29,6 @@ _OF_DUTIES = re.compile(r"หลักการและเหตุผล|ค�
 _OF_AIMS = re.compile(r"บทนำ|วัตถุประสงค์|ขอบเขต|หน้าที่|ภารกิจ|ขั้นตอน|วิธี|บทบาท|โครงสร้าง")
 # In these nobody speaks but in quotations.
 _WRITTEN = frozenset({"plan", "report", "letter", "law"})
-# `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
-_COMPOUND = re.compile(r"((?:สรุป|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
 
 
 def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", speaker: str = "") -> tuple[Kind, str]:

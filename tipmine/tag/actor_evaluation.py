@@ -16,12 +16,12 @@ from tipmine.tag.agreement import Interval
 from tipmine.tag.candidates import CandidateFinder, FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Tokenizer
-from tipmine.tag.figures import Spans, matched, share_figure, span_figure
+from tipmine.tag.figures import Spans, by_document, matched, share_figure, span_figure
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import GoldActor, Labelled, read_labelled
-from tipmine.tag.model_store import find_model, read_meta
+from tipmine.tag.model_store import find_model
 from tipmine.tag.tagger import Tagger, load_tagger
-from tipmine.tag.trust import actors_read
+from tipmine.tag.trust import LEARNT, actors_read, learnt_from
 
 Row = dict[str, Any]
 
@@ -66,18 +66,11 @@ def evaluate_actors(
     rows += role_rows("tipmine", gold, ours)
     rows += _usual_role_rows(gold, ours)
     rows += _reader_rows(gold, ours, reader)
-    seen = set(read_meta(find_model(model, "actors")).get("documents", ()))
-    known = sum(passage.doc in seen for passage in gold)
+    known = learnt_from(gold, find_model(model, "actors"))
     if known:
-        figure = f"{known} of {len(gold)} passages are of documents that the model learnt from"
+        figure = LEARNT.format(known, len(gold))
         rows.append({"way": "note", "figure": figure, "of": known, "value": "", "low": "", "high": ""})
     return rows
-
-
-def _groups(gold: Sequence[Labelled]) -> list[str] | None:
-    """Documents are what intervals are drawn over; of one alone nothing can be drawn."""
-    docs = [passage.doc or passage.id for passage in gold]
-    return docs if len(set(docs)) > 1 else None
 
 
 def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[Said]]:
@@ -96,7 +89,7 @@ def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]
             way,
             f"span F1, {'exact' if exact else 'overlap'}",
             len(gold),
-            span_figure(gold, spans, exact=exact, groups=_groups(gold)),
+            span_figure(gold, spans, exact=exact, groups=by_document(gold)),
         )
         for exact in (True, False)
     ]
@@ -114,9 +107,9 @@ def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]
     pairs = _matched(gold, said)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
     sectors = [[one.sector == actor.sector for one, actor in row if actor.sector] for row in pairs]
-    rows = [_row(way, "role accuracy", sum(map(len, roles)), share_figure(roles, _groups(gold)))]
+    rows = [_row(way, "role accuracy", sum(map(len, roles)), share_figure(roles, by_document(gold)))]
     if any(sectors):
-        rows.append(_row(way, "sector accuracy", sum(map(len, sectors)), share_figure(sectors, _groups(gold))))
+        rows.append(_row(way, "sector accuracy", sum(map(len, sectors)), share_figure(sectors, by_document(gold))))
     return rows
 
 
@@ -126,7 +119,9 @@ def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -
         return []
     usual = common.most_common(1)[0][0]
     guessed = [[usual in actor.roles for _, actor in row if actor.roles] for row in _matched(gold, said)]
-    return [_row("most frequent role", "role accuracy", sum(map(len, guessed)), share_figure(guessed, _groups(gold)))]
+    return [
+        _row("most frequent role", "role accuracy", sum(map(len, guessed)), share_figure(guessed, by_document(gold)))
+    ]
 
 
 def _reader_rows(

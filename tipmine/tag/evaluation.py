@@ -16,11 +16,11 @@ from tipmine.tag.candidates import FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.features import Tokenizer
-from tipmine.tag.figures import Flags, Scores, pillar_figures, truth_of
+from tipmine.tag.figures import Flags, Scores, by_document, pillar_figures, truth_of
 from tipmine.tag.labelled import Labelled, read_labelled
 from tipmine.tag.model_store import find_model, read_meta
 from tipmine.tag.tagger import Tagger, load_tagger
-from tipmine.tag.trust import read_twice
+from tipmine.tag.trust import LEARNT, learnt_from, read_twice
 
 Row = dict[str, Any]
 
@@ -49,11 +49,8 @@ def evaluate_pillars(
     rows = _single_rows(gold, ways) if single else _multi_rows(gold, ways, _thresholds(model))
     if not single:
         rows += _reader_rows(gold, scores, _thresholds(model), reader)
-    seen = set(read_meta(find_model(model, "pillars")).get("documents", ()))
-    known = sum(passage.doc in seen for passage in gold)
-    if known:
-        rows.append(_row("note", f"{known} of {len(gold)} passages are of documents that the model learnt from"))
-    return rows
+    known = learnt_from(gold, find_model(model, "pillars"))
+    return [*rows, _row("note", LEARNT.format(known, len(gold)))] if known else rows
 
 
 def _thresholds(model: Path | None) -> Scores:
@@ -121,8 +118,7 @@ def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds
     truth = truth_of(gold) > 0
     optional = np.array([[pillar in passage.optional for pillar in PILLARS] for passage in gold])
     untagged = np.array([passage.kind in UNTAGGED_KINDS for passage in gold])
-    docs = [passage.doc or passage.id for passage in gold]
-    groups = docs if len(set(docs)) > 1 else None
+    groups = by_document(gold)
     rows = []
     for way, scores in ways.items():
         said = scores >= (thresholds if way == "tipmine" else 0.5)

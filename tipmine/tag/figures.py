@@ -28,6 +28,12 @@ def truth_of(passages: Sequence[Labelled]) -> Scores:
     return np.array(rows, dtype=np.float64).reshape(-1, len(PILLARS))
 
 
+def by_document(passages: Sequence[Labelled]) -> list[str] | None:
+    """The document of each passage, which intervals are drawn over; None for one alone: nothing could be drawn."""
+    docs = [passage.doc or passage.id for passage in passages]
+    return docs if len(set(docs)) > 1 else None
+
+
 def label_f1(truth: Flags, said: Flags) -> float:
     """F1 of one label over passages; nan where neither side ever has it."""
     total = int(truth.sum()) + int(said.sum())

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from tipmine.tag.agreement import Interval, coverage_precision, reliability
 from tipmine.tag.doubt import PILLAR_DOUBT
-from tipmine.tag.figures import Flags, Scores, Spans, matched, pillar_figures, reader_flags, share_figure, span_figure
+from tipmine.tag.figures import (
+    Flags,
+    Scores,
+    Spans,
+    by_document,
+    matched,
+    pillar_figures,
+    reader_flags,
+    share_figure,
+    span_figure,
+)
 from tipmine.tag.labelled import GoldActor, Labelled, read_actors
+from tipmine.tag.model_store import read_meta
+
+LEARNT = "{} of {} passages are of documents that the model learnt from"
+"""The warning that stands below figures of passages of which `learnt_from` counts some."""
+
+
+def learnt_from(passages: Sequence[Labelled], model: Path) -> int:
+    """How many of the passages are of documents that the model in a folder learnt from."""
+    seen = set(read_meta(model).get("documents", ()))
+    return sum(passage.doc in seen for passage in passages)
 
 
 class Reading(NamedTuple):
@@ -58,11 +79,10 @@ def read_twice(
     places, theirs = reader_flags(passages, reader)
     if not places:
         return []
-    docs = [passages[place].doc or passages[place].id for place in places]
+    groups = by_document([passages[place] for place in places])
     found = []
     for name, flags in (("this model", said[places]), ("second reader", theirs)):
-        # Documents are what the interval is drawn over; of one alone nothing can be drawn.
-        whole = pillar_figures(truth[places], flags, None, docs if len(set(docs)) > 1 else None)["all"]
+        whole = pillar_figures(truth[places], flags, None, groups)["all"]
         found.append(Reading(name, len(places), *(whole[key] for key in ("f1", "kappa", "precision", "recall"))))
     return found
 
@@ -111,7 +131,7 @@ def actors_read_twice(
         [bool(set(row[place].roles) & set(actor.roles)) for place, actor in matched(passage, found)]
         for passage, row, found in zip(read, theirs, their_spans, strict=True)
     ]
-    groups = [passage.doc or passage.id for passage in read]
+    groups = by_document(read)
     return [
         ActorReading(
             name,

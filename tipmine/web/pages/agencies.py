@@ -53,8 +53,8 @@ def _rows(desk: Desk, run: Run) -> Sequence[Mapping[str, Any]]:
 
 def save(request: Request) -> Response:
     """The recommendations of one agency as a table or as a Word form to send out; all where none is named."""
+    from tipmine.report.forms import write_form
     from tipmine.report.labels import label
-    from tipmine.report.word import write_form
 
     desk: Desk = request.app.state.desk
     chosen, format_ = request.query_params.get("agency", ""), request.path_params["format"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipmine.records import Band, Member, Passage, Theme
+from tipmine.report.grids import groups_of
 from tipmine.report.material import Material
 from tipmine.web.desk import Desk
 
@@ -31,24 +31,12 @@ class Told:
     quote: str
 
 
-def group_of(found: Material, passage: Passage) -> str:
-    """The group that spoke: its province, else what it is called, else the document."""
-    info = found.infos[passage.doc]
-    return info.province or info.speaker_group or passage.doc
-
-
-def spread(found: Material, theme: Theme) -> Counter[str]:
-    """How many utterances of a theme each group has."""
-    held = (found.passages[m.id] for m in theme.members if m.id in found.passages)
-    return Counter(group_of(found, passage) for passage in held)
-
-
 def themes(request: Request) -> Response:
     """All themes: a map of themes by groups, and each theme with quotations."""
     desk: Desk = request.app.state.desk
     with desk.open() as run:
         found = desk.material(run)
-        by_theme = {theme.id: spread(found, theme) for theme in found.themes.themes}
+        by_theme = {theme.id: groups_of(found, theme) for theme in found.themes.themes}
         groups = sorted({group for counts in by_theme.values() for group in counts})
         return desk.render(
             request,
@@ -76,7 +64,7 @@ def theme(request: Request) -> Response:
         chosen = next((theme for theme in found.themes.themes if theme.id == key), None)
         if chosen is None:
             raise HTTPException(404, "ไม่มีประเด็นนี้ในชุดงาน")
-        counts = spread(found, chosen)
+        counts = groups_of(found, chosen)
         values: dict[str, Any] = {
             "theme": chosen,
             "decision": found.decided.get(key, {}).get("label"),
