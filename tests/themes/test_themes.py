@@ -13,9 +13,10 @@ from sklearn.metrics import adjusted_rand_score
 from typer.testing import CliRunner
 
 from tipmine.cli.main import app
+from tipmine.cli.themes import _guides
 from tipmine.errors import MissingFileError, UsageError
 from tipmine.lexical.thesaurus import load_thesaurus
-from tipmine.records import TextUnit, ThemeSet
+from tipmine.records import PILLARS, TextUnit, ThemeSet
 from tipmine.themes import assign_utterances, find_themes, merge, read_themes, rename, replay, split
 from tipmine.themes.consensus import expected_groups, stability
 from tipmine.themes.evaluation import coherence, evaluate_themes, labelling
@@ -288,6 +289,12 @@ def read_gold(sample_corpus: Path) -> tuple[list[dict[str, Any]], dict[str, str]
         for member in theme["members"]:
             gold.setdefault(member["id"], theme["theme"])
     return lines("passages.jsonl"), gold
+
+
+def test_the_pillars_guide_by_their_seed_phrases_and_names_that_prove_nothing_do_not() -> None:
+    guides = _guides("pillars")
+    assert set(guides) == set(PILLARS)
+    assert all(guides.values())
 
 
 def test_the_command_guides_edits_and_grows_themes(tmp_path: Path) -> None:

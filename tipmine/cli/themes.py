@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,14 +81,14 @@ def _guides(seeds: str) -> Mapping[str, Sequence[str]]:
     """Seed words by name, out of a file or of the pillar lexicon."""
     from tipmine.cli.jsonl import read_text
     from tipmine.errors import RecordError
+    from tipmine.tag.codebook import seed_lexicon
 
     if not seeds:
         return {}
     guides: dict[str, list[str]] = {}
     if seeds == PILLARS:
-        lexicon = (files("tipmine.data") / "pillar_lexicon.csv").read_text(encoding="utf-8-sig")
-        for row in csv.DictReader(io.StringIO(lexicon)):
-            guides.setdefault(row["pillar"], []).append(row["phrase"])
+        for phrase in seed_lexicon():
+            guides.setdefault(phrase.pillar, []).append(phrase.text)
         return guides
     for number, line in enumerate(read_text(seeds).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
