@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.extract.making import FIXTURES
@@ -64,6 +64,7 @@ def unpacked(name: str) -> bytes:
 
 @FUZZ
 @given(st.sampled_from(SEEDS), st.integers(0, 2**32), st.integers(1, 40), st.booleans())
+@example("columns.pdf", 1144, 22, True)  # a line of one glyph that draws nothing
 def test_flipped_bytes(tmp_path: Path, name: str, seed: int, count: int, packed: bool) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
     data = bytearray((FIXTURES / name).read_bytes() if packed else unpacked(name))

@@ -231,10 +231,15 @@ def reading_cost(text: str) -> float:
 
 
 def name_unknown(pages: Sequence[DraftPage], unknown: UnknownGlyphs) -> None:
-    """Reads the glyphs that no font could name by the words they stand in, in place."""
+    """Reads the glyphs that no font could name by the words they stand in, in place.
+
+    A line of which nothing is left, because its glyphs draw nothing, is none.
+    """
     if not len(unknown):
         return
     pieces = [piece for page in pages for line in page.lines for cell in line.cells for piece in cell]
     readings = unknown.solve((piece.text for piece in pieces), reading_cost)
     for piece in pieces:
         piece.text = substitute(piece.text, readings)
+    for page in pages:
+        page.lines = [line for line in page.lines if line.text.strip()]
