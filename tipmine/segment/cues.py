@@ -1,4 +1,4 @@
-"""The cue file: which patterns a passage meets, and what each adds to every kind."""
+"""The cue file: which patterns match a passage, and what each adds to the score of every kind."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from tipmine.segment.thai import arabic, squeeze
 _BARE = ("", "ข้อ", "ข้อที่")
 # `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
 _COMPOUND = re.compile(r"((?:สรุป|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
+# Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
+_DECORATION = re.compile(r"^([0-9.() ]*)[*\u2022\u25cf\u25cb\u25aa\u25a0\uf0b7\u2013\u2014-]+\s*(?=[^0-9\s])")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One line of the cue file: where to look, for what, and what it adds to each kind."""
+    """One line of the cue file: where to look, for which pattern, and what a match adds to each kind."""
 
     where: str
     pattern: re.Pattern[str]
@@ -28,18 +30,18 @@ class Cue:
 
 
 def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
-    """A heading path as the cues read it; a string is split at ` > `."""
+    """A heading path in the form that cues are matched against; a string is split at ` > `."""
     parts = section.split(" > ") if isinstance(section, str) else section
-    return tuple(_COMPOUND.sub(r"\1", arabic(squeeze(part))) for part in parts if part.strip())
+    return tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip())
 
 
 def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> list[tuple[int, str]]:
-    """The cues that a passage meets: their places in the file, and the words that met them."""
-    path, plain = heading_path(section), arabic(squeeze(text))
+    """The cues that match a passage: the index of each in the file, and the words that it matched."""
+    path, plain = heading_path(section), _plain(text)
     marker = marker_of(plain)
     if marker is not None and marker.word in _BARE:
         plain = plain[marker.end :]
-    places = {"any": "*", "section": " > ".join(path), "last": "".join(path[-1:]), "text": plain}
+    places = {"any": "*", "section": " > ".join(path), "last": "".join(path[-1:]), "text": plain, "shape": plain}
     met: list[tuple[int, str]] = []
     for at, cue in enumerate(cues()):
         if cue.where == "start":
@@ -53,16 +55,20 @@ def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -
     return met
 
 
+def _plain(text: str) -> str:
+    return _DECORATION.sub(r"\1", arabic(squeeze(text)))
+
+
 @cache
 def kinds_in_order() -> tuple[Kind, ...]:
-    """The kinds in the order of the file's columns."""
+    """The kinds in the order of the columns of the cue file."""
     kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
     return tuple(kinds[name] for name in _table()[0][2:])
 
 
 @cache
 def cues() -> tuple[Cue, ...]:
-    """The lines of the file."""
+    """The lines of the cue file, in its order."""
     return tuple(Cue(row[0], re.compile(row[1]), tuple(float(weight) for weight in row[2:])) for row in _table()[1:])
 
 

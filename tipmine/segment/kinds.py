@@ -1,8 +1,9 @@
 """The kind of a passage: recommendation, finding, plan, utterance, method or other, with the reason in words.
 
-First what needs no weighing: a passage with a speaker is an utterance; what states nothing (titles, names of staff,
-captions, forms, front matter) is other. Everything else is weighed: each cue of `data/segment/kind_cues.tsv` that is
-met adds to every kind what the file says, the highest sum wins, and the cues that carried it are the reason.
+Two cases need no scoring: a passage with a speaker is an utterance, and text that states nothing (titles, names of
+staff, captions, forms, front matter) is `other`. Everything else is scored: each matching cue of
+`data/segment/kind_cues.tsv` adds its weights to the kinds, the highest sum wins, and the cues that contributed most are
+the reason.
 """
 
 from __future__ import annotations
@@ -16,6 +17,16 @@ from tipmine.segment.other import spoken, why_other
 from tipmine.segment.thai import arabic, squeeze
 
 _SHOWN, _WORDS_SHOWN = 3, 40
+CARRIES_A_RECOMMENDATION = 0.7
+"""Log odds that one cue of wording or heading must add, lest a passage be a recommendation only by its length or type.
+
+Higher loses terse items of lists whose heading does not say what they are; lower takes captions and bare noun phrases
+for recommendations. Between .3 and .8 the labelled passages do not change; real plans and reports do.
+"""
+_SAYS_NOTHING = frozenset({"any", "type", "shape"})
+_PLANS = 0.3
+# A plan states what will be done, never what should be; in a relative clause (ที่ควร) or an idiom nothing is proposed.
+_SHOULD = re.compile(r"(?<!ที่)(?<!อัน)(?<!สม)(?<!ตาม)ควร(?!ได้รับโทษ)")
 # A passage is judged by so many characters: what it is shows early, and a page without a break stays cheap.
 _READ = 3000
 _AIM = re.compile(
@@ -32,11 +43,11 @@ _WRITTEN = frozenset({"plan", "report", "letter", "law"})
 
 
 def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", speaker: str = "") -> tuple[Kind, str]:
-    """The kind of a passage, and why.
+    """The kind of a passage, and the reason in words.
 
-    `section` is the heading path as a tuple or joined by ` > `; `doc_type` is plan, report, transcript, letter,
-    law (it orders, it does not recommend) or empty; `speaker` is empty where nobody speaks. All but the text may
-    be missing.
+    `section` is the heading path, as a sequence or joined by ` > `; `doc_type` is `plan`, `report`, `transcript`,
+    `letter`, `law` (which orders and does not recommend) or empty; `speaker` is empty where nobody speaks. Everything
+    but the text may be left out.
 
     >>> kind_of("กระทรวงแรงงานควรจัดให้มีล่ามประจำด่าน", "ข้อเสนอแนะเชิงนโยบาย")[0]
     'recommendation'
@@ -53,7 +64,7 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", sp
 
 
 def is_aim(text: str) -> bool:
-    """Whether the text is a research aim. One is `method` also where it stands as a heading (codebook)."""
+    """Whether the text is a research aim. By the codebook a research aim is `method`, even as a heading."""
     return bool(_AIM.match(arabic(squeeze(text))))
 
 
@@ -62,16 +73,29 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> tuple[Kind, str]:
     kinds = kinds_in_order()
     sums = {kind: sum(cues()[at].weights[column] for at, _ in met) for column, kind in enumerate(kinds)}
     duties = _OF_DUTIES.search(" > ".join(path)) or _OF_AIMS.search("".join(path[-1:]))
-    if doc_type == "law" or (duties and not _PROPOSES.search(text)):
+    if doc_type == "law" or (duties and not _PROPOSES.search(text)) or not _recommends(met, doc_type):
         del sums["recommendation"]
+    if _SHOULD.search(text):
+        del sums["plan"]
     if doc_type in _WRITTEN and not spoken(text):
         del sums["utterance"]
     best = max(sums, key=lambda kind: sums[kind])
     return best, _reason(met, kinds.index(best))
 
 
+def _recommends(met: list[tuple[int, str]], doc_type: str) -> bool:
+    """Whether one cue is enough for a recommendation; in a plan none that would as well make a measure of it."""
+    recommendation, plan = (kinds_in_order().index(kind) for kind in ("recommendation", "plan"))
+    return any(
+        cue.weights[recommendation] >= CARRIES_A_RECOMMENDATION
+        and cue.where not in _SAYS_NOTHING
+        and not (doc_type == "plan" and cue.weights[plan] > _PLANS)
+        for cue in (cues()[at] for at, _ in met)
+    )
+
+
 def _reason(met: list[tuple[int, str]], column: int) -> str:
-    """The words of the cues that weighed most for the kind in `column`."""
+    """The words matched by the cues with the largest weights for the kind in `column`."""
     carried = sorted(((cues()[at].weights[column], at, words) for at, words in met), reverse=True)
     said = [
         f"{cues()[at].where}: {words[:_WORDS_SHOWN].strip()}"
