@@ -77,6 +77,7 @@ def test_a_paragraph_flows_over_a_page_break_past_heads_and_notes() -> None:
         ("หน่วยงาน (พม.", ") ดำเนินการ", "หน่วยงาน (พม.) ดำเนินการ"),
         ("หน่วยงานหลัก (", "พม.) ดำเนินการ", "หน่วยงานหลัก (พม.) ดำเนินการ"),
         ("ระยะ 2566-", "2570 รวมห้าปี", "ระยะ 2566-2570 รวมห้าปี"),
+        ("ระยะ 2566 -", "2570 รวมห้าปี", "ระยะ 2566 - 2570 รวมห้าปี"),
         ("ตาม พ.", "ร.บ. ฉบับนี้", "ตาม พ.ร.บ. ฉบับนี้"),
     ],
 )
@@ -193,6 +194,62 @@ def test_rows_of_statistics_state_nothing() -> None:
     found = passages(plain(["รายงานผล", "เพศ | จำนวน | ร้อยละ", "ชาย | 120 | 45.2", "หญิง | 145 | 54.8"]))
 
     assert {p.kind for p in found} == {"other"}
+
+
+def test_ticks_in_a_row_are_no_statistics() -> None:
+    rows = ["กิจกรรม | หน่วยงาน | 2568 | 2569", "จัดอบรมล่ามชุมชนเรื่องการรักษาความลับ | พมจ. | \u2713 | \u2713"]
+
+    assert [p.kind for p in passages(plain(rows), type="plan")] == ["other", "plan"]
+
+
+def test_rows_under_a_merged_cell_stand_under_its_words() -> None:
+    rows = [
+        "ที่ | ด้าน | กลยุทธ์ | กิจกรรม | หน่วยงาน",
+        "1 | การป้องกัน | สื่อ | ทำป้าย | เทศบาล",
+        "2 |  |  | จัดละครชุมชน | สภาวัฒนธรรม",
+        "3 |  | โรงเรียน | อบรมครู | ศธจ.",
+        "4 | การคุ้มครอง | ที่พัก | เพิ่มเตียง | พมจ.",
+        "5 |  |  | จัดล่าม | พมจ.",
+    ]
+    found = passages(plain(rows))[1:]
+
+    assert [p.section for p in found] == [(), ("การป้องกัน", "สื่อ"), ("การป้องกัน",), (), ("การคุ้มครอง", "ที่พัก")]
+    assert [p.number for p in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_second_row_of_a_header_is_header_also_on_the_next_page() -> None:
+    head = ["กิจกรรม | หน่วยงาน | ปีงบประมาณ | ", " |  | 2568 | 2569"]
+    rows = [*head, "จัดล่ามประจำด่านตรวจ | ตม. | 12 คน | 15 คน", *head, "จัดรถรับส่งพยาน | ยธจ. | 3 คัน | 5 คัน"]
+
+    assert [p.text for p in passages(plain(rows), type="plan") if p.kind != "plan"] == [
+        "กิจกรรม | หน่วยงาน | ปีงบประมาณ",
+        "2568 | 2569",
+    ]
+
+
+def test_a_title_goes_on_under_a_line_that_fills_its_column() -> None:
+    title = {"text": FULL, "x1": RIGHT, "bold": True, "role": "heading"}
+    page = printed([title, title | {"text": "ในพื้นที่สมมติ", "x": 250, "x1": 340}, full(x=100, gap=2), full()])
+    body = printed([full(x=100), full(), {"text": "ตารางหนึ่ง", "x": 260, "x1": 330}, full(x=100), full()])
+
+    assert texts(page) == [FULL + "ในพื้นที่สมมติ", FULL * 2]
+    assert texts(body) == [FULL * 2, "ตารางหนึ่ง", FULL * 2]
+
+
+def test_an_address_of_the_web_that_had_no_room_goes_on() -> None:
+    address = "https://example.org/" + "a" * 40
+    page = printed([full(x=100), {"text": "รายละเอียดอยู่ที่", "x1": 380}, {"text": address, "x1": RIGHT}, full()])
+
+    assert texts(page) == [FULL + "รายละเอียดอยู่ที่ " + address + " " + FULL]
+
+
+def test_footnotes_numbered_with_a_stop_are_passages_of_their_own() -> None:
+    note = {"role": "footnote", "size": 9}
+    page = printed(
+        [full(), note | {"text": "1. ดูรายงานสมมติ"}, note | {"text": "หน้า 14."}, note | {"text": "2. สัมภาษณ์"}]
+    )
+
+    assert [(p.number, p.text) for p in passages(page)][1:] == [("1", "ดูรายงานสมมติหน้า 14."), ("2", "สัมภาษณ์")]
 
 
 def test_hard_wrapped_text_is_joined_and_written_lines_are_not() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.segment.making import cases, passages, plain
+from tipmine.segment.labels import label_of
 from tipmine.segment.passages import LONGEST_TURN
-from tipmine.segment.turns import label_of
 
 
 @pytest.mark.parametrize("case", cases("turns"))
@@ -47,3 +47,16 @@ def test_a_very_long_turn_is_given_in_parts_of_the_same_speaker() -> None:
 )
 def test_what_stands_before_other_colons_is_no_speaker(text: str) -> None:
     assert label_of(text) is None
+
+
+def test_all_speakers_of_a_column_beside_which_people_talk_are_speakers() -> None:
+    rows = ["00:10 | ผู้นำวง | เริ่มเลยนะคะ", "00:30 | แม่ค้า | ลูกจ้างกลัวค่ะ ไม่กล้าแจ้ง", "01:00 | คนขับรถ | ผมเห็นทุกคืนครับ"]
+    figures = [
+        "ที่ | หน่วยงาน | ผลงาน",
+        "1 | แขวงสมมติ | ตรวจ 12 แห่ง",
+        "2 | เขตสมมติ | ตรวจ 9 แห่ง",
+        "3 | เทศบาล | ตรวจ 4 แห่ง",
+    ]
+
+    assert [(p.speaker, p.text) for p in passages(plain(rows))] == [tuple(row.split(" | ")[1:]) for row in rows]
+    assert not [p for p in passages(plain(figures)) if p.speaker]

@@ -2,8 +2,8 @@
 
 extract -> [segment] -> tokenize -> tag -> themes -> trace
 
-`describe_document` fills in what the corpus manifest does not say about a document, `segment_document` gives its
-passages with heading path, number, speaker and kind, and `kind_of` tells the kind of any text by itself.
+`describe_document` fills in what the corpus manifest does not say about a document, `segment_document` returns its
+passages with heading path, number, speaker and kind, and `kind_of` determines the kind of a single text.
 """
 
 from __future__ import annotations

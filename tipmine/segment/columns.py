@@ -1,4 +1,4 @@
-"""Where the lines of a document stand: the edges of their columns, the usual line pitch, how full a line is."""
+"""Where the lines of a document are on the page: the edges of columns, the usual line pitch, how full lines are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from tipmine.records import Box, Line
-from tipmine.segment.thai import letters
+from tipmine.segment.thai import is_thai, letters
 
 # Left edges that differ by less than this many points are one column on different pages.
 _SAME_EDGE = 24.0
@@ -24,7 +24,7 @@ _NEAR_FULL = 0.8
 
 
 class Columns:
-    """The layout of a document's flowing lines. All distances are in ems of the line, unless said otherwise."""
+    """The layout of a document's running text. Distances are in ems of the line, unless stated otherwise."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = [line for line in lines if line.text.strip()]
@@ -41,7 +41,7 @@ class Columns:
         self._full = _wrap_length([line for line in self._lines if line.box is None])
 
     def _borrow(self) -> None:
-        """Small groups take the edges of larger ones that begin at about the same place on the page."""
+        """Give small groups of lines the edges of larger ones that begin at about the same place on the page."""
         large = [self._edges[key] for key, count in self._counts.items() if count >= _ENOUGH_LINES]
         for key, count in self._counts.items():
             left, right = self._edges[key]
@@ -50,7 +50,7 @@ class Columns:
                 self._edges[key] = (min(left, median(e[0] for e in alike)), max(right, median(e[1] for e in alike)))
 
     def _share_indented(self) -> float:
-        """How many of the lines begin right of their column's edge and are followed by one that does not."""
+        """Share of neighbouring pairs of lines of which the first is indented and the second is not, 0 to 1."""
         steps = [
             self.indent(first) > 1 > self.indent(second)
             for first, second in pairwise(self._lines)
@@ -60,20 +60,20 @@ class Columns:
 
     @property
     def first_lines_are_indented(self) -> bool:
-        """Whether the document marks its paragraphs by indented first lines."""
+        """Whether the document begins its paragraphs with an indented line."""
         return self._indents > _INDENTED_SHARE
 
     @property
     def lines_are_paragraphs(self) -> bool:
-        """True for a source without a page whose lines a writer ended: DOCX, and text without hard wraps."""
+        """Whether each line is a whole paragraph: true for sources without pages (DOCX, text without hard wraps)."""
         return self._full == 0
 
     def ends_early(self, line: Line) -> bool:
-        """Whether a line of hard-wrapped text stopped well before the length at which it is wrapped."""
+        """Whether a line of hard-wrapped text ends well before the length at which the text is wrapped."""
         return 0 < letters(line.text) < _NEAR_FULL * self._full
 
     def same_column(self, first: Line, second: Line) -> bool:
-        """Whether the second line stands below the first in one column of one page: their distance means something."""
+        """Whether the second line is below the first in one column of one page: only then their distance means much."""
         return first.page == second.page and self._below(first, second)
 
     def _below(self, first: Line, second: Line) -> bool:
@@ -83,26 +83,26 @@ class Columns:
         return second.box.top > first.box.top and (overlap > 0 or first.block == second.block)
 
     def gap(self, first: Line, second: Line) -> float:
-        """The pitch between the two lines, in usual pitches of the document; larger type is set wider."""
+        """The distance between two baselines in usual line pitches of the document; for larger type, in larger ones."""
         if first.box is None or second.box is None or self._pitch <= 0:
             return 0.0
         larger = max(1.0, min(_em(first), _em(second)) / self._em)
         return (second.box.bottom - first.box.bottom) / (self._pitch * larger)
 
     def indent(self, line: Line) -> float:
-        """How far the line begins right of its column's left edge."""
+        """How far right of its column's left edge the line begins."""
         if line.box is None:
             return 0.0
         return (line.box.x0 - self._edges[line.page, line.block][0]) / _em(line)
 
     def step(self, first: Line, second: Line) -> float:
-        """How far the second line begins right of the first."""
+        """How far right of the first line the second one begins; negative where it begins further left."""
         if first.box is None or second.box is None:
             return 0.0
         return (second.box.x0 - first.box.x0) / _em(second)
 
     def centred_pair(self, first: Line, second: Line) -> bool:
-        """Whether both lines are set around the middle of their column: they begin apart, their middles agree."""
+        """Whether both lines are centred in their column: their left edges differ, their middles agree."""
         if first.box is None or second.box is None:
             return False
         left, right = self._edges[second.page, second.block]
@@ -112,10 +112,20 @@ class Columns:
                 return False
         return abs(first.box.x0 - second.box.x0) > 0.5 * slack
 
+    def centred_under(self, first: Line, second: Line) -> bool:
+        """Whether the second line is set around the middle of its column under a first one that fills it."""
+        if first.box is None or second.box is None:
+            return False
+        left, right = self._edges[second.page, second.block]
+        slack = _em(second)
+        middle = abs((second.box.x0 + second.box.x1) / 2 - (left + right) / 2) <= slack
+        return middle and second.box.x0 > left + slack and first.box.x1 - first.box.x0 > _NEAR_FULL * (right - left)
+
     def had_room(self, line: Line, after: Line, longest: int) -> bool:
         """Whether the first word of `after` would have fitted at the end of `line`: it was ended on purpose.
 
-        The word is the run up to the first space, but at most `longest` letters, as no dictionary is asked here.
+        The word is the run up to the first space, but at most `longest` letters, as no dictionary is asked here; an
+        address of the web behind a Thai letter is one word.
         """
         if line.box is None or after.box is None:
             return False
@@ -128,7 +138,9 @@ class Columns:
             return False
         width = (after.box.x1 - after.box.x0) / count
         chunk = after.text.split(maxsplit=1)[0]
-        needed = min(letters(chunk), longest) * width + 0.3 * _em(line)
+        whole = is_thai(line.text.rstrip()[-1:]) and not any(map(is_thai, chunk))
+        length = letters(chunk) if whole else min(letters(chunk), longest)
+        needed = length * width + 0.3 * _em(line)
         return room > needed
 
 
@@ -143,7 +155,7 @@ def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
 
 
 def _usual_pitch(lines: Sequence[Line]) -> float:
-    """The most frequent distance from line to line in points, to half a point; 0 where nothing has a place."""
+    """The most frequent distance between lines, in half points; 0 for a source without boxes."""
     pitches: dict[float, int] = defaultdict(int)
     for first, second in pairwise(lines):
         if first.box and second.box and first.page == second.page and first.block == second.block:
@@ -154,7 +166,7 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
 
 
 def _wrap_length(lines: Sequence[Line]) -> int:
-    """At how many letters text without boxes is wrapped; 0 where every line is a paragraph of its own."""
+    """Number of letters at which text without boxes is wrapped; 0 where each line is a paragraph."""
     if any(line.style or line.cells for line in lines):
         return 0
     lengths = [letters(line.text) for line in lines]

@@ -1,6 +1,6 @@
 """What a document says about itself: type, title, year (Buddhist era) and province.
 
-Only what the corpus manifest left empty is filled in; what cannot be told stays empty.
+Only fields that the corpus manifest left empty are filled in; what cannot be determined stays empty.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 from tipmine.records import Document, DocumentInfo, Line
+from tipmine.segment.labels import label_of
 from tipmine.segment.paragraphs import join_lines
 from tipmine.segment.thai import arabic, letters, squeeze
-from tipmine.segment.turns import Speakers, label_of
+from tipmine.segment.turns import Speakers
 
 # Lines at the head of a document in which title, year and province are looked for.
 _HEAD_LINES = 30
@@ -61,7 +62,7 @@ _REPORT_CUES = re.compile(
 
 
 def describe_document(document: Document, info: DocumentInfo) -> DocumentInfo:
-    """`info` with its empty fields `type`, `title`, `year_be` and `province` filled from the document's text."""
+    """`info` with its empty fields `type`, `title`, `year_be` and `province` filled in from the document's text."""
     lines = [line for line in document.lines if line.text.strip()]
     head = [line for line in lines if line.role not in ("running_head", "running_foot", "page_number")][:_HEAD_LINES]
     title = info.title or _title(head)
@@ -98,7 +99,7 @@ def _title(head: Sequence[Line]) -> str:
 
 
 def _running_title(lines: Sequence[Line]) -> str:
-    """What runs at the head or foot of the pages, without numbers: the title of a file that opens with a chapter."""
+    """The running head or foot without page numbers, which is the title of a file that begins with a chapter."""
     running = [_PAGE.sub("", squeeze(line.text)) for line in lines if line.role in ("running_head", "running_foot")]
     text, count = Counter(running).most_common(1)[0] if running else ("", 0)
     return text if count >= _RUNS and _SHORTEST_TITLE <= letters(text) <= _LONGEST_TITLE else ""
@@ -133,7 +134,7 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str) -> str:
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:
-    """The first year of the title, else of the head, that is not the year of a law that is named there."""
+    """The first year in the title, or else on the first pages, that is not part of the name of a law."""
     of_law = bool(LAW_TITLE.match(title))
     for text in (title, "\n".join(line.text for line in head)):
         plain = arabic(text)
@@ -145,9 +146,9 @@ def _year(title: str, head: Sequence[Line]) -> int | None:
 
 
 def _province(title: str, head: Sequence[Line]) -> str:
-    """The only province named in the title, else the only one of the list that the head names.
+    """The only province named in the title, or else the only one of the list that is named on the first pages.
 
-    A name that is not on the list counts in a title only: in running text any word may follow จังหวัด.
+    A name that is not on the list counts in a title only: in running text, any word may follow จังหวัด.
     """
     for text in (title, "\n".join(line.text for line in head)):
         found = [(match[1], match.end(1)) for match in _PROVINCE.finditer(text)]
@@ -164,7 +165,7 @@ def _known(run: str) -> str:
 
 
 def _new_name(run: str, end: int, text: str) -> str:
-    """An unknown name at the head of a run of Thai letters, where the run ends by itself."""
+    """A name that is not on the list: a run of Thai letters after จังหวัด that ends at a space or a sign; else empty."""
     # At the end of a printed line a name may go on; before a number it is a word (จังหวัดชายแดน 5 จังหวัด).
     ends = end >= len(text) or re.match(r" (?!\s*[0-9])|[().,]|[^\S\n]*พ\.ศ\.", text[end:])
     return run if ends and letters(run) <= 16 and not _NO_PROVINCE.match(run) else ""

@@ -1,9 +1,9 @@
 """Headings, and the path of headings above each passage.
 
-What makes a paragraph a heading: the extractor or a DOCX style says so; it is short and stands out by size or
-weight; it is one of the fixed headings of Thai reports and plans; or it carries the number of a part (บทที่ ๑).
-How deep it stands follows from style, size, number and wording, compared in this order; a heading closes all
-headings above it that it does not stand under.
+A paragraph is a heading if the extractor or a DOCX style says so; if it is short and stands out by size or weight; if
+it is one of the fixed headings of Thai reports and plans; or if it carries the number of a part (บทที่ ๑). How two
+headings are nested follows from style, size, number and wording, compared in this order; a heading closes all open
+headings that it is not nested in.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _FIXED_RANK, _UNDER_RANK, _OTHER_RANK = 4, 9, 8
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with what decides its depth."""
+    """A heading with everything that decides how deep it is nested."""
 
     text: str
     level: int
@@ -77,7 +77,7 @@ class HeadingPath:
         self._open: list[Heading] = []
 
     def enter(self, heading: Heading) -> None:
-        """Open `heading`; those that it does not stand under are closed. A document's title stays out of the path."""
+        """Open `heading`, and close those that it is not nested in. A document's title is not part of the path."""
         if heading.title:
             return
         if self._open and _NUMBER_ONLY.match(self._open[-1].text) and not _NUMBER_ONLY.match(heading.text):
@@ -90,7 +90,7 @@ class HeadingPath:
         self._open.append(heading)
 
     def leave_for(self, marker: Marker | None) -> None:
-        """Close the headings whose decimal number a paragraph's number has gone past: 2.1.8 when 2.2 is met."""
+        """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes."""
         number = _decimal(marker)
         if len(number) > 1:
             while (
@@ -121,7 +121,7 @@ def _stands_over(outer: Heading, inner: Heading) -> bool:
 
 
 class HeadingReader:
-    """Knows what is usual in a document, and so what stands out."""
+    """Recognises the headings of one document, by what is usual in its text."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], title: str = "") -> None:
         self._title = squeeze(title)
@@ -131,7 +131,10 @@ class HeadingReader:
         self._title_size = max((p.first.size for p in paragraphs[:8] if p.first.page <= 1), default=0.0)
 
     def read(self, paragraph: Paragraph, after: Paragraph | None = None, *, at_start: bool = False) -> Heading | None:
-        """`paragraph` as a heading, or None. `after` is the next paragraph, `at_start` says that none came before."""
+        """`paragraph` as a heading, or None if it is none.
+
+        `after` is the next paragraph, if any; `at_start` says that the paragraph is the first of the document.
+        """
         text = squeeze(paragraph.text)
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
         is_title = at_start and (text == self._title or (stands_out and letters(text) <= LONGEST_TITLE))
@@ -175,7 +178,7 @@ class HeadingReader:
 
 
 def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool:
-    """A short numbered line over text that is not the next number of the same list: `1.2 ความเป็นมา`."""
+    """Whether a short numbered line, such as `1.2 ความเป็นมา`, is followed by text rather than by the next number."""
     marker = paragraph.marker
     if marker is None or after is None or letters(body) > 45 or len(paragraph.lines) > 1:
         return False

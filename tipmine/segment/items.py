@@ -1,7 +1,7 @@
-"""Numbered items: the number apart from the text, and the line that led into the list.
+"""Numbered items: their number separated from their text, and the line that introduced the list.
 
-`มีข้อเสนอแนะ ดังนี้` over a list says what the items are; a heading need not stand there. The lead holds for the
-items that follow without a break, also over pages, and for the items inside items.
+A line such as `มีข้อเสนอแนะ ดังนี้` ("the recommendations are:") says what the items below it are, even without a
+heading. It holds for the items that follow without a break, also over pages, and for items nested in them.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph without its number, and the number as printed (empty for bullets and plain paragraphs)."""
+    """A paragraph without its number, and the number as printed (empty for bullets and unnumbered paragraphs)."""
 
     number: str
     paragraph: Paragraph
 
 
 def item_of(paragraph: Paragraph) -> Item:
-    """Take the number off a paragraph. Bullets go, as they number nothing."""
+    """Separate the number of a paragraph from its text. Bullets are dropped, since they number nothing."""
     marker = paragraph.marker
     if marker is None or marker.end >= len(paragraph.text):
         return Item("", paragraph)
@@ -38,13 +38,13 @@ def item_of(paragraph: Paragraph) -> Item:
 
 
 class Leads:
-    """The open lead-ins: what was said over the list that is being read."""
+    """The lines that introduced the lists which are being read, outermost first."""
 
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
 
     def over(self, marker: Marker | None) -> tuple[str, ...]:
-        """The lead-ins that hold for a paragraph with this marker; a plain paragraph ends all lists."""
+        """The introductions that hold for a paragraph with this marker; an unnumbered paragraph ends all lists."""
         if marker is None:
             self._open.clear()
             return ()
@@ -52,11 +52,11 @@ class Leads:
         return tuple(text for _, text in self._open)
 
     def read(self, paragraph: Paragraph) -> None:
-        """Remember a paragraph that leads into a list."""
+        """Remember a paragraph if it introduces a list."""
         if _LEAD.search(paragraph.text):
             depth = paragraph.marker.depth if paragraph.marker else 0
             self._open.append((depth, paragraph.text[-120:]))
 
     def clear(self) -> None:
-        """A heading ends all lists."""
+        """End all lists, as a heading does."""
         self._open.clear()

@@ -1,8 +1,8 @@
 """Tables: rows of measures, recommendations and figures as passages.
 
 In the plans of ministries and provinces the table is the plan: strategy | measure | agency | indicator | year. The
-header says which cell is the measure. That cell opens the passage, the other cells follow behind ` | `, so that
-agency and indicator stay with the measure they belong to. Rows of other tables keep their order of cells.
+header says which cell is the measure. That cell begins the passage and the other cells follow, separated by ` | `, so
+that agency and indicator stay with the measure they belong to. Rows of other tables keep the order of their cells.
 """
 
 from __future__ import annotations
@@ -28,32 +28,53 @@ _HEADER = re.compile(
 )
 # Header cells are labels; a cell with more letters is text.
 _LONGEST_HEADER_CELL = 60
+# Rows that a header takes, at most.
+MOST_HEADS = 3
+# Cells that rows stand under are headings, too; one with more letters is a text of its own.
+_LONGEST_GROUP = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row as a passage in the making, with the label of the column that its text came from."""
+    """A table row on its way to a passage, with the label of the column that its text begins with."""
 
     paragraph: Paragraph
     column: str
     is_header: bool
     number: str = ""
+    group: tuple[str, ...] = ()
+    """Cells further up that hold for the row, too: left of its text it is empty where they stand."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
-    """The rows of the tables in `lines` (role `table` only), in order; a header printed again is left out."""
+    """The rows of the tables in `lines` (all of role `table`), in order; repeated headers are left out."""
     for table in _tables(lines):
         header = table[0] if is_header(table[0].cells) else None
         labels = tuple(squeeze(cell) for cell in header.cells) if header else ()
         column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
+        heads = _heads(table, header, column)
+        above: dict[int, str] = {}
         for line in table:
-            repeated = header is not None and line is not header and line.cells == header.cells
-            if any(cell.strip() for cell in line.cells) and not repeated:
-                yield _row(line, column, labels, line is header)
+            is_head = any(line is head for head in heads)
+            repeated = not is_head and any(line.cells == head.cells for head in heads)
+            if not any(cell.strip() for cell in line.cells) or repeated:
+                continue
+            row = _row(line, column, labels, is_head)
+            yield row if is_head or not heads else replace(row, group=_group(line, column, above))
+
+
+def _heads(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
+    """The header with the rows under it that part merged heads: they say nothing up to the measure's column."""
+    heads = [header] if header else []
+    for line in table[1:MOST_HEADS] if heads else ():
+        if any(cell.strip() for cell in line.cells[: column + 1]):
+            break
+        heads.append(line)
+    return heads
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs of rows with the same number of cells; a table that goes on over a page break stays one."""
+    """Runs of rows with the same number of cells; a table that continues over a page break is one."""
     table: list[Line] = []
     for line in lines:
         if table and (len(line.cells) != len(table[-1].cells) or _other_table(table[-1], line)):
@@ -71,7 +92,7 @@ def _other_table(before: Line, line: Line) -> bool:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row labels its columns: short cells, at least two of which are usual labels."""
+    """Whether a row labels the columns: all its cells are short, and at least two hold a usual label."""
     filled = [squeeze(cell) for cell in cells if cell.strip()]
     if len(filled) < 2 or any(letters(cell) > _LONGEST_HEADER_CELL for cell in filled):
         return False
@@ -79,7 +100,7 @@ def is_header(cells: Sequence[str]) -> bool:
 
 
 def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """The index of the column that holds what is to be done: by its label, else the one with the most text."""
+    """The index of the column that says what is to be done: by its label, or else the column with the most text."""
     for word in _MEASURE_WORDS:
         for index, label in enumerate(labels):
             if word in label:
@@ -102,6 +123,26 @@ def _row(line: Line, column: int, labels: Sequence[str], header: bool) -> Row:
     span = LineSpan(line.page, line.number, 0, len(text), line.box)
     paragraph = replace(join_lines([line], "table"), text=text, spans=(span,), cells=line.cells)
     return Row(paragraph, labels[column] if column < len(labels) else "", header, number)
+
+
+def _group(line: Line, column: int, above: dict[int, str]) -> tuple[str, ...]:
+    """What the empty cells left of the text stand under (a merged cell, or one not printed again), from outside in.
+
+    `above` holds the last words of each column, and is kept up to date here: new words end what stood right of them.
+    """
+    named: list[str] = []
+    for at, cell in enumerate(map(squeeze, line.cells[:column])):
+        if cell and any(char.isalpha() for char in cell):
+            for inner in [inner for inner in above if inner >= at]:
+                del above[inner]
+            above[at] = cell
+        elif not cell:
+            named.append(above.get(at, ""))
+    return (
+        tuple(cell for cell in named if 1 < letters(cell) <= _LONGEST_GROUP)
+        if any(map(str.strip, line.cells[column : column + 1]))
+        else ()
+    )
 
 
 def _row_number(cells: Sequence[str], column: int) -> str:

@@ -1,11 +1,11 @@
-"""Numbers and bullets at the head of a paragraph: what is one, how deep it is, and which number would follow.
+"""Numbers and bullets at the beginning of a paragraph: what is one, how deep it is nested, and which would follow it.
 
-Families, from the outside in, as Thai reports and official letters use them: named parts (บทที่ ๑, ส่วนที่ 2,
-ยุทธศาสตร์ที่ ๓, ข้อ 4), decimals (1. / 1.1 / 1.1.1), closed numbers (1) and (1), Thai letters (ก. and (ก)),
-Latin letters and Roman numbers, bullets. Thai and Arabic digits count alike.
+Thai reports and official letters use these families, from the outside in: named parts (บทที่ ๑, ส่วนที่ 2,
+ยุทธศาสตร์ที่ ๓, ข้อ 4), decimals (1. / 1.1 / 1.1.1), numbers with a bracket, 1) and (1), Thai letters (ก. and (ก)),
+Latin letters and Roman numerals, bullets. Thai and Arabic digits are equal.
 
-What looks like a number and is none: years (2567), times (13.00 น.), amounts (1.5 ล้านบาท), dates (12 มีนาคม),
-abbreviations (ก.พ., จ.ตาก, ม. 6).
+These look like numbers of items and are not: years (2567), times (13.00 น.), amounts (1.5 ล้านบาท), dates
+(12 มีนาคม), abbreviations (ก.พ., จ.ตาก, ม. 6).
 """
 
 from __future__ import annotations
@@ -51,16 +51,20 @@ _NOT_AFTER_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A number or bullet: `text` as printed, `end` the offset behind it and its white space, `family`, `depth`."""
+    """A number or bullet at the beginning of a text."""
 
     text: str
+    """As printed."""
     end: int
+    """Offset of the first character after the marker and the white space that follows it."""
     family: str
+    """What kind of marker it is, such as `decimal:2`; the markers of one list share it."""
     depth: int
+    """Smaller is further out."""
     path: tuple[int, ...] = ()
     """The number as integers: (1, 2) for 1.2; letters by their place in the alphabet; empty for bullets."""
     word: str = ""
-    """The word before the number, such as บทที่."""
+    """The word before the number, such as บทที่; empty where there is none."""
 
 
 def marker_of(text: str) -> Marker | None:
@@ -156,7 +160,7 @@ def _bullet(text: str, start: int) -> Marker | None:
 
 
 def follows(marker: Marker, before: Marker) -> bool:
-    """Whether `marker` is the number after `before` in the same list: 3) after 2), ข. after ก., a bullet a bullet."""
+    """Whether `marker` comes right after `before` in one list: 3) after 2), ข. after ก., a bullet after a bullet."""
     if marker.family != before.family:
         return False
     if not marker.path:

@@ -1,6 +1,6 @@
-"""What makes a passage `other`: it states nothing. Titles, captions, names of staff, forms, front matter.
+"""Passages of kind `other`, which state nothing: titles, captions, names of staff, forms, front matter.
 
-Text comes in with Thai digits made Arabic and white space squeezed.
+All texts here have Arabic digits and single spaces (`thai.arabic`, `thai.squeeze`).
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 
 def spoken(text: str) -> bool:
-    """Whether the text holds particles or cries of spoken Thai."""
+    """Whether the text contains particles or interjections of spoken Thai."""
     return bool(_SPOKEN.search(text))
 
 
 def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> str:
-    """The reason why a passage is `other`, in words; empty where it may state something.
+    """Why a passage is `other`, in words; empty where it may state something.
 
-    `transcript` says that the passage comes from a transcript, where the shortest answer is an utterance.
+    `transcript` says that the passage is from a transcript, where even the shortest answer is an utterance.
     """
     count = letters(text)
     if _NUMBERS_ONLY.match(text) or _URL.match(text):

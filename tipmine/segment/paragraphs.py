@@ -1,10 +1,10 @@
-"""Printed lines joined to paragraphs.
+"""Joins printed lines to paragraphs.
 
-Two questions are answered for every pair of neighbouring lines. Does a new paragraph begin? Numbers, speakers,
-indents, gaps, a change of size or weight, and a line that stopped although the next word had room say yes. And
-what stands between the two lines where it goes on? Thai writes no space between words, and a space at a line end
-is not printed, so that a space is put only where Thai typography always has one: beside Latin letters, digits,
-brackets, abbreviations, or where the raw line still carries it.
+Two questions are answered for every pair of neighbouring lines. Does a new paragraph begin? The signs are numbers,
+speakers, indents, gaps, a change of size or weight, and a line that ended although the next word had room on it. And
+if the paragraph goes on, is there a space between the two lines? Thai has no spaces between words, and a space at the
+end of a line is not printed. So one is inserted only where Thai typography always has one (beside Latin letters,
+digits, brackets, abbreviations) or where the raw line still ends with one.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _NO_SPACE_BEFORE = frozenset(
 )
 _NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่", "หมวด", "ภาค"})
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
+_DASHES = frozenset("-\u2013\u2014/")
 _ABBREVIATION_GOES_ON = re.compile(r"[\u0e01-\u0e2e]{1,3}\.")
 
 FLOWING: frozenset[LineRole] = frozenset({"body", "heading"})
@@ -47,7 +48,7 @@ FLOWING: frozenset[LineRole] = frozenset({"body", "heading"})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together: their text joined, and which part of it came from which line."""
+    """Lines that belong together: their joined text, and which part of it came from which line."""
 
     lines: tuple[Line, ...]
     text: str
@@ -58,11 +59,11 @@ class Paragraph:
 
     @property
     def first(self) -> Line:
-        """The line on which it begins."""
+        """The first line of the paragraph."""
         return self.lines[0]
 
     def behind(self, at: int) -> Paragraph:
-        """The paragraph without its first `at` characters; spans move along, lines stay."""
+        """The paragraph without its first `at` characters; the spans are shifted, `lines` keeps all lines."""
         spans = tuple(
             replace(span, start=max(span.start - at, 0), end=span.end - at) for span in self.spans if span.end > at
         )
@@ -70,7 +71,7 @@ class Paragraph:
 
 
 def join_lines(lines: Sequence[Line], role: LineRole = "body") -> Paragraph:
-    """The lines as one paragraph. White space at the ends of lines goes; what a joint needs is put in."""
+    """The lines as one paragraph. White space at line ends is removed; a space is inserted where one belongs."""
     parts: list[str] = []
     spans: list[LineSpan] = []
     at = 0
@@ -91,11 +92,14 @@ def join_lines(lines: Sequence[Line], role: LineRole = "body") -> Paragraph:
 
 
 def joint_between(before: Line, after: Line) -> str:
-    """What stands between two lines of one paragraph: a space, or nothing."""
+    """What belongs between two lines of one paragraph: a space, or nothing."""
     left, right = before.text.rstrip(), after.text.lstrip()
     if not left or not right:
         return ""
     last, first = left[-1], right[0]
+    if last in _DASHES and left[-2:-1].isspace():
+        # A dash with a space before it has one behind it.
+        return " "
     if first in _NO_SPACE_BEFORE or last in _NO_SPACE_AFTER:
         return ""
     if is_thai(last) and is_thai(first):
@@ -106,16 +110,16 @@ def joint_between(before: Line, after: Line) -> str:
 
 
 def _space_is_printed(line: Line) -> bool:
-    """Whether the producer kept a space at the end of the line, as Word does where a phrase ended there."""
+    """Whether the file keeps a space at the end of the line, as Word does where a phrase ends there."""
     return line.raw.endswith((" ", "\N{NO-BREAK SPACE}")) or line.text.endswith(" ")
 
 
 def paragraphs_of(
     lines: Sequence[Line], columns: Columns, begins: Callable[[Line], bool] = lambda _: False
 ) -> Iterator[Paragraph]:
-    """The flowing lines of a document as paragraphs, over page and column breaks.
+    """The running text of a document as paragraphs, across page and column breaks.
 
-    `begins` says of a line that it opens a paragraph for a reason that only the caller knows (a speaker).
+    `begins` says whether a line begins a paragraph for a reason that only the caller knows (a speaker's label).
     """
     current: list[Line] = []
     for line in lines:
@@ -133,7 +137,7 @@ def paragraphs_of(
 
 
 def _says_anything(text: str) -> bool:
-    """False for empty lines and for rules drawn with dashes, stars or underscores."""
+    """Whether a line has a letter or digit: empty lines and rules of dashes, stars or underscores have none."""
     return any(char.isalnum() for char in text)
 
 
@@ -144,7 +148,7 @@ def _close(lines: Sequence[Line]) -> Paragraph:
 
 
 def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
-    """Whether `line` opens a new paragraph after the lines of `current`."""
+    """Whether `line` begins a new paragraph after the lines of `current`."""
     before = current[-1]
     if line.style != before.style or (line.box is None) != (before.box is None):
         return True
@@ -160,19 +164,25 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
             return True
         if columns.centred_pair(before, line):
             # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
-            return not (before.bold or before.role == "heading") and columns.had_room(before, line, LONGEST_WORD)
+            return not _is_display(before) and columns.had_room(before, line, LONGEST_WORD)
+        if _is_display(before) and _is_display(line) and columns.centred_under(before, line):
+            return columns.had_room(before, line, LONGEST_WORD)
     return _indented(current, line, columns) or columns.had_room(before, line, LONGEST_WORD)
 
 
+def _is_display(line: Line) -> bool:
+    return line.bold or line.role == "heading"
+
+
 def _opens_part(before: Line, line: Line) -> bool:
-    """A heading with a number under running text, or one on a new page: however full the text's last line is."""
+    """Whether a numbered heading follows running text, or a heading begins a page, however full the line before is."""
     if line.role != "heading" or before.role == "heading":
         return False
     return before.page != line.page or marker_of(line.text) is not None
 
 
 def _goes_on_over_gap(before: Line, line: Line, columns: Columns) -> bool:
-    """A full line over an unindented one, where paragraphs are indented: the gap is an accident of the page."""
+    """Whether a paragraph continues over a wide gap: after a full line, without an indent, where indents are used."""
     return (
         columns.first_lines_are_indented
         and columns.gap(before, line) < WIDEST_GAP
@@ -187,7 +197,7 @@ def _resized(before: Line, line: Line) -> bool:
 
 
 def _opens_list(current: Sequence[Line], line: Line, columns: Columns) -> bool:
-    """Whether the line begins with a number or bullet, and not with one that running text happens to break at."""
+    """Whether the line begins with an item's number or bullet, and not with a number of the running text."""
     marker = marker_of(line.text)
     if marker is None:
         return False
@@ -226,7 +236,7 @@ def _one_less(number: str) -> str:
 
 
 def _indented(current: Sequence[Line], line: Line, columns: Columns) -> bool:
-    """Whether the left edge says that a paragraph begins: an indented first line, or the end of a hanging one."""
+    """Whether the left edge shows a new paragraph: an indented first line, or the end of a hanging indent."""
     before = current[-1]
     if not columns.same_column(before, line):
         return len(current) > 1 and columns.indent(line) > INDENT >= columns.indent(before)

@@ -1,4 +1,4 @@
-"""A document's lines as passages: the units of analysis with heading path, number, speaker and kind."""
+"""Turns a document's lines into passages, the units of analysis, with heading path, number, speaker and kind."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ _LONGEST_LABEL = 30
 _FIGURES_IN_CELLS = 0.6
 # How documents of unknown type are weighed: nobody speaks in them, and they report more often than they plan.
 _UNKNOWN_TYPE = "report"
+# A tick or a circle marks the year of a measure; it is no figure.
+_FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 _ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
 _META = re.compile(
     r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
@@ -39,7 +41,7 @@ _META = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A passage before it has its id and its place."""
+    """A passage without its id and its place in the document."""
 
     kind: Kind
     text: str
@@ -50,10 +52,10 @@ class Draft:
 
 
 def segment_document(document: Document, info: DocumentInfo) -> tuple[Passage, ...]:
-    """The passages of `document` in reading order; `info.type` says how to read it, where it is known.
+    """The passages of `document` in reading order; `info.type`, where it is known, says how to read the document.
 
-    Offsets of a passage's lines are in its text. Ids are made of the document's id, the text, and how often the
-    text came before: a passage keeps its id as long as its wording stays.
+    A passage's id depends on the document's id, the passage's text, and how often that text came before in the
+    document, so that a passage keeps its id as long as its wording stays the same.
     """
     speakers = Speakers(document.lines)
     transcript = info.type == "transcript" or (not info.type and speakers.make_a_transcript)
@@ -89,7 +91,7 @@ def _finish(doc: str, drafts: Iterable[Draft]) -> tuple[Passage, ...]:
 
 
 class _Prose:
-    """Plans, reports, letters: headings, paragraphs, items, tables."""
+    """Reads plans, reports and letters: headings, paragraphs, items, tables."""
 
     def __init__(self, document: Document, doc_type: str, title: str) -> None:
         self._units = units_of(document, lambda _: False)
@@ -137,7 +139,7 @@ class _Prose:
             and (row.column or _has_text(row.paragraph.cells))
         ):
             kind, _ = kind_of(text, (*self._path.path, row.column), self._type)
-        return Draft(kind, text, row.paragraph.spans, self._path.path, row.number)
+        return Draft(kind, text, row.paragraph.spans, (*self._path.path, *row.group), row.number)
 
     def _note(self, note: Paragraph) -> Draft:
         item = item_of(note)
@@ -148,7 +150,7 @@ class _Prose:
 
 
 def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
-    """Whether a line under สารบัญ ends with its page."""
+    """Whether a line is an entry of a table of contents: it is under สารบัญ and ends with a page number."""
     return bool(path) and path[-1].startswith("สารบัญ") and bool(_ENDS_WITH_PAGE.search(text))
 
 
@@ -164,7 +166,7 @@ def _next_paragraph(units: list[Unit], at: int) -> Paragraph | None:
 def _is_figures(cells: tuple[str, ...]) -> bool:
     """Whether a table row is statistics: a label, and numbers in most of the other cells."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    numbers = sum(1 for cell in filled[1:] if not any(char.isalpha() for char in cell))
+    numbers = sum(1 for cell in filled[1:] if _FIGURE.fullmatch(cell))
     return len(filled) > 1 and letters(filled[0]) < 60 and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
 
 
@@ -174,7 +176,7 @@ def _has_text(cells: tuple[str, ...]) -> bool:
 
 
 class _Transcript:
-    """Focus groups and interviews: turns; what stands before, between and behind them is other."""
+    """Reads focus groups and interviews: turns; text before, between and after them is `other`."""
 
     def __init__(self, document: Document, speakers: Speakers, title: str) -> None:
         self._speakers = speakers
@@ -187,7 +189,7 @@ class _Transcript:
         return self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
 
     def drafts(self) -> Iterable[Draft]:
-        """The passages in reading order; a turn is given when the next one begins."""
+        """The passages in reading order; a turn is complete when the next one begins."""
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
                 yield from self._row(unit)

@@ -1,4 +1,4 @@
-"""Small facts about Thai letters that several modules of this stage need."""
+"""Thai letters, digits and spaces: small functions that several modules of this stage need."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NIKHAHIT_AA = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
 
 
 def arabic(text: str) -> str:
-    """`text` with Thai digits written as Arabic ones; the length stays.
+    """`text` with Arabic digits in place of Thai ones; its length does not change.
 
     >>> arabic("พ.ศ. ๒๕๖๗")
     'พ.ศ. 2567'
@@ -22,7 +22,7 @@ def arabic(text: str) -> str:
 
 
 def letters(text: str) -> int:
-    """How many characters of `text` take room on the line: not marks above and below, not white space."""
+    """Number of characters that take room on the line: marks above and below letters and white space do not count."""
     return sum(1 for char in text if not char.isspace() and unicodedata.combining(char) == 0 and not _is_mark(char))
 
 
@@ -36,5 +36,5 @@ def is_thai(char: str) -> bool:
 
 
 def squeeze(text: str) -> str:
-    """`text` with runs of white space made one space, for comparing."""
+    """`text` for comparison: runs of white space as one space, nikhahit and sara aa as sara am."""
     return _WHITE.sub(" ", text.replace(_NIKHAHIT_AA, "\N{THAI CHARACTER SARA AM}")).strip()

@@ -1,7 +1,7 @@
 """A document's lines as units in reading order: paragraphs, table rows, footnotes, figures.
 
-Running heads and feet and page numbers are not read on. Footnotes and figures stand between the lines of the
-paragraph that runs past them, so that the streams are joined apart and put in order afterwards, by first line.
+Running heads and feet and page numbers are dropped. Footnotes and figures are printed in between the lines of the
+paragraph around them, so each of these streams is joined separately, and the units are then sorted by their first line.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from tipmine.segment.thai import letters
 Unit = Paragraph | Row
 # Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...
 _CATCHWORD = re.compile(r"^\s*/\s?\S.{0,40}(?:\.{2,}|\u2026)\s*$")
-# A raised number stands close to the note's first word; a year or an amount is longer or goes on.
+# A raised number stands close to the note's first word, a printed one has a bracket or a stop and a space behind it;
+# a year or an amount is longer or goes on.
 _NOTE_NUMBER = re.compile(
-    r"(?P<number>[0-9]{1,3}|[\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})\)?\s*(?=[^\s0-9\u0e50-\u0e59.,])"
+    r"(?P<number>[0-9]{1,3}|[\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})(?:\)|\.(?=\s))?\s*(?=[^\s0-9\u0e50-\u0e59.,])"
 )
 
 
 def units_of(document: Document, begins: Callable[[Line], bool]) -> list[Unit]:
-    """All units of `document` in reading order. `begins` tells lines that open a paragraph, as in paragraphs_of."""
+    """All units of `document` in reading order; `begins` is that of `paragraphs_of`."""
     place = {(line.page, line.number): at for at, line in enumerate(document.lines)}
     flowing = [line for line in document.lines if line.role in FLOWING and not _CATCHWORD.match(line.text)]
     units: list[Unit] = list(paragraphs_of(flowing, Columns(flowing), begins))
@@ -43,7 +44,7 @@ def _first(unit: Unit) -> Line:
 
 
 def _tables(document: Document) -> Iterator[Unit]:
-    """Table rows; a row with one cell is text in a frame and read as a paragraph."""
+    """Table rows; a row with a single filled cell is framed text and becomes a paragraph."""
     lines = [line for line in document.lines if line.role == "table" and line.text.strip()]
     framed = [line for line in lines if len([cell for cell in line.cells if cell.strip()]) < 2]
     rows = [line for line in lines if len([cell for cell in line.cells if cell.strip()]) >= 2]
@@ -54,7 +55,7 @@ def _tables(document: Document) -> Iterator[Unit]:
 
 
 def _notes(document: Document) -> Iterator[Paragraph]:
-    """Footnotes, each with its number as marker; a line without one goes on with the note above it."""
+    """Footnotes, each with its number as marker; a line without a number continues the note above it."""
     current: list[Line] = []
     for line in document.lines:
         if line.role != "footnote" or not line.text.strip():
@@ -80,7 +81,7 @@ def _opens_note(text: str) -> bool:
 
 
 def _figures(document: Document) -> Iterator[Paragraph]:
-    """Labels and numbers of one figure together: alone they say nothing."""
+    """The labels and numbers of each figure as one unit, since alone they say nothing."""
     lines = [line for line in document.lines if line.role == "figure" and line.text.strip()]
     for _, run in groupby(lines, key=lambda line: (line.page, line.block)):
         group = list(run)
