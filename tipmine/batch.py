@@ -1,7 +1,7 @@
-"""The documents of a corpus through the workers and into the run: only those that are new or changed.
+"""Takes the new and changed documents of a corpus through the workers and stores the results in the run.
 
-Results come back from the workers, or lie as parts at an address that all can reach (parts.py). Either way this
-process alone writes into the run folder, a document or a part in one transaction.
+Results come back from the workers, or are written as parts to an address that all can reach (parts.py). Either way
+only this process writes into the run folder, one document or one part per transaction.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from tipmine.corpus import Corpus
+from tipmine.cutting import LONG_PAGES, Cutting
 from tipmine.errors import InputError
-from tipmine.executors import run_jobs
+from tipmine.executors import Follow, run_jobs
 from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
 from tipmine.records import Document, DocumentInfo
@@ -24,42 +25,66 @@ from tipmine.store.run import Run
 from tipmine.work import Job, Outcome, process_document
 
 _PRELOAD = ("tipmine.warm",)
-"""What workers have read before their first document, unless they use another model."""
+"""Modules that workers have imported before their first document, unless they use a model of the user's."""
 _Work = TypeVar("_Work")
 _Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: documents done of all, pages and bytes done of all, and what is being done."""
+    """How far a run has got: documents, pages and bytes done, and the totals."""
 
     step: str
+    """What is being done: `documents`, the name of a corpus stage, or `index`."""
     done: int
     total: int
     pages: int
     bytes_done: int
     bytes_total: int
     doc: str = ""
+    """The document that was just finished."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Where documents are done: how many workers, on which cluster, and where they leave parts, if anywhere."""
+    """Where documents are processed: how many workers, on which Dask scheduler, and where parts are written.
+
+    `scheduler` and `parts` are empty where there is no cluster and where results come back directly.
+    """
 
     count: int = 1
     scheduler: str = ""
     parts: str = ""
     preload: Sequence[str] = _PRELOAD
+    longest: int = LONG_PAGES
+    """Pages above which several workers read a PDF in pieces."""
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than this process to share a document with."""
+        return self.count > 1 or bool(self.scheduler)
 
     def results(
-        self, function: Callable[[_Work], _Done], jobs: Iterable[_Work], lost: Callable[[_Work], _Done]
+        self,
+        function: Callable[[_Work], _Done],
+        jobs: Iterable[_Work],
+        lost: Callable[[_Work], _Done],
+        follow: Follow[_Work, _Done] = lambda _, done: ((), done),
     ) -> Generator[_Done, None, None]:
-        """What `function` makes of the jobs, as it comes."""
-        return run_jobs(function, jobs, workers=self.count, scheduler=self.scheduler, preload=self.preload, lost=lost)
+        """What `function` returns for the jobs, in the order in which results are ready; see `executors.run_jobs`."""
+        return run_jobs(
+            function,
+            jobs,
+            workers=self.count,
+            scheduler=self.scheduler,
+            preload=self.preload,
+            lost=lost,
+            follow=follow,
+        )
 
 
 class _Tally:
-    """Counts what is done for the progress shown."""
+    """Counts finished documents, and reports the progress."""
 
     def __init__(self, todo: Sequence[DocumentInfo], progress: Callable[[Progress], None]) -> None:
         self._sizes = {info.doc: _size(Path(info.path)) for info in todo}
@@ -68,7 +93,7 @@ class _Tally:
         progress(self._state)
 
     def add(self, run: Run, doc: str) -> None:
-        """A document is in the run."""
+        """Count a document that was stored in the run."""
         (pages,) = run.connection.execute("SELECT count(*) FROM pages WHERE doc = ?", (doc,)).fetchone()
         state = self._state
         self._state = replace(
@@ -82,13 +107,13 @@ class _Tally:
 
 
 Wanted = Mapping[str, Mapping[str, str]]
-"""The fingerprint of each document stage, by document and stage."""
+"""The fingerprint that each document stage should have: document id -> stage -> fingerprint."""
 
 
 def run_documents(
     run: Run, corpus: Corpus, settings: Settings, wanted: Wanted, workers: Workers, progress: Callable[[Progress], None]
 ) -> int:
-    """Bring the documents of the run up to date with the corpus; returns how many were so already."""
+    """Bring the documents of the run up to date with the corpus; returns how many already were."""
     _forget_missing(run, corpus)
     todo = [info for info in corpus.documents if run.stage_done(info.doc, "tag") != wanted[info.doc]["tag"]]
     tally = _Tally(todo, progress)
@@ -99,19 +124,20 @@ def run_documents(
         parts = cut_parts(workers.parts, [Job(info, settings) for info in corpus.documents], wanted)
         _run_parts(run, parts, {info.doc for info in todo}, workers, tally)
     else:
-        _run_outcomes(run, _jobs(run, todo, settings, wanted), wanted, workers, tally)
+        longest = workers.longest if workers.several else 0
+        _run_outcomes(run, _jobs(run, todo, settings, wanted, longest), wanted, workers, tally)
     return len(corpus.documents) - len(todo)
 
 
 def _run_outcomes(run: Run, jobs: Iterable[Job], wanted: Wanted, workers: Workers, tally: _Tally) -> None:
-    with closing(workers.results(process_document, jobs, _lost)) as outcomes:
+    with closing(workers.results(process_document, jobs, _lost, Cutting().follow)) as outcomes:
         for outcome in outcomes:
             store_outcome(run, outcome, wanted[outcome.info.doc])
             tally.add(run, outcome.info.doc)
 
 
 def _run_parts(run: Run, parts: Sequence[Part], todo: Set[str], workers: Workers, tally: _Tally) -> None:
-    """Have parts made where they are not there yet, and load those with something new."""
+    """Make the parts that are not there yet, and load those that hold a document of `todo`."""
     current: list[str] = []
     singles: list[Part] = []
 
@@ -125,7 +151,7 @@ def _run_parts(run: Run, parts: Sequence[Part], todo: Set[str], workers: Workers
 
     with closing(workers.results(make_part, parts, Part.as_lost)) as made:
         for part in made:
-            # One document may cost its own results, not those of its part.
+            # A document that kills its worker must not cost the others in its part their results.
             singles.extend(part.singles()) if part.lost else take(part)
     with closing(workers.results(make_part, singles, Part.as_lost)) as made:
         for part in made:
@@ -136,15 +162,15 @@ def _run_parts(run: Run, parts: Sequence[Part], todo: Set[str], workers: Workers
 
 
 def _size(path: Path) -> int:
-    """Bytes of a file; 0 for one that has gone since it was listed, which its worker will tell."""
+    """Bytes of a file; 0 for one that was deleted since it was listed, which its worker will report."""
     return path.stat().st_size if path.is_file() else 0
 
 
-def _jobs(run: Run, todo: Sequence[DocumentInfo], settings: Settings, wanted: Wanted) -> Iterator[Job]:
+def _jobs(run: Run, todo: Sequence[DocumentInfo], settings: Settings, wanted: Wanted, longest: int) -> Iterator[Job]:
     for info in todo:
         extracted = run.stage_done(info.doc, "extract") == wanted[info.doc]["extract"]
         document: Document | None = run.document(info.doc) if extracted else None
-        yield Job(info, settings, document)
+        yield Job(info, settings, document, longest=longest)
 
 
 def _lost(job: Job) -> Outcome:
@@ -153,7 +179,7 @@ def _lost(job: Job) -> Outcome:
 
 
 def _forget_missing(run: Run, corpus: Corpus) -> None:
-    """Take documents out of the run that are no longer in the corpus, or no longer to be opened."""
+    """Remove documents from the run that are no longer in the corpus, or can no longer be opened."""
     present = {info.doc for info in corpus.documents}
     known = [row["doc"] for row in run.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
     with run.transaction():

@@ -1,6 +1,6 @@
-"""Where documents are done: in this process, in local worker processes, or on a Dask cluster.
+"""Where documents are processed: in this process, in local worker processes, or on a Dask cluster.
 
-All three are `concurrent.futures` executors, so that the pipeline has one code path.
+Local processes and the cluster are both `concurrent.futures` executors, so that one code path serves them.
 """
 
 from __future__ import annotations
@@ -9,26 +9,29 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from tipmine.errors import MissingPartError, UsageError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 PoolOf = Callable[[int], AbstractContextManager[ProcessPoolExecutor]]
+Follow = Callable[[Job, Result], tuple[Sequence[Job], Result | None]]
+"""What to do after a job: further jobs, and the result to give back, if any."""
 
 
 def one_thread() -> None:
-    """Hold the linear algebra libraries of this process to one thread.
+    """Limit the linear algebra libraries of this process to one thread.
 
-    Documents are done side by side already: more threads than cores wait for each other, on a busy machine for
-    minutes. And sums in another order differ in the last digit, so that results would depend on the machine.
+    Documents are processed in parallel already: more threads than cores wait for each other, on a busy machine for
+    minutes. Besides, sums in another order differ in the last digit, so that results would depend on the machine.
     """
     from threadpoolctl import threadpool_limits
 
@@ -36,12 +39,15 @@ def one_thread() -> None:
 
 
 _JOBS_AHEAD = 4
-"""Jobs handed over per worker before the first comes back: enough to keep it busy, few enough to stay in memory."""
+"""Jobs submitted per worker before the first result is back: enough to keep it busy, few enough to hold in memory."""
 
 
 @contextmanager
 def cluster_executor(address: str) -> Iterator[Executor]:
-    """An executor on the Dask scheduler at `address`. Raises MissingPartError without the extra `cluster`."""
+    """An executor on the Dask scheduler at `address`.
+
+    Raises MissingPartError without the extra `cluster`, UsageError where no scheduler answers.
+    """
     try:
         from distributed import Client
     except ImportError as error:
@@ -62,27 +68,63 @@ def run_jobs(
     scheduler: str = "",
     preload: Sequence[str] = (),
     lost: Callable[[Job], Result],
+    follow: Follow[Job, Result] = lambda _, result: ((), result),
 ) -> Generator[Result, None, None]:
-    """Results in the order in which they are ready; closing it early ends the workers.
+    """Results in the order in which they are ready; closing the generator early ends the workers.
 
-    `preload` names modules that local worker processes have imported at their start. A worker that dies costs its
-    jobs only: each of them is tried once more, alone in a new process; one that kills that too becomes `lost(job)`.
+    `preload` names modules that local worker processes import when they start. When a local worker dies, each job
+    that was running is tried once more, alone in a new process; for one that kills that process too, the result is
+    `lost(job)`. On a cluster, Dask itself repeats the jobs of a lost worker. `follow` sees each job with its result,
+    lost ones too, and says what is given back and what is to be done next.
     """
+    source = _Source(jobs)
+    with closing(_done(function, source, workers, scheduler, preload, lost)) as done:
+        for job, result in done:
+            further, final = follow(job, result)
+            source.add(further)
+            if final is not None:
+                yield final
+
+
+class _Source(Generic[Job]):
+    """The jobs still to be submitted; those that follow from others go first."""
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        self._jobs = iter(jobs)
+        self._further: deque[Job] = deque()
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        self._further.extend(jobs)
+
+    def take(self) -> Job | None:
+        """The next job; None where there is none now. A job that is running may still add some."""
+        return self._further.popleft() if self._further else next(self._jobs, None)
+
+
+def _done(
+    function: Callable[[Job], Result],
+    source: _Source[Job],
+    workers: int,
+    scheduler: str,
+    preload: Sequence[str],
+    lost: Callable[[Job], Result],
+) -> Generator[tuple[Job, Result], None, None]:
     if scheduler:
         with cluster_executor(scheduler) as executor:
-            yield from _drain(executor, function, jobs, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
+            yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
     elif workers == 1:
-        yield from map(function, jobs)
+        while (job := source.take()) is not None:
+            yield job, function(job)
     else:
-        yield from _local(function, iter(jobs), partial(_pool, preload=tuple(preload)), workers, lost)
+        yield from _local(function, source, partial(_pool, preload=tuple(preload)), workers, lost)
 
 
 @contextmanager
 def _pool(workers: int, preload: Sequence[str]) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes, forked where that is safe from one that has imported `preload` already.
+    """Worker processes; where forking is safe, forked from a server process that has imported `preload` already.
 
-    That process has no threads, as this one may have. On macOS libraries of the system do not outlive a fork.
-    An error or an interrupt ends the workers at once: nobody waits any more for what they do.
+    The server process has no threads, unlike this one perhaps. On macOS, system libraries do not survive a fork.
+    An error or an interrupt ends the workers at once, since nobody waits for their results any more.
     """
     forks = "forkserver" in get_all_start_methods() and sys.platform != "darwin"
     context = get_context("forkserver" if forks else "spawn")
@@ -100,7 +142,7 @@ def _pool(workers: int, preload: Sequence[str]) -> Iterator[ProcessPoolExecutor]
 
 
 def _become_worker() -> None:
-    """In a worker: leave Ctrl-C to the process that started it, and end when that one is gone without a word."""
+    """In a worker: leave Ctrl-C to the parent process, and exit when the parent was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 
@@ -114,18 +156,18 @@ def _become_worker() -> None:
 
 def _local(
     function: Callable[[Job], Result],
-    jobs: Iterator[Job],
+    source: _Source[Job],
     pool_of: PoolOf,
     workers: int,
     lost: Callable[[Job], Result],
-) -> Iterator[Result]:
+) -> Iterator[tuple[Job, Result]]:
     suspects: list[Job] = []
     while True:
         suspects.clear()
         with pool_of(workers) as pool:
-            yield from _drain(pool, function, jobs, ahead=_JOBS_AHEAD * workers, lost=lost, suspects=suspects)
+            yield from _drain(pool, function, source, ahead=_JOBS_AHEAD * workers, lost=lost, suspects=suspects)
         for job in suspects:
-            yield from _alone(function, job, pool_of, lost)
+            yield job, _alone(function, job, pool_of, lost)
         if not suspects:
             return
 
@@ -135,28 +177,27 @@ def _alone(
     job: Job,
     pool_of: PoolOf,
     lost: Callable[[Job], Result],
-) -> Iterator[Result]:
+) -> Result:
     with pool_of(1) as pool:
         try:
-            yield pool.submit(function, job).result()
+            return pool.submit(function, job).result()
         except BrokenProcessPool:
-            yield lost(job)
+            return lost(job)
 
 
 def _drain(
     executor: Executor,
     function: Callable[[Job], Result],
-    jobs: Iterable[Job],
+    source: _Source[Job],
     *,
     ahead: int,
     lost: Callable[[Job], Result],
     suspects: list[Job] | None = None,
-) -> Iterator[Result]:
+) -> Iterator[tuple[Job, Result]]:
     pending: dict[Future[Result], Job] = {}
-    source = iter(jobs)
     broken = False
     while True:
-        while not broken and len(pending) < ahead and (job := next(source, None)) is not None:
+        while not broken and len(pending) < ahead and (job := source.take()) is not None:
             try:
                 pending[executor.submit(function, job)] = job
             except BrokenProcessPool:
@@ -168,10 +209,12 @@ def _drain(
         done = next(as_completed(pending))
         job = pending.pop(done)
         try:
-            yield done.result()
+            result = done.result()
         except BrokenProcessPool:
             broken = True
             if suspects is not None:
                 suspects.append(job)
+            continue
         except Exception:  # noqa: BLE001 -- a cluster reports a lost worker by an error class of its own
-            yield lost(job)
+            result = lost(job)
+        yield job, result

@@ -1,7 +1,8 @@
 """What one worker does with one document: extract -> segment -> tokenize -> tag.
 
-A worker may be a process of this machine or of a cluster: it gets a `Job`, reads the file, and gives back an
-`Outcome`; it writes nothing. Doing a job twice gives the same outcome.
+A worker is a process on this machine or in a cluster. It gets a `Job`, reads the file and returns an `Outcome`; it
+writes nothing. Doing a job twice gives the same outcome. A long PDF comes back unread the first time, as a list of its
+pieces; `cutting.py` makes jobs of them.
 """
 
 from __future__ import annotations
@@ -17,34 +18,46 @@ from tipmine.records import Document, DocumentInfo, Passage, Tagging
 from tipmine.settings import Settings
 
 if TYPE_CHECKING:
+    from tipmine.extract.pieces import Span
     from tipmine.tag import Tagger
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to do; `document` holds its lines where an earlier run has read them already."""
+    """A document to process; `document` holds its lines where an earlier run has already read them."""
 
     info: DocumentInfo
     settings: Settings
     document: Document | None = None
     password: str | None = None
+    longest: int = 0
+    """Pages above which a PDF is not read but cut into pieces; 0: never."""
+    span: Span | None = None
+    """The piece to read, where the job is one piece of a document."""
+    pieces: tuple[bytes, ...] = ()
+    """All pieces of the document, read, where the job is to join them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: everything, or an error by class name and message."""
+    """The results of a job, or an error (the name of its class) with its message.
+
+    A document that was cut has `spans`, the pieces to read; a piece that was read has `piece`.
+    """
 
     info: DocumentInfo
     document: Document | None = None
     passages: tuple[Passage, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
     taggings: tuple[Tagging, ...] = ()
+    spans: tuple[Span, ...] = ()
+    piece: bytes = b""
     error: str = ""
     message: str = ""
 
 
 def process_document(job: Job) -> Outcome:
-    """Do one document. Errors of the document come back in the outcome; they never stop a batch."""
+    """Process one document. Its errors are returned in the outcome, so that they never stop a batch."""
     limits = job.settings
     try:
         with limited(job.info.doc, seconds=limits.limits_seconds, megabytes=limits.limits_megabytes):
@@ -53,12 +66,23 @@ def process_document(job: Job) -> Outcome:
         return Outcome(job.info, error=type(error).__name__, message=str(error))
     except MemoryError:
         return Outcome(job.info, error="TooLargeError", message=f"{job.info.doc}: not enough memory to read it")
-    except Exception as error:  # noqa: BLE001 -- whatever a hostile file provokes in a library costs that file only
+    except Exception as error:  # noqa: BLE001 -- whatever a damaged file provokes in a library concerns that file only
         message = f"{job.info.doc}: could not be read ({type(error).__name__}: {error})"
         return Outcome(job.info, error="InputError", message=message)
 
 
 def _process(job: Job) -> Outcome:
+    from tipmine.extract.pieces import cut, read_piece
+
+    path = Path(job.info.path)
+    if job.span:
+        return Outcome(job.info, piece=read_piece(path, job.span, password=job.password, ocr=job.settings.run_ocr))
+    if job.longest and not job.document and (spans := cut(path, job.longest, job.password)):
+        return Outcome(job.info, spans=tuple(spans))
+    return _process_whole(job)
+
+
+def _process_whole(job: Job) -> Outcome:
     from tipmine.segment import describe_document, segment_document
     from tipmine.tokenize import tokenize_text, words_of
 
@@ -78,14 +102,21 @@ def _process(job: Job) -> Outcome:
 
 def _extract(job: Job) -> Document:
     from tipmine.extract import extract_document
+    from tipmine.extract.pieces import join_pieces
 
     info = job.info
+    if job.pieces:
+        ocr = job.settings.run_ocr
+        return join_pieces(Path(info.path), job.pieces, doc=info.doc, password=job.password, ocr=ocr)
     return extract_document(Path(info.path), doc=info.doc, password=job.password, ocr=job.settings.run_ocr)
 
 
 @lru_cache(maxsize=2)
 def tagger(model: str = "") -> Tagger:
-    """The tagger of a model folder (of the model that ships where `model` is empty), loaded once a process."""
+    """The tagger with the models in the folder `model`, or those that ship where it is empty; loaded once per process.
+
+    Raises MissingPartError where there is no model, DamagedFileError where one was changed after it was written.
+    """
     from tipmine.executors import one_thread
     from tipmine.tag import load_tagger
     from tipmine.tokenize.doc import PhraseFinder

@@ -160,6 +160,16 @@ def test_content_without_end(tmp_path: Path, content: bytes) -> None:
     survives(nested_pdf(tmp_path / "content.pdf", content))
 
 
+def test_marks_of_an_impossible_size(tmp_path: Path) -> None:
+    """A mark without width is on the page wherever its ink would reach; it reached over a million places once."""
+    with pikepdf.open(FIXTURES / "marks-libreoffice.pdf") as pdf:
+        content, count = re.subn(rb"(/F\d+) [\d.]+ Tf", rb"\1 999999999 Tf", pdf.pages[0].Contents.read_bytes())
+        assert count
+        pdf.pages[0].Contents = pdf.make_stream(content * 20)
+        pdf.save(tmp_path / "marks.pdf")
+    survives(tmp_path / "marks.pdf")
+
+
 def test_a_page_tree_that_loops_and_one_that_is_deep(tmp_path: Path) -> None:
     with pikepdf.open(FIXTURES / "heads.pdf") as pdf:
         pages = pdf.Root.Pages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -15,8 +14,7 @@ from tipmine.errors import (
     TooLargeError,
     WrongTypeError,
 )
-from tipmine.extract.drafts import DraftPage
-from tipmine.records import Document
+from tipmine.records import Document, OcrMode
 
 MAX_BYTES = 500_000_000
 """Largest file that is read."""
@@ -26,11 +24,6 @@ MAX_TEXT_BYTES = 100_000_000
 
 MAX_RATIO = 200
 """Unpacked over packed size of a DOCX from which it is taken for a bomb."""
-
-MAX_PAGES = 20_000
-
-MAX_SECONDS = 3_600.0
-"""Longest time for one document. A page of a survey report takes 0.1 to 0.3 s."""
 
 HEAD = 65_536
 """Bytes at the beginning by which a file is known."""
@@ -52,11 +45,9 @@ _OTHERS = (
 )
 """First bytes, in lower case, of files that are often given by mistake."""
 
-Ocr = Literal["auto", "never", "always"]
-
 
 def extract_document(
-    path: str | Path, *, doc: str | None = None, password: str | None = None, ocr: Ocr = "auto"
+    path: str | Path, *, doc: str | None = None, password: str | None = None, ocr: OcrMode = "auto"
 ) -> Document:
     """Reads a PDF, DOCX or text file into lines in reading order, repaired.
 
@@ -72,7 +63,9 @@ def extract_document(
     kind = kind_of(path)
     with rare_collection():
         if kind == "pdf":
-            pages = _read_pdf(path, password, ocr)
+            from tipmine.extract.pdf import join_ranges, read_range
+
+            pages = join_ranges(path, [read_range(path, password, ocr)], password, ocr)
         elif kind == "docx":
             from tipmine.extract.docx import read_docx
 
@@ -155,29 +148,3 @@ def _kind_of_zip(path: Path) -> Literal["docx"]:
             path.name, f"unpacks to {unpacked:,} bytes", f"at most {MAX_TEXT_BYTES:,} of text", "split it into parts"
         )
     return "docx"
-
-
-def _read_pdf(path: Path, password: str | None, ocr: Ocr) -> list[DraftPage]:
-    from tipmine.extract.furniture import assign_roles
-    from tipmine.extract.glyphs import open_pdf
-    from tipmine.extract.layout import lay_out, name_unknown
-    from tipmine.extract.ocr import read_missing
-
-    deadline = time.monotonic() + MAX_SECONDS
-    pages: list[DraftPage] = []
-    with open_pdf(path, password) as reader:
-        if len(reader) > MAX_PAGES:
-            raise TooLargeError(path.name, f"{len(reader):,} pages", f"at most {MAX_PAGES:,}", "split it into parts")
-        for content in reader.pages():
-            pages.append(lay_out(content))
-            if time.monotonic() > deadline:
-                raise TooLargeError(
-                    path.name,
-                    f"took over {MAX_SECONDS:.0f} s at page {content.number}",
-                    "a document read in that time",
-                    "split it into parts",
-                )
-        name_unknown(pages, reader.fonts.unknown)
-    assign_roles(pages)
-    read_missing(path, pages, password, ocr, deadline)
-    return pages

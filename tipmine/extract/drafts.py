@@ -6,6 +6,7 @@ of each cell, because repair works on printed lines and cells are joined afterwa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tipmine.records import LineRole
@@ -60,3 +61,12 @@ class DraftPage:
     glyphs: int = 0
     needs_ocr: str = ""
     """Why the page's own text cannot be used; empty where it can, or where OCR has read it."""
+    by_ocr: list[Draft] | None = None
+    """What OCR has read on it ahead; None where it was not asked."""
+
+    def rename(self, letters: Mapping[str, str]) -> None:
+        """Put other letters for some, in all that was read."""
+        table = {ord(letter): other for letter, other in letters.items() if letter != other}
+        for line in self.lines if table else ():
+            for piece in (piece for cell in line.cells for piece in cell):
+                piece.text = piece.text.translate(table)

@@ -32,6 +32,10 @@ PAGE_RULES: dict[str, tuple[str, str]] = {
         "รูปที่ไม่มีความกว้างหน้าสระอาคือนิคหิต",
         "what stands before sara aa without any width is the nikhahit",
     ),
+    "drawn-bullet": (
+        "จุดหน้าข้อวาดเป็นรูป ไม่ใช่ตัวอักษร จึงอ่านเป็นเครื่องหมายหัวข้อย่อย",
+        "the dot before the item is drawn, not written; it is read as a bullet",
+    ),
     "mark-order": (
         "เครื่องหมายกลับไปอยู่กับพยัญชนะที่พิมพ์อยู่เหนือหรือใต้",
         "the mark goes back to the letter over or under which it is printed",

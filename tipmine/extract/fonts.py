@@ -94,6 +94,7 @@ class FontReader:
         self._parts: dict[tuple[int, ...], str] = {}
         self._layout: Layout | None = None
         self._layout_sought = False
+        self._may_be_kin = False
         self._numbering: dict[int, str] | None = None
         self.name, self.family = self._source.name, self._source.family
         self.bold, self.descent = self._source.bold, self._source.descent
@@ -151,9 +152,9 @@ class FontReader:
             source = self._source
             entries = [(source.plain(c), source.width(c)) for c in {*source.mapped_codes(), *source.sized_codes()}]
             self._layout = find_layout(entries)
-            if self._layout is None and not has_thai(entries):
-                self._layout = self._book.layouts.get(self.family)
-        return self._layout
+            self._may_be_kin = self._layout is None and not has_thai(entries)
+        # The family may become known only when a later font is looked at.
+        return self._book.layouts.get(self.family) if self._may_be_kin else self._layout
 
     def _number_letter(self, code: int, width: float) -> str:
         """The letter of a glyph number in a font without a map that numbers its letters in order; else empty."""

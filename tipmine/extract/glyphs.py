@@ -95,10 +95,13 @@ class PdfReader:
     def __len__(self) -> int:
         return len(self._pdf.pages)
 
-    def pages(self) -> Iterator[PageContent]:
-        """The pages in order. A page whose content stream is broken comes with what could be read of it."""
+    def pages(self, start: int = 0, stop: int | None = None) -> Iterator[PageContent]:
+        """The pages from `start` up to `stop`, counted from 0, in order.
+
+        A page whose content stream is broken comes with what could be read of it.
+        """
         self.fonts.learn(self._simple_fonts())
-        for page in self._pdf.pages:
+        for page in self._pdf.pages[start:stop]:
             yield self._read(page)
             self._forget(page)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.figures import take_charts
 from tipmine.extract.glyphs import PageContent
@@ -17,7 +18,10 @@ from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
 from tipmine.extract.thai import is_thai
+from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, substitute
+
+HALF_TURN = 180
 
 SPREAD_RATIO = 1.2
 """Width over height of a sheet that may hold two pages side by side."""
@@ -54,66 +58,42 @@ def lay_out(content: PageContent) -> DraftPage:
     for glyph in content.glyphs:
         if -2 <= glyph.x0 + glyph.x1 <= right and -1 <= glyph.y <= bottom and glyph.size > 0.5:
             by_angle[glyph.angle].append(glyph)
+    upright = to_clusters(with_drawn_bullets(by_angle[UPRIGHT], content.drawings))
+    tables, loose = take_tables(content.tables, upright)
+    take_turned(tables, by_angle, content.width, content.height)
     block = 0
     for angle in sorted(by_angle, key=lambda a: -len(by_angle[a])):
-        turned = by_angle[angle]
-        if angle:
-            turned = [_turn(glyph, angle, content.width, content.height) for glyph in turned]
-        width, height = (content.width, content.height) if angle in (0, 180) else (content.height, content.width)
-        lines = _lines_of(turned, content if angle == 0 else None, width, height, page.number)
+        if angle == UPRIGHT:
+            lines = _lines_of(upright, loose, tables, content)
+        else:
+            lines = _turned_lines(by_angle[angle], angle, content)
         for line in lines:
             line.block += block
-            if angle and line.box:
-                line.box = _turn_back(line.box, angle, content.width, content.height)
         page.lines += lines
         block = max((line.block for line in page.lines), default=-1) + 1
     return page
 
 
-def _turn(glyph: Glyph, angle: int, width: float, height: float) -> Glyph:
-    """The glyph in the frame in which its writing runs from left to right."""
-    x, y = _turn_point(glyph.x, glyph.y, angle, width, height)
-    xs, ys = zip(
-        _turn_point(glyph.x0, glyph.top, angle, width, height),
-        _turn_point(glyph.x1, glyph.bottom, angle, width, height),
-        strict=True,
-    )
-    return glyph._replace(x=x, y=y, x0=min(xs), x1=max(xs), top=min(ys), bottom=max(ys))
-
-
-def _turn_point(x: float, y: float, angle: int, width: float, height: float) -> tuple[float, float]:
-    if angle == 90:
-        return height - y, x
-    if angle == 270:
-        return y, width - x
-    if angle == 180:
-        return width - x, height - y
-    return x, y
-
-
-def _turn_back(
-    box: tuple[float, float, float, float], angle: int, width: float, height: float
-) -> tuple[float, float, float, float]:
-    def back(x: float, y: float) -> tuple[float, float]:
-        if angle == 90:
-            return y, height - x
-        if angle == 270:
-            return width - y, x
-        return width - x, height - y
-
-    (ax, ay), (bx, by) = back(box[0], box[1]), back(box[2], box[3])
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+def _turned_lines(glyphs: Sequence[Glyph], angle: int, content: PageContent) -> list[Draft]:
+    width, height = content.width, content.height
+    clusters = to_clusters(turned_upright(glyphs, angle, width, height))
+    sheet = PageContent(content.number, *((width, height) if angle == HALF_TURN else (height, width)), [])
+    lines = _lines_of(clusters, clusters, (), sheet)
+    for line in lines:
+        if line.box:
+            line.box = turned_back(line.box, angle, width, height)
+    return lines
 
 
 def _lines_of(
-    glyphs: Sequence[Glyph], content: PageContent | None, width: float, height: float, page: int
+    clusters: Sequence[Cluster], loose: Sequence[Cluster], tables: Sequence[Table], content: PageContent
 ) -> list[Draft]:
-    clusters = to_clusters(glyphs)
+    """The lines of one writing direction: of its tables, and of the clusters outside them."""
+    width, height, page = content.width, content.height, content.number
     spaces = sum([cluster.is_space for cluster in clusters])
     prints_spaces = spaces > SPACE_SHARE * len(clusters)
-    tables, loose = take_tables(content.tables, clusters) if content else ([], clusters)
-    boxes, loose = take_boxes(content.boxes, loose, width, height) if content else ([], loose)
-    charts, segments = take_charts(content.drawings if content else (), to_segments(loose), width, height)
+    boxes, loose = take_boxes(content.boxes, loose, width, height)
+    charts, segments = take_charts(content.drawings, to_segments(loose), width, height)
     boxed = [(box, to_segments(inside)) for box, inside in boxes]
     parts: list[Table | list[Segment]] = [*tables, *(inside for _, inside in (*boxed, *charts))]
     places = [*(table.box for table in tables), *(box for box, _ in (*boxed, *charts))]
@@ -125,7 +105,7 @@ def _lines_of(
         first = row.items[0]
         part = parts[first.part] if first.segment is None else None
         if isinstance(part, Table):
-            drafts += _table_rows(part, prints_spaces, page, row.block)
+            drafts += _table_rows(part, prints_spaces, content, row.block)
         elif part is not None:
             lines = _loose_lines(part, prints_spaces, page, row.block)
             if first.part >= len(tables) + len(boxes):
@@ -163,27 +143,41 @@ def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, bl
     return Draft(number, cells, box, block=block, size=printed[0].size, bold=all(p.bold for p in printed))
 
 
-def _table_rows(table: Table, prints_spaces: bool, number: int, block: int) -> list[Draft]:
+def _table_rows(table: Table, prints_spaces: bool, content: PageContent, block: int) -> list[Draft]:
     drafts: list[Draft] = []
-    for row, spanning in zip(table.rows, table.spanning, strict=True):
+    turned = _turned_in_cells(table, prints_spaces, content)
+    for number, (row, spanning) in enumerate(zip(table.rows, table.spanning, strict=True)):
         if spanning:
             lines = _loose_lines(
-                to_segments(next(cell for cell in row if cell is not None)), prints_spaces, number, block
+                to_segments(next(cell for cell in row if cell is not None)), prints_spaces, content.number, block
             )
             if len(lines) > 1:
                 drafts += lines
                 continue
         cells: list[list[Piece]] = []
         everything: list[Printed] = []
-        for clusters in row:
-            printed = _cell_lines(clusters or [], prints_spaces)
+        for column, clusters in enumerate(row):
+            printed = [*_cell_lines(clusters or [], prints_spaces), *turned[number, column]]
             cells.append(_pieces(printed))
             everything += printed
         if everything:
-            draft = _draft(cells, everything, number, block)
+            draft = _draft(cells, everything, content.number, block)
             draft.role = "table"
             drafts.append(draft)
     return drafts
+
+
+def _turned_in_cells(
+    table: Table, prints_spaces: bool, content: PageContent
+) -> defaultdict[tuple[int, int], list[Printed]]:
+    """The lines of turned writing in a table's cells."""
+    found: defaultdict[tuple[int, int], list[Printed]] = defaultdict(list)
+    for (row, column, angle), glyphs in table.turned.items():
+        clusters = to_clusters(turned_upright(glyphs, angle, content.width, content.height))
+        found[row, column] += [
+            printed_back(line, angle, content.width, content.height) for line in _cell_lines(clusters, prints_spaces)
+        ]
+    return found
 
 
 def _cell_lines(clusters: list[Cluster], prints_spaces: bool) -> list[Printed]:

@@ -50,7 +50,21 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
         for page in missing:
             page.needs_ocr += f"; {INSTALL}"
         return
-    _read_pages(path, missing, password, deadline)
+    if not thai_ocr():
+        for page in missing:
+            page.needs_ocr += f"; tesseract has no Thai data: {INSTALL}"
+        return
+    _read_pages(path, [page for page in missing if page.by_ocr is None], password, deadline)
+    for page in missing:
+        if page.by_ocr:
+            page.lines, page.needs_ocr = page.by_ocr, ""
+
+
+def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: str, deadline: float) -> None:
+    """Reads ahead the pages without a single glyph, whose text nothing on other pages can make usable, if OCR may."""
+    pictures = [page for page in pages if not page.glyphs and why_ocr(page)]
+    if pictures and ocr != "never" and thai_ocr():
+        _read_pages(path, pictures, password, deadline)
 
 
 def thai_ocr() -> bool:
@@ -63,11 +77,12 @@ def thai_ocr() -> bool:
 
 
 def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, deadline: float) -> None:
+    if not pages:
+        return
     import pypdfium2
     import pytesseract
 
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    languages = LANGUAGES if "tha" in pytesseract.get_languages() else "eng"
     document = pypdfium2.PdfDocument(path, password=password)
     try:
         for page in pages:
@@ -75,12 +90,8 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
                 return
             scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
             picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
-            data = pytesseract.image_to_data(picture, lang=languages, output_type=pytesseract.Output.DICT)
-            lines = _lines(data, page.number, 1 / scale)
-            if languages == LANGUAGES and lines:
-                page.lines, page.needs_ocr = lines, ""
-            elif languages != LANGUAGES:
-                page.needs_ocr += f"; tesseract has no Thai data: {INSTALL}"
+            data = pytesseract.image_to_data(picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT)
+            page.by_ocr = _lines(data, page.number, 1 / scale)
     finally:
         document.close()
 

@@ -39,6 +39,12 @@ rows of the sides are independent."""
 LONG = 10
 """Rows on each side of an uncrossed gutter from which it is believed although the columns are ragged."""
 
+CENTRED = 0.5
+"""Distance in em of a title's middle from the page's, at most. Higher: heads of a middle column count as titles."""
+
+MOST_HEADS = 4
+"""Rows that the title of a page takes, at most."""
+
 MAX_DEPTH = 6
 
 T = TypeVar("T")
@@ -103,6 +109,10 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row[Item]]
     if gutter is None:
         return [rows] if rows else []
     blocks: list[list[Row[Item]]] = []
+    heads = _centred_heads(rows) if depth == 0 else 0
+    if heads:
+        inside = [item for row in rows[heads:] for item in row.items]
+        return [rows[:heads], *_blocks(inside, spread, 1)]
     for band, parted in _bands(rows, gutter, spread):
         if not parted:
             blocks.append(band)
@@ -111,6 +121,27 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row[Item]]
         blocks += _blocks([item for item in inside if _middle(item) < gutter], False, depth + 1)
         blocks += _blocks([item for item in inside if _middle(item) >= gutter], False, depth + 1)
     return blocks
+
+
+def _centred_heads(rows: Sequence[Row[Item]]) -> int:
+    """Rows at the top that are a title over all columns: set around the page's middle, and bold or larger.
+
+    Over two columns a title crosses the gutter; over three it would fall to the middle one.
+    """
+    below = [item for row in rows[1:] for item in row.items]
+    if not below:
+        return 0
+    middle = (min(item.x0 for item in below) + max(item.x1 for item in below)) / 2
+    size = median(item.size for item in below)
+    heads = 0
+    for row in rows[:MOST_HEADS]:
+        item = row.items[0]
+        if len(row.items) > 1 or item.segment is None or abs(_middle(item) - middle) > CENTRED * item.size:
+            break
+        if item.size < 1.1 * size and not all(c.bold for c in item.segment.clusters if not c.is_space):
+            break
+        heads += 1
+    return heads
 
 
 def _overlap(item: Item, other: Item) -> bool:

@@ -7,8 +7,9 @@ border or an underline also makes a grid; a grid is a table when it has at least
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 
 BoxTuple = tuple[float, float, float, float]
@@ -35,6 +36,19 @@ class Table:
     rows: list[list[list[Cluster] | None]]
     spanning: list[bool]
     """For each row, whether one cell takes the table's whole width: such a cell holds text, not a column's entry."""
+    grid: Grid
+    """The cells' boxes, row by row as in `rows`."""
+
+    turned: dict[tuple[int, int, int], list[Glyph]] = field(default_factory=dict)
+    """Glyphs of turned writing by row, column and angle."""
+
+    def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Row and column of the cell in which a point lies, or None; a cell of the whole width is no column's."""
+        for row, cells in enumerate(self.grid):
+            for column, cell in enumerate(cells):
+                if cell is not None and cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]:
+                    return None if self.spanning[row] else (row, column)
+        return None
 
 
 def take_tables(grids: Sequence[Grid], clusters: Sequence[Cluster]) -> tuple[list[Table], list[Cluster]]:
@@ -72,7 +86,7 @@ def _fill(grid: Grid, clusters: Sequence[Cluster]) -> Table | None:
         return None
     box = _bounds(grid)
     wide = [_spans(row, box) for row in grid]
-    return Table(box, rows, wide)
+    return Table(box, rows, wide, grid)
 
 
 Band = tuple[float, float, list[tuple[BoxTuple, list[Cluster]]]]

@@ -127,6 +127,22 @@ class UnknownGlyphs:
         """The producer itself says what the glyph reads in one of its places (ActualText)."""
         self._told.setdefault(stand_in, text)
 
+    def take_in(self, other: UnknownGlyphs) -> dict[str, str] | None:
+        """Takes in what is known from later pages: their stand-ins -> those here. None where they become too many."""
+        if len(self._known.keys() | other._known.keys()) > MOST:
+            return None
+        names = {
+            there: self.stand_in(glyph.font, glyph.plain, glyph.kind, glyph.contours)
+            for glyph, there in other._known.items()
+        }
+        for plain, texts in other._hints.items():
+            self._hints[plain] |= texts
+        for stand_in, text in other._told.items():
+            self.tell(names[stand_in], text)
+        for letter, contours in other._contours.items():
+            self._contours[letter] |= contours
+        return names
+
     @staticmethod
     def is_stand_in(text: str) -> bool:
         """Whether a reading is a stand-in."""

@@ -1,4 +1,4 @@
-"""Texts with a memory: every change is an Edit that can be replayed and undone, every character knows its origin."""
+"""Texts with a memory: every change is an Edit that can be replayed and undone and tells where letters came from."""
 
 from __future__ import annotations
 
@@ -17,26 +17,35 @@ Change = tuple[int, int, str, str]
 class Repaired:
     """A text after repair.
 
-    `origin[i]` is the half-open span of `raw` from which `text[i]` came. `doubtful` says that something is left
-    which neither the words nor the spelling could decide.
+    `doubtful` says that something is left which neither the words nor the spelling could decide.
     """
 
     raw: str
     text: str
     edits: tuple[Edit, ...] = ()
     doubtful: bool = False
-    origin: tuple[Span, ...] = ()
+
+    @property
+    def origin(self) -> tuple[Span, ...]:
+        """For each character of `text` the half-open span of `raw` that it came from.
+
+        Found anew each time: kept, it would take more memory than all else of a document.
+        """
+        origin = [(i, i + 1) for i in range(len(self.raw))]
+        for edit in self.edits:
+            end = edit.at + len(edit.before)
+            spans = origin[edit.at : end] or _between(origin, edit.at, len(self.raw))
+            origin[edit.at : end] = _spread(edit.before, edit.after, spans)
+        return tuple(origin)
 
 
 @dataclass(slots=True)
 class Trail:
-    """A text under repair, with the edits so far and the origin of each character."""
+    """A text under repair, with the edits so far."""
 
     raw: str
     text: str = field(init=False)
     edits: list[Edit] = field(default_factory=list)
-    # None stands for "each character came from its own place": most lines are clean and never need the list.
-    _origin: list[Span] | None = None
 
     def __post_init__(self) -> None:
         self.text = self.raw
@@ -44,34 +53,22 @@ class Trail:
     def apply(self, changes: Iterable[Change]) -> None:
         """Make `changes`, which are sorted and do not overlap; offsets are those of the text as it stands now."""
         pieces: list[str] = []
-        origin: list[Span] = []
         length = done = 0
-        old = self.origin
         for start, end, after, rule in changes:
             before = self.text[start:end]
             if before == after:
                 continue
             pieces += (self.text[done:start], after)
-            origin += old[done:start]
             length += start - done
             self.edits.append(Edit(rule, length, before, after))
-            origin += _spread(before, after, old[start:end] or _between(old, start, len(self.raw)))
             length += len(after)
             done = end
         if pieces:
-            self._origin = origin + old[done:]
             self.text = "".join(pieces) + self.text[done:]
-
-    @property
-    def origin(self) -> list[Span]:
-        """For each character of the text the half-open span of the raw text that it came from."""
-        if self._origin is None:
-            return [(i, i + 1) for i in range(len(self.raw))]
-        return self._origin
 
     def finish(self, doubtful: bool) -> Repaired:
         """The repaired text as a record."""
-        return Repaired(self.raw, self.text, tuple(self.edits), doubtful, tuple(self.origin))
+        return Repaired(self.raw, self.text, tuple(self.edits), doubtful)
 
 
 def _between(old: Sequence[Span], at: int, raw_length: int) -> list[Span]:

@@ -47,17 +47,12 @@ def repair_text(text: str) -> Repaired:
     lines = text.split("\n")
     repaired = repair_lines(lines)
     edits: list[Edit] = []
-    origin: list[tuple[int, int]] = []
-    at_text = at_raw = 0
+    start = 0
     for line in repaired:
-        edits += [Edit(e.rule, e.at + at_text, e.before, e.after) for e in line.edits]
-        origin += [(start + at_raw, end + at_raw) for start, end in line.origin]
-        at_text += len(line.text) + 1
-        at_raw += len(line.raw) + 1
-        origin.append((at_raw - 1, at_raw))
-    origin.pop()
+        edits += [Edit(e.rule, e.at + start, e.before, e.after) for e in line.edits]
+        start += len(line.text) + 1
     whole = "\n".join(line.text for line in repaired)
-    return Repaired(text, whole, tuple(edits), any(line.doubtful for line in repaired), tuple(origin))
+    return Repaired(text, whole, tuple(edits), any(line.doubtful for line in repaired))
 
 
 def _repair_group(trails: Sequence[Trail]) -> None:

@@ -1,0 +1,93 @@
+"""Bullets that are drawn: browsers paint the dot of a list item as a filled path, and no reader of letters sees it.
+
+Without it the items of a list run together. A small filled shape, as wide as high, that stands in front of a line's
+first letter and by itself is read as a bullet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from tipmine.extract.listener import Glyph
+
+BoxTuple = tuple[float, float, float, float]
+
+BULLET = "\N{BULLET}"
+
+RULE_BULLET = "drawn-bullet"
+
+SMALLEST, LARGEST = 0.15, 0.6
+"""Width and height of a bullet in em of its line. Smaller: dots of a leader; larger: check boxes and pictures."""
+
+LONGER_SIDE = 1.3
+"""Longer over shorter side of a bullet, at most; rules and bars are longer."""
+
+LOWEST, HIGHEST = 0.0, 0.8
+"""Height in em over the baseline between which the middle of a bullet lies."""
+
+FARTHEST = 2.5
+"""Distance in em from a bullet to its first letter, at most."""
+
+ALONE = 1.0
+"""Room in em left of a bullet, at least; a dot between words is none."""
+
+MOST_SHAPES = 300
+"""Shapes of a page among which bullets are looked for; a map has more."""
+
+ROW = 8.0
+"""Points of a row of the net in which the letter beside a shape is looked for."""
+
+
+def with_drawn_bullets(glyphs: Sequence[Glyph], shapes: Sequence[BoxTuple]) -> list[Glyph]:
+    """The glyphs of upright writing with a bullet before each letter that a drawn one stands in front of."""
+    small = [box for box in shapes if _may_be_bullet(box)]
+    if not small or len(small) > MOST_SHAPES:
+        return list(glyphs)
+    rows: dict[int, list[int]] = defaultdict(list)
+    for place, glyph in enumerate(glyphs):
+        if glyph.text.strip() and not glyph.mark:
+            rows[int(glyph.y // ROW)].append(place)
+    before: dict[int, Glyph] = {}
+    for box in small:
+        found = _first_letter(box, glyphs, rows)
+        if found is not None:
+            before[found] = _bullet(box, glyphs[found])
+    return list(_inserted(glyphs, before))
+
+
+def _may_be_bullet(box: BoxTuple) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return 0 < max(wide, high) <= LONGER_SIDE * min(wide, high)
+
+
+def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[int]]) -> int | None:
+    """The place of the letter that a shape is the bullet of; None where it is none."""
+    middle = (box[1] + box[3]) / 2
+    beside = [
+        place
+        for row in range(int(middle // ROW), int(middle // ROW) + 4)
+        for place in rows.get(row, ())
+        if LOWEST <= (glyphs[place].y - middle) / glyphs[place].size <= HIGHEST
+    ]
+    right = [place for place in beside if glyphs[place].x0 >= box[2] - 0.1]
+    if not right:
+        return None
+    first = min(right, key=lambda place: glyphs[place].x0)
+    size = glyphs[first].size
+    if not SMALLEST * size <= box[3] - box[1] <= LARGEST * size or glyphs[first].x0 - box[2] > FARTHEST * size:
+        return None
+    crowded = any(glyphs[place].x0 < box[2] and glyphs[place].x1 > box[0] - ALONE * size for place in beside)
+    return None if crowded else first
+
+
+def _bullet(box: BoxTuple, letter: Glyph) -> Glyph:
+    x0, _, x1, _ = box
+    return letter._replace(text=BULLET, plain="", x0=x0, x1=x1, x=x0, mark=False, rule=RULE_BULLET)
+
+
+def _inserted(glyphs: Sequence[Glyph], before: dict[int, Glyph]) -> Iterator[Glyph]:
+    for place, glyph in enumerate(glyphs):
+        if place in before:
+            yield before[place]
+        yield glyph

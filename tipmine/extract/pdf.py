@@ -1,0 +1,83 @@
+"""A PDF -> draft pages, in one piece or a range of pages at a time, with the same result.
+
+A range holds what its own pages tell. What only the whole document tells waits until all ranges are there: names of
+glyphs that no font names, running heads, page numbers, headings, and pages whose text is then found to be of no use.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tipmine.errors import TooLargeError
+from tipmine.extract.drafts import DraftPage
+from tipmine.extract.furniture import assign_roles
+from tipmine.extract.glyphs import PdfReader, open_pdf
+from tipmine.extract.layout import lay_out, name_unknown
+from tipmine.extract.ocr import read_missing, read_pictures
+from tipmine.extract.unknown import UnknownGlyphs
+from tipmine.records import OcrMode
+
+MAX_PAGES = 20_000
+
+MAX_SECONDS = 3_600.0
+"""Longest time for one document, or for one range of it. A page of a survey report takes 0.1 to 0.3 s."""
+
+
+@dataclass(slots=True)
+class PageRange:
+    """Pages of a PDF as far as they can be read by themselves, and their glyphs that have no name yet."""
+
+    pages: list[DraftPage]
+    unknown: UnknownGlyphs
+
+
+def count_pages(path: Path, password: str | None) -> int:
+    """How many pages a PDF has. Raises TooLargeError, and what `open_pdf` raises."""
+    with open_pdf(path, password) as reader:
+        _check_count(path, reader)
+        return len(reader)
+
+
+def read_range(path: Path, password: str | None, ocr: OcrMode, start: int = 0, stop: int | None = None) -> PageRange:
+    """Reads the pages from `start` up to `stop`, counted from 0. Raises TooLargeError, and what `open_pdf` raises."""
+    deadline = time.monotonic() + MAX_SECONDS
+    pages: list[DraftPage] = []
+    with open_pdf(path, password) as reader:
+        _check_count(path, reader)
+        for content in reader.pages(start, stop):
+            pages.append(lay_out(content))
+            if time.monotonic() > deadline:
+                raise TooLargeError(
+                    path.name,
+                    f"took over {MAX_SECONDS:.0f} s at page {content.number}",
+                    "a document read in that time",
+                    "split it into parts",
+                )
+    read_pictures(path, pages, password, ocr, deadline)
+    return PageRange(pages, reader.fonts.unknown)
+
+
+def join_ranges(path: Path, ranges: Sequence[PageRange], password: str | None, ocr: OcrMode) -> list[DraftPage]:
+    """The pages of a whole document out of its ranges, which are used up. Raises MissingPartError for OCR."""
+    whole = ranges[0]
+    for other in ranges[1:]:
+        names = whole.unknown.take_in(other.unknown)
+        if names is None:
+            # Too many to be told apart: which of them are not is decided where they stand.
+            whole = read_range(path, password, ocr)
+            break
+        for page in other.pages:
+            page.rename(names)
+        whole.pages += other.pages
+    name_unknown(whole.pages, whole.unknown)
+    assign_roles(whole.pages)
+    read_missing(path, whole.pages, password, ocr, time.monotonic() + MAX_SECONDS)
+    return whole.pages
+
+
+def _check_count(path: Path, reader: PdfReader) -> None:
+    if len(reader) > MAX_PAGES:
+        raise TooLargeError(path.name, f"{len(reader):,} pages", f"at most {MAX_PAGES:,}", "split it into parts")

@@ -1,0 +1,63 @@
+"""A long PDF in pieces that several workers read: cut, read a piece, join. Joined, it is what one reading gives."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from tipmine.extract.collecting import rare_collection
+from tipmine.extract.compose import compose
+from tipmine.extract.documents import kind_of
+from tipmine.extract.pdf import PageRange, count_pages, join_ranges, read_range
+from tipmine.records import Document, OcrMode
+
+LEAST_PAGES = 100
+"""Pages of a piece, at least: a few seconds' work. Fewer: opening the file takes a larger share."""
+
+MOST_PIECES = 12
+"""Pieces of a document. Each reader walks the page tree of the whole, which takes a hundredth of reading the pages:
+with more pieces that adds up."""
+
+BYTES_OF_PAGE = 300
+"""Bytes that a page with anything on it takes in the file, at least: a small file is not opened to count its pages."""
+
+Span = tuple[int, int]
+"""Pages from the first up to the second, counted from 0."""
+
+
+def cut(path: Path, longest: int, password: str | None = None) -> list[Span]:
+    """The pieces of a PDF of more than `longest` pages; none for a shorter one, or another file.
+
+    Raises the errors of `extract_document`.
+    """
+    if kind_of(path) != "pdf" or path.stat().st_size < longest * BYTES_OF_PAGE:
+        return []
+    count = count_pages(path, password)
+    if count <= longest:
+        return []
+    size = max(min(LEAST_PAGES, longest), -(-count // MOST_PIECES))
+    return [(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def read_piece(path: Path, span: Span, *, password: str | None = None, ocr: OcrMode = "auto") -> bytes:
+    """Reads some pages; what comes is small, made to be sent and kept, and means something to `join_pieces` only.
+
+    Raises the errors of `extract_document`.
+    """
+    with rare_collection():
+        return zlib.compress(pickle.dumps(read_range(path, password, ocr, *span)), level=1)
+
+
+def join_pieces(
+    path: Path, pieces: Sequence[bytes], *, doc: str | None = None, password: str | None = None, ocr: OcrMode = "auto"
+) -> Document:
+    """The document out of all its pieces in their order, as `extract_document` gives it. Raises the same errors."""
+    with rare_collection():
+        return compose(doc or path.name, join_ranges(path, [_unpack(piece) for piece in pieces], password, ocr))
+
+
+def _unpack(piece: bytes) -> PageRange:
+    found: PageRange = pickle.loads(zlib.decompress(piece))  # noqa: S301 -- made by a worker of the same run
+    return found
