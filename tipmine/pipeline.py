@@ -1,8 +1,8 @@
 """The stages in their order, and how a run goes through them.
 
-Document stages are done by workers, one document at a time (work.py); corpus stages follow in this process. Each
-stage of each document is remembered with a fingerprint of all that it depends on: the file's bytes, the settings,
-the version and the model. A second run does only what a changed fingerprint asks for; what a killed run had
+Workers do the document stages, one document at a time (work.py); the corpus stages follow in this process. For each
+stage of each document the run keeps a fingerprint of everything that the result depends on: the file's bytes, the
+settings, the version and the model. A second run repeats only stages whose fingerprint changed. What a killed run had
 finished is kept.
 """
 
@@ -24,6 +24,7 @@ from tipmine.records import DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, 
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, told, write_lock
 from tipmine.store.run import INDEX, Run, create_run
+from tipmine.theme_files import Steering, read_steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Stage:
     name: str
     scope: Literal["document", "corpus"]
     settings: str
-    """Prefix of the settings that it depends on."""
+    """Prefix of the names of the settings that the stage depends on; `-` where it depends on none."""
 
 
 STAGES: tuple[Stage, ...] = (
@@ -54,13 +55,19 @@ CORPUS = "*"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: where it is, how many documents were read, unchanged or failed, and what was passed over."""
+    """What a run did."""
 
     folder: Path
     read: int
+    """Documents read in this run."""
     unchanged: int
+    """Documents that an earlier run had read already."""
     failures: tuple[tuple[str, str], ...]
+    """Documents that could not be read, each with an error message."""
     passed_over: tuple[tuple[str, str], ...]
+    """Files that are not documents, each with the reason."""
+    missed: tuple[str, ...] = ()
+    """Edits of themes that could not be done again, a sentence each."""
 
 
 def run_pipeline(
@@ -72,27 +79,30 @@ def run_pipeline(
     parts: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Summary:
-    """Bring the run folder `out` up to date with the corpus: all stages, then the index.
+    """Bring the run folder `out` up to date with the corpus: all stages, then the search index.
 
-    With `parts`, a folder or an address that fsspec knows, workers leave the results of documents there (parts.py),
-    from where they are loaded. Raises TipmineError for a folder that cannot be read or written; a bad document is
+    `workers` is the number of local worker processes, or, with the address of a Dask `scheduler`, how many documents
+    are handed out ahead. With `parts`, a folder or an address that fsspec knows, workers write the results of documents
+    there (parts.py) and this process loads them from there. `progress` is called after each document and before each
+    corpus stage. Raises TipmineError for a folder that cannot be read or written; a document that cannot be read is
     reported in the summary.
     """
     check_out(corpus_folder, out)
     corpus = read_corpus(corpus_folder)
     settings = load_settings(corpus_folder)
+    steering = read_steering(settings, corpus_folder)
     with told(out), write_lock(out), create_run(out) as run:
         wanted = _wanted(corpus, settings)
         unchanged = run_documents(run, corpus, settings, wanted, Workers(workers, scheduler, parts), progress)
-        _run_corpus(run, settings, progress)
+        missed = _run_corpus(run, settings, steering, progress)
         failures = tuple(run.failures())
         _write_run_file(run, corpus, settings)
     read = len(corpus.documents) + len(corpus.unreadable) - unchanged - len(failures)
-    return Summary(out, read, unchanged, failures, corpus.passed_over)
+    return Summary(out, read, unchanged, failures, corpus.passed_over, missed)
 
 
 def check_out(corpus_folder: Path, out: Path) -> None:
-    """Raise UsageError where a run would write among the documents, RunError where over files of something else."""
+    """Raise UsageError if a run would write among the documents, RunError if it would overwrite unrelated files."""
     if out.resolve() == document_root(corpus_folder).resolve():
         raise UsageError(str(out), "is the folder of the documents", "a folder of its own for the run", "name another")
     if not (out / DATABASE).is_file():
@@ -106,6 +116,7 @@ def check_out(corpus_folder: Path, out: Path) -> None:
 
 
 def _wanted(corpus: Corpus, settings: Settings) -> dict[str, dict[str, str]]:
+    """The fingerprints that the results of each document should have: document id -> stage -> fingerprint."""
     from tipmine.tag import model_fingerprint
 
     model = model_fingerprint(Path(settings.tag_model) if settings.tag_model else None)
@@ -113,7 +124,7 @@ def _wanted(corpus: Corpus, settings: Settings) -> dict[str, dict[str, str]]:
 
 
 def _fingerprints(info: DocumentInfo, settings: Settings, model: str) -> dict[str, str]:
-    """What each document stage depends on, as one text a stage; a stage depends on the ones before it."""
+    """One text per document stage that names everything the stage depends on, the stages before it included."""
     description = json.dumps(asdict(replace(info, path="")), ensure_ascii=False, sort_keys=True)
     found: dict[str, str] = {}
     before = hashlib.sha256(description.encode()).hexdigest()[:16]
@@ -127,12 +138,16 @@ def _fingerprints(info: DocumentInfo, settings: Settings, model: str) -> dict[st
 # -- corpus stages -------------------------------------------------------------------------------------------
 
 
-def _run_corpus(run: Run, settings: Settings, progress: Callable[[Progress], None]) -> None:
+def _run_corpus(
+    run: Run, settings: Settings, steering: Steering, progress: Callable[[Progress], None]
+) -> tuple[str, ...]:
+    """The edits of themes that could not be done again."""
     from tipmine.store import records_io as io
     from tipmine.store.entries import rebuild_index
 
+    missed: list[str] = []
     steps: dict[str, Callable[[], None]] = {
-        "themes": lambda: io.write_themes(run.connection, _themes(run, settings)),
+        "themes": lambda: io.write_themes(run.connection, _themes(run, settings, steering, missed)),
         "trace": lambda: io.write_traces(run.connection, _traces(run, settings)),
     }
     one_thread()
@@ -141,16 +156,19 @@ def _run_corpus(run: Run, settings: Settings, progress: Callable[[Progress], Non
         if stage.scope != "corpus":
             continue
         before = f"{before}/{settings.fingerprint(stage.settings)}"
+        if stage.name == "themes":
+            before = f"{before}/{steering.fingerprint}"
         if run.stage_done(CORPUS, stage.name) != before:
             progress(Progress(stage.name, 0, 1, 0, 0, 0))
             with run.transaction():
                 steps[stage.name]()
                 run.mark_stage(CORPUS, stage.name, before)
-    # Marked on its own: a run may be killed between the last stage and the index.
+    # Recorded separately: a run may be killed between the last stage and the index.
     if run.stage_done(CORPUS, INDEX) != before or not (run.folder / INDEX).is_dir():
         progress(Progress(INDEX, 0, 1, 0, 0, 0))
         rebuild_index(run)
         run.mark_stage(CORPUS, INDEX, before)
+    return tuple(missed)
 
 
 def _corpus_fingerprint(run: Run) -> str:
@@ -159,11 +177,17 @@ def _corpus_fingerprint(run: Run) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _themes(run: Run, settings: Settings) -> ThemeSet:
-    from tipmine.themes import find_themes
+def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str]) -> ThemeSet:
+    """The themes with edits by hand done; a theme that a person has named keeps its id, and so its name."""
+    from tipmine.store.decisions import active
+    from tipmine.themes import find_themes, keep_ids, replay
 
     units = text_units(run, ("utterance",))
-    return find_themes(units, seed=settings.themes_seed, vectors=settings.themes_vectors)
+    found = find_themes(units, seed=settings.themes_seed, vectors=settings.themes_vectors, guides=steering.guides)
+    found, undone = replay(found, steering.edits)
+    missed += undone
+    decided = active(run.connection)
+    return keep_ids(found, [theme for theme in run.themes().themes if theme.id in decided])
 
 
 def _traces(run: Run, settings: Settings) -> list[Trace]:
@@ -175,7 +199,7 @@ def _traces(run: Run, settings: Settings) -> list[Trace]:
 
 
 def text_units(run: Run, kinds: Sequence[str]) -> list[TextUnit]:
-    """The passages of these kinds as themes and traces take them."""
+    """The passages of the given kinds, with words and tags, as input for themes and traces."""
     infos = {info.doc: info for info in run.documents()}
     taggings = run.taggings()
     words = run.words()

@@ -1,6 +1,6 @@
-"""The settings of a run: `tipmine.toml` in the corpus folder over the defaults below.
+"""The settings of a run: the file `tipmine.toml` in the corpus folder, over the defaults below.
 
-All mistakes of a file are collected and raised at once, each with its key, what was given and what is allowed.
+All mistakes in a file are reported at once, each with its key, the value given and what is allowed.
 
     [run]
     ocr = "auto"  # "auto": Tesseract where it is installed and needed; "never"; "always"
@@ -28,35 +28,41 @@ FILE_NAME = "tipmine.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its default; the name in the file is `[section] key` for `section_key`."""
+    """Every setting with its default; the setting `section_key` is written as `key` under `[section]`."""
 
     run_ocr: OcrMode = "auto"
-    """Pages without usable text go to Tesseract where it is installed (`auto`), never, or always."""
+    """Whether pages without usable text go to Tesseract: `auto` (where it is installed), `never`, or `always`."""
     limits_seconds: int = 3600
-    """Longest time for one document. A page takes about .1 s, a page for OCR about 4 s. Seconds."""
+    """Longest time for one document. Seconds. A page takes about 0.1 s, a page that needs OCR about 4 s."""
     limits_megabytes: int = 4000
-    """Most private memory of a worker. A survey of 2,000 pages takes some 500 MB. MB (10 ** 6 bytes)."""
+    """Most private memory of a worker. MB (10 ** 6 bytes). A survey of 2,000 pages takes some 500 MB."""
     themes_seed: int = 7
+    """Seed of everything random in finding themes."""
     themes_vectors: str = ""
     """A local folder with a sentence-transformers or model2vec model; empty: vectors made from the corpus."""
+    themes_seeds: str = ""
+    """Seed words that guide themes: a file in the corpus folder (`theme_files.py`), or `pillars`."""
+    themes_edits: str = ""
+    """Renames, merges and splits of themes by hand, done again after each run: a file in the corpus folder."""
     trace_candidates: int = 10
-    """Ranked evidence kept for each recommendation."""
+    """Pieces of evidence kept for each recommendation, best first; at least ten are kept where there are ten."""
     tag_model: str = ""
-    """A model folder in place of the one that ships."""
+    """A model folder to use in place of the one that ships."""
 
     def fingerprint(self, prefix: str) -> str:
-        """Eight hex digits over the settings whose names begin with `prefix`: changes when one of them does."""
+        """Eight hex digits that change when a setting whose name begins with `prefix` changes."""
         chosen = {key: value for key, value in asdict(self).items() if key.startswith(prefix)}
         return hashlib.blake2b(json.dumps(chosen, sort_keys=True).encode(), digest_size=4).hexdigest()
 
 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {"run_ocr": get_args(OcrMode)}
+"""The allowed values of settings that take one of a few words."""
 
 
 def load_settings(folder: Path) -> Settings:
     """The settings for the corpus in `folder`; the defaults where it has no `tipmine.toml`.
 
-    Raises UsageError that names every wrong key and value of the file.
+    Raises UsageError, naming every wrong key and value, for a file with mistakes or one that is not TOML.
     """
     path = folder / FILE_NAME
     if not path.is_file():
@@ -69,7 +75,10 @@ def load_settings(folder: Path) -> Settings:
 
 
 def settings_from(content: Mapping[str, Any], subject: str) -> Settings:
-    """Settings out of nested mappings `{section: {key: value}}`; `subject` names the source in errors."""
+    """Settings from nested mappings `{section: {key: value}}`; `subject` names their source in errors.
+
+    Raises UsageError that names every wrong key and value.
+    """
     known = {field.name: type(field.default) for field in fields(Settings)}
     mistakes: list[str] = []
     chosen: dict[str, Any] = {}

@@ -13,10 +13,10 @@ from sklearn.metrics import adjusted_rand_score
 from typer.testing import CliRunner
 
 from tipmine.cli.main import app
-from tipmine.cli.themes import _guides
 from tipmine.errors import MissingFileError, UsageError
 from tipmine.lexical.thesaurus import load_thesaurus
 from tipmine.records import PILLARS, TextUnit, ThemeSet
+from tipmine.theme_files import read_guides
 from tipmine.themes import assign_utterances, find_themes, merge, read_themes, rename, replay, split
 from tipmine.themes.consensus import expected_groups, stability
 from tipmine.themes.evaluation import coherence, evaluate_themes, labelling
@@ -292,7 +292,7 @@ def read_gold(sample_corpus: Path) -> tuple[list[dict[str, Any]], dict[str, str]
 
 
 def test_the_pillars_guide_by_their_seed_phrases_and_names_that_prove_nothing_do_not() -> None:
-    guides = _guides("pillars")
+    guides = read_guides("pillars")
     assert set(guides) == set(PILLARS)
     assert all(guides.values())
 

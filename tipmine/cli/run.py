@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
-from tipmine.cli.runs import OUTPUTS, print_table
+from tipmine.cli.runs import OUTPUTS
+from tipmine.cli.tables import print_table
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -36,7 +37,7 @@ def run(
     from tipmine.store.run import open_run
 
     folder = out or OUTPUTS / (corpus.resolve().name or "run")
-    with _Shown(_bar()) as show:
+    with _ProgressBar(_bar()) as show:
         summary = run_pipeline(
             corpus,
             folder,
@@ -72,10 +73,10 @@ def _bar() -> Bar:
     )
 
 
-class _Shown:
-    """The pipeline's progress on a bar: time left is reckoned from bytes, since pages are not known beforehand.
+class _ProgressBar:
+    """Shows the pipeline's progress. The time left is estimated from bytes, since pages are not known beforehand.
 
-    The bar appears with the first step, so that a run that cannot begin shows its error alone.
+    The bar appears with the first step, so that a run that cannot begin shows only its error.
     """
 
     def __init__(self, bar: Bar) -> None:
@@ -100,6 +101,7 @@ class _Shown:
         )
 
     def step(self, name: str) -> None:
+        """Show a step whose progress is not measured."""
         self._bar.update(self._task, description=name, shown="", completed=0, total=1)
 
 
@@ -121,5 +123,7 @@ def _print_failures(summary: Summary) -> None:
     typer.echo(f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
     for name, reason in summary.passed_over:
         typer.echo(f"passed over: {name}: {reason}")
+    for sentence in summary.missed:
+        typer.echo(f"themes: {sentence}", err=True)
     for _doc, message in summary.failures:
         typer.echo(f"failed: {message}", err=True)

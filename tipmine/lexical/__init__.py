@@ -1,4 +1,4 @@
-"""Words and ideas as themes and traces need them: word lists, the domain thesaurus, and who leads a conversation.
+"""What themes and traces share: word lists, the domain thesaurus, and the structure of conversations.
 
-This is no stage. It reads `tipmine/data` and takes words that were cut already; it never cuts text itself.
+This is not a stage of the pipeline. It reads `tipmine/data` and takes tokenized words; it never tokenizes text.
 """

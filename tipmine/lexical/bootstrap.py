@@ -11,7 +11,7 @@ LEVEL = 0.95
 
 
 def mean_interval(values: Sequence[float], *, seed: int = 7) -> tuple[float, float]:
-    """The 95 % bootstrap interval of a mean (percentile method); both ends are the mean where it cannot vary."""
+    """The 95 % bootstrap interval of a mean (percentile method); both ends are the mean if it cannot vary."""
     if not values:
         return 0.0, 0.0
     drawn = np.random.default_rng(seed).choice(np.asarray(values, float), (DRAWS, len(values)))
@@ -20,7 +20,7 @@ def mean_interval(values: Sequence[float], *, seed: int = 7) -> tuple[float, flo
 
 
 def ratio_interval(parts: Sequence[float], wholes: Sequence[float], *, seed: int = 7) -> tuple[float, float]:
-    """The 95 % bootstrap interval of `sum(parts) / sum(wholes)`, units drawn whole (percentile method)."""
+    """The 95 % bootstrap interval of `sum(parts) / sum(wholes)` over pairs drawn together (percentile method)."""
     if not parts or not sum(wholes):
         return 0.0, 0.0
     part, whole = np.asarray(parts, float), np.asarray(wholes, float)

@@ -1,8 +1,8 @@
-"""Who leads a conversation, and which turns stand together under one question.
+"""Finds who leads a conversation, and which turns belong to the same question.
 
 In a focus group the moderator's question often holds the only word for the topic ("what about the money?"), and the
-answers that follow belong together although they share no words. `contexts` gives each turn the others of its
-block, so that later stages can let a block speak for its short turns.
+answers that follow belong together although they share no words. `contexts` gives the other turns of each turn's
+block, so that later stages can use them to understand short turns.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _MODERATOR = re.compile(
 )
 
 MAX_BLOCK = 9
-"""Turns before and after a turn that still count as its block when no moderator cuts the conversation."""
+"""Most turns before and after a turn that count as its block, if no question of a moderator ends it earlier."""
 
 
 def is_moderator(speaker: str) -> bool:
-    """Whether a speaker's name says that they lead the talk, not that they answer.
+    """Whether a speaker's name shows that they lead the conversation.
 
     >>> is_moderator("ผู้ดำเนินการสนทนา"), is_moderator("ผู้ให้ข้อมูล 3 (ครู)")
     (True, False)
@@ -34,8 +34,8 @@ def is_moderator(speaker: str) -> bool:
 def blocks(units: Sequence[TextUnit]) -> list[int]:
     """A block number for each unit: turns of one document from one question of the moderator to the next.
 
-    Units that are no turns (no speaker) stand each in a block of their own. The order of `units` is the order of
-    the conversation; units of one document need not be contiguous.
+    Each unit without a speaker, which is no turn, is a block of its own. `units` are in the order of the conversation;
+    those of one document need not be contiguous.
     """
     current: dict[str, int] = {}
     numbers: list[int] = []
@@ -50,7 +50,7 @@ def blocks(units: Sequence[TextUnit]) -> list[int]:
 
 
 def contexts(units: Sequence[TextUnit]) -> list[tuple[int, ...]]:
-    """For each unit the indices of the other turns of its block, nearest `MAX_BLOCK` on either side."""
+    """For each unit the indices of the other turns of its block, at most `MAX_BLOCK` on either side."""
     members: dict[int, list[int]] = {}
     numbers = blocks(units)
     for index, number in enumerate(numbers):

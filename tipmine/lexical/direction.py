@@ -1,4 +1,4 @@
-"""Which way a statement points: a lack, a matter in order, or a wish. Cues in `tipmine/data/lexicon/direction.tsv`."""
+"""Finds whether a statement names a lack, something in order, or a wish (`tipmine/data/lexicon/direction.tsv`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Sense = Literal["lack", "met", "wish"]
 
 _SENSES: dict[str, Sense] = {"lack": "lack", "met": "met", "wish": "wish"}
 _LONGEST_CUE = 4
-"""Words in the longest cue, as the tokenizer may cut it."""
+"""Most words into which the tokenizer may split a cue."""
 
 
 @cache
@@ -21,16 +21,25 @@ def _cues() -> dict[str, Sense]:
     return {cue: _SENSES[sense] for cue, sense in rows}
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """All beginnings of cues, to skip quickly the many words that begin none."""
+    return frozenset(cue[:end] for cue in _cues() for end in range(1, len(cue) + 1))
+
+
 def directions(words: Sequence[str]) -> dict[Sense, tuple[str, ...]]:
-    """The senses a text shows, each with its cues in order.
+    """The senses that a text expresses, each with its cues in order.
 
     >>> directions(("ล่าม", "ไม่มี", "ปัญหา", "แต่", "ไม่มี", "ค่า", "รถ"))
     {'met': ('ไม่มีปัญหา',), 'lack': ('ไม่มี',)}
     """
-    cues = _cues()
+    cues, beginnings = _cues(), _beginnings()
     found: dict[Sense, list[str]] = {}
     at = 0
     while at < len(words):
+        if words[at] not in beginnings:
+            at += 1
+            continue
         for length in range(min(_LONGEST_CUE, len(words) - at), 0, -1):
             cue = "".join(words[at : at + length])
             if cue in cues:

@@ -1,4 +1,4 @@
-"""Texts as points in a space whose axes are the ideas of the domain thesaurus.
+"""Places texts in a space whose axes are the ideas of the domain thesaurus.
 
 Two texts that share no word may still be near the same ideas: "who pays for the first night" and "advance funds of
 the province" both lie near the idea of paying out of one's own pocket. Each idea is treated as a small document
@@ -28,23 +28,23 @@ from tipmine.records import TextUnit
 Scores = NDArray[np.float32]
 
 RELATED_SHARE = 0.5
-"""What of an idea's coordinate its neighbours receive. More joins problems to measures and blurs neighbours."""
+"""Share of an idea's coordinate that is added to related ideas. More connects problems to measures but blurs ideas."""
 GRAM_SIZES = (3, 4, 5)
 NOISE = 0.01
-"""Coordinates below this are chance meetings of letters; dropping them keeps the matrix sparse."""
+"""Coordinates below this come from chance matches of letters; dropping them keeps the matrix sparse."""
 LAYER_SHARE = 0.5
-"""What words and letters count each."""
+"""Weight of words and of letters."""
 FLOOR = 0.03
-"""Shares of a text's length below this are noise, and a pass with them takes three times as long."""
+"""Coordinates below this in a text's vector (of length 1) are noise; keeping them makes a pass three times slower."""
 FAINT = 0.05
-"""A text counts as speaking of an idea from this coordinate on, when it is counted how common the idea is."""
+"""Least coordinate for a text to count as touching an idea, when the frequency of ideas is counted."""
 MEETING = 0.06
-"""Cosine in ideas below which two texts do not meet. Higher takes real meetings in wholly other words for chance."""
+"""Cosine below which two texts share no ideas. Higher misses texts that express the same in entirely other words."""
 
 
 @dataclass(frozen=True)
 class _Layer:
-    """Texts and ideas (each as the text of all its terms) over the same features, rows of length 1."""
+    """Vectors (rows of length 1) of texts and of ideas in the same features; an idea is the text of all its terms."""
 
     texts: Any
     ideas: Any
@@ -53,8 +53,8 @@ class _Layer:
 def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | None = None) -> list[sparse.csr_matrix]:
     """For each group of texts a matrix, texts by ideas, rows of length 1 or 0.
 
-    A coordinate is the mean of two cosines: over content words and their pairs, and over character n-grams. All
-    groups are weighed together: an idea that many texts touch says little about any two of them.
+    A coordinate is the mean of two cosines: over content words and their pairs, and over character n-grams. Ideas that
+    many texts of all groups touch get less weight, since they say little about any two texts.
     """
     known = load_thesaurus() if concepts is None else concepts
     units = [unit for group in groups for unit in group]
@@ -65,11 +65,11 @@ def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | 
 
 
 def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[Scores, Scores]:
-    """How near texts are in ideas (cosines, left by right), and the part of it that rests on other words.
+    """How near texts are in ideas (cosines, left by right), and the part of it that does not rest on shared words.
 
-    The second matrix leaves out what words, pairs and n-grams of the right text give that the left one has too. Where
-    both speak of one matter, the rest of the right text still lies near the same ideas; where only words are shared
-    ("the province's annual budget": of a rescue, of a roof), nothing is left.
+    The second matrix leaves out the contribution of words, pairs and n-grams of the right text that the left one has
+    too. If both are about the same matter, the rest of the right text is still near the same ideas. If they only share
+    words ("the province's annual budget": for a rescue, for a roof), nothing is left.
     """
     known = load_thesaurus()
     size = len(left)
@@ -91,12 +91,12 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
         gain[shared.col, shared.row] = 0
         other += LAYER_SHARE * (layer.texts[size:][:, used] @ gain).T
     other /= lengths[size:]
-    # Chance n-grams add up: where texts hardly meet, the part must not stand above the whole.
+    # Chance n-grams add up: for texts that hardly share ideas, the part must not exceed the whole.
     return cosines, np.where(cosines < MEETING, np.minimum(other, cosines), other)
 
 
 def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept]) -> tuple[Any, Any]:
-    """Texts by ideas, neighbours included, each idea weighed by how rare it is; and these weights."""
+    """Texts by ideas, with shares of related ideas added and rare ideas weighing more; and the weights of the ideas."""
     points = _clean(sum(layer.texts @ layer.ideas.T for layer in layers) * LAYER_SHARE)
     touched = np.asarray((points > FAINT).sum(axis=0)).ravel()
     rarity = np.log((points.shape[0] + 1) / (touched + 1)).astype(np.float32)
@@ -113,10 +113,10 @@ def _word_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Lay
     terms = [[name for term in _terms(concept) for name in features(cutter.cut(term))] for concept in known.values()]
     vectorizer = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True, dtype=np.float32)
     try:
-        vectorizer.fit(terms + texts)
+        both = vectorizer.fit_transform(terms + texts)
     except ValueError:  # no content word in any text or term
         return None
-    return _Layer(vectorizer.transform(texts), vectorizer.transform(terms))
+    return _Layer(both[len(terms) :], both[: len(terms)])
 
 
 def _gram_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Layer:

@@ -1,8 +1,8 @@
-"""Near-synonyms mined from the corpus itself: words that keep the same company.
+"""Mines near-synonyms from the corpus: words that occur with the same other words.
 
 Positive pointwise mutual information over the words of a passage and its block, then a truncated SVD (Levy, Goldberg
-and Dagan 2015). On the few hundred turns of a study the neighbours are rough, so that they count little beside the
-thesaurus; on tens of thousands they find what no list has.
+and Dagan 2015). On the few hundred turns of a study the result is rough and gets little weight beside the thesaurus; on
+tens of thousands of passages it finds what no list has.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
 
 VOCABULARY = 8_000
-"""Most frequent words that get a vector: beyond, the factorisation takes minutes and the rest are names and slips."""
+"""Most words with a vector, the most frequent first. More take minutes to factorise and add only names and typos."""
 SAMPLE = 30_000
-"""Passages that the counts are taken from, evenly spread."""
+"""Most passages that are counted; of more, an evenly spread sample."""
 MIN_COUNT = 2
 DIMENSIONS = 60
 NEAR = 0.6
-"""Cosine from which two words are called near in a reason."""
+"""Least cosine for two words to be given as near in a reason."""
 
 
 @dataclass(frozen=True)
 class WordVectors:
-    """Vectors of length 1 of the words of a corpus, and each word's rarity (idf)."""
+    """Vectors of length 1 of the words of a corpus, and each word's inverse document frequency."""
 
     place: dict[str, int]
     vectors: NDArray[np.float32]
     rarity: NDArray[np.float32]
 
     def texts(self, units: Sequence[TextUnit]) -> NDArray[np.float32]:
-        """A vector for each text: the rarity-weighted mean of its words, length 1, or 0 where none is known."""
+        """A vector for each text: the idf-weighted mean of its words' vectors, of length 1 or, if none is known, 0."""
         rows, columns = [], []
         for row, unit in enumerate(units):
             known = {self.place[word] for word in content_words(unit.words) if word in self.place}
@@ -52,7 +52,7 @@ class WordVectors:
         return np.asarray(normalize(mean), np.float32)
 
     def near(self, words: Sequence[str], others: Sequence[str]) -> list[tuple[str, str, float]]:
-        """Pairs of a word of each text that are near and not the same, nearest first."""
+        """Pairs of different near words, one from each text, with their cosine; nearest first."""
         left = [word for word in dict.fromkeys(words) if word in self.place]
         right = [word for word in dict.fromkeys(others) if word in self.place and word not in left]
         if not left or not right:
@@ -63,7 +63,7 @@ class WordVectors:
 
 
 def mine_vectors(units: Sequence[TextUnit], *, seed: int = 7) -> WordVectors:
-    """Word vectors out of these texts; empty where there are too few words."""
+    """Word vectors mined from these texts; empty if there are too few words."""
     step = max(1, len(units) // SAMPLE)
     texts = [content_words(unit.words) for unit in units[::step]]
     counter = CountVectorizer(analyzer=_as_it_is, min_df=MIN_COUNT, max_features=VOCABULARY, binary=True)

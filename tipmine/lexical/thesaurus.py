@@ -1,9 +1,9 @@
-"""The domain thesaurus: which ideas a text speaks of, in whatever words.
+"""The domain thesaurus: finds the ideas that a text expresses, in official or in spoken words.
 
 `tipmine/data/thesaurus.csv` gives each idea its official terms, what people say, and abbreviations. A text is
-matched in three ways, from strong to weak: the term stands there as written (longest term first); an abbreviation
-stands there as a word of its own; most of the content words of a term stand close together (speech varies: งบมาช้า,
-งบมันมาช้า, งบก็มาช้าอีก). Ideas next to a found idea (`related`) are a hint and not a match.
+matched in three ways, from strong to weak: the term occurs as written (longest term first); an abbreviation occurs as
+a separate word; most of the content words of a term occur close together (speech varies: งบมาช้า, งบมันมาช้า,
+งบก็มาช้าอีก). Ideas related to a found idea (`related`) are a hint, not a match.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,11 +21,11 @@ from importlib.resources import files
 from tipmine.lexical.wordlists import NEGATIONS, stopwords
 
 FUZZY_COVER = 0.6
-"""Share of a term's information that must stand in the window. Lower finds more and means it less often."""
+"""Least share of a term's information (rare words have more) that must be in the window. Lower: more false matches."""
 WINDOW_SLACK = 5
-"""Words that may stand between and around the words of a term, beside the term's own."""
+"""A term's words must lie within this distance of its rarest word, plus the number of the term's words. Words."""
 FUZZY_STRENGTH = 0.7
-"""What a match of scattered words is worth beside an exact one (1.0)."""
+"""Strength of a match of scattered words; an exact one has 1."""
 STOPWORD_WEIGHT = 0.15
 NEGATION_WEIGHT = 0.6
 _SIGNS = re.compile(r"[\s.\-]+")
@@ -34,7 +34,7 @@ _PARTS = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An idea of the field: its id, its name for reports, its type, its terms, and the ids of its neighbours."""
+    """An idea of the field: its id, its name for reports, its type, its terms, and the ids of related ideas."""
 
     id: str
     name: str
@@ -47,7 +47,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An idea found in a text: how surely (0 to 1) and by which words of the text."""
+    """An idea found in a text: the strength of the match (0 to 1) and the words of the text that matched."""
 
     concept: str
     strength: float
@@ -70,13 +70,14 @@ def load_thesaurus() -> Mapping[str, Concept]:
 
 
 class TermCutter:
-    """Cuts the terms of the thesaurus into words of the corpus, so that no tokenizer is needed here."""
+    """Splits the terms of the thesaurus into words of the corpus, so that no tokenizer is needed here."""
 
-    def __init__(self, vocabulary: Container[str]) -> None:
+    def __init__(self, vocabulary: Collection[str]) -> None:
         self._vocabulary = vocabulary
+        self._longest = max(map(len, vocabulary), default=0)
 
     def cut(self, term: str) -> list[str]:
-        """Words of the corpus, longest first; a stretch that the corpus does not know is one word.
+        """The words of a term, each the longest that the corpus has; a part that the corpus does not have is one word.
 
         >>> TermCutter({"งบ", "มา", "ช้า"}).cut("งบมาช้าเกินควร")
         ['งบ', 'มา', 'ช้า', 'เกินควร']
@@ -87,7 +88,8 @@ class TermCutter:
         pieces: list[str] = []
         at = unknown = 0
         while at < len(part):
-            end = next((end for end in range(len(part), at + 1, -1) if part[at:end] in self._vocabulary), 0)
+            last = min(len(part), at + self._longest)
+            end = next((end for end in range(last, at + 1, -1) if part[at:end] in self._vocabulary), 0)
             if not end:
                 at += 1
                 continue
@@ -102,13 +104,17 @@ class TermCutter:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
+    """A term as words: the information of each word, and the sums over stop words and over all words."""
+
     concept: str
     words: tuple[str, ...]
     weights: tuple[float, ...]
+    light: float
+    total: float
 
 
 class ConceptMatcher:
-    """Finds concepts in texts of one corpus. `corpus` gives the words by which terms are cut and weighed."""
+    """Finds concepts in texts of one corpus. `corpus` gives the words by which terms are split and weighted."""
 
     def __init__(self, corpus: Iterable[Sequence[str]], concepts: Mapping[str, Concept] | None = None) -> None:
         self.concepts = load_thesaurus() if concepts is None else concepts
@@ -122,7 +128,8 @@ class ConceptMatcher:
         self._trie: dict[str, object] = {}
         self._cutter = TermCutter(counts)
         self._abbreviations: dict[str, list[str]] = {}
-        self._by_word: dict[str, list[_Form]] = {}
+        self._forms: list[_Form] = []
+        self._by_word: dict[str, list[tuple[int, float]]] = {}
         for concept in self.concepts.values():
             self._add(concept)
 
@@ -142,12 +149,16 @@ class ConceptMatcher:
     def _add_fuzzy(self, concept: str, term: str) -> None:
         words = tuple(self._cutter.cut(term))
         weights = tuple(self._weight(word) for word in words)
-        content = [word for word, weight in zip(words, weights, strict=True) if weight > NEGATION_WEIGHT]
-        if len(set(content)) < 2:
-            return  # one content word is either the exact term or too little to go by
-        form = _Form(concept, words, weights)
-        for word in set(content):
-            self._by_word.setdefault(word, []).append(form)
+        content: dict[str, float] = {}
+        for word, weight in zip(words, weights, strict=True):
+            if weight > NEGATION_WEIGHT:
+                content[word] = content.get(word, 0.0) + weight
+        if len(content) < 2:
+            return  # a single content word is the exact term or too weak a sign
+        form = len(self._forms)
+        self._forms.append(_Form(concept, words, weights, sum(weights) - sum(content.values()), sum(weights)))
+        for word, weight in content.items():
+            self._by_word.setdefault(word, []).append((form, weight))
 
     def _weight(self, word: str) -> float:
         if word in NEGATIONS:
@@ -193,7 +204,7 @@ class ConceptMatcher:
     def _find_abbreviations(self, words: Sequence[str], found: dict[str, Hit], covered: Sequence[bool]) -> None:
         for index, word in enumerate(words):
             for concept in self._abbreviations.get(_SIGNS.sub("", word).lower(), ()):
-                # Two Thai letters without a full stop are mostly a piece of a word.
+                # Two Thai letters without a full stop are mostly part of a word.
                 if not covered[index] and (len(_SIGNS.sub("", word)) > 2 or "." in word):
                     _keep(found, Hit(concept, 1.0, (word,)))
 
@@ -201,22 +212,23 @@ class ConceptMatcher:
         places: dict[str, list[int]] = {}
         for index, word in enumerate(words):
             places.setdefault(word, []).append(index)
-        tried: set[int] = set()
+        present: dict[int, float] = {}
         for word in places:
-            for form in self._by_word.get(word, ()):
-                if id(form) in tried:
-                    continue
-                tried.add(id(form))
-                hit = _scattered(form, places, words)
-                if hit:
-                    _keep(found, hit)
+            for number, weight in self._by_word.get(word, ()):
+                present[number] = present.get(number, 0.0) + weight
+        for number, weight in present.items():
+            form = self._forms[number]
+            if weight + form.light < FUZZY_COVER * form.total:
+                continue
+            hit = _scattered(form, places, words)
+            if hit:
+                _keep(found, hit)
 
 
 def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence[str]) -> Hit | None:
-    """Whether enough of a term stands within a window; the window is slid over the term's rarest word."""
-    total = sum(form.weights)
+    """The hit, if enough of a term is within a window; the windows are those around the term's rarest word."""
     present = sum(weight for word, weight in zip(form.words, form.weights, strict=True) if word in places)
-    if present < FUZZY_COVER * total:
+    if present < FUZZY_COVER * form.total:
         return None
     anchor = max(pair for pair in zip(form.weights, form.words, strict=True) if pair[1] in places)[1]
     reach = len(form.words) + WINDOW_SLACK
@@ -227,7 +239,7 @@ def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence
         cover = sum(weight for word, weight in zip(form.words, form.weights, strict=True) if word in inside)
         if cover > best[0]:
             best = (cover, sorted(set(inside.values())))
-    share = best[0] / total
+    share = best[0] / form.total
     content = [words[index] for index in best[1] if words[index] not in stopwords() or words[index] in NEGATIONS]
     if share < FUZZY_COVER or sum(word not in NEGATIONS for word in content) < 2:
         return None

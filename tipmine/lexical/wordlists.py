@@ -1,14 +1,14 @@
-"""The word lists of `tipmine/data/lexicon`, and which words of a text say something about its content."""
+"""Reads the word lists of `tipmine/data/lexicon`, and selects the words that say something about a text's content."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 NEGATIONS = frozenset({"ไม่", "ไม่ได้", "ไม่ใช่", "ไม่มี", "ไม่ค่อย", "มิ", "มิได้", "ขาด", "ไร้", "ไม่เคย"})
-"""Words that turn a statement round. Stop words for topics, but not for the question whether a text names a lack."""
+"""Words that negate a statement. Stop words for topics, but not for the question whether a text names a lack."""
 
 CIVILITIES = frozenset(
     {
@@ -27,7 +27,7 @@ CIVILITIES = frozenset(
         "ปรบมือ",
     }
 )
-"""Words of courtesy and stage directions: they open and close every transcript and tell no topics apart."""
+"""Words of courtesy and stage directions: they open and close every transcript and do not distinguish topics."""
 
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
 _CLOSING = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ้า|นะ|เลย)$")
@@ -43,7 +43,7 @@ def _unwanted() -> frozenset[str]:
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """The entries of `tipmine/data/lexicon/<name>.txt`: one a line, `#` starts a comment line."""
+    """The entries of `tipmine/data/lexicon/<name>.txt`: one per line; lines with `#` are comments."""
     content = (files("tipmine.data") / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.strip() for line in content.splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
@@ -55,7 +55,7 @@ def stopwords() -> frozenset[str]:
 
 
 def weak_terms() -> frozenset[str]:
-    """Words that say something but name no theme: times, measures, address, verbs of any use."""
+    """Words with content that cannot name a theme: times, units, forms of address, general verbs."""
     return word_list("weak_terms")
 
 
@@ -65,12 +65,17 @@ def content_words(words: Sequence[str]) -> tuple[str, ...]:
     >>> content_words(("หา", "ล่าม", "ไม่", "ได้", "12"))
     ('หา', 'ล่าม')
     """
-    stop = _unwanted()
-    return tuple(word for word in words if len(word) > 1 and word not in stop and not _NUMBER.fullmatch(word))
+    says = _says_something
+    return tuple([word for word in words if says(word)])
+
+
+@lru_cache(100_000)
+def _says_something(word: str) -> bool:
+    return len(word) > 1 and word not in _unwanted() and not _NUMBER.fullmatch(word)
 
 
 def bare_turn(text: str) -> str:
-    """A turn without laughter in brackets, signs, spaces and closing particles, for looking it up as a back-channel.
+    """A turn without laughter in brackets, punctuation, spaces and final particles, to look it up as a back-channel.
 
     >>> bare_turn("(หัวเราะ) ใช่ ๆ ครับ")
     'ใช่'
@@ -89,7 +94,7 @@ def _bare_backchannels() -> frozenset[str]:
 
 
 _BACKCHANNEL_PARTS = 4
-"""A turn is tried as a chain of at most so many back-channels: `ครับ ขอบคุณครับ ยินดีครับ`."""
+"""Most back-channels that a turn may consist of: `ครับ ขอบคุณครับ ยินดีครับ` has three."""
 
 
 def is_backchannel(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""New utterances into themes that exist, so that a late transcript does not move what was reported."""
+"""Puts new utterances into existing themes, so that a late transcript does not change what was reported."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tipmine.themes.prepare import set_aside
 from tipmine.themes.vectors import theme_vectors
 
 ASSIGNED = 0.3
-"""Cosine to a theme's centre from which a new utterance joins it. Lower fills themes with strangers."""
+"""Least cosine to a theme's centre for a new utterance to join it. Lower adds utterances that do not belong."""
 
 
 def assign_utterances(
     themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = 7, vectors: str = ""
 ) -> ThemeSet:
-    """The set with `new` in the nearest theme each, or among the outliers; `known` are the utterances of the themes."""
+    """The set with each of `new` in its nearest theme or among the outliers. `known` are the themes' own utterances."""
     aside = set_aside(new)
     points = theme_vectors([*known, *new], seed=seed, folder=vectors)
     place = {unit.id: index for index, unit in enumerate(known)}

@@ -1,4 +1,4 @@
-"""Other ways to find themes, to be measured beside ours: NMF, LDA, and KMeans with c-TF-IDF terms."""
+"""Standard methods to find themes, as baselines in evaluations: NMF, LDA, and KMeans."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def lda(texts: Sequence[Sequence[str]], groups: int, seed: int) -> Labels:
 
 
 def kmeans(texts: Sequence[Sequence[str]], groups: int, seed: int) -> Labels:
-    """KMeans over TF-IDF."""
+    """The cluster of each text by KMeans over TF-IDF."""
     matrix = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True).fit_transform(texts)
     return np.asarray(KMeans(groups, n_init=5, random_state=seed).fit_predict(matrix), np.int64)
 

@@ -1,8 +1,8 @@
-"""The one place where BERTopic is used, with everything it needs for Thai.
+"""The only module that uses BERTopic, with the settings it needs for Thai.
 
-Its default vectoriser cuts Thai words to pieces, its default reducer compiles for half a minute in every process,
-and importing it changes the process's warning filters. Here it gets words that were cut already, vectors that were
-made already, PCA and a clustering out of scikit-learn, and the filters are put back.
+Its default vectoriser breaks Thai words apart, its default reducer compiles for half a minute in every process, and
+importing it changes the process's warning filters. Here it gets tokenized words, ready vectors, and PCA and
+clustering from scikit-learn, and the warning filters are restored.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ with warnings.catch_warnings():
     from bertopic.dimensionality import BaseDimensionalityReduction
 
 PCA_DIMENSIONS = 30
-"""Down to 5, BERTopic's own choice, the topics are lost (ARI .06 to .14 on made topics); at 30 they are kept."""
+"""With 5, BERTopic's own choice, topics are lost (ARI .06 to .14 on synthetic topics); with 30 they are kept."""
 TERMS = 12
 WORDS = r"\S+"
-"""Texts come as words joined by spaces."""
+"""Pattern of a word: texts are given as words joined by spaces."""
 MANY = 5_000
-"""From this many texts on, KMeans works in batches."""
+"""Number of texts from which KMeans works in mini-batches."""
 
 
 def reduce(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
@@ -52,7 +52,7 @@ def cluster(reduced: NDArray[np.float32], groups: int, seed: int) -> NDArray[np.
 def density_topics(
     texts: Sequence[str], vectors: NDArray[np.float32], *, min_size: int, seed: int
 ) -> NDArray[np.int64]:
-    """BERTopic as it is meant, over PCA and HDBSCAN: a topic for each text, -1 for outliers."""
+    """BERTopic's usual procedure over PCA and HDBSCAN: a topic for each text, -1 for outliers."""
     model = BERTopic(
         language="multilingual",
         umap_model=PCA(min(PCA_DIMENSIONS, *vectors.shape), random_state=seed),
@@ -80,7 +80,7 @@ def topic_terms(texts: Sequence[str], labels: Sequence[int]) -> dict[int, list[t
         topics, _ = model.fit_transform(list(texts), embeddings=np.zeros((len(texts), 2)), y=np.asarray(labels))
     except (ValueError, TypeError):  # no word outside the stop list, or a single one
         return {}
-    # BERTopic renumbers topics by size; a text tells which is which.
+    # BERTopic renumbers topics by size; the topic of a known text gives the mapping back.
     ours: dict[int, int] = {}
     for theirs, label in zip(topics, labels, strict=True):
         ours.setdefault(int(theirs), int(label))

@@ -1,9 +1,9 @@
-"""Many clusterings into one: groups that come back over seeds, sizes and left-out documents.
+"""Combines many clusterings into one: groups that recur over seeds, numbers of groups and left-out documents.
 
-Each run clusters with another seed, another number of groups and, every other time, without one document. Two
-utterances belong together as often as runs put them together (evidence accumulation: Fred and Jain 2005);
-average-linkage over that cuts the final groups. Memory grows with the square of the utterances, so that above
-`LIMIT` one clustering stands and the runs only measure its stability.
+Each run clusters with another seed, another number of groups and, every other time, without one document. The
+similarity of two utterances is the share of runs that put them together (evidence accumulation: Fred and Jain 2005);
+average linkage over it gives the final groups. Memory grows with the square of the number of utterances, so above
+`LIMIT` a single clustering is used and the runs only measure its stability.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ LIMIT = 3_000
 """Utterances up to which all pairs are compared: 3,000 take 72 MB and some seconds."""
 GROUPS_PER_ROOT = 1.42
 SPREAD = (0.8, 1.0, 1.2, 1.45)
-"""Numbers of groups tried, as shares of the expected number."""
+"""Numbers of groups that the runs use, as factors of the expected number."""
 
 
 def expected_groups(size: int) -> int:
-    """How many groups are sought among so many utterances: 9 of 40, 19 of 180, 45 of 1,000, 60 and no more.
+    """The number of groups to seek among `size` utterances: 9 of 40, 19 of 180, 45 of 1,000, at most 60.
 
-    More than a study's ten to fifteen themes: small groups on one transcript are dissolved afterwards, and a group
-    too many can be merged by hand, while one too few hides a theme. The root keeps themes from growing with the paper.
+    This is more than the ten to fifteen themes of a study: small groups from one transcript are dissolved afterwards,
+    and an analyst can merge two groups, while a missing group hides a theme. It grows with the square root, since a
+    longer study has more utterances per theme.
     """
     return max(2, min(60, size // 3, round(math.sqrt(size) * GROUPS_PER_ROOT)))
 
@@ -41,7 +42,7 @@ def expected_groups(size: int) -> int:
 def consensus(
     vectors: NDArray[np.float32], docs: Sequence[str], *, seed: int, groups: int = 0
 ) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
-    """Final group of each row, and the runs (-1 where a row was left out)."""
+    """The final group of each row, and the groups of each run (-1 for rows that the run left out)."""
     size = len(vectors)
     wanted = min(groups or expected_groups(size), size)
     reduced = reduce(vectors, seed)
@@ -82,7 +83,7 @@ def _runs(
 
 
 def stability(members: NDArray[np.bool_], runs: Sequence[NDArray[np.int64]]) -> float:
-    """How well a group comes back: mean over the runs of the best Jaccard with any group of the run, 0 to 1."""
+    """How well a group recurs: mean over the runs of its best Jaccard index with any group of the run, 0 to 1."""
     scores = []
     for labels in runs:
         inside = members & (labels >= 0)

@@ -1,7 +1,7 @@
-"""What an analyst changes by hand: small functions from one ThemeSet to the next. Ids of untouched themes stay.
+"""An analyst's edits of themes. Each function takes a ThemeSet and returns a new one; other themes keep their ids.
 
-Edits are kept as records that name a theme by utterances that belong to it. New transcripts change ids and members of
-themes, but what was said stays, so that `replay` finds the theme again after a rerun.
+Edits are stored as records that identify a theme by some of its utterances. New transcripts change the ids and members
+of themes but not earlier utterances, so `replay` finds the theme again after a rerun.
     {"do": "rename", "theme": ["fg1#3", "fg2#8"], "label": "..."}
     {"do": "merge", "themes": [["fg1#3"], ["fg2#1", "fg2#4"]], "label": "..."}
     {"do": "split", "theme": ["fg1#3"], "members": ["fg1#9", "fg3#2"], "label": "..."}
@@ -18,13 +18,13 @@ from tipmine.ids import content_id
 from tipmine.records import Member, Quote, Theme, ThemeSet
 
 FOUND_AGAIN = 0.5
-"""Share of the named utterances that a theme must hold to be the one that was meant. Lower edits the wrong theme."""
+"""Least share of an edit's utterances that a theme must hold to be the edited one. Lower may edit the wrong theme."""
 
 
 def replay(themes: ThemeSet, edits: Sequence[Mapping[str, Any]]) -> tuple[ThemeSet, list[str]]:
-    """The set with all edits done in order, and a sentence for each that could not be done.
+    """The set with all edits applied in order, and a sentence for each edit that could not be applied.
 
-    Raises UsageError for a record that is no edit.
+    Raises UsageError for a record that is not an edit.
     """
     missed: list[str] = []
     for number, edit in enumerate(edits, 1):
@@ -44,7 +44,7 @@ def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str]) -> Them
     if not ids:
         raise UsageError("theme", "no theme holds the utterances named", "ids of utterances of one theme")
     if edit["do"] == "merge":
-        if len(set(ids)) == 1 and len(edit["themes"]) > 1:  # the rerun put them together by itself
+        if len(set(ids)) == 1 and len(edit["themes"]) > 1:  # the rerun merged them by itself
             return rename(themes, ids[0], label) if label else themes
         return merge(themes, ids, label)
     if edit["do"] == "split":
@@ -53,7 +53,7 @@ def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str]) -> Them
 
 
 def _meant(themes: ThemeSet, ids: Sequence[str]) -> Theme | None:
-    """The theme that holds most of these utterances, or that has this id."""
+    """The theme that holds most of these utterances (at least `FOUND_AGAIN`); else one whose id is among them."""
     shares = {
         theme.id: len({member.id for member in theme.members} & set(ids)) / len(set(ids)) for theme in themes.themes
     }
@@ -63,8 +63,23 @@ def _meant(themes: ThemeSet, ids: Sequence[str]) -> Theme | None:
     return next((theme for theme in themes.themes if theme.id in ids), None)
 
 
+def keep_ids(themes: ThemeSet, before: Sequence[Theme]) -> ThemeSet:
+    """The set with the ids of `before`: a theme that holds most utterances of an earlier theme takes its id.
+
+    Ids are derived from the strongest utterances, which a new transcript may change. Without this, the labels that
+    people gave by id would be lost.
+    """
+    earlier = {theme.id for theme in before}
+    for old in before:
+        again = _meant(themes, [member.id for member in old.members])
+        if again and again.id not in earlier and old.id not in {theme.id for theme in themes.themes}:
+            kept = (replace(theme, id=old.id) if theme is again else theme for theme in themes.themes)
+            themes = replace(themes, themes=tuple(kept))
+    return themes
+
+
 def read_themes(record: Mapping[str, Any]) -> ThemeSet:
-    """A ThemeSet out of what `as_json` wrote. Raises UsageError where it is something else."""
+    """A ThemeSet from the record that `as_json` wrote. Raises UsageError if it is something else."""
     try:
         themes = tuple(
             replace(
@@ -82,13 +97,13 @@ def read_themes(record: Mapping[str, Any]) -> ThemeSet:
 
 
 def rename(themes: ThemeSet, theme: str, label: str) -> ThemeSet:
-    """The set with another label on one theme."""
+    """The set with `label` as the label of the theme with the id `theme`."""
     _theme(themes, theme)
     return replace(themes, themes=tuple(replace(t, label=label) if t.id == theme else t for t in themes.themes))
 
 
 def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
-    """The set with these themes as one; it takes the place, the id and (without `label`) the label of the first."""
+    """The set with these themes merged into the first, which keeps its id and, without `label`, its label."""
     parts = [_theme(themes, id_) for id_ in dict.fromkeys(ids)]
     if len(parts) < 2:
         raise UsageError(", ".join(ids), "one theme cannot be merged", "two or more theme ids")
@@ -105,7 +120,7 @@ def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
         stability=min(part.stability for part in parts),
         members=tuple(Member(id_, weight) for id_, weight in weights.items()),
         quotes=tuple(dict.fromkeys(quote for part in parts for quote in part.quotes)),
-        stable=True,  # a person says so
+        stable=True,  # a person decided it
     )
     gone = {part.id for part in parts[1:]}
     kept = [whole if theme.id == whole.id else theme for theme in themes.themes if theme.id not in gone]
@@ -113,7 +128,7 @@ def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
 
 
 def split(themes: ThemeSet, theme: str, members: Collection[str], label: str) -> ThemeSet:
-    """The set with these members of a theme as a theme of their own, right behind it."""
+    """The set with these members of a theme moved to a new theme right after it."""
     whole = _theme(themes, theme)
     taken = [member for member in whole.members if member.id in set(members)]
     if not taken or len(taken) == len(whole.members):

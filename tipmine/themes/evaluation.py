@@ -1,8 +1,8 @@
-"""How good themes are: against gold, over seeds, and beside NMF, LDA and KMeans on the same utterances.
+"""Evaluates themes: against gold, over seeds, and beside NMF, LDA and KMeans on the same utterances.
 
-Gold lines hold `id`, `doc`, `text`, `speaker`, and `theme` on those that carry one (a name, or a list of names of
-which the first counts). ARI and NMI are taken on the utterances with a theme; one left ungrouped counts as a group
-of its own.
+Gold records hold `id`, `doc`, `text`, `speaker` and, on utterances that have one, `theme` (a name, or a list of names
+of which the first counts). ARI and NMI are computed over the utterances with a theme; an ungrouped utterance counts as
+a group of its own.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Labelling = Mapping[str, str]
 def evaluate_themes(
     records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]
 ) -> list[dict[str, Any]]:
-    """One row a method. `words` cuts a text into words, as `tipmine.tokenize.words` does."""
+    """One row of figures per method. `words` cuts a text into words, as `tipmine.tokenize.words` does."""
     units = [_unit(record, words) for record in records]
     gold = {str(r["id"]): _first(r["theme"]) for r in records if r.get("theme")}
     aside = set_aside(units)
@@ -49,7 +49,7 @@ def evaluate_themes(
 
 
 def labelling(themes: ThemeSet) -> dict[str, str]:
-    """Each grouped utterance with the theme in which it weighs most."""
+    """Utterance id -> id of the theme in which it has most weight; ungrouped utterances are missing."""
     best: dict[str, tuple[float, str]] = {}
     for theme in themes.themes:
         for member in theme.members:
@@ -113,7 +113,7 @@ def _interval(found: Labelling, gold: Labelling) -> tuple[float, float]:
     random = np.random.default_rng(7)
     ids = sorted(gold)
     left, right = (np.asarray(side) for side in _aligned(gold, found, ids))
-    # An utterance drawn twice agrees with itself and lifts the index: each counts once.
+    # An utterance drawn twice would agree with itself and raise the index, so each counts once.
     draws = (np.unique(random.choice(len(ids), len(ids))) for _ in range(DRAWS))
     values = [adjusted_rand_score(left[drawn], right[drawn]) for drawn in draws]
     low, high = np.quantile(values, [0.025, 0.975])
@@ -121,7 +121,7 @@ def _interval(found: Labelling, gold: Labelling) -> tuple[float, float]:
 
 
 def coherence(tops: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> float:
-    """Mean normalised pointwise mutual information of the terms of each theme, over these texts (-1 to 1)."""
+    """Mean normalised pointwise mutual information of the terms of each theme, counted in `texts` (-1 to 1)."""
     sets = [set(words) for words in texts]
     size = len(sets)
     values = []

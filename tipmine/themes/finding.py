@@ -1,4 +1,4 @@
-"""From utterances to themes: set aside, vectors, consensus, trimming, names, quotations, stability."""
+"""Finds themes: sets empty utterances aside, clusters the rest, trims groups, names them and chooses quotations."""
 
 from __future__ import annotations
 
@@ -19,30 +19,32 @@ from tipmine.themes.quotes import choose_quotes
 from tipmine.themes.vectors import theme_vectors
 
 MIN_SIZE = 3
-"""Utterances that a theme needs at least."""
+"""Fewest utterances of a theme."""
 MIN_DOCS = 2
-"""Transcripts that a theme must stand on, where the corpus has so many."""
+"""Fewest transcripts from which a theme's utterances come, if the corpus has so many."""
 STABLE = 0.5
-"""Mean best Jaccard from which a theme is shown as a finding. Lower shows chance groups."""
+"""Least stability (mean best Jaccard index) of a theme that is shown as a finding. Lower shows chance groups."""
 OUTLIER = 0.15
 """Cosine to the centre of its theme below which an utterance stays ungrouped. Higher leaves more ungrouped."""
 SECOND = 0.9
-"""An utterance belongs to a second theme too when it is nearly as near to it as to its own (share of the cosine)."""
+"""An utterance belongs to a second theme too if its cosine to that theme is at least this share of the highest one."""
 SECOND_LEAST = 0.45
 FEWEST = 6
-"""With fewer utterances than this nothing can be said; all stay ungrouped."""
+"""With fewer utterances than this, no themes are sought; all stay ungrouped."""
 GUIDE_WEIGHT = 1.0
-"""What holding a guide's words counts beside the whole of what an utterance says. Higher lets words alone decide."""
+"""Length of the dimension that marks a guide's words; an utterance's vector has 1. Higher: the words alone decide."""
 GUIDED = 0.5
-"""Share of a theme's utterances with a guide's words from which it bears the guide's name."""
+"""Least share of a theme's utterances with a guide's words for the theme to take the guide's name."""
 FEWEST_TERMS = 3
-"""Terms from two transcripts that a theme needs before others are left out."""
+"""If a theme has at least so many terms that occur in two transcripts, its other terms are dropped."""
 CORE = 8
-"""Strongest members whose ids make the theme's id, so that reruns find it again."""
+"""Number of strongest members whose ids make up the theme's id, so that reruns give the same id."""
 
 
 @dataclass(frozen=True)
 class _Group:
+    """Utterances of a theme to be, by index; each weight is the cosine to the group's centre."""
+
     members: tuple[int, ...]
     weights: Mapping[int, float]
 
@@ -70,7 +72,7 @@ def find_themes(
     points = theme_vectors(units, seed=seed, folder=vectors)[kept]
     spoken = [units[index] for index in kept]
     held = _guided_by(spoken, guides or {})
-    if held:  # one more dimension a guide: utterances with its words are moved towards each other
+    if held:  # one more dimension per guide moves utterances with its words towards each other
         points = np.hstack([points, GUIDE_WEIGHT * np.column_stack(list(held.values())).astype(np.float32)])
     final, runs = consensus(points, [unit.doc for unit in spoken], seed=seed, groups=groups)
     found = _one_a_guide(_groups(points, final, spoken), held)
@@ -81,7 +83,7 @@ def find_themes(
 
 
 def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
-    """For each guide which units hold one of its words."""
+    """Guide name -> for each unit, whether it holds one of the guide's words."""
     return {
         name: np.array([any(word in unit.text for word in words) for unit in units], bool)
         for name, words in guides.items()
@@ -89,7 +91,9 @@ def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -
 
 
 def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]) -> list[_Group]:
-    """Groups that are large and spread enough; the others' utterances go to the nearest of them, or nowhere."""
+    """Groups with enough utterances and transcripts. The others are dissolved: their utterances join the nearest of
+    these groups if near enough, else none.
+    """
     several = len({unit.doc for unit in units}) >= MIN_DOCS
     standing = []
     for name in np.unique(labels):
@@ -120,12 +124,12 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
 
 
 def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:
-    """The groups, those with the same strongest members joined: they are one theme, and would have one id."""
+    """The groups; those with the same strongest members are joined, since their themes would have the same id."""
     joined: dict[str, list[_Group]] = {}
     for group in groups:
         joined.setdefault(_theme_id({units[i].id: group.weights[i] for i in group.members}), []).append(group)
     found = [_union(parts) for parts in joined.values()]
-    # Joining may move the strongest members, so that the ids are compared again.
+    # Joining may change the strongest members, so the ids are compared again.
     return found if len(found) == len(groups) else _distinct(found, units)
 
 
@@ -158,7 +162,7 @@ def _themes(
 
 
 def _one_a_guide(groups: Sequence[_Group], held: Mapping[str, NDArray[np.bool_]]) -> list[_Group]:
-    """The groups, those of one guide joined."""
+    """The groups; those that belong to the same guide are joined."""
     joined: dict[str, list[_Group]] = {}
     for number, group in enumerate(groups):
         joined.setdefault(_guide_of(group, held) or f"{number}", []).append(group)
@@ -174,7 +178,7 @@ def _union(groups: Sequence[_Group]) -> _Group:
 
 
 def _guide_of(group: _Group, held: Mapping[str, NDArray[np.bool_]]) -> str:
-    """The guide whose words most members hold, if half of them do; else nothing."""
+    """The name of the guide whose words most members hold, if at least `GUIDED` of them do; else empty."""
     shares = {name: float(mask[list(group.members)].mean()) for name, mask in held.items()}
     best = max(shares, key=lambda name: shares[name], default="")
     return best if best and shares[best] >= GUIDED else ""
@@ -183,7 +187,7 @@ def _guide_of(group: _Group, held: Mapping[str, NDArray[np.bool_]]) -> str:
 def _carried(
     ranked: Sequence[tuple[str, float]], members: Sequence[TextUnit], several: bool
 ) -> Sequence[tuple[str, float]]:
-    """The terms that stand in two transcripts; all of them where these are too few or there is one transcript."""
+    """The terms that occur in two transcripts; all terms if those are too few or there is only one transcript."""
     docs: dict[str, set[str]] = {}
     for unit in members:
         for word in unit.words:

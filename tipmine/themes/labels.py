@@ -1,8 +1,8 @@
-"""A short Thai label and clean terms for a theme.
+"""Gives a theme a short Thai label and terms.
 
-People in a focus group seldom say the name of what they speak of ("we passed the phone round to have it translated").
-So a label is first the ideas of the domain thesaurus near which the theme's turns lie, by the name that reports use;
-where no idea is near enough, it is a clause of a central turn.
+People in a focus group seldom name what they speak of ("we passed the phone round to have it translated"). So a label
+names the thesaurus ideas nearest to the theme's turns, in the words that reports use. If no idea is near enough, the
+label is a clause from a central turn.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from tipmine.records import TextUnit
 
 SHOWN_TERMS = 10
 SHORTEST_TERM = 2
-"""Letters of a term without stops: one letter is a piece of a name or of an abbreviation. Code points."""
+"""Least length of a term without full stops, in code points: single letters are pieces of names or abbreviations."""
 LABEL_PARTS = 2
 WANTED_TERMS = 6
 SECOND_IDEA = 0.7
-"""Share of the first idea's score that a second must reach to be named too. Lower names what only some turns touch."""
+"""Least share of the first idea's score for a second idea to be named too. Lower names what only some turns touch."""
 CENTRAL = 8
-"""Members, nearest to the centre first, of which a clause may be the label."""
+"""Number of members, nearest to the centre first, from which a clause may be taken as label."""
 CLAUSE_LETTERS = (16, 48)
-"""Letters of a clause that can stand as a label. Shorter ones say nothing alone, longer ones are no label."""
+"""Least and greatest length in code points of a clause used as label. Shorter ones say too little out of context."""
 _CLAUSES = re.compile(r"[\s()\[\]…!?,]+")
 _HEAD = re.compile(
     r"^(?:โอ้โห|แต่ว่า|แต่|เพราะว่า|เพราะ|ส่วน|เอาตามจริง(?:นะ)?|เอาจริงๆ|จริงๆ|คือว่า|แบบว่า|อย่างว่า|แล้วก็|ก็คือ|คือ|ก็|แล้ว|เออ|เอ่อ|อ๋อ|อ่อ|อืม|นะครับ|นะคะ|ครับ|ค่ะ)+"
 )
-"""Words with which people begin to speak."""
+"""Words with which people begin to speak. Removed from the beginning of a clause."""
 _TAIL = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ้า|น่ะ|นะ|แหละ|หรอก|เลย|ด้วย)+$")
-"""Particles with which a clause ends."""
+"""Particles with which a clause ends. Removed."""
 NEARER = 0.07
-"""How much nearer to an idea a theme's turns lie than all turns do, as a cosine. Lower names themes by chance."""
+"""Least amount by which a theme's mean cosine to an idea exceeds that of all turns. Lower gives chance names."""
 STANDS_OUT = 1.1
-"""The same in standard deviations over the turns: an idea that the whole corpus is about names no theme."""
+"""The same in standard deviations over all turns: an idea that the whole corpus is about must not name a theme."""
 CARRIED_BY = 3
-"""An idea counts for a theme only as much as its third nearest turn: one turn alone names nothing."""
+"""An idea's score for a theme is at most that of its third nearest turn, so that a single turn names nothing."""
 TYPE_WEIGHTS = {"problem": 1.3, "measure": 1.1, "process": 1.0, "thing": 0.9, "place": 0.7, "actor": 0.5, "person": 0.5}
-"""A theme is rather a problem than a place or an actor."""
+"""Factors on an idea's score by its type: a theme is more likely a problem than a place or an actor."""
 
 
 class IdeaNames:
-    """Names themes by the ideas of the thesaurus: where each utterance lies among them."""
+    """Names themes by the thesaurus ideas to which their utterances are near."""
 
     def __init__(self, units: Sequence[TextUnit]) -> None:
         self._concepts: list[Concept] = list(load_thesaurus().values())
@@ -56,7 +56,7 @@ class IdeaNames:
         self._weights = np.array([TYPE_WEIGHTS.get(concept.type, 1.0) for concept in self._concepts])
 
     def of(self, weights: Mapping[int, float]) -> list[tuple[str, float]]:
-        """The names of the ideas nearest to a theme with their scores, best first; `weights` are members by index."""
+        """The names of the ideas nearest to a theme and their scores, best first; `weights`: member index -> weight."""
         inside = self._points[list(weights)]
         centre = np.average(inside, axis=0, weights=np.maximum(list(weights.values()), 1e-6))
         lead = centre - self._mean
@@ -68,7 +68,7 @@ class IdeaNames:
 
 
 def clean_terms(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """The best terms without stop words, numbers, single letters, words that name nothing and parts of better ones."""
+    """The best terms, without stop words, numbers, single letters, weak terms and parts of better terms."""
     kept: list[str] = []
     weak = weak_terms()
     for term in content_words([word for word, _ in ranked]):
@@ -82,10 +82,10 @@ def clean_terms(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
 def label(
     members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str], ideas: Sequence[tuple[str, float]]
 ) -> str:
-    """Up to two ideas by name; where none is near enough, a clause that a member said, in quotation marks.
+    """Up to two names of ideas or, if none is near enough, a clause that a member said, in quotation marks.
 
-    `weights` are the members' by id, `ideas` names with their scores, best first. Single words are no label: torn from
-    their clause they name anything.
+    `weights` are the members' weights by id, `ideas` names with their scores, best first. Single words are never used
+    as a label, since out of their clause they are too vague.
     """
     least = ideas[0][1] * SECOND_IDEA if ideas else 0.0
     parts: list[str] = []
@@ -96,7 +96,7 @@ def label(
 
 
 def _clause(members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]) -> str:
-    """The clause with the most of the theme's terms among those of its most central members, as it was said."""
+    """The clause, verbatim, that holds most of the theme's terms among the clauses of its most central members."""
     wanted = terms[:WANTED_TERMS]
     best: tuple[float, str] = (0.0, "")
     for unit in sorted(members, key=lambda unit: (-weights[unit.id], unit.id))[:CENTRAL]:

@@ -1,4 +1,4 @@
-"""What is set aside before themes are sought, and why."""
+"""Decides which utterances are left out of the search for themes, and why."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ SMALL_TALK = "เรื่องทั่วไปของการประช
 EMPTY = "ไม่มีคำที่มีเนื้อหา"
 
 SMALL_TALK_WORDS = 8
-"""Content words up to which a turn about the room or the weather can be small talk. More lets findings be set aside."""
+"""Most content words of a turn that can be small talk (about the room, the weather). More sets findings aside."""
 SURE = 1.0
-"""Strength of an idea from which a turn speaks of the field: the term stands there as written."""
+"""Least strength of a thesaurus match that shows a turn to be on topic. 1 means the term occurs as written."""
 _SPACES = re.compile(r"\s+")
 
 
 def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
-    """Ids of units that say nothing of their own, each with the reason in Thai."""
+    """Id -> reason in Thai, for units that have no content of their own."""
     matcher = ConceptMatcher(unit.words for unit in units)
     found: dict[str, str] = {}
     for unit in units:

@@ -1,4 +1,4 @@
-"""Three to five verbatim quotations for a theme, from different speakers, transcripts and groups."""
+"""Chooses three to five verbatim quotations for a theme, from different speakers, transcripts and groups."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from tipmine.records import Quote, TextUnit
 
 QUOTES = 5
 WHOLE_TURN = 220
-"""Turns up to so many characters are quoted whole; of longer ones the clauses around the theme's terms."""
+"""Code points. Turns up to this length are quoted whole; of longer turns, the clauses around the theme's terms."""
 TOO_SHORT = 25
-"""A turn under so many characters says too little alone; it is quoted only where nothing else is there."""
+"""Code points. A shorter turn says too little alone; it is quoted only if there is nothing else."""
 _CLAUSE = re.compile(r"\S+")
 
 
 def choose_quotes(members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]) -> tuple[Quote, ...]:
-    """Quotations by weight; each further one from the same speaker, document or group counts half, again and again."""
+    """Quotations by weight. For each earlier one from the same speaker, document or group, the weight is halved."""
     chosen: list[TextUnit] = []
     left = sorted(members, key=lambda unit: (-weights[unit.id], unit.id))
     while left and len(chosen) < QUOTES:
@@ -40,7 +40,7 @@ def _worth(
 
 
 def _span(text: str, terms: Sequence[str]) -> tuple[int, int]:
-    """The whole of a short turn; of a long one the run of clauses with the most terms that fits."""
+    """Offsets of the quoted part: a short turn whole; of a long one, the run of clauses with most terms that fits."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if end - start <= WHOLE_TURN:
         return start, end

@@ -1,9 +1,9 @@
-"""Utterances as vectors: their words, their letters, and the ideas of the thesaurus, each with its conversation.
+"""Turns utterances into vectors from words, letters and thesaurus ideas, each including the turns around them.
 
-No model is needed: TF-IDF and truncated SVD see what a corpus of a few hundred turns can show, the thesaurus adds
-what it cannot. A local folder with a sentence-transformers or model2vec model takes the place of words and letters.
-On the sample corpus the block of a turn (the question and the other answers) lifts the agreement with gold themes
-from .1 to above .4: most turns are too short to be understood alone.
+No model is needed: TF-IDF and truncated SVD capture what a corpus of a few hundred turns can show, and the thesaurus
+adds what it cannot. A local folder with a sentence-transformers or model2vec model replaces words and letters. On the
+sample corpus, adding the block of a turn (the question and the other answers) raises the agreement with gold themes
+from .1 to above .4, since most turns are too short to be understood alone.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ Vectors = NDArray[np.float32]
 
 DIMENSIONS = 100
 PARTS = {"words": 0.7, "letters": 0.7, "ideas": 1.0}
-"""What each part counts. Ideas most: they alone join what was said in other words."""
+"""Weight of each part. Ideas have most, since they alone connect what was said in different words."""
 CONTEXT_SHARE = 1.5
-"""What the block of a turn counts beside the turn itself (1)."""
+"""Total weight of the other turns of a turn's block, beside 1 for the turn itself."""
 CONTEXT_DECAY = 0.7
-"""How much less each turn further away counts."""
+"""Factor on the weight for each turn further away."""
 QUESTION_WEIGHT = 2.0
-"""What the moderator's question counts in a block beside the nearest answer (1), however far: it names the topic."""
+"""Weight of the moderator's question at any distance, beside 1 for the nearest answer: the question names the topic."""
 GRAM_SIZES = (3, 4)
 MOST_GRAMS = 50_000
-"""Most frequent character n-grams that are counted; more cost memory and bring names and slips."""
+"""Most character n-grams that are counted, the most frequent first. More cost memory and add only names and typos."""
 
 
 def theme_vectors(units: Sequence[TextUnit], *, seed: int = 7, folder: str = "") -> Vectors:
-    """A vector for each unit, rows of length 1 or 0. Raises MissingFileError or MissingPartError for a bad `folder`."""
+    """A vector (row) of length 1 or 0 per unit. Raises MissingFileError or MissingPartError for a bad `folder`."""
     mix = context_mix(units)
     parts: dict[str, Any] = {"ideas": idea_vectors(units)[0]}
     if folder:
@@ -64,7 +64,7 @@ def _word_matrix(units: Sequence[TextUnit]) -> Any:
 
 def _letter_matrix(units: Sequence[TextUnit]) -> Any:
     counts = gram_counts((unit.text for unit in units), GRAM_SIZES)
-    # Only columns that two units share: the SVD keeps a dense block as tall as the matrix is wide.
+    # Only columns that two units share: the SVD's memory grows with the number of columns.
     met = np.bincount(counts.indices, minlength=counts.shape[1])
     common = np.flatnonzero(met > 1)
     if len(common) > MOST_GRAMS:
@@ -75,7 +75,7 @@ def _letter_matrix(units: Sequence[TextUnit]) -> Any:
 
 
 def context_mix(units: Sequence[TextUnit]) -> Any:
-    """Units by units: 1 for itself, CONTEXT_SHARE spread over the other turns of its block, nearer ones more."""
+    """Units-by-units weights: 1 for the unit itself, CONTEXT_SHARE spread over the other turns of its block."""
     rows, columns, values = list(range(len(units))), list(range(len(units))), [1.0] * len(units)
     for index, near in enumerate(contexts(units)):
         weights = [
@@ -90,7 +90,7 @@ def context_mix(units: Sequence[TextUnit]) -> Any:
 
 
 def _reduced(matrix: Any, seed: int) -> Vectors:
-    """Rows of length 1 in a few dimensions, the mean taken out; empty rows stay empty."""
+    """The rows in a few dimensions, centred and scaled to length 1; empty rows stay empty."""
     matrix = normalize(matrix)
     size = min(DIMENSIONS, min(matrix.shape) - 1)
     dense = TruncatedSVD(size, random_state=seed).fit_transform(matrix) if size >= 1 else np.zeros((matrix.shape[0], 1))
@@ -101,7 +101,7 @@ def _reduced(matrix: Any, seed: int) -> Vectors:
 
 
 def model_vectors(texts: Sequence[str], folder: str) -> Vectors:
-    """Vectors from a local model folder: model2vec, else sentence-transformers. Nothing is fetched."""
+    """Vectors from a local model folder: model2vec, else sentence-transformers. Nothing is downloaded."""
     path = Path(folder)
     if not path.is_dir():
         raise MissingFileError(folder, "the folder of the embedding model is not there", "a local model folder")

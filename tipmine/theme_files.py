@@ -1,0 +1,89 @@
+"""The files by which an analyst steers themes: seed words before they are found, edits by hand after that.
+
+`tipmine.toml` of a corpus names them as `[themes] seeds` and `[themes] edits`, `tipmine themes` as options. Seeds are
+lines `name<TAB>word|word`, or the word `pillars` in place of a file; edits are described in `themes/edits.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tipmine.errors import MissingFileError, RecordError
+from tipmine.extract.txt import decode
+from tipmine.settings import Settings
+
+PILLARS = "pillars"
+"""The seed words of the five pillars: the phrases of the pillar lexicon."""
+
+
+def read_guides(source: str, folder: Path = Path()) -> Mapping[str, Sequence[str]]:
+    """Seed words by name; empty for an empty `source`. Paths count from `folder`.
+
+    Raises MissingFileError where there is no such file, RecordError for a line that is none.
+    """
+    from tipmine.tag.codebook import seed_lexicon
+
+    seeds: dict[str, list[str]] = {}
+    if source == PILLARS:
+        for phrase in seed_lexicon():
+            seeds.setdefault(phrase.pillar, []).append(phrase.text)
+        return seeds
+    for number, line in enumerate(_content(source, folder).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, _, words = line.partition("\t")
+        cells = [word.strip() for word in words.split("|") if word.strip()]
+        if not name.strip() or not cells:
+            raise RecordError(f"{source}, line {number}", "no seed words", "name, a tab, words joined by |")
+        seeds[name.strip()] = cells
+    return seeds
+
+
+def read_edits(source: str, folder: Path = Path()) -> list[dict[str, Any]]:
+    """Edits by hand in their order; empty for an empty `source`. Raises as `read_guides` does."""
+    found: list[dict[str, Any]] = []
+    for number, line in enumerate(_content(source, folder).splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{source}, line {number}"
+        try:
+            record = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise RecordError(where, f"not JSON: {error}", "one JSON object a line") from error
+        if not isinstance(record, dict) or not record.get("do"):
+            raise RecordError(where, "no edit", '{"do": "rename", "theme": [...], "label": "..."}, or merge or split')
+        found.append(record)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """What an analyst asks of the themes of a corpus."""
+
+    guides: Mapping[str, Sequence[str]]
+    edits: Sequence[Mapping[str, Any]]
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hex digits that change with the content of the files."""
+        content = json.dumps([self.guides, self.edits], ensure_ascii=False, sort_keys=True)
+        return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()
+
+
+def read_steering(settings: Settings, folder: Path) -> Steering:
+    """What the files that the settings name say. Raises as `read_guides` does."""
+    return Steering(read_guides(settings.themes_seeds, folder), read_edits(settings.themes_edits, folder))
+
+
+def _content(source: str, folder: Path) -> str:
+    if not source:
+        return ""
+    path = folder / source
+    if not path.is_file():
+        raise MissingFileError(str(path), "no such file", "a file of seed words or of edits", "correct the name")
+    return decode(path.read_bytes(), str(path))[0].removeprefix("\ufeff")
