@@ -1,7 +1,8 @@
-"""Everything that tipmine can raise on purpose, in one tree.
+"""All errors that tipmine raises on purpose, in one tree.
 
     TipmineError (exit 1)
-    +-- UsageError (2)            a command or a setting that cannot be meant
+    +-- UsageError (2)            a command, argument or setting that makes no sense
+    |   +-- QuestionError (2)     a question in the language of the search box that cannot be meant
     +-- InputError (3)            a file that cannot be read as what it should be
     |   +-- MissingFileError (3)
     |   +-- WrongTypeError (4)    neither PDF, DOCX nor TXT, or not what its name says
@@ -12,15 +13,18 @@
     +-- MissingPartError (9)      an optional program, package or model is not installed
     +-- RunError (10)             a run folder that is missing, locked, or of another version
 
-A message has three parts: what is wrong, what was expected, what to do. The command line prints them on one
-line behind the name of the file, on stderr, and ends with the class's exit code.
+A message has three parts: what is wrong, what was expected, what to do. The command line prints them on one line of
+stderr, after the name of the file or option, and exits with the code of the class.
 """
 
 from __future__ import annotations
 
 
 class TipmineError(Exception):
-    """The root: `subject: what is wrong; expected: ...; do: ...`."""
+    """The root of the tree. Its text is `subject: what is wrong; expected: ...; do: ...`.
+
+    `subject` is the file, folder, option or id that the error is about; `expected` and `do` may be empty.
+    """
 
     exit_code = 1
 
@@ -32,7 +36,7 @@ class TipmineError(Exception):
         super().__init__(str(self))
 
     def __reduce__(self) -> tuple[type[TipmineError], tuple[str, str, str, str]]:
-        # Errors cross process borders in a batch; the default would call __init__ with the message alone.
+        # Errors travel between processes in a batch; the default would call __init__ with the message alone.
         return type(self), (self.subject, self.wrong, self.expected, self.do)
 
     def __str__(self) -> str:
@@ -45,9 +49,26 @@ class TipmineError(Exception):
 
 
 class UsageError(TipmineError):
-    """A command or a setting that cannot be meant."""
+    """A command, argument or setting that makes no sense."""
 
     exit_code = 2
+
+
+class QuestionError(UsageError):
+    """A question in the language of the search box that cannot be meant.
+
+    The query desk says it in Thai: `code` is the reason as `data/report/labels.tsv` has it in its group `refused`,
+    `values` are the numbers and words of its sentence.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self, subject: str, wrong: str, expected: str = "", do: str = "", *, code: str = "", **values: object
+    ) -> None:
+        super().__init__(subject, wrong, expected, do)
+        self.code = code
+        self.values = values
 
 
 class InputError(TipmineError):
@@ -57,29 +78,29 @@ class InputError(TipmineError):
 
 
 class MissingFileError(InputError):
-    """The file or folder is not there."""
+    """A file or folder that is not there."""
 
 
 class WrongTypeError(InputError):
-    """Neither PDF, DOCX nor TXT, or not what its name says."""
+    """A file that is neither PDF, DOCX nor TXT, or not what its name says."""
 
     exit_code = 4
 
 
 class EncryptedError(InputError):
-    """A password is needed, or the one given is wrong."""
+    """A file that needs a password, or another one than was given."""
 
     exit_code = 5
 
 
 class DamagedFileError(InputError):
-    """Truncated, empty, or not parseable."""
+    """A file that is truncated, empty, or cannot be parsed."""
 
     exit_code = 6
 
 
 class TooLargeError(InputError):
-    """Over a stated limit of size, pages, time or memory."""
+    """A file over a stated limit of size, pages, time or memory."""
 
     exit_code = 7
 
@@ -91,7 +112,7 @@ class RecordError(InputError):
 
 
 class MissingPartError(TipmineError):
-    """An optional program, package or model is not installed."""
+    """An optional program, package or model that is not installed."""
 
     exit_code = 9
 

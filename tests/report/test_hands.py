@@ -46,7 +46,7 @@ def test_passages_and_links_that_people_judged_are_counted(hard: Run) -> None:
 def test_the_counts_stand_in_html_xlsx_and_docx(hard: Run, tmp_path: Path) -> None:
     judge(hard)
     found = gather(hard)
-    confirmed = "ข้อความที่คนยืนยันแท็กตามที่ระบบเสนอ"
+    confirmed = "ข้อความที่คนยืนยันป้ายตามที่ระบบเสนอ"
     assert f"{confirmed} 1 ·" in page(found)
     write_tracebook(tmp_path / "x.xlsx", found)
     assert {row["รายการ"]: row["จำนวน"] for row in rows_of(tmp_path / "x.xlsx", "สรุป")}[confirmed] == 1

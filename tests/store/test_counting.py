@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 import tipmine
 from tests.builders import write_sample_run
 from tipmine.cli.main import app
-from tipmine.cli.query import _FACETS, query
+from tipmine.cli.query import FACETS_HELP, query
 from tipmine.errors import UsageError
 from tipmine.store import index
 from tipmine.store.counting import collocates, cross, in_order, log_likelihood
@@ -168,7 +168,7 @@ def test_a_wrong_name_is_answered_with_the_right_ones(run: Run, asked: tuple[str
 
 
 def test_the_help_names_every_facet() -> None:
-    assert _FACETS.removeprefix("Facets: ").split() == list(FACETS)
+    assert FACETS_HELP.removeprefix("Facets: ").split() == list(FACETS)
     assert set(FACETS) <= {name.rstrip("_") for name in inspect.signature(query).parameters}
 
 

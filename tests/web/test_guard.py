@@ -12,7 +12,7 @@ from tipmine.store.decisions import history
 from tipmine.store.run import Run
 from tipmine.web import create_app
 from tipmine.web.desk import local_path
-from tipmine.web.guard import HEADERS
+from tipmine.web.guard import HEADERS, MAX_BODY
 from tipmine.web.pictures import find_file
 
 REC = "p-report.pdf-0"
@@ -89,7 +89,7 @@ def test_other_methods_are_refused(desk: Visitor, method: str) -> None:
 def test_forms_of_another_type_or_too_large_are_refused(desk: Visitor, run: Run) -> None:
     headers = {"origin": HOST, "content-type": "application/json"}
     assert desk.client.post("/decide", content=b"{}", headers=headers).status_code == 415
-    assert desk.post("/decide", value="x" * 100_000).status_code == 413
+    assert desk.post("/decide", value="x" * (MAX_BODY + 1)).status_code == 413
 
     def endless() -> Any:
         for _ in range(100):
@@ -104,7 +104,7 @@ def test_forms_of_another_type_or_too_large_are_refused(desk: Visitor, run: Run)
 
 
 def test_long_addresses_are_refused(desk: Visitor) -> None:
-    assert desk.get("/search?q=" + "a" * 9000).status_code == 414
+    assert desk.get("/search?q=" + "a" * 61_000).status_code == 414
 
 
 def test_a_desk_with_a_token_shows_nothing_without_it(folder: Path) -> None:
@@ -166,12 +166,12 @@ def test_a_document_that_lies_outside_the_corpus_is_not_drawn(tmp_path: Path) ->
     corpus.mkdir()
     secret = tmp_path / "secret.pdf"
     secret.write_bytes(b"%PDF-1.4")
-    assert find_file(DocumentInfo("../secret.pdf", str(secret)), corpus) is None
-    assert find_file(DocumentInfo("a.pdf", str(secret)), corpus) is None
+    assert find_file(DocumentInfo("../secret.pdf", str(secret)), corpus).path is None
+    assert find_file(DocumentInfo("a.pdf", str(secret)), corpus).path is None
     (corpus / "link.pdf").symlink_to(secret)
-    assert find_file(DocumentInfo("link.pdf"), corpus) is None
+    assert find_file(DocumentInfo("link.pdf"), corpus).path is None
     (corpus / "own.pdf").write_bytes(b"%PDF-1.4")
-    assert find_file(DocumentInfo("own.pdf"), corpus) == (corpus / "own.pdf").resolve()
+    assert find_file(DocumentInfo("own.pdf"), corpus).path == (corpus / "own.pdf").resolve()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a pdf", b"%PDF-1.4 broken"])

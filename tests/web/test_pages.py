@@ -258,7 +258,15 @@ def test_the_page_picture_belongs_to_the_file_that_was_read(tmp_path: Path, samp
     assert "<image href=" in visitor.get("/read?doc=report.pdf").text
     pdf.write_bytes(pdf.read_bytes() + b"\n% changed")
     assert visitor.get("/picture?doc=report.pdf&page=1&width=700").status_code == 404
-    assert "<image href=" not in visitor.get("/read?doc=report.pdf").text
+    reader = visitor.get("/read?doc=report.pdf").text
+    assert "<image href=" not in reader
+    assert "report.pdf</code> เปลี่ยนไปหลังจากที่ระบบอ่าน" in reader
+    pdf.unlink()
+    assert "ไม่พบไฟล์ <code>report.pdf" in visitor.get("/read?doc=report.pdf").text
+
+
+def test_a_reader_without_a_corpus_says_what_to_do(desk: Visitor) -> None:
+    assert "tipmine serve --corpus" in desk.get("/read?doc=report.pdf").text
 
 
 @pytest.mark.parametrize("text", ['"', "-", "OR", "*", "((", "a:b", "\u0e31", "%00", "a" * 2000])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from pathlib import Path
@@ -8,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import Visitor
+from tipmine.report import labels
+from tipmine.store import language
+from tipmine.store.index import FACETS
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
 from tipmine.web import create_app
@@ -80,9 +84,32 @@ def test_a_cross_table_shows_only_the_chosen_values_and_counts_what_a_click_find
 def test_words_that_are_no_question_are_refused_at_the_box(desk: Visitor, view: str) -> None:
     answer = desk.get("/search", params={"q": "ล่าม -kind:plan", "view": view})
     assert answer.status_code == 400
-    assert "อ่านคำค้นนี้ไม่ได้" in answer.text
+    assert "ใส่เครื่องหมายลบหน้าตัวกรองไม่ได้ (-kind:plan)" in answer.text
     assert 'value="ล่าม -kind:plan"' in answer.text
     assert desk.get("/search.csv", params={"q": "ล่าม -kind:plan", "view": view}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("ล่าม" * 1_300, "คำค้นยาวเกิน 5,000 ตัวอักษร"),
+        (" ".join(f"(ก{n} OR ข{n})" for n in range(12)), "คำค้นมีทางเลือกมากเกินไป"),
+    ],
+)
+def test_a_refusal_is_told_in_thai_and_says_what_to_do(desk: Visitor, asked: str, said: str) -> None:
+    for address in ("/search", "/read"):
+        answer = desk.get(address, params={"q": asked, "doc": "report.pdf"})
+        assert answer.status_code == 400
+        assert said in answer.text
+        assert "ลองแบ่งถามทีละส่วน" in answer.text
+        assert "expected" not in answer.text
+
+
+def test_every_reason_for_a_refusal_has_its_thai_words() -> None:
+    source = Path(language.__file__).read_text(encoding="utf-8")
+    reasons = set(re.findall(r'code="(\w+)"', source))
+    assert reasons
+    assert reasons <= set(labels.codes("refused"))
 
 
 def test_doubtful_passages_are_a_filter_that_decisions_change(desk: Visitor) -> None:
@@ -91,3 +118,33 @@ def test_doubtful_passages_are_a_filter_that_decisions_change(desk: Visitor) -> 
     assert "มีป้ายควรตรวจ" in desk.get("/search").text
     desk.post("/decide", subject="p-group.docx-0", field="pillar:protection", value="yes")
     assert "<b>1</b> ข้อความ" in desk.get(address).text
+
+
+def _help(visitor: Visitor) -> list[str]:
+    """What the help page tells to type."""
+    table = re.search(r'<table id="language">.*?</table>', visitor.get("/help").text, re.DOTALL)
+    assert table
+    return [html.unescape(code) for code in re.findall(r"<code>(.*?)</code>", table[0])]
+
+
+def test_the_help_page_and_the_language_name_the_same_ways_of_asking(desk: Visitor) -> None:
+    written = [row.split("|")[1] for row in (language.__doc__ or "").splitlines() if row.startswith("| `")]
+    assert _help(desk) == [code for cell in written for code in re.findall("`([^`]+)`", cell)]
+
+
+def test_every_way_of_asking_on_the_help_page_is_understood(desk: Visitor) -> None:
+    for asked in _help(desk):
+        groups = language.parse(asked)
+        letters = [side.letters for group in groups for term in group for side in term.sides()]
+        assert letters or language.facets_of(asked), asked
+        # An operator that is not understood would be looked for as a word.
+        assert not re.search(r'[()"*~:-]|OR|NEAR', " ".join(letters)), (asked, letters)
+        assert desk.get("/search", params={"q": asked}).status_code == 200
+
+
+def test_the_help_page_names_every_filter_that_can_be_typed(desk: Visitor) -> None:
+    page = desk.get("/help").text
+    assert {facet for facet in FACETS if f"<code>{facet}:</code>" in page} == set(FACETS)
+    for group, code in labels.table():
+        if group in ("pillar", "kind", "role", "sector", "level", "type", "coverage"):
+            assert f"<code>{code}</code>" in page

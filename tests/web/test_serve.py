@@ -61,6 +61,12 @@ def test_a_port_that_is_taken_is_said_without_a_traceback(folder: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_a_corpus_that_is_not_there_is_said(folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tipmine", "serve", "--run", str(folder), "--corpus", str(tmp_path / "none")]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert (result.returncode, "no such folder" in result.stderr) == (3, True)
+
+
 def test_visitors_deciding_and_searching_at_once_all_get_their_answers(folder: Path) -> None:
     app = create_app(folder)
     wrong: list[str] = []

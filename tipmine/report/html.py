@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import base64
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tipmine import __version__
@@ -158,12 +156,3 @@ def _fonts() -> tuple[tuple[int, str], ...]:
         (weight, base64.b64encode(folder.joinpath(f"sarabun-{name}.woff2").read_bytes()).decode())
         for name, weight in _WEIGHTS
     )
-
-
-def corpus_name(folder: Path) -> str:
-    """The name of the corpus as the run folder's `run.json` has it; the folder's own name otherwise."""
-    try:
-        content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        return Path(str(content["corpus"])).name
-    except (OSError, ValueError, KeyError, TypeError):
-        return folder.name

@@ -11,6 +11,7 @@ from tipmine.report.tables import TABLES
 from tipmine.report.tracebook import write_tracebook
 from tipmine.report.word import write_word
 from tipmine.store.run import Run
+from tipmine.store.runfile import corpus_name
 
 WORKBOOK = "recommendation_trace.xlsx"
 _CSV = ("documents", "recommendations", "evidence", "gaps", "agencies")
@@ -19,7 +20,7 @@ _CSV = ("documents", "recommendations", "evidence", "gaps", "agencies")
 def write_all(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:
     """Write the files and give their paths by name: html, xlsx, docx, json, and one name for each CSV."""
     found = gather(run)
-    name = html.corpus_name(run.folder)
+    name = corpus_name(run.folder)
     paths = {
         "html": folder / "report.html",
         "xlsx": folder / WORKBOOK,

@@ -1,4 +1,4 @@
-"""Counts over the answer to a query: words that stand near the asked ones, and two facets against each other."""
+"""Counts over the answer to a query: collocates (words near the searched ones), and cross tables of two facets."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tipmine.store.query import Query, conditions, known_facets
 from tipmine.store.run import Run
 
 WINDOW = 5
-"""Words on each side of a hit that count as near it. Wider windows find looser company."""
+"""Words on each side of a hit that count as near it. Wider windows find more loosely connected words."""
 _LEAST = 2
-"""Times a word must stand near the hits to be listed. Higher hides rare company."""
+"""Fewest times a word must be near the hits to be listed. Higher hides rare words."""
 _MOST_PASSAGES = 5_000
-"""Passages whose words are looked at; the best ones, where the query finds more."""
+"""Most passages whose words are counted; the best ones if the query finds more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Collocate:
 
 
 def log_likelihood(near: int, near_all: int, total: int, total_all: int) -> float:
-    """Dunning's G2 of a word that stands `near` times among `near_all` words and `total` times among `total_all`.
+    """Dunning's G2 of a word that occurs `near` times in `near_all` words and `total` times in `total_all` words.
 
-    Negative where the word is rarer near the hits than elsewhere. Dunning (1993), Accurate Methods for the
+    Negative if the word is rarer near the hits than elsewhere. Dunning (1993), Accurate Methods for the
     Statistics of Surprise and Coincidence, Computational Linguistics 19(1).
 
     >>> round(log_likelihood(10, 100, 20, 1000), 2), log_likelihood(1, 10, 10, 100)
@@ -52,23 +52,20 @@ def log_likelihood(near: int, near_all: int, total: int, total_all: int) -> floa
 
 
 def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int = 20) -> list[Collocate]:
-    """The words that stand near the asked words more often than in the run as a whole, the surest first.
+    """The words that are more frequent near the searched words than in the whole run, highest G2 first.
 
-    A word is near within `window` words of a hit, once however many hits it is near; the hits themselves, numbers and
-    marks are left out. Empty for a query without words.
+    A word is near if it is within `window` words of a hit; it counts once even if it is near several hits. The hits
+    themselves, numbers and punctuation are left out. Empty for a query without words.
     """
     index = open_index(run)
     asked = conditions(run, index, query)
     if asked.filters is None or not asked.terms:
         return []
-    found = set(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids)
-    everywhere: Counter[str] = Counter()
+    everywhere = index.word_totals
     near: Counter[str] = Counter()
-    for key, words in run.each_words():
+    for _key, words in run.each_words(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids):
         forms = index_words(words)
-        everywhere.update(forms)
-        if key in found:
-            near.update(forms[at] for at in _around(places(asked.terms, forms), len(forms), window))
+        near.update(forms[at] for at in _around(places(asked.terms, forms), len(forms), window))
     near_all, total_all = near.total(), everywhere.total()
     rows = [
         Collocate(word, count, everywhere[word], score)
@@ -86,12 +83,11 @@ def _around(spans: Sequence[tuple[int, int]], length: int, window: int) -> list[
 
 
 def cross(run: Run, query: Query, rows: str, columns: str) -> dict[str, dict[str, int]]:
-    """How many passages of the answer have both a value of the facet `rows` and one of the facet `columns`.
+    """The number of passages in the answer for each pair of a value of `rows` and a value of `columns` (two facets).
 
-    All filters of the query hold in every cell, so that no cell counts a passage that the answer has not. A facet
-    with chosen values shows these only, among the rows as among the columns; a facet against itself shows as columns
-    all that goes with the chosen rows. Rows stand as in `in_order`; cells without passages are left out.
-    Raises UsageError for a facet that there is not.
+    All filters of the query apply to every cell. For a facet with chosen values, only those are shown, in rows and in
+    columns; for a facet against itself, the columns are all values that occur with the chosen rows. Rows are in the
+    order of `in_order`; cells without passages are left out. Raises UsageError for an unknown facet.
     """
     known_facets((rows, columns))
     index = open_index(run)
@@ -110,8 +106,11 @@ def cross(run: Run, query: Query, rows: str, columns: str) -> dict[str, dict[str
 
 
 def cross_rows(cells: Mapping[str, Mapping[str, int]], rows: str) -> list[dict[str, str | int]]:
-    """A cross table as plain rows, for tables and data frames: the value under the name of the facet `rows`, then its
-    counts, zeros too, with the columns as in `in_order`."""
+    """A cross table as flat rows, for tables and data frames.
+
+    Each row holds the value of the facet `rows` under the facet's name, then one count per column, zeros included, in
+    the order of `in_order`.
+    """
     totals: Counter[str] = Counter()
     for line in cells.values():
         totals.update(line)
@@ -120,7 +119,7 @@ def cross_rows(cells: Mapping[str, Mapping[str, int]], rows: str) -> list[dict[s
 
 
 def in_order(counts: Mapping[str, int]) -> list[str]:
-    """The values of a facet as tables show them: numbers (years) rising, other values the most frequent first."""
+    """The values of a facet in the order of tables: numbers (years) ascending, other values the most frequent first."""
     if all(value.isdecimal() for value in counts):
         return sorted(counts, key=int)
     return sorted(counts, key=lambda value: (-counts[value], value))

@@ -1,4 +1,4 @@
-"""The database file of a run folder: opening it, one writer at a time, and what its errors mean to a user."""
+"""Opens the database file of a run folder, admits one writer at a time, and turns its errors into RunErrors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tipmine.store.schema import migrate
 DATABASE = "tipmine.db"
 _LOCK = "run.lock"
 _BUSY_SECONDS = 30.0
-"""How long a reader waits for a writer before it gives up. Seconds."""
+"""Seconds that a reader waits for a writer before it gives up."""
 
 _WRITABLE = "a folder that you may write to"
 _ROOM = "make room and run again; what is done is kept"
@@ -30,14 +30,14 @@ _ADVICE = {
     "malformed": ("the database of a run", _DAMAGED),
     "not a database": ("the database of a run", _DAMAGED),
 }
-"""What to expect and do, by words in the messages of SQLite."""
+"""What was expected and what to do, by words in the messages of SQLite."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def connect(folder: Path) -> sqlite3.Connection:
-    """Open the database of a run folder, made where there is none, with the newest tables.
+    """Open the database of a run folder with the current tables; create it if there is none.
 
-    A folder that may not be written to can be read. Raises RunError.
+    A read-only folder can be opened for reading. Raises RunError if the database cannot be opened.
     """
     path = folder / DATABASE
     with told(folder):
@@ -59,19 +59,21 @@ def connect(folder: Path) -> sqlite3.Connection:
 
 
 def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    """The columns of a table in their order, each with its type."""
+    """The columns of a table in their order: name -> SQLite type."""
     return {row["name"]: row["type"] for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _read_only(path: Path) -> str:
-    """SQLite keeps files beside a database that it reads; without a journal it can be told that nobody writes."""
+    """The address of a database in a read-only folder. SQLite writes files beside a database even to read it; if there
+    is no journal, it can be opened as immutable instead.
+    """
     journal = path.with_name(path.name + "-wal")
     return "?mode=ro" if journal.is_file() and journal.stat().st_size else "?mode=ro&immutable=1"
 
 
 @contextmanager
 def write_lock(folder: Path) -> Iterator[None]:
-    """Only one process writes into a run folder at a time. Raises RunError when another one does."""
+    """Holds the run folder's lock, so that one process at a time writes. Raises RunError if another one holds it."""
     lock = FileLock(folder / _LOCK, timeout=0)
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -89,11 +91,11 @@ def write_lock(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
-    """What the disk or the database refuses inside the block becomes a RunError that says what to do."""
+    """Turns errors of the disk or the database inside the block into a RunError that says what to do."""
     try:
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        # Faults of ours, not of the disk.
+        # Programming errors, not errors of the disk.
         raise
     except sqlite3.Error as error:
         raise database_error(error, str(folder / DATABASE)) from error
@@ -108,7 +110,7 @@ def told(folder: Path) -> Iterator[None]:
 
 
 def database_error(error: sqlite3.Error, subject: str = DATABASE) -> RunError:
-    """An error of SQLite as one that says what was expected and what to do."""
+    """A RunError for an error of SQLite, with what was expected and what to do."""
     for words, (expected, do) in _ADVICE.items():
         if words in str(error):
             return RunError(subject, str(error), expected, do)

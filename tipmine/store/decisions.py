@@ -1,7 +1,7 @@
-"""What people decided: confirmed, rejected or corrected tags, theme labels and links.
+"""People's decisions: confirmed, rejected or corrected tags, theme labels and links.
 
-A decision is never overwritten: a new one for the same subject and field takes its place, an undone one is kept
-and marked. Decisions hang on stable ids (passages, recommendations) or on a theme's id, so they outlive reruns.
+A decision is never overwritten: a new one for the same subject and field takes precedence, and an undone one is kept
+and marked. Decisions refer to stable ids of passages, recommendations or themes, so they remain valid after reruns.
 
 | subject | field | value |
 |---|---|---|
@@ -43,7 +43,7 @@ class Decision:
 def decide(
     connection: sqlite3.Connection, subject: str, field: str, value: str, reviewer: str, at: str | None = None
 ) -> int:
-    """Record a decision at once and return its number. Raises UsageError for one that cannot be meant."""
+    """Record a decision in its own transaction and return its number. Raises UsageError for an invalid one."""
     number = record(connection, subject, field, value, reviewer, at)
     connection.commit()
     return number
@@ -52,7 +52,7 @@ def decide(
 def record(
     connection: sqlite3.Connection, subject: str, field: str, value: str, reviewer: str, at: str | None = None
 ) -> int:
-    """Record a decision as part of the caller's transaction; otherwise as `decide`."""
+    """As `decide`, but as part of the caller's transaction."""
     _check(subject, field, value, reviewer)
     when = at or datetime.now(UTC).isoformat(timespec="seconds")
     sql = "INSERT INTO decisions (subject, field, value, reviewer, at) VALUES (?, ?, ?, ?, ?)"
@@ -61,7 +61,7 @@ def record(
 
 
 def undo(connection: sqlite3.Connection, number: int) -> None:
-    """Take a decision back; the one before it for the same field is in force again."""
+    """Undo a decision; the one before it for the same subject and field is in force again."""
     connection.execute("UPDATE decisions SET undone = 1 WHERE id = ?", (number,))
     connection.commit()
 
@@ -76,14 +76,14 @@ def active(connection: sqlite3.Connection) -> ByField:
 
 
 def history(connection: sqlite3.Connection) -> list[Decision]:
-    """All decisions ever made, oldest first, undone ones too."""
+    """All decisions, oldest first, including undone ones."""
     rows = connection.execute("SELECT * FROM decisions ORDER BY id")
     names = ("id", "subject", "field", "value", "reviewer", "at")
     return [Decision(**{name: row[name] for name in names}, undone=bool(row["undone"])) for row in rows]
 
 
 def conflicts(connection: sqlite3.Connection) -> list[tuple[Decision, Decision]]:
-    """Pairs of decisions in which two reviewers say different things of the same field."""
+    """Pairs of decisions by two reviewers with different values for the same subject and field."""
     latest: dict[tuple[str, str], dict[str, Decision]] = {}
     for decision in history(connection):
         if not decision.undone:
@@ -117,7 +117,7 @@ def _is_span(text: str) -> bool:
 
 
 def apply_to_taggings(taggings: Mapping[str, Tagging], decided: ByField) -> dict[str, Tagging]:
-    """The taggings with people's decisions in place of the machine's."""
+    """The taggings, with people's decisions applied."""
     return {
         key: _apply_to_tagging(tagging, decided[key]) if key in decided else tagging
         for key, tagging in taggings.items()
@@ -161,7 +161,7 @@ def _decide_actor(actors: Sequence[ActorTag], span: str, decision: Decision) -> 
 
 
 def apply_to_themes(themes: Iterable[Theme], decided: ByField) -> list[Theme]:
-    """The themes with people's labels."""
+    """The themes, with people's labels in place of the generated ones."""
     return [
         replace(theme, label=decided[theme.id]["label"].value) if "label" in decided.get(theme.id, {}) else theme
         for theme in themes
@@ -169,7 +169,7 @@ def apply_to_themes(themes: Iterable[Theme], decided: ByField) -> list[Theme]:
 
 
 def apply_to_traces(traces: Iterable[Trace], decided: ByField) -> list[Trace]:
-    """The traces without rejected links; a confirmed link makes the coverage direct and stands in band `confirmed`."""
+    """The traces without rejected links; a confirmed link gets the band `confirmed` and makes the coverage direct."""
     return [_apply_to_trace(trace, decided.get(trace.rec, {})) for trace in traces]
 
 

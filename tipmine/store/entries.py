@@ -1,4 +1,4 @@
-"""The search index of a run, and which facet values each of its passages has there."""
+"""Builds and opens the search index of a run, and gives each passage its facet values."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from tipmine.store.index import Entry, Index, StaleIndexError, build_index, inde
 from tipmine.store.run import INDEX, Run
 
 _INDEXES_KEPT = 4
-"""Opened indexes that are kept: opening takes longer than answering."""
+"""Number of opened indexes in the cache: opening one takes longer than a search."""
 
 
 def rebuild_index(run: Run) -> int:
-    """Make the search index of a run anew from its records; returns the number of passages."""
-    # Some systems do not let files go that are open.
+    """Rebuild the search index of a run from its records; returns the number of passages."""
+    # Some systems do not allow open files to be replaced.
     _opened.cache_clear()
     return build_index(run.folder / INDEX, _entries(run))
 
 
 def open_index(run: Run) -> Index:
-    """The search index of a run; where there is none, or one of an older version, it is made first.
+    """The search index of a run; built first if there is none or only one of an older version.
 
-    Raises RunError where that is needed and another process is writing into the folder, or it is read-only.
+    Raises RunError if it must be built while another process writes into the folder or the folder is read-only.
     """
     folder = run.folder.resolve() / INDEX
     try:
@@ -63,7 +63,7 @@ def _entries(run: Run) -> Iterator[Entry]:
                 "reviewed": ["yes" if by_people else "no"],
                 "doubtful": ["yes" if doubts_of(taggings[passage.id], by_people) else "no"],
             }
-            yield Entry(passage.id, words[passage.id], facets)
+            yield Entry(passage.id, words[passage.id], facets, passage.text)
 
 
 def _facets(passage: Passage, tagging: Tagging, info: DocumentInfo) -> dict[str, list[str]]:

@@ -1,19 +1,22 @@
 """The search index over the words of the passages: the only module that imports tantivy.
 
-The index holds words (with positions, for phrases) and facet values, no text: text comes from the records by id.
-It can be thrown away and rebuilt. Thai and Arabic digits are indexed alike, Latin letters without case, and
-abbreviations without their stops, so that a search for one form finds the other.
+The index holds words (with positions, for phrases), pairs of neighbouring letters (for quotations), and facet values,
+but no text: text comes from the records by id. It can be deleted and rebuilt. Thai and Arabic digits are indexed
+alike, Latin letters without case, and abbreviations without full stops, so that a search for one form finds the
+others; pairs of letters are indexed as written.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +40,22 @@ FACETS = (
     "doubtful",
 )
 _WORDS = "words"
-"""The field of the words. Indexes of versions that cut words otherwise call it otherwise, and are made anew."""
+"""The field of the words. To be renamed when words are split differently, so that older indexes are rebuilt."""
+_PAIRS = "pairs"
+"""The field of the pairs of neighbouring letters: a text can hold a quotation only if it has all of its pairs."""
+_PAIR = 2
+"""Letters of a pair. With three, fewer passages need to be checked, but the index is half as large again."""
+_TOTALS = "totals.json"
+"""File with the number of occurrences of each word in the run; tantivy only knows the number of passages."""
 _WRITER_BYTES = 100_000_000
 _FACET_VALUES = 10_000
-"""Values counted for one facet; rarer ones are left out of the counts, not of the search."""
+"""Most values counted for one facet; rarer ones are left out of the counts, not of the search."""
 _WORDS_KEPT = 100_000
-"""Words whose form in the index is kept: more than most runs have different ones of."""
+"""Size of the cache of words and their forms in the index; most runs have fewer different words."""
 _BREAKS = re.compile(r"[()\[\]{}<>/|;:!?\u2026\u2022\"\u00ab\u00bb\u2018\u2019\u201c\u201d]+")
-"""Brackets, quotation marks and the like: words end there, whatever the tokenizer made of it."""
+"""Brackets, quotation marks and the like: words end there, even if the tokenizer kept them inside one."""
 _MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
-"""What counts for nothing at the ends of a word: marks, the repetition sign and the sign of abbreviation."""
+"""Characters ignored at the ends of a word: punctuation, the repetition sign and the abbreviation sign."""
 _ARABIC = "0123456789"
 _THAI = "\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59"
 _TO_ARABIC, _TO_THAI = str.maketrans(_THAI, _ARABIC), str.maketrans(_ARABIC, _THAI)
@@ -54,16 +63,17 @@ _TO_ARABIC, _TO_THAI = str.maketrans(_THAI, _ARABIC), str.maketrans(_ARABIC, _TH
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage as the index takes it: id, words in order, and the values of each facet."""
+    """What the index needs of a passage: id, words in order, the values of each facet, and the text as written."""
 
     id: str
     words: Sequence[str]
     facets: Mapping[str, Sequence[str]]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Ids in order of relevance, the number of all hits, and for each asked facet how often each value occurs."""
+    """Ids in order of relevance, the number of all hits, and the counts of each value of each requested facet."""
 
     ids: tuple[str, ...]
     total: int
@@ -72,10 +82,12 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One condition: one of some phrases (words that follow each other, in the form of the index) must be there.
+    """One condition: a passage must hold one of some phrases (consecutive words, in the form of the index).
 
-    `prefix` lets the last word go on, `negative` excludes. With `others` one of those phrases must stand at most
-    `distance` words away, on either side; where a phrase has several words this finds somewhat more than it should.
+    With `prefix`, the last word may be the beginning of a word; with `negative`, the condition excludes. With `others`,
+    one of those phrases must be at most `distance` words away on either side; for phrases of several words this finds
+    somewhat too much. With `letters` and no phrases, the passage must hold all pairs of neighbouring letters of one of
+    these, which also finds somewhat more than the passages that hold the letters in sequence.
     """
 
     phrases: tuple[tuple[str, ...], ...]
@@ -83,11 +95,12 @@ class Clause:
     prefix: bool = False
     others: tuple[tuple[str, ...], ...] = ()
     distance: int = 0
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Conditions that must all hold; `only` and `never` are ids of passages that are looked at, and left out."""
+    """Conditions that must all hold. `only` limits the passages to these ids; `never` excludes these ids."""
 
     clauses: tuple[Clause, ...] = ()
     only: frozenset[str] | None = None
@@ -95,7 +108,7 @@ class Group:
 
 
 def index_form(word: str) -> str:
-    """A word as it stands in the index: Arabic digits, small letters, no spaces, marks at its ends or stops.
+    """The form of a word in the index: Arabic digits, lower case, without spaces, full stops and marks at its ends.
 
     >>> index_form("DSI."), index_form("\u0e52\u0e55\u0e56\u0e58"), index_form("1.5%")
     ('dsi', '2568', '1.5')
@@ -106,7 +119,7 @@ def index_form(word: str) -> str:
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _index_forms(word: str) -> tuple[str, ...]:
-    """A word of the tokenizer as words of the index: it may hold brackets, and then several; none for a mark.
+    """The index words of a tokenizer's word: several if it holds brackets, none if it is only punctuation.
 
     >>> _index_forms("ปปง.(สอท)"), _index_forms("-")
     (('ปปง', 'สอท'), ())
@@ -115,7 +128,7 @@ def _index_forms(word: str) -> tuple[str, ...]:
 
 
 def index_words(words: Iterable[str]) -> list[str]:
-    """The words of a text as they stand in the index, in its order."""
+    """The words of a text in the form of the index, in order."""
     return [form for word in words for form in _index_forms(word)]
 
 
@@ -133,26 +146,32 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(_PAIRS, tokenizer_name=_PAIRS, index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, tokenizer_name="raw", fast=True, index_option="basic")
     return builder.build()
 
 
 def build_index(folder: Path, entries: Iterable[Entry]) -> int:
-    """Make the index anew beside the old one and put it in its place; returns the number of passages."""
+    """Build a new index beside the old one, then replace it; returns the number of passages."""
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     with _system_errors(fresh):
         index = tantivy.Index(_schema(), path=str(fresh))
+        index.register_tokenizer(_PAIRS, _letter_pairs())
         writer = index.writer(_WRITER_BYTES, 1)
+        totals: Counter[str] = Counter()
         count = 0
         for entry in entries:
-            writer.add_document(_document(entry))
+            forms = index_words(entry.words)
+            totals.update(forms)
+            writer.add_document(_document(entry, forms))
             count += 1
         writer.commit()
         writer.wait_merging_threads()
-    # The shortest moment without an index: who searches then finds none.
+        (fresh / _TOTALS).write_text(json.dumps(totals, ensure_ascii=False), encoding="utf-8")
+    # For a moment there is no index; a search just then fails and is tried again.
     old = folder.with_name(folder.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
@@ -164,7 +183,7 @@ def build_index(folder: Path, entries: Iterable[Entry]) -> int:
 
 @contextmanager
 def _system_errors(folder: Path) -> Iterator[None]:
-    """What the disk refuses comes from tantivy as a ValueError; here it becomes the OSError that it was."""
+    """Turns a ValueError by which tantivy reports an error of the disk back into an OSError."""
     try:
         yield
     except ValueError as error:
@@ -173,10 +192,15 @@ def _system_errors(folder: Path) -> Iterator[None]:
         raise
 
 
-def _document(entry: Entry) -> Any:
+def _letter_pairs() -> Any:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(_PAIR, _PAIR)).build()
+
+
+def _document(entry: Entry, forms: Sequence[str]) -> Any:
     document = tantivy.Document()
     document.add_text("id", entry.id)
-    document.add_text(_WORDS, " ".join(index_words(entry.words)))
+    document.add_text(_WORDS, " ".join(forms))
+    document.add_text(_PAIRS, entry.text)
     for facet, values in entry.facets.items():
         for value in dict.fromkeys(values):
             if value:
@@ -185,23 +209,24 @@ def _document(entry: Entry) -> Any:
 
 
 def index_stamp(folder: Path) -> tuple[int, ...]:
-    """Changes whenever the index in a folder is made anew."""
+    """A value that changes whenever the index in the folder is rebuilt."""
     state = (folder / "meta.json").stat()
     return (state.st_ino, state.st_mtime_ns, state.st_size)
 
 
 class StaleIndexError(Exception):
-    """An index of an older version, without some field of today's."""
+    """The index is of an older version, without some current field, and must be rebuilt."""
 
 
 class Index:
-    """An index opened for searching. Raises StaleIndexError for one that must be built anew before."""
+    """An index opened for searching. Raises StaleIndexError if it must be rebuilt first."""
 
     def __init__(self, folder: Path) -> None:
         self._index = tantivy.Index.open(str(folder))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
-        for name in (*FACETS, _WORDS):
+        self._totals = folder / _TOTALS
+        for name in (*FACETS, _WORDS, _PAIRS):
             try:
                 tantivy.Query.term_query(self._schema, name, "")
             except ValueError as error:
@@ -216,7 +241,7 @@ class Index:
         offset: int = 0,
         count_facets: Sequence[str] = (),
     ) -> Hits:
-        """Passages of at least one group that have, for each filter, one of its values; of all, without any group."""
+        """The passages that match at least one group (all passages without groups) and one value of each filter."""
         query = self._query(any_of, filters)
         result = self._searcher.search(query, max(limit, 1), offset=offset)
         ids = [str(self._searcher.doc(address).get_first("id")) for _score, address in result.hits[:limit]]
@@ -231,16 +256,21 @@ class Index:
         """The ids of all passages that `search` would find."""
         return self.search(any_of, filters, limit=self._searcher.num_docs).ids
 
+    @cached_property
+    def word_totals(self) -> Counter[str]:
+        """The number of occurrences of each word (in the form of the index) in all passages."""
+        return Counter(json.loads(self._totals.read_text(encoding="utf-8")))
+
     def cross(
         self, any_of: Sequence[Group], filters: Mapping[str, Sequence[str]], rows: str, columns: str
     ) -> dict[str, dict[str, int]]:
-        """In how many of the passages each value of the facet `rows` meets each value of `columns`; no zeros."""
+        """The number of passages for each pair of values of the facets `rows` and `columns`; zeros are left out."""
         query = self._query(any_of, filters)
         nested = {"rows": _terms(rows) | {"aggs": {"columns": _terms(columns)}}}
         try:
             answer = self._searcher.aggregate(query, nested)
         except ValueError:
-            # More cells than tantivy counts at once: row by row, which is slower.
+            # More cells than tantivy counts at once are counted row by row, which is slower.
             values = self._counts(query, (rows,))[rows]
             return {value: self._counts(self._with(query, rows, value), (columns,))[columns] for value in values}
         return {row["key"]: _bucket_counts(row["columns"]) for row in answer["rows"]["buckets"]}
@@ -256,7 +286,7 @@ class Index:
         return {facet: _bucket_counts(answer[facet]) for facet in facets}
 
     def _all_values(self, facet: str) -> dict[str, int]:
-        """Counts over all passages, from the term dictionary: it knows them without looking at any passage."""
+        """Counts over all passages, from the term dictionary, without reading any passage."""
         return dict(self._searcher.terms_with_prefix(facet, "", limit=_FACET_VALUES))
 
     def _query(self, any_of: Sequence[Group], filters: Mapping[str, Sequence[str]]) -> Any:
@@ -283,14 +313,25 @@ class Index:
         return tantivy.Query.const_score_query(chosen, 0.0)
 
     def _clause(self, clause: Clause) -> Any:
+        if clause.letters:
+            return _either([self._pairs(letters) for letters in clause.letters])
         if clause.others:
-            # The index lets words stand apart only in the order in which they are given.
+            # The index allows a distance between words only in the given order.
             pairs = [pair for a in clause.phrases for b in clause.others for pair in ((*a, *b), (*b, *a))]
             return _either([self._phrase(words, slop=clause.distance) for words in pairs])
         phrases = clause.phrases
         if clause.prefix:
             phrases = tuple((*before, word) for *before, last in phrases for word in self._words_from(last))
         return _either([self._phrase(words) for words in phrases])
+
+    def _pairs(self, letters: str) -> Any:
+        pairs = dict.fromkeys(letters[at : at + _PAIR] for at in range(len(letters) - _PAIR + 1))
+        known = [tantivy.Query.term_query(self._schema, _PAIRS, pair, "basic") for pair in pairs]
+        if not known:
+            return tantivy.Query.all_query()
+        return tantivy.Query.const_score_query(
+            tantivy.Query.boolean_query([(tantivy.Occur.Must, pair) for pair in known]), 0.0
+        )
 
     def _words_from(self, prefix: str) -> list[str]:
         return [word for word, _count in self._searcher.terms_with_prefix(_WORDS, prefix)] if prefix else []

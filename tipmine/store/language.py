@@ -1,21 +1,22 @@
-"""The language of the search box: what is written into terms, and where the terms stand in a passage.
+"""The query language: parses a query into terms, and finds the terms in a passage.
 
 | written | means |
 |---|---|
-| `ล่าม ผู้เสียหาย` | both, anywhere in the passage; each is cut into words that must stand together |
+| `ล่าม ผู้เสียหาย` | both, anywhere in the passage; each is split into words that must be adjacent |
 | `"การคัดแยกผู้เสียหาย"` | exactly these letters, wherever words begin and end |
 | `ล่าม OR คนแปล` | one of them |
-| `(ล่าม OR คนแปล) ตำรวจ` | brackets bind what stands in them; in any depth |
+| `(ล่าม OR คนแปล) ตำรวจ` | brackets group; in any depth |
 | `-ตำรวจ`, `-(ตำรวจ OR อัยการ)` | not this |
-| `คุ้มครอง*` | words that begin so |
+| `คุ้มครอง*` | words with this beginning |
 | `ล่าม NEAR/5 ตำรวจ` | both, in either order, with at most five words between them |
-| `~ล่าม` | this, or any other way the thesaurus has of saying it |
+| `(ล่าม OR แปล*) NEAR/5 "สถานีตำรวจ"` | likewise for alternatives, beginnings of words and quotations |
+| `~ล่าม` | this, or any synonym in the thesaurus |
 | `pillar:protection year:2567` | passages with this value of a facet; several values of one facet are alternatives |
 
-`OR` binds looser than what stands side by side, NEAR and `-` bind closer. The sides of a NEAR may be prefixes,
-quotations (which count by their words there) and alternatives in brackets; `-a NEAR b` leaves out where both stand
-close. An abbreviation finds itself with and without its stops; Thai and Arabic digits are equal. What is not closed,
-has nothing beside it, or is only a mark, is read as if it were not there.
+`OR` binds less tightly than adjacency, NEAR and `-` more tightly. The sides of a NEAR may be prefixes, quotations
+(which count by their words there) and alternatives in brackets; `-a NEAR b` excludes passages with both close together.
+An abbreviation matches with and without full stops; Thai and Arabic digits are equal. Unclosed quotation marks and
+brackets, operators without operands and lone punctuation are ignored.
 """
 
 from __future__ import annotations
@@ -26,37 +27,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from tipmine.errors import UsageError
+from tipmine.errors import QuestionError
 from tipmine.store.index import FACETS, arabic_digits, index_words
 from tipmine.store.terms import UNSURE, Term
 from tipmine.tokenize import words as cut_words
 
 NEAR_WORDS = 10
-"""Words between the two sides of a NEAR that names no number."""
+"""Most words between the two sides of a NEAR without a number."""
 _MOST_NEAR = 100
-_MOST_LETTERS = 5_000
-"""Longest query. Code points. What people write has some hundred at most."""
+MOST_LETTERS = 5_000
+"""Longest query in code points. People's queries have a hundred or so."""
 _TERMS_KEPT = 1_000
-"""Terms whose letters are kept: marking asks for them passage by passage."""
+"""Size of the cache of compiled terms, which marking needs for every passage."""
 _MOST_WAYS = 500
-"""Alternatives that a query may come to, its brackets multiplied out. More make searching slow."""
+"""Most alternatives of a query after its brackets are expanded. More make searching slow."""
 _MOST_TERMS = 20_000
-"""Terms in all alternatives together, likewise."""
+"""Most terms in all alternatives together, likewise."""
 _TOKEN = re.compile(
     r"(?P<open>-?\()|(?P<close>\))|(?P<minus>-?)(?P<wide>~?)"
     rf'(?:(?P<facet>{"|".join(FACETS)}):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s()]+))'
 )
 _NEAR = re.compile(r"NEAR(?:/(\d{1,4}))?")
 _IGNORED = ("Cc", "Cf", "Cs", "Co", "Cn")
-"""Unicode categories of what is no letter in a query: controls, marks without width, halves of letters."""
+"""Unicode categories to ignore in a query: controls, invisible formatting, surrogates, unassigned characters."""
 Ways = list[list[Term]]
-"""Alternatives: one of the groups must hold, in it every term."""
+"""Alternatives: a passage must match all terms of at least one group."""
 
 
 def parse(text: str) -> Ways:
-    """The written query as groups of terms: one group must hold, in it every term. Facets are left out.
+    """Parse a query into groups of terms; a passage must match all terms of at least one group. Facets are left out.
 
-    Raises UsageError for a query that is too long, or that comes to too many alternatives.
+    Raises QuestionError for a query that is too long or expands to too many alternatives.
 
     >>> [[term.letters for term in group] for group in parse('"a b" c OR d kind:plan')]
     [['a b', 'c'], ['d']]
@@ -88,21 +89,21 @@ def parse(text: str) -> Ways:
 
 @dataclass
 class _Level:
-    """What was read between two brackets: whole alternatives, and the one that is being read."""
+    """The state of the parser inside a pair of brackets: complete alternatives, and the current one."""
 
     negative: bool = False
-    """Whether a minus stands before the bracket."""
+    """Whether there is a minus before the bracket."""
     whole: Ways = field(default_factory=list)
     current: Ways = field(default_factory=lambda: [[]])
     chain: Ways = field(default_factory=list)
-    """The last operand, or what the last ones joined by NEAR came to."""
+    """The last operand, or the result of the last ones joined by NEAR."""
     chain_negative: bool = False
     last: Ways = field(default_factory=list)
     distance: int = -1
-    """Words of a NEAR that waits for its other side; negative where none does."""
+    """The distance of a NEAR that waits for its right side; negative if there is none."""
 
     def take(self, ways: Ways, *, negative: bool) -> None:
-        """An operand: near the one before it where a NEAR stands between them, else beside it."""
+        """Add an operand: joined to the one before by a waiting NEAR, else adjacent to it."""
         if not ways:
             return
         if self.distance < 0:
@@ -116,13 +117,13 @@ class _Level:
         self.last, self.distance = ways, -1
 
     def alternative(self) -> None:
-        """An OR: what was read so far is one alternative."""
+        """Handle an OR: what was read so far is one alternative."""
         self._settle()
         self.whole += [group for group in self.current if group]
         self.current, self.distance = [[]], -1
 
     def end(self) -> Ways:
-        """All alternatives."""
+        """Close the bracket and return all alternatives."""
         self.alternative()
         return self.whole
 
@@ -136,7 +137,7 @@ def _all_of(left: Ways, right: Ways) -> Ways:
     terms = len(left) * sum(map(len, right)) + len(right) * sum(map(len, left))
     _guard(len(left) * len(right), terms)
     groups = [list(dict.fromkeys((*a, *b))) for a in left for b in right]
-    # Said twice is said once: negated brackets would otherwise come to many times the same.
+    # Duplicates are dropped: expanded negated brackets would otherwise repeat the same terms many times.
     return list({frozenset(group): group for group in groups}.values())
 
 
@@ -148,7 +149,7 @@ def _none_of(ways: Ways) -> Ways:
 
 
 def _near(left: Ways, right: Ways, distance: int) -> Ways:
-    """Each term of the left near each of the right; what is itself negative or a NEAR stays beside."""
+    """Each term of the left NEAR each term of the right; terms that are negative or a NEAR stay as they are."""
     _guard(len(left) * len(right), sum(map(len, left)) * sum(map(len, right)))
     found = []
     for a in left:
@@ -162,14 +163,25 @@ def _near(left: Ways, right: Ways, distance: int) -> Ways:
 
 def _guard(ways: int, terms: int) -> None:
     if ways > _MOST_WAYS or terms > _MOST_TERMS:
-        expected = f"at most {_MOST_WAYS} alternatives when its brackets are multiplied out"
-        raise UsageError("query", "has too many alternatives", expected, "ask a part of it")
+        raise QuestionError(
+            "query",
+            "has too many alternatives",
+            f"at most {_MOST_WAYS} alternatives when its brackets are multiplied out",
+            "ask a part of it",
+            code="too_many",
+            most=_MOST_WAYS,
+        )
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
-    if len(text) > _MOST_LETTERS:
-        raise UsageError(
-            "query", f"is too long: {len(text):,} letters", f"at most {_MOST_LETTERS:,}", "ask a part of it"
+    if len(text) > MOST_LETTERS:
+        raise QuestionError(
+            "query",
+            f"is too long: {len(text):,} letters",
+            f"at most {MOST_LETTERS:,}",
+            "ask a part of it",
+            code="too_long",
+            most=MOST_LETTERS,
         )
     kept = "".join(_letter(c) for c in text)
     return _TOKEN.finditer(kept.replace("\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}", "\u0e33"))
@@ -191,7 +203,7 @@ def _term(wide: bool, quoted: str | None, bare: str) -> Term | None:
 
 
 def facets_of(text: str) -> dict[str, list[str]]:
-    """The values of facets that a query is written with. Raises UsageError for one with a minus before it.
+    """The values of facets that a query is written with. Raises QuestionError for one with a minus before it.
 
     >>> facets_of('ล่าม pillar:protection pillar:policy speaker:"ผู้ให้ข้อมูล 1"')
     {'pillar': ['protection', 'policy'], 'speaker': ['ผู้ให้ข้อมูล 1']}
@@ -200,15 +212,16 @@ def facets_of(text: str) -> dict[str, list[str]]:
     for token in _tokens(text):
         if token["facet"]:
             if token["minus"]:
-                raise UsageError(token[0], "the values of a facet cannot be left out", "the values that are wanted")
+                wrong = "the values of a facet cannot be left out"
+                raise QuestionError(token[0], wrong, "the values that are wanted", code="minus", written=token[0])
             found.setdefault(token["facet"], []).append(token["quoted"] or token["bare"] or "")
     return {facet: [value for value in values if value] for facet, values in found.items() if any(values)}
 
 
 def find_marks(text: str, groups: Sequence[Sequence[Term]]) -> tuple[tuple[int, int], ...]:
-    """Where the asked letters stand in a text, without overlaps; digits and Latin case are equal as in the index.
+    """The spans of the searched terms in a text, without overlaps; digits and Latin case are equal, as in the index.
 
-    Between the words of a term spaces may stand, as they count for nothing in the index; not in a quotation.
+    Spaces may occur between the words of a term, as the index ignores them, but not in a quotation.
     """
     folded = _fold(text)
     wanted = [side for group in groups for term in group if not term.negative for side in term.sides()]
@@ -232,13 +245,13 @@ def _patterns(term: Term) -> tuple[re.Pattern[str], ...]:
 
 
 def _fold(text: str) -> str:
-    """Thai digits and Latin capitals as the index has them, one letter for one letter, so that offsets stay."""
+    """The text with Arabic digits and lower case, letter for letter, so that offsets stay valid."""
     folded = arabic_digits(text).lower()
     return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def near_holds(term: Term, words: Sequence[str]) -> bool:
-    """Whether the sides of a NEAR stand close enough in a passage, given by its words in the form of the index."""
+    """Whether the sides of a NEAR are close enough in a passage, given as words in the form of the index."""
     if term.near is None:
         return True
     left, right = (_term_places(side, words) for side in term.sides())
@@ -246,14 +259,14 @@ def near_holds(term: Term, words: Sequence[str]) -> bool:
 
 
 def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the terms of a query stand in the words (in the form of the index) of a passage."""
+    """The half-open ranges of the query's terms in the words (in the form of the index) of a passage."""
     wanted = [side for group in groups for term in group if not term.negative for side in term.sides()]
     found = [span for term in wanted for span in _term_places(term, words)]
     return sorted(set(found))
 
 
 def _term_places(term: Term, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where one of the phrases of a term stands: half-open places in the words."""
+    """The half-open ranges of a term's phrases in the words."""
     found = []
     for phrase in term.phrases():
         *before, last = phrase

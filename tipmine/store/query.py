@@ -1,4 +1,4 @@
-"""Questions to a run: words and facets in, passages with their tags and places out. `language.py` has the language."""
+"""Answers queries over a run: takes words and facets, returns passages with tags and places (see `language.py`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from tipmine.errors import UsageError
 from tipmine.records import Passage, Tagging
 from tipmine.store.entries import open_index
-from tipmine.store.index import FACETS, Group, Index, arabic_digits, index_form, index_words, thai_digits
+from tipmine.store.index import FACETS, Group, Index, index_form, index_words
 from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
@@ -17,14 +17,14 @@ from tipmine.store.terms import Term
 COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
 """The columns of an answer as rows."""
 SIDES = ("left", "right")
-"""What a concordance can be sorted by."""
+"""The contexts by which a concordance can be sorted."""
 _KWIC_WIDTH = 40
-"""Letters shown on each side of a hit. Code points."""
+"""Most code points shown on each side of a hit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: words in the language of the search box, and values allowed for facets."""
+    """A query: words in the query language, and the allowed values of facets."""
 
     text: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its words and tags, and where the asked words stand in it (half-open offsets)."""
+    """A passage found, with its words and tags, and the half-open offsets of the searched words in it."""
 
     passage: Passage
     words: tuple[str, ...]
@@ -54,7 +54,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A query as the index takes it; `filters` is None where chosen and written values leave nothing to be found."""
+    """A query in the form of the index; `filters` is None if chosen and written values exclude each other."""
 
     terms: Ways
     any_of: tuple[Group, ...]
@@ -65,8 +65,8 @@ def search(run: Run, query: Query) -> Answer:
     """Answer a query from the index and the records.
 
     Filters take the values that facets show: pillar codes, gazetteer ids, roles, kinds, years B.E., document ids;
-    facets written into the text (`actor:ตำรวจ`) take names as well. Values in `filters` and in the text must both
-    hold. Raises UsageError for a query that cannot be meant.
+    facets written into the text (`actor:ตำรวจ`) take names as well. A passage must match both `filters` and the facets
+    in the text. Raises UsageError for an invalid query.
     """
     known_facets(query.facets)
     index = open_index(run)
@@ -82,8 +82,11 @@ def search(run: Run, query: Query) -> Answer:
 
 
 def conditions(run: Run, index: Index, query: Query) -> Conditions:
-    """A query in the terms of the index. What the index cannot tell is looked up in the records first: quotations,
-    and each NEAR with a prefix or a phrase of several words."""
+    """A query in the form of the index.
+
+    Terms that the index cannot decide alone are looked up in the records first: quotations, and each NEAR with a
+    prefix or a phrase of several words.
+    """
     filters = _both(query.filters, allowed(run, facets_of(query.text)))
     groups = parse(query.text)
     if filters is None:
@@ -108,20 +111,15 @@ def _group(run: Run, index: Index, terms: Sequence[Term], filters: Mapping[str, 
 def _where_it_holds(
     run: Run, index: Index, term: Term, candidates: Group, filters: Mapping[str, Sequence[str]]
 ) -> frozenset[str]:
-    """The passages among which a term must be, that have it, whether or not the query leaves them out."""
-    if term.near is None:
-        return frozenset(run.ids_with_letters(_digit_forms(term.letters)))
+    """The ids of the candidate passages that have a term, whether the query requires or excludes it."""
     ids = index.every([candidates], filters)
+    if term.near is None:
+        return frozenset(run.ids_with_letters(term.written(), ids))
     return frozenset(key for key, words in run.each_words(ids) if near_holds(term, index_words(words)))
 
 
-def _digit_forms(letters: str) -> list[str]:
-    """Letters with their digits as written, all Arabic, and all Thai."""
-    return list(dict.fromkeys((letters, arabic_digits(letters), thai_digits(letters))))
-
-
 def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]] | None:
-    """Chosen values narrowed by those written into the query; None where a facet has none left."""
+    """The values allowed both by the filters and by the query's text; None if a facet has none left."""
     both: dict[str, Sequence[str]] = {**written, **{facet: values for facet, values in chosen.items() if values}}
     for facet in both.keys() & written.keys():
         both[facet] = [value for value in both[facet] if value in written[facet]]
@@ -131,17 +129,17 @@ def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[st
 
 
 def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Facet values as people write them -> as the index has them.
+    """Translates facet values as people write them into those of the index.
 
-    Actors go by id or any name, themes by id or words of their label, years by B.E. or C.E.; a name that nothing has
-    stays as it is, and finds nothing. Raises UsageError for a facet that there is not.
+    Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E.; an unknown name
+    stays as it is and finds nothing. Raises UsageError for an unknown facet.
     """
     known_facets(asked)
     return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
 
 
 def known_facets(facets: Iterable[str]) -> None:
-    """Raises UsageError, with the facets there are, for a name that is none of them."""
+    """Raises UsageError, listing the facets, for an unknown name."""
     for facet in facets:
         if facet not in FACETS:
             raise UsageError(facet, "is no facet", ", ".join(FACETS))
@@ -158,13 +156,13 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
         found = [theme.id for theme in themes if theme.id == value or value in theme.label]
     elif facet == "year":
         digits = index_form(value)
-        # Years before 2400 cannot be meant as B.E. in documents of this field, which begins in 2540 B.E.
+        # Years before 2400 are read as C.E.: the documents of this field begin in 2540 B.E.
         found = [str(int(digits) + 543) if digits.isdecimal() and int(digits) < 2400 else digits]
     return found or [value]
 
 
 def narrowed(query: Query, more: Query) -> Query:
-    """`query` with the words of `more` beside its own, and the values that `more` chooses in place of its own.
+    """`query` with the words of `more` added, and with the facet values of `more` replacing its own for those facets.
 
     The limits are those of `more`.
     """
@@ -187,9 +185,9 @@ class Concordance:
 
 
 def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
-    """Key words in context, one row a mark, sorted by the words of the context on the `right` or the `left`.
+    """Key words in context, one row per hit, sorted by the words of the context on the `right` or the `left`.
 
-    A context is as many whole words as have room in 40 letters. It is sorted word by word, from the hit outwards, in
+    A context is as many whole words as fit in 40 code points. Rows are sorted word by word, from the hit outwards, in
     the order of a Thai dictionary. Raises UsageError for another side.
     """
     from pythainlp.util import collate
@@ -204,7 +202,7 @@ def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
 
 
 def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
-    """A concordance as plain rows, one a mark, for tables and data frames."""
+    """A concordance as flat rows, one per hit, for tables and data frames."""
     return [
         {"left": row.left, "hit": row.hit, "right": row.right, "doc": row.passage.doc, "page": row.passage.page}
         for row in lines
@@ -212,11 +210,11 @@ def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
 
 
 def _in_context(hit: Hit, start: int, end: int) -> tuple[Concordance, tuple[list[str], list[str]]]:
-    """A mark in its context, and the words on its left and on its right, from the mark outwards."""
+    """A hit in its context, and the words on its left and on its right, from the hit outwards."""
     text, spans = hit.passage.text, _word_spans(hit.passage.text, hit.words)
     before = [(a, min(b, start)) for a, b in spans if start - _KWIC_WIDTH <= a < start]
     after = [(max(a, end), b) for a, b in spans if end < b <= end + _KWIC_WIDTH]
-    # Where all words have room, so has what stands before the first or behind the last, such as a bracket.
+    # If all words fit, so does what is before the first or after the last one, such as a bracket.
     left = min((a for a, _b in before), default=start) if start > _KWIC_WIDTH else 0
     right = max((b for _a, b in after), default=end) if len(text) - end > _KWIC_WIDTH else len(text)
     row = Concordance(hit.passage, text[left:start], text[start:end], text[end:right])
@@ -224,7 +222,7 @@ def _in_context(hit: Hit, start: int, end: int) -> tuple[Concordance, tuple[list
 
 
 def _word_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words of a text stand in it."""
+    """The half-open offsets of the words in a text."""
     found, at = [], 0
     for word in words:
         start = text.find(word, at)
@@ -236,7 +234,7 @@ def _word_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def answer_rows(answer: Answer) -> list[dict[str, Any]]:
-    """An answer as plain rows, one a passage, for tables and data frames."""
+    """An answer as flat rows, one per passage, for tables and data frames."""
     return [
         {
             "doc": hit.passage.doc,

@@ -1,4 +1,4 @@
-"""Records to rows and back: the only place that knows which field stands in which column."""
+"""Writes records to rows and reads them back: the only module that knows which field is in which column."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
 
 
 def forget_document(connection: sqlite3.Connection, doc: str) -> None:
-    """Delete what a run holds of a document; its passages and tags hang on the row of `documents`."""
+    """Delete everything that a run holds of a document; passages and tags go with the row of `documents`."""
     for table in ("documents", "lines", "stage_runs", "failures"):
         connection.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))  # noqa: S608 -- table names are ours
 
 
 def write_document(connection: sqlite3.Connection, info: DocumentInfo, document: Document) -> None:
-    """Replace a document with its pages and lines; what hung on the old one goes with it."""
+    """Replace a document with its pages and lines; passages and tags of the old one are deleted."""
     forget_document(connection, info.doc)
     row = (info.doc, info.path, info.sha256, info.type, info.title, info.year_be, info.province, info.speaker_group)
     _insert(connection, "documents", [(*row, _dump(dict(document.damage)))], 9)
@@ -161,7 +161,7 @@ def read_passage(row: sqlite3.Row) -> Passage:
 
 
 def write_taggings(connection: sqlite3.Connection, taggings: Iterable[Tagging]) -> None:
-    """Write the tags of passages that have none yet; kinds that the tagger corrected go to the passages."""
+    """Write the tags of passages that have none yet, and the kinds that the tagger corrected to the passages."""
     for tagging in taggings:
         over = {tag.code: tag for tag in tagging.pillars}
         pillar_rows = [

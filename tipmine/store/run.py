@@ -1,10 +1,10 @@
-"""A run folder: what a run wrote and what people decided about it.
+"""A run folder: the results of a run and people's decisions about them.
 
-    outputs/<run>/tipmine.db   records (schema.py), the truth of the run
-                  index/       search index, rebuilt from the records at will (index.py)
+    outputs/<run>/tipmine.db   records (schema.py), the authoritative results
+                  index/       search index, can be rebuilt from the records at any time (index.py)
                   report.html recommendation_trace.xlsx documents.csv
 
-Reading gives records with people's decisions already applied; what the machine said stays in the tables.
+Records are read with people's decisions applied; the tables keep the machine's results unchanged.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 INDEX = "index"
 _BATCH = 500
-"""Ids in one statement; SQLite takes 999 at least."""
+"""Most ids in one statement; SQLite accepts at least 999."""
 
 
 class Run:
@@ -64,7 +64,7 @@ class Run:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing: what is written inside is kept only if the block ends without an error."""
+        """A transaction: what is written inside is kept only if the block ends without an error."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -80,7 +80,7 @@ class Run:
         return [io.read_info(row) for row in self.connection.execute("SELECT * FROM documents ORDER BY doc")]
 
     def document(self, doc: str) -> Document:
-        """One document with its pages and lines; empty where the run does not hold it."""
+        """One document with its pages and lines; empty if the run does not hold it."""
         return io.read_document(self.connection, doc)
 
     def pages(self, doc: str) -> list[Page]:
@@ -106,7 +106,7 @@ class Run:
     # -- passages and tags -------------------------------------------------------------------------------
 
     def passages(self, *, kind: Kind | None = None, doc: str | None = None) -> list[Passage]:
-        """Passages in document order, of one kind or one document where given."""
+        """Passages in document order; only of one kind or one document if given."""
         where, values = ["1"], []
         for column, value in (("kind", kind), ("doc", doc)):
             if value is not None:
@@ -124,11 +124,11 @@ class Run:
         return found
 
     def taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
-        """The tags by passage id, of one document or of some passages where given, with people's decisions applied."""
+        """Passage id -> tags with people's decisions applied; only of one document or some passages if given."""
         return people.apply_to_taggings(self.machine_taggings(doc=doc, ids=ids), people.active(self.connection))
 
     def machine_taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
-        """The tags as the machine gave them."""
+        """As `taggings`, but as the machine gave them, without people's decisions."""
         found: dict[str, Tagging] = {}
         of_doc, wanted_doc = ("1", []) if doc is None else ("p.doc = ?", [doc])
         for condition, batch in [("1", [])] if ids is None else _batches(ids, "p.id"):
@@ -167,7 +167,7 @@ class Run:
         return ThemeSet(tuple(labelled), outliers, set_aside, self.figures("themes."))
 
     def traces(self) -> list[Trace]:
-        """The recommendations' traces in document order, links that people rejected left out."""
+        """The recommendations' traces in document order, with people's decisions about links applied."""
         found: dict[str, list[sqlite3.Row]] = {}
         for row in self.connection.execute("SELECT * FROM evidence ORDER BY rec, rank"):
             found.setdefault(row["rec"], []).append(row)
@@ -181,7 +181,7 @@ class Run:
         return people.apply_to_traces(traces, people.active(self.connection))
 
     def figures(self, prefix: str = "") -> Mapping[str, float]:
-        """The run's figures whose names begin with `prefix`, without it."""
+        """The run's figures whose names begin with `prefix`, by name without the prefix."""
         rows = self.connection.execute("SELECT name, value FROM figures WHERE name LIKE ?", (f"{prefix}%",))
         return {name.removeprefix(prefix): value for name, value in rows}
 
@@ -190,7 +190,7 @@ class Run:
     def frame(self, table: str) -> pd.DataFrame:
         """A table of the run (`documents`, `passages`, `pillar_tags`, `actor_tags`, ...) as a data frame.
 
-        Raises RunError for a name that is no table of the run.
+        Raises RunError if the run has no such table.
         """
         import pandas as pd
 
@@ -202,36 +202,39 @@ class Run:
     # -- bookkeeping of stages ---------------------------------------------------------------------------
 
     def stage_done(self, doc: str, stage: str) -> str:
-        """The fingerprint with which a stage was last done for a document (`*` for the corpus); empty if never."""
+        """The fingerprint of a stage's last run for a document (`*`: for the corpus); empty if it never ran."""
         row = self.connection.execute(
             "SELECT fingerprint FROM stage_runs WHERE doc = ? AND stage = ?", (doc, stage)
         ).fetchone()
         return str(row["fingerprint"]) if row else ""
 
     def mark_stage(self, doc: str, stage: str, fingerprint: str) -> None:
-        """Remember that a stage is done for a document."""
+        """Record that a stage has run for a document, with the fingerprint of its inputs."""
         self.connection.execute("INSERT OR REPLACE INTO stage_runs VALUES (?, ?, ?)", (doc, stage, fingerprint))
 
     def words(self, ids: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
-        """The words of passages by id (of all where no ids are given)."""
+        """Passage id -> words; of all passages if no ids are given."""
         return dict(self.each_words(ids))
 
     def each_words(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Ids of passages with their words, one after the other, so that a large run needs little memory."""
+        """Yields ids of passages with their words one by one, so that a large run needs little memory."""
         for condition, batch in [("1", [])] if ids is None else _batches(ids):
             sql = f"SELECT id, words FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
             for key, words in self.connection.execute(sql, batch):
                 yield key, tuple(json.loads(words))
 
-    def ids_with_letters(self, ways: Iterable[str]) -> list[str]:
-        """The passages whose text has one of these sequences of letters; every text is looked through."""
+    def ids_with_letters(self, ways: Iterable[str], ids: Iterable[str]) -> list[str]:
+        """The `ids` of passages whose text holds one of these sequences of letters, in the given order."""
         wanted = [way for way in ways if way]
-        sql = f"SELECT id FROM passages WHERE {' OR '.join(['instr(text, ?)'] * len(wanted)) or '0'}"  # noqa: S608
-        return [key for (key,) in self.connection.execute(sql, wanted)]
+        found = []
+        for condition, batch in _batches(ids):
+            sql = f"SELECT id, text FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
+            found += [key for key, text in self.connection.execute(sql, batch) if any(way in text for way in wanted)]
+        return found
 
 
 def _batches(ids: Iterable[str], column: str = "id") -> Iterator[tuple[str, list[str]]]:
-    """Ids in batches that SQLite takes in one statement, each with its condition."""
+    """Ids in batches small enough for one SQLite statement, each with its SQL condition."""
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
@@ -241,7 +244,7 @@ def _batches(ids: Iterable[str], column: str = "id") -> Iterator[tuple[str, list
 def open_run(folder: Path | str) -> Run:
     """Open a run folder for reading and for decisions.
 
-    Raises RunError where there is no run in `folder`, or its database cannot be read.
+    Raises RunError if there is no run in `folder` or its database cannot be read.
     """
     path = Path(folder)
     if not (path / DATABASE).is_file():
@@ -250,7 +253,7 @@ def open_run(folder: Path | str) -> Run:
 
 
 def create_run(folder: Path) -> Run:
-    """Open a run folder for writing; it is made where there is none. Raises RunError where that is refused."""
+    """Open a run folder for writing, creating it if there is none. Raises RunError if that is impossible."""
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
     return Run(folder, connect(folder))

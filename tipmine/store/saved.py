@@ -1,7 +1,7 @@
-"""Queries that people keep in a run under a name: what was asked, who kept it, when. They outlive reruns.
+"""Named queries saved in a run, each with who saved it and when. They are kept over reruns.
 
-A query is kept as it was asked, words and chosen facet values, not its answer: asked again, it finds what the run
-holds by then.
+The words and chosen facet values are saved, not the answer: a saved query finds whatever the run holds when it is
+used.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from tipmine.errors import UsageError
 from tipmine.store.query import Query, known_facets
 
 _MOST_NAME = 80
-"""Longest name of a saved query. Code points. Longer ones break lists and menus."""
+"""Longest name of a saved query in code points. Longer ones do not fit in lists and menus."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A query under its name; `at` is the time of saving, ISO 8601 in UTC."""
+    """A query with its name; `at` is the time of saving, ISO 8601 in UTC."""
 
     name: str
     text: str
@@ -30,17 +30,17 @@ class SavedQuery:
     at: str
 
     def query(self, *, limit: int = 20, offset: int = 0, facets: Sequence[str] = ()) -> Query:
-        """The query to be asked with `search`."""
+        """The query in the form that `search` takes."""
         return Query(self.text, self.filters, limit, offset, facets)
 
 
 def save_query(
     connection: sqlite3.Connection, name: str, query: Query, reviewer: str, at: str | None = None
 ) -> SavedQuery:
-    """Keep the words and filters of a query under a name, in place of an older query of that name.
+    """Save the words and filters of a query under a name, replacing an older query of that name.
 
-    Spaces around and doubled in the name are taken out. Raises UsageError for a name that is empty, too long or not
-    printable, without a reviewer, for an unknown facet, and for a query that asks for nothing.
+    Superfluous spaces in the name are removed. Raises UsageError if the name is empty, too long or not printable, if
+    there is no reviewer, for an unknown facet, and for a query without words and filters.
     """
     kept = SavedQuery(
         " ".join(name.split()),
@@ -63,7 +63,7 @@ def saved_queries(connection: sqlite3.Connection) -> list[SavedQuery]:
 
 
 def saved_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
-    """The saved query of this name. Raises UsageError, with the names there are, where there is none."""
+    """The saved query of this name. Raises UsageError, listing the names, if there is none."""
     row = connection.execute("SELECT * FROM saved_queries WHERE name = ?", (" ".join(name.split()),)).fetchone()
     if row is None:
         raise UsageError(name, "no saved query of this name", _names(connection), "tipmine query --saved-list")
@@ -71,7 +71,7 @@ def saved_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
 
 
 def remove_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
-    """Take a saved query out and return what it was. Raises UsageError where there is none of this name."""
+    """Delete a saved query and return it. Raises UsageError if there is none of this name."""
     removed = saved_query(connection, name)
     connection.execute("DELETE FROM saved_queries WHERE name = ?", (removed.name,))
     connection.commit()
@@ -79,7 +79,7 @@ def remove_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
 
 
 def saved_rows(queries: Iterable[SavedQuery]) -> list[dict[str, str]]:
-    """Saved queries as plain rows; the chosen values stand in the language of the search box behind the words."""
+    """Saved queries as flat rows; chosen facet values follow the words, in the query language."""
     return [
         {"name": kept.name, "query": written(kept.text, kept.filters), "reviewer": kept.reviewer, "at": kept.at}
         for kept in queries
@@ -87,7 +87,7 @@ def saved_rows(queries: Iterable[SavedQuery]) -> list[dict[str, str]]:
 
 
 def written(text: str, filters: Mapping[str, Sequence[str]]) -> str:
-    """Words and chosen values as one line that the search box reads again.
+    """Words and chosen facet values as one line in the query language.
 
     >>> written("ล่าม", {"kind": ["plan", "other"], "speaker": ["ผู้ให้ข้อมูล 1"]})
     'ล่าม kind:plan kind:other speaker:"ผู้ให้ข้อมูล 1"'

@@ -1,7 +1,7 @@
-"""The tables of a run folder's `tipmine.db`, as a list of migrations that is only ever added to.
+"""The tables of a run folder's `tipmine.db`, as a list of migrations to which new ones are only appended.
 
-Applied names are kept in the table `migrations`; opening an older run applies what is missing. One row a record;
-what is nested in a record (edits, line spans, reasons) is JSON in its column. ARCHITECTURE.md describes the columns.
+The names of applied migrations are kept in the table `migrations`; opening an older run applies the missing ones. Each
+record is a row; what is nested in it (edits, line spans, reasons) is JSON. docs/run_folder.md describes the columns.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def m001_initial(connection: sqlite3.Connection) -> None:
 
 
 def m002_saved_queries(connection: sqlite3.Connection) -> None:
-    """Queries that people keep (saved.py); `filters` is JSON: facet -> chosen values."""
+    """Saved queries (saved.py); `filters` is JSON: facet -> chosen values."""
     run_script(
         connection,
         """
@@ -97,13 +97,13 @@ MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries)
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:
-    """Execute statements that end in `;`, inside the transaction at hand (`executescript` would commit it)."""
+    """Execute statements that end in `;` inside the current transaction (`executescript` would commit it)."""
     for statement in script.split(";"):
         connection.execute(statement)
 
 
 def migrate(connection: sqlite3.Connection, subject: str) -> None:
-    """Apply the migrations that this database has not seen, all or none; nothing is written where none is missing.
+    """Apply all missing migrations in one transaction; writes nothing if none is missing.
 
     Raises RunError, with `subject`, for a database of a newer version or of another program.
     """
@@ -112,7 +112,7 @@ def migrate(connection: sqlite3.Connection, subject: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
-        # Asked again: another process may have been quicker.
+        # Checked again: another process may have been quicker.
         for migration in _missing(connection, subject):
             migration(connection)
             connection.execute("INSERT INTO migrations VALUES (?)", (migration.__name__,))

@@ -1,4 +1,4 @@
-"""One written term of a query: the ways of writing it that count as well, and the conditions it puts on the index."""
+"""A term of a query: the other spellings that match too, and the conditions it puts on the index."""
 
 from __future__ import annotations
 
@@ -9,65 +9,70 @@ from functools import cache, lru_cache
 from itertools import chain, combinations, pairwise
 
 from tipmine.lexical.thesaurus import load_thesaurus
-from tipmine.store.index import Clause, index_form, index_words
+from tipmine.store.index import Clause, arabic_digits, index_form, index_words, thai_digits
 from tipmine.tokenize import words as cut_words
 
 _SHORT = re.compile(r"(?:[\u0e01-\u0e2e]\.?){2,6}|(?:[A-Z]\.?){2,6}")
-"""What may be an abbreviation: some Thai consonants or Latin capitals, with or without stops."""
+"""What may be an abbreviation: two to six Thai consonants or Latin capitals, with or without full stops."""
 UNSURE = 3
-"""Forms of a term of up to so many letters that are not the written one count only where no Thai letter follows
-(ตร. is not in ตรวจ)."""
+"""Letters. Other spellings of up to this length match only if no Thai letter follows (ตร. is not in ตรวจ)."""
 
 _TERMS_KEPT = 1_000
-"""Terms whose words are kept: checking a NEAR asks for them passage by passage."""
+"""Size of the cache of terms' words, which checking a NEAR needs for every passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One written term: its letters, and how it was written."""
+    """A term as written: its letters and operators."""
 
     letters: str
     negative: bool = False
     quoted: bool = False
     prefix: bool = False
     widened: bool = False
-    """Whether the other ways of saying it count as well."""
+    """Whether synonyms from the thesaurus match as well."""
     near: Term | None = None
     """The other side of a NEAR."""
     distance: int = 0
-    """Words that may stand between the sides of a NEAR."""
+    """Most words between the sides of a NEAR."""
 
     def forms(self) -> tuple[str, ...]:
-        """The letters as written, then the other forms that count as well."""
+        """The letters as written, then the other spellings that match too."""
         if self.quoted or self.prefix:
             return (self.letters,)
         ways = (self.letters, *(other_ways(self.letters) if self.widened else ()))
         return tuple(dict.fromkeys(form for way in ways for form in (way, *_spellings(way))))
 
     def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The forms as words of the index, each once."""
+        """The spellings as words of the index, each once."""
         return _phrases(self)
 
     def sides(self) -> tuple[Term, ...]:
-        """The term itself, and with a NEAR the one on its other side."""
+        """The term itself and, for a NEAR, the one on its other side."""
         return (self, self.near) if self.near else (self,)
 
     def needs_check(self) -> bool:
-        """Whether the index alone cannot tell where the term holds."""
+        """Whether the index alone cannot decide which passages match the term."""
         if self.near is None:
             return self.quoted
         left, right = self.phrases(), self.near.phrases()
-        # A word is not near itself, which the index would say.
+        # A word is not near itself, but the index would find it.
         same = not set(left).isdisjoint(right)
         return same or self.prefix or self.near.prefix or any(len(phrase) > 1 for phrase in (*left, *right))
 
     def clause(self) -> Clause:
-        """The term as a condition on the index; exact where it needs no check."""
+        """The term as a condition on the index; exact if it needs no check."""
         others = self.near.phrases() if self.near else ()
         return Clause(self.phrases(), self.negative, self.prefix, others, self.distance)
 
+    def written(self) -> tuple[str, ...]:
+        """The letters of a quotation with their digits as written, all Arabic, and all Thai."""
+        return tuple(dict.fromkeys((self.letters, arabic_digits(self.letters), thai_digits(self.letters))))
+
     def candidates(self) -> tuple[Clause, ...]:
-        """Conditions, none of them negative, that hold wherever both sides of a NEAR may stand close enough."""
+        """Positive conditions that every passage with the quotation, or with both sides of the NEAR, fulfils."""
+        if self.near is None:
+            return (Clause((), letters=self.written()),)
         if any(side.prefix for side in self.sides()):
             return tuple(Clause(side.phrases(), prefix=side.prefix) for side in self.sides())
         return (replace(self, negative=False).clause(),)
@@ -84,7 +89,7 @@ def _phrases(term: Term) -> tuple[tuple[str, ...], ...]:
 
 
 def _cuts(letters: str) -> Iterator[tuple[str, ...]]:
-    """Every way of cutting an abbreviation: where its stops make the tokenizer do so depends on what stands beside it.
+    """All ways of splitting an abbreviation: the tokenizer splits it at full stops depending on the words around it.
 
     >>> list(_cuts("abc"))
     [('abc',), ('a', 'bc'), ('ab', 'c'), ('a', 'b', 'c')]
@@ -95,21 +100,23 @@ def _cuts(letters: str) -> Iterator[tuple[str, ...]]:
 
 
 def _beginnings(letters: str) -> tuple[tuple[str, ...], ...]:
-    """The words of which the last goes on. How the last ones would be cut if they went on is not known, so that each
-    number of them may be the beginning of one word: ผู้|เสีย* and ผู้เสีย*."""
+    """The words of a prefix, in all ways in which its last words may be joined: ผู้|เสีย* and ผู้เสีย*.
+
+    How the tokenizer would split the whole word is not known, so any number of last words may be one word's beginning.
+    """
     cut = index_words(cut_words(letters))
     return tuple((*cut[:at], "".join(cut[at:])) for at in range(len(cut)))
 
 
 def _spellings(letters: str) -> Iterator[str]:
-    """An abbreviation without stops, with one at its end, and with one after each letter."""
+    """An abbreviation without full stops, with one at its end, and with one after each letter."""
     if _SHORT.fullmatch(letters):
         bare = letters.replace(".", "")
         yield from (bare, bare + ".", ".".join(bare) + ".")
 
 
 def other_ways(letters: str) -> tuple[str, ...]:
-    """How else the thesaurus says it: all terms of every idea that has `letters` among its terms."""
+    """Synonyms: all terms of every thesaurus idea that has `letters` among its terms."""
     ideas = _ideas_by_form().get(index_form(letters), ())
     return tuple(term for idea in ideas for term in idea if term != letters)
 

@@ -1,9 +1,9 @@
-"""The query desk in a browser: server-rendered pages over one run, without a build step or an outside address.
+"""The query desk: server-rendered pages over one run, without a build step or requests to other servers.
 
     extract -> segment -> tokenize -> tag -> themes -> trace -> store -> [web]
 
-Start at `app.py` (which address is which page), then `desk.py` (what every page shares) and `guard.py` (what no
-request gets past). Pages read through the store and the report tables; `actions.py` alone writes.
+Start at `app.py` (the routes), then `desk.py` (what all pages share) and `guard.py` (security checks of every
+request). Pages read through the store and the report tables; only `actions.py` writes.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ def create_app(
 ) -> Starlette:
     """The desk over the run in `run_folder` as an ASGI application.
 
-    `corpus` is the folder with the documents, where page images are drawn from; without it the places are used that
-    the run remembers. `token` must be given by every visitor where it is not empty. `reviewer` signs all decisions;
-    where it is empty each visitor gives a name. `host` is the address that the server listens on.
-    Raises RunError where there is no run in the folder.
+    `corpus` is the folder with the documents, from which page images are drawn; by default the one recorded in the
+    run. If `token` is not empty, every visitor must give it. `reviewer` signs all decisions; if empty, each visitor
+    gives a name. `host` is the address that the server listens on. Raises RunError if there is no run in the folder.
     """
     from tipmine.web.app import build
 

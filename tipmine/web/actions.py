@@ -1,7 +1,7 @@
-"""What visitors change: decisions about tags, kinds, labels and links, saved queries, and the reviewer's name.
+"""Handles forms: decisions about tags, kinds, labels and links, saved queries, and the reviewer's name.
 
-Every form is checked for the visitor's token before anything else is looked at, and every decision against the run:
-nothing is decided about a passage, an actor, a theme or a link that the run does not have.
+Every form is first checked for the visitor's token, then every decision against the run: a decision about a passage,
+an actor, a theme or a link that the run does not have is refused.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, loc
 from tipmine.web.guard import csrf_matches
 
 LABEL_LENGTH = 200
-"""Longest label of a theme. Code points."""
+"""Longest label of a theme in code points."""
 _NOTE_SECONDS = 60
 _YEAR_SECONDS = 365 * 24 * 3600
 Form = Mapping[str, str]
@@ -36,7 +36,7 @@ Answer = tuple[str, str]
 
 
 def posted(action: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint for a form: reads it, checks the visitor's token, and does `action` off the event loop."""
+    """An endpoint for a form: reads it, checks the visitor's token, and runs `action` outside the event loop."""
 
     async def endpoint(request: Request) -> Response:
         form: FormData = await request.form(max_fields=60, max_files=0)
@@ -49,7 +49,7 @@ def posted(action: Callable[[Request, Form], Response]) -> Callable[[Request], A
 
 
 def decide(request: Request, form: Form) -> Response:
-    """One decision: `subject`, `field`, `value`; goes on to `next`."""
+    """Records one decision (`subject`, `field`, `value`) and redirects to `next`."""
     value = form.get("value", "")
     if form.get("field") == "label":
         value = " ".join("".join(c for c in value if c.isprintable()).split())[:LABEL_LENGTH]
@@ -57,9 +57,9 @@ def decide(request: Request, form: Form) -> Response:
 
 
 def review(request: Request, form: Form) -> Response:
-    """A passage as a whole: every pillar, the kind and the actors as the form shows them.
+    """Records decisions about a whole passage: every pillar, the kind and the actors as in the form.
 
-    With `answer=none` all pillars are refused and the rest is left as it was.
+    With `answer=none` all pillars are rejected and the rest stays as it was.
     """
     desk: Desk = request.app.state.desk
     subject = form.get("subject", "")
@@ -79,7 +79,7 @@ def review(request: Request, form: Form) -> Response:
 
 
 def confirm(request: Request, form: Form) -> Response:
-    """All tags that a passage shows are right, or (with `answer=none`) none of its pillars is."""
+    """Confirms all tags that a passage shows or, with `answer=none`, rejects all its pillars."""
     desk: Desk = request.app.state.desk
     subject = form.get("subject", "")
     with desk.open() as run:
@@ -103,7 +103,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
     target = local_path(form.get("next", "/"))
     if not reviewer:
         return _to_name(target)
-    # Milliseconds tell decisions made one after another apart from those made together, which are undone together.
+    # Decisions made together share a time and are undone together; milliseconds keep separate ones apart.
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     number = 0
     with desk.open() as run:
@@ -119,7 +119,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
 
 
 def _known(run: Run, subject: str, field: str) -> None:
-    """Refuse a decision about something that the run does not have."""
+    """Raises an error for a decision about something that the run does not have."""
     head, _, rest = field.partition(":")
     count = "SELECT COUNT(*) FROM"
     values: tuple[str, ...] = (subject,)
@@ -144,7 +144,7 @@ def _machine_actors(run: Run, subject: str) -> Sequence[ActorTag]:
 
 
 def undo(request: Request, form: Form) -> Response:
-    """Take back the decision `number` of this visitor, with those made together with it; the last one by default."""
+    """Undoes the decision `number` of this visitor (default: the last) and those made together with it."""
     desk: Desk = request.app.state.desk
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
@@ -173,7 +173,7 @@ def _noted(target: str, number: int) -> Response:
 
 
 def keep_query(request: Request, form: Form) -> Response:
-    """Keep the question of the search page `query` (its address) under `name`."""
+    """Saves the query of a search page, given by its address `query`, under `name`."""
     desk: Desk = request.app.state.desk
     reviewer, address = desk.visitor(request), local_path(form.get("query", ""))
     if not reviewer:
@@ -188,7 +188,7 @@ def keep_query(request: Request, form: Form) -> Response:
 
 
 def drop_query(request: Request, form: Form) -> Response:
-    """Take out the saved query `name`; goes on to `next`."""
+    """Deletes the saved query `name` and redirects to `next`."""
     desk: Desk = request.app.state.desk
     target = local_path(form.get("next", "/search"))
     if not desk.visitor(request):
@@ -202,7 +202,7 @@ def drop_query(request: Request, form: Form) -> Response:
 
 
 def _to_name(target: str) -> Response:
-    """To the page that asks for a name, and from there on to `target`."""
+    """A redirect to the page that asks for a name, which then leads to `target`."""
     return RedirectResponse("/name?" + urlencode({"next": target}), 303)
 
 
@@ -216,7 +216,7 @@ def ask_name(request: Request) -> Response:
 
 
 def set_name(request: Request, form: Form) -> Response:
-    """Remember the reviewer's name in the visitor's browser."""
+    """Stores the reviewer's name in a cookie."""
     desk: Desk = request.app.state.desk
     name = clean_name(form.get("name", ""))
     response = RedirectResponse(local_path(form.get("next", "/")), 303)

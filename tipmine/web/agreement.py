@@ -1,7 +1,7 @@
-"""How far two reviewers agree where both have decided: shares, and Cohen's kappa.
+"""Measures how far two reviewers agree on what both have decided: share of equal answers, and Cohen's kappa.
 
 Kappa is agreement beyond chance (Cohen 1960): (po - pe) / (1 - pe), where po is the share of equal answers and pe the
-share that two people with these habits would reach by chance. It has no value where both always gave one answer.
+share expected by chance from how often each gives each answer. It is undefined if both always gave the same answer.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from itertools import combinations
 from tipmine.store.decisions import Decision
 
 FIELDS = ("pillar", "actor", "kind", "link")
-"""What agreement is counted for; a theme's label is free text."""
+"""The sorts of decision for which agreement is computed; a theme's label is free text."""
 Answer = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two reviewers on one sort of decision: decided by both, equal answers, kappa (None where it has no value)."""
+    """Two reviewers on one sort of decision: number decided by both, equal answers, kappa (None if undefined)."""
 
     first: str
     second: str
@@ -31,7 +31,7 @@ class Agreement:
 
 
 def kappa(answers: Sequence[Answer]) -> float | None:
-    """Cohen's kappa of pairs of answers; None where there are none or chance alone explains them all.
+    """Cohen's kappa of pairs of answers; None if there are none or both always gave the same answer.
 
     >>> kappa([("yes", "yes"), ("no", "no"), ("yes", "no"), ("no", "no")])
     0.5
@@ -46,7 +46,7 @@ def kappa(answers: Sequence[Answer]) -> float | None:
 
 
 def agreements(history: Iterable[Decision]) -> list[Agreement]:
-    """All pairs of reviewers that have decided something in common, for each sort of decision."""
+    """The agreement of each pair of reviewers that have decided something in common, by sort of decision."""
     latest: dict[str, dict[tuple[str, str], str]] = {}
     for decision in history:
         if not decision.undone:

@@ -1,7 +1,8 @@
-"""Which address is which page."""
+"""The routes of the desk and its error pages."""
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,9 +14,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tipmine.errors import TipmineError, UsageError
+from tipmine.store.database import database_error
+from tipmine.store.language import NEAR_WORDS
 from tipmine.web import actions
 from tipmine.web.desk import Desk
 from tipmine.web.guard import HEADERS, Guard
+from tipmine.web.names import FACETS, TYPED, facet_codes, refusal_words
 from tipmine.web.pages import agencies, find, overview, reader, reports, review, themes, tracing
 
 _TITLES = {404: "ไม่พบหน้านี้", 403: "ไม่รับแบบฟอร์มนี้", 400: "คำขอไม่ถูกต้อง"}
@@ -23,11 +27,17 @@ STATIC = Path(__file__).parent / "static"
 
 
 def build(folder: Path, *, corpus: Path | None, token: str, reviewer: str, host: str) -> Starlette:
-    """The application; `tipmine.web.create_app` says what its arguments are."""
+    """The application; see `tipmine.web.create_app` for the arguments."""
     app = Starlette(
         routes=_routes(),
         middleware=[Middleware(Guard, token=token, host=host)],
-        exception_handlers={HTTPException: _refused, UsageError: _not_understood, TipmineError: _failed, 500: _broken},
+        exception_handlers={
+            HTTPException: _refused,
+            UsageError: _not_understood,
+            TipmineError: _failed,
+            sqlite3.DatabaseError: _failed,
+            500: _broken,
+        },
     )
     app.state.desk = Desk(folder, corpus, reviewer)
     # Left to itself Starlette builds this at the first request, and two that come at once get guards with two secrets.
@@ -67,16 +77,23 @@ def _routes() -> list[Route | Mount]:
 
 def _help(request: Request) -> Response:
     desk: Desk = request.app.state.desk
-    return desk.render(request, "help.html")
+    return desk.render(
+        request,
+        "help.html",
+        facet_names=FACETS,
+        facet_values={facet: () if facet in TYPED else facet_codes(facet) for facet in FACETS},
+        typed=TYPED,
+        near_words=NEAR_WORDS,
+    )
 
 
-def _message(request: Request, status: int, title: str, text: str) -> Response:
+def _message(request: Request, status: int, title: str, text: str, *, detail: str = "") -> Response:
     desk: Desk = request.app.state.desk
-    return desk.render(request, "message.html", title=title, text=text, status=status)
+    return desk.render(request, "message.html", title=title, text=text, detail=detail, status=status)
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    """A page that is not there, or a form that cannot be meant."""
+    """The page for an unknown address or an invalid form."""
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
     title = _TITLES.get(error.status_code, "ทำตามคำขอไม่ได้")
     # The framework's own details are English phrases that say no more than the title.
@@ -85,17 +102,22 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _not_understood(request: Request, error: Exception) -> Response:
-    """A question that cannot be meant."""
-    return _message(request, 400, _TITLES[400], str(error))
+    """The page for an invalid query."""
+    assert isinstance(error, UsageError)  # noqa: S101 -- registered for this class only
+    return _message(request, 400, _TITLES[400], refusal_words(error))
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    """An error that tipmine raises on purpose: said in its own words."""
-    return _message(request, 503, "อ่านชุดงานไม่ได้", str(error))
+    """The page for a run that cannot be read or written now; details are only in the server's log."""
+    if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
+        raise error  # a mistake of the desk
+    told = database_error(error) if isinstance(error, sqlite3.Error) else error
+    text = "ฐานข้อมูลของชุดงานใช้ไม่ได้ในขณะนี้ อาจมีโปรแกรมอื่นกำลังเขียนอยู่ หรือโฟลเดอร์ถูกย้าย รอสักครู่แล้วโหลดหน้านี้ใหม่"
+    return _message(request, 503, "อ่านหรือบันทึกชุดงานไม่ได้", text, detail=str(told))
 
 
 def _broken(request: Request, _error: Exception) -> Response:
-    """A mistake of the desk itself: no detail of it leaves the machine; the server's log has it."""
+    """The page for an error in the desk itself; details are only in the server's log."""
     response = _message(request, 500, "ระบบขัดข้อง", "รายละเอียดอยู่ในหน้าต่างที่สั่ง tipmine serve")
     response.headers.update(HEADERS)  # this handler answers from outside the guard
     return response

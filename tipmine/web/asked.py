@@ -1,6 +1,6 @@
-"""What the address of a search page asks for, read with care, and the addresses of its neighbours.
+"""Reads the address of a search page, and gives the addresses of related ones.
 
-Whatever a search page shows stands in its address, so that it can be sent, kept and gone back to:
+Whatever a search page shows is in its address, so that the page can be sent, saved and returned to:
 `/search?q=ล่าม&pillar=protection&kind=utterance&view=kwic&sort=left`.
 """
 
@@ -13,27 +13,28 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from tipmine.store.index import FACETS
+from tipmine.store.language import MOST_LETTERS
 from tipmine.store.query import Query
 
 PAGE = 20
 """Passages on one page of results."""
 LAST_PAGE = 500
-"""Last page that can be turned to: what lies deeper wants a narrower question, or the download."""
-MOST_TEXT = 500
-"""Longest question. Code points."""
+"""Last page of results that is shown; to see more, narrow the query or download the answer."""
+MOST_TEXT = MOST_LETTERS + 1
+"""Code points of a query that are read: one more than allowed, so that a longer one is refused, not shortened."""
 _VALUE = 300
-"""Longest value of a facet. Code points."""
+"""Longest value of a facet in code points."""
 _VALUES = 40
-"""Values allowed for one facet at the same time."""
+"""Most values that can be chosen for one facet."""
 VIEWS = ("list", "kwic", "collocates", "cross")
 SORTS = ("right", "left", "place")
 CROSS = ("pillar", "kind", "role", "sector", "level", "type", "year", "province", "actor", "doc", "theme", "coverage")
-"""Facets that can be set against each other in a cross table."""
+"""Facets that a cross table can have as rows or columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as asked: words, allowed facet values, how to show the answer, and which page of it."""
+    """A search as asked: words, allowed facet values, how to show the answer, and which page of it."""
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -45,7 +46,7 @@ class Asked:
 
     @classmethod
     def read(cls, params: QueryParams) -> Asked:
-        """The question of an address; what makes no sense in it is left out."""
+        """The search that an address asks for; invalid parameters are ignored."""
         filters = {
             facet: tuple(dict.fromkeys(value for value in params.getlist(facet) if 0 < len(value) <= _VALUE))[:_VALUES]
             for facet in FACETS
@@ -62,12 +63,12 @@ class Asked:
         )
 
     def query(self, *, limit: int = PAGE, offset: int | None = None, facets: Sequence[str] = ()) -> Query:
-        """The question as the store takes it; the page decides the offset where none is given."""
+        """The query in the form that the store takes; by default the offset is that of the page."""
         start = (self.page - 1) * PAGE if offset is None else offset
         return Query(self.text, self.filters, limit, start, facets)
 
     def address(self, path: str = "/search", **changes: object) -> str:
-        """The address of this question with some fields changed."""
+        """The address of this search with some fields changed."""
         other = replace(self, **changes) if changes else self  # type: ignore[arg-type]  # fields of this class
         pairs: list[tuple[str, str]] = [("q", other.text)] if other.text else []
         pairs += [(facet, value) for facet, values in other.filters.items() for value in values]
@@ -82,13 +83,13 @@ class Asked:
         return path + ("?" + urlencode(pairs) if pairs else "")
 
     def toggled(self, facet: str, value: str) -> str:
-        """The address in which a facet's value is allowed if it was not, and the other way round."""
+        """The address in which a facet's value is chosen if it was not, and not chosen if it was."""
         values = self.filters.get(facet, ())
         changed = tuple(v for v in values if v != value) if value in values else (*values, value)
         return self.address(filters=dict(self.filters) | {facet: changed}, page=1)
 
     def has(self, facet: str, value: str) -> bool:
-        """Whether a facet's value is asked for."""
+        """Whether a facet's value is chosen."""
         return value in self.filters.get(facet, ())
 
     def cleared(self) -> str:

@@ -1,8 +1,7 @@
-"""What every page of the desk shares: the run, its names, the corpus, a fresh index, templates and the visitor."""
+"""What all pages of the desk share: the run, its names, the corpus, a current index, templates and the visitor."""
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable
@@ -21,8 +20,10 @@ from tipmine.report.thai import thai_date
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import Decision, history
 from tipmine.store.entries import rebuild_index
+from tipmine.store.language import MOST_LETTERS
 from tipmine.store.query import Answer, Query, search
 from tipmine.store.run import Run, open_run
+from tipmine.store.runfile import RUN_FILE, find_corpus
 from tipmine.web.asked import search_address
 from tipmine.web.names import Names, decision_words, item_number, kind_word, repair_words, thai_time
 from tipmine.web.pictures import Pictures
@@ -33,23 +34,23 @@ if TYPE_CHECKING:
 REVIEWER_COOKIE = "tipmine_reviewer"
 NOTE_COOKIE = "tipmine_note"
 _NAME_LENGTH = 60
-"""Longest name of a reviewer. Code points."""
+"""Longest name of a reviewer in code points."""
 _INDEX_AT_ONCE = 20_000
 """Runs of up to so many passages get their index rebuilt before the next search after a decision (about a second);
 larger ones in the background, so that for some seconds facets count as they did before it."""
 _PAUSES = (0.05, 0.2, 0.5)
-"""Waits before a search is tried again when the index could not be opened. Seconds."""
+"""Seconds to wait before a search is tried again if the index could not be opened."""
 Stamp = tuple[Any, ...]
 
 
 class Desk:
-    """One run opened for visitors. Every request opens the database for itself; what is dear to read is kept here."""
+    """One run opened for visitors. Every request opens the database for itself; what is slow to read is cached here."""
 
     def __init__(self, folder: Path, corpus: Path | None, reviewer: str) -> None:
         with open_run(folder):
-            pass  # a missing or foreign run is said at the start, not at the first visit
+            pass  # a missing or foreign run is reported at the start, not at the first visit
         self.folder = folder
-        self.corpus = corpus if corpus is not None else _corpus_of(folder)
+        self.corpus = corpus if corpus is not None else find_corpus(folder)
         self.reviewer = reviewer.strip()
         self.pictures = Pictures()
         self._lock = threading.Lock()
@@ -66,14 +67,14 @@ class Desk:
     # -- what is kept between requests -------------------------------------------------------------------
 
     def stamp(self, run: Run) -> Stamp:
-        """Changes when the run was written anew or a decision was made or undone."""
+        """A value that changes when the run is written again or a decision is made or undone."""
         last, undone = run.connection.execute(
             "SELECT COALESCE(MAX(id), 0), COALESCE(SUM(undone), 0) FROM decisions"
         ).fetchone()
         return (_run_stamp(self.folder), last, undone)
 
     def keep(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
-        """What `make` gives, made once for each stamp."""
+        """The result of `make`, computed once for each stamp."""
         with self._lock:
             own = self._locks.setdefault(name, threading.Lock())
         with own:
@@ -82,7 +83,7 @@ class Desk:
             return self._kept[name][1]
 
     def material(self, run: Run) -> Material:
-        """What the reports show, with the decisions made so far."""
+        """The content of the reports, with the decisions made so far."""
         from tipmine.report.material import gather
 
         found: Material = self.keep("material", self.stamp(run), lambda: gather(run))
@@ -98,7 +99,7 @@ class Desk:
     # -- searching ---------------------------------------------------------------------------------------
 
     def search(self, run: Run, query: Query) -> Answer:
-        """Answer a query from an index that knows the decisions made so far."""
+        """Answer a query from an index that includes the decisions made so far."""
         stamp = self.stamp(run)
         if self._indexed != stamp:
             count = run.connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0]
@@ -127,13 +128,13 @@ class Desk:
     # -- the visitor -------------------------------------------------------------------------------------
 
     def visitor(self, request: Request) -> str:
-        """The name that signs decisions; empty where the visitor has not given one."""
+        """The name that signs decisions; empty if the visitor has not given one."""
         if self.reviewer:
             return self.reviewer
         return clean_name(unquote(request.scope["tipmine.cookies"].get(REVIEWER_COOKIE, "")))
 
     def render(self, request: Request, template: str, run: Run | None = None, **values: Any) -> Response:
-        """A page; decisions just made are told once at its top, with the way to undo them."""
+        """A page; decisions just made are shown once at its top, with a button to undo them."""
         note = self._note(request, run) if run is not None else None
         if run is not None:
             values["names"] = self.names(run)
@@ -162,12 +163,12 @@ class Desk:
 
 
 def clean_name(name: str) -> str:
-    """A reviewer's name as it is kept: printable, one line, not too long."""
+    """A reviewer's name made printable, on one line, and not too long."""
     return " ".join("".join(c for c in name if c.isprintable()).split())[:_NAME_LENGTH]
 
 
 def local_path(target: str) -> str:
-    """An address of this desk to go on to; the start page for anything that would lead elsewhere.
+    """The given address if it is one of this desk; the start page if it would lead elsewhere.
 
     >>> local_path("/read?doc=a"), local_path("//evil.example"), local_path("https://evil.example")
     ('/read?doc=a', '/', '/')
@@ -183,20 +184,8 @@ def read_address(doc: str, page: int = 0, passage: str = "", **more: str) -> str
 
 
 def _run_stamp(folder: Path) -> int:
-    path = folder / "run.json"
+    path = folder / RUN_FILE
     return path.stat().st_mtime_ns if path.is_file() else 0
-
-
-def _corpus_of(folder: Path) -> Path | None:
-    """The corpus that a run says it was made from; None where it does not say."""
-    path = folder / "run.json"
-    if not path.is_file():
-        return None
-    try:
-        corpus = json.loads(path.read_text(encoding="utf-8")).get("corpus")
-    except (json.JSONDecodeError, UnicodeDecodeError, AttributeError):
-        return None
-    return Path(corpus) if isinstance(corpus, str) and corpus else None
 
 
 def _environment() -> Environment:
@@ -211,6 +200,7 @@ def _environment() -> Environment:
         "pillars": PILLARS,
         "kinds": KINDS,
         "roles": ROLES,
+        "most_letters": MOST_LETTERS,
         "label": label,
         "short": short,
         "read_address": read_address,

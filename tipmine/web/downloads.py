@@ -25,14 +25,14 @@ FORMATS: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MOST = 50_000
-"""Passages in one file. Rows; a spreadsheet takes a million, a browser's patience less."""
+"""Most rows in one file. A spreadsheet could take a million, but the download would take too long."""
 _SHEET = "tipmine"
-"""Name of the sheet. Excel takes 31 letters and few signs, less than the name of an agency may have."""
+"""Name of the sheet. Excel allows 31 characters and few signs, less than the name of an agency may have."""
 Row = Mapping[str, Any]
 
 
 def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]:
-    """One row a passage, with its place and the address where it can be read; tags as words."""
+    """One row per passage, with its place, the address where it can be read, and its tags as words."""
     infos = {info.doc: info for info in run.documents()}
     rows: list[Row] = []
     for hit in answer.hits:
@@ -61,7 +61,7 @@ def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]
 
 
 def kwic_rows(hits: Sequence[Concordance], base: str) -> list[Row]:
-    """One row a hit with its left and right context."""
+    """One row per hit, with its left and right context."""
     return [
         {
             "ซ้าย": row.left,
@@ -78,7 +78,7 @@ def kwic_rows(hits: Sequence[Concordance], base: str) -> list[Row]:
 
 
 def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
-    """One row a word that stands near the asked ones."""
+    """One row per word near the searched ones."""
     return [
         {"คำ": row.word, "ใกล้คำค้น": row.near, "ทั้งชุดเอกสาร": row.total, "log-likelihood": round(row.score, 2)}
         for row in found
@@ -86,7 +86,7 @@ def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
 
 
 def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
-    """A cross table as it stands on the page."""
+    """A cross table as shown on the page."""
     head = f"{FACETS[asked.rows]} × {FACETS[asked.columns]}"
     return [
         {head: name} | {heading: table["cells"][row, column] for column, heading in table["column_values"]}
@@ -95,13 +95,13 @@ def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
 
 
 def table_file(name: str, format_: str, rows: Sequence[Row]) -> Response:
-    """The rows as a file to be saved, `name` with the ending of its format."""
+    """The rows as a file download; the format's extension is added to `name`."""
     content = _csv(rows) if format_ == "csv" else _xlsx(rows)
     return saved(f"{name}.{format_}", content, FORMATS[format_])
 
 
 def saved(name: str, content: bytes, media_type: str = "application/octet-stream") -> Response:
-    """A file that a browser saves and never opens in place."""
+    """A response that a browser saves as a file and never displays."""
     # The plain name is for programs that cannot read the one with Thai letters (RFC 6266).
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "_" for c in name)
     headers = {"content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}
@@ -114,7 +114,7 @@ def _csv(rows: Sequence[Row]) -> bytes:
     if rows:
         writer.writerow(list(rows[0]))
     writer.writerows([defuse(value) for value in row.values()] for row in rows)
-    # Excel takes a CSV without the mark for the machine's old code page, and shows Thai as rubbish.
+    # Without a byte order mark, Excel reads a CSV in the machine's legacy code page, and Thai is garbled.
     return stream.getvalue().encode("utf-8-sig")
 
 

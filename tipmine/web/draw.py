@@ -1,9 +1,9 @@
-"""One page of a PDF as a picture, drawn by a program of its own.
+"""Draws one page of a PDF, as a program of its own.
 
     python -m tipmine.web.draw FILE PAGE PIXELS WIDTH HEIGHT > page.png
 
-A PDF is somebody else's input to a large C++ library. In its own process, with limits, a hostile page costs one
-picture and not the desk. The picture goes to standard output as PNG.
+A PDF is untrusted input to a large C++ library. In a separate process with limits, a hostile page can spoil one
+picture but not the desk. The picture goes to standard output as PNG.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 MAX_PIXELS = 6_000_000
 """Largest picture. Pixels; an A4 page 1600 wide has 3.6 million."""
 _MEMORY = 1_500_000_000
-"""Address space of the program. Bytes."""
+"""Most address space of the program in bytes."""
 _SECONDS = 20
-"""Computing time of the program. Seconds."""
+"""Most computing time of the program in seconds."""
 
 
 def _limit() -> None:
@@ -29,10 +29,10 @@ def _limit() -> None:
 
 
 def draw(path: Path, number: int, width: int, size: tuple[float, float]) -> bytes:
-    """Page `number` (from 1) as PNG, `width` pixels wide, smaller where the page is very tall.
+    """Page `number` (from 1) as PNG, `width` pixels wide or less if the page is very tall.
 
-    The whole media box is drawn, not the crop box, since boxes of lines are measured in it; `size` is the page's
-    width and height in points as the run has them. Raises ValueError for a page that is not there or no PDF.
+    The whole media box is drawn, not the crop box, since the boxes of lines refer to it; `size` is the page's width
+    and height in points as recorded in the run. Raises ValueError if the page does not exist or the file is no PDF.
     """
     from io import BytesIO
 
@@ -56,7 +56,7 @@ def draw(path: Path, number: int, width: int, size: tuple[float, float]) -> byte
 
 
 def main() -> int:
-    """Draw the page that the arguments name; exit 1 where it cannot be drawn."""
+    """Draw the page that the arguments name; the exit status is 1 if it cannot be drawn."""
     _limit()
     path, number, width, across, down = sys.argv[1:6]
     try:

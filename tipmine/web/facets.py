@@ -1,4 +1,4 @@
-"""The facets beside a search: every value with its count and the address that a click on it leads to."""
+"""The facets beside a search: every value with its count and the address to which it links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_VALUES = 60
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: its name, how many passages have it, whether it is chosen, where a click leads."""
+    """One value of a facet: its name, the number of passages, whether it is chosen, and the address of its link."""
 
     name: str
     count: int
@@ -38,7 +38,7 @@ class Facet:
 
 
 def facets(desk: Desk, run: Run, asked: Asked, names: Names) -> list[Facet]:
-    """Every facet with counts. A facet's own choice does not narrow its counts: its values are alternatives."""
+    """All facets with counts. Values chosen for a facet do not narrow its own counts, since they are alternatives."""
     free = tuple(facet for facet in KNOWN if facet not in asked.filters)
     counts = dict(desk.search(run, Query(asked.text, asked.filters, 1, 0, free)).counts)
     for facet in asked.filters:

@@ -1,4 +1,4 @@
-"""What no request gets past: hosts, origins, sizes, the access token, and the headers of every answer.
+"""Security checks of every request: hosts, origins, sizes, the access token; and the headers of every response.
 
 The desk shows passages about people who can be hurt, on a machine whose browser also visits other sites. So another
 site must not be able to read it (Host is checked against DNS rebinding; answers may not be framed or embedded),
@@ -23,11 +23,16 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-MAX_BODY = 64 * 1024
-"""Largest form taken. Bytes; the longest is a theme's label with a few codes."""
-MAX_ADDRESS = 8 * 1024
-"""Longest path with its question taken. Bytes."""
+MAX_BODY = 256 * 1024
+"""Largest form in bytes. The longest one holds a query of 5,000 letters twice, to save it and to return to it."""
+MAX_ADDRESS = 60_000
+"""Longest path and query string in bytes: a Thai letter takes nine, and a query may have 5,000 letters."""
 KEY_LENGTH = 64
+_FOREIGN_FORM = "แบบฟอร์มนี้ไม่ได้ส่งจากหน้าของระบบ\nThis form was not sent from the desk's own page."
+_WHOLE_ADDRESS = (
+    "ต้องเปิดด้วยที่อยู่ทั้งบรรทัดที่ tipmine serve พิมพ์ให้ (มี ?token= ต่อท้าย)\n"
+    "Open the address that `tipmine serve` printed, with its token."
+)
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -69,7 +74,7 @@ class Guard:
             self._hosts |= {socket.gethostname().lower(), socket.getfqdn().lower()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or answer it here."""
+        """Pass a request on, or answer it here."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -94,22 +99,22 @@ class Guard:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
     def _refuse(self, scope: Scope, headers: Headers) -> Response | None:
-        """An answer for a request that must not go on; None for one that may."""
+        """The response to a request that must not pass; None for one that may."""
         if not self._host_allowed(headers.get("host", "")):
-            return PlainTextResponse("This desk is not served under that name.", 421)
+            return PlainTextResponse("เปิดหน้านี้ด้วยชื่อเครื่องนี้ไม่ได้\nThis desk is not served under that name.", 421)
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("GET and POST only", 405, headers={"allow": "GET, HEAD, POST"})
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS:
-            return PlainTextResponse("The address is too long.", 414)
+            return PlainTextResponse("ที่อยู่นี้ยาวเกินไป\nThe address is too long.", 414)
         if scope["method"] != "POST":
             return None
         if not _same_origin(headers):
-            return PlainTextResponse("This form was not sent from the desk's own page.", 403)
+            return PlainTextResponse(_FOREIGN_FORM, 403)
         if headers.get("content-type", "").split(";")[0].strip().lower() != _FORM_TYPE:
             return PlainTextResponse("Forms only", 415)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
-            return PlainTextResponse("The form is too large.", 413)
+            return PlainTextResponse("แบบฟอร์มใหญ่เกินไป\nThe form is too large.", 413)
         return None
 
     def _host_allowed(self, host: str) -> bool:
@@ -120,7 +125,7 @@ class Guard:
         return name in self._hosts or (self._any_address and _is_address(name))
 
     def _ask_for_token(self, scope: Scope, headers: Headers, cookies: Mapping[str, str]) -> Response | None:
-        """None for a visitor who has given the token (or where none is asked for); else the way to give it."""
+        """None if the visitor has given the token or none is required; else the response that asks for it."""
         if not self._token or scope["path"].startswith("/static/"):
             return None
         # Browsers share cookies between ports, so that two desks on one machine need two names.
@@ -132,7 +137,7 @@ class Guard:
         question = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = next((value for field, value in question if field == "token"), "")
         if not hmac.compare_digest(given.encode(), self._token.encode()):
-            return PlainTextResponse("Open the address that `tipmine serve` printed, with its token.", 401)
+            return PlainTextResponse(_WHOLE_ADDRESS, 401)
         # Redirected so that the token does not stay in the address bar, the history or a sent link.
         rest = urlencode([(field, value) for field, value in question if field != "token"])
         path = "/" + scope["path"].lstrip("/\\")
@@ -142,12 +147,12 @@ class Guard:
 
 
 def csrf_matches(scope: Scope, given: str) -> bool:
-    """Whether a form carries the token that this visitor's pages have."""
+    """Whether a form has the token of this visitor's pages."""
     return hmac.compare_digest(given.encode(), str(scope["tipmine.csrf"]).encode())
 
 
 def read_cookies(header: str) -> dict[str, str]:
-    """The cookies of a request; none where the header makes no sense."""
+    """The cookies of a request; none if the header is malformed."""
     try:
         return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
     except CookieError:
@@ -163,7 +168,7 @@ def _is_address(name: str) -> bool:
 
 
 def _same_origin(headers: Headers) -> bool:
-    """Whether a form came from a page of this desk: by Origin, or by Sec-Fetch-Site where a browser leaves it out."""
+    """Whether a form came from a page of this desk: by Origin, or by Sec-Fetch-Site if a browser leaves that out."""
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "same-origin"

@@ -1,4 +1,4 @@
-"""A text cut into pieces by spans that may overlap, so that a template can mark each piece and escape its text."""
+"""Splits a text at the edges of spans that may overlap, so that a template can mark each piece and escape its text."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tipmine.records import Tagging
 from tipmine.report.labels import label, short
 
 _LEAD = 90
-"""Letters shown before the first mark of an excerpt. Code points."""
+"""Code points shown before the first mark of an excerpt."""
 EXCERPT = 420
-"""Length of an excerpt. Code points; a passage is rarely longer than twice this."""
+"""Length of an excerpt in code points; a passage is rarely longer than twice this."""
 
 
 class Span(NamedTuple):
@@ -34,7 +34,7 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The text as pieces that give it back when joined; a piece under several spans has all their classes.
+    """The text as pieces, which joined are the text; a piece under several spans has all their classes.
 
     >>> [(p.text, p.css) for p in pieces("abcd", [Span(0, 3, "x"), Span(2, 4, "y")])]
     [('ab', 'x'), ('c', 'x y'), ('d', 'y')]
@@ -62,7 +62,7 @@ def excerpt(text: str, spans: Sequence[Span], length: int = EXCERPT) -> list[Pie
 
 
 def on_base(text: str, at: int) -> int:
-    """The nearest offset at or before `at` where no mark would be torn from its base letter."""
+    """The nearest offset at or before `at` that does not separate a combining mark from its base letter."""
     while 0 < at < len(text) and is_mark(text[at]):
         at -= 1
     return at

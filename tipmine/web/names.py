@@ -1,4 +1,4 @@
-"""Thai words for what the pages show: facets and their values, decisions, times."""
+"""Thai wordings of what the pages show: facets and their values, decisions, times."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tipmine.errors import QuestionError, UsageError
 from tipmine.records import Edit, ThemeSet
-from tipmine.report.labels import label, short
+from tipmine.report.labels import codes, label, short
 from tipmine.report.thai import thai_date
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
@@ -36,6 +37,15 @@ _YES_NO: Mapping[str, Mapping[str, str]] = {
     "reviewed": {"yes": "คนตรวจแล้ว", "no": "ยังไม่ตรวจ"},
     "doubtful": {"yes": "มีป้ายควรตรวจ", "no": "ไม่มีป้ายควรตรวจ"},
 }
+TYPED: Mapping[str, str] = {
+    "actor": "ชื่อหรือชื่อย่อ เช่น actor:ตำรวจ",
+    "theme": "คำในชื่อประเด็น เช่น theme:ล่าม",
+    "year": "ปี พ.ศ. หรือ ค.ศ. เช่น year:2567",
+    "province": "ชื่อจังหวัด เช่น province:ระนอง",
+    "doc": 'ชื่อแฟ้ม เช่น doc:report.pdf ถ้ามีเว้นวรรคใช้ doc:"แผน 2567.pdf"',
+    "speaker": 'ชื่อในบันทึก เช่น speaker:"ผู้ให้ข้อมูล 1"',
+}
+"""What to type after the name of a facet that has no codes, in the search box."""
 _CODED = frozenset({"pillar", "kind", "role", "sector", "level", "type", "coverage"})
 
 
@@ -49,21 +59,21 @@ class Names:
 
     @classmethod
     def of_run(cls, run: Run) -> Names:
-        """Read the names of a run; those of actors go through all tags, which in a large run takes a second."""
+        """Read the names of a run. The actors' names come from all tags, which takes a second in a large run."""
         actors = run.connection.execute("SELECT DISTINCT actor, name FROM actor_tags WHERE actor != ''")
         docs = {info.doc: info.title or info.doc for info in run.documents()}
         return cls(docs, {row["actor"]: row["name"] for row in actors}, {})
 
     def with_labels(self, themes: ThemeSet) -> Names:
-        """The same with the themes' labels, which people change while they work."""
+        """These names with the current labels of the themes, which people change while they work."""
         return replace(self, themes={theme.id: theme.label or theme.id for theme in themes.themes})
 
     def title(self, doc: str) -> str:
-        """A document's title; its id where it has none."""
+        """A document's title; its id if it has none."""
         return self.docs.get(doc, doc)
 
     def value(self, facet: str, value: str) -> str:
-        """A facet's value in words; the value itself where it has no name."""
+        """A facet's value in words; the value itself if it has no name."""
         if facet in _CODED:
             return label(facet, value)
         named: Mapping[str, Mapping[str, str]] = {
@@ -73,6 +83,11 @@ class Names:
             **_YES_NO,
         }
         return named.get(facet, {}).get(value, value)
+
+
+def facet_codes(facet: str) -> list[tuple[str, str]]:
+    """The codes of a facet that can be typed, with their wordings; none if its values are names or numbers."""
+    return list(_YES_NO[facet].items()) if facet in _YES_NO else [(code, label(facet, code)) for code in codes(facet)]
 
 
 def decision_words(decision: Decision) -> str:
@@ -98,12 +113,19 @@ def decision_words(decision: Decision) -> str:
 
 
 def thai_time(at: str) -> str:
-    """A stored moment as a date of the Buddhist Era with the local time of day."""
+    """A stored time as a date of the Buddhist Era with the local time of day."""
     try:
         moment = datetime.fromisoformat(at).astimezone()
     except ValueError:
         return at
     return f"{thai_date(moment.date())} {moment:%H:%M} น."
+
+
+def refusal_words(error: UsageError) -> str:
+    """Why a query is invalid, and what to do, in Thai."""
+    if isinstance(error, QuestionError):
+        return label("refused", error.code).format(**error.values)
+    return label("refused", "other")
 
 
 def item_number(number: str) -> str:
@@ -129,7 +151,7 @@ def edit_words(edit: Edit) -> str:
 
 
 def _lone(letters: str) -> str:
-    """Letters cut out of their line, so that a mark without a base and a space can be seen; a dash for none."""
+    """Letters shown outside their line so that spaces and marks without a base are visible; a dash for none."""
     shown = letters.replace(" ", "\N{OPEN BOX}")
     return ("\N{DOTTED CIRCLE}" + shown if is_mark(shown[0]) else shown) if shown else "\N{EN DASH}"
 

@@ -1,8 +1,8 @@
-"""Page pictures for the reader: which file belongs to a document of the run, and its pages drawn and remembered.
+"""Page images for the reader: finds the file of a document of the run, draws its pages and caches them.
 
-The only place where the desk touches documents. A visitor names a document by its id; the file's path comes from the
-run and the corpus folder, must lie inside that folder, and must still have the bytes that the run read: a picture
-beside a text that does not belong to it would be worse than none.
+This is the only module of the desk that opens documents. A visitor names a document by its id; the file's path comes
+from the run and the corpus folder, must lie inside that folder, and the file must be unchanged since the run read it,
+since an image that does not match the text would be worse than none.
 """
 
 from __future__ import annotations
@@ -13,33 +13,48 @@ import threading
 from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from tipmine.ids import file_sha256
 from tipmine.records import DocumentInfo, Page
 
 WIDTHS = (700, 1100, 1600)
-"""Widths that a picture may be asked in. Pixels: for phones, desks, and for looking closely."""
+"""Widths in pixels in which an image can be requested: for phones, for desktops, and for close reading."""
 _SECONDS = 25
-"""How long a page may take before it is given up. Seconds."""
+"""Seconds after which drawing a page is given up."""
 _AT_ONCE = 2
-"""Pages drawn at the same time."""
+"""Most pages drawn at the same time."""
 _REMEMBERED = 48
-"""Pictures kept; each is some 100 to 400 kB."""
+"""Images in the cache; each has about 100 to 400 kB."""
 
 
-def find_file(info: DocumentInfo, corpus: Path | None) -> Path | None:
-    """The PDF of a document, or None where there is none to draw: another type, gone, changed, or outside."""
+Missing = Literal["", "type", "folder", "file", "changed"]
+"""Why there is no image: not a PDF, no corpus folder, no such file in it, or a changed file; empty if there is one."""
+
+
+class Source(NamedTuple):
+    """The PDF from which a document's pages are drawn, or why there is none."""
+
+    path: Path | None
+    missing: Missing
+
+
+def find_file(info: DocumentInfo, corpus: Path | None) -> Source:
+    """The PDF of a document in the corpus folder or, if the folder is unknown, the file that the run read."""
     if not info.doc.lower().endswith(".pdf"):
-        return None
+        return Source(None, "type")
     places = [Path(info.path)] if info.path else []
     if corpus is not None:
         places = [corpus / "documents" / info.doc, corpus / info.doc, *places]
+    missing: Missing = "folder" if corpus is None or not corpus.is_dir() else "file"
     for place in places:
         path = place.resolve()
         inside = corpus is None or path.is_relative_to(corpus.resolve())
-        if inside and path.is_file() and _unchanged(path, info.sha256):
-            return path
-    return None
+        if inside and path.is_file():
+            if _unchanged(path, info.sha256):
+                return Source(path, "")
+            missing = "changed"
+    return Source(None, missing)
 
 
 def _unchanged(path: Path, sha256: str) -> bool:
@@ -53,7 +68,7 @@ def _sha256(path: str, _changed: int, _size: int) -> str:
 
 
 class Pictures:
-    """Draws pages in a process of their own and remembers the last ones."""
+    """Draws pages in separate processes and caches the last ones."""
 
     def __init__(self) -> None:
         self._drawn: OrderedDict[tuple[str, int, int, int], bytes] = OrderedDict()
@@ -61,7 +76,7 @@ class Pictures:
         self._slots = threading.BoundedSemaphore(_AT_ONCE)
 
     def page(self, path: Path, page: Page, width: int) -> bytes | None:
-        """A page as PNG in one of `WIDTHS`; None where it cannot be drawn."""
+        """A page as PNG in one of `WIDTHS`; None if it cannot be drawn."""
         key = (str(path), path.stat().st_mtime_ns, page.number, width)
         with self._lock:
             if key in self._drawn:
@@ -81,7 +96,7 @@ def _draw(path: Path, page: Page, width: int) -> bytes | None:
     numbers = (page.number, width, page.width, page.height)
     command = [sys.executable, "-m", "tipmine.web.draw", str(path), *map(str, numbers)]
     try:
-        # The path is that of a document of the run; of a request only checked numbers reach the command.
+        # The path is that of a document of the run; from a request, only checked numbers reach the command.
         result = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         return None

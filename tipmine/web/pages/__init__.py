@@ -1,1 +1,1 @@
-"""The pages of the desk, one module each: what is read for it and which template shows it."""
+"""The pages of the desk, one module each: reads what a page shows and renders its template."""

@@ -1,4 +1,4 @@
-"""Agencies: what each actor is asked to do, and where it stands beside another."""
+"""Agencies: the recommendations addressed to each actor, and the other actors named with it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _rows(desk: Desk, run: Run) -> Sequence[Mapping[str, Any]]:
 
 
 def save(request: Request) -> Response:
-    """The recommendations of one agency as a table or as a Word form to send out; all where none is named."""
+    """The recommendations to one agency (all agencies if none is named) as a table or as a Word form to send out."""
     from tipmine.report.forms import write_form
     from tipmine.report.labels import label
 

@@ -17,24 +17,30 @@ from tipmine.store.decisions import Decision, active
 from tipmine.store.query import SIDES, Answer, Concordance, Hit, concordance
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
+from tipmine.store.terms import other_ways
 from tipmine.web import downloads
 from tipmine.web.asked import CROSS, LAST_PAGE, PAGE, Asked
 from tipmine.web.desk import Desk
 from tipmine.web.facets import facets
 from tipmine.web.marks import Piece, Span, excerpt, tag_spans
-from tipmine.web.names import FACETS, Names
+from tipmine.web.names import FACETS, Names, refusal_words
 
 KWIC_PASSAGES = 2_000
-"""Passages whose hits are sorted for key words in context; a wider question is cut there, and said to be."""
+"""Most passages whose hits are sorted for key words in context; the page says so if there are more."""
 _COLLOCATES = 60
-"""Words listed that stand near the asked ones."""
+"""Most collocates listed."""
+_SURE = 6.63
+"""Log-likelihood from which company is hardly chance (chi-square, one degree of freedom, p < .01). Below it words are
+shown in grey."""
+_NEARBY = 6
+"""Other ways of saying it that are named where nothing was found."""
 _CROSS_VALUES = 12
-"""Rows and columns of a cross table."""
+"""Most rows and columns of a cross table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved query: its name, where it leads, whether it is the one shown, who kept it and when."""
+    """A saved query: its name, its address, whether it is the one shown, who saved it and when."""
 
     name: str
     address: str
@@ -62,13 +68,13 @@ def find(request: Request) -> Response:
         try:
             values |= {"facets": facets(desk, run, asked, desk.names(run)), **_view(desk, run, asked)}
         except UsageError as error:
-            values |= {"facets": [], "total": 0, "problem": str(error)}
+            values |= {"facets": [], "total": 0, "problem": refusal_words(error)}
             return desk.render(request, "search_refused.html", run, status=400, **values)
         return desk.render(request, f"search_{asked.view}.html", run, **values)
 
 
 def _view(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
-    """What the view that is asked for shows. Raises UsageError for words that are no question."""
+    """The template values of the requested view. Raises UsageError for an invalid query."""
     if asked.view == "kwic":
         return _kwic(desk, run, asked)
     if asked.view == "collocates":
@@ -82,12 +88,13 @@ def _list(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
     answer = desk.search(run, asked.query())
     decided = active(run.connection)
     rows = [_row(hit, names, decided.get(hit.passage.id, {})) for hit in answer.hits]
-    return {"total": answer.total, "rows": rows, "turn": _turn(asked, answer.total)}
+    nearby = () if answer.total else other_ways(asked.text)[:_NEARBY]
+    return {"total": answer.total, "rows": rows, "turn": _turn(asked, answer.total), "nearby": nearby}
 
 
 def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> Row:
     asked_for = [Span(start, end, "hit") for start, end in hit.marks]
-    # Without words the tags' own marks show why a passage is here.
+    # Without searched words, the marks of the tags show why a passage was found.
     spans = asked_for or tag_spans(hit.tagging)
     cut = excerpt(hit.passage.text, spans)
     return Row(hit, names.title(hit.passage.doc), tuple(cut), doubts_of(hit.tagging, decided))
@@ -113,7 +120,7 @@ def _saved(run: Run, asked: Asked) -> list[Saved]:
 
 
 def _in_context(answer: Answer, sort: str) -> list[Concordance]:
-    """Key words in context, one row a hit, sorted by the right or the left context or left in the order of texts."""
+    """Key words in context, one row per hit, sorted by the right or left context, or in the order of the texts."""
     if sort in SIDES:
         return concordance(answer, by=sort)
     return sorted(concordance(answer), key=lambda row: (row.passage.doc, row.passage.order))
@@ -133,14 +140,14 @@ def _kwic(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
 def _collocates(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
     query = asked.query(limit=1, offset=0)
     total = desk.search(run, query).total
-    # All words of the run are counted; the file that is saved from the page shall not wait for that again.
+    # Thousands of passages may be read; the download from the page should not take that time again.
     question = (*desk.stamp(run), asked.text, tuple(asked.filters.items()))
     rows = desk.keep("collocates", question, lambda: collocates(run, query, limit=_COLLOCATES))
-    return {"total": total, "rows": rows, "window": WINDOW}
+    return {"total": total, "rows": rows, "window": WINDOW, "sure": _SURE}
 
 
 def _cross(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
-    """How often the values of two facets meet in the passages asked for; empty cells are shown."""
+    """The number of passages found for each pair of values of two facets, including zeros."""
     whole = desk.search(run, asked.query(limit=1, offset=0, facets=(asked.columns,)))
     found = cross(run, asked.query(), asked.rows, asked.columns)
     rows = list(found)[:_CROSS_VALUES]
@@ -160,7 +167,7 @@ def _cross(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
 
 
 def save(request: Request) -> Response:
-    """The answer as a file: exactly the passages (hits, cells) that the page's address asks for, all of them."""
+    """The whole answer (passages, hits or cells) that the page's address asks for, as a file."""
     desk: Desk = request.app.state.desk
     asked = Asked.read(request.query_params)
     format_ = request.path_params["format"]

@@ -1,4 +1,4 @@
-"""The overview: what is in the corpus, how well it could be read, what needs OCR, what failed."""
+"""The overview: the documents of the corpus, the quality of their text, what needs OCR, and what failed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIGURES = (
     ("doubtful", "/search?doubtful=yes"),
     ("reviewed", "/search?reviewed=yes"),
 )
-"""Figures shown, each with the page that lists what it counts."""
+"""Figures shown, each with the address of the page that lists what it counts."""
 
 
 def overview(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The reader: a page as printed with the passage's box lit, beside its text with the marks of tags."""
+"""The reader: the image of a page with the passage highlighted, beside its text with the tags marked."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tipmine.web.names import edit_words
 from tipmine.web.pictures import WIDTHS, find_file
 
 _AT_ONCE = 60
-"""Passages shown at once where a document has no pages, or a very full one."""
+"""Most passages shown at once, for documents without pages and very full pages."""
 _PADDING = 2.0
-"""How far a lit box stands off its line. PDF points."""
+"""Distance of a highlight's edge from its line in PDF points."""
 
 
 class Strip(NamedTuple):
-    """A box of a passage on the page picture: left, top, width and height in PDF points."""
+    """A highlighted box on the page image: left, top, width and height in PDF points."""
 
     x: float
     y: float
@@ -49,7 +49,7 @@ class Shown:
     chosen: bool
     address: str
     decisions: tuple[Decision, ...]
-    """All that stand, oldest first, of every reviewer."""
+    """The decisions that are not undone, of all reviewers, oldest first."""
 
     @property
     def decided(self) -> Mapping[str, Decision]:
@@ -57,25 +57,35 @@ class Shown:
         return {decision.field: decision for decision in self.decisions}
 
     @property
+    def disputed(self) -> Mapping[str, tuple[Decision, ...]]:
+        """For each field what other reviewers said last, where it is not what is in force."""
+        latest = {(decision.field, decision.reviewer): decision for decision in self.decisions}
+        against: dict[str, tuple[Decision, ...]] = {}
+        for (field, _reviewer), decision in latest.items():
+            if decision.value != self.decided[field].value:
+                against[field] = (*against.get(field, ()), decision)
+        return against
+
+    @property
     def doubts(self) -> Doubts:
-        """The tags that a person should still look at."""
+        """The tags that a person should still check."""
         return doubts_of(self.tagging, self.decided)
 
     @property
     def refused_pillars(self) -> tuple[PillarTag, ...]:
-        """Pillars that the machine gave and a person took away."""
+        """Pillars that the model assigned and a person rejected."""
         kept = {tag.code for tag in self.tagging.pillars}
         return tuple(tag for tag in self.machine.pillars if tag.code not in kept)
 
     @property
     def refused_actors(self) -> tuple[ActorTag, ...]:
-        """Actors that the machine marked and a person took away."""
+        """Actors that the model marked and a person rejected."""
         kept = {(tag.start, tag.end) for tag in self.tagging.actors}
         return tuple(tag for tag in self.machine.actors if (tag.start, tag.end) not in kept)
 
 
 def passage(request: Request) -> Response:
-    """The lasting address of a passage: leads to the page on which it stands."""
+    """The permanent address of a passage: redirects to the page that holds it."""
     desk: Desk = request.app.state.desk
     key = request.path_params["id"]
     with desk.open() as run:
@@ -87,7 +97,7 @@ def passage(request: Request) -> Response:
 
 
 def read(request: Request) -> Response:
-    """One page of a document: `doc`, `page`, and where asked `passage`, `q` (words to mark) and `show=raw`."""
+    """One page of a document. Parameters: `doc`, `page`; optional `passage`, `q` (words to mark) and `show=raw`."""
     desk: Desk = request.app.state.desk
     params = request.query_params
     with desk.open() as run:
@@ -102,6 +112,7 @@ def read(request: Request) -> Response:
         part = _part(on_page, chosen, params.get("part", ""))
         shown = _shown(run, info.doc, part.passages, chosen, number, words)
         raw = params.get("show") == "raw"
+        source = find_file(info, desk.corpus)
         values: dict[str, Any] = {
             "info": info,
             "page": page,
@@ -110,8 +121,8 @@ def read(request: Request) -> Response:
             "part": part,
             "chosen": chosen,
             "lines": [show_line(line) for line in run.lines(info.doc, number)] if raw else None,
-            "picture": page is not None and page.width > 0 and find_file(info, desk.corpus) is not None,
-            "is_pdf": info.doc.lower().endswith(".pdf"),
+            "picture": page is not None and page.width > 0 and not source.missing,
+            "missing": source.missing,
             "q": words,
             **_neighbours(shown, chosen),
         }
@@ -119,7 +130,7 @@ def read(request: Request) -> Response:
 
 
 def known_document(run: Run, doc: str) -> DocumentInfo:
-    """The document with this id; 404 where the run does not know it."""
+    """The document with this id; responds 404 if the run does not have it."""
     found = next((info for info in run.documents() if info.doc == doc), None)
     if found is None:
         raise HTTPException(404, "ไม่มีเอกสารนี้ในชุดงาน")
@@ -205,7 +216,7 @@ class ShownLine:
 
 
 def show_line(line: Line) -> ShownLine:
-    """A line for the table of raw text: letters that no font shows stand as code points."""
+    """A line for the table of raw text, with characters that no font shows as code points."""
     return ShownLine(line, tuple(visible(line.raw)), tuple(edit_words(edit) for edit in line.edits))
 
 
@@ -228,7 +239,7 @@ def visible(text: str) -> list[Piece]:
 
 
 def picture(request: Request) -> Response:
-    """A page of a document of the run as PNG; 404 where there is nothing to draw."""
+    """A page of a document of the run as PNG; 404 if there is nothing to draw."""
     desk: Desk = request.app.state.desk
     params = request.query_params
     number, width = params.get("page", ""), params.get("width", "")
@@ -237,7 +248,7 @@ def picture(request: Request) -> Response:
     with desk.open() as run:
         info = known_document(run, params.get("doc", ""))
         page = next((page for page in run.pages(info.doc) if page.number == int(number)), None)
-    path = find_file(info, desk.corpus) if page else None
+    path = find_file(info, desk.corpus).path if page else None
     wide = int(width) if width.isdecimal() and len(width) < 5 and int(width) in WIDTHS else WIDTHS[1]
     content = desk.pictures.page(path, page, wide) if path and page else None
     if content is None:

@@ -1,4 +1,4 @@
-"""Reports as files, made from the decisions as they stand when somebody asks for them."""
+"""Reports as files, generated on request with the decisions made so far."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from tipmine.report.material import Material
 from tipmine.store.run import Run
+from tipmine.store.runfile import corpus_name
 from tipmine.web.desk import Desk
 from tipmine.web.downloads import saved
 
@@ -21,7 +22,7 @@ Writer = Callable[[Path, Run, Material], None]
 def _html(path: Path, run: Run, found: Material) -> None:
     from tipmine.report import html
 
-    path.write_text(html.page(found, name=html.corpus_name(run.folder)), encoding="utf-8")
+    path.write_text(html.page(found, name=corpus_name(run.folder)), encoding="utf-8")
 
 
 def _xlsx(path: Path, run: Run, found: Material) -> None:
@@ -34,7 +35,6 @@ def _xlsx(path: Path, run: Run, found: Material) -> None:
 
 
 def _docx(path: Path, run: Run, found: Material) -> None:
-    from tipmine.report.html import corpus_name
     from tipmine.report.word import write_word
 
     write_word(path, found, name=corpus_name(run.folder))
@@ -65,7 +65,7 @@ def report(request: Request) -> Response:
 
 
 def made(format_: str, write: Callable[[Path], None]) -> bytes:
-    """What `write` writes into a file with the ending `format_`."""
+    """The bytes that `write` writes into a file with the extension `format_`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"file.{format_}"
         write(path)

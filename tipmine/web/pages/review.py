@@ -1,9 +1,9 @@
-"""The review queue: one passage after another, the ones in doubt and random ones in turn, or a second reading.
+"""The review queue: passages one by one, doubtful and random ones in turn, or a second reading.
 
-With `only=doubtful` the queue holds the passages with a doubtful tag and no others.
+With `only=doubtful` the queue holds only passages with a doubtful tag.
 
-A second reading shows passages that others have decided and this visitor has not, with the machine's tags and
-without the others' answers, so that agreement means something.
+A second reading shows passages that others have decided and this visitor has not, with the machine's tags but without
+the others' answers, so that agreement can be measured.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ QUEUES = ("first", "second", "conflicts", "history")
 _LEAST_SURE = 240
 _AT_RANDOM = 160
 _ROUND = ("least sure", "least sure", "least sure", "random", "random")
-"""How the two sorts take turns: whoever stops early has seen random ones too."""
+"""The order in which the two sorts alternate, so that a reviewer who stops early has seen random ones too."""
 _HISTORY = 200
-"""Decisions listed, the newest first."""
+"""Most decisions listed, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Context:
 
 
 def review(request: Request) -> Response:
-    """The queue that `queue` names; `item` puts one passage first, `skip` goes on behind one."""
+    """The queue that `queue` names; `item` puts one passage first, `skip` continues after one."""
     desk: Desk = request.app.state.desk
     asked = request.query_params.get("queue")
     queue = asked if asked in QUEUES else QUEUES[0]
@@ -63,7 +63,7 @@ def review(request: Request) -> Response:
 
 
 def _reading(desk: Desk, run: Run, request: Request, made: Sequence[Decision], *, second: bool) -> dict[str, Any]:
-    """The passage to read now, how many are left, and the address of the queue that it is from."""
+    """The passage to read now, the number left, and the address of its queue."""
     params, visitor = request.query_params, desk.visitor(request)
     values: dict[str, Any] = {"why": WHY, "only_doubtful": params.get("only") == "doubtful"}
     if second:
@@ -80,13 +80,13 @@ def _reading(desk: Desk, run: Run, request: Request, made: Sequence[Decision], *
 
 
 def _subjects(decisions: Sequence[Decision]) -> list[str]:
-    """Passages that decisions are about, links' evidence too."""
+    """The passages that decisions are about, including the evidence of links."""
     linked = [d.field.removeprefix("link:") for d in decisions if d.field.startswith("link:")]
     return [*(d.subject for d in decisions), *linked]
 
 
 def _first(desk: Desk, run: Run, made: Sequence[Decision]) -> list[ToReview]:
-    """The machine's queue, drawn once for a run so that it stays while it is worked through."""
+    """The queue of the first reading, drawn once per run so that it does not change during the review."""
     stamp = (desk.stamp(run)[0],)
     drawn = desk.keep("queue", stamp, lambda: choose(run, least_sure=_LEAST_SURE, at_random=_AT_RANDOM))
     decided = {decision.subject for decision in made if not decision.undone}
@@ -138,7 +138,7 @@ def _item(run: Run, waiting: Sequence[ToReview], made: Sequence[Decision], visit
     around = run.passages(doc=item.passage.doc)
     place = next(i for i, passage in enumerate(around) if passage.id == item.passage.id)
     tagging = item.tagging
-    # What others decided is not told, and so the doubts that they settled still stand here.
+    # Others' decisions are not shown in a second reading, so the doubts that they settled are shown again.
     mine = {d.field: d for d in made if d.subject == item.passage.id and d.reviewer == visitor and not d.undone}
     return {
         "item": item,

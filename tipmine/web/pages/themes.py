@@ -1,4 +1,4 @@
-"""Themes: what the groups spoke of, how much each group did, and the words in which they said it."""
+"""Themes: what the groups spoke of, how much each group spoke of it, and quotations."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tipmine.report.material import Material
 from tipmine.web.desk import Desk
 
 _MEMBERS = 200
-"""Utterances of a theme listed on its page; the rest is found by the search desk."""
+"""Most utterances of a theme listed on its page; the rest can be found by searching."""
 _ALL_QUOTES = 6
 _BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
-"""The bands of links, the surest first."""
+"""The bands of links, the most certain first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Told:
 
 
 def themes(request: Request) -> Response:
-    """All themes: a map of themes by groups, and each theme with quotations."""
+    """All themes: a table of themes by groups, and each theme with quotations."""
     desk: Desk = request.app.state.desk
     with desk.open() as run:
         found = desk.material(run)
@@ -56,7 +56,7 @@ def themes(request: Request) -> Response:
 
 
 def theme(request: Request) -> Response:
-    """One theme: its label (a person's, or the machine's), terms, quotations, utterances, recommendations."""
+    """One theme: its label (a person's or the generated one), terms, quotations, utterances, recommendations."""
     desk: Desk = request.app.state.desk
     with desk.open() as run:
         found = desk.material(run)
@@ -102,7 +102,7 @@ def _orphans(found: Material) -> frozenset[str]:
 
 
 def _answering(found: Material, theme: Theme) -> list[tuple[Passage, str, int]]:
-    """The recommendations whose evidence belongs to a theme: with the best band and the number of utterances."""
+    """The recommendations whose evidence belongs to a theme, with the best band and the number of utterances."""
     members = {member.id for member in theme.members}
     rows = []
     for rec in found.recommendations:

@@ -16,11 +16,11 @@ from tipmine.web.marks import Span, pieces, tag_spans
 
 VIEWS = ("list", "matrix", "heat", "gaps")
 _CELLS = 60_000
-"""Cells of a matrix shown on one page: 2,000 recommendations by 30 themes."""
+"""Most cells of a matrix on one page: 2,000 recommendations by 30 themes."""
 
 
 def trace(request: Request) -> Response:
-    """All recommendations: `view` list, matrix, heat or gaps; `coverage`, `pillar` and `holes` narrow them."""
+    """All recommendations. `view`: list, matrix, heat or gaps; `coverage`, `pillar` and `holes` filter them."""
     desk: Desk = request.app.state.desk
     params = request.query_params
     view = params.get("view") if params.get("view") in VIEWS else VIEWS[0]
@@ -65,7 +65,7 @@ def _wanted(row: Mapping[str, Any], params: Mapping[str, str]) -> bool:
 def _matrix(
     desk: Desk, stamp: tuple[Any, ...], found: Material, params: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """The matrix of the rows asked for; with `holes`, only rows and columns in which nothing stands."""
+    """The matrix of the selected rows; with `holes`, only the empty rows and columns."""
     from tipmine.report.grids import matrix
 
     grid = desk.keep("matrix", stamp, lambda: matrix(found))
@@ -96,7 +96,7 @@ def _by_list(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
 
 
 def recommendation(request: Request) -> Response:
-    """One recommendation with its evidence, best first; rejected links stand below, so that they can be taken back."""
+    """One recommendation with its evidence, best first; rejected links are listed below and can be restored."""
     from tipmine.report.tables import evidence_rows, register_rows
 
     desk: Desk = request.app.state.desk

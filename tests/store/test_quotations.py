@@ -1,0 +1,76 @@
+"""Quotations and word totals come from the index; a plain look through every text must say the same."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import CLEAN, passage, tagging
+from tests.conftest import ROOT
+from tipmine.records import Document, DocumentInfo, Page
+from tipmine.store import records_io as io
+from tipmine.store.entries import open_index, rebuild_index
+from tipmine.store.index import arabic_digits, index_words, thai_digits
+from tipmine.store.query import Query, search
+from tipmine.store.run import Run, create_run
+from tipmine.tokenize import words
+
+GOLD = ROOT / "corpora" / "sample" / "gold" / "passages.jsonl"
+TEXTS = tuple(dict.fromkeys(json.loads(line)["text"] for line in GOLD.read_text(encoding="utf-8").splitlines()))
+LONGEST = 40
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    with create_run(Path(tmp_path_factory.mktemp("quotations")) / "run") as opened:
+        passages = [passage("d", n, "finding" if n % 3 else "plan", text) for n, text in enumerate(TEXTS)]
+        with opened.transaction():
+            io.write_document(opened.connection, DocumentInfo("d"), Document("d", (Page(1, 9.0, 9.0, CLEAN),), (), {}))
+            io.write_passages(opened.connection, "d", passages, [words(text) for text in TEXTS])
+            io.write_taggings(opened.connection, [tagging(each, {}) for each in passages])
+        rebuild_index(opened)
+        yield opened
+
+
+def cut(where: tuple[str, int, int]) -> str:
+    """A piece of a text that begins and ends wherever it falls, in words and between a letter and its marks."""
+    text, start, length = where
+    at = start % len(text)
+    return " ".join(text[at : at + length].replace('"', " ").split())
+
+
+CUT = st.tuples(st.sampled_from(TEXTS), st.integers(0, 2_000), st.integers(1, LONGEST)).map(cut)
+LETTERS = (CUT | st.tuples(CUT, CUT).map("".join) | CUT.map(arabic_digits) | CUT.map(thai_digits)).filter(str.strip)
+
+
+def plainly(letters: str) -> set[str]:
+    """The texts that hold the letters, digits as they are or all of one sort."""
+    ways = (letters, arabic_digits(letters), thai_digits(letters))
+    return {text for text in TEXTS if any(way in text for way in ways)}
+
+
+@settings(max_examples=300)
+@given(LETTERS)
+def test_a_quotation_is_found_wherever_its_letters_stand(run: Run, letters: str) -> None:
+    answer = search(run, Query(f'"{letters}"', limit=len(TEXTS), facets=("kind",)))
+    assert {hit.passage.text for hit in answer.hits} == plainly(letters)
+    assert sum(answer.counts["kind"].values()) == answer.total == len(plainly(letters))
+
+
+@given(LETTERS, CUT.filter(str.strip))
+def test_a_quotation_narrows_and_leaves_out_beside_other_conditions(run: Run, letters: str, other: str) -> None:
+    asked = search(run, Query(f'"{letters}" -"{other}"', {"kind": ["plan"]}, limit=len(TEXTS)))
+    plans = set(TEXTS[::3])
+    assert {hit.passage.text for hit in asked.hits} == (plainly(letters) - plainly(other)) & plans
+
+
+def test_the_index_knows_how_often_each_word_stands_in_the_run(run: Run) -> None:
+    counted = Counter(form for _key, cut_words in run.each_words() for form in index_words(cut_words))
+    assert open_index(run).word_totals == counted
+    assert counted.total() > len(TEXTS)

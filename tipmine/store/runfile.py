@@ -1,0 +1,62 @@
+"""`run.json`, what a run says of itself beside its records: here, where its corpus is.
+
+The corpus is written down twice, as an absolute path and relative to the run folder, so that it is found from any
+working directory, and also after both were moved together. Runs of older versions have the path alone as it was typed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+RUN_FILE = "run.json"
+_PLACE, _BESIDE = "corpus", "corpus_from_run"
+
+
+def corpus_places(folder: Path, corpus: Path) -> dict[str, str]:
+    """The entries of the run file that say where the corpus of the run in `folder` is."""
+    places = {_PLACE: str(corpus.resolve())}
+    # On Windows nothing leads from one drive to another.
+    with suppress(ValueError):
+        places[_BESIDE] = Path(os.path.relpath(corpus.resolve(), folder.resolve())).as_posix()
+    return places
+
+
+def find_corpus(folder: Path) -> Path | None:
+    """The corpus of the run in `folder`; None where the run does not say, or it is in none of the places it may be."""
+    return next((place for place in _places(folder) if place.is_dir()), None)
+
+
+def corpus_path(folder: Path) -> Path | None:
+    """Where the corpus of the run in `folder` was when it was read; None where the run does not say."""
+    given = _read(folder).get(_PLACE)
+    return Path(given) if isinstance(given, str) and given else None
+
+
+def corpus_name(folder: Path) -> str:
+    """The name of the corpus; the name of the run folder where the run does not say."""
+    given = corpus_path(folder)
+    return (given.name if given else "") or folder.resolve().name
+
+
+def _places(folder: Path) -> Iterator[Path]:
+    beside, given = _read(folder).get(_BESIDE), corpus_path(folder)
+    if isinstance(beside, str) and beside:
+        yield folder.resolve() / beside
+    if given is None:
+        return
+    yield given
+    if not given.is_absolute():
+        # Typed from a folder above both, as `tipmine run corpora/x --out outputs/x` is.
+        yield from (above / given for above in folder.resolve().parents)
+
+
+def _read(folder: Path) -> Mapping[str, object]:
+    try:
+        content = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
