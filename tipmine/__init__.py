@@ -2,8 +2,8 @@
 
     extract -> segment -> tokenize -> tag -> themes -> trace
 
-The names below mirror the commands; each loads what it needs when it is first called, so that importing the
-package costs next to nothing.
+The names below do what the commands of the same names do. Each loads what it needs when it is first used, so that
+importing the package costs next to nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`python -m tipmine` is the command line."""
+"""`python -m tipmine` runs the command line."""
 
 from tipmine.cli.main import run
 

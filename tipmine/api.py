@@ -1,4 +1,8 @@
-"""The verbs of the package in Python, as the commands have them on the command line."""
+"""The Python interface of the package: what the commands do, as functions.
+
+The names in `tipmine.__all__` are the public ones. `units` and `passages` turn JSONL records into the package's own
+records, as the commands `themes`, `trace` and `tag` need them.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +25,13 @@ from tipmine.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tipmine.extract.repair import Repaired
-
 
 def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "auto") -> Document:
-    """Read a PDF, DOCX or TXT into lines in reading order, repaired, each with page, box and edits.
+    """Read a PDF, DOCX or TXT file into repaired lines in reading order, each with its page, box and edits.
 
-    Raises the classes below InputError: missing, of another type, encrypted, damaged, too large.
+    `ocr` says whether pages without usable text go to Tesseract: `auto` (where it is installed), `never` or `always`.
+    Raises an InputError (a missing, encrypted, damaged or too large file, or one of another type), and
+    MissingPartError where `ocr` is `always` and Tesseract is not installed.
     """
     from tipmine.extract import extract_document
 
@@ -35,19 +39,20 @@ def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "au
 
 
 def repair(text: str) -> str:
-    """Damaged Thai text as it was printed, line for line. `tipmine.extract.repair.repair_text` gives the edits too."""
-    return repaired(text).text
+    """Damaged Thai text as it was printed, line for line.
 
-
-def repaired(text: str) -> Repaired:
-    """Repaired text with its edits and the origin of each character."""
+    `tipmine.extract.repair.repair_text` also gives the edits and the origin of each character.
+    """
     from tipmine.extract.repair import repair_text
 
-    return repair_text(text)
+    return repair_text(text).text
 
 
 def segment(document: Document, info: DocumentInfo | None = None) -> tuple[Passage, ...]:
-    """Cut a document into passages; what `info` leaves empty is read from the document."""
+    """Cut a document into passages, in reading order.
+
+    `info` is what is known about the document (type, year, province); what it leaves empty is read from the text.
+    """
     from tipmine.segment import describe_document, segment_document
 
     described = describe_document(document, info or DocumentInfo(doc=document.doc))
@@ -55,21 +60,31 @@ def segment(document: Document, info: DocumentInfo | None = None) -> tuple[Passa
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of a text with half-open offsets; joined, they give the text back."""
+    """Cut a text into tokens with half-open offsets; joined, the tokens are the text again."""
     from tipmine.tokenize import tokenize_text
 
     return tokenize_text(text)
 
 
 def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list[Tagging]:
-    """Pillars, actors and roles of passages. Passages of one document belong into one call."""
+    """Find the pillars, actors and roles of passages; returns one tagging per passage, in order.
+
+    Pass all passages of one document in one call: an abbreviation that the document introduces on one page is then
+    known on all of them. `model` is a model folder to use in place of the one that ships. Raises MissingPartError
+    where there is no model in it, DamagedFileError for one that was changed after it was written.
+    """
     from tipmine.work import tagger
 
     return tagger(str(model or "")).tag(passages, [tokenize(passage.text) for passage in passages])
 
 
 def find_themes(records: Iterable[Mapping[str, Any]], *, seed: int = 7, vectors: str = "") -> ThemeSet:
-    """Themes of utterances given as mappings with `id`, `doc`, `text` and, where known, `speaker` and `group`."""
+    """Find the themes of utterances, given as mappings with `id`, `doc`, `text` and, where known, `speaker`, `group`.
+
+    Utterances of one document must be in the order of the conversation. `vectors` names a local embedding model
+    folder; where it is empty, vectors are made from the corpus. Raises MissingFileError or MissingPartError for a
+    `vectors` folder that is not there or cannot be read.
+    """
     from tipmine.themes import find_themes as find
 
     return find(units(records), seed=seed, vectors=vectors)
@@ -78,14 +93,18 @@ def find_themes(records: Iterable[Mapping[str, Any]], *, seed: int = 7, vectors:
 def trace(
     recommendations: Iterable[Mapping[str, Any]], evidence: Iterable[Mapping[str, Any]], *, candidates: int = 10
 ) -> list[Trace]:
-    """Ranked evidence for each recommendation; both are mappings with `id` and `text`."""
+    """Rank the evidence for each recommendation; returns one trace per recommendation, in order.
+
+    Both are given as mappings with `id` and `text` and, where known, `kind`, `doc`, `speaker`, `section`. `candidates`
+    is how many pieces of evidence to keep; at least ten are kept where there are ten.
+    """
     from tipmine.trace import trace as find
 
     return find(units(recommendations), units(evidence), candidates=candidates)
 
 
 def units(records: Iterable[Mapping[str, Any]]) -> list[TextUnit]:
-    """Mappings with `id` and `text` as text units, cut into words."""
+    """Text units, cut into words, from mappings with `id`, `text` and, where known, the other fields of a unit."""
     from tipmine.tokenize import words
 
     return [
@@ -104,7 +123,10 @@ def units(records: Iterable[Mapping[str, Any]]) -> list[TextUnit]:
 
 
 def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
-    """Mappings with `id`, `text` and, where known, `section`, `speaker`, `kind`, `doc` as passages."""
+    """Passages from mappings with `id`, `text` and, where known, `section` (joined by ` > `), `speaker`, `kind`, `doc`.
+
+    Where no `kind` is given, it is determined from the text, its section and its speaker.
+    """
     from tipmine.segment import kind_of
 
     found = []
@@ -112,10 +134,15 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
         section = str(record.get("section") or "")
         speaker = record.get("speaker") or ""
         kind = record.get("kind") or kind_of(record["text"], section=section, speaker=speaker)[0]
-        path = tuple(part for part in section.split(" > ") if part)
         found.append(
             Passage(
-                str(record["id"]), str(record.get("doc") or ""), kind, record["text"], path, "", speaker, order=order
+                id=str(record["id"]),
+                doc=str(record.get("doc") or ""),
+                kind=kind,
+                text=record["text"],
+                section=tuple(part for part in section.split(" > ") if part),
+                speaker=speaker,
+                order=order,
             )
         )
     return found
@@ -124,11 +151,12 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
 def query(
     run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: str | Sequence[str]
 ) -> pd.DataFrame:
-    """The answer of `tipmine query` as a data frame, one row a passage: `query("outputs/a", "ล่าม", pillar="policy")`.
+    """The answer of `tipmine query` as a data frame with one row per passage.
 
-    Facets take what the command line takes, one value or several: ids or names, years B.E. or C.E. With the name of a
-    `saved` query, the words and values given here narrow that one. Raises RunError where there is no run and
-    UsageError for a facet or a saved query that there is not.
+    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the language of the
+    search box (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names,
+    years B.E. or C.E. With `saved`, the name of a saved query, that query is narrowed by the words and values given
+    here. Raises RunError where there is no run, UsageError for an unknown facet or saved query.
     """
     import pandas as pd
 
@@ -147,8 +175,11 @@ def query(
 def kwic(
     run: Path | str, text: str, *, by: str = "right", limit: int = 1_000, **facets: str | Sequence[str]
 ) -> pd.DataFrame:
-    """Key words in context as `tipmine query --kwic` gives them, one row a hit in the first `limit` passages, sorted by
-    the words on the `right` or the `left`. Raises as `query` does."""
+    """Key words in context, as `tipmine query --kwic` gives them: a data frame with one row per hit.
+
+    Only the first `limit` passages are searched for hits. Rows are sorted `by` the words on the `right` or the `left`
+    of the hit. Raises what `query` raises.
+    """
     import pandas as pd
 
     from tipmine.store.query import CONTEXT_COLUMNS, Query, allowed, concordance, concordance_rows, search
@@ -160,8 +191,11 @@ def kwic(
 
 
 def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: str | Sequence[str]) -> pd.DataFrame:
-    """In how many passages two facets meet, as `tipmine query --cross` counts them: `cross("outputs/a", "year",
-    "pillar")`, one row a value of the first facet. Raises as `query` does."""
+    """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them.
+
+    For example `cross("outputs/a", "year", "pillar")`: one row per value of the facet `rows`, one column per value of
+    the facet `columns`. Raises what `query` raises.
+    """
     import pandas as pd
 
     from tipmine.store.counting import cross as count
@@ -175,9 +209,10 @@ def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: st
 
 
 def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: str | Sequence[str]) -> None:
-    """Keep a query in the run under a name, in place of an older one of that name, for `query(run, saved=name)`.
+    """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
 
-    Raises UsageError for a name, a facet or a query that cannot be meant.
+    `reviewer` is who saves it. Raises UsageError for an empty or unprintable name, an unknown facet, and a query that
+    asks for nothing.
     """
     from tipmine.store.query import Query, allowed
     from tipmine.store.run import open_run
@@ -188,7 +223,7 @@ def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **f
 
 
 def saved_queries(run: Path | str) -> pd.DataFrame:
-    """The queries kept in a run, one row each: name, query as it is written, reviewer, time."""
+    """The saved queries of a run as a data frame, one row each: name, query as written, reviewer, time."""
     import pandas as pd
 
     from tipmine.store.run import open_run
@@ -200,7 +235,7 @@ def saved_queries(run: Path | str) -> pd.DataFrame:
 
 
 def remove_query(run: Path | str, name: str) -> None:
-    """Take a saved query out of a run. Raises UsageError where there is none of this name."""
+    """Remove a saved query from a run. Raises UsageError where there is none of this name."""
     from tipmine.store.run import open_run
     from tipmine.store.saved import remove_query as remove
 
@@ -209,4 +244,5 @@ def remove_query(run: Path | str, name: str) -> None:
 
 
 def _lists(facets: Mapping[str, str | Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Facet values as sequences, single values included."""
     return {facet: [values] if isinstance(values, str) else values for facet, values in facets.items()}

@@ -1,4 +1,4 @@
-"""Is this installation whole, and is this run folder? Each check says what was found and, where not, what to do."""
+"""Checks of the installation and of a run folder: each says what was found and, if something is wrong, what to do."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tipmine.store.run import INDEX, Run
 
 _PARTS = ("pdfplumber", "pypdfium2", "pythainlp", "nlpo3", "spacy", "scikit-learn", "bertopic", "tantivy")
 _LEAST_DISK = 2_000_000_000
-"""Free space below which a run of a few thousand documents may not fit. Bytes."""
+"""Free space on the disk below which a run of a few thousand documents may not fit. Bytes."""
 _FONTS = "web/static/fonts"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at."""
+    """The result of one check: what was found, and what to do where it is not `ok`."""
 
     name: str
     ok: bool
@@ -32,7 +32,7 @@ class Check:
 
 
 def check_installation(folder: Path) -> list[Check]:
-    """Python, parts, models, fonts, OCR, and the disk under `folder`."""
+    """Check Python, the packages, models, fonts and OCR, and the free space on the disk that holds `folder`."""
     return [_python(), *_parts(), *_models(), _fonts(), _ocr(), _disk(folder)]
 
 
@@ -83,7 +83,7 @@ def _disk(folder: Path) -> Check:
 
 
 def check_run(run: Run) -> list[Check]:
-    """The database, the edits of every line, the places of every passage, and the index of a run."""
+    """Check a run's database, the edits of every line, the line spans of every passage, and the search index."""
     looks: dict[str, Callable[[Run], Check]] = {
         "database": _database,
         "edits": _edits,
@@ -94,7 +94,7 @@ def check_run(run: Run) -> list[Check]:
 
 
 def _looked(name: str, look: Callable[[Run], Check], run: Run) -> Check:
-    """The check; or, where the run cannot even be read for it, why."""
+    """The result of the check `look`; where the run cannot be read for it, a failed check with the reason."""
     try:
         return look(run)
     except (sqlite3.DatabaseError, TipmineError, ValueError, OSError) as error:
@@ -109,7 +109,7 @@ def _database(run: Run) -> Check:
 
 
 def _edits(run: Run) -> Check:
-    """Replaying the edits of a line on what the file gave must give the text, undoing them the other way round."""
+    """Replaying a line's edits on its raw text must give its text, and undoing them must give the raw text back."""
     from tipmine.extract.repair import replay, undo
 
     lines = wrong = 0

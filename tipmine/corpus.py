@@ -1,8 +1,9 @@
-"""A corpus is a folder: its documents, and a `manifest.tsv` where somebody wrote down what is known of them.
+"""A corpus is a folder with documents and, optionally, a `manifest.tsv` that says what is known about them.
 
-Every PDF, DOCX and TXT below the folder is a document (below its sub-folder `documents` where there is one).
-Hidden files, links that lead out of the folder, run folders, and other types are passed over; `Corpus.passed_over`
-says why. A document that cannot even be opened is listed in `Corpus.unreadable`, and the rest is read.
+Every PDF, DOCX and TXT file below the folder is a document (below its subfolder `documents` where there is one).
+Hidden files, links that lead out of the folder, run folders and files of other types are skipped;
+`Corpus.passed_over` gives the reasons. Documents that cannot be opened are listed in `Corpus.unreadable`; the others
+are read.
 """
 
 from __future__ import annotations
@@ -25,17 +26,18 @@ _NOT_DOCUMENTS = frozenset({MANIFEST, "manifest.jsonl", "tipmine.toml", "README.
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The documents of a folder in the order of their names; files that are not documents and documents that cannot
-    be opened, each with the reason."""
+    """The documents of a folder in the order of their names, and the files that cannot be used."""
 
     folder: Path
     documents: tuple[DocumentInfo, ...]
     passed_over: tuple[tuple[str, str], ...]
+    """Files that are not documents, each with the reason."""
     unreadable: tuple[tuple[str, str], ...] = ()
+    """Documents that cannot be opened, each with the reason."""
 
 
 def read_corpus(folder: Path) -> Corpus:
-    """List a corpus. The id of a document is its path below the folder of documents, with `/` between the parts.
+    """List the documents of a corpus. A document's id is its path below the folder of documents, joined with `/`.
 
     Raises MissingFileError where there is no folder, InputError where it holds no document or its manifest cannot be
     read.
@@ -65,18 +67,18 @@ def read_corpus(folder: Path) -> Corpus:
 
 
 def document_root(folder: Path) -> Path:
-    """The folder under which the documents of a corpus lie."""
+    """The folder below which the documents of a corpus are."""
     return folder / "documents" if (folder / "documents").is_dir() else folder
 
 
 def shown(name: str) -> str:
-    """A file's name as it can be printed and stored: bytes that are no UTF-8, and control characters, are escaped."""
+    """A file's name that can be printed and stored: control characters and bytes that are not UTF-8 are escaped."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _walk(root: Path) -> Iterator[tuple[Path, str]]:
-    """The files below a folder, each with the reason for which it is passed over, or none."""
+    """The files below a folder, each with the reason why it is skipped; the reason is empty for documents."""
     real = root.resolve()
 
     def note(error: OSError) -> None:
@@ -98,7 +100,7 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _why_not(path: Path, root: Path) -> str | None:
-    """An empty reason for a document, a reason for what is passed over, None for what needs no mention."""
+    """Why a file is skipped: empty for a document, None for files that need no mention (hidden ones, the manifest)."""
     if path.name.startswith((".", "~$")) or path.name in _NOT_DOCUMENTS:
         return None
     if path.is_symlink() and not _leads_into(path, root):
@@ -114,7 +116,7 @@ def _leads_into(link: Path, root: Path) -> bool:
     try:
         return link.resolve(strict=True).is_relative_to(root)
     except (OSError, RuntimeError):
-        # Before Python 3.13 links in a circle are a RuntimeError.
+        # Before Python 3.13, circular links raise RuntimeError.
         return False
 
 
@@ -135,7 +137,7 @@ def _without_comments(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _describe(path: Path, name: str, row: dict[str, str]) -> DocumentInfo:
-    """What is known of a document. Raises OSError, and UnicodeEncodeError for a name that cannot be stored."""
+    """What is known about a document. Raises OSError, and UnicodeEncodeError for a name that cannot be stored."""
     str(path).encode()
     year = row.get("year_be", "")
     return DocumentInfo(

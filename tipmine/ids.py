@@ -1,7 +1,7 @@
 """Stable ids: the same content gives the same id on every machine and in every run.
 
-Parts are joined with a separator that no part can contain after JSON encoding, so that ("1", "23") and
-("12", "3") cannot meet. 80 bits: with 10 million passages the chance of one collision is below 1 in 10 ** 10.
+The parts are encoded as a JSON list before they are hashed, so that ("1", "23") and ("12", "3") give different ids.
+An id has 80 bits: with 10 million passages the chance of a single collision is below 1 in 10 ** 10.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import json
 from pathlib import Path
 
 _VERSION = 1
+"""Part of every hash. Raising it changes all ids, and so cuts people's decisions off from what they decided about."""
 _BYTES = 10
+"""Length of an id's hash. Bytes."""
 
 
 def content_id(prefix: str, *parts: str | int) -> str:
-    """`prefix` and 20 hex digits that depend on every part and on its place.
+    """The `prefix`, a hyphen and 20 hex digits that depend on the prefix, on every part and on their order.
 
     >>> content_id("p", "a", "bc") == content_id("p", "ab", "c")
     False
@@ -25,6 +27,6 @@ def content_id(prefix: str, *parts: str | int) -> str:
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes in hex, read in pieces so that size does not matter."""
+    """SHA-256 of a file's bytes, in hex. The file is read in pieces, so its size does not matter."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

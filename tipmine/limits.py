@@ -1,8 +1,8 @@
-"""What one document may take of a worker: seconds and memory.
+"""Limits on the time and memory that one document may take in a worker.
 
-Two clocks: an alarm that stops Python code and gives a clear error, and, for code that never comes back to Python, one
-that ends the process; the pipeline then tries the document once more, alone, and reports it. Memory is limited only in
-worker processes: a notebook that runs the pipeline in its own process keeps its own limits.
+There are two clocks: an alarm that interrupts Python code with a clear error, and, for C code that does not return to
+Python, one that ends the process; the pipeline then tries the document once more, alone, and reports it. Memory is
+limited in worker processes only: a notebook that runs the pipeline in its own process keeps its own limits.
 """
 
 from __future__ import annotations
@@ -17,14 +17,18 @@ from multiprocessing import parent_process
 from tipmine.errors import TooLargeError
 
 _GRACE_SECONDS = 30.0
-"""How much longer than its limit a document may take before its process is ended."""
+"""How much longer than its limit a document may take before its process is ended. Seconds."""
 _STDERR = 2
-"""The file descriptor: the stream object may be replaced or missing in a worker."""
+"""The file descriptor of standard error; the stream object may be replaced or missing in a worker."""
 
 
 @contextmanager
 def limited(doc: str, *, seconds: int, megabytes: int) -> Iterator[None]:
-    """Run the block under limits. Raises TooLargeError, naming `doc`, when the time is over; MemoryError for memory."""
+    """Run the block under limits.
+
+    Raises TooLargeError, naming `doc`, when the time is over, and MemoryError over the memory limit (in a worker).
+    Time is not limited where the system has no alarm signal (Windows), nor outside the main thread.
+    """
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -48,7 +52,7 @@ def limited(doc: str, *, seconds: int, megabytes: int) -> Iterator[None]:
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Limit the private memory of this process; where the system knows no such limit, none is set."""
+    """Limit the private memory of this process, where the system can."""
     try:
         import resource
     except ImportError:

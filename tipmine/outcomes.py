@@ -1,4 +1,4 @@
-"""Outcomes of documents into the database of a run: all of a document or nothing, and the same twice as once."""
+"""Stores outcomes in the database of a run: all of a document or nothing; storing one twice changes nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tipmine.work import Outcome
 
 
 def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -> None:
-    """Replace what the run holds of a document, in one transaction; `fingerprints` by stage say what it is made of."""
+    """Replace what the run holds of a document, in one transaction; `fingerprints` are those of its stages."""
     doc = outcome.info.doc
     with run.transaction():
         io.forget_document(run.connection, doc)

@@ -1,12 +1,13 @@
-"""Results as Parquet parts under any address that fsspec knows: a folder, NFS, S3 and the like.
+"""Results as Parquet parts at any address that fsspec knows: a folder, NFS, S3 and the like.
 
-    ADDRESS/passages/<key>.parquet   one file a table and part; the tables and columns of a run's database
-            parts/<key>.json         written last: the part is whole
-            current.json             the keys of the parts that the latest run is made of
+    ADDRESS/passages/<key>.parquet   one file per table and part; tables and columns are those of a run's database
+            parts/<key>.json         written last: the part is complete
+            current.json             the keys of the parts that make up the latest run
 
-A part holds some documents. Its key depends on all that they depend on, so a worker that finds the part whole leaves
-it, two workers that make the same part write the same, and a changed document gives another key. Files appear whole
-or not at all. A part is loaded into a run folder as often as one likes; `read_table` reads parts where they lie.
+A part holds the results of some documents. Its key is a hash of everything that they depend on. So a worker skips a
+part that is already complete, two workers that make the same part write the same bytes, and a changed document leads
+to another key. Files appear complete or not at all. A part can be loaded into a run folder any number of times;
+`read_table` reads parts without loading them.
 """
 
 from __future__ import annotations
@@ -34,31 +35,34 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLES = ("documents", "failures", "pages", "lines", "passages", "pillar_tags", "actor_tags", "stage_runs")
-"""What documents leave behind, a table before those that refer to it."""
+"""The tables that hold results of documents, each before those that refer to it."""
 PART_DOCUMENTS = 32
-"""Documents of a part: many enough for files of some 100 kB, few enough for work to be shared out evenly."""
+"""Documents in a part: enough for files of some 100 kB, few enough to share the work out evenly."""
 _FORMAT = 1
-"""Raised when older programs can no longer read what newer ones write."""
+"""Raised when older versions can no longer read what newer ones write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Documents that are done together, and where their results go. `fingerprints`: by document and stage."""
+    """Documents that are processed together, and where their results go.
+
+    `fingerprints`: document id -> stage -> fingerprint.
+    """
 
     address: str
     jobs: tuple[Job, ...]
     fingerprints: Mapping[str, Mapping[str, str]]
     lost: bool = False
-    """Whether workers died over it."""
+    """Whether a worker died twice while it made the part."""
 
     @property
     def key(self) -> str:
-        """40 hex digits over what the results depend on."""
+        """40 hex digits: a hash of everything that the results depend on."""
         content = [_FORMAT, sorted(self.fingerprints.items())]
         return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=20).hexdigest()
 
     def as_lost(self) -> Part:
-        """The part as one that workers died over."""
+        """The same part, marked as lost."""
         return replace(self, lost=True)
 
     def singles(self) -> list[Part]:
@@ -68,9 +72,9 @@ class Part:
 
 
 def cut_parts(address: str, jobs: Sequence[Job], fingerprints: Mapping[str, Mapping[str, str]]) -> list[Part]:
-    """Documents in parts by a hash of their ids: a document more or less changes its own part only.
+    """Distribute documents over parts by a hash of their ids, so that one more or fewer changes its own part only.
 
-    That holds until the corpus doubles, when all parts are cut anew.
+    That holds until the corpus doubles, when documents are distributed again.
     """
     count = 1
     while count * PART_DOCUMENTS < len(jobs):
@@ -86,16 +90,17 @@ def cut_parts(address: str, jobs: Sequence[Job], fingerprints: Mapping[str, Mapp
 
 
 def check_address(address: str) -> None:
-    """Make the folder of the parts, before workers are started that would need it.
+    """Create the folder of the parts, so that a bad address is reported before any worker is started.
 
-    Raises UsageError for an address that cannot be meant, MissingPartError without fsspec, OSError where refused.
+    Raises UsageError for an address that fsspec does not know, MissingPartError without fsspec, OSError where the
+    folder cannot be created.
     """
     system, root = _open(address)
     system.makedirs(f"{root}/parts", exist_ok=True)
 
 
 def make_part(part: Part) -> Part:
-    """In a worker: do the documents of a part and write the results, unless the part is there already."""
+    """In a worker: process the documents of a part and write the results, unless the part is complete already."""
     system, root = _open(part.address)
     if not system.exists(f"{root}/parts/{part.key}.json"):
         write_part(part, map(process_document, part.jobs))
@@ -103,7 +108,7 @@ def make_part(part: Part) -> Part:
 
 
 def write_part(part: Part, outcomes: Iterable[Outcome]) -> None:
-    """Write the outcomes of all documents of a part."""
+    """Write the outcomes of all documents of a part, and then the mark that the part is complete."""
     system, root = _open(part.address)
     with Run(Path(), _memory()) as run:
         for outcome in outcomes:
@@ -115,9 +120,9 @@ def write_part(part: Part, outcomes: Iterable[Outcome]) -> None:
 
 
 def load_part(run: Run, address: str, key: str) -> None:
-    """Put a part into a run, in one transaction; loading it again changes nothing.
+    """Load a part into a run, in one transaction; loading it again changes nothing.
 
-    Raises MissingFileError for a part that is not whole, DamagedFileError for one that cannot be read.
+    Raises MissingFileError for a part that is not complete, DamagedFileError for one that cannot be read.
     """
     system, root = _open(address)
     documents = _whole(system, f"{root}/parts/{key}.json")
@@ -134,15 +139,16 @@ def load_part(run: Run, address: str, key: str) -> None:
 
 
 def write_current(address: str, keys: Iterable[str]) -> None:
-    """Say which parts make up the latest run; older ones beside them may be deleted."""
+    """Record which parts make up the latest run; older ones may be deleted."""
     system, root = _open(address)
     _put(system, f"{root}/current.json", json.dumps({"format": _FORMAT, "parts": sorted(keys)}).encode())
 
 
 def read_table(address: str, table: str, *, columns: Sequence[str] | None = None, filters: Any = None) -> pd.DataFrame:
-    """A table of the latest run from its parts, where they lie; `filters` is a pyarrow.dataset expression.
+    """A table of the latest run as a data frame, read from its parts; only the `columns` asked for are fetched.
 
-    Raises UsageError for a table that parts do not have, MissingFileError where no run has ended.
+    `filters` is a pyarrow.dataset expression. Raises UsageError for a table that parts do not have, MissingFileError
+    where no run has finished at this address.
     """
     import pyarrow.dataset as ds
 
@@ -170,7 +176,7 @@ def _open(address: str) -> tuple[Any, str]:
 
 
 def _memory() -> sqlite3.Connection:
-    """A database with the tables of a run: rows are made by the same functions, and columns named once."""
+    """A database in memory with the tables of a run, so that the same functions make the rows as in a run folder."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
@@ -191,7 +197,7 @@ def _parquet(connection: sqlite3.Connection, table: str) -> bytes:
 
 
 def _put(system: Any, path: str, content: bytes) -> None:
-    """Write a file that appears whole. Object stores do so by themselves; in folders a finished file is renamed."""
+    """Write a file that appears complete or not at all: object stores guarantee it, in folders a file is renamed."""
     system.makedirs(path.rpartition("/")[0], exist_ok=True)
     if "file" not in system.protocol:
         system.pipe_file(path, content)

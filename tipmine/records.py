@@ -4,10 +4,10 @@
                                         utterances --themes--> ThemeSet
                     recommendations and evidence --trace--> Traces
 
-Every record is a frozen dataclass. Offsets are Unicode code points, half-open, counted in the *repaired* text
-of the record that carries them. Boxes are PDF points with the origin at the top left of the page. Pages and
-lines are counted from 1, as a reader counts them. Records know how to become plain JSON (`as_json`), and
-nothing else: what makes them lives in the stages.
+Every record is a frozen dataclass or a named tuple. Offsets count Unicode code points from 0, the end exclusive, in
+the *repaired* text of the record that carries them. Boxes are in PDF points with the origin at the top left of the
+page. Pages and lines are counted from 1, as a reader counts them. Scores lie between 0 and 1. Years are Buddhist era.
+Records can be turned into plain JSON (`as_json`) and do nothing else; the code that makes them is in the stages.
 """
 
 from __future__ import annotations
@@ -43,13 +43,14 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of a text: enough to replay it and to undo it.
+    """One change of a text, with enough detail to replay it and to undo it.
 
-    `at` is the offset at which the change is made in the text *as the earlier edits left it*; replaying edits
-    in order on the raw text gives the repaired text, undoing them in reverse order gives the raw text back.
+    `at` is the offset of the change in the text *as the earlier edits left it*. Replaying the edits in order on the
+    raw text gives the repaired text; undoing them in reverse order gives the raw text back.
     """
 
     rule: str
+    """Id of the rule that made the change, such as `am-aa`."""
     at: int
     before: str
     after: str
@@ -57,24 +58,30 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How far a line or a page can be trusted: `score` from 0 (unreadable) to 1 (clean), and what to do."""
+    """How far the text of a line or a page can be trusted: `score` from 0 (unreadable) to 1 (clean)."""
 
     score: float
     verdict: Verdict
     reason: str = ""
+    """Why the text is doubtful or needs OCR, in words; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What stands printed on one line of one column of one page."""
+    """What is printed on one line of one column of one page."""
 
     doc: str
     page: int
     number: int
+    """Number of the line on its page, from 1, in reading order."""
     text: str
+    """The repaired text."""
     raw: str
+    """The text as a plain reader of the file gives it."""
     box: Box | None
+    """None where the source has no pages, as in DOCX and TXT."""
     edits: tuple[Edit, ...]
+    """The changes that lead from `raw` to `text`."""
     quality: Quality
     role: LineRole = "body"
     block: int = 0
@@ -83,9 +90,9 @@ class Line:
     """Font size in points; 0 where the source has none."""
     bold: bool = False
     style: str = ""
-    """The paragraph style that a DOCX names (`Heading 1`); empty elsewhere."""
+    """The paragraph style that a DOCX names (`Heading 1`); empty for other sources."""
     cells: tuple[str, ...] = ()
-    """The cells of a table row, left to right; `text` joins them with tabs."""
+    """The cells of a table row, left to right; `text` joins them with tabs. Empty for lines outside tables."""
 
     def as_json(self) -> dict[str, Any]:
         """The line as `tipmine extract` prints it."""
@@ -121,16 +128,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: pages and lines in reading order. `doc` is its id, the file name without folders."""
+    """A document as it was read: pages and lines in reading order."""
 
     doc: str
+    """The document's id: the file's name; in a corpus its path below the folder of the documents, with `/` between
+    the parts."""
     pages: tuple[Page, ...]
     lines: tuple[Line, ...]
     damage: Mapping[str, int] = field(default_factory=dict)
-    """How often each kind of damage was found: rule id -> number of edits."""
+    """How often each kind of damage was repaired: rule id -> number of edits."""
 
     def plain_text(self) -> str:
-        """One printed line a line, a form feed between pages."""
+        """The text with one printed line per line and a form feed between pages."""
         pages: dict[int, list[str]] = {page.number: [] for page in self.pages}
         for line in self.lines:
             pages.setdefault(line.page, []).append(line.text)
@@ -139,17 +148,23 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What is known about a document besides its text: from the corpus manifest, else from the document itself."""
+    """What is known about a document besides its text: from the corpus manifest, else from the document itself.
+
+    Fields are empty (`year_be` None) where neither says anything.
+    """
 
     doc: str
     path: str = ""
+    """Where the file was when it was read."""
     sha256: str = ""
+    """Of the file's bytes, in hex."""
     type: str = ""
-    """plan, report, transcript, letter or empty."""
+    """`plan`, `report`, `transcript`, `letter` or empty."""
     title: str = ""
     year_be: int | None = None
     province: str = ""
     speaker_group: str = ""
+    """Who was heard, in a transcript: the name of the focus group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +173,11 @@ class LineSpan:
 
     page: int
     line: int
+    """`Line.number` of the line on that page."""
     start: int
     end: int
     box: Box | None = None
+    """The box of the whole line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +208,7 @@ class Passage:
 
 
 class Token(NamedTuple):
-    """A word with its half-open offsets in the passage; tokens and nothing else give the text back exactly."""
+    """A word, space or sign with its half-open offsets in the passage; all tokens joined are the text again."""
 
     start: int
     end: int
@@ -200,30 +217,42 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PillarTag:
-    """A pillar on a passage: calibrated score, the words that carried it, who said so (`model` or a person's name)."""
+    """A pillar on a passage."""
 
     code: Pillar
     score: float
+    """Calibrated probability that the passage carries the pillar; 1 where a person said so."""
     reason: str
+    """The words that carried the decision."""
     by: str = "model"
+    """Who tagged it: `model` or a reviewer's name."""
     spans: tuple[tuple[int, int], ...] = ()
+    """Where the words of the reason are in the passage: half-open offsets."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorTag:
-    """An actor named in a passage. `actor` is the gazetteer id, or empty for one that the gazetteer does not know."""
+    """An actor named in a passage at `text[start:end]`."""
 
     start: int
     end: int
     text: str
+    """The words as printed."""
     actor: str
+    """Gazetteer id; empty for an actor that the gazetteer does not know."""
     name: str
+    """Canonical Thai name; the printed words where the gazetteer does not know the actor."""
     sector: str
+    """As in the codebook: `government`, `ngo`, `person_group` ..."""
     level: str
+    """`national`, `provincial` ...; several joined by `|`; empty where unknown."""
     role: Role
     score: float
+    """Probability that span and role are right; 1 where a person decided."""
     reason: str
+    """How the actor was found and what decided its role, in Thai."""
     by: str = "model"
+    """Who tagged it: `model` or a reviewer's name."""
 
     def as_json(self) -> dict[str, Any]:
         """The actor as `tipmine tag` prints it."""
@@ -232,9 +261,10 @@ class ActorTag:
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
-    """All tags of one passage. `pillar_scores` holds all five; `pillars` only those over their threshold."""
+    """All tags of one passage. `pillar_scores` holds all five pillars, `pillars` only those over their threshold."""
 
     id: str
+    """Id of the passage."""
     kind: Kind
     pillars: tuple[PillarTag, ...]
     pillar_scores: Mapping[str, float]
@@ -253,17 +283,17 @@ class Tagging:
 
 @dataclass(frozen=True, slots=True)
 class TextUnit:
-    """A text with its words, as themes and traces take it: an utterance, a finding, a recommendation."""
+    """A text with its words, the input of themes and traces: an utterance, a finding, a recommendation."""
 
     id: str
     text: str
     words: tuple[str, ...]
-    """The words of the text in order, white space left out; content words are chosen by the stage."""
+    """The words of the text in order, without white space; each stage picks the content words itself."""
     doc: str = ""
     kind: str = ""
     speaker: str = ""
     group: str = ""
-    """Province or group of the focus group, for spreading quotations."""
+    """Province or name of the focus group; quotations are spread over the groups."""
     section: str = ""
     pillars: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -272,7 +302,7 @@ class TextUnit:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An utterance that belongs to a theme, with its weight from 0 to 1."""
+    """An utterance (by its id) that belongs to a theme; `weight` from 0 to 1 says how firmly."""
 
     id: str
     weight: float
@@ -289,19 +319,22 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A group of utterances that speak of the same thing."""
+    """A group of utterances about the same thing."""
 
     id: str
     label: str
     terms: tuple[str, ...]
+    """The words that tell the theme from the others, best first."""
     size: int
+    """Number of members."""
     docs: tuple[str, ...]
+    """Ids of the transcripts in which the theme comes up."""
     stability: float
-    """How well the theme comes back over seeds and left-out documents: mean best Jaccard, 0 to 1."""
+    """How well the theme is found again with other seeds and with documents left out: mean best Jaccard, 0 to 1."""
     members: tuple[Member, ...]
     quotes: tuple[Quote, ...]
     stable: bool = True
-    """False: listed, but not shown as a finding."""
+    """False: the theme is listed, but not presented as a finding."""
 
     def as_json(self) -> dict[str, Any]:
         """The theme as `tipmine themes` prints it."""
@@ -310,12 +343,15 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSet:
-    """The themes of a corpus, the utterances left ungrouped, those set aside (with the reason), and figures."""
+    """The themes of a corpus and what became of the other utterances."""
 
     themes: tuple[Theme, ...]
     outliers: tuple[str, ...]
+    """Ids of the utterances that belong to no theme."""
     set_aside: Mapping[str, str] = field(default_factory=dict)
+    """Utterance id -> why it took no part (a greeting, a question of the moderator), in Thai."""
     figures: Mapping[str, float] = field(default_factory=dict)
+    """Counts and means over the set, by name."""
 
     def as_json(self) -> dict[str, Any]:
         """The themes as `tipmine themes` prints them."""
@@ -329,19 +365,24 @@ class ThemeSet:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A candidate piece of evidence for a recommendation: calibrated score, band, and the reasons in words."""
+    """A candidate piece of evidence for a recommendation."""
 
     id: str
+    """Id of the passage that is the evidence."""
     rank: int
+    """From 1, best first."""
     score: float
+    """Calibrated probability that a reader would accept it."""
     band: Band
     reasons: tuple[str, ...]
+    """Why it was proposed, in Thai sentences, the most important first."""
     kind: str = ""
+    """Kind of the passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A recommendation with its ranked evidence; `coverage` none makes it a gap."""
+    """A recommendation (`rec` is its id) with its ranked evidence; coverage `none` makes it a gap."""
 
     rec: str
     coverage: Coverage

@@ -1,8 +1,8 @@
-"""Importing this module does a document of one line, so that models, dictionaries and word costs are read.
+"""Importing this module processes a document of one line, which loads models, dictionaries and word costs.
 
-The process that worker processes are forked from imports it (executors.py): what every document needs is then read
-once and lies in memory once, however many workers there are. A model that cannot be read is no error here; the first
-document tells.
+The process from which workers are forked imports it (executors.py), so that what every document needs is loaded once
+and is in memory once, however many workers there are. A model that cannot be read is no error here: the first
+document will report it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from tipmine.work import Job, process_document
 
 _TEXT = "1) ควรจัดหาล่ามให้แก่ผู้เสียหาย"
 
-# The process that started this one answers Ctrl-C.
+# Ctrl-C is handled by the process that started this one.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 word_share(_TEXT)
 line = Line("-", 1, 1, _TEXT, _TEXT, None, (), Quality(1.0, "clean"))
 process_document(Job(DocumentInfo("-"), Settings(), Document("-", (), (line,))))
 gc.collect()
-# Objects that the collector no longer looks at stay on memory pages that all workers share.
+# Objects that the garbage collector no longer touches stay on memory pages that all workers share.
 gc.freeze()

@@ -7,9 +7,10 @@ Passages are made with a seed from sentences' worth of words out of the sample c
 index in a temporary folder. A question is two words that follow each other in some passage, with one value of pillar
 and one of year; it is answered by the index alone, without reading the records. Each is timed once, after 20 to warm
 up; the baseline is the same questions without facets. Counts over everything are asked of the passages of one year as
-well, where the index cannot answer from its dictionary. The peak of memory is that of this process, making the
-passages included. Beside the clock stands the time of the processor: on a machine that others use as well the clock
-counts their work too.
+well, where the index cannot answer from its dictionary. Quotations are pieces of the same texts; what is timed is
+finding the passages whose text has to be looked at. The peak of memory is that of this process, making the passages
+included. Beside the clock stands the time of the processor: on a machine that others use as well the clock counts
+their work too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from tipmine.store.index import Clause, Entry, Group, Hits, Index, build_index, index_words
 from tipmine.tokenize import words
@@ -35,6 +37,7 @@ WARM = 20
 WIDE = 30
 """Questions over a large part of the passages; they differ little."""
 Question = tuple[Clause, Mapping[str, Sequence[str]]]
+Asked = TypeVar("Asked")
 
 
 def entries(texts: Sequence[Sequence[str]], count: int, seed: int) -> Iterator[Entry]:
@@ -51,7 +54,7 @@ def entries(texts: Sequence[Sequence[str]], count: int, seed: int) -> Iterator[E
             "year": [str(draw.randint(2555, 2568))],
             "province": [f"จังหวัด {draw.randrange(77)}"],
         }
-        yield Entry(str(number), made, facets)
+        yield Entry(str(number), made, facets, "".join(made))
 
 
 def questions(texts: Sequence[Sequence[str]], count: int, seed: int) -> list[Question]:
@@ -68,7 +71,18 @@ def questions(texts: Sequence[Sequence[str]], count: int, seed: int) -> list[Que
     return found
 
 
-def timed(asked: Sequence[Question], answer: Callable[[Question], object]) -> str:
+def quotations(texts: Sequence[Sequence[str]], count: int, seed: int) -> list[str]:
+    """Pieces of the texts of 4 to 30 letters that begin and end anywhere."""
+    draw = random.Random(seed + 2)  # noqa: S311 -- a repeatable draw
+    found: list[str] = []
+    while len(found) < count:
+        text, length = "".join(draw.choice(texts)), draw.randint(4, 30)
+        at = draw.randrange(max(1, len(text) - length))
+        found.append(text[at : at + length])
+    return found
+
+
+def timed(asked: Sequence[Asked], answer: Callable[[Asked], object]) -> str:
     """The median and the 95th percentile by the clock, and of processor time, in milliseconds."""
     clock, processor = [], []
     for place, question in enumerate([*asked[:WARM], *asked]):
@@ -103,7 +117,9 @@ def main() -> None:
             f"{options.passages} passages from {len(texts)} texts, built in {built:.1f} s, "
             f"peak {peak:.0f} MB; {os.cpu_count()} cores"
         )
-        ask(Index(Path(folder) / "index"), questions(texts, options.queries, options.seed))
+        index = Index(Path(folder) / "index")
+        ask(index, questions(texts, options.queries, options.seed))
+        quote(index, quotations(texts, options.queries, options.seed))
 
 
 def ask(index: Index, asked: Sequence[Question]) -> None:
@@ -123,6 +139,17 @@ def ask(index: Index, asked: Sequence[Question]) -> None:
     print("facet counts of phrase ", timed(asked, lambda q: answer(q[0], {}, COUNTED)))
     print("facet counts of a year ", timed(asked[:WIDE], lambda q: count({"year": q[1]["year"]})))
     print("facet counts of all    ", timed(asked[:WIDE], lambda _: count({})))
+
+
+def quote(index: Index, asked: Sequence[str]) -> None:
+    """Time finding the passages in which quotations can stand; their texts, in the records, say where they do."""
+
+    def answer(letters: str) -> Sequence[str]:
+        return index.every([Group((Clause((), letters=(letters,)),))], {})
+
+    found = sorted(len(answer(letters)) for letters in asked)
+    print("quotations             ", timed(asked, answer))
+    print(f"passages left to be looked at: median {found[len(found) // 2]}, 95th percentile {found[-len(found) // 20]}")
 
 
 if __name__ == "__main__":

@@ -175,14 +175,14 @@ def test_another_reader_of_actors_stands_beside_the_machine() -> None:
 
 
 def test_what_a_person_decided_in_a_run_is_learnt_from(tmp_path: Path) -> None:
-    from tipmine.cli.train import _decided
+    from tipmine.cli.train import decided_records
     from tipmine.store.decisions import decide
 
     run = write_sample_run(tmp_path / "run")
     passage = run.passages()[0]
     decide(run.connection, passage.id, "pillar:policy", "yes", "somsri")
     run.close()
-    (record,) = _decided(tmp_path / "run")
+    (record,) = decided_records(tmp_path / "run")
     assert record["id"] == passage.id
     assert "policy" in record["pillars"]
     assert "actors" not in record

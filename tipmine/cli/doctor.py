@@ -1,4 +1,4 @@
-"""`tipmine doctor` and `tipmine verify`: is the installation whole, is a run folder?"""
+"""`tipmine doctor` and `tipmine verify`: is the installation complete, is a run folder consistent?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tipmine.cli.runs import open_chosen, print_table
+from tipmine.cli.runs import open_chosen
+from tipmine.cli.tables import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

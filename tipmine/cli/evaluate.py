@@ -8,14 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from tipmine.cli.runs import write_table
+from tipmine.cli.options import Format, Output
+from tipmine.cli.tables import write_table
 
 app = typer.Typer(help="Figures with intervals against gold files, beside baselines.", no_args_is_help=True)
 
 Gold = Annotated[Path, typer.Argument(help="A gold file (JSONL); its form stands in the help of each command.")]
-Format = Annotated[str, typer.Option("--format", help="table json csv xlsx")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")]
-
 Reader = Annotated[
     Path | None,
     typer.Option(help="Another reader's labels (JSONL: id, pillars, actors): shown beside the machine."),
@@ -55,12 +53,7 @@ def extract(gold: Gold, format_: Format = "table", output: Output = None) -> Non
 
 
 @app.command()
-def pillars(
-    gold: Gold,
-    reader: Reader = None,
-    format_: Format = "table",
-    output: Output = None,
-) -> None:
+def pillars(gold: Gold, reader: Reader = None, format_: Format = "table", output: Output = None) -> None:
     """Kappa, F1, reliability and coverage; GOLD lines hold `text` (or `marked`) and `pillars` or `label`.
 
     Example: tipmine evaluate pillars corpora/labelled/report.jsonl

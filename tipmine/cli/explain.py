@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tipmine.cli.options import Password
 from tipmine.errors import UsageError
 
 
@@ -14,7 +15,7 @@ def explain(
     file: Annotated[Path, typer.Argument(help="A PDF, DOCX or TXT file.")],
     page: Annotated[int, typer.Option(help="The page, counted from 1.")] = 1,
     line: Annotated[int, typer.Option(help="The line on the page, counted from 1.")] = 1,
-    password: Annotated[str | None, typer.Option(help="Password of an encrypted PDF.")] = None,
+    password: Password = None,
 ) -> None:
     """Show a line as the file gave it, every repair in words, and the result.
 

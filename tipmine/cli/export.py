@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tipmine.cli.options import RunFolder
 from tipmine.cli.runs import open_chosen
 from tipmine.errors import UsageError
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from tipmine.store.run import Run
 
 File = Path | None
+"""A file to write, where that format is wanted."""
 
 
 def export(
-    run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
+    run: RunFolder = None,
     qdpx: Annotated[File, typer.Option(help="REFI-QDA project, for QualCoder, MAXQDA, ATLAS.ti, NVivo.")] = None,
     qdc: Annotated[File, typer.Option(help="REFI-QDA codebook.")] = None,
     csv: Annotated[File, typer.Option(help="One row a passage, labels as 0/1 columns; UTF-8 for spreadsheets.")] = None,
@@ -40,6 +42,7 @@ def export(
 
 
 def _writer(name: str) -> Callable[[Run, Path], object]:
+    """The function that writes a run in the format `name`."""
     from tipmine.report import exchange
 
     return exchange.WRITERS[name]

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from tipmine.cli.output import utf8_stdout
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 
 STDIN = "-"
 
 
 def read_text(source: str) -> str:
-    """The text of a file, or of standard input for `-`, in any of the encodings that the extractor knows.
+    """The text of a file, or of standard input for `-`, in any encoding that the extractor knows.
 
-    Raises WrongTypeError where the bytes are no text.
+    Raises MissingFileError where there is no such file, WrongTypeError where the bytes are not text.
     """
     from tipmine.extract.txt import decode
 
@@ -26,10 +27,10 @@ def read_text(source: str) -> str:
 
 
 def read_records(source: str, *, required: Iterable[str]) -> list[dict[str, Any]]:
-    """The objects of a JSONL file or of standard input for `-`; empty lines are passed over.
+    """The objects of a JSONL file, or of standard input for `-`; empty lines are skipped.
 
-    Raises RecordError, naming the line, for what is not an object or lacks one of the `required` keys;
-    `text` must be a string.
+    Raises MissingFileError where there is no such file, DamagedFileError for a line that is not UTF-8, and RecordError
+    for one that is not an object or lacks a `required` key (a required `text` must be a string). Errors name the line.
     """
     if source == STDIN:
         return list(_parse(sys.stdin.buffer, "standard input", tuple(required)))
@@ -66,10 +67,9 @@ def _parse(lines: Iterable[bytes], subject: str, required: tuple[str, ...]) -> I
 
 
 def write_records(records: Iterable[Mapping[str, Any]], target: Path | None) -> None:
-    """Write objects a line each, to a file or to standard output."""
+    """Write objects, one per line, to the file `target`, or to standard output where it is None."""
     if target is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream at the command line
-        _write(records, sys.stdout)
+        _write(records, utf8_stdout())
         return
     with target.open("w", encoding="utf-8", newline="\n") as stream:
         _write(records, stream)

@@ -86,7 +86,7 @@ def run() -> None:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # The reader of a pipe, such as `head`, has seen enough.
+        # The program at the other end of a pipe, such as `head`, has stopped reading.
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
@@ -99,6 +99,6 @@ def run() -> None:
             raise
         from tipmine.store.database import database_error
 
-        told = database_error(error)
-        typer.echo(str(told), err=True)
-        sys.exit(told.exit_code)
+        run_error = database_error(error)
+        typer.echo(str(run_error), err=True)
+        sys.exit(run_error.exit_code)

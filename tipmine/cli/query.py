@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tipmine.cli.runs import Row, open_chosen, write_table
+from tipmine.cli.options import Format, Output, RunFolder
+from tipmine.cli.runs import open_chosen
+from tipmine.cli.tables import Row, write_table
 
 if TYPE_CHECKING:
     from tipmine.store.query import Answer, Query
@@ -18,14 +20,16 @@ if TYPE_CHECKING:
 _SHOWN = 90
 """Letters of a passage shown in a table on the terminal. Code points."""
 _LANGUAGE = 'Words; "exact"; -not; OR; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
-_FACETS = "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
-"""Written out, as the help must not load the index; a test holds them equal to `store.index.FACETS`."""
+FACETS_HELP = (
+    "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
+)
+"""Written out because the help must not load the index; a test holds it equal to `store.index.FACETS`."""
 Values = list[str] | None
 
 
 def query(
     words: Annotated[list[str] | None, typer.Argument(help=_LANGUAGE)] = None,
-    run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
+    run: RunFolder = None,
     pillar: Annotated[Values, typer.Option(help="policy prevention prosecution protection partnership")] = None,
     actor: Annotated[Values, typer.Option(help="Gazetteer id or any name of an actor.")] = None,
     role: Annotated[Values, typer.Option(help="addressee partner beneficiary mention")] = None,
@@ -44,7 +48,7 @@ def query(
     limit: Annotated[int, typer.Option(min=1)] = 20,
     kwic: Annotated[bool, typer.Option("--kwic", help="Key words in context.")] = False,
     sort: Annotated[str, typer.Option(help="With --kwic: by the left or right context.")] = "right",
-    count: Annotated[Values, typer.Option(help=f"Count the values of a facet instead. {_FACETS}")] = None,
+    count: Annotated[Values, typer.Option(help=f"Count the values of a facet instead. {FACETS_HELP}")] = None,
     cross: Annotated[str, typer.Option(help="Count two of these facets against each other: year,pillar")] = "",
     collocates: Annotated[bool, typer.Option("--collocates", help="Words near the hits, by log-likelihood.")] = False,
     queries: Annotated[Path | None, typer.Option(help="A file with one query a line; their answers together.")] = None,
@@ -53,8 +57,8 @@ def query(
     saved: Annotated[str, typer.Option(help="Ask the query kept under this name, narrowed by others.")] = "",
     saved_list: Annotated[bool, typer.Option("--saved-list", help="List the kept queries.")] = False,
     saved_remove: Annotated[str, typer.Option(help="Take out the query kept under this name.")] = "",
-    format_: Annotated[str, typer.Option("--format", help="table json csv xlsx")] = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
+    format_: Format = "table",
+    output: Output = None,
 ) -> None:
     """Find passages.
 
@@ -63,7 +67,7 @@ def query(
     from tipmine.store.query import Query, allowed, search
     from tipmine.store.saved import save_query
 
-    asked = {
+    facets = {
         "pillar": pillar,
         "actor": actor,
         "role": role,
@@ -80,18 +84,18 @@ def query(
         "reviewed": reviewed,
         "doubtful": doubtful,
     }
-    shown = "query"
+    title = "query"
     short = format_ == "table"
     with open_chosen(run) as opened:
-        filters = allowed(opened, {facet: values for facet, values in asked.items() if values})
+        filters = allowed(opened, {facet: values for facet, values in facets.items() if values})
         wanted = _with_saved(opened, Query(" ".join(words or []), filters, limit), saved)
         if save:
             save_query(opened.connection, save, wanted, reviewer)
         rows: Sequence[Row]
         if saved_list or saved_remove:
-            rows, shown = _saved_rows(opened, saved_remove), "saved queries"
+            rows, title = _saved_rows(opened, saved_remove), "saved queries"
         elif queries is not None:
-            rows = _batch(opened, wanted, queries, short=short)
+            rows = _file_rows(opened, wanted, queries, short=short)
         elif collocates:
             rows = _collocate_rows(opened, wanted)
         elif cross:
@@ -100,13 +104,13 @@ def query(
             rows = _count_rows(opened, wanted, count)
         else:
             answer = search(opened, wanted)
-            rows = _kwic_rows(answer, sort) if kwic else _rows(answer, short=short)
-            shown = f"{answer.total} passages" if short else shown
-    write_table(rows, format_, output, title=shown)
+            rows = _kwic_rows(answer, sort) if kwic else _passage_rows(answer, short=short)
+            title = f"{answer.total} passages" if short else title
+    write_table(rows, format_, output, title=title)
 
 
 def _with_saved(run: Run, wanted: Query, name: str) -> Query:
-    """The query asked for, narrowing the one kept under `name` where there is a name."""
+    """`wanted` itself, or, where a `name` is given, the query saved under it narrowed by `wanted`."""
     from tipmine.store.query import narrowed
     from tipmine.store.saved import saved_query
 
@@ -114,7 +118,7 @@ def _with_saved(run: Run, wanted: Query, name: str) -> Query:
 
 
 def _saved_rows(run: Run, remove: str) -> list[Row]:
-    """The kept queries after taking out the one of the name `remove`, if any."""
+    """The saved queries, after the one named `remove` was removed, if a name is given."""
     from tipmine.store.saved import remove_query, saved_queries, saved_rows
 
     if remove:
@@ -122,7 +126,8 @@ def _saved_rows(run: Run, remove: str) -> list[Row]:
     return list(saved_rows(saved_queries(run.connection)))
 
 
-def _rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
+def _passage_rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
+    """One row per passage found; `short` keeps the columns and the part of the text that fit a terminal."""
     from tipmine.store.query import answer_rows
 
     rows = answer_rows(answer)
@@ -136,12 +141,13 @@ def _rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
 
 
 def _window(text: str, at: int) -> str:
+    """The part of a text around the offset `at` that a table on the terminal shows."""
     start = max(0, at - _SHOWN // 3)
     return ("…" if start else "") + text[start : start + _SHOWN] + ("…" if len(text) > start + _SHOWN else "")
 
 
-def _batch(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
-    """The answers to the queries of a file, each row with its query; empty lines and those behind # are left out."""
+def _file_rows(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
+    """The answers to the queries of a file, each row with its query; empty lines and `#` comments are skipped."""
     from tipmine.errors import MissingFileError
     from tipmine.store.query import Query, narrowed, search
 
@@ -152,7 +158,7 @@ def _batch(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
         {"query": line, **row}
         for line in lines
         if line and not line.startswith("#")
-        for row in _rows(search(run, narrowed(Query(line), wanted)), short=short)
+        for row in _passage_rows(search(run, narrowed(Query(line), wanted)), short=short)
     ]
 
 
@@ -184,7 +190,7 @@ def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
     facets = [facet.strip() for facet in pair.split(",")]
     if len(facets) != 2:
         raise UsageError(
-            pair, "is not a pair of facets", f"two with a comma between them, such as year,pillar; {_FACETS}"
+            pair, "is not a pair of facets", f"two with a comma between them, such as year,pillar; {FACETS_HELP}"
         )
     return list(cross_rows(cross(run, wanted, *facets), facets[0]))
 

@@ -1,12 +1,13 @@
-"""`tipmine repair`: damaged text to what was printed."""
+"""`tipmine repair`: damaged text in, the text that was printed out."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
+
+from tipmine.cli.output import utf8_stdout
 
 
 def repair(
@@ -18,7 +19,6 @@ def repair(
 
     Example: echo 'ผู ้ที่ทำางานในระดับตำาบล' | tipmine repair --explain
     """
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream at the command line
     if jsonl:
         _repair_records(file)
     else:
@@ -45,12 +45,11 @@ def _repair_text(file: str, explain: bool) -> None:
     from tipmine.extract.repair import explain as in_words
     from tipmine.extract.repair import repair_lines
 
-    text = read_text(file)
-    lines = text.split("\n")
-    for number, result in enumerate(repair_lines(lines), start=1):
-        last = number == len(lines)
-        if explain:
-            for edit in result.edits:
-                typer.echo(f"{number}: {in_words(edit)}")
-        else:
-            sys.stdout.write(result.text + ("" if last else "\n"))
+    stdout = utf8_stdout()
+    results = repair_lines(read_text(file).split("\n"))
+    if not explain:
+        stdout.write("\n".join(result.text for result in results))
+        return
+    for number, result in enumerate(results, start=1):
+        for edit in result.edits:
+            stdout.write(f"{number}: {in_words(edit)}\n")

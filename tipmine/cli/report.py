@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from tipmine.cli.options import RunFolder
 from tipmine.cli.runs import open_chosen
 
 
 def report(
-    run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
+    run: RunFolder = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write into this folder, not into the run's own.")
     ] = None,

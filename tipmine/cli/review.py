@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tipmine.cli.runs import open_chosen, write_table
+from tipmine.cli.options import Format, Output, RunFolder
+from tipmine.cli.runs import open_chosen
+from tipmine.cli.tables import write_table
 
 if TYPE_CHECKING:
     from tipmine.store.run import Run
 
 app = typer.Typer(help="A person's decisions in and out; they outlive every rerun.", no_args_is_help=True)
-
-RunFolder = Annotated[Path | None, typer.Option("--run", help="The run folder; the newest by default.")]
 
 
 @app.command("export")
@@ -60,7 +60,7 @@ def import_filled(
 
 
 def _take(run: Run, file: Path, reviewer: str) -> str:
-    """Take the decisions out of a file, whichever of the three it is; says in words what was taken."""
+    """Record the decisions in a file, whichever of the three kinds it is; returns a sentence on what was recorded."""
     from tipmine.report.answers import is_tracebook, take_answers
     from tipmine.report.qdc import take_codebook
     from tipmine.review.sheet import import_sheet
@@ -78,11 +78,7 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
 
 
 @app.command("list")
-def list_decisions(
-    run: RunFolder = None,
-    format_: Annotated[str, typer.Option("--format", help="table json csv xlsx")] = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
-) -> None:
+def list_decisions(run: RunFolder = None, format_: Format = "table", output: Output = None) -> None:
     """List all decisions, oldest first, undone ones too.
 
     Example: tipmine review list --format csv -o decisions.csv

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tipmine.cli.runs import open_chosen
-from tipmine.errors import UsageError
+from tipmine.errors import MissingFileError, UsageError
 
 _TOKEN_BYTES = 18
 _WAITING = 128
@@ -37,6 +37,7 @@ def serve(
 
     with open_chosen(run) as opened:
         folder = opened.folder
+    _tell_of_corpus(folder, corpus)
     token = "" if host in LOOPBACK else secrets.token_urlsafe(_TOKEN_BYTES)
     app = create_app(folder, corpus=corpus, token=token, reviewer=reviewer, host=host)
     with _listen(host, port) as listening:
@@ -47,6 +48,18 @@ def serve(
         # The access log would hold what was searched for, and the token.
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _tell_of_corpus(folder: Path, corpus: Path | None) -> None:
+    """Raises MissingFileError for a named corpus that is not there; says so where the run's own is not."""
+    from tipmine.store.runfile import corpus_path, find_corpus
+
+    if corpus is not None and not corpus.is_dir():
+        raise MissingFileError(str(corpus), "no such folder", "the folder of the run's documents")
+    if corpus is None and find_corpus(folder) is None:
+        was = corpus_path(folder)
+        wrong = "the documents are not there any more" if was else "the run does not say where its documents are"
+        typer.echo(f"{was or folder}: {wrong}; pages are shown without pictures; do: --corpus FOLDER", err=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tipmine.cli.options import Output
+
 if TYPE_CHECKING:
     from tipmine.records import Tagging
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 def tag(
     file: Annotated[str, typer.Argument(help="JSONL with id and text, or - for standard input.")] = "-",
     model: Annotated[Path | None, typer.Option(help="A model folder in place of the one that ships.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
+    output: Output = None,
 ) -> None:
     """Tag passages; lines of one `doc` that follow each other are read as one document.
 
@@ -31,18 +33,19 @@ def tag(
 
 
 def _tagged(records: list[dict[str, Any]], model: Path | None) -> Iterator[dict[str, Any]]:
+    """The tags of each record, in order, under the record's own id."""
     from tipmine import api
 
     for _doc, group in groupby(records, key=lambda record: record.get("doc")):
         batch = list(group)
         taggings = api.tag(api.passages(batch), model=model)
         for record, tagging in zip(batch, taggings, strict=True):
-            yield _shown(tagging) | {"id": record["id"]}
+            yield _with_doubts(tagging) | {"id": record["id"]}
 
 
-def _shown(tagging: Tagging) -> dict[str, Any]:
+def _with_doubts(tagging: Tagging) -> dict[str, Any]:
+    """The tagging as JSON, with what a person should look at."""
     from tipmine.tag.doubt import doubtful_pillars, is_doubtful
 
-    shown = tagging.as_json() | {"doubtful": list(doubtful_pillars(tagging))}
-    shown["actors"] = [actor.as_json() | {"doubtful": is_doubtful(actor)} for actor in tagging.actors]
-    return shown
+    actors = [actor.as_json() | {"doubtful": is_doubtful(actor)} for actor in tagging.actors]
+    return tagging.as_json() | {"doubtful": list(doubtful_pillars(tagging)), "actors": actors}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from tipmine.cli.options import Output
 
 
 def trace(
     recommendations: Annotated[str, typer.Option(help="JSONL with id and text.")],
     evidence: Annotated[str, typer.Option(help="JSONL with id and text: findings, utterances, plan measures.")],
     candidates: Annotated[int, typer.Option(help="Ranked candidates kept for each recommendation.", min=1)] = 10,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")] = None,
+    output: Output = None,
 ) -> None:
     """Rank the evidence for each recommendation and say how well it is covered.
 

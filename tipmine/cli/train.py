@@ -1,15 +1,18 @@
-"""`tipmine train`: models out of labelled passages, and out of what people decided in a run."""
+"""`tipmine train`: models from labelled passages, and from what people decided in a run."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tipmine.cli.runs import print_table
+from tipmine.cli.tables import print_table
 
 if TYPE_CHECKING:
+    from tipmine.records import Passage, Tagging
+    from tipmine.store.decisions import Decision
     from tipmine.tag.labelled import Labelled
 
 app = typer.Typer(help="Train models from labelled passages; each is written with its card.", no_args_is_help=True)
@@ -91,12 +94,15 @@ def _labelled(files: list[str], runs: list[Path] | None) -> list[Labelled]:
     for file in files:
         records += read_records(file, required=("kind",))
     for run in runs or ():
-        records += _decided(run)
+        records += decided_records(run)
     return read_labelled(records)
 
 
-def _decided(folder: Path) -> list[dict[str, Any]]:
-    """Passages of a run on which a person decided; what nobody touched on them counts as accepted."""
+def decided_records(folder: Path) -> list[dict[str, Any]]:
+    """The passages of a run on which a person decided, as labelled records; tags left as they were count as accepted.
+
+    Raises RunError where there is no run in `folder`.
+    """
     from tipmine.store.decisions import active
     from tipmine.store.run import open_run
 
@@ -107,8 +113,9 @@ def _decided(folder: Path) -> list[dict[str, Any]]:
         return [_record(passages[id_], taggings[id_], decided[id_]) for id_ in decided if id_ in passages]
 
 
-def _record(passage: Any, tagging: Any, fields: Any) -> dict[str, Any]:
-    record = {
+def _record(passage: Passage, tagging: Tagging, decisions: Mapping[str, Decision]) -> dict[str, Any]:
+    """A passage with its tags as a labelled record; `decisions` are those in force about it, by field."""
+    record: dict[str, Any] = {
         "id": passage.id,
         "doc": passage.doc,
         "kind": tagging.kind,
@@ -117,7 +124,7 @@ def _record(passage: Any, tagging: Any, fields: Any) -> dict[str, Any]:
         "text": passage.text,
         "pillars": [tag.code for tag in tagging.pillars],
     }
-    if any(name.startswith("actor:") for name in fields):
+    if any(field.startswith("actor:") for field in decisions):
         # Actors train the actor model only where a person looked at them.
         record["actors"] = [
             {"start": tag.start, "end": tag.end, "role": tag.role, "sector": tag.sector} for tag in tagging.actors

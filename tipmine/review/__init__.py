@@ -1,1 +1,1 @@
-"""A person's hand: which passages to look at, sheets to fill in, and the answers taken back as decisions."""
+"""Review by people: chooses passages to check, writes sheets to fill in, and imports the answers as decisions."""

@@ -1,4 +1,4 @@
-"""Which tags of a passage a person should still look at: the model's doubts without what a person has settled."""
+"""Finds the tags of a passage that a person should check: those the model doubts and no person has decided."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tipmine.tag.doubt import doubtful_pillars, is_doubtful
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """Doubtful tags of one passage: pillars, given or not, and actors that were given. False where there are none."""
+    """Doubtful tags of a passage: pillars, assigned or not, and assigned actors. False if there are none."""
 
     pillars: tuple[Pillar, ...] = ()
     actors: tuple[ActorTag, ...] = ()
@@ -22,10 +22,10 @@ class Doubts:
 
 
 def doubts_of(tagging: Tagging, decided: Mapping[str, Decision]) -> Doubts:
-    """The doubts of a tagging as a run gives it, people's decisions applied.
+    """The doubts of a tagging that has people's decisions applied.
 
-    `decided` holds the decisions in force for the passage by field. A pillar that a person rejected is no longer
-    among the tags while its score stays in doubt; only the decisions tell that it is settled.
+    `decided` holds the decisions in force for the passage by field. It is needed because a pillar that a person
+    rejected is no longer among the tags, while its score is still doubtful.
     """
     return Doubts(
         tuple(code for code in doubtful_pillars(tagging) if f"pillar:{code}" not in decided),

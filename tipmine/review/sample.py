@@ -1,8 +1,8 @@
-"""Which passages a reviewer should see: those of which the model is least sure, and a random sample beside them.
+"""Chooses passages for a reviewer: those of which the model is least sure, and a random sample.
 
-The least sure come in order: those with the most doubtful pillars first, among them those nearest to a coin's toss.
-They alone would show where the model is weak but not how good it is; the random ones give an honest figure. Passages
-that a person has decided about already, and kinds without pillars, are left out.
+The least sure come in order: those with most doubtful pillars first, and among these, those with a score nearest to
+one half. They show where the model is weak; the random ones show how good it is. Passages that a person has decided
+about already, and kinds without pillars, are left out.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ Why = Literal["least sure", "random"]
 
 @dataclass(frozen=True, slots=True)
 class ToReview:
-    """A passage for a reviewer, with the machine's tags and why it was chosen."""
+    """A passage for a reviewer, with the machine's tags and the reason why it was chosen."""
 
     passage: Passage
     tagging: Tagging
     why: Why
     doubt: float
-    """0: sure; 1: a coin's toss on at least one pillar."""
+    """0: sure; 1: at least one pillar's score is one half."""
 
     @property
     def doubts(self) -> Doubts:
-        """The tags in doubt, as far as nobody has decided about the passage."""
+        """The doubtful tags, given that nobody has decided about the passage."""
         return doubts_of(self.tagging, {})
 
 
@@ -42,7 +42,7 @@ def doubt(tagging: Tagging) -> float:
 
 
 def choose(run: Run, *, least_sure: int, at_random: int, seed: int = 7) -> list[ToReview]:
-    """`least_sure` passages in order of doubt, then `at_random` others; fewer where the run holds fewer."""
+    """`least_sure` passages in order of doubt, then `at_random` others; fewer if the run holds fewer."""
     decided = active(run.connection)
     taggings = run.taggings()
     pool = [

@@ -1,9 +1,9 @@
-"""The review sheet: an XLSX that a reviewer fills in, and its way back.
+"""The review sheet: an XLSX file that a reviewer fills in and that is then imported.
 
-One row a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no`
-(`x` and `ใช่` count as yes, `-` and `ไม่` as no) and writes the kind where it is wrong. A row counts as reviewed
-when its cell `reviewed` is filled; then every pillar of it becomes a decision, also those left as they were. Cells of
-doubtful pillars are coloured; `doubtful` names them, and the actors of which the model is unsure.
+Each row is a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no`
+(`x` and `ใช่` count as yes, `-` and `ไม่` as no) and corrects the kind if it is wrong. A row counts as reviewed if its
+cell `reviewed` is filled; every pillar of the row then becomes a decision, including unchanged ones. Cells of doubtful
+pillars are coloured; the column `doubtful` names them and the actors of which the model is unsure.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from tipmine.store.run import Run
 _FIXED = ("id", "doc", "page", "why", "doubt", "doubtful", "section", "speaker", "text", "kind")
 COLUMNS = (*_FIXED, *PILLARS, "reviewed", "note")
 _READ = ("id", "kind", *PILLARS, "reviewed")
-"""The columns that an import needs; the others are for the reviewer's eyes."""
+"""The columns that an import reads; the others only inform the reviewer."""
 _YES = frozenset({"yes", "y", "x", "1", "true", "ใช่"})
 _NO = frozenset({"no", "n", "-", "0", "false", "ไม่", "ไม่ใช่", ""})
 _WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24, "doubtful": 20}
 
 
 def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
-    """Write the sheet for a reviewer; pillar cells hold the machine's `yes` or `no` and offer both.
+    """Write the sheet for a reviewer; pillar cells hold the machine's `yes` or `no`, with both as choices.
 
-    Raises RunError where the file cannot be written.
+    Raises RunError if the file cannot be written.
     """
     with new_book(path) as book:
         sheet = book.add_worksheet("review")
@@ -77,9 +77,9 @@ def _answer(item: ToReview, code: str) -> str:
 
 
 def import_sheet(run: Run, path: Path, reviewer: str) -> int:
-    """Take the reviewed rows of a sheet as decisions of `reviewer`; returns the number of passages decided.
+    """Record the reviewed rows of a sheet as decisions of `reviewer`; returns the number of passages decided.
 
-    Nothing is taken where a row is wrong. Raises RecordError naming the row and the cell.
+    Raises RecordError naming the row and the cell if one is invalid; then nothing is recorded.
     """
     chosen = [row for row in _read(path) if str(row["reviewed"] or "").strip()]
     known = run.passages_by_id(str(row["id"]) for row in chosen)

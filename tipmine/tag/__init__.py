@@ -2,10 +2,10 @@
 
 extract -> segment -> tokenize -> [tag] -> themes -> trace
 
-`load_tagger` gives a `Tagger` that tags the passages of one document a call: pillars by a calibrated linear model
-(`pillars`, `features`, `reasons`), actors by the gazetteer (`gazetteer`, `candidates`, `mined`) and a conditional
-random field (`open_names`), their roles by another one (`roles`). `train` makes the models out of labelled passages
-(`labelled`), `evaluation` measures them against gold with the figures of `agreement`.
+`load_tagger` returns a `Tagger`, which tags the passages of one document per call: pillars with a calibrated linear
+model (`pillars`, `features`, `reasons`), actors with the gazetteer (`gazetteer`, `candidates`, `mined`) and a
+conditional random field (`open_names`), their roles with a second one (`roles`). `train` trains the models on labelled
+passages (`labelled`), `evaluation` and `actor_evaluation` measure them against gold with the figures of `agreement`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""`tipmine evaluate actors`: figures with intervals against gold, beside baselines and another reader.
+"""`tipmine evaluate actors`: figures with intervals against gold, beside two baselines and another reader.
 
-The baselines are the gazetteer alone and the most frequent role.
+The baselines are the gazetteer alone (for spans) and the most frequent role (for roles).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 
 class Said(NamedTuple):
-    """What somebody, human or not, marked in a passage: half-open offsets, role, and sector (empty: not said)."""
+    """An actor that a person or the machine marked in a passage: half-open offsets, role, and sector (may be empty)."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Said(NamedTuple):
 
     @classmethod
     def of(cls, actor: GoldActor) -> Said:
-        """What another reader marked."""
+        """The same for an actor that another reader marked."""
         return cls(actor.start, actor.end, next(iter(actor.roles), ""), actor.sector)
 
 
@@ -48,11 +48,11 @@ def evaluate_actors(
     model: Path | None = None,
     reader: Iterable[Mapping[str, Any]] = (),
 ) -> list[Row]:
-    """Figures of actor spans and roles on gold records, beside baselines.
+    """Figures of actor spans and roles on gold records, beside the baselines; one row per figure.
 
-    `reader` holds what another reader marked (`id`, `actors`): on those passages both are shown, one under the other.
-    Roles and sectors are judged on spans that touch a gold span, so that a missed name counts once.
-    Raises RecordError for records without gold.
+    `tokenize` and `finder` are those of `tipmine.tokenize`. `reader` holds what another reader marked (`id`, `actors`):
+    on those passages both are shown, one below the other. Roles and sectors are judged on spans that touch a gold span,
+    so that a missed name counts once. Raises RecordError where no record has actors.
     """
     gold = [passage for passage in read_labelled(records) if passage.actors is not None]
     if not gold:
@@ -82,7 +82,7 @@ def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[
 
 
 def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
-    """Span F1, exact and by overlap, of what was said in each passage; `way` is the name of who said it."""
+    """Rows with span F1, exact and by overlap, of the actors marked in each passage; `way` names who marked them."""
     spans: list[Spans] = [[(actor.start, actor.end) for actor in row] for row in said]
     return [
         _row(
@@ -103,7 +103,7 @@ def _matched(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[l
 
 
 def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
-    """Role and sector accuracy on the spans that touch a gold span."""
+    """Rows with role and sector accuracy on the spans that touch a gold span."""
     pairs = _matched(gold, said)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
     sectors = [[one.sector == actor.sector for one, actor in row if actor.sector] for row in pairs]
@@ -127,7 +127,7 @@ def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -
 def _reader_rows(
     gold: Sequence[Labelled], ours: Sequence[Sequence[Said]], reader: Iterable[Mapping[str, Any]]
 ) -> list[Row]:
-    """The machine and another reader on the passages in which that reader marked actors."""
+    """The figures of the machine and of another reader on the passages in which that reader marked actors."""
     places, marks = actors_read(gold, reader)
     if not places:
         return []

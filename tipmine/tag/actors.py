@@ -1,8 +1,8 @@
-"""Who a name is: its row of the gazetteer, its sector and level.
+"""Links a name to an actor: its row of the gazetteer, its sector and level.
 
-A name that is a form of the gazetteer means its row. A longer one that holds such a form (`เจ้าหน้าที่กระทรวง พม.`,
-`ผู้เสียหายต่างชาติ`) belongs to it when the form opens the name or stands behind a general head. What is left gets
-its sector from a classifier over the letters of the name.
+A name that is a form of the gazetteer means that row. A longer name that contains such a form (`เจ้าหน้าที่กระทรวง พม.`,
+`ผู้เสียหายต่างชาติ`) is linked to it if the form begins the name or follows a general head. Any other name gets its
+sector from a classifier over its letters.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _GENERAL_HEAD = re.compile(
 )
 _ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
 _LEAST_PREFIX = 8
-"""Letters in front of PAIYANNOI by which a shortened name is looked up. Fewer fit too many names."""
+"""Letters before PAIYANNOI that a shortened name needs to be looked up. Code points. Fewer fit too many names."""
 
 _LISTED = "อยู่ในทำเนียบ"
-"""How a name was found, as the page and the reports show it: in the gazetteer."""
+"""How a name was found, as pages and reports show it: in the gazetteer."""
 
 _SPLIT = re.compile(r"\s*(?:และ|หรือ)\s*|\s+")
 _LEVELS = (
@@ -44,17 +44,20 @@ _LEVELS = (
 
 
 class Identity(NamedTuple):
-    """Who a name is: id and Thai name (of the gazetteer, else as it stands), sector, level, and, in Thai, why."""
+    """The actor that a name means."""
 
     actor: str
+    """Gazetteer id; empty where the gazetteer does not know the actor."""
     name: str
+    """Thai name from the gazetteer, or else the name as printed."""
     sector: str
     level: str
     how: str
+    """How the actor was found, in Thai."""
 
 
 class NamesIn(NamedTuple):
-    """A passage's text, the names found in it, and the known names in it."""
+    """A passage's text, the names found in it, and the candidates (known names) in it."""
 
     text: str
     names: Sequence[Name]
@@ -62,7 +65,7 @@ class NamesIn(NamedTuple):
 
 
 class Linker:
-    """Finds out who names are."""
+    """Finds the actors that names mean."""
 
     def __init__(self, gazetteer: Gazetteer, sectors: SectorModel) -> None:
         self._gazetteer = gazetteer
@@ -70,7 +73,7 @@ class Linker:
         self._shortened: dict[str, str] = {}
 
     def identify(self, passages: Sequence[NamesIn]) -> list[list[Identity]]:
-        """Who each name in each passage is. All passages of a document at once, since a guess alone is dear."""
+        """The actor of each name in each passage. Pass a whole document at once, since single predictions are slow."""
         known = [[self._known(p.text, name, _inside(name, p.candidates)) for name in p.names] for p in passages]
         unknown = [(place, i) for place, row in enumerate(known) for i, identity in enumerate(row) if identity is None]
         surfaces, hints = [], []
@@ -109,7 +112,7 @@ class Linker:
         return f"{_LISTED}; เอกสารไม่ได้กล่าวถึง {', '.join(others)}" if others else _LISTED
 
     def _open(self, candidate: Candidate, surface: str) -> Identity:
-        """An abbreviation of several actors that nothing in the document tells apart: no id rather than a wrong one."""
+        """An abbreviation that several actors share and the document does not settle: no id rather than a wrong one."""
         names = [self._gazetteer.actors[actor].name for actor in candidate.rivals]
         return Identity(
             "", surface, self._sectors.predict([surface], [""])[0], "", f"ยังชี้ไม่ได้ว่าเป็น {' หรือ '.join(names)}"
@@ -141,12 +144,12 @@ def _inside(name: Name, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _level(surface: str) -> str:
-    """The level that the words of a name tell: a national body's provincial office is provincial."""
+    """The level that the words of a name show (the provincial office of a national body is provincial), or empty."""
     return next((level for level, pattern in _LEVELS if pattern.search(surface)), "")
 
 
 def split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """Names that are nothing but known names joined by และ, หรือ or spaces, taken apart (the codebook's rule)."""
+    """The names, of which those that are just known names joined by และ, หรือ or spaces are split (codebook rule)."""
     found: list[Name] = []
     for name in names:
         held = _inside(name, candidates)
@@ -160,9 +163,10 @@ def split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidat
 
 
 class SectorModel:
-    """The sector of a name by its letters and by the sector of a known name inside it.
+    """Predicts the sector of a name from its letters and from the sector of a known name inside it.
 
-    `weights` and `constants` give each of `sectors` a score; the highest wins.
+    A linear model: `weights` (one row per sector, one column per letter sequence) and `constants` give a score to each
+    of `sectors`, and the highest wins.
     """
 
     def __init__(self, vectorizer: Any, weights: Matrix, constants: Matrix, sectors: Sequence[str]) -> None:
@@ -174,8 +178,8 @@ class SectorModel:
 
     @classmethod
     def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str]) -> SectorModel:
-        """Learn from names, the sectors of known names inside them (empty: none) and their own sectors (three or
-        more different ones).
+        """Train on names (`surfaces`), the sectors of known names inside them (`hints`, empty where there is none), and
+        their own `sectors`, of which there must be at least three different ones.
         """
         from sklearn.svm import LinearSVC
 
@@ -186,13 +190,13 @@ class SectorModel:
 
     @classmethod
     def known(cls, columns: Mapping[str, int], arrays: Mapping[str, Any]) -> SectorModel:
-        """The same from what a fit had learnt: the column of each letter sequence, and `arrays`."""
+        """Restore a trained model from the column of each letter sequence and from `arrays`."""
         vectorizer = _vectorizer(vocabulary=columns)
         vectorizer.idf_ = arrays["rarity"]
         return cls(vectorizer, arrays["weights"], arrays["constants"], arrays["sectors"].tolist())
 
     def arrays(self) -> dict[str, Any]:
-        """What a model file keeps beside the letter sequences."""
+        """The arrays that a model file keeps beside the letter sequences, by name."""
         return {
             "rarity": self.vectorizer.idf_,
             "weights": self.weights,
@@ -201,7 +205,7 @@ class SectorModel:
         }
 
     def predict(self, surfaces: Sequence[str], hints: Sequence[str]) -> list[str]:
-        """The sector of each name."""
+        """The sector of each name in `surfaces`; `hints` are the sectors of known names inside them."""
         keys = list(zip(surfaces, hints, strict=True))
         fresh = sorted({key for key in keys if key not in self._seen})
         if fresh:
@@ -218,5 +222,5 @@ def _vectorizer(**learnt: Any) -> Any:
 
 
 def _described(surface: str, hint: str) -> str:
-    # The edges are marked so that a head (ศูนย์) and a tail (จังหวัด) are told from the same letters inside.
+    # The edges are marked so that the beginning (ศูนย์) and end (จังหวัด) of a name differ from the same letters inside.
     return f"<{surface}>{hint[:4].upper()}"

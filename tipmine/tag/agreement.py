@@ -1,7 +1,7 @@
-"""How far two readers agree, and how far a score can be believed. A reader may be a machine.
+"""Agreement between readers (people or a machine), and how far scores can be trusted.
 
-Kappa: Cohen 1960. Alpha for nominal labels with missing ones: Krippendorff 2004. Intervals: percentiles of a
-bootstrap over units (passages, or documents where passages of one document hang together).
+Kappa: Cohen 1960. Alpha for nominal labels, some of them missing: Krippendorff 2004. Intervals are percentiles of a
+bootstrap over units: passages, or documents where the passages of one document are not independent.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 ROUNDS = 1000
-"""Resamples of a bootstrap: the ends of a 95 % interval then move by about .005 from seed to seed."""
+"""Samples in a bootstrap. With this many, the ends of a 95 % interval differ by about .005 from seed to seed."""
 
 BINS = 10
-"""Bins of equal size in which scores and outcomes are compared."""
+"""Number of bins, each with the same number of decisions, in which scores and outcomes are compared."""
 
 
 class Interval(NamedTuple):
@@ -29,7 +29,7 @@ class Interval(NamedTuple):
 
 
 def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
-    """Agreement beyond chance of two readers: 1 full, 0 chance; nan where there is nothing to disagree about."""
+    """Agreement of two readers beyond chance: 1 full, 0 chance; nan where both always give the same one label."""
     if not first:
         return float("nan")
     observed = sum(a == b for a, b in zip(first, second, strict=True)) / len(first)
@@ -39,16 +39,17 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
 
 
 def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
-    """Agreement beyond chance of any number of readers; None where a reader did not label a unit.
+    """Agreement of any number of readers beyond chance: 1 full, 0 chance; nan where there is only one label.
+
+    `units` holds one sequence per unit, with one label per reader; None where a reader did not label the unit.
 
     >>> krippendorff_alpha([["a", "a"], ["b", "b"], ["a", None]])
     1.0
     """
-    pairs: Counter[tuple[Hashable, Hashable]] = Counter()
     weights: dict[tuple[Hashable, Hashable], float] = {}
     for unit in units:
         labels = [label for label in unit if label is not None]
-        pairs = Counter(permutations(labels, 2)) if len(labels) > 1 else Counter()
+        pairs = Counter(permutations(labels, 2))
         for pair, count in pairs.items():
             weights[pair] = weights.get(pair, 0.0) + count / (len(labels) - 1)
     totals: dict[Hashable, float] = {}
@@ -61,7 +62,7 @@ def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
 
 
 def f1(truth: Sequence[bool], said: Sequence[bool]) -> float:
-    """F1 of one label; nan where neither side ever has it."""
+    """F1 of one label; nan where it is in neither `truth` nor `said`."""
     hits = sum(a and b for a, b in zip(truth, said, strict=True))
     total = sum(truth) + sum(said)
     return float("nan") if not total else 2 * hits / total
@@ -70,7 +71,11 @@ def f1(truth: Sequence[bool], said: Sequence[bool]) -> float:
 def bootstrap(
     figure: Callable[[Sequence[int]], float], size: int, *, groups: Sequence[Hashable] | None = None, seed: int = 7
 ) -> Interval:
-    """A figure over units 0..size-1 with its 95 % interval; `groups` are drawn whole where given."""
+    """A figure over the units 0..size-1 with its 95 % interval.
+
+    `figure` computes the figure from a list of units, in which a unit may occur several times. With `groups` (the group
+    of each unit), whole groups are drawn. The interval is nan where there are fewer than two units or groups.
+    """
     everything = list(range(size))
     value = figure(everything)
     blocks: dict[Hashable, list[int]] = {}
@@ -92,7 +97,7 @@ def bootstrap(
 
 
 def calibration_error(scores: Sequence[float], truth: Sequence[bool]) -> float:
-    """Mean distance between score and share of right ones over bins of equal size; 0 is perfect."""
+    """Mean distance between scores and the share of true ones, over bins of equal size; 0 is perfect."""
     if not scores:
         return float("nan")
     order = np.argsort(scores, kind="stable")
@@ -105,7 +110,10 @@ def calibration_error(scores: Sequence[float], truth: Sequence[bool]) -> float:
 
 
 def reliability(scores: Sequence[float], truth: Sequence[bool]) -> list[tuple[float, float, int]]:
-    """For scores in fifths of their range (0-.2, .2-.4 …): mean score, share of right ones, how many; none empty."""
+    """For the scores in each fifth of the range (0-.2, .2-.4 ...): mean score, share of true ones, count.
+
+    Fifths without scores are left out.
+    """
     found = []
     for fifth in range(5):
         inside = [i for i, score in enumerate(scores) if fifth == min(4, int(score * 5))]
@@ -116,7 +124,7 @@ def reliability(scores: Sequence[float], truth: Sequence[bool]) -> list[tuple[fl
 
 
 def coverage_precision(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
-    """What precision the surest share of decisions has: (coverage, precision) at 10 %, 20 % … 100 %."""
+    """The precision of the surest 10 %, 20 % ... 100 % of decisions, as pairs (coverage, precision)."""
     order = np.argsort(-np.asarray(scores, dtype=float), kind="stable").tolist()
     if not order:
         return []

@@ -1,7 +1,7 @@
-"""What a pillar model has to beat: the seed lexicon, the most frequent answer, and a plain machine.
+"""Baselines for the pillar model: the seed lexicon, the most frequent pillar, and a plain linear classifier.
 
-The plain machine sees words and letter sequences and nothing else: no seeds, no headings, no masked names. It is
-trained when it is asked for, on the labelled corpus where that lies beside the package.
+The plain classifier sees words and letter sequences and nothing else: no seeds, no headings, no masked names. It is
+trained when it is needed, on the labelled corpus of a checkout; without that corpus it is left out.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from tipmine.tag.labelled import Labelled, read_labelled
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
 
 LEXICON_THRESHOLD = 2.0
-"""Summed weights from which the seed lexicon alone gives a pillar: one typical phrase."""
+"""Sum of weights from which the seed lexicon alone assigns a pillar: one typical phrase. Lower assigns more."""
 
 
 def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores]:
-    """Scores of the baselines on gold passages, a row a passage; from .5 a pillar is given."""
+    """Scores by baseline: one row per gold passage, one column per pillar; from .5 on a pillar is assigned."""
     votes = np.array([lexicon_votes(hide(passage.text)) for passage in gold])
     common = np.zeros((len(gold), len(PILLARS)))
     counts = Counter(pillar for passage in gold for pillar in passage.pillars)
@@ -40,7 +40,7 @@ def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores
 
 
 def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
-    """Words and letter sequences into a linear machine, nothing else; None without a labelled corpus to learn from."""
+    """Scores of a linear classifier over words and letter sequences; None where there is no corpus to train it on."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_union
     from sklearn.svm import LinearSVC

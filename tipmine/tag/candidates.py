@@ -1,7 +1,7 @@
-"""Where names of the gazetteer, and abbreviations that a document introduces itself, stand in a text.
+"""Finds names of the gazetteer in a text, and merges them with abbreviations that the document introduces itself.
 
-These are candidates only: สังคม, จังหวัด and เครือข่าย are actors in one sentence and none in the next. Which of
-them count is decided in `open_names`, that sees the sentence.
+These are only candidates: สังคม, จังหวัด and เครือข่าย are actors in one sentence and not in the next. `open_names`,
+which sees the sentence, decides which of them are names.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from tipmine.records import Token
 from tipmine.tag.gazetteer import Gazetteer
 
 _NEGATIVE = "\N{NOT SIGN}"
-"""Put before the label of phrases that contain a form and are no actors."""
+"""Label of phrases that contain a form but are not actors."""
 
 
 _JOINT = "และ"
 _GROUP_SECTORS = frozenset({"person_group", "community"})
 _LONGEST_GROUP = 10
-"""Code points of a group's name up to which pairs are listed; longer ones stand in no word list."""
+"""Longest name of a group of which pairs are listed. Code points; word lists hold no pairs of longer names."""
 
 _MORE_GROUPS = ("ผู้หญิง", "หญิง", "เยาวชน", "ผู้ปกครอง", "พ่อแม่")
 
 
 class Match(NamedTuple):
-    """A form as a finder reports it: half-open offsets, and the form that was listed."""
+    """A form as a finder reports it: half-open offsets, and the form as it was listed."""
 
     start: int
     end: int
@@ -33,34 +33,34 @@ class Match(NamedTuple):
 
 
 class Finder(Protocol):
-    """Finds listed forms in a text, longest first, none inside another; `tokenize.doc.PhraseFinder` is one."""
+    """Finds listed forms in a text, of overlapping ones the longest; `tokenize.doc.PhraseFinder` is one."""
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The forms in `text` from left to right."""
 
 
 class FinderType(Protocol):
-    """What makes a finder out of forms."""
+    """Makes a finder from forms; the class `tokenize.doc.PhraseFinder` is one."""
 
     def __call__(self, forms: Mapping[str, str]) -> Finder:
-        """`forms` maps each form to what the caller calls it."""
+        """`forms` maps each form to the caller's name for it."""
 
 
 class Candidate(NamedTuple):
-    """A known name in a text: half-open offsets, its actor's id (empty when only the document knows it)."""
+    """A known name in a text: half-open offsets, and the id of its actor (empty if only the document introduces it)."""
 
     start: int
     end: int
     actor: str
     sector: str
     mined: str = ""
-    """The full name that the document gave the abbreviation; empty for names of the gazetteer."""
+    """The full name that the document gives for the abbreviation; empty for names of the gazetteer."""
     rivals: tuple[str, ...] = ()
-    """Ids of the actors that the form could mean, where the words around it do not tell which."""
+    """Ids of the actors that the form could mean, where the words around it do not settle which."""
 
 
 class CandidateFinder:
-    """Finds the names of a gazetteer in texts, longest first; phrases that are no actors win over what they hold."""
+    """Finds the names of a gazetteer in texts, of overlapping ones the longest; phrases listed as no actors win."""
 
     def __init__(self, gazetteer: Gazetteer, finder: FinderType) -> None:
         self._gazetteer = gazetteer
@@ -70,9 +70,9 @@ class CandidateFinder:
         self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
 
     def find(self, text: str) -> list[Candidate]:
-        """The candidates from left to right; forms whose context speaks for no actor are left out.
+        """The candidates from left to right; forms that, by their context, mean no actor are left out.
 
-        An abbreviation of several actors stays, with its `rivals`, where nothing near it tells which is meant.
+        An abbreviation that several actors share is kept with its `rivals` if nothing near it settles which is meant.
         """
         found = []
         for start, end, form in self._finder.find(text):
@@ -93,7 +93,7 @@ class CandidateFinder:
         return [Candidate(start, end, "", "", rivals=rivals)] if rivals else []
 
     def settle(self, found: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
-        """The candidates of a document's passages; a form that two share means the one that the document names."""
+        """The candidates of a document's passages, a shared form now meaning the one actor that the document names."""
         named = {candidate.actor for candidates in found for candidate in candidates if candidate.actor}
         return [[self._settled(candidate, named) for candidate in candidates] for candidates in found]
 
@@ -105,9 +105,9 @@ class CandidateFinder:
 
 
 def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
-    """Two groups of people joined by และ, such as เด็กและสตรี, and the two forms in them.
+    """Pairs of groups of people joined by และ, such as เด็กและสตรี: joined form -> the two forms in it.
 
-    Word lists hold some of these as one word, in which a finder would meet neither group.
+    Word lists have some of these as one word, in which a finder would find neither group.
     """
     groups = [actor.name for actor in gazetteer.actors.values() if actor.sector in _GROUP_SECTORS]
     short = [name for name in (*groups, *_MORE_GROUPS) if len(name) <= _LONGEST_GROUP and name in gazetteer.readings]
@@ -116,7 +116,7 @@ def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
 
 
 def with_mined(candidates: Iterable[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:
-    """Both lists from left to right; where two overlap, what the document itself says wins."""
+    """Both lists, from left to right; where two overlap, the one that the document introduces wins."""
     own = list(mined)
     kept = [
         candidate
@@ -127,7 +127,7 @@ def with_mined(candidates: Iterable[Candidate], mined: Iterable[Candidate]) -> l
 
 
 def split_tokens(tokens: Iterable[Token], candidates: Iterable[Candidate]) -> list[Token]:
-    """The tokens, cut once more at the edges of candidates that lie inside a token."""
+    """The tokens, split at the edges of candidates that are inside a token."""
     edges = iter(sorted({edge for candidate in candidates for edge in (candidate.start, candidate.end)}))
     edge = next(edges, -1)
     found: list[Token] = []

@@ -1,4 +1,4 @@
-"""The cards of models: what they learnt from, how good they are, where they are weak."""
+"""Model cards: the training data, the figures and the weaknesses of a model, as Markdown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tipmine.tag.trust import ActorReading, Trust
 
 
 def interval(figure: Interval) -> str:
-    """A figure with its interval, `.83 (.81-.85)`."""
+    """A figure with its interval, such as `0.830 (0.810-0.850)`; the figure alone where there is no interval."""
     if figure.low != figure.low:
         return f"{figure.value:.3f}"
     return f"{figure.value:.3f} ({figure.low:.3f}-{figure.high:.3f})"
@@ -28,7 +28,11 @@ def pillar_card(
     trust: Trust,
     seed: int,
 ) -> str:
-    """The card of a pillar model."""
+    """The card of a pillar model, as Markdown.
+
+    `figures` are those of `figures.pillar_figures`, `kinds` is macro-F1 by kind of passage, `thresholds` are in the
+    order of PILLARS.
+    """
     lines = [
         "# Pillar model",
         "",
@@ -96,7 +100,7 @@ def _trust(trust: Trust) -> list[str]:
 def actor_card(
     passages: Sequence[Labelled], figures: Mapping[str, Any], readings: Sequence[ActorReading], seed: int
 ) -> str:
-    """The card of an actor model."""
+    """The card of an actor model, as Markdown; `figures` are those that `train_actors` returns."""
     lines = [
         "# Actor model",
         "",

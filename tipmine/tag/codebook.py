@@ -1,6 +1,6 @@
-"""What the codebook says, as far as the machine has to know it: kinds, sectors, names that prove nothing.
+"""The rules of the codebook that the program needs: untagged kinds, sectors, seed phrases, names that prove nothing.
 
-The codebook itself is for people; this module holds the few rules of it that are rules for the program.
+The codebook itself (`data/codebook.md`) is for people.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ SECTORS: tuple[str, ...] = (
 )
 
 NO_PILLAR = "none"
-"""In `pillar_lexicon.csv`: names of the field, of laws and bodies, which are no evidence for any pillar."""
+"""Pillar column of `pillar_lexicon.csv` for names (of the field, laws, bodies) that are no evidence for any pillar."""
 
 
 class Phrase(NamedTuple):
-    """A phrase of the seed lexicon: weight 3 names an action of the pillar, 2 is typical of it, 1 is weak."""
+    """A phrase of the seed lexicon. Weight 3: it names an action of the pillar; 2: typical of it; 1: weak."""
 
     pillar: Pillar
     text: str
@@ -48,7 +48,7 @@ class Phrase(NamedTuple):
 
 @cache
 def seed_lexicon() -> tuple[Phrase, ...]:
-    """The phrases of `data/pillar_lexicon.csv` that speak for a pillar."""
+    """The phrases of `data/pillar_lexicon.csv` that are evidence for a pillar."""
     return tuple(
         Phrase(pillar, row["phrase"], float(row["weight"]))
         for row in _rows()
@@ -59,14 +59,14 @@ def seed_lexicon() -> tuple[Phrase, ...]:
 
 @cache
 def fixed_names() -> re.Pattern[str]:
-    """Matches the fixed names that prove nothing; white space in a name may be missing or doubled in the text."""
+    """A pattern for the fixed names that prove nothing; spaces in a name may be missing or doubled in the text."""
     names = sorted({row["phrase"] for row in _rows() if row["pillar"] == NO_PILLAR}, key=len, reverse=True)
     spaced = [r"\s{0,2}".join(map(re.escape, name.split())) for name in names]
     return re.compile("|".join(spaced) or r"(?!)")
 
 
 def lexicon_votes(text: str) -> list[float]:
-    """For each pillar the summed weights of the seed phrases that `text` holds, each counted once."""
+    """For each pillar, in the order of PILLARS, the summed weights of its seed phrases in `text`, each counted once."""
     votes = dict.fromkeys(PILLARS, 0.0)
     for pillar, phrase, weight in seed_lexicon():
         if phrase in text:

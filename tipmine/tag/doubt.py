@@ -1,4 +1,4 @@
-"""Which tags of a passage a person should look at before she relies on them."""
+"""Which tags of a passage a person should check before relying on them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from tipmine.records import PILLARS, ActorTag, Pillar, Tagging
 from tipmine.tag.codebook import UNTAGGED_KINDS
 
 PILLAR_DOUBT = 0.25
-"""A pillar is doubtful with a score between this and one less this: by calibration, at least one in four such
-decisions is wrong, said or not said. Higher: fewer doubts are shown, and more errors pass unseen."""
+"""A pillar is doubtful if its score is between this and 1 minus this. By calibration, at least one in four decisions
+is wrong at these ends, whether the pillar was assigned or not. Higher: fewer doubts shown, more errors missed."""
 
 ACTOR_DOUBT = 0.5
-"""An actor is doubtful with a score below this: span and role together are likelier wrong than right."""
+"""An actor is doubtful if its score is below this: span or role is then more likely wrong than both are right."""
 
 
 def doubtful_pillars(tagging: Tagging) -> tuple[Pillar, ...]:
-    """The pillars that the model can hardly decide, whether it gave them or not; none where a person decided."""
+    """The pillars about which the model is unsure, whether it assigned them or not; none that a person assigned."""
     if tagging.kind in UNTAGGED_KINDS:
         return ()
     decided = {tag.code for tag in tagging.pillars if tag.by != "model"}
@@ -26,5 +26,5 @@ def doubtful_pillars(tagging: Tagging) -> tuple[Pillar, ...]:
 
 
 def is_doubtful(actor: ActorTag) -> bool:
-    """Whether the model is unsure of an actor, be it of its span or of its role."""
+    """Whether the model is unsure of an actor's span or role; never if a person decided."""
     return actor.by == "model" and actor.score < ACTOR_DOUBT

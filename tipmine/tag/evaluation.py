@@ -1,4 +1,4 @@
-"""`tipmine evaluate pillars`: figures with intervals against gold, beside the baselines of `baselines`."""
+"""`tipmine evaluate pillars`: figures with intervals against gold, beside baselines and a second reader."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ def evaluate_pillars(
     model: Path | None = None,
     reader: Iterable[Mapping[str, Any]] = (),
 ) -> list[Row]:
-    """Figures of the pillar model and of baselines on gold records.
+    """Figures of the pillar model and of the baselines on gold records; one row per figure.
 
-    `reader` holds what another reader said (`id`, `pillars`): on those passages both are shown, one under the other.
-    Records with `label` (one pillar each, by a heading) are judged by the best-scored pillar, others label by label.
-    Raises RecordError for records without gold.
+    `tokenize` and `finder` are those of `tipmine.tokenize`. `reader` holds the labels of another reader (`id`,
+    `pillars`): on those passages both are shown, one below the other. Records with `label` (one pillar each, taken from
+    a heading) are judged by the pillar with the highest score, others pillar by pillar. Raises RecordError where no
+    record has pillars.
     """
     gold = read_labelled(record for record in records if "pillars" in record or "label" in record)
     if not gold:
@@ -148,7 +149,7 @@ def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds
 def _reader_rows(
     gold: Sequence[Labelled], scores: Scores, thresholds: Scores, reader: Iterable[Mapping[str, Any]]
 ) -> list[Row]:
-    """The machine and another reader on the passages that the reader read."""
+    """The figures of the machine and of another reader on the passages that the other reader labelled."""
     said = scores >= thresholds
     said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
     return [
@@ -163,7 +164,7 @@ def _reader_rows(
 
 
 def _reliability_rows(scores: Scores, truth: Flags) -> list[Row]:
-    """How often decisions with such scores are right to be made: `precision` beside the mean score in the label."""
+    """For each fifth of the scores the share of passages that have the pillar (`precision`), beside the mean score."""
     return [
         _row("tipmine", f"scores around {said:.2f}", passages=count, precision=round(true, 3),
              calibration_error=round(abs(said - true), 3))
@@ -172,7 +173,7 @@ def _reliability_rows(scores: Scores, truth: Flags) -> list[Row]:
 
 
 def _coverage_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
-    """What share of decisions is right among the surest half, 80 % and all: where a person need not look."""
+    """The share of right decisions among the surest half, 80 % and all, and among those that are not doubtful."""
     said = scores >= thresholds
     sure = np.maximum(scores, 1 - scores).ravel().tolist()
     right = (said == truth).ravel()

@@ -1,7 +1,7 @@
-"""What the pillar model sees of a passage: words, letter sequences and the headings above.
+"""The features of the pillar model: words, letter sequences and the headings above a passage.
 
-Fixed names that prove nothing (การป้องกันและปราบปรามการค้ามนุษย์) are taken out first, so that the model can neither
-learn from them nor be led astray by them.
+Fixed names that prove nothing (การป้องกันและปราบปรามการค้ามนุษย์) are removed first, so that the model neither learns
+from them nor is misled by them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from tipmine.tag.codebook import fixed_names
 from tipmine.tag.letters import LetterCounter
 
 HEADING_WEIGHT = 0.3
-"""Weight of the heading right above a passage, beside 1 for its text; the one above that gets half, and so on."""
+"""Weight of the heading directly above a passage, where the text has 1; each heading further up has half of that."""
 
 HEADING_LEVELS = 3
-"""Headings that are looked at, from the innermost."""
+"""Number of headings used, from the innermost outwards."""
 
 _BREAK = "\x1f"
-"""Stands between the words of a passage: no text holds it."""
+"""Separates the words of a passage; a control character that no text contains."""
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
@@ -36,7 +36,7 @@ Tokenizer = Callable[[str], Sequence[Token]]
 
 
 class Sight(NamedTuple):
-    """A passage as the vectorizers take it: words joined by a separator, letters, and headings innermost first."""
+    """A passage prepared for the vectorizers: words joined by a separator, letters, and headings, innermost first."""
 
     words: str
     letters: str
@@ -44,7 +44,7 @@ class Sight(NamedTuple):
 
 
 def see(passage: Passage, tokens: Iterable[Token]) -> Sight:
-    """A passage without the names that prove nothing; numbers and white space each become one character."""
+    """Prepare a passage: names that prove nothing are removed, numbers and runs of white space become one character."""
     hidden = [match.span() for match in fixed_names().finditer(passage.text)]
     words = [
         word
@@ -58,7 +58,7 @@ def see(passage: Passage, tokens: Iterable[Token]) -> Sight:
 
 @lru_cache(maxsize=50_000)
 def _word(text: str) -> str:
-    # Most words of a document come again; so many different ones take some ten megabytes.
+    # Most words of a document recur; a cache of this size takes some ten megabytes.
     return plain(text).strip()
 
 
@@ -68,19 +68,19 @@ def hide(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Thai digits as Arabic ones, any number as 0, white space as one space, Latin letters small."""
+    """The text with every number as 0, runs of white space as one space, and Latin letters in lower case."""
     return _SPACE.sub(" ", _NUMBER.sub("0", text.translate(_THAI_DIGITS))).lower()
 
 
 class Terms(NamedTuple):
-    """What a vectorizer has learnt: the column of each term, and how rare each is (its inverse document frequency)."""
+    """What a vectorizer has learnt: the column of each term, and the inverse document frequency of each column."""
 
     columns: dict[str, int]
     rarity: npt.NDArray[np.float64]
 
 
 class Features:
-    """Turns passages into rows of numbers. `fit` learns the vocabulary, `known` takes one that was learnt."""
+    """Turns prepared passages into rows of a matrix. `fit` learns a vocabulary, `known` restores one."""
 
     def __init__(self, word: Any, char: Any) -> None:
         self.word = word
@@ -89,23 +89,23 @@ class Features:
 
     @classmethod
     def fit(cls, sights: Sequence[Sight]) -> Features:
-        """Learn which words (1-2 in a row) and letter sequences (2-5) count, and how rare each is."""
+        """Learn the vocabulary of words (single and pairs) and letter sequences (2-5 long), with their frequencies."""
         word, char = _word_vectorizer(min_df=2), _char_vectorizer(min_df=3)
         return cls(word.fit(sight.words for sight in sights), char.fit(sight.letters for sight in sights))
 
     @classmethod
     def known(cls, words: Terms, letters: Terms) -> Features:
-        """The same from what a fit had learnt: terms with their columns, and how rare each is."""
+        """Restore fitted features from their terms."""
         vectorizers = _word_vectorizer(vocabulary=words.columns), _char_vectorizer(vocabulary=letters.columns)
         for vectorizer, terms in zip(vectorizers, (words, letters), strict=True):
             vectorizer.idf_ = terms.rarity
         return cls(*vectorizers)
 
     def matrix(self, sights: Sequence[Sight]) -> csr_matrix:
-        """A row for each passage: words | letters, with those of the headings above added at less weight."""
+        """One row per passage: columns of words, then columns of letters, to which the headings' letters are added."""
         words = self.word.transform([sight.words for sight in sights])
         letters = self._letters.transform([sight.letters for sight in sights])
-        # Passages below one heading share it, so that each is counted once.
+        # Passages under one heading share it, so each heading is counted only once.
         headings = sorted({heading for sight in sights for heading in sight.headings})
         if headings:
             weights = csr_matrix(_heading_weights(sights, headings))
@@ -113,7 +113,7 @@ class Features:
         return hstack([words, letters]).tocsr()
 
     def names(self) -> list[str]:
-        """What each column stands for, as it is written in a text."""
+        """The term of each column, as it is written in a text."""
         words = [name.replace(_BREAK, "") for name in _terms(self.word)]
         return [*words, *_terms(self.char)]
 
@@ -133,7 +133,7 @@ def _char_vectorizer(**learnt: Any) -> Any:
 
 
 def _heading_weights(sights: Sequence[Sight], headings: Sequence[str]) -> coo_matrix:
-    """What each heading (a column) counts for each passage (a row)."""
+    """The weight of each heading (columns) for each passage (rows)."""
     columns = {heading: column for column, heading in enumerate(headings)}
     cells = [
         (row, columns[heading], HEADING_WEIGHT / 2**level)

@@ -1,7 +1,8 @@
-"""Figures of taggers against gold: per pillar and over all, and of actor spans and roles.
+"""Figures of taggers against gold: for each pillar and over all, and for actor spans and roles.
 
-Optional labels (one reader gave them, the other did not) count neither as right nor as wrong. Spans are compared
-twice: exactly, and by overlap, since two readers seldom end a name at the same word.
+Optional labels (given by one reader and not by the other) count neither as right nor as wrong. Spans are compared
+exactly and by overlap, since two readers seldom end a name at the same word. Arrays have one row per passage and one
+column per pillar, in the order of PILLARS.
 """
 
 from __future__ import annotations
@@ -23,32 +24,32 @@ Scores = npt.NDArray[np.float64]
 
 
 def truth_of(passages: Sequence[Labelled]) -> Scores:
-    """A row a passage, a column a pillar: 1 where the passage has it."""
+    """The gold pillars as an array: 1 where the passage has the pillar, else 0."""
     rows = [[pillar in passage.pillars for pillar in PILLARS] for passage in passages]
     return np.array(rows, dtype=np.float64).reshape(-1, len(PILLARS))
 
 
 def by_document(passages: Sequence[Labelled]) -> list[str] | None:
-    """The document of each passage, which intervals are drawn over; None for one alone: nothing could be drawn."""
+    """The document of each passage, as groups for the bootstrap; None where all are of one document."""
     docs = [passage.doc or passage.id for passage in passages]
     return docs if len(set(docs)) > 1 else None
 
 
 def label_f1(truth: Flags, said: Flags) -> float:
-    """F1 of one label over passages; nan where neither side ever has it."""
+    """F1 of one label over passages; nan where it is in neither `truth` nor `said`."""
     total = int(truth.sum()) + int(said.sum())
     return float("nan") if not total else 2 * int((truth & said).sum()) / total
 
 
 def macro_f1(truth: Flags, said: Flags) -> float:
-    """Mean F1 over the labels that either side has."""
+    """Mean F1 over the labels that occur in `truth` or `said`; nan where none does."""
     values = [label_f1(truth[:, column], said[:, column]) for column in range(truth.shape[1])]
     kept = [value for value in values if value == value]
     return float(np.mean(kept)) if kept else float("nan")
 
 
 def mean_kappa(truth: Flags, said: Flags) -> float:
-    """Mean kappa over the labels on which there is something to disagree about."""
+    """Mean kappa over the labels for which it is defined; nan where there are none."""
     values = [cohen_kappa(truth[:, c].tolist(), said[:, c].tolist()) for c in range(truth.shape[1])]
     kept = [value for value in values if value == value]
     return float(np.mean(kept)) if kept else float("nan")
@@ -57,7 +58,11 @@ def mean_kappa(truth: Flags, said: Flags) -> float:
 def pillar_figures(
     truth: Flags, said: Flags, scores: Scores | None, groups: Sequence[Hashable] | None = None
 ) -> dict[str, dict[str, Any]]:
-    """Figures of each pillar and of `all`; `groups` (documents) are drawn whole for the intervals."""
+    """Figures by pillar, and under `all` over all pillars.
+
+    Each holds `passages` (with the pillar), `f1` (an Interval; macro-F1 for `all`), `kappa`, `precision`, `recall` and
+    `calibration` (nan without `scores`). `groups` (documents) are drawn whole for the intervals.
+    """
     size = len(truth)
     found: dict[str, dict[str, Any]] = {}
     for column, pillar in enumerate(PILLARS):
@@ -86,9 +91,9 @@ def pillar_figures(
 
 
 def reader_flags(passages: Sequence[Labelled], records: Iterable[Mapping[str, Any]]) -> tuple[list[int], Flags]:
-    """Which of the passages another reader read too (their places), and the pillars that this reader gave them.
+    """The indices of the passages that another reader labelled too, and that reader's pillars, one row for each.
 
-    The reader's `records` hold `id` and `pillars`. Raises RecordError where they name an unknown pillar.
+    The reader's `records` hold `id` and `pillars`. Raises RecordError for an unknown pillar.
     """
     read: dict[str, frozenset[str]] = {}
     for record in records:
@@ -106,9 +111,9 @@ def _ratio(part: int, whole: int) -> float:
 
 
 def span_counts(passage: Labelled, spans: Spans, *, exact: bool) -> tuple[int, int, int, int]:
-    """Right spans, all spans said, gold spans found, all gold spans of a passage.
+    """Four counts for one passage: right spans, all `spans`, gold spans found, all gold spans.
 
-    A span that touches an optional actor and no other is left out.
+    A span that touches an optional actor and no other is not counted.
     """
     gold = passage.actors or ()
     kept = [span for span in spans if _touches_any(span, gold) or not _touches_any(span, passage.optional_actors)]
@@ -132,7 +137,7 @@ def _touches_any(span: tuple[int, int], actors: Sequence[GoldActor]) -> bool:
 def span_figure(
     passages: Sequence[Labelled], spans: Sequence[Spans], *, exact: bool, groups: Sequence[Hashable] | None = None
 ) -> Interval:
-    """F1 of spans with its interval: the harmonic mean of the share of right spans and of gold spans found."""
+    """F1 of spans with its interval: the harmonic mean of the shares of right spans and of gold spans found."""
     counts = np.array([span_counts(p, s, exact=exact) for p, s in zip(passages, spans, strict=True)]).reshape(-1, 4)
 
     def figure(rows: Sequence[int]) -> float:
@@ -146,7 +151,7 @@ def span_figure(
 
 
 def share_figure(rights: Sequence[Sequence[bool]], groups: Sequence[Hashable] | None = None) -> Interval:
-    """The share of right ones over passages, each with any number of decisions."""
+    """The share of right decisions with its interval; `rights` holds any number of decisions for each passage."""
     counts = np.array([(sum(right), len(right)) for right in rights]).reshape(-1, 2)
 
     def figure(rows: Sequence[int]) -> float:
@@ -157,7 +162,7 @@ def share_figure(rights: Sequence[Sequence[bool]], groups: Sequence[Hashable] | 
 
 
 def matched(passage: Labelled, spans: Sequence[tuple[int, int]]) -> list[tuple[int, GoldActor]]:
-    """Which span names which gold actor: the pairs with the largest overlap, each side once."""
+    """Pairs (index of a span, gold actor), the largest overlaps first; each span and each actor is in one pair only."""
     pairs = sorted(
         (
             (min(end, actor.end) - max(start, actor.start), -index, order)

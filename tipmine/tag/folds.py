@@ -1,7 +1,7 @@
-"""Folds for cross-validation: what hangs together is never on both sides.
+"""Folds for cross-validation in which related passages are always in the same fold.
 
-Passages of one document share its subject and its author's words, and a passage that stands in two documents nearly
-word for word would be known before it is asked for; both make figures too good.
+Passages of one document share its subject and its author's wording, and a passage that two documents have nearly word
+for word would already be known to the model; either would make the figures too good.
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ import numpy.typing as npt
 from tipmine.tag.labelled import Labelled
 
 NEAR_DUPLICATE = 0.5
-"""Share of letter sequences (5 long, shared of all) from which two passages count as the same. Lower joins more."""
+"""Jaccard index of sequences of five letters from which two passages count as the same. 0 to 1; lower joins more."""
 
 _CHUNK = 2000
+"""Passages compared with all others at a time, which bounds memory."""
 
 
 def folds(passages: Sequence[Labelled], count: int = 5, seed: int = 7) -> npt.NDArray[np.int64]:
-    """The fold (0..count-1) of each passage; documents with near-duplicates of each other share one."""
+    """The fold (0..count-1) of each passage; documents that share near-duplicates are in the same fold."""
     groups = _groups(passages)
     members: dict[str, int] = {}
     for group in groups:
         members[group] = members.get(group, 0) + 1
-    # Large groups first, each into the emptiest fold; ties in an order that the seed shuffles and nothing else.
+    # Large groups first, each into the emptiest fold; the order of equal groups depends on the seed alone.
     order = sorted(members, key=lambda group: (-members[group], _shuffled(group, seed)))
     sizes = [0] * count
     where: dict[str, int] = {}
@@ -41,7 +42,7 @@ def _shuffled(group: str, seed: int) -> str:
 
 
 def _groups(passages: Sequence[Labelled]) -> list[str]:
-    """The group of each passage: its document, or the first of the documents that it is joined with."""
+    """The group of each passage: its document, or the first of the documents that were joined with it."""
     own = [passage.doc or passage.id for passage in passages]
     parent = {doc: doc for doc in own}
 

@@ -1,7 +1,7 @@
-"""The gazetteer: who the actors of the field are, by which forms they are written, and when a form means whom.
+"""The gazetteer: the actors of the field, the forms in which they are written, and which actor a form means where.
 
-The rows are edited by people in `data/actors/*.csv`; its README says what each column means. A form that several
-actors share, or that could be something else, is settled by cues in the text around it.
+People edit the rows in `data/actors/*.csv`; `data/README.md` explains the columns. For a form that several actors
+share, or that may be no actor at all, cues in the text around it decide.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 CONTEXT = 25
-"""Code points on either side of a form in which a cue counts. More catches cues of the neighbouring clause."""
+"""Distance from a form within which a cue counts. Code points. Higher catches cues of the neighbouring clause."""
 
 _SHORT_TOKEN = 2
-"""A short form of so few letters counts only between spaces or punctuation: รง, กษ and มท stand inside words."""
+"""Short forms of up to this many letters count only between spaces or signs: รง, กษ and มท are also parts of words."""
 
 _SEPARATOR = "|"
 _NAME_COLUMNS = ("canonical_th", "canonical_en", "abbreviations", "aliases", "former_names")
@@ -42,25 +42,29 @@ class Actor:
 
 
 class Reading(NamedTuple):
-    """What a form may mean: the actor, and the cues of which one must stand near; none: always."""
+    """An actor that a form may mean, and the cues of which one must be near it; without cues it always may."""
 
     actor: str
     cues: tuple[str, ...] = ()
     default: bool = False
-    """The reading that holds when no other reading has a cue."""
+    """Whether this reading holds if no cue of another reading is near."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All actors with all forms; `negatives` are longer phrases around a form that are no actors."""
+    """All actors with all their forms."""
 
     actors: Mapping[str, Actor]
+    """By id."""
     readings: Mapping[str, tuple[Reading, ...]]
+    """What each form may mean."""
     negatives: frozenset[str]
+    """Longer phrases that contain a form and are not actors."""
     whole_tokens: frozenset[str]
+    """Forms that count only if they are not part of a longer word."""
 
     def meaning(self, form: str, text: str, start: int, end: int) -> str:
-        """The id of the actor that `form` at `text[start:end]` means; empty when it is none."""
+        """The id of the actor that `form` at `text[start:end]` means; empty if it means none there."""
         if form in self.whole_tokens and not _stands_alone(form, text, start, end):
             return ""
         readings = self.readings.get(form, ())
@@ -71,7 +75,7 @@ class Gazetteer:
         return next((reading.actor for reading in readings if reading.default or not reading.cues), "")
 
     def rivals(self, form: str) -> tuple[str, ...]:
-        """The actors that share an abbreviation with stops; empty for any other form, which may be no actor at all."""
+        """The ids of the actors that share an abbreviation with full stops; empty for any other form."""
         actors = tuple(dict.fromkeys(reading.actor for reading in self.readings.get(form, ())))
         abbreviation = form.endswith(".") and form not in self.whole_tokens
         return actors if abbreviation and len(actors) > 1 else ()
@@ -88,7 +92,7 @@ def _stands_alone(form: str, text: str, start: int, end: int) -> bool:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer that ships; read once a process."""
+    """The gazetteer that ships, read once per process."""
     rows = list(_rows())
     actors = {row["id"]: _actor(row) for row in rows}
     readings: dict[str, list[Reading]] = {}
@@ -112,7 +116,7 @@ def load_gazetteer() -> Gazetteer:
 
 
 def actor_ids(name: str) -> list[str]:
-    """Ids of the actors whose id is `name`, or that have it as a form; in the order of the files.
+    """Ids of the actors whose id is `name` or that have it as a form, in the order of the files.
 
     >>> actor_ids("กระทรวงศึกษาธิการ")
     ['moe']
@@ -176,7 +180,7 @@ def _cues(cell: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _spelling_variants(readings: Mapping[str, list[Reading]]) -> list[tuple[str, list[Reading]]]:
-    """ป.ป.ท. is also written ปปท., and ปปง. also ป.ป.ง.: the spelling that nobody listed."""
+    """Unlisted spellings of abbreviations: ป.ป.ท. is also written ปปท., and ปปง. also ป.ป.ง."""
     found = []
     for form, reading in readings.items():
         if _STOPPED.fullmatch(form) and form.count(".") > _SHORT_TOKEN:

@@ -1,8 +1,8 @@
-"""Labelled passages: how people's labels stand in JSONL, and what becomes of them.
+"""Labelled passages: reads people's labels from JSONL records.
 
-Actors are marked inside the text, `{{role|sector:surface}}`; taking the marks out gives the text as it stands in
-its document and the spans of the actors in it. Gold files of other makers carry `text` and a list of actors
-instead; both forms come out as the same records.
+Actors may be marked inside the text as `{{role|sector:surface}}`; without the marks, it is the text of the document,
+with the spans of the actors in it. Gold files from elsewhere have `text` and a list of actors instead. Both forms give
+the same records.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MARK = re.compile(r"\{\{(?P<role>\w+)\|(?P<sector>\w+):(?P<surface>[^{}]+)\}\}"
 
 @dataclass(frozen=True, slots=True)
 class GoldActor:
-    """A marked actor: half-open offsets; the roles that count as right; its sector, empty where not said."""
+    """A marked actor: half-open offsets, the roles that count as right, and its sector (empty if not given)."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class GoldActor:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A passage with a person's labels. `optional` labels count neither as right nor as wrong."""
+    """A passage with a person's labels. Pillars in `optional` count neither as right nor as wrong."""
 
     id: str
     doc: str
@@ -42,9 +42,9 @@ class Labelled:
     pillars: frozenset[str]
     optional: frozenset[str] = frozenset()
     single: bool = False
-    """One label a passage, by the heading it stood under: only the best-scored pillar can be judged."""
+    """Whether it has exactly one pillar, taken from its heading: then only the best-scored pillar can be judged."""
     actors: tuple[GoldActor, ...] | None = None
-    """None: nobody looked for actors here."""
+    """None where nobody looked for actors."""
     optional_actors: tuple[GoldActor, ...] = ()
 
     def passage(self) -> Passage:
@@ -93,7 +93,7 @@ def _text_and_actors(record: Mapping[str, Any], where: str) -> tuple[str, tuple[
 
 
 def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActor, ...]]:
-    """The text without its marks, and the actors.
+    """The text without its marks, and the marked actors. Raises RecordError, naming `where`, for a mark with mistakes.
 
     >>> unmark("{{addressee|education:โรงเรียน}}ควรสอน")
     ('โรงเรียนควรสอน', (GoldActor(start=0, end=8, roles=('addressee',), sector='education'),))
@@ -116,9 +116,9 @@ def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActo
 
 
 def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
-    """Actors given as mappings or as mere strings; one without offsets stands for each place of its text.
+    """Actors from mappings or plain strings; one without offsets stands for every occurrence of its text.
 
-    `where` names the record in the RecordError that an unknown role or a text that does not stand there raises.
+    Raises RecordError, naming the record by `where`, for an unknown role or a text that is not in the passage.
     """
     found: list[GoldActor] = []
     for actor in actors:
@@ -138,7 +138,7 @@ def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor
 
 
 def _not_inside_another(actors: list[GoldActor]) -> list[GoldActor]:
-    """Without places that lie inside a longer one: `ชุมชน` as named is not the one in `ผู้นำชุมชน`."""
+    """The actors without those inside a longer one: `ชุมชน` on its own is not meant by the one in `ผู้นำชุมชน`."""
     return [
         actor
         for actor in actors

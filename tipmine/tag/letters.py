@@ -1,7 +1,7 @@
-"""Letter sequences of texts as rows of numbers, equal to what scikit-learn's `TfidfVectorizer` gives and much faster.
+"""TF-IDF of letter sequences, equal to that of scikit-learn's `TfidfVectorizer` and much faster.
 
-The vectorizer counts letter sequences one by one in Python, which was the larger part of the time that pillars took.
-Here a sequence is one number, so that all texts of a document are looked up in the vocabulary at once.
+The vectorizer counts letter sequences one by one in Python, which took more than half of the time for pillars. Here a
+sequence is encoded as one number, so that all texts of a document are looked up in the vocabulary at once.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 _BITS = 12
-"""Bits of one letter: five letters fit into 64 bits, and an alphabet holds at most 4,095 different ones."""
+"""Bits per letter: five letters fit into 64 bits, and an alphabet can have up to 4,095 letters."""
 
 _LONGEST = 5
+"""Longest sequence that can be encoded. Letters."""
 
 
 class LetterCounter:
-    """The letter sequences of a fitted vectorizer.
+    """Computes the rows of a fitted vectorizer.
 
-    The vectorizer counts with `analyzer="char"`, `sublinear_tf` and its usual length of one, over sequences of at
-    most five letters. Raises ValueError for an alphabet or sequences that do not fit.
+    The vectorizer must have `analyzer="char"`, `sublinear_tf`, rows of length 1 (the default) and sequences of at most
+    five letters. Raises ValueError if its alphabet or sequences are too large.
     """
 
     def __init__(self, vectorizer: Any) -> None:
@@ -47,7 +48,7 @@ class LetterCounter:
         return key
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """A row a text; texts are in small letters, with one space where white space was (`features.plain`)."""
+        """One row per text; the texts must be normalised as `features.plain` does it."""
         width = len(self._rarity)
         letters, rows = self._letters(texts)
         met = self._met(letters, rows)
@@ -60,7 +61,7 @@ class LetterCounter:
         return csr_matrix((values.astype(np.float32), columns, starts), shape=(len(texts), width))
 
     def _letters(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The letters of all texts as numbers and whose they are; 0 between texts and for unknown letters."""
+        """The letters of all texts as numbers (0 between texts and for unknown letters), and the text of each."""
         joined = "\0".join(texts)
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         different, places = np.unique(points, return_inverse=True)
@@ -69,7 +70,7 @@ class LetterCounter:
         return codes[places.ravel()] if len(points) else codes, np.repeat(np.arange(len(texts)), sizes)
 
     def _met(self, letters: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """One number (row times width plus column) for each place of a known sequence."""
+        """One number (row times width plus column) for each occurrence of a known sequence."""
         found = [np.zeros(0, dtype=np.int64)]
         keys, whole = letters, letters > 0
         for length in range(1, min(self._longest, len(letters)) + 1):

@@ -10,7 +10,7 @@ from tipmine.records import Token
 from tipmine.tag.candidates import Candidate
 
 _LONGEST_NAME = 90
-"""Code points before the bracket in which the full name must begin. Longer ones are sentences, not names."""
+"""Distance before the bracket within which the full name must begin. Code points. Longer texts are sentences."""
 
 _BRACKET = re.compile(
     r"\s?\((?:\s?(?:เรียกย่อว่า|ต่อไปเรียกว่า|หรือ|ย่อว่า)\s?)?"
@@ -26,7 +26,7 @@ _COMMON = frozenset({"ต่อ", "คน", "ราย", "บาท", "แห่
 
 
 class Introduced(NamedTuple):
-    """An abbreviation, the full name that the document gives it, and the gazetteer's id and sector where known."""
+    """An abbreviation with its full name in the document, and its gazetteer id and sector (empty where unknown)."""
 
     short: str
     name: str
@@ -35,7 +35,7 @@ class Introduced(NamedTuple):
 
 
 def mine(text: str, candidates: Sequence[Candidate]) -> Iterator[Introduced]:
-    """The pairs full name (abbreviation) in a text. A name of the gazetteer before the bracket is taken whole."""
+    """The pairs "full name (abbreviation)" in a text. A gazetteer name before the bracket is taken as a whole."""
     for bracket in _BRACKET.finditer(text):
         short = bracket["short"]
         if short in _COMMON:
@@ -54,12 +54,12 @@ def _name_before(text: str, end: int) -> str:
     boundaries = [match.end() for match in _CLAUSE_END.finditer(left)]
     left = left[boundaries[-1] :] if boundaries else left
     head = next(_HEAD.finditer(left), None)
-    # A head right after another one (สำนักงานกองทุน) belongs to the same name, so the first one is taken.
+    # Of several heads (สำนักงานกองทุน) the first begins the name.
     return left[head.start() :].strip() if head else ""
 
 
 def _fits(short: str, name: str) -> bool:
-    """Whether the letters of a Thai abbreviation stand in the name in this order; Latin ones cannot be checked."""
+    """Whether the letters of a Thai abbreviation occur in the name in order; Latin ones are only checked for length."""
     letters = [letter for letter in short if "\u0e01" <= letter <= "\u0e2e"]
     if not letters:
         return len(name) >= len(short)
@@ -68,7 +68,7 @@ def _fits(short: str, name: str) -> bool:
 
 
 def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:
-    """The abbreviations of a document; of two full names for one, the first."""
+    """The abbreviations of a document by their short form; of two full names for one, the first counts."""
     found: dict[str, Introduced] = {}
     for pair in pairs:
         found.setdefault(pair.short, pair)
@@ -76,7 +76,7 @@ def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:
 
 
 def find_introduced(text: str, tokens: Iterable[Token], known: Mapping[str, Introduced]) -> list[Candidate]:
-    """Where the abbreviations of the document stand in one of its texts, on the edges of tokens or of scripts."""
+    """The occurrences of the document's abbreviations in one of its texts, at the edges of tokens or of scripts."""
     if not known:
         return []
     edges = {token.start for token in tokens} | {len(text)}

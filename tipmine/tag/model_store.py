@@ -1,9 +1,8 @@
-"""Model folders: what is in them, that it is what was written, and that reading it cannot run code.
+"""Reads and writes model folders, so that damage is noticed and reading cannot run code.
 
-A folder holds `model.json` (what it is, versions, figures, and the SHA-256 of every other file) and the files
-themselves: skops for arrays (read with no type trusted beyond those that skops knows to be safe), plain text for the
-terms that the columns of the arrays stand for (a JSON node a term, as skops writes it, takes seconds to read), and
-CRFsuite's own format for the fields.
+A folder holds `model.json` (kind, versions, figures, and the SHA-256 of every other file) and the files themselves:
+skops for arrays (no type is trusted beyond those that skops knows to be safe), plain text for vocabularies (skops
+writes one JSON node per term, which takes seconds to read), and CRFsuite's own format for the random fields.
 """
 
 from __future__ import annotations
@@ -21,16 +20,16 @@ from tipmine.ids import file_sha256
 
 META = "model.json"
 FORMAT = 2
-"""Raised when older programs can no longer read what newer ones write."""
+"""Version of the folder's layout. To be raised when older programs can no longer read what newer ones write."""
 
 ModelKind = Literal["pillars", "actors"]
 _TRAIN = "tipmine train {kind} corpora/labelled/*.jsonl --out models/{kind}"
 
 
 def find_model(folder: Path | None, kind: ModelKind) -> Path:
-    """The folder of a model: in `folder` (or `folder` itself), else the one that ships.
+    """The folder of a model: in `folder` (or `folder` itself), else the one shipped with the package.
 
-    Raises MissingPartError that names the command which makes one.
+    Raises MissingPartError, with the training command, if there is none.
     """
     places = [folder / kind, folder] if folder else []
     for place in (*places, *_shipped(kind)):
@@ -42,7 +41,7 @@ def find_model(folder: Path | None, kind: ModelKind) -> Path:
 
 
 def _shipped(kind: ModelKind) -> list[Path]:
-    """Where models lie: beside the package in a checkout, inside it in a wheel."""
+    """Where shipped models are looked for: beside the package in a checkout, inside it in a wheel."""
     return [Path(__file__).resolve().parents[2] / "models" / kind, Path(str(files("tipmine") / "models" / kind))]
 
 
@@ -51,7 +50,7 @@ def _kind_of(folder: Path) -> str:
 
 
 def read_meta(folder: Path) -> dict[str, Any]:
-    """The description of a model. Raises DamagedFileError for one that cannot be read."""
+    """The content of `model.json`. Raises DamagedFileError if it cannot be read or has another format version."""
     path = folder / META
     try:
         meta = json.loads(path.read_text(encoding="utf-8"))
@@ -63,7 +62,7 @@ def read_meta(folder: Path) -> dict[str, Any]:
 
 
 def check_files(folder: Path) -> dict[str, Any]:
-    """The description, after every file was found to be the one that was written."""
+    """The content of `model.json`, once every listed file has matched its SHA-256. Raises DamagedFileError if not."""
     meta = read_meta(folder)
     listed: dict[str, str] = meta.get("files", {})
     for name, wanted in listed.items():
@@ -74,7 +73,7 @@ def check_files(folder: Path) -> dict[str, Any]:
 
 
 def write_meta(folder: Path, kind: ModelKind, content: Mapping[str, Any]) -> None:
-    """Write the description with the hashes of all other files of the folder; a card is not one of them."""
+    """Write `model.json` with `content` and the hashes of all other files of the folder except the model card."""
     names = sorted(path.name for path in folder.iterdir() if path.name != META and path.suffix != ".md")
     meta = {
         "format": FORMAT,
@@ -97,7 +96,7 @@ def save_arrays(arrays: Mapping[str, Any], path: Path) -> None:
 
 
 def load_arrays(path: Path) -> dict[str, Any]:
-    """Read them back. Raises DamagedFileError where the file asks for a type that could run code."""
+    """Read the arrays back. Raises DamagedFileError if the file is damaged or asks for a type that could run code."""
     from skops.io import load
     from skops.io.exceptions import UntrustedTypesFoundException
 
@@ -110,8 +109,9 @@ def load_arrays(path: Path) -> dict[str, Any]:
 
 
 def save_terms(vocabulary: Mapping[str, int], path: Path) -> None:
-    """Write a vectorizer's vocabulary, one term a line; a term's line is its column. Raises ValueError for a line end
-    in a term.
+    """Write a vectorizer's vocabulary, one term per line, in the order of the columns.
+
+    Raises ValueError if a term holds a line end.
     """
     terms = sorted(vocabulary, key=vocabulary.__getitem__)
     if any("\n" in term or "\r" in term for term in terms):
@@ -120,9 +120,9 @@ def save_terms(vocabulary: Mapping[str, int], path: Path) -> None:
 
 
 def load_terms(path: Path) -> dict[str, int]:
-    """Read a vocabulary back: the column of each term. Raises DamagedFileError for a file that is no text."""
+    """Read a vocabulary back: term -> column. Raises DamagedFileError if the file is not text in UTF-8."""
     try:
-        # Not `splitlines`: the sign that stands between two words would end a line.
+        # Not `splitlines`: the separator between the two words of a pair would count as a line end.
         terms: Iterable[str] = path.read_text(encoding="utf-8").split("\n")[:-1]
     except UnicodeDecodeError as error:
         raise DamagedFileError(str(path), f"not a list of terms: {error}", do="train the model again") from error

@@ -1,8 +1,8 @@
-"""Which words of a passage name actors: a conditional random field over words and gazetteer matches.
+"""Finds the names of actors in a passage with a conditional random field over words and gazetteer matches.
 
-A list cannot hold the names of the open class (`ผู้จัดการหอพัก`, `ทีมเคลื่อนที่เร็ว`) and cannot say when สังคม or
-จังหวัด acts. The field sees each word with its neighbours and what the gazetteer makes of it, so that it learns how
-far to believe a match. Labels are B (a name begins), I (it goes on), O (no name).
+A list cannot hold every name (`ผู้จัดการหอพัก`, `ทีมเคลื่อนที่เร็ว`), nor can it tell when สังคม or จังหวัด acts and
+when it is a topic or a place. The field sees each word, its neighbours and its gazetteer match, and so learns how far
+to trust a match. Labels are B (a name begins), I (it continues), O (no name).
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _AFFIX = 4
 """Longest prefix and suffix of a word used as a feature. Code points."""
 
 _WORDS_KEPT = 50_000
-"""Different words whose shapes are remembered: those of any report, in some ten megabytes."""
+"""Size of the cache of word shapes. Holds the words of any single report and takes about ten megabytes."""
 
 LABELS = ("B", "I", "O")
 
 KEEP_MATCH = 0.1
-"""A name of the gazetteer that the field leaves out stays when the field gives at least this probability to its
-first word being part of a name. Lower: more of the list is believed, at the cost of precision."""
+"""A gazetteer match that the field does not label is kept if the field gives its first word at least this probability
+of being part of a name. Lower: more matches are kept, at the cost of precision."""
 
 
 _MODALS = frozenset({"ควร", "ต้อง", "จะ", "พึง"})
@@ -39,7 +39,7 @@ _LINKS = frozenset(
 
 
 class Penalties(TypedDict):
-    """How hard a field is held down: L1 and L2 penalties, and at most so many steps of L-BFGS."""
+    """Regularisation of a random field: L1 (`c1`) and L2 (`c2`) penalties, and the most steps of L-BFGS."""
 
     c1: float
     c2: float
@@ -47,7 +47,7 @@ class Penalties(TypedDict):
 
 
 class Name(NamedTuple):
-    """A span that names an actor, with the probability of its labels as the field sees them."""
+    """A span that names an actor: half-open offsets, and the lowest probability of any of its words to be in a name."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class Name(NamedTuple):
 
 
 def features(tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kind) -> list[list[str]]:
-    """For each token the features that the field sees."""
+    """The features of each token, as strings, in the form that CRFsuite takes."""
     words = [_shape(token.text) for token in tokens]
     places = _places(tokens, candidates)
     padded = ["<", "<", *words, ">", ">"]
@@ -93,7 +93,7 @@ def _affixes(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _shape(word: str) -> str:
-    """The word; digits become 0 and runs of white space one space, since their values name nobody."""
+    """The word in lower case; any number becomes "0" and any white space "_", since their values name nobody."""
     if word.isspace():
         return "_"
     plain = word.translate(_THAI_DIGITS)
@@ -101,7 +101,7 @@ def _shape(word: str) -> str:
 
 
 def _places(tokens: Sequence[Token], candidates: Iterable[Candidate]) -> list[str]:
-    """What the gazetteer says of each token: begin or inside of a candidate and its sector; O elsewhere."""
+    """The gazetteer label of each token: B- or I- and the sector of the candidate it begins or continues, else O."""
     starts = {token.start: index for index, token in enumerate(tokens)}
     places = ["O"] * len(tokens)
     for candidate in candidates:
@@ -118,7 +118,7 @@ def _places(tokens: Sequence[Token], candidates: Iterable[Candidate]) -> list[st
 
 
 def labels(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[str]:
-    """B, I or O for each token; a token belongs to the span that holds the larger part of it."""
+    """B, I or O for each token; a token belongs to the span that covers more than half of it."""
     found = ["O"] * len(tokens)
     for start, end in spans:
         inside = [
@@ -130,7 +130,7 @@ def labels(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[st
 
 
 class NameField:
-    """A trained field, read from a file of CRFsuite."""
+    """A trained random field for names, read from a CRFsuite file."""
 
     def __init__(self, path: Path) -> None:
         import pycrfsuite
@@ -139,10 +139,10 @@ class NameField:
         self._tagger.open(str(path))
 
     def names(self, tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kind) -> list[Name]:
-        """The names in a passage from left to right; white space at their edges is cut off.
+        """The names in a passage from left to right, without white space at their edges.
 
-        A name that cuts through a candidate is widened to hold it; a candidate that the field passes over is kept
-        unless the field is sure that it is no name.
+        A name that cuts through a gazetteer candidate is widened to cover it. A candidate that the field does not
+        label is kept unless the field is sure that it is no name (`KEEP_MATCH`).
         """
         if not tokens:
             return []
@@ -187,9 +187,9 @@ def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Nam
 
 
 def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """No name runs over a verb: such a span is a clause, and only the known names in it are kept.
+    """The names; a span that contains a verb is a clause, so only the known names inside it are kept.
 
-    A modal tells it, and so do two known names with something between them that cannot link two names.
+    Signs of a verb: a modal, or two known names between which no word can link two names.
     """
     modals = [token.start for token in tokens if token.text in _MODALS]
     found: list[Name] = []
@@ -206,13 +206,13 @@ def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: 
 
 
 def _apart(tokens: Sequence[Token], first: Candidate, second: Candidate) -> bool:
-    """Whether the words between two names speak of an action: none of them links one name to another."""
+    """Whether there are words between two names and none of them can link two names, which suggests a verb."""
     between = [t.text for t in tokens if first.end <= t.start and t.end <= second.start and not t.text.isspace()]
     return bool(between) and not any(word in _LINKS for word in between)
 
 
 def _runs(path: Sequence[str]) -> list[tuple[int, int]]:
-    """First and last index of each name in a sequence of labels."""
+    """First and last index (inclusive) of each name in a sequence of labels."""
     found: list[tuple[int, int]] = []
     start = -1
     for index, label in enumerate([*path, "O"]):
@@ -232,7 +232,10 @@ def train_names(
     c2: float,
     iterations: int,
 ) -> None:
-    """Fit a field and write it to `path`. L-BFGS from zero: the same data give the same model."""
+    """Fit a random field and write it to `path`.
+
+    L-BFGS starts from zero, so that the same data give the same model.
+    """
     import pycrfsuite
 
     trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)

@@ -1,8 +1,8 @@
-"""Which pillars a passage has: one linear classifier a pillar, its score made a probability, its own threshold.
+"""Decides the pillars of a passage: for each pillar a linear classifier, a calibration curve and a threshold.
 
 Each pillar is decided by itself, so that a passage can have several or none. The scores of a support vector machine
-are no probabilities; a logistic curve fitted to scores of passages that the machine had not seen (Platt 1999, with
-his correction of the targets) makes them so.
+are not probabilities; a logistic curve turns them into probabilities. It is fitted to scores of passages that the
+machine had not seen (Platt 1999, with his correction of the targets).
 """
 
 from __future__ import annotations
@@ -24,49 +24,49 @@ COST = 0.25
 """C of the machine: higher fits the training passages more closely."""
 
 SEED_WEIGHT = 1 / 3
-"""Weight of a seed phrase of weight 1 as a training passage, beside 1 for a passage that a person labelled."""
+"""Weight in training of a seed phrase of weight 1; a passage that a person labelled has weight 1."""
 
 THRESHOLDS = (0.3, 0.6)
-"""Within these a pillar's threshold is looked for. A low one shows more and errs more."""
+"""Range of probabilities in which a pillar's threshold is sought. Lower assigns the pillar more often and errs more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The linear part: features and, for each pillar, a weight a feature and a constant."""
+    """The linear part: features and, for each pillar, one weight per feature and a constant."""
 
     features: Features
     weights: Matrix
     constants: Matrix
 
     def scores(self, sights: Sequence[Sight]) -> Matrix:
-        """Raw scores, a row a passage and a column a pillar; above 0 the pillar is likelier than not."""
+        """Raw scores, one row per passage and one column per pillar; above 0 the pillar is likelier than not."""
         return self.scores_of(self.features.matrix(sights)) if sights else np.zeros((0, len(PILLARS)))
 
     def scores_of(self, rows: Any) -> Matrix:
-        """The same for rows that `features.matrix` gave."""
+        """Raw scores for feature rows that `features.matrix` made."""
         scores: Matrix = np.asarray(rows @ self.weights.T) + self.constants
         return scores
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From raw scores to probabilities, `1 / (1 + exp(-(slope * score + offset)))`, and the thresholds."""
+    """Turns raw scores into probabilities, `1 / (1 + exp(-(slope * score + offset)))`, and holds the thresholds."""
 
     slopes: Matrix
     offsets: Matrix
     thresholds: Matrix
 
     def probabilities(self, scores: Matrix) -> Matrix:
-        """The probability of each pillar on each passage."""
+        """The probability of each pillar (column) on each passage (row)."""
         result: Matrix = 1 / (1 + np.exp(-(scores * self.slopes + self.offsets)))
         return result
 
 
 def fit_machine(sights: Sequence[Sight], truth: Matrix, tokenize: Tokenizer) -> Machine:
-    """Fit a machine to passages and their pillars (a 0/1 row each); seed phrases stand in as weak passages.
+    """Fit a machine to passages and their pillars (one row of 0 and 1 each); seed phrases are added as weak examples.
 
-    With few labelled passages the seed phrases carry the machine; with many they keep the short official wordings
-    alive that people seldom label.
+    With few labelled passages the machine rests on the seed phrases; with many, they still teach it the short official
+    wordings that are seldom among labelled passages.
     """
     from scipy.sparse import vstack
     from sklearn.svm import LinearSVC
@@ -96,7 +96,7 @@ def _seeds(tokenize: Tokenizer) -> tuple[list[Sight], Matrix, Matrix]:
 
 
 def calibrate(scores: Matrix, truth: Matrix) -> Calibration:
-    """Fit curves and thresholds to raw scores of passages that the machine had not seen."""
+    """Fit curves and thresholds. `scores` must be raw scores of passages that the machine had not seen."""
     curves = [_platt(scores[:, column], truth[:, column]) for column in range(len(PILLARS))]
     slopes, offsets = np.array([curve[0] for curve in curves]), np.array([curve[1] for curve in curves])
     probabilities = 1 / (1 + np.exp(-(scores * slopes + offsets)))
@@ -120,7 +120,7 @@ def _platt(scores: Matrix, truth: Matrix) -> tuple[float, float]:
 
 
 def _best_threshold(probabilities: Matrix, truth: Matrix) -> float:
-    """The threshold with the best F1; of equal ones the middle, so that one passage more or less moves it little."""
+    """The threshold with the best F1; of equally good ones the middle, so that a single passage changes it little."""
     grid = np.arange(THRESHOLDS[0], THRESHOLDS[1] + 0.005, 0.01)
     values = []
     for threshold in grid:

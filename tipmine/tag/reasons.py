@@ -1,7 +1,7 @@
-"""The words and phrases of a passage that carried a pillar, as spans in its text.
+"""Explains a pillar: the words and phrases of the passage that contributed most to its score, as spans in the text.
 
-A linear score is a sum over features; the largest terms are looked up in the text, their weight is spread over the
-words they touch, and the heaviest words, joined where they stand side by side, are the reason.
+A linear score is a sum over features. The largest terms of the sum are looked up in the text, their weight is spread
+over the words they cover, and the words with most weight, joined if adjacent, are the reason.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from tipmine.tag.codebook import fixed_names
 from tipmine.tag.pillars import Machine
 
 _TERMS = 40
-"""Largest terms of the sum that are looked up. More costs time and hardly changes the three heaviest phrases."""
+"""Number of largest terms of the sum that are looked up. More cost time and hardly change the three phrases shown."""
 
 _PHRASES = 3
 _SHORT = 3
-"""Words of fewer code points (กับ and ปี are near it) tell a reader nothing."""
+"""Code points. Shorter words explain nothing to a reader (ปี has two, กับ has three)."""
 
 _SHARE = 0.35
-"""A word belongs to a reason when it carries at least this share of the heaviest word's weight."""
+"""A word belongs to a reason if its weight is at least this share of the heaviest word's weight."""
 
 Spans = tuple[tuple[int, int], ...]
 
 
 class Reasoner:
-    """Gives the reasons of a machine."""
+    """Explains the decisions of a machine."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
@@ -47,9 +47,9 @@ class Reasoner:
         matrix: csr_matrix,
         wanted: Sequence[tuple[int, int]],
     ) -> dict[tuple[int, int], tuple[str, Spans]]:
-        """For each wanted (passage, pillar), by their places: the reason in words, and the spans it stands on.
+        """For each wanted (index of passage, index of pillar): the reason in Thai, and the spans it rests on.
 
-        `matrix` holds the features of the passages, a row each.
+        `matrix` holds the features of the passages, one row per passage.
         """
         found = {}
         for row, pillar in wanted:
@@ -74,7 +74,7 @@ class Reasoner:
 
 
 def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]) -> list[float]:
-    """The weight that each token carries; terms inside names that prove nothing do not count."""
+    """The weight of each token; terms inside names that are no evidence for a pillar do not count."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
     hidden = [match.span() for match in fixed_names().finditer(text)]
     carried = [0.0] * len(tokens)
@@ -100,7 +100,7 @@ def _places(text: str, name: str) -> list[int]:
 
 
 def _heaviest(tokens: Sequence[Token], carried: Sequence[float]) -> Spans:
-    """The heaviest words, joined where they touch, at most three phrases, in the order of the text."""
+    """The spans of the heaviest words, joined if adjacent: at most three phrases, in the order of the text."""
     least = max(carried, default=0.0) * _SHARE
     phrases: list[tuple[float, int, int]] = []
     for token, value in zip(tokens, carried, strict=True):

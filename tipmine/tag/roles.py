@@ -1,8 +1,8 @@
-"""What an actor does in its passage: addressee, partner, beneficiary or mention.
+"""Decides the role of an actor in its passage: addressee, partner, beneficiary or mention.
 
-The role shows in the words around a name (ควร behind it, แก่ before it, ร่วมกับ between two), in its place in the
-sentence, in what sort of actor it is, and in the roles of its neighbours: who stands beside a beneficiary behind
-และ is one too. A conditional random field over the actors of a passage, in their order, sees all of this at once.
+The role shows in the words around a name (ควร after it, แก่ before it, ร่วมกับ between two), in its place in the
+sentence, in the sort of actor, and in the roles of its neighbours: an actor joined to a beneficiary by และ is one too.
+A conditional random field over the actors of a passage, in their order, sees all of this at once.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from typing import Any, NamedTuple
 from tipmine.records import ROLES, Kind, Role, Token
 
 _REACH = 40
-"""Code points before a name in which cues are looked for; behind it a cue must follow at once."""
+"""Code points before a name in which cues are sought; after it, a cue must follow at once."""
 
 _REACH_BEHIND = 25
-"""Code points behind a name in which its verb is looked for: room for a place or a relative clause between them."""
+"""Code points after a name in which its verb is sought: leaves room for a place or a relative clause between them."""
 
 _NEAR = 12
-"""Code points up to which a cue counts as near."""
+"""A cue at most so many code points from the name counts as near."""
 
 _CUES = 3
-"""Cues before a name that are looked at, from the nearest."""
+"""Number of cues before a name that are used, from the nearest."""
 
 _WORDS = 3
-"""Words on either side of a name that are features by themselves."""
+"""Number of words on either side of a name that are features by themselves."""
 
 _start, _end = attrgetter("start"), attrgetter("end")
 _JOINED = re.compile(r"\s*(?:และ|หรือ|กับ|,|/|ร่วมกับ|รวมทั้ง|ตลอดจน|โดย|ของ|ให้|จาก)?\s*")
@@ -43,7 +43,7 @@ _SUBJECT = re.compile(r"\s*(?:ควร|ต้อง|จะ|พึง|เป็�
 
 
 class Named(NamedTuple):
-    """An actor in a passage as the role depends on it: half-open offsets and sector."""
+    """What the role of an actor depends on besides the text: half-open offsets and sector."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ class Named(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A word that tells a role, its class, and how many code points stand between it and the name."""
+    """A word that indicates a role, its class, and the number of code points between it and the name."""
 
     word: str
     group: str
@@ -59,7 +59,7 @@ class Cue(NamedTuple):
 
 
 def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[list[str]]:
-    """For each actor the features that the field sees; `actors` stand in order."""
+    """The features of each actor, as strings, in the form that CRFsuite takes; `actors` in the order of the text."""
     words = [token for token in tokens if not token.text.isspace()]
     should = _SHOULD.search(text)
     subjects = [bool(_SUBJECT.match(text, actor.end)) for actor in actors]
@@ -116,10 +116,10 @@ def _cues(text: str, actor: Named) -> list[str]:
 
 
 def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, kind: Kind) -> list[str]:
-    """What the clause (from space to space) tells: whether the actor opens it, its first word, the first verb behind.
+    """Features of the clause (from space to space): whether the actor opens it, its first word, and the next verb.
 
-    An actor that opens a clause with a verb of doing behind it acts, one behind `จัดอบรม … ให้` does not, however far
-    the verb stands.
+    An actor that opens a clause and is followed by a verb of doing acts; one after `จัดอบรม … ให้` does not, however
+    far away that verb is.
     """
     actor, name = actors[i], text[actors[i].start : actors[i].end]
     start = text.rfind(" ", 0, actor.start) + 1
@@ -142,7 +142,7 @@ def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, 
 
 
 def _verb_behind(text: str, actors: Sequence[Named], i: int) -> str:
-    """The class of the first cue behind an actor, in its clause and before the next actor; `none` without one."""
+    """The class of the first cue after an actor, in its clause and before the next actor; `none` without one."""
     end = actors[i].end
     space = text.find(" ", end)
     stops = [end + _REACH_BEHIND, space if space >= 0 else len(text)]
@@ -171,14 +171,14 @@ def _before(text: str, actor: Named) -> list[Cue]:
 
 @cache
 def _cues_before() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that meets the cues in a text read backwards, the longest first, and the class of each cue."""
+    """A pattern that finds the cues in a reversed text, the longest first, and the class of each cue."""
     groups = dict(_table()["before"])
     words = sorted(groups, key=len, reverse=True)
     return re.compile("|".join(re.escape(word[::-1]) for word in words)), groups
 
 
 def _behind(text: str, actor: Named) -> Cue:
-    """The longest cue that stands right behind a name; group `none` where there is none."""
+    """The longest cue right after a name; class `none` if there is none."""
     pattern, groups = _cues_behind()
     match = pattern.match(text[actor.end : actor.end + _REACH].lstrip())
     return Cue(match.group(), groups[match.group()], 0) if match else Cue("", "none", 0)
@@ -186,7 +186,7 @@ def _behind(text: str, actor: Named) -> Cue:
 
 @cache
 def _cues_behind() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that meets the longest cue at the beginning of a text, and the class of each cue."""
+    """A pattern that finds the longest cue at the beginning of a text, and the class of each cue."""
     groups = dict(_table()["behind"])
     return re.compile("|".join(map(re.escape, sorted(groups, key=len, reverse=True)))), groups
 
@@ -220,7 +220,7 @@ def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
 
 
 def reason(text: str, actor: Named) -> str:
-    """Why an actor has its role, in Thai: the cues beside the name, or its place where there are none."""
+    """Why an actor has its role, in Thai: the cues beside the name, or its place if there are none."""
     before = [cue.word for cue in _before(text, actor) if cue.apart < _NEAR][:1]
     behind = _behind(text, actor).word
     parts = [*(f"หลัง “{word}”" for word in before), *([f"หน้า “{behind}”"] if behind else [])]
@@ -228,7 +228,7 @@ def reason(text: str, actor: Named) -> str:
 
 
 class RoleField:
-    """A trained field, read from a file of CRFsuite."""
+    """A trained random field for roles, read from a CRFsuite file."""
 
     def __init__(self, path: Path) -> None:
         import pycrfsuite
@@ -239,7 +239,7 @@ class RoleField:
     def roles(
         self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind
     ) -> list[tuple[Role, float]]:
-        """Role and probability of each actor."""
+        """Role and its probability for each of `actors`, in their order."""
         if not actors:
             return []
         self._tagger.set(features(text, tokens, actors, kind))
@@ -257,7 +257,10 @@ def train_roles(
     c2: float,
     iterations: int,
 ) -> None:
-    """Fit a field and write it to `path`. L-BFGS from zero: the same data give the same model."""
+    """Fit a random field and write it to `path`.
+
+    L-BFGS starts from zero, so that the same data give the same model.
+    """
     import pycrfsuite
 
     trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)

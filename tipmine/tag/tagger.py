@@ -25,14 +25,14 @@ from tipmine.tag.reasons import Reasoner
 from tipmine.tag.roles import Named, RoleField, reason
 
 UNTAGGED_DISCOUNT = 0.1
-"""Factor on pillar scores of kinds that carry no pillar. Not 0, so that the order is there should the kind be wrong."""
+"""Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
 
 Words = Sequence[tuple[Token, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class PillarModel:
-    """A trained pillar model: machine, calibration, and the reasons that it can give."""
+    """A trained pillar model: machine, calibration, and what explains its decisions."""
 
     machine: Machine
     calibration: Calibration
@@ -40,7 +40,7 @@ class PillarModel:
 
     @classmethod
     def load(cls, folder: Path) -> PillarModel:
-        """Read a model folder. Raises DamagedFileError for one that is not what was written."""
+        """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
         check_files(folder)
         state = load_arrays(folder / "pillars.skops")
         features = Features.known(
@@ -54,7 +54,7 @@ class PillarModel:
 
 @dataclass(frozen=True, slots=True)
 class ActorModel:
-    """A trained actor model: which words are names, who they are, what they do."""
+    """A trained actor model: finds names, identifies the actors, and decides their roles."""
 
     names: NameField
     roles: RoleField
@@ -62,14 +62,14 @@ class ActorModel:
 
     @classmethod
     def load(cls, folder: Path) -> ActorModel:
-        """Read a model folder. Raises DamagedFileError for one that is not what was written."""
+        """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
         check_files(folder)
         sectors = SectorModel.known(load_terms(folder / "sector_letters.txt"), load_arrays(folder / "sectors.skops"))
         return cls(NameField(folder / "names.crfsuite"), RoleField(folder / "roles.crfsuite"), sectors)
 
 
 class Tagger:
-    """Tags the passages of documents, one document a call."""
+    """Tags passages with pillars and actors, one document per call."""
 
     def __init__(self, pillars: PillarModel, actors: ActorModel, finder: FinderType) -> None:
         gazetteer = load_gazetteer()
@@ -79,7 +79,7 @@ class Tagger:
         self._linker = Linker(gazetteer, actors.sectors)
 
     def tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
-        """Pillars and actors of the passages of one document, in order; `tokens` are those of each text."""
+        """Pillars and actors of the passages of one document, in order; `tokens` gives the tokens of each text."""
         scores, pillars = self._tag_pillars(passages, tokens)
         actors = self._tag_actors(passages, tokens)
         return [
@@ -90,7 +90,7 @@ class Tagger:
         ]
 
     def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
-        """The probability of each pillar on each passage, kinds without pillars included at their full score."""
+        """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
         sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
         return self._pillars.calibration.probabilities(self._pillars.machine.scores(sights))
 
@@ -166,9 +166,9 @@ class Tagger:
 
 
 def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
-    """The tagger with the models in `folder` (`pillars/` or `actors/` in it, or itself one), else those that ship.
+    """The tagger with the models in `folder` (in `pillars/` and `actors/`, or itself one), else the shipped ones.
 
-    Raises MissingPartError where there is no model, DamagedFileError where one is not what was written.
+    Raises MissingPartError if there is no model, DamagedFileError if a file of one is not what was written.
     """
     pillars = PillarModel.load(find_model(folder, "pillars"))
     actors = ActorModel.load(find_model(folder, "actors"))
@@ -176,9 +176,9 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change when a model, the gazetteer, the seed lexicon or the role cues do.
+    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon and the role cues.
 
-    Raises DamagedFileError for a model that is not what was written, so that a run ends before its first document.
+    Raises DamagedFileError for a damaged model, so that a run stops before its first document.
     """
     digest = hashlib.sha256()
     for kind in ("pillars", "actors"):

@@ -1,7 +1,7 @@
-"""Training: labelled passages in, a model folder with its card out.
+"""Trains models: takes labelled passages, writes a model folder with its card.
 
-Figures of a card are out of fold: each passage is judged by a model, a calibration and thresholds that had not seen
-its document. The model that is kept is then fitted to everything.
+Figures on a card are out of fold: each passage is judged by a model, a calibration and thresholds that had not seen
+its document. The model that is written is then fitted to all passages.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from tipmine.tag.trust import Trust, actors_read_twice, read_twice
 SEED = 7
 FOLDS = 5
 LEAST = 50
-"""Labelled passages below which training is refused: folds would be left without some pillar."""
+"""Fewest labelled passages for training: with fewer, some fold would lack a pillar."""
 
 NAME_PENALTIES: Penalties = {"c1": 0.05, "c2": 0.05, "iterations": 100}
-"""Chosen out of three settings by folds; they differ by less than .01 in F1."""
+"""Chosen from three settings by cross-validation; they differ by less than .01 in F1."""
 
 ROLE_PENALTIES: Penalties = {"c1": 0.0, "c2": 3.0, "iterations": 100}
-"""Held down hard: weaker penalties are as often right and far too sure (calibration error .16 in place of .03)."""
+"""Strong: with weaker penalties roles are as often right but far overconfident (calibration error .16, not .03)."""
 
 
 def usable(labelled: Sequence[Labelled]) -> list[Labelled]:
-    """The passages that a model can learn from: kinds that carry tags, and enough of them."""
+    """The passages of kinds that carry tags. Raises RecordError if there are fewer than `LEAST`."""
     found = [passage for passage in labelled if passage.kind not in UNTAGGED_KINDS]
     if len(found) < LEAST:
         raise RecordError("labelled passages", f"only {len(found)}", f"at least {LEAST}", "label more passages")
@@ -60,7 +60,7 @@ def train_pillars(
 ) -> dict[str, Any]:
     """Fit the pillar model, write it with its card to `out`, and return its figures.
 
-    `reader` holds what another reader said of some of the passages (`id`, `pillars`); the card shows both on these.
+    `reader` holds a second reader's labels of some of the passages (`id`, `pillars`); the card compares the two there.
     """
     passages = usable(labelled)
     sights = [see(passage.passage(), tokenize(passage.text)) for passage in passages]
@@ -112,7 +112,7 @@ def _out_of_fold(sights: Sequence[Sight], truth: Matrix, where: Any, tokenize: T
 
 
 def _judged(raw: Matrix, truth: Matrix, where: Any) -> tuple[Matrix, Any]:
-    """Probabilities and decisions with curves and thresholds that come from the other folds."""
+    """Probabilities and decisions of each fold, with curves and thresholds fitted to the other folds."""
     scores, said = np.zeros_like(raw), np.zeros(raw.shape, dtype=bool)
     for fold in range(FOLDS):
         other, own = where != fold, where == fold
@@ -126,7 +126,7 @@ def _judged(raw: Matrix, truth: Matrix, where: Any) -> tuple[Matrix, Any]:
 
 
 class Prepared(NamedTuple):
-    """A labelled passage with its candidates and its tokens, cut at the edges of candidates."""
+    """A labelled passage with its gazetteer candidates and its tokens, which are split at the edges of candidates."""
 
     passage: Labelled
     candidates: list[Candidate]
@@ -134,7 +134,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderType) -> list[Prepared]:
-    """The passages in which somebody looked for actors."""
+    """The passages in which actors were marked (possibly none found), ready for the random fields."""
     candidates = CandidateFinder(load_gazetteer(), finder)
     found = []
     for passage in passages:
@@ -155,7 +155,7 @@ def train_actors(
 ) -> dict[str, Any]:
     """Fit the fields for names and roles and the sector classifier, write them to `out`, and return the figures.
 
-    `reader` holds what another reader marked in some of the passages (`id`, `actors`); the card shows both on these.
+    `reader` holds a second reader's marks in some of the passages (`id`, `actors`); the card compares the two there.
     """
     passages = usable([passage for passage in labelled if passage.actors is not None])
     prepared = prepare(passages, tokenize, finder)
@@ -197,7 +197,7 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
 def _said_out_of_fold(
     prepared: Sequence[Prepared], where: Any, out: Path
 ) -> tuple[list[Spans], list[list[tuple[str, float]]]]:
-    """For each passage the names that fields found which had not seen its document, and roles of the marked names."""
+    """For each passage the names found, and the roles of the marked names, by fields that had not seen its document."""
     scratch_names, scratch_roles = out / ".names.fold", out / ".roles.fold"
     ours: list[Spans] = [[] for _ in prepared]
     roles: list[list[tuple[str, float]]] = [[] for _ in prepared]
@@ -232,7 +232,7 @@ def _summary(
     roles: Sequence[Sequence[tuple[str, float]]],
     rights: Sequence[Sequence[bool]],
 ) -> dict[str, Any]:
-    """Names beside the gazetteer alone, and roles of the marked names."""
+    """Figures of the names found, beside the gazetteer alone, and of the roles of the marked names."""
     passages = [p.passage for p in prepared]
     docs = [passage.doc or passage.id for passage in passages]
     listed: list[Spans] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
@@ -248,7 +248,7 @@ def _summary(
 
 
 def named(prepared: Prepared) -> list[Named]:
-    """The marked actors as the role field takes them; the sector of the gazetteer wins, as it does in use."""
+    """The marked actors as the role field takes them; a sector from the gazetteer wins, as it does when tagging."""
     whole = {(candidate.start, candidate.end): candidate.sector for candidate in prepared.candidates}
     return [
         Named(actor.start, actor.end, whole.get((actor.start, actor.end)) or actor.sector)

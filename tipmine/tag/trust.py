@@ -1,4 +1,4 @@
-"""How far a model can be trusted: scores against the truth, its surest decisions, another reader beside it."""
+"""Measures how far a model can be trusted: calibration, its surest decisions, and a second reader beside it."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from tipmine.tag.labelled import GoldActor, Labelled, read_actors
 from tipmine.tag.model_store import read_meta
 
 LEARNT = "{} of {} passages are of documents that the model learnt from"
-"""The warning that stands below figures of passages of which `learnt_from` counts some."""
+"""The warning below figures if `learnt_from` is not 0. Filled with that number and the number of passages."""
 
 
 def learnt_from(passages: Sequence[Labelled], model: Path) -> int:
-    """How many of the passages are of documents that the model in a folder learnt from."""
+    """How many of the passages are of documents on which the model in the folder `model` was trained."""
     seen = set(read_meta(model).get("documents", ()))
     return sum(passage.doc in seen for passage in passages)
 
 
 class Reading(NamedTuple):
-    """A reader, human or not, against the settled labels: name, passages, macro figures and mean kappa."""
+    """A reader (human or model) against the adjudicated labels: name, passages, macro figures and mean kappa."""
 
     reader: str
     passages: int
@@ -46,9 +46,11 @@ class Reading(NamedTuple):
 
 
 class Trust(NamedTuple):
-    """Reliability (mean score, share of right ones, count), right ones among the surest decisions, and readers.
+    """Measures of trust in a pillar model.
 
-    `doubtful` is the share of decisions that are marked doubtful, `clear` the share of right ones among the others.
+    `reliability` has one entry per bin of scores: mean score, share that is true, count. `coverage` gives the share of
+    right decisions among the surest ones, for growing shares of decisions. `doubtful` is the share of decisions marked
+    doubtful, `clear` the share of right ones among the others. `readings` compares the model with a second reader.
     """
 
     reliability: list[tuple[float, float, int]]
@@ -59,7 +61,7 @@ class Trust(NamedTuple):
 
     @classmethod
     def of(cls, scores: Scores, truth: Flags, said: Flags, readings: list[Reading]) -> Trust:
-        """Work it out from out-of-fold scores, the truth and the decisions: a row a passage, a column a pillar."""
+        """Compute it from out-of-fold scores, truth and decisions: one row per passage, one column per pillar."""
         flat, right = scores.ravel(), (said == truth).ravel()
         sure = np.maximum(flat, 1 - flat)
         clear = sure > 1 - PILLAR_DOUBT
@@ -75,7 +77,7 @@ class Trust(NamedTuple):
 def read_twice(
     passages: Sequence[Labelled], truth: Flags, said: Flags, reader: Iterable[Mapping[str, Any]]
 ) -> list[Reading]:
-    """The machine and another reader on the passages that both read; empty where there is none."""
+    """The model and the second reader on the passages that both read; empty if there are none."""
     places, theirs = reader_flags(passages, reader)
     if not places:
         return []
@@ -88,7 +90,7 @@ def read_twice(
 
 
 class ActorReading(NamedTuple):
-    """A reader of actors, human or not, against the settled marks: name, passages, span F1s and role accuracy."""
+    """A reader of actors (human or model) against the adjudicated marks: name, passages, span F1s, role accuracy."""
 
     reader: str
     passages: int
@@ -100,10 +102,10 @@ class ActorReading(NamedTuple):
 def actors_read(
     passages: Sequence[Labelled], reader: Iterable[Mapping[str, Any]]
 ) -> tuple[list[int], list[tuple[GoldActor, ...]]]:
-    """The places of the passages in which another reader marked actors, and the marks.
+    """The indices of the passages in which a second reader marked actors, and the marks.
 
-    The reader's `records` hold `id` and, where actors were looked for, `actors`. Raises RecordError where they name an
-    unknown role or a text that does not stand in the passage.
+    Records of `reader` hold `id` and, if actors were marked, `actors`. Raises RecordError if they name an unknown role
+    or a text that is not in the passage.
     """
     marks = {str(record.get("id")): record["actors"] for record in reader if record.get("actors") is not None}
     places = [i for i, passage in enumerate(passages) if passage.id in marks and passage.actors is not None]
@@ -117,10 +119,10 @@ def actors_read_twice(
     rights: Sequence[Sequence[bool]],
     reader: Iterable[Mapping[str, Any]],
 ) -> list[ActorReading]:
-    """The machine and another reader on the passages that both read; empty where there is none.
+    """The model and the second reader on the passages that both read; empty if there are none.
 
-    `spans` are the machine's names, a row a passage; `rights` whether its role of each settled name is right. The
-    reader's roles are judged on names that both have.
+    `spans` are the model's names for each passage, `rights` whether its role of each adjudicated name is right. The
+    reader's roles are judged on the names that both marked.
     """
     places, theirs = actors_read(passages, reader)
     if not places:

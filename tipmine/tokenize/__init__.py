@@ -2,10 +2,10 @@
 
 extract -> segment -> [tokenize] -> tag -> themes -> trace
 
-Thai writes no spaces between words. PyThaiNLP's word list, the project's lexicon and the names of the gazetteer
-say what a word is; nlpo3 finds the cut with the fewest unknown pieces. `tokenize_text` gives tokens that put
-together are the text again, `words` only what carries meaning. `PhraseFinder` and `to_doc` live in `doc` and
-bring spaCy with them, so they are loaded when they are asked for.
+Thai is written without spaces between words. PyThaiNLP's word list, the project's lexicon and the names of the
+gazetteer say what a word is; nlpo3 finds the division with the fewest unknown pieces. `tokenize_text` returns tokens
+which, joined, are the text again; `words` returns only those that carry meaning. `PhraseFinder` and `to_doc` need
+spaCy, so they are loaded when they are first used.
 """
 
 from __future__ import annotations

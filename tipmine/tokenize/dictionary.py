@@ -1,11 +1,11 @@
-"""The words that the tokenizer knows, and how they reach nlpo3.
+"""The words that the tokenizer knows, and how they are passed to nlpo3.
 
-Three sources: PyThaiNLP's general list, `data/lexicon/words.tsv` (terms of the field, kept whole on purpose) and
-the names in `data/actors/*.csv`. The last two may be missing.
+There are three sources: PyThaiNLP's general list, `data/lexicon/words.tsv` (terms of the field that are to stay whole)
+and the names in `data/actors/*.csv`. The last two may be missing.
 
-A name of the gazetteer enters only when known words cannot build it (`ศปคม`, `โนนสำราญ`). A name that is built of
-known words stays divisible: were กระทรวงแรงงาน one word, a search for แรงงาน would no longer find it, and two
-passages would share a word only if both spelled the whole name. Whoever needs whole names uses `PhraseFinder`.
+A name of the gazetteer is added only if it cannot be built from known words (`ศปคม`, `โนนสำราญ`). A name that can is
+left divisible: if กระทรวงแรงงาน were one word, a search for แรงงาน would not find it, and two passages would share a
+word only if both spelled out the whole name. To find whole names, use `PhraseFinder`.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def cut(text: str, dictionary: str) -> list[str]:
-    """`text` cut into words of `dictionary` (a name that `load_words` gave); the pieces joined are the text.
+    """`text` cut into words of `dictionary` (a name returned by `load_words`); the pieces joined are the text.
 
-    nlpo3's safe mode stays off: it cuts the text into windows and looks for the best seam, and loses the order of
-    the pieces there (3 of 5 lines of government text did not come back), while the plain mode came back always
-    and took linear time on 1 MB without a space.
+    nlpo3's safe mode is off: it works on overlapping windows and loses the order of the pieces where they meet (3 of 5
+    lines of government text were not reproduced). The plain mode always reproduced the text and took linear time on
+    1 MB without a space.
     """
     import nlpo3
 
@@ -44,7 +44,7 @@ def cut(text: str, dictionary: str) -> list[str]:
 
 
 def encodable(text: str) -> str:
-    """`text` with a stand-in for each lone surrogate, which has no UTF-8 form; the length, and so offsets, stay."""
+    """`text` with a placeholder for each lone surrogate, which UTF-8 cannot encode; offsets do not change."""
     return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text) if _LONE_SURROGATE.search(text) else text
 
 
@@ -61,15 +61,15 @@ def project_words() -> frozenset[str]:
 
 @cache
 def project_dictionary() -> str:
-    """The name under which nlpo3 knows the project dictionary; loaded once a process (0.3 s)."""
+    """The name under which nlpo3 knows the project dictionary, which is loaded once per process (0.3 s)."""
     return load_words(project_words())
 
 
 def load_words(words: Iterable[str]) -> str:
-    """Hand `words` to nlpo3 and return the name of that dictionary; equal words are loaded once.
+    """Load `words` into nlpo3 and return the name of that dictionary; the same set of words is loaded only once.
 
-    nlpo3 reads dictionaries from files only and cannot drop one (about 25 MB each), so the name is made of the
-    content, and the file lives only while it is read.
+    nlpo3 reads dictionaries from files and cannot unload one (about 25 MB each). So the name is a hash of the content,
+    and the file is deleted as soon as it is read.
     """
     content = "\n".join(sorted(words)).encode()
     name = hashlib.blake2b(content, digest_size=12).hexdigest()
@@ -115,7 +115,7 @@ def lexicon_terms() -> list[str]:
 
 
 def gazetteer_names() -> list[str]:
-    """Every Thai form that `data/actors/*.csv` lists; empty when there are none."""
+    """All forms of names that `data/actors/*.csv` lists; empty when there are no such files."""
     folder = files("tipmine.data").joinpath("actors")
     if not folder.is_dir():
         return []
@@ -133,7 +133,7 @@ def _forms(row: dict[str, str | None]) -> list[str]:
 
 
 def _usable(candidates: Iterable[str]) -> Iterable[str]:
-    """Without single letters, and without forms that hold a space: those would put spaces into tokens."""
+    """The words that may enter a dictionary: no single letters, and no forms with a space, which would be in tokens."""
     for word in candidates:
         if len(word) >= _MIN_LETTERS and not any(letter.isspace() for letter in word):
             yield word
@@ -144,5 +144,5 @@ def _buildable(name: str, dictionary: str, known: frozenset[str]) -> bool:
 
 
 def _safe(name: str) -> bool:
-    """Whether a name may enter: a run of Latin letters is one word anyway, and two bare letters cut other words."""
+    """Whether a name may be added: Latin names are one word anyway, and two bare Thai letters cut other words."""
     return bool(_THAI_LETTER.search(name)) and (len(name) >= _MIN_BARE or not name.isalpha())

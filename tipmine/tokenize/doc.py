@@ -1,8 +1,8 @@
 """The only place where spaCy is used: a Doc over our tokens, and phrases found in it.
 
-spaCy's own Thai tokenizer would tokenise a second time and drop what it calls white space; a `Doc` is therefore
-always made from tokens that we cut, with `spaces` all False, so that character offsets in the Doc and in the
-passage are the same numbers.
+spaCy's own Thai tokenizer would tokenise a second time and drop what it takes for white space. A `Doc` is therefore
+always made from our own tokens, with `spaces` all False, so that character offsets in the Doc and in the passage are
+the same.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _EXTENSIONS: Mapping[str, object] = {"id": "", "page": 0, "section": "", "kind":
 
 
 class PhraseMatch(NamedTuple):
-    """A form found in a text: half-open character offsets, and the form as the caller listed it."""
+    """A form found in a text: half-open character offsets, and the form as it was given to the finder."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ def _thai() -> Language:
 
 
 def to_doc(passage: Passage, tokens: Iterable[Token]) -> Doc:
-    """A spaCy Doc of `passage` over our `tokens`; `doc._.page`, `.section`, `.kind`, `.speaker`, `.id` are set.
+    """A spaCy Doc of `passage` from its `tokens`, with the extensions `doc._.id`, `page`, `section`, `kind`, `speaker`.
 
     `doc.text` is the passage's text, and `doc.char_span(start, end)` takes the passage's offsets.
     """
@@ -65,15 +65,16 @@ def _bare(pieces: Iterable[str]) -> Doc:
 
 
 class PhraseFinder:
-    """Finds listed forms in text, on word boundaries, longest first, none inside another.
+    """Finds listed forms in a text, on word boundaries; of overlapping forms, the longest.
 
-    The text is cut with a dictionary that holds the forms as well. So a form is met as a word even where the
-    plain cut runs across its edge, and never inside another word (`หมอ` in `หมอก`). A compound that the dictionary
-    has as one word, but that a form opens (`เด็ก` in `เด็กเร่ร่อน`), is taken apart: in Thai the head comes first.
+    The text is cut into words with a dictionary that also contains the forms. So a form is found as a word even where
+    the usual division runs across its edge, and never inside another word (`หมอ` in `หมอก`). A compound that the
+    dictionary has as one word but that begins with a form (`เด็ก` in `เด็กเร่ร่อน`) is divided: in Thai the head of a
+    compound comes first.
     """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
-        """`forms` maps what stands in texts to what the caller calls it; only the keys matter here."""
+        """`forms` maps forms, as written in texts, to the caller's names for them; only the keys are used here."""
         self.forms = dict(forms)
         # Latin letters make a word by themselves; listed, UN would cut UNION.
         usable = {form for form in self.forms if not any(map(str.isspace, form)) and _THAI.search(form)}
@@ -84,7 +85,7 @@ class PhraseFinder:
                 self._matcher.add(form, [_bare(cut(form, self._dictionary))])
 
     def find(self, text: str) -> tuple[PhraseMatch, ...]:
-        """The forms in `text` from left to right, with character offsets."""
+        """The forms found in `text`, from left to right."""
         if not text:
             return ()
         doc = _bare(token.text for token in with_offsets(text, cut(text, self._dictionary)))
@@ -94,13 +95,13 @@ class PhraseFinder:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """False where a Latin word goes on past the match: the general word list has IOM, and so cuts IOMS."""
+    """Whether no Latin word continues past the match: the word list has IOM, and would otherwise find it in IOMS."""
     before, after = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
     return not any(len(pair) == 2 and pair.isascii() and pair.isalpha() for pair in (before, after))
 
 
 def _without_compounds(words: frozenset[str], forms: set[str]) -> frozenset[str]:
-    """`words` without those that are a form and another word."""
+    """`words` without compounds that consist of a form and another word."""
     return frozenset(word for word in words if word in forms or not _is_compound(word, words, forms))
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from tipmine.records import Token
 from tipmine.tokenize.dictionary import cut, project_dictionary
 
-# MAI YAMOK repeats the word before it and PAIYANNOI cuts one short: letters by category, punctuation by use.
+# MAI YAMOK repeats the word before it, PAIYANNOI marks a shortened name: Unicode calls them letters, they are signs.
 _SIGNS = frozenset("\N{THAI CHARACTER MAIYAMOK}\N{THAI CHARACTER PAIYANNOI}")
 _COARSE = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 
 
 def tokenize_text(text: str) -> tuple[Token, ...]:
-    """Every character of `text` in exactly one token: `"".join(token.text)` is `text` again.
+    """The tokens of `text`: every character is in exactly one of them, so that joined they are `text` again.
 
     >>> [token.text for token in tokenize_text("ผู้เสียหาย 3 คน")]
     ['ผู้เสียหาย', ' ', '3', ' ', 'คน']
@@ -23,10 +23,10 @@ def tokenize_text(text: str) -> tuple[Token, ...]:
 
 
 def with_offsets(text: str, pieces: list[str]) -> tuple[Token, ...]:
-    """Tokens out of consecutive `pieces` of `text`; where the pieces are not the text, coarse runs are used.
+    """Tokens from consecutive `pieces` of `text`.
 
-    Offsets that are off by one put every mark of an actor or a quotation beside its place, so that a cut which
-    does not add up is thrown away whole rather than mended.
+    Where the pieces do not add up to the text, they are discarded and the text is split into runs of letters, digits
+    and spaces: an offset that is wrong by one would misplace every actor and quotation after it.
     """
     if sum(map(len, pieces)) != len(text):
         pieces = _COARSE.findall(text)
@@ -49,10 +49,10 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def carries_meaning(piece: str) -> bool:
-    """Whether a token holds a letter or a digit that is not a mere sign."""
+    """Whether a token contains a letter or a digit, MAI YAMOK and PAIYANNOI aside."""
     return any(letter.isalnum() and letter not in _SIGNS for letter in piece)
 
 
 def words_of(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """What `words` gives, out of tokens that were cut already."""
+    """What `words` returns, from tokens that are there already."""
     return tuple(token.text for token in tokens if carries_meaning(token.text))

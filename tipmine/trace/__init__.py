@@ -1,10 +1,10 @@
-"""Recommendations and the evidence they rest on: ranked, scored, explained; gaps, orphans, changes.
+"""Links recommendations to the evidence they rest on: ranked, scored and explained; gaps, orphans, changes.
 
 extract -> segment -> tokenize -> tag -> themes -> [trace]
 
-`trace` ranks findings, utterances and plan measures for each recommendation. `theme_links` says which
-recommendation answers which theme. `one_to_one` pairs two lists off, `compare` sets this year's recommendations
-against last year's. What each stands on is described in the module of its name.
+`trace` ranks findings, utterances and plan measures for each recommendation. `theme_links` finds which recommendation
+answers which theme. `one_to_one` pairs two lists, and `compare` compares this year's recommendations with last year's.
+The methods are described in the modules.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One-to-one pairing, for tables "recommendation | what was done": each answer to one recommendation at most."""
+"""One-to-one pairing, for tables "recommendation | what was done": each answer has at most one recommendation."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tipmine.trace.tracing import explained, rank, trace
 def one_to_one(
     recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10, seed: int = 7
 ) -> list[Trace]:
-    """Traces whose first candidate is the pairing with the highest sum of scores over all recommendations.
+    """Traces whose first candidates form the pairing with the highest sum of scores over all recommendations.
 
-    Hungarian method (scipy). With more recommendations than evidence some stay without a pair and keep their
-    ranking. Runners-up keep their order and their scores; a candidate that was moved up keeps its own.
+    Hungarian method (scipy). If there are more recommendations than evidence, some stay unpaired and keep their
+    ranking. All candidates keep their scores; those that were not paired keep their order.
     """
     if not recommendations or not evidence:
         return trace(recommendations, evidence)

@@ -1,6 +1,6 @@
-"""One list of recommendations against another: last year's against this year's, or two documents of one year.
+"""Compares two lists of recommendations, for example last year's and this year's, or those of two documents.
 
-What is new, carried on, reworded, dropped; which are duplicates; which say the same to another addressee.
+Finds what is new, repeated, reworded or dropped, duplicates, and the same recommendation to another addressee.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from tipmine.trace.rankings import char_scores, idea_scores, word_scores
 State = Literal["new", "carried_on", "reworded", "dropped", "duplicate", "other_addressee"]
 
 SAME_TEXT = 0.9
-"""Share of matching letters from which a recommendation counts as carried on word for word."""
+"""Least share of matching letters for a recommendation to count as repeated word for word."""
 SAME_MATTER = 0.45
-"""Mean of the rankings from which two wordings count as the same matter. Lower joins neighbours."""
+"""Least mean of the rankings for two wordings to count as the same matter. Lower joins merely related ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a recommendation; `before` or `after` is empty where there is no such side."""
+    """What became of a recommendation; `before` or `after` is empty if it is only in the other list."""
 
     state: State
     before: str
@@ -52,7 +52,7 @@ def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Chang
 
 
 def duplicates(units: Sequence[TextUnit]) -> list[Change]:
-    """Pairs within one list that say the same, to the same addressee or to another."""
+    """Pairs within one list that recommend the same, to the same addressee or to another."""
     if len(units) < 2:
         return []
     scores = similarity(units, units)
@@ -69,7 +69,7 @@ def duplicates(units: Sequence[TextUnit]) -> list[Change]:
 def similarity(
     left: Sequence[TextUnit], right: Sequence[TextUnit]
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """How alike recommendations are, 0 to 1; the letters alone decide where they are nearly the same."""
+    """Similarity of recommendations, 0 to 1 (left by right). If the letters are nearly the same, they alone decide."""
     pieces = (word_scores(left, right), char_scores(left, right), idea_scores(left, right))
     mean = np.asarray(sum(np.clip(part / _own(part), 0, 1) for part in pieces) / len(pieces), np.float64)
     for row, a in enumerate(left):
@@ -79,7 +79,7 @@ def similarity(
 
 
 def _own(scores: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> float:
-    """What two equal texts reach in this ranking: BM25 saturates at about .45 of its bound for a word said once."""
+    """The score of two equal texts in this ranking: BM25 reaches about .45 of its bound for a word that occurs once."""
     return max(float(np.quantile(scores, 0.999)), 0.45)
 
 

@@ -1,12 +1,12 @@
-"""How good traces are, against gold and beside VSM, LSI and BM25 on the same pairs.
+"""Evaluates traces against gold, beside VSM, LSI and BM25 on the same pairs.
 
 Gold comes in four forms, told apart by their keys:
-    {"id", "item", "rec", "resp"}                     a response table: one right answer each
+    {"id", "item", "rec", "resp"}                     a response table: one right answer per recommendation
     {"rec", "evidence": [{"id", "text", "relevant"}]} recommendations with good evidence and decoys
     {"rec", "text", "evidence": [...]} likewise; `rec` may be the text or, beside `text`, an id
     {"theme", "label", "members", "answered_by"}      a theme, its evidence ids, the recommendations that answer it
 Each row of the result is a method; figures carry the 95 % bootstrap interval over recommendations. A recommendation
-without good evidence is a gap, a theme that nothing answers an orphan: `unsupported` measures how they are told.
+without good evidence is a gap, a theme that nothing answers an orphan: `unsupported` measures how well they are found.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tipmine.trace.unsupported import unsupported
 Matrix = NDArray[Any]
 
 ABLATIONS = ((("ideas", "other"), "without the thesaurus"), (("near",), "without mined synonyms"))
-"""Rankings left out, and the name of what is left."""
+"""Rankings to leave out, and the name of the method without them."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,15 @@ class TraceGold:
 def evaluate_trace(
     records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]
 ) -> list[dict[str, Any]]:
-    """One row a method: MAP, R@1, R@5, precision at half coverage, one-to-one accuracy, gaps, orphans, bands.
+    """One row per method: MAP, R@1, R@5, precision at half coverage, one-to-one accuracy, gaps, orphans, bands.
 
     `words` cuts a text into words, as `tipmine.tokenize.words` does.
     """
-    gold = read_gold(records, words)
+    return figures(read_gold(records, words))
+
+
+def figures(gold: TraceGold) -> list[dict[str, Any]]:
+    """The rows of `evaluate_trace` for gold that `read_gold` gave."""
     whole = rank(gold.recommendations, gold.evidence)
     traces = explained(whole, gold.recommendations, gold.evidence)
     rows = {name: _row(name, scores, gold) for name, scores in methods(gold, whole).items()}
@@ -65,7 +69,7 @@ def evaluate_trace(
 
 
 def read_gold(records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]) -> TraceGold:
-    """Gold records in any of the forms. Raises RecordError for a record that has none."""
+    """Reads gold records in any of the four forms. Raises RecordError for a record in none of them."""
     themes: list[Theme] = []
     answers_of: dict[str, frozenset[str]] = {}
     recommendations: list[TextUnit] = []
@@ -151,7 +155,7 @@ def _row(name: str, scores: Matrix, gold: TraceGold) -> dict[str, Any]:
 
 
 def average_precision(order: Sequence[str], good: frozenset[str]) -> float:
-    """Mean of the precision at each good item.
+    """Mean over the good items of the precision at the place of each in `order`.
 
     >>> average_precision(["a", "x", "b"], frozenset("ab"))
     0.8333333333333333

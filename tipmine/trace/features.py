@@ -1,4 +1,4 @@
-"""Features of a pair that a person would name: same actor, same pillar, a lack stated, a matter said to be in order."""
+"""Features of a pair that a person would name: same actor, same pillar, a stated lack, a statement that all is well."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tipmine.records import TextUnit
 Scores = NDArray[np.float32]
 
 COMMON = 0.25
-"""An actor or pillar that more than this share of the evidence has says nothing: its weight falls to 0."""
+"""Share of the evidence from which an actor or pillar is too common to be a sign: its weight falls to 0 there."""
 LACK_KINDS = frozenset({"utterance", "finding", ""})
-"""A plan measure states no lack; a text without kind may."""
+"""Kinds of evidence that may state a lack; plan measures do not, and a text of unknown kind may."""
 
 
 def idle(evidence: Sequence[TextUnit]) -> NDArray[np.bool_]:
-    """What can never be evidence: the moderator's turns, bare agreement and greetings, texts without content."""
+    """Whether each text can never be evidence: a moderator's turn, mere agreement or greeting, or no content words."""
     return np.array(
         [
             is_moderator(unit.speaker) or (unit.kind in {"utterance", ""} and is_backchannel(unit.text))
@@ -35,7 +35,7 @@ def idle(evidence: Sequence[TextUnit]) -> NDArray[np.bool_]:
 
 
 def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Scores:
-    """The share of a recommendation's tags that the evidence has too, each tag weighed by how rare it is."""
+    """The share of a recommendation's tags (row) that the evidence (column) has too, rare tags weighing more."""
     names = sorted({tag for tags in left for tag in tags})
     scores = np.zeros((len(left), len(right)), np.float32)
     if not names or not right:
@@ -57,7 +57,7 @@ def _table(rows: Sequence[Sequence[str]], place: dict[str, int]) -> Any:
 
 
 def stated(evidence: Sequence[TextUnit]) -> tuple[Scores, Scores]:
-    """For each piece of evidence: whether it states a lack, and whether it says that the matter is in order."""
+    """For each piece of evidence (0 or 1): whether it states a lack, and whether it says that something is in order."""
     found = [directions(unit.words) for unit in evidence]
     lack = [float("lack" in sense and unit.kind in LACK_KINDS) for sense, unit in zip(found, evidence, strict=True)]
     met = [float("met" in sense) for sense in found]

@@ -1,8 +1,8 @@
-"""Making scores comparable: between recommendations, between pieces of evidence, and within a conversation.
+"""Makes scores comparable between recommendations and between pieces of evidence, and adds a turn's context.
 
-A long recommendation scores high with everything, and so does a long finding: raw scores compare neither rows nor
-columns. `mutual` asks how far a score stands out in its row and in its column. Where recommendations and evidence
-form a table (about as many answers as recommendations), `matching` goes further and shares each answer out.
+A long recommendation scores high with everything, and so does a long finding, so raw scores cannot be compared across
+rows or columns. `mutual` measures how far a score stands out in its row and in its column. If recommendations and
+evidence form a table (about as many answers as recommendations), `matching` also divides each answer among them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from tipmine.records import TextUnit
 Scores = NDArray[np.float32]
 
 FEW_ROWS = 6
-"""With fewer recommendations than this a column's mean and spread say nothing: rows alone are used."""
+"""With fewer recommendations than this, a column's mean and spread are unreliable, and only rows are used."""
 CONTEXT_SHARE = 1.0
-"""What the block of a turn (the question and the other answers) counts beside the turn itself."""
+"""Total weight of the other turns of a turn's block (the question and the other answers), beside 1 for the turn."""
 CONTEXT_DECAY = 0.85
-"""How much less each turn further away counts."""
+"""Factor on the weight for each turn further away."""
 TABLE_RATIO = 1.6
-"""Evidence per recommendation (or the reverse) up to which both sides are read as the two columns of one table."""
+"""Largest ratio of the two sides' sizes for which they are treated as the two columns of a response table."""
 TABLE_ROWS = 5
 TEMPERATURE = 1.0
 SWEEPS = 30
@@ -47,7 +47,7 @@ def _standard(scores: Scores, axis: int) -> Scores:
 
 
 def context_matrix(evidence: Sequence[TextUnit]) -> Any:
-    """Evidence by evidence: what each turn gets from the other turns of its block; rows sum to CONTEXT_SHARE or 0."""
+    """Evidence-by-evidence weights of the other turns of each turn's block; rows sum to CONTEXT_SHARE or 0."""
     rows, columns, values = [], [], []
     for index, near in enumerate(contexts(evidence)):
         weights = [CONTEXT_DECAY ** (abs(other - index) - 1) for other in near]
@@ -61,7 +61,7 @@ def context_matrix(evidence: Sequence[TextUnit]) -> Any:
 
 
 def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
-    """Scores to which the `block` scores of the other turns of each turn's block were added."""
+    """`scores` plus the weighted `block` scores of the other turns of each turn's block (`context_matrix`)."""
     if not matrix.nnz:
         return scores
     return np.asarray(scores + (matrix @ block.T).T, np.float32)
@@ -73,9 +73,10 @@ def is_table(rows: int, columns: int) -> bool:
 
 
 def matching(scores: Scores) -> Scores:
-    """The share of each answer in each recommendation, 0 to 1: rows and columns are brought to sum to one in turns.
+    """The share of each answer (column) in each recommendation (row), 0 to 1.
 
-    Sinkhorn and Knopp (1967) over exp(score / TEMPERATURE). The rows are made even last: a row sums to 1.
+    Rows and columns of exp(score / TEMPERATURE) are scaled in turn until both sum to one (Sinkhorn and Knopp 1967).
+    Rows are scaled last, so that each sums to 1.
     """
     shares = np.exp((scores - scores.max(axis=1, keepdims=True)) / TEMPERATURE).astype(np.float64) + 1e-12
     target = scores.shape[0] / scores.shape[1]

@@ -1,8 +1,8 @@
-"""Which recommendation answers which theme. A theme that none answers is an orphan.
+"""Finds which recommendation answers which theme. A theme that no recommendation answers is an orphan.
 
-A theme is answered where several of its turns stand out for one recommendation: the mean of its best three, as a
-share of what recommendations usually reach in this corpus, on a curve set by hand (`trace_weights.toml`). One turn
-that stands out is chance in any theme that is large enough; the mean of all hides an answer to part of a theme.
+A theme is answered if several of its turns score high for one recommendation: the mean of its best three scores, as a
+share of what is usual in this corpus, is put on a curve set by hand (`trace_weights.toml`). In a large theme a single
+high score occurs by chance, while the mean of all turns would hide an answer to part of the theme.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from tipmine.trace.tracing import Ranked, rank
 from tipmine.trace.weights import logistic, theme_answer
 
 ANSWERED = 0.5
-"""Score from which a theme counts as answered. Lower hides orphans, higher invents them."""
+"""Least score for a theme to count as answered. Lower hides orphans, higher reports false ones."""
 CONFIRMED = 0.75
 TURNS = 3
-"""Turns of a theme that must stand out together. Two make large themes answered by chance."""
+"""Number of best turns whose scores are averaged. With two, large themes count as answered by chance."""
 
 
 def theme_links(
@@ -32,7 +32,7 @@ def theme_links(
 ) -> dict[str, list[tuple[str, float, Band]]]:
     """For each theme id the recommendations that answer it, best first; an empty list marks an orphan.
 
-    `ranked` is what `rank` found for the same recommendations and utterances, where it was run before.
+    `ranked` is the result of `rank` for the same recommendations and utterances, if there is one already.
     """
     if not themes.themes:
         return {}
@@ -55,7 +55,7 @@ def _band(score: float) -> Band:
 
 
 def theme_scores(themes: Sequence[Theme], utterances: Sequence[TextUnit], ranked: Ranked) -> NDArray[np.float64]:
-    """The chance that a recommendation answers a theme: recommendations by themes, 0 to 1."""
+    """The probability that each recommendation (row) answers each theme (column)."""
     place = {unit.id: column for column, unit in enumerate(utterances)}
     intercept, weight = theme_answer()
     scores = np.zeros((len(ranked.fused), len(themes)))

@@ -1,14 +1,14 @@
-"""Five ways to ask how near a recommendation is to a piece of evidence; each sees what the others miss.
+"""Five measures of how near a recommendation is to a piece of evidence; each finds what the others miss.
 
 words   BM25 over content words and their pairs: the same terms.
-chars   BM25 over character 3- and 4-grams: the same stems, cut or misspelt words, words the tokenizer cut otherwise.
-topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that keep company in this corpus.
-ideas   cosine in the space of the domain thesaurus: official term and spoken word.
-other   the part of `ideas` that rests on other words than those that both share: what decoys lack.
+chars   BM25 over character 3- and 4-grams: the same stems, misspelt words, and words that were tokenized differently.
+topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that occur together in this corpus.
+ideas   cosine in the space of the domain thesaurus: official and spoken terms for the same thing.
+other   the part of `ideas` that does not rest on shared words: texts that only share words lack it.
 
-BM25 is that of Robertson and Zaragoza (2009) in Lucene's form. A BM25 score is divided by the most that the query
-could reach, so that 1 means: everything the recommendation says stands there, often. All matrices are
-recommendations by evidence, float32; 500 by 100,000 take 200 MB each.
+BM25 follows Robertson and Zaragoza (2009) in Lucene's form. A BM25 score is divided by the highest score that the
+query can reach, so 1 means that all words of the recommendation occur, often. All matrices are recommendations by
+evidence, float32; 500 by 100,000 take 200 MB each.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LSA_DIMENSIONS = 100
 def rankings(
     recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, table: bool, seed: int = 7
 ) -> dict[str, Scores]:
-    """The matrices by name. `topics` is made for a response table only: elsewhere mined vectors do its work."""
+    """The matrices by name. `topics` is made only for a response table: elsewhere mined word vectors replace it."""
     ideas, other = idea_meetings(recommendations, evidence)
     found = {
         "words": word_scores(recommendations, evidence),
@@ -82,7 +82,7 @@ def _idf(frequency: float, size: int) -> float:
 
 
 def char_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Scores:
-    """BM25 over character n-grams. Only n-grams that some recommendation has are counted, which keeps it small."""
+    """BM25 over character n-grams. Only n-grams of the recommendations are counted, to keep the matrix small."""
     scores = np.zeros((len(recommendations), len(evidence)), np.float32)
     if not len(evidence):
         return scores
@@ -103,7 +103,7 @@ def char_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit
 
 
 def _bm25_weights(counts: Any, lengths: Scores) -> tuple[Any, Scores]:
-    """BM25 weights of documents by terms, turned to terms by documents for fast sums, and the terms' idf."""
+    """BM25 weights, terms by documents (transposed for fast sums), and the terms' inverse document frequencies."""
     size = counts.shape[0]
     present = np.asarray((counts > 0).sum(axis=0)).ravel()
     idf = np.log(1 + (size - present + 0.5) / (present + 0.5)).astype(np.float32)
@@ -134,7 +134,7 @@ def topic_scores(
 
 
 def tfidf(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Any | None:
-    """TF-IDF of content words, recommendations above evidence; None where no text has a content word."""
+    """TF-IDF of content words: rows of recommendations, then of evidence. None if no text has a content word."""
     vectorizer = TfidfVectorizer(analyzer=_content, sublinear_tf=True, dtype=np.float32)
     try:
         return vectorizer.fit_transform([unit.words for unit in (*recommendations, *evidence)])

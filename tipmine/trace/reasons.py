@@ -1,7 +1,7 @@
-"""Why a piece of evidence was proposed, in Thai sentences with the words that carried it.
+"""Explains in Thai sentences why a piece of evidence was proposed, with the words that the link rests on.
 
-The first reason is a whole sentence for people; the others add what else holds. Nothing is said that cannot be
-pointed at: shared words stand in both texts, ideas are named with the words that were read as them.
+The first reason is the main one; the others add further signs. Each can be checked in the texts: shared words occur in
+both, and ideas are named together with the words that express them.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from tipmine.trace.tracing import Ranked
 
 SHOWN = 4
-"""Words or ideas named in one sentence: more is not read."""
+"""Most words or ideas named in one sentence; readers skip longer lists."""
 COMMON_SHARE = 0.2
-"""A word or idea in more than this share of the evidence is not named as a reason."""
+"""A word or idea that occurs in more than this share of the evidence is too common to be named as a reason."""
 Ground = Literal["idea", "words", "none"]
 
 GROUND_WORDS = 2
-"""Shared content words from which a link has a ground by words alone. One is mostly chance."""
+"""Fewest shared content words that can justify a link without ideas. One is mostly chance."""
 SINGLE_WORD = 2
-"""Pieces of evidence up to which one shared word is a ground by itself. More lets chance words through."""
+"""A single shared word justifies a link if it occurs in at most so many pieces of evidence. More admits chance."""
 SEEN = 5
-"""Pieces of evidence in which each of two neighbouring words must stand. Fewer show chance company as a reason."""
+"""Fewest pieces of evidence in which each of two near words must occur. Fewer give chance pairs as a reason."""
 IDEA_SAMPLE = 2_000
-"""Pieces of evidence, evenly spread, on which it is counted how common an idea is."""
+"""Size of the evenly spread sample of evidence from which the frequency of ideas is estimated."""
 _SAME = {"problem": "ปัญหา", "measure": "มาตรการ", "actor": "หน่วยงาน", "person": "กลุ่มคน", "place": "สถานที่"}
 _ORDER = {"problem": 0, "measure": 1, "process": 2, "thing": 3, "person": 4, "place": 5, "actor": 6}
 _PILLARS = {
@@ -45,7 +45,7 @@ _PILLARS = {
 
 
 class Explainer:
-    """Explains pairs of one tracing; remembers what it read in each text."""
+    """Explains pairs of recommendation and evidence of one tracing; caches the ideas found in each text."""
 
     def __init__(self, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], vectors: WordVectors) -> None:
         self._recommendations = recommendations
@@ -77,9 +77,9 @@ class Explainer:
         return (*said, *self._near_words(rec, item), *self._tags(rec, item), *self._direction(item))
 
     def ground(self, row: int, column: int) -> Ground:
-        """What stands in both texts that a reader can be shown: an idea or its neighbour, words only, or nothing.
+        """What both texts have that a reader can be shown: an idea or a related one, words only, or nothing.
 
-        One shared word is enough only where hardly any other evidence has it: ประชุม and จังหวัด stand everywhere.
+        One shared word is enough only if hardly any other evidence has it: ประชุม and จังหวัด occur everywhere.
         """
         rec, item = self._recommendations[row], self._evidence[column]
         if self._same_ideas(rec, item) or self._related_ideas(rec, item):

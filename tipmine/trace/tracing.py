@@ -1,13 +1,13 @@
 """From recommendations and evidence to traces: rank, fuse, normalise, calibrate, explain.
 
-1. Rankings (rankings, synonyms), each seen as standard deviations above its row and its column (normalise), and
-   four plain features (features) are added with the weights of `trace_weights.toml`.
-2. A turn also counts for what its block says: the question before it and the answers beside it. Words that it shares
-   with the recommendation count only where its other words speak of the same ideas.
-3. Where both sides form a response table, each answer is shared out between the recommendations.
+1. Rankings (rankings, synonyms), each as standard deviations above the mean of its row and its column (normalise),
+   and four plain features (features) are added with the weights of `trace_weights.toml`.
+2. A turn also gets a share of the scores of its block: the question before it and the answers beside it. Words that it
+   shares with the recommendation count only if its other words express the same ideas.
+3. If both sides form a response table, each answer is divided among the recommendations.
 4. The best candidates get a calibrated score, a band and reasons; the bands give the coverage.
 
-Time and memory grow with recommendations x evidence: 500 x 100,000 keep some six float32 matrices of 200 MB.
+Time and memory grow with recommendations x evidence: 500 x 100,000 need about six float32 matrices of 200 MB.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from tipmine.trace.weights import Calibration, Fusion, calibration, fusion
 Scores = NDArray[np.float32]
 
 LEAST_CANDIDATES = 10
-"""A reader must be able to overrule: so many runners-up are kept where there are so many."""
+"""Fewest candidates kept per recommendation, if there are so many, so that a reader can choose another one."""
 SUPPORT_SIZE = 5
-"""Pieces of evidence whose scores together say whether a recommendation has any. More miss what two people said."""
+"""Number of best pieces of evidence whose mean score decides whether there is any. More miss what few people said."""
 TYPICAL_SUPPORT = 15.0
-"""Fused score that the support of a covered recommendation reaches in a study of some hundred turns. It is the least
-that counts as usual: where nothing is covered, the median is no measure. Higher names more gaps."""
+"""Fused score that the support of a covered recommendation reaches in a study of some hundred turns. It is a lower
+bound for the usual support, since the median is misleading if nothing is covered. Higher reports more gaps."""
 WRITTEN = frozenset({"finding", "plan", "recommendation"})
-"""Kinds of evidence in the language of recommendations."""
+"""Kinds of evidence written in the style of recommendations."""
 LEXICAL = ("words", "chars")
-"""Rankings by what stands in both texts as written."""
+"""Rankings by words and letters that both texts share."""
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """All pairs: the fused score that orders them, and the matrices behind it."""
+    """Scores of all pairs (recommendations by evidence): the fused score that orders them, and its components."""
 
     fused: Scores
     raw: Mapping[str, Scores]
@@ -55,28 +55,42 @@ class Ranked:
     """In a response table: the share of each answer in each recommendation."""
 
     def order(self, row: int, size: int) -> list[int]:
-        """The best evidence of a recommendation, best first; ties in the order given."""
-        return [int(at) for at in np.argsort(-self.fused[row], kind="stable")[:size]]
+        """The columns of the `size` best pieces of evidence of a recommendation, best first; ties in their order."""
+        scores = self.fused[row]
+        if size < len(scores):
+            within = np.flatnonzero(scores >= np.partition(scores, -size)[-size])
+        else:
+            within = np.arange(len(scores))
+        return [int(at) for at in within[np.argsort(-scores[within], kind="stable")][:size]]
 
     def support(self, row: int, hidden: Collection[int] = ()) -> float:
-        """The mean fused score of the recommendation's best few pieces of evidence; 0 where there is none.
+        """The mean fused score of the recommendation's best pieces of evidence; 0 if there is none.
 
-        `hidden` are columns that are left out.
+        `hidden` are columns to leave out.
         """
+        return self._support(row, hidden) if hidden else self._supports[row]
+
+    def _support(self, row: int, hidden: Collection[int] = ()) -> float:
         open_ = ~self.idle
         open_[list(hidden)] = False
-        best = np.sort(self.fused[row][open_])[-SUPPORT_SIZE:]
-        return float(best.mean()) if len(best) else 0.0
+        scores = self.fused[row][open_]
+        if len(scores) > SUPPORT_SIZE:
+            scores = np.partition(scores, -SUPPORT_SIZE)[-SUPPORT_SIZE:]
+        return float(np.sort(scores).mean()) if len(scores) else 0.0
+
+    @cached_property
+    def _supports(self) -> list[float]:
+        return [self._support(row) for row in range(len(self.fused))]
 
     @cached_property
     def usual(self) -> float:
-        """The support of the middle recommendation of this corpus: what fused scores are measured against.
+        """The median support of the recommendations, to which fused scores are compared.
 
-        Scores grow with the corpus (among more turns the best stands out more), so that no fixed score means the
-        same in two of them.
+        Scores grow with the corpus (among more turns the best one stands out more), so a fixed score would not mean
+        the same in two corpora.
         """
         least = TYPICAL_SUPPORT if len(self.fused) >= normalise.FEW_ROWS else TYPICAL_SUPPORT / 2  # rows alone: half
-        return max(least, float(np.median([self.support(row) for row in range(len(self.fused))])))
+        return max(least, float(np.median(self._supports)))
 
 
 def trace(
@@ -84,8 +98,8 @@ def trace(
 ) -> list[Trace]:
     """Ranked evidence for each recommendation, in the order of `recommendations`.
 
-    At least ten candidates are given where there are ten, more if `candidates` says so. A recommendation is never
-    evidence for itself: evidence with its id is passed over.
+    Each has `candidates` candidates, at least ten if there is so much evidence. A recommendation is never evidence
+    for itself: evidence with the same id is skipped.
     """
     if not recommendations:
         return []
@@ -97,7 +111,7 @@ def trace(
 def explained(
     ranked: Ranked, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10
 ) -> list[Trace]:
-    """Traces with score, band and reasons out of what `rank` found for the same recommendations and evidence."""
+    """Traces with score, band and reasons from the result of `rank` for the same recommendations and evidence."""
     explainer = Explainer(recommendations, evidence, ranked.vectors)
     size = max(candidates, LEAST_CANDIDATES)
     return [_trace(ranked, explainer, row, recommendations, evidence, size) for row in range(len(recommendations))]
@@ -112,7 +126,7 @@ def rank(
     context: bool = True,
     known: Ranked | None = None,
 ) -> Ranked:
-    """All pairs scored. `without`, `context` and `known` (rankings made before) serve the evaluation."""
+    """Scores all pairs. `without`, `context` and `known` (rankings made before) are for evaluations."""
     table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
     vectors = known.vectors if known else mine_vectors([*recommendations, *evidence], seed=seed)
     raw = dict(known.raw) if known else rankings(recommendations, evidence, table=table, seed=seed)
@@ -142,10 +156,10 @@ def fuse(
     without: Collection[str] = (),
     context: bool = True,
 ) -> Scores:
-    """Rankings added up: what a piece of evidence says itself, and what its block says; no tags, no directions.
+    """The weighted sum of the rankings, of each piece of evidence and of its block, without tags and directions.
 
-    Findings and plan measures are written in the language of recommendations, so that shared words are a sign. In
-    talk they mostly are not: there they count only as far as other words speak of the same ideas (`supported`).
+    Findings and plan measures are written in the style of recommendations, so shared words are a sign there. In talk
+    they mostly are not: they count only as far as other words express the same ideas (`supported`).
     """
     shape = next(iter(raw.values())).shape
     said, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
@@ -183,9 +197,9 @@ def coverage_without(
     row: int,
     hidden: Collection[int],
 ) -> Coverage:
-    """What the coverage of a recommendation would be if these pieces of evidence (columns) were not there.
+    """The coverage that a recommendation would have without these pieces of evidence (`hidden` columns).
 
-    The rankings stay as they are: scores are measured against the whole corpus either way.
+    The rankings are not computed again: scores are still relative to the whole corpus.
     """
     order = [column for column in ranked.order(row, LEAST_CANDIDATES + len(hidden)) if column not in hidden]
     calibrated = calibration(ranked.table)
@@ -198,7 +212,7 @@ def coverage_without(
 
 
 def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
-    """What the calibration sees of a pair."""
+    """The features of a pair that the calibration uses, by name."""
     found = {name: float(scores[row, column]) for name, scores in ranked.raw.items()}
     if not ranked.table:
         found["standing"] = float(ranked.fused[row, column]) / ranked.usual
@@ -224,7 +238,7 @@ def _trace(
     ceiling = 1.0
     for place, column in enumerate(chosen[:size], 1):
         score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
-        ceiling = min(ceiling, score)  # a runner-up is never surer than what stands above it
+        ceiling = min(ceiling, score)  # a candidate's score is never above that of a better one
         ground = explainer.ground(row, column)
         band = _band(calibrated, ceiling, ground, ranked.table, in_talk=bool(evidence[column].speaker))
         if ground != "none" or band != "weak":
@@ -236,11 +250,11 @@ def _trace(
 
 
 def _band(calibrated: Calibration, score: float, ground: Ground, table: bool, *, in_talk: bool) -> Band:
-    """The band of the score, lower where little can be shown that stands in both texts.
+    """The band of the score, lowered if little can be shown that both texts have.
 
-    In talk, words alone carry at most to `likely`: what shares them is often another matter (decoys). So does the
-    block of a turn in which nothing can be shown. In a response table both sides are written in one language, and
-    words are ground enough.
+    In talk, words alone give at most `likely`, since texts about another matter often share them; so does a turn's
+    block if nothing can be shown in the turn itself. In a response table both sides are written in the same style, and
+    shared words suffice.
     """
     band = calibrated.band(score)
     if ground == "none":

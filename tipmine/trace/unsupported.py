@@ -1,9 +1,9 @@
-"""How well gaps, orphans and bands are told: what an officer reads as "here nothing was found".
+"""Evaluates gaps, orphans and bands: whatever an officer reads as "nothing was found here".
 
 A gap is a recommendation without good evidence, an orphan a theme that no recommendation answers. Both are rare in
 any one study, so gaps are measured twice: as the gold has them, and with the good evidence of each recommendation
-hidden in turn (`withheld`), when it has to become a gap. BM25 names as many as tipmine does, the lowest scores first:
-it has no notion of its own of when to stop.
+hidden in turn (`withheld`), so that it should become a gap. The BM25 baseline reports as many gaps as tipmine, those
+with the lowest scores, since BM25 has no threshold of its own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
 def unsupported(
     gold: TraceGold, ranked: Ranked, traces: Sequence[Trace], bm25: NDArray[Any]
 ) -> dict[str, dict[str, Any]]:
-    """Figures by method; empty cells where the gold has no gaps or no orphans."""
+    """Method -> its figures; cells are empty if the gold has no gaps or no orphans."""
     ours: dict[str, Any] = {f"{band} P": _band_precision(gold, traces, band) for band in BANDS}
     theirs: dict[str, Any] = {}
     rows = {unit.id: row for row, unit in enumerate(gold.recommendations)}
@@ -56,7 +56,10 @@ def unsupported(
 
 
 def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[str, float]:
-    """Gaps among the recommendations that have evidence (false ones) and the same with their evidence hidden."""
+    """Precision and recall of gaps among the recommendations with evidence, when the evidence of each is hidden.
+
+    A recommendation that is called a gap although its evidence is not hidden counts as a false one.
+    """
     explainer = Explainer(gold.recommendations, gold.evidence, ranked.vectors)
     column_of = {unit.id: column for column, unit in enumerate(gold.evidence)}
     false = named = size = 0

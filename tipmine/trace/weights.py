@@ -15,7 +15,7 @@ from tipmine.records import Band, Coverage
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """What each ranking counts, by its name in `rankings`."""
+    """The weight of each ranking, by its name in `rankings`."""
 
     said: Mapping[str, float]
     """In a turn, or a text of unknown kind."""
@@ -29,7 +29,7 @@ class Fusion:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The chance that a recommendation has evidence at all, from its support as a share of the usual one."""
+    """A logistic curve from a recommendation's support, as a share of the usual one, to the chance of any evidence."""
 
     intercept: float
     weight: float
@@ -37,13 +37,13 @@ class Support:
     partial: float
 
     def chance(self, support: float) -> float:
-        """0 to 1."""
+        """The probability that a recommendation with this relative support has evidence."""
         return logistic(self.intercept + self.weight * support)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic curve from features to the chance that a reader calls the evidence good, and where bands begin."""
+    """A logistic curve from features to the probability that a reader finds the evidence good, and limits of bands."""
 
     intercept: float
     weights: Mapping[str, float]
@@ -52,7 +52,7 @@ class Calibration:
     support: Support
 
     def score(self, features: Mapping[str, float]) -> float:
-        """The chance, 0 to 1."""
+        """The probability that a reader finds the evidence good."""
         value = self.intercept + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
         return logistic(value)
 
@@ -63,15 +63,14 @@ class Calibration:
         return "likely" if score >= self.likely else "weak"
 
     def coverage(self, scores: Sequence[float], support: float | None) -> Coverage:
-        """How well a recommendation is covered: by its best score, or by what its best evidence reaches together.
+        """How well a recommendation is covered: by the support of its best evidence, or by its best score.
 
-        `scores` are those of the candidates with a ground; without any it is a gap. `support` is the mean fused
-        score of the best evidence as a share of what is usual in the corpus. One chance match reaches a high score in
-        any corpus, several seldom do: gaps are told by the several. In a response table there is one answer, and None
-        is given.
+        `scores` are those of the candidates with a ground; without any, it is a gap. `support` is the mean fused score
+        of the best evidence relative to what is usual in the corpus. A single high score occurs by chance in any
+        corpus, several seldom do, so support decides. In a response table there is only one answer; pass None.
         """
         if not scores:
-            return "none"  # nothing that can be shown, however near the letters are
+            return "none"  # nothing can be shown to a reader, whatever the score
         chance = max(scores) if support is None else self.support.chance(support)
         direct, partial = (
             (self.confirmed, self.likely) if support is None else (self.support.direct, self.support.partial)
@@ -82,7 +81,7 @@ class Calibration:
 
 
 def logistic(value: float) -> float:
-    """The logistic curve, 0 to 1; values beyond 30 either way are the ends."""
+    """The logistic function; values beyond 30 on either side are clipped."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
@@ -92,7 +91,7 @@ def _content() -> dict[str, Any]:
 
 
 def fusion(table: bool) -> Fusion:
-    """What each ranking counts: in a response table, or between recommendations and what people said."""
+    """The weights of the rankings: in a response table, or between recommendations and what people said."""
     content = _content()
     if table:
         return Fusion(content["fusion_table"], {}, {}, content["fusion_table"])
@@ -106,7 +105,7 @@ def theme_answer() -> tuple[float, float]:
 
 
 def calibration(table: bool) -> Calibration:
-    """The calibration for the same two cases."""
+    """The calibration: in a response table, or between recommendations and what people said."""
     part = _content()["calibration_table" if table else "calibration"]
     return Calibration(
         part["intercept"], part["weights"], part["confirmed"], part["likely"], Support(**_content()["support"])

@@ -1,0 +1,13 @@
+"""Options that several commands share, so that they are spelled and explained alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")]
+Format = Annotated[str, typer.Option("--format", help="table json csv xlsx")]
+RunFolder = Annotated[Path | None, typer.Option("--run", help="The run folder; the newest by default.")]
+Password = Annotated[str | None, typer.Option(help="Password of an encrypted PDF.")]

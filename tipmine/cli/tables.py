@@ -1,0 +1,127 @@
+"""Rows as a table on the terminal, or as JSON, CSV or XLSX."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from tipmine.cli.output import utf8_stdout, write_text
+from tipmine.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+    from rich.table import Table
+
+FORMATS = ("table", "json", "csv", "xlsx")
+Row = Mapping[str, Any]
+_GAP = 2
+"""Room between two columns on the terminal. Columns."""
+_TEXT_COLUMN = 12
+"""Smallest width of a column of text on the terminal, where its cells are longer. Columns; smaller breaks words."""
+
+
+def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title: str = "") -> None:
+    """Print or write rows as a table, JSON, CSV or XLSX; a table is always printed.
+
+    A CSV file gets the byte order mark that spreadsheets need to read Thai. Raises UsageError for an unknown format,
+    and for XLSX without a file.
+    """
+    if format_ not in FORMATS:
+        raise UsageError("--format", f"unknown: {format_}", ", ".join(FORMATS))
+    if format_ == "xlsx":
+        if output is None:
+            raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
+        from tipmine.report.workbook import write_rows
+
+        write_rows(output, title or "tipmine", rows)
+        return
+    if format_ == "json":
+        write_text(json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n", output)
+    elif format_ == "csv":
+        _write_csv(rows, output)
+    else:
+        print_table(rows, title)
+
+
+def _write_csv(rows: Sequence[Row], output: Path | None) -> None:
+    from tipmine.report.cells import defuse
+
+    names = list(rows[0]) if rows else []
+
+    def fill(stream: TextIO) -> None:
+        writer = csv.DictWriter(stream, names)
+        writer.writeheader()
+        writer.writerows({name: defuse(value) for name, value in row.items()} for row in rows)
+
+    if output is None:
+        fill(utf8_stdout())
+    else:
+        with output.open("w", encoding="utf-8-sig", newline="") as stream:
+            fill(stream)
+
+
+def print_table(rows: Sequence[Row], title: str = "") -> None:
+    """Print rows as a table; Thai marks take no room of their own.
+
+    Columns that do not fit follow in a second table below, which begins with the first column again, as in pandas.
+    """
+    from rich.console import Console
+
+    utf8_stdout()
+    console = Console()
+    if not rows:
+        console.print("nothing found")
+        return
+    # A column that is empty all through would only take room from the others: a terminal has 80 columns.
+    names = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
+    for part, chosen in enumerate(_column_groups(rows, names, console.width)):
+        console.print(_table(rows, chosen, console.width, "" if part else title))
+
+
+def _column_groups(rows: Sequence[Row], names: Sequence[str], width: int) -> list[list[str]]:
+    """The columns in groups that fit into `width`, each group beginning with the first column."""
+    first, parts, room = names[0], [[names[0]]], width - _least_width(rows, names[0]) - _GAP
+    for name in names[1:]:
+        needed = _least_width(rows, name) + _GAP
+        if needed > room and len(parts[-1]) > 1:
+            parts.append([first])
+            room = width - _least_width(rows, first) - _GAP
+        parts[-1].append(name)
+        room -= needed
+    return parts
+
+
+def _least_width(rows: Sequence[Row], name: str) -> int:
+    """Smallest width of a column: numbers are never broken, text is, but not to one letter a line."""
+    head = max(map(len, name.replace("_", " ").split()))
+    longest = _longest_cell(rows, name)
+    return max(head, longest if _is_numeric(rows, name) else min(longest, _TEXT_COLUMN))
+
+
+def _longest_cell(rows: Sequence[Row], name: str) -> int:
+    from rich.cells import cell_len
+
+    return max(cell_len(str(row[name])) for row in rows)
+
+
+def _is_numeric(rows: Sequence[Row], name: str) -> bool:
+    return isinstance(rows[0][name], int | float)
+
+
+def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) -> Table:
+    from rich.table import Table
+
+    texts = sum(_longest_cell(rows, name) > _least_width(rows, name) for name in names)
+    spare = max(0, width - sum(_least_width(rows, name) + _GAP for name in names)) // max(1, texts)
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        justify: JustifyMethod = "right" if _is_numeric(rows, name) else "left"
+        least = _least_width(rows, name)
+        most = least if _is_numeric(rows, name) else least + spare
+        table.add_column(name.replace("_", " "), justify=justify, overflow="fold", min_width=least, max_width=most)
+    for row in rows:
+        table.add_row(*(str(row[name]) for name in names))
+    return table
