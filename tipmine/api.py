@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "auto") -> Document:
     """Read a PDF, DOCX or TXT file into repaired lines in reading order, each with its page, box and edits.
 
-    `ocr` says whether pages without usable text go to Tesseract: `auto` (where it is installed), `never` or `always`.
+    `ocr` says whether pages without usable text go to Tesseract: `auto` (if it is installed), `never` or `always`.
     Raises an InputError (a missing, encrypted, damaged or too large file, or one of another type), and
-    MissingPartError where `ocr` is `always` and Tesseract is not installed.
+    MissingPartError if `ocr` is `always` and Tesseract is not installed.
     """
     from tipmine.extract import extract_document
 
@@ -71,7 +71,7 @@ def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list
 
     Pass all passages of one document in one call: an abbreviation that the document introduces on one page is then
     known on all of them. `model` is a model folder to use in place of the one that ships. Raises MissingPartError
-    where there is no model in it, DamagedFileError for one that was changed after it was written.
+    if there is no model in it, DamagedFileError for one that was changed after it was written.
     """
     from tipmine.work import tagger
 
@@ -82,7 +82,7 @@ def find_themes(records: Iterable[Mapping[str, Any]], *, seed: int = 7, vectors:
     """Find the themes of utterances, given as mappings with `id`, `doc`, `text` and, where known, `speaker`, `group`.
 
     Utterances of one document must be in the order of the conversation. `vectors` names a local embedding model
-    folder; where it is empty, vectors are made from the corpus. Raises MissingFileError or MissingPartError for a
+    folder; if it is empty, vectors are made from the corpus. Raises MissingFileError or MissingPartError for a
     `vectors` folder that is not there or cannot be read.
     """
     from tipmine.themes import find_themes as find
@@ -96,7 +96,7 @@ def trace(
     """Rank the evidence for each recommendation; returns one trace per recommendation, in order.
 
     Both are given as mappings with `id` and `text` and, where known, `kind`, `doc`, `speaker`, `section`. `candidates`
-    is how many pieces of evidence to keep; at least ten are kept where there are ten.
+    is how many pieces of evidence to keep; at least ten are kept if there are ten.
     """
     from tipmine.trace import trace as find
 
@@ -156,7 +156,7 @@ def query(
     For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the language of the
     search box (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names,
     years B.E. or C.E. With `saved`, the name of a saved query, that query is narrowed by the words and values given
-    here. Raises RunError where there is no run, UsageError for an unknown facet or saved query.
+    here. Raises RunError if there is no run, UsageError for an unknown facet or saved query.
     """
     import pandas as pd
 
@@ -235,7 +235,7 @@ def saved_queries(run: Path | str) -> pd.DataFrame:
 
 
 def remove_query(run: Path | str, name: str) -> None:
-    """Remove a saved query from a run. Raises UsageError where there is none of this name."""
+    """Remove a saved query from a run. Raises UsageError if there is none of this name."""
     from tipmine.store.run import open_run
     from tipmine.store.saved import remove_query as remove
 

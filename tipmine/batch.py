@@ -20,7 +20,7 @@ from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
 from tipmine.records import Document, DocumentInfo
 from tipmine.settings import Settings
-from tipmine.store.records_io import forget_document
+from tipmine.store.records_io import forget_document, write_failure
 from tipmine.store.run import Run
 from tipmine.work import Job, Outcome, process_document
 
@@ -49,7 +49,7 @@ class Progress:
 class Workers:
     """Where documents are processed: how many workers, on which Dask scheduler, and where parts are written.
 
-    `scheduler` and `parts` are empty where there is no cluster and where results come back directly.
+    `scheduler` is empty if there is no cluster, `parts` if results come back directly.
     """
 
     count: int = 1
@@ -186,5 +186,4 @@ def _forget_missing(run: Run, corpus: Corpus) -> None:
         for doc in (doc for doc in known if doc not in present):
             forget_document(run.connection, doc)
         for doc, reason in corpus.unreadable:
-            row = (doc, doc, "", InputError.__name__, f"{doc}: {reason}")
-            run.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?, ?)", row)
+            write_failure(run.connection, doc, doc, "", InputError.__name__, f"{doc}: {reason}")

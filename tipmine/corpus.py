@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +18,13 @@ from tipmine.errors import InputError, MissingFileError
 from tipmine.ids import file_sha256
 from tipmine.records import DocumentInfo
 from tipmine.store.database import DATABASE
+from tipmine.years import buddhist_year
 
 DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt")
 MANIFEST = "manifest.tsv"
+_TYPES = ("plan", "report", "transcript", "letter")
+_COLUMNS = ("type", "title", "year_be", "province", "speaker_group")
+
 _NOT_DOCUMENTS = frozenset({MANIFEST, "manifest.jsonl", "tipmine.toml", "README.md", "LICENSE"})
 
 
@@ -31,7 +35,7 @@ class Corpus:
     folder: Path
     documents: tuple[DocumentInfo, ...]
     passed_over: tuple[tuple[str, str], ...]
-    """Files that are not documents, each with the reason."""
+    """Files that are not documents, and what the manifest says that cannot be used, each with the reason."""
     unreadable: tuple[tuple[str, str], ...] = ()
     """Documents that cannot be opened, each with the reason."""
 
@@ -39,15 +43,18 @@ class Corpus:
 def read_corpus(folder: Path) -> Corpus:
     """List the documents of a corpus. A document's id is its path below the folder of documents, joined with `/`.
 
-    Raises MissingFileError where there is no folder, InputError where it holds no document or its manifest cannot be
+    Raises MissingFileError if there is no folder, InputError if it holds no document or its manifest cannot be
     read.
     """
+    if folder.is_file():
+        wanted = "name its folder; tipmine extract reads single files"
+        raise InputError(str(folder), "a file", "a folder with PDF, DOCX or TXT files", wanted)
     if not folder.is_dir():
         raise MissingFileError(str(folder), "no such folder", "a folder with PDF, DOCX or TXT files")
     root = document_root(folder)
     known = _read_manifest(folder / MANIFEST)
     documents: list[DocumentInfo] = []
-    passed_over: list[tuple[str, str]] = []
+    passed_over = _check_manifest(known, folder, root)
     unreadable: list[tuple[str, str]] = []
     for path, reason in sorted(_walk(root)):
         name = path.relative_to(root).as_posix()
@@ -129,7 +136,32 @@ def _read_manifest(path: Path) -> dict[str, dict[str, str]]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         wrong = f"cannot be read: {error}"
         raise InputError(str(path), wrong, "columns with tabs between them, in UTF-8", "save it as UTF-8") from error
+    if rows and "file" not in rows[0]:
+        found = ", ".join(filter(None, rows[0])) or "none"
+        expected = f"a column named file; also {', '.join(_COLUMNS)}, with tabs between them"
+        raise InputError(str(path), f"no column named file; its columns: {found}", expected, "name it in the first row")
     return {row["file"]: {key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")}
+
+
+def _check_manifest(known: Mapping[str, Mapping[str, str]], folder: Path, root: Path) -> list[tuple[str, str]]:
+    """What the manifest says that cannot be used: the file that a row names, with the reason."""
+    faults: list[tuple[str, str]] = []
+    for file, row in known.items():
+        name = f"{MANIFEST}, {shown(file)}"
+        if not ((folder / file).is_file() or (root / file).is_file()):
+            faults.append((name, "no such file"))
+        if (type_ := row.get("type", "")) not in ("", *_TYPES):
+            faults.append((name, f"type {type_!r} is not one of {', '.join(_TYPES)}"))
+        if (year := row.get("year_be", "")) and _year(year) is None:
+            faults.append((name, f"year_be {year!r} is not a year"))
+    return faults
+
+
+def _year(written: str) -> int | None:
+    """A year of the Buddhist era, which may be written in the common era; None for anything else."""
+    if not written.strip().isdecimal():
+        return None
+    return buddhist_year(int(written))
 
 
 def _without_comments(lines: Iterator[str]) -> Iterator[str]:
@@ -139,14 +171,14 @@ def _without_comments(lines: Iterator[str]) -> Iterator[str]:
 def _describe(path: Path, name: str, row: dict[str, str]) -> DocumentInfo:
     """What is known about a document. Raises OSError, and UnicodeEncodeError for a name that cannot be stored."""
     str(path).encode()
-    year = row.get("year_be", "")
+    type_ = row.get("type", "")
     return DocumentInfo(
         doc=name,
         path=str(path),
         sha256=file_sha256(path),
-        type=row.get("type", ""),
+        type=type_ if type_ in _TYPES else "",
         title=row.get("title", ""),
-        year_be=int(year) if year.isdecimal() else None,
+        year_be=_year(row.get("year_be", "")),
         province=row.get("province", ""),
         speaker_group=row.get("speaker_group", ""),
     )

@@ -2,7 +2,7 @@
 
     TipmineError (exit 1)
     +-- UsageError (2)            a command, argument or setting that makes no sense
-    |   +-- QuestionError (2)     a question in the language of the search box that cannot be meant
+    |   +-- QuestionError (2)     an invalid query in the query language
     +-- InputError (3)            a file that cannot be read as what it should be
     |   +-- MissingFileError (3)
     |   +-- WrongTypeError (4)    neither PDF, DOCX nor TXT, or not what its name says
@@ -55,7 +55,7 @@ class UsageError(TipmineError):
 
 
 class QuestionError(UsageError):
-    """A question in the language of the search box that cannot be meant.
+    """An invalid query in the query language.
 
     The query desk says it in Thai: `code` is the reason as `data/report/labels.tsv` has it in its group `refused`,
     `values` are the numbers and words of its sentence.

@@ -18,7 +18,7 @@ from functools import partial
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from typing import Generic, TypeVar
 
-from tipmine.errors import MissingPartError, UsageError
+from tipmine.errors import MissingPartError, TipmineError, UsageError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -161,6 +161,7 @@ def _local(
     workers: int,
     lost: Callable[[Job], Result],
 ) -> Iterator[tuple[Job, Result]]:
+    """Each job with its result, from local worker processes; after a crash, the running jobs are tried one by one."""
     suspects: list[Job] = []
     while True:
         suspects.clear()
@@ -178,6 +179,7 @@ def _alone(
     pool_of: PoolOf,
     lost: Callable[[Job], Result],
 ) -> Result:
+    """The result of a job that runs alone in a new process, or `lost(job)` if that process dies."""
     with pool_of(1) as pool:
         try:
             return pool.submit(function, job).result()
@@ -194,6 +196,10 @@ def _drain(
     lost: Callable[[Job], Result],
     suspects: list[Job] | None = None,
 ) -> Iterator[tuple[Job, Result]]:
+    """Each job with its result as soon as it is ready, with at most `ahead` jobs submitted at a time.
+
+    After a crash of a local worker no more jobs are submitted, and those that were running are put into `suspects`.
+    """
     pending: dict[Future[Result], Job] = {}
     broken = False
     while True:
@@ -215,6 +221,8 @@ def _drain(
             if suspects is not None:
                 suspects.append(job)
             continue
+        except TipmineError:
+            raise  # not of the document: nothing else would fare better
         except Exception:  # noqa: BLE001 -- a cluster reports a lost worker by an error class of its own
             result = lost(job)
         yield job, result

@@ -16,8 +16,8 @@ def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -
     with run.transaction():
         io.forget_document(run.connection, doc)
         if outcome.error or outcome.document is None:
-            row = (doc, outcome.info.path, outcome.info.sha256, outcome.error, outcome.message)
-            run.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?, ?)", row)
+            info = outcome.info
+            io.write_failure(run.connection, doc, info.path, info.sha256, outcome.error, outcome.message)
             return
         io.write_document(run.connection, outcome.info, outcome.document)
         kinds = {tagging.id: tagging.kind for tagging in outcome.taggings}

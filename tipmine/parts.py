@@ -3,6 +3,7 @@
     ADDRESS/passages/<key>.parquet   one file per table and part; tables and columns are those of a run's database
             parts/<key>.json         written last: the part is complete
             current.json             the keys of the parts that make up the latest run
+            format.json              the version of all this, written first
 
 A part holds the results of some documents. Its key is a hash of everything that they depend on. So a worker skips a
 part that is already complete, two workers that make the same part write the same bytes, and a changed document leads
@@ -15,16 +16,15 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
-from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, UsageError
+from tipmine.errors import DamagedFileError, UsageError
 from tipmine.outcomes import store_outcome
+from tipmine.remote import Store
 from tipmine.store import records_io
 from tipmine.store.database import table_columns
 from tipmine.store.run import Run
@@ -38,6 +38,7 @@ TABLES = ("documents", "failures", "pages", "lines", "passages", "pillar_tags", 
 """The tables that hold results of documents, each before those that refer to it."""
 PART_DOCUMENTS = 32
 """Documents in a part: enough for files of some 100 kB, few enough to share the work out evenly."""
+_MARK = "format.json"
 _FORMAT = 1
 """Raised when older versions can no longer read what newer ones write."""
 
@@ -90,33 +91,35 @@ def cut_parts(address: str, jobs: Sequence[Job], fingerprints: Mapping[str, Mapp
 
 
 def check_address(address: str) -> None:
-    """Create the folder of the parts, so that a bad address is reported before any worker is started.
+    """Write the mark of the parts' format, so that a bad address is reported before any worker is started.
 
-    Raises UsageError for an address that fsspec does not know, MissingPartError without fsspec, OSError where the
-    folder cannot be created.
+    Raises UsageError for an address that fsspec does not know, MissingPartError without fsspec, OSError where a folder
+    refuses, RunError where another store does, DamagedFileError where parts of another version are there.
     """
-    system, root = _open(address)
-    system.makedirs(f"{root}/parts", exist_ok=True)
+    store = Store(address)
+    if store.exists(_MARK):
+        _json(store, _MARK)
+    else:
+        store.write(_MARK, json.dumps({"format": _FORMAT}).encode())
 
 
 def make_part(part: Part) -> Part:
     """In a worker: process the documents of a part and write the results, unless the part is complete already."""
-    system, root = _open(part.address)
-    if not system.exists(f"{root}/parts/{part.key}.json"):
+    if not Store(part.address).exists(f"parts/{part.key}.json"):
         write_part(part, map(process_document, part.jobs))
     return part
 
 
 def write_part(part: Part, outcomes: Iterable[Outcome]) -> None:
     """Write the outcomes of all documents of a part, and then the mark that the part is complete."""
-    system, root = _open(part.address)
+    store = Store(part.address)
     with Run(Path(), _memory()) as run:
         for outcome in outcomes:
             store_outcome(run, outcome, part.fingerprints[outcome.info.doc])
         for table in TABLES:
-            _put(system, f"{root}/{table}/{part.key}.parquet", _parquet(run.connection, table))
+            store.write(f"{table}/{part.key}.parquet", _parquet(run.connection, table))
     whole = {"format": _FORMAT, "documents": sorted(part.fingerprints)}
-    _put(system, f"{root}/parts/{part.key}.json", json.dumps(whole, ensure_ascii=False).encode())
+    store.write(f"parts/{part.key}.json", json.dumps(whole, ensure_ascii=False).encode())
 
 
 def load_part(run: Run, address: str, key: str) -> None:
@@ -124,13 +127,13 @@ def load_part(run: Run, address: str, key: str) -> None:
 
     Raises MissingFileError for a part that is not complete, DamagedFileError for one that cannot be read.
     """
-    system, root = _open(address)
-    documents = _whole(system, f"{root}/parts/{key}.json")
+    store = Store(address)
+    documents = _json(store, f"parts/{key}.json")["documents"]
     with run.transaction():
         for doc in documents:
             records_io.forget_document(run.connection, doc)
         for table in TABLES:
-            rows = _read(system, f"{root}/{table}/{key}.parquet")
+            rows = _read(store, f"{table}/{key}.parquet")
             names = table_columns(run.connection, table)
             marks = ",".join("?" * len(names))
             columns = [rows.column(name).to_pylist() for name in names]
@@ -140,8 +143,7 @@ def load_part(run: Run, address: str, key: str) -> None:
 
 def write_current(address: str, keys: Iterable[str]) -> None:
     """Record which parts make up the latest run; older ones may be deleted."""
-    system, root = _open(address)
-    _put(system, f"{root}/current.json", json.dumps({"format": _FORMAT, "parts": sorted(keys)}).encode())
+    Store(address).write("current.json", json.dumps({"format": _FORMAT, "parts": sorted(keys)}).encode())
 
 
 def read_table(address: str, table: str, *, columns: Sequence[str] | None = None, filters: Any = None) -> pd.DataFrame:
@@ -154,25 +156,13 @@ def read_table(address: str, table: str, *, columns: Sequence[str] | None = None
 
     if table not in TABLES:
         raise UsageError(table, "no table of the parts", ", ".join(TABLES))
-    system, root = _open(address)
-    keys = _json(system, f"{root}/current.json")["parts"]
-    files = [f"{root}/{table}/{key}.parquet" for key in keys]
-    found = ds.dataset(files, format="parquet", filesystem=system)
-    frame: pd.DataFrame = found.to_table(columns=list(columns) if columns else None, filter=filters).to_pandas()
+    store = Store(address)
+    keys = _json(store, "current.json")["parts"]
+    files = [store.path(f"{table}/{key}.parquet") for key in keys]
+    with store.refusals():
+        found = ds.dataset(files, format="parquet", filesystem=store.system)
+        frame: pd.DataFrame = found.to_table(columns=list(columns) if columns else None, filter=filters).to_pandas()
     return frame
-
-
-def _open(address: str) -> tuple[Any, str]:
-    """The file system of an address and the path in it."""
-    try:
-        from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # ships no types
-    except ImportError as error:
-        raise MissingPartError("--parts", "fsspec is not installed", do="install the extra: cluster") from error
-    try:
-        system, root = url_to_fs(address)
-    except (ImportError, ValueError) as error:
-        raise UsageError(address, f"cannot be opened: {error}", "a folder, or an address that fsspec knows") from error
-    return system, root.rstrip("/")
 
 
 def _memory() -> sqlite3.Connection:
@@ -196,44 +186,25 @@ def _parquet(connection: sqlite3.Connection, table: str) -> bytes:
     return out.getvalue()
 
 
-def _put(system: Any, path: str, content: bytes) -> None:
-    """Write a file that appears complete or not at all: object stores guarantee it, in folders a file is renamed."""
-    system.makedirs(path.rpartition("/")[0], exist_ok=True)
-    if "file" not in system.protocol:
-        system.pipe_file(path, content)
-        return
-    fresh = Path(f"{path}.{uuid4().hex[:8]}.new")
-    try:
-        with fresh.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _read(system: Any, path: str) -> Any:
+def _read(store: Store, name: str) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    content = io.BytesIO(store.read(name))
     try:
-        return pq.read_table(io.BytesIO(system.cat_file(path)))
+        return pq.read_table(content)
     except (OSError, pa.ArrowInvalid) as error:
-        raise DamagedFileError(path, f"not a Parquet file: {error}", do="delete the part and run again") from error
+        raise DamagedFileError(
+            store.path(name), f"not a Parquet file: {error}", do="delete the part and run again"
+        ) from error
 
 
-def _json(system: Any, path: str) -> dict[str, Any]:
+def _json(store: Store, name: str) -> dict[str, Any]:
+    path, text = store.path(name), store.read(name)
     try:
-        content: dict[str, Any] = json.loads(system.cat_file(path))
-    except FileNotFoundError as error:
-        raise MissingFileError(path, "no such part", do="tipmine run CORPUS --parts ADDRESS") from error
+        content: dict[str, Any] = json.loads(text)
     except json.JSONDecodeError as error:
         raise DamagedFileError(path, f"not JSON: {error}", do="delete it and run again") from error
     if content.get("format") != _FORMAT:
         raise DamagedFileError(path, "of another version", f"format {_FORMAT}", "name another address")
     return content
-
-
-def _whole(system: Any, path: str) -> list[str]:
-    return list(_json(system, path)["documents"])

@@ -22,7 +22,7 @@ from tipmine.errors import RunError, UsageError
 from tipmine.executors import one_thread
 from tipmine.records import DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, Trace
 from tipmine.settings import Settings, load_settings
-from tipmine.store.database import DATABASE, told, write_lock
+from tipmine.store.database import DATABASE, run_errors, write_lock
 from tipmine.store.run import INDEX, Run, create_run
 from tipmine.theme_files import Steering, read_steering
 
@@ -50,7 +50,7 @@ REPORT = "report.html"
 RUN_FILE = "run.json"
 
 CORPUS = "*"
-"""Stands for the whole corpus where a document's id would stand."""
+"""The id used for the whole corpus in place of a document's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def run_pipeline(
     corpus = read_corpus(corpus_folder)
     settings = load_settings(corpus_folder)
     steering = read_steering(settings, corpus_folder)
-    with told(out), write_lock(out), create_run(out) as run:
+    with run_errors(out), write_lock(out), create_run(out) as run:
         wanted = _wanted(corpus, settings)
         unchanged = run_documents(run, corpus, settings, wanted, Workers(workers, scheduler, parts), progress)
         missed = _run_corpus(run, settings, steering, progress)

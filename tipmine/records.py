@@ -63,7 +63,7 @@ class Quality:
     score: float
     verdict: Verdict
     reason: str = ""
-    """Why the text is doubtful or needs OCR, in words; empty where it is not."""
+    """Why the text is doubtful or needs OCR, in words; empty if it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,15 @@ class Line:
     raw: str
     """The text as a plain reader of the file gives it."""
     box: Box | None
-    """None where the source has no pages, as in DOCX and TXT."""
+    """None if the source has no pages, as in DOCX and TXT."""
     edits: tuple[Edit, ...]
     """The changes that lead from `raw` to `text`."""
     quality: Quality
     role: LineRole = "body"
     block: int = 0
-    """Which column, box or table of the page the line stands in, in reading order."""
+    """Number of the column, box or table of the page that holds the line, in reading order."""
     size: float = 0.0
-    """Font size in points; 0 where the source has none."""
+    """Font size in points; 0 if the source has none."""
     bold: bool = False
     style: str = ""
     """The paragraph style that a DOCX names (`Heading 1`); empty for other sources."""
@@ -191,7 +191,7 @@ class Passage:
     section: tuple[str, ...] = ()
     """Headings above the passage, outermost first."""
     number: str = ""
-    """The item's number as printed, such as `1.2` or `(\N{THAI CHARACTER KO KAI})`; empty where it has none."""
+    """The item's number as printed, such as `1.2` or `(\N{THAI CHARACTER KO KAI})`; empty if it has none."""
     speaker: str = ""
     lines: tuple[LineSpan, ...] = ()
     order: int = 0
@@ -199,7 +199,7 @@ class Passage:
 
     @property
     def page(self) -> int:
-        """The page on which the passage begins; 0 where the source has no pages."""
+        """The page on which the passage begins; 0 if the source has no pages."""
         return self.lines[0].page if self.lines else 0
 
     def as_json(self) -> dict[str, Any]:
@@ -221,7 +221,7 @@ class PillarTag:
 
     code: Pillar
     score: float
-    """Calibrated probability that the passage carries the pillar; 1 where a person said so."""
+    """Calibrated probability that the passage carries the pillar; 1 if a person said so."""
     reason: str
     """The words that carried the decision."""
     by: str = "model"
@@ -245,10 +245,10 @@ class ActorTag:
     sector: str
     """As in the codebook: `government`, `ngo`, `person_group` ..."""
     level: str
-    """`national`, `provincial` ...; several joined by `|`; empty where unknown."""
+    """`national`, `provincial` ...; several joined by `|`; empty if unknown."""
     role: Role
     score: float
-    """Probability that span and role are right; 1 where a person decided."""
+    """Probability that span and role are right; 1 if a person decided."""
     reason: str
     """How the actor was found and what decided its role, in Thai."""
     by: str = "model"
@@ -324,7 +324,7 @@ class Theme:
     id: str
     label: str
     terms: tuple[str, ...]
-    """The words that tell the theme from the others, best first."""
+    """The words that distinguish the theme from the others, best first."""
     size: int
     """Number of members."""
     docs: tuple[str, ...]

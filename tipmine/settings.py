@@ -3,7 +3,7 @@
 All mistakes in a file are reported at once, each with its key, the value given and what is allowed.
 
     [run]
-    ocr = "auto"  # "auto": Tesseract where it is installed and needed; "never"; "always"
+    ocr = "auto"  # "auto": Tesseract if it is installed and needed; "never"; "always"
     [themes]
     seed = 7
     [trace]
@@ -31,7 +31,7 @@ class Settings:
     """Every setting with its default; the setting `section_key` is written as `key` under `[section]`."""
 
     run_ocr: OcrMode = "auto"
-    """Whether pages without usable text go to Tesseract: `auto` (where it is installed), `never`, or `always`."""
+    """Whether pages without usable text go to Tesseract: `auto` (if it is installed), `never`, or `always`."""
     limits_seconds: int = 3600
     """Longest time for one document. Seconds. A page takes about 0.1 s, a page that needs OCR about 4 s."""
     limits_megabytes: int = 4000
@@ -60,7 +60,7 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {"run_ocr": get_args(OcrMode)}
 
 
 def load_settings(folder: Path) -> Settings:
-    """The settings for the corpus in `folder`; the defaults where it has no `tipmine.toml`.
+    """The settings for the corpus in `folder`; the defaults if it has no `tipmine.toml`.
 
     Raises UsageError, naming every wrong key and value, for a file with mistakes or one that is not TOML.
     """

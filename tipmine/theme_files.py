@@ -22,9 +22,9 @@ PILLARS = "pillars"
 
 
 def read_guides(source: str, folder: Path = Path()) -> Mapping[str, Sequence[str]]:
-    """Seed words by name; empty for an empty `source`. Paths count from `folder`.
+    """Name -> seed words; empty for an empty `source`. Relative paths start from `folder`.
 
-    Raises MissingFileError where there is no such file, RecordError for a line that is none.
+    Raises MissingFileError if there is no such file, RecordError for a malformed line.
     """
     from tipmine.tag.codebook import seed_lexicon
 
@@ -63,7 +63,7 @@ def read_edits(source: str, folder: Path = Path()) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Steering:
-    """What an analyst asks of the themes of a corpus."""
+    """An analyst's seed words and edits for the themes of a corpus."""
 
     guides: Mapping[str, Sequence[str]]
     edits: Sequence[Mapping[str, Any]]
@@ -76,7 +76,7 @@ class Steering:
 
 
 def read_steering(settings: Settings, folder: Path) -> Steering:
-    """What the files that the settings name say. Raises as `read_guides` does."""
+    """The content of the files that the settings name. Raises as `read_guides` does."""
     return Steering(read_guides(settings.themes_seeds, folder), read_edits(settings.themes_edits, folder))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to process; `document` holds its lines where an earlier run has already read them."""
+    """A document to process; `document` holds its lines if an earlier run has already read them."""
 
     info: DocumentInfo
     settings: Settings
@@ -33,9 +33,9 @@ class Job:
     longest: int = 0
     """Pages above which a PDF is not read but cut into pieces; 0: never."""
     span: Span | None = None
-    """The piece to read, where the job is one piece of a document."""
+    """The piece to read, if the job is one piece of a document."""
     pieces: tuple[bytes, ...] = ()
-    """All pieces of the document, read, where the job is to join them."""
+    """All pieces of the document, read, if the job is to join them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ def _extract(job: Job) -> Document:
 
 @lru_cache(maxsize=2)
 def tagger(model: str = "") -> Tagger:
-    """The tagger with the models in the folder `model`, or those that ship where it is empty; loaded once per process.
+    """The tagger with the models in the folder `model`, or the shipped ones if it is empty; loaded once per process.
 
-    Raises MissingPartError where there is no model, DamagedFileError where one was changed after it was written.
+    Raises MissingPartError if there is no model, DamagedFileError if one was changed after it was written.
     """
     from tipmine.executors import one_thread
     from tipmine.tag import load_tagger

@@ -1,7 +1,8 @@
 # ruff: noqa: T201 - a script that talks to its user
 """Damaged files through the workers of a run: what comes back, and what crashes, hangs, grows or is not foreseen.
 
-    python -m tests.bench.fuzz_bench [--cases 200] [--first 0] [--seed 1] [--workers 2] [--seconds 20] [--megabytes 300]
+    python -m tests.bench.fuzz_bench [--cases 200] [--first 0] [--seed 1] [--workers 2] [--minutes 0]
+                                      [--seconds 20] [--megabytes 300]
     python -m tests.bench.fuzz_bench --write 17 FILE      the file of one case, to look at alone
 
 A case is one page of a PDF of the sample corpus or of the fixtures, a DOCX of the sample, or a text of either in one of
@@ -9,13 +10,14 @@ the encodings that are read, changed by a chance that its number and the seed de
 repeated or taken from another file, tokens of the format put in, numbers made huge; in the file as it is, or in an
 unpacked stream or part of it. Each goes through `process_document` (extract to tags) with the limits of a run. Exit 1
 where one crashes, takes more than that many seconds of a core, makes its worker grow by more than that many MB (Linux
-only), or ends in an error that no reader raises on purpose.
+only), or ends in an error that no reader raises on purpose. `--minutes`: no new case is begun after so many.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import math
 import random
 import re
 import sys
@@ -213,11 +215,14 @@ def _memory(*, reset: bool = False) -> float:
     return int(found[1]) / 1e3 if found else 0.0
 
 
-def jobs(folder: Path, seed: int, numbers_: range, seconds: int) -> Iterator[Job]:
+def jobs(folder: Path, seed: int, numbers_: range, seconds: int, minutes: float) -> Iterator[Job]:
     """One job a case; the file is written when a worker is free for it."""
     # By the clock they get more than by the core: the machine may be busy.
     settings = Settings(run_ocr="never", limits_seconds=4 * seconds, limits_megabytes=2_000)
+    end = time.monotonic() + 60 * minutes if minutes else math.inf
     for number in numbers_:
+        if time.monotonic() > end:
+            return
         ending, data = case(seed, number)
         path = folder / f"{number}{ending}"
         path.write_bytes(data)
@@ -245,7 +250,7 @@ def run_cases(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, 
     if options.workers == 1:
         # Not preloaded: the first case would be measured with the reading of the models.
         process_document(Job(DocumentInfo("warm", str(ROOT / "tests/fixtures/heads.pdf")), Settings()))
-    work = jobs(folder, options.seed, numbers_, options.seconds)
+    work = jobs(folder, options.seed, numbers_, options.seconds, options.minutes)
     for done in run_jobs(
         do,
         work,
@@ -263,6 +268,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=0)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--megabytes", type=int, default=300)
     parser.add_argument("--write", nargs=2, metavar=("CASE", "FILE"))
@@ -285,7 +291,7 @@ def main() -> None:
                     f"{kind}: case {doc}, {done.seconds:.1f} s, {done.megabytes:.0f} MB {done.outcome.message}",
                     flush=True,
                 )
-    print(f"\n{options.cases} cases from {options.first}, seed {options.seed}\n\n| outcome | cases |\n|---|---|")
+    print(f"\n{found.total()} cases from {options.first}, seed {options.seed}\n\n| outcome | cases |\n|---|---|")
     for kind, count in found.most_common():
         print(f"| {kind} | {count} |")
     print(

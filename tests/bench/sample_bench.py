@@ -100,7 +100,7 @@ def main() -> int:
     _say("bands", "; ".join(band_rows(traces, relevant)), Counter(found.coverage for found in traces))
     none = {found.rec for found in traces if found.coverage == "none"}
     _say("gaps", precision_recall(none, set(gaps["recommendations_without_evidence"])))
-    links = theme_links(recs, gold_themes(), said, traces)
+    links = theme_links(gold_themes().themes, traces)
     orphans = {theme for theme, answers in links.items() if not answers}
     _say("orphans among the gold themes", precision_recall(orphans, set(gaps["themes_without_recommendation"])))
     return 0

@@ -49,6 +49,18 @@ def test_a_plain_reader_gets_the_same_page_wrong(stem: str) -> None:
     assert not set(printed(FIXTURES / f"{stem}.pdf")) <= set(text.splitlines())
 
 
+def test_bullets_that_are_drawn_are_told_as_such(documents: dict[str, Document]) -> None:
+    items = [line for line in documents["leaflet"].lines if line.text.startswith("\N{BULLET}")]
+    assert len(items) == 2
+    assert all(not line.raw.startswith("\N{BULLET}") and line.edits[0].rule == "drawn-bullet" for line in items)
+
+
+def test_turned_heads_stand_in_their_cells(documents: dict[str, Document]) -> None:
+    head, *rows = documents["plan"].lines
+    assert head.cells == ("ด้าน", "กิจกรรม", "ตุลาคมถึงธันวาคม", "มกราคมถึงมีนาคม")
+    assert [row.cells[0] for row in rows] == ["ป้องกัน", "", "คุ้มครอง"]
+
+
 def test_table_rows_have_their_cells(documents: dict[str, Document]) -> None:
     for stem in ("table", "table-libreoffice"):
         rows = [line for line in documents[stem].lines if line.role == "table"]

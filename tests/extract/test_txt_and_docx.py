@@ -75,6 +75,56 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
     assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["ควรสนับสนุนชุมชน"]
 
 
+def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("ควรจัดล่าม", "ประจำด่าน", "ตามเดิม", "ค้างท้าย"):
+        document.add_paragraph(text)
+    for at in (0, 3):
+        properties = parse_xml(f'<w:pPr {nsdecls("w")}><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>')
+        document.paragraphs[at]._p.insert(0, properties)
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["ควรจัดล่ามประจำด่าน", "ตามเดิม", "ค้างท้าย"]
+
+
+def test_hidden_text_is_not_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("เปิดเผย")
+    for text, hidden in (("ซ่อน", True), ("ต่อ", False)):
+        paragraph.add_run(text).font.hidden = hidden
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["เปิดเผยต่อ"]
+
+
+def test_merged_cells_keep_the_columns_of_a_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "ปี"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "ป้องกัน"
+    for row in (1, 2):
+        table.cell(row, 2).text = f"256{row}"
+    cells = [line.cells for line in lines_of(document, tmp_path / "a.docx")]
+    assert cells == [("", "ปี", ""), ("ป้องกัน", "", "2561"), ("", "", "2562")]
+
+
+def test_a_frame_round_paragraphs_is_no_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "ข้อเสนอแนะ"
+    for text in ("จัดล่าม", "จัดรถ"):
+        cell.add_paragraph(text, style="List Number")
+    lines = lines_of(document, tmp_path / "a.docx")
+    assert [(line.role, line.text) for line in lines] == [
+        ("body", "ข้อเสนอแนะ"), ("body", "1. จัดล่าม"), ("body", "2. จัดรถ"),
+    ]  # fmt: skip
+
+
+def test_signs_of_symbol_fonts_read_as_printed(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("\uf0fc อบรมแล้ว ")
+    paragraph._p.append(
+        parse_xml(f'<w:r {nsdecls("w")}><w:sym w:font="Wingdings" w:char="F0FC"/><w:t> ส่งต่อแล้ว</w:t></w:r>')
+    )
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["\u2713 อบรมแล้ว \u2713 ส่งต่อแล้ว"]
+
+
 def test_line_breaks_and_tabs_of_a_paragraph(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("บรรทัดแรก\nบรรทัดสอง\tต่อ")

@@ -51,11 +51,44 @@ def test_texts_without_speaker_have_no_context() -> None:
     assert contexts([unit("ก"), unit("ข")]) == [(), ()]
 
 
+SHORTEST_TERM = 3
+"""Letters; a shorter term stands inside other words."""
+MANY_WAYS = 8
+"""Spoken terms of one idea. With fewer, talk is matched only where it happens to use the same words."""
+
+
 def test_the_thesaurus_is_whole() -> None:
     concepts = load_thesaurus()
-    assert len(concepts) >= 400
+    assert len(concepts) >= 500
     assert all(concept.official for concept in concepts.values())
     assert all(other in concepts for concept in concepts.values() for other in concept.related)
+
+
+def test_neighbours_in_the_thesaurus_name_each_other() -> None:
+    concepts = load_thesaurus()
+    alone = [(id_, other) for id_, it in concepts.items() for other in it.related if id_ not in concepts[other].related]
+    assert alone == []
+
+
+def test_a_term_stands_in_one_row_of_the_thesaurus() -> None:
+    rows: dict[str, set[str]] = {}
+    for concept in load_thesaurus().values():
+        for term in (concept.name, *concept.official, *concept.spoken):
+            rows.setdefault("".join(term.split()), set()).add(concept.id)
+    assert {term: ids for term, ids in rows.items() if len(ids) > 1} == {}
+
+
+def test_a_term_of_the_thesaurus_is_longer_than_two_letters_and_stands_once_in_its_cell() -> None:
+    for concept in load_thesaurus().values():
+        for cell in (concept.official, concept.spoken):
+            assert len(set(cell)) == len(cell)
+            assert all(len(term) >= SHORTEST_TERM and term == term.strip() for term in cell), concept.id
+
+
+@pytest.mark.parametrize("kind", ["problem", "measure"])
+def test_most_that_people_complain_of_or_ask_for_is_said_in_many_ways(kind: str) -> None:
+    counts = [len(concept.spoken) for concept in load_thesaurus().values() if concept.type == kind]
+    assert sum(count >= MANY_WAYS for count in counts) >= 0.9 * len(counts)
 
 
 TINY = {

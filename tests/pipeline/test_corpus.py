@@ -48,7 +48,34 @@ def test_the_manifest_says_what_is_known_of_a_document(tmp_path: Path) -> None:
     assert (info.doc, info.type, info.year_be, info.province) == ("a.txt", "plan", 2566, "สมมติธารา")
 
 
-def test_an_empty_folder_and_a_missing_one_are_errors(tmp_path: Path) -> None:
+def test_what_the_manifest_says_in_vain_is_listed(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "b.txt")
+    rows = "a.txt\tplan\t2023\nb.txt\tsurvey\tร่าง\ngone.pdf\t\t"
+    write(tmp_path / "manifest.tsv", f"file\ttype\tyear_be\n{rows}\n")
+    corpus = read_corpus(tmp_path)
+    assert [(info.doc, info.type, info.year_be) for info in corpus.documents] == [
+        ("a.txt", "plan", 2566),
+        ("b.txt", "", None),
+    ]
+    assert corpus.passed_over == (
+        ("manifest.tsv, b.txt", "type 'survey' is not one of plan, report, transcript, letter"),
+        ("manifest.tsv, b.txt", "year_be 'ร่าง' is not a year"),
+        ("manifest.tsv, gone.pdf", "no such file"),
+    )
+
+
+def test_a_manifest_that_names_no_files_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "manifest.tsv", "doc\ttype\na.txt\tplan\n")
+    with pytest.raises(InputError, match="no column named file; its columns: doc, type"):
+        read_corpus(tmp_path)
+
+
+def test_an_empty_folder_a_missing_one_and_a_file_are_errors(tmp_path: Path) -> None:
+    file = write(tmp_path.parent / "alone.txt")
+    with pytest.raises(InputError, match="a file; expected: a folder"):
+        read_corpus(file)
     with pytest.raises(InputError, match="no document"):
         read_corpus(tmp_path)
     with pytest.raises(MissingFileError, match="no such folder"):

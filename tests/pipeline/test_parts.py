@@ -16,14 +16,15 @@ from tests.pipeline.test_kill import content, write_corpus
 from tipmine import parts
 from tipmine.batch import Workers, run_documents
 from tipmine.corpus import read_corpus
-from tipmine.errors import DamagedFileError, MissingFileError, UsageError
+from tipmine.errors import DamagedFileError, MissingFileError, RunError, UsageError
 from tipmine.parts import TABLES, Part, cut_parts, load_part, make_part, read_table
 from tipmine.pipeline import run_pipeline
 from tipmine.settings import Settings
 from tipmine.store.run import create_run, open_run
 from tipmine.work import Job
 
-pytest.importorskip("fsspec")
+fsspec = pytest.importorskip("fsspec")
+MemoryFileSystem = pytest.importorskip("fsspec.implementations.memory").MemoryFileSystem
 
 STAGES = ("extract", "segment", "tokenize", "tag")
 
@@ -138,6 +139,32 @@ def test_addresses_that_cannot_be_meant_are_told_before_work_begins(corpus: Path
         read_table(str(tmp_path), "themes")
 
 
+class Full(MemoryFileSystem):  # type: ignore[misc, valid-type]  # imported only where it is installed
+    """A store that answers and lists, but takes no results, with an error of its own as stores have."""
+
+    protocol = "full"
+
+    def pipe_file(self, path: str, value: bytes, **options: Any) -> None:
+        if path.endswith(".parquet"):
+            raise ArithmeticError("quota exceeded")
+        super().pipe_file(path, value, **options)
+
+
+def test_a_store_that_refuses_is_told_and_ends_the_run(corpus: Path, tmp_path: Path) -> None:
+    fsspec.register_implementation("full", Full, clobber=True)
+    with pytest.raises(RunError, match=r"full://archive: the store refuses: quota exceeded; .*; do: check bucket"):
+        run_pipeline(corpus, tmp_path / "run", parts="full://archive")
+    with open_run(tmp_path / "run") as run:
+        assert (run.documents(), run.failures()) == ([], [])
+
+
+def test_parts_of_another_version_are_told_before_work_begins(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "format.json").write_text('{"format": 0}', encoding="utf-8")
+    with pytest.raises(DamagedFileError, match="another version"):
+        run_pipeline(corpus, tmp_path / "run", parts=str(tmp_path / "parts"))
+
+
 def make_or_die(part: Part) -> Part:
     """A part with this document kills its worker, as a crash in a C library would."""
     if any(job.info.doc == "report-3.txt" for job in part.jobs):
@@ -148,9 +175,10 @@ def make_or_die(part: Part) -> Part:
 @dataclass(frozen=True, slots=True)
 class Deadly(Workers):
     def results(
-        self, _function: Callable[[Any], Any], jobs: Iterable[Any], lost: Callable[[Any], Any]
+        self, function: Callable[[Any], Any], jobs: Iterable[Any], lost: Callable[[Any], Any], *follow: Any
     ) -> Generator[Any, None, None]:
-        return Workers.results(self, make_or_die, jobs, lost)
+        assert function is make_part
+        return Workers.results(self, make_or_die, jobs, lost, *follow)
 
 
 def test_a_document_that_kills_workers_costs_itself_not_its_part(corpus: Path, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_run_that_finds_no_room_says_so_and_goes_on_when_there_is_some(
 
 def test_an_index_without_room_leaves_the_old_one(tmp_path: Path) -> None:
     with write_sample_run(tmp_path / "run") as run:
-        with largest_file(10), pytest.raises(RunError, match="room on the disk"), database.told(run.folder):
+        with largest_file(10), pytest.raises(RunError, match="room on the disk"), database.run_errors(run.folder):
             rebuild_index(run)
         assert all(check.ok for check in check_run(run))
 
@@ -124,7 +124,7 @@ def test_a_database_that_another_program_holds_is_waited_for_and_told(
     other.execute("BEGIN IMMEDIATE")
     with (
         pytest.raises(RunError, match=r"database is locked.*close that program"),
-        database.told(tmp_path / "run"),
+        database.run_errors(tmp_path / "run"),
         create_run(tmp_path / "run") as run,
         run.transaction(),
     ):

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tipmine.digits import thai_digits
 from tipmine.report.cells import armed, defuse, printable
-from tipmine.report.thai import in_thai_order, page_ranges, thai_digits
+from tipmine.report.thai import in_thai_order, page_ranges
 
 CASES = Path(__file__).parent.parent / "cases" / "report" / "cells.jsonl"
 

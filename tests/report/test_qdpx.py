@@ -83,6 +83,10 @@ def test_what_a_reviewer_decided_carries_the_reviewers_name(hard: Run, tmp_path:
     users = dict(zip(chosen.codes, chosen.users, strict=True))
     assert users["เสา: ด้านนโยบาย"] == "สมศรี"
     assert users["ประเภท: ข้อเสนอแนะ"] == "tipmine"
+    decide(hard.connection, passage.id, "kind", "finding", "มานะ")
+    write_qdpx(hard, tmp_path / "y.qdpx")
+    chosen = next(s for s in refi.read(tmp_path / "y.qdpx").selections if s.text == FORMULA)
+    assert dict(zip(chosen.codes, chosen.users, strict=True))["ประเภท: ข้อค้นพบ"] == "มานะ"
 
 
 def test_a_rerun_gives_the_same_guids(hard: Run, project: refi.Project, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -225,6 +227,60 @@ def test_the_second_row_of_a_header_is_header_also_on_the_next_page() -> None:
         "กิจกรรม | หน่วยงาน | ปีงบประมาณ",
         "2568 | 2569",
     ]
+
+
+def table_over_pages(*pages: Sequence[str]) -> Document:
+    lines = [replace(line, page=number) for number, rows in enumerate(pages, 1) for line in plain(rows).lines]
+    return Document("made.pdf", (), tuple(lines))
+
+
+def test_a_row_cut_by_the_end_of_a_page_is_one_row() -> None:
+    head = "ที่ | มาตรการ | หน่วยงาน"
+    rows = [head, "1 | ทำป้ายเตือน | เทศบาล", "2 | จัดละครชุมชน | สภาวัฒนธรรม", "3 | ทบทวนขั้นตอนการคัด | สำนักงาน"]
+    found = passages(table_over_pages(rows, [head, " | แยกผู้เสียหาย | ยุติธรรม", "4 | จัดล่าม | พมจ."]))
+
+    assert [(p.number, p.text) for p in found][3:] == [
+        ("3", "ทบทวนขั้นตอนการคัดแยกผู้เสียหาย | สำนักงานยุติธรรม"),
+        ("4", "จัดล่าม | พมจ."),
+    ]
+    assert [(span.page, found[3].text[span.start : span.end]) for span in found[3].lines] == [
+        (1, "ทบทวนขั้นตอนการคัด"),
+        (2, "แยกผู้เสียหาย | สำนักงานยุติธรรม"),
+    ]
+
+
+def test_rows_without_numbers_stay_apart_on_a_new_page() -> None:
+    rows = ["มาตรการ | หน่วยงาน", "ทำป้ายเตือน | เทศบาล", "จัดละครชุมชน | สภาวัฒนธรรม", "ทบทวนขั้นตอน | สำนักงาน"]
+
+    assert len(passages(table_over_pages(rows, ["จัดล่ามประจำด่าน | พมจ."]))) == 5
+
+
+def test_headings_of_one_series_are_of_one_rank_in_whatever_type() -> None:
+    head = {"bold": True, "role": "heading"}
+    body = [full(x=100), full()]
+    page = printed(
+        [
+            head | {"text": "ส่วนที่ 1 สถานการณ์", "size": 20}, head | {"text": "1.1 ภาพรวม", "size": 16}, *body,
+            head | {"text": "1.2 ปัญหา", "size": 14}, *body,
+            head | {"text": "ส่วนที่ 2 มาตรการ", "size": 16}, *body,
+        ]
+    )  # fmt: skip
+    found = [p.section for p in passages(page, type="report") if FULL in p.text]
+
+    assert found == [("ส่วนที่ 1 สถานการณ์", "1.1 ภาพรวม"), ("ส่วนที่ 1 สถานการณ์", "1.2 ปัญหา"), ("ส่วนที่ 2 มาตรการ",)]
+
+
+def test_what_stands_on_a_cover_is_over_no_passage() -> None:
+    cover = [{"text": "แผนสมมติ", "size": 30, "x": 250}, {"text": "พ.ศ. 2568 - 2570", "size": 24, "x": 250, "gap": 3}]
+    page = printed([*cover, {"text": "คำนำ", "size": 18, "page": 2}, full(page=2, x=100), full(page=2)])
+
+    assert [p.section for p in passages(page) if FULL in p.text] == [("คำนำ",)]
+
+
+def test_a_line_that_begins_with_a_sign_of_repetition_goes_on() -> None:
+    page = printed([full(x=100), {"text": "หน่วยงานอื่น"}, {"text": "\N{THAI CHARACTER MAIYAMOK} ในพื้นที่"}])
+
+    assert texts(page) == [FULL + "หน่วยงานอื่น\N{THAI CHARACTER MAIYAMOK} ในพื้นที่"]
 
 
 def test_a_title_goes_on_under_a_line_that_fills_its_column() -> None:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
+from tipmine.digits import arabic_digits, thai_digits
 from tipmine.lexical.thesaurus import load_thesaurus
-from tipmine.store.index import arabic_digits, index_words, thai_digits
+from tipmine.store.index import index_words
 from tipmine.store.language import find_marks, parse, places
 from tipmine.store.query import Query, concordance, search
 from tipmine.store.run import Run

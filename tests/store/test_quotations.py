@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from tests.builders import CLEAN, passage, tagging
 from tests.conftest import ROOT
+from tipmine.digits import arabic_digits, thai_digits
 from tipmine.records import Document, DocumentInfo, Page
 from tipmine.store import records_io as io
 from tipmine.store.entries import open_index, rebuild_index
-from tipmine.store.index import arabic_digits, index_words, thai_digits
+from tipmine.store.index import index_words
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run, create_run
 from tipmine.tokenize import words

@@ -119,16 +119,15 @@ def test_a_model_that_asks_for_an_unknown_type_is_refused(tmp_path: Path) -> Non
         load_arrays(path)
 
 
-def test_a_missing_model_names_the_command_that_makes_one(tmp_path: Path) -> None:
-    with pytest.raises(MissingPartError, match="tipmine train pillars"):
-        _without_shipped(tmp_path / "nowhere")
+def test_a_folder_without_a_model_is_refused_and_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    for folder in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(MissingPartError, match="tipmine train pillars"):
+            find_model(folder, "pillars")
 
 
-def _without_shipped(folder: Path) -> None:
-    from unittest import mock
-
-    with mock.patch("tipmine.tag.model_store._shipped", return_value=[]):
-        find_model(folder, "pillars")
+def test_a_folder_with_one_kind_of_model_leaves_the_other_to_the_one_that_ships(models: Path) -> None:
+    assert find_model(models / "pillars", "pillars") == models / "pillars"
+    assert find_model(models / "pillars", "actors") == find_model(None, "actors")
 
 
 def test_evaluation_puts_baselines_beside_the_model_and_says_what_was_seen() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +10,25 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from tipmine.records import Member, TextUnit, Theme, ThemeSet
+from tipmine.records import Band, Evidence, Member, TextUnit, Theme, Trace
 from tipmine.tokenize import words
 from tipmine.trace import compare, one_to_one, theme_links, trace
 from tipmine.trace.changes import duplicates
 from tipmine.trace.evaluation import average_precision, evaluate_trace, read_gold
 from tipmine.trace.features import shared_tags
-from tipmine.trace.normalise import is_table, matching, mutual
+from tipmine.trace.normalise import (
+    CLOSE_TALK,
+    LEAST_CONTEXT,
+    coherence,
+    context_matrix,
+    is_table,
+    matching,
+    mutual,
+    with_context,
+)
+from tipmine.trace.orphans import ANSWERED
 from tipmine.trace.tracing import rank
 
 CASES = Path(__file__).parent.parent / "cases" / "trace"
@@ -170,6 +183,27 @@ def test_scores_of_long_texts_are_brought_down_to_those_of_short_ones() -> None:
     assert np.allclose(*mutual(scores))
 
 
+def _talk(matters: Sequence[int], spread: float = 0.4) -> tuple[NDArray[np.float32], Any]:
+    """Scores of 12 recommendations for 240 turns in blocks of six, and the blocks; a turn is near to its matter."""
+    units = [unit(f"t{at}", "พูด", doc="g1", speaker="ผู้ดำเนินการ" if at % 6 == 0 else "ก") for at in range(len(matters))]
+    noise = np.random.default_rng(3).normal(0, spread, (12, len(matters)))
+    return np.asarray(np.eye(12)[:, list(matters)] + noise, np.float32), context_matrix(units)
+
+
+def test_a_block_counts_where_the_talk_keeps_to_its_questions_and_hardly_where_it_wanders() -> None:
+    keeping = [at // 6 % 12 for at in range(240)]
+    wandering = [int(at) for at in np.random.default_rng(5).permutation(keeping)]
+
+    close, far = (coherence(*_talk(matters)) for matters in (keeping, wandering))
+
+    assert close > CLOSE_TALK
+    assert abs(far) < CLOSE_TALK / 3
+    for matters, share in ((keeping, 1.0), (wandering, LEAST_CONTEXT)):
+        scores, matrix = _talk(matters)
+        added = with_context(scores, np.ones_like(scores), matrix) - scores
+        assert np.allclose(added, share, atol=0.06)
+
+
 def test_hundreds_of_turns_are_no_response_table() -> None:
     assert is_table(89, 89)
     assert not is_table(25, 300)
@@ -189,10 +223,22 @@ def theme(id_: str, members: list[str], terms: tuple[str, ...]) -> Theme:
 
 
 def test_a_theme_that_no_recommendation_answers_is_an_orphan() -> None:
-    themes = ThemeSet((theme("t1", ["u1", "u2"], ("ล่าม", "แปล")), theme("t2", ["u6"], ("น้ำท่วม", "ถนน"))), ())
-    links = theme_links(RECS, themes, EVIDENCE)
-    assert "r1" in {rec for rec, _, _ in links["t1"]}
+    themes = (theme("t1", ["u1", "u2"], ("ล่าม", "แปล")), theme("t2", ["u6"], ("น้ำท่วม", "ถนน")))
+    links = theme_links(themes, trace(RECS, EVIDENCE))
+    assert "r1" in {rec for rec, _ in links["t1"]}
     assert links["t2"] == []
+
+
+def test_faint_links_answer_a_theme_together_and_one_that_a_person_confirmed_alone() -> None:
+    def link(id_: str, score: float, band: Band = "weak") -> Evidence:
+        return Evidence(id_, 1, score, band, ())
+
+    asked = (theme("t1", ["u1", "u2", "u3"], ("ล่าม",)),)
+    faint = Trace("r1", "none", (link("u1", 0.2), link("u2", 0.15), link("u3", 0.1)))
+    assert theme_links(asked, [faint]) == {"t1": [("r1", 0.45)]}
+    assert theme_links(asked, [replace(faint, evidence=faint.evidence[:2])]) == {"t1": []}
+    confirmed = Trace("r2", "direct", (link("u1", 0.02, "confirmed"), link("u9", 0.9, "confirmed")))
+    assert theme_links(asked, [confirmed, faint]) == {"t1": [("r1", 0.45), ("r2", ANSWERED)]}
 
 
 def test_year_on_year_changes_are_told_apart() -> None:

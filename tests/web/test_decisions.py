@@ -182,6 +182,16 @@ def test_a_second_reading_hides_the_first_answer_and_gives_kappa(desk: Visitor, 
     assert "ไม่มีข้อความที่คนอื่นตรวจแล้ว" in other.get("/review?queue=second").text
 
 
+def test_the_reader_shows_who_decided_otherwise(desk: Visitor, other: Visitor) -> None:
+    field = "pillar:protection"
+    desk.post("/decide", subject=REC, field=field, value="no")
+    other.post("/decide", subject=REC, field=field, value="yes")
+    page = other.get(f"/read?doc=report.pdf&passage={REC}").text
+    assert "ความเห็นต่าง สมศรี: ไม่ใช่ด้านการคุ้มครองช่วยเหลือ" in page
+    desk.post("/decide", subject=REC, field=field, value="yes")
+    assert "ความเห็นต่าง" not in desk.get(f"/read?doc=report.pdf&passage={REC}").text
+
+
 def test_kappa_by_hand() -> None:
     # 4 of 5 equal; chance .8 * .6 + .2 * .4 = .56.
     answers = [("yes", "yes")] * 3 + [("yes", "no"), ("no", "no")]

@@ -174,4 +174,6 @@ def test_paper_shows_the_passages_and_nothing_to_press(browser: Any, served: str
         if address not in ("/review", "/review?only=doubtful", "/name"):
             assert left.count() == 0, (address, left.first.evaluate("e => e.outerHTML"))
         assert window.page.locator("main").inner_text().strip()
+        # Paper cannot be moved to the side.
+        assert window.page.evaluate("document.documentElement.scrollWidth") <= PAPER, address
     window.context.close()

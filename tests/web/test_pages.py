@@ -5,7 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import openpyxl
 import pytest
@@ -13,8 +13,10 @@ import pytest
 from tests.builders import CAMPAIGN, INTERPRETERS, SPOKEN, passage, tagging
 from tests.web.conftest import Visitor
 from tipmine.store import records_io as io_
+from tipmine.store.decisions import decide
 from tipmine.store.entries import rebuild_index
 from tipmine.store.run import Run, open_run
+from tipmine.store.terms import other_ways
 from tipmine.tokenize import words
 from tipmine.web import create_app
 
@@ -237,6 +239,24 @@ def test_an_empty_run_opens_every_page(tmp_path: Path) -> None:
         assert visitor.get(address).status_code == 200, address
     for address in ("/trace?view=matrix", "/trace?view=heat", "/trace?view=gaps", "/review", "/search.csv?q=x"):
         assert visitor.get(address).status_code == 200, address
+
+
+def test_without_recommendations_nothing_is_said_to_lack_one(folder: Path, run: Run) -> None:
+    for subject in ("p-report.pdf-0", "p-report.pdf-1"):
+        decide(run.connection, subject, "kind", "other", "สมศรี")
+    visitor = Visitor(create_app(folder))
+    for address in ("/trace", "/trace?view=matrix"):
+        assert "ชุดงานนี้ไม่มีข้อเสนอแนะ" in visitor.get(address).text
+    for address in ("/themes", "/themes/t-1"):
+        page = visitor.get(address).text
+        assert "ชุดงานนี้ไม่มีข้อเสนอแนะ" in page
+        assert "coverage-none" not in page
+
+
+def test_an_empty_answer_names_other_ways_of_saying_it(desk: Visitor) -> None:
+    page = desk.get("/search?q=ล่าม&kind=plan").text
+    assert other_ways("ล่าม")[0] in page
+    assert urlencode({"q": "~ล่าม"}) in page
 
 
 def test_the_page_picture_belongs_to_the_file_that_was_read(tmp_path: Path, sample_corpus: Path) -> None:

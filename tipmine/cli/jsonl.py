@@ -17,7 +17,7 @@ STDIN = "-"
 def read_text(source: str) -> str:
     """The text of a file, or of standard input for `-`, in any encoding that the extractor knows.
 
-    Raises MissingFileError where there is no such file, WrongTypeError where the bytes are not text.
+    Raises MissingFileError if there is no such file, WrongTypeError if the bytes are not text.
     """
     from tipmine.extract.txt import decode
 
@@ -29,7 +29,7 @@ def read_text(source: str) -> str:
 def read_records(source: str, *, required: Iterable[str]) -> list[dict[str, Any]]:
     """The objects of a JSONL file, or of standard input for `-`; empty lines are skipped.
 
-    Raises MissingFileError where there is no such file, DamagedFileError for a line that is not UTF-8, and RecordError
+    Raises MissingFileError if there is no such file, DamagedFileError for a line that is not UTF-8, and RecordError
     for one that is not an object or lacks a `required` key (a required `text` must be a string). Errors name the line.
     """
     if source == STDIN:

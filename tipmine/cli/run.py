@@ -33,7 +33,7 @@ def run(
     """
     from tipmine.pipeline import run_pipeline
     from tipmine.report import write_reports
-    from tipmine.store.database import told
+    from tipmine.store.database import run_errors
     from tipmine.store.run import open_run
 
     folder = out or OUTPUTS / (corpus.resolve().name or "run")
@@ -47,7 +47,7 @@ def run(
             progress=show,
         )
         show.step("report")
-        with told(folder), open_run(folder) as opened:
+        with run_errors(folder), open_run(folder) as opened:
             reports = write_reports(opened)
     _print_summary(folder)
     _print_failures(summary)

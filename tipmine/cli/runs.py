@@ -14,7 +14,7 @@ OUTPUTS = Path("outputs")
 
 
 def open_chosen(folder: Path | None) -> Run:
-    """The run in `folder`, or the newest one under `outputs/`. Raises RunError where there is none."""
+    """The run in `folder`, or the newest one under `outputs/`. Raises RunError if there is none."""
     from tipmine.store.database import DATABASE
     from tipmine.store.run import open_run
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from tipmine.cli.options import RunFolder
 from tipmine.cli.runs import open_chosen
 from tipmine.errors import MissingFileError, UsageError
 
@@ -18,7 +19,7 @@ _WAITING = 128
 
 
 def serve(
-    run: Annotated[Path | None, typer.Option(help="The run folder; the newest by default.")] = None,
+    run: RunFolder = None,
     host: Annotated[
         str, typer.Option(help="Address to listen on; others than this machine need a token.")
     ] = "127.0.0.1",
@@ -51,7 +52,7 @@ def serve(
 
 
 def _tell_of_corpus(folder: Path, corpus: Path | None) -> None:
-    """Raises MissingFileError for a named corpus that is not there; says so where the run's own is not."""
+    """Raises MissingFileError if `corpus` does not exist; warns if the run's own corpus does not."""
     from tipmine.store.runfile import corpus_path, find_corpus
 
     if corpus is not None and not corpus.is_dir():
@@ -63,7 +64,7 @@ def _tell_of_corpus(folder: Path, corpus: Path | None) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket on the address. Raises UsageError where it is taken or not this machine's."""
+    """A listening socket on the address. Raises UsageError if it is in use or not an address of this machine."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)

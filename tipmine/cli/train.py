@@ -101,7 +101,7 @@ def _labelled(files: list[str], runs: list[Path] | None) -> list[Labelled]:
 def decided_records(folder: Path) -> list[dict[str, Any]]:
     """The passages of a run on which a person decided, as labelled records; tags left as they were count as accepted.
 
-    Raises RunError where there is no run in `folder`.
+    Raises RunError if there is no run in `folder`.
     """
     from tipmine.store.decisions import active
     from tipmine.store.run import open_run

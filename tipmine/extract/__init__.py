@@ -1,8 +1,8 @@
 """[extract] -> segment -> tokenize -> tag -> themes -> trace: files -> lines.
 
-A PDF goes glyphs (glyphs, actualtext, fonts) -> clusters (marks) -> segments and lines (lines, tables, order) ->
-roles (furniture) -> repaired text (repair, compose); DOCX, TXT and OCR join at the draft lines. Start at
-documents.extract_document.
+The steps for a PDF, with the modules that do them: glyphs (glyphs, actualtext, fonts) -> clusters (marks) -> segments
+and lines (lines, tables, order) -> roles (furniture) -> repaired text (repair, compose). DOCX, TXT and OCR start with
+draft lines. Start at documents.extract_document.
 """
 
 from __future__ import annotations

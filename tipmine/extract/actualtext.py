@@ -1,4 +1,4 @@
-"""ActualText: what a span of glyphs says, in the producer's own words.
+"""ActualText: the text of a span of glyphs, as given by the program that made the PDF.
 
 LibreOffice, Chromium and Google Docs wrap Thai clusters in `/Span <</ActualText ...>> BDC ... EMC`, because one
 glyph cannot be mapped to its letters. A reader that ignores it loses more than half of the text of such files
@@ -16,7 +16,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 class ActualTextStack:
-    """The open marked-content spans; says what the next glyph is to read.
+    """The open marked-content spans; gives the reading of the next glyph.
 
     The text of a span goes to its first glyph; the glyphs after it in the span add their width and no text.
     An outer ActualText covers inner spans.
@@ -39,7 +39,7 @@ class ActualTextStack:
             self._text, self._used = text, False
 
     def close(self) -> None:
-        """The innermost span ends. More ends than beginnings are common in real files, and mean nothing."""
+        """The innermost span ends. Surplus ends are common in real files and are ignored."""
         if self._open:
             self._open.pop()
         if not any(text is not None for text in self._open):

@@ -1,7 +1,7 @@
-"""Limits for the PDF library: how large a stream may unpack, how long a page may take.
+"""Limits for the PDF library: the size of an unpacked stream, the time and number of objects of a page.
 
 A PDF of a megabyte can unpack to a terabyte, or draw a form that draws a form a billion times. The library has no
-limits of its own; unpacking goes through this module's stand-in for zlib, drawing through a watch.
+limits of its own, so it is given this module's replacement of zlib, and drawing is checked by a `Watch`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_DRAWN = 2_000_000
 """Glyphs, paths and forms of one page. A dense page of text has 10,000."""
 
 MAX_FORMS = 20_000
-"""Forms (drawings within the drawing) of one page. Each costs more than a glyph; a page of icons has hundreds."""
+"""Forms (nested drawings) of one page. Each costs more than a glyph; a page of icons has hundreds."""
 
 
 class OverLimitError(Exception):
@@ -29,7 +29,7 @@ class OverLimitError(Exception):
 
 
 class _BoundedZlib:
-    """What the library uses of zlib, with a limit on what comes out. Cut data give what can be unpacked of them."""
+    """The part of zlib that the library uses, with a limit on the output. Truncated data give what can be unpacked."""
 
     error = zlib.error
     decompressobj = staticmethod(zlib.decompressobj)
@@ -59,7 +59,7 @@ def limit_streams() -> None:
 
 
 class Watch:
-    """Tells when a page takes too long or draws too much."""
+    """Raises OverLimitError if a page takes too long or draws too much."""
 
     def __init__(self, seconds: float = MAX_PAGE_SECONDS) -> None:
         self._seconds = seconds

@@ -1,7 +1,7 @@
-"""Bullets that are drawn: browsers paint the dot of a list item as a filled path, and no reader of letters sees it.
+"""Finds drawn bullets: browsers paint the dot of a list item as a filled path, not as a letter.
 
-Without it the items of a list run together. A small filled shape, as wide as high, that stands in front of a line's
-first letter and by itself is read as a bullet.
+Without the bullet, the items of a list run together. A small filled shape, about as wide as high, alone in front of a
+line's first letter, is read as a bullet.
 """
 
 from __future__ import annotations
@@ -32,17 +32,23 @@ FARTHEST = 2.5
 ALONE = 1.0
 """Room in em left of a bullet, at least; a dot between words is none."""
 
-MOST_SHAPES = 300
-"""Shapes of a page among which bullets are looked for; a map has more."""
+MOST_DOTS, MOST_SHAPES = 300, 3_000
+"""Dots and shapes of a page on which bullets are looked for; a map has more."""
 
 ROW = 8.0
 """Points of a row of the net in which the letter beside a shape is looked for."""
 
 
-def with_drawn_bullets(glyphs: Sequence[Glyph], shapes: Sequence[BoxTuple]) -> list[Glyph]:
-    """The glyphs of upright writing with a bullet before each letter that a drawn one stands in front of."""
-    small = [box for box in shapes if _may_be_bullet(box)]
-    if not small or len(small) > MOST_SHAPES:
+def with_drawn_bullets(
+    glyphs: Sequence[Glyph], dots: Sequence[BoxTuple], shapes: Sequence[BoxTuple] = ()
+) -> list[Glyph]:
+    """The glyphs of upright writing with a bullet before each letter that a drawn one stands in front of.
+
+    `dots` are the boxes of shapes that may be bullets, `shapes` those of all drawn shapes: a dot among others is part
+    of a picture, or of letters that are drawn as paths.
+    """
+    small = [box for box in dots if _may_be_bullet(box)]
+    if not small or len(small) > MOST_DOTS or len(shapes) > MOST_SHAPES:
         return list(glyphs)
     rows: dict[int, list[int]] = defaultdict(list)
     for place, glyph in enumerate(glyphs):
@@ -51,7 +57,7 @@ def with_drawn_bullets(glyphs: Sequence[Glyph], shapes: Sequence[BoxTuple]) -> l
     before: dict[int, Glyph] = {}
     for box in small:
         found = _first_letter(box, glyphs, rows)
-        if found is not None:
+        if found is not None and not _is_part(box, glyphs[found], shapes):
             before[found] = _bullet(box, glyphs[found])
     return list(_inserted(glyphs, before))
 
@@ -62,7 +68,7 @@ def _may_be_bullet(box: BoxTuple) -> bool:
 
 
 def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[int]]) -> int | None:
-    """The place of the letter that a shape is the bullet of; None where it is none."""
+    """The index of the letter before which a shape is a bullet; None if it is no bullet."""
     middle = (box[1] + box[3]) / 2
     beside = [
         place
@@ -79,6 +85,20 @@ def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[i
         return None
     crowded = any(glyphs[place].x0 < box[2] and glyphs[place].x1 > box[0] - ALONE * size for place in beside)
     return None if crowded else first
+
+
+def _is_part(box: BoxTuple, letter: Glyph, shapes: Sequence[BoxTuple]) -> bool:
+    """Whether another shape stands beside a dot; one that is round it is its background."""
+    left, right = box[0] - ALONE * letter.size, letter.x0
+    return any(
+        shape != box
+        and shape[0] < right
+        and shape[2] > left
+        and shape[1] < letter.y
+        and shape[3] > letter.y - letter.size
+        and not (shape[0] <= box[0] and shape[1] <= box[1] and shape[2] >= box[2] and shape[3] >= box[3])
+        for shape in shapes
+    )
 
 
 def _bullet(box: BoxTuple, letter: Glyph) -> Glyph:

@@ -1,7 +1,7 @@
-"""Python's search for reference cycles, made rare while a document is read.
+"""Makes Python's cyclic garbage collection rare while a document is read.
 
-A page makes thousands of small tuples that all die by themselves; looking through them every 700 new ones, as
-Python does by default, took a sixth of the time of extraction and freed next to nothing.
+A page makes thousands of small tuples, which are freed without it; collecting after every 700 new objects, as Python
+does by default, took a sixth of the time of extraction and freed next to nothing.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 MOST_NEW = 50_000
-"""New objects between two searches: about ten pages' worth. Higher: cycles in the PDF library hold memory longer."""
+"""New objects between two collections: about ten pages. Higher: cycles in the PDF library hold memory longer."""
 
 
 @contextmanager
 def rare_collection() -> Iterator[None]:
-    """Within it, cycles are searched for after `MOST_NEW` new objects; who set more, or turned it off, is obeyed."""
+    """Inside the block, garbage is collected after `MOST_NEW` new objects, unless the process already collects less."""
     before = gc.get_threshold()
     if not 0 < before[0] < MOST_NEW:
         yield

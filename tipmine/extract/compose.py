@@ -1,8 +1,8 @@
-"""Draft lines -> the document: repairs the printed lines, joins cells, keeps the record of every change.
+"""Makes the document from draft lines: repairs the printed lines, joins cells, and records every change.
 
-`raw` is what a plain reader prints for a line, `text` what stands on the page. Between the two lie the changes
-made by looking at glyphs (recorded here by comparing the two readings) and those made by looking at words
-(recorded by repair/). Replaying all of them on `raw` gives `text`.
+`raw` is the text of a line as other PDF readers print it, `text` the text as it is on the page. The changes between
+them come from glyphs (recorded here by comparing the two readings) or from words (recorded by repair/). Replaying all
+changes on `raw` gives `text`.
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ import difflib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from tipmine.extract.bullets import BULLET, RULE_BULLET
 from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.quality import line_quality, page_quality
 from tipmine.extract.repair import Repaired, repair_lines
 from tipmine.extract.thai import MARKS
-from tipmine.records import Box, Document, Edit, Line, Page, Quality
+from tipmine.records import Box, Document, Edit, Line, Page
 
 RULE_MARK_ORDER = "mark-order"
-"""A mark went back to its base by its place on the page."""
+"""Rule id: a mark was assigned to its base by its place on the page."""
 
 RULE_SPACING = "glyph-spacing"
-"""A space came or went by the place of the letters beside it."""
+"""Rule id: a space was added or removed by the distance of the letters beside it."""
 
 RULE_OVERPRINT = "glyph-overprint"
-"""A letter printed twice in one place was taken once."""
+"""Rule id: a letter printed twice in one place was read once."""
 
 LONGEST_COMPARED = 2_000
-"""Characters of a piece up to which single changes are found; comparing costs the square of the length."""
+"""Characters. Longer pieces are recorded as one change: comparing takes time quadratic in the length."""
 
 Repair = Callable[[Sequence[str], Sequence[str]], list[Repaired]]
 
@@ -115,8 +116,10 @@ def _changes(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
 
 
 def _rule(before: str, after: str, rules: Sequence[str]) -> str:
-    """Which glyph-level reason a change has: told by what changed, else by what the glyphs of the piece say."""
+    """The glyph-level rule of a change: found from what changed, else from the rules of the piece's glyphs."""
     both = before + after
+    if RULE_BULLET in rules and after.strip() == BULLET:
+        return RULE_BULLET
     if not both.strip():
         return RULE_SPACING
     if rules:
@@ -124,15 +127,3 @@ def _rule(before: str, after: str, rules: Sequence[str]) -> str:
     if all(letter in MARKS or letter == " " for letter in both):
         return RULE_MARK_ORDER
     return RULE_OVERPRINT if not after.strip() else RULE_MARK_ORDER
-
-
-def whole_quality(document: Document) -> Quality:
-    """Quality of a document: the mean of its pages, and the worst verdict that a tenth of them share."""
-    if not document.pages:
-        return Quality(1.0, "clean", "no pages")
-    score = sum(page.quality.score for page in document.pages) / len(document.pages)
-    for verdict in ("needs_ocr", "doubtful", "repaired"):
-        pages = [page for page in document.pages if page.quality.verdict == verdict]
-        if len(pages) * 10 >= len(document.pages):
-            return Quality(score, pages[0].quality.verdict, pages[0].quality.reason)
-    return Quality(score, "clean", "")

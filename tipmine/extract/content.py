@@ -1,8 +1,8 @@
-"""Content streams, read fast: bytes -> statements of operands and an operator.
+"""A fast parser of content streams: bytes -> statements of operands and an operator.
 
-A page of text is 5,000 to 20,000 tokens. The library takes each apart letter by letter, in 4 KB buffers, which was
-half of all time spent on reading a PDF. Here one regular expression takes a whole statement (an operator with its
-operands) where it is written plainly, as nearly all are; another takes what is left token by token.
+A page of text has 5,000 to 20,000 tokens. The library parses each letter by letter, in 4 KB buffers, which took half
+of the time of reading a PDF. Here one regular expression matches a whole statement (an operator with its operands) in
+the simple form that nearly all have; another reads the rest token by token.
 PDF 32000-1, 7.3 (objects), 7.8.2 (content streams), 8.9.7 (inline images).
 """
 
@@ -50,8 +50,8 @@ _STATEMENT = re.compile(
     },
     re.VERBOSE | re.DOTALL,
 )
-"""A statement written plainly: it says what `_TOKEN` would give for it. Operators that are passed over are taken along
-with the statement after them, a few at a time, so that what fails has not cost much."""
+"""A statement in simple form, for which it gives the same result as `_TOKEN`. Ignored operators are matched together
+with the statement after them, only a few at a time, so that a failed match does not cost much."""
 _match = _STATEMENT.match
 _CLIP, _OPERATOR, _SHOWN, _SHOWN_STRING, _SHOWN_HEX, _FONT, _SPAN = 2, 3, 4, 5, 6, 8, 10
 
@@ -68,13 +68,13 @@ _ASCII85 = ("ASCII85Decode", "A85")
 _PAIRS = {b"]": b"[", b">>": b"<<", b"}": b"{"}
 
 MOST_OPERANDS = 10_000
-"""Operands that may wait for their operator, which takes six at most; more are noise, and are dropped."""
+"""Most operands kept for an operator. Operators take six at most; more are garbage and are dropped."""
 
 MOST_NUMBER = 1e9
-"""Largest number that is believed: with larger ones, places on the page overflow."""
+"""Largest number accepted; with larger ones, positions on the page overflow."""
 
 CLIP = b"re W n"
-"""Three operators that are carried out as one."""
+"""Three operators that are executed as one: clipping to a rectangle."""
 
 
 class Word(bytes):
@@ -84,8 +84,8 @@ class Word(bytes):
 def tokens(data: bytes) -> Iterator[Any]:
     """Operands (numbers, bytes, names, lists, dictionaries, inline images) and operators (`Word`) of a stream.
 
-    Arrays and dictionaries come whole. What cannot be read is passed over, as viewers do. Time is linear in the
-    length of the data.
+    Arrays and dictionaries are single operands. What cannot be parsed is skipped, as viewers do. The time is linear in
+    the length of the data.
     """
     at, size = 0, len(data)
     while at < size:
@@ -96,9 +96,9 @@ def tokens(data: bytes) -> Iterator[Any]:
 
 
 def statement(data: bytes, at: int) -> tuple[list[Any], Word | None, int]:
-    """The operands and the operator of the statement that begins at an offset, and where it ends.
+    """The operands and the operator of the statement that begins at offset `at`, and the offset of its end.
 
-    No operator: the stream ends before one. Of operands that are too many to be any, the last are given.
+    The operator is None if the stream ends before one. Of too many operands, only the last are returned.
     """
     operands: list[Any] = []
     outer: list[tuple[bytes, list[Any]]] = []
@@ -164,10 +164,10 @@ def statement(data: bytes, at: int) -> tuple[list[Any], Word | None, int]:
 
 
 def next_statement(data: bytes, at: int, operators: Container[bytes | None]) -> tuple[Sequence[Any], bytes | None, int]:
-    """As `statement`, and faster where the statement is written plainly and its operator is one of `operators`.
+    """As `statement`, but faster for a statement in simple form whose operator is one of `operators`.
 
     Clipping to a rectangle is one statement (`CLIP`), the properties of a span without ActualText are left empty, and
-    operators that are passed over come along with what follows them.
+    ignored operators are skipped with the statement after them.
     """
     hit = _match(data, at)
     plain = _plain_statement(hit, operators) if hit is not None else None
@@ -175,7 +175,7 @@ def next_statement(data: bytes, at: int, operators: Container[bytes | None]) -> 
 
 
 def _plain_statement(hit: re.Match[bytes], operators: Container[bytes | None]) -> tuple[Sequence[Any], bytes] | None:
-    """Operands and operator of a statement that `_STATEMENT` took; None where only `statement` can tell."""
+    """Operands and operator of a statement that `_STATEMENT` matched; None if only `statement` can parse it."""
     group = hit.lastindex
     if group == _OPERATOR:
         operator = hit[3]
@@ -192,12 +192,12 @@ def _plain_statement(hit: re.Match[bytes], operators: Container[bytes | None]) -
         return (_hex(hit[6]),), b"Tj"
     if group == _FONT:
         return (_name(hit[7]), float(hit[8])), b"Tf"
-    # Of a span's properties only its ActualText is ever asked for.
+    # The only property of a span that is used is its ActualText.
     return None if b"ActualText" in hit[10] else ((_name(hit[9]), {}), b"BDC")
 
 
 def _plain_array(inside: bytes) -> list[Any] | None:
-    """The strings and numbers of an array; None where a number is written oddly."""
+    """The strings and numbers of an array; None if a number is written oddly."""
     parts: list[Any] = []
     for text, digits, number in _ELEMENT.findall(inside):
         if number:

@@ -1,4 +1,4 @@
-"""A file on disk -> a Document: what kind of file it is by its content, its limits, and the way through a PDF."""
+"""Reads a file into a Document: recognises its type by its content, checks its limits, and calls the reader."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ from tipmine.errors import (
 from tipmine.records import Document, OcrMode
 
 MAX_BYTES = 500_000_000
-"""Largest file that is read."""
+"""Largest file that is read, in bytes."""
 
 MAX_TEXT_BYTES = 100_000_000
-"""Largest plain text file, and largest unpacked document part of a DOCX."""
+"""Largest plain text file, and largest unpacked document part of a DOCX, in bytes."""
 
 MAX_RATIO = 200
-"""Unpacked over packed size of a DOCX from which it is taken for a bomb."""
+"""Ratio of unpacked to packed size of a DOCX from which it is refused as a decompression bomb."""
+SMALL_UNPACKED = 10_000_000
+"""Unpacked size in bytes up to which the ratio does not matter."""
 
 HEAD = 65_536
-"""Bytes at the beginning by which a file is known."""
+"""Bytes at the beginning of a file by which its type is recognised."""
 
 KINDS = "PDF, DOCX or plain text"
 
@@ -52,9 +54,9 @@ def extract_document(
     """Reads a PDF, DOCX or text file into lines in reading order, repaired.
 
     `doc` is the id of the document, its file name by default. `ocr`: `auto` reads pages without usable text by OCR
-    where tesseract is installed; `never` only lists them; `always` asks for it. The kind of file is told by its
-    content, not by its name. Raises the errors of tipmine.errors: MissingFileError, WrongTypeError, EncryptedError,
-    DamagedFileError, TooLargeError, MissingPartError.
+    if tesseract is installed; `never` only marks them; `always` requires it. The type of the file is recognised by its
+    content, not by its name. Raises MissingFileError, WrongTypeError, EncryptedError, DamagedFileError, TooLargeError
+    or MissingPartError.
     """
     from tipmine.extract.collecting import rare_collection
     from tipmine.extract.compose import compose
@@ -78,7 +80,7 @@ def extract_document(
 
 
 def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
-    """What a file is by its first bytes.
+    """The type of a file, by its first bytes.
 
     Raises MissingFileError, DamagedFileError, TooLargeError, EncryptedError, WrongTypeError.
     """
@@ -107,7 +109,7 @@ def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
 
 
 def _refuse(path: Path, head: bytes) -> None:
-    """Raises for files that are known to be something else, or are damaged; lets through what may be text."""
+    """Raises an error for files of other known types and damaged ones; returns for what may be text."""
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
             raise EncryptedError(
@@ -143,7 +145,7 @@ def _kind_of_zip(path: Path) -> Literal["docx"]:
     packed = sum(entry.compress_size for entry in entries) or 1
     unpacked = sum(entry.file_size for entry in entries)
     text = sum(entry.file_size for entry in entries if entry.filename.endswith(".xml"))
-    if text > MAX_TEXT_BYTES or (unpacked > 10_000_000 and unpacked > MAX_RATIO * packed):
+    if text > MAX_TEXT_BYTES or (unpacked > SMALL_UNPACKED and unpacked > MAX_RATIO * packed):
         raise TooLargeError(
             path.name, f"unpacks to {unpacked:,} bytes", f"at most {MAX_TEXT_BYTES:,} of text", "split it into parts"
         )

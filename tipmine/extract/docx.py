@@ -1,7 +1,7 @@
 """Word files: paragraphs and tables in order, headings by style, numbers as printed, changes accepted, notes.
 
-python-docx opens the file; the body is walked as XML, because its paragraph objects leave out inserted runs,
-text boxes and notes. A Word file has no pages and no printed lines: a paragraph is a line, page 1 holds all.
+python-docx opens the file; the body is read as XML, because python-docx's paragraphs leave out inserted runs, text
+boxes and notes. A Word file has no pages and no printed lines: each paragraph is a line, and all are on page 1.
 """
 
 from __future__ import annotations
@@ -13,15 +13,19 @@ from typing import Any
 from tipmine.errors import DamagedFileError
 from tipmine.extract.docx_numbers import Numbering
 from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.symbols import symbol
 from tipmine.records import LineRole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST_COLUMNS = 63
+"""Columns of a Word table, at most (the limit of Word itself)."""
+
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {W + "del", W + "moveFrom", W + "rPr", W + "pPr", W + "instrText", W + "delText", _ALTERNATE}
 
 
 def read_docx(path: Path) -> list[DraftPage]:
-    """A Word file as one page of draft lines. Raises DamagedFileError where it cannot be opened."""
+    """A Word file as one page of draft lines. Raises DamagedFileError if it cannot be opened."""
     import docx
 
     try:
@@ -49,6 +53,8 @@ class _Walker:
         self._numbering = Numbering(document)
         self._part = document.part
         self._notes: list[tuple[str, str]] = []
+        self._open = ""
+        """Text of paragraphs whose end mark a tracked change deletes: the next paragraph goes on with it."""
 
     def walk(self, parent: Any, lines: list[Draft]) -> None:
         """Paragraphs and tables of a body, a cell or a content control, in order."""
@@ -59,12 +65,19 @@ class _Walker:
                 self._add_table(child, lines)
             elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"):
                 self.walk(child, lines)
+        if self._open:
+            text, self._open = self._open, ""
+            lines.append(Draft(1, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
 
     def _add_paragraph(self, paragraph: Any, lines: list[Draft]) -> None:
         style_id, style = self._style(paragraph)
         number = self._numbering.number_of(paragraph, style_id)
         boxes: list[Any] = []
-        text = "".join(self._text(paragraph, boxes))
+        text = self._open + "".join(self._text(paragraph, boxes))
+        self._open = ""
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and not boxes:
+            self._open = text
+            return
         block = lines[-1].block + 1 if lines else 0
         for part in text.split("\n"):
             printed = f"{number} {part}".strip() if number else part.strip()
@@ -95,10 +108,10 @@ class _Walker:
         """Text of a paragraph as it reads with all changes accepted; text boxes are put aside."""
         for child in element:
             tag = child.tag
-            if tag in _SKIPPED:
+            if tag in _SKIPPED or (tag == W + "r" and self._is_hidden(child)):
                 continue
             if tag == W + "t":
-                yield child.text or ""
+                yield _without_codes(child.text or "", element)
             elif tag == W + "tab":
                 yield "\t"
             elif tag in (W + "br", W + "cr"):
@@ -114,26 +127,49 @@ class _Walker:
             else:
                 yield from self._text(child, boxes)
 
+    def _is_hidden(self, run: Any) -> bool:
+        """Whether a run is set as hidden text, which Word does not print."""
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return False
+        switch = properties.find(W + "vanish")
+        if switch is None:
+            named = properties.find(W + "rStyle")
+            style = self._styles.get(named.get(W + "val")) if named is not None else None
+            switch = style.element.find(f"{W}rPr/{W}vanish") if style is not None else None
+        return switch is not None and switch.get(W + "val") not in ("0", "false", "off")
+
     def _note(self, reference: Any) -> str:
         kind = "footnotes" if reference.tag == W + "footnoteReference" else "endnotes"
         self._notes.append((kind, reference.get(W + "id") or ""))
         return f"[{len(self._notes)}]"
 
     def _add_table(self, table: Any, lines: list[Draft]) -> None:
-        """A row a line; a table within a cell follows its row."""
+        """Add a table, one line per row; a table within a cell follows its row."""
         block = lines[-1].block + 1 if lines else 0
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table or row.find(W + "trPr/" + W + "del") is not None:
                 continue
-            cells: list[list[Piece]] = []
-            for cell in row.iterchildren(W + "tc", W + "sdt"):
+            cells: list[list[Piece]] = [[] for _ in range(_number(row, f"{W}trPr/{W}gridBefore"))]
+            whole: list[Draft] = []
+            held_cells = list(row.iterchildren(W + "tc", W + "sdt"))
+            for cell in held_cells:
+                content = cell if cell.tag == W + "tc" else cell.find(f"{W}sdtContent/{W}tc")
                 held: list[Draft] = []
-                self.walk(cell if cell.tag == W + "tc" else cell.find(W + "sdtContent/" + W + "tc"), held)
+                self.walk(content, held)
+                whole += held
                 pieces = [Piece(line.text.replace("\t", " "), line.text.replace("\t", " "), joint=" ") for line in held]
                 if pieces:
                     pieces[-1].joint = ""
                 cells.append(pieces)
-            if any(cells):
+                # A merged cell stands in its first column, as in the tables of a PDF.
+                cells += [[] for _ in range(_number(content, f"{W}tcPr/{W}gridSpan") - 1)]
+            if len(held_cells) == 1 and len(whole) > 1:
+                # A frame round a text: its paragraphs are no entries of columns.
+                for line in whole:
+                    line.block += block
+                lines += whole
+            elif any(cells):
                 lines.append(Draft(1, cells, role="table", block=block))
 
     def add_notes(self, lines: list[Draft]) -> None:
@@ -156,14 +192,24 @@ class _Walker:
 
 
 def _symbol(element: Any) -> str:
-    """A character of a symbol font: the usual ones are bullets and boxes."""
-    code = int(element.get(W + "char") or "0", 16)
-    return {
-        0xF0B7: "\N{BULLET}",
-        0xF0A8: "\N{BALLOT BOX}",
-        0xF0FE: "\N{BALLOT BOX WITH X}",
-        0xF06F: "\N{BALLOT BOX}",
-    }.get(code, "\N{BULLET}")
+    """A character of a symbol font."""
+    return symbol(element.get(W + "font") or "", chr(int(element.get(W + "char") or "0", 16)), 0)
+
+
+def _without_codes(text: str, run: Any) -> str:
+    """Text with the codes of symbol fonts, which Word writes in the private area, as the signs they print."""
+    if not any("\uf020" <= char <= "\uf0ff" for char in text):
+        return text
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    font = fonts.get(W + "ascii") or "" if fonts is not None else ""
+    return "".join(symbol(font, char, 0) if "\uf020" <= char <= "\uf0ff" else char for char in text)
+
+
+def _number(element: Any, path: str) -> int:
+    """The value of a counting property, at most that of a wide table; 0 if it is missing or no number."""
+    found = element.find(path)
+    value = found.get(W + "val") or "" if found is not None else ""
+    return min(int(value), MOST_COLUMNS) if value.isascii() and value.isdigit() else 0
 
 
 def _is_heading(style: Any) -> bool:
@@ -193,7 +239,7 @@ def _run_bold(run: Any, inherited: bool) -> bool:
 
 
 def _size(paragraph: Any) -> float:
-    """Size of the first run in points, the complex-script size first; 0 where it is left to the style."""
+    """Size of the first run in points, the complex-script size first; 0 if it is left to the style."""
     for tag in ("szCs", "sz"):
         element = next(paragraph.iter(W + tag), None)
         if element is not None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from tipmine.digits import thai_digits
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 """The letters Word counts with in Thai lists; the two obsolete ones are left out."""
 
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -49,7 +50,7 @@ def printed(number: int, style: str) -> str:
         out = letters[place] * (min(turns, 20) + 1)
         return out.upper() if style == "upperLetter" else out
     if style in ("thaiNumbers", "thaiCounting"):
-        return str(number).translate(_THAI_DIGITS)
+        return thai_digits(str(number))
     if style == "decimalZero":
         return f"{number:02d}"
     return str(number)

@@ -1,4 +1,4 @@
-"""Lines before repair: what all readers (PDF, DOCX, TXT, OCR) hand to the composer.
+"""Lines before repair, which all readers (PDF, DOCX, TXT, OCR) give to `compose.py`.
 
 A draft line is one or more pieces of printed text. A body line has one piece; a table row has the printed lines
 of each cell, because repair works on printed lines and cells are joined afterwards.
@@ -14,19 +14,19 @@ from tipmine.records import LineRole
 
 @dataclass(slots=True)
 class Piece:
-    """One printed line of one cell: as read, as a plain reader gives it, and why the two differ."""
+    """One printed line of one cell: as read here, as other PDF readers print it, and why the two differ."""
 
     text: str
     plain: str
     rules: tuple[str, ...] = ()
     font: str = ""
     joint: str = ""
-    """What stands between this piece and the next one of its cell: nothing or a space."""
+    """What separates this piece from the next one of its cell: nothing or a space."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A line of a document before repair. The box is in points, None where the source has no places."""
+    """A line of a document before repair. The box is in points; None if the source has no positions."""
 
     page: int
     cells: list[list[Piece]]
@@ -37,12 +37,12 @@ class Draft:
     bold: bool = False
     style: str = ""
     reason: str = ""
-    """A doubt that is known before repair, in words: OCR, a text layer under a scan."""
+    """Why the line is doubtful already before repair, in words: OCR, a text layer under a scan."""
     score: float = 1.0
 
     @property
     def text(self) -> str:
-        """The text as read, cells parted by tabs."""
+        """The text as read, with tabs between cells."""
         return "\t".join("".join(piece.text + piece.joint for piece in cell) for cell in self.cells)
 
 
@@ -57,15 +57,15 @@ class DraftPage:
     images: float = 0.0
     """Share of the page that pictures cover."""
     invisible: float = 0.0
-    """Share of its glyphs that are not painted."""
+    """Share of the page's glyphs that are not painted."""
     glyphs: int = 0
     needs_ocr: str = ""
-    """Why the page's own text cannot be used; empty where it can, or where OCR has read it."""
+    """Why the page's own text cannot be used; empty if it can, or if OCR has read the page."""
     by_ocr: list[Draft] | None = None
-    """What OCR has read on it ahead; None where it was not asked."""
+    """The lines that OCR has read in advance; None if it was not used."""
 
     def rename(self, letters: Mapping[str, str]) -> None:
-        """Put other letters for some, in all that was read."""
+        """Replace letters in all text of the page, by the mapping `letters`."""
         table = {ord(letter): other for letter, other in letters.items() if letter != other}
         for line in self.lines if table else ():
             for piece in (piece for cell in line.cells for piece in cell):

@@ -1,4 +1,4 @@
-"""Extraction against truth texts, beside what pdfplumber and pypdfium2 give."""
+"""Evaluates extraction against truth texts, beside pdfplumber and pypdfium2."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _FURNITURE = ("running_head", "running_foot", "page_number")
 
 
 def evaluate_extract(records: Iterable[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Figures of every file and way, and the median over the files of each way.
+    """Figures of every file and method, and the median over the files for each method.
 
-    Records hold `file` and `truth`, paths from `folder`. Peers read PDFs only. A file that a way cannot read stands
-    in the table with the reason. Raises MissingFileError for a path that is not there.
+    Records hold `file` and `truth`, paths relative to `folder`. The baselines read only PDFs. A file that a method
+    cannot read is in the table with the reason. Raises MissingFileError for a path that does not exist.
     """
     rows: list[dict[str, Any]] = []
     for record in records:

@@ -1,7 +1,7 @@
-"""Every edit in words: which rule, why, and where in the line.
+"""Explains every edit in words: which rule, why, and where in the line.
 
-Rules that words decide tell their own story (`repair/rules`); the ones below are decided by the page itself, before
-any word is looked at.
+The rules of `repair/rules`, which depend on words, have their own explanations; the rules below depend on the page
+alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Charts: the loose numbers and labels of a drawing, which must not fall into a paragraph.
 
-A chart is a group of filled or curved shapes close together. What stands in and just round it is its labels, if
-most of it is short and much of it is numbers; an organisation chart or a coloured box holds words, and stays text.
+A chart is a group of filled or curved shapes close together. The texts in and around it are its labels if most of them
+are short and many are numbers; an organisation chart or a coloured box holds words and remains text.
 """
 
 from __future__ import annotations

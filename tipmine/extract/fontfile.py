@@ -1,8 +1,8 @@
-"""The font program inside a PDF: which letters its own tables give a glyph, and what the glyph looks like.
+"""The font program embedded in a PDF: the letters that its own tables give a glyph, and the shape of the glyph.
 
-A PDF font may say nothing, or lie, about the text of its glyphs; the embedded font often still knows: by its
-character map, by its glyph names, by the substitutions that lead to the glyph, or by the outline, which for the
-shifted forms of a Thai mark is the outline of the plain mark moved sideways or down.
+A PDF font may give no text for its glyphs, or a wrong one. The embedded font often still has it: by its character map,
+its glyph names, the substitutions that lead to the glyph, or the outline, which for the shifted forms of a Thai mark
+is the outline of the plain mark moved sideways or down.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tipmine.extract.repair.rules.private_use import shapes
 from tipmine.extract.thai import is_thai
 
 MAX_PROGRAM = 30_000_000
-"""Bytes of a font program that are looked at; larger ones are CJK fonts, which no Thai text needs."""
+"""Largest font program that is parsed, in bytes; larger ones are CJK fonts, which Thai text does not need."""
 
 _UNI_NAME = re.compile(r"^(?:uni|u)([0-9A-Fa-f]{4,6})(?:[._].*)?$")
 
@@ -47,7 +47,7 @@ def glyph_letters() -> dict[str, str]:
 
 
 def letter_of_name(name: str) -> str:
-    """The Thai letter that a glyph name means, by the names Thai fonts use; empty where it means none.
+    """The Thai letter that a glyph name means, by the names Thai fonts use; empty if it means none.
 
     >>> letter_of_name("uni0E01"), letter_of_name("kokaithai"), letter_of_name("A")
     ('ก', 'ก', '')
@@ -112,7 +112,7 @@ class FontProgram:
         return self.glyph_id(name) if name else None
 
     def letters(self, glyph: int) -> str:
-        """What the font's own tables say the glyph stands for, as Thai letters; empty where they do not say."""
+        """The Thai letters that the font's own tables give the glyph; empty if they give none."""
         if not 0 <= glyph < len(self._order):
             return ""
         if self._letters is None:
@@ -140,7 +140,7 @@ class FontProgram:
         return known
 
     def shape(self, glyph: int) -> Shape | None:
-        """The outline of a glyph; None where it has no ink or cannot be drawn."""
+        """The outline of a glyph; None if it has no ink or cannot be drawn."""
         if glyph not in self._shapes:
             self._shapes[glyph] = self._draw(glyph)
         return self._shapes[glyph]
@@ -164,7 +164,7 @@ class FontProgram:
 
 
 def _shape_of(drawn: list[Any], em: float) -> Shape | None:
-    """The shape of recorded pen strokes; None where there are none."""
+    """The shape of recorded pen strokes; None if there are none."""
     contours: list[list[tuple[str, list[tuple[float, float]]]]] = []
     for operation, args in drawn:
         points = [point for point in args if point is not None]
@@ -208,9 +208,9 @@ def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
 
 
 def read_program(data: bytes, kind: str) -> FontProgram | None:
-    """A font program out of a PDF stream. `kind` is the key it stood under: FontFile2 or FontFile3.
+    """A font program from a PDF stream. `kind` is its key in the font descriptor: FontFile2 or FontFile3.
 
-    None where it cannot be parsed: subsets are often cut in ways that only a renderer forgives.
+    None if it cannot be parsed: subsets are often cut in ways that only renderers tolerate.
     """
     if not data or len(data) > MAX_PROGRAM:
         return None

@@ -1,14 +1,14 @@
-"""What each glyph of a PDF font says: its ToUnicode map, corrected where the embedded font proves it wrong.
+"""The text of each glyph of a PDF font: its ToUnicode map, corrected if the embedded font proves it wrong.
 
 Three things are often wrong in Thai PDFs, and all show in the outline:
 
 - Word writes sara am as two glyphs and then maps sara aa's glyph to sara am everywhere, the nikhahit's to a space;
-- shifted forms of a mark (over a tall consonant, or where no vowel stands above) have no map, or that of another
-  letter: a mai tho that says sara uu stands *above* its base, which no sara uu does;
-- print drivers give marks of zero width no map at all.
+- shifted forms of a mark (over a tall consonant, or without a vowel above) have no map, or that of another letter: a
+  mai tho that is mapped to sara uu has its ink *above* the base, which sara uu never has;
+- print drivers give no map to marks of zero width.
 
-A reading is kept unless the ink contradicts it. Then the font's own tables are asked, then glyphs of the same
-outline that are mapped without contradiction; what stays unknown keeps its map, so that nothing is invented.
+A reading is kept unless the ink contradicts it. Otherwise the font's own tables are used, then glyphs of the same
+outline whose map is consistent; what stays unknown keeps its map, so that nothing is invented.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FONT_ENCODING = "font-encoding"
 """Rule id of readings that come from the order of a font's codes or glyphs."""
 
 LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
-"""Latin letters that a font draws joined; no reader's search finds them so."""
+"""Latin ligatures, which are split because a search for the single letters would not find them."""
 
 NO_GLYPH = "no-glyph"
 """Rule id of codes that draw nothing: control codes in a font that is not embedded."""
@@ -38,11 +38,11 @@ FONT_MAP = "font-map"
 """Rule id of readings that come from the embedded font."""
 
 MOST_NUMBERED = 3_000
-"""Glyphs of a font without a map that are looked at; Thai letters lie among the first thousand."""
+"""Most glyphs examined of a font without a map; Thai letters are among the first thousand."""
 
 
 class Reading(NamedTuple):
-    """One code of one font: what it says, what its map says, its advance in em, and why the two differ."""
+    """The reading of one code of one font: its text, its text by the map, its advance in em, and why the two differ."""
 
     text: str
     plain: str
@@ -51,11 +51,11 @@ class Reading(NamedTuple):
     mark: bool
     look: Look = "unknown"
     reach: float = 0.0
-    """For a mark: how far in em right of the pen its ink ends; nearly always a little to the left of it."""
+    """For a mark: distance in em of its ink's right edge to the right of the pen; nearly always slightly negative."""
 
 
 class FontBook:
-    """The readers of a document's fonts, and the glyphs that none of them could name."""
+    """The readers of a document's fonts, and the glyphs without a reading."""
 
     def __init__(self) -> None:
         self._readers: dict[int, FontReader] = {}
@@ -71,14 +71,14 @@ class FontBook:
         return reader
 
     def learn(self, fonts: Iterable[Any]) -> None:
-        """Looks at fonts ahead of reading: a small subset of an old Thai font is only known by its family."""
+        """Examine fonts before reading: a small subset of an old Thai font is recognised only by its family."""
         for font in fonts:
             layout = self.reader(font).own_layout()
             if layout is not None:
                 self.layouts[self.reader(font).family] = layout
 
     def forget(self, most: int) -> None:
-        """Drops all readers when there are more than `most`: a merged file brings fonts with every page."""
+        """Drop all readers if there are more than `most`: in a merged file every page has its own fonts."""
         if len(self._readers) > most:
             self._readers.clear()
 
@@ -100,7 +100,7 @@ class FontReader:
         self.bold, self.descent = self._source.bold, self._source.descent
 
     def read(self, code: int) -> Reading:
-        """What the code says."""
+        """The reading of a code."""
         reading = self._readings.get(code)
         if reading is None:
             reading = self._readings[code] = self._decide(code)
@@ -153,7 +153,7 @@ class FontReader:
             entries = [(source.plain(c), source.width(c)) for c in {*source.mapped_codes(), *source.sized_codes()}]
             self._layout = find_layout(entries)
             self._may_be_kin = self._layout is None and not has_thai(entries)
-        # The family may become known only when a later font is looked at.
+        # The family may become known only when a later font is examined.
         return self._book.layouts.get(self.family) if self._may_be_kin else self._layout
 
     def _number_letter(self, code: int, width: float) -> str:
@@ -177,7 +177,7 @@ class FontReader:
         return glyph, look_of(shape, width), shape
 
     def _other_reading(self, text: str, glyph: int | None, look: Look, shape: Shape | None) -> str:
-        """A reading that the ink does not contradict; the old one where none is found."""
+        """A reading that the ink does not contradict; the old one if none is found."""
         program = self._source.program
         if look == "unknown" or program is None or glyph is None:
             return text

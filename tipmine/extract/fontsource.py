@@ -1,4 +1,4 @@
-"""A font of the PDF library as the reader needs it: codes, widths, maps, and the glyph of the program for a code."""
+"""What reading needs of a font of the PDF library: codes, widths, maps, and the program's glyph for a code."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ MOST_CODES = 5_000
 FORCE_BOLD = 1 << 18
 """Flag of a font that a viewer prints bold (PDF 32000-1, 9.8.2)."""
 
+LOWEST_DESCENT = -0.7
+"""Descent in em below which a font's own value is considered wrong."""
 USUAL_DESCENT = -0.2
 """Descent in em where the font gives none, or an impossible one."""
 
@@ -28,7 +30,7 @@ def family_of(name: Any) -> str:
 
 
 class FontSource:
-    """One font of a PDF: what its dictionary, its map and its embedded program say, each by itself."""
+    """One font of a PDF: the information of its dictionary, its map and its embedded program, each separately."""
 
     def __init__(self, font: Any) -> None:
         self._font = font
@@ -38,7 +40,7 @@ class FontSource:
         self.family = family_of(name)
         self.bold = "bold" in name.lower() or "black" in name.lower() or bool(int(font.flags or 0) & FORCE_BOLD)
         descent = font.get_descent()
-        self.descent: float = descent if -0.7 < descent < 0 else USUAL_DESCENT
+        self.descent: float = descent if LOWEST_DESCENT < descent < 0 else USUAL_DESCENT
         """Of the font in em, negative."""
         self._program: FontProgram | None = None
         self._loaded = False
@@ -64,7 +66,7 @@ class FontSource:
         return float(self._font.char_width(code))
 
     def plain(self, code: int) -> str:
-        """What the map says: what other readers print; `(cid:n)` where it says nothing."""
+        """The reading of a code by the font's map, which other readers print; `(cid:n)` if it has none."""
         try:
             text = self._font.to_unichr(code)
         except Exception:  # noqa: BLE001 - a missing entry, or a map that the library cannot read
@@ -87,7 +89,7 @@ class FontSource:
 
     @property
     def program(self) -> FontProgram | None:
-        """The embedded font program, parsed at the first call; None where there is none, or it cannot be parsed."""
+        """The embedded font program, parsed at the first call; None if there is none, or it cannot be parsed."""
         if not self._loaded:
             self._loaded = True
             for key in ("FontFile2", "FontFile3"):
@@ -141,7 +143,7 @@ class FontSource:
 
 
 def _resolve(value: Any) -> Any:
-    """A value behind PDF references."""
+    """A value with PDF references resolved."""
     for _ in range(10):
         if not hasattr(value, "resolve"):
             return value

@@ -1,7 +1,7 @@
-"""Running heads and feet, page numbers, footnotes, headings: what a line is on its page.
+"""Gives lines their role on the page: running head or foot, page number, footnote, heading.
 
-Heads and feet are known by repetition: the same words (numbers aside) at the same height on several pages.
-Nothing is removed; lines are given a role, and later stages decide.
+Heads and feet are recognised by repetition: the same words (numbers aside) at the same height on several pages.
+Nothing is removed; later stages decide by the role.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tipmine.extract.drafts import Draft, DraftPage
 from tipmine.records import LineRole
 
 MARGIN = 0.14
-"""Share of the page's height at top and foot in which running heads and feet stand."""
+"""Share of the page's height at the top and at the foot in which running heads and feet are sought."""
 
 EDGE_LINES = 3
 """Lines from the top and from the foot that may be furniture."""
@@ -37,6 +37,10 @@ COMMON_SIZE = 0.5
 
 HEADING_LETTERS = 120
 """Longest heading in characters; a longer bold line is emphasis."""
+NAMING_LETTERS = 80
+"""Longest line in characters that counts as a running line because it ends with the number of its page."""
+FOOTNOTES_FROM = 0.4
+"""Share of the page's height from the top below which footnotes may begin."""
 
 _NUMBER = re.compile(r"[0-9\u0e50-\u0e59]+")
 _FIRST_NUMBER = re.compile(r"^[0-9]+ \W*([0-9\u0e50-\u0e59]{1,4})(?=\s|$)")
@@ -81,7 +85,7 @@ def _body_size(pages: Sequence[DraftPage]) -> float:
 
 
 def _page_offset(pages: Sequence[DraftPage]) -> int | None:
-    """Printed page number less the page's place in the file, as most pages have it; None where they have none."""
+    """Printed page number less the page's place in the file, as most pages have it; None if they have none."""
     offsets: Counter[int] = Counter()
     for page in pages:
         found = set()
@@ -103,7 +107,7 @@ def _may_head(line: Draft) -> bool:
 
 
 def _keys(line: Draft, page: DraftPage) -> list[tuple[str, int]]:
-    """What makes two lines the same furniture: words, size and height.
+    """Keys that are equal for lines that are the same head or foot: words, size and height.
 
     A number at the beginning or the end may count along with the pages; inside a line it is the text's own.
     """
@@ -159,7 +163,7 @@ def _mark_edges(
 def _names_page(text: str, number: int) -> bool:
     """Whether a short line ends by naming this page, as running lines do that stand on one page only."""
     hit = _NAMED_PAGE.search(text)
-    return hit is not None and len(text) <= 80 and int(hit.group(1)) == number
+    return hit is not None and len(text) <= NAMING_LETTERS and int(hit.group(1)) == number
 
 
 def _mark_footnotes(by_height: Sequence[Draft], body: float, height: float) -> None:
@@ -173,7 +177,7 @@ def _mark_footnotes(by_height: Sequence[Draft], body: float, height: float) -> N
             or not line.size
             or line.size > SMALLER * body
             or not line.box
-            or line.box[1] < 0.4 * height
+            or line.box[1] < FOOTNOTES_FROM * height
         ):
             break
         run.append(line)

@@ -1,7 +1,7 @@
-"""A PDF, page by page, as glyphs, tables and rules. The only module that knows pdfplumber.
+"""Reads a PDF page by page as glyphs, tables and rules. The only module that imports pdfplumber.
 
-pdfplumber opens the file, knows its pages, and finds tables among the drawn rules; the glyphs come from
-listener.py, in stream order, which in nearly all producers is storage order. No page is kept.
+pdfplumber opens the file, lists its pages, and finds tables among the drawn rules; the glyphs come from listener.py,
+in stream order, which for nearly all producers is the order of the text. Pages are not kept in memory.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tipmine.extract.interpreter import ClippingInterpreter
 from tipmine.extract.listener import Glyph, Listener
 from tipmine.extract.paths import Drawn
 
-# The libraries warn on every oddity of a font; the reader's verdict on a page says what matters.
+# The libraries warn about every irregularity of a font; the verdict on a page says what matters.
 for _name in ("pdfminer", "fontTools"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
@@ -38,41 +38,48 @@ CACHED_OBJECTS = 20_000
 """Entries that the PDF library may keep between pages; without a limit, memory grows with the page count."""
 
 LOOK_AHEAD = 40
-"""Pages whose fonts are looked at before the first is read."""
+"""Number of first pages whose fonts are examined before any page is read."""
 
 TAIL = 65_536
-"""Bytes at the end of the file in which the mark of its end must stand."""
+"""Bytes at the end of a file in which the end-of-file marker must be."""
+
+ROUND_POINTS = 5
+"""Points of a filled path from which it may be round or a diamond; three corners are an arrowhead."""
 
 THIN = 3.0
-"""Points up to which a rectangle is a rule."""
+"""Greatest thickness in points of a rectangle that counts as a rule."""
 
 MOSTLY_HIDDEN = 0.7
-"""Share of hidden glyphs from which the clipping is not believed, and all are taken."""
+"""Share of hidden glyphs from which the clipping is considered wrong, and all glyphs are read."""
+SHORTEST_RULE = 20.0
+"""Least length in points of a horizontal line that may separate footnotes."""
 
 
 @dataclass(slots=True)
 class PageContent:
-    """What one page holds: its glyphs in stream order, its tables' cells, the areas of pictures and drawings."""
+    """Content of one page: its glyphs in stream order, the cells of its tables, the areas of pictures and drawings."""
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph]
     tables: list[list[list[tuple[float, float, float, float] | None]]] = field(default_factory=list)
-    """Tables as rows of cell boxes; None where a cell is covered by a merged one."""
+    """Tables as rows of cell boxes; None if a cell is covered by a merged one."""
     images: list[tuple[float, float, float, float]] = field(default_factory=list)
     drawings: list[tuple[float, float, float, float]] = field(default_factory=list)
-    """Boxes of filled or curved shapes: what charts are made of."""
+    """Boxes of filled or curved shapes, of which charts consist."""
+    dots: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Boxes of filled shapes that may be bullets, of any size: round or square, no arrowheads."""
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
-    """Horizontal lines: what may part footnotes from the text."""
+    """Horizontal lines, which may separate footnotes from the text."""
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    """Drawn rectangles, which may hold a text each."""
+    """Drawn rectangles, which may each frame a text."""
     invisible: int = 0
-    """Glyphs that are not painted: the text layer of a scan."""
+    """Number of glyphs that are not painted, as in the text layer of a scan."""
 
 
 class _SpecKeeper(PDFResourceManager):
-    """Keeps a font's own dictionary beside it: the map from codes to glyphs is not kept by the library."""
+    """Keeps each font's dictionary, since the library does not keep the map from codes to glyphs."""
 
     def get_font(self, objid: object, spec: Any) -> Any:
         font: Any = super().get_font(objid, spec)
@@ -84,7 +91,7 @@ class _SpecKeeper(PDFResourceManager):
 
 
 class PdfReader:
-    """An open PDF that gives its pages one by one and keeps none of them."""
+    """An open PDF that yields its pages one by one and keeps none of them."""
 
     def __init__(self, pdf: Any, name: str) -> None:
         self._pdf = pdf
@@ -98,7 +105,7 @@ class PdfReader:
     def pages(self, start: int = 0, stop: int | None = None) -> Iterator[PageContent]:
         """The pages from `start` up to `stop`, counted from 0, in order.
 
-        A page whose content stream is broken comes with what could be read of it.
+        For a page with a broken content stream, whatever could be read is yielded.
         """
         self.fonts.learn(self._simple_fonts())
         for page in self._pdf.pages[start:stop]:
@@ -106,7 +113,7 @@ class PdfReader:
             self._forget(page)
 
     def _simple_fonts(self) -> Iterator[Any]:
-        """The one-byte fonts that the first pages name."""
+        """The one-byte fonts of the first pages."""
         for page in self._pdf.pages[:LOOK_AHEAD]:
             try:
                 fonts = resolve1(page.page_obj.resources.get("Font")) or {}
@@ -155,21 +162,23 @@ class _Ruled:
 
 
 def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> None:
-    """Notes pictures, shapes, rules and tables of a page."""
+    """Adds the pictures, shapes, rules and tables of a page to `content`."""
     kinds: dict[str, list[dict[str, Any]]] = {"image": [], "curve": [], "rect": [], "line": []}
     for shape in drawn:
         kinds[shape.kind].append(_as_object(shape, page))
     content.images = [_bounds(item) for item in kinds["image"]]
     content.drawings = [_bounds(item) for item in kinds["curve"] if item["fill"] or len(item["pts"]) > 2]
+    content.dots = [_bounds(item) for item in kinds["curve"] if item["fill"] and len(item["pts"]) >= ROUND_POINTS]
     for item in kinds["line"] + kinds["rect"]:
         box = _bounds(item)
         wide, high = box[2] - box[0], box[3] - box[1]
-        if high < THIN and wide > 20:
+        if high < THIN and wide > SHORTEST_RULE:
             content.rules.append(box)
         elif wide > THIN and high > THIN:
             content.boxes.append(box)
             if item["fill"]:
                 content.drawings.append(box)
+                content.dots.append(box)
     if len(kinds["line"]) + len(kinds["rect"]) >= 2:
         page_of_rules: Any = _Ruled(kinds)
         finder = TableFinder(page_of_rules, {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3})
@@ -177,7 +186,7 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
 
 
 def _as_object(item: Drawn, page: Any) -> dict[str, Any]:
-    """What is drawn as pdfplumber describes it, as far as its table finder looks."""
+    """A drawn object in the form of pdfplumber, with the fields that its table finder uses."""
     left, above = page.mediabox[:2]
     height = page.height
     top = (height - item.y1) + above
@@ -205,7 +214,7 @@ def _bounds(item: Mapping[str, Any]) -> tuple[float, float, float, float]:
 def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
     """Opens a PDF for reading page by page.
 
-    Raises EncryptedError where a password is needed or wrong, DamagedFileError where the file cannot be parsed.
+    Raises EncryptedError if a password is needed or wrong, DamagedFileError if the file cannot be parsed.
     """
     limit_streams()
     try:
@@ -251,7 +260,7 @@ def _damaged(path: Path) -> DamagedFileError:
 
 
 def _is_cut(path: Path, pdf: Any) -> bool:
-    """Whether the end of the file is missing: its index had to be guessed, and no mark of the end is there."""
+    """Whether the end of the file is missing: its index had to be rebuilt, and there is no end-of-file marker."""
     if not any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
         return False
     with path.open("rb") as stream:

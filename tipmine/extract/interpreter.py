@@ -1,7 +1,7 @@
-"""Carries out content streams: the library's interpreter with its parser and its loop replaced.
+"""Executes content streams: the library's interpreter with a faster parser and loop.
 
-Operators do what they do in the library, except that colours, dashes and other things that no reader of text asks for
-are passed over. PDF 32000-1, 7.8.2.
+Operators do what they do in the library, except that colours, dashes and other things irrelevant to text are ignored.
+PDF 32000-1, 7.8.2.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tipmine.extract.content import CLIP, next_statement
 from tipmine.extract.paths import bounds_of
 
 _PASSED_OVER = frozenset(b"CS cs SC SCN sc scn G g RG rg K k ri i gs d w J j M sh BX EX MP DP ET ID F".split())
-"""Operators that change nothing a reader of text looks at: colours, line styles, shadings, marked points."""
+"""Operators without effect on text: colours, line styles, shadings, marked points."""
 
 CLOCK = 0x3FF
 """Operators between two looks at the clock, less one."""
@@ -31,7 +31,7 @@ class FastInterpreter(PDFPageInterpreter):
     stream_ids: set[int]
 
     def execute(self, streams: Iterable[object]) -> None:
-        """Carries out content streams as one. A stream that draws itself, directly or not, is passed over."""
+        """Execute content streams as one. A stream that draws itself, directly or indirectly, is ignored."""
         self.stream_ids.clear()
         parts: list[bytes] = []
         size = 0
@@ -63,7 +63,7 @@ class FastInterpreter(PDFPageInterpreter):
                 act(self, *operands[-count:])
 
     def clip_to_rectangle(self, x: float, y: float, width: float, height: float) -> None:
-        """What `re W n` does: in many files it stands before each piece of text."""
+        """Execute `re W n`, which in many files precedes each piece of text."""
         self.do_re(x, y, width, height)
         self.do_W()
         self.do_n()
@@ -92,7 +92,7 @@ class FastInterpreter(PDFPageInterpreter):
 
     @classmethod
     def _operators(cls) -> dict[bytes | None, tuple[Any, int]]:
-        """Operator -> the method that carries it out (None: passed over), and how many operands it takes."""
+        """Operator -> the method that executes it (None: ignored), and its number of operands."""
         table: dict[bytes | None, tuple[Any, int]] | None = cls.__dict__.get("_table")
         if table is None:
             table = {}

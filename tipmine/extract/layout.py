@@ -1,4 +1,4 @@
-"""One page's glyphs -> draft lines in reading order: ties marks, lines, tables and order together."""
+"""From a page's glyphs to draft lines in reading order: combines marks, lines, tables and order."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SPACE_SHARE = 0.004
 """Share of spaces among glyphs from which a page counts as printing its spaces."""
 
 LETTERS_OF_PART = 40
-"""Letters that a table or a box counts for when columns are looked for: a full line's."""
+"""Letters with which a table or a box is counted when columns are sought: those of a full line."""
 
 CUT_CONTEXT = 14
-"""Letters on each side of a line end that are asked whether it cuts a word."""
+"""Letters on each side of a line end by which it is decided whether it cuts a word."""
 
 CUT_LEAD = 3.0
-"""How much likelier the joined words must be than the parted ones: e to this power times."""
+"""Least difference of the negative log probabilities of the separate and the joined words for them to be joined."""
 
 SHORT_LINE = 0.8
 """A printed line of a cell that fills less of the cell than this ends a phrase, so a space follows it."""
@@ -58,7 +58,7 @@ def lay_out(content: PageContent) -> DraftPage:
     for glyph in content.glyphs:
         if -2 <= glyph.x0 + glyph.x1 <= right and -1 <= glyph.y <= bottom and glyph.size > 0.5:
             by_angle[glyph.angle].append(glyph)
-    upright = to_clusters(with_drawn_bullets(by_angle[UPRIGHT], content.drawings))
+    upright = to_clusters(with_drawn_bullets(by_angle[UPRIGHT], content.dots, content.drawings))
     tables, loose = take_tables(content.tables, upright)
     take_turned(tables, by_angle, content.width, content.height)
     block = 0
@@ -201,7 +201,7 @@ def _pieces(printed: Sequence[Printed]) -> list[Piece]:
         line, below = printed[at], printed[at + 1]
         full = line.box[2] - left > SHORT_LINE * (right - left)
         no_room = right - line.box[2] < _first_word_width(below)
-        # A glyph that no font could name stands between Thai letters: it will be read as one by its words.
+        # A glyph without a reading counts as a Thai letter: it will be read later, from the words around it.
         thai = all(is_thai(letter) or is_stand_in(letter) for letter in (here.text[-1], after.text[0]))
         here.joint = "" if thai and (full or no_room or _is_cut_word(here.text, after.text)) else " "
     return pieces
@@ -220,14 +220,14 @@ def _is_cut_word(before: str, after: str) -> bool:
 
 
 def reading_cost(text: str) -> float:
-    """How unlikely the likeliest words of a text are: the negative logarithm of their probability."""
+    """The negative logarithm of the probability of a text's most likely words."""
     return decode(text, (), load_lexicon()).cost
 
 
 def name_unknown(pages: Sequence[DraftPage], unknown: UnknownGlyphs) -> None:
-    """Reads the glyphs that no font could name by the words they stand in, in place.
+    """Reads glyphs for which no font gives a text, by the words around them; changes `pages` in place.
 
-    A line of which nothing is left, because its glyphs draw nothing, is none.
+    Lines that become empty, because their glyphs draw nothing, are removed.
     """
     if not len(unknown):
         return

@@ -1,12 +1,12 @@
-"""Fonts whose codes are not Unicode, but stand in a fixed order: one-byte Thai, and glyph numbers.
+"""Reads fonts whose codes are not Unicode but have a fixed order: one-byte Thai, and glyph numbers.
 
-One-byte Thai comes from PageMaker, old Distillers and Mac files. Such a font calls its Thai glyphs by the Latin
-letters of the same codes, so every reader prints mojibake. The font itself gives it away: in no Latin font have
-the letters at exactly the places of the Thai marks no width. The code is then the letter, by TIS-620 (cp874), or
-by the Macintosh layout, which adds shifted marks in 80-9F.
+One-byte Thai comes from PageMaker, old Distillers and Mac files. Such a font names its Thai glyphs by the Latin letters
+with the same codes, so other readers print mojibake. It is recognised by its widths: no Latin font has letters of zero
+width at exactly the codes of the Thai marks. The code is then the letter, by TIS-620 (cp874) or by the Macintosh
+layout, which adds shifted marks in 80-9F.
 
-A font without any map is drawn by glyph number. Most fonts number their Thai letters in the order of Unicode from
-somewhere on, and ASCII from the space at 3 on; the marks among them, known by their ink, show where Thai begins.
+In a font without any map, only glyph numbers are known. Most fonts number their Thai letters in the order of Unicode,
+and ASCII with the space at 3; the marks among them, recognised by their ink, show where Thai begins.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ private-use layout F700-F71A took them over."""
 ZERO_WIDTH = 0.03
 
 MIN_RIGHT = 3
-"""Codes of fitting width that a font must show, one of them a mark; a subset with fewer stays as it is."""
+"""Fewest codes of matching width, one of them a mark, for a font to be read so; smaller subsets stay as they are."""
 
 AGREE = 0.95
 """Share of the font's upper codes whose width must be that of the Thai letter: none for marks, some for others."""
 
 
 def thai_letter(byte: int, mac: bool) -> str:
-    """The Thai letter of a byte, or empty where the layout has none."""
+    """The Thai letter of a byte, or empty if the layout has none."""
     extra = (_MAC_EXTRA if mac else _WINDOWS_EXTRA).get(byte)
     if extra:
         return extra
@@ -60,7 +60,7 @@ class Layout:
         self._mac = mac
 
     def letter(self, plain: str) -> str:
-        """The Thai letter of a code whose map says `plain`; empty where it is no Thai letter."""
+        """The Thai letter of a code whose map says `plain`; empty if it is no Thai letter."""
         if len(plain) != 1 or plain <= "~":
             return ""
         letter = _MAC_TWINS.get(plain, plain) if self._mac else plain
@@ -74,7 +74,7 @@ class Layout:
 
 
 _MAC_TWINS = {"\u2126": "\u03a9", "\u03bc": "\u00b5"}
-"""Letters that maps write for another one of the same look, which the Mac Roman table does not hold."""
+"""Look-alike letters that maps use for one in the Mac Roman table."""
 
 
 def has_thai(entries: Iterable[tuple[str, float]]) -> bool:
@@ -85,7 +85,7 @@ def has_thai(entries: Iterable[tuple[str, float]]) -> bool:
 def find_layout(codes: Iterable[tuple[str, float]]) -> Layout | None:
     """The layout of a font, if it is a one-byte Thai font.
 
-    `codes`: what the map says of each code, and its advance in em.
+    `codes`: for each code its reading by the map, and its advance in em.
     """
     entries = [(plain, width) for plain, width in codes if len(plain) == 1]
     if has_thai(entries):
@@ -108,7 +108,7 @@ ASCII_FROM = 0x20 - 3
 """Glyph numbers of ASCII letters in the usual TrueType order, as a distance from their codes."""
 
 MIN_MARKS = 4
-"""Marks that must lie where the numbering puts them before it is believed."""
+"""Fewest marks that must be where the numbering expects them for it to be accepted."""
 
 _THAI_ORDERS = (
     [chr(c) for c in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C))],

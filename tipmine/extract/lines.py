@@ -1,9 +1,8 @@
 """Clusters -> segments -> printed text: baselines, spaces, letter-spacing.
 
-A segment is what stands on one baseline without a wide gap; whether two segments of one baseline are one line or
-lie in two columns is for order.py. Thai has no spaces between words, so a space is taken where one is printed and
-seen, or where the gap is much wider than the line's own; a justified line spreads its letters evenly, which is
-no space.
+A segment is the text on one baseline without a wide gap; order.py decides whether two segments of one baseline are one
+line or belong to two columns. Thai has no spaces between words, so a space is read only if one is printed and visible,
+or if a gap is much wider than the line's usual one; the even letter-spacing of a justified line is not a space.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ GAP_WITH_SPACES = 0.33
 prints spaces. Too low: justified lines fall into words."""
 
 ENOUGH_GAPS = 4
-"""Gaps without a printed space that a line needs to show its letter-spacing."""
+"""Fewest gaps without a printed space from which a line's letter-spacing is estimated."""
 
 GAP_WITHOUT_SPACES = 0.15
 """The same where the document prints no spaces at all, and in a line whose spaces are made by moving the pen."""
@@ -49,6 +48,18 @@ GAP_WITHOUT_SPACES = 0.15
 MOST_MOVED = 0.06
 """Share of such gaps in a line without a printed space, up to which they are spaces made by moving the pen. More of
 them are the gaps of a justified line, which stand between all its words. Too high: justified lines fall into words."""
+
+STRETCH_BACK, STRETCH_ON = 0.5, 4.0
+"""How far in em the next letter of a stretch may lie left of the end of the last one, and how far right of it."""
+
+MOST_RAISED = 6
+"""Longest raised or lowered text in letters."""
+RAISED_SIZE = 0.85
+"""Largest size of raised text, as a share of the size of the line beside it."""
+RAISED_BY, RAISED_GAP = 0.6, 0.3
+"""Largest shift of its baseline and largest distance from the line, in em of the line."""
+RAISED_NEAR = 12
+"""Segments before and after raised text, from top to bottom, among which its line is sought."""
 
 
 @dataclass(slots=True)
@@ -66,7 +77,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The text of a piece of a printed line: as read, as a plain reader gives it, and how it looks."""
+    """The text of a piece of a printed line: as read here, as other PDF readers print it, and its typography."""
 
     text: str
     plain: str
@@ -140,14 +151,14 @@ def _rows(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
 
 
 def _layers(row: list[Cluster]) -> list[list[Cluster]]:
-    """A row parted into texts that do not lie over each other, where one was drawn over another.
+    """A row split into layers, if texts in it were drawn over each other.
 
-    Each stretch of the stream that runs on to the right goes to the first layer that has room for it.
+    Each left-to-right stretch of the content stream goes to the first layer in which it overlaps no other.
     """
     stretches: list[list[Cluster]] = []
     for cluster in sorted(row, key=_BY_INDEX):
         last = stretches[-1][-1] if stretches else None
-        if last is not None and -0.5 * cluster.size < cluster.x0 - last.x1 < 4 * cluster.size:
+        if last is not None and -STRETCH_BACK * cluster.size < cluster.x0 - last.x1 < STRETCH_ON * cluster.size:
             stretches[-1].append(cluster)
         else:
             stretches.append([cluster])
@@ -181,13 +192,13 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
     kept: list[Segment] = []
     for place, segment in enumerate(segments):
         host = None
-        if len(segment.clusters) <= 6:
-            for other in segments[max(0, place - 12) : place + 12]:
-                if other is segment or segment.size > 0.85 * other.size or other.size == 0:
+        if len(segment.clusters) <= MOST_RAISED:
+            for other in segments[max(0, place - RAISED_NEAR) : place + RAISED_NEAR]:
+                if other is segment or segment.size > RAISED_SIZE * other.size or other.size == 0:
                     continue
-                raised = abs(other.y - segment.y) < 0.6 * other.size
-                touching = segment.x0 - 0.3 * other.size < other.x1 and other.x0 < segment.x1 + 0.3 * other.size
-                if raised and touching:
+                raised = abs(other.y - segment.y) < RAISED_BY * other.size
+                gap = RAISED_GAP * other.size
+                if raised and segment.x0 - gap < other.x1 and other.x0 < segment.x1 + gap:
                     host = other
                     break
         if host is None:
@@ -274,7 +285,7 @@ def join_sara_am(text: str) -> str:
 
 
 def _plain_text(glyphs: Sequence[Glyph]) -> str:
-    """What a reader that sorts glyphs by x and knows ToUnicode only gives for the same glyphs."""
+    """The text that readers print which sort glyphs by x and know only the ToUnicode map."""
     parts: list[str] = []
     edge = math.inf
     for glyph in sorted(glyphs, key=_BY_LEFT):

@@ -1,8 +1,8 @@
-"""Listens to a page's content stream: each glyph as it is drawn, in stream order, with the clipping in force.
+"""Collects the glyphs of a page in the order of its content stream, with clipping applied.
 
-pdfplumber's own page objects are not used for text: a dictionary per character costs half the time, and its order
-by x position is what tears Thai marks from their bases. What a clipping path hides (text that hangs out of its
-frame in a layout program) is not on the page and is left out.
+pdfplumber's own page objects are not used for text: a dictionary per character takes half the time, and sorting by x
+separates Thai marks from their bases. Text hidden by a clipping path (text that overflows its frame in a layout
+program) is not visible on the page and is left out.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from tipmine.extract.thai import is_mark
 from tipmine.extract.unknown import UnknownGlyphs
 
 INVISIBLE = 3
-"""Text rendering mode of the text layer that OCR lays under a scan (PDF 32000-1, 9.3.6)."""
+"""Text rendering mode of invisible text, such as the OCR layer of a scan (PDF 32000-1, 9.3.6)."""
 
 MAX_PATHS = 60_000
-"""Drawn paths noted on one page; a map with more has no tables in it, and costs memory."""
+"""Most paths collected on one page; a page with more is a map, has no tables, and would take much memory."""
 
 CLIP_SLACK = 2.0
-"""Points by which a glyph must lie outside the clipping box to be hidden: boxes are drawn tight."""
+"""Points by which a glyph must be outside the clipping box to count as hidden, since boxes are drawn tight."""
 
 SPACE = 32
 """The code that word spacing applies to (PDF 32000-1, 9.3.3)."""
@@ -38,16 +38,16 @@ class Glyph(NamedTuple):
     """A drawn glyph, or several under one ActualText. Lengths in points, origin of the page at the top left."""
 
     text: str
-    """What it says: after font maps and ActualText; may be several letters, or empty."""
+    """Its text, after font maps and ActualText; may be several letters, or empty."""
     plain: str
-    """What its ToUnicode map says: what other readers print; `(cid:n)` where there is none."""
+    """Its text by the ToUnicode map, as other readers print it; `(cid:n)` if there is none."""
     x0: float
     top: float
     x1: float
     bottom: float
     x: float
-    """Origin: where the pen stood. For a mark, the right edge of its ink where the font tells it: near the right edge
-    of its base."""
+    """The pen's position. For a mark, the right edge of its ink if the font gives it, which is near the right edge of
+    its base."""
     y: float
     """Baseline."""
     size: float
@@ -56,34 +56,34 @@ class Glyph(NamedTuple):
     angle: int
     """Direction of writing in degrees, counter-clockwise: 0, 90, 180 or 270."""
     place: int
-    """Place in the content stream."""
+    """Index in the content stream."""
     rule: str
     """Why `text` differs from `plain`: `font-map`, `actual-text`, or empty."""
     mark: bool
-    """A combining sign: by its letter, or by having no width and ink above or below."""
+    """Whether it is a combining mark, by its letter, or by having no width and ink only above or below."""
 
 
-class _Print(NamedTuple):
-    """A code as one hand writes it: what is the same wherever it stands."""
+class _Metrics(NamedTuple):
+    """Properties of a character code in a given text state that do not depend on its position."""
 
     text: str
     plain: str
     rule: str
     mark: bool
     advance: float
-    """Of the pen, before the matrix."""
+    """Advance of the pen, before the text matrix is applied."""
     ink: float
-    """Of the pen on the page, in points."""
+    """Advance of the pen on the page in points."""
     reach: float
-    """What a mark's origin lies right of the pen, in points."""
+    """Distance in points of a mark's origin to the right of the pen."""
     look: Look
 
 
-class _Hand(NamedTuple):
-    """What the glyphs of one string share."""
+class _StringStyle(NamedTuple):
+    """The text state that the glyphs of one string share: font, size, direction and scale."""
 
     reader: FontReader
-    prints: dict[int, _Print]
+    metrics: dict[int, _Metrics]
     a: float
     b: float
     fontsize: float
@@ -95,16 +95,16 @@ class _Hand(NamedTuple):
 
 
 class _Spacing(NamedTuple):
-    """By how much the pen moves besides the glyphs' advances, before the matrix."""
+    """Moves of the pen besides the glyphs' advances, before the text matrix is applied."""
 
     letters: float
     words: float
     moves: float
-    """For each unit of a number between strings."""
+    """Per unit of a number between strings (operator TJ)."""
 
 
 class Listener(PDFPageAggregator):
-    """Notes glyphs, pictures and paths as they are drawn."""
+    """Collects glyphs, pictures and paths as they are drawn."""
 
     def __init__(self, manager: Any, number: int, height: float, fonts: FontBook) -> None:
         super().__init__(manager, pageno=number, laparams=None)
@@ -117,7 +117,7 @@ class Listener(PDFPageAggregator):
         self._figures: list[tuple[Bounds | None, int]] = []
         self._height = height
         self._fonts = fonts
-        self._hands: dict[tuple[Any, ...], _Hand] = {}
+        self._styles: dict[tuple[Any, ...], _StringStyle] = {}
         self.drawn: list[Drawn] = []
         """Pictures and paths in the order in which they are drawn."""
         self._mode = 0
@@ -126,7 +126,7 @@ class Listener(PDFPageAggregator):
         self.watch = Watch()
 
     def narrow_clip(self, box: Bounds) -> None:
-        """Only what lies within the box, too, is visible from here on."""
+        """Intersect the clipping area with a box, for everything drawn from now on."""
         old = self.clip
         if old is None:
             self.clip = box
@@ -134,7 +134,7 @@ class Listener(PDFPageAggregator):
             self.clip = (max(old[0], box[0]), max(old[1], box[1]), min(old[2], box[2]), min(old[3], box[3]))
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
-        """A form begins; what its content clips ends with it."""
+        """A form begins; clipping inside it ends with the form."""
         self.watch.check_form()
         super().begin_figure(name, bbox, matrix)
         self._figures.append((self.clip, len(self.clips)))
@@ -154,7 +154,7 @@ class Listener(PDFPageAggregator):
         self._actual.close()
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Notes the glyphs of one operator. What is the same for all of them is reckoned once."""
+        """Collect the glyphs of one operator. What they share is computed once."""
         font = textstate.font
         self._mode = textstate.render
         if font.is_vertical():
@@ -167,18 +167,18 @@ class Listener(PDFPageAggregator):
             0 if font.is_multibyte() else textstate.wordspace * scaling,
             0.001 * textstate.fontsize * scaling,
         )
-        hand = self._hand(*matrix[:4], font, textstate.fontsize, scaling, textstate.rise)
-        upright = not matrix[1] and not matrix[2] and not hand.angle
+        style = self._style(*matrix[:4], font, textstate.fontsize, scaling, textstate.rise)
+        upright = not matrix[1] and not matrix[2] and not style.angle
         write = self._write_upright if upright else self._write
         before = len(self.glyphs) + len(self.hidden)
-        textstate.linematrix = write(seq, matrix, textstate.linematrix, font, hand, spacing)
+        textstate.linematrix = write(seq, matrix, textstate.linematrix, font, style, spacing)
         if self._mode == INVISIBLE:
             self.invisible += len(self.glyphs) + len(self.hidden) - before
 
     def _write(
-        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, hand: _Hand, spacing: _Spacing
+        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
     ) -> tuple[float, float]:
-        """Notes glyphs one by one; gives where the pen stands after them."""
+        """Collect glyphs one by one; returns the position of the pen after them."""
         a, b, c, d, e, f = matrix
         x, y = pos
         spaced = False
@@ -187,7 +187,7 @@ class Listener(PDFPageAggregator):
                 for cid in font.decode(part):
                     if spaced:
                         x += spacing.letters
-                    x += self._note(hand, x * a + y * c + e, x * b + y * d + f, cid)
+                    x += self._note(style, x * a + y * c + e, x * b + y * d + f, cid)
                     if cid == SPACE:
                         x += spacing.words
                     spaced = True
@@ -197,14 +197,14 @@ class Listener(PDFPageAggregator):
         return x, y
 
     def _write_upright(
-        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, hand: _Hand, spacing: _Spacing
+        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
     ) -> tuple[float, float]:
-        """The same for text that runs from left to right: nearly all, so that it pays to reckon its height once."""
+        """The same, but faster, for upright text from left to right, whose height is computed once."""
         a, _, _, d, e, f = matrix
         x, height = pos[0], self._height
-        reader, prints, size = hand.reader, hand.prints, hand.size
+        reader, metrics, size = style.reader, style.metrics, style.size
         name, bold, descent = reader.name, reader.bold, reader.descent
-        baseline = height - (hand.rise_y + (pos[1] * d + f))
+        baseline = height - (style.rise_y + (pos[1] * d + f))
         top, bottom = baseline - (1 + descent) * size, baseline + -descent * size
         glyphs, clip, make = self.glyphs, self.clip, tuple.__new__
         letters, words, moves = spacing
@@ -216,10 +216,10 @@ class Listener(PDFPageAggregator):
                 for cid in codes:
                     if spaced:
                         x += letters
-                    printed = prints.get(cid)
-                    if printed is None:
-                        printed = prints[cid] = _print(hand, cid)
-                    text, plain, rule, mark, advance, ink, reach, look = printed
+                    measured = metrics.get(cid)
+                    if measured is None:
+                        measured = metrics[cid] = _metrics(style, cid)
+                    text, plain, rule, mark, advance, ink, reach, look = measured
                     left = x * a + e
                     right = left + ink
                     if spoken:
@@ -258,28 +258,28 @@ class Listener(PDFPageAggregator):
     def render_char(
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
     ) -> float:
-        """Notes one glyph of a string that runs downwards; gives its advance."""
+        """Collect one glyph of a vertical string; returns its advance."""
         a, b, c, d, e, f = matrix
         self.invisible += self._mode == INVISIBLE
-        return self._note(self._hand(a, b, c, d, font, fontsize, scaling, rise), e, f, cid)
+        return self._note(self._style(a, b, c, d, font, fontsize, scaling, rise), e, f, cid)
 
-    def _hand(
+    def _style(
         self, a: float, b: float, c: float, d: float, font: Any, fontsize: float, scaling: float, rise: float
-    ) -> _Hand:
+    ) -> _StringStyle:
         key = (font, a, b, c, d, fontsize, scaling, rise)
-        hand = self._hands.get(key)
-        if hand is None:
+        style = self._styles.get(key)
+        if style is None:
             size = abs(fontsize) * math.hypot(c, d)
             angle = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / 90) * 90 % 360
             reader = self._fonts.reader(font)
-            hand = _Hand(reader, {}, a, b, fontsize, scaling, c * rise, d * rise, size, angle)
-            self._hands[key] = hand
-        return hand
+            style = _StringStyle(reader, {}, a, b, fontsize, scaling, c * rise, d * rise, size, angle)
+            self._styles[key] = style
+        return style
 
-    def _note(self, hand: _Hand, e: float, f: float, cid: int) -> float:
-        """Notes one glyph drawn at e, f, in points from the lower left; gives its advance."""
+    def _note(self, style: _StringStyle, e: float, f: float, cid: int) -> float:
+        """Collect one glyph drawn at (e, f), in points from the lower left; returns its advance."""
         self.watch.check()
-        reader, _, a, b, fontsize, scaling, rise_x, rise_y, size, angle = hand
+        reader, _, a, b, fontsize, scaling, rise_x, rise_y, size, angle = style
         reading = reader.read(cid)
         advance: float = reading.width * fontsize * scaling
         x, y = rise_x + e, self._height - (rise_y + f)
@@ -300,7 +300,7 @@ class Listener(PDFPageAggregator):
         return advance
 
     def _spoken(self, text: str, rule: str, look: Look) -> tuple[str, str, bool]:
-        """What a glyph says under the ActualText in force, why, and whether it belongs to the glyph before it."""
+        """The text of a glyph under the current ActualText, its rule, and whether it belongs to the glyph before it."""
         spoken, why, drop = self._actual.text_for(text, rule)
         if why == ACTUAL_TEXT and not drop:
             if not marks_fit(spoken, look):
@@ -323,14 +323,14 @@ class Listener(PDFPageAggregator):
         )
 
     def _widen(self, plain: str, x1: float, y: float) -> None:
-        """Lets the glyph that carries an ActualText span also cover this further glyph of the span."""
+        """Extend the glyph that carries the text of an ActualText span over this further glyph of the span."""
         if self.glyphs:
             last = self.glyphs[-1]
             same_line = abs(last.y - y) < last.size
             self.glyphs[-1] = last._replace(plain=last.plain + plain, x1=max(last.x1, x1) if same_line else last.x1)
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 - the library's signature
-        """Notes where a picture lies."""
+        """Collect the place of a picture."""
         self.drawn.append(Drawn("image", *self.cur_item.bbox))
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
@@ -341,12 +341,12 @@ class Listener(PDFPageAggregator):
             self.drawn += drawn_parts(path, self.ctm, fill)
 
 
-def _print(hand: _Hand, cid: int) -> _Print:
-    reading = hand.reader.read(cid)
-    advance = reading.width * hand.fontsize * hand.scaling
-    reach = reading.reach * hand.fontsize * hand.scaling * hand.a if reading.mark else 0.0
-    return _Print(
-        reading.text, reading.plain, reading.rule, reading.mark, advance, hand.a * advance, reach, reading.look
+def _metrics(style: _StringStyle, cid: int) -> _Metrics:
+    reading = style.reader.read(cid)
+    advance = reading.width * style.fontsize * style.scaling
+    reach = reading.reach * style.fontsize * style.scaling * style.a if reading.mark else 0.0
+    return _Metrics(
+        reading.text, reading.plain, reading.rule, reading.mark, advance, style.a * advance, reach, reading.look
     )
 
 

@@ -1,4 +1,4 @@
-"""What a glyph looks like, and which readings can look so: the test that every map of a font has to pass.
+"""Classifies the look of a glyph, and decides which readings are possible for it: a check of every font map.
 
 A Thai mark above its base has no width and ink only above; a mark below, ink only below; a space has no ink; sara
 am reaches back over its base with its ring, and has more strokes than sara aa.

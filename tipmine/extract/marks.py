@@ -1,9 +1,9 @@
-"""Glyphs -> clusters: a base with the marks that stand over and under it, before anything is sorted by place.
+"""Groups glyphs into clusters, each a base with the marks above and below it, before anything is sorted by position.
 
-A Thai mark has no width; its pen position is the right edge of its base, or a little left of it over a tall
-consonant. Sorted by x it changes places with the next letter, which is what makes kot-jai-krom out of
-kit-ja-krom in most readers (28 % of the marks of one Word file). In the content stream it follows its base, so
-the stream decides first, and the place only where the stream has nothing near.
+A Thai mark has no width; its pen position is the right edge of its base, or a little left of it over a tall consonant.
+If glyphs are sorted by x, it changes places with the next letter, as most readers do (28 % of the marks of one Word
+file). In the content stream a mark follows its base, so the stream decides first, and the position only if the stream
+has no base nearby.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Cluster:
     __slots__ = ("bold", "bottom", "font", "glyphs", "index", "is_space", "size", "text", "top", "x0", "x1", "y")
 
     def __init__(self, glyph: Glyph) -> None:
-        # Unpacked at once: there is one cluster a letter, and asking for each field by its name costs twice as much.
+        # Unpacked at once: there is one cluster per letter, and reading each field by name takes twice as long.
         (
             self.text, _, self.x0, self.top, self.x1, self.bottom, _, self.y, self.size, self.font, self.bold, _,
             self.index, _, _,
@@ -99,7 +99,7 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
 
 
 def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
-    """Glyphs with the nikhahit of sara am named where a map hides it behind a space, sara am or U+FFFD.
+    """Glyphs with the nikhahit of sara am named where a map hides it after a space, sara am or U+FFFD.
 
     Three readers' outputs (`ำา`, a space or U+FFFD before sara aa) are one thing: a glyph of no width between a
     consonant, or its tone mark, and sara aa. Fonts that are embedded tell it by its ink (fonts.py); this is for
@@ -120,7 +120,7 @@ def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _base_in_stream(clusters: list[Cluster], mark: Glyph) -> Cluster | None:
-    """The last base drawn before the mark, if it stands where a base can; spaces between them are passed over."""
+    """The last base drawn before the mark, if the mark is within its reach; spaces between them are skipped."""
     for back in range(1, min(len(clusters), 3) + 1):
         base = clusters[-back]
         if base.is_space:
@@ -137,7 +137,7 @@ def _base_in_stream(clusters: list[Cluster], mark: Glyph) -> Cluster | None:
 
 
 def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
-    """Gives marks that stand alone in the stream to the base whose right edge is nearest; else a cluster each."""
+    """Assigns marks without a base in the stream to the base whose right edge is nearest; else each is a cluster."""
     rows: dict[int, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if not cluster.is_space:
@@ -195,7 +195,7 @@ def _in_cells(seen: Mapping[tuple[str, int, int], list[Glyph]], text: str, colum
 
 
 def _is_double(glyph: Glyph, reach: float, others: Iterable[Glyph]) -> bool:
-    """Whether one of the glyphs of the same text stands where this one does."""
+    """Whether one of the glyphs of the same text is at the same place."""
     x, y, size, width = glyph.x, glyph.y, glyph.size, glyph.x1 - glyph.x0
     return any(
         abs(other.x - x) <= reach

@@ -1,7 +1,7 @@
-"""Pages without text, read by tesseract where it is installed; where it is not, the page says what to install.
+"""Reads pages without text by tesseract if it is installed; if not, the page says what to install.
 
-Measured on clean 300 dpi pages: 2.3 to 4.2 s a page on one thread, 2 to 10 % of the letters wrong, mostly tone
-marks; so every line that comes from OCR is doubtful, and says so. Two threads make a page slower, not faster.
+Measured on clean 300 dpi pages: 2.3 to 4.2 s per page on one thread, 2 to 10 % of the letters wrong, mostly tone
+marks. So every line from OCR is marked as doubtful. Two threads make a page slower, not faster.
 """
 
 from __future__ import annotations
@@ -18,24 +18,28 @@ from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.quality import why_ocr
 
 LEAST_LINE = 50.0
-"""Mean confidence of a line under which it is no text: stamps, signatures, tone marks read as a line of their own."""
+"""Least mean confidence of a line. Lower ones are not text: stamps, signatures, tone marks read as separate lines."""
 
 DPI = 300
 LANGUAGES = "tha+eng"
 LEAST_CONFIDENCE = 30.0
-"""Words under this are specks and borders."""
+"""Least confidence of a word. Lower ones are specks and borders."""
 
 MAX_PIXELS = 5_000
-"""Longest side of a rendered page: A3 at 300 dpi; a poster is read smaller."""
+"""Longest side of a rendered page in pixels: A3 at 300 dpi; larger pages are rendered at a lower resolution."""
+WORD_GAP = 0.35
+"""Width of a gap, as a share of the word's height, from which it is a printed space. Lower: spaces within phrases."""
+SCORE_PER_CONFIDENCE = 0.008
+"""Quality score per point of tesseract's confidence (0 to 100): even a sure line scores at most .8."""
 
 INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
 
 
 def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: str, deadline: float) -> None:
-    """Marks the pages whose own text cannot be used and reads them, in place.
+    """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
 
-    `ocr`: `never` only marks; `auto` reads where tesseract is installed; `always` raises MissingPartError where it
-    is not. Stops at the deadline (time.monotonic); pages not reached stay marked.
+    `ocr`: `never` only marks; `auto` reads if tesseract is installed; `always` raises MissingPartError if it is not.
+    Stops at the deadline (time.monotonic); pages not reached stay marked.
     """
     missing = []
     for page in pages:
@@ -97,7 +101,7 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
 
 
 def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[Draft]:
-    """Words that tesseract found, as draft lines; Thai words it parts without a space on paper are joined."""
+    """The words that tesseract found, as draft lines; Thai words without a printed space between them are joined."""
     grouped: dict[tuple[int, int, int], list[int]] = {}
     for place, word in enumerate(data["text"]):
         if word.strip() and float(data["conf"][place]) >= LEAST_CONFIDENCE:
@@ -119,17 +123,17 @@ def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[Draft]
                 (left * scale, top * scale, right * scale, bottom * scale),
                 block=block,
                 reason="read by OCR: tone marks may be missing",
-                score=0.008 * confidence,
+                score=SCORE_PER_CONFIDENCE * confidence,
             )
         )
     return lines
 
 
 def _join(words: Sequence[tuple[str, int, int, int]]) -> str:
-    """Words of a line with the spaces that are wide enough to be spaces."""
+    """The words of a line, with a space wherever the gap is wide enough for one."""
     text, edge = "", None
     for word, left, width, height in words:
-        if edge is not None and left - edge > 0.35 * height:
+        if edge is not None and left - edge > WORD_GAP * height:
             text += " "
         text += word
         edge = left + width

@@ -1,15 +1,16 @@
-"""Segments and tables of a page -> lines in reading order: columns, spreads, bands.
+"""Puts the segments and tables of a page into reading order: columns, spreads, bands.
 
-A page is searched for a gutter: a vertical strip that few segments cross, with running text on both sides. What
-crosses it (a title, a wide table) parts the page into bands; within a band the left side is read before the
-right, and each side is searched again. Where the sides are short, aligned entries (a form, a list with hanging
-numbers, a table without rules), there is no gutter, and baselines are read across.
+A page is searched for a gutter: a vertical strip that few segments cross, with running text on both sides. Whatever
+crosses it (a title, a wide table) divides the page into bands; within a band the left side is read before the right,
+and each side is searched again. If the sides are short, aligned entries (a form, a list with hanging numbers, a table
+without rules), the strip is no gutter, and lines are read across.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Generic, TypeVar
 
@@ -42,8 +43,18 @@ LONG = 10
 CENTRED = 0.5
 """Distance in em of a title's middle from the page's, at most. Higher: heads of a middle column count as titles."""
 
+CENTRED_OVER_COLUMNS = 0.08
+"""The same as a share of the page's width, where columns begin on one line right below."""
+
 MOST_HEADS = 4
 """Rows that the title of a page takes, at most."""
+
+SAME_ROW = 0.3
+"""Largest distance of baselines, in em of the smaller text, within one row."""
+GUTTER_EDGE = 0.12
+"""Share of the width at either side in which no gutter is sought: a margin of numbers or bullets is no column."""
+WIDTH_BONUS = 0.02
+"""Rows that may cross a gutter more for each em that it is wider. Higher prefers wide gutters to empty ones."""
 
 MAX_DEPTH = 6
 
@@ -131,12 +142,14 @@ def _centred_heads(rows: Sequence[Row[Item]]) -> int:
     below = [item for row in rows[1:] for item in row.items]
     if not below:
         return 0
-    middle = (min(item.x0 for item in below) + max(item.x1 for item in below)) / 2
+    left, right = min(item.x0 for item in below), max(item.x1 for item in below)
     size = median(item.size for item in below)
     heads = 0
-    for row in rows[:MOST_HEADS]:
+    for row, after in pairwise(rows[: MOST_HEADS + 1]):
         item = row.items[0]
-        if len(row.items) > 1 or item.segment is None or abs(_middle(item) - middle) > CENTRED * item.size:
+        # Lines of ragged columns end before the page does, so that its middle is known roughly.
+        slack = max(CENTRED * item.size, CENTRED_OVER_COLUMNS * (right - left) if len(after.items) > 1 else 0.0)
+        if len(row.items) > 1 or item.segment is None or abs(_middle(item) - (left + right) / 2) > slack:
             break
         if item.size < 1.1 * size and not all(c.bold for c in item.segment.clusters if not c.is_space):
             break
@@ -162,7 +175,7 @@ def _rows(items: list[Item]) -> list[Row[Item]]:
             last is not None
             and item.segment is not None
             and last.items[0].segment is not None
-            and abs(item.y - last.y) <= 0.3 * min(item.size, last.items[0].size)
+            and abs(item.y - last.y) <= SAME_ROW * min(item.size, last.items[0].size)
             and not any(_overlap(item, other) for other in last.items)
         ):
             last.items.append(item)
@@ -177,14 +190,15 @@ def _gutter(items: list[Item], rows: list[Row[Item]], spread: bool) -> float | N
     """The middle of the best gutter, or None."""
     size = median(item.size for item in items) or 10.0
     left, right = min(item.x0 for item in items), max(item.x1 for item in items)
+    edge = GUTTER_EDGE * (right - left)
     best: tuple[float, float] | None = None
     for start, end, crossing in _strips(items, left, right, MAX_CROSSING * len(rows)):
         middle = (start + end) / 2
-        if end - start < MIN_GUTTER * size or not left + 0.12 * (right - left) < middle < right - 0.12 * (right - left):
+        if end - start < MIN_GUTTER * size or not left + edge < middle < right - edge:
             continue
         if not any(parted for _, parted in _bands(rows, middle, spread)):
             continue
-        score = crossing - 0.02 * (end - start) / size
+        score = crossing - WIDTH_BONUS * (end - start) / size
         if best is None or score < best[0]:
             best = (score, middle)
     return best[1] if best else None

@@ -24,7 +24,7 @@ BYTES_OF_PAGE = 300
 """Bytes that a page with anything on it takes in the file, at least: a small file is not opened to count its pages."""
 
 Span = tuple[int, int]
-"""Pages from the first up to the second, counted from 0."""
+"""A half-open range of pages, counted from 0."""
 
 
 def cut(path: Path, longest: int, password: str | None = None) -> list[Span]:
@@ -42,7 +42,7 @@ def cut(path: Path, longest: int, password: str | None = None) -> list[Span]:
 
 
 def read_piece(path: Path, span: Span, *, password: str | None = None, ocr: OcrMode = "auto") -> bytes:
-    """Reads some pages; what comes is small, made to be sent and kept, and means something to `join_pieces` only.
+    """Reads some pages into a packed form for `join_pieces`, small enough to be sent between processes.
 
     Raises the errors of `extract_document`.
     """

@@ -1,8 +1,8 @@
-"""How far a line or a page can be trusted, in a number, a verdict and words.
+"""Assesses how far a line or a page can be trusted: a score, a verdict and reasons.
 
-Clean Thai prose has about 80 tone marks and thanthakhat per 1,000 Thai letters; a page with far fewer has lost
-them on its way, and no repair can see where. Signs that no spelling of Thai allows (a mark without a base, two
-tones) count against a line.
+Clean Thai prose has about 80 tone marks and thanthakhat per 1,000 Thai letters; a page with far fewer has lost some in
+the PDF, and no repair can restore them. Sequences that Thai spelling does not allow (a mark without a base, two tones)
+lower the score of a line.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ ENOUGH_LETTERS = 400
 SCAN_COVER = 0.6
 """Share of a page that one picture covers from which a page without text is a scan."""
 
+MOSTLY_INVISIBLE = 0.5
+"""Share of glyphs that are not painted from which a page's text is the hidden layer of a scan."""
 FEW_LETTERS = 20
 """Letters (a stamp, a page number) that a scan may carry and still be without text."""
 
@@ -34,6 +36,18 @@ UNREADABLE = 0.3
 
 WORDLIKE = 0.5
 """Share of Latin tokens that look like words or numbers, below which they are a misread script."""
+ENOUGH_TOKENS = 10
+"""Latin tokens that a page needs for that share to mean something."""
+SIGN_COST = 3.0
+"""Share of a line's score that is lost per sign of damage and letter: a line with a sign in three letters scores 0."""
+UNDECIDED = 0.7
+"""Factor on the score of a line with a damaged word that could not be decided."""
+REPAIRED = 0.98
+"""Highest score of a repaired line."""
+LEAST_TONES = 0.2
+"""Lowest factor on the score of a page that has lost its tone marks."""
+DOUBTFUL_LINES = 0.2
+"""Share of doubtful lines from which a page is doubtful."""
 
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
@@ -57,7 +71,7 @@ def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: f
     """Quality of one line after repair. `reason` and `score` are doubts known before (OCR, a lying text layer)."""
     signs = damage_signs(text)
     letters = max(thai_letters(text), 1)
-    score *= max(0.0, 1.0 - 3.0 * signs / letters) * (0.7 if doubtful else 1.0)
+    score *= max(0.0, 1.0 - SIGN_COST * signs / letters) * (UNDECIDED if doubtful else 1.0)
     if reason:
         return Quality(score, "doubtful", reason)
     if signs:
@@ -65,12 +79,12 @@ def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: f
     if doubtful:
         return Quality(score, "doubtful", "a damaged word could not be decided")
     if changed:
-        return Quality(min(score, 0.98), "repaired", "")
+        return Quality(min(score, REPAIRED), "repaired", "")
     return Quality(score, "clean", "")
 
 
 def why_ocr(page: DraftPage) -> str:
-    """Why a page's own text cannot be used, in words; empty where it can."""
+    """Why a page's own text cannot be used, in words; empty if it can."""
     text = "\n".join(line.text for line in page.lines)
     letters = sum(1 for letter in text if not letter.isspace())
     if page.images >= SCAN_COVER and letters < FEW_LETTERS:
@@ -78,7 +92,7 @@ def why_ocr(page: DraftPage) -> str:
     unmapped = sum(len(hit) for hit in _UNMAPPED.findall(text))
     if unmapped > UNREADABLE * letters:
         return "its fonts do not say which letters their glyphs are"
-    if page.images >= SCAN_COVER and page.invisible > 0.5 and _is_gibberish(text):
+    if page.images >= SCAN_COVER and page.invisible > MOSTLY_INVISIBLE and _is_gibberish(text):
         return "a scan whose hidden text is not Thai: it was read as another language"
     return ""
 
@@ -89,7 +103,7 @@ def _is_gibberish(text: str) -> bool:
         return False
     tokens = [token for token in text.split() if len(token) > 1]
     words = sum(1 for token in tokens if _WORD.match(token))
-    return len(tokens) >= 10 and words < WORDLIKE * len(tokens)
+    return len(tokens) >= ENOUGH_TOKENS and words < WORDLIKE * len(tokens)
 
 
 def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quality:
@@ -106,12 +120,12 @@ def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quali
         tones = 1000 * len(_TONE.findall(text)) / letters
         if tones < FEW_TONES:
             return Quality(
-                score * max(0.2, tones / CLEAN_TONES),
+                score * max(LEAST_TONES, tones / CLEAN_TONES),
                 "doubtful",
                 f"{tones:.0f} tone marks per 1,000 Thai letters, where clean text has about {CLEAN_TONES:.0f}",
             )
     doubtful = [quality for _, quality in lines if quality.verdict == "doubtful"]
-    if len(doubtful) > 0.2 * len(lines):
+    if len(doubtful) > DOUBTFUL_LINES * len(lines):
         return Quality(score, "doubtful", doubtful[0].reason)
     if any(quality.verdict != "clean" for _, quality in lines):
         return Quality(score, "repaired", "")

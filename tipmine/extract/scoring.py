@@ -1,8 +1,8 @@
-"""How far a text is from what is printed.
+"""Measures how far a text is from what is printed.
 
 Wrong characters are the Levenshtein distance between the text and the truth (insertions, deletions and
-substitutions of code points), for each 1,000 code points of the truth. Order is measured apart, because a column
-read too early makes thousands of characters "wrong" that are all there.
+substitutions of code points) per 1,000 code points of the truth. Order is measured separately, because a column
+read too early would count thousands of correct characters as wrong.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def squeeze(text: str) -> str:
 
 
 def in_order(truth: str, text: str) -> float:
-    """Share of the truth's pieces, of those that occur once in both texts, that stand in `text` in the same order."""
+    """Share of the pieces of the truth that are in the same order in `text`, of those that occur once in both."""
     there = _once(text)
     places = [there[piece] for piece in _once(truth) if piece in there]
     tails: list[int] = []
@@ -61,7 +61,7 @@ def _once(text: str) -> dict[str, int]:
 
 
 def marks_lost(truth: str, text: str) -> int:
-    """How many Thai marks of the truth the text does not have, wherever they stand."""
+    """Number of Thai marks that the truth has more often than the text, regardless of their place."""
     wanted = Counter(letter for letter in truth if letter in MARKS)
     return sum((wanted - Counter(letter for letter in text if letter in MARKS)).values())
 

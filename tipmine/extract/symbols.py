@@ -34,7 +34,7 @@ def is_symbol_font(font: str) -> bool:
 
 
 def symbol(font: str, text: str, code: int) -> str:
-    """What a glyph of a symbol font, or of the private area such fonts use, stands for.
+    """The character meant by a glyph of a symbol font, or of the private area that such fonts use.
 
     `text` is its map's reading, `code` its code; the private area F020-F0FF repeats the font's own codes.
 

@@ -1,7 +1,7 @@
-"""Ruled tables: which cluster lies in which cell, and which grids are no tables.
+"""Ruled tables: assigns clusters to cells, and rejects grids that are not tables.
 
-The cells come from the drawn rules (glyphs.py asks pdfplumber's table finder). A frame round a text, a page
-border or an underline also makes a grid; a grid is a table when it has at least two columns and two filled cells.
+The cells come from the drawn rules (by pdfplumber's table finder, called in glyphs.py). A frame around a text, a page
+border or an underline also gives a grid; a grid is a table if it has at least two columns and two filled cells.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ FILLED_ROW = 0.5
 MIN_BOXED, MOST_BOXED, MOST_BOXES = 3, 0.5, 200
 """Letters in a box, at least; share of the page's letters, at most; boxes of a page that are looked at."""
 
+BOX_WIDTH, BOX_HEIGHT, BOX_PAGE = 30.0, 12.0, 0.5
+"""Points of width and height of a box that may hold a text, more than; share of the page's area, less than."""
 WHOLE_WIDTH = 0.95
 """Share of the table's width from which a cell takes all of it."""
 
@@ -52,7 +54,7 @@ class Table:
 
 
 def take_tables(grids: Sequence[Grid], clusters: Sequence[Cluster]) -> tuple[list[Table], list[Cluster]]:
-    """Tables with their clusters, and the clusters that stand outside all tables."""
+    """Tables with their clusters, and the clusters outside all tables."""
     rest = list(clusters)
     tables: list[Table] = []
     for grid in sorted(grids, key=_area, reverse=True):
@@ -99,7 +101,7 @@ def _band(row: Sequence[BoxTuple | None], held: Sequence[list[Cluster] | None]) 
 
 
 def _cell_at(bands: Sequence[Band], x: float, y: float) -> list[Cluster] | None:
-    """What the first cell holds in which a point lies; None where none does."""
+    """The clusters of the first cell that contains a point; None if no cell does."""
     for top, bottom, cells in bands:
         if top <= y <= bottom:
             for (x0, y0, x1, y1), inside in cells:
@@ -120,7 +122,7 @@ def _row_fill(row: Sequence[list[Cluster] | None]) -> float:
 
 
 def _middle(cluster: Cluster) -> tuple[float, float]:
-    """Where a letter is said to stand: tall marks and kerning reach over rules."""
+    """The point by which a letter is assigned to a cell, since tall marks and kerning cross rules."""
     x0, x1, size = cluster.x0, cluster.x1, cluster.size
     return (x0 + (x1 if x1 < x0 + size else x0 + size)) / 2, cluster.y - 0.25 * size
 
@@ -177,4 +179,4 @@ def take_boxes(
 
 def _may_box(box: BoxTuple, width: float, height: float) -> bool:
     wide, high = box[2] - box[0], box[3] - box[1]
-    return wide > 30 and high > 12 and wide * high < 0.5 * width * height
+    return wide > BOX_WIDTH and high > BOX_HEIGHT and wide * high < BOX_PAGE * width * height

@@ -1,9 +1,9 @@
-"""Facts about Thai letters that reading a page needs: which are marks, where they stand, in which order.
+"""Properties of Thai letters needed to read a page: which are marks, their positions and their order.
 
-A Thai syllable is a row of bases (consonants and spacing vowels); each may carry one vowel sign above or below
+A Thai syllable is a sequence of bases (consonants and spacing vowels); each may carry one vowel sign above or below
 and one sign over that (a tone mark or thanthakhat). Unicode stores them in the order base, vowel sign, tone.
-Sara am is one letter in storage and two glyphs in most fonts: nikhahit over the base, then sara aa; a tone mark
-stands between them on paper and before sara am in storage.
+Sara am is one letter in storage and two glyphs in most fonts: nikhahit over the base, then sara aa; a tone mark is
+between them on paper and before sara am in storage.
 """
 
 from __future__ import annotations
@@ -20,10 +20,6 @@ ABOVE_VOWELS = (
 BELOW_MARKS = "\N{THAI CHARACTER SARA U}\N{THAI CHARACTER SARA UU}\N{THAI CHARACTER PHINTHU}"
 ABOVE_MARKS = ABOVE_VOWELS + TONES + THANTHAKHAT + NIKHAHIT + "\N{THAI CHARACTER YAMAKKAN}"
 MARKS = frozenset(ABOVE_MARKS + BELOW_MARKS)
-LEADING_VOWELS = frozenset(
-    "\N{THAI CHARACTER SARA E}\N{THAI CHARACTER SARA AE}\N{THAI CHARACTER SARA O}"
-    "\N{THAI CHARACTER SARA AI MAIMUAN}\N{THAI CHARACTER SARA AI MAIMALAI}"
-)
 CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F))) - {"\N{THAI CHARACTER RU}", "\N{THAI CHARACTER LU}"}
 
 # Place in storage order among the marks of one base; nikhahit goes last so that sara am can take the tone before it.
@@ -35,7 +31,7 @@ _RANK = (
 
 
 def is_thai(letter: str) -> bool:
-    """Whether one character stands in the Thai block (baht sign and digits included)."""
+    """Whether a character is in the Thai block (baht sign and digits included)."""
     return "\u0e01" <= letter <= "\u0e5b"
 
 

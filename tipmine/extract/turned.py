@@ -1,6 +1,6 @@
-"""Writing that does not run from left to right: turned upright to be read, and sorted into the cells it stands in.
+"""Rotated text: turns it upright for reading, and assigns it to table cells.
 
-Heads of narrow columns are set upwards, and so are the labels of merged cells at a table's side.
+Heads of narrow columns are often set upwards, and so are the labels of merged cells at a table's side.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tipmine.extract.tables import BoxTuple, Table
 UPRIGHT = 0
 
 MOST_OF_IT = 0.6
-"""Share of a stretch's glyphs in one cell from which all of it belongs there. Higher: what hangs over is torn off."""
+"""Least share of a stretch's glyphs in one cell for all of it to belong there. Higher cuts off overhanging parts."""
 
 
 def turned_upright(glyphs: Sequence[Glyph], angle: int, width: float, height: float) -> list[Glyph]:
@@ -26,7 +26,7 @@ def turned_upright(glyphs: Sequence[Glyph], angle: int, width: float, height: fl
 
 
 def turned_back(box: BoxTuple, angle: int, width: float, height: float) -> BoxTuple:
-    """Where a box of turned writing stands on the page."""
+    """The place on the page of a box of rotated text."""
 
     def back(x: float, y: float) -> tuple[float, float]:
         if angle == 90:
@@ -47,7 +47,7 @@ def printed_back(printed: Printed, angle: int, width: float, height: float) -> P
 
 
 def take_turned(tables: Sequence[Table], by_angle: dict[int, list[Glyph]], width: float, height: float) -> None:
-    """Moves the turned writing that stands in cells to their tables, a stretch as a whole: it may reach over rules."""
+    """Moves rotated text in cells to their tables, each stretch as a whole, since it may cross rules."""
     if not tables:
         return
     for angle in [angle for angle in by_angle if angle != UPRIGHT]:

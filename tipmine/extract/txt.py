@@ -14,12 +14,16 @@ from tipmine.extract.drafts import Draft, DraftPage, Piece
 
 BINARY_SHARE = 0.02
 """Share of control characters from which a file is not text."""
+UTF16_SHARE = 0.9
+"""Least share of high bytes 0x0E or 0x00 among every second byte of Thai text in UTF-16."""
+BROKEN_SHARE = 0.005
+"""Share of characters that are not valid UTF-8 from which a text is not UTF-8 but a one-byte encoding."""
 
 
 def decode(data: bytes, name: str = "text") -> tuple[str, str]:
     """The text of a file's bytes and the encoding that gave it.
 
-    Raises WrongTypeError where the bytes are no text.
+    Raises WrongTypeError if the bytes are no text.
 
     >>> decode("กข".encode("cp874"))
     ('กข', 'cp874')
@@ -51,7 +55,7 @@ def _utf16_without_mark(data: bytes) -> str:
         return ""
     high = (0x00, 0x0E)
     for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if sum(byte in high for byte in sample[start::2]) > 0.9 * (len(sample) // 2):
+        if sum(byte in high for byte in sample[start::2]) > UTF16_SHARE * (len(sample) // 2):
             return encoding
     return ""
 
@@ -59,7 +63,7 @@ def _utf16_without_mark(data: bytes) -> str:
 def _from_bytes(data: bytes) -> tuple[str, str]:
     """A file cut in the middle of a UTF-8 letter stays UTF-8; everything else is a one-byte encoding of Thai."""
     text = data.decode("utf-8", errors="replace")
-    if text.count("\ufffd") * 200 < len(text):
+    if text.count("\ufffd") < BROKEN_SHARE * len(text):
         return text, "utf-8"
     try:
         return data.decode("cp874"), "cp874"

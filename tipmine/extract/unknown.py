@@ -1,9 +1,9 @@
-"""Glyphs that neither map nor font can name: given a stand-in letter, then named by the words they stand in.
+"""Glyphs for which neither map nor font gives a text: they get a stand-in, which is later read from the context.
 
-A stand-in is one character of a private plane, so that marks attach and lines are laid out as if it were known.
-When all pages are laid out, each stand-in is tried as every letter that looks like it (a mark above, a mark below,
-a letter); the one that makes words of its surroundings, in all its places together, wins. What no word decides goes
-back to what the map says, and the line is doubtful.
+A stand-in is one character of a private plane, so that marks attach and lines are laid out as if it were known. After
+all pages are laid out, each stand-in is tried as every letter of a similar look (a mark above, a mark below, a letter);
+the one that gives the most likely words in all its places together wins. If words do not decide, the map's reading is
+used and the line is doubtful.
 """
 
 from __future__ import annotations
@@ -35,23 +35,25 @@ MOST = 2_000
 """Stand-ins of one document; a file with more has no usable text and needs OCR."""
 
 CONTEXT = 14
-"""Letters on each side of a stand-in that are asked for words."""
+"""Letters on each side of a stand-in in which words are sought."""
 
 SAMPLES = 24
-"""Places of one stand-in that are asked; more cost time and change nothing."""
+"""Most places of one stand-in that are examined; more cost time and change nothing."""
 
 MOST_COST = 3.0
 """Cost per letter (natural logarithm of its rarity) that the best reading may have. Prose has 1 to 2.5, with words
 cut at both ends."""
 
 LEAD = 4.0
-"""How much cheaper, in all places together, the best reading must be than the next: e to this power as likely."""
+"""Least difference of cost, in all places together, between the best reading and the next (natural logarithm)."""
 
 HINT = 8.0
-"""How much cheaper a reading becomes when another font of the document has it for the same glyph number."""
+"""Discount on the cost of a reading that another font of the document has for the same glyph number."""
 
+LEAST_THAI = 4
+"""Thai letters that a context needs to be used."""
 STRANGERS = 0.25
-"""Share of a context in other unnamed glyphs from which it is not asked."""
+"""Share of other stand-ins in a context from which the context is not used."""
 
 _STAND_IN = re.compile(f"[{chr(FIRST)}-{chr(FIRST + MOST)}]")
 
@@ -81,17 +83,17 @@ _CANDIDATES: dict[Kind, list[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What is known of an unnamed glyph: its font, what its map says, and what it may be by its look."""
+    """What is known of such a glyph: its font, its text by the map, and what it may be by its look."""
 
     font: str
     plain: str
     kind: Kind
     contours: int = 0
-    """Of how many strokes its outline is; 0 where that is not known."""
+    """Number of contours of its outline; 0 if unknown."""
 
 
 class UnknownGlyphs:
-    """The unnamed glyphs of a document and their stand-ins."""
+    """The glyphs of a document without a reading, and their stand-ins."""
 
     def __init__(self) -> None:
         self._known: dict[Unknown, str] = {}
@@ -101,7 +103,7 @@ class UnknownGlyphs:
         self._contours: dict[tuple[str, str], set[int]] = defaultdict(set)
 
     def stand_in(self, font: str, plain: str, kind: Kind, contours: int = 0) -> str:
-        """The stand-in of a glyph, the same for each of its places; what the map says when there are too many."""
+        """The stand-in of a glyph, the same in all its places; the map's reading if there are too many stand-ins."""
         key = Unknown(font, plain, kind, contours)
         if key not in self._known:
             if len(self._known) >= MOST:
@@ -111,12 +113,12 @@ class UnknownGlyphs:
         return self._known[key]
 
     def hint(self, plain: str, text: str) -> None:
-        """Another font of the document names a glyph of the same number: faces of one family number alike."""
+        """Record the reading of the same glyph number in another font: fonts of one family are numbered alike."""
         if plain.startswith("(cid:"):
             self._hints[plain].add(text)
 
     def seen(self, font: str, text: str, contours: int) -> None:
-        """A named mark of a font has that many contours; its shifted forms have as many."""
+        """Record the number of contours of a font's known mark; its shifted forms have as many."""
         self._contours[font, text].add(contours)
 
     def _may_be(self, glyph: Unknown, candidate: str) -> bool:
@@ -124,11 +126,11 @@ class UnknownGlyphs:
         return not glyph.contours or not known or glyph.contours in known
 
     def tell(self, stand_in: str, text: str) -> None:
-        """The producer itself says what the glyph reads in one of its places (ActualText)."""
+        """Record the reading that ActualText gives for the glyph in one of its places."""
         self._told.setdefault(stand_in, text)
 
     def take_in(self, other: UnknownGlyphs) -> dict[str, str] | None:
-        """Takes in what is known from later pages: their stand-ins -> those here. None where they become too many."""
+        """Takes in what is known from later pages: their stand-ins -> those here. None if they become too many."""
         if len(self._known.keys() | other._known.keys()) > MOST:
             return None
         names = {
@@ -152,7 +154,7 @@ class UnknownGlyphs:
         return len(self._known)
 
     def solve(self, lines: Iterable[str], cost: Callable[[str], float]) -> dict[str, str]:
-        """Stand-in -> reading, for all stand-ins of these lines; those that no word decides read as their map says.
+        """Stand-in -> reading, for all stand-ins of these lines; the map's reading if words do not decide.
 
         `cost` gives the cost of the likeliest words of a text, as a negative logarithm of their probability.
         """
@@ -168,7 +170,7 @@ class UnknownGlyphs:
         return {letter: answers.get(letter, self._fallback(letter)) for letter in places}
 
     def _name(self, letter: str, contexts: list[str], answers: dict[str, str], cost: Callable[[str], float]) -> str:
-        """The reading that makes the likeliest words of the contexts; empty where none leads."""
+        """The reading that gives the most likely words in the contexts; empty if none clearly does."""
         glyph = self._back[letter]
         candidates = [candidate for candidate in _CANDIDATES[glyph.kind] if self._may_be(glyph, candidate)]
         counts = Counter(substitute(context, answers, keep=letter) for context in contexts)
@@ -195,20 +197,20 @@ _AM = re.compile(f"{NIKHAHIT}([{TONES}]?){SARA_AA}|([{TONES}]){NIKHAHIT}{SARA_AA
 
 
 def is_stand_in(letter: str) -> bool:
-    """Whether a character stands in for a glyph that has no reading yet."""
+    """Whether a character is the stand-in of a glyph without a reading."""
     return bool(_STAND_IN.match(letter))
 
 
 def _is_thai_prose(text: str) -> bool:
-    """Whether a context can decide anything: Thai letters, and few other glyphs without a name."""
+    """Whether a context can decide a reading: it has Thai letters and few other stand-ins."""
     strangers = sum(1 for letter in text if UnknownGlyphs.is_stand_in(letter)) - 1
-    return thai_letters(text) >= 4 and strangers <= STRANGERS * len(text)
+    return thai_letters(text) >= LEAST_THAI and strangers <= STRANGERS * len(text)
 
 
 def substitute(text: str, readings: dict[str, str], keep: str = "") -> str:
-    """Text with stand-ins read; marks put back in storage order, since a mark may have been named late.
+    """The text with stand-ins replaced by their readings, and with marks in storage order again.
 
-    Stand-ins without a reading fall out, unless `keep` is given: then they stay.
+    Stand-ins without a reading are removed, unless `keep` is given: then they stay.
     """
     if not _STAND_IN.search(text):
         return text

@@ -161,11 +161,7 @@ class ConceptMatcher:
             self._by_word.setdefault(word, []).append((form, weight))
 
     def _weight(self, word: str) -> float:
-        if word in NEGATIONS:
-            return NEGATION_WEIGHT
-        if word in stopwords():
-            return STOPWORD_WEIGHT
-        return max(self._information.get(word, self._unseen), NEGATION_WEIGHT + 0.01)
+        return word_weight(word, self._information.get(word, self._unseen))
 
     def find(self, words: Sequence[str]) -> dict[str, Hit]:
         """The concepts of a text by id, each with its best hit. `words` as `TextUnit.words`, in order."""
@@ -223,6 +219,15 @@ class ConceptMatcher:
             hit = _scattered(form, places, words)
             if hit:
                 _keep(found, hit)
+
+
+def word_weight(word: str, information: float) -> float:
+    """The weight of a word in a term, from its rarity in the corpus; that of a content word exceeds NEGATION_WEIGHT."""
+    if word in NEGATIONS:
+        return NEGATION_WEIGHT
+    if word in stopwords():
+        return STOPWORD_WEIGHT
+    return max(information, NEGATION_WEIGHT + 0.01)
 
 
 def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence[str]) -> Hit | None:

@@ -2,7 +2,7 @@
 
 extract -> segment -> tokenize -> tag -> themes -> trace -> store -> [report]
 
-`tables.py` computes every table from a run; the writers only show them. Start there.
+Start at `tables.py`, which computes every table from a run; the writers only format the tables.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ __all__ = ["write_agency_forms", "write_reports"]
 
 
 def write_reports(run: Run, folder: Path | None = None, *, thai_digits: bool = False) -> dict[str, Path]:
-    """Write all reports of a run into `folder` (the run's own by default); gives name -> path.
+    """Write all reports of a run into `folder` (by default the run's own); returns name -> path.
 
-    What people typed into an earlier workbook is carried into the new one, from `folder` or else from the run's own.
+    What people typed into an earlier workbook, in `folder` or else in the run folder, is carried into the new one.
     `thai_digits` writes the report's own numbers in Thai digits; quotations stay as they are.
-    Raises RunError where a file cannot be written.
+    Raises RunError if a file cannot be written.
     """
     from tipmine.report.write import write_all
 
@@ -29,9 +29,9 @@ def write_reports(run: Run, folder: Path | None = None, *, thai_digits: bool = F
 
 
 def write_agency_forms(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:
-    """Write a Word file for each agency that recommendations ask something of; gives agency -> path.
+    """Write a Word file for each agency to which recommendations are addressed; returns agency -> path.
 
-    Raises RunError where a file cannot be written.
+    Raises RunError if a file cannot be written.
     """
     from tipmine.report.forms import write_forms
     from tipmine.report.material import gather

@@ -1,8 +1,8 @@
-"""People's answers in the workbook: links confirmed or rejected, pillars set right.
+"""People's answers in the workbook: links confirmed or rejected, pillars corrected.
 
-An answer is a cell that says something else than its own row said when the workbook was written. It stays as it was
-typed until `take_answers` makes it a decision; from then on the cell shows the decision in force. A row that is marked
-`ต้องทบทวน`, or whose wordings are not those of the run any more, gives no answer: it was meant for another text.
+An answer is a cell whose meaning differs from what its row said when the workbook was written. It stays as typed until
+`take_answers` records it as a decision; from then on the cell shows the decision in force. A row that is marked
+`ต้องทบทวน`, or whose texts differ from those of the run, gives no answer, since it was about another text.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _BETWEEN = re.compile(r"[;,/\n]")
 
 @dataclass(slots=True)
 class Taken:
-    """What an import did: links and passages decided, and rows left alone."""
+    """Result of an import: numbers of links and passages decided, and of rows skipped."""
 
     links: int = 0
     passages: int = 0
     to_review: int = 0
-    """Rows marked `ต้องทบทวน`, or with wordings that are not those of the run any more."""
+    """Rows marked `ต้องทบทวน`, or whose texts differ from those of the run."""
     missing: int = 0
     """Rows about a recommendation or a piece of evidence that the run no longer holds."""
 
@@ -56,9 +56,9 @@ def is_tracebook(path: Path) -> bool:
 
 
 def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
-    """Take the answers of a workbook as decisions of `reviewer`; all of them, or none where a cell is wrong.
+    """Record the answers of a workbook as decisions of `reviewer`: all of them, or none if a cell is invalid.
 
-    What the same reviewer has said before is not recorded again. Raises MissingFileError, DamagedFileError, and
+    Answers that the same reviewer gave before are not recorded again. Raises MissingFileError, DamagedFileError, and
     RecordError naming sheet and row.
     """
     book = _open(path)
@@ -132,7 +132,7 @@ def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) ->
 
 
 def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows in which something is answered: where each stands, and its cells by column code, `answer` among them."""
+    """The rows with an answer: the place of each in the file, and its cells by column code, including `answer`."""
     codes = {present.head(code): code for code in _COLUMNS} | {head: "answer"}
     for number, cells in enumerate(book.sheets.get(sheet, ()), start=book.first_row.get(sheet, 0)):
         row = dict.fromkeys((*_COLUMNS, "answer"), "")
@@ -153,30 +153,30 @@ def _by_readable_id(found: Material) -> dict[str, Passage]:
 
 
 def _same(cell: str, passage: Passage) -> bool:
-    """Whether a cell has the wording of a passage; white space and what no cell can hold count for nothing."""
+    """Whether a cell has the text of a passage, apart from white space and characters that cells cannot hold."""
     return plain(cell) == plain(armed(defuse(passage.text)))
 
 
 def _said_by(run: Run, reviewer: str) -> dict[tuple[str, str], str]:
-    """What a reviewer said last about each subject and field, taken back decisions left out."""
+    """(subject, field) -> the reviewer's latest value; undone decisions are left out."""
     made = decisions.history(run.connection)
     return {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
 
 
 def _link_said(status: str) -> str:
-    """What the status of a link, as its cell shows it, says: yes, no, or nothing yet."""
+    """The meaning of a link's status cell: yes, no, or empty if undecided."""
     return {label("status", "confirmed"): "yes", label("status", "rejected"): "no"}.get(status, "")
 
 
 def _pillars_said(status: str, *named: str) -> frozenset[str] | None:
-    """The pillars that a person decided on before, as the cells of the row show them; None where nobody did."""
+    """The pillars that a person decided on before, from the cells of the row; None if nobody did."""
     if status != label("pillar_status", "decided"):
         return None
     return _pillars(";".join(filter(None, named)) or NO_PILLAR)
 
 
 def _pillars(text: str) -> frozenset[str] | None:
-    """The codes of pillars named in a cell, in words or as codes; None where a name is unknown.
+    """The codes of pillars named in a cell, in words or as codes; None if a name is unknown.
 
     >>> sorted(_pillars("คุ้มครอง; ด้านการป้องกัน") or ())
     ['prevention', 'protection']
@@ -191,9 +191,9 @@ def _pillars(text: str) -> frozenset[str] | None:
 
 
 def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> None:
-    """Put the decisions in force into the answer cells of a sheet; answers that nobody has taken yet stay.
+    """Put the decisions in force into the answer cells of a sheet; answers that are not yet imported stay.
 
-    `rows` are the rows of the sheet's table, `carried` what comes along for them, which is changed in place.
+    `rows` are the rows of the sheet's table; `carried` holds what people typed for them and is changed in place.
     """
     if sheet not in (EVIDENCE, REGISTER):
         return
@@ -213,7 +213,7 @@ def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> N
 
 
 def _is_open(sheet: str, answer: str, row: Mapping[str, Entry]) -> bool:
-    """Whether an answer says something else than its own row of the earlier workbook did."""
+    """Whether an answer differs from what its own row of the earlier workbook said."""
 
     def cell(column: str) -> str:
         return str(row.get(present.head(column), Entry("")).value or "").strip()
@@ -225,7 +225,7 @@ def _is_open(sheet: str, answer: str, row: Mapping[str, Entry]) -> bool:
 
 
 def _meaning(sheet: str, answer: str) -> str | frozenset[str] | None:
-    """What an answer says, however it is put; None for words that say nothing."""
+    """The meaning of an answer, independent of its wording; None for words without a meaning."""
     return _LINK_WORDS.get(answer.lower()) if sheet == EVIDENCE else _pillars(answer)
 
 

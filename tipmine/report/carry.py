@@ -1,9 +1,9 @@
-"""What people typed into a workbook, carried into the next one.
+"""Carries what people typed into a workbook over into the next one.
 
-A row is found again, in this order: same id and wording; same wording in the same document (its number changed);
-same id (its wording changed: the row is marked, the old wording stands beside it); nearly the same wording. Columns
-and whole sheets that people added come along. What belongs to no row any more goes to a sheet of its own, and returns
-to its row when that comes back. Nothing typed is ever dropped.
+An old row is matched to a new one by, in this order: same id and text; same text in the same document (its number
+changed); same id (its text changed: the row is marked and shows the old text); nearly the same text. Columns and whole
+sheets that people added are kept. What no longer belongs to a row goes to a separate sheet, and returns if the row
+comes back. Nothing that people typed is ever dropped.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ OLD_TEXT = "ข้อความเดิม"
 MUST_REVIEW = "ต้องทบทวน"
 REVIEWED = "ทบทวนแล้ว"
 NEAR = 0.80
-"""Likeness from which a row counts as another one reworded: share of letters in common, in order, 0 to 1. Lower: typed
-values on a wrong row; higher: more of them on the sheet of lost rows."""
+"""Least similarity for a row to count as a reworded one: share of letters in common, in order, 0 to 1. Lower: typed
+values may get to a wrong row; higher: more of them get to the sheet of lost rows."""
 
 Typed = dict[str, Entry]
-"""What people typed into a row: head -> entry."""
+"""What people typed into a row: column head -> entry."""
 
 
 @dataclass(slots=True)
 class BookRow:
-    """A row, of the earlier workbook or the new one: id, wording, where it belongs, and what people typed."""
+    """A row of the earlier workbook or the new one: id, text, where it belongs, and what people typed."""
 
     key: tuple[str, ...]
     text: str
     scope: str
     typed: Typed
     beside: str = ""
-    """Another wording that what people typed is about: a link's recommendation."""
+    """A second text that the typed values are about: the recommendation of a link."""
     cells: Mapping[str, Entry] = field(default_factory=dict)
     """All cells of an earlier row by head."""
     used: bool = False
@@ -44,40 +44,40 @@ class BookRow:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How the rows of a sheet are found again: heads of the id, of the wording, and of what must agree with it."""
+    """How the rows of a sheet are matched: column heads of the id, of the text, and of what must agree with it."""
 
     sheet: str
     key: tuple[str, ...]
     text: str
     scope: str
     machine: frozenset[str]
-    """Heads that the program writes; every other one is a person's."""
+    """Heads of the columns that the program writes; all others are people's."""
     beside: str = ""
-    """Head of another wording; where it changed, rows in which something is typed are marked too."""
+    """Head of a second text; if it changed, rows with typed values are marked too."""
 
 
 @dataclass(slots=True)
 class Carried:
-    """What comes along for one sheet: typed values by row, rows to review with their old wording, extra columns."""
+    """What is carried over for one sheet: typed values by row, rows to review with their old text, extra columns."""
 
     typed: list[Typed]
     old_text: list[str]
     extra: list[str]
     renamed: dict[str, str]
-    """First part of an old id -> the new one, for rows found under another id."""
+    """First part of an old id -> the new one, for rows whose id changed."""
     lost: list[tuple[tuple[str, ...], str, Typed]]
     earlier: list[Mapping[str, Entry]]
-    """The whole row of the earlier workbook for each row; empty where there was none."""
+    """For each row, its whole row in the earlier workbook; empty if there was none."""
     open_answers: int = 0
-    """Cells with an answer that is no decision yet (`answers.py`)."""
+    """Number of cells with an answer that is not yet a decision (`answers.py`)."""
 
 
 def carry(
     old: OldBook, rule: Rule, rows: Sequence[Mapping[str, Any]], renamed: Mapping[str, str] | None = None
 ) -> Carried:
-    """What people typed for the new `rows` (mappings from heads to shown values) of a sheet.
+    """Match the new `rows` (mappings from heads to shown values) of a sheet with the old ones.
 
-    `renamed` has new ids for old ones, from a sheet that was carried before.
+    `renamed` maps old ids to new ones, from a sheet that was carried over before.
     """
     olds = _old_rows(old, rule, renamed or {})
     new = [_identity(rule, row) for row in rows]
@@ -95,7 +95,7 @@ def _by_handle(
     found: list[BookRow | None],
     handle: Callable[[BookRow], Hashable | None],
 ) -> None:
-    """Pair the rows left over on both sides that have the same handle, in their order."""
+    """Pair the remaining rows of both sides that have the same handle, in their order."""
     free: dict[Hashable, list[BookRow]] = {}
     for item in olds:
         if not item.used and (name := handle(item)) is not None:
@@ -108,7 +108,7 @@ def _by_handle(
 
 
 def _by_likeness(olds: Sequence[BookRow], new: Sequence[BookRow], found: list[BookRow | None]) -> None:
-    """The last pass: rows left over on both sides with nearly the same wording. Only rows with something typed."""
+    """The last pass: pair the remaining rows with nearly the same text, if people typed something into them."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import extractOne
 
@@ -135,7 +135,7 @@ def _identity(rule: Rule, row: Mapping[str, Any]) -> BookRow:
 
 
 def plain(text: Any) -> str:
-    """A wording for comparison: white space counts as one space."""
+    """A text for comparison, with runs of white space as one space."""
     return " ".join(str(text or "").split())
 
 
@@ -175,7 +175,7 @@ def _result(
         mark, before = values.pop(REVIEW, Entry("")).value, values.pop(OLD_TEXT, Entry("")).value
         changed = _changed_wording(item, row, bool(_without(values, {REVIEW, OLD_TEXT}))) if item else ""
         if not changed and mark != REVIEWED:
-            # A mark stays until a person says that the row was looked at.
+            # A mark stays until a person removes it.
             changed = str(before or "")
         typed.append(values)
         old_text.append(changed)
@@ -190,7 +190,7 @@ def _result(
 
 
 def _changed_wording(item: BookRow, row: BookRow, typed: bool) -> str:
-    """The old wording where it changed since; that beside it counts where people typed something about the two."""
+    """The old text if it changed; a change of the second text counts only if people typed something."""
     if item.text != row.text:
         return item.text
     return item.beside if typed and item.beside != row.beside else ""
@@ -201,7 +201,7 @@ def _without(typed: Typed, names: set[str]) -> Typed:
 
 
 def _ordered(old: OldBook, rule: Rule) -> list[str]:
-    """The heads of the old sheet in their order, without empty columns that carry nothing."""
+    """The column heads of the old sheet in order, without empty columns."""
     filled: dict[str, bool] = {}
     for cells in old.sheets.get(rule.sheet, ()):
         for name, entry in cells.items():

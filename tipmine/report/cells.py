@@ -1,7 +1,7 @@
-"""Values made safe for a spreadsheet's cells.
+"""Makes values safe for the cells of a spreadsheet.
 
-A text that begins with `=`, `+`, `-` or `@` (or with a tab or a line end before one) is a formula to a spreadsheet
-that opens a CSV. Texts of a corpus are never formulas: they get an apostrophe. Numbers stay numbers.
+A spreadsheet that opens a CSV takes a text that begins with `=`, `+`, `-` or `@` (or with a tab or line end before
+one) as a formula. Such texts of a corpus get an apostrophe in front. Numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 Cell = str | int | float | bool | None
 
 _RISKY = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""The four signs and their full-width forms, which some spreadsheets read alike; a leading tab or line end."""
+"""The four signs, their full-width forms, which some spreadsheets treat alike, and a leading tab or line end."""
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, and so XLSX and DOCX, cannot hold."""
@@ -21,7 +21,7 @@ APOSTROPHE = "'"
 
 
 def defuse(value: Any) -> Cell:
-    """A value for a cell: numbers and truth values as they are, all else as text that no spreadsheet calculates.
+    """A value for a cell: numbers and truth values unchanged, all else as text that is not taken as a formula.
 
     >>> [defuse(v) for v in ("=1+1", "-5", -5, "ล่าม", None)]
     ["'=1+1", '-5', -5, 'ล่าม', '']
@@ -35,7 +35,7 @@ def defuse(value: Any) -> Cell:
 
 
 def armed(value: Any) -> Any:
-    """What `defuse` was given, for cells that are read back."""
+    """The inverse of `defuse`, for cells that are read back."""
     if isinstance(value, str) and value.startswith(APOSTROPHE) and _RISKY.match(value[1:]):
         return value[1:]
     return value

@@ -1,7 +1,7 @@
-"""The text of a document as other programs get it, and where each passage stands in it.
+"""The text of a document as exported to other programs, and the offset of each passage in it.
 
-Passages follow each other with an empty line between them; printed numbers and speakers stand before them, outside
-the passage. The text is made once and never touched again: every offset counts in it, in code points from 0.
+Passages are separated by an empty line; printed numbers and speakers precede them, outside the passage. All offsets
+are in code points of this text, from 0.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tipmine.records import Passage
 
 _ONE_FOR_ONE = {ord("\r"): " ", ord("\ufeff"): " ", 0: " "} | dict.fromkeys(range(0xD800, 0xE000), "?")
-"""Carriage returns and byte order marks would shift offsets in programs that drop them; others cannot be stored."""
+"""Carriage returns and byte order marks would shift offsets in programs that drop them; the others cannot be stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tipmine.report.labels import label
 from tipmine.report.material import Material
 
 NAMESPACE = UUID("6f1d3c86-6d0b-5c1e-9a53-0d7a1f0b7b52")
-"""Drawn once for this project: the same document, span and label give the same GUID in every run."""
+"""A random constant of this project, so that the same document, span and label give the same GUID in every run."""
 _COLOURS = {
     "policy": "#1F5FA8",
     "prevention": "#2E8B57",
@@ -28,12 +28,12 @@ _GROUPS = {
     "role": ("บทบาทของผู้เกี่ยวข้อง", "บทบาท"),
     "theme": ("ประเด็นจากวงสนทนา", "ประเด็น"),
 }
-"""Group -> name of the group's own node, and what stands before the names of its codes."""
+"""Group -> name of the group's own node, and the prefix of the names of its codes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: which group and value it stands for, its GUID, its unique name, colour and description."""
+    """A code: its group and value, its GUID, its unique name, colour and description."""
 
     group: str
     value: str
@@ -45,7 +45,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A node that only groups codes, and is itself no code."""
+    """A node that groups codes and is not itself a code."""
 
     guid: str
     name: str
@@ -89,7 +89,7 @@ def _code(group: str, value: str, text: str, note: str, taken: set[str]) -> Code
 
 
 def plain_name(code: Code, name: str) -> str:
-    """A name that a code has elsewhere, without what `code_tree` put around the label to make it unique."""
+    """A name that a code has in another file, without what `code_tree` added to the label to make it unique."""
     plain = name.strip().removesuffix(f"({code.value})").strip()
     head = f"{_GROUPS[code.group][1]}:"
     return plain.removeprefix(head).strip()

@@ -1,7 +1,7 @@
-"""Recommendations beside each other: near repetitions, one subject with different addressees, and year on year.
+"""Compares recommendations: near duplicates, one subject with different addressees, and changes between years.
 
-Likeness is the cosine of TF-IDF vectors of the words, made from the recommendations themselves: fit for "nearly the
-same wording", not for "the same in other words". Pairs are shown with their score for a reader to judge.
+Similarity is the cosine of TF-IDF vectors of the words, computed from the recommendations themselves. It finds nearly
+the same wording, not the same content in other words. Pairs are shown with their score for a reader to judge.
 """
 
 from __future__ import annotations
@@ -9,27 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from tipmine.digits import arabic_digits
+from tipmine.lexical.wordlists import stopwords
 from tipmine.records import Passage
 from tipmine.report.labels import label
-from tipmine.report.marks import stop_words
 from tipmine.report.material import Material, Row, gather, general_actors, join
-from tipmine.report.thai import arabic_digits
 from tipmine.store.run import Run
 
 DUPLICATE = 0.80
-"""Cosine from which two recommendations count as nearly the same. Lower: more pairs that only share a formula."""
+"""Least cosine for two recommendations to count as nearly the same. Lower: more pairs that only share set phrases."""
 SAME_SUBJECT = 0.50
-"""Cosine from which two recommendations with different addressees count as one subject. Lower: more false conflicts."""
+"""Least cosine for recommendations with different addressees to count as one subject. Lower: more false conflicts."""
 REWORDED = 0.55
-"""Cosine from which a recommendation counts as an earlier one in other words. Lower: strangers are paired; higher: a
+"""Least cosine for a recommendation to count as an earlier one reworded. Lower: unrelated ones are paired; higher: a
 reworded one is listed as dropped and new."""
 
 _Pair = tuple[int, int, float]
-"""Index of a row, index of a column, likeness from 0 to 1."""
+"""Index of a row, index of a column, similarity from 0 to 1."""
 
 
 def pair_rows(run: Run | Material) -> list[Row]:
-    """Near repetitions and conflicts: `pair`, `similarity`, and id, text, place and addressees of both."""
+    """Near duplicates and conflicts: `pair`, `similarity`, and id, text, place and addressees of both."""
     found = gather(run)
     recs = found.recommendations
     rows = []
@@ -67,12 +67,12 @@ def _side(found: Material, rec: Passage, side: str) -> Row:
 
 
 def _alike(found: Material, rows: Sequence[Passage], columns: Sequence[Passage]) -> Iterator[_Pair]:
-    """The pairs whose likeness is at least the lowest threshold in use."""
+    """The pairs whose similarity is at least the lowest threshold in use."""
     if not rows or not columns:
         return
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    stop = stop_words()
+    stop = stopwords()
     words = [[word for word in found.words[p.id] if word not in stop] for p in (*rows, *columns)]
     if not any(words):
         return
@@ -85,10 +85,10 @@ def _alike(found: Material, rows: Sequence[Passage], columns: Sequence[Passage])
 
 
 def year_rows(run: Run | Material) -> list[Row]:
-    """How recommendations went on from one edition of a series of documents to the next.
+    """Changes of recommendations from one edition of a series of documents to the next.
 
-    Documents of one type and province make a series; its editions are told apart by year. Without two editions there
-    are no rows. `change` is carried, reworded, new or dropped.
+    Documents of the same type and province form a series with one edition per year. Without two editions there are no
+    rows. `change` is carried, reworded, new or dropped.
     """
     found = gather(run)
     editions: dict[tuple[str, str], dict[int, list[Passage]]] = {}
@@ -107,7 +107,7 @@ def year_rows(run: Run | Material) -> list[Row]:
 
 
 def _changes(found: Material, before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Row]:
-    """Each recommendation once: the likeliest pairs first, then what is left over on either side."""
+    """One row per recommendation: the most similar pairs first, then the unpaired ones of either side."""
     pairs = sorted(_alike(found, before, after), key=lambda pair: -pair[2])
     taken_before: set[int] = set()
     taken_after: set[int] = set()
@@ -115,7 +115,7 @@ def _changes(found: Material, before: Sequence[Passage], after: Sequence[Passage
         if likeness >= REWORDED and a not in taken_before and b not in taken_after:
             taken_before.add(a)
             taken_after.add(b)
-            # A changed figure or deadline is a changed recommendation, however alike the words are.
+            # A changed figure or deadline is a changed recommendation, however similar the words are.
             change = "carried" if _plain(before[a].text) == _plain(after[b].text) else "reworded"
             yield _change(found, change, before[a], after[b], likeness)
     for b, rec in enumerate(after):
@@ -127,7 +127,7 @@ def _changes(found: Material, before: Sequence[Passage], after: Sequence[Passage
 
 
 def _plain(text: str) -> str:
-    """A wording for comparison: no white space, Arabic digits."""
+    """A text for comparison, without white space and with Arabic digits."""
     return arabic_digits("".join(text.split()))
 
 

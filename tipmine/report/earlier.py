@@ -1,4 +1,4 @@
-"""An earlier workbook as people left it: its sheets, sheets that they added, and what no row took the last time."""
+"""Reads an earlier workbook: its sheets, sheets that people added, and typed values that belonged to no row."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from tipmine.report.workbook import Entry
 LOST_SHEET = "รายการที่หายไป"
 LOST_HEADS = ("แผ่นงาน", "รหัส", "ข้อความเดิม", "คอลัมน์", "ค่าที่กรอกไว้")
 _HEAD_WITHIN = 10
-"""Rows in which the head is looked for: people put titles above it."""
+"""Number of first rows in which the head row is sought, since people put titles above it."""
 
 
 class UnreadableBookError(Exception):
-    """The earlier workbook cannot be read; it must be kept as it is."""
+    """The earlier workbook cannot be read; the file must be kept."""
 
 
 @dataclass(slots=True)
 class OldBook:
-    """The earlier workbook: rows of cells by sheet, each a mapping from head to entry."""
+    """The earlier workbook: for each sheet its rows, as mappings from column head to entry."""
 
     sheets: dict[str, list[dict[str, Entry]]] = field(default_factory=dict)
     lost: list[tuple[str, tuple[str, ...], str, str, Entry]] = field(default_factory=list)
     foreign: dict[str, list[list[Any]]] = field(default_factory=dict)
-    """Sheets that people added: values only."""
+    """Sheets that people added, as values without formulas and formats."""
     first_row: dict[str, int] = field(default_factory=dict)
-    """Number of the first row below the head by sheet, as the spreadsheet counts."""
+    """Sheet -> number of the first row below the head, counted from 1 as in the spreadsheet."""
 
 
 def read_book(path: Path, known: Iterable[str]) -> OldBook:
-    """The earlier workbook at `path`; an empty one where there is none.
+    """The earlier workbook at `path`; an empty one if there is none.
 
-    `known` are the names of the sheets that the program writes. Raises UnreadableBookError for a file that is no XLSX.
+    `known` are the names of the sheets that the program writes. Raises UnreadableBookError if the file is no XLSX.
     """
     if not path.is_file():
         return OldBook()
@@ -79,19 +79,19 @@ def _entry(cell: Any) -> Entry:
 
     link = cell.hyperlink.target if cell.hyperlink is not None and cell.hyperlink.target else ""
     note = cell.comment.text if cell.comment is not None else ""
-    # The file format writes carriage returns and their like as `_x000D_`, and the reader leaves them so.
+    # The file format writes carriage returns and the like as `_x000D_`, which openpyxl does not decode.
     value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
     return Entry(armed(value), link, note)
 
 
 def _head_at(rows: Sequence[Sequence[Entry]]) -> int:
-    """Index of the head: the fullest of the first rows."""
+    """Index of the head row: the one of the first rows with most cells filled."""
     first = range(min(_HEAD_WITHIN, len(rows)))
     return max(first, key=lambda n: (sum(e.value is not None for e in rows[n][:4]), -n), default=0)
 
 
 def _with_heads(rows: Sequence[Sequence[Entry]]) -> list[dict[str, Entry]]:
-    """Rows below the head as mappings. A head that comes twice keeps its first column."""
+    """Rows below the head as mappings. If two columns have the same head, the first one counts."""
     if not rows:
         return []
     at = _head_at(rows)

@@ -17,4 +17,4 @@ WRITERS: Mapping[str, Callable[[Run, Path], None]] = {
     "parquet": write_parquet,
     "jsonld": write_annotations,
 }
-"""Format -> what writes a run in it."""
+"""Format -> function that writes a run in it."""

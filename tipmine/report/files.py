@@ -1,4 +1,4 @@
-"""Writing report files: whole or not at all, and with an error that says what to do."""
+"""Writes report files completely or not at all, with errors that say what to do."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from tipmine.report.cells import defuse
 
 @contextmanager
 def fresh(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to; it takes the place of `path` when the block ends well.
+    """A temporary path beside `path` to write to; it replaces `path` if the block ends without an error.
 
-    Raises RunError where the folder cannot be written, or the file is held open by another program.
+    Raises RunError if the folder cannot be written or another program keeps the file open.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:

@@ -1,4 +1,4 @@
-"""One row a passage with its labels as 0/1 columns: for statistics programs, pandas and R."""
+"""Exports one row per passage with its labels as 0/1 columns, for statistics programs, pandas and R."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLACE = ("id", "doc", "title", "type", "year_be", "province", "group", "page", 
 _TEXT = ("kind", "text", "actors", "coverage", "reviewed", "doubtful")
 _WHOLE = ("year_be", "page", "order", "reviewed", "doubtful")
 _BATCH = 10_000
-"""Rows written at a time: bounds memory, not speed."""
+"""Number of rows written at a time; limits memory."""
 
 
 def columns(found: Material) -> list[str]:
@@ -69,7 +69,7 @@ def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging
 
 
 def write_flat_csv(run: Run, path: Path) -> None:
-    """Write the rows as CSV with a byte order mark. Raises RunError where it cannot be written."""
+    """Write the rows as CSV with a byte order mark. Raises RunError if the file cannot be written."""
     found = gather(run)
     with fresh(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, columns(found))
@@ -79,7 +79,7 @@ def write_flat_csv(run: Run, path: Path) -> None:
 
 
 def write_parquet(run: Run, path: Path) -> None:
-    """Write the rows as Parquet, labels as small integers. Raises RunError where it cannot be written."""
+    """Write the rows as Parquet, labels as small integers. Raises RunError if the file cannot be written."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -1,4 +1,4 @@
-"""The send-out form: what recommendations ask of one agency, with room for its answers, as a Word file."""
+"""The form for one agency as a Word file: the recommendations addressed to it, with room for its answers."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _FORM = "แบบติดตามข้อเสนอแนะ: {}"
 _SIGN = "ผู้ให้ข้อมูล {0} ตำแหน่ง {0} วันที่ {0}".format("." * 26)
 _NOT_IN_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _NAME_BYTES = 200
-"""Bytes of a file's name without its ending: most file systems take 255."""
+"""Most bytes of a file's name without its extension; most file systems allow 255 in all."""
 
 
 def write_form(path: Path, found: Material, agency: str, *, day: date | None = None, thai_digits: bool = False) -> None:
-    """Write the send-out form of one agency alone: its recommendations, with room to fill in.
+    """Write the form for one agency: its recommendations, with room for answers.
 
-    Raises UsageError for an agency that no recommendation names.
+    Raises UsageError if no recommendation names the agency.
     """
     chosen = _by_agency(found).get(agency)
     if chosen is None:
@@ -39,7 +39,7 @@ def write_form(path: Path, found: Material, agency: str, *, day: date | None = N
 
 
 def write_forms(folder: Path, found: Material, *, thai_digits: bool = False) -> dict[str, Path]:
-    """Write the form of every agency into `folder`, a file each; gives agency -> path, in Thai order."""
+    """Write one form per agency into `folder`; returns agency -> path, in the order of a Thai dictionary."""
     paths: dict[str, Path] = {}
     taken: set[str] = set()
     for agency in _by_agency(found):
@@ -49,7 +49,7 @@ def write_forms(folder: Path, found: Material, *, thai_digits: bool = False) -> 
 
 
 def _file_name(agency: str, taken: set[str]) -> str:
-    """A name that every file system takes: without its signs and within its length, not used before."""
+    """An unused file name that every file system allows: without special characters and not too long."""
     clean = _NOT_IN_NAME.sub("-", agency).strip(" .")
     name = clean.encode()[:_NAME_BYTES].decode(errors="ignore") or "-"
     chosen, extra = name, 1
@@ -61,7 +61,7 @@ def _file_name(agency: str, taken: set[str]) -> str:
 
 
 def add_forms(file: WordFile, found: Material) -> None:
-    """The forms of all agencies in a larger file, each of them beginning on a page of its own."""
+    """Add the forms for all agencies to a larger file, each beginning on a new page."""
     for agency, chosen in _by_agency(found).items():
         file.heading(_FORM.format(agency), 1, new_page=True)
         _form(file, chosen)
@@ -92,5 +92,5 @@ def _form(file: WordFile, rows: Sequence[Row]) -> None:
 
 
 def _title(row: Row) -> str:
-    """The document as it is cited to an agency, which does not know the names of our files."""
+    """The title of the document, since an agency does not know our file names."""
     return str(row["title"] or row["document"])

@@ -1,4 +1,4 @@
-"""What is missing, in four lists, each with the nearest candidates so that a reader can overrule it."""
+"""Gaps, in four lists, each entry with the nearest candidates so that a reader can overrule it."""
 
 from __future__ import annotations
 
@@ -6,42 +6,36 @@ from tipmine.records import ActorTag, Evidence, Passage, Tagging, Theme
 from tipmine.report.labels import label
 from tipmine.report.material import EVIDENCE_KINDS, Actor, Material, Row, Tally, gather, general_actors
 from tipmine.store.run import Run
+from tipmine.trace.orphans import theme_links
 
 NEAREST = 3
-"""Candidates shown for each gap."""
+"""Most candidates shown for each gap."""
 _FEWEST = 2
-"""Evidence passages from which an actor under a pillar without a recommendation counts as a gap: one may be chance."""
+"""Fewest pieces of evidence for an actor and a pillar without a recommendation to be a gap: one may be chance."""
 _NO_ADDRESSEE_SECTORS = ("person_group", "offender")
-"""Whom a recommendation cannot be addressed to."""
+"""Sectors to which a recommendation cannot be addressed."""
 
 
 def gap_rows(run: Run | Material) -> list[Row]:
-    """The four lists one after another: `list`, `key`, `text`, `document`, `page`, `candidates` (texts), `score`."""
+    """The rows of all four lists: `list`, `key`, `text`, `document`, `page`, `candidates` (texts), `score`."""
     found = gather(run)
     return [*_no_evidence(found), *_orphans(found), *_no_addressee(found), *_empty_cells(found)]
 
 
 def has_addressee(tagging: Tagging) -> bool:
-    """Whether somebody in particular is asked to act: หน่วยงานที่เกี่ยวข้อง and its like name nobody."""
+    """Whether a specific actor is asked to act; หน่วยงานที่เกี่ยวข้อง and the like are not specific."""
     return any(tag.role == "addressee" and can_answer(tag) for tag in tagging.actors)
 
 
 def can_answer(tag: ActorTag) -> bool:
-    """Whether an actor is somebody in particular who could do what a recommendation asks."""
+    """Whether an actor is specific and could do what a recommendation asks."""
     return tag.actor not in general_actors() and tag.sector not in _NO_ADDRESSEE_SECTORS
 
 
 def orphan_themes(found: Material) -> list[Theme]:
-    """The themes of which no passage stands behind a recommendation with more than a weak link."""
-    answered = {
-        theme.id
-        for rec in found.recommendations
-        if rec.id in found.traces
-        for item in found.traces[rec.id].evidence
-        if item.band != "weak"
-        for theme in found.themes_of.get(item.id, ())
-    }
-    return [theme for theme in found.themes.themes if theme.id not in answered]
+    """The themes that no recommendation answers, people's decisions about links included."""
+    answers = theme_links(found.themes.themes, list(found.traces.values()))
+    return [theme for theme in found.themes.themes if not answers[theme.id]]
 
 
 def _row(kind: str, key: str, text: str, place: Passage | None, candidates: list[Row]) -> Row:
@@ -117,7 +111,7 @@ def _empty_cells(found: Material) -> list[Row]:
 
 
 def is_hole(actor: Actor, tally: Tally) -> bool:
-    """Whether evidence speaks of an actor who could act under a pillar, and no recommendation does."""
+    """Whether an actor who could act is named in evidence under a pillar, but in no recommendation."""
     if actor.key in general_actors() or actor.sector in _NO_ADDRESSEE_SECTORS:
         return False
     return _evidence(tally) >= _FEWEST and not tally.kinds["recommendation"]

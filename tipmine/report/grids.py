@@ -1,4 +1,4 @@
-"""The grids: recommendations by themes, pillars by actors, themes by groups; empty cells are part of their message."""
+"""The grids: recommendations by themes, pillars by actors, themes by groups. Empty cells are meaningful in them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tipmine.report.material import Actor, Material, Tally, gather
 from tipmine.store.run import Run
 
 LISTED_SECTORS_LAST = ("person_group", "offender")
-"""Those for whom or against whom work is done stand below those who work."""
+"""Sectors listed last: people for whom or against whom the others work."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """How a recommendation and a theme meet: the strongest link's score and status, and the number of passages."""
+    """The links between a recommendation and a theme: score and status of the strongest, and number of passages."""
 
     score: float
     status: str
@@ -41,7 +41,7 @@ class Matrix:
 
 
 def matrix(run: Run | Material) -> Matrix:
-    """The matrix of a run, made of the links to passages that belong to a theme."""
+    """The matrix of a run, from the links to passages that belong to a theme."""
     found = gather(run)
     links: dict[tuple[str, str], list[tuple[Evidence, str]]] = {}
     for rec in found.recommendations:
@@ -67,7 +67,7 @@ def _matrix_cell(items: Sequence[tuple[Evidence, str]]) -> MatrixCell:
 
 
 def matrix_rows(run: Run | Material) -> list[dict[str, Any]]:
-    """The matrix as rows: one a recommendation, one column a theme; empty text where nothing links them."""
+    """The matrix as rows: one row per recommendation, one column per theme; empty text if nothing links them."""
     found = gather(run)
     grid = matrix(found)
     by_id = {found.rec_ids[passage.id]: passage for passage in found.recommendations}
@@ -83,7 +83,7 @@ def matrix_rows(run: Run | Material) -> list[dict[str, Any]]:
 
 
 def theme_heads(themes: Sequence[Theme]) -> list[str]:
-    """A column head for each theme: its label, with its id where two labels are the same."""
+    """A column head for each theme: its label, with its id added if two labels are the same."""
     labels = [theme.label for theme in themes]
     return [
         f"{theme.label} ({theme.id})" if labels.count(theme.label) > 1 or not theme.label else theme.label
@@ -93,12 +93,12 @@ def theme_heads(themes: Sequence[Theme]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Actors (rows) by pillars (columns): how many passages, in how many recommendations as the addressee."""
+    """Actors (rows) by pillars (columns): number of passages, and of recommendations addressed to the actor."""
 
     actors: tuple[Actor, ...]
-    """Those who act first, most often named first."""
+    """The actors who act come first, and among these the most often named."""
     cells: Mapping[tuple[str, str], Tally]
-    """(actor key, pillar) -> tally; missing where the two never meet."""
+    """(actor key, pillar) -> tally; missing if no passage has both."""
     most: int
     """The largest number of passages in a cell."""
 
@@ -108,7 +108,7 @@ class Heat:
 
 
 def heat(run: Run | Material) -> Heat:
-    """The pillar by actor map of a run."""
+    """The grid of actors by pillars of a run."""
     found = gather(run)
     cells = {place: tally for place, tally in found.tallies.items() if tally.total}
     keys = {key for key, _ in cells}
@@ -123,7 +123,7 @@ def heat(run: Run | Material) -> Heat:
 
 
 def heat_rows(run: Run | Material) -> list[dict[str, Any]]:
-    """The map as rows: one an actor; for each pillar the passages, mean score, and recommendations addressed to it."""
+    """The grid as rows, one per actor: for each pillar, passages, mean score, and recommendations addressed to it."""
     grid = heat(run)
     rows = []
     for actor in grid.actors:
@@ -144,13 +144,13 @@ class Spread:
     themes: tuple[Theme, ...]
     groups: tuple[str, ...]
     counts: Mapping[tuple[str, str], int]
-    """(theme id, group) -> utterances; missing where a group said nothing of a theme."""
+    """(theme id, group) -> number of utterances; missing if there are none."""
     most: int
     """The largest count."""
 
 
 def spread(run: Run | Material) -> Spread:
-    """Who speaks of what, over the themes of a run."""
+    """The number of utterances by theme and group, for the themes of a run."""
     found = gather(run)
     counts = {
         (theme.id, group): count for theme in found.themes.themes for group, count in groups_of(found, theme).items()
@@ -160,19 +160,19 @@ def spread(run: Run | Material) -> Spread:
 
 
 def groups_of(found: Material, theme: Theme) -> Counter[str]:
-    """How many utterances of a theme each group has."""
+    """Group -> its number of utterances in a theme."""
     held = (found.passages[member.id] for member in theme.members if member.id in found.passages)
     return Counter(group_of(found, passage) for passage in held)
 
 
 def group_of(found: Material, passage: Passage) -> str:
-    """The group that spoke: its province, else what the group is called, else its document."""
+    """The group that spoke: named by its province, else by its own name, else by its document."""
     info = found.infos[passage.doc]
     return info.province or info.speaker_group or passage.doc
 
 
 def spread_rows(run: Run | Material) -> list[dict[str, Any]]:
-    """The spread as rows: one a theme, one column a group."""
+    """The spread as rows: one row per theme, one column per group."""
     grid = spread(run)
     return [
         {"id": theme.id, "label": theme.label} | {group: grid.counts.get((theme.id, group), 0) for group in grid.groups}

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from tipmine import __version__
+from tipmine import __version__, digits
 from tipmine.records import PILLARS
 from tipmine.report import labels, present, thai
 from tipmine.report.gaps import is_hole
@@ -75,7 +75,7 @@ def _environment(thai_digits: bool) -> Environment:
 
     def number(value: Any) -> str:
         text = f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
-        return thai.thai_digits(text) if thai_digits else text
+        return digits.thai_digits(text) if thai_digits else text
 
     environment.filters |= {
         "num": number,

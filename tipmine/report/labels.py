@@ -1,4 +1,4 @@
-"""Thai words for codes and columns, from `data/report/labels.tsv`: shared by all reports and the query desk."""
+"""Thai wordings of codes and columns, from `data/report/labels.tsv`, for all reports and the query desk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Label(NamedTuple):
-    """The words for one code: in full, and for narrow columns."""
+    """The wording of one code: in full, and short for narrow columns."""
 
     long: str
     short: str
@@ -21,19 +21,19 @@ def table() -> dict[tuple[str, str], Label]:
 
 
 def data_rows(name: str) -> list[list[str]]:
-    """The rows of a tab-separated file under `data/report`, comments and empty lines left out."""
+    """The rows of a tab-separated file under `data/report`, without comments and empty lines."""
     content = files("tipmine.data").joinpath("report", name).read_text(encoding="utf-8")
     return [line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def label(group: str, code: str) -> str:
-    """The Thai words for a code; the code itself where none are known, so that nothing is ever hidden."""
+    """The Thai wording of a code; the code itself if there is none, so that nothing is hidden."""
     found = table().get((group, code))
     return found.long if found else code
 
 
 def short(group: str, code: str) -> str:
-    """The Thai word for a code in a narrow column; the code itself where none is known."""
+    """The short Thai wording of a code; the code itself if there is none."""
     found = table().get((group, code))
     return found.short if found else code
 

@@ -1,16 +1,15 @@
-"""Quotations: a passage as it is shown, with its place and the words that it shares with another one."""
+"""Quotations: a passage with its place and the words that it shares with another one."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tipmine.lexical.wordlists import stopwords
 from tipmine.report.material import Material
 
 _SHORTEST = 2
-"""Letters of a shared word that is worth marking."""
+"""Fewest letters of a shared word that is marked."""
 
 
 def quotation(
@@ -18,8 +17,8 @@ def quotation(
 ) -> dict[str, Any]:
     """A passage (or a part of its text) with document, page, speaker, and group or province.
 
-    `marks` are half-open offsets in the text of words that the passage `beside` has too. A passage that the run no
-    longer holds gives empty values.
+    `marks` are the half-open offsets in the text of words that the passage `beside` has too. If the run no longer
+    holds the passage, the values are empty.
     """
     held = found.passages.get(passage)
     if held is None:
@@ -30,7 +29,7 @@ def quotation(
     marks: list[tuple[int, int]] = []
     if beside:
         shared = set(found.words.get(passage, ())) & set(found.words.get(beside, ()))
-        marks = spans(text, found.words.get(passage, ()), shared - stop_words())
+        marks = spans(text, found.words.get(passage, ()), shared - stopwords())
     return {
         "text": text,
         "document": held.doc,
@@ -47,7 +46,7 @@ def _page_at(lines: Sequence[Any], offset: int) -> int:
 
 
 def spans(text: str, words: Sequence[str], wanted: Collection[str]) -> list[tuple[int, int]]:
-    """Where the wanted words stand, given all words of the text in order: a word inside another is not marked.
+    """The half-open offsets of the wanted words, given all words of the text in order; parts of words do not count.
 
     >>> spans("กา กากา", ["กา", "กากา"], {"กา"})
     [(0, 2)]
@@ -62,10 +61,3 @@ def spans(text: str, words: Sequence[str], wanted: Collection[str]) -> list[tupl
         if each in wanted and len(each) >= _SHORTEST:
             found.append((start, at))
     return found
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Words that say nothing about a text's subject, from `data/lexicon/stopwords.txt`."""
-    content = files("tipmine.data").joinpath("lexicon", "stopwords.txt").read_text(encoding="utf-8")
-    return frozenset(line.split("#")[0].strip() for line in content.splitlines()) - {""}

@@ -1,7 +1,7 @@
-"""What the reports are made of, read from a run once: the tables of `tables.py` are pure functions of it.
+"""Reads from a run everything that the reports need; the tables of `tables.py` are pure functions of it.
 
-Documents are gone through one at a time, and only what a report shows is kept (recommendations, their evidence,
-theme members, counts of pillar and actor), so that a run of many documents fits into memory.
+Documents are read one at a time, and only what a report shows is kept (recommendations, their evidence, members of
+themes, counts of pillars and actors), so that a run of many documents fits into memory.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ EVIDENCE_KINDS = ("finding", "utterance", "plan")
 
 @dataclass(slots=True)
 class Tally:
-    """How often an actor and a pillar stand on one passage: by kind of passage, and the sum of the pillar's scores."""
+    """The passages with both an actor and a pillar: their number by kind, and the sum of the pillar's scores."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     addressed: int = 0
@@ -41,25 +41,25 @@ class Tally:
 
     @property
     def mean(self) -> float:
-        """Mean score of the pillar over these passages, 0 to 1; 0 where there are none."""
+        """Mean score of the pillar over these passages, 0 to 1; 0 if there are none."""
         return self.scores / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
-    """How many passages people looked at, and how many of the others someone should look at."""
+class ReviewCounts:
+    """Numbers of passages that people reviewed, and of others that someone should review."""
 
     reviewed: int = 0
     """Passages about which a person decided anything, links included."""
     confirmed: int = 0
-    """Passages whose tags or kind a person looked at and left as the machine gave them."""
+    """Passages whose tags or kind a person reviewed and left as the machine gave them."""
     corrected: int = 0
     """Passages whose tags or kind a person changed."""
     doubtful: int = 0
-    """Passages with a tag in doubt."""
+    """Passages with a doubtful tag."""
 
-    def __add__(self, other: Hands) -> Hands:
-        return Hands(
+    def __add__(self, other: ReviewCounts) -> ReviewCounts:
+        return ReviewCounts(
             self.reviewed + other.reviewed,
             self.confirmed + other.confirmed,
             self.corrected + other.corrected,
@@ -69,19 +69,19 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was read of one document."""
+    """Counts over one document."""
 
     pages: tuple[Page, ...]
     lines: int
     passages: int
     kinds: Mapping[str, int]
     damage: Mapping[str, int]
-    hands: Hands
+    reviews: ReviewCounts
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor of the corpus: the gazetteer's id or the words as printed, name, sector and level."""
+    """An actor of the corpus: its key (the gazetteer's id, or the words as printed), name, sector and level."""
 
     key: str
     name: str
@@ -98,7 +98,7 @@ class Material:
     failures: tuple[tuple[str, str], ...]
     recommendations: tuple[Passage, ...]
     rec_ids: Mapping[str, str]
-    """Passage id of a recommendation -> the id that people read and type beside."""
+    """Passage id of a recommendation -> its readable id."""
     passages: Mapping[str, Passage]
     taggings: Mapping[str, Tagging]
     themes: ThemeSet
@@ -109,14 +109,14 @@ class Material:
     decided: people.ByField
     actors: Mapping[str, Actor]
     tallies: Mapping[tuple[str, str], Tally]
-    """Actor key and pillar -> how often they stand together."""
+    """(actor key, pillar) -> the passages with both."""
     figures: Mapping[str, float]
     words: Mapping[str, tuple[str, ...]]
     """Words of the recommendations and of their evidence."""
 
 
 def gather(run: Run | Material) -> Material:
-    """The material of a run; what is material already is given back."""
+    """The material of a run; material is returned unchanged."""
     if isinstance(run, Material):
         return run
     traces = {trace.rec: trace for trace in run.traces()}
@@ -153,7 +153,7 @@ def gather(run: Run | Material) -> Material:
 
 
 class _Reader:
-    """Goes through the documents and keeps what is wanted."""
+    """Reads the documents one by one and keeps the wanted passages."""
 
     def __init__(self, wanted: set[str], decided: people.ByField) -> None:
         self._wanted = wanted
@@ -165,23 +165,23 @@ class _Reader:
         self.tallies: dict[tuple[str, str], Tally] = {}
 
     def read(self, run: Run, doc: str, *, lines: int, damage: Mapping[str, int]) -> Counts:
-        """One document: its counts are given back, its passages kept where they are wanted."""
+        """Read one document: returns its counts and keeps its wanted passages."""
         machine = run.machine_taggings(doc=doc)
         taggings = people.apply_to_taggings(machine, self._decided)
         kinds: Counter[str] = Counter()
-        hands = Hands()
+        reviews = ReviewCounts()
         passages = run.passages(doc=doc)
         for passage in passages:
             tagging = taggings[passage.id]
             kinds[tagging.kind] += 1
-            hands += _hands(machine[passage.id], tagging, self._decided.get(passage.id, {}))
+            reviews += _review_counts(machine[passage.id], tagging, self._decided.get(passage.id, {}))
             self._tally(tagging)
             if tagging.kind == "recommendation":
                 self.recommendations.append(passage)
             if tagging.kind == "recommendation" or passage.id in self._wanted:
                 self.passages[passage.id] = passage
                 self.taggings[passage.id] = tagging
-        return Counts(tuple(run.pages(doc)), lines, len(passages), kinds, damage, hands)
+        return Counts(tuple(run.pages(doc)), lines, len(passages), kinds, damage, reviews)
 
     def _tally(self, tagging: Tagging) -> None:
         seen: dict[str, bool] = {}
@@ -197,11 +197,13 @@ class _Reader:
                 tally.addressed += int(addressed and tagging.kind == "recommendation")
 
 
-def _hands(machine: Tagging, now: Tagging, decided: Mapping[str, people.Decision]) -> Hands:
-    """What people did about one passage."""
+def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[str, people.Decision]) -> ReviewCounts:
+    """The review counts of one passage, each 0 or 1."""
     tagged = any(not field.startswith("link:") for field in decided)
     same = _tags(machine) == _tags(now)
-    return Hands(int(bool(decided)), int(tagged and same), int(tagged and not same), int(bool(doubts_of(now, decided))))
+    return ReviewCounts(
+        int(bool(decided)), int(tagged and same), int(tagged and not same), int(bool(doubts_of(now, decided)))
+    )
 
 
 def _tags(tagging: Tagging) -> tuple[Any, ...]:
@@ -224,7 +226,7 @@ def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
 
 
 def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ...]]:
-    """The links that people rejected; the run's traces leave them out."""
+    """Recommendation -> the links that people rejected, which the run's traces leave out."""
     found: dict[str, tuple[Evidence, ...]] = {}
     for subject, fields in decided.items():
         refused = {name.removeprefix("link:") for name, d in fields.items() if name[:5] == "link:" and d.value == "no"}
@@ -235,10 +237,10 @@ def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ..
 
 
 def general_actors() -> frozenset[str]:
-    """Gazetteer ids that name nobody in particular, from `data/report/general_actors.txt`."""
+    """Ids of gazetteer entries that are not specific actors, from `data/report/general_actors.txt`."""
     return frozenset(row[0] for row in data_rows("general_actors.txt"))
 
 
 def join(values: Iterable[str]) -> str:
-    """Different values in the order of their first appearance, joined for a cell."""
+    """The distinct values in the order of their first appearance, joined for a cell."""
     return "; ".join(dict.fromkeys(value for value in values if value))

@@ -1,4 +1,4 @@
-"""Rows of codes as cells that Thai readers read: heads, words for codes, lists as lines, numbers as numbers."""
+"""Formats rows of codes as cells for Thai readers: heads, wordings of codes, lists as lines, numbers as numbers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SUB = {"recommendations": "ข้อเสนอแนะถึงผู้เ�
 
 
 def cell(column: str, value: Any) -> Cell:
-    """A value as a safe cell: codes in words, quotations and candidates a line each."""
+    """A value as a safe cell: codes in words, quotations and candidates on one line each."""
     if column == "level":
         return ", ".join(short("level", code) for code in value)
     if column in _GROUP_OF:
@@ -63,9 +63,9 @@ def line(item: Mapping[str, Any]) -> str:
 
 
 def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
-    """Where a text stands, as it is cited: document, page, speaker, group or province.
+    """The source of a text as it is cited: document, page, speaker, group or province.
 
-    `own` writes the page number, in the digits of the report; names stay as they are.
+    `own` formats the page number in the digits of the report; names stay as they are.
     """
     parts = [str(item["document"])] if item.get("document") else []
     if item.get("page"):
@@ -75,7 +75,7 @@ def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
 
 
 def doubts(row: Mapping[str, Any]) -> str:
-    """The tags of a recommendation that someone should look at, in words; empty where there are none."""
+    """The tags of a recommendation that someone should check, in words; empty if there are none."""
     pillars = [label("pillar", code) for code in row["doubtful_pillars"]]
     return join([*pillars, *row["doubtful_actors"]])
 

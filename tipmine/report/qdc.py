@@ -1,8 +1,8 @@
-"""A REFI-QDA codebook (.qdc, or that of a .qdpx) read back: what a researcher renamed, and codes of her own.
+"""Reads a REFI-QDA codebook (.qdc, or that of a .qdpx): codes that a researcher renamed or added.
 
-The file comes from outside: it is read up to a stated size, without a document type, entities or network. Programs
-write the standard's namespace differently (`codebook:1.0`, `codebook:0:4`, `codebook:1:0`), so only its beginning is
-asked for.
+The file is untrusted: it is read up to a size limit, without document type, entities or network access. Programs write
+the standard's namespace differently (`codebook:1.0`, `codebook:0:4`, `codebook:1:0`), so only its beginning is
+checked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tipmine.store import decisions
 from tipmine.store.run import Run
 
 MOST_BYTES = 32_000_000
-"""The largest codebook or project description that is read. Bytes; 10,000 codes with descriptions take some 5 MB."""
+"""Largest codebook or project description that is read, in bytes; 10,000 codes with descriptions take some 5 MB."""
 _EXPECTED = "a REFI-QDA codebook (.qdc) or project (.qdpx)"
 _SPACES = ("urn:QDA-XML:codebook:", "urn:QDA-XML:project:")
 _PROJECT = "project.qde"
@@ -39,7 +39,7 @@ class ForeignCode:
 
 @dataclass(frozen=True, slots=True)
 class TakenCodes:
-    """What an import did: theme labels taken as decisions, codes of the run, and names of codes that it has not."""
+    """Result of an import: theme labels recorded as decisions, codes of the run, and names of codes not in the run."""
 
     renamed: int
     known: int
@@ -47,9 +47,9 @@ class TakenCodes:
 
 
 def read_codebook(path: Path) -> list[ForeignCode]:
-    """The codes of a codebook in the order of the file, each behind the codes above it.
+    """The codes of a codebook in the order of the file, each after its parents.
 
-    Raises MissingFileError, TooLargeError, and DamagedFileError for what is no such file.
+    Raises MissingFileError, TooLargeError, or DamagedFileError if the file is no codebook.
     """
     root = _parse(path, _content(path))
     book = root if _local(root) == "CodeBook" else next((part for part in root if _local(part) == "CodeBook"), None)
@@ -59,10 +59,10 @@ def read_codebook(path: Path) -> list[ForeignCode]:
 
 
 def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
-    """Take the names that themes have in a codebook as decisions of `reviewer` about their labels.
+    """Record the names that themes have in a codebook as decisions of `reviewer` about their labels.
 
-    A code is one of the run by its GUID, or else by its name; pillars, actors, kinds and roles keep the names of the
-    coding scheme. Raises what `read_codebook` raises.
+    Codes are matched to those of the run by GUID, else by name; pillars, actors, kinds and roles keep the names of the
+    coding scheme. Raises the errors of `read_codebook`.
     """
     found = gather(run)
     codes = read_codebook(path)

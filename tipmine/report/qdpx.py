@@ -1,10 +1,10 @@
 """REFI-QDA project (.qdpx) and codebook (.qdc): the coded corpus for QualCoder, MAXQDA, ATLAS.ti and NVivo.
 
 The file follows the standard "REFI-QDA 1.5" (elements in the order of its schema; offsets in code points, end
-exclusive) and the habits of the programs that read it: text sources as separate UTF-8 files with line feeds and no
-byte order mark, names unique over the whole code tree, `origin` on the project, a date on every note, nothing that
-stands only in links, cases or on whole documents. The standard has no field for scores and reasons: they stand in the
-description of each selection. A rerun gives the same GUIDs.
+exclusive) and the conventions of the programs that read it: text sources as separate UTF-8 files with line feeds and
+no byte order mark, names unique over the whole code tree, `origin` on the project, a date on every note, and nothing
+that is only in links, in cases or on whole documents. The standard has no field for scores and reasons; they are in
+the description of each selection. A rerun gives the same GUIDs.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ _VARIABLES = (
     ("title", "ชื่อเอกสาร", "Text"),
 )
 _NAME = 60
-"""Letters of a selection's name."""
+"""Longest name of a selection in code points."""
 
 
 def write_qdpx(run: Run, path: Path, *, now: datetime | None = None) -> None:
-    """Write the project file of a run. Raises RunError where it cannot be written."""
+    """Write the project file of a run. Raises RunError if it cannot be written."""
     when = (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
     with (
         fresh(path) as draft,
         tempfile.TemporaryDirectory() as folder,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        # A ZIP takes one member at a time, and the sources are written while the project's elements come.
+        # A ZIP takes one member at a time, but sources are written while the project's elements are produced.
         project = Path(folder) / "project.qde"
         with project.open("w", encoding="utf-8", newline="\n") as xml:
             _Project(run, xml, archive, when).write()
@@ -59,7 +59,7 @@ def write_qdpx(run: Run, path: Path, *, now: datetime | None = None) -> None:
 
 
 def write_qdc(run: Run, path: Path) -> None:
-    """Write the codebook of a run. Raises RunError where it cannot be written."""
+    """Write the codebook of a run. Raises RunError if it cannot be written."""
     with fresh(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         xml = _Xml(stream)
         xml.start("CodeBook", xmlns=CODEBOOK, origin=ORIGIN)
@@ -68,7 +68,7 @@ def write_qdc(run: Run, path: Path) -> None:
 
 
 class _Xml:
-    """Elements one after another; characters that XML cannot hold are left out of names and descriptions."""
+    """Writes XML elements; characters that XML cannot hold are left out of names and descriptions."""
 
     def __init__(self, stream: TextIOWrapper) -> None:
         self._out = XMLGenerator(stream, encoding="utf-8", short_empty_elements=True)
@@ -169,7 +169,8 @@ class _Project:
         start = coded.starts[passage.id]
         shown = " ".join(part for part in (label("kind", tagging.kind), passage.number, passage.speaker) if part)
         self._begin(selection_guid(passage.id), shown, start, start + len(passage.text), _facts(passage, tagging))
-        self._coding(passage.id, "kind", tagging.kind, _MACHINE)
+        said = self._found.decided.get(passage.id, {}).get("kind")
+        self._coding(passage.id, "kind", tagging.kind, said.reviewer if said else _MACHINE)
         for tag in tagging.pillars:
             self._coding(passage.id, "pillar", tag.code, tag.by)
         for theme in self._found.themes_of.get(passage.id, ()):
@@ -221,7 +222,7 @@ class _Project:
         self._xml.end("Notes")
 
     def _links(self) -> None:
-        """Recommendations and their evidence; programs that do not know links have the same in the workbook."""
+        """Write the links of recommendations to evidence; for programs without links, the workbook has the same."""
         links = [
             (rec.id, item)
             for rec in self._found.recommendations
@@ -240,12 +241,12 @@ class _Project:
 
 
 def selection_guid(passage: str) -> str:
-    """The GUID of the selection that a passage becomes."""
+    """The GUID of the selection that represents a passage."""
     return guid("passage", passage)
 
 
 def _facts(passage: Passage, tagging: Tagging) -> str:
-    """What the standard has no field for: page, heading path, scores, reasons, and who said so."""
+    """What the standard has no field for, as text: page, heading path, scores, reasons, and who decided."""
     facts = [f"page={passage.page}"] if passage.page else []
     if passage.section:
         facts.append(f"section={' > '.join(passage.section)}")

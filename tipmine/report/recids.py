@@ -1,9 +1,9 @@
-"""Ids of recommendations that people can read, quote and type beside, and that outlive a rerun.
+"""Readable ids of recommendations that stay the same over reruns.
 
-A passage's id changes with its wording; what people typed must not be lost when a letter is corrected. So this id
-is made of what stays: the document, the heading path and the printed number. Where a document prints no numbers, the
-place among the unnumbered recommendations of the section stands in; such ids shift when one is inserted, and
-`carry.py` then finds the old row by its wording.
+A passage's id changes with its text, but what people typed about it must not be lost when a letter is corrected. So
+this id is made from what rarely changes: the document, the heading path and the printed number. An unnumbered
+recommendation is numbered by its place among the unnumbered ones of its section; such ids shift if one is inserted,
+and `carry.py` then finds the old row by its text.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from tipmine.digits import arabic_digits
 from tipmine.ids import content_id
 from tipmine.records import Passage
-from tipmine.report.thai import arabic_digits
 
 _HASH_DIGITS = 6
-"""Hex digits over document, section and number: two recommendations of one document and number meet with a chance
-of 1 in 16 million, and then take a counter."""
+"""Hex digits of the hash of document, section and number. Two recommendations of one document with the same number
+collide with a probability of 1 in 16 million; a counter then keeps them apart."""
 _NOT_IN_NUMBER = re.compile(r"[^\w.]+")
 
 
 def recommendation_ids(recommendations: Iterable[Passage]) -> dict[str, str]:
-    """Passage id -> readable id, different for each; the passages come in document order."""
+    """Passage id -> unique readable id. The passages must be in document order."""
     found: dict[str, str] = {}
     seen: Counter[tuple[str, ...]] = Counter()
     taken: set[str] = set()

@@ -1,4 +1,4 @@
-"""The register: recommendations with what is known of each, their evidence, and the agencies that they ask."""
+"""The register of recommendations with their tags, their evidence, and the agencies to which they are addressed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _register_row(found: Material, passage: Passage) -> Row:
         "modality": modality(passage.text),
         "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
         "coverage": trace.coverage if trace else "none",
-        "reviewed_by": _last_hand(decided),
+        "reviewed_by": _last_reviewer(decided),
         "passage": passage.id,
     }
 
@@ -63,7 +63,7 @@ def _of_role(tagging: Tagging, role: str) -> list[ActorTag]:
 
 
 def modality(text: str) -> str:
-    """How a recommendation puts its demand (ควร, ต้อง, เสนอให้ ...); empty where none of the known forms stands in it.
+    """The modal expression of a recommendation (ควร, ต้อง, เสนอให้ ...); empty if it has none of the known ones.
 
     >>> modality("ตำรวจควรจัดหาล่าม")
     'ควร'
@@ -72,14 +72,14 @@ def modality(text: str) -> str:
 
 
 def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:
-    """`decided` where a person answered for all five pillars; `doubtful` where one is in doubt; else `proposed`."""
+    """`decided` if a person answered for all five pillars; `doubtful` if one is in doubt; else `proposed`."""
     if all(f"pillar:{code}" in decided for code in PILLARS):
         return "decided"
     return "doubtful" if doubtful else "proposed"
 
 
-def _last_hand(decided: Mapping[str, Decision]) -> str:
-    """Who decided last, and on which day; empty where nobody did."""
+def _last_reviewer(decided: Mapping[str, Decision]) -> str:
+    """Who decided last, and on which day; empty if nobody did."""
     if not decided:
         return ""
     last = max(decided.values(), key=lambda decision: decision.id)
@@ -90,9 +90,9 @@ _STATUSES = ("confirmed", "proposed", "rejected")
 
 
 def evidence_rows(run: Run | Material) -> list[Row]:
-    """Every link of each recommendation: those that people confirmed, then the proposed ones, then the rejected ones.
+    """The links of each recommendation: first those that people confirmed, then proposed ones, then rejected ones.
 
-    Within each of these the machine's best comes first. `marks` are offsets of words that the two texts share.
+    Each group is sorted by the machine's ranking. `marks` are offsets of words that the two texts share.
     """
     found = gather(run)
     rows: list[Row] = []
@@ -119,7 +119,7 @@ def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) ->
         "score": round(item.score, 3),
         "band": item.band,
         "status": status,
-        "reviewed_by": _last_hand({"link": decision} if decision else {}),
+        "reviewed_by": _last_reviewer({"link": decision} if decision else {}),
         "reasons": list(item.reasons),
         "rec_text": rec.text,
         "passage": rec.id,
@@ -128,10 +128,10 @@ def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) ->
 
 
 def agency_rows(run: Run | Material) -> list[Row]:
-    """Every recommendation once for each agency that it is addressed to or that acts with the addressee.
+    """One row for each recommendation and each agency that is its addressee or a partner.
 
-    Agencies stand in the order of a Thai dictionary, their recommendations in document order. Those who cannot answer
-    for a recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and its like) have no rows.
+    Agencies are in the order of a Thai dictionary, their recommendations in document order. Actors who cannot answer
+    a recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and the like) have no rows.
     """
     found = gather(run)
     rows: list[Row] = []

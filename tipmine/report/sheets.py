@@ -1,4 +1,4 @@
-"""The sheets of `recommendation_trace.xlsx` that are made of a table: columns, widths, and what people type there."""
+"""The sheets of `recommendation_trace.xlsx` made from tables: columns, widths, and columns that people fill in."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A sheet made of a table: its columns, what people type there, and how its rows are found again."""
+    """A sheet made from a table: its columns, the columns that people fill in, and how its rows are matched."""
 
     name: str
     table: str
@@ -81,12 +81,12 @@ class Spec:
     text: str = "text"
     scope: str = ""
     beside: str = ""
-    """Another wording that people's columns are about."""
+    """Column of a second text that people's columns are about."""
     frozen: int = 0
     review: bool = False
-    """Whether changed wordings are marked on this sheet."""
+    """Whether changed texts are marked on this sheet."""
     behind: int = 0
-    """How many of the columns stand behind those that people type in: what explains, not what is decided on."""
+    """Number of columns placed after those that people fill in: explanations, not what is decided on."""
 
 
 def _typed(head: str, width: float = 16, *choices: str) -> Column:

@@ -8,14 +8,14 @@ from typing import Any
 from tipmine.records import DocumentInfo, Passage
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes
-from tipmine.report.material import Counts, Hands, Material, Row, gather
+from tipmine.report.material import Counts, Material, ReviewCounts, Row, gather
 from tipmine.report.register import register_rows
 from tipmine.report.thai import page_ranges
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
 
 _MOSTLY = 0.5
-"""Share of pages that need OCR from which a document as a whole is said to need it."""
+"""Least share of pages that need OCR for the whole document to count as needing it."""
 
 
 def summary_rows(run: Run | Material) -> list[Row]:
@@ -25,7 +25,7 @@ def summary_rows(run: Run | Material) -> list[Row]:
     register = register_rows(found)
     by_coverage = [row["coverage"] for row in register]
     by_link = [decision.value for rec in found.recommendations for decision in _link_decisions(found, rec)]
-    hands = sum((counts.hands for counts in found.counts.values()), Hands())
+    reviews = sum((counts.reviews for counts in found.counts.values()), ReviewCounts())
     values = {
         "documents": len(found.infos),
         "failed": len(found.failures),
@@ -42,10 +42,10 @@ def summary_rows(run: Run | Material) -> list[Row]:
         "without_addressee": sum(not has_addressee(found.taggings[p.id]) for p in found.recommendations),
         "themes": len(found.themes.themes),
         "orphan_themes": len(orphan_themes(found)),
-        "doubtful": hands.doubtful,
-        "reviewed": hands.reviewed,
-        "confirmed": hands.confirmed,
-        "corrected": hands.corrected,
+        "doubtful": reviews.doubtful,
+        "reviewed": reviews.reviewed,
+        "confirmed": reviews.confirmed,
+        "corrected": reviews.corrected,
         "links_confirmed": by_link.count("yes"),
         "links_rejected": by_link.count("no"),
     }
@@ -53,13 +53,13 @@ def summary_rows(run: Run | Material) -> list[Row]:
 
 
 def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
-    """What people decided about the links of a recommendation, as far as the run still holds the evidence."""
+    """People's decisions about the links of a recommendation to evidence that the run still holds."""
     fields = found.decided.get(rec.id, {}).items()
     return [decision for field, decision in fields if field.removeprefix("link:") in found.passages]
 
 
 def document_rows(run: Run | Material) -> list[Row]:
-    """The documents with quality and damage, then the files that could not be read, with the reason as `note`."""
+    """The documents with text quality and damage, then the files that could not be read, with the reason as `note`."""
     found = gather(run)
     rows = [_document_row(info, found.counts[doc]) for doc, info in found.infos.items()]
     return rows + [_failed_row(doc, message) for doc, message in found.failures]
@@ -91,12 +91,12 @@ def _document_row(info: DocumentInfo, counts: Counts) -> Row:
 
 
 def _failed_row(doc: str, message: str) -> Row:
-    nothing = Counts((), 0, 0, {}, {}, Hands())
+    nothing = Counts((), 0, 0, {}, {}, ReviewCounts())
     return _document_row(DocumentInfo(doc), nothing) | {"verdict": "failed", "note": message}
 
 
 def _verdict(verdicts: Sequence[str]) -> str:
-    """One word for a document: `needs_ocr` only where most pages do, `doubtful` where some page is in doubt."""
+    """The verdict on a document: `needs_ocr` only if most pages do, `doubtful` if some page is doubtful."""
     if not verdicts or verdicts.count("needs_ocr") >= _MOSTLY * len(verdicts):
         return "needs_ocr"
     if "doubtful" in verdicts or "needs_ocr" in verdicts:
@@ -105,7 +105,7 @@ def _verdict(verdicts: Sequence[str]) -> str:
 
 
 def _page_notes(counts: Counts) -> str:
-    """Why pages are in doubt, the commonest reasons with their pages."""
+    """Why pages are doubtful: the most common reasons with their pages."""
     pages: dict[str, list[int]] = {}
     for page in counts.pages:
         if page.quality.verdict in ("doubtful", "needs_ocr") and page.quality.reason:

@@ -1,8 +1,8 @@
 """All tables of the reports: pure functions from a run to rows, used by HTML, XLSX, DOCX, CSV, JSON and the desk.
 
-Rows are plain mappings from column codes to values; `labels.py` has the Thai heads. Values are codes of the records,
-texts and numbers; the writers show them and compute nothing. `register.py`, `summary.py`, `gaps.py`, `grids.py` and
-`compare.py` make the rows; the table of themes is made here.
+Rows are mappings from column codes to values; `labels.py` has the Thai heads. Values are codes of the records, texts
+and numbers; the writers only format them. `register.py`, `summary.py`, `gaps.py`, `grids.py` and `compare.py` make the
+rows; the table of themes is made here.
 """
 
 from __future__ import annotations
@@ -87,4 +87,4 @@ TABLES: Mapping[str, Callable[[Run | Material], list[Row]]] = {
     "agencies": agency_rows,
     "documents": document_rows,
 }
-"""Every table by its name, as files and sheets are named."""
+"""Name of each table (also the name of its file or sheet) -> the function that makes it."""

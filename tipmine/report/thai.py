@@ -1,4 +1,4 @@
-"""Thai ways of writing dates, numbers and lists."""
+"""Thai formats of dates, numbers and lists."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
-T = TypeVar("T")
+from tipmine.years import BUDDHIST_OFFSET
 
-BUDDHIST = 543
-"""Years between the Buddhist and the Common Era, from 1 January 2484 B.E. on."""
+T = TypeVar("T")
 _MONTHS = (
     *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
     *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
 )
-_TO_THAI = {ord("0") + i: ord("\N{THAI DIGIT ZERO}") + i for i in range(10)}
-_TO_ARABIC = {thai: arabic for arabic, thai in _TO_THAI.items()}
 
 
 def thai_date(day: date) -> str:
@@ -24,25 +21,7 @@ def thai_date(day: date) -> str:
     >>> thai_date(date(2024, 11, 5))
     '5 พฤศจิกายน 2567'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + BUDDHIST}"
-
-
-def thai_digits(text: str) -> str:
-    """Arabic digits as Thai digits.
-
-    >>> thai_digits("หน้า 12")
-    'หน้า ๑๒'
-    """
-    return text.translate(_TO_THAI)
-
-
-def arabic_digits(text: str) -> str:
-    """Thai digits as Arabic digits.
-
-    >>> arabic_digits("หน้า ๑๒")
-    'หน้า 12'
-    """
-    return text.translate(_TO_ARABIC)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET}"
 
 
 def page_ranges(pages: Iterable[int]) -> str:

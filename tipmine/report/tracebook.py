@@ -1,4 +1,4 @@
-"""`recommendation_trace.xlsx`: the tables of a run as sheets, with columns that people type in and that outlive reruns.
+"""`recommendation_trace.xlsx`: the tables of a run as sheets, with columns that people fill in and keep over reruns.
 
 Columns marked † are people's. Before the workbook is replaced it is read, what was typed goes into the new one
 (`carry.py`), and the earlier file is kept beside it with `.earlier` in its name.
@@ -37,9 +37,9 @@ _ORDER = (
 
 
 def write_tracebook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
-    """Write the workbook to `path`, with what people typed into `earlier` (the file at `path` where it is not given).
+    """Write the workbook to `path`, with what people typed into `earlier` (by default the file at `path`).
 
-    An earlier workbook that cannot be read is left beside the new one, and the summary says so.
+    An earlier workbook that cannot be read is kept beside the new one, and the summary says so.
     """
     notes: list[tuple[str, Any]] = []
     try:
@@ -71,14 +71,14 @@ def write_tracebook(path: Path, found: Material, *, earlier: Path | None = None)
 
 
 def _keep_earlier(path: Path) -> None:
-    """The workbook that is about to be replaced stays beside the new one, with the looks that people gave it."""
+    """Keep the workbook that is about to be replaced beside the new one, with people's formatting."""
     if path.is_file():
         with fresh(path.with_name(f"{path.stem}.earlier{path.suffix}")) as draft:
             shutil.copy2(path, draft)
 
 
 def _set_aside(path: Path) -> Path:
-    """Keep a workbook that cannot be read under a name that no later run takes."""
+    """Rename a workbook that cannot be read, so that no later run overwrites it."""
     number = 1
     while (kept := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
         number += 1
@@ -119,7 +119,7 @@ def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]
 
 
 def _by_head(spec: Spec, row: Mapping[str, Any], line: Sequence[Any], heads: Sequence[str]) -> dict[str, Any]:
-    """A row by its heads for finding it again: texts as they are, codes as they are shown."""
+    """A row by its column heads, for matching: texts unchanged, codes as shown."""
     values = dict(zip(heads, line, strict=True))
     for name in (*spec.key, spec.text, spec.scope, spec.beside):
         if isinstance(row.get(name), str) and present.cell(name, row[name]) == defuse(row[name]):
@@ -232,12 +232,12 @@ def _spread_sheet(found: Material) -> Sheet:
 
 
 def _step(count: int, most: int) -> str:
-    """The style for a count beside the largest one."""
+    """The style of a count, relative to the largest count."""
     return f"s{1 + min(3, 3 * count // max(most, 1))}"
 
 
 def _foreign_sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:
-    """A sheet that people added, values only; the earlier workbook has its formulas and looks."""
+    """A sheet that people added, as values only; the earlier workbook keeps formulas and formats."""
     heads = [shown(value) for value in rows[0]] if rows else []
     body = [[Entry(value) for value in row] for row in rows[1:]]
     return Sheet(name, [Column(head, 20, typed=True) for head in heads], body)

@@ -1,7 +1,7 @@
-"""W3C Web Annotations (JSON-LD): every tag as an annotation that finds its place by page, quotation and position.
+"""W3C Web Annotations (JSON-LD): every tag as an annotation located by page, quotation and position.
 
-Quotation and page survive another extraction of the document; the position counts code points in the text that
-`tipmine extract --text` prints, and is left out where the passage cannot be found there letter for letter.
+Quotation and page remain valid if the document is extracted again; the position is in code points of the text that
+`tipmine extract --text` prints, and is left out if the passage is not found there letter for letter.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from tipmine.store.run import Run
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"tipmine": "urn:tipmine:"}]
 _PAGE_RULES = "http://tools.ietf.org/rfc/rfc8118"
 _AROUND = 32
-"""Letters before and behind a quotation that tell it from the same words elsewhere. Code points."""
+"""Code points before and after a quotation that distinguish it from the same words elsewhere."""
 
 Item = dict[str, Any]
 
 
 def write_annotations(run: Run, path: Path) -> None:
-    """Write an AnnotationPage with one annotation a line. Raises RunError where it cannot be written."""
+    """Write an AnnotationPage with one annotation per line. Raises RunError if it cannot be written."""
     with fresh(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         head = {"@context": _CONTEXT, "id": "urn:tipmine:annotations", "type": "AnnotationPage"}
         stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "items": [')
@@ -105,7 +105,7 @@ def _target(passage: Passage, span: tuple[int, int], places: _Places, around: tu
 
 
 class _Places:
-    """Where the lines of a document stand in its plain text."""
+    """The offsets of a document's lines in its plain text."""
 
     def __init__(self, run: Run, doc: str) -> None:
         self._lines: Mapping[tuple[int, int], tuple[int, str]] = {}
@@ -119,7 +119,7 @@ class _Places:
         self._lines = lines
 
     def find(self, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
-        """Where a part of a passage begins and ends in the plain text; None where it cannot be found."""
+        """The half-open offsets of a part of a passage in the plain text; None if it is not found."""
         first, last = self._at(passage, start), self._at(passage, end - 1)
         return (first, last + 1) if first is not None and last is not None and first <= last else None
 

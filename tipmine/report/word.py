@@ -1,7 +1,7 @@
 """`recommendation_trace.docx`: the report for people who work in Word.
 
-The parts are those of the workbook; grids stand on pages turned across, as tables that can be edited. The send-out
-forms of `forms.py` close it, one for each agency.
+The parts are those of the workbook; grids are editable tables on landscape pages. The forms for agencies (`forms.py`)
+come last.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _SHOWN_EVIDENCE = 3
 _FILLS = {"direct": "E3F3EA", "partial": "FBF0D3", "none": "FBE6E3"}
 _BARS = {"direct": "#1F7A4D", "partial": "#C58A12", "none": "#B3362B"}
 _BAR_WIDTH = 2.9
-"""Centimetres."""
+"""Width of a bar in centimetres."""
 _FIGURES_SIZE = 12.0
-"""Letters of the table of counts, which is to stand on one page with the coverage. Points."""
+"""Font size in points of the table of counts, which should fit on one page with the coverage."""
 _TITLE = "รายงานการสืบย้อนข้อเสนอแนะ"
 
 
@@ -67,7 +67,7 @@ def _summary(file: WordFile, found: Material) -> None:
 
 
 def _coverage(file: WordFile, head: str, groups: Sequence[Row]) -> None:
-    """Counts and a bar of coverage for each group; nothing where there is but one."""
+    """Counts and a bar of coverage for each group; nothing if there is only one."""
     if len(groups) < 2:
         return
     rows: list[list[Any]] = []

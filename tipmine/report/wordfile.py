@@ -1,7 +1,7 @@
-"""Paragraphs, tables and quotations of a Word file with Thai set right in every run.
+"""Paragraphs, tables and quotations of a Word file, with the properties that Thai needs in every run.
 
-Word wraps Thai by words only where a run has a complex-script font and `w:lang w:bidi="th-TH"`, and takes size and
-weight of Thai letters from the complex-script twins `w:szCs` and `w:bCs`. Every run of these files has all of them.
+Word wraps Thai by words only if a run has a complex-script font and `w:lang w:bidi="th-TH"`, and takes size and weight
+of Thai letters from the complex-script properties `w:szCs` and `w:bCs`. Every run of these files has all of them.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tipmine.report import thai
+from tipmine.digits import thai_digits
 from tipmine.report.cells import printable
 
 FONT = "TH Sarabun New"
-"""The letter of Thai offices; `_SUBSTITUTES` says what stands in for it where it is missing."""
+"""The font of Thai offices; `_SUBSTITUTES` lists its replacements if it is missing."""
 _SUBSTITUTES = "TH SarabunPSK"
 BODY = 16.0
-"""Points. Thai office letters are 16 points; this font is small for its size."""
+"""Points. Thai official letters use 16 points; this font is small for its size."""
 SMALL = 14.0
 INK = "1D2733"
 SOFT = "55626F"
 HEAD_FILL = "E4EEF5"
 _TIGHT = 40
-"""Room beside the text of a cell of a tight table. Twentieths of a point."""
+"""Cell margin of a tight table in twentieths of a point."""
 _HEADINGS = {1: 22.0, 2: 18.0, 3: 16.0}
 
 
@@ -39,7 +39,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in a table cell: PNG, width in centimetres, and what it shows in words for those who cannot see it."""
+    """A picture in a table cell: PNG, width in centimetres, and alternative text."""
 
     content: bytes
     width: float
@@ -47,7 +47,7 @@ class Picture:
 
 
 class WordFile:
-    """A Word document that grows from top to bottom; `thai_digits` writes its own numbers in Thai digits."""
+    """A Word document written from top to bottom; `thai_digits` writes its own numbers in Thai digits."""
 
     def __init__(self, title: str, *, thai_digits: bool = False) -> None:
         from docx import Document
@@ -63,22 +63,22 @@ class WordFile:
         self._run(self._file.add_paragraph(style="Title"), title, 26, bold=True)
 
     def own(self, text: Any) -> str:
-        """A number or text of the report's own, in the digits that were asked for."""
+        """A number or text of the report itself, in the digits chosen for the report."""
         shown = f"{text:,}" if isinstance(text, int) else str(text)
-        return thai.thai_digits(shown) if self._thai_digits else shown
+        return thai_digits(shown) if self._thai_digits else shown
 
     def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
-        """A heading that Word's outline knows."""
+        """Add a heading that appears in Word's outline."""
         block = self._file.add_heading(level=level)
         block.paragraph_format.page_break_before = new_page
         self._run(block, text, _HEADINGS[level], bold=True)
 
     def paragraph(self, text: str, *, size: float = BODY, bullet: bool = False, colour: str = INK) -> None:
-        """A paragraph."""
+        """Add a paragraph; `size` in points, `colour` as RRGGBB."""
         self._run(self._file.add_paragraph(style="List Bullet" if bullet else None), text, size, colour=colour)
 
     def item(self, number: str, text: str, below: str, fill: str) -> None:
-        """A numbered wording, and a line about it on a coloured ground; the two stay on one page."""
+        """Add a numbered text and a line about it on a coloured background; the two stay on one page."""
         head = self._file.add_paragraph()
         head.paragraph_format.keep_with_next = True
         if number:
@@ -89,7 +89,7 @@ class WordFile:
         self._run(about, below, SMALL)
 
     def quotation(self, text: str, place: str) -> None:
-        """A quotation with its place, indented."""
+        """Add an indented quotation with its source."""
         from docx.shared import Cm
 
         block = self._file.add_paragraph()
@@ -99,7 +99,7 @@ class WordFile:
             self._run(block, f" {place}", SMALL, colour=SOFT)
 
     def landscape(self, landscape: bool) -> None:
-        """What follows stands on new pages, across or upright."""
+        """Continue on a new page in landscape or portrait format."""
         from docx.enum.section import WD_SECTION
 
         self._section(self._file.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
@@ -113,7 +113,7 @@ class WordFile:
         *,
         tight: bool = False,
     ) -> None:
-        """A ruled table; its head comes again on every page. Widths in centimetres; `tight` for narrow columns."""
+        """Add a ruled table with its head repeated on every page. Widths in centimetres; `tight` for narrow columns."""
         from docx.oxml import OxmlElement
         from docx.shared import Cm
 
@@ -155,7 +155,7 @@ class WordFile:
         shape = paragraph.add_run().add_picture(BytesIO(picture.content), width=Cm(picture.width))
         shape._inline.docPr.set("descr", printable(picture.words))
         for side in ("distT", "distB", "distL", "distR"):
-            # Left out, LibreOffice keeps a third of a centimetre free on each side.
+            # Without these, LibreOffice leaves a third of a centimetre free on each side.
             shape._inline.set(side, "0")
 
     def _run(self, paragraph: Any, text: str, size: float, *, bold: bool = False, colour: str = INK) -> None:
@@ -176,7 +176,7 @@ class WordFile:
 
 
 def _tighten(table: Any) -> None:
-    """Leave less room beside the text of a table's cells: figures in narrow columns would be broken."""
+    """Make the margins of a table's cells smaller, so that figures in narrow columns are not broken."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -187,7 +187,7 @@ def _tighten(table: Any) -> None:
         element.set(qn("w:type"), "dxa")
         margins.append(element)
     properties = table._tbl.tblPr
-    # The schema wants the margins before the look of the table.
+    # The schema requires the margins before the look of the table.
     look = properties.find(qn("w:tblLook"))
     if look is None:
         properties.append(margins)
@@ -196,7 +196,7 @@ def _tighten(table: Any) -> None:
 
 
 def _default_styles(file: Any) -> None:
-    """The document's own styles: for the text that people add in Word."""
+    """Set the document's default styles, for text that people add in Word."""
     for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet"):
         style = file.styles[name]
         style.paragraph_format.space_after = 0
@@ -204,7 +204,7 @@ def _default_styles(file: Any) -> None:
 
 
 def _name_substitute(file: Any) -> None:
-    """Name the older release of the font in the font table: Word takes it where the font itself is missing."""
+    """Name the older release of the font in the font table, which Word uses if the font is missing."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from lxml import etree
 
@@ -223,7 +223,7 @@ def _name_substitute(file: Any) -> None:
 
 
 def _page_numbers(page: Any) -> None:
-    """A page number in the foot, by a field of Word's."""
+    """Add a page number field to the footer."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -250,7 +250,7 @@ def _number_in_thai(page: Any) -> None:
     kind.set(qn("w:fmt"), "thaiNumbers")
     for old in page._sectPr.findall(qn("w:pgNumType")):
         page._sectPr.remove(old)
-    # The schema wants it right behind the margins.
+    # The schema requires this element right after the margins.
     page._sectPr.find(qn("w:pgMar")).addnext(kind)
 
 
@@ -258,7 +258,7 @@ _OURS = ("rFonts", "b", "bCs", "color", "sz", "szCs", "lang", "cs")
 
 
 def _thai_run(properties: Any, size: float, bold: bool, colour: str) -> None:
-    """The run properties, in the order that the schema asks for: fonts, weight, colour, sizes, language."""
+    """The run properties, in the order that the schema requires: fonts, weight, colour, sizes, language."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

@@ -14,16 +14,16 @@ from tipmine.report.wordfile import SMALL, SOFT, Filled, WordFile
 _SHOWN_ACTORS = 30
 """Actors in the pillar table; the workbook has all."""
 _THEMES_ACROSS = 18
-"""Most themes in one table across; more of them are spread evenly over several."""
+"""Most themes (columns) in one table; more are spread evenly over several tables."""
 _BEGINNING = 60
-"""Letters of a recommendation beside the matrix; the register has all of it."""
+"""Most code points of a recommendation beside the matrix; the register has the whole text."""
 _GROUPS_ACROSS = 6
-"""Groups in one table of themes by groups; more of them take another table."""
+"""Most groups (columns) in one table; more take another table."""
 _STEPS = ("FFFFFF", "E4EEF5", "BCD6E6", "86B4D0")
 _GRID_SIZE = 12.0
-"""Points."""
+"""Font size in points."""
 _EMPTY = "FBE6E3"
-"""Ground of a cell whose emptiness is the message. RRGGBB."""
+"""Background (RRGGBB) of a cell that is meaningful because it is empty."""
 
 
 def add_matrix(file: WordFile, found: Material) -> None:
@@ -53,7 +53,7 @@ def add_matrix(file: WordFile, found: Material) -> None:
 
 
 def _beginning(found: Material, passage: Passage) -> str:
-    """The beginning of a passage, cut behind a word: Thai words are not told apart by spaces."""
+    """The beginning of a passage, cut at the end of a word (Thai has no spaces between words)."""
     text = passage.text
     if len(text) <= _BEGINNING:
         return text
@@ -88,7 +88,7 @@ def add_heat(file: WordFile, found: Material) -> None:
 
 
 def add_spread(file: WordFile, found: Material) -> None:
-    """Who speaks of what, in as many tables as the groups need."""
+    """Utterances by theme and group, in as many tables as the groups need."""
     grid = spread(found)
     if len(grid.groups) < 2:
         return
@@ -103,7 +103,7 @@ def add_spread(file: WordFile, found: Material) -> None:
 
 
 def _counted(file: WordFile, count: int, most: int) -> Filled:
-    """A count on a ground that grows darker with it."""
+    """A count on a background that is darker for higher counts."""
     if not count:
         return Filled("", "FFFFFF")
     return Filled(file.own(count), _STEPS[1 + min(2, 3 * count // max(most, 1))])

@@ -1,7 +1,7 @@
 """Sheets of an XLSX: heads, widths, wrapping, drop-downs, and cells that are always text, number or link.
 
-Row heights are reckoned here from the letters that take room: Excel would measure wrapped text itself on opening, but
-LibreOffice does not, and would print long Thai texts over each other.
+Row heights are computed here from the number of letters: Excel measures wrapped text when it opens a file, but
+LibreOffice does not and would print long Thai texts over each other.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from tipmine.report.cells import defuse
 from tipmine.report.files import fresh
 
 FONT = "Tahoma"
-"""On every machine with Excel, with Thai letters that fit the line height; LibreOffice takes a Thai font of its own."""
+"""Installed with Excel, with Thai letters that fit the line height; LibreOffice uses a Thai font of its own."""
 _SIZE = 10
 _MOST_LETTERS = 32_767
-"""What a cell of an XLSX can hold. Code points."""
+"""Most code points in a cell of an XLSX."""
 _LONGEST_LINK = 2_079
 _LONGEST_LIST = 255
 _ROWS = 1_048_575
-"""Rows below the head that a sheet can hold."""
+"""Most rows of a sheet below the head."""
 _LINE = 14.5
-"""Height of a line of Thai at 10 points, marks above and below included. Points."""
+"""Height in points of a line of Thai in 10-point type, including marks above and below."""
 _TALLEST = 409
-"""The tallest row that a sheet can have. Points."""
+"""Greatest height of a row in points."""
 _PAGE_WIDTH = 150.0
-"""Width of the columns that still reads well on one page across. Letters."""
+"""Greatest total width of the columns, in letters, that is readable on one page."""
 _FILL = 0.92
-"""Share of a cell's width that wrapped Thai fills: words are not broken. Lower: rows too tall; higher: text cut off."""
+"""Share of a cell's width that wrapped Thai fills on average. Lower: rows too tall; higher: text is cut off."""
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]")
 HOLE = "hole"
-"""A cell style: empty, and this is the message."""
+"""Style of a cell that is meaningful because it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell that people typed: value, the address that it links to, and a note pinned to it."""
+    """A cell that people filled in: value, link address, and comment."""
 
     value: Any
     link: str = ""
@@ -68,7 +68,7 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: head, width in letters, whether people type in it, and what they may choose there."""
+    """A column: head, width in letters, whether people fill it in, and the choices offered to them."""
 
     head: str
     width: float = 14
@@ -87,7 +87,7 @@ class Sheet:
 
 
 def write_rows(path: Path, title: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A workbook of one sheet from mappings; the keys are the heads. Raises RunError where it cannot be written."""
+    """Write a workbook of one sheet from mappings, whose keys are the heads. Raises RunError if that is impossible."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     values = [[row.get(name) for name in names] for row in rows]
     columns = [Column(name, _width(name, [row[at] for row in values])) for at, name in enumerate(names)]
@@ -100,7 +100,7 @@ def _width(head: str, values: Sequence[Any]) -> float:
 
 
 def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
-    """A workbook of these sheets, in place of the one at `path`. Raises RunError where it cannot be written."""
+    """Write a workbook of these sheets, replacing the one at `path`. Raises RunError if it cannot be written."""
     with new_book(path) as book:
         book.formats[0].set_font_name(FONT)
         book.formats[0].set_font_size(_SIZE)
@@ -112,9 +112,9 @@ def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
 
 @contextmanager
 def new_book(path: Path) -> Iterator[Any]:
-    """An XLSX to fill, whose texts are never formulas, addresses or numbers; it takes the place of the file at `path`.
+    """An XLSX to fill, in which texts are never formulas, links or numbers; it then replaces the file at `path`.
 
-    Raises RunError where it cannot be written.
+    Raises RunError if it cannot be written.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
@@ -130,7 +130,7 @@ def new_book(path: Path) -> Iterator[Any]:
 
 
 def sheet_name(name: str, taken: set[str]) -> str:
-    """A name that a workbook allows: at most 31 letters, without its forbidden signs, not used before."""
+    """An unused name that a workbook allows: at most 31 letters, without forbidden characters."""
     clean = _BAD_NAME.sub(" ", name).strip(" '")[:31] or "Sheet"
     chosen, extra = clean, 1
     while chosen.lower() in taken:
@@ -192,13 +192,13 @@ def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
         page.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
     for at, column in enumerate(sheet.columns):
         if column.choices and rows and len(",".join(column.choices)) <= _LONGEST_LIST:
-            # Other words stay allowed: people note what the list does not foresee.
+            # Other entries stay allowed, since people need words that are not in the list.
             rule = {"validate": "list", "source": list(column.choices), "error_type": "information"}
             page.data_validation(1, at, len(rows), at, rule)
 
 
 def _height(row: Sequence[Any], columns: Sequence[Column]) -> float:
-    """The height of a row in points, by its longest cell."""
+    """The height of a row in points, from its longest cell."""
     lines = max((_lines(value, column.width) for value, column in zip(row, columns, strict=True)), default=1)
     return min(_TALLEST, max(1, lines) * _LINE + 3)
 
@@ -214,7 +214,7 @@ def _lines(value: Any, width: float) -> int:
 
 
 def _letters(text: str) -> int:
-    """Letters that take room: Thai marks stand above or below others."""
+    """The number of letters that take up width: Thai marks above and below do not."""
     return sum(category(char) != "Mn" for char in text)
 
 
@@ -241,7 +241,7 @@ def _write_cell(page: Any, row: int, at: int, value: Any, formats: Mapping[str, 
 
 
 def _write_entry(page: Any, row: int, at: int, entry: Entry, formats: Mapping[str, Any]) -> None:
-    """What people typed, as they typed it: dates as dates, addresses as links, all else as text or number."""
+    """Write what people typed as they typed it: dates as dates, addresses as links, all else as text or number."""
     value = entry.value
     link = entry.link or (value if isinstance(value, str) and re.match(r"https?://\S+$", value) else "")
     if link and len(link) <= _LONGEST_LINK:
@@ -260,7 +260,7 @@ def _pieces(rich: Rich, formats: Mapping[str, Any]) -> list[Any]:
     text = str(safe)
     shift = len(text) - len(rich.text)
     if shift not in (0, 1):
-        # Characters that XML cannot hold were taken out, and offsets no longer fit.
+        # Characters that XML cannot hold were removed, so the offsets are no longer valid.
         return []
     pieces: list[Any] = []
     at = 0

@@ -18,7 +18,7 @@ _CSV = ("documents", "recommendations", "evidence", "gaps", "agencies")
 
 
 def write_all(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:
-    """Write the files and give their paths by name: html, xlsx, docx, json, and one name for each CSV."""
+    """Write the files; returns their paths by name: html, xlsx, docx, json, and one name for each CSV."""
     found = gather(run)
     name = corpus_name(run.folder)
     paths = {

@@ -10,17 +10,26 @@ from statistics import median
 from tipmine.records import Box, Line
 from tipmine.segment.thai import is_thai, letters
 
-# Left edges that differ by less than this many points are one column on different pages.
 _SAME_EDGE = 24.0
-# Documents with indented first lines have 0.1 to 0.4 such steps a line, others below 0.03 (lists alone).
+"""Points. Left edges that differ by less are the same column on different pages."""
 _INDENTED_SHARE = 0.06
-# A group with fewer lines borrows its right edge from the document.
+"""Indented lines per line from which first lines are indented. Such documents have .1 to .4, others below .03."""
 _ENOUGH_LINES = 5
-# Text files: lines that pile up below one length were broken by a program, not by a writer.
-_WRAP_AT_MOST = 140
-_WRAP_SHARE = 0.35
-_ENOUGH_WRAPPED = 10
+"""A group with fewer lines takes its right edge from the document."""
+_LEAST_PITCH, _MOST_PITCH = 4.0, 60.0
+"""Points between two lines that may be the line pitch; larger distances are gaps between blocks."""
+
+# In a text file, lines that pile up just below one length were broken by a program, not by a writer.
+_WRAP_FROM, _WRAP_AT_MOST = 30, 140
+"""Letters of the full line of a text that was broken by a program."""
+_LONGEST_AT = 0.98
+"""Quantile of the lengths that counts as the full line: a few lines with long words or addresses stick out."""
 _NEAR_FULL = 0.8
+"""Share of the full line from which a line is full."""
+_WRAP_SHARE = 0.35
+"""Least share of full lines in a text that was broken by a program."""
+_ENOUGH_WRAPPED = 10
+"""Fewest lines by which this is decided."""
 
 
 class Columns:
@@ -113,8 +122,11 @@ class Columns:
         return abs(first.box.x0 - second.box.x0) > 0.5 * slack
 
     def centred_under(self, first: Line, second: Line) -> bool:
-        """Whether the second line is set around the middle of its column under a first one that fills it."""
-        if first.box is None or second.box is None:
+        """Whether the second line is set around the middle of its column under a Thai one that fills it.
+
+        Centred lists of addresses look the same, but end with Latin letters.
+        """
+        if first.box is None or second.box is None or first.text.split()[-1].isascii():
             return False
         left, right = self._edges[second.page, second.block]
         slack = _em(second)
@@ -125,7 +137,7 @@ class Columns:
         """Whether the first word of `after` would have fitted at the end of `line`: it was ended on purpose.
 
         The word is the run up to the first space, but at most `longest` letters, as no dictionary is asked here; an
-        address of the web behind a Thai letter is one word.
+        address of the web after a Thai letter is one word.
         """
         if line.box is None or after.box is None:
             return False
@@ -160,21 +172,22 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
     for first, second in pairwise(lines):
         if first.box and second.box and first.page == second.page and first.block == second.block:
             pitch = second.box.bottom - first.box.bottom
-            if 4 < pitch < 60:
+            if _LEAST_PITCH < pitch < _MOST_PITCH:
                 pitches[round(2 * pitch) / 2] += 1
     return max(pitches, key=lambda pitch: (pitches[pitch], -pitch)) if pitches else 0.0
 
 
 def _wrap_length(lines: Sequence[Line]) -> int:
-    """Number of letters at which text without boxes is wrapped; 0 where each line is a paragraph."""
+    """Number of letters at which text without boxes is wrapped; 0 if each line is a paragraph."""
     if any(line.style or line.cells for line in lines):
         return 0
     lengths = [letters(line.text) for line in lines]
     if len(lengths) < _ENOUGH_WRAPPED:
         return 0
-    longest = sorted(lengths)[int(0.98 * (len(lengths) - 1))]
+    longest = sorted(lengths)[int(_LONGEST_AT * (len(lengths) - 1))]
     full = [length >= _NEAR_FULL * longest for length in lengths]
     # A paragraph of wrapped text is a run of full lines; written paragraphs of like lengths stand between headings.
     runs = sum(1 for first, second in pairwise(full) if first and second)
-    wrapped = 30 <= longest <= _WRAP_AT_MOST and sum(full) >= _WRAP_SHARE * len(full) and 2 * runs >= sum(full)
+    enough = sum(full) >= _WRAP_SHARE * len(full)
+    wrapped = _WRAP_FROM <= longest <= _WRAP_AT_MOST and enough and 2 * runs >= sum(full)
     return longest if wrapped else 0

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tipmine.digits import arabic_digits
 from tipmine.records import KINDS, Kind
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.thai import arabic, squeeze
+from tipmine.segment.thai import squeeze
 
 # Words before a number that say nothing on the kind; ตัวชี้วัดที่ 2 and the like do and stay.
 _BARE = ("", "ข้อ", "ข้อที่")
@@ -56,7 +57,7 @@ def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -
 
 
 def _plain(text: str) -> str:
-    return _DECORATION.sub(r"\1", arabic(squeeze(text)))
+    return _DECORATION.sub(r"\1", arabic_digits(squeeze(text)))
 
 
 @cache

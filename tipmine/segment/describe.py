@@ -12,18 +12,29 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from tipmine.digits import arabic_digits
 from tipmine.records import Document, DocumentInfo, Line
 from tipmine.segment.labels import label_of
 from tipmine.segment.paragraphs import join_lines
-from tipmine.segment.thai import arabic, letters, squeeze
+from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers
 
-# Lines at the head of a document in which title, year and province are looked for.
 _HEAD_LINES = 30
-_LONGEST_TITLE = 200
-_SHORTEST_TITLE = 6
-# Plan words a thousand letters: plans have 4 to 20, reports that speak of plans 0 to 2. Lower: reports become plans.
+"""Lines at the head of a document in which title, year and province are sought."""
+_TAIL_LINES = 15
+"""Lines at its end in which the closing of a letter is sought."""
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 200
+"""Letters of a title."""
+_TITLE_LINE = 120
+"""Most letters of one line of it."""
+_LETTER_PARTS = 3
+"""Parts of a letter (number, date, salutation, ...) that a document needs to be one."""
 _PLAN_WORDS = 3.0
+"""Plan words per 1,000 letters: plans have 4 to 20, reports that speak of plans 0 to 2. Lower: reports become plans."""
+_REPORT_WORDS = 3
+"""Fewest report words of a report that is not named one."""
+_LONGEST_PROVINCE = 16
+"""Most letters of a province that is not on the list."""
 _FIRST_YEAR, _LAST_YEAR = 2490, 2599
 
 _RUNS = 3
@@ -106,15 +117,15 @@ def _running_title(lines: Sequence[Line]) -> str:
 
 
 def _could_be_title(line: Line) -> bool:
-    return _SHORTEST_TITLE <= letters(line.text) <= 120 and not line.cells and label_of(line.text) is None
+    return _SHORTEST_TITLE <= letters(line.text) <= _TITLE_LINE and not line.cells and label_of(line.text) is None
 
 
 def _type(lines: Sequence[Line], head: Sequence[Line], title: str) -> str:
     if Speakers(lines).make_a_transcript or _TRANSCRIPT_TITLE.search(title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
-    tail = [squeeze(line.text) for line in lines[-15:]]
-    if sum(any(re.match(sign, text) for text in texts + tail) for sign in _LETTER_SIGNS) >= 3:
+    tail = [squeeze(line.text) for line in lines[-_TAIL_LINES:]]
+    if sum(any(re.match(sign, text) for text in texts + tail) for sign in _LETTER_SIGNS) >= _LETTER_PARTS:
         return "letter"
     if LAW_TITLE.match(title):
         return ""
@@ -130,14 +141,14 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str) -> str:
     plan_words, report_words = len(_PLAN_CUES.findall(text)), len(_REPORT_CUES.findall(text))
     if plan_words > report_words and 1000 * plan_words > _PLAN_WORDS * max(letters(text), 1):
         return "plan"
-    return "report" if report_words >= 3 else ""
+    return "report" if report_words >= _REPORT_WORDS else ""
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:
     """The first year in the title, or else on the first pages, that is not part of the name of a law."""
     of_law = bool(LAW_TITLE.match(title))
     for text in (title, "\n".join(line.text for line in head)):
-        plain = arabic(text)
+        plain = arabic_digits(text)
         for found in _YEAR.finditer(plain):
             year = int(found[1])
             if _FIRST_YEAR <= year <= _LAST_YEAR and (of_law or not _LAW_BEFORE.search(plain[: found.start()])):
@@ -168,7 +179,7 @@ def _new_name(run: str, end: int, text: str) -> str:
     """A name that is not on the list: a run of Thai letters after จังหวัด that ends at a space or a sign; else empty."""
     # At the end of a printed line a name may go on; before a number it is a word (จังหวัดชายแดน 5 จังหวัด).
     ends = end >= len(text) or re.match(r" (?!\s*[0-9])|[().,]|[^\S\n]*พ\.ศ\.", text[end:])
-    return run if ends and letters(run) <= 16 and not _NO_PROVINCE.match(run) else ""
+    return run if ends and letters(run) <= _LONGEST_PROVINCE and not _NO_PROVINCE.match(run) else ""
 
 
 @cache

@@ -16,16 +16,26 @@ from tipmine.segment.numbering import Marker
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.thai import letters, squeeze
 
-# A heading with more letters than this is a paragraph whose author likes bold type.
 LONGEST = 150
-# Titles of reports run over several lines.
+"""Most letters of a heading; longer ones are paragraphs in bold type."""
+SHORTEST = 3
+"""Fewest letters of a heading."""
 LONGEST_TITLE = 300
-# A line that only its wording makes a heading.
+"""Most letters of a title; titles of reports run over several lines."""
 LONGEST_PLAIN = 60
-# Letters of the paragraph under a numbered line that make the line a heading, where nothing else does.
+"""Most letters of a line that is a heading only by its wording."""
+LONGEST_NUMBERED = 45
+"""Most letters of a line that is a heading only because it is numbered and followed by text."""
 _ENOUGH_UNDER = 60
-# Points over the usual size of the document from which a size stands out.
+"""Fewest letters of the paragraph under such a line."""
 LARGER = 1.2
+"""Points over the usual size of the document from which a size stands out."""
+OUTER_LARGER = 0.8
+"""Points by which the size of an outer heading differs from that of an inner one, at least."""
+MOSTLY_HEADINGS = 0.4
+"""Share of paragraphs styled as headings from which the style says nothing in this document."""
+MOSTLY_BOLD = 0.5
+"""The same for bold paragraphs."""
 
 _FIXED = re.compile(
     r"(?:บทคัดย่อ|บทสรุป(?:สำหรับ)?ผู้บริหาร|บทนำ|คำนำ|สารบัญ\S*|กิตติกรรมประกาศ|บรรณานุกรม|เอกสารอ้างอิง|ภาคผนวก|abstract|references|"
@@ -43,7 +53,9 @@ _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*
 _PREDICATE = re.compile(
     r"ควร|พบว่า|เห็นว่า|กล่าวว่า|ร้อยละ|จะต้อง|ได้แก่|เนื่องจาก|ดังนี้|ทำให้|จึง|โดยให้|หมายถึง|หมายความว่า|ค่ะ|ครับ|นะคะ"
 )
-_NEVER = re.compile(r"มติ(?:ที่ประชุม)?|เลิกประชุม|เริ่มประชุม|เปิดประชุม|\(?ลงชื่อ|หมายเหตุ|ที่มา\s?[:：]|เรียน\s|เรื่อง\s|อ้างถึง")
+_NEVER = re.compile(
+    r"มติ(?:ที่ประชุม)?|เลิกประชุม|เริ่มประชุม|เปิดประชุม|\(?ลงชื่อ|หมายเหตุ|ที่มา\s?[:：]|เรียน\s|เรื่อง\s|อ้างถึง|โทร(?:ศัพท์|สาร|\.)"
+)
 _CAPTION = re.compile(r"^(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)(?:ที่)?\s?[0-9๐-๙]")
 # Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
@@ -68,6 +80,8 @@ class Heading:
     title: bool = False
     number: tuple[int, ...] = ()
     """Its decimal number: (2, 1) for 2.1; empty for others."""
+    part: str = ""
+    """The word before its number, such as บทที่; empty for others."""
 
 
 class HeadingPath:
@@ -85,6 +99,9 @@ class HeadingPath:
             last = self._open.pop()
             self._open.append(replace(last, text=f"{last.text} {heading.text}"))
             return
+        before = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
+        if before is not None:
+            del self._open[before:]
         while self._open and not _stands_over(self._open[-1], heading):
             self._open.pop()
         self._open.append(heading)
@@ -104,6 +121,17 @@ class HeadingPath:
         return tuple(heading.text for heading in self._open)
 
 
+def _comes_after(heading: Heading, other: Heading) -> bool:
+    """Whether the numbers alone say that two headings are of one rank, in whatever type they are set.
+
+    ส่วนที่ ๕ after ส่วนที่ ๔, 2.2 after 2.1. Simple numbers begin anew in each chapter and say nothing.
+    """
+    if heading.part or other.part:
+        return heading.part == other.part
+    number, earlier = heading.number, other.number
+    return len(number) == len(earlier) > 1 and number[:-1] == earlier[:-1] and number[-1] > earlier[-1]
+
+
 def _decimal(marker: Marker | None) -> tuple[int, ...]:
     return marker.path if marker is not None and marker.family.startswith("decimal") else ()
 
@@ -113,7 +141,7 @@ def _stands_over(outer: Heading, inner: Heading) -> bool:
         return False
     if outer.level and inner.level and outer.level != inner.level:
         return outer.level < inner.level
-    if outer.size > 0 and inner.size > 0 and abs(outer.size - inner.size) > 0.8:
+    if outer.size > 0 and inner.size > 0 and abs(outer.size - inner.size) > OUTER_LARGER:
         return outer.size > inner.size
     if outer.rank != inner.rank:
         return outer.rank < inner.rank
@@ -126,8 +154,9 @@ class HeadingReader:
     def __init__(self, paragraphs: Sequence[Paragraph], title: str = "") -> None:
         self._title = squeeze(title)
         self._size = _usual_size(paragraphs)
-        self._headings_are_usual = _share_headings(paragraphs) > 0.4
-        self._bold_is_usual = _share_bold(paragraphs) > 0.5
+        self._headings_are_usual = _share_headings(paragraphs) > MOSTLY_HEADINGS
+        self._bold_is_usual = _share_bold(paragraphs) > MOSTLY_BOLD
+        self._cover = _cover_of(paragraphs, self._size + LARGER)
         self._title_size = max((p.first.size for p in paragraphs[:8] if p.first.page <= 1), default=0.0)
 
     def read(self, paragraph: Paragraph, after: Paragraph | None = None, *, at_start: bool = False) -> Heading | None:
@@ -145,19 +174,30 @@ class HeadingReader:
         marker = paragraph.marker
         label = text[marker.end :] if marker and marker.family.startswith("bullet") else text
         rank = _rank(paragraph, text)
-        return Heading(label, level, paragraph.first.size, rank, paragraph.first.bold, title, _decimal(marker))
+        return Heading(
+            label,
+            level,
+            paragraph.first.size,
+            rank,
+            paragraph.first.bold,
+            title,
+            _decimal(marker),
+            marker.word if marker else "",
+        )
 
     def _is_title(self, paragraph: Paragraph, at_start: bool) -> bool:
         size = paragraph.first.size
         if paragraph.marker is not None or _FIXED.fullmatch(squeeze(paragraph.text)):
             return False
+        if paragraph.first.page == self._cover:
+            return True
         return at_start or (size > 0 and paragraph.first.page <= 1 and size >= self._title_size > self._size + LARGER)
 
     def _is_heading(self, paragraph: Paragraph, text: str, after: Paragraph | None) -> bool:
         if _style_level(paragraph.first.style) or _TITLE_STYLE.match(paragraph.first.style):
             return True
         count = letters(text)
-        if count > LONGEST or count < 3 or not _has_word(text) or _CAPTION.match(text) or _NEVER.match(text):
+        if not SHORTEST <= count <= LONGEST or not _has_word(text) or _CAPTION.match(text) or _NEVER.match(text):
             return False
         marker = paragraph.marker
         body = text[marker.end :] if marker else text
@@ -177,10 +217,25 @@ class HeadingReader:
         return (larger and not self._headings_are_usual) or bold or said
 
 
+def _cover_of(paragraphs: Sequence[Paragraph], larger: float) -> int:
+    """The first page, if it is a cover: no running text stands on it, but on a later one. 0 if there is none.
+
+    `larger` is the size in points from which text stands out.
+    """
+    first = paragraphs[0].first.page if paragraphs and paragraphs[0].first.box else 0
+    here = [paragraph for paragraph in paragraphs if paragraph.first.page == first]
+    text = any(
+        letters(paragraph.text) > LONGEST_PLAIN
+        and not (paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > larger)
+        for paragraph in here
+    )
+    return 0 if text or any(p.marker for p in here) or len(here) == len(paragraphs) else first
+
+
 def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool:
     """Whether a short numbered line, such as `1.2 ความเป็นมา`, is followed by text rather than by the next number."""
     marker = paragraph.marker
-    if marker is None or after is None or letters(body) > 45 or len(paragraph.lines) > 1:
+    if marker is None or after is None or letters(body) > LONGEST_NUMBERED or len(paragraph.lines) > 1:
         return False
     if marker.word in ("ข้อ", "ข้อที่", "มาตรา"):
         return False

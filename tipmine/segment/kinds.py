@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.digits import arabic_digits
 from tipmine.records import Kind
 from tipmine.segment.cues import cues, heading_path, kinds_in_order, met_cues
 from tipmine.segment.other import spoken, why_other
-from tipmine.segment.thai import arabic, squeeze
+from tipmine.segment.thai import squeeze
 
 _SHOWN, _WORDS_SHOWN = 3, 40
 CARRIES_A_RECOMMENDATION = 0.7
@@ -46,7 +47,7 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", sp
     """The kind of a passage, and the reason in words.
 
     `section` is the heading path, as a sequence or joined by ` > `; `doc_type` is `plan`, `report`, `transcript`,
-    `letter`, `law` (which orders and does not recommend) or empty; `speaker` is empty where nobody speaks. Everything
+    `letter`, `law` (which orders and does not recommend) or empty; `speaker` is empty if nobody speaks. Everything
     but the text may be left out.
 
     >>> kind_of("กระทรวงแรงงานควรจัดให้มีล่ามประจำด่าน", "ข้อเสนอแนะเชิงนโยบาย")[0]
@@ -54,7 +55,7 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", sp
     """
     if speaker.strip():
         return "utterance", f"spoken by {speaker.strip()}"
-    path, plain = heading_path(section), arabic(squeeze(text[:_READ]))
+    path, plain = heading_path(section), arabic_digits(squeeze(text[:_READ]))
     if doc_type != "plan" and is_aim(plain):
         return "method", "a research aim"
     reason = why_other(plain, path, transcript=doc_type == "transcript")
@@ -65,7 +66,7 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", sp
 
 def is_aim(text: str) -> bool:
     """Whether the text is a research aim. By the codebook a research aim is `method`, even as a heading."""
-    return bool(_AIM.match(arabic(squeeze(text))))
+    return bool(_AIM.match(arabic_digits(squeeze(text))))
 
 
 def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> tuple[Kind, str]:

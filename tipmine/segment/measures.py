@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from tipmine.records import Line, LineSpan
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import Paragraph, join_lines
-from tipmine.segment.thai import letters, squeeze
+from tipmine.segment.thai import is_thai, letters, squeeze
 
 SEPARATOR = " | "
 # The first of these words that labels a column names the measure's.
@@ -30,6 +30,8 @@ _HEADER = re.compile(
 _LONGEST_HEADER_CELL = 60
 # Rows that a header takes, at most.
 MOST_HEADS = 3
+# A table numbers its rows if at least so many, and this share of them, carry a number.
+FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
 # Cells that rows stand under are headings, too; one with more letters is a text of its own.
 _LONGEST_GROUP = 150
 
@@ -54,13 +56,49 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
         heads = _heads(table, header, column)
         above: dict[int, str] = {}
-        for line in table:
-            is_head = any(line is head for head in heads)
-            repeated = not is_head and any(line.cells == head.cells for head in heads)
-            if not any(cell.strip() for cell in line.cells) or repeated:
-                continue
-            row = _row(line, column, labels, is_head)
+        for parts in _whole_rows(table, heads, column):
+            line = _merged(parts)
+            is_head = any(parts[0] is head for head in heads)
+            row = _row(line, parts, column, labels, is_head)
             yield row if is_head or not heads else replace(row, group=_group(line, column, above))
+
+
+def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> Iterator[list[Line]]:
+    """The rows that say something, each once: a row cut by the end of a page comes with its rest."""
+    body = [line for line in table if all(line.cells != head.cells for head in heads)]
+    numbered = bool(heads) and _is_numbered(body, column)
+    yield from ([head] for head in heads)
+    rows: list[list[Line]] = []
+    page = 0
+    for line in body:
+        if not any(cell.strip() for cell in line.cells):
+            continue
+        cut = bool(rows) and line.page != page
+        if cut and numbered and not _row_number(list(line.cells), column):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+        page = line.page
+    yield from rows
+
+
+def _is_numbered(table: Sequence[Line], column: int) -> bool:
+    """Whether nearly all rows carry a number before their text: a row without one is no row of its own."""
+    numbers = sum(1 for line in table if _row_number([squeeze(cell) for cell in line.cells], column))
+    return numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table)
+
+
+def _merged(parts: Sequence[Line]) -> Line:
+    """The parts of one row as a line, cell by cell."""
+    cells = parts[0].cells
+    for part in parts[1:]:
+        cells = tuple(f"{upper}{_joint(upper, lower)}{lower}" for upper, lower in zip(cells, part.cells, strict=True))
+    return replace(parts[0], cells=cells) if len(parts) > 1 else parts[0]
+
+
+def _joint(upper: str, lower: str) -> str:
+    upper, lower = upper.strip(), lower.strip()
+    return "" if not upper or not lower or (is_thai(upper[-1]) and is_thai(lower[0])) else " "
 
 
 def _heads(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
@@ -77,7 +115,7 @@ def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Runs of rows with the same number of cells; a table that continues over a page break is one."""
     table: list[Line] = []
     for line in lines:
-        if table and (len(line.cells) != len(table[-1].cells) or _other_table(table[-1], line)):
+        if table and (len(line.cells) != len(table[-1].cells) or _other_table(table, line)):
             yield table
             table = []
         table.append(line)
@@ -85,10 +123,12 @@ def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield table
 
 
-def _other_table(before: Line, line: Line) -> bool:
+def _other_table(table: Sequence[Line], line: Line) -> bool:
+    before = table[-1]
     if before.page == line.page:
         return before.block != line.block
-    return is_header(line.cells) or line.page > before.page + 1
+    # The header is often printed again on each page.
+    return (is_header(line.cells) and line.cells != table[0].cells) or line.page > before.page + 1
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -110,7 +150,7 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     return amounts.index(max(amounts)) if any(amounts) else 0
 
 
-def _row(line: Line, column: int, labels: Sequence[str], header: bool) -> Row:
+def _row(line: Line, parts: Sequence[Line], column: int, labels: Sequence[str], header: bool) -> Row:
     cells = [squeeze(cell) for cell in line.cells]
     if header or column >= len(cells) or not cells[column]:
         text, number = SEPARATOR.join(cell for cell in cells if cell), ""
@@ -120,9 +160,21 @@ def _row(line: Line, column: int, labels: Sequence[str], header: bool) -> Row:
         main = cells[column][marker.end :] if marker else cells[column]
         others = [cell for at, cell in enumerate(cells) if at != column and cell and cell != number]
         text = SEPARATOR.join([main, *others])
-    span = LineSpan(line.page, line.number, 0, len(text), line.box)
-    paragraph = replace(join_lines([line], "table"), text=text, spans=(span,), cells=line.cells)
+    paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=line.cells)
+    paragraph = replace(paragraph, spans=_spans(parts, column, len(text)))
     return Row(paragraph, labels[column] if column < len(labels) else "", header, number)
+
+
+def _spans(parts: Sequence[Line], column: int, length: int) -> tuple[LineSpan, ...]:
+    """Which part of a row's text stands on which line. The other cells, cut too, are counted to the last one."""
+    spans: list[LineSpan] = []
+    start = 0
+    for place, part in enumerate(parts, 1):
+        told = len(squeeze(part.cells[column])) if column < len(part.cells) else 0
+        end = length if place == len(parts) else min(start + told, length)
+        spans.append(LineSpan(part.page, part.number, start, end, part.box))
+        start = end
+    return tuple(spans)
 
 
 def _group(line: Line, column: int, above: dict[int, str]) -> tuple[str, ...]:

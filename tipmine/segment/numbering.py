@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tipmine.segment.thai import arabic
+from tipmine.digits import arabic_digits
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
 _D = "[0-9\u0e50-\u0e59]"
@@ -64,7 +64,7 @@ class Marker:
     path: tuple[int, ...] = ()
     """The number as integers: (1, 2) for 1.2; letters by their place in the alphabet; empty for bullets."""
     word: str = ""
-    """The word before the number, such as บทที่; empty where there is none."""
+    """The word before the number, such as บทที่; empty if there is none."""
 
 
 def marker_of(text: str) -> Marker | None:
@@ -91,7 +91,7 @@ def _make(text: str, start: int, end: int, family: str, depth: int, path: tuple[
 
 
 def _numbers(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in arabic(number).split("."))
+    return tuple(int(part) for part in arabic_digits(number).split("."))
 
 
 def _part(text: str, start: int) -> Marker | None:
@@ -110,7 +110,7 @@ def _decimal(text: str, start: int) -> Marker | None:
     found = _DECIMAL.match(text, start)
     if not found:
         return None
-    number, end = arabic(found["number"]), found["end"] or ""
+    number, end = arabic_digits(found["number"]), found["end"] or ""
     parts = number.split(".")
     # 09.30 and 13.00 are times; 1.05 and 74.34 are amounts; a bare number needs a stop or a bracket behind it.
     if any(len(part) > 1 and part.startswith("0") for part in parts) or "0" in parts or max(map(int, parts)) > _HIGHEST:

@@ -1,6 +1,6 @@
 """Passages of kind `other`, which state nothing: titles, captions, names of staff, forms, front matter.
 
-All texts here have Arabic digits and single spaces (`thai.arabic`, `thai.squeeze`).
+All texts here have Arabic digits and single spaces (`arabic_digits`, `squeeze`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,16 @@ import re
 
 from tipmine.segment.thai import letters
 
-# A passage with fewer letters states nothing that could be coded, unless somebody says it.
 FEWEST_LETTERS = 8
-# Sentences without any of the words of predicates below seldom have fewer letters; longer headings are weighed.
+"""A passage with fewer letters states nothing that could be coded, unless somebody says it."""
 LONGEST_HEADING = 40
+"""Sentences without any of the words of predicates below seldom have fewer letters; longer headings are weighed."""
+LONGEST_CLOSING = 120
+"""Most letters of the closing of a letter; longer passages state something besides."""
+MANY_PEOPLE = 3
+"""Titles of persons from which a passage is a list of names."""
+LONGEST_DATE_LINE = 60
+"""Most letters of a line that gives a date and states nothing."""
 
 _CAPTION = re.compile(r"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูปภาพ|รูป|กราฟ|แผนผัง)(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
@@ -63,7 +69,7 @@ def spoken(text: str) -> bool:
 
 
 def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> str:
-    """Why a passage is `other`, in words; empty where it may state something.
+    """Why a passage is `other`, in words; empty if it may state something.
 
     `transcript` says that the passage is from a transcript, where even the shortest answer is an utterance.
     """
@@ -88,9 +94,10 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
         return "boxes of a form to tick"
     if _LEADERS.search(text):
         return "leaders of a table of contents or a form"
-    if _CLOSING.search(text) and count < 120:
+    if _CLOSING.search(text) and count < LONGEST_CLOSING:
         return "the closing of a letter"
-    if len(_TITLE_OF_PERSON.findall(text)) >= 3 or (_DATE_LINE.match(text) and count < 60):
+    dated = _DATE_LINE.match(text) and count < LONGEST_DATE_LINE
+    if dated or len(_TITLE_OF_PERSON.findall(text)) >= MANY_PEOPLE:
         return "names or dates without a statement"
     if path and _OUTSIDE_TEXT.search(path[-1]):
         return f"stands under {path[-1][:40]}"

@@ -38,6 +38,8 @@ SIZE_SLACK = 1.1
 _NO_SPACE_BEFORE = frozenset(
     ")]}\u201d\u2019\u00bb,;:!?%/-\u2013" + "\N{THAI CHARACTER MAIYAMOK}\N{THAI CHARACTER PAIYANNOI}"
 )
+# Signs that belong to the letter before them: no paragraph begins with one.
+_NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "\N{THAI CHARACTER SARA A}")
 _NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่", "หมวด", "ภาค"})
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
 _DASHES = frozenset("-\u2013\u2014/")
@@ -152,6 +154,8 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     before = current[-1]
     if line.style != before.style or (line.box is None) != (before.box is None):
         return True
+    if line.box is not None and line.text.lstrip().startswith(_NEVER_FIRST):
+        return False
     if line.box is None:
         return columns.lines_are_paragraphs or _opens_list(current, line, columns) or columns.ends_early(before)
     if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):

@@ -19,16 +19,18 @@ from tipmine.segment.thai import letters
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import Unit, units_of
 
-# A turn longer than this many characters is given in several passages: nobody codes a page as one thing.
 LONGEST_TURN = 1500
-# A footnote with fewer letters explains a word; a longer one may state something.
+"""Characters. A longer turn becomes several passages: nobody codes a page as one unit."""
 _SHORT_NOTE = 120
-# Letters of a cell that may be a label; a statement is longer.
+"""A footnote with fewer letters explains a word; a longer one may state something."""
 _LONGEST_LABEL = 30
-# Share of the cells that are numbers in a row of statistics.
+"""Most letters of a cell that may be a label; a statement is longer."""
 _FIGURES_IN_CELLS = 0.6
-# How documents of unknown type are weighed: nobody speaks in them, and they report more often than they plan.
+"""Least share of numbers among the other cells of a row of statistics."""
+_LONGEST_ROW_LABEL = 60
+"""Most letters of the label of such a row, less one."""
 _UNKNOWN_TYPE = "report"
+"""The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
 # A tick or a circle marks the year of a measure; it is no figure.
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 _ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
@@ -167,7 +169,8 @@ def _is_figures(cells: tuple[str, ...]) -> bool:
     """Whether a table row is statistics: a label, and numbers in most of the other cells."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     numbers = sum(1 for cell in filled[1:] if _FIGURE.fullmatch(cell))
-    return len(filled) > 1 and letters(filled[0]) < 60 and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
+    labelled = len(filled) > 1 and letters(filled[0]) < _LONGEST_ROW_LABEL
+    return labelled and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
 
 
 def _has_text(cells: tuple[str, ...]) -> bool:

@@ -6,19 +6,8 @@ import re
 import unicodedata
 
 THAI = "\u0e01-\u0e5b"
-DIGIT = "0-9\u0e50-\u0e59"
-_DIGITS = str.maketrans("\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59", "0123456789")
 _WHITE = re.compile(r"\s+")
 _NIKHAHIT_AA = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
-
-
-def arabic(text: str) -> str:
-    """`text` with Arabic digits in place of Thai ones; its length does not change.
-
-    >>> arabic("พ.ศ. ๒๕๖๗")
-    'พ.ศ. 2567'
-    """
-    return text.translate(_DIGITS)
 
 
 def letters(text: str) -> int:

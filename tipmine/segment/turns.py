@@ -146,7 +146,7 @@ def _cell_speaker(line: Line) -> tuple[int, str]:
 
 
 def _alone_speakers(lines: Sequence[Line], known: set[str]) -> Counter[str]:
-    """Names that stand alone on a line and come back: known labels, worded as speakers are, or behind a time."""
+    """Names that stand alone on a line and come back: known labels, worded as speakers are, or after a time."""
     found: Counter[str] = Counter()
     timed: set[str] = set()
     for line in lines:

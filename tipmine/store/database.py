@@ -40,7 +40,7 @@ def connect(folder: Path) -> sqlite3.Connection:
     A read-only folder can be opened for reading. Raises RunError if the database cannot be opened.
     """
     path = folder / DATABASE
-    with told(folder):
+    with run_errors(folder):
         reading = path.is_file() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
         address = path.absolute().as_uri() + (_read_only(path) if reading else "")
         connection = sqlite3.connect(
@@ -75,7 +75,7 @@ def _read_only(path: Path) -> str:
 def write_lock(folder: Path) -> Iterator[None]:
     """Holds the run folder's lock, so that one process at a time writes. Raises RunError if another one holds it."""
     lock = FileLock(folder / _LOCK, timeout=0)
-    with told(folder):
+    with run_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire()
@@ -90,7 +90,7 @@ def write_lock(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def told(folder: Path) -> Iterator[None]:
+def run_errors(folder: Path) -> Iterator[None]:
     """Turns errors of the disk or the database inside the block into a RunError that says what to do."""
     try:
         yield

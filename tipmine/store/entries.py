@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tipmine.records import DocumentInfo, Passage, Tagging
 from tipmine.review.doubts import doubts_of
-from tipmine.store.database import told, write_lock
+from tipmine.store.database import run_errors, write_lock
 from tipmine.store.decisions import active, apply_to_taggings
 from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp
 from tipmine.store.run import INDEX, Run
@@ -33,7 +33,7 @@ def open_index(run: Run) -> Index:
     try:
         return _opened(folder, index_stamp(folder))
     except (StaleIndexError, FileNotFoundError):
-        with write_lock(run.folder), told(run.folder):
+        with write_lock(run.folder), run_errors(run.folder):
             rebuild_index(run)
     return _opened(folder, index_stamp(folder))
 

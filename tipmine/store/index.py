@@ -22,6 +22,8 @@ from typing import Any
 
 import tantivy
 
+from tipmine.digits import arabic_digits
+
 FACETS = (
     "pillar",
     "actor",
@@ -56,9 +58,6 @@ _BREAKS = re.compile(r"[()\[\]{}<>/|;:!?\u2026\u2022\"\u00ab\u00bb\u2018\u2019\u
 """Brackets, quotation marks and the like: words end there, even if the tokenizer kept them inside one."""
 _MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
 """Characters ignored at the ends of a word: punctuation, the repetition sign and the abbreviation sign."""
-_ARABIC = "0123456789"
-_THAI = "\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59"
-_TO_ARABIC, _TO_THAI = str.maketrans(_THAI, _ARABIC), str.maketrans(_ARABIC, _THAI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def index_form(word: str) -> str:
     ('dsi', '2568', '1.5')
     """
     bare = word.replace(".", "") if any(c.isalpha() for c in word) else word
-    return "".join(bare.split()).translate(_TO_ARABIC).lower().strip(_MARKS)
+    return arabic_digits("".join(bare.split())).lower().strip(_MARKS)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -130,16 +129,6 @@ def _index_forms(word: str) -> tuple[str, ...]:
 def index_words(words: Iterable[str]) -> list[str]:
     """The words of a text in the form of the index, in order."""
     return [form for word in words for form in _index_forms(word)]
-
-
-def arabic_digits(text: str) -> str:
-    """A text with Arabic digits in place of Thai ones."""
-    return text.translate(_TO_ARABIC)
-
-
-def thai_digits(text: str) -> str:
-    """A text with Thai digits in place of Arabic ones."""
-    return text.translate(_TO_THAI)
 
 
 def _schema() -> Any:

@@ -27,8 +27,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from tipmine.digits import arabic_digits
 from tipmine.errors import QuestionError
-from tipmine.store.index import FACETS, arabic_digits, index_words
+from tipmine.store.index import FACETS, index_words
 from tipmine.store.terms import UNSURE, Term
 from tipmine.tokenize import words as cut_words
 
@@ -188,7 +189,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 def _letter(c: str) -> str:
-    """What cannot be typed is left out, and separates words where it is a control (a line break)."""
+    """The character, a space for a control (a line break), or nothing for others that cannot be typed."""
     kind = unicodedata.category(c)
     return c if kind not in _IGNORED else " " if kind == "Cc" else ""
 

@@ -13,11 +13,15 @@ from tipmine.store.index import FACETS, Group, Index, index_form, index_words
 from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
+from tipmine.years import buddhist_year
 
 COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
 """The columns of an answer as rows."""
 SIDES = ("left", "right")
 """The contexts by which a concordance can be sorted."""
+_YEAR_DIGITS = 4
+"""Most digits of a year; longer numbers find nothing."""
+
 _KWIC_WIDTH = 40
 """Most code points shown on each side of a hit."""
 
@@ -156,8 +160,7 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
         found = [theme.id for theme in themes if theme.id == value or value in theme.label]
     elif facet == "year":
         digits = index_form(value)
-        # Years before 2400 are read as C.E.: the documents of this field begin in 2540 B.E.
-        found = [str(int(digits) + 543) if digits.isdecimal() and int(digits) < 2400 else digits]
+        found = [str(buddhist_year(int(digits))) if digits.isdecimal() and len(digits) <= _YEAR_DIGITS else digits]
     return found or [value]
 
 

@@ -86,15 +86,25 @@ def read_info(row: sqlite3.Row) -> DocumentInfo:
     return DocumentInfo(**{name: row[name] for name in names})
 
 
+def write_failure(connection: sqlite3.Connection, doc: str, path: str, sha256: str, error: str, message: str) -> None:
+    """Record that a file could not be read: the name of the error's class, and its message."""
+    _insert(connection, "failures", [(doc, path, sha256, error, message)], 5)
+
+
 def read_document(connection: sqlite3.Connection, doc: str) -> Document:
     """A document with its pages and lines in reading order."""
-    pages = [
+    rows = connection.execute("SELECT * FROM lines WHERE doc = ? ORDER BY place", (doc,))
+    damage = connection.execute("SELECT damage FROM documents WHERE doc = ?", (doc,)).fetchone()
+    pages = tuple(read_pages(connection, doc))
+    return Document(doc, pages, tuple(map(read_line, rows)), json.loads(damage["damage"]) if damage else {})
+
+
+def read_pages(connection: sqlite3.Connection, doc: str) -> list[Page]:
+    """The pages of a document in order, with their quality."""
+    return [
         Page(row["page"], row["width"], row["height"], Quality(row["score"], row["verdict"], row["reason"]))
         for row in connection.execute("SELECT * FROM pages WHERE doc = ? ORDER BY page", (doc,))
     ]
-    rows = connection.execute("SELECT * FROM lines WHERE doc = ? ORDER BY place", (doc,))
-    damage = connection.execute("SELECT damage FROM documents WHERE doc = ?", (doc,)).fetchone()
-    return Document(doc, tuple(pages), tuple(map(read_line, rows)), json.loads(damage["damage"]) if damage else {})
 
 
 def read_line(row: sqlite3.Row) -> Line:

@@ -27,7 +27,6 @@ from tipmine.records import (
     Page,
     Passage,
     PillarTag,
-    Quality,
     Tagging,
     Theme,
     ThemeSet,
@@ -35,7 +34,7 @@ from tipmine.records import (
 )
 from tipmine.store import decisions as people
 from tipmine.store import records_io as io
-from tipmine.store.database import DATABASE, connect, told
+from tipmine.store.database import DATABASE, connect, run_errors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,11 +84,7 @@ class Run:
 
     def pages(self, doc: str) -> list[Page]:
         """The pages of a document with their quality."""
-        rows = self.connection.execute("SELECT * FROM pages WHERE doc = ? ORDER BY page", (doc,))
-        return [
-            Page(row["page"], row["width"], row["height"], Quality(row["score"], row["verdict"], row["reason"]))
-            for row in rows
-        ]
+        return io.read_pages(self.connection, doc)
 
     def lines(self, doc: str, page: int) -> list[Line]:
         """The lines of one page in reading order."""
@@ -254,6 +249,6 @@ def open_run(folder: Path | str) -> Run:
 
 def create_run(folder: Path) -> Run:
     """Open a run folder for writing, creating it if there is none. Raises RunError if that is impossible."""
-    with told(folder):
+    with run_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     return Run(folder, connect(folder))

@@ -1,7 +1,7 @@
-"""`run.json`, what a run says of itself beside its records: here, where its corpus is.
+"""The part of `run.json` that records where the corpus of a run is.
 
-The corpus is written down twice, as an absolute path and relative to the run folder, so that it is found from any
-working directory, and also after both were moved together. Runs of older versions have the path alone as it was typed.
+The corpus is recorded twice, as an absolute path and relative to the run folder, so that it is found from any working
+directory, and also after both were moved together. Runs of older versions have only the path as it was typed.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ def corpus_places(folder: Path, corpus: Path) -> dict[str, str]:
 
 
 def find_corpus(folder: Path) -> Path | None:
-    """The corpus of the run in `folder`; None where the run does not say, or it is in none of the places it may be."""
+    """The corpus folder of the run in `folder`; None if it is not recorded or no longer at any recorded place."""
     return next((place for place in _places(folder) if place.is_dir()), None)
 
 
 def corpus_path(folder: Path) -> Path | None:
-    """Where the corpus of the run in `folder` was when it was read; None where the run does not say."""
+    """Where the corpus of the run in `folder` was when it was read; None if it is not recorded."""
     given = _read(folder).get(_PLACE)
     return Path(given) if isinstance(given, str) and given else None
 
 
 def corpus_name(folder: Path) -> str:
-    """The name of the corpus; the name of the run folder where the run does not say."""
+    """The name of the corpus; the name of the run folder if the corpus is not recorded."""
     given = corpus_path(folder)
     return (given.name if given else "") or folder.resolve().name
 

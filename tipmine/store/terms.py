@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, combinations, pairwise
 
+from tipmine.digits import arabic_digits, thai_digits
 from tipmine.lexical.thesaurus import load_thesaurus
-from tipmine.store.index import Clause, arabic_digits, index_form, index_words, thai_digits
+from tipmine.store.index import Clause, index_form, index_words
 from tipmine.tokenize import words as cut_words
 
 _SHORT = re.compile(r"(?:[\u0e01-\u0e2e]\.?){2,6}|(?:[A-Z]\.?){2,6}")

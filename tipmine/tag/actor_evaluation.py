@@ -52,7 +52,7 @@ def evaluate_actors(
 
     `tokenize` and `finder` are those of `tipmine.tokenize`. `reader` holds what another reader marked (`id`, `actors`):
     on those passages both are shown, one below the other. Roles and sectors are judged on spans that touch a gold span,
-    so that a missed name counts once. Raises RecordError where no record has actors.
+    so that a missed name counts once. Raises RecordError if no record has actors.
     """
     gold = [passage for passage in read_labelled(records) if passage.actors is not None]
     if not gold:

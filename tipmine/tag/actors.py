@@ -47,7 +47,7 @@ class Identity(NamedTuple):
     """The actor that a name means."""
 
     actor: str
-    """Gazetteer id; empty where the gazetteer does not know the actor."""
+    """Gazetteer id; empty if the gazetteer does not know the actor."""
     name: str
     """Thai name from the gazetteer, or else the name as printed."""
     sector: str
@@ -178,7 +178,7 @@ class SectorModel:
 
     @classmethod
     def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str]) -> SectorModel:
-        """Train on names (`surfaces`), the sectors of known names inside them (`hints`, empty where there is none), and
+        """Train on names (`surfaces`), the sectors of known names inside them (`hints`, empty if there is none), and
         their own `sectors`, of which there must be at least three different ones.
         """
         from sklearn.svm import LinearSVC

@@ -29,7 +29,7 @@ class Interval(NamedTuple):
 
 
 def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
-    """Agreement of two readers beyond chance: 1 full, 0 chance; nan where both always give the same one label."""
+    """Agreement of two readers beyond chance: 1 full, 0 chance; nan if both always give the same one label."""
     if not first:
         return float("nan")
     observed = sum(a == b for a, b in zip(first, second, strict=True)) / len(first)
@@ -39,9 +39,9 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
 
 
 def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
-    """Agreement of any number of readers beyond chance: 1 full, 0 chance; nan where there is only one label.
+    """Agreement of any number of readers beyond chance: 1 full, 0 chance; nan if there is only one label.
 
-    `units` holds one sequence per unit, with one label per reader; None where a reader did not label the unit.
+    `units` holds one sequence per unit, with one label per reader; None if a reader did not label the unit.
 
     >>> krippendorff_alpha([["a", "a"], ["b", "b"], ["a", None]])
     1.0
@@ -61,20 +61,13 @@ def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
     return float("nan") if not expected else 1 - (n - 1) * apart / expected
 
 
-def f1(truth: Sequence[bool], said: Sequence[bool]) -> float:
-    """F1 of one label; nan where it is in neither `truth` nor `said`."""
-    hits = sum(a and b for a, b in zip(truth, said, strict=True))
-    total = sum(truth) + sum(said)
-    return float("nan") if not total else 2 * hits / total
-
-
 def bootstrap(
     figure: Callable[[Sequence[int]], float], size: int, *, groups: Sequence[Hashable] | None = None, seed: int = 7
 ) -> Interval:
     """A figure over the units 0..size-1 with its 95 % interval.
 
     `figure` computes the figure from a list of units, in which a unit may occur several times. With `groups` (the group
-    of each unit), whole groups are drawn. The interval is nan where there are fewer than two units or groups.
+    of each unit), whole groups are drawn. The interval is nan if there are fewer than two units or groups.
     """
     everything = list(range(size))
     value = figure(everything)

@@ -40,7 +40,7 @@ def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores
 
 
 def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
-    """Scores of a linear classifier over words and letter sequences; None where there is no corpus to train it on."""
+    """Scores of a linear classifier over words and letter sequences; None if there is no corpus to train it on."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_union
     from sklearn.svm import LinearSVC

@@ -56,7 +56,7 @@ class Candidate(NamedTuple):
     mined: str = ""
     """The full name that the document gives for the abbreviation; empty for names of the gazetteer."""
     rivals: tuple[str, ...] = ()
-    """Ids of the actors that the form could mean, where the words around it do not settle which."""
+    """Ids of the actors that the form could mean, if the words around it do not decide between them."""
 
 
 class CandidateFinder:

@@ -14,7 +14,7 @@ from tipmine.tag.trust import ActorReading, Trust
 
 
 def interval(figure: Interval) -> str:
-    """A figure with its interval, such as `0.830 (0.810-0.850)`; the figure alone where there is no interval."""
+    """A figure with its interval, such as `0.830 (0.810-0.850)`; the figure alone if there is no interval."""
     if figure.low != figure.low:
         return f"{figure.value:.3f}"
     return f"{figure.value:.3f} ({figure.low:.3f}-{figure.high:.3f})"

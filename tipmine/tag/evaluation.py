@@ -37,7 +37,7 @@ def evaluate_pillars(
 
     `tokenize` and `finder` are those of `tipmine.tokenize`. `reader` holds the labels of another reader (`id`,
     `pillars`): on those passages both are shown, one below the other. Records with `label` (one pillar each, taken from
-    a heading) are judged by the pillar with the highest score, others pillar by pillar. Raises RecordError where no
+    a heading) are judged by the pillar with the highest score, others pillar by pillar. Raises RecordError if no
     record has pillars.
     """
     gold = read_labelled(record for record in records if "pillars" in record or "label" in record)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_matrix, csr_matrix, hstack
 
+from tipmine.digits import arabic_digits
 from tipmine.records import Passage, Token
 from tipmine.tag.codebook import fixed_names
 from tipmine.tag.letters import LetterCounter
@@ -28,7 +29,6 @@ HEADING_LEVELS = 3
 _BREAK = "\x1f"
 """Separates the words of a passage; a control character that no text contains."""
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _SPACE = re.compile(r"\s+")
 
@@ -69,7 +69,7 @@ def hide(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text with every number as 0, runs of white space as one space, and Latin letters in lower case."""
-    return _SPACE.sub(" ", _NUMBER.sub("0", text.translate(_THAI_DIGITS))).lower()
+    return _SPACE.sub(" ", _NUMBER.sub("0", arabic_digits(text))).lower()
 
 
 class Terms(NamedTuple):

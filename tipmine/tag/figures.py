@@ -24,32 +24,32 @@ Scores = npt.NDArray[np.float64]
 
 
 def truth_of(passages: Sequence[Labelled]) -> Scores:
-    """The gold pillars as an array: 1 where the passage has the pillar, else 0."""
+    """The gold pillars as an array: 1 if the passage has the pillar, else 0."""
     rows = [[pillar in passage.pillars for pillar in PILLARS] for passage in passages]
     return np.array(rows, dtype=np.float64).reshape(-1, len(PILLARS))
 
 
 def by_document(passages: Sequence[Labelled]) -> list[str] | None:
-    """The document of each passage, as groups for the bootstrap; None where all are of one document."""
+    """The document of each passage, as groups for the bootstrap; None if all are of one document."""
     docs = [passage.doc or passage.id for passage in passages]
     return docs if len(set(docs)) > 1 else None
 
 
 def label_f1(truth: Flags, said: Flags) -> float:
-    """F1 of one label over passages; nan where it is in neither `truth` nor `said`."""
+    """F1 of one label over passages; nan if it is in neither `truth` nor `said`."""
     total = int(truth.sum()) + int(said.sum())
     return float("nan") if not total else 2 * int((truth & said).sum()) / total
 
 
 def macro_f1(truth: Flags, said: Flags) -> float:
-    """Mean F1 over the labels that occur in `truth` or `said`; nan where none does."""
+    """Mean F1 over the labels that occur in `truth` or `said`; nan if none does."""
     values = [label_f1(truth[:, column], said[:, column]) for column in range(truth.shape[1])]
     kept = [value for value in values if value == value]
     return float(np.mean(kept)) if kept else float("nan")
 
 
 def mean_kappa(truth: Flags, said: Flags) -> float:
-    """Mean kappa over the labels for which it is defined; nan where there are none."""
+    """Mean kappa over the labels for which it is defined; nan if there are none."""
     values = [cohen_kappa(truth[:, c].tolist(), said[:, c].tolist()) for c in range(truth.shape[1])]
     kept = [value for value in values if value == value]
     return float(np.mean(kept)) if kept else float("nan")

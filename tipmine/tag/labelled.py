@@ -44,7 +44,7 @@ class Labelled:
     single: bool = False
     """Whether it has exactly one pillar, taken from its heading: then only the best-scored pillar can be judged."""
     actors: tuple[GoldActor, ...] | None = None
-    """None where nobody looked for actors."""
+    """None if nobody looked for actors."""
     optional_actors: tuple[GoldActor, ...] = ()
 
     def passage(self) -> Passage:
@@ -116,7 +116,7 @@ def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActo
 
 
 def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
-    """Actors from mappings or plain strings; one without offsets stands for every occurrence of its text.
+    """Actors from mappings or plain strings; one without offsets means every occurrence of its text.
 
     Raises RecordError, naming the record by `where`, for an unknown role or a text that is not in the passage.
     """

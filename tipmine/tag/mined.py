@@ -26,7 +26,7 @@ _COMMON = frozenset({"ต่อ", "คน", "ราย", "บาท", "แห่
 
 
 class Introduced(NamedTuple):
-    """An abbreviation with its full name in the document, and its gazetteer id and sector (empty where unknown)."""
+    """An abbreviation with its full name in the document, and its gazetteer id and sector (empty if unknown)."""
 
     short: str
     name: str

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from tipmine.errors import DamagedFileError, MissingPartError
 from tipmine.ids import file_sha256
@@ -29,14 +29,17 @@ _TRAIN = "tipmine train {kind} corpora/labelled/*.jsonl --out models/{kind}"
 def find_model(folder: Path | None, kind: ModelKind) -> Path:
     """The folder of a model: in `folder` (or `folder` itself), else the one shipped with the package.
 
-    Raises MissingPartError, with the training command, if there is none.
+    A `folder` may hold a model of one kind only; the shipped model is then used for the other kind. Raises
+    MissingPartError, with the training command, if `folder` holds no model at all, or if none is shipped.
     """
-    places = [folder / kind, folder] if folder else []
-    for place in (*places, *_shipped(kind)):
-        if (place / META).is_file() and _kind_of(place) == kind:
-            return place
     if folder and not folder.is_dir():
         raise MissingPartError(str(folder), "no such model folder", do=_TRAIN.format(kind=kind))
+    given: list[Path] = [folder, *(folder / known for known in get_args(ModelKind))] if folder else []
+    if given and not any((place / META).is_file() for place in given):
+        raise MissingPartError(str(folder), "no model in this folder", do=_TRAIN.format(kind=kind))
+    for place in (*given, *_shipped(kind)):
+        if (place / META).is_file() and _kind_of(place) == kind:
+            return place
     raise MissingPartError(f"models/{kind}", "no model is installed", do=_TRAIN.format(kind=kind))
 
 

@@ -13,17 +13,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
+from tipmine.digits import arabic_digits
 from tipmine.records import Kind, Token
 from tipmine.tag.candidates import Candidate
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _AFFIX = 4
 """Longest prefix and suffix of a word used as a feature. Code points."""
 
 _WORDS_KEPT = 50_000
 """Size of the cache of word shapes. Holds the words of any single report and takes about ten megabytes."""
-
-LABELS = ("B", "I", "O")
 
 KEEP_MATCH = 0.1
 """A gazetteer match that the field does not label is kept if the field gives its first word at least this probability
@@ -96,7 +94,7 @@ def _shape(word: str) -> str:
     """The word in lower case; any number becomes "0" and any white space "_", since their values name nobody."""
     if word.isspace():
         return "_"
-    plain = word.translate(_THAI_DIGITS)
+    plain = arabic_digits(word)
     return "0" if plain.replace(",", "").replace(".", "").isdecimal() else plain.lower()
 
 

@@ -60,7 +60,7 @@ def find_themes(
 ) -> ThemeSet:
     """The themes of these utterances, largest first.
 
-    `units` stand in the order of their conversations. `vectors` names a local embedding model folder. `labels` are
+    `units` must be in the order of their conversations. `vectors` names a local embedding model folder. `labels` are
     a person's labels by theme id and win. `guides` are an analyst's seed words by name: utterances that hold them
     are drawn together, and groups of which half hold them are one theme of that name. `groups` overrules how many
     themes are sought.

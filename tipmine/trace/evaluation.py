@@ -28,7 +28,7 @@ from tipmine.trace.unsupported import unsupported
 
 Matrix = NDArray[Any]
 
-ABLATIONS = ((("ideas", "other"), "without the thesaurus"), (("near",), "without mined synonyms"))
+ABLATIONS = ((("ideas", "other", "terms"), "without the thesaurus"), (("near",), "without mined synonyms"))
 """Rankings to leave out, and the name of the method without them."""
 
 

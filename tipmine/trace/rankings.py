@@ -26,6 +26,7 @@ from sklearn.preprocessing import normalize
 
 from tipmine.lexical.grams import BUCKETS, gram_counts, grams
 from tipmine.lexical.ideas import features, idea_meetings, idea_vectors
+from tipmine.lexical.terms import term_meetings
 from tipmine.records import TextUnit
 
 Scores = NDArray[np.float32]
@@ -46,6 +47,7 @@ def rankings(
         "chars": char_scores(recommendations, evidence),
         "ideas": ideas,
         "other": other,
+        "terms": term_meetings(recommendations, evidence),
     }
     if table:
         found["topics"] = topic_scores(recommendations, evidence, seed=seed)

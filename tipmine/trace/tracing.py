@@ -33,11 +33,14 @@ LEAST_CANDIDATES = 10
 """Fewest candidates kept per recommendation, if there are so many, so that a reader can choose another one."""
 SUPPORT_SIZE = 5
 """Number of best pieces of evidence whose mean score decides whether there is any. More miss what few people said."""
-TYPICAL_SUPPORT = 15.0
-"""Fused score that the support of a covered recommendation reaches in a study of some hundred turns. It is a lower
-bound for the usual support, since the median is misleading if nothing is covered. Higher reports more gaps."""
+TYPICAL_SUPPORT = 2.3
+"""Support that a covered recommendation reaches in a study of some hundred turns, in standard deviations of all fused
+scores. It is a lower bound for the usual support, since the median is misleading if nothing is covered. Higher
+reports more gaps."""
 WRITTEN = frozenset({"finding", "plan", "recommendation"})
 """Kinds of evidence written in the style of recommendations."""
+NO_SPREAD = 1e-6
+"""Stands for the spread of fused scores that are all the same."""
 LEXICAL = ("words", "chars")
 """Rankings by words and letters that both texts share."""
 
@@ -89,8 +92,16 @@ class Ranked:
         Scores grow with the corpus (among more turns the best one stands out more), so a fixed score would not mean
         the same in two corpora.
         """
-        least = TYPICAL_SUPPORT if len(self.fused) >= normalise.FEW_ROWS else TYPICAL_SUPPORT / 2  # rows alone: half
-        return max(least, float(np.median(self._supports)))
+        spread = float(self.fused[:, ~self.idle].std()) if not self.idle.all() else 0.0
+        return max(TYPICAL_SUPPORT * spread, float(np.median(self._supports)), NO_SPREAD)
+
+    def borne_out(self, row: int, column: int) -> bool:
+        """Whether other words than those that both share speak of the same ideas, more than evidence usually does."""
+        return float(self.raw["other"][row, column]) > self._other_usual[row]
+
+    @cached_property
+    def _other_usual(self) -> list[float]:
+        return [float(mean) for mean in self.raw["other"].mean(axis=1)]
 
 
 def trace(
@@ -240,7 +251,10 @@ def _trace(
         score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
         ceiling = min(ceiling, score)  # a candidate's score is never above that of a better one
         ground = explainer.ground(row, column)
-        band = _band(calibrated, ceiling, ground, ranked.table, in_talk=bool(evidence[column].speaker))
+        if ranked.table:
+            band = _table_band(calibrated, ceiling, ground)
+        else:
+            band = _band(calibrated, ceiling, ground, evidence[column], borne_out=ranked.borne_out(row, column))
         if ground != "none" or band != "weak":
             firm.append(ceiling)
         reasons = explainer.reasons(row, column, ranked)
@@ -249,14 +263,20 @@ def _trace(
     return Trace(rec.id, calibrated.coverage(firm, support), tuple(found))
 
 
-def _band(calibrated: Calibration, score: float, ground: Ground, table: bool, *, in_talk: bool) -> Band:
-    """The band of the score, lowered if little can be shown that both texts have.
+def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit, *, borne_out: bool) -> Band:
+    """The band of the score outside response tables, lowered if little can be shown that both texts have.
 
-    In talk, words alone give at most `likely`, since texts about another matter often share them; so does a turn's
-    block if nothing can be shown in the turn itself. In a response table both sides are written in the same style, and
-    shared words suffice.
+    Words alone give at most `likely`, since texts about another matter often share them, and so do ideas on which only
+    shared words touch. A turn's block gives no more if nothing can be shown in the turn itself. What was said by
+    nobody in particular, in a list without talk around it, has no second witness.
     """
     band = calibrated.band(score)
     if ground == "none":
-        return "likely" if band == "confirmed" and in_talk else "weak"
-    return "likely" if ground == "words" and band == "confirmed" and not table else band
+        return "likely" if band == "confirmed" and item.speaker else "weak"
+    witnessed = bool(item.speaker) or item.kind in WRITTEN
+    return band if band != "confirmed" or (ground == "idea" and borne_out and witnessed) else "likely"
+
+
+def _table_band(calibrated: Calibration, score: float, ground: Ground) -> Band:
+    """The same in a response table: both sides are written in the same style, and shared words suffice."""
+    return calibrated.band(score) if ground != "none" else "weak"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tipmine.records import Band, ThemeSet, Trace
+from tipmine.records import Band, Trace
 from tipmine.trace.orphans import theme_links
 from tipmine.trace.reasons import Explainer
 from tipmine.trace.tracing import SUPPORT_SIZE, Ranked, coverage_without
@@ -43,7 +43,7 @@ def unsupported(
         ours |= _withheld(gold, ranked, traces)
     orphans = {theme for theme, answers in gold.answers.items() if not answers}
     if orphans:
-        links = theme_links(gold.recommendations, ThemeSet(tuple(gold.themes), ()), gold.evidence, ranked=ranked)
+        links = theme_links(gold.themes, traces)
         found = [theme for theme, answers in links.items() if not answers]
         place = {unit.id: column for column, unit in enumerate(gold.evidence)}
         reach = {

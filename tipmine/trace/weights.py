@@ -98,12 +98,6 @@ def fusion(table: bool) -> Fusion:
     return Fusion(content["said"], content["written"], content["block"], content["single"])
 
 
-def theme_answer() -> tuple[float, float]:
-    """Intercept and weight of the logistic curve that says whether a recommendation answers a theme."""
-    part = _content()["theme"]
-    return part["intercept"], part["weight"]
-
-
 def calibration(table: bool) -> Calibration:
     """The calibration: in a response table, or between recommendations and what people said."""
     part = _content()["calibration_table" if table else "calibration"]

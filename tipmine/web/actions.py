@@ -25,6 +25,7 @@ from tipmine.store.run import Run
 from tipmine.web.asked import Asked
 from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
 from tipmine.web.guard import csrf_matches
+from tipmine.web.numbers import whole_number
 
 LABEL_LENGTH = 200
 """Longest label of a theme in code points."""
@@ -148,10 +149,10 @@ def undo(request: Request, form: Form) -> Response:
     desk: Desk = request.app.state.desk
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
-    number = form.get("number", "")
+    number = whole_number(form.get("number", ""))
     with desk.open() as run:
         mine = [d for d in people.history(run.connection) if d.reviewer == reviewer and not d.undone]
-        wanted = [d for d in mine if d.id == int(number)] if number.isdecimal() and len(number) < 13 else mine[-1:]
+        wanted = [d for d in mine if d.id == number] if number is not None else mine[-1:]
         if not wanted:
             raise HTTPException(404, "ไม่มีการตัดสินของคุณให้เลิกทำ")
         for decision in _made_together(mine, wanted[0]):

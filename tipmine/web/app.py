@@ -111,9 +111,9 @@ def _failed(request: Request, error: Exception) -> Response:
     """The page for a run that cannot be read or written now; details are only in the server's log."""
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
         raise error  # a mistake of the desk
-    told = database_error(error) if isinstance(error, sqlite3.Error) else error
+    worded = database_error(error) if isinstance(error, sqlite3.Error) else error
     text = "ฐานข้อมูลของชุดงานใช้ไม่ได้ในขณะนี้ อาจมีโปรแกรมอื่นกำลังเขียนอยู่ หรือโฟลเดอร์ถูกย้าย รอสักครู่แล้วโหลดหน้านี้ใหม่"
-    return _message(request, 503, "อ่านหรือบันทึกชุดงานไม่ได้", text, detail=str(told))
+    return _message(request, 503, "อ่านหรือบันทึกชุดงานไม่ได้", text, detail=str(worded))
 
 
 def _broken(request: Request, _error: Exception) -> Response:

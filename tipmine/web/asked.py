@@ -15,6 +15,7 @@ from starlette.datastructures import QueryParams
 from tipmine.store.index import FACETS
 from tipmine.store.language import MOST_LETTERS
 from tipmine.store.query import Query
+from tipmine.web.numbers import whole_number
 
 PAGE = 20
 """Passages on one page of results."""
@@ -51,13 +52,13 @@ class Asked:
             facet: tuple(dict.fromkeys(value for value in params.getlist(facet) if 0 < len(value) <= _VALUE))[:_VALUES]
             for facet in FACETS
         }
-        number = params.get("page", "1")
+        page = whole_number(params.get("page", "1"))
         return cls(
             text=" ".join(params.get("q", "")[:MOST_TEXT].split()),
             filters={facet: values for facet, values in filters.items() if values},
             view=_one_of(VIEWS, params.get("view", "")),
             sort=_one_of(SORTS, params.get("sort", "")),
-            page=min(max(int(number), 1), LAST_PAGE) if number.isdecimal() and len(number) < 6 else 1,
+            page=min(max(page or 1, 1), LAST_PAGE),
             rows=_one_of(CROSS, params.get("rows", "")),
             columns=_one_of(CROSS, params.get("columns", "kind")),
         )

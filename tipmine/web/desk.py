@@ -26,6 +26,7 @@ from tipmine.store.run import Run, open_run
 from tipmine.store.runfile import RUN_FILE, find_corpus
 from tipmine.web.asked import search_address
 from tipmine.web.names import Names, decision_words, item_number, kind_word, repair_words, thai_time
+from tipmine.web.numbers import whole_number
 from tipmine.web.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -156,10 +157,10 @@ class Desk:
         return response
 
     def _note(self, request: Request, run: Run) -> Decision | None:
-        number = request.scope["tipmine.cookies"].get(NOTE_COOKIE, "")
-        if not number.isdecimal() or len(number) > 12:
+        number = whole_number(request.scope["tipmine.cookies"].get(NOTE_COOKIE, ""))
+        if number is None:
             return None
-        return next((decision for decision in history(run.connection) if decision.id == int(number)), None)
+        return next((decision for decision in history(run.connection) if decision.id == number), None)
 
 
 def clean_name(name: str) -> str:

@@ -22,12 +22,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tipmine.web.numbers import whole_number
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 MAX_BODY = 256 * 1024
 """Largest form in bytes. The longest one holds a query of 5,000 letters twice, to save it and to return to it."""
 MAX_ADDRESS = 60_000
 """Longest path and query string in bytes: a Thai letter takes nine, and a query may have 5,000 letters."""
-KEY_LENGTH = 64
 _FOREIGN_FORM = "แบบฟอร์มนี้ไม่ได้ส่งจากหน้าของระบบ\nThis form was not sent from the desk's own page."
 _WHOLE_ADDRESS = (
     "ต้องเปิดด้วยที่อยู่ทั้งบรรทัดที่ tipmine serve พิมพ์ให้ (มี ?token= ต่อท้าย)\n"
@@ -112,8 +113,8 @@ class Guard:
             return PlainTextResponse(_FOREIGN_FORM, 403)
         if headers.get("content-type", "").split(";")[0].strip().lower() != _FORM_TYPE:
             return PlainTextResponse("Forms only", 415)
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MAX_BODY:
+        length = whole_number(headers.get("content-length", "0"))
+        if length is None or length > MAX_BODY:
             return PlainTextResponse("แบบฟอร์มใหญ่เกินไป\nThe form is too large.", 413)
         return None
 

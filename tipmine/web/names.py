@@ -146,7 +146,7 @@ def repair_words(rule: str) -> str:
 
 
 def edit_words(edit: Edit) -> str:
-    """An edit for a reader: what stood there, what stands there now, and why."""
+    """An edit for a reader: the old text, the new text, and why."""
     return f"{_lone(edit.before)} \N{RIGHTWARDS ARROW} {_lone(edit.after)}: {repair_words(edit.rule)}"
 
 

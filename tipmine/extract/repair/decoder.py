@@ -1,4 +1,4 @@
-"""The most likely text behind a damaged one: a search through what each place may have been.
+"""Finds the most likely original of a damaged text, by a search over possible readings.
 
 The text is a lattice: from every offset one arc leads to the next (the character as it stands), and each
 `Reading` adds an arc over its span with other letters on it. A path spells a text; its cost is the cost of its
@@ -51,7 +51,7 @@ class Layer:
 
 
 class Priced(NamedTuple):
-    """A reading and what taking it costs (negative where the document shows that it is the rule)."""
+    """A reading and what taking it costs (negative if the document shows that it is the rule)."""
 
     reading: Reading
     cost: float
@@ -95,7 +95,7 @@ def decode(text: str, offers: Sequence[Priced], lexicon: Lexicon, begun: bool = 
 
 
 def _read(layer: Layer, reading: Reading, lexicon: Lexicon) -> Layer | None:
-    """`layer` after the letters of `reading`, or None where no spelling allows them."""
+    """`layer` after the letters of `reading`, or None if no spelling allows them."""
     if not reading.after:
         return _joined(layer)
     for letter in reading.after:
@@ -106,9 +106,11 @@ def _read(layer: Layer, reading: Reading, lexicon: Lexicon) -> Layer | None:
 
 
 def _joined(layer: Layer) -> Layer:
-    """`layer` with a space taken out. That says that the space divides a known word, for between words it divides
-    nothing; where what stands before it is words too, the space is likelier to be meant. Rare words are no good
-    witnesses, for the lists hold many names of two words as one."""
+    """`layer` after a space was removed.
+
+    Removing it means that the space divides a known word. If the letters before it are whole words, the space is more
+    likely intended. Rare words do not count as such, since the lists hold many names of two words as one.
+    """
     new = Layer()
     for node, (cost, taken) in layer.inside.items():
         whole = node.depth > 1 and layer.between[0] < cost + _COMMON_WORDS

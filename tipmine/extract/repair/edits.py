@@ -29,7 +29,7 @@ class Repaired:
     def origin(self) -> tuple[Span, ...]:
         """For each character of `text` the half-open span of `raw` that it came from.
 
-        Found anew each time: kept, it would take more memory than all else of a document.
+        Computed each time: stored, it would take more memory than all else of a document.
         """
         origin = [(i, i + 1) for i in range(len(self.raw))]
         for edit in self.edits:
@@ -89,7 +89,7 @@ def _spread(before: str, after: str, spans: Sequence[Span]) -> list[Span]:
 def replay(raw: str, edits: Sequence[Edit]) -> str:
     """`raw` with `edits` made one after the other.
 
-    Raises RecordError where the text does not hold what an edit says it changed.
+    Raises RecordError if the text does not hold what an edit says it changed.
     """
     for edit in edits:
         raw = _swap(raw, edit.at, edit.before, edit.after, edit.rule)
@@ -97,7 +97,7 @@ def replay(raw: str, edits: Sequence[Edit]) -> str:
 
 
 def undo(text: str, edits: Sequence[Edit]) -> str:
-    """The raw text that `edits` turned into `text`. Raises RecordError where they cannot have."""
+    """The raw text that `edits` turned into `text`. Raises RecordError if they cannot have."""
     for edit in reversed(edits):
         text = _swap(text, edit.at, edit.after, edit.before, edit.rule)
     return text

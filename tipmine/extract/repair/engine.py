@@ -29,7 +29,7 @@ def repair_lines(lines: Sequence[str], fonts: Sequence[str] | None = None) -> li
     """Repair the lines of one document.
 
     `fonts` names the font of each line where known; the damage is then learnt font by font. Gives one `Repaired`
-    a line, in order. Raises ValueError where `fonts` has another length.
+    a line, in order. Raises ValueError if `fonts` has another length.
     """
     if fonts is not None and len(fonts) != len(lines):
         raise ValueError(f"{len(lines)} lines but {len(fonts)} fonts")
@@ -121,7 +121,7 @@ def _learn(trails: Sequence[Trail], reader: Reader) -> None:
 
 
 def _parts(text: str) -> list[str]:
-    """A text, cut at spaces where it is so long that it would be a sample by itself: a file without line ends."""
+    """A text, cut at spaces if it is so long that it would fill the sample alone, as in a file without line ends."""
     parts: list[str] = []
     start = 0
     while len(text) - start > _LONG:

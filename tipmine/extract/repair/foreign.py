@@ -1,9 +1,9 @@
-"""Marks that came out as letters of a font without a map: learnt from where they stand.
+"""Learns from context which Thai marks are meant by the wrong characters of a font without a map.
 
-A font that gives no Unicode values for its tone marks makes readers show the glyph's number as a character: a Latin
-letter, a sign, a digit, a spacing accent, `(cid:201)`, U+FFFD. The number is stable through the font, so every
-occurrence is the same mark. What stands right behind a Thai letter again and again is a suspect; a sample of its
-lines is decoded with every mark on offer, and where the words agree on one mark, that is its meaning.
+If a font gives no Unicode values for its tone marks, the text has the glyph's number as a character instead: a Latin
+letter, a sign, a digit, a spacing accent, `(cid:201)`, U+FFFD. The number is the same throughout the font, so every
+occurrence is the same mark. Signs that often come right after a Thai letter are suspects; a sample of their lines is
+decoded with every mark as a possible reading, and if the words agree on one mark, that is what the sign means.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ FOREIGN_ID = "foreign-mark"
 UNKNOWN_ID = "unknown-mark"
 
 _SIGN = "\\(cid:\\d{1,5}\\)|[^\\s\u0e00-\u0e7f\ue000-\uf8ff.,:;()\"'\u2018-\u201f]"
+"""A sign that may stand for a mark. Full stops, brackets and quotation marks are left out: they often follow Thai
+letters in their own right, above all in abbreviations."""
 _ONE = re.compile(_SIGN)
 _ROW = re.compile(f"(?<=[{CONSONANTS}{VOWEL_MARKS}])(?:{_SIGN}){{1,2}}")
-"""A consonant may carry two marks that both lack a value."""
-"""Stops, brackets and quotation marks stand behind Thai letters in their own right, in abbreviations above all."""
+"""One or two signs after a consonant or vowel mark: a consonant may carry two marks that both lack a value."""
 _SEEN = 3
-"""Different surroundings in which a sign must stand, and must be read as a mark; fewer learn nothing safe."""
+"""Fewest different contexts in which a sign must occur and be read as a mark; with fewer, the result is unsafe."""
 _SEEN_ODD = 2
 """The same for signs that nobody writes in Thai text."""
 _SAMPLE = 60
@@ -79,7 +80,7 @@ def _no_doubt(sign: str) -> float:
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and text of each sign that stands where a mark could."""
+    """Offset and text of each sign at a place where a mark is possible."""
     for row in _ROW.finditer(text):
         for match in _ONE.finditer(text, row.start(), row.end()):
             yield match.start(), match[0]
@@ -145,7 +146,7 @@ def _agreed(chosen: Counter[str], needed: int) -> tuple[str, float] | None:
 
 
 def unknown_marks(text: str) -> list[Priced]:
-    """Every mark for every U+FFFD behind a Thai letter."""
+    """Every mark as a possible reading of every U+FFFD after a Thai letter."""
     if LOST not in text:
         return []
     return [

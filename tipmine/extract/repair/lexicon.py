@@ -1,4 +1,4 @@
-"""The words that decide between readings, with what each costs, and a letter model for words nobody has listed.
+"""The words that decide between readings, with the cost of each, and a letter model for unlisted words.
 
 Costs are negative natural logarithms of probabilities: 5 for the commonest words, about 17 for a listed word
 that the corpora do not hold. The lists and the counts ship inside PyThaiNLP (Thai National Corpus and Thai
@@ -54,10 +54,6 @@ class Lexicon:
     broken: dict[str, tuple[str, ...]]
     """Words without the nikhahit of their sara am, under their first three letters: a reason to look closer."""
 
-    def word_cost(self, word: str) -> float | None:
-        """The cost of `word`, or None where it is not listed."""
-        return self.costs.get(word)
-
 
 def _corpus_folder() -> Path:
     spec = find_spec("pythainlp")
@@ -90,7 +86,7 @@ def _own_words() -> list[str]:
 
 
 def _data_lines(name: str) -> list[str]:
-    """The rows of a data file of the project without comments; none where the file is missing."""
+    """The rows of a data file of the project without comments; none if the file is missing."""
     source = files("tipmine.data").joinpath(*name.split("/"))
     if not source.is_file():
         return []
@@ -181,7 +177,7 @@ def plain(text: str, lexicon: Lexicon) -> bool:
 
 
 def _longest(run: str, at: int, root: Node) -> tuple[int, float]:
-    """End and cost of the longest word at `at`; `at` itself where there is none."""
+    """End and cost of the longest word at `at`; `at` itself if there is none."""
     node: Node | None = root
     best, cost = at, 0.0
     for end in range(at, len(run)):
@@ -194,7 +190,7 @@ def _longest(run: str, at: int, root: Node) -> tuple[int, float]:
 
 
 def first_word(text: str) -> int:
-    """How many letters the longest listed word at the head of `text` has; 0 where no listed word stands there.
+    """How many letters the longest listed word at the head of `text` has; 0 if no listed word stands there.
 
     >>> first_word("ประสานงานของทุกอำเภอ")
     9

@@ -96,7 +96,7 @@ def _forbidden(before: str, char: str) -> bool:
 
 
 FORBIDDEN = frozenset(a + b for a in _LETTER_SET | {"^"} for b in _LETTER_SET if _forbidden(a, b))
-"""Pairs of letters that cannot stand side by side; `^` is the beginning of a stretch."""
+"""Pairs of letters that cannot be adjacent; `^` is the beginning of a stretch."""
 
 
 def is_thai_letter(char: str) -> bool:
@@ -128,7 +128,7 @@ def impossible_sequences(text: str) -> int:
 
 
 def damage_signs(text: str) -> dict[str, int]:
-    """How often each sign of damage stands in `text`; signs that do not occur are left out.
+    """Number of occurrences of each sign of damage in `text`; signs that do not occur are left out.
 
     The list is that of the survey of real Thai PDFs; signs overlap (one broken word may show two).
     """

@@ -1,8 +1,8 @@
-"""How a document is damaged: for each rule, how many of the places where it could apply it was needed at.
+"""The damage profile of a document: for each rule, the share of its possible places at which it was needed.
 
-A document is broken in one way all through, font by font, so what was found in some lines is the best guess for
-the others. The share is estimated with the rule's own belief as a start (`rate`, worth `weight` places): a single
-line hardly moves it, a whole document does.
+The damage is the same throughout a font, so what was found in some lines is the best guess for the others. The share
+is estimated with the rule's own prior (`rate`, worth `weight` places): a single line hardly changes it, a whole
+document does.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Profile:
         return self.places[rule] if known.intact is None else self.intact[rule] + self.family[known.family]
 
     def kept(self, rule: str) -> float:
-        """The share of the undamaged letter's occurrences that come in its own shape; 1 where nothing rivals it."""
+        """The share of the undamaged letter's occurrences that come in its own shape; 1 if nothing rivals it."""
         rival = BY_ID[rule].rival
         own = self.places[rule] - self.uses[rule]
         return (own + 1.0) / (own + self.uses[rival] + 1.0) if rival else 1.0
@@ -93,7 +93,7 @@ def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken:
 
 
 def _rival_beliefs(document: Beliefs, displaced: float) -> Beliefs:
-    """What else displacement explains: a mark behind a space went past a real one, and a mark that stands twice
+    """What else displacement explains: a mark after a space went past a real one, and a mark that stands twice
     belongs to two letters."""
     past = displaced / (displaced + _STRAY_SPACES)
     doubled = min(document["doubled-mark"].share, 1.0 - past)

@@ -1,4 +1,4 @@
-"""What a repair rule is: a pattern, what the place may have been, how likely that is, and the story behind it."""
+"""The form of a repair rule: a pattern, the possible originals, how likely they are, and an explanation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Readings = Callable[[re.Match[str]], Sequence[str]]
 
 
 class Reading(NamedTuple):
-    """One thing that `text[start:end]` may have been."""
+    """One possible original of `text[start:end]`."""
 
     start: int
     end: int
@@ -23,12 +23,12 @@ class Reading(NamedTuple):
 class Rule:
     """One kind of damage and its repair.
 
-    `always` rules repair sequences that no clean text has; they are made wherever the pattern stands. `reading`
-    rules say what a place *may* have been; the words decide, weighed by how often the kind was met in the
-    document. `learnt` rules offer readings that were learnt from the document itself.
+    `always` rules repair sequences that no clean text has; they are applied wherever the pattern matches. `reading`
+    rules give possible originals; the words decide, weighted by how often such damage was found in the document.
+    `learnt` rules give readings that were learnt from the document itself.
 
-    `rate` is the share of candidate places that are damaged in a text about which nothing is known, `weight` the
-    number of candidate places that this belief is worth against what the document shows.
+    `rate` is the expected share of candidate places that are damaged in an unknown text, `weight` the number of
+    candidate places that this prior counts as against what the document shows.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""What a sign stands for, found by trying: put each mark in its place and see which text reads best.
+"""Finds which mark a sign means by trial: each mark is put in its place, and the most likely text wins.
 
-Where marks are out of place as well, the sign may stand behind another mark, a space or the wrong letter, and no
-single place tells. So a few lines are read whole, once for each mark, with every other repair on offer.
+If marks are also displaced, the sign may come after another mark, a space or the wrong letter, and no single place is
+conclusive. So a few whole lines are decoded, once for each mark, with all other repairs possible.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The word list as a tree of letters, grown where texts walk it.
+"""The word list as a tree of letters (trie), built only where texts need it.
 
-A tree of all beginnings of 100,000 words takes half a second and 60 MB to build, and a text walks a small part of
-it. Each node knows the range of the sorted word list that begins with its letters and makes a child when it is first
-asked for; after that a step is one dictionary look-up.
+The whole tree of 100,000 words takes half a second and 60 MB to build, and a text needs a small part of it. Each node
+knows the range of the sorted word list that begins with its letters and makes a child when it is first needed; after
+that a step is one dictionary look-up.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 _RARE = 13.0
 """Cost from which a word is rare."""
 _RARE_EXTRA = 8.0
-"""What a rare word costs more where only a repair puts it together."""
+"""Extra cost of a rare word that only arises by a repair."""
 _AFTER_ALL = "\uffff"
 
 
 class Node(dict[str, "Node | None"]):
-    """The letters so far: `node[letter]` is the node one letter on, or None where no word begins so.
+    """The letters so far: `node[letter]` is the node one letter on, or None if no word begins so.
 
-    `cost` is the cost of the letters as a word, 0.0 where they are only the beginning of one; `depth` counts them.
+    `cost` is the cost of the letters as a word, 0.0 if they are only the beginning of one; `depth` counts them.
     """
 
     __slots__ = ("_costs", "_high", "_likeliest", "_low", "_strict", "_surcharge", "_words", "cost", "depth")
@@ -44,7 +44,7 @@ class Node(dict[str, "Node | None"]):
         self._likeliest: float | None = None
 
     def strict(self) -> Node:
-        """The same place in the same tree, where rare words cost more: for words that only a repair puts together."""
+        """The same node of a tree in which rare words cost more, for words that only arise by a repair."""
         if self._surcharge:
             return self
         if self._strict is None:

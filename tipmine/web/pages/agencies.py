@@ -1,4 +1,4 @@
-"""Agencies: the recommendations addressed to each actor, and the other actors named with it."""
+"""Agencies: the recommendations of which each actor is an addressee or a partner."""
 
 from __future__ import annotations
 

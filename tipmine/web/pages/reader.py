@@ -20,6 +20,7 @@ from tipmine.web.asked import MOST_TEXT
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Piece, Span, pieces, tag_spans
 from tipmine.web.names import edit_words
+from tipmine.web.numbers import whole_number
 from tipmine.web.pictures import WIDTHS, find_file
 
 _AT_ONCE = 60
@@ -58,7 +59,7 @@ class Shown:
 
     @property
     def disputed(self) -> Mapping[str, tuple[Decision, ...]]:
-        """For each field what other reviewers said last, where it is not what is in force."""
+        """For each field the latest decisions of other reviewers that differ from the one in force."""
         latest = {(decision.field, decision.reviewer): decision for decision in self.decisions}
         against: dict[str, tuple[Decision, ...]] = {}
         for (field, _reviewer), decision in latest.items():
@@ -138,8 +139,9 @@ def known_document(run: Run, doc: str) -> DocumentInfo:
 
 
 def _asked_page(asked: str, pages: dict[int, Page], chosen: Passage | None) -> Page | None:
-    if asked.isdecimal() and len(asked) < 7 and int(asked) in pages:
-        return pages[int(asked)]
+    number = whole_number(asked)
+    if number is not None and number in pages:
+        return pages[number]
     if asked:
         raise HTTPException(404, "เอกสารนี้ไม่มีหน้านี้")
     first = min(pages, default=0)
@@ -156,7 +158,7 @@ class Part(NamedTuple):
 
 def _part(on_page: Sequence[Passage], chosen: Passage | None, asked: str) -> Part:
     last = max(-(-len(on_page) // _AT_ONCE), 1)
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    number = whole_number(asked) or 1
     if not asked and chosen is not None:
         place = next((i for i, p in enumerate(on_page) if p.id == chosen.id), 0)
         number = place // _AT_ONCE + 1
@@ -242,14 +244,14 @@ def picture(request: Request) -> Response:
     """A page of a document of the run as PNG; 404 if there is nothing to draw."""
     desk: Desk = request.app.state.desk
     params = request.query_params
-    number, width = params.get("page", ""), params.get("width", "")
-    if not number.isdecimal() or len(number) > 6:
+    number, width = whole_number(params.get("page", "")), whole_number(params.get("width", ""))
+    if number is None:
         raise HTTPException(404)
     with desk.open() as run:
         info = known_document(run, params.get("doc", ""))
-        page = next((page for page in run.pages(info.doc) if page.number == int(number)), None)
+        page = next((page for page in run.pages(info.doc) if page.number == number), None)
     path = find_file(info, desk.corpus).path if page else None
-    wide = int(width) if width.isdecimal() and len(width) < 5 and int(width) in WIDTHS else WIDTHS[1]
+    wide = width if width in WIDTHS else WIDTHS[1]
     content = desk.pictures.page(path, page, wide) if path and page else None
     if content is None:
         raise HTTPException(404, "วาดหน้านี้ไม่ได้")

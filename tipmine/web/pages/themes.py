@@ -23,7 +23,7 @@ _BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownQuote:
     """An utterance of a theme with the part that is quoted."""
 
     passage: Passage
@@ -49,6 +49,7 @@ def themes(request: Request) -> Response:
             largest=max((theme.size for theme in found.themes.themes), default=1),
             quotes={theme.id: _quotes(found, theme)[:2] for theme in found.themes.themes},
             orphans=_orphans(found),
+            compared=bool(found.recommendations),
             ungrouped=len(found.themes.outliers),
             set_aside=len(found.themes.set_aside),
             figures=found.themes.figures,
@@ -78,14 +79,15 @@ def theme(request: Request) -> Response:
             ],
             "recommendations": _answering(found, chosen),
             "orphan": key in _orphans(found),
+            "compared": bool(found.recommendations),
         }
         return desk.render(request, "theme.html", run, **values)
 
 
-def _quotes(found: Material, theme: Theme) -> list[Told]:
+def _quotes(found: Material, theme: Theme) -> list[ShownQuote]:
     weights: Mapping[str, Member] = {member.id: member for member in theme.members}
     return [
-        Told(
+        ShownQuote(
             found.passages[quote.id],
             weights[quote.id].weight if quote.id in weights else 0.0,
             found.passages[quote.id].text[quote.start : quote.end],

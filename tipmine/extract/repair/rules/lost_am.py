@@ -1,6 +1,6 @@
 """A replacement character where the nikhahit of sara am was.
 
-A glyph without a Unicode value comes out as U+FFFD (or as a control character behind a whole sara am); before sara aa
+A glyph without a Unicode value comes out as U+FFFD (or as a control character after a whole sara am); before sara aa
 (with or without a tone mark between) it is nearly always the nikhahit. Elsewhere U+FFFD may stand for any mark: that is
 the rule `unknown-mark`.
 """

@@ -1,0 +1,26 @@
+"""Thai and Arabic digits: one for the other, letter for letter, so that offsets stay valid."""
+
+from __future__ import annotations
+
+_ARABIC = "0123456789"
+_THAI = "\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59"
+_TO_ARABIC = str.maketrans(_THAI, _ARABIC)
+_TO_THAI = str.maketrans(_ARABIC, _THAI)
+
+
+def arabic_digits(text: str) -> str:
+    """The text with Arabic digits in place of Thai ones.
+
+    >>> arabic_digits("พ.ศ. ๒๕๖๗")
+    'พ.ศ. 2567'
+    """
+    return text.translate(_TO_ARABIC)
+
+
+def thai_digits(text: str) -> str:
+    """The text with Thai digits in place of Arabic ones.
+
+    >>> thai_digits("หน้า 12")
+    'หน้า ๑๒'
+    """
+    return text.translate(_TO_THAI)

@@ -1,0 +1,139 @@
+"""Texts by the ideas whose terms they hold, where a term counts as held when most of what it says stands in the text.
+
+`ideas.py` sees a text near many ideas at once; here a text holds a few ideas or none. Speech scatters the words of a
+term (the budget, well, it came late again), so that their order and distance do not count. One product of sparse
+matrices answers for all texts and terms at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.preprocessing import normalize
+
+from tipmine.lexical.thesaurus import (
+    FUZZY_COVER,
+    FUZZY_STRENGTH,
+    NEGATION_WEIGHT,
+    TermCutter,
+    load_thesaurus,
+    word_weight,
+)
+from tipmine.records import TextUnit
+
+Scores = NDArray[np.float32]
+
+WHOLE = 0.999
+"""Share of a term from which all of it stands in the text; a term with one word of content must."""
+TELLING_WORDS = 2
+"""Words of content that must stand in the text of a longer term: one is mostly chance."""
+RELATED_SHARE = 0.5
+"""What an idea of a recommendation counts for its neighbours in the thesaurus."""
+FAINT = 1e-3
+"""Keeps words without content in the count of words that stand in the text, far below one."""
+BATCH = 5_000
+"""Texts at a time: each touches some hundred terms by a single word."""
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """The terms of the thesaurus over the words of a corpus."""
+
+    weights: Any
+    """Words by terms: what a word is of its term, as a share."""
+    counts: Any
+    """The same cells: 1 for a word of content."""
+    idea: NDArray[np.int64]
+    """For each term its idea."""
+    single: NDArray[np.bool_]
+    """Terms with one word of content."""
+
+
+def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> Scores:
+    """How far texts hold terms of the same ideas, or of neighbours of the left one's: cosines, left by right.
+
+    An idea that many of the texts hold counts little.
+    """
+    known = list(load_thesaurus().values())
+    units = [*left, *right]
+    counts = Counter(word for unit in units for word in set(unit.words))
+    place = {word: number for number, word in enumerate(counts)}
+    terms = _terms(counts, place, len(units))
+    held = [_held(group, place, terms, len(known)) for group in (left, right)]
+    often = sum(np.asarray((points > 0).sum(axis=0)).ravel() for points in held)
+    rarity = np.maximum(np.log((len(units) + 1) / (often + 1)), 0).astype(np.float32)
+    ours = normalize(_with_neighbours(held[0].toarray()) * rarity)
+    theirs = normalize(sparse.csr_matrix(held[1].multiply(rarity)))
+    return np.asarray((theirs @ ours.T).T, np.float32)
+
+
+def _terms(counts: Counter[str], place: dict[str, int], size: int) -> _Terms:
+    cutter = TermCutter(counts)
+    rows: list[int] = []
+    columns: list[int] = []
+    weights: list[float] = []
+    content: list[float] = []
+    ideas: list[int] = []
+    single: list[bool] = []
+    for number, concept in enumerate(load_thesaurus().values()):
+        for term in sorted({concept.name, *concept.official, *concept.spoken, *concept.abbreviations}):
+            said = {word: _weight(word, counts, size) for word in cutter.cut(term)}
+            telling = sum(weight > NEGATION_WEIGHT for weight in said.values())
+            if not telling:
+                continue
+            for word in said.keys() & place.keys():
+                rows.append(place[word])
+                columns.append(len(ideas))
+                weights.append(said[word] / sum(said.values()))
+                content.append(1.0 if said[word] > NEGATION_WEIGHT else FAINT)
+            ideas.append(number)
+            single.append(telling == 1)
+    shape = (len(place), len(ideas))
+    return _Terms(
+        sparse.csr_matrix((np.asarray(weights, np.float32), (rows, columns)), shape=shape),
+        sparse.csr_matrix((np.asarray(content, np.float32), (rows, columns)), shape=shape),
+        np.asarray(ideas),
+        np.asarray(single),
+    )
+
+
+def _weight(word: str, counts: Counter[str], size: int) -> float:
+    return word_weight(word, math.log(1 + size / counts[word]) if word in counts else math.log(1 + size))
+
+
+def _held(units: Sequence[TextUnit], place: dict[str, int], terms: _Terms, ideas: int) -> Any:
+    """Texts by ideas: 1 where a whole term stands in the text, less where most of one does."""
+    parts: list[Any] = [sparse.csr_matrix((0, ideas), dtype=np.float32)]
+    for start in range(0, len(units), BATCH):
+        said = [sorted({place[word] for word in unit.words}) for unit in units[start : start + BATCH]]
+        bounds = np.cumsum([0, *map(len, said)])
+        words = np.concatenate([np.asarray(part, np.int64) for part in said])
+        present = sparse.csr_matrix((np.ones(len(words), np.float32), words, bounds), shape=(len(said), len(place)))
+        cover, telling = (present @ terms.weights).tocoo(), (present @ terms.counts).tocoo()
+        alone = terms.single[cover.col]
+        whole = cover.data >= WHOLE
+        holds = np.where(alone, whole, (cover.data >= FUZZY_COVER) & (telling.data >= TELLING_WORDS))
+        strength = np.where(whole, 1.0, FUZZY_STRENGTH * cover.data)[holds]
+        points = np.zeros((len(said), ideas), np.float32)
+        np.maximum.at(points, (cover.row[holds], terms.idea[cover.col[holds]]), strength)
+        parts.append(sparse.csr_matrix(points))
+    return sparse.vstack(parts, format="csr")
+
+
+def _with_neighbours(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Ideas and, fainter, what the thesaurus calls related to them."""
+    known = load_thesaurus()
+    place = {idea: number for number, idea in enumerate(known)}
+    found = points.copy()
+    for number, concept in enumerate(known.values()):
+        for other in concept.related:
+            if other in place:
+                found[:, place[other]] = np.maximum(found[:, place[other]], RELATED_SHARE * points[:, number])
+    return found
