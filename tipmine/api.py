@@ -91,15 +91,22 @@ def find_themes(records: Iterable[Mapping[str, Any]], *, seed: int = 7, vectors:
 
 
 def trace(
-    recommendations: Iterable[Mapping[str, Any]], evidence: Iterable[Mapping[str, Any]], *, candidates: int = 10
+    recommendations: Iterable[Mapping[str, Any]],
+    evidence: Iterable[Mapping[str, Any]],
+    *,
+    candidates: int = 10,
+    one_to_one: bool = False,
 ) -> list[Trace]:
     """Rank the evidence for each recommendation; returns one trace per recommendation, in order.
 
     Both are given as mappings with `id` and `text` and, where known, `kind`, `doc`, `speaker`, `section`. `candidates`
-    is how many pieces of evidence to keep; at least ten are kept if there are ten.
+    is how many pieces of evidence to keep; at least ten are kept if there are ten. `one_to_one` is for tables of
+    recommendations and what was done: each piece of evidence comes first in one trace at most.
     """
-    from tipmine.trace import trace as find
+    from tipmine.trace import one_to_one as pair
+    from tipmine.trace import trace as rank
 
+    find = pair if one_to_one else rank
     return find(units(recommendations), units(evidence), candidates=candidates)
 
 
@@ -153,10 +160,10 @@ def query(
 ) -> pd.DataFrame:
     """The answer of `tipmine query` as a data frame with one row per passage.
 
-    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the language of the
-    search box (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names,
-    years B.E. or C.E. With `saved`, the name of a saved query, that query is narrowed by the words and values given
-    here. Raises RunError if there is no run, UsageError for an unknown facet or saved query.
+    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the query language
+    (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names, years B.E.
+    or C.E. With `saved`, the name of a saved query, that query is narrowed by the given words and values. Raises
+    RunError if there is no run, UsageError for an unknown facet or saved query.
     """
     import pandas as pd
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -18,6 +19,8 @@ from tipmine.store.run import INDEX, Run
 _PARTS = ("pdfplumber", "pypdfium2", "pythainlp", "nlpo3", "spacy", "scikit-learn", "bertopic", "tantivy")
 _LEAST_DISK = 2_000_000_000
 """Free space on the disk below which a run of a few thousand documents may not fit. Bytes."""
+_WORKER_MEMORY = 700_000_000
+"""What a worker takes with an ordinary document, and what the process that stores takes beside it. Bytes."""
 _FONTS = "web/static/fonts"
 
 
@@ -32,8 +35,8 @@ class Check:
 
 
 def check_installation(folder: Path) -> list[Check]:
-    """Check Python, the packages, models, fonts and OCR, and the free space on the disk that holds `folder`."""
-    return [_python(), *_parts(), *_models(), _fonts(), _ocr(), _disk(folder)]
+    """Check Python, the packages, models, fonts, OCR, memory, and whether runs can be written into `folder`."""
+    return [_python(), *_parts(), *_models(), _fonts(), _ocr(), *_memory(), _folder(folder), _disk(folder)]
 
 
 def _python() -> Check:
@@ -63,9 +66,8 @@ def _models() -> Iterator[Check]:
 
 
 def _fonts() -> Check:
-    found = [
-        font.name for font in files("tipmine").joinpath(*_FONTS.split("/")).iterdir() if font.name.endswith("woff2")
-    ]
+    folder = files("tipmine").joinpath(*_FONTS.split("/"))
+    found = [font.name for font in folder.iterdir() if font.name.endswith("woff2")] if folder.is_dir() else []
     return Check(
         "fonts", bool(found), ", ".join(sorted(found)) or "none", "the Thai font of the pages is missing: clone again"
     )
@@ -75,6 +77,24 @@ def _ocr() -> Check:
     from tipmine.extract.ocr import INSTALL, thai_ocr
 
     return Check("ocr", thai_ocr(), "tesseract with Thai data" if thai_ocr() else "not ready", INSTALL)
+
+
+def _memory() -> Iterator[Check]:
+    """The memory of the machine for a worker on each core; nothing where the system does not tell."""
+    try:
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return
+    cores = os.cpu_count() or 1
+    workers = int(total // _WORKER_MEMORY)
+    found = f"{total / 1e9:.1f} GB for {cores} workers"
+    yield Check("memory", workers >= cores, found, f"tipmine run --workers {max(workers, 1)}")
+
+
+def _folder(folder: Path) -> Check:
+    fine = os.access(folder, os.W_OK | os.X_OK)
+    found = f"{folder} can be written to" if fine else f"{folder} cannot be written to"
+    return Check("folder", fine, found, "name a folder of yours: tipmine run CORPUS --out DIR")
 
 
 def _disk(folder: Path) -> Check:
@@ -129,12 +149,14 @@ def _passages(run: Run) -> Check:
 
 
 def _index(run: Run) -> Check:
-    from tipmine.store.query import Query, search
+    from tipmine.store.index import Index, StaleIndexError
 
+    anew = "delete the folder index; tipmine run makes it anew"
     count = run.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
     if not (run.folder / INDEX).is_dir():
         return Check("index", False, "missing", "tipmine run makes it anew")
-    found = search(run, Query()).total
-    return Check(
-        "index", found == count, f"{found} of {count} passages", "delete the folder index; tipmine run makes it anew"
-    )
+    try:
+        found = Index(run.folder / INDEX).search([], {}).total
+    except (StaleIndexError, ValueError, OSError) as error:
+        return Check("index", False, f"damaged or of an older version: {error}", anew)
+    return Check("index", found == count, f"{found} of {count} passages", anew)

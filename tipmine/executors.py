@@ -20,11 +20,14 @@ from typing import Generic, TypeVar
 
 from tipmine.errors import MissingPartError, TipmineError, UsageError
 
-Job = TypeVar("Job")
-Result = TypeVar("Result")
+JobT = TypeVar("JobT")
+ResultT = TypeVar("ResultT")
 PoolOf = Callable[[int], AbstractContextManager[ProcessPoolExecutor]]
-Follow = Callable[[Job, Result], tuple[Sequence[Job], Result | None]]
+Follow = Callable[[JobT, ResultT], tuple[Sequence[JobT], ResultT | None]]
 """What to do after a job: further jobs, and the result to give back, if any."""
+
+_JOBS_AHEAD = 4
+"""Jobs submitted per worker before the first result is back: enough to keep it busy, few enough to hold in memory."""
 
 
 def one_thread() -> None:
@@ -36,10 +39,6 @@ def one_thread() -> None:
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(limits=1)
-
-
-_JOBS_AHEAD = 4
-"""Jobs submitted per worker before the first result is back: enough to keep it busy, few enough to hold in memory."""
 
 
 @contextmanager
@@ -61,15 +60,15 @@ def cluster_executor(address: str) -> Iterator[Executor]:
 
 
 def run_jobs(
-    function: Callable[[Job], Result],
-    jobs: Iterable[Job],
+    function: Callable[[JobT], ResultT],
+    jobs: Iterable[JobT],
     *,
     workers: int,
     scheduler: str = "",
     preload: Sequence[str] = (),
-    lost: Callable[[Job], Result],
-    follow: Follow[Job, Result] = lambda _, result: ((), result),
-) -> Generator[Result, None, None]:
+    lost: Callable[[JobT], ResultT],
+    follow: Follow[JobT, ResultT] = lambda _, result: ((), result),
+) -> Generator[ResultT, None, None]:
     """Results in the order in which they are ready; closing the generator early ends the workers.
 
     `preload` names modules that local worker processes import when they start. When a local worker dies, each job
@@ -86,29 +85,29 @@ def run_jobs(
                 yield final
 
 
-class _Source(Generic[Job]):
+class _Source(Generic[JobT]):
     """The jobs still to be submitted; those that follow from others go first."""
 
-    def __init__(self, jobs: Iterable[Job]) -> None:
+    def __init__(self, jobs: Iterable[JobT]) -> None:
         self._jobs = iter(jobs)
-        self._further: deque[Job] = deque()
+        self._further: deque[JobT] = deque()
 
-    def add(self, jobs: Iterable[Job]) -> None:
+    def add(self, jobs: Iterable[JobT]) -> None:
         self._further.extend(jobs)
 
-    def take(self) -> Job | None:
+    def take(self) -> JobT | None:
         """The next job; None where there is none now. A job that is running may still add some."""
         return self._further.popleft() if self._further else next(self._jobs, None)
 
 
 def _done(
-    function: Callable[[Job], Result],
-    source: _Source[Job],
+    function: Callable[[JobT], ResultT],
+    source: _Source[JobT],
     workers: int,
     scheduler: str,
     preload: Sequence[str],
-    lost: Callable[[Job], Result],
-) -> Generator[tuple[Job, Result], None, None]:
+    lost: Callable[[JobT], ResultT],
+) -> Generator[tuple[JobT, ResultT], None, None]:
     if scheduler:
         with cluster_executor(scheduler) as executor:
             yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
@@ -155,14 +154,14 @@ def _become_worker() -> None:
 
 
 def _local(
-    function: Callable[[Job], Result],
-    source: _Source[Job],
+    function: Callable[[JobT], ResultT],
+    source: _Source[JobT],
     pool_of: PoolOf,
     workers: int,
-    lost: Callable[[Job], Result],
-) -> Iterator[tuple[Job, Result]]:
+    lost: Callable[[JobT], ResultT],
+) -> Iterator[tuple[JobT, ResultT]]:
     """Each job with its result, from local worker processes; after a crash, the running jobs are tried one by one."""
-    suspects: list[Job] = []
+    suspects: list[JobT] = []
     while True:
         suspects.clear()
         with pool_of(workers) as pool:
@@ -174,11 +173,11 @@ def _local(
 
 
 def _alone(
-    function: Callable[[Job], Result],
-    job: Job,
+    function: Callable[[JobT], ResultT],
+    job: JobT,
     pool_of: PoolOf,
-    lost: Callable[[Job], Result],
-) -> Result:
+    lost: Callable[[JobT], ResultT],
+) -> ResultT:
     """The result of a job that runs alone in a new process, or `lost(job)` if that process dies."""
     with pool_of(1) as pool:
         try:
@@ -189,18 +188,18 @@ def _alone(
 
 def _drain(
     executor: Executor,
-    function: Callable[[Job], Result],
-    source: _Source[Job],
+    function: Callable[[JobT], ResultT],
+    source: _Source[JobT],
     *,
     ahead: int,
-    lost: Callable[[Job], Result],
-    suspects: list[Job] | None = None,
-) -> Iterator[tuple[Job, Result]]:
+    lost: Callable[[JobT], ResultT],
+    suspects: list[JobT] | None = None,
+) -> Iterator[tuple[JobT, ResultT]]:
     """Each job with its result as soon as it is ready, with at most `ahead` jobs submitted at a time.
 
     After a crash of a local worker no more jobs are submitted, and those that were running are put into `suspects`.
     """
-    pending: dict[Future[Result], Job] = {}
+    pending: dict[Future[ResultT], JobT] = {}
     broken = False
     while True:
         while not broken and len(pending) < ahead and (job := source.take()) is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.making import draft, page_of
+from tipmine.extract.drafts import DraftPage
 from tipmine.extract.furniture import assign_roles
 
 
-def pages(count: int, head: str = "รายงานสมมติ", foot: str = "{n}") -> list:  # type: ignore[type-arg]
+def pages(count: int, head: str = "รายงานสมมติ", foot: str = "{n}") -> list[DraftPage]:
     made = []
     for n in range(1, count + 1):
         lines = [draft(head.format(n=n), 40, page=n)]

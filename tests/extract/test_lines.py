@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from tests.extract.making import glyph, glyphs_of
 from tipmine.extract.lines import join_sara_am, print_line, to_segments
+from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters
 
 CASES = Path(__file__).parent.parent / "cases" / "extract" / "sara_am.jsonl"
 WORDS = st.lists(st.sampled_from(["คน", "ที่", "น้ำ", "ป้าย", "Act", "2551", "ผู้"]), min_size=1, max_size=12)
 
 
-def read(glyphs: list, prints_spaces: bool = True) -> str:  # type: ignore[type-arg]
+def read(glyphs: list[Glyph], prints_spaces: bool = True) -> str:
     return print_line(to_segments(to_clusters(glyphs)), prints_spaces).text
 
 
@@ -30,7 +31,8 @@ def test_printed_spaces_are_kept_and_none_is_invented(words: list[str]) -> None:
 @given(WORDS, st.floats(0.0, 6.0))
 def test_letter_spaced_text_is_closed_up(words: list[str], spacing: float) -> None:
     text = "".join(words) + "กรมการ"
-    spread, moved = [], 0.0
+    spread: list[Glyph] = []
+    moved = 0.0
     for g in glyphs_of(text):
         if not g.mark and spread:
             moved += spacing

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.extract.making import glyph, glyphs_of
 from tests.timing import cpu_seconds
 from tipmine.extract.lines import join_sara_am, print_line, to_segments
+from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters, with_nikhahits, without_doubles
 from tipmine.extract.thai import in_storage_order
 
@@ -21,7 +22,7 @@ SYLLABLES = st.lists(
 ).map("".join)
 
 
-def read(glyphs: list) -> str:  # type: ignore[type-arg]
+def read(glyphs: list[Glyph]) -> str:
     segments = to_segments(to_clusters(glyphs))
     return print_line(segments, prints_spaces=True).text if segments else ""
 
@@ -39,7 +40,8 @@ def test_marks_shifted_to_the_left_stay_with_their_base(text: str, shift: float)
 
 @given(SYLLABLES, st.floats(-1.4, 0.0))
 def test_tight_spacing_does_not_move_a_mark_to_the_next_letter(text: str, kern: float) -> None:
-    drawn, moved = [], 0.0
+    drawn: list[Glyph] = []
+    moved = 0.0
     for g in glyphs_of(text):
         if not g.mark and drawn:
             moved += kern

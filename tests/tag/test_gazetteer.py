@@ -28,6 +28,35 @@ def test_every_row_has_a_name_a_known_sector_and_a_parent_that_exists() -> None:
         assert not actor.parent or actor.parent in actors, actor.id
 
 
+def test_no_body_belongs_to_itself_over_its_parents() -> None:
+    actors = load_gazetteer().actors
+    for actor in actors.values():
+        above, seen = actor.parent, {actor.id}
+        while above:
+            assert above not in seen, actor.id
+            seen.add(above)
+            above = actors[above].parent
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("ธนาคารออมสินร่วมให้ทุนประกอบอาชีพ", "ธนาคารออมสิน", "gsb"),
+        ("กรมยุโรปหารือกับผู้แทนต่างประเทศ", "กรมยุโรป", "mfa_europe"),
+        ("หน่วย นรข. ลาดตระเวนลำน้ำโขง", "นรข.", "mekong_riverine"),
+        ("สถานี บขส. ติดป้ายเตือนภัย", "บขส.", "transport_co"),
+        ("มหาวิทยาลัยธรรมศาสตร์อบรมล่าม", "มหาวิทยาลัยธรรมศาสตร์", "u_thammasat"),
+        ("คณะกรรมการหมู่บ้านเฝ้าระวังคนแปลกหน้า", "คณะกรรมการหมู่บ้าน", "village_committee"),
+        ("ตำรวจ บก.ปคบ. ตรวจสำนักงานจัดหางานเถื่อน", "บก.ปคบ.", "cppd"),
+        ("ด่านตรวจคนหางานระงับการเดินทาง", "ด่านตรวจคนหางาน", "jobseeker_checkpoint"),
+    ],
+)
+def test_a_body_is_itself_and_not_the_one_that_it_belongs_to(
+    finder: CandidateFinder, text: str, name: str, actor: str
+) -> None:
+    assert found(finder, text).get(name) == actor
+
+
 def test_a_form_of_several_rows_can_be_settled() -> None:
     for form, readings in load_gazetteer().readings.items():
         if len({reading.actor for reading in readings}) > 1:

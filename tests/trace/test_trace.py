@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tipmine.records import Band, Evidence, Member, TextUnit, Theme, Trace
 from tipmine.tokenize import words
 from tipmine.trace import compare, one_to_one, theme_links, trace
-from tipmine.trace.changes import duplicates
+from tipmine.trace.changes import alike
 from tipmine.trace.evaluation import average_precision, evaluate_trace, read_gold
 from tipmine.trace.features import shared_tags
 from tipmine.trace.normalise import (
@@ -89,7 +89,7 @@ def test_each_link_explains_itself_with_words_that_stand_in_the_texts() -> None:
 
 def test_the_first_reason_is_a_sentence_that_names_what_is_shared() -> None:
     item = next(item for item in trace(RECS, EVIDENCE)[0].evidence if item.id == "u1")
-    assert item.reasons[0].startswith(("พูดถึง", "หลักฐานพูดถึงปัญหา"))
+    assert item.reasons[0].startswith(("กล่าวถึง", "หลักฐานกล่าวถึงปัญหา"))
     assert "ล่าม" in item.reasons[0]
 
 
@@ -109,7 +109,7 @@ def test_words_alone_confirm_nothing_in_talk() -> None:
     for found in trace(RECS, EVIDENCE):
         for item in found.evidence:
             if item.band == "confirmed":
-                assert item.reasons[0].startswith(("พูดถึง", "หลักฐานพูดถึงปัญหา"))
+                assert item.reasons[0].startswith(("กล่าวถึง", "หลักฐานกล่าวถึงปัญหา"))
 
 
 def test_the_gold_of_the_sample_is_read_with_its_gaps_and_orphans(sample_corpus: Path) -> None:
@@ -249,13 +249,13 @@ def test_year_on_year_changes_are_told_apart() -> None:
         unit("b3", "ควรใช้ดาวเทียมติดตามเรือ"),
     ]
     changes = {change.after or change.before: change.state for change in compare(before, after)}
-    assert changes == {"b1": "carried_on", "b2": "reworded", "b3": "new", "a3": "dropped"}
+    assert changes == {"b1": "carried", "b2": "reworded", "b3": "new", "a3": "dropped"}
 
 
 def test_the_same_matter_for_another_addressee_is_said_to_be_so() -> None:
     left = unit("a", "กระทรวงแรงงานควรจัดหาล่ามประจำศูนย์", actors=("mol",))
     right = unit("b", "กระทรวงมหาดไทยควรจัดหาล่ามประจำศูนย์", actors=("moi",))
-    assert [change.state for change in duplicates([left, right, *RECS[1:]])] == ["other_addressee"]
+    assert [pair.likeness for pair in alike([left, right, *RECS[1:]])] == ["conflict"]
 
 
 def test_average_precision_of_a_perfect_order_is_one() -> None:

@@ -13,6 +13,9 @@ def trace(
     recommendations: Annotated[str, typer.Option(help="JSONL with id and text.")],
     evidence: Annotated[str, typer.Option(help="JSONL with id and text: findings, utterances, plan measures.")],
     candidates: Annotated[int, typer.Option(help="Ranked candidates kept for each recommendation.", min=1)] = 10,
+    one_to_one: Annotated[
+        bool, typer.Option("--one-to-one", help="Each answer first for one recommendation at most (response tables).")
+    ] = False,
     output: Output = None,
 ) -> None:
     """Rank the evidence for each recommendation and say how well it is covered.
@@ -26,5 +29,6 @@ def trace(
         read_records(recommendations, required=("id", "text")),
         read_records(evidence, required=("id", "text")),
         candidates=candidates,
+        one_to_one=one_to_one,
     )
     write_records((found.as_json() for found in traces), output)

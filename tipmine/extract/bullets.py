@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.listener import Glyph
-
-BoxTuple = tuple[float, float, float, float]
 
 BULLET = "\N{BULLET}"
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from tipmine.errors import DamagedFileError
-from tipmine.extract.docx_numbers import Numbering
+from tipmine.extract.docx_numbers import Numbering, W
 from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.symbols import symbol
 from tipmine.records import LineRole
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_COLUMNS = 63
 """Columns of a Word table, at most (the limit of Word itself)."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from tipmine.digits import thai_digits
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""Prefix of the names of Word's elements and attributes: their namespace."""
 
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 """The letters Word counts with in Thai lists; the two obsolete ones are left out."""

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from tipmine.records import LineRole
 
+BoxTuple = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points, from the top left of the page."""
+
 
 @dataclass(slots=True)
 class Piece:
@@ -30,7 +33,7 @@ class Draft:
 
     page: int
     cells: list[list[Piece]]
-    box: tuple[float, float, float, float] | None = None
+    box: BoxTuple | None = None
     role: LineRole = "body"
     block: int = 0
     size: float = 0.0

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.lines import Segment
-
-BoxTuple = tuple[float, float, float, float]
 
 NEAR = 14.0
 """Points between shapes of one drawing, at most."""

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from tipmine.extract import digits
 from tipmine.extract.fontfile import FontProgram, Shape, glyph_letters
 from tipmine.extract.fontsource import FontSource
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
@@ -96,6 +97,7 @@ class FontReader:
         self._layout_sought = False
         self._may_be_kin = False
         self._numbering: dict[int, str] | None = None
+        self._thai_digits: bool | None = None
         self.name, self.family = self._source.name, self._source.family
         self.bold, self.descent = self._source.bold, self._source.descent
 
@@ -108,6 +110,8 @@ class FontReader:
 
     def _decide(self, code: int) -> Reading:
         plain, width = self._source.plain(code), self._source.width(code)
+        if len(plain) == 1 and plain in digits.ARABIC and self._draws_thai_digits():
+            return Reading(digits.thai(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
         coded = layout.letter(plain) if layout else "" if self._source.has_map else self._number_letter(code, width)
         if coded and (coded in MARKS) == (width < ZERO_WIDTH):
@@ -144,6 +148,19 @@ class FontReader:
         )
         reach = shape.x1 if mark and shape is not None else 0.0
         return Reading(text, plain, width, FONT_MAP if text != plain else "", mark, look, reach)
+
+    def _draws_thai_digits(self) -> bool:
+        """Whether the outlines prove that the codes of Arabic digits print Thai ones."""
+        if self._thai_digits is None:
+            contours: dict[str, int] = {}
+            for code in self._source.mapped_codes():
+                digit = self._source.plain(code)
+                if len(digit) == 1 and digit in digits.ARABIC:
+                    _, _, shape = self._look(code, self._source.width(code))
+                    if shape is not None:
+                        contours[digit] = shape.contours
+            self._thai_digits = digits.are_thai(contours)
+        return self._thai_digits
 
     def own_layout(self) -> Layout | None:
         """The one-byte Thai layout that the widths of this font show, or None."""

@@ -29,6 +29,12 @@ def family_of(name: Any) -> str:
     return re.split("[-,]", text.rpartition("+")[2])[0]
 
 
+NAMED_ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding")
+
+SYMBOLIC, LATIN = 4, 32
+"""Flags of a font descriptor: whether its glyphs are outside the standard Latin set or all within it (9.8.2)."""
+
+
 class FontSource:
     """One font of a PDF: the information of its dictionary, its map and its embedded program, each separately."""
 
@@ -119,10 +125,24 @@ class FontSource:
                 return glyph
         if code in program.encoding:
             return program.glyph_id(program.encoding[code])
+        letter = getattr(self._font, "cid2unicode", {}).get(code, "")
+        by_letter = program.char_to_glyph(letter) if letter else None
+        if by_letter is not None and self._is_read_by_letters():
+            # Word writes a Macintosh character map with the codes of other letters into such fonts.
+            return by_letter
         glyph = program.code_to_glyph(code)
-        if glyph is None and (letter := getattr(self._font, "cid2unicode", {}).get(code, "")):
-            glyph = program.char_to_glyph(letter)
-        return glyph
+        return by_letter if glyph is None else glyph
+
+    def _is_read_by_letters(self) -> bool:
+        """Whether the codes of a one-byte TrueType font stand for letters of a named encoding (9.6.6.4)."""
+        encoding = _resolve(getattr(self._font, "tipmine_spec", {}).get("Encoding"))
+        name = _resolve(encoding.get("BaseEncoding")) if isinstance(encoding, dict) else encoding
+        flags = _resolve(self._font.descriptor.get("Flags"))
+        return (
+            getattr(name, "name", "") in NAMED_ENCODINGS
+            and isinstance(flags, int)
+            and flags & (SYMBOLIC | LATIN) == LATIN
+        )
 
     def _differences(self) -> dict[int, str]:
         """Codes that the font's encoding renames, to glyph names."""

@@ -24,6 +24,7 @@ from pdfplumber.utils.geometry import obj_to_edges
 
 from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
 from tipmine.extract.bounded import OverLimitError, limit_streams
+from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.interpreter import ClippingInterpreter
 from tipmine.extract.listener import Glyph, Listener
@@ -63,16 +64,16 @@ class PageContent:
     width: float
     height: float
     glyphs: list[Glyph]
-    tables: list[list[list[tuple[float, float, float, float] | None]]] = field(default_factory=list)
+    tables: list[list[list[BoxTuple | None]]] = field(default_factory=list)
     """Tables as rows of cell boxes; None if a cell is covered by a merged one."""
-    images: list[tuple[float, float, float, float]] = field(default_factory=list)
-    drawings: list[tuple[float, float, float, float]] = field(default_factory=list)
+    images: list[BoxTuple] = field(default_factory=list)
+    drawings: list[BoxTuple] = field(default_factory=list)
     """Boxes of filled or curved shapes, of which charts consist."""
-    dots: list[tuple[float, float, float, float]] = field(default_factory=list)
+    dots: list[BoxTuple] = field(default_factory=list)
     """Boxes of filled shapes that may be bullets, of any size: round or square, no arrowheads."""
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    rules: list[BoxTuple] = field(default_factory=list)
     """Horizontal lines, which may separate footnotes from the text."""
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    boxes: list[BoxTuple] = field(default_factory=list)
     """Drawn rectangles, which may each frame a text."""
     invisible: int = 0
     """Number of glyphs that are not painted, as in the text layer of a scan."""
@@ -206,7 +207,7 @@ def _as_object(item: Drawn, page: Any) -> dict[str, Any]:
     }
 
 
-def _bounds(item: Mapping[str, Any]) -> tuple[float, float, float, float]:
+def _bounds(item: Mapping[str, Any]) -> BoxTuple:
     return float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"])
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from tipmine.extract.looks import ZERO_WIDTH
 from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS, MARKS, is_thai
 
 _MAC_EXTRA = {
@@ -34,7 +35,6 @@ _WINDOWS_EXTRA = (
 """Shifted marks and consonants without a foot that old Windows fonts add to TIS-620, in the order in which the
 private-use layout F700-F71A took them over."""
 
-ZERO_WIDTH = 0.03
 
 MIN_RIGHT = 3
 """Fewest codes of matching width, one of them a mark, for a font to be read so; smaller subsets stay as they are."""

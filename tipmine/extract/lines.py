@@ -17,6 +17,7 @@ from operator import attrgetter, itemgetter
 from statistics import median
 from typing import TypeVar
 
+from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
@@ -83,7 +84,7 @@ class Printed:
     plain: str
     rules: tuple[str, ...]
     """Glyph-level reasons why the two differ, most frequent first."""
-    box: tuple[float, float, float, float]
+    box: BoxTuple
     font: str
     size: float
     bold: bool
@@ -117,7 +118,7 @@ def make_segment(clusters: list[Cluster]) -> Segment:
     return Segment(clusters, *_bounds(inked), median([cluster.y for cluster in inked]), _most([c.size for c in inked]))
 
 
-def _bounds(clusters: Sequence[Cluster]) -> tuple[float, float, float, float]:
+def _bounds(clusters: Sequence[Cluster]) -> BoxTuple:
     return (
         min([cluster.x0 for cluster in clusters]),
         min([cluster.top for cluster in clusters]),

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tipmine.extract.listener import Glyph
+from tipmine.extract.looks import ZERO_WIDTH
 from tipmine.extract.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
 
 REACH_LEFT = 0.3
@@ -39,8 +40,6 @@ MARK_PLACE = 0.1
 CELL = 32.0
 """Points of a cell of the net in which doubles are looked for. Wider: more letters to compare with in each."""
 
-NO_WIDTH = 0.03
-"""Advance in em under which a glyph has none."""
 
 RULE_NIKHAHIT = "nikhahit-by-width"
 """A space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
@@ -107,7 +106,7 @@ def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
     """
     for place in range(1, len(glyphs) - 1):
         glyph = glyphs[place]
-        if glyph.text not in _HIDES_NIKHAHIT or glyph.mark or glyph.x1 - glyph.x0 > NO_WIDTH * glyph.size:
+        if glyph.text not in _HIDES_NIKHAHIT or glyph.mark or glyph.x1 - glyph.x0 > ZERO_WIDTH * glyph.size:
             continue
         after = glyphs[place + 1]
         if is_mark(after.text) and place + 2 < len(glyphs):

@@ -72,12 +72,15 @@ def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, 
 
 
 def thai_ocr() -> bool:
-    """Whether tesseract is installed with its Thai data."""
+    """Whether tesseract is installed with its Thai data, and starts."""
     if shutil.which("tesseract") is None:
         return False
     import pytesseract
 
-    return "tha" in pytesseract.get_languages()
+    try:
+        return "tha" in pytesseract.get_languages()
+    except (OSError, pytesseract.TesseractError):
+        return False
 
 
 def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, deadline: float) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 
-BoxTuple = tuple[float, float, float, float]
 Grid = list[list[BoxTuple | None]]
 
 MIN_FILLED = 0.25

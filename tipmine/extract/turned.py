@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.lines import Printed, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters
-from tipmine.extract.tables import BoxTuple, Table
+from tipmine.extract.tables import Table
 
 UPRIGHT = 0
 

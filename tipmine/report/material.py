@@ -14,6 +14,7 @@ from typing import Any
 
 from tipmine.records import DocumentInfo, Evidence, Page, Passage, Tagging, Theme, ThemeSet, Trace
 from tipmine.report.labels import data_rows
+from tipmine.report.reasons import failure_words
 from tipmine.report.recids import recommendation_ids
 from tipmine.review.doubts import doubts_of
 from tipmine.store import decisions as people
@@ -96,6 +97,7 @@ class Material:
     infos: Mapping[str, DocumentInfo]
     counts: Mapping[str, Counts]
     failures: tuple[tuple[str, str], ...]
+    """Files that could not be read, each with the reason in words."""
     recommendations: tuple[Passage, ...]
     rec_ids: Mapping[str, str]
     """Passage id of a recommendation -> its readable id."""
@@ -135,7 +137,7 @@ def gather(run: Run | Material) -> Material:
     return Material(
         infos=infos,
         counts=counts,
-        failures=tuple(run.failures()),
+        failures=_failures(run),
         recommendations=tuple(reader.recommendations),
         rec_ids=recommendation_ids(reader.recommendations),
         passages=reader.passages,
@@ -223,6 +225,12 @@ def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
         for member in theme.members:
             found[member.id] = (*found.get(member.id, ()), theme)
     return found
+
+
+def _failures(run: Run) -> tuple[tuple[str, str], ...]:
+    errors = run.failed_with()
+    # The message begins with the file's name, which stands beside it already.
+    return tuple((doc, failure_words(errors[doc], message.removeprefix(f"{doc}: "))) for doc, message in run.failures())
 
 
 def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ...]]:

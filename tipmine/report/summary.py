@@ -9,6 +9,7 @@ from tipmine.records import DocumentInfo, Passage
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes
 from tipmine.report.material import Counts, Material, ReviewCounts, Row, gather
+from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
 from tipmine.report.thai import page_ranges
 from tipmine.store.decisions import Decision
@@ -110,7 +111,7 @@ def _page_notes(counts: Counts) -> str:
     for page in counts.pages:
         if page.quality.verdict in ("doubtful", "needs_ocr") and page.quality.reason:
             pages.setdefault(page.quality.reason, []).append(page.number)
-    return "; ".join(f"{reason} ({page_ranges(numbers)})" for reason, numbers in pages.items())
+    return "; ".join(f"{reason_words(reason)} ({page_ranges(numbers)})" for reason, numbers in pages.items())
 
 
 def breakdown_rows(run: Run | Material) -> list[Row]:

@@ -16,14 +16,18 @@ LONGEST_HEADING = 40
 LONGEST_CLOSING = 120
 """Most letters of the closing of a letter; longer passages state something besides."""
 MANY_PEOPLE = 3
-"""Titles of persons from which a passage is a list of names."""
+"""Titles of persons from which a passage may be a list of names."""
+LETTERS_A_PERSON = 50
+"""Most letters for each person in a list of names: title, name and post. A report of what several people did or said
+has more (59 and up in government news); higher takes such reports for lists, and they lose their tags."""
 LONGEST_DATE_LINE = 60
 """Most letters of a line that gives a date and states nothing."""
 
 _CAPTION = re.compile(r"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูปภาพ|รูป|กราฟ|แผนผัง)(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
 _TITLE_OF_PERSON = re.compile(
-    r"(?:^|\s)(?:นาย|นาง|นางสาว|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์|ศาสตราจารย์|พ\.ต\.[อทต]\.|พล\.?ต\.?[อทต]\.|ร\.ต\.[อทต]\.|ว่าที่)\s?[ก-๙]{2,}"
+    r"(?:^|\s)(?:นาย(?!จ้าง|หน้า|ก(?:รัฐมนตรี|เทศมนตรี|สมาคม|องค์การ|เมือง|สภา|เหล่า|ฯ|\s?อบ)|อำเภอ|ทะเบียน|ทุน|ประกัน|เรือ(?!ง))"
+    r"|นาง|นางสาว|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์|ศาสตราจารย์|พ\.ต\.[อทต]\.|พล\.?ต\.?[อทต]\.|ร\.ต\.[อทต]\.|ว่าที่)\s?[ก-๙]{2,}"
 )
 _STAFF = re.compile(
     r"^(?:คณะผู้(?:วิจัย|จัดทำ|ศึกษา)|(?:คณะ)?ที่ปรึกษา(?:โครงการ)?|ผู้วิจัย|หัวหน้าโครงการ|จัดทำโดย|ผู้จัดทำ|บรรณาธิการ|ผู้(?:จด)?บันทึก|ผู้ถอดเทป)"
@@ -97,7 +101,8 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
     if _CLOSING.search(text) and count < LONGEST_CLOSING:
         return "the closing of a letter"
     dated = _DATE_LINE.match(text) and count < LONGEST_DATE_LINE
-    if dated or len(_TITLE_OF_PERSON.findall(text)) >= MANY_PEOPLE:
+    people = len(_TITLE_OF_PERSON.findall(text))
+    if dated or (people >= MANY_PEOPLE and count <= LETTERS_A_PERSON * people):
         return "names or dates without a statement"
     if path and _OUTSIDE_TEXT.search(path[-1]):
         return f"stands under {path[-1][:40]}"

@@ -21,7 +21,7 @@ _BUSY_SECONDS = 30.0
 
 _WRITABLE = "a folder that you may write to"
 _ROOM = "make room and run again; what is done is kept"
-_DAMAGED = "tipmine verify RUN says how far; run again into another folder"
+_DAMAGED = "run again into another folder"
 _ADVICE = {
     "full": ("room on the disk", _ROOM),
     "disk I/O": ("room on a disk that works", _ROOM),

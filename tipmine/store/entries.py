@@ -25,7 +25,7 @@ def rebuild_index(run: Run) -> int:
 
 
 def open_index(run: Run) -> Index:
-    """The search index of a run; built first if there is none or only one of an older version.
+    """The search index of a run; built first if there is none, or only a damaged one or one of an older version.
 
     Raises RunError if it must be built while another process writes into the folder or the folder is read-only.
     """

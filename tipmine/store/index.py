@@ -204,16 +204,19 @@ def index_stamp(folder: Path) -> tuple[int, ...]:
 
 
 class StaleIndexError(Exception):
-    """The index is of an older version, without some current field, and must be rebuilt."""
+    """The index is of an older version, without some current field, or damaged, and must be rebuilt."""
 
 
 class Index:
     """An index opened for searching. Raises StaleIndexError if it must be rebuilt first."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index.open(str(folder))
+        try:
+            self._index = tantivy.Index.open(str(folder))
+            self._searcher = self._index.searcher()
+        except ValueError as error:
+            raise StaleIndexError(str(error)) from error
         self._schema = self._index.schema
-        self._searcher = self._index.searcher()
         self._totals = folder / _TOTALS
         for name in (*FACETS, _WORDS, _PAIRS):
             try:

@@ -98,6 +98,10 @@ class Run:
             for row in self.connection.execute("SELECT doc, message FROM failures ORDER BY doc")
         ]
 
+    def failed_with(self) -> dict[str, str]:
+        """The files that could not be read, each with the name of its error's class (`errors.py`)."""
+        return dict(self.connection.execute("SELECT doc, error FROM failures").fetchall())
+
     # -- passages and tags -------------------------------------------------------------------------------
 
     def passages(self, *, kind: Kind | None = None, doc: str | None = None) -> list[Passage]:

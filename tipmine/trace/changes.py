@@ -1,97 +1,104 @@
-"""Compares two lists of recommendations, for example last year's and this year's, or those of two documents.
+"""Compares lists of recommendations: this year's with last year's, and those of one corpus with each other.
 
-Finds what is new, repeated, reworded or dropped, duplicates, and the same recommendation to another addressee.
+Similarity is the cosine of TF-IDF vectors of the words, computed from the recommendations themselves. It finds nearly
+the same wording, not the same content in other words. Pairs keep their similarity for a reader to judge.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
+from tipmine.digits import arabic_digits
+from tipmine.lexical.wordlists import stopwords
 from tipmine.records import TextUnit
-from tipmine.trace.rankings import char_scores, idea_scores, word_scores
 
-State = Literal["new", "carried_on", "reworded", "dropped", "duplicate", "other_addressee"]
+State = Literal["new", "carried", "reworded", "dropped"]
+Likeness = Literal["duplicate", "conflict"]
 
-SAME_TEXT = 0.9
-"""Least share of matching letters for a recommendation to count as repeated word for word."""
-SAME_MATTER = 0.45
-"""Least mean of the rankings for two wordings to count as the same matter. Lower joins merely related ones."""
+DUPLICATE = 0.80
+"""Least cosine for two recommendations to count as nearly the same. Lower: more pairs that only share set phrases."""
+SAME_SUBJECT = 0.50
+"""Least cosine for recommendations with different addressees to count as one subject. Lower: more false conflicts."""
+REWORDED = 0.55
+"""Least cosine for a recommendation to count as an earlier one reworded. Lower: unrelated ones are paired; higher: a
+reworded one is listed as dropped and new."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a recommendation; `before` or `after` is empty if it is only in the other list."""
+    """What became of a recommendation; the id `before` or `after` is empty if it is only in the other list."""
 
     state: State
     before: str
     after: str
-    score: float
+    similarity: float | None
+    """From 0 to 1; None for what has no partner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two recommendations, by their ids, that say the same (`duplicate`) or ask it of different bodies (`conflict`)."""
+
+    likeness: Likeness
+    left: str
+    right: str
+    similarity: float
 
 
 def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Change]:
-    """One change for each recommendation of `after` in order, then those of `before` that were dropped."""
-    scores = similarity(before, after) if before and after else np.zeros((len(before), len(after)))
-    found: list[Change] = []
-    met: set[int] = set()
-    for column, unit in enumerate(after):
-        best = int(scores[:, column].argmax()) if len(before) else -1
-        if best < 0 or scores[best, column] < SAME_MATTER:
-            found.append(Change("new", "", unit.id, 0.0))
+    """The most similar pairs first, each recommendation in one pair at most, then what is new, then what was dropped.
+
+    `carried` is the same text but for white space and the script of digits: a changed figure or deadline is a changed
+    recommendation, however similar the words are.
+    """
+    changes: list[Change] = []
+    met_before: set[int] = set()
+    met_after: set[int] = set()
+    for row, column, similarity in sorted(_alike(before, after, REWORDED), key=lambda pair: -pair[2]):
+        if row in met_before or column in met_after:
             continue
-        met.add(best)
-        state = _state(before[best], unit)
-        found.append(Change(state, before[best].id, unit.id, round(float(scores[best, column]), 4)))
-    dropped = [row for row in range(len(before)) if row not in met]
-    found += [Change("dropped", before[row].id, "", 0.0) for row in dropped]
-    return found
+        met_before.add(row)
+        met_after.add(column)
+        left, right = before[row], after[column]
+        state: State = "carried" if _plain(left.text) == _plain(right.text) else "reworded"
+        changes.append(Change(state, left.id, right.id, similarity))
+    changes += [Change("new", "", unit.id, None) for at, unit in enumerate(after) if at not in met_after]
+    changes += [Change("dropped", unit.id, "", None) for at, unit in enumerate(before) if at not in met_before]
+    return changes
 
 
-def duplicates(units: Sequence[TextUnit]) -> list[Change]:
-    """Pairs within one list that recommend the same, to the same addressee or to another."""
-    if len(units) < 2:
+def alike(units: Sequence[TextUnit]) -> list[Pair]:
+    """Pairs of one list that say nearly the same, or the same subject to different addressees (`actors`)."""
+    pairs = []
+    for row, column, similarity in _alike(units, units, min(DUPLICATE, SAME_SUBJECT)):
+        left, right = units[row], units[column]
+        if row >= column:
+            continue
+        if similarity >= DUPLICATE:
+            pairs.append(Pair("duplicate", left.id, right.id, similarity))
+        elif similarity >= SAME_SUBJECT and left.actors and right.actors and not set(left.actors) & set(right.actors):
+            pairs.append(Pair("conflict", left.id, right.id, similarity))
+    return pairs
+
+
+def _alike(rows: Sequence[TextUnit], columns: Sequence[TextUnit], least: float) -> list[tuple[int, int, float]]:
+    """Index of a row, index of a column and cosine of all pairs that reach `least`."""
+    if not rows or not columns:
         return []
-    scores = similarity(units, units)
-    found = []
-    for row, left in enumerate(units):
-        for column in range(row + 1, len(units)):
-            if scores[row, column] >= SAME_MATTER:
-                right = units[column]
-                state: State = "other_addressee" if _other_addressee(left, right) else "duplicate"
-                found.append(Change(state, left.id, right.id, round(float(scores[row, column]), 4)))
-    return found
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    stop = stopwords()
+    words = [[word for word in unit.words if word not in stop] for unit in (*rows, *columns)]
+    if not any(words):
+        return []
+    vectors = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(words)
+    product = (vectors[: len(rows)] @ vectors[len(rows) :].T).tocoo()
+    triples = zip(product.row.tolist(), product.col.tolist(), product.data.tolist(), strict=True)
+    return [(row, column, min(1.0, cosine)) for row, column, cosine in triples if cosine >= least]
 
 
-def similarity(
-    left: Sequence[TextUnit], right: Sequence[TextUnit]
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Similarity of recommendations, 0 to 1 (left by right). If the letters are nearly the same, they alone decide."""
-    pieces = (word_scores(left, right), char_scores(left, right), idea_scores(left, right))
-    mean = np.asarray(sum(np.clip(part / _own(part), 0, 1) for part in pieces) / len(pieces), np.float64)
-    for row, a in enumerate(left):
-        for column in map(int, np.flatnonzero(mean[row] > SAME_MATTER / 2)):
-            mean[row, column] = max(mean[row, column], _letters(a, right[column]))
-    return mean
-
-
-def _own(scores: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> float:
-    """The score of two equal texts in this ranking: BM25 reaches about .45 of its bound for a word that occurs once."""
-    return max(float(np.quantile(scores, 0.999)), 0.45)
-
-
-def _letters(left: TextUnit, right: TextUnit) -> float:
-    return difflib.SequenceMatcher(None, left.text, right.text, autojunk=False).ratio()
-
-
-def _state(before: TextUnit, after: TextUnit) -> State:
-    if _letters(before, after) >= SAME_TEXT:
-        return "carried_on"
-    return "other_addressee" if _other_addressee(before, after) else "reworded"
-
-
-def _other_addressee(left: TextUnit, right: TextUnit) -> bool:
-    return bool(left.actors and right.actors and not set(left.actors) & set(right.actors))
+def _plain(text: str) -> str:
+    """A text for comparison, without white space and with Arabic digits."""
+    return arabic_digits("".join(text.split()))

@@ -25,7 +25,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from tipmine.lexical.grams import BUCKETS, gram_counts, grams
-from tipmine.lexical.ideas import features, idea_meetings, idea_vectors
+from tipmine.lexical.ideas import features, idea_meetings
 from tipmine.lexical.terms import term_meetings
 from tipmine.records import TextUnit
 
@@ -142,9 +142,3 @@ def tfidf(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> 
         return vectorizer.fit_transform([unit.words for unit in (*recommendations, *evidence)])
     except ValueError:  # the vocabulary is empty
         return None
-
-
-def idea_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Scores:
-    """Cosines in the space of the thesaurus."""
-    left, right = idea_vectors(recommendations, evidence)
-    return np.asarray((right @ left.toarray().T).T, np.float32)

@@ -35,6 +35,8 @@ IDEA_SAMPLE = 2_000
 """Size of the evenly spread sample of evidence from which the frequency of ideas is estimated."""
 _SAME = {"problem": "ปัญหา", "measure": "มาตรการ", "actor": "หน่วยงาน", "person": "กลุ่มคน", "place": "สถานที่"}
 _ORDER = {"problem": 0, "measure": 1, "process": 2, "thing": 3, "person": 4, "place": 5, "actor": 6}
+_SETTING = frozenset({"actor", "person", "place"})
+"""Types of ideas that name who and where: a link rests on them only if there is nothing else."""
 _PILLARS = {
     "policy": "นโยบาย",
     "prevention": "การป้องกัน",
@@ -71,7 +73,7 @@ class Explainer:
         said = [*self._same_ideas(rec, item), *self._related_ideas(rec, item)][:SHOWN]
         words = self._shared_words(rec, item)
         if words:
-            said.append(f"ใช้คำเดียวกันทั้งสองฝ่าย: {_listed(words)}")
+            said.append(f"มีคำที่ตรงกัน: {_listed(words)}")
         if not said:
             said.append(self._faint(item))
         return (*said, *self._near_words(rec, item), *self._tags(rec, item), *self._direction(item))
@@ -107,30 +109,36 @@ class Explainer:
         concepts = self._matcher.concepts
         same = sorted(
             set(ours) & set(theirs),
-            key=lambda c: (_ORDER.get(concepts[c].type, 9), -ours[c].strength * theirs[c].strength, c),
+            key=lambda c: (
+                concepts[c].type in _SETTING,
+                -ours[c].strength * theirs[c].strength,
+                _ORDER.get(concepts[c].type, 9),
+                c,
+            ),
         )
         said = []
         for concept in same:
             kind = _SAME.get(concepts[concept].type, "เรื่อง")
-            left, right = "".join(ours[concept].words), "".join(theirs[concept].words)
-            carried = f"“{left}”" if left == right else f"ข้อเสนอแนะว่า “{left}” หลักฐานว่า “{right}”"
-            said.append(f"พูดถึง{kind}เดียวกัน: {concepts[concept].name} ({carried})")
+            left, right = _quoted(ours[concept], rec), _quoted(theirs[concept], item)
+            carried = left if left == right else f"ข้อเสนอแนะใช้คำว่า {left} หลักฐานใช้คำว่า {right}"
+            said.append(f"กล่าวถึง{kind}เดียวกัน คือ {concepts[concept].name} ({carried})")
         return said
 
     def _related_ideas(self, rec: TextUnit, item: TextUnit) -> list[str]:
+        """One sentence for each idea of the evidence that is a neighbour of one of the recommendation's."""
         ours, theirs = self._find("r" + rec.id, rec), self._find("e" + item.id, item)
         concepts = self._matcher.concepts
-        said = []
-        for concept in sorted(ours, key=lambda c: (-ours[c].strength, c)):
+        said: dict[str, str] = {}
+        for concept in sorted(ours, key=lambda c: (concepts[c].type in _SETTING, -ours[c].strength, c)):
             for other in concepts[concept].related:
-                if other not in theirs or other in ours:
+                if other not in theirs or other in ours or other in said:
                     continue
-                name, against, carried = concepts[concept].name, concepts[other].name, "".join(theirs[other].words)
+                name, near, carried = concepts[concept].name, concepts[other].name, _quoted(theirs[other], item)
                 if concepts[other].type == "problem" and concepts[concept].type != "problem":
-                    said.append(f"หลักฐานพูดถึงปัญหาที่ข้อเสนอแนะมุ่งแก้: {against} (“{carried}”) ตรงกับ{name}")
+                    said[other] = f"หลักฐานกล่าวถึงปัญหา {near} ({carried}) ซึ่งข้อเสนอแนะเรื่อง {name} มุ่งแก้"
                 else:
-                    said.append(f"พูดถึงเรื่องที่เกี่ยวเนื่องกัน: {name} กับ{against} (“{carried}”)")
-        return list(dict.fromkeys(said))
+                    said[other] = f"กล่าวถึงเรื่องที่เกี่ยวเนื่องกัน ข้อเสนอแนะว่าด้วย {name} หลักฐานว่าด้วย {near} ({carried})"
+        return list(said.values())
 
     def _near_words(self, rec: TextUnit, item: TextUnit) -> list[str]:
         pairs = self._vectors.near(content_words(rec.words), content_words(item.words))
@@ -140,7 +148,7 @@ class Explainer:
         if not pairs:
             return []
         named = " และ ".join(f"“{left}” กับ “{right}”" for left, right, _ in pairs)
-        return [f"คำที่มักใช้ร่วมกันในเอกสารชุดนี้: {named}"]
+        return [f"มีคำที่มักปรากฏร่วมกันในเอกสารชุดนี้: {named}"]
 
     def _tags(self, rec: TextUnit, item: TextUnit) -> list[str]:
         said = []
@@ -154,15 +162,26 @@ class Explainer:
     def _direction(self, item: TextUnit) -> list[str]:
         found = directions(item.words)
         if "met" in found:
-            return [f"ระวัง: หลักฐานอาจกล่าวว่าเรื่องนี้เรียบร้อยแล้ว (“{found['met'][0]}”)"]
+            return [f"พึงระวัง หลักฐานอาจกล่าวว่าเรื่องนี้เรียบร้อยแล้ว (“{found['met'][0]}”)"]
         if "lack" in found:
             return [f"กล่าวถึงข้อขัดข้องหรือความขาดแคลน: {_listed(found['lack'])}"]
         return []
 
     def _faint(self, item: TextUnit) -> str:
         if item.speaker:
-            return "ไม่พบคำหรือเรื่องที่ตรงกันโดยตรง เสนอไว้เพราะคำถามและคำตอบข้างเคียงกล่าวถึงเรื่องใกล้กัน"
-        return "ไม่พบคำหรือเรื่องที่ตรงกันโดยตรง เสนอไว้เพราะถ้อยคำคล้ายกันบางส่วน"
+            return "ไม่พบคำหรือเรื่องที่ตรงกันในข้อความนี้ เสนอไว้เพราะคำถามหรือคำตอบข้างเคียงกล่าวถึงเรื่องใกล้เคียงกัน"
+        return "ไม่พบคำหรือเรื่องที่ตรงกัน เสนอไว้เพราะถ้อยคำคล้ายกันบางส่วน"
+
+
+def _quoted(hit: Hit, unit: TextUnit) -> str:
+    """The words of a hit as they stand in the text, with an ellipsis where others stand between them."""
+    pieces: list[str] = []
+    for word in hit.words:
+        if pieces and pieces[-1] + word in unit.text:
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+    return f"“{'…'.join(pieces)}”"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -1,17 +1,14 @@
-"""Measures how far two reviewers agree on what both have decided: share of equal answers, and Cohen's kappa.
-
-Kappa is agreement beyond chance (Cohen 1960): (po - pe) / (1 - pe), where po is the share of equal answers and pe the
-share expected by chance from how often each gives each answer. It is undefined if both always gave the same answer.
-"""
+"""Measures how far two reviewers agree on what both have decided: share of equal answers, and Cohen's kappa."""
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from tipmine.store.decisions import Decision
+from tipmine.tag.agreement import cohen_kappa
 
 FIELDS = ("pillar", "actor", "kind", "link")
 """The sorts of decision for which agreement is computed; a theme's label is free text."""
@@ -36,13 +33,8 @@ def kappa(answers: Sequence[Answer]) -> float | None:
     >>> kappa([("yes", "yes"), ("no", "no"), ("yes", "no"), ("no", "no")])
     0.5
     """
-    if not answers:
-        return None
-    count = len(answers)
-    equal = sum(a == b for a, b in answers) / count
-    first, second = Counter(a for a, _ in answers), Counter(b for _, b in answers)
-    chance = sum(first[value] * second[value] for value in first) / count**2
-    return None if chance >= 1 else (equal - chance) / (1 - chance)
+    found = cohen_kappa([a for a, _ in answers], [b for _, b in answers])
+    return None if math.isnan(found) else found
 
 
 def agreements(history: Iterable[Decision]) -> list[Agreement]:

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
+from tipmine.report.reasons import reason_words
 from tipmine.report.thai import thai_date
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import Decision, history
@@ -216,6 +217,7 @@ def _environment() -> Environment:
         "decision": decision_words,
         "score": lambda value: f"{value:.2f}",
         "number": lambda value: f"{value:,}",
+        "reason": reason_words,
         "repair": repair_words,
         "q": lambda value: quote(str(value), safe=""),
     }

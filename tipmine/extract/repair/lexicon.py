@@ -18,6 +18,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+
 from tipmine.errors import MissingPartError
 from tipmine.extract.repair.orthography import LETTERS, SARA_AA, SARA_AM, first_impossible, thai_letters
 from tipmine.extract.repair.trie import Node, grow
@@ -111,8 +113,7 @@ def _word_costs() -> dict[str, float]:
 
 def _letter_costs(words: Iterable[str]) -> dict[str, float]:
     """Costs of the third of three letters; `^` stands for what is before a word, `?` for a letter not seen."""
-    joined = "".join(f"^^{word}" for word in words)
-    triples = Counter(map("".join, zip(joined, joined[1:], joined[2:], strict=False)))
+    triples = _triples("".join(f"^^{word}" for word in words))
     pairs: Counter[str] = Counter()
     for triple, count in triples.items():
         pairs[triple[:2]] += count
@@ -126,6 +127,15 @@ def _letter_costs(words: Iterable[str]) -> dict[str, float]:
         for triple, count in triples.items()
         if triple[2] != "^"
     }
+
+
+def _triples(joined: str) -> Counter[str]:
+    """How often each three letters follow each other; as numbers, for a million strings of three take a second."""
+    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    packed, counts = np.unique(codes[:-2] << 42 | codes[1:-1] << 21 | codes[2:], return_counts=True)
+    letters = (packed[:, None] >> np.array([42, 21, 0], np.uint64) & 0x1FFFFF).astype(np.uint32)
+    text = letters.tobytes().decode("utf-32-le")
+    return Counter({text[at * 3 : at * 3 + 3]: int(count) for at, count in enumerate(counts)})
 
 
 @cache

@@ -1,0 +1,54 @@
+"""What stands on Thai pages about doubtful pages and unread files is Thai, and follows the words of the extraction."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+from tests.builders import CLEAN
+from tipmine import errors
+from tipmine.extract import ocr, quality
+from tipmine.extract.drafts import DraftPage
+from tipmine.report.labels import data_rows, table
+from tipmine.report.reasons import failure_words, reason_words
+
+ENGLISH = re.compile(r"\b(?!OCR\b|tesseract|ocr\b|tha\b)[A-Za-z]{3,}")
+SCAN = DraftPage(1, 595.0, 842.0, images=1.0)
+
+
+REASONS = [
+    quality.why_ocr(SCAN),
+    f"{quality.why_ocr(SCAN)}; {ocr.INSTALL}",
+    f"{quality.why_ocr(SCAN)}; tesseract has no Thai data: {ocr.INSTALL}",
+    quality.line_quality("กา\uf700", changed=False, doubtful=False, reason="", score=1.0).reason,
+    quality.line_quality("กา", changed=False, doubtful=True, reason="", score=1.0).reason,
+    quality.page_quality(DraftPage(1, 1.0, 1.0), [("กา" * quality.ENOUGH_LETTERS, CLEAN)]).reason,
+    quality.page_quality(DraftPage(1, 1.0, 1.0), []).reason,
+]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_of_the_extraction_is_said_in_thai(reason: str) -> None:
+    assert ENGLISH.search(reason)
+    assert not ENGLISH.search(reason_words(reason))
+
+
+def test_every_sentence_of_the_table_is_one_of_the_extraction() -> None:
+    source = inspect.getsource(quality) + inspect.getsource(ocr)
+    for sentence, thai in data_rows("reasons.tsv"):
+        assert all(part in source for part in sentence.split("{}")), sentence
+        assert not ENGLISH.search(thai)
+
+
+def test_what_the_table_does_not_have_stays_as_it_is() -> None:
+    assert reason_words("something new") == "something new"
+    assert reason_words("") == ""
+
+
+def test_every_sort_of_error_has_thai_words_and_keeps_the_message() -> None:
+    known = {code for group, code in table() if group == "failure"} - {"other"}
+    assert all(issubclass(getattr(errors, name), errors.TipmineError) for name in known)
+    assert failure_words("EncryptedError", "needs a password") == "ไฟล์มีรหัสผ่าน (needs a password)"
+    assert failure_words("RuntimeError", "lost") == "อ่านไฟล์นี้ไม่ได้ (lost)"

@@ -1,0 +1,41 @@
+"""Why a page is in doubt and why a file could not be read, in Thai, from `data/report/reasons.tsv` and `labels.tsv`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tipmine.report.labels import data_rows, label, table
+
+_BLANK = "{}"
+_BETWEEN = "; "
+
+
+def reason_words(reason: str) -> str:
+    """The reasons of a page's quality in Thai; a sentence that the table does not have stays as it is.
+
+    >>> reason_words("a picture without text; 12 pages more")
+    'เป็นภาพที่ไม่มีตัวอักษร; 12 pages more'
+    """
+    return _BETWEEN.join(_sentence(part) for part in reason.split(_BETWEEN) if part)
+
+
+def failure_words(error: str, message: str) -> str:
+    """Why a file could not be read: by the class of its error in Thai, then the message for whoever keeps the files."""
+    known = error if ("failure", error) in table() else "other"
+    return f"{label('failure', known)} ({message})"
+
+
+def _sentence(text: str) -> str:
+    for pattern, thai in _patterns():
+        if found := pattern.fullmatch(text):
+            return thai.format(*found.groups())
+    return text
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile("(.+?)".join(re.escape(part) for part in sentence.split(_BLANK))), thai)
+        for sentence, thai in data_rows("reasons.tsv")
+    )
