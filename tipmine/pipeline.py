@@ -200,14 +200,17 @@ def _traces(run: Run, settings: Settings) -> list[Trace]:
 
 def text_units(run: Run, kinds: Sequence[str]) -> list[TextUnit]:
     """The passages of the given kinds, with words and tags, as input for themes and traces."""
-    infos = {info.doc: info for info in run.documents()}
-    taggings = run.taggings()
-    words = run.words()
-    return [
-        _unit(passage, taggings[passage.id], words[passage.id], infos[passage.doc])
-        for passage in run.passages()
-        if taggings[passage.id].kind in kinds
-    ]
+    from tipmine.store.decisions import active, apply_to_taggings
+
+    decided = active(run.connection)
+    units: list[TextUnit] = []
+    # One document at a time: most passages of a large run are of other kinds, and together they may not fit.
+    for info in run.documents():
+        taggings = apply_to_taggings(run.machine_taggings(doc=info.doc), decided)
+        wanted = [passage for passage in run.passages(doc=info.doc) if taggings[passage.id].kind in kinds]
+        words = run.words(passage.id for passage in wanted)
+        units += (_unit(passage, taggings[passage.id], words[passage.id], info) for passage in wanted)
+    return units
 
 
 def _unit(passage: Passage, tagging: Tagging, words: tuple[str, ...], info: DocumentInfo) -> TextUnit:

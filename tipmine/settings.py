@@ -97,5 +97,6 @@ def settings_from(content: Mapping[str, Any], subject: str) -> Settings:
             else:
                 chosen[name] = value
     if mistakes:
-        raise UsageError(subject, "; ".join(mistakes), f"settings of {', '.join(sorted(known))}")
+        allowed = ", ".join("[{}] {}".format(*name.split("_", 1)) for name in sorted(known))
+        raise UsageError(subject, "; ".join(mistakes), allowed)
     return replace(Settings(), **chosen)

@@ -112,6 +112,7 @@ def _source(
     _in_order(source, _SOURCE_ORDER)
     name = source.get("name") or ""
     assert name and source.find(f"{NS}Coding") is None, "codings of a whole document are ignored by importers"
+    assert source.find(f"{NS}NoteRef") is None, "a note that a source refers to needs a place in it, or it is dropped"
     text = project.texts[name] = _text(source, archive)
     for selection in source.iterfind(f"{NS}PlainTextSelection"):
         start, end = int(selection.get("startPosition") or -1), int(selection.get("endPosition") or -1)

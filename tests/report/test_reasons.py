@@ -11,8 +11,10 @@ from tests.builders import CLEAN
 from tipmine import errors
 from tipmine.extract import ocr, quality
 from tipmine.extract.drafts import DraftPage
+from tipmine.extract.explain import PAGE_RULES
+from tipmine.extract.repair.catalogue import BY_ID
 from tipmine.report.labels import data_rows, table
-from tipmine.report.reasons import failure_words, reason_words
+from tipmine.report.reasons import failure_words, reason_words, repair_words
 
 ENGLISH = re.compile(r"\b(?!OCR\b|tesseract|ocr\b|tha\b)[A-Za-z]{3,}")
 SCAN = DraftPage(1, 595.0, 842.0, images=1.0)
@@ -45,6 +47,11 @@ def test_every_sentence_of_the_table_is_one_of_the_extraction() -> None:
 def test_what_the_table_does_not_have_stays_as_it_is() -> None:
     assert reason_words("something new") == "something new"
     assert reason_words("") == ""
+
+
+@pytest.mark.parametrize("rule", [*BY_ID, *PAGE_RULES, "of-another-version"])
+def test_a_repair_is_said_in_thai(rule: str) -> None:
+    assert any("\N{THAI CHARACTER KO KAI}" <= letter <= "\N{THAI CHARACTER KHOMUT}" for letter in repair_words(rule))
 
 
 def test_every_sort_of_error_has_thai_words_and_keeps_the_message() -> None:

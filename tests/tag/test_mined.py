@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tipmine.tag.candidates import Candidate, with_mined
 from tipmine.tag.mined import Introduced, find_introduced, introduced, mine
 from tipmine.tokenize import tokenize_text
 
@@ -42,3 +43,21 @@ def test_an_abbreviation_is_not_found_inside_a_word() -> None:
     known = {"มดร": Introduced("มดร", "มูลนิธิดอกไม้ริมทาง")}
     text = "มดร จัดงาน สมดรามา"
     assert [(c.start, c.end) for c in find_introduced(text, tokenize_text(text), known)] == [(0, 3)]
+
+
+def test_a_form_of_the_gazetteer_may_contain_the_bracket() -> None:
+    text = "ศูนย์เร่งรัดจัดการสวัสดิภาพประชาชน (ศรส.) รับเรื่อง"
+    listed = [Candidate(0, text.index(" รับ"), "ssrs", "government")]
+    assert list(mine(text, listed)) == [Introduced("ศรส.", "ศูนย์เร่งรัดจัดการสวัสดิภาพประชาชน", "ssrs", "government")]
+
+
+def test_a_longer_name_of_the_gazetteer_stays_around_an_introduced_abbreviation() -> None:
+    ministry = Candidate(0, 11, "msdhs", "government")  # กระทรวง พม.
+    short = Candidate(8, 11, "msdhs", "government", "กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์")
+    assert with_mined([ministry], [short]) == [ministry]
+
+
+def test_an_introduced_abbreviation_wins_over_the_same_form_of_the_gazetteer() -> None:
+    listed = Candidate(0, 4, "atip_committee", "government")
+    own = Candidate(0, 4, "", "", "ปฏิบัติการคนหายเมืองใหม่")
+    assert with_mined([listed], [own]) == [own]

@@ -259,6 +259,14 @@ def test_an_empty_answer_names_other_ways_of_saying_it(desk: Visitor) -> None:
     assert urlencode({"q": "~ล่าม"}) in page
 
 
+def test_a_database_that_fails_is_said_in_thai_with_the_detail_for_whoever_keeps_it(desk: Visitor, run: Run) -> None:
+    run.connection.execute("DROP TABLE decisions")
+    answer = desk.get("/search")
+    assert answer.status_code == 503
+    assert "อ่านหรือบันทึกชุดงานไม่ได้" in answer.text
+    assert "no such table: decisions" in answer.text
+
+
 def test_the_page_picture_belongs_to_the_file_that_was_read(tmp_path: Path, sample_corpus: Path) -> None:
     from tests.builders import write_sample_run
     from tipmine.ids import file_sha256

@@ -84,6 +84,8 @@ def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
 
     Raises MissingFileError, DamagedFileError, TooLargeError, EncryptedError, WrongTypeError.
     """
+    if path.is_dir():
+        raise MissingFileError(str(path), "a folder", f"a file: {KINDS}", "tipmine run reads folders")
     if not path.is_file():
         raise MissingFileError(path.name, "the file is not there", KINDS, "check the path")
     size = path.stat().st_size

@@ -138,11 +138,8 @@ class FontSource:
         encoding = _resolve(getattr(self._font, "tipmine_spec", {}).get("Encoding"))
         name = _resolve(encoding.get("BaseEncoding")) if isinstance(encoding, dict) else encoding
         flags = _resolve(self._font.descriptor.get("Flags"))
-        return (
-            getattr(name, "name", "") in NAMED_ENCODINGS
-            and isinstance(flags, int)
-            and flags & (SYMBOLIC | LATIN) == LATIN
-        )
+        latin = isinstance(flags, int) and flags & (SYMBOLIC | LATIN) == LATIN
+        return latin and getattr(name, "name", "") in NAMED_ENCODINGS
 
     def _differences(self) -> dict[int, str]:
         """Codes that the font's encoding renames, to glyph names."""

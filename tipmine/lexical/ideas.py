@@ -38,7 +38,7 @@ FLOOR = 0.03
 """Coordinates below this in a text's vector (of length 1) are noise; keeping them makes a pass three times slower."""
 FAINT = 0.05
 """Least coordinate for a text to count as touching an idea, when the frequency of ideas is counted."""
-MEETING = 0.06
+MEETING = 0.1
 """Cosine below which two texts share no ideas. Higher misses texts that express the same in entirely other words."""
 
 
@@ -111,7 +111,7 @@ def _word_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Lay
     texts = [features(unit.words) for unit in units]
     cutter = TermCutter({word for unit in units for word in unit.words})
     terms = [[name for term in _terms(concept) for name in features(cutter.cut(term))] for concept in known.values()]
-    vectorizer = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True, dtype=np.float32)
+    vectorizer = TfidfVectorizer(analyzer=list, sublinear_tf=True, dtype=np.float32)
     try:
         both = vectorizer.fit_transform(terms + texts)
     except ValueError:  # no content word in any text or term
@@ -156,7 +156,3 @@ def _spread(points: Any, known: Mapping[str, Concept]) -> Any:
 
 def _unit(size: int) -> Any:
     return sparse.identity(size, np.float32, format="csr")
-
-
-def _as_it_is(names: list[str]) -> list[str]:
-    return names

@@ -66,7 +66,7 @@ def mine_vectors(units: Sequence[TextUnit], *, seed: int = 7) -> WordVectors:
     """Word vectors mined from these texts; empty if there are too few words."""
     step = max(1, len(units) // SAMPLE)
     texts = [content_words(unit.words) for unit in units[::step]]
-    counter = CountVectorizer(analyzer=_as_it_is, min_df=MIN_COUNT, max_features=VOCABULARY, binary=True)
+    counter = CountVectorizer(analyzer=list, min_df=MIN_COUNT, max_features=VOCABULARY, binary=True)
     try:
         present = counter.fit_transform(texts).astype(np.float32)
     except ValueError:  # no word stands in two texts
@@ -88,7 +88,3 @@ def _ppmi(together: Any, alone: NDArray[np.float32], size: int) -> Any:
     information = np.log(np.maximum(pairs.data * size / (alone[pairs.row] * alone[pairs.col]), 1e-9))
     keep = (information > 0) & (pairs.row != pairs.col)
     return sparse.csr_matrix((information[keep], (pairs.row[keep], pairs.col[keep])), shape=together.shape)
-
-
-def _as_it_is(words: Sequence[str]) -> Sequence[str]:
-    return words

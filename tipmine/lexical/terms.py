@@ -61,17 +61,25 @@ def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> Scores
 
     An idea that many of the texts hold counts little.
     """
-    known = list(load_thesaurus().values())
-    units = [*left, *right]
-    counts = Counter(word for unit in units for word in set(unit.words))
-    place = {word: number for number, word in enumerate(counts)}
-    terms = _terms(counts, place, len(units))
-    held = [_held(group, place, terms, len(known)) for group in (left, right)]
+    held = held_ideas(left, right)
+    size = len(left) + len(right)
     often = sum(np.asarray((points > 0).sum(axis=0)).ravel() for points in held)
-    rarity = np.maximum(np.log((len(units) + 1) / (often + 1)), 0).astype(np.float32)
+    rarity = np.maximum(np.log((size + 1) / (often + 1)), 0).astype(np.float32)
     ours = normalize(_with_neighbours(held[0].toarray()) * rarity)
     theirs = normalize(sparse.csr_matrix(held[1].multiply(rarity)))
     return np.asarray((theirs @ ours.T).T, np.float32)
+
+
+def held_ideas(*groups: Sequence[TextUnit]) -> list[Any]:
+    """For each group of texts a sparse matrix, texts by ideas in the order of the thesaurus.
+
+    A cell is 1 where a whole term of the idea stands in the text, less where most of one does, else 0.
+    """
+    units = [unit for group in groups for unit in group]
+    counts = Counter(word for unit in units for word in set(unit.words))
+    place = {word: number for number, word in enumerate(counts)}
+    terms = _terms(counts, place, len(units))
+    return [_held(group, place, terms) for group in groups]
 
 
 def _terms(counts: Counter[str], place: dict[str, int], size: int) -> _Terms:
@@ -108,8 +116,8 @@ def _weight(word: str, counts: Counter[str], size: int) -> float:
     return word_weight(word, math.log(1 + size / counts[word]) if word in counts else math.log(1 + size))
 
 
-def _held(units: Sequence[TextUnit], place: dict[str, int], terms: _Terms, ideas: int) -> Any:
-    """Texts by ideas: 1 where a whole term stands in the text, less where most of one does."""
+def _held(units: Sequence[TextUnit], place: dict[str, int], terms: _Terms) -> Any:
+    ideas = len(load_thesaurus())
     parts: list[Any] = [sparse.csr_matrix((0, ideas), dtype=np.float32)]
     for start in range(0, len(units), BATCH):
         said = [sorted({place[word] for word in unit.words}) for unit in units[start : start + BATCH]]

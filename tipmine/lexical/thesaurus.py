@@ -74,7 +74,11 @@ class TermCutter:
 
     def __init__(self, vocabulary: Collection[str]) -> None:
         self._vocabulary = vocabulary
-        self._longest = max(map(len, vocabulary), default=0)
+        lengths: dict[str, set[int]] = {}
+        for word in vocabulary:
+            if len(word) > 1:
+                lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {letter: sorted(found, reverse=True) for letter, found in lengths.items()}
 
     def cut(self, term: str) -> list[str]:
         """The words of a term, each the longest that the corpus has; a part that the corpus does not have is one word.
@@ -88,8 +92,8 @@ class TermCutter:
         pieces: list[str] = []
         at = unknown = 0
         while at < len(part):
-            last = min(len(part), at + self._longest)
-            end = next((end for end in range(last, at + 1, -1) if part[at:end] in self._vocabulary), 0)
+            ends = (at + size for size in self._lengths.get(part[at], ()) if at + size <= len(part))
+            end = next((end for end in ends if part[at:end] in self._vocabulary), 0)
             if not end:
                 at += 1
                 continue

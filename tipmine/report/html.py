@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tipmine import __version__, digits
 from tipmine.records import PILLARS
-from tipmine.report import labels, present, thai
+from tipmine.report import labels, present, reasons, thai
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
 from tipmine.report.material import Actor, Material, Row, Tally, gather
@@ -83,6 +83,7 @@ def _environment(thai_digits: bool) -> Environment:
         "word": lambda code, group: labels.label(group, str(code)),
         "short": lambda code, group: labels.short(group, str(code)),
         "doubts": present.doubts,
+        "repair": reasons.repair_words,
         "source": lambda row: present.source(row, number),
         "marked": lambda text, marks: Markup("").join(_marked(text, marks)),
         "shade": lambda tally, most: _shade(tally.total if tally else 0, most),

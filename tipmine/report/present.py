@@ -8,6 +8,7 @@ from typing import Any
 from tipmine.report.cells import Cell, defuse
 from tipmine.report.labels import label, short
 from tipmine.report.material import join
+from tipmine.report.reasons import repair_words
 
 _GROUP_OF = {
     "pillar": "pillar",
@@ -49,6 +50,8 @@ def cell(column: str, value: Any) -> Cell:
         return defuse(join(label(_GROUP_OF[column], str(item)) for item in values))
     if column in ("quotes", "candidates"):
         return defuse("\n".join(line(item) for item in value))
+    if column == "damage":
+        return defuse("\n".join(f"{repair_words(rule)}: {count:,}" for rule, count in value.items()))
     if column == "stable":
         return "ใช่" if value else "ไม่"
     return defuse(value)

@@ -157,7 +157,8 @@ class _Project:
             if taggings[passage.id].kind != "other":
                 self._selection(passage, taggings[passage.id], coded)
         if coded.pages:
-            self._xml.leaf("NoteRef", targetGUID=guid("note", info.doc))
+            # QualCoder takes a note that a source refers to for an annotation of its text, finds no place in it, and
+            # drops it; a note that stands alone becomes a journal.
             self._notes.append((info.doc, _page_map(info.doc, coded)))
         self._values(info)
         self._xml.end("TextSource")

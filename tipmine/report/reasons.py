@@ -1,4 +1,4 @@
-"""Why a page is in doubt and why a file could not be read, in Thai, from `data/report/reasons.tsv` and `labels.tsv`."""
+"""Reasons in Thai, from `data/report/reasons.tsv` and `labels.tsv`: doubtful pages, unread files, changed letters."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ def failure_words(error: str, message: str) -> str:
     """Why a file could not be read: by the class of its error in Thai, then the message for whoever keeps the files."""
     known = error if ("failure", error) in table() else "other"
     return f"{label('failure', known)} ({message})"
+
+
+def repair_words(rule: str) -> str:
+    """Why a rule of the extraction changes letters, in Thai; also for a rule of another version."""
+    from tipmine.extract.explain import PAGE_RULES
+    from tipmine.extract.repair import reason
+
+    if rule in PAGE_RULES:
+        return PAGE_RULES[rule][0]
+    thai, both, _english = reason(rule).partition(" / ")
+    return thai if both else "ซ่อมตามรูปอักษรที่เห็นบนหน้า"
 
 
 def _sentence(text: str) -> str:

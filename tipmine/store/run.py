@@ -140,7 +140,7 @@ class Run:
         scores: dict[str, dict[str, float]] = {key: {} for key in kinds}
         actors: dict[str, list[ActorTag]] = {key: [] for key in kinds}
         join = f"JOIN passages p ON p.id = t.passage {where}"
-        for row in self.connection.execute(f"SELECT t.* FROM pillar_tags t {join}", values):  # noqa: S608 -- ours
+        for row in self.connection.execute(f"SELECT t.* FROM pillar_tags t {join} ORDER BY t.rowid", values):  # noqa: S608
             scores[row["passage"]][row["code"]] = row["score"]
             if row["over_threshold"]:
                 pillars[row["passage"]].append(io.read_pillar(row))

@@ -116,14 +116,25 @@ def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
 
 
 def with_mined(candidates: Iterable[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:
-    """Both lists, from left to right; where two overlap, the one that the document introduces wins."""
-    own = list(mined)
+    """Both lists, from left to right; where two overlap, the one that the document introduces wins.
+
+    A longer form of the gazetteer around it stays: where a document introduces (พม.), กระทรวง พม. is still one name,
+    and บก.ปคม. is still the police where it introduces the committee as (ปคม.).
+    """
+    listed = list(candidates)
+    own = [candidate for candidate in mined if not any(_inside(candidate, longer) for longer in listed)]
     kept = [
         candidate
-        for candidate in candidates
+        for candidate in listed
         if not any(candidate.start < other.end and other.start < candidate.end for other in own)
     ]
     return sorted((*kept, *own))
+
+
+def _inside(candidate: Candidate, longer: Candidate) -> bool:
+    """Whether a candidate is a part of a longer one, and not all of it."""
+    size = longer.end - longer.start
+    return longer.start <= candidate.start and candidate.end <= longer.end and candidate.end - candidate.start < size
 
 
 def split_tokens(tokens: Iterable[Token], candidates: Iterable[Candidate]) -> list[Token]:

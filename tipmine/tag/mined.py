@@ -40,9 +40,11 @@ def mine(text: str, candidates: Sequence[Candidate]) -> Iterator[Introduced]:
         short = bracket["short"]
         if short in _COMMON:
             continue
-        known = next((c for c in candidates if c.end == bracket.start() and c.start < c.end), None)
+        # Some forms of the gazetteer contain the bracket: ศูนย์ … (ศรส.).
+        ends = (bracket.start(), bracket.end())
+        known = next((c for c in candidates if c.start < bracket.start() and c.end in ends), None)
         if known:
-            yield Introduced(short, text[known.start : known.end], known.actor, known.sector)
+            yield Introduced(short, text[known.start : bracket.start()], known.actor, known.sector)
             continue
         name = _name_before(text, bracket.start())
         if name and _fits(short, name):

@@ -15,21 +15,17 @@ Labels = NDArray[np.int64]
 
 def nmf(texts: Sequence[Sequence[str]], groups: int, seed: int) -> Labels:
     """The strongest factor of each text in a non-negative factorisation of TF-IDF."""
-    matrix = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True).fit_transform(texts)
+    matrix = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts)
     return np.asarray(NMF(groups, init="nndsvda", random_state=seed, max_iter=400).fit_transform(matrix).argmax(axis=1))
 
 
 def lda(texts: Sequence[Sequence[str]], groups: int, seed: int) -> Labels:
     """The strongest topic of each text in latent Dirichlet allocation."""
-    counts = CountVectorizer(analyzer=_as_it_is).fit_transform(texts)
+    counts = CountVectorizer(analyzer=list).fit_transform(texts)
     return np.asarray(LatentDirichletAllocation(groups, random_state=seed).fit_transform(counts).argmax(axis=1))
 
 
 def kmeans(texts: Sequence[Sequence[str]], groups: int, seed: int) -> Labels:
     """The cluster of each text by KMeans over TF-IDF."""
-    matrix = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True).fit_transform(texts)
+    matrix = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts)
     return np.asarray(KMeans(groups, n_init=5, random_state=seed).fit_predict(matrix), np.int64)
-
-
-def _as_it_is(words: Sequence[str]) -> Sequence[str]:
-    return words

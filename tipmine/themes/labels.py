@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tipmine.lexical.ideas import idea_vectors
+from tipmine.lexical.terms import held_ideas
 from tipmine.lexical.thesaurus import Concept, load_thesaurus
 from tipmine.lexical.wordlists import content_words, weak_terms
 from tipmine.records import TextUnit
@@ -37,6 +38,10 @@ _TAIL = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ค�
 """Particles with which a clause ends. Removed."""
 NEARER = 0.07
 """Least amount by which a theme's mean cosine to an idea exceeds that of all turns. Lower gives chance names."""
+NEARER_UNHELD = 0.105
+"""The same for an idea of which hardly any utterance of the theme holds a term: nearness alone is often chance."""
+HELD_BY = 2
+"""Fewest utterances of a theme that must hold a term of an idea."""
 STANDS_OUT = 1.1
 """The same in standard deviations over all turns: an idea that the whole corpus is about must not name a theme."""
 CARRIED_BY = 3
@@ -53,6 +58,7 @@ class IdeaNames:
         self._points = idea_vectors(units)[0].toarray()
         self._mean = self._points.mean(axis=0)
         self._spread = np.maximum(self._points.std(axis=0), 1e-6)
+        self._held = held_ideas(units)[0]
         self._weights = np.array([TYPE_WEIGHTS.get(concept.type, 1.0) for concept in self._concepts])
 
     def of(self, weights: Mapping[int, float]) -> list[tuple[str, float]]:
@@ -62,7 +68,8 @@ class IdeaNames:
         lead = centre - self._mean
         carried = np.sort(inside, axis=0)[-min(CARRIED_BY, len(inside))]
         score = np.minimum(lead, carried) * self._weights
-        near = (lead >= NEARER) & (lead / self._spread >= STANDS_OUT) & (carried > 0)
+        held = np.asarray((self._held[list(weights)] > 0).sum(axis=0)).ravel() >= HELD_BY
+        near = (lead >= np.where(held, NEARER, NEARER_UNHELD)) & (lead / self._spread >= STANDS_OUT) & (carried > 0)
         order = [int(index) for index in np.argsort(-score, kind="stable") if near[index]]
         return [(self._concepts[index].name, float(score[index])) for index in order]
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +34,12 @@ LEAST_CANDIDATES = 10
 """Fewest candidates kept per recommendation, if there are so many, so that a reader can choose another one."""
 SUPPORT_SIZE = 5
 """Number of best pieces of evidence whose mean score decides whether there is any. More miss what few people said."""
-TYPICAL_SUPPORT = 2.3
-"""Support that a covered recommendation reaches in a study of some hundred turns, in standard deviations of all fused
-scores. It is a lower bound for the usual support, since the median is misleading if nothing is covered. Higher
-reports more gaps."""
+PER_SUPPORT = 12
+"""Pieces of evidence for each of these: of a handful of turns the best five are most of them."""
+TYPICAL_SUPPORT = 0.94
+"""Support that a covered recommendation reaches, as a share of the best score that chance gives among as many pieces of
+evidence (`chance_best`), in standard deviations of all fused scores. It is a lower bound for the usual support, since
+the median is misleading if nothing is covered. Higher reports more gaps."""
 WRITTEN = frozenset({"finding", "plan", "recommendation"})
 """Kinds of evidence written in the style of recommendations."""
 NO_SPREAD = 1e-6
@@ -77,9 +80,10 @@ class Ranked:
         open_ = ~self.idle
         open_[list(hidden)] = False
         scores = self.fused[row][open_]
-        if len(scores) > SUPPORT_SIZE:
-            scores = np.partition(scores, -SUPPORT_SIZE)[-SUPPORT_SIZE:]
-        return float(np.sort(scores).mean()) if len(scores) else 0.0
+        if not len(scores):
+            return 0.0
+        size = min(SUPPORT_SIZE, max(1, len(scores) // PER_SUPPORT))
+        return float(np.sort(np.partition(scores, -size)[-size:]).mean()) * _fewer(len(scores), size)
 
     @cached_property
     def _supports(self) -> list[float]:
@@ -92,8 +96,9 @@ class Ranked:
         Scores grow with the corpus (among more turns the best one stands out more), so a fixed score would not mean
         the same in two corpora.
         """
-        spread = float(self.fused[:, ~self.idle].std()) if not self.idle.all() else 0.0
-        return max(TYPICAL_SUPPORT * spread, float(np.median(self._supports)), NO_SPREAD)
+        open_ = self.fused[:, ~self.idle]
+        least = TYPICAL_SUPPORT * float(open_.std()) * chance_best(open_.shape[1], 1) if open_.size else 0.0
+        return max(least, float(np.median(self._supports)), NO_SPREAD)
 
     def borne_out(self, row: int, column: int) -> bool:
         """Whether other words than those that both share speak of the same ideas, more than evidence usually does."""
@@ -102,6 +107,25 @@ class Ranked:
     @cached_property
     def _other_usual(self) -> list[float]:
         return [float(mean) for mean in self.raw["other"].mean(axis=1)]
+
+
+def chance_best(size: int, best: int) -> float:
+    """The mean of the `best` highest of `size` random scores, in standard deviations (Blom 1958).
+
+    >>> round(chance_best(100, 1), 2), round(chance_best(6, 1), 2)
+    (2.5, 1.28)
+    """
+    normal = NormalDist()
+    return sum(normal.inv_cdf((size - place + 0.625) / (size + 0.25)) for place in range(1, best + 1)) / best
+
+
+def _fewer(size: int, best: int) -> float:
+    """What makes the mean of fewer than SUPPORT_SIZE pieces comparable to that of as many."""
+    if best == SUPPORT_SIZE or size == 1:
+        return 1.0
+    many = SUPPORT_SIZE * PER_SUPPORT
+    usual = chance_best(many, 1) / chance_best(many, SUPPORT_SIZE)
+    return chance_best(size, 1) / chance_best(size, best) / usual
 
 
 def trace(

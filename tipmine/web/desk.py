@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
-from tipmine.report.reasons import reason_words
+from tipmine.report.reasons import reason_words, repair_words
 from tipmine.report.thai import thai_date
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import Decision, history
@@ -26,7 +26,7 @@ from tipmine.store.query import Answer, Query, search
 from tipmine.store.run import Run, open_run
 from tipmine.store.runfile import RUN_FILE, find_corpus
 from tipmine.web.asked import search_address
-from tipmine.web.names import Names, decision_words, item_number, kind_word, repair_words, thai_time
+from tipmine.web.names import Names, decision_words, item_number, kind_word, thai_time
 from tipmine.web.numbers import whole_number
 from tipmine.web.pictures import Pictures
 

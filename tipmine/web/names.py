@@ -9,6 +9,7 @@ from datetime import datetime
 from tipmine.errors import QuestionError, UsageError
 from tipmine.records import Edit, ThemeSet
 from tipmine.report.labels import codes, label, short
+from tipmine.report.reasons import repair_words
 from tipmine.report.thai import thai_date
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
@@ -135,14 +136,6 @@ def item_number(number: str) -> str:
     ('3', '2', '4.1')
     """
     return number.strip(" .()") or number
-
-
-def repair_words(rule: str) -> str:
-    """Why a rule of the extraction changes letters, in Thai."""
-    from tipmine.extract.explain import PAGE_RULES
-    from tipmine.extract.repair import reason
-
-    return PAGE_RULES[rule][0] if rule in PAGE_RULES else reason(rule).partition(" / ")[0]
 
 
 def edit_words(edit: Edit) -> str:

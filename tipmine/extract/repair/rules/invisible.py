@@ -1,0 +1,37 @@
+"""Letters that nobody sees inside Thai words: zero-width spaces, soft hyphens, marks of direction, dotted circles.
+
+Word processors and web pages put them between Thai words so that lines may break there; copied text carries them
+along. A search for the word does not find it then, and a mark behind one loses its base. The dotted circle is drawn for
+a mark that stood by itself in the source.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tipmine.extract.repair.orthography import MARKS, THAI
+from tipmine.extract.repair.rule import Rule
+
+_HIDDEN = "[\u00ad\u200b-\u200f\u2060\ufeff]+"
+
+RULE = Rule(
+    id="invisible-letter",
+    kind="always",
+    pattern=re.compile(f"(?<=[{THAI}]){_HIDDEN}|{_HIDDEN}(?=[{THAI}])"),
+    readings=lambda _: ("",),
+    story="an invisible character stands inside or beside a Thai word",
+    thai="มีอักขระที่มองไม่เห็นแทรกอยู่ในคำ",
+    repairs=(("แรง\u200bงาน", "แรงงาน"), ("ท\u200bี่", "ที่"), ("คุ้ม\u00adครอง", "คุ้มครอง"), ("\ufeffบทนำ", "บทนำ")),
+    leaves=("co\u00adoperation", "\U0001f468\u200d\U0001f469"),
+)
+
+CIRCLE = Rule(
+    id="dotted-circle",
+    kind="always",
+    pattern=re.compile(f"(?<=[{THAI}])\u25cc(?=[{MARKS}])"),
+    readings=lambda _: ("",),
+    story="a dotted circle stands where a mark had lost its letter",
+    thai="วงกลมเส้นประใช้แทนพยัญชนะของเครื่องหมายที่หลุดออกมา",
+    repairs=(("ผู\u25cc้เสียหาย", "ผู้เสียหาย"), ("ท\u25ccี่", "ที่")),
+    leaves=("\u25cc\u0e49", "\u25cc ก"),
+)
