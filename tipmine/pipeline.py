@@ -24,6 +24,7 @@ from tipmine.records import DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, 
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
 from tipmine.store.run import INDEX, Run, create_run
+from tipmine.store.runfile import RUN_FILE, corpus_places
 from tipmine.theme_files import Steering, read_steering
 
 
@@ -47,7 +48,6 @@ STAGES: tuple[Stage, ...] = (
 )
 
 REPORT = "report.html"
-RUN_FILE = "run.json"
 
 CORPUS = "*"
 """The id used for the whole corpus in place of a document's id."""
@@ -231,7 +231,7 @@ def _unit(passage: Passage, tagging: Tagging, words: tuple[str, ...], info: Docu
 def _write_run_file(run: Run, corpus: Corpus, settings: Settings) -> None:
     content = {
         "tipmine": __version__,
-        "corpus": str(corpus.folder),
+        **corpus_places(run.folder, corpus.folder),
         "documents": len(corpus.documents),
         "settings": asdict(settings),
         "stages": [stage.name for stage in STAGES],
