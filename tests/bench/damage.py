@@ -76,6 +76,11 @@ def am_replaced(line: str, _: random.Random) -> str:
     return re.sub(f"([{TONES}]?){SARA_AM}", rf"{chr(0xFFFD)}\1{SARA_AA}", line)
 
 
+def tones_replaced(line: str, _: random.Random) -> str:
+    """U+FFFD in place of each tone mark and of the nikhahit: a font that loses all of them."""
+    return re.sub(f"[{TONES}]", chr(0xFFFD), am_replaced(line, _))
+
+
 def nikhahit_space(line: str, _: random.Random) -> str:
     """A space in place of the nikhahit."""
     return re.sub(f"([{TONES}]?){SARA_AM}", rf" \1{SARA_AA}", line)
@@ -207,6 +212,7 @@ CLASSES: dict[str, Damage] = {
         am_split,
         am_decomposed,
         am_replaced,
+        tones_replaced,
         nikhahit_space,
         nikhahit_space_late,
         nikhahit_lost,

@@ -82,7 +82,7 @@ class Watch(threading.Thread):
         super().__init__(daemon=True)
         self.peak = 0.0
         self.largest = 0.0
-        """The most memory that one of the other processes had, in MB."""
+        """The most memory that one worker had, in MB."""
         self._own = 0.0
         self._seconds: dict[int, float] = {}
 
@@ -95,6 +95,8 @@ class Watch(threading.Thread):
     def look(self) -> float:
         """Note the core seconds of every process; returns the memory of all in MB."""
         kilobytes = 0
+        # Workers are forked from a process of this one, which is none itself.
+        others = {os.getpid(), *children(os.getpid())}
         for process in descendants(os.getpid()):
             folder = Path("/proc") / str(process)
             try:
@@ -107,7 +109,7 @@ class Watch(threading.Thread):
             found = re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)
             kilobytes += int(found[1]) if found else 0
             most = re.search(r"^VmHWM:\s+(\d+)", status, re.MULTILINE)
-            if most and process != os.getpid():
+            if most and process not in others:
                 self.largest = max(self.largest, int(most[1]) / 1e3)
         return kilobytes / 1e3
 
@@ -120,9 +122,16 @@ def descendants(process: int) -> list[int]:
     """A process and those that it started, and they in turn."""
     found = [process]
     for one in found:
-        for tasks in (Path("/proc") / str(one) / "task").glob("*/children"):
-            with suppress(OSError):  # it may have ended meanwhile
-                found += map(int, tasks.read_text().split())
+        found += children(one)
+    return found
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    found: list[int] = []
+    for tasks in (Path("/proc") / str(process) / "task").glob("*/children"):
+        with suppress(OSError):  # it may have ended meanwhile
+            found += map(int, tasks.read_text().split())
     return found
 
 

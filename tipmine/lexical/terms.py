@@ -38,7 +38,7 @@ RELATED_SHARE = 0.5
 """What an idea of a recommendation counts for its neighbours in the thesaurus."""
 FAINT = 1e-3
 """Keeps words without content in the count of words that stand in the text, far below one."""
-BATCH = 5_000
+BATCH = 1_000
 """Texts at a time: each touches some hundred terms by a single word."""
 
 

@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     am_aa.RULE,
     lost_am.RULE,
     lost_am.BARE,
+    lost_am.OR_TONE,
     am_tone.RULE,
     foreign_mark.RULE,
     foreign_mark.UNKNOWN,

@@ -12,6 +12,7 @@ from tipmine.extract.repair.lexicon import load_lexicon
 from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
 from tipmine.extract.repair.profile import Profile, line_beliefs
 from tipmine.extract.repair.reader import Reader
+from tipmine.extract.repair.rules import lost_am
 from tipmine.extract.repair.rules.mojibake_bytes import reread_rest
 from tipmine.records import Edit
 
@@ -60,25 +61,26 @@ def _repair_group(trails: Sequence[Trail]) -> None:
     reader: Reader | None = None
     for _ in range(_ROUNDS):
         before = [len(trail.edits) for trail in trails]
+        tones_lost = lost_am.tones_are_lost([trail.text for trail in trails])
         for trail in trails:
-            _apply_always(trail)
+            _apply_always(trail, tones_lost)
         _reread_rest(trails)
         thai = [trail for trail in trails if _ANY_THAI.search(trail.text)]
         foreign = learn_foreign([trail.text for trail in thai], lexicon)
         for trail in thai if foreign.certain else ():
             trail.apply(foreign.changes(trail.text))
         if reader is None or reader.foreign != foreign:
-            reader = Reader(lexicon, foreign, _woken(trails))
+            reader = Reader(lexicon, foreign, _woken(trails, tones_lost))
         _learn(thai, reader)
         _apply_readings(thai, reader)
         if before == [len(trail.edits) for trail in trails]:
             return
 
 
-def _woken(trails: Sequence[Trail]) -> frozenset[str]:
-    """The dormant rules for which the edits made so far give a reason."""
+def _woken(trails: Sequence[Trail], tones_lost: bool) -> frozenset[str]:
+    """The dormant rules for which the text, or the edits made so far, give a reason."""
     mac = any(edit.rule == "mojibake-mac" for trail in trails for edit in trail.edits)
-    return frozenset({"mojibake-mac-space"} if mac else ())
+    return frozenset(({"mojibake-mac-space"} if mac else set()) | ({lost_am.OR_TONE.id} if tones_lost else set()))
 
 
 def _reread_rest(trails: Sequence[Trail]) -> None:
@@ -88,8 +90,10 @@ def _reread_rest(trails: Sequence[Trail]) -> None:
             trails[number].apply([change])
 
 
-def _apply_always(trail: Trail) -> None:
+def _apply_always(trail: Trail, tones_lost: bool) -> None:
     for rule in ALWAYS:
+        if tones_lost and rule is lost_am.BARE:
+            continue
         if rule.pattern.search(trail.text):
             trail.apply((r.start, r.end, r.after, r.rule) for r in rule.candidates(trail.text))
 

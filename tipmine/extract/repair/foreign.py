@@ -109,7 +109,9 @@ def learn_foreign(texts: Sequence[str], lexicon: Lexicon) -> ForeignMarks:
             chosen[sign][_surroundings(text, start, sign)] = taken.get(start, "")
     agreed = ((sign, _agreed(Counter(readings.values()), _needed(sign))) for sign, readings in chosen.items())
     marks = {sign: meaning for sign, meaning in agreed if meaning}
-    left = sorted((sign for sign in suspects - set(marks) if _odd(sign) and sign != LOST), key=lambda sign: (-len(places[sign]), sign))
+    # U+FFFD is no glyph's own number: it may stand for any mark, and for another one at each place.
+    tried = [sign for sign in suspects - set(marks) if _odd(sign) and sign != LOST]
+    left = sorted(tried, key=lambda sign: (-len(places[sign]), sign))
     return ForeignMarks(marks, find_by_trial(texts, left, lexicon))
 
 

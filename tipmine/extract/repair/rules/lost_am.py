@@ -2,14 +2,16 @@
 
 A glyph without a Unicode value comes out as U+FFFD (or as a control character after a whole sara am); before sara aa
 (with or without a tone mark between) it is nearly always the nikhahit. Elsewhere U+FFFD may stand for any mark: that is
-the rule `unknown-mark`.
+the rule `unknown-mark`. In a font that loses its tone marks as well, it may be one of them also before sara aa, and the
+words decide.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from tipmine.extract.repair.orthography import CONSONANTS, LOST, SARA_AA, SARA_AM, SPACES, TONES
+from tipmine.extract.repair.orthography import CONSONANTS, LOST, SARA_AA, SARA_AM, SPACES, TONES, VOWEL_MARKS
 from tipmine.extract.repair.rule import Rule
 
 RULE = Rule(
@@ -26,16 +28,40 @@ RULE = Rule(
     leaves=("\ufffdาน", "( \ufffdา )"),
 )
 
+_BARE = re.compile(f"(?<=[{CONSONANTS}]){LOST}{SARA_AA}")
+_ELSEWHERE = re.compile(f"(?<=[{CONSONANTS}{VOWEL_MARKS}]){LOST}(?![{LOST}{SPACES}{TONES}{SARA_AA}{SARA_AM}])")
+
 BARE = Rule(
+    id="lost-am-bare",
+    kind="always",
+    pattern=_BARE,
+    readings=lambda _: (SARA_AM,),
+    story="only before sara aa a mark has no Unicode value: it is the nikhahit of sara am",
+    thai="เครื่องหมายที่ไม่มีรหัสยูนิโคดอยู่หน้าสระอาเท่านั้น จึงเป็นนิคหิตของสระอำ",
+    repairs=(("จ\ufffdานวน", "จำนวน"), ("ต\ufffdารวจ", "ตำรวจ")),
+    leaves=("\ufffdาน", "( \ufffdา )"),
+)
+
+OR_TONE = Rule(
     id="lost-am-or-tone",
     kind="reading",
-    pattern=re.compile(f"(?<=[{CONSONANTS}]){LOST}{SARA_AA}"),
+    pattern=_BARE,
     readings=lambda _: (SARA_AM,),
-    story="the mark before sara aa had no Unicode value: the nikhahit of sara am, or a tone mark",
-    thai="เครื่องหมายหน้าสระอาไม่มีรหัสยูนิโคด อาจเป็นนิคหิตของสระอำหรือวรรณยุกต์",
-    repairs=(("จ\ufffdานวน", "จำนวน"), ("ต\ufffdารวจ", "ตำรวจ")),
+    story="marks without a Unicode value stand everywhere: before sara aa it is the nikhahit or a tone mark",
+    thai="เครื่องหมายหลายแห่งไม่มีรหัสยูนิโคด หน้าสระอาจึงอาจเป็นนิคหิตหรือวรรณยุกต์",
+    repairs=(("ต\ufffdารวจท\ufffdองที\ufffdเข\ufffdาช\ufffdวยผู\ufffdเสียหายทันที", "ตำรวจท้องที่เข้าช่วยผู้เสียหายทันที"),),
     leaves=("\ufffdาน", "( \ufffdา )"),
     rate=0.8,
     weight=6.0,
+    dormant=True,
 )
-"""Fonts may lose their tone marks as they lose the nikhahit, so words decide between the two."""
+
+FEWEST_ELSEWHERE, SHARE_ELSEWHERE = 2, 0.1
+"""U+FFFD at places where sara am cannot be, and their share of those before sara aa, from which tones are lost, too."""
+
+
+def tones_are_lost(texts: Sequence[str]) -> bool:
+    """Whether U+FFFD stands for other marks than the nikhahit in the lines of one font."""
+    elsewhere = sum(len(_ELSEWHERE.findall(text)) for text in texts if LOST in text)
+    before_aa = sum(len(_BARE.findall(text)) for text in texts if LOST in text)
+    return elsewhere >= max(FEWEST_ELSEWHERE, SHARE_ELSEWHERE * before_aa)
