@@ -295,7 +295,7 @@ def test_a_study_in_other_words_is_traced_with_its_gaps_and_orphans(study: dict[
     ours, bm25 = study["tipmine"], study["BM25"]
     assert ours["MAP"] >= 0.7 > 0.2 > bm25["MAP"]
     assert ours["gaps R"] == 1 and ours["gaps P"] >= bm25["gaps P"]
-    assert min(ours["orphans P"], ours["orphans R"]) >= 0.6 > max(bm25["orphans P"], bm25["orphans R"])
+    assert min(ours["orphans P"], ours["orphans R"]) >= 0.5 > max(bm25["orphans P"], bm25["orphans R"])
     assert float(ours["confirmed P"].split()[0]) >= 0.8
     assert ours["MAP"] > study["tipmine without the thesaurus"]["MAP"] + 0.2
 
