@@ -28,6 +28,8 @@ _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
 # A plan states what will be done, never what should be; in a relative clause (ที่ควร) or an idiom nothing is proposed.
 _SHOULD = re.compile(r"(?<!ที่)(?<!อัน)(?<!สม)(?<!ตาม)ควร(?!ได้รับโทษ)")
+# A sentence that only opens a list: what is recommended stands in its items.
+_OPENS_A_LIST = re.compile(r"(?:ดังนี้|ต่อไปนี้) ?:?$")
 # A passage is judged by so many characters: what it is shows early, and a page without a break stays cheap.
 _READ = 3000
 _AIM = re.compile(
@@ -71,17 +73,30 @@ def is_aim(text: str) -> bool:
 
 def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> tuple[Kind, str]:
     met = met_cues(text, path, doc_type)
-    kinds = kinds_in_order()
-    sums = {kind: sum(cues()[at].weights[column] for at, _ in met) for column, kind in enumerate(kinds)}
-    duties = _OF_DUTIES.search(" > ".join(path)) or _OF_AIMS.search("".join(path[-1:]))
-    if doc_type == "law" or (duties and not _PROPOSES.search(text)) or not _recommends(met, doc_type):
-        del sums["recommendation"]
-    if _SHOULD.search(text):
-        del sums["plan"]
-    if doc_type in _WRITTEN and not spoken(text):
-        del sums["utterance"]
+    out = _ruled_out(text, path, doc_type, met)
+    sums = {
+        kind: sum(cues()[at].weights[column] for at, _ in met)
+        for column, kind in enumerate(kinds_in_order())
+        if kind not in out
+    }
     best = max(sums, key=lambda kind: sums[kind])
-    return best, _reason(met, kinds.index(best))
+    return best, _reason(met, kinds_in_order().index(best))
+
+
+def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, met: list[tuple[int, str]]) -> set[Kind]:
+    """The kinds that a passage cannot be, whatever its cues add up to."""
+    out: set[Kind] = set()
+    duties = _OF_DUTIES.search(" > ".join(path)) or _OF_AIMS.search("".join(path[-1:]))
+    should = _SHOULD.search(text)
+    if doc_type == "law" or (duties and not _PROPOSES.search(text)) or not _recommends(met, doc_type):
+        out.add("recommendation")
+    if _OPENS_A_LIST.search(text) and not should:
+        out.add("recommendation")
+    if should:
+        out.add("plan")
+    if doc_type in _WRITTEN and not spoken(text):
+        out.add("utterance")
+    return out
 
 
 def _recommends(met: list[tuple[int, str]], doc_type: str) -> bool:
