@@ -105,6 +105,15 @@ def test_a_recommendation_with_nothing_to_show_is_a_gap() -> None:
     assert trace([RECS[2]], rain)[0].coverage == "none"
 
 
+def test_a_covered_recommendation_shows_a_link_that_is_likely() -> None:
+    gold = read_gold([json.loads(row) for row in (CASES / "study_first.jsonl").read_text("utf-8").splitlines()], words)
+    traces = trace(gold.recommendations, gold.evidence)
+    covered = [found for found in traces if found.coverage != "none"]
+    assert len(covered) >= 12
+    assert all(found.evidence[0].band != "weak" for found in covered)
+    assert all(item.band == "weak" for found in traces if found.coverage == "none" for item in found.evidence)
+
+
 def test_words_alone_confirm_nothing_in_talk() -> None:
     for found in trace(RECS, EVIDENCE):
         for item in found.evidence:

@@ -13,7 +13,7 @@ Time and memory grow with recommendations x evidence: 500 x 100,000 need about s
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import NormalDist
 
@@ -284,7 +284,21 @@ def _trace(
         reasons = explainer.reasons(row, column, ranked)
         found.append(Evidence(evidence[column].id, place, ceiling, band, reasons, evidence[column].kind))
     support = None if ranked.table else ranked.support(row) / ranked.usual
-    return Trace(rec.id, calibrated.coverage(firm, support), tuple(found))
+    coverage = calibrated.coverage(firm, support)
+    if coverage != "none":
+        found = _with_one_likely(found, calibrated.likely)
+    return Trace(rec.id, coverage, tuple(found))
+
+
+def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
+    """The candidates of a covered recommendation: if none is likely by itself, the best one with a reason is.
+
+    Several faint candidates together say that there is evidence, though not which of them it is. In the studies at hand
+    the first of them was good evidence in 19 of 28 such cases, as often as links of this band are.
+    """
+    if not found or found[0].band != "weak" or not found[0].reasons:
+        return found
+    return [replace(found[0], band="likely", score=max(found[0].score, likely)), *found[1:]]
 
 
 def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit, *, borne_out: bool) -> Band:
