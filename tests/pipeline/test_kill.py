@@ -73,11 +73,12 @@ def check(folder: Path, kills: int, seed: int, pairs: int) -> list[str]:
     began = time.monotonic()
     assert start(corpus, folder / "whole").wait() == 0
     longest = time.monotonic() - began
-    waits = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    draw = random.Random(seed)  # noqa: S311  # repeatable, not secret
     stations = []
-    for _ in range(kills):
-        # What is done is not done again, so that later kills meet the later stages, and ends of runs.
-        run_and_kill(corpus, folder / "killed", waits.uniform(0.1, longest))
+    # Shortest first, so that kills meet early and late stages: what is done is not done again, and after a long first
+    # run nothing would be left to interrupt.
+    for wait in sorted(draw.uniform(0.1, longest) for _ in range(kills)):
+        run_and_kill(corpus, folder / "killed", wait)
         stations.append(reached(folder / "killed"))
     run_pipeline(corpus, folder / "killed", workers=2)
     assert content(folder / "killed") == content(folder / "whole")
