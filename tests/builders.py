@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tipmine.records import (
@@ -51,6 +52,16 @@ def passage(doc: str, order: int, kind: str, text: str, **more: object) -> Passa
     """A passage that is one whole line."""
     span = LineSpan(1, order + 1, 0, len(text), Box(70.0, 80.0, 400.0, 96.0))
     return Passage(f"p-{doc}-{order}", doc, kind, text, lines=(span,), order=order, **more)  # type: ignore[arg-type]
+
+
+def write_texts(run: Run, texts: Sequence[tuple[str, str]]) -> None:
+    """A document `d` with a passage for each kind and text, without tags, and the index of the run."""
+    passages = [passage("d", order, kind, text) for order, (kind, text) in enumerate(texts)]
+    with run.transaction():
+        io.write_document(run.connection, DocumentInfo("d"), Document("d", (Page(1, 9.0, 9.0, CLEAN),), (), {}))
+        io.write_passages(run.connection, "d", passages, [words(text) for _, text in texts])
+        io.write_taggings(run.connection, [tagging(each, {}) for each in passages])
+    rebuild_index(run)
 
 
 def actor(text: str, surface: str, actor_id: str, role: str, sector: str) -> ActorTag:

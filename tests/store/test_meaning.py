@@ -11,15 +11,11 @@ import pytest
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from tests.builders import CLEAN, passage, tagging
+from tests.builders import write_texts
 from tipmine.errors import UsageError
-from tipmine.records import Document, DocumentInfo, Page
-from tipmine.store import records_io as io
-from tipmine.store.entries import rebuild_index
 from tipmine.store.language import facets_of, find_marks, parse
 from tipmine.store.query import Answer, Query, concordance, search
 from tipmine.store.run import Run, create_run
-from tipmine.tokenize import words
 
 WORDS = ("alpha", "alarm", "beta", "gamma")
 TEXTS = tuple(" ".join(random.Random(n).choices(WORDS, k=1 + n % 7)) for n in range(60))  # noqa: S311 -- repeatable
@@ -37,12 +33,7 @@ class Asked:
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with create_run(Path(tmp_path_factory.mktemp("meaning")) / "run") as opened:
-        passages = [passage("d", n, "other", text) for n, text in enumerate(TEXTS)]
-        with opened.transaction():
-            io.write_document(opened.connection, DocumentInfo("d"), Document("d", (Page(1, 9.0, 9.0, CLEAN),), (), {}))
-            io.write_passages(opened.connection, "d", passages, [words(text) for text in TEXTS])
-            io.write_taggings(opened.connection, [tagging(each, {}) for each in passages])
-        rebuild_index(opened)
+        write_texts(opened, [("other", text) for text in TEXTS])
         yield opened
 
 

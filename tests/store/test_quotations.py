@@ -11,16 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import CLEAN, passage, tagging
+from tests.builders import write_texts
 from tests.conftest import ROOT
 from tipmine.digits import arabic_digits, thai_digits
-from tipmine.records import Document, DocumentInfo, Page
-from tipmine.store import records_io as io
-from tipmine.store.entries import open_index, rebuild_index
+from tipmine.store.entries import open_index
 from tipmine.store.index import index_words
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run, create_run
-from tipmine.tokenize import words
 
 GOLD = ROOT / "corpora" / "sample" / "gold" / "passages.jsonl"
 TEXTS = tuple(dict.fromkeys(json.loads(line)["text"] for line in GOLD.read_text(encoding="utf-8").splitlines()))
@@ -30,12 +27,7 @@ LONGEST = 40
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with create_run(Path(tmp_path_factory.mktemp("quotations")) / "run") as opened:
-        passages = [passage("d", n, "finding" if n % 3 else "plan", text) for n, text in enumerate(TEXTS)]
-        with opened.transaction():
-            io.write_document(opened.connection, DocumentInfo("d"), Document("d", (Page(1, 9.0, 9.0, CLEAN),), (), {}))
-            io.write_passages(opened.connection, "d", passages, [words(text) for text in TEXTS])
-            io.write_taggings(opened.connection, [tagging(each, {}) for each in passages])
-        rebuild_index(opened)
+        write_texts(opened, [("finding" if order % 3 else "plan", text) for order, text in enumerate(TEXTS)])
         yield opened
 
 

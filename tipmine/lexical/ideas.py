@@ -21,7 +21,7 @@ from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from tipmine.lexical.grams import gram_counts
-from tipmine.lexical.thesaurus import Concept, TermCutter, load_thesaurus
+from tipmine.lexical.thesaurus import Concept, load_thesaurus, term_cutter
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
 
@@ -109,7 +109,7 @@ def _layers(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> list[_La
 
 def _word_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Layer | None:
     texts = [features(unit.words) for unit in units]
-    cutter = TermCutter({word for unit in units for word in unit.words})
+    cutter = term_cutter(frozenset(word for unit in units for word in unit.words))
     terms = [[name for term in _terms(concept) for name in features(cutter.cut(term))] for concept in known.values()]
     vectorizer = TfidfVectorizer(analyzer=list, sublinear_tf=True, dtype=np.float32)
     try:

@@ -22,8 +22,8 @@ from tipmine.lexical.thesaurus import (
     FUZZY_COVER,
     FUZZY_STRENGTH,
     NEGATION_WEIGHT,
-    TermCutter,
     load_thesaurus,
+    term_cutter,
     word_weight,
 )
 from tipmine.records import TextUnit
@@ -83,7 +83,7 @@ def held_ideas(*groups: Sequence[TextUnit]) -> list[Any]:
 
 
 def _terms(counts: Counter[str], place: dict[str, int], size: int) -> _Terms:
-    cutter = TermCutter(counts)
+    cutter = term_cutter(frozenset(counts))
     rows: list[int] = []
     columns: list[int] = []
     weights: list[float] = []

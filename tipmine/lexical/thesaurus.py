@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tipmine.lexical.wordlists import NEGATIONS, stopwords
@@ -79,6 +79,7 @@ class TermCutter:
             if len(word) > 1:
                 lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {letter: sorted(found, reverse=True) for letter, found in lengths.items()}
+        self._known: dict[str, list[str]] = {}
 
     def cut(self, term: str) -> list[str]:
         """The words of a term, each the longest that the corpus has; a part that the corpus does not have is one word.
@@ -86,7 +87,10 @@ class TermCutter:
         >>> TermCutter({"งบ", "มา", "ช้า"}).cut("งบมาช้าเกินควร")
         ['งบ', 'มา', 'ช้า', 'เกินควร']
         """
-        return [word for part in _PARTS.findall(term) for word in self._cut_part(part)]
+        words = self._known.get(term)
+        if words is None:
+            words = self._known[term] = [word for part in _PARTS.findall(term) for word in self._cut_part(part)]
+        return list(words)
 
     def _cut_part(self, part: str) -> list[str]:
         pieces: list[str] = []
@@ -104,6 +108,12 @@ class TermCutter:
         if unknown < len(part):
             pieces.append(part[unknown:])
         return pieces
+
+
+@lru_cache(maxsize=1)
+def term_cutter(vocabulary: frozenset[str]) -> TermCutter:
+    """The cutter for the words of a corpus, which remembers its terms: a tracing asks three times for all of them."""
+    return TermCutter(vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,7 @@ class ConceptMatcher:
         self._information = {word: math.log(1 + size / count) for word, count in counts.items()}
         self._unseen = math.log(1 + max(size, 1))
         self._trie: dict[str, object] = {}
-        self._cutter = TermCutter(counts)
+        self._cutter = term_cutter(frozenset(counts))
         self._abbreviations: dict[str, list[str]] = {}
         self._forms: list[_Form] = []
         self._by_word: dict[str, list[tuple[int, float]]] = {}

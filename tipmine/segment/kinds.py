@@ -26,6 +26,7 @@ for recommendations. Between .3 and .8 the labelled passages do not change; real
 """
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
+"""Log odds for a plan above which a cue says as much for a measure; higher takes measures for recommendations."""
 # A plan states what will be done, never what should be; in a relative clause (ที่ควร) or an idiom nothing is proposed.
 _SHOULD = re.compile(r"(?<!ที่)(?<!อัน)(?<!สม)(?<!ตาม)ควร(?!ได้รับโทษ)")
 # A sentence that only opens a list: what is recommended stands in its items.
