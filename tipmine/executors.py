@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tipmine.errors import MissingPartError, TipmineError, UsageError
 
@@ -134,9 +134,13 @@ def _pool(workers: int, preload: Sequence[str]) -> Iterator[ProcessPoolExecutor]
         try:
             yield pool
         except BaseException:
+            # The pool's thread waits for the rest of a result whose worker ended while sending it, and the interpreter
+            # for the thread, unless no process holds the writing end. The pool forgets the queue when it shuts down.
+            results: Any = pool._result_queue  # nothing public closes it
             pool.shutdown(wait=False, cancel_futures=True)
             for process in set(active_children()) - others:
                 process.terminate()
+            results._writer.close()
             raise
 
 
