@@ -6,6 +6,7 @@ import os
 import random
 import re
 import time
+import tracemalloc
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,9 @@ from tipmine.limits import limited
 SEEDS = ("heads.pdf", "columns.pdf", "table.pdf", "marks-chromium.pdf", "marks-libreoffice.pdf", "turned.pdf")
 SECONDS = 90
 """A changed page of these files takes well under a second; what takes this long hangs."""
+
+MOST_FOR_A_PAGE = 200_000_000
+"""Bytes. A page of these files takes a tenth; a billion codes take a thousand times as much."""
 
 FUZZ = settings(
     max_examples=int(os.environ.get("TIPMINE_FUZZ", "30")),
@@ -132,6 +136,24 @@ def test_objects_that_stand_for_others(tmp_path: Path, name: str, seed: int, cou
         except (pikepdf.PdfError, RuntimeError, ValueError):
             return
     survives(path)
+
+
+@pytest.mark.parametrize("part", ["W", "ToUnicode"])
+def test_a_font_that_names_a_billion_codes(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "codes.pdf"
+    with pikepdf.open(FIXTURES / "marks-chromium.pdf") as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            if part == "W":
+                font.DescendantFonts[0].W = pikepdf.Array([0, 10**9, 500])
+            else:
+                font.ToUnicode = pdf.make_stream(b"1 beginbfrange <00000000> <7fffffff> <0e01> endbfrange")
+        pdf.save(path)
+    tracemalloc.start()
+    try:
+        survives(path)
+        assert tracemalloc.get_traced_memory()[1] < MOST_FOR_A_PAGE
+    finally:
+        tracemalloc.stop()
 
 
 def nested_pdf(path: Path, content: bytes) -> Path:

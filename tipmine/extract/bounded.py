@@ -1,7 +1,8 @@
-"""Limits for the PDF library: the size of an unpacked stream, the time and number of objects of a page.
+"""Limits for the PDF library: the size of an unpacked stream, the codes of a font, the time and objects of a page.
 
-A PDF of a megabyte can unpack to a terabyte, or draw a form that draws a form a billion times. The library has no
-limits of its own, so it is given this module's replacement of zlib, and drawing is checked by a `Watch`.
+A PDF of a megabyte can unpack to a terabyte, name a billion codes in one line of a font, or draw a form that draws a
+form a billion times. The library has no limits of its own, so it is given this module's replacements of zlib and of
+range, and drawing is checked by a `Watch`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import time
 import zlib
 
-from pdfminer import pdftypes
+from pdfminer import cmapdb, pdffont, pdftypes
 
 MAX_STREAM = 64_000_000
 """Largest unpacked stream in bytes. A page of dense vector maps takes 20 million; pictures are not unpacked here."""
+
+MAX_CODES = 65_536
+"""Most codes in one range of a font's widths or map. No real font has more; what a damaged number adds is left out."""
 
 MAX_PAGE_SECONDS = 60.0
 """Longest time for one page. An ordinary page takes 0.1 s, a large map 10."""
@@ -53,9 +57,17 @@ class _BoundedZlib:
         return b"".join(parts)
 
 
-def limit_streams() -> None:
-    """Makes the library unpack within the limit; calling it again changes nothing."""
-    setattr(pdftypes, "zlib", _BoundedZlib)  # noqa: B010 - the name is no part of the library's surface
+def _codes(*bounds: int) -> range:
+    """A range for the library's loops over codes, cut off after MAX_CODES."""
+    return range(*bounds)[:MAX_CODES]
+
+
+def limit_library() -> None:
+    """Makes the library unpack streams and read fonts within the limits; calling it again changes nothing."""
+    # The names are no part of the modules' surface, hence setattr.
+    setattr(pdftypes, "zlib", _BoundedZlib)  # noqa: B010
+    for module in (pdffont, cmapdb):
+        setattr(module, "range", _codes)  # noqa: B010
 
 
 class Watch:

@@ -23,7 +23,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
 from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
-from tipmine.extract.bounded import OverLimitError, limit_streams
+from tipmine.extract.bounded import OverLimitError, limit_library
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.interpreter import ClippingInterpreter
@@ -217,7 +217,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
 
     Raises EncryptedError if a password is needed or wrong, DamagedFileError if the file cannot be parsed.
     """
-    limit_streams()
+    limit_library()
     try:
         pdf = pdfplumber.open(path, password=password)
     except PdfminerException as problem:
