@@ -42,6 +42,17 @@ _AIM = re.compile(
 _PROPOSES = re.compile(r"ควร|เสนอ|ขอให้|พึง(?!ประสงค์|พอใจ)|น่าจะ|แนะนำ|เรียกร้อง")
 _OF_DUTIES = re.compile(r"หลักการและเหตุผล|ความเป็นมา|ขั้นตอนการ|(?:บทบาท|อำนาจ)หน้าที่|นิยาม|คำจำกัดความ")
 _OF_AIMS = re.compile(r"บทนำ|วัตถุประสงค์|ขอบเขต|หน้าที่|ภารกิจ|ขั้นตอน|วิธี|บทบาท|โครงสร้าง")
+# Under a heading of results, a bare verb with a count tells what was done, not what will be.
+_OF_RESULTS = re.compile(
+    r"ผล(?:งาน|การดำเนิน|การปฏิบัติ|สัมฤทธิ์|สำเร็จ)|ความ(?:ก้าวหน้า|คืบหน้า)|การดำเนินงาน(?:ที่ผ่านมา|ตาม)|สิ่งที่ทำ(?:แล้ว|ไป)"
+)
+_OF_NEXT_STEPS = re.compile(r"ข้อเสนอ|แนวทาง|จะ|ต่อไป|ถัดไป|ปีหน้า|เป้าหมาย")
+_DONE = re.compile(
+    r"[0-9] (?:คน|ราย|คดี|แห่ง|ครั้ง|ครอบครัว|ครัวเรือน|ชุด|รุ่น|จุด|โรงเรียน|หมู่บ้าน|ตำบล|จังหวัด|ลำ|เรื่อง)|อยู่ระหว่าง|แล้ว(?!เสร็จ)"
+)
+_AHEAD = re.compile(
+    r"จะ|ควร|ต้อง(?!หา|ขัง|สงสัย)|ขอให้|เสนอ|มีแผน|เป้าหมาย|ไม่น้อยกว่า|อย่างน้อย|ปีละ|เดือนละ|ทุก(?:ปี|เดือน)|ต่อไป|ถัดไป|ปีหน้า"
+)
 # In these nobody speaks but in quotations.
 _WRITTEN = frozenset({"plan", "report", "letter", "law"})
 
@@ -93,11 +104,16 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, met: list[tuple[
         out.add("recommendation")
     if _OPENS_A_LIST.search(text) and not should:
         out.add("recommendation")
-    if should:
+    if should or (_tells_results(path) and _DONE.search(text) and not _AHEAD.search(text)):
         out.add("plan")
     if doc_type in _WRITTEN and not spoken(text):
         out.add("utterance")
     return out
+
+
+def _tells_results(path: tuple[str, ...]) -> bool:
+    """Whether a heading says that what follows has been done, and the innermost does not say that it is to come."""
+    return bool(_OF_RESULTS.search(" > ".join(path)) and not _OF_NEXT_STEPS.search("".join(path[-1:])))
 
 
 def _recommends(met: list[tuple[int, str]], doc_type: str) -> bool:
