@@ -57,6 +57,27 @@ def test_a_body_is_itself_and_not_the_one_that_it_belongs_to(
     assert found(finder, text).get(name) == actor
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("เสนอรองอธิบดีกรมการจัดหางานทราบ", "รองอธิบดีกรมการจัดหางาน", "doe"),
+        ("นายสมมติ รัฐมนตรีว่าการกระทรวงการท่องเที่ยวและกีฬา", "รัฐมนตรีว่าการกระทรวงการท่องเที่ยวและกีฬา", "mots"),
+        ("รมว.กลาโหมสั่งการ", "รมว.กลาโหม", "mod"),
+        ("รองปลัดกระทรวงยุติธรรมเป็นประธาน", "รองปลัดกระทรวงยุติธรรม", "moj"),
+        ("ปลัดกระทรวงมอบนโยบาย", "ปลัดกระทรวง", "permanent_secretary"),
+        ("รองผู้ว่าราชการจังหวัดเพชรบูรณ์ลงพื้นที่", "รองผู้ว่าราชการจังหวัดเพชรบูรณ์", "vice_governor"),
+        ("นายอำเภอเมืองเพชรบูรณ์ตรวจ", "นายอำเภอเมืองเพชรบูรณ์", "district_chief"),
+        # The province is where they work, and no part of their name.
+        ("ทีมสหวิชาชีพเพชรบูรณ์", "ทีมสหวิชาชีพ", "mdt"),
+        ("ผู้ว่าราชการจังหวัดชายแดน", "ผู้ว่าราชการจังหวัด", "governor"),
+    ],
+)
+def test_an_office_is_named_with_its_title_and_its_province(
+    finder: CandidateFinder, text: str, name: str, actor: str
+) -> None:
+    assert found(finder, text).get(name) == actor
+
+
 def test_a_form_of_several_rows_can_be_settled() -> None:
     for form, readings in load_gazetteer().readings.items():
         if len({reading.actor for reading in readings}) > 1:

@@ -184,6 +184,6 @@ def _new_name(run: str, end: int, text: str) -> str:
 
 @cache
 def _provinces() -> tuple[str, ...]:
-    text = files("tipmine.data").joinpath("segment", "provinces.txt").read_text(encoding="utf-8")
+    text = files("tipmine.data").joinpath("provinces.txt").read_text(encoding="utf-8")
     names = [row.strip() for row in text.splitlines() if row.strip() and not row.startswith("#")]
     return tuple(sorted(names, key=len, reverse=True))

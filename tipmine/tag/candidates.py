@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from tipmine.records import Token
 from tipmine.tag.gazetteer import Gazetteer
+from tipmine.tag.offices import end_with_province, start_with_title
 
 _NEGATIVE = "\N{NOT SIGN}"
 """Label of phrases that contain a form but are not actors."""
@@ -20,6 +21,11 @@ _JOINT = "และ"
 _GROUP_SECTORS = frozenset({"person_group", "community"})
 _LONGEST_GROUP = 10
 """Longest name of a group of which pairs are listed. Code points; word lists hold no pairs of longer names."""
+
+_HEADS = ("กระทรวง", "กรม")
+_MINISTER = ("รมว.", "รมช.")
+_LONGEST_BODY = 80
+"""Code points of the longest name of a ministry or department, and some."""
 
 _MORE_GROUPS = ("ผู้หญิง", "หญิง", "เยาวชน", "ผู้ปกครอง", "พ่อแม่")
 
@@ -70,7 +76,9 @@ class CandidateFinder:
         self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
 
     def find(self, text: str) -> list[Candidate]:
-        """The candidates from left to right; forms that, by their context, mean no actor are left out.
+        """The candidates from left to right, bodies with the title before and the province behind them.
+
+        Forms that, by their context, mean no actor are left out.
 
         An abbreviation that several actors share is kept with its `rivals` if nothing near it settles which is meant.
         """
@@ -82,7 +90,22 @@ class CandidateFinder:
                 first, second = self._pairs[form]
                 found += self._candidate(first, text, start)
                 found += self._candidate(second, text, end - len(second))
-        return found
+        return _widened(text, [self._whole(candidate, text) for candidate in found])
+
+    def _whole(self, candidate: Candidate, text: str) -> Candidate:
+        """A post of any ministry or department, such as `ปลัดกระทรวง`, together with the one that it belongs to."""
+        post = text[candidate.start : candidate.end]
+        head = next((head for head in _HEADS if post.endswith(head) and post != head), "")
+        if not head and not post.endswith(_MINISTER):
+            return candidate
+        # `รมว.แรงงาน` is the minister of the กระทรวงแรงงาน.
+        probe = (head or _HEADS[0]) + text[candidate.end : candidate.end + _LONGEST_BODY]
+        start, end, form = next(iter(self._finder.find(probe)), (0, 0, ""))
+        longer = end - len(head or _HEADS[0])
+        if start or longer <= 0 or form not in self._gazetteer.readings:
+            return candidate
+        body = self._candidate(form, probe, 0)
+        return body[0]._replace(start=candidate.start, end=candidate.end + longer) if body else candidate
 
     def _candidate(self, form: str, text: str, start: int) -> list[Candidate]:
         end = start + len(form)
@@ -102,6 +125,21 @@ class CandidateFinder:
         if candidate.actor or len(fitting) != 1:
             return candidate
         return candidate._replace(actor=fitting[0], sector=self._gazetteer.actors[fitting[0]].sector)
+
+
+def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, offices in place of their bodies; a form of the gazetteer inside a title is no candidate."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        start = candidate.start
+        if candidate.sector not in _GROUP_SECTORS | {"offender"}:
+            start = start_with_title(text, start)
+        while kept and kept[-1].start >= start:
+            kept.pop()
+        if kept and kept[-1].end > start:
+            start = candidate.start
+        kept.append(candidate._replace(start=start, end=end_with_province(text, candidate.start, candidate.end)))
+    return kept
 
 
 def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:

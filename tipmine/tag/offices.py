@@ -1,0 +1,65 @@
+"""Offices that are named by a title, a body and a province, of which the gazetteer knows only the body.
+
+`อธิบดี` + `กรมการจัดหางาน` is one office, and so is `ตำรวจภูธรจังหวัด` + `ขอนแก่น`. A list of all of them would be
+endless, so a known name is widened by the title before it and the province behind it. It means the actor that it meant
+before: who acts for a body is that body.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+_REACH = 60
+"""Code points before a name in which its title is sought; the longest real one has 40."""
+
+_TAKES_A_PROVINCE = re.compile(r"(?:จังหวัด|อำเภอ(?:เมือง)?|สภ\. ?เมือง|เทศบาล(?:นคร|เมือง))$")
+"""The end of names to which a province belongs. Behind any other name it says only where something happens."""
+
+_CHIEF_DISTRICT = "เมือง"
+"""Stands between `อำเภอ` and the name of its province."""
+
+_BODY_OF_ITS_OWN = re.compile(r"(?:สำนักงาน|สำนัก|กอง|ฝ่าย|ห้อง)$")
+"""`สำนักงานปลัดกระทรวง` is a body, and not the post of the permanent secretary."""
+
+
+def start_with_title(text: str, start: int) -> int:
+    """Where the office begins whose body's name begins at `start`; `start` itself if no title stands before it.
+
+    A name that begins with a title itself is widened by `รอง` and the like.
+    """
+    title, deputy, whole = _titles()
+    first = max(0, start - _REACH)
+    match = (deputy if title.match(text, start) else whole).search(text[first:start])
+    if match is None or _BODY_OF_ITS_OWN.search(text[: first + match.start()]):
+        return start
+    return first + match.start()
+
+
+def end_with_province(text: str, start: int, end: int) -> int:
+    """Where the name `text[start:end]` ends with its province; `end` itself if none follows or belongs to it."""
+    if not _TAKES_A_PROVINCE.search(text[start:end]):
+        return end
+    at = end + len(_CHIEF_DISTRICT) if text.startswith(_CHIEF_DISTRICT, end) else end
+    place = next((name for name in _provinces() if text.startswith(name, at)), "")
+    return at + len(place) if place else end
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a title, for what stands before a title, and for both right before the name of a body."""
+    rows = list(csv.DictReader(_rows("office_titles.tsv"), delimiter="\t"))
+    before, title = ("|".join(row["words"] for row in rows if row["place"] == place) for place in ("before", "title"))
+    return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(sorted(_rows("provinces.txt"), key=len, reverse=True))
+
+
+def _rows(name: str) -> list[str]:
+    text = files("tipmine.data").joinpath(name).read_text(encoding="utf-8")
+    return [row.strip() for row in text.splitlines() if row.strip() and not row.startswith("#")]
