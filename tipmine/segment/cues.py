@@ -16,7 +16,7 @@ from tipmine.segment.thai import squeeze
 # Words before a number that say nothing on the kind; ตัวชี้วัดที่ 2 and the like do and stay.
 _BARE = ("", "ข้อ", "ข้อที่")
 # `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
-_COMPOUND = re.compile(r"((?:สรุป|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
+_COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
 # Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
 _DECORATION = re.compile(r"^([0-9.() ]*)[*\u2022\u25cf\u25cb\u25aa\u25a0\uf0b7\u2013\u2014-]+\s*(?=[^0-9\s])")
 

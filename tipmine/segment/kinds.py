@@ -48,11 +48,13 @@ _OF_RESULTS = re.compile(
 )
 _OF_NEXT_STEPS = re.compile(r"ข้อเสนอ|แนวทาง|จะ|ต่อไป|ถัดไป|ปีหน้า|เป้าหมาย")
 _DONE = re.compile(
-    r"[0-9] (?:คน|ราย|คดี|แห่ง|ครั้ง|ครอบครัว|ครัวเรือน|ชุด|รุ่น|จุด|โรงเรียน|หมู่บ้าน|ตำบล|จังหวัด|ลำ|เรื่อง)|อยู่ระหว่าง|แล้ว(?!เสร็จ)"
+    r"[0-9] (?:คน|ราย|คดี|แห่ง|ครั้ง|ครอบครัว|ครัวเรือน|ชุด|รุ่น|จุด|โรงเรียน|หมู่บ้าน|ตำบล|จังหวัด|ลำ|เรื่อง)|\|.*[0-9]|อยู่ระหว่าง|แล้ว(?!เสร็จ)"
 )
 _AHEAD = re.compile(
     r"จะ|ควร|ต้อง(?!หา|ขัง|สงสัย)|ขอให้|เสนอ|มีแผน|เป้าหมาย|ไม่น้อยกว่า|อย่างน้อย|ปีละ|เดือนละ|ทุก(?:ปี|เดือน)|ต่อไป|ถัดไป|ปีหน้า"
 )
+# What is quoted was said elsewhere: the passage reports it.
+_QUOTED = re.compile(r"^[\"“]|(?:กล่าว|เผย|ตอบ|ถาม|ระบุ|บอก)ว่า ?[\"“]")
 # In these nobody speaks but in quotations.
 _WRITTEN = frozenset({"plan", "report", "letter", "law"})
 
@@ -106,7 +108,7 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, met: list[tuple[
         out.add("recommendation")
     if should or (_tells_results(path) and _DONE.search(text) and not _AHEAD.search(text)):
         out.add("plan")
-    if doc_type in _WRITTEN and not spoken(text):
+    if (doc_type in _WRITTEN and not spoken(text)) or _QUOTED.search(text):
         out.add("utterance")
     return out
 
