@@ -35,6 +35,7 @@ _LISTED = "อยู่ในทำเนียบ"
 """How a name was found, as pages and reports show it: in the gazetteer."""
 
 _SPLIT = re.compile(r"\s*(?:และ|หรือ)\s*|\s+")
+_IN_BRACKETS = re.compile(r"\s?\(\s?[^\s()]{2,14}\s?\)")
 _LEVELS = (
     ("international", re.compile("ระหว่างประเทศ|ต่างประเทศ|อาเซียน|สถานทูต|สหประชาชาติ|กงสุล")),
     ("provincial", re.compile("จังหวัด")),
@@ -161,6 +162,15 @@ def split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidat
         else:
             found.append(name)
     return found
+
+
+def without_repeats(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names but for abbreviations in brackets right behind the full name, which name the same actor again."""
+    return [
+        name
+        for before, name in pairwise((None, *names))
+        if name and not (before and _IN_BRACKETS.fullmatch(text[before.end : name.end + 1]))
+    ]
 
 
 class SectorModel:

@@ -85,15 +85,13 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
 
 
 def _around(words: Sequence[Token], actor: Named) -> list[str]:
-    first = bisect_left(words, actor.start, key=_start)
     behind = bisect_left(words, actor.end, key=_start)
     before = bisect_right(words, actor.start, key=_end)
     left = [word.text for word in words[max(0, before - _WORDS) : before]]
-    inside = [word.text for word in words[first:behind]] or [""]
     right = [word.text for word in words[behind : behind + _WORDS]]
     row = [f"l{n}={word}" for n, word in enumerate(reversed(left), start=1)]
     row += [f"r{n}={word}" for n, word in enumerate(right, start=1)]
-    row += [f"l21={'|'.join(left[-2:])}", f"r12={'|'.join(right[:2])}", f"first={inside[0]}", f"last={inside[-1]}"]
+    row += [f"l21={'|'.join(left[-2:])}", f"r12={'|'.join(right[:2])}"]
     row += [f"l1,r1={''.join(left[-1:])}|{''.join(right[:1])}", f"l1,s={''.join(left[-1:])}|{actor.sector}"]
     row.append(f"r1,s={''.join(right[:1])}|{actor.sector}")
     return row

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
-from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, split_joined
+from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, split_joined, without_repeats
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Features, Terms, see
@@ -141,7 +141,7 @@ class Tagger:
 
     def _names_in(self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]) -> list[Name]:
         names = self._actors.names.names(words, candidates, passage.kind)
-        return split_joined(passage.text, names, candidates)
+        return without_repeats(passage.text, split_joined(passage.text, names, candidates))
 
     def _actors_of(
         self, passage: Passage, words: Sequence[Token], names: Sequence[Name], identities: Sequence[Identity]
@@ -176,7 +176,7 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon and the role cues.
+    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon, the role cues and the titles of offices.
 
     Raises DamagedFileError for a damaged model, so that a run stops before its first document.
     """
@@ -187,6 +187,6 @@ def model_fingerprint(folder: Path | None) -> str:
     data = files("tipmine.data")
     for path in sorted(data.joinpath("actors").iterdir(), key=lambda entry: entry.name):
         digest.update(path.read_bytes())
-    for name in ("pillar_lexicon.csv", "role_cues.tsv"):
+    for name in ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "provinces.txt"):
         digest.update(data.joinpath(name).read_bytes())
     return digest.hexdigest()[:16]
