@@ -29,8 +29,8 @@ SEED_WEIGHT = 1 / 3
 THRESHOLDS = (0.35, 0.45)
 """Range of probabilities in which a pillar's threshold is sought. Lower assigns the pillar more often and errs more.
 
-Narrow, since the best threshold of a pillar is mostly luck: with three ways to make the folds it lay anywhere between .30
-and .54, at the same F1 out of fold and up to .09 apart on real texts."""
+Narrow, since the best threshold of a pillar is mostly luck: with three ways to make the folds it lay anywhere between
+.30 and .54, at the same F1 out of fold and up to .09 apart on real texts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon, the role cues and the titles of offices.
+    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon, the cues of roles and offices.
 
     Raises DamagedFileError for a damaged model, so that a run stops before its first document.
     """
