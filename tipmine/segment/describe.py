@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from tipmine.digits import arabic_digits
+from tipmine.provinces import province_at
 from tipmine.records import Document, DocumentInfo, Line
 from tipmine.segment.labels import label_of
 from tipmine.segment.paragraphs import join_lines
@@ -163,7 +162,9 @@ def _province(title: str, head: Sequence[Line]) -> str:
     """
     for text in (title, "\n".join(line.text for line in head)):
         found = [(match[1], match.end(1)) for match in _PROVINCE.finditer(text)]
-        names = {name for run, end in found if (name := _known(run) or (text == title and _new_name(run, end, text)))}
+        names = {
+            name for run, end in found if (name := province_at(run) or (text == title and _new_name(run, end, text)))
+        }
         if len(names) == 1:
             return names.pop()
         if names:
@@ -171,19 +172,8 @@ def _province(title: str, head: Sequence[Line]) -> str:
     return ""
 
 
-def _known(run: str) -> str:
-    return next((name for name in _provinces() if run.startswith(name)), "")
-
-
 def _new_name(run: str, end: int, text: str) -> str:
     """A name that is not on the list: a run of Thai letters after จังหวัด that ends at a space or a sign; else empty."""
     # At the end of a printed line a name may go on; before a number it is a word (จังหวัดชายแดน 5 จังหวัด).
     ends = end >= len(text) or re.match(r" (?!\s*[0-9])|[().,]|[^\S\n]*พ\.ศ\.", text[end:])
     return run if ends and letters(run) <= _LONGEST_PROVINCE and not _NO_PROVINCE.match(run) else ""
-
-
-@cache
-def _provinces() -> tuple[str, ...]:
-    text = files("tipmine.data").joinpath("provinces.txt").read_text(encoding="utf-8")
-    names = [row.strip() for row in text.splitlines() if row.strip() and not row.startswith("#")]
-    return tuple(sorted(names, key=len, reverse=True))

@@ -12,6 +12,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from tipmine.provinces import province_at
+
 _REACH = 60
 """Code points before a name in which its title is sought; the longest real one has 40."""
 
@@ -43,23 +45,15 @@ def end_with_province(text: str, start: int, end: int) -> int:
     if not _TAKES_A_PROVINCE.search(text[start:end]):
         return end
     at = end + len(_CHIEF_DISTRICT) if text.startswith(_CHIEF_DISTRICT, end) else end
-    place = next((name for name in _provinces() if text.startswith(name, at)), "")
-    return at + len(place) if place else end
+    province = province_at(text, at)
+    return at + len(province) if province else end
 
 
 @cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a title, for what stands before a title, and for both right before the name of a body."""
-    rows = list(csv.DictReader(_rows("office_titles.tsv"), delimiter="\t"))
+    text = files("tipmine.data").joinpath("office_titles.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(lines, delimiter="\t"))
     before, title = ("|".join(row["words"] for row in rows if row["place"] == place) for place in ("before", "title"))
     return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")
-
-
-@cache
-def _provinces() -> tuple[str, ...]:
-    return tuple(sorted(_rows("provinces.txt"), key=len, reverse=True))
-
-
-def _rows(name: str) -> list[str]:
-    text = files("tipmine.data").joinpath(name).read_text(encoding="utf-8")
-    return [row.strip() for row in text.splitlines() if row.strip() and not row.startswith("#")]
