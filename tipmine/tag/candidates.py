@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from tipmine.records import Token
 from tipmine.tag.gazetteer import Gazetteer
-from tipmine.tag.offices import end_with_province, start_with_title
+from tipmine.tag.offices import end_with_place, start_with_title
 
 _NEGATIVE = "\N{NOT SIGN}"
 """Label of phrases that contain a form but are not actors."""
@@ -76,7 +76,7 @@ class CandidateFinder:
         self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
 
     def find(self, text: str) -> list[Candidate]:
-        """The candidates from left to right, bodies with the title before and the province behind them.
+        """The candidates from left to right, bodies with the title before and the place behind them.
 
         Forms that, by their context, mean no actor are left out.
 
@@ -138,7 +138,7 @@ def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
             kept.pop()
         if kept and kept[-1].end > start:
             start = candidate.start
-        kept.append(candidate._replace(start=start, end=end_with_province(text, candidate.start, candidate.end)))
+        kept.append(candidate._replace(start=start, end=end_with_place(text, candidate.start, candidate.end)))
     return kept
 
 

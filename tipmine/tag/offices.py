@@ -1,7 +1,7 @@
 """Offices that are named by a title, a body and a province, of which the gazetteer knows only the body.
 
 `อธิบดี` + `กรมการจัดหางาน` is one office, and so is `ตำรวจภูธรจังหวัด` + `ขอนแก่น`. A list of all of them would be
-endless, so a known name is widened by the title before it and the province behind it. It means the actor that it meant
+endless, so a known name is widened by the title before it and the place behind it. It means the actor that it meant
 before: who acts for a body is that body.
 """
 
@@ -23,6 +23,10 @@ _TAKES_A_PROVINCE = re.compile(r"(?:จังหวัด|อำเภอ(?:เ�
 _CHIEF_DISTRICT = "เมือง"
 """Stands between `อำเภอ` and the name of its province."""
 
+_AREA = "กรุงเทพมหานครพื้นที่"
+_AREA_NUMBER = re.compile(r"\s?\d{1,2}(?:\s?[-\N{EN DASH}]\s?\d{1,2})?")
+"""Offices in Bangkok are numbered by area: `พื้นที่ 3`, or several at once, `พื้นที่ 1 - 10`."""
+
 _BODY_OF_ITS_OWN = re.compile(r"(?:สำนักงาน|สำนัก|กอง|ฝ่าย|ห้อง)$")
 """`สำนักงานปลัดกระทรวง` is a body, and not the post of the permanent secretary."""
 
@@ -40,8 +44,11 @@ def start_with_title(text: str, start: int) -> int:
     return first + match.start()
 
 
-def end_with_province(text: str, start: int, end: int) -> int:
-    """Where the name `text[start:end]` ends with its province; `end` itself if none follows or belongs to it."""
+def end_with_place(text: str, start: int, end: int) -> int:
+    """Where the name `text[start:end]` ends with its province or the number of its area; else `end` itself."""
+    if text.endswith(_AREA, start, end):
+        number = _AREA_NUMBER.match(text, end)
+        return number.end() if number else end
     if not _TAKES_A_PROVINCE.search(text[start:end]):
         return end
     at = end + len(_CHIEF_DISTRICT) if text.startswith(_CHIEF_DISTRICT, end) else end
