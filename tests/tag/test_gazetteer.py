@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tipmine.tag.candidates import CandidateFinder, split_tokens
@@ -77,6 +79,13 @@ def test_an_office_is_named_with_its_title_and_its_province(
     finder: CandidateFinder, text: str, name: str, actor: str
 ) -> None:
     assert found(finder, text).get(name) == actor
+
+
+def test_candidates_do_not_overlap(finder: CandidateFinder) -> None:
+    text = "ปลัดกระทรวงแรงงานจังหวัด ผู้ว่าราชการจังหวัดกรุงเทพมหานครควร"
+    candidates = finder.find(text)
+    assert candidates
+    assert all(before.end <= after.start for before, after in pairwise(candidates))
 
 
 def test_a_form_of_several_rows_can_be_settled() -> None:

@@ -128,9 +128,11 @@ class CandidateFinder:
 
 
 def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, offices in place of their bodies; a form of the gazetteer inside a title is no candidate."""
+    """The candidates, offices in place of their bodies; forms of the gazetteer inside an office are no candidates."""
     kept: list[Candidate] = []
     for candidate in found:
+        if kept and candidate.start < kept[-1].end:
+            continue
         start = candidate.start
         if candidate.sector not in _GROUP_SECTORS | {"offender"}:
             start = start_with_title(text, start)
