@@ -107,8 +107,10 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, met: list[tuple[
         out.add("recommendation")
     if _OPENS_A_LIST.search(text) and not should:
         out.add("recommendation")
-    if should or (_tells_results(path) and _DONE.search(text) and not _AHEAD.search(text)):
+    if should:
         out.add("plan")
+    if _tells_results(path) and _DONE.search(text) and not _AHEAD.search(text):
+        out |= {"plan", "recommendation", "other"}
     if (doc_type in _WRITTEN and not spoken(text)) or _QUOTED.search(text):
         out.add("utterance")
     return out
