@@ -150,7 +150,12 @@ def _level(surface: str) -> str:
     return next((level for level, pattern in _LEVELS if pattern.search(surface)), "")
 
 
-def split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
+def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
+    """The names as the codebook has them marked: joined ones split, none repeated by its abbreviation."""
+    return _without_repeats(text, _split_joined(text, names, candidates))
+
+
+def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
     """The names, of which those that are just known names joined by และ, หรือ or spaces are split (codebook rule)."""
     found: list[Name] = []
     for name in names:
@@ -164,7 +169,7 @@ def split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidat
     return found
 
 
-def without_repeats(text: str, names: Sequence[Name]) -> list[Name]:
+def _without_repeats(text: str, names: Sequence[Name]) -> list[Name]:
     """The names but for abbreviations in brackets right behind the full name, which name the same actor again."""
     return [
         name

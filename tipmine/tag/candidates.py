@@ -22,8 +22,9 @@ _GROUP_SECTORS = frozenset({"person_group", "community"})
 _LONGEST_GROUP = 10
 """Longest name of a group of which pairs are listed. Code points; word lists hold no pairs of longer names."""
 
-_HEADS = ("กระทรวง", "กรม")
-_MINISTER = ("รมว.", "รมช.")
+_POSTS = {"กระทรวง": "กระทรวง", "กรม": "กรม", "รมว.": "กระทรวง", "รมช.": "กระทรวง"}
+"""The end of a post of any ministry or department -> the word with which the name of its body begins. `รมว.แรงงาน` is
+the minister of the กระทรวงแรงงาน."""
 _LONGEST_BODY = 80
 """Code points of the longest name of a ministry or department, and some."""
 
@@ -95,13 +96,12 @@ class CandidateFinder:
     def _whole(self, candidate: Candidate, text: str) -> Candidate:
         """A post of any ministry or department, such as `ปลัดกระทรวง`, together with the one that it belongs to."""
         post = text[candidate.start : candidate.end]
-        head = next((head for head in _HEADS if post.endswith(head) and post != head), "")
-        if not head and not post.endswith(_MINISTER):
+        head = next((head for ending, head in _POSTS.items() if post.endswith(ending)), "")
+        if not head:
             return candidate
-        # `รมว.แรงงาน` is the minister of the กระทรวงแรงงาน.
-        probe = (head or _HEADS[0]) + text[candidate.end : candidate.end + _LONGEST_BODY]
+        probe = head + text[candidate.end : candidate.end + _LONGEST_BODY]
         start, end, form = next(iter(self._finder.find(probe)), (0, 0, ""))
-        longer = end - len(head or _HEADS[0])
+        longer = end - len(head)
         if start or longer <= 0 or form not in self._gazetteer.readings:
             return candidate
         body = self._candidate(form, probe, 0)

@@ -5,13 +5,12 @@ The codebook itself (`data/codebook.md`) is for people.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, get_args
 
 from tipmine.records import PILLARS, Kind, Pillar
+from tipmine.tag.tables import table
 
 UNTAGGED_KINDS: frozenset[Kind] = frozenset({"other"})
 """Titles, headings and front matter carry no pillar and no actors."""
@@ -51,7 +50,7 @@ def seed_lexicon() -> tuple[Phrase, ...]:
     """The phrases of `data/pillar_lexicon.csv` that are evidence for a pillar."""
     return tuple(
         Phrase(pillar, row["phrase"], float(row["weight"]))
-        for row in _rows()
+        for row in table("pillar_lexicon.csv")
         for pillar in get_args(Pillar)
         if row["pillar"] == pillar
     )
@@ -60,8 +59,8 @@ def seed_lexicon() -> tuple[Phrase, ...]:
 @cache
 def fixed_names() -> re.Pattern[str]:
     """A pattern for the fixed names that prove nothing; spaces in a name may be missing or doubled in the text."""
-    names = sorted({row["phrase"] for row in _rows() if row["pillar"] == NO_PILLAR}, key=len, reverse=True)
-    spaced = [r"\s{0,2}".join(map(re.escape, name.split())) for name in names]
+    names = {row["phrase"] for row in table("pillar_lexicon.csv") if row["pillar"] == NO_PILLAR}
+    spaced = [r"\s{0,2}".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True)]
     return re.compile("|".join(spaced) or r"(?!)")
 
 
@@ -72,9 +71,3 @@ def lexicon_votes(text: str) -> list[float]:
         if phrase in text:
             votes[pillar] += weight
     return [votes[pillar] for pillar in PILLARS]
-
-
-def _rows() -> list[dict[str, str]]:
-    path = files("tipmine.data").joinpath("pillar_lexicon.csv")
-    lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
-    return list(csv.DictReader(lines))

@@ -7,12 +7,11 @@ before: who acts for a body is that body.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 from tipmine.provinces import province_at
+from tipmine.tag.tables import table
 
 _REACH = 60
 """Code points before a name in which its title is sought; the longest real one has 40."""
@@ -27,8 +26,8 @@ _AREA = "กรุงเทพมหานครพื้นที่"
 _AREA_NUMBER = re.compile(r"\s?\d{1,2}(?:\s?[-\N{EN DASH}]\s?\d{1,2})?")
 """Offices in Bangkok are numbered by area: `พื้นที่ 3`, or several at once, `พื้นที่ 1 - 10`."""
 
-_BODY_OF_ITS_OWN = re.compile(r"(?:สำนักงาน|สำนัก|กอง|ฝ่าย|ห้อง)$")
-"""`สำนักงานปลัดกระทรวง` is a body, and not the post of the permanent secretary."""
+_BODIES = ("สำนักงาน", "สำนัก", "กอง", "ฝ่าย", "ห้อง")
+"""Right before a title, these make a body of it: `สำนักงานปลัดกระทรวง` is not the post of the permanent secretary."""
 
 
 def start_with_title(text: str, start: int) -> int:
@@ -39,7 +38,7 @@ def start_with_title(text: str, start: int) -> int:
     title, deputy, whole = _titles()
     first = max(0, start - _REACH)
     match = (deputy if title.match(text, start) else whole).search(text[first:start])
-    if match is None or _BODY_OF_ITS_OWN.search(text[: first + match.start()]):
+    if match is None or text.endswith(_BODIES, 0, first + match.start()):
         return start
     return first + match.start()
 
@@ -59,8 +58,6 @@ def end_with_place(text: str, start: int, end: int) -> int:
 @cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a title, for what stands before a title, and for both right before the name of a body."""
-    text = files("tipmine.data").joinpath("office_titles.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    rows = list(csv.DictReader(lines, delimiter="\t"))
+    rows = table("office_titles.tsv")
     before, title = ("|".join(row["words"] for row in rows if row["place"] == place) for place in ("before", "title"))
     return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")

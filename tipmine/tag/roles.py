@@ -7,18 +7,17 @@ A conditional random field over the actors of a passage, in their order, sees al
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tipmine.records import ROLES, Kind, Role, Token
+from tipmine.tag.tables import table
 
 _REACH = 40
 """Code points before a name in which cues are sought; after it, a cue must follow at once."""
@@ -192,9 +191,7 @@ def _cues_behind() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _table() -> dict[str, tuple[tuple[str, str], ...]]:
     """The cues of `data/role_cues.tsv`: side -> (word, class)."""
-    path = files("tipmine.data").joinpath("role_cues.tsv")
-    lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
-    rows = list(csv.DictReader(lines, delimiter="\t"))
+    rows = table("role_cues.tsv")
     return {
         side: tuple((word, row["class"]) for row in rows if row["side"] == side for word in row["words"].split("|"))
         for side in ("before", "behind")

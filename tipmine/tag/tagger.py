@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
-from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, split_joined, without_repeats
+from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Features, Terms, see
@@ -141,7 +141,7 @@ class Tagger:
 
     def _names_in(self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]) -> list[Name]:
         names = self._actors.names.names(words, candidates, passage.kind)
-        return without_repeats(passage.text, split_joined(passage.text, names, candidates))
+        return as_coded(passage.text, names, candidates)
 
     def _actors_of(
         self, passage: Passage, words: Sequence[Token], names: Sequence[Name], identities: Sequence[Identity]

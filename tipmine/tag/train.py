@@ -14,7 +14,7 @@ import numpy as np
 
 from tipmine.errors import RecordError
 from tipmine.records import PILLARS, Role, Token
-from tipmine.tag.actors import SectorModel, split_joined, without_repeats
+from tipmine.tag.actors import SectorModel, as_coded
 from tipmine.tag.agreement import calibration_error
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
 from tipmine.tag.cards import actor_card, pillar_card
@@ -211,7 +211,7 @@ def _said_out_of_fold(
         for i, p in enumerate(prepared):
             if where[i] == fold:
                 found = name_field.names(p.tokens, p.candidates, p.passage.kind)
-                found = without_repeats(p.passage.text, split_joined(p.passage.text, found, p.candidates))
+                found = as_coded(p.passage.text, found, p.candidates)
                 ours[i] = [(name.start, name.end) for name in found]
                 roles[i] = list(role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind))
     scratch_names.unlink()
