@@ -47,12 +47,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Where documents are processed: how many workers, on which Dask scheduler, and where parts are written.
+    """Where documents are processed: how many workers (0: this process), on which Dask scheduler, where parts go.
 
     `scheduler` is empty if there is no cluster, `parts` if results come back directly.
     """
 
-    count: int = 1
+    count: int = 0
     scheduler: str = ""
     parts: str = ""
     preload: Sequence[str] = _PRELOAD

@@ -71,6 +71,7 @@ def run_jobs(
 ) -> Generator[ResultT, None, None]:
     """Results in the order in which they are ready; closing the generator early ends the workers.
 
+    With 0 `workers` the jobs run in this process, where a crash ends it; one worker is a process of its own.
     `preload` names modules that local worker processes import when they start. When a local worker dies, each job
     that was running is tried once more, alone in a new process; for one that kills that process too, the result is
     `lost(job)`. On a cluster, Dask itself repeats the jobs of a lost worker. `follow` sees each job with its result,
@@ -111,7 +112,7 @@ def _done(
     if scheduler:
         with cluster_executor(scheduler) as executor:
             yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
-    elif workers == 1:
+    elif workers == 0:
         while (job := source.take()) is not None:
             yield job, function(job)
     else:

@@ -74,7 +74,7 @@ def run_pipeline(
     corpus_folder: Path,
     out: Path,
     *,
-    workers: int = 1,
+    workers: int = 0,
     scheduler: str = "",
     parts: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
@@ -82,10 +82,10 @@ def run_pipeline(
     """Bring the run folder `out` up to date with the corpus: all stages, then the search index.
 
     `workers` is the number of local worker processes, or, with the address of a Dask `scheduler`, how many documents
-    are handed out ahead. With `parts`, a folder or an address that fsspec knows, workers write the results of documents
-    there (parts.py) and this process loads them from there. `progress` is called after each document and before each
-    corpus stage. Raises TipmineError for a folder that cannot be read or written; a document that cannot be read is
-    reported in the summary.
+    are handed out ahead. With 0, for notebooks, documents are read in this process, without a limit on memory. With
+    `parts`, a folder or an address that fsspec knows, workers write the results of documents there (parts.py) and this
+    process loads them from there. `progress` is called after each document and before each corpus stage. Raises
+    TipmineError for a folder that cannot be read or written; a document that cannot be read is reported in the summary.
     """
     check_out(corpus_folder, out)
     corpus = read_corpus(corpus_folder)

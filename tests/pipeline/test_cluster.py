@@ -58,7 +58,7 @@ def start_worker(scheduler: str, folder: Path) -> subprocess.Popen[bytes]:
 
 def test_a_cluster_that_loses_a_worker_gives_what_one_process_gives(tmp_path: Path, scheduler: str) -> None:
     corpus = write_corpus(tmp_path / "corpus")
-    run_pipeline(corpus, tmp_path / "alone", workers=1)
+    run_pipeline(corpus, tmp_path / "alone")
     workers = [start_worker(scheduler, tmp_path / f"worker{n}") for n in range(2)]
 
     def kill_one() -> None:

@@ -21,12 +21,13 @@ def lost(number: int) -> int:
     return -number
 
 
-def test_one_worker_is_this_process() -> None:
-    assert list(run_jobs(lambda n: n + 1, [1, 2], workers=1, lost=lost)) == [2, 3]
+def test_without_workers_jobs_run_in_this_process() -> None:
+    assert list(run_jobs(lambda n: n + os.getpid(), [1, 2], workers=0, lost=lost)) == [os.getpid() + 1, os.getpid() + 2]
 
 
-def test_a_job_that_kills_its_worker_costs_that_job_only() -> None:
-    results = sorted(run_jobs(square_or_die, range(12), workers=2, lost=lost))
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_job_that_kills_its_worker_costs_that_job_only(workers: int) -> None:
+    results = sorted(run_jobs(square_or_die, range(12), workers=workers, lost=lost))
     assert results == sorted([-3] + [n * n for n in range(12) if n != 3])
 
 

@@ -33,14 +33,14 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path, tmp_path: Path) -> None:
-    first = run_pipeline(corpus, tmp_path / "run", workers=1)
+    first = run_pipeline(corpus, tmp_path / "run")
     assert (first.read, first.unchanged, first.failures) == (2, 0, ())
     with open_run(tmp_path / "run") as run:
         assert len(run.passages(kind="recommendation")) == 2
         assert {trace.coverage for trace in run.traces()} <= {"direct", "partial", "none"}
         before = [tuple(row) for row in run.connection.execute("SELECT id, text FROM passages ORDER BY id")]
     steps: list[Progress] = []
-    second = run_pipeline(corpus, tmp_path / "run", workers=1, progress=steps.append)
+    second = run_pipeline(corpus, tmp_path / "run", progress=steps.append)
     assert (second.read, second.unchanged) == (0, 2)
     assert [step.step for step in steps] == ["documents"]
     with open_run(tmp_path / "run") as run:
@@ -48,9 +48,9 @@ def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path,
 
 
 def test_only_a_changed_document_is_read_again(corpus: Path, tmp_path: Path) -> None:
-    run_pipeline(corpus, tmp_path / "run", workers=1)
+    run_pipeline(corpus, tmp_path / "run")
     (corpus / "report.txt").write_text(REPORT + "3) ควรมีการติดตามผล\n", encoding="utf-8")
-    summary = run_pipeline(corpus, tmp_path / "run", workers=1)
+    summary = run_pipeline(corpus, tmp_path / "run")
     assert (summary.read, summary.unchanged) == (1, 1)
     with open_run(tmp_path / "run") as run:
         assert len(run.passages(kind="recommendation")) == 3
@@ -67,21 +67,21 @@ def test_a_broken_file_is_named_and_everything_else_is_done(corpus: Path, tmp_pa
 
 
 def test_a_document_taken_out_of_the_corpus_leaves_the_run(corpus: Path, tmp_path: Path) -> None:
-    run_pipeline(corpus, tmp_path / "run", workers=1)
+    run_pipeline(corpus, tmp_path / "run")
     (corpus / "group.txt").unlink()
-    run_pipeline(corpus, tmp_path / "run", workers=1)
+    run_pipeline(corpus, tmp_path / "run")
     with open_run(tmp_path / "run") as run:
         assert [info.doc for info in run.documents()] == ["report.txt"]
 
 
 def test_worker_processes_give_what_one_process_gives(corpus: Path, tmp_path: Path) -> None:
     content = []
-    for workers in (1, 2):
+    for workers in (0, 1, 2):
         out = tmp_path / f"run{workers}"
         run_pipeline(corpus, out, workers=workers)
         with open_run(out) as run:
             content.append((run.passages(), run.taggings(), run.traces(), run.themes()))
-    assert content[0] == content[1]
+    assert content[0] == content[1] == content[2]
 
 
 def test_every_stage_package_names_its_place_in_the_order() -> None:
