@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
-
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
@@ -26,6 +24,9 @@ from tipmine.tag.roles import Named, RoleField, reason
 
 UNTAGGED_DISCOUNT = 0.1
 """Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
+
+BATCH = 500
+"""Passages whose pillars are decided at once. More take more memory (some 15 kB a passage), fewer take more time."""
 
 Words = Sequence[tuple[Token, ...]]
 
@@ -80,13 +81,15 @@ class Tagger:
 
     def tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
         """Pillars and actors of the passages of one document, in order; `tokens` gives the tokens of each text."""
-        scores, pillars = self._tag_pillars(passages, tokens)
+        pillars = [
+            found
+            for start in range(0, len(passages), BATCH)
+            for found in self._tag_pillars(passages[start : start + BATCH], tokens[start : start + BATCH])
+        ]
         actors = self._tag_actors(passages, tokens)
         return [
-            Tagging(
-                passage.id, passage.kind, pillars[i], dict(zip(PILLARS, map(float, scores[i]), strict=True)), actors[i]
-            )
-            for i, passage in enumerate(passages)
+            Tagging(passage.id, passage.kind, tags, scores, found)
+            for passage, (tags, scores), found in zip(passages, pillars, actors, strict=True)
         ]
 
     def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
@@ -94,9 +97,10 @@ class Tagger:
         sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
         return self._pillars.calibration.probabilities(self._pillars.machine.scores(sights))
 
-    def _tag_pillars(self, passages: Sequence[Passage], tokens: Words) -> tuple[Matrix, list[tuple[PillarTag, ...]]]:
-        if not passages:
-            return np.zeros((0, len(PILLARS))), []
+    def _tag_pillars(
+        self, passages: Sequence[Passage], tokens: Words
+    ) -> list[tuple[tuple[PillarTag, ...], dict[str, float]]]:
+        """The pillars of each passage, and the score of every pillar."""
         model = self._pillars
         sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
         rows = model.machine.features.matrix(sights)
@@ -115,7 +119,10 @@ class Tagger:
         for row, column in wanted:
             said, spans = reasons[row, column]
             found[row].append(PillarTag(PILLARS[column], float(scores[row, column]), said, spans=spans))
-        return scores, [tuple(tags) for tags in found]
+        return [
+            (tuple(tags), dict(zip(PILLARS, map(float, its), strict=True)))
+            for tags, its in zip(found, scores, strict=True)
+        ]
 
     def _tag_actors(self, passages: Sequence[Passage], tokens: Words) -> list[tuple[ActorTag, ...]]:
         tagged = [passage.kind not in UNTAGGED_KINDS for passage in passages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 
 from tipmine.records import Token
@@ -34,7 +35,7 @@ def with_offsets(text: str, pieces: list[str]) -> tuple[Token, ...]:
     at = 0
     for piece in pieces:
         end = at + len(piece)
-        tokens.append(Token(at, end, text[at:end]))
+        tokens.append(Token(at, end, sys.intern(text[at:end])))  # a word is in memory once, however often it recurs
         at = end
     return tuple(tokens)
 
