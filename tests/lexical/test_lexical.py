@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipmine.lexical.dialogue import blocks, contexts, is_moderator
+from tipmine.lexical.dialogue import blocks, contexts, is_moderator, leads, moderator_turns
 from tipmine.lexical.direction import directions
 from tipmine.lexical.grams import grams
 from tipmine.lexical.ideas import idea_meetings, idea_vectors
@@ -20,7 +20,7 @@ def unit(text: str, speaker: str = "", doc: str = "d", id_: str = "u") -> TextUn
     return TextUnit(id_, text, words(text), doc, speaker=speaker)
 
 
-@pytest.mark.parametrize("speaker", ["ผู้ดำเนินการ", "ผู้ดำเนินรายการ 1", "ผู้สัมภาษณ์", "Moderator", "MOD", "นักวิจัย"])
+@pytest.mark.parametrize("speaker", ["ผู้ดำเนินการ", "ผู้ดำเนินรายการ 1", "ผู้สัมภาษณ์", "Moderator", "MOD", "ผู้ซักถาม", "ถาม"])
 def test_who_leads_the_talk_is_a_moderator(speaker: str) -> None:
     assert is_moderator(speaker)
 
@@ -45,6 +45,47 @@ def test_a_block_runs_from_one_question_to_the_next() -> None:
     units = [unit(text, speaker) for speaker, text in talk]
     assert blocks(units) == [0, 0, 0, 3, 3]
     assert contexts(units)[1] == (0, 2)
+
+
+TALK = [
+    ("M", "สวัสดีทุกท่านค่ะ วันนี้จะคุยเรื่องงานของศูนย์"),
+    ("พี่แดง", "ของเราทำมาสามปีแล้วครับ"),
+    ("M", "แล้วตอนเจอเคสแรก แจ้งใครคะ"),
+    ("พี่แดง", "แจ้งกำนันก่อน"),
+    ("น้องฟ้า", "เราจะไปรู้เหรอว่าต้องแจ้งที่ไหน"),
+    ("M", "มีปัญหาเรื่องภาษาไหม"),
+    ("น้องฟ้า", "มีสิคะ คุยกันไม่รู้เรื่อง"),
+    ("พี่แดง", "ต้องหาล่ามจากโรงงาน"),
+    ("M", "ใครมีอะไรเพิ่มอีกบ้างคะ"),
+    ("น้องฟ้า", "ไม่มีแล้วค่ะ"),
+    ("พี่แดง", "พอแล้วครับ"),
+]
+
+
+def test_a_moderator_without_a_telling_name_is_known_by_asking() -> None:
+    found = moderator_turns([unit(text, speaker) for speaker, text in TALK])
+    assert found == [speaker == "M" for speaker, _ in TALK]
+
+
+def test_among_those_who_answer_nobody_is_the_moderator() -> None:
+    answers = [unit(text, speaker) for speaker, text in TALK * 2 if speaker != "M"]
+    assert not any(moderator_turns(answers))
+
+
+def test_a_name_decides_before_the_manner_of_speaking() -> None:
+    talk = [*TALK, ("ผู้ดำเนินการสนทนา", "ขอเก็บภาพรวมกันค่ะ")]
+    found = moderator_turns([unit(text, speaker) for speaker, text in talk])
+    assert found == [False] * len(TALK) + [True]
+
+
+@pytest.mark.parametrize("text", ["เดือนหนึ่งมีกี่รายคะ", "ตรงนี้มีใครดูแลครับผม", "ขอถามต่อเรื่องรถ", "คนอื่นล่ะคะ?"])
+def test_a_question_leads(text: str) -> None:
+    assert leads(text)
+
+
+@pytest.mark.parametrize("text", ["ไม่รู้ว่าจะถามใครดีเลยครับ", "มีแต่คนในหมู่บ้าน", "อะไร ๆ ก็ช้า"])
+def test_a_statement_does_not_lead(text: str) -> None:
+    assert not leads(text)
 
 
 def test_texts_without_speaker_have_no_context() -> None:

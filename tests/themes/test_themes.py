@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.metrics import adjusted_rand_score
+from sklearn.metrics import adjusted_rand_score, homogeneity_score
 from typer.testing import CliRunner
 
 from tipmine.cli.main import app
@@ -66,6 +66,15 @@ def test_moderators_and_backchannels_are_set_aside_with_the_reason(found: ThemeS
     reasons = set(found.set_aside.values())
     assert reasons == {MODERATOR, BACKCHANNEL}
     assert len(found.set_aside) == 18
+
+
+def test_themes_are_found_among_answers_alone() -> None:
+    found = find_themes([unit for unit in UNITS if unit.speaker != "ผู้ดำเนินการ"])
+    named = labelling(found)
+    both = [id_ for id_ in GOLD if id_ in named]
+    assert len(both) >= len(GOLD) / 2
+    # Without the questions a topic may be split, but two topics are not thrown together.
+    assert homogeneity_score([GOLD[id_] for id_ in both], [named[id_] for id_ in both]) > 0.8
 
 
 def test_every_utterance_is_a_member_an_outlier_or_set_aside(found: ThemeSet) -> None:

@@ -8,18 +8,34 @@ block, so that later stages can use them to understand short turns.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from tipmine.records import TextUnit
 
 _MODERATOR = re.compile(
-    r"ผู้ดำเนิน|ดำเนินรายการ|พิธีกร|วิทยากรกระบวนการ|ผู้สัมภาษณ์|ผู้นำ(?:การ)?สนทนา|ผู้นำกลุ่ม|ผู้ช่วยวิจัย|นักวิจัย|ผู้วิจัย"
-    r"|moderator|facilitator|interviewer|^(?:mod|ผดร?|วิจัย)\.?$",
+    r"ผู้ดำเนิน|ดำเนินรายการ|พิธีกร|วิทยากรกระบวนการ|กระบวนกร|ผู้สัมภาษณ์|ผู้นำ(?:การ)?สนทนา|ผู้นำกลุ่ม|ผู้ช่วยวิจัย|นักวิจัย|ผู้วิจัย"
+    r"|ผู้(?:ซัก)?ถาม|(?:ผู้|คน)ชวนคุย|moderator|facilitator|interviewer|^(?:mod|ผดร?|วิจัย|ถาม|q)\.?$",
     re.IGNORECASE,
 )
 
 MAX_BLOCK = 9
 """Most turns before and after a turn that count as its block, if no question of a moderator ends it earlier."""
+
+FEWEST_TURNS = 4
+"""Turns that a speaker without a telling name must have before they can be taken for the moderator."""
+LEAST_PART = 0.1
+"""The same as a share of the turns of the conversation."""
+ASKING_FIRST = 0.5
+"""Share of the turns of the first speaker that ask or lead from which that speaker is the moderator. Lower takes those
+for it who answer with questions; their words would be lost to themes and traces."""
+ASKING = 0.75
+"""The same for any other speaker; nearly all moderators open the talk."""
+ASKING_MORE = 0.3
+"""How much larger that share must be than among all other turns of the conversation."""
+
+_CLOSING = '(?:\\s|นะ|คะ|ค่ะ|ครับ|คับ|ฮะ|จ๊ะ|จ้ะ|จ้า|เจ้า|น้อ|เนาะ|เน้อ|อ่ะ|อะ|ผม|[.…"”’)\\]])*'
 
 
 def is_moderator(speaker: str) -> bool:
@@ -31,6 +47,58 @@ def is_moderator(speaker: str) -> bool:
     return bool(_MODERATOR.search(speaker.strip()))
 
 
+def moderator_turns(units: Sequence[TextUnit]) -> list[bool]:
+    """Whether each unit is a turn of somebody who leads the conversation: by their name, or else by what they say.
+
+    In a document without such a name it is the speaker whose turns ask and lead most often, if they do so often enough
+    (`ASKING_FIRST`, `ASKING`) and by `ASKING_MORE` more than the others: transcripts often call the moderator `M` or by
+    their name. `units` are in the order of the conversation.
+    """
+    turns: dict[str, dict[str, list[str]]] = {}
+    for unit in units:
+        if unit.speaker:
+            turns.setdefault(unit.doc, {}).setdefault(unit.speaker, []).append(unit.text)
+    leaders: set[tuple[str, str]] = set()
+    for doc, said in turns.items():
+        named = [speaker for speaker in said if is_moderator(speaker)]
+        leaders |= {(doc, speaker) for speaker in named or _leading(said)}
+    return [(unit.doc, unit.speaker) in leaders for unit in units]
+
+
+def _leading(said: Mapping[str, Sequence[str]]) -> list[str]:
+    """The speaker of a conversation who asks, or nobody; `said` are the turns of each speaker, the first one first."""
+    total = sum(map(len, said.values()))
+    fewest = max(FEWEST_TURNS, LEAST_PART * total)
+    asked = {speaker: sum(map(leads, texts)) for speaker, texts in said.items()}
+    able = [speaker for speaker, texts in said.items() if len(texts) >= fewest and len(said) > 1]
+    first = next(iter(said))
+    share = {speaker: asked[speaker] / len(said[speaker]) for speaker in able}
+    others = {s: (sum(asked.values()) - asked[s]) / (total - len(said[s])) for s in able}
+    clear = [
+        speaker
+        for speaker in able
+        if share[speaker] >= max(ASKING_FIRST if speaker == first else ASKING, others[speaker] + ASKING_MORE)
+    ]
+    return [max(clear, key=lambda speaker: share[speaker])] if clear else []
+
+
+def leads(text: str) -> bool:
+    """Whether a turn asks something at the end of a sentence, or leads on (`tipmine/data/lexicon/leading.tsv`).
+
+    >>> leads("แล้วเรื่องล่ามล่ะคะ"), leads("ไม่มีใครช่วยเลยค่ะ")
+    (True, False)
+    """
+    return bool(_cues().search(text))
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    content = (files("tipmine.data") / "lexicon" / "leading.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#")]
+    ends, within = ("|".join(re.escape(cue) for cue, place in rows if place == kind) for kind in ("end", "in"))
+    return re.compile(rf"(?:{ends}){_CLOSING}$|{within}")
+
+
 def blocks(units: Sequence[TextUnit]) -> list[int]:
     """A block number for each unit: turns of one document from one question of the moderator to the next.
 
@@ -39,11 +107,11 @@ def blocks(units: Sequence[TextUnit]) -> list[int]:
     """
     current: dict[str, int] = {}
     numbers: list[int] = []
-    for number, unit in enumerate(units):
+    for number, (unit, leads_on) in enumerate(zip(units, moderator_turns(units), strict=True)):
         if not unit.speaker:
             numbers.append(number)
             continue
-        if unit.doc not in current or is_moderator(unit.speaker):
+        if unit.doc not in current or leads_on:
             current[unit.doc] = number
         numbers.append(current[unit.doc])
     return numbers

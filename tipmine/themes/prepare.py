@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tipmine.lexical.dialogue import is_moderator
+from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import CIVILITIES, content_words, is_backchannel, word_list
 from tipmine.records import TextUnit
@@ -26,8 +26,8 @@ def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
     """Id -> reason in Thai, for units that have no content of their own."""
     matcher = ConceptMatcher(unit.words for unit in units)
     found: dict[str, str] = {}
-    for unit in units:
-        if is_moderator(unit.speaker):
+    for unit, asks in zip(units, moderator_turns(units), strict=True):
+        if asks:
             found[unit.id] = MODERATOR
         elif is_backchannel(unit.text):
             found[unit.id] = BACKCHANNEL

@@ -20,7 +20,7 @@ from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from tipmine.errors import MissingFileError, MissingPartError
-from tipmine.lexical.dialogue import contexts, is_moderator
+from tipmine.lexical.dialogue import contexts, moderator_turns
 from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.wordlists import content_words
@@ -75,13 +75,18 @@ def _letter_matrix(units: Sequence[TextUnit]) -> Any:
 
 
 def context_mix(units: Sequence[TextUnit]) -> Any:
-    """Units-by-units weights: 1 for the unit itself, CONTEXT_SHARE spread over the other turns of its block."""
+    """Units-by-units weights: 1 for the unit itself, CONTEXT_SHARE spread over the other turns of its block.
+
+    Where nobody leads the talk no question bounds a block, and each turn stands for itself: with its neighbours, turns
+    of a whole document would become alike, and no theme would be found.
+    """
+    asks = moderator_turns(units)
+    led = {unit.doc for unit, asking in zip(units, asks, strict=True) if asking}
     rows, columns, values = list(range(len(units))), list(range(len(units))), [1.0] * len(units)
     for index, near in enumerate(contexts(units)):
-        weights = [
-            QUESTION_WEIGHT if is_moderator(units[other].speaker) else CONTEXT_DECAY ** (abs(other - index) - 1)
-            for other in near
-        ]
+        if units[index].doc not in led:
+            continue
+        weights = [QUESTION_WEIGHT if asks[other] else CONTEXT_DECAY ** (abs(other - index) - 1) for other in near]
         total = sum(weights)
         rows += [index] * len(near)
         columns += near

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tipmine.lexical.dialogue import is_moderator
+from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.direction import directions
 from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
@@ -26,12 +26,11 @@ def idle(evidence: Sequence[TextUnit]) -> NDArray[np.bool_]:
     """Whether each text can never be evidence: a moderator's turn, mere agreement or greeting, or no content words."""
     return np.array(
         [
-            is_moderator(unit.speaker) or (unit.kind in {"utterance", ""} and is_backchannel(unit.text))
-            or not content_words(unit.words)
-            for unit in evidence
+            asks or (unit.kind in {"utterance", ""} and is_backchannel(unit.text)) or not content_words(unit.words)
+            for unit, asks in zip(evidence, moderator_turns(evidence), strict=True)
         ],
         bool,
-    )  # fmt: skip
+    )
 
 
 def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Scores:
