@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - a script that talks to its user
 """Compares readers of Thai PDFs on the same files in one run.
 
-    python tests/bench/extract_bench.py [--only PREFIX ...] [--pages N] FOLDER [FOLDER ...]
+    python tests/bench/extract_bench.py FOLDER [FOLDER ...] [--only PREFIX ...] [--readers NAME ...] [--truth-only]
 
 A folder holds PDFs and, beside or in `truth/`, a text file of the same stem where the text is known. With truth:
 the figures of tipmine.extract.scoring. For all: signs of damage per 1,000 Thai letters, Thai letters, and

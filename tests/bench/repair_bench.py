@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.bench.damage import CLASSES, damage_lines
 from tipmine.extract.repair import repair_lines
 from tipmine.extract.scoring import wrong_per_thousand
+from tipmine.tag.labelled import read_labelled
 
 ROOT = Path(__file__).parent.parent.parent
 _WIDTH = 95
@@ -51,8 +52,7 @@ def own_texts() -> list[list[str]]:
     documents = []
     for source in sorted((ROOT / "corpora" / "labelled").glob("*.jsonl")):
         rows = [json.loads(row) for row in source.read_text(encoding="utf-8").splitlines() if row]
-        texts = [re.sub(r"\{\{[^:{}]*:([^{}]*)\}\}", r"\1", row.get("text") or row.get("marked", "")) for row in rows]
-        documents.append(printed_lines("\n".join(texts)))
+        documents.append(printed_lines("\n".join(passage.text for passage in read_labelled(rows))))
     for source in sorted((ROOT / "corpora" / "sample" / "truth").glob("**/*.txt")):
         documents.append(printed_lines(source.read_text(encoding="utf-8").replace("\f", "\n")))
     return [document for document in documents if document]

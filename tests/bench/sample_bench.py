@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tipmine.records import Member, TextUnit, Theme, ThemeSet, Trace
+from tipmine.api import units
+from tipmine.records import Member, Theme, ThemeSet, Trace
 from tipmine.themes import find_themes
 from tipmine.themes.evaluation import evaluate_themes
 from tipmine.tokenize import words
@@ -28,17 +29,6 @@ Row = Mapping[str, Any]
 def lines(name: str) -> list[dict[str, Any]]:
     """The records of a gold file."""
     return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
-
-
-def units(records: Sequence[Row]) -> list[TextUnit]:
-    """Gold records as themes and traces take them, without tags."""
-    return [
-        TextUnit(
-            str(r["id"]), r["text"], words(r["text"]), r.get("doc", ""), r.get("kind", ""), r.get("speaker") or "",
-            section=r.get("section") or "",
-        )
-        for r in records
-    ]  # fmt: skip
 
 
 def precision_recall(found: set[str], gold: set[str]) -> str:

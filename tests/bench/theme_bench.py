@@ -17,7 +17,7 @@ from tipmine.themes import find_themes
 
 
 def main() -> int:
-    """Prints seconds and the peak of memory; 1 where the goal is missed at 20,000 utterances or more."""
+    """Prints seconds and the peak of memory; 1 where the limit is passed."""
     parser = argparse.ArgumentParser(description="Time of themes")
     parser.add_argument("--utterances", type=int, default=20_000)
     parser.add_argument("--limit", type=float, default=300.0, help="seconds allowed")

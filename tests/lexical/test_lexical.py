@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,6 +180,26 @@ def test_words_that_share_no_letter_meet_in_an_idea() -> None:
     recs, others = idea_vectors([left], [near, far])
     scores = (recs @ others.T).toarray()[0]
     assert scores[0] > 3 * max(scores[1], 0.01)
+
+
+def test_the_ideas_of_texts_do_not_hang_on_the_order_of_sets(sample_corpus: Path) -> None:
+    code = (
+        "import json, sys\n"
+        "from tipmine import api\n"
+        "from tipmine.lexical.terms import held_ideas\n"
+        "from tipmine.lexical.thesaurus import ConceptMatcher\n"
+        "units = api.units(map(json.loads, open(sys.argv[1], encoding='utf-8')))\n"
+        "matcher = ConceptMatcher(unit.words for unit in units)\n"
+        "print([list(matcher.find(unit.words).items()) for unit in units], held_ideas(units)[0].toarray().tobytes())"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(sample_corpus / "gold" / "recommendations.jsonl")],
+            env=os.environ | {"PYTHONHASHSEED": seed}, stdout=subprocess.PIPE, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert said[0] == said[1]
 
 
 def test_what_rests_on_shared_words_alone_is_left_out_of_a_meeting() -> None:

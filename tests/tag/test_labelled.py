@@ -29,6 +29,7 @@ def test_marks_come_out_and_spans_point_at_the_names(parts: list[tuple[str, str]
         {"id": 1, "text": "ตำรวจ", "pillars": ["peace"]},
         {"id": 1, "text": "ตำรวจ", "kind": "poem"},
         {"id": 1, "text": "ตำรวจ", "actors": [{"text": "ครู", "role": "partner"}]},
+        {"id": 1, "text": "ตำรวจ", "actors": [{"start": 3, "end": 9, "role": "partner"}]},
         {"id": 1},
     ],
 )
@@ -41,6 +42,12 @@ def test_an_actor_given_by_text_stands_at_each_of_its_places_but_not_inside_a_lo
     actors = [{"text": "ชุมชน", "role": "partner"}, {"text": "ผู้นำชุมชน", "roles": ["addressee"]}]
     (record,) = read_labelled([{"text": "ชุมชนและผู้นำชุมชน", "actors": actors}])
     assert record.actors == (GoldActor(0, 5, ("partner",)), GoldActor(8, 18, ("addressee",)))
+
+
+def test_actors_come_in_the_order_of_the_text() -> None:
+    actors = [{"start": 6, "end": 11, "role": "partner"}, {"text": "ครู", "role": "addressee"}]
+    (record,) = read_labelled([{"text": "ครูกับตำรวจ", "actors": actors}])
+    assert record.actors == (GoldActor(0, 3, ("addressee",)), GoldActor(6, 11, ("partner",)))
 
 
 def test_a_single_label_is_known_as_such() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tipmine.tag import load_tagger, model_fingerprint
 from tipmine.tag.actor_evaluation import evaluate_actors
 from tipmine.tag.evaluation import evaluate_pillars
 from tipmine.tag.folds import folds
-from tipmine.tag.labelled import Labelled
+from tipmine.tag.labelled import GoldActor, Labelled
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms, save_terms
 from tipmine.tag.train import train_actors, train_pillars
 from tipmine.tokenize import PhraseFinder, tokenize_text
@@ -47,7 +48,7 @@ def test_a_trained_folder_can_be_used(models: Path) -> None:
     text = "สำนักงานจัดหางานจังหวัดอบรมคนหางานก่อนเดินทาง"
     (tagging,) = tagger.tag([Passage("1", "d", "plan", text)], [tokenize_text(text)])
     assert max(tagging.pillar_scores, key=tagging.pillar_scores.__getitem__) == "prevention"
-    assert tagging.actors[0].actor == "doe_provincial" or tagging.actors[0].start == 0
+    assert [(actor.actor, actor.role) for actor in tagging.actors[:1]] == [("prov_employment", "addressee")]
     assert model_fingerprint(models) != model_fingerprint(None)
 
 
@@ -77,9 +78,14 @@ def test_too_few_passages_are_refused(labelled: list[Labelled], tmp_path: Path) 
         train_pillars(labelled[:10], tmp_path, tokenize=tokenize_text)
 
 
-def test_folds_never_split_a_document_nor_near_duplicates(labelled: list[Labelled]) -> None:
-    from dataclasses import replace
+def test_an_actor_without_a_role_is_refused(labelled: list[Labelled], tmp_path: Path) -> None:
+    marked = next(passage for passage in labelled if passage.actors)
+    unsaid = replace(marked, id="unsaid", actors=(GoldActor(0, 3, ()),))
+    with pytest.raises(RecordError, match="record unsaid: an actor without a role"):
+        train_actors([*labelled, unsaid], tmp_path, tokenize=tokenize_text, finder=PhraseFinder)
 
+
+def test_folds_never_split_a_document_nor_near_duplicates(labelled: list[Labelled]) -> None:
     copy = replace(labelled[30], id="copy", doc="another document", text=labelled[30].text + " ฯลฯ")
     where = folds([*labelled, copy])
     by_doc: dict[str, set[int]] = {}
@@ -142,6 +148,25 @@ def test_evaluation_puts_baselines_beside_the_model_and_says_what_was_seen() -> 
     actors = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder)
     exact = {row["way"]: row["value"] for row in actors if row["figure"] == "span F1, exact"}
     assert exact["tipmine"] > exact["gazetteer alone"]
+
+
+def test_gold_of_headings_alone_has_figures() -> None:
+    records = [{"id": "1", "text": "สารบัญ", "kind": "other", "pillars": []}]
+    rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
+    assert [row["passages"] for row in rows if (row["way"], row["label"]) == ("tipmine", "all")] == [1]
+
+
+def test_passages_with_one_pillar_each_are_judged_by_the_highest_score() -> None:
+    records = [
+        {"id": "1", "doc": "d", "text": "ตำรวจจับกุมนายหน้าและยึดทรัพย์สิน", "label": "prosecution"},
+        {"id": "2", "doc": "d", "text": "จัดที่พักพิงและเยียวยาจิตใจผู้เสียหาย", "label": "protection"},
+    ]
+    rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
+    ours = {row["label"]: row for row in rows if row["way"] == "tipmine"}
+    assert (ours["all"]["passages"], ours["all"]["precision"], ours["all"]["F1"]) == (2, 1.0, 1.0)
+    # In gold of one document, intervals are over passages.
+    assert ours["all"]["low"] == ours["all"]["high"] == 1.0
+    assert ours["prosecution"]["recall"] == 1.0
 
 
 def test_another_reader_stands_beside_the_machine() -> None:

@@ -13,7 +13,7 @@ from sklearn.metrics import adjusted_rand_score, homogeneity_score
 from typer.testing import CliRunner
 
 from tipmine.cli.main import app
-from tipmine.errors import MissingFileError, UsageError
+from tipmine.errors import MissingFileError, RecordError, UsageError
 from tipmine.lexical.thesaurus import load_thesaurus
 from tipmine.records import PILLARS, TextUnit, ThemeSet
 from tipmine.theme_files import read_guides
@@ -176,6 +176,25 @@ def test_what_was_changed_by_hand_is_kept_when_transcripts_are_added(found: Them
     assert len(missed) == 1 and "edit 3" in missed[0]
 
 
+def test_a_merge_of_which_a_theme_is_gone_is_not_passed_over_in_silence(found: ThemeSet) -> None:
+    first, second = ([theme.members[0].id] for theme in found.themes[:2])
+    after, missed = replay(found, [{"do": "merge", "themes": [first, ["nowhere#1"]], "label": "รวม"}])
+    assert after == found
+    assert len(missed) == 1 and "no theme holds" in missed[0]
+    after, missed = replay(found, [{"do": "merge", "themes": [first, second, ["nowhere#1"]], "label": "รวม"}])
+    assert len(after.themes) == len(found.themes) - 1
+    assert len(missed) == 1 and "2 of 3" in missed[0]
+
+
+@pytest.mark.parametrize("do", ["rename", "split"])
+def test_an_edit_by_hand_leaves_no_theme_without_a_name(found: ThemeSet, do: str) -> None:
+    theme = found.themes[0]
+    edit = {"do": do, "theme": [theme.members[0].id], "members": [theme.members[1].id]}
+    after, missed = replay(found, [edit])
+    assert after == found
+    assert len(missed) == 1 and "no name" in missed[0]
+
+
 def test_themes_are_read_back_as_they_were_written(found: ThemeSet) -> None:
     again = read_themes(json.loads(json.dumps(found.as_json(), ensure_ascii=False)))
     assert again.as_json() == found.as_json()
@@ -212,8 +231,10 @@ def test_renaming_merging_and_splitting_lose_no_member(found: ThemeSet) -> None:
     merged = merge(found, [first.id, second.id], "รวม")
     whole = next(theme for theme in merged.themes if theme.id == first.id)
     assert {m.id for m in whole.members} == {m.id for t in (first, second) for m in t.members}
+    assert merged.figures["themes"] == len(found.themes) - 1
     part = {member.id for member in whole.members[:3]}
     cut = split(merged, whole.id, part, "แยก")
+    assert cut.figures["themes"] == len(found.themes)
     pieces = [theme for theme in cut.themes if theme.id == whole.id or theme.label == "แยก"]
     assert sum(theme.size for theme in pieces) == whole.size
 
@@ -234,6 +255,8 @@ def test_a_new_transcript_joins_the_themes_that_stand(found: ThemeSet) -> None:
     home = next(theme for theme in grown.themes if "fg4" in theme.docs)
     gold = [GOLD[member.id] for member in home.members if member.id in GOLD]
     assert max(set(gold), key=gold.count) == "ล่าม"
+    assert grown.figures["utterances"] == len(UNITS) + 1
+    assert grown.figures["spoken"] == found.figures["spoken"] + 1
 
 
 def test_expected_groups_grow_slower_than_utterances() -> None:
@@ -262,6 +285,12 @@ def test_the_evaluation_puts_us_beside_the_baselines() -> None:
     assert {"tipmine", "NMF", "LDA", "KMeans + c-TF-IDF"} <= set(rows)
     assert rows["tipmine"]["outliers"] <= 0.15
     assert rows["tipmine"]["NMI against gold"] >= 0.6
+
+
+def test_an_evaluation_of_nothing_that_was_said_is_refused() -> None:
+    silent = [{"id": str(n), "text": "ครับ", "speaker": "ก"} for n in range(8)]
+    with pytest.raises(RecordError, match="content"):
+        evaluate_themes(silent, words)
 
 
 def test_importing_bertopic_leaves_the_warning_filters_alone() -> None:

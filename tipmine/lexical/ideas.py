@@ -110,7 +110,7 @@ def _layers(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> list[_La
 def _word_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Layer | None:
     texts = [features(unit.words) for unit in units]
     cutter = term_cutter(frozenset(word for unit in units for word in unit.words))
-    terms = [[name for term in _terms(concept) for name in features(cutter.cut(term))] for concept in known.values()]
+    terms = [[name for term in concept.terms for name in features(cutter.cut(term))] for concept in known.values()]
     vectorizer = TfidfVectorizer(analyzer=list, sublinear_tf=True, dtype=np.float32)
     try:
         both = vectorizer.fit_transform(terms + texts)
@@ -120,7 +120,7 @@ def _word_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Lay
 
 
 def _gram_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Layer:
-    terms = gram_counts((" ".join(_terms(concept)) for concept in known.values()), GRAM_SIZES)
+    terms = gram_counts((" ".join(concept.terms) for concept in known.values()), GRAM_SIZES)
     texts = gram_counts((unit.text for unit in units), GRAM_SIZES)
     weigher = TfidfTransformer(sublinear_tf=True).fit(sparse.vstack([terms, texts], format="csr"))
     return _Layer(weigher.transform(texts).astype(np.float32), weigher.transform(terms).astype(np.float32))
@@ -137,10 +137,6 @@ def features(words: Sequence[str]) -> list[str]:
     """The content words of a text and their neighbouring pairs."""
     content = content_words(words)
     return [*content, *(f"{left} {right}" for left, right in itertools.pairwise(content))]
-
-
-def _terms(concept: Concept) -> tuple[str, ...]:
-    return (concept.name, *concept.official, *concept.spoken, *concept.abbreviations)
 
 
 def _spread(points: Any, known: Mapping[str, Concept]) -> Any:

@@ -24,7 +24,7 @@ from tipmine.records import TextUnit
 VOCABULARY = 8_000
 """Most words with a vector, the most frequent first. More take minutes to factorise and add only names and typos."""
 SAMPLE = 30_000
-"""Most passages that are counted; of more, an evenly spread sample."""
+"""Passages that are counted where there are more: an evenly spread sample of so many up to twice as many."""
 MIN_COUNT = 2
 DIMENSIONS = 60
 NEAR = 0.6

@@ -76,7 +76,7 @@ def held_ideas(*groups: Sequence[TextUnit]) -> list[Any]:
     A cell is 1 where a whole term of the idea stands in the text, less where most of one does, else 0.
     """
     units = [unit for group in groups for unit in group]
-    counts = Counter(word for unit in units for word in set(unit.words))
+    counts = Counter(word for unit in units for word in dict.fromkeys(unit.words))
     place = {word: number for number, word in enumerate(counts)}
     terms = _terms(counts, place, len(units))
     return [_held(group, place, terms) for group in groups]
@@ -91,12 +91,12 @@ def _terms(counts: Counter[str], place: dict[str, int], size: int) -> _Terms:
     ideas: list[int] = []
     single: list[bool] = []
     for number, concept in enumerate(load_thesaurus().values()):
-        for term in sorted({concept.name, *concept.official, *concept.spoken, *concept.abbreviations}):
+        for term in sorted(set(concept.terms)):
             said = {word: _weight(word, counts, size) for word in cutter.cut(term)}
             telling = sum(weight > NEGATION_WEIGHT for weight in said.values())
             if not telling:
                 continue
-            for word in said.keys() & place.keys():
+            for word in (word for word in said if word in place):
                 rows.append(place[word])
                 columns.append(len(ideas))
                 weights.append(said[word] / sum(said.values()))

@@ -89,8 +89,10 @@ def bare_turn(text: str) -> str:
 
 
 @cache
-def _bare_backchannels() -> frozenset[str]:
-    return frozenset(filter(None, map(bare_turn, word_list("backchannels"))))
+def _backchannels() -> frozenset[str]:
+    """The back-channels as they are listed, and without their particles."""
+    listed = word_list("backchannels")
+    return listed | frozenset(filter(None, map(bare_turn, listed)))
 
 
 _BACKCHANNEL_PARTS = 4
@@ -103,7 +105,7 @@ def is_backchannel(text: str) -> bool:
     >>> is_backchannel("ครับ ขอบคุณครับ"), is_backchannel("ใช่ครับ ล่ามหายาก")
     (True, False)
     """
-    known = _bare_backchannels() | word_list("backchannels")
+    known = _backchannels()
     bare = bare_turn(text)
     if not bare or bare in known:
         return True

@@ -122,7 +122,7 @@ def coverage_precision(scores: Sequence[float], right: Sequence[bool]) -> list[t
     if not order:
         return []
     found = []
-    for tenth in range(1, BINS + 1):
-        kept = order[: max(1, round(len(order) * tenth / BINS))]
-        found.append((tenth / BINS, sum(right[i] for i in kept) / len(kept)))
+    for tenth in range(1, 11):
+        kept = order[: max(1, round(len(order) * tenth / 10))]
+        found.append((tenth / 10, sum(right[i] for i in kept) / len(kept)))
     return found

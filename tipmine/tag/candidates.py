@@ -16,7 +16,6 @@ from tipmine.tag.offices import end_with_place, start_with_title
 _NEGATIVE = "\N{NOT SIGN}"
 """Label of phrases that contain a form but are not actors."""
 
-
 _JOINT = "และ"
 _GROUP_SECTORS = frozenset({"person_group", "community"})
 _LONGEST_GROUP = 10
@@ -31,19 +30,11 @@ _LONGEST_BODY = 80
 _MORE_GROUPS = ("ผู้หญิง", "หญิง", "เยาวชน", "ผู้ปกครอง", "พ่อแม่")
 
 
-class Match(NamedTuple):
-    """A form as a finder reports it: half-open offsets, and the form as it was listed."""
-
-    start: int
-    end: int
-    form: str
-
-
 class Finder(Protocol):
     """Finds listed forms in a text, of overlapping ones the longest; `tokenize.doc.PhraseFinder` is one."""
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
-        """The forms in `text` from left to right."""
+        """The forms in `text` from left to right: half-open offsets, and the caller's name for the form."""
 
 
 class FinderType(Protocol):
@@ -79,9 +70,8 @@ class CandidateFinder:
     def find(self, text: str) -> list[Candidate]:
         """The candidates from left to right, bodies with the title before and the place behind them.
 
-        Forms that, by their context, mean no actor are left out.
-
-        An abbreviation that several actors share is kept with its `rivals` if nothing near it settles which is meant.
+        Forms that, by their context, mean no actor are left out. An abbreviation that several actors share is kept with
+        its `rivals` if nothing near it settles which is meant.
         """
         found = []
         for start, end, form in self._finder.find(text):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from typing import Any
 
 from tipmine.records import PILLARS, Kind
 from tipmine.tag.agreement import Interval
 from tipmine.tag.labelled import Labelled
+from tipmine.tag.model_store import versions
 from tipmine.tag.trust import ActorReading, Trust
 
 
@@ -155,14 +155,13 @@ def _readers_of_actors(readings: Sequence[ActorReading]) -> list[str]:
 def _data(passages: Sequence[Labelled], seed: int) -> list[str]:
     kinds = Counter(passage.kind for passage in passages)
     sizes = Counter(len(passage.pillars) for passage in passages)
-    names = ("scikit-learn", "skops", "python-crfsuite", "pythainlp", "nlpo3")
     return [
         "## Data",
         "",
-        f"{len(passages)} passages of {len({p.doc or p.id for p in passages})} documents, labelled with the codebook;",
+        f"{len(passages)} passages of {len({p.document for p in passages})} documents, labelled with the codebook;",
         "`corpora/labelled/README.md` says how. Kinds: "
         + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
         + ".",
         f"Without pillar {sizes[0]}, one {sizes[1]}, several {sum(sizes.values()) - sizes[0] - sizes[1]}.",
-        f"Seed {seed}. Versions: " + ", ".join(f"{name} {version(name)}" for name in names) + ".",
+        f"Seed {seed}. Versions: " + ", ".join(f"{name} {number}" for name, number in versions().items()) + ".",
     ]

@@ -46,10 +46,11 @@ def evaluate_pillars(
     tagger = load_tagger(model, finder=finder)
     scores = _scores(tagger, gold, tokenize)
     ways = {"tipmine": scores, **baselines(gold, tokenize)}
-    single = all(passage.single for passage in gold)
-    rows = _single_rows(gold, ways) if single else _multi_rows(gold, ways, _thresholds(model))
-    if not single:
-        rows += _reader_rows(gold, scores, _thresholds(model), reader)
+    if all(passage.single for passage in gold):
+        rows = _single_rows(gold, ways)
+    else:
+        thresholds = _thresholds(model)
+        rows = _multi_rows(gold, ways, thresholds) + _reader_rows(gold, scores, thresholds, reader)
     known = learnt_from(gold, find_model(model, "pillars"))
     return [*rows, _row("note", LEARNT.format(known, len(gold)))] if known else rows
 
@@ -69,11 +70,16 @@ def _row(way: str, label: str, **figures: Any) -> Row:
     return {"way": way, "label": label} | {name: figures.get(name.replace(" ", "_"), "") for name in names}
 
 
-def _figures_row(way: str, label: str, f1: Interval, **figures: Any) -> Row:
+def _figures_row(way: str, label: str, figures: Mapping[str, Any]) -> Row:
+    """A row of some of the figures that `pillar_figures` gives for a pillar or over all."""
+    f1: Interval = figures["f1"]
     shown = {
         name: round(value, 3) if isinstance(value, float) and value == value else value
-        for name, value in figures.items()
+        for name in ("passages", "kappa", "precision", "recall")
+        if (value := figures.get(name)) is not None
     }
+    if "calibration" in figures:
+        shown["calibration_error"] = round(figures["calibration"], 3)
     return _row(way, label, F1=round(f1.value, 3), low=round(f1.low, 3), high=round(f1.high, 3), **shown)
 
 
@@ -83,36 +89,24 @@ def _single_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores]) -> list[R
     rows = []
     for way, scores in ways.items():
         chosen = scores.argmax(axis=1)
-        said = _one_hot(chosen.tolist())
-        overall = pillar_figures(truth, said, None, [p.doc or p.id for p in gold])["all"]["f1"]
+        figures = pillar_figures(truth, _one_hot(chosen.tolist()), None, by_document(gold))
         hits = (chosen == np.array(right)).tolist()
-        error = calibration_error(scores.max(axis=1).tolist(), hits) if way == "tipmine" else float("nan")
-        kappa = cohen_kappa(right, chosen.tolist())
-        rows.append(_figures_row(way, "all", overall, passages=len(gold), kappa=kappa, precision=float(np.mean(hits))))
+        overall = {
+            "f1": figures["all"]["f1"],
+            "passages": len(gold),
+            "kappa": cohen_kappa(right, chosen.tolist()),
+            "precision": float(np.mean(hits)),
+        }
         if way == "tipmine":
-            rows[-1]["calibration error"] = round(error, 3)
-            rows += _label_rows(way, pillar_figures(truth, said, None))
+            overall["calibration"] = calibration_error(scores.max(axis=1).tolist(), hits)
+        rows.append(_figures_row(way, "all", overall))
+        if way == "tipmine":
+            rows += [_figures_row(way, pillar, figures[pillar]) for pillar in PILLARS]
     return rows
 
 
 def _one_hot(chosen: Sequence[int]) -> Flags:
     return np.array([[column == choice for column in range(len(PILLARS))] for choice in chosen])
-
-
-def _label_rows(way: str, figures: Mapping[str, Mapping[str, Any]]) -> list[Row]:
-    return [
-        _figures_row(
-            way,
-            pillar,
-            figures[pillar]["f1"],
-            passages=figures[pillar]["passages"],
-            kappa=figures[pillar]["kappa"],
-            precision=figures[pillar]["precision"],
-            recall=figures[pillar]["recall"],
-            calibration_error=figures[pillar]["calibration"],
-        )
-        for pillar in PILLARS
-    ]
 
 
 def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds: Scores) -> list[Row]:
@@ -126,21 +120,9 @@ def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds
         said[untagged] = False
         said = np.where(optional, truth, said)
         figures = pillar_figures(truth, said, scores if way == "tipmine" else None, groups)
-        whole = figures["all"]
-        rows.append(
-            _figures_row(
-                way,
-                "all",
-                whole["f1"],
-                passages=whole["passages"],
-                kappa=whole["kappa"],
-                precision=whole["precision"],
-                recall=whole["recall"],
-                calibration_error=whole["calibration"],
-            )
-        )
+        rows.append(_figures_row(way, "all", figures["all"]))
         if way == "tipmine":
-            rows += _label_rows(way, figures)
+            rows += [_figures_row(way, pillar, figures[pillar]) for pillar in PILLARS]
             rows += _coverage_rows(scores[~untagged], truth[~untagged], thresholds)
             rows += _reliability_rows(scores[~untagged], truth[~untagged])
     return rows
@@ -152,15 +134,9 @@ def _reader_rows(
     """The figures of the machine and of another reader on the passages that the other reader labelled."""
     said = scores >= thresholds
     said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
-    return [
-        _figures_row(
-            way, "all", reading.f1, passages=reading.passages, kappa=reading.kappa, precision=reading.precision,
-            recall=reading.recall,
-        )
-        for way, reading in zip(
-            ("tipmine, read twice", "other reader"), read_twice(gold, truth_of(gold) > 0, said, reader), strict=False
-        )
-    ]  # fmt: skip
+    readings = read_twice(gold, truth_of(gold) > 0, said, reader)
+    ways = ("tipmine, read twice", "other reader")[: len(readings)]
+    return [_figures_row(way, "all", reading._asdict()) for way, reading in zip(ways, readings, strict=True)]
 
 
 def _reliability_rows(scores: Scores, truth: Flags) -> list[Row]:
@@ -174,6 +150,8 @@ def _reliability_rows(scores: Scores, truth: Flags) -> list[Row]:
 
 def _coverage_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
     """The share of right decisions among the surest half, 80 % and all, and among those that are not doubtful."""
+    if not scores.size:
+        return []
     said = scores >= thresholds
     sure = np.maximum(scores, 1 - scores).ravel().tolist()
     right = (said == truth).ravel()

@@ -31,7 +31,7 @@ def truth_of(passages: Sequence[Labelled]) -> Scores:
 
 def by_document(passages: Sequence[Labelled]) -> list[str] | None:
     """The document of each passage, as groups for the bootstrap; None if all are of one document."""
-    docs = [passage.doc or passage.id for passage in passages]
+    docs = [passage.document for passage in passages]
     return docs if len(set(docs)) > 1 else None
 
 

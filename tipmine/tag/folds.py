@@ -43,7 +43,7 @@ def _shuffled(group: str, seed: int) -> str:
 
 def _groups(passages: Sequence[Labelled]) -> list[str]:
     """The group of each passage: its document, or the first of the documents that were joined with it."""
-    own = [passage.doc or passage.id for passage in passages]
+    own = [passage.document for passage in passages]
     parent = {doc: doc for doc in own}
 
     def top(doc: str) -> str:

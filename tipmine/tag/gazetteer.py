@@ -6,7 +6,6 @@ share, or that may be no actor at all, cues in the text around it decide.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +13,16 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from tipmine.tag.tables import table
+
 CONTEXT = 25
 """Distance from a form within which a cue counts. Code points. Higher catches cues of the neighbouring clause."""
 
 _SHORT_TOKEN = 2
 """Short forms of up to this many letters count only between spaces or signs: รง, กษ and มท are also parts of words."""
+
+_LEAST_STOPS = 3
+"""Full stops of an abbreviation that is also sought without the inner ones. With fewer, it would be part of words."""
 
 _SEPARATOR = "|"
 _NAME_COLUMNS = ("canonical_th", "canonical_en", "abbreviations", "aliases", "former_names")
@@ -141,10 +145,10 @@ def actor_name(id_: str) -> str:
 
 
 def _rows() -> Iterator[dict[str, str]]:
-    folder = files("tipmine.data").joinpath("actors")
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if path.name.endswith(".csv"):
-            for row in csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()):
+    names = sorted(path.name for path in files("tipmine.data").joinpath("actors").iterdir())
+    for name in names:
+        if name.endswith(".csv"):
+            for row in table(f"actors/{name}"):
                 yield {key: (value or "").strip() for key, value in row.items()}
 
 
@@ -183,7 +187,7 @@ def _spelling_variants(readings: Mapping[str, list[Reading]]) -> list[tuple[str,
     """Unlisted spellings of abbreviations: ป.ป.ท. is also written ปปท., and ปปง. also ป.ป.ง."""
     found = []
     for form, reading in readings.items():
-        if _STOPPED.fullmatch(form) and form.count(".") > _SHORT_TOKEN:
+        if _STOPPED.fullmatch(form) and form.count(".") >= _LEAST_STOPS:
             variant = form.replace(".", "") + "."
         elif _COMPACT.fullmatch(form):
             variant = "".join(f"{letter}." for letter in form[:-1])

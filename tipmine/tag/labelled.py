@@ -47,6 +47,11 @@ class Labelled:
     """None if nobody looked for actors."""
     optional_actors: tuple[GoldActor, ...] = ()
 
+    @property
+    def document(self) -> str:
+        """Its document, which folds and intervals keep whole; a passage without one is a document of its own."""
+        return self.doc or self.id
+
     def passage(self) -> Passage:
         """The passage without its labels, as the tagger takes it."""
         return Passage(self.id, self.doc, self.kind, self.text, self.section, speaker=self.speaker)
@@ -116,9 +121,9 @@ def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActo
 
 
 def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
-    """Actors from mappings or plain strings; one without offsets means every occurrence of its text.
+    """Actors from mappings or plain strings, in the order of the text; without offsets, every occurrence is meant.
 
-    Raises RecordError, naming the record by `where`, for an unknown role or a text that is not in the passage.
+    Raises RecordError, naming the record by `where`, for an unknown role and for what is not in the passage.
     """
     found: list[GoldActor] = []
     for actor in actors:
@@ -127,14 +132,17 @@ def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor
         _check(where, "role", list(roles), ROLES)
         sector = str(entry.get("sector") or "")
         if entry.get("start") is not None and entry.get("end") is not None:
-            found.append(GoldActor(int(entry["start"]), int(entry["end"]), roles, sector))
+            start, end = int(entry["start"]), int(entry["end"])
+            if not 0 <= start < end <= len(text):
+                raise RecordError(where, f"an actor at {start} to {end}", f"offsets within 0 to {len(text)}")
+            found.append(GoldActor(start, end, roles, sector))
             continue
         surface = str(entry.get("text") or "")
         places = [match.span() for match in re.finditer(re.escape(surface), text)] if surface else []
         if not places:
             raise RecordError(where, f"the actor {surface!r} does not stand in the text")
         found += [GoldActor(start, end, roles, sector) for start, end in places]
-    return tuple(_not_inside_another(found))
+    return tuple(sorted(_not_inside_another(found), key=lambda actor: (actor.start, actor.end)))
 
 
 def _not_inside_another(actors: list[GoldActor]) -> list[GoldActor]:

@@ -75,6 +75,11 @@ def check_files(folder: Path) -> dict[str, Any]:
     return meta
 
 
+def versions() -> dict[str, str]:
+    """The versions of the packages on which a model depends, by name."""
+    return {name: version(name) for name in ("scikit-learn", "skops", "python-crfsuite", "pythainlp", "nlpo3")}
+
+
 def write_meta(folder: Path, kind: ModelKind, content: Mapping[str, Any]) -> None:
     """Write `model.json` with `content` and the hashes of all other files of the folder except the model card."""
     names = sorted(path.name for path in folder.iterdir() if path.name != META and path.suffix != ".md")
@@ -82,9 +87,7 @@ def write_meta(folder: Path, kind: ModelKind, content: Mapping[str, Any]) -> Non
         "format": FORMAT,
         "kind": kind,
         **content,
-        "versions": {
-            name: version(name) for name in ("scikit-learn", "skops", "python-crfsuite", "pythainlp", "nlpo3")
-        },
+        "versions": versions(),
         "files": {name: file_sha256(folder / name) for name in names},
     }
     text = json.dumps(meta, ensure_ascii=False, indent=1) + "\n"

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict
+from typing import NamedTuple, Unpack
 
 from tipmine.digits import arabic_digits
 from tipmine.records import Kind, Token
 from tipmine.tag.candidates import Candidate
+from tipmine.tag.crf import Penalties, read_field, train_field
 
 _AFFIX = 4
 """Longest prefix and suffix of a word used as a feature. Code points."""
@@ -27,21 +28,12 @@ KEEP_MATCH = 0.1
 """A gazetteer match that the field does not label is kept if the field gives its first word at least this probability
 of being part of a name. Lower: more matches are kept, at the cost of precision."""
 
-
 _MODALS = frozenset({"ควร", "ต้อง", "จะ", "พึง"})
 _LINKS = frozenset(
     {"ของ", "จาก", "ใน", "ที่", "ซึ่ง", "ด้าน", "และ", "หรือ", "กับ", "เพื่อ", "ประจำ", "ระดับ", "สังกัด", "ตาม", "ว่าด้วย"}
     | {"สำหรับ", "แห่ง", "ผู้", "ต่อ", "โดย", "ชาว", "ทุก", "ต่าง", "อื่น"}
 )
 """Words that can stand between two names inside one longer name."""
-
-
-class Penalties(TypedDict):
-    """Regularisation of a random field: L1 (`c1`) and L2 (`c2`) penalties, and the most steps of L-BFGS."""
-
-    c1: float
-    c2: float
-    iterations: int
 
 
 class Name(NamedTuple):
@@ -131,10 +123,7 @@ class NameField:
     """A trained random field for names, read from a CRFsuite file."""
 
     def __init__(self, path: Path) -> None:
-        import pycrfsuite
-
-        self._tagger: Any = pycrfsuite.Tagger()
-        self._tagger.open(str(path))
+        self._tagger = read_field(path)
 
     def names(self, tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kind) -> list[Name]:
         """The names in a passage from left to right, without white space at their edges.
@@ -225,19 +214,10 @@ def _runs(path: Sequence[str]) -> list[tuple[int, int]]:
 def train_names(
     sequences: Iterable[tuple[Sequence[Token], Sequence[Candidate], Kind, Iterable[tuple[int, int]]]],
     path: Path,
-    *,
-    c1: float,
-    c2: float,
-    iterations: int,
+    **penalties: Unpack[Penalties],
 ) -> None:
-    """Fit a random field and write it to `path`.
-
-    L-BFGS starts from zero, so that the same data give the same model.
-    """
-    import pycrfsuite
-
-    trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 1})
-    for tokens, candidates, kind, spans in sequences:
-        trainer.append(features(tokens, candidates, kind), labels(tokens, spans))
-    trainer.train(str(path))
+    """Fit a field to passages, each its tokens, candidates, kind and the spans of its names; write it to `path`."""
+    rows = (
+        (features(tokens, candidates, kind), labels(tokens, spans)) for tokens, candidates, kind, spans in sequences
+    )
+    train_field(rows, path, **penalties)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tipmine.records import PILLARS
+from tipmine.records import PILLARS, Passage
 from tipmine.tag.codebook import seed_lexicon
 from tipmine.tag.features import Features, Sight, Tokenizer, hide, plain, see
 
@@ -61,8 +61,12 @@ class Calibration:
 
     def probabilities(self, scores: Matrix) -> Matrix:
         """The probability of each pillar (column) on each passage (row)."""
-        result: Matrix = 1 / (1 + np.exp(-(scores * self.slopes + self.offsets)))
-        return result
+        return _chances(scores, self.slopes, self.offsets)
+
+
+def _chances(scores: Matrix, slopes: Matrix, offsets: Matrix) -> Matrix:
+    chances: Matrix = 1 / (1 + np.exp(-(scores * slopes + offsets)))
+    return chances
 
 
 def fit_machine(sights: Sequence[Sight], truth: Matrix, tokenize: Tokenizer) -> Machine:
@@ -89,8 +93,6 @@ def fit_machine(sights: Sequence[Sight], truth: Matrix, tokenize: Tokenizer) -> 
 
 
 def _seeds(tokenize: Tokenizer) -> tuple[list[Sight], Matrix, Matrix]:
-    from tipmine.records import Passage
-
     phrases = seed_lexicon()
     passages = [Passage(str(i), "", "finding", hide(phrase.text)) for i, phrase in enumerate(phrases)]
     sights = [see(passage, tokenize(plain(passage.text))) for passage in passages]
@@ -102,7 +104,7 @@ def calibrate(scores: Matrix, truth: Matrix) -> Calibration:
     """Fit curves and thresholds. `scores` must be raw scores of passages that the machine had not seen."""
     curves = [_platt(scores[:, column], truth[:, column]) for column in range(len(PILLARS))]
     slopes, offsets = np.array([curve[0] for curve in curves]), np.array([curve[1] for curve in curves])
-    probabilities = 1 / (1 + np.exp(-(scores * slopes + offsets)))
+    probabilities = _chances(scores, slopes, offsets)
     thresholds = [_best_threshold(probabilities[:, column], truth[:, column]) for column in range(len(PILLARS))]
     return Calibration(slopes, offsets, np.array(thresholds))
 

@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, Unpack
 
 from tipmine.records import ROLES, Kind, Role, Token
+from tipmine.tag.crf import Penalties, read_field, train_field
 from tipmine.tag.tables import table
 
 _REACH = 40
@@ -226,10 +226,7 @@ class RoleField:
     """A trained random field for roles, read from a CRFsuite file."""
 
     def __init__(self, path: Path) -> None:
-        import pycrfsuite
-
-        self._tagger: Any = pycrfsuite.Tagger()
-        self._tagger.open(str(path))
+        self._tagger = read_field(path)
 
     def roles(
         self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind
@@ -247,22 +244,11 @@ class RoleField:
 def train_roles(
     sequences: Iterable[tuple[str, Sequence[Token], Sequence[Named], Kind, Sequence[Role]]],
     path: Path,
-    *,
-    c1: float,
-    c2: float,
-    iterations: int,
+    **penalties: Unpack[Penalties],
 ) -> None:
-    """Fit a random field and write it to `path`.
+    """Fit a field to passages, each its text, tokens, actors, kind and their roles; write it to `path`.
 
-    L-BFGS starts from zero, so that the same data give the same model.
+    The actors of a passage must be in the order of the text.
     """
-    import pycrfsuite
-
-    trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 1})
-    for text, tokens, actors, kind, roles in sequences:
-        if any(second.start < first.start for first, second in pairwise(actors)):
-            raise ValueError("actors must stand in order")
-        if actors:
-            trainer.append(features(text, tokens, actors, kind), list(roles))
-    trainer.train(str(path))
+    rows = ((features(text, tokens, actors, kind), roles) for text, tokens, actors, kind, roles in sequences if actors)
+    train_field(rows, path, **penalties)

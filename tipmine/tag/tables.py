@@ -7,7 +7,7 @@ from importlib.resources import files
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """The rows of a table by column; split by tabs if `name` ends in .tsv, else by commas."""
+    """Rows of a table by column; split by tabs if `name`, a path in `tipmine/data`, ends in .tsv, else at commas."""
     text = files("tipmine.data").joinpath(name).read_text(encoding="utf-8-sig")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t" if name.endswith(".tsv") else ","))

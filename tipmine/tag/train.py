@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from tipmine.errors import RecordError
-from tipmine.records import PILLARS, Role, Token
+from tipmine.records import PILLARS, ROLES, Role, Token
 from tipmine.tag.actors import SectorModel, as_coded
 from tipmine.tag.agreement import calibration_error
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
 from tipmine.tag.cards import actor_card, pillar_card
 from tipmine.tag.codebook import UNTAGGED_KINDS
+from tipmine.tag.crf import Penalties
 from tipmine.tag.features import Sight, Tokenizer, see
 from tipmine.tag.figures import Spans, macro_f1, pillar_figures, share_figure, span_figure, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import save_arrays, save_terms, write_meta
-from tipmine.tag.open_names import NameField, Penalties, train_names
+from tipmine.tag.open_names import NameField, train_names
 from tipmine.tag.pillars import Matrix, calibrate, fit_machine
 from tipmine.tag.roles import Named, RoleField, train_roles
 from tipmine.tag.trust import Trust, actors_read_twice, read_twice
@@ -83,7 +85,7 @@ def train_pillars(
     }
     save_arrays(state, out / "pillars.skops")
     scores, said = _judged(raw, truth, where)
-    docs = [passage.doc or passage.id for passage in passages]
+    docs = [passage.document for passage in passages]
     figures = pillar_figures(truth > 0, said, scores, groups=docs)
     content = _description(passages, figures, seed)
     write_meta(
@@ -156,11 +158,15 @@ def train_actors(
     """Fit the fields for names and roles and the sector classifier, write them to `out`, and return the figures.
 
     `reader` holds a second reader's marks in some of the passages (`id`, `actors`); the card compares the two there.
+    Raises RecordError for an actor without a role.
     """
     passages = usable([passage for passage in labelled if passage.actors is not None])
+    for passage in passages:
+        if not all(actor.roles for actor in passage.actors or ()):
+            raise RecordError(f"record {passage.id}", "an actor without a role", ", ".join(ROLES))
     prepared = prepare(passages, tokenize, finder)
     out.mkdir(parents=True, exist_ok=True)
-    names, roles = _said_out_of_fold(prepared, folds(passages, FOLDS, seed), out)
+    names, roles = _said_out_of_fold(prepared, folds(passages, FOLDS, seed))
     rights = _rights(passages, roles)
     figures = _summary(prepared, names, roles, rights)
     _fit_actors(prepared, out)
@@ -170,11 +176,16 @@ def train_actors(
     return figures
 
 
+def _fit_fields(prepared: Iterable[Prepared], names: Path, roles: Path) -> None:
+    """Fit the fields for names and roles and write them to these two files."""
+    kept = list(prepared)
+    train_names(((p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in kept), names, **NAME_PENALTIES)
+    rows = ((p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in kept)
+    train_roles(rows, roles, **ROLE_PENALTIES)
+
+
 def _fit_actors(prepared: Sequence[Prepared], out: Path) -> None:
-    names = [(p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in prepared]
-    train_names(names, out / "names.crfsuite", **NAME_PENALTIES)
-    roles = [(p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in prepared]
-    train_roles(roles, out / "roles.crfsuite", **ROLE_PENALTIES)
+    _fit_fields(prepared, out / "names.crfsuite", out / "roles.crfsuite")
     sectors = _fit_sectors(prepared)
     save_terms(sectors.vectorizer.vocabulary_, out / "sector_letters.txt")
     save_arrays(sectors.arrays(), out / "sectors.skops")
@@ -194,28 +205,21 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
     return SectorModel.fit(surfaces, hints, sectors)
 
 
-def _said_out_of_fold(
-    prepared: Sequence[Prepared], where: Any, out: Path
-) -> tuple[list[Spans], list[list[tuple[str, float]]]]:
+def _said_out_of_fold(prepared: Sequence[Prepared], where: Any) -> tuple[list[Spans], list[list[tuple[str, float]]]]:
     """For each passage the names found, and the roles of the marked names, by fields that had not seen its document."""
-    scratch_names, scratch_roles = out / ".names.fold", out / ".roles.fold"
     ours: list[Spans] = [[] for _ in prepared]
     roles: list[list[tuple[str, float]]] = [[] for _ in prepared]
     for fold in range(FOLDS):
-        inside = [p for p, its in zip(prepared, where, strict=True) if its != fold]
-        names = [(p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in inside]
-        train_names(names, scratch_names, **NAME_PENALTIES)
-        role_rows = [(p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in inside]
-        train_roles(role_rows, scratch_roles, **ROLE_PENALTIES)
-        name_field, role_field = NameField(scratch_names), RoleField(scratch_roles)
-        for i, p in enumerate(prepared):
-            if where[i] == fold:
-                found = name_field.names(p.tokens, p.candidates, p.passage.kind)
-                found = as_coded(p.passage.text, found, p.candidates)
-                ours[i] = [(name.start, name.end) for name in found]
-                roles[i] = list(role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind))
-    scratch_names.unlink()
-    scratch_roles.unlink()
+        with TemporaryDirectory() as scratch:
+            files = Path(scratch) / "names", Path(scratch) / "roles"
+            _fit_fields((p for p, its in zip(prepared, where, strict=True) if its != fold), *files)
+            name_field, role_field = NameField(files[0]), RoleField(files[1])
+            for i, p in enumerate(prepared):
+                if where[i] == fold:
+                    found = name_field.names(p.tokens, p.candidates, p.passage.kind)
+                    found = as_coded(p.passage.text, found, p.candidates)
+                    ours[i] = [(name.start, name.end) for name in found]
+                    roles[i] = list(role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind))
     return ours, roles
 
 
@@ -234,7 +238,7 @@ def _summary(
 ) -> dict[str, Any]:
     """Figures of the names found, beside the gazetteer alone, and of the roles of the marked names."""
     passages = [p.passage for p in prepared]
-    docs = [passage.doc or passage.id for passage in passages]
+    docs = [passage.document for passage in passages]
     listed: list[Spans] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
     sure = [score for said in roles for _, score in said]
     return {
@@ -268,6 +272,6 @@ def _description(passages: Sequence[Labelled], figures: dict[str, Any], seed: in
     return {
         "seed": seed,
         "passages": len(passages),
-        "documents": sorted({passage.doc or passage.id for passage in passages}),
+        "documents": sorted({passage.document for passage in passages}),
         "figures": figures,
     }

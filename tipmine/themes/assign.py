@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from tipmine.records import Member, TextUnit, ThemeSet
+from tipmine.themes.figures import theme_figures
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.vectors import theme_vectors
 
@@ -42,4 +43,5 @@ def assign_utterances(
         members = (*theme.members, *(Member(unit.id, weight) for unit, weight in added))
         docs = tuple(sorted({*theme.docs, *(unit.doc for unit, _ in added)}))
         found.append(replace(theme, members=members, size=len(members), docs=docs))
-    return replace(themes, themes=tuple(found), outliers=tuple(outliers), set_aside={**themes.set_aside, **aside})
+    aside = {**themes.set_aside, **aside}
+    return ThemeSet(tuple(found), tuple(outliers), aside, theme_figures(found, outliers, aside))

@@ -16,13 +16,14 @@ from typing import Any
 from tipmine.errors import UsageError
 from tipmine.ids import content_id
 from tipmine.records import Member, Quote, Theme, ThemeSet
+from tipmine.themes.figures import theme_figures
 
 FOUND_AGAIN = 0.5
 """Least share of an edit's utterances that a theme must hold to be the edited one. Lower may edit the wrong theme."""
 
 
 def replay(themes: ThemeSet, edits: Sequence[Mapping[str, Any]]) -> tuple[ThemeSet, list[str]]:
-    """The set with all edits applied in order, and a sentence for each edit that could not be applied.
+    """The set with all edits applied in order, and a sentence for each that could not be applied, or not to all themes.
 
     Raises UsageError for a record that is not an edit.
     """
@@ -32,21 +33,30 @@ def replay(themes: ThemeSet, edits: Sequence[Mapping[str, Any]]) -> tuple[ThemeS
         if edit.get("do") not in {"rename", "merge", "split"} or not named or not all(named):
             raise UsageError(f"edit {number}", "no such edit", "do: rename, merge or split; theme or themes; label")
         found = [_meant(themes, [ids] if isinstance(ids, str) else ids) for ids in named]
+        ids = [theme.id for theme in found if theme]
         try:
-            themes = _done(themes, edit, [theme.id for theme in found if theme])
+            themes = _done(themes, edit, ids)
         except UsageError as error:
             missed.append(f"edit {number} ({edit['do']}): {error}")
+            continue
+        if len(ids) < len(found):
+            missed.append(
+                f"edit {number} ({edit['do']}): applied to {len(ids)} of {len(found)} themes; no others found"
+            )
     return themes, missed
 
 
 def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str]) -> ThemeSet:
     label = str(edit.get("label") or "")
-    if not ids:
+    merges = edit["do"] == "merge"
+    if len(ids) < (min(2, len(edit["themes"])) if merges else 1):
         raise UsageError("theme", "no theme holds the utterances named", "ids of utterances of one theme")
-    if edit["do"] == "merge":
-        if len(set(ids)) == 1 and len(edit["themes"]) > 1:  # the rerun merged them by itself
+    if merges:
+        if len(set(ids)) == 1 and len(ids) > 1:  # the rerun merged them by itself
             return rename(themes, ids[0], label) if label else themes
         return merge(themes, ids, label)
+    if not label:
+        raise UsageError("label", "a theme would have no name", "a label")
     if edit["do"] == "split":
         return split(themes, ids[0], [str(member) for member in edit.get("members") or ()], label)
     return rename(themes, ids[0], label)
@@ -123,8 +133,7 @@ def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
         stable=True,  # a person decided it
     )
     gone = {part.id for part in parts[1:]}
-    kept = [whole if theme.id == whole.id else theme for theme in themes.themes if theme.id not in gone]
-    return replace(themes, themes=tuple(kept))
+    return _with(themes, [whole if theme.id == whole.id else theme for theme in themes.themes if theme.id not in gone])
 
 
 def split(themes: ThemeSet, theme: str, members: Collection[str], label: str) -> ThemeSet:
@@ -135,8 +144,12 @@ def split(themes: ThemeSet, theme: str, members: Collection[str], label: str) ->
         raise UsageError(theme, "a split must take some members and leave some", "ids of members of the theme")
     part = _restricted(whole, {member.id for member in taken}, content_id("t", *sorted(m.id for m in taken)), label)
     rest = _restricted(whole, {m.id for m in whole.members} - {m.id for m in taken}, whole.id, whole.label)
-    found = [piece for t in themes.themes for piece in ((rest, part) if t.id == theme else (t,))]
-    return replace(themes, themes=tuple(found))
+    return _with(themes, [piece for t in themes.themes for piece in ((rest, part) if t.id == theme else (t,))])
+
+
+def _with(themes: ThemeSet, edited: Sequence[Theme]) -> ThemeSet:
+    figures = theme_figures(edited, themes.outliers, themes.set_aside)
+    return replace(themes, themes=tuple(edited), figures=figures)
 
 
 def _restricted(whole: Theme, ids: Collection[str], id_: str, label: str) -> Theme:

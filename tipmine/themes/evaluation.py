@@ -1,4 +1,4 @@
-"""Evaluates themes: against gold, over seeds, and beside NMF, LDA and KMeans on the same utterances.
+"""Evaluates themes: against gold, over seeds, and beside NMF, LDA, KMeans and plain BERTopic on the same utterances.
 
 Gold records hold `id`, `doc`, `text`, `speaker` and, on utterances that have one, `theme` (a name, or a list of names
 of which the first counts). ARI and NMI are computed over the utterances with a theme; an ungrouped utterance counts as
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
+from tipmine.errors import RecordError
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit, ThemeSet
 from tipmine.themes.baselines import kmeans, lda, nmf
@@ -25,7 +26,9 @@ from tipmine.themes.vectors import theme_vectors
 
 SEEDS = (7, 8, 9)
 TOP_TERMS = 10
+"""Terms of a theme in whose coherence and diversity is measured."""
 DRAWS = 200
+"""Samples in a bootstrap. Fewer than elsewhere, since each takes an ARI over all utterances."""
 
 Labelling = Mapping[str, str]
 
@@ -33,11 +36,16 @@ Labelling = Mapping[str, str]
 def evaluate_themes(
     records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]
 ) -> list[dict[str, Any]]:
-    """One row of figures per method. `words` cuts a text into words, as `tipmine.tokenize.words` does."""
+    """One row of figures per method. `words` cuts a text into words, as `tipmine.tokenize.words` does.
+
+    Raises RecordError if fewer than two of the records have any content.
+    """
     units = [_unit(record, words) for record in records]
     gold = {str(r["id"]): _first(r["theme"]) for r in records if r.get("theme")}
     aside = set_aside(units)
     spoken = [unit for unit in units if unit.id not in aside]
+    if len(spoken) < 2:
+        raise RecordError("gold file", f"only {len(spoken)} utterances with content", "two at least")
     texts = [content_words(unit.words) for unit in spoken]
     groups = min(expected_groups(len(spoken)), max(2, len(spoken) - 1))
     found: dict[str, list[Labelling]] = {"tipmine": [labelling(find_themes(units, seed=seed)) for seed in SEEDS]}

@@ -13,6 +13,7 @@ from tipmine.lexical.wordlists import content_words
 from tipmine.records import Member, TextUnit, Theme, ThemeSet
 from tipmine.themes.bertopic_model import topic_terms
 from tipmine.themes.consensus import consensus, stability
+from tipmine.themes.figures import theme_figures
 from tipmine.themes.labels import IdeaNames, clean_terms, label
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.quotes import choose_quotes
@@ -29,6 +30,7 @@ OUTLIER = 0.15
 SECOND = 0.9
 """An utterance belongs to a second theme too if its cosine to that theme is at least this share of the highest one."""
 SECOND_LEAST = 0.45
+"""Least cosine to a second theme. Lower puts more utterances into two themes."""
 FEWEST = 6
 """With fewer utterances than this, no themes are sought; all stay ungrouped."""
 GUIDE_WEIGHT = 1.0
@@ -68,7 +70,8 @@ def find_themes(
     aside = set_aside(units)
     kept = [index for index, unit in enumerate(units) if unit.id not in aside]
     if len(kept) < FEWEST:
-        return ThemeSet((), tuple(units[index].id for index in kept), aside, _figures(units, kept, (), kept))
+        ungrouped = tuple(units[index].id for index in kept)
+        return ThemeSet((), ungrouped, aside, theme_figures((), ungrouped, aside))
     points = theme_vectors(units, seed=seed, folder=vectors)[kept]
     spoken = [units[index] for index in kept]
     held = _guided_by(spoken, guides or {})
@@ -79,7 +82,7 @@ def find_themes(
     themes = _themes(found, spoken, runs, labels or {}, held)
     grouped = {member.id for theme in themes for member in theme.members}
     outliers = tuple(unit.id for unit in spoken if unit.id not in grouped)
-    return ThemeSet(themes, outliers, aside, _figures(units, kept, themes, outliers))
+    return ThemeSet(themes, outliers, aside, theme_figures(themes, outliers, aside))
 
 
 def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
@@ -223,16 +226,3 @@ def _theme(
         quotes=choose_quotes(members, weights, terms),
         stable=steady >= STABLE and (len(docs) >= MIN_DOCS or not several),
     )
-
-
-def _figures(
-    units: Sequence[TextUnit], kept: Sequence[int], themes: Sequence[Theme], outliers: Sequence[object]
-) -> dict[str, float]:
-    return {
-        "utterances": float(len(units)),
-        "spoken": float(len(kept)),
-        "themes": float(len(themes)),
-        "stable_themes": float(sum(theme.stable for theme in themes)),
-        "outlier_share": len(outliers) / len(kept) if kept else 0.0,
-        "mean_stability": float(np.mean([theme.stability for theme in themes])) if themes else 0.0,
-    }

@@ -1,4 +1,4 @@
-"""Chooses three to five verbatim quotations for a theme, from different speakers, transcripts and groups."""
+"""Chooses up to five verbatim quotations for a theme, from different speakers, transcripts and groups."""
 
 from __future__ import annotations
 
@@ -11,12 +11,20 @@ QUOTES = 5
 WHOLE_TURN = 220
 """Code points. Turns up to this length are quoted whole; of longer turns, the clauses around the theme's terms."""
 TOO_SHORT = 25
-"""Code points. A shorter turn says too little alone; it is quoted only if there is nothing else."""
+"""Code points. A shorter turn says too little alone; it is quoted only if there is little else (`SHORT_SHARE`)."""
+SHORT_SHARE = 0.3
+"""Factor on the worth of such a turn. Higher quotes turns that say little."""
+TERM_BONUS = 0.3
+"""What each of a theme's best terms (`COUNTED_TERMS`) adds to a turn's worth, as a share of its weight. Higher prefers
+turns in the words of the terms to turns near the centre."""
+COUNTED_TERMS = 6
+AGAIN = 0.5
+"""Factor for each earlier quotation of the same transcript, group or speaker. Higher lets one voice speak more."""
 _CLAUSE = re.compile(r"\S+")
 
 
 def choose_quotes(members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]) -> tuple[Quote, ...]:
-    """Quotations by weight. For each earlier one from the same speaker, document or group, the weight is halved."""
+    """Quotations by weight and terms; each earlier one from the same speaker, document or group halves the worth."""
     chosen: list[TextUnit] = []
     left = sorted(members, key=lambda unit: (-weights[unit.id], unit.id))
     while left and len(chosen) < QUOTES:
@@ -29,13 +37,13 @@ def choose_quotes(members: Sequence[TextUnit], weights: Mapping[str, float], ter
 def _worth(
     unit: TextUnit, chosen: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]
 ) -> tuple[float, str]:
-    worth = weights[unit.id] * (1 + 0.3 * sum(term in unit.text for term in terms[:6]))
+    worth = weights[unit.id] * (1 + TERM_BONUS * sum(term in unit.text for term in terms[:COUNTED_TERMS]))
     if len(unit.text) < TOO_SHORT:
-        worth *= 0.3
+        worth *= SHORT_SHARE
     for other in chosen:
-        worth *= 0.5 if other.doc == unit.doc else 1.0
-        worth *= 0.5 if unit.group and other.group == unit.group else 1.0
-        worth *= 0.5 if unit.speaker and (other.doc, other.speaker) == (unit.doc, unit.speaker) else 1.0
+        worth *= AGAIN if other.doc == unit.doc else 1.0
+        worth *= AGAIN if unit.group and other.group == unit.group else 1.0
+        worth *= AGAIN if unit.speaker and (other.doc, other.speaker) == (unit.doc, unit.speaker) else 1.0
     return worth, unit.id
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from tipmine.records import TextUnit, Trace
-from tipmine.trace.tracing import explained, rank, trace
+from tipmine.trace.tracing import LEAST_CANDIDATES, explained, rank, trace
 
 
 def one_to_one(
@@ -23,15 +23,18 @@ def one_to_one(
     if not recommendations or not evidence:
         return trace(recommendations, evidence)
     ranked = rank(recommendations, evidence, seed=seed)
-    traces = explained(ranked, recommendations, evidence, candidates=candidates)
     rows, columns = linear_sum_assignment(-np.asarray(ranked.fused, np.float64))
-    paired = {int(row): evidence[int(column)].id for row, column in zip(rows, columns, strict=True)}
-    return [_moved_up(found, paired.get(row, "")) for row, found in enumerate(traces)]
+    paired = {int(row): int(column) for row, column in zip(rows, columns, strict=True)}
+    kept = max(candidates, LEAST_CANDIDATES)
+    # Alike recommendations have the same best candidates, so that a pair may stand behind those that are kept.
+    deepest = max(ranked.order(row, len(evidence)).index(column) + 1 for row, column in paired.items())
+    traces = explained(ranked, recommendations, evidence, candidates=max(kept, deepest))
+    return [
+        _moved_up(found, evidence[paired[row]].id if row in paired else "", kept) for row, found in enumerate(traces)
+    ]
 
 
-def _moved_up(found: Trace, chosen: str) -> Trace:
-    first = [item for item in found.evidence if item.id == chosen]
-    if not first:
-        return found
-    rest = [item for item in found.evidence if item.id != chosen]
-    return replace(found, evidence=tuple(replace(item, rank=at) for at, item in enumerate([*first, *rest], 1)))
+def _moved_up(found: Trace, chosen: str, kept: int) -> Trace:
+    """The trace with the evidence `chosen` as its first candidate, cut to `kept` candidates."""
+    ordered = sorted(found.evidence, key=lambda item: item.id != chosen)[:kept]
+    return replace(found, evidence=tuple(replace(item, rank=at) for at, item in enumerate(ordered, 1)))

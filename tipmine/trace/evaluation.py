@@ -69,7 +69,10 @@ def figures(gold: TraceGold) -> list[dict[str, Any]]:
 
 
 def read_gold(records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]) -> TraceGold:
-    """Reads gold records in any of the four forms. Raises RecordError for a record in none of them."""
+    """Reads gold records in any of the four forms.
+
+    Raises RecordError for a record in none of them, and if they hold no recommendation or no evidence at all.
+    """
     themes: list[Theme] = []
     answers_of: dict[str, frozenset[str]] = {}
     recommendations: list[TextUnit] = []
@@ -91,9 +94,13 @@ def read_gold(records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple
         else:
             raise RecordError(f"line {number + 1}", "no answer to trace to", "`resp`, or `evidence` with `relevant`")
         for answer in answers:
+            if answer.get("id") is None:
+                raise RecordError(f"line {number + 1}", "evidence without an id", "`id` and, once, `text`")
             if "text" in answer:
                 evidence[str(answer["id"])] = _evidence(answer, words)
         relevant[rec] = frozenset(str(answer["id"]) for answer in answers if answer.get("relevant", True))
+    if not recommendations or not evidence:
+        raise RecordError("gold file", "nothing to trace", "recommendations, and the text of their evidence")
     return TraceGold(recommendations, list(evidence.values()), relevant, items, themes, answers_of)
 
 

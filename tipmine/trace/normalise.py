@@ -37,8 +37,11 @@ CONTEXT_DECAY = 0.85
 TABLE_RATIO = 1.6
 """Largest ratio of the two sides' sizes for which they are treated as the two columns of a response table."""
 TABLE_ROWS = 5
+"""Fewest recommendations of a response table. Lower takes any few texts on both sides for one."""
 TEMPERATURE = 1.0
+"""Difference of fused scores at which one answer has e times the share of another. Higher spreads the shares."""
 SWEEPS = 30
+"""Rounds of scaling rows and columns in `matching`."""
 NO_SPREAD = 1e-9
 """Spread up to which scores count as all the same."""
 

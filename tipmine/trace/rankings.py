@@ -1,10 +1,12 @@
-"""Five measures of how near a recommendation is to a piece of evidence; each finds what the others miss.
+"""Six measures of how near a recommendation is to a piece of evidence; each finds what the others miss.
 
 words   BM25 over content words and their pairs: the same terms.
 chars   BM25 over character 3- and 4-grams: the same stems, misspelt words, and words that were tokenized differently.
-topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that occur together in this corpus.
 ideas   cosine in the space of the domain thesaurus: official and spoken terms for the same thing.
 other   the part of `ideas` that does not rest on shared words: texts that only share words lack it.
+terms   cosine over the few ideas of which most of a term stands in the text (`lexical/terms.py`).
+topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that occur together in this corpus. Only in
+        a response table; elsewhere `near`, cosines of mined word vectors, which `rank` adds, counts in its place.
 
 BM25 follows Robertson and Zaragoza (2009) in Lucene's form. A BM25 score is divided by the highest score that the
 query can reach, so 1 means that all words of the recommendation occur, often. All matrices are recommendations by

@@ -23,6 +23,8 @@ SHOWN = 4
 """Most words or ideas named in one sentence; readers skip longer lists."""
 COMMON_SHARE = 0.2
 """A word or idea that occurs in more than this share of the evidence is too common to be named as a reason."""
+NEVER_COMMON = 2
+"""In so many pieces of evidence nothing is too common, however few there are."""
 Ground = Literal["idea", "words", "none"]
 
 GROUND_WORDS = 2
@@ -32,7 +34,7 @@ SINGLE_WORD = 2
 SEEN = 5
 """Fewest pieces of evidence in which each of two near words must occur. Fewer give chance pairs as a reason."""
 IDEA_SAMPLE = 2_000
-"""Size of the evenly spread sample of evidence from which the frequency of ideas is estimated."""
+"""Size of the evenly spread sample of evidence, up to twice this, from which the frequency of ideas is estimated."""
 _SAME = {"problem": "ปัญหา", "measure": "มาตรการ", "actor": "หน่วยงาน", "person": "กลุ่มคน", "place": "สถานที่"}
 _ORDER = {"problem": 0, "measure": 1, "process": 2, "thing": 3, "person": 4, "place": 5, "actor": 6}
 _SETTING = frozenset({"actor", "person", "place"})
@@ -62,8 +64,7 @@ class Explainer:
         step = max(1, len(self._evidence) // IDEA_SAMPLE)
         sample = self._evidence[::step]
         counts = Counter(concept for unit in sample for concept in self._matcher.find(unit.words))
-        most = max(2.0, COMMON_SHARE * len(sample))
-        return frozenset(concept for concept, count in counts.items() if count > most)
+        return frozenset(concept for concept, count in counts.items() if _too_common(count, len(sample)))
 
     def reasons(self, row: int, column: int, ranked: Ranked) -> tuple[str, ...]:
         """The sentences for a recommendation and a piece of evidence, the strongest first."""
@@ -97,7 +98,7 @@ class Explainer:
         return self._hits[key]
 
     def _rare(self, word: str) -> bool:
-        return self._counts[word] <= max(2.0, COMMON_SHARE * len(self._evidence))
+        return not _too_common(self._counts[word], len(self._evidence))
 
     def _shared_words(self, rec: TextUnit, item: TextUnit) -> list[str]:
         there = set(content_words(item.words))
@@ -171,6 +172,11 @@ class Explainer:
         if item.speaker:
             return "ไม่พบคำหรือเรื่องที่ตรงกันในข้อความนี้ เสนอไว้เพราะคำถามหรือคำตอบข้างเคียงกล่าวถึงเรื่องใกล้เคียงกัน"
         return "ไม่พบคำหรือเรื่องที่ตรงกัน เสนอไว้เพราะถ้อยคำคล้ายกันบางส่วน"
+
+
+def _too_common(count: int, size: int) -> bool:
+    """Whether what occurs in `count` of `size` pieces of evidence says too little to be a reason."""
+    return count > max(NEVER_COMMON, COMMON_SHARE * size)
 
 
 def _quoted(hit: Hit, unit: TextUnit) -> str:

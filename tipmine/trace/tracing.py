@@ -134,7 +134,8 @@ def trace(
     """Ranked evidence for each recommendation, in the order of `recommendations`.
 
     Each has `candidates` candidates, at least ten if there is so much evidence. A recommendation is never evidence
-    for itself: evidence with the same id is skipped.
+    for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two files may each
+    count from 1.
     """
     if not recommendations:
         return []
@@ -219,19 +220,14 @@ def fuse(
 
 
 def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
-    place = {unit.id: index for index, unit in enumerate(evidence)}
+    place = {(unit.id, unit.text): index for index, unit in enumerate(evidence)}
     lowest = fused.min() - 1
     for row, unit in enumerate(recommendations):
-        if unit.id in place and evidence[place[unit.id]].text == unit.text:
-            fused[row, place[unit.id]] = lowest
+        if (unit.id, unit.text) in place:
+            fused[row, place[unit.id, unit.text]] = lowest
 
 
-def coverage_without(
-    ranked: Ranked,
-    explainer: Explainer,
-    row: int,
-    hidden: Collection[int],
-) -> Coverage:
+def coverage_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Collection[int]) -> Coverage:
     """The coverage that a recommendation would have without these pieces of evidence (`hidden` columns).
 
     The rankings are not computed again: scores are still relative to the whole corpus.
@@ -267,7 +263,8 @@ def _trace(
 ) -> Trace:
     calibrated = calibration(ranked.table)
     rec = recommendations[row]
-    chosen = [column for column in ranked.order(row, size + 1) if evidence[column].id != rec.id or len(evidence) == 1]
+    itself = (rec.id, rec.text)
+    chosen = [col for col in ranked.order(row, size + 1) if (evidence[col].id, evidence[col].text) != itself]
     found: list[Evidence] = []
     firm: list[float] = []
     ceiling = 1.0

@@ -94,7 +94,9 @@ def fusion(table: bool) -> Fusion:
     """The weights of the rankings: in a response table, or between recommendations and what people said."""
     content = _content()
     if table:
-        return Fusion(content["fusion_table"], {}, {}, content["fusion_table"])
+        # One style on both sides, whatever the kind of the answers, and no talk: no blocks.
+        whole = content["fusion_table"]
+        return Fusion(whole, whole, {}, whole)
     return Fusion(content["said"], content["written"], content["block"], content["single"])
 
 
