@@ -5,12 +5,17 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "tipmine"
+GROUND = ("records", "errors", "ids", "settings", "digits", "years", "provinces")
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
+READERS = ("store", "report", "review", "web", "cli")
+"""Each reads only those before it, and none of them but the command line starts a run."""
+RUNNING = ("api", "batch", "cutting", "outcomes", "parts", "pipeline", "remote", "warm", "work")
 ONE_HOME = {
     "pdfplumber": "extract/glyphs.py",
     "spacy": "tokenize/doc.py",
@@ -26,17 +31,35 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return names
+
+
+def within(name: str, modules: Iterable[str]) -> bool:
+    """Whether a module is one of `tipmine.<module>` or inside it."""
+    return any(name == f"tipmine.{module}" or name.startswith(f"tipmine.{module}.") for module in modules)
+
+
+@pytest.mark.parametrize("module", GROUND)
+def test_what_all_build_on_imports_nothing_else_of_the_package(module: str) -> None:
+    own = {name for name in imports(PACKAGE / f"{module}.py") if name.startswith("tipmine")}
+    assert all(within(name, GROUND) for name in own), own
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_imports_no_other_stage_and_nothing_behind_it(stage: str) -> None:
-    forbidden = [f"tipmine.{other}" for other in (*STAGES, "store", "report", "web", "cli", "pipeline", "work", "api")]
-    forbidden.remove(f"tipmine.{stage}")
+    forbidden = {*STAGES, *READERS, *RUNNING} - {stage}
     for path in (PACKAGE / stage).rglob("*.py"):
         for name in imports(path):
-            assert not any(name == bad or name.startswith(bad + ".") for bad in forbidden), f"{path}: {name}"
+            assert not within(name, forbidden), f"{path}: {name}"
+
+
+@pytest.mark.parametrize("reader", READERS[:-1])
+def test_what_reads_a_run_imports_nothing_that_reads_it_in_turn(reader: str) -> None:
+    forbidden = (*READERS[READERS.index(reader) + 1 :], *RUNNING)
+    for path in (PACKAGE / reader).rglob("*.py"):
+        for name in imports(path):
+            assert not within(name, forbidden), f"{path}: {name}"
 
 
 @pytest.mark.parametrize(("library", "home"), ONE_HOME.items())

@@ -120,11 +120,11 @@ def units(records: Iterable[Mapping[str, Any]]) -> list[TextUnit]:
             id=str(record["id"]),
             text=record["text"],
             words=words(record["text"]),
-            doc=str(record.get("doc") or ""),
-            kind=record.get("kind") or "",
-            speaker=record.get("speaker") or "",
-            group=record.get("group") or record.get("province") or "",
-            section=record.get("section") or "",
+            doc=_text(record, "doc"),
+            kind=_text(record, "kind"),
+            speaker=_text(record, "speaker"),
+            group=_text(record, "group") or _text(record, "province"),
+            section=_text(record, "section"),
         )
         for record in records
     ]
@@ -139,13 +139,12 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
 
     found = []
     for order, record in enumerate(records):
-        section = str(record.get("section") or "")
-        speaker = record.get("speaker") or ""
+        section, speaker = _text(record, "section"), _text(record, "speaker")
         kind = record.get("kind") or kind_of(record["text"], section=section, speaker=speaker)[0]
         found.append(
             Passage(
                 id=str(record["id"]),
-                doc=str(record.get("doc") or ""),
+                doc=_text(record, "doc"),
                 kind=kind,
                 text=record["text"],
                 section=tuple(part for part in section.split(" > ") if part),
@@ -154,6 +153,12 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
             )
         )
     return found
+
+
+def _text(record: Mapping[str, Any], key: str) -> str:
+    """A field of a JSONL record as text; numbers come from tables whose speakers or documents are numbered."""
+    value = record.get(key)
+    return "" if value is None else str(value)
 
 
 def query(

@@ -152,7 +152,10 @@ def _run_parts(run: Run, parts: Sequence[Part], todo: Set[str], workers: Workers
     with closing(workers.results(make_part, parts, Part.as_lost)) as made:
         for part in made:
             # A document that kills its worker must not cost the others in its part their results.
-            singles.extend(part.singles()) if part.lost else take(part)
+            if part.lost:
+                singles += part.singles()
+            else:
+                take(part)
     with closing(workers.results(make_part, singles, Part.as_lost)) as made:
         for part in made:
             if part.lost:

@@ -22,6 +22,8 @@ _LEAST_DISK = 2_000_000_000
 _WORKER_MEMORY = 700_000_000
 """What a worker takes with an ordinary document, and what the process that stores takes beside it. Bytes."""
 _FONTS = "web/static/fonts"
+_ANEW = "run again into another folder"
+"""A run into the same folder would skip the damaged records, whose fingerprints have not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,14 @@ def _looked(name: str, look: Callable[[Run], Check], run: Run) -> Check:
     try:
         return look(run)
     except (sqlite3.DatabaseError, TipmineError, ValueError, OSError) as error:
-        return Check(name, False, str(error), "run again into another folder")
+        return Check(name, False, str(error), _ANEW)
 
 
 def _database(run: Run) -> Check:
     answer = [row[0] for row in run.connection.execute("PRAGMA integrity_check")]
     loose = run.connection.execute("PRAGMA foreign_key_check").fetchall()
     ok = answer == ["ok"] and not loose
-    return Check("database", ok, "whole" if ok else "; ".join(answer[:3]), "run again into another folder")
+    return Check("database", ok, "whole" if ok else "; ".join(answer[:3]), _ANEW)
 
 
 def _edits(run: Run) -> Check:
@@ -137,7 +139,7 @@ def _edits(run: Run) -> Check:
         for line in run.document(info.doc).lines:
             lines += 1
             wrong += replay(line.raw, line.edits) != line.text or undo(line.text, line.edits) != line.raw
-    return Check("edits", not wrong, f"{lines} lines, {wrong} whose edits do not add up", "run again: tipmine run")
+    return Check("edits", not wrong, f"{lines} lines, {wrong} whose edits do not add up", _ANEW)
 
 
 def _passages(run: Run) -> Check:
@@ -145,7 +147,7 @@ def _passages(run: Run) -> Check:
     wrong = sum(
         not all(0 <= span.start <= span.end <= len(passage.text) for span in passage.lines) for passage in passages
     )
-    return Check("passages", not wrong, f"{len(passages)} passages, {wrong} misplaced", "run again: tipmine run")
+    return Check("passages", not wrong, f"{len(passages)} passages, {wrong} misplaced", _ANEW)
 
 
 def _index(run: Run) -> Check:

@@ -18,7 +18,7 @@ from tipmine.errors import InputError, MissingFileError
 from tipmine.ids import file_sha256
 from tipmine.records import DocumentInfo
 from tipmine.store.database import DATABASE
-from tipmine.years import buddhist_year
+from tipmine.years import written_year
 
 DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt")
 MANIFEST = "manifest.tsv"
@@ -152,16 +152,9 @@ def _check_manifest(known: Mapping[str, Mapping[str, str]], folder: Path, root: 
             faults.append((name, "no such file"))
         if (type_ := row.get("type", "")) not in ("", *_TYPES):
             faults.append((name, f"type {type_!r} is not one of {', '.join(_TYPES)}"))
-        if (year := row.get("year_be", "")) and _year(year) is None:
+        if (year := row.get("year_be", "")) and written_year(year) is None:
             faults.append((name, f"year_be {year!r} is not a year"))
     return faults
-
-
-def _year(written: str) -> int | None:
-    """A year of the Buddhist era, which may be written in the common era; None for anything else."""
-    if not written.strip().isdecimal():
-        return None
-    return buddhist_year(int(written))
 
 
 def _without_comments(lines: Iterator[str]) -> Iterator[str]:
@@ -178,7 +171,7 @@ def _describe(path: Path, name: str, row: dict[str, str]) -> DocumentInfo:
         sha256=file_sha256(path),
         type=type_ if type_ in _TYPES else "",
         title=row.get("title", ""),
-        year_be=_year(row.get("year_be", "")),
+        year_be=written_year(row.get("year_be", "")),
         province=row.get("province", ""),
         speaker_group=row.get("speaker_group", ""),
     )

@@ -111,7 +111,7 @@ def _done(
 ) -> Generator[tuple[JobT, ResultT], None, None]:
     if scheduler:
         with cluster_executor(scheduler) as executor:
-            yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
+            yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost, suspects=[])
     elif workers == 0:
         while (job := source.take()) is not None:
             yield job, function(job)
@@ -198,7 +198,7 @@ def _drain(
     *,
     ahead: int,
     lost: Callable[[JobT], ResultT],
-    suspects: list[JobT] | None = None,
+    suspects: list[JobT],
 ) -> Iterator[tuple[JobT, ResultT]]:
     """Each job with its result as soon as it is ready, with at most `ahead` jobs submitted at a time.
 
@@ -212,8 +212,7 @@ def _drain(
                 pending[executor.submit(function, job)] = job
             except BrokenProcessPool:
                 broken = True
-                if suspects is not None:
-                    suspects.append(job)
+                suspects.append(job)
         if not pending:
             return
         done = next(as_completed(pending))
@@ -222,8 +221,7 @@ def _drain(
             result = done.result()
         except BrokenProcessPool:
             broken = True
-            if suspects is not None:
-                suspects.append(job)
+            suspects.append(job)
             continue
         except TipmineError:
             raise  # not of the document: nothing else would fare better

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import typer.main
 
+from tipmine import api
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, EncryptedError, MissingFileError, RecordError, RunError, UsageError
 
@@ -124,6 +125,13 @@ def test_themes_give_the_keys_of_the_contract(tmp_path: Path) -> None:
         assert 0 <= quote["start"] < quote["end"] <= len(texts[quote["id"]])
 
 
+def test_speakers_and_documents_may_be_numbers() -> None:
+    record = {"id": 1, "text": "ไม่มีล่ามเลย", "doc": 0, "speaker": 3, "section": 2}
+    (unit,), (passage,) = api.units([record]), api.passages([record])
+    assert (unit.id, unit.doc, unit.speaker, unit.section) == ("1", "0", "3", "2")
+    assert (passage.id, passage.doc, passage.speaker, passage.section) == ("1", "0", "3", ("2",))
+
+
 def test_trace_ranks_ten_candidates_where_there_are_ten(tmp_path: Path) -> None:
     recommendations = [{"id": "r1", "text": "ควรจัดหาล่ามให้แก่ผู้เสียหาย"}]
     evidence = [{"id": f"e{n}", "text": f"เรื่องที่ {n} เกี่ยวกับการประชุมประจำเดือน"} for n in range(11)]
@@ -147,12 +155,14 @@ def test_trace_ranks_ten_candidates_where_there_are_ten(tmp_path: Path) -> None:
 def test_wrong_input_gives_one_line_and_the_code_of_its_class(tmp_path: Path) -> None:
     empty = tmp_path / "empty.pdf"
     empty.write_bytes(b"")
+    (tmp_path / "none.jsonl").write_text("\n", encoding="utf-8")
     cases = [
         (call("extract", tmp_path / "missing.pdf"), MissingFileError),
         (call("extract", empty), DamagedFileError),
         (call("repair", tmp_path / "missing.txt"), MissingFileError),
         (call("tag", given="not json"), RecordError),
         (call("tag", given='{"id": 1}'), RecordError),
+        (call("evaluate", "trace", tmp_path / "none.jsonl"), RecordError),
         (call("query", "--run", tmp_path), RunError),
         (call("query", "x", folder=tmp_path), RunError),
         (call("run", tmp_path / "nowhere"), MissingFileError),

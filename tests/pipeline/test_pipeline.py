@@ -37,7 +37,7 @@ def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path,
     assert (first.read, first.unchanged, first.failures) == (2, 0, ())
     with open_run(tmp_path / "run") as run:
         assert len(run.passages(kind="recommendation")) == 2
-        assert {trace.coverage for trace in run.traces()} <= {"direct", "partial", "none"}
+        assert {trace.rec for trace in run.traces()} == {p.id for p in run.passages(kind="recommendation")}
         before = [tuple(row) for row in run.connection.execute("SELECT id, text FROM passages ORDER BY id")]
     steps: list[Progress] = []
     second = run_pipeline(corpus, tmp_path / "run", progress=steps.append)

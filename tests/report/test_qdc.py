@@ -123,6 +123,19 @@ def test_a_project_that_unpacks_to_more_than_is_read_is_refused(
         read_codebook(tmp_path / "none.qdc")
 
 
+def test_a_project_with_damaged_bytes_is_refused(hard: Run, tmp_path: Path) -> None:
+    path = tmp_path / "all.qdpx"
+    write_qdpx(hard, path)
+    with zipfile.ZipFile(path) as archive:
+        place = archive.getinfo("project.qde")
+    content = bytearray(path.read_bytes())
+    begin = place.header_offset + 30 + len(place.filename)
+    content[begin : begin + 40] = b"\xff" * 40
+    path.write_bytes(content)
+    with pytest.raises(DamagedFileError, match=r"project\.qde"):
+        read_codebook(path)
+
+
 def test_the_command_takes_a_codebook(small: Run, tmp_path: Path) -> None:
     path = tmp_path / "codes.qdc"
     write_qdc(small, path)

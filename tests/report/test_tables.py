@@ -64,9 +64,7 @@ def test_evidence_is_quoted_letter_for_letter_with_its_place(hard: Run) -> None:
 
 
 def test_a_rejected_link_stays_visible_and_counts_no_more(hard: Run) -> None:
-    rec, link = next(
-        (row["passage"], row["evidence_id"]) for row in TABLES["evidence"](hard) if row["kind"] == "utterance"
-    )
+    rec, link = first_spoken(hard)
     decide(hard.connection, rec, f"link:{link}", "no", "สมศรี", "2024-11-25T00:00:00+00:00")
     row = next(row for row in TABLES["evidence"](hard) if (row["passage"], row["evidence_id"]) == (rec, link))
     register = next(row for row in TABLES["recommendations"](hard) if row["passage"] == rec)
@@ -77,9 +75,7 @@ def test_a_rejected_link_stays_visible_and_counts_no_more(hard: Run) -> None:
 
 
 def test_a_confirmed_link_is_marked_in_the_matrix(hard: Run) -> None:
-    rec, link = next(
-        (row["passage"], row["evidence_id"]) for row in TABLES["evidence"](hard) if row["kind"] == "utterance"
-    )
+    rec, link = first_spoken(hard)
     decide(hard.connection, rec, f"link:{link}", "yes", "สมศรี")
     found = gather(hard)
     cell = matrix(found).cells[(found.rec_ids[rec], "t-0")]
@@ -96,6 +92,20 @@ def test_the_four_lists_of_gaps_name_what_is_missing(hard: Run) -> None:
     assert len(lists["orphan_theme"]) == 1
     near = next(row for row in TABLES["gaps"](hard) if row["list"] == "no_evidence" and row["text"] == SCHOOLS)
     assert near["candidates"][0]["score"] == 0.12
+
+
+def test_a_theme_is_an_orphan_in_every_table_or_in_none(hard: Run) -> None:
+    """Weak links count together; what a person took out of the recommendations answers nothing."""
+
+    def orphans() -> tuple[set[str], set[str]]:
+        gaps = {row["key"] for row in TABLES["gaps"](hard) if row["list"] == "orphan_theme"}
+        return gaps, {row["id"] for row in TABLES["themes"](hard) if not row["answered_by"]}
+
+    assert orphans() == ({"t-1"}, {"t-1"})
+    hard.connection.execute("UPDATE evidence SET score = 0.45 WHERE band = 'weak'")
+    assert orphans() == (set(), set())
+    decide(hard.connection, first_spoken(hard)[0], "kind", "plan", "สมศรี")
+    assert orphans() == ({"t-0"}, {"t-0"})
 
 
 def test_one_subject_with_two_addressees_and_repetitions_are_found(hard: Run) -> None:

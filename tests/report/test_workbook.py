@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,20 @@ def test_an_unreadable_workbook_is_set_aside_and_never_overwritten(hard: Run, tm
     assert (tmp_path / "trace.unreadable-1.xlsx").read_bytes() == b"not a workbook"
     assert rows_of(path)
     assert not list(tmp_path.glob("*.new"))
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml"])
+def test_a_workbook_that_breaks_off_is_set_aside_too(hard: Run, book: Path, part: str) -> None:
+    with zipfile.ZipFile(book) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    parts[part] = parts[part][: len(parts[part]) // 2]
+    with zipfile.ZipFile(book, "w") as broken:
+        for name, content in parts.items():
+            broken.writestr(name, content)
+    before = book.read_bytes()
+    write_tracebook(book, gather(hard))
+    assert (book.parent / "trace.unreadable-1.xlsx").read_bytes() == before
+    assert rows_of(book)
 
 
 def test_the_workbook_of_before_stays_beside_the_new_one(hard: Run, book: Path) -> None:

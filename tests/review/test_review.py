@@ -1,17 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 from tests.builders import write_sample_run
-from tipmine.errors import DamagedFileError, RecordError, RunError
-from tipmine.review.doubts import doubts_of
+from tipmine.cli.main import app
+from tipmine.errors import DamagedFileError, RecordError, RunError, UsageError
 from tipmine.review.sample import choose, doubt
 from tipmine.review.sheet import COLUMNS, import_sheet, write_sheet
+from tipmine.store.database import write_lock
 from tipmine.store.decisions import active, decide, history
+from tipmine.store.doubts import doubts_of
+from tipmine.store.entries import rebuild_index
+from tipmine.store.query import Query, search
 from tipmine.store.run import Run
 
 REC = "p-report.pdf-0"
@@ -110,11 +117,64 @@ def test_one_wrong_cell_takes_nothing_and_is_named(run: Run, tmp_path: Path) -> 
     assert history(run.connection) == []
 
 
-def test_a_file_that_is_no_sheet_is_an_error(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "review.xlsx"
+def in_part(source: Path, target: Path, part: str, change: Callable[[bytes], bytes]) -> None:
+    """Copy a workbook, changing one part of it."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+
+
+def test_a_sheet_that_does_not_tell_its_size_is_taken_too(run: Run, tmp_path: Path) -> None:
+    """As some programs write it: the rows then end with their last filled cell."""
+    write_sheet(tmp_path / "whole.xlsx", choose(run, least_sure=4, at_random=0))
+    fill(tmp_path / "whole.xlsx", REC, reviewed="x")
+    sheet = tmp_path / "review.xlsx"
+    part = "xl/worksheets/sheet1.xml"
+    in_part(tmp_path / "whole.xlsx", sheet, part, lambda xml: re.sub(rb"<dimension[^>]*/>", b"", xml))
+    assert import_sheet(run, sheet, "ก") == 1
+
+
+@pytest.mark.parametrize("name", ["review.xlsx", "review.xls"])
+def test_a_file_that_is_no_sheet_is_an_error(run: Run, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     path.write_bytes(b"not a workbook")
     with pytest.raises(DamagedFileError, match="not an XLSX"):
         import_sheet(run, path, "ก")
+
+
+def test_a_sheet_that_breaks_off_is_an_error(run: Run, tmp_path: Path) -> None:
+    write_sheet(tmp_path / "whole.xlsx", choose(run, least_sure=4, at_random=0))
+    sheet = tmp_path / "review.xlsx"
+    in_part(tmp_path / "whole.xlsx", sheet, "xl/worksheets/sheet1.xml", lambda xml: xml[: len(xml) // 2])
+    with pytest.raises(DamagedFileError, match="not an XLSX"):
+        import_sheet(run, sheet, "ก")
+
+
+def test_undoing_on_the_command_line_shows_in_searches_at_once(run: Run) -> None:
+    number = decide(run.connection, REC, "pillar:protection", "no", "สมศรี")
+    rebuild_index(run)
+    assert search(run, Query("reviewed:yes")).total == 1
+    assert CliRunner().invoke(app, ["review", "undo", str(number), "--run", str(run.folder)]).exit_code == 0
+    assert search(run, Query("reviewed:yes")).total == 0
+
+
+def test_what_is_not_there_cannot_be_undone(run: Run) -> None:
+    result = CliRunner().invoke(app, ["review", "undo", "99", "--run", str(run.folder)])
+    assert isinstance(result.exception, UsageError)
+
+
+def test_nothing_is_taken_while_a_run_is_writing(run: Run, tmp_path: Path) -> None:
+    """Both would rebuild the index."""
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    fill(sheet, REC, reviewed="x")
+    command = ["review", "import", str(sheet), "--reviewer", "ก", "--run", str(run.folder)]
+    with write_lock(run.folder):
+        result = CliRunner().invoke(app, command)
+    assert isinstance(result.exception, RunError)
+    assert history(run.connection) == []
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert search(run, Query("reviewed:yes")).total == 1
 
 
 def test_a_place_that_cannot_be_written_is_a_run_error(run: Run, tmp_path: Path) -> None:

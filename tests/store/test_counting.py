@@ -21,6 +21,7 @@ import tipmine
 from tests.builders import write_sample_run
 from tipmine.cli.main import app
 from tipmine.cli.query import FACETS_HELP, query
+from tipmine.cli.tables import print_table
 from tipmine.errors import UsageError
 from tipmine.store import index
 from tipmine.store.counting import collocates, cross, in_order, log_likelihood
@@ -209,6 +210,35 @@ def test_a_file_of_queries_gives_each_its_rows(run: Run, tmp_path: Path) -> None
     rows = json.loads(called(run, "--queries", path, "--format", "json"))
     assert [row["query"] for row in rows] == ["ล่าม", "ล่าม", "รณรงค์ kind:recommendation"]
     assert set(rows[0]) == {"query", *COLUMNS}
+
+
+def test_a_file_of_queries_may_be_in_an_older_encoding(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "queries.txt"
+    path.write_bytes("รณรงค์\r\n".encode("cp874"))
+    assert json.loads(called(run, "--queries", path, "--format", "json"))[0]["query"] == "รณรงค์"
+
+
+def test_a_table_goes_to_the_file_that_is_named(run: Run, tmp_path: Path) -> None:
+    assert called(run, "รณรงค์", "-o", tmp_path / "a.txt") == ""
+    assert "โรงเรียนควรจัด" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+
+
+def test_the_heads_of_a_cross_table_are_no_formulas(tmp_path: Path) -> None:
+    with write_sample_run(tmp_path / "run") as named:
+        named.connection.execute("UPDATE passages SET speaker = '=1+1' WHERE doc = 'group.docx'")
+        rebuild_index(named)
+        head = called(named, "--cross", "pillar,speaker", "--format", "csv").splitlines()[0]
+    assert head == "pillar,'=1+1"
+
+
+def test_brackets_and_colons_of_a_text_are_printed_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table([{"text": "[/b] [sic] :ok:", "page": 1}])
+    assert "[/b] [sic] :ok:" in capsys.readouterr().out
+
+
+def test_a_table_of_empty_cells_is_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table([{"speaker": ""}])
+    assert "speaker" in capsys.readouterr().out
 
 
 def test_an_empty_answer_keeps_its_columns(run: Run) -> None:

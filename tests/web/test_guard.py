@@ -115,6 +115,11 @@ def test_a_desk_with_a_token_shows_nothing_without_it(folder: Path) -> None:
         assert "ล่าม" not in answer.text
 
 
+def test_a_forged_key_is_refused_whatever_letters_it_has(folder: Path) -> None:
+    visitor = Visitor(create_app(folder, token=WORD, host=EVERYWHERE))
+    assert visitor.get("/", headers={"cookie": r'tipmine_key_8470="\351"'}).status_code == 401
+
+
 def test_the_token_is_given_once_and_leaves_the_address(folder: Path) -> None:
     visitor = Visitor(create_app(folder, token=WORD, host=EVERYWHERE))
     answer = visitor.get("/search?q=ล่าม&token=secret-word")

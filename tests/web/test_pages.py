@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import threading
 from pathlib import Path
 from urllib.parse import unquote, urlencode
 
@@ -11,11 +12,15 @@ import openpyxl
 import pytest
 
 from tests.builders import CAMPAIGN, INTERPRETERS, SPOKEN, passage, tagging
+from tests.report.books import REGISTER, type_in
 from tests.web.conftest import Visitor
+from tipmine.report import write_reports
+from tipmine.report.write import WORKBOOK
 from tipmine.store import records_io as io_
+from tipmine.store.database import write_lock
 from tipmine.store.decisions import decide
 from tipmine.store.entries import rebuild_index
-from tipmine.store.run import Run, open_run
+from tipmine.store.run import INDEX, Run, open_run
 from tipmine.store.terms import other_ways
 from tipmine.tokenize import words
 from tipmine.web import create_app
@@ -199,6 +204,24 @@ def test_the_report_knows_the_decisions_made_so_far(desk: Visitor) -> None:
     assert "ขาดล่ามยามดึก" in after
 
 
+def test_the_workbook_has_what_people_typed_into_the_run_s_own_since_the_last_time(desk: Visitor, folder: Path) -> None:
+    def typed() -> str:
+        content = io.BytesIO(desk.get("/report.xlsx").content)
+        return str([row[-1].value for row in openpyxl.load_workbook(content)[REGISTER].iter_rows()])
+
+    with open_run(folder) as run:
+        path = write_reports(run)["xlsx"]
+    assert "ถามแล้ว" not in typed()
+    type_in(path, {(CAMPAIGN, "†หมายเหตุ"): "ถามแล้ว"})
+    assert "ถามแล้ว" in typed()
+
+
+def test_a_download_writes_nothing_into_the_run_even_where_its_workbook_is_damaged(desk: Visitor, folder: Path) -> None:
+    (folder / WORKBOOK).write_bytes(b"not a workbook")
+    assert desk.get("/report.xlsx").content.startswith(b"PK")
+    assert [path.name for path in folder.glob("*.xlsx")] == [WORKBOOK]
+
+
 def test_cells_of_a_download_are_never_formulas(folder: Path, run: Run) -> None:
     evil = '=HYPERLINK("x") ล่าม'
     _add(run, evil)
@@ -251,6 +274,17 @@ def test_without_recommendations_nothing_is_said_to_lack_one(folder: Path, run: 
         page = visitor.get(address).text
         assert "ชุดงานนี้ไม่มีข้อเสนอแนะ" in page
         assert "coverage-none" not in page
+
+
+def test_a_search_waits_for_an_index_that_is_just_being_replaced(desk: Visitor, folder: Path) -> None:
+    away = (folder / INDEX).rename(folder / "away")
+    with write_lock(folder):
+        timer = threading.Timer(0.15, away.rename, (folder / INDEX,))
+        timer.start()
+        answer = desk.get("/search?q=ล่าม")
+        timer.join()
+    assert answer.status_code == 200
+    assert "<b>2</b> ข้อความ" in answer.text
 
 
 def test_an_empty_answer_names_other_ways_of_saying_it(desk: Visitor) -> None:

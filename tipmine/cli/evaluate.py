@@ -10,6 +10,7 @@ import typer
 
 from tipmine.cli.options import Format, Output
 from tipmine.cli.tables import write_table
+from tipmine.errors import RecordError
 
 app = typer.Typer(help="Figures with intervals against gold files, beside baselines.", no_args_is_help=True)
 
@@ -21,9 +22,13 @@ Reader = Annotated[
 
 
 def _records(gold: Path, *required: str) -> list[dict[str, Any]]:
+    """The records of a file. Raises RecordError if there are none, and what `read_records` raises."""
     from tipmine.cli.jsonl import read_records
 
-    return read_records(str(gold), required=required)
+    found = read_records(str(gold), required=required)
+    if not found:
+        raise RecordError(str(gold), "no record in it", "JSONL with one object a line")
+    return found
 
 
 def _show(rows: Sequence[Mapping[str, Any]], gold: Path, format_: str, output: Path | None) -> None:

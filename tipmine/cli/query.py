@@ -148,12 +148,10 @@ def _window(text: str, at: int) -> str:
 
 def _file_rows(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
     """The answers to the queries of a file, each row with its query; empty lines and `#` comments are skipped."""
-    from tipmine.errors import MissingFileError
+    from tipmine.cli.jsonl import read_text
     from tipmine.store.query import Query, narrowed, search
 
-    if not path.is_file():
-        raise MissingFileError(str(path), "no such file", "a text file with one query a line")
-    lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
+    lines = [line.strip() for line in read_text(str(path)).splitlines()]
     return [
         {"query": line, **row}
         for line in lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,11 +53,8 @@ def import_filled(
 
     Example: tipmine review import review.xlsx --reviewer somsri
     """
-    from tipmine.store.entries import rebuild_index
-
-    with open_chosen(run) as opened:
+    with _deciding(run) as opened:
         done = _take(opened, file, reviewer)
-        rebuild_index(opened)
     typer.echo(done)
 
 
@@ -104,6 +103,20 @@ def undo_decision(
     """
     from tipmine.store.decisions import undo
 
-    with open_chosen(run) as opened:
+    with _deciding(run) as opened:
         undo(opened.connection, number)
     typer.echo(f"decision {number} undone")
+
+
+@contextmanager
+def _deciding(folder: Path | None) -> Iterator[Run]:
+    """The chosen run, locked; its index is rebuilt at the end, so that searches see the decisions made in the block.
+
+    Raises RunError if another process writes into the folder, which would rebuild the index too.
+    """
+    from tipmine.store.database import write_lock
+    from tipmine.store.entries import rebuild_index
+
+    with open_chosen(folder) as opened, write_lock(opened.folder):
+        yield opened
+        rebuild_index(opened)

@@ -106,12 +106,14 @@ class _ProgressBar:
 
 
 def _print_summary(folder: Path) -> None:
+    from tipmine.report.material import gather
     from tipmine.report.tables import document_rows, summary_rows
     from tipmine.store.run import open_run
 
     with open_run(folder) as opened:
-        print_table([_short(row) for row in document_rows(opened)], "documents")
-        print_table(summary_rows(opened), "corpus")
+        found = gather(opened)
+    print_table([_short(row) for row in document_rows(found)], "documents")
+    print_table(summary_rows(found), "corpus")
 
 
 def _short(row: dict[str, object]) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,7 +23,7 @@ _TEXT_COLUMN = 12
 
 
 def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title: str = "") -> None:
-    """Print or write rows as a table, JSON, CSV or XLSX; a table is always printed.
+    """Print rows, or write them to the file `output`, as a table, JSON, CSV or XLSX.
 
     A CSV file gets the byte order mark that spreadsheets need to read Thai. Raises UsageError for an unknown format,
     and for XLSX without a file.
@@ -42,41 +41,40 @@ def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title
         write_text(json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n", output)
     elif format_ == "csv":
         _write_csv(rows, output)
-    else:
+    elif output is None:
         print_table(rows, title)
+    else:
+        with output.open("w", encoding="utf-8", newline="\n") as stream:
+            print_table(rows, title, stream)
 
 
 def _write_csv(rows: Sequence[Row], output: Path | None) -> None:
-    from tipmine.report.cells import defuse
+    from tipmine.report.cells import column_names
+    from tipmine.report.files import CSV_ENCODING, fill_csv
 
-    names = list(rows[0]) if rows else []
-
-    def fill(stream: TextIO) -> None:
-        writer = csv.DictWriter(stream, names)
-        writer.writeheader()
-        writer.writerows({name: defuse(value) for name, value in row.items()} for row in rows)
-
+    columns = column_names(rows)
     if output is None:
-        fill(utf8_stdout())
+        fill_csv(utf8_stdout(), rows, columns)
     else:
-        with output.open("w", encoding="utf-8-sig", newline="") as stream:
-            fill(stream)
+        with output.open("w", encoding=CSV_ENCODING, newline="") as stream:
+            fill_csv(stream, rows, columns)
 
 
-def print_table(rows: Sequence[Row], title: str = "") -> None:
-    """Print rows as a table; Thai marks take no room of their own.
+def print_table(rows: Sequence[Row], title: str = "", stream: TextIO | None = None) -> None:
+    """Print rows as a table to a stream, by default to standard output; Thai marks take no room of their own.
 
     Columns that do not fit follow in a second table below, which begins with the first column again, as in pandas.
     """
     from rich.console import Console
 
-    utf8_stdout()
-    console = Console()
+    # Texts of a corpus may hold `[/b]` or `:ok:`, which are no markup here.
+    console = Console(file=stream or utf8_stdout(), markup=False, emoji=False)
     if not rows:
         console.print("nothing found")
         return
     # A column that is empty all through would only take room from the others: a terminal has 80 columns.
-    names = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
+    filled = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
+    names = filled or list(rows[0])
     for part, chosen in enumerate(_column_groups(rows, names, console.width)):
         console.print(_table(rows, chosen, console.width, "" if part else title))
 

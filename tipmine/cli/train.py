@@ -109,7 +109,7 @@ def decided_records(folder: Path) -> list[dict[str, Any]]:
     with open_run(folder) as run:
         decided = active(run.connection)
         passages = run.passages_by_id(decided)
-        taggings = run.taggings()
+        taggings = run.taggings(ids=passages)
         return [_record(passages[id_], taggings[id_], decided[id_]) for id_ in decided if id_ in passages]
 
 

@@ -7,7 +7,7 @@ one) as a formula. Such texts of a corpus get an apostrophe in front. Numbers st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Cell = str | int | float | bool | None
@@ -32,6 +32,11 @@ def defuse(value: Any) -> Cell:
         return value
     text = printable(shown(value))
     return APOSTROPHE + text if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def column_names(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The columns of a table: every key of its rows, in the order of first appearance."""
+    return list(dict.fromkeys(name for row in rows for name in row))
 
 
 def armed(value: Any) -> Any:

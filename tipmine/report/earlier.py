@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ _HEAD_WITHIN = 10
 
 
 class UnreadableBookError(Exception):
-    """The earlier workbook cannot be read; the file must be kept."""
+    """A workbook that cannot be read; if it is the earlier one, the file must be kept."""
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ def read_book(path: Path, known: Iterable[str]) -> OldBook:
     """
     if not path.is_file():
         return OldBook()
-    book = _load(path)
+    book = open_book(path)
     old = OldBook()
     names = set(known)
     for page in book.worksheets:
@@ -57,20 +56,25 @@ def read_book(path: Path, known: Iterable[str]) -> OldBook:
 
 def sheet_names(path: Path) -> list[str]:
     """The names of the sheets of a workbook. Raises UnreadableBookError for a file that is no XLSX."""
-    book = _load(path, read_only=True)
+    book = open_book(path, read_only=True)
     try:
         return list(book.sheetnames)
     finally:
         book.close()
 
 
-def _load(path: Path, *, read_only: bool = False) -> Any:
+def open_book(path: Path, *, read_only: bool = False) -> Any:
+    """A workbook as openpyxl has it, with the values of formulas. Raises UnreadableBookError for what is no XLSX.
+
+    With `read_only`, sheets are read only when they are asked for; they may raise errors of the parser then, and their
+    rows may end with the last filled cell.
+    """
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         return load_workbook(path, read_only=read_only, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError) as error:
+    except Exception as error:
+        # openpyxl lets through whatever its parsers raise on a damaged file: of XML, of ZIP, or a plain IndexError.
         raise UnreadableBookError(str(error)) from error
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from tipmine.errors import RunError
 from tipmine.report.cells import defuse
+
+CSV_ENCODING = "utf-8-sig"
+"""UTF-8 with a byte order mark, without which Excel reads Thai in the machine's legacy code page and garbles it."""
 
 
 @contextmanager
@@ -40,13 +43,20 @@ def write_text(path: Path, content: str) -> None:
         draft.write_text(content, encoding="utf-8", newline="\n")
 
 
-def write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows as CSV with a byte order mark, which spreadsheets need to read Thai."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    with fresh(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, names, restval="")
-        writer.writeheader()
-        writer.writerows({name: defuse(value) for name, value in row.items()} for row in rows)
+def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Write the columns of rows as CSV in the encoding `CSV_ENCODING`. Raises RunError if it cannot be written."""
+    with fresh(path) as draft, draft.open("w", encoding=CSV_ENCODING, newline="") as stream:
+        fill_csv(stream, rows, columns)
+
+
+def fill_csv(stream: TextIO, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Write the head and the columns of rows as CSV into a stream; cells that a row lacks are empty.
+
+    No head or cell is taken as a formula: heads too can come from a corpus, such as speakers in a cross table.
+    """
+    writer = csv.writer(stream)
+    writer.writerow(map(defuse, columns))
+    writer.writerows([defuse(row.get(name)) for name in columns] for row in rows)
 
 
 def write_json(path: Path, content: Any) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tipmine.records import PILLARS, DocumentInfo, Passage, Tagging
-from tipmine.report.cells import defuse
-from tipmine.report.files import fresh
+from tipmine.report.files import fresh, write_csv
 from tipmine.report.material import Material, Row, gather
-from tipmine.review.doubts import doubts_of
+from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 
 _PLACE = ("id", "doc", "title", "type", "year_be", "province", "group", "page", "order", "section", "number", "speaker")
@@ -71,11 +69,7 @@ def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging
 def write_flat_csv(run: Run, path: Path) -> None:
     """Write the rows as CSV with a byte order mark. Raises RunError if the file cannot be written."""
     found = gather(run)
-    with fresh(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, columns(found))
-        writer.writeheader()
-        for row in flat_rows(run, found):
-            writer.writerow({name: defuse(value) for name, value in row.items()})
+    write_csv(path, flat_rows(run, found), columns(found))
 
 
 def write_parquet(run: Run, path: Path) -> None:

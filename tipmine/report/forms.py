@@ -31,21 +31,25 @@ def write_form(path: Path, found: Material, agency: str, *, day: date | None = N
     chosen = _by_agency(found).get(agency)
     if chosen is None:
         raise UsageError(agency, "no recommendation names this agency", "a name of the table of agencies")
-    file = WordFile(_FORM.format(agency), thai_digits=thai_digits)
-    file.paragraph(f"จัดทำเมื่อ {file.own(thai.thai_date(day or date.today()))}", colour=SOFT)
-    _form(file, chosen)
-    with fresh(path) as draft:
-        file.save(draft)
+    _write(path, agency, chosen, day or date.today(), thai_digits)
 
 
 def write_forms(folder: Path, found: Material, *, thai_digits: bool = False) -> dict[str, Path]:
     """Write one form per agency into `folder`; returns agency -> path, in the order of a Thai dictionary."""
     paths: dict[str, Path] = {}
     taken: set[str] = set()
-    for agency in _by_agency(found):
+    for agency, chosen in _by_agency(found).items():
         paths[agency] = folder / f"{_file_name(agency, taken)}.docx"
-        write_form(paths[agency], found, agency, thai_digits=thai_digits)
+        _write(paths[agency], agency, chosen, date.today(), thai_digits)
     return paths
+
+
+def _write(path: Path, agency: str, chosen: Sequence[Row], day: date, thai_digits: bool) -> None:
+    file = WordFile(_FORM.format(agency), thai_digits=thai_digits)
+    file.paragraph(f"จัดทำเมื่อ {file.own(thai.thai_date(day))}", colour=SOFT)
+    _form(file, chosen)
+    with fresh(path) as draft:
+        file.save(draft)
 
 
 def _file_name(agency: str, taken: set[str]) -> str:

@@ -10,6 +10,8 @@ from tipmine.trace.orphans import theme_links
 
 NEAREST = 3
 """Most candidates shown for each gap."""
+_TERMS = 6
+"""Most terms of an orphan theme shown beside its label."""
 _FEWEST = 2
 """Fewest pieces of evidence for an actor and a pillar without a recommendation to be a gap: one may be chance."""
 _NO_ADDRESSEE_SECTORS = ("person_group", "offender")
@@ -32,9 +34,16 @@ def can_answer(tag: ActorTag) -> bool:
     return tag.actor not in general_actors() and tag.sector not in _NO_ADDRESSEE_SECTORS
 
 
+def answered_by(found: Material) -> dict[str, list[str]]:
+    """Theme id -> passage ids of the recommendations that answer it, best first; people's decisions included."""
+    traces = [found.traces[rec.id] for rec in found.recommendations if rec.id in found.traces]
+    links = theme_links(found.themes.themes, traces)
+    return {theme: [rec for rec, _expected in answers] for theme, answers in links.items()}
+
+
 def orphan_themes(found: Material) -> list[Theme]:
-    """The themes that no recommendation answers, people's decisions about links included."""
-    answers = theme_links(found.themes.themes, list(found.traces.values()))
+    """The themes that no recommendation answers."""
+    answers = answered_by(found)
     return [theme for theme in found.themes.themes if not answers[theme.id]]
 
 
@@ -78,7 +87,7 @@ def _orphans(found: Material) -> list[Row]:
         near = sorted(links.get(theme.id, {}).values(), key=lambda pair: -pair[0])[:NEAREST]
         candidates = [_candidate(rec, score) for score, rec in near]
         first = next((found.passages[m.id] for m in theme.members if m.id in found.passages), None)
-        text = f"{theme.label} ({', '.join(theme.terms[:6])})" if theme.terms else theme.label
+        text = f"{theme.label} ({', '.join(theme.terms[:_TERMS])})" if theme.terms else theme.label
         rows.append(_row("orphan_theme", theme.id, text, first, candidates))
     return rows
 

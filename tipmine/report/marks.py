@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from tipmine.lexical.wordlists import stopwords
+from tipmine.records import LineSpan
 from tipmine.report.material import Material
 
 _SHORTEST = 2
@@ -41,7 +42,7 @@ def quotation(
     }
 
 
-def _page_at(lines: Sequence[Any], offset: int) -> int:
+def _page_at(lines: Sequence[LineSpan], offset: int) -> int:
     return next((line.page for line in lines if line.start <= offset < line.end), 0)
 
 

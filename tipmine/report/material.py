@@ -16,9 +16,9 @@ from tipmine.records import DocumentInfo, Evidence, Page, Passage, Tagging, Them
 from tipmine.report.labels import data_rows
 from tipmine.report.reasons import failure_words
 from tipmine.report.recids import recommendation_ids
-from tipmine.review.doubts import doubts_of
 from tipmine.store import decisions as people
 from tipmine.store import records_io as io
+from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 
 Row = dict[str, Any]
@@ -130,10 +130,7 @@ def gather(run: Run | Material) -> Material:
     infos = {info.doc: info for info in run.documents()}
     damage = dict(run.connection.execute("SELECT doc, damage FROM documents"))
     lines = dict(run.connection.execute("SELECT doc, COUNT(*) FROM lines GROUP BY doc"))
-    counts = {}
-    for doc in infos:
-        counts[doc] = reader.read(run, doc, lines=lines.get(doc, 0), damage=json.loads(damage[doc]))
-    shown = set(reader.passages)
+    counts = {doc: reader.read(run, doc, lines=lines.get(doc, 0), damage=json.loads(damage[doc])) for doc in infos}
     return Material(
         infos=infos,
         counts=counts,
@@ -150,7 +147,7 @@ def gather(run: Run | Material) -> Material:
         actors=reader.actors,
         tallies=reader.tallies,
         figures=run.figures(),
-        words=run.words(sorted(shown)) if shown else {},
+        words=run.words(reader.passages),
     )
 
 
@@ -237,7 +234,8 @@ def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ..
     """Recommendation -> the links that people rejected, which the run's traces leave out."""
     found: dict[str, tuple[Evidence, ...]] = {}
     for subject, fields in decided.items():
-        refused = {name.removeprefix("link:") for name, d in fields.items() if name[:5] == "link:" and d.value == "no"}
+        links = {name.removeprefix("link:"): d for name, d in fields.items() if name.startswith("link:")}
+        refused = {key for key, decision in links.items() if decision.value == "no"}
         if refused:
             rows = run.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (subject,))
             found[subject] = tuple(item for item in map(io.read_evidence, rows) if item.id in refused)

@@ -28,7 +28,7 @@ _GROUP_OF = {
     "change": "year",
     "figure": "figure",
 }
-_PARTS = ("document", "speaker", "group", "province")
+_SPEAKER = ("speaker", "group", "province")
 
 
 def head(column: str) -> str:
@@ -73,7 +73,7 @@ def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
     parts = [str(item["document"])] if item.get("document") else []
     if item.get("page"):
         parts.append(f"หน้า {own(item['page'])}")
-    parts += [str(item[name]) for name in _PARTS[1:] if item.get(name)]
+    parts += [str(item[name]) for name in _SPEAKER if item.get(name)]
     return ", ".join(parts)
 
 

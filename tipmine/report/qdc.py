@@ -8,6 +8,7 @@ checked.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,8 +67,9 @@ def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
     """
     found = gather(run)
     codes = read_codebook(path)
-    ours = {code.guid: code for group in code_tree(found) for code in group.codes}
-    groups = {group.guid for group in code_tree(found)}
+    tree = code_tree(found)
+    ours = {code.guid: code for group in tree for code in group.codes}
+    groups = {group.guid for group in tree}
     by_name = {code.name.casefold(): code for code in ours.values()}
     pairs = [(code, ours.get(code.guid) or by_name.get(code.name.casefold())) for code in codes]
     labels = list(_new_labels(found, [(foreign, code) for foreign, code in pairs if code is not None]))
@@ -95,7 +97,7 @@ def _content(path: Path) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_PROJECT) as stream:
             return _limited(path, stream.read(MOST_BYTES + 1))
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise DamagedFileError(str(path), f"{_PROJECT} cannot be read", _EXPECTED) from error
 
 

@@ -11,8 +11,8 @@ from tipmine.report.labels import data_rows
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, gather, join
 from tipmine.report.thai import in_thai_order, thai_date
-from tipmine.review.doubts import doubts_of
 from tipmine.store.decisions import Decision
+from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 
 

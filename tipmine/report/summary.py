@@ -140,5 +140,5 @@ def breakdown_rows(run: Run | Material) -> list[Row]:
 
 
 def _ordered(by: str, groups: Mapping[Any, Any]) -> list[Any]:
-    known = codes(by)
-    return sorted(groups, key=lambda value: (value == "", known.index(value) if value in known else 99, str(value)))
+    places = {code: place for place, code in enumerate(codes(by))}
+    return sorted(groups, key=lambda value: (value == "", places.get(value, len(places)), str(value)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tipmine.report.compare import pair_rows, year_rows
-from tipmine.report.gaps import gap_rows
+from tipmine.report.gaps import answered_by, gap_rows
 from tipmine.report.grids import heat_rows, matrix_rows, spread_rows
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, gather
@@ -38,9 +38,9 @@ __all__ = [
 
 
 def theme_rows(run: Run | Material) -> list[Row]:
-    """The themes with quotations and the recommendations that answer them."""
+    """The themes with quotations and the recommendations that answer them; a theme without any is an orphan."""
     found = gather(run)
-    answered = _answered_by(found)
+    answers = answered_by(found)
     return [
         {
             "id": theme.id,
@@ -51,25 +51,10 @@ def theme_rows(run: Run | Material) -> list[Row]:
             "stability": round(theme.stability, 3),
             "stable": theme.stable,
             "quotes": [quotation(found, quote.id, part=(quote.start, quote.end)) for quote in theme.quotes],
-            "answered_by": answered.get(theme.id, []),
+            "answered_by": [found.rec_ids[rec] for rec in answers[theme.id]],
         }
         for theme in found.themes.themes
     ]
-
-
-def _answered_by(found: Material) -> dict[str, list[str]]:
-    answered: dict[str, list[str]] = {}
-    for rec in found.recommendations:
-        trace = found.traces.get(rec.id)
-        ids = {
-            theme.id
-            for item in (trace.evidence if trace else ())
-            if item.band != "weak"
-            for theme in found.themes_of.get(item.id, ())
-        }
-        for theme_id in ids:
-            answered.setdefault(theme_id, []).append(found.rec_ids[rec.id])
-    return answered
 
 
 TABLES: Mapping[str, Callable[[Run | Material], list[Row]]] = {

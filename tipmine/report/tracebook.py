@@ -39,14 +39,16 @@ _ORDER = (
 def write_tracebook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
     """Write the workbook to `path`, with what people typed into `earlier` (by default the file at `path`).
 
-    An earlier workbook that cannot be read is kept beside the new one, and the summary says so.
+    An earlier workbook that cannot be read is kept, under another name if it is at `path`, and the summary says so.
     """
     notes: list[tuple[str, Any]] = []
+    source = earlier or path
     try:
-        old = read_book(earlier or path, _ORDER)
+        old = read_book(source, _ORDER)
     except UnreadableBookError:
         old = OldBook()
-        notes.append(("สมุดงานเดิมเปิดไม่ได้ เก็บไว้ที่", _set_aside(earlier or path).name))
+        kept = _set_aside(path) if source == path else source
+        notes.append(("สมุดงานเดิมเปิดไม่ได้ เก็บไว้ที่", kept.name))
     sheets: dict[str, Sheet] = {}
     lost: list[list[Any]] = []
     renamed: dict[str, str] = {}
@@ -78,7 +80,7 @@ def _keep_earlier(path: Path) -> None:
 
 
 def _set_aside(path: Path) -> Path:
-    """Rename a workbook that cannot be read, so that no later run overwrites it."""
+    """Copy a workbook that cannot be read to a name of its own, which no later run overwrites."""
     number = 1
     while (kept := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
         number += 1

@@ -66,7 +66,7 @@ def _passage_item(passage: Passage, tagging: Tagging, places: _Places, around: t
 
 
 def _item(passage: Passage, part: str, bodies: list[Item], by: str, target: Item) -> Item:
-    machine = by in ("model", "rule", "gazetteer", "")
+    machine = by == "model"
     creator = {"type": "Software", "name": f"tipmine {__version__}"} if machine else {"type": "Person", "name": by}
     return {
         "id": f"urn:uuid:{uuid5(NAMESPACE, f'annotation|{passage.id}|{part}')}",
@@ -108,7 +108,6 @@ class _Places:
     """The offsets of a document's lines in its plain text."""
 
     def __init__(self, run: Run, doc: str) -> None:
-        self._lines: Mapping[tuple[int, int], tuple[int, str]] = {}
         at = 0
         lines: dict[tuple[int, int], tuple[int, str]] = {}
         for number, page in enumerate(run.pages(doc)):
@@ -116,7 +115,8 @@ class _Places:
             for line in run.lines(doc, page.number):
                 lines[(line.page, line.number)] = (at, line.text)
                 at += len(line.text) + 1
-        self._lines = lines
+        self._lines: Mapping[tuple[int, int], tuple[int, str]] = lines
+        """(page, line) -> offset of the line in the plain text, and its text."""
 
     def find(self, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
         """The half-open offsets of a part of a passage in the plain text; None if it is not found."""

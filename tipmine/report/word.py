@@ -24,6 +24,7 @@ from tipmine.report.wordfile import SMALL, SOFT, Filled, Picture, WordFile
 from tipmine.report.wordgrids import add_heat, add_matrix, add_spread
 
 _SHOWN_EVIDENCE = 3
+"""Most links shown for a recommendation; the workbook has all."""
 _FILLS = {"direct": "E3F3EA", "partial": "FBF0D3", "none": "FBE6E3"}
 _BARS = {"direct": "#1F7A4D", "partial": "#C58A12", "none": "#B3362B"}
 _BAR_WIDTH = 2.9

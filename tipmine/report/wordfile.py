@@ -21,6 +21,7 @@ _SUBSTITUTES = "TH SarabunPSK"
 BODY = 16.0
 """Points. Thai official letters use 16 points; this font is small for its size."""
 SMALL = 14.0
+"""Points, for tables, quotations and what is said about a recommendation."""
 INK = "1D2733"
 SOFT = "55626F"
 HEAD_FILL = "E4EEF5"

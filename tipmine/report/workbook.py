@@ -16,16 +16,21 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from tipmine.report.cells import defuse
+from tipmine.report.cells import column_names, defuse
 from tipmine.report.files import fresh
 
 FONT = "Tahoma"
 """Installed with Excel, with Thai letters that fit the line height; LibreOffice uses a Thai font of its own."""
 _SIZE = 10
+"""Font size in points."""
 _MOST_LETTERS = 32_767
 """Most code points in a cell of an XLSX."""
 _LONGEST_LINK = 2_079
+"""Longest address of a link that Excel opens, in code points; longer ones are written as text."""
 _LONGEST_LIST = 255
+"""Longest list of choices of a cell in code points, commas included; longer ones are left out."""
+_MEASURED_ROWS = 200
+"""First rows from which the width of a column is taken."""
 _ROWS = 1_048_575
 """Most rows of a sheet below the head."""
 _LINE = 14.5
@@ -88,14 +93,14 @@ class Sheet:
 
 def write_rows(path: Path, title: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write a workbook of one sheet from mappings, whose keys are the heads. Raises RunError if that is impossible."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = column_names(rows)
     values = [[row.get(name) for name in names] for row in rows]
     columns = [Column(name, _width(name, [row[at] for row in values])) for at, name in enumerate(names)]
     write_book(path, [Sheet(title, columns, values)])
 
 
 def _width(head: str, values: Sequence[Any]) -> float:
-    longest = max([len(head), *(len(str(value)) for value in values[:200] if value is not None)], default=8)
+    longest = max([len(head), *(len(str(value)) for value in values[:_MEASURED_ROWS] if value is not None)], default=8)
     return float(min(70, max(8, longest + 2)))
 
 

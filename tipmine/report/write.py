@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tipmine.report import html
+from tipmine.report.cells import column_names
 from tipmine.report.files import write_csv, write_json, write_text
 from tipmine.report.material import gather
 from tipmine.report.tables import TABLES
@@ -31,8 +32,9 @@ def write_all(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str,
     earlier = None if paths["xlsx"].is_file() else run.folder / WORKBOOK
     write_tracebook(paths["xlsx"], found, earlier=earlier)
     write_word(paths["docx"], found, name=name, thai_digits=thai_digits)
-    write_json(paths["json"], {table: make(found) for table, make in TABLES.items()})
+    tables = {table: make(found) for table, make in TABLES.items()}
+    write_json(paths["json"], tables)
     for table in _CSV:
         paths[table] = folder / f"{table}.csv"
-        write_csv(paths[table], TABLES[table](found))
+        write_csv(paths[table], tables[table], column_names(tables[table]))
     return paths

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tipmine.records import Passage, Tagging
-from tipmine.review.doubts import Doubts, doubts_of
 from tipmine.store.decisions import active
+from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.run import Run
 from tipmine.tag.codebook import UNTAGGED_KINDS
 

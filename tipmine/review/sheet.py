@@ -8,7 +8,6 @@ pillars are coloured; the column `doubtful` names them and the actors of which t
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS
 from tipmine.report.cells import defuse
+from tipmine.report.earlier import UnreadableBookError, open_book
 from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
 from tipmine.store import decisions
@@ -27,6 +27,7 @@ _READ = ("id", "kind", *PILLARS, "reviewed")
 """The columns that an import reads; the others only inform the reviewer."""
 _YES = frozenset({"yes", "y", "x", "1", "true", "ใช่"})
 _NO = frozenset({"no", "n", "-", "0", "false", "ไม่", "ไม่ใช่", ""})
+_EXPECTED = "a sheet from tipmine review export"
 _WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24, "doubtful": 20}
 
 
@@ -79,7 +80,8 @@ def _answer(item: ToReview, code: str) -> str:
 def import_sheet(run: Run, path: Path, reviewer: str) -> int:
     """Record the reviewed rows of a sheet as decisions of `reviewer`; returns the number of passages decided.
 
-    Raises RecordError naming the row and the cell if one is invalid; then nothing is recorded.
+    Raises MissingFileError, DamagedFileError for a file that is no XLSX, and RecordError naming the row and the cell if
+    one is invalid; then nothing is recorded.
     """
     chosen = [row for row in _read(path) if str(row["reviewed"] or "").strip()]
     known = run.passages_by_id(str(row["id"]) for row in chosen)
@@ -91,21 +93,20 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> int:
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
-    import openpyxl
-
+    """The rows of a sheet by column, with the number of the row in the spreadsheet as `row`."""
     if not path.is_file():
-        raise MissingFileError(str(path), "no such file", "a sheet from tipmine review export")
+        raise MissingFileError(str(path), "no such file", _EXPECTED)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise DamagedFileError(str(path), "not an XLSX", "a sheet from tipmine review export") from error
+        book = open_book(path)
+    except UnreadableBookError as error:
+        raise DamagedFileError(str(path), "not an XLSX", _EXPECTED) from error
     rows = book.worksheets[0].iter_rows(values_only=True)
     names = [str(name) for name in next(rows, ())]
     missing = [name for name in _READ if name not in names]
     if missing:
-        raise RecordError(str(path), f"lacks the columns {', '.join(missing)}", "a sheet from tipmine review export")
+        raise RecordError(str(path), f"lacks the columns {', '.join(missing)}", _EXPECTED)
     for number, values in enumerate(rows, start=2):
-        yield dict(zip(names, values, strict=False)) | {"row": number}
+        yield dict(zip(names, values, strict=True)) | {"row": number}
 
 
 def _decisions(row: dict[str, Any], path: Path, known: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -21,7 +21,20 @@ from datetime import UTC, datetime
 from typing import cast
 
 from tipmine.errors import UsageError
-from tipmine.records import KINDS, PILLARS, ROLES, ActorTag, Kind, Pillar, PillarTag, Role, Tagging, Theme, Trace
+from tipmine.records import (
+    KINDS,
+    PILLARS,
+    ROLES,
+    ActorTag,
+    Coverage,
+    Kind,
+    Pillar,
+    PillarTag,
+    Role,
+    Tagging,
+    Theme,
+    Trace,
+)
 
 ByField = Mapping[str, Mapping[str, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
@@ -61,8 +74,12 @@ def record(
 
 
 def undo(connection: sqlite3.Connection, number: int) -> None:
-    """Undo a decision; the one before it for the same subject and field is in force again."""
-    connection.execute("UPDATE decisions SET undone = 1 WHERE id = ?", (number,))
+    """Undo a decision; the one before it for the same subject and field is in force again.
+
+    Raises UsageError if there is no decision of this number.
+    """
+    if not connection.execute("UPDATE decisions SET undone = 1 WHERE id = ?", (number,)).rowcount:
+        raise UsageError(str(number), "no decision of this number", "an id from tipmine review list")
     connection.commit()
 
 
@@ -182,10 +199,11 @@ def _apply_to_trace(trace: Trace, fields: Mapping[str, Decision]) -> Trace:
         for item in trace.evidence
         if said.get(item.id) != "no"
     ]
+    coverage: Coverage
     if "yes" in said.values():
         coverage = "direct"
     elif any(item.band == "confirmed" for item in kept):
         coverage = trace.coverage
     else:
         coverage = "partial" if any(item.band == "likely" for item in kept) else "none"
-    return replace(trace, coverage=coverage, evidence=tuple(kept))  # type: ignore[arg-type]  # a Coverage by construction
+    return replace(trace, coverage=coverage, evidence=tuple(kept))

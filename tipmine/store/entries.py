@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from tipmine.records import DocumentInfo, Passage, Tagging
-from tipmine.review.doubts import doubts_of
 from tipmine.store.database import run_errors, write_lock
 from tipmine.store.decisions import active, apply_to_taggings
+from tipmine.store.doubts import doubts_of
 from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp
 from tipmine.store.run import INDEX, Run
 

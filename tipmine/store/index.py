@@ -50,6 +50,7 @@ _PAIR = 2
 _TOTALS = "totals.json"
 """File with the number of occurrences of each word in the run; tantivy only knows the number of passages."""
 _WRITER_BYTES = 100_000_000
+"""Memory of the writer; with more, it makes fewer and larger segments before they are merged."""
 _FACET_VALUES = 10_000
 """Most values counted for one facet; rarer ones are left out of the counts, not of the search."""
 _WORDS_KEPT = 100_000

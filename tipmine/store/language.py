@@ -36,6 +36,7 @@ from tipmine.tokenize import words as cut_words
 NEAR_WORDS = 10
 """Most words between the two sides of a NEAR without a number."""
 _MOST_NEAR = 100
+"""Largest number of words that a NEAR can ask for; a greater one is taken as this."""
 MOST_LETTERS = 5_000
 """Longest query in code points. People's queries have a hundred or so."""
 _TERMS_KEPT = 1_000

@@ -13,15 +13,12 @@ from tipmine.store.index import FACETS, Group, Index, index_form, index_words
 from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
-from tipmine.years import buddhist_year
+from tipmine.years import written_year
 
 COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
 """The columns of an answer as rows."""
 SIDES = ("left", "right")
 """The contexts by which a concordance can be sorted."""
-_YEAR_DIGITS = 4
-"""Most digits of a year; longer numbers find nothing."""
-
 _KWIC_WIDTH = 40
 """Most code points shown on each side of a hit."""
 
@@ -160,7 +157,8 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
         found = [theme.id for theme in themes if theme.id == value or value in theme.label]
     elif facet == "year":
         digits = index_form(value)
-        found = [str(buddhist_year(int(digits))) if digits.isdecimal() and len(digits) <= _YEAR_DIGITS else digits]
+        year = written_year(digits)
+        found = [digits if year is None else str(year)]
     return found or [value]
 
 

@@ -171,7 +171,7 @@ def read_passage(row: sqlite3.Row) -> Passage:
 
 
 def write_taggings(connection: sqlite3.Connection, taggings: Iterable[Tagging]) -> None:
-    """Write the tags of passages that have none yet, and the kinds that the tagger corrected to the passages."""
+    """Write the tags of passages that have none yet; kinds are written with the passages."""
     for tagging in taggings:
         over = {tag.code: tag for tag in tagging.pillars}
         pillar_rows = [

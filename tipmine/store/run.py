@@ -102,7 +102,7 @@ class Run:
         """The files that could not be read, each with the name of its error's class (`errors.py`)."""
         return dict(self.connection.execute("SELECT doc, error FROM failures").fetchall())
 
-    # -- passages and tags -------------------------------------------------------------------------------
+    # -- passages, words and tags ------------------------------------------------------------------------
 
     def passages(self, *, kind: Kind | None = None, doc: str | None = None) -> list[Passage]:
         """Passages in document order; only of one kind or one document if given."""
@@ -149,6 +149,26 @@ class Run:
         return {
             key: Tagging(key, kind, tuple(pillars[key]), scores[key], tuple(actors[key])) for key, kind in kinds.items()
         }
+
+    def words(self, ids: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
+        """Passage id -> words; of all passages if no ids are given."""
+        return dict(self.each_words(ids))
+
+    def each_words(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yields ids of passages with their words one by one, so that a large run needs little memory."""
+        for condition, batch in [("1", [])] if ids is None else _batches(ids):
+            sql = f"SELECT id, words FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
+            for key, words in self.connection.execute(sql, batch):
+                yield key, tuple(json.loads(words))
+
+    def ids_with_letters(self, ways: Iterable[str], ids: Iterable[str]) -> list[str]:
+        """The `ids` of passages whose text holds one of these sequences of letters, in the given order."""
+        wanted = [way for way in ways if way]
+        found = []
+        for condition, batch in _batches(ids):
+            sql = f"SELECT id, text FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
+            found += [key for key, text in self.connection.execute(sql, batch) if any(way in text for way in wanted)]
+        return found
 
     # -- themes and traces -------------------------------------------------------------------------------
 
@@ -210,26 +230,6 @@ class Run:
     def mark_stage(self, doc: str, stage: str, fingerprint: str) -> None:
         """Record that a stage has run for a document, with the fingerprint of its inputs."""
         self.connection.execute("INSERT OR REPLACE INTO stage_runs VALUES (?, ?, ?)", (doc, stage, fingerprint))
-
-    def words(self, ids: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
-        """Passage id -> words; of all passages if no ids are given."""
-        return dict(self.each_words(ids))
-
-    def each_words(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yields ids of passages with their words one by one, so that a large run needs little memory."""
-        for condition, batch in [("1", [])] if ids is None else _batches(ids):
-            sql = f"SELECT id, words FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
-            for key, words in self.connection.execute(sql, batch):
-                yield key, tuple(json.loads(words))
-
-    def ids_with_letters(self, ways: Iterable[str], ids: Iterable[str]) -> list[str]:
-        """The `ids` of passages whose text holds one of these sequences of letters, in the given order."""
-        wanted = [way for way in ways if way]
-        found = []
-        for condition, batch in _batches(ids):
-            sql = f"SELECT id, text FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
-            found += [key for key, text in self.connection.execute(sql, batch) if any(way in text for way in wanted)]
-        return found
 
 
 def _batches(ids: Iterable[str], column: str = "id") -> Iterator[tuple[str, list[str]]]:

@@ -30,7 +30,9 @@ from tipmine.web.numbers import whole_number
 LABEL_LENGTH = 200
 """Longest label of a theme in code points."""
 _NOTE_SECONDS = 60
+"""How long a decision just made waits for the page that shows it, with a button to undo it."""
 _YEAR_SECONDS = 365 * 24 * 3600
+"""How long a browser keeps the reviewer's name."""
 Form = Mapping[str, str]
 Answer = tuple[str, str]
 """Field and value of a decision."""

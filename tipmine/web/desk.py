@@ -17,7 +17,6 @@ from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
 from tipmine.report.reasons import reason_words, repair_words
-from tipmine.report.thai import thai_date
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import Decision, history
 from tipmine.store.entries import rebuild_index
@@ -112,8 +111,9 @@ class Desk:
         for pause in _PAUSES:
             try:
                 return search(run, query)
-            except (OSError, ValueError):
-                time.sleep(pause)  # another visitor's rebuild was just putting the new index in its place
+            except (RunError, OSError, ValueError):
+                # Another visitor's rebuild is just putting the new index in its place, and holds the lock.
+                time.sleep(pause)
         return search(run, query)
 
     def _rebuild(self, stamp: Stamp) -> None:
@@ -212,7 +212,6 @@ def _environment() -> Environment:
         "item": item_number,
         "kind": kind_word,
         "levels": levels,
-        "thai_date": thai_date,
         "thai_time": thai_time,
         "decision": decision_words,
         "score": lambda value: f"{value:.2f}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,8 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from tipmine.report.cells import defuse
+from tipmine.report.cells import column_names
+from tipmine.report.files import CSV_ENCODING, fill_csv
 from tipmine.report.labels import label
 from tipmine.store.counting import Collocate
 from tipmine.store.query import Answer, Concordance
@@ -110,12 +110,8 @@ def saved(name: str, content: bytes, media_type: str = "application/octet-stream
 
 def _csv(rows: Sequence[Row]) -> bytes:
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    if rows:
-        writer.writerow(list(rows[0]))
-    writer.writerows([defuse(value) for value in row.values()] for row in rows)
-    # Without a byte order mark, Excel reads a CSV in the machine's legacy code page, and Thai is garbled.
-    return stream.getvalue().encode("utf-8-sig")
+    fill_csv(stream, rows, column_names(rows))
+    return stream.getvalue().encode(CSV_ENCODING)
 
 
 def _xlsx(rows: Sequence[Row]) -> bytes:

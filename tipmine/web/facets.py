@@ -15,6 +15,7 @@ from tipmine.web.names import FACETS, Names
 _SHOWN = 7
 """Values of a facet shown before the reader asks for the rest."""
 _MOST_VALUES = 60
+"""Most values of a facet in all; rarer ones can be typed into the search box."""
 
 
 @dataclass(frozen=True, slots=True)

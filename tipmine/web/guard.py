@@ -133,7 +133,7 @@ class Guard:
         port = headers.get("host", "").rpartition(":")[2]
         name = f"tipmine_key_{port}" if port.isdecimal() else "tipmine_key"
         key = self._sign(f"key:{self._token}")
-        if hmac.compare_digest(cookies.get(name, ""), key):
+        if hmac.compare_digest(cookies.get(name, "").encode(), key.encode()):
             return None
         question = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = next((value for field, value in question if field == "token"), "")

@@ -1,4 +1,5 @@
-// Filters the register and opens the folded lists before printing (further evidence stays in the workbook). The page says all it has to say without this script.
+// Filters the register and opens the folded lists before printing (further evidence stays in the workbook).
+// The page says all it has to say without this script.
 (function () {
   "use strict";
   var form = document.getElementById("filter");

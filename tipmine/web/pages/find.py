@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipmine.errors import UsageError
-from tipmine.review.doubts import Doubts, doubts_of
 from tipmine.store.counting import WINDOW, collocates, cross, in_order
 from tipmine.store.decisions import Decision, active
+from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.query import SIDES, Answer, Concordance, Hit, concordance
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, PillarTag, Tagging
-from tipmine.review.doubts import Doubts, doubts_of
 from tipmine.store.decisions import Decision, history
+from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.language import find_marks, parse
 from tipmine.store.run import Run
 from tipmine.web.asked import MOST_TEXT

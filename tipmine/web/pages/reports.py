@@ -27,11 +27,16 @@ def _html(path: Path, run: Run, found: Material) -> None:
 
 def _xlsx(path: Path, run: Run, found: Material) -> None:
     from tipmine.report.tracebook import write_tracebook
-    from tipmine.report.write import WORKBOOK
 
     # What people typed into the run's own workbook is carried over.
-    earlier = run.folder / WORKBOOK
+    earlier = _workbook(run)
     write_tracebook(path, found, earlier=earlier if earlier.is_file() else None)
+
+
+def _workbook(run: Run) -> Path:
+    from tipmine.report.write import WORKBOOK
+
+    return run.folder / WORKBOOK
 
 
 def _docx(path: Path, run: Run, found: Material) -> None:
@@ -58,8 +63,11 @@ def report(request: Request) -> Response:
     with desk.open() as run:
         found = desk.material(run)
         make = WRITERS[format_]
+        stamp = desk.stamp(run)
+        if format_ == "xlsx" and (typed := _workbook(run)).is_file():
+            stamp = (*stamp, typed.stat().st_mtime_ns)
         content: bytes = desk.keep(
-            f"report.{format_}", desk.stamp(run), lambda: made(format_, lambda path: make(path, run, found))
+            f"report.{format_}", stamp, lambda: made(format_, lambda path: make(path, run, found))
         )
     return saved(f"tipmine-report.{format_}", content)
 

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipmine.records import Passage
-from tipmine.review.doubts import doubts_of
 from tipmine.review.sample import ToReview, choose, doubt
 from tipmine.store.decisions import Decision, conflicts, history
+from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
 from tipmine.web.desk import Desk
@@ -27,7 +27,9 @@ from tipmine.web.names import WHY
 
 QUEUES = ("first", "second", "conflicts", "history")
 _LEAST_SURE = 240
+"""Passages of the queue of which the model is least sure."""
 _AT_RANDOM = 160
+"""Passages of the queue drawn at random: in the same ratio to the others as in `_ROUND`."""
 _ROUND = ("least sure", "least sure", "least sure", "random", "random")
 """The order in which the two sorts alternate, so that a reviewer who stops early has seen random ones too."""
 _HISTORY = 200

@@ -17,7 +17,10 @@ from tipmine.web.desk import Desk
 
 _MEMBERS = 200
 """Most utterances of a theme listed on its page; the rest can be found by searching."""
+_FEW_QUOTES = 2
+"""Most quotations of a theme in the list of all themes."""
 _ALL_QUOTES = 6
+"""Most quotations on a theme's own page."""
 _BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
 """The bands of links, the most certain first."""
 
@@ -47,7 +50,7 @@ def themes(request: Request) -> Response:
             groups=groups,
             most=max((n for counts in by_theme.values() for n in counts.values()), default=1),
             largest=max((theme.size for theme in found.themes.themes), default=1),
-            quotes={theme.id: _quotes(found, theme)[:2] for theme in found.themes.themes},
+            quotes={theme.id: _quotes(found, theme)[:_FEW_QUOTES] for theme in found.themes.themes},
             orphans=_orphans(found),
             compared=bool(found.recommendations),
             ungrouped=len(found.themes.outliers),

@@ -10,13 +10,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tipmine.report.material import Material
-from tipmine.review.doubts import doubts_of
+from tipmine.store.doubts import doubts_of
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Span, pieces, tag_spans
 
 VIEWS = ("list", "matrix", "heat", "gaps")
 _CELLS = 60_000
 """Most cells of a matrix on one page: 2,000 recommendations by 30 themes."""
+_ACTORS = 120
+"""Most actors in the grid of actors by pillars, the most often named first; the workbook has all."""
 
 
 def trace(request: Request) -> Response:
@@ -36,7 +38,7 @@ def trace(request: Request) -> Response:
             from tipmine.report.grids import heat
 
             grid = desk.keep("heat", stamp, lambda: heat(found))
-            values |= {"grid": grid, "actors": grid.actors[:120]}
+            values |= {"grid": grid, "actors": grid.actors[:_ACTORS]}
         else:
             from tipmine.report.tables import register_rows
 
