@@ -204,6 +204,12 @@ def test_two_files_that_both_count_from_one_are_traced_like_any_other() -> None:
     assert all(found.evidence[0].id == found.rec for found in trace(recs, answers))
 
 
+def test_copies_of_a_recommendation_are_each_paired_with_the_first_only() -> None:
+    copies = [replace(RECS[0], id=f"copy {number}") for number in range(5)]
+    pairs = [(pair.likeness, pair.left, pair.right) for pair in alike(copies)]
+    assert pairs == [("duplicate", "copy 0", f"copy {number}") for number in range(1, 5)]
+
+
 def test_alike_recommendations_are_paired_with_different_answers() -> None:
     recs = [unit(f"r{n}", "ควรจัดหาล่ามให้ผู้เสียหาย") for n in range(14)]
     answers = [unit(f"a{n}", f"จัดหาล่าม {n} คนให้ผู้เสียหาย {'ที่ศูนย์พักพิง ' * n}") for n in range(14)]
