@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "tipmine"
-GROUND = ("records", "errors", "ids", "settings", "digits", "years", "provinces")
+GROUND = ("records", "errors", "ids", "settings", "digits", "years", "provinces", "data")
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")
 """Each reads only those before it, and none of them but the command line starts a run."""
@@ -42,7 +42,8 @@ def within(name: str, modules: Iterable[str]) -> bool:
 
 @pytest.mark.parametrize("module", GROUND)
 def test_what_all_build_on_imports_nothing_else_of_the_package(module: str) -> None:
-    own = {name for name in imports(PACKAGE / f"{module}.py") if name.startswith("tipmine")}
+    path = PACKAGE / module / "__init__.py" if (PACKAGE / module).is_dir() else PACKAGE / f"{module}.py"
+    own = {name for name in imports(path) if name.startswith("tipmine")}
     assert all(within(name, GROUND) for name in own), own
 
 

@@ -31,7 +31,7 @@ def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "au
 
     `ocr` says whether pages without usable text go to Tesseract: `auto` (if it is installed), `never` or `always`.
     Raises an InputError (a missing, encrypted, damaged or too large file, or one of another type), and
-    MissingPartError if `ocr` is `always` and Tesseract is not installed.
+    MissingPartError if `ocr` is `always` and Tesseract or its Thai data are not installed.
     """
     from tipmine.extract import extract_document
 

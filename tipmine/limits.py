@@ -22,6 +22,10 @@ _STDERR = 2
 """The file descriptor of standard error; the stream object may be replaced or missing in a worker."""
 
 
+class _TimeIsUp(BaseException):
+    """The alarm. No Exception: where a parser raises anything, the readers take that for damage and read on."""
+
+
 @contextmanager
 def limited(doc: str, *, seconds: int, megabytes: int) -> Iterator[None]:
     """Run the block under limits.
@@ -34,7 +38,7 @@ def limited(doc: str, *, seconds: int, megabytes: int) -> Iterator[None]:
         return
 
     def stop(_signal: int, _frame: object) -> None:
-        raise TooLargeError(doc, f"took over {seconds} s", "a document read in that time", "split it into parts")
+        raise _TimeIsUp
 
     in_worker = parent_process() is not None
     before = signal.signal(signal.SIGALRM, stop)
@@ -43,9 +47,15 @@ def limited(doc: str, *, seconds: int, megabytes: int) -> Iterator[None]:
         faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=_STDERR)
         _limit_memory(megabytes)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except _TimeIsUp:
+        raise TooLargeError(
+            doc, f"took over {seconds} s", "a document read in that time", "split it into parts"
+        ) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         if in_worker:
             faulthandler.cancel_dump_traceback_later()

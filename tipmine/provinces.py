@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from tipmine.data import data_lines
 
 
 def province_at(text: str, start: int = 0) -> str:
@@ -17,6 +18,4 @@ def province_at(text: str, start: int = 0) -> str:
 
 @cache
 def _provinces() -> tuple[str, ...]:
-    text = files("tipmine.data").joinpath("provinces.txt").read_text(encoding="utf-8")
-    names = [row.strip() for row in text.splitlines() if row.strip() and not row.startswith("#")]
-    return tuple(sorted(names, key=len, reverse=True))
+    return tuple(sorted(map(str.strip, data_lines("provinces.txt")), key=len, reverse=True))

@@ -106,6 +106,12 @@ def test_the_kind_is_told_by_the_content_not_the_name(tmp_path: Path) -> None:
     assert read(path) == ["บรรทัดเดียว"]
 
 
+def test_a_text_that_begins_like_a_zip_is_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "pk.txt"
+    path.write_text("PK ย่อมาจากชื่อพื้นที่สมมติ", encoding="utf-8")
+    assert read(path) == ["PK ย่อมาจากชื่อพื้นที่สมมติ"]
+
+
 def packed(size: int) -> bytes:
     packer = zlib.compressobj(9)
     return b"".join(packer.compress(b" " * (1 << 20)) for _ in range(size >> 20)) + packer.flush()

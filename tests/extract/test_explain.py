@@ -1,3 +1,5 @@
+"""Every change has a reason in words."""
+
 from __future__ import annotations
 
 from pathlib import Path

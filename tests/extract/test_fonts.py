@@ -6,7 +6,7 @@ import pytest
 
 from tipmine.extract.actualtext import ActualTextStack
 from tipmine.extract.fontfile import Shape, glyph_letters, letter_of_name
-from tipmine.extract.legacy import find_layout, find_numbering
+from tipmine.extract.legacy import Layout, find_layout, find_numbering
 from tipmine.extract.looks import fits, look_of, needs_no_look
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import load_lexicon
@@ -37,6 +37,11 @@ def test_an_old_thai_font_is_known_by_its_marks_without_width(encoding: str) -> 
     assert layout is not None
     for letter in THAI:
         assert layout.letter(letter.encode("cp874").decode(encoding)) == letter
+
+
+@pytest.mark.parametrize(("byte", "text"), [(0x80, "«"), (0x81, "»"), (0x82, "…"), (0x8D, "“"), (0x92, "\u0e31")])
+def test_the_macintosh_layout_has_signs_and_shifted_marks_below_the_letters(byte: int, text: str) -> None:
+    assert Layout(mac=True).letter(bytes([byte]).decode("mac_roman")) == text
 
 
 def test_a_latin_font_is_left_alone() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -136,6 +137,40 @@ def test_objects_that_stand_for_others(tmp_path: Path, name: str, seed: int, cou
         except (pikepdf.PdfError, RuntimeError, ValueError):
             return
     survives(path)
+
+
+STEPS = pytest.mark.parametrize(
+    ("suffix", "step"),
+    [(".pdf", "tipmine.extract.interpreter.ClippingInterpreter.process_page"), (".docx", "tipmine.extract.docx._size")],
+)
+"""A step of each reader in which any error counts as damage of the file."""
+
+
+def file_of(suffix: str, folder: Path) -> Path:
+    return FIXTURES / "heads.pdf" if suffix == ".pdf" else word_file(folder / "a.docx")
+
+
+@STEPS
+def test_the_end_of_the_time_is_not_taken_for_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, step: str
+) -> None:
+    path = file_of(suffix, tmp_path)
+    monkeypatch.setattr(step, lambda *_: time.sleep(30))
+    with pytest.raises(TooLargeError, match="took over 1 s"), limited(path.name, seconds=1, megabytes=4_000):
+        extract_document(path, ocr="never")
+
+
+@STEPS
+def test_the_end_of_the_memory_is_not_taken_for_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    path = file_of(suffix, tmp_path)
+    monkeypatch.setattr(step, fail)
+    with pytest.raises(MemoryError):
+        extract_document(path, ocr="never")
 
 
 @pytest.mark.parametrize("part", ["W", "ToUnicode"])
@@ -283,6 +318,26 @@ def test_deep_xml(tmp_path: Path) -> None:
         for depth in (200, 5_000):
             data = body(f"<{tag}>" * depth + closed * depth)
             survives(rewritten(source, tmp_path / "deep.docx", {"word/document.xml": data}))
+
+
+@pytest.mark.parametrize("style", ["decimal", "lowerRoman", "thaiLetters"])
+def test_a_list_that_starts_at_an_impossible_number(tmp_path: Path, style: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("จัดอบรมครู", style="List Number")
+    for level in document.part.numbering_part.element.iter(qn("w:lvl")):
+        level.find(qn("w:numFmt")).set(qn("w:val"), style)
+        level.find(qn("w:start")).set(qn("w:val"), "9" * 12)
+    document.save(str(tmp_path / "start.docx"))
+    survives(tmp_path / "start.docx")
+
+
+def test_styles_that_are_based_on_each_other(tmp_path: Path) -> None:
+    document = docx.Document()
+    one, other = document.styles["List"], document.styles["List 2"]
+    one.base_style, other.base_style = other, one
+    document.add_paragraph("จัดอบรมครู", style=one)
+    document.save(str(tmp_path / "styles.docx"))
+    survives(tmp_path / "styles.docx")
 
 
 def test_bombs_in_word_files(tmp_path: Path) -> None:

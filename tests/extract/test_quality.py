@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytesseract
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from tipmine.errors import MissingPartError
 from tipmine.extract.compose import compose, difference
 from tipmine.extract.drafts import DraftPage, Piece
 from tipmine.extract.ocr import read_missing
-from tipmine.extract.quality import damage_signs, line_quality, page_quality, why_ocr
+from tipmine.extract.quality import count_signs, line_quality, page_quality, why_ocr
 from tipmine.extract.repair import replay, undo
 
 CLEAN = "เจ้าหน้าที่ช่วยเหลือผู้เสียหายให้ได้รับความคุ้มครองโดยเร็วที่สุด"
@@ -27,7 +28,7 @@ def scan(number: int = 1, text: str = "") -> DraftPage:
 
 
 def test_clean_text_shows_no_signs_and_is_clean() -> None:
-    assert damage_signs(CLEAN) == 0
+    assert count_signs(CLEAN) == 0
     assert line_quality(CLEAN, False, False, "", 1.0).verdict == "clean"
     assert line_quality(CLEAN, True, False, "", 1.0).verdict == "repaired"
 
@@ -36,7 +37,7 @@ def test_clean_text_shows_no_signs_and_is_clean() -> None:
     "bad", ["ทำ\u0e32", " \u0e48ก", "ก\u0e48\u0e48", "ก\u0e48\u0e35", "เเ", "(cid:12)", "ก\ufffd", "ก\uf70a"]
 )
 def test_each_sign_of_damage_makes_a_line_doubtful(bad: str) -> None:
-    assert damage_signs(CLEAN + bad) >= 1
+    assert count_signs(CLEAN + bad) >= 1
     assert line_quality(CLEAN + bad, False, False, "", 1.0).verdict == "doubtful"
 
 
@@ -70,6 +71,16 @@ def test_without_tesseract_pages_say_what_to_install(monkeypatch: pytest.MonkeyP
     document = compose("a", [page])
     assert document.pages[0].quality.verdict == "needs_ocr"
     with pytest.raises(MissingPartError):
+        read_missing(tmp_path / "a.pdf", [scan()], None, "always", 0.0)
+
+
+def test_tesseract_without_thai_data_is_no_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/tesseract")
+    monkeypatch.setattr(pytesseract, "get_languages", lambda: ["eng"])
+    page = scan()
+    read_missing(tmp_path / "a.pdf", [page], None, "auto", 0.0)
+    assert "no Thai data" in page.needs_ocr
+    with pytest.raises(MissingPartError, match="no Thai data"):
         read_missing(tmp_path / "a.pdf", [scan()], None, "always", 0.0)
 
 

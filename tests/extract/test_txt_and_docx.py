@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,51 @@ def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next(tmp_path: Path) -> No
         properties = parse_xml(f'<w:pPr {nsdecls("w")}><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>')
         document.paragraphs[at]._p.insert(0, properties)
     assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["ควรจัดล่ามประจำด่าน", "ตามเดิม", "ค้างท้าย"]
+
+
+def test_items_that_a_tracked_change_takes_out_are_not_counted(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("จัดอบรมครู", "จัดรถ", "จัดที่พัก", "จัดล่าม"):
+        document.add_paragraph(text, style="List Number")
+    for at, kind in ((1, "del"), (2, "moveFrom")):
+        paragraph = document.paragraphs[at]
+        gone = f'<w:{kind} {nsdecls("w")} w:id="1" w:author="a"/>'
+        for run in paragraph.runs:
+            around = parse_xml(gone)
+            run._r.addprevious(around)
+            around.append(run._r)
+        mark = parse_xml(f"<w:rPr {nsdecls('w')}/>")
+        mark.append(parse_xml(gone))
+        paragraph._p.pPr.append(mark)
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["1. จัดอบรมครู", "2. จัดล่าม"]
+
+
+def test_a_list_that_is_restarted_counts_from_its_own_start(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("มาตรการชุดแรก", style="List Number")
+    document.add_paragraph("จัดอบรมครู", style="List Number")
+    used = document.styles["List Number"].element.pPr.numPr.numId.val
+    numbering = document.part.numbering_part.element
+    abstract = next(num for num in numbering.num_lst if num.numId == used).abstractNumId.val
+    restarted = numbering.add_num(abstract)
+    restarted.add_lvlOverride(ilvl=0).add_startOverride(3)
+    for text in ("จัดล่าม", "จัดรถ"):
+        number = document.add_paragraph(text, style="List Number")._p.get_or_add_pPr().get_or_add_numPr()
+        number.get_or_add_numId().val = restarted.numId
+        number.get_or_add_ilvl().val = 0
+    texts = [line.text for line in lines_of(document, tmp_path / "a.docx")]
+    assert texts == ["1. มาตรการชุดแรก", "2. จัดอบรมครู", "3. จัดล่าม", "4. จัดรถ"]
+    restarted.lvlOverride_lst[0].startOverride.val = 1
+    texts = [line.text for line in lines_of(document, tmp_path / "a.docx")]
+    assert texts == ["1. มาตรการชุดแรก", "2. จัดอบรมครู", "1. จัดล่าม", "2. จัดรถ"]
+
+
+def test_a_line_has_the_size_of_its_letters_and_not_of_its_end(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    paragraph.add_run("หัวข้อใหญ่").font.size = Pt(20)
+    paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:rPr {nsdecls("w")}><w:sz w:val="24"/></w:rPr>'))
+    assert [line.size for line in lines_of(document, tmp_path / "a.docx")] == [20.0]
 
 
 def test_hidden_text_is_not_read(tmp_path: Path) -> None:

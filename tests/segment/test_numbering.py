@@ -36,6 +36,9 @@ def test_a_marker_is_a_piece_of_the_text_it_opens(text: str) -> None:
         ("ก. หนึ่ง", "ข. สอง", True),
         ("1) ก", "(2) ข", False),
         ("2) ก", "1) ข", False),
+        ("iii) ก", "iv) ข", True),
+        ("iv) ก", "v) ข", True),
+        ("viii) ก", "x) ข", False),
     ],
 )
 def test_the_next_number_of_a_list_follows(before: str, after: str, expected: bool) -> None:

@@ -25,6 +25,13 @@ def test_no_word_of_a_transcript_is_lost() -> None:
     assert "".join(p.text for p in found).replace(" ", "") == "บันทึกการสนทนากลุ่มก้าวแรกก้าวสอง(หัวเราะ)ก้าวสามก้าวสี่ค่ะครับ"
 
 
+def test_a_row_between_turns_keeps_its_number() -> None:
+    rows = ["ที่ | กิจกรรม | จำนวน", "1 | ทำป้ายเตือนชุมชน | 3 แห่ง"]
+    found = passages(plain([*rows, *(f"P{n % 2 + 1}: ตอบครั้งที่ {n} ครับ" for n in range(6))]), type="transcript")
+
+    assert [(p.kind, p.number, p.text) for p in found][1] == ("other", "1", "ทำป้ายเตือนชุมชน | 3 แห่ง")
+
+
 def test_a_short_excerpt_of_turns_alone_is_a_transcript() -> None:
     lines = ["ผู้ดำเนินการสนทนา: มีปัญหาอะไรบ้างคะ", "ผู้ให้ข้อมูล 1: ต้องเริ่มเล่าใหม่ทุกครั้ง", "ผู้ให้ข้อมูล 2: ต้องมีล่าม"]
     written = ["ผู้ให้ข้อมูล 2: ต้องมีล่าม", "ข้อเสนอแนะ", "ควรจัดล่ามให้ทุกสถานี", "ควรจัดรถรับส่งให้ทุกคน", "ควรติดตามผลทุกปี"]

@@ -1,1 +1,27 @@
 """Word lists, gazetteers, maps and defaults: edited by people, each file with its source."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+
+def data_lines(name: str, *, optional: bool = False) -> list[str]:
+    """The lines of a file of this folder without blank ones and comments (`#` at the beginning).
+
+    `name` is the path of the file within the folder. Raises FileNotFoundError if it is missing, unless it is
+    `optional`: then it has no lines.
+    """
+    path = files("tipmine.data").joinpath(*name.split("/"))
+    if optional and not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def data_table(name: str) -> list[dict[str, str]]:
+    """The rows of a table of this folder, by the names in its head; see `data_lines` for `name` and errors.
+
+    Columns are split by tabs if the name ends in `.tsv`, else at commas.
+    """
+    return list(csv.DictReader(data_lines(name), delimiter="\t" if name.endswith(".tsv") else ","))

@@ -73,9 +73,8 @@ def limit_library() -> None:
 class Watch:
     """Raises OverLimitError if a page takes too long or draws too much."""
 
-    def __init__(self, seconds: float = MAX_PAGE_SECONDS) -> None:
-        self._seconds = seconds
-        self._end = time.monotonic() + seconds
+    def __init__(self) -> None:
+        self._end = time.monotonic() + MAX_PAGE_SECONDS
         self._calls = 0
         self._forms = 0
 
@@ -99,7 +98,7 @@ class Watch:
     def look(self) -> None:
         """Looks at the clock. Raises OverLimitError when the time is up."""
         if time.monotonic() > self._end:
-            raise OverLimitError(f"a page takes over {self._seconds:.0f} s")
+            raise OverLimitError(f"a page takes over {MAX_PAGE_SECONDS:.0f} s")
 
     def check_form(self) -> None:
         """To be called for each form drawn: forms within forms multiply."""

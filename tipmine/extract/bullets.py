@@ -15,6 +15,7 @@ from tipmine.extract.listener import Glyph
 BULLET = "\N{BULLET}"
 
 RULE_BULLET = "drawn-bullet"
+"""Rule id: a bullet was drawn as a shape."""
 
 SMALLEST, LARGEST = 0.15, 0.6
 """Width and height of a bullet in em of its line. Smaller: dots of a leader; larger: check boxes and pictures."""
@@ -36,6 +37,9 @@ MOST_DOTS, MOST_SHAPES = 300, 3_000
 
 ROW = 8.0
 """Points of a row of the net in which the letter beside a shape is looked for."""
+
+ROWS = 4
+"""Rows from the middle of a shape downwards in which the baseline of its letter lies, in type of up to 30 points."""
 
 
 def with_drawn_bullets(
@@ -71,7 +75,7 @@ def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[i
     middle = (box[1] + box[3]) / 2
     beside = [
         place
-        for row in range(int(middle // ROW), int(middle // ROW) + 4)
+        for row in range(int(middle // ROW), int(middle // ROW) + ROWS)
         for place in rows.get(row, ())
         if LOWEST <= (glyphs[place].y - middle) / glyphs[place].size <= HIGHEST
     ]

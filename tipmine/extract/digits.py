@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ARABIC = "0123456789"
-THAI = "\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59"
 
 LOOPED = {"5": (2, 3), "2": (2, 3), "3": (2, 3), "8": (2,)}
 """Contours of Thai digits that Arabic ones never have, but for an eight in one type of 225: 5, 2 and 3 enclose nothing,
@@ -37,8 +36,3 @@ def are_thai(contours: Mapping[str, int]) -> bool:
         if digit in contours:
             return contours[digit] in LOOPED[digit]
     return False
-
-
-def thai(digit: str) -> str:
-    """The Thai digit of the same value."""
-    return THAI[ARABIC.index(digit)]

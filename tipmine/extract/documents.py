@@ -20,7 +20,7 @@ MAX_BYTES = 500_000_000
 """Largest file that is read, in bytes."""
 
 MAX_TEXT_BYTES = 100_000_000
-"""Largest plain text file, and largest unpacked document part of a DOCX, in bytes."""
+"""Largest plain text file, and largest sum of the unpacked XML parts of a DOCX, in bytes."""
 
 MAX_RATIO = 200
 """Ratio of unpacked to packed size of a DOCX from which it is refused as a decompression bomb."""
@@ -31,6 +31,9 @@ HEAD = 65_536
 """Bytes at the beginning of a file by which its type is recognised."""
 
 KINDS = "PDF, DOCX or plain text"
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+"""First bytes of a ZIP archive, which a DOCX is: with entries, without any, and split into parts."""
 
 _OTHERS = (
     (b"{\\rtf", "an RTF file"),
@@ -54,9 +57,9 @@ def extract_document(
     """Reads a PDF, DOCX or text file into lines in reading order, repaired.
 
     `doc` is the id of the document, its file name by default. `ocr`: `auto` reads pages without usable text by OCR
-    if tesseract is installed; `never` only marks them; `always` requires it. The type of the file is recognised by its
-    content, not by its name. Raises MissingFileError, WrongTypeError, EncryptedError, DamagedFileError, TooLargeError
-    or MissingPartError.
+    if tesseract is installed with Thai data; `never` only marks them; `always` requires it. The type of the file is
+    recognised by its content, not by its name. Raises MissingFileError, WrongTypeError, EncryptedError,
+    DamagedFileError, TooLargeError or MissingPartError.
     """
     from tipmine.extract.collecting import rare_collection
     from tipmine.extract.compose import compose
@@ -102,7 +105,7 @@ def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
         ) from problem
     if b"%PDF-" in head[:1100]:
         return "pdf"
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIP):
         return _kind_of_zip(path)
     _refuse(path, head)
     if size > MAX_TEXT_BYTES:

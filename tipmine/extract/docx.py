@@ -34,6 +34,8 @@ def read_docx(path: Path) -> list[DraftPage]:
         page = DraftPage(1, 0.0, 0.0)
         walker.walk(body, page.lines)
         walker.add_notes(page.lines)
+    except MemoryError:
+        raise
     except Exception as problem:
         raise DamagedFileError(
             path.name,
@@ -53,7 +55,7 @@ class _Walker:
         self._part = document.part
         self._notes: list[tuple[str, str]] = []
         self._open = ""
-        """Text of paragraphs whose end mark a tracked change deletes: the next paragraph goes on with it."""
+        """Text of paragraphs whose end mark a tracked change takes out: the next paragraph goes on with it."""
 
     def walk(self, parent: Any, lines: list[Draft]) -> None:
         """Paragraphs and tables of a body, a cell or a content control, in order."""
@@ -69,14 +71,14 @@ class _Walker:
             lines.append(Draft(1, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
 
     def _add_paragraph(self, paragraph: Any, lines: list[Draft]) -> None:
-        style_id, style = self._style(paragraph)
-        number = self._numbering.number_of(paragraph, style_id)
         boxes: list[Any] = []
         text = self._open + "".join(self._text(paragraph, boxes))
         self._open = ""
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and not boxes:
+        if _loses_its_end(paragraph) and not boxes:
             self._open = text
             return
+        style_id, style = self._style(paragraph)
+        number = self._numbering.number_of(paragraph, style_id)
         block = lines[-1].block + 1 if lines else 0
         for part in text.split("\n"):
             printed = f"{number} {part}".strip() if number else part.strip()
@@ -136,7 +138,7 @@ class _Walker:
             named = properties.find(W + "rStyle")
             style = self._styles.get(named.get(W + "val")) if named is not None else None
             switch = style.element.find(f"{W}rPr/{W}vanish") if style is not None else None
-        return switch is not None and switch.get(W + "val") not in ("0", "false", "off")
+        return switch is not None and _is_on(switch)
 
     def _note(self, reference: Any) -> str:
         kind = "footnotes" if reference.tag == W + "footnoteReference" else "endnotes"
@@ -211,10 +213,22 @@ def _number(element: Any, path: str) -> int:
     return min(int(value), MOST_COLUMNS) if value.isascii() and value.isdigit() else 0
 
 
+def _loses_its_end(paragraph: Any) -> bool:
+    """Whether a tracked change deletes the mark that ends a paragraph, or moves it away."""
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{change}") is not None for change in ("del", "moveFrom"))
+
+
+def _is_on(switch: Any) -> bool:
+    """The value of a property that is on if it has no value (ECMA-376 part 1, 17.17.4)."""
+    return switch.get(W + "val") not in ("0", "false", "off")
+
+
 def _is_heading(style: Any) -> bool:
-    while style is not None:
-        name = (style.name or "").lower()
-        if name.startswith(("heading", "title", "หัวเรื่อง", "ชื่อเรื่อง")):
+    """Whether a style is one of headings, or is based on one; in damaged files styles are based on each other."""
+    seen: set[str] = set()
+    while style is not None and style.style_id not in seen:
+        seen.add(style.style_id)
+        if (style.name or "").lower().startswith(("heading", "title", "หัวเรื่อง", "ชื่อเรื่อง")):
             return True
         style = style.base_style
     return False
@@ -233,14 +247,15 @@ def _run_bold(run: Any, inherited: bool) -> bool:
     for tag in ("bCs", "b"):
         switch = properties.find(W + tag) if properties is not None else None
         if switch is not None:
-            return switch.get(W + "val") not in ("0", "false", "off")
+            return _is_on(switch)
     return inherited
 
 
 def _size(paragraph: Any) -> float:
-    """Size of the first run in points, the complex-script size first; 0 if it is left to the style."""
+    """Size in points of the first run that has one, the complex-script size first; 0 if it is left to the style."""
     for tag in ("szCs", "sz"):
-        element = next(paragraph.iter(W + tag), None)
+        sizes = (run.find(f"{W}rPr/{W}{tag}") for run in paragraph.iter(W + "r"))
+        element = next((size for size in sizes if size is not None), None)
         if element is not None:
             value = element.get(W + "val") or ""
             return float(value) / 2 if value.replace(".", "", 1).isdigit() else 0.0

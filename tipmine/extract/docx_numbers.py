@@ -16,6 +16,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 """The letters Word counts with in Thai lists; the two obsolete ones are left out."""
 
+MOST_START = 32_767
+"""Largest number with which a list starts (the limit of Word itself); Roman numbers grow with it."""
+
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -64,6 +67,8 @@ class Numbering:
         self._levels: dict[str, dict[int, dict[str, str]]] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._abstract: dict[str, str] = {}
+        self._restarts: dict[str, dict[int, str]] = {}
+        """By list and level: where the list starts anew although another one of its form was counted before."""
         self._of_style: dict[str, tuple[str, int]] = {}
         try:
             root = document.part.numbering_part.element
@@ -90,7 +95,13 @@ class Numbering:
         for num in root.iter(W + "num"):
             target = num.find(W + "abstractNumId")
             if target is not None:
-                self._abstract[num.get(W + "numId") or ""] = target.get(W + "val") or ""
+                number = num.get(W + "numId") or ""
+                self._abstract[number] = target.get(W + "val") or ""
+                self._restarts[number] = {
+                    int(override.get(W + "ilvl") or 0): start.get(W + "val") or ""
+                    for override in num.iter(W + "lvlOverride")
+                    if (start := override.find(W + "startOverride")) is not None
+                }
 
     def number_of(self, paragraph: Any, style_id: str) -> str:
         """The number printed before a paragraph, or empty. Must be asked once a paragraph, in order."""
@@ -105,8 +116,11 @@ class Numbering:
         if number in ("", "0") or level not in levels:
             return ""
         counts = self._counts[self._abstract[number]]
-        start = levels[level]["start"]
-        counts[level] = counts.get(level, int(start) - 1 if start.isdigit() else 0) + 1
+        restart = self._restarts[number].pop(level, None)
+        if restart is not None:
+            counts[level] = _start(restart)
+        else:
+            counts[level] = counts[level] + 1 if level in counts else _start(levels[level]["start"])
         for deeper in [key for key in counts if key > level]:
             del counts[deeper]
         return self._format(levels, level, counts)
@@ -121,6 +135,10 @@ class Numbering:
             own = levels.get(place, {}).get("numFmt", "decimal")
             text = text.replace(f"%{place + 1}", printed(counts.get(place, 1), own))
         return text.strip()
+
+
+def _start(value: str) -> int:
+    return min(int(value), MOST_START) if value.isascii() and value.isdigit() else 1
 
 
 def _reference(element: Any) -> tuple[str, int]:

@@ -6,13 +6,23 @@ of each cell, because repair works on printed lines and cells are joined afterwa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tipmine.records import LineRole
 
 BoxTuple = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the top left of the page."""
+
+
+def box_round(boxes: Iterable[BoxTuple]) -> BoxTuple:
+    """The smallest box that holds all of the boxes, of which there must be one at least.
+
+    >>> box_round([(10.0, 20.0, 30.0, 40.0), (5.0, 25.0, 20.0, 60.0)])
+    (5.0, 20.0, 30.0, 60.0)
+    """
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,9 @@ from tipmine.extract.documents import extract_document, kind_of
 from tipmine.extract.scoring import measure
 from tipmine.lexical.bootstrap import mean_interval
 
+FIGURES = ("wrong", "wrong_with_spaces", "in_order", "marks_lost")
+"""The figures of `scoring.measure`, in the order of the table."""
+
 _FURNITURE = ("running_head", "running_foot", "page_number")
 """Left out of the comparison: truth texts have no running heads, feet and page numbers."""
 
@@ -38,14 +41,16 @@ def _rows(path: Path, truth: str) -> list[dict[str, Any]]:
         from tipmine.extract.glyphs import pdfplumber_text
 
         ways = {"pdfplumber": pdfplumber_text, "pypdfium2": _pypdfium2} | ways
-    return [{"file": path.name, "way": name} | _figures(read, path, truth) for name, read in ways.items()]
+    return [{"file": path.name, "way": way} | _figures(way, read, path, truth) for way, read in ways.items()]
 
 
-def _figures(read: Callable[[Path], str], path: Path, truth: str) -> dict[str, Any]:
+def _figures(way: str, read: Callable[[Path], str], path: Path, truth: str) -> dict[str, Any]:
+    # The other readers raise errors of their own; one of this package that is no TipmineError is a mistake in it.
+    refusal = TipmineError if way == "tipmine" else Exception
     try:
         text = read(path)
-    except TipmineError as error:
-        return {"wrong": "", "wrong_with_spaces": "", "in_order": "", "marks_lost": "", "note": str(error)}
+    except refusal as error:
+        return dict.fromkeys(FIGURES, "") | {"note": str(error) or repr(error)}
     return {name: round(value, 3) for name, value in measure(truth, text).items()} | {"note": ""}
 
 
@@ -70,9 +75,6 @@ def _medians(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if not read:
             continue
         low, high = mean_interval([row["wrong"] for row in read])
-        figures = {
-            name: round(median(row[name] for row in read), 3)
-            for name in ("wrong", "wrong_with_spaces", "in_order", "marks_lost")
-        }
+        figures = {name: round(median(row[name] for row in read), 3) for name in FIGURES}
         found.append({"file": f"median of {len(read)}", "way": way} | figures | {"note": f"mean {low:.0f}-{high:.0f}"})
     return found

@@ -8,47 +8,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tipmine.extract.actualtext import ACTUAL_TEXT
+from tipmine.extract.bullets import RULE_BULLET
+from tipmine.extract.compose import RULE_MARK_ORDER, RULE_OVERPRINT, RULE_SPACING
+from tipmine.extract.fonts import FONT_ENCODING, FONT_MAP, NO_GLYPH
+from tipmine.extract.marks import RULE_NIKHAHIT
 from tipmine.extract.repair import reason
 from tipmine.records import Edit
 
-PAGE_RULES: dict[str, tuple[str, str]] = {
-    "actual-text": (
+PAGE_RULES = {
+    ACTUAL_TEXT: (
         "ไฟล์บอกข้อความที่แท้จริงของอักษรกลุ่มนี้ไว้เอง",
         "the file itself says what this group of glyphs reads (ActualText)",
     ),
-    "font-map": (
+    FONT_MAP: (
         "รูปอักษรในแบบตัวพิมพ์ขัดกับตารางแปลงของมัน จึงเชื่อรูปอักษร",
         "the font's outline contradicts its table of letters; the outline is believed",
     ),
-    "font-encoding": (
+    FONT_ENCODING: (
         "แบบตัวพิมพ์ใช้รหัสของตัวเอง จึงอ่านตามตารางของแบบตัวพิมพ์นั้น",
         "the font uses codes of its own, read by its own table",
     ),
-    "no-glyph": (
+    NO_GLYPH: (
         "รหัสนี้ไม่มีรูปอักษรบนหน้า จึงไม่นับ",
         "the code prints nothing on the page and does not count",
     ),
-    "nikhahit-by-width": (
+    RULE_NIKHAHIT: (
         "รูปที่ไม่มีความกว้างหน้าสระอาคือนิคหิต",
         "what stands before sara aa without any width is the nikhahit",
     ),
-    "drawn-bullet": (
+    RULE_BULLET: (
         "จุดหน้าข้อวาดเป็นรูป ไม่ใช่ตัวอักษร จึงอ่านเป็นเครื่องหมายหัวข้อย่อย",
         "the dot before the item is drawn, not written; it is read as a bullet",
     ),
-    "mark-order": (
+    RULE_MARK_ORDER: (
         "เครื่องหมายกลับไปอยู่กับพยัญชนะที่พิมพ์อยู่เหนือหรือใต้",
         "the mark goes back to the letter over or under which it is printed",
     ),
-    "glyph-spacing": (
+    RULE_SPACING: (
         "ระยะห่างของตัวอักษรบอกว่ามีหรือไม่มีช่องว่าง",
         "the distance between the letters says whether there is a space",
     ),
-    "glyph-overprint": (
+    RULE_OVERPRINT: (
         "ตัวอักษรพิมพ์ซ้อนที่เดียวกัน จึงนับครั้งเดียว",
         "the letter was printed twice in one place and counts once",
     ),
 }
+"""Rule id -> why, in Thai and in English."""
 _CONTEXT = 8
 """Letters shown on each side of a change. Code points."""
 

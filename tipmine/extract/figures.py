@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tipmine.extract.drafts import BoxTuple
+from tipmine.extract.drafts import BoxTuple, box_round
 from tipmine.extract.lines import Segment
 
 NEAR = 14.0
@@ -69,7 +69,7 @@ def _drawings(shapes: Sequence[BoxTuple], width: float, height: float) -> list[B
         apart = []
         for other, number in groups:
             if _are_near(box, other):
-                box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+                box = box_round((box, other))
                 count += number
             else:
                 apart.append((other, number))

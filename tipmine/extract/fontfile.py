@@ -11,14 +11,17 @@ import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from tipmine.data import data_lines
 from tipmine.extract.repair.rules.private_use import shapes
 from tipmine.extract.thai import is_thai
 
 MAX_PROGRAM = 30_000_000
 """Largest font program that is parsed, in bytes; larger ones are CJK fonts, which Thai text does not need."""
+
+STEPS = 3
+"""Substitutions in a row that are followed from a glyph whose letter is known."""
 
 _UNI_NAME = re.compile(r"^(?:uni|u)([0-9A-Fa-f]{4,6})(?:[._].*)?$")
 
@@ -41,8 +44,7 @@ class Shape:
 @lru_cache(maxsize=1)
 def glyph_letters() -> dict[str, str]:
     """Private-use code points and glyph names of Thai fonts -> the letter."""
-    text = (files("tipmine.data") / "glyphs" / "thai_glyphs.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in data_lines("glyphs/thai_glyphs.tsv"))
     return shapes() | {name: chr(int(letter[2:], 16)) for name, letter, *_ in rows}
 
 
@@ -54,7 +56,7 @@ def letter_of_name(name: str) -> str:
     """
     hit = _UNI_NAME.match(name)
     if hit:
-        code = int(hit.group(1)[:6], 16)
+        code = int(hit.group(1), 16)
         if code > 0x10FFFF:
             return ""
         letter = chr(code)
@@ -91,7 +93,8 @@ class FontProgram:
     def code_to_glyph(self, code: int) -> int | None:
         """The glyph that a one-byte font shows for a code, by the font's symbol or Macintosh character map.
 
-        PDF 32000-1, 9.6.6.4: a symbolic TrueType font is read through (3,0), then (1,0).
+        PDF 32000-1, 9.6.6.4: a symbolic TrueType font is read through (3,0), then (1,0). Where a font has neither,
+        its Unicode map (0,0) is taken.
         """
         if self._font is None or "cmap" not in self._font:
             return None
@@ -190,7 +193,7 @@ def _moved(contour: list[tuple[str, list[tuple[float, float]]]], x: float, y: fl
 
 
 def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
-    """Follows one-to-one substitutions from a known glyph to its variants, until nothing new is found."""
+    """Adds to `known` the variants that one-to-one substitutions make of a known glyph, up to STEPS in a row."""
     if table.LookupList is None:
         return
     pairs: list[tuple[str, str]] = []
@@ -201,7 +204,7 @@ def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
                 pairs += real.mapping.items()
             elif real.LookupType == 3:
                 pairs += [(name, other) for name, others in real.alternates.items() for other in others]
-    for _ in range(3):
+    for _ in range(STEPS):
         for name, variant in pairs:
             if name in known:
                 known.setdefault(variant, known[name])

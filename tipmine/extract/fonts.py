@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from tipmine.digits import thai_digits
 from tipmine.extract import digits
 from tipmine.extract.fontfile import FontProgram, Shape, glyph_letters
 from tipmine.extract.fontsource import FontSource
@@ -24,7 +25,7 @@ from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
 from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
 from tipmine.extract.symbols import is_symbol_font, symbol
 from tipmine.extract.thai import ABOVE_MARKS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark, is_thai
-from tipmine.extract.unknown import UnknownGlyphs
+from tipmine.extract.unknown import UnknownGlyphs, is_stand_in
 
 FONT_ENCODING = "font-encoding"
 """Rule id of readings that come from the order of a font's codes or glyphs."""
@@ -111,7 +112,7 @@ class FontReader:
     def _decide(self, code: int) -> Reading:
         plain, width = self._source.plain(code), self._source.width(code)
         if len(plain) == 1 and plain in digits.ARABIC and self._draws_thai_digits():
-            return Reading(digits.thai(plain), plain, width, FONT_MAP, False)
+            return Reading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
         coded = layout.letter(plain) if layout else "" if self._source.has_map else self._number_letter(code, width)
         if coded and (coded in MARKS) == (width < ZERO_WIDTH):
@@ -144,7 +145,7 @@ class FontReader:
         mark = (
             is_mark(text)
             or (look in ("above", "below") and len(text) <= 1)
-            or (width < ZERO_WIDTH and UnknownGlyphs.is_stand_in(text))
+            or (width < ZERO_WIDTH and is_stand_in(text))
         )
         reach = shape.x1 if mark and shape is not None else 0.0
         return Reading(text, plain, width, FONT_MAP if text != plain else "", mark, look, reach)

@@ -18,21 +18,20 @@ LOWEST_DESCENT = -0.7
 USUAL_DESCENT = -0.2
 """Descent in em where the font gives none, or an impossible one."""
 
+NAMED_ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding")
+"""Encodings that name a letter for each code, so that the font's map of letters gives the glyph."""
 
-def family_of(name: Any) -> str:
+SYMBOLIC, LATIN = 4, 32
+"""Flags of a font descriptor: whether its glyphs are outside the standard Latin set or all within it (9.8.2)."""
+
+
+def family_of(name: str) -> str:
     """A font's family by its name: without the subset's tag and the style.
 
     >>> family_of("ABCDEF+EACEact-Bold")
     'EACEact'
     """
-    text = name.decode("latin-1") if isinstance(name, bytes) else str(name)
-    return re.split("[-,]", text.rpartition("+")[2])[0]
-
-
-NAMED_ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding")
-
-SYMBOLIC, LATIN = 4, 32
-"""Flags of a font descriptor: whether its glyphs are outside the standard Latin set or all within it (9.8.2)."""
+    return re.split("[-,]", name.rpartition("+")[2])[0]
 
 
 class FontSource:
@@ -40,9 +39,7 @@ class FontSource:
 
     def __init__(self, font: Any) -> None:
         self._font = font
-        name = font.fontname
-        name = name.decode("latin-1") if isinstance(name, bytes) else str(name)
-        self.name = name
+        self.name = name = _text(font.fontname)
         self.family = family_of(name)
         self.bold = "bold" in name.lower() or "black" in name.lower() or bool(int(font.flags or 0) & FORCE_BOLD)
         descent = font.get_descent()
@@ -153,10 +150,14 @@ class FontSource:
                 if isinstance(item, int):
                     code = item
                 else:
-                    name = getattr(item, "name", item)
-                    self._names[code] = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+                    self._names[code] = _text(getattr(item, "name", item))
                     code += 1
         return self._names
+
+
+def _text(name: Any) -> str:
+    """A name as the library gives it: text, or bytes that are no UTF-8."""
+    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
 
 
 def _resolve(value: Any) -> Any:

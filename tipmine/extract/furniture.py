@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import cast
+from itertools import chain
 
 from tipmine.extract.drafts import Draft, DraftPage
 from tipmine.records import LineRole
@@ -43,6 +43,7 @@ FOOTNOTES_FROM = 0.4
 """Share of the page's height from the top below which footnotes may begin."""
 
 _NUMBER = re.compile(r"[0-9\u0e50-\u0e59]+")
+# In the keys of `_keys`, which begin with the size of the line.
 _FIRST_NUMBER = re.compile(r"^[0-9]+ \W*([0-9\u0e50-\u0e59]{1,4})(?=\s|$)")
 _LAST_NUMBER = re.compile(r"(?:^|[\s/])([0-9\u0e50-\u0e59]{1,4})\W*$")
 _PAGE_NUMBER = re.compile(
@@ -89,7 +90,7 @@ def _page_offset(pages: Sequence[DraftPage]) -> int | None:
     offsets: Counter[int] = Counter()
     for page in pages:
         found = set()
-        for line in (*_edges(page)[0], *_edges(page)[1]):
+        for line in chain(*_edges(page)):
             if _PAGE_NUMBER.match(line.text.strip()) and (hit := _NUMBER.search(line.text)):
                 offset = int(hit.group()) - page.number
                 if abs(offset) <= MOST_OFFSET:
@@ -111,8 +112,7 @@ def _keys(line: Draft, page: DraftPage) -> list[tuple[str, int]]:
 
     A number at the beginning or the end may count along with the pages; inside a line it is the text's own.
     """
-    top = line.box[1] if line.box else 0.0
-    height = round(top / max(page.height, 1) * 50)
+    height = round(_top(line) / max(page.height, 1) * 50)
     text = f"{round(line.size)} {line.text.strip()}"
     keys = [text]
     for pattern in (_FIRST_NUMBER, _LAST_NUMBER):
@@ -125,10 +125,7 @@ def _keys(line: Draft, page: DraftPage) -> list[tuple[str, int]]:
 
 def _edges(page: DraftPage) -> tuple[list[Draft], list[Draft]]:
     """The lines nearest to the top and to the foot, within the margins."""
-    lines = sorted(
-        (line for line in page.lines if line.box and line.role != "table"),
-        key=_top,
-    )
+    lines = sorted((line for line in page.lines if line.box and line.role != "table"), key=_top)
     head = [line for line in lines[:EDGE_LINES] if line.box and line.box[1] < MARGIN * page.height]
     foot = [line for line in lines[-EDGE_LINES:] if line.box and line.box[3] > (1 - MARGIN) * page.height]
     return head, foot
@@ -137,8 +134,7 @@ def _edges(page: DraftPage) -> tuple[list[Draft], list[Draft]]:
 def _repeated(pages: Sequence[DraftPage]) -> set[tuple[str, int]]:
     counts: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
-        head, foot = _edges(page)
-        for text, height in (key for line in (*head, *foot) for key in _keys(line, page)):
+        for text, height in (key for line in chain(*_edges(page)) for key in _keys(line, page)):
             for near in (height - 1, height, height + 1):
                 counts[text, near].add(page.number)
     needed = max(2, min(REPEATS, len(pages) - 1))
@@ -149,15 +145,16 @@ def _mark_edges(
     page: DraftPage, by_height: Sequence[Draft], repeated: set[tuple[str, int]], offset: int | None
 ) -> None:
     head, foot = _edges(page)
-    for edge, role in ((head, "running_head"), (foot[::-1], "running_foot")):
-        for line in edge:
+    edges: tuple[tuple[list[Draft], LineRole], ...] = ((head, "running_head"), (foot, "running_foot"))
+    for lines, role in edges:
+        for line in lines:
             text = line.text.strip()
             hit = _NUMBER.search(text)
             if _PAGE_NUMBER.match(text) and len(by_height) > 1:
                 if hit is None or (offset is not None and int(hit.group()) - page.number == offset):
                     line.role = "page_number"
             elif any(key in repeated for key in _keys(line, page)) or _names_page(text, page.number):
-                line.role = cast(LineRole, role)
+                line.role = role
 
 
 def _names_page(text: str, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""Reads a PDF page by page as glyphs, tables and rules. The only module that imports pdfplumber.
+"""Reads a PDF page by page as glyphs, tables and drawings. The only module that imports pdfplumber.
 
 pdfplumber opens the file, lists its pages, and finds tables among the drawn rules; the glyphs come from listener.py,
 in stream order, which for nearly all producers is the order of the text. Pages are not kept in memory.
@@ -52,8 +52,6 @@ THIN = 3.0
 
 MOSTLY_HIDDEN = 0.7
 """Share of hidden glyphs from which the clipping is considered wrong, and all glyphs are read."""
-SHORTEST_RULE = 20.0
-"""Least length in points of a horizontal line that may separate footnotes."""
 
 
 @dataclass(slots=True)
@@ -71,8 +69,6 @@ class PageContent:
     """Boxes of filled or curved shapes, of which charts consist."""
     dots: list[BoxTuple] = field(default_factory=list)
     """Boxes of filled shapes that may be bullets, of any size: round or square, no arrowheads."""
-    rules: list[BoxTuple] = field(default_factory=list)
-    """Horizontal lines, which may separate footnotes from the text."""
     boxes: list[BoxTuple] = field(default_factory=list)
     """Drawn rectangles, which may each frame a text."""
     invisible: int = 0
@@ -133,6 +129,8 @@ class PdfReader:
             ClippingInterpreter(self._pdf.rsrcmgr, listener).process_page(page.page_obj)
         except OverLimitError as problem:
             raise _too_large(self._name, f"{problem} (page {page.page_number})") from problem
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001 - the parsers raise anything; the page keeps what came before
             whole = False
         glyphs = listener.glyphs
@@ -163,7 +161,7 @@ class _Ruled:
 
 
 def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> None:
-    """Adds the pictures, shapes, rules and tables of a page to `content`."""
+    """Adds the pictures, shapes, boxes and tables of a page to `content`."""
     kinds: dict[str, list[dict[str, Any]]] = {"image": [], "curve": [], "rect": [], "line": []}
     for shape in drawn:
         kinds[shape.kind].append(_as_object(shape, page))
@@ -172,10 +170,7 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
     content.dots = [_bounds(item) for item in kinds["curve"] if item["fill"] and len(item["pts"]) >= ROUND_POINTS]
     for item in kinds["line"] + kinds["rect"]:
         box = _bounds(item)
-        wide, high = box[2] - box[0], box[3] - box[1]
-        if high < THIN and wide > SHORTEST_RULE:
-            content.rules.append(box)
-        elif wide > THIN and high > THIN:
+        if box[2] - box[0] > THIN and box[3] - box[1] > THIN:
             content.boxes.append(box)
             if item["fill"]:
                 content.drawings.append(box)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tipmine.extract.bullets import with_drawn_bullets
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import Draft, DraftPage, Piece, box_round
 from tipmine.extract.figures import take_charts
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.lines import Printed, Segment, print_line, to_segments
@@ -117,7 +117,7 @@ def _lines_of(
     return drafts
 
 
-def _line_of(row: Row[Item], prints_spaces: bool, page: int, block: int) -> list[Draft]:
+def _line_of(row: Row, prints_spaces: bool, page: int, block: int) -> list[Draft]:
     printed = print_line([item.segment for item in row.items if item.segment], prints_spaces)
     return [_draft([[_piece(printed)]], [printed], page, block)] if printed.text.strip() else []
 
@@ -134,12 +134,7 @@ def _piece(printed: Printed) -> Piece:
 
 
 def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, block: int) -> Draft:
-    box = (
-        min(p.box[0] for p in printed),
-        min(p.box[1] for p in printed),
-        max(p.box[2] for p in printed),
-        max(p.box[3] for p in printed),
-    )
+    box = box_round(line.box for line in printed)
     return Draft(number, cells, box, block=block, size=printed[0].size, bold=all(p.bold for p in printed))
 
 

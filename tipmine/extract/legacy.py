@@ -3,7 +3,7 @@
 One-byte Thai comes from PageMaker, old Distillers and Mac files. Such a font names its Thai glyphs by the Latin letters
 with the same codes, so other readers print mojibake. It is recognised by its widths: no Latin font has letters of zero
 width at exactly the codes of the Thai marks. The code is then the letter, by TIS-620 (cp874) or by the Macintosh
-layout, which adds shifted marks in 80-9F.
+layout, which adds signs and shifted marks in 80-9F.
 
 In a font without any map, only glyph numbers are known. Most fonts number their Thai letters in the order of Unicode,
 and ASCII with the space at 3; the marks among them, recognised by their ink, show where Thai begins.
@@ -14,17 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tipmine.extract.looks import ZERO_WIDTH
+from tipmine.extract.macthai import MAC_THAI, MAC_TWINS
 from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS, MARKS, is_thai
-
-_MAC_EXTRA = {
-    0x83: "\u0e48", 0x84: "\u0e49", 0x85: "\u0e4a", 0x86: "\u0e4b", 0x87: "\u0e4c",
-    0x88: "\u0e48", 0x89: "\u0e49", 0x8A: "\u0e4a", 0x8B: "\u0e4b", 0x8C: "\u0e4c",
-    0x8D: "\N{LEFT DOUBLE QUOTATION MARK}", 0x8E: "\N{RIGHT DOUBLE QUOTATION MARK}", 0x8F: "\u0e4d",
-    0x91: "\N{BULLET}", 0x92: "\u0e31", 0x93: "\u0e47", 0x94: "\u0e34", 0x95: "\u0e35", 0x96: "\u0e36", 0x97: "\u0e37",
-    0x98: "\u0e48", 0x99: "\u0e49", 0x9A: "\u0e4a", 0x9B: "\u0e4b", 0x9C: "\u0e4c",
-    0x9D: "\N{LEFT SINGLE QUOTATION MARK}", 0x9E: "\N{RIGHT SINGLE QUOTATION MARK}",
-}  # fmt: skip
-"""The Macintosh Thai layout where it differs from TIS-620 (Apple's THAI.TXT)."""
 
 _WINDOWS_EXTRA = (
     {0x80: "\u0e10", 0x90: "\u0e0d", 0x98: "\u0e31", 0x99: "\u0e4d", 0x9A: "\u0e47"}
@@ -35,7 +26,6 @@ _WINDOWS_EXTRA = (
 """Shifted marks and consonants without a foot that old Windows fonts add to TIS-620, in the order in which the
 private-use layout F700-F71A took them over."""
 
-
 MIN_RIGHT = 3
 """Fewest codes of matching width, one of them a mark, for a font to be read so; smaller subsets stay as they are."""
 
@@ -44,8 +34,8 @@ AGREE = 0.95
 
 
 def thai_letter(byte: int, mac: bool) -> str:
-    """The Thai letter of a byte, or empty if the layout has none."""
-    extra = (_MAC_EXTRA if mac else _WINDOWS_EXTRA).get(byte)
+    """The Thai letter or sign of a byte, or empty if the layout has none."""
+    extra = (MAC_THAI if mac else _WINDOWS_EXTRA).get(byte)
     if extra:
         return extra
     if 0xA1 <= byte <= 0xDA or 0xDF <= byte <= 0xFB:
@@ -60,10 +50,10 @@ class Layout:
         self._mac = mac
 
     def letter(self, plain: str) -> str:
-        """The Thai letter of a code whose map says `plain`; empty if it is no Thai letter."""
+        """The letter or sign of a code whose map says `plain`; empty if the layout has none."""
         if len(plain) != 1 or plain <= "~":
             return ""
-        letter = _MAC_TWINS.get(plain, plain) if self._mac else plain
+        letter = MAC_TWINS.get(plain, plain) if self._mac else plain
         try:
             byte = letter.encode("mac_roman" if self._mac else "cp1252")[0]
         except UnicodeEncodeError:
@@ -71,10 +61,6 @@ class Layout:
                 return ""
             byte = ord(letter)
         return thai_letter(byte, self._mac)
-
-
-_MAC_TWINS = {"\u2126": "\u03a9", "\u03bc": "\u00b5"}
-"""Look-alike letters that maps use for one in the Mac Roman table."""
 
 
 def has_thai(entries: Iterable[tuple[str, float]]) -> bool:

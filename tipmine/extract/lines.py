@@ -53,6 +53,9 @@ them are the gaps of a justified line, which stand between all its words. Too hi
 STRETCH_BACK, STRETCH_ON = 0.5, 4.0
 """How far in em the next letter of a stretch may lie left of the end of the last one, and how far right of it."""
 
+PLAIN_GAP, PLAIN_GAP_EM = 3.0, 0.2
+"""Gap in points, and in em, above which plain readers print a space (pdfplumber's `x_tolerance` is 3 points)."""
+
 MOST_RAISED = 6
 """Longest raised or lowered text in letters."""
 RAISED_SIZE = 0.85
@@ -88,7 +91,6 @@ class Printed:
     font: str
     size: float
     bold: bool
-    y: float
 
 
 def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
@@ -225,7 +227,6 @@ def print_line(segments: Sequence[Segment], prints_spaces: bool) -> Printed:
         _most([cluster.font for cluster in inked]),
         _most_rounded([cluster.size for cluster in inked]),
         2 * sum([cluster.bold for cluster in inked]) > len(inked),
-        median([cluster.y for cluster in inked]),
     )
 
 
@@ -291,7 +292,7 @@ def _plain_text(glyphs: Sequence[Glyph]) -> str:
     edge = math.inf
     for glyph in sorted(glyphs, key=_BY_LEFT):
         x0, x1 = glyph.x0, glyph.x1
-        if x0 - edge > 3.0 and x0 - edge > 0.2 * glyph.size and parts[-1] != " ":
+        if x0 - edge > PLAIN_GAP and x0 - edge > PLAIN_GAP_EM * glyph.size and parts[-1] != " ":
             parts.append(" ")
         parts.append(glyph.plain)
         if x1 > edge or edge == math.inf:

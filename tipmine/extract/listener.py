@@ -19,7 +19,7 @@ from tipmine.extract.fonts import FontBook, FontReader
 from tipmine.extract.looks import Look, marks_fit
 from tipmine.extract.paths import Bounds, Drawn, drawn_parts
 from tipmine.extract.thai import is_mark
-from tipmine.extract.unknown import UnknownGlyphs
+from tipmine.extract.unknown import is_stand_in
 
 INVISIBLE = 3
 """Text rendering mode of invisible text, such as the OCR layer of a scan (PDF 32000-1, 9.3.6)."""
@@ -306,7 +306,7 @@ class Listener(PDFPageAggregator):
             if not marks_fit(spoken, look):
                 # LibreOffice gives two marks of one base each other's text; the ink of each says which is which.
                 return text, rule, False
-            if len(spoken) == 1 and UnknownGlyphs.is_stand_in(text):
+            if len(spoken) == 1 and is_stand_in(text):
                 self._fonts.unknown.tell(text, spoken)
         return spoken, why, drop
 

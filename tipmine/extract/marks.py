@@ -27,6 +27,15 @@ REACH_RIGHT = 0.35
 STREAM_REACH = 1.0
 """The same for the glyph that the stream names as base: trusted further than the place alone."""
 
+REACH_UP = 0.8
+"""How far in em the baseline of a mark may lie over or under that of its base."""
+
+OVER_SPACE = 0.2
+"""How far in em left of the right edge of the space before it a mark must stand for the space to be one on paper."""
+
+ROW = 4.0
+"""Points of a row of the net in which bases are looked for by their baseline."""
+
 SAME_PLACE = 0.4
 """Glyphs of one letter nearer than this part of their width are one letter printed twice (fake bold, shadow); two
 letters side by side lie a whole width apart, were it as narrow as a dot's."""
@@ -42,7 +51,7 @@ CELL = 32.0
 
 
 RULE_NIKHAHIT = "nikhahit-by-width"
-"""A space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
+"""Rule id: a space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
 
 _MARKS = "".join(sorted(MARKS))
 
@@ -98,7 +107,7 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
 
 
 def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
-    """Glyphs with the nikhahit of sara am named where a map hides it after a space, sara am or U+FFFD.
+    """Names the nikhahit of sara am where a map hides it as a space, sara am or U+FFFD; changes the list in place.
 
     Three readers' outputs (`ำา`, a space or U+FFFD before sara aa) are one thing: a glyph of no width between a
     consonant, or its tone mark, and sara aa. Fonts that are embedded tell it by its ink (fonts.py); this is for
@@ -126,9 +135,9 @@ def _base_in_stream(clusters: list[Cluster], mark: Glyph) -> Cluster | None:
             continue
         em = mark.size or base.size
         near = base.x0 + WITHIN * em <= mark.x <= base.x1 + STREAM_REACH * em
-        if not near or abs(base.y - mark.y) > 0.8 * em:
+        if not near or abs(base.y - mark.y) > REACH_UP * em:
             return None
-        if back > 1 and mark.x > clusters[-1].x1 - 0.2 * em:
+        if back > 1 and mark.x > clusters[-1].x1 - OVER_SPACE * em:
             # The pen moved over the space before it drew the mark: the space is no space on paper.
             del clusters[len(clusters) - back + 1 :]
         return base
@@ -140,11 +149,11 @@ def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
     rows: dict[int, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if not cluster.is_space:
-            rows[round(cluster.y / 4)].append(cluster)
+            rows[round(cluster.y / ROW)].append(cluster)
     for mark in marks:
         em = mark.size
-        key = round(mark.y / 4)
-        reach = max(1, round(0.8 * em / 4))
+        key = round(mark.y / ROW)
+        reach = max(1, round(REACH_UP * em / ROW))
         best, distance = None, REACH_RIGHT * em
         near = range(key - reach, key + reach + 1)
         # A mark of an impossible size reaches over more rows than there are.
@@ -153,7 +162,7 @@ def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
                 if (
                     base.x0 - REACH_LEFT * em <= mark.x
                     and abs(base.x1 - mark.x) <= distance
-                    and abs(base.y - mark.y) < 0.8 * em
+                    and abs(base.y - mark.y) < REACH_UP * em
                 ):
                     best, distance = base, abs(base.x1 - mark.x)
         if best is None:

@@ -16,12 +16,15 @@ from typing import Any
 from tipmine.errors import MissingPartError
 from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.quality import why_ocr
+from tipmine.records import OcrMode
 
 LEAST_LINE = 50.0
 """Least mean confidence of a line. Lower ones are not text: stamps, signatures, tone marks read as separate lines."""
 
 DPI = 300
+"""Dots per inch at which pages are rendered; tesseract's manual asks for 300 at least."""
 LANGUAGES = "tha+eng"
+"""Tesseract's models, the main one first."""
 LEAST_CONFIDENCE = 30.0
 """Least confidence of a word. Lower ones are specks and borders."""
 
@@ -35,11 +38,11 @@ SCORE_PER_CONFIDENCE = 0.008
 INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
 
 
-def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: str, deadline: float) -> None:
+def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
     """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
 
-    `ocr`: `never` only marks; `auto` reads if tesseract is installed; `always` raises MissingPartError if it is not.
-    Stops at the deadline (time.monotonic); pages not reached stay marked.
+    `ocr`: `never` only marks; `auto` reads if tesseract is installed with Thai data; `always` raises MissingPartError
+    if it is not. Stops at the deadline (time.monotonic); pages not reached stay marked.
     """
     missing = []
     for page in pages:
@@ -48,15 +51,13 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
             missing.append(page)
     if not missing or ocr == "never":
         return
-    if shutil.which("tesseract") is None:
-        if ocr == "always":
-            raise MissingPartError(path.name, "tesseract is not installed", "tesseract with Thai data", INSTALL)
-        for page in missing:
-            page.needs_ocr += f"; {INSTALL}"
-        return
     if not thai_ocr():
+        installed = shutil.which("tesseract") is not None
+        if ocr == "always":
+            lack = "tesseract has no Thai data" if installed else "tesseract is not installed"
+            raise MissingPartError(path.name, lack, "tesseract with Thai data", INSTALL)
         for page in missing:
-            page.needs_ocr += f"; tesseract has no Thai data: {INSTALL}"
+            page.needs_ocr += f"; tesseract has no Thai data: {INSTALL}" if installed else f"; {INSTALL}"
         return
     _read_pages(path, [page for page in missing if page.by_ocr is None], password, deadline)
     for page in missing:
@@ -64,7 +65,7 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
             page.lines, page.needs_ocr = page.by_ocr, ""
 
 
-def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: str, deadline: float) -> None:
+def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
     """Reads ahead the pages without a single glyph, whose text nothing on other pages can make usable, if OCR may."""
     pictures = [page for page in pages if not page.glyphs and why_ocr(page)]
     if pictures and ocr != "never" and thai_ocr():

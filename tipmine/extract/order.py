@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Generic, TypeVar
 
 from tipmine.extract.lines import Segment
 
@@ -46,6 +45,9 @@ CENTRED = 0.5
 CENTRED_OVER_COLUMNS = 0.08
 """The same as a share of the page's width, where columns begin on one line right below."""
 
+TITLE_LARGER = 1.1
+"""Size over that of the text below from which a centred line is a title without being bold."""
+
 MOST_HEADS = 4
 """Rows that the title of a page takes, at most."""
 
@@ -57,8 +59,7 @@ WIDTH_BONUS = 0.02
 """Rows that may cross a gutter more for each em that it is wider. Higher prefers wide gutters to empty ones."""
 
 MAX_DEPTH = 6
-
-T = TypeVar("T")
+"""Columns within columns that are sought, at most."""
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Row(Generic[T]):
+class Row:
     """Items of one baseline in one block, left to right; a table is a row by itself."""
 
     items: list[Item]
@@ -104,9 +105,9 @@ def item_of(segment: Segment) -> Item:
     )
 
 
-def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row[Item]]:
+def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row]:
     """Rows in the order a reader takes them, numbered by block. `spread`: two pages lie side by side on the sheet."""
-    rows: list[Row[Item]] = []
+    rows: list[Row] = []
     for number, block in enumerate(_blocks(list(items), spread, 0)):
         for row in block:
             row.block = number
@@ -114,12 +115,12 @@ def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row[It
     return rows
 
 
-def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row[Item]]]:
+def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row]]:
     rows = _rows(items)
     gutter = _gutter(items, rows, spread) if depth < MAX_DEPTH and len(rows) >= MIN_ROWS else None
     if gutter is None:
         return [rows] if rows else []
-    blocks: list[list[Row[Item]]] = []
+    blocks: list[list[Row]] = []
     heads = _centred_heads(rows) if depth == 0 else 0
     if heads:
         inside = [item for row in rows[heads:] for item in row.items]
@@ -134,7 +135,7 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row[Item]]
     return blocks
 
 
-def _centred_heads(rows: Sequence[Row[Item]]) -> int:
+def _centred_heads(rows: Sequence[Row]) -> int:
     """Rows at the top that are a title over all columns: set around the page's middle, and bold or larger.
 
     Over two columns a title crosses the gutter; over three it would fall to the middle one.
@@ -151,7 +152,7 @@ def _centred_heads(rows: Sequence[Row[Item]]) -> int:
         slack = max(CENTRED * item.size, CENTRED_OVER_COLUMNS * (right - left) if len(after.items) > 1 else 0.0)
         if len(row.items) > 1 or item.segment is None or abs(_middle(item) - (left + right) / 2) > slack:
             break
-        if item.size < 1.1 * size and not all(c.bold for c in item.segment.clusters if not c.is_space):
+        if item.size < TITLE_LARGER * size and not all(c.bold for c in item.segment.clusters if not c.is_space):
             break
         heads += 1
     return heads
@@ -166,9 +167,9 @@ def _middle(item: Item) -> float:
     return (item.x0 + item.x1) / 2
 
 
-def _rows(items: list[Item]) -> list[Row[Item]]:
+def _rows(items: list[Item]) -> list[Row]:
     """Items by baseline, top to bottom."""
-    rows: list[Row[Item]] = []
+    rows: list[Row] = []
     for item in sorted(items, key=lambda i: (i.y, i.x0)):
         last = rows[-1] if rows else None
         if (
@@ -186,7 +187,7 @@ def _rows(items: list[Item]) -> list[Row[Item]]:
     return rows
 
 
-def _gutter(items: list[Item], rows: list[Row[Item]], spread: bool) -> float | None:
+def _gutter(items: list[Item], rows: list[Row], spread: bool) -> float | None:
     """The middle of the best gutter, or None."""
     size = median(item.size for item in items) or 10.0
     left, right = min(item.x0 for item in items), max(item.x1 for item in items)
@@ -217,11 +218,11 @@ def _strips(items: list[Item], left: float, right: float, limit: float) -> list[
     return [strip for strip in strips if left < strip[0] and strip[1] < right]
 
 
-def _bands(rows: list[Row[Item]], gutter: float, spread: bool) -> list[tuple[list[Row[Item]], bool]]:
+def _bands(rows: list[Row], gutter: float, spread: bool) -> list[tuple[list[Row], bool]]:
     """Runs of rows between those that cross the gutter; True for a run whose two sides are columns."""
-    bands: list[tuple[list[Row[Item]], bool]] = []
-    run: list[Row[Item]] = []
-    whole: list[Row[Item]] = []
+    bands: list[tuple[list[Row], bool]] = []
+    run: list[Row] = []
+    whole: list[Row] = []
 
     def end_run() -> None:
         nonlocal run, whole
@@ -246,7 +247,7 @@ def _bands(rows: list[Row[Item]], gutter: float, spread: bool) -> list[tuple[lis
     return bands
 
 
-def _are_columns(rows: list[Row[Item]], gutter: float, spread: bool) -> bool:
+def _are_columns(rows: list[Row], gutter: float, spread: bool) -> bool:
     """Whether both sides of the gutter hold running text."""
     sides: list[list[tuple[float, float, float, float, int]]] = [[], []]
     for row in rows:

@@ -21,6 +21,7 @@ from tipmine.extract.unknown import UnknownGlyphs
 from tipmine.records import OcrMode
 
 MAX_PAGES = 20_000
+"""Most pages of a document."""
 
 MAX_SECONDS = 3_600.0
 """Longest time for one document, or for one range of it. A page of a survey report takes 0.1 to 0.3 s."""

@@ -62,14 +62,17 @@ _SIGNS = re.compile(
 _TONE = re.compile("[\u0e48-\u0e4c]")
 
 
-def damage_signs(text: str) -> int:
-    """How many signs of damage a text shows; each is a spelling that Thai does not allow."""
+def count_signs(text: str) -> int:
+    """How many signs of damage a repaired text shows; each is a spelling that Thai does not allow.
+
+    Stricter than `repair.damage_signs`, which counts by kind what real PDFs show before repair.
+    """
     return sum(1 for _ in _SIGNS.finditer(text))
 
 
 def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: float) -> Quality:
     """Quality of one line after repair. `reason` and `score` are doubts known before (OCR, a lying text layer)."""
-    signs = damage_signs(text)
+    signs = count_signs(text)
     letters = max(thai_letters(text), 1)
     score *= max(0.0, 1.0 - SIGN_COST * signs / letters) * (UNDECIDED if doubtful else 1.0)
     if reason:

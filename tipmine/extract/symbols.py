@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+
+from tipmine.data import data_lines
 
 UNKNOWN_SYMBOL = "\N{BULLET}"
 """What a sign of a symbol font reads as when the table does not know it: nearly all are list marks."""
@@ -14,11 +15,9 @@ _FAMILIES = ("wingdings3", "wingdings2", "wingdings", "webdings", "symbol", "zap
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, int], str]:
     table: dict[tuple[str, int], str] = {}
-    text = files("tipmine.data").joinpath("glyphs/symbol_fonts.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            family, code, letter, *_ = line.split("\t")
-            table[family, int(code, 16)] = letter
+    for line in data_lines("glyphs/symbol_fonts.tsv"):
+        family, code, letter, *_ = line.split("\t")
+        table[family, int(code, 16)] = letter
     return table
 
 

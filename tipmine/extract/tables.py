@@ -6,14 +6,21 @@ border or an underline also gives a grid; a grid is a table if it has at least t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tipmine.extract.drafts import BoxTuple
+from tipmine.extract.drafts import BoxTuple, box_round
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 
 Grid = list[list[BoxTuple | None]]
+
+FEWEST_FILLED = 2
+"""Cells of a table that hold text, at least."""
+
+MOST_LOST = 0.1
+"""Share of the letters within a grid's bounds that may lie in none of its cells, at most; lower loses tables whose
+rules end early."""
 
 MIN_FILLED = 0.25
 """Share of a table's cells that hold text, at least; a chart's grid and graph paper hold less."""
@@ -80,9 +87,8 @@ def _fill(grid: Grid, clusters: Sequence[Cluster]) -> Table | None:
         else:
             lost += not cluster.is_space
     held_cells = [cell for row in rows for cell in row if cell is not None]
-    filled = sum(1 for cell in held_cells if any(not cluster.is_space for cluster in cell))
-    inked = sum(1 for cluster in clusters if not cluster.is_space)
-    if filled < 2 or lost > 0.1 * inked:
+    filled = sum(1 for cell in held_cells if _has_ink(cell))
+    if filled < FEWEST_FILLED or lost > MOST_LOST * _inked(clusters):
         return None
     if filled < MIN_FILLED * len(held_cells) and not any(_row_fill(row) >= FILLED_ROW for row in rows):
         return None
@@ -117,8 +123,17 @@ def _spans(row: Sequence[BoxTuple | None], box: BoxTuple) -> bool:
 
 def _row_fill(row: Sequence[list[Cluster] | None]) -> float:
     cells = [cell for cell in row if cell is not None]
-    filled = sum(1 for cell in cells if any(not cluster.is_space for cluster in cell))
+    filled = sum(1 for cell in cells if _has_ink(cell))
     return filled / len(cells) if len(cells) >= 2 else 0.0
+
+
+def _has_ink(cell: Iterable[Cluster]) -> bool:
+    return any(not cluster.is_space for cluster in cell)
+
+
+def _inked(clusters: Iterable[Cluster]) -> int:
+    """How many clusters draw something."""
+    return sum(1 for cluster in clusters if not cluster.is_space)
 
 
 def _middle(cluster: Cluster) -> tuple[float, float]:
@@ -139,13 +154,7 @@ def _part(clusters: Sequence[Cluster], box: BoxTuple) -> tuple[list[Cluster], li
 
 
 def _bounds(grid: Grid) -> BoxTuple:
-    cells = [cell for row in grid for cell in row if cell is not None]
-    return (
-        min(cell[0] for cell in cells),
-        min(cell[1] for cell in cells),
-        max(cell[2] for cell in cells),
-        max(cell[3] for cell in cells),
-    )
+    return box_round(cell for row in grid for cell in row if cell is not None)
 
 
 def _area(grid: Grid) -> float:
@@ -162,7 +171,7 @@ def take_boxes(
 
     A box that frames most of the page's text, or is large as the page, is a frame and parts nothing.
     """
-    inked = sum(1 for cluster in clusters if not cluster.is_space)
+    inked = _inked(clusters)
     useful = sorted(
         {box for box in boxes if _may_box(box, width, height)}, key=lambda b: (b[2] - b[0]) * (b[3] - b[1])
     )[:MOST_BOXES]
@@ -170,8 +179,7 @@ def take_boxes(
     taken: list[tuple[BoxTuple, list[Cluster]]] = []
     for box in useful:
         inside, outside = _part(rest, box)
-        letters = sum(1 for cluster in inside if not cluster.is_space)
-        if MIN_BOXED <= letters <= MOST_BOXED * inked:
+        if MIN_BOXED <= _inked(inside) <= MOST_BOXED * inked:
             taken.append((box, inside))
             rest = outside
     return taken, rest

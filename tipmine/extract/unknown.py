@@ -145,11 +145,6 @@ class UnknownGlyphs:
             self._contours[letter] |= contours
         return names
 
-    @staticmethod
-    def is_stand_in(text: str) -> bool:
-        """Whether a reading is a stand-in."""
-        return len(text) == 1 and FIRST <= ord(text) <= FIRST + MOST
-
     def __len__(self) -> int:
         return len(self._known)
 
@@ -173,7 +168,7 @@ class UnknownGlyphs:
         """The reading that gives the most likely words in the contexts; empty if none clearly does."""
         glyph = self._back[letter]
         candidates = [candidate for candidate in _CANDIDATES[glyph.kind] if self._may_be(glyph, candidate)]
-        counts = Counter(substitute(context, answers, keep=letter) for context in contexts)
+        counts = Counter(substitute(context, answers, keep=True) for context in contexts)
         sample = [text for text, _ in counts.most_common(SAMPLES) if _is_thai_prose(text)]
         if not sample or not candidates:
             return ""
@@ -196,21 +191,21 @@ _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
 _AM = re.compile(f"{NIKHAHIT}([{TONES}]?){SARA_AA}|([{TONES}]){NIKHAHIT}{SARA_AA}")
 
 
-def is_stand_in(letter: str) -> bool:
-    """Whether a character is the stand-in of a glyph without a reading."""
-    return bool(_STAND_IN.match(letter))
+def is_stand_in(text: str) -> bool:
+    """Whether a reading is the stand-in of a glyph: this one character and nothing else."""
+    return bool(_STAND_IN.fullmatch(text))
 
 
 def _is_thai_prose(text: str) -> bool:
     """Whether a context can decide a reading: it has Thai letters and few other stand-ins."""
-    strangers = sum(1 for letter in text if UnknownGlyphs.is_stand_in(letter)) - 1
+    strangers = sum(1 for letter in text if is_stand_in(letter)) - 1
     return thai_letters(text) >= LEAST_THAI and strangers <= STRANGERS * len(text)
 
 
-def substitute(text: str, readings: dict[str, str], keep: str = "") -> str:
+def substitute(text: str, readings: dict[str, str], *, keep: bool = False) -> str:
     """The text with stand-ins replaced by their readings, and with marks in storage order again.
 
-    Stand-ins without a reading are removed, unless `keep` is given: then they stay.
+    Stand-ins without a reading are removed, or stay if `keep` says so.
     """
     if not _STAND_IN.search(text):
         return text

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
+from tipmine.data import data_lines
 from tipmine.records import TextUnit
 
 _MODERATOR = re.compile(
@@ -93,8 +93,7 @@ def leads(text: str) -> bool:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    content = (files("tipmine.data") / "lexicon" / "leading.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#")]
+    rows = [line.split("\t") for line in data_lines("lexicon/leading.tsv")]
     ends, within = ("|".join(re.escape(cue) for cue, place in rows if place == kind) for kind in ("end", "in"))
     return re.compile(rf"(?:{ends}){_CLOSING}$|{within}")
 

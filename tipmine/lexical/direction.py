@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from tipmine.data import data_lines
 
 Sense = Literal["lack", "met", "wish"]
 
@@ -16,8 +17,7 @@ _LONGEST_CUE = 4
 
 @cache
 def _cues() -> dict[str, Sense]:
-    content = (files("tipmine.data") / "lexicon" / "direction.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#"))
+    rows = (line.split("\t") for line in data_lines("lexicon/direction.tsv"))
     return {cue: _SENSES[sense] for cue, sense in rows}
 
 

@@ -8,16 +8,14 @@ a separate word; most of the content words of a term occur close together (speec
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from tipmine.data import data_table
 from tipmine.lexical.wordlists import NEGATIONS, stopwords
 
 FUZZY_COVER = 0.6
@@ -62,10 +60,9 @@ class Hit:
 
 @cache
 def load_thesaurus() -> Mapping[str, Concept]:
-    """Every concept by its id. The file is UTF-8 with a byte-order mark, as spreadsheets write it."""
-    content = (files("tipmine.data") / "thesaurus.csv").read_text(encoding="utf-8-sig")
+    """Every concept by its id."""
     concepts = {}
-    for row in csv.DictReader(io.StringIO(content)):
+    for row in data_table("thesaurus.csv"):
         lists = ("official", "spoken", "abbreviations", "related")
         cells = {key: tuple(filter(None, (row[key] or "").split("|"))) for key in lists}
         concepts[row["id"]] = Concept(row["id"], row["concept_th"], row["type"], **cells)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from tipmine.data import data_lines
 
 NEGATIONS = frozenset({"ไม่", "ไม่ได้", "ไม่ใช่", "ไม่มี", "ไม่ค่อย", "มิ", "มิได้", "ขาด", "ไร้", "ไม่เคย"})
 """Words that negate a statement. Stop words for topics, but not for the question whether a text names a lack."""
@@ -44,9 +45,7 @@ def _unwanted() -> frozenset[str]:
 @cache
 def word_list(name: str) -> frozenset[str]:
     """The entries of `tipmine/data/lexicon/<name>.txt`: one per line; lines with `#` are comments."""
-    content = (files("tipmine.data") / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in content.splitlines())
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(map(str.strip, data_lines(f"lexicon/{name}.txt")))
 
 
 def stopwords() -> frozenset[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from tipmine.data import data_lines
 
 
 class Label(NamedTuple):
@@ -22,8 +23,7 @@ def table() -> dict[tuple[str, str], Label]:
 
 def data_rows(name: str) -> list[list[str]]:
     """The rows of a tab-separated file under `data/report`, without comments and empty lines."""
-    content = files("tipmine.data").joinpath("report", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#")]
+    return [line.split("\t") for line in data_lines(f"report/{name}")]
 
 
 def label(group: str, code: str) -> str:

@@ -83,10 +83,7 @@ class Columns:
 
     def same_column(self, first: Line, second: Line) -> bool:
         """Whether the second line is below the first in one column of one page: only then their distance means much."""
-        return first.page == second.page and self._below(first, second)
-
-    def _below(self, first: Line, second: Line) -> bool:
-        if first.box is None or second.box is None:
+        if first.page != second.page or first.box is None or second.box is None:
             return False
         overlap = min(first.box.x1, second.box.x1) - max(first.box.x0, second.box.x0)
         return second.box.top > first.box.top and (overlap > 0 or first.block == second.block)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from tipmine.data import data_lines
 from tipmine.digits import arabic_digits
 from tipmine.records import KINDS, Kind
 from tipmine.segment.numbering import marker_of
@@ -75,6 +75,4 @@ def cues() -> tuple[Cue, ...]:
 
 @cache
 def _table() -> tuple[tuple[str, ...], ...]:
-    path = files("tipmine.data").joinpath("segment", "kind_cues.tsv")
-    rows = path.read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(row.split("\t")) for row in rows if row.strip() and not row.startswith("#"))
+    return tuple(tuple(row.split("\t")) for row in data_lines("segment/kind_cues.tsv"))

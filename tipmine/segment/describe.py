@@ -35,8 +35,10 @@ _REPORT_WORDS = 3
 _LONGEST_PROVINCE = 16
 """Most letters of a province that is not on the list."""
 _FIRST_YEAR, _LAST_YEAR = 2490, 2599
-
+"""Years (B.E.) that a document may be of; other numbers in the form of a year are none."""
 _RUNS = 3
+"""Times that a running head must come back, at least, to name the document."""
+
 _CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
 _PAGE = re.compile(r"^(?:หน้า)?\W*[0-9\u0e50-\u0e59]{1,4}\W+|\W+(?:หน้า\W*)?[0-9\u0e50-\u0e59]{1,3}\W*$")
 _YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")

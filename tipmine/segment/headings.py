@@ -22,8 +22,10 @@ SHORTEST = 3
 """Fewest letters of a heading."""
 LONGEST_TITLE = 300
 """Most letters of a title; titles of reports run over several lines."""
+LONGEST_FIXED = 100
+"""Most letters of a line that is a heading only by its wording, such as ข้อเสนอแนะ with an addition."""
 LONGEST_PLAIN = 60
-"""Most letters of a line that is a heading only by its wording."""
+"""Most letters of a line that is a heading only because the extractor says so; more letters are running text."""
 LONGEST_NUMBERED = 45
 """Most letters of a line that is a heading only because it is numbered and followed by text."""
 _ENOUGH_UNDER = 60
@@ -90,10 +92,17 @@ class HeadingPath:
     def __init__(self) -> None:
         self._open: list[Heading] = []
 
-    def enter(self, heading: Heading) -> None:
-        """Open `heading`, and close those that it is not nested in. A document's title is not part of the path."""
+    def enter(self, heading: Heading) -> tuple[str, ...]:
+        """Open `heading`, close those that it is not nested in, and return the path above it.
+
+        A document's title is not part of the path.
+        """
         if heading.title:
-            return
+            return self.path
+        self._nest(heading)
+        return self.path[:-1]
+
+    def _nest(self, heading: Heading) -> None:
         if self._open and _NUMBER_ONLY.match(self._open[-1].text) and not _NUMBER_ONLY.match(heading.text):
             # A chapter's number and its name often stand on two lines.
             last = self._open.pop()
@@ -201,7 +210,7 @@ class HeadingReader:
             return False
         marker = paragraph.marker
         body = text[marker.end :] if marker else text
-        if _FIXED.fullmatch(body) and count <= LONGEST_PLAIN + 40 and not _PREDICATE.search(body):
+        if _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not _PREDICATE.search(body):
             return True
         if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
             return not _PREDICATE.search(body)

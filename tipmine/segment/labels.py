@@ -12,18 +12,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tipmine.segment.thai import letters, squeeze
+from tipmine.segment.thai import DIGITS, letters, squeeze
 
 # Letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them.
 LONGEST_LABEL = 60
 
-_D = "0-9\u0e50-\u0e59"
-_CLOCK = rf"[{_D}]{{1,2}}:[{_D}]{{2}}(?::[{_D}]{{2}})?(?:[.,][{_D}]{{1,3}})?"
+_CLOCK = rf"[{DIGITS}]{{1,2}}:[{DIGITS}]{{2}}(?::[{DIGITS}]{{2}})?(?:[.,][{DIGITS}]{{1,3}})?"
 _TIME = rf"[\[(]?{_CLOCK}(?:\s*(?:-->|[-\u2013])\s*{_CLOCK})?[\])]?"
-_TIME_HEAD = re.compile(rf"\s*{_TIME}(?![{_D}:])\s*(?:น\.)?\s*[-\u2013]?\s*")
+_TIME_HEAD = re.compile(rf"\s*{_TIME}(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*")
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
-_TIME_ALONE = re.compile(rf"\s*{_TIME}\s*")
-_NUMBER_HEAD = re.compile(rf"\s*(?:[{_D}]{{1,3}}[.)]\s+|[\u2022*\u2013-]\s+)")
+_NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[\u2022*\u2013-]\s+)")
 
 _COLON = re.compile(r"\s*(?P<label>(?:[^:：\n\t]|(?<=[0-9]):(?=[0-9])){1,80}?)\s*(?:[:：](?![0-9/])|\t+\s*(?=\S))\s*")
 _DASH = re.compile(r"\s*(?P<label>[^:：\n\t\u2013-][^:：\n\t]{0,79}?)\s+[-\u2013\u2014]\s+(?=\S)")
@@ -96,11 +94,6 @@ def name_alone(text: str) -> tuple[str, bool]:
     """A line as a name that stands alone on it, and whether a time stands before it: `00:01:02 ตัวแทนโรงงาน`."""
     found = _TIME_HEAD.match(text)
     return squeeze(text[found.end() if found else 0 :]).strip(" :："), found is not None
-
-
-def is_time(text: str) -> bool:
-    """Whether a text is a time or a span of time, as captions have it, and nothing else."""
-    return bool(_TIME_ALONE.fullmatch(text))
 
 
 def is_worded(name: str) -> bool:

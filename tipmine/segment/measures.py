@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from tipmine.records import Line, LineSpan
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import Paragraph, join_lines
-from tipmine.segment.thai import is_thai, letters, squeeze
+from tipmine.segment.thai import DIGITS, is_thai, letters, squeeze
 
 SEPARATOR = " | "
 # The first of these words that labels a column names the measure's.
@@ -32,6 +32,7 @@ _LONGEST_HEADER_CELL = 60
 MOST_HEADS = 3
 # A table numbers its rows if at least so many, and this share of them, carry a number.
 FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
+_NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
 # Cells that rows stand under are headings, too; one with more letters is a text of its own.
 _LONGEST_GROUP = 150
 
@@ -74,7 +75,7 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> It
         if not any(cell.strip() for cell in line.cells):
             continue
         cut = bool(rows) and line.page != page
-        if cut and numbered and not _row_number(list(line.cells), column):
+        if cut and numbered and _number_place(line.cells, column) is None:
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -84,7 +85,7 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> It
 
 def _is_numbered(table: Sequence[Line], column: int) -> bool:
     """Whether nearly all rows carry a number before their text: a row without one is no row of its own."""
-    numbers = sum(1 for line in table if _row_number([squeeze(cell) for cell in line.cells], column))
+    numbers = sum(1 for line in table if _number_place(line.cells, column) is not None)
     return numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table)
 
 
@@ -156,9 +157,12 @@ def _row(line: Line, parts: Sequence[Line], column: int, labels: Sequence[str], 
         text, number = SEPARATOR.join(cell for cell in cells if cell), ""
     else:
         marker = marker_of(cells[column])
-        number = marker.text if marker and marker.path else _row_number(cells, column)
+        place = _number_place(cells, column)
+        number = marker.text if marker and marker.path else cells[place] if place is not None else ""
         main = cells[column][marker.end :] if marker else cells[column]
-        others = [cell for at, cell in enumerate(cells) if at != column and cell and cell != number]
+        # The same figure in another cell than the number's own is a target or an amount.
+        told = {column, place} if place is not None and cells[place] == number else {column}
+        others = [cell for at, cell in enumerate(cells) if cell and at not in told]
         text = SEPARATOR.join([main, *others])
     paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=line.cells)
     paragraph = replace(paragraph, spans=_spans(parts, column, len(text)))
@@ -197,9 +201,6 @@ def _group(line: Line, column: int, above: dict[int, str]) -> tuple[str, ...]:
     )
 
 
-def _row_number(cells: Sequence[str], column: int) -> str:
-    """The number in a cell of its own before the text: `1`, `๑.`, `2.3`."""
-    for cell in cells[:column]:
-        if re.fullmatch(r"[0-9\u0e50-\u0e59]{1,3}(?:\.[0-9\u0e50-\u0e59]{1,2}){0,3}[.)]?", cell):
-            return cell
-    return ""
+def _number_place(cells: Sequence[str], column: int) -> int | None:
+    """The index of the cell before the text that holds the row's number (`1`, `๑.`, `2.3`); None if none does."""
+    return next((at for at, cell in enumerate(cells[:column]) if _NUMBER.fullmatch(squeeze(cell))), None)

@@ -14,9 +14,10 @@ import re
 from dataclasses import dataclass
 
 from tipmine.digits import arabic_digits
+from tipmine.segment.thai import DIGITS, MONTHS
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
-_D = "[0-9\u0e50-\u0e59]"
+_D = f"[{DIGITS}]"
 _PARTS = (
     "ประเด็นยุทธศาสตร์ที่|ประเด็นยุทธศาสตร์|ยุทธศาสตร์ที่|ยุทธศาสตร์|กลยุทธ์ที่|มาตรการที่|มาตรการ|แผนงานที่|เป้าประสงค์ที่|"
     "เป้าหมายที่|เป้าหมาย|วัตถุประสงค์ที่|วัตถุประสงค์ข้อที่|แนวทางที่|แนวทาง|โครงการที่|กิจกรรมที่|ตัวชี้วัดที่|ตัวชี้วัด|"
@@ -35,6 +36,8 @@ _BULLET = re.compile(
     "[\u2022\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
 )
 
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
 # Depth orders headings and nested items: smaller is further out. Parts that hold chapters' rank come first.
 _OUTER = {"ภาคที่": 1, "ภาค": 1, "บทที่": 2, "ภาคผนวก": 2, "ส่วนที่": 3, "หมวดที่": 3, "หมวด": 3, "ตอนที่": 3, "ระเบียบวาระที่": 3}
 _PART_DEPTH, _DECIMAL_DEPTH, _CLOSED_DEPTH, _LETTER_DEPTH, _LATIN_DEPTH, _BULLET_DEPTH = 5, 10, 20, 24, 26, 30
@@ -44,7 +47,7 @@ _QUOTED_SECTION = re.compile(r"\s*(?:แห่ง|ของ|และ|หรื�
 _HIGHEST = 60
 _NOT_AFTER_NUMBER = re.compile(
     r"(?:น\.|นาฬิกา|ล้าน|พัน|หมื่น|แสน|ร้อย(?!ละ)|บาท|คน(?![ก-๙])|ราย(?![ก-๙])|ปี(?![ก-๙])|เดือน(?![ก-๙])|วัน(?![ก-๙])|"
-    r"มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|"
+    rf"{MONTHS}|"
     r"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?[0-9๐-๙]|[0-9๐-๙])"
 )
 
@@ -62,7 +65,7 @@ class Marker:
     depth: int
     """Smaller is further out."""
     path: tuple[int, ...] = ()
-    """The number as integers: (1, 2) for 1.2; letters by their place in the alphabet; empty for bullets."""
+    """The number as integers: (1, 2) for 1.2, (4,) for iv; letters by their place in the alphabet; bullets: empty."""
     word: str = ""
     """The word before the number, such as บทที่; empty if there is none."""
 
@@ -148,8 +151,13 @@ def _latin(text: str, start: int) -> Marker | None:
     if not found or (found["open"] and found["end"] != ")"):
         return None
     number = found["number"].lower()
-    path = (ord(number) - ord("a") + 1,) if len(number) == 1 and number in "abcdefgh" else (len(number),)
-    return _make(text, start, found.end() - 1, "latin", _LATIN_DEPTH, path)
+    value = ord(number) - ord("a") + 1 if number in "abcdefgh" else _roman(number)
+    return _make(text, start, found.end() - 1, "latin", _LATIN_DEPTH, (value,))
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN[digit] for digit in number]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _bullet(text: str, start: int) -> Marker | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tipmine.segment.thai import letters
+from tipmine.segment.thai import MONTHS, letters
 
 FEWEST_LETTERS = 8
 """A passage with fewer letters states nothing that could be coded, unless somebody says it."""
@@ -44,8 +44,8 @@ _LETTER_PARTS = re.compile(
 )
 _CLOSING = re.compile(r"จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ)\S{0,40}$|^จึงเรียนมา")
 _DATE_LINE = re.compile(
-    r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|"
-    r"กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม)\s?(?:พ\.ศ\.)?\s?[0-9]{4}"
+    r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?"
+    rf"(?:{MONTHS})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
 )
 _FICTION = re.compile(r"เอกสาร(?:สมมติ|สมมุติ)|เอกสารนี้เป็นเรื่องสมมติ")
 _PREDICATE = re.compile(

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tipmine.digits import thai_digits
 from tipmine.records import Line, LineRole, LineSpan
 from tipmine.segment.columns import Columns
 from tipmine.segment.numbering import LETTERS, Marker, follows, marker_of
@@ -231,9 +232,7 @@ def _predecessor(marker: Marker) -> str:
 def _one_less(number: str) -> str:
     if number.isdigit():
         value = str(int(number) - 1)
-        if "\u0e50" <= number[0] <= "\u0e59":
-            return "".join(chr(0x0E50 + int(digit)) for digit in value)
-        return value
+        return value if number.isascii() else thai_digits(value)
     if number in LETTERS:
         return LETTERS[LETTERS.index(number) - 1]
     return chr(ord(number[-1]) - 1)

@@ -11,7 +11,7 @@ from tipmine.ids import content_id
 from tipmine.records import Document, DocumentInfo, Kind, Line, LineSpan, Passage
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
-from tipmine.segment.items import Item, Leads, item_of
+from tipmine.segment.items import Leads, item_of
 from tipmine.segment.kinds import is_aim, kind_of
 from tipmine.segment.measures import Row
 from tipmine.segment.paragraphs import Paragraph
@@ -27,8 +27,8 @@ _LONGEST_LABEL = 30
 """Most letters of a cell that may be a label; a statement is longer."""
 _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
-_LONGEST_ROW_LABEL = 60
-"""Most letters of the label of such a row, less one."""
+_TOO_LONG_FOR_ROW_LABEL = 60
+"""Letters from which the first cell of such a row is no label."""
 _UNKNOWN_TYPE = "report"
 """The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
 # A tick or a circle marks the year of a measure; it is no figure.
@@ -118,16 +118,15 @@ class _Prose:
                 yield self._heading(unit, heading) if heading else self._paragraph(unit)
 
     def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
-        self._path.enter(heading)
+        above = self._path.enter(heading)
         self._leads.clear()
-        above = self._path.path if heading.title else self._path.path[:-1]
         kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
         return Draft(kind, unit.text, unit.spans, above)
 
     def _paragraph(self, unit: Paragraph) -> Draft:
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
-        item: Item = item_of(unit)
+        item = item_of(unit)
         kind, _ = kind_of(item.paragraph.text, self._path.path + lead, self._type)
         self._leads.read(unit)
         return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
@@ -169,7 +168,7 @@ def _is_figures(cells: tuple[str, ...]) -> bool:
     """Whether a table row is statistics: a label, and numbers in most of the other cells."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     numbers = sum(1 for cell in filled[1:] if _FIGURE.fullmatch(cell))
-    labelled = len(filled) > 1 and letters(filled[0]) < _LONGEST_ROW_LABEL
+    labelled = len(filled) > 1 and letters(filled[0]) < _TOO_LONG_FOR_ROW_LABEL
     return labelled and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
 
 
@@ -229,9 +228,7 @@ class _Transcript:
             heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
         if heading:
             yield from self._close()
-            self._path.enter(heading)
-            above = self._path.path if heading.title else self._path.path[:-1]
-            yield Draft("other", unit.text, unit.spans, above)
+            yield Draft("other", unit.text, unit.spans, self._path.enter(heading))
         elif self._turn is None or _META.match(unit.text):
             yield from self._close()
             kind: Kind = "other"
@@ -258,7 +255,7 @@ class _Transcript:
         found = None if row.is_header else self._speakers.in_cells(row.paragraph.cells)
         if found is None:
             yield from self._close()
-            yield Draft("other", row.paragraph.text, row.paragraph.spans, self._path.path)
+            yield Draft("other", row.paragraph.text, row.paragraph.spans, self._path.path, row.number)
             return
         speaker, at = found
         text = " ".join(row.paragraph.cells[at].split())

@@ -1,11 +1,14 @@
-"""Thai letters, digits and spaces: small functions that several modules of this stage need."""
+"""Thai letters, digits, months and spaces: what several modules of this stage need."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-THAI = "\u0e01-\u0e5b"
+DIGITS = "0-9\u0e50-\u0e59"
+"""Arabic and Thai digits, for the brackets of a pattern."""
+MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+"""The names of the months as the choices of a pattern."""
 _WHITE = re.compile(r"\s+")
 _NIKHAHIT_AA = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
 

@@ -9,8 +9,8 @@ import re
 from functools import cache
 from typing import NamedTuple, get_args
 
+from tipmine.data import data_table
 from tipmine.records import PILLARS, Kind, Pillar
-from tipmine.tag.tables import table
 
 UNTAGGED_KINDS: frozenset[Kind] = frozenset({"other"})
 """Titles, headings and front matter carry no pillar and no actors."""
@@ -50,7 +50,7 @@ def seed_lexicon() -> tuple[Phrase, ...]:
     """The phrases of `data/pillar_lexicon.csv` that are evidence for a pillar."""
     return tuple(
         Phrase(pillar, row["phrase"], float(row["weight"]))
-        for row in table("pillar_lexicon.csv")
+        for row in data_table("pillar_lexicon.csv")
         for pillar in get_args(Pillar)
         if row["pillar"] == pillar
     )
@@ -59,7 +59,7 @@ def seed_lexicon() -> tuple[Phrase, ...]:
 @cache
 def fixed_names() -> re.Pattern[str]:
     """A pattern for the fixed names that prove nothing; spaces in a name may be missing or doubled in the text."""
-    names = {row["phrase"] for row in table("pillar_lexicon.csv") if row["pillar"] == NO_PILLAR}
+    names = {row["phrase"] for row in data_table("pillar_lexicon.csv") if row["pillar"] == NO_PILLAR}
     spaced = [r"\s{0,2}".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True)]
     return re.compile("|".join(spaced) or r"(?!)")
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tipmine.tag.tables import table
+from tipmine.data import data_table
 
 CONTEXT = 25
 """Distance from a form within which a cue counts. Code points. Higher catches cues of the neighbouring clause."""
@@ -148,7 +148,7 @@ def _rows() -> Iterator[dict[str, str]]:
     names = sorted(path.name for path in files("tipmine.data").joinpath("actors").iterdir())
     for name in names:
         if name.endswith(".csv"):
-            for row in table(f"actors/{name}"):
+            for row in data_table(f"actors/{name}"):
                 yield {key: (value or "").strip() for key, value in row.items()}
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tipmine.data import data_table
 from tipmine.provinces import province_at
-from tipmine.tag.tables import table
 
 _REACH = 60
 """Code points before a name in which its title is sought; the longest real one has 40."""
@@ -58,6 +58,6 @@ def end_with_place(text: str, start: int, end: int) -> int:
 @cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a title, for what stands before a title, and for both right before the name of a body."""
-    rows = table("office_titles.tsv")
+    rows = data_table("office_titles.tsv")
     before, title = ("|".join(row["words"] for row in rows if row["place"] == place) for place in ("before", "title"))
     return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")

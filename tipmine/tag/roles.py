@@ -15,9 +15,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
+from tipmine.data import data_table
 from tipmine.records import ROLES, Kind, Role, Token
 from tipmine.tag.crf import Penalties, read_field, train_field
-from tipmine.tag.tables import table
 
 _REACH = 40
 """Code points before a name in which cues are sought; after it, a cue must follow at once."""
@@ -191,7 +191,7 @@ def _cues_behind() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _table() -> dict[str, tuple[tuple[str, str], ...]]:
     """The cues of `data/role_cues.tsv`: side -> (word, class)."""
-    rows = table("role_cues.tsv")
+    rows = data_table("role_cues.tsv")
     return {
         side: tuple((word, row["class"]) for row in rows if row["side"] == side for word in row["words"].split("|"))
         for side in ("before", "behind")

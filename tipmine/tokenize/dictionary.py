@@ -20,12 +20,16 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from tipmine.data import data_lines
+
 _NAME_COLUMNS = ("canonical_th", "abbreviations", "aliases", "former_names")
 _SEPARATOR = "|"
 # `former_names` carries years behind an at sign: name@2540-2545.
 _YEARS = re.compile(r"@.*$")
 _MIN_LETTERS = 2
+"""Fewest code points of a word of a dictionary."""
 _MIN_BARE = 3
+"""Fewest code points of a name that is written without any stop: fewer cut other words."""
 _THAI_LETTER = re.compile("[\u0e01-\u0e2e]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -107,11 +111,7 @@ def general_words() -> frozenset[str]:
 
 def lexicon_terms() -> list[str]:
     """The first column of `data/lexicon/words.tsv`; empty when the file is missing."""
-    path = files("tipmine.data").joinpath("lexicon", "words.tsv")
-    if not path.is_file():
-        return []
-    rows = path.read_text(encoding="utf-8-sig").splitlines()
-    return [row.split("\t", 1)[0].strip() for row in rows if row.strip() and not row.startswith("#")]
+    return [row.split("\t", 1)[0].strip() for row in data_lines("lexicon/words.tsv", optional=True)]
 
 
 def gazetteer_names() -> list[str]:

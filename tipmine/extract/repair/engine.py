@@ -12,8 +12,7 @@ from tipmine.extract.repair.lexicon import load_lexicon
 from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
 from tipmine.extract.repair.profile import Profile, line_beliefs
 from tipmine.extract.repair.reader import Reader
-from tipmine.extract.repair.rules import lost_am
-from tipmine.extract.repair.rules.mojibake_bytes import reread_rest
+from tipmine.extract.repair.rules import lost_am, mojibake_bytes
 from tipmine.records import Edit
 
 _ROUNDS = 4
@@ -79,14 +78,15 @@ def _repair_group(trails: Sequence[Trail]) -> None:
 
 def _woken(trails: Sequence[Trail], tones_lost: bool) -> frozenset[str]:
     """The dormant rules for which the text, or the edits made so far, give a reason."""
-    mac = any(edit.rule == "mojibake-mac" for trail in trails for edit in trail.edits)
-    return frozenset(({"mojibake-mac-space"} if mac else set()) | ({lost_am.OR_TONE.id} if tones_lost else set()))
+    mac = any(edit.rule == mojibake_bytes.MAC.id for trail in trails for edit in trail.edits)
+    reasons = {mojibake_bytes.MAC_SPACE.id: mac, lost_am.OR_TONE.id: tones_lost}
+    return frozenset(rule for rule, given in reasons.items() if given)
 
 
 def _reread_rest(trails: Sequence[Trail]) -> None:
     rules = [frozenset(edit.rule for edit in trail.edits) for trail in trails]
     if any(rules):
-        for number, change in reread_rest([trail.text for trail in trails], rules):
+        for number, change in mojibake_bytes.reread_rest([trail.text for trail in trails], rules):
             trails[number].apply([change])
 
 

@@ -19,10 +19,11 @@ from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import Lexicon
 from tipmine.extract.repair.orthography import CONSONANTS, LOST, MARKS, VOWEL_MARKS
 from tipmine.extract.repair.rule import Reading
+from tipmine.extract.repair.rules import foreign_mark
 from tipmine.extract.repair.trial import STANDS_FOR, find_by_trial
 
-FOREIGN_ID = "foreign-mark"
-UNKNOWN_ID = "unknown-mark"
+FOREIGN_ID = foreign_mark.RULE.id
+UNKNOWN_ID = foreign_mark.UNKNOWN.id
 
 _SIGN = "\\(cid:\\d{1,5}\\)|[^\\s\u0e00-\u0e7f\ue000-\uf8ff.,:;()\"'\u2018-\u201f]"
 """A sign that may stand for a mark. Full stops, brackets and quotation marks are left out: they often follow Thai

@@ -14,12 +14,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
+from tipmine.data import data_lines
 from tipmine.errors import MissingPartError
 from tipmine.extract.repair.orthography import LETTERS, SARA_AA, SARA_AM, first_impossible, thai_letters
 from tipmine.extract.repair.trie import Node, grow
@@ -47,10 +47,9 @@ _SMALLEST_COUNT = 20
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`costs` maps every listed word to its cost, `root` is the tree of the same words; `letters` maps three
-    letters in a row to the cost of the third."""
+    """`root` is the tree of the listed words with their costs; `letters` maps three letters in a row to the cost of
+    the third."""
 
-    costs: dict[str, float]
     root: Node
     letters: dict[str, float]
     broken: dict[str, tuple[str, ...]]
@@ -84,15 +83,7 @@ def _counts() -> Counter[str]:
 
 
 def _own_words() -> list[str]:
-    return [row.split("\t")[0] for row in _data_lines("lexicon/words.tsv")]
-
-
-def _data_lines(name: str) -> list[str]:
-    """The rows of a data file of the project without comments; none if the file is missing."""
-    source = files("tipmine.data").joinpath(*name.split("/"))
-    if not source.is_file():
-        return []
-    return [row for row in source.read_text(encoding="utf-8").split("\n") if row and not row.startswith("#")]
+    return [row.split("\t")[0] for row in data_lines("lexicon/words.tsv", optional=True)]
 
 
 def _word_costs() -> dict[str, float]:
@@ -106,7 +97,7 @@ def _word_costs() -> dict[str, float]:
     often = (word for word, count in counts.items() if count >= _SMALLEST_COUNT or word in costs)
     for word in _clean(often):
         costs[word] = min(total - math.log(counts[word]), costs.get(word, UNCOUNTED_WORD))
-    for word in _data_lines("repair/not_words.txt"):
+    for word in data_lines("repair/not_words.txt", optional=True):
         costs.pop(word, None)
     return costs
 
@@ -142,7 +133,7 @@ def _triples(joined: str) -> Counter[str]:
 def load_lexicon() -> Lexicon:
     """The word and letter costs, read once in a process."""
     costs = _word_costs()
-    return Lexicon(costs, grow(costs), _letter_costs(costs), _broken(costs))
+    return Lexicon(grow(costs), _letter_costs(costs), _broken(costs))
 
 
 def word_share(text: str) -> float:

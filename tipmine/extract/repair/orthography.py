@@ -73,6 +73,14 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "leading_with_vowel_mark": re.compile(_LEADING_WITH_VOWEL_MARK),
 }
 
+_UPPERMOST = re.compile(f"[{TONES}{THANTHAKHAT}]")
+
+
+def vowel_mark_first(marks: str) -> str:
+    """The marks of one consonant in the order of storage: tone marks and thanthakhat behind the others."""
+    return "".join(sorted(marks, key=lambda mark: bool(_UPPERMOST.match(mark))))
+
+
 _THAI_LETTER = re.compile(f"[{LETTERS}]")
 _LETTER_SET = frozenset(chr(c) for c in range(0x0E01, 0x0E4F) if _THAI_LETTER.match(chr(c)))
 MARK_SET = frozenset(c for c in _LETTER_SET if re.match(f"[{MARKS}]", c))

@@ -15,12 +15,14 @@ from typing import NamedTuple
 
 from tipmine.extract.repair.catalogue import BY_ID, READING
 from tipmine.extract.repair.rule import Reading
+from tipmine.extract.repair.rules import displaced, doubled_mark, spaced_mark
 
 _OF_LETTERS = tuple(rule for rule in READING if rule.intact)
-_OF_A_LINE = frozenset({"displaced-mark", "displaced-vowel"})
+_OF_A_LINE = frozenset({displaced.RULE.id, displaced.PAST_TONE.id})
 _LINE_WEIGHT = 5.0
 """Places that the document's share is worth against those of one line; lower follows the line more."""
 _STEP = 1.0
+"""Steps in which costs are counted (natural logarithm); finer ones have more lines decoded twice."""
 _SUREST = 0.99
 """No rule is believed beyond this, so that words can still speak against it."""
 _STRAY_SPACES = 0.05
@@ -89,18 +91,18 @@ def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken:
         for rule, (share, kept) in document.items()
         if rule in _OF_A_LINE
     }
-    return document | beliefs | _rival_beliefs(document, beliefs["displaced-mark"].share)
+    return document | beliefs | _rival_beliefs(document, beliefs[displaced.RULE.id].share)
 
 
-def _rival_beliefs(document: Beliefs, displaced: float) -> Beliefs:
-    """What else displacement explains: a mark after a space went past a real one, and a mark that stands twice
-    belongs to two letters."""
-    past = displaced / (displaced + _STRAY_SPACES)
-    doubled = min(document["doubled-mark"].share, 1.0 - past)
+def _rival_beliefs(document: Beliefs, share: float) -> Beliefs:
+    """What else a share of displaced marks explains: a mark after a space went past a real one, and one that stands
+    twice belongs to two letters."""
+    past = share / (share + _STRAY_SPACES)
+    doubled = min(document[doubled_mark.RULE.id].share, 1.0 - past)
     return {
-        "mark-past-space": Belief(past),
-        "space-before-mark": Belief(1.0 - past),
-        "doubled-mark": Belief(doubled),
+        displaced.PAST_SPACE.id: Belief(past),
+        spaced_mark.RULE.id: Belief(1.0 - past),
+        doubled_mark.RULE.id: Belief(doubled),
     }
 
 

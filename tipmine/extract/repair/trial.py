@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from tipmine.extract.repair.catalogue import READING
 from tipmine.extract.repair.decoder import Priced, decode
 from tipmine.extract.repair.lexicon import Lexicon
+from tipmine.extract.repair.rules import displaced, doubled_mark, inserted_space, spaced_mark, tone_order
 
 STANDS_FOR = "\u0e48\u0e49\u0e4c\u0e31\u0e34\u0e35\u0e37\u0e47\u0e4a\u0e36\u0e38\u0e39\u0e4b\u0e4d"
 """The marks that a sign may stand for, the commonest first."""
@@ -21,13 +22,13 @@ _GAIN = 2.0
 _LEAD = 3.0
 """How far the best mark must lead the next."""
 _PRICES = {
-    "displaced-mark": 2.0,
-    "displaced-vowel": 2.0,
-    "mark-past-space": 1.0,
-    "space-before-mark": 0.0,
-    "tone-order": 0.0,
-    "doubled-mark": 0.0,
-    "inserted-space": 3.0,
+    displaced.RULE.id: 2.0,
+    displaced.PAST_TONE.id: 2.0,
+    displaced.PAST_SPACE.id: 1.0,
+    spaced_mark.RULE.id: 0.0,
+    tone_order.RULE.id: 0.0,
+    doubled_mark.RULE.id: 0.0,
+    inserted_space.RULE.id: 3.0,
 }
 """What the repairs cost meanwhile: a font without a map goes with every kind of displacement."""
 

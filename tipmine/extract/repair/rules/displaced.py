@@ -11,10 +11,18 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SARA_AA, SPACES, TONES, VOWEL_MARKS
+from tipmine.extract.repair.orthography import (
+    CONSONANTS,
+    LEADING,
+    MARKS,
+    SARA_AA,
+    SPACES,
+    TONES,
+    VOWEL_MARKS,
+    vowel_mark_first,
+)
 from tipmine.extract.repair.rule import Rule
 
-_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
 _LONGEST = 4
 """Marks of two neighbouring consonants at most; a longer row is no text."""
 
@@ -28,8 +36,8 @@ def _moves(match: re.Match[str]) -> tuple[str, ...]:
 
 
 def _ordered(marks: str) -> str:
-    """Vowel mark before tone, whichever came first."""
-    return "".join(sorted(marks, key=lambda mark: mark in _TONES)) if len(marks) == 2 else marks
+    """Vowel mark before tone, whichever came first; more than two marks are of several letters and stay."""
+    return vowel_mark_first(marks) if len(marks) == 2 else marks
 
 
 RULE = Rule(

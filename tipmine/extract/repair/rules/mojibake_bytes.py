@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from tipmine.extract.macthai import MAC_THAI, MAC_TWINS
 from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES, impossible_sequences, thai_letters
@@ -20,17 +21,11 @@ from tipmine.extract.repair.rule import Rule
 _ENOUGH = 0.6
 """Share of letters in known words for a re-reading to be believed; a name-heavy line may fall short."""
 _ROW = 4
+"""Letters of the other code in a row, at least, for a line to be tried."""
 _SOME_LINES = 3
+"""Lines of a document that were re-read, at least, for the rest to be tried on weaker grounds."""
 _ENOUGH_AMONG_OTHERS = -0.5
-"""The same where other lines of the document were re-read: dates and names have hardly a known word."""
-
-_SHIFTED_SHAPES = {
-    **dict(zip(range(0x83, 0x88), "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True)),
-    **dict(zip(range(0x88, 0x8D), "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True)),
-    **dict(zip(range(0x92, 0x98), "\u0e31\u0e47\u0e34\u0e35\u0e36\u0e37", strict=True)),
-    **dict(zip(range(0x98, 0x9D), "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True)),
-    **{0x80: "«", 0x81: "»", 0x82: "…", 0x8D: "“", 0x8E: "”", 0x8F: "\u0e4d", 0x91: "•", 0x9D: "‘", 0x9E: "’"},
-}
+"""The same for the rest, less the impossible sequences: dates and names have hardly a known word."""
 
 
 def _thai(byte: int) -> str:
@@ -46,9 +41,8 @@ def _latin_table() -> dict[str, str]:
 @cache
 def _mac_table() -> dict[str, str]:
     table = {bytes([byte]).decode("mac_roman"): _thai(byte) for byte in range(0xA0, 0x100) if _thai(byte)}
-    table |= {bytes([byte]).decode("mac_roman"): shape for byte, shape in _SHIFTED_SHAPES.items()}
-    # Two letters have a second code that readers prefer.
-    return table | {"\u2126": table["\u03a9"], "\u03bc": table["\u00b5"]}
+    table |= {bytes([byte]).decode("mac_roman"): shape for byte, shape in MAC_THAI.items()}
+    return table | {twin: table[letter] for twin, letter in MAC_TWINS.items()}
 
 
 def _reread(line: str, table: dict[str, str]) -> tuple[float, str]:
@@ -76,7 +70,7 @@ def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[t
     `rules` holds the rules that changed each line. Gives line numbers with the change to make.
     """
     changes: list[tuple[int, Change]] = []
-    for rule, table in (("mojibake-mac", _mac_table()), ("mojibake-latin", _latin_table())):
+    for rule, table in ((MAC.id, _mac_table()), (LATIN.id, _latin_table())):
         if sum(rule in own for own in rules) < _SOME_LINES:
             continue
         for number, line in enumerate(lines):

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from tipmine.data import data_lines
 from tipmine.extract.repair.rule import Rule
 
 
 @cache
 def shapes() -> dict[str, str]:
     """Private-use character -> Thai mark, read from `tipmine/data/repair/private_use.tsv`."""
-    table = (files("tipmine.data") / "repair" / "private_use.tsv").read_text(encoding="utf-8")
-    rows = (row.split("\t") for row in table.split("\n") if row and not row.startswith("#"))
+    rows = (row.split("\t") for row in data_lines("repair/private_use.tsv"))
     return {chr(int(shape, 16)): chr(int(mark, 16)) for shape, mark, *_ in rows}
 
 

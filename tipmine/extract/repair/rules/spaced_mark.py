@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SARA_AA, SPACES, TONES
+from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SARA_AA, SPACES, TONES, vowel_mark_first
 from tipmine.extract.repair.rule import Rule
-
-_UPPERMOST = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
 
 
 def _marks(match: re.Match[str]) -> str:
     """The marks without the spaces, vowel mark before tone."""
-    return "".join(sorted(re.sub(f"[{SPACES}]", "", match[1]), key=lambda mark: mark in _UPPERMOST))
+    return vowel_mark_first(re.sub(f"[{SPACES}]", "", match[1]))
 
 
 _BEFORE = f"(?<=[{CONSONANTS}{MARKS}])[{SPACES}]{{1,2}}(?![{TONES}]{SARA_AA})([{MARKS}](?:[{SPACES}]?[{MARKS}]){{0,1}})"

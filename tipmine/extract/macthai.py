@@ -1,0 +1,17 @@
+"""The Macintosh layout of Thai where it differs from TIS-620 (Apple's THAI.TXT): quotation marks and shifted marks."""
+
+from __future__ import annotations
+
+MAC_THAI = {
+    0x80: "«", 0x81: "»", 0x82: "…",
+    0x83: "\u0e48", 0x84: "\u0e49", 0x85: "\u0e4a", 0x86: "\u0e4b", 0x87: "\u0e4c",
+    0x88: "\u0e48", 0x89: "\u0e49", 0x8A: "\u0e4a", 0x8B: "\u0e4b", 0x8C: "\u0e4c",
+    0x8D: "\N{LEFT DOUBLE QUOTATION MARK}", 0x8E: "\N{RIGHT DOUBLE QUOTATION MARK}", 0x8F: "\u0e4d",
+    0x91: "\N{BULLET}", 0x92: "\u0e31", 0x93: "\u0e47", 0x94: "\u0e34", 0x95: "\u0e35", 0x96: "\u0e36", 0x97: "\u0e37",
+    0x98: "\u0e48", 0x99: "\u0e49", 0x9A: "\u0e4a", 0x9B: "\u0e4b", 0x9C: "\u0e4c",
+    0x9D: "\N{LEFT SINGLE QUOTATION MARK}", 0x9E: "\N{RIGHT SINGLE QUOTATION MARK}",
+}  # fmt: skip
+"""Byte -> character. The marks are those of TIS-620 again, moved aside for tall consonants or up over a vowel mark."""
+
+MAC_TWINS = {"\u2126": "\u03a9", "\u03bc": "\u00b5"}
+"""Letters that readers and maps give for a look-alike of the Mac Roman table: ohm sign and Greek mu."""
