@@ -11,7 +11,7 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTLine, LTPage, LTRect
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
 
-from tipmine.extract.paths import Drawn, drawn_parts
+from tipmine.extract.paths import Drawn, drawn_parts, squared
 
 COORDINATE = st.integers(0, 3).map(float)
 POINT = st.tuples(COORDINATE, COORDINATE)
@@ -54,3 +54,14 @@ def of_the_library(path: list[Any], ctm: tuple[float, ...], fill: bool) -> list[
 def test_paths_are_what_the_library_takes_them_for(path: list[Any], ctm: tuple[float, ...], fill: bool) -> None:
     parts = [part._replace(points=tuple(part.points)) for part in drawn_parts(path, ctm, fill)]
     assert parts == of_the_library(path, ctm, fill)
+
+
+def test_a_rectangle_that_begins_within_a_side_is_one() -> None:
+    """LibreOffice's text boxes; a shape with a fifth corner, an arrow and an open path stay curves."""
+    frame = [moved("m", (5, 0)), *(moved("l", p) for p in ((0, 0), (0, 4), (9, 4), (9, 0), (5, 0))), ("h",)]
+    house = [moved("m", (5, 9)), *(moved("l", p) for p in ((0, 4), (0, 0), (9, 0), (9, 4), (5, 9))), ("h",)]
+    kinds = [
+        squared(part) for path in (frame, house, frame[:-2]) for part in drawn_parts(path, (1, 0, 0, 1, 0, 0), True)
+    ]
+    assert [part.kind for part in kinds] == ["rect", "curve", "curve"]
+    assert kinds[0] == Drawn("rect", 0, 0, 9, 4, True)

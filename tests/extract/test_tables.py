@@ -61,6 +61,14 @@ def test_the_lines_of_a_cell_are_joined_without_inventing_spaces() -> None:
     assert page.lines[0].text == "เจ้าหน้าที่ตำรวจและทหารพราน\tปี"
 
 
+def test_numbers_stand_apart_and_dashes_do_not_where_a_line_of_a_cell_ends() -> None:
+    glyphs = glyphs_of("๑. อำเภอเมืองกก", 105, 104) + glyphs_of("๒. อำเภอปลายนา", 105, 115, start=40)
+    glyphs += glyphs_of("ต.ค. ๒๕๖๗-", 205, 104, start=90) + glyphs_of("ก.ย. ๒๕๖๘", 205, 115, start=120)
+    glyphs += glyphs_of("๑", 305, 104, start=150) + glyphs_of("๒", 305, 115, start=160)
+    page = lay_out(PageContent(1, 600, 800, glyphs, tables=[grid(1, 3)]))
+    assert page.lines[0].cells and page.lines[0].text == "๑. อำเภอเมืองกก ๒. อำเภอปลายนา\tต.ค. ๒๕๖๗-ก.ย. ๒๕๖๘\t๑ ๒"
+
+
 def test_text_in_drawn_boxes_is_taken_box_by_box() -> None:
     clusters = to_clusters(
         glyphs_of("คณะหนึ่ง", 105, 120)

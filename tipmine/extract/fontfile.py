@@ -23,6 +23,13 @@ MAX_PROGRAM = 30_000_000
 STEPS = 3
 """Substitutions in a row that are followed from a glyph whose letter is known."""
 
+MOST_COMPONENTS = 64
+"""Most components that one glyph may draw, those of its components included. A letter with two marks has three."""
+
+RING_SLACK = 0.15
+"""How far the middles of a ring's two contours may lie apart, as a share of its size; a slanted one is wider than high
+by twice that. The loop of a tone mark lies at its side."""
+
 _UNI_NAME = re.compile(r"^(?:uni|u)([0-9A-Fa-f]{4,6})(?:[._].*)?$")
 
 
@@ -39,6 +46,8 @@ class Shape:
     """Equal for outlines that differ by their place only."""
     parts: tuple[int, ...]
     """The same for each contour by itself, sorted: a drawn pair of marks has the contours of both."""
+    ring: bool = False
+    """Whether it is a ring and nothing else: two contours around one middle, as wide as high."""
 
 
 @lru_cache(maxsize=1)
@@ -154,16 +163,42 @@ class FontProgram:
         if not 0 <= glyph < len(self._order):
             return None
         name = self._order[glyph]
-        pen = DecomposingRecordingPen(self._glyphs)
         try:
             outlines = self._font["glyf"] if self._font is not None and "glyf" in self._font else None
-            if outlines is not None:
-                outlines[name].draw(pen, outlines)
-            else:
-                self._glyphs[name].draw(pen)
+            glyphs = self._glyphs if outlines is None else _Outlines(outlines)
+            pen = DecomposingRecordingPen(glyphs)
+            glyphs[name].draw(pen)
         except Exception:  # noqa: BLE001 - a cut font program raises anything; the glyph then has no shape
             return None
         return _shape_of(pen.value, self._upem)
+
+
+class _Outlines:
+    """The glyphs of a TrueType font by name, as a pen asks for them to draw a glyph that is composed of others.
+
+    FontTools' own glyph set would also move each glyph by its side bearing, which embedded fonts often get wrong.
+    """
+
+    def __init__(self, table: Any) -> None:
+        self._table = table
+        self._left = MOST_COMPONENTS
+
+    def __getitem__(self, name: str) -> _Outline:
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError("a glyph of too many components")
+        return _Outline(self._table, name)
+
+
+class _Outline:
+    """One glyph of a TrueType font."""
+
+    def __init__(self, table: Any, name: str) -> None:
+        self._table, self._name = table, name
+
+    def draw(self, pen: Any) -> None:
+        """Draw the glyph; the components of a composed one are asked of the pen."""
+        self._table[self._name].draw(pen, self._table)
 
 
 def _shape_of(drawn: list[Any], em: float) -> Shape | None:
@@ -185,7 +220,20 @@ def _shape_of(drawn: list[Any], em: float) -> Shape | None:
     for contour in contours:
         points = [point for _, points in contour for point in points]
         parts.append(hash(_moved(contour, min(p[0] for p in points), min(p[1] for p in points))))
-    return Shape(len(contours), x0 / em, y0 / em, x1 / em, y1 / em, key, tuple(sorted(parts)))
+    ring = len(contours) == 2 and _is_ring(*(_extent(contour) for contour in contours))
+    return Shape(len(contours), x0 / em, y0 / em, x1 / em, y1 / em, key, tuple(sorted(parts)), ring)
+
+
+def _extent(contour: list[tuple[str, list[tuple[float, float]]]]) -> tuple[float, float, float, float]:
+    """The middle of a contour, its width and its height."""
+    xs, ys = zip(*(point for _, points in contour for point in points), strict=True)
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _is_ring(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> bool:
+    (x, y, width, height), (x2, y2, _, _) = sorted((one, two), key=lambda extent: -extent[2])
+    slack = RING_SLACK * max(width, height)
+    return abs(width - height) <= 2 * slack and abs(x - x2) <= slack and abs(y - y2) <= slack
 
 
 def _moved(contour: list[tuple[str, list[tuple[float, float]]]], x: float, y: float) -> tuple[object, ...]:

@@ -39,6 +39,9 @@ NO_GLYPH = "no-glyph"
 FONT_MAP = "font-map"
 """Rule id of readings that come from the embedded font."""
 
+LEAST_WRONG = 3
+"""Marks above or below with the map of a Latin letter, from which a font's map is not believed for other letters."""
+
 MOST_NUMBERED = 3_000
 """Most glyphs examined of a font without a map; Thai letters are among the first thousand."""
 
@@ -99,6 +102,7 @@ class FontReader:
         self._may_be_kin = False
         self._numbering: dict[int, str] | None = None
         self._thai_digits: bool | None = None
+        self._wrong_map: bool | None = None
         self.name, self.family = self._source.name, self._source.family
         self.bold, self.descent = self._source.bold, self._source.descent
 
@@ -114,7 +118,12 @@ class FontReader:
         if len(plain) == 1 and plain in digits.ARABIC and self._draws_thai_digits():
             return Reading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
-        coded = layout.letter(plain) if layout else "" if self._source.has_map else self._number_letter(code, width)
+        if layout:
+            coded = layout.letter(plain)
+        elif not self._source.has_map or (not is_thai(plain[:1]) and self._map_is_wrong()):
+            coded = self._number_letter(code, width)
+        else:
+            coded = ""
         if coded and (coded in MARKS) == (width < ZERO_WIDTH):
             return Reading(coded, plain, width, FONT_ENCODING, coded in MARKS)
         if plain.startswith("(cid:") and code < 0x20 and not self._source.has_program:
@@ -162,6 +171,21 @@ class FontReader:
                         contours[digit] = shape.contours
             self._thai_digits = digits.are_thai(contours)
         return self._thai_digits
+
+    def _map_is_wrong(self) -> bool:
+        """Whether the map gives Latin letters to marks above or below.
+
+        Some versions of Ghostscript write wrong codes for half of the letters of a composite font.
+        """
+        if self._wrong_map is None:
+            self._wrong_map = False
+            if self._source.many_bytes:
+                codes = [code for code in self._source.mapped_codes() if self._source.width(code) < ZERO_WIDTH]
+                plains = {code: self._source.plain(code) for code in codes}
+                strange = [code for code, plain in plains.items() if len(plain) == 1 and "!" <= plain < "\u0300"]
+                looks = [self._look(code, self._source.width(code))[1] for code in strange]
+                self._wrong_map = sum(look in ("above", "below") for look in looks) >= LEAST_WRONG
+        return self._wrong_map
 
     def own_layout(self) -> Layout | None:
         """The one-byte Thai layout that the widths of this font show, or None."""
@@ -212,9 +236,12 @@ class FontReader:
                 return pair
             if text == SARA_AM and look == "spacing":
                 return SARA_AA
+            if look in ("above", "below") and (marks := [mark for mark in text[1:] if fits(mark, look, None)]):
+                # Typst maps a mark that it draws apart from its cluster to all of it; the last mark was moved.
+                return marks[-1]
             if (
                 look == "above"
-                and shape.contours == 2
+                and shape.ring
                 and text.strip("\x00\u200b") in ("", " ", "\xa0", "\ufffd", SARA_AM, SARA_AA)
             ):
                 return NIKHAHIT

@@ -26,9 +26,10 @@ from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
 from tipmine.extract.bounded import OverLimitError, limit_library
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
+from tipmine.extract.halfruled import CellsBeside, Edge, missing_edges
 from tipmine.extract.interpreter import ClippingInterpreter
 from tipmine.extract.listener import Glyph, Listener
-from tipmine.extract.paths import Drawn
+from tipmine.extract.paths import Drawn, squared
 
 # The libraries warn about every irregularity of a font; the verdict on a page says what matters.
 for _name in ("pdfminer", "fontTools"):
@@ -37,6 +38,8 @@ for _name in ("pdfminer", "fontTools"):
 CACHED_FONTS = 400
 CACHED_OBJECTS = 20_000
 """Entries that the PDF library may keep between pages; without a limit, memory grows with the page count."""
+
+HALF_TURN = 180
 
 LOOK_AHEAD = 40
 """Number of first pages whose fonts are examined before any page is read."""
@@ -124,6 +127,8 @@ class PdfReader:
     def _read(self, page: Any) -> PageContent:
         width, height = float(page.width), float(page.height)
         listener = Listener(self._pdf.rsrcmgr, page.page_number, height, self.fonts)
+        if crop := _crop_of(page.page_obj):
+            listener.narrow_clip(crop)
         whole = True
         try:
             ClippingInterpreter(self._pdf.rsrcmgr, listener).process_page(page.page_obj)
@@ -150,6 +155,22 @@ class PdfReader:
         self.fonts.forget(CACHED_FONTS)
 
 
+def _crop_of(page: Any) -> BoxTuple | None:
+    """What a viewer shows of a page that shows only a part, from the lower left of the turned page; else None."""
+    media, crop = page.mediabox, page.cropbox
+    x0, y0, x1, y1 = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+    if x1 - x0 < 1 or y1 - y0 < 1 or (x0, y0, x1, y1) == tuple(media):
+        return None
+    left, below, right, above = x0 - media[0], y0 - media[1], media[2] - x1, media[3] - y1
+    width, height = x1 - x0, y1 - y0
+    if page.rotate in (90, 270):
+        left, below = (below, right) if page.rotate == 90 else (above, left)
+        width, height = height, width
+    elif page.rotate == HALF_TURN:
+        left, below = right, above
+    return left, below, left + width, below + height
+
+
 class _Ruled:
     """The edges of a page's drawn paths, as pdfplumber's table finder asks a page for them."""
 
@@ -163,7 +184,7 @@ class _Ruled:
 def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> None:
     """Adds the pictures, shapes, boxes and tables of a page to `content`."""
     kinds: dict[str, list[dict[str, Any]]] = {"image": [], "curve": [], "rect": [], "line": []}
-    for shape in drawn:
+    for shape in map(squared, drawn):
         kinds[shape.kind].append(_as_object(shape, page))
     content.images = [_bounds(item) for item in kinds["image"]]
     content.drawings = [_bounds(item) for item in kinds["curve"] if item["fill"] or len(item["pts"]) > 2]
@@ -176,29 +197,70 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
                 content.drawings.append(box)
                 content.dots.append(box)
     if len(kinds["line"]) + len(kinds["rect"]) >= 2:
-        page_of_rules: Any = _Ruled(kinds)
-        finder = TableFinder(page_of_rules, {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3})
+        ruled = _Ruled(kinds)
+        finder = _find_tables(ruled)
+        missing = missing_edges([_as_edge(edge) for edge in finder.edges], content.glyphs, _cells_of(finder))
+        if missing:
+            ruled.edges = finder.edges + [_from_edge(edge) for edge in missing]
+            finder = _find_tables(ruled)
         content.tables = [[list(row.cells) for row in table.rows] for table in finder.tables]
 
 
+def _find_tables(ruled: Any) -> TableFinder:
+    return TableFinder(ruled, {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3})
+
+
+def _cells_of(finder: TableFinder) -> CellsBeside:
+    rows = [(row.bbox, sum(cell is not None for cell in row.cells)) for table in finder.tables for row in table.rows]
+
+    def cells_beside(x: float, y: float) -> int:
+        return max((many for (x0, top, x1, bottom), many in rows if x0 <= x <= x1 and top <= y <= bottom), default=0)
+
+    return cells_beside
+
+
+def _as_edge(edge: Mapping[str, Any]) -> Edge:
+    if edge["orientation"] == "v":
+        return Edge(True, edge["x0"], edge["top"], edge["bottom"])
+    return Edge(False, edge["top"], edge["x0"], edge["x1"])
+
+
+def _from_edge(edge: Edge) -> dict[str, Any]:
+    """A missing edge in the form of pdfplumber."""
+    x0, x1 = (edge.at, edge.at) if edge.upright else (edge.start, edge.end)
+    top, bottom = (edge.start, edge.end) if edge.upright else (edge.at, edge.at)
+    return {
+        "object_type": "line",
+        "orientation": "v" if edge.upright else "h",
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
 def _as_object(item: Drawn, page: Any) -> dict[str, Any]:
-    """A drawn object in the form of pdfplumber, with the fields that its table finder uses."""
-    left, above = page.mediabox[:2]
+    """A drawn object in the form of pdfplumber, with the fields that its table finder uses.
+
+    Like the glyphs, it is measured from the corner of the page, wherever the file puts that corner.
+    """
     height = page.height
-    top = (height - item.y1) + above
+    top = height - item.y1
     return {
         "object_type": item.kind,
-        "x0": item.x0 + left,
-        "x1": item.x1 + left,
+        "x0": item.x0,
+        "x1": item.x1,
         "y0": item.y0,
         "y1": item.y1,
         "top": top,
-        "bottom": (height - item.y0) + above,
+        "bottom": height - item.y0,
         "doctop": top,
         "width": item.x1 - item.x0,
         "height": item.y1 - item.y0,
         "fill": item.fill,
-        "pts": [(left + x, above + height - y) for x, y in item.points],
+        "pts": [(x, height - y) for x, y in item.points],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -40,6 +41,10 @@ CUT_LEAD = 3.0
 
 SHORT_LINE = 0.8
 """A printed line of a cell that fills less of the cell than this ends a phrase, so a space follows it."""
+
+
+_ENDS_IN_DASH = re.compile(r"\w\.?[-\u2013/]$")
+"""The end of a printed line that runs on without a space: `2567-`, but no dash that stands alone."""
 
 
 def lay_out(content: PageContent) -> DraftPage:
@@ -196,10 +201,18 @@ def _pieces(printed: Sequence[Printed]) -> list[Piece]:
         line, below = printed[at], printed[at + 1]
         full = line.box[2] - left > SHORT_LINE * (right - left)
         no_room = right - line.box[2] < _first_word_width(below)
-        # A glyph without a reading counts as a Thai letter: it will be read later, from the words around it.
-        thai = all(is_thai(letter) or is_stand_in(letter) for letter in (here.text[-1], after.text[0]))
-        here.joint = "" if thai and (full or no_room or _is_cut_word(here.text, after.text)) else " "
+        thai = _is_letter(here.text[-1]) and _is_letter(after.text[0])
+        joined = thai and (full or no_room or _is_cut_word(here.text, after.text))
+        here.joint = "" if joined or _ENDS_IN_DASH.search(here.text) else " "
     return pieces
+
+
+def _is_letter(letter: str) -> bool:
+    """Whether a character is a Thai letter. Digits are none: numbers are set off by spaces, and begin items of lists.
+
+    A glyph without a reading counts as one: it will be read later, from the words around it.
+    """
+    return (is_thai(letter) and not letter.isdigit()) or is_stand_in(letter)
 
 
 def _first_word_width(line: Printed) -> float:

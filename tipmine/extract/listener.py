@@ -306,6 +306,9 @@ class Listener(PDFPageAggregator):
             if not marks_fit(spoken, look):
                 # LibreOffice gives two marks of one base each other's text; the ink of each says which is which.
                 return text, rule, False
+            if look in ("above", "below") and self.glyphs and self.glyphs[-1].text == spoken != spoken[-1:]:
+                # Typst gives a mark that it draws apart the text of the whole cluster, which is spoken already.
+                return "", why, True
             if len(spoken) == 1 and is_stand_in(text):
                 self._fonts.unknown.tell(text, spoken)
         return spoken, why, drop

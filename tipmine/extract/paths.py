@@ -12,6 +12,9 @@ from typing import Any, Literal, NamedTuple
 
 from pdfminer.utils import apply_matrix_pt
 
+MOST_POINTS = 10
+"""Points of a curve that may be a rectangle with points on its sides; more are a drawing."""
+
 Point = tuple[float, float]
 Bounds = tuple[float, float, float, float]
 
@@ -60,6 +63,21 @@ def _part(path: Sequence[Any], ctm: Any, fill: bool) -> Drawn:
 def _is_square(*corners: Point) -> bool:
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
     return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
+
+
+def squared(item: Drawn) -> Drawn:
+    """A curve that is a rectangle with more points on its sides as that rectangle; anything else as it is.
+
+    LibreOffice begins the frame of a text box within a side, so that it has five corners.
+    """
+    if item.kind != "curve" or not MOST_POINTS >= len(item.points) > 5 or item.points[0] != item.points[-1]:
+        return item
+    ring = [point for point, after in pairwise(item.points) if point != after]
+    around = zip(ring, ring[1:] + ring[:1], ring[2:] + ring[:2], strict=True)
+    corners = [b for a, b, c in around if not (a[0] == b[0] == c[0] or a[1] == b[1] == c[1])]
+    if len(corners) != 4 or not _is_square(*corners):
+        return item
+    return Drawn("rect", item.x0, item.y0, item.x1, item.y1, item.fill)
 
 
 def bounds_of(points: Sequence[Point]) -> Bounds:

@@ -1,0 +1,156 @@
+"""Outlines of embedded fonts: glyphs composed of others, rings, wrong maps."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from tests.timing import cpu_seconds
+from tipmine.extract import extract_document
+from tipmine.extract.fontfile import FontProgram, read_program
+from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS
+
+Box = tuple[int, int, int, int]
+
+
+def font_file(outlines: dict[str, list[Box]], composed: dict[str, list[tuple[str, int, int]]]) -> bytes:
+    """A TrueType font of boxes, and of glyphs composed of others."""
+    glyphs = {}
+    for name, boxes in {".notdef": [], **outlines}.items():
+        pen = TTGlyphPen(None)
+        for x0, y0, x1, y1 in boxes:
+            pen.moveTo((x0, y0))
+            for point in ((x0, y1), (x1, y1), (x1, y0)):
+                pen.lineTo(point)
+            pen.closePath()
+        glyphs[name] = pen.glyph()
+    for name, parts in composed.items():
+        pen = TTGlyphPen(dict.fromkeys([*glyphs, *composed]))
+        for part, dx, dy in parts:
+            pen.addComponent(part, (1, 0, 0, 1, dx, dy))
+        glyphs[name] = pen.glyph()
+    for glyph in glyphs.values():
+        # Bounds are not computed, because that would follow components, harmful ones too.
+        glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupCharacterMap({})
+    builder.font.recalcBBoxes = False
+    builder.setupGlyf(glyphs, calcGlyphBounds=False)
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (0, 0)))
+    builder.setupHorizontalHeader(ascent=1000, descent=-300)
+    builder.setupMaxp()
+    builder.setupPost()
+    data = io.BytesIO()
+    builder.font.save(data)
+    return data.getvalue()
+
+
+def program(outlines: dict[str, list[Box]], composed: dict[str, list[tuple[str, int, int]]]) -> FontProgram:
+    found = read_program(font_file(outlines, composed), "FontFile2")
+    assert found is not None
+    return found
+
+
+RING = [(-250, 660, 0, 900), (-190, 720, -60, 840)]
+LOOPED = [(-350, 660, 0, 900), (-330, 680, -250, 760)]
+
+
+def test_a_composed_glyph_has_the_outlines_of_its_parts() -> None:
+    font = program(
+        {"ring": RING, "tone": [(-100, 700, 0, 900)]},
+        {"moved": [("ring", -80, 0)], "pair": [("ring", 0, 0), ("tone", 0, 300)]},
+    )
+    ring, moved, pair = font.shape(1), font.shape(3), font.shape(4)
+    assert ring and moved and pair
+    assert (moved.key, moved.x0) == (ring.key, ring.x0 - 0.08)
+    assert (pair.contours, pair.y1) == (3, 1.2)
+
+
+def test_only_a_ring_is_a_ring() -> None:
+    font = program({"ring": RING, "looped": LOOPED, "box": RING[:1]}, {"moved": [("ring", -80, 250)]})
+    assert [bool(shape and shape.ring) for shape in map(font.shape, range(1, 5))] == [True, False, False, True]
+
+
+def test_glyphs_composed_to_do_harm_have_no_shape() -> None:
+    deep = {f"g{n}": [(f"g{n + 1}", 0, 0)] * 2 for n in range(30)} | {"g30": [("ring", 0, 0)], "own": [("own", 0, 0)]}
+    font = program({"ring": RING}, deep)
+    names = {"g0": 2, "own": 33}
+    assert cpu_seconds(lambda: font.shape(names["g0"])) < 1.0
+    assert font.shape(names["g0"]) is None and font.shape(names["own"]) is None
+
+
+CLUSTER = "ชั้"
+SPOKEN = b"/Span <</ActualText <FEFF0E0A0E310E49>>> BDC "
+BASE, ABOVE, BELOW = (50, 0, 550, 500), (-300, 600, -80, 760), (-300, -250, -80, -60)
+
+
+def save_pdf(
+    path: Path, outlines: dict[str, list[Box]], advances: list[int], texts: dict[int, str], show: bytes
+) -> Path:
+    """A PDF of one line in a composite font of these outlines, with the map `texts`; `show` are its operators."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(600, 400))
+    stream = pdf.make_stream(font_file(outlines, {}))
+    font_name = pikepdf.Name.Own
+    descriptor = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=font_name, Flags=4, FontFile2=stream)
+    descendant = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=font_name,
+        CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        CIDToGIDMap=pikepdf.Name.Identity,
+        W=pikepdf.Array([1, pikepdf.Array(advances)]),
+    )
+    lines = "\n".join(f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items())
+    cmap = f"""/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange
+        {len(texts)} beginbfchar {lines} endbfchar endcmap end"""
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        BaseFont=font_name,
+        Encoding=pikepdf.Name("/Identity-H"),
+        DescendantFonts=pikepdf.Array([pdf.make_indirect(descendant)]),
+        ToUnicode=pdf.make_stream(cmap.encode()),
+    )
+    page = pdf.pages[0]
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F0=pdf.make_indirect(font)))
+    page.Contents = pdf.make_stream(b"BT /F0 20 Tf 50 200 Td " + show + b" ET")
+    pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("tone", "show"),
+    [
+        (CLUSTER, SPOKEN + b"<00010002> Tj EMC 0 2 Td <0003> Tj"),
+        ("\N{THAI CHARACTER MAI THO}", SPOKEN + b"<00010002> Tj EMC 0 2 Td " + SPOKEN + b"<0003> Tj EMC"),
+        (CLUSTER, b"<00010002> Tj 0 2 Td <0003> Tj"),
+    ],
+)
+def test_a_mark_with_the_text_of_its_whole_cluster_is_that_mark(tmp_path: Path, tone: str, show: bytes) -> None:
+    """Typst draws a moved tone mark as a text of its own, and gives it the cluster by its map or by ActualText."""
+    outlines = {"base": [BASE], "vowel": [(150, 600, 500, 760)], "tone": [(-300, 800, -80, 990)]}
+    texts = {1: "ช", 2: "\N{THAI CHARACTER MAI HAN-AKAT}", 3: tone}
+    path = save_pdf(tmp_path / "typst.pdf", outlines, [600, 0, 0], texts, show)
+    assert [line.text for line in extract_document(path, ocr="never").lines] == [CLUSTER]
+
+
+def test_a_map_that_gives_latin_letters_to_marks_is_not_believed(tmp_path: Path) -> None:
+    """As some versions of Ghostscript write them: a part of the letters right, the others with any code."""
+    letters = [chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E5C))]
+    looks = {letter: ABOVE if letter in ABOVE_MARKS else BELOW if letter in BELOW_MARKS else BASE for letter in letters}
+    outlines = {f"g{number}": [look] for number, look in enumerate(looks.values(), 1)}
+    advances = [600 if look is BASE else 0 for look in looks.values()]
+    text = "พี่น้องกู้ยืมเงินที่ยังบ้าน"
+    codes = [letters.index(letter) + 1 for letter in text]
+    texts = {code: letters[code - 1] if code % 3 == 0 else chr(0x30 + code % 64) for code in codes}
+    show = b"<%s> Tj" % "".join(f"{code:04x}" for code in codes).encode()
+    path = save_pdf(tmp_path / "map.pdf", outlines, advances, texts, show)
+    assert [line.text for line in extract_document(path, ocr="never").lines] == [text]

@@ -1,0 +1,96 @@
+"""Tables that are ruled only in part, and what is no table between rules."""
+
+from __future__ import annotations
+
+from tests.extract.making import glyphs_of
+from tipmine.extract.halfruled import Edge, missing_edges
+from tipmine.extract.listener import Glyph
+
+LEFT, RIGHT = 50.0, 450.0
+BORDERS = (80.0, 250.0, 350.0)
+"""Where the columns of the tables below part; their texts begin 10 points further right."""
+
+
+def level(*heights: float) -> list[Edge]:
+    return [Edge(False, y, LEFT, RIGHT) for y in heights]
+
+
+def upright(top: float, bottom: float, *places: float) -> list[Edge]:
+    return [Edge(True, x, top, bottom) for x in places]
+
+
+def row(y: float, *texts: str) -> list[Glyph]:
+    glyphs: list[Glyph] = []
+    for x, text in zip((LEFT, *BORDERS), texts, strict=False):
+        glyphs += glyphs_of(text, x + 10, y, start=int(100 * y) + len(glyphs))
+    return glyphs
+
+
+def table(*heights: float) -> list[Glyph]:
+    return [g for n, y in enumerate(heights) for g in row(y, str(n), "จัดอบรมครูในเรือน", "สำนักงาน", "ปีละสอง")]
+
+
+def nowhere(x: float, y: float) -> int:  # noqa: ARG001 - a page without whole tables
+    return 0
+
+
+def borders(edges: list[Edge]) -> list[float]:
+    return sorted({edge.at for edge in edges if edge.upright})
+
+
+def test_rules_between_rows_are_completed_at_the_strips_between_columns() -> None:
+    found = missing_edges(level(100, 130, 160, 190), table(120, 150, 180), nowhere)
+    assert len(borders(found)) == 5
+    assert borders(found)[0] == LEFT and borders(found)[-1] == RIGHT
+    assert all(abs(x - 5 - border) < 50 for x, border in zip(borders(found)[1:-1], BORDERS, strict=True))
+
+
+def test_open_sides_are_closed_and_drawn_borders_are_kept() -> None:
+    edges = level(100, 130, 160, 190) + upright(100, 190, *BORDERS)
+
+    def inner(x: float, y: float) -> int:  # noqa: ARG001
+        return 2 if BORDERS[0] < x < BORDERS[-1] else 0
+
+    assert borders(missing_edges(edges, table(120, 150, 180), inner)) == [LEFT, *BORDERS, RIGHT]
+
+
+def test_a_whole_table_lacks_nothing() -> None:
+    edges = level(100, 130, 160, 190) + upright(100, 190, LEFT, *BORDERS, RIGHT)
+    assert not missing_edges(edges, table(120, 150, 180), lambda x, y: 4)  # noqa: ARG005
+
+
+def test_the_row_below_the_last_shade_belongs_to_the_table() -> None:
+    found = missing_edges(level(100, 130, 160, 190), table(120, 150, 180, 206), nowhere)
+    assert [edge.at > 206 for edge in found if not edge.upright] == [True]
+
+
+def test_a_row_that_the_page_cuts_is_closed() -> None:
+    edges = level(100, 130) + upright(100, 200, LEFT, *BORDERS, RIGHT)
+    cut = [edge for edge in missing_edges(edges, table(120, 150, 165), lambda x, y: 4) if not edge.upright]  # noqa: ARG005
+    assert cut == [Edge(False, 200.0, LEFT, RIGHT)]
+
+
+def test_running_text_between_rules_is_no_table() -> None:
+    prose = [g for n, y in enumerate((120, 150, 180)) for g in glyphs_of("ก" * 60, LEFT + 5, y, start=1000 * n)]
+    assert not missing_edges(level(100, 130, 160, 190), prose, nowhere)
+    beyond = table(120, 150, 180) + [
+        g for n, y in enumerate((120, 150, 180)) for g in glyphs_of("ก" * 9, LEFT - 50, y, start=90_000 + 100 * n)
+    ]
+    assert not missing_edges(level(100, 130, 160, 190), beyond, nowhere)
+
+
+def test_rules_that_part_no_rows_make_no_table() -> None:
+    """A head and a body of many rows between three rules: as one row, the cells would run together."""
+    glyphs = table(120, 150, 165, 180, 195, 210, 250, 265, 280, 295)
+    assert not missing_edges(level(100, 130, 225, 310), glyphs, nowhere)
+
+
+def test_text_between_two_tables_stays_outside() -> None:
+    edges = level(100, 130, 160, 230, 260, 290)
+    edges += upright(100, 160, LEFT, 250, RIGHT) + upright(230, 290, LEFT, 150, 300, RIGHT)
+    glyphs = [g for y in (120, 150, 250, 280) for g in row(y, "ก", "", "ขข")] + row(195, "หมายเหตุ", "ดูแบบ")
+
+    def cells(x: float, y: float) -> int:  # noqa: ARG001
+        return 0 if 160 < y < 230 else 3
+
+    assert not missing_edges(edges, glyphs, cells)

@@ -1,0 +1,55 @@
+"""Pages whose corner is not at zero, and pages of which only a part is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.extract.making import FIXTURES
+from tipmine.extract import extract_document
+
+
+def texts(path: Path) -> list[str]:
+    return [line.text for line in extract_document(path, ocr="never").lines]
+
+
+@pytest.mark.parametrize(("right", "up"), [(-40, 12), (300, -500)])
+@pytest.mark.parametrize("name", ["table.pdf", "table-libreoffice.pdf"])
+def test_a_page_reads_alike_wherever_its_corner_is(tmp_path: Path, name: str, right: int, up: int) -> None:
+    with pikepdf.open(FIXTURES / name) as pdf:
+        for page in pdf.pages:
+            page.contents_add(b"q 1 0 0 1 %d %d cm\n" % (right, up), prepend=True)
+            page.contents_add(b"\nQ")
+            x0, y0, x1, y1 = (float(side) for side in page.mediabox)
+            page.MediaBox = pikepdf.Array([x0 + right, y0 + up, x1 + right, y1 + up])
+            page.CropBox = page.MediaBox
+        pdf.save(tmp_path / name)
+    assert texts(tmp_path / name) == texts(FIXTURES / name)
+
+
+@pytest.mark.parametrize(
+    ("turn", "shown"),
+    [(0, [10, 20, 310, 330]), (90, [10, 20, 310, 330]), (180, [10, 20, 310, 330]), (270, [10, 20, 310, 330])],
+)
+@pytest.mark.parametrize("corner", [0, -70])
+def test_text_outside_the_shown_part_of_a_page_is_not_printed(
+    tmp_path: Path, turn: int, shown: list[int], corner: int
+) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(400, 600))
+    page = pdf.pages[0]
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F0=pdf.make_indirect(font)))
+    matrix = {0: b"1 0 0 1", 90: b"0 1 -1 0", 180: b"-1 0 0 -1", 270: b"0 -1 1 0"}[turn]
+    text = b"BT /F0 10 Tf %s %d %d Tm (%s) Tj ET "
+    places = {b"within": (150, 170), b"above": (150, 450), b"beside": (360, 170)}
+    page.Contents = pdf.make_stream(
+        b"".join(text % (matrix, x + corner, y + corner, t) for t, (x, y) in places.items())
+    )
+    page.MediaBox = pikepdf.Array([corner, corner, 400 + corner, 600 + corner])
+    page.CropBox = pikepdf.Array([side + corner for side in shown])
+    page.Rotate = turn
+    pdf.save(tmp_path / "cropped.pdf")
+    assert texts(tmp_path / "cropped.pdf") == ["within"]

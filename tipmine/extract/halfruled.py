@@ -1,0 +1,355 @@
+"""Completes tables that are ruled only in part: rules between rows only, shaded rows, open sides, a page's cut.
+
+A table finder needs all four sides of a cell. The columns of such a table still show: its rules (or shades) begin and
+end alike, and between them the same strips are free of letters from row to row. Where the drawn edges leave text
+without a cell, the missing edges are returned, and the finder does the rest. Text in columns, lists and forms
+between rules are no tables: their bands hold full lines, or have no strips in common.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from tipmine.extract.listener import Glyph
+
+SAME = 3.0
+"""Points within which edges are one; the table finder's own tolerance."""
+
+LEAST_WIDTH = 120.0
+"""Least length in points of the rules of such a table."""
+
+STRIP = 0.35
+"""Least width in em of a strip between columns; a space is 0.2 to 0.3."""
+
+MOST_CROSSED = 0.12
+"""Share of the rows that may cross a strip: merged cells. Higher: a space that most rows leave becomes a column."""
+
+PROSE = 0.7
+"""Share of the width that a line without a strip fills in running text; a table's heading is shorter."""
+
+LEAST_ROWS, LEAST_COLUMNS = 3, 3
+"""Rows with text in two columns or more, at least, and columns. Two columns are as often a list between rules."""
+
+MOST_LINES = 12
+"""Printed lines of a row, at most, on average: columns of running text between rules have more."""
+
+FULL_LINE, FULL_LINES = 0.75, 0.6
+"""Share of its columns that a line fills, at least, to be a row by itself; share of such lines, more than, in a band
+that holds several rows. A wrapped row has one full line."""
+
+MOST_UNRULED = 0.33
+"""Share of the lines in such bands from which the table is not completed: its rules are not those of its rows."""
+
+LEAST_LACKING = 0.15
+"""Share of the letters, headings aside, that stand in no cell yet, at least. Lower: text between two tables is made
+part of them."""
+
+NEXT_LINE = 1.9
+"""Distance in em at which the next line of an open row stands, at most."""
+
+MOST_OPEN = 6
+"""Lines of such a row, at most."""
+
+OPEN_BY = 8.0
+"""Points by which rules of columns run on over the last rule of rows, at least, to be a row that a page cuts."""
+
+MOST_EDGES = 1_500
+"""Edges of a page that are looked at; a page with more is a drawing."""
+
+
+CellsBeside = Callable[[float, float], int]
+"""Number of cells in the row, found already, in which a point lies; 0 outside all rows."""
+
+
+class Edge(NamedTuple):
+    """A drawn or missing edge: upright at x = `at` from y = `start` to `end`, or level at y = `at`."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class _Band:
+    """What is printed between two rules, as stretches of x without a strip, and its lines."""
+
+    top: float
+    bottom: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    stretches: list[tuple[float, float]] = field(default_factory=list)
+    lines: list[list[Glyph]] = field(default_factory=list)
+    ruled: list[float] = field(default_factory=list)
+    """Where column rules are drawn."""
+
+    def is_free(self, x: float) -> bool:
+        return not any(left < x < right for left, right in self.stretches)
+
+
+def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: CellsBeside) -> list[Edge]:
+    """The edges that tables on this page lack."""
+    if len(edges) > MOST_EDGES:
+        return []
+    level = sorted((edge for edge in edges if not edge.upright), key=lambda edge: edge.at)
+    upright = [edge for edge in edges if edge.upright]
+    inked = sorted((g for g in glyphs if g.angle == 0 and g.text.strip() and g.x1 - g.x0 > 0.1), key=_height)
+    found = _cut_rows(level, upright, inked)
+    for stack in _stacks(level):
+        left, right = median(edge.start for edge in stack), median(edge.end for edge in stack)
+        inside = [g for g in inked if left - SAME <= g.x0 and g.x1 <= right + SAME]
+        for run in _runs(_bands(stack, inked, upright), left, right):
+            found += _complete(run, left, right, inside, cells_beside)
+    return found
+
+
+def _height(glyph: Glyph) -> float:
+    """The height by which a letter belongs to a row, since tall marks cross rules."""
+    return glyph.y - 0.25 * glyph.size
+
+
+def _stacks(level: Sequence[Edge]) -> list[list[Edge]]:
+    """Level edges that begin and end alike, from top to bottom."""
+    stacks: list[list[Edge]] = []
+    for edge in level:
+        if edge.end - edge.start < LEAST_WIDTH:
+            continue
+        for stack in stacks:
+            if abs(stack[0].start - edge.start) <= SAME and abs(stack[0].end - edge.end) <= SAME:
+                if edge.at - stack[-1].at > SAME:
+                    stack.append(edge)
+                break
+        else:
+            stacks.append([edge])
+    return [stack for stack in stacks if len(stack) > LEAST_ROWS]
+
+
+def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], upright: Sequence[Edge]) -> list[_Band]:
+    left, right = stack[0].start + SAME, stack[0].end - SAME
+    bands = [_Band(above.at, below.at) for above, below in pairwise(stack)]
+    heights = [_height(g) for g in glyphs]
+    for band in bands:
+        beside = glyphs[bisect.bisect(heights, band.top) : bisect.bisect(heights, band.bottom)]
+        band.glyphs = [g for g in beside if left <= (g.x0 + g.x1) / 2 <= right]
+        band.stretches = [part for part in _stretches(beside) if part[1] > left and part[0] < right]
+        band.lines = _lines(band.glyphs)
+        middle = (band.top + band.bottom) / 2
+        band.ruled = sorted(e.at for e in upright if left < e.at < right and e.start <= middle <= e.end)
+    return bands
+
+
+def _stretches(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
+    """The letters' extents from left to right, joined where no strip lies between them."""
+    joined: list[tuple[float, float]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.x0):
+        if joined and glyph.x0 - joined[-1][1] < STRIP * glyph.size:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], glyph.x1))
+        else:
+            joined.append((glyph.x0, glyph.x1))
+    return joined
+
+
+def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Letters by baseline, from top to bottom."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.y):
+        if lines and glyph.y - lines[-1][0].y < 0.5 * glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return lines
+
+
+def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]]:
+    """Runs of bands of one table, without empty bands and headings at their ends.
+
+    Running text parts tables, and so do white space without rules and other columns.
+    """
+    runs: list[list[_Band]] = [[]]
+    ruled: list[float] = []
+    for band in bands:
+        parts = _is_prose(band, left, right) or not (band.glyphs or band.ruled or band.bottom - band.top < OPEN_BY)
+        if parts or (ruled and band.ruled and not _same_columns(ruled, band.ruled)):
+            runs.append([])
+            ruled = []
+        if not parts:
+            runs[-1].append(band)
+            ruled = ruled or band.ruled
+    for run in runs:
+        while run and len(run[0].stretches) < 2:
+            run.pop(0)
+        while run and len(run[-1].stretches) < 2:
+            run.pop()
+    return [run for run in runs if len(run) >= LEAST_ROWS]
+
+
+def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the rules of one row are among those of the other; cells may be merged."""
+    few, many = sorted((one, other), key=len)
+    return all(any(abs(x - y) <= SAME for y in many) for x in few)
+
+
+def _is_prose(band: _Band, left: float, right: float) -> bool:
+    """Whether a band holds lines of running text: without a strip, or from beyond the rules."""
+    parts = band.stretches
+    if parts and (parts[0][0] < left - SAME or parts[-1][1] > right + SAME):
+        return True
+    return len(parts) == 1 and parts[0][1] - parts[0][0] > PROSE * (right - left)
+
+
+def _complete(
+    run: Sequence[_Band],
+    left: float,
+    right: float,
+    glyphs: Sequence[Glyph],
+    cells_beside: CellsBeside,
+) -> list[Edge]:
+    """The missing edges of one table; none if it is whole, or no table."""
+    gutters = _gutters(run, left, right)
+    filled = [band for band in run if len(_columns(band, gutters)) >= 2]
+    if len(gutters) + 1 < LEAST_COLUMNS or len(filled) < LEAST_ROWS:
+        return []
+    lines = sum(len(band.lines) for band in filled)
+    if lines > MOST_LINES * len(filled) or sum(_unruled_rows(band, gutters) for band in filled) > MOST_UNRULED * lines:
+        return []
+    edges: list[Edge] = []
+    lacking = 0
+    for band in run:
+        columns = _columns(band, gutters)
+        alone = cells_beside((left + right) / 2, (band.top + band.bottom) / 2) == 1
+        if columns == {0} or (alone and 2 * len(columns) <= len(gutters) + 1):
+            continue
+        edges += [Edge(True, x, band.top, band.bottom) for x in gutters if band.is_free(x)]
+        lacking += sum(cells_beside((g.x0 + g.x1) / 2, _height(g)) < 2 for g in band.glyphs)
+    if lacking < LEAST_LACKING * sum(len(band.glyphs) for band in run):
+        return []
+    top, bottom = run[0].top, run[-1].bottom
+    for end, over in ((top, True), (bottom, False)):
+        open_to = _open_row(end, gutters, glyphs, over=over)
+        if open_to != end:
+            top, bottom = min(top, open_to), max(bottom, open_to)
+            edges += [Edge(True, x, min(end, open_to), max(end, open_to)) for x in gutters]
+            edges.append(Edge(False, open_to, left, right))
+    return edges + [Edge(True, x, top, bottom) for x in (left, right)]
+
+
+def _gutters(run: Sequence[_Band], left: float, right: float) -> list[float]:
+    """Where columns part: at rules that are drawn in some of the rows, and in the middle of strips without one."""
+    drawn: list[float] = []
+    for x in sorted(x for band in run for x in band.ruled):
+        if not drawn or x - drawn[-1] > SAME:
+            drawn.append(x)
+    written = [band for band in run if len(band.stretches) > 1]
+    bare = [
+        strip for strip in _strips(written, left, right) if not any(strip[0] - 1 <= x <= strip[1] + 1 for x in drawn)
+    ]
+    gutters = sorted(drawn + [sum(_freest(strip, written)) / 2 for strip in bare])
+    for gutter in [x for x in gutters if x not in drawn]:
+        number = gutters.index(gutter)
+        if not any({number, number + 1} <= _columns(band, gutters) for band in written):
+            # No row has text on both sides of it: a heading in the middle of a column of entries at the left.
+            gutters.remove(gutter)
+    return gutters
+
+
+def _unruled_rows(band: _Band, gutters: Sequence[float]) -> int:
+    """Lines of a band that holds several rows, since most of its lines are in most of its columns; else 0."""
+    most = FULL_LINE * len(_columns(band, gutters))
+    full = sum(len(_columns(_Band(0.0, 0.0, line, _stretches(line)), gutters)) >= most for line in band.lines)
+    return len(band.lines) if len(band.lines) >= 3 and full > FULL_LINES * len(band.lines) else 0
+
+
+def _columns(band: _Band, gutters: Sequence[float]) -> set[int]:
+    """Numbers of the columns in which a band has text."""
+    return {sum(x < (start + end) / 2 for x in gutters) for start, end in band.stretches}
+
+
+def _strips(written: Sequence[_Band], left: float, right: float) -> list[tuple[float, float]]:
+    """The strips that nearly all rows leave free, from left to right."""
+    size = median(g.size for band in written for g in band.glyphs)
+    events = [event for band in written for start, end in band.stretches for event in ((start, 1), (end, -1))]
+    most = MOST_CROSSED * len(written)
+    strips: list[tuple[float, float]] = []
+    depth, since = 0, left
+    for x, change in sorted(events):
+        was, depth = depth, depth + change
+        if was <= most < depth and x - since >= STRIP * size:
+            strips.append((since, x))
+        elif depth <= most < was:
+            since = x
+    return [strip for strip in strips if strip[0] > left and strip[1] < right]
+
+
+def _freest(strip: tuple[float, float], bands: Sequence[_Band]) -> tuple[float, float]:
+    """The widest part of a strip that as many bands as possible leave free."""
+    ends = {x for band in bands for stretch in band.stretches for x in stretch if strip[0] < x < strip[1]}
+    parts = list(pairwise(sorted({*strip, *ends})))
+    crossed = {part: sum(not band.is_free((part[0] + part[1]) / 2) for band in bands) for part in parts}
+    least = min(crossed.values())
+    return max((part for part in parts if crossed[part] == least), key=lambda part: part[1] - part[0])
+
+
+def _open_row(end: float, gutters: Sequence[float], glyphs: Sequence[Glyph], *, over: bool) -> float:
+    """The far end of a row over the first rule, or below the last; `end` if there is none.
+
+    Its lines follow at once, are in columns, and fill more than half of them; what comes after them stands apart.
+    """
+    far, last, columns = end, end, set[int]()
+    beyond = _lines([g for g in glyphs if (_height(g) < end) == over])
+    for number, line in enumerate(reversed(beyond) if over else beyond):
+        size, y = line[0].size, line[0].y
+        band = _Band(0.0, 0.0, line, _stretches(line))
+        if abs(y - last) > NEXT_LINE * size:
+            break
+        if number == MOST_OPEN or not all(band.is_free(x) for x in gutters):
+            return end
+        last, columns = y, columns | _columns(band, gutters)
+        far = min(g.top for g in line) - 1 if over else max(g.bottom for g in line) + 1
+    return far if 2 * len(columns) > len(gutters) + 1 else end
+
+
+def _cut_rows(level: Sequence[Edge], upright: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
+    """Level edges at the ends of column rules that run on over the last rule of rows, where a page cuts the row.
+
+    What stands there must be in columns, and no rule may cut it.
+    """
+    found: list[Edge] = []
+    for side in (0, 1):
+
+        def end_of(edge: Edge, side: int = side) -> float:
+            return edge.end if side else edge.start
+
+        for group in _alike(sorted(upright, key=end_of), end_of):
+            at = median(end_of(edge) for edge in group)
+            left, right = min(edge.at for edge in group), max(edge.at for edge in group)
+            crossing = [
+                edge.at
+                for edge in level
+                if edge.start <= left + SAME
+                and edge.end >= right - SAME
+                and all(e.start - SAME <= edge.at <= e.end + SAME for e in group)
+            ]
+            near = any(abs(e.at - at) <= OPEN_BY and e.start < right and e.end > left for e in level)
+            if len(group) < LEAST_COLUMNS or near or not crossing:
+                continue
+            start, end = (max(crossing), at) if side else (at, min(crossing))
+            inside = [g for g in glyphs if left <= g.x0 <= right and start < _height(g) < end]
+            band = _Band(start, end, inside, _stretches(inside))
+            if len(band.stretches) > 1 and all(band.is_free(edge.at) for edge in group):
+                found.append(Edge(False, at, left, right))
+    return found
+
+
+def _alike(edges: Sequence[Edge], end_of: Callable[[Edge], float]) -> list[list[Edge]]:
+    """Edges in groups that end at the same height."""
+    groups: list[list[Edge]] = []
+    for edge in edges:
+        if groups and end_of(edge) - end_of(groups[-1][0]) <= SAME:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    return groups
