@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extract.making import glyph, glyphs_of
+from tipmine.extract.glyphs import PageContent
+from tipmine.extract.layout import lay_out
 from tipmine.extract.lines import join_sara_am, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters
@@ -38,6 +40,13 @@ def test_letter_spaced_text_is_closed_up(words: list[str], spacing: float) -> No
             moved += spacing
         spread.append(g._replace(x=g.x + moved, x0=g.x0 + moved, x1=g.x1 + moved))
     assert read(spread) == text
+
+
+@pytest.mark.parametrize("text", ["จังหวัดนี้ ", "จังหวัดนี้"])
+def test_a_space_printed_behind_a_line_is_kept_since_a_phrase_ends_there(text: str) -> None:
+    (line,) = lay_out(PageContent(1, 600, 800, glyphs_of(text))).lines
+    piece = line.cells[0][0]
+    assert piece.plain + piece.joint == text
 
 
 def test_a_wide_gap_is_a_space_where_none_is_printed() -> None:

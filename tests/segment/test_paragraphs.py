@@ -45,6 +45,24 @@ def test_a_gap_opens_a_paragraph() -> None:
     assert texts(page) == [FULL * 2, FULL * 3]
 
 
+def test_a_small_gap_opens_a_paragraph_where_lines_are_set_evenly() -> None:
+    page = printed([row for _ in range(5) for row in (full(gap=1.13), full(), full())])
+
+    assert texts(page) == [FULL * 3] * 5
+
+
+def test_paragraphs_of_one_line_do_not_hide_the_pitch_of_lines() -> None:
+    page = printed([full(gap=1.3) for _ in range(8)] + [row for _ in range(4) for row in (full(gap=1.3), full())])
+
+    assert texts(page) == [FULL] * 8 + [FULL * 2] * 4
+
+
+def test_a_bold_heading_close_above_its_text_is_no_part_of_it() -> None:
+    page = printed([full(bold=True, role="heading"), full(gap=1.1), full()])
+
+    assert texts(page) == [FULL, FULL * 2]
+
+
 def test_a_paragraph_flows_over_a_page_break_past_heads_and_notes() -> None:
     page = printed(
         [

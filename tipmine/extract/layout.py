@@ -124,7 +124,12 @@ def _lines_of(
 
 def _line_of(row: Row, prints_spaces: bool, page: int, block: int) -> list[Draft]:
     printed = print_line([item.segment for item in row.items if item.segment], prints_spaces)
-    return [_draft([[_piece(printed)]], [printed], page, block)] if printed.text.strip() else []
+    if not printed.text.strip():
+        return []
+    piece = _piece(printed)
+    if printed.spaced:
+        piece.joint = " "
+    return [_draft([[piece]], [printed], page, block)]
 
 
 def _loose_lines(segments: list[Segment], prints_spaces: bool, page: int, block: int) -> list[Draft]:

@@ -91,6 +91,8 @@ class Printed:
     font: str
     size: float
     bold: bool
+    spaced: bool = False
+    """Whether a space is printed behind the last letter: the phrase ends with the line."""
 
 
 def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
@@ -227,6 +229,7 @@ def print_line(segments: Sequence[Segment], prints_spaces: bool) -> Printed:
         _most([cluster.font for cluster in inked]),
         _most_rounded([cluster.size for cluster in inked]),
         2 * sum([cluster.bold for cluster in inked]) > len(inked),
+        bool(clusters) and clusters[-1].is_space,
     )
 
 

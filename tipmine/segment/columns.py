@@ -16,6 +16,20 @@ _INDENTED_SHARE = 0.06
 """Indented lines per line from which first lines are indented. Such documents have .1 to .4, others below .03."""
 _ENOUGH_LINES = 5
 """A group with fewer lines takes its right edge from the document."""
+_SHARE_OF_PITCH = 0.2
+"""Share of pairs of lines from which a closer pitch than the commonest is that of the lines of a paragraph. Lower:
+notes in smaller print set it."""
+_CLOSER = 0.75
+"""Least share of the commonest pitch that such a pitch has; closer lines are of smaller print."""
+_EVEN, _APART, _FAR_APART = 0.03, 0.07, 0.3
+"""Line pitches, beside one, up to which a gap is the usual one; over which it sets a paragraph apart where lines are
+set evenly; and under which it does so by a little. LibreOffice's paragraphs are .13 apart. Lower `_APART`: lines whose
+marks are tall become paragraphs of their own."""
+_ENOUGH_GAPS = 10
+"""Gaps of a document from which it shows whether lines are set evenly."""
+_USUAL_SHARE, _BETWEEN_SHARE, _APART_SHARE = 0.3, 0.02, 0.1
+"""Shares of gaps in an evenly set document: at least the usual ones, at most those between usual and set apart, at
+least those set apart."""
 _LEAST_PITCH, _MOST_PITCH = 4.0, 60.0
 """Points between two lines that may be the line pitch; larger distances are gaps between blocks."""
 
@@ -47,6 +61,7 @@ class Columns:
         self._pitch = _usual_pitch(self._lines)
         self._em = median([_em(line) for line in self._lines] or [1.0])
         self._indents = self._share_indented()
+        self._least_gap = self._set_apart()
         self._full = _wrap_length([line for line in self._lines if line.box is None])
 
     def _borrow(self) -> None:
@@ -66,6 +81,29 @@ class Columns:
             if first.box and second.box and self.same_column(first, second)
         ]
         return sum(steps) / len(steps) if steps else 0.0
+
+    def _set_apart(self) -> float:
+        """The gap from which paragraphs are set apart where lines are set evenly, or 0 where they are not.
+
+        Word processors set lines to a fraction of a point. If gaps are either one pitch or clearly more, with hardly
+        any between, a surplus of some hundredths of a pitch is on purpose.
+        """
+        gaps = [
+            self.gap(first, second)
+            for first, second in pairwise(self._lines)
+            if first.box and second.box and self.same_column(first, second) and abs(first.size - second.size) < 1
+        ]
+        if len(gaps) < _ENOUGH_GAPS:
+            return 0.0
+        usual = sum(1 for gap in gaps if abs(gap - 1) < _EVEN) / len(gaps)
+        between = sum(1 for gap in gaps if _EVEN <= abs(gap - 1) <= _APART) / len(gaps)
+        apart = sum(1 for gap in gaps if _APART < gap - 1 < _FAR_APART) / len(gaps)
+        even = usual >= _USUAL_SHARE and between <= _BETWEEN_SHARE and apart >= _APART_SHARE
+        return 1 + _APART if even else 0.0
+
+    def least_gap(self, usual: float) -> float:
+        """The gap in line pitches from which a new paragraph begins; `usual` where the document does not show one."""
+        return self._least_gap or usual
 
     @property
     def first_lines_are_indented(self) -> bool:
@@ -171,7 +209,13 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
             pitch = second.box.bottom - first.box.bottom
             if _LEAST_PITCH < pitch < _MOST_PITCH:
                 pitches[round(2 * pitch) / 2] += 1
-    return max(pitches, key=lambda pitch: (pitches[pitch], -pitch)) if pitches else 0.0
+    if not pitches:
+        return 0.0
+    usual = max(pitches, key=lambda pitch: (pitches[pitch], -pitch))
+    # Where most paragraphs are of one line, the distance between paragraphs is the commonest one.
+    enough = _SHARE_OF_PITCH * sum(pitches.values())
+    closer = [pitch for pitch in pitches if _CLOSER * usual < pitch < usual - 1 and pitches[pitch] >= enough]
+    return max(closer, key=lambda pitch: pitches[pitch]) if closer else usual
 
 
 def _wrap_length(lines: Sequence[Line]) -> int:

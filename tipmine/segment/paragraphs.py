@@ -31,6 +31,8 @@ LONGEST_WORD = 13
 SHORT_WORD = 5
 # From this many pitches on a gap separates, whatever else speaks against it.
 WIDEST_GAP = 2.4
+# With a change of weight a smaller surplus is enough.
+SLIGHT_GAP = 1.06
 # A line with fewer letters was not ended by the edge of a page.
 SHORT_LINE = 40
 # Points by which sizes may differ within a paragraph.
@@ -165,7 +167,9 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if before.bold != line.bold and columns.had_room(before, line, LONGEST_WORD):
         return True
     if columns.same_column(before, line):
-        if columns.gap(before, line) > GAP and not _goes_on_over_gap(before, line, columns):
+        if _heading_meets_text(before, line) and columns.gap(before, line) > SLIGHT_GAP:
+            return True
+        if columns.gap(before, line) > columns.least_gap(GAP) and not _goes_on_over_gap(before, line, columns):
             return True
         if columns.centred_pair(before, line):
             # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
@@ -173,6 +177,11 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         if _is_display(before) and _is_display(line) and columns.centred_under(before, line):
             return columns.had_room(before, line, LONGEST_WORD)
     return _indented(current, line, columns) or columns.had_room(before, line, LONGEST_WORD)
+
+
+def _heading_meets_text(before: Line, line: Line) -> bool:
+    """Whether one of two lines is a heading, and one of them bold."""
+    return before.bold != line.bold and before.role != line.role
 
 
 def _is_display(line: Line) -> bool:
