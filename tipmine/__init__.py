@@ -49,8 +49,14 @@ __all__ = [
 ]
 
 
+_STAGES = frozenset({"extract", "segment", "tag", "tokenize", "trace"})
+"""Functions whose names are those of packages; the packages are called instead (`callables.py`)."""
+
+
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'tipmine' has no attribute {name!r}")
+    if name in _STAGES:
+        return import_module(f"tipmine.{name}")
     home = "tipmine.store.run" if name == "open_run" else "tipmine.api"
     return getattr(import_module(home), name)

@@ -7,6 +7,9 @@ draft lines. Start at documents.extract_document.
 
 from __future__ import annotations
 
+from tipmine.callables import make_callable
 from tipmine.extract.documents import extract_document
 
 __all__ = ["extract_document"]
+
+make_callable(__name__)

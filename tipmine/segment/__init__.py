@@ -8,8 +8,11 @@ passages with heading path, number, speaker and kind, and `kind_of` determines t
 
 from __future__ import annotations
 
+from tipmine.callables import make_callable
 from tipmine.segment.describe import describe_document
 from tipmine.segment.kinds import kind_of
 from tipmine.segment.passages import segment_document
 
 __all__ = ["describe_document", "kind_of", "segment_document"]
+
+make_callable(__name__)

@@ -13,12 +13,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tipmine.callables import make_callable
 from tipmine.tag.gazetteer import actor_ids, actor_name
 
 if TYPE_CHECKING:
     from tipmine.tag.tagger import Tagger, load_tagger, model_fingerprint
 
 __all__ = ["Tagger", "actor_ids", "actor_name", "load_tagger", "model_fingerprint"]
+
+make_callable(__name__)
 
 _LAZY = frozenset({"Tagger", "load_tagger", "model_fingerprint"})
 

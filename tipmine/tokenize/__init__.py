@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tipmine.callables import make_callable
 from tipmine.tokenize.words import tokenize_text, words, words_of
 
 if TYPE_CHECKING:
     from tipmine.tokenize.doc import PhraseFinder, PhraseMatch, to_doc
 
 __all__ = ["PhraseFinder", "PhraseMatch", "to_doc", "tokenize_text", "words", "words_of"]
+
+make_callable(__name__)
 
 _LAZY = frozenset({"PhraseFinder", "PhraseMatch", "to_doc"})
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tipmine.callables import make_callable
+
 if TYPE_CHECKING:
     from tipmine.trace.assign import one_to_one
     from tipmine.trace.changes import Change, compare
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from tipmine.trace.tracing import trace
 
 __all__ = ["Change", "compare", "one_to_one", "theme_links", "trace"]
+
+make_callable(__name__)
 
 _HOMES = {
     "Change": "changes",
