@@ -85,7 +85,8 @@ def fixthaipdf_over(reader: Reader) -> Reader:
     def read(path: Path) -> str:
         from fixthaipdf import clean
 
-        return clean(reader(path))
+        text: str = clean(reader(path))
+        return text
 
     return read
 

@@ -42,7 +42,7 @@ def flat_odt(source: Source, look: Look) -> str:
     """The whole document."""
     numbers = Numbers()
     body = "".join(
-        table(part, look, numbers) if isinstance(part, list) else one(part, source, look, numbers)
+        table(part, numbers) if isinstance(part, list) else one(part, source, look, numbers)
         for part in tables(source.blocks)
     )
     opening = "" if source.blocks[0].kind in ("title", "centre") else opening_lines(source)
