@@ -4,32 +4,53 @@
     P1 - ...     (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...     these only where the name is worded as speakers are
 
 A time, a running number or a bullet may stand before the label (`[00:12:30] P1: ...`, `3. P1: ...`), a time also
-inside it (`P1 (00:12): ...`); none of them is part of the name.
+inside it (`P1 (00:12): ...`); none of them is part of the name. Neither is the number of the turn, where a document
+puts one before each name (`FG5-07 สมชาย: ...`, `#12 สมชาย: ...`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from tipmine.digits import arabic_digits
 from tipmine.segment.thai import DIGITS, letters, squeeze
 
 # Letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them.
 LONGEST_LABEL = 60
+# Letters of a name before a dash that is not worded as speakers are. Longer ones are rather parts of sentences.
+LONGEST_BEFORE_DASH = 25
+# Fewest turns from which numbers before names may number the turns.
+FEWEST_NUMBERED_TURNS = 4
+# Share of the labels that bear such a number, and of the numbers that are higher than the one before. Lower takes
+# codes of speakers (`P1 ครู`) for numbers of turns; higher loses the names where a number is missing or mistyped.
+NUMBERED_TURNS = 0.8
 
 _CLOCK = rf"[{DIGITS}]{{1,2}}:[{DIGITS}]{{2}}(?::[{DIGITS}]{{2}})?(?:[.,][{DIGITS}]{{1,3}})?"
 _TIME = rf"[\[(]?{_CLOCK}(?:\s*(?:-->|[-\u2013])\s*{_CLOCK})?[\])]?"
 _TIME_HEAD = re.compile(rf"\s*{_TIME}(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*")
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
+_TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[\u2022*\u2013-]\s+)")
 
+_TURN_ID = re.compile(
+    rf"\s*[\[(#]?\s?(?P<id>(?:[A-Za-z]{{1,5}}|[\u0e01-\u0e2e]{{1,4}}\.?)?[{DIGITS}]{{0,3}}[-_/.]?[{DIGITS}]{{1,4}})"
+    r"[\])]?[.:]?\s+(?=[^\W\d]|[(\[])"
+)
 _COLON = re.compile(r"\s*(?P<label>(?:[^:：\n\t]|(?<=[0-9]):(?=[0-9])){1,80}?)\s*(?:[:：](?![0-9/])|\t+\s*(?=\S))\s*")
 _DASH = re.compile(r"\s*(?P<label>[^:：\n\t\u2013-][^:：\n\t]{0,79}?)\s+[-\u2013\u2014]\s+(?=\S)")
 _BRACKETS = re.compile(r"\s*(?:\((?P<label>[^()\n\t]{1,60})\)|\[(?P<other>[^\[\]\n\t]{1,60})\])\s*(?=\S)")
-_SPACE = re.compile(r"\s*(?P<label>ถาม|ตอบ|[A-Z]{1,2}[0-9]{1,2})\s+(?=\S)")
+_SPACE = re.compile(
+    rf"\s*(?P<label>ถาม|ตอบ|[A-Z]{{1,2}}[{DIGITS}]{{1,2}}|[\u0e01-\u0e2e]\.\s?[{DIGITS}]{{0,2}})\s+(?=\S)"
+)
 _WORDED = re.compile(
     r"(?:ผู้(?:ดำเนิน|สัมภาษณ์|ให้สัมภาษณ์|ถูกสัมภาษณ์|ให้ข้อมูล|เข้าร่วม|ร่วมสนทนา|นำการสนทนา|ช่วย(?:ผู้)?ดำเนิน|ตอบ|ถาม|วิจัย|แทน|พูด|จดบันทึก)|"
-    r"(?:นาย|นาง|นางสาว|น\.ส\.|ด\.ช\.|ด\.ญ\.|ดร\.|คุณ|พี่|น้อง|ครู|ลุง|ป้า|ตำรวจ|หมอ|กำนัน|ผู้ใหญ่|ผญบ\.|แรงงาน|ล่าม|อสม|พมจ|อบต|เจ้าหน้าที่|"
+    r"(?:ทุกคน|หลายคน|บางคน|คนอื่น|ทั้งกลุ่ม|ทั้งวง|พร้อมกัน|เสียง(?:จาก|ใน|ของ|ผู้|ไม่|หลาย|ชาย|หญิง)|ไม่(?:ทราบ|ระบุ)(?:ชื่อ|ผู้พูด)|"
+    r"นาย|นาง|นางสาว|น\.ส\.|ด\.ช\.|ด\.ญ\.|ดร\.|คุณ|พี่|น้อง|ครู|ลุง|ป้า|ตำรวจ|หมอ|กำนัน|ผู้ใหญ่|ผญบ\.|แรงงาน|ล่าม|อสม|พมจ|อบต|เจ้าหน้าที่|"
     r"นักสังคม|พยาบาล|ตัวแทน|สมาชิก|วิทยากร|พิธีกร|moderator|interviewer|facilitator|respondent|participant|speaker|informant)|"
     r"ถาม|ตอบ|[QAqa]|(?:[A-Za-z]{1,4}|[ก-ฮ]{1,4}\.?)\s?-?\s?[0-9๐-๙]{1,3}|คนที่\s?[0-9๐-๙])",
     re.IGNORECASE,
@@ -40,7 +61,7 @@ _SURE = re.compile(
 )
 _NOT_A_SPEAKER = re.compile(
     r"(?:วันที่|วัน|เวลา|สถานที่|จังหวัด|อำเภอ|หมายเหตุ|เรื่อง|หัวข้อ|ประเด็น|คำถาม|กลุ่ม(?:ที่|เป้าหมาย)?|ครั้งที่|ผู้จดบันทึก|ผู้บันทึก|ผู้ถอดเทป|"
-    r"ผู้ถอดความ|ระยะเวลา|จำนวน|รหัส|ไฟล์|ที่มา|เอกสาร|ผู้เข้าร่วม(?:การ)?(?:สนทนา)?(?:กลุ่ม)?|รายชื่อ\S*|โครงการ|วัตถุประสงค์|สรุป|ข้อสังเกต|"
+    r"ผู้ถอดความ|ระยะเวลา|จำนวน|รหัส|ไฟล์|ที่มา|เอกสาร|ผู้เข้าร่วม(?:การ)?(?:สนทนา)?(?:กลุ่ม)?$|รายชื่อ\S*|โครงการ|วัตถุประสงค์|สรุป|ข้อสังเกต|"
     r"วิสัยทัศน์|พันธกิจ|เป้าหมาย\S*|เป้าประสงค์\S*|ตัวชี้วัด\S*|ผู้รับผิดชอบ\S*|หน่วยงาน\S*|งบประมาณ\S*|กลยุทธ์\S*|มาตรการ\S*|กิจกรรม\S*|"
     r"ยุทธศาสตร์\S*|ผลผลิต|ผลลัพธ์|ผลการ\S*|วิธี\S*|แนวทาง\S*|แหล่ง\S*|ชื่อ\S*|ตำแหน่ง|ข้อเสนอ\S*|ปัญหา\S*|สาเหตุ|ประเภท|รายละเอียด|นิยาม|ข้อ|มาตรา|"
     r"ตัวอย่าง|เช่น|ได้แก่|ดังนี้|โทร|ที่อยู่|เพศ|อายุ|อาชีพ|การศึกษา|เริ่ม|สิ้นสุด|ภาพที่|ตารางที่)\s*[0-9๐-๙]*$"
@@ -57,43 +78,77 @@ class Label:
     end: int
 
 
-def label_of(text: str) -> Label | None:
+def label_of(text: str, *, ids: bool = False) -> Label | None:
     """What could be a speaker's label before a colon or a tab; whether it is one, the document decides.
+
+    `ids` says that the document numbers its turns before the names (`ids_before_names`).
 
     >>> label_of("ผู้ให้ข้อมูล 3 (อสม.) : ใช่ค่ะ")
     Label(speaker='ผู้ให้ข้อมูล 3 (อสม.)', end=24)
     >>> label_of("[00:12:30] P1: ไม่มีค่ะ")
     Label(speaker='P1', end=15)
     """
-    start, numbered = _head(text)
+    start, numbered = _head(text, ids=ids)
     found = _COLON.match(text, start)
     label = _label(found["label"], found.end()) if found else None
     return None if label and numbered and not is_worded(label.speaker) else label
 
 
-def loose_label_of(text: str) -> Label | None:
-    """The same for labels that only a space, a dash or brackets set apart: names that are worded as speakers are.
+def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
+    """The same for labels that only a space, a dash or brackets set apart.
+
+    Before a space and in brackets these are names that are worded as speakers are and letters with a stop; before a
+    dash, any short name.
 
     >>> loose_label_of("(ตัวแทนตำรวจ) แจ้งได้เลยครับ")
     Label(speaker='ตัวแทนตำรวจ', end=14)
     """
-    start, _ = _head(text)
+    start, numbered = _head(text, ids=ids)
     patterns = (_BRACKETS,) if text[start : start + 1] in ("(", "[") else (_DASH, _SPACE)
     for pattern in patterns:
         found = pattern.match(text, start)
         label = _label(next(filter(None, found.groups())), found.end()) if found else None
         if label is None:
             continue
-        # A letter in brackets numbers a list; before a dash it is a speaker.
-        if (is_code(label.speaker) and pattern is _DASH) or (is_worded(label.speaker) and letters(label.speaker) > 1):
+        if is_worded(label.speaker) and letters(label.speaker) > 1:
+            return label
+        # A bare letter in brackets numbers a list; before a dash, or with a stop, it is a speaker.
+        if is_code(label.speaker) and (pattern is _DASH or label.speaker.endswith(".")):
+            return label
+        if pattern is _DASH and not numbered and letters(label.speaker) <= LONGEST_BEFORE_DASH:
             return label
     return None
 
 
+def ids_before_names(texts: Sequence[str]) -> bool:
+    """Whether the lines of a document number their turns before the names: the numbers rise and the names come back.
+
+    `P1 ครู: ...` looks the same, but such codes come back with their speakers.
+    """
+    numbers: list[tuple[str, ...]] = []
+    names: Counter[str] = Counter()
+    labels = 0
+    for text in texts:
+        start = _time_end(text)
+        found = _TURN_ID.match(text, start)
+        named = found and (_after(_COLON, text, found.end()) or _after(_DASH, text, found.end()))
+        if found and named:
+            numbers.append(tuple(re.findall(r"[0-9]+", arabic_digits(found["id"]))))
+            names[named.speaker] += 1
+        elif label_of(text):
+            labels += 1
+    if len(numbers) < max(FEWEST_NUMBERED_TURNS, NUMBERED_TURNS * (len(numbers) + labels)):
+        return False
+    rising = sum(1 for one, two in pairwise(numbers) if [*map(int, one)] < [*map(int, two)])
+    again = sum(count for count in names.values() if count > 1)
+    return rising >= NUMBERED_TURNS * (len(numbers) - 1) and 2 * again >= len(numbers)
+
+
 def name_alone(text: str) -> tuple[str, bool]:
-    """A line as a name that stands alone on it, and whether a time stands before it: `00:01:02 ตัวแทนโรงงาน`."""
-    found = _TIME_HEAD.match(text)
-    return squeeze(text[found.end() if found else 0 :]).strip(" :："), found is not None
+    """A line as a name that stands alone on it, and whether there is a time with it: `00:01:02 ตัวแทนโรงงาน`."""
+    start = _time_end(text)
+    found = _TIME_TAIL.search(text, start)
+    return squeeze(text[start : found.start() if found else None]).strip(" :："), start > 0 or found is not None
 
 
 def is_worded(name: str) -> bool:
@@ -116,19 +171,31 @@ def is_code(name: str) -> bool:
     return bool(_CODE.fullmatch(name))
 
 
-def _head(text: str) -> tuple[int, bool]:
-    """How far a time and a number before the label reach, and whether there is a number."""
+def _head(text: str, *, ids: bool) -> tuple[int, bool]:
+    """How far a time and a number before the label reach, and whether the number may be that of a list."""
     start, numbered = 0, False
-    for pattern in (_NUMBER_HEAD, _TIME_HEAD, _NUMBER_HEAD):
+    for pattern in (_NUMBER_HEAD, _TIME_HEAD, _TURN_ID if ids else _NUMBER_HEAD, _TIME_HEAD):
         found = pattern.match(text, start)
         if found:
             start = found.end()
             numbered = numbered or (pattern is _NUMBER_HEAD and any(char.isdigit() for char in found.group()))
-    return start, numbered
+    return start, numbered and not ids
+
+
+def _time_end(text: str) -> int:
+    found = _TIME_HEAD.match(text)
+    return found.end() if found else 0
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
+    found = pattern.match(text, start)
+    return _label(found["label"], found.end()) if found else None
 
 
 def _label(name: str, end: int) -> Label | None:
     speaker = squeeze(_TIME_INSIDE.sub(" ", name)).strip(" -\u2013\u2022*")
+    whole = _IN_BRACKETS.fullmatch(speaker)
+    speaker = whole[1].strip() if whole else speaker
     if not speaker or letters(speaker) > LONGEST_LABEL or is_other_label(speaker) or _SENTENCE.search(speaker):
         return None
     return Label(speaker, end) if any(char.isalpha() for char in speaker) else None

@@ -15,6 +15,7 @@ from tipmine.records import Line
 from tipmine.segment.labels import (
     LONGEST_LABEL,
     Label,
+    ids_before_names,
     is_code,
     is_other_label,
     is_sure,
@@ -41,6 +42,7 @@ TALK_SHARE = 0.3
 
 _STAGE_NOTE = re.compile(r"^[(\[][^()\[\]]{1,80}[)\]]$")
 _NUMBER = re.compile(r"[0-9๐-๙]+$")
+_NUMBER_OR_LETTER = re.compile(r"(?:\s*[0-9๐-๙]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
 
 
 class Speakers:
@@ -48,25 +50,29 @@ class Speakers:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         texts = [line.text for line in lines if line.role in ("body", "heading", "table") and line.text.strip()]
-        found = [(label_of(text), loose_label_of(text)) for text in texts]
+        self._ids = ids_before_names(texts)
+        found = [self._labels_at(text) for text in texts]
         labels = Counter(label.speaker for label, _ in found if label)
         loose = Counter(other.speaker for label, other in found if other and not label)
+        worded = Counter({name: count for name, count in loose.items() if is_worded(name) or is_code(name)})
         self._lines = max(len(texts), 1)
         self._spoken = sum(map(spoken, texts))
         # Where nearly every line has a label and people talk, a name need not come back as often.
-        many = labels.total() + loose.total() >= EXCERPT_SHARE * self._lines
-        talk = many and self._spoken >= SPOKEN_SHARE * self._lines
+        people_talk = self._spoken >= SPOKEN_SHARE * self._lines
+        talk = people_talk and labels.total() + loose.total() >= EXCERPT_SHARE * self._lines
         recurs = 2 if talk else RECURS
         fewest = FEWEST_TURNS_OF_AN_EXCERPT if talk else FEWEST_TURNS
         self._names = {name for name, count in labels.items() if _is_speaker(name, count, recurs)}
-        self._loose = {name for name, count in loose.items() if count >= 2 or name in self._names}
+        self._loose = {name for name, count in worded.items() if count >= 2 or name in self._names}
+        if people_talk and loose.total() >= TURN_SHARE * self._lines:
+            self._loose |= {name for name, count in loose.items() if count >= recurs}
         self._cell_names = _cell_speakers(lines)
         self._alone = _alone_speakers(lines, self._names | self._cell_names)
         if sum(labels[name] for name in self._names) >= fewest:
             # Who speaks only once is a speaker among speakers.
-            self._names |= set(filter(is_worded, labels))
+            self._names |= {name for name in labels if is_worded(name) or _stem(name) in map(_stem, self._names)}
         if sum(loose[name] for name in self._loose) >= fewest:
-            self._loose |= set(loose)
+            self._loose |= {name for name in loose if name in worded or _stem(name) in map(_stem, self._loose)}
         in_cells = sum(1 for line in lines if line.cells and self.in_cells(line.cells))
         in_text = sum(1 for pair in found if self._known(*pair))
         self._labelled = in_cells + in_text + self._alone.total()
@@ -91,7 +97,10 @@ class Speakers:
 
     def turn_at(self, text: str) -> Label | None:
         """The label of a known speaker at the beginning of `text`, or None."""
-        return self._known(label_of(text), loose_label_of(text))
+        return self._known(*self._labels_at(text))
+
+    def _labels_at(self, text: str) -> tuple[Label | None, Label | None]:
+        return label_of(text, ids=self._ids), loose_label_of(text, ids=self._ids)
 
     def _known(self, label: Label | None, loose: Label | None) -> Label | None:
         if label and label.speaker in self._names:
@@ -110,6 +119,11 @@ class Speakers:
             if name in self._cell_names or name in self._names:
                 return name, max(range(index + 1, len(cells)), key=lambda at: letters(cells[at]))
         return None
+
+
+def _stem(name: str) -> str:
+    """A name without the number or letter that tells several of one office apart: `ลูกจ้าง` of `ลูกจ้าง ข`."""
+    return _NUMBER_OR_LETTER.sub("", name) or name
 
 
 def _is_speaker(name: str, count: int, recurs: int = RECURS) -> bool:
