@@ -64,7 +64,8 @@ class Speakers:
         fewest = FEWEST_TURNS_OF_AN_EXCERPT if talk else FEWEST_TURNS
         self._names = {name for name, count in labels.items() if _is_speaker(name, count, recurs)}
         self._loose = {name for name, count in worded.items() if count >= 2 or name in self._names}
-        if people_talk and loose.total() >= TURN_SHARE * self._lines:
+        sure = people_talk or any(map(is_sure, self._names | self._loose))
+        if sure and loose.total() >= TURN_SHARE * self._lines:
             self._loose |= {name for name, count in loose.items() if count >= recurs}
         self._cell_names = _cell_speakers(lines)
         self._alone = _alone_speakers(lines, self._names | self._cell_names)
