@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.segment.making import passages, plain, printed
 from tipmine.records import Document
+from tipmine.segment import kind_of
 
 FULL = "หน่วยงานได้ดำเนินการคัดแยกร่วมกันแล้วหลายครั้ง" * 2
 RIGHT = 520
@@ -153,6 +154,29 @@ def test_a_list_is_what_its_lead_says() -> None:
     )
 
     assert [p.kind for p in found][2:] == ["recommendation", "recommendation"]
+
+
+def test_the_items_of_a_list_are_of_one_kind() -> None:
+    lead = "สำนักงานพิจารณาแล้วเห็นควรดำเนินการ ดังนี้"
+    items = [
+        "1) จังหวัดสมมติควรจัดล่ามให้ครบทุกด่านชายแดน",
+        "2) ขอความร่วมมือโรงพยาบาลจัดรถรับส่งผู้เสียหายในเวลากลางคืน",
+        "3) มอบสำนักงานจังหวัดออกแบบทะเบียนกลางเพื่อใช้ร่วมกัน",
+        "4) ตำรวจควรแจ้งผลคดีแก่ผู้เสียหายทุกเดือน",
+    ]
+    found = passages(plain(["บันทึกสมมติ", lead, *items]), type="letter")
+
+    assert [p.kind for p in found if p.number] == ["recommendation"] * 4
+    assert [kind_of(text, lead, "letter")[0] for text in items[1:3]] != ["recommendation"] * 2
+
+
+def test_the_sections_of_a_law_are_for_themselves() -> None:
+    text = "จังหวัดสมมติควรจัดล่ามให้ครบทุกด่านชายแดน"
+    sections = [f"มาตรา {n} {text}" for n in (1, 2, 4)]
+    third = "มาตรา 3 ในปี 2566 หน่วยงานได้ช่วยเหลือผู้เสียหายแล้วรวม 40 ราย"
+    found = passages(plain(["ข้อเสนอ", *sections[:2], third, sections[2]]), type="report")
+
+    assert [p.kind for p in found if third[9:] in p.text] == ["finding"]
 
 
 def test_headings_make_a_path_and_close_what_does_not_stand_under_them() -> None:

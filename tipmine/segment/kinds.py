@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tipmine.digits import arabic_digits
 from tipmine.records import Kind
@@ -24,6 +25,16 @@ CARRIES_A_RECOMMENDATION = 0.7
 Higher loses terse items of lists whose heading does not say what they are; lower takes captions and bare noun phrases
 for recommendations. Between .3 and .8 the labelled passages do not change; real plans and reports do.
 """
+FEWEST_ITEMS = 3
+"""Items from which a list is judged together. Lower: two items that only stand side by side become one kind."""
+_FARTHEST = 6.0
+"""Log odds behind the best kind that count at most. Higher: one very plain item decides for the whole list."""
+_RULED_OUT = -3.0
+"""What counts for a kind that an item cannot be. Lower: a list loses the kind that its other items have."""
+_TO_BE_DONE: frozenset[Kind] = frozenset({"recommendation", "plan"})
+"""Kinds that the items of a list give to one that alone seems to state nothing."""
+_OF_LISTS: frozenset[Kind] = _TO_BE_DONE | {"finding"}
+"""Kinds that they give to any other."""
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
 """Log odds for a plan above which a cue says as much for a measure; higher takes measures for recommendations."""
@@ -72,13 +83,66 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", sp
     """
     if speaker.strip():
         return "utterance", f"spoken by {speaker.strip()}"
+    judged = judge(text, section, doc_type)
+    return judged.kind, judged.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The kind of a passage judged alone, the reason, and the log odds of each kind that it can be in a list.
+
+    `sums` is empty where no cue was asked. Where the passage alone does not say that it recommends something,
+    `in_list_only` holds that kind: the items around it may say so.
+    """
+
+    kind: Kind
+    reason: str
+    sums: dict[Kind, float]
+    in_list_only: frozenset[Kind] = frozenset()
+
+
+def judge(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> Judged:
+    """What `kind_of` says of a passage that nobody speaks, with the sums from which it follows."""
     path, plain = heading_path(section), arabic_digits(squeeze(text[:_READ]))
     if doc_type != "plan" and is_aim(plain):
-        return "method", "a research aim"
+        return Judged("method", "a research aim", {})
     reason = why_other(plain, path, transcript=doc_type == "transcript")
-    if reason:
-        return "other", reason
-    return _weigh(plain, path, doc_type)
+    return Judged("other", reason, {}) if reason else _weigh(plain, path, doc_type)
+
+
+def kinds_of_list(items: Sequence[Judged]) -> list[Kind]:
+    """The kinds of the items of one list: each by its own cues and, as much, by those of the others on average.
+
+    An item keeps its kind in a list of fewer than FEWEST_ITEMS, if only a form or a caption can look so, and if the
+    others would make it `method` or `other`: these say where a text stands rather than what a list is of.
+    """
+    asked = [item.sums for item in items if item.sums]
+    if len(asked) < FEWEST_ITEMS:
+        return [item.kind for item in items]
+    if 2 * sum(item.kind == "recommendation" for item in items) < len(asked):
+        items = [_alone(item) for item in items]
+        asked = [item.sums for item in items if item.sums]
+    behind = [_behind_the_best(sums) for sums in asked]
+    total = {kind: sum(one[kind] for one in behind) for kind in kinds_in_order()}
+    return [_among(item, total, len(asked) - 1) if item.sums else item.kind for item in items]
+
+
+def _alone(item: Judged) -> Judged:
+    """An item without the kinds that only the others could give it."""
+    return replace(item, sums={kind: odds for kind, odds in item.sums.items() if kind not in item.in_list_only})
+
+
+def _among(item: Judged, total: dict[Kind, float], others: int) -> Kind:
+    """The kind of an item among `others` more; `total` is how far each kind is behind over all of them."""
+    own = _behind_the_best(item.sums)
+    joint = max(item.sums, key=lambda kind: item.sums[kind] + (total[kind] - own[kind]) / others)
+    return joint if joint in (_TO_BE_DONE if item.kind == "other" else _OF_LISTS) else item.kind
+
+
+def _behind_the_best(sums: dict[Kind, float]) -> dict[Kind, float]:
+    """How far each kind is behind the best one; a few items without any doubt must not decide for all."""
+    best = max(sums.values())
+    return {kind: max(-_FARTHEST, sums[kind] - best) if kind in sums else _RULED_OUT for kind in kinds_in_order()}
 
 
 def is_aim(text: str) -> bool:
@@ -86,24 +150,25 @@ def is_aim(text: str) -> bool:
     return bool(_AIM.match(arabic_digits(squeeze(text))))
 
 
-def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> tuple[Kind, str]:
+def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> Judged:
     met = met_cues(text, path, doc_type)
-    out = _ruled_out(text, path, doc_type, met)
+    out = _ruled_out(text, path, doc_type)
+    silent: frozenset[Kind] = frozenset() if _recommends(met, doc_type) else frozenset({"recommendation"})
     sums = {
         kind: sum(cues()[at].weights[column] for at, _ in met)
         for column, kind in enumerate(kinds_in_order())
         if kind not in out
     }
-    best = max(sums, key=lambda kind: sums[kind])
-    return best, _reason(met, kinds_in_order().index(best))
+    best = max((kind for kind in sums if kind not in silent), key=lambda kind: sums[kind])
+    return Judged(best, _reason(met, kinds_in_order().index(best)), sums, silent)
 
 
-def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, met: list[tuple[int, str]]) -> set[Kind]:
+def _ruled_out(text: str, path: tuple[str, ...], doc_type: str) -> set[Kind]:
     """The kinds that a passage cannot be, whatever its cues add up to."""
     out: set[Kind] = set()
     duties = _OF_DUTIES.search(" > ".join(path)) or _OF_AIMS.search("".join(path[-1:]))
     should = _SHOULD.search(text)
-    if doc_type == "law" or (duties and not _PROPOSES.search(text)) or not _recommends(met, doc_type):
+    if doc_type == "law" or (duties and not _PROPOSES.search(text)):
         out.add("recommendation")
     if _OPENS_A_LIST.search(text) and not should:
         out.add("recommendation")

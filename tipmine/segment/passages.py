@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from tipmine.ids import content_id
@@ -12,7 +12,7 @@ from tipmine.records import Document, DocumentInfo, Kind, Line, LineSpan, Passag
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
 from tipmine.segment.items import Leads, item_of
-from tipmine.segment.kinds import is_aim, kind_of
+from tipmine.segment.kinds import Judged, is_aim, judge, kind_of, kinds_of_list
 from tipmine.segment.measures import Row
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.thai import letters
@@ -29,6 +29,8 @@ _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
 """Letters from which the first cell of such a row is no label."""
+_OF_A_LAW = "มาตรา"
+"""The word before the numbers of a law: each section is for itself."""
 _UNKNOWN_TYPE = "report"
 """The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
 # A tick or a circle marks the year of a measure; it is no figure.
@@ -101,12 +103,19 @@ class _Prose:
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
         self._leads = Leads()
+        self._lists = _Lists()
 
     def drafts(self) -> Iterable[Draft]:
-        """The passages in reading order."""
+        """The passages in reading order; what each item of a list is follows from all of them."""
+        drafts = list(self._alone())
+        for at, kind in self._lists.kinds():
+            drafts[at] = replace(drafts[at], kind=kind)
+        return drafts
+
+    def _alone(self) -> Iterable[Draft]:
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
-                yield self._row(unit)
+                yield self._row(unit, at)
             elif unit.role == "footnote":
                 yield self._note(unit)
             elif unit.role == "figure":
@@ -115,23 +124,28 @@ class _Prose:
                 heading = None
                 if not _is_contents_entry(self._path.path, unit.text):
                     heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
-                yield self._heading(unit, heading) if heading else self._paragraph(unit)
+                yield self._heading(unit, heading) if heading else self._paragraph(unit, at)
 
     def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
         above = self._path.enter(heading)
         self._leads.clear()
+        self._lists.end()
         kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
         return Draft(kind, unit.text, unit.spans, above)
 
-    def _paragraph(self, unit: Paragraph) -> Draft:
+    def _paragraph(self, unit: Paragraph, at: int) -> Draft:
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
-        kind, _ = kind_of(item.paragraph.text, self._path.path + lead, self._type)
+        judged = judge(item.paragraph.text, self._path.path + lead, self._type)
         self._leads.read(unit)
-        return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+        if unit.marker is None:
+            self._lists.end()
+        elif unit.marker.word != _OF_A_LAW and self._type != "law":
+            self._lists.add(at, (unit.marker.family, self._path.path, *lead), judged)
+        return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
-    def _row(self, row: Row) -> Draft:
+    def _row(self, row: Row, at: int) -> Draft:
         kind: Kind = "other"
         text = row.paragraph.text
         if (
@@ -139,7 +153,10 @@ class _Prose:
             and not _is_figures(row.paragraph.cells)
             and (row.column or _has_text(row.paragraph.cells))
         ):
-            kind, _ = kind_of(text, (*self._path.path, row.column), self._type)
+            judged = judge(text, (*self._path.path, row.column), self._type)
+            if row.column:
+                self._lists.add(at, ("row", self._path.path, row.column), judged)
+            kind = judged.kind
         return Draft(kind, text, row.paragraph.spans, (*self._path.path, *row.group), row.number)
 
     def _note(self, note: Paragraph) -> Draft:
@@ -148,6 +165,28 @@ class _Prose:
         if letters(note.text) >= _SHORT_NOTE:
             kind, _ = kind_of(item.paragraph.text, (), self._type)
         return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+
+
+class _Lists:
+    """The items of each list of a document: by the form of their numbers, their headings and their lead."""
+
+    def __init__(self) -> None:
+        self._run = 0
+        self._items: dict[Hashable, list[tuple[int, Judged]]] = {}
+
+    def end(self) -> None:
+        """End all lists, as a heading or a paragraph without a number does."""
+        self._run += 1
+
+    def add(self, at: int, of: Hashable, judged: Judged) -> None:
+        """The passage at place `at` is an item of the open list that `of` tells from others."""
+        self._items.setdefault((self._run, of), []).append((at, judged))
+
+    def kinds(self) -> Iterable[tuple[int, Kind]]:
+        """The place of each item and its kind among the others."""
+        for items in self._items.values():
+            kinds = kinds_of_list([judged for _, judged in items])
+            yield from zip((at for at, _ in items), kinds, strict=True)
 
 
 def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
