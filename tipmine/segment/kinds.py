@@ -35,6 +35,8 @@ _TO_BE_DONE: frozenset[Kind] = frozenset({"recommendation", "plan"})
 """Kinds that the items of a list give to one that alone seems to state nothing."""
 _OF_LISTS: frozenset[Kind] = _TO_BE_DONE | {"finding"}
 """Kinds that they give to any other."""
+_LONGEST_VISION = 300
+"""Characters of a statement under the heading of a vision or a mission; a longer text explains it."""
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
 """Log odds for a plan above which a cue says as much for a measure; higher takes measures for recommendations."""
@@ -42,6 +44,31 @@ _PLANS = 0.3
 _SHOULD = re.compile(r"(?<!ที่)(?<!อัน)(?<!สม)(?<!ตาม)ควร(?!ได้รับโทษ)")
 # A sentence that only opens a list: what is recommended stands in its items.
 _OPENS_A_LIST = re.compile(r"(?:ดังนี้|ต่อไปนี้) ?:?$")
+# The same in words of a proposal that name nothing to be done.
+_ONLY_OPENS_A_LIST = re.compile(
+    r"ควร(?:มี|ให้(?:มี)?|จัดให้มี|ต้อง|จะ)?(?:การ)?(?:ดำเนิน(?:การ|งาน)|ปฏิบัติ|พิจารณา|แก้ไข(?:ปัญหา)?|มาตรการ|แนวทาง|ข้อเสนอ(?:แนะ)?)?"
+    r"(?:ต่าง ?ๆ|สำคัญ|ที่สำคัญ)? ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้) ?:?$"
+)
+# What a meeting or a government has resolved that somebody does is planned; the other resolutions are reported.
+_RESOLVED = re.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)[ :：]|(?:ที่ประชุม|คณะรัฐมนตรี|ครม\.)(?:ได้|จึง)?(?:มีมติ|มอบหมาย)")
+_RESOLVED_TO_DO = re.compile(r"มอบ(?:หมาย)?ให้|กำชับให้|สั่งการให้|มีมติให้")
+_TO_DO_BY_MINUTES = re.compile(r"มติที่ประชุม[ :：].*(?:และ|หลักการ|เห็นชอบ|แล้ว|โดย) ?ให้")
+# The aim of a plan or an agreement is part of it; that of a study is its method.
+_AIM_TO_ACT = re.compile(
+    r"เพื่อ(?!ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|นำเสนอ|หา|ค้นหา|ทราบ|ให้ทราบ|ตรวจสอบ|ทดสอบ|ทดลอง|อธิบาย|รวบรวม|ถอดบทเรียน)"
+)
+_OF_RESEARCH = re.compile(r"วิจัย|การศึกษา|ผลการ|การประเมิน|การสำรวจ")
+# In a plan and in an agreement, a body that `will` do something has undertaken it; what else will be, is foreseen.
+_WILL = re.compile(
+    r"(?:ทุก|ทั้ง|คู่|คณะ|จังหวัด|อำเภอ|เทศบาล|กระทรวง|กรม|สำนัก|ศูนย์|สมาคม|มูลนิธิ|หน่วยงาน|ฝ่าย|โรง|องค์|ตำรวจ|บริษัท|เครือข่าย|ภาคี|ชุด|สถาน|บ้านพัก)"
+    r"\S{0,70}?(?<!ที่)(?<!ซึ่ง)(?<!ว่า)จะ(?!ถูก|เป็น|มี|เกิด|ก่อ|ส่งผล|ทำให้|ได้รับ|ต้อง)"
+)
+_OF_A_VISION = re.compile(r"วิสัยทัศน์|พันธกิจ")
+# Under these headings a report says what its author will do next, and proposes nothing to others.
+_OF_OWN_NEXT_STEPS = re.compile(
+    r"(?:แนวทาง|แผน|ทิศทาง)(?:การ)?(?:ดำเนิน(?:งาน|การ)|ทำงาน|ขับเคลื่อน)\S{0,30} ?(?:ใน|ของ|สำหรับ)?(?:ปี|ระยะ|ต่อไป|ถัดไป)"
+)
+_PROPOSES_TO_OTHERS = re.compile(r"เสนอ(?:แนะ)?(?:ให้|ว่า)|ขอให้")
 # A passage is judged by so many characters: what it is shows early, and a page without a break stays cheap.
 _READ = 3000
 _AIM = re.compile(
@@ -170,7 +197,14 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str) -> set[Kind]:
     should = _SHOULD.search(text)
     if doc_type == "law" or (duties and not _PROPOSES.search(text)):
         out.add("recommendation")
+    if _ONLY_OPENS_A_LIST.search(text):
+        out |= {"recommendation", "method"}
     if _OPENS_A_LIST.search(text) and not should:
+        out.add("recommendation")
+    if _is_planned(text, path, doc_type):
+        out |= {"finding", "method", "other", "recommendation"}
+    own_steps = _OF_OWN_NEXT_STEPS.search("".join(path[-1:])) and not (should or _PROPOSES_TO_OTHERS.search(text))
+    if own_steps or _RESOLVED.match(text):
         out.add("recommendation")
     if should:
         out.add("plan")
@@ -179,6 +213,19 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str) -> set[Kind]:
     if (doc_type in _WRITTEN and not spoken(text)) or _QUOTED.search(text):
         out.add("utterance")
     return out
+
+
+def _is_planned(text: str, path: tuple[str, ...], doc_type: str) -> bool:
+    """Whether a passage is an aim, a resolution or an undertaking of those who have to act, by its wording alone."""
+    if _SHOULD.search(text):
+        return False
+    if _RESOLVED.match(text):
+        return bool(_RESOLVED_TO_DO.search(text) or _TO_DO_BY_MINUTES.match(text))
+    if _AIM_TO_ACT.match(text) and "วัตถุประสงค์" in "".join(path[-1:]):
+        return doc_type != "report" and not _OF_RESEARCH.search(" > ".join(path))
+    if doc_type == "plan" and _OF_A_VISION.search("".join(path[-1:])):
+        return len(text) <= _LONGEST_VISION
+    return doc_type == "plan" and bool(_WILL.match(text))
 
 
 def _tells_results(path: tuple[str, ...]) -> bool:

@@ -51,8 +51,21 @@ _FICTION = re.compile(r"เอกสาร(?:สมมติ|สมมุติ)
 _PREDICATE = re.compile(
     r"ควร|พบว่า|ว่า|เป็น|มี|ได้|จะ|ให้|ไม่|ถูก|ต้อง|แล้ว|ยัง|อยู่|จึง|ทำให้|เพื่อ|เพราะ|คือ|ก็|เคย|ร่วมกับ|โดย|ซึ่ง|อาจ|สามารถ|เมื่อ|หาก|จาก|ตั้งแต่|ภายใน|ไม่น้อยกว่า|กล่าว|เสนอ|ขอ|จัด|พบ|ส่ง|ทำ|เพิ่ม|ลด|ชนะ|แพ้|ตรวจ|จับ|เปิด|ใช้|รับ|นำ|ออก|ลง|เข้า|ไป|มา|ขาด|เกิด|ตั้ง"
 )
+_POST_AT_END = re.compile(
+    r"(?:^|[\s|])(?:รอง|ผู้ช่วย)?(?:ประธาน)?(?:(?:อนุ)?กรรมการ|คณะ(?:อนุ)?กรรมการ|คณะทำงาน|ประธาน|เลขานุการ|ที่ปรึกษา)"
+    r"(?:และ(?:ผู้ช่วย)?เลขานุการ(?:ร่วม)?)?$"
+)
+_SAYS_OF_A_MEMBER = re.compile(r"ควร|จะ|(?<!ผู้)ว่า|แต่งตั้ง|เสนอ|ประชุม|มอบหมาย|ต้อง|แจ้ง|รายงาน|ส่ง(?!เสริม)|เป็น")
+_PROCEDURE = re.compile(
+    r"^(?:มติที่ประชุม[ :：]*)?(?:ที่ประชุม)?(?:มีมติ)?(?:รับทราบ|รับรอง)(?:รายงานการประชุม.{0,60})?$"
+    r"|^บันทึก(?:ข้อตกลง|ความตกลง|ความร่วมมือ|ความเข้าใจ)\S{0,20}นี้(?:ได้)?(?:ทำขึ้นเป็น|จัดทำขึ้นเป็น|มีผล|ให้มีผล)"
+    r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
+    r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
+)
 _OUTSIDE_TEXT = re.compile(r"สารบัญ|บรรณานุกรม|เอกสารอ้างอิง|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)")
-_PLAN_SECTION = re.compile(r"ยุทธศาสตร์|กลยุทธ์|มาตรการ|แผน|โครงการ|กิจกรรม|ตัวชี้วัด|ข้อเสนอ")
+_PLAN_SECTION = re.compile(
+    r"วิสัยทัศน์|พันธกิจ|เป้าประสงค์|ขอบเขตความร่วมมือ|ยุทธศาสตร์|กลยุทธ์|มาตรการ|แผน|โครงการ|กิจกรรม|ตัวชี้วัด|ข้อเสนอ"
+)
 _SPOKEN = re.compile(
     r"(?:ค่ะ|คะ|ครับ|จ้ะ|(?<!เ)จ้า|เนาะ|เนอะ|อ่ะ|น่ะ|ล่ะ|แหละ|(?<!ละ)(?<!จังหวัด)(?<!จ\.)เลย|ฮะ)(?:\s|$|[,.!?…])"
     r"|(?:^|\s)(?:โอ้โห|อืม|เออ)(?:\s|$|[,.!?…])"
@@ -91,6 +104,7 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
         (_LAW, "the name of a law"),
         (_STAFF, "names of staff"),
         (_SIGNED, "a signature"),
+        (_PROCEDURE, "a formality of minutes or agreements"),
     ):
         if pattern.match(text):
             return reason
@@ -104,6 +118,8 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
     people = len(_TITLE_OF_PERSON.findall(text))
     if dated or (people >= MANY_PEOPLE and count <= LETTERS_A_PERSON * people):
         return "names or dates without a statement"
+    if _POST_AT_END.search(text) and count < LONGEST_CLOSING and not _SAYS_OF_A_MEMBER.search(text):
+        return "a member of a committee"
     if path and _OUTSIDE_TEXT.search(path[-1]):
         return f"stands under {path[-1][:40]}"
     return _heading_like(text, path, count)

@@ -29,13 +29,14 @@ _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
 """Letters from which the first cell of such a row is no label."""
-_OF_A_LAW = "มาตรา"
-"""The word before the numbers of a law: each section is for itself."""
+_OF_LAWS = frozenset({"มาตรา", "ข้อ"})
+"""Words before the numbers of laws and orders: each section is for itself."""
 _UNKNOWN_TYPE = "report"
 """The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
 # A tick or a circle marks the year of a measure; it is no figure.
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 _ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
+_AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")
 _META = re.compile(
     r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
     r"จบการ|สิ้นสุดการ|ปิดการ|เริ่มการ|เลิกประชุม|หัวข้อ\s?[:：]|ประเด็น(?:ที่|คำถาม)?\s?[:：0-9\u0e50-\u0e59]|"
@@ -99,7 +100,7 @@ class _Prose:
 
     def __init__(self, document: Document, doc_type: str, title: str) -> None:
         self._units = units_of(document, lambda _: False)
-        self._type = doc_type or ("law" if LAW_TITLE.match(title) else _UNKNOWN_TYPE)
+        self._type = doc_type or _read_as(title)
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
         self._leads = Leads()
@@ -141,7 +142,7 @@ class _Prose:
         self._leads.read(unit)
         if unit.marker is None:
             self._lists.end()
-        elif unit.marker.word != _OF_A_LAW and self._type != "law":
+        elif unit.marker.word not in _OF_LAWS:
             self._lists.add(at, (unit.marker.family, self._path.path, *lead), judged)
         return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
@@ -187,6 +188,13 @@ class _Lists:
         for items in self._items.values():
             kinds = kinds_of_list([judged for _, judged in items])
             yield from zip((at for at, _ in items), kinds, strict=True)
+
+
+def _read_as(title: str) -> str:
+    """The type as which a document of unknown type is treated: an agreement says what its parties will do."""
+    if LAW_TITLE.match(title):
+        return "law"
+    return "plan" if _AGREEMENT.match(title) else _UNKNOWN_TYPE
 
 
 def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
