@@ -301,6 +301,54 @@ def test_a_row_cut_by_the_end_of_a_page_is_one_row() -> None:
     ]
 
 
+def test_a_cut_row_is_one_row_where_the_number_stands_in_its_text() -> None:
+    head = "มาตรการ | หน่วยงาน"
+    rows = [head, "1.1 ทำป้ายเตือน | เทศบาล", "1.2 จัดละครชุมชน | สภาวัฒนธรรม", "1.3 ทบทวนขั้นตอนการคัด | สำนักงาน"]
+    found = passages(table_over_pages(rows, [head, "แยกผู้เสียหาย | ยุติธรรม", "1.4 จัดล่ามประจำด่าน | พมจ."]))
+
+    assert [(p.number, p.text) for p in found][3:] == [
+        ("1.3", "ทบทวนขั้นตอนการคัดแยกผู้เสียหาย | สำนักงานยุติธรรม"),
+        ("1.4", "จัดล่ามประจำด่าน | พมจ."),
+    ]
+
+
+def test_a_row_merged_to_one_cell_stands_over_the_rows_below_it() -> None:
+    rows = [
+        "มาตรการ | หน่วยงาน | งบประมาณ",
+        "กลยุทธ์ที่ 1 เฝ้าระวังในชุมชน |  | ",
+        "1.1 ทำป้ายเตือนทุกตำบล | เทศบาล | 20000",
+        "กลยุทธ์ที่ 2 ดูแลผู้เสียหาย |  | ",
+        "2.1 จัดล่ามประจำศูนย์ | พมจ. | 40000",
+        "การติดตามผล",
+        "คณะอนุกรรมการรวบรวมผลการดำเนินงานทุกไตรมาสแล้วเสนอผู้ว่าราชการจังหวัดเพื่อทราบ",
+    ]
+    found = passages(plain(rows), type="plan", title="-")
+
+    over = [[name.strip(" |") for name in p.section] for p in found if p.number]
+    assert over == [["กลยุทธ์ที่ 1 เฝ้าระวังในชุมชน"], ["กลยุทธ์ที่ 2 ดูแลผู้เสียหาย"]]
+    assert [p.kind for p in found if p.text.startswith("กลยุทธ์")] == ["other", "other"]
+    assert "กลยุทธ์" not in " ".join(found[-1].section)
+
+
+def test_the_response_to_a_recommendation_is_a_finding_of_its_own() -> None:
+    rows = [
+        "ที่ | ข้อเสนอแนะของคณะกรรมการ | ความเห็นของหน่วยงาน",
+        "1 | ควรจัดล่ามทางโทรศัพท์ตลอดคืน | กระทรวงเห็นด้วย และได้เชื่อมระบบกับสายด่วนแล้ว",
+        "2 | ควรสำรวจจำนวนแรงงานตามฤดูกาล | กรมมีข้อสังเกตว่าควรให้นายจ้างแจ้งแทน",
+        "3 | ควรตรวจที่พักคนงานปีละสองครั้ง | -",
+    ]
+    found = passages(plain(["รายงานผลการพิจารณาข้อเสนอแนะ", *rows]), type="report")[2:]
+
+    assert [(p.kind, p.number, p.text) for p in found] == [
+        ("recommendation", "1", "ควรจัดล่ามทางโทรศัพท์ตลอดคืน"),
+        ("finding", "", "กระทรวงเห็นด้วย และได้เชื่อมระบบกับสายด่วนแล้ว"),
+        ("recommendation", "2", "ควรสำรวจจำนวนแรงงานตามฤดูกาล"),
+        ("finding", "", "กรมมีข้อสังเกตว่าควรให้นายจ้างแจ้งแทน"),
+        ("recommendation", "3", "ควรตรวจที่พักคนงานปีละสองครั้ง"),
+        ("other", "", "-"),
+    ]
+
+
 def test_rows_without_numbers_stay_apart_on_a_new_page() -> None:
     rows = ["มาตรการ | หน่วยงาน", "ทำป้ายเตือน | เทศบาล", "จัดละครชุมชน | สภาวัฒนธรรม", "ทบทวนขั้นตอน | สำนักงาน"]
 

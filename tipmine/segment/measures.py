@@ -8,7 +8,7 @@ that agency and indicator stay with the measure they belong to. Rows of other ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.records import Line, LineSpan
@@ -24,7 +24,12 @@ _MEASURE_WORDS = (
 )  # fmt: skip
 _HEADER = re.compile(
     r"ลำดับ|ที่$|มาตรการ|กิจกรรม|โครงการ|แนวทาง|หน่วยงาน|ผู้รับผิดชอบ|ตัวชี้วัด|เป้าหมาย|ระยะเวลา|งบประมาณ|ปี|จำนวน|ร้อยละ|รายการ|ประเด็น|"
-    r"ยุทธศาสตร์|กลยุทธ์|หมายเหตุ|ข้อเสนอ|ผู้พูด|คำพูด|ชื่อ|ตำแหน่ง|สังกัด|ประเภท|วัตถุประสงค์|ผลการดำเนิน|เพศ|อายุ"
+    r"ยุทธศาสตร์|กลยุทธ์|หมายเหตุ|ข้อเสนอ|ความเห็น|ผลการพิจารณา|การตอบสนอง|คำชี้แจง|ผู้พูด|คำพูด|ชื่อ|ตำแหน่ง|สังกัด|ประเภท|วัตถุประสงค์|ผลการดำเนิน|เพศ|อายุ"
+)
+_PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
+# Columns in which those who were asked say what they think or have done.
+_RESPONSES = re.compile(
+    r"ความเห็น|ผลการ(?:พิจารณา|ดำเนิน|ปฏิบัติ)|ตอบสนอง|คำชี้แจง|ข้อชี้แจง|การดำเนิน(?:การ|งาน)|ความ(?:ก้าวหน้า|คืบหน้า)"
 )
 # Header cells are labels; a cell with more letters is text.
 _LONGEST_HEADER_CELL = 60
@@ -47,6 +52,8 @@ class Row:
     number: str = ""
     group: tuple[str, ...] = ()
     """Cells further up that hold for the row, too: left of its text it is empty where they stand."""
+    responds: bool = False
+    """Whether this is not the row itself but the response to the proposal in it."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
@@ -60,14 +67,16 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         for parts in _whole_rows(table, heads, column):
             line = _merged(parts)
             is_head = any(parts[0] is head for head in heads)
-            row = _row(line, parts, column, labels, is_head)
+            answers = () if is_head else response_columns(labels, column)
+            row = _row(line, parts, column, labels, is_head, answers)
             yield row if is_head or not heads else replace(row, group=_group(line, column, above))
+            yield from _responses(line, parts, labels, answers)
 
 
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> Iterator[list[Line]]:
     """The rows that say something, each once: a row cut by the end of a page comes with its rest."""
     body = [line for line in table if all(line.cells != head.cells for head in heads)]
-    numbered = bool(heads) and _is_numbered(body, column)
+    numbered = _way_of_numbering(body, column) if heads else None
     yield from ([head] for head in heads)
     rows: list[list[Line]] = []
     page = 0
@@ -75,7 +84,7 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> It
         if not any(cell.strip() for cell in line.cells):
             continue
         cut = bool(rows) and line.page != page
-        if cut and numbered and _number_place(line.cells, column) is None:
+        if cut and numbered and not numbered(line.cells, column):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -83,10 +92,25 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> It
     yield from rows
 
 
-def _is_numbered(table: Sequence[Line], column: int) -> bool:
-    """Whether nearly all rows carry a number before their text: a row without one is no row of its own."""
-    numbers = sum(1 for line in table if _number_place(line.cells, column) is not None)
-    return numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table)
+def _way_of_numbering(table: Sequence[Line], column: int) -> Callable[[Sequence[str], int], bool] | None:
+    """How nearly all rows carry a number, if they do: a row without one is no row of its own.
+
+    A cell for the number comes first, since the texts beside it may be lists.
+    """
+    for numbered in (_has_number_cell, _has_number_in_text):
+        numbers = sum(1 for line in table if numbered(line.cells, column))
+        if numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table):
+            return numbered
+    return None
+
+
+def _has_number_cell(cells: Sequence[str], column: int) -> bool:
+    return _number_place(cells, column) is not None
+
+
+def _has_number_in_text(cells: Sequence[str], column: int) -> bool:
+    marker = marker_of(cells[column]) if column < len(cells) else None
+    return marker is not None and bool(marker.path)
 
 
 def _merged(parts: Sequence[Line]) -> Line:
@@ -151,17 +175,36 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     return amounts.index(max(amounts)) if any(amounts) else 0
 
 
-def _row(line: Line, parts: Sequence[Line], column: int, labels: Sequence[str], header: bool) -> Row:
+def response_columns(labels: Sequence[str], column: int) -> tuple[int, ...]:
+    """The indexes of the columns with responses to the proposals in column `column`; empty if it holds none."""
+    if column >= len(labels) or not _PROPOSALS.search(labels[column]):
+        return ()
+    return tuple(at for at, label in enumerate(labels) if at != column and _RESPONSES.search(label))
+
+
+def _responses(line: Line, parts: Sequence[Line], labels: Sequence[str], answers: Sequence[int]) -> Iterator[Row]:
+    """The responses in a row, each as a row of its own."""
+    for at in answers:
+        text = squeeze(line.cells[at])
+        if text:
+            paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=(text,))
+            paragraph = replace(paragraph, spans=_spans(parts, at, len(text)))
+            yield Row(paragraph, labels[at], is_header=False, responds=True)
+
+
+def _row(
+    line: Line, parts: Sequence[Line], column: int, labels: Sequence[str], header: bool, answers: Sequence[int]
+) -> Row:
     cells = [squeeze(cell) for cell in line.cells]
     if header or column >= len(cells) or not cells[column]:
-        text, number = SEPARATOR.join(cell for cell in cells if cell), ""
+        text, number = SEPARATOR.join(cell for at, cell in enumerate(cells) if cell and at not in answers), ""
     else:
         marker = marker_of(cells[column])
         place = _number_place(cells, column)
         number = marker.text if marker and marker.path else cells[place] if place is not None else ""
         main = cells[column][marker.end :] if marker else cells[column]
         # The same figure in another cell than the number's own is a target or an amount.
-        told = {column, place} if place is not None and cells[place] == number else {column}
+        told = {column, *answers} | ({place} if place is not None and cells[place] == number else set())
         others = [cell for at, cell in enumerate(cells) if cell and at not in told]
         text = SEPARATOR.join([main, *others])
     paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=line.cells)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.ids import content_id
 from tipmine.records import Document, DocumentInfo, Kind, Line, LineSpan, Passage
 from tipmine.segment.describe import LAW_TITLE
+from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
 from tipmine.segment.items import Leads, item_of
 from tipmine.segment.kinds import Judged, is_aim, judge, kind_of, kinds_of_list
 from tipmine.segment.measures import Row
+from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.thai import letters
+from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import Unit, units_of
 
@@ -29,6 +31,8 @@ _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
 """Letters from which the first cell of such a row is no label."""
+_FEWEST_COLUMNS = 3
+"""Columns of a table in which a row of one cell may be a heading over rows; with fewer it is rather a text."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
 """Words before the numbers of laws and orders: each section is for itself."""
 _UNKNOWN_TYPE = "report"
@@ -105,6 +109,7 @@ class _Prose:
         self._path = HeadingPath()
         self._leads = Leads()
         self._lists = _Lists()
+        self._band: tuple[str, ...] = ()
 
     def drafts(self) -> Iterable[Draft]:
         """The passages in reading order; what each item of a list is follows from all of them."""
@@ -121,7 +126,11 @@ class _Prose:
                 yield self._note(unit)
             elif unit.role == "figure":
                 yield Draft("other", unit.text, unit.spans, self._path.path)
+            elif _is_band(self._units, at):
+                self._band = (squeeze(unit.text),)
+                yield Draft("other", unit.text, unit.spans, self._path.path)
             else:
+                self._band = ()
                 heading = None
                 if not _is_contents_entry(self._path.path, unit.text):
                     heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
@@ -147,18 +156,19 @@ class _Prose:
         return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
     def _row(self, row: Row, at: int) -> Draft:
-        kind: Kind = "other"
+        kind: Kind = "finding" if row.responds and letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
         text = row.paragraph.text
         if (
             not row.is_header
             and not _is_figures(row.paragraph.cells)
+            and not row.responds
             and (row.column or _has_text(row.paragraph.cells))
         ):
-            judged = judge(text, (*self._path.path, row.column), self._type)
+            judged = judge(text, (*self._path.path, *self._band, row.column), self._type)
             if row.column:
                 self._lists.add(at, ("row", self._path.path, row.column), judged)
             kind = judged.kind
-        return Draft(kind, text, row.paragraph.spans, (*self._path.path, *row.group), row.number)
+        return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
 
     def _note(self, note: Paragraph) -> Draft:
         item = item_of(note)
@@ -209,6 +219,22 @@ def _next_paragraph(units: list[Unit], at: int) -> Paragraph | None:
         if unit.role in ("body", "heading"):
             return unit
     return None
+
+
+def _is_band(units: Sequence[Unit], at: int) -> bool:
+    """Whether a paragraph is a table row whose cells are merged to a heading over the rows below it.
+
+    The rest of a row that the end of a page cut may look the same; a number tells the band from it.
+    """
+    unit = units[at]
+    if isinstance(unit, Row) or unit.role != "table" or len(unit.first.cells) < _FEWEST_COLUMNS:
+        return False
+    if not unit.first.cells[0].strip() or letters(unit.text) > LONGEST_HEADING:
+        return False
+    before = units[at - 1] if at else None
+    cut = isinstance(before, Row) and before.paragraph.lines[-1].page != unit.first.page
+    below = next((other for other in units[at + 1 :] if isinstance(other, Row) or other.role != "table"), None)
+    return isinstance(below, Row) and (unit.marker is not None or not cut)
 
 
 def _is_figures(cells: tuple[str, ...]) -> bool:
