@@ -141,6 +141,37 @@ def test_an_enumeration_inside_a_sentence_stays_in_it() -> None:
     assert len(texts(page)) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "1) เทศบาลสมมติควรจัดล่ามประจำศูนย์ทุกวัน 2) ควรติดตามเยี่ยมผู้เสียหายปีละสองครั้ง",
+            [("1)", "เทศบาลสมมติควรจัดล่ามประจำศูนย์ทุกวัน"), ("2)", "ควรติดตามเยี่ยมผู้เสียหายปีละสองครั้ง")],
+        ),
+        (
+            "ประการแรก ตำรวจสมมติควรตั้งชุดสืบสวนทางการเงิน ประการสุดท้าย อัยการควรร่วมตั้งแต่ชั้นสืบสวน",
+            [("", "ประการแรก ตำรวจสมมติควรตั้งชุดสืบสวนทางการเงิน"), ("", "ประการสุดท้าย อัยการควรร่วมตั้งแต่ชั้นสืบสวน")],
+        ),
+        (
+            "ควรพัฒนาสามด้าน คือ 1) ด้านคนที่ทำงานกับผู้เสียหาย 2) ด้านเงินที่ใช้ช่วยเหลือผู้เสียหาย",
+            [("", "ควรพัฒนาสามด้าน คือ 1) ด้านคนที่ทำงานกับผู้เสียหาย 2) ด้านเงินที่ใช้ช่วยเหลือผู้เสียหาย")],
+        ),
+        (
+            "ควรแก้ไขตามข้อ 1) ของระเบียบสมมติ และข้อ 3) ของประกาศสมมติโดยเร็ว",
+            [("", "ควรแก้ไขตามข้อ 1) ของระเบียบสมมติ และข้อ 3) ของประกาศสมมติโดยเร็ว")],
+        ),
+    ],
+)
+def test_recommendations_written_on_in_a_paragraph_are_items(text: str, items: list[tuple[str, str]]) -> None:
+    document = plain(["ข้อเสนอแนะเชิงปฏิบัติ", text])
+    found = passages(document, type="report", title="-")[1:]
+
+    assert [(p.number, p.text) for p in found] == items
+    assert all(p.kind == "recommendation" for p in found)
+    assert all(p.text in text and p.lines[0].end == len(p.text) for p in found)
+    assert len(passages(plain(["ผลการศึกษา", text]), type="report", title="-")) == 2
+
+
 def test_a_list_is_what_its_lead_says() -> None:
     found = passages(
         plain(

@@ -17,6 +17,7 @@ from tipmine.segment.kinds import Judged, is_aim, judge, kind_of, kinds_of_list
 from tipmine.segment.measures import Row
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.run_on import parts_of
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import Unit, units_of
@@ -33,6 +34,9 @@ _TOO_LONG_FOR_ROW_LABEL = 60
 """Letters from which the first cell of such a row is no label."""
 _FEWEST_COLUMNS = 3
 """Columns of a table in which a row of one cell may be a heading over rows; with fewer it is rather a text."""
+_PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
+_FEWEST_PARTS = 3
+"""Parts of a run-on list of which the first may introduce it: a list has two items."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
 """Words before the numbers of laws and orders: each section is for itself."""
 _UNKNOWN_TYPE = "report"
@@ -110,18 +114,20 @@ class _Prose:
         self._leads = Leads()
         self._lists = _Lists()
         self._band: tuple[str, ...] = ()
+        self._drafts: list[Draft] = []
 
     def drafts(self) -> Iterable[Draft]:
         """The passages in reading order; what each item of a list is follows from all of them."""
-        drafts = list(self._alone())
+        for draft in self._alone():
+            self._drafts.append(draft)
         for at, kind in self._lists.kinds():
-            drafts[at] = replace(drafts[at], kind=kind)
-        return drafts
+            self._drafts[at] = replace(self._drafts[at], kind=kind)
+        return self._drafts
 
     def _alone(self) -> Iterable[Draft]:
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
-                yield self._row(unit, at)
+                yield self._row(unit)
             elif unit.role == "footnote":
                 yield self._note(unit)
             elif unit.role == "figure":
@@ -134,7 +140,10 @@ class _Prose:
                 heading = None
                 if not _is_contents_entry(self._path.path, unit.text):
                     heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
-                yield self._heading(unit, heading) if heading else self._paragraph(unit, at)
+                if heading:
+                    yield self._heading(unit, heading)
+                else:
+                    yield from map(self._paragraph, self._parts(unit))
 
     def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
         above = self._path.enter(heading)
@@ -143,7 +152,16 @@ class _Prose:
         kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
         return Draft(kind, unit.text, unit.spans, above)
 
-    def _paragraph(self, unit: Paragraph, at: int) -> Draft:
+    def _parts(self, unit: Paragraph) -> list[Paragraph]:
+        """A paragraph under a heading of proposals as its items, if each of them proposes something."""
+        parts = parts_of(unit) if _PROPOSALS.search(" > ".join(self._path.path)) else [unit]
+        listed = parts if parts[0].marker or len(parts) < _FEWEST_PARTS else parts[1:]
+        proposed = all(
+            judge(item_of(part).paragraph.text, self._path.path, self._type).kind == "recommendation" for part in listed
+        )
+        return parts if len(parts) > 1 and proposed else [unit]
+
+    def _paragraph(self, unit: Paragraph) -> Draft:
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
@@ -152,10 +170,10 @@ class _Prose:
         if unit.marker is None:
             self._lists.end()
         elif unit.marker.word not in _OF_LAWS:
-            self._lists.add(at, (unit.marker.family, self._path.path, *lead), judged)
+            self._lists.add(len(self._drafts), (unit.marker.family, self._path.path, *lead), judged)
         return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
-    def _row(self, row: Row, at: int) -> Draft:
+    def _row(self, row: Row) -> Draft:
         kind: Kind = "finding" if row.responds and letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
         text = row.paragraph.text
         if (
@@ -166,7 +184,7 @@ class _Prose:
         ):
             judged = judge(text, (*self._path.path, *self._band, row.column), self._type)
             if row.column:
-                self._lists.add(at, ("row", self._path.path, row.column), judged)
+                self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
             kind = judged.kind
         return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
 
