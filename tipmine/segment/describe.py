@@ -36,6 +36,8 @@ _LONGEST_PROVINCE = 16
 """Most letters of a province that is not on the list."""
 _FIRST_YEAR, _LAST_YEAR = 2490, 2599
 """Years (B.E.) that a document may be of; other numbers in the form of a year are none."""
+_NEAR = 120
+"""Characters before a year in which a plan may be named whose year it is."""
 _RUNS = 3
 """Times that a running head must come back, at least, to name the document."""
 
@@ -48,6 +50,9 @@ LAW_TITLE = re.compile(
 _LAW_BEFORE = re.compile(
     r"(?:พระราชบัญญัติ|พ\.ร\.บ\.|พระราชกำหนด|ระเบียบ|ประกาศ|กฎกระทรวง|รัฐธรรมนูญ|อนุสัญญา|แก้ไขเพิ่มเติม).{0,120}$", re.DOTALL
 )
+# A year behind these words is theirs, unless the line begins with them and so names the document.
+_OF_A_PLAN = re.compile(r"(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ|มติ).{0,80}$")
+_NAMES_A_PLAN = re.compile(r"\s*(?:\(?ร่าง\)? ?)?(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s?(?=([\u0e01-\u0e4e]{2,20}))")
 _NO_PROVINCE = re.compile(
     r"(?:แล้ว|สำนัก|กรม|กระทรวง|อำเภอ|เขต|แห่ง|ก่อน|ใด|เดียว|ภาค|ใหญ่|ไทย|ศาล|ศูนย์|ใน|นี้|ที่|และ|ทุก|ได้|มี|เป็น|ของ|อื่น|ละ|ชายแดน|หรือ|กับ|ต่าง|จะ|ต้อง|โดย|ไม่|ตาม|ซึ่ง|ร่วม|ควร|เพื่อ|ทั่ว)"
@@ -146,13 +151,17 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str) -> str:
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:
-    """The first year in the title, or else on the first pages, that is not part of the name of a law."""
+    """The first year in the title, or else on the first pages, that belongs to no law and no plan mentioned there."""
     of_law = bool(LAW_TITLE.match(title))
     for text in (title, "\n".join(line.text for line in head)):
         plain = arabic_digits(text)
         for found in _YEAR.finditer(plain):
             year = int(found[1])
-            if _FIRST_YEAR <= year <= _LAST_YEAR and (of_law or not _LAW_BEFORE.search(plain[: found.start()])):
+            before = plain[: found.start()]
+            if not _FIRST_YEAR <= year <= _LAST_YEAR or (not of_law and _LAW_BEFORE.search(before)):
+                continue
+            line = before.rpartition("\n")[2]
+            if text == title or _NAMES_A_PLAN.match(line) or not _OF_A_PLAN.search(line[-_NEAR:]):
                 return year
     return None
 
