@@ -7,8 +7,11 @@ heading. It holds for the items that follow without a break, also over pages, an
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
+from tipmine.records import Kind
+from tipmine.segment.kinds import Judged, kinds_of_list
 from tipmine.segment.numbering import Marker
 from tipmine.segment.paragraphs import Paragraph
 
@@ -60,3 +63,25 @@ class Leads:
     def clear(self) -> None:
         """End all lists, as a heading does."""
         self._open.clear()
+
+
+class Lists:
+    """The items of each list of a document: by the form of their numbers, their headings and their lead."""
+
+    def __init__(self) -> None:
+        self._run = 0
+        self._items: dict[Hashable, list[tuple[int, Judged]]] = {}
+
+    def end(self) -> None:
+        """End all lists, as a heading or a paragraph without a number does."""
+        self._run += 1
+
+    def add(self, at: int, of: Hashable, judged: Judged) -> None:
+        """The passage at place `at` is an item of the open list that `of` tells from others."""
+        self._items.setdefault((self._run, of), []).append((at, judged))
+
+    def kinds(self) -> Iterable[tuple[int, Kind]]:
+        """The place of each item and its kind among the others."""
+        for items in self._items.values():
+            kinds = kinds_of_list([judged for _, judged in items])
+            yield from zip((at for at, _ in items), kinds, strict=True)

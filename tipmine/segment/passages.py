@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.ids import content_id
@@ -12,8 +12,8 @@ from tipmine.records import Document, DocumentInfo, Kind, Line, LineSpan, Passag
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
-from tipmine.segment.items import Leads, item_of
-from tipmine.segment.kinds import Judged, is_aim, judge, kind_of, kinds_of_list
+from tipmine.segment.items import Leads, Lists, item_of
+from tipmine.segment.kinds import is_aim, judge, kind_of
 from tipmine.segment.measures import Row
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
@@ -34,6 +34,8 @@ _TOO_LONG_FOR_ROW_LABEL = 60
 """Letters from which the first cell of such a row is no label."""
 _FEWEST_COLUMNS = 3
 """Columns of a table in which a row of one cell may be a heading over rows; with fewer it is rather a text."""
+_ROWS_AHEAD = 6
+"""Units below a merged row among which the first row must stand that it is a heading over."""
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
 _FEWEST_PARTS = 3
 """Parts of a run-on list of which the first may introduce it: a list has two items."""
@@ -112,7 +114,7 @@ class _Prose:
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
         self._leads = Leads()
-        self._lists = _Lists()
+        self._lists = Lists()
         self._band: tuple[str, ...] = ()
         self._drafts: list[Draft] = []
 
@@ -196,28 +198,6 @@ class _Prose:
         return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
 
-class _Lists:
-    """The items of each list of a document: by the form of their numbers, their headings and their lead."""
-
-    def __init__(self) -> None:
-        self._run = 0
-        self._items: dict[Hashable, list[tuple[int, Judged]]] = {}
-
-    def end(self) -> None:
-        """End all lists, as a heading or a paragraph without a number does."""
-        self._run += 1
-
-    def add(self, at: int, of: Hashable, judged: Judged) -> None:
-        """The passage at place `at` is an item of the open list that `of` tells from others."""
-        self._items.setdefault((self._run, of), []).append((at, judged))
-
-    def kinds(self) -> Iterable[tuple[int, Kind]]:
-        """The place of each item and its kind among the others."""
-        for items in self._items.values():
-            kinds = kinds_of_list([judged for _, judged in items])
-            yield from zip((at for at, _ in items), kinds, strict=True)
-
-
 def _read_as(title: str) -> str:
     """The type as which a document of unknown type is treated: an agreement says what its parties will do."""
     if LAW_TITLE.match(title):
@@ -251,7 +231,9 @@ def _is_band(units: Sequence[Unit], at: int) -> bool:
         return False
     before = units[at - 1] if at else None
     cut = isinstance(before, Row) and before.paragraph.lines[-1].page != unit.first.page
-    below = next((other for other in units[at + 1 :] if isinstance(other, Row) or other.role != "table"), None)
+    below = next(
+        (other for other in units[at + 1 : at + _ROWS_AHEAD] if isinstance(other, Row) or other.role != "table"), None
+    )
     return isinstance(below, Row) and (unit.marker is not None or not cut)
 
 

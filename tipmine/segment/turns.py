@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tipmine.records import Line
 from tipmine.segment.labels import (
@@ -71,9 +71,9 @@ class Speakers:
         self._alone = _alone_speakers(lines, self._names | self._cell_names)
         if sum(labels[name] for name in self._names) >= fewest:
             # Who speaks only once is a speaker among speakers.
-            self._names |= {name for name in labels if is_worded(name) or _stem(name) in map(_stem, self._names)}
+            self._names |= set(filter(is_worded, labels)) | _like(self._names, labels)
         if sum(loose[name] for name in self._loose) >= fewest:
-            self._loose |= {name for name in loose if name in worded or _stem(name) in map(_stem, self._loose)}
+            self._loose |= set(worded) | _like(self._loose, loose)
         in_cells = sum(1 for line in lines if line.cells and self.in_cells(line.cells))
         in_text = sum(1 for pair in found if self._known(*pair))
         self._labelled = in_cells + in_text + self._alone.total()
@@ -120,6 +120,12 @@ class Speakers:
             if name in self._cell_names or name in self._names:
                 return name, max(range(index + 1, len(cells)), key=lambda at: letters(cells[at]))
         return None
+
+
+def _like(known: set[str], names: Iterable[str]) -> set[str]:
+    """Those of `names` that differ from a known one only in number or letter."""
+    stems = set(map(_stem, known))
+    return {name for name in names if _stem(name) in stems}
 
 
 def _stem(name: str) -> str:
