@@ -1,8 +1,9 @@
 """Links a name to an actor: its row of the gazetteer, its sector and level.
 
-A name that is a form of the gazetteer means that row. A longer name that contains such a form (`เจ้าหน้าที่กระทรวง พม.`,
-`ผู้เสียหายต่างชาติ`) is linked to it if the form begins the name or follows a general head. Any other name gets its
-sector from a classifier over its letters.
+A name that is a form of the gazetteer means that row. So does a longer name that begins with one, or has one behind a
+general head, and adds only who or where it is (`เจ้าหน้าที่กระทรวง พม.`, `ผู้เสียหายต่างชาติ`). A body whose name goes on
+(`มูลนิธิ` + a proper name) or that is a part or local unit of a listed one is another body: like any other name, it keeps
+its own name and gets its sector from a classifier over its letters.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tipmine.provinces import province_at
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.open_names import Name
@@ -27,6 +29,27 @@ _GENERAL_HEAD = re.compile(
     "|ปลัด|รัฐมนตรี|เลขาธิการ|ประธาน|อนุกรรมการ|กรรมการ|คณะทำงาน|คณะ|กลุ่ม|เครือข่าย|พี่|น้อง|คน|พวก|ทาง|ฝ่าย|ของ|จาก|ใน"
     r"|ว่าการ|ทุก|อดีต|ข้าราชการ|พนักงาน|เพื่อน|\s)+"
 )
+_UNIT_HEAD = re.compile("คณะ(?!ผู้|ทูต)|กรรมการ|กลุ่ม|เครือข่าย|ทีม|ชุด|หน่วย(?!งาน)|ฝ่าย")
+"""A head that makes a body of its own of the body behind it: คณะทำงานกระทรวงแรงงาน is not the ministry."""
+_OF_A_BODY = re.compile(
+    "กระทรวง|กรม|สำนัก|กอง|ศูนย์|สถา(?:น|บัน)|สภา|ศาล|ส่วน|ด่าน|คณะ|อนุกรรมการ|กรรมการ|องค์กร|องค์การ|สมาคม|มูลนิธิ"
+    "|ชมรม|สหภาพ|สมาพันธ์|สหพันธ์|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|โรงแรม|โรงงาน|บริษัท|ธนาคาร|บ้านพัก|เทศบาล"
+    "|เครือข่าย|กลุ่ม|ชุด|หน่วย(?!งาน)|ทีม|ฝ่าย|งาน|กลไก"
+)
+"""The beginning of a form that names a body, not people: of a body, what follows is a part of its proper name."""
+_WHERE = re.compile(
+    r"\s*(?:[(,/ๆฯ\d]|และ|หรือ|ที่|ซึ่ง|ของ|ทุก|ทั้ง|ทั่ว|ต่าง|อื่น|นั้น|นี้|ดังกล่าว|ต้นทาง|ปลายทาง|ท้องถิ่น|ชายแดน|ระดับ|จังหวัด|อำเภอ"
+    r"|ตำบล|เขต|พื้นที่|ภาค|ส่วนกลาง|ส่วนภูมิภาค|ใน(?:พื้นที่|จังหวัด|อำเภอ|ตำบล|ชุมชน|หมู่บ้าน|ประเทศ|เขต|ท้องที่|ท้องถิ่น|ระดับ|สังกัด|กำกับ)"
+    r"|ประจำ(?:ประเทศ|กรุง|จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|เขต|พื้นที่))"
+)
+"""What may follow the name of a body that is still the same one: a place, a relative clause, a bracket."""
+_LOWER_UNIT = re.compile(r"\s*(?:ระดับ|ประจำ)?\s?(?:จังหวัด|อำเภอ|ตำบล|ภาค|เขต)")
+"""Behind the name of a body that exists once in the country, this makes an office of its own."""
+_OF_A_PLACE = re.compile(
+    r"(?:จังหวัด|อำเภอ|ตำบล|เขต|เทศบาล(?:นคร|เมือง)?|ภูธร|หมู่บ้าน|ศาล|สถานเอกอัครราชทูต|สถานทูต|สถานกงสุล|ด่านตรวจคนเข้าเมือง"
+    r"|ด่าน|\.)$"
+)
+"""The end of forms that a place completes: an อบต. of some place is one of the row's."""
 _ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
 _LEAST_PREFIX = 8
 """Letters before PAIYANNOI that a shortened name needs to be looked up. Code points. Fewer fit too many names."""
@@ -104,10 +127,30 @@ class Linker:
             if actor:
                 return self._row(actor, f"{_LISTED} เขียนย่อท้ายชื่อ")
         for candidate in held:
-            before = text[name.start : candidate.start]
-            if candidate.actor and (not before or _GENERAL_HEAD.fullmatch(before)):
+            if candidate.actor and self._means(candidate, text[name.start : name.end], name.start):
                 return self._row(candidate.actor, f"{_LISTED}: {text[candidate.start : candidate.end]}")
         return None
+
+    def _means(self, candidate: Candidate, surface: str, start: int) -> bool:
+        """Whether a name, `surface`, that begins at `start` and holds a candidate, means the candidate's actor.
+
+        Where in doubt it does not: a body under its own name misleads nobody, one under another's name does.
+        """
+        before, after = surface[: candidate.start - start], surface[candidate.end - start :]
+        form = surface[len(before) : len(surface) - len(after)]
+        if before and not _GENERAL_HEAD.fullmatch(before):
+            return False
+        body = bool(_OF_A_BODY.match(form))
+        if body and _UNIT_HEAD.search(before):
+            return False
+        if not after:
+            return True
+        if not body:
+            # What stands behind people says which ones; but a word that needs its context is none to lean on.
+            return bool(_WHERE.match(after)) or after.startswith("ใน") or not self._gazetteer.needs_context(form)
+        if self._gazetteer.actors[candidate.actor].level == "national" and _LOWER_UNIT.match(after):
+            return False
+        return bool(_WHERE.match(after) or _OF_A_PLACE.search(form) or province_at(after.lstrip()))
 
     def _how(self, candidate: Candidate) -> str:
         others = [self._gazetteer.actors[actor].name for actor in candidate.rivals if actor != candidate.actor]

@@ -30,6 +30,9 @@ _STOPPED = re.compile(r"(?:[\u0e01-\u0e2e]{1,2}\.){2,}")
 _COMPACT = re.compile(r"[\u0e01-\u0e2e]{3,5}\.")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_UNIT = re.compile(r"(?<!ระดับ)(?<!ทุก)(จังหวัด|อำเภอ|ตำบล)$")
+"""The end of the name of an office of a province, district or sub-district."""
+_UNIT_LEVELS = {"จังหวัด": "provincial", "อำเภอ": "district", "ตำบล": "community"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,10 @@ class Gazetteer:
                 return reading.actor
         return next((reading.actor for reading in readings if reading.default or not reading.cues), "")
 
+    def needs_context(self, form: str) -> bool:
+        """Whether `form` means an actor only beside certain words."""
+        return any(reading.cues for reading in self.readings.get(form, ()))
+
     def rivals(self, form: str) -> tuple[str, ...]:
         """The ids of the actors that share an abbreviation with full stops; empty for any other form."""
         actors = tuple(dict.fromkeys(reading.actor for reading in self.readings.get(form, ())))
@@ -99,6 +106,8 @@ def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships, read once per process."""
     rows = list(_rows())
     actors = {row["id"]: _actor(row) for row in rows}
+    units = {form: unit for actor in list(actors.values()) for unit in _local_units(actor) for form in unit.forms}
+    actors |= {unit.id: unit for unit in units.values()}
     readings: dict[str, list[Reading]] = {}
     owners = {form: row["id"] for row in rows for form in _current_forms(row)}
     for row in rows:
@@ -108,7 +117,9 @@ def load_gazetteer() -> Gazetteer:
                 continue
             wanted = cues.get(form, ())
             cue_texts = tuple(cue for cue in wanted if cue != "*")
-            readings.setdefault(form, []).append(Reading(row["id"], cue_texts, "*" in wanted))
+            unit = units.get(form)
+            meant = unit.id if unit and unit.parent == row["id"] else row["id"]
+            readings.setdefault(form, []).append(Reading(meant, cue_texts, "*" in wanted))
     for form, reading in _spelling_variants(readings):
         readings[form] = reading
     negatives = {phrase for row in rows for phrase in _split(row["not_to_confuse"])} - set(readings)
@@ -163,6 +174,20 @@ def _actor(row: Mapping[str, str]) -> Actor:
         parent=row["parent"],
         forms=tuple(forms),
     )
+
+
+def _local_units(actor: Actor) -> Iterator[Actor]:
+    """The offices in provinces, districts and sub-districts that the row of a national body lists among its forms.
+
+    Each is an actor of its own, named by its longest form: what a district office does, its department has not done.
+    """
+    if "national" not in actor.level or _UNIT.search(actor.name):
+        return
+    for ending, level in _UNIT_LEVELS.items():
+        forms = tuple(form for form in actor.forms if (end := _UNIT.search(form)) and end[1] == ending)
+        if forms:
+            name_en = f"{actor.name_en} ({level} office)"
+            yield Actor(f"{actor.id}_{level}", max(forms, key=len), name_en, actor.sector, level, actor.id, forms)
 
 
 def _current_forms(row: Mapping[str, str]) -> tuple[str, ...]:

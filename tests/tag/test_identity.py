@@ -1,0 +1,46 @@
+"""Which actor a name means: its row of the gazetteer, or itself where it adds a proper name or is a part of a body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.tag.conftest import cases
+from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel
+from tipmine.tag.candidates import CandidateFinder
+from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.open_names import Name
+from tipmine.tokenize import PhraseFinder
+
+
+@pytest.fixture(scope="module")
+def finder() -> CandidateFinder:
+    return CandidateFinder(load_gazetteer(), PhraseFinder)
+
+
+@pytest.fixture(scope="module")
+def linker() -> Linker:
+    sectors = SectorModel.fit(["มูลนิธิ", "สมาคม", "คณะ"], ["", "", ""], ["ngo", "private", "government"])
+    return Linker(load_gazetteer(), sectors)
+
+
+def meant(finder: CandidateFinder, linker: Linker, name: str) -> Identity:
+    text = f"{name} ควรรายงาน"
+    ((identity,),) = linker.identify([NamesIn(text, [Name(0, len(name), 1.0)], finder.find(text))])
+    return identity
+
+
+@pytest.mark.parametrize("case", cases("identity.jsonl"))
+def test_a_name_means_its_own_body(case: dict[str, Any], finder: CandidateFinder, linker: Linker) -> None:
+    identity = meant(finder, linker, case["text"])
+    assert identity.actor == case["actor"]
+    if not case["actor"]:
+        assert identity.name == case["text"]
+
+
+def test_offices_of_a_body_in_provinces_and_districts_are_actors_below_it() -> None:
+    actors = load_gazetteer().actors
+    assert actors["cdd_district"].parent == actors["cdd_provincial"].parent == "cdd"
+    assert actors["cdd_district"].name == "สำนักงานพัฒนาชุมชนอำเภอ"
+    assert "สำนักงานพัฒนาชุมชนอำเภอ" not in actors["cdd"].name
