@@ -125,3 +125,29 @@ def test_names_that_prove_nothing_are_found_with_spaces_in_them() -> None:
     assert fixed_names().search("ป้องกัน  ปราบปรามการค้ามนุษย์")
     assert not fixed_names().search("ป้องกันเด็กจากนายหน้า")
     assert len(seed_lexicon()) > 300
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("จังหวัดหนองพลับจึงควรเปิดสายด่วน", "จังหวัดหนองพลับ"),
+        ("และจังหวัดน่านต้องรายงานผล", "จังหวัดน่าน"),
+        ("จังหวัดจึงควรเปิดสายด่วน", "จังหวัด"),
+        ("ในจังหวัดน่านควรมีล่าม", None),
+        ("ใน 22 จังหวัดชายทะเลต้องตรวจเรือ", None),
+        ("จังหวัดที่เสี่ยงควรมีล่าม", None),
+    ],
+)
+def test_a_province_that_should_act_is_found_by_any_name(finder: CandidateFinder, text: str, held: str | None) -> None:
+    named = [name for name, actor in found(finder, text).items() if actor == "province"]
+    assert named == ([held] if held else [])
+
+
+def test_where_people_are_exploited_is_no_group_of_people(finder: CandidateFinder) -> None:
+    assert "fishers" not in found(finder, "คดีบังคับใช้แรงงานในเรือประมงเพิ่มขึ้น").values()
+    assert "fishers" in found(finder, "ควรอบรมแรงงานในเรือประมง").values()
+
+
+def test_two_heads_named_in_one_breath_are_two_actors(finder: CandidateFinder) -> None:
+    for text in ("กำนันผู้ใหญ่บ้าน", "กำนัน ผู้ใหญ่บ้าน", "กำนัน/ผู้ใหญ่บ้าน"):
+        assert list(found(finder, text).values()) == ["kamnan", "village_head"]

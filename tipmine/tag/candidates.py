@@ -6,6 +6,7 @@ which sees the sentence, decides which of them are names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -26,6 +27,21 @@ _POSTS = {"กระทรวง": "กระทรวง", "กรม": "กร
 the minister of the กระทรวงแรงงาน."""
 _LONGEST_BODY = 80
 """Code points of the longest name of a ministry or department, and some."""
+
+_PROVINCE = "province"
+"""Gazetteer id of a province as an administration."""
+_PROVINCE_ACTS = re.compile(
+    r"(?<!\d)(?<!\d )จังหวัด(?!ใด|ไหน|อื่น|นี้|นั้น|หนึ่ง|เดียว|เหล่า|หรือ|เพื่อ|ของ|ใน|มี|เป็น)"
+    r"(?:(?!จึง|ที่|ซึ่ง|ให้|ว่า|กับ|และ|ไม่)[\u0e01-\u0e4e]){0,18}?(?=(?:จึง)?(?:ควร|ต้อง|พึง))"
+)
+"""A province named as the one who should act. Only close before the modal: the longest name has 15 code points."""
+_OPENS_A_CLAUSE = re.compile(r"(?:^|[^\u0e01-\u0e4e]|และ|หรือ|ดังนั้น|ให้|ว่า)$")
+"""Stands before a province that acts; any other word makes it a place or a part of another name."""
+_LONGEST_OPENING = 8
+"""Code points before a name that hold the longest of these words."""
+_PUT_TO_USE = re.compile(r"(?:บังคับ|ใช้|ค้า)$")
+_OBJECT = re.compile(r"(?:แรงงานใน|หญิงและเด็ก|เด็กและหญิง)")
+"""Forms that are no actor behind a verb of exploiting: in บังคับใช้แรงงานในเรือประมง the boats are where it happens."""
 
 _MORE_GROUPS = ("ผู้หญิง", "หญิง", "เยาวชน", "ผู้ปกครอง", "พ่อแม่")
 
@@ -75,13 +91,15 @@ class CandidateFinder:
         """
         found = []
         for start, end, form in self._finder.find(text):
+            if _OBJECT.match(form) and _PUT_TO_USE.search(text[max(0, start - _LONGEST_OPENING) : start]):
+                continue
             if form in self._gazetteer.readings:
                 found += self._candidate(form, text, start)
             elif form in self._pairs:
                 first, second = self._pairs[form]
                 found += self._candidate(first, text, start)
                 found += self._candidate(second, text, end - len(second))
-        return _widened(text, [self._whole(candidate, text) for candidate in found])
+        return _widened(text, _with_provinces(text, [self._whole(candidate, text) for candidate in found]))
 
     def _whole(self, candidate: Candidate, text: str) -> Candidate:
         """A post of any ministry or department, such as `ปลัดกระทรวง`, together with the one that it belongs to."""
@@ -115,6 +133,16 @@ class CandidateFinder:
         if candidate.actor or len(fitting) != 1:
             return candidate
         return candidate._replace(actor=fitting[0], sector=self._gazetteer.actors[fitting[0]].sector)
+
+
+def _with_provinces(text: str, found: list[Candidate]) -> list[Candidate]:
+    """The candidates and the provinces named as the one who should do something, which no list of names need hold."""
+    for match in _PROVINCE_ACTS.finditer(text):
+        start, end = match.span()
+        opens = _OPENS_A_CLAUSE.search(text[max(0, start - _LONGEST_OPENING) : start])
+        if opens and not any(other.start < end and start < other.end for other in found):
+            found.append(Candidate(start, end, _PROVINCE, "government"))
+    return sorted(found)
 
 
 def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
