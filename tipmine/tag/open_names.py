@@ -7,6 +7,7 @@ to trust a match. Labels are B (a name begins), I (it continues), O (no name).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -34,6 +35,9 @@ _LINKS = frozenset(
     | {"สำหรับ", "แห่ง", "ผู้", "ต่อ", "โดย", "ชาว", "ทุก", "ต่าง", "อื่น"}
 )
 """Words that can stand between two names inside one longer name."""
+
+_SOME = re.compile("บาง(?:ราย|คน|แห่ง|ส่วน)|หลาย(?:ราย|คน|แห่ง)")
+"""What says that some of a group are meant. It ends the name: what follows says what they do."""
 
 
 class Name(NamedTuple):
@@ -135,7 +139,7 @@ class NameField:
             return []
         self._tagger.set(features(tokens, candidates, kind))
         found = [self._name(tokens, first, last) for first, last in _runs(self._tagger.tag())]
-        widened = _within_clauses(tokens, _widened(found, candidates), candidates)
+        widened = _within_clauses(tokens, _ended(tokens, _widened(found, candidates)), candidates)
         return sorted((*widened, *self._passed_over(tokens, candidates, widened)))
 
     def _name(self, tokens: Sequence[Token], first: int, last: int) -> Name:
@@ -170,6 +174,16 @@ def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Nam
             found[-1] = Name(found[-1].start, max(found[-1].end, end), min(found[-1].score, name.score))
         else:
             found.append(Name(start, end, name.score))
+    return found
+
+
+def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
+    """The names, ended behind a word for some of a group. Known names behind it are kept as passed over ones are."""
+    text, first = "".join(token.text for token in tokens), tokens[0].start
+    found = []
+    for name in names:
+        some = _SOME.search(text, name.start - first, name.end - first)
+        found.append(name._replace(end=some.end() + first) if some else name)
     return found
 
 
