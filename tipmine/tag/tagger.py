@@ -13,6 +13,7 @@ from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Toke
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
+from tipmine.tag.columns import Columns, columns_of
 from tipmine.tag.features import Features, Terms, see
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.mined import find_introduced, introduced, mine
@@ -142,8 +143,10 @@ class Tagger:
         ]
         identities = self._linker.identify(named)
         return [
-            self._actors_of(passage, words, names.names, who)
-            for passage, words, names, who in zip(passages, cut, named, identities, strict=True)
+            self._actors_of(passage, words, names.names, who, columns)
+            for passage, words, names, who, columns in zip(
+                passages, cut, named, identities, columns_of(passages), strict=True
+            )
         ]
 
     def _names_in(self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]) -> list[Name]:
@@ -151,7 +154,12 @@ class Tagger:
         return as_coded(passage.text, names, candidates)
 
     def _actors_of(
-        self, passage: Passage, words: Sequence[Token], names: Sequence[Name], identities: Sequence[Identity]
+        self,
+        passage: Passage,
+        words: Sequence[Token],
+        names: Sequence[Name],
+        identities: Sequence[Identity],
+        columns: Columns,
     ) -> tuple[ActorTag, ...]:
         named = [Named(n.start, n.end, i.sector) for n, i in zip(names, identities, strict=True)]
         roles = self._actors.roles.roles(passage.text, words, named, passage.kind)
@@ -164,12 +172,17 @@ class Tagger:
                 name=who.name,
                 sector=who.sector,
                 level=who.level,
-                role=role,
-                score=name.score * sure,
-                reason=f"{who.how}; {reason(passage.text, place)}",
+                role=columns.role(name.start) or role,
+                score=name.score * (1.0 if columns.role(name.start) else sure),
+                reason=f"{who.how}; {self._role_reason(passage, place, columns)}",
             )
             for name, who, place, (role, sure) in zip(names, identities, named, roles, strict=True)
         )
+
+    @staticmethod
+    def _role_reason(passage: Passage, place: Named, columns: Columns) -> str:
+        head = columns.head(place.start) if columns.role(place.start) else ""
+        return f"บทบาทดูจากหัวคอลัมน์: {head}" if head else reason(passage.text, place)
 
 
 def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:

@@ -1,0 +1,72 @@
+"""The roles that the heads of a table's columns give."""
+
+from __future__ import annotations
+
+import pytest
+
+from tipmine.records import Passage, Role
+from tipmine.tag import Tagger
+from tipmine.tag.columns import columns_of, role_of_head
+from tipmine.tokenize import tokenize_text
+
+HEADS = "ลำดับ | กิจกรรม | กลุ่มเป้าหมาย | หน่วยงานหลัก | หน่วยงานสนับสนุน"
+ROW = "เปิดสายด่วนหลายภาษา | แรงงานต่างด้าว | สำนักงานจัดหางานจังหวัด | สำนักงานแรงงานจังหวัด"
+
+
+def row(text: str, number: str = "", section: tuple[str, ...] = ()) -> Passage:
+    return Passage(text, "d", "plan", text, section, number=number)
+
+
+def heads(text: str) -> Passage:
+    return Passage(text, "d", "other", text)
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("หน่วยงานรับผิดชอบ", "addressee"),
+        ("หน่วยงาน รับผิดชอบหลัก", "addressee"),
+        ("หน่วยงานร่วมดำเนินการ", "partner"),
+        ("หน่วยงานที่เกี่ยวข้อง", "partner"),
+        ("กลุ่มเป้าหมาย", "beneficiary"),
+        ("เป้าหมาย", None),
+        ("งบประมาณ (บาท)", None),
+    ],
+)
+def test_the_head_of_a_column_says_a_role(head: str, role: Role | None) -> None:
+    assert role_of_head(head) == role
+
+
+def roles(*passages: Passage) -> list[Role | None]:
+    """The roles of the cells of the last passage."""
+    last = list(columns_of(passages))[-1]
+    text = passages[-1].text
+    return [last.role(text.index(cell)) for cell in text.split(" | ")]
+
+
+def test_cells_stand_under_their_heads_though_the_number_is_left_out() -> None:
+    assert roles(heads(HEADS), row(ROW, "3")) == [None, "beneficiary", "addressee", "partner"]
+    assert roles(heads(HEADS), row(f"3 | {ROW}")) == [None, None, "beneficiary", "addressee", "partner"]
+
+
+def test_a_line_over_a_part_of_the_rows_does_not_end_the_table() -> None:
+    part = Passage("part", "d", "plan", "ยุทธศาสตร์ที่ 1 ป้องกัน", ("แผน",))
+    head = Passage("head", "d", "other", HEADS, ("แผน",))
+    assert roles(head, part, row(ROW, "1", ("แผน", part.text))) == [None, "beneficiary", "addressee", "partner"]
+    assert set(roles(head, part, row(ROW, "1", ("ภาคผนวก",)))) == {None}
+
+
+def test_a_row_with_empty_cells_or_of_another_table_has_no_heads() -> None:
+    assert set(roles(heads(HEADS), row("เปิดสายด่วน | สำนักงานจัดหางานจังหวัด", "3"))) == {None}
+    assert set(roles(heads(HEADS), row("ตารางต่อไปแสดงผล " * 10), row(ROW, "3"))) == {None}
+    assert set(roles(row(ROW, "3"))) == {None}
+
+
+def test_actors_have_the_role_of_their_column(tagger: Tagger) -> None:
+    passages = [heads(HEADS), row(ROW, "1")]
+    tagging = tagger.tag(passages, [tokenize_text(passage.text) for passage in passages])[1]
+    said = {actor.text: (actor.role, actor.reason) for actor in tagging.actors}
+    assert said["แรงงานต่างด้าว"][0] == "beneficiary"
+    assert said["สำนักงานจัดหางานจังหวัด"][0] == "addressee"
+    assert said["สำนักงานแรงงานจังหวัด"][0] == "partner"
+    assert "หน่วยงานสนับสนุน" in said["สำนักงานแรงงานจังหวัด"][1]
