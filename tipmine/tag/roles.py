@@ -37,6 +37,7 @@ _WORDS = 3
 _start, _end = attrgetter("start"), attrgetter("end")
 _JOINED = re.compile(r"\s*(?:และ|หรือ|กับ|,|/|ร่วมกับ|รวมทั้ง|ตลอดจน|โดย|ของ|ให้|จาก)?\s*")
 _NUMBERING = re.compile(r"[\s\d.()•-]*")
+_COUNT = re.compile(r"[\d,.]*\d")
 _SHOULD = re.compile("ควร|เสนอให้|ขอให้|ต้อง|มอบหมาย")
 _SUBJECT = re.compile(r"\s*(?:ควร|ต้อง|จะ|พึง|เป็นเจ้าภาพ|เป็นหน่วยงานหลัก|เป็นผู้รับผิดชอบ|รับผิดชอบ|ดำเนินการ|จัดทำ|จัดให้)")
 
@@ -86,14 +87,19 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
 def _around(words: Sequence[Token], actor: Named) -> list[str]:
     behind = bisect_left(words, actor.end, key=_start)
     before = bisect_right(words, actor.start, key=_end)
-    left = [word.text for word in words[max(0, before - _WORDS) : before]]
-    right = [word.text for word in words[behind : behind + _WORDS]]
+    left = [_shape(word.text) for word in words[max(0, before - _WORDS) : before]]
+    right = [_shape(word.text) for word in words[behind : behind + _WORDS]]
     row = [f"l{n}={word}" for n, word in enumerate(reversed(left), start=1)]
     row += [f"r{n}={word}" for n, word in enumerate(right, start=1)]
     row += [f"l21={'|'.join(left[-2:])}", f"r12={'|'.join(right[:2])}"]
     row += [f"l1,r1={''.join(left[-1:])}|{''.join(right[:1])}", f"l1,s={''.join(left[-1:])}|{actor.sector}"]
     row.append(f"r1,s={''.join(right[:1])}|{actor.sector}")
     return row
+
+
+def _shape(word: str) -> str:
+    """The word, any number as 0: that something is counted tells a role, how many does not."""
+    return "0" if _COUNT.fullmatch(word) else word
 
 
 def _cues(text: str, actor: Named) -> list[str]:
