@@ -7,12 +7,14 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tipmine.errors import TooLargeError
 from tipmine.extract import extract_document
 from tipmine.extract.docx_numbers import printed
 from tipmine.extract.txt import decode
@@ -121,6 +123,96 @@ def test_a_list_that_is_restarted_counts_from_its_own_start(tmp_path: Path) -> N
     restarted.lvlOverride_lst[0].startOverride.val = 1
     texts = [line.text for line in lines_of(document, tmp_path / "a.docx")]
     assert texts == ["1. มาตรการชุดแรก", "2. จัดอบรมครู", "1. จัดล่าม", "2. จัดรถ"]
+
+
+NUM = '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+
+
+def numbered(document: Any, forms: str) -> None:
+    """Puts list forms and lists in the place of those that a new Word file has."""
+    root = document.part.numbering_part.element
+    for child in list(root):
+        root.remove(child)
+    for child in parse_xml(f"<w:numbering {nsdecls('w')}>{forms}</w:numbering>"):
+        root.append(child)
+
+
+def form(number: int, *levels: tuple[str, str]) -> str:
+    """A list form whose levels have these styles and texts of numbers."""
+    made = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (style, text) in enumerate(levels)
+    )
+    return f'<w:abstractNum w:abstractNumId="{number}">{made}</w:abstractNum>'
+
+
+def list_style(document: Any, name: str, inside: str, base: str = "") -> None:
+    """Adds a paragraph style with these list properties."""
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if base:
+        style.base_style = document.styles[base]
+    if inside:
+        style.element.get_or_add_pPr().append(parse_xml(f"<w:numPr {nsdecls('w')}>{inside}</w:numPr>"))
+
+
+def test_a_style_has_the_list_of_the_style_that_it_is_based_on(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbered(document, form(1, ("thaiNumbers", "%1."), ("decimal", "%1.%2")) + NUM)
+    list_style(document, "Item", '<w:numId w:val="7"/>')
+    list_style(document, "Measure", "", "Item")
+    list_style(document, "Deeper", '<w:ilvl w:val="1"/>', "Item")
+    list_style(document, "Bare", '<w:numId w:val="0"/>', "Item")
+    for style in ("Item", "Measure", "Deeper", "Bare", "Measure"):
+        document.add_paragraph("จัดล่าม", style=style)
+    numbers = [line.text.removesuffix("จัดล่าม").strip() for line in lines_of(document, tmp_path / "a.docx")]
+    assert numbers == ["๑.", "๒.", "๒.1", "", "๓."]
+
+
+def test_a_level_may_name_the_style_that_it_numbers(tmp_path: Path) -> None:
+    document = docx.Document()
+    levels = form(1, ("decimal", "%1."), ("thaiLetters", "(%2)"))
+    numbered(document, levels.replace('"thaiLetters"/>', '"thaiLetters"/><w:pStyle w:val="Item"/>') + NUM)
+    list_style(document, "Item", '<w:numId w:val="7"/>')
+    for _ in range(2):
+        document.add_paragraph("จัดล่าม", style="Item")
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["(ก) จัดล่าม", "(ข) จัดล่าม"]
+
+
+def test_a_list_may_say_its_levels_anew(tmp_path: Path) -> None:
+    document = docx.Document()
+    own = '<w:lvl w:ilvl="0"><w:numFmt w:val="thaiNumbers"/><w:lvlText w:val="ข้อ %1"/></w:lvl>'
+    override = f'<w:num w:numId="7"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">{own}</w:lvlOverride></w:num>'
+    numbered(document, form(1, ("decimal", "%1.")) + override)
+    list_style(document, "Item", '<w:numId w:val="7"/>')
+    document.add_paragraph("จัดล่าม", style="Item")
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["ข้อ ๑ จัดล่าม"]
+
+
+@pytest.mark.parametrize(("target", "text"), [("8", "๑) จัดล่าม"), ("7", "จัดล่าม")])
+def test_a_list_form_may_name_a_list_style(tmp_path: Path, target: str, text: str) -> None:
+    """In a damaged file the style may name the same list again."""
+    document = docx.Document()
+    linked = '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Plan"/></w:abstractNum>'
+    lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{of}"/></w:num>' for n, of in ((7, 2), (8, 1)))
+    numbered(document, form(1, ("thaiNumbers", "%1)")) + linked + lists)
+    document.styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="numbering" w:styleId="Plan"><w:name w:val="Plan"/>'
+            f'<w:pPr><w:numPr><w:numId w:val="{target}"/></w:numPr></w:pPr></w:style>'
+        )
+    )
+    list_style(document, "Item", '<w:numId w:val="7"/>')
+    document.add_paragraph("จัดล่าม", style="Item")
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == [text]
+
+
+def test_errors_of_tipmine_itself_are_not_taken_for_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def over(*_: object) -> None:
+        raise TooLargeError("a.docx", "too many rows")
+
+    monkeypatch.setattr("tipmine.extract.docx._Walker.walk", over)
+    with pytest.raises(TooLargeError):
+        lines_of(docx.Document(), tmp_path / "a.docx")
 
 
 def test_a_line_has_the_size_of_its_letters_and_not_of_its_end(tmp_path: Path) -> None:

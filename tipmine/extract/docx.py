@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tipmine.errors import DamagedFileError
+from tipmine.errors import DamagedFileError, TipmineError
 from tipmine.extract.docx_numbers import Numbering, W
 from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.symbols import symbol
@@ -24,7 +24,7 @@ _SKIPPED = {W + "del", W + "moveFrom", W + "rPr", W + "pPr", W + "instrText", W 
 
 
 def read_docx(path: Path) -> list[DraftPage]:
-    """A Word file as one page of draft lines. Raises DamagedFileError if it cannot be opened."""
+    """A Word file as one page of draft lines. Raises DamagedFileError if it cannot be read."""
     import docx
 
     try:
@@ -34,7 +34,7 @@ def read_docx(path: Path) -> list[DraftPage]:
         page = DraftPage(1, 0.0, 0.0)
         walker.walk(body, page.lines)
         walker.add_notes(page.lines)
-    except MemoryError:
+    except (MemoryError, TipmineError):
         raise
     except Exception as problem:
         raise DamagedFileError(

@@ -6,6 +6,7 @@ A paragraph only names a list and a level; the number is counted. ECMA-376 part 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from tipmine.digits import thai_digits
@@ -65,10 +66,13 @@ class Numbering:
 
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, dict[str, str]]] = {}
+        """By list: what is said of each of its levels."""
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._abstract: dict[str, str] = {}
+        """By list: its form, which several lists may share, and then count on from each other."""
         self._restarts: dict[str, dict[int, str]] = {}
         """By list and level: where the list starts anew although another one of its form was counted before."""
+        self._styles = {style.style_id: style for style in document.styles}
         self._of_style: dict[str, tuple[str, int]] = {}
         try:
             root = document.part.numbering_part.element
@@ -76,43 +80,68 @@ class Numbering:
             root = None
         if root is not None:
             self._read(root)
-        for style in document.styles:
-            element = style.element.find(f"{W}pPr/{W}numPr")
-            if element is not None:
-                number, level = _reference(element)
-                if number:
-                    self._of_style[style.style_id] = (number, level)
 
     def _read(self, root: Any) -> None:
-        for abstract in root.iter(W + "abstractNum"):
-            levels = {}
-            for level in abstract.iter(W + "lvl"):
-                levels[int(level.get(W + "ilvl") or 0)] = {
-                    key: (found.get(W + "val") or "") if (found := level.find(W + key)) is not None else default
-                    for key, default in (("numFmt", "decimal"), ("lvlText", ""), ("start", "1"))
-                }
-            self._levels[abstract.get(W + "abstractNumId") or ""] = levels
-        for num in root.iter(W + "num"):
-            target = num.find(W + "abstractNumId")
-            if target is not None:
-                number = num.get(W + "numId") or ""
-                self._abstract[number] = target.get(W + "val") or ""
-                self._restarts[number] = {
-                    int(override.get(W + "ilvl") or 0): start.get(W + "val") or ""
-                    for override in num.iter(W + "lvlOverride")
-                    if (start := override.find(W + "startOverride")) is not None
-                }
+        forms = {form.get(W + "abstractNumId") or "": form for form in root.iter(W + "abstractNum")}
+        lists = {num.get(W + "numId") or "": num for num in root.iter(W + "num")}
+        for number, num in lists.items():
+            name = self._form_of(number, lists, forms)
+            if name not in forms:
+                continue
+            levels = {_level_of(level): _said_of(level) for level in forms[name].iter(W + "lvl")}
+            overrides = [(_level_of(override), override) for override in num.iter(W + "lvlOverride")]
+            levels |= {at: _said_of(own) for at, override in overrides if (own := override.find(W + "lvl")) is not None}
+            self._levels[number], self._abstract[number] = levels, name
+            self._restarts[number] = {
+                at: start.get(W + "val") or ""
+                for at, override in overrides
+                if (start := override.find(W + "startOverride")) is not None
+            }
+
+    def _form_of(self, number: str, lists: Mapping[str, Any], forms: Mapping[str, Any]) -> str:
+        """The form of a list; a form may only name a list style, whose own list has the form (17.9.21)."""
+        seen: set[str] = set()
+        while number in lists and number not in seen:
+            seen.add(number)
+            name = _value(lists[number], "abstractNumId")
+            link = _value(forms[name], "numStyleLink") if name in forms else ""
+            if not link:
+                return name
+            number = self._list_of(link)[0]
+        return ""
+
+    def _list_of(self, style_id: str) -> tuple[str, int]:
+        """List and level that a style gives its paragraphs, its own or those of the style that it is based on."""
+        if style_id not in self._of_style:
+            number, level = "", None
+            seen: set[str] = set()
+            style = self._styles.get(style_id)
+            while style is not None and style.style_id not in seen and not number:
+                seen.add(style.style_id)
+                element = style.element.find(f"{W}pPr/{W}numPr")
+                if element is not None:
+                    number, own = _reference(element)
+                    if level is None:
+                        level = self._level_that_names(style.style_id, number, own)
+                # A list style is based on nothing.
+                style = getattr(style, "base_style", None)
+            self._of_style[style_id] = number, level or 0
+        return self._of_style[style_id]
+
+    def _level_that_names(self, style_id: str, number: str, otherwise: int | None) -> int | None:
+        """The level of a list that is bound to a style: it goes before the level that the style names (17.9.23)."""
+        bound = (at for at, said in self._levels.get(number, {}).items() if said["pStyle"] == style_id)
+        return next(bound, otherwise)
 
     def number_of(self, paragraph: Any, style_id: str) -> str:
         """The number printed before a paragraph, or empty. Must be asked once a paragraph, in order."""
         element = paragraph.find(f"{W}pPr/{W}numPr")
         if element is not None:
-            number, level = _reference(element)
-            if not number and style_id in self._of_style:
-                number = self._of_style[style_id][0]
+            number, own = _reference(element)
+            number, level = number or self._list_of(style_id)[0], own or 0
         else:
-            number, level = self._of_style.get(style_id, ("", 0))
-        levels = self._levels.get(self._abstract.get(number, ""), {})
+            number, level = self._list_of(style_id)
+        levels = self._levels.get(number, {})
         if number in ("", "0") or level not in levels:
             return ""
         counts = self._counts[self._abstract[number]]
@@ -141,7 +170,24 @@ def _start(value: str) -> int:
     return min(int(value), MOST_START) if value.isascii() and value.isdigit() else 1
 
 
-def _reference(element: Any) -> tuple[str, int]:
-    number, level = element.find(W + "numId"), element.find(W + "ilvl")
-    value = level.get(W + "val") if level is not None else "0"
-    return (number.get(W + "val") or "") if number is not None else "", int(value) if (value or "").isdigit() else 0
+def _value(element: Any, name: str) -> str:
+    """The value of a property of an element; empty if it has none."""
+    found = element.find(W + name)
+    return (found.get(W + "val") or "") if found is not None else ""
+
+
+def _level_of(element: Any) -> int:
+    value = element.get(W + "ilvl") or "0"
+    return int(value) if value.isascii() and value.isdigit() else 0
+
+
+def _said_of(level: Any) -> dict[str, str]:
+    """What is said of a level: style, text and start of its numbers, and the paragraph style that has this level."""
+    defaults = {"numFmt": "decimal", "lvlText": "", "start": "1", "pStyle": ""}
+    return defaults | {key: _value(level, key) for key in defaults if level.find(W + key) is not None}
+
+
+def _reference(element: Any) -> tuple[str, int | None]:
+    """The list that a property of a paragraph or style names, and the level if it names one."""
+    level = _value(element, "ilvl")
+    return _value(element, "numId"), int(level) if level.isascii() and level.isdigit() else None
