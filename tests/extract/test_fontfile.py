@@ -142,6 +142,18 @@ def test_a_mark_with_the_text_of_its_whole_cluster_is_that_mark(tmp_path: Path, 
     assert [line.text for line in extract_document(path, ocr="never").lines] == [CLUSTER]
 
 
+def test_actual_text_that_is_named_in_the_resources_is_found(tmp_path: Path) -> None:
+    outlines = {"base": [BASE], "vowel": [(150, 600, 500, 760)]}
+    show = b"/Span /MC0 BDC <00010002> Tj EMC /Span /MC1 BDC <0001> Tj EMC"
+    path = save_pdf(tmp_path / "own.pdf", outlines, [600, 0], {1: "x", 2: "y"}, show)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        text = pdf.make_indirect(pikepdf.String(CLUSTER))
+        named = pikepdf.Dictionary(MC0=pdf.make_indirect(pikepdf.Dictionary(ActualText=text)))
+        pdf.pages[0].Resources.Properties = named
+        pdf.save(path)
+    assert [line.text for line in extract_document(path, ocr="never").lines] == [CLUSTER + "x"]
+
+
 def test_a_map_that_gives_latin_letters_to_marks_is_not_believed(tmp_path: Path) -> None:
     """As some versions of Ghostscript write them: a part of the letters right, the others with any code."""
     letters = [chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E5C))]

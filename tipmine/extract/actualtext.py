@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pdfminer.pdftypes import resolve1
+
 ACTUAL_TEXT = "actual-text"
 """Rule id of readings that come from here."""
 
@@ -28,8 +30,8 @@ class ActualTextStack:
         self._used = False
 
     def open(self, props: Any) -> None:
-        """A span begins; `props` is its property list, a name, or nothing."""
-        raw = props.get("ActualText") if isinstance(props, dict) else None
+        """A span begins; `props` is its property list, or nothing that is one."""
+        raw = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
         text = _decode(raw) if isinstance(raw, bytes) else None
         if text is not None and (UNKNOWN in text or (raw and not text)):
             # InDesign writes U+FFFD for what it could not name; the glyphs themselves know better.
