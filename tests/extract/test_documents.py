@@ -182,6 +182,35 @@ def test_a_broken_page_gives_what_could_be_read_and_the_others_are_whole(tmp_pat
     assert pages.count(1) == pages.count(3) == 4
 
 
+def content_pdf(path: Path, data: bytes, packed: bytes | None = None) -> str:
+    """The verdict on a page drawn by `data`, or by these data in packed form."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    stream = pikepdf.Stream(pdf, data)
+    if packed is not None:
+        stream.write(packed, filter=pikepdf.Name.FlateDecode)
+    pdf.pages[0].Contents = stream
+    pdf.save(path)
+    return extract_document(path, ocr="never").pages[0].quality.reason
+
+
+def test_a_page_that_breaks_off_is_in_doubt_and_a_wrong_checksum_is_not(tmp_path: Path) -> None:
+    whole = b"q 1 0 0 1 0 0 cm 0 0 10 10 re f Q\n" * 500
+    reasons = {
+        name: content_pdf(tmp_path / f"{name}.pdf", whole + end, pack)
+        for name, end, pack in (
+            ("whole", b"", None),
+            ("spaces", b" \n ", None),
+            ("open", b"[ (", None),
+            ("cut", b"", zlib.compress(whole)[:-12]),
+            ("noise", b"", zlib.compress(whole)[:2] + b"\xff" * 40),
+            ("checksum", b"", zlib.compress(whole)[:-4] + b"\0\0\0\0"),
+            ("no checksum", b"", zlib.compress(whole)[:-4]),
+        )
+    }
+    assert {name for name, reason in reasons.items() if "breaks off" in reason} == {"open", "cut", "noise"}
+
+
 def test_empty_pages_are_pages_without_lines(tmp_path: Path) -> None:
     document = extract_document(blank_pdf(tmp_path / "blank.pdf", pages=3), ocr="never")
     assert len(document.pages) == 3 and not document.lines

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytesseract
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from tests.extract.making import draft, page_of
+from tests.extract.making import blank_pdf, draft, page_of
 from tipmine.errors import MissingPartError
 from tipmine.extract.compose import compose, difference
 from tipmine.extract.drafts import DraftPage, Piece
@@ -49,6 +51,14 @@ def test_a_page_without_tone_marks_says_so() -> None:
     assert page_quality(page_of([draft(rich)]), [(rich, line_quality(rich, False, False, "", 1.0))]).verdict == "clean"
 
 
+@pytest.mark.parametrize("text", [CLEAN, ""])
+def test_a_page_whose_end_is_missing_is_in_doubt(text: str) -> None:
+    page = page_of([draft(text)] if text else [])
+    page.broke_off = True
+    quality = page_quality(page, [(line.text, line_quality(line.text, False, False, "", 1.0)) for line in page.lines])
+    assert quality.verdict == "doubtful" and "breaks off" in quality.reason
+
+
 def test_pictures_and_unmapped_glyphs_need_ocr_and_text_does_not() -> None:
     assert why_ocr(scan()) and why_ocr(page_of([draft("(cid:3)(cid:4)(cid:9)ก")]))
     assert not why_ocr(page_of([draft(CLEAN)])) and not why_ocr(scan(text=CLEAN)) and not why_ocr(page_of([]))
@@ -82,6 +92,35 @@ def test_tesseract_without_thai_data_is_no_tesseract(monkeypatch: pytest.MonkeyP
     assert "no Thai data" in page.needs_ocr
     with pytest.raises(MissingPartError, match="no Thai data"):
         read_missing(tmp_path / "a.pdf", [scan()], None, "always", 0.0)
+
+
+def test_a_page_on_which_ocr_fails_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/tesseract")
+    monkeypatch.setattr(pytesseract, "get_languages", lambda: ["tha"])
+    asked: list[Image.Image] = []
+
+    def read_picture(picture: Image.Image, **_: object) -> dict[str, list[object]]:
+        asked.append(picture)
+        if len(asked) == 1:
+            raise pytesseract.TesseractError(1, "the picture is too small")
+        places = ("block_num", "par_num", "line_num", "left", "top", "width", "height")
+        return {"text": ["ล่าม"], "conf": [90.0], **{place: [9] for place in places}}
+
+    monkeypatch.setattr(pytesseract, "image_to_data", read_picture)
+    pages = [scan(1), scan(2), scan(3)]
+    # The file has two pages: the third cannot even be drawn.
+    read_missing(blank_pdf(tmp_path / "a.pdf", pages=2), pages, None, "auto", time.monotonic() + 60)
+    assert [[line.text for line in page.lines] for page in pages] == [[], ["ล่าม"], []]
+    assert ["OCR failed" in page.needs_ocr for page in pages] == [True, False, True]
+
+
+def test_a_file_that_cannot_be_drawn_keeps_its_pages_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/tesseract")
+    monkeypatch.setattr(pytesseract, "get_languages", lambda: ["tha"])
+    (tmp_path / "a.pdf").write_bytes(b"no PDF")
+    page = scan()
+    read_missing(tmp_path / "a.pdf", [page], None, "auto", time.monotonic() + 60)
+    assert "OCR failed" in page.needs_ocr
 
 
 @given(st.text("กขที่\u0e48\u0e32\u0e33 aก", max_size=30), st.text("กขที่\u0e48\u0e32\u0e33 aก", max_size=30))

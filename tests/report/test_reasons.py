@@ -23,11 +23,13 @@ SCAN = DraftPage(1, 595.0, 842.0, images=1.0)
 REASONS = [
     quality.why_ocr(SCAN),
     f"{quality.why_ocr(SCAN)}; {ocr.INSTALL}",
+    f"{quality.why_ocr(SCAN)}; {ocr.FAILED}",
     f"{quality.why_ocr(SCAN)}; tesseract has no Thai data: {ocr.INSTALL}",
     quality.line_quality("กา\uf700", changed=False, doubtful=False, reason="", score=1.0).reason,
     quality.line_quality("กา", changed=False, doubtful=True, reason="", score=1.0).reason,
     quality.page_quality(DraftPage(1, 1.0, 1.0), [("กา" * quality.ENOUGH_LETTERS, CLEAN)]).reason,
     quality.page_quality(DraftPage(1, 1.0, 1.0), []).reason,
+    quality.page_quality(DraftPage(1, 1.0, 1.0, broke_off=True), []).reason,
 ]
 
 

@@ -11,6 +11,7 @@ import time
 import zlib
 
 from pdfminer import cmapdb, pdffont, pdftypes
+from pdfminer.pdftypes import PDFStream
 
 MAX_STREAM = 64_000_000
 """Largest unpacked stream in bytes. A page of dense vector maps takes 20 million; pictures are not unpacked here."""
@@ -27,6 +28,11 @@ MAX_DRAWN = 2_000_000
 MAX_FORMS = 20_000
 """Forms (nested drawings) of one page. Each costs more than a glyph; a page of icons has hundreds."""
 
+_ZLIB_HEAD = 2
+"""Bytes before the first block of zlib data (RFC 1950)."""
+
+_BROKE_OFF = "tipmine_broke_off"
+
 
 class OverLimitError(Exception):
     """A stream or a page is over its limit; the message says which."""
@@ -34,6 +40,9 @@ class OverLimitError(Exception):
 
 class _BoundedZlib:
     """The part of zlib that the library uses, with a limit on the output. Truncated data give what can be unpacked."""
+
+    broke_off = False
+    """Whether the data unpacked last had no end."""
 
     error = zlib.error
     decompressobj = staticmethod(zlib.decompressobj)
@@ -43,6 +52,7 @@ class _BoundedZlib:
         unpacker = zlib.decompressobj()
         parts: list[bytes] = []
         size = 0
+        packed = data
         try:
             while data and not unpacker.eof:
                 part = unpacker.decompress(data, 1 << 20)
@@ -54,7 +64,32 @@ class _BoundedZlib:
         except zlib.error:
             if not parts:
                 raise
+        finally:
+            _BoundedZlib.broke_off = not unpacker.eof and not _has_end(packed)
         return b"".join(parts)
+
+
+def _has_end(packed: bytes) -> bool:
+    """Whether zlib data go on to their last block; that the checksum behind it is wrong or missing does not matter."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    rest = packed[_ZLIB_HEAD:]
+    try:
+        while rest and not unpacker.eof:
+            unpacker.decompress(rest, 1 << 20)
+            rest = unpacker.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpacker.eof
+
+
+def content_of(stream: PDFStream) -> tuple[bytes, bool]:
+    """The data of a content stream, unpacked, and whether they are whole. Raises what unpacking raises."""
+    if stream.data is None:
+        _BoundedZlib.broke_off = False
+        stream.get_data()
+        # Noted in the stream, since a form is unpacked once and drawn on many pages.
+        setattr(stream, _BROKE_OFF, _BoundedZlib.broke_off)
+    return stream.get_data(), not getattr(stream, _BROKE_OFF, False)
 
 
 def _codes(*bounds: int) -> range:

@@ -72,6 +72,8 @@ class DraftPage:
     invisible: float = 0.0
     """Share of the page's glyphs that are not painted."""
     glyphs: int = 0
+    broke_off: bool = False
+    """Whether the file breaks off within what draws the page, so that text may be missing."""
     needs_ocr: str = ""
     """Why the page's own text cannot be used; empty if it can, or if OCR has read the page."""
     by_ocr: list[Draft] | None = None

@@ -76,6 +76,8 @@ class PageContent:
     """Drawn rectangles, which may each frame a text."""
     invisible: int = 0
     """Number of glyphs that are not painted, as in the text layer of a scan."""
+    broke_off: bool = False
+    """Whether the end of what draws the page is missing."""
 
 
 class _SpecKeeper(PDFResourceManager):
@@ -127,9 +129,9 @@ class PdfReader:
     def _read(self, page: Any) -> PageContent:
         width, height = float(page.width), float(page.height)
         listener = Listener(self._pdf.rsrcmgr, page.page_number, height, self.fonts)
+        failed = False
         if crop := _crop_of(page.page_obj):
             listener.narrow_clip(crop)
-        whole = True
         try:
             ClippingInterpreter(self._pdf.rsrcmgr, listener).process_page(page.page_obj)
         except OverLimitError as problem:
@@ -137,12 +139,14 @@ class PdfReader:
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - the parsers raise anything; the page keeps what came before
-            whole = False
+            listener.broke_off = failed = True
         glyphs = listener.glyphs
         if len(listener.hidden) > MOSTLY_HIDDEN * (len(glyphs) + len(listener.hidden)):
             glyphs = sorted(glyphs + listener.hidden, key=lambda glyph: glyph.place)
-        content = PageContent(page.page_number, width, height, glyphs, invisible=listener.invisible)
-        if whole:
+        content = PageContent(
+            page.page_number, width, height, glyphs, invisible=listener.invisible, broke_off=listener.broke_off
+        )
+        if not failed:
             _add_drawings(page, listener.drawn, content)
         return content
 

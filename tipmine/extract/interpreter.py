@@ -6,19 +6,24 @@ PDF 32000-1, 7.8.2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
-from pdfminer.pdftypes import stream_value
+from pdfminer.pdftypes import resolve1, stream_value
+from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
-from tipmine.extract.bounded import MAX_STREAM, OverLimitError
+from tipmine.extract.bounded import MAX_STREAM, OverLimitError, content_of
 from tipmine.extract.content import CLIP, next_statement
 from tipmine.extract.paths import bounds_of
 
 _PASSED_OVER = frozenset(b"CS cs SC SCN sc scn G g RG rg K k ri i gs d w J j M sh BX EX MP DP ET ID F".split())
 """Operators without effect on text: colours, line styles, shadings, marked points."""
+
+_SOMETHING = re.compile(rb"[\s\0]*+[^\s\0%]")
+"""Anything but white space and comments."""
 
 CLOCK = 0x3FF
 """Operators between two looks at the clock, less one."""
@@ -40,7 +45,9 @@ class FastInterpreter(PDFPageInterpreter):
             if stream.objid is None or stream.objid in self.parent_stream_ids:
                 continue
             self.stream_ids.add(stream.objid)
-            parts.append(stream.get_data())
+            data, whole = content_of(stream)
+            self.device.broke_off |= not whole
+            parts.append(data)
             size += len(parts[-1])
             if size > MAX_STREAM:
                 raise OverLimitError(f"a page's content unpacks to over {MAX_STREAM:,} bytes")
@@ -53,7 +60,11 @@ class FastInterpreter(PDFPageInterpreter):
             done += 1
             if not done & CLOCK:
                 watch.look()
-            operands, operator, at = next_statement(data, at, operators)
+            start = at
+            operands, operator, at = next_statement(data, start, operators)
+            if operator is None:
+                # What has no operator, such as an open bracket, is the beginning of a statement whose end is missing.
+                self.device.broke_off |= bool(_SOMETHING.match(data, start))
             act, count = operators.get(operator, _NOTHING)
             if act is None:
                 continue
@@ -74,6 +85,13 @@ class FastInterpreter(PDFPageInterpreter):
         state = object.__new__(PDFTextState)
         state.__dict__.update(self.textstate.__dict__)
         self.textstate = state
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - the operator's name
+        """Begins a span of marked content, whose properties may be named in the page's resources (14.6.2)."""
+        if isinstance(props, PSLiteral):
+            named = resolve1((self.resources or {}).get("Properties"))
+            props = resolve1(named.get(props.name)) if isinstance(named, dict) else None
+        super().do_BDC(tag, props)
 
     def do_TJ(self, seq: Any) -> None:  # noqa: N802 - the operator's name
         """Shows strings with moves of the pen between them."""

@@ -57,6 +57,7 @@ def lay_out(content: PageContent) -> DraftPage:
         images=min(1.0, max((max(0.0, (b[2] - b[0]) * (b[3] - b[1])) / area for b in content.images), default=0.0)),
         invisible=content.invisible / max(len(content.glyphs), 1),
         glyphs=len(content.glyphs),
+        broke_off=content.broke_off,
     )
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
     right, bottom = 2 * (content.width + 1), content.height + 1

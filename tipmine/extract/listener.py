@@ -112,6 +112,8 @@ class Listener(PDFPageAggregator):
         self.hidden: list[Glyph] = []
         """Glyphs outside their clipping box."""
         self.invisible = 0
+        self.broke_off = False
+        """Whether the end of what draws the page is missing."""
         self.clip: Bounds | None = None
         self.clips: list[Bounds | None] = []
         self._figures: list[tuple[Bounds | None, int]] = []

@@ -37,6 +37,8 @@ SCORE_PER_CONFIDENCE = 0.008
 
 INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
 
+FAILED = "OCR failed on this page"
+
 
 def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
     """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
@@ -91,14 +93,24 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
     import pytesseract
 
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    document = pypdfium2.PdfDocument(path, password=password)
+    try:
+        document = pypdfium2.PdfDocument(path, password=password)
+    except pypdfium2.PdfiumError:
+        for page in pages:
+            page.needs_ocr += f"; {FAILED}"
+        return
     try:
         for page in pages:
             if time.monotonic() > deadline:
                 return
             scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
-            picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
-            data = pytesseract.image_to_data(picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT)
+            try:
+                picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
+                data = pytesseract.image_to_data(picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT)
+            except (pypdfium2.PdfiumError, pytesseract.TesseractError, OSError):
+                # Of this page only: the others may be read, and this one stays marked.
+                page.needs_ocr += f"; {FAILED}"
+                continue
             page.by_ocr = _lines(data, page.number, 1 / scale)
     finally:
         document.close()

@@ -46,8 +46,12 @@ REPAIRED = 0.98
 """Highest score of a repaired line."""
 LEAST_TONES = 0.2
 """Lowest factor on the score of a page that has lost its tone marks."""
+BROKEN_OFF = 0.5
+"""Highest score of a page whose end is missing: what is there may be right, but not all of it is there."""
 DOUBTFUL_LINES = 0.2
 """Share of doubtful lines from which a page is doubtful."""
+
+_BREAKS_OFF = "the file breaks off within the page: text may be missing"
 
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
@@ -115,10 +119,14 @@ def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quali
     letters = thai_letters(text)
     if page.needs_ocr:
         return Quality(0.0, "needs_ocr", page.needs_ocr)
+    if not text.strip() and page.broke_off:
+        return Quality(0.0, "doubtful", _BREAKS_OFF)
     if not text.strip():
         return Quality(1.0, "clean", "an empty page")
     weight = sum(len(line) for line, _ in lines) or 1
     score = sum(quality.score * len(line) for line, quality in lines) / weight
+    if page.broke_off:
+        return Quality(min(score, BROKEN_OFF), "doubtful", _BREAKS_OFF)
     if letters >= ENOUGH_LETTERS:
         tones = 1000 * len(_TONE.findall(text)) / letters
         if tones < FEW_TONES:
