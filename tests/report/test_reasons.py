@@ -28,6 +28,7 @@ REASONS = [
     quality.line_quality("กา\uf700", changed=False, doubtful=False, reason="", score=1.0).reason,
     quality.line_quality("กา", changed=False, doubtful=True, reason="", score=1.0).reason,
     quality.page_quality(DraftPage(1, 1.0, 1.0), [("กา" * quality.ENOUGH_LETTERS, CLEAN)]).reason,
+    quality.UNREAD_GLYPH,
     quality.page_quality(DraftPage(1, 1.0, 1.0), []).reason,
     quality.page_quality(DraftPage(1, 1.0, 1.0, broke_off=True), []).reason,
 ]

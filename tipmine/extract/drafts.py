@@ -6,8 +6,9 @@ of each cell, because repair works on printed lines and cells are joined afterwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tipmine.records import LineRole
 
@@ -54,6 +55,11 @@ class Draft:
     score: float = 1.0
 
     @property
+    def pieces(self) -> Iterator[Piece]:
+        """The pieces of all cells."""
+        return chain.from_iterable(self.cells)
+
+    @property
     def text(self) -> str:
         """The text as read, with tabs between cells."""
         return "\t".join("".join(piece.text + piece.joint for piece in cell) for cell in self.cells)
@@ -83,5 +89,5 @@ class DraftPage:
         """Replace letters in all text of the page, by the mapping `letters`."""
         table = {ord(letter): other for letter, other in letters.items() if letter != other}
         for line in self.lines if table else ():
-            for piece in (piece for cell in line.cells for piece in cell):
+            for piece in line.pieces:
                 piece.text = piece.text.translate(table)

@@ -123,6 +123,16 @@ class FontProgram:
         name = best.get(ord(letter))
         return self.glyph_id(name) if name else None
 
+    def characters(self) -> dict[int, str]:
+        """Glyph -> character by the font's Unicode map, the first one of several; empty if it has no such map."""
+        best = (self._font.getBestCmap() or {}) if self._font is not None and "cmap" in self._font else {}
+        found: dict[int, str] = {}
+        for code, name in sorted(best.items()):
+            glyph = self.glyph_id(name)
+            if glyph:
+                found.setdefault(glyph, chr(code))
+        return found
+
     def letters(self, glyph: int) -> str:
         """The Thai letters that the font's own tables give the glyph; empty if they give none."""
         if not 0 <= glyph < len(self._order):

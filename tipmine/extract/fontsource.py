@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 
 from tipmine.extract.fontfile import FontProgram, letter_of_name, read_program
@@ -59,6 +60,22 @@ class FontSource:
         """Whether any map says what the codes mean."""
         return not self.many_bytes or bool(getattr(self._font, "unicode_map", None))
 
+    @cached_property
+    def _own_characters(self) -> dict[int, str]:
+        """Glyph -> character by the program of a composite font that has no other map.
+
+        The library takes this map as well, but where it keeps its glyphs in a list, it takes wrong places of the list.
+        """
+        if not self.many_bytes or not self.has_map or "ToUnicode" in self._spec or self.program is None:
+            return {}
+        return self.program.characters()
+
+    @property
+    def _spec(self) -> dict[str, Any]:
+        """The font's dictionary."""
+        spec: dict[str, Any] = getattr(self._font, "tipmine_spec", {})
+        return spec
+
     @property
     def has_program(self) -> bool:
         """Whether a font program is embedded, readable or not."""
@@ -70,6 +87,8 @@ class FontSource:
 
     def plain(self, code: int) -> str:
         """The reading of a code by the font's map, which other readers print; `(cid:n)` if it has none."""
+        if self._own_characters:
+            return self._own_characters.get(self.glyph(code) or 0, f"(cid:{code})")
         try:
             text = self._font.to_unichr(code)
         except Exception:  # noqa: BLE001 - a missing entry, or a map that the library cannot read
@@ -78,6 +97,8 @@ class FontSource:
 
     def mapped_codes(self) -> list[int]:
         """Codes that the map names."""
+        if self._own_characters and not hasattr(_resolve(self._spec.get("CIDToGIDMap")), "get_data"):
+            return list(self._own_characters)[:MOST_CODES]
         unicode_map = getattr(self._font, "unicode_map", None)
         mapped = getattr(unicode_map, "cid2unichr", None)
         if mapped:
@@ -103,7 +124,7 @@ class FontSource:
 
     def glyph(self, code: int) -> int | None:
         """The glyph of the embedded program that the code draws (PDF 32000-1, 9.6.6.4 and 9.7.4.2)."""
-        program, spec = self.program, getattr(self._font, "tipmine_spec", {})
+        program, spec = self.program, self._spec
         if program is None:
             return None
         if self.many_bytes:
@@ -132,7 +153,7 @@ class FontSource:
 
     def _is_read_by_letters(self) -> bool:
         """Whether the codes of a one-byte TrueType font stand for letters of a named encoding (9.6.6.4)."""
-        encoding = _resolve(getattr(self._font, "tipmine_spec", {}).get("Encoding"))
+        encoding = _resolve(self._spec.get("Encoding"))
         name = _resolve(encoding.get("BaseEncoding")) if isinstance(encoding, dict) else encoding
         flags = _resolve(self._font.descriptor.get("Flags"))
         latin = isinstance(flags, int) and flags & (SYMBOLIC | LATIN) == LATIN
@@ -142,7 +163,7 @@ class FontSource:
         """Codes that the font's encoding renames, to glyph names."""
         if self._names is None:
             self._names = {}
-            encoding = _resolve(getattr(self._font, "tipmine_spec", {}).get("Encoding"))
+            encoding = _resolve(self._spec.get("Encoding"))
             entries = _resolve(encoding.get("Differences")) if isinstance(encoding, dict) else None
             code = 0
             for entry in entries or ():

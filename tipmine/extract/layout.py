@@ -15,12 +15,13 @@ from tipmine.extract.lines import Printed, Segment, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.order import Item, Row, in_reading_order, item_of
+from tipmine.extract.quality import UNREAD_GLYPH, UNREAD_SCORE
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
 from tipmine.extract.thai import is_thai
 from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
-from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, substitute
+from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, stand_ins, substitute
 
 HALF_TURN = 180
 
@@ -245,9 +246,13 @@ def name_unknown(pages: Sequence[DraftPage], unknown: UnknownGlyphs) -> None:
     """
     if not len(unknown):
         return
-    pieces = [piece for page in pages for line in page.lines for cell in line.cells for piece in cell]
-    readings = unknown.solve((piece.text for piece in pieces), reading_cost)
-    for piece in pieces:
-        piece.text = substitute(piece.text, readings)
+    lines = [line for page in pages for line in page.lines]
+    readings = unknown.solve((piece.text for line in lines for piece in line.pieces), reading_cost)
+    for line in lines:
+        for piece in line.pieces:
+            if unknown.unread and not unknown.unread.isdisjoint(stand_ins(piece.text)):
+                line.reason = line.reason or UNREAD_GLYPH
+                line.score = min(line.score, UNREAD_SCORE)
+            piece.text = substitute(piece.text, readings)
     for page in pages:
         page.lines = [line for line in page.lines if line.text.strip()]

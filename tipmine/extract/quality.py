@@ -42,6 +42,10 @@ SIGN_COST = 3.0
 """Share of a line's score that is lost per sign of damage and letter: a line with a sign in three letters scores 0."""
 UNDECIDED = 0.7
 """Factor on the score of a line with a damaged word that could not be decided."""
+UNREAD_GLYPH = "a glyph that neither its font nor the words around it name"
+"""Reason of a line with a glyph that could not be read."""
+UNREAD_SCORE = 0.7
+"""Highest score of such a line: a letter of it is wrong or missing, as in a damaged word."""
 REPAIRED = 0.98
 """Highest score of a repaired line."""
 LEAST_TONES = 0.2

@@ -100,6 +100,8 @@ class UnknownGlyphs:
         self._back: dict[str, Unknown] = {}
         self._hints: dict[str, set[str]] = defaultdict(set)
         self._told: dict[str, str] = {}
+        self.unread: set[str] = set()
+        """Stand-ins that `solve` could not read: their lines are in doubt, whatever the map says."""
         self._contours: dict[tuple[str, str], set[int]] = defaultdict(set)
 
     def stand_in(self, font: str, plain: str, kind: Kind, contours: int = 0) -> str:
@@ -162,6 +164,7 @@ class UnknownGlyphs:
             for letter in sorted(places, key=lambda key: -len(places[key])):
                 if letter not in answers and (answer := self._name(letter, places[letter], answers, cost)):
                     answers[letter] = answer
+        self.unread |= {letter for letter in places if letter not in answers and self._back[letter].kind != "hidden"}
         return {letter: answers.get(letter, self._fallback(letter)) for letter in places}
 
     def _name(self, letter: str, contexts: list[str], answers: dict[str, str], cost: Callable[[str], float]) -> str:
@@ -189,6 +192,11 @@ class UnknownGlyphs:
 
 _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
 _AM = re.compile(f"{NIKHAHIT}([{TONES}]?){SARA_AA}|([{TONES}]){NIKHAHIT}{SARA_AA}")
+
+
+def stand_ins(text: str) -> set[str]:
+    """The stand-ins in a text."""
+    return set(_STAND_IN.findall(text))
 
 
 def is_stand_in(text: str) -> bool:
