@@ -12,17 +12,9 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from tipmine.extract.repair.orthography import (
-    CONSONANTS,
-    MARKS,
-    NIKHAHIT,
-    SARA_AA,
-    SARA_AM,
-    TONES,
-    VOWEL_MARKS,
-    thai_letters,
-)
+from tipmine.extract.repair.orthography import CONSONANTS, MARKS, VOWEL_MARKS, thai_letters
 from tipmine.extract.repair.rules.private_use import shapes
+from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
 
 Damage = Callable[[str, random.Random], str]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from tipmine.extract.drafts import DraftPage
-from tipmine.extract.thai import thai_letters
+from tipmine.extract.thai import MARKS, count_thai
 from tipmine.records import Quality
 
 CLEAN_TONES = 80.0
@@ -60,10 +60,9 @@ _BREAKS_OFF = "the file breaks off within the page: text may be missing"
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
 
-_ABOVE = "\u0e31\u0e34-\u0e37\u0e47-\u0e4e"
-_BELOW = "\u0e38-\u0e3a"
+_MARKS = "".join(sorted(MARKS))
 _SIGNS = re.compile(
-    f"(?<![\u0e01-\u0e2e{_ABOVE}{_BELOW}])[{_ABOVE}{_BELOW}]"  # a mark without a base
+    f"(?<![\u0e01-\u0e2e{_MARKS}])[{_MARKS}]"  # a mark without a base
     "|[\u0e48-\u0e4b][\u0e48-\u0e4b]|\u0e33\u0e32|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e37]|\u0e40\u0e40"
     "|\ufffd|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)"
 )
@@ -81,7 +80,7 @@ def count_signs(text: str) -> int:
 def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: float) -> Quality:
     """Quality of one line after repair. `reason` and `score` are doubts known before (OCR, a lying text layer)."""
     signs = count_signs(text)
-    letters = max(thai_letters(text), 1)
+    letters = max(count_thai(text), 1)
     score *= max(0.0, 1.0 - SIGN_COST * signs / letters) * (UNDECIDED if doubtful else 1.0)
     if reason:
         return Quality(score, "doubtful", reason)
@@ -110,7 +109,7 @@ def why_ocr(page: DraftPage) -> str:
 
 def _is_gibberish(text: str) -> bool:
     """Latin letters that make no words: a Thai page that was read as English."""
-    if 10 * thai_letters(text) > len(text):
+    if 10 * count_thai(text) > len(text):
         return False
     tokens = [token for token in text.split() if len(token) > 1]
     words = sum(1 for token in tokens if _WORD.match(token))
@@ -120,7 +119,7 @@ def _is_gibberish(text: str) -> bool:
 def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quality:
     """Quality of a page from its lines' texts and qualities."""
     text = "".join(line for line, _ in lines)
-    letters = thai_letters(text)
+    letters = count_thai(text)
     if page.needs_ocr:
         return Quality(0.0, "needs_ocr", page.needs_ocr)
     if not text.strip() and page.broke_off:

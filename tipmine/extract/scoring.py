@@ -14,7 +14,8 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-MARKS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d"
+from tipmine.extract.thai import MARKS
+
 _PIECE = 12
 """Length of the pieces whose order is compared: long enough to occur once, short enough to survive an error."""
 

@@ -8,8 +8,12 @@ between them on paper and before sara am in storage.
 
 from __future__ import annotations
 
+import re
+
 SARA_AA = "\N{THAI CHARACTER SARA AA}"
 SARA_AM = "\N{THAI CHARACTER SARA AM}"
+SARA_E = "\N{THAI CHARACTER SARA E}"
+SARA_AE = "\N{THAI CHARACTER SARA AE}"
 NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
 TONES = "\N{THAI CHARACTER MAI EK}\N{THAI CHARACTER MAI THO}\N{THAI CHARACTER MAI TRI}\N{THAI CHARACTER MAI CHATTAWA}"
 THANTHAKHAT = "\N{THAI CHARACTER THANTHAKHAT}"
@@ -21,6 +25,8 @@ BELOW_MARKS = "\N{THAI CHARACTER SARA U}\N{THAI CHARACTER SARA UU}\N{THAI CHARAC
 ABOVE_MARKS = ABOVE_VOWELS + TONES + THANTHAKHAT + NIKHAHIT + "\N{THAI CHARACTER YAMAKKAN}"
 MARKS = frozenset(ABOVE_MARKS + BELOW_MARKS)
 CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F))) - {"\N{THAI CHARACTER RU}", "\N{THAI CHARACTER LU}"}
+
+_THAI = re.compile("[\u0e01-\u0e5b]")
 
 # Place in storage order among the marks of one base; nikhahit goes last so that sara am can take the tone before it.
 _RANK = (
@@ -50,6 +56,6 @@ def in_storage_order(marks: str) -> str:
     return "".join(sorted(once, key=lambda mark: _RANK.get(mark, 1)))
 
 
-def thai_letters(text: str) -> int:
-    """How many Thai letters, marks and digits the text has."""
-    return sum(1 for letter in text if "\u0e01" <= letter <= "\u0e5b")
+def count_thai(text: str) -> int:
+    """How many characters of the Thai block the text has: letters, marks, digits and signs."""
+    return len(_THAI.findall(text))

@@ -24,8 +24,8 @@ from tipmine.extract.thai import (
     SARA_AM,
     THANTHAKHAT,
     TONES,
+    count_thai,
     in_storage_order,
-    thai_letters,
 )
 
 FIRST = 0xF0000
@@ -180,7 +180,7 @@ class UnknownGlyphs:
             (sum(cost(substitute(text, {letter: choice})) for text in sample) - HINT * (choice in hints), choice)
             for choice in candidates
         )
-        if costs[0][0] > MOST_COST * sum(map(thai_letters, sample)):
+        if costs[0][0] > MOST_COST * sum(map(count_thai, sample)):
             return ""
         return costs[0][1] if len(costs) == 1 or costs[1][0] - costs[0][0] >= LEAD else ""
 
@@ -207,7 +207,7 @@ def is_stand_in(text: str) -> bool:
 def _is_thai_prose(text: str) -> bool:
     """Whether a context can decide a reading: it has Thai letters and few other stand-ins."""
     strangers = sum(1 for letter in text if is_stand_in(letter)) - 1
-    return thai_letters(text) >= LEAST_THAI and strangers <= STRANGERS * len(text)
+    return count_thai(text) >= LEAST_THAI and strangers <= STRANGERS * len(text)
 
 
 def substitute(text: str, readings: dict[str, str], *, keep: bool = False) -> str:

@@ -21,8 +21,9 @@ import numpy as np
 
 from tipmine.data import data_lines
 from tipmine.errors import MissingPartError
-from tipmine.extract.repair.orthography import LETTERS, SARA_AA, SARA_AM, first_impossible, thai_letters
+from tipmine.extract.repair.orthography import LETTERS, first_impossible, thai_letters
 from tipmine.extract.repair.trie import Node, grow
+from tipmine.extract.thai import SARA_AA, SARA_AM
 
 _ONLY_LETTERS = re.compile(f"[{LETTERS}]+")
 

@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.thai import MARKS as MARK_SET
+from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, SARA_E, THANTHAKHAT, TONES
+
 CONSONANTS = "\u0e01-\u0e2e"
 LEADING = "\u0e40-\u0e44"
 FOLLOWING = "\u0e30\u0e32\u0e33\u0e45"
 UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47"
 LOWER_VOWELS = "\u0e38-\u0e3a"
 VOWEL_MARKS = UPPER_VOWELS + LOWER_VOWELS
-TONES = "\u0e48-\u0e4b"
-THANTHAKHAT = "\N{THAI CHARACTER THANTHAKHAT}"
-NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
-MARKS = VOWEL_MARKS + TONES + THANTHAKHAT + NIKHAHIT + "\N{THAI CHARACTER YAMAKKAN}"
-SARA_AA = "\N{THAI CHARACTER SARA AA}"
-SARA_AM = "\N{THAI CHARACTER SARA AM}"
-SARA_E = "\N{THAI CHARACTER SARA E}"
-SARA_AE = "\N{THAI CHARACTER SARA AE}"
+MARKS = "".join(sorted(MARK_SET))
 LETTERS = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 SPACES = " \u00a0\u2009\u200a\u202f"
@@ -83,7 +79,6 @@ def vowel_mark_first(marks: str) -> str:
 
 _THAI_LETTER = re.compile(f"[{LETTERS}]")
 _LETTER_SET = frozenset(chr(c) for c in range(0x0E01, 0x0E4F) if _THAI_LETTER.match(chr(c)))
-MARK_SET = frozenset(c for c in _LETTER_SET if re.match(f"[{MARKS}]", c))
 CONSONANT_SET = frozenset(c for c in _LETTER_SET if re.match(f"[{CONSONANTS}]", c))
 LEADING_SET = frozenset(c for c in _LETTER_SET if re.match(f"[{LEADING}]", c))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import SARA_AA, SARA_AM, TONES
 from tipmine.extract.repair.rule import Rule, always
+from tipmine.extract.thai import SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
     id="am-aa",

@@ -11,17 +11,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import (
-    CONSONANTS,
-    LEADING,
-    MARKS,
-    SARA_AA,
-    SPACES,
-    TONES,
-    VOWEL_MARKS,
-    vowel_mark_first,
-)
+from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SPACES, VOWEL_MARKS, vowel_mark_first
 from tipmine.extract.repair.rule import Rule
+from tipmine.extract.thai import SARA_AA, TONES
 
 _LONGEST = 4
 """Marks of two neighbouring consonants at most; a longer row is no text."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, MARKS, TONES, VOWEL_MARKS
+from tipmine.extract.repair.orthography import CONSONANTS, MARKS, VOWEL_MARKS
 from tipmine.extract.repair.rule import Rule
+from tipmine.extract.thai import TONES
 
 
 def _once(match: re.Match[str]) -> tuple[str, ...]:

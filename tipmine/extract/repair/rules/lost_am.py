@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tipmine.extract.repair.orthography import CONSONANTS, LOST, SARA_AA, SARA_AM, SPACES, TONES, VOWEL_MARKS
+from tipmine.extract.repair.orthography import CONSONANTS, LOST, SPACES, VOWEL_MARKS
 from tipmine.extract.repair.rule import Rule
+from tipmine.extract.thai import SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
     id="lost-am",

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import NIKHAHIT, SARA_AA, SARA_AM, SPACES, TONES
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
+from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
     id="nikhahit-aa",

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SARA_AA, SPACES, TONES, vowel_mark_first
+from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SPACES, vowel_mark_first
 from tipmine.extract.repair.rule import Rule
+from tipmine.extract.thai import SARA_AA, TONES
 
 
 def _marks(match: re.Match[str]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, SPACES, THANTHAKHAT, TONES, VOWEL_MARKS
+from tipmine.extract.repair.orthography import CONSONANTS, SPACES, VOWEL_MARKS
 from tipmine.extract.repair.rule import Rule
+from tipmine.extract.thai import THANTHAKHAT, TONES
 
 RULE = Rule(
     id="tone-order",
