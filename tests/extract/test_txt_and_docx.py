@@ -263,6 +263,14 @@ def test_signs_of_symbol_fonts_read_as_printed(tmp_path: Path) -> None:
     assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["\u2713 อบรมแล้ว \u2713 ส่งต่อแล้ว"]
 
 
+def test_a_word_file_has_no_pages_to_number(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("จัดล่าม")
+    document.add_table(1, 2).cell(0, 1).text = "ปี"
+    assert {line.page for line in lines_of(document, tmp_path / "a.docx")} == {0}
+    assert [page.number for page in extract_document(tmp_path / "a.docx").pages] == [0]
+
+
 def test_line_breaks_and_tabs_of_a_paragraph(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("บรรทัดแรก\nบรรทัดสอง\tต่อ")

@@ -25,6 +25,8 @@ def explain(
     from tipmine.extract.explain import explain_edits
 
     document = extract_document(file, password=password)
+    # The lines of a file without pages are on page 0.
+    page = page if any(each.number for each in document.pages) else 0
     found = [item for item in document.lines if (item.page, item.number) == (page, line)]
     if not found:
         last = max((item.number for item in document.lines if item.page == page), default=0)

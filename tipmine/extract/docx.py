@@ -1,7 +1,7 @@
 """Word files: paragraphs and tables in order, headings by style, numbers as printed, changes accepted, notes.
 
 python-docx opens the file; the body is read as XML, because python-docx's paragraphs leave out inserted runs, text
-boxes and notes. A Word file has no pages and no printed lines: each paragraph is a line, and all are on page 1.
+boxes and notes. A Word file has no pages and no printed lines: each paragraph is a line, and all are on page 0.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from tipmine.extract.docx_numbers import Numbering, W
 from tipmine.extract.drafts import Draft, DraftPage, Piece
 from tipmine.extract.symbols import symbol
 from tipmine.records import LineRole
+
+NO_PAGE = 0
+"""Number of the page of a source without pages: what a printer would number can be known from no Word file."""
 
 MOST_COLUMNS = 63
 """Columns of a Word table, at most (the limit of Word itself)."""
@@ -31,7 +34,7 @@ def read_docx(path: Path) -> list[DraftPage]:
         document = docx.Document(str(path))
         body = document.element.body
         walker = _Walker(document)
-        page = DraftPage(1, 0.0, 0.0)
+        page = DraftPage(NO_PAGE, 0.0, 0.0)
         walker.walk(body, page.lines)
         walker.add_notes(page.lines)
     except (MemoryError, TipmineError):
@@ -68,7 +71,7 @@ class _Walker:
                 self.walk(child, lines)
         if self._open:
             text, self._open = self._open, ""
-            lines.append(Draft(1, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
+            lines.append(Draft(NO_PAGE, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
 
     def _add_paragraph(self, paragraph: Any, lines: list[Draft]) -> None:
         boxes: list[Any] = []
@@ -87,7 +90,7 @@ class _Walker:
                 role: LineRole = "heading" if _is_heading(style) else "body"
                 lines.append(
                     Draft(
-                        1,
+                        NO_PAGE,
                         [[Piece(printed, printed)]],
                         role=role,
                         block=block,
@@ -171,7 +174,7 @@ class _Walker:
                     line.block += block
                 lines += whole
             elif any(cells):
-                lines.append(Draft(1, cells, role="table", block=block))
+                lines.append(Draft(NO_PAGE, cells, role="table", block=block))
 
     def add_notes(self, lines: list[Draft]) -> None:
         """Foot- and endnotes that were referred to, after the text, with the number that stands in it."""
@@ -189,7 +192,7 @@ class _Walker:
                     text = " ".join("".join(self._text(p, [])).strip() for p in note.iter(W + "p")).strip()
                     if text:
                         piece = Piece(f"[{number}] {text}", f"[{number}] {text}")
-                        lines.append(Draft(1, [[piece]], role="footnote", block=block))
+                        lines.append(Draft(NO_PAGE, [[piece]], role="footnote", block=block))
 
 
 def _symbol(element: Any) -> str:

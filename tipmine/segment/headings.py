@@ -198,7 +198,7 @@ class HeadingReader:
         size = paragraph.first.size
         if paragraph.marker is not None or _FIXED.fullmatch(squeeze(paragraph.text)):
             return False
-        if paragraph.first.page == self._cover:
+        if self._cover and paragraph.first.page == self._cover:
             return True
         return at_start or (size > 0 and paragraph.first.page <= 1 and size >= self._title_size > self._size + LARGER)
 

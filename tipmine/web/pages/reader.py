@@ -103,7 +103,7 @@ def read(request: Request) -> Response:
     params = request.query_params
     with desk.open() as run:
         info = known_document(run, params.get("doc", ""))
-        pages = {page.number: page for page in run.pages(info.doc)}
+        pages = {page.number: page for page in run.pages(info.doc) if page.number}
         passages = run.passages(doc=info.doc)
         chosen = next((p for p in passages if p.id == params.get("passage", "")), None)
         page = _asked_page(params.get("page", ""), pages, chosen)
