@@ -18,8 +18,12 @@ from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS
 Box = tuple[int, int, int, int]
 
 
-def font_file(outlines: dict[str, list[Box]], composed: dict[str, list[tuple[str, int, int]]]) -> bytes:
-    """A TrueType font of boxes, and of glyphs composed of others."""
+def font_file(
+    outlines: dict[str, list[Box]],
+    composed: dict[str, list[tuple[str, int, int]]],
+    letters: dict[int, str] | None = None,
+) -> bytes:
+    """A TrueType font of boxes, and of glyphs composed of others; `letters` names the glyphs of characters."""
     glyphs = {}
     for name, boxes in {".notdef": [], **outlines}.items():
         pen = TTGlyphPen(None)
@@ -39,7 +43,7 @@ def font_file(outlines: dict[str, list[Box]], composed: dict[str, list[tuple[str
         glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
-    builder.setupCharacterMap({})
+    builder.setupCharacterMap(letters or {})
     builder.font.recalcBBoxes = False
     builder.setupGlyf(glyphs, calcGlyphBounds=False)
     builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (0, 0)))
@@ -152,6 +156,24 @@ def test_actual_text_that_is_named_in_the_resources_is_found(tmp_path: Path) -> 
         pdf.pages[0].Resources.Properties = named
         pdf.save(path)
     assert [line.text for line in extract_document(path, ocr="never").lines] == [CLUSTER + "x"]
+
+
+def test_a_font_without_a_map_is_read_by_the_characters_of_its_program(tmp_path: Path) -> None:
+    """Where they are no run of glyph numbers, the PDF library reads them wrongly: a comma becomes a nine."""
+    text = "1,250-9"
+    names = {letter: f"g{number}" for number, letter in enumerate("9-52,01:")}
+    outlines = {name: [BASE] for name in names.values()}
+    path = save_pdf(tmp_path / "own.pdf", outlines, [600] * len(names), {}, b"")
+    codes = [list(outlines).index(names[letter]) + 1 for letter in text]
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = pdf.pages[0].Resources.Font.F0
+        del font.ToUnicode
+        program = font_file(outlines, {}, {ord(letter): name for letter, name in names.items()})
+        font.DescendantFonts[0].FontDescriptor.FontFile2 = pdf.make_stream(program)
+        show = "".join(f"{code:04x}" for code in codes)
+        pdf.pages[0].Contents = pdf.make_stream(f"BT /F0 20 Tf 50 200 Td <{show}> Tj ET".encode())
+        pdf.save(path)
+    assert [line.text for line in extract_document(path, ocr="never").lines] == [text]
 
 
 def test_a_map_that_gives_latin_letters_to_marks_is_not_believed(tmp_path: Path) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.extract.making import draft, page_of
 from tipmine.extract.actualtext import ActualTextStack
 from tipmine.extract.fontfile import Shape, glyph_letters, letter_of_name
+from tipmine.extract.layout import name_unknown
 from tipmine.extract.legacy import Layout, find_layout, find_numbering
 from tipmine.extract.looks import fits, look_of, needs_no_look
+from tipmine.extract.quality import line_quality
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import load_lexicon
 from tipmine.extract.symbols import symbol
@@ -155,6 +158,15 @@ def test_what_no_word_decides_reads_as_its_map_says() -> None:
     unknown = UnknownGlyphs()
     mark = unknown.stand_in("F", "(cid:30)", "above")
     assert unknown.solve([f"x{mark}y"], cost) == {mark: "(cid:30)"}
+
+
+def test_a_line_with_a_glyph_that_nobody_names_is_in_doubt_whatever_its_map_says() -> None:
+    unknown = UnknownGlyphs()
+    letter, blank = unknown.stand_in("F", "x", "letter"), unknown.stand_in("F", "(cid:3)", "hidden")
+    page = page_of([draft(f"ก{letter} 12"), draft(f"ขข{blank}"), draft("จัดล่าม")])
+    name_unknown([page], unknown)
+    assert [(line.text, bool(line.reason)) for line in page.lines] == [("กx 12", True), ("ขข", False), ("จัดล่าม", False)]
+    assert line_quality("กx 12", False, False, page.lines[0].reason, page.lines[0].score).verdict == "doubtful"
 
 
 def test_an_unnamed_letter_is_named_by_its_words() -> None:
