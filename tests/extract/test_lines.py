@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.extract.making import glyph, glyphs_of
 from tipmine.extract.glyphs import PageContent
+from tipmine.extract.justified import Margins
 from tipmine.extract.layout import lay_out
-from tipmine.extract.lines import join_sara_am, print_line, to_segments
+from tipmine.extract.lines import Spacing, join_sara_am, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters
 
@@ -20,8 +21,23 @@ CASES = Path(__file__).parent.parent / "cases" / "extract" / "sara_am.jsonl"
 WORDS = st.lists(st.sampled_from(["คน", "ที่", "น้ำ", "ป้าย", "Act", "2551", "ผู้"]), min_size=1, max_size=12)
 
 
+@pytest.mark.parametrize(
+    ("others", "text"), [(2, "จัดทำแผนเตือนภัยเรื่องงาน นอก 12"), (1, "จัด ทำ แผน เตือน ภัย เรื่อง งาน นอก 12")]
+)
+def test_words_that_were_moved_apart_to_fill_a_line_are_not_parted(others: int, text: str) -> None:
+    """They fill it if other lines end at the same place; wider gaps, and those beside numbers, are spaces."""
+    glyphs: list[Glyph] = []
+    x = 100.0
+    for word in ("จัด", "ทำ", "แผน", "เตือน", "ภัย", "เรื่อง", "งาน", "นอก", "12"):
+        glyphs += glyphs_of(word, x, start=len(glyphs))
+        x = glyphs[-1].x1 + (5.0 if word == "งาน" else 3.0)
+    line = to_clusters(glyphs)
+    rest = [c for n in range(others) for c in to_clusters(glyphs_of("ก" * 9, x - 3.0 - 54.0, 120.0 + 20 * n))]
+    assert print_line(to_segments(line), Spacing(False, Margins([*line, *rest]))).text == text
+
+
 def read(glyphs: list[Glyph], prints_spaces: bool = True) -> str:
-    return print_line(to_segments(to_clusters(glyphs)), prints_spaces).text
+    return print_line(to_segments(to_clusters(glyphs)), Spacing(prints_spaces)).text
 
 
 @given(WORDS)
@@ -73,7 +89,7 @@ def test_a_space_that_the_next_letter_covers_is_none() -> None:
 
 def test_lines_of_two_baselines_are_two_segments() -> None:
     segments = to_segments(to_clusters(glyphs_of("หนึ่ง") + glyphs_of("สอง", y=118.0, start=9)))
-    assert [print_line([segment], True).text for segment in segments] == ["หนึ่ง", "สอง"]
+    assert [print_line([segment], Spacing(True)).text for segment in segments] == ["หนึ่ง", "สอง"]
 
 
 def test_a_raised_note_number_joins_its_line() -> None:
@@ -83,7 +99,7 @@ def test_a_raised_note_number_joins_its_line() -> None:
 
 def test_text_drawn_over_other_text_is_not_mixed_with_it() -> None:
     below, above = glyphs_of("ข้อความแรกของบรรทัด"), glyphs_of("คำอื่นที่พิมพ์ทับลงไป", x=103.0, start=60)
-    texts = {print_line([segment], True).text for segment in to_segments(to_clusters(below + above))}
+    texts = {print_line([segment], Spacing(True)).text for segment in to_segments(to_clusters(below + above))}
     assert texts == {"ข้อความแรกของบรรทัด", "คำอื่นที่พิมพ์ทับลงไป"}
 
 

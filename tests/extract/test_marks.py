@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.extract.making import glyph, glyphs_of
 from tests.timing import cpu_seconds
-from tipmine.extract.lines import join_sara_am, print_line, to_segments
+from tipmine.extract.lines import Spacing, join_sara_am, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters, with_nikhahits, without_doubles
 from tipmine.extract.thai import in_storage_order
@@ -24,7 +24,7 @@ SYLLABLES = st.lists(
 
 def read(glyphs: list[Glyph]) -> str:
     segments = to_segments(to_clusters(glyphs))
-    return print_line(segments, prints_spaces=True).text if segments else ""
+    return print_line(segments, Spacing(True)).text if segments else ""
 
 
 @given(SYLLABLES)

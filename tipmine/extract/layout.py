@@ -11,7 +11,8 @@ from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.drafts import Draft, DraftPage, Piece, box_round
 from tipmine.extract.figures import take_charts
 from tipmine.extract.glyphs import PageContent
-from tipmine.extract.lines import Printed, Segment, print_line, to_segments
+from tipmine.extract.justified import Margins
+from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.order import Item, Row, in_reading_order, item_of
@@ -98,7 +99,7 @@ def _lines_of(
     """The lines of one writing direction: of its tables, and of the clusters outside them."""
     width, height, page = content.width, content.height, content.number
     spaces = sum([cluster.is_space for cluster in clusters])
-    prints_spaces = spaces > SPACE_SHARE * len(clusters)
+    spacing = Spacing(spaces > SPACE_SHARE * len(clusters), Margins(clusters))
     boxes, loose = take_boxes(content.boxes, loose, width, height)
     charts, segments = take_charts(content.drawings, to_segments(loose), width, height)
     boxed = [(box, to_segments(inside)) for box, inside in boxes]
@@ -112,20 +113,20 @@ def _lines_of(
         first = row.items[0]
         part = parts[first.part] if first.segment is None else None
         if isinstance(part, Table):
-            drafts += _table_rows(part, prints_spaces, content, row.block)
+            drafts += _table_rows(part, spacing, content, row.block)
         elif part is not None:
-            lines = _loose_lines(part, prints_spaces, page, row.block)
+            lines = _loose_lines(part, spacing, page, row.block)
             if first.part >= len(tables) + len(boxes):
                 for line in lines:
                     line.role = "figure"
             drafts += lines
         else:
-            drafts += _line_of(row, prints_spaces, page, row.block)
+            drafts += _line_of(row, spacing, page, row.block)
     return drafts
 
 
-def _line_of(row: Row, prints_spaces: bool, page: int, block: int) -> list[Draft]:
-    printed = print_line([item.segment for item in row.items if item.segment], prints_spaces)
+def _line_of(row: Row, spacing: Spacing, page: int, block: int) -> list[Draft]:
+    printed = print_line([item.segment for item in row.items if item.segment], spacing)
     if not printed.text.strip():
         return []
     piece = _piece(printed)
@@ -134,11 +135,11 @@ def _line_of(row: Row, prints_spaces: bool, page: int, block: int) -> list[Draft
     return [_draft([[piece]], [printed], page, block)]
 
 
-def _loose_lines(segments: list[Segment], prints_spaces: bool, page: int, block: int) -> list[Draft]:
+def _loose_lines(segments: list[Segment], spacing: Spacing, page: int, block: int) -> list[Draft]:
     """The lines of a box, of a chart, or of a cell as wide as its table."""
     items = [item_of(segment) for segment in segments]
     rows = in_reading_order(items) if items else []
-    return [draft for row in rows for draft in _line_of(row, prints_spaces, page, block)]
+    return [draft for row in rows for draft in _line_of(row, spacing, page, block)]
 
 
 def _piece(printed: Printed) -> Piece:
@@ -150,13 +151,13 @@ def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, bl
     return Draft(number, cells, box, block=block, size=printed[0].size, bold=all(p.bold for p in printed))
 
 
-def _table_rows(table: Table, prints_spaces: bool, content: PageContent, block: int) -> list[Draft]:
+def _table_rows(table: Table, spacing: Spacing, content: PageContent, block: int) -> list[Draft]:
     drafts: list[Draft] = []
-    turned = _turned_in_cells(table, prints_spaces, content)
+    turned = _turned_in_cells(table, spacing, content)
     for number, (row, spanning) in enumerate(zip(table.rows, table.spanning, strict=True)):
         if spanning:
             lines = _loose_lines(
-                to_segments(next(cell for cell in row if cell is not None)), prints_spaces, content.number, block
+                to_segments(next(cell for cell in row if cell is not None)), spacing, content.number, block
             )
             if len(lines) > 1:
                 drafts += lines
@@ -164,7 +165,7 @@ def _table_rows(table: Table, prints_spaces: bool, content: PageContent, block: 
         cells: list[list[Piece]] = []
         everything: list[Printed] = []
         for column, clusters in enumerate(row):
-            printed = [*_cell_lines(clusters or [], prints_spaces), *turned[number, column]]
+            printed = [*_cell_lines(clusters or [], spacing), *turned[number, column]]
             cells.append(_pieces(printed))
             everything += printed
         if everything:
@@ -175,24 +176,24 @@ def _table_rows(table: Table, prints_spaces: bool, content: PageContent, block: 
 
 
 def _turned_in_cells(
-    table: Table, prints_spaces: bool, content: PageContent
+    table: Table, spacing: Spacing, content: PageContent
 ) -> defaultdict[tuple[int, int], list[Printed]]:
     """The lines of turned writing in a table's cells."""
     found: defaultdict[tuple[int, int], list[Printed]] = defaultdict(list)
     for (row, column, angle), glyphs in table.turned.items():
         clusters = to_clusters(turned_upright(glyphs, angle, content.width, content.height))
         found[row, column] += [
-            printed_back(line, angle, content.width, content.height) for line in _cell_lines(clusters, prints_spaces)
+            printed_back(line, angle, content.width, content.height) for line in _cell_lines(clusters, spacing)
         ]
     return found
 
 
-def _cell_lines(clusters: list[Cluster], prints_spaces: bool) -> list[Printed]:
+def _cell_lines(clusters: list[Cluster], spacing: Spacing) -> list[Printed]:
     items = [item_of(segment) for segment in to_segments(clusters)]
     if not items:
         return []
     rows = in_reading_order(items)
-    printed = [print_line([item.segment for item in row.items if item.segment], prints_spaces) for row in rows]
+    printed = [print_line([item.segment for item in row.items if item.segment], spacing) for row in rows]
     return [line for line in printed if line.text.strip()]
 
 

@@ -18,6 +18,7 @@ from statistics import median
 from typing import TypeVar
 
 from tipmine.extract.drafts import BoxTuple
+from tipmine.extract.justified import Margins, are_letters, least_space
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
@@ -64,6 +65,14 @@ RAISED_BY, RAISED_GAP = 0.6, 0.3
 """Largest shift of its baseline and largest distance from the line, in em of the line."""
 RAISED_NEAR = 12
 """Segments before and after raised text, from top to bottom, among which its line is sought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """What the spaces of a page's lines are decided by: whether the page prints any, and where its lines end."""
+
+    prints_spaces: bool
+    margins: Margins | None = None
 
 
 @dataclass(slots=True)
@@ -215,14 +224,14 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
     return kept
 
 
-def print_line(segments: Sequence[Segment], prints_spaces: bool) -> Printed:
+def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
     """The text of segments that stand on one line, left to right."""
     clusters = [cluster for segment in sorted(segments, key=lambda s: s.x0) for cluster in segment.clusters]
     inked = [cluster for cluster in clusters if not cluster.is_space] or clusters
     glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
     rules = Counter([glyph.rule for glyph in glyphs if glyph.rule])
     return Printed(
-        join_sara_am(_text_of(clusters, prints_spaces)),
+        join_sara_am(_text_of(clusters, spacing)),
         _plain_text(glyphs),
         tuple(rule for rule, _ in rules.most_common()),
         _bounds(inked),
@@ -241,7 +250,7 @@ def _most_rounded(sizes: list[float]) -> float:
     return max(counts, key=counts.__getitem__)
 
 
-def _text_of(clusters: Sequence[Cluster], prints_spaces: bool) -> str:
+def _text_of(clusters: Sequence[Cluster], spacing: Spacing) -> str:
     inked: list[Cluster] = []
     spaced: list[bool] = []
     """Whether a space is printed before the cluster."""
@@ -258,11 +267,15 @@ def _text_of(clusters: Sequence[Cluster], prints_spaces: bool) -> str:
     gaps = [(b.x0 - a.x1) / (b.size if b.size > 1 else 1) for a, b in pairwise(inked)]
     tight = [gap if gap > 0.0 else 0.0 for gap, after_space in zip(gaps, spaced[1:], strict=True) if not after_space]
     usual = median(tight) if len(tight) >= ENOUGH_GAPS else 0.0
-    printed = prints_spaces and (any(spaced) or not _moves_the_pen(gaps, usual))
+    printed = spacing.prints_spaces and (any(spaced) or not _moves_the_pen(gaps, usual))
     limit = usual + (GAP_WITH_SPACES if printed else GAP_WITHOUT_SPACES)
+    between = limit
+    if spacing.margins is not None and not any(spaced):
+        between = least_space(inked, gaps, limit, spacing.margins)
     parts = [inked[0].text]
-    for gap, cluster, after_space in zip(gaps, inked[1:], spaced[1:], strict=True):
-        if gap > limit or (after_space and gap > usual + SPACE_SEEN):
+    for gap, before, cluster, after_space in zip(gaps, inked, inked[1:], spaced[1:], strict=False):
+        wide = gap > limit and (gap > between or not are_letters(before, cluster))
+        if wide or (after_space and gap > usual + SPACE_SEEN):
             parts.append(" ")
         parts.append(cluster.text)
     return "".join(parts)
