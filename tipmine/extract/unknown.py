@@ -9,6 +9,7 @@ used and the line is doubtful.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from tipmine.extract.thai import (
     TONES,
     count_thai,
     in_storage_order,
+    is_mark,
 )
 
 FIRST = 0xF0000
@@ -164,7 +166,7 @@ class UnknownGlyphs:
             for letter in sorted(places, key=lambda key: -len(places[key])):
                 if letter not in answers and (answer := self._name(letter, places[letter], answers, cost)):
                     answers[letter] = answer
-        self.unread |= {letter for letter in places if letter not in answers and self._back[letter].kind != "hidden"}
+        self.unread |= {letter for letter in places if letter not in answers and not _draws_as_said(self._back[letter])}
         return {letter: answers.get(letter, self._fallback(letter)) for letter in places}
 
     def _name(self, letter: str, contexts: list[str], answers: dict[str, str], cost: Callable[[str], float]) -> str:
@@ -188,6 +190,12 @@ class UnknownGlyphs:
         """What the map says; nothing for a glyph that draws nothing."""
         glyph = self._back[letter]
         return "" if glyph.kind == "hidden" else glyph.plain
+
+
+def _draws_as_said(glyph: Unknown) -> bool:
+    """Whether a glyph may be what its map says: it draws nothing, or is a mark of another script, such as an overline."""
+    foreign = bool(glyph.plain) and unicodedata.combining(glyph.plain[-1]) > 0 and not is_mark(glyph.plain[-1])
+    return glyph.kind == "hidden" or (foreign and glyph.kind in ("above", "below"))
 
 
 _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
