@@ -193,7 +193,7 @@ class UnknownGlyphs:
 
 
 def _draws_as_said(glyph: Unknown) -> bool:
-    """Whether a glyph may be what its map says: it draws nothing, or is a mark of another script, such as an overline."""
+    """Whether a glyph may be what its map says: it draws nothing, or is a mark of another script (an overline)."""
     foreign = bool(glyph.plain) and unicodedata.combining(glyph.plain[-1]) > 0 and not is_mark(glyph.plain[-1])
     return glyph.kind == "hidden" or (foreign and glyph.kind in ("above", "below"))
 
