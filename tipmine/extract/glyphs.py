@@ -72,6 +72,8 @@ class PageContent:
     """Boxes of filled or curved shapes, of which charts consist."""
     dots: list[BoxTuple] = field(default_factory=list)
     """Boxes of filled shapes that may be bullets, of any size: round or square, no arrowheads."""
+    level: list[Edge] = field(default_factory=list)
+    """Level rules."""
     boxes: list[BoxTuple] = field(default_factory=list)
     """Drawn rectangles, which may each frame a text."""
     invisible: int = 0
@@ -203,7 +205,9 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
     if len(kinds["line"]) + len(kinds["rect"]) >= 2:
         ruled = _Ruled(kinds)
         finder = _find_tables(ruled)
-        missing = missing_edges([_as_edge(edge) for edge in finder.edges], content.glyphs, _cells_of(finder))
+        edges = [_as_edge(edge) for edge in finder.edges]
+        content.level = [edge for edge in edges if not edge.upright]
+        missing = missing_edges(edges, content.glyphs, _cells_of(finder))
         if missing:
             ruled.edges = finder.edges + [_from_edge(edge) for edge in missing]
             finder = _find_tables(ruled)

@@ -23,6 +23,7 @@ from tipmine.extract.tables import Table, take_boxes, take_tables
 from tipmine.extract.thai import is_thai
 from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, stand_ins, substitute
+from tipmine.extract.unruled import unruled_grids
 
 HALF_TURN = 180
 
@@ -102,6 +103,9 @@ def _lines_of(
     spacing = Spacing(spaces > SPACE_SHARE * len(clusters), Margins(clusters))
     boxes, loose = take_boxes(content.boxes, loose, width, height)
     charts, segments = take_charts(content.drawings, to_segments(loose), width, height)
+    if grids := unruled_grids(segments, content.level):
+        found, loose = take_tables(grids, [cluster for segment in segments for cluster in segment.clusters])
+        tables, segments = [*tables, *found], to_segments(loose)
     boxed = [(box, to_segments(inside)) for box, inside in boxes]
     parts: list[Table | list[Segment]] = [*tables, *(inside for _, inside in (*boxed, *charts))]
     places = [*(table.box for table in tables), *(box for box, _ in (*boxed, *charts))]

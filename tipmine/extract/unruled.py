@@ -1,0 +1,306 @@
+"""Tables whose rows no rules part: without any rule, or with rules round the heads and at the end only.
+
+Such a table is taken for one only where it is sure: strips between its columns run free of letters through all of its
+lines, and every column has a head. Besides, its rows are counted (1, 2, 3 in the first column), or rules stand over
+and under the heads and at the end. Where one row ends is told by the white space between rows, or by the first column.
+Lists of numbered names, text in columns and forms have no heads, or letters in the strips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from tipmine.extract.halfruled import LEAST_COLUMNS, LEAST_WIDTH, SAME, Edge
+from tipmine.extract.lines import SAME_BASELINE, Segment
+from tipmine.extract.marks import Cluster
+from tipmine.extract.tables import Grid
+
+LEAST_COUNTED = 3
+"""Rows that are counted, at least. Fewer: two numbers stand over each other in any text."""
+
+LEAST_ROWS = 2
+"""Rows under the heads between rules, at least."""
+
+STRIP = 0.35
+"""Least width in em of a strip between two columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
+
+MOST_CROSSED = 0.12
+"""Share of the lines that may leave less than such a strip, since a full cell comes near the next one. None may have a
+letter in the middle of it."""
+
+NEXT_LINE = 2.4
+"""Distance in em at which the next line of a table stands, at most, unless its counted rows stand further apart."""
+
+SAME_STEP = 1.1
+"""How much further than the lines of the counted rows the heads may stand from them, at most."""
+
+MOST_LINES = 400
+"""Lines of a page that is looked at, at most; a page with more is a drawing."""
+
+MOST_DIGITS = 3
+"""Digits of a row's number, at most; a year or an amount has more."""
+
+RISE, DROP = 0.75, 0.2
+"""Height of a line over and under its baseline in em, by which the white space between lines is measured."""
+
+WIDER = 1.2
+"""How much wider the white space between rows is than that between the lines of a row, at least. Lower: rows of
+lines at irregular distances fall apart."""
+
+FULL, MOST_FULL = 0.85, 0.5
+"""Share of its column that an entry of running text fills, at least; share of such entries, at most."""
+
+_CLOSERS = ".)"
+
+
+@dataclass(slots=True)
+class _Line:
+    """The letters on one baseline, from left to right, in parts that are set apart."""
+
+    y: float
+    size: float
+    parts: list[list[Cluster]]
+
+    @property
+    def top(self) -> float:
+        """Where its letters begin, in points."""
+        return self.y - RISE * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where they end."""
+        return self.y + DROP * self.size
+
+    def is_free(self, x: float) -> bool:
+        """Whether no letter stands at `x`."""
+        return not any(part[0].x0 < x < part[-1].x1 and any(c.x0 < x < c.x1 for c in part) for part in self.parts)
+
+    def columns(self, gutters: Sequence[float]) -> set[int]:
+        """Numbers of the columns in which the line has text."""
+        return {sum(x < (c.x0 + c.x1) / 2 for x in gutters) for part in self.parts for c in part}
+
+
+def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Grid]:
+    """The cells of such tables among the segments of a page; `level` are the level rules that are drawn on it."""
+    stacks = list(_stacks(level))
+    if not stacks and sum(segment.clusters[0].text.isdecimal() for segment in segments) < LEAST_COUNTED:
+        return []
+    lines = _lines(segments)
+    if len(lines) > MOST_LINES:
+        return []
+    grids: list[Grid] = []
+    taken: list[float] = []
+    for run in _counted(lines):
+        found = _counted_table(lines, run)
+        if found is not None:
+            grid, inside = found
+            grids.append(grid)
+            taken += [line.y for line in inside]
+    for top, under, end in stacks:
+        heads = [line for line in _within(lines, top, under) if line.y not in taken]
+        body = [line for line in _within(lines, under, end) if line.y not in taken]
+        between = _ruled_table(heads, body)
+        if between is not None:
+            grids.append(between)
+    return grids
+
+
+def _lines(segments: Sequence[Segment]) -> list[_Line]:
+    rows: list[tuple[float, float, list[Cluster]]] = []
+    for segment in sorted(segments, key=lambda s: s.y):
+        inked = [cluster for cluster in segment.clusters if not cluster.is_space]
+        if rows and segment.y - rows[-1][0] < SAME_BASELINE * segment.size:
+            rows[-1][2].extend(inked)
+        elif inked:
+            rows.append((segment.y, max(segment.size, 1.0), inked))
+    return [_Line(y, size, _parts(clusters, size)) for y, size, clusters in rows]
+
+
+def _parts(clusters: list[Cluster], size: float) -> list[list[Cluster]]:
+    clusters.sort(key=lambda cluster: cluster.x0)
+    parts = [[clusters[0]]]
+    for before, cluster in pairwise(clusters):
+        if cluster.x0 - before.x1 >= STRIP * size:
+            parts.append([])
+        parts[-1].append(cluster)
+    return parts
+
+
+def _number(part: Sequence[Cluster]) -> int | None:
+    """The number that a part of a line consists of, as in the first column of a table; None if it is none."""
+    if len(part) > MOST_DIGITS + 1:
+        return None
+    text = "".join(cluster.text for cluster in part).rstrip(_CLOSERS)
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def _counted(lines: Sequence[_Line]) -> Iterator[list[int]]:
+    """Places of lines whose leftmost parts count on from each other, one below the other."""
+    run: list[int] = []
+    last: int | None = None
+    for at, line in enumerate(lines):
+        number = _number(line.parts[0])
+        if number is None:
+            continue
+        if run and last is not None and number == last + 1 and _overlap(line.parts[0], lines[run[-1]].parts[0]):
+            run.append(at)
+        else:
+            if len(run) >= LEAST_COUNTED:
+                yield run
+            run = [at]
+        last = number
+    if len(run) >= LEAST_COUNTED:
+        yield run
+
+
+def _overlap(one: Sequence[Cluster], other: Sequence[Cluster]) -> bool:
+    return min(one[-1].x1, other[-1].x1) > max(one[0].x0, other[0].x0)
+
+
+def _counted_table(lines: Sequence[_Line], run: Sequence[int]) -> tuple[Grid, list[_Line]] | None:
+    """The table whose rows are counted in the lines at these places, and its lines."""
+    gutters = _gutters(lines[run[0] : run[-1] + 1])
+    if len(gutters) + 1 < LEAST_COLUMNS:
+        return None
+    first, last = run[0], run[-1]
+    steps = [below.y - above.y for above, below in pairwise(lines[first : last + 1])]
+    most = max(NEXT_LINE * lines[first].size, SAME_STEP * max(steps))
+    while first and lines[first].y - lines[first - 1].y <= most:
+        wider = _with_line(lines[first : last + 1], lines[first - 1], gutters)
+        if not wider:
+            break
+        gutters, first = wider, first - 1
+    while last + 1 < len(lines) and lines[last + 1].y - lines[last].y <= most:
+        wider = _with_line(lines[first : last + 1], lines[last + 1], gutters)
+        if not wider:
+            break
+        gutters, last = wider, last + 1
+    inside = lines[first : last + 1]
+    counted = [at - first for at in run]
+    heads = [at for at in range(counted[0]) if 0 in inside[at].columns(gutters)]
+    if not heads:
+        return None
+    starts = _starts_by_space(inside, counted) or _starts_by_number(inside, counted, gutters)
+    # What stands over the last line with a head of the number column belongs to the heads, in however many lines.
+    body = [at for at in starts if at > heads[-1]]
+    if not body or not _has_heads(inside[: body[0]], gutters):
+        return None
+    return _grid(inside, [0, *body], gutters), list(inside)
+
+
+def _with_line(lines: Sequence[_Line], line: _Line, gutters: Sequence[float]) -> list[float]:
+    """The gutters of a table's lines and one more line; empty if it is no line of the table."""
+    widest = max((right - left for left, right in pairwise([lines[0].parts[0][0].x0, *gutters])), default=0.0)
+    if any(part[-1].x1 - part[0].x0 > widest for part in line.parts):
+        return []
+    found = _gutters([*lines, line])
+    return found if len(found) == len(gutters) else []
+
+
+def _gutters(lines: Sequence[_Line]) -> list[float]:
+    """Where columns part: within the strips that nearly all lines leave free, and no letter stands."""
+    parts = [(part[0].x0, part[-1].x1) for line in lines for part in line.parts]
+    most, least = MOST_CROSSED * len(lines), STRIP * min(line.size for line in lines)
+    events = sorted([(left, 1) for left, _ in parts] + [(right, -1) for _, right in parts])
+    gutters: list[float] = []
+    depth, since = 0, events[0][0]
+    last = events[-1][0]
+    for x, change in events:
+        was, depth = depth, depth + change
+        if was <= most < depth and x - since >= least and since > events[0][0] and x < last:
+            # A column that is set left leaves the right end of its strip free, one that is set right the left end.
+            places = ((since + x) / 2, x - 1.0, since + 1.0)
+            gutters += [place for place in places if all(line.is_free(place) for line in lines)][:1]
+        elif depth <= most < was:
+            since = x
+    return gutters
+
+
+def _has_heads(lines: Sequence[_Line], gutters: Sequence[float]) -> bool:
+    """Whether every column has a head."""
+    return len(set().union(*(line.columns(gutters) for line in lines))) == len(gutters) + 1
+
+
+def _spaces(lines: Sequence[_Line]) -> list[float]:
+    """The white space over each line, in points: under 0 where lines of two columns overlap; none over the first."""
+    spaces, bottom = [0.0], lines[0].bottom
+    for line in lines[1:]:
+        spaces.append(line.top - bottom)
+        bottom = max(bottom, line.bottom)
+    return spaces
+
+
+def _starts_by_space(lines: Sequence[_Line], counted: Sequence[int]) -> list[int]:
+    """Places of the lines that begin rows, by white space that is wider between rows than within; none if it is not."""
+    spaces = _spaces(lines)
+    between = [max(range(one + 1, two + 1), key=lambda at: spaces[at]) for one, two in pairwise(counted)]
+    least = min(spaces[at] for at in between)
+    inner = [spaces[at] for at in range(counted[0] + 1, counted[-1] + 1) if at not in between]
+    if least <= 0 or (inner and max(inner) * WIDER > least):
+        return []
+    return [at for at in range(1, len(lines)) if spaces[at] >= least / WIDER]
+
+
+def _starts_by_number(lines: Sequence[_Line], counted: Sequence[int], gutters: Sequence[float]) -> list[int]:
+    """The same for rows that follow each other without space: each begins with its number, level with the others.
+
+    None if numbers may stand in the middle of their rows: then they are on lines of their own, or under other lines.
+    """
+    level = all(2 * len(lines[at].columns(gutters)) > len(gutters) + 1 for at in counted)
+    return list(counted) if level and 0 in lines[counted[0] - 1].columns(gutters) else []
+
+
+def _stacks(level: Sequence[Edge]) -> Iterator[tuple[float, float, float]]:
+    """Heights of three rules of one length that follow each other: over the heads, under them, and at the end."""
+    long = [edge for edge in level if edge.end - edge.start >= LEAST_WIDTH]
+    long.sort(key=lambda edge: (round(edge.start / SAME), round(edge.end / SAME), edge.at))
+    for _, group in groupby(long, key=lambda edge: (round(edge.start / SAME), round(edge.end / SAME))):
+        heights: list[float] = []
+        for edge in group:
+            if not heights or edge.at - heights[-1] > SAME:
+                heights.append(edge.at)
+        yield from zip(heights, heights[1:], heights[2:], strict=False)
+
+
+def _within(lines: Sequence[_Line], top: float, bottom: float) -> list[_Line]:
+    return [line for line in lines if top < line.y - 0.25 * line.size < bottom]
+
+
+def _ruled_table(heads: Sequence[_Line], body: Sequence[_Line]) -> Grid | None:
+    """The table of these heads and this body, each between two rules; None if it is none."""
+    if not heads or len(body) < LEAST_ROWS:
+        return None
+    lines = [*heads, *body]
+    gutters = _gutters(lines)
+    if len(gutters) + 1 < LEAST_COLUMNS or not _has_heads(heads, gutters):
+        return None
+    starts = [
+        at for at, line in enumerate(body) if 0 in (found := line.columns(gutters)) and 2 * len(found) > len(gutters)
+    ]
+    if len(starts) < LEAST_ROWS or starts[0] or len(starts) == len(lines) or _is_prose(body, gutters):
+        return None
+    return _grid(lines, [0, *(len(heads) + at for at in starts)], gutters)
+
+
+def _is_prose(lines: Sequence[_Line], gutters: Sequence[float]) -> bool:
+    """Whether most entries fill their columns, as the lines of running text do."""
+    parts = [(part[0].x0, part[-1].x1) for line in lines for part in line.parts]
+    sides = [min(left for left, _ in parts), *gutters, max(right for _, right in parts)]
+    columns = [sum(x < left for x in gutters) for left, _ in parts]
+    full = sum(
+        right - left >= FULL * (sides[at + 1] - sides[at]) for (left, right), at in zip(parts, columns, strict=True)
+    )
+    return full > MOST_FULL * len(parts)
+
+
+def _grid(lines: Sequence[_Line], starts: Sequence[int], gutters: Sequence[float]) -> Grid:
+    """Cells from the starts of rows and the gutters."""
+    left, right = min(line.parts[0][0].x0 for line in lines), max(line.parts[-1][-1].x1 for line in lines)
+    columns = [left - 1, *gutters, right + 1]
+    heights = [lines[0].top - 1]
+    for at in starts[1:]:
+        heights.append((max(line.bottom for line in lines[:at]) + lines[at].top) / 2)
+    heights.append(max(line.bottom for line in lines) + 1)
+    return [[(left, top, right, bottom) for left, right in pairwise(columns)] for top, bottom in pairwise(heights)]
