@@ -130,6 +130,13 @@ def test_the_difference_of_two_readings_can_be_replayed_and_undone(plain: str, t
     assert undo(text, edits) == plain
 
 
+def test_readings_that_agree_are_one_string_and_clean_lines_have_one_quality() -> None:
+    """Thousands of pages are held and sent between processes."""
+    document = compose("a", [page_of([draft("จัดล่าม"), draft("จัดรถ")])])
+    assert all(line.raw is line.text for line in document.lines)
+    assert document.lines[0].quality is document.lines[1].quality
+
+
 def test_edits_of_table_cells_lie_in_the_row() -> None:
     line = draft("")
     line.role = "table"

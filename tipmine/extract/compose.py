@@ -70,12 +70,13 @@ def _line(doc: str, draft: Draft, number: int, repaired: Iterator[Repaired]) -> 
             doubtful = doubtful or result.doubtful
         cells.append(text[start:])
     quality = line_quality(text, bool(edits), doubtful, draft.reason, draft.score)
+    as_read = "".join(raw)
     return Line(
         doc=doc,
         page=draft.page,
         number=number,
         text=text,
-        raw="".join(raw),
+        raw=text if as_read == text else as_read,
         box=Box(*draft.box) if draft.box else None,
         edits=tuple(edits),
         quality=quality,

@@ -29,6 +29,7 @@ from tipmine.extract.fonts import FontBook
 from tipmine.extract.halfruled import CellsBeside, Edge, missing_edges
 from tipmine.extract.interpreter import ClippingInterpreter
 from tipmine.extract.listener import Glyph, Listener
+from tipmine.extract.maps import read_ranges_at_once
 from tipmine.extract.paths import Drawn, squared
 
 # The libraries warn about every irregularity of a font; the verdict on a page says what matters.
@@ -283,6 +284,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
     Raises EncryptedError if a password is needed or wrong, DamagedFileError if the file cannot be parsed.
     """
     limit_library()
+    read_ranges_at_once()
     try:
         pdf = pdfplumber.open(path, password=password)
     except PdfminerException as problem:

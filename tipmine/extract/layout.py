@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from sys import intern
 
 from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.drafts import Draft, DraftPage, Piece, box_round
@@ -147,7 +148,10 @@ def _loose_lines(segments: list[Segment], spacing: Spacing, page: int, block: in
 
 
 def _piece(printed: Printed) -> Piece:
-    return Piece(printed.text.strip(), printed.plain, printed.rules, printed.font)
+    text = printed.text.strip()
+    # Where both readings agree they are one string, in memory and between processes.
+    plain = text if printed.plain == text else printed.plain
+    return Piece(text, plain, printed.rules, intern(printed.font))
 
 
 def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, block: int) -> Draft:

@@ -57,6 +57,9 @@ DOUBTFUL_LINES = 0.2
 
 _BREAKS_OFF = "the file breaks off within the page: text may be missing"
 
+_CLEAN = Quality(1.0, "clean", "")
+"""One for all lines: most of a clean document are of it."""
+
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
 
@@ -90,7 +93,7 @@ def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: f
         return Quality(score, "doubtful", "a damaged word could not be decided")
     if changed:
         return Quality(min(score, REPAIRED), "repaired", "")
-    return Quality(score, "clean", "")
+    return _CLEAN if score == 1.0 else Quality(score, "clean", "")
 
 
 def why_ocr(page: DraftPage) -> str:
