@@ -103,3 +103,11 @@ def test_text_in_columns_between_rules_is_no_table() -> None:
         for glyph in glyphs_of("ก" * 27, x, 100.0 + 15 * row, width=5.0, start=1000 * row + int(x))
     ]
     assert not any("\t" in text for text in texts(glyphs, 85, 105, 240))
+
+
+def test_rules_that_part_rows_are_no_rules_of_heads() -> None:
+    """Of four rules, three of which are under rows in the same columns, none is under heads."""
+    glyphs = [
+        g for n in range(6) for g in line(100 + 15 * n + 10 * (n // 2), "ก", FIRST[n % 3], "สำนักงานจังหวัด", "2568")
+    ]
+    assert not any("\t" in text for text in texts(glyphs, 85, 120, 160, 200))

@@ -23,6 +23,9 @@ LEAST_COUNTED = 3
 LEAST_ROWS = 2
 """Rows under the heads between rules, at least."""
 
+MOST_HEADS = 3
+"""Lines of the heads between rules, at most; more are a row."""
+
 STRIP = 0.35
 """Least width in em of a strip between two columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
 
@@ -98,10 +101,10 @@ def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Gr
             grid, inside = found
             grids.append(grid)
             taken += [line.y for line in inside]
-    for top, under, end in stacks:
-        heads = [line for line in _within(lines, top, under) if line.y not in taken]
-        body = [line for line in _within(lines, under, end) if line.y not in taken]
-        between = _ruled_table(heads, body)
+    free = [line for line in lines if line.y not in taken]
+    for before, top, under, end, after in stacks:
+        around = [_within(free, before, top), _within(free, end, after)]
+        between = _ruled_table(_within(free, top, under), _within(free, under, end), around)
         if between is not None:
             grids.append(between)
     return grids
@@ -252,8 +255,11 @@ def _starts_by_number(lines: Sequence[_Line], counted: Sequence[int], gutters: S
     return list(counted) if level and 0 in lines[counted[0] - 1].columns(gutters) else []
 
 
-def _stacks(level: Sequence[Edge]) -> Iterator[tuple[float, float, float]]:
-    """Heights of three rules of one length that follow each other: over the heads, under them, and at the end."""
+def _stacks(level: Sequence[Edge]) -> Iterator[tuple[float, ...]]:
+    """Heights of three rules of one length that follow each other: over the heads, under them, and at the end.
+
+    Before and after them, those of the next such rules; the end of the three again where there is none.
+    """
     long = [edge for edge in level if edge.end - edge.start >= LEAST_WIDTH]
     long.sort(key=lambda edge: (round(edge.start / SAME), round(edge.end / SAME), edge.at))
     for _, group in groupby(long, key=lambda edge: (round(edge.start / SAME), round(edge.end / SAME))):
@@ -261,19 +267,26 @@ def _stacks(level: Sequence[Edge]) -> Iterator[tuple[float, float, float]]:
         for edge in group:
             if not heights or edge.at - heights[-1] > SAME:
                 heights.append(edge.at)
-        yield from zip(heights, heights[1:], heights[2:], strict=False)
+        padded = [heights[0], *heights, heights[-1]]
+        yield from zip(*(padded[at:] for at in range(5)), strict=False)
 
 
 def _within(lines: Sequence[_Line], top: float, bottom: float) -> list[_Line]:
     return [line for line in lines if top < line.y - 0.25 * line.size < bottom]
 
 
-def _ruled_table(heads: Sequence[_Line], body: Sequence[_Line]) -> Grid | None:
-    """The table of these heads and this body, each between two rules; None if it is none."""
-    if not heads or len(body) < LEAST_ROWS:
+def _ruled_table(heads: Sequence[_Line], body: Sequence[_Line], around: Sequence[Sequence[_Line]]) -> Grid | None:
+    """The table of these heads and this body, each between two rules; None if it is none.
+
+    `around` is what stands over and under it up to the next rules of the same length: where that is in the same
+    columns, the rules part rows.
+    """
+    if not 1 <= len(heads) <= MOST_HEADS or len(body) < LEAST_ROWS:
         return None
     lines = [*heads, *body]
     gutters = _gutters(lines)
+    if any(beside and all(line.is_free(x) for line in beside for x in gutters) for beside in around):
+        return None
     if len(gutters) + 1 < LEAST_COLUMNS or not _has_heads(heads, gutters):
         return None
     starts = [
