@@ -146,6 +146,15 @@ def test_a_mark_with_the_text_of_its_whole_cluster_is_that_mark(tmp_path: Path, 
     assert [line.text for line in extract_document(path, ocr="never").lines] == [CLUSTER]
 
 
+def test_a_letter_packed_with_its_mark_into_wrong_characters_is_that_letter(tmp_path: Path) -> None:
+    """Ghostscript, of a map by Typst: the letter, then the low bytes of letter and mark as one character."""
+    outlines = {"base": [BASE], "vowel": [(150, 600, 500, 760)]}
+    vowel = "\N{THAI CHARACTER MAI HAN-AKAT}"
+    packed = "ช" + chr((ord("ช") & 0xFF) << 8 | ord(vowel) & 0xFF)
+    path = save_pdf(tmp_path / "gs.pdf", outlines, [600, 0], {1: packed, 2: vowel}, b"<00010002> Tj")
+    assert [line.text for line in extract_document(path, ocr="never").lines] == ["ช" + vowel]
+
+
 def test_actual_text_that_is_named_in_the_resources_is_found(tmp_path: Path) -> None:
     outlines = {"base": [BASE], "vowel": [(150, 600, 500, 760)]}
     show = b"/Span /MC0 BDC <00010002> Tj EMC /Span /MC1 BDC <0001> Tj EMC"

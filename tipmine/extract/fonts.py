@@ -129,6 +129,10 @@ class FontReader:
         if plain.startswith("(cid:") and code < 0x20 and not self._source.has_program:
             return Reading("", plain, width, NO_GLYPH, False)
         text = "".join(glyph_letters().get(letter, LIGATURES.get(letter, letter)) for letter in plain)
+        if _is_packed(text):
+            # Of a mark first, only the mark is named, and not the letter that this glyph draws.
+            known = width < ZERO_WIDTH or not is_mark(text[0])
+            text = text[0] if known else self._book.unknown.stand_in(self.name, plain, "letter")
         if is_symbol_font(self.name) or (len(text) == 1 and "\uf020" <= text <= "\uf0ff"):
             text = symbol(self.name, text, code)
         if needs_no_look(text, width):
@@ -272,3 +276,11 @@ class FontReader:
             if letter and (shape := program.shape(glyph)):
                 peers.setdefault(shape.key, letter)
         return peers
+
+
+def _is_packed(text: str) -> bool:
+    """Whether a map gives a Thai letter and, as one character, the low bytes of that letter and of a mark.
+
+    Ghostscript writes so what Typst maps to a letter with its marks, which are drawn, and read, as glyphs of their own.
+    """
+    return len(text) > 1 and is_thai(text[0]) and ord(text[1]) >> 8 == ord(text[0]) & 0xFF
