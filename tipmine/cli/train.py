@@ -124,7 +124,9 @@ def _record(passage: Passage, tagging: Tagging, decisions: Mapping[str, Decision
         "text": passage.text,
         "pillars": [tag.code for tag in tagging.pillars],
     }
-    if any(field.startswith("actor:") for field in decisions):
+    from tipmine.store.decisions import is_actor
+
+    if any(is_actor(field) for field in decisions):
         # Actors train the actor model only where a person looked at them.
         record["actors"] = [
             {"start": tag.start, "end": tag.end, "role": tag.role, "sector": tag.sector} for tag in tagging.actors

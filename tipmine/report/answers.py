@@ -70,8 +70,8 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
     with run.transaction():
         for subject, name, value in new:
             decisions.record(run.connection, subject, name, value, reviewer)
-    taken.links = sum(name.startswith("link:") for _, name, _ in new)
-    taken.passages = len({subject for subject, name, _ in new if name.startswith("pillar:")})
+    taken.links = sum(decisions.is_link(name) for _, name, _ in new)
+    taken.passages = len({subject for subject, name, _ in new if decisions.is_pillar(name)})
     return taken
 
 
@@ -110,7 +110,7 @@ def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: T
         elif not (_same(row["rec_text"], rec) and _same(row["text"], held)):
             taken.to_review += 1
         else:
-            yield rec.id, f"link:{held.id}", value
+            yield rec.id, decisions.link_field(held.id), value
 
 
 def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Decided]:
@@ -128,7 +128,7 @@ def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) ->
         elif not _same(row["text"], rec):
             taken.to_review += 1
         else:
-            yield from ((rec.id, f"pillar:{code}", "yes" if code in chosen else "no") for code in PILLARS)
+            yield from ((rec.id, decisions.pillar_field(code), "yes" if code in chosen else "no") for code in PILLARS)
 
 
 def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) -> Iterator[tuple[str, dict[str, str]]]:

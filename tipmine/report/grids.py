@@ -45,14 +45,7 @@ def matrix(run: Run | Material) -> Matrix:
     found = gather(run)
     links: dict[tuple[str, str], list[tuple[Evidence, str]]] = {}
     for rec in found.recommendations:
-        trace = found.traces.get(rec.id)
-        decided = found.decided.get(rec.id, {})
-        items = [
-            (item, "confirmed" if f"link:{item.id}" in decided else "proposed")
-            for item in (trace.evidence if trace else ())
-        ]
-        items += [(item, "rejected") for item in found.rejected.get(rec.id, ())]
-        for item, status in items:
+        for item, status in found.links(rec.id):
             for theme in found.themes_of.get(item.id, ()):
                 links.setdefault((found.rec_ids[rec.id], theme.id), []).append((item, status))
     cells = {place: _matrix_cell(items) for place, items in links.items()}

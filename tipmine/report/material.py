@@ -116,6 +116,13 @@ class Material:
     words: Mapping[str, tuple[str, ...]]
     """Words of the recommendations and of their evidence."""
 
+    def links(self, rec: str) -> list[tuple[Evidence, str]]:
+        """The links of a recommendation, each with its status (`confirmed`, `proposed`), the rejected ones last."""
+        said = people.linked(self.decided.get(rec, {}))
+        trace = self.traces.get(rec)
+        found = [(item, "confirmed" if item.id in said else "proposed") for item in (trace.evidence if trace else ())]
+        return found + [(item, "rejected") for item in self.rejected.get(rec, ())]
+
 
 def gather(run: Run | Material) -> Material:
     """The material of a run; material is returned unchanged."""
@@ -198,7 +205,7 @@ class _Reader:
 
 def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[str, people.Decision]) -> ReviewCounts:
     """The review counts of one passage, each 0 or 1."""
-    tagged = any(not field.startswith("link:") for field in decided)
+    tagged = any(not people.is_link(field) for field in decided)
     same = _tags(machine) == _tags(now)
     return ReviewCounts(
         int(bool(decided)), int(tagged and same), int(tagged and not same), int(bool(doubts_of(now, decided)))
@@ -234,8 +241,7 @@ def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ..
     """Recommendation -> the links that people rejected, which the run's traces leave out."""
     found: dict[str, tuple[Evidence, ...]] = {}
     for subject, fields in decided.items():
-        links = {name.removeprefix("link:"): d for name, d in fields.items() if name.startswith("link:")}
-        refused = {key for key, decision in links.items() if decision.value == "no"}
+        refused = {key for key, decision in people.linked(fields).items() if decision.value == "no"}
         if refused:
             rows = run.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (subject,))
             found[subject] = tuple(item for item in map(io.read_evidence, rows) if item.id in refused)

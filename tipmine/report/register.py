@@ -11,7 +11,7 @@ from tipmine.report.labels import data_rows
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, gather, join
 from tipmine.report.thai import in_thai_order, thai_date
-from tipmine.store.decisions import Decision
+from tipmine.store.decisions import Decision, link_field, pillar_field
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 
@@ -73,7 +73,7 @@ def modality(text: str) -> str:
 
 def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:
     """`decided` if a person answered for all five pillars; `doubtful` if one is in doubt; else `proposed`."""
-    if all(f"pillar:{code}" in decided for code in PILLARS):
+    if all(pillar_field(code) in decided for code in PILLARS):
         return "decided"
     return "doubtful" if doubtful else "proposed"
 
@@ -97,21 +97,14 @@ def evidence_rows(run: Run | Material) -> list[Row]:
     found = gather(run)
     rows: list[Row] = []
     for rec in found.recommendations:
-        trace = found.traces.get(rec.id)
-        links = [(item, _status(found, rec.id, item)) for item in (trace.evidence if trace else ())]
-        links += [(item, "rejected") for item in found.rejected.get(rec.id, ())]
+        links = found.links(rec.id)
         links.sort(key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
         rows += [_evidence_row(found, rec, item, status) for item, status in links]
     return rows
 
 
-def _status(found: Material, rec: str, item: Evidence) -> str:
-    decision = found.decided.get(rec, {}).get(f"link:{item.id}")
-    return "confirmed" if decision and decision.value == "yes" else "proposed"
-
-
 def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) -> Row:
-    decision = found.decided.get(rec.id, {}).get(f"link:{item.id}")
+    decision = found.decided.get(rec.id, {}).get(link_field(item.id))
     row: Row = {"rec_id": found.rec_ids[rec.id], "rank": item.rank, "evidence_id": item.id, "kind": item.kind}
     row |= quotation(found, item.id, beside=rec.id)
     row |= {

@@ -12,7 +12,7 @@ from tipmine.report.material import Counts, Material, ReviewCounts, Row, gather
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
 from tipmine.report.thai import page_ranges
-from tipmine.store.decisions import Decision
+from tipmine.store.decisions import Decision, linked
 from tipmine.store.run import Run
 
 _MOSTLY = 0.5
@@ -55,8 +55,8 @@ def summary_rows(run: Run | Material) -> list[Row]:
 
 def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
     """People's decisions about the links of a recommendation to evidence that the run still holds."""
-    fields = found.decided.get(rec.id, {}).items()
-    return [decision for field, decision in fields if field.removeprefix("link:") in found.passages]
+    links = linked(found.decided.get(rec.id, {}))
+    return [decision for key, decision in links.items() if key in found.passages]
 
 
 def document_rows(run: Run | Material) -> list[Row]:

@@ -118,7 +118,7 @@ def _decisions(row: dict[str, Any], path: Path, known: dict[str, Any]) -> Iterat
         answer = str(row[code] or "").strip().lower()
         if answer not in _YES | _NO:
             raise RecordError(where, f"{code} is {row[code]!r}", "yes or no")
-        yield subject, f"pillar:{code}", "yes" if answer in _YES else "no"
+        yield subject, decisions.pillar_field(code), "yes" if answer in _YES else "no"
     kind = str(row["kind"] or "").strip()
     if kind not in KINDS:
         raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))

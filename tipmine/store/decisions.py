@@ -27,6 +27,7 @@ from tipmine.records import (
     ROLES,
     ActorTag,
     Coverage,
+    Evidence,
     Kind,
     Pillar,
     PillarTag,
@@ -34,10 +35,56 @@ from tipmine.records import (
     Tagging,
     Theme,
     Trace,
+    coverage_by_links,
 )
 
 ByField = Mapping[str, Mapping[str, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
+CONFIRMED_BEFORE = "คนยืนยันไว้แล้ว แม้ครั้งนี้ระบบไม่ได้เสนอ"
+"""The reason of a link that a person confirmed and that this run's machine does not propose any more."""
+_LARGEST_NUMBER = 2**63 - 1
+"""The largest number that SQLite holds."""
+_LINK, _PILLAR, _ACTOR = "link:", "pillar:", "actor:"
+
+
+def pillar_field(code: str) -> str:
+    """The field of a decision about a pillar."""
+    return _PILLAR + code
+
+
+def actor_field(start: int, end: int) -> str:
+    """The field of a decision about the actor at these offsets of a passage."""
+    return f"{_ACTOR}{start}:{end}"
+
+
+def link_field(evidence: str) -> str:
+    """The field of a decision about a link to the passage `evidence`."""
+    return _LINK + evidence
+
+
+def is_pillar(field: str) -> bool:
+    """Whether a field is about a pillar."""
+    return field.startswith(_PILLAR)
+
+
+def is_actor(field: str) -> bool:
+    """Whether a field is about an actor."""
+    return field.startswith(_ACTOR)
+
+
+def is_link(field: str) -> bool:
+    """Whether a field is about a link."""
+    return field.startswith(_LINK)
+
+
+def linked(fields: Mapping[str, Decision]) -> dict[str, Decision]:
+    """Passage id -> decision about the link to it, from the decisions about one recommendation.
+
+    >>> said = Decision(1, "r", "link:p-1", "yes", "ก", "")
+    >>> linked({"link:p-1": said, "kind": Decision(2, "r", "kind", "plan", "ก", "")}) == {"p-1": said}
+    True
+    """
+    return {field.removeprefix(_LINK): decision for field, decision in fields.items() if is_link(field)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +125,8 @@ def undo(connection: sqlite3.Connection, number: int) -> None:
 
     Raises UsageError if there is no decision of this number.
     """
-    if not connection.execute("UPDATE decisions SET undone = 1 WHERE id = ?", (number,)).rowcount:
+    known = abs(number) <= _LARGEST_NUMBER
+    if not known or not connection.execute("UPDATE decisions SET undone = 1 WHERE id = ?", (number,)).rowcount:
         raise UsageError(str(number), "no decision of this number", "an id from tipmine review list")
     connection.commit()
 
@@ -185,25 +233,44 @@ def apply_to_themes(themes: Iterable[Theme], decided: ByField) -> list[Theme]:
     ]
 
 
-def apply_to_traces(traces: Iterable[Trace], decided: ByField) -> list[Trace]:
-    """The traces without rejected links; a confirmed link gets the band `confirmed` and makes the coverage direct."""
-    return [_apply_to_trace(trace, decided.get(trace.rec, {})) for trace in traces]
+def confirmed_links(decided: ByField) -> dict[str, list[str]]:
+    """Subject -> ids of the passages that people confirmed as its evidence."""
+    found = {
+        subject: [key for key, d in linked(fields).items() if d.value == "yes"] for subject, fields in decided.items()
+    }
+    return {subject: ids for subject, ids in found.items() if ids}
 
 
-def _apply_to_trace(trace: Trace, fields: Mapping[str, Decision]) -> Trace:
-    said = {field.removeprefix("link:"): d.value for field, d in fields.items() if field.startswith("link:")}
-    if not said:
-        return trace
+def apply_to_traces(traces: Iterable[Trace], decided: ByField, kinds: Mapping[str, Kind]) -> list[Trace]:
+    """The traces without rejected links; a confirmed link gets the band `confirmed` and makes the coverage direct.
+
+    `kinds` has the kind of each confirmed passage that the run still holds. A link to one of them is kept last in the
+    ranking if the machine does not propose it any more; one to a passage that is gone counts no longer.
+    """
+    return [_apply_to_trace(trace, linked(decided.get(trace.rec, {})), kinds) for trace in traces]
+
+
+def _apply_to_trace(trace: Trace, links: Mapping[str, Decision], kinds: Mapping[str, Kind]) -> Trace:
+    said = {key: decision.value for key, decision in links.items()}
     kept = [
         replace(item, band="confirmed") if said.get(item.id) == "yes" else item
         for item in trace.evidence
         if said.get(item.id) != "no"
     ]
-    coverage: Coverage
-    if "yes" in said.values():
-        coverage = "direct"
-    elif any(item.band == "confirmed" for item in kept):
-        coverage = trace.coverage
-    else:
-        coverage = "partial" if any(item.band == "likely" for item in kept) else "none"
-    return replace(trace, coverage=coverage, evidence=tuple(kept))
+    proposed = {item.id for item in trace.evidence}
+    ranked = max((item.rank for item in trace.evidence), default=0)
+    earlier = [key for key, value in said.items() if value == "yes" and key in kinds and key not in proposed]
+    kept += [
+        Evidence(key, rank, 1.0, "confirmed", (CONFIRMED_BEFORE,), kinds[key])
+        for rank, key in enumerate(earlier, start=ranked + 1)
+    ]
+    return replace(trace, coverage=_coverage(trace, kept, said), evidence=tuple(kept))
+
+
+def _coverage(trace: Trace, kept: Sequence[Evidence], said: Mapping[str, str]) -> Coverage:
+    """The coverage by the links that remain; a rejected link can only lower what the machine stated."""
+    if any(said.get(item.id) == "yes" for item in kept):
+        return "direct"
+    if "no" in said.values() and not any(item.band in ("confirmed", "likely") for item in kept):
+        return "none"
+    return coverage_by_links(trace.coverage, kept)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tipmine.records import ActorTag, Pillar, Tagging
-from tipmine.store.decisions import Decision
+from tipmine.store.decisions import Decision, actor_field, pillar_field
 from tipmine.tag.doubt import doubtful_pillars, is_doubtful
 
 
@@ -28,6 +28,6 @@ def doubts_of(tagging: Tagging, decided: Mapping[str, Decision]) -> Doubts:
     rejected is no longer among the tags, while its score is still doubtful.
     """
     return Doubts(
-        tuple(code for code in doubtful_pillars(tagging) if f"pillar:{code}" not in decided),
-        tuple(tag for tag in tagging.actors if is_doubtful(tag) and f"actor:{tag.start}:{tag.end}" not in decided),
+        tuple(code for code in doubtful_pillars(tagging) if pillar_field(code) not in decided),
+        tuple(tag for tag in tagging.actors if is_doubtful(tag) and actor_field(tag.start, tag.end) not in decided),
     )

@@ -197,7 +197,10 @@ class Run:
             Trace(row["rec"], row["coverage"], tuple(io.read_evidence(e) for e in found.get(row["rec"], ())))
             for row in rows
         ]
-        return people.apply_to_traces(traces, people.active(self.connection))
+        decided = people.active(self.connection)
+        confirmed = [key for keys in people.confirmed_links(decided).values() for key in keys]
+        kinds = {key: passage.kind for key, passage in self.passages_by_id(confirmed).items()}
+        return people.apply_to_traces(traces, decided, kinds)
 
     def figures(self, prefix: str = "") -> Mapping[str, float]:
         """The run's figures whose names begin with `prefix`, by name without the prefix."""

@@ -67,17 +67,20 @@ def review(request: Request, form: Form) -> Response:
     desk: Desk = request.app.state.desk
     subject = form.get("subject", "")
     if form.get("answer") == "none":
-        return _record(request, form, subject, [(f"pillar:{code}", "no") for code in PILLARS])
-    answers: list[Answer] = [(f"pillar:{code}", "yes" if f"pillar.{code}" in form else "no") for code in PILLARS]
+        return _record(request, form, subject, [(people.pillar_field(code), "no") for code in PILLARS])
+    answers: list[Answer] = [
+        (people.pillar_field(code), "yes" if f"pillar.{code}" in form else "no") for code in PILLARS
+    ]
     answers.append(("kind", form.get("kind", "")))
     with desk.open() as run:
-        roles = {f"{tag.start}:{tag.end}": tag.role for tag in _machine_actors(run, subject)}
-    for place, role in roles.items():
-        given = form.get(f"actor.{place}", "")
+        actors = _machine_actors(run, subject)
+    for tag in actors:
+        given = form.get(f"actor.{tag.start}:{tag.end}", "")
+        field = people.actor_field(tag.start, tag.end)
         if given == "no":
-            answers.append((f"actor:{place}", "no"))
+            answers.append((field, "no"))
         elif given in ROLES:
-            answers.append((f"actor:{place}", "yes" if given == role else f"role={given}"))
+            answers.append((field, "yes" if given == tag.role else f"role={given}"))
     return _record(request, form, subject, answers)
 
 
@@ -90,11 +93,11 @@ def confirm(request: Request, form: Form) -> Response:
         passage = run.passages_by_id([subject])[subject]
         tagging = run.taggings(doc=passage.doc)[subject]
     if form.get("answer") == "none":
-        return _record(request, form, subject, [(f"pillar:{tag.code}", "no") for tag in tagging.pillars])
+        return _record(request, form, subject, [(people.pillar_field(tag.code), "no") for tag in tagging.pillars])
     answers: list[Answer] = [("kind", tagging.kind)]
-    answers += [(f"pillar:{tag.code}", "yes") for tag in tagging.pillars]
+    answers += [(people.pillar_field(tag.code), "yes") for tag in tagging.pillars]
     answers += [
-        (f"actor:{tag.start}:{tag.end}", "yes" if roles[tag.start, tag.end] == tag.role else f"role={tag.role}")
+        (people.actor_field(tag.start, tag.end), "yes" if roles[tag.start, tag.end] == tag.role else f"role={tag.role}")
         for tag in tagging.actors
     ]
     return _record(request, form, subject, answers)

@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from tipmine.records import Passage
 from tipmine.review.sample import ToReview, choose, doubt
-from tipmine.store.decisions import Decision, conflicts, history
+from tipmine.store.decisions import Decision, conflicts, history, linked
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
@@ -83,8 +83,8 @@ def _reading(desk: Desk, run: Run, request: Request, made: Sequence[Decision], *
 
 def _subjects(decisions: Sequence[Decision]) -> list[str]:
     """The passages that decisions are about, including the evidence of links."""
-    linked = [d.field.removeprefix("link:") for d in decisions if d.field.startswith("link:")]
-    return [*(d.subject for d in decisions), *linked]
+    evidence = [key for d in decisions for key in linked({d.field: d})]
+    return [*(d.subject for d in decisions), *evidence]
 
 
 def _first(desk: Desk, run: Run, made: Sequence[Decision]) -> list[ToReview]:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tipmine.report.material import Material
+from tipmine.store.decisions import link_field
 from tipmine.store.doubts import doubts_of
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Span, pieces, tag_spans
@@ -133,6 +134,6 @@ def recommendation(request: Request) -> Response:
 
 def _with_pieces(row: Mapping[str, Any], found: Material) -> dict[str, Any]:
     marks = [Span(start, end, "shared", "คำร่วม") for start, end in row["marks"]]
-    decision = found.decided.get(row["passage"], {}).get(f"link:{row['evidence_id']}")
+    decision = found.decided.get(row["passage"], {}).get(link_field(row["evidence_id"]))
     address = read_address(row["document"], row["page"] or 0, row["evidence_id"]) + f"#{row['evidence_id']}"
     return dict(row) | {"pieces": pieces(row["text"], marks), "decision": decision, "address": address}
