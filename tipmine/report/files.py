@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from tipmine.errors import RunError
 from tipmine.report.cells import defuse
 
+WORKBOOK = "recommendation_trace.xlsx"
 CSV_ENCODING = "utf-8-sig"
 """UTF-8 with a byte order mark, without which Excel reads Thai in the machine's legacy code page and garbles it."""
 

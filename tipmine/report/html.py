@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tipmine import __version__, digits
 from tipmine.records import PILLARS
-from tipmine.report import labels, present, reasons, thai
+from tipmine.report import labels, limits, present, reasons, thai
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
 from tipmine.report.material import Actor, Material, Row, Tally, gather
@@ -26,6 +26,8 @@ SHOWN_EVIDENCE = 5
 """Links of a recommendation that the page shows; the workbook has all."""
 SHOWN_ACTORS = 30
 """Actors on the page's heat map; the workbook has all."""
+SHOWN_REASONS = 2
+"""Reasons of a link that are read at once; the others are folded."""
 SHADES = 5
 """Steps of the heat map's colour, darkest last."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
@@ -37,8 +39,10 @@ _GRIDS = ("matrix", "pillar_actor", "theme_groups")
 def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
     """The page as text. `name` is the corpus; `day` the date on it, today by default."""
     found = gather(run)
+    grid = matrix(found)
     tables = {key: make(found) for key, make in TABLES.items() if key not in _GRIDS}
     environment = _environment(thai_digits)
+    lists = _lists(tables, environment.filters["num"])
     template = environment.get_template("report.html")
     return template.render(
         name=name,
@@ -49,11 +53,15 @@ def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_d
         fonts=_fonts(),
         figures={row["figure"]: row["value"] for row in tables["summary"]},
         tables=tables,
-        sections=_sections(tables),
+        lists=lists,
+        shown={row["rec_id"] for row in lists["recommendations"].rows},
+        sections=_sections(lists["recommendations"].rows),
         evidence=_by(tables["evidence"], "rec_id"),
         breakdown=_by(tables["breakdown"], "by"),
-        gaps=_by(tables["gaps"], "list"),
-        grid=matrix(found),
+        gaps=_gaps(tables["gaps"], environment.filters["num"]),
+        grid=grid,
+        grid_rows=limits.cut(grid.recommendations, limits.MATRIX_ROWS, environment.filters["num"]),
+        grid_themes=limits.cut(grid.themes, limits.MATRIX_THEMES, environment.filters["num"]),
         heat=_heat(found),
         spread=spread(found),
         register={row["rec_id"]: row for row in tables["recommendations"]},
@@ -62,7 +70,28 @@ def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_d
         method=_method(found),
         codes=labels.codes,
         shown_evidence=SHOWN_EVIDENCE,
+        shown_reasons=SHOWN_REASONS,
+        shown_answers=limits.ANSWERS,
     )
+
+
+def _lists(tables: Mapping[str, Sequence[Row]], own: Callable[[Any], str]) -> dict[str, limits.Cut]:
+    """The lists of the page, cut to what a browser shows at ease."""
+    return {
+        "recommendations": limits.cut(tables["recommendations"], limits.RECOMMENDATIONS, own, "recommendations.csv"),
+        "themes": limits.cut(tables["themes"], limits.THEMES, own),
+        "pairs": limits.cut(tables["pairs"], limits.PAIRS, own),
+        "years": limits.cut(tables["years"], limits.PAIRS, own),
+        "documents": limits.cut(tables["documents"], limits.DOCUMENTS, own, "documents.csv"),
+    }
+
+
+def _gaps(rows: Iterable[Row], own: Callable[[Any], str]) -> dict[Any, Row]:
+    """Each list of gaps: how many there are, and those shown."""
+    return {
+        code: {"all": len(its), "cut": limits.cut(its, limits.GAPS, own, "gaps.csv")}
+        for code, its in _by(rows, "list").items()
+    }
 
 
 def _environment(thai_digits: bool) -> Environment:
@@ -85,7 +114,8 @@ def _environment(thai_digits: bool) -> Environment:
         "doubts": present.doubts,
         "repair": reasons.repair_words,
         "source": lambda row: present.source(row, number),
-        "marked": lambda text, marks: Markup("").join(_marked(text, marks)),
+        "marked": lambda text, marks: Markup("").join(_marked(present.shown_text(text), marks)),
+        "text": present.shown_text,
         "shade": lambda tally, most: _shade(tally.total if tally else 0, most),
         "step": _shade,
     }
@@ -120,12 +150,14 @@ def _by(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
     return found
 
 
-def _sections(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, str, list[Row]]]:
-    """The register under its headings: document, heading path, recommendations."""
+def _sections(rows: Iterable[Row]) -> list[tuple[str, list[str], list[Row]]]:
+    """The register under its headings: document, headings below its title, recommendations."""
     found: dict[tuple[str, str], list[Row]] = {}
-    for row in tables["recommendations"]:
+    for row in rows:
         found.setdefault((row["document"], row["section"]), []).append(row)
-    return [(document, section, rows) for (document, section), rows in found.items()]
+    return [
+        (document, present.below_title(its[0]["title"], section), its) for (document, section), its in found.items()
+    ]
 
 
 def _heat(found: Material) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from tipmine.digits import arabic_digits
 from tipmine.report.cells import Cell, defuse
 from tipmine.report.labels import label, short
 from tipmine.report.material import join
@@ -28,6 +29,12 @@ _GROUP_OF = {
     "change": "year",
     "figure": "figure",
 }
+_STEP = " > "
+"""Between the headings of a heading path."""
+_TITLE_LETTERS = 20
+"""Fewest letters that two titles must share from the start if one is longer. Fewer take แผนปฏิบัติการ for the whole."""
+_CELL_EDGE, _CELL_DOT = " | ", " \u00b7 "
+"""Between the cells of a table row in a passage, and what readers see there. Of the same length."""
 _SPEAKER = ("speaker", "group", "province")
 
 
@@ -75,6 +82,34 @@ def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
         parts.append(f"หน้า {own(item['page'])}")
     parts += [str(item[name]) for name in _SPEAKER if item.get(name)]
     return ", ".join(parts)
+
+
+def below_title(title: str, section: str) -> list[str]:
+    """The headings of a heading path (joined by ` > `) without a first one that repeats the document's title.
+
+    >>> below_title("แผน ๒๕๖๘", "แผน 2568 > ข้อเสนอแนะ")
+    ['ข้อเสนอแนะ']
+    """
+    headings = [heading for heading in section.split(_STEP) if heading]
+    if headings and title and _same_title(title, headings[0]):
+        return headings[1:]
+    return headings
+
+
+def _same_title(title: str, heading: str) -> bool:
+    """Whether two titles say the same, however they are spaced; one may go on longer than the other."""
+    ours, theirs = ("".join(arabic_digits(text).split()) for text in (title, heading))
+    shorter = min(len(ours), len(theirs))
+    return ours == theirs or (shorter >= _TITLE_LETTERS and ours[:shorter] == theirs[:shorter])
+
+
+def shown_text(text: str) -> str:
+    """A text for readers: the bars between the cells of a table row as dots. Offsets stay the same.
+
+    >>> shown_text("จ้างล่าม | พมจ. | 12 คน")
+    'จ้างล่าม · พมจ. · 12 คน'
+    """
+    return text.replace(_CELL_EDGE, _CELL_DOT)
 
 
 def doubts(row: Mapping[str, Any]) -> str:

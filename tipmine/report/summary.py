@@ -76,7 +76,6 @@ def _document_row(info: DocumentInfo, counts: Counts) -> Row:
         "year_be": info.year_be,
         "province": info.province,
         "group": info.speaker_group,
-        # A Word file has no pages; what is known of its text stands under page 0.
         "pages": sum(page.number > 0 for page in counts.pages),
         "lines": counts.lines,
         "passages": counts.passages,
@@ -112,10 +111,8 @@ def _page_notes(counts: Counts) -> str:
     for page in counts.pages:
         if page.quality.verdict in ("doubtful", "needs_ocr") and page.quality.reason:
             pages.setdefault(page.quality.reason, []).append(page.number)
-    return "; ".join(
-        reason_words(reason) + (f" ({page_ranges(numbers)})" if any(numbers) else "")
-        for reason, numbers in pages.items()
-    )
+    places = {reason: page_ranges(numbers) for reason, numbers in pages.items()}
+    return "; ".join(reason_words(reason) + (f" ({where})" if where else "") for reason, where in places.items())
 
 
 def breakdown_rows(run: Run | Material) -> list[Row]:

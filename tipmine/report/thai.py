@@ -25,13 +25,15 @@ def thai_date(day: date) -> str:
 
 
 def page_ranges(pages: Iterable[int]) -> str:
-    """Page numbers as ranges.
+    """Page numbers as ranges; 0, which stands for a document without pages, is left out.
 
     >>> page_ranges([1, 2, 3, 7])
     '1–3, 7'
+    >>> page_ranges([0])
+    ''
     """
     runs: list[list[int]] = []
-    for page in sorted(set(pages)):
+    for page in sorted(set(pages) - {0}):
         if runs and page == runs[-1][1] + 1:
             runs[-1][1] = page
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tipmine.report import html
 from tipmine.report.cells import column_names
-from tipmine.report.files import write_csv, write_json, write_text
+from tipmine.report.files import WORKBOOK, write_csv, write_json, write_text
 from tipmine.report.material import gather
 from tipmine.report.tables import TABLES
 from tipmine.report.tracebook import write_tracebook
@@ -14,7 +14,6 @@ from tipmine.report.word import write_word
 from tipmine.store.run import Run
 from tipmine.store.runfile import corpus_name
 
-WORKBOOK = "recommendation_trace.xlsx"
 _CSV = ("documents", "recommendations", "evidence", "gaps", "agencies")
 
 
