@@ -4,7 +4,7 @@
     python -m tests.bench.report_bench [--recommendations 2000] [--passages 20000] [--seed 7] [--keep FOLDER]
 
 The run is made with a seed from words of the sample corpus's texts and written through the same functions that the
-pipeline uses: documents of 50 recommendations each in two years, transcripts of 500 turns, 60 themes, ten links for each
+pipeline uses: documents of 50 recommendations each in two years, transcripts of 500 turns, 60 themes, ten links for a
 recommendation. With --keep, run and reports stay in that folder. The peak of memory is that of this process.
 """
 

@@ -79,3 +79,43 @@ def test_what_cannot_be_meant_is_refused(run: Run, field: str, value: str) -> No
     with pytest.raises(UsageError, match="cannot decide"):
         decide(run.connection, REC, field, value, "ก")
     assert history(run.connection) == []
+
+
+def test_a_confirmed_link_that_is_proposed_no_more_is_kept_last(run: Run) -> None:
+    decide(run.connection, REC, f"link:{TURN}", "yes", "ก")
+    run.connection.execute("DELETE FROM evidence WHERE rec = ? AND target = ?", (REC, TURN))
+    trace = run.traces()[0]
+    assert trace.coverage == "direct"
+    assert [(item.id, item.band, item.kind) for item in trace.evidence] == [
+        ("p-report.pdf-2", "likely", "finding"),
+        (TURN, "confirmed", "utterance"),
+    ]
+    assert trace.evidence[-1].reasons and trace.evidence[-1].rank == 3
+
+
+def test_a_confirmed_link_to_a_passage_that_is_gone_counts_no_more(run: Run) -> None:
+    decide(run.connection, REC, "link:p-gone", "yes", "ก")
+    run.connection.execute("DELETE FROM evidence WHERE rec = ? AND target = ?", (REC, TURN))
+    trace = run.traces()[0]
+    assert trace.coverage == "partial"
+    assert [item.id for item in trace.evidence] == ["p-report.pdf-2"]
+
+
+def test_a_rejected_link_never_raises_the_coverage(run: Run) -> None:
+    run.connection.execute("UPDATE traces SET coverage = 'none' WHERE rec = ?", (REC,))
+    decide(run.connection, REC, f"link:{TURN}", "no", "ก")
+    assert run.traces()[0].coverage == "none"
+
+
+def test_the_coverage_follows_the_best_link(run: Run) -> None:
+    run.connection.execute("UPDATE evidence SET band = 'likely' WHERE rec = ?", (REC,))
+    assert run.traces()[0].coverage == "partial"
+    run.connection.execute("UPDATE traces SET coverage = 'partial' WHERE rec = ?", (REC,))
+    run.connection.execute("UPDATE evidence SET band = 'confirmed' WHERE target = ?", (TURN,))
+    assert run.traces()[0].coverage == "direct"
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30, -(10**30)])
+def test_a_number_larger_than_the_database_holds_is_no_decision(run: Run, number: int) -> None:
+    with pytest.raises(UsageError):
+        undo(run.connection, number)

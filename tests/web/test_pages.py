@@ -15,7 +15,7 @@ from tests.builders import CAMPAIGN, INTERPRETERS, SPOKEN, passage, tagging
 from tests.report.books import REGISTER, type_in
 from tests.web.conftest import Visitor
 from tipmine.report import write_reports
-from tipmine.report.write import WORKBOOK
+from tipmine.report.files import WORKBOOK
 from tipmine.store import records_io as io_
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import decide

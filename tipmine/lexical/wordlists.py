@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from tipmine.data import data_lines
@@ -111,3 +111,19 @@ def is_backchannel(text: str) -> bool:
     parts = [bare_turn(part) for part in _PARTS.split(_LAUGHTER.sub("", text))]
     parts = [part for part in parts if part]
     return len(parts) <= _BACKCHANNEL_PARTS and all(part in known for part in parts)
+
+
+def word_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """The half-open offsets of the words of a text, given in their order; a word that does not follow is passed over.
+
+    >>> word_spans("กา กากา", ["กา", "ขา", "กากา"])
+    [(0, 2), (3, 7)]
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    for word in words:
+        start = text.find(word, at)
+        if start >= 0:
+            at = start + len(word)
+            found.append((start, at))
+    return found

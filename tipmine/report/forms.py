@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from tipmine.errors import UsageError
-from tipmine.report import thai
+from tipmine.report import limits, thai
 from tipmine.report.files import fresh
 from tipmine.report.labels import short
 from tipmine.report.material import Material, Row
-from tipmine.report.present import source
+from tipmine.report.present import shown_text, source
 from tipmine.report.register import agency_rows
 from tipmine.report.wordfile import SMALL, SOFT, WordFile
 
 _FORM = "แบบติดตามข้อเสนอแนะ: {}"
+_OTHERS = "อีก {} หน่วยงานไม่อยู่ในรายงานนี้เพราะยาวเกินไป แบบของทุกหน่วยงานเป็นไฟล์แยกได้ด้วยคำสั่ง tipmine report --forms DIR"
 _SIGN = "ผู้ให้ข้อมูล {0} ตำแหน่ง {0} วันที่ {0}".format("." * 26)
 _NOT_IN_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _NAME_BYTES = 200
@@ -65,10 +66,18 @@ def _file_name(agency: str, taken: set[str]) -> str:
 
 
 def add_forms(file: WordFile, found: Material) -> None:
-    """Add the forms for all agencies to a larger file, each beginning on a new page."""
-    for agency, chosen in _by_agency(found).items():
+    """Add the forms for the agencies to a larger file, each beginning on a new page.
+
+    In a large run only for as many as `limits.FORM_ROWS` allows; a last page says how to get the others.
+    """
+    by_agency = _by_agency(found)
+    room = limits.within(map(len, by_agency.values()), limits.FORM_ROWS)
+    for agency, chosen in list(by_agency.items())[:room]:
         file.heading(_FORM.format(agency), 1, new_page=True)
         _form(file, chosen)
+    if room < len(by_agency):
+        file.heading(_FORM.format("หน่วยงานอื่น"), 1, new_page=True)
+        file.paragraph(_OTHERS.format(file.own(len(by_agency) - room)))
 
 
 def _by_agency(found: Material) -> dict[str, list[Row]]:
@@ -88,7 +97,7 @@ def _form(file: WordFile, rows: Sequence[Row]) -> None:
     body = []
     for row in rows:
         place = source({"document": _title(row) if len(sources) > 1 else "", "page": row["page"]}, file.own)
-        text = f"{row['text']}\n({place})" if place else row["text"]
+        text = f"{shown_text(row['text'])}\n({place})" if place else shown_text(row["text"])
         body.append([row["number"], text, short("role", row["role"]), "", ""])
     heads = ("ข้อ", "ข้อเสนอแนะ", "บทบาท", "สถานะ", "ผลการดำเนินงาน")
     file.table(heads, body, (1.2, 6.9, 2.5, 2.4, 4.2))

@@ -42,7 +42,7 @@ class Cut(NamedTuple):
 
 
 def cut(rows: Sequence[Item], most: int, own: Callable[[Any], str], *files: str) -> Cut:
-    """The first `most` rows; `own` writes numbers as the report does, `files` also hold all rows (besides the workbook).
+    """The first `most` rows; `own` writes numbers as the report does, `files` beside the workbook hold all rows.
 
     >>> cut("abc", 2, str, "gaps.csv")
     Cut(rows='ab', note='แสดง 2 จาก 3 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, gaps.csv')

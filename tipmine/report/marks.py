@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from tipmine.lexical.wordlists import stopwords
+from tipmine.lexical.wordlists import stopwords, word_spans
 from tipmine.records import LineSpan
 from tipmine.report.material import Material
 
@@ -52,13 +52,6 @@ def spans(text: str, words: Sequence[str], wanted: Collection[str]) -> list[tupl
     >>> spans("กา กากา", ["กา", "กากา"], {"กา"})
     [(0, 2)]
     """
-    found: list[tuple[int, int]] = []
-    at = 0
-    for each in words:
-        start = text.find(each, at)
-        if start < 0:
-            continue
-        at = start + len(each)
-        if each in wanted and len(each) >= _SHORTEST:
-            found.append((start, at))
-    return found
+    return [
+        (start, end) for start, end in word_spans(text, words) if end - start >= _SHORTEST and text[start:end] in wanted
+    ]

@@ -12,13 +12,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tipmine.report import thai
+from tipmine.report import limits, thai
 from tipmine.report.files import fresh
 from tipmine.report.forms import add_forms
 from tipmine.report.labels import codes, label, short
 from tipmine.report.material import Material, Row
 from tipmine.report.pictures import stacked_bar
-from tipmine.report.present import cell, doubts, source
+from tipmine.report.present import below_title, cell, doubts, shown_text, source
 from tipmine.report.tables import TABLES
 from tipmine.report.wordfile import SMALL, SOFT, Filled, Picture, WordFile
 from tipmine.report.wordgrids import add_heat, add_matrix, add_spread
@@ -43,12 +43,14 @@ def write_word(
     file.paragraph(f"{corpus}จัดทำเมื่อ {file.own(thai.thai_date(day or date.today()))}", colour=SOFT)
     _summary(file, found)
     _register(file, found)
-    _themes(file, found)
-    _gaps(file, TABLES["gaps"](found))
+    if found.themes.themes:
+        _themes(file, found)
+    _gaps(file, TABLES["gaps"](found), themes=bool(found.themes.themes))
     _pairs(file, TABLES["pairs"](found))
     _years(file, TABLES["years"](found))
     file.landscape(True)
-    add_matrix(file, found)
+    if found.themes.themes:
+        add_matrix(file, found)
     add_heat(file, found)
     file.landscape(False)
     _documents(file, TABLES["documents"](found))
@@ -88,19 +90,29 @@ def _register(file: WordFile, found: Material) -> None:
     for link in TABLES["evidence"](found):
         if link["status"] != "rejected" and link["band"] != "weak":
             links.setdefault(link["rec_id"], []).append(link)
-    document = section = ""
-    for row in TABLES["recommendations"](found):
+    document, section = "", [""]
+    shown = _cut(file, TABLES["recommendations"](found), limits.RECOMMENDATIONS, "recommendations.csv")
+    for row in shown:
         if row["document"] != document:
-            document, section = row["document"], ""
+            document, section = row["document"], []
             file.heading(f"{row['title']} ({document})" if row["title"] else document, 2)
-        if row["section"] != section:
-            section = row["section"]
+        headings = below_title(row["title"], row["section"])
+        if headings != section:
+            section = headings
             if section:
-                file.heading(section.replace(" > ", " › "), 3)
-        file.item(row["number"], row["text"], _about(file, row), _FILLS[row["coverage"]])
+                file.heading(" › ".join(section), 3)
+        file.item(row["number"], shown_text(row["text"]), _about(file, row), _FILLS[row["coverage"]])
         for link in links.get(row["rec_id"], [])[:_SHOWN_EVIDENCE]:
             sure = f"({label('band', link['band'])} {file.own(format(link['score'], '.2f'))})"
-            file.quotation(link["text"], f"{source(link, file.own)} {sure}")
+            file.quotation(shown_text(link["text"]), f"{source(link, file.own)} {sure}")
+
+
+def _cut(file: WordFile, rows: Sequence[Row], most: int, *files: str) -> Sequence[Row]:
+    """The rows that the report shows; what is left out is said in a paragraph before them."""
+    shown = limits.cut(rows, most, file.own, *files)
+    if shown.note:
+        file.paragraph(shown.note, size=SMALL, colour=SOFT)
+    return shown.rows
 
 
 def _about(file: WordFile, row: Row) -> str:
@@ -118,11 +130,9 @@ def _about(file: WordFile, row: Row) -> str:
 
 
 def _themes(file: WordFile, found: Material) -> None:
-    rows = TABLES["themes"](found)
     file.heading("ประเด็นจากวงสนทนา", 1, new_page=True)
+    rows = _cut(file, TABLES["themes"](found), limits.THEMES)
     add_spread(file, found)
-    if not rows:
-        file.paragraph("ไม่มีประเด็น")
     for number, row in enumerate(rows, start=1):
         file.heading(f"{file.own(number)}. {row['label']}", 2)
         doubt = "" if row["stable"] else " · ยังไม่คงที่ ไม่ควรใช้เป็นข้อสรุป"
@@ -133,16 +143,18 @@ def _themes(file: WordFile, found: Material) -> None:
             file.quotation(item["text"], source(item, file.own))
 
 
-def _gaps(file: WordFile, rows: Sequence[Row]) -> None:
+def _gaps(file: WordFile, rows: Sequence[Row], *, themes: bool) -> None:
     file.heading("ช่องว่าง", 1, new_page=True)
     for kind in codes("gap"):
+        if kind == "orphan_theme" and not themes:
+            continue
         chosen = [row for row in rows if row["list"] == kind]
         file.heading(f"{label('gap', kind)} ({file.own(len(chosen))})", 2)
-        for row in chosen:
-            file.paragraph(row["text"], bullet=True)
+        for row in _cut(file, chosen, limits.GAPS, "gaps.csv"):
+            file.paragraph(shown_text(row["text"]), bullet=True)
             for item in row["candidates"]:
                 place = source(item, file.own)
-                file.quotation(item["text"], f"ใกล้เคียง: {place}" if place else "")
+                file.quotation(shown_text(item["text"]), f"ใกล้เคียง: {place}" if place else "")
 
 
 def _pairs(file: WordFile, rows: Sequence[Row]) -> None:
@@ -152,10 +164,14 @@ def _pairs(file: WordFile, rows: Sequence[Row]) -> None:
         return
     heads = ("ความสัมพันธ์", "ข้อความ ก", "ข้อความ ข", "ความเหมือน")
     body = [
-        [label("pair", row["pair"]), *(f"{row[f'text_{s}']}\n({row[f'place_{s}']})" for s in "ab"), row["similarity"]]
-        for row in rows
+        [label("pair", row["pair"]), *(_placed(row, side) for side in "ab"), row["similarity"]]
+        for row in _cut(file, rows, limits.PAIRS)
     ]
     file.table(heads, body, (2.8, 6.2, 6.2, 2.0))
+
+
+def _placed(row: Row, side: str) -> str:
+    return f"{shown_text(row[f'text_{side}'])}\n({row[f'place_{side}']})"
 
 
 def _years(file: WordFile, rows: Sequence[Row]) -> None:
@@ -169,10 +185,10 @@ def _years(file: WordFile, rows: Sequence[Row]) -> None:
             row["series"],
             file.own(f"{row['year_before']}–{row['year_after']}"),
             label("year", row["change"]),
-            row["text_before"],
-            row["text_after"],
+            shown_text(row["text_before"]),
+            shown_text(row["text_after"]),
         ]
-        for row in rows
+        for row in _cut(file, rows, limits.PAIRS)
     ]
     file.table(heads, body, (2.6, 2.0, 2.4, 5.1, 5.1))
 
@@ -180,11 +196,11 @@ def _years(file: WordFile, rows: Sequence[Row]) -> None:
 def _documents(file: WordFile, rows: Sequence[Row]) -> None:
     file.heading("เอกสารและคุณภาพการอ่าน", 1)
     body = []
-    for row in rows:
+    for row in _cut(file, rows, limits.DOCUMENTS, "documents.csv"):
         ocr = f"ต้อง OCR หน้า {row['ocr_pages']}" if row["ocr_pages"] else ""
         note = "; ".join(part for part in (ocr, row["note"]) if part)
         year = file.own(str(row["year_be"])) if row["year_be"] else ""
-        counts = [row["pages"], row["recommendations"]]
+        counts = [row["pages"] or "", row["recommendations"]]
         kind = short("type", row["type"]) if row["type"] else ""
         body.append([row["document"], kind, year, *counts, short("verdict", row["verdict"]), note])
     heads = ("เอกสาร", "ประเภท", "ปี พ.ศ.", "หน้า", "ข้อเสนอแนะ", "ผลการอ่าน", "หมายเหตุ")

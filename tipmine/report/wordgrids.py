@@ -5,10 +5,13 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
+from tipmine.lexical.wordlists import word_spans
 from tipmine.records import PILLARS, Passage
+from tipmine.report import limits
 from tipmine.report.grids import heat, matrix, spread
 from tipmine.report.labels import short
 from tipmine.report.material import Material
+from tipmine.report.present import shown_text
 from tipmine.report.wordfile import SMALL, SOFT, Filled, WordFile
 
 _SHOWN_ACTORS = 30
@@ -30,20 +33,25 @@ def add_matrix(file: WordFile, found: Material) -> None:
     """Recommendations by themes, in as many tables as the themes need."""
     file.heading("เมทริกซ์ ข้อเสนอแนะ × ประเด็น", 1)
     grid = matrix(found)
+    recommendations = limits.cut(grid.recommendations, limits.MATRIX_ROWS, file.own)
+    columns = limits.cut(grid.themes, limits.MATRIX_THEMES, file.own)
     texts = {found.rec_ids[rec.id]: f"{rec.number} {_beginning(found, rec)}".strip() for rec in found.recommendations}
     if not grid.themes or not grid.recommendations:
         file.paragraph("ยังไม่มีข้อเสนอแนะหรือประเด็นพอที่จะทำตาราง")
         return
     file.paragraph("● คนยืนยันแล้ว ○ ระบบเสนอ × คนปฏิเสธแล้ว ตัวเลขคือคะแนนและจำนวนข้อความ", size=SMALL, colour=SOFT)
+    for cut in (recommendations, columns):
+        if cut.note:
+            file.paragraph(cut.note, size=SMALL, colour=SOFT)
     step = {"confirmed": 3, "likely": 2, "weak": 1}
-    tables = ceil(len(grid.themes) / _THEMES_ACROSS)
-    across = ceil(len(grid.themes) / tables)
-    for first in range(0, len(grid.themes), across):
-        themes = list(enumerate(grid.themes, start=1))[first : first + across]
+    tables = ceil(len(columns.rows) / _THEMES_ACROSS)
+    across = ceil(len(columns.rows) / tables)
+    for first in range(0, len(columns.rows), across):
+        themes = list(enumerate(columns.rows, start=1))[first : first + across]
         names = " ".join(f"{file.own(number)}. {theme.label}" for number, theme in themes)
         file.paragraph(names, size=_GRID_SIZE)
         rows: list[list[Any]] = []
-        for rec in grid.recommendations:
+        for rec in recommendations.rows:
             cells = [grid.cells.get((rec, theme.id)) for _, theme in themes]
             shown = [Filled(file.own(str(c)), _STEPS[step[c.band]]) if c else "" for c in cells]
             rows.append([texts[rec], *shown])
@@ -54,16 +62,11 @@ def add_matrix(file: WordFile, found: Material) -> None:
 
 def _beginning(found: Material, passage: Passage) -> str:
     """The beginning of a passage, cut at the end of a word (Thai has no spaces between words)."""
-    text = passage.text
+    text = shown_text(passage.text)
     if len(text) <= _BEGINNING:
         return text
-    end = at = 0
-    for word in found.words.get(passage.id, ()):
-        at = max(at, text.find(word, at)) + len(word)
-        if at > _BEGINNING:
-            break
-        end = at
-    return text[: end or _BEGINNING] + "…"
+    ends = [end for _start, end in word_spans(text, found.words.get(passage.id, ())) if end <= _BEGINNING]
+    return text[: max(ends, default=_BEGINNING)] + "…"
 
 
 def add_heat(file: WordFile, found: Material) -> None:
@@ -96,7 +99,7 @@ def add_spread(file: WordFile, found: Material) -> None:
     for first in range(0, len(grid.groups), _GROUPS_ACROSS):
         groups = grid.groups[first : first + _GROUPS_ACROSS]
         rows: list[list[Any]] = []
-        for theme in grid.themes:
+        for theme in grid.themes[: limits.THEMES]:
             counts = [grid.counts.get((theme.id, group), 0) for group in groups]
             rows.append([theme.label, *(_counted(file, count, grid.most) for count in counts)])
         file.table(("ประเด็น", *groups), rows, (5.2, *[12.0 / _GROUPS_ACROSS] * len(groups)), _GRID_SIZE, tight=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tipmine.errors import UsageError
+from tipmine.lexical.wordlists import word_spans
 from tipmine.records import Passage, Tagging
 from tipmine.store.entries import open_index
 from tipmine.store.index import FACETS, Group, Index, index_form, index_words
@@ -212,7 +213,7 @@ def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
 
 def _in_context(hit: Hit, start: int, end: int) -> tuple[Concordance, tuple[list[str], list[str]]]:
     """A hit in its context, and the words on its left and on its right, from the hit outwards."""
-    text, spans = hit.passage.text, _word_spans(hit.passage.text, hit.words)
+    text, spans = hit.passage.text, word_spans(hit.passage.text, hit.words)
     before = [(a, min(b, start)) for a, b in spans if start - _KWIC_WIDTH <= a < start]
     after = [(max(a, end), b) for a, b in spans if end < b <= end + _KWIC_WIDTH]
     # If all words fit, so does what is before the first or after the last one, such as a bracket.
@@ -220,18 +221,6 @@ def _in_context(hit: Hit, start: int, end: int) -> tuple[Concordance, tuple[list
     right = max((b for _a, b in after), default=end) if len(text) - end > _KWIC_WIDTH else len(text)
     row = Concordance(hit.passage, text[left:start], text[start:end], text[end:right])
     return row, ([text[a:b] for a, b in reversed(before)], [text[a:b] for a, b in after])
-
-
-def _word_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """The half-open offsets of the words in a text."""
-    found, at = [], 0
-    for word in words:
-        start = text.find(word, at)
-        if start < 0:
-            break
-        at = start + len(word)
-        found.append((start, at))
-    return found
 
 
 def answer_rows(answer: Answer) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ def _xlsx(path: Path, run: Run, found: Material) -> None:
 
 
 def _workbook(run: Run) -> Path:
-    from tipmine.report.write import WORKBOOK
+    from tipmine.report.files import WORKBOOK
 
     return run.folder / WORKBOOK
 
