@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "tipmine"
-GROUND = ("records", "errors", "ids", "settings", "digits", "years", "provinces", "data", "callables")
+GROUND = (
+    "records",
+    "errors",
+    "coverage",
+    "ids",
+    "jsonl",
+    "settings",
+    "digits",
+    "years",
+    "provinces",
+    "data",
+    "callables",
+)
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")
 """Each reads only those before it, and none of them but the command line starts a run."""

@@ -6,7 +6,8 @@ records, as the commands `themes`, `trace` and `tag` need them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ from tipmine.records import (
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from tipmine.store.run import Run
 
 
 def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "auto") -> Document:
@@ -161,6 +164,17 @@ def _text(record: Mapping[str, Any], key: str) -> str:
     return "" if value is None else str(value)
 
 
+@contextmanager
+def _searchable(run: Path | str) -> Iterator[Run]:
+    """The run, opened, with an index that holds the decisions made so far, if it can be written."""
+    from tipmine.store.entries import refresh_index
+    from tipmine.store.run import open_run
+
+    with open_run(Path(run)) as opened:
+        refresh_index(opened)
+        yield opened
+
+
 def query(
     run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: str | Sequence[str]
 ) -> pd.DataFrame:
@@ -174,10 +188,9 @@ def query(
     import pandas as pd
 
     from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, narrowed, search
-    from tipmine.store.run import open_run
     from tipmine.store.saved import saved_query
 
-    with open_run(Path(run)) as opened:
+    with _searchable(run) as opened:
         asked = Query(text, allowed(opened, _lists(facets)), limit)
         if saved:
             asked = narrowed(saved_query(opened.connection, saved).query(), asked)
@@ -196,9 +209,8 @@ def kwic(
     import pandas as pd
 
     from tipmine.store.query import CONTEXT_COLUMNS, Query, allowed, concordance, concordance_rows, search
-    from tipmine.store.run import open_run
 
-    with open_run(Path(run)) as opened:
+    with _searchable(run) as opened:
         answer = search(opened, Query(text, allowed(opened, _lists(facets)), limit))
     return pd.DataFrame(concordance_rows(concordance(answer, by=by)), columns=list(CONTEXT_COLUMNS))
 
@@ -214,9 +226,8 @@ def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: st
     from tipmine.store.counting import cross as count
     from tipmine.store.counting import cross_rows
     from tipmine.store.query import Query, allowed
-    from tipmine.store.run import open_run
 
-    with open_run(Path(run)) as opened:
+    with _searchable(run) as opened:
         cells = count(opened, Query(text, allowed(opened, _lists(facets))), rows, columns)
     return pd.DataFrame(cross_rows(cells, rows))
 

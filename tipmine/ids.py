@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 _VERSION = 1
 """Part of every hash. Raising it changes all ids, and so cuts people's decisions off from what they decided about."""
@@ -24,6 +25,12 @@ def content_id(prefix: str, *parts: str | int) -> str:
     """
     payload = json.dumps([_VERSION, prefix, *parts], ensure_ascii=False).encode()
     return f"{prefix}-{hashlib.blake2b(payload, digest_size=_BYTES).hexdigest()}"
+
+
+def content_hash(content: Any, *, digits: int = 16) -> str:
+    """Hex digits that change with the content, which JSON can write; the order of keys does not count."""
+    payload = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    return hashlib.blake2b(payload, digest_size=digits // 2).hexdigest()
 
 
 def file_sha256(path: Path) -> str:

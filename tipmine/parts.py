@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tipmine.errors import DamagedFileError, UsageError
+from tipmine.ids import content_hash
 from tipmine.outcomes import store_outcome
 from tipmine.remote import Store
 from tipmine.store import records_io
@@ -60,7 +61,7 @@ class Part:
     def key(self) -> str:
         """40 hex digits: a hash of everything that the results depend on."""
         content = [_FORMAT, sorted(self.fingerprints.items())]
-        return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=20).hexdigest()
+        return content_hash(content, digits=40)
 
     def as_lost(self) -> Part:
         """The same part, marked as lost."""

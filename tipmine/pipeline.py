@@ -8,7 +8,6 @@ finished is kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +19,7 @@ from tipmine.batch import Progress, Workers, run_documents
 from tipmine.corpus import Corpus, document_root, read_corpus
 from tipmine.errors import RunError, UsageError
 from tipmine.executors import one_thread
+from tipmine.ids import content_hash
 from tipmine.records import DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, Trace
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
@@ -125,9 +125,8 @@ def _wanted(corpus: Corpus, settings: Settings) -> dict[str, dict[str, str]]:
 
 def _fingerprints(info: DocumentInfo, settings: Settings, model: str) -> dict[str, str]:
     """One text per document stage that names everything the stage depends on, the stages before it included."""
-    description = json.dumps(asdict(replace(info, path="")), ensure_ascii=False, sort_keys=True)
     found: dict[str, str] = {}
-    before = hashlib.sha256(description.encode()).hexdigest()[:16]
+    before = content_hash(asdict(replace(info, path="")))
     for stage in STAGES:
         if stage.scope == "document":
             before = f"{before}/{settings.fingerprint(stage.settings)}"
@@ -173,8 +172,7 @@ def _run_corpus(
 
 def _corpus_fingerprint(run: Run) -> str:
     rows = run.connection.execute("SELECT doc, fingerprint FROM stage_runs WHERE stage = 'tag' ORDER BY doc")
-    content = json.dumps([tuple(row) for row in rows], ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    return content_hash([tuple(row) for row in rows])
 
 
 def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str]) -> ThemeSet:

@@ -12,7 +12,7 @@ Records can be turned into plain JSON (`as_json`) and do nothing else; the code 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -378,17 +378,6 @@ class Evidence:
     """Why it was proposed, in Thai sentences, the most important first."""
     kind: str = ""
     """Kind of the passage."""
-
-
-def coverage_by_links(stated: Coverage, evidence: Iterable[Evidence]) -> Coverage:
-    """The coverage that the bands of the links bear out: `direct` with a confirmed link, else at most `partial`.
-
-    `stated` says whether there is evidence at all: a gap stays one. A reader sees the coverage beside the best link, so
-    the two must say the same.
-    """
-    if stated == "none":
-        return "none"
-    return "direct" if any(item.band == "confirmed" for item in evidence) else "partial"
 
 
 @dataclass(frozen=True, slots=True)

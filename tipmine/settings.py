@@ -12,8 +12,6 @@ All mistakes in a file are reported at once, each with its key, the value given 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from tipmine.errors import UsageError
+from tipmine.ids import content_hash
 from tipmine.records import OcrMode
 
 FILE_NAME = "tipmine.toml"
@@ -52,7 +51,7 @@ class Settings:
     def fingerprint(self, prefix: str) -> str:
         """Eight hex digits that change when a setting whose name begins with `prefix` changes."""
         chosen = {key: value for key, value in asdict(self).items() if key.startswith(prefix)}
-        return hashlib.blake2b(json.dumps(chosen, sort_keys=True).encode(), digest_size=4).hexdigest()
+        return content_hash(chosen, digits=8)
 
 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {"run_ocr": get_args(OcrMode)}

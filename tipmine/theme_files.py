@@ -6,8 +6,6 @@ lines `name<TAB>word|word`, or the word `pillars` in place of a file; edits are 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,8 @@ from typing import Any
 
 from tipmine.errors import MissingFileError, RecordError
 from tipmine.extract.txt import decode
+from tipmine.ids import content_hash
+from tipmine.jsonl import lines_of, parse_objects
 from tipmine.settings import Settings
 
 PILLARS = "pillars"
@@ -33,7 +33,7 @@ def read_guides(source: str, folder: Path = Path()) -> Mapping[str, Sequence[str
         for phrase in seed_lexicon():
             seeds.setdefault(phrase.pillar, []).append(phrase.text)
         return seeds
-    for number, line in enumerate(_content(source, folder).splitlines(), 1):
+    for number, line in enumerate(lines_of(_content(source, folder)), 1):
         if not line.strip() or line.startswith("#"):
             continue
         name, _, words = line.partition("\t")
@@ -46,19 +46,7 @@ def read_guides(source: str, folder: Path = Path()) -> Mapping[str, Sequence[str
 
 def read_edits(source: str, folder: Path = Path()) -> list[dict[str, Any]]:
     """Edits by hand in their order; empty for an empty `source`. Raises as `read_guides` does."""
-    found: list[dict[str, Any]] = []
-    for number, line in enumerate(_content(source, folder).splitlines(), 1):
-        if not line.strip():
-            continue
-        where = f"{source}, line {number}"
-        try:
-            record = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
-            raise RecordError(where, f"not JSON: {error}", "one JSON object a line") from error
-        if not isinstance(record, dict) or not record.get("do"):
-            raise RecordError(where, "no edit", '{"do": "rename", "theme": [...], "label": "..."}, or merge or split')
-        found.append(record)
-    return found
+    return list(parse_objects(lines_of(_content(source, folder)), source, required=("do",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +59,7 @@ class Steering:
     @property
     def fingerprint(self) -> str:
         """Eight hex digits that change with the content of the files."""
-        content = json.dumps([self.guides, self.edits], ensure_ascii=False, sort_keys=True)
-        return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()
+        return content_hash([self.guides, self.edits], digits=8)
 
 
 def read_steering(settings: Settings, folder: Path) -> Steering:

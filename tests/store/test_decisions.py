@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.builders import write_sample_run
+from tipmine.api import query
 from tipmine.errors import UsageError
+from tipmine.store import index
 from tipmine.store.decisions import conflicts, decide, history, undo
+from tipmine.store.entries import lacks_decisions, refresh_index
 from tipmine.store.run import Run
 
 REC = "p-report.pdf-0"
@@ -119,3 +123,24 @@ def test_the_coverage_follows_the_best_link(run: Run) -> None:
 def test_a_number_larger_than_the_database_holds_is_no_decision(run: Run, number: int) -> None:
     with pytest.raises(UsageError):
         undo(run.connection, number)
+
+
+def test_a_search_sees_decisions_made_since_the_index_was_built(run: Run) -> None:
+    assert not lacks_decisions(run)
+    number = decide(run.connection, REC, "pillar:partnership", "yes", "ก")
+    assert lacks_decisions(run) and list(query(run.folder, "", pillar="partnership")["id"]) == [REC]
+    undo(run.connection, number)
+    assert lacks_decisions(run) and not len(query(run.folder, "", pillar="partnership"))
+    assert not lacks_decisions(run)
+
+
+def test_an_index_that_cannot_be_rebuilt_still_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(run.connection, REC, "pillar:partnership", "yes", "ก")
+
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(index, "index_words", full)
+    assert not refresh_index(run)
+    assert list(query(run.folder, "", pillar="protection")["id"])
+    assert not (run.folder / "index.new").exists()

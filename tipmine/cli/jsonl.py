@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tipmine.cli.output import utf8_stdout
-from tipmine.errors import DamagedFileError, MissingFileError, RecordError
+from tipmine.errors import DamagedFileError, MissingFileError
+from tipmine.jsonl import parse_objects
 
 STDIN = "-"
 
@@ -33,9 +34,9 @@ def read_records(source: str, *, required: Iterable[str]) -> list[dict[str, Any]
     for one that is not an object or lacks a `required` key (a required `text` must be a string). Errors name the line.
     """
     if source == STDIN:
-        return list(_parse(sys.stdin.buffer, "standard input", tuple(required)))
+        return list(parse_objects(_decoded(sys.stdin.buffer, "standard input"), "standard input", required))
     with _existing(source).open("rb") as stream:
-        return list(_parse(stream, source, tuple(required)))
+        return list(parse_objects(_decoded(stream, source), source, required))
 
 
 def _existing(source: str) -> Path:
@@ -45,25 +46,12 @@ def _existing(source: str) -> Path:
     return path
 
 
-def _parse(lines: Iterable[bytes], subject: str, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _decoded(lines: Iterable[bytes], subject: str) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        where = f"{subject}, line {number}"
         try:
-            record = json.loads(line.decode("utf-8-sig"))
+            yield line.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise DamagedFileError(where, "not UTF-8", "JSONL in UTF-8") from error
-        except (json.JSONDecodeError, RecursionError) as error:
-            raise RecordError(where, f"not JSON: {error}", "one JSON object a line") from error
-        if not isinstance(record, dict):
-            raise RecordError(where, f"a JSON {type(record).__name__}", "an object")
-        missing = [key for key in required if record.get(key) is None]
-        if missing:
-            raise RecordError(where, f"lacks {', '.join(missing)}", f"an object with {', '.join(required)}")
-        if "text" in required and not isinstance(record["text"], str):
-            raise RecordError(where, "text is not a string", 'an object with "text": "..."')
-        yield record
+            raise DamagedFileError(f"{subject}, line {number}", "not UTF-8", "JSONL in UTF-8") from error
 
 
 def write_records(records: Iterable[Mapping[str, Any]], target: Path | None) -> None:

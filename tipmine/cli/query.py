@@ -64,6 +64,7 @@ def query(
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
+    from tipmine.store.entries import refresh_index
     from tipmine.store.query import Query, allowed, search
     from tipmine.store.saved import save_query
 
@@ -87,6 +88,8 @@ def query(
     title = "query"
     short = format_ == "table"
     with open_chosen(run) as opened:
+        if not refresh_index(opened):
+            typer.echo("the index lacks decisions made since it was built, and cannot be rebuilt now", err=True)
         filters = allowed(opened, {facet: values for facet, values in facets.items() if values})
         wanted = _with_saved(opened, Query(" ".join(words or []), filters, limit), saved)
         if save:

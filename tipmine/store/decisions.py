@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast
 
+from tipmine.coverage import coverage_by_links
 from tipmine.errors import UsageError
 from tipmine.records import (
     KINDS,
@@ -35,11 +36,12 @@ from tipmine.records import (
     Tagging,
     Theme,
     Trace,
-    coverage_by_links,
 )
 
 ByField = Mapping[str, Mapping[str, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
+NO_DECISIONS = (0, 0)
+"""The `state` of a run about which nobody has decided anything."""
 CONFIRMED_BEFORE = "คนยืนยันไว้แล้ว แม้ครั้งนี้ระบบไม่ได้เสนอ"
 """The reason of a link that a person confirmed and that this run's machine does not propose any more."""
 _LARGEST_NUMBER = 2**63 - 1
@@ -138,6 +140,12 @@ def active(connection: sqlite3.Connection) -> ByField:
         if not decision.undone:
             found.setdefault(decision.subject, {})[decision.field] = decision
     return found
+
+
+def state(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Two numbers that change whenever a decision is made or undone: the last one's, and how many are undone."""
+    last, undone = connection.execute("SELECT COALESCE(MAX(id), 0), COALESCE(SUM(undone), 0) FROM decisions").fetchone()
+    return last, undone
 
 
 def history(connection: sqlite3.Connection) -> list[Decision]:

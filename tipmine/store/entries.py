@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from tipmine.errors import RunError
 from tipmine.records import DocumentInfo, Passage, Tagging
 from tipmine.store.database import run_errors, write_lock
-from tipmine.store.decisions import active, apply_to_taggings
+from tipmine.store.decisions import NO_DECISIONS, active, apply_to_taggings, state
 from tipmine.store.doubts import doubts_of
-from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp
+from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp, indexed_decisions
 from tipmine.store.run import INDEX, Run
 
 _INDEXES_KEPT = 4
@@ -21,7 +22,29 @@ def rebuild_index(run: Run) -> int:
     """Rebuild the search index of a run from its records; returns the number of passages."""
     # Some systems do not allow open files to be replaced.
     _opened.cache_clear()
-    return build_index(run.folder / INDEX, _entries(run))
+    # Read first: a decision made meanwhile is then missing in what the index says, and it is built again.
+    held = state(run.connection)
+    return build_index(run.folder / INDEX, _entries(run), held)
+
+
+def lacks_decisions(run: Run) -> bool:
+    """Whether people have decided something, or undone it, since the index was built."""
+    return (indexed_decisions(run.folder / INDEX) or NO_DECISIONS) != state(run.connection)
+
+
+def refresh_index(run: Run) -> bool:
+    """Rebuild the index if it lacks decisions; returns whether it now holds them all.
+
+    If it cannot be rebuilt (no room, no right to write, another process at work), the old one stays and answers.
+    """
+    if not lacks_decisions(run):
+        return True
+    try:
+        with write_lock(run.folder), run_errors(run.folder):
+            rebuild_index(run)
+    except RunError:
+        return False
+    return True
 
 
 def open_index(run: Run) -> Index:

@@ -49,6 +49,8 @@ _PAIR = 2
 """Letters of a pair. With three, fewer passages need to be checked, but the index is half as large again."""
 _TOTALS = "totals.json"
 """File with the number of occurrences of each word in the run; tantivy only knows the number of passages."""
+_DECISIONS = "decisions.json"
+"""File that says which of people's decisions the facets hold."""
 _WRITER_BYTES = 100_000_000
 """Memory of the writer; with more, it makes fewer and larger segments before they are merged."""
 _FACET_VALUES = 10_000
@@ -142,9 +144,29 @@ def _schema() -> Any:
     return builder.build()
 
 
-def build_index(folder: Path, entries: Iterable[Entry]) -> int:
-    """Build a new index beside the old one, then replace it; returns the number of passages."""
+def build_index(folder: Path, entries: Iterable[Entry], decisions: Sequence[int] = ()) -> int:
+    """Build a new index beside the old one, then replace it; returns the number of passages.
+
+    `decisions` says which of people's decisions the entries hold (`store.decisions.state`). If building fails, the old
+    index stays as it was.
+    """
     fresh = folder.with_name(folder.name + ".new")
+    try:
+        count = _fill(fresh, entries, decisions)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    # For a moment there is no index; a search just then fails and is tried again.
+    old = folder.with_name(folder.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    return count
+
+
+def _fill(fresh: Path, entries: Iterable[Entry], decisions: Sequence[int]) -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     with _system_errors(fresh):
@@ -161,14 +183,16 @@ def build_index(folder: Path, entries: Iterable[Entry]) -> int:
         writer.commit()
         writer.wait_merging_threads()
         (fresh / _TOTALS).write_text(json.dumps(totals, ensure_ascii=False), encoding="utf-8")
-    # For a moment there is no index; a search just then fails and is tried again.
-    old = folder.with_name(folder.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+        (fresh / _DECISIONS).write_text(json.dumps(list(decisions)), encoding="utf-8")
     return count
+
+
+def indexed_decisions(folder: Path) -> tuple[int, ...] | None:
+    """Which decisions the index in the folder holds, as given to `build_index`; None if it does not say."""
+    try:
+        return tuple(json.loads((folder / _DECISIONS).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 @contextmanager

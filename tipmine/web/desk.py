@@ -17,9 +17,8 @@ from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
 from tipmine.report.reasons import reason_words, repair_words
-from tipmine.store.database import write_lock
-from tipmine.store.decisions import Decision, history
-from tipmine.store.entries import rebuild_index
+from tipmine.store.decisions import Decision, history, state
+from tipmine.store.entries import lacks_decisions, refresh_index
 from tipmine.store.language import MOST_LETTERS
 from tipmine.store.query import Answer, Query, search
 from tipmine.store.run import Run, open_run
@@ -39,6 +38,9 @@ _NAME_LENGTH = 60
 _INDEX_AT_ONCE = 20_000
 """Runs of up to so many passages get their index rebuilt before the next search after a decision (about a second);
 larger ones in the background, so that for some seconds facets count as they did before it."""
+_INDEX_PAUSE = 30.0
+"""Seconds before an index is tried again that could not be rebuilt, since another run is writing or the disk is full.
+Less makes every search wait for it."""
 _PAUSES = (0.05, 0.2, 0.5)
 """Seconds to wait before a search is tried again if the index could not be opened."""
 Stamp = tuple[Any, ...]
@@ -58,7 +60,7 @@ class Desk:
         self._locks: dict[str, threading.Lock] = {}
         self._index_lock = threading.Lock()
         self._kept: dict[str, tuple[Stamp, Any]] = {}
-        self._indexed: Stamp = (_run_stamp(folder), 0, 0)
+        self._index_again = 0.0
         self.templates = _environment()
 
     def open(self) -> Run:
@@ -69,10 +71,7 @@ class Desk:
 
     def stamp(self, run: Run) -> Stamp:
         """A value that changes when the run is written again or a decision is made or undone."""
-        last, undone = run.connection.execute(
-            "SELECT COALESCE(MAX(id), 0), COALESCE(SUM(undone), 0) FROM decisions"
-        ).fetchone()
-        return (_run_stamp(self.folder), last, undone)
+        return (_run_stamp(self.folder), *state(run.connection))
 
     def keep(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
         """The result of `make`, computed once for each stamp."""
@@ -101,13 +100,12 @@ class Desk:
 
     def search(self, run: Run, query: Query) -> Answer:
         """Answer a query from an index that includes the decisions made so far."""
-        stamp = self.stamp(run)
-        if self._indexed != stamp:
+        if lacks_decisions(run) and time.monotonic() >= self._index_again:
             count = run.connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0]
             if count <= _INDEX_AT_ONCE:
-                self._rebuild(stamp)
+                self._refresh()
             elif not self._index_lock.locked():
-                threading.Thread(target=self._rebuild, args=(stamp,), daemon=True).start()
+                threading.Thread(target=self._refresh, daemon=True).start()
         for pause in _PAUSES:
             try:
                 return search(run, query)
@@ -116,16 +114,10 @@ class Desk:
                 time.sleep(pause)
         return search(run, query)
 
-    def _rebuild(self, stamp: Stamp) -> None:
-        with self._index_lock:
-            if self._indexed == stamp:
-                return
-            try:
-                with write_lock(self.folder), self.open() as run:
-                    rebuild_index(run)
-            except RunError:
-                return  # a run is being written here; it makes the index itself
-            self._indexed = stamp
+    def _refresh(self) -> None:
+        with self._index_lock, self.open() as run:
+            if not refresh_index(run):
+                self._index_again = time.monotonic() + _INDEX_PAUSE
 
     # -- the visitor -------------------------------------------------------------------------------------
 

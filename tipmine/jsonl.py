@@ -1,0 +1,38 @@
+"""Parses JSONL: one JSON object a line, errors with the number of the line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tipmine.errors import RecordError
+
+
+def parse_objects(lines: Iterable[str], subject: str, required: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    """The objects of the lines of `subject`, a name for errors; empty lines are skipped.
+
+    Raises RecordError for a line that is not an object or lacks a `required` key (a required `text` must be a string).
+    """
+    wanted = tuple(required)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{subject}, line {number}"
+        try:
+            record = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise RecordError(where, f"not JSON: {error}", "one JSON object a line") from error
+        if not isinstance(record, dict):
+            raise RecordError(where, f"a JSON {type(record).__name__}", "an object")
+        missing = [key for key in wanted if record.get(key) is None]
+        if missing:
+            raise RecordError(where, f"lacks {', '.join(missing)}", f"an object with {', '.join(wanted)}")
+        if "text" in wanted and not isinstance(record["text"], str):
+            raise RecordError(where, "text is not a string", 'an object with "text": "..."')
+        yield record
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text file. Only line feeds end a line: in JSON, U+2028 and the like may stand inside a string."""
+    return [line.removesuffix("\r") for line in text.split("\n")]
