@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -16,6 +17,7 @@ from tests.report.books import REGISTER, type_in
 from tests.web.conftest import Visitor
 from tipmine.report import write_reports
 from tipmine.report.files import WORKBOOK
+from tipmine.store import index
 from tipmine.store import records_io as io_
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import decide
@@ -24,6 +26,7 @@ from tipmine.store.run import INDEX, Run, open_run
 from tipmine.store.terms import other_ways
 from tipmine.tokenize import words
 from tipmine.web import create_app
+from tipmine.web.pages import tracing
 
 REC = "p-report.pdf-0"
 TURN = "p-group.docx-0"
@@ -355,3 +358,45 @@ def _add(run: Run, text: str) -> str:
 
 def test_the_fictional_turn_is_searched_by_its_speaker(desk: Visitor) -> None:
     assert SPOKEN[:10] in desk.get("/search", params={"speaker": "ผู้ให้ข้อมูล 1"}).text
+
+
+def test_the_grid_of_actors_says_how_many_it_leaves_out(desk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "ทั้งหมดอยู่ในสมุดงาน" not in desk.get("/trace?view=heat").text
+    monkeypatch.setattr(tracing, "_ACTORS", 1)
+    assert "แสดง 1 จาก 2 ผู้เกี่ยวข้อง" in desk.get("/trace?view=heat").text
+
+
+def test_a_document_without_pages_shows_no_page_number(folder: Path) -> None:
+    with open_run(folder) as run:
+        run.connection.execute("PRAGMA foreign_keys = OFF")
+        run.connection.execute("UPDATE pages SET page = 0 WHERE doc = 'group.docx'")
+        run.connection.execute("UPDATE lines SET page = 0 WHERE doc = 'group.docx'")
+        run.connection.execute(
+            """UPDATE passages SET lines = replace(lines, '[[1,', '[[0,') WHERE doc = 'group.docx'"""
+        )
+    answer = Visitor(create_app(folder)).get("/read?doc=group.docx")
+    assert answer.status_code == 200
+    assert "หน้า 0" not in answer.text and 'aria-label="หน้าของเอกสาร"' in answer.text
+    assert 'name="page"' not in answer.text
+    assert "ไม่มีคนแปลภาษา" in answer.text
+
+
+def test_a_full_disk_leaves_the_desk_searching(desk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.post("/decide", subject="p-report.pdf-0", field="pillar:partnership", value="yes")
+    tries = []
+
+    def full(*_args: object, **_more: object) -> None:
+        tries.append(1)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(index, "index_words", full)
+    for _ in range(3):
+        assert desk.get("/search?pillar=protection").status_code == 200
+    assert len(tries) == 1, "tried again at every search"
+
+
+def test_further_reasons_of_a_link_are_folded(desk: Visitor, folder: Path) -> None:
+    with open_run(folder) as run:
+        run.connection.execute('UPDATE evidence SET reasons = \'["ก1", "ก2", "ก3"]\'')
+    content = desk.get("/trace/p-report.pdf-0").text
+    assert "ก1 · ก2" in content and "<li>ก3</li>" in content

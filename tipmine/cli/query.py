@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tipmine.cli.options import Format, Output, RunFolder
-from tipmine.cli.runs import open_chosen
+from tipmine.cli.runs import open_searchable
 from tipmine.cli.tables import Row, write_table
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ def query(
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
-    from tipmine.store.entries import refresh_index
     from tipmine.store.query import Query, allowed, search
     from tipmine.store.saved import save_query
 
@@ -87,9 +86,7 @@ def query(
     }
     title = "query"
     short = format_ == "table"
-    with open_chosen(run) as opened:
-        if not refresh_index(opened):
-            typer.echo("the index lacks decisions made since it was built, and cannot be rebuilt now", err=True)
+    with open_searchable(run) as opened:
         filters = allowed(opened, {facet: values for facet, values in facets.items() if values})
         wanted = _with_saved(opened, Query(" ".join(words or []), filters, limit), saved)
         if save:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from tipmine.errors import RunError
 
@@ -24,3 +28,14 @@ def open_chosen(folder: Path | None) -> Run:
     if not runs:
         raise RunError(str(OUTPUTS), "no run here", "a run folder", "tipmine run CORPUS, or name one with --run")
     return open_run(runs[-1].parent)
+
+
+@contextmanager
+def open_searchable(folder: Path | None) -> Iterator[Run]:
+    """As `open_chosen`, with an index that holds the decisions made so far; if it cannot be rebuilt, stderr says so."""
+    from tipmine.store.entries import refresh_index
+
+    with open_chosen(folder) as opened:
+        if not refresh_index(opened):
+            typer.echo("the index lacks decisions made since it was built, and cannot be rebuilt now", err=True)
+        yield opened

@@ -26,8 +26,6 @@ SHOWN_EVIDENCE = 5
 """Links of a recommendation that the page shows; the workbook has all."""
 SHOWN_ACTORS = 30
 """Actors on the page's heat map; the workbook has all."""
-SHOWN_REASONS = 2
-"""Reasons of a link that are read at once; the others are folded."""
 SHADES = 5
 """Steps of the heat map's colour, darkest last."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
@@ -70,7 +68,7 @@ def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_d
         method=_method(found),
         codes=labels.codes,
         shown_evidence=SHOWN_EVIDENCE,
-        shown_reasons=SHOWN_REASONS,
+        shown_reasons=limits.SHOWN_REASONS,
         shown_answers=limits.ANSWERS,
     )
 

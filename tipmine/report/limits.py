@@ -29,6 +29,8 @@ DOCUMENTS = 500
 """Most documents of the list of documents."""
 FORM_ROWS = 500
 """Most recommendations in the forms for agencies that end the Word report."""
+SHOWN_REASONS = 2
+"""Reasons of a link that are read at once on the page and in the desk; the others are folded."""
 ANSWERS = 30
 """Most recommendations named below a theme."""
 _REST = "แสดง {shown} จาก {whole} รายการ ทั้งหมดอยู่ใน {where}"

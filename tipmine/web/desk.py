@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
+from tipmine.report.present import shown_text
 from tipmine.report.reasons import reason_words, repair_words
 from tipmine.store.decisions import Decision, history, state
 from tipmine.store.entries import lacks_decisions, refresh_index
@@ -202,6 +203,7 @@ def _environment() -> Environment:
     }
     environment.filters |= {
         "item": item_number,
+        "shown": shown_text,
         "kind": kind_word,
         "levels": levels,
         "thai_time": thai_time,

@@ -9,7 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tipmine.report.limits import SHOWN_REASONS
 from tipmine.report.material import Material
+from tipmine.report.present import below_title
 from tipmine.store.decisions import link_field
 from tipmine.store.doubts import doubts_of
 from tipmine.web.desk import Desk, read_address
@@ -123,6 +125,8 @@ def recommendation(request: Request) -> Response:
             run,
             row=register[place],
             passage=passage,
+            headings=below_title(register[place]["title"], register[place]["section"]),
+            shown_reasons=SHOWN_REASONS,
             tagging=found.taggings[key],
             doubts=doubts_of(found.taggings[key], found.decided.get(key, {})),
             pieces=pieces(passage.text, spans),
