@@ -112,4 +112,4 @@ def test_a_coverage_never_says_more_than_the_best_link(rows: Run) -> None:
 
 def test_a_document_without_pages_has_none(rows: Run) -> None:
     row = document_rows(rows)[0]
-    assert (row["pages"], row["doubtful"], row["note"]) == (0, 1, "หน้าว่าง")
+    assert (row["pages"], row["doubtful"], row["note"]) == (None, 1, "หน้าว่าง")

@@ -135,7 +135,7 @@ def _passage_rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
         return rows
     shown = ("doc", "page", "kind", "pillars")
     return [
-        {name: row[name] for name in shown} | {"text": _window(row["text"], hit.marks[0][0] if hit.marks else 0)}
+        {name: row[name] or "" for name in shown} | {"text": _window(row["text"], hit.marks[0][0] if hit.marks else 0)}
         for row, hit in zip(rows, answer.hits, strict=True)
     ]
 

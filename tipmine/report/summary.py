@@ -30,7 +30,7 @@ def summary_rows(run: Run | Material) -> list[Row]:
     values = {
         "documents": len(found.infos),
         "failed": len(found.failures),
-        "pages": sum(row["pages"] for row in documents),
+        "pages": sum(row["pages"] or 0 for row in documents),
         "pages_need_ocr": sum(row["needs_ocr"] for row in documents),
         "pages_doubtful": sum(row["doubtful"] for row in documents),
         "repairs": sum(row["repairs"] for row in documents),
@@ -76,7 +76,7 @@ def _document_row(info: DocumentInfo, counts: Counts) -> Row:
         "year_be": info.year_be,
         "province": info.province,
         "group": info.speaker_group,
-        "pages": sum(page.number > 0 for page in counts.pages),
+        "pages": sum(page.number > 0 for page in counts.pages) or None,
         "lines": counts.lines,
         "passages": counts.passages,
         "recommendations": counts.kinds.get("recommendation", 0),

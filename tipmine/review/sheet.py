@@ -61,7 +61,7 @@ def _row(item: ToReview) -> list[object]:
     fixed = [
         passage.id,
         passage.doc,
-        passage.page,
+        passage.page or None,
         item.why,
         round(item.doubt, 3),
         ", ".join([*item.doubts.pillars, *(tag.text for tag in item.doubts.actors)]),
