@@ -102,11 +102,15 @@ def _least_width(rows: Sequence[Row], name: str) -> int:
 def _longest_cell(rows: Sequence[Row], name: str) -> int:
     from rich.cells import cell_len
 
-    return max(cell_len(str(row[name])) for row in rows)
+    return max(cell_len(_shown(row[name])) for row in rows)
 
 
 def _is_numeric(rows: Sequence[Row], name: str) -> bool:
-    return isinstance(rows[0][name], int | float)
+    return isinstance(next((row[name] for row in rows if row[name] is not None), None), int | float)
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) -> Table:
@@ -121,5 +125,5 @@ def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) ->
         most = least if _is_numeric(rows, name) else least + spare
         table.add_column(name.replace("_", " "), justify=justify, overflow="fold", min_width=least, max_width=most)
     for row in rows:
-        table.add_row(*(str(row[name]) for name in names))
+        table.add_row(*(_shown(row[name]) for name in names))
     return table
