@@ -21,6 +21,7 @@ from pathlib import Path
 
 from tests.builders import CLEAN, actor, passage, tagging
 from tipmine.records import (
+    Band,
     Document,
     DocumentInfo,
     Evidence,
@@ -28,11 +29,13 @@ from tipmine.records import (
     Page,
     Passage,
     Quote,
+    Tagging,
     Theme,
     ThemeSet,
     Trace,
 )
 from tipmine.report import html
+from tipmine.report.files import write_text
 from tipmine.report.material import gather
 from tipmine.report.tables import TABLES
 from tipmine.report.tracebook import write_tracebook
@@ -101,7 +104,7 @@ def _by_doc(passages: Sequence[Passage]) -> list[list[Passage]]:
     return list(found.values())
 
 
-def _tagged(of: Passage, draw: random.Random) -> object:
+def _tagged(of: Passage, draw: random.Random) -> Tagging:
     scores = {code: round(draw.uniform(0.5, 1.0), 3) for code in draw.sample(PILLARS, draw.randint(0, 2))}
     if of.kind != "recommendation":
         return tagging(of, scores)
@@ -124,7 +127,7 @@ def _themes(turns: Sequence[Passage], draw: random.Random) -> ThemeSet:
 
 def _trace(rec: Passage, turns: Sequence[Passage], draw: random.Random) -> Trace:
     best = draw.random() * 0.7
-    bands = {0: "weak", 1: "likely", 2: "confirmed"}
+    bands: tuple[Band, ...] = ("weak", "likely", "confirmed")
     links = tuple(
         Evidence(
             turn.id,
@@ -133,16 +136,16 @@ def _trace(rec: Passage, turns: Sequence[Passage], draw: random.Random) -> Trace
             bands[(best / rank > 0.2) + (best / rank > 0.4)],
             ("มีคำที่ตรงกัน: ล่าม",) * 3,
             "utterance",
-        )  # type: ignore[arg-type]
+        )
         for rank, turn in enumerate(draw.sample(turns, LINKS), start=1)
     )
     return Trace(rec.id, "direct" if best > 0.4 else "partial" if best > 0.2 else "none", links)
 
 
-def _timed(what: str, make: Callable[[], object]) -> None:
+def _timed(what: str, make: Callable[[], object], written: Path | None = None) -> None:
     start = time.perf_counter()
-    made = make()
-    size = f", {made.stat().st_size / 1e6:.1f} MB" if isinstance(made, Path) else ""
+    make()
+    size = f", {written.stat().st_size / 1e6:.1f} MB" if written else ""
     print(f"{what}: {time.perf_counter() - start:.1f} s{size}", flush=True)
 
 
@@ -162,16 +165,11 @@ def main() -> None:
         print(f"read: {time.perf_counter() - start:.1f} s", flush=True)
         for name, make in TABLES.items():
             _timed(f"table {name}", lambda make=make: print(len(make(found)), "rows", end=" "))  # type: ignore[misc]
-        _timed("html", lambda: _written(run.folder / "report.html", html.page(found)))
-        _timed("xlsx", lambda: write_tracebook(run.folder / "book.xlsx", found) or run.folder / "book.xlsx")
-        _timed("docx", lambda: write_word(run.folder / "report.docx", found) or run.folder / "report.docx")
-        _timed("all reports again, as a run writes them", lambda: write_all(run, run.folder) and None)
+        _timed("html", lambda: write_text(run.folder / "report.html", html.page(found)), run.folder / "report.html")
+        _timed("xlsx", lambda: write_tracebook(run.folder / "book.xlsx", found), run.folder / "book.xlsx")
+        _timed("docx", lambda: write_word(run.folder / "report.docx", found), run.folder / "report.docx")
+        _timed("all reports again, as a run writes them", lambda: write_all(run, run.folder))
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
-
-
-def _written(path: Path, content: str) -> Path:
-    path.write_text(content, encoding="utf-8")
-    return path
 
 
 if __name__ == "__main__":
