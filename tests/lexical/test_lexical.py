@@ -13,7 +13,7 @@ from tipmine.lexical.dialogue import blocks, contexts, is_moderator, leads, mode
 from tipmine.lexical.direction import directions
 from tipmine.lexical.grams import grams
 from tipmine.lexical.ideas import idea_meetings, idea_vectors
-from tipmine.lexical.thesaurus import Concept, ConceptMatcher, TermCutter, load_thesaurus
+from tipmine.lexical.thesaurus import SPECIFIC_IDEAS, Concept, ConceptMatcher, TermCutter, load_thesaurus
 from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
 from tipmine.tokenize import words
@@ -188,6 +188,23 @@ def test_the_ideas_of_texts_do_not_hang_on_the_order_of_sets(sample_corpus: Path
         "from tipmine import api\n"
         "from tipmine.lexical.terms import held_ideas\n"
         "from tipmine.lexical.thesaurus import ConceptMatcher\n"
+def test_two_words_that_many_ideas_have_are_no_match_but_a_rare_one_makes_it_one() -> None:
+    said = [
+        words("ให้เด็กแบกของ แล้วโทรหานาย"),
+        words("ชาวบ้านโทรไปตลาด แล้วเดินหาเพื่อน"),
+        words("ตีสองยังโทรมาบอก"),
+        words("ฝนตก"),
+    ]
+    many = {
+        f"i{n}": Concept(f"i{n}", f"เรื่องที่ {n}", "thing", (f"โทรหา {n}",), (), (), ()) for n in range(SPECIFIC_IDEAS + 1)
+    }
+    call = Concept("call", "รับแจ้งเหตุ", "measure", ("โทรไปหา",), ("โทรตอนตีสอง",), (), ())
+    matcher = ConceptMatcher(said, many | {"call": call})
+    assert "call" not in matcher.find(said[1])
+    assert "call" in matcher.find(said[2])
+    assert "call" in ConceptMatcher(said, {"call": call}).find(said[1])
+
+
         "units = api.units(map(json.loads, open(sys.argv[1], encoding='utf-8')))\n"
         "matcher = ConceptMatcher(unit.words for unit in units)\n"
         "print([list(matcher.find(unit.words).items()) for unit in units], held_ideas(units)[0].toarray().tobytes())"

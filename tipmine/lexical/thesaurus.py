@@ -22,6 +22,10 @@ FUZZY_COVER = 0.6
 """Least share of a term's information (rare words have more) that must be in the window. Lower: more false matches."""
 WINDOW_SLACK = 5
 """A term's words must lie within this distance of its rarest word, plus the number of the term's words. Words."""
+SPECIFIC_IDEAS = 20
+"""A match of two scattered words needs one that stands in the terms of at most so many ideas of the thesaurus. Words of
+more (call, look for, money, catch) meet by chance in any talk, however rare they are in the corpus. Higher shows more
+chance matches as reasons, lower misses what is said in everyday words."""
 FUZZY_STRENGTH = 0.7
 """Strength of a match of scattered words; an exact one has 1."""
 STOPWORD_WEIGHT = 0.15
@@ -144,8 +148,16 @@ class ConceptMatcher:
         self._abbreviations: dict[str, list[str]] = {}
         self._forms: list[_Form] = []
         self._by_word: dict[str, list[tuple[int, float]]] = {}
+        self._general = self._general_words()
         for concept in self.concepts.values():
             self._add(concept)
+
+    def _general_words(self) -> frozenset[str]:
+        """The words that stand in the terms of more ideas than SPECIFIC_IDEAS."""
+        ideas: Counter[str] = Counter()
+        for concept in self.concepts.values():
+            ideas.update({word for term in concept.terms for word in self._cutter.cut(term)})
+        return frozenset(word for word, count in ideas.items() if count > SPECIFIC_IDEAS)
 
     def _add(self, concept: Concept) -> None:
         for term in dict.fromkeys((concept.name, *concept.official, *concept.spoken)):
@@ -231,8 +243,13 @@ class ConceptMatcher:
             if weight + form.light < FUZZY_COVER * form.total:
                 continue
             hit = _scattered(form, places, words)
-            if hit:
+            if hit and not self._by_chance(hit):
                 _keep(found, hit)
+
+    def _by_chance(self, hit: Hit) -> bool:
+        """Whether a hit of scattered words rests on no more than two words, both of which many ideas have."""
+        telling = set(hit.words) - NEGATIONS
+        return len(telling) <= 2 and telling <= self._general
 
 
 def word_weight(word: str, information: float) -> float:
