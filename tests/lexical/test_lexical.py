@@ -38,7 +38,17 @@ def test_a_turn_that_only_agrees_or_greets_is_a_backchannel(text: str) -> None:
     assert is_backchannel(text)
 
 
-@pytest.mark.parametrize("text", ["ใช่ครับ ล่ามหายากมาก", "ไม่มีงบเลยค่ะ", "ครับ ตำรวจไม่เคยมาถาม"])
+@pytest.mark.parametrize(
+    "text",
+    ["แม่น ๆ", "แม่นแล้วเจ้า", "ค่าาา", "อืมมมม", "โหยยย", "[พยักหน้า] บ่แม่นเด้อ", "จ้า ดีอยู่", "หม้ายครับ", "กะแม่น", "ใจ้แล้วเจ้า"],
+)
+def test_agreement_in_dialects_and_drawn_sounds_is_a_backchannel(text: str) -> None:
+    assert is_backchannel(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ใช่ครับ ล่ามหายากมาก", "ไม่มีงบเลยค่ะ", "ครับ ตำรวจไม่เคยมาถาม", "ไม่มีหมอ", "ไม่อยู่ครับ", "บ่มีล่ามเจ้า"]
+)
 def test_a_turn_that_says_something_is_no_backchannel(text: str) -> None:
     assert not is_backchannel(text)
 

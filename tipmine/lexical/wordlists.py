@@ -31,7 +31,9 @@ CIVILITIES = frozenset(
 """Words of courtesy and stage directions: they open and close every transcript and do not distinguish topics."""
 
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
-_CLOSING = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ้า|นะ|เลย)$")
+_CLOSING = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้ะ|จ้า|นะ|เลย|แล้ว|แหละ|หละ|เจ้า|เน้อ|น้อ|เนาะ|เด้อ|พี่)$")
+_DRAWN = re.compile(r"([^\W\d])\1{2,}|(\N{THAI CHARACTER SARA AA})\2")
+"""A letter written again and again for a drawn sound. Two are spelling, but for the long a."""
 _LAUGHTER = re.compile(r"[(\[][^)\]]{0,40}[)\]]")
 _PARTS = re.compile(r"[\s.…,]+")
 _NUMBER = re.compile(r"[\d๐-๙.,%/:-]+")
@@ -74,12 +76,15 @@ def _says_something(word: str) -> bool:
 
 
 def bare_turn(text: str) -> str:
-    """A turn without laughter in brackets, punctuation, spaces and final particles, to look it up as a back-channel.
+    """A turn without laughter in brackets, punctuation, spaces, drawn sounds and final particles.
 
-    >>> bare_turn("(หัวเราะ) ใช่ ๆ ครับ")
-    'ใช่'
+    To look it up as a back-channel, so the end may lose more than particles: only what is listed counts.
+
+    >>> bare_turn("(หัวเราะ) ใช่ ๆ ครับ"), bare_turn("อืมมมม")
+    ('ใช่', 'อืม')
     """
     bare = _PUNCTUATION.sub("", _LAUGHTER.sub("", text))
+    bare = _DRAWN.sub(lambda drawn: drawn[1] or drawn[2], bare)
     while True:
         shorter = _CLOSING.sub("", bare)
         if shorter == bare or not shorter:
