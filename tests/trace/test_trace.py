@@ -18,7 +18,7 @@ from tipmine.tokenize import words
 from tipmine.trace import compare, one_to_one, theme_links, trace
 from tipmine.trace.changes import alike
 from tipmine.trace.evaluation import average_precision, evaluate_trace, read_gold
-from tipmine.trace.features import shared_tags
+from tipmine.trace.features import idle, shared_tags
 from tipmine.trace.normalise import (
     CLOSE_TALK,
     LEAST_CONTEXT,
@@ -79,6 +79,14 @@ def test_a_question_of_the_moderator_and_bare_agreement_are_no_evidence() -> Non
         last = {item.id: item for item in found.evidence[-4:]}
         assert set(last) == {"q1", "q2", "q3", "u4"}
         assert all(item.score == 0 and item.band == "weak" for item in last.values())
+
+
+def test_a_short_turn_without_an_idea_is_no_evidence_however_much_its_neighbours_say() -> None:
+    more = [("u7", "ก", "อันนี้ก็เจอทุกคน"), ("u8", "ข", "ล่ามไม่มี"), ("u9", "ค", "ป้าเห็นเขานั่งรถกระบะคันเก่ามากันสามคนตั้งแต่เช้า")]
+    said = [unit(id_, text, speaker=speaker, doc="fg", kind="utterance") for id_, speaker, text in (*TALK, *more)]
+    silent = dict(zip([item.id for item in said], idle(said, RECS), strict=True))
+    assert [id_ for id_, is_idle in silent.items() if is_idle] == ["q1", "q2", "u4", "q3", "u7"]
+    assert not idle([replace(said[-3], speaker="")], RECS)[0]
 
 
 def test_each_link_explains_itself_with_words_that_stand_in_the_texts() -> None:

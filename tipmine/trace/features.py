@@ -11,6 +11,7 @@ from scipy import sparse
 
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.direction import directions
+from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
 
@@ -22,15 +23,41 @@ LACK_KINDS = frozenset({"utterance", "finding", ""})
 """Kinds of evidence that may state a lack; plan measures do not, and a text of unknown kind may."""
 
 
-def idle(evidence: Sequence[TextUnit]) -> NDArray[np.bool_]:
-    """Whether each text can never be evidence: a moderator's turn, mere agreement or greeting, or no content words."""
-    return np.array(
+SPARE_WORDS = 2
+"""Different content words up to which a short turn without an idea of the field is no evidence: all that speaks for it
+are its neighbours. Higher loses short answers in words that the thesaurus lacks."""
+SPARE_LENGTH = 8
+"""Words up to which a turn is so short. Longer ones tell something, be it in pronouns and everyday verbs."""
+
+
+def idle(evidence: Sequence[TextUnit], recommendations: Sequence[TextUnit] = ()) -> NDArray[np.bool_]:
+    """Whether each text can never be evidence.
+
+    That is a moderator's turn, mere agreement or greeting, a text without content words, and a short turn of hardly any
+    (`SPARE_WORDS`) that names no idea of the thesaurus. `recommendations` are the other texts of the corpus: the words
+    of all of them decide how the terms of the thesaurus are cut.
+    """
+    silent = np.array(
         [
-            asks or (unit.kind in {"utterance", ""} and is_backchannel(unit.text)) or not content_words(unit.words)
+            asks or (_may_be_talk(unit) and is_backchannel(unit.text)) or not content_words(unit.words)
             for unit, asks in zip(evidence, moderator_turns(evidence), strict=True)
         ],
         bool,
     )
+    spare = [at for at, unit in enumerate(evidence) if not silent[at] and _is_spare(unit)]
+    if spare:
+        matcher = ConceptMatcher(unit.words for unit in (*recommendations, *evidence))
+        silent[[at for at in spare if not matcher.find(evidence[at].words)]] = True
+    return silent
+
+
+def _may_be_talk(unit: TextUnit) -> bool:
+    return unit.kind in {"utterance", ""}
+
+
+def _is_spare(unit: TextUnit) -> bool:
+    short = len(unit.words) <= SPARE_LENGTH and len(set(content_words(unit.words))) <= SPARE_WORDS
+    return short and bool(unit.speaker) and _may_be_talk(unit)
 
 
 def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Scores:
