@@ -107,6 +107,8 @@ def test_texts_without_speaker_have_no_context() -> None:
 
 SHORTEST_TERM = 3
 """Letters; a shorter term stands inside other words."""
+MANY_NEIGHBOURS = 11
+"""Neighbours from which an idea blurs: what touches it touches half the field. Two ideas at its heart have more."""
 MANY_WAYS = 8
 """Spoken terms of one idea. With fewer, talk is matched only where it happens to use the same words."""
 
@@ -122,6 +124,18 @@ def test_neighbours_in_the_thesaurus_name_each_other() -> None:
     concepts = load_thesaurus()
     alone = [(id_, other) for id_, it in concepts.items() for other in it.related if id_ not in concepts[other].related]
     assert alone == []
+
+
+def test_nearly_every_problem_stands_beside_what_is_done_against_it() -> None:
+    concepts = load_thesaurus()
+    problems = [concept for concept in concepts.values() if concept.type == "problem"]
+    answered = [c for c in problems if {concepts[other].type for other in c.related} & {"measure", "process"}]
+    assert len(answered) >= 0.9 * len(problems)
+
+
+def test_no_idea_of_the_thesaurus_has_so_many_neighbours_that_all_ideas_meet_in_it() -> None:
+    many = {concept.id for concept in load_thesaurus().values() if len(concept.related) > MANY_NEIGHBOURS}
+    assert many <= {"screening_id", "forced_labour"}
 
 
 def test_a_term_stands_in_one_row_of_the_thesaurus() -> None:
@@ -174,6 +188,23 @@ def test_an_idea_is_not_found_in_a_look_alike(text: str) -> None:
     assert not ConceptMatcher(corpus, TINY).find(words(text))
 
 
+def test_two_words_that_many_ideas_have_are_no_match_but_a_rare_one_makes_it_one() -> None:
+    said = [
+        words("ให้เด็กแบกของ แล้วโทรหานาย"),
+        words("ชาวบ้านโทรไปตลาด แล้วเดินหาเพื่อน"),
+        words("ตีสองยังโทรมาบอก"),
+        words("ฝนตก"),
+    ]
+    many = {
+        f"i{n}": Concept(f"i{n}", f"เรื่องที่ {n}", "thing", (f"โทรหา {n}",), (), (), ()) for n in range(SPECIFIC_IDEAS + 1)
+    }
+    call = Concept("call", "รับแจ้งเหตุ", "measure", ("โทรไปหา",), ("โทรตอนตีสอง",), (), ())
+    matcher = ConceptMatcher(said, many | {"call": call})
+    assert "call" not in matcher.find(said[1])
+    assert "call" in matcher.find(said[2])
+    assert "call" in ConceptMatcher(said, {"call": call}).find(said[1])
+
+
 @given(st.text(alphabet="กขคงจาิี่้ ", max_size=30), st.sets(st.text(alphabet="กขคงจา", min_size=1, max_size=4)))
 def test_a_term_cut_into_words_is_the_term_again(term: str, vocabulary: set[str]) -> None:
     assert "".join(TermCutter(vocabulary).cut(term)) == "".join(term.split())
@@ -198,23 +229,6 @@ def test_the_ideas_of_texts_do_not_hang_on_the_order_of_sets(sample_corpus: Path
         "from tipmine import api\n"
         "from tipmine.lexical.terms import held_ideas\n"
         "from tipmine.lexical.thesaurus import ConceptMatcher\n"
-def test_two_words_that_many_ideas_have_are_no_match_but_a_rare_one_makes_it_one() -> None:
-    said = [
-        words("ให้เด็กแบกของ แล้วโทรหานาย"),
-        words("ชาวบ้านโทรไปตลาด แล้วเดินหาเพื่อน"),
-        words("ตีสองยังโทรมาบอก"),
-        words("ฝนตก"),
-    ]
-    many = {
-        f"i{n}": Concept(f"i{n}", f"เรื่องที่ {n}", "thing", (f"โทรหา {n}",), (), (), ()) for n in range(SPECIFIC_IDEAS + 1)
-    }
-    call = Concept("call", "รับแจ้งเหตุ", "measure", ("โทรไปหา",), ("โทรตอนตีสอง",), (), ())
-    matcher = ConceptMatcher(said, many | {"call": call})
-    assert "call" not in matcher.find(said[1])
-    assert "call" in matcher.find(said[2])
-    assert "call" in ConceptMatcher(said, {"call": call}).find(said[1])
-
-
         "units = api.units(map(json.loads, open(sys.argv[1], encoding='utf-8')))\n"
         "matcher = ConceptMatcher(unit.words for unit in units)\n"
         "print([list(matcher.find(unit.words).items()) for unit in units], held_ideas(units)[0].toarray().tobytes())"

@@ -289,11 +289,11 @@ def test_faint_links_answer_a_theme_together_and_one_that_a_person_confirmed_alo
         return Evidence(id_, 1, score, band, ())
 
     asked = (theme("t1", ["u1", "u2", "u3"], ("ล่าม",)),)
-    faint = Trace("r1", "none", (link("u1", 0.2), link("u2", 0.15), link("u3", 0.1)))
-    assert theme_links(asked, [faint]) == {"t1": [("r1", 0.45)]}
+    faint = Trace("r1", "none", (link("u1", 0.2), link("u2", 0.15), link("u3", 0.12)))
+    assert theme_links(asked, [faint]) == {"t1": [("r1", 0.47)]}
     assert theme_links(asked, [replace(faint, evidence=faint.evidence[:2])]) == {"t1": []}
     confirmed = Trace("r2", "direct", (link("u1", 0.02, "confirmed"), link("u9", 0.9, "confirmed")))
-    assert theme_links(asked, [confirmed, faint]) == {"t1": [("r1", 0.45), ("r2", ANSWERED)]}
+    assert theme_links(asked, [confirmed, faint]) == {"t1": [("r1", 0.47), ("r2", ANSWERED)]}
 
 
 def test_year_on_year_changes_are_told_apart() -> None:
