@@ -27,8 +27,9 @@ from tipmine.records import TextUnit
 
 Scores = NDArray[np.float32]
 
-RELATED_SHARE = 0.5
-"""Share of an idea's coordinate that is added to related ideas. More connects problems to measures but blurs ideas."""
+RELATED_SHARE = 0.35
+"""Share of an idea's coordinate that is added to related ideas. More connects problems to measures but blurs ideas.
+They have four neighbours on average."""
 GRAM_SIZES = (3, 4, 5)
 NOISE = 0.01
 """Coordinates below this come from chance matches of letters; dropping them keeps the matrix sparse."""
