@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from tipmine.records import Coverage, Evidence
 
 
-def coverage_by_links(stated: Coverage, evidence: Iterable[Evidence]) -> Coverage:
+def coverage_by_links(evidence: Iterable[Evidence], *, covered: bool) -> Coverage:
     """The coverage that the bands of the links bear out: `direct` with a confirmed link, else at most `partial`.
 
-    `stated` says whether there is evidence at all: a gap stays one. A reader sees the coverage beside the best link, so
-    the two must say the same.
+    `covered` says whether there is evidence at all: a gap stays one. A reader sees the coverage beside the best link,
+    so the two must say the same.
     """
-    if stated == "none":
+    if not covered:
         return "none"
     return "direct" if any(item.band == "confirmed" for item in evidence) else "partial"

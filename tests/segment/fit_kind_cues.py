@@ -18,16 +18,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from tests.conftest import ROOT
-from tests.segment.test_kinds import MARKUP
+from tests.segment.test_kinds import MARKUP, NOT_FITTED
 from tipmine.segment.cues import met_cues
 
 CUES = ROOT / "tipmine" / "data" / "segment" / "kind_cues.tsv"
 BY_HAND = "# Rare cues"
 TYPES = {"plan": "plan", "report": "report", "speech": "transcript"}
-NOT_FITTED = frozenset({"cabinet", "progress", "wire"})
-"""Files in the manner of government news. Their titles teach that what is short is no statement, which it is not in a
-plan, a list or a transcript; and on files left out the fit was right no more often with them than without."""
-
 UTTERANCE_WEIGHT = 0.1
 """Passages whose speaker is known need no weighing; higher makes utterances of what people wrote."""
 

@@ -15,6 +15,9 @@ from tests.segment.making import cases
 from tipmine.records import KINDS
 from tipmine.segment import kind_of
 
+NOT_FITTED = frozenset({"cabinet", "minutes", "progress", "wire"})
+"""Files of labelled passages on which the cues are not fitted. `minutes` came after the fit; the others are in the
+manner of government news, whose titles teach that what is short is no statement, which it is not in a plan or a transcript."""
 # Share of the labelled passages whose kind must come out. The weights were fitted on them: this guards the data
 # file against careless edits, it does not measure how well unseen documents fare.
 FITTED = 0.92
@@ -47,6 +50,7 @@ def test_the_labelled_passages_keep_their_kinds() -> None:
     rows = [
         json.loads(row)
         for path in sorted((ROOT / "corpora" / "labelled").glob("*.jsonl"))
+        if path.stem not in NOT_FITTED
         for row in path.read_text(encoding="utf-8").splitlines()
         if row.strip()
     ]

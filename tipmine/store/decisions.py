@@ -281,4 +281,4 @@ def _coverage(trace: Trace, kept: Sequence[Evidence], said: Mapping[str, str]) -
         return "direct"
     if "no" in said.values() and not any(item.band in ("confirmed", "likely") for item in kept):
         return "none"
-    return coverage_by_links(trace.coverage, kept)
+    return coverage_by_links(kept, covered=trace.coverage != "none")

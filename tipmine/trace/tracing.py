@@ -20,8 +20,9 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from tipmine.coverage import coverage_by_links
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
-from tipmine.records import Band, Coverage, Evidence, TextUnit, Trace
+from tipmine.records import Band, Evidence, TextUnit, Trace
 from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
@@ -227,8 +228,8 @@ def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], eviden
             fused[row, place[unit.id, unit.text]] = lowest
 
 
-def coverage_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Collection[int]) -> Coverage:
-    """The coverage that a recommendation would have without these pieces of evidence (`hidden` columns).
+def covered_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Collection[int]) -> bool:
+    """Whether a recommendation would have evidence without these pieces (`hidden` columns).
 
     The rankings are not computed again: scores are still relative to the whole corpus.
     """
@@ -239,7 +240,7 @@ def coverage_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Col
         for column in order[:LEAST_CANDIDATES]
         if not ranked.idle[column] and explainer.ground(row, column) != "none"
     ]
-    return calibrated.coverage(scores, ranked.support(row, hidden) / ranked.usual)
+    return calibrated.covered(scores, ranked.support(row, hidden) / ranked.usual)
 
 
 def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
@@ -281,10 +282,10 @@ def _trace(
         reasons = explainer.reasons(row, column, ranked)
         found.append(Evidence(evidence[column].id, place, ceiling, band, reasons, evidence[column].kind))
     support = None if ranked.table else ranked.support(row) / ranked.usual
-    coverage = calibrated.coverage(firm, support)
-    if coverage != "none":
+    covered = calibrated.covered(firm, support)
+    if covered:
         found = _with_one_likely(found, calibrated.likely)
-    return Trace(rec.id, coverage, tuple(found))
+    return Trace(rec.id, coverage_by_links(found, covered=covered), tuple(found))
 
 
 def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tipmine.records import Band, Trace
 from tipmine.trace.orphans import theme_links
 from tipmine.trace.reasons import Explainer
-from tipmine.trace.tracing import SUPPORT_SIZE, Ranked, coverage_without
+from tipmine.trace.tracing import SUPPORT_SIZE, Ranked, covered_without
 
 if TYPE_CHECKING:
     from tipmine.trace.evaluation import TraceGold
@@ -70,7 +70,7 @@ def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[
         hidden = {column_of[id_] for id_ in good if id_ in column_of}
         size += 1
         false += trace.coverage == "none"
-        named += coverage_without(ranked, explainer, row, hidden) == "none"
+        named += not covered_without(ranked, explainer, row, hidden)
     return {
         "withheld gaps P": round(named / (named + false), 3) if named + false else 0.0,
         "withheld gaps R": round(named / size, 3) if size else 0.0,

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tipmine.records import Band, Coverage
+from tipmine.records import Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Support:
 
     intercept: float
     weight: float
-    direct: float
-    partial: float
+    least: float
+    """Chance from which a recommendation has evidence. Higher reports more gaps."""
 
     def chance(self, support: float) -> float:
         """The probability that a recommendation with this relative support has evidence."""
@@ -62,22 +62,18 @@ class Calibration:
             return "confirmed"
         return "likely" if score >= self.likely else "weak"
 
-    def coverage(self, scores: Sequence[float], support: float | None) -> Coverage:
-        """How well a recommendation is covered: by the support of its best evidence, or by its best score.
+    def covered(self, scores: Sequence[float], support: float | None) -> bool:
+        """Whether a recommendation has evidence: by the support of its best evidence, or by its best score.
 
         `scores` are those of the candidates with a ground; without any, it is a gap. `support` is the mean fused score
         of the best evidence relative to what is usual in the corpus. A single high score occurs by chance in any
         corpus, several seldom do, so support decides. In a response table there is only one answer; pass None.
         """
         if not scores:
-            return "none"  # nothing can be shown to a reader, whatever the score
-        chance = max(scores) if support is None else self.support.chance(support)
-        direct, partial = (
-            (self.confirmed, self.likely) if support is None else (self.support.direct, self.support.partial)
-        )
-        if chance >= direct:
-            return "direct"
-        return "partial" if chance >= partial else "none"
+            return False  # nothing can be shown to a reader, whatever the score
+        if support is None:
+            return max(scores) >= self.likely
+        return self.support.chance(support) >= self.support.least
 
 
 def logistic(value: float) -> float:
