@@ -17,7 +17,8 @@ from tipmine.segment import kind_of
 
 NOT_FITTED = frozenset({"cabinet", "minutes", "progress", "wire"})
 """Files of labelled passages on which the cues are not fitted. `minutes` came after the fit; the others are in the
-manner of government news, whose titles teach that what is short is no statement, which it is not in a plan or a transcript."""
+manner of government news, whose titles teach that what is short is no statement: in a plan or a transcript it is one.
+"""
 # Share of the labelled passages whose kind must come out. The weights were fitted on them: this guards the data
 # file against careless edits, it does not measure how well unseen documents fare.
 FITTED = 0.92
