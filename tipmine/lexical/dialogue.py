@@ -95,7 +95,7 @@ def leads(text: str) -> bool:
 def _cues() -> re.Pattern[str]:
     rows = [line.split("\t") for line in data_lines("lexicon/leading.tsv")]
     ends, within = ("|".join(re.escape(cue) for cue, place in rows if place == kind) for kind in ("end", "in"))
-    return re.compile(rf"(?:{ends}){_CLOSING}$|{within}")
+    return re.compile(rf"(?:{ends}){_CLOSING}$|(?<!ไม่)(?:{within})")
 
 
 def blocks(units: Sequence[TextUnit]) -> list[int]:

@@ -45,6 +45,10 @@ WRITTEN = frozenset({"finding", "plan", "recommendation"})
 """Kinds of evidence written in the style of recommendations."""
 NO_SPREAD = 1e-6
 """Stands for the spread of fused scores that are all the same."""
+LEAST_OTHER = -1.0
+"""Least standing by `other` among few recommendations, in standard deviations. The one text that answers a single
+recommendation shares its words, so that it has the least in others. Lower: it is passed over for texts that share
+nothing."""
 LEXICAL = ("words", "chars")
 """Rankings by words and letters that both texts share."""
 
@@ -206,6 +210,8 @@ def fuse(
         if name in without:
             continue
         standing = normalise.mutual(scores)
+        if name == "other" and len(scores) < normalise.FEW_ROWS:
+            standing = np.maximum(standing, LEAST_OTHER)
         said += weights.said.get(name, 0) * standing
         if official.any():
             written += weights.written.get(name, 0) * standing
