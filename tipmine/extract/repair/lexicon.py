@@ -84,7 +84,8 @@ def _counts() -> Counter[str]:
 
 
 def _own_words() -> list[str]:
-    return [row.split("\t")[0] for row in data_lines("lexicon/words.tsv", optional=True)]
+    words = [row.split("\t")[0] for row in data_lines("lexicon/words.tsv", optional=True)]
+    return words + data_lines("repair/dialect_words.txt", optional=True)
 
 
 def _word_costs() -> dict[str, float]:
