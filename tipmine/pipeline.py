@@ -193,7 +193,8 @@ def _traces(run: Run, settings: Settings) -> list[Trace]:
 
     recommendations = text_units(run, ("recommendation",))
     evidence = text_units(run, ("finding", "utterance", "plan"))
-    return trace(recommendations, evidence, candidates=settings.trace_candidates)
+    # The findings of a corpus are no column of answers, however many there are: one may bear out several.
+    return trace(recommendations, evidence, candidates=settings.trace_candidates, table=False)
 
 
 def text_units(run: Run, kinds: Sequence[str]) -> list[TextUnit]:

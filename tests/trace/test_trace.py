@@ -206,6 +206,15 @@ def test_in_a_response_table_each_answer_goes_to_one_recommendation_whatever_its
         assert all(it.coverage == "direct" for it in found)
 
 
+def test_a_finding_bears_out_two_recommendations_where_it_is_no_answer_to_one() -> None:
+    recs = [unit(f"r{n}", left) for n, (left, _) in enumerate(TABLE)]
+    recs[1] = unit("r1", "ควรอบรมครูและผู้ปกครองเรื่องภัยออนไลน์")
+    findings = [unit(f"a{n}", right, kind="finding") for n, (_, right) in enumerate(TABLE)]
+    found = trace(recs, findings, table=False)
+    assert [found[n].evidence[0].id for n in (1, 3)] == ["a3", "a3"]
+    assert [found[n].evidence[0].score for n in (1, 3)] == pytest.approx([found[3].evidence[0].score] * 2, abs=0.2)
+
+
 def test_two_files_that_both_count_from_one_are_traced_like_any_other() -> None:
     recs = [unit(str(n), left) for n, (left, _) in enumerate(TABLE, 1)]
     answers = [unit(str(n), right) for n, (_, right) in enumerate(TABLE, 1)]

@@ -134,9 +134,17 @@ def _fewer(size: int, best: int) -> float:
 
 
 def trace(
-    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10, seed: int = 7
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    *,
+    candidates: int = 10,
+    seed: int = 7,
+    table: bool | None = None,
 ) -> list[Trace]:
     """Ranked evidence for each recommendation, in the order of `recommendations`.
+
+    `table` says whether the two are the columns of a response table, in which each answer belongs to one
+    recommendation; None: if they are of similar numbers and nobody speaks.
 
     Each has `candidates` candidates, at least ten if there is so much evidence. A recommendation is never evidence
     for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two files may each
@@ -146,7 +154,8 @@ def trace(
         return []
     if not evidence:
         return [Trace(unit.id, "none", ()) for unit in recommendations]
-    return explained(rank(recommendations, evidence, seed=seed), recommendations, evidence, candidates=candidates)
+    ranked = rank(recommendations, evidence, seed=seed, table=table)
+    return explained(ranked, recommendations, evidence, candidates=candidates)
 
 
 def explained(
@@ -166,9 +175,14 @@ def rank(
     without: Collection[str] = (),
     context: bool = True,
     known: Ranked | None = None,
+    table: bool | None = None,
 ) -> Ranked:
-    """Scores all pairs. `without`, `context` and `known` (rankings made before) are for evaluations."""
-    table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
+    """Scores all pairs; `table` is explained at `trace`.
+
+    `without`, `context` and `known` (rankings made before) are for evaluations.
+    """
+    if table is None:
+        table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
     vectors = known.vectors if known else mine_vectors([*recommendations, *evidence], seed=seed)
     raw = dict(known.raw) if known else rankings(recommendations, evidence, table=table, seed=seed)
     raw.setdefault("near", vectors.texts(recommendations) @ vectors.texts(evidence).T)
