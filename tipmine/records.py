@@ -180,6 +180,9 @@ class LineSpan:
     """The box of the whole line."""
 
 
+CELL_SEPARATOR = " | "  # between the cells of a table row in the text of a passage
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The unit of analysis: a paragraph, a speaker's turn, a numbered recommendation, a plan measure."""

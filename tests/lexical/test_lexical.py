@@ -56,8 +56,9 @@ def test_a_turn_that_says_something_is_no_backchannel(text: str) -> None:
 def test_a_block_runs_from_one_question_to_the_next() -> None:
     talk = [("ผู้ดำเนินการ", "งบพอไหม"), ("ก", "ไม่พอ"), ("ข", "ควักเอง"), ("ผู้ดำเนินการ", "ล่ามล่ะ"), ("ก", "ไม่มี")]
     units = [unit(text, speaker) for speaker, text in talk]
-    assert blocks(units) == [0, 0, 0, 3, 3]
-    assert contexts(units)[1] == (0, 2)
+    asks = moderator_turns(units)
+    assert blocks(units, asks) == [0, 0, 0, 3, 3]
+    assert contexts(units, asks)[1] == (0, 2)
 
 
 TALK = [
@@ -102,7 +103,7 @@ def test_a_statement_does_not_lead(text: str) -> None:
 
 
 def test_texts_without_speaker_have_no_context() -> None:
-    assert contexts([unit("ก"), unit("ข")]) == [(), ()]
+    assert contexts([unit("ก"), unit("ข")], [False, False]) == [(), ()]
 
 
 SHORTEST_TERM = 3

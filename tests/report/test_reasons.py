@@ -9,11 +9,12 @@ import pytest
 
 from tests.builders import CLEAN
 from tipmine import errors
+from tipmine.data import data_rows
 from tipmine.extract import ocr, quality
 from tipmine.extract.drafts import DraftPage
 from tipmine.extract.explain import PAGE_RULES
 from tipmine.extract.repair.catalogue import BY_ID
-from tipmine.report.labels import data_rows, table
+from tipmine.report.labels import table
 from tipmine.report.reasons import failure_words, reason_words, repair_words
 
 ENGLISH = re.compile(r"\b(?!OCR\b|tesseract|ocr\b|tha\b)[A-Za-z]{3,}")
@@ -42,7 +43,7 @@ def test_a_reason_of_the_extraction_is_said_in_thai(reason: str) -> None:
 
 def test_every_sentence_of_the_table_is_one_of_the_extraction() -> None:
     source = inspect.getsource(quality) + inspect.getsource(ocr)
-    for sentence, thai in data_rows("reasons.tsv"):
+    for sentence, thai in data_rows("report/reasons.tsv"):
         assert all(part in source for part in sentence.split("{}")), sentence
         assert not ENGLISH.search(thai)
 

@@ -19,6 +19,11 @@ def data_lines(name: str, *, optional: bool = False) -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
+def data_rows(name: str, *, optional: bool = False) -> list[list[str]]:
+    """The cells of each line of a tab-separated file without a head; see `data_lines` for `name` and errors."""
+    return [line.split("\t") for line in data_lines(name, optional=optional)]
+
+
 def data_table(name: str) -> list[dict[str, str]]:
     """The rows of a table of this folder, by the names in its head; see `data_lines` for `name` and errors.
 

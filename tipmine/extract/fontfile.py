@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows
 from tipmine.extract.repair.rules.private_use import shapes
 from tipmine.extract.thai import is_thai
 
@@ -53,7 +53,7 @@ class Shape:
 @lru_cache(maxsize=1)
 def glyph_letters() -> dict[str, str]:
     """Private-use code points and glyph names of Thai fonts -> the letter."""
-    rows = (line.split("\t") for line in data_lines("glyphs/thai_glyphs.tsv"))
+    rows = data_rows("glyphs/thai_glyphs.tsv")
     return shapes() | {name: chr(int(letter[2:], 16)) for name, letter, *_ in rows}
 
 

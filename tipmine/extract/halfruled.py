@@ -24,7 +24,7 @@ LEAST_WIDTH = 120.0
 """Least length in points of the rules of such a table."""
 
 STRIP = 0.35
-"""Least width in em of a strip between columns; a space is 0.2 to 0.3."""
+"""Least width in em of a strip between columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
 
 MOST_CROSSED = 0.12
 """Share of the rows that may cross a strip: merged cells. Higher: a space that most rows leave becomes a column."""

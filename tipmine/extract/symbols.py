@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows
 
 UNKNOWN_SYMBOL = "\N{BULLET}"
 """What a sign of a symbol font reads as when the table does not know it: nearly all are list marks."""
@@ -15,8 +15,7 @@ _FAMILIES = ("wingdings3", "wingdings2", "wingdings", "webdings", "symbol", "zap
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, int], str]:
     table: dict[tuple[str, int], str] = {}
-    for line in data_lines("glyphs/symbol_fonts.tsv"):
-        family, code, letter, *_ = line.split("\t")
+    for family, code, letter, *_ in data_rows("glyphs/symbol_fonts.tsv"):
         table[family, int(code, 16)] = letter
     return table
 

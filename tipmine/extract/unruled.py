@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from tipmine.extract.halfruled import LEAST_COLUMNS, LEAST_WIDTH, SAME, Edge
+from tipmine.extract.halfruled import LEAST_COLUMNS, LEAST_WIDTH, SAME, STRIP, Edge
 from tipmine.extract.lines import SAME_BASELINE, Segment
 from tipmine.extract.marks import Cluster
 from tipmine.extract.tables import Grid
@@ -25,9 +25,6 @@ LEAST_ROWS = 2
 
 MOST_HEADS = 3
 """Lines of the heads between rules, at most; more are a row."""
-
-STRIP = 0.35
-"""Least width in em of a strip between two columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
 
 MOST_CROSSED = 0.12
 """Share of the lines that may leave less than such a strip, since a full cell comes near the next one. None may have a

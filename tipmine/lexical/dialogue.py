@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows
 from tipmine.records import TextUnit
 
 _MODERATOR = re.compile(
@@ -93,20 +93,21 @@ def leads(text: str) -> bool:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    rows = [line.split("\t") for line in data_lines("lexicon/leading.tsv")]
+    rows = data_rows("lexicon/leading.tsv")
     ends, within = ("|".join(re.escape(cue) for cue, place in rows if place == kind) for kind in ("end", "in"))
     return re.compile(rf"(?:{ends}){_CLOSING}$|(?<!ไม่)(?:{within})")
 
 
-def blocks(units: Sequence[TextUnit]) -> list[int]:
+def blocks(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[int]:
     """A block number for each unit: turns of one document from one question of the moderator to the next.
 
+    `asks` says which units are the moderators' (`moderator_turns`).
     Each unit without a speaker, which is no turn, is a block of its own. `units` are in the order of the conversation;
     those of one document need not be contiguous.
     """
     current: dict[str, int] = {}
     numbers: list[int] = []
-    for number, (unit, leads_on) in enumerate(zip(units, moderator_turns(units), strict=True)):
+    for number, (unit, leads_on) in enumerate(zip(units, asks, strict=True)):
         if not unit.speaker:
             numbers.append(number)
             continue
@@ -116,10 +117,10 @@ def blocks(units: Sequence[TextUnit]) -> list[int]:
     return numbers
 
 
-def contexts(units: Sequence[TextUnit]) -> list[tuple[int, ...]]:
-    """For each unit the indices of the other turns of its block, at most `MAX_BLOCK` on either side."""
+def contexts(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[tuple[int, ...]]:
+    """For each unit the indices of the other turns of its block (see `blocks`), at most `MAX_BLOCK` on either side."""
     members: dict[int, list[int]] = {}
-    numbers = blocks(units)
+    numbers = blocks(units, asks)
     for index, number in enumerate(numbers):
         members.setdefault(number, []).append(index)
     found: list[tuple[int, ...]] = []

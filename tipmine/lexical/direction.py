@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows
 
 Sense = Literal["lack", "met", "wish"]
 
@@ -17,8 +17,7 @@ _LONGEST_CUE = 4
 
 @cache
 def _cues() -> dict[str, Sense]:
-    rows = (line.split("\t") for line in data_lines("lexicon/direction.tsv"))
-    return {cue: _SENSES[sense] for cue, sense in rows}
+    return {cue: _SENSES[sense] for cue, sense in data_rows("lexicon/direction.tsv")}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows
 
 
 class Label(NamedTuple):
@@ -18,12 +18,7 @@ class Label(NamedTuple):
 @cache
 def table() -> dict[tuple[str, str], Label]:
     """All labels by group and code."""
-    return {(group, code): Label(long, short) for group, code, long, short in data_rows("labels.tsv")}
-
-
-def data_rows(name: str) -> list[list[str]]:
-    """The rows of a tab-separated file under `data/report`, without comments and empty lines."""
-    return [line.split("\t") for line in data_lines(f"report/{name}")]
+    return {(group, code): Label(long, short) for group, code, long, short in data_rows("report/labels.tsv")}
 
 
 def label(group: str, code: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tipmine.data import data_rows
 from tipmine.records import DocumentInfo, Evidence, Page, Passage, Tagging, Theme, ThemeSet, Trace
-from tipmine.report.labels import data_rows
 from tipmine.report.reasons import failure_words
 from tipmine.report.recids import recommendation_ids
 from tipmine.store import decisions as people
@@ -250,7 +250,7 @@ def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ..
 
 def general_actors() -> frozenset[str]:
     """Ids of gazetteer entries that are not specific actors, from `data/report/general_actors.txt`."""
-    return frozenset(row[0] for row in data_rows("general_actors.txt"))
+    return frozenset(row[0] for row in data_rows("report/general_actors.txt"))
 
 
 def join(values: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tipmine.digits import arabic_digits
+from tipmine.records import CELL_SEPARATOR
 from tipmine.report.cells import Cell, defuse
 from tipmine.report.labels import label, short
 from tipmine.report.material import join
@@ -33,8 +34,8 @@ _STEP = " > "
 """Between the headings of a heading path."""
 _TITLE_LETTERS = 20
 """Fewest letters that two titles must share from the start if one is longer. Fewer take แผนปฏิบัติการ for the whole."""
-_CELL_EDGE, _CELL_DOT = " | ", " \u00b7 "
-"""Between the cells of a table row in a passage, and what readers see there. Of the same length."""
+_CELL_DOT = " \u00b7 "
+"""What readers see between the cells of a table row. As long as `CELL_SEPARATOR`, so that offsets stay."""
 _SPEAKER = ("speaker", "group", "province")
 
 
@@ -109,7 +110,7 @@ def shown_text(text: str) -> str:
     >>> shown_text("จ้างล่าม | พมจ. | 12 คน")
     'จ้างล่าม · พมจ. · 12 คน'
     """
-    return text.replace(_CELL_EDGE, _CELL_DOT)
+    return text.replace(CELL_SEPARATOR, _CELL_DOT)
 
 
 def doubts(row: Mapping[str, Any]) -> str:

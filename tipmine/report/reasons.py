@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tipmine.report.labels import data_rows, label, table
+from tipmine.data import data_rows
+from tipmine.report.labels import label, table
 
 _BLANK = "{}"
 _BETWEEN = "; "
@@ -48,5 +49,5 @@ def _sentence(text: str) -> str:
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile("(.+?)".join(re.escape(part) for part in sentence.split(_BLANK))), thai)
-        for sentence, thai in data_rows("reasons.tsv")
+        for sentence, thai in data_rows("report/reasons.tsv")
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
+from tipmine.data import data_rows
 from tipmine.records import PILLARS, ActorTag, Evidence, Passage, Tagging
 from tipmine.report.gaps import can_answer
-from tipmine.report.labels import data_rows
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, gather, join
 from tipmine.report.thai import in_thai_order, thai_date
@@ -68,7 +69,12 @@ def modality(text: str) -> str:
     >>> modality("ตำรวจควรจัดหาล่าม")
     'ควร'
     """
-    return next((shown for form, shown in data_rows("modality.tsv") if form in text), "")
+    return next((shown for form, shown in _modal_forms() if form in text), "")
+
+
+@cache
+def _modal_forms() -> list[list[str]]:
+    return data_rows("report/modality.tsv")
 
 
 def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:

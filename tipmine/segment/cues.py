@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows
 from tipmine.digits import arabic_digits
 from tipmine.records import KINDS, Kind
 from tipmine.segment.numbering import marker_of
@@ -75,4 +75,4 @@ def cues() -> tuple[Cue, ...]:
 
 @cache
 def _table() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row.split("\t")) for row in data_lines("segment/kind_cues.tsv"))
+    return tuple(map(tuple, data_rows("segment/kind_cues.tsv")))

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tipmine.records import Line, LineSpan
+from tipmine.records import CELL_SEPARATOR, Line, LineSpan
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import Paragraph, join_lines
 from tipmine.segment.thai import DIGITS, is_thai, letters, squeeze
 
-SEPARATOR = " | "
 # The first of these words that labels a column names the measure's.
 _MEASURE_WORDS = (
     "มาตรการ", "กิจกรรม", "แนวทาง", "ข้อเสนอ", "โครงการ", "กลยุทธ์", "การดำเนินงาน", "การดำเนินการ", "เรื่องที่จะทำ",
@@ -197,7 +196,7 @@ def _row(
 ) -> Row:
     cells = [squeeze(cell) for cell in line.cells]
     if header or column >= len(cells) or not cells[column]:
-        text, number = SEPARATOR.join(cell for at, cell in enumerate(cells) if cell and at not in answers), ""
+        text, number = CELL_SEPARATOR.join(cell for at, cell in enumerate(cells) if cell and at not in answers), ""
     else:
         marker = marker_of(cells[column])
         place = _number_place(cells, column)
@@ -206,7 +205,7 @@ def _row(
         # The same figure in another cell than the number's own is a target or an amount.
         told = {column, *answers} | ({place} if place is not None and cells[place] == number else set())
         others = [cell for at, cell in enumerate(cells) if cell and at not in told]
-        text = SEPARATOR.join([main, *others])
+        text = CELL_SEPARATOR.join([main, *others])
     paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=line.cells)
     paragraph = replace(paragraph, spans=_spans(parts, column, len(text)))
     return Row(paragraph, labels[column] if column < len(labels) else "", header, number)

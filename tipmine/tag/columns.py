@@ -12,9 +12,8 @@ from functools import cache
 from typing import cast
 
 from tipmine.data import data_table
-from tipmine.records import Passage, Role
+from tipmine.records import CELL_SEPARATOR, Passage, Role
 
-_SEPARATOR = " | "
 _NUMBER_HEAD = re.compile(r"(?:ลำดับ(?:ที่)?|ที่|ข้อ(?:ที่)?|No\.?)")
 """The head of a column of numbers, which a row's passage does not repeat."""
 _LONGEST_HEAD = 60
@@ -36,7 +35,7 @@ class Columns:
 
     def head(self, at: int) -> str:
         """The head over the cell at offset `at` of the row; empty if none is known."""
-        return self._heads[self._text.count(_SEPARATOR, 0, at)] if self._heads else ""
+        return self._heads[self._text.count(CELL_SEPARATOR, 0, at)] if self._heads else ""
 
     def role(self, at: int) -> Role | None:
         """The role that the head gives to an actor at offset `at`; None if it says nothing on roles."""
@@ -48,7 +47,7 @@ def columns_of(passages: Iterable[Passage]) -> Iterator[Columns]:
     heads: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     for passage in passages:
-        cells = tuple(passage.text.split(_SEPARATOR))
+        cells = tuple(passage.text.split(CELL_SEPARATOR))
         # A line over a part of the rows, such as the name of a strategy, stands within the table.
         text_between = len(cells) < _FEWEST_HEADS and len(passage.text) > _LONGEST_LINE
         if text_between or passage.section[: len(above)] != above:

@@ -83,7 +83,7 @@ def context_mix(units: Sequence[TextUnit]) -> Any:
     asks = moderator_turns(units)
     led = {unit.doc for unit, asking in zip(units, asks, strict=True) if asking}
     rows, columns, values = list(range(len(units))), list(range(len(units))), [1.0] * len(units)
-    for index, near in enumerate(contexts(units)):
+    for index, near in enumerate(contexts(units, asks)):
         if units[index].doc not in led:
             continue
         weights = [QUESTION_WEIGHT if asks[other] else CONTEXT_DECAY ** (abs(other - index) - 1) for other in near]

@@ -10,7 +10,6 @@ word only if both spelled out the whole name. To find whole names, use `PhraseFi
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
@@ -20,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows, data_table
 
 _NAME_COLUMNS = ("canonical_th", "abbreviations", "aliases", "former_names")
 _SEPARATOR = "|"
@@ -111,7 +110,7 @@ def general_words() -> frozenset[str]:
 
 def lexicon_terms() -> list[str]:
     """The first column of `data/lexicon/words.tsv`; empty when the file is missing."""
-    return [row.split("\t", 1)[0].strip() for row in data_lines("lexicon/words.tsv", optional=True)]
+    return [row[0].strip() for row in data_rows("lexicon/words.tsv", optional=True)]
 
 
 def gazetteer_names() -> list[str]:
@@ -122,12 +121,11 @@ def gazetteer_names() -> list[str]:
     names: list[str] = []
     for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if path.name.endswith(".csv"):
-            reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
-            names.extend(form for row in reader for form in _forms(row))
+            names.extend(form for row in data_table(f"actors/{path.name}") for form in _forms(row))
     return names
 
 
-def _forms(row: dict[str, str | None]) -> list[str]:
+def _forms(row: dict[str, str]) -> list[str]:
     cells = [row.get(column) or "" for column in _NAME_COLUMNS]
     return [_YEARS.sub("", form).strip() for cell in cells for form in cell.split(_SEPARATOR)]
 

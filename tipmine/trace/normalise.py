@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tipmine.lexical.dialogue import contexts
+from tipmine.lexical.dialogue import contexts, moderator_turns
 from tipmine.records import TextUnit
 
 Scores = NDArray[np.float32]
@@ -64,7 +64,7 @@ def _standard(scores: Scores, axis: int) -> Scores:
 def context_matrix(evidence: Sequence[TextUnit]) -> Any:
     """Evidence-by-evidence weights of the other turns of each turn's block; rows sum to CONTEXT_SHARE or 0."""
     rows, columns, values = [], [], []
-    for index, near in enumerate(contexts(evidence)):
+    for index, near in enumerate(contexts(evidence, moderator_turns(evidence))):
         weights = [CONTEXT_DECAY ** (abs(other - index) - 1) for other in near]
         total = sum(weights)
         for other, weight in zip(near, weights, strict=True):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tipmine.data import data_lines
+from tipmine.data import data_lines, data_rows
 from tipmine.errors import MissingPartError
 from tipmine.extract.repair.orthography import LETTERS, first_impossible, thai_letters
 from tipmine.extract.repair.trie import Node, grow
@@ -84,7 +84,7 @@ def _counts() -> Counter[str]:
 
 
 def _own_words() -> list[str]:
-    words = [row.split("\t")[0] for row in data_lines("lexicon/words.tsv", optional=True)]
+    words = [row[0] for row in data_rows("lexicon/words.tsv", optional=True)]
     return words + data_lines("repair/dialect_words.txt", optional=True)
 
 

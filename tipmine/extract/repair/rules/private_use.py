@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tipmine.data import data_lines
+from tipmine.data import data_rows
 from tipmine.extract.repair.rule import Rule
 
 
 @cache
 def shapes() -> dict[str, str]:
     """Private-use character -> Thai mark, read from `tipmine/data/repair/private_use.tsv`."""
-    rows = (row.split("\t") for row in data_lines("repair/private_use.tsv"))
-    return {chr(int(shape, 16)): chr(int(mark, 16)) for shape, mark, *_ in rows}
+    return {chr(int(shape, 16)): chr(int(mark, 16)) for shape, mark, *_ in data_rows("repair/private_use.tsv")}
 
 
 def _mark(match: re.Match[str]) -> tuple[str, ...]:
