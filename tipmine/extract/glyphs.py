@@ -31,6 +31,7 @@ from tipmine.extract.interpreter import ClippingInterpreter
 from tipmine.extract.listener import Glyph, Listener
 from tipmine.extract.maps import read_ranges_at_once
 from tipmine.extract.paths import Drawn, squared
+from tipmine.extract.shading import pieces_of_cells
 
 # The libraries warn about every irregularity of a font; the verdict on a page says what matters.
 for _name in ("pdfminer", "fontTools"):
@@ -204,6 +205,7 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
                 content.drawings.append(box)
                 content.dots.append(box)
     if len(kinds["line"]) + len(kinds["rect"]) >= 2:
+        _drop_shading(kinds)
         ruled = _Ruled(kinds)
         finder = _find_tables(ruled)
         edges = [_as_edge(edge) for edge in finder.edges]
@@ -213,6 +215,23 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
             ruled.edges = finder.edges + [_from_edge(edge) for edge in missing]
             finder = _find_tables(ruled)
         content.tables = [[list(row.cells) for row in table.rows] for table in finder.tables]
+
+
+def _drop_shading(kinds: dict[str, list[dict[str, Any]]]) -> None:
+    """Takes from the rectangles those that only shade a cell in pieces."""
+    areas = [item for item in kinds["rect"] if item["fill"] and not item["stroke"] and not _is_rule(item)]
+    if len(areas) < 2:
+        return
+    inked = {id(area) for area in areas}
+    rules = [item for item in kinds["rect"] if id(item) not in inked]
+    cells = [cell for table in _find_tables(_Ruled(kinds | {"rect": rules})).tables for cell in table.cells]
+    pieces = pieces_of_cells([_bounds(area) for area in areas], cells)
+    dropped = {id(areas[at]) for at in pieces}
+    kinds["rect"] = [item for item in kinds["rect"] if id(item) not in dropped]
+
+
+def _is_rule(item: Mapping[str, Any]) -> bool:
+    return bool(item["width"] <= THIN or item["height"] <= THIN)
 
 
 def _find_tables(ruled: Any) -> TableFinder:
@@ -269,6 +288,7 @@ def _as_object(item: Drawn, page: Any) -> dict[str, Any]:
         "width": item.x1 - item.x0,
         "height": item.y1 - item.y0,
         "fill": item.fill,
+        "stroke": item.stroke,
         "pts": [(x, height - y) for x, y in item.points],
     }
 

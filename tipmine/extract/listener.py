@@ -338,12 +338,12 @@ class Listener(PDFPageAggregator):
         """Collect the place of a picture."""
         self.drawn.append(Drawn("image", *self.cur_item.bbox))
 
-    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002 - the library's signature
         """Notes a path, for the table finder and the charts."""
         self.watch.check()
         self._paths += 1
         if self._paths <= MAX_PATHS:
-            self.drawn += drawn_parts(path, self.ctm, fill)
+            self.drawn += drawn_parts(path, self.ctm, fill, stroke)
 
 
 def _metrics(style: _StringStyle, cid: int) -> _Metrics:

@@ -30,22 +30,24 @@ class Drawn(NamedTuple):
     fill: bool = False
     points: Sequence[Point] = ()
     """Where the parts of a curve meet."""
+    stroke: bool = True
+    """Whether its outline is drawn."""
 
 
-def drawn_parts(path: Sequence[Any], ctm: Any, fill: bool) -> Iterator[Drawn]:
+def drawn_parts(path: Sequence[Any], ctm: Any, fill: bool, stroke: bool = True) -> Iterator[Drawn]:
     """The parts of a path, each from one move of the pen to the next. A path that begins without a move is none."""
     if not path or path[0][0] != "m":
         return
     starts = [at for at, segment in enumerate(path) if segment[0] == "m"]
     if len(starts) == 1:
-        yield _part(path, ctm, fill)
+        yield _part(path, ctm, fill, stroke)
         return
     for start, end in pairwise((*starts, len(path))):
         if end - start > 1:
-            yield _part(path[start:end], ctm, fill)
+            yield _part(path[start:end], ctm, fill, stroke)
 
 
-def _part(path: Sequence[Any], ctm: Any, fill: bool) -> Drawn:
+def _part(path: Sequence[Any], ctm: Any, fill: bool, stroke: bool) -> Drawn:
     """One part of a path. What counts as a line or a rectangle is what the PDF library takes for one."""
     shape = "".join(segment[0] for segment in path)
     start = path[0][-2:]
@@ -54,10 +56,10 @@ def _part(path: Sequence[Any], ctm: Any, fill: bool) -> Drawn:
         shape = shape[:-2] + "h"
         points.pop()
     if shape in ("ml", "mlh"):
-        return Drawn("line", *bounds_of(points[:2]), fill)
+        return Drawn("line", *bounds_of(points[:2]), fill, stroke=stroke)
     if shape in ("mlllh", "mllll") and points[0] == points[4] and _is_square(*points[:4]):
-        return Drawn("rect", *bounds_of((points[0], points[2])), fill)
-    return Drawn("curve", *bounds_of(points), fill, points)
+        return Drawn("rect", *bounds_of((points[0], points[2])), fill, stroke=stroke)
+    return Drawn("curve", *bounds_of(points), fill, points, stroke)
 
 
 def _is_square(*corners: Point) -> bool:
@@ -77,7 +79,7 @@ def squared(item: Drawn) -> Drawn:
     corners = [b for a, b, c in around if not (a[0] == b[0] == c[0] or a[1] == b[1] == c[1])]
     if len(corners) != 4 or not _is_square(*corners):
         return item
-    return Drawn("rect", item.x0, item.y0, item.x1, item.y1, item.fill)
+    return Drawn("rect", item.x0, item.y0, item.x1, item.y1, item.fill, stroke=item.stroke)
 
 
 def bounds_of(points: Sequence[Point]) -> Bounds:

@@ -1,0 +1,64 @@
+"""Shaded table cells that are painted in pieces.
+
+Word paints the shading of a cell as several areas: either a strip for the padding on each side and one area for each
+line of text between them, or the whole cell and once more its lines. Their edges are no rules. Taken for such, they cut
+the cells of a shaded head into columns a few points wide, and the head no longer stands over the columns of the table.
+
+An area is left alone where rules alone would not make the cells: bands of alternating colour fill their cell only in
+part or from side to side, and tables that are separated by colour alone have no rules around each of their areas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tipmine.extract.drafts import BoxTuple
+
+STRIP = 12.0
+"""Greatest width in points of the padding beside a cell's text; Word's is 5.4. Higher takes narrow columns for
+padding."""
+FILLED = 0.9
+"""Share of a cell that its pieces cover, at least. Lower takes bands of colour across several rows for pieces."""
+SLACK = 1.5
+"""Points by which a piece may reach over the edge of its cell, as areas reach into the middle of a rule."""
+
+
+def pieces_of_cells(areas: Sequence[BoxTuple], cells: Sequence[BoxTuple]) -> set[int]:
+    """The indexes of those `areas` that together shade a cell; `cells` are what the rules alone enclose.
+
+    Boxes are x0, top, x1, bottom in points.
+
+    >>> sorted(pieces_of_cells([(0, 0, 5, 20), (5, 0, 60, 20), (0, 90, 80, 99)], [(0, 0, 60, 20)]))
+    [0, 1]
+    """
+    found: set[int] = set()
+    for cell in cells:
+        inside = {at: area for at, area in enumerate(areas) if _lies_in(area, cell)}
+        fillers = {at for at, area in inside.items() if _extent(area) >= FILLED * _extent(cell)}
+        if any(map(_is_strip, inside.values())) and sum(map(_extent, inside.values())) >= FILLED * _extent(cell):
+            found.update(inside)
+        elif fillers:
+            found |= fillers | {at for at, area in inside.items() if _is_set_in(area, cell)}
+    return found
+
+
+def _lies_in(area: BoxTuple, cell: BoxTuple) -> bool:
+    return (
+        area[0] >= cell[0] - SLACK
+        and area[1] >= cell[1] - SLACK
+        and area[2] <= cell[2] + SLACK
+        and area[3] <= cell[3] + SLACK
+    )
+
+
+def _is_set_in(area: BoxTuple, cell: BoxTuple) -> bool:
+    """Whether an area keeps a cell's padding on both sides."""
+    return all(SLACK < padding <= STRIP for padding in (area[0] - cell[0], cell[2] - area[2]))
+
+
+def _is_strip(area: BoxTuple) -> bool:
+    return area[2] - area[0] <= STRIP
+
+
+def _extent(box: BoxTuple) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
