@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from tests.extract.making import blank_pdf
@@ -33,7 +34,7 @@ def columns_in(path: Path) -> list[list[int]]:
 
 def test_strips_of_padding_and_lines_are_no_columns(tmp_path: Path) -> None:
     head = b""
-    for left, right in zip(COLUMNS, COLUMNS[1:], strict=False):
+    for left, right in pairwise(COLUMNS):
         head += area(left, 700, left + PADDING) + area(right - PADDING, 700, right)
         head += area(left + PADDING, 700, right - PADDING, 15) + area(left + PADDING, 715, right - PADDING, 15)
     path = blank_pdf(tmp_path / "strips.pdf", head + rules(640, 670, 700, 730))
@@ -42,7 +43,7 @@ def test_strips_of_padding_and_lines_are_no_columns(tmp_path: Path) -> None:
 
 def test_lines_painted_over_a_shaded_cell_are_no_columns(tmp_path: Path) -> None:
     head = b""
-    for left, right in zip(COLUMNS, COLUMNS[1:], strict=False):
+    for left, right in pairwise(COLUMNS):
         head += area(left, 700, right) + area(left + PADDING, 700, right - PADDING)
     path = blank_pdf(tmp_path / "nested.pdf", head + rules(640, 670, 700, 730))
     assert columns_in(path) == [[3, 3, 3]]
@@ -55,7 +56,7 @@ def test_bands_between_two_rules_separate_rows(tmp_path: Path) -> None:
 
 
 def test_a_table_of_colours_without_rules_is_a_table(tmp_path: Path) -> None:
-    cells = b"".join(area(x0, y, x1 - 2, 28) for y in (640, 670) for x0, x1 in zip(COLUMNS, COLUMNS[1:], strict=False))
+    cells = b"".join(area(x0, y, x1 - 2, 28) for y in (640, 670) for x0, x1 in pairwise(COLUMNS))
     path = blank_pdf(tmp_path / "colours.pdf", cells)
     assert columns_in(path) == [[3, 3]]
 
