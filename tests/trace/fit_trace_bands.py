@@ -49,10 +49,11 @@ def samples(gold: TraceGold) -> tuple[Sample, Sample]:
                 for column in order[:LEAST_CANDIDATES]
                 if not ranked.idle[column]
             ]
-    return _arrays(pairs), _arrays(covered)
+    return arrays(pairs), arrays(covered)
 
 
-def _arrays(rows: Sequence[tuple[float, ...]]) -> Sample:
+def arrays(rows: Sequence[tuple[float, ...]]) -> Sample:
+    """Rows of features, the last of which is the answer, as features and answers."""
     table = np.asarray(rows, np.float64)
     return table[:, :-1], table[:, -1] > 0
 
@@ -63,7 +64,8 @@ def fit(parts: Sequence[Sample]) -> LogisticRegression:
     return LogisticRegression(C=REGULAR).fit(features, answers)
 
 
-def _told(model: LogisticRegression, parts: Sequence[Sample]) -> str:
+def told(model: LogisticRegression, parts: Sequence[Sample]) -> str:
+    """The right answers among all whose chance by the curve lies between two BOUNDS."""
     chance = np.concatenate([model.predict_proba(part[0])[:, 1] for part in parts])
     answers = np.concatenate([part[1] for part in parts])
     cells = []
@@ -92,7 +94,7 @@ def main() -> None:
         for number, path in enumerate(options.gold):
             rest = [part for other, study in enumerate(studies) if other != number for part in study]
             if rest:
-                sys.stdout.write(f"  {path.name}: {_told(fit(rest), studies[number])}\n")
+                sys.stdout.write(f"  {path.name}: {told(fit(rest), studies[number])}\n")
 
 
 if __name__ == "__main__":
