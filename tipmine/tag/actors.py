@@ -20,6 +20,7 @@ from tipmine.provinces import province_at
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.open_names import Name
+from tipmine.tag.spans import within
 
 Matrix = npt.NDArray[np.float32]
 
@@ -88,6 +89,10 @@ class NamesIn(NamedTuple):
     names: Sequence[Name]
     candidates: Sequence[Candidate]
 
+    def candidates_in(self, name: Name) -> Sequence[Candidate]:
+        """The candidates that lie in a name as a whole."""
+        return within(self.candidates, name.start, name.end)
+
 
 class Linker:
     """Finds the actors that names mean."""
@@ -99,21 +104,23 @@ class Linker:
 
     def identify(self, passages: Sequence[NamesIn]) -> list[list[Identity]]:
         """The actor of each name in each passage. Pass a whole document at once, since single predictions are slow."""
-        known = [[self._known(p.text, name, _inside(name, p.candidates)) for name in p.names] for p in passages]
+        known = [[self._known(passage, name) for name in passage.names] for passage in passages]
         unknown = [(place, i) for place, row in enumerate(known) for i, identity in enumerate(row) if identity is None]
         surfaces, hints = [], []
         for place, i in unknown:
-            text, names, candidates = passages[place]
-            surfaces.append(text[names[i].start : names[i].end])
-            hints.append(next((candidate.sector for candidate in _inside(names[i], candidates)), ""))
+            passage, name = passages[place], passages[place].names[i]
+            surfaces.append(passage.text[name.start : name.end])
+            hints.append(next((candidate.sector for candidate in passage.candidates_in(name)), ""))
         guessed = {
             where: Identity("", surface, sector, _level(surface), "ชื่อนอกทำเนียบ")
             for where, surface, sector in zip(unknown, surfaces, self._sectors.predict(surfaces, hints), strict=True)
         }
         return [[identity or guessed[place, i] for i, identity in enumerate(row)] for place, row in enumerate(known)]
 
-    def _known(self, text: str, name: Name, held: Sequence[Candidate]) -> Identity | None:
-        surface = text[name.start : name.end]
+    def _known(self, passage: NamesIn, name: Name) -> Identity | None:
+        """The actor of a name by the candidates in it; None if they do not say."""
+        held = passage.candidates_in(name)
+        surface = passage.text[name.start : name.end]
         for candidate in held:
             whole = (candidate.start, candidate.end) == (name.start, name.end)
             if whole and candidate.mined:
@@ -127,8 +134,8 @@ class Linker:
             if actor:
                 return self._row(actor, f"{_LISTED} เขียนย่อท้ายชื่อ")
         for candidate in held:
-            if candidate.actor and self._means(candidate, text[name.start : name.end], name.start):
-                return self._row(candidate.actor, f"{_LISTED}: {text[candidate.start : candidate.end]}")
+            if candidate.actor and self._means(candidate, surface, name.start):
+                return self._row(candidate.actor, f"{_LISTED}: {passage.text[candidate.start : candidate.end]}")
         return None
 
     def _means(self, candidate: Candidate, surface: str, start: int) -> bool:
@@ -184,10 +191,6 @@ class Linker:
         return self._shortened[prefix]
 
 
-def _inside(name: Name, candidates: Sequence[Candidate]) -> list[Candidate]:
-    return [c for c in candidates if name.start <= c.start and c.end <= name.end]
-
-
 def _level(surface: str) -> str:
     """The level that the words of a name show (the provincial office of a national body is provincial), or empty."""
     return next((level for level, pattern in _LEVELS if pattern.search(surface)), "")
@@ -202,7 +205,7 @@ def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candida
     """The names, of which those that are just known names joined by และ, หรือ or spaces are split (codebook rule)."""
     found: list[Name] = []
     for name in names:
-        held = _inside(name, candidates)
+        held = within(candidates, name.start, name.end)
         gaps = [text[a.end : b.start] for a, b in pairwise(held)]
         covers = bool(held) and held[0].start == name.start and held[-1].end == name.end
         if len(held) > 1 and covers and all(_SPLIT.fullmatch(gap) for gap in gaps):

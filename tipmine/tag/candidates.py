@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from tipmine.records import Token
 from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.offices import end_with_place, start_with_title
+from tipmine.tag.spans import touching
 
 _NEGATIVE = "\N{NOT SIGN}"
 """Label of phrases that contain a form but are not actors."""
@@ -173,19 +174,18 @@ def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
     return {form: pair for form, pair in joined.items() if form not in gazetteer.readings}
 
 
-def with_mined(candidates: Iterable[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:
+def with_mined(candidates: Sequence[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:
     """Both lists, from left to right; where two overlap, the one that the document introduces wins.
 
     A longer form of the gazetteer around it stays: where a document introduces (พม.), กระทรวง พม. is still one name,
     and บก.ปคม. is still the police where it introduces the committee as (ปคม.).
     """
-    listed = list(candidates)
-    own = [candidate for candidate in mined if not any(_inside(candidate, longer) for longer in listed)]
-    kept = [
+    own = [
         candidate
-        for candidate in listed
-        if not any(candidate.start < other.end and other.start < candidate.end for other in own)
+        for candidate in mined
+        if not any(_inside(candidate, longer) for longer in touching(candidates, candidate.start, candidate.end))
     ]
+    kept = [candidate for candidate in candidates if not touching(own, candidate.start, candidate.end)]
     return sorted((*kept, *own))
 
 

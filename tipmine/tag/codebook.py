@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 
 from tipmine.data import data_table
 from tipmine.records import PILLARS, Kind, Pillar
+from tipmine.tag.spans import Span
 
 UNTAGGED_KINDS: frozenset[Kind] = frozenset({"other"})
 """Titles, headings and front matter carry no pillar and no actors."""
@@ -62,6 +63,11 @@ def fixed_names() -> re.Pattern[str]:
     names = {row["phrase"] for row in data_table("pillar_lexicon.csv") if row["pillar"] == NO_PILLAR}
     spaced = [r"\s{0,2}".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True)]
     return re.compile("|".join(spaced) or r"(?!)")
+
+
+def fixed_name_spans(text: str) -> list[Span]:
+    """Where fixed names that prove nothing are in `text`, in order."""
+    return [Span(*match.span()) for match in fixed_names().finditer(text)]
 
 
 def lexicon_votes(text: str) -> list[float]:

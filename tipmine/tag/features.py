@@ -17,8 +17,9 @@ from scipy.sparse import coo_matrix, csr_matrix, hstack
 
 from tipmine.digits import arabic_digits
 from tipmine.records import Passage, Token
-from tipmine.tag.codebook import fixed_names
+from tipmine.tag.codebook import fixed_name_spans, fixed_names
 from tipmine.tag.letters import LetterCounter
+from tipmine.tag.spans import touching
 
 HEADING_WEIGHT = 0.3
 """Weight of the heading directly above a passage, where the text has 1; each heading further up has half of that."""
@@ -45,13 +46,8 @@ class Sight(NamedTuple):
 
 def see(passage: Passage, tokens: Iterable[Token]) -> Sight:
     """Prepare a passage: names that prove nothing are removed, numbers and runs of white space become one character."""
-    hidden = [match.span() for match in fixed_names().finditer(passage.text)]
-    words = [
-        word
-        for token in tokens
-        if not any(start < token.end and token.start < end for start, end in hidden)
-        if (word := _word(token.text))
-    ]
+    hidden = fixed_name_spans(passage.text)
+    words = [word for token in tokens if not touching(hidden, token.start, token.end) if (word := _word(token.text))]
     headings = tuple(plain(hide(heading)) for heading in reversed(passage.section[-HEADING_LEVELS:]))
     return Sight(_BREAK.join(words), plain(hide(passage.text)), headings)
 

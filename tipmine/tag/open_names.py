@@ -18,6 +18,7 @@ from tipmine.digits import arabic_digits
 from tipmine.records import Kind, Token
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.crf import Penalties, read_field, train_field
+from tipmine.tag.spans import touching, within
 
 _AFFIX = 4
 """Longest prefix and suffix of a word used as a feature. Code points."""
@@ -153,7 +154,7 @@ class NameField:
     ) -> Iterator[Name]:
         starts = {token.start: index for index, token in enumerate(tokens)}
         for candidate in candidates:
-            if any(name.start < candidate.end and candidate.start < name.end for name in names):
+            if touching(names, candidate.start, candidate.end):
                 continue
             index = starts.get(candidate.start)
             score = 1 - self._tagger.marginal("O", index) if index is not None else 0.0
@@ -162,10 +163,11 @@ class NameField:
 
 
 def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
+    """The names, each reaching to the edges of the candidates that it cuts; those that then overlap are joined."""
     found: list[Name] = []
     for name in names:
         start, end = name.start, name.end
-        for candidate in candidates:
+        for candidate in touching(candidates, name.start, name.end):
             if candidate.start < start < candidate.end:
                 start = candidate.start
             if candidate.start < end < candidate.end:
@@ -192,14 +194,13 @@ def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: 
 
     Signs of a verb: a modal, or two known names between which no word can link two names.
     """
-    modals = [token.start for token in tokens if token.text in _MODALS]
     found: list[Name] = []
     for name in names:
-        held = [c for c in candidates if name.start <= c.start and c.end <= name.end]
-        inside = [token for token in tokens if name.start <= token.start < name.end]
-        if any(name.start < at < name.end for at in modals) or (
-            held and held[0].start == name.start and any(_apart(inside, *pair) for pair in pairwise(held))
-        ):
+        held = within(candidates, name.start, name.end)
+        inside = touching(tokens, name.start, name.end)
+        has_modal = any(token.text in _MODALS for token in inside if token.start > name.start)
+        names_first = bool(held) and held[0].start == name.start
+        if has_modal or (names_first and any(_apart(inside, *pair) for pair in pairwise(held))):
             found += [Name(c.start, c.end, name.score) for c in held]
         else:
             found.append(name)

@@ -14,8 +14,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from tipmine.records import Passage, Token
-from tipmine.tag.codebook import fixed_names
+from tipmine.tag.codebook import fixed_name_spans
 from tipmine.tag.pillars import Machine
+from tipmine.tag.spans import touching
 
 _TERMS = 40
 """Number of largest terms of the sum that are looked up. More cost time and hardly change the three phrases shown."""
@@ -76,12 +77,11 @@ class Reasoner:
 def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]) -> list[float]:
     """The weight of each token; terms inside names that are no evidence for a pillar do not count."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
-    hidden = [match.span() for match in fixed_names().finditer(text)]
+    hidden = fixed_name_spans(text)
     carried = [0.0] * len(tokens)
     starts = [token.start for token in tokens]
     for name, weight in weighted:
-        places = _places(lowered, name)
-        places = [at for at in places if not any(start < at + len(name) and at < end for start, end in hidden)]
+        places = [at for at in _places(lowered, name) if not touching(hidden, at, at + len(name))]
         for at in places:
             first, behind = max(0, bisect_right(starts, at) - 1), bisect_left(starts, at + len(name))
             for i in range(first, behind):

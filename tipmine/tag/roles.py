@@ -62,10 +62,11 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
     """The features of each actor, as strings, in the form that CRFsuite takes; `actors` in the order of the text."""
     words = [token for token in tokens if not token.text.isspace()]
     should = _SHOULD.search(text)
-    subjects = [bool(_SUBJECT.match(text, actor.end)) for actor in actors]
+    slots = _subject_slots(text, actors)
+    named_before: set[str] = set()
     found = []
     for i, actor in enumerate(actors):
-        slot = "is" if subjects[i] else "taken" if any(subjects[:i]) else "ahead" if any(subjects[i + 1 :]) else "none"
+        slot, name = slots[i], text[actor.start : actor.end]
         row = [
             "bias",
             f"subject={slot}",
@@ -78,10 +79,26 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
         row += _cues(text, actor)
         row += _place(text, actors, i)
         row += _clause(text, words, actors, i, kind)
+        row.append(f"again={name in named_before}")
+        named_before.add(name)
         if should:
             row.append(f"should={'before' if actor.end <= should.start() else 'behind'}|{actor.sector}")
         found.append(row)
     return found
+
+
+def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
+    """For each actor where the subject of the passage is: it `is` the subject, the subject is an earlier actor
+    (`taken`) or a later one (`ahead`), or there is `none`.
+    """
+    subjects = [i for i, actor in enumerate(actors) if _SUBJECT.match(text, actor.end)]
+    if not subjects:
+        return ["none"] * len(actors)
+    known = set(subjects)
+    return [
+        "is" if i in known else "taken" if i > subjects[0] else "ahead" if i < subjects[-1] else "none"
+        for i in range(len(actors))
+    ]
 
 
 def _around(words: Sequence[Token], actor: Named) -> list[str]:
@@ -130,7 +147,8 @@ def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, 
     verb = _verb_behind(text, actors, i)
     pattern, groups = _cues_before()
     before = [groups[match.group()[::-1]] for match in pattern.finditer(text[start : actor.start][::-1])]
-    first = "self" if opens else next((word.text for word in words if word.start >= start), "")
+    place = bisect_left(words, start, key=_start)
+    first = "self" if opens else words[place].text if place < len(words) else ""
     row = [f"name={name}", f"name,kind={name}|{kind}", f"clause={first}", f"opens={opens}"]
     row += [f"opens,s={opens}|{actor.sector}", f"opens,kind={opens}|{kind}"]
     row += [f"verb={verb}", f"verb,o={verb}|{opens}", f"verb,s={verb}|{actor.sector}"]
@@ -140,7 +158,6 @@ def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, 
         row.append(f"in1,s={before[-1]}|{actor.sector}")
     row.append(f"text={words[0].text if words and words[0].end <= actor.start else 'self'}")
     row.append(f"nthclause={min(_CUES, text.count(' ', 0, actor.start))}")
-    row.append(f"again={any(text[other.start : other.end] == name for other in actors[:i])}")
     return row
 
 
