@@ -135,8 +135,10 @@ def test_items_lose_their_numbers_and_run_over_lines_and_pages() -> None:
     ]
 
 
-def test_an_enumeration_inside_a_sentence_stays_in_it() -> None:
-    page = printed([{"text": "มีสามด้าน คือ 1) ด้านคน" + FULL, "x1": RIGHT}, {"text": "2) ด้านเงิน 3) ด้านระบบ"}])
+@pytest.mark.parametrize("numbers", ["1) 2) 3)", "๑) ๒) ๓)", "(ก) (ข) (ค)", "a) b) c)", "i) ii) iii)"])
+def test_an_enumeration_inside_a_sentence_stays_in_it(numbers: str) -> None:
+    one, two, three = numbers.split()
+    page = printed([{"text": f"มีสามด้าน คือ {one} ด้านคน" + FULL, "x1": RIGHT}, {"text": f"{two} ด้านเงิน {three} ด้านระบบ"}])
 
     assert len(texts(page)) == 1
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tipmine.digits import arabic_digits
+from tipmine.digits import arabic_digits, thai_digits
 from tipmine.segment.thai import DIGITS, MONTHS
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
@@ -37,6 +37,9 @@ _BULLET = re.compile(
 )
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_NUMBER = re.compile(rf"{_D}+|[{LETTERS}](?![ก-๙])|[A-Za-z]+")
+"""A number within a marker, in any of its scripts."""
 
 # Depth orders headings and nested items: smaller is further out. Parts that hold chapters' rank come first.
 _OUTER = {"ภาคที่": 1, "ภาค": 1, "บทที่": 2, "ภาคผนวก": 2, "ส่วนที่": 3, "หมวดที่": 3, "หมวด": 3, "ตอนที่": 3, "ระเบียบวาระที่": 3}
@@ -165,6 +168,29 @@ def _bullet(text: str, start: int) -> Marker | None:
     if not found:
         return None
     return _make(text, start, found.end(), f"bullet:{found.group()}", _BULLET_DEPTH, ())
+
+
+def predecessor(marker: Marker) -> str:
+    """The marker before `marker` in its list, as it would be printed; `marker` has a number above 1.
+
+    >>> [predecessor(marker) for text in ("2) ...", "(ข) ...", "iv) ...") if (marker := marker_of(text))]
+    ['1)', '(ก)', 'iii)']
+    """
+    *_, number = _NUMBER.finditer(marker.text)
+    before = _as_printed(marker.path[-1] - 1, number.group())
+    return marker.text[: number.start()] + before + marker.text[number.end() :]
+
+
+def _as_printed(value: int, like: str) -> str:
+    """`value` in the script of the number `like`."""
+    if like.isdigit():
+        return str(value) if like.isascii() else thai_digits(str(value))
+    if like in LETTERS:
+        return LETTERS[value - 1]
+    if like.lower() in "abcdefgh":
+        return chr(ord("A" if like.isupper() else "a") + value - 1)
+    tens, ones = divmod(value, 10)
+    return "x" * tens + _ROMAN_ONES[ones]
 
 
 def follows(marker: Marker, before: Marker) -> bool:

@@ -13,10 +13,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tipmine.digits import thai_digits
 from tipmine.records import Line, LineRole, LineSpan
 from tipmine.segment.columns import Columns
-from tipmine.segment.numbering import LETTERS, Marker, follows, marker_of
+from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
 from tipmine.segment.thai import is_thai, letters
 
 # A line pitch this many times the usual one separates paragraphs. Word's 6 points after a paragraph in 16 point
@@ -225,26 +224,8 @@ def _opens_list(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return columns.indent(line) > INDENT or columns.had_room(current[-1], line, SHORT_WORD)
     if marker.path and marker.path[-1] > 1:
         # The next of an enumeration inside the text: its predecessor stands there, too, but not at the head.
-        return "".join(part.text for part in current).find(_predecessor(marker), 1) < 1
+        return "".join(part.text for part in current).find(predecessor(marker), 1) < 1
     return True
-
-
-def _predecessor(marker: Marker) -> str:
-    """The number before `marker` as it would be printed: `1)` for `2)`."""
-    digits = re.search(r"[0-9]+|[\u0e50-\u0e59]+|[\u0e01-\u0e2e]|[a-z]+", marker.text[::-1], re.IGNORECASE)
-    if digits is None:
-        return marker.text
-    start, end = len(marker.text) - digits.end(), len(marker.text) - digits.start()
-    return marker.text[:start] + _one_less(marker.text[start:end]) + marker.text[end:]
-
-
-def _one_less(number: str) -> str:
-    if number.isdigit():
-        value = str(int(number) - 1)
-        return value if number.isascii() else thai_digits(value)
-    if number in LETTERS:
-        return LETTERS[LETTERS.index(number) - 1]
-    return chr(ord(number[-1]) - 1)
 
 
 def _indented(current: Sequence[Line], line: Line, columns: Columns) -> bool:
