@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tipmine.jsonl import field_text
 from tipmine.records import (
     Document,
     DocumentInfo,
@@ -116,21 +117,10 @@ def trace(
 
 def units(records: Iterable[Mapping[str, Any]]) -> list[TextUnit]:
     """Text units, cut into words, from mappings with `id`, `text` and, where known, the other fields of a unit."""
+    from tipmine.lexical.units import text_unit
     from tipmine.tokenize import words
 
-    return [
-        TextUnit(
-            id=str(record["id"]),
-            text=record["text"],
-            words=words(record["text"]),
-            doc=_text(record, "doc"),
-            kind=_text(record, "kind"),
-            speaker=_text(record, "speaker"),
-            group=_text(record, "group") or _text(record, "province"),
-            section=_text(record, "section"),
-        )
-        for record in records
-    ]
+    return [text_unit(record, words) for record in records]
 
 
 def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
@@ -142,12 +132,12 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
 
     found = []
     for order, record in enumerate(records):
-        section, speaker = _text(record, "section"), _text(record, "speaker")
+        section, speaker = field_text(record, "section"), field_text(record, "speaker")
         kind = record.get("kind") or kind_of(record["text"], section=section, speaker=speaker)[0]
         found.append(
             Passage(
                 id=str(record["id"]),
-                doc=_text(record, "doc"),
+                doc=field_text(record, "doc"),
                 kind=kind,
                 text=record["text"],
                 section=tuple(part for part in section.split(" > ") if part),
@@ -156,12 +146,6 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
             )
         )
     return found
-
-
-def _text(record: Mapping[str, Any], key: str) -> str:
-    """A field of a JSONL record as text; numbers come from tables whose speakers or documents are numbered."""
-    value = record.get(key)
-    return "" if value is None else str(value)
 
 
 @contextmanager

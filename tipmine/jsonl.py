@@ -1,9 +1,9 @@
-"""Parses JSONL: one JSON object a line, errors with the number of the line."""
+"""Parses JSONL: one JSON object a line, errors with the number of the line; and reads fields of the objects."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tipmine.errors import RecordError
@@ -31,6 +31,12 @@ def parse_objects(lines: Iterable[str], subject: str, required: Iterable[str] = 
         if "text" in wanted and not isinstance(record["text"], str):
             raise RecordError(where, "text is not a string", 'an object with "text": "..."')
         yield record
+
+
+def field_text(record: Mapping[str, Any], key: str) -> str:
+    """A field of a record as text, empty if it is missing; tables number their speakers or documents."""
+    value = record.get(key)
+    return "" if value is None else str(value)
 
 
 def lines_of(text: str) -> list[str]:

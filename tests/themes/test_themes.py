@@ -259,6 +259,11 @@ def test_a_new_transcript_joins_the_themes_that_stand(found: ThemeSet) -> None:
     assert grown.figures["spoken"] == found.figures["spoken"] + 1
 
 
+def test_no_new_utterance_changes_nothing(found: ThemeSet) -> None:
+    assert assign_utterances(found, UNITS, []) == found
+    assert assign_utterances(ThemeSet((), ()), [], []) == ThemeSet((), ())
+
+
 def test_expected_groups_grow_slower_than_utterances() -> None:
     assert [expected_groups(size) for size in (6, 180, 20_000)] == [2, 19, 60]
 
@@ -291,6 +296,12 @@ def test_an_evaluation_of_nothing_that_was_said_is_refused() -> None:
     silent = [{"id": str(n), "text": "ครับ", "speaker": "ก"} for n in range(8)]
     with pytest.raises(RecordError, match="content"):
         evaluate_themes(silent, words)
+
+
+def test_an_evaluation_of_numbered_speakers_who_all_say_the_same_has_figures() -> None:
+    said = [{"id": n, "doc": n % 2, "text": "ล่ามหายาก", "speaker": n % 3, "theme": "ล่าม"} for n in range(20)]
+    methods = [row["method"] for row in evaluate_themes(said, words)]
+    assert methods == ["tipmine", "NMF", "LDA", "KMeans + c-TF-IDF", "BERTopic + HDBSCAN"]
 
 
 def test_importing_bertopic_leaves_the_warning_filters_alone() -> None:

@@ -162,12 +162,30 @@ def test_gaps_and_bands_are_measured() -> None:
         {"rec": "r", "text": "ควรจัดหาล่าม"},
         {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": [{"text": "ล่ามไม่มี"}]},
         {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": [{"id": "e"}]},
+        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": [{"id": "e", "text": None}]},
+        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": ["ล่ามไม่มี"]},
+        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": "ล่ามไม่มี"},
+        {"rec": "ควรจัดหาล่าม", "resp": 5},
         {"theme": "t", "members": ["e"], "answered_by": []},
     ],
 )
 def test_gold_that_cannot_be_judged_is_refused(record: dict[str, Any]) -> None:
     with pytest.raises(RecordError):
         read_gold([record], words)
+
+
+def test_gold_of_both_forms_with_numbered_speakers_and_a_theme_that_nobody_spoke_of_has_figures() -> None:
+    said = [{"id": number, "speaker": number, "text": text} for number, (_, _, text) in enumerate(TALK[:3])]
+    records: list[dict[str, Any]] = [
+        {"rec": "ควรจัดหาล่าม", "resp": "จัดหาล่ามแล้ว", "item": "1"},
+        {"rec": "r2", "text": "ควรจัดรถรับส่ง", "evidence": []},
+        {"rec": "r3", "text": RECS[0].text, "evidence": said},
+        {"theme": "t", "members": [], "answered_by": []},
+    ]
+    ours = next(row for row in evaluate_trace(records, words) if row["method"] == "tipmine")
+    assert ours["recommendations"] == 2
+    assert ours["R@1 within item"] == 1
+    assert ours["orphans R"] == 1
 
 
 def test_tracing_twice_gives_the_same() -> None:

@@ -20,6 +20,8 @@ def assign_utterances(
     themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = 7, vectors: str = ""
 ) -> ThemeSet:
     """The set with each of `new` in its nearest theme or among the outliers. `known` are the themes' own utterances."""
+    if not new:
+        return themes
     aside = set_aside(new)
     points = theme_vectors([*known, *new], seed=seed, folder=vectors)
     place = {unit.id: index for index, unit in enumerate(known)}

@@ -16,7 +16,8 @@ Labels = NDArray[np.int64]
 def nmf(texts: Sequence[Sequence[str]], groups: int, seed: int) -> Labels:
     """The strongest factor of each text in a non-negative factorisation of TF-IDF."""
     matrix = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(texts)
-    return np.asarray(NMF(groups, init="nndsvda", random_state=seed, max_iter=400).fit_transform(matrix).argmax(axis=1))
+    factors = NMF(min(groups, *matrix.shape), init="nndsvda", random_state=seed, max_iter=400)
+    return np.asarray(factors.fit_transform(matrix).argmax(axis=1))
 
 
 def lda(texts: Sequence[Sequence[str]], groups: int, seed: int) -> Labels:

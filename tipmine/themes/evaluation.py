@@ -8,6 +8,7 @@ a group of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
 from tipmine.errors import RecordError
+from tipmine.lexical.units import WordCutter, text_unit
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit, ThemeSet
 from tipmine.themes.baselines import kmeans, lda, nmf
@@ -33,14 +35,9 @@ DRAWS = 200
 Labelling = Mapping[str, str]
 
 
-def evaluate_themes(
-    records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]
-) -> list[dict[str, Any]]:
-    """One row of figures per method. `words` cuts a text into words, as `tipmine.tokenize.words` does.
-
-    Raises RecordError if fewer than two of the records have any content.
-    """
-    units = [_unit(record, words) for record in records]
+def evaluate_themes(records: Sequence[Mapping[str, Any]], words: WordCutter) -> list[dict[str, Any]]:
+    """One row of figures per method. Raises RecordError if fewer than two of the records have any content."""
+    units = [replace(text_unit(record, words), kind="utterance") for record in records]
     gold = {str(r["id"]): _first(r["theme"]) for r in records if r.get("theme")}
     aside = set_aside(units)
     spoken = [unit for unit in units if unit.id not in aside]
@@ -148,10 +145,3 @@ def coherence(tops: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> 
 
 def _first(theme: object) -> str:
     return str(theme[0]) if isinstance(theme, list) else str(theme)
-
-
-def _unit(record: Mapping[str, Any], words: Callable[[str], tuple[str, ...]]) -> TextUnit:
-    return TextUnit(
-        str(record["id"]), record["text"], words(record["text"]), str(record.get("doc") or ""), "utterance",
-        record.get("speaker") or "", record.get("group") or "",
-    )  # fmt: skip

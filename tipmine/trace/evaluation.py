@@ -11,7 +11,7 @@ without good evidence is a gap, a theme that nothing answers an orphan: `unsuppo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from scipy.optimize import linear_sum_assignment
 
 from tipmine.errors import RecordError
 from tipmine.lexical.bootstrap import mean_interval
+from tipmine.lexical.units import WordCutter, text_unit
 from tipmine.records import Member, TextUnit, Theme
 from tipmine.trace.rankings import tfidf, topic_scores, word_scores
 from tipmine.trace.tracing import Ranked, explained, rank
@@ -46,12 +47,10 @@ class TraceGold:
     """Theme id -> recommendations that answer it."""
 
 
-def evaluate_trace(
-    records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]
-) -> list[dict[str, Any]]:
+def evaluate_trace(records: Sequence[Mapping[str, Any]], words: WordCutter) -> list[dict[str, Any]]:
     """One row per method: MAP, R@1, R@5, precision at half coverage, one-to-one accuracy, gaps, orphans, bands.
 
-    `words` cuts a text into words, as `tipmine.tokenize.words` does.
+    Raises RecordError as `read_gold` does.
     """
     return figures(read_gold(records, words))
 
@@ -68,7 +67,7 @@ def figures(gold: TraceGold) -> list[dict[str, Any]]:
     return [{name: row.get(name, "") for name in columns} for row in rows.values()]  # a table has the first row's
 
 
-def read_gold(records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple[str, ...]]) -> TraceGold:
+def read_gold(records: Sequence[Mapping[str, Any]], words: WordCutter) -> TraceGold:
     """Reads gold records in any of the four forms.
 
     Raises RecordError for a record in none of them, and if they hold no recommendation or no evidence at all.
@@ -79,36 +78,47 @@ def read_gold(records: Sequence[Mapping[str, Any]], words: Callable[[str], tuple
     evidence: dict[str, TextUnit] = {}
     relevant: dict[str, frozenset[str]] = {}
     items: dict[str, str] = {}
-    for number, record in enumerate(records):
+    for number, record in enumerate(records, 1):
         if "theme" in record:
             themes.append(_theme(record))
             answers_of[themes[-1].id] = frozenset(map(str, record.get("answered_by") or ()))
             continue
-        rec = str(record.get("id") or (record.get("rec") if "text" in record else "") or f"r{number}")
-        recommendations.append(TextUnit(rec, text := str(record.get("text") or record.get("rec") or ""), words(text)))
+        rec = _recommendation(record, number, words)
+        recommendations.append(rec)
+        answers = _answers(record, rec.id, f"line {number}")
         if "resp" in record:
-            answers = [{"id": f"{rec}/answer", "text": record["resp"], "relevant": True}]
-            items[rec] = items[f"{rec}/answer"] = str(record.get("item") or "")
-        elif "evidence" in record:
-            answers = list(record["evidence"])
-        else:
-            raise RecordError(f"line {number + 1}", "no answer to trace to", "`resp`, or `evidence` with `relevant`")
-        for answer in answers:
-            if answer.get("id") is None:
-                raise RecordError(f"line {number + 1}", "evidence without an id", "`id` and, once, `text`")
-            if "text" in answer:
-                evidence[str(answer["id"])] = _evidence(answer, words)
-        relevant[rec] = frozenset(str(answer["id"]) for answer in answers if answer.get("relevant", True))
+            items |= dict.fromkeys((rec.id, answers[0]["id"]), str(record.get("item") or ""))
+        evidence |= {str(answer["id"]): text_unit(answer, words) for answer in answers if "text" in answer}
+        relevant[rec.id] = frozenset(str(answer["id"]) for answer in answers if answer.get("relevant", True))
     if not recommendations or not evidence:
         raise RecordError("gold file", "nothing to trace", "recommendations, and the text of their evidence")
     return TraceGold(recommendations, list(evidence.values()), relevant, items, themes, answers_of)
 
 
-def _evidence(record: Mapping[str, Any], words: Callable[[str], tuple[str, ...]]) -> TextUnit:
-    return TextUnit(
-        str(record["id"]), record["text"], words(record["text"]), str(record.get("doc") or ""),
-        str(record.get("kind") or ""), record.get("speaker") or "", section=record.get("section") or "",
-    )  # fmt: skip
+def _recommendation(record: Mapping[str, Any], number: int, words: WordCutter) -> TextUnit:
+    """The recommendation of a record; without an id it is named by the record's number."""
+    id_ = str(record.get("id") or (record.get("rec") if "text" in record else "") or f"r{number}")
+    text = str(record.get("text") or record.get("rec") or "")
+    return TextUnit(id_, text, words(text))
+
+
+def _answers(record: Mapping[str, Any], rec: str, where: str) -> Sequence[Mapping[str, Any]]:
+    """The evidence that a record gives for the recommendation `rec`, each with its `id`.
+
+    Raises RecordError, naming the record by `where`, for a record without evidence and for evidence in another form.
+    """
+    if "resp" in record:
+        answers: Any = [{"id": f"{rec}/answer", "text": record["resp"], "relevant": True}]
+    else:
+        answers = record.get("evidence")
+    if not isinstance(answers, list):
+        raise RecordError(where, "no answer to trace to", "`resp`, or a list `evidence` with `relevant`")
+    for answer in answers:
+        if not isinstance(answer, Mapping) or answer.get("id") is None:
+            raise RecordError(where, "evidence without an id", "`id` and, once, `text`")
+        if not isinstance(answer.get("text", ""), str):
+            raise RecordError(where, "evidence whose text is not a string", "`id` and, once, `text`")
+    return answers
 
 
 def _theme(record: Mapping[str, Any]) -> Theme:
@@ -183,9 +193,12 @@ def _paired(scores: Matrix, gold: TraceGold) -> float:
 
 
 def _within_items(scores: Matrix, gold: TraceGold) -> float:
+    """The share of right first answers if only answers under the recommendation's agenda item may be chosen."""
     right = []
     for row, unit in enumerate(gold.recommendations):
-        same = [c for c, other in enumerate(gold.evidence) if gold.items.get(other.id) == gold.items.get(unit.id)]
+        if unit.id not in gold.items:
+            continue
+        same = [c for c, other in enumerate(gold.evidence) if gold.items.get(other.id) == gold.items[unit.id]]
         best = max(same, key=lambda column: scores[row, column])
         right.append(gold.evidence[best].id in gold.relevant[unit.id])
     return round(float(np.mean(right)), 3)

@@ -45,14 +45,20 @@ def unsupported(
     if orphans:
         links = theme_links(gold.themes, traces)
         found = [theme for theme, answers in links.items() if not answers]
-        place = {unit.id: column for column, unit in enumerate(gold.evidence)}
-        reach = {
-            theme.id: float(bm25[:, [place[m.id] for m in theme.members if m.id in place]].mean(axis=1).max())
-            for theme in gold.themes
-        }
+        reach = _reach_of_themes(gold, bm25)
         ours |= _both("orphans", found, orphans)
         theirs |= _both("orphans", sorted(reach, key=reach.__getitem__)[: len(found)], orphans)
     return {"tipmine": ours, "BM25": theirs}
+
+
+def _reach_of_themes(gold: TraceGold, scores: NDArray[Any]) -> dict[str, float]:
+    """For each theme the highest mean score that a recommendation has with its evidence; 0 for a theme without any."""
+    column_of = {unit.id: column for column, unit in enumerate(gold.evidence)}
+    reach = {}
+    for theme in gold.themes:
+        columns = [column_of[member.id] for member in theme.members if member.id in column_of]
+        reach[theme.id] = float(scores[:, columns].mean(axis=1).max()) if columns else 0.0
+    return reach
 
 
 def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[str, float]:
