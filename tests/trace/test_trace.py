@@ -102,6 +102,13 @@ def test_the_first_reason_is_a_sentence_that_names_what_is_shared() -> None:
     assert "ล่าม" in item.reasons[0]
 
 
+def test_the_reasons_of_evidence_are_its_own_where_two_files_count_from_one() -> None:
+    said = [unit("1", "ล่ามหายากมาก"), unit("1", "ฝนตกหนัก ถนนหน้าตลาดน้ำท่วม"), unit("2", "แดดออกทั้งวัน")]
+    reasons = [item.reasons[0] for item in trace(RECS[:1], said)[0].evidence]
+    assert reasons[0].startswith("กล่าวถึง")
+    assert [reason.startswith("ไม่พบคำหรือเรื่องที่ตรงกัน") for reason in reasons[1:]] == [True, True]
+
+
 def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
     for found in trace(RECS, EVIDENCE):
         rain = next(item for item in found.evidence if item.id == "u6")

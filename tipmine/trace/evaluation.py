@@ -61,8 +61,8 @@ def figures(gold: TraceGold) -> list[dict[str, Any]]:
     traces = explained(whole, gold.recommendations, gold.evidence)
     rows = {name: _row(name, scores, gold) for name, scores in methods(gold, whole).items()}
     bm25 = word_scores(gold.recommendations, gold.evidence, pairs=False)
-    for name, figures in unsupported(gold, whole, traces, bm25).items():
-        rows[name] |= figures
+    for name, more in unsupported(gold, whole, traces, bm25).items():
+        rows[name] |= more
     columns = dict.fromkeys(name for row in rows.values() for name in row)
     return [{name: row.get(name, "") for name in columns} for row in rows.values()]  # a table has the first row's
 

@@ -25,7 +25,9 @@ COMMON_SHARE = 0.2
 """A word or idea that occurs in more than this share of the evidence is too common to be named as a reason."""
 NEVER_COMMON = 2
 """In so many pieces of evidence nothing is too common, however few there are."""
+
 Ground = Literal["idea", "words", "none"]
+"""What a link rests on (`Explainer.ground`)."""
 
 GROUND_WORDS = 2
 """Fewest shared content words that can justify a link without ideas. One is mostly chance."""
@@ -57,8 +59,9 @@ class Explainer:
         self._vectors = vectors
         self._counts = Counter(word for unit in evidence for word in set(content_words(unit.words)))
         self._matcher = ConceptMatcher(unit.words for unit in (*recommendations, *evidence))
-        self._hits: dict[str, dict[str, Hit]] = {}
         self._common = self._common_ideas()
+        self._asked: dict[int, dict[str, Hit]] = {}
+        self._said: dict[int, dict[str, Hit]] = {}
 
     def _common_ideas(self) -> frozenset[str]:
         step = max(1, len(self._evidence) // IDEA_SAMPLE)
@@ -71,7 +74,7 @@ class Explainer:
         if ranked.idle[column]:
             return ("ข้อความนี้เป็นคำถามของผู้ดำเนินการ คำทักทาย หรือคำรับสั้น ๆ จึงไม่นับเป็นหลักฐาน",)
         rec, item = self._recommendations[row], self._evidence[column]
-        said = [*self._same_ideas(rec, item), *self._related_ideas(rec, item)][:SHOWN]
+        said = [*self._same_ideas(row, column), *self._related_ideas(row, column)][:SHOWN]
         words = self._shared_words(rec, item)
         if words:
             said.append(f"มีคำที่ตรงกัน: {_listed(words)}")
@@ -85,17 +88,26 @@ class Explainer:
         One shared word is enough only if hardly any other evidence has it: ประชุม and จังหวัด occur everywhere.
         """
         rec, item = self._recommendations[row], self._evidence[column]
-        if self._same_ideas(rec, item) or self._related_ideas(rec, item):
+        if self._same_ideas(row, column) or self._related_ideas(row, column):
             return "idea"
         shared = self._shared_words(rec, item)
         enough = len(shared) >= GROUND_WORDS or any(self._counts[word] <= SINGLE_WORD for word in shared)
         return "words" if enough else "none"
 
-    def _find(self, key: str, unit: TextUnit) -> dict[str, Hit]:
-        if key not in self._hits:
-            found = self._matcher.find(unit.words)
-            self._hits[key] = {concept: hit for concept, hit in found.items() if concept not in self._common}
-        return self._hits[key]
+    def _ideas(self, row: int, column: int) -> tuple[dict[str, Hit], dict[str, Hit]]:
+        """The ideas of a recommendation and of a piece of evidence, common ones left out.
+
+        They are kept by place, since two files may each count their texts from 1.
+        """
+        if row not in self._asked:
+            self._asked[row] = self._telling_ideas(self._recommendations[row])
+        if column not in self._said:
+            self._said[column] = self._telling_ideas(self._evidence[column])
+        return self._asked[row], self._said[column]
+
+    def _telling_ideas(self, unit: TextUnit) -> dict[str, Hit]:
+        found = self._matcher.find(unit.words)
+        return {concept: hit for concept, hit in found.items() if concept not in self._common}
 
     def _rare(self, word: str) -> bool:
         return not _too_common(self._counts[word], len(self._evidence))
@@ -105,8 +117,10 @@ class Explainer:
         shared = [word for word in dict.fromkeys(content_words(rec.words)) if word in there and self._rare(word)]
         return sorted(shared, key=lambda word: (self._counts[word], -len(word)))
 
-    def _same_ideas(self, rec: TextUnit, item: TextUnit) -> list[str]:
-        ours, theirs = self._find("r" + rec.id, rec), self._find("e" + item.id, item)
+    def _same_ideas(self, row: int, column: int) -> list[str]:
+        """One sentence for each idea that both texts express, those of the matter before those of who and where."""
+        rec, item = self._recommendations[row], self._evidence[column]
+        ours, theirs = self._ideas(row, column)
         concepts = self._matcher.concepts
         same = sorted(
             set(ours) & set(theirs),
@@ -125,9 +139,10 @@ class Explainer:
             said.append(f"กล่าวถึง{kind}เดียวกัน คือ {concepts[concept].name} ({carried})")
         return said
 
-    def _related_ideas(self, rec: TextUnit, item: TextUnit) -> list[str]:
+    def _related_ideas(self, row: int, column: int) -> list[str]:
         """One sentence for each idea of the evidence that is a neighbour of one of the recommendation's."""
-        ours, theirs = self._find("r" + rec.id, rec), self._find("e" + item.id, item)
+        item = self._evidence[column]
+        ours, theirs = self._ideas(row, column)
         concepts = self._matcher.concepts
         said: dict[str, str] = {}
         for concept in sorted(ours, key=lambda c: (concepts[c].type in _SETTING, -ours[c].strength, c)):
