@@ -30,6 +30,9 @@ def test_marks_come_out_and_spans_point_at_the_names(parts: list[tuple[str, str]
         {"id": 1, "text": "ตำรวจ", "kind": "poem"},
         {"id": 1, "text": "ตำรวจ", "actors": [{"text": "ครู", "role": "partner"}]},
         {"id": 1, "text": "ตำรวจ", "actors": [{"start": 3, "end": 9, "role": "partner"}]},
+        {"id": 1, "text": "ตำรวจ", "actors": [{"start": "สาม", "end": 5, "role": "partner"}]},
+        {"id": 1, "text": "ตำรวจ", "actors": [5]},
+        {"id": 1, "text": "ตำรวจ", "actors": "ตำรวจ"},
         {"id": 1},
     ],
 )

@@ -195,6 +195,22 @@ def test_an_edit_by_hand_leaves_no_theme_without_a_name(found: ThemeSet, do: str
     assert len(missed) == 1 and "no name" in missed[0]
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"do": "paint", "theme": ["fg1#1"]},
+        {"do": "rename", "label": "ล่าม"},
+        {"do": "rename", "theme": 5, "label": "ล่าม"},
+        {"do": "merge", "themes": [], "label": "ล่าม"},
+        {"do": "merge", "themes": [["fg1#1"], [2]], "label": "ล่าม"},
+        {"do": "merge", "themes": 3},
+    ],
+)
+def test_what_is_no_edit_is_refused_with_its_number(found: ThemeSet, edit: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="edit 2"):
+        replay(found, [{"do": "rename", "theme": found.themes[0].id, "label": "ล่าม"}, edit])
+
+
 def test_themes_are_read_back_as_they_were_written(found: ThemeSet) -> None:
     again = read_themes(json.loads(json.dumps(found.as_json(), ensure_ascii=False)))
     assert again.as_json() == found.as_json()

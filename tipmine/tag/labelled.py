@@ -123,26 +123,35 @@ def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActo
 def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
     """Actors from mappings or plain strings, in the order of the text; without offsets, every occurrence is meant.
 
-    Raises RecordError, naming the record by `where`, for an unknown role and for what is not in the passage.
+    Raises RecordError, naming the record by `where`, for an unknown role, for what is not in the passage and for what
+    is no actor at all.
     """
+    if isinstance(actors, (str, Mapping)):
+        raise RecordError(where, "actors are not a list", "a list of actors")
     found: list[GoldActor] = []
     for actor in actors:
-        entry = {"text": actor} if isinstance(actor, str) else dict(actor)
+        if not isinstance(actor, (str, Mapping)):
+            raise RecordError(where, f"not an actor: {actor!r}", "text, or an object with text or start and end")
+        entry = {"text": actor} if isinstance(actor, str) else actor
         roles = tuple(entry.get("roles") or filter(None, [entry.get("role")]))
         _check(where, "role", list(roles), ROLES)
         sector = str(entry.get("sector") or "")
-        if entry.get("start") is not None and entry.get("end") is not None:
-            start, end = int(entry["start"]), int(entry["end"])
-            if not 0 <= start < end <= len(text):
-                raise RecordError(where, f"an actor at {start} to {end}", f"offsets within 0 to {len(text)}")
-            found.append(GoldActor(start, end, roles, sector))
-            continue
-        surface = str(entry.get("text") or "")
-        places = [match.span() for match in re.finditer(re.escape(surface), text)] if surface else []
-        if not places:
-            raise RecordError(where, f"the actor {surface!r} does not stand in the text")
-        found += [GoldActor(start, end, roles, sector) for start, end in places]
+        found += [GoldActor(start, end, roles, sector) for start, end in _places(entry, text, where)]
     return tuple(sorted(_not_inside_another(found), key=lambda actor: (actor.start, actor.end)))
+
+
+def _places(entry: Mapping[str, Any], text: str, where: str) -> list[tuple[int, int]]:
+    """Where an actor is in `text`: at its offsets, or wherever its own text occurs."""
+    start, end = entry.get("start"), entry.get("end")
+    if start is not None and end is not None:
+        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+            raise RecordError(where, f"an actor at {start} to {end}", f"offsets within 0 to {len(text)}")
+        return [(start, end)]
+    surface = str(entry.get("text") or "")
+    places = [match.span() for match in re.finditer(re.escape(surface), text)] if surface else []
+    if not places:
+        raise RecordError(where, f"the actor {surface!r} is not in the text")
+    return places
 
 
 def _not_inside_another(actors: list[GoldActor]) -> list[GoldActor]:

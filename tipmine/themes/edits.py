@@ -29,10 +29,7 @@ def replay(themes: ThemeSet, edits: Sequence[Mapping[str, Any]]) -> tuple[ThemeS
     """
     missed: list[str] = []
     for number, edit in enumerate(edits, 1):
-        named: Sequence[Any] = (edit.get("themes") or ()) if edit.get("do") == "merge" else [edit.get("theme")]
-        if edit.get("do") not in {"rename", "merge", "split"} or not named or not all(named):
-            raise UsageError(f"edit {number}", "no such edit", "do: rename, merge or split; theme or themes; label")
-        found = [_meant(themes, [ids] if isinstance(ids, str) else ids) for ids in named]
+        found = [_meant(themes, ids) for ids in _themes_of(edit, f"edit {number}")]
         ids = [theme.id for theme in found if theme]
         try:
             themes = _done(themes, edit, ids)
@@ -44,6 +41,18 @@ def replay(themes: ThemeSet, edits: Sequence[Mapping[str, Any]]) -> tuple[ThemeS
                 f"edit {number} ({edit['do']}): applied to {len(ids)} of {len(found)} themes; no others found"
             )
     return themes, missed
+
+
+def _themes_of(edit: Mapping[str, Any], where: str) -> list[list[str]]:
+    """For each theme that an edit names, the ids that stand for it. Raises UsageError if it is no edit."""
+    named = edit.get("themes") if edit.get("do") == "merge" else [edit.get("theme")]
+    wanted = "do: rename, merge or split; theme or themes; label"
+    if edit.get("do") not in {"rename", "merge", "split"} or not isinstance(named, list) or not named:
+        raise UsageError(where, "no such edit", wanted)
+    found = [[ids] if isinstance(ids, str) else ids for ids in named]
+    if not all(isinstance(ids, list) and ids and all(isinstance(id_, str) for id_ in ids) for ids in found):
+        raise UsageError(where, "a theme is not named by ids of its utterances", wanted)
+    return found
 
 
 def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str]) -> ThemeSet:
