@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tipmine.errors import RecordError
+from tipmine.lexical.dialogue import moderator_turns
 from tipmine.records import Band, Evidence, Member, TextUnit, Theme, Trace
 from tipmine.tokenize import words
 from tipmine.trace import compare, one_to_one, theme_links, trace
@@ -84,9 +85,9 @@ def test_a_question_of_the_moderator_and_bare_agreement_are_no_evidence() -> Non
 def test_a_short_turn_without_an_idea_is_no_evidence_however_much_its_neighbours_say() -> None:
     more = [("u7", "ก", "อันนี้ก็เจอทุกคน"), ("u8", "ข", "ล่ามไม่มี"), ("u9", "ค", "ป้าเห็นเขานั่งรถกระบะคันเก่ามากันสามคนตั้งแต่เช้า")]
     said = [unit(id_, text, speaker=speaker, doc="fg", kind="utterance") for id_, speaker, text in (*TALK, *more)]
-    silent = dict(zip([item.id for item in said], idle(said, RECS), strict=True))
+    silent = dict(zip([item.id for item in said], idle(said, moderator_turns(said), RECS), strict=True))
     assert [id_ for id_, is_idle in silent.items() if is_idle] == ["q1", "q2", "u4", "q3", "u7"]
-    assert not idle([replace(said[-3], speaker="")], RECS)[0]
+    assert not idle([replace(said[-3], speaker="")], [False], RECS)[0]
 
 
 def test_each_link_explains_itself_with_words_that_stand_in_the_texts() -> None:
@@ -276,7 +277,7 @@ def _talk(matters: Sequence[int], spread: float = 0.4) -> tuple[NDArray[np.float
     """Scores of 12 recommendations for 240 turns in blocks of six, and the blocks; a turn is near to its matter."""
     units = [unit(f"t{at}", "พูด", doc="g1", speaker="ผู้ดำเนินการ" if at % 6 == 0 else "ก") for at in range(len(matters))]
     noise = np.random.default_rng(3).normal(0, spread, (12, len(matters)))
-    return np.asarray(np.eye(12)[:, list(matters)] + noise, np.float32), context_matrix(units)
+    return np.asarray(np.eye(12)[:, list(matters)] + noise, np.float32), context_matrix(units, moderator_turns(units))
 
 
 def test_a_block_counts_where_the_talk_keeps_to_its_questions_and_hardly_where_it_wanders() -> None:

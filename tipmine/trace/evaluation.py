@@ -24,7 +24,7 @@ from tipmine.lexical.bootstrap import mean_interval
 from tipmine.lexical.units import WordCutter, text_unit
 from tipmine.records import Member, TextUnit, Theme
 from tipmine.trace.rankings import tfidf, topic_scores, word_scores
-from tipmine.trace.tracing import Ranked, explained, rank
+from tipmine.trace.tracing import Ranked, explained, rank, rank_measured
 from tipmine.trace.unsupported import unsupported
 
 Matrix = NDArray[Any]
@@ -140,8 +140,8 @@ def methods(gold: TraceGold, whole: Ranked) -> dict[str, Matrix]:
         "tipmine": whole.fused,
     }
     for parts, name in ABLATIONS:
-        found[f"tipmine {name}"] = rank(recs, evidence, without=parts, known=whole).fused
-    found["tipmine without the block"] = rank(recs, evidence, context=False, known=whole).fused
+        found[f"tipmine {name}"] = rank_measured(whole, recs, evidence, without=parts).fused
+    found["tipmine without the block"] = rank_measured(whole, recs, evidence, context=False).fused
     return found
 
 

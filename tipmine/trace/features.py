@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.direction import directions
 from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import content_words, is_backchannel
@@ -21,8 +20,6 @@ COMMON = 0.25
 """Share of the evidence from which an actor or pillar is too common to be a sign: its weight falls to 0 there."""
 LACK_KINDS = frozenset({"utterance", "finding", ""})
 """Kinds of evidence that may state a lack; plan measures do not, and a text of unknown kind may."""
-
-
 SPARE_WORDS = 2
 """Different content words up to which a short turn without an idea of the field is no evidence: all that speaks for it
 are its neighbours. Higher loses short answers in words that the thesaurus lacks."""
@@ -30,8 +27,10 @@ SPARE_LENGTH = 8
 """Words up to which a turn is so short. Longer ones tell something, be it in pronouns and everyday verbs."""
 
 
-def idle(evidence: Sequence[TextUnit], recommendations: Sequence[TextUnit] = ()) -> NDArray[np.bool_]:
-    """Whether each text can never be evidence.
+def idle(
+    evidence: Sequence[TextUnit], asks: Sequence[bool], recommendations: Sequence[TextUnit] = ()
+) -> NDArray[np.bool_]:
+    """Whether each text can never be evidence; `asks` says which are a moderator's turns (`dialogue.moderator_turns`).
 
     That is a moderator's turn, mere agreement or greeting, a text without content words, and a short turn of hardly any
     (`SPARE_WORDS`) that names no idea of the thesaurus. `recommendations` are the other texts of the corpus: the words
@@ -39,8 +38,8 @@ def idle(evidence: Sequence[TextUnit], recommendations: Sequence[TextUnit] = ())
     """
     silent = np.array(
         [
-            asks or (_may_be_talk(unit) and is_backchannel(unit.text)) or not content_words(unit.words)
-            for unit, asks in zip(evidence, moderator_turns(evidence), strict=True)
+            leads or (_may_be_talk(unit) and is_backchannel(unit.text)) or not content_words(unit.words)
+            for unit, leads in zip(evidence, asks, strict=True)
         ],
         bool,
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tipmine.lexical.dialogue import contexts, moderator_turns
+from tipmine.lexical.dialogue import contexts
 from tipmine.records import TextUnit
 
 Scores = NDArray[np.float32]
@@ -61,10 +61,13 @@ def _standard(scores: Scores, axis: int) -> Scores:
     return np.asarray((scores - middle) / np.where(spread > NO_SPREAD, spread, 1), np.float32)
 
 
-def context_matrix(evidence: Sequence[TextUnit]) -> Any:
-    """Evidence-by-evidence weights of the other turns of each turn's block; rows sum to CONTEXT_SHARE or 0."""
+def context_matrix(evidence: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
+    """Evidence-by-evidence weights of the other turns of each turn's block; rows sum to CONTEXT_SHARE or 0.
+
+    `asks` says which are a moderator's turns (`dialogue.moderator_turns`).
+    """
     rows, columns, values = [], [], []
-    for index, near in enumerate(contexts(evidence, moderator_turns(evidence))):
+    for index, near in enumerate(contexts(evidence, asks)):
         weights = [CONTEXT_DECAY ** (abs(other - index) - 1) for other in near]
         total = sum(weights)
         for other, weight in zip(near, weights, strict=True):

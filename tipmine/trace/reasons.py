@@ -54,8 +54,8 @@ class Explainer:
     """Explains pairs of recommendation and evidence of one tracing; caches the ideas found in each text."""
 
     def __init__(self, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], vectors: WordVectors) -> None:
-        self._recommendations = recommendations
-        self._evidence = evidence
+        self.recommendations = recommendations
+        self.evidence = evidence
         self._vectors = vectors
         self._counts = Counter(word for unit in evidence for word in set(content_words(unit.words)))
         self._matcher = ConceptMatcher(unit.words for unit in (*recommendations, *evidence))
@@ -64,8 +64,8 @@ class Explainer:
         self._said: dict[int, dict[str, Hit]] = {}
 
     def _common_ideas(self) -> frozenset[str]:
-        step = max(1, len(self._evidence) // IDEA_SAMPLE)
-        sample = self._evidence[::step]
+        step = max(1, len(self.evidence) // IDEA_SAMPLE)
+        sample = self.evidence[::step]
         counts = Counter(concept for unit in sample for concept in self._matcher.find(unit.words))
         return frozenset(concept for concept, count in counts.items() if _too_common(count, len(sample)))
 
@@ -73,7 +73,7 @@ class Explainer:
         """The sentences for a recommendation and a piece of evidence, the strongest first."""
         if ranked.idle[column]:
             return ("ข้อความนี้เป็นคำถามของผู้ดำเนินการ คำทักทาย หรือคำรับสั้น ๆ จึงไม่นับเป็นหลักฐาน",)
-        rec, item = self._recommendations[row], self._evidence[column]
+        rec, item = self.recommendations[row], self.evidence[column]
         said = [*self._same_ideas(row, column), *self._related_ideas(row, column)][:SHOWN]
         words = self._shared_words(rec, item)
         if words:
@@ -87,7 +87,7 @@ class Explainer:
 
         One shared word is enough only if hardly any other evidence has it: ประชุม and จังหวัด occur everywhere.
         """
-        rec, item = self._recommendations[row], self._evidence[column]
+        rec, item = self.recommendations[row], self.evidence[column]
         if self._same_ideas(row, column) or self._related_ideas(row, column):
             return "idea"
         shared = self._shared_words(rec, item)
@@ -100,9 +100,9 @@ class Explainer:
         They are kept by place, since two files may each count their texts from 1.
         """
         if row not in self._asked:
-            self._asked[row] = self._telling_ideas(self._recommendations[row])
+            self._asked[row] = self._telling_ideas(self.recommendations[row])
         if column not in self._said:
-            self._said[column] = self._telling_ideas(self._evidence[column])
+            self._said[column] = self._telling_ideas(self.evidence[column])
         return self._asked[row], self._said[column]
 
     def _telling_ideas(self, unit: TextUnit) -> dict[str, Hit]:
@@ -110,7 +110,7 @@ class Explainer:
         return {concept: hit for concept, hit in found.items() if concept not in self._common}
 
     def _rare(self, word: str) -> bool:
-        return not _too_common(self._counts[word], len(self._evidence))
+        return not _too_common(self._counts[word], len(self.evidence))
 
     def _shared_words(self, rec: TextUnit, item: TextUnit) -> list[str]:
         there = set(content_words(item.words))
@@ -119,7 +119,7 @@ class Explainer:
 
     def _same_ideas(self, row: int, column: int) -> list[str]:
         """One sentence for each idea that both texts express, those of the matter before those of who and where."""
-        rec, item = self._recommendations[row], self._evidence[column]
+        rec, item = self.recommendations[row], self.evidence[column]
         ours, theirs = self._ideas(row, column)
         concepts = self._matcher.concepts
         same = sorted(
@@ -141,7 +141,7 @@ class Explainer:
 
     def _related_ideas(self, row: int, column: int) -> list[str]:
         """One sentence for each idea of the evidence that is a neighbour of one of the recommendation's."""
-        item = self._evidence[column]
+        item = self.evidence[column]
         ours, theirs = self._ideas(row, column)
         concepts = self._matcher.concepts
         said: dict[str, str] = {}

@@ -13,21 +13,23 @@ Time and memory grow with recommendations x evidence: 500 x 100,000 need about s
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tipmine.coverage import coverage_by_links
+from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
 from tipmine.records import Band, Evidence, TextUnit, Trace
 from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
 from tipmine.trace.reasons import Explainer, Ground
-from tipmine.trace.weights import Calibration, Fusion, calibration, fusion
+from tipmine.trace.weights import Calibration, calibration, fusion
 
 Scores = NDArray[np.float32]
 
@@ -45,6 +47,8 @@ WRITTEN = frozenset({"finding", "plan", "recommendation"})
 """Kinds of evidence written in the style of recommendations."""
 NO_SPREAD = 1e-6
 """Stands for the spread of fused scores that are all the same."""
+LEAST_SHARE = 1e-9
+"""Added to the shares of a response table, since nothing has no logarithm."""
 LEAST_OTHER = -1.0
 """Least standing by `other` among few recommendations, in standard deviations. The one text that answers a single
 recommendation shares its words, so that it has the least in others. Lower: it is passed over for texts that share
@@ -54,14 +58,26 @@ LEXICAL = ("words", "chars")
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """Scores of all pairs (recommendations by evidence): the fused score that orders them, and its components."""
+class Measured:
+    """What is measured of all pairs (recommendations by evidence) before the measures are put together."""
+
+    raw: Mapping[str, Scores]
+    """The matrix of each ranking by its name."""
+    table: bool
+    """Whether the two sides are the columns of a response table."""
+    idle: NDArray[np.bool_]
+    """Which pieces of evidence can never be evidence (`features.idle`)."""
+    vectors: WordVectors
+    """Of the words of both sides."""
+    blocks: Any
+    """The weights of the other turns of each turn's block (`normalise.context_matrix`)."""
+
+
+@dataclass(frozen=True)
+class Ranked(Measured):
+    """The measures together with the fused score that orders the evidence of each recommendation (row)."""
 
     fused: Scores
-    raw: Mapping[str, Scores]
-    table: bool
-    idle: NDArray[np.bool_]
-    vectors: WordVectors
     shares: Scores | None = None
     """In a response table: the share of each answer in each recommendation."""
 
@@ -164,63 +180,66 @@ def explained(
     """Traces with score, band and reasons from the result of `rank` for the same recommendations and evidence."""
     explainer = Explainer(recommendations, evidence, ranked.vectors)
     size = max(candidates, LEAST_CANDIDATES)
-    return [_trace(ranked, explainer, row, recommendations, evidence, size) for row in range(len(recommendations))]
+    return [_trace(ranked, explainer, row, size) for row in range(len(recommendations))]
 
 
 def rank(
+    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, seed: int = 7, table: bool | None = None
+) -> Ranked:
+    """Scores all pairs; `table` is explained at `trace`. There must be a recommendation and a piece of evidence."""
+    if table is None:
+        table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
+    vectors = mine_vectors([*recommendations, *evidence], seed=seed)
+    raw = rankings(recommendations, evidence, table=table, seed=seed)
+    raw["near"] = vectors.texts(recommendations) @ vectors.texts(evidence).T
+    asks = moderator_turns(evidence)
+    silent = idle(evidence, asks, recommendations)
+    measured = Measured(raw, table, silent, vectors, normalise.context_matrix(evidence, asks))
+    return rank_measured(measured, recommendations, evidence)
+
+
+def rank_measured(
+    measured: Measured,
     recommendations: Sequence[TextUnit],
     evidence: Sequence[TextUnit],
     *,
-    seed: int = 7,
     without: Collection[str] = (),
     context: bool = True,
-    known: Ranked | None = None,
-    table: bool | None = None,
 ) -> Ranked:
-    """Scores all pairs; `table` is explained at `trace`.
+    """Puts the measures of all pairs together.
 
-    `without`, `context` and `known` (rankings made before) are for evaluations.
+    Evaluations leave out rankings (`without`, by name) or, with `context` false, what a turn's block says.
     """
-    if table is None:
-        table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
-    vectors = known.vectors if known else mine_vectors([*recommendations, *evidence], seed=seed)
-    raw = dict(known.raw) if known else rankings(recommendations, evidence, table=table, seed=seed)
-    raw.setdefault("near", vectors.texts(recommendations) @ vectors.texts(evidence).T)
-    counted = fusion(table)
-    fused = fuse(raw, evidence, counted, without=without, context=context)
-    single = counted.single
+    fused = fuse(measured, evidence, without=without, context=context)
+    single = fusion(measured.table).single
     fused += single.get("actors", 0) * shared_tags([u.actors for u in recommendations], [u.actors for u in evidence])
     fused += single.get("pillars", 0) * shared_tags([u.pillars for u in recommendations], [u.pillars for u in evidence])
     lack, met = stated(evidence)
     fused += single.get("lack", 0) * lack + single.get("met", 0) * met
-    silent = idle(evidence, recommendations)
-    fused[:, silent] = fused.min() - 1
+    fused[:, measured.idle] = fused.min() - 1
     _pass_over_itself(fused, recommendations, evidence)
     shares = None
-    if table:
+    if measured.table:
         shares = normalise.matching(fused)
-        fused = np.asarray(np.log(shares + 1e-9), np.float32)
-    return Ranked(fused, raw, table, silent, vectors, shares)
+        fused = np.asarray(np.log(shares + LEAST_SHARE), np.float32)
+    known = {part.name: getattr(measured, part.name) for part in fields(Measured)}
+    return Ranked(**known, fused=fused, shares=shares)
 
 
 def fuse(
-    raw: Mapping[str, Scores],
-    evidence: Sequence[TextUnit],
-    weights: Fusion,
-    *,
-    without: Collection[str] = (),
-    context: bool = True,
+    measured: Measured, evidence: Sequence[TextUnit], *, without: Collection[str] = (), context: bool = True
 ) -> Scores:
     """The weighted sum of the rankings, of each piece of evidence and of its block, without tags and directions.
 
     Findings and plan measures are written in the style of recommendations, so shared words are a sign there. In talk
     they mostly are not: they count only as far as other words express the same ideas (`supported`).
     """
-    shape = next(iter(raw.values())).shape
+    weights = fusion(measured.table)
+    shape = next(iter(measured.raw.values())).shape
     said, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
     official = np.array([unit.kind in WRITTEN for unit in evidence], bool)
     other = np.zeros(shape, np.float32)
-    for name, scores in raw.items():
+    for name, scores in measured.raw.items():
         if name in without:
             continue
         standing = normalise.mutual(scores)
@@ -237,10 +256,11 @@ def fuse(
     if weights.said.get("supported"):
         said += weights.said["supported"] * np.minimum(lexical, np.maximum(other, 0))
     fused = np.where(official, written, said) if official.any() else said
-    return normalise.with_context(fused, block, normalise.context_matrix(evidence)) if context else fused
+    return normalise.with_context(fused, block, measured.blocks) if context else fused
 
 
 def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
+    """Put each recommendation that is among the evidence, too, behind all other evidence in its own row of `fused`."""
     place = {(unit.id, unit.text): index for index, unit in enumerate(evidence)}
     lowest = fused.min() - 1
     for row, unit in enumerate(recommendations):
@@ -274,16 +294,10 @@ def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
     return found
 
 
-def _trace(
-    ranked: Ranked,
-    explainer: Explainer,
-    row: int,
-    recommendations: Sequence[TextUnit],
-    evidence: Sequence[TextUnit],
-    size: int,
-) -> Trace:
+def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
+    """The trace of a recommendation (`row`) with its `size` best candidates."""
     calibrated = calibration(ranked.table)
-    rec = recommendations[row]
+    rec, evidence = explainer.recommendations[row], explainer.evidence
     itself = (rec.id, rec.text)
     chosen = [col for col in ranked.order(row, size + 1) if (evidence[col].id, evidence[col].text) != itself]
     found: list[Evidence] = []
