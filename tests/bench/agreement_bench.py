@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from tests.conftest import ROOT
+from tipmine.lexical.bootstrap import bootstrap
 from tipmine.records import PILLARS
 from tipmine.tag.actor_evaluation import Said, role_rows, span_rows
-from tipmine.tag.agreement import bootstrap, cohen_kappa, krippendorff_alpha
+from tipmine.tag.agreement import cohen_kappa, krippendorff_alpha
 from tipmine.tag.figures import label_f1, mean_kappa
 from tipmine.tag.labelled import read_labelled
 from tipmine.tag.trust import actors_read

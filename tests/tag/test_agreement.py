@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tipmine.lexical.bootstrap import bootstrap
 from tipmine.tag.agreement import (
-    bootstrap,
     calibration_error,
     cohen_kappa,
     coverage_precision,

@@ -69,7 +69,7 @@ def actors(
     Example: tipmine train actors corpora/labelled/*.jsonl --out models/actors
     """
     from tipmine.cli.jsonl import read_records
-    from tipmine.tag.agreement import Interval
+    from tipmine.lexical.bootstrap import Interval
     from tipmine.tag.cards import interval
     from tipmine.tag.train import train_actors
     from tipmine.tokenize import tokenize_text

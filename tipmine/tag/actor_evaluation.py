@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tipmine.errors import RecordError
+from tipmine.lexical.bootstrap import Interval
 from tipmine.records import Passage, Tagging, Token
-from tipmine.tag.agreement import Interval
 from tipmine.tag.candidates import CandidateFinder, FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Tokenizer

@@ -1,31 +1,18 @@
 """Agreement between readers (people or a machine), and how far scores can be trusted.
 
-Kappa: Cohen 1960. Alpha for nominal labels, some of them missing: Krippendorff 2004. Intervals are percentiles of a
-bootstrap over units: passages, or documents where the passages of one document are not independent.
+Kappa: Cohen 1960. Alpha for nominal labels, some of them missing: Krippendorff 2004.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import permutations
-from typing import NamedTuple
 
 import numpy as np
 
-ROUNDS = 1000
-"""Samples in a bootstrap. With this many, the ends of a 95 % interval differ by about .005 from seed to seed."""
-
 BINS = 10
 """Number of bins, each with the same number of decisions, in which scores and outcomes are compared."""
-
-
-class Interval(NamedTuple):
-    """A figure with the ends of its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
@@ -59,34 +46,6 @@ def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
     apart = sum(weight for (a, b), weight in weights.items() if a != b)
     expected = sum(totals[a] * totals[b] for a in totals for b in totals if a != b)
     return float("nan") if not expected else 1 - (n - 1) * apart / expected
-
-
-def bootstrap(
-    figure: Callable[[Sequence[int]], float], size: int, *, groups: Sequence[Hashable] | None = None, seed: int = 7
-) -> Interval:
-    """A figure over the units 0..size-1 with its 95 % interval.
-
-    `figure` computes the figure from a list of units, in which a unit may occur several times. With `groups` (the group
-    of each unit), whole groups are drawn. The interval is nan if there are fewer than two units or groups.
-    """
-    everything = list(range(size))
-    value = figure(everything)
-    blocks: dict[Hashable, list[int]] = {}
-    for unit in everything:
-        blocks.setdefault(groups[unit] if groups else unit, []).append(unit)
-    members = list(blocks.values())
-    if len(members) < 2:
-        return Interval(value, float("nan"), float("nan"))
-    random = np.random.default_rng(seed)
-    drawn = []
-    for _ in range(ROUNDS):
-        sample = random.integers(0, len(members), len(members))
-        drawn.append(figure([unit for block in sample for unit in members[block]]))
-    kept = [number for number in drawn if number == number]
-    if not kept:
-        return Interval(value, float("nan"), float("nan"))
-    low, high = np.percentile(kept, [2.5, 97.5])
-    return Interval(value, float(low), float(high))
 
 
 def calibration_error(scores: Sequence[float], truth: Sequence[bool]) -> float:

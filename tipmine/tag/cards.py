@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tipmine.lexical.bootstrap import Interval
 from tipmine.records import PILLARS, Kind
-from tipmine.tag.agreement import Interval
 from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import versions
 from tipmine.tag.trust import ActorReading, Trust

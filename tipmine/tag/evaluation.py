@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from tipmine.errors import RecordError
+from tipmine.lexical.bootstrap import Interval
 from tipmine.records import PILLARS
-from tipmine.tag.agreement import Interval, calibration_error, cohen_kappa, coverage_precision, reliability
+from tipmine.tag.agreement import calibration_error, cohen_kappa, coverage_precision, reliability
 from tipmine.tag.baselines import baselines
 from tipmine.tag.candidates import FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tipmine.errors import RecordError
+from tipmine.lexical.bootstrap import Interval, bootstrap
 from tipmine.records import PILLARS
-from tipmine.tag.agreement import Interval, bootstrap, calibration_error, cohen_kappa
+from tipmine.tag.agreement import calibration_error, cohen_kappa
 from tipmine.tag.labelled import GoldActor, Labelled
 
 Spans = list[tuple[int, int]]

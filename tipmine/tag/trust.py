@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tipmine.tag.agreement import Interval, coverage_precision, reliability
+from tipmine.lexical.bootstrap import Interval
+from tipmine.tag.agreement import coverage_precision, reliability
 from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.figures import (
     Flags,

@@ -16,6 +16,7 @@ import numpy as np
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
 from tipmine.errors import RecordError
+from tipmine.lexical.bootstrap import Interval, bootstrap
 from tipmine.lexical.units import WordCutter, text_unit
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit, ThemeSet
@@ -98,9 +99,9 @@ def _row(
         "diversity": round(len({word for top in tops for word in top}) / max(1, sum(map(len, tops))), 3),
     }
     if gold:
-        low, high = _interval(first, gold)
-        row["ARI against gold"] = round(_agreement(gold, first, sorted(gold)), 3)
-        row["ARI interval"] = f"{low:.3f}-{high:.3f}"
+        agreement = _agreement_with_gold(first, gold)
+        row["ARI against gold"] = round(agreement.value, 3)
+        row["ARI interval"] = f"{agreement.low:.3f}-{agreement.high:.3f}"
         left, right = _aligned(gold, first, sorted(gold))
         row["NMI against gold"] = round(float(normalized_mutual_info_score(left, right)), 3)
     return row
@@ -114,15 +115,16 @@ def _agreement(left: Labelling, right: Labelling, ids: Sequence[str]) -> float:
     return float(adjusted_rand_score(*_aligned(left, right, ids)))
 
 
-def _interval(found: Labelling, gold: Labelling) -> tuple[float, float]:
-    random = np.random.default_rng(7)
-    ids = sorted(gold)
-    left, right = (np.asarray(side) for side in _aligned(gold, found, ids))
-    # An utterance drawn twice would agree with itself and raise the index, so each counts once.
-    draws = (np.unique(random.choice(len(ids), len(ids))) for _ in range(DRAWS))
-    values = [adjusted_rand_score(left[drawn], right[drawn]) for drawn in draws]
-    low, high = np.quantile(values, [0.025, 0.975])
-    return float(low), float(high)
+def _agreement_with_gold(found: Labelling, gold: Labelling) -> Interval:
+    """The adjusted Rand index over the utterances that have a theme in gold."""
+    left, right = (np.asarray(side) for side in _aligned(gold, found, sorted(gold)))
+
+    def agreement(drawn: Sequence[int]) -> float:
+        # An utterance drawn twice would agree with itself and raise the index, so each counts once.
+        once = np.unique(drawn)
+        return float(adjusted_rand_score(left[once], right[once]))
+
+    return bootstrap(agreement, len(gold), draws=DRAWS)
 
 
 def coherence(tops: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> float:
