@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tipmine.lexical.bootstrap import Interval
@@ -20,19 +21,21 @@ def interval(figure: Interval) -> str:
     return f"{figure.value:.3f} ({figure.low:.3f}-{figure.high:.3f})"
 
 
-def pillar_card(
-    passages: Sequence[Labelled],
-    figures: Mapping[str, Mapping[str, Any]],
-    kinds: Mapping[Kind, float],
-    thresholds: Sequence[float],
-    trust: Trust,
-    seed: int,
-) -> str:
-    """The card of a pillar model, as Markdown.
+@dataclass(frozen=True)
+class PillarFigures:
+    """What the card of a pillar model says of it; all figures are out of fold."""
 
-    `figures` are those of `figures.pillar_figures`, `kinds` is macro-F1 by kind of passage, `thresholds` are in the
-    order of PILLARS.
-    """
+    pillars: Mapping[str, Mapping[str, Any]]
+    """Those of `figures.pillar_figures`."""
+    kinds: Mapping[Kind, float]
+    """Macro-F1 by kind of passage."""
+    thresholds: Sequence[float]
+    """In the order of PILLARS."""
+    trust: Trust
+
+
+def pillar_card(passages: Sequence[Labelled], figures: PillarFigures, seed: int) -> str:
+    """The card of a pillar model that was trained on `passages`, as Markdown."""
     lines = [
         "# Pillar model",
         "",
@@ -47,19 +50,10 @@ def pillar_card(
         "Five folds; documents and near-duplicates never on both sides; curves and thresholds from the other folds.",
         "Intervals: 95 %, bootstrap over documents.",
         "",
-        "| pillar | passages | F1 | kappa | precision | recall | calibration error | threshold |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for code in (*PILLARS, "all"):
-        row = figures[code]
-        threshold = f"{thresholds[PILLARS.index(code)]:.2f}" if code in PILLARS else ""
-        lines.append(
-            f"| {code} | {row['passages']} | {interval(row['f1'])} | {row['kappa']:.3f} | {row['precision']:.3f} "
-            f"| {row['recall']:.3f} | {row['calibration']:.3f} | {threshold} |"
-        )
-    lines += ["", "Macro-F1 by kind: " + ", ".join(f"{kind} {value:.3f}" for kind, value in kinds.items()) + "."]
-    lines += _trust(trust)
-    lines += [
+        *_pillar_table(figures),
+        "",
+        "Macro-F1 by kind: " + ", ".join(f"{kind} {value:.3f}" for kind, value in figures.kinds.items()) + ".",
+        *_trust(figures.trust),
         "",
         "How other ways compare, and figures on real texts: `COMPARISON.md` beside this card, where it ships.",
         "",
@@ -75,6 +69,21 @@ def pillar_card(
         "--reader corpora/labelled/agreement/second_reading.jsonl`.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _pillar_table(figures: PillarFigures) -> list[str]:
+    lines = [
+        "| pillar | passages | F1 | kappa | precision | recall | calibration error | threshold |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for code in (*PILLARS, "all"):
+        row = figures.pillars[code]
+        threshold = f"{figures.thresholds[PILLARS.index(code)]:.2f}" if code in PILLARS else ""
+        lines.append(
+            f"| {code} | {row['passages']} | {interval(row['f1'])} | {row['kappa']:.3f} | {row['precision']:.3f} "
+            f"| {row['recall']:.3f} | {row['calibration']:.3f} | {threshold} |"
+        )
+    return lines
 
 
 def _trust(trust: Trust) -> list[str]:

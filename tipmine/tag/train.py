@@ -18,7 +18,7 @@ from tipmine.records import PILLARS, ROLES, Role, Token
 from tipmine.tag.actors import SectorModel, as_coded
 from tipmine.tag.agreement import calibration_error
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
-from tipmine.tag.cards import actor_card, pillar_card
+from tipmine.tag.cards import PillarFigures, actor_card, pillar_card
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.crf import Penalties
 from tipmine.tag.features import Sight, Tokenizer, see
@@ -28,7 +28,7 @@ from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import save_arrays, save_terms, write_meta
 from tipmine.tag.open_names import NameField, train_names
-from tipmine.tag.pillars import Matrix, calibrate, fit_machine
+from tipmine.tag.pillars import Calibration, Machine, Matrix, calibrate, fit_machine
 from tipmine.tag.roles import Named, RoleField, train_roles
 from tipmine.tag.trust import Trust, actors_read_twice, read_twice
 
@@ -70,7 +70,26 @@ def train_pillars(
     where = folds(passages, FOLDS, seed)
     raw = _out_of_fold(sights, truth, where, tokenize)
     machine, calibration = fit_machine(sights, truth, tokenize), calibrate(raw, truth)
+    thresholds = calibration.thresholds.tolist()
+    scores, said = _judged(raw, truth, where)
+    figures = pillar_figures(truth > 0, said, scores, groups=[passage.document for passage in passages])
     out.mkdir(parents=True, exist_ok=True)
+    _save_pillars(machine, calibration, out)
+    description = _description(passages, figures, seed)
+    write_meta(out, "pillars", description | {"thresholds": dict(zip(PILLARS, thresholds, strict=True))})
+    kinds = {
+        kind: macro_f1(truth[rows] > 0, said[rows])
+        for kind in sorted({passage.kind for passage in passages})
+        if (rows := [i for i, passage in enumerate(passages) if passage.kind == kind])
+    }
+    trust = Trust.of(scores, truth > 0, said, read_twice(passages, truth > 0, said, reader))
+    card = pillar_card(passages, PillarFigures(figures, kinds, thresholds, trust), seed)
+    (out / "CARD.md").write_text(card, encoding="utf-8")
+    return figures
+
+
+def _save_pillars(machine: Machine, calibration: Calibration, out: Path) -> None:
+    """Write the files that `tagger.PillarModel.load` reads."""
     word, char = machine.features.word, machine.features.char
     save_terms(word.vocabulary_, out / "words.txt")
     save_terms(char.vocabulary_, out / "letters.txt")
@@ -84,23 +103,6 @@ def train_pillars(
         "thresholds": calibration.thresholds,
     }
     save_arrays(state, out / "pillars.skops")
-    scores, said = _judged(raw, truth, where)
-    docs = [passage.document for passage in passages]
-    figures = pillar_figures(truth > 0, said, scores, groups=docs)
-    content = _description(passages, figures, seed)
-    write_meta(
-        out, "pillars", content | {"thresholds": dict(zip(PILLARS, calibration.thresholds.tolist(), strict=True))}
-    )
-    kinds = {
-        kind: macro_f1(truth[rows] > 0, said[rows])
-        for kind in sorted({passage.kind for passage in passages})
-        if (rows := [i for i, passage in enumerate(passages) if passage.kind == kind])
-    }
-    trust = Trust.of(scores, truth > 0, said, read_twice(passages, truth > 0, said, reader))
-    (out / "CARD.md").write_text(
-        pillar_card(passages, figures, kinds, calibration.thresholds.tolist(), trust, seed), encoding="utf-8"
-    )
-    return figures
 
 
 def _out_of_fold(sights: Sequence[Sight], truth: Matrix, where: Any, tokenize: Tokenizer) -> Matrix:
