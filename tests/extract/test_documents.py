@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
 
@@ -161,6 +162,16 @@ def test_a_docx_that_unpacks_to_much_more_than_it_is_is_too_large(tmp_path: Path
         archive.writestr("word/document.xml", b" " * (120 << 20))
     with pytest.raises(TooLargeError):
         read(path)
+
+
+def test_the_text_of_a_word_file_may_be_a_part_of_another_number(tmp_path: Path) -> None:
+    # Word in a browser writes `document2.xml`.
+    docx.Document().save(tmp_path / "usual.docx")
+    with zipfile.ZipFile(tmp_path / "usual.docx") as usual, zipfile.ZipFile(tmp_path / "a.docx", "w") as renamed:
+        for name in usual.namelist():
+            data = usual.read(name).replace(b"document.xml", b"document2.xml")
+            renamed.writestr(name.replace("document.xml", "document2.xml"), data)
+    assert read(tmp_path / "a.docx") == []
 
 
 def test_a_cut_docx_is_damaged_and_another_zip_is_of_the_wrong_kind(tmp_path: Path) -> None:

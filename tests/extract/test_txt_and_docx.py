@@ -88,6 +88,16 @@ def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next(tmp_path: Path) -> No
     assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["ควรจัดล่ามประจำด่าน", "ตามเดิม", "ค้างท้าย"]
 
 
+def test_a_deleted_end_of_a_paragraph_joins_it_to_no_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("มาตรการ")
+    mark = f'<w:pPr {nsdecls("w")}><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+    paragraph._p.insert(0, parse_xml(mark))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "อบรม", "2568"
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["มาตรการ", "อบรม\t2568"]
+
+
 def test_items_that_a_tracked_change_takes_out_are_not_counted(tmp_path: Path) -> None:
     document = docx.Document()
     for text in ("จัดอบรมครู", "จัดรถ", "จัดที่พัก", "จัดล่าม"):
@@ -240,6 +250,63 @@ def test_merged_cells_keep_the_columns_of_a_table(tmp_path: Path) -> None:
         table.cell(row, 2).text = f"256{row}"
     cells = [line.cells for line in lines_of(document, tmp_path / "a.docx")]
     assert cells == [("", "ปี", ""), ("ป้องกัน", "", "2561"), ("", "", "2562")]
+
+
+CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+CONTROL = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (CONTROL.format(CELL.format("อบรม") + CELL.format("ครู")) + CELL.format("2568"), ("อบรม", "ครู", "2568")),
+        (CONTROL.format(CONTROL.format(CELL.format("อบรม"))) + CELL.format("2568"), ("อบรม", "2568")),
+        (CONTROL.format("") + CELL.format("อบรม") + CELL.format("2568"), ("อบรม", "2568")),
+        (f"<w:customXml>{CELL.format('อบรม')}</w:customXml>{CELL.format('2568')}", ("อบรม", "2568")),
+    ],
+    ids=["several cells", "nested", "empty", "custom XML"],
+)
+def test_cells_in_content_controls_are_cells_of_their_row(tmp_path: Path, row: str, cells: tuple[str, ...]) -> None:
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(f"<w:tbl {nsdecls('w')}><w:tr>{row}</w:tr></w:tbl>"))
+    assert [line.cells for line in lines_of(document, tmp_path / "a.docx")] == [cells]
+
+
+def test_a_cell_that_a_tracked_change_deletes_is_not_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(1, 3)
+    for cell, text in zip(table.rows[0].cells, ("มาตรการ", "ยกเลิก", "2568"), strict=True):
+        cell.text = text
+    deleted = parse_xml(f'<w:cellDel {nsdecls("w")} w:id="1" w:author="a"/>')
+    table.cell(0, 1)._tc.get_or_add_tcPr().append(deleted)
+    assert [line.cells for line in lines_of(document, tmp_path / "a.docx")] == [("มาตรการ", "2568")]
+
+
+def test_a_table_in_a_cell_is_text_of_that_cell(tmp_path: Path) -> None:
+    document = docx.Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text, outer.cell(0, 1).text = "มาตรการ", "2568"
+    inner = outer.cell(0, 0).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "อบรม", "ครู"
+    assert [line.cells for line in lines_of(document, tmp_path / "a.docx")] == [("มาตรการ อบรม ครู", "2568")]
+
+
+def test_text_of_formulas_aligned_tabs_and_alternative_content(tmp_path: Path) -> None:
+    document = docx.Document()
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    choice, fallback = paragraph.format("ทางเลือก"), paragraph.format("สำรอง")
+    for place, xml in enumerate(
+        (
+            f"<w:p {nsdecls('w')} {math}><m:oMath><m:r><m:t>n = 5</m:t></m:r></m:oMath></w:p>",
+            f"<w:p {nsdecls('w')}><w:r><w:t>รวม</w:t><w:ptab/><w:t>12</w:t></w:r></w:p>",
+            f"<mc:AlternateContent {nsdecls('w')} {compatible}><mc:Choice Requires='w'>{choice}</mc:Choice>"
+            f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>",
+        )
+    ):
+        document.element.body.insert(place, parse_xml(xml))
+    assert [line.text for line in lines_of(document, tmp_path / "a.docx")] == ["n = 5", "รวม\t12", "ทางเลือก"]
 
 
 def test_a_frame_round_paragraphs_is_no_table(tmp_path: Path) -> None:

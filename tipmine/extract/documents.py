@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,9 @@ KINDS = "PDF, DOCX or plain text"
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """First bytes of a ZIP archive, which a DOCX is: with entries, without any, and split into parts."""
+
+_DOCX_TEXT = re.compile(r"word/document\d*\.xml")
+"""The part of a DOCX that holds its text; Word in a browser numbers it."""
 
 _OTHERS = (
     (b"{\\rtf", "an RTF file"),
@@ -145,7 +149,7 @@ def _kind_of_zip(path: Path) -> Literal["docx"]:
         raise DamagedFileError(
             path.name, "the DOCX is cut short or damaged", "a whole DOCX file", "save or download it again"
         ) from problem
-    if not any(entry.filename == "word/document.xml" for entry in entries):
+    if not any(_DOCX_TEXT.fullmatch(entry.filename) for entry in entries):
         raise WrongTypeError(path.name, "a ZIP archive that is no DOCX", KINDS, "unpack or convert it")
     packed = sum(entry.compress_size for entry in entries) or 1
     unpacked = sum(entry.file_size for entry in entries)

@@ -22,8 +22,14 @@ NO_PAGE = 0
 MOST_COLUMNS = 63
 """Columns of a Word table, at most (the limit of Word itself)."""
 
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = {W + "del", W + "moveFrom", W + "rPr", W + "pPr", W + "instrText", W + "delText", _ALTERNATE}
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SKIPPED = {W + "del", W + "moveFrom", W + "rPr", W + "pPr", W + "instrText", W + "delText", _COMPATIBLE + "Fallback"}
+_WRAPPERS = {
+    *(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")),
+    *(_COMPATIBLE + name for name in ("AlternateContent", "Choice")),
+}
+"""Elements that stand round paragraphs, tables or cells and print nothing themselves, such as content controls."""
 
 
 def read_docx(path: Path) -> list[DraftPage]:
@@ -66,9 +72,15 @@ class _Walker:
             if child.tag == W + "p":
                 self._add_paragraph(child, lines)
             elif child.tag == W + "tbl":
+                # A table is no paragraph that could go on with the text of the one before.
+                self._end_open(lines)
                 self._add_table(child, lines)
-            elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"):
+            elif child.tag in _WRAPPERS:
                 self.walk(child, lines)
+        self._end_open(lines)
+
+    def _end_open(self, lines: list[Draft]) -> None:
+        """Add the text of open paragraphs as a line of its own, where no paragraph follows them."""
         if self._open:
             text, self._open = self._open, ""
             lines.append(Draft(NO_PAGE, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
@@ -116,7 +128,9 @@ class _Walker:
                 continue
             if tag == W + "t":
                 yield _without_codes(child.text or "", element)
-            elif tag == W + "tab":
+            elif tag == _MATH + "t":
+                yield child.text or ""
+            elif tag in (W + "tab", W + "ptab"):
                 yield "\t"
             elif tag in (W + "br", W + "cr"):
                 yield "\n"
@@ -149,25 +163,24 @@ class _Walker:
         return f"[{len(self._notes)}]"
 
     def _add_table(self, table: Any, lines: list[Draft]) -> None:
-        """Add a table, one line per row; a table within a cell follows its row."""
+        """Add a table, one line per row; a table within a cell is text of that cell."""
         block = lines[-1].block + 1 if lines else 0
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table or row.find(W + "trPr/" + W + "del") is not None:
                 continue
             cells: list[list[Piece]] = [[] for _ in range(_number(row, f"{W}trPr/{W}gridBefore"))]
             whole: list[Draft] = []
-            held_cells = list(row.iterchildren(W + "tc", W + "sdt"))
+            held_cells = list(_cells_of(row))
             for cell in held_cells:
-                content = cell if cell.tag == W + "tc" else cell.find(f"{W}sdtContent/{W}tc")
                 held: list[Draft] = []
-                self.walk(content, held)
+                self.walk(cell, held)
                 whole += held
                 pieces = [Piece(line.text.replace("\t", " "), line.text.replace("\t", " "), joint=" ") for line in held]
                 if pieces:
                     pieces[-1].joint = ""
                 cells.append(pieces)
                 # A merged cell stands in its first column, as in the tables of a PDF.
-                cells += [[] for _ in range(_number(content, f"{W}tcPr/{W}gridSpan") - 1)]
+                cells += [[] for _ in range(_number(cell, f"{W}tcPr/{W}gridSpan") - 1)]
             if len(held_cells) == 1 and len(whole) > 1:
                 # A frame round a text: its paragraphs are no entries of columns.
                 for line in whole:
@@ -193,6 +206,16 @@ class _Walker:
                     if text:
                         piece = Piece(f"[{number}] {text}", f"[{number}] {text}")
                         lines.append(Draft(NO_PAGE, [[piece]], role="footnote", block=block))
+
+
+def _cells_of(row: Any) -> Iterator[Any]:
+    """The cells of a row from left to right, without those that a tracked change deletes."""
+    for child in row:
+        if child.tag == W + "tc":
+            if child.find(f"{W}tcPr/{W}cellDel") is None:
+                yield child
+        elif child.tag in _WRAPPERS:
+            yield from _cells_of(child)
 
 
 def _symbol(element: Any) -> str:
