@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from tests.report.books import EVIDENCE, REGISTER, TEXT, by_text, rows_of, type_in
 from tests.report.conftest import FINDING, FORMULA, INTERPRETERS_67, REWORDED, SCHOOLS, write_hard_run
@@ -142,6 +143,60 @@ def test_notes_titles_order_and_own_sheets_of_people_do_no_harm(hard: Run, book:
     page = load_workbook(book)[REGISTER]
     notes = [cell.comment.text for cells in page.iter_rows() for cell in cells if cell.comment]
     assert any("ถามฝ่ายแผน" in note for note in notes)
+
+
+def test_columns_without_a_head_or_with_one_that_is_there_already_are_kept(hard: Run, book: Path) -> None:
+    file = load_workbook(book)
+    page = file[REGISTER]
+    heads = {cell.value: cell.column for cell in page[1]}
+    row = next(r for r in range(2, page.max_row + 1) if page.cell(r, heads[TEXT]).value == SCHOOLS)
+    last = page.max_column
+    for place, (head, value) in enumerate((("", "ไม่มีหัว"), ("ของเรา", "ก"), ("ของเรา", "ข"), (STANCE, "ค")), last + 1):
+        page.cell(1, place, head or None)
+        page.cell(row, place, value)
+    file.save(book)
+    for _ in range(2):
+        write_tracebook(book, gather(hard))
+        found = by_text(book, SCHOOLS)
+        assert [found[head] for head in ("คอลัมน์ " + get_column_letter(last + 1), "ของเรา", "ของเรา (2)")] == [
+            "ไม่มีหัว", "ก", "ข",
+        ]  # fmt: skip
+        assert (found[STANCE] or "", found[f"{STANCE} (2)"]) == ("", "ค")
+
+
+def test_rows_that_people_added_below_the_table_are_kept(hard: Run, book: Path) -> None:
+    file = load_workbook(book)
+    page = file[REGISTER]
+    heads = {cell.value: cell.column for cell in page[1]}
+    for number, text in enumerate(("ข้อที่กลุ่มงานเสนอเอง", None, None)):
+        row = page.max_row + 1
+        page.cell(row, heads[TEXT], text)
+        page.cell(row, heads["†หมายเหตุ"], f"หมายเหตุ {number}")
+    file.save(book)
+    for _ in range(2):
+        write_tracebook(book, gather(hard))
+        kept = [tuple(row.values())[2:] for row in rows_of(book, LOST_SHEET)]
+        own = "ข้อที่กลุ่มงานเสนอเอง"
+        assert sorted((text or "", column, value) for text, column, value in kept) == [
+            ("", "†หมายเหตุ", "หมายเหตุ 1"),
+            ("", "†หมายเหตุ", "หมายเหตุ 2"),
+            (own, TEXT, own),
+            (own, "†หมายเหตุ", "หมายเหตุ 0"),
+        ]
+
+
+@pytest.mark.parametrize("sheet", ["เอกสาร", "ปีต่อปี"])
+def test_columns_that_people_added_beside_documents_and_years_are_kept(hard: Run, book: Path, sheet: str) -> None:
+    file = load_workbook(book)
+    page = file[sheet]
+    first, last = [cell.value for cell in page[2]], page.max_column + 1
+    page.cell(1, last, "ของเรา")
+    page.cell(2, last, "ขอไฟล์ใหม่แล้ว")
+    file.save(book)
+    for _ in range(2):
+        write_tracebook(book, gather(hard))
+        row = next(row for row in rows_of(book, sheet) if row["ของเรา"] == "ขอไฟล์ใหม่แล้ว")
+        assert list(row.values())[: len(first)] == first
 
 
 def test_evidence_judged_by_people_stays_with_its_recommendation(hard: Run, book: Path) -> None:

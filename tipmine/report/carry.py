@@ -3,7 +3,8 @@
 An old row is matched to a new one by, in this order: same id and text; same text in the same document (its number
 changed); same id (its text changed: the row is marked and shows the old text); nearly the same text. Columns and whole
 sheets that people added are kept. What no longer belongs to a row goes to a separate sheet, and returns if the row
-comes back. Nothing that people typed is ever dropped.
+comes back; rows that people added go there too. Only the grids and the summary, which have no rows to match, are made
+anew; the earlier file keeps what was typed into them.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def carry(
     _by_handle(olds, new, found, lambda row: (row.text, row.scope) if row.text else None)
     _by_handle(olds, new, found, lambda row: row.key)
     _by_likeness(olds, new, found)
-    return _result(old, rule, olds, new, found)
+    carried = _result(old, rule, olds, new, found)
+    carried.lost += _added_rows(old, rule)
+    return carried
 
 
 def _by_handle(
@@ -140,24 +143,38 @@ def plain(text: Any) -> str:
 
 
 def _old_rows(old: OldBook, rule: Rule, renamed: Mapping[str, str]) -> list[BookRow]:
+    """The rows of the earlier workbook that had an id, and those that were lost before."""
     found: list[BookRow] = []
     for cells in old.sheets.get(rule.sheet, ()):
         values = {name: entry.value for name, entry in cells.items()}
         for name in (*rule.key, rule.scope):
             values[name] = renamed.get(str(values.get(name)), values.get(name))
         item = _identity(rule, values)
-        item.cells = cells
-        item.typed = {
-            name: entry
-            for name, entry in cells.items()
-            if name not in rule.machine and (entry.value not in (None, "") or entry.note)
-        }
-        found.append(item)
-    lost: dict[tuple[tuple[str, ...], str], BookRow] = {}
+        if any(item.key):
+            item.cells = cells
+            item.typed = {name: entry for name, entry in cells.items() if name not in rule.machine and entry.filled}
+            found.append(item)
+    lost: list[BookRow] = []
     for sheet, key, text, column, entry in old.lost:
         if sheet == rule.sheet:
-            lost.setdefault((key, text), BookRow(key, plain(text), "", {})).typed[column] = entry
-    return found + list(lost.values())
+            # Rows that people added have no id, so that several may look the same.
+            same = (row for row in lost if (row.key, row.text) == (key, plain(text)) and column not in row.typed)
+            row = next(same, None)
+            if row is None:
+                lost.append(row := BookRow(key, plain(text), "", {}))
+            row.typed[column] = entry
+    return found + lost
+
+
+def _added_rows(old: OldBook, rule: Rule) -> list[tuple[tuple[str, ...], str, Typed]]:
+    """The rows without an id, which people added to the sheet: id, text, and all cells that are filled."""
+    added = []
+    for cells in old.sheets.get(rule.sheet, ()):
+        item = _identity(rule, {name: entry.value for name, entry in cells.items()})
+        typed = {name: entry for name, entry in cells.items() if entry.filled}
+        if typed and not any(item.key):
+            added.append((item.key, item.text, typed))
+    return added
 
 
 def _result(

@@ -12,6 +12,8 @@ from tipmine.report.workbook import Entry
 
 LOST_SHEET = "รายการที่หายไป"
 LOST_HEADS = ("แผ่นงาน", "รหัส", "ข้อความเดิม", "คอลัมน์", "ค่าที่กรอกไว้")
+_NO_HEAD = "คอลัมน์ {}"
+"""Head of a column to which people gave none: its letter in the earlier workbook."""
 _HEAD_WITHIN = 10
 """Number of first rows in which the head row is sought, since people put titles above it."""
 
@@ -95,19 +97,31 @@ def _head_at(rows: Sequence[Sequence[Entry]]) -> int:
 
 
 def _with_heads(rows: Sequence[Sequence[Entry]]) -> list[dict[str, Entry]]:
-    """Rows below the head as mappings. If two columns have the same head, the first one counts."""
+    """Rows below the head as mappings from the heads of `_column_heads`; columns without a head are left out."""
     if not rows:
         return []
     at = _head_at(rows)
-    heads = [str(entry.value).strip() if entry.value is not None else "" for entry in rows[at]]
-    found = []
-    for row in rows[at + 1 :]:
-        cells: dict[str, Entry] = {}
-        for name, entry in zip(heads, row, strict=False):
-            if name:
-                cells.setdefault(name, entry)
-        found.append(cells)
-    return found
+    heads = _column_heads(rows[at], rows[at + 1 :])
+    return [{head: entry for head, entry in zip(heads, row, strict=True) if head} for row in rows[at + 1 :]]
+
+
+def _column_heads(head_row: Sequence[Entry], below: Sequence[Sequence[Entry]]) -> list[str]:
+    """A head for each column: as written, with a number if another column has it already; empty for an empty column."""
+    from openpyxl.utils import get_column_letter
+
+    heads: list[str] = []
+    for at, entry in enumerate(head_row):
+        written = "" if entry.value is None else str(entry.value).strip()
+        if (not written or written in heads) and not any(row[at].filled for row in below):
+            heads.append("")
+            continue
+        head = plain = written or _NO_HEAD.format(get_column_letter(at + 1))
+        number = 1
+        while head in heads:
+            number += 1
+            head = f"{plain} ({number})"
+        heads.append(head)
+    return heads
 
 
 def _read_lost(rows: Sequence[Sequence[Entry]]) -> list[tuple[str, tuple[str, ...], str, str, Entry]]:

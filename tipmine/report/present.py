@@ -40,13 +40,8 @@ _SPEAKER = ("speaker", "group", "province")
 
 
 def head(column: str) -> str:
-    """The Thai head of a column; a column that is a theme's label is its own head."""
-    name, _, part = column.partition(".")
-    shown = label("pillar", name) if label("pillar", name) != name else label("column", name)
-    return f"{shown} ({_SUB[part]})" if part else shown
-
-
-_SUB = {"recommendations": "ข้อเสนอแนะถึงผู้เกี่ยวข้องนี้", "score": "คะแนนเฉลี่ย"}
+    """The Thai head of a column."""
+    return label("column", column)
 
 
 def cell(column: str, value: Any) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tipmine.records import PILLARS
 from tipmine.report.labels import short
@@ -77,8 +77,9 @@ class Spec:
     table: str
     columns: tuple[str, ...]
     typed: tuple[Column, ...] = ()
-    key: tuple[str, ...] = ()
+    key: tuple[str, ...] = field(kw_only=True)
     text: str = "text"
+    """Column of the text by which a row is found again if its id changed; empty if only the id counts."""
     scope: str = ""
     beside: str = ""
     """Column of a second text that people's columns are about."""
@@ -162,6 +163,8 @@ SPECS: tuple[Spec, ...] = (
         "ปีต่อปี",
         "years",
         ("series", "year_before", "year_after", "change", "similarity", "text_before", "text_after", "rec_a", "rec_b"),
+        key=("series", "year_before", "year_after", "rec_a", "rec_b"),
+        text="",
     ),
     Spec(
         "รายหน่วยงาน",
@@ -189,6 +192,8 @@ SPECS: tuple[Spec, ...] = (
             *("recommendations", "verdict", "quality", "doubtful", "needs_ocr", "ocr_pages", "repairs", "damage"),
             "note",
         ),
+        key=("document",),
+        text="",
         frozen=1,
     ),
 )

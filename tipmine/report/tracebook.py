@@ -96,14 +96,13 @@ def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]
     rule = Rule(
         spec.name,
         tuple(present.head(name) for name in spec.key),
-        present.head(spec.text),
+        present.head(spec.text) if spec.text else "",
         present.head(spec.scope) if spec.scope else "",
         frozenset(heads),
         present.head(spec.beside) if spec.beside else "",
     )
     shown_rows = [_by_head(spec, row, line, heads) for row, line in zip(rows, cells, strict=True)]
-    nothing = Carried([{}] * len(rows), [""] * len(rows), [], {}, [], [{}] * len(rows))
-    carried = carry(old, rule, shown_rows, renamed) if spec.key else nothing
+    carried = carry(old, rule, shown_rows, renamed)
     answers.settle(spec.name, rows, carried)
     own = {column.head for column in spec.typed}
     typed = [*spec.typed, *(Column(name, 20, typed=True) for name in carried.extra if name not in own)]

@@ -54,6 +54,11 @@ class Entry:
     link: str = ""
     note: str = ""
 
+    @property
+    def filled(self) -> bool:
+        """Whether it holds a value or a comment."""
+        return self.value not in (None, "") or bool(self.note)
+
 
 @dataclass(frozen=True, slots=True)
 class Rich:
