@@ -94,6 +94,16 @@ def test_a_second_reviewer_who_changes_the_cell_is_heard(hard: Run, book: Path) 
     assert links(hard) == [("no", "สมศรี"), ("yes", "มานะ")]
 
 
+def test_a_reviewer_who_sees_a_contrary_decision_may_answer_as_before(hard: Run, book: Path) -> None:
+    for reviewer, value in (("สมศรี", "ปฏิเสธ"), ("มานะ", "ยืนยัน"), ("สมศรี", "ปฏิเสธ")):
+        answer(book, OTHER_SPOKEN, value)
+        assert take_answers(hard, book, reviewer).links == 1, (reviewer, value)
+        assert take_answers(hard, book, reviewer).links == 0, "the same file again"
+        write_tracebook(book, gather(hard))
+        assert by_text(book, OTHER_SPOKEN, EVIDENCE)[ANSWER] == value
+    assert links(hard) == [("no", "สมศรี"), ("yes", "มานะ"), ("no", "สมศรี")]
+
+
 def test_what_is_decided_or_taken_back_on_the_page_shows_in_the_cell(hard: Run, book: Path) -> None:
     found = {passage.text: passage.id for passage in hard.passages()}
     number = decide(hard.connection, found[SCHOOLS], f"link:{found[OTHER_SPOKEN]}", "yes", "มานะ")

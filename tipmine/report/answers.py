@@ -26,13 +26,21 @@ from tipmine.report.workbook import Entry
 from tipmine.store import decisions
 from tipmine.store.run import Run
 
-_Decided = tuple[str, str, str]
-"""Subject, field and value of a decision."""
 _LINK_WORDS = {
     **dict.fromkeys((CONFIRM, "ใช่", "yes", "y", "x"), "yes"),
     **dict.fromkeys((REJECT, "ไม่", "ไม่ใช่", "no", "n", "-"), "no"),
 }
 _BETWEEN = re.compile(r"[;,/\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer as a decision, and the value (`yes`, `no`, or empty) that its row showed as decided before."""
+
+    subject: str
+    field: str
+    value: str
+    shown: str
 
 
 @dataclass(slots=True)
@@ -58,20 +66,19 @@ def is_tracebook(path: Path) -> bool:
 def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
     """Record the answers of a workbook as decisions of `reviewer`: all of them, or none if a cell is invalid.
 
-    Answers that the same reviewer gave before are not recorded again. Raises MissingFileError, DamagedFileError, and
-    RecordError naming sheet and row.
+    An answer that the same reviewer gave before is not recorded again, unless its row shows the contrary decision of
+    another one. Raises MissingFileError, DamagedFileError, and RecordError naming sheet and row.
     """
     book = _open(path)
     found = gather(run)
     taken = Taken()
     answers = [*_link_answers(run, found, path, book, taken), *_pillar_answers(found, path, book, taken)]
-    said = _said_by(run, reviewer)
-    new = [(subject, name, value) for subject, name, value in answers if said.get((subject, name)) != value]
+    new = _new_answers(run, answers, reviewer)
     with run.transaction():
-        for subject, name, value in new:
-            decisions.record(run.connection, subject, name, value, reviewer)
-    taken.links = sum(decisions.is_link(name) for _, name, _ in new)
-    taken.passages = len({subject for subject, name, _ in new if decisions.is_pillar(name)})
+        for answer in new:
+            decisions.record(run.connection, answer.subject, answer.field, answer.value, reviewer)
+    taken.links = sum(decisions.is_link(answer.field) for answer in new)
+    taken.passages = len({answer.subject for answer in new if decisions.is_pillar(answer.field)})
     return taken
 
 
@@ -94,7 +101,7 @@ def _open(path: Path) -> OldBook:
     return book
 
 
-def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Decided]:
+def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
     recs = _by_readable_id(found)
     rows = list(_answered(path, book, EVIDENCE, LINK_ANSWER, taken))
     evidence = run.passages_by_id(row["evidence_id"] for _, row in rows)
@@ -103,17 +110,18 @@ def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: T
         if value is None:
             raise RecordError(where, f"{LINK_ANSWER} is {row['answer']!r}", f"{CONFIRM}, {REJECT}, or nothing")
         rec, held = recs.get(row["rec_id"]), evidence.get(row["evidence_id"])
-        if value == _link_said(row["status"]):
+        shown = _link_said(row["status"])
+        if value == shown:
             continue
         if rec is None or held is None:
             taken.missing += 1
         elif not (_same(row["rec_text"], rec) and _same(row["text"], held)):
             taken.to_review += 1
         else:
-            yield rec.id, decisions.link_field(held.id), value
+            yield _Answer(rec.id, decisions.link_field(held.id), value, shown)
 
 
-def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Decided]:
+def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
     recs = _by_readable_id(found)
     for where, row in _answered(path, book, REGISTER, PILLAR_ANSWER, taken):
         chosen = _pillars(row["answer"])
@@ -121,14 +129,21 @@ def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) ->
             named = "; ".join(short("pillar", code) for code in PILLARS)
             raise RecordError(where, f"{PILLAR_ANSWER} is {row['answer']!r}", f"names among {named}; or {NO_PILLAR}")
         rec = recs.get(row["rec_id"])
-        if chosen == _pillars_said(row["pillar_status"], row["pillar"], row["other_pillars"]):
+        shown = _pillars_said(row["pillar_status"], row["pillar"], row["other_pillars"])
+        if chosen == shown:
             continue
         if rec is None:
             taken.missing += 1
         elif not _same(row["text"], rec):
             taken.to_review += 1
         else:
-            yield from ((rec.id, decisions.pillar_field(code), "yes" if code in chosen else "no") for code in PILLARS)
+            for code in PILLARS:
+                before = "" if shown is None else _yes_or_no(code, shown)
+                yield _Answer(rec.id, decisions.pillar_field(code), _yes_or_no(code, chosen), before)
+
+
+def _yes_or_no(code: str, pillars: frozenset[str]) -> str:
+    return "yes" if code in pillars else "no"
 
 
 def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) -> Iterator[tuple[str, dict[str, str]]]:
@@ -157,10 +172,22 @@ def _same(cell: str, passage: Passage) -> bool:
     return plain(cell) == plain(armed(defuse(passage.text)))
 
 
-def _said_by(run: Run, reviewer: str) -> dict[tuple[str, str], str]:
-    """(subject, field) -> the reviewer's latest value; undone decisions are left out."""
+def _new_answers(run: Run, answers: Sequence[_Answer], reviewer: str) -> list[_Answer]:
+    """The answers that say something new.
+
+    An answer against a decision that its row shows is compared with what is in force now, any other with what the
+    reviewer said last: a file that is imported a second time must not overrule what others decided in the meantime.
+    """
     made = decisions.history(run.connection)
-    return {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
+    said = {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
+    in_force = {(d.subject, d.field): d.value for d in made if not d.undone}
+
+    def is_new(answer: _Answer) -> bool:
+        contrary = answer.shown not in ("", answer.value)
+        known = in_force if contrary else said
+        return known.get((answer.subject, answer.field)) != answer.value
+
+    return [answer for answer in answers if is_new(answer)]
 
 
 def _link_said(status: str) -> str:
