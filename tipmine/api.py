@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from tipmine.store.run import Run
 
+Facet = str | int | Sequence[str | int]
+"""One value of a facet, or several of which one must hold; years may be numbers."""
+
 
 def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "auto") -> Document:
     """Read a PDF, DOCX or TXT file into repaired lines in reading order, each with its page, box and edits.
@@ -159,9 +162,7 @@ def _searchable(run: Path | str) -> Iterator[Run]:
         yield opened
 
 
-def query(
-    run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: str | Sequence[str]
-) -> pd.DataFrame:
+def query(run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: Facet) -> pd.DataFrame:
     """The answer of `tipmine query` as a data frame with one row per passage.
 
     For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the query language
@@ -182,9 +183,7 @@ def query(
     return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
 
 
-def kwic(
-    run: Path | str, text: str, *, by: str = "right", limit: int = 1_000, **facets: str | Sequence[str]
-) -> pd.DataFrame:
+def kwic(run: Path | str, text: str, *, by: str = "right", limit: int = 1_000, **facets: Facet) -> pd.DataFrame:
     """Key words in context, as `tipmine query --kwic` gives them: a data frame with one row per hit.
 
     Only the first `limit` passages are searched for hits. Rows are sorted `by` the words on the `right` or the `left`
@@ -199,7 +198,7 @@ def kwic(
     return pd.DataFrame(concordance_rows(concordance(answer, by=by)), columns=list(CONTEXT_COLUMNS))
 
 
-def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: str | Sequence[str]) -> pd.DataFrame:
+def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: Facet) -> pd.DataFrame:
     """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them.
 
     For example `cross("outputs/a", "year", "pillar")`: one row per value of the facet `rows`, one column per value of
@@ -216,7 +215,7 @@ def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: st
     return pd.DataFrame(cross_rows(cells, rows))
 
 
-def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: str | Sequence[str]) -> None:
+def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
     """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
 
     `reviewer` is who saves it. Raises UsageError for an empty or unprintable name, an unknown facet, and a query that
@@ -251,6 +250,9 @@ def remove_query(run: Path | str, name: str) -> None:
         remove(opened.connection, name)
 
 
-def _lists(facets: Mapping[str, str | Sequence[str]]) -> dict[str, Sequence[str]]:
-    """Facet values as sequences, single values included."""
-    return {facet: [values] if isinstance(values, str) else values for facet, values in facets.items()}
+def _lists(facets: Mapping[str, Facet]) -> dict[str, Sequence[str]]:
+    """Facet values as sequences of texts, single values included."""
+    return {
+        facet: [str(value) for value in ([values] if isinstance(values, str | int) else values)]
+        for facet, values in facets.items()
+    }

@@ -122,7 +122,8 @@ def test_python_has_the_same(run: Run) -> None:
         facet: tuple(values) for facet, values in allowed(run, {"pillar": ["protection"], "year": ["2567"]}).items()
     }
     frame = tipmine.query(run.folder, saved="ล่าม 67")
-    assert frame.equals(tipmine.query(run.folder, "ล่าม", pillar="protection", year="2567"))
+    for year in ("2567", 2567, [2024, "2567"]):
+        assert frame.equals(tipmine.query(run.folder, "ล่าม", pillar="protection", year=year))
     assert len(frame) == 2
     assert list(tipmine.saved_queries(run.folder)["name"]) == ["ล่าม 67"]
     tipmine.remove_query(run.folder, "ล่าม 67")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tipmine.cli.options import Password
 from tipmine.errors import UsageError
+
+if TYPE_CHECKING:
+    from tipmine.records import Document
 
 
 def explain(
@@ -25,14 +28,9 @@ def explain(
     from tipmine.extract.explain import explain_edits
 
     document = extract_document(file, password=password)
-    # The lines of a file without pages are on page 0.
-    page = page if any(each.number for each in document.pages) else 0
-    found = [item for item in document.lines if (item.page, item.number) == (page, line)]
-    if not found:
-        last = max((item.number for item in document.lines if item.page == page), default=0)
-        wrong = f"page {page} has no line {line}"
-        raise UsageError(str(file), wrong, f"lines 1 to {last}" if last else f"pages 1 to {len(document.pages)}")
-    chosen = found[0]
+    chosen = next((item for item in document.lines if (item.page or page, item.number) == (page, line)), None)
+    if chosen is None:
+        raise _no_line(document, file, page, line)
     typer.echo(f"raw    {chosen.raw}")
     for sentence in explain_edits(chosen.raw, chosen.edits):
         typer.echo(f"       {sentence}")
@@ -43,3 +41,14 @@ def explain(
     )
     if chosen.box:
         typer.echo("box    " + ", ".join(f"{value:.1f}" for value in chosen.box) + " points from the top left")
+
+
+def _no_line(document: Document, file: Path, page: int, line: int) -> UsageError:
+    """The error for a line that the document does not have; the lines of a file without pages are on page 0."""
+    place = f" on page {page}" if any(each.number for each in document.pages) else ""
+    last = max((item.number for item in document.lines if item.page in (0, page)), default=0)
+    if last:
+        return UsageError(str(file), f"there is no line {line}{place}", f"lines 1 to {last}")
+    filled = sorted({item.page for item in document.lines})
+    pages = f"pages {filled[0]} to {filled[-1]}" if filled else "a file with text"
+    return UsageError(str(file), f"there is no text{place}", pages)

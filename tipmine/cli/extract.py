@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -42,11 +43,16 @@ def extract(
 def _read(
     files: Sequence[Path], password: str | None, ocr: OcrMode, failures: list[TipmineError]
 ) -> Iterator[Document]:
-    """The documents of the files that can be read, one at a time; the errors of the others go to `failures`."""
+    """The documents of the files that can be read, one at a time; the errors of the others go to `failures`.
+
+    A document's id is the name of its file, or its path as given where another file has the same name.
+    """
     from tipmine.extract import extract_document
 
+    names = Counter(path.name for path in files)
     for path in files:
+        doc = path.name if names[path.name] == 1 else path.as_posix()
         try:
-            yield extract_document(path, password=password, ocr=ocr)
+            yield extract_document(path, doc=doc, password=password, ocr=ocr)
         except TipmineError as error:
             failures.append(error)

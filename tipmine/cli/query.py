@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +11,8 @@ import typer
 
 from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_searchable
-from tipmine.cli.tables import Row, write_table
+from tipmine.cli.tables import Row, check_target, write_table
+from tipmine.errors import UsageError
 
 if TYPE_CHECKING:
     from tipmine.store.query import Answer, Query
@@ -64,9 +65,12 @@ def query(
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
-    from tipmine.store.query import Query, allowed, search
+    from tipmine.store.query import Query, allowed
     from tipmine.store.saved import save_query
 
+    check_target(format_, output)
+    form = _Form(kwic, sort, count or (), cross, collocates, queries, saved_list, saved_remove)
+    form.check()
     facets = {
         "pillar": pillar,
         "actor": actor,
@@ -84,29 +88,60 @@ def query(
         "reviewed": reviewed,
         "doubtful": doubtful,
     }
-    title = "query"
-    short = format_ == "table"
     with open_searchable(run) as opened:
         filters = allowed(opened, {facet: values for facet, values in facets.items() if values})
         wanted = _with_saved(opened, Query(" ".join(words or []), filters, limit), saved)
         if save:
             save_query(opened.connection, save, wanted, reviewer)
-        rows: Sequence[Row]
-        if saved_list or saved_remove:
-            rows, title = _saved_rows(opened, saved_remove), "saved queries"
-        elif queries is not None:
-            rows = _file_rows(opened, wanted, queries, short=short)
-        elif collocates:
-            rows = _collocate_rows(opened, wanted)
-        elif cross:
-            rows = _cross_rows(opened, wanted, cross)
-        elif count:
-            rows = _count_rows(opened, wanted, count)
-        else:
-            answer = search(opened, wanted)
-            rows = _kwic_rows(answer, sort) if kwic else _passage_rows(answer, short=short)
-            title = f"{answer.total} passages" if short else title
+        title, rows = _answer(opened, wanted, form, short=format_ == "table")
     write_table(rows, format_, output, title=title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is asked for in place of the passages: one thing at most. The fields are the options of `query`."""
+
+    kwic: bool
+    sort: str
+    count: Sequence[str]
+    cross: str
+    collocates: bool
+    queries: Path | None
+    saved_list: bool
+    saved_remove: str
+
+    def check(self) -> None:
+        """Raises UsageError if several things are asked for at once."""
+        options = {
+            "--kwic": self.kwic,
+            "--count": self.count,
+            "--cross": self.cross,
+            "--collocates": self.collocates,
+            "--queries": self.queries,
+            "--saved-list or --saved-remove": self.saved_list or self.saved_remove,
+        }
+        given = [option for option, value in options.items() if value]
+        if len(given) > 1:
+            raise UsageError(" and ".join(given), "cannot be answered together", "one of them")
+
+
+def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> tuple[str, Sequence[Row]]:
+    """The title and the rows of what is asked for; `short` keeps of passages what fits a terminal."""
+    from tipmine.store.query import search
+
+    if form.saved_list or form.saved_remove:
+        return "saved queries", _saved_rows(run, form.saved_remove)
+    if form.queries is not None:
+        return "query", _file_rows(run, wanted, form.queries, short=short)
+    if form.collocates:
+        return "query", _collocate_rows(run, wanted)
+    if form.cross:
+        return "query", _cross_rows(run, wanted, form.cross)
+    if form.count:
+        return "query", _count_rows(run, wanted, form.count)
+    answer = search(run, wanted)
+    title = f"{answer.total} passages" if short else "query"
+    return title, _kwic_rows(answer, form.sort) if form.kwic else _passage_rows(answer, short=short)
 
 
 def _with_saved(run: Run, wanted: Query, name: str) -> Query:
@@ -182,7 +217,6 @@ def _count_rows(run: Run, wanted: Query, facets: Sequence[str]) -> list[Row]:
 
 
 def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
-    from tipmine.errors import UsageError
     from tipmine.store.counting import cross, cross_rows
 
     facets = [facet.strip() for facet in pair.split(",")]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tipmine.cli.output import utf8_stdout
+from tipmine.errors import UsageError
 
 
 def repair(
@@ -19,6 +20,8 @@ def repair(
 
     Example: echo 'ผู ้ที่ทำางานในระดับตำาบล' | tipmine repair --explain
     """
+    if jsonl and explain:
+        raise UsageError("--jsonl and --explain", "cannot be answered together", "one of them")
     if jsonl:
         _repair_records(file)
     else:

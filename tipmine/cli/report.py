@@ -9,6 +9,7 @@ import typer
 
 from tipmine.cli.options import RunFolder
 from tipmine.cli.runs import open_chosen
+from tipmine.errors import UsageError
 
 
 def report(
@@ -29,6 +30,8 @@ def report(
     """
     from tipmine.report import write_agency_forms, write_reports
 
+    if forms is not None and output is not None:
+        raise UsageError("--output and --forms", "cannot be written together", "one of them")
     with open_chosen(run) as opened:
         if forms is not None:
             paths = write_agency_forms(opened, forms, thai_digits=thai_digits)

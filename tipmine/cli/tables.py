@@ -25,14 +25,10 @@ _TEXT_COLUMN = 12
 def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title: str = "") -> None:
     """Print rows, or write them to the file `output`, as a table, JSON, CSV or XLSX.
 
-    A CSV file gets the byte order mark that spreadsheets need to read Thai. Raises UsageError for an unknown format,
-    and for XLSX without a file.
+    A CSV file gets the byte order mark that spreadsheets need to read Thai. Raises what `check_target` raises.
     """
-    if format_ not in FORMATS:
-        raise UsageError("--format", f"unknown: {format_}", ", ".join(FORMATS))
-    if format_ == "xlsx":
-        if output is None:
-            raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
+    check_target(format_, output)
+    if format_ == "xlsx" and output is not None:
         from tipmine.report.workbook import write_rows
 
         write_rows(output, title or "tipmine", rows)
@@ -46,6 +42,14 @@ def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title
     else:
         with output.open("w", encoding="utf-8", newline="\n") as stream:
             print_table(rows, title, stream)
+
+
+def check_target(format_: str, output: Path | None) -> None:
+    """Raises UsageError for an unknown format, and for XLSX without a file: also for commands that change something."""
+    if format_ not in FORMATS:
+        raise UsageError("--format", f"unknown: {format_}", ", ".join(FORMATS))
+    if format_ == "xlsx" and output is None:
+        raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
 
 
 def _write_csv(rows: Sequence[Row], output: Path | None) -> None:

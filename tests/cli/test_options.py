@@ -1,0 +1,92 @@
+"""Options that do not go together, and what a refused command leaves as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tests.builders import write_sample_run
+from tipmine.cli.main import app
+from tipmine.errors import TipmineError, UsageError
+from tipmine.store.query import Query
+from tipmine.store.run import Run
+from tipmine.store.saved import save_query, saved_queries
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Run]:
+    with write_sample_run(tmp_path / "run") as run:
+        yield run
+
+
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def refusal(*arguments: str | Path) -> TipmineError:
+    error = invoke(*arguments).exception
+    assert isinstance(error, UsageError), error
+    return error
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("query", "ล่าม", "--kwic", "--collocates"),
+        ("query", "ล่าม", "--cross", "year,pillar", "--count", "kind"),
+        ("query", "--queries", "queries.txt", "--saved-list"),
+        ("report", "--forms", "forms", "--output", "reports"),
+        ("repair", "--jsonl", "--explain"),
+    ],
+)
+def test_options_that_ask_for_two_things_are_refused(options: tuple[str, ...]) -> None:
+    assert refusal(*options).expected == "one of them"
+
+
+def test_the_saved_queries_may_be_listed_after_one_was_removed(run: Run) -> None:
+    for name in ("ก", "ข"):
+        save_query(run.connection, name, Query("ล่าม"), "สมศรี")
+    arguments = ("query", "--run", run.folder, "--saved-remove", "ก", "--saved-list", "--format", "json")
+    assert [row["name"] for row in json.loads(invoke(*arguments).stdout)] == ["ข"]
+
+
+@pytest.mark.parametrize("format_", ["xlxs", "xlsx"])
+def test_a_format_that_cannot_be_written_is_refused_before_anything_changes(run: Run, format_: str) -> None:
+    save_query(run.connection, "ก", Query("ล่าม"), "สมศรี")
+    before = saved_queries(run.connection)
+    refusal("query", "--run", run.folder, "--saved-remove", "ก", "--format", format_)
+    refusal("query", "--run", run.folder, "ล่าม", "--save", "ข", "--reviewer", "สมศรี", "--format", format_)
+    assert saved_queries(run.connection) == before
+
+
+def test_files_of_one_name_keep_apart_by_their_paths(tmp_path: Path) -> None:
+    paths = [tmp_path / "ก" / "plan.txt", tmp_path / "ข" / "plan.txt", tmp_path / "other.txt"]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("ควรจัดหาล่าม\n", encoding="utf-8")
+    docs = [json.loads(line)["doc"] for line in invoke("extract", *paths).stdout.splitlines()]
+    assert docs == [paths[0].as_posix(), paths[1].as_posix(), "other.txt"]
+
+
+def test_a_line_that_is_not_there_is_answered_with_those_that_are(tmp_path: Path) -> None:
+    text, word, blank = tmp_path / "a.txt", tmp_path / "a.docx", tmp_path / "blank.txt"
+    text.write_text("หนึ่ง\nสอง\f\fสาม\n", encoding="utf-8")
+    blank.write_text("\n", encoding="utf-8")
+    document = docx.Document()
+    document.add_paragraph("หนึ่ง")
+    document.save(str(word))
+
+    def answer(path: Path, page: int, line: int) -> tuple[str, str]:
+        error = refusal("explain", path, "--page", str(page), "--line", str(line))
+        return error.wrong, error.expected
+
+    assert answer(text, 1, 3) == ("there is no line 3 on page 1", "lines 1 to 2")
+    assert answer(text, 2, 1) == ("there is no text on page 2", "pages 1 to 3")
+    assert answer(word, 1, 2) == ("there is no line 2", "lines 1 to 1")
+    assert answer(blank, 1, 1) == ("there is no text on page 1", "a file with text")
