@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.extract.making import glyphs_of
-from tipmine.extract.halfruled import Edge, missing_edges
+from tipmine.extract.halfruled import missing_edges
 from tipmine.extract.listener import Glyph
+from tipmine.extract.strips import Edge
 
 LEFT, RIGHT = 50.0, 450.0
 BORDERS = (80.0, 250.0, 350.0)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
+
 import pytest
 
 from tests.extract.making import glyphs_of
 from tipmine.extract.glyphs import PageContent
-from tipmine.extract.halfruled import Edge
 from tipmine.extract.layout import lay_out
 from tipmine.extract.listener import Glyph
+from tipmine.extract.strips import Edge
 
 PLACES = (60.0, 90.0, 260.0, 400.0)
 """Where the columns of the tables below begin."""
@@ -24,9 +27,9 @@ def line(y: float, *texts: str) -> list[Glyph]:
     return glyphs
 
 
-def texts(glyphs: list[Glyph], *level: float) -> list[str]:
-    """The lines of a page with these letters and level rules; cells are parted by tabs."""
-    edges = [Edge(False, y, 50.0, 500.0) for y in level]
+def texts(glyphs: list[Glyph], *level: float, starts: Iterable[float] = repeat(50.0)) -> list[str]:
+    """The lines of a page with these letters and level rules, which begin at `starts`; cells are parted by tabs."""
+    edges = [Edge(False, y, start, 500.0) for y, start in zip(level, starts, strict=False)]
     return [draft.text for draft in lay_out(PageContent(1, 600, 800, glyphs, level=edges)).lines]
 
 
@@ -93,6 +96,14 @@ def test_rows_under_ruled_heads_begin_with_the_first_column() -> None:
         f"{side}\t{text}\tสำนักงานจังหวัดเชียงดาว\t2568" for side, text in zip(("ก", "ข", "ค"), FIRST, strict=True)
     ]
     assert not any("\t" in text for text in texts(glyphs)), "without rules, nothing says that it is a table"
+
+
+def test_rules_that_begin_nearly_alike_belong_together() -> None:
+    glyphs = line(100, *HEADS)
+    for at, text in enumerate(FIRST):
+        glyphs += line(130 + 28 * at, "ก", text, "สำนักงานจังหวัด", "2568")
+    assert texts(glyphs, 85, 110, 210, starts=(49.4, 49.6, 50.0)) == texts(glyphs, 85, 110, 210)
+    assert "\t" not in texts(glyphs, 85, 110, 210, starts=(49.4, 59.6, 50.0))[0]
 
 
 def test_text_in_columns_between_rules_is_no_table() -> None:

@@ -26,12 +26,13 @@ from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
 from tipmine.extract.bounded import OverLimitError, limit_library
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
-from tipmine.extract.halfruled import CellsBeside, Edge, missing_edges
+from tipmine.extract.halfruled import CellsBeside, missing_edges
 from tipmine.extract.interpreter import ClippingInterpreter
 from tipmine.extract.listener import Glyph, Listener
 from tipmine.extract.maps import read_ranges_at_once
 from tipmine.extract.paths import Drawn, squared
 from tipmine.extract.shading import pieces_of_cells
+from tipmine.extract.strips import Edge
 
 # The libraries warn about every irregularity of a font; the verdict on a page says what matters.
 for _name in ("pdfminer", "fontTools"):

@@ -13,27 +13,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from tipmine.extract.listener import Glyph
-
-SAME = 3.0
-"""Points within which edges are one; the table finder's own tolerance."""
-
-LEAST_WIDTH = 120.0
-"""Least length in points of the rules of such a table."""
-
-STRIP = 0.35
-"""Least width in em of a strip between columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
-
-MOST_CROSSED = 0.12
-"""Share of the rows that may cross a strip: merged cells. Higher: a space that most rows leave becomes a column."""
+from tipmine.extract.strips import LEAST_COLUMNS, MOST_CROSSED, SAME, STRIP, Edge, alike_rules, free_strips
 
 PROSE = 0.7
 """Share of the width that a line without a strip fills in running text; a table's heading is shorter."""
 
-LEAST_ROWS, LEAST_COLUMNS = 3, 3
-"""Rows with text in two columns or more, at least, and columns. Two columns are as often a list between rules."""
+LEAST_ROWS = 3
+"""Rows with text in two columns or more, at least."""
 
 MOST_LINES = 12
 """Printed lines of a row, at most, on average: columns of running text between rules have more."""
@@ -66,15 +54,6 @@ CellsBeside = Callable[[float, float], int]
 """Number of cells in the row, found already, in which a point lies; 0 outside all rows."""
 
 
-class Edge(NamedTuple):
-    """A drawn or missing edge: upright at x = `at` from y = `start` to `end`, or level at y = `at`."""
-
-    upright: bool
-    at: float
-    start: float
-    end: float
-
-
 @dataclass(slots=True)
 class _Band:
     """What is printed between two rules, as stretches of x without a strip, and its lines."""
@@ -95,11 +74,13 @@ def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: 
     """The edges that tables on this page lack."""
     if len(edges) > MOST_EDGES:
         return []
-    level = sorted((edge for edge in edges if not edge.upright), key=lambda edge: edge.at)
+    level = [edge for edge in edges if not edge.upright]
     upright = [edge for edge in edges if edge.upright]
     inked = sorted((g for g in glyphs if g.angle == 0 and g.text.strip() and g.x1 - g.x0 > 0.1), key=_height)
     found = _cut_rows(level, upright, inked)
-    for stack in _stacks(level):
+    for stack in alike_rules(level):
+        if len(stack) <= LEAST_ROWS:
+            continue
         left, right = median(edge.start for edge in stack), median(edge.end for edge in stack)
         inside = [g for g in inked if left - SAME <= g.x0 and g.x1 <= right + SAME]
         for run in _runs(_bands(stack, inked, upright), left, right):
@@ -110,22 +91,6 @@ def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: 
 def _height(glyph: Glyph) -> float:
     """The height by which a letter belongs to a row, since tall marks cross rules."""
     return glyph.y - 0.25 * glyph.size
-
-
-def _stacks(level: Sequence[Edge]) -> list[list[Edge]]:
-    """Level edges that begin and end alike, from top to bottom."""
-    stacks: list[list[Edge]] = []
-    for edge in level:
-        if edge.end - edge.start < LEAST_WIDTH:
-            continue
-        for stack in stacks:
-            if abs(stack[0].start - edge.start) <= SAME and abs(stack[0].end - edge.end) <= SAME:
-                if edge.at - stack[-1].at > SAME:
-                    stack.append(edge)
-                break
-        else:
-            stacks.append([edge])
-    return [stack for stack in stacks if len(stack) > LEAST_ROWS]
 
 
 def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], upright: Sequence[Edge]) -> list[_Band]:
@@ -209,7 +174,7 @@ def _complete(
     cells_beside: CellsBeside,
 ) -> list[Edge]:
     """The missing edges of one table; none if it is whole, or no table."""
-    gutters = _gutters(run, left, right)
+    gutters = _gutters(run)
     filled = [band for band in run if len(_columns(band, gutters)) >= 2]
     if len(gutters) + 1 < LEAST_COLUMNS or len(filled) < LEAST_ROWS:
         return []
@@ -237,16 +202,17 @@ def _complete(
     return edges + [Edge(True, x, top, bottom) for x in (left, right)]
 
 
-def _gutters(run: Sequence[_Band], left: float, right: float) -> list[float]:
+def _gutters(run: Sequence[_Band]) -> list[float]:
     """Where columns part: at rules that are drawn in some of the rows, and in the middle of strips without one."""
     drawn: list[float] = []
     for x in sorted(x for band in run for x in band.ruled):
         if not drawn or x - drawn[-1] > SAME:
             drawn.append(x)
     written = [band for band in run if len(band.stretches) > 1]
-    bare = [
-        strip for strip in _strips(written, left, right) if not any(strip[0] - 1 <= x <= strip[1] + 1 for x in drawn)
-    ]
+    stretches = (stretch for band in written for stretch in band.stretches)
+    size = median(g.size for band in written for g in band.glyphs)
+    strips = free_strips(stretches, most=MOST_CROSSED * len(written), least=STRIP * size)
+    bare = [strip for strip in strips if not any(strip[0] - 1 <= x <= strip[1] + 1 for x in drawn)]
     gutters = sorted(drawn + [sum(_freest(strip, written)) / 2 for strip in bare])
     for gutter in [x for x in gutters if x not in drawn]:
         number = gutters.index(gutter)
@@ -266,22 +232,6 @@ def _unruled_rows(band: _Band, gutters: Sequence[float]) -> int:
 def _columns(band: _Band, gutters: Sequence[float]) -> set[int]:
     """Numbers of the columns in which a band has text."""
     return {sum(x < (start + end) / 2 for x in gutters) for start, end in band.stretches}
-
-
-def _strips(written: Sequence[_Band], left: float, right: float) -> list[tuple[float, float]]:
-    """The strips that nearly all rows leave free, from left to right."""
-    size = median(g.size for band in written for g in band.glyphs)
-    events = [event for band in written for start, end in band.stretches for event in ((start, 1), (end, -1))]
-    most = MOST_CROSSED * len(written)
-    strips: list[tuple[float, float]] = []
-    depth, since = 0, left
-    for x, change in sorted(events):
-        was, depth = depth, depth + change
-        if was <= most < depth and x - since >= STRIP * size:
-            strips.append((since, x))
-        elif depth <= most < was:
-            since = x
-    return [strip for strip in strips if strip[0] > left and strip[1] < right]
 
 
 def _freest(strip: tuple[float, float], bands: Sequence[_Band]) -> tuple[float, float]:

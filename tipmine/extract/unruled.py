@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from tipmine.extract.halfruled import LEAST_COLUMNS, LEAST_WIDTH, SAME, STRIP, Edge
 from tipmine.extract.lines import SAME_BASELINE, Segment
 from tipmine.extract.marks import Cluster
+from tipmine.extract.strips import LEAST_COLUMNS, MOST_CROSSED, STRIP, Edge, alike_rules, free_strips
 from tipmine.extract.tables import Grid
 
 LEAST_COUNTED = 3
@@ -25,10 +25,6 @@ LEAST_ROWS = 2
 
 MOST_HEADS = 3
 """Lines of the heads between rules, at most; more are a row."""
-
-MOST_CROSSED = 0.12
-"""Share of the lines that may leave less than such a strip, since a full cell comes near the next one. None may have a
-letter in the middle of it."""
 
 NEXT_LINE = 2.4
 """Distance in em at which the next line of a table stands, at most, unless its counted rows stand further apart."""
@@ -84,8 +80,8 @@ class _Line:
 
 def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Grid]:
     """The cells of such tables among the segments of a page; `level` are the level rules that are drawn on it."""
-    stacks = list(_stacks(level))
-    if not stacks and sum(segment.clusters[0].text.isdecimal() for segment in segments) < LEAST_COUNTED:
+    threes = list(_threes(level))
+    if not threes and sum(segment.clusters[0].text.isdecimal() for segment in segments) < LEAST_COUNTED:
         return []
     lines = _lines(segments)
     if len(lines) > MOST_LINES:
@@ -99,7 +95,7 @@ def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Gr
             grids.append(grid)
             taken += [line.y for line in inside]
     free = [line for line in lines if line.y not in taken]
-    for before, top, under, end, after in stacks:
+    for before, top, under, end, after in threes:
         around = [_within(free, before, top), _within(free, end, after)]
         between = _ruled_table(_within(free, top, under), _within(free, under, end), around)
         if between is not None:
@@ -201,20 +197,13 @@ def _with_line(lines: Sequence[_Line], line: _Line, gutters: Sequence[float]) ->
 
 def _gutters(lines: Sequence[_Line]) -> list[float]:
     """Where columns part: within the strips that nearly all lines leave free, and no letter stands."""
-    parts = [(part[0].x0, part[-1].x1) for line in lines for part in line.parts]
-    most, least = MOST_CROSSED * len(lines), STRIP * min(line.size for line in lines)
-    events = sorted([(left, 1) for left, _ in parts] + [(right, -1) for _, right in parts])
+    parts = ((part[0].x0, part[-1].x1) for line in lines for part in line.parts)
+    least = STRIP * min(line.size for line in lines)
     gutters: list[float] = []
-    depth, since = 0, events[0][0]
-    last = events[-1][0]
-    for x, change in events:
-        was, depth = depth, depth + change
-        if was <= most < depth and x - since >= least and since > events[0][0] and x < last:
-            # A column that is set left leaves the right end of its strip free, one that is set right the left end.
-            places = ((since + x) / 2, x - 1.0, since + 1.0)
-            gutters += [place for place in places if all(line.is_free(place) for line in lines)][:1]
-        elif depth <= most < was:
-            since = x
+    for left, right in free_strips(parts, most=MOST_CROSSED * len(lines), least=least):
+        # A column that is set left leaves the right end of its strip free, one that is set right the left end.
+        places = ((left + right) / 2, right - 1.0, left + 1.0)
+        gutters += [place for place in places if all(line.is_free(place) for line in lines)][:1]
     return gutters
 
 
@@ -252,18 +241,13 @@ def _starts_by_number(lines: Sequence[_Line], counted: Sequence[int], gutters: S
     return list(counted) if level and 0 in lines[counted[0] - 1].columns(gutters) else []
 
 
-def _stacks(level: Sequence[Edge]) -> Iterator[tuple[float, ...]]:
-    """Heights of three rules of one length that follow each other: over the heads, under them, and at the end.
+def _threes(level: Sequence[Edge]) -> Iterator[tuple[float, ...]]:
+    """Heights of three rules alike that follow each other: over the heads, under them, and at the end.
 
     Before and after them, those of the next such rules; the end of the three again where there is none.
     """
-    long = [edge for edge in level if edge.end - edge.start >= LEAST_WIDTH]
-    long.sort(key=lambda edge: (round(edge.start / SAME), round(edge.end / SAME), edge.at))
-    for _, group in groupby(long, key=lambda edge: (round(edge.start / SAME), round(edge.end / SAME))):
-        heights: list[float] = []
-        for edge in group:
-            if not heights or edge.at - heights[-1] > SAME:
-                heights.append(edge.at)
+    for stack in alike_rules(level):
+        heights = [edge.at for edge in stack]
         padded = [heights[0], *heights, heights[-1]]
         yield from zip(*(padded[at:] for at in range(5)), strict=False)
 

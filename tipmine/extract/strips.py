@@ -1,0 +1,78 @@
+"""What tables without whole rules are found by: strips between columns that letters leave free, and rules alike.
+
+`halfruled.py` completes tables that are ruled in part, `unruled.py` finds those without rules between rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+SAME = 3.0
+"""Points within which edges are one; the table finder's own tolerance."""
+
+LEAST_WIDTH = 120.0
+"""Least length in points of the rules of such a table."""
+
+LEAST_COLUMNS = 3
+"""Columns of such a table, at least. Two are as often a list between rules."""
+
+STRIP = 0.35
+"""Least width in em of a strip between columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
+
+MOST_CROSSED = 0.12
+"""Share of the rows or lines that may cross a strip: merged cells, and full cells that come near the next one. Higher:
+a space that most rows leave becomes a column."""
+
+Stretch = tuple[float, float]
+"""Left and right end, in points, of letters that no strip parts."""
+
+
+class Edge(NamedTuple):
+    """A drawn or missing edge: upright at x = `at` from y = `start` to `end`, or level at y = `at`."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+
+def free_strips(stretches: Iterable[Stretch], *, most: float, least: float) -> list[tuple[float, float]]:
+    """The strips, `least` points wide at least, that at most `most` of the stretches cross; from left to right.
+
+    What lies left of the first stretch or right of the last is no strip.
+
+    >>> free_strips([(0, 10), (30, 40), (0, 12), (28, 40)], most=0, least=10)
+    [(12, 28)]
+    """
+    events = sorted(event for left, right in stretches for event in ((left, 1), (right, -1)))
+    if not events:
+        return []
+    first, last = events[0][0], events[-1][0]
+    strips: list[tuple[float, float]] = []
+    crossing, since = 0, first
+    for x, change in events:
+        before, crossing = crossing, crossing + change
+        if before <= most < crossing and x - since >= least and first < since and x < last:
+            strips.append((since, x))
+        elif crossing <= most < before:
+            since = x
+    return strips
+
+
+def alike_rules(level: Sequence[Edge]) -> list[list[Edge]]:
+    """Long level rules in stacks of those that begin and end alike, each from top to bottom; one of several in one
+    place is taken.
+    """
+    stacks: list[list[Edge]] = []
+    for edge in sorted(level, key=lambda edge: edge.at):
+        if edge.end - edge.start < LEAST_WIDTH:
+            continue
+        for stack in stacks:
+            if abs(stack[0].start - edge.start) <= SAME and abs(stack[0].end - edge.end) <= SAME:
+                if edge.at - stack[-1].at > SAME:
+                    stack.append(edge)
+                break
+        else:
+            stacks.append([edge])
+    return stacks
