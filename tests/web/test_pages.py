@@ -26,7 +26,6 @@ from tipmine.store.run import INDEX, Run, open_run
 from tipmine.store.terms import other_ways
 from tipmine.tokenize import words
 from tipmine.web import create_app
-from tipmine.web.pages import tracing
 
 REC = "p-report.pdf-0"
 TURN = "p-group.docx-0"
@@ -139,13 +138,6 @@ def test_raw_text_shows_letters_that_no_font_has_as_code_points(folder: Path, ru
     assert '<mark class="code">U+F70A</mark>' in text
 
 
-def test_a_gap_is_listed_and_a_recommendation_shows_its_evidence(desk: Visitor) -> None:
-    assert CAMPAIGN in desk.get("/trace?view=gaps").text
-    text = desk.get(f"/trace/{REC}").text
-    assert "ไม่มีคนแปลภาษา" in text
-    assert "ล่าม ตรงกับ คนแปลภาษา" in text
-
-
 def test_a_download_holds_what_the_filters_allow_and_nothing_else(desk: Visitor) -> None:
     answer = desk.get("/search.csv?q=ล่าม&kind=recommendation")
     assert answer.content.startswith(b"\xef\xbb\xbf")
@@ -184,12 +176,6 @@ def test_a_saved_file_bears_the_name_of_the_agency_and_a_plain_one_beside_it(des
     plain, _, thai = header.partition("; filename*=UTF-8''")
     assert unquote(thai) == "แบบติดตาม-ตำรวจ.docx"
     assert plain.isascii() and plain.endswith('.docx"')
-
-
-def test_documents_are_named_by_their_titles_and_items_without_their_marks(desk: Visitor) -> None:
-    text = desk.get(f"/trace/{REC}").text
-    assert "ข้อเสนอแนะ ข้อ 1 " in text and "1)" not in text
-    assert "รายงานสมมติ หน้า 1" in text and ">report.pdf" not in text
 
 
 @pytest.mark.parametrize(("format_", "begin"), [("html", b"<!"), ("xlsx", b"PK"), ("docx", b"PK"), ("qdpx", b"PK")])
@@ -360,12 +346,6 @@ def test_the_fictional_turn_is_searched_by_its_speaker(desk: Visitor) -> None:
     assert SPOKEN[:10] in desk.get("/search", params={"speaker": "ผู้ให้ข้อมูล 1"}).text
 
 
-def test_the_grid_of_actors_says_how_many_it_leaves_out(desk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "ทั้งหมดอยู่ในสมุดงาน" not in desk.get("/trace?view=heat").text
-    monkeypatch.setattr(tracing, "_ACTORS", 1)
-    assert "แสดง 1 จาก 2 ผู้เกี่ยวข้อง" in desk.get("/trace?view=heat").text
-
-
 def test_a_document_without_pages_shows_no_page_number(folder: Path) -> None:
     with open_run(folder) as run:
         run.connection.execute("PRAGMA foreign_keys = OFF")
@@ -393,10 +373,3 @@ def test_a_full_disk_leaves_the_desk_searching(desk: Visitor, monkeypatch: pytes
     for _ in range(3):
         assert desk.get("/search?pillar=protection").status_code == 200
     assert len(tries) == 1, "tried again at every search"
-
-
-def test_further_reasons_of_a_link_are_folded(desk: Visitor, folder: Path) -> None:
-    with open_run(folder) as run:
-        run.connection.execute('UPDATE evidence SET reasons = \'["ก1", "ก2", "ก3"]\'')
-    content = desk.get("/trace/p-report.pdf-0").text
-    assert "ก1 · ก2" in content and "<li>ก3</li>" in content

@@ -24,9 +24,12 @@ from tipmine.web.desk import Desk
 from tipmine.web.facets import facets
 from tipmine.web.marks import Piece, Span, excerpt, tag_spans
 from tipmine.web.names import FACETS, Names, refusal_words
+from tipmine.web.paging import Turn, last_page, turn_from
 
 KWIC_PASSAGES = 2_000
 """Most passages whose hits are sorted for key words in context; the page says so if there are more."""
+_KWIC_PAGE = 2 * PAGE
+"""Key words in context on one page: each takes one line."""
 _COLLOCATES = 60
 """Most collocates listed."""
 _SURE = 6.63
@@ -89,7 +92,7 @@ def _list(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
     decided = active(run.connection)
     rows = [_row(hit, names, decided.get(hit.passage.id, {})) for hit in answer.hits]
     nearby = () if answer.total else other_ways(asked.text)[:_NEARBY]
-    return {"total": answer.total, "rows": rows, "turn": _turn(asked, answer.total), "nearby": nearby}
+    return {"total": answer.total, "rows": rows, "turn": _turn(asked, answer.total, PAGE), "nearby": nearby}
 
 
 def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> Row:
@@ -100,14 +103,9 @@ def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> Row:
     return Row(hit, names.title(hit.passage.doc), tuple(cut), doubts_of(hit.tagging, decided))
 
 
-def _turn(asked: Asked, total: int) -> dict[str, Any]:
-    last = min(max(-(-total // PAGE), 1), LAST_PAGE)
-    return {
-        "page": asked.page,
-        "last": last,
-        "before": asked.address(page=asked.page - 1) if asked.page > 1 else "",
-        "after": asked.address(page=asked.page + 1) if asked.page < last else "",
-    }
+def _turn(asked: Asked, items: int, size: int) -> Turn:
+    last = min(last_page(items, size), LAST_PAGE)
+    return turn_from(asked.page, last, lambda page: asked.address(page=page))
 
 
 def _saved(run: Run, asked: Asked) -> list[Saved]:
@@ -129,10 +127,10 @@ def _in_context(answer: Answer, sort: str) -> list[Concordance]:
 def _kwic(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
     answer = desk.search(run, asked.query(limit=KWIC_PASSAGES, offset=0)) if asked.text else None
     rows = _in_context(answer, asked.sort) if answer else []
-    start = (asked.page - 1) * PAGE * 2
-    turn = _turn(asked, -(-len(rows) // 2))
+    start = (asked.page - 1) * _KWIC_PAGE
+    turn = _turn(asked, len(rows), _KWIC_PAGE)
     total = answer.total if answer else 0
-    shown = rows[start : start + PAGE * 2]
+    shown = rows[start : start + _KWIC_PAGE]
     cut = KWIC_PASSAGES if total > KWIC_PASSAGES else 0
     return {"total": total, "hits": len(rows), "rows": shown, "turn": turn, "cut": cut}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,8 +17,12 @@ from tipmine.store.decisions import link_field
 from tipmine.store.doubts import doubts_of
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Span, pieces, tag_spans
+from tipmine.web.numbers import whole_number
+from tipmine.web.paging import last_page, turn_from
 
 VIEWS = ("list", "matrix", "heat", "gaps")
+_PAGE = 100
+"""Recommendations on one page of the list."""
 _CELLS = 60_000
 """Most cells of a matrix on one page: 2,000 recommendations by 30 themes."""
 _ACTORS = 120
@@ -25,7 +30,10 @@ _ACTORS = 120
 
 
 def trace(request: Request) -> Response:
-    """All recommendations. `view`: list, matrix, heat or gaps; `coverage`, `pillar` and `holes` filter them."""
+    """All recommendations. `view`: list, matrix, heat or gaps; `coverage`, `pillar` and `holes` filter them.
+
+    `page` is the page of the list, which is long in a large run.
+    """
     desk: Desk = request.app.state.desk
     params = request.query_params
     view = params.get("view") if params.get("view") in VIEWS else VIEWS[0]
@@ -50,9 +58,8 @@ def trace(request: Request) -> Response:
             values["counts"] = {
                 code: sum(r["coverage"] == code for r in rows) for code in ("direct", "partial", "none")
             }
-            values["rows"] = [row for row in rows if _wanted(row, params)]
-            if view == "matrix":
-                values |= _matrix(desk, stamp, found, params, values["rows"])
+            wanted = [row for row in rows if _wanted(row, params)]
+            values |= _matrix(desk, stamp, found, params, wanted) if view == "matrix" else _list(wanted, params)
         return desk.render(request, f"trace_{view}.html", run, **values)
 
 
@@ -65,6 +72,17 @@ def _wanted(row: Mapping[str, Any], params: Mapping[str, str]) -> bool:
     return (not coverage or row["coverage"] == coverage) and (
         not pillar or pillar == row["pillar"] or pillar in row["other_pillars"]
     )
+
+
+def _list(rows: Sequence[Mapping[str, Any]], params: Mapping[str, str]) -> dict[str, Any]:
+    """One page of the selected rows; a page that does not exist is taken as the first or the last one."""
+    last = last_page(len(rows), _PAGE)
+    page = min(max(whole_number(params.get("page", "")) or 1, 1), last)
+    filters = {name: params[name] for name in ("coverage", "pillar") if params.get(name)}
+    return {
+        "rows": rows[(page - 1) * _PAGE : page * _PAGE],
+        "turn": turn_from(page, last, lambda number: "/trace?" + urlencode(filters | {"page": str(number)})),
+    }
 
 
 def _matrix(

@@ -1,0 +1,78 @@
+"""The pages of recommendations: the list with its pages, one recommendation, gaps and grids."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.builders import CAMPAIGN, INTERPRETERS
+from tests.web.conftest import Visitor
+from tipmine.store.run import open_run
+from tipmine.web.pages import tracing
+
+REC = "p-report.pdf-0"
+
+
+def test_a_gap_is_listed_and_a_recommendation_shows_its_evidence(desk: Visitor) -> None:
+    assert CAMPAIGN in desk.get("/trace?view=gaps").text
+    text = desk.get(f"/trace/{REC}").text
+    assert "ไม่มีคนแปลภาษา" in text
+    assert "ล่าม ตรงกับ คนแปลภาษา" in text
+
+
+def test_documents_are_named_by_their_titles_and_items_without_their_marks(desk: Visitor) -> None:
+    text = desk.get(f"/trace/{REC}").text
+    assert "ข้อเสนอแนะ ข้อ 1 " in text and "1)" not in text
+    assert "รายงานสมมติ หน้า 1" in text and ">report.pdf" not in text
+
+
+def test_the_grid_of_actors_says_how_many_it_leaves_out(desk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "ทั้งหมดอยู่ในสมุดงาน" not in desk.get("/trace?view=heat").text
+    monkeypatch.setattr(tracing, "_ACTORS", 1)
+    assert "แสดง 1 จาก 2 ผู้เกี่ยวข้อง" in desk.get("/trace?view=heat").text
+
+
+def test_further_reasons_of_a_link_are_folded(desk: Visitor, folder: Path) -> None:
+    with open_run(folder) as run:
+        run.connection.execute('UPDATE evidence SET reasons = \'["ก1", "ก2", "ก3"]\'')
+    content = desk.get("/trace/p-report.pdf-0").text
+    assert "ก1 · ก2" in content and "<li>ก3</li>" in content
+
+
+def shown(page: str) -> list[str]:
+    """The recommendations that a page of the list shows."""
+    return [text for text in (INTERPRETERS, CAMPAIGN) if text in page]
+
+
+def next_page(page: str) -> str:
+    """The address of the next page of the list; empty on the last one."""
+    found = re.search(r'<a href="([^"]+)" rel="next"', page)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+def test_a_list_of_many_recommendations_is_turned_page_by_page(desk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = desk.get("/trace").text
+    assert shown(whole) == [INTERPRETERS, CAMPAIGN] and 'class="turn"' not in whole
+    monkeypatch.setattr(tracing, "_PAGE", 1)
+    first = desk.get("/trace").text
+    second = desk.get(next_page(first)).text
+    assert (shown(first), shown(second)) == ([INTERPRETERS], [CAMPAIGN])
+    assert next_page(second) == "" and 'href="/trace?page=1" rel="prev"' in second
+
+
+def test_turning_the_list_keeps_its_filters(desk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracing, "_wanted", lambda _row, _params: True)
+    monkeypatch.setattr(tracing, "_PAGE", 1)
+    address = next_page(desk.get("/trace?coverage=direct&pillar=protection").text)
+    assert parse_qs(urlsplit(address).query) == {"coverage": ["direct"], "pillar": ["protection"], "page": ["2"]}
+
+
+@pytest.mark.parametrize(("page", "text"), [("0", INTERPRETERS), ("x", INTERPRETERS), ("99", CAMPAIGN)])
+def test_a_page_that_the_list_does_not_have_is_the_nearest(
+    desk: Visitor, monkeypatch: pytest.MonkeyPatch, page: str, text: str
+) -> None:
+    monkeypatch.setattr(tracing, "_PAGE", 1)
+    assert shown(desk.get("/trace", params={"page": page}).text) == [text]

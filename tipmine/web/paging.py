@@ -1,0 +1,33 @@
+"""Lists that are shown page by page: which pages there are, and the addresses of the ones before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Turn(NamedTuple):
+    """The page that is shown, the last one, and the addresses of its neighbours, empty where there is none."""
+
+    page: int
+    last: int
+    before: str
+    after: str
+
+
+def last_page(items: int, size: int) -> int:
+    """The number of pages of a list, `size` items on each; an empty list has one.
+
+    >>> last_page(0, 20), last_page(20, 20), last_page(21, 20)
+    (1, 1, 2)
+    """
+    return max(-(-items // size), 1)
+
+
+def turn_from(page: int, last: int, address: Callable[[int], str]) -> Turn:
+    """The turn from a page, counted from 1; `address` gives the address of a page.
+
+    >>> turn_from(1, 2, "/trace?page={}".format)
+    Turn(page=1, last=2, before='', after='/trace?page=2')
+    """
+    return Turn(page, last, address(page - 1) if page > 1 else "", address(page + 1) if page < last else "")
