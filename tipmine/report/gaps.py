@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from tipmine.records import ActorTag, Evidence, Passage, Tagging, Theme
 from tipmine.report.labels import label
-from tipmine.report.material import EVIDENCE_KINDS, Actor, Material, Row, Tally, gather, general_actors
+from tipmine.report.material import (
+    EVIDENCE_KINDS,
+    SECTORS_WITHOUT_DUTIES,
+    Actor,
+    Material,
+    Row,
+    Tally,
+    gather,
+    general_actors,
+)
 from tipmine.store.run import Run
 from tipmine.trace.orphans import theme_links
 
@@ -14,8 +23,6 @@ _TERMS = 6
 """Most terms of an orphan theme shown beside its label."""
 _FEWEST = 2
 """Fewest pieces of evidence for an actor and a pillar without a recommendation to be a gap: one may be chance."""
-_NO_ADDRESSEE_SECTORS = ("person_group", "offender")
-"""Sectors to which a recommendation cannot be addressed."""
 
 
 def gap_rows(run: Run | Material) -> list[Row]:
@@ -31,7 +38,7 @@ def has_addressee(tagging: Tagging) -> bool:
 
 def can_answer(tag: ActorTag) -> bool:
     """Whether an actor is specific and could do what a recommendation asks."""
-    return tag.actor not in general_actors() and tag.sector not in _NO_ADDRESSEE_SECTORS
+    return tag.actor not in general_actors() and tag.sector not in SECTORS_WITHOUT_DUTIES
 
 
 def answered_by(found: Material) -> dict[str, list[str]]:
@@ -98,7 +105,7 @@ def _no_addressee(found: Material) -> list[Row]:
         tagging = found.taggings[rec.id]
         if has_addressee(tagging):
             continue
-        named = [tag for tag in tagging.actors if tag.sector not in _NO_ADDRESSEE_SECTORS]
+        named = [tag for tag in tagging.actors if tag.sector not in SECTORS_WITHOUT_DUTIES]
         candidates: list[Row] = [
             {"text": f"{tag.text} ({label('role', tag.role)})", "document": "", "page": None, "score": tag.score}
             for tag in named[:NEAREST]
@@ -121,7 +128,7 @@ def _empty_cells(found: Material) -> list[Row]:
 
 def is_hole(actor: Actor, tally: Tally) -> bool:
     """Whether an actor who could act is named in evidence under a pillar, but in no recommendation."""
-    if actor.key in general_actors() or actor.sector in _NO_ADDRESSEE_SECTORS:
+    if actor.key in general_actors() or actor.sector in SECTORS_WITHOUT_DUTIES:
         return False
     return _evidence(tally) >= _FEWEST and not tally.kinds["recommendation"]
 

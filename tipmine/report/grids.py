@@ -9,11 +9,8 @@ from typing import Any
 
 from tipmine.records import PILLARS, Evidence, Passage, Theme
 from tipmine.report.labels import short
-from tipmine.report.material import Actor, Material, Tally, gather
+from tipmine.report.material import SECTORS_WITHOUT_DUTIES, Actor, Material, Tally, gather
 from tipmine.store.run import Run
-
-LISTED_SECTORS_LAST = ("person_group", "offender")
-"""Sectors listed last: people for whom or against whom the others work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ def heat(run: Run | Material) -> Heat:
         totals[key] = totals.get(key, 0) + tally.total
     actors = sorted(
         (actor for actor in found.actors.values() if actor.key in keys),
-        key=lambda actor: (actor.sector in LISTED_SECTORS_LAST, -totals[actor.key], actor.name),
+        key=lambda actor: (actor.sector in SECTORS_WITHOUT_DUTIES, -totals[actor.key], actor.name),
     )
     return Heat(tuple(actors), cells, max((tally.total for tally in cells.values()), default=0))
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 SHOWN_EVIDENCE = 5
 """Links of a recommendation that the page shows; the workbook has all."""
-SHOWN_ACTORS = 30
-"""Actors on the page's heat map; the workbook has all."""
 SHADES = 5
 """Steps of the heat map's colour, darkest last."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
@@ -161,9 +159,9 @@ def _sections(rows: Iterable[Row]) -> list[tuple[str, list[str], list[Row]]]:
 def _heat(found: Material) -> Row:
     whole: Heat = heat(found)
     cells: dict[str, list[Row]] = {}
-    for actor in whole.actors[:SHOWN_ACTORS]:
+    for actor in whole.actors[: limits.ACTORS]:
         cells[actor.key] = [_heat_cell(actor, whole.cells.get((actor.key, pillar))) for pillar in PILLARS]
-    return {"actors": whole.actors[:SHOWN_ACTORS], "all": len(whole.actors), "cells": cells, "most": whole.most}
+    return {"actors": whole.actors[: limits.ACTORS], "all": len(whole.actors), "cells": cells, "most": whole.most}
 
 
 def _heat_cell(actor: Actor, tally: Tally | None) -> Row:

@@ -21,6 +21,8 @@ THEMES = 60
 """Most themes of the list of themes, the strongest first."""
 MATRIX_THEMES = 36
 """Most themes (columns) of the matrix."""
+ACTORS = 30
+"""Most actors (rows) of the grid of actors by pillars, the most often named first."""
 GAPS = 100
 """Most gaps of each list."""
 PAIRS = 100

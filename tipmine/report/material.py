@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from tipmine.data import data_rows
@@ -24,6 +25,8 @@ from tipmine.store.run import Run
 Row = dict[str, Any]
 """A row of a table: column code -> value."""
 EVIDENCE_KINDS = ("finding", "utterance", "plan")
+SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
+"""Sectors of people for whom or against whom the others work: no recommendation can be addressed to them."""
 
 
 @dataclass(slots=True)
@@ -248,6 +251,7 @@ def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ..
     return found
 
 
+@cache
 def general_actors() -> frozenset[str]:
     """Ids of gazetteer entries that are not specific actors, from `data/report/general_actors.txt`."""
     return frozenset(row[0] for row in data_rows("report/general_actors.txt"))

@@ -14,8 +14,6 @@ from tipmine.report.material import Material
 from tipmine.report.present import shown_text
 from tipmine.report.wordfile import SMALL, SOFT, Filled, WordFile
 
-_SHOWN_ACTORS = 30
-"""Actors in the pillar table; the workbook has all."""
 _THEMES_ACROSS = 18
 """Most themes (columns) in one table; more are spread evenly over several tables."""
 _BEGINNING = 60
@@ -75,7 +73,7 @@ def add_heat(file: WordFile, found: Material) -> None:
     grid = heat(found)
     file.paragraph("จำนวนข้อความ และในวงเล็บ ข้อเสนอแนะถึงผู้นั้น ช่องสีแดงคือไม่มีข้อความ", size=SMALL, colour=SOFT)
     rows: list[list[Any]] = []
-    for actor in grid.actors[:_SHOWN_ACTORS]:
+    for actor in grid.actors[: limits.ACTORS]:
         row: list[Any] = [actor.name, short("sector", actor.sector)]
         for pillar in PILLARS:
             tally = grid.cells.get((actor.key, pillar))
