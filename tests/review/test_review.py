@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 from tests.builders import write_sample_run
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, RecordError, RunError, UsageError
+from tipmine.records import PILLARS
 from tipmine.review.sample import choose, doubt
-from tipmine.review.sheet import COLUMNS, import_sheet, write_sheet
+from tipmine.review.sheet import COLUMNS, Imported, import_sheet, write_sheet
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import active, decide, history
 from tipmine.store.doubts import doubts_of
@@ -87,14 +88,14 @@ def test_a_sheet_without_the_columns_for_the_eye_is_taken_too(run: Run, tmp_path
     book = openpyxl.load_workbook(sheet)
     book.worksheets[0].delete_cols(COLUMNS.index("doubt") + 1, 2)
     book.save(sheet)
-    assert import_sheet(run, sheet, "ก") == 1
+    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
 
 
 def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "review.xlsx"
     write_sheet(sheet, choose(run, least_sure=4, at_random=0))
     fill(sheet, REC, protection="no", partnership="ใช่", reviewed="x")
-    assert import_sheet(run, sheet, "สมศรี") == 1
+    assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0)
     assert [tag.code for tag in run.taggings()[REC].pillars] == ["partnership"]
     assert {decision.subject for decision in history(run.connection)} == {REC}
     assert {decision.reviewer for decision in history(run.connection)} == {"สมศรี"}
@@ -117,6 +118,41 @@ def test_one_wrong_cell_takes_nothing_and_is_named(run: Run, tmp_path: Path) -> 
     assert history(run.connection) == []
 
 
+def test_rows_that_a_rerun_took_away_are_counted_and_the_others_taken(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    other = "p-report.pdf-1"
+    for key in (REC, other):
+        fill(sheet, key, reviewed="x")
+    run.connection.execute("DELETE FROM passages WHERE id = ?", (other,))
+    assert import_sheet(run, sheet, "ก") == Imported(1, 1)
+    assert {decision.subject for decision in history(run.connection)} == {REC}
+    run.connection.execute("DELETE FROM passages")
+    with pytest.raises(RecordError, match="none of its reviewed passages"):
+        import_sheet(run, sheet, "ก")
+
+
+def test_a_sheet_that_is_imported_again_does_not_overrule_others(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    fill(sheet, REC, protection="no", reviewed="x")
+    import_sheet(run, sheet, "ก")
+    decide(run.connection, REC, "pillar:protection", "yes", "ข")
+    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
+    assert active(run.connection)[REC]["pillar:protection"].reviewer == "ข"
+
+
+@pytest.mark.parametrize(("cell", "pillars"), [("", []), (" ", []), ("X", ["protection"]), ("ใช่", ["protection"])])
+def test_words_in_a_cell_and_empty_cells_have_a_meaning(
+    run: Run, tmp_path: Path, cell: str, pillars: list[str]
+) -> None:
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    fill(sheet, REC, **dict.fromkeys(PILLARS, "no") | {"protection": cell, "reviewed": "x"})
+    import_sheet(run, sheet, "ก")
+    assert [tag.code for tag in run.taggings()[REC].pillars] == pillars
+
+
 def in_part(source: Path, target: Path, part: str, change: Callable[[bytes], bytes]) -> None:
     """Copy a workbook, changing one part of it."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
@@ -131,7 +167,7 @@ def test_a_sheet_that_does_not_tell_its_size_is_taken_too(run: Run, tmp_path: Pa
     sheet = tmp_path / "review.xlsx"
     part = "xl/worksheets/sheet1.xml"
     in_part(tmp_path / "whole.xlsx", sheet, part, lambda xml: re.sub(rb"<dimension[^>]*/>", b"", xml))
-    assert import_sheet(run, sheet, "ก") == 1
+    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
 
 
 @pytest.mark.parametrize("name", ["review.xlsx", "review.xls"])

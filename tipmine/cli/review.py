@@ -71,9 +71,13 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
     if is_tracebook(file):
         taken = take_answers(run, file, reviewer)
         rest = f"; {taken.to_review} rows to review first" if taken.to_review else ""
-        rest += f"; {taken.missing} rows not in this run any more" if taken.missing else ""
-        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}"
-    return f"{import_sheet(run, file, reviewer)} passages decided by {reviewer}"
+        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}{_missing(taken.missing)}"
+    imported = import_sheet(run, file, reviewer)
+    return f"{imported.passages} passages decided by {reviewer}{_missing(imported.missing)}"
+
+
+def _missing(rows: int) -> str:
+    return f"; {rows} rows not in this run any more" if rows else ""
 
 
 @app.command("list")

@@ -19,17 +19,13 @@ from tipmine.report import present
 from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, plain
 from tipmine.report.cells import armed, defuse
 from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, sheet_names
-from tipmine.report.labels import label, short
+from tipmine.report.labels import label, short, yes_or_no
 from tipmine.report.material import Material, gather
 from tipmine.report.sheets import CONFIRM, EVIDENCE, LINK_ANSWER, NO_PILLAR, PILLAR_ANSWER, REGISTER, REJECT
 from tipmine.report.workbook import Entry
 from tipmine.store import decisions
 from tipmine.store.run import Run
 
-_LINK_WORDS = {
-    **dict.fromkeys((CONFIRM, "ใช่", "yes", "y", "x"), "yes"),
-    **dict.fromkeys((REJECT, "ไม่", "ไม่ใช่", "no", "n", "-"), "no"),
-}
 _BETWEEN = re.compile(r"[;,/\n]")
 
 
@@ -106,7 +102,7 @@ def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: T
     rows = list(_answered(path, book, EVIDENCE, LINK_ANSWER, taken))
     evidence = run.passages_by_id(row["evidence_id"] for _, row in rows)
     for where, row in rows:
-        value = _LINK_WORDS.get(row["answer"].lower())
+        value = yes_or_no(row["answer"])
         if value is None:
             raise RecordError(where, f"{LINK_ANSWER} is {row['answer']!r}", f"{CONFIRM}, {REJECT}, or nothing")
         rec, held = recs.get(row["rec_id"]), evidence.get(row["evidence_id"])
@@ -178,9 +174,9 @@ def _new_answers(run: Run, answers: Sequence[_Answer], reviewer: str) -> list[_A
     An answer against a decision that its row shows is compared with what is in force now, any other with what the
     reviewer said last: a file that is imported a second time must not overrule what others decided in the meantime.
     """
-    made = decisions.history(run.connection)
-    said = {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
-    in_force = {(d.subject, d.field): d.value for d in made if not d.undone}
+    said = decisions.said_by(run.connection, reviewer)
+    active = decisions.active(run.connection)
+    in_force = {(subject, field): d.value for subject, fields in active.items() for field, d in fields.items()}
 
     def is_new(answer: _Answer) -> bool:
         contrary = answer.shown not in ("", answer.value)
@@ -253,7 +249,7 @@ def _is_open(sheet: str, answer: str, row: Mapping[str, Entry]) -> bool:
 
 def _meaning(sheet: str, answer: str) -> str | frozenset[str] | None:
     """The meaning of an answer, independent of its wording; None for words without a meaning."""
-    return _LINK_WORDS.get(answer.lower()) if sheet == EVIDENCE else _pillars(answer)
+    return yes_or_no(answer) if sheet == EVIDENCE else _pillars(answer)
 
 
 def _link_in_force(row: Mapping[str, Any]) -> str:

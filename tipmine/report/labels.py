@@ -38,6 +38,20 @@ def codes(group: str) -> list[str]:
     return [code for its_group, code in table() if its_group == group]
 
 
+def yes_or_no(text: str) -> str | None:
+    """The meaning of what a person wrote into a cell, `yes` or `no`; None for words without a meaning.
+
+    >>> yes_or_no(" ใช่"), yes_or_no("X"), yes_or_no("ปฏิเสธ"), yes_or_no("รอ")
+    ('yes', 'yes', 'no', None)
+    """
+    return _answer_words().get(text.strip().lower())
+
+
+@cache
+def _answer_words() -> dict[str, str]:
+    return {word: answer for answer, word in data_rows("report/answer_words.tsv")}
+
+
 def levels(level: str) -> str:
     """A gazetteer level such as `national|provincial` in words."""
     return ", ".join(short("level", code) for code in level.split("|") if code)

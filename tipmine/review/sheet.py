@@ -1,14 +1,16 @@
 """The review sheet: an XLSX file that a reviewer fills in and that is then imported.
 
-Each row is a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no`
-(`x` and `ใช่` count as yes, `-` and `ไม่` as no) and corrects the kind if it is wrong. A row counts as reviewed if its
-cell `reviewed` is filled; every pillar of the row then becomes a decision, including unchanged ones. Cells of doubtful
-pillars are coloured; the column `doubtful` names them and the actors of which the model is unsure.
+Each row is a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no` (or
+another word of `data/report/answer_words.tsv`; an empty cell is a no) and corrects the kind if it is wrong. A row
+counts as reviewed if its cell `reviewed` is filled; every pillar of the row then becomes a decision, including
+unchanged ones. Cells of doubtful pillars are coloured; the column `doubtful` names them and the actors of which the
+model is unsure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS
 from tipmine.report.cells import defuse
 from tipmine.report.earlier import UnreadableBookError, open_book
+from tipmine.report.labels import yes_or_no
 from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
 from tipmine.store import decisions
@@ -25,8 +28,6 @@ _FIXED = ("id", "doc", "page", "why", "doubt", "doubtful", "section", "speaker",
 COLUMNS = (*_FIXED, *PILLARS, "reviewed", "note")
 _READ = ("id", "kind", *PILLARS, "reviewed")
 """The columns that an import reads; the others only inform the reviewer."""
-_YES = frozenset({"yes", "y", "x", "1", "true", "ใช่"})
-_NO = frozenset({"no", "n", "-", "0", "false", "ไม่", "ไม่ใช่", ""})
 _EXPECTED = "a sheet from tipmine review export"
 _WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24, "doubtful": 20}
 
@@ -77,19 +78,32 @@ def _answer(item: ToReview, code: str) -> str:
     return "yes" if any(tag.code == code for tag in item.tagging.pillars) else "no"
 
 
-def import_sheet(run: Run, path: Path, reviewer: str) -> int:
-    """Record the reviewed rows of a sheet as decisions of `reviewer`; returns the number of passages decided.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Result of an import: number of passages decided, and of reviewed rows that the run no longer holds."""
+
+    passages: int
+    missing: int
+
+
+def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
+    """Record the reviewed rows of a sheet as decisions of `reviewer`; answers given before are not recorded again.
 
     Raises MissingFileError, DamagedFileError for a file that is no XLSX, and RecordError naming the row and the cell if
-    one is invalid; then nothing is recorded.
+    one is invalid, or if the run holds none of the reviewed passages; then nothing is recorded.
     """
     chosen = [row for row in _read(path) if str(row["reviewed"] or "").strip()]
     known = run.passages_by_id(str(row["id"]) for row in chosen)
-    found = [decision for row in chosen for decision in _decisions(row, path, known)]
+    held = [row for row in chosen if str(row["id"]) in known]
+    if chosen and not held:
+        raise RecordError(str(path), "none of its reviewed passages is in the run", "a sheet of this run")
+    found = [decision for row in held for decision in _decisions(row, path)]
+    said = decisions.said_by(run.connection, reviewer)
     with run.transaction():
         for subject, field, value in found:
-            decisions.record(run.connection, subject, field, value, reviewer)
-    return len(chosen)
+            if said.get((subject, field)) != value:
+                decisions.record(run.connection, subject, field, value, reviewer)
+    return Imported(len(held), len(chosen) - len(held))
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
@@ -109,16 +123,15 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         yield dict(zip(names, values, strict=True)) | {"row": number}
 
 
-def _decisions(row: dict[str, Any], path: Path, known: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]]:
+    """Subject, field and value of each decision of a reviewed row."""
     where = f"{path}, row {row['row']}"
     subject = str(row["id"])
-    if subject not in known:
-        raise RecordError(where, f"no passage {subject!r} in the run", "a sheet of this run", "export it again")
     for code in PILLARS:
-        answer = str(row[code] or "").strip().lower()
-        if answer not in _YES | _NO:
+        answer = yes_or_no(str(row[code] or "").strip() or "no")
+        if answer is None:
             raise RecordError(where, f"{code} is {row[code]!r}", "yes or no")
-        yield subject, decisions.pillar_field(code), "yes" if answer in _YES else "no"
+        yield subject, decisions.pillar_field(code), answer
     kind = str(row["kind"] or "").strip()
     if kind not in KINDS:
         raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))

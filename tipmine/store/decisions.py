@@ -155,6 +155,12 @@ def history(connection: sqlite3.Connection) -> list[Decision]:
     return [Decision(**{name: row[name] for name in names}, undone=bool(row["undone"])) for row in rows]
 
 
+def said_by(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, str], str]:
+    """(subject, field) -> the value that a reviewer gave last; undone decisions are left out."""
+    made = history(connection)
+    return {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
+
+
 def conflicts(connection: sqlite3.Connection) -> list[tuple[Decision, Decision]]:
     """Pairs of decisions by two reviewers with different values for the same subject and field."""
     latest: dict[tuple[str, str], dict[str, Decision]] = {}
