@@ -22,7 +22,7 @@ from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
-from tipmine.errors import DamagedFileError, EncryptedError, TooLargeError
+from tipmine.errors import DamagedFileError, EncryptedError, InputError, TooLargeError
 from tipmine.extract.bounded import OverLimitError, limit_library
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
@@ -308,23 +308,9 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
     read_ranges_at_once()
     try:
         pdf = pdfplumber.open(path, password=password)
-    except PdfminerException as problem:
-        cause = problem.args[0] if problem.args else problem
-        if isinstance(cause, PDFPasswordIncorrect):
-            wrong = "the password is wrong" if password else "the PDF is encrypted"
-            raise EncryptedError(path.name, wrong, "the password that opens it", "give it with --password") from problem
-        if isinstance(cause, OverLimitError):
-            raise _too_large(path.name, str(cause)) from problem
-        if isinstance(cause, PDFEncryptionError):
-            raise EncryptedError(
-                path.name,
-                f"an encryption that cannot be read ({cause})",
-                "a PDF with standard encryption",
-                "save it without encryption",
-            ) from problem
-        raise _damaged(path) from problem
     except Exception as problem:
-        raise _damaged(path) from problem
+        # The library wraps some errors and lets others through; what it read is damaged in any case.
+        raise _why_not_opened(path, problem, password) from problem
     try:
         try:
             count = len(pdf.pages)
@@ -340,6 +326,18 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
         with suppress(Exception):
             pdf.close()
         pdf.stream.close()
+
+
+def _why_not_opened(path: Path, problem: Exception, password: str | None) -> InputError:
+    """The error for a file that the PDF library does not open."""
+    cause = problem.args[0] if isinstance(problem, PdfminerException) and problem.args else problem
+    if isinstance(cause, PDFPasswordIncorrect):
+        wrong = "the password is wrong" if password else "the PDF is encrypted"
+        return EncryptedError(path.name, wrong, "the password that opens it", "give it with --password")
+    if isinstance(cause, PDFEncryptionError):
+        wrong = f"an encryption that cannot be read ({cause})"
+        return EncryptedError(path.name, wrong, "a PDF with standard encryption", "save it without encryption")
+    return _too_large(path.name, str(cause)) if isinstance(cause, OverLimitError) else _damaged(path)
 
 
 def _damaged(path: Path) -> DamagedFileError:

@@ -8,7 +8,6 @@ or if a gap is much wider than the line's usual one; the even letter-spacing of 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.justified import Margins, are_letters, least_space
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
-from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
+from tipmine.extract.thai import join_sara_am
 
 _BY_X = attrgetter("x0", "index")
 _BY_INDEX = attrgetter("index")
@@ -288,18 +287,6 @@ def _moves_the_pen(gaps: Sequence[float], usual: float) -> bool:
     """
     wide = sum(gap > usual + GAP_WITHOUT_SPACES for gap in gaps)
     return 0 < wide <= MOST_MOVED * len(gaps)
-
-
-_SPLIT_AM = re.compile(f"{NIKHAHIT}([{TONES}]?) ?[{SARA_AA}{SARA_AM}]|([{TONES}]){NIKHAHIT} ?[{SARA_AA}{SARA_AM}]")
-
-
-def join_sara_am(text: str) -> str:
-    """Nikhahit, tone and sara aa, as fonts draw sara am, to tone and sara am, as text is kept.
-
-    >>> join_sara_am("\\u0e19\\u0e4d\\u0e49\\u0e32") == "\\u0e19\\u0e49\\u0e33"
-    True
-    """
-    return _SPLIT_AM.sub(lambda hit: (hit.group(1) or hit.group(2) or "") + SARA_AM, text)
 
 
 def _plain_text(glyphs: Sequence[Glyph]) -> str:

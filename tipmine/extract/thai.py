@@ -27,6 +27,7 @@ MARKS = frozenset(ABOVE_MARKS + BELOW_MARKS)
 CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F))) - {"\N{THAI CHARACTER RU}", "\N{THAI CHARACTER LU}"}
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
+_SPLIT_AM = re.compile(f"{NIKHAHIT}([{TONES}]?) ?[{SARA_AA}{SARA_AM}]|([{TONES}]){NIKHAHIT} ?[{SARA_AA}{SARA_AM}]")
 
 # Place in storage order among the marks of one base; nikhahit goes last so that sara am can take the tone before it.
 _RANK = (
@@ -54,6 +55,15 @@ def in_storage_order(marks: str) -> str:
     """
     once = dict.fromkeys(marks)
     return "".join(sorted(once, key=lambda mark: _RANK.get(mark, 1)))
+
+
+def join_sara_am(text: str) -> str:
+    """Nikhahit, tone and sara aa, as fonts draw sara am, to tone and sara am, as text is kept.
+
+    >>> join_sara_am("\\u0e19\\u0e4d\\u0e49\\u0e32") == "\\u0e19\\u0e49\\u0e33"
+    True
+    """
+    return _SPLIT_AM.sub(lambda hit: (hit.group(1) or hit.group(2) or "") + SARA_AM, text)
 
 
 def count_thai(text: str) -> int:

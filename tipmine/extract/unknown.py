@@ -21,13 +21,12 @@ from tipmine.extract.thai import (
     CONSONANTS,
     MARKS,
     NIKHAHIT,
-    SARA_AA,
-    SARA_AM,
     THANTHAKHAT,
     TONES,
     count_thai,
     in_storage_order,
     is_mark,
+    join_sara_am,
 )
 
 FIRST = 0xF0000
@@ -199,7 +198,6 @@ def _draws_as_said(glyph: Unknown) -> bool:
 
 
 _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
-_AM = re.compile(f"{NIKHAHIT}([{TONES}]?){SARA_AA}|([{TONES}]){NIKHAHIT}{SARA_AA}")
 
 
 def stand_ins(text: str) -> set[str]:
@@ -227,4 +225,4 @@ def substitute(text: str, readings: dict[str, str], *, keep: bool = False) -> st
         return text
     text = _STAND_IN.sub(lambda hit: readings.get(hit.group(), hit.group() if keep else ""), text)
     text = _MARK_RUN.sub(lambda hit: in_storage_order(hit.group()), text)
-    return _AM.sub(lambda hit: (hit.group(1) or hit.group(2) or "") + SARA_AM, text)
+    return join_sara_am(text)
