@@ -40,10 +40,11 @@ def borders(edges: list[Edge]) -> list[float]:
 
 
 def test_rules_between_rows_are_completed_at_the_strips_between_columns() -> None:
-    found = missing_edges(level(100, 130, 160, 190), table(120, 150, 180), nowhere)
-    assert len(borders(found)) == 5
-    assert borders(found)[0] == LEFT and borders(found)[-1] == RIGHT
-    assert all(abs(x - 5 - border) < 50 for x, border in zip(borders(found)[1:-1], BORDERS, strict=True))
+    letters = table(120, 150, 180)
+    left, *between, right = borders(missing_edges(level(100, 130, 160, 190), letters, nowhere))
+    assert (left, right) == (LEFT, RIGHT)
+    assert [sum(x > border + 10 for border in BORDERS) for x in between] == [0, 1, 2], "one before each column's text"
+    assert not any(letter.x0 < x < letter.x1 for letter in letters for x in between)
 
 
 def test_open_sides_are_closed_and_drawn_borders_are_kept() -> None:

@@ -75,7 +75,8 @@ def test_quotations_and_failures_stand_in_the_file(file: Any) -> None:
 
 
 def test_heads_of_tables_come_again_on_every_page(file: Any) -> None:
-    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in file.tables)
+    heads = [table.rows[0]._tr.trPr.find(qn("w:tblHeader")) for table in file.tables]
+    assert len(heads) > 5 and None not in heads
 
 
 def test_thai_digits_are_for_the_reports_own_numbers_only(small: Run, tmp_path: Path) -> None:
