@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas
 from typer.testing import CliRunner
 
 from tipmine.cli.main import app
@@ -72,3 +73,10 @@ def test_an_export_of_nothing_is_refused(small: Run) -> None:
     result = CliRunner().invoke(app, ["export", "--run", str(small.folder)])
     assert result.exit_code != 0
     assert "nothing to write" in str(result.exception)
+
+
+def test_a_table_without_rows_is_a_csv_with_a_head(empty: Run) -> None:
+    paths = write_reports(empty)
+    for table in ("documents", "recommendations", "evidence", "gaps", "agencies"):
+        frame = pandas.read_csv(paths[table])
+        assert frame.empty and "document" in frame.columns, table

@@ -8,6 +8,7 @@ from tipmine.report import html
 from tipmine.report.cells import column_names
 from tipmine.report.files import WORKBOOK, write_csv, write_json, write_text
 from tipmine.report.material import gather
+from tipmine.report.sheets import SPECS
 from tipmine.report.tables import TABLES
 from tipmine.report.tracebook import write_tracebook
 from tipmine.report.word import write_word
@@ -15,6 +16,8 @@ from tipmine.store.run import Run
 from tipmine.store.runfile import corpus_name
 
 _CSV = ("documents", "recommendations", "evidence", "gaps", "agencies")
+_SHEET_COLUMNS = {spec.table: spec.columns for spec in SPECS}
+"""Table -> the columns of its sheet: the head of a CSV file without rows, which programs could not read otherwise."""
 
 
 def write_all(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:
@@ -35,5 +38,5 @@ def write_all(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str,
     write_json(paths["json"], tables)
     for table in _CSV:
         paths[table] = folder / f"{table}.csv"
-        write_csv(paths[table], tables[table], column_names(tables[table]))
+        write_csv(paths[table], tables[table], column_names(tables[table]) or _SHEET_COLUMNS[table])
     return paths

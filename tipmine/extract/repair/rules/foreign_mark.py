@@ -1,8 +1,8 @@
 """Marks that came out as signs of a font without a map, and marks that came out as U+FFFD.
 
 What a sign stands for is learnt from the document (`tipmine.extract.repair.foreign`); these two rules only name the
-edits. `foreign-mark` needs at least three occurrences that agree; `unknown-mark` takes U+FFFD for whatever mark makes
-words.
+edits. `foreign-mark` needs occurrences in several contexts that agree; `unknown-mark` takes U+FFFD for whatever mark
+makes words.
 """
 
 from __future__ import annotations
