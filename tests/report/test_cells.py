@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tipmine.digits import thai_digits
-from tipmine.report.cells import armed, defuse, printable
+from tipmine.report.cells import from_safe_cell, printable, safe_cell
 from tipmine.report.thai import in_thai_order, page_ranges
 
 CASES = Path(__file__).parent.parent / "cases" / "report" / "cells.jsonl"
@@ -18,22 +18,22 @@ CASES = Path(__file__).parent.parent / "cases" / "report" / "cells.jsonl"
 
 @pytest.mark.parametrize("case", [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()])
 def test_texts_that_a_spreadsheet_would_calculate_are_defused_and_others_left(case: dict[str, object]) -> None:
-    assert defuse(case["value"]) == case["cell"]
+    assert safe_cell(case["value"]) == case["cell"]
 
 
 @given(st.text())
 def test_a_defused_text_never_begins_like_a_formula_and_can_be_armed_again(text: str) -> None:
-    cell = defuse(text)
+    cell = safe_cell(text)
     assert isinstance(cell, str)
     harmless = cell.lstrip().lstrip("+-").replace(".", "", 1).rstrip("%").isdigit()
     assert harmless or not cell.lstrip().startswith(("=", "+", "-", "@"))
     if not text.startswith("'"):
-        assert armed(cell) == printable(text)
+        assert from_safe_cell(cell) == printable(text)
 
 
 @given(st.one_of(st.integers(), st.floats(allow_nan=False), st.booleans()))
 def test_numbers_stay_numbers(value: float) -> None:
-    assert defuse(value) is value
+    assert safe_cell(value) is value
 
 
 @given(st.sets(st.integers(1, 60)))

@@ -17,7 +17,7 @@ from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import PILLARS, Passage
 from tipmine.report import present
 from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, plain
-from tipmine.report.cells import armed, defuse
+from tipmine.report.cells import from_safe_cell, safe_cell
 from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, sheet_names
 from tipmine.report.labels import label, short, yes_or_no
 from tipmine.report.material import Material, gather
@@ -165,7 +165,7 @@ def _by_readable_id(found: Material) -> dict[str, Passage]:
 
 def _same(cell: str, passage: Passage) -> bool:
     """Whether a cell has the text of a passage, apart from white space and characters that cells cannot hold."""
-    return plain(cell) == plain(armed(defuse(passage.text)))
+    return plain(cell) == plain(from_safe_cell(safe_cell(passage.text)))
 
 
 def _new_answers(run: Run, answers: Sequence[_Answer], reviewer: str) -> list[_Answer]:

@@ -12,7 +12,7 @@ from typing import Any
 
 Cell = str | int | float | bool | None
 
-_RISKY = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_MAY_BE_FORMULA = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 """The four signs, their full-width forms, which some spreadsheets treat alike, and a leading tab or line end."""
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -20,10 +20,10 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 APOSTROPHE = "'"
 
 
-def defuse(value: Any) -> Cell:
+def safe_cell(value: Any) -> Cell:
     """A value for a cell: numbers and truth values unchanged, all else as text that is not taken as a formula.
 
-    >>> [defuse(v) for v in ("=1+1", "-5", -5, "ล่าม", None)]
+    >>> [safe_cell(v) for v in ("=1+1", "-5", -5, "ล่าม", None)]
     ["'=1+1", '-5', -5, 'ล่าม', '']
     """
     if value is None:
@@ -31,7 +31,7 @@ def defuse(value: Any) -> Cell:
     if isinstance(value, bool | int | float):
         return value
     text = printable(shown(value))
-    return APOSTROPHE + text if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
+    return APOSTROPHE + text if _MAY_BE_FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def column_names(rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -39,9 +39,9 @@ def column_names(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row))
 
 
-def armed(value: Any) -> Any:
-    """The inverse of `defuse`, for cells that are read back."""
-    if isinstance(value, str) and value.startswith(APOSTROPHE) and _RISKY.match(value[1:]):
+def from_safe_cell(value: Any) -> Any:
+    """The inverse of `safe_cell`, for cells that are read back."""
+    if isinstance(value, str) and value.startswith(APOSTROPHE) and _MAY_BE_FORMULA.match(value[1:]):
         return value[1:]
     return value
 

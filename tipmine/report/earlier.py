@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tipmine.report.cells import armed
+from tipmine.report.cells import from_safe_cell
 from tipmine.report.workbook import Entry
 
 LOST_SHEET = "รายการที่หายไป"
@@ -87,7 +87,7 @@ def _entry(cell: Any) -> Entry:
     note = cell.comment.text if cell.comment is not None else ""
     # The file format writes carriage returns and the like as `_x000D_`, which openpyxl does not decode.
     value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
-    return Entry(armed(value), link, note)
+    return Entry(from_safe_cell(value), link, note)
 
 
 def _head_at(rows: Sequence[Sequence[Entry]]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tipmine.errors import RunError
-from tipmine.report.cells import defuse
+from tipmine.report.cells import safe_cell
 
 WORKBOOK = "recommendation_trace.xlsx"
 CSV_ENCODING = "utf-8-sig"
@@ -56,8 +56,8 @@ def fill_csv(stream: TextIO, rows: Iterable[Mapping[str, Any]], columns: Sequenc
     No head or cell is taken as a formula: heads too can come from a corpus, such as speakers in a cross table.
     """
     writer = csv.writer(stream)
-    writer.writerow(map(defuse, columns))
-    writer.writerows([defuse(row.get(name)) for name in columns] for row in rows)
+    writer.writerow(map(safe_cell, columns))
+    writer.writerows([safe_cell(row.get(name)) for name in columns] for row in rows)
 
 
 def write_json(path: Path, content: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tipmine.digits import arabic_digits
 from tipmine.records import CELL_SEPARATOR
-from tipmine.report.cells import Cell, defuse
+from tipmine.report.cells import Cell, safe_cell
 from tipmine.report.labels import label, short
 from tipmine.report.material import join
 from tipmine.report.reasons import repair_words
@@ -50,14 +50,14 @@ def cell(column: str, value: Any) -> Cell:
         return ", ".join(short("level", code) for code in value)
     if column in _GROUP_OF:
         values = value if isinstance(value, list | tuple) else [value]
-        return defuse(join(label(_GROUP_OF[column], str(item)) for item in values))
+        return safe_cell(join(label(_GROUP_OF[column], str(item)) for item in values))
     if column in ("quotes", "candidates"):
-        return defuse("\n".join(line(item) for item in value))
+        return safe_cell("\n".join(line(item) for item in value))
     if column == "damage":
-        return defuse("\n".join(f"{repair_words(rule)}: {count:,}" for rule, count in value.items()))
+        return safe_cell("\n".join(f"{repair_words(rule)}: {count:,}" for rule, count in value.items()))
     if column == "stable":
         return "ใช่" if value else "ไม่"
-    return defuse(value)
+    return safe_cell(value)
 
 
 def line(item: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from tipmine import __version__
 from tipmine.records import PILLARS
 from tipmine.report import answers, present
 from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED, Carried, Rule, carry
-from tipmine.report.cells import defuse, shown
+from tipmine.report.cells import safe_cell, shown
 from tipmine.report.earlier import LOST_HEADS, LOST_SHEET, OldBook, UnreadableBookError, read_book
 from tipmine.report.files import fresh
 from tipmine.report.grids import Heat, heat, matrix, spread, theme_heads
@@ -123,7 +123,7 @@ def _by_head(spec: Spec, row: Mapping[str, Any], line: Sequence[Any], heads: Seq
     """A row by its column heads, for matching: texts unchanged, codes as shown."""
     values = dict(zip(heads, line, strict=True))
     for name in (*spec.key, spec.text, spec.scope, spec.beside):
-        if isinstance(row.get(name), str) and present.cell(name, row[name]) == defuse(row[name]):
+        if isinstance(row.get(name), str) and present.cell(name, row[name]) == safe_cell(row[name]):
             values[present.head(name)] = row[name]
     return values
 

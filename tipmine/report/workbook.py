@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from tipmine.report.cells import column_names, defuse
+from tipmine.report.cells import column_names, safe_cell
 from tipmine.report.files import fresh
 
 FONT = "Tahoma"
@@ -241,7 +241,7 @@ def _write_cell(page: Any, row: int, at: int, value: Any, formats: Mapping[str, 
             page.write_rich_string(row, at, *pieces, style)
             return
         value = value.text
-    safe = defuse(value)
+    safe = safe_cell(value)
     if isinstance(safe, bool) or safe == "":
         page.write(row, at, safe, style)
     elif isinstance(safe, int | float):
@@ -266,7 +266,7 @@ def _write_entry(page: Any, row: int, at: int, entry: Entry, formats: Mapping[st
 
 def _pieces(rich: Rich, formats: Mapping[str, Any]) -> list[Any]:
     """The text cut for `write_rich_string`: formats and pieces in turn, none of them empty."""
-    safe = defuse(rich.text)
+    safe = safe_cell(rich.text)
     text = str(safe)
     shift = len(text) - len(rich.text)
     if shift not in (0, 1):

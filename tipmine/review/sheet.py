@@ -16,7 +16,7 @@ from typing import Any
 
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS
-from tipmine.report.cells import defuse
+from tipmine.report.cells import safe_cell
 from tipmine.report.earlier import UnreadableBookError, open_book
 from tipmine.report.labels import yes_or_no
 from tipmine.report.workbook import new_book
@@ -46,7 +46,7 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
             sheet.set_column(column, column, _WIDTHS.get(name, 11), wrapped)
         unsure = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#fbf0d3"})
         for row, item in enumerate(items, start=1):
-            sheet.write_row(row, 0, [defuse(value) for value in _row(item)])
+            sheet.write_row(row, 0, [safe_cell(value) for value in _row(item)])
             for code in item.doubts.pillars:
                 sheet.write(row, COLUMNS.index(code), _answer(item, code), unsure)
         first, last = COLUMNS.index(PILLARS[0]), COLUMNS.index(PILLARS[-1])
