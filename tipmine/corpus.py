@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +52,10 @@ def read_corpus(folder: Path) -> Corpus:
     if not folder.is_dir():
         raise MissingFileError(str(folder), "no such folder", "a folder with PDF, DOCX or TXT files")
     root = document_root(folder)
-    known = _read_manifest(folder / MANIFEST)
+    rows = _read_manifest(folder / MANIFEST)
+    known = {row["file"]: row for row in rows}
     documents: list[DocumentInfo] = []
-    passed_over = _check_manifest(known, folder, root)
+    passed_over = _check_manifest(rows, folder, root)
     unreadable: list[tuple[str, str]] = []
     for path, reason in sorted(_walk(root)):
         name = path.relative_to(root).as_posix()
@@ -127,9 +128,10 @@ def _leads_into(link: Path, root: Path) -> bool:
         return False
 
 
-def _read_manifest(path: Path) -> dict[str, dict[str, str]]:
+def _read_manifest(path: Path) -> list[dict[str, str]]:
+    """The rows of the manifest that name a file; none if there is no manifest."""
     if not path.is_file():
-        return {}
+        return []
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(_without_comments(stream), delimiter="\t"))
@@ -140,14 +142,21 @@ def _read_manifest(path: Path) -> dict[str, dict[str, str]]:
         found = ", ".join(filter(None, rows[0])) or "none"
         expected = f"a column named file; also {', '.join(_COLUMNS)}, with tabs between them"
         raise InputError(str(path), f"no column named file; its columns: {found}", expected, "name it in the first row")
-    return {row["file"]: {key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")}
+    return [{key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")]
 
 
-def _check_manifest(known: Mapping[str, Mapping[str, str]], folder: Path, root: Path) -> list[tuple[str, str]]:
+def _check_manifest(rows: Sequence[Mapping[str, str]], folder: Path, root: Path) -> list[tuple[str, str]]:
     """What the manifest says that cannot be used: the file that a row names, with the reason."""
     faults: list[tuple[str, str]] = []
-    for file, row in known.items():
+    seen: set[str] = set()
+    for row in rows:
+        file = row["file"]
         name = f"{MANIFEST}, {shown(file)}"
+        if file in seen:
+            faults.append((name, "named in several rows; the last one counts"))
+        seen.add(file)
+        if any("\n" in value or "\r" in value for value in row.values()):
+            faults.append((name, "a cell takes in the rows after it: a quotation mark has no end"))
         if not ((folder / file).is_file() or (root / file).is_file()):
             faults.append((name, "no such file"))
         if (type_ := row.get("type", "")) not in ("", *_TYPES):

@@ -68,6 +68,19 @@ def test_what_the_manifest_says_in_vain_is_listed(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_in_two_rows_and_a_quotation_mark_without_its_end_are_listed(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path / name)
+    rows = 'a.txt\tแผนเก่า\na.txt\tแผนใหม่\nb.txt\t"แผน" ของจังหวัด\nc.txt\t"แผนที่ไม่ปิด\nd.txt\tหายไป\n'
+    write(tmp_path / "manifest.tsv", f"file\ttitle\n{rows}")
+    corpus = read_corpus(tmp_path)
+    assert [info.title for info in corpus.documents][:2] == ["แผนใหม่", "แผน ของจังหวัด"]
+    assert corpus.passed_over == (
+        ("manifest.tsv, a.txt", "named in several rows; the last one counts"),
+        ("manifest.tsv, c.txt", "a cell takes in the rows after it: a quotation mark has no end"),
+    )
+
+
 def test_a_manifest_that_names_no_files_is_an_error(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(tmp_path / "manifest.tsv", "doc\ttype\na.txt\tplan\n")
