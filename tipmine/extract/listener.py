@@ -34,6 +34,10 @@ SPACE = 32
 """The code that word spacing applies to (PDF 32000-1, 9.3.3)."""
 
 
+Matrix = tuple[float, float, float, float, float, float]
+"""A text matrix (PDF 32000-1, 9.4.4): scale and direction in the first four, place in points in the last two."""
+
+
 class Glyph(NamedTuple):
     """A drawn glyph, or several under one ActualText. Lengths in points, origin of the page at the top left."""
 
@@ -169,7 +173,7 @@ class Listener(PDFPageAggregator):
             0 if font.is_multibyte() else textstate.wordspace * scaling,
             0.001 * textstate.fontsize * scaling,
         )
-        style = self._style(*matrix[:4], font, textstate.fontsize, scaling, textstate.rise)
+        style = self._style(matrix, font, textstate.fontsize, scaling, textstate.rise)
         upright = not matrix[1] and not matrix[2] and not style.angle
         write = self._write_upright if upright else self._write
         before = len(self.glyphs) + len(self.hidden)
@@ -178,7 +182,7 @@ class Listener(PDFPageAggregator):
             self.invisible += len(self.glyphs) + len(self.hidden) - before
 
     def _write(
-        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
     ) -> tuple[float, float]:
         """Collect glyphs one by one; returns the position of the pen after them."""
         a, b, c, d, e, f = matrix
@@ -199,7 +203,7 @@ class Listener(PDFPageAggregator):
         return x, y
 
     def _write_upright(
-        self, seq: Any, matrix: Any, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
     ) -> tuple[float, float]:
         """The same, but faster, for upright text from left to right, whose height is computed once."""
         a, _, _, d, e, f = matrix
@@ -258,16 +262,15 @@ class Listener(PDFPageAggregator):
         return x, pos[1]
 
     def render_char(
-        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
+        self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
     ) -> float:
         """Collect one glyph of a vertical string; returns its advance."""
-        a, b, c, d, e, f = matrix
         self.invisible += self._mode == INVISIBLE
-        return self._note(self._style(a, b, c, d, font, fontsize, scaling, rise), e, f, cid)
+        return self._note(self._style(matrix, font, fontsize, scaling, rise), *matrix[4:], cid)
 
-    def _style(
-        self, a: float, b: float, c: float, d: float, font: Any, fontsize: float, scaling: float, rise: float
-    ) -> _StringStyle:
+    def _style(self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float) -> _StringStyle:
+        """The style of a string under a text matrix, of which only scale and direction count; made once for each."""
+        a, b, c, d, _, _ = matrix
         key = (font, a, b, c, d, fontsize, scaling, rise)
         style = self._styles.get(key)
         if style is None:
