@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from tipmine.extract.listener import Glyph
-from tipmine.extract.strips import LEAST_COLUMNS, MOST_CROSSED, SAME, STRIP, Edge, alike_rules, free_strips
+from tipmine.extract.strips import LEAST_COLUMNS, LEAST_STRIP, MOST_CROSSED, SAME, Edge, alike_rules, free_strips
 
 PROSE = 0.7
 """Share of the width that a line without a strip fills in running text; a table's heading is shorter."""
@@ -111,7 +111,7 @@ def _stretches(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
     """The letters' extents from left to right, joined where no strip lies between them."""
     joined: list[tuple[float, float]] = []
     for glyph in sorted(glyphs, key=lambda g: g.x0):
-        if joined and glyph.x0 - joined[-1][1] < STRIP * glyph.size:
+        if joined and glyph.x0 - joined[-1][1] < LEAST_STRIP * glyph.size:
             joined[-1] = (joined[-1][0], max(joined[-1][1], glyph.x1))
         else:
             joined.append((glyph.x0, glyph.x1))
@@ -211,7 +211,7 @@ def _gutters(run: Sequence[_Band]) -> list[float]:
     written = [band for band in run if len(band.stretches) > 1]
     stretches = (stretch for band in written for stretch in band.stretches)
     size = median(g.size for band in written for g in band.glyphs)
-    strips = free_strips(stretches, most=MOST_CROSSED * len(written), least=STRIP * size)
+    strips = free_strips(stretches, most=MOST_CROSSED * len(written), least=LEAST_STRIP * size)
     bare = [strip for strip in strips if not any(strip[0] - 1 <= x <= strip[1] + 1 for x in drawn)]
     gutters = sorted(drawn + [sum(_freest(strip, written)) / 2 for strip in bare])
     for gutter in [x for x in gutters if x not in drawn]:

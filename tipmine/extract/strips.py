@@ -17,7 +17,7 @@ LEAST_WIDTH = 120.0
 LEAST_COLUMNS = 3
 """Columns of such a table, at least. Two are as often a list between rules."""
 
-STRIP = 0.35
+LEAST_STRIP = 0.35
 """Least width in em of a strip between columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
 
 MOST_CROSSED = 0.12

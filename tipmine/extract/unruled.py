@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from tipmine.extract.lines import SAME_BASELINE, Segment
 from tipmine.extract.marks import Cluster
-from tipmine.extract.strips import LEAST_COLUMNS, MOST_CROSSED, STRIP, Edge, alike_rules, free_strips
+from tipmine.extract.strips import LEAST_COLUMNS, LEAST_STRIP, MOST_CROSSED, Edge, alike_rules, free_strips
 from tipmine.extract.tables import Grid
 
 LEAST_COUNTED = 3
@@ -118,7 +118,7 @@ def _parts(clusters: list[Cluster], size: float) -> list[list[Cluster]]:
     clusters.sort(key=lambda cluster: cluster.x0)
     parts = [[clusters[0]]]
     for before, cluster in pairwise(clusters):
-        if cluster.x0 - before.x1 >= STRIP * size:
+        if cluster.x0 - before.x1 >= LEAST_STRIP * size:
             parts.append([])
         parts[-1].append(cluster)
     return parts
@@ -198,7 +198,7 @@ def _with_line(lines: Sequence[_Line], line: _Line, gutters: Sequence[float]) ->
 def _gutters(lines: Sequence[_Line]) -> list[float]:
     """Where columns part: within the strips that nearly all lines leave free, and no letter stands."""
     parts = ((part[0].x0, part[-1].x1) for line in lines for part in line.parts)
-    least = STRIP * min(line.size for line in lines)
+    least = LEAST_STRIP * min(line.size for line in lines)
     gutters: list[float] = []
     for left, right in free_strips(parts, most=MOST_CROSSED * len(lines), least=least):
         # A column that is set left leaves the right end of its strip free, one that is set right the left end.
