@@ -23,7 +23,7 @@ from tipmine.segment.cues import met_cues
 
 CUES = ROOT / "tipmine" / "data" / "segment" / "kind_cues.tsv"
 BY_HAND = "# Rare cues"
-TYPES = {"plan": "plan", "report": "report", "speech": "transcript"}
+TYPES = {"plan": "plan", "strategy": "plan", "report": "report", "digest": "report", "speech": "transcript"}
 UTTERANCE_WEIGHT = 0.1
 """Passages whose speaker is known need no weighing; higher makes utterances of what people wrote."""
 
