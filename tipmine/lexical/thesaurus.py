@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tipmine.data import data_table
-from tipmine.lexical.wordlists import NEGATIONS, stopwords
+from tipmine.lexical.wordlists import negations, stopwords
 
 FUZZY_COVER = 0.6
 """Least share of a term's information (rare words have more) that must be in the window. Lower: more false matches."""
@@ -248,13 +248,13 @@ class ConceptMatcher:
 
     def _by_chance(self, hit: Hit) -> bool:
         """Whether a hit of scattered words rests on no more than two words, both of which many ideas have."""
-        telling = set(hit.words) - NEGATIONS
+        telling = set(hit.words) - negations()
         return len(telling) <= 2 and telling <= self._general
 
 
 def word_weight(word: str, information: float) -> float:
     """The weight of a word in a term, from its rarity in the corpus; that of a content word exceeds NEGATION_WEIGHT."""
-    if word in NEGATIONS:
+    if word in negations():
         return NEGATION_WEIGHT
     if word in stopwords():
         return STOPWORD_WEIGHT
@@ -276,8 +276,8 @@ def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence
         if cover > best[0]:
             best = (cover, sorted(set(inside.values())))
     share = best[0] / form.total
-    content = [words[index] for index in best[1] if words[index] not in stopwords() or words[index] in NEGATIONS]
-    if share < FUZZY_COVER or sum(word not in NEGATIONS for word in content) < 2:
+    content = [words[index] for index in best[1] if words[index] not in stopwords() or words[index] in negations()]
+    if share < FUZZY_COVER or sum(word not in negations() for word in content) < 2:
         return None
     return Hit(form.concept, FUZZY_STRENGTH * share, tuple(content))
 

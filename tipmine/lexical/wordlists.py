@@ -8,28 +8,6 @@ from functools import cache, lru_cache
 
 from tipmine.data import data_lines
 
-NEGATIONS = frozenset({"ไม่", "ไม่ได้", "ไม่ใช่", "ไม่มี", "ไม่ค่อย", "มิ", "มิได้", "ขาด", "ไร้", "ไม่เคย"})
-"""Words that negate a statement. Stop words for topics, but not for the question whether a text names a lack."""
-
-CIVILITIES = frozenset(
-    {
-        "สวัสดี",
-        "หวัดดี",
-        "ขอบคุณ",
-        "ขอบพระคุณ",
-        "ขอบใจ",
-        "ยินดี",
-        "ขอโทษ",
-        "ขออภัย",
-        "เชิญ",
-        "ขออนุญาต",
-        "หัวเราะ",
-        "พยักหน้า",
-        "ปรบมือ",
-    }
-)
-"""Words of courtesy and stage directions: they open and close every transcript and do not distinguish topics."""
-
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
 _CLOSING = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้ะ|จ้า|นะ|เลย|แล้ว|แหละ|หละ|เจ้า|เน้อ|น้อ|เนาะ|เด้อ|พี่)$")
 _DRAWN = re.compile(r"([^\W\d])\1{2,}|(\N{THAI CHARACTER SARA AA})\2")
@@ -41,7 +19,7 @@ _NUMBER = re.compile(r"[\d๐-๙.,%/:-]+")
 
 @cache
 def _unwanted() -> frozenset[str]:
-    return word_list("stopwords") | CIVILITIES
+    return word_list("stopwords") | civilities()
 
 
 @cache
@@ -53,6 +31,16 @@ def word_list(name: str) -> frozenset[str]:
 def stopwords() -> frozenset[str]:
     """Words without content of their own, negations included."""
     return word_list("stopwords")
+
+
+def negations() -> frozenset[str]:
+    """Words that negate a statement; they tell whether a text names a lack."""
+    return word_list("negations")
+
+
+def civilities() -> frozenset[str]:
+    """Words of courtesy and stage directions."""
+    return word_list("civilities")
 
 
 def weak_terms() -> frozenset[str]:

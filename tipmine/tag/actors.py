@@ -19,25 +19,12 @@ import numpy.typing as npt
 from tipmine.provinces import province_at
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.gazetteer import Gazetteer
+from tipmine.tag.name_words import general_heads, name_pattern
 from tipmine.tag.open_names import Name
 from tipmine.tag.spans import within
 
 Matrix = npt.NDArray[np.float32]
 
-_GENERAL_HEAD = re.compile(
-    "(?:เจ้าหน้าที่|ผู้แทน|ตัวแทน|บุคลากร|ทีมงาน|ทีม|ชุด|หน่วยงาน|หน่วย|ผู้บริหาร|ผู้บังคับบัญชา|หัวหน้า|ผู้อำนวยการ|อธิบดี"
-    "|รอง|ผู้ช่วย|ท่าน|โฆษก|เลขานุการ"
-    "|ปลัด|รัฐมนตรี|เลขาธิการ|ประธาน|อนุกรรมการ|กรรมการ|คณะทำงาน|คณะ|กลุ่ม|เครือข่าย|พี่|น้อง|คน|พวก|ทาง|ฝ่าย|ของ|จาก|ใน"
-    r"|ว่าการ|ทุก|อดีต|ข้าราชการ|พนักงาน|เพื่อน|\s)+"
-)
-_UNIT_HEAD = re.compile("คณะ(?!ผู้|ทูต)|กรรมการ|กลุ่ม|เครือข่าย|ทีม|ชุด|หน่วย(?!งาน)|ฝ่าย")
-"""A head that makes a body of its own of the body behind it: คณะทำงานกระทรวงแรงงาน is not the ministry."""
-_OF_A_BODY = re.compile(
-    "กระทรวง|กรม|สำนัก|กอง|ศูนย์|สถา(?:น|บัน)|สภา|ศาล|ส่วน|ด่าน|คณะ|อนุกรรมการ|กรรมการ|องค์กร|องค์การ|สมาคม|มูลนิธิ"
-    "|ชมรม|สหภาพ|สมาพันธ์|สหพันธ์|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|โรงแรม|โรงงาน|บริษัท|ธนาคาร|บ้านพัก|เทศบาล"
-    "|เครือข่าย|กลุ่ม|ชุด|หน่วย(?!งาน)|ทีม|ฝ่าย|งาน|กลไก"
-)
-"""The beginning of a form that names a body, not people: of a body, what follows is a part of its proper name."""
 _WHERE = re.compile(
     r"\s*(?:[(,/ๆฯ\d]|และ|หรือ|ที่|ซึ่ง|ของ|ทุก|ทั้ง|ทั่ว|ต่าง|อื่น|นั้น|นี้|ดังกล่าว|ต้นทาง|ปลายทาง|ท้องถิ่น|ชายแดน|ระดับ|จังหวัด|อำเภอ"
     r"|ตำบล|เขต|พื้นที่|ภาค|ส่วนกลาง|ส่วนภูมิภาค|ใน(?:พื้นที่|จังหวัด|อำเภอ|ตำบล|ชุมชน|หมู่บ้าน|ประเทศ|เขต|ท้องที่|ท้องถิ่น|ระดับ|สังกัด|กำกับ)"
@@ -145,10 +132,10 @@ class Linker:
         """
         before, after = surface[: candidate.start - start], surface[candidate.end - start :]
         form = surface[len(before) : len(surface) - len(after)]
-        if before and not _GENERAL_HEAD.fullmatch(before):
+        if before and not general_heads().fullmatch(before):
             return False
-        body = bool(_OF_A_BODY.match(form))
-        if body and _UNIT_HEAD.search(before):
+        body = bool(name_pattern("body").match(form))
+        if body and name_pattern("unit").search(before):
             return False
         if not after:
             return True

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from tipmine.records import Token
 from tipmine.tag.gazetteer import Gazetteer
+from tipmine.tag.name_words import name_words
 from tipmine.tag.offices import end_with_place, start_with_title
 from tipmine.tag.spans import touching
 
@@ -43,8 +44,6 @@ _LONGEST_OPENING = 8
 _PUT_TO_USE = re.compile(r"(?:บังคับ|ใช้|ค้า)$")
 _OBJECT = re.compile(r"(?:แรงงานใน|หญิงและเด็ก|เด็กและหญิง)")
 """Forms that are no actor behind a verb of exploiting: in บังคับใช้แรงงานในเรือประมง the boats are where it happens."""
-
-_MORE_GROUPS = ("ผู้หญิง", "หญิง", "เยาวชน", "ผู้ปกครอง", "พ่อแม่")
 
 
 class Finder(Protocol):
@@ -169,7 +168,9 @@ def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
     Word lists have some of these as one word, in which a finder would find neither group.
     """
     groups = [actor.name for actor in gazetteer.actors.values() if actor.sector in _GROUP_SECTORS]
-    short = [name for name in (*groups, *_MORE_GROUPS) if len(name) <= _LONGEST_GROUP and name in gazetteer.readings]
+    short = [
+        name for name in (*groups, *name_words("group")) if len(name) <= _LONGEST_GROUP and name in gazetteer.readings
+    ]
     joined = {f"{first}{_JOINT}{second}": (first, second) for first in short for second in short if first != second}
     return {form: pair for form, pair in joined.items() if form not in gazetteer.readings}
 

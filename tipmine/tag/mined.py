@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tipmine.records import Token
 from tipmine.tag.candidates import Candidate
+from tipmine.tag.name_words import name_pattern
 
 _LONGEST_NAME = 90
 """Distance before the bracket within which the full name must begin. Code points. Longer texts are sentences."""
@@ -15,11 +16,6 @@ _LONGEST_NAME = 90
 _BRACKET = re.compile(
     r"\s?\((?:\s?(?:เรียกย่อว่า|ต่อไปเรียกว่า|หรือ|ย่อว่า)\s?)?"
     r"(?P<short>(?:[\u0e01-\u0e2e]{1,6}\.){1,6}|[\u0e01-\u0e2e]{2,6}|[A-Z][A-Z&-]{1,9})\s?\)"
-)
-_HEAD = re.compile(
-    "กระทรวง|กรม|กองทุน|กองบังคับการ|กองบัญชาการ|กอง|สำนักงาน|สำนัก|ศูนย์|คณะกรรมการ|คณะอนุกรรมการ|คณะทำงาน|มูลนิธิ"
-    "|สมาคม|สถาบัน|สมาพันธ์|สหภาพ|สภา|องค์การ|องค์กร|เครือข่าย|หน่วย|ชุดปฏิบัติการ|ทีม|บ้านพัก|สถาน|ศาล|วิทยาลัย"
-    "|มหาวิทยาลัย|อาสาสมัคร|ฝ่าย|ชมรม|บริษัท"
 )
 _CLAUSE_END = re.compile(r"[;,()]|\s{2,}")
 _COMMON = frozenset({"ต่อ", "คน", "ราย", "บาท", "แห่ง", "ครั้ง", "คดี", "ปี", "ร้อยละ", "ชาย", "หญิง"})
@@ -55,7 +51,7 @@ def _name_before(text: str, end: int) -> str:
     left = text[max(0, end - _LONGEST_NAME) : end]
     boundaries = [match.end() for match in _CLAUSE_END.finditer(left)]
     left = left[boundaries[-1] :] if boundaries else left
-    head = next(_HEAD.finditer(left), None)
+    head = name_pattern("introduced").search(left)
     # Of several heads (สำนักงานกองทุน) the first begins the name.
     return left[head.start() :].strip() if head else ""
 

@@ -18,6 +18,7 @@ from tipmine.digits import arabic_digits
 from tipmine.records import Kind, Token
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.crf import Penalties, read_field, train_field
+from tipmine.tag.name_words import name_words
 from tipmine.tag.spans import touching, within
 
 _AFFIX = 4
@@ -29,13 +30,6 @@ _WORDS_KEPT = 50_000
 KEEP_MATCH = 0.1
 """A gazetteer match that the field does not label is kept if the field gives its first word at least this probability
 of being part of a name. Lower: more matches are kept, at the cost of precision."""
-
-_MODALS = frozenset({"ควร", "ต้อง", "จะ", "พึง"})
-_LINKS = frozenset(
-    {"ของ", "จาก", "ใน", "ที่", "ซึ่ง", "ด้าน", "และ", "หรือ", "กับ", "เพื่อ", "ประจำ", "ระดับ", "สังกัด", "ตาม", "ว่าด้วย"}
-    | {"สำหรับ", "แห่ง", "ผู้", "ต่อ", "โดย", "ชาว", "ทุก", "ต่าง", "อื่น"}
-)
-"""Words that can stand between two names inside one longer name."""
 
 _SOME = re.compile("บาง(?:ราย|คน|แห่ง|ส่วน)|หลาย(?:ราย|คน|แห่ง)")
 """What says that some of a group are meant. It ends the name: what follows says what they do."""
@@ -198,7 +192,7 @@ def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: 
     for name in names:
         held = within(candidates, name.start, name.end)
         inside = touching(tokens, name.start, name.end)
-        has_modal = any(token.text in _MODALS for token in inside if token.start > name.start)
+        has_modal = any(token.text in name_words("modal") for token in inside if token.start > name.start)
         names_first = bool(held) and held[0].start == name.start
         if has_modal or (names_first and any(_apart(inside, *pair) for pair in pairwise(held))):
             found += [Name(c.start, c.end, name.score) for c in held]
@@ -210,7 +204,7 @@ def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: 
 def _apart(tokens: Sequence[Token], first: Candidate, second: Candidate) -> bool:
     """Whether there are words between two names and none of them can link two names, which suggests a verb."""
     between = [t.text for t in tokens if first.end <= t.start and t.end <= second.start and not t.text.isspace()]
-    return bool(between) and not any(word in _LINKS for word in between)
+    return bool(between) and not any(word in name_words("link") for word in between)
 
 
 def _runs(path: Sequence[str]) -> list[tuple[int, int]]:

@@ -196,7 +196,7 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon, the cues of roles and offices.
+    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon, the words of roles, offices and names.
 
     Raises DamagedFileError for a damaged model, so that a run stops before its first document.
     """
@@ -207,6 +207,6 @@ def model_fingerprint(folder: Path | None) -> str:
     data = files("tipmine.data")
     for path in sorted(data.joinpath("actors").iterdir(), key=lambda entry: entry.name):
         digest.update(path.read_bytes())
-    for name in ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "provinces.txt"):
+    for name in ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv", "provinces.txt"):
         digest.update(data.joinpath(name).read_bytes())
     return digest.hexdigest()[:16]

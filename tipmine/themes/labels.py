@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
+from tipmine.data import data_rows
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.terms import held_ideas
 from tipmine.lexical.thesaurus import Concept, load_thesaurus
@@ -30,12 +32,6 @@ CENTRAL = 8
 CLAUSE_LETTERS = (16, 48)
 """Least and greatest length in code points of a clause used as label. Shorter ones say too little out of context."""
 _CLAUSES = re.compile(r"[\s()\[\]…!?,]+")
-_HEAD = re.compile(
-    r"^(?:โอ้โห|แต่ว่า|แต่|เพราะว่า|เพราะ|ส่วน|เอาตามจริง(?:นะ)?|เอาจริงๆ|จริงๆ|คือว่า|แบบว่า|อย่างว่า|แล้วก็|ก็คือ|คือ|ก็|แล้ว|เออ|เอ่อ|อ๋อ|อ่อ|อืม|นะครับ|นะคะ|ครับ|ค่ะ)+"
-)
-"""Words with which people begin to speak. Removed from the beginning of a clause."""
-_TAIL = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ้า|น่ะ|นะ|แหละ|หรอก|เลย|ด้วย)+$")
-"""Particles with which a clause ends. Removed."""
 NEARER = 0.07
 """Least amount by which a theme's mean cosine to an idea exceeds that of all turns. Lower gives chance names."""
 NEARER_UNHELD = 0.105
@@ -102,13 +98,26 @@ def label(
     return " · ".join(parts[:LABEL_PARTS]) or _clause(members, weights, terms) or "ไม่มีชื่อ"
 
 
+def _bare_clause(text: str) -> str:
+    """A clause without the words with which people begin to speak and the particles with which they end."""
+    opening, ending = _edges()
+    return ending.sub("", opening.sub("", text))
+
+
+@cache
+def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = sorted(data_rows("lexicon/clause_edges.tsv"), key=lambda row: -len(row[0]))
+    start, end = ("|".join(re.escape(words) for words, place in rows if place == kind) for kind in ("start", "end"))
+    return re.compile(f"^(?:{start})+"), re.compile(f"(?:{end})+$")
+
+
 def _clause(members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str]) -> str:
     """The clause, verbatim, that holds most of the theme's terms among the clauses of its most central members."""
     wanted = terms[:WANTED_TERMS]
     best: tuple[float, str] = (0.0, "")
     for unit in sorted(members, key=lambda unit: (-weights[unit.id], unit.id))[:CENTRAL]:
         for part in _CLAUSES.split(unit.text):
-            clause = _TAIL.sub("", _HEAD.sub("", part))
+            clause = _bare_clause(part)
             if not CLAUSE_LETTERS[0] <= len(clause) <= CLAUSE_LETTERS[1]:
                 continue
             held = 1 + sum(term in clause for term in wanted)

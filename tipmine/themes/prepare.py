@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.thesaurus import ConceptMatcher
-from tipmine.lexical.wordlists import CIVILITIES, content_words, is_backchannel, word_list
+from tipmine.lexical.wordlists import civilities, content_words, is_backchannel, word_list
 from tipmine.records import TextUnit
 
 MODERATOR = "ผู้ดำเนินการสนทนา"
@@ -43,4 +43,4 @@ def _small_talk(unit: TextUnit) -> bool:
     if len(content_words(unit.words)) > SMALL_TALK_WORDS:
         return False
     text = _SPACES.sub("", unit.text)
-    return unit.words[0] in CIVILITIES or any(phrase in text for phrase in word_list("small_talk"))
+    return unit.words[0] in civilities() or any(phrase in text for phrase in word_list("small_talk"))
