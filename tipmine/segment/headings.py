@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from tipmine.segment.numbering import Marker
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.thai import letters, squeeze
+from tipmine.segment.wordings import any_of
 
 LONGEST = 150
 """Most letters of a heading; longer ones are paragraphs in bold type."""
@@ -39,16 +40,7 @@ MOSTLY_HEADINGS = 0.4
 MOSTLY_BOLD = 0.5
 """The same for bold paragraphs."""
 
-_FIXED = re.compile(
-    r"(?:บทคัดย่อ|บทสรุป(?:สำหรับ)?ผู้บริหาร|บทนำ|คำนำ|สารบัญ\S*|กิตติกรรมประกาศ|บรรณานุกรม|เอกสารอ้างอิง|ภาคผนวก|abstract|references|"
-    r"ความเป็นมา(?:และความสำคัญ(?:ของปัญหา)?)?|หลักการและเหตุผล|วัตถุประสงค์(?:ของ(?:การวิจัย|การศึกษา|โครงการ|แผน))?|เป้าหมาย|วิสัยทัศน์|พันธกิจ|"
-    r"ขอบเขต(?:ของ)?(?:การวิจัย|การศึกษา)|นิยามศัพท์(?:เฉพาะ)?|ประโยชน์ที่(?:คาดว่าจะ)?ได้รับ|กรอบแนวคิด(?:ใน)?(?:การวิจัย)?|ระเบียบวิธี(?:วิจัย|การวิจัย)|"
-    r"วิธี(?:ดำเนินการวิจัย|การวิจัย|การศึกษา|ดำเนินการ)|ประชากรและกลุ่มตัวอย่าง|เครื่องมือที่ใช้\S*|การเก็บรวบรวมข้อมูล|การวิเคราะห์ข้อมูล|"
-    r"ผล(?:การ)?(?:วิจัย|ศึกษา|การศึกษา|การวิจัย|ศึกษาวิจัย|ดำเนินงาน|วิเคราะห์ข้อมูล)|ข้อค้นพบ(?:สำคัญ)?|สรุปผล\S*|อภิปรายผล\S*|สถานการณ์\S{0,30}|"
-    r"ปัญหา(?:และ)?อุปสรรค\S{0,30}|ข้อเสนอแนะ.{0,60}|ข้อเสนอเชิง\S{1,30}|ข้อจำกัด\S{0,30}|ด้าน(?!หน้า|หลัง|ล่าง|บน)\S{2,40}|การติดตาม(?:และ)?ประเมินผล\S{0,20}|"
-    r"คณะผู้(?:วิจัย|จัดทำ)|ที่ปรึกษา\S{0,20})\s*[:：]?",
-    re.IGNORECASE,
-)
+_FIXED = re.compile(rf"{any_of('fixed_heading')}\s*[:：]?", re.IGNORECASE)
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)

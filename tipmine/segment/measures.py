@@ -15,16 +15,9 @@ from tipmine.records import CELL_SEPARATOR, Line, LineSpan
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import Paragraph, join_lines
 from tipmine.segment.thai import DIGITS, is_thai, letters, squeeze
+from tipmine.segment.wordings import any_of, wordings
 
-# The first of these words that labels a column names the measure's.
-_MEASURE_WORDS = (
-    "มาตรการ", "กิจกรรม", "แนวทาง", "ข้อเสนอ", "โครงการ", "กลยุทธ์", "การดำเนินงาน", "การดำเนินการ", "เรื่องที่จะทำ",
-    "ประเด็น", "รายการ", "ตัวชี้วัด",
-)  # fmt: skip
-_HEADER = re.compile(
-    r"ลำดับ|ที่$|มาตรการ|กิจกรรม|โครงการ|แนวทาง|หน่วยงาน|ผู้รับผิดชอบ|ตัวชี้วัด|เป้าหมาย|ระยะเวลา|งบประมาณ|ปี|จำนวน|ร้อยละ|รายการ|ประเด็น|"
-    r"ยุทธศาสตร์|กลยุทธ์|หมายเหตุ|ข้อเสนอ|ความเห็น|ผลการพิจารณา|การตอบสนอง|คำชี้แจง|ผู้พูด|คำพูด|ชื่อ|ตำแหน่ง|สังกัด|ประเภท|วัตถุประสงค์|ผลการดำเนิน|เพศ|อายุ"
-)
+_HEADER = re.compile(any_of("column"))
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
 # Columns in which those who were asked say what they think or have done.
 _RESPONSES = re.compile(
@@ -165,7 +158,7 @@ def is_header(cells: Sequence[str]) -> bool:
 
 def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     """The index of the column that says what is to be done: by its label, or else the column with the most text."""
-    for word in _MEASURE_WORDS:
+    for word in wordings("measure_column"):
         for index, label in enumerate(labels):
             if word in label:
                 return index

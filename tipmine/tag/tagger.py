@@ -196,7 +196,7 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon, the words of roles, offices and names.
+    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon and the words that tagging reads.
 
     Raises DamagedFileError for a damaged model, so that a run stops before its first document.
     """

@@ -1,0 +1,22 @@
+"""How labels of speakers, headings and heads of columns are worded, from `data/segment/wordings.tsv`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from tipmine.data import data_table
+
+Use = Literal["speaker", "sure_speaker", "other_label", "fixed_heading", "column", "measure_column"]
+"""What a wording shows; the file explains each."""
+
+
+@cache
+def wordings(use: Use) -> tuple[str, ...]:
+    """The patterns of one use, in the order of the file."""
+    return tuple(row["pattern"] for row in data_table("segment/wordings.tsv") if row["use"] == use)
+
+
+def any_of(use: Use) -> str:
+    """The patterns of one use as one, a group without a number."""
+    return f"(?:{'|'.join(wordings(use))})"
