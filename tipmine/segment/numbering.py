@@ -31,7 +31,7 @@ _DECIMAL = re.compile(
 )
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
 _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[^\s.]{{3}})")
-_LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s")
+_LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])(?=\s)")
 _BULLET = re.compile(
     "[\u2022\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
 )
@@ -89,11 +89,12 @@ def marker_of(text: str) -> Marker | None:
     return None
 
 
-def _make(text: str, start: int, end: int, family: str, depth: int, path: tuple[int, ...], word: str = "") -> Marker:
-    behind = end
-    while behind < len(text) and text[behind].isspace():
-        behind += 1
-    return Marker(text[start:end], behind, family, depth, path, word)
+def _marker(found: re.Match[str], family: str, depth: int, path: tuple[int, ...], word: str = "") -> Marker:
+    """The marker that a pattern found; see `Marker` for the other arguments."""
+    text, end = found.string, found.end()
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Marker(found.group(), end, family, depth, path, word)
 
 
 def _numbers(number: str) -> tuple[int, ...]:
@@ -109,7 +110,7 @@ def _part(text: str, start: int) -> Marker | None:
         return None
     path = (LETTERS.index(number) + 1,) if number in LETTERS else _numbers(number)
     depth = _OUTER.get(word, _PART_DEPTH + len(path) - 1)
-    return _make(text, start, found.end(), f"part:{word}", depth, path, word)
+    return _marker(found, f"part:{word}", depth, path, word)
 
 
 def _decimal(text: str, start: int) -> Marker | None:
@@ -127,7 +128,7 @@ def _decimal(text: str, start: int) -> Marker | None:
         return None
     family = "closed" if end.endswith(")") else "decimal"
     base = _CLOSED_DEPTH if family == "closed" else _DECIMAL_DEPTH
-    return _make(text, start, found.end(), f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
+    return _marker(found, f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
 
 
 def _closed(text: str, start: int) -> Marker | None:
@@ -135,7 +136,7 @@ def _closed(text: str, start: int) -> Marker | None:
     if not found:
         return None
     path = _numbers(found["number"])
-    return _make(text, start, found.end(), f"brackets:{len(path)}", _CLOSED_DEPTH + 2 + len(path) - 1, path)
+    return _marker(found, f"brackets:{len(path)}", _CLOSED_DEPTH + 2 + len(path) - 1, path)
 
 
 def _letter(text: str, start: int) -> Marker | None:
@@ -146,7 +147,7 @@ def _letter(text: str, start: int) -> Marker | None:
     if found["end"] == "." and not text[found.end() : found.end() + 1].isspace():
         return None
     family = "letter-brackets" if found["open"] else f"letter{found['end']}"
-    return _make(text, start, found.end(), family, _LETTER_DEPTH, (LETTERS.index(found["number"]) + 1,))
+    return _marker(found, family, _LETTER_DEPTH, (LETTERS.index(found["number"]) + 1,))
 
 
 def _latin(text: str, start: int) -> Marker | None:
@@ -155,7 +156,7 @@ def _latin(text: str, start: int) -> Marker | None:
         return None
     number = found["number"].lower()
     value = ord(number) - ord("a") + 1 if number in "abcdefgh" else _roman(number)
-    return _make(text, start, found.end() - 1, "latin", _LATIN_DEPTH, (value,))
+    return _marker(found, "latin", _LATIN_DEPTH, (value,))
 
 
 def _roman(number: str) -> int:
@@ -167,7 +168,7 @@ def _bullet(text: str, start: int) -> Marker | None:
     found = _BULLET.match(text, start)
     if not found:
         return None
-    return _make(text, start, found.end(), f"bullet:{found.group()}", _BULLET_DEPTH, ())
+    return _marker(found, f"bullet:{found.group()}", _BULLET_DEPTH, ())
 
 
 def predecessor(marker: Marker) -> str:
