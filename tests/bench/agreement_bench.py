@@ -19,7 +19,7 @@ import numpy as np
 from tests.conftest import ROOT
 from tipmine.lexical.bootstrap import bootstrap
 from tipmine.records import PILLARS
-from tipmine.tag.actor_evaluation import Said, role_rows, span_rows
+from tipmine.tag.actor_evaluation import MarkedActor, role_rows, span_rows
 from tipmine.tag.agreement import cohen_kappa, krippendorff_alpha
 from tipmine.tag.figures import label_f1, mean_kappa
 from tipmine.tag.labelled import read_labelled
@@ -80,7 +80,7 @@ def _actors(second: list[dict[str, Any]]) -> None:
     gold = read_labelled(record for path in sorted(LABELLED.glob("*.jsonl")) for record in _records(path))
     places, marks = actors_read(gold, second)
     read = [gold[place] for place in places]
-    said = [[Said.of(actor) for actor in row] for row in marks]
+    said = [[MarkedActor.of(actor) for actor in row] for row in marks]
     for row in span_rows("second reader", read, said) + role_rows("second reader", read, said):
         sys.stdout.write(f"{row['figure']}: {row['value']} ({row['low']}-{row['high']}) of {row['of']}\n")
 

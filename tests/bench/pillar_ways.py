@@ -24,7 +24,7 @@ from sklearn.svm import LinearSVC
 
 from tipmine.records import PILLARS, Passage
 from tipmine.tag.codebook import lexicon_votes
-from tipmine.tag.features import Sight, hide, see
+from tipmine.tag.features import TextParts, hide, text_parts
 from tipmine.tag.figures import macro_f1, mean_kappa, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import Labelled, read_labelled
@@ -99,46 +99,46 @@ def nb_svm(passages: Sequence[Labelled]) -> Scorer:
 
 def masked(*, headings: bool, seeds: bool) -> Fit:
     def fit(passages: Sequence[Labelled]) -> Scorer:
-        sights = [_sight(passage, headings) for passage in passages]
+        texts = [_text_parts(passage, headings) for passage in passages]
         tokenizer = tokenize_text
         if seeds:
-            machine = fit_machine(sights, truth_of(passages), tokenizer)
-            return lambda asked: machine.scores([_sight(passage, headings) for passage in asked])
-        return _without_seeds(sights, truth_of(passages), headings)
+            machine = fit_machine(texts, truth_of(passages), tokenizer)
+            return lambda asked: machine.scores([_text_parts(passage, headings) for passage in asked])
+        return _without_seeds(texts, truth_of(passages), headings)
 
     return fit
 
 
-def _without_seeds(sights: list[Sight], truth: Matrix, headings: bool) -> Scorer:
+def _without_seeds(texts: list[TextParts], truth: Matrix, headings: bool) -> Scorer:
     from tipmine.tag.features import Features
 
-    features = Features.fit(sights)
-    rows = features.matrix(sights)
+    features = Features.fit(texts)
+    rows = features.matrix(texts)
     machines = [LinearSVC(C=0.5, class_weight="balanced", random_state=7).fit(rows, truth[:, c]) for c in range(5)]
 
     def score(asked: Sequence[Labelled]) -> Matrix:
-        matrix = features.matrix([_sight(passage, headings) for passage in asked])
+        matrix = features.matrix([_text_parts(passage, headings) for passage in asked])
         return np.stack([m.decision_function(matrix) for m in machines], axis=1)
 
     return score
 
 
-def _sight(passage: Labelled, headings: bool) -> Sight:
-    sight = see(passage.passage(), tokenize_text(passage.text))
-    return sight if headings else sight._replace(headings=())
+def _text_parts(passage: Labelled, headings: bool) -> TextParts:
+    parts = text_parts(passage.passage(), tokenize_text(passage.text))
+    return parts if headings else parts._replace(headings=())
 
 
 def self_trained(passages: Sequence[Labelled]) -> Scorer:
     """One round: sentences of unlabelled real texts on which the machine is surest become training passages."""
-    sights, truth = [_sight(p, True) for p in passages], truth_of(passages)
-    first = fit_machine(sights, truth, tokenize_text)
-    unlabelled = [see(Passage("u", "", "finding", text), tokenize_text(text)) for text in _unlabelled()]
+    texts, truth = [_text_parts(p, True) for p in passages], truth_of(passages)
+    first = fit_machine(texts, truth, tokenize_text)
+    unlabelled = [text_parts(Passage("u", "", "finding", text), tokenize_text(text)) for text in _unlabelled()]
     scores = first.scores(unlabelled)
     best = scores.max(axis=1)
     sure = np.argsort(-best)[: len(passages) // 2]
     extra = (scores[sure] > 0).astype(float)
-    second = fit_machine([*sights, *(unlabelled[i] for i in sure)], np.vstack([truth, extra]), tokenize_text)
-    return lambda asked: second.scores([_sight(passage, True) for passage in asked])
+    second = fit_machine([*texts, *(unlabelled[i] for i in sure)], np.vstack([truth, extra]), tokenize_text)
+    return lambda asked: second.scores([_text_parts(passage, True) for passage in asked])
 
 
 def _unlabelled() -> list[str]:

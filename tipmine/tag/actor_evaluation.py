@@ -26,7 +26,7 @@ from tipmine.tag.trust import LEARNT, actors_read, learnt_from
 Row = dict[str, Any]
 
 
-class Said(NamedTuple):
+class MarkedActor(NamedTuple):
     """An actor that a person or the machine marked in a passage: half-open offsets, role, and sector (may be empty)."""
 
     start: int
@@ -35,7 +35,7 @@ class Said(NamedTuple):
     sector: str
 
     @classmethod
-    def of(cls, actor: GoldActor) -> Said:
+    def of(cls, actor: GoldActor) -> MarkedActor:
         """The same for an actor that another reader marked."""
         return cls(actor.start, actor.end, next(iter(actor.roles), ""), actor.sector)
 
@@ -58,7 +58,7 @@ def evaluate_actors(
     if not gold:
         raise RecordError("gold file", "holds no actors", "text with actors, or marked")
     ours = [
-        [Said(tag.start, tag.end, tag.role, tag.sector) for tag in tagging.actors]
+        [MarkedActor(tag.start, tag.end, tag.role, tag.sector) for tag in tagging.actors]
         for tagging in _tag_by_document(load_tagger(model, finder=finder), gold, tokenize)
     ]
     rows = span_rows("tipmine", gold, ours)
@@ -73,15 +73,17 @@ def evaluate_actors(
     return rows
 
 
-def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[Said]]:
+def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[MarkedActor]]:
     listed = CandidateFinder(load_gazetteer(), finder)
     return [
-        [] if passage.kind in UNTAGGED_KINDS else [Said(c.start, c.end, "", "") for c in listed.find(passage.text)]
+        []
+        if passage.kind in UNTAGGED_KINDS
+        else [MarkedActor(c.start, c.end, "", "") for c in listed.find(passage.text)]
         for passage in gold
     ]
 
 
-def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
     """Rows with span F1, exact and by overlap, of the actors marked in each passage; `way` names who marked them."""
     spans: list[Spans] = [[(actor.start, actor.end) for actor in row] for row in said]
     return [
@@ -95,14 +97,16 @@ def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]
     ]
 
 
-def _matched(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[list[tuple[Said, GoldActor]]]:
+def _matched(
+    gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]
+) -> list[list[tuple[MarkedActor, GoldActor]]]:
     return [
         [(row[place], actor) for place, actor in matched(passage, [(one.start, one.end) for one in row])]
         for passage, row in zip(gold, said, strict=True)
     ]
 
 
-def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
     """Rows with role and sector accuracy on the spans that touch a gold span."""
     pairs = _matched(gold, said)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
@@ -113,7 +117,7 @@ def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Said]]
     return rows
 
 
-def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -> list[Row]:
+def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
     common = Counter(role for passage in gold for actor in passage.actors or () for role in actor.roles)
     if not common:
         return []
@@ -125,14 +129,14 @@ def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[Said]]) -
 
 
 def _reader_rows(
-    gold: Sequence[Labelled], ours: Sequence[Sequence[Said]], reader: Iterable[Mapping[str, Any]]
+    gold: Sequence[Labelled], ours: Sequence[Sequence[MarkedActor]], reader: Iterable[Mapping[str, Any]]
 ) -> list[Row]:
     """The figures of the machine and of another reader on the passages in which that reader marked actors."""
     places, marks = actors_read(gold, reader)
     if not places:
         return []
     read = [gold[place] for place in places]
-    theirs = [[Said.of(actor) for actor in row] for row in marks]
+    theirs = [[MarkedActor.of(actor) for actor in row] for row in marks]
     rows = []
     for way, said in (("tipmine, read twice", [ours[place] for place in places]), ("other reader", theirs)):
         rows += span_rows(way, read, said) + role_rows(way, read, said)

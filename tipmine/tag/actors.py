@@ -238,7 +238,7 @@ class SectorModel:
         return cls(vectorizer, machine.coef_.astype(np.float32), machine.intercept_, machine.classes_.tolist())
 
     @classmethod
-    def known(cls, columns: Mapping[str, int], arrays: Mapping[str, Any]) -> SectorModel:
+    def restore(cls, columns: Mapping[str, int], arrays: Mapping[str, Any]) -> SectorModel:
         """Restore a trained model from the column of each letter sequence and from `arrays`."""
         vectorizer = _vectorizer(vocabulary=columns)
         vectorizer.idf_ = arrays["rarity"]

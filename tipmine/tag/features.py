@@ -36,7 +36,7 @@ _SPACE = re.compile(r"\s+")
 Tokenizer = Callable[[str], Sequence[Token]]
 
 
-class Sight(NamedTuple):
+class TextParts(NamedTuple):
     """A passage prepared for the vectorizers: words joined by a separator, letters, and headings, innermost first."""
 
     words: str
@@ -44,12 +44,12 @@ class Sight(NamedTuple):
     headings: tuple[str, ...]
 
 
-def see(passage: Passage, tokens: Iterable[Token]) -> Sight:
+def text_parts(passage: Passage, tokens: Iterable[Token]) -> TextParts:
     """Prepare a passage: names that prove nothing are removed, numbers and runs of white space become one character."""
     hidden = fixed_name_spans(passage.text)
     words = [word for token in tokens if not touching(hidden, token.start, token.end) if (word := _word(token.text))]
     headings = tuple(plain(hide(heading)) for heading in reversed(passage.section[-HEADING_LEVELS:]))
-    return Sight(_BREAK.join(words), plain(hide(passage.text)), headings)
+    return TextParts(_BREAK.join(words), plain(hide(passage.text)), headings)
 
 
 @lru_cache(maxsize=50_000)
@@ -76,7 +76,7 @@ class Terms(NamedTuple):
 
 
 class Features:
-    """Turns prepared passages into rows of a matrix. `fit` learns a vocabulary, `known` restores one."""
+    """Turns prepared passages into rows of a matrix. `fit` learns a vocabulary, `restore` takes one that was learnt."""
 
     def __init__(self, word: Any, char: Any) -> None:
         self.word = word
@@ -84,27 +84,27 @@ class Features:
         self._letters = LetterCounter(char)
 
     @classmethod
-    def fit(cls, sights: Sequence[Sight]) -> Features:
+    def fit(cls, texts: Sequence[TextParts]) -> Features:
         """Learn the vocabulary of words (single and pairs) and letter sequences (2-5 long), with their frequencies."""
         word, char = _word_vectorizer(min_df=2), _char_vectorizer(min_df=3)
-        return cls(word.fit(sight.words for sight in sights), char.fit(sight.letters for sight in sights))
+        return cls(word.fit(parts.words for parts in texts), char.fit(parts.letters for parts in texts))
 
     @classmethod
-    def known(cls, words: Terms, letters: Terms) -> Features:
+    def restore(cls, words: Terms, letters: Terms) -> Features:
         """Restore fitted features from their terms."""
         vectorizers = _word_vectorizer(vocabulary=words.columns), _char_vectorizer(vocabulary=letters.columns)
         for vectorizer, terms in zip(vectorizers, (words, letters), strict=True):
             vectorizer.idf_ = terms.rarity
         return cls(*vectorizers)
 
-    def matrix(self, sights: Sequence[Sight]) -> csr_matrix:
+    def matrix(self, texts: Sequence[TextParts]) -> csr_matrix:
         """One row per passage: columns of words, then columns of letters, to which the headings' letters are added."""
-        words = self.word.transform([sight.words for sight in sights])
-        letters = self._letters.transform([sight.letters for sight in sights])
+        words = self.word.transform([parts.words for parts in texts])
+        letters = self._letters.transform([parts.letters for parts in texts])
         # Passages under one heading share it, so each heading is counted only once.
-        headings = sorted({heading for sight in sights for heading in sight.headings})
+        headings = sorted({heading for parts in texts for heading in parts.headings})
         if headings:
-            weights = csr_matrix(_heading_weights(sights, headings))
+            weights = csr_matrix(_heading_weights(texts, headings))
             letters = letters + weights @ self._letters.transform(headings)
         return hstack([words, letters]).tocsr()
 
@@ -128,16 +128,16 @@ def _char_vectorizer(**learnt: Any) -> Any:
     return TfidfVectorizer(analyzer="char", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32, **learnt)
 
 
-def _heading_weights(sights: Sequence[Sight], headings: Sequence[str]) -> coo_matrix:
+def _heading_weights(texts: Sequence[TextParts], headings: Sequence[str]) -> coo_matrix:
     """The weight of each heading (columns) for each passage (rows)."""
     columns = {heading: column for column, heading in enumerate(headings)}
     cells = [
         (row, columns[heading], HEADING_WEIGHT / 2**level)
-        for row, sight in enumerate(sights)
-        for level, heading in enumerate(sight.headings[:HEADING_LEVELS])
+        for row, parts in enumerate(texts)
+        for level, heading in enumerate(parts.headings[:HEADING_LEVELS])
     ]
     rows, places, weights = zip(*cells, strict=True)
-    return coo_matrix((np.array(weights, dtype=np.float32), (rows, places)), shape=(len(sights), len(headings)))
+    return coo_matrix((np.array(weights, dtype=np.float32), (rows, places)), shape=(len(texts), len(headings)))
 
 
 def _terms(vectorizer: Any) -> list[str]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from tipmine.records import PILLARS, Passage
 from tipmine.tag.codebook import seed_lexicon
-from tipmine.tag.features import Features, Sight, Tokenizer, hide, plain, see
+from tipmine.tag.features import Features, TextParts, Tokenizer, hide, plain, text_parts
 
 Matrix = npt.NDArray[np.float64]
 
@@ -41,9 +41,9 @@ class Machine:
     weights: Matrix
     constants: Matrix
 
-    def scores(self, sights: Sequence[Sight]) -> Matrix:
+    def scores(self, texts: Sequence[TextParts]) -> Matrix:
         """Raw scores, one row per passage and one column per pillar; above 0 the pillar is likelier than not."""
-        return self.scores_of(self.features.matrix(sights)) if sights else np.zeros((0, len(PILLARS)))
+        return self.scores_of(self.features.matrix(texts)) if texts else np.zeros((0, len(PILLARS)))
 
     def scores_of(self, rows: Any) -> Matrix:
         """Raw scores for feature rows that `features.matrix` made."""
@@ -69,7 +69,7 @@ def _chances(scores: Matrix, slopes: Matrix, offsets: Matrix) -> Matrix:
     return chances
 
 
-def fit_machine(sights: Sequence[Sight], truth: Matrix, tokenize: Tokenizer) -> Machine:
+def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer) -> Machine:
     """Fit a machine to passages and their pillars (one row of 0 and 1 each); seed phrases are added as weak examples.
 
     With few labelled passages the machine rests on the seed phrases; with many, they still teach it the short official
@@ -78,11 +78,11 @@ def fit_machine(sights: Sequence[Sight], truth: Matrix, tokenize: Tokenizer) -> 
     from scipy.sparse import vstack
     from sklearn.svm import LinearSVC
 
-    features = Features.fit(sights)
+    features = Features.fit(texts)
     seeds, seed_truth, seed_weights = _seeds(tokenize)
-    rows = vstack([features.matrix(sights), features.matrix(seeds)]).tocsr()
+    rows = vstack([features.matrix(texts), features.matrix(seeds)]).tocsr()
     targets = np.vstack([truth, seed_truth])
-    sample = np.concatenate([np.ones(len(sights)), seed_weights])
+    sample = np.concatenate([np.ones(len(texts)), seed_weights])
     weights, constants = [], []
     for column in range(len(PILLARS)):
         machine = LinearSVC(C=COST, class_weight="balanced", random_state=7)
@@ -92,12 +92,12 @@ def fit_machine(sights: Sequence[Sight], truth: Matrix, tokenize: Tokenizer) -> 
     return Machine(features, np.array(weights, dtype=np.float32), np.array(constants))
 
 
-def _seeds(tokenize: Tokenizer) -> tuple[list[Sight], Matrix, Matrix]:
+def _seeds(tokenize: Tokenizer) -> tuple[list[TextParts], Matrix, Matrix]:
     phrases = seed_lexicon()
     passages = [Passage(str(i), "", "finding", hide(phrase.text)) for i, phrase in enumerate(phrases)]
-    sights = [see(passage, tokenize(plain(passage.text))) for passage in passages]
+    texts = [text_parts(passage, tokenize(plain(passage.text))) for passage in passages]
     truth = np.array([[phrase.pillar == pillar for pillar in PILLARS] for phrase in phrases], dtype=np.float64)
-    return sights, truth, np.array([phrase.weight * SEED_WEIGHT for phrase in phrases])
+    return texts, truth, np.array([phrase.weight * SEED_WEIGHT for phrase in phrases])
 
 
 def calibrate(scores: Matrix, truth: Matrix) -> Calibration:

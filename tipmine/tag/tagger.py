@@ -14,7 +14,7 @@ from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.columns import Columns, columns_of
-from tipmine.tag.features import Features, Terms, see
+from tipmine.tag.features import Features, Terms, text_parts
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
@@ -45,7 +45,7 @@ class PillarModel:
         """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
         check_files(folder)
         state = load_arrays(folder / "pillars.skops")
-        features = Features.known(
+        features = Features.restore(
             Terms(load_terms(folder / "words.txt"), state["word_rarity"]),
             Terms(load_terms(folder / "letters.txt"), state["letter_rarity"]),
         )
@@ -66,7 +66,7 @@ class ActorModel:
     def load(cls, folder: Path) -> ActorModel:
         """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
         check_files(folder)
-        sectors = SectorModel.known(load_terms(folder / "sector_letters.txt"), load_arrays(folder / "sectors.skops"))
+        sectors = SectorModel.restore(load_terms(folder / "sector_letters.txt"), load_arrays(folder / "sectors.skops"))
         return cls(NameField(folder / "names.crfsuite"), RoleField(folder / "roles.crfsuite"), sectors)
 
 
@@ -95,16 +95,16 @@ class Tagger:
 
     def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
         """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
-        sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
-        return self._pillars.calibration.probabilities(self._pillars.machine.scores(sights))
+        texts = [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
+        return self._pillars.calibration.probabilities(self._pillars.machine.scores(texts))
 
     def _tag_pillars(
         self, passages: Sequence[Passage], tokens: Words
     ) -> list[tuple[tuple[PillarTag, ...], dict[str, float]]]:
         """The pillars of each passage, and the score of every pillar."""
         model = self._pillars
-        sights = [see(passage, words) for passage, words in zip(passages, tokens, strict=True)]
-        rows = model.machine.features.matrix(sights)
+        texts = [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
+        rows = model.machine.features.matrix(texts)
         scores = model.calibration.probabilities(model.machine.scores_of(rows))
         for row, passage in enumerate(passages):
             if passage.kind in UNTAGGED_KINDS:

@@ -21,7 +21,7 @@ from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split
 from tipmine.tag.cards import PillarFigures, actor_card, pillar_card
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.crf import Penalties
-from tipmine.tag.features import Sight, Tokenizer, see
+from tipmine.tag.features import TextParts, Tokenizer, text_parts
 from tipmine.tag.figures import Spans, macro_f1, pillar_figures, share_figure, span_figure, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.gazetteer import load_gazetteer
@@ -65,11 +65,11 @@ def train_pillars(
     `reader` holds a second reader's labels of some of the passages (`id`, `pillars`); the card compares the two there.
     """
     passages = usable(labelled)
-    sights = [see(passage.passage(), tokenize(passage.text)) for passage in passages]
+    texts = [text_parts(passage.passage(), tokenize(passage.text)) for passage in passages]
     truth = truth_of(passages)
     where = folds(passages, FOLDS, seed)
-    raw = _out_of_fold(sights, truth, where, tokenize)
-    machine, calibration = fit_machine(sights, truth, tokenize), calibrate(raw, truth)
+    raw = _out_of_fold(texts, truth, where, tokenize)
+    machine, calibration = fit_machine(texts, truth, tokenize), calibrate(raw, truth)
     thresholds = calibration.thresholds.tolist()
     scores, said = _judged(raw, truth, where)
     figures = pillar_figures(truth > 0, said, scores, groups=[passage.document for passage in passages])
@@ -105,11 +105,11 @@ def _save_pillars(machine: Machine, calibration: Calibration, out: Path) -> None
     save_arrays(state, out / "pillars.skops")
 
 
-def _out_of_fold(sights: Sequence[Sight], truth: Matrix, where: Any, tokenize: Tokenizer) -> Matrix:
+def _out_of_fold(texts: Sequence[TextParts], truth: Matrix, where: Any, tokenize: Tokenizer) -> Matrix:
     raw = np.zeros_like(truth)
     for fold in range(FOLDS):
-        inside = [sight for sight, its in zip(sights, where, strict=True) if its != fold]
-        outside = [sight for sight, its in zip(sights, where, strict=True) if its == fold]
+        inside = [parts for parts, its in zip(texts, where, strict=True) if its != fold]
+        outside = [parts for parts, its in zip(texts, where, strict=True) if its == fold]
         if outside:
             raw[where == fold] = fit_machine(inside, truth[where != fold], tokenize).scores(outside)
     return raw
