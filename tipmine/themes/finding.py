@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,10 +157,13 @@ def _themes(
     several = len({unit.doc for unit in units}) >= MIN_DOCS
     themes = []
     for name, group in enumerate(groups):
-        carried = _carried(ranked.get(name, ()), [units[index] for index in group.members], several)
+        members = [units[index] for index in group.members]
+        terms = clean_terms(_carried(ranked.get(name, ()), members, several))
         guide = _guide_of(group, held)
         ideas = [(guide, 1.0)] if guide else names.of(group.weights)
-        themes.append(_theme(group, units, runs, clean_terms(carried), ideas, labels, several))
+        theme = _theme(members, group, terms, stability(_mask(group, len(units)), runs), several)
+        given = labels.get(theme.id) or label(members, _weights_by_id(members, group), terms, ideas)
+        themes.append(replace(theme, label=given))
     return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
 
 
@@ -199,25 +202,24 @@ def _carried(
     return shared if several and len(shared) >= FEWEST_TERMS else ranked
 
 
-def _theme(
-    group: _Group,
-    units: Sequence[TextUnit],
-    runs: Sequence[NDArray[np.int64]],
-    terms: tuple[str, ...],
-    ideas: Sequence[tuple[str, float]],
-    labels: Mapping[str, str],
-    several: bool,
-) -> Theme:
-    members = [units[index] for index in group.members]
-    weights = {units[index].id: group.weights[index] for index in group.members}
-    inside = np.zeros(len(units), bool)
+def _mask(group: _Group, size: int) -> NDArray[np.bool_]:
+    """For each of `size` utterances whether it is a member of the group."""
+    inside = np.zeros(size, bool)
     inside[list(group.members)] = True
-    steady = stability(inside, runs)
+    return inside
+
+
+def _weights_by_id(members: Sequence[TextUnit], group: _Group) -> dict[str, float]:
+    return {unit.id: group.weights[index] for unit, index in zip(members, group.members, strict=True)}
+
+
+def _theme(members: Sequence[TextUnit], group: _Group, terms: tuple[str, ...], steady: float, several: bool) -> Theme:
+    """The theme of a group, still without a label; `steady` is its stability, `several`: of two transcripts or more."""
+    weights = _weights_by_id(members, group)
     docs = tuple(sorted({unit.doc for unit in members}))
-    id_ = _theme_id(weights)
     return Theme(
-        id=id_,
-        label=labels.get(id_) or label(members, weights, terms, ideas),
+        id=_theme_id(weights),
+        label="",
         terms=terms,
         size=len(members),
         docs=docs,
