@@ -65,6 +65,20 @@ def test_a_format_that_cannot_be_written_is_refused_before_anything_changes(run:
     assert saved_queries(run.connection) == before
 
 
+@pytest.mark.parametrize(
+    ("options", "head"),
+    [
+        (("query", "ไม่มีคำนี้"), "doc,page,kind,pillars,text,id,section,speaker,actors"),
+        (("query", "ไม่มีคำนี้", "--kwic"), "left,hit,right,doc,page"),
+        (("query", "ไม่มีคำนี้", "--count", "kind"), "facet,value,passages"),
+        (("query", "--saved-list"), "name,query,reviewer,at"),
+        (("review", "list"), "id,subject,field,value,reviewer,at,undone"),
+    ],
+)
+def test_a_csv_without_rows_has_a_head(run: Run, options: tuple[str, ...], head: str) -> None:
+    assert invoke(*options, "--run", run.folder, "--format", "csv").stdout.splitlines() == [head]
+
+
 def test_files_of_one_name_keep_apart_by_their_paths(tmp_path: Path) -> None:
     paths = [tmp_path / "ก" / "plan.txt", tmp_path / "ข" / "plan.txt", tmp_path / "other.txt"]
     for path in paths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -93,8 +93,8 @@ def query(
         wanted = _with_saved(opened, Query(" ".join(words or []), filters, limit), saved)
         if save:
             save_query(opened.connection, save, wanted, reviewer)
-        title, rows = _answer(opened, wanted, form, short=format_ == "table")
-    write_table(rows, format_, output, title=title)
+        table = _answer(opened, wanted, form, short=format_ == "table")
+    write_table(table.rows, format_, output, title=table.title, columns=table.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +125,33 @@ class _Form:
             raise UsageError(" and ".join(given), "cannot be answered together", "one of them")
 
 
-def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> tuple[str, Sequence[Row]]:
-    """The title and the rows of what is asked for; `short` keeps of passages what fits a terminal."""
-    from tipmine.store.query import search
+class _Table(NamedTuple):
+    """A table to show: `columns` are the head of a file of no rows, as far as they are known."""
+
+    title: str
+    rows: Sequence[Row]
+    columns: Sequence[str] = ()
+
+
+def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
+    """The table of what is asked for; `short` keeps of passages what fits a terminal."""
+    from tipmine.store.query import COLUMNS, CONTEXT_COLUMNS, search
 
     if form.saved_list or form.saved_remove:
-        return "saved queries", _saved_rows(run, form.saved_remove)
+        return _Table("saved queries", _saved_rows(run, form.saved_remove), ("name", "query", "reviewer", "at"))
     if form.queries is not None:
-        return "query", _file_rows(run, wanted, form.queries, short=short)
+        return _Table("query", _file_rows(run, wanted, form.queries, short=short), ("query", *COLUMNS))
     if form.collocates:
-        return "query", _collocate_rows(run, wanted)
+        return _Table("query", _collocate_rows(run, wanted), ("word", "near", "total", "log_likelihood"))
     if form.cross:
-        return "query", _cross_rows(run, wanted, form.cross)
+        return _Table("query", _cross_rows(run, wanted, form.cross))
     if form.count:
-        return "query", _count_rows(run, wanted, form.count)
+        return _Table("query", _count_rows(run, wanted, form.count), ("facet", "value", "passages"))
     answer = search(run, wanted)
     title = f"{answer.total} passages" if short else "query"
-    return title, _kwic_rows(answer, form.sort) if form.kwic else _passage_rows(answer, short=short)
+    if form.kwic:
+        return _Table(title, _kwic_rows(answer, form.sort), CONTEXT_COLUMNS)
+    return _Table(title, _passage_rows(answer, short=short), COLUMNS)
 
 
 def _with_saved(run: Run, wanted: Query, name: str) -> Query:

@@ -90,11 +90,9 @@ def list_decisions(run: RunFolder = None, format_: Format = "table", output: Out
 
     with open_chosen(run) as opened:
         decided = history(opened.connection)
-    rows = [
-        {name: getattr(decision, name) for name in ("id", "subject", "field", "value", "reviewer", "at", "undone")}
-        for decision in decided
-    ]
-    write_table(rows, format_, output, title="decisions")
+    columns = ("id", "subject", "field", "value", "reviewer", "at", "undone")
+    rows = [{name: getattr(decision, name) for name in columns} for decision in decided]
+    write_table(rows, format_, output, title="decisions", columns=columns)
 
 
 @app.command("undo")

@@ -22,10 +22,13 @@ _TEXT_COLUMN = 12
 """Smallest width of a column of text on the terminal, where its cells are longer. Columns; smaller breaks words."""
 
 
-def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title: str = "") -> None:
+def write_table(
+    rows: Sequence[Row], format_: str, output: Path | None, *, title: str = "", columns: Sequence[str] = ()
+) -> None:
     """Print rows, or write them to the file `output`, as a table, JSON, CSV or XLSX.
 
-    A CSV file gets the byte order mark that spreadsheets need to read Thai. Raises what `check_target` raises.
+    `columns` are the head of a CSV file without rows, which programs could not read without one. A CSV file gets the
+    byte order mark that spreadsheets need to read Thai. Raises what `check_target` raises.
     """
     check_target(format_, output)
     if format_ == "xlsx" and output is not None:
@@ -36,7 +39,9 @@ def write_table(rows: Sequence[Row], format_: str, output: Path | None, *, title
     if format_ == "json":
         write_text(json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n", output)
     elif format_ == "csv":
-        _write_csv(rows, output)
+        from tipmine.report.cells import column_names
+
+        _write_csv(rows, output, column_names(rows) or columns)
     elif output is None:
         print_table(rows, title)
     else:
@@ -52,11 +57,9 @@ def check_target(format_: str, output: Path | None) -> None:
         raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
 
 
-def _write_csv(rows: Sequence[Row], output: Path | None) -> None:
-    from tipmine.report.cells import column_names
+def _write_csv(rows: Sequence[Row], output: Path | None, columns: Sequence[str]) -> None:
     from tipmine.report.files import CSV_ENCODING, fill_csv
 
-    columns = column_names(rows)
     if output is None:
         fill_csv(utf8_stdout(), rows, columns)
     else:
