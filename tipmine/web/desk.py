@@ -60,7 +60,7 @@ class Desk:
         self._lock = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
         self._index_lock = threading.Lock()
-        self._kept: dict[str, tuple[Stamp, Any]] = {}
+        self._cache: dict[str, tuple[Stamp, Any]] = {}
         self._index_again = 0.0
         self.templates = _environment()
 
@@ -74,27 +74,27 @@ class Desk:
         """A value that changes when the run is written again or a decision is made or undone."""
         return (_run_stamp(self.folder), *state(run.connection))
 
-    def keep(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
+    def cached(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
         """The result of `make`, computed once for each stamp."""
         with self._lock:
             own = self._locks.setdefault(name, threading.Lock())
         with own:
-            if name not in self._kept or self._kept[name][0] != stamp:
-                self._kept[name] = (stamp, make())
-            return self._kept[name][1]
+            if name not in self._cache or self._cache[name][0] != stamp:
+                self._cache[name] = (stamp, make())
+            return self._cache[name][1]
 
     def material(self, run: Run) -> Material:
         """The content of the reports, with the decisions made so far."""
         from tipmine.report.material import gather
 
-        found: Material = self.keep("material", self.stamp(run), lambda: gather(run))
+        found: Material = self.cached("material", self.stamp(run), lambda: gather(run))
         return found
 
     def names(self, run: Run) -> Names:
         """The names of documents, actors and themes."""
         stamp = self.stamp(run)
-        fixed: Names = self.keep("names", stamp[:1], lambda: Names.of_run(run))
-        found: Names = self.keep("labels", stamp, lambda: fixed.with_labels(run.themes()))
+        fixed: Names = self.cached("names", stamp[:1], lambda: Names.of_run(run))
+        found: Names = self.cached("labels", stamp, lambda: fixed.with_labels(run.themes()))
         return found
 
     # -- searching ---------------------------------------------------------------------------------------

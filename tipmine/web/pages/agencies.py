@@ -47,7 +47,7 @@ def _rows(desk: Desk, run: Run) -> Sequence[Mapping[str, Any]]:
     from tipmine.report.tables import agency_rows
 
     found = desk.material(run)
-    rows: Sequence[Mapping[str, Any]] = desk.keep("agencies", desk.stamp(run), lambda: agency_rows(found))
+    rows: Sequence[Mapping[str, Any]] = desk.cached("agencies", desk.stamp(run), lambda: agency_rows(found))
     return rows
 
 

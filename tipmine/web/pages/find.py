@@ -33,8 +33,8 @@ _KWIC_PAGE = 2 * PAGE
 _COLLOCATES = 60
 """Most collocates listed."""
 _SURE = 6.63
-"""Log-likelihood from which company is hardly chance (chi-square, one degree of freedom, p < .01). Below it words are
-shown in grey."""
+"""Log-likelihood from which words near the searched ones are hardly there by chance (chi-square, one degree of freedom,
+p < .01). Below it they are shown in grey."""
 _NEARBY = 6
 """Other ways of saying it that are named where nothing was found."""
 _CROSS_VALUES = 12
@@ -140,7 +140,7 @@ def _collocates(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
     total = desk.search(run, query).total
     # Thousands of passages may be read; the download from the page should not take that time again.
     question = (*desk.stamp(run), asked.text, tuple(asked.filters.items()))
-    rows = desk.keep("collocates", question, lambda: collocates(run, query, limit=_COLLOCATES))
+    rows = desk.cached("collocates", question, lambda: collocates(run, query, limit=_COLLOCATES))
     return {"total": total, "rows": rows, "window": WINDOW, "sure": _SURE}
 
 

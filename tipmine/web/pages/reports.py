@@ -66,7 +66,7 @@ def report(request: Request) -> Response:
         stamp = desk.stamp(run)
         if format_ == "xlsx" and (typed := _workbook(run)).is_file():
             stamp = (*stamp, typed.stat().st_mtime_ns)
-        content: bytes = desk.keep(
+        content: bytes = desk.cached(
             f"report.{format_}", stamp, lambda: made(format_, lambda path: make(path, run, found))
         )
     return saved(f"tipmine-report.{format_}", content)

@@ -90,7 +90,7 @@ def _subjects(decisions: Sequence[Decision]) -> list[str]:
 def _first(desk: Desk, run: Run, made: Sequence[Decision]) -> list[ToReview]:
     """The queue of the first reading, drawn once per run so that it does not change during the review."""
     stamp = (desk.stamp(run)[0],)
-    drawn = desk.keep("queue", stamp, lambda: choose(run, least_sure=_LEAST_SURE, at_random=_AT_RANDOM))
+    drawn = desk.cached("queue", stamp, lambda: choose(run, least_sure=_LEAST_SURE, at_random=_AT_RANDOM))
     decided = {decision.subject for decision in made if not decision.undone}
     turn = len(decided) % len(_ROUND)
     left = [item for item in drawn if item.passage.id not in decided]

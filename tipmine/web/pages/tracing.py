@@ -44,16 +44,16 @@ def trace(request: Request) -> Response:
         if view == "gaps":
             from tipmine.report.gaps import gap_rows
 
-            values["gaps"] = _by_list(desk.keep("gaps", stamp, lambda: gap_rows(found)))
+            values["gaps"] = _by_list(desk.cached("gaps", stamp, lambda: gap_rows(found)))
         elif view == "heat":
             from tipmine.report.grids import heat
 
-            grid = desk.keep("heat", stamp, lambda: heat(found))
+            grid = desk.cached("heat", stamp, lambda: heat(found))
             values |= {"grid": grid, "actors": grid.actors[:_ACTORS]}
         else:
             from tipmine.report.tables import register_rows
 
-            rows = desk.keep("register", stamp, lambda: register_rows(found))
+            rows = desk.cached("register", stamp, lambda: register_rows(found))
             values["all_rows"] = len(rows)
             values["counts"] = {
                 code: sum(r["coverage"] == code for r in rows) for code in ("direct", "partial", "none")
@@ -91,7 +91,7 @@ def _matrix(
     """The matrix of the selected rows; with `holes`, only the empty rows and columns."""
     from tipmine.report.grids import matrix
 
-    grid = desk.keep("matrix", stamp, lambda: matrix(found))
+    grid = desk.cached("matrix", stamp, lambda: matrix(found))
     holes = params.get("holes") == "1"
     standing = {place for place, cell in grid.cells.items() if cell.status != "rejected" and cell.band != "weak"}
     full_rows, full_columns = {rec for rec, _ in standing}, {theme for _, theme in standing}
@@ -132,8 +132,8 @@ def recommendation(request: Request) -> Response:
             if run.passages_by_id([key]):
                 return RedirectResponse(f"/passage/{key}", 303)
             raise HTTPException(404, "ไม่มีข้อเสนอแนะนี้ในชุดงาน")
-        register = desk.keep("register", stamp, lambda: register_rows(found))
-        evidence = [r for r in desk.keep("evidence", stamp, lambda: evidence_rows(found)) if r["passage"] == key]
+        register = desk.cached("register", stamp, lambda: register_rows(found))
+        evidence = [r for r in desk.cached("evidence", stamp, lambda: evidence_rows(found)) if r["passage"] == key]
         place = next(i for i, row in enumerate(register) if row["passage"] == key)
         passage = found.passages[key]
         spans = tag_spans(found.taggings[key])
