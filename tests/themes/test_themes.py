@@ -142,6 +142,18 @@ def test_small_talk_is_set_aside_by_wording_and_findings_are_not() -> None:
     assert aside == {"a": SMALL_TALK, "b": SMALL_TALK}
 
 
+def test_short_turns_of_courtesy_are_set_aside_and_what_is_said_in_such_words_is_not() -> None:
+    said = {
+        "a": "ยินดีเล่าครับ สะดวก",
+        "b": "อันนั้นก็เห็นด้วยค่ะ",
+        "c": "ไม่สะดวกเลยค่ะ",
+        "d": "เล่าไปแล้วนี่คะ พี่เขาก็ให้เล่าอีก พี่คนใหม่ก็ให้เล่าอีก",
+        "e": "เห็นด้วยค่ะ ล่ามหายาก",
+    }
+    aside = set_aside([TextUnit(id_, text, words(text), "d", "utterance", "ก") for id_, text in said.items()])
+    assert aside == {"a": BACKCHANNEL, "b": BACKCHANNEL}
+
+
 def test_a_label_is_an_idea_or_a_clause_that_was_said(found: ThemeSet) -> None:
     names = {concept.name for concept in load_thesaurus().values()}
     texts = [unit.text for unit in UNITS]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.thesaurus import ConceptMatcher
-from tipmine.lexical.wordlists import civilities, content_words, is_backchannel, word_list
+from tipmine.lexical.wordlists import civilities, content_words, is_backchannel, negations, word_list
 from tipmine.records import TextUnit
 
 MODERATOR = "ผู้ดำเนินการสนทนา"
@@ -17,6 +17,9 @@ EMPTY = "ไม่มีคำที่มีเนื้อหา"
 
 SMALL_TALK_WORDS = 8
 """Most content words of a turn that can be small talk (about the room, the weather). More sets findings aside."""
+COURTESY_WORDS = 7
+"""Most words of a turn of bare courtesy (`courtesy.txt`). More sets aside what says something in such words ("I told it
+all already, why tell it again")."""
 SURE = 1.0
 """Least strength of a thesaurus match that shows a turn to be on topic. 1 means the term occurs as written."""
 _SPACES = re.compile(r"\s+")
@@ -29,13 +32,24 @@ def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
     for unit, asks in zip(units, moderator_turns(units), strict=True):
         if asks:
             found[unit.id] = MODERATOR
-        elif is_backchannel(unit.text):
+        elif is_backchannel(unit.text) or _only_courtesy(unit.words):
             found[unit.id] = BACKCHANNEL
         elif not content_words(unit.words):
             found[unit.id] = EMPTY
         elif _small_talk(unit) and all(hit.strength < SURE for hit in matcher.find(unit.words).values()):
             found[unit.id] = SMALL_TALK
     return found
+
+
+def _only_courtesy(words: Sequence[str]) -> bool:
+    """Whether the content words of a short turn are all of assent, readiness or sympathy, and nothing is denied.
+
+    >>> _only_courtesy(("ได้", "ครับ", "สะดวก")), _only_courtesy(("ไม่", "สะดวก", "ค่ะ"))
+    (True, False)
+    """
+    if len(words) > COURTESY_WORDS or not negations().isdisjoint(words):
+        return False
+    return word_list("courtesy").issuperset(content_words(words))
 
 
 def _small_talk(unit: TextUnit) -> bool:
