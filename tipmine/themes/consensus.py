@@ -24,13 +24,13 @@ RUNS = 160
 LARGE_RUNS = 8
 LIMIT = 3_000
 """Utterances up to which all pairs are compared: 3,000 take 72 MB and some seconds."""
-GROUPS_PER_ROOT = 1.42
+GROUPS_PER_ROOT = 1.2
 SPREAD = (0.8, 1.0, 1.2, 1.45)
 """Numbers of groups that the runs use, as factors of the expected number."""
 
 
 def expected_groups(size: int) -> int:
-    """The number of groups to seek among `size` utterances: 9 of 40, 19 of 180, 45 of 1,000, at most 60.
+    """The number of groups to seek among `size` utterances: 8 of 40, 16 of 180, 38 of 1,000, at most 60.
 
     This is more than the ten to fifteen themes of a study: small groups from one transcript are dissolved afterwards,
     and an analyst can merge two groups, while a missing group hides a theme. It grows with the square root, since a
