@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from tipmine.records import Member, TextUnit, Theme, ThemeSet
 from tipmine.themes.bertopic_model import topic_terms
 from tipmine.themes.consensus import consensus, stability
 from tipmine.themes.figures import theme_figures
-from tipmine.themes.labels import IdeaNames, clean_terms, label
+from tipmine.themes.labels import IdeaNames, clean_terms, label, thesaurus_words
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.quotes import choose_quotes
 from tipmine.themes.vectors import theme_vectors
@@ -39,6 +40,8 @@ GUIDED = 0.5
 """Least share of a theme's utterances with a guide's words for the theme to take the guide's name."""
 FEWEST_TERMS = 3
 """If a theme has at least so many terms that occur in two transcripts, its other terms are dropped."""
+TERM_TURNS = 2
+"""Fewest turns of a theme in which a term stands that the thesaurus does not have. Lower shows fragments of words."""
 CORE = 8
 """Number of strongest members whose ids make up the theme's id, so that reruns give the same id."""
 
@@ -154,11 +157,12 @@ def _themes(
                 name_of[index] = name
     ranked = topic_terms([" ".join(content_words(unit.words)) for unit in units], [int(name) for name in name_of])
     names = IdeaNames(units)
+    known = thesaurus_words(units)
     several = len({unit.doc for unit in units}) >= MIN_DOCS
     themes = []
     for name, group in enumerate(groups):
         members = [units[index] for index in group.members]
-        terms = clean_terms(_carried(ranked.get(name, ()), members, several))
+        terms = clean_terms(_carried(ranked.get(name, ()), members, known, several))
         guide = _guide_of(group, held)
         ideas = [(guide, 1.0)] if guide else names.of(group.weights)
         theme = _theme(members, group, terms, stability(_mask(group, len(units)), runs), several)
@@ -191,15 +195,22 @@ def _guide_of(group: _Group, held: Mapping[str, NDArray[np.bool_]]) -> str:
 
 
 def _carried(
-    ranked: Sequence[tuple[str, float]], members: Sequence[TextUnit], several: bool
+    ranked: Sequence[tuple[str, float]], members: Sequence[TextUnit], known: Collection[str], several: bool
 ) -> Sequence[tuple[str, float]]:
-    """The terms that occur in two transcripts; all terms if those are too few or there is only one transcript."""
+    """The terms that occur in two transcripts or, if those are too few, in two turns or among the `known` words.
+
+    What stands in a single turn may be a fragment of a word that the tokenizer did not know.
+    """
     docs: dict[str, set[str]] = {}
+    turns: Counter[str] = Counter()
     for unit in members:
-        for word in unit.words:
+        for word in set(unit.words):
             docs.setdefault(word, set()).add(unit.doc)
+            turns[word] += 1
     shared = [pair for pair in ranked if len(docs.get(pair[0], ())) >= MIN_DOCS]
-    return shared if several and len(shared) >= FEWEST_TERMS else ranked
+    if several and len(shared) >= FEWEST_TERMS:
+        return shared
+    return [pair for pair in ranked if turns[pair[0]] >= TERM_TURNS or pair[0] in known]
 
 
 def _mask(group: _Group, size: int) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 People in a focus group seldom name what they speak of ("we passed the phone round to have it translated"). So a label
 names the thesaurus ideas nearest to the theme's turns, in the words that reports use. If no idea is near enough, the
-label is a clause from a central turn.
+label is made of the theme's best terms, and if there is only one, of a clause from a central turn.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from tipmine.data import data_rows
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.terms import held_ideas
-from tipmine.lexical.thesaurus import Concept, load_thesaurus
+from tipmine.lexical.thesaurus import Concept, load_thesaurus, term_cutter
 from tipmine.lexical.wordlists import content_words, weak_terms
 from tipmine.records import TextUnit
 
@@ -24,6 +24,8 @@ SHOWN_TERMS = 10
 SHORTEST_TERM = 2
 """Least length of a term without full stops, in code points: single letters are pieces of names or abbreviations."""
 LABEL_PARTS = 2
+LABEL_TERMS = 3
+"""Most terms in a label of terms. One alone is too vague out of its clause."""
 WANTED_TERMS = 6
 SECOND_IDEA = 0.7
 """Least share of the first idea's score for a second idea to be named too. Lower names what only some turns touch."""
@@ -32,9 +34,9 @@ CENTRAL = 8
 CLAUSE_LETTERS = (16, 48)
 """Least and greatest length in code points of a clause used as label. Shorter ones say too little out of context."""
 _CLAUSES = re.compile(r"[\s()\[\]…!?,]+")
-NEARER = 0.07
+NEARER = 0.05
 """Least amount by which a theme's mean cosine to an idea exceeds that of all turns. Lower gives chance names."""
-NEARER_UNHELD = 0.105
+NEARER_UNHELD = 0.07
 """The same for an idea of which hardly any utterance of the theme holds a term: nearness alone is often chance."""
 HELD_BY = 2
 """Fewest utterances of a theme that must hold a term of an idea."""
@@ -70,6 +72,14 @@ class IdeaNames:
         return [(self._concepts[index].name, float(score[index])) for index in order]
 
 
+def thesaurus_words(units: Sequence[TextUnit]) -> frozenset[str]:
+    """The words of the corpus of which terms of the thesaurus are made; terms with an unknown part tell of no word."""
+    said = frozenset(word for unit in units for word in unit.words)
+    cutter = term_cutter(said)
+    cut = (cutter.cut(term) for concept in load_thesaurus().values() for term in concept.terms)
+    return frozenset(word for words in cut if said.issuperset(words) for word in words)
+
+
 def clean_terms(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     """The best terms, without stop words, numbers, single letters, weak terms and parts of better terms."""
     kept: list[str] = []
@@ -85,17 +95,17 @@ def clean_terms(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
 def label(
     members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str], ideas: Sequence[tuple[str, float]]
 ) -> str:
-    """Up to two names of ideas or, if none is near enough, a clause that a member said, in quotation marks.
+    """Up to two names of ideas; if none is near enough, two or three terms; else a clause that a member said, quoted.
 
-    `weights` are the members' weights by id, `ideas` names with their scores, best first. Single words are never used
-    as a label, since out of their clause they are too vague.
+    `weights` are the members' weights by id, `ideas` names with their scores, best first.
     """
     least = ideas[0][1] * SECOND_IDEA if ideas else 0.0
     parts: list[str] = []
     for name, score in ideas:
         if score >= least and not any(name in other or other in name for other in parts):
             parts.append(name)
-    return " · ".join(parts[:LABEL_PARTS]) or _clause(members, weights, terms) or "ไม่มีชื่อ"
+    chosen = parts[:LABEL_PARTS] or (terms[:LABEL_TERMS] if len(terms) > 1 else ())
+    return " · ".join(chosen) or _clause(members, weights, terms) or "ไม่มีชื่อ"
 
 
 def _bare_clause(text: str) -> str:
