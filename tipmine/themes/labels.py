@@ -34,9 +34,9 @@ CENTRAL = 8
 CLAUSE_LETTERS = (16, 48)
 """Least and greatest length in code points of a clause used as label. Shorter ones say too little out of context."""
 _CLAUSES = re.compile(r"[\s()\[\]…!?,]+")
-NEARER = 0.05
+NEARER = 0.045
 """Least amount by which a theme's mean cosine to an idea exceeds that of all turns. Lower gives chance names."""
-NEARER_UNHELD = 0.07
+NEARER_UNHELD = 0.055
 """The same for an idea of which hardly any utterance of the theme holds a term: nearness alone is often chance."""
 HELD_BY = 2
 """Fewest utterances of a theme that must hold a term of an idea."""
