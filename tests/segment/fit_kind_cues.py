@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from tests.conftest import ROOT
-from tests.segment.test_kinds import MARKUP, NOT_FITTED
+from tests.segment.test_kinds import FITTED_FILES, MARKUP
 from tipmine.segment.cues import met_cues
 
 CUES = ROOT / "tipmine" / "data" / "segment" / "kind_cues.tsv"
@@ -38,8 +38,7 @@ def main() -> None:
     kinds, cues = table[0][2:], table[1:]
     passages = [
         json.loads(row)
-        for path in sorted((ROOT / "corpora" / "labelled").glob("*.jsonl"))
-        if path.stem not in NOT_FITTED
+        for path in FITTED_FILES
         for row in path.read_text(encoding="utf-8").splitlines()
         if row.strip()
     ]

@@ -62,6 +62,9 @@ def actors(
     out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/actors"),
     run: Runs = None,
     reader: Reader = None,
+    names: Annotated[
+        Path | None, typer.Option(help="A folder of more labelled files, to learn names and sectors but no roles from.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
 ) -> None:
     """Train the actor model (names, roles, sectors) and print its out-of-fold figures.
@@ -76,8 +79,9 @@ def actors(
     from tipmine.tokenize.doc import PhraseFinder
 
     other = read_records(reader, required=("id",)) if reader else []
+    more = _labelled([str(path) for path in sorted(names.glob("*.jsonl"))], None) if names else []
     figures = train_actors(
-        _labelled(files, run), out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed, reader=other
+        _labelled(files, run), out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed, reader=other, names=more
     )
     rows = [
         {"figure": name, "value": interval(value) if isinstance(value, Interval) else f"{value:.3f}"}

@@ -107,9 +107,12 @@ def _trust(trust: Trust) -> list[str]:
 
 
 def actor_card(
-    passages: Sequence[Labelled], figures: Mapping[str, Any], readings: Sequence[ActorReading], seed: int
+    passages: Sequence[Labelled], more: int, figures: Mapping[str, Any], readings: Sequence[ActorReading], seed: int
 ) -> str:
-    """The card of an actor model, as Markdown; `figures` are those that `train_actors` returns."""
+    """The card of an actor model, as Markdown; `figures` are those that `train_actors` returns.
+
+    `more` is the number of passages from which names alone were learnt.
+    """
     lines = [
         "# Actor model",
         "",
@@ -118,6 +121,7 @@ def actor_card(
         "gazetteer does not know, their sector (`sectors.skops`: letters of the name, linear support vector machine).",
         "",
         *_data(passages, seed),
+        *([f"Names and sectors were learnt from {more:,} more passages, roles were not."] if more else []),
         "",
         "## Figures",
         "",
@@ -139,7 +143,7 @@ def actor_card(
         "- เครือข่าย, สังคม, จังหวัด and โรงเรียน are actors in one sentence and places or things in the next.",
         "",
         "To make it again: `tipmine train actors corpora/labelled/*.jsonl --out models/actors",
-        "--reader corpora/labelled/agreement/second_reading.jsonl`.",
+        "--names corpora/labelled/names --reader corpora/labelled/agreement/second_reading.jsonl`.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -156,39 +156,42 @@ def train_actors(
     finder: FinderType,
     seed: int = SEED,
     reader: Iterable[Mapping[str, Any]] = (),
+    names: Sequence[Labelled] = (),
 ) -> dict[str, Any]:
     """Fit the fields for names and roles and the sector classifier, write them to `out`, and return the figures.
 
     `reader` holds a second reader's marks in some of the passages (`id`, `actors`); the card compares the two there.
-    Raises RecordError for an actor without a role.
+    `names` are more passages, of other documents, from which names and sectors are learnt but no roles; no figure is
+    taken on them. Raises RecordError for an actor without a role.
     """
     passages = usable([passage for passage in labelled if passage.actors is not None])
     for passage in passages:
         if not all(actor.roles for actor in passage.actors or ()):
             raise RecordError(f"record {passage.id}", "an actor without a role", ", ".join(ROLES))
     prepared = prepare(passages, tokenize, finder)
+    more = prepare([passage for passage in names if passage.kind not in UNTAGGED_KINDS], tokenize, finder)
     out.mkdir(parents=True, exist_ok=True)
-    names, roles = _said_out_of_fold(prepared, folds(passages, FOLDS, seed))
+    found, roles = _said_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
     rights = _rights(passages, roles)
-    figures = _summary(prepared, names, roles, rights)
-    _fit_actors(prepared, out)
-    write_meta(out, "actors", _description(passages, figures, seed))
-    readings = actors_read_twice(passages, names, rights, reader)
-    (out / "CARD.md").write_text(actor_card(passages, figures, readings, seed), encoding="utf-8")
+    figures = _summary(prepared, found, roles, rights)
+    _fit_actors(prepared, more, out)
+    write_meta(out, "actors", _description(passages, figures, seed) | {"passages_for_names": len(more)})
+    readings = actors_read_twice(passages, found, rights, reader)
+    (out / "CARD.md").write_text(actor_card(passages, len(more), figures, readings, seed), encoding="utf-8")
     return figures
 
 
-def _fit_fields(prepared: Iterable[Prepared], names: Path, roles: Path) -> None:
-    """Fit the fields for names and roles and write them to these two files."""
-    kept = list(prepared)
-    train_names(((p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in kept), names, **NAME_PENALTIES)
-    rows = ((p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in kept)
+def _fit_fields(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Path, roles: Path) -> None:
+    """Fit the fields for names and roles and write them to these two files; `more` is for names alone."""
+    marked = ((p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in (*prepared, *more))
+    train_names(marked, names, **NAME_PENALTIES)
+    rows = ((p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in prepared)
     train_roles(rows, roles, **ROLE_PENALTIES)
 
 
-def _fit_actors(prepared: Sequence[Prepared], out: Path) -> None:
-    _fit_fields(prepared, out / "names.crfsuite", out / "roles.crfsuite")
-    sectors = _fit_sectors(prepared)
+def _fit_actors(prepared: Sequence[Prepared], more: Sequence[Prepared], out: Path) -> None:
+    _fit_fields(prepared, more, out / "names.crfsuite", out / "roles.crfsuite")
+    sectors = _fit_sectors([*prepared, *more])
     save_terms(sectors.vectorizer.vocabulary_, out / "sector_letters.txt")
     save_arrays(sectors.arrays(), out / "sectors.skops")
 
@@ -207,14 +210,16 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
     return SectorModel.fit(surfaces, hints, sectors)
 
 
-def _said_out_of_fold(prepared: Sequence[Prepared], where: Any) -> tuple[list[Spans], list[list[tuple[str, float]]]]:
+def _said_out_of_fold(
+    prepared: Sequence[Prepared], more: Sequence[Prepared], where: Any
+) -> tuple[list[Spans], list[list[tuple[str, float]]]]:
     """For each passage the names found, and the roles of the marked names, by fields that had not seen its document."""
     ours: list[Spans] = [[] for _ in prepared]
     roles: list[list[tuple[str, float]]] = [[] for _ in prepared]
     for fold in range(FOLDS):
         with TemporaryDirectory() as scratch:
             files = Path(scratch) / "names", Path(scratch) / "roles"
-            _fit_fields((p for p, its in zip(prepared, where, strict=True) if its != fold), *files)
+            _fit_fields([p for p, its in zip(prepared, where, strict=True) if its != fold], more, *files)
             name_field, role_field = NameField(files[0]), RoleField(files[1])
             for i, p in enumerate(prepared):
                 if where[i] == fold:
