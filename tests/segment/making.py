@@ -52,7 +52,10 @@ def plain(texts: Sequence[str], doc: str = "made.txt") -> Document:
 
 
 def printed(rows: Sequence[dict[str, Any]], doc: str = "made.pdf") -> Document:
-    """Lines with places: `x` is the left edge, `gap` the pitches above the line, `x1` the right edge if it matters."""
+    """Lines with places: `x` is the left edge, `gap` the pitches above the line, `x1` the right edge if it matters.
+
+    `height` is that of the box, if larger letters stand in the line.
+    """
     lines: list[Line] = []
     top, page = 60.0, 1
     for row in rows:
@@ -70,7 +73,7 @@ def printed(rows: Sequence[dict[str, Any]], doc: str = "made.pdf") -> Document:
                 len(lines) + 1,
                 text,
                 row.get("raw", text),
-                Box(x0, top, x1, top + size),
+                Box(x0, top, x1, top + float(row.get("height", size))),
                 (),
                 CLEAN,
                 role=row.get("role", "body"),

@@ -58,6 +58,35 @@ def test_paragraphs_of_one_line_do_not_hide_the_pitch_of_lines() -> None:
     assert texts(page) == [FULL] * 8 + [FULL * 2] * 4
 
 
+def test_paragraphs_set_far_apart_do_not_hide_the_pitch_of_their_lines() -> None:
+    page = printed([full(gap=1.5) for _ in range(14)] + [row for _ in range(6) for row in (full(gap=1.5), full())])
+
+    assert texts(page) == [FULL] * 14 + [FULL * 2] * 6
+
+
+def test_closer_lines_of_small_print_do_not_set_the_pitch() -> None:
+    small = [full(size=9, gap=0.65) for _ in range(8)]
+    page = printed([*(full() for _ in range(14)), {**small[0], "gap": 2}, *small[1:]])
+
+    assert texts(page) == [FULL * 14, FULL * 8]
+
+
+def test_digits_of_larger_type_move_lines_apart_without_ending_a_paragraph() -> None:
+    tall = full(gap=1.25, height=19)
+    page = printed([row for _ in range(5) for row in (full(gap=1.5), full(), tall, full(gap=1.25))])
+
+    assert texts(page) == [FULL * 4] * 5
+
+
+def test_hanging_lines_of_items_are_no_indented_first_lines() -> None:
+    items = [row for n in range(1, 6) for row in (full(text=f"{n}. {FULL}"), {"text": "จบข้อ", "x": 95})]
+    page = printed(
+        [*(full(gap=1.5) for _ in range(4)), *(row for _ in range(6) for row in (full(gap=1.5), full())), *items]
+    )
+
+    assert texts(page) == [FULL] * 4 + [FULL * 2] * 6 + [FULL + "จบข้อ"] * 5
+
+
 def test_a_bold_heading_close_above_its_text_is_no_part_of_it() -> None:
     page = printed([full(bold=True, role="heading"), full(gap=1.1), full()])
 

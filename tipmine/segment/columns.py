@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
 from tipmine.records import Box, Line
+from tipmine.segment.numbering import marker_of
 from tipmine.segment.thai import is_thai, letters
 
 _SAME_EDGE = 24.0
@@ -19,8 +20,17 @@ _ENOUGH_LINES = 5
 _SHARE_OF_PITCH = 0.2
 """Share of pairs of lines from which a closer pitch than the commonest is that of the lines of a paragraph. Lower:
 notes in smaller print set it."""
-_CLOSER = 0.75
-"""Least share of the commonest pitch that such a pitch has; closer lines are of smaller print."""
+_CLOSER = 0.55
+"""Least share of the commonest pitch that such a pitch has. Lower: two halves of one line set it; higher: it is missed
+where paragraphs stand far apart."""
+_TALL = 1.1
+"""Height of a line, as a multiple of its type, from which some of its letters are of larger type and move it down."""
+LONGEST_WORD = 13
+"""Thai letters that the first word of the next line may have. Lower: short lines are taken for full ones less often
+and paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed."""
+_GAP = 1.25
+"""Line pitches that separate paragraphs. Word's 6 points after a paragraph in 16 point type give 1.27; lower and uneven
+line heights cut paragraphs, higher and paragraphs run together."""
 _EVEN, _APART, _FAR_APART = 0.03, 0.07, 0.3
 """Line pitches, beside one, up to which a gap is the usual one; over which it sets a paragraph apart where lines are
 set evenly; and under which it does so by a little. LibreOffice's paragraphs are .13 apart. Lower `_APART`: lines whose
@@ -30,6 +40,9 @@ _ENOUGH_GAPS = 10
 _USUAL_SHARE, _BETWEEN_SHARE, _APART_SHARE = 0.3, 0.02, 0.1
 """Shares of gaps in an evenly set document: at least the usual ones, at most those between usual and set apart, at
 least those set apart."""
+_ENDS_APART = 0.8
+"""Least share of the ends of paragraphs that a gap follows where paragraphs are set apart. Lower: a text with gaps
+around its headings only counts; higher: lists set close together hide it."""
 _LEAST_PITCH, _MOST_PITCH = 4.0, 60.0
 """Points between two lines that may be the line pitch; larger distances are gaps between blocks."""
 
@@ -58,10 +71,11 @@ class Columns:
         self._edges = {key: _edges(boxes) for key, boxes in groups.items()}
         self._counts = {key: len(boxes) for key, boxes in groups.items()}
         self._borrow()
-        self._pitch = _usual_pitch(self._lines)
         self._em = median([_em(line) for line in self._lines] or [1.0])
+        self._pitch = self._usual_pitch()
         self._indents = self._share_indented()
         self._least_gap = self._set_apart()
+        self._apart = self._are_apart()
         self._full = _wrap_length([line for line in self._lines if line.box is None])
 
     def _borrow(self) -> None:
@@ -74,13 +88,39 @@ class Columns:
                 self._edges[key] = (min(left, median(e[0] for e in alike)), max(right, median(e[1] for e in alike)))
 
     def _share_indented(self) -> float:
-        """Share of neighbouring pairs of lines of which the first is indented and the second is not, 0 to 1."""
+        """Share of neighbouring pairs of lines of which the first is indented and the second is not, 0 to 1.
+
+        The hanging line of an item above the number of the next looks the same and is none.
+        """
         steps = [
-            self.indent(first) > 1 > self.indent(second)
+            self.indent(first) > 1 > self.indent(second) and marker_of(second.text) is None
             for first, second in pairwise(self._lines)
             if first.box and second.box and self.same_column(first, second)
         ]
         return sum(steps) / len(steps) if steps else 0.0
+
+    def _usual_pitch(self) -> float:
+        """The distance of the lines within a paragraph, in half points; 0 for a source without boxes.
+
+        Where a line is full, its paragraph goes on; but paragraphs of one line may be full, too. So a closer distance
+        wins, if it is common enough.
+        """
+        pairs = [
+            (first, second)
+            for first, second in pairwise(self._lines)
+            if first.box and second.box and first.page == second.page and first.block == second.block
+        ]
+        usual = [pair for pair in pairs if all(abs(_em(line) - self._em) < 1 for line in pair)]
+        full = [pair for pair in usual if not self.had_room(*pair, LONGEST_WORD)]
+        counts = _pitches(full)
+        if counts.total() < _ENOUGH_GAPS:
+            counts = _pitches(pairs)
+        if not counts:
+            return 0.0
+        commonest = max(counts, key=lambda pitch: (counts[pitch], -pitch))
+        enough = _SHARE_OF_PITCH * counts.total()
+        closer = [pitch for pitch in counts if _CLOSER * commonest < pitch < commonest - 1 and counts[pitch] >= enough]
+        return max(closer, key=lambda pitch: counts[pitch]) if closer else commonest
 
     def _set_apart(self) -> float:
         """The gap from which paragraphs are set apart where lines are set evenly, or 0 where they are not.
@@ -91,7 +131,7 @@ class Columns:
         gaps = [
             self.gap(first, second)
             for first, second in pairwise(self._lines)
-            if first.box and second.box and self.same_column(first, second) and abs(first.size - second.size) < 1
+            if self.same_column(first, second) and _of_one_size(first, second) and not _is_tall(first, second)
         ]
         if len(gaps) < _ENOUGH_GAPS:
             return 0.0
@@ -101,9 +141,29 @@ class Columns:
         even = usual >= _USUAL_SHARE and between <= _BETWEEN_SHARE and apart >= _APART_SHARE
         return 1 + _APART if even else 0.0
 
-    def least_gap(self, usual: float) -> float:
-        """The gap in line pitches from which a new paragraph begins; `usual` where the document does not show one."""
-        return self._least_gap or usual
+    def is_gap(self, first: Line, second: Line) -> bool:
+        """Whether the second line is so far below the first that a new paragraph begins with it.
+
+        Where the document does not show how far, and where larger letters move one of the lines, it is `_GAP`.
+        """
+        least = 0.0 if _is_tall(first, second) else self._least_gap
+        return self.gap(first, second) > (least or _GAP)
+
+    def _are_apart(self) -> bool:
+        """Whether a gap follows nearly every line that ends a paragraph because it was not full."""
+        ends = [
+            self.is_gap(first, second)
+            for first, second in pairwise(self._lines)
+            if self.same_column(first, second)
+            and _of_one_size(first, second)
+            and self.had_room(first, second, LONGEST_WORD)
+        ]
+        return len(ends) >= _ENOUGH_LINES and sum(ends) >= _ENDS_APART * len(ends)
+
+    @property
+    def paragraphs_are_apart(self) -> bool:
+        """Whether gaps separate the paragraphs of the document, so that lines without one belong together."""
+        return self._apart
 
     @property
     def first_lines_are_indented(self) -> bool:
@@ -127,11 +187,11 @@ class Columns:
         return second.box.top > first.box.top and (overlap > 0 or first.block == second.block)
 
     def gap(self, first: Line, second: Line) -> float:
-        """The distance between two baselines in usual line pitches of the document; for larger type, in larger ones."""
+        """The distance between two lines in usual line pitches of the document; for larger type, in larger ones."""
         if first.box is None or second.box is None or self._pitch <= 0:
             return 0.0
         larger = max(1.0, min(_em(first), _em(second)) / self._em)
-        return (second.box.bottom - first.box.bottom) / (self._pitch * larger)
+        return _distance(first, second) / (self._pitch * larger)
 
     def indent(self, line: Line) -> float:
         """How far right of its column's left edge the line begins."""
@@ -201,21 +261,31 @@ def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
     return min(box.x0 for box in boxes), max(box.x1 for box in boxes)
 
 
-def _usual_pitch(lines: Sequence[Line]) -> float:
-    """The most frequent distance between lines, in half points; 0 for a source without boxes."""
-    pitches: dict[float, int] = defaultdict(int)
-    for first, second in pairwise(lines):
-        if first.box and second.box and first.page == second.page and first.block == second.block:
-            pitch = second.box.bottom - first.box.bottom
-            if _LEAST_PITCH < pitch < _MOST_PITCH:
-                pitches[round(2 * pitch) / 2] += 1
-    if not pitches:
+def _pitches(pairs: Iterable[tuple[Line, Line]]) -> Counter[float]:
+    """How often each distance of lines comes, in half points."""
+    distances = (_distance(first, second) for first, second in pairs)
+    return Counter(round(2 * distance) / 2 for distance in distances if _LEAST_PITCH < distance < _MOST_PITCH)
+
+
+def _distance(first: Line, second: Line) -> float:
+    """Points from one line to the next, as if both were as high as their type.
+
+    Digits of larger type make a line higher and so move the baselines apart; the white between the lines stays.
+    """
+    if first.box is None or second.box is None:
         return 0.0
-    usual = max(pitches, key=lambda pitch: (pitches[pitch], -pitch))
-    # Where most paragraphs are of one line, the distance between paragraphs is the commonest one.
-    enough = _SHARE_OF_PITCH * sum(pitches.values())
-    closer = [pitch for pitch in pitches if _CLOSER * usual < pitch < usual - 1 and pitches[pitch] >= enough]
-    return max(closer, key=lambda pitch: pitches[pitch]) if closer else usual
+    if first.size <= 0 or second.size <= 0:
+        return second.box.bottom - first.box.bottom
+    return second.box.top - first.box.bottom + min(first.size, second.size)
+
+
+def _is_tall(*lines: Line) -> bool:
+    """Whether a line holds larger letters than most of its own."""
+    return any(line.box and 0 < _TALL * line.size < line.box.bottom - line.box.top for line in lines)
+
+
+def _of_one_size(first: Line, second: Line) -> bool:
+    return abs(first.size - second.size) < 1
 
 
 def _wrap_length(lines: Sequence[Line]) -> int:

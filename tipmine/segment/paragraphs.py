@@ -14,18 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.records import Line, LineRole, LineSpan
-from tipmine.segment.columns import Columns
+from tipmine.segment.columns import LONGEST_WORD, Columns
 from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
 from tipmine.segment.thai import is_thai, letters
 
-# A line pitch this many times the usual one separates paragraphs. Word's 6 points after a paragraph in 16 point
-# type give 1.27; lower and uneven line heights cut paragraphs, higher and paragraphs run together.
-GAP = 1.25
 # An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed.
 INDENT = 0.8
-# Thai letters that the first word of the next line may have. Lower: short lines are taken for full ones less often
-# and paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed.
-LONGEST_WORD = 13
 # The same where layout already speaks for a break: a short word would have fitted.
 SHORT_WORD = 5
 # From this many pitches on a gap separates, whatever else speaks against it.
@@ -168,7 +162,7 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if columns.same_column(before, line):
         if _heading_meets_text(before, line) and columns.gap(before, line) > SLIGHT_GAP:
             return True
-        if columns.gap(before, line) > columns.least_gap(GAP) and not _goes_on_over_gap(before, line, columns):
+        if columns.is_gap(before, line) and not _goes_on_over_gap(before, line, columns):
             return True
         if columns.centred_pair(before, line):
             # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
