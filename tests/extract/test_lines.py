@@ -37,6 +37,17 @@ def test_words_that_were_moved_apart_to_fill_a_line_are_not_parted(others: int, 
     assert print_line(to_segments(line), Spacing(False, Margins([*line, *rest]))).text == text
 
 
+def test_digits_in_another_type_do_not_give_a_thai_line_its_size() -> None:
+    """Nor do they make it bold; where most letters are Latin, these do."""
+    thai, number = glyphs_of("ครั้งที่"), [g._replace(size=15.0, bold=True) for g in glyphs_of("3/2568", 140.0, start=20)]
+    latin = [g._replace(size=15.0) for g in glyphs_of("Annex", 140.0, start=20)]
+    line, heading = (
+        print_line(to_segments(to_clusters(glyphs)), Spacing(True)) for glyphs in (thai + number, [*thai[-2:], *latin])
+    )
+
+    assert (line.size, line.bold, heading.size) == (10.0, False, 15.0)
+
+
 def read(glyphs: list[Glyph], prints_spaces: bool = True) -> str:
     return print_line(to_segments(to_clusters(glyphs)), Spacing(prints_spaces)).text
 

@@ -20,7 +20,7 @@ from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.justified import Margins, are_letters, least_space
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
-from tipmine.extract.thai import join_sara_am
+from tipmine.extract.thai import CONSONANTS, join_sara_am
 
 _BY_X = attrgetter("x0", "index")
 _BY_INDEX = attrgetter("index")
@@ -227,6 +227,7 @@ def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
     """The text of segments that stand on one line, left to right."""
     clusters = [cluster for segment in sorted(segments, key=lambda s: s.x0) for cluster in segment.clusters]
     inked = [cluster for cluster in clusters if not cluster.is_space] or clusters
+    typical = _in_the_type_of_the_line(inked)
     glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
     rules = Counter([glyph.rule for glyph in glyphs if glyph.rule])
     return Printed(
@@ -235,10 +236,20 @@ def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
         tuple(rule for rule, _ in rules.most_common()),
         _bounds(inked),
         _most([cluster.font for cluster in inked]),
-        _most_rounded([cluster.size for cluster in inked]),
-        2 * sum([cluster.bold for cluster in inked]) > len(inked),
+        _most_rounded([cluster.size for cluster in typical]),
+        2 * sum([cluster.bold for cluster in typical]) > len(typical),
         bool(clusters) and clusters[-1].is_space,
     )
+
+
+def _in_the_type_of_the_line(clusters: Sequence[Cluster]) -> Sequence[Cluster]:
+    """The clusters by which the type of a line is judged: its Thai letters, unless there are more Latin ones.
+
+    Word keeps the type of Thai letters apart from that of all others: digits are often left larger or bold.
+    """
+    thai = [cluster for cluster in clusters if cluster.text[:1] in CONSONANTS]
+    latin = sum([cluster.text[:1].isascii() and cluster.text[:1].isalpha() for cluster in clusters])
+    return thai if thai and len(thai) >= latin else clusters
 
 
 def _most_rounded(sizes: list[float]) -> float:
