@@ -9,12 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from tipmine.digits import arabic_digits
 from tipmine.provinces import province_at
 from tipmine.records import Document, DocumentInfo, Line
-from tipmine.segment.labels import label_of
-from tipmine.segment.paragraphs import join_lines
+from tipmine.segment.columns import Columns
+from tipmine.segment.headings import is_fixed_heading
+from tipmine.segment.numbering import marker_of
+from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers
 
@@ -43,6 +46,8 @@ _RUNS = 3
 
 _CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
 _PAGE = re.compile(r"^(?:หน้า)?\W*[0-9\u0e50-\u0e59]{1,4}\W+|\W+(?:หน้า\W*)?[0-9\u0e50-\u0e59]{1,3}\W*$")
+# Where and when, under a title.
+_DATED = re.compile(r"(?:เมื่อ)?วัน(?:ที่|[จอพศเ]\S+)|เวลา|ณ |ระหว่างวันที่")
 _YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")
 LAW_TITLE = re.compile(
     r"(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ(?!ปฏิบัติ)|ข้อบังคับ|ประกาศ|คำสั่ง)"
@@ -82,37 +87,63 @@ def describe_document(document: Document, info: DocumentInfo) -> DocumentInfo:
     """`info` with its empty fields `type`, `title`, `year_be` and `province` filled in from the document's text."""
     lines = [line for line in document.lines if line.text.strip()]
     head = [line for line in lines if line.role not in ("running_head", "running_foot", "page_number")][:_HEAD_LINES]
-    title = info.title or _title(head)
+    speakers = Speakers(lines)
+    title = info.title or _title(lines, head, speakers)
     if not info.title and _CHAPTER.match(title):
         title = _running_title(lines) or title
     return replace(
         info,
         title=title,
-        type=info.type or _type(lines, head, title),
+        type=info.type or _type(lines, head, title, speakers),
         year_be=info.year_be if info.year_be is not None else _year(title, head),
         province=info.province or _province(title, head),
     )
 
 
-def _title(head: Sequence[Line]) -> str:
-    """The largest lines of the first page, or lines styled as a title, else the first line that could be one."""
+def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> str:
+    """The lines styled as a title, else the largest above the first heading of the first page, else the leading ones."""
     styled = [line for line in head if line.style.lower() in ("title", "ชื่อเรื่อง")]
     if styled:
         return squeeze(join_lines(styled).text)[:_LONGEST_TITLE]
-    first_page = [line for line in head if line.page == head[0].page] if head else []
-    largest = max((line.size for line in first_page), default=0.0)
+    first_page = [line for line in head if line.page == head[0].page and speakers.turn_at(line.text) is None]
+    top = list(takewhile(lambda line: not _is_heading(line), first_page)) or first_page
+    largest = max((line.size for line in top), default=0.0)
     smallest = min((line.size for line in first_page), default=0.0)
     if largest > smallest + 1:
-        start = next(at for at, line in enumerate(first_page) if line.size > largest - 0.5)
-        run: list[Line] = []
-        for line in first_page[start:]:
-            if line.size <= largest - 0.5:
-                break
-            run.append(line)
+        start = next(at for at, line in enumerate(top) if line.size > largest - 0.5)
+        run = list(takewhile(lambda line: line.size > largest - 0.5, top[start:]))
         title = squeeze(join_lines(run).text)
         if _SHORTEST_TITLE <= letters(title) <= _LONGEST_TITLE:
             return title
-    return next((squeeze(line.text) for line in first_page if _could_be_title(line)), "")
+    start = next((at for at, line in enumerate(top) if _could_be_title(line)), len(top))
+    leading = _leading(top[start:], Columns(line for line in lines if line.role in FLOWING))
+    if leading and letters(leading) <= _LONGEST_TITLE:
+        return leading
+    # A file that begins within running text is named by its first heading, if it has one.
+    return next((squeeze(line.text) for line in (*first_page[len(top) :], *top) if _could_be_title(line)), "")
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line is the heading of a part by its style, its number or its wording, and so no title."""
+    marker = marker_of(line.text)
+    return bool(line.style.lower().startswith("heading") or is_fixed_heading(line.text) or (marker and marker.path))
+
+
+def _leading(lines: Sequence[Line], columns: Columns) -> str:
+    """The first line with those that go on with it: of its paragraph, or as bold as it up to the first that is not."""
+    if not lines or lines[0].role not in FLOWING:
+        return squeeze("".join(line.text for line in lines[:1]))
+    first = lines[0]
+    after = list(takewhile(lambda line: line.role in FLOWING and not _DATED.match(line.text), lines[1:]))
+    run = [first]
+    run += takewhile(lambda line: not starts_new(run, line, columns), after)
+    after = after[len(run) - 1 :]
+    bold = list(takewhile(lambda line: line.bold and line.style == first.style, after))
+    if first.bold and len(run) + len(bold) < len(lines):
+        texts = [join_lines(run).text, *(line.text for line in bold)]
+        if letters("".join(texts)) <= _LONGEST_TITLE:
+            return squeeze(" ".join(texts))
+    return squeeze(join_lines(run).text)
 
 
 def _running_title(lines: Sequence[Line]) -> str:
@@ -123,11 +154,11 @@ def _running_title(lines: Sequence[Line]) -> str:
 
 
 def _could_be_title(line: Line) -> bool:
-    return _SHORTEST_TITLE <= letters(line.text) <= _TITLE_LINE and not line.cells and label_of(line.text) is None
+    return _SHORTEST_TITLE <= letters(line.text) <= _TITLE_LINE and not line.cells
 
 
-def _type(lines: Sequence[Line], head: Sequence[Line], title: str) -> str:
-    if Speakers(lines).make_a_transcript or _TRANSCRIPT_TITLE.search(title):
+def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Speakers) -> str:
+    if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
     tail = [squeeze(line.text) for line in lines[-_TAIL_LINES:]]

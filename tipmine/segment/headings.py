@@ -167,7 +167,7 @@ class HeadingReader:
         """
         text = squeeze(paragraph.text)
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
-        is_title = at_start and (text == self._title or (stands_out and letters(text) <= LONGEST_TITLE))
+        is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
         if not text or not (is_title or self._is_heading(paragraph, text, after)):
             return None
         level = _style_level(paragraph.first.style)
@@ -243,6 +243,11 @@ def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool
     if not marker.family.startswith(("decimal", "part")) or after.marker is None:
         return marker.family.startswith(("decimal", "part")) and letters(after.text) > _ENOUGH_UNDER
     return after.marker.depth > marker.depth
+
+
+def is_fixed_heading(text: str) -> bool:
+    """Whether a line is one of the headings that Thai reports and plans have in common, without its number."""
+    return bool(_FIXED.fullmatch(squeeze(text)))
 
 
 def _has_word(text: str) -> bool:
