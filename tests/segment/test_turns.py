@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.segment.making import cases, passages, plain
+from tests.segment.making import cases, passages, plain, printed
 from tipmine.segment.labels import label_of
 from tipmine.segment.passages import LONGEST_TURN
 
@@ -16,6 +16,39 @@ def test_every_turn_has_its_speaker_and_all_its_words(case: dict[str, Any]) -> N
     found = passages(plain(case["lines"]))
 
     assert [[p.speaker, p.text] for p in found if p.kind == "utterance"] == case["turns"]
+
+
+SAID = "เริ่มจากเรื่องคดีก่อนเลยว่าติดขัดตรงไหนมากที่สุดครับ"
+
+
+def test_a_moderator_named_by_a_word_among_codes_has_turns_of_his_own() -> None:
+    """A tab column leaves only a space. Once or twice, the word begins a sentence."""
+    lines = [f"{who} {SAID}" for who in ("ผู้วิจัย", "ต.1", "ต.2") * 4]
+    seldom = [f"{who} {SAID}" for who in ("ต.1", "ต.2") * 4]
+    seldom[3:3] = [f"ผู้วิจัย {SAID}"]
+
+    assert [p.speaker for p in passages(plain(lines))] == ["ผู้วิจัย", "ต.1", "ต.2"] * 4
+    assert "ผู้วิจัย" not in {p.speaker for p in passages(plain(seldom))}
+
+
+def test_a_word_before_a_space_is_no_speaker_where_labels_have_colons() -> None:
+    lines = [f"{who}: {SAID}" for who in ("ต.1", "ต.2") * 4]
+    lines[3:3] = lines[5:5] = lines[7:7] = [f"ผู้วิจัย {SAID}"]
+
+    assert {p.speaker for p in passages(plain(lines))} == {"ต.1", "ต.2"}
+
+
+def test_a_code_that_is_mentioned_at_the_head_of_a_wrapped_line_opens_no_turn() -> None:
+    two_lines = [
+        ({"text": f"{who} {SAID}", "x1": 520, "gap": 1.5}, {"text": SAID}) for who in ("ผู้วิจัย", "ต.1", "ต.2") * 4
+    ]
+    turns = [row for rows in two_lines for row in rows]
+    wrapped = [{"text": f"ผู้วิจัย {SAID * 2}ใช้รหัส", "x1": 520, "gap": 1.5}, {"text": "ต.1 ถึง ต.5 แทนชื่อครับ"}]
+    found = passages(printed([*turns, *wrapped]))
+    close = passages(printed([{**row, "gap": 1} for row in (*turns, *wrapped)]))
+
+    assert [found[-1].speaker, found[-1].text] == ["ผู้วิจัย", SAID * 2 + "ใช้รหัส ต.1 ถึง ต.5 แทนชื่อครับ"]
+    assert close[-1].speaker == "ต.1"
 
 
 def test_no_word_of_a_transcript_is_lost() -> None:

@@ -160,10 +160,13 @@ class Columns:
         ]
         return len(ends) >= _ENOUGH_LINES and sum(ends) >= _ENDS_APART * len(ends)
 
-    @property
-    def paragraphs_are_apart(self) -> bool:
-        """Whether gaps separate the paragraphs of the document, so that lines without one belong together."""
-        return self._apart
+    def flows_on(self, first: Line, second: Line) -> bool:
+        """Whether the second line goes on with the first for sure: the one is full, the other close below.
+
+        That is told only by documents in which gaps separate the paragraphs.
+        """
+        close = self._apart and self.same_column(first, second) and not self.is_gap(first, second)
+        return close and not self.had_room(first, second, LONGEST_WORD)
 
     @property
     def first_lines_are_indented(self) -> bool:

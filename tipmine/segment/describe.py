@@ -101,7 +101,7 @@ def describe_document(document: Document, info: DocumentInfo) -> DocumentInfo:
 
 
 def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> str:
-    """The lines styled as a title, else the largest above the first heading of the first page, else the leading ones."""
+    """The lines styled as a title, else the largest above the first page's first heading, else the leading ones."""
     styled = [line for line in head if line.style.lower() in ("title", "ชื่อเรื่อง")]
     if styled:
         return squeeze(join_lines(styled).text)[:_LONGEST_TITLE]

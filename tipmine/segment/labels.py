@@ -48,6 +48,7 @@ _BRACKETS = re.compile(r"\s*(?:\((?P<label>[^()\n\t]{1,60})\)|\[(?P<other>[^\[\]
 _SPACE = re.compile(
     rf"\s*(?P<label>ถาม|ตอบ|[A-Z]{{1,2}}[{DIGITS}]{{1,2}}|[\u0e01-\u0e2e]\.\s?[{DIGITS}]{{0,2}})\s+(?=\S)"
 )
+_FIRST_WORD = re.compile(r"\s*(?P<label>\S{3,25}) +(?=\S)")
 _WORDED = re.compile(any_of("speaker"), re.IGNORECASE)
 _SURE = re.compile(any_of("sure_speaker"), re.IGNORECASE)
 _NOT_A_SPEAKER = re.compile(rf"{any_of('other_label')}\s*[{DIGITS}]*$")
@@ -103,6 +104,18 @@ def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
         if pattern is _DASH and not numbered and letters(label.speaker) <= LONGEST_BEFORE_DASH:
             return label
     return None
+
+
+def word_label_of(text: str) -> Label | None:
+    """The same for a first word that is worded as speakers are: the rest of a tab column of which a space is left.
+
+    Sentences begin so, too. It is a speaker only where codes before a space are.
+
+    >>> word_label_of("ผู้วิจัย มีใครอยากเสริมไหมครับ")
+    Label(speaker='ผู้วิจัย', end=9)
+    """
+    label = _after(_FIRST_WORD, text, 0)
+    return label if label and is_worded(label.speaker) else None
 
 
 def ids_before_names(texts: Sequence[str]) -> bool:

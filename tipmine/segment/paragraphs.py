@@ -117,7 +117,8 @@ def paragraphs_of(
 ) -> Iterator[Paragraph]:
     """The running text of a document as paragraphs, across page and column breaks.
 
-    `begins` says whether a line begins a paragraph for a reason that only the caller knows (a speaker's label).
+    `begins` says whether a line begins a paragraph for a reason that only the caller knows (a speaker's label). The
+    layout may say that the line only goes on: a code of a speaker that is mentioned, wrapped to the head of a line.
     """
     current: list[Line] = []
     for line in lines:
@@ -126,7 +127,8 @@ def paragraphs_of(
                 yield _close(current)
             current = []
             continue
-        if current and (begins(line) or starts_new(current, line, columns)):
+        opens = begins(line) and not (current and columns.flows_on(current[-1], line))
+        if current and (opens or starts_new(current, line, columns)):
             yield _close(current)
             current = []
         current.append(line)

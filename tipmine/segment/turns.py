@@ -23,6 +23,7 @@ from tipmine.segment.labels import (
     label_of,
     loose_label_of,
     name_alone,
+    word_label_of,
 )
 from tipmine.segment.other import spoken
 from tipmine.segment.thai import letters, squeeze
@@ -51,9 +52,8 @@ class Speakers:
     def __init__(self, lines: Sequence[Line]) -> None:
         texts = [line.text for line in lines if line.role in ("body", "heading", "table") and line.text.strip()]
         self._ids = ids_before_names(texts)
-        found = [self._labels_at(text) for text in texts]
-        labels = Counter(label.speaker for label, _ in found if label)
-        loose = Counter(other.speaker for label, other in found if other and not label)
+        labels = Counter(label.speaker for label in map(self._label_at, texts) if label)
+        loose = Counter(other.speaker for text in texts if not self._label_at(text) and (other := self._loose_at(text)))
         worded = Counter({name: count for name, count in loose.items() if is_worded(name) or is_code(name)})
         self._lines = max(len(texts), 1)
         self._spoken = sum(map(spoken, texts))
@@ -67,6 +67,7 @@ class Speakers:
         sure = people_talk or any(map(is_sure, self._names | self._loose))
         if sure and loose.total() >= TURN_SHARE * self._lines:
             self._loose |= {name for name, count in loose.items() if count >= recurs}
+        self._words: set[str] = set()
         self._cell_names = _cell_speakers(lines)
         self._alone = _alone_speakers(lines, self._names | self._cell_names)
         if sum(labels[name] for name in self._names) >= fewest:
@@ -74,8 +75,10 @@ class Speakers:
             self._names |= set(filter(is_worded, labels)) | _like(self._names, labels)
         if sum(loose[name] for name in self._loose) >= fewest:
             self._loose |= set(worded) | _like(self._loose, loose)
+            words = Counter(word.speaker for text in texts if (word := word_label_of(text)))
+            self._words = {name for name, count in words.items() if count >= RECURS}
         in_cells = sum(1 for line in lines if line.cells and self.in_cells(line.cells))
-        in_text = sum(1 for pair in found if self._known(*pair))
+        in_text = sum(1 for text in texts if self.turn_at(text))
         self._labelled = in_cells + in_text + self._alone.total()
 
     @property
@@ -98,15 +101,20 @@ class Speakers:
 
     def turn_at(self, text: str) -> Label | None:
         """The label of a known speaker at the beginning of `text`, or None."""
-        return self._known(*self._labels_at(text))
-
-    def _labels_at(self, text: str) -> tuple[Label | None, Label | None]:
-        return label_of(text, ids=self._ids), loose_label_of(text, ids=self._ids)
-
-    def _known(self, label: Label | None, loose: Label | None) -> Label | None:
+        label = self._label_at(text)
         if label and label.speaker in self._names:
             return label
-        return loose if loose and loose.speaker in self._loose else None
+        loose = self._loose_at(text)
+        if loose and loose.speaker in self._loose:
+            return loose
+        word = word_label_of(text) if self._words else None
+        return word if word and word.speaker in self._words else None
+
+    def _label_at(self, text: str) -> Label | None:
+        return label_of(text, ids=self._ids)
+
+    def _loose_at(self, text: str) -> Label | None:
+        return loose_label_of(text, ids=self._ids)
 
     def alone_at(self, line: Line) -> str:
         """The speaker whose name is all that `line` holds; empty if there is none."""
