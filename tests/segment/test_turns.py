@@ -9,6 +9,7 @@ import pytest
 from tests.segment.making import cases, passages, plain, printed
 from tipmine.segment.labels import label_of
 from tipmine.segment.passages import LONGEST_TURN
+from tipmine.segment.turns import is_talk
 
 
 @pytest.mark.parametrize("case", cases("turns"))
@@ -47,8 +48,31 @@ def test_a_code_that_is_mentioned_at_the_head_of_a_wrapped_line_opens_no_turn() 
     found = passages(printed([*turns, *wrapped]))
     close = passages(printed([{**row, "gap": 1} for row in (*turns, *wrapped)]))
 
-    assert [found[-1].speaker, found[-1].text] == ["ผู้วิจัย", SAID * 2 + "ใช้รหัส ต.1 ถึง ต.5 แทนชื่อครับ"]
+    assert [found[-1].speaker, found[-1].text] == ["ผู้วิจัย", SAID * 2 + "ใช้รหัสต.1 ถึง ต.5 แทนชื่อครับ"]
     assert close[-1].speaker == "ต.1"
+
+
+ANSWERS = [
+    "ตอนนั้นหนูหางานในกลุ่มหางาน เขาบอกว่ามีรถรับส่ง",
+    "ผมเหมือนกันครับ แม่บอกให้รีบไป",
+    "ไม่มีใครถามตรงนี้เลย",
+    "แป๊บนะคะ ขอดื่มน้ำก่อนค่ะ",
+    "เขาเลื่อนไปตั้งแต่อาทิตย์ก่อน ค่ารถไม่มีใครคืนให้",
+]
+
+
+def test_where_only_the_answers_are_written_down_each_paragraph_is_one() -> None:
+    found = passages(plain(["สนทนากลุ่มที่ 5 ผู้ผ่านประสบการณ์", "วันที่ 4 มกราคม 2568", *ANSWERS]))
+
+    assert [(p.kind, p.text) for p in found[2:]] == [("utterance", text) for text in ANSWERS]
+    assert {p.kind for p in found[:2]} == {"other"}
+
+
+def test_a_manual_in_a_chatty_tone_is_no_talk() -> None:
+    lines = ["คู่มือการลงทะเบียน", *(f"กดปุ่มที่ {n} แล้วรอสักครู่นะครับ ง่ายมากเลย" for n in range(8))]
+
+    assert not is_talk(plain(lines).lines, lines[0])
+    assert is_talk(plain(lines).lines, "ถอดเทปการสัมภาษณ์")
 
 
 def test_no_word_of_a_transcript_is_lost() -> None:

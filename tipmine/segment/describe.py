@@ -19,7 +19,7 @@ from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
 from tipmine.segment.thai import letters, squeeze
-from tipmine.segment.turns import Speakers
+from tipmine.segment.turns import Speakers, is_talk
 
 _HEAD_LINES = 30
 """Lines at the head of a document in which title, year and province are sought."""
@@ -158,7 +158,7 @@ def _could_be_title(line: Line) -> bool:
 
 
 def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Speakers) -> str:
-    if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title):
+    if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title) or is_talk(lines, title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
     tail = [squeeze(line.text) for line in lines[-_TAIL_LINES:]]

@@ -15,11 +15,11 @@ from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import is_aim, judge, kind_of
 from tipmine.segment.measures import Row
-from tipmine.segment.other import FEWEST_LETTERS
+from tipmine.segment.other import FEWEST_LETTERS, spoken
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import parts_of
 from tipmine.segment.thai import letters, squeeze
-from tipmine.segment.turns import Speakers, is_stage_note
+from tipmine.segment.turns import Speakers, is_stage_note, is_talk
 from tipmine.segment.units import Unit, units_of
 
 LONGEST_TURN = 1500
@@ -74,7 +74,7 @@ def segment_document(document: Document, info: DocumentInfo) -> tuple[Passage, .
     """
     speakers = Speakers(document.lines)
     transcript = info.type == "transcript" or (not info.type and speakers.make_a_transcript)
-    if transcript and speakers:
+    if (transcript and speakers) or (info.type == "transcript" and is_talk(document.lines, info.title)):
         drafts = _Transcript(document, speakers, info.title).drafts()
     else:
         drafts = _Prose(document, info.type, info.title).drafts()
@@ -251,7 +251,10 @@ def _has_text(cells: tuple[str, ...]) -> bool:
 
 
 class _Transcript:
-    """Reads focus groups and interviews: turns; text before, between and after them is `other`."""
+    """Reads focus groups and interviews: turns; text before, between and after them is `other`.
+
+    Where nobody is named, each paragraph is a turn.
+    """
 
     def __init__(self, document: Document, speakers: Speakers, title: str) -> None:
         self._speakers = speakers
@@ -297,11 +300,14 @@ class _Transcript:
 
     def _unlabelled(self, unit: Paragraph, at: int) -> Iterable[Draft]:
         heading = None
-        if not is_stage_note(unit.text):
+        if not is_stage_note(unit.text) and not spoken(unit.text):
             heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
         if heading:
             yield from self._close()
             yield Draft("other", unit.text, unit.spans, self._path.enter(heading))
+        elif not (self._speakers or _META.match(unit.text) or is_stage_note(unit.text)):
+            item = item_of(unit)
+            yield Draft("utterance", item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
         elif self._turn is None or _META.match(unit.text):
             yield from self._close()
             kind: Kind = "other"

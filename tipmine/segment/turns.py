@@ -41,6 +41,12 @@ SPOKEN_SHARE = 0.08
 # Share of a table's rows with particles of speech from which the short cells before them name the speakers.
 TALK_SHARE = 0.3
 
+# Where nobody is named, talk has this share of lines with particles of speech, and of lines in the first person if no
+# title says that people were asked. Talk has .2 and up, .1 and up; a manual in a chatty tone has .5 but .03.
+TALK_LINES, FIRST_PERSON_LINES = 0.15, 0.05
+
+_FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน)(?!า)")
+_TITLE_OF_TALK = re.compile(r"สนทนากลุ่ม|สัมภาษณ์|ถอด(?:เทป|ความ|เสียง)|เสียงจาก|คำบอกเล่า")
 _STAGE_NOTE = re.compile(r"^[(\[][^()\[\]]{1,80}[)\]]$")
 _NUMBER = re.compile(r"[0-9๐-๙]+$")
 _NUMBER_OR_LETTER = re.compile(r"(?:\s*[0-9๐-๙]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
@@ -187,6 +193,14 @@ def _alone_speakers(lines: Sequence[Line], known: set[str]) -> Counter[str]:
         if after_time:
             timed.add(name)
     return Counter({name: count for name, count in found.items() if count >= (2 if name in timed else RECURS)})
+
+
+def is_talk(lines: Sequence[Line], title: str) -> bool:
+    """Whether people talk in a document that names no speakers, such as the answers alone of an interview."""
+    texts = [line.text for line in lines if line.role in ("body", "heading") and line.text.strip()]
+    first_person = sum(1 for text in texts if _FIRST_PERSON.search(text))
+    asked = _TITLE_OF_TALK.search(title) or first_person >= FIRST_PERSON_LINES * len(texts)
+    return bool(texts and asked and sum(map(spoken, texts)) >= max(FEWEST_TURNS_OF_AN_EXCERPT, TALK_LINES * len(texts)))
 
 
 def is_stage_note(text: str) -> bool:
