@@ -266,6 +266,47 @@ def test_headings_make_a_path_and_close_what_does_not_stand_under_them() -> None
     ]
 
 
+def test_an_entry_of_the_references_is_no_heading_until_the_next_chapter() -> None:
+    entry = "กองสมมติ. 2541. ผลการสำรวจสถานบริการทั่วประเทศ"
+    page = printed(
+        [
+            {"text": "บรรณานุกรม", "bold": True, "role": "heading"},
+            {"text": entry, "bold": True, "role": "heading", "gap": 2},
+            {"text": "กรุงเทพมหานคร: สำนักพิมพ์สมมติ", "gap": 2},
+            {"text": "ภาคผนวก ก", "bold": True, "role": "heading", "gap": 2},
+            {"text": "แบบสัมภาษณ์ที่ใช้", "bold": True, "role": "heading", "gap": 2},
+            full(gap=2),
+            full(),
+        ]
+    )
+    found = {p.text: (p.kind, p.section) for p in passages(page, type="report")}
+
+    assert found[entry] == ("other", ("บรรณานุกรม",))
+    assert found["กรุงเทพมหานคร: สำนักพิมพ์สมมติ"] == ("other", ("บรรณานุกรม",))
+    assert found[FULL * 2][1][0].startswith("ภาคผนวก ก")
+
+
+def test_the_last_item_of_a_list_is_no_heading_of_the_text_below_it() -> None:
+    """After a number that was a heading, or after text, a number may be one."""
+    items = ["1. ทบทวนระเบียบ", "2. จัดทำคู่มือ", "3. พัฒนาระบบข้อมูล"]
+    page = printed([full(), *({"text": text, "gap": 2} for text in items), full(gap=2), full()])
+    parted = printed(
+        [full(), {"text": items[0], "gap": 2}, full(gap=2), {"text": items[1], "gap": 2}, full(gap=2), full()]
+    )
+
+    assert [(p.number, p.section) for p in passages(page)][3:] == [("3.", ()), ("", ())]
+    assert passages(parted)[-1].section == (items[1],)
+
+
+def test_a_boxed_list_of_aims_in_bold_is_no_path_of_headings() -> None:
+    bold = {"bold": True, "role": "heading", "gap": 2}
+    aims = ["เป้าประสงค์ : 1. สร้างความตระหนักเรื่องการค้ามนุษย์", "2. ผู้เสียหายเข้าถึงแหล่งทุน", "กลยุทธ์ : 1. ขยายการประชาสัมพันธ์"]
+    rows = [{"text": "ยุทธศาสตร์ที่ 1 การป้องกัน", **bold}, *({"text": text, **bold} for text in aims)]
+    found = passages(printed([*rows, *(full(gap=2) for _ in range(4))]), type="plan")
+
+    assert [(p.kind, p.section) for p in found[1:4]] == [("plan", ("ยุทธศาสตร์ที่ 1 การป้องกัน",))] * 3
+
+
 def test_a_number_that_has_gone_past_a_heading_closes_it() -> None:
     body = "หน่วยงานในพื้นที่ได้ดำเนินการคัดแยกผู้เสียหายร่วมกันทุกครั้งที่ได้รับแจ้งเหตุและรายงานผลแล้ว"
     found = passages(plain(["รายงาน", "2. ขั้นตอน", "2.1 การรับแจ้ง", body, "2.2 " + body + "ทันที"]), type="report")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tipmine.segment.numbering import Marker
+from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.wordings import any_of
@@ -41,6 +41,9 @@ MOSTLY_BOLD = 0.5
 """The same for bold paragraphs."""
 
 _FIXED = re.compile(rf"{any_of('fixed_heading')}\s*[:：]?", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"(?:\S{1,6} )?(?:บรรณานุกรม|(?:เอกสาร|รายการ)(?:และสิ่ง)?อ้างอิง|references|bibliography)", re.IGNORECASE
+)
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
@@ -56,8 +59,11 @@ _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
 _NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
+# Numbers of items; parts of a document have others.
+_NEVER_OF_PARTS = ("closed", "brackets")
 _NO_HEAD = ("-", "\u2013", "*", "\u201c", '"')
 # Ranks of headings by their wording: the smaller, the further out.
+_CHAPTER_RANK = 3
 _FIXED_RANK, _UNDER_RANK, _OTHER_RANK = 4, 9, 8
 
 
@@ -93,6 +99,15 @@ class HeadingPath:
             return self.path
         self._nest(heading)
         return self.path[:-1]
+
+    def lets_in(self, heading: Heading) -> bool:
+        """Whether a heading may stand here: in a list of references, what looks like one is an entry, up to the next
+        heading of the rank of a chapter."""
+        if not self._open or not _REFERENCES.match(self._open[-1].text):
+            return True
+        last = self._open[-1]
+        level = 0 < heading.level <= last.level
+        return level or heading.rank <= _CHAPTER_RANK or (heading.rank == _FIXED_RANK and not _has_number(heading))
 
     def _nest(self, heading: Heading) -> None:
         if self._open and _NUMBER_ONLY.match(self._open[-1].text) and not _NUMBER_ONLY.match(heading.text):
@@ -137,6 +152,10 @@ def _decimal(marker: Marker | None) -> tuple[int, ...]:
     return marker.path if marker is not None and marker.family.startswith("decimal") else ()
 
 
+def _has_number(heading: Heading) -> bool:
+    return bool(heading.number or heading.part)
+
+
 def _stands_over(outer: Heading, inner: Heading) -> bool:
     if _FRONT.match(outer.text):
         return False
@@ -149,6 +168,30 @@ def _stands_over(outer: Heading, inner: Heading) -> bool:
     return outer.bold and not inner.bold
 
 
+class _Listed:
+    """The numbered paragraph read last, if it was no heading: the next number of its list is none, either.
+
+    Text between them parts them: then each number may open a section.
+    """
+
+    def __init__(self) -> None:
+        self._last: Marker | None = None
+        self._boxed = False
+
+    def read(self, marker: Marker | None, text: str, *, is_heading: bool) -> None:
+        """Take note of a paragraph and whether it is a heading; a box's first item stands behind its label."""
+        self._boxed = bool(boxed_item(text)) or self.in_box(marker)
+        self._last = None if is_heading else marker_of(text[boxed_item(text) :]) or marker
+
+    def goes_on(self, marker: Marker | None) -> bool:
+        """Whether the paragraph before is the item before `marker` in a list."""
+        return bool(marker and marker.path and self._last and follows(marker, self._last))
+
+    def in_box(self, marker: Marker | None) -> bool:
+        """Whether the list of `marker` began in a box."""
+        return self._boxed and self.goes_on(marker)
+
+
 class HeadingReader:
     """Recognises the headings of one document, by what is usual in its text."""
 
@@ -158,6 +201,7 @@ class HeadingReader:
         self._headings_are_usual = _share_headings(paragraphs) > MOSTLY_HEADINGS
         self._bold_is_usual = _share_bold(paragraphs) > MOSTLY_BOLD
         self._cover = _cover_of(paragraphs, self._size + LARGER)
+        self._listed = _Listed()
         self._title_size = max((p.first.size for p in paragraphs[:8] if p.first.page <= 1), default=0.0)
 
     def read(self, paragraph: Paragraph, after: Paragraph | None = None, *, at_start: bool = False) -> Heading | None:
@@ -168,7 +212,9 @@ class HeadingReader:
         text = squeeze(paragraph.text)
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
         is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
-        if not text or not (is_title or self._is_heading(paragraph, text, after)):
+        is_heading = bool(text) and (is_title or self._is_heading(paragraph, text, after))
+        self._listed.read(paragraph.marker, text, is_heading=is_heading)
+        if not is_heading:
             return None
         level = _style_level(paragraph.first.style)
         title = bool(_TITLE_STYLE.match(paragraph.first.style)) or self._is_title(paragraph, at_start)
@@ -201,14 +247,19 @@ class HeadingReader:
         if not SHORTEST <= count <= LONGEST or not _has_word(text) or _CAPTION.match(text) or _NEVER.match(text):
             return False
         marker = paragraph.marker
+        if boxed_item(text) or self._listed.in_box(marker):
+            return False
         body = text[marker.end :] if marker else text
-        if _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not _PREDICATE.search(body):
+        item = self._listed.goes_on(marker)
+        fixed = _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not _PREDICATE.search(body)
+        if fixed and not (item and marker and marker.family.startswith(_NEVER_OF_PARTS)):
             return True
         if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
             return not _PREDICATE.search(body)
         if _PREDICATE.search(body) or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
             return False
-        return self._stands_out(paragraph, count) or _announces(paragraph, body, after)
+        over_text = after is None or not self._stands_out(after, letters(after.text))
+        return self._stands_out(paragraph, count) or (not item and over_text and _announces(paragraph, body, after))
 
     def _stands_out(self, paragraph: Paragraph, count: int) -> bool:
         larger = paragraph.first.size > self._size + LARGER if self._size > 0 else False

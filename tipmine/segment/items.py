@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tipmine.records import Kind
 from tipmine.segment.kinds import Judged, kinds_of_list
-from tipmine.segment.numbering import Marker
+from tipmine.segment.numbering import Marker, boxed_item
 from tipmine.segment.paragraphs import Paragraph
 
 _LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|[:：])\s*$")
@@ -55,8 +55,10 @@ class Leads:
         return tuple(text for _, text in self._open)
 
     def read(self, paragraph: Paragraph) -> None:
-        """Remember a paragraph if it introduces a list."""
-        if _LEAD.search(paragraph.text):
+        """Remember a paragraph if it introduces a list, or the label of a box of which it is the first item."""
+        if label := paragraph.text[: boxed_item(paragraph.text)]:
+            self._open.append((0, label))
+        elif _LEAD.search(paragraph.text):
             depth = paragraph.marker.depth if paragraph.marker else 0
             self._open.append((depth, paragraph.text[-120:]))
 

@@ -36,7 +36,7 @@ _TO_BE_DONE: frozenset[Kind] = frozenset({"recommendation", "plan"})
 _OF_LISTS: frozenset[Kind] = _TO_BE_DONE | {"finding"}
 """Kinds that they give to any other."""
 _LONGEST_VISION = 300
-"""Characters of a statement under the heading of a vision or a mission; a longer text explains it."""
+"""Characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
 """Log odds for a plan above which a cue says as much for a measure; higher takes measures for recommendations."""
@@ -63,7 +63,7 @@ _WILL = re.compile(
     r"(?:ทุก|ทั้ง|คู่|คณะ|จังหวัด|อำเภอ|เทศบาล|กระทรวง|กรม|สำนัก|ศูนย์|สมาคม|มูลนิธิ|หน่วยงาน|ฝ่าย|โรง|องค์|ตำรวจ|บริษัท|เครือข่าย|ภาคี|ชุด|สถาน|บ้านพัก)"
     r"\S{0,70}?(?<!ที่)(?<!ซึ่ง)(?<!ว่า)จะ(?!ถูก|เป็น|มี|เกิด|ก่อ|ส่งผล|ทำให้|ได้รับ|ต้อง)"
 )
-_OF_A_VISION = re.compile(r"วิสัยทัศน์|พันธกิจ")
+_OF_A_VISION = re.compile(r"วิสัยทัศน์|พันธกิจ|^(?:เป้าประสงค์|กลยุทธ์)\W*$")
 # Under these headings a report says what its author will do next, and proposes nothing to others.
 _OF_OWN_NEXT_STEPS = re.compile(
     r"(?:แนวทาง|แผน|ทิศทาง)(?:การ)?(?:ดำเนิน(?:งาน|การ)|ทำงาน|ขับเคลื่อน)\S{0,30} ?(?:ใน|ของ|สำหรับ)?(?:ปี|ระยะ|ต่อไป|ถัดไป)"

@@ -11,7 +11,7 @@ These look like numbers of items and are not: years (2567), times (13.00 น.), 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tipmine.digits import arabic_digits, thai_digits
 from tipmine.segment.thai import DIGITS, MONTHS
@@ -31,9 +31,18 @@ _DECIMAL = re.compile(
 )
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
 _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[^\s.]{{3}})")
+# Strengths, weaknesses, opportunities and threats, each with its number.
+_SWOT = re.compile(rf"(?P<number>[SWOT]{_D}{{1,2}})\s?[:：.]\s?(?=[\u0e01-\u0e4e])")
 _LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])(?=\s)")
+# An aim or a strategy in a box: its label and its first item stand on one line, in bold.
+_BOXED = re.compile(
+    r"(?:เป้าประสงค์|เป้าหมาย|วัตถุประสงค์|กลยุทธ์|มาตรการ|แนวทาง|ตัวชี้วัด|พันธกิจ)\S{0,20} ?[:：]? "
+    r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])"
+)
 _BULLET = re.compile(
     "[\u2022\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
+    # Word draws its second bullet with the Latin letter.
+    "|o(?=\\s+[\u0e01-\u0e4e])"
 )
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -82,7 +91,7 @@ def marker_of(text: str) -> Marker | None:
     True
     """
     start = len(text) - len(text.lstrip())
-    for reader in (_part, _decimal, _closed, _letter, _latin, _bullet):
+    for reader in (_part, _decimal, _closed, _letter, _swot, _latin, _bullet):
         marker = reader(text, start)
         if marker is not None:
             return marker
@@ -150,6 +159,14 @@ def _letter(text: str, start: int) -> Marker | None:
     return _marker(found, family, _LETTER_DEPTH, (LETTERS.index(found["number"]) + 1,))
 
 
+def _swot(text: str, start: int) -> Marker | None:
+    found = _SWOT.match(text, start)
+    if not found:
+        return None
+    number = found["number"]
+    return replace(_marker(found, f"swot:{number[0]}", _LETTER_DEPTH, _numbers(number[1:])), text=number)
+
+
 def _latin(text: str, start: int) -> Marker | None:
     found = _LATIN.match(text, start)
     if not found or (found["open"] and found["end"] != ")"):
@@ -201,3 +218,13 @@ def follows(marker: Marker, before: Marker) -> bool:
     if not marker.path:
         return True
     return marker.path[:-1] == before.path[:-1] and marker.path[-1] == before.path[-1] + 1
+
+
+def boxed_item(text: str) -> int:
+    """Where the first item of a box begins behind the label of what the box lists; 0 if `text` opens none.
+
+    >>> boxed_item("กลยุทธ์ : 1. ขยายการประชาสัมพันธ์")
+    10
+    """
+    found = _BOXED.match(text)
+    return found.end() if found else 0

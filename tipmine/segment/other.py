@@ -20,6 +20,8 @@ MANY_PEOPLE = 3
 LETTERS_A_PERSON = 50
 """Most letters for each person in a list of names: title, name and post. A report of what several people did or said
 has more (59 and up in government news); higher takes such reports for lists, and they lose their tags."""
+NOISE = 0.6
+"""Share of the letters of a text that stand alone from which it is no text. Lower: formulas and their text are lost."""
 LONGEST_DATE_LINE = 60
 """Most letters of a line that gives a date and states nothing."""
 
@@ -29,9 +31,11 @@ _TITLE_OF_PERSON = re.compile(
     r"(?:^|\s)(?:นาย(?!จ้าง|หน้า|ก(?:รัฐมนตรี|เทศมนตรี|สมาคม|องค์การ|เมือง|สภา|เหล่า|ฯ|\s?อบ)|อำเภอ|ทะเบียน|ทุน|ประกัน|เรือ(?!ง))"
     r"|นาง|นางสาว|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์|ศาสตราจารย์|พ\.ต\.[อทต]\.|พล\.?ต\.?[อทต]\.|ร\.ต\.[อทต]\.|ว่าที่)\s?[ก-๙]{2,}"
 )
+_BODY = "(?:สำนัก|กระทรวง|กรม|กอง|ศูนย์|มูลนิธิ|สถาบัน|มหาวิทยาลัย|คณะ|ฝ่าย|กลุ่ม|งาน)"
 _STAFF = re.compile(
     r"^(?:คณะผู้(?:วิจัย|จัดทำ|ศึกษา)|(?:คณะ)?ที่ปรึกษา(?:โครงการ)?|ผู้วิจัย|หัวหน้าโครงการ|จัดทำโดย|ผู้จัดทำ|บรรณาธิการ|ผู้(?:จด)?บันทึก|ผู้ถอดเทป)"
     r"(?:\s*[:：]|\s+(?=นาย|นาง|ดร\.|ผศ|รศ|ศ\.|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ศาสตราจารย์|พ\.|พล\.|ร\.)|\s*$)"
+    rf"|^(?:จัดทำ|เผยแพร่|จัดพิมพ์|พิมพ์)โดย\s*[:：]?\s*{_BODY}\S*(?: \S*){{0,3}}$"
 )
 _SIGNED = re.compile(
     r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?(?:นาย|นาง|นางสาว)[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
@@ -42,7 +46,9 @@ _LETTER_PARTS = re.compile(
     r"โทร(?:ศัพท์|\.|สาร)|อีเมล|e-?mail|เลขที่|ISBN|พิมพ์(?:ครั้ง)?ที่|ลิขสิทธิ์|สงวนลิขสิทธิ์|ที่มา\s?[:：]|แหล่งที่มา|หมายเหตุ\s?[:： ])",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ)\S{0,40}$|^จึงเรียนมา")
+_CLOSING = re.compile(
+    r"จึง(?:ขอ)?(?:นำ)?(?:เรียน|แจ้ง)มา(?:ยังท่าน)?(?: ?เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ)\S{0,40}$)|^จึงเรียนมา"
+)
 _DATE_LINE = re.compile(
     r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?"
     rf"(?:{MONTHS})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
@@ -62,7 +68,11 @@ _PROCEDURE = re.compile(
     r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
     r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
 )
-_OUTSIDE_TEXT = re.compile(r"สารบัญ|บรรณานุกรม|เอกสารอ้างอิง|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)")
+_OUTSIDE_TEXT = re.compile(
+    r"สารบัญ|บรรณานุกรม|(?:เอกสาร|รายการ)อ้างอิง|references|bibliography|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)",
+    re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
 _PLAN_SECTION = re.compile(
     r"วิสัยทัศน์|พันธกิจ|เป้าประสงค์|ขอบเขตความร่วมมือ|ยุทธศาสตร์|กลยุทธ์|มาตรการ|แผน|โครงการ|กิจกรรม|ตัวชี้วัด|ข้อเสนอ"
 )
@@ -91,7 +101,7 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
     `transcript` says that the passage is from a transcript, where even the shortest answer is an utterance.
     """
     count = letters(text)
-    if _NUMBERS_ONLY.match(text) or _URL.match(text):
+    if _NUMBERS_ONLY.match(text) or _URL.match(text) or _is_noise(text):
         return "no words"
     if transcript or spoken(text):
         return ""
@@ -120,9 +130,17 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
         return "names or dates without a statement"
     if _POST_AT_END.search(text) and count < LONGEST_CLOSING and not _SAYS_OF_A_MEMBER.search(text):
         return "a member of a committee"
+    if path and _ATTENDANCE.search(path[-1]) and count < LONGEST_CLOSING and not _SAYS_OF_A_MEMBER.search(text):
+        return "the name of somebody at a meeting"
     if path and _OUTSIDE_TEXT.search(path[-1]):
         return f"stands under {path[-1][:40]}"
     return _heading_like(text, path, count)
+
+
+def _is_noise(text: str) -> bool:
+    """Whether a text is what OCR reads in dotted lines and stains: single letters and digits with spaces between."""
+    single = sum(1 for part in text.split() if len(part) == 1 and part.isalnum())
+    return single >= max(FEWEST_LETTERS, NOISE * letters(text))
 
 
 def _heading_like(text: str, path: tuple[str, ...], count: int) -> str:

@@ -142,7 +142,7 @@ class _Prose:
                 heading = None
                 if not _is_contents_entry(self._path.path, unit.text):
                     heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
-                if heading:
+                if heading and self._path.lets_in(heading):
                     yield self._heading(unit, heading)
                 else:
                     yield from map(self._paragraph, self._parts(unit))
