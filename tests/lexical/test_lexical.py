@@ -13,6 +13,7 @@ from tipmine.lexical.dialogue import blocks, contexts, is_moderator, leads, mode
 from tipmine.lexical.direction import directions
 from tipmine.lexical.grams import grams
 from tipmine.lexical.ideas import idea_meetings, idea_vectors
+from tipmine.lexical.terms import term_meetings
 from tipmine.lexical.thesaurus import SPECIFIC_IDEAS, Concept, ConceptMatcher, TermCutter, load_thesaurus
 from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
@@ -268,3 +269,13 @@ def test_every_direction_cue_has_a_known_sense() -> None:
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     assert {sense for _, sense in rows} == {"lack", "met", "wish"}
     assert len({cue for cue, _ in rows}) == len(rows)
+
+
+def test_the_office_that_is_asked_counts_less_than_the_matter() -> None:
+    rec = unit("กรมการจัดหางานควรจัดหาล่าม")
+    office, matter = unit("กรมการจัดหางานย้ายตึกใหม่"), unit("ล่ามมาถึงช้าทุกครั้ง")
+    talk = [office, matter, *(unit(f"ฝนตกหนักวันที่ {n}") for n in range(9))]
+    cosines, _ = idea_meetings([rec], talk)
+    held = term_meetings([rec], talk)
+    assert cosines[0, 0] < cosines[0, 1]
+    assert held[0, 0] < held[0, 1]

@@ -39,6 +39,9 @@ FLOOR = 0.03
 """Coordinates below this in a text's vector (of length 1) are noise; keeping them makes a pass three times slower."""
 FAINT = 0.05
 """Least coordinate for a text to count as touching an idea, when the frequency of ideas is counted."""
+ACTOR_SHARE = 0.25
+"""What an idea that is an actor counts where texts are compared. A recommendation names the office that it asks, and
+any text may name it in passing. Higher: evidence is found by whom it names, lower loses what is about an office."""
 MEETING = 0.1
 """Cosine below which two texts share no ideas. Higher misses texts that express the same in entirely other words."""
 
@@ -75,7 +78,7 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
     known = load_thesaurus()
     size = len(left)
     layers = _layers([*left, *right], known)
-    weighted, rarity = _weighted(layers, known)
+    weighted, rarity = _weighted(layers, known, actor_shares(known))
     lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()).clip(1e-9)
     ours = sparse.csr_matrix(normalize(weighted[:size]))
     theirs = normalize(weighted[size:])
@@ -96,11 +99,19 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
     return cosines, np.where(cosines < MEETING, np.minimum(other, cosines), other)
 
 
-def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept]) -> tuple[Any, Any]:
-    """Texts by ideas, with shares of related ideas added and rare ideas weighing more; and the weights of the ideas."""
+def actor_shares(known: Mapping[str, Concept]) -> Scores:
+    """What each idea counts by its type: ACTOR_SHARE for an actor, else 1."""
+    return np.array([ACTOR_SHARE if concept.type == "actor" else 1.0 for concept in known.values()], np.float32)
+
+
+def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept], shares: Scores | float = 1.0) -> tuple[Any, Any]:
+    """Texts by ideas, with shares of related ideas added and rare ideas weighing more; and the weights of the ideas.
+
+    `shares` are factors on the weights of the ideas.
+    """
     points = _clean(sum(layer.texts @ layer.ideas.T for layer in layers) * LAYER_SHARE)
     touched = np.asarray((points > FAINT).sum(axis=0)).ravel()
-    rarity = np.log((points.shape[0] + 1) / (touched + 1)).astype(np.float32)
+    rarity = np.log((points.shape[0] + 1) / (touched + 1)).astype(np.float32) * shares
     return sparse.csr_matrix(_spread(points, known).multiply(rarity)), rarity
 
 

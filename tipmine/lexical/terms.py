@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
+from tipmine.lexical.ideas import actor_shares
 from tipmine.lexical.thesaurus import (
     FUZZY_COVER,
     FUZZY_STRENGTH,
@@ -59,12 +60,12 @@ class _Terms:
 def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> Scores:
     """How far texts hold terms of the same ideas, or of neighbours of the left one's: cosines, left by right.
 
-    An idea that many of the texts hold counts little.
+    An idea that many of the texts hold counts little, and so does an actor (`ideas.ACTOR_SHARE`).
     """
     held = held_ideas(left, right)
     size = len(left) + len(right)
     often = sum(np.asarray((points > 0).sum(axis=0)).ravel() for points in held)
-    rarity = np.maximum(np.log((size + 1) / (often + 1)), 0).astype(np.float32)
+    rarity = np.maximum(np.log((size + 1) / (often + 1)), 0).astype(np.float32) * actor_shares(load_thesaurus())
     ours = normalize(_with_neighbours(held[0].toarray()) * rarity)
     theirs = normalize(sparse.csr_matrix(held[1].multiply(rarity)))
     return np.asarray((theirs @ ours.T).T, np.float32)

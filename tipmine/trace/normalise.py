@@ -16,6 +16,7 @@ from scipy import sparse
 
 from tipmine.lexical.dialogue import contexts
 from tipmine.records import TextUnit
+from tipmine.trace.registers import NO_SPREAD, Part, standard, within
 
 Scores = NDArray[np.float32]
 
@@ -42,23 +43,18 @@ TEMPERATURE = 1.0
 """Difference of fused scores at which one answer has e times the share of another. Higher spreads the shares."""
 SWEEPS = 30
 """Rounds of scaling rows and columns in `matching`."""
-NO_SPREAD = 1e-9
-"""Spread up to which scores count as all the same."""
 
 
-def mutual(scores: Scores) -> Scores:
-    """Each score as standard deviations above its row's mean, plus the same for its column."""
-    rows = _standard(scores, axis=1)
+def mutual(scores: Scores, parts: Sequence[Part] = ()) -> Scores:
+    """Each score as standard deviations above its row's mean, plus the same for its column.
+
+    `parts` are the registers of the evidence (`registers`): a row's mean is that of its evidence of the same register.
+    """
+    rows = within(scores, parts) if parts else standard(scores, axis=1)
     if scores.shape[0] < FEW_ROWS:
         return rows
-    rows += _standard(scores, axis=0)
+    rows += standard(scores, axis=0)
     return rows
-
-
-def _standard(scores: Scores, axis: int) -> Scores:
-    spread = scores.std(axis=axis, keepdims=True)
-    middle = scores.mean(axis=axis, keepdims=True)
-    return np.asarray((scores - middle) / np.where(spread > NO_SPREAD, spread, 1), np.float32)
 
 
 def context_matrix(evidence: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
@@ -113,7 +109,7 @@ def _correlation(scores: Scores, left: NDArray[np.integer], right: NDArray[np.in
     """The mean correlation of pairs of columns, each score being taken relative to its row."""
     columns, place = np.unique(np.concatenate([left, right]), return_inverse=True)
     middle, spread = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
-    relative = _standard((scores[:, columns] - middle) / np.where(spread > NO_SPREAD, spread, 1), axis=0)
+    relative = standard((scores[:, columns] - middle) / np.where(spread > NO_SPREAD, spread, 1), axis=0)
     return float((relative[:, place[: len(left)]] * relative[:, place[len(left) :]]).mean())
 
 

@@ -1,7 +1,8 @@
 """From recommendations and evidence to traces: rank, fuse, normalise, calibrate, explain.
 
 1. Rankings (rankings, synonyms), each as standard deviations above the mean of its row and its column (normalise),
-   and four plain features (features) are added with the weights of `trace_weights.toml`.
+   and four plain features (features) are added with the weights of `trace_weights.toml`. What was said, found and
+   planned is brought onto one scale (registers).
 2. A turn also gets a share of the scores of its block: the question before it and the answers beside it. Words that it
    shares with the recommendation count only if its other words express the same ideas.
 3. If both sides form a response table, each answer is divided among the recommendations.
@@ -29,6 +30,7 @@ from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
 from tipmine.trace.reasons import Explainer, Ground
+from tipmine.trace.registers import WRITTEN, one_scale, registers
 from tipmine.trace.weights import Calibration, calibration, fusion
 
 Scores = NDArray[np.float32]
@@ -43,8 +45,6 @@ TYPICAL_SUPPORT = 0.94
 """Support that a covered recommendation reaches, as a share of the best score that chance gives among as many pieces of
 evidence (`chance_best`), in standard deviations of all fused scores. It is a lower bound for the usual support, since
 the median is misleading if nothing is covered. Higher reports more gaps."""
-WRITTEN = frozenset({"finding", "plan", "recommendation"})
-"""Kinds of evidence written in the style of recommendations."""
 NO_SPREAD = 1e-6
 """Stands for the spread of fused scores that are all the same."""
 LEAST_SHARE = 1e-9
@@ -216,6 +216,8 @@ def rank_measured(
     fused += single.get("pillars", 0) * shared_tags([u.pillars for u in recommendations], [u.pillars for u in evidence])
     lack, met = stated(evidence)
     fused += single.get("lack", 0) * lack + single.get("met", 0) * met
+    if not measured.table:
+        fused = one_scale(fused, evidence, registers(evidence), measured.idle)
     fused[:, measured.idle] = fused.min() - 1
     _pass_over_itself(fused, recommendations, evidence)
     shares = None
@@ -232,9 +234,11 @@ def fuse(
     """The weighted sum of the rankings, of each piece of evidence and of its block, without tags and directions.
 
     Findings and plan measures are written in the style of recommendations, so shared words are a sign there. In talk
-    they mostly are not: they count only as far as other words express the same ideas (`supported`).
+    they mostly are not: they count only as far as other words express the same ideas (`supported`). In a response table
+    all evidence is of one register, whatever its kinds.
     """
     weights = fusion(measured.table)
+    parts = () if measured.table else registers(evidence)
     shape = next(iter(measured.raw.values())).shape
     said, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
     official = np.array([unit.kind in WRITTEN for unit in evidence], bool)
@@ -242,7 +246,7 @@ def fuse(
     for name, scores in measured.raw.items():
         if name in without:
             continue
-        standing = normalise.mutual(scores)
+        standing = normalise.mutual(scores, parts)
         if name == "other" and len(scores) < normalise.FEW_ROWS:
             standing = np.maximum(standing, LEAST_OTHER)
         said += weights.said.get(name, 0) * standing

@@ -1,0 +1,96 @@
+"""Brings what was said, what was found and what is planned onto one scale.
+
+Reports and plans are written in the style of recommendations and share words and ideas with all of them, so that the
+best finding of a report scores above the best turn whatever either says. A piece of evidence is therefore judged among
+its like: scores are taken relative to those of the recommendation's other evidence of the same register. How strong a
+recommendation's evidence is on the whole, which says whether it has any, stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tipmine.records import TextUnit
+
+Scores = NDArray[np.float32]
+Part = NDArray[np.bool_]
+"""The pieces of evidence of a register: one flag for each column."""
+
+WRITTEN = frozenset({"finding", "plan", "recommendation"})
+"""Kinds of evidence written in the style of recommendations."""
+FEWEST = 5
+"""Pieces of evidence from which a register has a mean and a spread of its own; fewer are judged among the largest
+register. Lower: a handful of findings, none of them good, are all put in front in turn."""
+PLAN_BEHIND = 0.75
+"""How far plan measures are put behind what was said and found, in standard deviations of all scores. That a plan takes
+a matter up is not evidence that it is amiss. Higher: measures that answer a recommendation leave its candidates."""
+BEST = 5
+"""Pieces of evidence of a recommendation whose mean says how strong its evidence is."""
+NO_SPREAD = 1e-9
+"""Spread up to which scores count as all the same."""
+
+
+def registers(evidence: Sequence[TextUnit]) -> list[Part]:
+    """The columns of what was said or is of unknown kind, of findings, and of plan measures; each column in one.
+
+    A register of fewer than FEWEST pieces is part of the largest one. No flags are empty.
+    """
+    plan = planned(evidence)
+    written = np.array([unit.kind in WRITTEN for unit in evidence], bool) & ~plan
+    parts = sorted((~written & ~plan, written, plan), key=lambda part: -int(part.sum()))
+    largest = parts[0].copy()
+    for part in parts[1:]:
+        if part.sum() < FEWEST:
+            largest |= part
+    return [largest, *(part for part in parts[1:] if part.sum() >= FEWEST)]
+
+
+def planned(evidence: Sequence[TextUnit]) -> Part:
+    """Which pieces of evidence are plan measures."""
+    return np.array([unit.kind == "plan" for unit in evidence], bool)
+
+
+def standard(scores: Scores, axis: int | None) -> Scores:
+    """Standard deviations above the mean along an axis, or (None) of all scores; 0 where all are the same."""
+    spread = scores.std(axis=axis, keepdims=True)
+    middle = scores.mean(axis=axis, keepdims=True)
+    return np.asarray((scores - middle) / np.where(spread > NO_SPREAD, spread, 1), np.float32)
+
+
+def within(scores: Scores, parts: Sequence[Part]) -> Scores:
+    """Each score as standard deviations above the mean of its row within its register."""
+    found = np.zeros_like(scores)
+    for part in parts:
+        found[:, part] = standard(scores[:, part], axis=1)
+    return found
+
+
+def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part], silent: Part) -> Scores:
+    """Fused scores by which evidence of different registers can be ordered; those of a single register are unchanged.
+
+    Within a row the scores of each register have the same mean and spread, so that the finding that stands out most
+    among findings and the turn that does among turns are level. The row as a whole is stretched so that its best
+    pieces are as strong as before: a recommendation without evidence keeps its low scores. `silent` columns
+    count for nothing.
+    """
+    open_ = [part & ~silent for part in parts if (part & ~silent).any()]
+    if len(open_) > 1:
+        level, among = scores.copy(), scores.copy()
+        for part in open_:
+            level[:, part] = standard(scores[:, part], axis=None)
+            among[:, part] = standard(scores[:, part], axis=1)
+        stretch = _best(level[:, ~silent]) / np.maximum(_best(among[:, ~silent]), NO_SPREAD)
+        scores = np.asarray(among * np.maximum(stretch, NO_SPREAD), np.float32)
+    plan = planned(evidence)
+    if (plan & ~silent).any() and not plan.all():
+        scores[:, plan] -= PLAN_BEHIND * scores[:, ~silent].std()
+    return scores
+
+
+def _best(scores: Scores) -> Scores:
+    """The mean of the BEST highest scores of each row, as a column."""
+    size = min(BEST, scores.shape[1])
+    return np.asarray(np.partition(scores, -size, axis=1)[:, -size:].mean(axis=1, keepdims=True), np.float32)
