@@ -31,6 +31,7 @@ from tipmine.trace.normalise import (
     with_context,
 )
 from tipmine.trace.orphans import ANSWERED
+from tipmine.trace.reasons import Explainer, asked_office
 from tipmine.trace.registers import one_scale, registers
 from tipmine.trace.tracing import rank
 
@@ -325,11 +326,11 @@ def test_faint_links_answer_a_theme_together_and_one_that_a_person_confirmed_alo
         return Evidence(id_, 1, score, band, ())
 
     asked = (theme("t1", ["u1", "u2", "u3"], ("ล่าม",)),)
-    faint = Trace("r1", "none", (link("u1", 0.2), link("u2", 0.15), link("u3", 0.12)))
-    assert theme_links(asked, [faint]) == {"t1": [("r1", 0.47)]}
+    faint = Trace("r1", "none", (link("u1", 0.25), link("u2", 0.2), link("u3", 0.12)))
+    assert theme_links(asked, [faint]) == {"t1": [("r1", 0.57)]}
     assert theme_links(asked, [replace(faint, evidence=faint.evidence[:2])]) == {"t1": []}
     confirmed = Trace("r2", "direct", (link("u1", 0.02, "confirmed"), link("u9", 0.9, "confirmed")))
-    assert theme_links(asked, [confirmed, faint]) == {"t1": [("r1", 0.47), ("r2", ANSWERED)]}
+    assert theme_links(asked, [confirmed, faint]) == {"t1": [("r1", 0.57), ("r2", ANSWERED)]}
 
 
 def test_year_on_year_changes_are_told_apart() -> None:
@@ -451,3 +452,39 @@ def test_a_handful_of_pieces_is_no_register_of_its_own(kinds: list[str], sizes: 
     parts = registers(_numbers(kinds))
     assert [int(part.sum()) for part in parts] == sizes
     assert (np.sum(parts, axis=0) == 1).all()
+
+
+OFFICE = "สำนักงานจังหวัดเรือ"
+
+
+@pytest.mark.parametrize(
+    ("rec", "said", "ground"),
+    [
+        (f"{OFFICE}ควรปลูกกล้วยไม้", f"{OFFICE}ทาสีรั้วเสร็จแล้ว", "none"),  # the office that is asked
+        (f"ควรให้{OFFICE}ปลูกกล้วยไม้", f"{OFFICE}ทาสีรั้วเสร็จแล้ว", "words"),  # named in the demand itself
+        ("ควรปลูกกล้วยไม้กับดาวเรือง", "กล้วยไม้แพงมาก", "none"),  # a single word
+        ("ควรปลูกกล้วยไม้กับดาวเรือง", "กล้วยไม้กับดาวเรืองแพงมาก", "words"),
+    ],
+)
+def test_a_link_rests_on_several_rare_words_but_not_on_the_name_of_whom_is_asked(
+    rec: str, said: str, ground: str
+) -> None:
+    evidence = [unit("e", said), *(unit(f"x{n}", f"เดินไปตลาดวันที่ {n}") for n in range(9))]
+    recs = [unit("r", rec)]
+    assert Explainer(recs, evidence, rank(recs, evidence).vectors).ground(0, 0) == ground
+
+
+def test_words_that_many_have_are_no_ground() -> None:
+    recs = [unit("r", "ควรปลูกกล้วยไม้กับดาวเรือง")]
+    evidence = [unit(f"e{n}", "กล้วยไม้กับดาวเรืองแพงมาก") for n in range(4)]
+    evidence += [unit(f"x{n}", f"เดินไปตลาดวันที่ {n}") for n in range(30)]
+    assert Explainer(recs, evidence, rank(recs, evidence).vectors).ground(0, 0) == "none"
+
+
+@pytest.mark.parametrize("text", ["ล่ามควรมีทุกด่าน", "ควรให้กรมจัดหาล่าม", "กรมจัดหาล่ามแล้ว"])
+def test_what_a_recommendation_begins_with_is_no_office_unless_it_is_asked(text: str) -> None:
+    assert asked_office(unit("r", text)) == frozenset()
+
+
+def test_the_office_that_is_asked_is_known_by_how_it_begins() -> None:
+    assert "".join(sorted(asked_office(unit("r", "ศาลควรจัดหาล่าม")))) == "ศาล"

@@ -26,6 +26,9 @@ SPECIFIC_IDEAS = 23
 """A match of two scattered words needs one that stands in the terms of at most so many ideas of the thesaurus. Words of
 more (call, look for, money, catch) meet by chance in any talk, however rare they are in the corpus. Higher shows more
 chance matches as reasons, lower misses what is said in everyday words."""
+PAIR_REACH = 5
+"""Most words from the first to the second where a match rests on two scattered words. Of those further apart a third is
+right, of nearer ones half. Lower misses drawn-out talk."""
 FUZZY_STRENGTH = 0.7
 """Strength of a match of scattered words; an exact one has 1."""
 STOPWORD_WEIGHT = 0.15
@@ -276,10 +279,11 @@ def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence
         if cover > best[0]:
             best = (cover, sorted(set(inside.values())))
     share = best[0] / form.total
-    content = [words[index] for index in best[1] if words[index] not in stopwords() or words[index] in negations()]
-    if share < FUZZY_COVER or sum(word not in negations() for word in content) < 2:
+    places_of_content = [at for at in best[1] if words[at] not in stopwords() or words[at] in negations()]
+    telling = [at for at in places_of_content if words[at] not in negations()]
+    if share < FUZZY_COVER or len(telling) < 2 or (len(telling) == 2 and telling[1] - telling[0] > PAIR_REACH):
         return None
-    return Hit(form.concept, FUZZY_STRENGTH * share, tuple(content))
+    return Hit(form.concept, FUZZY_STRENGTH * share, tuple(words[at] for at in places_of_content))
 
 
 def _nearest(places: Sequence[int], at: int) -> int:

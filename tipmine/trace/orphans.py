@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from tipmine.records import Theme, Trace
 
-ANSWERED = 0.45
+ANSWERED = 0.55
 """Expected number of good links from which a recommendation answers a theme. Lower hides orphans, higher reports false
-ones. Set with the themes of four studies and of the sample in view, 17 of which are orphans: 12 are found, and as many
+ones. Set with the themes of four studies and of the sample in view, 17 of which are orphans: 13 are found, and as many
 others."""
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from tipmine.lexical.direction import directions
 from tipmine.lexical.synonyms import WordVectors
 from tipmine.lexical.thesaurus import ConceptMatcher, Hit
-from tipmine.lexical.wordlists import content_words
+from tipmine.lexical.wordlists import content_words, word_list
 from tipmine.records import TextUnit
 
 if TYPE_CHECKING:
@@ -30,13 +31,17 @@ Ground = Literal["idea", "words", "none"]
 """What a link rests on (`Explainer.ground`)."""
 
 GROUND_WORDS = 2
-"""Fewest shared content words that can justify a link without ideas. One is mostly chance."""
+"""Fewest words that both texts must have to justify a link without ideas; outside response tables, rare words. One is
+mostly chance: of 15 such links of the studies at hand that would have been likely, 5 were good."""
+RARE_WORD = 3
+"""Most pieces of evidence in which a word is rare. More admits the common words of official Thai."""
 SINGLE_WORD = 2
-"""A single shared word justifies a link if it occurs in at most so many pieces of evidence. More admits chance."""
+"""In a response table a single shared word justifies a link if it occurs in at most so many answers."""
 SEEN = 5
 """Fewest pieces of evidence in which each of two near words must occur. Fewer give chance pairs as a reason."""
 IDEA_SAMPLE = 2_000
 """Size of the evenly spread sample of evidence, up to twice this, from which the frequency of ideas is estimated."""
+_SHOULD = "ควร"
 _SAME = {"problem": "ปัญหา", "measure": "มาตรการ", "actor": "หน่วยงาน", "person": "กลุ่มคน", "place": "สถานที่"}
 _ORDER = {"problem": 0, "measure": 1, "process": 2, "thing": 3, "person": 4, "place": 5, "actor": 6}
 _SETTING = frozenset({"actor", "person", "place"})
@@ -82,16 +87,20 @@ class Explainer:
             said.append(self._faint(item))
         return (*said, *self._near_words(rec, item), *self._tags(rec, item), *self._direction(item))
 
-    def ground(self, row: int, column: int) -> Ground:
+    def ground(self, row: int, column: int, *, table: bool = False) -> Ground:
         """What both texts have that a reader can be shown: an idea or a related one, words only, or nothing.
 
-        One shared word is enough only if hardly any other evidence has it: ประชุม and จังหวัด occur everywhere.
+        Shared words are enough only if there are several that hardly any other evidence has: ประชุม and จังหวัด occur
+        everywhere. In a response table (`table`) an answer takes up the words of what it answers, and fewer suffice.
         """
         rec, item = self.recommendations[row], self.evidence[column]
         if self._same_ideas(row, column) or self._related_ideas(row, column):
             return "idea"
         shared = self._shared_words(rec, item)
-        enough = len(shared) >= GROUND_WORDS or any(self._counts[word] <= SINGLE_WORD for word in shared)
+        if table:
+            enough = len(shared) >= GROUND_WORDS or any(self._counts[word] <= SINGLE_WORD for word in shared)
+        else:
+            enough = sum(self._counts[word] <= RARE_WORD for word in shared) >= GROUND_WORDS
         return "words" if enough else "none"
 
     def _ideas(self, row: int, column: int) -> tuple[dict[str, Hit], dict[str, Hit]]:
@@ -113,7 +122,7 @@ class Explainer:
         return not _too_common(self._counts[word], len(self.evidence))
 
     def _shared_words(self, rec: TextUnit, item: TextUnit) -> list[str]:
-        there = set(content_words(item.words))
+        there = set(content_words(item.words)) - asked_office(rec)
         shared = [word for word in dict.fromkeys(content_words(rec.words)) if word in there and self._rare(word)]
         return sorted(shared, key=lambda word: (self._counts[word], -len(word)))
 
@@ -187,6 +196,21 @@ class Explainer:
         if item.speaker:
             return "ไม่พบคำหรือเรื่องที่ตรงกันในข้อความนี้ เสนอไว้เพราะคำถามหรือคำตอบข้างเคียงกล่าวถึงเรื่องใกล้เคียงกัน"
         return "ไม่พบคำหรือเรื่องที่ตรงกัน เสนอไว้เพราะถ้อยคำคล้ายกันบางส่วน"
+
+
+def asked_office(rec: TextUnit) -> frozenset[str]:
+    """The words of the office that a recommendation begins with, up to its ควร; empty if it begins with anything else.
+
+    A word of its name is no sign of the matter: any จังหวัด or สำนักงาน would be evidence for what it is asked to do.
+    """
+    if _SHOULD not in rec.words or not rec.text.lstrip().startswith(_office_heads()):
+        return frozenset()
+    return frozenset(rec.words[: rec.words.index(_SHOULD)])
+
+
+@cache
+def _office_heads() -> tuple[str, ...]:
+    return tuple(sorted(word_list("office_heads")))
 
 
 def _too_common(count: int, size: int) -> bool:

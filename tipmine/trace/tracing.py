@@ -310,7 +310,7 @@ def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
     for place, column in enumerate(chosen[:size], 1):
         score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
         ceiling = min(ceiling, score)  # a candidate's score is never above that of a better one
-        ground = explainer.ground(row, column)
+        ground = explainer.ground(row, column, table=ranked.table)
         if ranked.table:
             band = _table_band(calibrated, ceiling, ground)
         else:
@@ -330,8 +330,8 @@ def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
     """The candidates of a covered recommendation: if none is likely by itself, the best one is.
 
     Several faint candidates together say that there is evidence, though not which of them it is. In the studies at hand
-    the first of them was good evidence in 19 of 28 such cases, as often as links of this band are. It was so
-    too where only its neighbours speak for it (no ground, as the reason says): in 13 of 24.
+    the first of them was good evidence in 26 of 48 such cases, as often as links of this band are. It was so
+    too where only its neighbours speak for it (no ground, as the reason says): in 17 of 29.
     """
     if not found or found[0].band != "weak":
         return found
