@@ -211,14 +211,14 @@ def test_two_words_that_many_ideas_have_are_no_match_but_a_rare_one_makes_it_one
     ("text", "found"),
     [
         ("แปลให้ทันที แต่ล่ามไม่มา", True),
-        ("แปลป้ายหน้าตลาดกับแม่ค้าปลาทูตอนเช้าวันเสาร์ แล้วล่ามไม่มา", False),
-        ("แปลป้ายหน้าตลาดกับแม่ค้าปลาทูตอนเช้าวันเสาร์ แล้วให้ล่ามช่วยแปลบ้าง", True),
+        ("แปลป้ายหน้าตลาดกับแม่ค้า แล้วล่ามไม่มา", False),
+        ("แปลป้ายหน้าตลาดกับแม่ค้า แล้วให้ล่ามช่วยแปลบ้าง", True),
     ],
 )
 def test_two_scattered_words_must_stand_near_each_other(text: str, found: bool) -> None:
-    long_term = Concept("i", "ชื่อ", "thing", ("ล่ามแปลเอกสารภาษาต่างประเทศให้ทันเวลา",), ("ล่ามมาแปล",), (), ())
+    interpreting = Concept("i", "ชื่อ", "thing", (), ("ล่ามมาแปล",), (), ())
     corpus = [words(text), *(words(f"ฝนตกวันที่ {n}") for n in range(9))]
-    assert ("i" in ConceptMatcher(corpus, {"i": long_term}).find(words(text))) == found
+    assert ("i" in ConceptMatcher(corpus, {"i": interpreting}).find(words(text))) == found
 
 
 @given(st.text(alphabet="กขคงจาิี่้ ", max_size=30), st.sets(st.text(alphabet="กขคงจา", min_size=1, max_size=4)))

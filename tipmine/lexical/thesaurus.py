@@ -276,14 +276,19 @@ def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence
         near = {word: _nearest(places[word], at) for word in form.words if word in places}
         inside = {word: index for word, index in near.items() if abs(index - at) <= reach}
         cover = sum(weight for word, weight in zip(form.words, form.weights, strict=True) if word in inside)
-        if cover > best[0]:
-            best = (cover, sorted(set(inside.values())))
+        found = sorted(set(inside.values()))
+        if (cover, -_width(found)) > (best[0], -_width(best[1])):
+            best = (cover, found)
     share = best[0] / form.total
     places_of_content = [at for at in best[1] if words[at] not in stopwords() or words[at] in negations()]
     telling = [at for at in places_of_content if words[at] not in negations()]
     if share < FUZZY_COVER or len(telling) < 2 or (len(telling) == 2 and telling[1] - telling[0] > PAIR_REACH):
         return None
     return Hit(form.concept, FUZZY_STRENGTH * share, tuple(words[at] for at in places_of_content))
+
+
+def _width(places: Sequence[int]) -> int:
+    return places[-1] - places[0] if places else 0
 
 
 def _nearest(places: Sequence[int], at: int) -> int:
