@@ -190,11 +190,16 @@ def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str])
 
 def _traces(run: Run, settings: Settings) -> list[Trace]:
     from tipmine.trace import trace
+    from tipmine.trace.rows import answers_in_rows, with_answers
 
     recommendations = text_units(run, ("recommendation",))
     evidence = text_units(run, ("finding", "utterance", "plan"))
     # The findings of a corpus are no column of answers, however many there are: one may bear out several.
-    return trace(recommendations, evidence, candidates=settings.trace_candidates, table=False)
+    traces = trace(recommendations, evidence, candidates=settings.trace_candidates, table=False)
+    asking = dict.fromkeys(unit.doc for unit in recommendations)
+    return with_answers(
+        traces, {rec: own for doc in asking for rec, own in answers_in_rows(run.passages(doc=doc)).items()}
+    )
 
 
 def text_units(run: Run, kinds: Sequence[str]) -> list[TextUnit]:
