@@ -18,6 +18,7 @@ from tipmine.report.material import gather
 from tipmine.report.tables import TABLES, modality
 from tipmine.store.decisions import decide
 from tipmine.store.run import Run
+from tipmine.trace.orphans import ANSWERED
 
 
 def summary(run: Run) -> dict[str, int]:
@@ -102,7 +103,7 @@ def test_a_theme_is_an_orphan_in_every_table_or_in_none(hard: Run) -> None:
         return gaps, {row["id"] for row in TABLES["themes"](hard) if not row["answered_by"]}
 
     assert orphans() == ({"t-1"}, {"t-1"})
-    hard.connection.execute("UPDATE evidence SET score = 0.45 WHERE band = 'weak'")
+    hard.connection.execute("UPDATE evidence SET score = ? WHERE band = 'weak'", (ANSWERED,))
     assert orphans() == (set(), set())
     decide(hard.connection, first_spoken(hard)[0], "kind", "plan", "สมศรี")
     assert orphans() == ({"t-0"}, {"t-0"})

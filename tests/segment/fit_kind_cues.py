@@ -37,10 +37,7 @@ def main() -> None:
     table = [row.split("\t") for row in rows if not row.startswith("#")]
     kinds, cues = table[0][2:], table[1:]
     passages = [
-        json.loads(row)
-        for path in FITTED_FILES
-        for row in path.read_text(encoding="utf-8").splitlines()
-        if row.strip()
+        json.loads(row) for path in FITTED_FILES for row in path.read_text(encoding="utf-8").splitlines() if row.strip()
     ]
     both = np.array([_features(p, "", len(cues)) for p in passages] + [_typed(p, len(cues)) for p in passages])
     labels = np.array([kinds.index(p["kind"]) for p in passages] * 2)

@@ -53,10 +53,7 @@ def test_thai_and_arabic_digits_give_the_same_kind() -> None:
 
 def test_the_labelled_passages_keep_their_kinds() -> None:
     rows = [
-        json.loads(row)
-        for path in FITTED_FILES
-        for row in path.read_text(encoding="utf-8").splitlines()
-        if row.strip()
+        json.loads(row) for path in FITTED_FILES for row in path.read_text(encoding="utf-8").splitlines() if row.strip()
     ]
     if not rows:
         pytest.skip("no labelled passages here")
