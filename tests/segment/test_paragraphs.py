@@ -266,11 +266,12 @@ def test_headings_make_a_path_and_close_what_does_not_stand_under_them() -> None
     ]
 
 
-def test_an_entry_of_the_references_is_no_heading_until_the_next_chapter() -> None:
+@pytest.mark.parametrize("head", ["บรรณานุกรม", "รายการอ้างอิง", "เอกสารและสิ่งอ้างอิง", "References"])
+def test_an_entry_of_the_references_is_no_heading_until_the_next_chapter(head: str) -> None:
     entry = "กองสมมติ. 2541. ผลการสำรวจสถานบริการทั่วประเทศ"
     page = printed(
         [
-            {"text": "บรรณานุกรม", "bold": True, "role": "heading"},
+            {"text": head},
             {"text": entry, "bold": True, "role": "heading", "gap": 2},
             {"text": "กรุงเทพมหานคร: สำนักพิมพ์สมมติ", "gap": 2},
             {"text": "ภาคผนวก ก", "bold": True, "role": "heading", "gap": 2},
@@ -281,8 +282,8 @@ def test_an_entry_of_the_references_is_no_heading_until_the_next_chapter() -> No
     )
     found = {p.text: (p.kind, p.section) for p in passages(page, type="report")}
 
-    assert found[entry] == ("other", ("บรรณานุกรม",))
-    assert found["กรุงเทพมหานคร: สำนักพิมพ์สมมติ"] == ("other", ("บรรณานุกรม",))
+    assert found[entry] == ("other", (head,))
+    assert found["กรุงเทพมหานคร: สำนักพิมพ์สมมติ"] == ("other", (head,))
     assert found[FULL * 2][1][0].startswith("ภาคผนวก ก")
 
 

@@ -40,10 +40,8 @@ MOSTLY_HEADINGS = 0.4
 MOSTLY_BOLD = 0.5
 """The same for bold paragraphs."""
 
-_FIXED = re.compile(rf"{any_of('fixed_heading')}\s*[:：]?", re.IGNORECASE)
-_REFERENCES = re.compile(
-    r"(?:\S{1,6} )?(?:บรรณานุกรม|(?:เอกสาร|รายการ)(?:และสิ่ง)?อ้างอิง|references|bibliography)", re.IGNORECASE
-)
+_FIXED = re.compile(rf"{any_of('fixed_heading', 'references')}\s*[:：]?", re.IGNORECASE)
+_REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from tipmine.segment.thai import MONTHS, letters
+from tipmine.segment.wordings import any_of
 
 FEWEST_LETTERS = 8
 """A passage with fewer letters states nothing that could be coded, unless somebody says it."""
@@ -47,7 +48,7 @@ _LETTER_PARTS = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"จึง(?:ขอ)?(?:นำ)?(?:เรียน|แจ้ง)มา(?:ยังท่าน)?(?: ?เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ)\S{0,40}$)|^จึงเรียนมา"
+    r"จึง(?:ขอ)?(?:นำ)?(?:เรียน|แจ้ง)มา(?:ยังท่าน)? ?เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ)\S{0,40}$|^จึงเรียนมา"
 )
 _DATE_LINE = re.compile(
     r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?"
@@ -69,7 +70,7 @@ _PROCEDURE = re.compile(
     r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
 )
 _OUTSIDE_TEXT = re.compile(
-    r"สารบัญ|บรรณานุกรม|(?:เอกสาร|รายการ)อ้างอิง|references|bibliography|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)",
+    rf"{any_of('references')}|สารบัญ|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tipmine.data import data_table
 
-Use = Literal["speaker", "sure_speaker", "other_label", "fixed_heading", "column", "measure_column"]
+Use = Literal["speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "measure_column"]
 """What a wording shows; the file explains each."""
 
 
@@ -17,6 +17,6 @@ def wordings(use: Use) -> tuple[str, ...]:
     return tuple(row["pattern"] for row in data_table("segment/wordings.tsv") if row["use"] == use)
 
 
-def any_of(use: Use) -> str:
-    """The patterns of one use as one, a group without a number."""
-    return f"(?:{'|'.join(wordings(use))})"
+def any_of(*uses: Use) -> str:
+    """The patterns of some uses as one, a group without a number."""
+    return f"(?:{'|'.join(pattern for use in uses for pattern in wordings(use))})"
