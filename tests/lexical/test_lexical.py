@@ -15,7 +15,7 @@ from tipmine.lexical.grams import grams
 from tipmine.lexical.ideas import idea_meetings, idea_vectors
 from tipmine.lexical.terms import term_meetings
 from tipmine.lexical.thesaurus import SPECIFIC_IDEAS, Concept, ConceptMatcher, TermCutter, load_thesaurus
-from tipmine.lexical.wordlists import content_words, is_backchannel
+from tipmine.lexical.wordlists import content_words, is_backchannel, word_list
 from tipmine.records import TextUnit
 from tipmine.tokenize import words
 
@@ -293,3 +293,8 @@ def test_the_office_that_is_asked_counts_less_than_the_matter() -> None:
     held = term_meetings([rec], talk)
     assert cosines[0, 0] < cosines[0, 1]
     assert held[0, 0] < held[0, 1]
+
+
+def test_every_word_of_courtesy_is_one_that_would_count_as_content() -> None:
+    listed = word_list("courtesy")
+    assert {word for word in listed if content_words([word]) != (word,) or words(word) != (word,)} == set()
