@@ -101,8 +101,8 @@ def coherence(scores: Scores, matrix: Any, seed: int = 7) -> float:
     apart = (one != other) & (np.asarray(matrix[one, other]).ravel() == 0)
     if not apart.any():
         return 0.0
-    within = _correlation(scores, left[near], right[near])
-    return within - _correlation(scores, one[apart], other[apart])
+    together = _correlation(scores, left[near], right[near])
+    return together - _correlation(scores, one[apart], other[apart])
 
 
 def _correlation(scores: Scores, left: NDArray[np.integer], right: NDArray[np.integer]) -> float:

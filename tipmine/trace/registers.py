@@ -69,9 +69,9 @@ def within(scores: Scores, parts: Sequence[Part]) -> Scores:
 
 
 def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part], silent: Part) -> Scores:
-    """Fused scores by which evidence of different registers can be ordered; those of a single register are unchanged.
+    """Fused scores by which evidence of different registers can be ordered.
 
-    Within a row the scores of each register have the same mean and spread, so that the finding that stands out most
+    Scores of a single register stay as they are, but for plan measures that are too few for one of their own. Within a row the scores of each register have the same mean and spread, so that the finding that stands out most
     among findings and the turn that does among turns are level. The row as a whole is stretched so that its best
     pieces are as strong as before: a recommendation without evidence keeps its low scores. `silent` columns
     count for nothing.
@@ -86,7 +86,7 @@ def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part
         scores = np.asarray(among * np.maximum(stretch, NO_SPREAD), np.float32)
     plan = planned(evidence)
     if (plan & ~silent).any() and not plan.all():
-        scores[:, plan] -= PLAN_BEHIND * scores[:, ~silent].std()
+        scores = np.asarray(scores - PLAN_BEHIND * scores[:, ~silent].std() * plan, np.float32)
     return scores
 
 

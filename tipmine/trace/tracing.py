@@ -45,8 +45,8 @@ TYPICAL_SUPPORT = 0.94
 """Support that a covered recommendation reaches, as a share of the best score that chance gives among as many pieces of
 evidence (`chance_best`), in standard deviations of all fused scores. It is a lower bound for the usual support, since
 the median is misleading if nothing is covered. Higher reports more gaps."""
-NO_SPREAD = 1e-6
-"""Stands for the spread of fused scores that are all the same."""
+LEAST_SUPPORT = 1e-6
+"""Stands for the usual support where no recommendation has any, as if all fused scores are the same."""
 LEAST_SHARE = 1e-9
 """Added to the shares of a response table, since nothing has no logarithm."""
 LEAST_OTHER = -1.0
@@ -119,7 +119,7 @@ class Ranked(Measured):
         """
         open_ = self.fused[:, ~self.idle]
         least = TYPICAL_SUPPORT * float(open_.std()) * chance_best(open_.shape[1], 1) if open_.size else 0.0
-        return max(least, float(np.median(self._supports)), NO_SPREAD)
+        return max(least, float(np.median(self._supports)), LEAST_SUPPORT)
 
     def borne_out(self, row: int, column: int) -> bool:
         """Whether other words than those that both share speak of the same ideas, more than evidence usually does."""
