@@ -75,6 +75,13 @@ def test_a_manual_in_a_chatty_tone_is_no_talk() -> None:
     assert is_talk(plain(lines).lines, "ถอดเทปการสัมภาษณ์")
 
 
+def test_a_word_that_begins_like_i_is_no_first_person() -> None:
+    lines = [f"{word} ข้อที่ {n} ให้เลื่อนไปก่อนนะครับ" for word in ("ฉันทามติ", "ฉันทะ") for n in range(6)]
+
+    assert not is_talk(plain(lines).lines, "")
+    assert is_talk(plain([line.replace("ฉันทามติ", "ฉันว่า") for line in lines]).lines, "")
+
+
 def test_no_word_of_a_transcript_is_lost() -> None:
     lines = ["บันทึกการสนทนากลุ่ม", "P1: ก้าวแรก", "P2: ก้าวสอง", "(หัวเราะ)", "P1: ก้าวสาม", "P2: ก้าวสี่", "P1: ค่ะ", "P2: ครับ"]
     found = passages(plain(lines))

@@ -45,7 +45,7 @@ TALK_SHARE = 0.3
 # title says that people were asked. Talk has .2 and up, .1 and up; a manual in a chatty tone has .5 but .03.
 TALK_LINES, FIRST_PERSON_LINES = 0.15, 0.05
 
-_FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน)(?!า)")
+_FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน(?!ท))")
 _TITLE_OF_TALK = re.compile(r"สนทนากลุ่ม|สัมภาษณ์|ถอด(?:เทป|ความ|เสียง)|เสียงจาก|คำบอกเล่า")
 _STAGE_NOTE = re.compile(r"^[(\[][^()\[\]]{1,80}[)\]]$")
 _NUMBER = re.compile(r"[0-9๐-๙]+$")
