@@ -71,10 +71,10 @@ def within(scores: Scores, parts: Sequence[Part]) -> Scores:
 def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part], silent: Part) -> Scores:
     """Fused scores by which evidence of different registers can be ordered.
 
-    Scores of a single register stay as they are, but for plan measures that are too few for one of their own. Within a row the scores of each register have the same mean and spread, so that the finding that stands out most
-    among findings and the turn that does among turns are level. The row as a whole is stretched so that its best
-    pieces are as strong as before: a recommendation without evidence keeps its low scores. `silent` columns
-    count for nothing.
+    Scores of a single register stay as they are, but for plan measures that are too few for one of their own. Within a
+    row the scores of each register have the same mean and spread, so that the finding that stands out most among
+    findings and the turn that does among turns are level. The row as a whole is stretched so that its best pieces are
+    as strong as before: a recommendation without evidence keeps its low scores. `silent` columns count for nothing.
     """
     open_ = [part & ~silent for part in parts if (part & ~silent).any()]
     if len(open_) > 1:
