@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ CASES = Path(__file__).parent.parent / "cases" / "segment"
 CLEAN = Quality(1.0, "clean")
 PITCH = 20.0
 LETTER = 6.0
+FULL = "หน่วยงานได้ดำเนินการคัดแยกร่วมกันแล้วหลายครั้ง" * 2
+RIGHT = 520
+"""Where a line that fills its column ends."""
 
 
 def cases(name: str) -> list[Any]:
@@ -29,6 +33,17 @@ def cases(name: str) -> list[Any]:
         )
         for row in rows
     ]
+
+
+def table_over_pages(*pages: Sequence[str]) -> Document:
+    """A table whose rows stand on several pages."""
+    lines = [replace(line, page=number) for number, rows in enumerate(pages, 1) for line in plain(rows).lines]
+    return Document("made.pdf", (), tuple(lines))
+
+
+def full(**more: Any) -> dict[str, Any]:
+    """A printed line that fills its column."""
+    return {"text": FULL, "x1": RIGHT} | more
 
 
 def plain(texts: Sequence[str], doc: str = "made.txt") -> Document:
@@ -89,3 +104,8 @@ def printed(rows: Sequence[dict[str, Any]], doc: str = "made.pdf") -> Document:
 def passages(document: Document, **known: Any) -> tuple[Passage, ...]:
     """The passages of a document about which only `known` was known."""
     return segment_document(document, describe_document(document, DocumentInfo(document.doc, **known)))
+
+
+def texts(document: Document, **known: Any) -> list[str]:
+    """The texts of a document's passages."""
+    return [passage.text for passage in passages(document, **known)]

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tests.trace.making import unit
 from tipmine.errors import RecordError
 from tipmine.lexical.dialogue import moderator_turns
-from tipmine.records import Band, Evidence, Member, TextUnit, Theme, Trace
+from tipmine.records import Band, Evidence, Member, Theme, Trace
 from tipmine.tokenize import words
-from tipmine.trace import compare, one_to_one, theme_links, trace
+from tipmine.trace import one_to_one, theme_links, trace
 from tipmine.trace.changes import alike
 from tipmine.trace.evaluation import average_precision, evaluate_trace, read_gold
 from tipmine.trace.features import idle, shared_tags
@@ -31,15 +32,9 @@ from tipmine.trace.normalise import (
     with_context,
 )
 from tipmine.trace.orphans import ANSWERED
-from tipmine.trace.reasons import Explainer, asked_office
-from tipmine.trace.registers import one_scale, registers
 from tipmine.trace.tracing import rank
 
 CASES = Path(__file__).parent.parent / "cases" / "trace"
-
-
-def unit(id_: str, text: str, **more: object) -> TextUnit:
-    return TextUnit(id_, text, words(text), **more)  # type: ignore[arg-type]
 
 
 RECS = [
@@ -333,23 +328,6 @@ def test_faint_links_answer_a_theme_together_and_one_that_a_person_confirmed_alo
     assert theme_links(asked, [confirmed, faint]) == {"t1": [("r1", 0.57), ("r2", ANSWERED)]}
 
 
-def test_year_on_year_changes_are_told_apart() -> None:
-    before = [unit("a1", "ควรจัดหาล่ามประจำศูนย์คัดแยก"), unit("a2", "ควรเพิ่มโทษผู้กระทำผิดซ้ำ"), unit("a3", "ควรอบรมครูแนะแนว")]
-    after = [
-        unit("b1", "ควรจัดหาล่ามประจำศูนย์คัดแยก"),
-        unit("b2", "ควรเพิ่มอัตราโทษแก่ผู้กระทำผิดซ้ำให้สูงขึ้น"),
-        unit("b3", "ควรใช้ดาวเทียมติดตามเรือ"),
-    ]
-    changes = {change.after or change.before: change.state for change in compare(before, after)}
-    assert changes == {"b1": "carried", "b2": "reworded", "b3": "new", "a3": "dropped"}
-
-
-def test_the_same_matter_for_another_addressee_is_said_to_be_so() -> None:
-    left = unit("a", "กระทรวงแรงงานควรจัดหาล่ามประจำศูนย์", actors=("mol",))
-    right = unit("b", "กระทรวงมหาดไทยควรจัดหาล่ามประจำศูนย์", actors=("moi",))
-    assert [pair.likeness for pair in alike([left, right, *RECS[1:]])] == ["conflict"]
-
-
 def test_average_precision_of_a_perfect_order_is_one() -> None:
     assert average_precision(["a", "b", "x"], frozenset("ab")) == 1
 
@@ -409,82 +387,3 @@ def test_real_responses_are_found(shared_dir: Path) -> None:
     assert rows["tipmine"]["R@1"] >= 0.75
     assert rows["tipmine"]["R@1"] > max(rows[name]["R@1"] for name in ("VSM", "LSI", "BM25"))
     assert rows["tipmine"]["P at half coverage"] >= 0.97
-
-
-def _numbers(kinds: Sequence[str]) -> list[TextUnit]:
-    return [unit(f"e{n}", f"ข้อที่ {n}", kind=kind) for n, kind in enumerate(kinds)]
-
-
-def test_a_finding_and_a_turn_that_stand_out_among_their_like_are_level_and_a_plan_stays_behind() -> None:
-    evidence = _numbers(["utterance"] * 8 + ["finding"] * 8 + ["plan"] * 8)
-    spread = np.arange(8, dtype=np.float32)
-    # Findings score higher throughout, since their words are those of recommendations.
-    scores = np.concatenate([spread, 20 + 3 * spread, 20 + 3 * spread])[None].repeat(7, axis=0)
-    found = one_scale(scores, evidence, registers(evidence), np.zeros(24, bool))[0]
-    assert np.allclose(found[:8], found[8:16], atol=1e-4)
-    assert found[23] < found[15]
-
-
-def test_a_recommendation_that_nothing_is_near_to_stays_so_when_registers_are_brought_together() -> None:
-    evidence = _numbers(["utterance"] * 8 + ["finding"] * 8)
-    spread = np.tile(np.arange(8, dtype=np.float32), 2)
-    scores = np.array([spread * (0.1 if row == 0 else 1) for row in range(7)], np.float32)
-    found = one_scale(scores, evidence, registers(evidence), np.zeros(16, bool))
-    assert found[0].max() < 0.5 * found[1].max()
-
-
-def test_scores_of_one_register_are_left_as_they_are() -> None:
-    evidence = _numbers(["finding"] * 9)
-    scores = np.random.default_rng(3).normal(size=(7, 9)).astype(np.float32)
-    assert np.array_equal(one_scale(scores.copy(), evidence, registers(evidence), np.zeros(9, bool)), scores)
-
-
-@pytest.mark.parametrize(
-    ("kinds", "sizes"),
-    [
-        (["utterance"] * 9 + ["finding"] * 6 + ["plan"] * 5, [9, 6, 5]),
-        (["utterance"] * 9 + ["finding"] * 4 + ["plan"] * 5, [13, 5]),
-        (["finding"] * 3, [3]),
-        (["finding"] * 6 + ["", "utterance"] * 4, [8, 6]),
-    ],
-)
-def test_a_handful_of_pieces_is_no_register_of_its_own(kinds: list[str], sizes: list[int]) -> None:
-    parts = registers(_numbers(kinds))
-    assert [int(part.sum()) for part in parts] == sizes
-    assert (np.sum(parts, axis=0) == 1).all()
-
-
-OFFICE = "สำนักงานจังหวัดเรือ"
-
-
-@pytest.mark.parametrize(
-    ("rec", "said", "ground"),
-    [
-        (f"{OFFICE}ควรปลูกกล้วยไม้", f"{OFFICE}ทาสีรั้วเสร็จแล้ว", "none"),  # the office that is asked
-        (f"ควรให้{OFFICE}ปลูกกล้วยไม้", f"{OFFICE}ทาสีรั้วเสร็จแล้ว", "words"),  # named in the demand itself
-        ("ควรปลูกกล้วยไม้กับดาวเรือง", "กล้วยไม้แพงมาก", "none"),  # a single word
-        ("ควรปลูกกล้วยไม้กับดาวเรือง", "กล้วยไม้กับดาวเรืองแพงมาก", "words"),
-    ],
-)
-def test_a_link_rests_on_several_rare_words_but_not_on_the_name_of_whom_is_asked(
-    rec: str, said: str, ground: str
-) -> None:
-    evidence = [unit("e", said), *(unit(f"x{n}", f"เดินไปตลาดวันที่ {n}") for n in range(9))]
-    recs = [unit("r", rec)]
-    assert Explainer(recs, evidence, rank(recs, evidence).vectors).ground(0, 0) == ground
-
-
-def test_words_that_many_have_are_no_ground() -> None:
-    recs = [unit("r", "ควรปลูกกล้วยไม้กับดาวเรือง")]
-    evidence = [unit(f"e{n}", "กล้วยไม้กับดาวเรืองแพงมาก") for n in range(4)]
-    evidence += [unit(f"x{n}", f"เดินไปตลาดวันที่ {n}") for n in range(30)]
-    assert Explainer(recs, evidence, rank(recs, evidence).vectors).ground(0, 0) == "none"
-
-
-@pytest.mark.parametrize("text", ["ล่ามควรมีทุกด่าน", "ควรให้กรมจัดหาล่าม", "กรมจัดหาล่ามแล้ว"])
-def test_what_a_recommendation_begins_with_is_no_office_unless_it_is_asked(text: str) -> None:
-    assert asked_office(unit("r", text)) == frozenset()
-
-
-def test_the_office_that_is_asked_is_known_by_how_it_begins() -> None:
-    assert "".join(sorted(asked_office(unit("r", "ศาลควรจัดหาล่าม")))) == "ศาล"

@@ -1,0 +1,109 @@
+"""Headings: which lines are some, and what stands under them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.segment.making import FULL, RIGHT, full, passages, plain, printed, texts
+
+
+def test_headings_make_a_path_and_close_what_does_not_stand_under_them() -> None:
+    body = "หน่วยงานในพื้นที่ได้ดำเนินการคัดแยกผู้เสียหายร่วมกันทุกครั้งที่ได้รับแจ้งเหตุและรายงานผลแล้ว"
+    found = passages(
+        plain(
+            [
+                "บทที่ ๓ ผลการศึกษา",
+                "๓.๑ ด้านนโยบาย",
+                body,
+                "๓.๒ ด้านการป้องกัน",
+                body + "อีก",
+                "บทที่ ๔ ข้อเสนอแนะ",
+                body + "แล้ว",
+            ]
+        ),
+        type="report",
+        title="-",
+    )
+
+    assert [p.section for p in found if p.kind != "other"] == [
+        ("บทที่ ๓ ผลการศึกษา", "๓.๑ ด้านนโยบาย"),
+        ("บทที่ ๓ ผลการศึกษา", "๓.๒ ด้านการป้องกัน"),
+        ("บทที่ ๔ ข้อเสนอแนะ",),
+    ]
+
+
+@pytest.mark.parametrize("head", ["บรรณานุกรม", "รายการอ้างอิง", "เอกสารและสิ่งอ้างอิง", "References"])
+def test_an_entry_of_the_references_is_no_heading_until_the_next_chapter(head: str) -> None:
+    entry = "กองสมมติ. 2541. ผลการสำรวจสถานบริการทั่วประเทศ"
+    page = printed(
+        [
+            {"text": head},
+            {"text": entry, "bold": True, "role": "heading", "gap": 2},
+            {"text": "กรุงเทพมหานคร: สำนักพิมพ์สมมติ", "gap": 2},
+            {"text": "ภาคผนวก ก", "bold": True, "role": "heading", "gap": 2},
+            {"text": "แบบสัมภาษณ์ที่ใช้", "bold": True, "role": "heading", "gap": 2},
+            full(gap=2),
+            full(),
+        ]
+    )
+    found = {p.text: (p.kind, p.section) for p in passages(page, type="report")}
+
+    assert found[entry] == ("other", (head,))
+    assert found["กรุงเทพมหานคร: สำนักพิมพ์สมมติ"] == ("other", (head,))
+    assert found[FULL * 2][1][0].startswith("ภาคผนวก ก")
+
+
+def test_the_last_item_of_a_list_is_no_heading_of_the_text_below_it() -> None:
+    """After a number that was a heading, or after text, a number may be one."""
+    items = ["1. ทบทวนระเบียบ", "2. จัดทำคู่มือ", "3. พัฒนาระบบข้อมูล"]
+    page = printed([full(), *({"text": text, "gap": 2} for text in items), full(gap=2), full()])
+    parted = printed(
+        [full(), {"text": items[0], "gap": 2}, full(gap=2), {"text": items[1], "gap": 2}, full(gap=2), full()]
+    )
+
+    assert [(p.number, p.section) for p in passages(page)][3:] == [("3.", ()), ("", ())]
+    assert passages(parted)[-1].section == (items[1],)
+
+
+def test_a_boxed_list_of_aims_in_bold_is_no_path_of_headings() -> None:
+    bold = {"bold": True, "role": "heading", "gap": 2}
+    aims = ["เป้าประสงค์ : 1. สร้างความตระหนักเรื่องการค้ามนุษย์", "2. ผู้เสียหายเข้าถึงแหล่งทุน", "กลยุทธ์ : 1. ขยายการประชาสัมพันธ์"]
+    rows = [{"text": "ยุทธศาสตร์ที่ 1 การป้องกัน", **bold}, *({"text": text, **bold} for text in aims)]
+    found = passages(printed([*rows, *(full(gap=2) for _ in range(4))]), type="plan")
+
+    assert [(p.kind, p.section) for p in found[1:4]] == [("plan", ("ยุทธศาสตร์ที่ 1 การป้องกัน",))] * 3
+
+
+def test_a_number_that_has_gone_past_a_heading_closes_it() -> None:
+    body = "หน่วยงานในพื้นที่ได้ดำเนินการคัดแยกผู้เสียหายร่วมกันทุกครั้งที่ได้รับแจ้งเหตุและรายงานผลแล้ว"
+    found = passages(plain(["รายงาน", "2. ขั้นตอน", "2.1 การรับแจ้ง", body, "2.2 " + body + "ทันที"]), type="report")
+
+    assert [p.section for p in found if body in p.text] == [("2. ขั้นตอน", "2.1 การรับแจ้ง"), ("2. ขั้นตอน",)]
+
+
+def test_bold_words_that_fill_a_first_line_are_no_heading() -> None:
+    page = printed([{"text": "ด้านนโยบาย" + FULL, "bold": True, "x": 100, "x1": RIGHT}, full(), {"text": "จบแล้ว"}])
+
+    assert texts(page) == ["ด้านนโยบาย" + FULL * 2 + "จบแล้ว"]
+
+
+def test_headings_of_one_series_are_of_one_rank_in_whatever_type() -> None:
+    head = {"bold": True, "role": "heading"}
+    body = [full(x=100), full()]
+    page = printed(
+        [
+            head | {"text": "ส่วนที่ 1 สถานการณ์", "size": 20}, head | {"text": "1.1 ภาพรวม", "size": 16}, *body,
+            head | {"text": "1.2 ปัญหา", "size": 14}, *body,
+            head | {"text": "ส่วนที่ 2 มาตรการ", "size": 16}, *body,
+        ]
+    )  # fmt: skip
+    found = [p.section for p in passages(page, type="report") if FULL in p.text]
+
+    assert found == [("ส่วนที่ 1 สถานการณ์", "1.1 ภาพรวม"), ("ส่วนที่ 1 สถานการณ์", "1.2 ปัญหา"), ("ส่วนที่ 2 มาตรการ",)]
+
+
+def test_what_stands_on_a_cover_is_over_no_passage() -> None:
+    cover = [{"text": "แผนสมมติ", "size": 30, "x": 250}, {"text": "พ.ศ. 2568 - 2570", "size": 24, "x": 250, "gap": 3}]
+    page = printed([*cover, {"text": "คำนำ", "size": 18, "page": 2}, full(page=2, x=100), full(page=2)])
+
+    assert [p.section for p in passages(page) if FULL in p.text] == [("คำนำ",)]

@@ -1,0 +1,138 @@
+"""Rows of tables: what stands first in them, under which words, and over the ends of pages."""
+
+from __future__ import annotations
+
+from tests.segment.making import passages, plain, table_over_pages
+
+
+def test_a_measure_stands_first_in_its_row_and_keeps_its_number() -> None:
+    found = passages(
+        plain(
+            [
+                "แผนปฏิบัติการจังหวัดสมมติ",
+                "ยุทธศาสตร์ | มาตรการ | หน่วยงานรับผิดชอบ | ตัวชี้วัด",
+                "การป้องกัน | ๑.๑ จัดอบรมครูแนะแนวทุกอำเภอ | ศธจ. | ๔๐ คน",
+                " | ๑.๒ จัดทำสื่อ ๔ ภาษา | พมจ. | ๔ ชิ้น",
+            ]
+        )
+    )
+
+    assert [(p.kind, p.number, p.text) for p in found if p.kind == "plan"] == [
+        ("plan", "๑.๑", "จัดอบรมครูแนะแนวทุกอำเภอ | การป้องกัน | ศธจ. | ๔๐ คน"),
+        ("plan", "๑.๒", "จัดทำสื่อ ๔ ภาษา | พมจ. | ๔ ชิ้น"),
+    ]
+
+
+def test_a_figure_that_equals_the_number_of_its_row_is_kept() -> None:
+    rows = ["ที่ | กิจกรรม | จำนวน | หน่วยงาน", "1 | ทำป้ายเตือน | 1 | เทศบาล", "2 | จัดล่ามประจำด่าน | 2 | พมจ."]
+
+    assert [(p.number, p.text) for p in passages(plain(rows), type="plan")][1:] == [
+        ("1", "ทำป้ายเตือน | 1 | เทศบาล"),
+        ("2", "จัดล่ามประจำด่าน | 2 | พมจ."),
+    ]
+
+
+def test_rows_of_statistics_state_nothing() -> None:
+    found = passages(plain(["รายงานผล", "เพศ | จำนวน | ร้อยละ", "ชาย | 120 | 45.2", "หญิง | 145 | 54.8"]))
+
+    assert {p.kind for p in found} == {"other"}
+
+
+def test_ticks_in_a_row_are_no_statistics() -> None:
+    rows = ["กิจกรรม | หน่วยงาน | 2568 | 2569", "จัดอบรมล่ามชุมชนเรื่องการรักษาความลับ | พมจ. | \u2713 | \u2713"]
+
+    assert [p.kind for p in passages(plain(rows), type="plan")] == ["other", "plan"]
+
+
+def test_rows_under_a_merged_cell_stand_under_its_words() -> None:
+    rows = [
+        "ที่ | ด้าน | กลยุทธ์ | กิจกรรม | หน่วยงาน",
+        "1 | การป้องกัน | สื่อ | ทำป้าย | เทศบาล",
+        "2 |  |  | จัดละครชุมชน | สภาวัฒนธรรม",
+        "3 |  | โรงเรียน | อบรมครู | ศธจ.",
+        "4 | การคุ้มครอง | ที่พัก | เพิ่มเตียง | พมจ.",
+        "5 |  |  | จัดล่าม | พมจ.",
+    ]
+    found = passages(plain(rows))[1:]
+
+    assert [p.section for p in found] == [(), ("การป้องกัน", "สื่อ"), ("การป้องกัน",), (), ("การคุ้มครอง", "ที่พัก")]
+    assert [p.number for p in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_second_row_of_a_header_is_header_also_on_the_next_page() -> None:
+    head = ["กิจกรรม | หน่วยงาน | ปีงบประมาณ | ", " |  | 2568 | 2569"]
+    rows = [*head, "จัดล่ามประจำด่านตรวจ | ตม. | 12 คน | 15 คน", *head, "จัดรถรับส่งพยาน | ยธจ. | 3 คัน | 5 คัน"]
+
+    assert [p.text for p in passages(plain(rows), type="plan") if p.kind != "plan"] == [
+        "กิจกรรม | หน่วยงาน | ปีงบประมาณ",
+        "2568 | 2569",
+    ]
+
+
+def test_a_row_cut_by_the_end_of_a_page_is_one_row() -> None:
+    head = "ที่ | มาตรการ | หน่วยงาน"
+    rows = [head, "1 | ทำป้ายเตือน | เทศบาล", "2 | จัดละครชุมชน | สภาวัฒนธรรม", "3 | ทบทวนขั้นตอนการคัด | สำนักงาน"]
+    found = passages(table_over_pages(rows, [head, " | แยกผู้เสียหาย | ยุติธรรม", "4 | จัดล่าม | พมจ."]))
+
+    assert [(p.number, p.text) for p in found][3:] == [
+        ("3", "ทบทวนขั้นตอนการคัดแยกผู้เสียหาย | สำนักงานยุติธรรม"),
+        ("4", "จัดล่าม | พมจ."),
+    ]
+    assert [(span.page, found[3].text[span.start : span.end]) for span in found[3].lines] == [
+        (1, "ทบทวนขั้นตอนการคัด"),
+        (2, "แยกผู้เสียหาย | สำนักงานยุติธรรม"),
+    ]
+
+
+def test_a_cut_row_is_one_row_where_the_number_stands_in_its_text() -> None:
+    head = "มาตรการ | หน่วยงาน"
+    rows = [head, "1.1 ทำป้ายเตือน | เทศบาล", "1.2 จัดละครชุมชน | สภาวัฒนธรรม", "1.3 ทบทวนขั้นตอนการคัด | สำนักงาน"]
+    found = passages(table_over_pages(rows, [head, "แยกผู้เสียหาย | ยุติธรรม", "1.4 จัดล่ามประจำด่าน | พมจ."]))
+
+    assert [(p.number, p.text) for p in found][3:] == [
+        ("1.3", "ทบทวนขั้นตอนการคัดแยกผู้เสียหาย | สำนักงานยุติธรรม"),
+        ("1.4", "จัดล่ามประจำด่าน | พมจ."),
+    ]
+
+
+def test_a_row_merged_to_one_cell_stands_over_the_rows_below_it() -> None:
+    rows = [
+        "มาตรการ | หน่วยงาน | งบประมาณ",
+        "กลยุทธ์ที่ 1 เฝ้าระวังในชุมชน |  | ",
+        "1.1 ทำป้ายเตือนทุกตำบล | เทศบาล | 20000",
+        "กลยุทธ์ที่ 2 ดูแลผู้เสียหาย |  | ",
+        "2.1 จัดล่ามประจำศูนย์ | พมจ. | 40000",
+        "การติดตามผล",
+        "คณะอนุกรรมการรวบรวมผลการดำเนินงานทุกไตรมาสแล้วเสนอผู้ว่าราชการจังหวัดเพื่อทราบ",
+    ]
+    found = passages(plain(rows), type="plan", title="-")
+
+    over = [[name.strip(" |") for name in p.section] for p in found if p.number]
+    assert over == [["กลยุทธ์ที่ 1 เฝ้าระวังในชุมชน"], ["กลยุทธ์ที่ 2 ดูแลผู้เสียหาย"]]
+    assert [p.kind for p in found if p.text.startswith("กลยุทธ์")] == ["other", "other"]
+    assert "กลยุทธ์" not in " ".join(found[-1].section)
+
+
+def test_the_response_to_a_recommendation_is_a_finding_of_its_own() -> None:
+    rows = [
+        "ที่ | ข้อเสนอแนะของคณะกรรมการ | ความเห็นของหน่วยงาน",
+        "1 | ควรจัดล่ามทางโทรศัพท์ตลอดคืน | กระทรวงเห็นด้วย และได้เชื่อมระบบกับสายด่วนแล้ว",
+        "2 | ควรสำรวจจำนวนแรงงานตามฤดูกาล | กรมมีข้อสังเกตว่าควรให้นายจ้างแจ้งแทน",
+        "3 | ควรตรวจที่พักคนงานปีละสองครั้ง | -",
+    ]
+    found = passages(plain(["รายงานผลการพิจารณาข้อเสนอแนะ", *rows]), type="report")[2:]
+
+    assert [(p.kind, p.number, p.text) for p in found] == [
+        ("recommendation", "1", "ควรจัดล่ามทางโทรศัพท์ตลอดคืน"),
+        ("finding", "", "กระทรวงเห็นด้วย และได้เชื่อมระบบกับสายด่วนแล้ว"),
+        ("recommendation", "2", "ควรสำรวจจำนวนแรงงานตามฤดูกาล"),
+        ("finding", "", "กรมมีข้อสังเกตว่าควรให้นายจ้างแจ้งแทน"),
+        ("recommendation", "3", "ควรตรวจที่พักคนงานปีละสองครั้ง"),
+        ("other", "", "-"),
+    ]
+
+
+def test_rows_without_numbers_stay_apart_on_a_new_page() -> None:
+    rows = ["มาตรการ | หน่วยงาน", "ทำป้ายเตือน | เทศบาล", "จัดละครชุมชน | สภาวัฒนธรรม", "ทบทวนขั้นตอน | สำนักงาน"]
+
+    assert len(passages(table_over_pages(rows, ["จัดล่ามประจำด่าน | พมจ."]))) == 5

@@ -1,0 +1,25 @@
+"""Lists of recommendations of two years compared."""
+
+from __future__ import annotations
+
+from tests.trace.making import unit
+from tipmine.trace import compare
+from tipmine.trace.changes import alike
+
+
+def test_year_on_year_changes_are_told_apart() -> None:
+    before = [unit("a1", "ควรจัดหาล่ามประจำศูนย์คัดแยก"), unit("a2", "ควรเพิ่มโทษผู้กระทำผิดซ้ำ"), unit("a3", "ควรอบรมครูแนะแนว")]
+    after = [
+        unit("b1", "ควรจัดหาล่ามประจำศูนย์คัดแยก"),
+        unit("b2", "ควรเพิ่มอัตราโทษแก่ผู้กระทำผิดซ้ำให้สูงขึ้น"),
+        unit("b3", "ควรใช้ดาวเทียมติดตามเรือ"),
+    ]
+    changes = {change.after or change.before: change.state for change in compare(before, after)}
+    assert changes == {"b1": "carried", "b2": "reworded", "b3": "new", "a3": "dropped"}
+
+
+def test_the_same_matter_for_another_addressee_is_said_to_be_so() -> None:
+    left = unit("a", "กระทรวงแรงงานควรจัดหาล่ามประจำศูนย์", actors=("mol",))
+    right = unit("b", "กระทรวงมหาดไทยควรจัดหาล่ามประจำศูนย์", actors=("moi",))
+    others = [unit("c", "ควรกำหนดวงเงินสำรองจ่ายระดับจังหวัด"), unit("d", "ควรใช้ดาวเทียมติดตามเรือประมงกลางทะเล")]
+    assert [pair.likeness for pair in alike([left, right, *others])] == ["conflict"]

@@ -1,0 +1,44 @@
+"""What a link rests on: ideas, several rare words, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.trace.making import unit
+from tipmine.trace.reasons import Explainer, asked_office
+from tipmine.trace.tracing import rank
+
+OFFICE = "สำนักงานจังหวัดเรือ"
+
+
+@pytest.mark.parametrize(
+    ("rec", "said", "ground"),
+    [
+        (f"{OFFICE}ควรปลูกกล้วยไม้", f"{OFFICE}ทาสีรั้วเสร็จแล้ว", "none"),  # the office that is asked
+        (f"ควรให้{OFFICE}ปลูกกล้วยไม้", f"{OFFICE}ทาสีรั้วเสร็จแล้ว", "words"),  # named in the demand itself
+        ("ควรปลูกกล้วยไม้กับดาวเรือง", "กล้วยไม้แพงมาก", "none"),  # a single word
+        ("ควรปลูกกล้วยไม้กับดาวเรือง", "กล้วยไม้กับดาวเรืองแพงมาก", "words"),
+    ],
+)
+def test_a_link_rests_on_several_rare_words_but_not_on_the_name_of_whom_is_asked(
+    rec: str, said: str, ground: str
+) -> None:
+    evidence = [unit("e", said), *(unit(f"x{n}", f"เดินไปตลาดวันที่ {n}") for n in range(9))]
+    recs = [unit("r", rec)]
+    assert Explainer(recs, evidence, rank(recs, evidence).vectors).ground(0, 0) == ground
+
+
+def test_words_that_many_have_are_no_ground() -> None:
+    recs = [unit("r", "ควรปลูกกล้วยไม้กับดาวเรือง")]
+    evidence = [unit(f"e{n}", "กล้วยไม้กับดาวเรืองแพงมาก") for n in range(4)]
+    evidence += [unit(f"x{n}", f"เดินไปตลาดวันที่ {n}") for n in range(30)]
+    assert Explainer(recs, evidence, rank(recs, evidence).vectors).ground(0, 0) == "none"
+
+
+@pytest.mark.parametrize("text", ["ล่ามควรมีทุกด่าน", "ควรให้กรมจัดหาล่าม", "กรมจัดหาล่ามแล้ว"])
+def test_what_a_recommendation_begins_with_is_no_office_unless_it_is_asked(text: str) -> None:
+    assert asked_office(unit("r", text)) == frozenset()
+
+
+def test_the_office_that_is_asked_is_known_by_how_it_begins() -> None:
+    assert "".join(sorted(asked_office(unit("r", "ศาลควรจัดหาล่าม")))) == "ศาล"
