@@ -6,7 +6,7 @@ from tests.extract.making import glyphs_of
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.layout import lay_out
 from tipmine.extract.marks import Cluster, to_clusters
-from tipmine.extract.tables import take_boxes, take_tables
+from tipmine.extract.tables import Grid, take_boxes, take_tables
 
 
 def grid(rows: int, columns: int) -> list[list[tuple[float, float, float, float] | None]]:
@@ -42,6 +42,26 @@ def test_the_grid_of_a_chart_is_no_table() -> None:
 def test_an_empty_form_with_a_head_is_a_table() -> None:
     tables, _ = take_tables([grid(8, 4)], text_in({(0, 0): "ที่", (0, 1): "ชื่อ", (0, 2): "อายุ", (0, 3): "ปี"}))
     assert len(tables) == 1
+
+
+def test_a_merged_cell_that_goes_on_overleaf_keeps_its_text() -> None:
+    cells = grid(4, 3)
+    cells[2][0] = cells[3][0] = None
+    texts = {(0, 0): "เรื่อง", (1, 0): "ก", (2, 0): "งานล่าม", (1, 1): "อบรม", (2, 1): "จ้าง", (3, 1): "ตรวจ", (3, 2): "๓"}
+    (table,), rest = take_tables([cells], text_in(texts))
+    assert not rest
+    assert table.grid[2][0] == (100.0, 160.0, 200.0, 220.0)
+    assert ["".join(cluster.text for cluster in row[0] or ()) for row in table.rows] == ["เรื่อง", "ก", "งานล่าม", ""]
+
+
+def test_text_beside_the_cells_of_a_table_is_not_lost() -> None:
+    cells: Grid = [[(100.0 + 100 * c, 100.0 + 30 * r, 160.0 + 100 * c, 130.0 + 30 * r) for c in (0, 1)] for r in (0, 1)]
+    clusters = text_in({(0, 0): "มาตรการ", (0, 1): "ปีหน้า", (1, 0): "อบรมครู", (1, 1): "๒"})
+    clusters += to_clusters(glyphs_of("*", 170, 120, start=900))
+    tables, rest = take_tables([cells], clusters)
+    held = [cluster for table in tables for row in table.rows for cell in row for cluster in cell or ()]
+    assert len(tables) == 1
+    assert sorted(cluster.text for cluster in [*held, *rest]) == sorted(cluster.text for cluster in clusters)
 
 
 def test_rows_of_a_page_keep_empty_cells_and_come_in_order() -> None:

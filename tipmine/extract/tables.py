@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from tipmine.extract.drafts import BoxTuple, box_round
 from tipmine.extract.listener import Glyph
@@ -67,17 +68,62 @@ def take_tables(grids: Sequence[Grid], clusters: Sequence[Cluster]) -> tuple[lis
     for grid in sorted(grids, key=_area, reverse=True):
         if max((len(row) for row in grid), default=0) < 2:
             continue
+        inside, _ = _part(rest, _bounds(grid))
+        rows, lost = _held(grid, inside)
+        if lost:
+            grid = with_open_cells(grid, inside)  # noqa: PLW2901 - the same grid, completed
+            rows, lost = _held(grid, inside)
+        if not _is_table(rows, lost, inside):
+            continue
         box = _bounds(grid)
-        inside, outside = _part(rest, box)
-        table = _fill(grid, inside)
-        if table is not None:
-            tables.append(table)
-            rest = outside
+        tables.append(Table(box, rows, [_spans(row, box) for row in grid], grid))
+        held = {id(cluster) for row in rows for cell in row for cluster in cell or ()}
+        rest = [cluster for cluster in rest if id(cluster) not in held]
     return tables, rest
 
 
-def _fill(grid: Grid, clusters: Sequence[Cluster]) -> Table | None:
-    rows: list[list[list[Cluster] | None]] = [[None if cell is None else [] for cell in row] for row in grid]
+def with_open_cells(grid: Grid, clusters: Sequence[Cluster]) -> Grid:
+    """The grid with cells for those `clusters` that lie in none of its own.
+
+    Where a table goes on overleaf, a merged cell that goes on with it has no rule below, and the table finder leaves it
+    out. Such a cell takes all rows of its column from the first without a cell to the last.
+    """
+    rows = [list(row) for row in grid if any(row)]
+    tops = [min(cell[1] for cell in row if cell) for row in rows]
+    bottoms = [*tops[1:], _bounds(grid)[3]]
+    cells = [cell for row in rows for cell in row if cell]
+    for column, (x0, x1) in _columns(rows).items():
+        bare = [
+            not _covers(cells, (x0 + x1) / 2, (top + bottom) / 2) for top, bottom in zip(tops, bottoms, strict=True)
+        ]
+        for is_bare, run in groupby(range(len(rows)), key=bare.__getitem__):
+            places = list(run)
+            box = (x0, tops[places[0]], x1, bottoms[places[-1]])
+            if is_bare and _has_ink(_part(clusters, box)[0]):
+                rows[places[0]][column] = box
+    return rows
+
+
+def _columns(rows: Sequence[Sequence[BoxTuple | None]]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of each column in which a cell begins: those of its narrowest cell."""
+    found: dict[int, tuple[float, float]] = {}
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell and (column not in found or cell[2] < found[column][1]):
+                found[column] = (cell[0], cell[2])
+    return found
+
+
+def _covers(cells: Iterable[BoxTuple], x: float, y: float) -> bool:
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in cells)
+
+
+Rows = list[list[list[Cluster] | None]]
+
+
+def _held(grid: Grid, clusters: Sequence[Cluster]) -> tuple[Rows, int]:
+    """The clusters in each cell of a grid, and the number of those in none that draw something."""
+    rows: Rows = [[None if cell is None else [] for cell in row] for row in grid]
     bands = [band for row, held in zip(grid, rows, strict=True) if (band := _band(row, held))]
     lost = 0
     for cluster in clusters:
@@ -86,15 +132,16 @@ def _fill(grid: Grid, clusters: Sequence[Cluster]) -> Table | None:
             cell.append(cluster)
         else:
             lost += not cluster.is_space
+    return rows, lost
+
+
+def _is_table(rows: Rows, lost: int, clusters: Sequence[Cluster]) -> bool:
+    """Whether cells with these clusters are a table; `lost` of all the `clusters` within its bounds are in no cell."""
     held_cells = [cell for row in rows for cell in row if cell is not None]
     filled = sum(1 for cell in held_cells if _has_ink(cell))
     if filled < FEWEST_FILLED or lost > MOST_LOST * _inked(clusters):
-        return None
-    if filled < MIN_FILLED * len(held_cells) and not any(_row_fill(row) >= FILLED_ROW for row in rows):
-        return None
-    box = _bounds(grid)
-    wide = [_spans(row, box) for row in grid]
-    return Table(box, rows, wide, grid)
+        return False
+    return filled >= MIN_FILLED * len(held_cells) or any(_row_fill(row) >= FILLED_ROW for row in rows)
 
 
 Band = tuple[float, float, list[tuple[BoxTuple, list[Cluster]]]]
