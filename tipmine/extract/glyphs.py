@@ -199,8 +199,8 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
     content.drawings = [_bounds(item) for item in kinds["curve"] if item["fill"] or len(item["pts"]) > 2]
     content.dots = [_bounds(item) for item in kinds["curve"] if item["fill"] and len(item["pts"]) >= ROUND_POINTS]
     for item in kinds["line"] + kinds["rect"]:
-        box = _bounds(item)
-        if box[2] - box[0] > THIN and box[3] - box[1] > THIN:
+        if not _is_rule(item):
+            box = _bounds(item)
             content.boxes.append(box)
             if item["fill"]:
                 content.drawings.append(box)
@@ -223,12 +223,10 @@ def _drop_shading(kinds: dict[str, list[dict[str, Any]]]) -> None:
     areas = [item for item in kinds["rect"] if item["fill"] and not item["stroke"] and not _is_rule(item)]
     if len(areas) < 2:
         return
-    inked = {id(area) for area in areas}
-    rules = [item for item in kinds["rect"] if id(item) not in inked]
+    rules = [item for item in kinds["rect"] if not item["fill"] or item["stroke"] or _is_rule(item)]
     cells = [cell for table in _find_tables(_Ruled(kinds | {"rect": rules})).tables for cell in table.cells]
     pieces = pieces_of_cells([_bounds(area) for area in areas], cells)
-    dropped = {id(areas[at]) for at in pieces}
-    kinds["rect"] = [item for item in kinds["rect"] if id(item) not in dropped]
+    kinds["rect"] = rules + [area for at, area in enumerate(areas) if at not in pieces]
 
 
 def _is_rule(item: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ part or from side to side, and tables that are separated by colour alone have no
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tipmine.extract.drafts import BoxTuple
@@ -32,8 +33,12 @@ def pieces_of_cells(areas: Sequence[BoxTuple], cells: Sequence[BoxTuple]) -> set
     [0, 1]
     """
     found: set[int] = set()
+    # A page of a spreadsheet has thousands of both, so that each cell is compared only with what begins beside it.
+    from_above = sorted(range(len(areas)), key=lambda at: areas[at][1])
+    tops = [areas[at][1] for at in from_above]
     for cell in cells:
-        inside = {at: area for at, area in enumerate(areas) if _lies_in(area, cell)}
+        beside = from_above[bisect_left(tops, cell[1] - SLACK) : bisect_right(tops, cell[3] + SLACK)]
+        inside = {at: areas[at] for at in beside if _lies_in(areas[at], cell)}
         fillers = {at for at, area in inside.items() if _extent(area) >= FILLED * _extent(cell)}
         if any(map(_is_strip, inside.values())) and sum(map(_extent, inside.values())) >= FILLED * _extent(cell):
             found.update(inside)

@@ -15,6 +15,8 @@ from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 
 Grid = list[list[BoxTuple | None]]
+Rows = list[list[list[Cluster] | None]]
+"""The clusters in each cell of a grid."""
 
 FEWEST_FILLED = 2
 """Cells of a table that hold text, at least."""
@@ -43,7 +45,7 @@ class Table:
     """A table's place and, row by row, its cells' clusters; None for a cell that a merged one covers."""
 
     box: BoxTuple
-    rows: list[list[list[Cluster] | None]]
+    rows: Rows
     spanning: list[bool]
     """For each row, whether one cell takes the table's whole width: such a cell holds text, not a column's entry."""
     grid: Grid
@@ -91,10 +93,11 @@ def with_open_cells(grid: Grid, clusters: Sequence[Cluster]) -> Grid:
     rows = [list(row) for row in grid if any(row)]
     tops = [min(cell[1] for cell in row if cell) for row in rows]
     bottoms = [*tops[1:], _bounds(grid)[3]]
-    cells = [cell for row in rows for cell in row if cell]
+    bands = _bands(rows, _empty(rows))
     for column, (x0, x1) in _columns(rows).items():
         bare = [
-            not _covers(cells, (x0 + x1) / 2, (top + bottom) / 2) for top, bottom in zip(tops, bottoms, strict=True)
+            _cell_at(bands, (x0 + x1) / 2, (top + bottom) / 2) is None
+            for top, bottom in zip(tops, bottoms, strict=True)
         ]
         for is_bare, run in groupby(range(len(rows)), key=bare.__getitem__):
             places = list(run)
@@ -114,17 +117,14 @@ def _columns(rows: Sequence[Sequence[BoxTuple | None]]) -> dict[int, tuple[float
     return found
 
 
-def _covers(cells: Iterable[BoxTuple], x: float, y: float) -> bool:
-    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in cells)
-
-
-Rows = list[list[list[Cluster] | None]]
+def _empty(grid: Grid) -> Rows:
+    return [[None if cell is None else [] for cell in row] for row in grid]
 
 
 def _held(grid: Grid, clusters: Sequence[Cluster]) -> tuple[Rows, int]:
     """The clusters in each cell of a grid, and the number of those in none that draw something."""
-    rows: Rows = [[None if cell is None else [] for cell in row] for row in grid]
-    bands = [band for row, held in zip(grid, rows, strict=True) if (band := _band(row, held))]
+    rows = _empty(grid)
+    bands = _bands(grid, rows)
     lost = 0
     for cluster in clusters:
         cell = _cell_at(bands, *_middle(cluster))
@@ -145,6 +145,10 @@ def _is_table(rows: Rows, lost: int, clusters: Sequence[Cluster]) -> bool:
 
 
 Band = tuple[float, float, list[tuple[BoxTuple, list[Cluster]]]]
+
+
+def _bands(grid: Grid, rows: Rows) -> list[Band]:
+    return [band for row, held in zip(grid, rows, strict=True) if (band := _band(row, held))]
 
 
 def _band(row: Sequence[BoxTuple | None], held: Sequence[list[Cluster] | None]) -> Band | None:
