@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from tests.builders import write_sample_run
 from tests.tag.conftest import ROOT
 from tipmine.cli.train import app
-from tipmine.errors import DamagedFileError, MissingPartError, RecordError
+from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, RecordError
 from tipmine.records import Passage
 from tipmine.tag import load_tagger, model_fingerprint
 from tipmine.tag.actor_evaluation import evaluate_actors
@@ -210,6 +210,16 @@ def test_what_a_person_decided_in_a_run_is_learnt_from(tmp_path: Path) -> None:
     assert record["id"] == passage.id
     assert "policy" in record["pillars"]
     assert "actors" not in record
+
+
+def test_a_folder_of_names_without_labelled_files_is_refused(tmp_path: Path) -> None:
+    source = ROOT / "corpora" / "labelled" / "plan.jsonl"
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        result = CliRunner().invoke(
+            app, ["actors", str(source), "--names", str(folder), "--out", str(tmp_path / "out")]
+        )
+        assert isinstance(result.exception, MissingFileError)
+        assert not (tmp_path / "out").exists()
 
 
 def test_the_command_writes_a_model_with_its_card(tmp_path: Path) -> None:

@@ -132,6 +132,11 @@ def test_no_two_themes_have_one_id() -> None:
     assert ids and len(ids) == len(set(ids))
 
 
+def aside_of(said: dict[str, str]) -> dict[str, str]:
+    """What is set aside of these utterances, which are given by their ids, with the reasons."""
+    return set_aside([TextUnit(id_, text, words(text), "d", "utterance", "ก") for id_, text in said.items()])
+
+
 def test_small_talk_is_set_aside_by_wording_and_findings_are_not() -> None:
     said = {
         "a": "แอร์หนาวมากเลยค่ะ ปรับได้ไหม",
@@ -139,8 +144,7 @@ def test_small_talk_is_set_aside_by_wording_and_findings_are_not() -> None:
         "c": "ฝนตกหนัก ล่ามมาไม่ได้ ต้องรอ",
         "d": "ขอโทษนะคะ แต่โดนยึดบัตรไว้หมดเลย",
     }
-    aside = set_aside([TextUnit(id_, text, words(text), "d", "utterance", "ก") for id_, text in said.items()])
-    assert aside == {"a": SMALL_TALK, "b": SMALL_TALK}
+    assert aside_of(said) == {"a": SMALL_TALK, "b": SMALL_TALK}
 
 
 def test_short_turns_of_courtesy_are_set_aside_and_what_is_said_in_such_words_is_not() -> None:
@@ -151,8 +155,7 @@ def test_short_turns_of_courtesy_are_set_aside_and_what_is_said_in_such_words_is
         "d": "เล่าไปแล้วนี่คะ พี่เขาก็ให้เล่าอีก พี่คนใหม่ก็ให้เล่าอีก",
         "e": "เห็นด้วยค่ะ ล่ามหายาก",
     }
-    aside = set_aside([TextUnit(id_, text, words(text), "d", "utterance", "ก") for id_, text in said.items()])
-    assert aside == {"a": BACKCHANNEL, "b": BACKCHANNEL}
+    assert aside_of(said) == {"a": BACKCHANNEL, "b": BACKCHANNEL}
 
 
 def test_a_label_is_an_idea_or_a_clause_that_was_said(found: ThemeSet) -> None:

@@ -79,7 +79,7 @@ def actors(
     from tipmine.tokenize.doc import PhraseFinder
 
     other = read_records(reader, required=("id",)) if reader else []
-    more = _labelled([str(path) for path in sorted(names.glob("*.jsonl"))], None) if names else []
+    more = _labelled(_files_in(names), None) if names else []
     figures = train_actors(
         _labelled(files, run), out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed, reader=other, names=more
     )
@@ -88,6 +88,15 @@ def actors(
         for name, value in figures.items()
     ]
     print_table(rows, f"out of fold; model and card: {out}")
+
+
+def _files_in(folder: Path) -> list[str]:
+    from tipmine.errors import MissingFileError
+
+    found = [str(path) for path in sorted(folder.glob("*.jsonl"))]
+    if not found:
+        raise MissingFileError(str(folder), "no JSONL file in it", "a folder with labelled JSONL files")
+    return found
 
 
 def _labelled(files: list[str], runs: list[Path] | None) -> list[Labelled]:
