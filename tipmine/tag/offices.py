@@ -19,6 +19,13 @@ _REACH = 60
 _TAKES_A_PROVINCE = re.compile(r"(?:จังหวัด|อำเภอ(?:เมือง)?|สภ\. ?เมือง|เทศบาล(?:นคร|เมือง))$")
 """The end of names to which a province belongs. Behind any other name it says only where something happens."""
 
+_SHORT_TAKES_A_PROVINCE = re.compile(r"(?:จ|จว)\.$")
+"""The end of short forms to which a province belongs likewise: `พมจ.`, `ภ.จว.`, `อบจ.`."""
+
+_ANY_SHORT = re.compile(r"[\u0e01-\u0e2e]\.$")
+_SHORT_PROVINCE = re.compile(r" ?(?:จ|จว)\. ?")
+"""Stands between any other short form, such as `ศรส.`, and the name of its province."""
+
 _CHIEF_DISTRICT = "เมือง"
 """Stands between `อำเภอ` and the name of its province."""
 
@@ -48,9 +55,16 @@ def end_with_place(text: str, start: int, end: int) -> int:
     if text.endswith(_AREA, start, end):
         number = _AREA_NUMBER.match(text, end)
         return number.end() if number else end
-    if not _TAKES_A_PROVINCE.search(text[start:end]):
+    name = text[start:end]
+    at = end
+    if _SHORT_TAKES_A_PROVINCE.search(name):
+        at += text.startswith(" ", end)
+    elif _ANY_SHORT.search(name) and (link := _SHORT_PROVINCE.match(text, end)):
+        at = link.end()
+    elif not _TAKES_A_PROVINCE.search(name):
         return end
-    at = end + len(_CHIEF_DISTRICT) if text.startswith(_CHIEF_DISTRICT, end) else end
+    elif text.startswith(_CHIEF_DISTRICT, end):
+        at += len(_CHIEF_DISTRICT)
     province = province_at(text, at)
     return at + len(province) if province else end
 
