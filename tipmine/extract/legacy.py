@@ -14,17 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tipmine.extract.looks import ZERO_WIDTH
-from tipmine.extract.macthai import MAC_THAI, MAC_TWINS
+from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
 from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS, MARKS, is_thai
-
-_WINDOWS_EXTRA = (
-    {0x80: "\u0e10", 0x90: "\u0e0d", 0x98: "\u0e31", 0x99: "\u0e4d", 0x9A: "\u0e47"}
-    | dict(zip(range(0x81, 0x85), "\u0e34\u0e35\u0e36\u0e37", strict=True))
-    | {start + n: tone for start in (0x86, 0x8B, 0x9B) for n, tone in enumerate("\u0e48\u0e49\u0e4a\u0e4b\u0e4c")}
-    | dict(zip(range(0xFC, 0xFF), "\u0e38\u0e39\u0e3a", strict=True))
-)
-"""Shifted marks and consonants without a foot that old Windows fonts add to TIS-620, in the order in which the
-private-use layout F700-F71A took them over."""
 
 MIN_RIGHT = 3
 """Fewest codes of matching width, one of them a mark, for a font to be read so; smaller subsets stay as they are."""
@@ -35,7 +26,7 @@ AGREE = 0.95
 
 def thai_letter(byte: int, mac: bool) -> str:
     """The Thai letter or sign of a byte, or empty if the layout has none."""
-    extra = (MAC_THAI if mac else _WINDOWS_EXTRA).get(byte)
+    extra = (MAC_THAI if mac else WINDOWS_THAI).get(byte)
     if extra:
         return extra
     if 0xA1 <= byte <= 0xDA or 0xDF <= byte <= 0xFB:

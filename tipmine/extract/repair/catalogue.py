@@ -23,6 +23,7 @@ from tipmine.extract.repair.rules import (
     overprint,
     po_pla,
     private_use,
+    shifted_consonant,
     spaced_mark,
     tone_order,
 )
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     mojibake_bytes.LATIN,
     mojibake_bytes.MAC,
     private_use.RULE,
+    shifted_consonant.RULE,
     invisible.RULE,
     invisible.CIRCLE,
     letter_spacing.RULE,

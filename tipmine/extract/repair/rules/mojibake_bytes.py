@@ -1,9 +1,11 @@
 """One-byte Thai read as Latin-1 or as MacRoman.
 
-TIS-620 (and Windows-874) puts Thai at A1-FB; a reader that takes Latin-1 shows `¡ÒÃ` for `การ`. PageMaker on the
-Macintosh left MacThai bytes that readers take for MacRoman. MacThai is TIS-620 with shifted shapes of the marks at
-83-9C. A row of four such letters is taken back to bytes and read again; the result must be mostly known words, and
-of two possible codes the one with more known words wins. European text does not reach that.
+TIS-620 (and Windows-874) puts Thai at A1-FB; a reader that takes Latin-1 shows `¡ÒÃ` for `การ`. Old Windows fonts add
+shifted shapes of the marks below A1 (`onebyte`). A reader that tries UTF-8 first joins two or three bytes where they
+happen to be one character. PageMaker on the Macintosh left MacThai bytes that readers take for MacRoman; MacThai is
+TIS-620 with other shifted shapes at 83-9C. A row of four such letters is taken back to bytes and read again; the result
+must be mostly known words, and of two possible codes the one with more known words wins. European text does not reach
+that.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from tipmine.extract.macthai import MAC_THAI, MAC_TWINS
+from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
 from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES, impossible_sequences, thai_letters
@@ -26,6 +28,8 @@ _SOME_LINES = 3
 """Lines of a document that were re-read, at least, for the rest to be tried on weaker grounds."""
 _ENOUGH_AMONG_OTHERS = -0.5
 """The same for the rest, less the impossible sequences: dates and names have hardly a known word."""
+_JOINED = re.compile("[\u0100-\u0dff\u0e80-\u1fff\u2300-\ud7ff]")
+"""Characters that may be several bytes of Thai: no Thai, and no punctuation, which a writer may have meant."""
 
 
 def _thai(byte: int) -> str:
@@ -35,7 +39,9 @@ def _thai(byte: int) -> str:
 @cache
 def _latin_table() -> dict[str, str]:
     table = {chr(byte): _thai(byte) for byte in range(0x80, 0x100) if _thai(byte)}
-    return table | {bytes([b]).decode("cp1252"): _thai(b) for b in (0x85, *range(0x91, 0x98)) if _thai(b)}
+    table |= {bytes([b]).decode("cp1252"): _thai(b) for b in (0x85, *range(0x91, 0x98)) if _thai(b)}
+    shown = ((bytes([byte]).decode("cp1252", "ignore") or chr(byte), letter) for byte, letter in WINDOWS_THAI.items())
+    return table | dict(shown)
 
 
 @cache
@@ -47,11 +53,23 @@ def _mac_table() -> dict[str, str]:
 
 def _reread(line: str, table: dict[str, str]) -> tuple[float, str]:
     """How believable `line` is through `table`, and the text."""
-    text = "".join(table.get(char, char) for char in line)
+    text = "".join(table[char] if char in table else _parted(char, table) for char in line)
     letters = thai_letters(text)
     if not letters:
         return 0.0, line
     return word_share(text) - 3 * impossible_sequences(text) / letters, text
+
+
+def _parted(char: str, table: dict[str, str]) -> str:
+    """The letters of the bytes that were joined to one character; `char` itself if it is none of these.
+
+    Bytes without a letter in `table` are left as Windows shows them alone.
+    """
+    single = bool(char.encode("cp1252", "ignore"))
+    if single or not _JOINED.fullmatch(char):
+        return char
+    alone = (bytes([byte]).decode("cp1252", "ignore") for byte in char.encode())
+    return "".join(table.get(letter, letter) for letter in alone)
 
 
 def _best(line: str, table: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
@@ -88,7 +106,11 @@ LATIN = Rule(
     readings=lambda match: _best(match[0], _latin_table(), _mac_table()),
     story="TIS-620 bytes were read as Latin-1",
     thai="ไบต์รหัส TIS-620 ถูกอ่านเป็น Latin-1",
-    repairs=(("¡ÒÃ´Óà¹Ô¹¡ÒÃ", "การดำเนินการ"),),
+    repairs=(
+        ("¡ÒÃ´Óà¹Ô¹¡ÒÃ", "การดำเนินการ"),
+        ("·Ø¡´\u0152Ò¹ã¹»\u201a¹Õé", "ทุกด้านในปีนี้"),
+        ("\xcd\xc2\xe8\u04a7\xc1\xd1\u8e64\xa7 \xca\u05fa\xe0\xb9\xd7\xe8\u0367", "อย่างมั่นคง สืบเนื่อง"),
+    ),
     leaves=("Übergrößenträger", "¡Olé, olé!", "ÀÁÂÃÄÅ"),
 )
 
