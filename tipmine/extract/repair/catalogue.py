@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     lost_am.RULE,
     lost_am.BARE,
     lost_am.OR_TONE,
+    lost_am.WHOLE,
+    lost_am.WHOLE_OR_TONE,
     am_tone.RULE,
     foreign_mark.RULE,
     foreign_mark.UNKNOWN,

@@ -79,7 +79,7 @@ def _repair_group(trails: Sequence[Trail]) -> None:
 def _woken(trails: Sequence[Trail], tones_lost: bool) -> frozenset[str]:
     """The dormant rules for which the text, or the edits made so far, give a reason."""
     mac = any(edit.rule == mojibake_bytes.MAC.id for trail in trails for edit in trail.edits)
-    reasons = {mojibake_bytes.MAC_SPACE.id: mac, lost_am.OR_TONE.id: tones_lost}
+    reasons = {mojibake_bytes.MAC_SPACE.id: mac, **dict.fromkeys(lost_am.IF_TONES_LOST, tones_lost)}
     return frozenset(rule for rule, given in reasons.items() if given)
 
 
@@ -92,7 +92,7 @@ def _reread_rest(trails: Sequence[Trail]) -> None:
 
 def _apply_always(trail: Trail, tones_lost: bool) -> None:
     for rule in ALWAYS:
-        if tones_lost and rule is lost_am.BARE:
+        if tones_lost and rule.id in lost_am.IF_TONES_KEPT:
             continue
         if rule.pattern.search(trail.text):
             trail.apply((r.start, r.end, r.after, r.rule) for r in rule.candidates(trail.text))

@@ -1,4 +1,7 @@
-"""A replacement character where the nikhahit of sara am was.
+"""A replacement character where the nikhahit of sara am was, or beside a whole sara am.
+
+Layout programs such as InDesign write sara am as two glyphs of which one bears the whole letter and the other nothing:
+the letter is there, and the U+FFFD before or behind it goes.
 
 A glyph without a Unicode value comes out as U+FFFD (or as a control character after a whole sara am); before sara aa
 (with or without a tone mark between) it is nearly always the nikhahit. Elsewhere U+FFFD may stand for any mark: that is
@@ -57,12 +60,52 @@ OR_TONE = Rule(
     dormant=True,
 )
 
+_WHOLE = re.compile(f"(?<=[{CONSONANTS}])([{TONES}]?)[{SPACES}]?{LOST}[{SPACES}]?([{TONES}]?){SARA_AM}")
+
+WHOLE = Rule(
+    id="lost-am-whole",
+    kind="always",
+    pattern=_WHOLE,
+    readings=lambda match: (match[1] + match[2] + SARA_AM,),
+    story="the nikhahit had no Unicode value, but the sara am that it belongs to is there",
+    thai="นิคหิตไม่มีรหัสยูนิโคด แต่สระอำยังอยู่ครบทั้งตัว",
+    repairs=(
+        ("ส\ufffdำนักงานจัดท\ufffdำแผนประจ\ufffdำปี", "สำนักงานจัดทำแผนประจำปี"),
+        ("เรื่องที่ส \ufffdำคัญ", "เรื่องที่สำคัญ"),
+        ("น\ufffdำเสนอน้\ufffdำดื่ม", "นำเสนอน้ำดื่ม"),
+    ),
+    leaves=("\ufffdำ", "( \ufffdำ )"),
+)
+
+WHOLE_OR_TONE = Rule(
+    id="lost-am-whole-or-tone",
+    kind="reading",
+    pattern=_WHOLE,
+    readings=WHOLE.readings,
+    story="marks without a Unicode value stand everywhere: before sara am it is its nikhahit or a tone mark",
+    thai="เครื่องหมายหลายแห่งไม่มีรหัสยูนิโคด หน้าสระอำจึงอาจเป็นนิคหิตหรือวรรณยุกต์",
+    repairs=(
+        ("ผู\ufffdใหญ\ufffdบ\ufffdานต\ufffdองใช\ufffdน\ufffdำดื\ufffdม", "ผู้ใหญ่บ้านต้องใช้น้ำดื่ม"),
+        ("ต\ufffdองแจ\ufffdงสถานีต\ufffdำรวจ", "ต้องแจ้งสถานีตำรวจ"),
+    ),
+    leaves=("\ufffdำ", "( \ufffdำ )"),
+    rate=0.8,
+    weight=6.0,
+    dormant=True,
+)
+
+IF_TONES_KEPT = frozenset({BARE.id, WHOLE.id})
+"""Rules that hold only where no tone mark comes out as U+FFFD."""
+
+IF_TONES_LOST = frozenset({OR_TONE.id, WHOLE_OR_TONE.id})
+"""Rules that take their place where tone marks do."""
+
 FEWEST_ELSEWHERE, SHARE_ELSEWHERE = 2, 0.1
-"""U+FFFD at places where sara am cannot be, and their share of those before sara aa, from which tones are lost, too."""
+"""U+FFFD at places where sara am cannot be, and their share of those before sara aa or am, from which tones are lost, too."""
 
 
 def tones_are_lost(texts: Sequence[str]) -> bool:
     """Whether U+FFFD stands for other marks than the nikhahit in the lines of one font."""
     elsewhere = sum(len(_ELSEWHERE.findall(text)) for text in texts if LOST in text)
-    before_aa = sum(len(_BARE.findall(text)) for text in texts if LOST in text)
-    return elsewhere >= max(FEWEST_ELSEWHERE, SHARE_ELSEWHERE * before_aa)
+    before = sum(len(_BARE.findall(text)) + len(_WHOLE.findall(text)) for text in texts if LOST in text)
+    return elsewhere >= max(FEWEST_ELSEWHERE, SHARE_ELSEWHERE * before)
