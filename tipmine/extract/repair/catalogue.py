@@ -25,6 +25,7 @@ from tipmine.extract.repair.rules import (
     private_use,
     shifted_consonant,
     spaced_mark,
+    tall_shapes,
     tone_order,
 )
 
@@ -68,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     am_for_aa.RULE,
     am_for_aa.SPACED,
     po_pla.RULE,
+    tall_shapes.HAN_AKAT,
+    tall_shapes.OTHERS,
     inserted_space.RULE,
 )
 ALWAYS = tuple(rule for rule in RULES if rule.kind == "always")

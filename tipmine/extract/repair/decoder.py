@@ -55,6 +55,8 @@ class Priced(NamedTuple):
 
     reading: Reading
     cost: float
+    in_word: bool = False
+    """Whether its letters must be part of a known word."""
 
 
 class Decoded(NamedTuple):
@@ -85,8 +87,10 @@ def decode(text: str, offers: Sequence[Priced], lexicon: Lexicon, begun: bool = 
         new = _step(layer, char, lexicon)
         old = layers[at + 1]
         layers[at + 1] = new if old is None else _merged(old, new)
-        for reading, cost in by_start.get(at, ()):
+        for reading, cost, in_word in by_start.get(at, ()):
             moved = _read(layer, reading, lexicon)
+            if moved is not None and in_word:
+                moved = _known(moved)
             if moved is not None:
                 _pay(moved, cost, reading)
                 old = layers[reading.end]
@@ -103,6 +107,15 @@ def _read(layer: Layer, reading: Reading, lexicon: Lexicon) -> Layer | None:
         if layer.between is _NOWHERE and not layer.inside and not layer.unknown:
             return None
     return layer
+
+
+def _known(layer: Layer) -> Layer:
+    """`layer` without the ways whose last letter is in no known word."""
+    new = Layer()
+    new.inside = layer.inside
+    ends = [(cost + node.cost, taken) for node, (cost, taken) in layer.inside.items() if node.cost]
+    new.between = min(ends, key=lambda state: state[0], default=_NOWHERE)
+    return new
 
 
 def _joined(layer: Layer) -> Layer:

@@ -9,6 +9,7 @@ from tipmine.extract.repair.catalogue import ALWAYS
 from tipmine.extract.repair.edits import Repaired, Trail
 from tipmine.extract.repair.foreign import learn_foreign
 from tipmine.extract.repair.lexicon import load_lexicon
+from tipmine.extract.repair.lost import learn_lost
 from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
 from tipmine.extract.repair.profile import Profile, line_beliefs
 from tipmine.extract.repair.reader import Reader
@@ -69,7 +70,9 @@ def _repair_group(trails: Sequence[Trail]) -> None:
         for trail in thai if foreign.certain else ():
             trail.apply(foreign.changes(trail.text))
         if reader is None or reader.foreign != foreign:
-            reader = Reader(lexicon, foreign, _woken(trails, tones_lost))
+            # What is still lost in later rounds is what nothing could be learnt from.
+            lost = reader.lost if reader else learn_lost([trail.text for trail in thai], lexicon)
+            reader = Reader(lexicon, foreign, _woken(trails, tones_lost), lost)
         _learn(thai, reader)
         _apply_readings(thai, reader)
         if before == [len(trail.edits) for trail in trails]:

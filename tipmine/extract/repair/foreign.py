@@ -1,7 +1,7 @@
 """Learns from context which Thai marks are meant by the wrong characters of a font without a map.
 
 If a font gives no Unicode values for its tone marks, the text has the glyph's number as a character instead: a Latin
-letter, a sign, a digit, a spacing accent, `(cid:201)`, U+FFFD. The number is the same throughout the font, so every
+letter, a sign, a digit, a spacing accent, `(cid:201)`. The number is the same throughout the font, so every
 occurrence is the same mark. Signs that often come right after a Thai letter are suspects; a sample of their lines is
 decoded with every mark as a possible reading, and if the words agree on one mark, that is what the sign means.
 """
@@ -17,17 +17,16 @@ from dataclasses import dataclass, field
 from tipmine.extract.repair.decoder import Priced, decode
 from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import Lexicon
-from tipmine.extract.repair.orthography import CONSONANTS, LOST, MARKS, VOWEL_MARKS
+from tipmine.extract.repair.orthography import CONSONANTS, VOWEL_MARKS
 from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.rules import foreign_mark
 from tipmine.extract.repair.trial import STANDS_FOR, find_by_trial
 
 FOREIGN_ID = foreign_mark.RULE.id
-UNKNOWN_ID = foreign_mark.UNKNOWN.id
 
-_SIGN = "\\(cid:\\d{1,5}\\)|[^\\s\u0e00-\u0e7f\ue000-\uf8ff.,:;()\"'\u2018-\u201f]"
+_SIGN = "\\(cid:\\d{1,5}\\)|[^\\s\ufffd\u0e00-\u0e7f\ue000-\uf8ff.,:;()\"'\u2018-\u201f]"
 """A sign that may stand for a mark. Full stops, brackets and quotation marks are left out: they often follow Thai
-letters in their own right, above all in abbreviations."""
+letters in their own right, above all in abbreviations. U+FFFD is no glyph's own number (`lost.py`)."""
 _ONE = re.compile(_SIGN)
 _ROW = re.compile(f"(?<=[{CONSONANTS}{VOWEL_MARKS}])(?:{_SIGN}){{1,2}}")
 """One or two signs after a consonant or vowel mark: a consonant may carry two marks that both lack a value."""
@@ -47,8 +46,6 @@ _STRAY = 10.0
 """Cost of leaving a sign that is always a mark elsewhere inside Thai."""
 _GUESS = 4.0
 """Cost of reading a sign as a given mark while nothing is known; higher needs longer words as witnesses."""
-_LOST_COST = 2.5
-"""Cost of reading U+FFFD as a given mark: something must have stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +107,18 @@ def learn_foreign(texts: Sequence[str], lexicon: Lexicon) -> ForeignMarks:
             chosen[sign][_surroundings(text, start, sign)] = taken.get(start, "")
     agreed = ((sign, _agreed(Counter(readings.values()), _needed(sign))) for sign, readings in chosen.items())
     marks = {sign: meaning for sign, meaning in agreed if meaning}
-    # U+FFFD is no glyph's own number: it may stand for any mark, and for another one at each place.
-    tried = [sign for sign in suspects - set(marks) if _odd(sign) and sign != LOST]
+    tried = [sign for sign in suspects - set(marks) if _odd(sign)]
     left = sorted(tried, key=lambda sign: (-len(places[sign]), sign))
     return ForeignMarks(marks, find_by_trial(texts, left, lexicon))
 
 
 def _needed(sign: str) -> int:
-    return _SEEN_ODD if _odd(sign) and sign != LOST else _SEEN
+    return _SEEN_ODD if _odd(sign) else _SEEN
 
 
 def _odd(sign: str) -> bool:
     """Whether nobody writes `sign` in Thai text on purpose."""
-    return sign.startswith("(cid:") or "\u0100" <= sign < "\u0370" or sign == LOST
+    return sign.startswith("(cid:") or "\u0100" <= sign < "\u0370"
 
 
 def _surroundings(text: str, start: int, sign: str) -> str:
@@ -146,14 +142,3 @@ def _agreed(chosen: Counter[str], needed: int) -> tuple[str, float] | None:
         return None
     mark, count = max(((m, n) for m, n in chosen.items() if m), key=lambda pair: pair[1])
     return (mark, min(_SURE, read / total)) if count >= _AGREE * read else None
-
-
-def unknown_marks(text: str) -> list[Priced]:
-    """Every mark as a possible reading of every U+FFFD after a Thai letter."""
-    if LOST not in text:
-        return []
-    return [
-        Priced(Reading(m.start(), m.end(), mark, UNKNOWN_ID), _LOST_COST)
-        for m in re.finditer(f"(?<=[{CONSONANTS}{MARKS}]){LOST}", text)
-        for mark in STANDS_FOR
-    ]

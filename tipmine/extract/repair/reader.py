@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from tipmine.extract.repair.catalogue import BY_ID, READING
 from tipmine.extract.repair.decoder import Priced, decode
-from tipmine.extract.repair.foreign import FOREIGN_ID, ForeignMarks, unknown_marks
+from tipmine.extract.repair.foreign import FOREIGN_ID, ForeignMarks
 from tipmine.extract.repair.lexicon import Lexicon, plain
+from tipmine.extract.repair.lost import NOTHING_KNOWN, LostLetters
 from tipmine.extract.repair.orthography import LOST, first_impossible
 from tipmine.extract.repair.profile import Beliefs, costs
 from tipmine.extract.repair.rule import Reading, Rule
@@ -46,6 +47,7 @@ class Reader:
     foreign: ForeignMarks
     woken: frozenset[str]
     """Dormant rules for which the document gave a reason."""
+    lost: LostLetters = NOTHING_KNOWN
     rules: tuple[Rule, ...] = field(init=False)
     beliefs: Beliefs = field(default_factory=dict)
     _decoded: dict[tuple[str, bool, bool, tuple[float, ...]], tuple[Reading, ...]] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class Reader:
 
     def _priced(self, text: str, offers: list[Reading], priced: dict[str, float]) -> list[Priced]:
         known = [Priced(offer, priced[offer.rule]) for offer in offers]
-        return known + self.foreign.offers(text) + unknown_marks(text)
+        return known + self.foreign.offers(text) + self.lost.offers(text)
 
     def _read_piece(self, piece: Piece) -> tuple[Reading, ...]:
         key = (piece.text, piece.begun, piece.cut, tuple(offer.cost for offer in piece.offers))
@@ -114,8 +116,8 @@ def _pieces(text: str, offers: list[Priced]) -> Iterator[Piece]:
     for start, end in bounds:
         own: list[Priced] = []
         while at < len(offers) and offers[at].reading.start < end:
-            (first, last, after, rule), cost = offers[at]
-            own.append(Priced(Reading(first - start, last - start, after, rule), cost))
+            (first, last, after, rule), cost, in_word = offers[at]
+            own.append(Priced(Reading(first - start, last - start, after, rule), cost, in_word))
             at += 1
         begun, cut = text[start - 1 : start] != " ", text[end : end + 1] != " "
         yield Piece(start, text[start:end], tuple(own), begun, cut)

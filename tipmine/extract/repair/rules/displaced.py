@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SPACES, VOWEL_MARKS, vowel_mark_first
+from tipmine.extract.repair.orthography import CONSONANTS, LEADING, LOST, MARKS, SPACES, VOWEL_MARKS, vowel_mark_first
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.thai import SARA_AA, TONES
 
@@ -35,7 +35,7 @@ def _ordered(marks: str) -> str:
 RULE = Rule(
     id="displaced-mark",
     kind="reading",
-    pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])([^{MARKS}{SPACES}\\n])([{MARKS}]{{1,{_LONGEST}}})"),
+    pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])([^{MARKS}{SPACES}{LOST}\\n])([{MARKS}]{{1,{_LONGEST}}})"),
     readings=_moves,
     story="the mark was sorted behind the next letter",
     thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป",

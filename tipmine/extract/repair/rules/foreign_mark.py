@@ -1,8 +1,8 @@
-"""Marks that came out as signs of a font without a map, and marks that came out as U+FFFD.
+"""Marks that came out as signs of a font without a map, and letters that came out as U+FFFD.
 
-What a sign stands for is learnt from the document (`tipmine.extract.repair.foreign`); these two rules only name the
-edits. `foreign-mark` needs occurrences in several contexts that agree; `unknown-mark` takes U+FFFD for whatever mark
-makes words.
+What a sign stands for is learnt from the document (`tipmine.extract.repair.foreign`, `tipmine.extract.repair.lost`);
+these two rules only name the edits. `foreign-mark` needs occurrences in several contexts that agree; `unknown-mark`
+takes U+FFFD for whatever letter makes words: a mark, a vowel, a consonant if many places agree on one.
 """
 
 from __future__ import annotations
@@ -30,8 +30,14 @@ UNKNOWN = Rule(
     kind="learnt",
     pattern=re.compile(LOST),
     readings=lambda _: (),
-    story="this mark had no Unicode value; the word needs it",
-    thai="เครื่องหมายนี้ไม่มีรหัสยูนิโคด แต่คำต้องมี",
-    repairs=(("ป\ufffdจจัยสำคัญ", "ปัจจัยสำคัญ"), ("การมีส\ufffdวนร่วม", "การมีส่วนร่วม")),
-    leaves=("\ufffd\ufffd\ufffd", "abc\ufffd"),
+    story="this letter had no Unicode value; the word needs it",
+    thai="อักษรนี้ไม่มีรหัสยูนิโคด แต่คำต้องมี",
+    repairs=(
+        ("ป\ufffdจจัยสำคัญ", "ปัจจัยสำคัญ"),
+        ("การมีส\ufffdวนร่วม", "การมีส่วนร่วม"),
+        ("ก\ufffdรช่วยเหลือผู้เสียห\ufffdยออกม\ufffdจ\ufffdกโรงง\ufffdน", "การช่วยเหลือผู้เสียหายออกมาจากโรงงาน"),
+        ("เบ\ufffdะแสก\ufffdรค้\ufffdหญิง", "เบาะแสการค้าหญิง"),
+        ("\ufffdายงานกา\ufffdทำงานของแ\ufffdงงานในโ\ufffdงงาน", "รายงานการทำงานของแรงงานในโรงงาน"),
+    ),
+    leaves=("\ufffd\ufffd\ufffd", "abc\ufffd", "ฟซ\ufffdฬ", "ศูนย์\ufffdัดกรอง", "เลขที่ \ufffd ลงวันที่"),
 )

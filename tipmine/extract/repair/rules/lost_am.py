@@ -101,7 +101,8 @@ IF_TONES_LOST = frozenset({OR_TONE.id, WHOLE_OR_TONE.id})
 """Rules that take their place where tone marks do."""
 
 FEWEST_ELSEWHERE, SHARE_ELSEWHERE = 2, 0.1
-"""U+FFFD at places where sara am cannot be, and their share of those before sara aa or am, from which tones are lost, too."""
+"""U+FFFD at places where sara am cannot be, and their share of those before sara aa or sara am, from which tones are
+lost, too."""
 
 
 def tones_are_lost(texts: Sequence[str]) -> bool:

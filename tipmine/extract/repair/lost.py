@@ -1,0 +1,119 @@
+"""Learns what U+FFFD stands for in the lines of one font.
+
+A glyph without a Unicode value comes out as U+FFFD: in one font that is sara aa and nothing else, in another it is all
+tone marks. So every letter that may have no value is tried at every place, the words decide, and what they say at the
+clear places is the guess for the others. Where nothing makes a word, U+FFFD stays: an invented letter is worse.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tipmine.extract.repair.decoder import Priced, decode
+from tipmine.extract.repair.lexicon import Lexicon
+from tipmine.extract.repair.orthography import CONSONANT_SET, CONSONANTS, LEADING_SET, LOST, MARKS, THAI
+from tipmine.extract.repair.rule import Reading
+from tipmine.extract.repair.rules import foreign_mark
+from tipmine.extract.repair.trial import STANDS_FOR
+from tipmine.extract.thai import SARA_AA, SARA_AM
+
+UNKNOWN_ID = foreign_mark.UNKNOWN.id
+
+_SARA_A = "\N{THAI CHARACTER SARA A}"
+_MARK, _VOWEL, _CONSONANT = 2.5, 3.5, 5.0
+"""Cost of reading U+FFFD as a given letter of a kind while nothing is known: something must have stood there. Marks and
+sara aa are lost most; higher needs longer words as witnesses."""
+_FIRST = dict.fromkeys(STANDS_FOR + SARA_AA, _MARK) | dict.fromkeys([SARA_AM, _SARA_A, *LEADING_SET], _VOWEL)
+_CONSONANT_TOO = _FIRST | dict.fromkeys(CONSONANT_SET, _CONSONANT)
+_WEIGHT = 3.0
+"""Places that this first guess is worth; higher needs more of them to learn."""
+_ROUNDS = 2
+_PLACES = 60
+"""Places that are decoded; they take 0.1 s."""
+_FEWEST = 3
+"""Places that must agree before a consonant is thought of, and before letters are put into unknown words."""
+_UNREAD = 0.5
+"""Share of the places without a reading from which the lost letter may be a consonant."""
+_ONE_MEANING = 0.8
+"""Share of the places read from which the font has lost one letter only."""
+
+_AFTER_BASE = re.compile(f"(?<=[{CONSONANTS}{MARKS}{LOST}]){LOST}")
+_BEFORE_BASE = re.compile(f"{LOST}(?=[{CONSONANTS}])")
+_BESIDE = re.compile(f"(?<=[{THAI}]){LOST}|{LOST}(?=[{THAI}])")
+_COUNTED = re.compile(f"{LOST}(?![{SARA_AA}{SARA_AM}])")
+"""Before sara aa and sara am U+FFFD is most likely a nikhahit, of which the rules `lost-am` know."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostLetters:
+    """The cost of each letter that U+FFFD may be, and the letter that it always is, if the font has lost one only."""
+
+    costs: Mapping[str, float]
+    always: str = ""
+
+    def offers(self, text: str) -> list[Priced]:
+        """The readings of every U+FFFD of `text`."""
+        if LOST not in text:
+            return []
+        after, before, beside = (
+            [match.start() for match in place.finditer(text)] for place in (_AFTER_BASE, _BEFORE_BASE, _BESIDE)
+        )
+        return [
+            self._priced(at, letter)
+            for letter in self.costs
+            for at in (before if letter in LEADING_SET else beside if letter in CONSONANT_SET else after)
+        ]
+
+    def _priced(self, at: int, letter: str) -> Priced:
+        return Priced(Reading(at, at + 1, letter, UNKNOWN_ID), self.costs[letter], letter != self.always)
+
+
+NOTHING_KNOWN = LostLetters(_FIRST)
+
+
+def learn_lost(texts: Sequence[str], lexicon: Lexicon) -> LostLetters:
+    """What U+FFFD stands for in the lines of one font."""
+    places: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        for match in _COUNTED.finditer(text) if LOST in text else ():
+            places.setdefault(_surroundings(text, match.start()), number)
+    if not places:
+        return NOTHING_KNOWN
+    lines = list(dict.fromkeys(list(places.values())[:: -(-len(places) // _PLACES)]))
+    sample = [texts[number] for number in lines]
+    found, read = _learnt(sample, _FIRST, lexicon)
+    if len(places) >= _FEWEST and read[""] > _UNREAD * read.total():
+        other, reread = _learnt(sample, _CONSONANT_TOO, lexicon)
+        if other.always in CONSONANT_SET and reread[""] < read[""]:
+            return other
+    return found
+
+
+def _learnt(sample: Sequence[str], first: Mapping[str, float], lexicon: Lexicon) -> tuple[LostLetters, Counter[str]]:
+    lost, read = LostLetters(first), Counter[str]()
+    for _ in range(_ROUNDS):
+        read = _read(sample, lost, lexicon)
+        left = read[""] + _WEIGHT
+        costs = {letter: math.log(left / (read[letter] + _WEIGHT * math.exp(-cost))) for letter, cost in first.items()}
+        some = read.total() - read[""]
+        often = [letter for letter in first if read[letter] >= max(_FEWEST, _ONE_MEANING * some)]
+        lost = LostLetters(costs, "".join(often))
+    return lost, read
+
+
+def _read(sample: Sequence[str], lost: LostLetters, lexicon: Lexicon) -> Counter[str]:
+    """How many places, told apart by their neighbours, were read as each letter; the empty string: as none."""
+    chosen: dict[str, str] = {}
+    for text in sample:
+        taken = {reading.start: reading.after for reading in decode(text, lost.offers(text), lexicon).readings}
+        for match in _COUNTED.finditer(text):
+            chosen[_surroundings(text, match.start())] = taken.get(match.start(), "")
+    return Counter(chosen.values())
+
+
+def _surroundings(text: str, at: int) -> str:
+    return text[max(0, at - 2) : at + 3]
