@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tipmine.extract.repair.catalogue import BY_ID, READING
 from tipmine.extract.repair.rule import Reading
-from tipmine.extract.repair.rules import displaced, doubled_mark, spaced_mark
+from tipmine.extract.repair.rules import displaced, displaced_across, doubled_mark, spaced_mark
 
 _OF_LETTERS = tuple(rule for rule in READING if rule.intact)
 _OF_A_LINE = frozenset({displaced.RULE.id, displaced.PAST_TONE.id})
@@ -28,6 +28,9 @@ _SUREST = 0.99
 _STRAY_SPACES = 0.05
 """Share of marks with a stray space before them that is taken for granted in a line: the weight against a share of
 displaced marks that tells whether the space is stray or was passed by the mark."""
+_ACROSS = 0.3
+"""Share of late marks that have a stray space before the letter passed, for that is where readers see a gap; higher
+joins words over spaces."""
 
 
 class Belief(NamedTuple):
@@ -102,6 +105,7 @@ def _rival_beliefs(document: Beliefs, share: float) -> Beliefs:
     return {
         displaced.PAST_SPACE.id: Belief(past),
         spaced_mark.RULE.id: Belief(1.0 - past),
+        displaced_across.RULE.id: Belief(max(document[displaced_across.RULE.id].share, _ACROSS * share)),
         doubled_mark.RULE.id: Belief(doubled),
     }
 

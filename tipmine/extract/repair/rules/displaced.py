@@ -19,9 +19,8 @@ _LONGEST = 4
 """Marks of two neighbouring consonants at most; a longer row is no text."""
 
 
-def _moves(match: re.Match[str]) -> tuple[str, ...]:
+def moves(base: str, marks: str) -> tuple[str, ...]:
     """The first marks go before the letter, or the last ones do (the letter's own mark came first)."""
-    base, marks = match[1], match[2]
     splits = [(marks[:k], marks[k:]) for k in range(1, len(marks) + 1)]
     splits += [(marks[k:], marks[:k]) for k in range(1, len(marks))]
     return tuple(dict.fromkeys(_ordered(moved) + base + left for moved, left in splits))
@@ -36,7 +35,7 @@ RULE = Rule(
     id="displaced-mark",
     kind="reading",
     pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])([^{MARKS}{SPACES}{LOST}\\n])([{MARKS}]{{1,{_LONGEST}}})"),
-    readings=_moves,
+    readings=lambda match: moves(match[1], match[2]),
     story="the mark was sorted behind the next letter",
     thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป",
     repairs=(

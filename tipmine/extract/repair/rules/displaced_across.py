@@ -1,0 +1,36 @@
+"""A mark that comes one letter late, and a stray space before that letter.
+
+Readers that put marks one letter late often see a gap there too, for the mark is drawn past the edge of its letter.
+Where the next letter's mark is late as well, it then stands two places from home, a space and a letter on: `ชวี ติ` for
+`ชีวิต`, `ภมู ภิ าค` for `ภูมิภาค`. A stray space before a following sara aa or sara a goes with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tipmine.extract.repair.orthography import CONSONANTS, MARKS, SPACES
+from tipmine.extract.repair.rule import Rule
+from tipmine.extract.repair.rules.displaced import moves
+from tipmine.extract.thai import SARA_AA
+
+_LATE = f"([{CONSONANTS}])([{MARKS}]{{1,2}})"
+_BEFORE_VOWEL = f"[{SPACES}](?=[{SARA_AA}\u0e30])"
+
+RULE = Rule(
+    id="mark-across-space",
+    kind="reading",
+    pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])(?:[{SPACES}]{_LATE}(?:{_BEFORE_VOWEL})?|{_LATE}{_BEFORE_VOWEL})"),
+    readings=lambda match: moves(match[1] or match[3], match[2] or match[4]),
+    story="the mark was sorted behind the next letter, and a stray space stands before that letter",
+    thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป และมีวรรคแทรกหน้าตัวอักษรนั้น",
+    repairs=(
+        ("พฒั นาคุณภาพชวี ติ", "พัฒนาคุณภาพชีวิต"),
+        ("ในระดับภมู ภิ าคและท้องถิน่", "ในระดับภูมิภาคและท้องถิ่น"),
+        ("ความรนุ แรงต่อผถู้ กู", "ความรุนแรงต่อผู้ถูก"),
+        ("พระราชบญั ญัตคิ มุ้ ครองเด็ก", "พระราชบัญญัติคุ้มครองเด็ก"),
+    ),
+    leaves=("ชีวิต ดี", "ผู้ ที่", "มีนา กิจการ", "นายกิติ สุขใจ"),
+    rate=0.001,
+    weight=60.0,
+)
