@@ -73,6 +73,16 @@ def tones_replaced(line: str, _: random.Random) -> str:
     return re.sub(f"[{TONES}]", chr(0xFFFD), am_replaced(line, _))
 
 
+def am_whole(line: str, _: random.Random) -> str:
+    """U+FFFD before a whole sara am."""
+    return line.replace(SARA_AM, chr(0xFFFD) + SARA_AM)
+
+
+def aa_replaced(line: str, _: random.Random) -> str:
+    """U+FFFD in place of sara aa."""
+    return line.replace(SARA_AA, chr(0xFFFD))
+
+
 def nikhahit_space(line: str, _: random.Random) -> str:
     """A space in place of the nikhahit."""
     return re.sub(f"([{TONES}]?){SARA_AM}", rf" \1{SARA_AA}", line)
@@ -151,6 +161,20 @@ def tall_tone(line: str, _: random.Random) -> str:
     return re.sub("(?<=[\u0e1b\u0e1d\u0e1f])\u0e48", "\u0e38", line)
 
 
+def tall_han_akat(line: str, _: random.Random) -> str:
+    """Mai han-akat over tall consonants as yamakkan."""
+    return re.sub(f"(?<=[{_TALL}])\u0e31", "\u0e4e", line)
+
+
+def repeated(line: str, source: random.Random) -> str:
+    """Letters with marks again behind the next bare letter, or behind themselves where none follows."""
+    return re.sub(
+        f"([{CONSONANTS}][{MARKS}]+)((?:[{CONSONANTS}{SARA_AA}](?![{MARKS}]))?)",
+        lambda m: m[0] + (m[1] if source.random() < 0.8 else ""),
+        line,
+    )
+
+
 def foreign_latin(line: str, _: random.Random) -> str:
     """Tone marks and thanthakhat as the letters of a font without a map."""
     return line.translate({0x0E48: "\u0164", 0x0E49: "\u0160", 0x0E4C: "\u02d1", 0x0E47: "\u02d3"})
@@ -204,6 +228,8 @@ CLASSES: dict[str, Damage] = {
         am_split,
         am_decomposed,
         am_replaced,
+        am_whole,
+        aa_replaced,
         tones_replaced,
         nikhahit_space,
         nikhahit_space_late,
@@ -217,6 +243,8 @@ CLASSES: dict[str, Damage] = {
         space_before_mark,
         space_after_leading,
         tall_tone,
+        tall_han_akat,
+        repeated,
         foreign_latin,
         foreign_ascii,
         cid,

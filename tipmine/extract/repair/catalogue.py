@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     foreign_mark.RULE,
     foreign_mark.UNKNOWN,
     repeated_cluster.RULE,
+    repeated_cluster.WITH_SPACE,
     doubled_mark.RULE,
     displaced.RULE,
     displaced.PAST_TONE,

@@ -16,9 +16,12 @@ from tipmine.extract.repair.rule import Rule
 from tipmine.extract.thai import SARA_AA
 
 _NEXT = f"[{CONSONANTS}{LEADING}{SARA_AA}\u0e30]"
+# A copy behind the next letter that is set off on the left only begins a word said twice: `ตัว ตัวแทน`.
 _REPEATED = re.compile(
-    f"([{CONSONANTS}][{MARKS}]{{1,2}})({_NEXT}?)((?:[{SPACES}]?\\1(?![{MARKS}]))+)((?:[{SPACES}](?=[{THAI}]))?)"
+    f"([{CONSONANTS}][{MARKS}]{{1,2}})({_NEXT})?"
+    f"((?:(?(2)(?:[{SPACES}]\\1(?=[{SPACES}])|\\1)|[{SPACES}]?\\1)(?![{MARKS}]))+)((?:[{SPACES}](?=[{THAI}]))?)"
 )
+_LAST_COPY = re.compile(f"[{SPACES}]?[^{SPACES}{MARKS}][{MARKS}]+")
 _AROUND = 100
 """Letters on each side of a word said twice in which other repetitions show that it was printed twice."""
 _TIMES = 4
@@ -33,13 +36,34 @@ def _is_proof(match: re.Match[str]) -> bool:
     return 1 + copies.count(cluster) >= _TIMES or word_share(cluster) < 1.0
 
 
+def _is_offered(match: re.Match[str]) -> bool:
+    """Whether this is more than a word said twice, or stands among repetitions that are."""
+    if match[2] or _is_proof(match):
+        return True
+    around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    return any(map(_is_proof, _REPEATED.finditer(around)))
+
+
+def _has_space(text: str) -> bool:
+    return any(space in text for space in SPACES)
+
+
 def _once(match: re.Match[str]) -> tuple[str, ...]:
-    if not _is_proof(match) and not match[2]:
-        around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        if not any(map(_is_proof, _REPEATED.finditer(around))):
-            return ()
-    # The space is the text's own or came with the repetition.
-    return tuple(dict.fromkeys((match[1] + match[2] + match[4], match[1] + match[2])))
+    if not _is_offered(match):
+        return ()
+    whole, copies, space = match[1] + (match[2] or ""), match[3], match[4]
+    found = [whole + space]
+    if space and _has_space(copies):
+        # A copy that was set off may have brought the space behind it as well.
+        found.append(whole)
+    if copies.count(match[1]) > 1:
+        # The last copy may begin the next word.
+        found.append(whole + _LAST_COPY.findall(copies)[-1] + space)
+    return tuple(found)
+
+
+def _once_without_space(match: re.Match[str]) -> tuple[str, ...]:
+    return (match[1] + (match[2] or ""),) if match[4] and not _has_space(match[3]) and _is_offered(match) else ()
 
 
 RULE = Rule(
@@ -53,9 +77,22 @@ RULE = Rule(
         ("การประชุมครั้รั้ รั้รั้ งที่ที่ ที่ที่ 4/2567", "การประชุมครั้งที่ 4/2567"),
         ("ส่งส่เสริมริการเรีย รี นรู้", "ส่งเสริมการเรียนรู้"),
         ("กลุ่มลุ่อาชีพ", "กลุ่มอาชีพ"),
-        ("ผู้เรียรี นที่เที่กี่ยกี่วข้อข้ง", "ผู้เรียนที่เกี่ยวข้อง"),
+        ("ที่เที่กี่ยกี่วข้อข้งกับเด็ก", "ที่เกี่ยวข้องกับเด็ก"),
     ),
     leaves=("พักในที่ที่ปลอดภัย", "สิ่งดีดีที่มี", "ปีปีหนึ่ง", "ต่างๆ นานา ไปไปมามา", "ปีที่ 2 ครั้งที่ 2", "นั่งนั่นเอง", "สถานที่ที่ที่ประชุมเลือก"),
     rate=0.002,
+    weight=10.0,
+)
+
+WITH_SPACE = Rule(
+    id="repeated-cluster-space",
+    kind="reading",
+    pattern=_REPEATED,
+    readings=_once_without_space,
+    story="a letter with its marks was printed again and set off from the next letter",
+    thai="พยัญชนะพร้อมเครื่องหมายถูกพิมพ์ซ้ำและมีวรรคตามมา",
+    repairs=(("ผู้เรียรี น", "ผู้เรียน"), ("ระดับดัชั้นชั้ เรียรี นใหม่", "ระดับชั้นเรียนใหม่")),
+    leaves=("พักในที่ที่ ปลอดภัย", "สิ่งดีดี ที่มี"),
+    rate=0.001,
     weight=10.0,
 )
