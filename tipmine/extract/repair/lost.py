@@ -33,7 +33,9 @@ _WEIGHT = 3.0
 """Places that this first guess is worth; higher needs more of them to learn."""
 _ROUNDS = 2
 _PLACES = 60
-"""Places that are decoded; they take 0.1 s."""
+"""Places, told apart by two letters on each side, that are decoded; more learn rare letters and take longer."""
+_AROUND = 40
+"""Letters on each side of a place that are read with it; fewer cut long words."""
 _FEWEST = 3
 """Places that must agree before a consonant is thought of, and before letters are put into unknown words."""
 _UNREAD = 0.5
@@ -46,6 +48,9 @@ _BEFORE_BASE = re.compile(f"{LOST}(?=[{CONSONANTS}])")
 _BESIDE = re.compile(f"(?<=[{THAI}]){LOST}|{LOST}(?=[{THAI}])")
 _COUNTED = re.compile(f"{LOST}(?![{SARA_AA}{SARA_AM}])")
 """Before sara aa and sara am U+FFFD is most likely a nikhahit, of which the rules `lost-am` know."""
+
+Place = tuple[str, int]
+"""A stretch of a line and the offset of a U+FFFD in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +82,24 @@ NOTHING_KNOWN = LostLetters(_FIRST)
 
 def learn_lost(texts: Sequence[str], lexicon: Lexicon) -> LostLetters:
     """What U+FFFD stands for in the lines of one font."""
-    places: dict[str, int] = {}
-    for number, text in enumerate(texts):
+    places: dict[str, Place] = {}
+    for text in texts:
         for match in _COUNTED.finditer(text) if LOST in text else ():
-            places.setdefault(_surroundings(text, match.start()), number)
+            start = max(0, match.start() - _AROUND)
+            place = text[start : match.end() + _AROUND], match.start() - start
+            places.setdefault(text[max(0, match.start() - 2) : match.end() + 2], place)
     if not places:
         return NOTHING_KNOWN
-    lines = list(dict.fromkeys(list(places.values())[:: -(-len(places) // _PLACES)]))
-    sample = [texts[number] for number in lines]
+    sample = list(places.values())[:: -(-len(places) // _PLACES)]
     found, read = _learnt(sample, _FIRST, lexicon)
-    if len(places) >= _FEWEST and read[""] > _UNREAD * read.total():
+    if len(sample) >= _FEWEST and read[""] > _UNREAD * read.total():
         other, reread = _learnt(sample, _CONSONANT_TOO, lexicon)
         if other.always in CONSONANT_SET and reread[""] < read[""]:
             return other
     return found
 
 
-def _learnt(sample: Sequence[str], first: Mapping[str, float], lexicon: Lexicon) -> tuple[LostLetters, Counter[str]]:
+def _learnt(sample: Sequence[Place], first: Mapping[str, float], lexicon: Lexicon) -> tuple[LostLetters, Counter[str]]:
     lost, read = LostLetters(first), Counter[str]()
     for _ in range(_ROUNDS):
         read = _read(sample, lost, lexicon)
@@ -105,15 +111,10 @@ def _learnt(sample: Sequence[str], first: Mapping[str, float], lexicon: Lexicon)
     return lost, read
 
 
-def _read(sample: Sequence[str], lost: LostLetters, lexicon: Lexicon) -> Counter[str]:
-    """How many places, told apart by their neighbours, were read as each letter; the empty string: as none."""
-    chosen: dict[str, str] = {}
-    for text in sample:
+def _read(sample: Sequence[Place], lost: LostLetters, lexicon: Lexicon) -> Counter[str]:
+    """How many places were read as each letter; the empty string: as none."""
+    read = Counter[str]()
+    for text, at in sample:
         taken = {reading.start: reading.after for reading in decode(text, lost.offers(text), lexicon).readings}
-        for match in _COUNTED.finditer(text):
-            chosen[_surroundings(text, match.start())] = taken.get(match.start(), "")
-    return Counter(chosen.values())
-
-
-def _surroundings(text: str, at: int) -> str:
-    return text[max(0, at - 2) : at + 3]
+        read[taken.get(at, "")] += 1
+    return read

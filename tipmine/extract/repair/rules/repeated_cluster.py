@@ -25,7 +25,11 @@ _LAST_COPY = re.compile(f"[{SPACES}]?[^{SPACES}{MARKS}][{MARKS}]+")
 _AROUND = 100
 """Letters on each side of a word said twice in which other repetitions show that it was printed twice."""
 _TIMES = 4
-"""Copies of a letter with marks, spaces not counted, that no Thai text has in a row."""
+"""Letters with marks in a row, some joined and some set off, that no Thai text has: people say `ดีดีดีดี`, too."""
+
+
+def _has_space(text: str) -> bool:
+    return any(space in text for space in SPACES)
 
 
 def _is_proof(match: re.Match[str]) -> bool:
@@ -33,7 +37,8 @@ def _is_proof(match: re.Match[str]) -> bool:
     cluster, following, copies, _ = match.groups()
     if following:
         return following not in LEADING_SET
-    return 1 + copies.count(cluster) >= _TIMES or word_share(cluster) < 1.0
+    often = 1 + copies.count(cluster) >= _TIMES
+    return word_share(cluster) < 1.0 or (often and _has_space(copies) and 2 * cluster in cluster + copies)
 
 
 def _is_offered(match: re.Match[str]) -> bool:
@@ -42,10 +47,6 @@ def _is_offered(match: re.Match[str]) -> bool:
         return True
     around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     return any(map(_is_proof, _REPEATED.finditer(around)))
-
-
-def _has_space(text: str) -> bool:
-    return any(space in text for space in SPACES)
 
 
 def _once(match: re.Match[str]) -> tuple[str, ...]:
@@ -79,7 +80,16 @@ RULE = Rule(
         ("กลุ่มลุ่อาชีพ", "กลุ่มอาชีพ"),
         ("ที่เที่กี่ยกี่วข้อข้งกับเด็ก", "ที่เกี่ยวข้องกับเด็ก"),
     ),
-    leaves=("พักในที่ที่ปลอดภัย", "สิ่งดีดีที่มี", "ปีปีหนึ่ง", "ต่างๆ นานา ไปไปมามา", "ปีที่ 2 ครั้งที่ 2", "นั่งนั่นเอง", "สถานที่ที่ที่ประชุมเลือก"),
+    leaves=(
+        "พักในที่ที่ปลอดภัย",
+        "สิ่งดีดีที่มี",
+        "ปีปีหนึ่ง",
+        "มีมีมีมี",
+        "ต่างๆ นานา ไปไปมามา",
+        "ปีที่ 2 ครั้งที่ 2",
+        "นั่งนั่นเอง",
+        "สถานที่ที่ที่ประชุมเลือก",
+    ),
     rate=0.002,
     weight=10.0,
 )
