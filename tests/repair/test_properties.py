@@ -14,7 +14,15 @@ from tests.repair.strategies import WORDS, broken, prose
 from tests.timing import cpu_seconds
 from tipmine.extract.repair import repair_lines, repair_text, replay, undo
 
-FREE = {"foreign-mark", "overprint"} | {f"mojibake-{kind}" for kind in ("latin", "mac", "utf8-latin", "utf8-thai")}
+FREE = {
+    "foreign-mark",
+    "unknown-mark",
+    "tall-consonant-shape",
+    "overprint",
+    "repeated-cluster",
+    "repeated-cluster-space",
+}
+FREE |= {f"mojibake-{kind}" for kind in ("latin", "mac", "utf8-latin", "utf8-thai")}
 KEPT = re.compile("[\u0e01-\u0e0c\u0e0e\u0e11-\u0e2b\u0e2d\u0e2e\u0e50-\u0e59A-Za-z0-9]")
 """Consonants (but those that have private-use shapes), digits, Latin letters."""
 
