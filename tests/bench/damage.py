@@ -20,6 +20,7 @@ Damage = Callable[[str, random.Random], str]
 
 _CLUSTER = re.compile(f"([^{MARKS}\n])([{MARKS}]*)")
 _TALL = "\u0e1b\u0e1d\u0e1f\u0e2c"
+_UPPER = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e4d"
 _LOWERED = dict(zip("\u0e48\u0e49\u0e4a\u0e4b\u0e4c", "\uf70a\uf70b\uf70c\uf70d\uf70e", strict=True))
 _SHIFTED = dict(
     zip(
@@ -30,8 +31,9 @@ _SHIFTED = dict(
 )
 
 
-def _displace(line: str, source: random.Random, share: float) -> str:
-    """Marks behind the next letter, as a sort by position leaves them where letters stand tight."""
+def _displace(line: str, source: random.Random, share: float, gap: str = "") -> str:
+    """Marks behind the next letter, as a sort by position leaves them where letters stand tight; `gap` is what the
+    reader puts behind each."""
     clusters = _CLUSTER.findall(line)
     out: list[str] = []
     late = ""
@@ -42,7 +44,7 @@ def _displace(line: str, source: random.Random, share: float) -> str:
             early, now_late = marks[:keep], marks[keep:]
         # Two marks that meet behind one letter come in the order of their edges, mostly that of their letters.
         meet = early + late if late and early and source.random() < 0.1 else late + early
-        out.append(base + meet)
+        out.append(base + meet + (gap if late and base.strip() else ""))
         late = now_late
     return "".join(out) + late
 
@@ -50,6 +52,11 @@ def _displace(line: str, source: random.Random, share: float) -> str:
 def displaced(line: str, source: random.Random) -> str:
     """Displaced marks: some lines whole, some in part, some not at all."""
     return _displace(line, source, source.choice((0.0, 0.15, 0.5, 0.9)))
+
+
+def displaced_spaced(line: str, source: random.Random) -> str:
+    """Displaced marks with a space behind each; where the print has one there, it is the same."""
+    return re.sub(" +", " ", _displace(line, source, source.choice((0.0, 0.15, 0.3)), " ")).strip()
 
 
 def am_split(line: str, _: random.Random) -> str:
@@ -114,6 +121,18 @@ def private_windows(line: str, _: random.Random) -> str:
         return base + "".join(_LOWERED.get(mark, mark) if len(marks) == 1 else mark for mark in marks)
 
     return _CLUSTER.sub(shape, line)
+
+
+def low_lost(line: str, _: random.Random) -> str:
+    """The marks for which those layouts have glyphs of their own are gone, and mai taikhu with them."""
+
+    def drop(match: re.Match[str]) -> str:
+        base, marks, am = match.groups()
+        below = "".join(mark for mark in marks if mark in "\u0e38\u0e39\u0e3a")
+        high = base not in _TALL and (am or any(mark in _UPPER for mark in marks))
+        return base + (marks if high else below) + am
+
+    return re.sub(f"([^{MARKS}\n])([{MARKS}]+)({SARA_AM}?)", drop, line)
 
 
 def private_mac(line: str, source: random.Random) -> str:
@@ -237,6 +256,7 @@ CLASSES: dict[str, Damage] = {
         am_for_aa,
         private_windows,
         private_mac,
+        low_lost,
         tone_first,
         doubled,
         two_sara_e,
@@ -254,6 +274,7 @@ CLASSES: dict[str, Damage] = {
         mojibake_utf8_thai,
         mojibake_mac,
         displaced,
+        displaced_spaced,
     )
 }
 _MEETING = (

@@ -17,7 +17,8 @@ Change = tuple[int, int, str, str]
 class Repaired:
     """A text after repair.
 
-    `doubtful` says that something is left which neither the words nor the spelling could decide.
+    `doubtful` says that something is left which neither the words nor the spelling could decide, or that marks were put
+    back of which nothing was left but the words that need them.
     """
 
     raw: str

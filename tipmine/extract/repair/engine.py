@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from tipmine.extract.repair.catalogue import ALWAYS
 from tipmine.extract.repair.edits import Repaired, Trail
 from tipmine.extract.repair.foreign import learn_foreign
-from tipmine.extract.repair.lexicon import load_lexicon
+from tipmine.extract.repair.lexicon import Lexicon, load_lexicon
 from tipmine.extract.repair.lost import learn_lost
+from tipmine.extract.repair.low_marks import lines_without
 from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
-from tipmine.extract.repair.profile import Profile, line_beliefs
+from tipmine.extract.repair.profile import SPACED, Profile, line_beliefs
 from tipmine.extract.repair.reader import Reader
-from tipmine.extract.repair.rules import lost_am, mojibake_bytes
+from tipmine.extract.repair.rules import lost_am, lost_low, mojibake_bytes
 from tipmine.records import Edit
+
+FindLost = Callable[[Sequence[str], Lexicon], frozenset[int]]
 
 _ROUNDS = 4
 """Repair is repeated until nothing changes, so that repaired text is left alone; two rounds nearly always do."""
@@ -38,9 +42,12 @@ def repair_lines(lines: Sequence[str], fonts: Sequence[str] | None = None) -> li
     groups: dict[str, list[Trail]] = {}
     for trail, font in zip(trails, fonts or [""] * len(lines), strict=True):
         groups.setdefault(font, []).append(trail)
-    for group in groups.values():
-        _repair_group(group)
-    return [trail.finish(_doubtful(trail.text)) for trail in trails]
+    lost = [_repair_group(group) for group in groups.values()]
+    if any(lost):
+        for group, own in zip(groups.values(), lost, strict=True):
+            if not own:
+                _repair_group(group, beside=True)
+    return [trail.finish(_doubtful(trail)) for trail in trails]
 
 
 def repair_text(text: str) -> Repaired:
@@ -56,7 +63,18 @@ def repair_text(text: str) -> Repaired:
     return Repaired(text, whole, tuple(edits), any(line.doubtful for line in repaired))
 
 
-def _repair_group(trails: Sequence[Trail]) -> None:
+def _repair_group(trails: Sequence[Trail], beside: bool = False) -> bool:
+    """Repair the lines of one font; `beside` says that another one lost its low marks. Gives whether any lines did."""
+    lost = _repair(trails, partial(lines_without, beside=beside))
+    if lost:
+        _repair([trail for number, trail in enumerate(trails) if number in lost], None, low_lost=True)
+        _repair([trail for number, trail in enumerate(trails) if number not in lost], None)
+    return bool(lost)
+
+
+def _repair(trails: Sequence[Trail], find_lost: FindLost | None, low_lost: bool = False) -> frozenset[int]:
+    """Repair lines that share their damage. If `find_lost` finds lines that lost their low marks, stop before any word
+    is read and give their numbers."""
     lexicon = load_lexicon()
     reader: Reader | None = None
     for _ in range(_ROUNDS):
@@ -69,20 +87,31 @@ def _repair_group(trails: Sequence[Trail]) -> None:
         foreign = learn_foreign([trail.text for trail in thai], lexicon)
         for trail in thai if foreign.certain else ():
             trail.apply(foreign.changes(trail.text))
+        if find_lost is not None and reader is None and not foreign.marks:
+            without = find_lost([trail.text for trail in trails], lexicon)
+            if without:
+                return without
+        known = reader is not None and reader.foreign == foreign
         if reader is None or reader.foreign != foreign:
             # What is still lost in later rounds is what nothing could be learnt from.
-            lost = reader.lost if reader else learn_lost([trail.text for trail in thai], lexicon)
-            reader = Reader(lexicon, foreign, _woken(trails, tones_lost), lost)
-        _learn(thai, reader)
+            unknown = reader.lost if reader else learn_lost([trail.text for trail in thai], lexicon)
+            woken = _woken(trails, tones_lost, low_lost) | (reader.woken if reader else frozenset())
+            reader = Reader(lexicon, foreign, woken, unknown)
+        # Only the first reading sees enough displaced marks to tell what follows them.
+        if _learn(thai, reader).spaces_follow() and not known:
+            reader = reader.waking(frozenset(SPACED))
+            _learn(thai, reader)
         _apply_readings(thai, reader)
         if before == [len(trail.edits) for trail in trails]:
-            return
+            break
+    return frozenset()
 
 
-def _woken(trails: Sequence[Trail], tones_lost: bool) -> frozenset[str]:
+def _woken(trails: Sequence[Trail], tones_lost: bool, low_lost: bool) -> frozenset[str]:
     """The dormant rules for which the text, or the edits made so far, give a reason."""
     mac = any(edit.rule == mojibake_bytes.MAC.id for trail in trails for edit in trail.edits)
     reasons = {mojibake_bytes.MAC_SPACE.id: mac, **dict.fromkeys(lost_am.IF_TONES_LOST, tones_lost)}
+    reasons |= dict.fromkeys(lost_low.GUESSES, low_lost)
     return frozenset(rule for rule, given in reasons.items() if given)
 
 
@@ -113,18 +142,20 @@ def _apply_readings(trails: Sequence[Trail], reader: Reader) -> None:
             trail.apply(reader.read(trail.text, offers, own, active))
 
 
-def _learn(trails: Sequence[Trail], reader: Reader) -> None:
+def _learn(trails: Sequence[Trail], reader: Reader) -> Profile:
     """Set the reader's beliefs from a sample of lines: the suspicious ones, and others to count as undamaged."""
     texts = [part for trail in trails for part in _parts(trail.text)]
     suspects = [text for text in texts if reader.suspicious(text)]
     others = [text for text in texts if not reader.suspicious(text)]
     sample = [(text, reader.offers(text)) for text in _sample(suspects) + _sample(others)]
-    reader.beliefs = Profile().beliefs()
+    profile = Profile()
+    reader.beliefs = profile.beliefs()
     for _ in range(_LEARNING_ROUNDS):
         profile = Profile()
         for text, offers in sample:
             profile.note(text, offers, reader.read(text, offers, reader.beliefs, reader.active()))
         reader.beliefs = profile.beliefs()
+    return profile
 
 
 def _parts(text: str) -> list[str]:
@@ -145,5 +176,6 @@ def _sample(texts: Sequence[str]) -> list[str]:
     return list(texts[:: max(1, -(-letters // _SAMPLE))])
 
 
-def _doubtful(text: str) -> bool:
-    return LOST in text or first_impossible(text) >= 0
+def _doubtful(trail: Trail) -> bool:
+    guessed = any(edit.rule in lost_low.GUESSES for edit in trail.edits)
+    return guessed or LOST in trail.text or first_impossible(trail.text) >= 0

@@ -58,6 +58,10 @@ class Reader:
     def __post_init__(self) -> None:
         self.rules = tuple(rule for rule in READING if not rule.dormant or rule.id in self.woken)
 
+    def waking(self, rules: frozenset[str]) -> Reader:
+        """A reader that knows the same, with dormant `rules` woken."""
+        return Reader(self.lexicon, self.foreign, self.woken | rules, self.lost)
+
     def suspicious(self, text: str) -> bool:
         """Whether `text` has letters in no known word, an impossible sequence, or a lost character."""
         known = self._looks.get(text)

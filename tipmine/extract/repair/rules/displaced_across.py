@@ -11,7 +11,7 @@ import re
 
 from tipmine.extract.repair.orthography import CONSONANTS, MARKS, SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.repair.rules.displaced import moves
+from tipmine.extract.repair.rules.displaced import GAP, moves
 from tipmine.extract.thai import SARA_AA
 
 _LATE = f"([{CONSONANTS}])([{MARKS}]{{1,2}})"
@@ -33,4 +33,17 @@ RULE = Rule(
     leaves=("ชีวิต ดี", "ผู้ ที่", "มีนา กิจการ", "นายกิติ สุขใจ"),
     rate=0.001,
     weight=60.0,
+)
+
+WITH_SPACE = Rule(
+    id="mark-across-spaces",
+    kind="reading",
+    pattern=re.compile(RULE.pattern.pattern + GAP),
+    readings=RULE.readings,
+    story="the mark was sorted behind the next letter, with a stray space on either side",
+    thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป โดยมีวรรคเกินทั้งสองข้าง",
+    repairs=(("พฒั นาคุณภาพชวี ติ และคมุ้ ครองผถู้ กู กระทำ", "พัฒนาคุณภาพชีวิตและคุ้มครองผู้ถูกกระทำ"),),
+    leaves=RULE.leaves,
+    rate=0.01,
+    dormant=True,
 )
