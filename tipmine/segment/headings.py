@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.sentences import PREDICATE, is_topic_of
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.wordings import any_of
 
@@ -45,9 +46,6 @@ _REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECAS
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
-_PREDICATE = re.compile(
-    r"ควร|พบว่า|เห็นว่า|กล่าวว่า|ร้อยละ|จะต้อง|ได้แก่|เนื่องจาก|ดังนี้|ทำให้|จึง|โดยให้|หมายถึง|หมายความว่า|ค่ะ|ครับ|นะคะ"
-)
 _NEVER = re.compile(
     r"มติ(?:ที่ประชุม)?|เลิกประชุม|เริ่มประชุม|เปิดประชุม|\(?ลงชื่อ|หมายเหตุ|ที่มา\s?[:：]|เรียน\s|เรื่อง\s|อ้างถึง|โทร(?:ศัพท์|สาร|\.)"
 )
@@ -249,12 +247,12 @@ class HeadingReader:
             return False
         body = text[marker.end :] if marker else text
         item = self._listed.goes_on(marker)
-        fixed = _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not _PREDICATE.search(body)
+        fixed = _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not PREDICATE.search(body)
         if fixed and not (item and marker and marker.family.startswith(_NEVER_OF_PARTS)):
             return True
         if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
-            return not _PREDICATE.search(body)
-        if _PREDICATE.search(body) or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
+            return not PREDICATE.search(body)
+        if PREDICATE.search(body) or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
             return False
         over_text = after is None or not self._stands_out(after, letters(after.text))
         return self._stands_out(paragraph, count) or (not item and over_text and _announces(paragraph, body, after))
@@ -285,7 +283,10 @@ def _cover_of(paragraphs: Sequence[Paragraph], larger: float) -> int:
 def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool:
     """Whether a short numbered line, such as `1.2 ความเป็นมา`, is followed by text rather than by the next number."""
     marker = paragraph.marker
-    if marker is None or after is None or letters(body) > LONGEST_NUMBERED or len(paragraph.lines) > 1:
+    if marker is None or after is None or len(paragraph.lines) > 1:
+        return False
+    longest = LONGEST_FIXED if is_topic_of(paragraph.text, after.text) else LONGEST_NUMBERED
+    if letters(body) > longest:
         return False
     if marker.word in ("ข้อ", "ข้อที่", "มาตรา"):
         return False

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from tipmine.records import Line, LineRole, LineSpan
 from tipmine.segment.columns import LONGEST_WORD, Columns
 from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
+from tipmine.segment.sentences import goes_on, is_subject, is_topic_of
 from tipmine.segment.thai import is_thai, letters
 
 # An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed.
@@ -155,7 +156,9 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if line.box is not None and line.text.lstrip().startswith(_NEVER_FIRST):
         return False
     if line.box is None:
-        return columns.lines_are_paragraphs or _opens_list(current, line, columns) or columns.ends_early(before)
+        if _opens_list(current, line, columns) or _is_headed(current, line):
+            return True
+        return (columns.lines_are_paragraphs or columns.ends_early(before)) and not _is_rest(current, line)
     if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):
         return True
     # Bold words at the head of a paragraph may fill its first line: weight alone ends nothing that is full.
@@ -171,7 +174,22 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
             return not _is_display(before) and columns.had_room(before, line, LONGEST_WORD)
         if _is_display(before) and _is_display(line) and columns.centred_under(before, line):
             return columns.had_room(before, line, LONGEST_WORD)
-    return _indented(current, line, columns) or columns.had_room(before, line, LONGEST_WORD)
+    if _indented(current, line, columns) or _is_headed(current, line):
+        return True
+    return columns.had_room(before, line, LONGEST_WORD) and not _is_rest(current, line)
+
+
+def _is_headed(current: Sequence[Line], line: Line) -> bool:
+    """Whether one numbered line is the heading of the text that a line opens, however full it is."""
+    return len(current) == 1 and is_topic_of(current[0].text, line.text)
+
+
+def _is_rest(current: Sequence[Line], line: Line) -> bool:
+    """Whether a line goes on with the sentence above, however short that line is; an empty line between ends it."""
+    before = current[-1]
+    if line.block != before.block or marker_of(line.text) is not None:
+        return False
+    return goes_on(before.text, line.text) or (len(current) == 1 and is_subject(before.text, line.text))
 
 
 def _heading_meets_text(before: Line, line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""How labels of speakers, headings and heads of columns are worded, from `data/segment/wordings.tsv`."""
+"""How labels of speakers, headings, heads of columns and heads of lines are worded, from `data/segment/wordings.tsv`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Literal
 
 from tipmine.data import data_table
 
-Use = Literal["speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "measure_column"]
+Use = Literal[
+    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "measure_column",
+    "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
+]  # fmt: skip
 """What a wording shows; the file explains each."""
 
 
