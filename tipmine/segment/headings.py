@@ -167,17 +167,27 @@ def _stands_over(outer: Heading, inner: Heading) -> bool:
 class _Listed:
     """The numbered paragraph read last, if it was no heading: the next number of its list is none, either.
 
-    Text between them parts them: then each number may open a section.
+    Text between them parts them: then each number may open a section. A bare label right above the next number is an
+    item, and so is the label behind it, whatever stands below that.
     """
 
     def __init__(self) -> None:
         self._last: Marker | None = None
         self._boxed = False
+        self._bare = False
 
-    def read(self, marker: Marker | None, text: str, *, is_heading: bool) -> None:
+    def read(self, marker: Marker | None, text: str, *, is_heading: bool, after: Paragraph | None = None) -> None:
         """Take note of a paragraph and whether it is a heading; a box's first item stands behind its label."""
         self._boxed = bool(boxed_item(text)) or self.in_box(marker)
+        self._bare = not is_heading and self.is_bare(marker, after) and bool(_FIXED.fullmatch(_behind(text, marker)))
         self._last = None if is_heading else marker_of(text[boxed_item(text) :]) or marker
+
+    def is_bare(self, marker: Marker | None, after: Paragraph | None) -> bool:
+        """Whether the next number of a list stands right below its number `marker`, or the last one was such a label."""
+        if marker is None or not marker.path:
+            return False
+        next_below = after is not None and after.marker is not None and follows(after.marker, marker)
+        return next_below or (self._bare and self.goes_on(marker))
 
     def goes_on(self, marker: Marker | None) -> bool:
         """Whether the paragraph before is the item before `marker` in a list."""
@@ -209,7 +219,7 @@ class HeadingReader:
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
         is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
         is_heading = bool(text) and (is_title or self._is_heading(paragraph, text, after))
-        self._listed.read(paragraph.marker, text, is_heading=is_heading)
+        self._listed.read(paragraph.marker, text, is_heading=is_heading, after=after)
         if not is_heading:
             return None
         level = _style_level(paragraph.first.style)
@@ -245,10 +255,12 @@ class HeadingReader:
         marker = paragraph.marker
         if boxed_item(text) or self._listed.in_box(marker):
             return False
-        body = text[marker.end :] if marker else text
+        body = _behind(text, marker)
         item = self._listed.goes_on(marker)
         fixed = _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not PREDICATE.search(body)
-        if fixed and not (item and marker and marker.family.startswith(_NEVER_OF_PARTS)):
+        listed = item and marker and marker.family.startswith(_NEVER_OF_PARTS)
+        bare = self._listed.is_bare(marker, after) and not self._stands_out(paragraph, count)
+        if fixed and not listed and not bare:
             return True
         if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
             return not PREDICATE.search(body)
@@ -298,6 +310,11 @@ def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool
 def is_fixed_heading(text: str) -> bool:
     """Whether a line is one of the headings that Thai reports and plans have in common, without its number."""
     return bool(_FIXED.fullmatch(squeeze(text)))
+
+
+def _behind(text: str, marker: Marker | None) -> str:
+    """A text without its number."""
+    return text[marker.end :] if marker else text
 
 
 def _has_word(text: str) -> bool:
