@@ -13,11 +13,11 @@ from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
-from tipmine.segment.kinds import is_aim, judge, kind_of
+from tipmine.segment.kinds import Judged, is_aim, judge, kind_of
 from tipmine.segment.measures import Row
 from tipmine.segment.other import FEWEST_LETTERS, spoken
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.run_on import parts_of
+from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers, is_stage_note, is_talk
 from tipmine.segment.units import Unit, units_of
@@ -37,8 +37,6 @@ _FEWEST_COLUMNS = 3
 _ROWS_AHEAD = 6
 """Units below a merged row among which the first row must stand that it is a heading over."""
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
-_FEWEST_PARTS = 3
-"""Parts of a run-on list of which the first may introduce it: a list has two items."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
 """Words before the numbers of laws and orders: each section is for itself."""
 _UNKNOWN_TYPE = "report"
@@ -145,7 +143,7 @@ class _Prose:
                 if heading and self._path.lets_in(heading):
                     yield self._heading(unit, heading)
                 else:
-                    yield from map(self._paragraph, self._parts(unit))
+                    yield from self._paragraphs(unit)
 
     def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
         above = self._path.enter(heading)
@@ -154,20 +152,41 @@ class _Prose:
         kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
         return Draft(kind, unit.text, unit.spans, above)
 
-    def _parts(self, unit: Paragraph) -> list[Paragraph]:
-        """A paragraph under a heading of proposals as its items, if each of them proposes something."""
-        parts = parts_of(unit) if _PROPOSALS.search(" > ".join(self._path.path)) else [unit]
-        listed = parts if parts[0].marker or len(parts) < _FEWEST_PARTS else parts[1:]
-        proposed = all(
-            judge(item_of(part).paragraph.text, self._path.path, self._type).kind == "recommendation" for part in listed
-        )
-        return parts if len(parts) > 1 and proposed else [unit]
+    def _paragraphs(self, unit: Paragraph) -> Iterable[Draft]:
+        """A paragraph as the items of the list that is written on in it, with what introduces them, or as it is.
 
-    def _paragraph(self, unit: Paragraph) -> Draft:
+        Items behind a proposal are recommendations; under a heading of proposals each has to propose something.
+        Elsewhere each has to state something, and the aims and methods of a study stay together.
+        """
+        found = run_on(unit)
+        if found is None or not self._is_list(unit, found):
+            yield self._paragraph(unit)
+            return
+        if found.intro:
+            yield self._paragraph(found.intro)
+        for item in found.items:
+            yield self._paragraph(item, proposed=found.opens == "proposal")
+
+    def _is_list(self, unit: Paragraph, found: RunOn) -> bool:
+        if found.opens == "proposal":
+            return self._type != "law"
+        lead = (found.intro.text,) if found.intro else ()
+        kinds = {self._judged(item, lead) for item in found.items}
+        if kinds == {"recommendation"} and _PROPOSALS.search(" > ".join(self._path.path)):
+            return True
+        study = found.intro is not None and "method" in (self._judged(unit), self._judged(found.intro))
+        return not (found.ordinal or study or ("other" in kinds and found.opens != "head"))
+
+    def _judged(self, unit: Paragraph, lead: tuple[str, ...] = ()) -> Kind:
+        return judge(item_of(unit).paragraph.text, self._path.path + lead, self._type).kind
+
+    def _paragraph(self, unit: Paragraph, *, proposed: bool = False) -> Draft:
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
         judged = judge(item.paragraph.text, self._path.path + lead, self._type)
+        if proposed:
+            judged = Judged("recommendation", "proposed in the words before the list", {})
         self._leads.read(unit)
         if unit.marker is None:
             self._lists.end()

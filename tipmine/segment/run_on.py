@@ -1,16 +1,18 @@
 """Lists that are written on in one paragraph, as `1) ... 2) ... 3) ...` or ประการแรก ... ประการที่สอง ...
 
 Such a paragraph is taken apart only if its markers follow each other from the first on, and if a list can begin where
-the first one stands: at the head of the paragraph, or behind words that announce a list. An enumeration within a
-sentence (มีสามด้าน คือ 1) ด้านคน 2) ด้านเงิน) stays.
+the first one stands: at the head of the paragraph, behind words that announce a list, or behind a proposal whose
+sentence the items end (เสนอให้รัฐบาล 1) ... 2) ...). An enumeration within another sentence (มีสามด้าน คือ 1) ด้านคน
+2) ด้านเงิน, มีวัตถุประสงค์เพื่อ 1) ศึกษา ... 2) ...) stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from tipmine.segment.numbering import Marker, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
@@ -18,32 +20,102 @@ from tipmine.segment.thai import DIGITS, letters
 
 SHORTEST_PART = 20
 """Letters of a part. Lower: words that are enumerated in a sentence become items; higher: terse items stay together."""
-_INSIDE = re.compile(rf"(?<=\s)(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|ประการ)")
+SHORTEST_AT_HEAD = 8
+"""The same where nothing stands before the list: there no sentence enumerates words."""
+LONGEST_OPENING = 80
+"""Letters of a proposal that each of its items is read with; of a longer one, only the words behind its last space."""
+_INSIDE = re.compile(rf"(?:(?<=\s)|(?<=และ)|(?<=หรือ))(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|ประการ)")
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|[:：])\s*$")
+# What is named one by one: the words behind it only link it with its items.
+_ANNOUNCED_SUBJECT = re.compile(
+    r"(?:ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|ข้อเสนอ|ข้อเรียกร้อง).{0,60}(?:ดังนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ) ?$"
+)
+_PROPOSES = re.compile(
+    r"(?:(?:เสนอ|แนะนำ|เรียกร้อง|ขอ)(?:แนะ|ขอ)?(?:(?:ต่อ|ไปยัง)\S{2,60}?)?ให้\S{0,80}|ควร(?:จะ|ต้อง|มี|ให้|ดำเนินการ|เร่ง)?)(?<!ข้อ)(?<!ที่) ?$"
+)
+_AND_AT_END = re.compile(r"\s*(?:และ|หรือ|,|;)\s*$")
 _ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|[{DIGITS}])|(?P<last>สุดท้าย))")
 _WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด")
 
 
-def parts_of(paragraph: Paragraph) -> list[Paragraph]:
-    """The parts of a list written on in one paragraph, with what introduces it first; else the paragraph alone."""
-    starts = _starts(paragraph.text)
-    if len(starts) < 2 or not (starts[0] == 0 or _ANNOUNCED.search(paragraph.text[: starts[0]])):
-        return [paragraph]
-    edges = [*([0] if starts[0] else []), *starts, len(paragraph.text)]
-    parts = [_part(paragraph, start, end) for start, end in pairwise(edges)]
-    listed = parts[len(parts) - len(starts) :]
-    return parts if all(letters(part.text) >= SHORTEST_PART for part in listed) else [paragraph]
+@dataclass(frozen=True, slots=True)
+class RunOn:
+    """A list that was written on: what stands before it, its items, and how it begins."""
+
+    intro: Paragraph | None
+    """None where the list stands at the head, or where `opens` is a proposal and all of it is read with the items."""
+    items: tuple[Paragraph, ...]
+    opens: Literal["head", "announced", "proposal"]
+    ordinal: bool = False
+    """Whether it counts in words: ประการแรก, ประการที่สอง."""
 
 
-def _starts(text: str) -> list[int]:
-    """Where the parts of a list begin in `text`: the first marker, and each one that follows the one before it."""
-    starts: list[int] = []
-    last: Marker | None = None
+def run_on(paragraph: Paragraph) -> RunOn | None:
+    """The list that is written on in a paragraph, or None."""
+    text = paragraph.text
+    starts, last = _starts(text)
+    opens = _opens(text[: starts[0]]) if len(starts) > 1 else None
+    if opens is None or last is None:
+        return None
+    edges = [*starts, len(text)]
+    items = tuple(_part(paragraph, start, end) for start, end in pairwise(edges))
+    shortest = SHORTEST_AT_HEAD if opens == "head" else SHORTEST_PART
+    if any(letters(item.text) - letters(item.marker.text if item.marker else "") < shortest for item in items):
+        return None
+    ordinal = last.family == "ordinal"
+    if opens != "proposal":
+        return RunOn(_part(paragraph, 0, starts[0]) if starts[0] else None, items, opens, ordinal)
+    at = _opening(text[: starts[0]])
+    opening = _part(paragraph, at, starts[0])
+    whole = tuple(_read_with(opening, item) for item in items)
+    return RunOn(_part(paragraph, 0, at) if at else None, whole, opens, ordinal)
+
+
+def _opens(before: str) -> Literal["head", "announced", "proposal"] | None:
+    """How a list begins behind these words; None if it cannot."""
+    if not before.strip():
+        return "head"
+    if _ANNOUNCED.search(before) or _ANNOUNCED_SUBJECT.search(before):
+        return "announced"
+    return "proposal" if _PROPOSES.search(before) else None
+
+
+def _opening(before: str) -> int:
+    """Where the proposal that each item is read with begins."""
+    if letters(before) <= LONGEST_OPENING:
+        return 0
+    found = _PROPOSES.search(before)
+    return before.rfind(" ", 0, found.start()) + 1 if found else 0
+
+
+def _read_with(opening: Paragraph, item: Paragraph) -> Paragraph:
+    """An item behind the words whose sentence it ends; the number goes into the marker."""
+    marker = item.marker
+    if marker is None:
+        return item
+    rest = item.behind(marker.end)
+    shift = len(opening.text) + 1
+    moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in rest.spans)
+    return replace(
+        rest, text=f"{opening.text} {rest.text}", spans=opening.spans + moved, marker=replace(marker, end=0)
+    )
+
+
+def _starts(text: str) -> tuple[list[int], Marker | None]:
+    """Where the parts of the first list in `text` begin, each with the marker that follows the one before, and the last.
+
+    A paragraph that is an item itself may hold a list: its own number has no next one in it.
+    """
+    runs: dict[tuple[str, tuple[int, ...]], list[tuple[int, Marker]]] = {}
     for at, marker in _markers(text):
-        if (last is None and marker.path[-1] == 1) or (last is not None and follows(marker, last)):
-            starts.append(at)
-            last = marker
-    return starts
+        run = runs.setdefault((marker.family, marker.path[:-1]), [])
+        if run and follows(marker, run[-1][1]):
+            run.append((at, marker))
+        elif marker.path[-1] == 1 and len(run) < 2:
+            run[:] = [(at, marker)]
+    lists = [run for run in runs.values() if len(run) > 1]
+    first = min(lists, key=lambda run: run[0][0], default=[])
+    return [at for at, _ in first], first[-1][1] if first else None
 
 
 def _markers(text: str) -> Iterator[tuple[int, Marker]]:
@@ -69,7 +141,8 @@ def _ordinal(text: str, before: int) -> Marker | None:
 
 
 def _part(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    text = paragraph.text[start:end].rstrip()
+    text = _AND_AT_END.sub("", paragraph.text[start:end]) if end < len(paragraph.text) else paragraph.text[start:end]
+    text = text.rstrip()
     behind = paragraph.behind(start)
     spans = tuple(replace(span, end=min(span.end, len(text))) for span in behind.spans if span.start < len(text))
     return replace(behind, text=text, spans=spans, marker=marker_of(text))
