@@ -65,6 +65,39 @@ def test_the_last_item_of_a_list_is_no_heading_of_the_text_below_it() -> None:
     assert passages(parted)[-1].section == (items[1],)
 
 
+@pytest.mark.parametrize("labels", [["ด้านคดี", "ด้านคุ้มครอง", "ด้านป้องกัน"], ["การดำเนินคดี", "การคุ้มครอง", "การป้องกัน"]])
+def test_labels_right_below_each_other_are_items(labels: list[str]) -> None:
+    """With text between them they are headings."""
+    body = "ในรอบปีที่ผ่านมาหน่วยงานได้ช่วยเหลือผู้เสียหายแล้ว 40 รายและส่งกลับภูมิลำเนา 12 ราย"
+    numbered = [f"{n}. {label}" for n, label in enumerate(labels, 1)]
+    found = passages(plain(["ข่าว", "แผนสมมติมี 3 ด้าน ดังนี้", *numbered, body]))
+    parted = passages(plain(["ข่าว", *(text for label in numbered for text in (label, body))]))
+
+    assert [(p.number, p.section) for p in found[2:]] == [("1.", ()), ("2.", ()), ("3.", ()), ("", ())]
+    assert [p.section for p in parted if p.text == body] == [(label,) for label in numbered]
+
+
+def test_a_numbered_topic_is_the_heading_of_the_text_that_opens_below_it() -> None:
+    topic = "๔. ปัญหาในการสร้างและพัฒนากลไกระดับพื้นที่ของหน่วยงานในจังหวัดชายแดน"
+    opened = ["ผลการศึกษา พบว่า ที่ผ่านมากลไกระดับพื้นที่ไม่มีงบประมาณของตนเองเลย", "จากการสัมภาษณ์ พบว่า กลไกระดับพื้นที่ไม่มีงบประมาณ"]
+    going_on = "ผลการศึกษาของหน่วยงานอื่นใช้ประกอบได้"
+
+    for below in opened:
+        page = printed([full(x=100), {"text": topic, "x1": RIGHT}, full(text=below), full()])
+        assert [p.section for p in passages(page) if below in p.text] == [(topic,)]
+    page = printed([full(x=100), {"text": topic, "x1": RIGHT}, full(text=going_on), full()])
+    assert [p.section for p in passages(page) if going_on in p.text] == [()]
+
+
+def test_what_is_to_be_done_about_problems_is_a_section_of_its_own() -> None:
+    found = passages(plain(["ข่าว", "ปัญหาและอุปสรรค", "ล่ามไม่เพียงพอ", "แนวทางแก้ไข", "ขึ้นทะเบียนล่ามอาสาในจังหวัด"]))
+
+    assert [(p.kind, p.section) for p in found[2::2]] == [
+        ("finding", ("ปัญหาและอุปสรรค",)),
+        ("recommendation", ("แนวทางแก้ไข",)),
+    ]
+
+
 def test_a_boxed_list_of_aims_in_bold_is_no_path_of_headings() -> None:
     bold = {"bold": True, "role": "heading", "gap": 2}
     aims = ["เป้าประสงค์ : 1. สร้างความตระหนักเรื่องการค้ามนุษย์", "2. ผู้เสียหายเข้าถึงแหล่งทุน", "กลยุทธ์ : 1. ขยายการประชาสัมพันธ์"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.segment.making import FULL, RIGHT, full, passages, plain, printed, table_over_pages, texts
+from tipmine.records import Line
 from tipmine.segment import kind_of
 
 
@@ -186,7 +189,6 @@ def test_recommendations_written_on_in_a_paragraph_are_items(text: str, items: l
     assert [(p.number, p.text) for p in found] == items
     assert all(p.kind == "recommendation" for p in found)
     assert all(p.text in text and p.lines[0].end == len(p.text) for p in found)
-    assert len(passages(plain(["ผลการศึกษา", text]), type="report", title="-")) == 2
 
 
 def test_a_list_is_what_its_lead_says() -> None:
@@ -225,6 +227,40 @@ def test_the_sections_of_a_law_are_for_themselves() -> None:
     found = passages(plain(["ข้อเสนอ", *sections[:2], third, sections[2]]), type="report")
 
     assert [p.kind for p in found if third[9:] in p.text] == ["finding"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        ("การศึกษาครั้งนี้มีวัตถุประสงค์เพื่อศึกษาบทบาทของล่าม", "และศึกษาปัญหาที่ล่ามพบในชั้นสอบสวน", True),
+        ("ระเบียบวิธีวิจัยเป็นการศึกษาข้อมูลของหน่วยงาน", "เชิงคุณภาพ เก็บข้อมูลโดยการสัมภาษณ์", True),
+        ("(๒) กระทรวงสมมติ และกรมตัวอย่าง", "ควรร่วมกันตั้งเครือข่ายในระดับตำบลและหมู่บ้าน", True),
+        ("เทศบาลสมมติตั้งเครือข่ายเฝ้าระวังระดับชุมชนแล้ว", "โดยภาพรวมเครือข่ายทำงานได้ดีในทุกตำบล", False),
+        ("เทศบาลสมมติได้ตั้งเครือข่ายเฝ้าระวังระดับชุมชนแล้วครบทุกตำบล" * 3, "โดยนายกเทศมนตรีเป็นประธานการประชุมทุกเดือน", False),
+        ("เทศบาลสมมติตั้งเครือข่ายเฝ้าระวังระดับชุมชน ดังนี้", "และศึกษาปัญหาที่ล่ามพบในชั้นสอบสวน", False),
+        ("(๒) จัดล่ามประจำด่านชายแดน", "ควรร่วมกันตั้งเครือข่ายในระดับตำบลและหมู่บ้าน", False),
+        ("นายอำเภอสมมติเป็นประธานการประชุมคณะทำงาน", "จึงเรียนมาเพื่อโปรดทราบ", False),
+    ],
+)
+def test_a_line_that_cannot_begin_a_sentence_goes_on(above: str, below: str, one: bool) -> None:
+    document = plain(["รายงาน", above, below])
+    parted = replace(document, lines=tuple(_apart(document.lines)))
+    joined = above.removeprefix("(๒) ") + below
+
+    assert (joined in texts(document)) == one
+    assert joined not in texts(parted)
+
+
+def _apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a text file with an empty line after each."""
+    return (replace(line, block=at) for at, line in enumerate(lines))
+
+
+def test_the_same_on_a_page_where_the_line_above_is_short() -> None:
+    above: dict[str, Any] = {"text": "ศูนย์สมมติได้จัดการอบรมล่ามและอาสาสมัคร", "x1": 330}
+    page = printed([full(x=100), above, {"text": "และเจ้าหน้าที่"}, full(x=100), full()])
+
+    assert texts(page) == [FULL + above["text"] + "และเจ้าหน้าที่", FULL * 2]
 
 
 def test_a_line_that_begins_with_a_sign_of_repetition_goes_on() -> None:

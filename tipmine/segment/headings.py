@@ -183,7 +183,7 @@ class _Listed:
         self._last = None if is_heading else marker_of(text[boxed_item(text) :]) or marker
 
     def is_bare(self, marker: Marker | None, after: Paragraph | None) -> bool:
-        """Whether the next number of a list stands right below its number `marker`, or the last one was such a label."""
+        """Whether the next number stands right below the number `marker`, or the one before was such a label."""
         if marker is None or not marker.path:
             return False
         next_below = after is not None and after.marker is not None and follows(after.marker, marker)

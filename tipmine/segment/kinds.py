@@ -80,9 +80,10 @@ _AIM = re.compile(
 _PROPOSES = re.compile(r"ควร|เสนอ|ขอให้|พึง(?!ประสงค์|พอใจ)|น่าจะ|แนะนำ|เรียกร้อง")
 _OF_DUTIES = re.compile(r"หลักการและเหตุผล|ความเป็นมา|ขั้นตอนการ|(?:บทบาท|อำนาจ)หน้าที่|นิยาม|คำจำกัดความ")
 _OF_AIMS = re.compile(r"บทนำ|วัตถุประสงค์|ขอบเขต|หน้าที่|ภารกิจ|ขั้นตอน|วิธี|บทบาท|โครงสร้าง")
-# Under a heading of problems, what is said to be missing or wrong is one, however short.
-_OF_PROBLEMS = re.compile(r"ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|จุดอ่อน|ความท้าทาย")
-_LACKS = re.compile(r"ขาด|ไม่(?!น้อยกว่า|เกิน|ต่ำกว่า)|ล่าช้า|น้อย|ยาก|จำกัด|ซ้ำซ้อน|สูงเกิน|ซับซ้อน")
+# Under a heading of problems, what is said to be missing or wrong is one, however short; so is what follows พบว่า.
+_OF_PROBLEMS = re.compile(r"(?<!แก้)(?<!แก้ไข)ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|ความท้าทาย")
+_TO_DO = re.compile(r"จะ|ควร|ต้อง|ให้|เสนอ|เพื่อ")
+_LACKS = re.compile(r"ขาด|ไม่(?!น้อยกว่า|เกิน|ต่ำกว่า)|ล่าช้า|(?<!ไม่)น้อย|ยาก|จำกัด|ซ้ำซ้อน|สูงเกิน|ซับซ้อน")
 # Under a heading of results, a bare verb with a count tells what was done, not what will be.
 _OF_RESULTS = re.compile(
     r"ผล(?:งาน|การดำเนิน|การปฏิบัติ|สัมฤทธิ์|สำเร็จ)|ความ(?:ก้าวหน้า|คืบหน้า)|การดำเนินงาน(?:ที่ผ่านมา|ตาม)|สิ่งที่ทำ(?:แล้ว|ไป)"
@@ -211,8 +212,11 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str) -> set[Kind]:
         out.add("recommendation")
     if should:
         out.add("plan")
-    if _OF_PROBLEMS.search("".join(path[-1:])) and _LACKS.search(text):
-        out |= {"other", "method"}
+    above = "".join(path[-1:]).rstrip()
+    if _OF_PROBLEMS.search(above) and _LACKS.search(text):
+        out |= {"other", "method"} if _TO_DO.search(text) else {"other", "method", "plan"}
+    if above.endswith("พบว่า"):
+        out.add("other")
     if _tells_results(path) and _DONE.search(text) and not _AHEAD.search(text):
         out |= {"plan", "recommendation", "other"}
     if (doc_type in _WRITTEN and not spoken(text)) or _QUOTED.search(text):

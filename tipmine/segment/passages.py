@@ -37,6 +37,8 @@ _FEWEST_COLUMNS = 3
 _ROWS_AHEAD = 6
 """Units below a merged row among which the first row must stand that it is a heading over."""
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
+_TELLS = "พบว่า"
+"""What a study has found follows, whatever it says of its methods before."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
 """Words before the numbers of laws and orders: each section is for itself."""
 _UNKNOWN_TYPE = "report"
@@ -171,11 +173,13 @@ class _Prose:
         if found.opens == "proposal":
             return self._type != "law"
         lead = (found.intro.text,) if found.intro else ()
-        kinds = {self._judged(item, lead) for item in found.items}
-        if kinds == {"recommendation"} and _PROPOSALS.search(" > ".join(self._path.path)):
+        kinds = [self._judged(item, lead) for item in found.items]
+        if set(kinds) == {"recommendation"} and _PROPOSALS.search(" > ".join(self._path.path)):
             return True
-        study = found.intro is not None and "method" in (self._judged(unit), self._judged(found.intro))
-        return not (found.ordinal or study or ("other" in kinds and found.opens != "head"))
+        if found.ordinal or (found.intro and 2 * kinds.count("other") > len(kinds)):
+            return False
+        told = found.intro is None or found.intro.text.endswith(_TELLS)
+        return told or "method" not in (self._judged(unit), self._judged(found.intro or unit))
 
     def _judged(self, unit: Paragraph, lead: tuple[str, ...] = ()) -> Kind:
         return judge(item_of(unit).paragraph.text, self._path.path + lead, self._type).kind

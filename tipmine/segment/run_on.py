@@ -9,7 +9,7 @@ sentence the items end (เสนอให้รัฐบาล 1) ... 2) ...). 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -18,20 +18,25 @@ from tipmine.segment.numbering import Marker, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.thai import DIGITS, letters
 
-SHORTEST_PART = 20
+SHORTEST_PART = 12
 """Letters of a part. Lower: words that are enumerated in a sentence become items; higher: terse items stay together."""
 SHORTEST_AT_HEAD = 8
-"""The same where nothing stands before the list: there no sentence enumerates words."""
+"""The same where nothing or only a label stands before the list: there no sentence enumerates words."""
+USUAL_PART = 20
+"""Letters that the parts have on average, at least, where a sentence stands before them."""
 LONGEST_OPENING = 80
 """Letters of a proposal that each of its items is read with; of a longer one, only the words behind its last space."""
 _INSIDE = re.compile(rf"(?:(?<=\s)|(?<=และ)|(?<=หรือ))(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|ประการ)")
-_ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|[:：])\s*$")
+_ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")
 # What is named one by one: the words behind it only link it with its items.
 _ANNOUNCED_SUBJECT = re.compile(
     r"(?:ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|ข้อเสนอ|ข้อเรียกร้อง).{0,60}(?:ดังนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ) ?$"
 )
+_LABEL = re.compile(r"[^:：]{0,40} ?[:：] ?$")
+# A proposal, with whom it is made to: its items say what.
 _PROPOSES = re.compile(
-    r"(?:(?:เสนอ|แนะนำ|เรียกร้อง|ขอ)(?:แนะ|ขอ)?(?:(?:ต่อ|ไปยัง)\S{2,60}?)?ให้\S{0,80}|ควร(?:จะ|ต้อง|มี|ให้|ดำเนินการ|เร่ง)?)(?<!ข้อ)(?<!ที่) ?$"
+    r"(?:(?:เสนอ|แนะนำ|เรียกร้อง|ขอ)(?:แนะ|ขอ)?(?:(?:ต่อ|ไปยัง)\S{2,60}?)?ให้\S{0,80}"
+    r"|\S{3,80}ควร(?:จะ|ต้อง|มี|ให้|เร่ง)?(?:ดำเนิน(?:การ|งาน))?)(?<!ข้อ)(?<!ที่)(?<!ตาม) ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)? ?:? ?$"
 )
 _AND_AT_END = re.compile(r"\s*(?:และ|หรือ|,|;)\s*$")
 _ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|[{DIGITS}])|(?P<last>สุดท้าย))")
@@ -59,8 +64,7 @@ def run_on(paragraph: Paragraph) -> RunOn | None:
         return None
     edges = [*starts, len(text)]
     items = tuple(_part(paragraph, start, end) for start, end in pairwise(edges))
-    shortest = SHORTEST_AT_HEAD if opens == "head" else SHORTEST_PART
-    if any(letters(item.text) - letters(item.marker.text if item.marker else "") < shortest for item in items):
+    if not _long_enough(items, text[: starts[0]]):
         return None
     ordinal = last.family == "ordinal"
     if opens != "proposal":
@@ -75,9 +79,17 @@ def _opens(before: str) -> Literal["head", "announced", "proposal"] | None:
     """How a list begins behind these words; None if it cannot."""
     if not before.strip():
         return "head"
-    if _ANNOUNCED.search(before) or _ANNOUNCED_SUBJECT.search(before):
-        return "announced"
-    return "proposal" if _PROPOSES.search(before) else None
+    if _PROPOSES.search(before):
+        return "proposal"
+    return "announced" if _ANNOUNCED.search(before) or _ANNOUNCED_SUBJECT.search(before) else None
+
+
+def _long_enough(items: Sequence[Paragraph], before: str) -> bool:
+    """Whether each item is long enough to be one behind these words."""
+    counts = [letters(item.text[item.marker.end if item.marker else 0 :]) for item in items]
+    if not before.strip() or _LABEL.match(before) or _ANNOUNCED_SUBJECT.search(before):
+        return min(counts) >= SHORTEST_AT_HEAD
+    return min(counts) >= SHORTEST_PART and sum(counts) >= USUAL_PART * len(counts)
 
 
 def _opening(before: str) -> int:
@@ -89,20 +101,24 @@ def _opening(before: str) -> int:
 
 
 def _read_with(opening: Paragraph, item: Paragraph) -> Paragraph:
-    """An item behind the words whose sentence it ends; the number goes into the marker."""
-    marker = item.marker
+    """An item behind the words whose sentence it ends; the numbers of both go into the marker."""
+    marker, own = item.marker, opening.marker
     if marker is None:
         return item
-    rest = item.behind(marker.end)
-    shift = len(opening.text) + 1
+    before, rest = opening.behind(own.end if own else 0), item.behind(marker.end)
+    shift = len(before.text) + 1
     moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in rest.spans)
+    number = f"{own.text} {marker.text}" if own else marker.text
     return replace(
-        rest, text=f"{opening.text} {rest.text}", spans=opening.spans + moved, marker=replace(marker, end=0)
+        rest,
+        text=f"{before.text} {rest.text}",
+        spans=before.spans + moved,
+        marker=replace(marker, text=number, end=0),
     )
 
 
 def _starts(text: str) -> tuple[list[int], Marker | None]:
-    """Where the parts of the first list in `text` begin, each with the marker that follows the one before, and the last.
+    """Where the parts of the first list in `text` begin, each with a marker that follows the last; and the last marker.
 
     A paragraph that is an item itself may hold a list: its own number has no next one in it.
     """

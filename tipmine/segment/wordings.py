@@ -1,4 +1,4 @@
-"""How labels of speakers, headings, heads of columns and heads of lines are worded, from `data/segment/wordings.tsv`."""
+"""How labels of speakers, headings, heads of columns and of lines are worded, from `data/segment/wordings.tsv`."""
 
 from __future__ import annotations
 
