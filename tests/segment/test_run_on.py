@@ -73,6 +73,14 @@ def test_an_item_that_holds_a_list_gives_it_its_number() -> None:
     ]
 
 
+def test_items_counted_in_words_keep_what_introduces_them_apart() -> None:
+    opening, first, second = "กรมสมมติควรดำเนินการดังนี้", f"ประการแรก ควร{REGISTER}", f"ประการที่สอง ควร{BOATS}"
+    found = read("ข้อเสนอแนะ", f"{opening} {first} {second}")[1:]
+
+    assert [p.text for p in found] == [opening, first, second]
+    assert [p.text for p in read("ผลการศึกษา", f"{opening} {first} {second}")[1:]] == [f"{opening} {first} {second}"]
+
+
 @pytest.mark.parametrize(
     ("lead", "items", "kind"),
     [

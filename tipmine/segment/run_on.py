@@ -67,8 +67,9 @@ def run_on(paragraph: Paragraph) -> RunOn | None:
     if not _long_enough(items, text[: starts[0]]):
         return None
     ordinal = last.family == "ordinal"
-    if opens != "proposal":
-        return RunOn(_part(paragraph, 0, starts[0]) if starts[0] else None, items, opens, ordinal)
+    if opens != "proposal" or ordinal:
+        intro = _part(paragraph, 0, starts[0]) if starts[0] else None
+        return RunOn(intro, items, "head" if intro is None else "announced", ordinal)
     at = _opening(text[: starts[0]])
     opening = _part(paragraph, at, starts[0])
     whole = tuple(_read_with(opening, item) for item in items)
