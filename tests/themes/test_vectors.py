@@ -8,7 +8,7 @@ from scipy import sparse
 
 from tipmine.records import TextUnit
 from tipmine.themes import vectors
-from tipmine.themes.vectors import _surroundings, coherence, theme_vectors
+from tipmine.themes.vectors import _surroundings, neighbour_likeness, theme_vectors
 
 MATTERS = {
     "ล่าม": ("ล่ามหายากมาก", "ต้องหาคนแปลภาษาเอง", "ไม่มีล่ามภาษาพม่า"),
@@ -55,10 +55,10 @@ def test_one_transcript_alone_keeps_its_vectors(monkeypatch: pytest.MonkeyPatch)
 def test_talk_is_coherent_if_neighbours_are_nearer_than_others() -> None:
     points = np.eye(2, dtype=np.float32)[[0, 0, 1, 1]]
     around = sparse.csr_matrix(np.array([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]], float))
-    keeps = coherence(points, around, [False] * 4)
-    wanders = coherence(points[[0, 2, 1, 3]], around, [False] * 4)
+    keeps = neighbour_likeness(points, around, [False] * 4)
+    wanders = neighbour_likeness(points[[0, 2, 1, 3]], around, [False] * 4)
     assert keeps == pytest.approx(2 / 3) and wanders < 0
-    assert coherence(points, around, [True] * 3 + [False]) == 0
+    assert neighbour_likeness(points, around, [True] * 3 + [False]) == 0
 
 
 def test_where_nobody_leads_only_the_nearest_turns_of_the_document_count() -> None:

@@ -24,7 +24,7 @@ from tipmine.trace.features import idle, shared_tags
 from tipmine.trace.normalise import (
     CLOSE_TALK,
     LEAST_CONTEXT,
-    coherence,
+    block_agreement,
     context_matrix,
     is_table,
     matching,
@@ -281,7 +281,7 @@ def test_a_block_counts_where_the_talk_keeps_to_its_questions_and_hardly_where_i
     keeping = [at // 6 % 12 for at in range(240)]
     wandering = [int(at) for at in np.random.default_rng(5).permutation(keeping)]
 
-    close, far = (coherence(*_talk(matters)) for matters in (keeping, wandering))
+    close, far = (block_agreement(*_talk(matters)) for matters in (keeping, wandering))
 
     assert close > CLOSE_TALK
     assert abs(far) < CLOSE_TALK / 3

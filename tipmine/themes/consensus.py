@@ -40,11 +40,11 @@ def expected_groups(size: int) -> int:
 
 
 def consensus(
-    vectors: NDArray[np.float32], docs: Sequence[str], *, seed: int, groups: int = 0
+    vectors: NDArray[np.float32], docs: Sequence[str], *, seed: int
 ) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
     """The final group of each row, and the groups of each run (-1 for rows that the run left out)."""
     size = len(vectors)
-    wanted = min(groups or expected_groups(size), size)
+    wanted = min(expected_groups(size), size)
     reduced = reduce(vectors, seed)
     with threadpool_limits(1 if size <= LIMIT else None):  # threads cost more than they give on small matrices
         runs = _runs(reduced, docs, wanted, seed, RUNS if size <= LIMIT else LARGE_RUNS)

@@ -29,7 +29,7 @@ from tipmine.themes.vectors import theme_vectors
 
 SEEDS = (7, 8, 9)
 TOP_TERMS = 10
-"""Terms of a theme in whose coherence and diversity is measured."""
+"""Terms of a theme by which NPMI and diversity are measured."""
 DRAWS = 200
 """Samples in a bootstrap. Fewer than elsewhere, since each takes an ARI over all utterances."""
 
@@ -95,7 +95,7 @@ def _row(
         "themes": len(names),
         "outliers": round(labels.count(-1) / max(1, len(labels)), 3),
         "ARI over seeds": round(float(np.mean(seeds)), 3),
-        "NPMI": round(coherence(tops, texts), 3),
+        "NPMI": round(npmi(tops, texts), 3),
         "diversity": round(len({word for top in tops for word in top}) / max(1, sum(map(len, tops))), 3),
     }
     if gold:
@@ -127,7 +127,7 @@ def _agreement_with_gold(found: Labelling, gold: Labelling) -> Interval:
     return bootstrap(agreement, len(gold), draws=DRAWS)
 
 
-def coherence(tops: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> float:
+def npmi(tops: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]) -> float:
     """Mean normalised pointwise mutual information of the terms of each theme, counted in `texts` (-1 to 1)."""
     sets = [set(words) for words in texts]
     size = len(sets)

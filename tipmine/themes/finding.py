@@ -59,16 +59,13 @@ def find_themes(
     *,
     seed: int = 7,
     vectors: str = "",
-    labels: Mapping[str, str] | None = None,
     guides: Mapping[str, Sequence[str]] | None = None,
-    groups: int = 0,
 ) -> ThemeSet:
     """The themes of these utterances, largest first.
 
-    `units` must be in the order of their conversations. `vectors` names a local embedding model folder. `labels` are
-    a person's labels by theme id and win. `guides` are an analyst's seed words by name: utterances that hold them
-    are drawn together, and groups of which half hold them are one theme of that name. `groups` overrules how many
-    themes are sought.
+    `units` must be in the order of their conversations. `vectors` names a local embedding model folder. `guides`
+    are an analyst's seed words by name: utterances that hold them are drawn together, and groups of which half hold
+    them are one theme of that name.
     """
     aside = set_aside(units)
     kept = [index for index, unit in enumerate(units) if unit.id not in aside]
@@ -80,9 +77,9 @@ def find_themes(
     held = _guided_by(spoken, guides or {})
     if held:  # one more dimension per guide moves utterances with its words towards each other
         points = np.hstack([points, GUIDE_WEIGHT * np.column_stack(list(held.values())).astype(np.float32)])
-    final, runs = consensus(points, [unit.doc for unit in spoken], seed=seed, groups=groups)
+    final, runs = consensus(points, [unit.doc for unit in spoken], seed=seed)
     found = _one_a_guide(_groups(points, final, spoken), held)
-    themes = _themes(found, spoken, runs, labels or {}, held)
+    themes = _themes(found, spoken, runs, held)
     grouped = {member.id for theme in themes for member in theme.members}
     outliers = tuple(unit.id for unit in spoken if unit.id not in grouped)
     return ThemeSet(themes, outliers, aside, theme_figures(themes, outliers, aside))
@@ -147,7 +144,6 @@ def _themes(
     groups: Sequence[_Group],
     units: Sequence[TextUnit],
     runs: Sequence[NDArray[np.int64]],
-    labels: Mapping[str, str],
     held: Mapping[str, NDArray[np.bool_]],
 ) -> tuple[Theme, ...]:
     name_of = np.full(len(units), -1)
@@ -166,8 +162,8 @@ def _themes(
         guide = _guide_of(group, held)
         ideas = [(guide, 1.0)] if guide else names.of(group.weights)
         theme = _theme(members, group, terms, stability(_mask(group, len(units)), runs), several)
-        given = labels.get(theme.id) or label(members, _weights_by_id(members, group), terms, ideas)
-        themes.append(replace(theme, label=given))
+        named = label(members, _weights_by_id(members, group), terms, ideas)
+        themes.append(replace(theme, label=named))
     return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
 
 

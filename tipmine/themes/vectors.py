@@ -35,9 +35,9 @@ PARTS = {"words": 0.7, "letters": 0.7, "ideas": 1.0}
 CONTEXT_SHARE = 1.5
 """Total weight of the other turns of a turn's block, beside 1 for the turn itself, in talk that keeps to the matter."""
 WANDERING, CLOSE = 0.02, 0.06
-"""Coherence (`coherence`) up to which blocks do not count, and from which they count in full; between them they count
-in proportion. Higher trusts blocks less, so that short turns find no theme; lower makes themes of blocks that wander.
-In two studies whose groups wander it is .02, in six others .05 to .12."""
+"""Likeness of turns that stand together (`neighbour_likeness`) up to which blocks do not count, and from which they
+count in full; between them they count in proportion. Higher trusts blocks less, so that short turns find no theme;
+lower makes themes of blocks that wander. In two studies whose groups wander it is .02, in six others .05 to .12."""
 NEIGHBOURS = 2
 """Turns on either side that stand for the block where nobody leads the talk."""
 NEIGHBOUR_SHARE = 1.0
@@ -59,8 +59,8 @@ def theme_vectors(units: Sequence[TextUnit], *, seed: int = 7, folder: str = "")
     asks = moderator_turns(units)
     parts: dict[str, Any] = {"ideas": idea_vectors(units)[0]}
     around = _surroundings(units, asks)
-    talk = coherence(_reduced(parts["ideas"], seed), around, asks)
-    trust = min(1.0, max(0.0, (talk - WANDERING) / (CLOSE - WANDERING)))
+    likeness = neighbour_likeness(_reduced(parts["ideas"], seed), around, asks)
+    trust = min(1.0, max(0.0, (likeness - WANDERING) / (CLOSE - WANDERING)))
     mix = sparse.identity(len(units), format="csr") + trust * around
     if folder:
         parts["words"] = model_vectors([unit.text for unit in units], folder)
@@ -124,7 +124,7 @@ def _beside(units: Sequence[TextUnit]) -> dict[int, Sequence[int]]:
     }
 
 
-def coherence(points: Vectors, around: Any, asks: Sequence[bool]) -> float:
+def neighbour_likeness(points: Vectors, around: Any, asks: Sequence[bool]) -> float:
     """How much nearer two answers that stand together are than any two answers: the difference of two mean cosines.
 
     `points` are the turns alone, in ideas; `around` says which turns stand together. 0 where none do.

@@ -25,14 +25,15 @@ FEW_ROWS = 6
 CONTEXT_SHARE = 1.0
 """Total weight of the other turns of a turn's block (the question and the other answers), beside 1 for the turn."""
 CLOSE_TALK = 0.15
-"""Coherence (`coherence`) from which a block counts in full. Higher trusts blocks less. Three studies by one author
-reach .20 to .23 and gain by blocks; in two by others, whose talk wanders, it is .03 and .04, and blocks mislead."""
+"""Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. Three studies by
+one author reach .20 to .23 and gain by blocks; in two by others, whose talk wanders, it is .03 and .04, and blocks
+mislead."""
 LEAST_CONTEXT = 0.2
-"""Share of the block's weight that is left in talk without any coherence."""
+"""Share of the block's weight that is left in talk whose blocks do not agree at all."""
 UNKNOWN_CONTEXT = 0.5
-"""The same where there are too few recommendations (`FEW_ROWS`) to measure coherence."""
+"""The same where there are too few recommendations (`FEW_ROWS`) to measure agreement."""
 MEASURED_PAIRS = 20_000
-"""Most pairs of turns from which coherence is estimated."""
+"""Most pairs of turns from which the agreement of blocks is estimated."""
 CONTEXT_DECAY = 0.85
 """Factor on the weight for each turn further away."""
 TABLE_RATIO = 1.6
@@ -77,17 +78,17 @@ def context_matrix(evidence: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
 def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
     """`scores` plus the weighted `block` scores of the other turns of each turn's block (`context_matrix`).
 
-    Some groups keep to the moderator's question, others wander off, so blocks count as far as this corpus is coherent.
+    Some groups keep to the moderator's question, others wander off, so blocks count as far as the turns in them agree.
     """
     if not matrix.nnz:
         return scores
     share = UNKNOWN_CONTEXT
     if len(scores) >= FEW_ROWS:
-        share = min(1.0, max(LEAST_CONTEXT, coherence(scores, matrix) / CLOSE_TALK))
+        share = min(1.0, max(LEAST_CONTEXT, block_agreement(scores, matrix) / CLOSE_TALK))
     return np.asarray(scores + share * (matrix @ block.T).T, np.float32)
 
 
-def coherence(scores: Scores, matrix: Any, seed: int = 7) -> float:
+def block_agreement(scores: Scores, matrix: Any, seed: int = 7) -> float:
     """How much more the turns of a block agree on which recommendations they are near than turns of different blocks.
 
     The difference of two mean correlations of columns of `scores`, -2 to 2: over pairs of turns of one block

@@ -36,7 +36,8 @@ NO_SPREAD = 1e-9
 def registers(evidence: Sequence[TextUnit]) -> list[Part]:
     """The columns of what was said or is of unknown kind, of findings, and of plan measures; each column in one.
 
-    A register of fewer than FEWEST pieces is part of the largest one. No flags are empty.
+    A register of fewer than FEWEST pieces is part of the largest one, so that no register is without a column, unless
+    there is no evidence.
     """
     plan = planned(evidence)
     written = np.array([unit.kind in WRITTEN for unit in evidence], bool) & ~plan

@@ -30,7 +30,7 @@ from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
 from tipmine.trace.reasons import Explainer, Ground
-from tipmine.trace.registers import WRITTEN, one_scale, registers
+from tipmine.trace.registers import WRITTEN, Part, one_scale, registers
 from tipmine.trace.weights import Calibration, calibration, fusion
 
 Scores = NDArray[np.float32]
@@ -210,14 +210,16 @@ def rank_measured(
 
     Evaluations leave out rankings (`without`, by name) or, with `context` false, what a turn's block says.
     """
-    fused = fuse(measured, evidence, without=without, context=context)
+    # In a response table all evidence is of one register, whatever its kinds.
+    parts = () if measured.table else registers(evidence)
+    fused = fuse(measured, evidence, parts, without=without, context=context)
     single = fusion(measured.table).single
     fused += single.get("actors", 0) * shared_tags([u.actors for u in recommendations], [u.actors for u in evidence])
     fused += single.get("pillars", 0) * shared_tags([u.pillars for u in recommendations], [u.pillars for u in evidence])
     lack, met = stated(evidence)
     fused += single.get("lack", 0) * lack + single.get("met", 0) * met
-    if not measured.table:
-        fused = one_scale(fused, evidence, registers(evidence), measured.idle)
+    if parts:
+        fused = one_scale(fused, evidence, parts, measured.idle)
     fused[:, measured.idle] = fused.min() - 1
     _pass_over_itself(fused, recommendations, evidence)
     shares = None
@@ -229,16 +231,20 @@ def rank_measured(
 
 
 def fuse(
-    measured: Measured, evidence: Sequence[TextUnit], *, without: Collection[str] = (), context: bool = True
+    measured: Measured,
+    evidence: Sequence[TextUnit],
+    parts: Sequence[Part],
+    *,
+    without: Collection[str] = (),
+    context: bool = True,
 ) -> Scores:
     """The weighted sum of the rankings, of each piece of evidence and of its block, without tags and directions.
 
     Findings and plan measures are written in the style of recommendations, so shared words are a sign there. In talk
-    they mostly are not: they count only as far as other words express the same ideas (`supported`). In a response table
-    all evidence is of one register, whatever its kinds.
+    they mostly are not: they count only as far as other words express the same ideas (`supported`). `parts` are the
+    registers of the evidence (`registers`), none if they do not matter.
     """
     weights = fusion(measured.table)
-    parts = () if measured.table else registers(evidence)
     shape = next(iter(measured.raw.values())).shape
     said, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
     official = np.array([unit.kind in WRITTEN for unit in evidence], bool)
