@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
-from tipmine.errors import UsageError
+from tipmine.errors import QuestionError, UsageError
 from tipmine.store.language import facets_of, parse, places
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run
@@ -64,6 +64,25 @@ def test_an_unknown_facet_is_named() -> None:
 
     with pytest.raises(UsageError, match="no facet"):
         allowed(None, {"colour": ["red"]})  # type: ignore[arg-type]  # refused before the run is asked
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "known"),
+    [
+        ("pillar", "police", "prosecution"),
+        ("kind", "actor", "utterance"),
+        ("role", "Partner", "partner"),
+        ("sector", "police", "police_justice"),
+        ("coverage", "full", "partial"),
+        ("doubtful", "maybe", "yes"),
+    ],
+)
+def test_a_mistyped_value_of_a_facet_with_a_fixed_list_is_refused(run: Run, facet: str, value: str, known: str) -> None:
+    from tipmine.store.query import allowed
+
+    for ask in (lambda: allowed(run, {facet: [value]}), lambda: texts(run, f"ล่าม {facet}:{value}")):
+        with pytest.raises(QuestionError, match=rf"{value}: is no value of the facet {facet}; expected: .*\b{known}\b"):
+            ask()
 
 
 def test_places_are_those_of_words_phrases_and_prefixes() -> None:

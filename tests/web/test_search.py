@@ -10,7 +10,7 @@ import pytest
 
 from tests.web.conftest import Visitor
 from tipmine.report import labels
-from tipmine.store import language
+from tipmine.store import language, query
 from tipmine.store.index import FACETS
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
@@ -105,9 +105,15 @@ def test_a_refusal_is_told_in_thai_and_says_what_to_do(desk: Visitor, asked: str
         assert "expected" not in answer.text
 
 
+def test_a_mistyped_value_of_a_facet_is_told_with_the_values_there_are(desk: Visitor) -> None:
+    answer = desk.get("/search", params={"q": "ล่าม pillar:police"})
+    assert answer.status_code == 400
+    assert "ตัวกรอง pillar ไม่มีค่า “police” ค่าที่ใช้ได้คือ policy, prevention" in answer.text
+
+
 def test_every_reason_for_a_refusal_has_its_thai_words() -> None:
-    source = Path(language.__file__).read_text(encoding="utf-8")
-    reasons = set(re.findall(r'code="(\w+)"', source))
+    sources = [Path(module.__file__).read_text(encoding="utf-8") for module in (language, query)]
+    reasons = {code for source in sources for code in re.findall(r'code="(\w+)"', source)}
     assert reasons
     assert reasons <= set(labels.codes("refused"))
 

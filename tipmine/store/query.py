@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_args
 
-from tipmine.errors import UsageError
+from tipmine.errors import QuestionError, UsageError
 from tipmine.lexical.wordlists import word_spans
-from tipmine.records import Passage, Tagging
+from tipmine.records import KINDS, PILLARS, ROLES, Coverage, Passage, Tagging
 from tipmine.store.entries import open_index
 from tipmine.store.index import FACETS, Group, Index, index_form, index_words
 from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
+from tipmine.tag.codebook import SECTORS
 from tipmine.years import written_year
 
 COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
 """The columns of an answer as rows."""
 SIDES = ("left", "right")
 """The contexts by which a concordance can be sorted."""
+_VALUES: Mapping[str, Sequence[str]] = {
+    "pillar": PILLARS,
+    "role": ROLES,
+    "sector": SECTORS,
+    "kind": KINDS,
+    "coverage": get_args(Coverage),
+    "reviewed": ("yes", "no"),
+    "doubtful": ("yes", "no"),
+}
+"""The values of the facets that have a fixed list of them."""
 _KWIC_WIDTH = 40
 """Most code points shown on each side of a hit."""
 
@@ -134,9 +145,12 @@ def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]
     """Translates facet values as people write them into those of the index.
 
     Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E.; an unknown name
-    stays as it is and finds nothing. Raises UsageError for an unknown facet.
+    stays as it is and finds nothing. Raises UsageError for an unknown facet, QuestionError for an unknown value of a
+    facet that has a fixed list of them, such as `pillar`: a slip of the pen must not look like an empty answer.
     """
     known_facets(asked)
+    for facet, values in asked.items():
+        _known_values(facet, values)
     return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
 
 
@@ -145,6 +159,14 @@ def known_facets(facets: Iterable[str]) -> None:
     for facet in facets:
         if facet not in FACETS:
             raise UsageError(facet, "is no facet", ", ".join(FACETS))
+
+
+def _known_values(facet: str, values: Iterable[str]) -> None:
+    known = _VALUES.get(facet)
+    for value in values:
+        if known and value not in known:
+            wrong, listed = f"is no value of the facet {facet}", ", ".join(known)
+            raise QuestionError(value, wrong, listed, code="value", written=value, facet=facet, known=listed)
 
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
