@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from typer.testing import CliRunner
 
 from tipmine import api
 from tipmine.cli.main import app
@@ -55,6 +56,14 @@ def leaf_commands() -> dict[str, str]:
 @pytest.mark.parametrize("name", leaf_commands())
 def test_every_command_has_an_example_in_its_help(name: str) -> None:
     assert f"Example: tipmine {name}" in leaf_commands()[name] or f"| tipmine {name}" in leaf_commands()[name]
+
+
+@pytest.mark.parametrize("group", ["", "review", "evaluate", "train"])
+def test_what_a_command_does_is_told_in_a_line_of_the_terminal(group: str) -> None:
+    shown = CliRunner().invoke(app, [*group.split(), "--help"], terminal_width=80)
+    listed = shown.output.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed
 
 
 def test_every_command_of_the_contract_is_there() -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from tests.builders import write_sample_run
+from tests.builders import FINDING, write_sample_run
 from tipmine.cli.main import app
 from tipmine.errors import TipmineError, UsageError
 from tipmine.store.query import Query
@@ -54,6 +54,18 @@ def test_the_saved_queries_may_be_listed_after_one_was_removed(run: Run) -> None
         save_query(run.connection, name, Query("ล่าม"), "สมศรี")
     arguments = ("query", "--run", run.folder, "--saved-remove", "ก", "--saved-list", "--format", "json")
     assert [row["name"] for row in json.loads(invoke(*arguments).stdout)] == ["ข"]
+
+
+@pytest.mark.parametrize(
+    "words", [("ล่าม", "-ผู้เสียหาย"), ("-ผู้เสียหาย", "ล่าม"), ("ล่าม", "-(ผู้เสียหาย OR ตำรวจ)"), ("ล่าม", "-DSI", "-ผู้เสียหาย")]
+)
+def test_a_word_with_a_minus_is_excluded_and_no_option(run: Run, words: tuple[str, ...]) -> None:
+    found = json.loads(invoke("query", "--run", run.folder, *words, "--format", "json").stdout)
+    assert [row["text"] for row in found] == [FINDING]
+
+
+def test_a_mistyped_option_is_no_excluded_word(run: Run) -> None:
+    assert invoke("query", "--run", run.folder, "ล่าม", "--pilar", "policy").exit_code == 2
 
 
 @pytest.mark.parametrize("format_", ["xlxs", "xlsx"])

@@ -20,7 +20,7 @@ def explain(
     line: Annotated[int, typer.Option(help="The line on the page, counted from 1.")] = 1,
     password: Password = None,
 ) -> None:
-    """Show a line as the file gave it, every repair in words, and the result.
+    """Show how one line was read, with every repair in words.
 
     Example: tipmine explain report.pdf --page 3 --line 12
     """

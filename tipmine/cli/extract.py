@@ -21,7 +21,7 @@ def extract(
     password: Password = None,
     ocr: Annotated[OcrMode, typer.Option(help="Send pages to Tesseract: auto, those without usable text.")] = "auto",
 ) -> None:
-    """Give back what is printed, line by line, with page, box and every repair.
+    """Give back what is printed, with page, box and every repair.
 
     Example: tipmine extract --text corpora/sample/documents/*.pdf | head
     """

@@ -64,7 +64,7 @@ app.command("explain")(explain.explain)
 app.command("tag")(tag.tag)
 app.command("themes")(themes.themes)
 app.command("trace")(trace.trace)
-app.command("query")(query.query)
+app.command("query", cls=query.QueryCommand)(query.query)
 app.command("report")(report.report)
 app.command("export")(export.export)
 app.add_typer(review.app, name="review")
@@ -85,10 +85,6 @@ def run() -> None:
             raise
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The program at the other end of a pipe, such as `head`, has stopped reading.
-        sys.stderr.close()
-        sys.exit(0)
     except OSError as error:
         if debug:
             raise

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
 
 from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_searchable
@@ -25,28 +26,49 @@ FACETS_HELP = (
     "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
 )
 """Written out because the help must not load the index; a test holds it equal to `store.index.FACETS`."""
+_MINUS = "\ue000"
+"""Stands for the minus of an excluded word while options are read. A character for private use, which nobody types."""
 Values = list[str] | None
+
+
+class QueryCommand(TyperCommand):
+    """A command whose words may begin with a minus: `-ตำรวจ` excludes a word, and `-o` is the only short option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As typer reads the arguments, but for words that begin with a minus."""
+        rest = super().parse_args(ctx, [_MINUS + arg[1:] if _excludes(arg) else arg for arg in args])
+        ctx.params["words"] = [word.replace(_MINUS, "-") for word in ctx.params.get("words") or ()]
+        return rest
+
+
+def _excludes(argument: str) -> bool:
+    return argument.startswith("-") and argument[1:2] not in ("", "-", "o")
+
+
+def _facet(explained: str, *names: str) -> Any:
+    """The option for the values of a facet."""
+    return typer.Option(*names, metavar="<value>", help=explained)
 
 
 def query(
     words: Annotated[list[str] | None, typer.Argument(help=_LANGUAGE)] = None,
     run: RunFolder = None,
-    pillar: Annotated[Values, typer.Option(help="policy prevention prosecution protection partnership")] = None,
-    actor: Annotated[Values, typer.Option(help="Gazetteer id or any name of an actor.")] = None,
-    role: Annotated[Values, typer.Option(help="addressee partner beneficiary mention")] = None,
-    sector: Annotated[Values, typer.Option()] = None,
-    level: Annotated[Values, typer.Option()] = None,
-    kind: Annotated[Values, typer.Option(help="recommendation finding plan utterance method other")] = None,
-    type_: Annotated[Values, typer.Option("--type", help="Type of the document.")] = None,
-    year: Annotated[Values, typer.Option(help="B.E. or C.E.")] = None,
-    province: Annotated[Values, typer.Option()] = None,
-    doc: Annotated[Values, typer.Option(help="Document id.")] = None,
-    speaker: Annotated[Values, typer.Option()] = None,
-    theme: Annotated[Values, typer.Option(help="Theme id or words of its label.")] = None,
-    coverage: Annotated[Values, typer.Option()] = None,
-    reviewed: Annotated[Values, typer.Option(help="yes no: whether a person decided something about it.")] = None,
-    doubtful: Annotated[Values, typer.Option(help="yes no: whether a person should look at its tags.")] = None,
-    limit: Annotated[int, typer.Option(min=1)] = 20,
+    pillar: Annotated[Values, _facet("policy prevention prosecution protection partnership")] = None,
+    actor: Annotated[Values, _facet("Gazetteer id or any name of an actor.")] = None,
+    role: Annotated[Values, _facet("addressee partner beneficiary mention")] = None,
+    sector: Annotated[Values, _facet("Sector of an actor; --count sector lists them.")] = None,
+    level: Annotated[Values, _facet("national regional provincial district community international")] = None,
+    kind: Annotated[Values, _facet("recommendation finding plan utterance method other")] = None,
+    type_: Annotated[Values, _facet("plan report transcript letter: type of the document.", "--type")] = None,
+    year: Annotated[Values, _facet("Year of the document, B.E. or C.E.")] = None,
+    province: Annotated[Values, _facet("Province of the document.")] = None,
+    doc: Annotated[Values, _facet("Document id.")] = None,
+    speaker: Annotated[Values, _facet("Who speaks, as printed.")] = None,
+    theme: Annotated[Values, _facet("Theme id or words of its label.")] = None,
+    coverage: Annotated[Values, _facet("direct partial none: evidence of a recommendation.")] = None,
+    reviewed: Annotated[Values, _facet("yes no: whether a person decided something about it.")] = None,
+    doubtful: Annotated[Values, _facet("yes no: whether a person should look at its tags.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Most passages or collocates to show.")] = 20,
     kwic: Annotated[bool, typer.Option("--kwic", help="Key words in context.")] = False,
     sort: Annotated[str, typer.Option(help="With --kwic: by the left or right context.")] = "right",
     count: Annotated[Values, typer.Option(help=f"Count the values of a facet instead. {FACETS_HELP}")] = None,
@@ -61,7 +83,9 @@ def query(
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """Find passages.
+    """Find passages by words and facets.
+
+    A facet may be given several times; a passage then has one of the values.
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """

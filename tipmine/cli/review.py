@@ -48,8 +48,10 @@ def import_filled(
     reviewer: Annotated[str, typer.Option(help="Who filled it in.")],
     run: RunFolder = None,
 ) -> None:
-    """Take what a person filled in as decisions: a review sheet's reviewed rows; in the recommendation workbook, links
-    confirmed or rejected and pillars set right; of a codebook (.qdc, .qdpx), the names given to themes.
+    """Take what a person filled in as decisions.
+
+    Of a review sheet its reviewed rows; of the recommendation workbook links confirmed or rejected and pillars set
+    right; of a codebook (.qdc, .qdpx) the names given to themes.
 
     Example: tipmine review import review.xlsx --reviewer somsri
     """

@@ -28,7 +28,7 @@ def serve(
     reviewer: Annotated[str, typer.Option(help="Who signs decisions; without it each visitor gives a name.")] = "",
     corpus: Annotated[Path | None, typer.Option(help="Where the documents are, if they were moved.")] = None,
 ) -> None:
-    """Show a run in the browser: search, read on the page, review, trace.
+    """Show a run in the browser to search, read, review and trace.
 
     Example: tipmine serve --run outputs/sample --reviewer somsri
     """

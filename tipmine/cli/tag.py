@@ -20,9 +20,10 @@ def tag(
     model: Annotated[Path | None, typer.Option(help="A model folder in place of the one that ships.")] = None,
     output: Output = None,
 ) -> None:
-    """Tag passages; lines of one `doc` that follow each other are read as one document.
+    """Tag passages with pillars, actors and roles.
 
-    `doubtful` names the pillars, and marks the actors, that a person should look at.
+    Lines of one `doc` that follow each other are read as one document. `doubtful` names the pillars, and marks the
+    actors, that a person should look at.
 
     Example: echo '{"id": 1, "text": "ตำรวจควรจัดหาล่ามให้ผู้เสียหาย"}' | tipmine tag
     """

@@ -31,7 +31,7 @@ def themes(
     ] = None,
     output: Output = None,
 ) -> None:
-    """Group utterances into themes with terms, stability and verbatim quotations.
+    """Group utterances into themes with terms and quotations.
 
     Example: tipmine themes turns.jsonl --seeds words.tsv --edits edits.jsonl -o themes.json
     """

@@ -18,7 +18,7 @@ def trace(
     ] = False,
     output: Output = None,
 ) -> None:
-    """Rank the evidence for each recommendation and say how well it is covered.
+    """Rank the evidence for each recommendation, and name the gaps.
 
     Example: tipmine trace --recommendations recs.jsonl --evidence turns.jsonl
     """

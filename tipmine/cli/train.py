@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tipmine.store.decisions import Decision
     from tipmine.tag.labelled import Labelled
 
-app = typer.Typer(help="Train models from labelled passages; each is written with its card.", no_args_is_help=True)
+app = typer.Typer(help="Train models from labelled passages, each with its card.", no_args_is_help=True)
 
 Files = Annotated[list[str], typer.Argument(help="Labelled JSONL: id, doc, kind, section, marked, pillars.")]
 Runs = Annotated[list[Path] | None, typer.Option("--run", help="A run: passages that a person decided about, too.")]
@@ -67,7 +67,9 @@ def actors(
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
 ) -> None:
-    """Train the actor model (names, roles, sectors) and print its out-of-fold figures.
+    """Train the actor model and print its out-of-fold figures.
+
+    It finds names, and tells the roles and sectors of the actors.
 
     Example: tipmine train actors corpora/labelled/*.jsonl --out models/actors
     """
