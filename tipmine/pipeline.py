@@ -2,14 +2,14 @@
 
 Workers do the document stages, one document at a time (work.py); the corpus stages follow in this process. For each
 stage of each document the run keeps a fingerprint of everything that the result depends on: the file's bytes, the
-settings, the version and the model. A second run repeats only stages whose fingerprint changed. What a killed run had
-finished is kept.
+settings, the version, the model, and the data that people edit. A second run repeats only stages whose fingerprint
+changed. What a killed run had finished is kept.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from typing import Literal
 from tipmine import __version__
 from tipmine.batch import Progress, Workers, run_documents
 from tipmine.corpus import Corpus, document_root, read_corpus
+from tipmine.data import data_fingerprint
 from tipmine.errors import RunError, UsageError
 from tipmine.executors import one_thread
 from tipmine.ids import content_hash
@@ -36,15 +37,19 @@ class Stage:
     scope: Literal["document", "corpus"]
     settings: str
     """Prefix of the names of the settings that the stage depends on; `-` where it depends on none."""
+    data: tuple[str, ...]
+    """The files and folders of `tipmine/data` that the stage reads: after a change of one it is done again."""
 
+
+_TAG_WORDS = ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv")
 
 STAGES: tuple[Stage, ...] = (
-    Stage("extract", "document", "run_"),
-    Stage("segment", "document", "-"),
-    Stage("tokenize", "document", "-"),
-    Stage("tag", "document", "tag_"),
-    Stage("themes", "corpus", "themes_"),
-    Stage("trace", "corpus", "trace_"),
+    Stage("extract", "document", "run_", ("glyphs", "repair", "lexicon/words.tsv")),
+    Stage("segment", "document", "-", ("segment", "provinces.txt")),
+    Stage("tokenize", "document", "-", ("actors", "lexicon/words.tsv")),
+    Stage("tag", "document", "tag_", ("actors", "provinces.txt", *_TAG_WORDS)),
+    Stage("themes", "corpus", "themes_", ("lexicon", "thesaurus.csv")),
+    Stage("trace", "corpus", "trace_", ("lexicon", "thesaurus.csv", "trace_weights.toml")),
 )
 
 REPORT = "report.html"
@@ -120,17 +125,26 @@ def _wanted(corpus: Corpus, settings: Settings) -> dict[str, dict[str, str]]:
     from tipmine.tag import model_fingerprint
 
     model = model_fingerprint(Path(settings.tag_model) if settings.tag_model else None)
-    return {info.doc: _fingerprints(info, settings, model) for info in corpus.documents}
+    own = {stage.name: _own_fingerprint(stage, settings) for stage in STAGES if stage.scope == "document"}
+    own["tag"] += f"/{model}"
+    return {info.doc: _fingerprints(info, own) for info in corpus.documents}
 
 
-def _fingerprints(info: DocumentInfo, settings: Settings, model: str) -> dict[str, str]:
-    """One text per document stage that names everything the stage depends on, the stages before it included."""
+def _own_fingerprint(stage: Stage, settings: Settings) -> str:
+    """A text that changes with what a stage itself depends on besides the documents: settings and data."""
+    return f"{settings.fingerprint(stage.settings)}-{data_fingerprint(*stage.data)}"
+
+
+def _fingerprints(info: DocumentInfo, own: Mapping[str, str]) -> dict[str, str]:
+    """One text per document stage that names everything the stage depends on, the stages before it included.
+
+    `own` holds what each stage itself depends on, in the order of the stages.
+    """
     found: dict[str, str] = {}
     before = content_hash(asdict(replace(info, path="")))
-    for stage in STAGES:
-        if stage.scope == "document":
-            before = f"{before}/{settings.fingerprint(stage.settings)}"
-            found[stage.name] = f"{__version__}/{before}" + (f"/{model}" if stage.name == "tag" else "")
+    for stage, fingerprint in own.items():
+        before = f"{before}/{fingerprint}"
+        found[stage] = f"{__version__}/{before}"
     return found
 
 
@@ -154,7 +168,7 @@ def _run_corpus(
     for stage in STAGES:
         if stage.scope != "corpus":
             continue
-        before = f"{before}/{settings.fingerprint(stage.settings)}"
+        before = f"{before}/{_own_fingerprint(stage, settings)}"
         if stage.name == "themes":
             before = f"{before}/{steering.fingerprint}"
         if run.stage_done(CORPUS, stage.name) != before:

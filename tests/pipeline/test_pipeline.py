@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tipmine import pipeline
 from tipmine.batch import Progress
 from tipmine.pipeline import STAGES, run_pipeline
 from tipmine.store.run import open_run
@@ -54,6 +55,21 @@ def test_only_a_changed_document_is_read_again(corpus: Path, tmp_path: Path) -> 
     assert (summary.read, summary.unchanged) == (1, 1)
     with open_run(tmp_path / "run") as run:
         assert len(run.passages(kind="recommendation")) == 3
+
+
+@pytest.mark.parametrize(
+    ("edited", "again", "read"),
+    [("thesaurus.csv", ["themes", "trace", "index"], 0), ("segment", ["themes", "trace", "index"], 2)],
+)
+def test_what_rests_on_data_that_was_edited_is_done_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edited: str, again: list[str], read: int
+) -> None:
+    run_pipeline(corpus, tmp_path / "run")
+    as_it_was = pipeline.data_fingerprint
+    monkeypatch.setattr(pipeline, "data_fingerprint", lambda *names: "edited" if edited in names else as_it_was(*names))
+    steps: list[Progress] = []
+    assert run_pipeline(corpus, tmp_path / "run", progress=steps.append).read == read
+    assert [step.step for step in steps if step.step != "documents"] == again
 
 
 def test_a_broken_file_is_named_and_everything_else_is_done(corpus: Path, tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 
 def data_lines(name: str, *, optional: bool = False) -> list[str]:
@@ -30,3 +33,23 @@ def data_table(name: str) -> list[dict[str, str]]:
     Columns are split by tabs if the name ends in `.tsv`, else at commas.
     """
     return list(csv.DictReader(data_lines(name), delimiter="\t" if name.endswith(".tsv") else ","))
+
+
+def data_fingerprint(*names: str) -> str:
+    """Sixteen hex digits that change with the content of these files of this folder, and of the files in its folders.
+
+    `names` are paths within the folder. Files that are only explained to people (`.md`) do not count.
+    """
+    digest = hashlib.sha256()
+    for name in names:
+        for path in _files_of(files("tipmine.data").joinpath(*name.split("/"))):
+            digest.update(f"{name}/{path.name}".encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _files_of(path: Traversable) -> Iterator[Traversable]:
+    if path.is_dir():
+        for entry in sorted(path.iterdir(), key=lambda entry: entry.name):
+            yield from _files_of(entry)
+    elif path.is_file() and not path.name.endswith(".md"):
+        yield path

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
@@ -196,7 +195,7 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change with the models, the gazetteer, the seed lexicon and the words that tagging reads.
+    """Sixteen hex digits that change with the models in `folder`, or those that ship.
 
     Raises DamagedFileError for a damaged model, so that a run stops before its first document.
     """
@@ -204,9 +203,4 @@ def model_fingerprint(folder: Path | None) -> str:
     for kind in ("pillars", "actors"):
         meta = check_files(find_model(folder, kind))
         digest.update(json.dumps(meta.get("files"), sort_keys=True).encode())
-    data = files("tipmine.data")
-    for path in sorted(data.joinpath("actors").iterdir(), key=lambda entry: entry.name):
-        digest.update(path.read_bytes())
-    for name in ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv", "provinces.txt"):
-        digest.update(data.joinpath(name).read_bytes())
     return digest.hexdigest()[:16]
