@@ -5,10 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 import tipmine
+from tests.builders import write_sample_run
+from tipmine import api
+from tipmine.errors import RecordError
 
 TEXT = "ข้อเสนอแนะ\n1. ควรจัดหาล่ามให้ผู้เสียหาย\n2. ควรอบรมตำรวจ\n"
 
@@ -36,3 +41,42 @@ def test_a_package_that_was_imported_first_can_be_called(report: Path) -> None:
     code = "import sys, tipmine.extract.documents; print(len(tipmine.extract(sys.argv[1]).lines))"
     done = subprocess.run([sys.executable, "-c", code, str(report)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "3"
+
+
+SAID: list[dict[str, Any]] = [
+    {"id": "e1", "text": "ไม่มีล่ามเลย ต้องหาคนแปลเอง", "speaker": "ก", "doc": "fg1"},
+    {"id": "e2", "text": "งบประมาณมาช้าทุกปี", "speaker": None, "doc": "fg1"},
+]
+ASKED = [{"id": "r1", "text": "ควรจัดหาล่ามให้ผู้เสียหาย"}]
+
+
+def test_rows_of_a_data_frame_are_records_and_empty_cells_are_missing_fields() -> None:
+    framed = pd.DataFrame(SAID)
+    framed.loc[1, "speaker"] = float("nan")
+    assert api.units(framed) == api.units(SAID)
+    assert tipmine.trace(pd.DataFrame(ASKED), framed) == tipmine.trace(ASKED, SAID)
+    assert tipmine.find_themes(framed) == tipmine.find_themes(SAID)
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        ([SAID[0], {"text": "ไม่มีเลข"}], "record 2: lacks id"),
+        ([{"id": 1, "text": None}], "record 1: lacks text"),
+        ([{"id": 1, "text": 5}], "record 1: text is not a string"),
+        ("recs.jsonl", "record 1: is a str; expected: a mapping with id, text"),
+    ],
+)
+def test_a_record_that_cannot_be_used_is_named(records: Any, said: str) -> None:
+    for use in (tipmine.find_themes, lambda given: tipmine.trace(given, SAID), api.passages):
+        with pytest.raises(RecordError, match=said):
+            use(records)
+
+
+def test_the_functions_are_listed_for_completion_in_notebooks() -> None:
+    assert set(tipmine.__all__) <= set(dir(tipmine))
+
+
+def test_a_facet_that_is_none_does_not_narrow(tmp_path: Path) -> None:
+    write_sample_run(tmp_path / "run").close()
+    assert len(tipmine.query(tmp_path / "run", pillar=None)) == len(tipmine.query(tmp_path / "run")) == 4

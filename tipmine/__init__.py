@@ -53,6 +53,10 @@ _STAGES = frozenset({"extract", "segment", "tag", "tokenize", "trace"})
 """Functions whose names are those of packages; the packages are called instead (`callables.py`)."""
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'tipmine' has no attribute {name!r}")

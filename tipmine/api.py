@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tipmine.jsonl import field_text
+from tipmine.errors import RecordError
+from tipmine.jsonl import check_record, field_text
 from tipmine.records import (
     Document,
     DocumentInfo,
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
 
     from tipmine.store.run import Run
 
-Facet = str | int | Sequence[str | int]
-"""One value of a facet, or several of which one must hold; years may be numbers."""
+Facet = str | int | Sequence[str | int] | None
+"""One value of a facet, or several of which one must hold; years may be numbers. None: any value."""
+Records: TypeAlias = "Iterable[Mapping[str, Any]] | pd.DataFrame"
+"""Records as mappings, or as a data frame whose rows are the records and whose columns are their fields."""
 
 
 def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "auto") -> Document:
@@ -85,12 +88,13 @@ def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list
     return tagger(str(model or "")).tag(passages, [tokenize(passage.text) for passage in passages])
 
 
-def find_themes(records: Iterable[Mapping[str, Any]], *, seed: int = 7, vectors: str = "") -> ThemeSet:
-    """Find the themes of utterances, given as mappings with `id`, `doc`, `text` and, where known, `speaker`, `group`.
+def find_themes(records: Records, *, seed: int = 7, vectors: str = "") -> ThemeSet:
+    """Find the themes of utterances with `id`, `doc`, `text` and, where known, `speaker`, `group`.
 
-    Utterances of one document must be in the order of the conversation. `vectors` names a local embedding model
-    folder; if it is empty, vectors are made from the corpus. Raises MissingFileError or MissingPartError for a
-    `vectors` folder that is not there or cannot be read.
+    They are mappings or the rows of a data frame. Utterances of one document must be in the order of the conversation.
+    `vectors` names a local embedding model folder; if it is empty, vectors are made from the corpus. Raises RecordError
+    for a record without id or text, MissingFileError or MissingPartError for a `vectors` folder that is not there or
+    cannot be read.
     """
     from tipmine.themes import find_themes as find
 
@@ -98,18 +102,18 @@ def find_themes(records: Iterable[Mapping[str, Any]], *, seed: int = 7, vectors:
 
 
 def trace(
-    recommendations: Iterable[Mapping[str, Any]],
-    evidence: Iterable[Mapping[str, Any]],
+    recommendations: Records,
+    evidence: Records,
     *,
     candidates: int = 10,
     one_to_one: bool = False,
 ) -> list[Trace]:
     """Rank the evidence for each recommendation; returns one trace per recommendation, in order.
 
-    Both are given as mappings with `id` and `text` and, where known, `kind`, `doc`, `speaker`, `section`. `candidates`
-    is how many pieces of evidence to keep; at least ten are kept if there are ten. `one_to_one` is for tables of
-    recommendations and what was done: each piece of evidence comes first in one trace at most, but for recommendations
-    that are left over where there are more of them than evidence.
+    Both are given as mappings, or rows of a data frame, with `id` and `text` and, where known, `kind`, `doc`,
+    `speaker`, `section`. `candidates` is how many pieces of evidence to keep; at least ten are kept if there are ten.
+    `one_to_one` is for tables of recommendations and what was done: each piece of evidence comes first in one trace at
+    most, but for recommendations that are left over where there are more of them than evidence.
     """
     from tipmine.trace import one_to_one as pair
     from tipmine.trace import trace as rank
@@ -118,23 +122,26 @@ def trace(
     return find(units(recommendations), units(evidence), candidates=candidates)
 
 
-def units(records: Iterable[Mapping[str, Any]]) -> list[TextUnit]:
-    """Text units, cut into words, from mappings with `id`, `text` and, where known, the other fields of a unit."""
+def units(records: Records) -> list[TextUnit]:
+    """Text units, cut into words, from records with `id`, `text` and, where known, the other fields of a unit.
+
+    Raises RecordError, naming the number of the record, for one without id or text.
+    """
     from tipmine.lexical.units import text_unit
     from tipmine.tokenize import words
 
-    return [text_unit(record, words) for record in records]
+    return [text_unit(record, words) for record in _checked(records)]
 
 
-def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
-    """Passages from mappings with `id`, `text` and, where known, `section` (joined by ` > `), `speaker`, `kind`, `doc`.
+def passages(records: Records) -> list[Passage]:
+    """Passages from records with `id`, `text` and, where known, `section` (joined by ` > `), `speaker`, `kind`, `doc`.
 
-    Where no `kind` is given, it is determined from the text, its section and its speaker.
+    Where no `kind` is given, it is determined from the text, its section and its speaker. Raises what `units` raises.
     """
     from tipmine.segment import kind_of
 
     found = []
-    for order, record in enumerate(records):
+    for order, record in enumerate(_checked(records)):
         section, speaker = field_text(record, "section"), field_text(record, "speaker")
         kind = record.get("kind") or kind_of(record["text"], section=section, speaker=speaker)[0]
         found.append(
@@ -149,6 +156,19 @@ def passages(records: Iterable[Mapping[str, Any]]) -> list[Passage]:
             )
         )
     return found
+
+
+def _checked(records: Records) -> Iterator[Mapping[str, Any]]:
+    """The records one by one; an empty cell of a data frame is a field that is missing."""
+    given: Any = records
+    if hasattr(given, "to_dict"):
+        given = given.astype(object).where(given.notna(), None).to_dict("records")
+    for number, record in enumerate(given, 1):
+        where = f"record {number}"
+        if not isinstance(record, Mapping):
+            raise RecordError(where, f"is a {type(record).__name__}", "a mapping with id, text")
+        check_record(record, where, ("id", "text"))
+        yield record
 
 
 @contextmanager
@@ -255,4 +275,5 @@ def _lists(facets: Mapping[str, Facet]) -> dict[str, Sequence[str]]:
     return {
         facet: [str(value) for value in ([values] if isinstance(values, str | int) else values)]
         for facet, values in facets.items()
+        if values is not None
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tipmine.errors import RecordError
@@ -25,12 +25,20 @@ def parse_objects(lines: Iterable[str], subject: str, required: Iterable[str] = 
             raise RecordError(where, f"not JSON: {error}", "one JSON object a line") from error
         if not isinstance(record, dict):
             raise RecordError(where, f"a JSON {type(record).__name__}", "an object")
-        missing = [key for key in wanted if record.get(key) is None]
-        if missing:
-            raise RecordError(where, f"lacks {', '.join(missing)}", f"an object with {', '.join(wanted)}")
-        if "text" in wanted and not isinstance(record["text"], str):
-            raise RecordError(where, "text is not a string", 'an object with "text": "..."')
+        check_record(record, where, wanted)
         yield record
+
+
+def check_record(record: Mapping[str, Any], where: str, required: Sequence[str]) -> None:
+    """Raises RecordError, naming the place `where`, for a record that lacks a `required` field.
+
+    A required `text` must be a string.
+    """
+    missing = [key for key in required if record.get(key) is None]
+    if missing:
+        raise RecordError(where, f"lacks {', '.join(missing)}", f"an object with {', '.join(required)}")
+    if "text" in required and not isinstance(record["text"], str):
+        raise RecordError(where, "text is not a string", 'an object with "text": "..."')
 
 
 def field_text(record: Mapping[str, Any], key: str) -> str:
