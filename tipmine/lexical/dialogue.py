@@ -12,13 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tipmine.data import data_rows
+from tipmine.lexical.wordlists import particles
 from tipmine.records import TextUnit
-
-_MODERATOR = re.compile(
-    r"ผู้ดำเนิน|ดำเนินรายการ|พิธีกร|วิทยากรกระบวนการ|กระบวนกร|ผู้สัมภาษณ์|ผู้นำ(?:การ)?สนทนา|ผู้นำกลุ่ม|ผู้ช่วยวิจัย|นักวิจัย|ผู้วิจัย"
-    r"|ผู้(?:ซัก)?ถาม|(?:ผู้|คน)ชวนคุย|moderator|facilitator|interviewer|^(?:mod|ผดร?|วิจัย|ถาม|q)\.?$",
-    re.IGNORECASE,
-)
 
 MAX_BLOCK = 9
 """Most turns before and after a turn that count as its block, if no question of a moderator ends it earlier."""
@@ -35,7 +30,8 @@ ASKING = 0.75
 ASKING_MORE = 0.3
 """How much larger that share must be than among all other turns of the conversation."""
 
-_CLOSING = '(?:\\s|นะ|คะ|ค่ะ|ครับ|คับ|ฮะ|จ๊ะ|จ้ะ|จ้า|เจ้า|น้อ|เนาะ|เน้อ|อ่ะ|อะ|ผม|[.…"”’)\\]])*'
+_SIGNS = r"[\s.…\"”’)\]]"
+"""What may stand behind a question besides particles."""
 
 
 def is_moderator(speaker: str) -> bool:
@@ -44,7 +40,14 @@ def is_moderator(speaker: str) -> bool:
     >>> is_moderator("ผู้ดำเนินการสนทนา"), is_moderator("ผู้ให้ข้อมูล 3 (ครู)")
     (True, False)
     """
-    return bool(_MODERATOR.search(speaker.strip()))
+    return bool(_moderators().search(speaker.strip()))
+
+
+@cache
+def _moderators() -> re.Pattern[str]:
+    rows = data_rows("lexicon/moderators.tsv")
+    within, whole = ("|".join(re.escape(words) for words, place in rows if place == kind) for kind in ("in", "whole"))
+    return re.compile(rf"{within}|^(?:{whole})\.?$", re.IGNORECASE)
 
 
 def moderator_turns(units: Sequence[TextUnit]) -> list[bool]:
@@ -95,7 +98,8 @@ def leads(text: str) -> bool:
 def _cues() -> re.Pattern[str]:
     rows = data_rows("lexicon/leading.tsv")
     ends, within = ("|".join(re.escape(cue) for cue, place in rows if place == kind) for kind in ("end", "in"))
-    return re.compile(rf"(?:{ends}){_CLOSING}$|(?<!ไม่)(?:{within})")
+    closing = "|".join(map(re.escape, particles("question")))
+    return re.compile(rf"(?:{ends})(?:{_SIGNS}|{closing})*$|(?<!ไม่)(?:{within})")
 
 
 def blocks(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[int]:

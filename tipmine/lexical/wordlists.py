@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from typing import Literal
 
-from tipmine.data import data_lines
+from tipmine.data import data_lines, data_rows
 
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
-_CLOSING = re.compile(r"(?:นะครับ|นะคะ|ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้ะ|จ้า|นะ|เลย|แล้ว|แหละ|หละ|เจ้า|เน้อ|น้อ|เนาะ|เด้อ|พี่)$")
 _DRAWN = re.compile(r"([^\W\d])\1{2,}|(\N{THAI CHARACTER SARA AA})\2")
 """A letter written again and again for a drawn sound. Two are spelling, but for the long a."""
 _LAUGHTER = re.compile(r"[(\[][^)\]]{0,40}[)\]]")
@@ -48,6 +48,16 @@ def weak_terms() -> frozenset[str]:
     return word_list("weak_terms")
 
 
+def particles(use: Literal["question", "turn"]) -> tuple[str, ...]:
+    """The particles with which people end a question, or a turn (`particles.tsv`)."""
+    return tuple(particle for particle, kind in data_rows("lexicon/particles.tsv") if kind == use)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, particles('turn')))})$")
+
+
 def content_words(words: Sequence[str]) -> tuple[str, ...]:
     """The words that say something: no stop words, no bare numbers, no single letters.
 
@@ -66,7 +76,7 @@ def _says_something(word: str) -> bool:
 def bare_turn(text: str) -> str:
     """A turn without laughter in brackets, punctuation, spaces, drawn sounds and final particles.
 
-    To look it up as a back-channel, so the end may lose more than particles: only what is listed counts.
+    Only for looking it up among the back-channels: its end may have lost words that mean something, such as พี่.
 
     >>> bare_turn("(หัวเราะ) ใช่ ๆ ครับ"), bare_turn("อืมมมม")
     ('ใช่', 'อืม')
@@ -74,7 +84,7 @@ def bare_turn(text: str) -> str:
     bare = _PUNCTUATION.sub("", _LAUGHTER.sub("", text))
     bare = _DRAWN.sub(lambda drawn: drawn[1] or drawn[2], bare)
     while True:
-        shorter = _CLOSING.sub("", bare)
+        shorter = _closing().sub("", bare)
         if shorter == bare or not shorter:
             return bare
         bare = shorter
