@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tipmine.store import records_io as io
 from tipmine.store.run import Run
@@ -20,9 +19,7 @@ def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -
             io.write_failure(run.connection, doc, info.path, info.sha256, outcome.error, outcome.message)
             return
         io.write_document(run.connection, outcome.info, outcome.document)
-        kinds = {tagging.id: tagging.kind for tagging in outcome.taggings}
-        passages = [replace(passage, kind=kinds.get(passage.id, passage.kind)) for passage in outcome.passages]
-        io.write_passages(run.connection, doc, passages, outcome.words)
+        io.write_passages(run.connection, doc, outcome.passages, outcome.words)
         io.write_taggings(run.connection, outcome.taggings)
         for stage, fingerprint in fingerprints.items():
             run.mark_stage(doc, stage, fingerprint)
