@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tipmine.tag.open_names import Name, _ended
+from tipmine.tag.open_names import Name, _ended, _within_clauses
 from tipmine.tokenize import tokenize_text
 
 
@@ -13,3 +13,11 @@ def test_a_name_ends_behind_the_word_for_some_of_a_group() -> None:
     assert text[name.start : name.end] == "เจ้าของสวนบางราย"
     whole = Name(start, text.index("บางราย"), 0.9)
     assert _ended(tokenize_text(text), [whole]) == [whole]
+
+
+def test_what_is_said_of_somebody_is_no_name() -> None:
+    text = "ช่วยแรงงาน ๒๐๐ คน ที่ถูกทิ้งไว้กลางทางและที่ปรึกษากฎหมาย"
+    tokens = tokenize_text(text)
+    clause = Name(text.index("ที่ถูก"), text.index("และ"), 0.9)
+    adviser = Name(text.index("ที่ปรึกษา"), len(text), 0.9)
+    assert _within_clauses(tokens, [clause, adviser], []) == [adviser]

@@ -186,15 +186,17 @@ def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
 def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
     """The names; a span that contains a verb is a clause, so only the known names inside it are kept.
 
-    Signs of a verb: a modal, or two known names between which no word can link two names.
+    Signs of a verb: a modal, a relative pronoun at the beginning, or two known names between which no word can link two
+    names.
     """
     found: list[Name] = []
     for name in names:
         held = within(candidates, name.start, name.end)
         inside = touching(tokens, name.start, name.end)
-        has_modal = any(token.text in name_words("modal") for token in inside if token.start > name.start)
+        clause = inside[0].text in name_words("relative")
+        clause |= any(token.text in name_words("modal") for token in inside if token.start > name.start)
         names_first = bool(held) and held[0].start == name.start
-        if has_modal or (names_first and any(_apart(inside, *pair) for pair in pairwise(held))):
+        if clause or (names_first and any(_apart(inside, *pair) for pair in pairwise(held))):
             found += [Name(c.start, c.end, name.score) for c in held]
         else:
             found.append(name)
