@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
 from tests.report.conftest import FORMULA, SPOKEN
 from tipmine.report.html import page
+from tipmine.report.material import gather
 from tipmine.store.run import Run
 
 DAY = date(2024, 11, 25)
@@ -79,6 +81,13 @@ def test_the_page_has_every_part_and_says_what_needs_ocr_and_what_failed(hard: R
     assert "มี 2 หน้าที่ต้องใช้ OCR" in content
     assert "2–3" in content and "truncated" in content
     assert "25 พฤศจิกายน 2567" in content
+
+
+def test_themes_of_little_talk_are_shown_with_a_warning(hard: Run) -> None:
+    found = gather(hard)
+    warning = "คำพูดมีน้อย"
+    assert warning in page(replace(found, figures={"themes.spoken": 34.0}), day=DAY)
+    assert warning not in page(replace(found, figures={"themes.spoken": 160.0}), day=DAY)
 
 
 def test_thai_digits_are_for_the_reports_own_numbers_only(small: Run) -> None:

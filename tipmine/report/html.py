@@ -28,6 +28,9 @@ SHADES = 5
 """Steps of the heat map's colour, darkest last."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
 
+_FEW_TURNS = 60
+"""Utterances with content below which the page warns that themes may hold what merely sounds alike: in a study of 34,
+hardly two of which spoke of one matter, the groups were as stable as real themes are."""
 _GRIDS = ("matrix", "pillar_actor", "theme_groups")
 """Tables that the page shows as grids of their own."""
 
@@ -55,6 +58,7 @@ def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_d
         evidence=_by(tables["evidence"], "rec_id"),
         breakdown=_by(tables["breakdown"], "by"),
         gaps=_gaps(tables["gaps"], environment.filters["num"]),
+        few_turns=0 < found.figures.get("themes.spoken", 0.0) < _FEW_TURNS,
         grid=grid,
         grid_rows=limits.cut(grid.recommendations, limits.MATRIX_ROWS, environment.filters["num"]),
         grid_themes=limits.cut(grid.themes, limits.MATRIX_THEMES, environment.filters["num"]),

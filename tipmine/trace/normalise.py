@@ -25,8 +25,8 @@ FEW_ROWS = 6
 CONTEXT_SHARE = 1.0
 """Total weight of the other turns of a turn's block (the question and the other answers), beside 1 for the turn."""
 CLOSE_TALK = 0.25
-"""Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. In four studies,
-whose groups keep to the matter, it is .20 to .29, and traces gain much by blocks; in four others, whose talk wanders, it
+"""Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. In four studies
+whose groups keep to the matter it is .20 to .29, and traces gain much by blocks; in four others, whose talk wanders, it
 is .03 to .12, and blocks mislead."""
 LEAST_CONTEXT = 0.2
 """Share of the block's weight that is left in talk whose blocks do not agree at all."""
