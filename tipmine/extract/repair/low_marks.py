@@ -21,6 +21,9 @@ where some stay, for this one."""
 _ASKED = 0.4
 """Share of the low marks to be expected that the words must ask for; lower believes chance, higher misses texts full of
 names."""
+_ASKED_OF_RUN = 0.6
+"""The same for rows of lines whose font has low marks elsewhere: lists of place names have none for long, and words
+that differ in such marks ask for half as many."""
 _TRIED = 600
 """Thai letters that are tried; more takes longer."""
 _PRICE = 2.0
@@ -36,7 +39,8 @@ def lines_without(texts: Sequence[str], lexicon: Lexicon, beside: bool = False) 
     """
     found: set[int] = set()
     for run in _runs(texts, beside):
-        if _asked([texts[number] for number in run], lexicon):
+        needed = _ASKED if len(run) == len(texts) else _ASKED_OF_RUN
+        if _asked([texts[number] for number in run], lexicon) >= needed:
             found.update(run)
     return frozenset(found)
 
@@ -65,8 +69,8 @@ def _runs(texts: Sequence[str], beside: bool) -> Iterator[list[int]]:
         run = []
 
 
-def _asked(texts: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether the words of `texts` ask for low marks about as often as Thai has them."""
+def _asked(texts: Sequence[str], lexicon: Lexicon) -> float:
+    """How many low marks the words of `texts` ask for, as a share of those to be expected."""
     asked = letters = 0
     for text in (text[:_TRIED] for text in texts):
         offers = [Priced(reading, _PRICE) for reading in lost_low.RULE.candidates(text)]
@@ -74,4 +78,4 @@ def _asked(texts: Sequence[str], lexicon: Lexicon) -> bool:
         letters += thai_letters(text)
         if letters >= _TRIED:
             break
-    return asked * lost_low.LETTERS_PER_LOW >= _ASKED * letters
+    return asked * lost_low.LETTERS_PER_LOW / max(letters, 1)

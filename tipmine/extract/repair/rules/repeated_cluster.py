@@ -106,3 +106,20 @@ WITH_SPACE = Rule(
     rate=0.001,
     weight=10.0,
 )
+
+_CLUSTER = f"([{CONSONANTS}][{MARKS}]{{1,2}})"
+
+PAIR = Rule(
+    id="repeated-clusters",
+    kind="reading",
+    pattern=re.compile(
+        f"{_CLUSTER}{_CLUSTER}[{SPACES}]?\\1[{SPACES}]?([{CONSONANTS}{SARA_AA}])[{SPACES}]?\\2(?![{MARKS}])"
+    ),
+    readings=lambda match: (match[1] + match[2] + match[3],),
+    story="two letters with their marks were printed again, each behind the letter that follows",
+    thai="พยัญชนะพร้อมเครื่องหมายสองตัวติดกันถูกพิมพ์ซ้ำ แต่ละตัวอยู่หลังตัวอักษรถัดไป",
+    repairs=(("คู่มื คู่ อ มื ล่าม", "คู่มือ ล่าม"), ("คู่มืคู่อมืผู้ปฏิบัติ", "คู่มือผู้ปฏิบัติ")),
+    leaves=("ที่นี่ ที่นี่", "ที่นี่ที่อยู่", "ผู้รู้ ผู้ดี"),
+    rate=0.6,
+    weight=4.0,
+)
