@@ -63,7 +63,6 @@ RULES: tuple[Rule, ...] = (
     repeated_cluster.PAIR,
     doubled_mark.RULE,
     doubled_mark.SPACED,
-    doubled_mark.UNKNOWN,
     displaced.RULE,
     displaced.PAST_TONE,
     displaced.WITH_SPACE,

@@ -3,7 +3,8 @@
 Overprinting (bold made by printing twice) and fonts with two mark glyphs in one cell give each mark two or more
 times. No consonant carries the same mark twice; but with displaced marks two consonants' marks may meet (`มีนี` comes
 as `มนีี`), so words decide. Where letters stand loose the copy is set off by a space, and where a consonant carries two
-marks, the copy of one may come out as U+FFFD behind both.
+marks, the copy of one may come out as U+FFFD behind both. A mark again behind a space is mostly a displaced one of the
+next letter (`วนั ับ` for `วันนับ`); it is a copy only where marks come twice all through the text.
 """
 
 from __future__ import annotations
@@ -14,21 +15,43 @@ from tipmine.extract.repair.orthography import CONSONANTS, LOST, MARKS, SPACES, 
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.thai import THANTHAKHAT, TONES
 
+_AROUND = 100
+"""Letters on each side of a mark again behind a space in which other doubled marks show that doubling is the rule."""
+_FEWEST, _SHARE = 2, 0.2
+"""Marks that stand twice there, and their share of all; displaced marks of two letters meet in less than a tenth."""
+_TWICE = re.compile(f"([{MARKS}])\\1")
+_ANY = re.compile(f"[{MARKS}]")
+
 
 def _once(match: re.Match[str]) -> tuple[str, ...]:
-    return (match[1] or match[2] + match[3],)
+    return (match[1] or match[2] or match[3] + match[4],)
+
+
+def _once_of_many(match: re.Match[str]) -> tuple[str, ...]:
+    around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    twice = len(_TWICE.findall(around))
+    usual = twice >= max(_FEWEST, _SHARE * len(_ANY.findall(around)))
+    return (match[1] + match[2], match[1]) if usual else ()
 
 
 RULE = Rule(
     id="doubled-mark",
     kind="reading",
-    # The second half: vowel, tone, vowel, tone, both marks of one consonant printed twice.
-    pattern=re.compile(f"([{MARKS}])\\1+|(?<=[{CONSONANTS}])([{VOWEL_MARKS}])([{TONES}])(?:\\3|\\2\\3?)+"),
+    # The third part: vowel, tone, vowel, tone, both marks of one consonant printed twice.
+    pattern=re.compile(
+        f"([{TONES}{THANTHAKHAT}])\\1+{LOST}|([{MARKS}])\\2+"
+        f"|(?<=[{CONSONANTS}])([{VOWEL_MARKS}])([{TONES}])(?:\\4|\\3\\4?)+{LOST}?"
+    ),
     readings=_once,
     story="the same mark stands twice on one consonant",
     thai="เครื่องหมายเดียวกันซ้ำบนพยัญชนะตัวเดียว",
-    repairs=(("ข้\u0e49อความ", "ข้อความ"), ("ที่\u0e48", "ที่"), ("พันธุ\u0e38์", "พันธุ์")),
-    leaves=("ก้อง", "ทั้งที่"),
+    repairs=(
+        ("ข้\u0e49อความ", "ข้อความ"),
+        ("ที่\u0e48", "ที่"),
+        ("พันธุ\u0e38์", "พันธุ์"),
+        ("เพื่่\ufffdอพื้้\ufffdนที่่\ufffdนี้้\ufffd", "เพื่อพื้นที่นี้"),
+    ),
+    leaves=("ก้อง", "ทั้งที่", "ฟู่\ufffd"),
     rate=0.8,
     weight=6.0,
 )
@@ -36,25 +59,17 @@ RULE = Rule(
 SPACED = Rule(
     id="doubled-mark-space",
     kind="reading",
-    pattern=re.compile(f"(?<=[{CONSONANTS}])([{MARKS}]{{1,2}})(?:[{SPACES}]\\1(?![{MARKS}]))+((?:[{SPACES}](?=[{THAI}]))?)"),
-    readings=lambda match: (match[1] + match[2], match[1]),
+    pattern=re.compile(
+        f"(?<=[{CONSONANTS}])([{MARKS}]{{1,2}})(?:[{SPACES}]\\1(?![{MARKS}]))+((?:[{SPACES}](?=[{THAI}]))?)"
+    ),
+    readings=_once_of_many,
     story="the same mark stands again behind a space",
     thai="เครื่องหมายเดียวกันซ้ำอีกหลังวรรค",
-    repairs=(("ผู้ชุ ุ มนุม", "ผู้ชุมนุม"), ("ปฏิบั ั ติ ิ การ", "ปฏิบัติการ"), ("พื้นที่ ี่ ชุมชน", "พื้นที่ ชุมชน")),
+    repairs=(
+        ("จััดให้้ผู้้ชุ ุ มนุุมพบล่่าม", "จัดให้ผู้ชุมนุมพบล่าม"),
+        ("เจ้้าหน้้าที่่ปฏิิบั ั ติ ิ การในพื้้นที่่", "เจ้าหน้าที่ปฏิบัติการในพื้นที่"),
+    ),
     leaves=("ที่ นี่", "ปี นี้"),
     rate=0.9,
     weight=4.0,
-)
-
-UNKNOWN = Rule(
-    id="doubled-mark-unknown",
-    kind="reading",
-    pattern=re.compile(f"(?<=[{CONSONANTS}{VOWEL_MARKS}])([{TONES}{THANTHAKHAT}])\\1+{LOST}"),
-    readings=lambda match: (match[1],),
-    story="the marks were printed twice, and the copy of one had no Unicode value",
-    thai="เครื่องหมายถูกพิมพ์ซ้ำ และตัวซ้ำตัวหนึ่งไม่มีรหัสยูนิโคด",
-    repairs=(("เพื่่\ufffdอพื้้\ufffdนที่่\ufffdนี้้\ufffd", "เพื่อพื้นที่นี้"),),
-    leaves=("ที่\ufffd",),
-    rate=0.8,
-    weight=6.0,
 )
