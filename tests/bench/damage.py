@@ -221,6 +221,17 @@ def mojibake_latin(line: str, _: random.Random) -> str:
     return line.encode("cp874", "ignore").decode("latin-1")
 
 
+def mojibake_joined(line: str, _: random.Random) -> str:
+    """TIS-620 bytes read as UTF-8 where they could be, else as Latin-1."""
+    data, out, at = line.encode("cp874", "ignore"), "", 0
+    while at < len(data):
+        size = next((n for n in (4, 3, 2) if len(data[at : at + n].decode("utf-8", "ignore").encode()) == n), 1)
+        part = data[at : at + size]
+        out += part.decode() if size > 1 and len(part.decode()) == 1 else part[:1].decode("latin-1")
+        at += size if size > 1 and len(part.decode()) == 1 else 1
+    return out
+
+
 def mojibake_utf8(line: str, _: random.Random) -> str:
     """UTF-8 bytes read as Latin-1."""
     return line.encode().decode("latin-1")
@@ -270,6 +281,7 @@ CLASSES: dict[str, Damage] = {
         cid,
         overprint,
         mojibake_latin,
+        mojibake_joined,
         mojibake_utf8,
         mojibake_utf8_thai,
         mojibake_mac,

@@ -29,6 +29,7 @@ from tipmine.extract.repair.rules import (
     repeated_cluster,
     shifted_consonant,
     spaced_mark,
+    swallowed_byte,
     tall_shapes,
     tone_order,
 )
@@ -74,6 +75,8 @@ RULES: tuple[Rule, ...] = (
     spaced_mark.AROUND,
     spaced_mark.AFTER_LEADING,
     mojibake_bytes.MAC_SPACE,
+    swallowed_byte.RULE,
+    swallowed_byte.SIGN,
     tone_order.RULE,
     lost_nikhahit.SPACE_BEFORE,
     lost_nikhahit.SPACE_ONLY,

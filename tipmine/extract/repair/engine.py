@@ -9,13 +9,13 @@ from functools import partial
 from tipmine.extract.repair.catalogue import ALWAYS
 from tipmine.extract.repair.edits import Repaired, Trail
 from tipmine.extract.repair.foreign import learn_foreign
-from tipmine.extract.repair.lexicon import Lexicon, load_lexicon
+from tipmine.extract.repair.lexicon import Lexicon, load_counted, load_lexicon
 from tipmine.extract.repair.lost import learn_lost
 from tipmine.extract.repair.low_marks import lines_without
 from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
 from tipmine.extract.repair.profile import SPACED, Profile, line_beliefs
 from tipmine.extract.repair.reader import Reader
-from tipmine.extract.repair.rules import lost_am, lost_low, mojibake_bytes
+from tipmine.extract.repair.rules import lost_am, lost_low, mojibake_bytes, swallowed_byte
 from tipmine.records import Edit
 
 FindLost = Callable[[Sequence[str], Lexicon], frozenset[int]]
@@ -75,7 +75,7 @@ def _repair_group(trails: Sequence[Trail], beside: bool = False) -> bool:
 def _repair(trails: Sequence[Trail], find_lost: FindLost | None, low_lost: bool = False) -> frozenset[int]:
     """Repair lines that share their damage. If `find_lost` finds lines that lost their low marks, stop before any word
     is read and give their numbers."""
-    lexicon = load_lexicon()
+    lexicon = load_counted() if low_lost else load_lexicon()
     reader: Reader | None = None
     for _ in range(_ROUNDS):
         before = [len(trail.edits) for trail in trails]
@@ -109,9 +109,11 @@ def _repair(trails: Sequence[Trail], find_lost: FindLost | None, low_lost: bool 
 
 def _woken(trails: Sequence[Trail], tones_lost: bool, low_lost: bool) -> frozenset[str]:
     """The dormant rules for which the text, or the edits made so far, give a reason."""
-    mac = any(edit.rule == mojibake_bytes.MAC.id for trail in trails for edit in trail.edits)
-    reasons = {mojibake_bytes.MAC_SPACE.id: mac, **dict.fromkeys(lost_am.IF_TONES_LOST, tones_lost)}
-    reasons |= dict.fromkeys(lost_low.GUESSES, low_lost)
+    edits = [edit for trail in trails for edit in trail.edits]
+    mac = any(edit.rule == mojibake_bytes.MAC.id for edit in edits)
+    joined = any(edit.rule == mojibake_bytes.LATIN.id and mojibake_bytes.has_joined(edit.before) for edit in edits)
+    reasons = {mojibake_bytes.MAC_SPACE.id: mac, swallowed_byte.RULE.id: joined, swallowed_byte.SIGN.id: joined}
+    reasons |= dict.fromkeys(lost_am.IF_TONES_LOST, tones_lost) | dict.fromkeys(lost_low.GUESSES, low_lost)
     return frozenset(rule for rule, given in reasons.items() if given)
 
 

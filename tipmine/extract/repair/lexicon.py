@@ -3,7 +3,9 @@
 Costs are negative natural logarithms of probabilities: 5 for the commonest words, about 17 for a listed word
 that the corpora do not hold. The lists and the counts ship inside PyThaiNLP (Thai National Corpus and Thai
 Textbook Corpus unigrams, CC0; person names, CC BY-SA; they are read where they are installed, not copied), and
-`tipmine/data/lexicon/words.tsv` adds the project's own. Loading takes about 0.4 s, once in a process.
+`tipmine/data/lexicon/words.tsv` adds the project's own. Loading takes about 0.4 s, once in a process. Where words alone
+must tell which mark is lost, `tipmine/data/repair/counts.tsv` adds how often words, and pairs of them, stand in the
+project's own passages.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ OWN_WORD = 12.0
 """Cost of a word of the project's own list without a corpus count."""
 UNSEEN_LETTER = 9.0
 """Cost of a letter after two letters that it never follows in the word lists."""
+_PAIR = 1.0
+"""Added to the cost of a counted word or pair, for other texts have others; higher relies on the general counts."""
 _LONG_ENOUGH = 5
 """Letters from which a word without its nikhahit is worth a look: shorter ones are two words by chance."""
 _SHORT = 4
@@ -88,7 +92,9 @@ def _own_words() -> list[str]:
     return words + data_lines("repair/dialect_words.txt", optional=True)
 
 
-def _word_costs() -> dict[str, float]:
+@cache
+def word_costs() -> dict[str, float]:
+    """The cost of each listed word, read once in a process; not to be changed."""
     counts = _counts()
     total = math.log(sum(counts.values()))
     costs: dict[str, float] = dict.fromkeys(_clean(_lines("syllables_th.txt")), SYLLABLE)
@@ -131,11 +137,26 @@ def _triples(joined: str) -> Counter[str]:
     return Counter({text[at * 3 : at * 3 + 3]: int(count) for at, count in enumerate(counts)})
 
 
+def _counted_costs() -> dict[str, float]:
+    """The costs of words and pairs by the project's own passages."""
+    (_, total), *rows = data_rows("repair/counts.tsv")
+    return {word: math.log(int(total)) - math.log(int(count)) + _PAIR for word, count in rows}
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """The word and letter costs, read once in a process."""
-    costs = _word_costs()
+    costs = word_costs()
     return Lexicon(grow(costs), _letter_costs(costs), _broken(costs))
+
+
+@cache
+def load_counted() -> Lexicon:
+    """The same, with the words and pairs of the project's own passages as likely as they are there."""
+    costs, general = dict(word_costs()), load_lexicon()
+    for word, cost in _counted_costs().items():
+        costs[word] = min(cost, costs.get(word, cost))
+    return Lexicon(grow(costs), general.letters, general.broken)
 
 
 def word_share(text: str) -> float:

@@ -37,7 +37,8 @@ def _thai(byte: int) -> str:
 
 
 @cache
-def _latin_table() -> dict[str, str]:
+def latin_table() -> dict[str, str]:
+    """Letter of Latin-1 or Windows-1252 -> the Thai letter of its byte; not to be changed."""
     table = {chr(byte): _thai(byte) for byte in range(0x80, 0x100) if _thai(byte)}
     table |= {bytes([b]).decode("cp1252"): _thai(b) for b in (0x85, *range(0x91, 0x98)) if _thai(b)}
     shown = ((bytes([byte]).decode("cp1252", "ignore") or chr(byte), letter) for byte, letter in WINDOWS_THAI.items())
@@ -72,6 +73,11 @@ def _parted(char: str, table: dict[str, str]) -> str:
     return "".join(table.get(letter, letter) for letter in alone)
 
 
+def has_joined(line: str) -> bool:
+    """Whether a reader that tries UTF-8 first joined bytes of `line`."""
+    return any(_parted(char, {}) != char for char in line)
+
+
 def _best(line: str, table: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
     share, text = _reread(line, table)
     return (text,) if share >= _ENOUGH and share >= _reread(line, other)[0] else ()
@@ -88,7 +94,7 @@ def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[t
     `rules` holds the rules that changed each line. Gives line numbers with the change to make.
     """
     changes: list[tuple[int, Change]] = []
-    for rule, table in ((MAC.id, _mac_table()), (LATIN.id, _latin_table())):
+    for rule, table in ((MAC.id, _mac_table()), (LATIN.id, latin_table())):
         if sum(rule in own for own in rules) < _SOME_LINES:
             continue
         for number, line in enumerate(lines):
@@ -102,8 +108,8 @@ def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[t
 LATIN = Rule(
     id="mojibake-latin",
     kind="always",
-    pattern=_row(_latin_table()),
-    readings=lambda match: _best(match[0], _latin_table(), _mac_table()),
+    pattern=_row(latin_table()),
+    readings=lambda match: _best(match[0], latin_table(), _mac_table()),
     story="TIS-620 bytes were read as Latin-1",
     thai="ไบต์รหัส TIS-620 ถูกอ่านเป็น Latin-1",
     repairs=(
@@ -132,7 +138,7 @@ MAC = Rule(
     id="mojibake-mac",
     kind="always",
     pattern=_row(_mac_table()),
-    readings=lambda match: _best(match[0], _mac_table(), _latin_table()),
+    readings=lambda match: _best(match[0], _mac_table(), latin_table()),
     story="MacThai bytes were read as MacRoman",
     thai="ไบต์รหัส MacThai ถูกอ่านเป็น MacRoman",
     repairs=(("°“√¥”‡π‘π°“√", "การดำเนินการ"),),
