@@ -2,9 +2,9 @@
 
 Wrong characters per 1,000 (Levenshtein distance over the length of the truth), with and without spaces:
 on the development lines of the founding document where the real material is at hand, and on damage made on the
-project's own texts (`damage.py`; where repair uses counts of them, on the held-out ones). Beside each other: the raw text, PyThaiNLP's `normalize`, `fixthaipdf` where it
-is installed, and tipmine, which gets the lines of a document together as it does in use. Changes to clean text and
-characters a second are printed below.
+project's own texts (`damage.py`; where repair uses counts of them, on the held-out ones). Beside each other: the raw
+text, PyThaiNLP's `normalize`, `fixthaipdf` where it is installed, and tipmine, which gets the lines of a document
+together as it does in use. Changes to clean text and characters a second are printed below.
 """
 
 from __future__ import annotations

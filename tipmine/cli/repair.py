@@ -33,7 +33,8 @@ def _repair_records(file: str) -> None:
     from tipmine.extract.repair import repair_lines
 
     records = read_records(file, required=("text",))
-    results = repair_lines([record["text"] for record in records])
+    # One font for all, since records need not be lines that follow each other.
+    results = repair_lines([record["text"] for record in records], [""] * len(records))
     write_records(
         (
             record | {"text": result.text, "edits": [asdict(edit) for edit in result.edits]}

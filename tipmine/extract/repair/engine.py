@@ -15,7 +15,7 @@ from tipmine.extract.repair.low_marks import lines_without
 from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
 from tipmine.extract.repair.profile import SPACED, Profile, line_beliefs
 from tipmine.extract.repair.reader import Reader
-from tipmine.extract.repair.rules import lost_am, lost_low, mojibake_bytes, swallowed_byte
+from tipmine.extract.repair.rules import line_before, lost_am, lost_low, mojibake_bytes, swallowed_byte
 from tipmine.records import Edit
 
 FindLost = Callable[[Sequence[str], Lexicon], frozenset[int]]
@@ -33,12 +33,15 @@ _ANY_THAI = re.compile(f"[{THAI}]")
 def repair_lines(lines: Sequence[str], fonts: Sequence[str] | None = None) -> list[Repaired]:
     """Repair the lines of one document.
 
-    `fonts` names the font of each line where known; the damage is then learnt font by font. Gives one `Repaired`
-    a line, in order. Raises ValueError if `fonts` has another length.
+    `fonts` names the font of each line where known; the damage is then learnt font by font. Without, the lines are
+    those of a plain text, each going on where the one before ends. Gives one `Repaired` a line, in order. Raises
+    ValueError if `fonts` has another length.
     """
     if fonts is not None and len(fonts) != len(lines):
         raise ValueError(f"{len(lines)} lines but {len(fonts)} fonts")
     trails = [Trail(line) for line in lines]
+    if fonts is None:
+        line_before.fetch_marks(trails)
     groups: dict[str, list[Trail]] = {}
     for trail, font in zip(trails, fonts or [""] * len(lines), strict=True):
         groups.setdefault(font, []).append(trail)

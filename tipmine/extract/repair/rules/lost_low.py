@@ -8,8 +8,8 @@ upper vowel or sara am keeps its usual glyph and stays.
 Nothing shows the place, so the rules sleep until the lines of a font prove the loss. Undamaged Thai has a low tone mark
 or thanthakhat at every 17th letter (42,736 among the 713,263 letters of the labelled passages, the longest stretch
 without one 206 letters, 7 of 150 or more); `low_marks.py` looks for lines without any, and tries whether the words ask
-for them. Then the mark is no surprise, and how common the words are decides alone, and how often they stand side by side
-in the project's own passages (`counts.tsv`): `เขา` is taken for `เขา` or `เข้า`.
+for them. Then the mark is no surprise, and how common the words are decides alone, together with how often they stand
+side by side in the project's own passages (`counts.tsv`): `เขา` is taken for `เขา` or `เข้า`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,64 @@
+"""Marks at the head of a line that belong to the last letters of the line before.
+
+Readers that sort glyphs into lines by their height put a high mark of the last word at the head of the next line:
+`การประชุมขน` and `ั ้ ต้น` for `การประชุมขั้น`, `ต้น`. No line of Thai begins with a mark. The marks go back where they
+make known words, over the last consonant or the one before it; elsewhere they stay. Only the lines of a plain text tell
+what stands before what, so cells and columns are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tipmine.extract.repair.edits import Trail
+from tipmine.extract.repair.lexicon import load_lexicon, plain
+from tipmine.extract.repair.orthography import CONSONANTS, LETTERS, MARKS, SPACES, first_impossible, vowel_mark_first
+from tipmine.extract.repair.rule import Rule
+
+_HEAD = re.compile(f"([{MARKS}](?:[{SPACES}]?[{MARKS}])?)(?![{SPACES}]?[{MARKS}])[{SPACES}]*")
+_ENDS = (re.compile(f"[{CONSONANTS}][{MARKS}]*(?=[{CONSONANTS}]$)"), re.compile(f"[{CONSONANTS}][{MARKS}]*$"))
+"""The last letters but one and the last ones, to which the marks may belong."""
+_LAST_WORD = re.compile(f"[{LETTERS}]+$")
+_LONGEST = 40
+"""Letters of the last word and those before it that are looked at."""
+
+RULE = Rule(
+    id="mark-of-line-before",
+    kind="learnt",
+    pattern=re.compile("(?!)"),
+    readings=lambda _: (),
+    story="the mark belongs to the last word of the line before",
+    thai="เครื่องหมายต้นบรรทัดเป็นของคำท้ายบรรทัดก่อน",
+    repairs=(
+        ("การสืบสวนขน\nั ้ ต้น", "การสืบสวนขั้น\nต้น"),
+        ("มี ๓ ขัน\n้ ตอน", "มี ๓ ขั้น\nตอน"),
+        ("ในพื้นที\n่ สูง", "ในพื้นที่\nสูง"),
+    ),
+    leaves=("ตาราง ก\n้ ข", "ราคา 5\nั บาท"),
+)
+
+
+def fetch_marks(trails: Sequence[Trail]) -> None:
+    """Put marks at the head of a line back into the line before, which are those of one plain text in order."""
+    for before, trail in pairwise(trails):
+        head = _HEAD.match(trail.text)
+        at = _place(before.text, _marks(head[1])) if head else -1
+        if head and at >= 0:
+            before.apply([(at, at, _marks(head[1]), RULE.id)])
+            trail.apply([(0, head.end(), "", RULE.id)])
+
+
+def _marks(found: str) -> str:
+    return vowel_mark_first(re.sub(f"[{SPACES}]", "", found))
+
+
+def _place(line: str, marks: str) -> int:
+    """Where in `line` the marks make known words: before its last consonant or behind it; -1 if nowhere."""
+    start = max(0, len(line) - _LONGEST)
+    for match in (end.search(line, start) for end in _ENDS):
+        word = _LAST_WORD.search(line[start : match.end()] + marks + line[match.end() :]) if match else None
+        if match and word and first_impossible(word[0]) < 0 and plain(word[0], load_lexicon()):
+            return match.end()
+    return -1
