@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from tipmine.extract.repair.edits import Trail
 from tipmine.extract.repair.lexicon import load_lexicon, plain
@@ -35,6 +34,7 @@ RULE = Rule(
         ("การสืบสวนขน\nั ้ ต้น", "การสืบสวนขั้น\nต้น"),
         ("มี ๓ ขัน\n้ ตอน", "มี ๓ ขั้น\nตอน"),
         ("ในพื้นที\n่ สูง", "ในพื้นที่\nสูง"),
+        ("นักเรียนชั้นปีท\nี\n่ 1", "นักเรียนชั้นปีที่\n\n1"),
     ),
     leaves=("ตาราง ก\n้ ข", "ราคา 5\nั บาท"),
 )
@@ -42,12 +42,17 @@ RULE = Rule(
 
 def fetch_marks(trails: Sequence[Trail]) -> None:
     """Put marks at the head of a line back into the line before, which are those of one plain text in order."""
-    for before, trail in pairwise(trails):
-        head = _HEAD.match(trail.text)
-        at = _place(before.text, _marks(head[1])) if head else -1
-        if head and at >= 0:
+    before: Trail | None = None
+    for trail in trails:
+        head = _HEAD.match(trail.text) if before else None
+        at = _place(before.text, _marks(head[1])) if before and head else -1
+        if before and head and at >= 0:
             before.apply([(at, at, _marks(head[1]), RULE.id)])
             trail.apply([(0, head.end(), "", RULE.id)])
+            if not trail.text:
+                # The next line may begin with the other mark of the same letter.
+                continue
+        before = trail
 
 
 def _marks(found: str) -> str:
