@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.bench.damage import damage_lines
 from tests.bench.repair_bench import own_texts
+from tests.repair.count_words import counted
 from tipmine.extract.repair import repair_lines
 from tipmine.extract.repair.lexicon import load_lexicon
 from tipmine.extract.repair.low_marks import lines_without
@@ -77,3 +78,28 @@ def test_the_space_before_an_abbreviation_or_a_figure_stays():
     broken = [*SPACED, "ในอำเภอและจงั หวดั พ.ศ. 2560 และในปีงบประมาณทผ่ี า่ นมา ระดบั 2"]
     text = repair_lines(broken)[2].text
     assert text == "ในอำเภอและจังหวัด พ.ศ. 2560 และในปีงบประมาณที่ผ่านมา ระดับ 2"
+
+
+def test_lists_of_place_names_among_other_lines_are_no_proof_of_lost_low_marks():
+    places = [
+        "๒. อำเภอเมืองใบพัด",
+        "(เฉพาะตำบลคูเมือง",
+        "ตำบลกกกุง",
+        "ตำบลวัดซิแน",
+        "ตำบลหมอกคำ",
+        "และตำบลดงบัว)",
+        "๓. อำเภอวังจันทร",
+    ]
+    assert [line.text for line in repair_lines([*PRINTED, *places, *PRINTED])] == [*PRINTED, *places, *PRINTED]
+
+
+def test_pairs_of_words_are_counted_where_a_word_could_be_another_without_its_low_marks():
+    counts, total = counted(["เจ้าหน้าที่เข้าตรวจ", "กรรมการ"])
+    assert (counts["เข้า"], counts["เข้าตรวจ"], counts["กรรมการ"]) == (1, 1, 1)
+    assert total == sum(counts[word] for word in ("เจ้าหน้าที่", "เข้า", "ตรวจ", "กรรมการ"))
+
+
+def test_marks_at_the_head_of_a_line_stay_where_lines_need_not_follow_each_other():
+    lines = ["การสืบสวนขน", "ั ้ ต้น"]
+    assert [line.text for line in repair_lines(lines)] == ["การสืบสวนขั้น", "ต้น"]
+    assert repair_lines(lines, ["", ""])[0].text == "การสืบสวนขน"
