@@ -1,7 +1,8 @@
 """A replacement character where the nikhahit of sara am was, or beside a whole sara am.
 
 Layout programs such as InDesign write sara am as two glyphs of which one bears the whole letter and the other nothing:
-the letter is there, and the U+FFFD before or behind it goes.
+the letter is there, and the U+FFFD before or behind it goes. Where the empty glyph comes behind, readers often see a
+gap there, too: the space goes with it.
 
 A glyph without a Unicode value comes out as U+FFFD (or as a control character after a whole sara am); before sara aa
 (with or without a tone mark between) it is nearly always the nikhahit. Elsewhere U+FFFD may stand for any mark: that is
@@ -14,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tipmine.extract.repair.orthography import CONSONANTS, LOST, SPACES, VOWEL_MARKS
+from tipmine.extract.repair.orthography import CONSONANTS, LEADING, LOST, SPACES, VOWEL_MARKS
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.thai import SARA_AA, SARA_AM, TONES
 
@@ -23,12 +24,17 @@ RULE = Rule(
     kind="always",
     pattern=re.compile(
         f"(?<=[{CONSONANTS}])(?!{LOST}{SARA_AA})([{TONES}]?)[{SPACES}]?{LOST}[{SPACES}]?([{TONES}]?){SARA_AA}"
-        f"|(?<=[{CONSONANTS}]){SARA_AM}[{LOST}\\x00-\\x08\\x0e-\\x1f]"
+        f"|(?<=[{CONSONANTS}]){SARA_AM}(?:{LOST}(?:[{SPACES}](?=[{CONSONANTS}{LEADING}]))?|[\\x00-\\x08\\x0e-\\x1f])"
     ),
     readings=lambda match: (match.expand(rf"\1\2{SARA_AM}") if match[1] is not None else SARA_AM,),
     story="the nikhahit of sara am had no Unicode value",
     thai="นิคหิตของสระอำไม่มีรหัสยูนิโคด",
-    repairs=(("สม\ufffd\u0e48าเสมอ", "สม่ำเสมอ"), ("ท\ufffd า", "ทำ")),
+    repairs=(
+        ("สม\ufffd\u0e48าเสมอ", "สม่ำเสมอ"),
+        ("ท\ufffd า", "ทำ"),
+        ("จำ\ufffd เป็นต้องมีตำ\ufffd นาน", "จำเป็นต้องมีตำนาน"),
+        ("ถ้อยคำ\ufffd (ฉบับย่อ)", "ถ้อยคำ (ฉบับย่อ)"),
+    ),
     leaves=("\ufffdาน", "( \ufffdา )"),
 )
 
