@@ -18,8 +18,9 @@ from tipmine.segment.columns import Columns
 from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
-from tipmine.segment.thai import letters, squeeze
+from tipmine.segment.thai import MONTHS, letters, squeeze
 from tipmine.segment.turns import Speakers, is_talk
+from tipmine.segment.wordings import any_of
 
 _HEAD_LINES = 30
 """Lines at the head of a document in which title, year and province are sought."""
@@ -48,6 +49,7 @@ _CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที
 _PAGE = re.compile(r"^(?:หน้า)?\W*[0-9\u0e50-\u0e59]{1,4}\W+|\W+(?:หน้า\W*)?[0-9\u0e50-\u0e59]{1,3}\W*$")
 # Where and when, under a title.
 _DATED = re.compile(r"(?:เมื่อ)?วัน(?:ที่|[จอพศเ]\S+)|เวลา|ณ |ระหว่างวันที่")
+_REFERENCES = re.compile(any_of("references"), re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")
 LAW_TITLE = re.compile(
     r"(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ(?!ปฏิบัติ)|ข้อบังคับ|ประกาศ|คำสั่ง)"
@@ -58,6 +60,14 @@ _LAW_BEFORE = re.compile(
 # A year behind these words is theirs, unless the line begins with them and so names the document.
 _OF_A_PLAN = re.compile(r"(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ|มติ).{0,80}$")
 _NAMES_A_PLAN = re.compile(r"\s*(?:\(?ร่าง\)? ?)?(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ)")
+# A line of nothing but a resolution and its day dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
+_DATES_A_RESOLUTION = re.compile(
+    rf"\s*(?:สรุป(?:ข่าว|ผล)?)?(?:การประชุม)?(?:คณะรัฐมนตรี(?:ได้)?มี)?มติ\S{{0,60}} ?(?:เมื่อ)?"
+    rf"(?:วัน\S{{0,8}} ?(?:ที่)? ?)?[0-9]{{1,2}} ?(?:{MONTHS}) ?(?:พ\.ศ\. ?)?$"
+)
+# The year of what is cited: `สมพร (2563)`, `(สมพร, 2563, น. 77)`, `สมพร. (2563). ชื่อเรื่อง`.
+_CITED = re.compile(r"(?:\(|\([^()\n]{1,80}, ?)$")
+_BEHIND_A_CITED_YEAR = re.compile(r"\s?(?:[),:;]|\)\.)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s?(?=([\u0e01-\u0e4e]{2,20}))")
 _NO_PROVINCE = re.compile(
     r"(?:แล้ว|สำนัก|กรม|กระทรวง|อำเภอ|เขต|แห่ง|ก่อน|ใด|เดียว|ภาค|ใหญ่|ไทย|ศาล|ศูนย์|ใน|นี้|ที่|และ|ทุก|ได้|มี|เป็น|ของ|อื่น|ละ|ชายแดน|หรือ|กับ|ต่าง|จะ|ต้อง|โดย|ไม่|ตาม|ซึ่ง|ร่วม|ควร|เพื่อ|ทั่ว)"
@@ -184,7 +194,8 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
 def _year(title: str, head: Sequence[Line]) -> int | None:
     """The first year in the title, or else on the first pages, that belongs to no law and no plan mentioned there."""
     of_law = bool(LAW_TITLE.match(title))
-    for text in (title, "\n".join(line.text for line in head)):
+    before_references = takewhile(lambda line: not _REFERENCES.fullmatch(squeeze(line.text)), head)
+    for text in (title, "\n".join(line.text for line in before_references)):
         plain = arabic_digits(text)
         for found in _YEAR.finditer(plain):
             year = int(found[1])
@@ -192,9 +203,19 @@ def _year(title: str, head: Sequence[Line]) -> int | None:
             if not _FIRST_YEAR <= year <= _LAST_YEAR or (not of_law and _LAW_BEFORE.search(before)):
                 continue
             line = before.rpartition("\n")[2]
-            if text == title or _NAMES_A_PLAN.match(line) or not _OF_A_PLAN.search(line[-_NEAR:]):
-                return year
+            if text != title and _is_of_another(line, plain[found.end() :].partition("\n")[0]):
+                continue
+            return year
     return None
+
+
+def _is_of_another(before: str, behind: str) -> bool:
+    """Whether a year belongs to a plan, a resolution or a cited text; `before` and `behind`: the rest of its line."""
+    if _CITED.search(before) and _BEHIND_A_CITED_YEAR.match(behind):
+        return True
+    if _NAMES_A_PLAN.match(before) or (_DATES_A_RESOLUTION.match(before) and not behind.strip()):
+        return False
+    return bool(_OF_A_PLAN.search(before[-_NEAR:]))
 
 
 def _province(title: str, head: Sequence[Line]) -> str:
