@@ -136,3 +136,29 @@ def test_rows_without_numbers_stay_apart_on_a_new_page() -> None:
     rows = ["มาตรการ | หน่วยงาน", "ทำป้ายเตือน | เทศบาล", "จัดละครชุมชน | สภาวัฒนธรรม", "ทบทวนขั้นตอน | สำนักงาน"]
 
     assert len(passages(table_over_pages(rows, ["จัดล่ามประจำด่าน | พมจ."]))) == 5
+
+
+def test_counts_number_no_rows_and_cells_keep_their_order_where_nothing_is_to_be_done() -> None:
+    head = "ตำบล | จำนวนคดี | จำนวนผู้เสียหาย | ลักษณะพื้นที่"
+    rows = [
+        "ท่าสมมติ | 3 | 7 | ท่าเรือประมงขนาดใหญ่ มีหอพักแรงงานหนาแน่น",
+        "บ้านทุ่งสมมติ | 4 | 2 | สวนผลไม้ ใช้แรงงานตามฤดูกาล",
+        "คลองสมมติ | 1 | 1 | ติดชายแดน มีช่องทางธรรมชาติ",
+    ]
+
+    assert [(p.kind, p.number, p.text) for p in passages(plain(["รายงานรายตำบล", head, *rows]), type="report")][2:] == [
+        ("finding", "", row) for row in rows
+    ]
+
+
+def test_numbers_of_rows_count_up_and_may_begin_anew() -> None:
+    rows = ["สื่อ | 1 | ทำป้าย | 4", " | 2 | จัดละครชุมชน | 2", "ที่พัก | 1 | เพิ่มเตียง | 9", " | 2 | จัดล่ามประจำบ้านพัก | 2"]
+    found = passages(plain(["ด้าน |  | กิจกรรม | เป้าหมาย", *rows]), type="plan")[1:]
+
+    assert [(p.number, p.text.split(" | ")[-1]) for p in found] == [("1", "4"), ("2", "2"), ("1", "9"), ("2", "2")]
+
+
+def test_names_beside_figures_describe_nothing() -> None:
+    rows = ["ชื่อ | อายุ | สังกัด", "นางสาวสมหญิง ตัวอย่าง | 34 | กลุ่มงานคุ้มครองสวัสดิภาพเด็กและเยาวชน"]
+
+    assert {p.kind for p in passages(plain(rows), type="report")} == {"other"}

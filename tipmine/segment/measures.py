@@ -2,7 +2,8 @@
 
 In the plans of ministries and provinces the table is the plan: strategy | measure | agency | indicator | year. The
 header says which cell is the measure. That cell begins the passage and the other cells follow, separated by ` | `, so
-that agency and indicator stay with the measure they belong to. Rows of other tables keep the order of their cells.
+that agency and indicator stay with the measure they belong to. Rows of tables whose header names no such column keep
+the order of their cells: their first cell says what the others are about.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from tipmine.digits import arabic_digits
 from tipmine.records import CELL_SEPARATOR, Line, LineSpan
 from tipmine.segment.numbering import marker_of
+from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph, join_lines
 from tipmine.segment.thai import DIGITS, is_thai, letters, squeeze
 from tipmine.segment.wordings import any_of, wordings
@@ -30,8 +34,17 @@ MOST_HEADS = 3
 # A table numbers its rows if at least so many, and this share of them, carry a number.
 FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
 _NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
+_NUMBER_LABEL = re.compile(r"ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|เลขที่|[Nn]o\.?|\W*")
+FEWEST_STEPS = 2
+"""Steps of one from which a column numbers rows that do not begin with 1; lower takes two counts for numbers."""
+GOES_UP = 0.7
+"""Least share of numbers in a column that follow the one above for it to number the rows: a missing or doubled number
+is one of few, and counts follow each other by chance only. Higher: a plan with gaps in its numbers loses them."""
 # Cells that rows stand under are headings, too; one with more letters is a text of its own.
 _LONGEST_GROUP = 150
+_SHORTEST_DESCRIPTION = 20
+"""Fewest letters of a cell that describes something; lower takes labels beside figures for statements."""
+_FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,10 @@ class Row:
     """Cells further up that hold for the row, too: left of its text it is empty where they stand."""
     responds: bool = False
     """Whether this is not the row itself but the response to the proposal in it."""
+    statement: str = ""
+    """The words by which the row is judged: those of its text first, wherever they stand in it."""
+    describes: bool = False
+    """Whether the row of a table that is no plan says something in words beside figures."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
@@ -55,20 +72,37 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         labels = tuple(squeeze(cell) for cell in header.cells) if header else ()
         column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
         heads = _heads(table, header, column)
+        number = _number_column(table, column, labels)
+        in_order = not says_what_is_to_be_done(labels)
         above: dict[int, str] = {}
-        for parts in _whole_rows(table, heads, column):
+        for parts in _whole_rows(table, heads, column, number):
             line = _merged(parts)
             is_head = any(parts[0] is head for head in heads)
             answers = () if is_head else response_columns(labels, column)
-            row = _row(line, parts, column, labels, is_head, answers)
+            cells = _Cells(column, number, answers, in_order)
+            row = _row(line, parts, cells, labels, is_head)
             yield row if is_head or not heads else replace(row, group=_group(line, column, above))
             yield from _responses(line, parts, labels, answers)
 
 
-def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> Iterator[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Which cells of a table's rows are what, by their index."""
+
+    column: int
+    """The text of the row."""
+    number: int | None
+    """The row's number, if a column has it."""
+    answers: tuple[int, ...]
+    """Responses, which are rows of their own."""
+    in_order: bool
+    """Whether the text stays in its place among the other cells."""
+
+
+def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
     """The rows that say something, each once: a row cut by the end of a page comes with its rest."""
     body = [line for line in table if all(line.cells != head.cells for head in heads)]
-    numbered = _way_of_numbering(body, column) if heads else None
+    numbered = _way_of_numbering(body, column, number) if heads else None
     yield from ([head] for head in heads)
     rows: list[list[Line]] = []
     page = 0
@@ -76,7 +110,7 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> It
         if not any(cell.strip() for cell in line.cells):
             continue
         cut = bool(rows) and line.page != page
-        if cut and numbered and not numbered(line.cells, column):
+        if cut and numbered and not numbered(line.cells):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -84,25 +118,24 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int) -> It
     yield from rows
 
 
-def _way_of_numbering(table: Sequence[Line], column: int) -> Callable[[Sequence[str], int], bool] | None:
+def _way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> Callable[[Sequence[str]], bool] | None:
     """How nearly all rows carry a number, if they do: a row without one is no row of its own.
 
     A cell for the number comes first, since the texts beside it may be lists.
     """
-    for numbered in (_has_number_cell, _has_number_in_text):
-        numbers = sum(1 for line in table if numbered(line.cells, column))
+
+    def in_cell(cells: Sequence[str]) -> bool:
+        return number is not None and _number_in(cells, number) is not None
+
+    def in_text(cells: Sequence[str]) -> bool:
+        marker = marker_of(cells[column]) if column < len(cells) else None
+        return marker is not None and bool(marker.path)
+
+    for numbered in (in_cell, in_text):
+        numbers = sum(1 for line in table if numbered(line.cells))
         if numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table):
             return numbered
     return None
-
-
-def _has_number_cell(cells: Sequence[str], column: int) -> bool:
-    return _number_place(cells, column) is not None
-
-
-def _has_number_in_text(cells: Sequence[str], column: int) -> bool:
-    marker = marker_of(cells[column]) if column < len(cells) else None
-    return marker is not None and bool(marker.path)
 
 
 def _merged(parts: Sequence[Line]) -> Line:
@@ -167,6 +200,11 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     return amounts.index(max(amounts)) if any(amounts) else 0
 
 
+def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
+    """Whether a header names a column of measures, proposals or the like."""
+    return any(word in label for word in wordings("measure_column") for label in labels)
+
+
 def response_columns(labels: Sequence[str], column: int) -> tuple[int, ...]:
     """The indexes of the columns with responses to the proposals in column `column`; empty if it holds none."""
     if column >= len(labels) or not _PROPOSALS.search(labels[column]):
@@ -184,24 +222,39 @@ def _responses(line: Line, parts: Sequence[Line], labels: Sequence[str], answers
             yield Row(paragraph, labels[at], is_header=False, responds=True)
 
 
-def _row(
-    line: Line, parts: Sequence[Line], column: int, labels: Sequence[str], header: bool, answers: Sequence[int]
-) -> Row:
+def _row(line: Line, parts: Sequence[Line], of: _Cells, labels: Sequence[str], header: bool) -> Row:
     cells = [squeeze(cell) for cell in line.cells]
+    column, number, first, statement, describes = of.column, "", of.column, "", False
+    told = set(of.answers)
     if header or column >= len(cells) or not cells[column]:
-        text, number = CELL_SEPARATOR.join(cell for at, cell in enumerate(cells) if cell and at not in answers), ""
+        text = CELL_SEPARATOR.join(cell for at, cell in enumerate(cells) if cell and at not in told)
     else:
         marker = marker_of(cells[column])
-        place = _number_place(cells, column)
-        number = marker.text if marker and marker.path else cells[place] if place is not None else ""
-        main = cells[column][marker.end :] if marker else cells[column]
+        printed = _number_in(cells, of.number) if of.number is not None else None
+        number = marker.text if marker and marker.path else cells[of.number or 0] if printed else ""
+        cells[column] = cells[column][marker.end :] if marker else cells[column]
         # The same figure in another cell than the number's own is a target or an amount.
-        told = {column, *answers} | ({place} if place is not None and cells[place] == number else set())
-        others = [cell for at, cell in enumerate(cells) if cell and at not in told]
-        text = CELL_SEPARATOR.join([main, *others])
+        if of.number is not None and number and cells[of.number] == number:
+            told.add(of.number)
+        others = [at for at, cell in enumerate(cells) if cell and at != column and at not in told]
+        statement = CELL_SEPARATOR.join(cells[at] for at in (column, *others))
+        shown = sorted((column, *others)) if of.in_order else [column, *others]
+        first, text = shown[0], CELL_SEPARATOR.join(cells[at] for at in shown)
+        describes = of.in_order and _describes(cells, column, others)
     paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=line.cells)
-    paragraph = replace(paragraph, spans=_spans(parts, column, len(text)))
-    return Row(paragraph, labels[column] if column < len(labels) else "", header, number)
+    paragraph = replace(paragraph, spans=_spans(parts, first, len(text)))
+    label = labels[column] if column < len(labels) else ""
+    return Row(paragraph, label, header, number, statement=statement, describes=describes)
+
+
+def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool:
+    """Whether a row holds figures, what they are of, and behind this a description in words."""
+    return (
+        letters(cells[column]) >= _SHORTEST_DESCRIPTION
+        and any(_FIGURE.fullmatch(cells[at]) for at in others)
+        and any(at < column and letters(cells[at]) for at in others)
+        and not any(map(names_a_person, cells))
+    )
 
 
 def _spans(parts: Sequence[Line], column: int, length: int) -> tuple[LineSpan, ...]:
@@ -236,6 +289,37 @@ def _group(line: Line, column: int, above: dict[int, str]) -> tuple[str, ...]:
     )
 
 
-def _number_place(cells: Sequence[str], column: int) -> int | None:
-    """The index of the cell before the text that holds the row's number (`1`, `๑.`, `2.3`); None if none does."""
-    return next((at for at, cell in enumerate(cells[:column]) if _NUMBER.fullmatch(squeeze(cell))), None)
+def _number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:
+    """The index of the column before the text that numbers the rows (`1`, `๑.`, `2.3`); None if none does.
+
+    A count, a sum or a score looks the same; row numbers count up, and there is usually a label over them.
+    """
+    for at in range(column):
+        numbers = [found for line in table if at < len(line.cells) and (found := _number_in(line.cells, at))]
+        labelled = at < len(labels) and bool(_NUMBER_LABEL.fullmatch(labels[at]))
+        if numbers and (labelled or _count_up(numbers)):
+            return at
+    return None
+
+
+def _number_in(cells: Sequence[str], at: int) -> tuple[int, ...] | None:
+    """The number in a cell, part by part, if the cell holds nothing else."""
+    cell = squeeze(cells[at]) if at < len(cells) else ""
+    if not _NUMBER.fullmatch(cell):
+        return None
+    return tuple(int(part) for part in arabic_digits(cell).rstrip(".)").split("."))
+
+
+def _count_up(numbers: Sequence[tuple[int, ...]]) -> bool:
+    """Whether numbers follow each other down a column. From 1, they may begin anew, as under the next strategy."""
+    from_one = numbers[0][-1] == 1
+    steps = [_goes_up(*pair) for pair in pairwise(numbers) if not (from_one and pair[1] == (1,) != pair[0])]
+    return sum(steps) >= GOES_UP * len(steps) and (from_one or len(steps) >= FEWEST_STEPS)
+
+
+def _goes_up(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether one row number comes right after another: 3 after 2, 2.1 after 1.4, 1.1 after 1, 2 after 1.4."""
+    level = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
+    if level is None:
+        return len(after) > len(before)
+    return after[level] == before[level] + 1 and all(part == 1 for part in after[level + 1 :])

@@ -54,9 +54,15 @@ _DATE_LINE = re.compile(
     r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?"
     rf"(?:{MONTHS})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
 )
+# Whom to ask, and how.
+_CONTACT = re.compile(
+    r"(?:ผู้)?(?:สนใจ)?(?:ติดต่อ|สอบถาม)(?:เจ้าหน้าที่|ประสานงาน|สอบถาม|เพิ่มเติม|ข้อมูล|รายละเอียด|ได้ที่| |[:：]).*"
+    r"(?:โทร(?:ศัพท์|สาร|\.)?|อีเมล|e-?mail|[Ll]ine|ไลน์|\S@\S|[0-9]{1,4}[- ][0-9]{3,4})",
+    re.IGNORECASE,
+)
 _FICTION = re.compile(r"เอกสาร(?:สมมติ|สมมุติ)|เอกสารนี้เป็นเรื่องสมมติ")
 _PREDICATE = re.compile(
-    r"ควร|พบว่า|ว่า|เป็น|มี|ได้|จะ|ให้|ไม่|ถูก|ต้อง|แล้ว|ยัง|อยู่|จึง|ทำให้|เพื่อ|เพราะ|คือ|ก็|เคย|ร่วมกับ|โดย|ซึ่ง|อาจ|สามารถ|เมื่อ|หาก|จาก|ตั้งแต่|ภายใน|ไม่น้อยกว่า|กล่าว|เสนอ|ขอ|จัด|พบ|ส่ง|ทำ|เพิ่ม|ลด|ชนะ|แพ้|ตรวจ|จับ|เปิด|ใช้|รับ|นำ|ออก|ลง|เข้า|ไป|มา|ขาด|เกิด|ตั้ง"
+    r"ควร|พบว่า|ว่า|เป็น|มี|ได้|จะ|ให้|ไม่|ถูก|ต้อง|แล้ว|ยัง|อยู่|จึง|ทำให้|เพื่อ|เพราะ|คือ|ก็|เคย|ร่วมกับ|โดย|ซึ่ง|อาจ|สามารถ|เมื่อ|หาก|จาก|ตั้งแต่|ภายใน|ไม่น้อยกว่า|กล่าว|เสนอ|ขอ|จัด|พบ|ส่ง|ทำ|เพิ่ม|ลด|ชนะ|แพ้|ตรวจ|จับ|เปิด|ใช้|รับ|นำ|ออก|ลง|เข้า|ไป|มา|ขาด|เกิด|ตั้ง|เห็นชอบ|อนุมัติ|มอบ|(?<!ความ)ล่าช้า"
 )
 _POST_AT_END = re.compile(
     r"(?:^|[\s|])(?:รอง|ผู้ช่วย)?(?:ประธาน)?(?:(?:อนุ)?กรรมการ|คณะ(?:อนุ)?กรรมการ|คณะทำงาน|ประธาน|เลขานุการ|ที่ปรึกษา)"
@@ -97,6 +103,11 @@ def spoken(text: str) -> bool:
     return bool(_SPOKEN.search(text))
 
 
+def names_a_person(text: str) -> bool:
+    """Whether somebody is named with a title (`นาย...`, `ดร. ...`)."""
+    return bool(_TITLE_OF_PERSON.search(text))
+
+
 def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> str:
     """Why a passage is `other`, in words; empty if it may state something.
 
@@ -124,6 +135,8 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
         return "boxes of a form to tick"
     if _LEADERS.search(text):
         return "leaders of a table of contents or a form"
+    if _CONTACT.match(text) and count < LONGEST_CLOSING:
+        return "whom to ask"
     if _CLOSING.search(text) and count < LONGEST_CLOSING:
         return "the closing of a letter"
     dated = _DATE_LINE.match(text) and count < LONGEST_DATE_LINE

@@ -203,11 +203,13 @@ class _Prose:
         text = row.paragraph.text
         if (
             not row.is_header
-            and not _is_figures(row.paragraph.cells)
+            and (row.describes or not _is_figures(row.paragraph.cells))
             and not row.responds
-            and (row.column or _has_text(row.paragraph.cells))
+            and (row.column or row.describes or _has_text(row.paragraph.cells))
         ):
-            judged = judge(text, (*self._path.path, *self._band, row.column), self._type)
+            judged = judge(row.statement or text, (*self._path.path, *self._band, row.column), self._type)
+            if row.describes and judged.kind == "other":
+                judged = Judged("finding", "figures with what they are of, in words", {})
             if row.column:
                 self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
             kind = judged.kind
