@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from tests.segment.making import cases
+from tests.segment.making import cases, passages, plain
 from tipmine.records import KINDS
 from tipmine.segment import kind_of
 
@@ -72,3 +72,30 @@ def test_recommendations_and_headings_of_a_real_summary_have_their_kinds(shared_
     wrong = [row["id"] for row in rows if kind_of(row["text"], row["section"])[0] != row["kind"]]
 
     assert len(wrong) <= 1
+
+
+def test_the_items_of_a_resolution_have_their_kinds_from_the_line_above_them() -> None:
+    found = passages(
+        plain(
+            [
+                "มติคณะรัฐมนตรี วันที่ 5 มีนาคม 2567",
+                "เรื่อง การตรวจท่าเรือสมมติ",
+                "คณะรัฐมนตรีพิจารณาแล้วมีมติตามที่กระทรวงแรงงานเสนอ ดังนี้",
+                "1. เห็นชอบแนวทางการตรวจท่าเรือสมมติ",
+                "2. ให้กรมเจ้าท่าเปิดจุดตรวจเพิ่มอีกสองแห่ง",
+                "3. รับทราบรายงานการตรวจท่าเรือในรอบปีที่ผ่านมา",
+                "สาระสำคัญของเรื่อง",
+                "กระทรวงแรงงานรายงานว่าตรวจเรือแล้ว 40 ลำ พบลูกเรือที่ไม่มีสัญญาจ้าง 12 คน",
+                "ความเห็นของหน่วยงาน",
+                "สำนักงบประมาณเห็นควรให้กรมเจ้าท่าใช้จ่ายจากงบประมาณของกรมก่อน",
+            ]
+        )
+    )
+
+    assert [(p.kind, p.section) for p in found if p.kind != "other"] == [
+        ("plan", ()),
+        ("plan", ()),
+        ("finding", ()),
+        ("finding", ("สาระสำคัญของเรื่อง",)),
+        ("recommendation", ("ความเห็นของหน่วยงาน",)),
+    ]

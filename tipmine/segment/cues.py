@@ -11,6 +11,7 @@ from tipmine.data import data_rows
 from tipmine.digits import arabic_digits
 from tipmine.records import KINDS, Kind
 from tipmine.segment.numbering import marker_of
+from tipmine.segment.parts import narrowed
 from tipmine.segment.thai import squeeze
 
 # Words before a number that say nothing on the kind; ตัวชี้วัดที่ 2 and the like do and stay.
@@ -33,7 +34,7 @@ class Cue:
 def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
     """A heading path in the form that cues are matched against; a string is split at ` > `."""
     parts = section.split(" > ") if isinstance(section, str) else section
-    return tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip())
+    return narrowed(tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip()))
 
 
 def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> list[tuple[int, str]]:

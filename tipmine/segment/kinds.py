@@ -16,6 +16,8 @@ from tipmine.digits import arabic_digits
 from tipmine.records import Kind
 from tipmine.segment.cues import cues, heading_path, kinds_in_order, met_cues
 from tipmine.segment.other import spoken, why_other
+from tipmine.segment.parts import own_part
+from tipmine.segment.resolutions import resolution
 from tipmine.segment.thai import squeeze
 
 _SHOWN, _WORDS_SHOWN = 3, 40
@@ -49,10 +51,6 @@ _ONLY_OPENS_A_LIST = re.compile(
     r"ควร(?:มี|ให้(?:มี)?|จัดให้มี|ต้อง|จะ)?(?:การ)?(?:ดำเนิน(?:การ|งาน)|ปฏิบัติ|พิจารณา|แก้ไข(?:ปัญหา)?|มาตรการ|แนวทาง|ข้อเสนอ(?:แนะ)?)?"
     r"(?:ต่าง ?ๆ|สำคัญ|ที่สำคัญ)? ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้) ?:?$"
 )
-# What a meeting or a government has resolved that somebody does is planned; the other resolutions are reported.
-_RESOLVED = re.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)[ :：]|(?:ที่ประชุม|คณะรัฐมนตรี|ครม\.)(?:ได้|จึง)?(?:มีมติ|มอบหมาย)")
-_RESOLVED_TO_DO = re.compile(r"มอบ(?:หมาย)?ให้|กำชับให้|สั่งการให้|มีมติให้")
-_TO_DO_BY_MINUTES = re.compile(r"มติที่ประชุม[ :：].*(?:และ|หลักการ|เห็นชอบ|แล้ว|โดย) ?ให้")
 # The aim of a plan or an agreement is part of it; that of a study is its method.
 _AIM_TO_ACT = re.compile(
     r"เพื่อ(?!ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|นำเสนอ|หา|ค้นหา|ทราบ|ให้ทราบ|ตรวจสอบ|ทดสอบ|ทดลอง|อธิบาย|รวบรวม|ถอดบทเรียน)"
@@ -76,13 +74,30 @@ _AIM = re.compile(
     r"เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|พัฒนา|หา|สร้าง)"
     r"|(?:[0-9.()]{1,5} ?)?เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|สังเคราะห์|พัฒนารูปแบบ)"
 )
+# The aim as a sentence on the study; where results follow, the passage is rather of these.
+_AIM_TOLD = re.compile(
+    r"(?:ใน)?(?:การ|งาน|โครงการ)(?:วิจัย|ศึกษา|ประเมิน|สำรวจ)(?!.*(?:พบว่า|ผลการ))"
+    r".{0,200}วัตถุประสงค์.{0,20}?เพื่อ(?!ให้)"
+    r"|วัตถุประสงค์(?:ของ|ใน)(?:การ|งาน|โครงการ)(?:วิจัย|ศึกษา|ประเมิน|สำรวจ)(?!.*(?:พบว่า|ผลการ))"
+    r".{0,40}(?:คือ|เพื่อ|ได้แก่|ดังนี้)"
+)
 # What stands under these headings is a duty, a step or an aim, unless it says that something should be done.
 _PROPOSES = re.compile(r"ควร|เสนอ|ขอให้|พึง(?!ประสงค์|พอใจ)|น่าจะ|แนะนำ|เรียกร้อง")
 _OF_DUTIES = re.compile(r"หลักการและเหตุผล|ความเป็นมา|ขั้นตอนการ|(?:บทบาท|อำนาจ)หน้าที่|นิยาม|คำจำกัดความ")
 _OF_AIMS = re.compile(r"บทนำ|วัตถุประสงค์|ขอบเขต|หน้าที่|ภารกิจ|ขั้นตอน|วิธี|บทบาท|โครงสร้าง")
+# Whoever has to wait, travel or pay under a heading of problems suffers it: that proposes nothing.
+_ENDURED = r"(?:รอ|เดินทาง|ใช้|จ่าย|ออก|กรอก|ไป|นั่ง|อยู่|พึ่ง|ยืม|สำรอง|ซ้ำ|กลับ)"
+_PROPOSES_IN_PROBLEMS = re.compile(
+    rf"จะ|ขอให้|เสนอ|แนะนำ|เรียกร้อง|พึง(?!ประสงค์|พอใจ)|น่าจะ|จำเป็นต้อง|ต้อง(?!{_ENDURED}|หา|ขัง|สงสัย)"
+)
 # Under a heading of problems, what is said to be missing or wrong is one, however short; so is what follows พบว่า.
-_OF_PROBLEMS = re.compile(r"(?<!แก้)(?<!แก้ไข)ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|ความท้าทาย")
 _TO_DO = re.compile(r"จะ|ควร|ต้อง|ให้|เสนอ|เพื่อ")
+# In the results and the discussion of a study, only what the sentence itself says should be done is proposed.
+_PROPOSES_IN_REASONING = re.compile(
+    r"(?:(?!(?<!ผู้)ว่า|แม้|ตามหลัก|แนวคิด|ทฤษฎี|จึง|เนื่องจาก|เพราะ|ร้อยละ).){0,80}?(?<!ที่)(?<!อัน)(?<!สม)(?<!ตาม)ควร"
+    r"|(?:จึง)?(?:ขอ)?เสนอ|ข้อเสนอ"
+)
+_THOUGHT = re.compile(r"(?:เห็น|เชื่อ|คิด|ระบุ|ตอบ|พบ)ว่า")
 _LACKS = re.compile(r"ขาด|ไม่(?!น้อยกว่า|เกิน|ต่ำกว่า)|ล่าช้า|(?<!ไม่)น้อย|ยาก|จำกัด|ซ้ำซ้อน|สูงเกิน|ซับซ้อน")
 # Under a heading of results, a bare verb with a count tells what was done, not what will be.
 _OF_RESULTS = re.compile(
@@ -178,12 +193,13 @@ def _behind_the_best(sums: dict[Kind, float]) -> dict[Kind, float]:
 
 def is_aim(text: str) -> bool:
     """Whether the text is a research aim. By the codebook a research aim is `method`, even as a heading."""
-    return bool(_AIM.match(arabic_digits(squeeze(text))))
+    plain = arabic_digits(squeeze(text))
+    return bool(_AIM.match(plain) or _AIM_TOLD.match(plain))
 
 
 def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> Judged:
     met = met_cues(text, path, doc_type)
-    out = _ruled_out(text, path, doc_type)
+    out = _ruled_out(text, path, doc_type, acts=_begins_with_an_action(met))
     silent: frozenset[Kind] = frozenset() if _recommends(met, doc_type) else frozenset({"recommendation"})
     sums = {
         kind: sum(cues()[at].weights[column] for at, _ in met)
@@ -194,8 +210,8 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> Judged:
     return Judged(best, _reason(met, kinds_in_order().index(best)), sums, silent)
 
 
-def _ruled_out(text: str, path: tuple[str, ...], doc_type: str) -> set[Kind]:
-    """The kinds that a passage cannot be, whatever its cues add up to."""
+def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, acts: bool) -> set[Kind]:
+    """The kinds that a passage cannot be, whatever its cues add up to; `acts`: it begins with what is to be done."""
     out: set[Kind] = set()
     duties = _OF_DUTIES.search(" > ".join(path)) or _OF_AIMS.search("".join(path[-1:]))
     should = _SHOULD.search(text)
@@ -208,14 +224,15 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str) -> set[Kind]:
     if _is_planned(text, path, doc_type):
         out |= {"finding", "method", "other", "recommendation"}
     own_steps = _OF_OWN_NEXT_STEPS.search("".join(path[-1:])) and not (should or _PROPOSES_TO_OTHERS.search(text))
-    if own_steps or _RESOLVED.match(text):
+    resolved = resolution(text, path)
+    if own_steps or (resolved and not should):
         out.add("recommendation")
     if should:
         out.add("plan")
-    above = "".join(path[-1:]).rstrip()
-    if _OF_PROBLEMS.search(above) and _LACKS.search(text):
-        out |= {"other", "method"} if _TO_DO.search(text) else {"other", "method", "plan"}
-    if above.endswith("พบว่า"):
+    elif resolved == "reported":
+        out |= {"plan", "method", "other"}
+    out |= _ruled_out_by_part(text, path, acts)
+    if "".join(path[-1:]).rstrip().endswith("พบว่า"):
         out.add("other")
     if _tells_results(path) and _DONE.search(text) and not _AHEAD.search(text):
         out |= {"plan", "recommendation", "other"}
@@ -224,12 +241,30 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str) -> set[Kind]:
     return out
 
 
+def _ruled_out_by_part(text: str, path: tuple[str, ...], acts: bool) -> set[Kind]:
+    """The kinds that a passage cannot be in the part of a report in which it stands; `acts`: it begins with a verb."""
+    out: set[Kind] = set()
+    part, should = own_part(path), _SHOULD.search(text)
+    if part in ("problems", "several") and _LACKS.search(text):
+        out |= {"other", "method"} if _TO_DO.search(text) else {"other", "method", "plan"}
+        if not (should or _PROPOSES_IN_PROBLEMS.search(text) or (acts and part == "several")):
+            out.add("recommendation")
+    elif part == "reasoning":
+        if should and not _PROPOSES_IN_REASONING.match(text):
+            out.add("recommendation")
+        if _THOUGHT.search(text):
+            out.add("method")
+    elif part == "limits" and not should:
+        out |= {"recommendation", "plan", "finding"}
+    return out
+
+
 def _is_planned(text: str, path: tuple[str, ...], doc_type: str) -> bool:
     """Whether a passage is an aim, a resolution or an undertaking of those who have to act, by its wording alone."""
     if _SHOULD.search(text):
         return False
-    if _RESOLVED.match(text):
-        return bool(_RESOLVED_TO_DO.search(text) or _TO_DO_BY_MINUTES.match(text))
+    if resolved := resolution(text, path):
+        return resolved == "to do"
     if _AIM_TO_ACT.match(text) and "วัตถุประสงค์" in "".join(path[-1:]):
         return doc_type != "report" and not _OF_RESEARCH.search(" > ".join(path))
     if doc_type == "plan" and _OF_A_VISION.search("".join(path[-1:])):
@@ -240,6 +275,11 @@ def _is_planned(text: str, path: tuple[str, ...], doc_type: str) -> bool:
 def _tells_results(path: tuple[str, ...]) -> bool:
     """Whether a heading says that what follows has been done, and the innermost does not say that it is to come."""
     return bool(_OF_RESULTS.search(" > ".join(path)) and not _OF_NEXT_STEPS.search("".join(path[-1:])))
+
+
+def _begins_with_an_action(met: list[tuple[int, str]]) -> bool:
+    at = kinds_in_order().index("recommendation")
+    return any(cues()[cue].where == "start" and cues()[cue].weights[at] >= CARRIES_A_RECOMMENDATION for cue, _ in met)
 
 
 def _recommends(met: list[tuple[int, str]], doc_type: str) -> bool:

@@ -1,0 +1,53 @@
+"""What meetings and governments have resolved: an assignment is planned, everything else that was resolved is reported.
+
+The labelled minutes and cabinet papers code it so: `ให้กรม...`, `มอบหมาย...` and `เห็นชอบให้...` are plan; that a draft
+law was approved, money granted, somebody appointed or a report noted is a finding. As an item of the resolution itself,
+the approval of a plan or a project says what will be done, too; told in a report or in the news, it is an event.
+
+All texts here have Arabic digits and single spaces (`arabic_digits`, `squeeze`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_BODY = r"(?:ที่ประชุม|คณะรัฐมนตรี|ครม\.|คณะ(?:อนุ)?กรรมการ\S{0,60}?)"
+# The text itself says that it is a resolution: in minutes by a label, in what reports on them by a verb.
+_LABEL = re.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)?(?: ?[:：]| ?\([0-9]+\)|(?= ))(?: ?\([0-9]+\))? ?")
+_RESOLVED = re.compile(rf"{_BODY} ?(?:ได้)?(?:พิจารณา(?:แล้ว)? ?)?(?:ได้|จึง)?(?:(?:มี|ลง)มติ|มอบหมาย)")
+# The line above a list, or the heading, says it for what follows.
+_INTRODUCES = re.compile(r"(?:มีมติ|ลงมติ|มติ(?:ที่ประชุม|คณะรัฐมนตรี)|มอบหมาย|สั่งการ)(?!.*มติ).{0,120}(?:ดังนี้|ต่อไปนี้|คือ|[:：])\s*$")
+_HEADING = re.compile(r"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:ที่ประชุม|คณะรัฐมนตรี|\s|[:：]|$)")
+_NUMBER = re.compile(r"^\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]* ")
+_TOLD_TO_DO = re.compile(r"มอบ(?:หมาย)?ให้|กำชับให้|สั่งการให้|(?:มี|ลง)มติให้|มอบหมาย(?=หน่วย|กระทรวง|กรม|สำนัก)")
+_ASSIGNS = re.compile(
+    r"(?:ขอ)?ให้(?!ข้อมูล|สัมภาษณ์|ถ้อยคำ|ความเห็นชอบ)|มอบ(?!โล่|รางวัล|เงิน|ทุน|เกียรติ)|กำชับ|สั่งการ|เร่งรัด|ห้าม"
+    r"|(?:ให้ความ)?เห็นชอบให้|อนุมัติให้|รับทราบ(?:.{0,150} )?และ(?:ขอ)?(?:ให้|มอบหมาย)"
+    r"|(?!อนุมัติ(?:งบ|วงเงิน|เงิน)).{0,200}(?:และ|ทั้งนี้ ?|โดย| )(?:ขอ|มอบหมาย)?ให้"
+    r"(?:หน่วยงาน|กระทรวง|กรม|กอง|สำนัก|ศูนย์|จังหวัด|อำเภอ|คณะ|ฝ่าย|พม\.|ตร\.|พมจ|อปท|อบต|เทศบาล|ตำรวจ|ทุก|เสนอ|นำ|แก้ไข|รายงาน|จัด)"
+)
+_APPROVES_A_PLAN = re.compile(
+    r"(?:(?:ให้ความ)?เห็นชอบ|อนุมัติ|รับ)(?:ใน)?(?:หลักการ)?(?:ของ|ต่อ|กับ)? ?(?:\(?ร่าง\)? ?)?"
+    r"(?:แผน|โครงการ|มาตรการ|แนวทาง|ยุทธศาสตร์|นโยบาย|กลไก|กิจกรรม|กรอบ(?:แนวทาง|การดำเนิน|แผน))"
+)
+_REPORTS = re.compile(r"(?:ให้ความ)?เห็นชอบ|อนุมัติ|รับทราบ|รับรอง|แต่งตั้ง|รับหลักการ|เห็นด้วย|ยกเว้น")
+_TOLD = re.compile(rf"มติ ?(?:{_REPORTS.pattern})")
+
+
+def resolution(text: str, path: tuple[str, ...]) -> Literal["to do", "reported", "open", ""]:
+    """What a text is as a resolution; empty if it is none.
+
+    `path` has the headings and the introduction of the list, outermost first. "open" says that a resolution is meant
+    but not of which sort: what is to be done in it may be said by a bare verb.
+    """
+    if _RESOLVED.match(text):
+        return "to do" if _TOLD_TO_DO.search(text) else "reported" if _TOLD.search(text) else "open"
+    text, labelled = _LABEL.subn("", text, count=1) if _LABEL.match(text) else (text, 0)
+    above = "".join(path[-1:])
+    if not (labelled or _HEADING.match(above) or _INTRODUCES.search(above)):
+        return ""
+    text = _NUMBER.sub("", text, count=1)
+    if _ASSIGNS.match(text) or _APPROVES_A_PLAN.match(text):
+        return "to do"
+    return "reported" if _REPORTS.match(text) else "open"
