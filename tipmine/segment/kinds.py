@@ -16,7 +16,7 @@ from tipmine.digits import arabic_digits
 from tipmine.records import Kind
 from tipmine.segment.cues import cues, heading_path, kinds_in_order, met_cues
 from tipmine.segment.other import spoken, why_other
-from tipmine.segment.parts import own_part
+from tipmine.segment.parts import ruling_part
 from tipmine.segment.resolutions import resolution
 from tipmine.segment.thai import squeeze
 
@@ -224,7 +224,7 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, acts: bool) -> s
     if _is_planned(text, path, doc_type):
         out |= {"finding", "method", "other", "recommendation"}
     own_steps = _OF_OWN_NEXT_STEPS.search("".join(path[-1:])) and not (should or _PROPOSES_TO_OTHERS.search(text))
-    resolved = resolution(text, path)
+    resolved = resolution(text, path) if doc_type != "law" else ""
     if own_steps or (resolved and not should):
         out.add("recommendation")
     if should:
@@ -244,7 +244,7 @@ def _ruled_out(text: str, path: tuple[str, ...], doc_type: str, acts: bool) -> s
 def _ruled_out_by_part(text: str, path: tuple[str, ...], acts: bool) -> set[Kind]:
     """The kinds that a passage cannot be in the part of a report in which it stands; `acts`: it begins with a verb."""
     out: set[Kind] = set()
-    part, should = own_part(path), _SHOULD.search(text)
+    part, should = ruling_part(path), _SHOULD.search(text)
     if part in ("problems", "several") and _LACKS.search(text):
         out |= {"other", "method"} if _TO_DO.search(text) else {"other", "method", "plan"}
         if not (should or _PROPOSES_IN_PROBLEMS.search(text) or (acts and part == "several")):
@@ -263,7 +263,7 @@ def _is_planned(text: str, path: tuple[str, ...], doc_type: str) -> bool:
     """Whether a passage is an aim, a resolution or an undertaking of those who have to act, by its wording alone."""
     if _SHOULD.search(text):
         return False
-    if resolved := resolution(text, path):
+    if doc_type != "law" and (resolved := resolution(text, path)):
         return resolved == "to do"
     if _AIM_TO_ACT.match(text) and "วัตถุประสงค์" in "".join(path[-1:]):
         return doc_type != "report" and not _OF_RESEARCH.search(" > ".join(path))

@@ -36,7 +36,7 @@ FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
 _NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
 _NUMBER_LABEL = re.compile(r"ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|เลขที่|[Nn]o\.?|\W*")
 FEWEST_STEPS = 2
-"""Steps of one from which a column numbers rows that do not begin with 1; lower takes two counts for numbers."""
+"""Steps of one from which an inner column numbers rows that do not begin with 1; lower takes two counts for numbers."""
 GOES_UP = 0.7
 """Least share of numbers in a column that follow the one above for it to number the rows: a missing or doubled number
 is one of few, and counts follow each other by chance only. Higher: a plan with gaps in its numbers loses them."""
@@ -297,7 +297,7 @@ def _number_column(table: Sequence[Line], column: int, labels: Sequence[str]) ->
     for at in range(column):
         numbers = [found for line in table if at < len(line.cells) and (found := _number_in(line.cells, at))]
         labelled = at < len(labels) and bool(_NUMBER_LABEL.fullmatch(labels[at]))
-        if numbers and (labelled or _count_up(numbers)):
+        if numbers and (labelled or _count_up(numbers, in_front=at == 0)):
             return at
     return None
 
@@ -310,11 +310,14 @@ def _number_in(cells: Sequence[str], at: int) -> tuple[int, ...] | None:
     return tuple(int(part) for part in arabic_digits(cell).rstrip(".)").split("."))
 
 
-def _count_up(numbers: Sequence[tuple[int, ...]]) -> bool:
-    """Whether numbers follow each other down a column. From 1, they may begin anew, as under the next strategy."""
+def _count_up(numbers: Sequence[tuple[int, ...]], *, in_front: bool) -> bool:
+    """Whether numbers follow each other down a column. From 1, they may begin anew, as under the next strategy.
+
+    In front of all other cells few are enough: what a count counts stands left of it.
+    """
     from_one = numbers[0][-1] == 1
     steps = [_goes_up(*pair) for pair in pairwise(numbers) if not (from_one and pair[1] == (1,) != pair[0])]
-    return sum(steps) >= GOES_UP * len(steps) and (from_one or len(steps) >= FEWEST_STEPS)
+    return sum(steps) >= GOES_UP * len(steps) and (in_front or from_one or len(steps) >= FEWEST_STEPS)
 
 
 def _goes_up(before: tuple[int, ...], after: tuple[int, ...]) -> bool:

@@ -9,15 +9,22 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Part = Literal["problems", "reasoning", "limits", "proposals", "several", ""]
+Part = Literal["problems", "reasoning", "limits", "measures", "proposals", "several", ""]
 
 _PROPOSALS = re.compile(
     r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|(?:แนวทาง|วิธี|มาตรการ)(?:การ|ใน(?:การ)?)?(?:แก้|ป้องกัน|พัฒนา)|นำผล|ที่เสนอ"
 )
 # The words of proposals in a heading that names another part, too.
 _BESIDE = re.compile(r"(?:\s|,|/|และ)*(?:ข้อเสนอ|ข้อแนะนำ)(?:แนะ|เชิงนโยบาย)?(?:และ)?")
-_PROBLEMS = re.compile(r"(?<!แก้)(?<!แก้ไข)ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|ความท้าทาย")
+_PROBLEMS = re.compile(
+    r"(?<!แก้)(?<!แก้ไข)(?<!ป้องกัน)(?<!จัดการ)(?<!ลด)(?<!ขจัด)(?<!ปราบปราม)(?<!รับมือ)(?<!ต่อ)(?<!กับ)ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|ความท้าทาย"
+)
 _LIMITS = re.compile(r"(?:ข้อ)?จำกัด(?:ของ|ใน)?(?:การ|งาน|ผล)?(?:วิจัย|ศึกษา|ประเมิน|สำรวจ|ข้อมูล|รายงาน)")
+_MEASURES = re.compile(r"แนวทาง|มาตรการ|กิจกรรม|แผน|โครงการ|ยุทธศาสตร์|กลยุทธ์|ตัวชี้วัด|เป้า(?:หมาย|ประสงค์)|วิธี")
+# Parts of a part, which say nothing of their own.
+_DIVISION = re.compile(
+    r"[0-9.() ]*(?:ด้าน|ระดับ|กลุ่ม|ประเด็น|ภารกิจ|อำเภอ|พื้นที่|การ(?:ป้องกัน|คุ้มครอง|ดำเนินคดี|ปราบปราม|บังคับใช้|ประสาน))"
+)
 # What was found, and what it means: reasons and theory say in passing what should be.
 _REASONING = re.compile(
     r"อภิปราย(?!ราย|ทั่วไป|ไม่ไว้วางใจ)|ผล(?:ของ)?(?:การ)?(?:วิจัย|ศึกษา|วิเคราะห์|สัมภาษณ์|สำรวจ)|ข้อค้นพบ|ทฤษฎี|วรรณกรรม"
@@ -26,12 +33,12 @@ _REASONING = re.compile(
 
 
 def part_of(heading: str) -> Part:
-    """The part of a report that a heading names; "several" if it names proposals beside another one."""
+    """The part of a report that a heading names; "several" if it names proposals beside problems or results."""
     named: tuple[tuple[Part, re.Pattern[str]], ...]
-    named = (("limits", _LIMITS), ("problems", _PROBLEMS), ("reasoning", _REASONING))
+    named = (("limits", _LIMITS), ("problems", _PROBLEMS), ("reasoning", _REASONING), ("measures", _MEASURES))
     other: Part = next((part for part, pattern in named if pattern.search(heading)), "")
     if _PROPOSALS.search(heading):
-        return "several" if other else "proposals"
+        return "several" if other not in ("", "measures") else "proposals"
     return other
 
 
@@ -44,6 +51,18 @@ def own_part(path: tuple[str, ...]) -> Part:
     if not parts:
         return ""
     return "proposals" if parts[-1] == "problems" and "proposals" in parts else parts[-1]
+
+
+def ruling_part(path: tuple[str, ...]) -> Part:
+    """The same, where it is sure enough to rule out kinds.
+
+    `ปัญหา` stands in titles of whole reports, too: of problems, only the innermost heading speaks or the one whose
+    division (`ด้านการป้องกัน`) it is.
+    """
+    part = own_part(path)
+    if part in ("problems", "several") and part_of(path[-1]) != part and not _DIVISION.match(path[-1]):
+        return ""
+    return part
 
 
 def narrowed(path: tuple[str, ...]) -> tuple[str, ...]:
