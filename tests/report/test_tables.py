@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+from tests.builders import CLEAN, REPORT, passage, tagging
 from tests.report.conftest import (
     FINDING,
     FORMULA,
@@ -13,11 +15,16 @@ from tests.report.conftest import (
     SCHOOLS,
     SPOKEN,
 )
+from tipmine.records import Document, Page
 from tipmine.report.grids import heat, matrix, spread
 from tipmine.report.material import gather
-from tipmine.report.tables import TABLES, modality
+from tipmine.report.tables import TABLES, modality, register_rows
+from tipmine.store import records_io as io
 from tipmine.store.decisions import decide
-from tipmine.store.run import Run
+from tipmine.store.entries import rebuild_index
+from tipmine.store.query import Query, answer_rows, search
+from tipmine.store.run import Run, create_run
+from tipmine.tokenize import words
 from tipmine.trace.orphans import ANSWERED
 
 
@@ -138,6 +145,27 @@ def test_only_those_who_can_answer_get_a_send_out_form(hard: Run) -> None:
     agencies = [row["agency"] for row in TABLES["agencies"](hard)]
     assert set(agencies) == {"สำนักงานตำรวจสมมติ", "กระทรวงสมมติ"}
     assert agencies[0] == "กระทรวงสมมติ", "Thai order: ko kai before so suea"
+
+
+def test_who_is_named_only_by_the_heading_is_asked_in_every_table(tmp_path: Path) -> None:
+    section = ("ข้อเสนอแนะ", "๑. กรมการจัดหางาน")
+    asks = passage(REPORT.doc, 0, "recommendation", "เปิดให้จดทะเบียนตลอดทั้งปี", section=section)
+    with create_run(tmp_path / "run") as run:
+        with run.transaction():
+            io.write_document(run.connection, REPORT, Document(REPORT.doc, (Page(1, 595.0, 842.0, CLEAN),), ()))
+            io.write_passages(run.connection, REPORT.doc, [asks], [words(asks.text)])
+            io.write_taggings(run.connection, [tagging(asks, {"prevention": 0.9})])
+        rebuild_index(run)
+        found = gather(run)
+        (row,) = register_rows(found)
+        assert (row["addressees"], row["addressee_words"]) == ("กรมการจัดหางาน", "กรมการจัดหางาน (จากหัวข้อ)")
+        assert [(row["agency"], row["role"]) for row in TABLES["agencies"](run)] == [("กรมการจัดหางาน", "addressee")]
+        assert not [row for row in TABLES["gaps"](run) if row["list"] == "no_addressee"]
+        assert summary(run)["without_addressee"] == 0
+        (actor,) = heat(found).actors
+        assert heat(found).cells[(actor.key, "prevention")].addressed == 1
+        (answer,) = answer_rows(search(run, Query(filters={"actor": [actor.key], "role": ["addressee"]})))
+        assert answer["actors"] == "กรมการจัดหางาน (addressee)"
 
 
 def test_the_heat_map_counts_passages_once_for_an_actor(hard: Run) -> None:

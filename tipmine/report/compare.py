@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from tipmine.records import Passage, TextUnit
 from tipmine.report.labels import label
-from tipmine.report.material import Material, Row, gather, general_actors, join
+from tipmine.report.material import Material, Row, gather, join
 from tipmine.store.run import Run
+from tipmine.tag.addressees import addressees, general_actors
 from tipmine.trace.changes import alike, compare
 
 
@@ -32,17 +33,16 @@ def _units(material: Material, recs: Sequence[Passage]) -> list[TextUnit]:
 
 def _addressed(material: Material, rec: Passage) -> tuple[str, ...]:
     general = general_actors()
-    tags = material.taggings[rec.id].actors
-    return tuple(tag.actor or tag.name for tag in tags if tag.role == "addressee" and tag.actor not in general)
+    tags = addressees(rec, material.taggings[rec.id])
+    return tuple(tag.actor or tag.name for tag in tags if tag.actor not in general)
 
 
 def _side(material: Material, rec: Passage, side: str) -> Row:
-    tags = material.taggings[rec.id].actors
     return {
         f"rec_{side}": material.rec_ids[rec.id],
         f"text_{side}": rec.text,
         f"place_{side}": f"{rec.doc} หน้า {rec.page}" if rec.page else rec.doc,
-        f"addressees_{side}": join(tag.name for tag in tags if tag.role == "addressee"),
+        f"addressees_{side}": join(tag.name for tag in addressees(rec, material.taggings[rec.id])),
     }
 
 

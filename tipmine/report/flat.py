@@ -12,6 +12,7 @@ from tipmine.report.files import fresh, write_csv
 from tipmine.report.material import Material, Row, gather
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
+from tipmine.tag.addressees import actors_of
 
 _PLACE = ("id", "doc", "title", "type", "year_be", "province", "group", "page", "order", "section", "number", "speaker")
 _TEXT = ("kind", "text", "actors", "coverage", "reviewed", "doubtful")
@@ -40,6 +41,7 @@ def flat_rows(run: Run, found: Material) -> Iterator[Row]:
 
 def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging) -> Row:
     trace = found.traces.get(passage.id)
+    actors = actors_of(passage, tagging)
     row: Row = {
         "id": passage.id,
         "doc": passage.doc,
@@ -55,14 +57,14 @@ def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging
         "speaker": passage.speaker,
         "kind": tagging.kind,
         "text": passage.text,
-        "actors": "; ".join(f"{tag.name} ({tag.role})" for tag in tagging.actors),
+        "actors": "; ".join(f"{tag.name} ({tag.role})" for tag in actors),
         "coverage": trace.coverage if trace else "",
         "reviewed": int(passage.id in found.decided),
         "doubtful": int(bool(doubts_of(tagging, found.decided.get(passage.id, {})))),
     }
     row |= {f"pillar.{code}.score": round(score, 4) for code, score in tagging.pillar_scores.items()}
     row |= {f"pillar.{tag.code}": 1 for tag in tagging.pillars}
-    row |= {f"actor.{tag.actor or tag.name}": 1 for tag in tagging.actors}
+    row |= {f"actor.{tag.actor or tag.name}": 1 for tag in actors}
     return row | {f"theme.{theme.id}": 1 for theme in found.themes_of.get(passage.id, ())}
 
 

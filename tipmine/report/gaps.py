@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from tipmine.records import ActorTag, Evidence, Passage, Tagging, Theme
+from tipmine.records import Evidence, Passage, Theme
 from tipmine.report.labels import label
 from tipmine.report.material import (
     EVIDENCE_KINDS,
-    SECTORS_WITHOUT_DUTIES,
     Actor,
     Material,
     Row,
     Tally,
     gather,
-    general_actors,
 )
 from tipmine.store.run import Run
+from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES, addressees, can_answer, general_actors
 from tipmine.trace.orphans import theme_links
 
 NEAREST = 3
@@ -31,14 +30,9 @@ def gap_rows(run: Run | Material) -> list[Row]:
     return [*_no_evidence(found), *_orphans(found), *_no_addressee(found), *_empty_cells(found)]
 
 
-def has_addressee(tagging: Tagging) -> bool:
+def has_addressee(found: Material, rec: Passage) -> bool:
     """Whether a specific actor is asked to act; หน่วยงานที่เกี่ยวข้อง and the like are not specific."""
-    return any(tag.role == "addressee" and can_answer(tag) for tag in tagging.actors)
-
-
-def can_answer(tag: ActorTag) -> bool:
-    """Whether an actor is specific and could do what a recommendation asks."""
-    return tag.actor not in general_actors() and tag.sector not in SECTORS_WITHOUT_DUTIES
+    return any(map(can_answer, addressees(rec, found.taggings[rec.id])))
 
 
 def answered_by(found: Material) -> dict[str, list[str]]:
@@ -102,10 +96,9 @@ def _orphans(found: Material) -> list[Row]:
 def _no_addressee(found: Material) -> list[Row]:
     rows = []
     for rec in found.recommendations:
-        tagging = found.taggings[rec.id]
-        if has_addressee(tagging):
+        if has_addressee(found, rec):
             continue
-        named = [tag for tag in tagging.actors if tag.sector not in SECTORS_WITHOUT_DUTIES]
+        named = [tag for tag in found.taggings[rec.id].actors if tag.sector not in SECTORS_WITHOUT_DUTIES]
         candidates: list[Row] = [
             {"text": f"{tag.text} ({label('role', tag.role)})", "document": "", "page": None, "score": tag.score}
             for tag in named[:NEAREST]

@@ -9,8 +9,9 @@ from typing import Any
 
 from tipmine.records import PILLARS, Evidence, Passage, Theme
 from tipmine.report.labels import short
-from tipmine.report.material import SECTORS_WITHOUT_DUTIES, Actor, Material, Tally, gather
+from tipmine.report.material import Actor, Material, Tally, gather
 from tipmine.store.run import Run
+from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,20 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from tipmine.data import data_rows
-from tipmine.records import DocumentInfo, Evidence, Page, Passage, Tagging, Theme, ThemeSet, Trace
+from tipmine.records import ActorTag, DocumentInfo, Evidence, Page, Passage, Tagging, Theme, ThemeSet, Trace
 from tipmine.report.reasons import failure_words
 from tipmine.report.recids import recommendation_ids
 from tipmine.store import decisions as people
 from tipmine.store import records_io as io
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
+from tipmine.tag.addressees import actors_of
 
 Row = dict[str, Any]
 """A row of a table: column code -> value."""
 EVIDENCE_KINDS = ("finding", "utterance", "plan")
-SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
-"""Sectors of people for whom or against whom the others work: no recommendation can be addressed to them."""
 
 
 @dataclass(slots=True)
@@ -184,7 +181,7 @@ class _Reader:
             tagging = taggings[passage.id]
             kinds[tagging.kind] += 1
             reviews += _review_counts(machine[passage.id], tagging, self._decided.get(passage.id, {}))
-            self._tally(tagging)
+            self._tally(tagging, actors_of(passage, tagging))
             if tagging.kind == "recommendation":
                 self.recommendations.append(passage)
             if tagging.kind == "recommendation" or passage.id in self._wanted:
@@ -192,9 +189,9 @@ class _Reader:
                 self.taggings[passage.id] = tagging
         return Counts(tuple(run.pages(doc)), lines, len(passages), kinds, damage, reviews)
 
-    def _tally(self, tagging: Tagging) -> None:
+    def _tally(self, tagging: Tagging, actors: Iterable[ActorTag]) -> None:
         seen: dict[str, bool] = {}
-        for tag in tagging.actors:
+        for tag in actors:
             key = tag.actor or tag.name
             self.actors.setdefault(key, Actor(key, tag.name, tag.sector, tag.level))
             seen[key] = seen.get(key, False) or tag.role == "addressee"
@@ -249,12 +246,6 @@ def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ..
             rows = run.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (subject,))
             found[subject] = tuple(item for item in map(io.read_evidence, rows) if item.id in refused)
     return found
-
-
-@cache
-def general_actors() -> frozenset[str]:
-    """Ids of gazetteer entries that are not specific actors, from `data/report/general_actors.txt`."""
-    return frozenset(row[0] for row in data_rows("report/general_actors.txt"))
 
 
 def join(values: Iterable[str]) -> str:

@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import cache
 
 from tipmine.data import data_rows
-from tipmine.records import PILLARS, ActorTag, Evidence, Passage, Tagging
-from tipmine.report.gaps import can_answer
+from tipmine.records import PILLARS, Evidence, Passage
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, gather, join
 from tipmine.report.thai import in_thai_order, thai_date
 from tipmine.store.decisions import Decision, link_field, pillar_field
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
+from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
 
 
 def register_rows(run: Run | Material) -> list[Row]:
@@ -26,7 +26,7 @@ def register_rows(run: Run | Material) -> list[Row]:
 def _register_row(found: Material, passage: Passage) -> Row:
     tagging = found.taggings[passage.id]
     pillars = sorted(tagging.pillars, key=lambda tag: -tag.score)
-    addressees = _of_role(tagging, "addressee")
+    asked = addressees(passage, tagging)
     trace = found.traces.get(passage.id)
     info = found.infos[passage.doc]
     decided = found.decided.get(passage.id, {})
@@ -46,21 +46,17 @@ def _register_row(found: Material, passage: Passage) -> Row:
         "pillar_status": _pillar_status(decided, bool(doubts.pillars)),
         "doubtful_pillars": list(doubts.pillars),
         "doubtful_actors": list(dict.fromkeys(tag.text for tag in doubts.actors)),
-        "addressees": join(tag.name for tag in addressees),
-        "addressee_words": join(tag.text for tag in addressees),
-        "partners": join(tag.name for tag in _of_role(tagging, "partner")),
-        "sector": list(dict.fromkeys(tag.sector for tag in addressees)),
-        "level": list(dict.fromkeys(level for tag in addressees for level in tag.level.split("|") if level)),
+        "addressees": join(tag.name for tag in asked),
+        "addressee_words": join(f"{tag.text} ({FROM_HEADING})" if from_heading(tag) else tag.text for tag in asked),
+        "partners": join(tag.name for tag in tagging.actors if tag.role == "partner"),
+        "sector": list(dict.fromkeys(tag.sector for tag in asked)),
+        "level": list(dict.fromkeys(level for tag in asked for level in tag.level.split("|") if level)),
         "modality": modality(passage.text),
         "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
         "coverage": trace.coverage if trace else "none",
         "reviewed_by": _last_reviewer(decided),
         "passage": passage.id,
     }
-
-
-def _of_role(tagging: Tagging, role: str) -> list[ActorTag]:
-    return [tag for tag in tagging.actors if tag.role == role]
 
 
 def modality(text: str) -> str:
@@ -135,11 +131,12 @@ def agency_rows(run: Run | Material) -> list[Row]:
     found = gather(run)
     rows: list[Row] = []
     for row in register_rows(found):
-        tagging = found.taggings[row["passage"]]
+        key = row["passage"]
+        actors = [tag for tag in actors_of(found.passages[key], found.taggings[key]) if can_answer(tag)]
         seen: dict[str, str] = {}
         for role in ("addressee", "partner"):
-            for tag in _of_role(tagging, role):
-                if can_answer(tag):
+            for tag in actors:
+                if tag.role == role:
                     seen.setdefault(tag.name, role)
         for agency, role in seen.items():
             rows.append({"agency": agency, "role": role} | {name: row[name] for name in _FOR_AGENCIES})

@@ -40,7 +40,7 @@ def summary_rows(run: Run | Material) -> list[Row]:
         "with_direct_evidence": by_coverage.count("direct"),
         "with_partial_evidence": by_coverage.count("partial"),
         "without_evidence": by_coverage.count("none"),
-        "without_addressee": sum(not has_addressee(found.taggings[p.id]) for p in found.recommendations),
+        "without_addressee": sum(not has_addressee(found, p) for p in found.recommendations),
         "themes": len(found.themes.themes),
         "orphan_themes": len(orphan_themes(found)),
         "doubtful": reviews.doubtful,

@@ -13,6 +13,7 @@ from tipmine.store.decisions import NO_DECISIONS, active, apply_to_taggings, sta
 from tipmine.store.doubts import doubts_of
 from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp, indexed_decisions
 from tipmine.store.run import INDEX, Run
+from tipmine.tag.addressees import actors_of
 
 _INDEXES_KEPT = 4
 """Number of opened indexes in the cache: opening one takes longer than a search."""
@@ -90,12 +91,13 @@ def _entries(run: Run) -> Iterator[Entry]:
 
 
 def _facets(passage: Passage, tagging: Tagging, info: DocumentInfo) -> dict[str, list[str]]:
+    actors = actors_of(passage, tagging)
     return {
         "pillar": [tag.code for tag in tagging.pillars],
-        "actor": [tag.actor or tag.name for tag in tagging.actors],
-        "role": [tag.role for tag in tagging.actors],
-        "sector": [tag.sector for tag in tagging.actors],
-        "level": [level for tag in tagging.actors for level in tag.level.split("|")],
+        "actor": [tag.actor or tag.name for tag in actors],
+        "role": [tag.role for tag in actors],
+        "sector": [tag.sector for tag in actors],
+        "level": [level for tag in actors for level in tag.level.split("|")],
         "kind": [tagging.kind],
         "type": [info.type],
         "year": [str(info.year_be)] if info.year_be else [],

@@ -14,6 +14,7 @@ from tipmine.store.index import FACETS, Group, Index, index_form, index_words
 from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
+from tipmine.tag.addressees import actors_of
 from tipmine.tag.codebook import SECTORS
 from tipmine.years import written_year
 
@@ -257,7 +258,7 @@ def answer_rows(answer: Answer) -> list[dict[str, Any]]:
             "id": hit.passage.id,
             "section": " > ".join(hit.passage.section),
             "speaker": hit.passage.speaker,
-            "actors": " | ".join(f"{tag.name} ({tag.role})" for tag in hit.tagging.actors),
+            "actors": " | ".join(f"{tag.name} ({tag.role})" for tag in actors_of(hit.passage, hit.tagging)),
         }
         for hit in answer.hits
     ]

@@ -17,6 +17,7 @@ from tipmine.report.labels import label
 from tipmine.store.counting import Collocate
 from tipmine.store.query import Answer, Concordance
 from tipmine.store.run import Run
+from tipmine.tag.addressees import actors_of
 from tipmine.web.asked import Asked
 from tipmine.web.names import FACETS, Names
 
@@ -51,7 +52,7 @@ def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]
                 "ประเภท": label("kind", tagging.kind),
                 "เสา": "; ".join(label("pillar", tag.code) for tag in tagging.pillars),
                 "คะแนนเสา": "; ".join(f"{tag.score:.2f}" for tag in tagging.pillars),
-                "ผู้เกี่ยวข้อง": "; ".join(f"{tag.name} ({label('role', tag.role)})" for tag in tagging.actors),
+                "ผู้เกี่ยวข้อง": "; ".join(f"{tag.name} ({label('role', tag.role)})" for tag in actors_of(passage, tagging)),
                 "ข้อความ": passage.text,
                 "รหัส": passage.id,
                 "ที่อยู่": f"{base}/passage/{passage.id}",

@@ -13,6 +13,7 @@ from tipmine.report.reasons import repair_words
 from tipmine.report.thai import thai_date
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
+from tipmine.tag import actor_name
 from tipmine.web.marks import is_mark
 
 FACETS: Mapping[str, str] = {
@@ -77,9 +78,10 @@ class Names:
         """A facet's value in words; the value itself if it has no name."""
         if facet in _CODED:
             return label(facet, value)
+        if facet == "actor":
+            return self.actors.get(value) or actor_name(value) or value
         named: Mapping[str, Mapping[str, str]] = {
             "doc": self.docs,
-            "actor": self.actors,
             "theme": self.themes,
             **_YES_NO,
         }

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipmine.errors import UsageError
+from tipmine.records import ActorTag
 from tipmine.store.counting import WINDOW, collocates, cross, in_order
 from tipmine.store.decisions import Decision, active
 from tipmine.store.doubts import Doubts, doubts_of
@@ -18,6 +19,7 @@ from tipmine.store.query import SIDES, Answer, Concordance, Hit, concordance
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
 from tipmine.store.terms import other_ways
+from tipmine.tag.addressees import actors_of
 from tipmine.web import downloads
 from tipmine.web.asked import CROSS, LAST_PAGE, PAGE, Asked
 from tipmine.web.desk import Desk
@@ -60,6 +62,7 @@ class Row:
     title: str
     pieces: tuple[Piece, ...]
     doubts: Doubts
+    actors: tuple[ActorTag, ...]
 
 
 def find(request: Request) -> Response:
@@ -100,7 +103,13 @@ def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> Row:
     # Without searched words, the marks of the tags show why a passage was found.
     spans = asked_for or tag_spans(hit.tagging)
     cut = excerpt(hit.passage.text, spans)
-    return Row(hit, names.title(hit.passage.doc), tuple(cut), doubts_of(hit.tagging, decided))
+    return Row(
+        hit,
+        names.title(hit.passage.doc),
+        tuple(cut),
+        doubts_of(hit.tagging, decided),
+        actors_of(hit.passage, hit.tagging),
+    )
 
 
 def _turn(asked: Asked, items: int, size: int) -> Turn:

@@ -16,6 +16,7 @@ from tipmine.store.decisions import Decision, history
 from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.language import find_marks, parse
 from tipmine.store.run import Run
+from tipmine.tag.addressees import actors_of, from_heading
 from tipmine.web.asked import MOST_TEXT
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Piece, Span, pieces, tag_spans
@@ -77,6 +78,11 @@ class Shown:
         """Pillars that the model assigned and a person rejected."""
         kept = {tag.code for tag in self.tagging.pillars}
         return tuple(tag for tag in self.machine.pillars if tag.code not in kept)
+
+    @property
+    def heading_actors(self) -> tuple[ActorTag, ...]:
+        """Actors whom the heading asks to act, where the text asks nobody."""
+        return tuple(filter(from_heading, actors_of(self.passage, self.tagging)))
 
     @property
     def refused_actors(self) -> tuple[ActorTag, ...]:

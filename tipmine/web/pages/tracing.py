@@ -15,6 +15,7 @@ from tipmine.report.material import Material
 from tipmine.report.present import below_title
 from tipmine.store.decisions import link_field
 from tipmine.store.doubts import doubts_of
+from tipmine.tag.addressees import actors_of
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Span, pieces, tag_spans
 from tipmine.web.numbers import whole_number
@@ -146,6 +147,7 @@ def recommendation(request: Request) -> Response:
             headings=below_title(register[place]["title"], register[place]["section"]),
             shown_reasons=SHOWN_REASONS,
             tagging=found.taggings[key],
+            actors=actors_of(passage, found.taggings[key]),
             doubts=doubts_of(found.taggings[key], found.decided.get(key, {})),
             pieces=pieces(passage.text, spans),
             evidence=[_with_pieces(row, found) for row in evidence],

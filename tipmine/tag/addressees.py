@@ -1,0 +1,172 @@
+"""Who is asked to act in a passage: the actors of its text or, where it asks nobody, those whom its heading names.
+
+Recommendations often stand in a list below `๑. กระทรวงแรงงาน` or `ข้อเรียกร้องต่อรัฐบาล` and do not name anybody again.
+Only a heading that is nothing but names, or that says to whom its proposals go, counts: `การคุ้มครองแรงงาน` does not
+ask แรงงาน. Tags lie in the text; what comes from a heading has no span and is made when records are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from tipmine.data import data_rows, data_table
+from tipmine.records import ActorTag, Passage, Tagging
+from tipmine.tag.candidates import Candidate, CandidateFinder
+from tipmine.tag.columns import role_of_head
+from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.name_words import general_heads
+
+FROM_HEADING = "จากหัวข้อ"
+"""Says in reasons and tables that an actor is named by the heading."""
+SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
+"""Sectors of people for whom or against whom the others work: no recommendation can be addressed to them."""
+
+_ASKING = ("recommendation", "plan")
+"""Kinds of passages that ask somebody to act."""
+_SCORE = 0.9
+"""Score of an actor from a heading. Chosen, not fitted: no labelled file has headings of this sort."""
+_HEADINGS_KEPT = 5_000
+"""Size of the cache of headings; a large report has some hundred."""
+_LONGEST = 150
+"""Code points of a heading in which names are sought; a longer one is text."""
+
+_NUMBER = re.compile(
+    r"\s*(?:(?:ข้อ|ส่วน|ตอน|กลุ่ม)(?:ที่)?\s?)?[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[\u0e01-\u0e2e](?=[.)]))[.)\]]*\s+|\s*[-•–]\s*"
+)
+_END = re.compile(r"\s*(?:(?:ควร|ต้อง|พึง)[\u0e01-\u0e4e]*)?\s*(?:มี)?(?:ดังนี้|ได้แก่)?[\s:]*$")
+"""What may stand behind the names of a heading: what is below it, and how it follows."""
+_BRACKET = re.compile(r"\([^()]*\)")
+_BETWEEN = re.compile(
+    r"(?:\s|[,/;-]|และ|หรือ|กับ|ร่วมกับ|รวมทั้ง|ตลอดจน|ที่เกี่ยวข้อง|(?:ทุก|ทั้ง|ใน|ระดับ|ส่วน)[\u0e01-\u0e4e]{2,20})*"
+)
+"""What may stand between the names of a heading and behind the last one."""
+_OF_A_PLACE = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เขต|เทศบาล(?:นคร|เมือง)?|ภูธร)$")
+_PLACE = re.compile(r"\s?[\u0e01-\u0e4e]{2,20}")
+"""The name of a place, which belongs to a name that ends in จังหวัด and the like."""
+
+
+def actors_of(passage: Passage, tagging: Tagging) -> tuple[ActorTag, ...]:
+    """The actors of a passage: those tagged in its text and, if none of them is asked to act, those of its heading.
+
+    The latter have the role `addressee`, an empty span at 0, the words of the heading as text, and say in their reason
+    that they are from the heading. They are added to recommendations and plan measures only.
+    """
+    if tagging.kind not in _ASKING or any(tag.role == "addressee" and can_answer(tag) for tag in tagging.actors):
+        return tagging.actors
+    return (*tagging.actors, *_of_section(passage.section))
+
+
+def addressees(passage: Passage, tagging: Tagging) -> list[ActorTag]:
+    """Those whom a passage asks to act, by its text or else by its heading."""
+    return [tag for tag in actors_of(passage, tagging) if tag.role == "addressee"]
+
+
+def can_answer(tag: ActorTag) -> bool:
+    """Whether an actor is specific and could do what a recommendation asks; หน่วยงานที่เกี่ยวข้อง is not specific."""
+    return tag.actor not in general_actors() and tag.sector not in SECTORS_WITHOUT_DUTIES
+
+
+@cache
+def general_actors() -> frozenset[str]:
+    """Ids of gazetteer entries that are not specific actors, from `data/report/general_actors.txt`."""
+    return frozenset(row[0] for row in data_rows("report/general_actors.txt"))
+
+
+def from_heading(tag: ActorTag) -> bool:
+    """Whether an actor is named by the heading only."""
+    return tag.start == tag.end
+
+
+@lru_cache(maxsize=_HEADINGS_KEPT)
+def _of_section(section: tuple[str, ...]) -> tuple[ActorTag, ...]:
+    """The actors of the innermost heading that names any who can answer."""
+    for depth in reversed(range(len(section))):
+        tags = tuple(tag for tag in _of_heading(section[depth], inner=depth > 0) if can_answer(tag))
+        if tags:
+            return tags
+    return ()
+
+
+def _of_heading(heading: str, *, inner: bool) -> Iterator[ActorTag]:
+    """The actors to whom a heading gives what is below it; `inner` if it stands within another one."""
+    if len(heading) > _LONGEST:
+        return
+    gazetteer = load_gazetteer()
+    for part in _parts(heading, inner):
+        names = _nothing_but_names(part)
+        for name in names:
+            row = gazetteer.actors[name.actor]
+            words = part[name.start : name.end]
+            reason = f"อยู่ในทำเนียบ; {FROM_HEADING} “{heading}”"
+            yield ActorTag(0, 0, words, row.id, row.name, row.sector, row.level, "addressee", _SCORE, reason)
+        if names:
+            return
+
+
+def _parts(heading: str, inner: bool) -> Iterator[str]:
+    """The parts of a heading that may be the names of those who are asked.
+
+    A first heading that is only a name, without a number, is the letterhead or the author of a document.
+    """
+    number = _NUMBER.match(heading)
+    bare = _BRACKET.sub(lambda match: " " * len(match.group()), heading[number.end() if number else 0 :])
+    bare = bare[: next(_END.finditer(bare)).start()]
+    head, colon, names = bare.partition(":")
+    if colon and role_of_head(head) == "addressee":
+        yield names.strip()
+    for match in _words("to").finditer(bare):
+        if not bare[: match.start()].strip() or _words("proposal").search(bare, 0, match.start()):
+            yield bare[match.end() :].strip()
+    if inner or number:
+        yield bare.strip()
+
+
+def _nothing_but_names(text: str) -> list[Candidate]:
+    """The names in a text that consists of known names and what joins them; empty for any other text."""
+    found = _finder().find(text)
+    if not found or not all(name.actor for name in found):
+        return []
+    before = text[: found[0].start]
+    if before and not general_heads().fullmatch(before):
+        return []
+    ends = [*(name.start for name in found[1:]), len(text)]
+    return found if all(_joins(text, name, end) for name, end in zip(found, ends, strict=True)) else []
+
+
+def _joins(text: str, name: Candidate, end: int) -> bool:
+    """Whether the text from the end of a name to `end` only joins names or says of which place it is."""
+    place = _PLACE.match(text, name.end, end) if _OF_A_PLACE.search(text, name.start, name.end) else None
+    return bool(_BETWEEN.fullmatch(text, name.end, end) or (place and _BETWEEN.fullmatch(text, place.end(), end)))
+
+
+class _Longest:
+    """Finds forms in short texts: from left to right, the longest at each place. A heading needs no words for that."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        self._forms = forms
+        self._lengths = sorted({len(form) for form in forms}, reverse=True)
+
+    def find(self, text: str) -> Sequence[tuple[int, int, str]]:
+        """The forms in `text`: half-open offsets, and the caller's name for the form."""
+        found = []
+        at = 0
+        while at < len(text):
+            form = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self._forms), "")
+            if form:
+                found.append((at, at + len(form), self._forms[form]))
+            at += len(form) or 1
+        return found
+
+
+@cache
+def _finder() -> CandidateFinder:
+    return CandidateFinder(load_gazetteer(), _Longest)
+
+
+@cache
+def _words(use: str) -> re.Pattern[str]:
+    """A pattern for the words of headings of one class of `data/role_cues.tsv`: `proposal` or `to`."""
+    rows = data_table("role_cues.tsv")
+    return re.compile("|".join(row["words"] for row in rows if (row["side"], row["class"]) == ("heading", use)))
