@@ -45,6 +45,8 @@ _LEAST_PREFIX = 8
 _LISTED = "อยู่ในทำเนียบ"
 """How a name was found, as pages and reports show it: in the gazetteer."""
 
+_MINISTRY = re.compile(r"(?:กระทรวง|กรม)[\u0e01-\u0e4e]{3}")
+"""The beginning of the full name of a ministry or department."""
 _SPLIT = re.compile(r"\s*(?:และ|หรือ)\s*|\s+")
 _IN_BRACKETS = re.compile(r"\s?\(\s?[^\s()]{2,14}\s?\)")
 _LEVELS = (
@@ -184,8 +186,17 @@ def _level(surface: str) -> str:
 
 
 def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """The names as the codebook has them marked: joined ones split, none repeated by its abbreviation."""
-    return _without_repeats(text, _split_joined(text, names, candidates))
+    """The names as the codebook has them marked: no verb in them, joined ones split, none repeated in short."""
+    ended = [_without_verb(text, name, candidates) for name in names]
+    return _without_repeats(text, _split_joined(text, ended, candidates))
+
+
+def _without_verb(text: str, name: Name, candidates: Sequence[Candidate]) -> Name:
+    """A name, ended where the known name of a ministry or department ends if behind it stands what that body does."""
+    first = next(iter(within(candidates, name.start, name.end)), None)
+    if first is None or first.start > name.start or not _MINISTRY.match(text, first.start, first.end):
+        return name
+    return name._replace(end=first.end) if name_pattern("verb").match(text, first.end, name.end) else name
 
 
 def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tipmine.data import data_table
 
-Use = Literal["general", "unit", "body", "introduced", "link", "modal", "relative", "group"]
+Use = Literal["general", "unit", "body", "introduced", "link", "modal", "verb", "relative", "group"]
 """What words are used for; the file explains each."""
 
 

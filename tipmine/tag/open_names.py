@@ -31,7 +31,7 @@ KEEP_MATCH = 0.1
 """A gazetteer match that the field does not label is kept if the field gives its first word at least this probability
 of being part of a name. Lower: more matches are kept, at the cost of precision."""
 
-_SOME = re.compile("บาง(?:ราย|คน|แห่ง|ส่วน)|หลาย(?:ราย|คน|แห่ง)")
+_SOME = re.compile("บาง(?:ราย|คน|นาย|แห่ง|ส่วน)|หลาย(?:ราย|คน|แห่ง)")
 """What says that some of a group are meant. It ends the name: what follows says what they do."""
 
 
@@ -174,12 +174,14 @@ def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Nam
 
 
 def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
-    """The names, ended behind a word for some of a group. Known names behind it are kept as passed over ones are."""
+    """The names, ended behind a word for some of a group that begins in them. Known names behind it are kept as passed
+    over ones are.
+    """
     text, first = "".join(token.text for token in tokens), tokens[0].start
     found = []
     for name in names:
-        some = _SOME.search(text, name.start - first, name.end - first)
-        found.append(name._replace(end=some.end() + first) if some else name)
+        some = _SOME.search(text, name.start - first)
+        found.append(name._replace(end=some.end() + first) if some and some.start() + first < name.end else name)
     return found
 
 
