@@ -41,7 +41,7 @@ class Stage:
     """The files and folders of `tipmine/data` that the stage reads: after a change of one it is done again."""
 
 
-_TAG_WORDS = ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv")
+_TAG_WORDS = ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv", "general_actors.txt")
 
 STAGES: tuple[Stage, ...] = (
     Stage("extract", "document", "run_", ("glyphs", "repair", "lexicon/words.tsv")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import actor, passage, tagging
+from tests.tag.conftest import TagText
 from tipmine.records import ActorTag, Passage
 from tipmine.tag.addressees import actors_of, addressees, from_heading
 
@@ -69,6 +70,20 @@ def test_the_text_says_who_is_asked_before_the_heading_does() -> None:
     assert asked(place, helped) == ["รัฐบาล"]
     nobody = actor(text, "หน่วยงานที่เกี่ยวข้อง", "agencies", "addressee", "government")
     assert asked(place, nobody) == ["หน่วยงานที่เกี่ยวข้อง", "รัฐบาล"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("ประสานพนักงานอัยการขอสืบพยานล่วงหน้าโดยเร็ว", "partner"),
+        ("ปรับปรุงสถานคุ้มครองให้เด็กมีห้องส่วนตัว", "mention"),
+        ("ให้พนักงานอัยการขอสืบพยานล่วงหน้าโดยเร็ว", "addressee"),
+        ("พนักงานอัยการควรขอสืบพยานล่วงหน้าโดยเร็ว", "addressee"),
+    ],
+)
+def test_below_a_heading_that_names_who_is_asked_no_object_is_asked(tag_text: TagText, text: str, role: str) -> None:
+    tag, *_ = tag_text(text, "recommendation", (PROPOSALS, "๑. ตำรวจภูธรจังหวัดเชียงราย")).actors
+    assert tag.role == role
 
 
 def test_what_comes_from_a_heading_says_so_and_marks_no_text() -> None:

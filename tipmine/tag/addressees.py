@@ -23,7 +23,7 @@ FROM_HEADING = "จากหัวข้อ"
 SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
 """Sectors of people for whom or against whom the others work: no recommendation can be addressed to them."""
 
-_ASKING = ("recommendation", "plan")
+ASKING = ("recommendation", "plan")
 """Kinds of passages that ask somebody to act."""
 _SCORE = 0.9
 """Score of an actor from a heading. Chosen, not fitted: no labelled file has headings of this sort."""
@@ -53,9 +53,9 @@ def actors_of(passage: Passage, tagging: Tagging) -> tuple[ActorTag, ...]:
     The latter have the role `addressee`, an empty span at 0, the words of the heading as text, and say in their reason
     that they are from the heading. They are added to recommendations and plan measures only.
     """
-    if tagging.kind not in _ASKING or any(tag.role == "addressee" and can_answer(tag) for tag in tagging.actors):
+    if tagging.kind not in ASKING or any(tag.role == "addressee" and can_answer(tag) for tag in tagging.actors):
         return tagging.actors
-    return (*tagging.actors, *_of_section(passage.section))
+    return (*tagging.actors, *named_above(passage.section))
 
 
 def addressees(passage: Passage, tagging: Tagging) -> list[ActorTag]:
@@ -70,8 +70,8 @@ def can_answer(tag: ActorTag) -> bool:
 
 @cache
 def general_actors() -> frozenset[str]:
-    """Ids of gazetteer entries that are not specific actors, from `data/report/general_actors.txt`."""
-    return frozenset(row[0] for row in data_rows("report/general_actors.txt"))
+    """Ids of gazetteer entries that are not specific actors, from `data/general_actors.txt`."""
+    return frozenset(row[0] for row in data_rows("general_actors.txt"))
 
 
 def from_heading(tag: ActorTag) -> bool:
@@ -80,8 +80,8 @@ def from_heading(tag: ActorTag) -> bool:
 
 
 @lru_cache(maxsize=_HEADINGS_KEPT)
-def _of_section(section: tuple[str, ...]) -> tuple[ActorTag, ...]:
-    """The actors of the innermost heading that names any who can answer."""
+def named_above(section: tuple[str, ...]) -> tuple[ActorTag, ...]:
+    """The actors of the innermost heading, of a passage's `section`, that names any who can answer."""
     for depth in reversed(range(len(section))):
         tags = tuple(tag for tag in _of_heading(section[depth], inner=depth > 0) if can_answer(tag))
         if tags:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
+from tipmine.tag.addressees import ASKING, named_above
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.columns import Columns, columns_of
@@ -20,7 +21,7 @@ from tipmine.tag.model_store import check_files, find_model, load_arrays, load_t
 from tipmine.tag.open_names import Name, NameField
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
-from tipmine.tag.roles import Named, RoleField, reason
+from tipmine.tag.roles import Named, RoleField, below_heading, reason
 
 UNTAGGED_DISCOUNT = 0.1
 """Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
@@ -162,6 +163,8 @@ class Tagger:
     ) -> tuple[ActorTag, ...]:
         named = [Named(n.start, n.end, i.sector) for n, i in zip(names, identities, strict=True)]
         roles = self._actors.roles.roles(passage.text, words, named, passage.kind)
+        if passage.kind in ASKING and named_above(passage.section):
+            roles = below_heading(passage.text, named, roles)
         return tuple(
             ActorTag(
                 start=name.start,
