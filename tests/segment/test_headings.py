@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.segment.making import FULL, RIGHT, full, passages, plain, printed, texts
@@ -140,3 +142,64 @@ def test_what_stands_on_a_cover_is_over_no_passage() -> None:
     page = printed([*cover, {"text": "คำนำ", "size": 18, "page": 2}, full(page=2, x=100), full(page=2)])
 
     assert [p.section for p in passages(page) if FULL in p.text] == [("คำนำ",)]
+
+
+@pytest.mark.parametrize("name", ["สรุปและอภิปรายผล", "การคุ้มครองพยานในชั้นศาล", "ข้อเสนอแนะ"])
+@pytest.mark.parametrize("head", [{}, {"bold": True, "size": 20}])
+def test_the_name_of_a_chapter_stands_below_its_number(name: str, head: dict[str, Any]) -> None:
+    page = printed(
+        [
+            {"text": "บทที่ 5", "x": 270} | head,
+            {"text": name, "x": 240, "gap": 1.6} | head,
+            full(x=100),
+            full(),
+            {"text": "5.1 ผลการศึกษา", "bold": True, "role": "heading"},
+            full(x=100, text="ก" + FULL),
+        ]
+    )
+
+    assert [p.section for p in passages(page, type="report") if FULL in p.text] == [
+        (f"บทที่ 5 {name}",),
+        (f"บทที่ 5 {name}", "5.1 ผลการศึกษา"),
+    ]
+
+
+def test_what_stands_below_the_text_of_a_chapter_is_not_its_name() -> None:
+    body = "หน่วยงานในพื้นที่ได้ดำเนินการคัดแยกผู้เสียหายร่วมกันทุกครั้งที่ได้รับแจ้งเหตุและรายงานผลแล้ว"
+    found = passages(plain(["รายงานสมมติ", "บทที่ 5", body, "ข้อเสนอแนะ", "อีก" + body]), type="report")
+
+    assert [p.section for p in found if body in p.text] == [("บทที่ 5",), ("บทที่ 5", "ข้อเสนอแนะ")]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "ตำรวจภูธรจังหวัดเชียงราย",
+        "แรงงานจังหวัด / จัดหางานจังหวัด",
+        "กระทรวงแรงงาน และกระทรวงมหาดไทย",
+        "สำนักงานตำรวจแห่งชาติ (ตร.)",
+    ],
+)
+@pytest.mark.parametrize("over", ["ข้อเสนอแนะ", "๓.๒ ข้อเสนอแนะต่อหน่วยงาน"])
+def test_names_over_what_is_proposed_to_them_are_headings(names: str, over: str) -> None:
+    items = ["- เพิ่มชุดสืบสวนในพื้นที่ชายแดนให้ครบทุกอำเภอ", "- ตรวจสอบประกาศรับสมัครงานทางออนไลน์"]
+    found = passages(plain(["รายงานสมมติ", over, names, *items, "สาธารณสุขจังหวัด", *items]), type="report")
+
+    assert [p.kind for p in found if p.text == names] == ["other"]
+    assert [p.section for p in found if p.kind == "recommendation"] == [
+        *[(over, names)] * 2,
+        *[(over, "สาธารณสุขจังหวัด")] * 2,
+    ]
+
+
+def test_names_are_no_headings_as_items_of_a_list_or_in_a_sentence_or_elsewhere() -> None:
+    body = "ควรจัดประชุมร่วมกันทุกไตรมาสเพื่อแลกเปลี่ยนข้อมูลแรงงานและผู้เสียหายในพื้นที่ชายแดน"
+    listed = passages(plain(["รายงานสมมติ", "ข้อเสนอแนะ", "กระทรวงแรงงาน", "กรมการจัดหางาน", body]), type="report")
+    told = passages(plain(["รายงานสมมติ", "ข้อเสนอแนะ", "ตำรวจเพิ่มล่าม", f"- {body}"]), type="report")
+    elsewhere = passages(plain(["รายงานสมมติ", "ผลการศึกษา", "กระทรวงแรงงาน", f"- {body}"]), type="report")
+
+    assert [found[-1].section for found in (listed, told, elsewhere)] == [
+        ("ข้อเสนอแนะ",),
+        ("ข้อเสนอแนะ",),
+        ("ผลการศึกษา",),
+    ]

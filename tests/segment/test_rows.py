@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.segment.making import passages, plain, table_over_pages
+import pytest
+
+from tests.segment.making import passages, plain, table_over_pages, texts
 
 
 def test_a_measure_stands_first_in_its_row_and_keeps_its_number() -> None:
@@ -162,3 +164,36 @@ def test_names_beside_figures_describe_nothing() -> None:
     rows = ["ชื่อ | อายุ | สังกัด", "นางสาวสมหญิง ตัวอย่าง | 34 | กลุ่มงานคุ้มครองสวัสดิภาพเด็กและเยาวชน"]
 
     assert {p.kind for p in passages(plain(rows), type="report")} == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("last", "rest", "torn"),
+    [
+        ("ศูนย์ยุติ | อบรมล่ามเรื่องการคุ้ม | พมจ. | 5000", "ธรรม | ครองพยาน |  | ", True),
+        ("ศูนย์ยุติธรรม | อบรมล่ามเรื่องการคุ้ม | พมจ. | 5000", " | ครองพยาน |  | ", True),
+        ("ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000", " | จัดรถรับส่งพยาน |  | 3000", False),
+        ("ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000", " | - จัดรถรับส่งพยาน | ยธจ. | ", False),
+        ("ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000", "การคุ้มครองพยาน |  |  | ", False),
+    ],
+)
+def test_the_rest_of_a_cut_row_lacks_what_all_other_rows_have(last: str, rest: str, torn: bool) -> None:
+    merged = ["หอพัก | ตรวจห้อง | สสค. | 4000", " | ตรวจเรือ |  | 7000"]
+    head = "เรื่อง | กิจกรรม | หน่วยงาน | งบประมาณ"
+    rows = [head, "ป้าย | ทำป้ายเตือน | เทศบาล | 9000", *merged, "ละคร | จัดละคร | อบต. | 2000", last]
+    found = passages(table_over_pages(rows, [rest, "บ้าน | เยี่ยมบ้าน | อสม. | 1000"]), type="plan")
+
+    whole = "อบรมล่ามเรื่องการคุ้มครองพยาน | ศูนย์ยุติธรรม | พมจ. | 5000"
+    assert (whole in [p.text for p in found]) is torn
+    assert len(found) == (7 if torn else 8)
+
+
+def test_the_merged_head_of_the_next_table_is_no_rest_of_a_row_of_a_table_without_head() -> None:
+    rows = ["เร่งด่วน | ภายในวัน | ภายในเดือน", "รองลงมา | ภายในเดือน | ภายในปี", "ทั่วไป | ภายในปี | ไม่กำหนด"]
+    more = ["เฝ้าระวัง | ทุกเดือน | ทุกปี", "ติดตาม | ทุกเดือน | ทุกปี"]
+    found = texts(
+        table_over_pages([*rows, *more], ["เกณฑ์ | คะแนนของแต่ละด้าน | ", "ด้านสุขภาพ | 1 - 5 | 6 - 9"]), type="report"
+    )
+
+    cells = [set(text.split(" | ")) for text in found]
+    assert set(more[-1].split(" | ")) in cells
+    assert {"เกณฑ์", "คะแนนของแต่ละด้าน"} in cells

@@ -110,11 +110,49 @@ def test_what_introduces_a_list_recommends_nothing(lead: str, items: list[str], 
         "กลุ่มตัวอย่างมี 2 กลุ่ม ดังนี้ 1) ผู้บริหารหน่วยงานในจังหวัดสมมติ จำนวน 10 คน 2) ล่ามอาสาในจังหวัดสมมติ จำนวน 8 คน",
         "คณะทำงานประกอบด้วย 1) ผู้ว่าราชการจังหวัดสมมติ เป็นประธาน 2) ปลัดจังหวัดสมมติ เป็นรองประธานคณะทำงาน",
         "กรมสมมติควรแก้ไขตามข้อ 1) ของระเบียบสมมติฉบับเดิม และตามข้อ 2) ของประกาศสมมติฉบับใหม่",
+        "ที่ประชุมเสนอให้นาย ก. เป็นประธานคณะทำงานของจังหวัดสมมติ และให้นาย ข. เป็นเลขานุการของคณะทำงานชุดนี้",
+        "ศูนย์สมมติเปิดทำการ - ตั้งแต่เช้าจนถึงเวลาเย็นของทุกวัน - และรับแจ้งเหตุทางโทรศัพท์ได้ตลอดทั้งคืน",
+        "กรมสมมติดำเนินการตามมติ (๑) ของคณะกรรมการสมมติชุดที่แล้ว และตามมติ (๒) ของคณะกรรมการชุดนี้",
         "ปัญหามี 3 ด้าน คือ 1) ด้านบุคลากรของหน่วยงาน 2) ด้านงบประมาณ 3) ด้านกฎหมายและระเบียบ",
     ],
 )
 def test_an_enumeration_of_another_sentence_stays(text: str) -> None:
     assert [p.text for p in read(text)] == [text]
+
+
+ROOM, VANS = "ไม่มีห้องสอบปากคำแยกสำหรับเด็ก", "รถรับส่งผู้เสียหายไปศาลไม่เพียงพอ"
+FUND, CAMP = "เห็นชอบโครงการบ้านพักตัวอย่าง วงเงิน ๙๐,๐๐๐ บาท", "ให้คณะทำงานปรับแก้โครงการค่ายเด็กแล้วเสนอใหม่"
+
+
+@pytest.mark.parametrize(
+    ("lead", "marks", "items"),
+    [
+        ("การสอบสวนมีข้อจำกัดหลายประการ", ["1)", "2)"], [ROOM, VANS]),
+        ("ปัญหาที่พบมี 2 ประการ", ["ประการแรก", "ประการที่สอง"], [ROOM, VANS]),
+        ("ปัญหาที่พบในพื้นที่ ได้แก่", ["-", "-"], [ROOM, VANS]),
+        ("ข้อจำกัดของหน่วยงานมีดังนี้", ["ก.", "ข."], [ROOM, VANS]),
+        ("ที่ประชุมพิจารณาแล้ว มีมติ", ["(๑)", "(๒)"], [FUND, CAMP]),
+        ("คณะกรรมการมีมติ ดังนี้", ["๑.", "๒."], [FUND, CAMP]),
+    ],
+)
+def test_what_is_counted_decided_or_named_one_by_one_is_a_list(lead: str, marks: list[str], items: list[str]) -> None:
+    found = read(" ".join([lead, *(f"{mark} {text}" for mark, text in zip(marks, items, strict=True))]))
+
+    assert found[0].text == lead
+    assert [p.text.removeprefix(f"{mark} ") for p, mark in zip(found[1:], marks, strict=True)] == items
+    assert {p.kind for p in found[1:]} <= {"finding", "plan"}
+    assert found[0].kind != "recommendation"
+
+
+@pytest.mark.parametrize("opening", ["กรมสมมติควรดำเนินการดังนี้", "กรมสมมติควร", "อบต. ควรดำเนินการ ดังนี้"])
+@pytest.mark.parametrize(("marks", "numbers"), [(["ก.", "ข."], ["ก.", "ข."]), (["-", "-"], ["", ""])])
+def test_a_proposal_is_read_with_items_of_any_mark(opening: str, marks: list[str], numbers: list[str]) -> None:
+    found = read(f"{opening} {marks[0]} {REGISTER} {marks[1]} {BOATS}")
+
+    assert [(p.kind, p.number, p.text) for p in found] == [
+        ("recommendation", numbers[0], f"{opening} {REGISTER}"),
+        ("recommendation", numbers[1], f"{opening} {BOATS}"),
+    ]
 
 
 def test_many_numbers_in_one_paragraph_take_linear_time() -> None:

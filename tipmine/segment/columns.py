@@ -9,6 +9,7 @@ from statistics import median
 
 from tipmine.records import Box, Line
 from tipmine.segment.numbering import marker_of
+from tipmine.segment.sentences import opens_below
 from tipmine.segment.thai import is_thai, letters
 
 _SAME_EDGE = 24.0
@@ -57,6 +58,16 @@ _WRAP_SHARE = 0.35
 """Least share of full lines in a text that was broken by a program."""
 _ENOUGH_WRAPPED = 10
 """Fewest lines by which this is decided."""
+_ENOUGH_BROKEN, _ENOUGH_EVEN = 3, 2
+"""Paragraphs of several lines between blank lines by which it is decided whether a program broke them; and where all
+lines but the last ones are wide and nearly full. Lower: lists of unmarked lines become one passage; higher: short texts
+are cut line by line."""
+_LEFT_OVER = 0.75
+"""Length of the last lines of such paragraphs, as a share of the length of the others, medians of both, up to which a
+program broke them: the last line is what is left over. Higher: as `_ENOUGH_BROKEN`."""
+_NARROW = 55
+"""Letters of the longest line under which lines that leave nothing over are written ones. Higher: broken paragraphs
+whose last lines happen to be full are cut line by line; lower: short sentences in lines of their own run together."""
 
 
 class Columns:
@@ -76,7 +87,11 @@ class Columns:
         self._indents = self._share_indented()
         self._least_gap = self._set_apart()
         self._apart = self._are_apart()
-        self._full = _wrap_length([line for line in self._lines if line.box is None])
+        unplaced = [line for line in self._lines if line.box is None]
+        broken = _blocks_are_broken(unplaced)
+        self._full = 0 if broken is False else _wrap_length(unplaced)
+        self._blocks = bool(broken)
+        self._parted = _blank_lines_part(unplaced)
 
     def _borrow(self) -> None:
         """Give small groups of lines the edges of larger ones that begin at about the same place on the page."""
@@ -172,6 +187,16 @@ class Columns:
     def first_lines_are_indented(self) -> bool:
         """Whether the document begins its paragraphs with an indented line."""
         return self._indents > _INDENTED_SHARE
+
+    @property
+    def blocks_are_paragraphs(self) -> bool:
+        """Whether the lines between two blank lines of a text file are one paragraph, broken by a program."""
+        return self._blocks
+
+    @property
+    def blank_lines_part(self) -> bool:
+        """Whether a blank line of a text file ends a paragraph; where one follows every line, it ends none."""
+        return self._parted
 
     @property
     def lines_are_paragraphs(self) -> bool:
@@ -305,3 +330,38 @@ def _wrap_length(lines: Sequence[Line]) -> int:
     enough = sum(full) >= _WRAP_SHARE * len(full)
     wrapped = _WRAP_FROM <= longest <= _WRAP_AT_MOST and enough and 2 * runs >= sum(full)
     return longest if wrapped else 0
+
+
+def _blocks_are_broken(lines: Sequence[Line]) -> bool | None:
+    """Whether a program broke the paragraphs between the blank lines of a text without boxes; None if it does not show.
+
+    Then no line is longer than a program lets it be, and the last lines of paragraphs are what is left over.
+    """
+    if any(line.style or line.cells or letters(line.text) > _WRAP_AT_MOST for line in lines):
+        return None
+    upper: list[int] = []
+    last: list[int] = []
+    goes_on = False
+    for first, second in pairwise(lines):
+        together = (first.page, first.block) == (second.page, second.block)
+        together = together and not opens_below(second.text, first.text, alone=not goes_on)
+        if goes_on and not together:
+            last.append(upper.pop())
+        if together:
+            upper.extend(letters(line.text) for line in ((second,) if goes_on else (first, second)))
+        goes_on = together
+    if goes_on:
+        last.append(upper.pop())
+    if len(last) < _ENOUGH_EVEN:
+        return None
+    even = max(upper) >= _NARROW and min(upper) >= _NEAR_FULL * max(upper) and max(last) <= _LEFT_OVER * max(upper)
+    if len(last) < _ENOUGH_BROKEN and not even:
+        return None
+    if median(last) <= _LEFT_OVER * median(upper):
+        return True
+    return False if max(*upper, *last) < _NARROW else None
+
+
+def _blank_lines_part(lines: Sequence[Line]) -> bool:
+    pairs = [(first, second) for first, second in pairwise(lines) if first.page == second.page]
+    return 2 * sum(1 for first, second in pairs if first.block == second.block) >= len(pairs)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tipmine.segment.bodies import names_only
 from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.sentences import PREDICATE, is_topic_of
@@ -44,6 +45,7 @@ MOSTLY_BOLD = 0.5
 _FIXED = re.compile(rf"{any_of('fixed_heading', 'references')}\s*[:：]?", re.IGNORECASE)
 _REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
+_PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
 _NEVER = re.compile(
@@ -61,6 +63,8 @@ _NO_HEAD = ("-", "\u2013", "*", "\u201c", '"')
 # Ranks of headings by their wording: the smaller, the further out.
 _CHAPTER_RANK = 3
 _FIXED_RANK, _UNDER_RANK, _OTHER_RANK = 4, 9, 8
+# Names of those to whom something is proposed: under any numbered heading.
+_NAMES_RANK = 29
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +89,17 @@ class HeadingPath:
 
     def __init__(self) -> None:
         self._open: list[Heading] = []
+        self._awaits_name = False
 
     def enter(self, heading: Heading) -> tuple[str, ...]:
         """Open `heading`, close those that it is not nested in, and return the path above it.
 
-        A document's title is not part of the path.
+        A document's title is not part of the path, but for the name of a chapter whose number stands right above it.
         """
-        if heading.title:
+        if heading.title and not self._awaits_name:
             return self.path
         self._nest(heading)
+        self._awaits_name = is_number_only(heading.text)
         return self.path[:-1]
 
     def lets_in(self, heading: Heading) -> bool:
@@ -106,7 +112,7 @@ class HeadingPath:
         return level or heading.rank <= _CHAPTER_RANK or (heading.rank == _FIXED_RANK and not _has_number(heading))
 
     def _nest(self, heading: Heading) -> None:
-        if self._open and _NUMBER_ONLY.match(self._open[-1].text) and not _NUMBER_ONLY.match(heading.text):
+        if self._awaits_name and not is_number_only(heading.text):
             # A chapter's number and its name often stand on two lines.
             last = self._open.pop()
             self._open.append(replace(last, text=f"{last.text} {heading.text}"))
@@ -120,6 +126,7 @@ class HeadingPath:
 
     def leave_for(self, marker: Marker | None) -> None:
         """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes."""
+        self._awaits_name = False
         number = _decimal(marker)
         if len(number) > 1:
             while (
@@ -208,25 +215,39 @@ class HeadingReader:
         self._bold_is_usual = _share_bold(paragraphs) > MOSTLY_BOLD
         self._cover = _cover_of(paragraphs, self._size + LARGER)
         self._listed = _Listed()
+        self._names_chapter = False
+        self._listed_names = False
         self._title_size = max((p.first.size for p in paragraphs[:8] if p.first.page <= 1), default=0.0)
 
-    def read(self, paragraph: Paragraph, after: Paragraph | None = None, *, at_start: bool = False) -> Heading | None:
+    def read(
+        self,
+        paragraph: Paragraph,
+        after: Paragraph | None = None,
+        *,
+        at_start: bool = False,
+        under: Sequence[str] = (),
+    ) -> Heading | None:
         """`paragraph` as a heading, or None if it is none.
 
-        `after` is the next paragraph, if any; `at_start` says that the paragraph is the first of the document.
+        `after` is the next paragraph, if any; `at_start` says that the paragraph is the first of the document; `under`
+        are the open headings.
         """
         text = squeeze(paragraph.text)
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
         is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
-        is_heading = bool(text) and (is_title or self._is_heading(paragraph, text, after))
+        names = bool(_PROPOSALS.search(" > ".join(under))) and names_only(_behind(text, paragraph.marker))
+        addressed = names and self._is_addressed(paragraph, after)
+        is_heading = bool(text) and (is_title or addressed or self._is_heading(paragraph, text, after))
+        self._listed_names = names and not is_heading
         self._listed.read(paragraph.marker, text, is_heading=is_heading, after=after)
+        self._names_chapter = is_heading and is_number_only(text)
         if not is_heading:
             return None
         level = _style_level(paragraph.first.style)
         title = bool(_TITLE_STYLE.match(paragraph.first.style)) or self._is_title(paragraph, at_start)
         marker = paragraph.marker
         label = text[marker.end :] if marker and marker.family.startswith("bullet") else text
-        rank = _rank(paragraph, text)
+        rank = _NAMES_RANK if names else _rank(paragraph, text)
         return Heading(
             label,
             level,
@@ -237,6 +258,14 @@ class HeadingReader:
             _decimal(marker),
             marker.word if marker else "",
         )
+
+    def _is_addressed(self, paragraph: Paragraph, after: Paragraph | None) -> bool:
+        """Whether a line of names stands over what is proposed to those named; in a list, names are items."""
+        marker = paragraph.marker
+        if after is None or self._listed_names or (marker and not marker.path):
+            return False
+        nested = after.marker is None or marker is None or after.marker.depth > marker.depth
+        return nested and not names_only(_behind(squeeze(after.text), after.marker))
 
     def _is_title(self, paragraph: Paragraph, at_start: bool) -> bool:
         size = paragraph.first.size
@@ -260,7 +289,8 @@ class HeadingReader:
         fixed = _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not PREDICATE.search(body)
         listed = item and marker and marker.family.startswith(_NEVER_OF_PARTS)
         bare = self._listed.is_bare(marker, after) and not self._stands_out(paragraph, count)
-        if fixed and not listed and not bare:
+        names_chapter = self._names_chapter and marker is None and count <= LONGEST_PLAIN and not PREDICATE.search(text)
+        if names_chapter or (fixed and not listed and not bare):
             return True
         if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
             return not PREDICATE.search(body)
@@ -305,6 +335,11 @@ def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool
     if not marker.family.startswith(("decimal", "part")) or after.marker is None:
         return marker.family.startswith(("decimal", "part")) and letters(after.text) > _ENOUGH_UNDER
     return after.marker.depth > marker.depth
+
+
+def is_number_only(text: str) -> bool:
+    """Whether a line is the number of a chapter or part without its name."""
+    return bool(_NUMBER_ONLY.fullmatch(text.strip()))
 
 
 def is_fixed_heading(text: str) -> bool:

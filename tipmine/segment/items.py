@@ -15,7 +15,7 @@ from tipmine.segment.kinds import Judged, kinds_of_list
 from tipmine.segment.numbering import Marker, boxed_item
 from tipmine.segment.paragraphs import Paragraph
 
-_LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|[:：])\s*$")
+_LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
 # The words behind these numbers say what the passage is (ตัวชี้วัดที่ 2 ...): they stay in the text.
 _KEPT_IN_TEXT = "part:"
 _DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})

@@ -40,6 +40,9 @@ FEWEST_STEPS = 2
 GOES_UP = 0.7
 """Least share of numbers in a column that follow the one above for it to number the rows: a missing or doubled number
 is one of few, and counts follow each other by chance only. Higher: a plan with gaps in its numbers loses them."""
+# Rows of a table without numbers, and the share of them in which a column is filled, from which an empty cell of a
+# column is unusual. Lower: rows under merged cells are taken for the rest of the row above; higher: torn rows stay two.
+_ENOUGH_ROWS, _USUALLY_FILLED = 4, 0.9
 # Cells that rows stand under are headings, too; one with more letters is a text of its own.
 _LONGEST_GROUP = 150
 _SHORTEST_DESCRIPTION = 20
@@ -110,12 +113,31 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, numbe
         if not any(cell.strip() for cell in line.cells):
             continue
         cut = bool(rows) and line.page != page
-        if cut and numbered and not numbered(line.cells):
+        if cut and heads and (not numbered(line.cells) if numbered else _goes_on(rows[-1][-1], line, body)):
             rows[-1].append(line)
         else:
             rows.append([line])
         page = line.page
     yield from rows
+
+
+def _goes_on(before: Line, line: Line, body: Sequence[Line]) -> bool:
+    """Whether a row without a number is the rest of the one before: it lacks what nearly every other row has."""
+    if not is_rest(before, line):
+        return False
+    others = [other.cells for other in body if other is not line]
+    lacking = [at for at, cell in enumerate(line.cells) if before.cells[at].strip() and not cell.strip()]
+    filled = [sum(1 for cells in others if cells[at].strip()) for at in lacking]
+    return len(others) >= _ENOUGH_ROWS and max(filled, default=0) >= _USUALLY_FILLED * len(others)
+
+
+def is_rest(before: Line, line: Line) -> bool:
+    """Whether the first row of a page may be the rest of the row before it: it only goes on with cells that are filled
+    there, and opens no item."""
+    if line.page != before.page + 1 or len(line.cells) != len(before.cells):
+        return False
+    pairs = [(upper, cell) for upper, cell in zip(before.cells, line.cells, strict=True) if cell.strip()]
+    return all(upper.strip() and marker_of(cell) is None for upper, cell in pairs)
 
 
 def _way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> Callable[[Sequence[str]], bool] | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from tipmine.records import Line, LineRole, LineSpan
 from tipmine.segment.columns import LONGEST_WORD, Columns
 from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
-from tipmine.segment.sentences import goes_on, is_subject, is_topic_of
+from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_topic_of, opens_below
 from tipmine.segment.thai import is_thai, letters
 
 # An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed.
@@ -158,8 +158,15 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if line.box is None:
         if _opens_list(current, line, columns) or _is_headed(current, line):
             return True
+        if line.page == before.page:
+            if line.block != before.block and columns.blank_lines_part:
+                return True
+            if columns.blocks_are_paragraphs:
+                return line.block != before.block or opens_below(line.text, before.text, alone=len(current) == 1)
         return (columns.lines_are_paragraphs or columns.ends_early(before)) and not _is_rest(current, line)
     if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):
+        return True
+    if is_caption_below(before.text, line.text):
         return True
     # Bold words at the head of a paragraph may fill its first line: weight alone ends nothing that is full.
     if before.bold != line.bold and columns.had_room(before, line, LONGEST_WORD):

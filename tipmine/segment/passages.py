@@ -141,7 +141,8 @@ class _Prose:
                 self._band = ()
                 heading = None
                 if not _is_contents_entry(self._path.path, unit.text):
-                    heading = self._reader.read(unit, _next_paragraph(self._units, at), at_start=at == 0)
+                    after = _next_paragraph(self._units, at)
+                    heading = self._reader.read(unit, after, at_start=at == 0, under=self._path.path)
                 if heading and self._path.lets_in(heading):
                     yield self._heading(unit, heading)
                 else:
@@ -158,25 +159,40 @@ class _Prose:
         """A paragraph as the items of the list that is written on in it, with what introduces them, or as it is.
 
         Items behind a proposal are recommendations; under a heading of proposals each has to propose something.
-        Elsewhere each has to state something, and the aims and methods of a study stay together.
+        Elsewhere each has to state something, and the aims and methods of a study stay together. Items that are counted
+        or decided are what all of them together are, since each alone may be too terse to tell.
         """
         found = run_on(unit)
         if found is None or not self._is_list(unit, found):
             yield self._paragraph(unit)
             return
+        kind = self._kind_of_items(unit, found)
         if found.intro:
-            yield self._paragraph(found.intro)
+            yield self._paragraph(found.intro, kind=self._kind_of_intro(found, found.intro, kind))
         for item in found.items:
-            yield self._paragraph(item, proposed=found.opens == "proposal")
+            yield self._paragraph(item, kind=kind)
+
+    def _kind_of_intro(self, found: RunOn, intro: Paragraph, items: Kind | None) -> Kind | None:
+        """What introduces decisions belongs to them; nothing else recommends what its items do not."""
+        if found.opens == "decision" or (items != "recommendation" and self._judged(intro) == "recommendation"):
+            return items
+        return None
+
+    def _kind_of_items(self, unit: Paragraph, found: RunOn) -> Kind | None:
+        """What the items of a list are by what introduces them; None if each is judged by its own words."""
+        if found.opens == "proposal":
+            return "recommendation"
+        whole = self._judged(unit) if found.opens in ("counted", "decision") else "other"
+        return None if whole == "other" else whole
 
     def _is_list(self, unit: Paragraph, found: RunOn) -> bool:
-        if found.opens == "proposal":
+        if found.opens in ("proposal", "decision"):
             return self._type != "law"
         lead = (found.intro.text,) if found.intro else ()
         kinds = [self._judged(item, lead) for item in found.items]
         if set(kinds) == {"recommendation"} and _PROPOSALS.search(" > ".join(self._path.path)):
             return True
-        if found.ordinal or (found.intro and 2 * kinds.count("other") > len(kinds)):
+        if (found.ordinal and found.opens != "counted") or (found.intro and 2 * kinds.count("other") > len(kinds)):
             return False
         told = found.intro is None or found.intro.text.endswith(_TELLS)
         return told or "method" not in (self._judged(unit), self._judged(found.intro or unit))
@@ -184,13 +200,13 @@ class _Prose:
     def _judged(self, unit: Paragraph, lead: tuple[str, ...] = ()) -> Kind:
         return judge(item_of(unit).paragraph.text, self._path.path + lead, self._type).kind
 
-    def _paragraph(self, unit: Paragraph, *, proposed: bool = False) -> Draft:
+    def _paragraph(self, unit: Paragraph, *, kind: Kind | None = None) -> Draft:
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
         judged = judge(item.paragraph.text, self._path.path + lead, self._type)
-        if proposed:
-            judged = Judged("recommendation", "proposed in the words before the list", {})
+        if kind is not None:
+            judged = Judged(kind, "by the words before the list", {})
         self._leads.read(unit)
         if unit.marker is None:
             self._lists.end()

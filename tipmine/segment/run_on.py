@@ -1,8 +1,11 @@
-"""Lists that are written on in one paragraph, as `1) ... 2) ... 3) ...` or ประการแรก ... ประการที่สอง ...
+"""Lists that are written on in one paragraph.
+
+Their items are marked as `1) ... 2) ...`, `ก. ... ข. ...`, ประการแรก ... ประการที่สอง ... or `- ... - ...`.
 
 Such a paragraph is taken apart only if its markers follow each other from the first on, and if a list can begin where
-the first one stands: at the head of the paragraph, behind words that announce a list, or behind a proposal whose
-sentence the items end (เสนอให้รัฐบาล 1) ... 2) ...). An enumeration within another sentence (มีสามด้าน คือ 1) ด้านคน
+the first one stands: at the head of the paragraph (but for dashes), behind words that announce a list or count its
+items (มีข้อจำกัดหลายประการ), behind a decision (มีมติ), or behind a proposal whose sentence the items end (เสนอให้รัฐบาล
+1) ... 2) ...). An enumeration within another sentence (มีสามด้าน คือ 1) ด้านคน
 2) ด้านเงิน, มีวัตถุประสงค์เพื่อ 1) ศึกษา ... 2) ...) stays.
 """
 
@@ -26,21 +29,41 @@ USUAL_PART = 20
 """Letters that the parts have on average, at least, where a sentence stands before them."""
 LONGEST_OPENING = 80
 """Letters of a proposal that each of its items is read with; of a longer one, only the words behind its last space."""
-_INSIDE = re.compile(rf"(?:(?<=\s)|(?<=และ)|(?<=หรือ))(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|ประการ)")
+_INSIDE = re.compile(
+    rf"(?:(?<=\s)|(?<=และ)|(?<=หรือ))(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|[\u0e01-\u0e2e]\.\s|ประการ)"
+)
+_DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
+# A letter with a stop behind these words stands for a name: นาย ก. และนาย ข.
+_NAMED = re.compile(r"(?:นาย|นาง|นางสาว|คุณ|บริษัท|โรงงาน|จังหวัด|อำเภอ|หมู่บ้าน|กลุ่ม|แบบ|ชุด|ประเภท|ข้อ|ระดับ|พื้นที่|ราย|กรณี)\s*$")
+_REACH = 12
+"""Characters before the letter in which such a word is sought."""
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")
 # What is named one by one: the words behind it only link it with its items.
 _ANNOUNCED_SUBJECT = re.compile(
     r"(?:ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|ข้อเสนอ|ข้อเรียกร้อง).{0,60}(?:ดังนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ) ?$"
 )
-_LABEL = re.compile(r"[^:：]{0,40} ?[:：] ?$")
+_NAMES_ONE_BY_ONE = re.compile(r"(?:ได้แก่|ประกอบด้วย|คือ|อาทิ|เช่น)\s*$")
+"""Only before dashes: numbers also enumerate words within a sentence."""
+_COUNTED = re.compile(
+    rf"(?:หลาย|[{DIGITS}]{{1,2}}|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ) ?(?:ประการ|ข้อ|เรื่อง|ประเด็น)(?:หลัก|สำคัญ|ใหญ่)?"
+    r" ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|คือ|กล่าวคือ)? ?[:：]? ?$"
+)
+_DECIDES = re.compile(
+    r"(?<!ตาม)(?<!จาก)(?<!สม)มติ(?:ที่ประชุม)?(?:เห็นชอบ|อนุมัติ|รับทราบ|กำหนด)? ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)? ?[:：]? ?$"
+)
+_LABEL = re.compile(r"^[^:：]{0,40} ?[:：] ?$")
 # A proposal, with whom it is made to: its items say what.
 _PROPOSES = re.compile(
     r"(?:(?:เสนอ|แนะนำ|เรียกร้อง|ขอ)(?:แนะ|ขอ)?(?:(?:ต่อ|ไปยัง)\S{2,60}?)?ให้\S{0,80}"
-    r"|\S{3,80}ควร(?:จะ|ต้อง|มี|ให้|เร่ง)?(?:ดำเนิน(?:การ|งาน))?)(?<!ข้อ)(?<!ที่)(?<!ตาม) ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)? ?:? ?$"
+    r"|\S{0,80}(?<!สม)(?<!พอ)ควร(?:จะ|ต้อง|มี|ให้|เร่ง)?(?:ดำเนิน(?:การ|งาน))?)(?<!ข้อ)(?<!ที่)(?<!ตาม)"
+    r" ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)? ?:? ?$"
 )
 _AND_AT_END = re.compile(r"\s*(?:และ|หรือ|,|;)\s*$")
 _ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|[{DIGITS}])|(?P<last>สุดท้าย))")
 _WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด")
+
+
+Opening = Literal["head", "announced", "counted", "decision", "proposal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +73,7 @@ class RunOn:
     intro: Paragraph | None
     """None where the list stands at the head, or where `opens` is a proposal and all of it is read with the items."""
     items: tuple[Paragraph, ...]
-    opens: Literal["head", "announced", "proposal"]
+    opens: Opening
     ordinal: bool = False
     """Whether it counts in words: ประการแรก, ประการที่สอง."""
 
@@ -59,7 +82,7 @@ def run_on(paragraph: Paragraph) -> RunOn | None:
     """The list that is written on in a paragraph, or None."""
     text = paragraph.text
     starts, last = _starts(text)
-    opens = _opens(text[: starts[0]]) if len(starts) > 1 else None
+    opens = _opens(text[: starts[0]], last) if last else None
     if opens is None or last is None:
         return None
     edges = [*starts, len(text)]
@@ -69,26 +92,32 @@ def run_on(paragraph: Paragraph) -> RunOn | None:
     ordinal = last.family == "ordinal"
     if opens != "proposal" or ordinal:
         intro = _part(paragraph, 0, starts[0]) if starts[0] else None
-        return RunOn(intro, items, "head" if intro is None else "announced", ordinal)
+        return RunOn(intro, items, "announced" if opens == "proposal" else opens, ordinal)
     at = _opening(text[: starts[0]])
     opening = _part(paragraph, at, starts[0])
     whole = tuple(_read_with(opening, item) for item in items)
     return RunOn(_part(paragraph, 0, at) if at else None, whole, opens, ordinal)
 
 
-def _opens(before: str) -> Literal["head", "announced", "proposal"] | None:
-    """How a list begins behind these words; None if it cannot."""
+def _opens(before: str, marker: Marker) -> Opening | None:
+    """How a list with such markers begins behind these words; None if it cannot."""
+    dashes = not marker.path
     if not before.strip():
-        return "head"
+        return None if dashes else "head"
     if _PROPOSES.search(before):
         return "proposal"
-    return "announced" if _ANNOUNCED.search(before) or _ANNOUNCED_SUBJECT.search(before) else None
+    if _DECIDES.search(before):
+        return "decision"
+    if _COUNTED.search(before):
+        return "counted"
+    named = _ANNOUNCED_SUBJECT.search(before) or (dashes and _NAMES_ONE_BY_ONE.search(before))
+    return "announced" if named or _ANNOUNCED.search(before) else None
 
 
 def _long_enough(items: Sequence[Paragraph], before: str) -> bool:
     """Whether each item is long enough to be one behind these words."""
     counts = [letters(item.text[item.marker.end if item.marker else 0 :]) for item in items]
-    if not before.strip() or _LABEL.match(before) or _ANNOUNCED_SUBJECT.search(before):
+    if not before.strip() or any(words.search(before) for words in (_LABEL, _ANNOUNCED_SUBJECT, _COUNTED)):
         return min(counts) >= SHORTEST_AT_HEAD
     return min(counts) >= SHORTEST_PART and sum(counts) >= USUAL_PART * len(counts)
 
@@ -109,7 +138,8 @@ def _read_with(opening: Paragraph, item: Paragraph) -> Paragraph:
     before, rest = opening.behind(own.end if own else 0), item.behind(marker.end)
     shift = len(before.text) + 1
     moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in rest.spans)
-    number = f"{own.text} {marker.text}" if own else marker.text
+    number = " ".join(part.text for part in (own, marker) if part and part.path)
+    marker = marker if marker.path or own is None else own
     return replace(
         rest,
         text=f"{before.text} {rest.text}",
@@ -131,14 +161,22 @@ def _starts(text: str) -> tuple[list[int], Marker | None]:
         elif marker.path[-1] == 1 and len(run) < 2:
             run[:] = [(at, marker)]
     lists = [run for run in runs.values() if len(run) > 1]
-    first = min(lists, key=lambda run: run[0][0], default=[])
-    return [at for at, _ in first], first[-1][1] if first else None
+    first = min(lists, key=lambda run: run[0][0], default=[]) or _dashes(text)
+    return [at for at, _ in first], first[-1][1] if len(first) > 1 else None
+
+
+def _dashes(text: str) -> list[tuple[int, Marker]]:
+    markers = ((found.start(), marker_of(text[found.start() : found.end() + 1])) for found in _DASH.finditer(text))
+    bullets = [(at, marker) for at, marker in markers if marker]
+    return [(at, marker) for at, marker in bullets if marker.family == bullets[0][1].family]
 
 
 def _markers(text: str) -> Iterator[tuple[int, Marker]]:
     before = 0
     for at in (0, *(found.start() for found in _INSIDE.finditer(text))):
         window = text[at : at + 40]
+        if window.startswith("ก.") and _NAMED.search(text[max(0, at - _REACH) : at]):
+            continue
         marker = _ordinal(window, before) or marker_of(window)
         if marker is not None and marker.path:
             before = marker.path[-1] if marker.family == "ordinal" else before

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.thai import letters
+from tipmine.segment.thai import DIGITS, letters
 from tipmine.segment.wordings import any_of
 
 LONGEST_BROKEN = 140
@@ -21,12 +21,28 @@ PREDICATE = re.compile(
     r"ควร|พบว่า|เห็นว่า|กล่าวว่า|ร้อยละ|จะต้อง|ได้แก่|เนื่องจาก|ดังนี้|ทำให้|จึง|โดยให้|หมายถึง|หมายความว่า|ค่ะ|ครับ|นะคะ"
 )
 """Words that a sentence has and a heading has not."""
+_ALIKE = 3
+"""Characters in which two lines begin alike. Lower: halves of a sentence are passages; higher: items without a number
+run together."""
 _GOES_ON = re.compile(any_of("goes_on"))
 _MAY_GO_ON = re.compile(any_of("may_go_on"))
 _NEEDS_SUBJECT = re.compile(any_of("needs_subject"))
 _OPENS_TEXT = re.compile(any_of("opens_text"))
 _BODY = re.compile(any_of("body"))
 _TOPIC = re.compile(any_of("topic"))
+# A label before a colon, and the heads of letters and minutes.
+_LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ณ ห้อง)\s|ครั้งที่ ?[{DIGITS}]+ ?/")
+_HEADING = re.compile(rf"{any_of('fixed_heading', 'references')} ?[:：]?", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:[:：?]|ดังนี้|ต่อไปนี้|ค่ะ|คะ|ครับ|จ้ะ|ไหม)$")
+# A number and the first word of a name; a mention within a sentence has a verb behind it or a preposition before it.
+_CAPTION = re.compile(
+    rf"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})?"
+    r" ?[.:：]? ?[\u0e01-\u0e4e(A-Za-z]"
+)
+_CITED = re.compile(
+    r"(?:ใน|ตาม|จาก|ดัง|ดู|ดูที่|และ|หรือ|ของ|กับ|เป็น|คือ|แสดง|ปรากฏ|สรุป|รายละเอียด|ถึง|ตั้งแต่|ทั้ง|อ้างอิง|ด้วย|โดย|ผ่าน|เห็น|,|\()\s*$"
+)
+_CITES = re.compile(r"แสดง|พบ|เห็น|สรุป(?!ผล)|ซึ่ง|และ(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)]")
 _ENDED = re.compile(r"[.:!?\"\u201d]\s*$|(?:ดังนี้|ต่อไปนี้)\s*$")
 
 
@@ -54,6 +70,38 @@ def is_topic_of(above: str, text: str) -> bool:
     """Whether a numbered line names a subject, and the next text opens a text of its own under it."""
     named = _body_of(above)
     return bool(_TOPIC.match(named)) and not PREDICATE.search(named) and bool(_OPENS_TEXT.match(text.lstrip()))
+
+
+def opens_below(text: str, above: str, *, alone: bool) -> bool:
+    """Whether a line of a text file opens a text of its own, although no blank line parts it from the line `above`.
+
+    It is an item, a heading, or labelled; it begins as the line above does, as the lines of a list do; or the line
+    above ends a text: a heading, a question, what introduces a list. `alone` says that the line above is the first of
+    its text; then it may also be too short to be broken.
+
+    >>> opens_below("๔๐ นาที จากเดิมเกือบ ๑๐ ชั่วโมง", "นายสมมติกล่าวว่า วิธีใหม่ใช้เวลาเฉลี่ยคนละ", alone=True)
+    False
+    """
+    text, above = text.strip(), above.strip()
+    if marker_of(text) is not None or _LABELLED.match(text) or _HEADING.fullmatch(text):
+        return True
+    if _GOES_ON.match(text):
+        return False
+    if text[:_ALIKE] == above[:_ALIKE] or (alone and letters(above) < SHORTEST_BROKEN):
+        return True
+    return bool(_CLOSED.search(above) or _HEADING.fullmatch(above))
+
+
+def is_caption_below(above: str, text: str) -> bool:
+    """Whether a line is the caption of a table or a figure below running text, which may end with a full line.
+
+    >>> is_caption_below("อำเภออื่นไม่มีคดีในปีนี้", "ตารางที่ ๒ จำนวนคดีรายอำเภอ")
+    True
+    >>> is_caption_below("จำนวนคดีรายอำเภอแสดงไว้ใน", "ตารางที่ ๒ ส่วนจำนวนผู้เสียหายอยู่ในภาคผนวก")
+    False
+    """
+    text = text.lstrip()
+    return bool(_CAPTION.match(text)) and not (_CITED.search(above) or _CITES.search(text) or PREDICATE.search(text))
 
 
 def _body_of(line: str) -> str:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from tipmine.records import Document, Line
 from tipmine.segment.columns import Columns
-from tipmine.segment.measures import Row, rows_of
+from tipmine.segment.measures import Row, is_rest, rows_of
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
 from tipmine.segment.thai import letters
@@ -46,12 +46,25 @@ def _first(unit: Unit) -> Line:
 def _tables(document: Document) -> Iterator[Unit]:
     """Table rows; a row with a single filled cell is framed text and becomes a paragraph."""
     lines = [line for line in document.lines if line.role == "table" and line.text.strip()]
-    framed = [line for line in lines if len([cell for cell in line.cells if cell.strip()]) < 2]
-    rows = [line for line in lines if len([cell for cell in line.cells if cell.strip()]) >= 2]
+    framed: list[Line] = []
+    rows: list[Line] = []
+    for above, line in zip([None, *lines], lines, strict=False):
+        (framed if _is_framed(line, above) else rows).append(line)
     yield from rows_of(rows)
     for line in framed:
         paragraph = join_lines([line], "table")
         yield replace(paragraph, marker=marker_of(paragraph.text))
+
+
+def _is_framed(line: Line, above: Line | None) -> bool:
+    """Whether a table row is a text in a frame: it has one filled cell, and is not the rest of a row that a page cut.
+
+    Words merged over a whole row stand in its first cell, so that a rest is sure only in another one.
+    """
+    filled = [at for at, cell in enumerate(line.cells) if cell.strip()]
+    if len(filled) > 1:
+        return False
+    return not filled or filled[0] == 0 or above is None or not is_rest(above, line)
 
 
 def _notes(document: Document) -> Iterator[Paragraph]:
