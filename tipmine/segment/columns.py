@@ -325,8 +325,10 @@ def _wrap_length(lines: Sequence[Line]) -> int:
         return 0
     longest = sorted(lengths)[int(_LONGEST_AT * (len(lengths) - 1))]
     full = [length >= _NEAR_FULL * longest for length in lengths]
-    # A paragraph of wrapped text is a run of full lines; written paragraphs of like lengths stand between headings.
-    runs = sum(1 for first, second in pairwise(full) if first and second)
+    # A paragraph of wrapped text is a run of full lines; written paragraphs of like lengths stand between headings,
+    # and short items of like lengths open with numbers.
+    opens = [marker_of(line.text) is not None for line in lines]
+    runs = sum(1 for at in range(1, len(full)) if full[at - 1] and full[at] and not opens[at])
     enough = sum(full) >= _WRAP_SHARE * len(full)
     wrapped = _WRAP_FROM <= longest <= _WRAP_AT_MOST and enough and 2 * runs >= sum(full)
     return longest if wrapped else 0
