@@ -203,3 +203,11 @@ def test_names_are_no_headings_as_items_of_a_list_or_in_a_sentence_or_elsewhere(
         ("ข้อเสนอแนะ",),
         ("ผลการศึกษา",),
     ]
+
+
+def test_a_file_may_begin_with_an_item() -> None:
+    items = ["1. ตำรวจภูธรจังหวัดควรตรวจแรงงานร่วมกัน", "2. ที่ทำการปกครองจังหวัดควรรายงานทุกเดือน"]
+
+    found = passages(plain(items), title=items[0])
+
+    assert [(passage.kind, passage.number) for passage in found] == [("recommendation", "1."), ("recommendation", "2.")]

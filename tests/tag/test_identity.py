@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tag.conftest import cases
-from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel
+from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.candidates import CandidateFinder
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.open_names import Name
@@ -44,3 +44,19 @@ def test_offices_of_a_body_in_provinces_and_districts_are_actors_below_it() -> N
     assert actors["cdd_district"].parent == actors["cdd_provincial"].parent == "cdd"
     assert actors["cdd_district"].name == "สำนักงานพัฒนาชุมชนอำเภอ"
     assert "สำนักงานพัฒนาชุมชนอำเภอ" not in actors["cdd"].name
+
+
+@pytest.mark.parametrize(
+    ("joined", "parts"),
+    [
+        ("บช.ภ.7 และ สภ.เมือง", ["บช.ภ.7", "สภ.เมือง"]),
+        ("สพป.เขต 1 และ ศธจ.", ["สพป.เขต 1", "ศธจ."]),
+        ("พมจ.และสสจ.", ["พมจ.", "สสจ."]),
+        ("กรมป้องกันและบรรเทาสาธารณภัย", ["กรมป้องกันและบรรเทาสาธารณภัย"]),
+    ],
+)
+def test_joined_names_are_split_behind_the_number_of_a_region(
+    joined: str, parts: list[str], finder: CandidateFinder
+) -> None:
+    names = as_coded(joined, [Name(0, len(joined), 1.0)], finder.find(joined))
+    assert [joined[name.start : name.end] for name in names] == parts

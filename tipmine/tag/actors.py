@@ -47,7 +47,8 @@ _LISTED = "อยู่ในทำเนียบ"
 
 _MINISTRY = re.compile(r"(?:กระทรวง|กรม)[\u0e01-\u0e4e]{3}")
 """The beginning of the full name of a ministry or department."""
-_SPLIT = re.compile(r"\s*(?:และ|หรือ)\s*|\s+")
+_SPLIT = re.compile(r"(?P<number>\s?(?:เขต|ภาค)?\s?[0-9๐-๙]{1,2})?\s*(?:และ|หรือ)\s*|\s+")
+"""What stands between joined names; the number of a region belongs to the name before it: `บช.ภ.7 และ สภ.เมือง`."""
 _IN_BRACKETS = re.compile(r"\s?\(\s?[^\s()]{2,14}\s?\)")
 _LEVELS = (
     ("international", re.compile("ระหว่างประเทศ|ต่างประเทศ|อาเซียน|สถานทูต|สหประชาชาติ|กงสุล")),
@@ -204,10 +205,11 @@ def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candida
     found: list[Name] = []
     for name in names:
         held = within(candidates, name.start, name.end)
-        gaps = [text[a.end : b.start] for a, b in pairwise(held)]
+        gaps = [_SPLIT.fullmatch(text, a.end, b.start) for a, b in pairwise(held)]
         covers = bool(held) and held[0].start == name.start and held[-1].end == name.end
-        if len(held) > 1 and covers and all(_SPLIT.fullmatch(gap) for gap in gaps):
-            found += [Name(candidate.start, candidate.end, name.score) for candidate in held]
+        if len(held) > 1 and covers and all(gaps):
+            ends = [gap.end("number") if gap and gap["number"] else 0 for gap in (*gaps, None)]
+            found += [Name(part.start, max(part.end, end), name.score) for part, end in zip(held, ends, strict=True)]
         else:
             found.append(name)
     return found
