@@ -86,7 +86,7 @@ def test_only_the_part_of_a_changed_document_is_made_again(corpus: Path, tmp_pat
     assert len(set(files(tmp_path / "parts")) - before) == len(TABLES) + 1
     of_report = pyarrow.dataset.field("doc") == "report-0.txt"
     texts = read_table(workers.parts, "passages", columns=["text"], filters=of_report)
-    assert texts["text"].tolist() == ["1) ควรจัดหาล่ามให้เพียงพอ"]
+    assert texts["text"].tolist() == ["ควรจัดหาล่ามให้เพียงพอ"]
 
 
 def test_an_object_store_holds_parts_too(corpus: Path, tmp_path: Path) -> None:
