@@ -327,8 +327,9 @@ def _wrap_length(lines: Sequence[Line]) -> int:
     full = [length >= _NEAR_FULL * longest for length in lengths]
     # A paragraph of wrapped text is a run of full lines; written paragraphs of like lengths stand between headings,
     # and short items of like lengths open with numbers.
-    opens = [marker_of(line.text) is not None for line in lines]
-    runs = sum(1 for at in range(1, len(full)) if full[at - 1] and full[at] and not opens[at])
+    runs = sum(
+        1 for pair, line in zip(pairwise(full), lines[1:], strict=True) if all(pair) and marker_of(line.text) is None
+    )
     enough = sum(full) >= _WRAP_SHARE * len(full)
     wrapped = _WRAP_FROM <= longest <= _WRAP_AT_MOST and enough and 2 * runs >= sum(full)
     return longest if wrapped else 0

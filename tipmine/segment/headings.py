@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from tipmine.segment.bodies import names_only
 from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.sentences import PREDICATE, is_topic_of
+from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.wordings import any_of
 
@@ -42,7 +42,6 @@ MOSTLY_HEADINGS = 0.4
 MOSTLY_BOLD = 0.5
 """The same for bold paragraphs."""
 
-_FIXED = re.compile(rf"{any_of('fixed_heading', 'references')}\s*[:：]?", re.IGNORECASE)
 _REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
@@ -186,7 +185,9 @@ class _Listed:
     def read(self, marker: Marker | None, text: str, *, is_heading: bool, after: Paragraph | None = None) -> None:
         """Take note of a paragraph and whether it is a heading; a box's first item stands behind its label."""
         self._boxed = bool(boxed_item(text)) or self.in_box(marker)
-        self._bare = not is_heading and self.is_bare(marker, after) and bool(_FIXED.fullmatch(_behind(text, marker)))
+        self._bare = (
+            not is_heading and self.is_bare(marker, after) and bool(FIXED_HEADING.fullmatch(_behind(text, marker)))
+        )
         self._last = None if is_heading else marker_of(text[boxed_item(text) :]) or marker
 
     def is_bare(self, marker: Marker | None, after: Paragraph | None) -> bool:
@@ -271,7 +272,7 @@ class HeadingReader:
 
     def _is_title(self, paragraph: Paragraph, at_start: bool) -> bool:
         size = paragraph.first.size
-        if paragraph.marker is not None or _FIXED.fullmatch(squeeze(paragraph.text)):
+        if paragraph.marker is not None or FIXED_HEADING.fullmatch(squeeze(paragraph.text)):
             return False
         if self._cover and paragraph.first.page == self._cover:
             return True
@@ -288,7 +289,7 @@ class HeadingReader:
             return False
         body = _behind(text, marker)
         item = self._listed.goes_on(marker)
-        fixed = _FIXED.fullmatch(body) and count <= LONGEST_FIXED and not PREDICATE.search(body)
+        fixed = FIXED_HEADING.fullmatch(body) and count <= LONGEST_FIXED and not PREDICATE.search(body)
         listed = item and marker and marker.family.startswith(_NEVER_OF_PARTS)
         bare = self._listed.is_bare(marker, after) and not self._stands_out(paragraph, count)
         names_chapter = self._names_chapter and marker is None and count <= LONGEST_PLAIN and not PREDICATE.search(text)
@@ -346,7 +347,7 @@ def is_number_only(text: str) -> bool:
 
 def is_fixed_heading(text: str) -> bool:
     """Whether a line is one of the headings that Thai reports and plans have in common, without its number."""
-    return bool(_FIXED.fullmatch(squeeze(text)))
+    return bool(FIXED_HEADING.fullmatch(squeeze(text)))
 
 
 def _behind(text: str, marker: Marker | None) -> str:
@@ -369,7 +370,7 @@ def _rank(paragraph: Paragraph, text: str) -> int:
         return marker.depth
     if _UNDER.match(text):
         return _UNDER_RANK
-    return _FIXED_RANK if _FIXED.fullmatch(text) else _OTHER_RANK
+    return _FIXED_RANK if FIXED_HEADING.fullmatch(text) else _OTHER_RANK
 
 
 def _usual_size(paragraphs: Sequence[Paragraph]) -> float:

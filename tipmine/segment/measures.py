@@ -22,7 +22,8 @@ from tipmine.segment.thai import DIGITS, is_thai, letters, squeeze
 from tipmine.segment.wordings import any_of, wordings
 
 _HEADER = re.compile(any_of("column"))
-_PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
+PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
+"""Words of headings and column labels over proposals."""
 # Columns in which those who were asked say what they think or have done.
 _RESPONSES = re.compile(
     r"ความเห็น|ผลการ(?:พิจารณา|ดำเนิน|ปฏิบัติ)|ตอบสนอง|คำชี้แจง|ข้อชี้แจง|การดำเนิน(?:การ|งาน)|ความ(?:ก้าวหน้า|คืบหน้า)"
@@ -229,7 +230,7 @@ def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
 
 def response_columns(labels: Sequence[str], column: int) -> tuple[int, ...]:
     """The indexes of the columns with responses to the proposals in column `column`; empty if it holds none."""
-    if column >= len(labels) or not _PROPOSALS.search(labels[column]):
+    if column >= len(labels) or not PROPOSALS.search(labels[column]):
         return ()
     return tuple(at for at, label in enumerate(labels) if at != column and _RESPONSES.search(label))
 

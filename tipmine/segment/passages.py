@@ -14,7 +14,7 @@ from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import Heading, HeadingPath, HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import Judged, is_aim, judge, kind_of
-from tipmine.segment.measures import Row
+from tipmine.segment.measures import PROPOSALS, Row
 from tipmine.segment.other import FEWEST_LETTERS, spoken
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
@@ -36,7 +36,6 @@ _FEWEST_COLUMNS = 3
 """Columns of a table in which a row of one cell may be a heading over rows; with fewer it is rather a text."""
 _ROWS_AHEAD = 6
 """Units below a merged row among which the first row must stand that it is a heading over."""
-_PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
 _TELLS = "พบว่า"
 """What a study has found follows, whatever it says of its methods before."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
@@ -190,7 +189,7 @@ class _Prose:
             return self._type != "law"
         lead = (found.intro.text,) if found.intro else ()
         kinds = [self._judged(item, lead) for item in found.items]
-        if set(kinds) == {"recommendation"} and _PROPOSALS.search(" > ".join(self._path.path)):
+        if set(kinds) == {"recommendation"} and PROPOSALS.search(" > ".join(self._path.path)):
             return True
         if (found.ordinal and found.opens != "counted") or (found.intro and 2 * kinds.count("other") > len(kinds)):
             return False

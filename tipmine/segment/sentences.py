@@ -32,7 +32,8 @@ _BODY = re.compile(any_of("body"))
 _TOPIC = re.compile(any_of("topic"))
 # A label before a colon, and the heads of letters and minutes.
 _LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ณ ห้อง)\s|ครั้งที่ ?[{DIGITS}]+ ?/")
-_HEADING = re.compile(rf"{any_of('fixed_heading', 'references')} ?[:：]?", re.IGNORECASE)
+FIXED_HEADING = re.compile(rf"{any_of('fixed_heading', 'references')} ?[:：]?", re.IGNORECASE)
+"""One of the headings that Thai reports and plans have in common, without its number; in text with single spaces."""
 _CLOSED = re.compile(r"(?:[:：?]|ดังนี้|ต่อไปนี้|ค่ะ|คะ|ครับ|จ้ะ|ไหม)$")
 # A number and the first word of a name; a mention within a sentence has a verb behind it or a preposition before it.
 _CAPTION = re.compile(
@@ -83,13 +84,13 @@ def opens_below(text: str, above: str, *, alone: bool) -> bool:
     False
     """
     text, above = text.strip(), above.strip()
-    if marker_of(text) is not None or _LABELLED.match(text) or _HEADING.fullmatch(text):
+    if marker_of(text) is not None or _LABELLED.match(text) or FIXED_HEADING.fullmatch(text):
         return True
     if _GOES_ON.match(text):
         return False
     if text[:_ALIKE] == above[:_ALIKE] or (alone and letters(above) < SHORTEST_BROKEN):
         return True
-    return bool(_CLOSED.search(above) or _HEADING.fullmatch(above))
+    return bool(_CLOSED.search(above) or FIXED_HEADING.fullmatch(above))
 
 
 def is_caption_below(above: str, text: str) -> bool:
