@@ -8,7 +8,7 @@ import pytest
 
 from tests.segment.making import cases, passages, plain, printed
 from tipmine.segment.labels import label_of
-from tipmine.segment.passages import LONGEST_TURN
+from tipmine.segment.transcripts import LONGEST_TURN
 from tipmine.segment.turns import is_talk
 
 

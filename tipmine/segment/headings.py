@@ -1,23 +1,29 @@
-"""Headings, and the path of headings above each passage.
+"""Recognises headings.
 
 A paragraph is a heading if the extractor or a DOCX style says so; if it is short and stands out by size or weight; if
-it is one of the fixed headings of Thai reports and plans; or if it carries the number of a part (บทที่ ๑). How two
-headings are nested follows from style, size, number and wording, compared in this order; a heading closes all open
-headings that it is not nested in.
+it is one of the fixed headings of Thai reports and plans; or if it carries the number of a part (บทที่ ๑).
+`heading_path.py` nests them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from tipmine.segment.bodies import names_only
+from tipmine.segment.heading_path import (
+    FIXED_RANK,
+    NAMES_RANK,
+    OTHER_RANK,
+    UNDER_RANK,
+    Heading,
+    decimal_of,
+    is_number_only,
+)
 from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
 from tipmine.segment.thai import letters, squeeze
-from tipmine.segment.wordings import any_of
 
 LONGEST = 150
 """Most letters of a heading; longer ones are paragraphs in bold type."""
@@ -35,14 +41,11 @@ _ENOUGH_UNDER = 60
 """Fewest letters of the paragraph under such a line."""
 LARGER = 1.2
 """Points over the usual size of the document from which a size stands out."""
-OUTER_LARGER = 0.8
-"""Points by which the size of an outer heading differs from that of an inner one, at least."""
 MOSTLY_HEADINGS = 0.4
 """Share of paragraphs styled as headings from which the style says nothing in this document."""
 MOSTLY_BOLD = 0.5
 """The same for bold paragraphs."""
 
-_REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
@@ -53,121 +56,10 @@ _NEVER = re.compile(
 _CAPTION = re.compile(r"^(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)(?:ที่)?\s?[0-9๐-๙]")
 # Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
-_FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
-_NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
 # Numbers of items; parts of a document have others.
 _NEVER_OF_PARTS = ("closed", "brackets")
 _NO_HEAD = ("-", "\u2013", "*", "\u201c", '"')
-# Ranks of headings by their wording: the smaller, the further out.
-_CHAPTER_RANK = 3
-_FIXED_RANK, _UNDER_RANK, _OTHER_RANK = 4, 9, 8
-# Names of those to whom something is proposed: under any numbered heading.
-_NAMES_RANK = 29
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading with everything that decides how deep it is nested."""
-
-    text: str
-    level: int
-    """Level of its DOCX style; 0 without one."""
-    size: float
-    rank: int
-    bold: bool = False
-    title: bool = False
-    number: tuple[int, ...] = ()
-    """Its decimal number: (2, 1) for 2.1; empty for others."""
-    part: str = ""
-    """The word before its number, such as บทที่; empty for others."""
-
-
-class HeadingPath:
-    """The open headings while a document is read from top to bottom."""
-
-    def __init__(self) -> None:
-        self._open: list[Heading] = []
-        self._awaits_name = False
-
-    def enter(self, heading: Heading) -> tuple[str, ...]:
-        """Open `heading`, close those that it is not nested in, and return the path above it.
-
-        A document's title is not part of the path, but for the name of a chapter whose number stands right above it.
-        """
-        if heading.title and not self._awaits_name:
-            return self.path
-        self._nest(heading)
-        self._awaits_name = is_number_only(heading.text)
-        return self.path[:-1]
-
-    def lets_in(self, heading: Heading) -> bool:
-        """Whether a heading may stand here: in a list of references, what looks like one is an entry, up to the next
-        heading of the rank of a chapter."""
-        if not self._open or not _REFERENCES.match(self._open[-1].text):
-            return True
-        last = self._open[-1]
-        level = 0 < heading.level <= last.level
-        return level or heading.rank <= _CHAPTER_RANK or (heading.rank == _FIXED_RANK and not _has_number(heading))
-
-    def _nest(self, heading: Heading) -> None:
-        if self._awaits_name and not is_number_only(heading.text):
-            # A chapter's number and its name often stand on two lines.
-            last = self._open.pop()
-            self._open.append(replace(last, text=f"{last.text} {heading.text}"))
-            return
-        before = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
-        if before is not None:
-            del self._open[before:]
-        while self._open and not _stands_over(self._open[-1], heading):
-            self._open.pop()
-        self._open.append(heading)
-
-    def leave_for(self, marker: Marker | None) -> None:
-        """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes."""
-        self._awaits_name = False
-        number = _decimal(marker)
-        if len(number) > 1:
-            while (
-                self._open and self._open[-1].number and number[: len(self._open[-1].number)] != self._open[-1].number
-            ):
-                self._open.pop()
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The texts of the open headings, outermost first."""
-        return tuple(heading.text for heading in self._open)
-
-
-def _comes_after(heading: Heading, other: Heading) -> bool:
-    """Whether the numbers alone say that two headings are of one rank, in whatever type they are set.
-
-    ส่วนที่ ๕ after ส่วนที่ ๔, 2.2 after 2.1. Simple numbers begin anew in each chapter and say nothing.
-    """
-    if heading.part or other.part:
-        return heading.part == other.part
-    number, earlier = heading.number, other.number
-    return len(number) == len(earlier) > 1 and number[:-1] == earlier[:-1] and number[-1] > earlier[-1]
-
-
-def _decimal(marker: Marker | None) -> tuple[int, ...]:
-    return marker.path if marker is not None and marker.family.startswith("decimal") else ()
-
-
-def _has_number(heading: Heading) -> bool:
-    return bool(heading.number or heading.part)
-
-
-def _stands_over(outer: Heading, inner: Heading) -> bool:
-    if _FRONT.match(outer.text):
-        return False
-    if outer.level and inner.level and outer.level != inner.level:
-        return outer.level < inner.level
-    if outer.size > 0 and inner.size > 0 and abs(outer.size - inner.size) > OUTER_LARGER:
-        return outer.size > inner.size
-    if outer.rank != inner.rank:
-        return outer.rank < inner.rank
-    return outer.bold and not inner.bold
 
 
 class _Listed:
@@ -250,7 +142,7 @@ class HeadingReader:
         title = bool(_TITLE_STYLE.match(paragraph.first.style)) or self._is_title(paragraph, at_start)
         marker = paragraph.marker
         label = text[marker.end :] if marker and marker.family.startswith("bullet") else text
-        rank = _NAMES_RANK if names else _rank(paragraph, text)
+        rank = NAMES_RANK if names else _rank(paragraph, text)
         return Heading(
             label,
             level,
@@ -258,7 +150,7 @@ class HeadingReader:
             rank,
             paragraph.first.bold,
             title,
-            _decimal(marker),
+            decimal_of(marker),
             marker.word if marker else "",
         )
 
@@ -340,11 +232,6 @@ def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool
     return after.marker.depth > marker.depth
 
 
-def is_number_only(text: str) -> bool:
-    """Whether a line is the number of a chapter or part without its name."""
-    return bool(_NUMBER_ONLY.fullmatch(text.strip()))
-
-
 def is_fixed_heading(text: str) -> bool:
     """Whether a line is one of the headings that Thai reports and plans have in common, without its number."""
     return bool(FIXED_HEADING.fullmatch(squeeze(text)))
@@ -369,8 +256,8 @@ def _rank(paragraph: Paragraph, text: str) -> int:
     if marker is not None:
         return marker.depth
     if _UNDER.match(text):
-        return _UNDER_RANK
-    return _FIXED_RANK if FIXED_HEADING.fullmatch(text) else _OTHER_RANK
+        return UNDER_RANK
+    return FIXED_RANK if FIXED_HEADING.fullmatch(text) else OTHER_RANK
 
 
 def _usual_size(paragraphs: Sequence[Paragraph]) -> float:

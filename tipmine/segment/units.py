@@ -7,7 +7,7 @@ paragraph around them, so each of these streams is joined separately, and the un
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -100,3 +100,13 @@ def _figures(document: Document) -> Iterator[Paragraph]:
         group = list(run)
         if sum(letters(line.text) for line in group):
             yield join_lines(group, "figure")
+
+
+def next_paragraph(units: Sequence[Unit], at: int) -> Paragraph | None:
+    """The next heading or running text among the five units behind the one at `at`; None if a table row comes first."""
+    for unit in units[at + 1 : at + 6]:
+        if isinstance(unit, Row):
+            return None
+        if unit.role in ("body", "heading"):
+            return unit
+    return None

@@ -1,0 +1,135 @@
+"""The path of headings above each passage: how two headings are nested.
+
+Style, size, number and wording are compared, in this order; a heading closes all open headings that it is not nested
+in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tipmine.segment.numbering import Marker
+from tipmine.segment.wordings import any_of
+
+OUTER_LARGER = 0.8
+"""Points by which the size of an outer heading differs from that of an inner one, at least."""
+_REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
+_FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
+_CHAPTER_RANK = 3
+"""Rank of the numbers of chapters and parts, or of anything further out."""
+FIXED_RANK, OTHER_RANK, UNDER_RANK, NAMES_RANK = 4, 8, 9, 29
+"""Ranks of headings by their wording; the smaller, the further out. They are the fixed headings of reports, others,
+those that divide another one (ด้าน, ระดับ), and the names of those to whom something is proposed, which stand under any
+numbered heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with everything that decides how deep it is nested."""
+
+    text: str
+    level: int
+    """Level of its DOCX style; 0 without one."""
+    size: float
+    rank: int
+    bold: bool = False
+    title: bool = False
+    number: tuple[int, ...] = ()
+    """Its decimal number: (2, 1) for 2.1; empty for others."""
+    part: str = ""
+    """The word before its number, such as บทที่; empty for others."""
+
+
+class HeadingPath:
+    """The open headings while a document is read from top to bottom."""
+
+    def __init__(self) -> None:
+        self._open: list[Heading] = []
+        self._awaits_name = False
+
+    def enter(self, heading: Heading) -> tuple[str, ...]:
+        """Open `heading`, close those that it is not nested in, and return the path above it.
+
+        A document's title is not part of the path, but for the name of a chapter whose number stands right above it.
+        """
+        if heading.title and not self._awaits_name:
+            return self.path
+        self._nest(heading)
+        self._awaits_name = is_number_only(heading.text)
+        return self.path[:-1]
+
+    def lets_in(self, heading: Heading) -> bool:
+        """Whether a heading may stand here: in a list of references, what looks like one is an entry, up to the next
+        heading of the rank of a chapter."""
+        if not self._open or not _REFERENCES.match(self._open[-1].text):
+            return True
+        last = self._open[-1]
+        level = 0 < heading.level <= last.level
+        return level or heading.rank <= _CHAPTER_RANK or (heading.rank == FIXED_RANK and not _has_number(heading))
+
+    def _nest(self, heading: Heading) -> None:
+        if self._awaits_name and not is_number_only(heading.text):
+            # A chapter's number and its name often stand on two lines.
+            last = self._open.pop()
+            self._open.append(replace(last, text=f"{last.text} {heading.text}"))
+            return
+        before = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
+        if before is not None:
+            del self._open[before:]
+        while self._open and not _stands_over(self._open[-1], heading):
+            self._open.pop()
+        self._open.append(heading)
+
+    def leave_for(self, marker: Marker | None) -> None:
+        """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes."""
+        self._awaits_name = False
+        number = decimal_of(marker)
+        if len(number) > 1:
+            while (
+                self._open and self._open[-1].number and number[: len(self._open[-1].number)] != self._open[-1].number
+            ):
+                self._open.pop()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The texts of the open headings, outermost first."""
+        return tuple(heading.text for heading in self._open)
+
+
+def is_number_only(text: str) -> bool:
+    """Whether a line is the number of a chapter or part without its name."""
+    return bool(_NUMBER_ONLY.fullmatch(text.strip()))
+
+
+def _comes_after(heading: Heading, other: Heading) -> bool:
+    """Whether the numbers alone say that two headings are of one rank, in whatever type they are set.
+
+    ส่วนที่ ๕ after ส่วนที่ ๔, 2.2 after 2.1. Simple numbers begin anew in each chapter and say nothing.
+    """
+    if heading.part or other.part:
+        return heading.part == other.part
+    number, earlier = heading.number, other.number
+    return len(number) == len(earlier) > 1 and number[:-1] == earlier[:-1] and number[-1] > earlier[-1]
+
+
+def decimal_of(marker: Marker | None) -> tuple[int, ...]:
+    """The parts of a decimal number, (2, 1) for 2.1; empty for other numbers and without one."""
+    return marker.path if marker is not None and marker.family.startswith("decimal") else ()
+
+
+def _has_number(heading: Heading) -> bool:
+    return bool(heading.number or heading.part)
+
+
+def _stands_over(outer: Heading, inner: Heading) -> bool:
+    if _FRONT.match(outer.text):
+        return False
+    if outer.level and inner.level and outer.level != inner.level:
+        return outer.level < inner.level
+    if outer.size > 0 and inner.size > 0 and abs(outer.size - inner.size) > OUTER_LARGER:
+        return outer.size > inner.size
+    if outer.rank != inner.rank:
+        return outer.rank < inner.rank
+    return outer.bold and not inner.bold

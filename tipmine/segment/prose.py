@@ -1,0 +1,220 @@
+"""Reads plans, reports and letters: headings, paragraphs, items and table rows become passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tipmine.records import Document, Kind
+from tipmine.segment.describe import LAW_TITLE
+from tipmine.segment.drafts import SHORT_NOTE, Draft
+from tipmine.segment.heading_path import Heading, HeadingPath
+from tipmine.segment.headings import LONGEST as LONGEST_HEADING
+from tipmine.segment.headings import HeadingReader
+from tipmine.segment.items import Leads, Lists, item_of
+from tipmine.segment.kinds import Judged, is_aim, judge, kind_of
+from tipmine.segment.measures import PROPOSALS, Row
+from tipmine.segment.other import FEWEST_LETTERS
+from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.run_on import RunOn, run_on
+from tipmine.segment.thai import letters, squeeze
+from tipmine.segment.units import Unit, next_paragraph, units_of
+
+_LONGEST_LABEL = 30
+"""Most letters of a cell that may be a label; a statement is longer."""
+_FIGURES_IN_CELLS = 0.6
+"""Least share of numbers among the other cells of a row of statistics."""
+_TOO_LONG_FOR_ROW_LABEL = 60
+"""Letters from which the first cell of such a row is no label."""
+_FEWEST_COLUMNS = 3
+"""Columns of a table in which a row of one cell may be a heading over rows; with fewer it is rather a text."""
+_ROWS_AHEAD = 6
+"""Units below a merged row among which the first row must stand that it is a heading over."""
+_TELLS = "พบว่า"
+"""What a study has found follows, whatever it says of its methods before."""
+_OF_LAWS = frozenset({"มาตรา", "ข้อ"})
+"""Words before the numbers of laws and orders: each section is for itself."""
+_UNKNOWN_TYPE = "report"
+"""The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
+# A tick or a circle marks the year of a measure; it is no figure.
+_FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
+_ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
+_AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")
+
+
+class Prose:
+    """Reads one document; `doc_type` and `title`, where known, say how."""
+
+    def __init__(self, document: Document, doc_type: str, title: str) -> None:
+        self._units = units_of(document, lambda _: False)
+        self._type = doc_type or _read_as(title)
+        self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
+        self._path = HeadingPath()
+        self._leads = Leads()
+        self._lists = Lists()
+        self._band: tuple[str, ...] = ()
+        self._drafts: list[Draft] = []
+
+    def drafts(self) -> Iterable[Draft]:
+        """The passages in reading order; what each item of a list is follows from all of them."""
+        for draft in self._alone():
+            self._drafts.append(draft)
+        for at, kind in self._lists.kinds():
+            self._drafts[at] = replace(self._drafts[at], kind=kind)
+        return self._drafts
+
+    def _alone(self) -> Iterable[Draft]:
+        for at, unit in enumerate(self._units):
+            if isinstance(unit, Row):
+                yield self._row(unit)
+            elif unit.role == "footnote":
+                yield self._note(unit)
+            elif unit.role == "figure":
+                yield Draft("other", unit.text, unit.spans, self._path.path)
+            elif _is_band(self._units, at):
+                self._band = (squeeze(unit.text),)
+                yield Draft("other", unit.text, unit.spans, self._path.path)
+            else:
+                self._band = ()
+                heading = None
+                if not _is_contents_entry(self._path.path, unit.text):
+                    after = next_paragraph(self._units, at)
+                    heading = self._reader.read(unit, after, at_start=at == 0, under=self._path.path)
+                if heading and self._path.lets_in(heading):
+                    yield self._heading(unit, heading)
+                else:
+                    yield from self._paragraphs(unit)
+
+    def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
+        above = self._path.enter(heading)
+        self._leads.clear()
+        self._lists.end()
+        kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
+        return Draft(kind, unit.text, unit.spans, above)
+
+    def _paragraphs(self, unit: Paragraph) -> Iterable[Draft]:
+        """A paragraph as the items of the list that is written on in it, with what introduces them, or as it is.
+
+        Items behind a proposal are recommendations; under a heading of proposals each has to propose something.
+        Elsewhere each has to state something, and the aims and methods of a study stay together. Items that are counted
+        or decided are what all of them together are, since each alone may be too terse to tell.
+        """
+        found = run_on(unit)
+        if found is None or not self._is_list(unit, found):
+            yield self._paragraph(unit)
+            return
+        kind = self._kind_of_items(unit, found)
+        if found.intro:
+            yield self._paragraph(found.intro, kind=self._kind_of_intro(found, found.intro, kind))
+        for item in found.items:
+            yield self._paragraph(item, kind=kind)
+
+    def _kind_of_intro(self, found: RunOn, intro: Paragraph, items: Kind | None) -> Kind | None:
+        """What introduces decisions belongs to them; nothing else recommends what its items do not."""
+        if found.opens == "decision" or (items != "recommendation" and self._judged(intro) == "recommendation"):
+            return items
+        return None
+
+    def _kind_of_items(self, unit: Paragraph, found: RunOn) -> Kind | None:
+        """What the items of a list are by what introduces them; None if each is judged by its own words."""
+        if found.opens == "proposal":
+            return "recommendation"
+        whole = self._judged(unit) if found.opens in ("counted", "decision") else "other"
+        return None if whole == "other" else whole
+
+    def _is_list(self, unit: Paragraph, found: RunOn) -> bool:
+        if found.opens in ("proposal", "decision"):
+            return self._type != "law"
+        lead = (found.intro.text,) if found.intro else ()
+        kinds = [self._judged(item, lead) for item in found.items]
+        if set(kinds) == {"recommendation"} and PROPOSALS.search(" > ".join(self._path.path)):
+            return True
+        if (found.ordinal and found.opens != "counted") or (found.intro and 2 * kinds.count("other") > len(kinds)):
+            return False
+        told = found.intro is None or found.intro.text.endswith(_TELLS)
+        return told or "method" not in (self._judged(unit), self._judged(found.intro or unit))
+
+    def _judged(self, unit: Paragraph, lead: tuple[str, ...] = ()) -> Kind:
+        return judge(item_of(unit).paragraph.text, self._path.path + lead, self._type).kind
+
+    def _paragraph(self, unit: Paragraph, *, kind: Kind | None = None) -> Draft:
+        self._path.leave_for(unit.marker)
+        lead = self._leads.over(unit.marker)
+        item = item_of(unit)
+        judged = judge(item.paragraph.text, self._path.path + lead, self._type)
+        if kind is not None:
+            judged = Judged(kind, "by the words before the list", {})
+        self._leads.read(unit)
+        if unit.marker is None:
+            self._lists.end()
+        elif unit.marker.word not in _OF_LAWS:
+            self._lists.add(len(self._drafts), (unit.marker.family, self._path.path, *lead), judged)
+        return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+
+    def _row(self, row: Row) -> Draft:
+        kind: Kind = "finding" if row.responds and letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
+        text = row.paragraph.text
+        if (
+            not row.is_header
+            and (row.describes or not _is_figures(row.paragraph.cells))
+            and not row.responds
+            and (row.column or row.describes or _has_text(row.paragraph.cells))
+        ):
+            judged = judge(row.statement or text, (*self._path.path, *self._band, row.column), self._type)
+            if row.describes and judged.kind == "other":
+                judged = Judged("finding", "figures with what they are of, in words", {})
+            if row.column:
+                self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
+            kind = judged.kind
+        return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
+
+    def _note(self, note: Paragraph) -> Draft:
+        item = item_of(note)
+        kind: Kind = "other"
+        if letters(note.text) >= SHORT_NOTE:
+            kind, _ = kind_of(item.paragraph.text, (), self._type)
+        return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+
+
+def _read_as(title: str) -> str:
+    """The type as which a document of unknown type is treated: an agreement says what its parties will do."""
+    if LAW_TITLE.match(title):
+        return "law"
+    return "plan" if _AGREEMENT.match(title) else _UNKNOWN_TYPE
+
+
+def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
+    """Whether a line is an entry of a table of contents: it is under สารบัญ and ends with a page number."""
+    return bool(path) and path[-1].startswith("สารบัญ") and bool(_ENDS_WITH_PAGE.search(text))
+
+
+def _is_band(units: Sequence[Unit], at: int) -> bool:
+    """Whether a paragraph is a table row whose cells are merged to a heading over the rows below it.
+
+    The rest of a row that the end of a page cut may look the same; a number tells the band from it.
+    """
+    unit = units[at]
+    if isinstance(unit, Row) or unit.role != "table" or len(unit.first.cells) < _FEWEST_COLUMNS:
+        return False
+    if not unit.first.cells[0].strip() or letters(unit.text) > LONGEST_HEADING:
+        return False
+    before = units[at - 1] if at else None
+    cut = isinstance(before, Row) and before.paragraph.lines[-1].page != unit.first.page
+    below = next(
+        (other for other in units[at + 1 : at + _ROWS_AHEAD] if isinstance(other, Row) or other.role != "table"), None
+    )
+    return isinstance(below, Row) and (unit.marker is not None or not cut)
+
+
+def _is_figures(cells: tuple[str, ...]) -> bool:
+    """Whether a table row is statistics: a label, and numbers in most of the other cells."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    numbers = sum(1 for cell in filled[1:] if _FIGURE.fullmatch(cell))
+    labelled = len(filled) > 1 and letters(filled[0]) < _TOO_LONG_FOR_ROW_LABEL
+    return labelled and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
+
+
+def _has_text(cells: tuple[str, ...]) -> bool:
+    """Whether a row of a table without known columns holds more than labels."""
+    return any(letters(cell) > _LONGEST_LABEL for cell in cells)

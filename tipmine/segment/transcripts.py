@@ -1,0 +1,124 @@
+"""Reads focus groups and interviews: turns of speakers become passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tipmine.records import Document, Kind, Line
+from tipmine.segment.drafts import SHORT_NOTE, Draft
+from tipmine.segment.heading_path import HeadingPath
+from tipmine.segment.headings import HeadingReader
+from tipmine.segment.items import item_of
+from tipmine.segment.kinds import kind_of
+from tipmine.segment.measures import Row
+from tipmine.segment.other import spoken
+from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.thai import letters
+from tipmine.segment.turns import Speakers, is_stage_note
+from tipmine.segment.units import next_paragraph, units_of
+
+LONGEST_TURN = 1500
+"""Characters. A longer turn becomes several passages: nobody codes a page as one unit."""
+_META = re.compile(
+    r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
+    r"จบการ|สิ้นสุดการ|ปิดการ|เริ่มการ|เลิกประชุม|หัวข้อ\s?[:：]|ประเด็น(?:ที่|คำถาม)?\s?[:：0-9\u0e50-\u0e59]|"
+    r"รายชื่อ|บันทึกการ|เอกสารสมมติ|ผู้เข้าร่วม(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*[:：จ])"
+)
+
+
+class Transcript:
+    """Reads one transcript: turns; text before, between and after them is `other`.
+
+    Where nobody is named, each paragraph is a turn.
+    """
+
+    def __init__(self, document: Document, speakers: Speakers, title: str) -> None:
+        self._speakers = speakers
+        self._units = units_of(document, self._begins)
+        self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
+        self._path = HeadingPath()
+        self._turn: Draft | None = None
+
+    def _begins(self, line: Line) -> bool:
+        return self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
+
+    def drafts(self) -> Iterable[Draft]:
+        """The passages in reading order; a turn is complete when the next one begins."""
+        for at, unit in enumerate(self._units):
+            if isinstance(unit, Row):
+                yield from self._row(unit)
+            elif unit.role in ("footnote", "figure"):
+                yield Draft("other", unit.text, unit.spans, self._path.path)
+            else:
+                yield from self._paragraph(unit, at)
+        yield from self._close()
+
+    def _close(self) -> Iterable[Draft]:
+        if self._turn is not None and self._turn.text.strip():
+            yield self._turn
+        self._turn = None
+
+    def _open(self, speaker: str, words: Paragraph) -> Iterable[Draft]:
+        yield from self._close()
+        self._turn = Draft("utterance", words.text, words.spans, self._path.path, speaker=speaker)
+
+    def _paragraph(self, unit: Paragraph, at: int) -> Iterable[Draft]:
+        label = self._speakers.turn_at(unit.text)
+        alone = self._speakers.alone_at(unit.first) if label is None else ""
+        if label is not None:
+            yield from self._open(label.speaker, unit.behind(label.end))
+        elif alone:
+            first = len(unit.first.text.strip())
+            rest = unit.behind(first) if len(unit.lines) > 1 else replace(unit, text="", spans=())
+            yield from self._open(alone, _stripped(rest))
+        else:
+            yield from self._unlabelled(unit, at)
+
+    def _unlabelled(self, unit: Paragraph, at: int) -> Iterable[Draft]:
+        heading = None
+        if not is_stage_note(unit.text) and not spoken(unit.text):
+            heading = self._reader.read(unit, next_paragraph(self._units, at), at_start=at == 0)
+        if heading:
+            yield from self._close()
+            yield Draft("other", unit.text, unit.spans, self._path.enter(heading))
+        elif not (self._speakers or _META.match(unit.text) or is_stage_note(unit.text)):
+            item = item_of(unit)
+            yield Draft("utterance", item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+        elif self._turn is None or _META.match(unit.text):
+            yield from self._close()
+            kind: Kind = "other"
+            if letters(unit.text) > SHORT_NOTE and not _META.match(unit.text):
+                kind, _ = kind_of(unit.text, self._path.path)
+            yield Draft(kind, unit.text, unit.spans, self._path.path)
+        else:
+            yield from self._go_on(unit)
+
+    def _go_on(self, unit: Paragraph) -> Iterable[Draft]:
+        """A paragraph without a label belongs to the turn before it."""
+        turn = self._turn
+        if turn is None:
+            return
+        if len(turn.text) + len(unit.text) > LONGEST_TURN:
+            yield from self._open(turn.speaker, unit)
+            return
+        joint = " " if turn.text else ""
+        shift = len(turn.text) + len(joint)
+        moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in unit.spans)
+        self._turn = replace(turn, text=turn.text + joint + unit.text, spans=turn.spans + moved)
+
+    def _row(self, row: Row) -> Iterable[Draft]:
+        found = None if row.is_header else self._speakers.in_cells(row.paragraph.cells)
+        if found is None:
+            yield from self._close()
+            yield Draft("other", row.paragraph.text, row.paragraph.spans, self._path.path, row.number)
+            return
+        speaker, at = found
+        text = " ".join(row.paragraph.cells[at].split())
+        spans = tuple(replace(span, start=0, end=len(text)) for span in row.paragraph.spans)
+        yield from self._open(speaker, replace(row.paragraph, text=text, spans=spans))
+
+
+def _stripped(paragraph: Paragraph) -> Paragraph:
+    return paragraph.behind(len(paragraph.text) - len(paragraph.text.lstrip(" :：")))
