@@ -62,6 +62,11 @@ RAISED_SIZE = 0.85
 """Largest size of raised text, as a share of the size of the line beside it."""
 RAISED_BY, RAISED_GAP = 0.6, 0.3
 """Largest shift of its baseline and largest distance from the line, in em of the line."""
+NOTE_GAP = 2.5
+"""Largest distance of a raised number before its note, in em of the line: a tab may stand between them. Higher: raised
+numbers of a column to the left join."""
+NOTE_RAISED_BY = 0.85
+"""Largest shift of its baseline; LibreOffice raises the number before a note higher than those in the text."""
 RAISED_NEAR = 12
 """Segments before and after raised text, from top to bottom, among which its line is sought."""
 
@@ -209,9 +214,7 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
             for other in segments[max(0, place - RAISED_NEAR) : place + RAISED_NEAR]:
                 if other is segment or segment.size > RAISED_SIZE * other.size or other.size == 0:
                     continue
-                raised = abs(other.y - segment.y) < RAISED_BY * other.size
-                gap = RAISED_GAP * other.size
-                if raised and segment.x0 - gap < other.x1 and other.x0 < segment.x1 + gap:
+                if _touches(segment, other) or _numbers(segment, other):
                     host = other
                     break
         if host is None:
@@ -221,6 +224,20 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
             host.clusters.sort(key=_BY_X)
             host.x0, host.x1 = min(host.x0, segment.x0), max(host.x1, segment.x1)
     return kept
+
+
+def _touches(raised: Segment, line: Segment) -> bool:
+    """Whether raised or lowered text stands at, in or over a line."""
+    gap = RAISED_GAP * line.size
+    beside = raised.x0 - gap < line.x1 and line.x0 < raised.x1 + gap
+    return beside and abs(line.y - raised.y) < RAISED_BY * line.size
+
+
+def _numbers(raised: Segment, line: Segment) -> bool:
+    """Whether raised text is the number of a note, and the line begins behind it."""
+    number = all(cluster.text.isdecimal() or cluster.is_space for cluster in raised.clusters)
+    before = raised.x1 <= line.x0 < raised.x1 + NOTE_GAP * line.size
+    return number and before and 0 < line.y - raised.y < NOTE_RAISED_BY * line.size
 
 
 def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:

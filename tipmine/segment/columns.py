@@ -18,6 +18,9 @@ _INDENTED_SHARE = 0.06
 """Indented lines per line from which first lines are indented. Such documents have .1 to .4, others below .03."""
 _ENOUGH_LINES = 5
 """A group with fewer lines takes its right edge from the document."""
+_SAME_END, _JUSTIFIED, _STICK_OUT = 1.5, 0.3, 0.1
+"""Points within which lines end together; least share of the lines of a justified column that do, and most that may
+stick out of it to the right. Higher `_STICK_OUT`: lists of short lines beside long ones set the edge."""
 _SHARE_OF_PITCH = 0.2
 """Share of pairs of lines from which a closer pitch than the commonest is that of the lines of a paragraph. Lower:
 notes in smaller print set it."""
@@ -286,7 +289,13 @@ def _em(line: Line) -> float:
 
 
 def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
-    return min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    """The left edge of a column, and the right edge up to which its lines are set; single lines may stick out of it."""
+    ends = [box.x1 for box in boxes]
+    shared = max(ends, key=lambda end: (sum(1 for other in ends if abs(other - end) <= _SAME_END), end))
+    together = sum(1 for other in ends if abs(other - shared) <= _SAME_END)
+    beyond = sum(1 for other in ends if other > shared + _SAME_END)
+    justified = together >= max(_ENOUGH_LINES, _JUSTIFIED * len(ends)) and beyond <= _STICK_OUT * len(ends)
+    return min(box.x0 for box in boxes), shared if justified else max(ends)
 
 
 def _pitches(pairs: Iterable[tuple[Line, Line]]) -> Counter[float]:

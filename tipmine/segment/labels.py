@@ -1,7 +1,8 @@
 """Speakers' labels at the head of a line of a transcript, in the ways in which transcribers write them.
 
     ผู้ดำเนินการสนทนา: ...     P1 : ...     นาย ก.<tab>...      a colon or a tab: any short name
-    P1 - ...     (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...     these only where the name is worded as speakers are
+    หมายเลข 6 -- ...     กำนัน > ...     «อก.-ช» ...           a dash, an arrow, a bar, angles: any short name that recurs
+    (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...                only where the name is worded as speakers are
 
 A time, a running number or a bullet may stand before the label (`[00:12:30] P1: ...`, `3. P1: ...`), a time also
 inside it (`P1 (00:12): ...`); none of them is part of the name. Neither is the number of the turn, where a document
@@ -22,8 +23,9 @@ from tipmine.segment.wordings import any_of
 
 # Letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them.
 LONGEST_LABEL = 60
-# Letters of a name before a dash that is not worded as speakers are. Longer ones are rather parts of sentences.
-LONGEST_BEFORE_DASH = 25
+# Letters of a name before a dash or in angles that is not worded as speakers are. Longer ones are rather parts of
+# sentences.
+LONGEST_SET_APART = 25
 # Fewest turns from which numbers before names may number the turns.
 FEWEST_NUMBERED_TURNS = 4
 # Share of the labels that bear such a number, and of the numbers that are higher than the one before. Lower takes
@@ -32,7 +34,9 @@ NUMBERED_TURNS = 0.8
 
 _CLOCK = rf"[{DIGITS}]{{1,2}}:[{DIGITS}]{{2}}(?::[{DIGITS}]{{2}})?(?:[.,][{DIGITS}]{{1,3}})?"
 _TIME = rf"[\[(]?{_CLOCK}(?:\s*(?:-->|[-\u2013])\s*{_CLOCK})?[\])]?"
-_TIME_HEAD = re.compile(rf"\s*{_TIME}(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*")
+# Only before a name: 12.30 may be a number as well.
+_STOPPED_CLOCK = rf"[{DIGITS}]{{2}}\.[{DIGITS}]{{2}}(?:\.[{DIGITS}]{{2}})?(?=\s)"
+_TIME_HEAD = re.compile(rf"\s*(?:{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*")
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
 _TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
@@ -43,11 +47,17 @@ _TURN_ID = re.compile(
     r"[\])]?[.:]?\s+(?=[^\W\d]|[(\[])"
 )
 _COLON = re.compile(r"\s*(?P<label>(?:[^:：\n\t]|(?<=[0-9]):(?=[0-9])){1,80}?)\s*(?:[:：](?![0-9/])|\t+\s*(?=\S))\s*")
-_DASH = re.compile(r"\s*(?P<label>[^:：\n\t\u2013-][^:：\n\t]{0,79}?)\s+[-\u2013\u2014]\s+(?=\S)")
+_DASH = re.compile(
+    r"\s*(?P<label>[^:：\n\t\u2013-][^:：\n\t|>\u2192]{0,79}?)(?:\s+(?:[-\u2013\u2014]{1,3}|=)\s+|\s*(?:[-=]?>{1,2}|[|\u2192])\s*)(?=\S)"
+)
+_ANGLES = re.compile(
+    r"\s*(?:[<\u2039](?P<label>[^<>\n\t]{1,60})[>\u203a]|«(?P<other>[^«»\n\t]{1,60})»)\s*[:：]?\s*(?=\S)"
+)
 _BRACKETS = re.compile(r"\s*(?:\((?P<label>[^()\n\t]{1,60})\)|\[(?P<other>[^\[\]\n\t]{1,60})\])\s*(?=\S)")
 _SPACE = re.compile(
     rf"\s*(?P<label>ถาม|ตอบ|[A-Z]{{1,2}}[{DIGITS}]{{1,2}}|[\u0e01-\u0e2e]\.\s?[{DIGITS}]{{0,2}})\s+(?=\S)"
 )
+_SET_APART = {"(": (_BRACKETS,), "[": (_BRACKETS,), "<": (_ANGLES,), "\u2039": (_ANGLES,), "«": (_ANGLES,)}
 _FIRST_WORD = re.compile(r"\s*(?P<label>\S{3,25}) +(?=\S)")
 _WORDED = re.compile(any_of("speaker"), re.IGNORECASE)
 _SURE = re.compile(any_of("sure_speaker"), re.IGNORECASE)
@@ -81,16 +91,16 @@ def label_of(text: str, *, ids: bool = False) -> Label | None:
 
 
 def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
-    """The same for labels that only a space, a dash or brackets set apart.
+    """The same for labels that only a space, a dash, an arrow or brackets set apart.
 
     Before a space and in brackets these are names that are worded as speakers are and letters with a stop; before a
-    dash, any short name.
+    dash or an arrow and in angles, any short name.
 
     >>> loose_label_of("(ตัวแทนตำรวจ) แจ้งได้เลยครับ")
     Label(speaker='ตัวแทนตำรวจ', end=14)
     """
     start, numbered = _head(text, ids=ids)
-    patterns = (_BRACKETS,) if text[start : start + 1] in ("(", "[") else (_DASH, _SPACE)
+    patterns = _SET_APART.get(text[start : start + 1], (_DASH, _SPACE))
     for pattern in patterns:
         found = pattern.match(text, start)
         label = _label(next(filter(None, found.groups())), found.end()) if found else None
@@ -98,10 +108,11 @@ def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
             continue
         if is_worded(label.speaker) and letters(label.speaker) > 1:
             return label
-        # A bare letter in brackets numbers a list; before a dash, or with a stop, it is a speaker.
-        if is_code(label.speaker) and (pattern is _DASH or label.speaker.endswith(".")):
+        # A bare letter in brackets numbers a list; set apart otherwise, or with a stop, it is a speaker.
+        set_apart = pattern in (_DASH, _ANGLES)
+        if is_code(label.speaker) and (set_apart or label.speaker.endswith(".")):
             return label
-        if pattern is _DASH and not numbered and letters(label.speaker) <= LONGEST_BEFORE_DASH:
+        if set_apart and not numbered and letters(label.speaker) <= LONGEST_SET_APART:
             return label
     return None
 
