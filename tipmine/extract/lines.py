@@ -67,6 +67,8 @@ NOTE_GAP = 2.5
 numbers of a column to the left join."""
 NOTE_RAISED_BY = 0.85
 """Largest shift of its baseline; LibreOffice raises the number before a note higher than those in the text."""
+SHORTEST_NOTE = 10
+"""Fewest letters of the first line of a note. Lower: exponents in formulas join what stands right of them."""
 RAISED_NEAR = 12
 """Segments before and after raised text, from top to bottom, among which its line is sought."""
 
@@ -211,12 +213,10 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
     for place, segment in enumerate(segments):
         host = None
         if len(segment.clusters) <= MOST_RAISED:
-            for other in segments[max(0, place - RAISED_NEAR) : place + RAISED_NEAR]:
-                if other is segment or segment.size > RAISED_SIZE * other.size or other.size == 0:
-                    continue
-                if _touches(segment, other) or _numbers(segment, other):
-                    host = other
-                    break
+            near = segments[max(0, place - RAISED_NEAR) : place + RAISED_NEAR]
+            larger = [other for other in near if other.size and segment.size <= RAISED_SIZE * other.size]
+            host = next((other for other in larger if _touches(segment, other)), None)
+            host = host or next((other for other in larger if _numbers(segment, other)), None)
         if host is None:
             kept.append(segment)
         else:
@@ -237,7 +237,8 @@ def _numbers(raised: Segment, line: Segment) -> bool:
     """Whether raised text is the number of a note, and the line begins behind it."""
     number = all(cluster.text.isdecimal() or cluster.is_space for cluster in raised.clusters)
     before = raised.x1 <= line.x0 < raised.x1 + NOTE_GAP * line.size
-    return number and before and 0 < line.y - raised.y < NOTE_RAISED_BY * line.size
+    text = len(line.clusters) > SHORTEST_NOTE
+    return number and before and text and 0 < line.y - raised.y < NOTE_RAISED_BY * line.size
 
 
 def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:

@@ -21,6 +21,9 @@ MIN_GUTTER = 0.55
 MAX_CROSSING = 0.4
 """Share of rows that may cross a gutter (titles, wide tables) before it is none."""
 
+REGION_ROWS = 4
+"""Rows on each side, at least, of two columns between rows that cross the page: most of the page is in one column."""
+
 MIN_ROWS = 3
 """Rows on each side, at least, for a gutter to part columns."""
 
@@ -117,7 +120,11 @@ def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row]:
 
 def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row]]:
     rows = _rows(items)
-    gutter = _gutter(items, rows, spread) if depth < MAX_DEPTH and len(rows) >= MIN_ROWS else None
+    gutter, region = None, False
+    if depth < MAX_DEPTH and len(rows) >= MIN_ROWS:
+        gutter = _gutter(items, rows, spread)
+        if gutter is None:
+            gutter, region = _gutter(items, rows, spread, region=True), True
     if gutter is None:
         return [rows] if rows else []
     blocks: list[list[Row]] = []
@@ -125,7 +132,7 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row]]:
     if heads:
         inside = [item for row in rows[heads:] for item in row.items]
         return [rows[:heads], *_blocks(inside, spread, 1)]
-    for band, parted in _bands(rows, gutter, spread):
+    for band, parted in _bands(rows, gutter, spread, region=region):
         if not parted:
             blocks.append(band)
             continue
@@ -187,17 +194,17 @@ def _rows(items: list[Item]) -> list[Row]:
     return rows
 
 
-def _gutter(items: list[Item], rows: list[Row], spread: bool) -> float | None:
-    """The middle of the best gutter, or None."""
+def _gutter(items: list[Item], rows: list[Row], spread: bool, *, region: bool = False) -> float | None:
+    """The middle of the best gutter, or None. `region` seeks one of a part of the page that most of its rows cross."""
     size = median(item.size for item in items) or 10.0
     left, right = min(item.x0 for item in items), max(item.x1 for item in items)
     edge = GUTTER_EDGE * (right - left)
     best: tuple[float, float] | None = None
-    for start, end, crossing in _strips(items, left, right, MAX_CROSSING * len(rows)):
+    for start, end, crossing in _strips(items, left, right, (1 if region else MAX_CROSSING) * len(rows)):
         middle = (start + end) / 2
         if end - start < MIN_GUTTER * size or not left + edge < middle < right - edge:
             continue
-        if not any(parted for _, parted in _bands(rows, middle, spread)):
+        if not any(parted for _, parted in _bands(rows, middle, spread, region=region)):
             continue
         score = crossing - WIDTH_BONUS * (end - start) / size
         if best is None or score < best[0]:
@@ -218,7 +225,7 @@ def _strips(items: list[Item], left: float, right: float, limit: float) -> list[
     return [strip for strip in strips if left < strip[0] and strip[1] < right]
 
 
-def _bands(rows: list[Row], gutter: float, spread: bool) -> list[tuple[list[Row], bool]]:
+def _bands(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> list[tuple[list[Row], bool]]:
     """Runs of rows between those that cross the gutter; True for a run whose two sides are columns."""
     bands: list[tuple[list[Row], bool]] = []
     run: list[Row] = []
@@ -226,7 +233,7 @@ def _bands(rows: list[Row], gutter: float, spread: bool) -> list[tuple[list[Row]
 
     def end_run() -> None:
         nonlocal run, whole
-        if run and _are_columns(run, gutter, spread):
+        if run and _are_columns(run, gutter, spread, region=region):
             if whole:
                 bands.append((whole, False))
                 whole = []
@@ -247,8 +254,8 @@ def _bands(rows: list[Row], gutter: float, spread: bool) -> list[tuple[list[Row]
     return bands
 
 
-def _are_columns(rows: list[Row], gutter: float, spread: bool) -> bool:
-    """Whether both sides of the gutter hold running text."""
+def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> bool:
+    """Whether both sides of the gutter hold running text; in a region of a page they must be independent and full."""
     sides: list[list[tuple[float, float, float, float, int]]] = [[], []]
     for row in rows:
         for side in (0, 1):
@@ -263,6 +270,9 @@ def _are_columns(rows: list[Row], gutter: float, spread: bool) -> bool:
         return False
     if spread:
         return True
+    if region:
+        enough = min(len(side) for side in sides) >= REGION_ROWS and shared <= LOOSE
+        return enough and all(_fill(side) >= FILL for side in sides)
     long = min(len(side) for side in sides) >= LONG
     wanted = FILL_ALIGNED if shared >= ALIGNED else FILL if shared > LOOSE and not long else FILL_LOOSE
     return all(_fill(side) >= wanted for side in sides)
