@@ -32,6 +32,47 @@ def test_a_moderator_named_by_a_word_among_codes_has_turns_of_his_own() -> None:
     assert "ผู้วิจัย" not in {p.speaker for p in passages(plain(seldom))}
 
 
+@pytest.mark.parametrize("label", ["{} --", "{} \N{EM DASH}", "{} =", "{} >>", "{}>", "{} |", "«{}»", "<{}>"])
+def test_names_that_come_back_are_speakers_however_they_are_set_apart(label: str) -> None:
+    names = ("แม่ค้า", "หมายเลข 6", "อก.-ช")
+    found = passages(plain([f"{label.format(name)} {SAID}" for name in names * 4]))
+
+    assert [p.speaker for p in found] == [*names] * 4
+    assert {p.text for p in found} == {SAID}
+
+
+def test_a_time_written_with_a_stop_before_the_names_is_no_part_of_them() -> None:
+    found = passages(plain([f"๐๐.{n:02} «{who}» {SAID}" for n in range(6) for who in ("ตม.-ช", "ผู้ดำเนินการ")]))
+
+    assert [(p.speaker, p.text) for p in found] == [("ตม.-ช", SAID), ("ผู้ดำเนินการ", SAID)] * 6
+
+
+TOPICS = ["คำถามที่ 1 : ใครเสี่ยงจะถูกหลอก", "ประเด็นที่ 2 การช่วยเหลือเมื่อเกิดเหตุ", "หัวข้อ: สิ่งที่อยากเห็น"]
+
+
+def test_what_is_talked_about_next_stands_over_the_turns_and_in_none_of_them() -> None:
+    turns = [f"{who}: {SAID}" for who in ("ครู", "กำนัน") * 2]
+    found = passages(plain([line for topic in TOPICS for line in (topic, *turns)]))
+
+    assert [p.text for p in found if p.kind == "other"] == TOPICS
+    assert [p.section for p in found if p.kind == "utterance"] == [(topic,) for topic in TOPICS for _ in turns]
+    assert {p.text for p in found if p.kind == "utterance"} == {SAID}
+
+
+def test_a_matter_that_a_speaker_counts_is_no_topic() -> None:
+    counted = "ประเด็นที่ 2 คือเรื่องล่ามที่หาไม่ได้เลยครับ"
+    found = passages(plain([f"{who}: {SAID}" for who in ("ครู", "กำนัน") * 3] + [counted]))
+
+    assert found[-1].text == f"{SAID} {counted}"
+
+
+def test_who_took_part_and_what_the_codes_mean_is_no_turn() -> None:
+    keys = ["ผู้ร่วมสนทนา 9 คน : 1 กำนัน / 2 ครู", "รหัสผู้ให้ข้อมูล : สภ. = พนักงานสอบสวน / รพ. = พยาบาล"]
+    found = passages(plain([*keys, *(f"{who}: {SAID}" for who in ("สภ.", "รพ.") * 4), "(จบการสนทนา เวลา ๑๑.๔๕ น.)"]))
+
+    assert [p.kind for p in found] == ["other"] * 2 + ["utterance"] * 8 + ["other"]
+
+
 def test_a_word_before_a_space_is_no_speaker_where_labels_have_colons() -> None:
     lines = [f"{who}: {SAID}" for who in ("ต.1", "ต.2") * 4]
     lines[3:3] = lines[5:5] = lines[7:7] = [f"ผู้วิจัย {SAID}"]

@@ -1,8 +1,8 @@
 """Speakers' labels at the head of a line of a transcript, in the ways in which transcribers write them.
 
     ผู้ดำเนินการสนทนา: ...     P1 : ...     นาย ก.<tab>...      a colon or a tab: any short name
-    หมายเลข 6 -- ...     กำนัน > ...     «อก.-ช» ...           a dash, an arrow, a bar, angles: any short name that recurs
-    (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...                only where the name is worded as speakers are
+    หมายเลข 6 -- ...     กำนัน > ...     «อก.-ช» ...          dash, arrow, bar, angles: any short name that recurs
+    (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...               only where the name is worded as speakers are
 
 A time, a running number or a bullet may stand before the label (`[00:12:30] P1: ...`, `3. P1: ...`), a time also
 inside it (`P1 (00:12): ...`); none of them is part of the name. Neither is the number of the turn, where a document

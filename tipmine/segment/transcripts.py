@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from tipmine.records import Document, Kind, Line
 from tipmine.segment.drafts import SHORT_NOTE, Draft
-from tipmine.segment.heading_path import HeadingPath
+from tipmine.segment.heading_path import UNDER_RANK, Heading, HeadingPath
+from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import item_of
 from tipmine.segment.kinds import kind_of
 from tipmine.segment.measures import Row
 from tipmine.segment.other import spoken
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.thai import letters
+from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import next_paragraph, units_of
 
@@ -23,9 +24,14 @@ LONGEST_TURN = 1500
 """Characters. A longer turn becomes several passages: nobody codes a page as one unit."""
 _META = re.compile(
     r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
-    r"จบการ|สิ้นสุดการ|ปิดการ|เริ่มการ|เลิกประชุม|หัวข้อ\s?[:：]|ประเด็น(?:ที่|คำถาม)?\s?[:：0-9\u0e50-\u0e59]|"
-    r"รายชื่อ|บันทึกการ|เอกสารสมมติ|ผู้เข้าร่วม(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*[:：จ])"
+    r"\(?(?:จบ|สิ้นสุด|ปิด|เริ่ม)(?:การ|เทป|บันทึก)|เลิกประชุม|รายชื่อ|บันทึกการ|เอกสารสมมติ|"
+    r"รหัสผู้|ผู้(?:เข้าร่วม|ร่วม|ให้ข้อมูล)(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*(?:[:：จ]|[0-9\u0e50-\u0e59]+\s(?:คน|ท่าน|ราย)))"
 )
+_TOPIC = re.compile(
+    r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
+    r"\s?(?:[0-9\u0e50-\u0e59]{1,2}(?:\s?[:：.)]|\s)|[:：])\s?\S"
+)
+"""What the talk is about from here on: a word for a matter or a question, with a number or a colon."""
 
 
 class Transcript:
@@ -42,7 +48,9 @@ class Transcript:
         self._turn: Draft | None = None
 
     def _begins(self, line: Line) -> bool:
-        return self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
+        labelled = self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
+        ends = is_stage_note(line.text) and bool(_META.match(line.text))
+        return labelled or ends or bool(_TOPIC.match(line.text))
 
     def drafts(self) -> Iterable[Draft]:
         """The passages in reading order; a turn is complete when the next one begins."""
@@ -77,8 +85,8 @@ class Transcript:
             yield from self._unlabelled(unit, at)
 
     def _unlabelled(self, unit: Paragraph, at: int) -> Iterable[Draft]:
-        heading = None
-        if not is_stage_note(unit.text) and not spoken(unit.text):
+        heading = _topic(unit)
+        if heading is None and not is_stage_note(unit.text) and not spoken(unit.text):
             heading = self._reader.read(unit, next_paragraph(self._units, at), at_start=at == 0)
         if heading:
             yield from self._close()
@@ -118,6 +126,14 @@ class Transcript:
         text = " ".join(row.paragraph.cells[at].split())
         spans = tuple(replace(span, start=0, end=len(text)) for span in row.paragraph.spans)
         yield from self._open(speaker, replace(row.paragraph, text=text, spans=spans))
+
+
+def _topic(unit: Paragraph) -> Heading | None:
+    """A line that says what is talked about next, as a heading; what a speaker says so is longer or has particles."""
+    found = _TOPIC.match(unit.text)
+    if not found or letters(unit.text) > LONGEST_HEADING or (spoken(unit.text) and ":" not in found.group()):
+        return None
+    return Heading(squeeze(unit.text), 0, unit.first.size, UNDER_RANK, unit.first.bold, part=found["word"])
 
 
 def _stripped(paragraph: Paragraph) -> Paragraph:
