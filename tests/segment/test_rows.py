@@ -86,6 +86,17 @@ def test_a_row_cut_by_the_end_of_a_page_is_one_row() -> None:
     ]
 
 
+def test_the_rest_of_one_cell_is_no_text_in_a_frame_below_a_header_that_is_printed_again() -> None:
+    head = "ที่ | มาตรการ | ตัวชี้วัด | หน่วยงาน"
+    rows = [head, "1 | ทำป้ายเตือนที่ท่ารถ | 4 ป้าย | อบต.", "2 | เร่งรัดการกำหนดสถานะบุคคลแก่ | 9 ราย | อำเภอ"]
+    found = passages(table_over_pages(rows, [head, " | เด็กไร้สัญชาติ |  | ", "3 | จัดล่าม | 2 คน | พมจ."]), type="plan")
+
+    assert [p.text for p in found][2:] == [
+        "เร่งรัดการกำหนดสถานะบุคคลแก่เด็กไร้สัญชาติ | 9 ราย | อำเภอ",
+        "จัดล่าม | 2 คน | พมจ.",
+    ]
+
+
 def test_a_cut_row_is_one_row_where_the_number_stands_in_its_text() -> None:
     head = "มาตรการ | หน่วยงาน"
     rows = [head, "1.1 ทำป้ายเตือน | เทศบาล", "1.2 จัดละครชุมชน | สภาวัฒนธรรม", "1.3 ทบทวนขั้นตอนการคัด | สำนักงาน"]

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from tipmine.records import Document, Line
 from tipmine.segment.columns import Columns
-from tipmine.segment.measures import Row, is_rest, rows_of
+from tipmine.segment.measures import Row, is_header, is_rest, rows_of
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
 from tipmine.segment.thai import letters
@@ -48,8 +48,15 @@ def _tables(document: Document) -> Iterator[Unit]:
     lines = [line for line in document.lines if line.role == "table" and line.text.strip()]
     framed: list[Line] = []
     rows: list[Line] = []
-    for above, line in zip([None, *lines], lines, strict=False):
+    above: Line | None = None
+    heads: set[tuple[str, ...]] = set()
+    for line in lines:
         (framed if _is_framed(line, above) else rows).append(line)
+        # The rest of a row stands below the header where that is printed again.
+        if line.cells not in heads:
+            above = line
+        if is_header(line.cells):
+            heads.add(line.cells)
     yield from rows_of(rows)
     for line in framed:
         paragraph = join_lines([line], "table")
