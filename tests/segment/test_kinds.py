@@ -99,3 +99,13 @@ def test_the_items_of_a_resolution_have_their_kinds_from_the_line_above_them() -
         ("finding", ("สาระสำคัญของเรื่อง",)),
         ("recommendation", ("ความเห็นของหน่วยงาน",)),
     ]
+
+
+def test_the_word_before_a_proposals_number_says_what_it_is_and_is_no_text_of_it() -> None:
+    items = ["เร่งรัดการออกบัตรประจำตัวแก่เด็กในโรงเรียนชายขอบ", "จัดทำทะเบียนล่ามอาสาประจำจังหวัด"]
+    found = passages(plain([f"ข้อเสนอ ๑ {items[0]}", f"ข้อเสนอ ๒ {items[1]}"]), type="report")
+
+    assert [(p.kind, p.number, p.text) for p in found] == [
+        ("recommendation", "ข้อเสนอ ๑", items[0]),
+        ("recommendation", "ข้อเสนอ ๒", items[1]),
+    ]

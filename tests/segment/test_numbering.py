@@ -47,3 +47,13 @@ def test_the_next_number_of_a_list_follows(before: str, after: str, expected: bo
     assert first is not None
     assert second is not None
     assert follows(second, first) is expected
+
+
+@pytest.mark.parametrize("text", ["ข้อเสนอ ๑๒ เร่งรัดคดี", "ข้อเสนอแนะ 3: จัดล่าม", "ข้อเรียกร้องที่ 2 ให้ยกเลิกค่าปรับ"])
+def test_a_word_for_proposals_may_stand_before_the_number(text: str) -> None:
+    assert marker_of(text) is not None
+
+
+@pytest.mark.parametrize("text", ["ข้อเสนอ 18 ข้อ จำแนกตามหน่วยงาน", "มาตรการ 3 ด้านดังนี้", "แนวทาง 2 ประการ ได้แก่"])
+def test_a_number_that_counts_what_the_word_names_is_no_marker(text: str) -> None:
+    assert marker_of(text) is None

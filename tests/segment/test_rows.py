@@ -61,6 +61,23 @@ def test_rows_under_a_merged_cell_stand_under_its_words() -> None:
     assert [p.number for p in found] == ["1", "2", "3", "4", "5"]
 
 
+def test_where_measures_are_merged_over_projects_each_project_is_a_row_under_its_measure() -> None:
+    rows = ["มาตรการ | โครงการ | หน่วยงาน", "ให้ความรู้ | 1.1 ห้องเรียนรู้ทัน | สพฐ.", " | 1.2 อบรมครูแกนนำ | ศธจ."]
+    found = passages(plain(rows), type="plan")[1:]
+
+    assert [(p.number, p.section, p.text) for p in found] == [
+        ("1.1", (), "ห้องเรียนรู้ทัน | ให้ความรู้ | สพฐ."),
+        ("1.2", ("ให้ความรู้",), "อบรมครูแกนนำ | ศธจ."),
+    ]
+
+
+def test_a_header_cut_shorter_on_the_next_page_is_the_header_again() -> None:
+    head, cut = "ที่ | มาตรการ | งบประมาณ (ล้านบาท)", "ที่ | มาตรการ | งบประมาณ"
+    found = texts(table_over_pages([head, "1 | ทำป้ายเตือน | 2"], [cut, "2 | จัดละคร | 3"]), type="plan")
+
+    assert found == [head, "ทำป้ายเตือน | 2", "จัดละคร | 3"]
+
+
 def test_the_second_row_of_a_header_is_header_also_on_the_next_page() -> None:
     head = ["กิจกรรม | หน่วยงาน | ปีงบประมาณ | ", " |  | 2568 | 2569"]
     rows = [*head, "จัดล่ามประจำด่านตรวจ | ตม. | 12 คน | 15 คน", *head, "จัดรถรับส่งพยาน | ยธจ. | 3 คัน | 5 คัน"]

@@ -129,7 +129,7 @@ class HeadingReader:
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
         is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
         # A file may begin with an item; a number before what someone should do is no title.
-        is_title = is_title and not (paragraph.marker and PREDICATE.search(text))
+        is_title = is_title and not (paragraph.marker and (PREDICATE.search(text) or _PROPOSALS.match(text)))
         names = bool(_PROPOSALS.search(" > ".join(under))) and names_only(_behind(text, paragraph.marker))
         addressed = names and self._is_addressed(paragraph, after)
         is_heading = bool(text) and (is_title or addressed or self._is_heading(paragraph, text, after))

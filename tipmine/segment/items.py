@@ -19,6 +19,8 @@ _LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ไ
 # The words behind these numbers say what the passage is (ตัวชี้วัดที่ 2 ...): they stay in the text.
 _KEPT_IN_TEXT = "part:"
 _DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})
+_PROPOSED = re.compile(r"ข้อ(?:เสนอ(?:แนะ)?|แนะนำ|เรียกร้อง)(?:ที่)?")
+"""Words before the number of a proposal: they say what the item is, as a heading over it would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def item_of(paragraph: Paragraph) -> Item:
     marker = paragraph.marker
     if marker is None or marker.end >= len(paragraph.text):
         return Item("", paragraph)
-    if marker.family.startswith(_KEPT_IN_TEXT) and marker.word not in _DROPPED_WORDS:
+    dropped = marker.word in _DROPPED_WORDS or bool(_PROPOSED.fullmatch(marker.word))
+    if marker.family.startswith(_KEPT_IN_TEXT) and not dropped:
         return Item(marker.text, paragraph)
     number = "" if marker.family.startswith("bullet") else marker.text
     return Item(number, paragraph.behind(marker.end))
@@ -47,12 +50,16 @@ class Leads:
         self._open: list[tuple[int, str]] = []
 
     def over(self, marker: Marker | None) -> tuple[str, ...]:
-        """The introductions that hold for a paragraph with this marker; an unnumbered paragraph ends all lists."""
+        """The introductions that hold for a paragraph with this marker, and the word before a proposal's number.
+
+        An unnumbered paragraph ends all lists.
+        """
         if marker is None:
             self._open.clear()
             return ()
         self._open = [(depth, text) for depth, text in self._open if depth < marker.depth]
-        return tuple(text for _, text in self._open)
+        proposed = (marker.word,) if _PROPOSED.fullmatch(marker.word) else ()
+        return (*(text for _, text in self._open), *proposed)
 
     def read(self, paragraph: Paragraph) -> None:
         """Remember a paragraph if it introduces a list, or the label of a box of which it is the first item."""

@@ -9,6 +9,7 @@ the order of their cells: their first cell says what the others are about.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -44,6 +45,9 @@ is one of few, and counts follow each other by chance only. Higher: a plan with 
 # Rows of a table without numbers, and the share of them in which a column is filled, from which an empty cell of a
 # column is unusual. Lower: rows under merged cells are taken for the rest of the row above; higher: torn rows stay two.
 _ENOUGH_ROWS, _USUALLY_FILLED = 4, 0.9
+# Share of rows that fill a column up to which its cells are merged over several rows. Higher: an empty cell or two hand
+# the text over to the next column.
+_MERGED = 0.75
 # Cells that rows stand under are headings, too; one with more letters is a text of its own.
 _LONGEST_GROUP = 150
 _SHORTEST_DESCRIPTION = 20
@@ -105,7 +109,7 @@ class _Cells:
 
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
     """The rows that say something, each once: a row cut by the end of a page comes with its rest."""
-    body = [line for line in table if all(line.cells != head.cells for head in heads)]
+    body = [line for line in table if not any(_says_the_same(line.cells, head.cells) for head in heads)]
     numbered = _way_of_numbering(body, column, number) if heads else None
     yield from ([head] for head in heads)
     rows: list[list[Line]] = []
@@ -120,6 +124,11 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, numbe
             rows.append([line])
         page = line.page
     yield from rows
+
+
+def _says_the_same(cells: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether a row is the header printed again; a cell of it may be cut shorter than on the page before."""
+    return all(one == other or (one and other.startswith(one)) for one, other in zip(cells, head, strict=True))
 
 
 def _goes_on(before: Line, line: Line, body: Sequence[Line]) -> bool:
@@ -201,7 +210,8 @@ def _other_table(table: Sequence[Line], line: Line) -> bool:
     if before.page == line.page:
         return before.block != line.block
     # The header is often printed again on each page.
-    return (is_header(line.cells) and line.cells != table[0].cells) or line.page > before.page + 1
+    again = _says_the_same(line.cells, table[0].cells)
+    return (is_header(line.cells) and not again) or line.page > before.page + 1
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -213,11 +223,19 @@ def is_header(cells: Sequence[str]) -> bool:
 
 
 def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """The index of the column that says what is to be done: by its label, or else the column with the most text."""
-    for word in wordings("measure_column"):
-        for index, label in enumerate(labels):
-            if word in label:
-                return index
+    """The index of the column that says what is to be done: by its label, or else the column with the most text.
+
+    Where the first such column is merged over several rows, a column of that kind right of it, which nearly every row
+    fills, says what is done in each: มาตรการ over โครงการ.
+    """
+    named = [at for word in wordings("measure_column") for at, label in enumerate(labels) if word in label]
+    if named:
+        full = [{at for at in named if at < len(row) and row[at].strip()} for row in rows if not is_header(row)]
+        filled = Counter(at for row in full for at in row)
+        count = sum(1 for row in full if row)
+        inner = (at for at in named if at > named[0] and filled[at] >= _USUALLY_FILLED * count)
+        merged = filled[named[0]] < _MERGED * count
+        return next(inner, named[0]) if merged else named[0]
     width = max((len(row) for row in rows), default=1)
     amounts = [sum(letters(row[index]) for row in rows if index < len(row)) for index in range(width)]
     return amounts.index(max(amounts)) if any(amounts) else 0
