@@ -23,7 +23,7 @@ def test_words_that_come_again_at_the_top_are_a_running_head() -> None:
     assert [page.lines[0].role for page in pages(4)] == ["running_head"] * 4
 
 
-@pytest.mark.parametrize("foot", ["{n}", "- {n} -", "หน้า {n}", "({n})", "{n} / 9", "Page {n} of 9"])
+@pytest.mark.parametrize("foot", ["{n}", "- {n} -", "หน้า {n}", "({n})", "{n} / 9", "Page {n} of 9", "ค-4{n}"])
 def test_numbers_that_count_along_are_page_numbers(foot: str) -> None:
     assert [page.lines[-1].role for page in pages(4, foot=foot)] == ["page_number"] * 4
 

@@ -47,6 +47,22 @@ def test_a_time_written_with_a_stop_before_the_names_is_no_part_of_them() -> Non
     assert [(p.speaker, p.text) for p in found] == [("ตม.-ช", SAID), ("ผู้ดำเนินการ", SAID)] * 6
 
 
+def test_names_without_a_sign_behind_them_are_speakers_where_the_rest_of_a_turn_is_set_in() -> None:
+    turns = [{"text": f"{who} {SAID}", "x1": 520, "gap": 1.4} for who in ("ผู้วิจัย", "ระริน", "เก่ง") * 4]
+    full = [{**turns[-1], "text": f"ระริน {SAID * 2}แล้วก็ต้องจ่ายเร็วกว่านี้ให้ล่าม"}, {"text": "ทุกคนด้วยครับ", "x": 85}]
+    found = passages(printed([*turns, *full]))
+
+    assert [p.speaker for p in found] == ["ผู้วิจัย", "ระริน", "เก่ง"] * 4 + ["ระริน"]
+    assert found[-1].text.endswith("ให้ล่ามทุกคนด้วยครับ")
+
+
+def test_first_words_that_come_back_at_the_edge_of_running_text_are_no_speakers() -> None:
+    lines = [{"text": f"{word} {SAID}", "x1": 520} for word in ("ผู้วิจัย", "เด็กบางคน", "แล้วก็", "มีหลาย", "ตำบล") * 4]
+    found = passages(printed([{**line, "text": line["text"].replace(" ", "", n % 2)} for n, line in enumerate(lines)]))
+
+    assert {p.speaker for p in found} == {""}
+
+
 TOPICS = ["คำถามที่ 1 : ใครเสี่ยงจะถูกหลอก", "ประเด็นที่ 2 การช่วยเหลือเมื่อเกิดเหตุ", "หัวข้อ: สิ่งที่อยากเห็น"]
 
 

@@ -186,6 +186,11 @@ class Columns:
         close = self._apart and self.same_column(first, second) and not self.is_gap(first, second)
         return close and not self.had_room(first, second, LONGEST_WORD)
 
+    def is_set_in(self, first: Line, second: Line) -> bool:
+        """Whether the second line goes on with the first, which is full and hangs out over it to the left."""
+        below = self.same_column(first, second) and not self.is_gap(first, second) and self.step(first, second) > 0
+        return below and not self.had_room(first, second, LONGEST_WORD)
+
     @property
     def first_lines_are_indented(self) -> bool:
         """Whether the document begins its paragraphs with an indented line."""

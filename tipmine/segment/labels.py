@@ -118,15 +118,14 @@ def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
 
 
 def word_label_of(text: str) -> Label | None:
-    """The same for a first word that is worded as speakers are: the rest of a tab column of which a space is left.
+    """The same for a first word before a space: what is left of a tab column, or of a name in bold.
 
-    Sentences begin so, too. It is a speaker only where codes before a space are.
+    Sentences begin so, too: whether it is a speaker, its wording and its place have to say.
 
     >>> word_label_of("ผู้วิจัย มีใครอยากเสริมไหมครับ")
     Label(speaker='ผู้วิจัย', end=9)
     """
-    label = _after(_FIRST_WORD, text, 0)
-    return label if label and is_worded(label.speaker) else None
+    return _after(_FIRST_WORD, text, 0)
 
 
 def ids_before_names(texts: Sequence[str]) -> bool:

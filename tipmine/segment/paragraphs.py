@@ -129,7 +129,8 @@ def paragraphs_of(
             current = []
             continue
         opens = begins(line) and not (current and columns.flows_on(current[-1], line))
-        if current and (opens or starts_new(current, line, columns)):
+        set_in = not opens and len(current) == 1 and begins(current[0]) and columns.is_set_in(current[0], line)
+        if current and (opens or (not set_in and starts_new(current, line, columns))):
             yield _close(current)
             current = []
         current.append(line)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from tipmine.records import Line
 from tipmine.segment.labels import (
@@ -44,6 +45,10 @@ TALK_SHARE = 0.3
 # Where nobody is named, talk has this share of lines with particles of speech, and of lines in the first person if no
 # title says that people were asked. Talk has .2 and up, .1 and up; a manual in a chatty tone has .5 but .03.
 TALK_LINES, FIRST_PERSON_LINES = 0.15, 0.05
+
+# Share of the lines at the edge of the text that begin with a speaker where the rest of each turn is set in.
+HANGING_SHARE = 0.7
+_SAME_EDGE = 2.0  # points
 
 _FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน(?!ท))")
 _TITLE_OF_TALK = re.compile(r"สนทนากลุ่ม|สัมภาษณ์|ถอด(?:เทป|ความ|เสียง)|เสียงจาก|คำบอกเล่า")
@@ -81,8 +86,10 @@ class Speakers:
             self._names |= set(filter(is_worded, labels)) | _like(self._names, labels)
         if sum(loose[name] for name in self._loose) >= fewest:
             self._loose |= set(worded) | _like(self._loose, loose)
-            words = Counter(word.speaker for text in texts if (word := word_label_of(text)))
+            words = Counter(word.speaker for text in texts if (word := word_label_of(text)) and is_worded(word.speaker))
             self._words = {name for name, count in words.items() if count >= RECURS}
+        elif people_talk:
+            self._words = _hanging_speakers(lines)
         in_cells = sum(1 for line in lines if line.cells and self.in_cells(line.cells))
         in_text = sum(1 for text in texts if self.turn_at(text))
         self._labelled = in_cells + in_text + self._alone.total()
@@ -90,7 +97,7 @@ class Speakers:
     @property
     def make_a_transcript(self) -> bool:
         """Whether the document is a transcript: two speakers or more, many turns, and signs of spoken language."""
-        names = self._names | self._loose | self._cell_names | set(self._alone)
+        names = self._names | self._loose | self._words | self._cell_names | set(self._alone)
         # A turn runs over several printed lines, so that the share is measured with some allowance.
         many = self._labelled >= max(FEWEST_TURNS, TURN_SHARE * self._lines / 2)
         # A name alone on its line has its words on the next.
@@ -178,6 +185,24 @@ def _cell_speaker(line: Line) -> tuple[int, str]:
             good = letters(name) <= LONGEST_LABEL and rest > 0 and not is_other_label(name)
             return index, name if good else ""
     return 0, ""
+
+
+def _hanging_speakers(lines: Sequence[Line]) -> set[str]:
+    """First words that come back at the edge at which those worded as who asks stand, where hardly other lines begin.
+
+    So stand names in bold without a colon: the rest of a turn is set in under them.
+    """
+    placed = [line for line in lines if line.box and line.role == "body"]
+    found = [(word.speaker, line.box.x0) for line in placed if line.box and (word := word_label_of(line.text))]
+    asking = [x0 for name, x0 in found if is_worded(name)]
+    if len(asking) < RECURS:
+        return set()
+    edge = median(asking)
+    names = Counter(name for name, x0 in found if abs(x0 - edge) <= _SAME_EDGE)
+    speakers = {name for name, count in names.items() if count >= RECURS}
+    there = sum(1 for line in placed if line.box and abs(line.box.x0 - edge) <= _SAME_EDGE)
+    alone = sum(names[name] for name in speakers) >= HANGING_SHARE * there
+    return speakers if alone and len(speakers) > 1 and any(map(is_worded, speakers)) else set()
 
 
 def _alone_speakers(lines: Sequence[Line], known: set[str]) -> Counter[str]:
