@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tipmine.tag.actors import as_coded
 from tipmine.tag.open_names import Name, _ended, _within_clauses
 from tipmine.tokenize import tokenize_text
 
@@ -21,3 +22,10 @@ def test_what_is_said_of_somebody_is_no_name() -> None:
     clause = Name(text.index("ที่ถูก"), text.index("และ"), 0.9)
     adviser = Name(text.index("ที่ปรึกษา"), len(text), 0.9)
     assert _within_clauses(tokens, [clause, adviser], []) == [adviser]
+
+
+def test_the_hall_of_a_body_is_a_place_and_the_body_itself_is_not() -> None:
+    text = "กระทรวงแรงงานประชุม ณ ห้องประชุมกระทรวงแรงงาน อาคารกระทรวงแรงงาน"
+    places = [at for at in range(len(text)) if text.startswith("กระทรวงแรงงาน", at)]
+    names = [Name(at, at + len("กระทรวงแรงงาน"), 0.9) for at in places]
+    assert as_coded(text, names, []) == names[:1]

@@ -45,6 +45,10 @@ _LEAST_PREFIX = 8
 _LISTED = "อยู่ในทำเนียบ"
 """How a name was found, as pages and reports show it: in the gazetteer."""
 
+_HOUSE = re.compile(r"(?:ห้องประชุม|อาคาร|ตึก|หอประชุม)(?:ใหญ่)?\s?$")
+"""Stands before the name of a body whose house or hall is meant: a place, no actor."""
+_LONGEST_HOUSE = 16
+"""Code points before a name that hold the longest match of `_HOUSE`."""
 _MINISTRY = re.compile(r"(?:กระทรวง|กรม)[\u0e01-\u0e4e]{3}")
 """The beginning of the full name of a ministry or department."""
 _SPLIT = re.compile(r"(?P<number>\s?(?:เขต|ภาค)?\s?[0-9๐-๙]{1,2})?\s*(?:และ|หรือ)\s*|\s+")
@@ -187,8 +191,12 @@ def _level(surface: str) -> str:
 
 
 def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """The names as the codebook has them marked: no verb in them, joined ones split, none repeated in short."""
-    ended = [_without_verb(text, name, candidates) for name in names]
+    """The names as the codebook has them marked: no verb in them, joined ones split, none repeated in short.
+
+    The name of a body behind ห้องประชุม or อาคาร is a place.
+    """
+    acting = [name for name in names if not _HOUSE.search(text, max(0, name.start - _LONGEST_HOUSE), name.start)]
+    ended = [_without_verb(text, name, candidates) for name in acting]
     return _without_repeats(text, _split_joined(text, ended, candidates))
 
 
