@@ -483,3 +483,33 @@ def test_short_items_of_like_lengths_are_not_broken_lines() -> None:
     ]
 
     assert texts(plain(lines)) == [re.sub(r"^(?:[•-]|1[.]\d|.\)) ", "", line) for line in lines]
+
+
+NOTE = {"text": "1 จากสมุดบันทึกของครูแนะแนว", "role": "footnote", "size": 9}
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("เด็กต้องไปศาลหลายครั้ง1", "เด็กต้องไปศาลหลายครั้ง"),
+        ("เด็กต้องไปศาลหลายครั้ง1 จึงออกกลางคัน", "เด็กต้องไปศาลหลายครั้ง จึงออกกลางคัน"),
+        ("ครูบอกว่า “ไม่มีใครถาม”1 และไม่มีใครไป", "ครูบอกว่า “ไม่มีใครถาม” และไม่มีใครไป"),
+    ],
+)
+def test_the_mark_of_a_note_at_the_foot_is_no_part_of_the_text(text: str, without: str) -> None:
+    assert texts(printed([{"text": text}, NOTE])) == [without, "จากสมุดบันทึกของครูแนะแนว"]
+
+
+@pytest.mark.parametrize("text", ["เด็กต้องไปศาล 1 ครั้งในปีนี้", "เด็กชั้นม.1 ต้องไปศาล", "ในชั้นป1.5 ต้องไปศาล", "ศาลนัด12 ครั้ง"])
+def test_a_number_of_the_text_is_no_mark_of_a_note(text: str) -> None:
+    assert texts(printed([{"text": text}, NOTE]))[0] == text
+
+
+def test_a_glued_number_without_a_note_on_its_page_stays() -> None:
+    rows = [{"text": "เด็กต้องไปศาลหลายครั้ง1"}, {**NOTE, "page": 2}, {"text": "เรื่องอื่น", "page": 2}]
+    assert texts(printed(rows))[0].startswith("เด็กต้องไปศาลหลายครั้ง1")
+
+
+def test_each_note_has_one_mark() -> None:
+    rows = [{"text": "เลื่อนหลายครั้ง1 แล้ว"}, {"text": "ห้องเรียนชั้นประถม1 ของตำบล"}, NOTE]
+    assert texts(printed(rows))[0] == "เลื่อนหลายครั้ง แล้วห้องเรียนชั้นประถม1 ของตำบล"

@@ -14,6 +14,7 @@ from itertools import groupby
 from tipmine.records import Document, Line
 from tipmine.segment.columns import Columns
 from tipmine.segment.measures import Row, is_header, is_rest, rows_of
+from tipmine.segment.note_marks import without_note_marks
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
 from tipmine.segment.thai import letters
@@ -30,6 +31,7 @@ _NOTE_NUMBER = re.compile(
 
 def units_of(document: Document, begins: Callable[[Line], bool]) -> list[Unit]:
     """All units of `document` in reading order; `begins` is that of `paragraphs_of`."""
+    document = replace(document, lines=tuple(without_note_marks(document.lines)))
     place = {(line.page, line.number): at for at, line in enumerate(document.lines)}
     flowing = [line for line in document.lines if line.role in FLOWING and not _CATCHWORD.match(line.text)]
     units: list[Unit] = list(paragraphs_of(flowing, Columns(flowing), begins))

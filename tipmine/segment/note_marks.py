@@ -1,0 +1,52 @@
+"""The marks of footnotes in the running text: printed small and raised, read as a number glued to the word before it.
+
+ศาลหลายครั้ง¹ is read as ศาลหลายครั้ง1, which is no word and no number. Passages are without such marks; the lines of the
+document keep them. A mark is known by the note at the foot of its page that begins with the same number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tipmine.records import Line
+from tipmine.segment.thai import DIGITS
+
+_NOTE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%-])")
+# Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop.
+_GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')])%s(?=[\s\u0e01-\u0e4e]|$)"
+
+
+def without_note_marks(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a document; the first glued mark of each note is taken out of the lines of the note's page.
+
+    Sources without pages have their notes apart and no marks in the text.
+    """
+    awaited: dict[int, list[str]] = {}
+    for line in lines:
+        found = _NOTE.match(line.text) if line.role == "footnote" and line.box else None
+        if found:
+            awaited.setdefault(line.page, []).append(found["number"])
+    return [_without(line, awaited.get(line.page, [])) for line in lines]
+
+
+def _without(line: Line, awaited: list[str]) -> Line:
+    """A line without the marks of `awaited` notes; those that are found are taken from the list."""
+    if not awaited or line.role == "footnote":
+        return line
+    for number in _found(line.text, awaited):
+        mark = re.compile(_GLUED % number)
+        line = replace(line, text=mark.sub("", line.text, count=1), cells=_each(mark, line.cells))
+        awaited.remove(number)
+    return line
+
+
+def _found(text: str, awaited: Iterable[str]) -> list[str]:
+    return [number for number in dict.fromkeys(awaited) if re.search(_GLUED % number, text)]
+
+
+def _each(mark: re.Pattern[str], cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells without the first mark; the text of a row is that of its cells."""
+    at = next((at for at, cell in enumerate(cells) if mark.search(cell)), None)
+    return cells if at is None else (*cells[:at], mark.sub("", cells[at], count=1), *cells[at + 1 :])
