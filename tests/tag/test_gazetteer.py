@@ -6,9 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from tipmine.records import PILLARS
 from tipmine.tag.candidates import CandidateFinder, split_tokens
-from tipmine.tag.codebook import SECTORS, fixed_names, ideas, seed_lexicon
+from tipmine.tag.codebook import SECTORS, fixed_names, seed_lexicon
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tokenize import PhraseFinder, tokenize_text
 
@@ -130,12 +129,6 @@ def test_names_that_prove_nothing_are_found_with_spaces_in_them() -> None:
     assert fixed_names().search("ป้องกัน  ปราบปรามการค้ามนุษย์")
     assert not fixed_names().search("ป้องกันเด็กจากนายหน้า")
     assert len(seed_lexicon()) > 300
-
-
-def test_the_ideas_of_the_thesaurus_name_known_pillars_and_each_pillar_has_many() -> None:
-    named = [pillar for idea in ideas() for pillar in idea.pillars]
-    assert set(named) == set(PILLARS)
-    assert min(named.count(pillar) for pillar in PILLARS) > 30
 
 
 @pytest.mark.parametrize(

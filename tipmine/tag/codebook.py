@@ -57,26 +57,6 @@ def seed_lexicon() -> tuple[Phrase, ...]:
     )
 
 
-class Idea(NamedTuple):
-    """An idea of the thesaurus: the pillars that a passage on it has (none if the idea proves none), and its terms."""
-
-    pillars: frozenset[str]
-    terms: tuple[str, ...]
-
-
-@cache
-def ideas() -> tuple[Idea, ...]:
-    """The ideas of `data/thesaurus.csv`, with their official and spoken terms."""
-    return tuple(
-        Idea(frozenset(_values(row["pillars"])), (*_values(row["official"]), *_values(row["spoken"])))
-        for row in data_table("thesaurus.csv")
-    )
-
-
-def _values(cell: str) -> list[str]:
-    return [value for value in cell.split("|") if value]
-
-
 @cache
 def fixed_names() -> re.Pattern[str]:
     """A pattern for the fixed names that prove nothing; spaces in a name may be missing or doubled in the text."""

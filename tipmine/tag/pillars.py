@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tipmine.records import PILLARS, Passage
-from tipmine.tag.codebook import ideas, seed_lexicon
+from tipmine.tag.codebook import seed_lexicon
 from tipmine.tag.features import Features, TextParts, Tokenizer, hide, plain, text_parts
 
 Matrix = npt.NDArray[np.float64]
@@ -26,10 +25,6 @@ COST = 0.25
 
 SEED_WEIGHT = 1 / 3
 """Weight in training of a seed phrase of weight 1; a passage that a person labelled has weight 1."""
-
-IDEA_WEIGHT = 1 / 12
-"""Weight in training of each term of the thesaurus, also of ideas without a pillar, which teach what proves nothing.
-Higher (1/6) loses on written passages; lower loses on spoken turns and on passages of strangers."""
 
 THRESHOLDS = (0.35, 0.45)
 """Range of probabilities in which a pillar's threshold is sought. Lower assigns the pillar more often and errs more.
@@ -75,20 +70,19 @@ def _chances(scores: Matrix, slopes: Matrix, offsets: Matrix) -> Matrix:
 
 
 def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer) -> Machine:
-    """Fit a machine to passages and their pillars (one row of 0 and 1 each); phrases are added as weak examples.
+    """Fit a machine to passages and their pillars (one row of 0 and 1 each); seed phrases are added as weak examples.
 
-    With few labelled passages the machine rests on the phrases; with many, they still teach it what is seldom among
-    labelled passages: short official wordings from the seed lexicon, and what people say from the thesaurus.
+    With few labelled passages the machine rests on the seed phrases; with many, they still teach it the short official
+    wordings that are seldom among labelled passages.
     """
     from scipy.sparse import vstack
     from sklearn.svm import LinearSVC
 
     features = Features.fit(texts)
-    weak = _weak_examples()
-    phrases = [_phrase_parts(example.text, tokenize) for example in weak]
-    rows = vstack([features.matrix(texts), features.matrix(phrases)]).tocsr()
-    targets = np.vstack([truth, [[pillar in example.pillars for pillar in PILLARS] for example in weak]])
-    sample = np.concatenate([np.ones(len(texts)), [example.weight for example in weak]])
+    seeds, seed_truth, seed_weights = _seeds(tokenize)
+    rows = vstack([features.matrix(texts), features.matrix(seeds)]).tocsr()
+    targets = np.vstack([truth, seed_truth])
+    sample = np.concatenate([np.ones(len(texts)), seed_weights])
     weights, constants = [], []
     for column in range(len(PILLARS)):
         machine = LinearSVC(C=COST, class_weight="balanced", random_state=7)
@@ -98,23 +92,12 @@ def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer) 
     return Machine(features, np.array(weights, dtype=np.float32), np.array(constants))
 
 
-class _Weak(NamedTuple):
-    """A phrase with its pillars, and its weight in training where a passage that a person labelled has 1."""
-
-    text: str
-    pillars: frozenset[str]
-    weight: float
-
-
-def _weak_examples() -> list[_Weak]:
-    seeds = [_Weak(phrase.text, frozenset({phrase.pillar}), phrase.weight * SEED_WEIGHT) for phrase in seed_lexicon()]
-    return seeds + [_Weak(term, idea.pillars, IDEA_WEIGHT) for idea in ideas() for term in idea.terms]
-
-
-@lru_cache(maxsize=20_000)
-def _phrase_parts(phrase: str, tokenize: Tokenizer) -> TextParts:
-    # Cached, as a training fits a machine to every fold.
-    return text_parts(Passage("phrase", "", "finding", hide(phrase)), tokenize(plain(phrase)))
+def _seeds(tokenize: Tokenizer) -> tuple[list[TextParts], Matrix, Matrix]:
+    phrases = seed_lexicon()
+    passages = [Passage(str(i), "", "finding", hide(phrase.text)) for i, phrase in enumerate(phrases)]
+    texts = [text_parts(passage, tokenize(plain(passage.text))) for passage in passages]
+    truth = np.array([[phrase.pillar == pillar for pillar in PILLARS] for phrase in phrases], dtype=np.float64)
+    return texts, truth, np.array([phrase.weight * SEED_WEIGHT for phrase in phrases])
 
 
 def calibrate(scores: Matrix, truth: Matrix) -> Calibration:
