@@ -13,7 +13,7 @@ from typing import Any
 from tipmine.web import create_app
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-PATIENCE = 40_000
+PATIENCE = 15_000
 """How long a page may take on a busy machine before a test gives it up. Milliseconds."""
 
 

@@ -91,6 +91,8 @@ def _narrow(page: Any, facet: str, value: str) -> None:
     """Click on a value of a facet, behind "more" where it is rare."""
     section = page.locator(".facets section", has=page.get_by_role("heading", name=facet, exact=True))
     choice = section.locator("a", has=page.get_by_text(value, exact=True))
+    # Whether a value is visible is answered at once, so the page has to be there before it is asked.
+    section.wait_for()
     if not choice.is_visible():
         section.locator("summary").click()
     choice.click()
