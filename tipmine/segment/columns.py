@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -295,12 +296,13 @@ def _em(line: Line) -> float:
 
 def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
     """The left edge of a column, and the right edge up to which its lines are set; single lines may stick out of it."""
-    ends = [box.x1 for box in boxes]
-    shared = max(ends, key=lambda end: (sum(1 for other in ends if abs(other - end) <= _SAME_END), end))
-    together = sum(1 for other in ends if abs(other - shared) <= _SAME_END)
-    beyond = sum(1 for other in ends if other > shared + _SAME_END)
+    ends = sorted(box.x1 for box in boxes)
+    # How many lines end within the same few points as each: counted on the sorted ends, as a page may have thousands.
+    alike = {end: bisect_right(ends, end + _SAME_END) - bisect_left(ends, end - _SAME_END) for end in ends}
+    shared = max(alike, key=lambda end: (alike[end], end))
+    together, beyond = alike[shared], len(ends) - bisect_right(ends, shared + _SAME_END)
     justified = together >= max(_ENOUGH_LINES, _JUSTIFIED * len(ends)) and beyond <= _STICK_OUT * len(ends)
-    return min(box.x0 for box in boxes), shared if justified else max(ends)
+    return min(box.x0 for box in boxes), shared if justified else ends[-1]
 
 
 def _pitches(pairs: Iterable[tuple[Line, Line]]) -> Counter[float]:

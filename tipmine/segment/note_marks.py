@@ -7,7 +7,7 @@ document keep them. A mark is known by the note at the foot of its page that beg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tipmine.records import Line
@@ -33,17 +33,15 @@ def without_note_marks(lines: Sequence[Line]) -> list[Line]:
 
 def _without(line: Line, awaited: list[str]) -> Line:
     """A line without the marks of `awaited` notes; those that are found are taken from the list."""
-    if not awaited or line.role == "footnote":
+    if line.role == "footnote":
         return line
-    for number in _found(line.text, awaited):
+    for number in tuple(dict.fromkeys(awaited)):
         mark = re.compile(_GLUED % number)
-        line = replace(line, text=mark.sub("", line.text, count=1), cells=_each(mark, line.cells))
-        awaited.remove(number)
+        text, found = mark.subn("", line.text, count=1)
+        if found:
+            line = replace(line, text=text, cells=_each(mark, line.cells))
+            awaited.remove(number)
     return line
-
-
-def _found(text: str, awaited: Iterable[str]) -> list[str]:
-    return [number for number in dict.fromkeys(awaited) if re.search(_GLUED % number, text)]
 
 
 def _each(mark: re.Pattern[str], cells: tuple[str, ...]) -> tuple[str, ...]:

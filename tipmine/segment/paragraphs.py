@@ -122,17 +122,21 @@ def paragraphs_of(
     layout may say that the line only goes on: a code of a speaker that is mentioned, wrapped to the head of a line.
     """
     current: list[Line] = []
+    labelled = False  # whether the caller knows that `current` begins a paragraph
     for line in lines:
         if not _says_anything(line.text):
             if current:
                 yield _close(current)
             current = []
             continue
-        opens = begins(line) and not (current and columns.flows_on(current[-1], line))
-        set_in = not opens and len(current) == 1 and begins(current[0]) and columns.is_set_in(current[0], line)
+        begun = begins(line)
+        opens = begun and not (current and columns.flows_on(current[-1], line))
+        set_in = not opens and labelled and len(current) == 1 and columns.is_set_in(current[0], line)
         if current and (opens or (not set_in and starts_new(current, line, columns))):
             yield _close(current)
             current = []
+        if not current:
+            labelled = begun
         current.append(line)
     if current:
         yield _close(current)
