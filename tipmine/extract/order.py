@@ -56,6 +56,8 @@ MOST_HEADS = 4
 
 SAME_ROW = 0.3
 """Largest distance of baselines, in em of the smaller text, within one row."""
+BESIDE = 2.0
+"""Points by which what stands beside a table or box may begin above it or end below it."""
 GUTTER_EDGE = 0.12
 """Share of the width at either side in which no gutter is sought: a margin of numbers or bullets is no column."""
 WIDTH_BONUS = 0.02
@@ -230,6 +232,7 @@ def _bands(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> lis
     bands: list[tuple[list[Row], bool]] = []
     run: list[Row] = []
     whole: list[Row] = []
+    across = [item for row in rows for item in row.items if item.segment is None and item.x0 < gutter < item.x1]
 
     def end_run() -> None:
         nonlocal run, whole
@@ -243,7 +246,7 @@ def _bands(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> lis
         run = []
 
     for row in rows:
-        if any(item.x0 < gutter < item.x1 for item in row.items):
+        if any(item.x0 < gutter < item.x1 for item in row.items) or any(_is_beside(row, part) for part in across):
             end_run()
             whole.append(row)
         else:
@@ -252,6 +255,11 @@ def _bands(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> lis
     if whole:
         bands.append((whole, False))
     return bands
+
+
+def _is_beside(row: Row, part: Item) -> bool:
+    """Whether a row stands to the left or right of a table or box: across its height no column runs on."""
+    return part.top - BESIDE <= row.items[0].top and row.items[0].bottom <= part.bottom + BESIDE
 
 
 def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> bool:
