@@ -148,7 +148,7 @@ def test_actual_text_that_does_not_know_is_not_believed() -> None:
 
 def test_an_unnamed_mark_is_named_by_its_words() -> None:
     unknown = UnknownGlyphs()
-    mark = unknown.stand_in("F", "(cid:30)", "above")
+    mark = unknown.stand_in("F", 30, "(cid:30)", "above")
     lines = [f"ครั{mark}งที่ ๑ ของการประชุม", f"ชั{mark}น ๒ อาคาร", f"แต่งตั{mark}งคณะกรรมการ"]
     readings = unknown.solve(lines, cost)
     assert [substitute(line, readings) for line in lines] == ["ครั้งที่ ๑ ของการประชุม", "ชั้น ๒ อาคาร", "แต่งตั้งคณะกรรมการ"]
@@ -156,14 +156,14 @@ def test_an_unnamed_mark_is_named_by_its_words() -> None:
 
 def test_what_no_word_decides_reads_as_its_map_says() -> None:
     unknown = UnknownGlyphs()
-    mark = unknown.stand_in("F", "(cid:30)", "above")
+    mark = unknown.stand_in("F", 30, "(cid:30)", "above")
     assert unknown.solve([f"x{mark}y"], cost) == {mark: "(cid:30)"}
 
 
 def test_a_line_with_a_glyph_that_nobody_names_is_in_doubt_whatever_its_map_says() -> None:
     unknown = UnknownGlyphs()
-    letter, blank = unknown.stand_in("F", "x", "letter"), unknown.stand_in("F", "(cid:3)", "hidden")
-    overline = unknown.stand_in("F", "\N{COMBINING OVERLINE}", "above")
+    letter, blank = unknown.stand_in("F", 2, "x", "letter"), unknown.stand_in("F", 3, "(cid:3)", "hidden")
+    overline = unknown.stand_in("F", 4, "\N{COMBINING OVERLINE}", "above")
     page = page_of([draft(f"ก{letter} 12"), draft(f"ขข{blank}"), draft(f"x{overline}"), draft("จัดล่าม")])
     name_unknown([page], unknown)
     assert [bool(line.reason) for line in page.lines] == [True, False, False, False]
@@ -172,6 +172,6 @@ def test_a_line_with_a_glyph_that_nobody_names_is_in_doubt_whatever_its_map_says
 
 def test_an_unnamed_letter_is_named_by_its_words() -> None:
     unknown = UnknownGlyphs()
-    letter = unknown.stand_in("F", " ", "letter")
+    letter = unknown.stand_in("F", 5, " ", "letter")
     lines = [f"ปีที่สนใ{letter} แสดงข้อมูล", f"การตัดสินใ{letter} และนำไปใช้", f"{letter}ังหวัดสมมติ"]
     assert unknown.solve(lines, cost) == {letter: "จ"}

@@ -77,8 +77,8 @@ def test_pictures_are_read_with_their_piece(tmp_path: Path, monkeypatch: pytest.
 
 def test_what_later_pages_know_of_a_glyph_is_taken_in() -> None:
     first, second = UnknownGlyphs(), UnknownGlyphs()
-    own = first.stand_in("F", "(cid:1)", "above")
-    other, same = second.stand_in("F", "(cid:2)", "above"), second.stand_in("F", "(cid:1)", "above")
+    own = first.stand_in("F", 1, "(cid:1)", "above")
+    other, same = second.stand_in("F", 2, "(cid:2)", "above"), second.stand_in("F", 1, "(cid:1)", "above")
     second.tell(other, "\N{THAI CHARACTER MAI EK}")
     names = first.take_in(second)
     assert names is not None and names[same] == own != names[other]

@@ -132,7 +132,7 @@ class FontReader:
         if _is_packed(text):
             # Of a mark first, only the mark is named, and not the letter that this glyph draws.
             known = width < ZERO_WIDTH or not is_mark(text[0])
-            text = text[0] if known else self._book.unknown.stand_in(self.name, plain, "letter")
+            text = text[0] if known else self._book.unknown.stand_in(self.name, code, plain, "letter")
         if is_symbol_font(self.name) or (len(text) == 1 and "\uf020" <= text <= "\uf0ff"):
             text = symbol(self.name, text, code)
         if needs_no_look(text, width):
@@ -143,16 +143,16 @@ class FontReader:
         glyph, look, shape = self._look(code, width)
         unknown = self._book.unknown
         if look == "blank" and plain.startswith("(cid:"):
-            text = " " if width >= ZERO_WIDTH else unknown.stand_in(self.name, plain, "hidden")
+            text = " " if width >= ZERO_WIDTH else unknown.stand_in(self.name, code, plain, "hidden")
         elif not fits(text, look, shape):
             text = self._other_reading(text, glyph, look, shape)
             if fits(text, look, shape):
                 unknown.hint(plain, text)
             else:
                 contours = shape.contours if shape is not None else 0
-                text = unknown.stand_in(self.name, plain, kind_of(look, shape), contours)
+                text = unknown.stand_in(self.name, code, plain, kind_of(look, shape), contours)
         elif look == "unknown" and (plain.startswith("(cid:") or plain == "\ufffd"):
-            text = unknown.stand_in(self.name, plain, "above" if width < ZERO_WIDTH else "letter")
+            text = unknown.stand_in(self.name, code, plain, "above" if width < ZERO_WIDTH else "letter")
         if shape is not None and len(text) == 1 and text in MARKS:
             unknown.seen(self.name, text, shape.contours)
         mark = (

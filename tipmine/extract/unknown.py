@@ -84,9 +84,11 @@ _CANDIDATES: dict[Kind, list[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What is known of such a glyph: its font, its text by the map, and what it may be by its look."""
+    """What is known of such a glyph: its font and code, its text by the map, and what it may be by its look."""
 
     font: str
+    code: int
+    """Its code in the font: a map may give two glyphs the same text, and each has a reading of its own."""
     plain: str
     kind: Kind
     contours: int = 0
@@ -105,9 +107,9 @@ class UnknownGlyphs:
         """Stand-ins that `solve` could not read: their lines are in doubt, whatever the map says."""
         self._contours: dict[tuple[str, str], set[int]] = defaultdict(set)
 
-    def stand_in(self, font: str, plain: str, kind: Kind, contours: int = 0) -> str:
+    def stand_in(self, font: str, code: int, plain: str, kind: Kind, contours: int = 0) -> str:
         """The stand-in of a glyph, the same in all its places; the map's reading if there are too many stand-ins."""
-        key = Unknown(font, plain, kind, contours)
+        key = Unknown(font, code, plain, kind, contours)
         if key not in self._known:
             if len(self._known) >= MOST:
                 return plain
@@ -137,7 +139,7 @@ class UnknownGlyphs:
         if len(self._known.keys() | other._known.keys()) > MOST:
             return None
         names = {
-            there: self.stand_in(glyph.font, glyph.plain, glyph.kind, glyph.contours)
+            there: self.stand_in(glyph.font, glyph.code, glyph.plain, glyph.kind, glyph.contours)
             for glyph, there in other._known.items()
         }
         for plain, texts in other._hints.items():
