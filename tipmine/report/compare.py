@@ -7,15 +7,14 @@ from itertools import pairwise
 
 from tipmine.records import Passage, TextUnit
 from tipmine.report.labels import label
-from tipmine.report.material import Material, Row, gather, join
-from tipmine.store.run import Run
+from tipmine.report.material import Material, Row, join, once
 from tipmine.tag.addressees import addressees, general_actors
 from tipmine.trace.changes import alike, compare
 
 
-def pair_rows(run: Run | Material) -> list[Row]:
+@once
+def pair_rows(material: Material) -> list[Row]:
     """Near duplicates and conflicts: `pair`, `similarity`, and id, text, place and addressees of both."""
-    material = gather(run)
     recs = {rec.id: rec for rec in material.recommendations}
     rows: list[Row] = [
         {"pair": pair.likeness, "similarity": round(pair.similarity, 3)}
@@ -46,13 +45,13 @@ def _side(material: Material, rec: Passage, side: str) -> Row:
     }
 
 
-def year_rows(run: Run | Material) -> list[Row]:
+@once
+def year_rows(material: Material) -> list[Row]:
     """Changes of recommendations from one edition of a series of documents to the next.
 
     Documents of the same type and province form a series with one edition per year. Without two editions there are no
     rows. `change` is carried, reworded, new or dropped.
     """
-    material = gather(run)
     editions: dict[tuple[str, str], dict[int, list[Passage]]] = {}
     for rec in material.recommendations:
         info = material.infos[rec.doc]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from threading import RLock
+from typing import Any, TypeVar
 
 from tipmine.records import ActorTag, DocumentInfo, Evidence, Page, Passage, Tagging, Theme, ThemeSet, Trace
 from tipmine.report.reasons import failure_words
@@ -21,6 +23,7 @@ from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of
 
+Made = TypeVar("Made")
 Row = dict[str, Any]
 """A row of a table: column code -> value."""
 EVIDENCE_KINDS = ("finding", "utterance", "plan")
@@ -115,6 +118,8 @@ class Material:
     figures: Mapping[str, float]
     words: Mapping[str, tuple[str, ...]]
     """Words of the recommendations and of their evidence."""
+    made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was computed from the material, by name of the function: see `once`."""
 
     def links(self, rec: str) -> list[tuple[Evidence, str]]:
         """The links of a recommendation, each with its status (`confirmed`, `proposed`), the rejected ones last."""
@@ -156,6 +161,29 @@ def gather(run: Run | Material) -> Material:
         figures=run.figures(),
         words=run.words(reader.passages),
     )
+
+
+_ONE_AT_A_TIME = RLock()
+"""Visitors of the desk who ask for the same table wait for one computation; tables are made of other tables."""
+
+
+def once(make: Callable[[Material], Made]) -> Callable[[Run | Material], Made]:
+    """A function of a run's material whose result is kept with the material, so that every table is computed once.
+
+    What it returns is shared by all who ask for it: they must not change it.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def made(run: Run | Material) -> Made:
+        found = gather(run)
+        with _ONE_AT_A_TIME:
+            if name not in found.made:
+                found.made[name] = make(found)
+            kept: Made = found.made[name]
+        return kept
+
+    return made
 
 
 class _Reader:
