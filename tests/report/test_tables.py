@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.builders import CLEAN, REPORT, passage, tagging
 from tests.report.conftest import (
     FINDING,
@@ -135,6 +137,20 @@ def test_editions_are_compared_year_on_year(hard: Run) -> None:
         ("dropped", INTERPRETERS_OTHER),
     ]
     assert {(row["year_before"], row["year_after"]) for row in rows} == {(2566, 2567)}
+
+
+@pytest.mark.parametrize(
+    ("title", "listed"), [("แผนสมมติ พ.ศ. 2567", True), ("รายงานการสำรวจโรงเรียนในพื้นที่", False), ("", False)]
+)
+def test_documents_with_other_titles_and_other_measures_are_no_editions(hard: Run, title: str, listed: bool) -> None:
+    texts = {INTERPRETERS_66: "ควรตรวจเรือประมงทุกลำก่อนออกจากท่า", INTERPRETERS_OTHER: "ควรขึ้นทะเบียนนายหน้าจัดหางาน"}
+    for old, new in texts.items():
+        changed = (new, json.dumps(words(new), ensure_ascii=False), old)
+        hard.connection.execute("UPDATE passages SET text = ?, words = ? WHERE text = ?", changed)
+    hard.connection.execute("UPDATE documents SET title = 'แผนสมมติ พ.ศ. ๒๕๖๖' WHERE doc = 'plan-66.pdf'")
+    hard.connection.execute("UPDATE documents SET title = ? WHERE doc = 'plan-67.pdf'", (title,))
+    changes = {row["change"] for row in TABLES["years"](hard)}
+    assert changes == ({"new", "dropped"} if listed else set())
 
 
 def test_one_edition_gives_no_year_rows(small: Run) -> None:
