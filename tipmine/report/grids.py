@@ -9,7 +9,8 @@ from typing import Any
 
 from tipmine.records import PILLARS, Evidence, Passage, Theme
 from tipmine.report.labels import short
-from tipmine.report.material import Actor, Material, Tally, once
+from tipmine.report.material import Material, once
+from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES
 
 

@@ -96,12 +96,13 @@ def evidence_rows(found: Material) -> list[Row]:
 
     Each group is sorted by the machine's ranking. `marks` are offsets of words that the two texts share.
     """
-    rows: list[Row] = []
-    for rec in found.recommendations:
-        links = found.links(rec.id)
-        links.sort(key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
-        rows += [_evidence_row(found, rec, item, status) for item, status in links]
-    return rows
+    return [row for rec in found.recommendations for row in evidence_of(found, rec)]
+
+
+def evidence_of(found: Material, rec: Passage) -> list[Row]:
+    """The rows of `evidence_rows` for one recommendation."""
+    links = sorted(found.links(rec.id), key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
+    return [_evidence_row(found, rec, item, status) for item, status in links]
 
 
 def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) -> Row:

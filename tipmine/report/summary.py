@@ -8,7 +8,8 @@ from typing import Any
 from tipmine.records import DocumentInfo, Passage
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes
-from tipmine.report.material import Counts, Material, ReviewCounts, Row, once
+from tipmine.report.material import Material, Row, once
+from tipmine.report.reading import Counts, ReviewCounts
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
 from tipmine.report.thai import page_ranges

@@ -118,7 +118,7 @@ def _by_list(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
 
 def recommendation(request: Request) -> Response:
     """One recommendation with its evidence, best first; rejected links are listed below and can be restored."""
-    from tipmine.report.tables import evidence_rows, register_rows
+    from tipmine.report.register import evidence_of, register_rows
 
     desk: Desk = request.app.state.desk
     key = request.path_params["id"]
@@ -130,7 +130,6 @@ def recommendation(request: Request) -> Response:
                 return RedirectResponse(f"/passage/{key}", 303)
             raise HTTPException(404, "ไม่มีข้อเสนอแนะนี้ในชุดงาน")
         register = register_rows(found)
-        evidence = [r for r in evidence_rows(found) if r["passage"] == key]
         place = next(i for i, row in enumerate(register) if row["passage"] == key)
         passage = found.passages[key]
         spans = tag_spans(found.taggings[key])
@@ -146,7 +145,7 @@ def recommendation(request: Request) -> Response:
             actors=actors_of(passage, found.taggings[key]),
             doubts=doubts_of(found.taggings[key], found.decided.get(key, {})),
             pieces=pieces(passage.text, spans),
-            evidence=[_with_pieces(row, found) for row in evidence],
+            evidence=[_with_pieces(row, found) for row in evidence_of(found, passage)],
             before=register[place - 1]["passage"] if place else "",
             after=register[place + 1]["passage"] if place + 1 < len(register) else "",
         )
