@@ -23,7 +23,6 @@ from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
 from tipmine.web.desk import Desk
 from tipmine.web.marks import pieces, tag_spans
-from tipmine.web.names import WHY
 
 QUEUES = ("first", "second", "conflicts", "history")
 _LEAST_SURE = 240
@@ -67,7 +66,7 @@ def review(request: Request) -> Response:
 def _reading(desk: Desk, run: Run, request: Request, made: Sequence[Decision], *, second: bool) -> dict[str, Any]:
     """The passage to read now, the number left, and the address of its queue."""
     params, visitor = request.query_params, desk.visitor(request)
-    values: dict[str, Any] = {"why": WHY, "only_doubtful": params.get("only") == "doubtful"}
+    values: dict[str, Any] = {"only_doubtful": params.get("only") == "doubtful"}
     if second:
         waiting, address = _second(run, made, visitor), "/review?queue=second"
     else:
