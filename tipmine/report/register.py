@@ -23,6 +23,7 @@ def register_rows(found: Material) -> list[Row]:
 
 
 def _register_row(found: Material, passage: Passage) -> Row:
+    """The row of one recommendation; `passage` is its id, for those who look more of it up in the material."""
     tagging = found.taggings[passage.id]
     pillars = sorted(tagging.pillars, key=lambda tag: -tag.score)
     asked = addressees(passage, tagging)
