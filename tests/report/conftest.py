@@ -25,7 +25,7 @@ from tipmine.records import (
     ThemeSet,
     Trace,
 )
-from tipmine.report.material import gather
+from tipmine.report.material import Material, gather
 from tipmine.report.tracebook import write_tracebook
 from tipmine.store import records_io as io
 from tipmine.store.run import Run, create_run
@@ -110,6 +110,15 @@ def _themes(group: list[Passage]) -> ThemeSet:
         for n, p in enumerate(group)
     ]
     return ThemeSet(tuple(themes), (), {}, {"seed_ari": 0.9})
+
+
+def on_page(found: Material, page: int) -> Material:
+    """The material as if every passage began on this page."""
+    passages = {
+        key: replace(passage, lines=tuple(replace(span, page=page) for span in passage.lines))
+        for key, passage in found.passages.items()
+    }
+    return replace(found, passages=passages, recommendations=tuple(passages[rec.id] for rec in found.recommendations))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ PILLARS = "†เสาที่ถูกต้อง"
 STATUS = "สถานะการตรวจ"
 
 
-def answer(path: Path, text: str, value: str) -> None:
+def answer(path: Path, text: str, value: object) -> None:
     type_in(path, {(text, ANSWER): value}, EVIDENCE)
 
 
@@ -47,6 +47,15 @@ def test_confirmed_and_rejected_links_become_decisions_with_a_name_and_a_time(ha
     found = {passage.text: passage.id for passage in hard.passages()}
     trace = next(trace for trace in hard.traces() if trace.rec == found[SCHOOLS])
     assert found[OTHER_SPOKEN] not in {item.id for item in trace.evidence}
+
+
+@pytest.mark.parametrize("value", [0, 0.0, False, "0"])
+def test_a_zero_or_an_unticked_box_is_a_no(hard: Run, book: Path, value: object) -> None:
+    answer(book, OTHER_SPOKEN, value)
+    write_tracebook(book, gather(hard))
+    assert waiting(book) == 1
+    assert take_answers(hard, book, "สมศรี").links == 1
+    assert links(hard) == [("no", "สมศรี")]
 
 
 def test_the_cells_for_answers_offer_what_is_understood(book: Path) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from tests.builders import FINDING, INTERPRETERS
 from tests.report.conftest import FORMULA, SCHOOLS
+from tipmine import __version__
 from tipmine.report.flat import write_flat_csv, write_parquet
 from tipmine.report.webannotation import write_annotations
+from tipmine.store.decisions import decide
 from tipmine.store.run import Run
 
 
@@ -36,12 +39,28 @@ def test_annotations_quote_the_text_and_find_it_by_page_and_position(small: Run,
     content = json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))
     assert content["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     texts = {info.doc: small.document(info.doc).plain_text() for info in small.documents()}
-    assert len({item["id"] for item in content["items"]}) == len(content["items"]) == 6
+    assert len({item["id"] for item in content["items"]}) == len(content["items"]) == 10
     for item in content["items"]:
         page, quotation, position = item["target"]["selector"]
         assert page["value"] == "page=1" and page["refinedBy"] == quotation
         cut = texts[item["target"]["source"]][position["start"] : position["end"]]
         assert cut == quotation["exact"]
+
+
+def test_every_annotation_is_signed_by_who_said_it(small: Run, tmp_path: Path) -> None:
+    rec, finding = "p-report.pdf-0", "p-report.pdf-2"
+    decide(small.connection, rec, "kind", "plan", "สมศรี")
+    decide(small.connection, finding, "pillar:policy", "yes", "มานะ")
+    write_annotations(small, tmp_path / "a.jsonld")
+    items = json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))["items"]
+
+    def signed(text: str) -> dict[str, str]:
+        whole = [item for item in items if item["target"]["selector"][1]["exact"] == text]
+        return {item["body"][0]["tipmine:code"]: item["creator"]["name"] for item in whole}
+
+    machine = f"tipmine {__version__}"
+    assert signed(INTERPRETERS) == {"plan": "สมศรี", "protection": machine}
+    assert signed(FINDING) == {"finding": machine, "policy": "มานะ", "protection": machine}
 
 
 def test_a_position_that_cannot_be_found_is_left_out_and_the_quotation_stays(hard: Run, tmp_path: Path) -> None:

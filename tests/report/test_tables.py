@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.builders import CLEAN, REPORT, passage, tagging
 from tests.report.conftest import (
     FINDING,
@@ -18,9 +20,10 @@ from tests.report.conftest import (
 from tipmine.records import Document, Page
 from tipmine.report.grids import heat, matrix, spread
 from tipmine.report.material import gather
+from tipmine.report.reading import KeptDocuments
 from tipmine.report.tables import TABLES, modality, register_rows
 from tipmine.store import records_io as io
-from tipmine.store.decisions import decide
+from tipmine.store.decisions import decide, undo
 from tipmine.store.entries import rebuild_index
 from tipmine.store.query import Query, answer_rows, search
 from tipmine.store.run import Run, create_run
@@ -135,6 +138,57 @@ def test_editions_are_compared_year_on_year(hard: Run) -> None:
         ("dropped", INTERPRETERS_OTHER),
     ]
     assert {(row["year_before"], row["year_after"]) for row in rows} == {(2566, 2567)}
+
+
+@pytest.mark.parametrize(
+    ("title", "listed"), [("แผนสมมติ พ.ศ. 2567", True), ("รายงานการสำรวจโรงเรียนในพื้นที่", False), ("", False)]
+)
+def test_documents_with_other_titles_and_other_measures_are_no_editions(hard: Run, title: str, listed: bool) -> None:
+    texts = {INTERPRETERS_66: "ควรตรวจเรือประมงทุกลำก่อนออกจากท่า", INTERPRETERS_OTHER: "ควรขึ้นทะเบียนนายหน้าจัดหางาน"}
+    for old, new in texts.items():
+        changed = (new, json.dumps(words(new), ensure_ascii=False), old)
+        hard.connection.execute("UPDATE passages SET text = ?, words = ? WHERE text = ?", changed)
+    hard.connection.execute("UPDATE documents SET title = 'แผนสมมติ พ.ศ. ๒๕๖๖' WHERE doc = 'plan-66.pdf'")
+    hard.connection.execute("UPDATE documents SET title = ? WHERE doc = 'plan-67.pdf'", (title,))
+    changes = {row["change"] for row in TABLES["years"](hard)}
+    assert changes == ({"new", "dropped"} if listed else set())
+
+
+def test_documents_that_are_kept_give_the_same_material_after_every_decision(hard: Run) -> None:
+    kept = KeptDocuments()
+    assert gather(hard, kept) == gather(hard)
+    rec, link = first_spoken(hard)
+    finding = next(passage.id for passage in hard.passages() if passage.text == FINDING)
+    actor = hard.taggings()[rec].actors[0]
+    made = [
+        (rec, f"link:{link}", "no"),
+        (rec, f"link:{finding}", "yes"),
+        (rec, "pillar:policy", "yes"),
+        (rec, f"actor:{actor.start}:{actor.end}", "no"),
+        (finding, "kind", "recommendation"),
+        (link, "kind", "other"),
+        ("t-0", "label", "ล่าม"),
+    ]
+    numbers = []
+    for subject, field, value in made:
+        numbers.append(decide(hard.connection, subject, field, value, "สมศรี"))
+        assert gather(hard, kept) == gather(hard), field
+    for number in numbers:
+        undo(hard.connection, number)
+        assert gather(hard, kept) == gather(hard)
+
+
+def test_only_the_documents_of_a_decision_are_read_again(hard: Run) -> None:
+    kept = KeptDocuments()
+    gather(hard, kept)
+    read: list[str] = []
+    rec, link = first_spoken(hard)
+    decide(hard.connection, rec, f"link:{link}", "no", "สมศรี")
+    hard.connection.set_trace_callback(read.append)
+    gather(hard, kept)
+    hard.connection.set_trace_callback(None)
+    pages = [statement for statement in read if "FROM pages" in statement]
+    assert len(pages) == 1 and "plan-67.pdf" in pages[0]
 
 
 def test_one_edition_gives_no_year_rows(small: Run) -> None:

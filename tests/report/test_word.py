@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -13,12 +14,14 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from tests.report.conftest import FORMULA
+from tests.report.conftest import FORMULA, INTERPRETERS_67, SPOKEN, on_page
 from tipmine.errors import UsageError
+from tipmine.report import html
 from tipmine.report.forms import write_form, write_forms
 from tipmine.report.material import gather
 from tipmine.report.pictures import EMPTY, stacked_bar
 from tipmine.report.word import write_word
+from tipmine.store.decisions import decide
 from tipmine.store.run import Run
 
 DAY = date(2024, 11, 25)
@@ -72,6 +75,37 @@ def test_quotations_and_failures_stand_in_the_file(file: Any) -> None:
     assert "ต้อง OCR หน้า 2–3" in found
     assert "truncated" in found
     assert "25 พฤศจิกายน 2567" in found
+
+
+def test_a_link_that_people_rejected_stands_in_the_matrix_without_colour(hard: Run, tmp_path: Path) -> None:
+    def fills() -> dict[str, str]:
+        """Text -> background of the cells with a link."""
+        write_word(tmp_path / "x.docx", gather(hard), day=DAY)
+        tables = Document(str(tmp_path / "x.docx")).tables
+        cells = [cell for table in tables for row in table.rows for cell in row.cells]
+        shades = {cell.text: cell._tc.get_or_add_tcPr().find(qn("w:shd")) for cell in cells if cell.text[:1] in "○●×"}
+        return {text: shade.get(qn("w:fill")) for text, shade in shades.items() if text}
+
+    assert fills() == {"○ 0.91 (1)": "86B4D0", "○ 0.12 (1)": "E4EEF5"}
+    found = {passage.text: passage.id for passage in hard.passages()}
+    decide(hard.connection, found[INTERPRETERS_67], f"link:{found[SPOKEN]}", "no", "สมศรี")
+    assert fills() == {"× 0.91 (1)": "FFFFFF", "○ 0.12 (1)": "E4EEF5"}
+
+
+def test_columns_have_their_width_in_every_row(file: Any) -> None:
+    for table in file.tables:
+        widths = [column.width for column in table.columns]
+        assert None not in widths
+        assert all([cell.width for cell in row.cells] == widths for row in table.rows)
+
+
+def test_numbers_of_pages_have_no_separators(hard: Run, tmp_path: Path) -> None:
+    late = on_page(gather(hard), 1024)
+    write_word(tmp_path / "x.docx", late, day=DAY)
+    assert set(re.findall(r"หน้า 1,?024", words_of(Document(str(tmp_path / "x.docx"))))) == {"หน้า 1024"}
+    content = html.page(late, day=DAY)
+    assert content.count("หน้า 1024") > 5 and "1,024" not in content
+    assert "หน้า ๑๐๒๔" in html.page(late, day=DAY, thai_digits=True)
 
 
 def test_heads_of_tables_come_again_on_every_page(file: Any) -> None:

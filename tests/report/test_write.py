@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas
+import pytest
 from typer.testing import CliRunner
 
 from tipmine.cli.main import app
-from tipmine.report import write_reports
+from tipmine.report import compare, write_reports
+from tipmine.report.material import gather
 from tipmine.report.tables import TABLES
 from tipmine.store.run import Run
+from tipmine.trace.changes import alike
 
 
 def test_all_reports_of_a_run_are_written_and_named(hard: Run) -> None:
@@ -32,6 +36,19 @@ def test_all_reports_of_a_run_are_written_and_named(hard: Run) -> None:
     content = json.loads(paths["json"].read_text(encoding="utf-8"))
     assert set(content) == set(TABLES)
     assert content["recommendations"] == json.loads(json.dumps(TABLES["recommendations"](hard)))
+
+
+def test_a_table_is_computed_once_for_all_files(hard: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(compare, "alike", lambda units: made.append(len(units)) or alike(units))
+    write_reports(hard)
+    assert made == [5], "the pairs of five recommendations, for the page, the workbook, the Word file and the JSON"
+
+
+def test_a_table_belongs_to_its_material_and_to_no_other(hard: Run) -> None:
+    found = gather(hard)
+    assert TABLES["gaps"](found) is TABLES["gaps"](found)
+    assert TABLES["recommendations"](replace(found, recommendations=())) == []
 
 
 def test_reports_can_stand_in_another_folder_with_what_was_typed_in_the_runs_own(hard: Run, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
         yield opened
 
 
-def fill(path: Path, key: str, **answers: str) -> None:
+def fill(path: Path, key: str, **answers: object) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     for row in sheet.iter_rows(min_row=2):
@@ -99,6 +99,16 @@ def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, t
     assert [tag.code for tag in run.taggings()[REC].pillars] == ["partnership"]
     assert {decision.subject for decision in history(run.connection)} == {REC}
     assert {decision.reviewer for decision in history(run.connection)} == {"สมศรี"}
+
+
+def test_an_unticked_box_says_that_nobody_has_reviewed_the_row(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    fill(sheet, REC, protection=False, reviewed=False)
+    assert import_sheet(run, sheet, "ก") == Imported(0, 0)
+    fill(sheet, REC, reviewed=True)
+    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
+    assert "protection" not in [tag.code for tag in run.taggings()[REC].pillars]
 
 
 def test_a_reviewed_passage_is_not_asked_for_again(run: Run, tmp_path: Path) -> None:

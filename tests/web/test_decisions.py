@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import Visitor
-from tipmine.store.decisions import Decision, history
+from tipmine.store.decisions import Decision, decide, history
 from tipmine.store.run import Run
 from tipmine.web import create_app
 from tipmine.web.agreement import agreements, kappa
+from tipmine.web.pages import review
 
 REC = "p-report.pdf-0"
 TURN = "p-group.docx-0"
@@ -167,6 +168,25 @@ def test_undo_in_the_queue_leads_back_to_the_passage(desk: Visitor) -> None:
     desk.post("/decide/passage", subject=REC, kind="finding", next="/review")
     answer = desk.post("/undo", next="/review")
     assert answer.headers["location"] == f"/review?item={REC}"
+
+
+def test_a_second_reading_asks_the_run_as_often_for_many_passages_as_for_one(run: Run) -> None:
+    def asked() -> int:
+        """Number of statements for the queue of Mana."""
+        made = history(run.connection)
+        statements: list[str] = []
+        run.connection.set_trace_callback(statements.append)
+        waiting = review._second(run, made, "มานะ")
+        run.connection.set_trace_callback(None)
+        assert {item.passage.id for item in waiting} == {decision.subject for decision in made}
+        return len(statements)
+
+    ids = [passage.id for passage in run.passages()]
+    decide(run.connection, ids[0], "kind", "plan", "สมศรี")
+    once = asked()
+    for key in ids[1:]:
+        decide(run.connection, key, "kind", "plan", "สมศรี")
+    assert asked() == once
 
 
 def test_a_second_reading_hides_the_first_answer_and_gives_kappa(desk: Visitor, other: Visitor) -> None:

@@ -15,6 +15,7 @@ from tipmine.store.index import FACETS
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
 from tipmine.web import create_app
+from tipmine.web.names import facet_codes, facet_names
 
 ASKED = "/search?q=ล่าม&pillar=protection&kind=finding&kind=recommendation"
 
@@ -146,6 +147,11 @@ def test_every_way_of_asking_on_the_help_page_is_understood(desk: Visitor) -> No
         # An operator that is not understood would be looked for as a word.
         assert not re.search(r'[()"*~:-]|OR|NEAR', " ".join(letters)), (asked, letters)
         assert desk.get("/search", params={"q": asked}).status_code == 200
+
+
+def test_every_facet_has_a_name_and_codes_or_an_example() -> None:
+    assert sorted(facet_names()) == sorted(FACETS)
+    assert all(facet_codes(facet) or labels.label("facet_example", facet) != facet for facet in FACETS)
 
 
 def test_the_help_page_names_every_filter_that_can_be_typed(desk: Visitor) -> None:

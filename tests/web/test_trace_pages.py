@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import CAMPAIGN, INTERPRETERS
 from tests.web.conftest import Visitor
+from tipmine.store.decisions import decide
 from tipmine.store.run import open_run
 from tipmine.web.pages import tracing
 
@@ -21,6 +22,20 @@ def test_a_gap_is_listed_and_a_recommendation_shows_its_evidence(desk: Visitor) 
     text = desk.get(f"/trace/{REC}").text
     assert "ไม่มีคนแปลภาษา" in text
     assert "ล่าม ตรงกับ คนแปลภาษา" in text
+
+
+def test_a_theme_names_what_answers_it_and_apart_what_is_only_near(desk: Visitor, folder: Path) -> None:
+    heads = ("ข้อเสนอแนะที่ตอบประเด็นนี้", "ข้อเสนอแนะที่ใกล้เคียง", "คำพูดในประเด็นนี้")
+    text = desk.get("/themes/t-1").text
+    answers, members = (text.index(f"<h2>{heads[n]}") for n in (0, 2))
+    assert INTERPRETERS in text[answers:members] and heads[1] not in text
+    with open_run(folder) as run:
+        run.connection.execute("UPDATE evidence SET score = 0.1, band = 'weak'")
+        decide(run.connection, "t-1", "label", "ไม่มีล่าม", "สมศรี")  # so that the desk reads the run again
+    text = desk.get("/themes/t-1").text
+    answers, near, members = (text.index(f">{head}") for head in heads)
+    assert "ไม่มีข้อเสนอแนะรองรับ" in text[:answers]
+    assert INTERPRETERS not in text[answers:near] and INTERPRETERS in text[near:members]
 
 
 def test_documents_are_named_by_their_titles_and_items_without_their_marks(desk: Visitor) -> None:

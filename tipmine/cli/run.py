@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tipmine.batch import Progress
     from tipmine.pipeline import Summary
+    from tipmine.report.material import Material
 
 
 def run(
@@ -33,6 +34,7 @@ def run(
     """
     from tipmine.pipeline import run_pipeline
     from tipmine.report import write_reports
+    from tipmine.report.material import gather
     from tipmine.store.database import run_errors
     from tipmine.store.run import open_run
 
@@ -48,8 +50,9 @@ def run(
         )
         show.step("report")
         with run_errors(folder), open_run(folder) as opened:
-            reports = write_reports(opened)
-    _print_summary(folder)
+            found = gather(opened)
+            reports = write_reports(opened, found=found)
+    _print_summary(found)
     _print_failures(summary)
     others = [path.name for name, path in reports.items() if name != "html"]
     typer.echo(f"also in {folder}: {', '.join(others)}")
@@ -105,13 +108,9 @@ class _ProgressBar:
         self._bar.update(self._task, description=name, shown="", completed=0, total=1)
 
 
-def _print_summary(folder: Path) -> None:
-    from tipmine.report.material import gather
+def _print_summary(found: Material) -> None:
     from tipmine.report.tables import document_rows, summary_rows
-    from tipmine.store.run import open_run
 
-    with open_run(folder) as opened:
-        found = gather(opened)
     print_table([_short(row) for row in document_rows(found)], "documents")
     print_table(summary_rows(found), "corpus")
 

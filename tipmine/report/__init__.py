@@ -11,21 +11,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tipmine.report.material import Material
     from tipmine.store.run import Run
 
 __all__ = ["write_agency_forms", "write_reports"]
 
 
-def write_reports(run: Run, folder: Path | None = None, *, thai_digits: bool = False) -> dict[str, Path]:
+def write_reports(
+    run: Run, folder: Path | None = None, *, found: Material | None = None, thai_digits: bool = False
+) -> dict[str, Path]:
     """Write all reports of a run into `folder` (by default the run's own); returns name -> path.
 
     What people typed into an earlier workbook, in `folder` or else in the run folder, is carried into the new one.
-    `thai_digits` writes the report's own numbers in Thai digits; quotations stay as they are.
+    `found` is the run's material, for callers that need it themselves; else it is gathered here, which takes seconds in
+    a large run. `thai_digits` writes the report's own numbers in Thai digits; quotations stay as they are.
     Raises RunError if a file cannot be written.
     """
     from tipmine.report.write import write_all
 
-    return write_all(run, folder or run.folder, thai_digits=thai_digits)
+    return write_all(run, folder or run.folder, found, thai_digits=thai_digits)
 
 
 def write_agency_forms(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:

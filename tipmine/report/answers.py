@@ -17,7 +17,7 @@ from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import PILLARS, Passage
 from tipmine.report import present
 from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, plain
-from tipmine.report.cells import from_safe_cell, safe_cell
+from tipmine.report.cells import cell_text, from_safe_cell, safe_cell
 from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, sheet_names
 from tipmine.report.labels import label, short, yes_or_no
 from tipmine.report.material import Material, gather
@@ -147,10 +147,10 @@ def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) ->
     codes = {present.head(code): code for code in _COLUMNS} | {head: "answer"}
     for number, cells in enumerate(book.sheets.get(sheet, ()), start=book.first_row.get(sheet, 0)):
         row = dict.fromkeys((*_COLUMNS, "answer"), "")
-        row |= {codes[name]: str(entry.value or "").strip() for name, entry in cells.items() if name in codes}
+        row |= {codes[name]: cell_text(entry.value) for name, entry in cells.items() if name in codes}
         if not row["answer"]:
             continue
-        if str(cells.get(REVIEW, Entry("")).value or "") == MUST_REVIEW:
+        if cell_text(cells.get(REVIEW, Entry(None)).value) == MUST_REVIEW:
             taken.to_review += 1
             continue
         yield f"{path}, {sheet}, row {number}", row
@@ -222,8 +222,8 @@ def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> N
         return
     head = LINK_ANSWER if sheet == EVIDENCE else PILLAR_ANSWER
     for row, typed, before, changed in zip(rows, carried.typed, carried.earlier, carried.old_text, strict=True):
-        answer = typed.get(head, Entry(""))
-        said = str(answer.value or "").strip()
+        answer = typed.get(head, Entry(None))
+        said = cell_text(answer.value)
         shown = _link_in_force(row) if sheet == EVIDENCE else _pillars_in_force(row)
         taken = bool(shown) and _meaning(sheet, said) == _meaning(sheet, shown)
         if said and not taken and (changed or _is_open(sheet, said, before)):
@@ -239,7 +239,7 @@ def _is_open(sheet: str, answer: str, row: Mapping[str, Entry]) -> bool:
     """Whether an answer differs from what its own row of the earlier workbook said."""
 
     def cell(column: str) -> str:
-        return str(row.get(present.head(column), Entry("")).value or "").strip()
+        return cell_text(row.get(present.head(column), Entry(None)).value)
 
     meant = _meaning(sheet, answer)
     if sheet == EVIDENCE:

@@ -20,6 +20,8 @@ REVIEW = "ทบทวน"
 OLD_TEXT = "ข้อความเดิม"
 MUST_REVIEW = "ต้องทบทวน"
 REVIEWED = "ทบทวนแล้ว"
+_MARKS = frozenset({REVIEW, OLD_TEXT})
+"""Heads of the columns that mark changed rows. They are written anew and not carried as typed values."""
 NEAR = 0.80
 """Least similarity for a row to count as a reworded one: share of letters in common, in order, 0 to 1. Lower: typed
 values may get to a wrong row; higher: more of them get to the sheet of lost rows."""
@@ -184,26 +186,35 @@ def _result(
     new: Sequence[BookRow],
     found: Sequence[BookRow | None],
 ) -> Carried:
-    typed: list[Typed] = []
-    old_text: list[str] = []
-    renamed: dict[str, str] = {}
-    for row, item in zip(new, found, strict=True):
-        values = dict(item.typed) if item else {}
-        mark, before = values.pop(REVIEW, Entry("")).value, values.pop(OLD_TEXT, Entry("")).value
-        changed = _changed_wording(item, row, bool(_without(values, {REVIEW, OLD_TEXT}))) if item else ""
-        if not changed and mark != REVIEWED:
-            # A mark stays until a person removes it.
-            changed = str(before or "")
-        typed.append(values)
-        old_text.append(changed)
-        if item and item.key and row.key and item.key[0] != row.key[0]:
-            renamed[item.key[0]] = row.key[0]
-    heads = {name for cells in old.sheets.get(rule.sheet, ()) for name in cells}
-    own = {REVIEW, OLD_TEXT}
-    extra = [name for name in _ordered(old, rule) if name in heads - rule.machine - own]
-    lost = [(item.key, item.text, _without(item.typed, own)) for item in olds if not item.used]
-    earlier: list[Mapping[str, Entry]] = [item.cells if item else {} for item in found]
-    return Carried(typed, old_text, extra, renamed, [entry for entry in lost if entry[2]], earlier)
+    """What is carried over, from the new rows and the old row found for each."""
+    pairs = list(zip(new, found, strict=True))
+    lost = [(item.key, item.text, _without(item.typed, _MARKS)) for item in olds if not item.used]
+    return Carried(
+        typed=[_without(item.typed, _MARKS) if item else {} for item in found],
+        old_text=[_old_text(row, item) if item else "" for row, item in pairs],
+        extra=_added_columns(old, rule),
+        renamed={item.key[0]: row.key[0] for row, item in pairs if item and _is_renamed(row, item)},
+        lost=[row for row in lost if row[2]],
+        earlier=[item.cells if item else {} for item in found],
+    )
+
+
+def _old_text(row: BookRow, item: BookRow) -> str:
+    """The text that a row is marked with for review; a mark stays until a person says that the row was reviewed."""
+    changed = _changed_wording(item, row, bool(_without(item.typed, _MARKS)))
+    reviewed = REVIEW in item.typed and item.typed[REVIEW].value == REVIEWED
+    if changed or reviewed or OLD_TEXT not in item.typed:
+        return changed
+    return str(item.typed[OLD_TEXT].value or "")
+
+
+def _is_renamed(row: BookRow, item: BookRow) -> bool:
+    return bool(item.key and row.key) and item.key[0] != row.key[0]
+
+
+def _added_columns(old: OldBook, rule: Rule) -> list[str]:
+    """The heads of the columns that people added to the old sheet."""
+    return [name for name in _ordered(old, rule) if name not in rule.machine | _MARKS]
 
 
 def _changed_wording(item: BookRow, row: BookRow, typed: bool) -> str:
@@ -213,7 +224,7 @@ def _changed_wording(item: BookRow, row: BookRow, typed: bool) -> str:
     return item.beside if typed and item.beside != row.beside else ""
 
 
-def _without(typed: Typed, names: set[str]) -> Typed:
+def _without(typed: Typed, names: frozenset[str]) -> Typed:
     return {name: entry for name, entry in typed.items() if name not in names}
 
 

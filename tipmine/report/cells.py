@@ -46,6 +46,21 @@ def from_safe_cell(value: Any) -> Any:
     return value
 
 
+def cell_text(value: Any) -> str:
+    """The value of a cell that was read back, as a person would type it; empty only for an empty cell.
+
+    A typed 0 and an unticked box are answers, not nothing.
+
+    >>> [cell_text(value) for value in (None, 0, 1.0, False, " ไม่ใช่ ")]
+    ['', '0', '1', 'False', 'ไม่ใช่']
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip()
+
+
 def printable(text: str) -> str:
     """Text without the characters that XML cannot hold.
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from tipmine.records import Passage, TextUnit
 from tipmine.report.labels import label
-from tipmine.report.material import Material, Row, gather, join
-from tipmine.store.run import Run
+from tipmine.report.material import Material, Row, join, once
 from tipmine.tag.addressees import addressees, general_actors
 from tipmine.trace.changes import alike, compare
 
+SAME_TITLE = 0.85
+"""Least similarity of two titles without digits and spaces (share of letters in common, in order, 0 to 1) for documents
+to be editions of one series. Lower: studies of different matters are compared, and all that they recommend is listed as
+new and dropped; higher: a plan with a new title is not compared with the one before if no measure was kept."""
+_NO_LETTERS = re.compile(r"[\d\s]+")
 
-def pair_rows(run: Run | Material) -> list[Row]:
+
+@once
+def pair_rows(material: Material) -> list[Row]:
     """Near duplicates and conflicts: `pair`, `similarity`, and id, text, place and addressees of both."""
-    material = gather(run)
     recs = {rec.id: rec for rec in material.recommendations}
     rows: list[Row] = [
         {"pair": pair.likeness, "similarity": round(pair.similarity, 3)}
@@ -46,13 +52,14 @@ def _side(material: Material, rec: Passage, side: str) -> Row:
     }
 
 
-def year_rows(run: Run | Material) -> list[Row]:
+@once
+def year_rows(material: Material) -> list[Row]:
     """Changes of recommendations from one edition of a series of documents to the next.
 
-    Documents of the same type and province form a series with one edition per year. Without two editions there are no
-    rows. `change` is carried, reworded, new or dropped.
+    Documents of the same type and province form a series with one edition per year. Two editions are compared if they
+    have nearly the same title or a recommendation in common, carried or reworded; without two such there are no rows.
+    `change` is carried, reworded, new or dropped.
     """
-    material = gather(run)
     editions: dict[tuple[str, str], dict[int, list[Passage]]] = {}
     for rec in material.recommendations:
         info = material.infos[rec.doc]
@@ -64,8 +71,21 @@ def year_rows(run: Run | Material) -> list[Row]:
         series = " ".join(part for part in (label("type", type_) if type_ else "", province) if part)
         for before, after in pairwise(years):
             head = {"series": series, "year_before": before, "year_after": after}
-            rows += [head | row for row in _changes(material, by_year[before], by_year[after])]
+            changes = list(_changes(material, by_year[before], by_year[after]))
+            kept = any(row["similarity"] is not None for row in changes)
+            if kept or _same_title(material, by_year[before], by_year[after]):
+                rows += [head | row for row in changes]
     return rows
+
+
+def _same_title(material: Material, before: Sequence[Passage], after: Sequence[Passage]) -> bool:
+    """Whether a document of one edition has nearly the title of one of the other, but for the year."""
+    from rapidfuzz.distance import Indel
+
+    ours, theirs = (
+        {_NO_LETTERS.sub("", material.infos[rec.doc].title) for rec in its} - {""} for its in (before, after)
+    )
+    return any(Indel.normalized_similarity(*titles) >= SAME_TITLE for titles in product(ours, theirs))
 
 
 def _changes(material: Material, before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Row]:

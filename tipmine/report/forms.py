@@ -14,6 +14,7 @@ from tipmine.report.labels import short
 from tipmine.report.material import Material, Row
 from tipmine.report.present import shown_text, source
 from tipmine.report.register import agency_rows
+from tipmine.report.sheets import STATES
 from tipmine.report.wordfile import SMALL, SOFT, WordFile
 
 _FORM = "แบบติดตามข้อเสนอแนะ: {}"
@@ -93,7 +94,7 @@ def _form(file: WordFile, rows: Sequence[Row]) -> None:
     file.paragraph(f"ส่งคืนภายในวันที่ {'.' * 40}")
     if len(sources) == 1:
         file.paragraph(f"ข้อเสนอแนะจาก {sources[0]}", size=SMALL)
-    file.paragraph("สถานะ: ยังไม่เริ่ม / กำลังดำเนินการ / แล้วเสร็จ / ยกเลิก", size=SMALL, colour=SOFT)
+    file.paragraph(f"สถานะ: {' / '.join(STATES)}", size=SMALL, colour=SOFT)
     body = []
     for row in rows:
         place = source({"document": _title(row) if len(sources) > 1 else "", "page": row["page"]}, file.own)

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from tipmine.records import Evidence, Passage, Theme
 from tipmine.report.labels import label
-from tipmine.report.material import (
-    EVIDENCE_KINDS,
-    Actor,
-    Material,
-    Row,
-    Tally,
-    gather,
-)
-from tipmine.store.run import Run
+from tipmine.report.material import EVIDENCE_KINDS, Material, Row, once
+from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES, addressees, can_answer, general_actors
 from tipmine.trace.orphans import theme_links
 
@@ -24,9 +17,9 @@ _FEWEST = 2
 """Fewest pieces of evidence for an actor and a pillar without a recommendation to be a gap: one may be chance."""
 
 
-def gap_rows(run: Run | Material) -> list[Row]:
+@once
+def gap_rows(found: Material) -> list[Row]:
     """The rows of all four lists: `list`, `key`, `text`, `document`, `page`, `candidates` (texts), `score`."""
-    found = gather(run)
     return [*_no_evidence(found), *_orphans(found), *_no_addressee(found), *_empty_cells(found)]
 
 
@@ -35,6 +28,7 @@ def has_addressee(found: Material, rec: Passage) -> bool:
     return any(map(can_answer, addressees(rec, found.taggings[rec.id])))
 
 
+@once
 def answered_by(found: Material) -> dict[str, list[str]]:
     """Theme id -> passage ids of the recommendations that answer it, best first; people's decisions included."""
     traces = [found.traces[rec.id] for rec in found.recommendations if rec.id in found.traces]
@@ -42,6 +36,7 @@ def answered_by(found: Material) -> dict[str, list[str]]:
     return {theme: [rec for rec, _expected in answers] for theme, answers in links.items()}
 
 
+@once
 def orphan_themes(found: Material) -> list[Theme]:
     """The themes that no recommendation answers."""
     answers = answered_by(found)

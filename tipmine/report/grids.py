@@ -9,8 +9,8 @@ from typing import Any
 
 from tipmine.records import PILLARS, Evidence, Passage, Theme
 from tipmine.report.labels import short
-from tipmine.report.material import Actor, Material, Tally, gather
-from tipmine.store.run import Run
+from tipmine.report.material import Material, once
+from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES
 
 
@@ -38,9 +38,9 @@ class Matrix:
     """(readable id, theme id) -> cell."""
 
 
-def matrix(run: Run | Material) -> Matrix:
+@once
+def matrix(found: Material) -> Matrix:
     """The matrix of a run, from the links to passages that belong to a theme."""
-    found = gather(run)
     links: dict[tuple[str, str], list[tuple[Evidence, str]]] = {}
     for rec in found.recommendations:
         for item, status in found.links(rec.id):
@@ -57,9 +57,9 @@ def _matrix_cell(items: Sequence[tuple[Evidence, str]]) -> MatrixCell:
     return MatrixCell(round(best.score, 3), status, len(standing or items), best.band)
 
 
-def matrix_rows(run: Run | Material) -> list[dict[str, Any]]:
+@once
+def matrix_rows(found: Material) -> list[dict[str, Any]]:
     """The matrix as rows: one row per recommendation, one column per theme; empty text if nothing links them."""
-    found = gather(run)
     grid = matrix(found)
     by_id = {found.rec_ids[passage.id]: passage for passage in found.recommendations}
     heads = theme_heads(grid.themes)
@@ -98,9 +98,9 @@ class Heat:
         return sum(self.cells[(actor.key, pillar)].total for pillar in PILLARS if (actor.key, pillar) in self.cells)
 
 
-def heat(run: Run | Material) -> Heat:
+@once
+def heat(found: Material) -> Heat:
     """The grid of actors by pillars of a run."""
-    found = gather(run)
     cells = {place: tally for place, tally in found.tallies.items() if tally.total}
     keys = {key for key, _ in cells}
     totals: dict[str, int] = {}
@@ -113,9 +113,10 @@ def heat(run: Run | Material) -> Heat:
     return Heat(tuple(actors), cells, max((tally.total for tally in cells.values()), default=0))
 
 
-def heat_rows(run: Run | Material) -> list[dict[str, Any]]:
+@once
+def heat_rows(found: Material) -> list[dict[str, Any]]:
     """The grid as rows, one per actor: for each pillar, passages, mean score, and recommendations addressed to it."""
-    grid = heat(run)
+    grid = heat(found)
     rows = []
     for actor in grid.actors:
         row: dict[str, Any] = {"actor": actor.name, "actor_id": actor.key, "sector": actor.sector}
@@ -140,9 +141,9 @@ class Spread:
     """The largest count."""
 
 
-def spread(run: Run | Material) -> Spread:
+@once
+def spread(found: Material) -> Spread:
     """The number of utterances by theme and group, for the themes of a run."""
-    found = gather(run)
     counts = {
         (theme.id, group): count for theme in found.themes.themes for group, count in groups_of(found, theme).items()
     }
@@ -162,9 +163,10 @@ def group_of(found: Material, passage: Passage) -> str:
     return info.province or info.speaker_group or passage.doc
 
 
-def spread_rows(run: Run | Material) -> list[dict[str, Any]]:
+@once
+def spread_rows(found: Material) -> list[dict[str, Any]]:
     """The spread as rows: one row per theme, one column per group."""
-    grid = spread(run)
+    grid = spread(found)
     return [
         {"id": theme.id, "label": theme.label} | {group: grid.counts.get((theme.id, group), 0) for group in grid.groups}
         for theme in grid.themes

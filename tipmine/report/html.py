@@ -15,7 +15,8 @@ from tipmine.records import PILLARS
 from tipmine.report import labels, limits, present, reasons, thai
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
-from tipmine.report.material import Actor, Material, Row, Tally, gather
+from tipmine.report.material import Material, Row, gather
+from tipmine.report.reading import Actor, Tally
 from tipmine.report.tables import TABLES
 from tipmine.store.run import Run
 

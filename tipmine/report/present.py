@@ -71,11 +71,14 @@ def line(item: Mapping[str, Any]) -> str:
 def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
     """The source of a text as it is cited: document, page, speaker, group or province.
 
-    `own` formats the page number in the digits of the report; names stay as they are.
+    `own` writes the page number in the digits of the report, without separators; names stay as they are.
+
+    >>> source({"document": "ก.pdf", "page": 1024}, lambda value: f"{value:,}" if isinstance(value, int) else value)
+    'ก.pdf, หน้า 1024'
     """
     parts = [str(item["document"])] if item.get("document") else []
     if item.get("page"):
-        parts.append(f"หน้า {own(item['page'])}")
+        parts.append(f"หน้า {own(str(item['page']))}")
     parts += [str(item[name]) for name in _SPEAKER if item.get(name)]
     return ", ".join(parts)
 

@@ -9,21 +9,21 @@ from functools import cache
 from tipmine.data import data_rows
 from tipmine.records import PILLARS, Evidence, Passage
 from tipmine.report.marks import quotation
-from tipmine.report.material import Material, Row, gather, join
+from tipmine.report.material import Material, Row, join, once
 from tipmine.report.thai import in_thai_order, thai_date
 from tipmine.store.decisions import Decision, link_field, pillar_field
 from tipmine.store.doubts import doubts_of
-from tipmine.store.run import Run
 from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
 
 
-def register_rows(run: Run | Material) -> list[Row]:
+@once
+def register_rows(found: Material) -> list[Row]:
     """The recommendations in document order, with pillar, addressees and coverage."""
-    found = gather(run)
     return [_register_row(found, passage) for passage in found.recommendations]
 
 
 def _register_row(found: Material, passage: Passage) -> Row:
+    """The row of one recommendation; `passage` is its id, for those who look more of it up in the material."""
     tagging = found.taggings[passage.id]
     pillars = sorted(tagging.pillars, key=lambda tag: -tag.score)
     asked = addressees(passage, tagging)
@@ -91,18 +91,19 @@ def _last_reviewer(decided: Mapping[str, Decision]) -> str:
 _STATUSES = ("confirmed", "proposed", "rejected")
 
 
-def evidence_rows(run: Run | Material) -> list[Row]:
+@once
+def evidence_rows(found: Material) -> list[Row]:
     """The links of each recommendation: first those that people confirmed, then proposed ones, then rejected ones.
 
     Each group is sorted by the machine's ranking. `marks` are offsets of words that the two texts share.
     """
-    found = gather(run)
-    rows: list[Row] = []
-    for rec in found.recommendations:
-        links = found.links(rec.id)
-        links.sort(key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
-        rows += [_evidence_row(found, rec, item, status) for item, status in links]
-    return rows
+    return [row for rec in found.recommendations for row in evidence_of(found, rec)]
+
+
+def evidence_of(found: Material, rec: Passage) -> list[Row]:
+    """The rows of `evidence_rows` for one recommendation."""
+    links = sorted(found.links(rec.id), key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
+    return [_evidence_row(found, rec, item, status) for item, status in links]
 
 
 def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) -> Row:
@@ -122,13 +123,13 @@ def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) ->
     return row
 
 
-def agency_rows(run: Run | Material) -> list[Row]:
+@once
+def agency_rows(found: Material) -> list[Row]:
     """One row for each recommendation and each agency that is its addressee or a partner.
 
     Agencies are in the order of a Thai dictionary, their recommendations in document order. Actors who cannot answer
     a recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and the like) have no rows.
     """
-    found = gather(run)
     rows: list[Row] = []
     for row in register_rows(found):
         key = row["passage"]

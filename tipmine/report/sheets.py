@@ -11,6 +11,7 @@ from tipmine.report.workbook import Column
 DAGGER = "\N{DAGGER}"
 REGISTER = "รายการข้อเสนอแนะ"
 EVIDENCE = "หลักฐาน"
+THEMES = "ประเด็น"
 CONFIRM = "ยืนยัน"
 REJECT = "ปฏิเสธ"
 NO_PILLAR = "ไม่มีเสา"
@@ -18,7 +19,8 @@ LINK_ANSWER = f"{DAGGER}{CONFIRM}/{REJECT}"
 """Head of the column in which people confirm or reject a link."""
 PILLAR_ANSWER = f"{DAGGER}เสาที่ถูกต้อง"
 """Head of the column in which people name the right pillars of a recommendation, several of them with semicolons."""
-_STATES = ("ยังไม่เริ่ม", "กำลังดำเนินการ", "แล้วเสร็จ", "ยกเลิก")
+STATES = ("ยังไม่เริ่ม", "กำลังดำเนินการ", "แล้วเสร็จ", "ยกเลิก")
+"""What has become of a recommendation, in the words offered to those who report on it."""
 WIDTHS = {
     "text": 60,
     "text_a": 45,
@@ -107,7 +109,7 @@ SPECS: tuple[Spec, ...] = (
         (
             Column(PILLAR_ANSWER, 22, typed=True, choices=(*(short("pillar", code) for code in PILLARS), NO_PILLAR)),
             _typed("ท่าที", 14, "รับ", "รับบางส่วน", "ไม่รับ", "รอพิจารณา"),
-            _typed("สถานะ", 16, *_STATES),
+            _typed("สถานะ", 16, *STATES),
             _typed("หน่วยงานหลัก", 24),
             _typed("หน่วยงานร่วม", 24),
             _typed("กำหนดเสร็จ (พ.ศ.)", 14),
@@ -170,14 +172,14 @@ SPECS: tuple[Spec, ...] = (
         "รายหน่วยงาน",
         "agencies",
         ("agency", "role", "rec_id", "number", "text", "document", "page", "pillar", "partners", "coverage"),
-        (_typed("สถานะ", 16, *_STATES), _typed("ผลการดำเนินงาน", 36), _typed("ปัญหา/ข้อขัดข้อง", 30), _typed("ผู้ให้ข้อมูล", 20)),
+        (_typed("สถานะ", 16, *STATES), _typed("ผลการดำเนินงาน", 36), _typed("ปัญหา/ข้อขัดข้อง", 30), _typed("ผู้ให้ข้อมูล", 20)),
         key=("rec_id", "agency"),
         scope="agency",
         frozen=1,
         review=True,
     ),
     Spec(
-        "ประเด็น",
+        THEMES,
         "themes",
         ("label", "size", "terms", "documents", "stability", "stable", "quotes", "answered_by", "id"),
         key=("id",),

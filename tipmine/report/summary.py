@@ -8,20 +8,20 @@ from typing import Any
 from tipmine.records import DocumentInfo, Passage
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes
-from tipmine.report.material import Counts, Material, ReviewCounts, Row, gather
+from tipmine.report.material import Material, Row, once
+from tipmine.report.reading import Counts, ReviewCounts
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
 from tipmine.report.thai import page_ranges
 from tipmine.store.decisions import Decision, linked
-from tipmine.store.run import Run
 
 _MOSTLY = 0.5
 """Least share of pages that need OCR for the whole document to count as needing it."""
 
 
-def summary_rows(run: Run | Material) -> list[Row]:
+@once
+def summary_rows(found: Material) -> list[Row]:
     """The counts of the corpus: figure code and value."""
-    found = gather(run)
     documents = document_rows(found)
     register = register_rows(found)
     by_coverage = [row["coverage"] for row in register]
@@ -59,9 +59,9 @@ def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
     return [decision for key, decision in links.items() if key in found.passages]
 
 
-def document_rows(run: Run | Material) -> list[Row]:
+@once
+def document_rows(found: Material) -> list[Row]:
     """The documents with text quality and damage, then the files that could not be read, with the reason as `note`."""
-    found = gather(run)
     rows = [_document_row(info, found.counts[doc]) for doc, info in found.infos.items()]
     return rows + [_failed_row(doc, message) for doc, message in found.failures]
 
@@ -115,12 +115,13 @@ def _page_notes(counts: Counts) -> str:
     return "; ".join(reason_words(reason) + (f" ({where})" if where else "") for reason, where in places.items())
 
 
-def breakdown_rows(run: Run | Material) -> list[Row]:
+@once
+def breakdown_rows(found: Material) -> list[Row]:
     """Recommendations and their coverage by pillar, sector, level and year: `by`, `value`, counts.
 
     A recommendation with several pillars, sectors or levels counts in each of them.
     """
-    register = register_rows(run)
+    register = register_rows(found)
     values: dict[str, Callable[[Row], Iterable[Any]]] = {
         "pillar": lambda row: [row["pillar"], *row["other_pillars"]],
         "sector": lambda row: row["sector"] or [""],

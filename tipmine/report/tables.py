@@ -13,7 +13,7 @@ from tipmine.report.compare import pair_rows, year_rows
 from tipmine.report.gaps import answered_by, gap_rows
 from tipmine.report.grids import heat_rows, matrix_rows, spread_rows
 from tipmine.report.marks import quotation
-from tipmine.report.material import Material, Row, gather
+from tipmine.report.material import Material, Row, once
 from tipmine.report.register import agency_rows, evidence_rows, modality, register_rows
 from tipmine.report.summary import breakdown_rows, document_rows, summary_rows
 from tipmine.store.run import Run
@@ -37,9 +37,9 @@ __all__ = [
 ]
 
 
-def theme_rows(run: Run | Material) -> list[Row]:
+@once
+def theme_rows(found: Material) -> list[Row]:
     """The themes with quotations and the recommendations that answer them; a theme without any is an orphan."""
-    found = gather(run)
     answers = answered_by(found)
     return [
         {

@@ -22,7 +22,7 @@ from tipmine.report.files import fresh
 from tipmine.report.grids import Heat, heat, matrix, spread, theme_heads
 from tipmine.report.labels import label, short
 from tipmine.report.material import Material
-from tipmine.report.sheets import EVIDENCE, REGISTER, SPECS, WIDTHS, Spec
+from tipmine.report.sheets import REGISTER, SPECS, THEMES, WIDTHS, Spec
 from tipmine.report.tables import TABLES
 from tipmine.report.workbook import HOLE, Column, Entry, Rich, Sheet, Styled, write_book
 
@@ -30,10 +30,9 @@ _SUMMARY = "สรุป"
 _MATRIX = "เมทริกซ์"
 _HEAT = "เสา×ผู้เกี่ยวข้อง"
 _SPREAD = "ประเด็น×กลุ่ม"
-_ORDER = (
-    *(_SUMMARY, REGISTER, _MATRIX, _HEAT, EVIDENCE, "ช่องว่าง", "ซ้ำและขัดกัน", "ปีต่อปี", "รายหน่วยงาน"),
-    *("ประเด็น", _SPREAD, "เอกสาร"),
-)
+_GRIDS_BEHIND = {REGISTER: (_MATRIX, _HEAT), THEMES: (_SPREAD,)}
+_ORDER = (_SUMMARY, *(name for spec in SPECS for name in (spec.name, *_GRIDS_BEHIND.get(spec.name, ()))))
+"""The sheets as they stand in the workbook: those of the tables, and the grids behind the tables that they are of."""
 
 
 def write_tracebook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
@@ -90,38 +89,44 @@ def _set_aside(path: Path) -> Path:
 
 
 def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]) -> tuple[Sheet, Carried]:
+    """The sheet of a table, with what people typed into the old one, and what was carried over for it."""
     rows = TABLES[spec.table](found)
-    cells = present.cells(rows, spec.columns)
-    heads = [present.head(column) for column in spec.columns]
-    rule = Rule(
-        spec.name,
-        tuple(present.head(name) for name in spec.key),
-        present.head(spec.text) if spec.text else "",
-        present.head(spec.scope) if spec.scope else "",
-        frozenset(heads),
-        present.head(spec.beside) if spec.beside else "",
-    )
-    shown_rows = [_by_head(spec, row, line, heads) for row, line in zip(rows, cells, strict=True)]
-    carried = carry(old, rule, shown_rows, renamed)
+    lines = present.cells(rows, spec.columns)
+    by_head = [_by_head(spec, row, line) for row, line in zip(rows, lines, strict=True)]
+    carried = carry(old, _rule(spec), by_head, renamed)
     answers.settle(spec.name, rows, carried)
     own = {column.head for column in spec.typed}
     typed = [*spec.typed, *(Column(name, 20, typed=True) for name in carried.extra if name not in own)]
-    front = len(spec.columns) - spec.behind
-    columns = [Column(head, WIDTHS.get(name, 14)) for name, head in zip(spec.columns, heads, strict=True)]
+    columns = [Column(present.head(name), WIDTHS.get(name, 14)) for name in spec.columns]
     marks = [Column(REVIEW, 14, choices=(MUST_REVIEW, REVIEWED)), Column(OLD_TEXT, 40)] if spec.review else []
-    sheet = Sheet(spec.name, [*columns[:front], *marks, *typed, *columns[front:]], frozen=spec.frozen)
-    for at, (row, line) in enumerate(zip(rows, cells, strict=True)):
-        values = _with_marks(spec, row, line)
+    sheet = Sheet(spec.name, _ordered(spec, columns, marks, typed), frozen=spec.frozen)
+    for at, (row, line) in enumerate(zip(rows, lines, strict=True)):
         before = carried.old_text[at]
         review = [Styled(MUST_REVIEW, "old") if before else "", before] if spec.review else []
         people = [carried.typed[at].get(column.head, Entry(None)) for column in typed]
-        sheet.rows.append([*values[:front], *review, *people, *values[front:]])
+        sheet.rows.append(_ordered(spec, _with_marks(spec, row, line), review, people))
     return sheet, carried
 
 
-def _by_head(spec: Spec, row: Mapping[str, Any], line: Sequence[Any], heads: Sequence[str]) -> dict[str, Any]:
+def _ordered(spec: Spec, ours: Sequence[Any], marks: Sequence[Any], people: Sequence[Any]) -> list[Any]:
+    """Columns or cells in the order of the sheet: the program's, the marks of review, people's, and explanations."""
+    front = len(spec.columns) - spec.behind
+    return [*ours[:front], *marks, *people, *ours[front:]]
+
+
+def _rule(spec: Spec) -> Rule:
+    """How the rows of a sheet are matched with those of the earlier workbook, by column heads."""
+
+    def head(column: str) -> str:
+        return present.head(column) if column else ""
+
+    machine = frozenset(map(head, spec.columns))
+    return Rule(spec.name, tuple(map(head, spec.key)), head(spec.text), head(spec.scope), machine, head(spec.beside))
+
+
+def _by_head(spec: Spec, row: Mapping[str, Any], line: Sequence[Any]) -> dict[str, Any]:
     """A row by its column heads, for matching: texts unchanged, codes as shown."""
-    values = dict(zip(heads, line, strict=True))
+    values = dict(zip(map(present.head, spec.columns), line, strict=True))
     for name in (*spec.key, spec.text, spec.scope, spec.beside):
         if isinstance(row.get(name), str) and present.cell(name, row[name]) == safe_cell(row[name]):
             values[present.head(name)] = row[name]

@@ -18,12 +18,16 @@ from tipmine.records import Passage, Tagging
 from tipmine.report.codetree import NAMESPACE
 from tipmine.report.files import fresh
 from tipmine.report.labels import label
+from tipmine.store.decisions import active, apply_to_taggings
 from tipmine.store.run import Run
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"tipmine": "urn:tipmine:"}]
 _PAGE_RULES = "http://tools.ietf.org/rfc/rfc8118"
 _AROUND = 32
 """Code points before and after a quotation that distinguish it from the same words elsewhere."""
+
+_MACHINE = "model"
+"""What a tag says of who gave it, if nobody did."""
 
 Item = dict[str, Any]
 
@@ -41,9 +45,10 @@ def write_annotations(run: Run, path: Path) -> None:
 
 
 def items_of(run: Run) -> Iterator[Item]:
-    """The annotations of a run in document order: one for each passage's kind and pillars, one for each actor."""
+    """The annotations of a run in document order: one for each passage's kind, each of its pillars, and each actor."""
+    decided = active(run.connection)
     for info in run.documents():
-        taggings = run.taggings(doc=info.doc)
+        taggings = apply_to_taggings(run.machine_taggings(doc=info.doc), decided)
         places = _Places(run, info.doc)
         passages = run.passages(doc=info.doc)
         for at, passage in enumerate(passages):
@@ -51,22 +56,26 @@ def items_of(run: Run) -> Iterator[Item]:
             if tagging.kind == "other":
                 continue
             around = (passages[at - 1].text if at else "", passages[at + 1].text if at + 1 < len(passages) else "")
-            yield _passage_item(passage, tagging, places, around)
+            said = decided.get(passage.id, {}).get("kind")
+            yield from _passage_items(passage, tagging, said.reviewer if said else _MACHINE, places, around)
             for tag in tagging.actors:
                 bodies = [_body(tag.name, tag.actor, tag.score), _body(label("role", tag.role), tag.role, tag.score)]
                 span = (tag.start, tag.end)
                 yield _item(passage, f"{tag.start}:{tag.end}", bodies, tag.by, _target(passage, span, places, around))
 
 
-def _passage_item(passage: Passage, tagging: Tagging, places: _Places, around: tuple[str, str]) -> Item:
-    bodies = [_body(label("kind", tagging.kind), tagging.kind, None)]
-    bodies += [_body(label("pillar", tag.code), tag.code, tag.score) for tag in tagging.pillars]
-    by = next((tag.by for tag in tagging.pillars if tag.by != "model"), "model")
-    return _item(passage, "", bodies, by, _target(passage, (0, len(passage.text)), places, around))
+def _passage_items(
+    passage: Passage, tagging: Tagging, kind_by: str, places: _Places, around: tuple[str, str]
+) -> Iterator[Item]:
+    """An annotation for each thing that is said of a whole passage, since each may have another creator."""
+    target = _target(passage, (0, len(passage.text)), places, around)
+    yield _item(passage, "kind", [_body(label("kind", tagging.kind), tagging.kind, None)], kind_by, target)
+    for tag in tagging.pillars:
+        yield _item(passage, tag.code, [_body(label("pillar", tag.code), tag.code, tag.score)], tag.by, target)
 
 
 def _item(passage: Passage, part: str, bodies: list[Item], by: str, target: Item) -> Item:
-    machine = by == "model"
+    machine = by == _MACHINE
     creator = {"type": "Software", "name": f"tipmine {__version__}"} if machine else {"type": "Person", "name": by}
     return {
         "id": f"urn:uuid:{uuid5(NAMESPACE, f'annotation|{passage.id}|{part}')}",

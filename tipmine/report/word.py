@@ -118,7 +118,7 @@ def _cut(file: WordFile, rows: Sequence[Row], most: int, *files: str) -> Sequenc
 def _about(file: WordFile, row: Row) -> str:
     parts = [label("coverage", row["coverage"]), label("pillar", row["pillar"]) if row["pillar"] else "ไม่ระบุเสา"]
     if row["page"]:
-        parts.append(f"หน้า {file.own(row['page'])}")
+        parts.append(f"หน้า {file.own(str(row['page']))}")
     parts.append(f"ผู้รับผิดชอบ: {row['addressees'] or 'ไม่ระบุหน่วยงาน'}")
     if row["partners"]:
         parts.append(f"ร่วมกับ: {row['partners']}")

@@ -120,20 +120,22 @@ class WordFile:
 
         table = self._file.add_table(rows=1, cols=len(heads), style="Table Grid")
         table.autofit = False
+        sizes = [Cm(width) for width in widths]
+        for column, width in zip(table.columns, sizes, strict=True):
+            column.width = width
         if tight:
             _tighten(table)
-        for place, text in zip(table.rows[0].cells, heads, strict=True):
+        for place, text, width in zip(table.rows[0].cells, heads, sizes, strict=True):
             self._cell(place, Filled(text, HEAD_FILL), size, bold=True)
+            place.width = width
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in rows:
             added = table.add_row()
             added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            for place, value in zip(added.cells, row, strict=True):
+            # Here and not by `column.cells`, which lists all cells of the table anew for every column.
+            for place, value, width in zip(added.cells, row, sizes, strict=True):
                 self._cell(place, value, size)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-            for place in column.cells:
-                place.width = Cm(width)
+                place.width = width
         self._file.add_paragraph()
 
     def save(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from tipmine.lexical.wordlists import word_spans
 from tipmine.records import PILLARS, Passage
 from tipmine.report import limits
-from tipmine.report.grids import heat, matrix, spread
+from tipmine.report.grids import MatrixCell, heat, matrix, spread
 from tipmine.report.labels import short
 from tipmine.report.material import Material
 from tipmine.report.present import shown_text
@@ -21,6 +21,7 @@ _BEGINNING = 60
 _GROUPS_ACROSS = 6
 """Most groups (columns) in one table; more take another table."""
 _STEPS = ("FFFFFF", "E4EEF5", "BCD6E6", "86B4D0")
+_STEP_OF = {"weak": 1, "likely": 2, "confirmed": 3}
 _GRID_SIZE = 12.0
 """Font size in points."""
 _EMPTY = "FBE6E3"
@@ -41,7 +42,6 @@ def add_matrix(file: WordFile, found: Material) -> None:
     for cut in (recommendations, columns):
         if cut.note:
             file.paragraph(cut.note, size=SMALL, colour=SOFT)
-    step = {"confirmed": 3, "likely": 2, "weak": 1}
     tables = ceil(len(columns.rows) / _THEMES_ACROSS)
     across = ceil(len(columns.rows) / tables)
     for first in range(0, len(columns.rows), across):
@@ -51,11 +51,18 @@ def add_matrix(file: WordFile, found: Material) -> None:
         rows: list[list[Any]] = []
         for rec in recommendations.rows:
             cells = [grid.cells.get((rec, theme.id)) for _, theme in themes]
-            shown = [Filled(file.own(str(c)), _STEPS[step[c.band]]) if c else "" for c in cells]
-            rows.append([texts[rec], *shown])
+            rows.append([texts[rec], *(_linked(file, cell) for cell in cells)])
         width = 18.5 / len(themes)
         heads = ("ข้อเสนอแนะ", *(file.own(number) for number, _ in themes))
         file.table(heads, rows, (7.4, *(min(2.4, width) for _ in themes)), _GRID_SIZE, tight=True)
+
+
+def _linked(file: WordFile, cell: MatrixCell | None) -> Filled | str:
+    """A cell of the matrix: darker for surer links; plain if people rejected them all, or if there are none."""
+    if cell is None:
+        return ""
+    step = 0 if cell.status == "rejected" else _STEP_OF[cell.band]
+    return Filled(file.own(str(cell)), _STEPS[step])
 
 
 def _beginning(found: Material, passage: Passage) -> str:

@@ -177,6 +177,25 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+    rows = sheet.rows[:_ROWS]
+    _set_page(page, sheet)
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, column.width)
+        page.write_string(0, at, column.head, formats["head_typed" if column.typed else "head"])
+    page.set_row(0, _height([column.head for column in sheet.columns], sheet.columns))
+    for number, row in enumerate(rows, start=1):
+        page.set_row(number, _height(row, sheet.columns))
+        for at, value in enumerate(row):
+            _write_cell(page, number, at, value, formats, typed=sheet.columns[at].typed)
+    if sheet.columns:
+        page.freeze_panes(1, sheet.frozen)
+        page.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
+    if rows:
+        _offer_choices(page, sheet.columns, len(rows))
+
+
+def _set_page(page: Any, sheet: Sheet) -> None:
+    """How the sheet is printed: on A4 across, as many pages wide as its columns need, the head on each."""
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)
@@ -185,26 +204,18 @@ def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     page.set_header("&L&A")
     page.set_footer("&C&P / &N")
     page.fit_to_pages(max(1, round(sum(column.width for column in sheet.columns) / _PAGE_WIDTH)), 0)
-    for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width)
-        page.write_string(0, at, column.head, formats["head_typed" if column.typed else "head"])
-    page.set_row(0, _height([column.head for column in sheet.columns], sheet.columns))
-    rows = sheet.rows[:_ROWS]
-    for number, row in enumerate(rows, start=1):
-        page.set_row(number, _height(row, sheet.columns))
-        for at, value in enumerate(row):
-            _write_cell(page, number, at, value, formats, typed=sheet.columns[at].typed)
     if sheet.columns:
-        page.freeze_panes(1, sheet.frozen)
         page.repeat_rows(0)
         if sheet.frozen:
             page.repeat_columns(0, sheet.frozen - 1)
-        page.autofilter(0, 0, max(1, len(rows)), len(sheet.columns) - 1)
-    for at, column in enumerate(sheet.columns):
-        if column.choices and rows and len(",".join(column.choices)) <= _LONGEST_LIST:
-            # Other entries stay allowed, since people need words that are not in the list.
+
+
+def _offer_choices(page: Any, columns: Sequence[Column], rows: int) -> None:
+    """Drop-downs in the columns that have choices. Other entries stay allowed: people need words not in the list."""
+    for at, column in enumerate(columns):
+        if column.choices and len(",".join(column.choices)) <= _LONGEST_LIST:
             rule = {"validate": "list", "source": list(column.choices), "error_type": "information"}
-            page.data_validation(1, at, len(rows), at, rule)
+            page.data_validation(1, at, rows, at, rule)
 
 
 def _height(row: Sequence[Any], columns: Sequence[Column]) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tipmine.report import html
 from tipmine.report.cells import column_names
 from tipmine.report.files import WORKBOOK, write_csv, write_json, write_text
-from tipmine.report.material import gather
+from tipmine.report.material import Material, gather
 from tipmine.report.sheets import SPECS
 from tipmine.report.tables import TABLES
 from tipmine.report.tracebook import write_tracebook
@@ -20,9 +20,9 @@ _SHEET_COLUMNS = {spec.table: spec.columns for spec in SPECS}
 """Table -> the columns of its sheet: the head of a CSV file without rows, which programs could not read otherwise."""
 
 
-def write_all(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:
+def write_all(run: Run, folder: Path, found: Material | None = None, *, thai_digits: bool = False) -> dict[str, Path]:
     """Write the files; returns their paths by name: html, xlsx, docx, json, and one name for each CSV."""
-    found = gather(run)
+    found = found or gather(run)
     name = corpus_name(run.folder)
     paths = {
         "html": folder / "report.html",

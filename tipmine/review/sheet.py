@@ -2,9 +2,9 @@
 
 Each row is a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no` (or
 another word of `data/report/answer_words.tsv`; an empty cell is a no) and corrects the kind if it is wrong. A row
-counts as reviewed if its cell `reviewed` is filled; every pillar of the row then becomes a decision, including
-unchanged ones. Cells of doubtful pillars are coloured; the column `doubtful` names them and the actors of which the
-model is unsure.
+counts as reviewed if its cell `reviewed` is filled, with anything but a no, such as an unticked box; every pillar of
+the row then becomes a decision, including unchanged ones. Cells of doubtful pillars are coloured; the column `doubtful`
+names them and the actors of which the model is unsure.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS
-from tipmine.report.cells import safe_cell
+from tipmine.report.cells import cell_text, safe_cell
 from tipmine.report.earlier import UnreadableBookError, open_book
 from tipmine.report.labels import yes_or_no
 from tipmine.report.workbook import new_book
@@ -92,7 +92,7 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     Raises MissingFileError, DamagedFileError for a file that is no XLSX, and RecordError naming the row and the cell if
     one is invalid, or if the run holds none of the reviewed passages; then nothing is recorded.
     """
-    chosen = [row for row in _read(path) if str(row["reviewed"] or "").strip()]
+    chosen = [row for row in _read(path) if _is_reviewed(row)]
     known = run.passages_by_id(str(row["id"]) for row in chosen)
     held = [row for row in chosen if str(row["id"]) in known]
     if chosen and not held:
@@ -123,16 +123,21 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         yield dict(zip(names, values, strict=True)) | {"row": number}
 
 
+def _is_reviewed(row: dict[str, Any]) -> bool:
+    said = cell_text(row["reviewed"])
+    return bool(said) and yes_or_no(said) != "no"
+
+
 def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]]:
     """Subject, field and value of each decision of a reviewed row."""
     where = f"{path}, row {row['row']}"
     subject = str(row["id"])
     for code in PILLARS:
-        answer = yes_or_no(str(row[code] or "").strip() or "no")
+        answer = yes_or_no(cell_text(row[code]) or "no")
         if answer is None:
             raise RecordError(where, f"{code} is {row[code]!r}", "yes or no")
         yield subject, decisions.pillar_field(code), answer
-    kind = str(row["kind"] or "").strip()
+    kind = cell_text(row["kind"])
     if kind not in KINDS:
         raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))
     yield subject, "kind", kind

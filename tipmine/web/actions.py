@@ -90,8 +90,7 @@ def confirm(request: Request, form: Form) -> Response:
     subject = form.get("subject", "")
     with desk.open() as run:
         roles = {(tag.start, tag.end): tag.role for tag in _machine_actors(run, subject)}
-        passage = run.passages_by_id([subject])[subject]
-        tagging = run.taggings(doc=passage.doc)[subject]
+        tagging = run.taggings(ids=[subject])[subject]
     if form.get("answer") == "none":
         return _record(request, form, subject, [(people.pillar_field(tag.code), "no") for tag in tagging.pillars])
     answers: list[Answer] = [("kind", tagging.kind)]
@@ -143,10 +142,10 @@ def _known(run: Run, subject: str, field: str) -> None:
 
 
 def _machine_actors(run: Run, subject: str) -> Sequence[ActorTag]:
-    passage = run.passages_by_id([subject]).get(subject)
-    if passage is None:
+    tagging = run.machine_taggings(ids=[subject]).get(subject)
+    if tagging is None:
         raise HTTPException(404, "ไม่มีข้อความนี้ในชุดงาน")
-    return run.machine_taggings(doc=passage.doc)[subject].actors
+    return tagging.actors
 
 
 def undo(request: Request, form: Form) -> Response:

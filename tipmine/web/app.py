@@ -19,7 +19,7 @@ from tipmine.store.language import NEAR_WORDS
 from tipmine.web import actions
 from tipmine.web.desk import Desk
 from tipmine.web.guard import HEADERS, Guard
-from tipmine.web.names import FACETS, TYPED, facet_codes, refusal_words
+from tipmine.web.names import facet_codes, facet_names, refusal_words
 from tipmine.web.pages import agencies, find, overview, reader, reports, review, themes, tracing
 
 _TITLES = {404: "ไม่พบหน้านี้", 403: "ไม่รับแบบฟอร์มนี้", 400: "คำขอไม่ถูกต้อง"}
@@ -80,9 +80,8 @@ def _help(request: Request) -> Response:
     return desk.render(
         request,
         "help.html",
-        facet_names=FACETS,
-        facet_values={facet: () if facet in TYPED else facet_codes(facet) for facet in FACETS},
-        typed=TYPED,
+        facet_names=facet_names(),
+        facet_values={facet: facet_codes(facet) for facet in facet_names()},
         near_words=NEAR_WORDS,
     )
 

@@ -86,8 +86,11 @@ class Desk:
     def material(self, run: Run) -> Material:
         """The content of the reports, with the decisions made so far."""
         from tipmine.report.material import gather
+        from tipmine.report.reading import KeptDocuments
 
-        found: Material = self.cached("material", self.stamp(run), lambda: gather(run))
+        stamp = self.stamp(run)
+        kept: KeptDocuments = self.cached("documents", stamp[:1], KeptDocuments)
+        found: Material = self.cached("material", stamp, lambda: gather(run, kept))
         return found
 
     def names(self, run: Run) -> Names:

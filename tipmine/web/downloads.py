@@ -19,7 +19,7 @@ from tipmine.store.query import Answer, Concordance
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of
 from tipmine.web.asked import Asked
-from tipmine.web.names import FACETS, Names
+from tipmine.web.names import Names
 
 FORMATS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -88,7 +88,7 @@ def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
 
 def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
     """A cross table as shown on the page."""
-    head = f"{FACETS[asked.rows]} × {FACETS[asked.columns]}"
+    head = f"{label('facet', asked.rows)} × {label('facet', asked.columns)}"
     return [
         {head: name} | {heading: table["cells"][row, column] for column, heading in table["column_values"]}
         for row, name in table["row_values"]

@@ -10,7 +10,7 @@ from tipmine.store.query import Query
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
 from tipmine.web.desk import Desk
-from tipmine.web.names import FACETS, Names
+from tipmine.web.names import Names, facet_names
 
 _SHOWN = 7
 """Values of a facet shown before the reader asks for the rest."""
@@ -46,7 +46,7 @@ def facets(desk: Desk, run: Run, asked: Asked, names: Names) -> list[Facet]:
         others = {name: values for name, values in asked.filters.items() if name != facet}
         counts |= desk.search(run, Query(asked.text, others, 1, 0, (facet,))).counts
     found = []
-    for facet, name in FACETS.items():
+    for facet, name in facet_names().items():
         choices = _choices(asked, facet, counts.get(facet, {}), names)
         if choices:
             found.append(Facet(facet, name, choices[:_SHOWN], choices[_SHOWN:_MOST_VALUES]))

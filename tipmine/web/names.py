@@ -16,39 +16,8 @@ from tipmine.store.run import Run
 from tipmine.tag import actor_name
 from tipmine.web.marks import is_mark
 
-FACETS: Mapping[str, str] = {
-    "pillar": "เสาหลัก",
-    "kind": "ประเภทข้อความ",
-    "actor": "ผู้เกี่ยวข้อง",
-    "role": "บทบาท",
-    "theme": "ประเด็น",
-    "year": "ปี พ.ศ.",
-    "province": "จังหวัด",
-    "type": "ประเภทเอกสาร",
-    "doc": "เอกสาร",
-    "coverage": "หลักฐานรองรับ",
-    "reviewed": "การตรวจ",
-    "doubtful": "ความแน่ใจของระบบ",
-    "sector": "ภาคส่วน",
-    "level": "ระดับ",
-    "speaker": "ผู้พูด",
-}
-"""The facets in the order in which the search desk offers them."""
-WHY: Mapping[str, str] = {"least sure": "ระบบไม่แน่ใจ", "random": "สุ่มตรวจ"}
-_YES_NO: Mapping[str, Mapping[str, str]] = {
-    "reviewed": {"yes": "คนตรวจแล้ว", "no": "ยังไม่ตรวจ"},
-    "doubtful": {"yes": "มีป้ายควรตรวจ", "no": "ไม่มีป้ายควรตรวจ"},
-}
-TYPED: Mapping[str, str] = {
-    "actor": "ชื่อหรือชื่อย่อ เช่น actor:ตำรวจ",
-    "theme": "คำในชื่อประเด็น เช่น theme:ล่าม",
-    "year": "ปี พ.ศ. หรือ ค.ศ. เช่น year:2567",
-    "province": "ชื่อจังหวัด เช่น province:ระนอง",
-    "doc": 'ชื่อแฟ้ม เช่น doc:report.pdf ถ้ามีเว้นวรรคใช้ doc:"แผน 2567.pdf"',
-    "speaker": 'ชื่อในบันทึก เช่น speaker:"ผู้ให้ข้อมูล 1"',
-}
-"""What to type after the name of a facet that has no codes, in the search box."""
-_CODED = frozenset({"pillar", "kind", "role", "sector", "level", "type", "coverage"})
+_CODED = frozenset({"pillar", "kind", "role", "sector", "level", "type", "coverage", "reviewed", "doubtful"})
+"""The facets whose values are codes, with a group of wordings each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +49,18 @@ class Names:
             return label(facet, value)
         if facet == "actor":
             return self.actors.get(value) or actor_name(value) or value
-        named: Mapping[str, Mapping[str, str]] = {
-            "doc": self.docs,
-            "theme": self.themes,
-            **_YES_NO,
-        }
+        named: Mapping[str, Mapping[str, str]] = {"doc": self.docs, "theme": self.themes}
         return named.get(facet, {}).get(value, value)
+
+
+def facet_names() -> dict[str, str]:
+    """The names of the facets in the order in which the search desk offers them."""
+    return {facet: label("facet", facet) for facet in codes("facet")}
 
 
 def facet_codes(facet: str) -> list[tuple[str, str]]:
     """The codes of a facet that can be typed, with their wordings; none if its values are names or numbers."""
-    return list(_YES_NO[facet].items()) if facet in _YES_NO else [(code, label(facet, code)) for code in codes(facet)]
+    return [(code, label(facet, code)) for code in codes(facet)] if facet in _CODED else []
 
 
 def decision_words(decision: Decision) -> str:

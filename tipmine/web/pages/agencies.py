@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tipmine.store.run import Run
 from tipmine.web import downloads
 from tipmine.web.desk import Desk
 from tipmine.web.pages.reports import made
@@ -18,14 +15,16 @@ from tipmine.web.pages.reports import made
 
 def agencies(request: Request) -> Response:
     """All agencies in the order of a Thai dictionary with the number of their recommendations; one of them in full."""
+    from tipmine.report.tables import agency_rows
+
     desk: Desk = request.app.state.desk
     chosen = request.query_params.get("agency", "")
     with desk.open() as run:
-        rows = _rows(desk, run)
+        found = desk.material(run)
+        rows = agency_rows(found)
         names = list(dict.fromkeys(row["agency"] for row in rows))
         if chosen and chosen not in names:
             raise HTTPException(404, "ไม่มีหน่วยงานนี้ในข้อเสนอแนะ")
-        found = desk.material(run)
         sectors = {actor.name: actor.sector for actor in found.actors.values()}
         return desk.render(
             request,
@@ -43,24 +42,17 @@ def agencies(request: Request) -> Response:
         )
 
 
-def _rows(desk: Desk, run: Run) -> Sequence[Mapping[str, Any]]:
-    from tipmine.report.tables import agency_rows
-
-    found = desk.material(run)
-    rows: Sequence[Mapping[str, Any]] = desk.cached("agencies", desk.stamp(run), lambda: agency_rows(found))
-    return rows
-
-
 def save(request: Request) -> Response:
     """The recommendations to one agency (all agencies if none is named) as a table or as a Word form to send out."""
     from tipmine.report.forms import write_form
     from tipmine.report.labels import label
+    from tipmine.report.tables import agency_rows
 
     desk: Desk = request.app.state.desk
     chosen, format_ = request.query_params.get("agency", ""), request.path_params["format"]
     with desk.open() as run:
-        rows = [row for row in _rows(desk, run) if not chosen or row["agency"] == chosen]
         found = desk.material(run)
+    rows = [row for row in agency_rows(found) if not chosen or row["agency"] == chosen]
     if format_ == "docx" and chosen and rows:
         content = made("docx", lambda path: write_form(path, found, chosen))
         return downloads.saved(f"แบบติดตาม-{chosen.replace('/', '-')}.docx", content)

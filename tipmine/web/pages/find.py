@@ -25,7 +25,7 @@ from tipmine.web.asked import CROSS, LAST_PAGE, PAGE, Asked
 from tipmine.web.desk import Desk
 from tipmine.web.facets import facets
 from tipmine.web.marks import Piece, Span, excerpt, tag_spans
-from tipmine.web.names import FACETS, Names, refusal_words
+from tipmine.web.names import Names, facet_names, refusal_words
 from tipmine.web.paging import Turn, last_page, turn_from
 
 KWIC_PASSAGES = 2_000
@@ -167,7 +167,7 @@ def _cross(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
         "column_values": [(value, names.value(asked.columns, value)) for value in columns],
         "cells": cells,
         "most": max(cells.values(), default=1) or 1,
-        "facet_names": FACETS,
+        "facet_names": facet_names(),
         "crossed": CROSS,
         "cross_values": _CROSS_VALUES,
     }

@@ -8,7 +8,7 @@ the others' answers, so that agreement can be measured.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,6 @@ from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
 from tipmine.web.desk import Desk
 from tipmine.web.marks import pieces, tag_spans
-from tipmine.web.names import WHY
 
 QUEUES = ("first", "second", "conflicts", "history")
 _LEAST_SURE = 240
@@ -67,7 +66,7 @@ def review(request: Request) -> Response:
 def _reading(desk: Desk, run: Run, request: Request, made: Sequence[Decision], *, second: bool) -> dict[str, Any]:
     """The passage to read now, the number left, and the address of its queue."""
     params, visitor = request.query_params, desk.visitor(request)
-    values: dict[str, Any] = {"why": WHY, "only_doubtful": params.get("only") == "doubtful"}
+    values: dict[str, Any] = {"only_doubtful": params.get("only") == "doubtful"}
     if second:
         waiting, address = _second(run, made, visitor), "/review?queue=second"
     else:
@@ -110,13 +109,14 @@ def _second(run: Run, made: Sequence[Decision], visitor: str) -> list[ToReview]:
     about = [d for d in made if not d.undone and d.field.partition(":")[0] in ("pillar", "actor", "kind")]
     mine = {decision.subject for decision in about if decision.reviewer == visitor}
     others = dict.fromkeys(decision.subject for decision in about if decision.reviewer != visitor)
-    passages = run.passages_by_id(key for key in others if key not in mine)
-    return [_to_review(run, passage) for passage in passages.values()] if visitor else []
+    return _to_review(run, (key for key in others if key not in mine)) if visitor else []
 
 
-def _to_review(run: Run, passage: Passage) -> ToReview:
-    tagging = run.machine_taggings(doc=passage.doc)[passage.id]
-    return ToReview(passage, tagging, "random", doubt(tagging))
+def _to_review(run: Run, ids: Iterable[str]) -> list[ToReview]:
+    """The passages with these ids, with the machine's tags; unknown ids are left out."""
+    passages = run.passages_by_id(ids)
+    taggings = run.machine_taggings(ids=passages)
+    return [ToReview(each, taggings[each.id], "random", doubt(taggings[each.id])) for each in passages.values()]
 
 
 def _put_first(run: Run, waiting: list[ToReview], item: str, skip: str) -> list[ToReview]:
@@ -125,8 +125,7 @@ def _put_first(run: Run, waiting: list[ToReview], item: str, skip: str) -> list[
         place = ids.index(item)
         return [waiting[place], *waiting[:place], *waiting[place + 1 :]]
     if item:
-        found = run.passages_by_id([item])
-        return [*(_to_review(run, passage) for passage in found.values()), *waiting]
+        return [*_to_review(run, [item]), *waiting]
     if skip in ids:
         place = ids.index(skip) + 1
         return [*waiting[place:], *waiting[:place]]

@@ -34,6 +34,15 @@ class ShownQuote:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A recommendation whose evidence belongs to a theme: the best band, and the number of the theme's utterances."""
+
+    passage: Passage
+    band: Band
+    utterances: int
+
+
 def themes(request: Request) -> Response:
     """All themes: a table of themes by groups, and each theme with quotations."""
     desk: Desk = request.app.state.desk
@@ -60,7 +69,10 @@ def themes(request: Request) -> Response:
 
 
 def theme(request: Request) -> Response:
-    """One theme: its label (a person's or the generated one), terms, quotations, utterances, recommendations."""
+    """One theme: its label (a person's or the generated one), terms, quotations, utterances, and recommendations.
+
+    Those that answer it are apart from those that only come near.
+    """
     desk: Desk = request.app.state.desk
     with desk.open() as run:
         found = desk.material(run)
@@ -69,6 +81,7 @@ def theme(request: Request) -> Response:
         if chosen is None:
             raise HTTPException(404, "ไม่มีประเด็นนี้ในชุดงาน")
         counts = groups_of(found, chosen)
+        answers, near = _linked(found, chosen)
         values: dict[str, Any] = {
             "theme": chosen,
             "decision": found.decided.get(key, {}).get("label"),
@@ -80,8 +93,8 @@ def theme(request: Request) -> Response:
                 for member in chosen.members[:_MEMBERS]
                 if member.id in found.passages
             ],
-            "recommendations": _answering(found, chosen),
-            "orphan": key in _orphans(found),
+            "answers": answers,
+            "near": near,
             "compared": bool(found.recommendations),
         }
         return desk.render(request, "theme.html", run, **values)
@@ -106,12 +119,17 @@ def _orphans(found: Material) -> frozenset[str]:
     return frozenset(theme.id for theme in orphan_themes(found))
 
 
-def _answering(found: Material, theme: Theme) -> list[tuple[Passage, str, int]]:
-    """The recommendations whose evidence belongs to a theme, with the best band and the number of utterances."""
+def _linked(found: Material, theme: Theme) -> tuple[list[Linked], list[Linked]]:
+    """The recommendations that answer a theme, and those whose links to it are too faint for that; the surest first."""
+    from tipmine.report.gaps import answered_by
+
     members = {member.id for member in theme.members}
     rows = []
     for rec in found.recommendations:
         items = [item for item in found.traces[rec.id].evidence if item.id in members] if rec.id in found.traces else []
         if items:
-            rows.append((rec, min((item.band for item in items), key=_BANDS.index), len(items)))
-    return sorted(rows, key=lambda row: (_BANDS.index(row[1]), -row[2]))
+            rows.append(Linked(rec, min((item.band for item in items), key=_BANDS.index), len(items)))
+    rows.sort(key=lambda row: (_BANDS.index(row.band), -row.utterances))
+    answering = set(answered_by(found)[theme.id])
+    answers = [row for row in rows if row.passage.id in answering]
+    return answers, [row for row in rows if row.passage.id not in answering]

@@ -40,27 +40,26 @@ def trace(request: Request) -> Response:
     view = params.get("view") if params.get("view") in VIEWS else VIEWS[0]
     with desk.open() as run:
         found = desk.material(run)
-        stamp = desk.stamp(run)
         values: dict[str, Any] = {"view": view, "params": params, "passage_of": _passage_of(found)}
         if view == "gaps":
             from tipmine.report.gaps import gap_rows
 
-            values["gaps"] = _by_list(desk.cached("gaps", stamp, lambda: gap_rows(found)))
+            values["gaps"] = _by_list(gap_rows(found))
         elif view == "heat":
             from tipmine.report.grids import heat
 
-            grid = desk.cached("heat", stamp, lambda: heat(found))
+            grid = heat(found)
             values |= {"grid": grid, "actors": grid.actors[:_ACTORS]}
         else:
             from tipmine.report.tables import register_rows
 
-            rows = desk.cached("register", stamp, lambda: register_rows(found))
+            rows = register_rows(found)
             values["all_rows"] = len(rows)
             values["counts"] = {
                 code: sum(r["coverage"] == code for r in rows) for code in ("direct", "partial", "none")
             }
             wanted = [row for row in rows if _wanted(row, params)]
-            values |= _matrix(desk, stamp, found, params, wanted) if view == "matrix" else _list(wanted, params)
+            values |= _matrix(found, params, wanted) if view == "matrix" else _list(wanted, params)
         return desk.render(request, f"trace_{view}.html", run, **values)
 
 
@@ -86,13 +85,11 @@ def _list(rows: Sequence[Mapping[str, Any]], params: Mapping[str, str]) -> dict[
     }
 
 
-def _matrix(
-    desk: Desk, stamp: tuple[Any, ...], found: Material, params: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def _matrix(found: Material, params: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The matrix of the selected rows; with `holes`, only the empty rows and columns."""
     from tipmine.report.grids import matrix
 
-    grid = desk.cached("matrix", stamp, lambda: matrix(found))
+    grid = matrix(found)
     holes = params.get("holes") == "1"
     standing = {place for place, cell in grid.cells.items() if cell.status != "rejected" and cell.band != "weak"}
     full_rows, full_columns = {rec for rec, _ in standing}, {theme for _, theme in standing}
@@ -121,20 +118,18 @@ def _by_list(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
 
 def recommendation(request: Request) -> Response:
     """One recommendation with its evidence, best first; rejected links are listed below and can be restored."""
-    from tipmine.report.tables import evidence_rows, register_rows
+    from tipmine.report.register import evidence_of, register_rows
 
     desk: Desk = request.app.state.desk
     key = request.path_params["id"]
     with desk.open() as run:
         found = desk.material(run)
-        stamp = desk.stamp(run)
         if key not in found.rec_ids:
             # A person may have said since that it is no recommendation.
             if run.passages_by_id([key]):
                 return RedirectResponse(f"/passage/{key}", 303)
             raise HTTPException(404, "ไม่มีข้อเสนอแนะนี้ในชุดงาน")
-        register = desk.cached("register", stamp, lambda: register_rows(found))
-        evidence = [r for r in desk.cached("evidence", stamp, lambda: evidence_rows(found)) if r["passage"] == key]
+        register = register_rows(found)
         place = next(i for i, row in enumerate(register) if row["passage"] == key)
         passage = found.passages[key]
         spans = tag_spans(found.taggings[key])
@@ -150,7 +145,7 @@ def recommendation(request: Request) -> Response:
             actors=actors_of(passage, found.taggings[key]),
             doubts=doubts_of(found.taggings[key], found.decided.get(key, {})),
             pieces=pieces(passage.text, spans),
-            evidence=[_with_pieces(row, found) for row in evidence],
+            evidence=[_with_pieces(row, found) for row in evidence_of(found, passage)],
             before=register[place - 1]["passage"] if place else "",
             after=register[place + 1]["passage"] if place + 1 < len(register) else "",
         )
