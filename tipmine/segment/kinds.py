@@ -69,8 +69,9 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", sp
 class Judged:
     """The kind of a passage judged alone, the reason, and the log odds of each kind that it can be in a list.
 
-    `sums` is empty where no cue was asked. Where the passage alone does not say that it recommends something,
-    `in_list_only` holds that kind: the items around it may say so.
+    `sums` has no kind that a rule rules out, and none at all where no cue was asked (aims, what states nothing).
+    `in_list_only` holds `recommendation` where the passage does not say by itself that it recommends something: it is
+    one only if the items around it are.
     """
 
     kind: Kind
@@ -91,8 +92,9 @@ def judge(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> J
 def kinds_of_list(items: Sequence[Judged]) -> list[Kind]:
     """The kinds of the items of one list: each by its own cues and, as much, by those of the others on average.
 
-    An item keeps its kind in a list of fewer than FEWEST_ITEMS, if only a form or a caption can look so, and if the
-    others would make it `method` or `other`: these say where a text stands rather than what a list is of.
+    Between four recommendations, `เพิ่มล่าม` is one, too, though it may as well be a measure. An item keeps its own kind
+    if fewer than FEWEST_ITEMS of the list were judged by cues, if it was not (a caption between them), and if the
+    others would make it `method` or `other`: these say where a text stands, not what a list is of.
     """
     asked = [item.sums for item in items if item.sums]
     if len(asked) < FEWEST_ITEMS:
