@@ -21,6 +21,7 @@ GROUND = (
     "digits",
     "years",
     "provinces",
+    "gazetteer_rows",
     "data",
     "callables",
 )

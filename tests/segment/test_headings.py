@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.segment.making import FULL, RIGHT, full, passages, plain, printed, texts
+from tests.timing import cpu_seconds
+from tipmine.segment.bodies import names_only
 
 
 def test_headings_make_a_path_and_close_what_does_not_stand_under_them() -> None:
@@ -203,6 +205,40 @@ def test_names_are_no_headings_as_items_of_a_list_or_in_a_sentence_or_elsewhere(
         ("ข้อเสนอแนะ",),
         ("ผลการศึกษา",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ตำรวจภูธรจังหวัดชลบุรี", True),
+        ("ตำรวจภูธรจังหวัด ชลบุรี", True),
+        ("อบต.แม่ปะ และเทศบาลตำบลโนนสำราญ", True),
+        ("กระทรวงแรงงานและสวัสดิการสังคม", True),  # a former name, listed with its years
+        ("ตำรวจภูธรจังหวัด ตรวจโรงงาน", False),
+        ("ตำรวจภูธรจังหวัด ออกตรวจเข้ม", False),
+        ("แรงงานจังหวัด ประชุมนายจ้าง", False),
+        ("อบต. ทำแผนชุมชน", False),
+        ("อบต.จัดตั้งศูนย์", False),
+    ],
+)
+def test_names_with_their_places_are_told_from_sentences(text: str, *, expected: bool) -> None:
+    assert names_only(text) is expected
+
+
+def test_a_short_sentence_on_a_body_is_no_heading_of_what_follows() -> None:
+    lines = ["รายงานสมมติ", "ข้อเสนอแนะ", "๑. ตำรวจภูธรจังหวัด ออกตรวจเข้ม", "๒. แรงงานจังหวัดควรประชุมนายจ้างทุกเดือน"]
+    found = passages(plain(lines), type="report")
+
+    assert [(p.number, p.section) for p in found[2:]] == [("๑.", ("ข้อเสนอแนะ",)), ("๒.", ("ข้อเสนอแนะ",))]
+
+
+def test_a_line_of_many_names_takes_no_time() -> None:
+    names = "พมจ. สนง.แรงงานจังหวัด จัดหางานจังหวัด ตม. ตำรวจภูธรจังหวัด อัยการจังหวัด ที่ทำการปกครองจังหวัด สสจ. "
+    names_only("กรม")  # reads the gazetteer
+
+    for text in (f"{names}ประชุมทุกเดือน", "อำเภอจังหวัด" * 9 + "!"):
+        names_only.cache_clear()
+        assert cpu_seconds(lambda text=text: names_only(text), repeats=1) < 1  # was minutes
 
 
 def test_a_file_may_begin_with_an_item() -> None:

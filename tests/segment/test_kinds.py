@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 from tests.segment.making import cases, passages, plain
 from tipmine.records import KINDS
 from tipmine.segment import kind_of
+from tipmine.segment.kinds import judge
 
 NOT_FITTED = frozenset({"cabinet", "hearing", "ledger", "minutes", "progress", "wire"})
 """Files of labelled passages on which the cues are not fitted. `minutes` came after the fit; the others are in the
@@ -109,3 +110,24 @@ def test_the_word_before_a_proposals_number_says_what_it_is_and_is_no_text_of_it
         ("recommendation", "ข้อเสนอ ๑", items[0]),
         ("recommendation", "ข้อเสนอ ๒", items[1]),
     ]
+
+
+ASSIGNED = "ที่ประชุมมอบหมายกรมการจัดหางานแก้ไขความล่าช้าของการจดทะเบียนแรงงานต่างด้าว"
+
+
+@pytest.mark.parametrize("doc_type", ["", "report", "plan", "letter", "transcript"])
+@pytest.mark.parametrize("heading", ["ปัญหาอุปสรรค", "ข้อจำกัดของการศึกษา", "ผลการดำเนินงาน", "ผลการศึกษา พบว่า"])
+def test_an_assignment_is_planned_whatever_its_heading_says(heading: str, doc_type: str) -> None:
+    assert kind_of(ASSIGNED, heading, doc_type)[0] == "plan"
+
+
+@pytest.mark.parametrize("doc_type", ["", "report", "plan", "letter", "law", "transcript"])
+@pytest.mark.parametrize("heading", ["ปัญหาอุปสรรค", "ข้อจำกัดของการศึกษา", "ผลการดำเนินงาน", "วัตถุประสงค์"])
+def test_the_rules_leave_every_passage_a_kind(heading: str, doc_type: str) -> None:
+    texts = ("ที่ประชุมมีมติเห็นชอบแผนตามที่เสนอ", "มติที่ประชุม รับทราบรายงานซึ่งล่าช้า 3 คดี", "ขาดล่ามและควรดำเนินการดังนี้", ASSIGNED)
+    for text in texts:
+        assert judge(text, heading, doc_type).sums.keys() - {"utterance"}
+
+
+def test_the_reason_names_the_rule_that_ruled_out_what_the_cues_say() -> None:
+    assert "no finding: is planned by its wording" in kind_of(ASSIGNED, "ปัญหาอุปสรรค", "report")[1]

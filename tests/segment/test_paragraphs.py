@@ -514,3 +514,13 @@ def test_a_glued_number_without_a_note_on_its_page_stays() -> None:
 def test_each_note_has_one_mark() -> None:
     rows = [{"text": "เลื่อนหลายครั้ง1 แล้ว"}, {"text": "ห้องเรียนชั้นประถม1 ของตำบล"}, NOTE]
     assert texts(printed(rows))[0] == "เลื่อนหลายครั้ง แล้วห้องเรียนชั้นประถม1 ของตำบล"
+
+
+@pytest.mark.parametrize("text", ["สรุปจากการประชุมครั้งที่1 ของปี", "ผิดตามมาตรา1 ของกฎหมายสมมติ", "นักเรียนชั้นประถม1 ของตำบล"])
+def test_a_number_that_its_word_takes_is_no_mark_of_a_note(text: str) -> None:
+    rows = [{"text": text}, {"text": "เด็กต้องไปศาลหลายครั้ง1 จึงออกกลางคัน"}, NOTE]
+    assert texts(printed(rows))[0] == f"{text}เด็กต้องไปศาลหลายครั้ง จึงออกกลางคัน"
+
+
+def test_the_mark_behind_an_office_is_taken_out_though_its_name_ends_as_a_word_that_takes_a_number() -> None:
+    assert texts(printed([{"text": "ครูแจ้งเจ้าหน้าที่1 แล้ว"}, NOTE]))[0] == "ครูแจ้งเจ้าหน้าที่ แล้ว"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.segment.making import passages, plain
 from tipmine.records import Passage, Role
 from tipmine.tag import Tagger
 from tipmine.tag.columns import columns_of, role_of_head
@@ -37,16 +38,63 @@ def test_the_head_of_a_column_says_a_role(head: str, role: Role | None) -> None:
     assert role_of_head(head) == role
 
 
-def roles(*passages: Passage) -> list[Role | None]:
+def roles(*rows: Passage) -> list[Role | None]:
     """The roles of the cells of the last passage."""
-    last = list(columns_of(passages))[-1]
-    text = passages[-1].text
+    last = list(columns_of(rows))[-1]
+    text = rows[-1].text
     return [last.role(text.index(cell)) for cell in text.split(" | ")]
 
 
 def test_cells_stand_under_their_heads_though_the_number_is_left_out() -> None:
     assert roles(heads(HEADS), row(ROW, "3")) == [None, "beneficiary", "addressee", "partner"]
     assert roles(heads(HEADS), row(f"3 | {ROW}")) == [None, None, "beneficiary", "addressee", "partner"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "expected"),
+    [
+        (
+            "หน่วยงานรับผิดชอบ | กลุ่มเป้าหมาย | กิจกรรม | งบประมาณ",
+            "จัดอบรมล่าม | กรมการจัดหางาน | แรงงานต่างด้าว | 20,000",
+            [None, "addressee", "beneficiary", None],
+        ),
+        (
+            "หน่วยงานหลัก | หน่วยงานสนับสนุน | มาตรการ",
+            "เพิ่มจุดตรวจ | กรมเจ้าท่า | ตำรวจน้ำ",
+            [None, "addressee", "partner"],
+        ),
+        ("หน่วยงานหลัก | กลุ่มเป้าหมาย | จำนวน", "กรมเจ้าท่า | ลูกเรือ | 40", ["addressee", "beneficiary", None]),
+    ],
+)
+def test_cells_left_of_the_measure_stand_under_their_heads(
+    columns: str, cells: str, expected: list[Role | None]
+) -> None:
+    assert roles(heads(columns), row(cells)) == expected
+
+
+def test_a_table_row_that_is_segmented_has_the_roles_of_its_columns() -> None:
+    found = passages(
+        plain(
+            [
+                "หน่วยงานรับผิดชอบ | กลุ่มเป้าหมาย | กิจกรรม | งบประมาณ",
+                "กรมการจัดหางาน | แรงงานต่างด้าว | จัดอบรมล่ามประจำศูนย์ | 20,000",
+            ]
+        ),
+        type="plan",
+    )
+    text = found[-1].text
+    assert text.startswith("จัดอบรม")
+    columns = list(columns_of(found))[-1]
+    assert columns.role(text.index("กรมการจัดหางาน")) == "addressee"
+    assert columns.role(text.index("แรงงานต่างด้าว")) == "beneficiary"
+
+
+def test_rows_under_a_merged_cell_have_no_heads() -> None:
+    head = heads("มาตรการ | โครงการ | หน่วยงานหลัก")
+    first = row("เปิดสายด่วน | มาตรการเชิงรุก | กรมเจ้าท่า")
+    second = row("จ้างล่าม | กรมการจัดหางาน", section=("มาตรการเชิงรุก",))
+    found = list(columns_of([head, first, second]))
+    assert found[1].role(first.text.index("กรมเจ้าท่า")) is None
 
 
 def test_a_line_over_a_part_of_the_rows_does_not_end_the_table() -> None:
@@ -63,8 +111,8 @@ def test_a_row_with_empty_cells_or_of_another_table_has_no_heads() -> None:
 
 
 def test_actors_have_the_role_of_their_column(tagger: Tagger) -> None:
-    passages = [heads(HEADS), row(ROW, "1")]
-    tagging = tagger.tag(passages, [tokenize_text(passage.text) for passage in passages])[1]
+    table = [heads(HEADS), row(ROW, "1")]
+    tagging = tagger.tag(table, [tokenize_text(passage.text) for passage in table])[1]
     said = {actor.text: (actor.role, actor.reason) for actor in tagging.actors}
     assert said["แรงงานต่างด้าว"][0] == "beneficiary"
     assert said["สำนักงานจัดหางานจังหวัด"][0] == "addressee"

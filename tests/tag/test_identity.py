@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tag.conftest import cases
+from tipmine.tag import actors
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.candidates import CandidateFinder
 from tipmine.tag.gazetteer import load_gazetteer
@@ -60,3 +61,11 @@ def test_joined_names_are_split_behind_the_number_of_a_region(
 ) -> None:
     names = as_coded(joined, [Name(0, len(joined), 1.0)], finder.find(joined))
     assert [joined[name.start : name.end] for name in names] == parts
+
+
+def test_the_sectors_of_names_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actors, "_NAMES_KEPT", 5)
+    model = SectorModel.fit(["มูลนิธิ", "สมาคม", "คณะ"], ["", "", ""], ["ngo", "private", "government"])
+    found = [model.predict([f"มูลนิธิ{number}"], [""]) for number in range(40)]
+    assert found == [["ngo"]] * 40
+    assert len(model._seen) <= 6

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tests.timing import cpu_seconds
+from tipmine.records import Token
 from tipmine.tag.actors import as_coded
 from tipmine.tag.open_names import Name, _ended, _within_clauses
+from tipmine.tag.roles import Named, features
 from tipmine.tokenize import tokenize_text
 
 
@@ -29,3 +32,26 @@ def test_the_hall_of_a_body_is_a_place_and_the_body_itself_is_not() -> None:
     places = [at for at in range(len(text)) if text.startswith("กระทรวงแรงงาน", at)]
     names = [Name(at, at + len("กระทรวงแรงงาน"), 0.9) for at in places]
     assert as_coded(text, names, []) == names[:1]
+
+
+def without_spaces(count: int) -> tuple[str, list[Token], list[tuple[int, int]]]:
+    """A text of so many clauses without a space between them, its words, and where a body is named in it."""
+    piece = ("กรมเจ้าท่า", "ตรวจเรือ", "เพื่อ", "ช่วย", "ลูกเรือ")
+    words, at = [], 0
+    for word in piece * count:
+        words.append(Token(at, at + len(word), word))
+        at += len(word)
+    return "".join(piece) * count, words, [(word.start, word.end) for word in words if word.text == piece[0]]
+
+
+def test_text_without_spaces_is_not_read_again_for_each_name() -> None:
+    def ends(count: int) -> float:
+        _, words, spans = without_spaces(count)
+        return cpu_seconds(lambda: _ended(words, [Name(*span, 0.9) for span in spans]))
+
+    def roles(count: int) -> float:
+        text, words, spans = without_spaces(count)
+        return cpu_seconds(lambda: features(text, words, [Named(*span, "government") for span in spans], "plan"))
+
+    assert ends(4000) < 10 * ends(1000)  # 16 times if each name were sought to the end of the text
+    assert roles(2000) < 8 * roles(500)  # about 16 times if each clause were read from its beginning

@@ -21,6 +21,13 @@ _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปร�
 # Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
 _DECORATION = re.compile(r"^([0-9.() ]*)[*\u2022\u25cf\u25cb\u25aa\u25a0\uf0b7\u2013\u2014-]+\s*(?=[^0-9\s])")
 
+CARRIES_A_RECOMMENDATION = 0.7
+"""Log odds that one cue of wording or heading must add, lest a passage be a recommendation only by its length or type.
+
+Higher loses terse items of lists whose heading does not say what they are; lower takes captions and bare noun phrases
+for recommendations. Between .3 and .8 the labelled passages do not change; real plans and reports do.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -29,6 +36,11 @@ class Cue:
     where: str
     pattern: re.Pattern[str]
     weights: tuple[float, ...]
+
+    @property
+    def names_an_action(self) -> bool:
+        """Whether it is a cue of the beginning and carries a recommendation."""
+        return self.where == "start" and self.weights[_recommends()] >= CARRIES_A_RECOMMENDATION
 
 
 def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
@@ -57,8 +69,18 @@ def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -
     return met
 
 
+def begins_with_an_action(text: str) -> bool:
+    """Whether a text begins with what is to be done, by a cue of its beginning that carries a recommendation."""
+    return any(cue.pattern.match(text) for cue in cues() if cue.names_an_action)
+
+
 def _plain(text: str) -> str:
     return _DECORATION.sub(r"\1", arabic_digits(squeeze(text)))
+
+
+@cache
+def _recommends() -> int:
+    return kinds_in_order().index("recommendation")
 
 
 @cache

@@ -23,7 +23,8 @@ from tipmine.segment.heading_path import (
 from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
-from tipmine.segment.thai import letters, squeeze
+from tipmine.segment.thai import DIGITS, letters, squeeze
+from tipmine.segment.wordings import any_of
 
 LONGEST = 150
 """Most letters of a heading; longer ones are paragraphs in bold type."""
@@ -42,9 +43,10 @@ _ENOUGH_UNDER = 60
 LARGER = 1.2
 """Points over the usual size of the document from which a size stands out."""
 MOSTLY_HEADINGS = 0.4
-"""Share of paragraphs styled as headings from which the style says nothing in this document."""
+"""Share of the letters that stand in paragraphs styled as headings from which the style says nothing in this document.
+Higher: the text of forms and tables is read as headings; lower: short documents lose theirs."""
 MOSTLY_BOLD = 0.5
-"""The same for bold paragraphs."""
+"""The same for letters in bold lines."""
 
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
@@ -53,7 +55,7 @@ _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*
 _NEVER = re.compile(
     r"มติ(?:ที่ประชุม)?|เลิกประชุม|เริ่มประชุม|เปิดประชุม|\(?ลงชื่อ|หมายเหตุ|ที่มา\s?[:：]|เรียน\s|เรื่อง\s|อ้างถึง|โทร(?:ศัพท์|สาร|\.)"
 )
-_CAPTION = re.compile(r"^(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)(?:ที่)?\s?[0-9๐-๙]")
+_CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[{DIGITS}]")
 # Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")

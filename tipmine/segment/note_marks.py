@@ -12,10 +12,14 @@ from dataclasses import replace
 
 from tipmine.records import Line
 from tipmine.segment.thai import DIGITS
+from tipmine.segment.wordings import any_of
 
 _NOTE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%-])")
 # Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop.
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')])%s(?=[\s\u0e01-\u0e4e]|$)"
+_TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
+_LONGEST_WORD = 20
+"""Code points before a number that hold the longest of these words."""
 
 
 def without_note_marks(lines: Sequence[Line]) -> list[Line]:
@@ -37,14 +41,24 @@ def _without(line: Line, awaited: list[str]) -> Line:
         return line
     for number in tuple(dict.fromkeys(awaited)):
         mark = re.compile(_GLUED % number)
-        text, found = mark.subn("", line.text, count=1)
-        if found:
+        text = _without_first(mark, line.text)
+        if text != line.text:
             line = replace(line, text=text, cells=_each(mark, line.cells))
             awaited.remove(number)
     return line
 
 
+def _without_first(mark: re.Pattern[str], text: str) -> str:
+    """The text without its first mark; a number behind a word that takes one (ครั้งที่1, มาตรา6) is none."""
+    for found in mark.finditer(text):
+        if not _TAKES_A_NUMBER.search(text[max(0, found.start() - _LONGEST_WORD) : found.start()]):
+            return text[: found.start()] + text[found.end() :]
+    return text
+
+
 def _each(mark: re.Pattern[str], cells: tuple[str, ...]) -> tuple[str, ...]:
     """The cells without the first mark; the text of a row is that of its cells."""
-    at = next((at for at, cell in enumerate(cells) if mark.search(cell)), None)
-    return cells if at is None else (*cells[:at], mark.sub("", cells[at], count=1), *cells[at + 1 :])
+    for at, cell in enumerate(cells):
+        if (text := _without_first(mark, cell)) != cell:
+            return (*cells[:at], text, *cells[at + 1 :])
+    return cells

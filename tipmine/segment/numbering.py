@@ -15,16 +15,12 @@ from dataclasses import dataclass, replace
 
 from tipmine.digits import arabic_digits, thai_digits
 from tipmine.segment.thai import DIGITS, MONTHS
+from tipmine.segment.wordings import any_of
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
 _D = f"[{DIGITS}]"
-_PARTS = (
-    "ประเด็นยุทธศาสตร์ที่|ประเด็นยุทธศาสตร์|ยุทธศาสตร์ที่|ยุทธศาสตร์|กลยุทธ์ที่|มาตรการที่|มาตรการ|แผนงานที่|เป้าประสงค์ที่|"
-    "เป้าหมายที่|เป้าหมาย|วัตถุประสงค์ที่|วัตถุประสงค์ข้อที่|แนวทางที่|แนวทาง|โครงการที่|กิจกรรมที่|ตัวชี้วัดที่|ตัวชี้วัด|"
-    "ประเด็นที่|ข้อเสนอแนะที่|ข้อเสนอแนะ|ข้อเสนอที่|ข้อเสนอ|ข้อแนะนำที่|ข้อแนะนำ|ข้อเรียกร้องที่|ข้อเรียกร้อง|ข้อที่|ข้อ|บทที่|ภาคที่|ภาค|ส่วนที่|หมวดที่|หมวด|ตอนที่|ระเบียบวาระที่|วาระที่|มาตรา|ภาคผนวก"
-)
 _PART = re.compile(
-    rf"(?P<word>{_PARTS})\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?"
+    rf"(?P<word>{any_of('part')})\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?"
 )
 # Behind a word without ที่, this counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = re.compile(r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|ดังนี้|ได้แก่|คือ|[,:：])")
@@ -57,8 +53,9 @@ _OUTER = {"ภาคที่": 1, "ภาค": 1, "บทที่": 2, "ภา
 _PART_DEPTH, _DECIMAL_DEPTH, _CLOSED_DEPTH, _LETTER_DEPTH, _LATIN_DEPTH, _BULLET_DEPTH = 5, 10, 20, 24, 26, 30
 # มาตรา 41 แห่งรัฐธรรมนูญ opens a sentence, not an article.
 _QUOTED_SECTION = re.compile(r"\s*(?:แห่ง|ของ|และ|หรือ|วรรค|ถึง|ประกอบ|,)")
-# Numbers of items and sections seldom go further; shares and amounts do.
 _HIGHEST = 60
+"""Highest part of a number of several parts (60.1 is one, 61.5 is not). Lower: numbers of sections are text; higher:
+shares and amounts at the beginning of a line are numbers."""
 _NOT_AFTER_NUMBER = re.compile(
     r"(?:น\.|นาฬิกา|ล้าน|พัน|หมื่น|แสน|ร้อย(?!ละ)|บาท|คน(?![ก-๙])|ราย(?![ก-๙])|ปี(?![ก-๙])|เดือน(?![ก-๙])|วัน(?![ก-๙])|"
     rf"{MONTHS}|"
@@ -133,9 +130,10 @@ def _decimal(text: str, start: int) -> Marker | None:
     number, end = arabic_digits(found["number"]), found["end"] or ""
     parts = number.split(".")
     # 09.30 and 13.00 are times; 1.05 and 74.34 are amounts; a bare number needs a stop or a bracket behind it.
-    if any(len(part) > 1 and part.startswith("0") for part in parts) or "0" in parts or max(map(int, parts)) > _HIGHEST:
+    if any(len(part) > 1 and part.startswith("0") for part in parts) or "0" in parts:
         return None
-    if not end and len(parts) == 1:
+    single = len(parts) == 1
+    if (single and not end) or (not single and max(map(int, parts)) > _HIGHEST):
         return None
     if not end and _NOT_AFTER_NUMBER.match(text[found.end() :].lstrip()):
         return None

@@ -26,7 +26,7 @@ NOISE = 0.6
 LONGEST_DATE_LINE = 60
 """Most letters of a line that gives a date and states nothing."""
 
-_CAPTION = re.compile(r"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูปภาพ|รูป|กราฟ|แผนผัง)(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
+_CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
 _TITLE_OF_PERSON = re.compile(
     r"(?:^|\s)(?:นาย(?!จ้าง|หน้า|ก(?:รัฐมนตรี|เทศมนตรี|สมาคม|องค์การ|เมือง|สภา|เหล่า|ฯ|\s?อบ)|อำเภอ|ทะเบียน|ทุน|ประกัน|เรือ(?!ง))"

@@ -158,17 +158,10 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     before = current[-1]
     if line.style != before.style or (line.box is None) != (before.box is None):
         return True
-    if line.box is not None and line.text.lstrip().startswith(_NEVER_FIRST):
-        return False
     if line.box is None:
-        if _opens_list(current, line, columns) or _is_headed(current, line):
-            return True
-        if line.page == before.page:
-            if line.block != before.block and columns.blank_lines_part:
-                return True
-            if columns.blocks_are_paragraphs:
-                return line.block != before.block or opens_below(line.text, before.text, alone=len(current) == 1)
-        return (columns.lines_are_paragraphs or columns.ends_early(before)) and not _is_rest(current, line)
+        return _starts_new_in_text(current, line, columns)
+    if line.text.lstrip().startswith(_NEVER_FIRST):
+        return False
     if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):
         return True
     if is_caption_below(before.text, line.text):
@@ -176,19 +169,39 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     # Bold words at the head of a paragraph may fill its first line: weight alone ends nothing that is full.
     if before.bold != line.bold and columns.had_room(before, line, LONGEST_WORD):
         return True
-    if columns.same_column(before, line):
-        if _heading_meets_text(before, line) and columns.gap(before, line) > SLIGHT_GAP:
-            return True
-        if columns.is_gap(before, line) and not _goes_on_over_gap(before, line, columns):
-            return True
-        if columns.centred_pair(before, line):
-            # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
-            return not _is_display(before) and columns.had_room(before, line, LONGEST_WORD)
-        if _is_display(before) and _is_display(line) and columns.centred_under(before, line):
-            return columns.had_room(before, line, LONGEST_WORD)
+    placed = _starts_new_below(before, line, columns) if columns.same_column(before, line) else None
+    if placed is not None:
+        return placed
     if _indented(current, line, columns) or _is_headed(current, line):
         return True
     return columns.had_room(before, line, LONGEST_WORD) and not _is_rest(current, line)
+
+
+def _starts_new_in_text(current: Sequence[Line], line: Line, columns: Columns) -> bool:
+    """The same in a source without places, where only numbers, blank lines and lengths of lines can tell."""
+    before = current[-1]
+    if _opens_list(current, line, columns) or _is_headed(current, line):
+        return True
+    if line.page == before.page:
+        if line.block != before.block and columns.blank_lines_part:
+            return True
+        if columns.blocks_are_paragraphs:
+            return line.block != before.block or opens_below(line.text, before.text, alone=len(current) == 1)
+    return (columns.lines_are_paragraphs or columns.ends_early(before)) and not _is_rest(current, line)
+
+
+def _starts_new_below(before: Line, line: Line, columns: Columns) -> bool | None:
+    """The same for a line right below another in one column, by gaps and centring; None if these do not tell."""
+    if _heading_meets_text(before, line) and columns.gap(before, line) > SLIGHT_GAP:
+        return True
+    if columns.is_gap(before, line) and not _goes_on_over_gap(before, line, columns):
+        return True
+    if columns.centred_pair(before, line):
+        # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
+        return not _is_display(before) and columns.had_room(before, line, LONGEST_WORD)
+    if _is_display(before) and _is_display(line) and columns.centred_under(before, line):
+        return columns.had_room(before, line, LONGEST_WORD)
+    return None
 
 
 def _is_headed(current: Sequence[Line], line: Line) -> bool:

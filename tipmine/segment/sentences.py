@@ -37,13 +37,13 @@ FIXED_HEADING = re.compile(rf"{any_of('fixed_heading', 'references')} ?[:：]?",
 _CLOSED = re.compile(r"(?:[:：?]|ดังนี้|ต่อไปนี้|ค่ะ|คะ|ครับ|จ้ะ|ไหม)$")
 # A number and the first word of a name; a mention within a sentence has a verb behind it or a preposition before it.
 _CAPTION = re.compile(
-    rf"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})?"
+    rf"{any_of('caption')}(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})?"
     r" ?[.:：]? ?[\u0e01-\u0e4e(A-Za-z]"
 )
 _CITED = re.compile(
     r"(?:ใน|ตาม|จาก|ดัง|ดู|ดูที่|และ|หรือ|ของ|กับ|เป็น|คือ|แสดง|ปรากฏ|สรุป|รายละเอียด|ถึง|ตั้งแต่|ทั้ง|อ้างอิง|ด้วย|โดย|ผ่าน|เห็น|,|\()\s*$"
 )
-_CITES = re.compile(r"แสดง|พบ|เห็น|สรุป(?!ผล)|ซึ่ง|และ(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)]")
+_CITES = re.compile(rf"แสดง|พบ|เห็น|สรุป(?!ผล)|ซึ่ง|และ{any_of('caption')}|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)]")
 _ENDED = re.compile(r"[.:!?\"\u201d]\s*$|(?:ดังนี้|ต่อไปนี้)\s*$")
 
 

@@ -21,7 +21,8 @@ from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import next_paragraph, units_of
 
 LONGEST_TURN = 1500
-"""Characters. A longer turn becomes several passages: nobody codes a page as one unit."""
+"""Characters. A longer turn becomes several passages, each of whole paragraphs: nobody codes a page as one unit.
+Higher: pages of talk are one passage; lower: what is said in one go is parted."""
 _META = re.compile(
     r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
     r"\(?(?:จบ|สิ้นสุด|ปิด|เริ่ม)(?:การ|เทป|บันทึก)|เลิกประชุม|รายชื่อ|บันทึกการ|เอกสารสมมติ|"

@@ -29,18 +29,22 @@ from tipmine.segment.labels import (
 from tipmine.segment.other import spoken
 from tipmine.segment.thai import letters, squeeze
 
-# A label that comes back this often is a speaker, however it is worded.
 RECURS = 3
-# A transcript has at least this many turns, and by this share of its lines.
+"""Times that a label comes back from which it is a speaker, however it is worded. Lower: labels of forms are speakers;
+higher: who speaks seldom is none."""
 FEWEST_TURNS = 6
+"""Fewest turns of a transcript. Lower: reports with a few quotations are transcripts."""
 TURN_SHARE = 0.25
-# An excerpt may be shorter, where at least so many turns make up so much of it.
+"""Least share of the lines of a transcript that begin a turn. Lower: reports with interviews in them are transcripts;
+higher: talks with long turns are reports."""
 FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE = 3, 0.8
-# Where no label says that somebody speaks, this share of the lines holds particles of speech. Tables with short
-# first cells have none.
+"""The same for an excerpt: fewer turns are enough if they make up so much of it."""
 SPOKEN_SHARE = 0.08
-# Share of a table's rows with particles of speech from which the short cells before them name the speakers.
+"""Least share of lines with particles of speech where no label says that somebody speaks. Lower: tables with short
+first cells, which have none, are talk."""
 TALK_SHARE = 0.3
+"""Share of a table's rows with particles of speech from which the short cells before them name the speakers. Lower:
+labels of rows are speakers; higher: speakers of a reserved talk are none."""
 
 # Where nobody is named, talk has this share of lines with particles of speech, and of lines in the first person if no
 # title says that people were asked. Talk has .2 and up, .1 and up; a manual in a chatty tone has .5 but .03.
@@ -60,6 +64,19 @@ _NUMBER_OR_LETTER = re.compile(r"(?:\s*[0-9๐-๙]+|(?:\s+|(?<=[.]))[\u0e01-\u0
 class Speakers:
     """The speakers of a document, learnt from the labels that recur in it. False if there are no turns."""
 
+    _names: set[str]
+    """Speakers whose label a colon or the like ends."""
+    _loose: set[str]
+    """Speakers whose label only a space, a dash, an arrow or brackets set apart."""
+    _words: set[str]
+    """Speakers whose label is the first word of a line."""
+    _cell_names: set[str]
+    """Speakers in a cell beside their words."""
+    _alone: Counter[str]
+    """Speakers on lines of their own above their words, and how often each stands so."""
+    _labelled: int
+    """Number of turns, however labelled."""
+
     def __init__(self, lines: Sequence[Line]) -> None:
         texts = [line.text for line in lines if line.role in ("body", "heading", "table") and line.text.strip()]
         self._ids = ids_before_names(texts)
@@ -73,12 +90,13 @@ class Speakers:
         talk = people_talk and labels.total() + loose.total() >= EXCERPT_SHARE * self._lines
         recurs = 2 if talk else RECURS
         fewest = FEWEST_TURNS_OF_AN_EXCERPT if talk else FEWEST_TURNS
+        # First those who come back; the other labels are judged by them, so that the order of these steps matters.
         self._names = {name for name, count in labels.items() if _is_speaker(name, count, recurs)}
         self._loose = {name for name, count in worded.items() if count >= 2 or name in self._names}
         sure = people_talk or any(map(is_sure, self._names | self._loose))
         if sure and loose.total() >= TURN_SHARE * self._lines:
             self._loose |= {name for name, count in loose.items() if count >= recurs}
-        self._words: set[str] = set()
+        self._words = set()
         self._cell_names = _cell_speakers(lines)
         self._alone = _alone_speakers(lines, self._names | self._cell_names)
         if sum(labels[name] for name in self._names) >= fewest:

@@ -25,6 +25,10 @@ from tipmine.tag.spans import within
 
 Matrix = npt.NDArray[np.float32]
 
+_NAMES_KEPT = 20_000
+"""Names whose sector or actor is remembered, some megabytes; then all are forgotten. A worker may read any number of
+documents, but only names of the same or the next documents come again."""
+
 _WHERE = re.compile(
     r"\s*(?:[(,/ๆฯ\d]|และ|หรือ|ที่|ซึ่ง|ของ|ทุก|ทั้ง|ทั่ว|ต่าง|อื่น|นั้น|นี้|ดังกล่าว|ต้นทาง|ปลายทาง|ท้องถิ่น|ชายแดน|ระดับ|จังหวัด|อำเภอ"
     r"|ตำบล|เขต|พื้นที่|ภาค|ส่วนกลาง|ส่วนภูมิภาค|ใน(?:พื้นที่|จังหวัด|อำเภอ|ตำบล|ชุมชน|หมู่บ้าน|ประเทศ|เขต|ท้องที่|ท้องถิ่น|ระดับ|สังกัด|กำกับ)"
@@ -177,6 +181,8 @@ class Linker:
 
     def _by_prefix(self, prefix: str) -> str:
         if prefix not in self._shortened:
+            if len(self._shortened) > _NAMES_KEPT:
+                self._shortened.clear()
             fitting = {
                 self._gazetteer.readings[form][0].actor for form in self._gazetteer.readings if form.startswith(prefix)
             }
@@ -277,6 +283,8 @@ class SectorModel:
     def predict(self, surfaces: Sequence[str], hints: Sequence[str]) -> list[str]:
         """The sector of each name in `surfaces`; `hints` are the sectors of known names inside them."""
         keys = list(zip(surfaces, hints, strict=True))
+        if len(self._seen) > _NAMES_KEPT:
+            self._seen.clear()
         fresh = sorted({key for key in keys if key not in self._seen})
         if fresh:
             rows = self.vectorizer.transform([_described(*key) for key in fresh])

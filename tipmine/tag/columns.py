@@ -1,14 +1,16 @@
 """What actors in a table do, where the head of their column says it: who is responsible, who supports, for whom it is.
 
-A passage made of a table row begins with the measure; its other cells follow, separated by ` | `, and the passage with
-the heads of the columns stands before the rows.
+A passage made of a table row begins with the measure, wherever its column is; its other cells follow in the order of
+the columns, separated by ` | `. In a table whose heads name no column of measures all cells are in this order. The
+passage with the heads of the columns stands before the rows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import cast
 
 from tipmine.data import data_table
@@ -42,21 +44,21 @@ class Columns:
         return role_of_head(self.head(at))
 
 
-def columns_of(passages: Iterable[Passage]) -> Iterator[Columns]:
+def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:
     """For each passage of a document, in order, the heads over its cells; without any for what is no table row."""
     heads: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
-    for passage in passages:
+    merged: frozenset[str] = frozenset()
+    for at, passage in enumerate(passages):
         cells = tuple(passage.text.split(CELL_SEPARATOR))
-        # A line over a part of the rows, such as the name of a strategy, stands within the table.
-        text_between = len(cells) < _FEWEST_HEADS and len(passage.text) > _LONGEST_LINE
-        if text_between or passage.section[: len(above)] != above:
+        if _ends_table(passage, cells, above):
             heads, above = (), ()
         if _are_heads(passage, cells):
             heads, above = cells, passage.section
+            merged = _merged_cells(passages, at, above)
             yield Columns(passage.text, ())
         else:
-            yield Columns(passage.text, _aligned(passage, cells, heads))
+            yield Columns(passage.text, () if merged.intersection(cells) else _aligned(passage, cells, heads))
 
 
 def _are_heads(passage: Passage, cells: Sequence[str]) -> bool:
@@ -64,18 +66,53 @@ def _are_heads(passage: Passage, cells: Sequence[str]) -> bool:
     return labels and max(map(len, cells)) <= _LONGEST_HEAD and any(map(role_of_head, cells))
 
 
+def _ends_table(passage: Passage, cells: Sequence[str], above: tuple[str, ...]) -> bool:
+    """Whether a passage stands behind a table under the headings `above`.
+
+    A line over a part of the rows, such as the name of a strategy, stands within it.
+    """
+    text_between = len(cells) < _FEWEST_HEADS and len(passage.text) > _LONGEST_LINE
+    return text_between or passage.section[: len(above)] != above
+
+
+def _merged_cells(passages: Sequence[Passage], at: int, above: tuple[str, ...]) -> frozenset[str]:
+    """The headings within the table with the heads `passages[at]`, of which some may be cells merged over several rows.
+
+    Where a cell of a row is one, the rows begin with a measure right of it, and no head is certain.
+    """
+    found: set[str] = set()
+    for passage in islice(passages, at + 1, None):
+        cells = tuple(passage.text.split(CELL_SEPARATOR))
+        if _ends_table(passage, cells, above) or _are_heads(passage, cells):
+            break
+        found.update(passage.section[len(above) :])
+    return frozenset(found)
+
+
 def _aligned(passage: Passage, cells: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
     """The head of each cell; empty where it is not certain.
 
-    A row's passage begins with the measure, wherever its column is, and may leave out its number. So the columns are
-    counted from the end, and the first cell gets none. Empty cells are left out as well: a row with fewer cells than
-    heads gets none at all.
+    A row may leave out its number, and it leaves out empty cells: one with fewer cells than heads but for the number
+    gets none at all. The measure, which comes first, gets none either.
     """
     dropped = len(heads) - len(cells)
     numbered = bool(heads) and bool(_NUMBER_HEAD.fullmatch(heads[0].strip()))
     if not heads or dropped not in (0, 1) or (dropped and not (numbered and passage.number)):
         return ()
-    return ("", *heads[dropped + 1 :])
+    shown = tuple(heads[dropped:])
+    measure = _measure_column(shown)
+    return shown if measure is None else ("", *shown[:measure], *shown[measure + 1 :])
+
+
+def _measure_column(heads: Sequence[str]) -> int | None:
+    """The index of the column of measures by its head, as `data/segment/wordings.tsv` has them; None if none is."""
+    return next((at for word in _measures() for at, head in enumerate(heads) if word in head), None)
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    rows = data_table("segment/wordings.tsv")
+    return tuple(row["pattern"] for row in rows if row["use"] == "measure_column")
 
 
 @cache

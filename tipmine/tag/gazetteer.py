@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from tipmine.data import data_table
+from tipmine.gazetteer_rows import current_forms, former_forms, forms_of, gazetteer_rows, parts_of
 
 CONTEXT = 25
 """Distance from a form within which a cue counts. Code points. Higher catches cues of the neighbouring clause."""
@@ -24,8 +23,6 @@ _SHORT_TOKEN = 2
 _LEAST_STOPS = 3
 """Full stops of an abbreviation that is also sought without the inner ones. With fewer, it would be part of words."""
 
-_SEPARATOR = "|"
-_NAME_COLUMNS = ("canonical_th", "canonical_en", "abbreviations", "aliases", "former_names")
 _STOPPED = re.compile(r"(?:[\u0e01-\u0e2e]{1,2}\.){2,}")
 _COMPACT = re.compile(r"[\u0e01-\u0e2e]{3,5}\.")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
@@ -104,16 +101,16 @@ def _stands_alone(form: str, text: str, start: int, end: int) -> bool:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships, read once per process."""
-    rows = list(_rows())
+    rows = list(gazetteer_rows())
     actors = {row["id"]: _actor(row) for row in rows}
     units = {form: unit for actor in list(actors.values()) for unit in _local_units(actor) for form in unit.forms}
     actors |= {unit.id: unit for unit in units.values()}
     readings: dict[str, list[Reading]] = {}
-    owners = {form: row["id"] for row in rows for form in _current_forms(row)}
+    owners = {form: row["id"] for row in rows for form in current_forms(row)}
     for row in rows:
         cues = dict(_cues(row["needs_context"]))
         for form in actors[row["id"]].forms:
-            if form in _former(row) and owners.get(form, row["id"]) != row["id"]:
+            if form in former_forms(row) and owners.get(form, row["id"]) != row["id"]:
                 continue
             wanted = cues.get(form, ())
             cue_texts = tuple(cue for cue in wanted if cue != "*")
@@ -122,8 +119,8 @@ def load_gazetteer() -> Gazetteer:
             readings.setdefault(form, []).append(Reading(meant, cue_texts, "*" in wanted))
     for form, reading in _spelling_variants(readings):
         readings[form] = reading
-    negatives = {phrase for row in rows for phrase in _split(row["not_to_confuse"])} - set(readings)
-    whole = {form for row in rows for form in _split(row["token_only"])}
+    negatives = {phrase for row in rows for phrase in parts_of(row["not_to_confuse"])} - set(readings)
+    whole = {form for row in rows for form in parts_of(row["token_only"])}
     whole |= {form for form in readings if form.isascii() and form.isupper()}
     return Gazetteer(
         actors, {form: tuple(found) for form, found in readings.items()}, frozenset(negatives), frozenset(whole)
@@ -155,16 +152,7 @@ def actor_name(id_: str) -> str:
     return actor.name if actor else ""
 
 
-def _rows() -> Iterator[dict[str, str]]:
-    names = sorted(path.name for path in files("tipmine.data").joinpath("actors").iterdir())
-    for name in names:
-        if name.endswith(".csv"):
-            for row in data_table(f"actors/{name}"):
-                yield {key: (value or "").strip() for key, value in row.items()}
-
-
 def _actor(row: Mapping[str, str]) -> Actor:
-    forms = dict.fromkeys((*_current_forms(row), *_former(row)))
     return Actor(
         id=row["id"],
         name=row["canonical_th"],
@@ -172,7 +160,7 @@ def _actor(row: Mapping[str, str]) -> Actor:
         sector=row["sector"],
         level=row["level"],
         parent=row["parent"],
-        forms=tuple(forms),
+        forms=forms_of(row),
     )
 
 
@@ -190,20 +178,8 @@ def _local_units(actor: Actor) -> Iterator[Actor]:
             yield Actor(f"{actor.id}_{level}", max(forms, key=len), name_en, actor.sector, level, actor.id, forms)
 
 
-def _current_forms(row: Mapping[str, str]) -> tuple[str, ...]:
-    return (row["canonical_th"], *_split(row["abbreviations"]), *_split(row["aliases"]))
-
-
-def _former(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(name.split("@", 1)[0].strip() for name in _split(row["former_names"]))
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(_SEPARATOR) if part.strip())
-
-
 def _cues(cell: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for entry in _split(cell):
+    for entry in parts_of(cell):
         form, _, cues = entry.partition(":")
         yield form.strip(), tuple(cue.strip() for cue in cues.split("/") if cue.strip())
 

@@ -33,6 +33,8 @@ of being part of a name. Lower: more matches are kept, at the cost of precision.
 
 _SOME = re.compile("บาง(?:ราย|คน|นาย|แห่ง|ส่วน)|หลาย(?:ราย|คน|แห่ง)")
 """What says that some of a group are meant. It ends the name: what follows says what they do."""
+_LONGEST_SOME = len("หลายแห่ง")
+"""Code points of the longest of these words."""
 
 
 class Name(NamedTuple):
@@ -180,7 +182,7 @@ def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
     text, first = "".join(token.text for token in tokens), tokens[0].start
     found = []
     for name in names:
-        some = _SOME.search(text, name.start - first)
+        some = _SOME.search(text, name.start - first, name.end - first + _LONGEST_SOME)
         found.append(name._replace(end=some.end() + first) if some and some.start() + first < name.end else name)
     return found
 

@@ -16,15 +16,11 @@ import re
 import tempfile
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from tipmine.data import data_rows, data_table
+from tipmine.data import data_rows
+from tipmine.gazetteer_rows import forms_of, gazetteer_rows
 
-_NAME_COLUMNS = ("canonical_th", "abbreviations", "aliases", "former_names")
-_SEPARATOR = "|"
-# `former_names` carries years behind an at sign: name@2540-2545.
-_YEARS = re.compile(r"@.*$")
 _MIN_LETTERS = 2
 """Fewest code points of a word of a dictionary."""
 _MIN_BARE = 3
@@ -115,19 +111,7 @@ def lexicon_terms() -> list[str]:
 
 def gazetteer_names() -> list[str]:
     """All forms of names that `data/actors/*.csv` lists; empty when there are no such files."""
-    folder = files("tipmine.data").joinpath("actors")
-    if not folder.is_dir():
-        return []
-    names: list[str] = []
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if path.name.endswith(".csv"):
-            names.extend(form for row in data_table(f"actors/{path.name}") for form in _forms(row))
-    return names
-
-
-def _forms(row: dict[str, str]) -> list[str]:
-    cells = [row.get(column) or "" for column in _NAME_COLUMNS]
-    return [_YEARS.sub("", form).strip() for cell in cells for form in cell.split(_SEPARATOR)]
+    return [name for row in gazetteer_rows() for name in forms_of(row)]
 
 
 def _usable(candidates: Iterable[str]) -> Iterable[str]:

@@ -1,0 +1,188 @@
+"""The kinds that a passage cannot be, whatever its cues add up to: a table of rules, each with the kinds it rules out.
+
+The words that the rules ask for are in `data/segment/veto_words.tsv`. All texts here have Arabic digits and single
+spaces (`arabic_digits`, `squeeze`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from tipmine.data import data_table
+from tipmine.records import KINDS, Kind
+from tipmine.segment.other import spoken
+from tipmine.segment.parts import Part, ruling_part
+from tipmine.segment.resolutions import resolution
+
+_LONGEST_VISION = 300
+"""Characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
+_WRITTEN = frozenset({"plan", "report", "letter", "law"})
+"""Types of documents in which nobody speaks but in quotations."""
+
+Words = Literal[
+    "should", "opens_list", "only_opens_list", "aim_to_act", "of_research", "will", "of_vision", "of_own_steps",
+    "to_others", "proposes", "of_duties", "of_aims", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
+    "thought", "of_results", "of_next_steps", "done", "ahead", "quoted",
+]  # fmt: skip
+"""What words show; the file explains each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A passage and what the rules ask of it."""
+
+    text: str
+    doc_type: str
+    path: str
+    """The headings, outermost first."""
+    last: str
+    """The innermost heading."""
+    part: Part
+    """The part of a report in which the passage stands."""
+    resolved: str
+    """What it is as a resolution."""
+    should: bool
+    """Whether it says that something should be done."""
+    acts: bool
+    """Whether it begins with what is to be done."""
+
+    def has(self, words: Words) -> bool:
+        """Whether such words stand in the text."""
+        return bool(_pattern(words).search(self.text))
+
+    def begins(self, words: Words) -> bool:
+        """Whether the text begins with such words."""
+        return bool(_pattern(words).match(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A rule: what it says of a passage, the kinds that such a passage cannot be, and whether it holds for one."""
+
+    name: str
+    kinds: frozenset[Kind]
+    holds: Callable[[Case], bool]
+
+
+def case_of(text: str, path: tuple[str, ...], doc_type: str, *, acts: bool) -> Case:
+    """What the rules ask of a passage; `path` has its headings, `acts` says that it begins with what is to be done."""
+    return Case(
+        text=text,
+        doc_type=doc_type,
+        path=" > ".join(path),
+        last="".join(path[-1:]),
+        part=ruling_part(path),
+        resolved=resolution(text, path) if doc_type != "law" else "",
+        should=bool(_pattern("should").search(text)),
+        acts=acts,
+    )
+
+
+def ruled_out(case: Case, uncertain: Collection[Kind] = ()) -> dict[Kind, str]:
+    """The kinds that a passage cannot be, each with the rule that says so.
+
+    The first rules weigh most: one that would leave no kind but `utterance` and the `uncertain` ones is passed over,
+    since two rules may contradict each other (an assignment under a heading of problems).
+    """
+    out: dict[Kind, str] = {}
+    for veto in _VETOES:
+        left = set(KINDS) - out.keys() - veto.kinds - {"utterance", *uncertain}
+        if left and not veto.kinds <= out.keys() and veto.holds(case):
+            out |= {kind: veto.name for kind in veto.kinds if kind not in out}
+    return out
+
+
+def _is_planned(case: Case) -> bool:
+    """Whether a passage is an aim, a resolution or an undertaking of those who have to act, by its wording alone."""
+    if case.should:
+        return False
+    if case.resolved:
+        return case.resolved == "to do"
+    # The aim of a plan or an agreement is part of it; that of a study is its method.
+    if case.begins("aim_to_act") and "วัตถุประสงค์" in case.last:
+        return case.doc_type != "report" and not _pattern("of_research").search(case.path)
+    if case.doc_type == "plan" and _pattern("of_vision").search(case.last):
+        return len(case.text) <= _LONGEST_VISION
+    return case.doc_type == "plan" and case.begins("will")
+
+
+def _is_duty(case: Case) -> bool:
+    """Whether a passage stands under a heading of duties, steps or aims and does not say that something should be."""
+    duties = _pattern("of_duties").search(case.path) or _pattern("of_aims").search(case.last)
+    return bool(duties) and not case.has("proposes")
+
+
+def _is_own_step(case: Case) -> bool:
+    of_own = _pattern("of_own_steps").search(case.last)
+    return bool(of_own) and not (case.should or case.has("to_others"))
+
+
+def _is_problem(case: Case) -> bool:
+    """Whether something is said to be missing or wrong where problems are told: that is one, however short."""
+    return case.part in ("problems", "several") and case.has("lacks")
+
+
+def _proposes_there(case: Case) -> bool:
+    return case.should or case.has("proposes_in_problems") or (case.acts and case.part == "several")
+
+
+def _is_result(case: Case) -> bool:
+    """Whether a heading says that what follows has been done, and neither the text nor the innermost heading that it
+    is to come."""
+    results = _pattern("of_results").search(case.path) and not _pattern("of_next_steps").search(case.last)
+    return bool(results) and case.has("done") and not case.has("ahead")
+
+
+def _veto(name: str, kinds: tuple[Kind, ...], holds: Callable[[Case], bool]) -> Veto:
+    return Veto(name, frozenset(kinds), holds)
+
+
+_VETOES = (
+    # A plan states what will be done, never what should be.
+    _veto("says what should be done", ("plan",), lambda c: c.should),
+    _veto("is planned by its wording", ("finding", "method", "other", "recommendation"), _is_planned),
+    _veto(
+        "tells what was resolved",
+        ("plan", "method", "other"),
+        lambda c: c.resolved == "reported" and not c.should,
+    ),
+    _veto("is a resolution", ("recommendation",), lambda c: bool(c.resolved) and not c.should),
+    _veto("is a law", ("recommendation",), lambda c: c.doc_type == "law"),
+    _veto("stands under duties or aims", ("recommendation",), _is_duty),
+    _veto("only opens a list", ("recommendation", "method"), lambda c: c.has("only_opens_list")),
+    _veto("opens a list", ("recommendation",), lambda c: c.has("opens_list") and not c.should),
+    _veto("is a next step of its author", ("recommendation",), _is_own_step),
+    _veto("is a problem", ("other", "method"), _is_problem),
+    _veto("is a problem, nothing to be done", ("plan",), lambda c: _is_problem(c) and not c.has("to_do")),
+    _veto("is a problem, no proposal", ("recommendation",), lambda c: _is_problem(c) and not _proposes_there(c)),
+    # Reasons and theory say in passing what should be.
+    _veto(
+        "is a reason or a theory",
+        ("recommendation",),
+        lambda c: c.part == "reasoning" and c.should and not c.begins("proposes_in_reasoning"),
+    ),
+    _veto("is what somebody thought", ("method",), lambda c: c.part == "reasoning" and c.has("thought")),
+    _veto(
+        "is a limit of a study",
+        ("recommendation", "plan", "finding"),
+        lambda c: c.part == "limits" and not c.should,
+    ),
+    _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
+    _veto("is a result", ("plan", "recommendation", "other"), _is_result),
+    _veto(
+        "is written or quoted",
+        ("utterance",),
+        lambda c: (c.doc_type in _WRITTEN and not spoken(c.text)) or c.has("quoted"),
+    ),
+)
+"""The rules, the surest first."""
+
+
+@cache
+def _pattern(words: Words) -> re.Pattern[str]:
+    rows = data_table("segment/veto_words.tsv")
+    return re.compile("|".join(row["pattern"] for row in rows if row["words"] == words))
