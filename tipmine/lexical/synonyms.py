@@ -28,13 +28,13 @@ VOCABULARY = 8_000
 SAMPLE = 30_000
 """Passages that are counted where there are more: an evenly spread sample of so many up to twice as many."""
 MIN_COUNT = 2
-"""Passages and ideas in which a word must stand, at least. Lower: words of one passage get vectors, which say nothing."""
+"""Passages and ideas in which a word must stand, at least. Lower: words of one passage get vectors that say nothing."""
 DIMENSIONS = 100
-"""Length of a word's vector. Higher keeps chance company of words apart, lower blurs it; from 60 to 200 traces differ by
-less than .01."""
+"""Length of a word's vector. Higher keeps chance company of words, lower blurs what differs; from 60 to 200 traces differ
+by less than .01."""
 IDEAS_SHARE = 0.5
-"""Least weight of the thesaurus beside the corpus. Lower: in a large corpus the company of everyday words covers up which
-words say one idea."""
+"""Least weight of the thesaurus beside the corpus. Lower: in a large corpus the company of everyday words covers up
+which words say one idea."""
 NEAR = 0.6
 """Least cosine for two words to be given as near in a reason."""
 
@@ -102,8 +102,8 @@ def mine_vectors(
 def _as_texts(concepts: Mapping[str, Concept], vocabulary: frozenset[str]) -> list[tuple[str, ...]]:
     """Each idea as the content words of its terms.
 
-    Words that the corpus (`vocabulary`) has are cut as there, others as the dictionary has them: they get no vector that
-    a text asks for, but words that stand beside them in several ideas come near each other.
+    Words that the corpus (`vocabulary`) has are cut as there, others as the dictionary has them: no text asks for their
+    vectors, but words that stand beside them in several ideas come near each other.
     """
     cutter = TermCutter(vocabulary | dictionary_words())
     return [
