@@ -40,6 +40,26 @@ def test_rows_of_statistics_state_nothing() -> None:
     assert {p.kind for p in found} == {"other"}
 
 
+def test_years_of_money_beside_a_numbered_measure_make_no_statistics_of_it() -> None:
+    rows = [
+        "ที่ | โครงการ/กิจกรรม | 2566 | 2567 | 2568",
+        "ยุทธศาสตร์ที่ 1 การป้องกันในชุมชน |  |  |  | ",
+        "เป้าประสงค์: เพื่อลดจำนวนเด็กที่ออกจากโรงเรียนกลางคัน |  |  |  | ",
+        "1 | โครงการดูแลสุขภาพจิตผู้เสียหายและครอบครัวระยะยาว | 90,000 | 90,000 | 90,000",
+        "2 | กิจกรรมติดตามเยี่ยมบ้านเด็กที่กลับคืนสู่ครอบครัว | 50,000 | - | 50,000",
+        "รวม |  | 140,000 | 90,000 | 140,000",
+    ]
+
+    found = passages(plain(["แผนปฏิบัติการจังหวัดสมมติ", *rows]), type="plan")
+
+    measures = [p for p in found if p.number]
+    assert [p.kind for p in measures] == ["plan", "plan"]
+    outer, inner = measures[0].section[-2:]
+    assert outer.startswith("ยุทธศาสตร์ที่ 1")
+    assert inner.startswith("เป้าประสงค์:")
+    assert found[-1].kind == "other"
+
+
 def test_ticks_in_a_row_are_no_statistics() -> None:
     rows = ["กิจกรรม | หน่วยงาน | 2568 | 2569", "จัดอบรมล่ามชุมชนเรื่องการรักษาความลับ | พมจ. | \u2713 | \u2713"]
 

@@ -188,3 +188,58 @@ def test_all_speakers_of_a_column_beside_which_people_talk_are_speakers() -> Non
 
     assert [(p.speaker, p.text) for p in passages(plain(rows))] == [tuple(row.split(" | ")[1:]) for row in rows]
     assert not [p for p in passages(plain(figures)) if p.speaker]
+
+
+def test_times_topics_and_participants_in_tables_are_no_words_of_the_talk() -> None:
+    found = passages(
+        plain(
+            [
+                "รหัส | หน่วยงาน | ประสบการณ์",
+                "ครู 1 | โรงเรียนบ้านสมมติ | 9 ปี",
+                "อสม. 1 | ตำบลสมมติ | 4 ปี",
+                "ผู้พูด | คำพูด",
+                "ประเด็นที่ 1 การพบตัวเด็ก | ",
+                "ผู้ดำเนินการ | [00:01:10] เวลาเจอเด็กหายไปจากห้องทำยังไงคะ",
+                "ครู 1 | [00:01:31] ก็ตามไปที่บ้านครับ บางทีพ่อแม่เขาก็ไม่รู้เหมือนกันนะ",
+                "ผู้ดำเนินการ | [00:02:02] แล้วใครไปด้วยคะ",
+                "อสม. 1 | [00:02:10] ของหมู่เราก็ไปด้วยค่ะ ไปกันสองคน กลัวหมาเนาะ",
+                "ครู 1 | [00:02:31] ไปแล้วก็ต้องคุยดี ๆ นะครับ",
+            ]
+        ),
+        type="transcript",
+    )
+
+    turns = [p for p in found if p.kind == "utterance"]
+    assert [p.speaker for p in turns] == ["ผู้ดำเนินการ", "ครู 1", "ผู้ดำเนินการ", "อสม. 1", "ครู 1"]
+    assert turns[0].text == "เวลาเจอเด็กหายไปจากห้องทำยังไงคะ"
+    assert all(p.section[-1].startswith("ประเด็นที่ 1 การพบตัวเด็ก") for p in turns)
+    assert [p.kind for p in found if "ปี" in p.text] == ["method", "method"]
+
+
+def test_remarks_in_lines_of_their_own_and_topics_set_off_by_signs_end_a_turn() -> None:
+    found = passages(
+        plain(
+            [
+                "== ช่วงที่ 1 เรื่องที่เคยเจอ ==",
+                "M: เคยมีใครมาชวนไปทำงานไหมคะ",
+                "P1: มีค่ะ ทักมาในเกม บอกได้วันละพัน",
+                "[เด็ก ๆ มองหน้ากัน]",
+                "แต่หนูไม่ไปนะ กลัว",
+                "P2: ของผมก็มีครับ",
+                "== ช่วงที่ 2 อยากให้เปลี่ยน ==",
+                "M: แล้วอยากให้ใครช่วยคะ",
+                "P1: อยากให้ครูฟังก่อนค่ะ",
+            ]
+        ),
+        type="transcript",
+    )
+
+    said = [(p.speaker, p.text, p.section[-1:]) for p in found if p.kind == "utterance"]
+    first, second = ("ช่วงที่ 1 เรื่องที่เคยเจอ",), ("ช่วงที่ 2 อยากให้เปลี่ยน",)
+    assert said[1:4] == [
+        ("P1", "มีค่ะ ทักมาในเกม บอกได้วันละพัน", first),
+        ("P1", "แต่หนูไม่ไปนะ กลัว", first),
+        ("P2", "ของผมก็มีครับ", first),
+    ]
+    assert said[-1] == ("P1", "อยากให้ครูฟังก่อนค่ะ", second)
+    assert [p.kind for p in found if p.text.startswith("[")] == ["other"]

@@ -30,7 +30,7 @@ SAMPLE = 30_000
 MIN_COUNT = 2
 """Passages and ideas in which a word must stand, at least. Lower: words of one passage get vectors that say nothing."""
 DIMENSIONS = 100
-"""Length of a word's vector. Higher keeps chance company of words, lower blurs what differs; from 60 to 200 traces differ
+"""Length of a word's vector. Higher keeps what is chance, lower blurs what differs. From 60 to 200 traces differ
 by less than .01."""
 IDEAS_SHARE = 0.5
 """Least weight of the thesaurus beside the corpus. Lower: in a large corpus the company of everyday words covers up

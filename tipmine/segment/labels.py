@@ -137,7 +137,7 @@ def ids_before_names(texts: Sequence[str]) -> bool:
     names: Counter[str] = Counter()
     labels = 0
     for text in texts:
-        start = _time_end(text)
+        start = time_end(text)
         found = _TURN_ID.match(text, start)
         named = found and (_after(_COLON, text, found.end()) or _after(_DASH, text, found.end()))
         if found and named:
@@ -154,7 +154,7 @@ def ids_before_names(texts: Sequence[str]) -> bool:
 
 def name_alone(text: str) -> tuple[str, bool]:
     """A line as a name that stands alone on it, and whether there is a time with it: `00:01:02 ตัวแทนโรงงาน`."""
-    start = _time_end(text)
+    start = time_end(text)
     found = _TIME_TAIL.search(text, start)
     return squeeze(text[start : found.start() if found else None]).strip(" :："), start > 0 or found is not None
 
@@ -190,7 +190,8 @@ def _head(text: str, *, ids: bool) -> tuple[int, bool]:
     return start, numbered and not ids
 
 
-def _time_end(text: str) -> int:
+def time_end(text: str) -> int:
+    """Where the time with which a text begins ends, white space behind it included; 0 if it begins with none."""
     found = _TIME_HEAD.match(text)
     return found.end() if found else 0
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tipmine.records import Document, Kind
+from tipmine.records import CELL_SEPARATOR, Document, Kind
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.drafts import SHORT_NOTE, Draft
 from tipmine.segment.heading_path import Heading, HeadingPath
@@ -14,7 +14,7 @@ from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import Judged, is_aim, judge, kind_of
-from tipmine.segment.measures import PROPOSALS, Row
+from tipmine.segment.measures import PROPOSALS, Row, says_what_is_to_be_done
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
@@ -73,8 +73,7 @@ class Prose:
             elif unit.role == "figure":
                 yield Draft("other", unit.text, unit.spans, self._path.path)
             elif _is_band(self._units, at):
-                self._band = (squeeze(unit.text),)
-                yield Draft("other", unit.text, unit.spans, self._path.path)
+                yield self._band_over_rows(unit, self._units[at - 1] if at else None)
             else:
                 self._band = ()
                 heading = None
@@ -85,6 +84,14 @@ class Prose:
                     yield self._heading(unit, heading)
                 else:
                     yield from self._paragraphs(unit)
+
+    def _band_over_rows(self, unit: Paragraph, before: Unit | None) -> Draft:
+        """A row that is a heading over those below it; right below another one (ยุทธศาสตร์) it stands under that."""
+        nested = isinstance(before, Paragraph) and before.role == "table" and len(self._band) == 1
+        above = self._band if nested else ()
+        self._band = (*above, squeeze(unit.text))
+        kind = self._judged(unit, above) if nested else "other"
+        return Draft("plan" if kind == "plan" else "other", unit.text, unit.spans, (*self._path.path, *above))
 
     def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
         above = self._path.enter(heading)
@@ -157,11 +164,11 @@ class Prose:
         text = row.paragraph.text
         if (
             not row.is_header
-            and (row.describes or not _is_figures(row.paragraph.cells))
+            and (row.describes or _is_measure(row) or not _is_figures(row.paragraph.cells))
             and not row.responds
             and (row.column or row.describes or _has_text(row.paragraph.cells))
         ):
-            judged = judge(row.statement or text, (*self._path.path, *self._band, row.column), self._type)
+            judged = judge(_said(row), (*self._path.path, *self._band, row.column), self._type)
             if row.describes and judged.kind == "other":
                 judged = Judged("finding", "figures with what they are of, in words", {})
             if row.column:
@@ -207,9 +214,24 @@ def _is_band(units: Sequence[Unit], at: int) -> bool:
     return isinstance(below, Row) and (unit.marker is not None or not cut)
 
 
+def _said(row: Row) -> str:
+    """The words by which a row is judged; of a measure without the sums of money, which say how much and not what."""
+    words = row.statement or row.paragraph.text
+    if not _is_measure(row):
+        return words
+    return CELL_SEPARATOR.join(cell for cell in words.split(CELL_SEPARATOR) if not _FIGURE.fullmatch(cell))
+
+
+def _is_measure(row: Row) -> bool:
+    """Whether a row is a numbered measure of a plan, which years of money beside it do not make statistics."""
+    return bool(row.number) and says_what_is_to_be_done((row.column,))
+
+
 def _is_figures(cells: tuple[str, ...]) -> bool:
-    """Whether a table row is statistics: a label, and numbers in most of the other cells."""
+    """Whether a table row is statistics: a label, and numbers in most of the other cells. Its number is no label."""
     filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) > 2 and _FIGURE.fullmatch(filled[0]) and not _FIGURE.fullmatch(filled[1]):
+        filled = filled[1:]
     numbers = sum(1 for cell in filled[1:] if _FIGURE.fullmatch(cell))
     labelled = len(filled) > 1 and letters(filled[0]) < _TOO_LONG_FOR_ROW_LABEL
     return labelled and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)

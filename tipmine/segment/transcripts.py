@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tipmine.records import Document, Kind, Line
@@ -13,12 +13,14 @@ from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import item_of
 from tipmine.segment.kinds import kind_of
+from tipmine.segment.labels import LONGEST_LABEL, time_end
 from tipmine.segment.measures import Row
 from tipmine.segment.other import spoken
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import next_paragraph, units_of
+from tipmine.segment.wordings import any_of
 
 LONGEST_TURN = 1500
 """Characters. A longer turn becomes several passages, each of whole paragraphs: nobody codes a page as one unit.
@@ -34,6 +36,11 @@ _TOPIC = re.compile(
 )
 """What the talk is about from here on: a word for a matter or a question, with a number or a colon."""
 
+_PERSON, _SPEECH = re.compile(any_of("person_column")), re.compile(any_of("speech_column"))
+FEWEST_PERSON_COLUMNS = 2
+"""Columns on persons that make a table one of participants. Lower: the speaker's office in a table of turns does."""
+_SET_OFF = re.compile(r"^\s*[=*#~_\-]{2,}\s*|\s*[=*#~_\-]{2,}\s*$")
+
 
 class Transcript:
     """Reads one transcript: turns; text before, between and after them is `other`.
@@ -47,11 +54,11 @@ class Transcript:
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
         self._turn: Draft | None = None
+        self._roster = 0  # columns of the table of participants that is being read; 0 elsewhere
 
     def _begins(self, line: Line) -> bool:
         labelled = self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
-        ends = is_stage_note(line.text) and bool(_META.match(line.text))
-        return labelled or ends or bool(_TOPIC.match(line.text))
+        return labelled or is_stage_note(line.text) or bool(_TOPIC.match(_plain(line.text)))
 
     def drafts(self) -> Iterable[Draft]:
         """The passages in reading order; a turn is complete when the next one begins."""
@@ -95,6 +102,8 @@ class Transcript:
         elif not (self._speakers or _META.match(unit.text) or is_stage_note(unit.text)):
             item = item_of(unit)
             yield Draft("utterance", item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+        elif self._turn is not None and is_stage_note(unit.text) and not _META.match(unit.text):
+            yield from self._note(unit, self._turn)
         elif self._turn is None or _META.match(unit.text):
             yield from self._close()
             kind: Kind = "other"
@@ -103,6 +112,12 @@ class Transcript:
             yield Draft(kind, unit.text, unit.spans, self._path.path)
         else:
             yield from self._go_on(unit)
+
+    def _note(self, unit: Paragraph, turn: Draft) -> Iterable[Draft]:
+        """A remark of the transcriber in lines of its own; what is said after it is still said by the same speaker."""
+        yield from self._close()
+        yield Draft("other", unit.text, unit.spans, self._path.path)
+        self._turn = replace(turn, text="", spans=())
 
     def _go_on(self, unit: Paragraph) -> Iterable[Draft]:
         """A paragraph without a label belongs to the turn before it."""
@@ -118,23 +133,48 @@ class Transcript:
         self._turn = replace(turn, text=turn.text + joint + unit.text, spans=turn.spans + moved)
 
     def _row(self, row: Row) -> Iterable[Draft]:
-        found = None if row.is_header else self._speakers.in_cells(row.paragraph.cells)
+        cells = row.paragraph.cells
+        if _lists_people(cells):
+            self._roster = len(cells)
+        elif row.is_header or len(cells) != self._roster:
+            self._roster = 0
+        elif self._turn is None:
+            yield Draft("method", row.paragraph.text, row.paragraph.spans, self._path.path, row.number)
+            return
+        found = None if row.is_header or self._roster else self._speakers.in_cells(cells)
         if found is None:
             yield from self._close()
-            yield Draft("other", row.paragraph.text, row.paragraph.spans, self._path.path, row.number)
+            filled = [cell for cell in cells if cell.strip()]
+            topic = _topic(replace(row.paragraph, text=squeeze(filled[0]))) if len(filled) == 1 else None
+            path = self._path.enter(topic) if topic else self._path.path
+            yield Draft("other", row.paragraph.text, row.paragraph.spans, path, row.number)
             return
         speaker, at = found
-        text = " ".join(row.paragraph.cells[at].split())
+        text = squeeze(cells[at])
+        text = text[time_end(text) :]
         spans = tuple(replace(span, start=0, end=len(text)) for span in row.paragraph.spans)
         yield from self._open(speaker, replace(row.paragraph, text=text, spans=spans))
 
 
+def _lists_people(cells: Sequence[str]) -> bool:
+    """Whether a row is the head of a table of those who take part: code, office, years of service."""
+    if any(letters(cell) > LONGEST_LABEL for cell in cells) or any(map(_SPEECH.search, cells)):
+        return False
+    return sum(1 for cell in cells if _PERSON.match(cell.strip())) >= FEWEST_PERSON_COLUMNS
+
+
 def _topic(unit: Paragraph) -> Heading | None:
     """A line that says what is talked about next, as a heading; what a speaker says so is longer or has particles."""
-    found = _TOPIC.match(unit.text)
-    if not found or letters(unit.text) > LONGEST_HEADING or (spoken(unit.text) and ":" not in found.group()):
+    text = _plain(unit.text)
+    found = _TOPIC.match(text)
+    if not found or letters(text) > LONGEST_HEADING or (spoken(text) and ":" not in found.group()):
         return None
-    return Heading(squeeze(unit.text), 0, unit.first.size, UNDER_RANK, unit.first.bold, part=found["word"])
+    return Heading(squeeze(text), 0, unit.first.size, UNDER_RANK, unit.first.bold, part=found["word"])
+
+
+def _plain(text: str) -> str:
+    """A line without the rules of signs that set it off: `== ช่วงที่ 1 ==`."""
+    return _SET_OFF.sub("", text)
 
 
 def _stripped(paragraph: Paragraph) -> Paragraph:
