@@ -171,6 +171,8 @@ class Prose:
             judged = judge(_said(row), (*self._path.path, *self._band, row.column), self._type)
             if row.describes and judged.kind == "other":
                 judged = Judged("finding", "figures with what they are of, in words", {})
+            if judged.kind == "other" and self._type == "plan" and _is_measure(row):
+                judged = Judged("plan", "a numbered measure in a table of a plan", {})
             if row.column:
                 self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
             kind = judged.kind
