@@ -12,7 +12,7 @@ without good evidence is a gap, a theme that nothing answers an orphan: `unsuppo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from scipy.optimize import linear_sum_assignment
 
 from tipmine.errors import RecordError
 from tipmine.lexical.bootstrap import mean_interval
+from tipmine.lexical.synonyms import mine_vectors
 from tipmine.lexical.units import WordCutter, text_unit
 from tipmine.records import Member, TextUnit, Theme
 from tipmine.trace.rankings import tfidf, topic_scores, word_scores
@@ -29,8 +30,8 @@ from tipmine.trace.unsupported import unsupported
 
 Matrix = NDArray[Any]
 
-ABLATIONS = ((("ideas", "other", "terms"), "without the thesaurus"), (("near",), "without mined synonyms"))
-"""Rankings to leave out, and the name of the method without them."""
+OF_THESAURUS = ("ideas", "other", "terms")
+"""The rankings by ideas of the thesaurus."""
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,19 @@ def methods(gold: TraceGold, whole: Ranked) -> dict[str, Matrix]:
         "BM25": word_scores(recs, evidence, pairs=False),
         "tipmine": whole.fused,
     }
-    for parts, name in ABLATIONS:
-        found[f"tipmine {name}"] = rank_measured(whole, recs, evidence, without=parts).fused
+    found["tipmine without the thesaurus"] = _without_thesaurus(gold, whole)
+    found["tipmine without mined synonyms"] = rank_measured(whole, recs, evidence, without=("near",)).fused
     found["tipmine without the block"] = rank_measured(whole, recs, evidence, context=False).fused
     return found
+
+
+def _without_thesaurus(gold: TraceGold, whole: Ranked) -> Matrix:
+    """The scores without its rankings, and with word vectors that are mined from the texts alone."""
+    recs, evidence = gold.recommendations, gold.evidence
+    vectors = mine_vectors([*recs, *evidence], concepts={})
+    near = vectors.texts(recs) @ vectors.texts(evidence).T
+    bare = replace(whole, raw={**whole.raw, "near": near})
+    return rank_measured(bare, recs, evidence, without=OF_THESAURUS).fused
 
 
 def _row(name: str, scores: Matrix, gold: TraceGold) -> dict[str, Any]:
