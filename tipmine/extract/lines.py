@@ -208,8 +208,13 @@ def _cross(stretch: list[Cluster], other: list[Cluster]) -> bool:
 
 
 def _join_raised(segments: list[Segment]) -> list[Segment]:
-    """Joins raised and lowered small text (note numbers, ordinal signs) to the segment that it touches."""
+    """Joins raised and lowered small text (note numbers, ordinal signs) to the segment that it touches.
+
+    That segment may be raised text itself, and joined already; then it goes to the segment that has its clusters now.
+    """
     kept: list[Segment] = []
+    joined: dict[int, Segment] = {}
+    """`id` of a segment that was joined -> the segment that it was joined to, which is larger."""
     for place, segment in enumerate(segments):
         host = None
         if len(segment.clusters) <= MOST_RAISED:
@@ -217,9 +222,12 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
             larger = [other for other in near if other.size and segment.size <= RAISED_SIZE * other.size]
             host = next((other for other in larger if _touches(segment, other)), None)
             host = host or next((other for other in larger if _numbers(segment, other)), None)
+        while id(host) in joined:
+            host = joined[id(host)]
         if host is None:
             kept.append(segment)
         else:
+            joined[id(segment)] = host
             host.clusters.extend(segment.clusters)
             host.clusters.sort(key=_BY_X)
             host.x0, host.x1 = min(host.x0, segment.x0), max(host.x1, segment.x1)
