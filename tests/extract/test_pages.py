@@ -65,3 +65,15 @@ def test_turned_text_that_a_wrong_clip_hides_is_read_into_its_table(tmp_path: Pa
         pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F0=pdf.make_indirect(font)))
         pdf.save(path)
     assert texts(path) == ["a\tb", "DEPARTMENT\tx"]
+
+
+def test_a_page_whose_rules_cannot_be_made_out_keeps_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = sorted(" ".join(texts(FIXTURES / "table.pdf")).split())
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tipmine.extract.glyphs.TableFinder", fail)
+    document = extract_document(FIXTURES / "table.pdf", ocr="never")
+    assert {page.quality.verdict for page in document.pages} == {"doubtful"}
+    assert "".join(sorted("".join(line.text for line in document.lines))).strip() == "".join(sorted("".join(words)))

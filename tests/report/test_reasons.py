@@ -33,6 +33,7 @@ REASONS = [
     quality.UNREAD_GLYPH,
     quality.page_quality(DraftPage(1, 1.0, 1.0), []).reason,
     quality.page_quality(DraftPage(1, 1.0, 1.0, broke_off=True), []).reason,
+    quality.page_quality(DraftPage(1, 1.0, 1.0, no_tables=True), [("กา", CLEAN)]).reason,
 ]
 
 

@@ -62,6 +62,7 @@ def lay_out(content: PageContent) -> DraftPage:
         invisible=content.invisible / max(len(content.glyphs), 1),
         glyphs=len(content.glyphs),
         broke_off=content.broke_off,
+        no_tables=content.no_tables,
     )
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
     right, bottom = 2 * (content.width + 1), content.height + 1
