@@ -21,6 +21,7 @@ GROUND = (
     "digits",
     "years",
     "provinces",
+    "section_paths",
     "data",
     "callables",
 )
