@@ -53,7 +53,7 @@ class FontSource:
 
     @property
     def many_bytes(self) -> bool:
-        """Whether codes are glyph numbers of a composite font."""
+        """Whether the font is a composite one: its codes name glyphs, not letters, and may take several bytes."""
         return bool(self._font.is_multibyte())
 
     @property

@@ -9,8 +9,8 @@ from itertools import pairwise
 from sys import intern
 
 from tipmine.extract.bullets import with_drawn_bullets
+from tipmine.extract.charts import take_charts
 from tipmine.extract.drafts import Draft, DraftPage, Piece, box_round
-from tipmine.extract.figures import take_charts
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.justified import Margins
 from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segments

@@ -47,8 +47,9 @@ GAP_WITHOUT_SPACES = 0.15
 """The same where the document prints no spaces at all, and in a line whose spaces are made by moving the pen."""
 
 MOST_MOVED = 0.06
-"""Share of such gaps in a line without a printed space, up to which they are spaces made by moving the pen. More of
-them are the gaps of a justified line, which stand between all its words. Too high: justified lines fall into words."""
+"""Share of the gaps of a line without a printed space that may be wider than `GAP_WITHOUT_SPACES` and still be spaces
+made by moving the pen. A justified line has more of them: one between any two words. Too high: justified lines fall
+into words."""
 
 STRETCH_BACK, STRETCH_ON = 0.5, 4.0
 """How far in em the next letter of a stretch may lie left of the end of the last one, and how far right of it."""
