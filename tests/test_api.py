@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import tipmine
 from tests.builders import write_sample_run
 from tipmine import api
 from tipmine.errors import RecordError
+from tipmine.section_paths import join_section
+from tipmine.segment.cues import heading_path
 
 TEXT = "ข้อเสนอแนะ\n1. ควรจัดหาล่ามให้ผู้เสียหาย\n2. ควรอบรมตำรวจ\n"
 
@@ -71,6 +74,15 @@ def test_a_record_that_cannot_be_used_is_named(records: Any, said: str) -> None:
     for use in (tipmine.find_themes, lambda given: tipmine.trace(given, SAID), api.passages):
         with pytest.raises(RecordError, match=said):
             use(records)
+
+
+def test_a_heading_with_the_sign_between_headings_stays_one() -> None:
+    section = ("ข้อเสนอแนะ", "ผู้มีรายได้ > 300 บาทต่อวัน")
+    (plain,) = api.passages([{"id": "1", "text": "ควรจัดล่าม", "section": "ข้อเสนอแนะ > การคุ้มครอง"}])
+    assert plain.section == ("ข้อเสนอแนะ", "การคุ้มครอง")
+    (read,) = api.passages([replace(plain, section=section).as_json()])
+    assert (read.section, read.kind) == (section, "recommendation")
+    assert heading_path(join_section(read.section)) == heading_path(section)
 
 
 def test_the_functions_are_listed_for_completion_in_notebooks() -> None:

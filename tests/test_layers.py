@@ -22,6 +22,7 @@ GROUND = (
     "years",
     "provinces",
     "gazetteer_rows",
+    "section_paths",
     "data",
     "callables",
 )

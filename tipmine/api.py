@@ -24,6 +24,7 @@ from tipmine.records import (
     Token,
     Trace,
 )
+from tipmine.section_paths import split_section
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,7 +151,7 @@ def passages(records: Records) -> list[Passage]:
                 doc=field_text(record, "doc"),
                 kind=kind,
                 text=record["text"],
-                section=tuple(part for part in section.split(" > ") if part),
+                section=split_section(section),
                 speaker=speaker,
                 order=order,
             )

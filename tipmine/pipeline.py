@@ -22,6 +22,7 @@ from tipmine.errors import RunError, UsageError
 from tipmine.executors import one_thread
 from tipmine.ids import content_hash
 from tipmine.records import DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, Trace
+from tipmine.section_paths import join_section
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
 from tipmine.store.run import INDEX, Run, create_run
@@ -240,7 +241,7 @@ def _unit(passage: Passage, tagging: Tagging, words: tuple[str, ...], info: Docu
         kind=tagging.kind,
         speaker=passage.speaker,
         group=info.province or info.speaker_group,
-        section=" > ".join(passage.section),
+        section=join_section(passage.section),
         pillars=tuple(tag.code for tag in tagging.pillars),
         actors=tuple(tag.actor for tag in tagging.actors if tag.actor),
     )

@@ -6,8 +6,9 @@
 
 Every record is a frozen dataclass or a named tuple. Offsets count Unicode code points from 0, the end exclusive, in
 the *repaired* text of the record that carries them. Boxes are in PDF points with the origin at the top left of the
-page. Pages and lines are counted from 1, as a reader counts them. Scores lie between 0 and 1. Years are Buddhist era.
-Records can be turned into plain JSON (`as_json`) and do nothing else; the code that makes them is in the stages.
+page. Pages and lines are counted from 1, as a reader counts them; page 0 is that of a source without pages (DOCX).
+Scores lie between 0 and 1. Years are Buddhist era. Records that commands print know their JSON (`as_json`); the code
+that makes records is in the stages.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
+
+from tipmine.section_paths import join_section
 
 Pillar = Literal["policy", "prevention", "prosecution", "protection", "partnership"]
 PILLARS: tuple[Pillar, ...] = ("policy", "prevention", "prosecution", "protection", "partnership")
@@ -43,15 +46,12 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of a text, with enough detail to replay it and to undo it.
-
-    `at` is the offset of the change in the text *as the earlier edits left it*. Replaying the edits in order on the
-    raw text gives the repaired text; undoing them in reverse order gives the raw text back.
-    """
+    """One change of a text: replayed in order, the edits lead from the raw text to the repaired one; undone, back."""
 
     rule: str
     """Id of the rule that made the change, such as `am-aa`."""
     at: int
+    """Offset of the change in the text *as the earlier edits left it*."""
     before: str
     after: str
 
@@ -72,6 +72,7 @@ class Line:
 
     doc: str
     page: int
+    """Number of the page in the file, from 1; 0 if the source has no pages."""
     number: int
     """Number of the line on its page, from 1, in reading order."""
     text: str
@@ -79,7 +80,7 @@ class Line:
     raw: str
     """The text as a plain reader of the file gives it."""
     box: Box | None
-    """None if the source has no pages, as in DOCX and TXT."""
+    """None if the source has no positions, as in DOCX and TXT."""
     edits: tuple[Edit, ...]
     """The changes that lead from `raw` to `text`."""
     quality: Quality
@@ -118,7 +119,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its size in points and how well it could be read."""
+    """One page: its size in points, how well it could be read, and its number in the file, whatever it has in print."""
 
     number: int
     width: float
@@ -131,8 +132,7 @@ class Document:
     """A document as it was read: pages and lines in reading order."""
 
     doc: str
-    """The document's id: the file's name; in a corpus its path below the folder of the documents, with `/` between
-    the parts."""
+    """The document's id: the file's name; in a corpus its path below the documents' folder, parts joined by `/`."""
     pages: tuple[Page, ...]
     lines: tuple[Line, ...]
     damage: Mapping[str, int] = field(default_factory=dict)
@@ -149,9 +149,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What is known about a document besides its text: from the corpus manifest, else from the document itself.
-
-    Fields are empty (`year_be` None) where neither says anything.
-    """
+    Fields are empty (`year_be` None) where neither says anything."""
 
     doc: str
     path: str = ""
@@ -159,7 +157,7 @@ class DocumentInfo:
     sha256: str = ""
     """Of the file's bytes, in hex."""
     type: str = ""
-    """`plan`, `report`, `transcript`, `letter` or empty."""
+    """`plan`, `report`, `transcript`, `letter` or empty. Segment alone treats laws as a type of their own."""
     title: str = ""
     year_be: int | None = None
     province: str = ""
@@ -172,6 +170,7 @@ class LineSpan:
     """Which part of a passage's text came from which line: half-open offsets in the passage."""
 
     page: int
+    """`Line.page` of the line."""
     line: int
     """`Line.number` of the line on that page."""
     start: int
@@ -180,7 +179,8 @@ class LineSpan:
     """The box of the whole line."""
 
 
-CELL_SEPARATOR = " | "  # between the cells of a table row in the text of a passage
+CELL_SEPARATOR = " | "
+"""Between the cells of a table row in the text of a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +206,8 @@ class Passage:
         return self.lines[0].page if self.lines else 0
 
     def as_json(self) -> dict[str, Any]:
-        """The passage as JSON; `section` joined by ` > ` as the commands read and write it."""
-        return asdict(self) | {"section": " > ".join(self.section), "page": self.page}
+        """The passage as the commands read it; `section` is one text (section_paths.py)."""
+        return asdict(self) | {"section": join_section(self.section), "page": self.page}
 
 
 class Token(NamedTuple):

@@ -32,7 +32,9 @@ class Settings:
     run_ocr: OcrMode = "auto"
     """Whether pages without usable text go to Tesseract: `auto` (if it is installed), `never`, or `always`."""
     limits_seconds: int = 3600
-    """Longest time for one document. Seconds. A page takes about 0.1 s, a page that needs OCR about 4 s."""
+    """Longest time for one document. Seconds. A page takes about 0.1 s, a page that needs OCR about 4 s.
+
+    OCR stops a tenth of it before the end; the pages that it has not reached are listed."""
     limits_megabytes: int = 4000
     """Most private memory of a worker. MB (10 ** 6 bytes). A survey of 2,000 pages takes some 500 MB."""
     themes_seed: int = 7

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from tipmine.errors import TipmineError
 from tipmine.limits import limited
-from tipmine.records import Document, DocumentInfo, Passage, Tagging
+from tipmine.records import Document, DocumentInfo, OcrMode, Passage, Tagging
 from tipmine.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ class Job:
     """The piece to read, if the job is one piece of a document."""
     pieces: tuple[bytes, ...] = ()
     """All pieces of the document, read, if the job is to join them."""
+
+
+class _Reading(TypedDict):
+    """The arguments that all functions of extract take."""
+
+    password: str | None
+    ocr: OcrMode
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def _process(job: Job) -> Outcome:
 
     path = Path(job.info.path)
     if job.span:
-        return Outcome(job.info, piece=read_piece(path, job.span, password=job.password, ocr=job.settings.run_ocr))
+        return Outcome(job.info, piece=read_piece(path, job.span, **_reading(job)))
     if job.longest and not job.document and (spans := cut(path, job.longest, job.password)):
         return Outcome(job.info, spans=tuple(spans))
     return _process_whole(job)
@@ -104,11 +112,15 @@ def _extract(job: Job) -> Document:
     from tipmine.extract import extract_document
     from tipmine.extract.pieces import join_pieces
 
-    info = job.info
+    path = Path(job.info.path)
     if job.pieces:
-        ocr = job.settings.run_ocr
-        return join_pieces(Path(info.path), job.pieces, doc=info.doc, password=job.password, ocr=ocr)
-    return extract_document(Path(info.path), doc=info.doc, password=job.password, ocr=job.settings.run_ocr)
+        return join_pieces(path, job.pieces, doc=job.info.doc, **_reading(job))
+    return extract_document(path, doc=job.info.doc, **_reading(job))
+
+
+def _reading(job: Job) -> _Reading:
+    """How the file is read: OCR must stop before the time of the job is over, or all its pages are lost."""
+    return {"password": job.password, "ocr": job.settings.run_ocr, "seconds": job.settings.limits_seconds}
 
 
 @lru_cache(maxsize=2)

@@ -12,8 +12,8 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from tipmine.extract.private_marks import private_marks
 from tipmine.extract.repair.orthography import CONSONANTS, MARKS, VOWEL_MARKS, thai_letters
-from tipmine.extract.repair.rules.private_use import shapes
 from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
 
 Damage = Callable[[str, random.Random], str]
@@ -139,8 +139,8 @@ def private_mac(line: str, source: random.Random) -> str:
     """Private-use shapes of the Mac layout."""
     windows = private_windows(line, source)
     to_mac = {
-        win: next(m for m, mark in shapes().items() if m >= "\uf884" and mark == shapes()[win])
-        for win in shapes()
+        win: next(m for m, mark in private_marks().items() if m >= "\uf884" and mark == private_marks()[win])
+        for win in private_marks()
         if win < "\uf71b"
     }
     return "".join(to_mac.get(char, char) for char in windows)

@@ -155,6 +155,19 @@ def test_a_letter_packed_with_its_mark_into_wrong_characters_is_that_letter(tmp_
     assert [line.text for line in extract_document(path, ocr="never").lines] == ["ช" + vowel]
 
 
+@pytest.mark.parametrize("icon", ["\U000f0000", "\U000f0345"])
+@pytest.mark.parametrize("spoken", [True, False])
+def test_an_icon_of_the_private_plane_is_no_unnamed_glyph(tmp_path: Path, icon: str, spoken: bool) -> None:
+    """Material Design Icons have no other codes; in the file is also a glyph that nothing names."""
+    outlines = {"base": [BASE], "unnamed": [(50, 0, 450, 300)], "icon": [(50, 0, 300, 450)]}
+    texts = {1: "\N{THAI CHARACTER CHO CHANG}", 3: "x" if spoken else icon}
+    actual = f"/Span <</ActualText <feff{icon.encode('utf-16-be').hex()}>>> BDC <0003> Tj EMC".encode()
+    show = b"<00010002> Tj 20 0 Td " + (actual if spoken else b"<0003> Tj")
+    path = save_pdf(tmp_path / "icons.pdf", outlines, [600, 600, 600], texts, show)
+    text = extract_document(path, ocr="never").lines[0].text
+    assert text.startswith("\N{THAI CHARACTER CHO CHANG}") and text[-1] == ("x" if spoken else "\ufffd")
+
+
 def test_actual_text_that_is_named_in_the_resources_is_found(tmp_path: Path) -> None:
     outlines = {"base": [BASE], "vowel": [(150, 600, 500, 760)]}
     show = b"/Span /MC0 BDC <00010002> Tj EMC /Span /MC1 BDC <0001> Tj EMC"

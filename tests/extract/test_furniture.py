@@ -82,3 +82,16 @@ def test_a_document_in_one_large_size_has_no_headings_by_size() -> None:
     page = page_of([draft("เนื้อความตัวใหญ่ทั้งหมด", 100 + 30.0 * k, 18.0) for k in range(10)] + [draft("เล็ก", 500, 12.0)])
     assign_roles([page])
     assert {line.role for line in page.lines} == {"body"}
+
+
+def test_lines_without_a_size_are_no_headings() -> None:
+    scan = page_of([draft(f"เนื้อความที่ {k}", 150 + 20.0 * k, 0.0) for k in range(8)])
+    assign_roles([scan])
+    assert {line.role for line in scan.lines} == {"body"}
+
+
+def test_lines_without_a_size_do_not_set_the_size_of_running_text() -> None:
+    cover = page_of([draft("แผนสมมติ", 100, 30.0), *(draft("เนื้อความของรายงาน", 200 + 20.0 * k, 16.0) for k in range(5))])
+    scans = [page_of([draft(f"เนื้อความที่ {k}", 150 + 20.0 * k, 0.0) for k in range(20)], n) for n in range(2, 6)]
+    assign_roles([cover, *scans])
+    assert [line.role for line in cover.lines] == ["heading"] + ["body"] * 5

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.extract.making import glyphs_of
+from tests.extract.making import glyph, glyphs_of
 from tipmine.extract.halfruled import missing_edges
 from tipmine.extract.listener import Glyph
-from tipmine.extract.strips import Edge
+from tipmine.extract.strips import SAME, Edge
 
 LEFT, RIGHT = 50.0, 450.0
 BORDERS = (80.0, 250.0, 350.0)
@@ -96,3 +96,10 @@ def test_text_between_two_tables_stays_outside() -> None:
         return 0 if 160 < y < 230 else 3
 
     assert not missing_edges(edges, glyphs, cells)
+
+
+def test_letters_across_the_borders_make_no_columns() -> None:
+    letters = [
+        glyph("x", x - SAME - 0.5, y, 2 * SAME) for y in (120, 150, 180) for x in (LEFT + SAME, RIGHT - SAME + 1)
+    ]
+    assert missing_edges(level(100, 130, 160, 190) + upright(100, 190, BORDERS[1]), letters, nowhere) == []

@@ -109,6 +109,13 @@ def test_a_raised_note_number_joins_its_line() -> None:
     assert read([*glyphs_of("กรม"), note]) == "กรม1"
 
 
+@pytest.mark.parametrize("base", [92.5, 97.5])
+def test_text_raised_at_raised_text_is_not_lost(base: float) -> None:
+    at = [one._replace(size=6.0) for one in glyphs_of("ab", x=118.0, y=95.0, width=3.0, start=9)]
+    note = glyph("1", 124.2, y=base, width=2.0, place=20)._replace(size=4.0)
+    assert read([*glyphs_of("กรม"), *at, note]) == "กรมab1"
+
+
 def test_text_drawn_over_other_text_is_not_mixed_with_it() -> None:
     below, above = glyphs_of("ข้อความแรกของบรรทัด"), glyphs_of("คำอื่นที่พิมพ์ทับลงไป", x=103.0, start=60)
     texts = {print_line([segment], Spacing(True)).text for segment in to_segments(to_clusters(below + above))}

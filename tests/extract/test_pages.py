@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.extract.making import FIXTURES
+from tests.extract.making import FIXTURES, blank_pdf
 from tipmine.extract import extract_document
 
 
@@ -53,3 +53,27 @@ def test_text_outside_the_shown_part_of_a_page_is_not_printed(
     page.Rotate = turn
     pdf.save(tmp_path / "cropped.pdf")
     assert texts(tmp_path / "cropped.pdf") == ["within"]
+
+
+def test_turned_text_that_a_wrong_clip_hides_is_read_into_its_table(tmp_path: Path) -> None:
+    rules = b"100 100 200 100 re S 200 100 m 200 200 l S 100 150 m 300 150 l S "
+    shown = b"BT /F0 10 Tf 220 120 Td (x) Tj -100 50 Td (a) Tj 100 0 Td (b) Tj ET"
+    hidden = b"q 0 0 1 1 re W n BT /F0 5 Tf 0 1 -1 0 150 110 Tm (DEPARTMENT) Tj ET Q "
+    path = blank_pdf(tmp_path / "turned.pdf", rules + hidden + shown)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F0=pdf.make_indirect(font)))
+        pdf.save(path)
+    assert texts(path) == ["a\tb", "DEPARTMENT\tx"]
+
+
+def test_a_page_whose_rules_cannot_be_made_out_keeps_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = sorted(" ".join(texts(FIXTURES / "table.pdf")).split())
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tipmine.extract.glyphs.TableFinder", fail)
+    document = extract_document(FIXTURES / "table.pdf", ocr="never")
+    assert {page.quality.verdict for page in document.pages} == {"doubtful"}
+    assert "".join(sorted("".join(line.text for line in document.lines))).strip() == "".join(sorted("".join(words)))

@@ -50,7 +50,7 @@ def _keys(thing: pikepdf.Object) -> set[str]:
 
 
 def test_glyphs_without_a_name_are_the_same_glyphs_in_all_pieces(merged: Path) -> None:
-    assert len(pdf.read_range(merged, None, "never").unknown) > 5
+    assert len(pdf.read_range(merged, None, "never", pdf.deadlines(60)).unknown) > 5
     whole = extract_document(merged, ocr="never")
     for size in (1, 2, 7):
         assert join_pieces(merged, in_pieces(merged, size), ocr="never") == whole

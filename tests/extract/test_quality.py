@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytesseract
@@ -15,8 +16,9 @@ from PIL import Image
 from tests.extract.making import blank_pdf, draft, page_of
 from tipmine.errors import MissingPartError
 from tipmine.extract.compose import compose, difference
+from tipmine.extract.documents import extract_document
 from tipmine.extract.drafts import DraftPage, Piece
-from tipmine.extract.ocr import read_missing
+from tipmine.extract.ocr import OUT_OF_TIME, read_missing
 from tipmine.extract.quality import count_signs, line_quality, page_quality, why_ocr
 from tipmine.extract.repair import replay, undo
 
@@ -112,6 +114,49 @@ def test_a_page_on_which_ocr_fails_does_not_lose_the_others(monkeypatch: pytest.
     read_missing(blank_pdf(tmp_path / "a.pdf", pages=2), pages, None, "auto", time.monotonic() + 60)
     assert [[line.text for line in page.lines] for page in pages] == [[], ["ล่าม"], []]
     assert ["OCR failed" in page.needs_ocr for page in pages] == [True, False, True]
+
+
+def scans(path: Path, pages: int) -> Path:
+    """A PDF of blank pictures."""
+    picture = Image.new("L", (600, 800), 255)
+    picture.save(path, save_all=True, append_images=[picture] * (pages - 1))
+    return path
+
+
+def ocr_gives(monkeypatch: pytest.MonkeyPatch, read: Callable[[float], Sequence[tuple[str, int]]]) -> None:
+    """In place of tesseract: `read` gets the seconds left and gives the lines of a page with their tops in pixels."""
+
+    def image_to_data(_: Image.Image, *, timeout: float, **_options: object) -> dict[str, list[object]]:
+        lines = read(timeout)
+        data: dict[str, list[object]] = {key: [1] * len(lines) for key in ("block_num", "par_num")}
+        data |= {key: [60] * len(lines) for key in ("left", "height")} | {"width": [900] * len(lines)}
+        data |= {"text": [text for text, _ in lines], "top": [top for _, top in lines]}
+        return data | {"conf": [90.0] * len(lines), "line_num": list(range(len(lines)))}
+
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/tesseract")
+    monkeypatch.setattr(pytesseract, "get_languages", lambda: ["tha"])
+    monkeypatch.setattr(pytesseract, "image_to_data", image_to_data)
+
+
+def test_heads_and_page_numbers_of_a_scan_are_recognised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    numbers = iter(range(1, 6))
+    ocr_gives(monkeypatch, lambda _: [("รายงานสมมติ", 60), ("เนื้อความของหน้านี้", 1500), (f"- {next(numbers)} -", 3200)])
+    lines = extract_document(scans(tmp_path / "a.pdf", 5)).lines
+    assert [line.role for line in lines] == ["running_head", "body", "page_number"] * 5
+
+
+def test_ocr_stops_before_the_time_is_over_and_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def slowly(left: float) -> list[tuple[str, int]]:
+        time.sleep(min(1.5, left))
+        if left < 1.5:
+            raise RuntimeError("Tesseract process timeout")
+        return [("ล่าม", 1500)]
+
+    ocr_gives(monkeypatch, slowly)
+    begun = time.monotonic()
+    pages = extract_document(scans(tmp_path / "a.pdf", 9), seconds=5).pages
+    assert time.monotonic() - begun < 5
+    assert "read by OCR" in pages[0].quality.reason and OUT_OF_TIME in pages[-1].quality.reason
 
 
 def test_a_file_that_cannot_be_drawn_keeps_its_pages_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.extract.making import glyphs_of
+from tests.extract.making import glyph, glyphs_of
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.layout import lay_out
+from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.tables import Grid, take_boxes, take_tables
 
@@ -72,6 +73,17 @@ def test_rows_of_a_page_keep_empty_cells_and_come_in_order() -> None:
         glyphs += glyphs_of(text, 105.0 + 100 * column, 120.0 + 30 * row, start=200 + 20 * number)
     page = lay_out(PageContent(1, 600, 800, glyphs, tables=[grid(2, 3)]))
     assert [line.text for line in page.lines] == ["ก่อน", "ที่\tงาน\tปี", "๑\t\t2568", "หลัง"]
+
+
+def test_a_turned_head_that_is_printed_twice_stands_once_and_in_its_cell() -> None:
+    def upwards(text: str, x: float, start: int) -> list[Glyph]:
+        bare = [glyph(letter, x, 125.0 - 5 * number, place=start + number) for number, letter in enumerate(text)]
+        return [one._replace(x0=x - 10, x1=x, top=one.y - 5, bottom=one.y, angle=90) for one in bare]
+
+    glyphs = upwards("NAME", 150, 0) + upwards("NAME", 150.3, 10) + glyphs_of("ปี", 205, 115, start=90)
+    glyphs += glyphs_of("ล่าม", 105, 150, start=120) + glyphs_of("๒", 205, 150, start=150)
+    page = lay_out(PageContent(1, 600, 800, glyphs, tables=[grid(2, 2)]))
+    assert [line.text for line in page.lines] == ["NAME\tปี", "ล่าม\t๒"]
 
 
 def test_the_lines_of_a_cell_are_joined_without_inventing_spaces() -> None:

@@ -9,6 +9,9 @@ import pytest
 
 from tipmine.errors import TooLargeError
 from tipmine.limits import limited
+from tipmine.records import DocumentInfo
+from tipmine.settings import Settings
+from tipmine.work import Job, process_document
 
 
 def spin(seconds: float) -> str:
@@ -42,6 +45,21 @@ def test_the_clock_stops_with_the_document() -> None:
         pass
     assert spin(1.2) == "done"
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+@pytest.mark.parametrize("piece", [True, False])
+def test_the_reader_knows_the_time_of_its_job(piece: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+
+    def refuse(*_: object, **options: object) -> None:
+        given.append(options["seconds"])
+        raise TooLargeError("a.pdf", "enough")
+
+    monkeypatch.setattr("tipmine.extract.extract_document", refuse)
+    monkeypatch.setattr("tipmine.extract.pieces.read_piece", refuse)
+    job = Job(DocumentInfo("a.pdf", path="a.pdf"), Settings(limits_seconds=70), span=(0, 1) if piece else None)
+    assert process_document(job).error == "TooLargeError"
+    assert given == [70]
 
 
 def test_memory_is_limited_in_a_worker_process() -> None:

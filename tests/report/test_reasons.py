@@ -25,6 +25,7 @@ REASONS = [
     quality.why_ocr(SCAN),
     f"{quality.why_ocr(SCAN)}; {ocr.INSTALL}",
     f"{quality.why_ocr(SCAN)}; {ocr.FAILED}",
+    f"{quality.why_ocr(SCAN)}; {ocr.OUT_OF_TIME}",
     f"{quality.why_ocr(SCAN)}; tesseract has no Thai data: {ocr.INSTALL}",
     quality.line_quality("กา\uf700", changed=False, doubtful=False, reason="", score=1.0).reason,
     quality.line_quality("กา", changed=False, doubtful=True, reason="", score=1.0).reason,
@@ -32,6 +33,7 @@ REASONS = [
     quality.UNREAD_GLYPH,
     quality.page_quality(DraftPage(1, 1.0, 1.0), []).reason,
     quality.page_quality(DraftPage(1, 1.0, 1.0, broke_off=True), []).reason,
+    quality.page_quality(DraftPage(1, 1.0, 1.0, no_tables=True), [("กา", CLEAN)]).reason,
 ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tipmine.cli.tables import print_table
+from tipmine.section_paths import join_section
 
 if TYPE_CHECKING:
     from tipmine.records import Passage, Tagging
@@ -134,7 +135,7 @@ def _record(passage: Passage, tagging: Tagging, decisions: Mapping[str, Decision
         "id": passage.id,
         "doc": passage.doc,
         "kind": tagging.kind,
-        "section": " > ".join(passage.section),
+        "section": join_section(passage.section),
         "speaker": passage.speaker,
         "text": passage.text,
         "pillars": [tag.code for tag in tagging.pillars],

@@ -11,6 +11,8 @@ from typing import Any
 
 from pdfminer.pdftypes import resolve1
 
+from tipmine.extract.unknown import without_stand_ins
+
 ACTUAL_TEXT = "actual-text"
 """Rule id of readings that come from here."""
 
@@ -32,7 +34,7 @@ class ActualTextStack:
     def open(self, props: Any) -> None:
         """A span begins; `props` is its property list, or nothing that is one."""
         raw = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
-        text = _decode(raw) if isinstance(raw, bytes) else None
+        text = without_stand_ins(_decode(raw)) if isinstance(raw, bytes) else None
         if text is not None and (UNKNOWN in text or (raw and not text)):
             # InDesign writes U+FFFD for what it could not name; the glyphs themselves know better.
             text = None

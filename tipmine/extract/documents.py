@@ -20,6 +20,10 @@ from tipmine.records import Document, OcrMode
 MAX_BYTES = 500_000_000
 """Largest file that is read, in bytes."""
 
+MAX_SECONDS = 3_600.0
+"""Longest time in seconds for a PDF, or for a piece of one, where the caller sets none. A page of a survey report takes
+0.1 to 0.3 s, a page by OCR about 4 s."""
+
 MAX_TEXT_BYTES = 100_000_000
 """Largest plain text file, and largest sum of the unpacked XML parts of a DOCX, in bytes."""
 
@@ -56,14 +60,20 @@ _OTHERS = (
 
 
 def extract_document(
-    path: str | Path, *, doc: str | None = None, password: str | None = None, ocr: OcrMode = "auto"
+    path: str | Path,
+    *,
+    doc: str | None = None,
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+    seconds: float = MAX_SECONDS,
 ) -> Document:
     """Reads a PDF, DOCX or text file into lines in reading order, repaired.
 
     `doc` is the id of the document, its file name by default. `ocr`: `auto` reads pages without usable text by OCR
-    if tesseract is installed with Thai data; `never` only marks them; `always` requires it. The type of the file is
-    recognised by its content, not by its name. Raises MissingFileError, WrongTypeError, EncryptedError,
-    DamagedFileError, TooLargeError or MissingPartError.
+    if tesseract is installed with Thai data; `never` only marks them; `always` requires it. `seconds` is the time for a
+    PDF: OCR stops a tenth of it before the end, and the pages that it has not reached are marked. The type of the file
+    is recognised by its content, not by its name. Raises MissingFileError, WrongTypeError, EncryptedError,
+    DamagedFileError, TooLargeError (also where the time is over before all pages are read) or MissingPartError.
     """
     from tipmine.extract.collecting import rare_collection
     from tipmine.extract.compose import compose
@@ -72,9 +82,10 @@ def extract_document(
     kind = kind_of(path)
     with rare_collection():
         if kind == "pdf":
-            from tipmine.extract.pdf import join_ranges, read_range
+            from tipmine.extract.pdf import deadlines, join_ranges, read_range
 
-            pages = join_ranges(path, [read_range(path, password, ocr)], password, ocr)
+            until = deadlines(seconds)
+            pages = join_ranges(path, [read_range(path, password, ocr, until)], password, ocr, until)
         elif kind == "docx":
             from tipmine.extract.docx import read_docx
 

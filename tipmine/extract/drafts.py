@@ -80,6 +80,8 @@ class DraftPage:
     glyphs: int = 0
     broke_off: bool = False
     """Whether the file breaks off within what draws the page, so that text may be missing."""
+    no_tables: bool = False
+    """Whether its tables could not be made out, so that their rows may be out of order."""
     needs_ocr: str = ""
     """Why the page's own text cannot be used; empty if it can, or if OCR has read the page."""
     by_ocr: list[Draft] | None = None

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from tipmine.data import data_rows
-from tipmine.extract.repair.rules.private_use import shapes
+from tipmine.extract.private_marks import private_marks
 from tipmine.extract.thai import is_thai
 
 MAX_PROGRAM = 30_000_000
@@ -54,7 +54,7 @@ class Shape:
 def glyph_letters() -> dict[str, str]:
     """Private-use code points and glyph names of Thai fonts -> the letter."""
     rows = data_rows("glyphs/thai_glyphs.tsv")
-    return shapes() | {name: chr(int(letter[2:], 16)) for name, letter, *_ in rows}
+    return private_marks() | {name: chr(int(letter[2:], 16)) for name, letter, *_ in rows}
 
 
 def letter_of_name(name: str) -> str:

@@ -18,7 +18,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from tipmine.digits import thai_digits
-from tipmine.extract import digits
+from tipmine.extract.digit_outlines import ARABIC, are_thai
 from tipmine.extract.fontfile import FontProgram, Shape, glyph_letters
 from tipmine.extract.fontsource import FontSource
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
@@ -115,7 +115,7 @@ class FontReader:
 
     def _decide(self, code: int) -> Reading:
         plain, width = self._source.plain(code), self._source.width(code)
-        if len(plain) == 1 and plain in digits.ARABIC and self._draws_thai_digits():
+        if len(plain) == 1 and plain in ARABIC and self._draws_thai_digits():
             return Reading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
         if layout:
@@ -169,11 +169,11 @@ class FontReader:
             contours: dict[str, int] = {}
             for code in self._source.mapped_codes():
                 digit = self._source.plain(code)
-                if len(digit) == 1 and digit in digits.ARABIC:
+                if len(digit) == 1 and digit in ARABIC:
                     _, _, shape = self._look(code, self._source.width(code))
                     if shape is not None:
                         contours[digit] = shape.contours
-            self._thai_digits = digits.are_thai(contours)
+            self._thai_digits = are_thai(contours)
         return self._thai_digits
 
     def _map_is_wrong(self) -> bool:

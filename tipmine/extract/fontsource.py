@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tipmine.extract.fontfile import FontProgram, letter_of_name, read_program
+from tipmine.extract.unknown import without_stand_ins
 
 MOST_CODES = 5_000
 """Entries of a font's map that are looked at; CJK fonts have more, and no Thai among the later ones."""
@@ -52,7 +53,7 @@ class FontSource:
 
     @property
     def many_bytes(self) -> bool:
-        """Whether codes are glyph numbers of a composite font."""
+        """Whether the font is a composite one: its codes name glyphs, not letters, and may take several bytes."""
         return bool(self._font.is_multibyte())
 
     @property
@@ -88,12 +89,12 @@ class FontSource:
     def plain(self, code: int) -> str:
         """The reading of a code by the font's map, which other readers print; `(cid:n)` if it has none."""
         if self._own_characters:
-            return self._own_characters.get(self.glyph(code) or 0, f"(cid:{code})")
+            return without_stand_ins(self._own_characters.get(self.glyph(code) or 0, f"(cid:{code})"))
         try:
             text = self._font.to_unichr(code)
         except Exception:  # noqa: BLE001 - a missing entry, or a map that the library cannot read
             return f"(cid:{code})"
-        return text if isinstance(text, str) else f"(cid:{code})"
+        return without_stand_ins(text) if isinstance(text, str) else f"(cid:{code})"
 
     def mapped_codes(self) -> list[int]:
         """Codes that the map names."""

@@ -63,7 +63,8 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
     for page in pages:
         by_height = sorted((line for line in page.lines if line.box), key=_top)
         for line in by_height:
-            if line.role == "body" and _may_head(line) and (line.bold or line.size >= LARGER * body):
+            larger = body > 0 and line.size >= LARGER * body
+            if line.role == "body" and _may_head(line) and (line.bold or larger):
                 line.role = "heading"
         _mark_edges(page, by_height, repeated, offset)
         _mark_footnotes(by_height, body, page.height)
@@ -74,11 +75,15 @@ def _top(line: Draft) -> float:
 
 
 def _body_size(pages: Sequence[DraftPage]) -> float:
-    """The size of running text: the most frequent one, by letters, outside tables; the largest of near equals."""
+    """The size of running text: the most frequent one, by letters, outside tables; the largest of near equals.
+
+    0 if no line has a size, as in a scan: OCR gives none.
+    """
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size, 1)] += len(line.text) if line.role == "body" else 0
+            if line.size:
+                sizes[round(line.size, 1)] += len(line.text) if line.role == "body" else 0
     if not sizes:
         return 0.0
     most = max(sizes.values())

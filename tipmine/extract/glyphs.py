@@ -83,6 +83,8 @@ class PageContent:
     """Number of glyphs that are not painted, as in the text layer of a scan."""
     broke_off: bool = False
     """Whether the end of what draws the page is missing."""
+    no_tables: bool = False
+    """Whether its rules and shapes could not be made out, so that it has no tables."""
 
 
 class _SpecKeeper(PDFResourceManager):
@@ -152,7 +154,12 @@ class PdfReader:
             page.page_number, width, height, glyphs, invisible=listener.invisible, broke_off=listener.broke_off
         )
         if not failed:
-            _add_drawings(page, listener.drawn, content)
+            try:
+                _add_drawings(page, listener.drawn, content)
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001 - the table finder meets shapes of any kind; the page keeps its text
+                content.tables, content.no_tables = [], True
         return content
 
     def _forget(self, page: Any) -> None:

@@ -210,8 +210,11 @@ def _gutters(run: Sequence[_Band]) -> list[float]:
             drawn.append(x)
     written = [band for band in run if len(band.stretches) > 1]
     stretches = (stretch for band in written for stretch in band.stretches)
-    size = median(g.size for band in written for g in band.glyphs)
-    strips = free_strips(stretches, most=MOST_CROSSED * len(written), least=LEAST_STRIP * size)
+    sizes = [g.size for band in written for g in band.glyphs]
+    if not sizes:
+        # All letters stand across the outer borders.
+        return drawn
+    strips = free_strips(stretches, most=MOST_CROSSED * len(written), least=LEAST_STRIP * median(sizes))
     bare = [strip for strip in strips if not any(strip[0] - 1 <= x <= strip[1] + 1 for x in drawn)]
     gutters = sorted(drawn + [sum(_freest(strip, written)) / 2 for strip in bare])
     for gutter in [x for x in gutters if x not in drawn]:

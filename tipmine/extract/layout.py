@@ -9,8 +9,8 @@ from itertools import pairwise
 from sys import intern
 
 from tipmine.extract.bullets import with_drawn_bullets
+from tipmine.extract.charts import take_charts
 from tipmine.extract.drafts import Draft, DraftPage, Piece, box_round
-from tipmine.extract.figures import take_charts
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.justified import Margins
 from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segments
@@ -62,6 +62,7 @@ def lay_out(content: PageContent) -> DraftPage:
         invisible=content.invisible / max(len(content.glyphs), 1),
         glyphs=len(content.glyphs),
         broke_off=content.broke_off,
+        no_tables=content.no_tables,
     )
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
     right, bottom = 2 * (content.width + 1), content.height + 1

@@ -47,8 +47,9 @@ GAP_WITHOUT_SPACES = 0.15
 """The same where the document prints no spaces at all, and in a line whose spaces are made by moving the pen."""
 
 MOST_MOVED = 0.06
-"""Share of such gaps in a line without a printed space, up to which they are spaces made by moving the pen. More of
-them are the gaps of a justified line, which stand between all its words. Too high: justified lines fall into words."""
+"""Share of the gaps of a line without a printed space that may be wider than `GAP_WITHOUT_SPACES` and still be spaces
+made by moving the pen. A justified line has more of them: one between any two words. Too high: justified lines fall
+into words."""
 
 STRETCH_BACK, STRETCH_ON = 0.5, 4.0
 """How far in em the next letter of a stretch may lie left of the end of the last one, and how far right of it."""
@@ -208,8 +209,13 @@ def _cross(stretch: list[Cluster], other: list[Cluster]) -> bool:
 
 
 def _join_raised(segments: list[Segment]) -> list[Segment]:
-    """Joins raised and lowered small text (note numbers, ordinal signs) to the segment that it touches."""
+    """Joins raised and lowered small text (note numbers, ordinal signs) to the segment that it touches.
+
+    That segment may be raised text itself, and joined already; then it goes to the segment that has its clusters now.
+    """
     kept: list[Segment] = []
+    joined: dict[int, Segment] = {}
+    """`id` of a segment that was joined -> the segment that it was joined to, which is larger."""
     for place, segment in enumerate(segments):
         host = None
         if len(segment.clusters) <= MOST_RAISED:
@@ -217,9 +223,12 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
             larger = [other for other in near if other.size and segment.size <= RAISED_SIZE * other.size]
             host = next((other for other in larger if _touches(segment, other)), None)
             host = host or next((other for other in larger if _numbers(segment, other)), None)
+        while id(host) in joined:
+            host = joined[id(host)]
         if host is None:
             kept.append(segment)
         else:
+            joined[id(segment)] = host
             host.clusters.extend(segment.clusters)
             host.clusters.sort(key=_BY_X)
             host.x0, host.x1 = min(host.x0, segment.x0), max(host.x1, segment.x1)

@@ -212,7 +212,7 @@ class Listener(PDFPageAggregator):
         name, bold, descent = reader.name, reader.bold, reader.descent
         baseline = height - (style.rise_y + (pos[1] * d + f))
         top, bottom = baseline - (1 + descent) * size, baseline + -descent * size
-        glyphs, clip, make = self.glyphs, self.clip, tuple.__new__
+        glyphs, hidden, clip, make = self.glyphs, self.hidden, self.clip, tuple.__new__
         letters, words, moves = spacing
         spoken = not self._actual.idle
         spaced = False
@@ -244,13 +244,13 @@ class Listener(PDFPageAggregator):
                         Glyph,
                         (
                             text, plain, left if left <= right else right, top, right if left <= right else left,
-                            bottom, left + reach, baseline, size, name, bold, 0, len(glyphs), rule, mark,
+                            bottom, left + reach, baseline, size, name, bold, 0, len(glyphs) + len(hidden), rule, mark,
                         ),
                     )  # fmt: skip
                     if clip is None or self._is_visible(glyph):
                         glyphs.append(glyph)
                     else:
-                        self.hidden.append(glyph)
+                        hidden.append(glyph)
                     x += advance
                     if cid == SPACE:
                         x += words
@@ -298,8 +298,8 @@ class Listener(PDFPageAggregator):
         if mark and angle == 0:
             x += reading.reach * fontsize * scaling * a
         glyph = Glyph(
-            text, reading.plain, x0, top, x1, bottom, x, y, size, reader.name, reader.bold, angle, len(self.glyphs),
-            rule, mark,
+            text, reading.plain, x0, top, x1, bottom, x, y, size, reader.name, reader.bold, angle,
+            len(self.glyphs) + len(self.hidden), rule, mark,
         )  # fmt: skip
         (self.glyphs if self._is_visible(glyph) else self.hidden).append(glyph)
         return advance

@@ -39,12 +39,14 @@ INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-o
 
 FAILED = "OCR failed on this page"
 
+OUT_OF_TIME = "the time for this document was over before OCR came to this page"
+
 
 def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
     """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
 
     `ocr`: `never` only marks; `auto` reads if tesseract is installed with Thai data; `always` raises MissingPartError
-    if it is not. Stops at the deadline (time.monotonic); pages not reached stay marked.
+    if it is not. Stops at the deadline (time.monotonic); pages not reached stay marked and say so.
     """
     missing = []
     for page in pages:
@@ -100,15 +102,21 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
             page.needs_ocr += f"; {FAILED}"
         return
     try:
-        for page in pages:
-            if time.monotonic() > deadline:
+        for number, page in enumerate(pages):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                for unread in pages[number:]:
+                    unread.needs_ocr += f"; {OUT_OF_TIME}"
                 return
             scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
             try:
                 picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
-                data = pytesseract.image_to_data(picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT)
-            except (pypdfium2.PdfiumError, pytesseract.TesseractError, OSError):
-                # Of this page only: the others may be read, and this one stays marked.
+                data = pytesseract.image_to_data(
+                    picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT, timeout=left
+                )
+            except (pypdfium2.PdfiumError, RuntimeError, OSError):
+                # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
+                # of its time, are RuntimeErrors.
                 page.needs_ocr += f"; {FAILED}"
                 continue
             page.by_ocr = _lines(data, page.number, 1 / scale)

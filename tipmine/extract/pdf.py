@@ -1,7 +1,7 @@
 """A PDF -> draft pages, in one piece or a range of pages at a time, with the same result.
 
 A range holds what its own pages tell. What only the whole document tells waits until all ranges are there: names of
-glyphs that no font names, running heads, page numbers, headings, and pages whose text is then found to be of no use.
+glyphs that no font names, pages whose text is then found to be of no use, running heads, page numbers and headings.
 """
 
 from __future__ import annotations
@@ -23,8 +23,26 @@ from tipmine.records import OcrMode
 MAX_PAGES = 20_000
 """Most pages of a document."""
 
-MAX_SECONDS = 3_600.0
-"""Longest time for one document, or for one range of it. A page of a survey report takes 0.1 to 0.3 s."""
+AFTER_OCR = 0.1
+"""Share of a document's time that OCR leaves for what follows: repair, and in a run passages and tags. Less: the whole
+document may be lost for want of time; more: pages stay unread that could have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """When the time for a document ends, and when it ends for OCR, whose pages may also be left unread.
+
+    Both are times of `time.monotonic`.
+    """
+
+    whole: float
+    ocr: float
+
+
+def deadlines(seconds: float) -> Deadlines:
+    """The deadlines of a document that may take so many seconds from now."""
+    now = time.monotonic()
+    return Deadlines(now + seconds, now + (1 - AFTER_OCR) * seconds)
 
 
 @dataclass(slots=True)
@@ -42,40 +60,46 @@ def count_pages(path: Path, password: str | None) -> int:
         return len(reader)
 
 
-def read_range(path: Path, password: str | None, ocr: OcrMode, start: int = 0, stop: int | None = None) -> PageRange:
+def read_range(
+    path: Path, password: str | None, ocr: OcrMode, until: Deadlines, start: int = 0, stop: int | None = None
+) -> PageRange:
     """Reads the pages from `start` up to `stop`, counted from 0. Raises TooLargeError, and what `open_pdf` raises."""
-    deadline = time.monotonic() + MAX_SECONDS
     pages: list[DraftPage] = []
     with open_pdf(path, password) as reader:
         _check_count(path, reader)
         for content in reader.pages(start, stop):
             pages.append(lay_out(content))
-            if time.monotonic() > deadline:
+            if time.monotonic() > until.whole:
                 raise TooLargeError(
                     path.name,
-                    f"took over {MAX_SECONDS:.0f} s at page {content.number}",
+                    f"the time for it was over at page {content.number}",
                     "a document read in that time",
                     "split it into parts",
                 )
-    read_pictures(path, pages, password, ocr, deadline)
+    read_pictures(path, pages, password, ocr, until.ocr)
     return PageRange(pages, reader.fonts.unknown)
 
 
-def join_ranges(path: Path, ranges: Sequence[PageRange], password: str | None, ocr: OcrMode) -> list[DraftPage]:
-    """The pages of a whole document out of its ranges, which are used up. Raises MissingPartError for OCR."""
+def join_ranges(
+    path: Path, ranges: Sequence[PageRange], password: str | None, ocr: OcrMode, until: Deadlines
+) -> list[DraftPage]:
+    """The pages of a whole document out of its ranges, which are used up.
+
+    Pages without usable text that OCR does not reach in time say so. Raises MissingPartError for OCR.
+    """
     whole = ranges[0]
     for other in ranges[1:]:
         names = whole.unknown.take_in(other.unknown)
         if names is None:
             # Too many to be told apart: which of them are not is decided where they stand.
-            whole = read_range(path, password, ocr)
+            whole = read_range(path, password, ocr, until)
             break
         for page in other.pages:
             page.rename(names)
         whole.pages += other.pages
     name_unknown(whole.pages, whole.unknown)
+    read_missing(path, whole.pages, password, ocr, until.ocr)
     assign_roles(whole.pages)
-    read_missing(path, whole.pages, password, ocr, time.monotonic() + MAX_SECONDS)
     return whole.pages
 
 

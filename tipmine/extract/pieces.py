@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tipmine.extract.collecting import rare_collection
 from tipmine.extract.compose import compose
-from tipmine.extract.documents import kind_of
-from tipmine.extract.pdf import PageRange, count_pages, join_ranges, read_range
+from tipmine.extract.documents import MAX_SECONDS, kind_of
+from tipmine.extract.pdf import PageRange, count_pages, deadlines, join_ranges, read_range
 from tipmine.records import Document, OcrMode
 
 LEAST_PAGES = 100
@@ -41,21 +41,33 @@ def cut(path: Path, longest: int, password: str | None = None) -> list[Span]:
     return [(start, min(start + size, count)) for start in range(0, count, size)]
 
 
-def read_piece(path: Path, span: Span, *, password: str | None = None, ocr: OcrMode = "auto") -> bytes:
+def read_piece(
+    path: Path, span: Span, *, password: str | None = None, ocr: OcrMode = "auto", seconds: float = MAX_SECONDS
+) -> bytes:
     """Reads some pages into a packed form for `join_pieces`, small enough to be sent between processes.
 
-    Raises the errors of `extract_document`.
+    `seconds` is the time for this piece. Raises the errors of `extract_document`.
     """
     with rare_collection():
-        return zlib.compress(pickle.dumps(read_range(path, password, ocr, *span)), level=1)
+        return zlib.compress(pickle.dumps(read_range(path, password, ocr, deadlines(seconds), *span)), level=1)
 
 
 def join_pieces(
-    path: Path, pieces: Sequence[bytes], *, doc: str | None = None, password: str | None = None, ocr: OcrMode = "auto"
+    path: Path,
+    pieces: Sequence[bytes],
+    *,
+    doc: str | None = None,
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+    seconds: float = MAX_SECONDS,
 ) -> Document:
-    """The document out of all its pieces in their order, as `extract_document` gives it. Raises the same errors."""
+    """The document out of all its pieces in their order, as `extract_document` gives it.
+
+    `seconds` is the time for joining them. Raises the errors of `extract_document`.
+    """
     with rare_collection():
-        return compose(doc or path.name, join_ranges(path, [_unpack(piece) for piece in pieces], password, ocr))
+        ranges = [_unpack(piece) for piece in pieces]
+        return compose(doc or path.name, join_ranges(path, ranges, password, ocr, deadlines(seconds)))
 
 
 def _unpack(piece: bytes) -> PageRange:

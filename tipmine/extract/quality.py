@@ -55,7 +55,11 @@ BROKEN_OFF = 0.5
 DOUBTFUL_LINES = 0.2
 """Share of doubtful lines from which a page is doubtful."""
 
+NO_TABLES = 0.5
+"""Highest score of a page whose tables could not be made out: all its text is there, but cells may be mixed."""
+
 _BREAKS_OFF = "the file breaks off within the page: text may be missing"
+_LOST_TABLES = "the rules of the page could not be made out: text of tables may be out of order"
 
 _CLEAN = Quality(1.0, "clean", "")
 """One for all lines: most of a clean document are of it."""
@@ -133,6 +137,8 @@ def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quali
     score = sum(quality.score * len(line) for line, quality in lines) / weight
     if page.broke_off:
         return Quality(min(score, BROKEN_OFF), "doubtful", _BREAKS_OFF)
+    if page.no_tables:
+        return Quality(min(score, NO_TABLES), "doubtful", _LOST_TABLES)
     if letters >= ENOUGH_LETTERS:
         tones = 1000 * len(_TONE.findall(text)) / letters
         if tones < FEW_TONES:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.lines import Printed, to_segments
 from tipmine.extract.listener import Glyph
-from tipmine.extract.marks import to_clusters
+from tipmine.extract.marks import to_clusters, without_doubles
 from tipmine.extract.tables import Table
 
 UPRIGHT = 0
@@ -48,12 +48,17 @@ def printed_back(printed: Printed, angle: int, width: float, height: float) -> P
 
 
 def take_turned(tables: Sequence[Table], by_angle: dict[int, list[Glyph]], width: float, height: float) -> None:
-    """Moves rotated text in cells to their tables, each stretch as a whole, since it may cross rules."""
+    """Moves rotated text in cells to their tables, each stretch as a whole, since it may cross rules.
+
+    Letters that are printed twice are left once, so that the second ones are no text beside the table.
+    """
     if not tables:
         return
     for angle in [angle for angle in by_angle if angle != UPRIGHT]:
         places = {glyph.place: glyph for glyph in by_angle[angle]}
-        for segment in to_segments(to_clusters(turned_upright(by_angle[angle], angle, width, height))):
+        upright = without_doubles(turned_upright(by_angle[angle], angle, width, height))
+        kept = {glyph.place for glyph in upright}
+        for segment in to_segments(to_clusters(upright)):
             glyphs = [places.pop(glyph.place) for cluster in segment.clusters for glyph in cluster.glyphs]
             for glyph, cell in zip(glyphs, _cells_of(glyphs, tables), strict=True):
                 if cell is None:
@@ -61,7 +66,7 @@ def take_turned(tables: Sequence[Table], by_angle: dict[int, list[Glyph]], width
                 else:
                     table, row, column = cell
                     tables[table].turned.setdefault((row, column, angle), []).append(glyph)
-        by_angle[angle] = [places[place] for place in sorted(places)]
+        by_angle[angle] = [places[place] for place in sorted(places.keys() & kept)]
 
 
 def _cells_of(glyphs: Sequence[Glyph], tables: Sequence[Table]) -> list[tuple[int, int, int] | None]:

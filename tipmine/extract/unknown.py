@@ -30,7 +30,7 @@ from tipmine.extract.thai import (
 )
 
 FIRST = 0xF0000
-"""First stand-in: plane 15, which no font of a text document uses."""
+"""First stand-in: plane 15, in which only fonts of icons have letters; `without_stand_ins` takes those out."""
 
 MOST = 2_000
 """Stand-ins of one document; a file with more has no usable text and needs OCR."""
@@ -56,7 +56,7 @@ LEAST_THAI = 4
 STRANGERS = 0.25
 """Share of other stand-ins in a context from which the context is not used."""
 
-_STAND_IN = re.compile(f"[{chr(FIRST)}-{chr(FIRST + MOST)}]")
+_STAND_IN = re.compile(f"[{chr(FIRST)}-{chr(FIRST + MOST - 1)}]")
 
 Kind = Literal["above", "pair", "below", "letter", "hidden"]
 
@@ -200,6 +200,11 @@ def _draws_as_said(glyph: Unknown) -> bool:
 
 
 _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
+
+
+def without_stand_ins(text: str) -> str:
+    """The text as a file gives it, with U+FFFD for icons whose codes are those of stand-ins: they name no letter."""
+    return _STAND_IN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def stand_ins(text: str) -> set[str]:

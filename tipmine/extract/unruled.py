@@ -235,7 +235,7 @@ def _starts_by_space(lines: Sequence[_Line], counted: Sequence[int]) -> list[int
 def _starts_by_number(lines: Sequence[_Line], counted: Sequence[int], gutters: Sequence[float]) -> list[int]:
     """The same for rows that follow each other without space: each begins with its number, level with the others.
 
-    None if numbers may stand in the middle of their rows: then they are on lines of their own, or under other lines.
+    Empty if numbers may stand in the middle of their rows: then they are on lines of their own, or under other lines.
     """
     level = all(2 * len(lines[at].columns(gutters)) > len(gutters) + 1 for at in counted)
     return list(counted) if level and 0 in lines[counted[0] - 1].columns(gutters) else []

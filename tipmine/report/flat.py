@@ -10,6 +10,7 @@ from typing import Any
 from tipmine.records import PILLARS, DocumentInfo, Passage, Tagging
 from tipmine.report.files import fresh, write_csv
 from tipmine.report.material import Material, Row, gather
+from tipmine.section_paths import join_section
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of
@@ -52,7 +53,7 @@ def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging
         "group": info.speaker_group,
         "page": passage.page or None,
         "order": passage.order,
-        "section": " > ".join(passage.section),
+        "section": join_section(passage.section),
         "number": passage.number,
         "speaker": passage.speaker,
         "kind": tagging.kind,

@@ -11,6 +11,7 @@ from tipmine.report.cells import Cell, safe_cell
 from tipmine.report.labels import label, short
 from tipmine.report.material import join
 from tipmine.report.reasons import repair_words
+from tipmine.section_paths import split_section
 
 _GROUP_OF = {
     "pillar": "pillar",
@@ -30,8 +31,6 @@ _GROUP_OF = {
     "change": "year",
     "figure": "figure",
 }
-_STEP = " > "
-"""Between the headings of a heading path."""
 _TITLE_LETTERS = 20
 """Fewest letters that two titles must share from the start if one is longer. Fewer take แผนปฏิบัติการ for the whole."""
 _CELL_DOT = " \u00b7 "
@@ -89,7 +88,7 @@ def below_title(title: str, section: str) -> list[str]:
     >>> below_title("แผน ๒๕๖๘", "แผน 2568 > ข้อเสนอแนะ")
     ['ข้อเสนอแนะ']
     """
-    headings = [heading for heading in section.split(_STEP) if heading]
+    headings = list(split_section(section))
     if headings and title and _same_title(title, headings[0]):
         return headings[1:]
     return headings

@@ -26,6 +26,7 @@ from tipmine.report.codetree import Code, Group, by_value, code_tree, guid
 from tipmine.report.files import fresh
 from tipmine.report.labels import label
 from tipmine.report.material import Material, gather
+from tipmine.section_paths import join_section
 from tipmine.store.run import Run
 
 PROJECT = "urn:QDA-XML:project:1.0"
@@ -250,7 +251,7 @@ def _facts(passage: Passage, tagging: Tagging) -> str:
     """What the standard has no field for, as text: page, heading path, scores, reasons, and who decided."""
     facts = [f"page={passage.page}"] if passage.page else []
     if passage.section:
-        facts.append(f"section={' > '.join(passage.section)}")
+        facts.append(f"section={join_section(passage.section)}")
     if passage.number:
         facts.append(f"number={passage.number}")
     facts += [f"{tag.code} p={tag.score:.3f} by={tag.by} {tag.reason}".strip() for tag in tagging.pillars]

@@ -11,6 +11,7 @@ from tipmine.records import PILLARS, Evidence, Passage
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, join, once
 from tipmine.report.thai import in_thai_order, thai_date
+from tipmine.section_paths import join_section
 from tipmine.store.decisions import Decision, link_field, pillar_field
 from tipmine.store.doubts import doubts_of
 from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
@@ -39,7 +40,7 @@ def _register_row(found: Material, passage: Passage) -> Row:
         "title": info.title,
         "year_be": info.year_be,
         "page": passage.page or None,
-        "section": " > ".join(passage.section),
+        "section": join_section(passage.section),
         "pillar": pillars[0].code if pillars else "",
         "other_pillars": [tag.code for tag in pillars[1:]],
         "pillar_score": round(pillars[0].score, 3) if pillars else None,

@@ -21,6 +21,7 @@ from tipmine.report.earlier import UnreadableBookError, open_book
 from tipmine.report.labels import yes_or_no
 from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
+from tipmine.section_paths import join_section
 from tipmine.store import decisions
 from tipmine.store.run import Run
 
@@ -66,7 +67,7 @@ def _row(item: ToReview) -> list[object]:
         item.why,
         round(item.doubt, 3),
         ", ".join([*item.doubts.pillars, *(tag.text for tag in item.doubts.actors)]),
-        " > ".join(passage.section),
+        join_section(passage.section),
         passage.speaker,
         passage.text,
         tagging.kind,

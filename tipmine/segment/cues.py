@@ -10,6 +10,7 @@ from functools import cache
 from tipmine.data import data_rows
 from tipmine.digits import arabic_digits
 from tipmine.records import KINDS, Kind
+from tipmine.section_paths import split_section
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
 from tipmine.segment.thai import squeeze
@@ -45,7 +46,7 @@ class Cue:
 
 def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
     """A heading path in the form that cues are matched against; a string is split at ` > `."""
-    parts = section.split(" > ") if isinstance(section, str) else section
+    parts = split_section(section) if isinstance(section, str) else section
     return narrowed(tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip()))
 
 

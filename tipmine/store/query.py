@@ -9,6 +9,7 @@ from typing import Any, get_args
 from tipmine.errors import QuestionError, UsageError
 from tipmine.lexical.wordlists import word_spans
 from tipmine.records import KINDS, PILLARS, ROLES, Coverage, Passage, Tagging
+from tipmine.section_paths import join_section
 from tipmine.store.entries import open_index
 from tipmine.store.index import FACETS, Group, Index, index_form, index_words
 from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
@@ -256,7 +257,7 @@ def answer_rows(answer: Answer) -> list[dict[str, Any]]:
             "pillars": " ".join(tag.code for tag in hit.tagging.pillars),
             "text": hit.passage.text.replace("\n", " "),
             "id": hit.passage.id,
-            "section": " > ".join(hit.passage.section),
+            "section": join_section(hit.passage.section),
             "speaker": hit.passage.speaker,
             "actors": " | ".join(f"{tag.name} ({tag.role})" for tag in actors_of(hit.passage, hit.tagging)),
         }

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from tipmine.errors import RecordError
 from tipmine.records import KINDS, PILLARS, ROLES, Kind, Passage
+from tipmine.section_paths import split_section
 from tipmine.tag.codebook import SECTORS
 
 _MARK = re.compile(r"\{\{(?P<role>\w+)\|(?P<sector>\w+):(?P<surface>[^{}]+)\}\}")
@@ -78,7 +79,7 @@ def _read(record: Mapping[str, Any], number: int) -> Labelled:
         doc=str(record.get("doc") or ""),
         kind=cast(Kind, kind),
         text=text,
-        section=tuple(part for part in str(record.get("section") or "").split(" > ") if part),
+        section=split_section(str(record.get("section") or "")),
         speaker=str(record.get("speaker") or ""),
         pillars=frozenset(pillars),
         optional=frozenset(optional),

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans, get_lang_class
 
 from tipmine.records import Passage, Token
+from tipmine.section_paths import join_section
 from tipmine.tokenize.dictionary import cut, encodable, load_words, project_words
 from tipmine.tokenize.words import with_offsets
 
@@ -53,7 +54,7 @@ def to_doc(passage: Passage, tokens: Iterable[Token]) -> Doc:
     doc = _bare(token.text for token in tokens)
     doc._.id = passage.id
     doc._.page = passage.page
-    doc._.section = " > ".join(passage.section)
+    doc._.section = join_section(passage.section)
     doc._.kind = passage.kind
     doc._.speaker = passage.speaker
     return doc

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from tipmine.report.cells import column_names
 from tipmine.report.files import CSV_ENCODING, fill_csv
 from tipmine.report.labels import label
+from tipmine.section_paths import join_section
 from tipmine.store.counting import Collocate
 from tipmine.store.query import Answer, Concordance
 from tipmine.store.run import Run
@@ -46,7 +47,7 @@ def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]
                 "ปี พ.ศ.": info.year_be,
                 "จังหวัด": info.province,
                 "หน้า": passage.page or None,
-                "หัวข้อ": " > ".join(passage.section),
+                "หัวข้อ": join_section(passage.section),
                 "ลำดับข้อ": passage.number,
                 "ผู้พูด": passage.speaker,
                 "ประเภท": label("kind", tagging.kind),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from tipmine.extract.repair.lexicon import UNSEEN_LETTER, Lexicon
+from tipmine.extract.repair.lexicon import NOT_SEEN, UNSEEN_LETTER, WORD_START, Lexicon
 from tipmine.extract.repair.orthography import FORBIDDEN, LEADING_SET, is_thai_letter
 from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.trie import Node
@@ -77,7 +77,7 @@ def decode(text: str, offers: Sequence[Priced], lexicon: Lexicon, begun: bool = 
     first = Layer()
     first.between = (0.0, None)
     if begun:
-        first.unknown["??"] = (BEGUN, None)
+        first.unknown[NOT_SEEN] = (BEGUN, None)
     layers: list[Layer | None] = [first] + [None] * len(text)
     for at, char in enumerate(text):
         layer = layers[at]
@@ -192,7 +192,7 @@ def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()
             inside[child] = layer.between
             if child.cost and cost + child.cost < end[0]:
                 end = (cost + child.cost, taken)
-        unknown = {**unknown, "^^": (cost + UNKNOWN_WORD, taken)}
+        unknown = {**unknown, WORD_START: (cost + UNKNOWN_WORD, taken)}
     for last, state in unknown.items():
         letter = letters.get(last + char)
         if letter is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tipmine.extract.repair.catalogue import ALWAYS
 from tipmine.extract.repair.edits import Repaired, Trail
-from tipmine.extract.repair.foreign import learn_foreign
+from tipmine.extract.repair.foreign import ForeignMarks, learn_foreign
 from tipmine.extract.repair.lexicon import Lexicon, load_counted, load_lexicon
 from tipmine.extract.repair.lost import learn_lost
 from tipmine.extract.repair.low_marks import lines_without
@@ -18,11 +18,11 @@ from tipmine.extract.repair.reader import Reader
 from tipmine.extract.repair.rules import line_before, lost_am, lost_low, mojibake_bytes, swallowed_byte
 from tipmine.records import Edit
 
-FindLost = Callable[[Sequence[str], Lexicon], frozenset[int]]
-
 _ROUNDS = 4
 """Repair is repeated until nothing changes, so that repaired text is left alone; two rounds nearly always do."""
 _LEARNING_ROUNDS = 2
+"""Readings of the sample from which beliefs are learnt: the second is read with what the first made believe. Each costs
+as much as reading the sample."""
 _SAMPLE = 1500
 """Letters from which the damage of a font is learnt; more costs time, fewer miss rare kinds."""
 _LONG = 600
@@ -68,46 +68,81 @@ def repair_text(text: str) -> Repaired:
 
 def _repair_group(trails: Sequence[Trail], beside: bool = False) -> bool:
     """Repair the lines of one font; `beside` says that another one lost its low marks. Gives whether any lines did."""
-    lost = _repair(trails, partial(lines_without, beside=beside))
+    lexicon = load_lexicon()
+    begun = _apply_certain(trails, lexicon)
+    lost: frozenset[int] = frozenset()
+    if not begun.foreign.marks:
+        lost = lines_without([trail.text for trail in trails], lexicon, beside=beside)
     if lost:
-        _repair([trail for number, trail in enumerate(trails) if number in lost], None, low_lost=True)
-        _repair([trail for number, trail in enumerate(trails) if number not in lost], None)
+        # Each kind is learnt from its own lines only.
+        _repair([trail for number, trail in enumerate(trails) if number in lost], low_lost=True)
+        _repair([trail for number, trail in enumerate(trails) if number not in lost])
+    else:
+        _repair(trails, begun)
     return bool(lost)
 
 
-def _repair(trails: Sequence[Trail], find_lost: FindLost | None, low_lost: bool = False) -> frozenset[int]:
-    """Repair lines that share their damage. If `find_lost` finds lines that lost their low marks, stop before any word
-    is read and give their numbers."""
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What a round of repair knows before any word is read."""
+
+    edits: list[int]
+    """Number of edits of each line before the round."""
+    thai: list[Trail]
+    """The lines with Thai letters."""
+    foreign: ForeignMarks
+    """What the letters of other scripts in them stand for."""
+    tones_lost: bool
+
+
+def _repair(trails: Sequence[Trail], begun: _Round | None = None, low_lost: bool = False) -> None:
+    """Repair lines that share their damage, round by round; `begun` is the first round if it has begun already."""
     lexicon = load_counted() if low_lost else load_lexicon()
     reader: Reader | None = None
     for _ in range(_ROUNDS):
-        before = [len(trail.edits) for trail in trails]
-        tones_lost = lost_am.tones_are_lost([trail.text for trail in trails])
-        for trail in trails:
-            _apply_always(trail, tones_lost)
-        _reread_rest(trails)
-        thai = [trail for trail in trails if _ANY_THAI.search(trail.text)]
-        foreign = learn_foreign([trail.text for trail in thai], lexicon)
-        for trail in thai if foreign.certain else ():
-            trail.apply(foreign.changes(trail.text))
-        if find_lost is not None and reader is None and not foreign.marks:
-            without = find_lost([trail.text for trail in trails], lexicon)
-            if without:
-                return without
-        known = reader is not None and reader.foreign == foreign
-        if reader is None or reader.foreign != foreign:
-            # What is still lost in later rounds is what nothing could be learnt from.
-            unknown = reader.lost if reader else learn_lost([trail.text for trail in thai], lexicon)
-            woken = _woken(trails, tones_lost, low_lost) | (reader.woken if reader else frozenset())
-            reader = Reader(lexicon, foreign, woken, unknown)
-        # Only the first reading sees enough displaced marks to tell what follows them.
-        if _learn(thai, reader).spaces_follow() and not known:
-            reader = reader.waking(frozenset(SPACED))
-            _learn(thai, reader)
-        _apply_readings(thai, reader)
-        if before == [len(trail.edits) for trail in trails]:
+        here = begun or _apply_certain(trails, lexicon)
+        begun = None
+        reader = _reader_of(trails, here, reader, lexicon, low_lost)
+        _apply_readings(here.thai, reader)
+        if _count_edits(trails) == here.edits:
             break
-    return frozenset()
+
+
+def _apply_certain(trails: Sequence[Trail], lexicon: Lexicon) -> _Round:
+    """Begin a round: repair what is wrong whatever the words are."""
+    edits = _count_edits(trails)
+    tones_lost = lost_am.tones_are_lost([trail.text for trail in trails])
+    for trail in trails:
+        _apply_always(trail, tones_lost)
+    _reread_rest(trails)
+    thai = [trail for trail in trails if _ANY_THAI.search(trail.text)]
+    foreign = learn_foreign([trail.text for trail in thai], lexicon)
+    for trail in thai if foreign.certain else ():
+        trail.apply(foreign.changes(trail.text))
+    return _Round(edits, thai, foreign, tones_lost)
+
+
+def _reader_of(
+    trails: Sequence[Trail], here: _Round, before: Reader | None, lexicon: Lexicon, low_lost: bool
+) -> Reader:
+    """The reader of a round, which has learnt from its lines: that of the round before, unless other foreign letters
+    are known now."""
+    if before is not None and before.foreign == here.foreign:
+        _learn(here.thai, before)
+        return before
+    # What is still lost in later rounds is what nothing could be learnt from.
+    unknown = before.lost if before else learn_lost([trail.text for trail in here.thai], lexicon)
+    woken = _woken(trails, here.tones_lost, low_lost) | (before.woken if before else frozenset())
+    reader = Reader(lexicon, here.foreign, woken, unknown)
+    # Only the first reading sees enough displaced marks to tell what follows them.
+    if _learn(here.thai, reader).spaces_follow():
+        reader = reader.waking(frozenset(SPACED))
+        _learn(here.thai, reader)
+    return reader
+
+
+def _count_edits(trails: Sequence[Trail]) -> list[int]:
+    return [len(trail.edits) for trail in trails]
 
 
 def _woken(trails: Sequence[Trail], tones_lost: bool, low_lost: bool) -> frozenset[str]:
@@ -148,7 +183,10 @@ def _apply_readings(trails: Sequence[Trail], reader: Reader) -> None:
 
 
 def _learn(trails: Sequence[Trail], reader: Reader) -> Profile:
-    """Set the reader's beliefs from a sample of lines: the suspicious ones, and others to count as undamaged."""
+    """Set the reader's beliefs from a sample of lines: the suspicious ones, and others to count as undamaged.
+
+    Gives the profile of the damage from which the beliefs come.
+    """
     texts = [part for trail in trails for part in _parts(trail.text)]
     suspects = [text for text in texts if reader.suspicious(text)]
     others = [text for text in texts if not reader.suspicious(text)]

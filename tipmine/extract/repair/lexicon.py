@@ -39,6 +39,10 @@ OWN_WORD = 12.0
 """Cost of a word of the project's own list without a corpus count."""
 UNSEEN_LETTER = 9.0
 """Cost of a letter after two letters that it never follows in the word lists."""
+WORD_START = "^^"
+"""In place of the two letters before the first of a word, in the keys of the costs of letters."""
+NOT_SEEN = "??"
+"""In place of two letters that stand on the line before."""
 _PAIR = 1.0
 """Added to the cost of a counted word or pair, for other texts have others; higher relies on the general counts."""
 _LONG_ENOUGH = 5
@@ -112,13 +116,13 @@ def word_costs() -> dict[str, float]:
 
 def _letter_costs(words: Iterable[str]) -> dict[str, float]:
     """Costs of the third of three letters; `^` stands for what is before a word, `?` for a letter not seen."""
-    triples = _triples("".join(f"^^{word}" for word in words))
+    triples = _triples("".join(f"{WORD_START}{word}" for word in words))
     pairs: Counter[str] = Counter()
     for triple, count in triples.items():
         pairs[triple[:2]] += count
     inner = {triple: count for triple, count in triples.items() if "^" not in triple}
     for triple, count in inner.items():
-        for part in ("??" + triple[2], "?" + triple[1:]):
+        for part in (NOT_SEEN + triple[2], NOT_SEEN[0] + triple[1:]):
             triples[part] += count
             pairs[part[:2]] += count
     return {

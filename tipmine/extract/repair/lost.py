@@ -32,6 +32,7 @@ _CONSONANT_TOO = _FIRST | dict.fromkeys(CONSONANT_SET, _CONSONANT)
 _WEIGHT = 3.0
 """Places that this first guess is worth; higher needs more of them to learn."""
 _ROUNDS = 2
+"""Readings of the places: the second with the costs that the first gives. Each costs as much as decoding all places."""
 _PLACES = 60
 """Places, told apart by two letters on each side, that are decoded; more learn rare letters and take longer."""
 _AROUND = 40

@@ -9,20 +9,13 @@ names. The table is one to one. Private-use characters outside it are left: they
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from tipmine.data import data_rows
+from tipmine.extract.private_marks import private_marks
 from tipmine.extract.repair.rule import Rule
 
 
-@cache
-def shapes() -> dict[str, str]:
-    """Private-use character -> Thai mark, read from `tipmine/data/repair/private_use.tsv`."""
-    return {chr(int(shape, 16)): chr(int(mark, 16)) for shape, mark, *_ in data_rows("repair/private_use.tsv")}
-
-
 def _mark(match: re.Match[str]) -> tuple[str, ...]:
-    return (shapes().get(match[0], match[0]),)
+    return (private_marks().get(match[0], match[0]),)
 
 
 RULE = Rule(
