@@ -169,9 +169,9 @@ def _themes(
 
 def _one_a_guide(groups: Sequence[_Group], held: Mapping[str, NDArray[np.bool_]]) -> list[_Group]:
     """The groups; those that belong to the same guide are joined."""
-    joined: dict[str, list[_Group]] = {}
+    joined: dict[str | int, list[_Group]] = {}
     for number, group in enumerate(groups):
-        joined.setdefault(_guide_of(group, held) or f"{number}", []).append(group)
+        joined.setdefault(_guide_of(group, held) or number, []).append(group)
     return [_union(parts) for parts in joined.values()]
 
 
