@@ -233,7 +233,7 @@ def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str])
 
     units = text_units(run, _SPOKEN)
     found = find_themes(units, seed=settings.themes_seed, vectors=settings.themes_vectors, guides=steering.guides)
-    found, undone = replay(found, steering.edits)
+    found, undone = replay(found, steering.edits, units)
     missed += undone
 
     def write() -> None:
