@@ -93,11 +93,12 @@ def run_pipeline(
 ) -> Summary:
     """Bring the run folder `out` up to date with the corpus: all stages, then the search index.
 
-    `workers` is the number of local worker processes, or, with the address of a Dask `scheduler`, how many documents
-    are handed out ahead. With 0, for notebooks, documents are read in this process, without a limit on memory. With
-    `parts`, a folder or an address that fsspec knows, workers write the results of documents there (parts.py) and this
-    process loads them from there. `progress` is called after each document and before each corpus stage. Raises
-    TipmineError for a folder that cannot be read or written; a document that cannot be read is reported in the summary.
+    `workers` is the number of local worker processes or, with the address of a Dask `scheduler`, of those of the
+    cluster: four times as many documents are handed out in advance, so that none waits. With 0, for notebooks,
+    documents are read in this process, without a limit on memory. With `parts`, a folder or an address that fsspec
+    knows, workers write the results of documents there (parts.py) and this process loads them from there. `progress` is
+    called after each document and before each corpus stage. Raises TipmineError for a folder that cannot be read or
+    written; a document that cannot be read is reported in the summary.
     """
     check_out(corpus_folder, out)
     corpus = read_corpus(corpus_folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 def run(
     corpus: Annotated[Path, typer.Argument(help="A folder of documents, with a manifest.tsv where there is one.")],
     out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
-    workers: Annotated[int, typer.Option(help="Worker processes; 0: one a core.", min=0)] = 0,
+    workers: Annotated[int, typer.Option(help="Worker processes; with --scheduler, workers of the cluster; 0: as many as cores here.", min=0)] = 0,
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (extra `cluster`).")] = "",
     parts: Annotated[
         str, typer.Option(help="Folder or address (s3://...) for results as Parquet (extra `cluster`).")
@@ -31,6 +30,7 @@ def run(
 
     Example: tipmine run corpora/sample
     """
+    from tipmine.executors import cores
     from tipmine.pipeline import run_pipeline
     from tipmine.report import write_reports
     from tipmine.store.database import run_errors
@@ -41,7 +41,7 @@ def run(
         summary = run_pipeline(
             corpus,
             folder,
-            workers=workers or os.cpu_count() or 1,
+            workers=workers or cores(),
             scheduler=scheduler,
             parts=parts,
             progress=show,
