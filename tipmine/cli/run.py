@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def run(
     corpus: Annotated[Path, typer.Argument(help="A folder of documents, with a manifest.tsv where there is one.")],
     out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
-    workers: Annotated[int, typer.Option(help="Worker processes; with --scheduler, workers of the cluster; 0: as many as cores here.", min=0)] = 0,
+    workers: Annotated[
+        int, typer.Option(help="Worker processes, or workers of the cluster; 0: as many as cores here.", min=0)
+    ] = 0,
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (extra `cluster`).")] = "",
     parts: Annotated[
         str, typer.Option(help="Folder or address (s3://...) for results as Parquet (extra `cluster`).")
