@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import tipmine.data
+from tests.test_layers import imports
 from tipmine.data import data_fingerprint, data_lines
 from tipmine.pipeline import STAGES
+
+PACKAGE = Path(tipmine.__file__).parent
+FOLDER = PACKAGE / "data"
+FILES = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.*")}
 
 
 def test_comments_and_blank_lines_are_left_out() -> None:
@@ -40,9 +47,52 @@ def test_the_fingerprint_changes_with_a_file_and_with_one_in_a_folder(tmp_path: 
 
 
 def test_every_data_file_that_results_depend_on_belongs_to_a_stage() -> None:
-    folder = Path(tipmine.data.__file__).parent
     known = {name for stage in STAGES for name in stage.data}
-    assert all((folder / name).exists() for name in known)
-    entries = {path.name for path in folder.iterdir() if path.suffix not in (".md", ".py") and path.name[0] != "_"}
+    assert all((FOLDER / name).exists() for name in known)
+    entries = {path.name for path in FOLDER.iterdir() if path.suffix not in (".md", ".py") and path.name[0] != "_"}
     # Reports are made anew by every run.
     assert entries - {"report"} == {name.split("/")[0] for name in known}
+
+
+def modules_of(stage: str) -> set[Path]:
+    """The modules of a stage and all modules of the package that they import, directly or not."""
+    left, seen = [*(PACKAGE / stage).rglob("*.py")], set[Path]()
+    while left:
+        path = left.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        for name in imports(path):
+            if name.startswith("tipmine."):
+                inside = PACKAGE.joinpath(*name.split(".")[1:])
+                left += [found for found in (inside.with_suffix(".py"), inside / "__init__.py") if found.is_file()]
+    return seen
+
+
+def data_named_in(path: Path) -> Iterator[str]:
+    """The data files and folders that a module names: whole names, and the beginnings of those it puts together."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            name = node.args[0]
+            if isinstance(name, ast.JoinedStr):
+                name = name.values[0]
+            if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                if node.func.id == "word_list":
+                    yield f"lexicon/{name.value}.txt"
+                elif node.func.id in ("data_lines", "data_rows", "data_table"):
+                    yield name.value.rstrip("/")
+        elif isinstance(node, ast.Constant) and node.value in FILES:
+            yield str(node.value)
+
+
+@pytest.mark.parametrize("stage", [stage.name for stage in STAGES])
+def test_a_stage_is_done_again_after_a_change_of_any_data_file_that_it_reads(stage: str) -> None:
+    # A stage is done again after those before it, so their files need not be named again.
+    names = [each.name for each in STAGES]
+    known = {name for each in STAGES[: names.index(stage) + 1] for name in each.data}
+    readers = modules_of(stage) - {FOLDER / "__init__.py"}
+    read = {(name, path) for path in readers for name in data_named_in(path)}
+    assert read
+    for name, path in read:
+        folders = {str(parent) for parent in Path(name).parents}
+        assert name in known or folders & known, f"{path} reads {name}, which no stage up to {stage} names"

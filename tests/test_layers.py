@@ -29,7 +29,10 @@ GROUND = (
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")
 """Each reads only those before it, and none of them but the command line starts a run."""
-RUNNING = ("api", "batch", "cutting", "outcomes", "parts", "pipeline", "remote", "warm", "work")
+RUNNING = (
+    *("api", "batch", "checkup", "corpus", "cutting", "executors", "limits", "outcomes", "parts", "pipeline"),
+    *("remote", "theme_files", "warm", "work"),
+)
 ONE_HOME = {
     "pdfplumber": "extract/glyphs.py",
     "spacy": "tokenize/doc.py",
@@ -67,6 +70,11 @@ def test_a_stage_imports_no_other_stage_and_nothing_behind_it(stage: str) -> Non
     for path in (PACKAGE / stage).rglob("*.py"):
         for name in imports(path):
             assert not within(name, forbidden), f"{path}: {name}"
+
+
+def test_every_module_has_its_place() -> None:
+    found = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    assert found - {"__init__", "__main__"} == {*GROUND, *STAGES, *READERS, *RUNNING, "lexical"}
 
 
 @pytest.mark.parametrize("reader", READERS[:-1])

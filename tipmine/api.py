@@ -114,7 +114,7 @@ def trace(
     Both are given as mappings, or rows of a data frame, with `id` and `text` and, where known, `kind`, `doc`,
     `speaker`, `section`. `candidates` is how many pieces of evidence to keep; at least ten are kept if there are ten.
     `one_to_one` is for tables of recommendations and what was done: each piece of evidence comes first in one trace at
-    most, but for recommendations that are left over where there are more of them than evidence.
+    most, but for recommendations that are left over where there are more of them than evidence: these are gaps.
     """
     from tipmine.trace import one_to_one as pair
     from tipmine.trace import trace as rank

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import get_args
 
 from tipmine.errors import TipmineError
+from tipmine.executors import cores
 from tipmine.store.run import INDEX, Run
 
 _PARTS = ("pdfplumber", "pypdfium2", "pythainlp", "nlpo3", "spacy", "scikit-learn", "bertopic", "tantivy")
@@ -87,10 +88,10 @@ def _memory() -> Iterator[Check]:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
         return
-    cores = os.cpu_count() or 1
+    wanted = cores()
     workers = int(total // _WORKER_MEMORY)
-    found = f"{total / 1e9:.1f} GB for {cores} workers"
-    yield Check("memory", workers >= cores, found, f"tipmine run --workers {max(workers, 1)}")
+    found = f"{total / 1e9:.1f} GB for {wanted} workers"
+    yield Check("memory", workers >= wanted, found, f"tipmine run --workers {max(workers, 1)}")
 
 
 def _folder(folder: Path) -> Check:

@@ -30,6 +30,16 @@ _JOBS_AHEAD = 4
 """Jobs submitted per worker before the first result is back: enough to keep it busy, few enough to hold in memory."""
 
 
+def cores() -> int:
+    """The number of processors that this process may use: fewer than the machine has under taskset or a scheduler.
+
+    A limit of a container on processor time does not count.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def one_thread() -> None:
     """Limit the linear algebra libraries of this process to one thread.
 

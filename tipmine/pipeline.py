@@ -21,7 +21,7 @@ from tipmine.data import data_fingerprint
 from tipmine.errors import RunError, UsageError
 from tipmine.executors import one_thread
 from tipmine.ids import content_hash
-from tipmine.records import DocumentInfo, Passage, Tagging, TextUnit, ThemeSet, Trace
+from tipmine.records import DocumentInfo, Kind, Passage, Pillar, Tagging, TextUnit
 from tipmine.section_paths import join_section
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
@@ -52,6 +52,13 @@ STAGES: tuple[Stage, ...] = (
     Stage("themes", "corpus", "themes_", ("lexicon", "thesaurus.csv")),
     Stage("trace", "corpus", "trace_", ("lexicon", "thesaurus.csv", "trace_weights.toml")),
 )
+
+_SPOKEN: tuple[Kind, ...] = ("utterance",)
+"""The kinds of passages whose themes are sought."""
+_ASKED: tuple[Kind, ...] = ("recommendation",)
+"""The kinds of passages that are traced."""
+_EVIDENCE: tuple[Kind, ...] = ("finding", "utterance", "plan")
+"""The kinds of passages that may be their evidence."""
 
 REPORT = "report.html"
 
@@ -87,11 +94,12 @@ def run_pipeline(
 ) -> Summary:
     """Bring the run folder `out` up to date with the corpus: all stages, then the search index.
 
-    `workers` is the number of local worker processes, or, with the address of a Dask `scheduler`, how many documents
-    are handed out ahead. With 0, for notebooks, documents are read in this process, without a limit on memory. With
-    `parts`, a folder or an address that fsspec knows, workers write the results of documents there (parts.py) and this
-    process loads them from there. `progress` is called after each document and before each corpus stage. Raises
-    TipmineError for a folder that cannot be read or written; a document that cannot be read is reported in the summary.
+    `workers` is the number of local worker processes or, with the address of a Dask `scheduler`, of those of the
+    cluster: four times as many documents are handed out in advance, so that none waits. With 0, for notebooks,
+    documents are read in this process, without a limit on memory. With `parts`, a folder or an address that fsspec
+    knows, workers write the results of documents there (parts.py) and this process loads them from there. `progress` is
+    called after each document and before each corpus stage. Raises TipmineError for a folder that cannot be read or
+    written; a document that cannot be read is reported in the summary.
     """
     check_out(corpus_folder, out)
     corpus = read_corpus(corpus_folder)
@@ -156,26 +164,28 @@ def _run_corpus(
     run: Run, settings: Settings, steering: Steering, progress: Callable[[Progress], None]
 ) -> tuple[str, ...]:
     """The edits of themes that could not be done again."""
-    from tipmine.store import records_io as io
     from tipmine.store.entries import rebuild_index
 
     missed: list[str] = []
-    steps: dict[str, Callable[[], None]] = {
-        "themes": lambda: io.write_themes(run.connection, _themes(run, settings, steering, missed)),
-        "trace": lambda: io.write_traces(run.connection, _traces(run, settings)),
+    steps: dict[str, Callable[[], Callable[[], None]]] = {
+        "themes": lambda: _themes(run, settings, steering, missed),
+        "trace": lambda: _traces(run, settings),
     }
     one_thread()
-    before = _corpus_fingerprint(run)
+    before = _tags_fingerprint(run)
     for stage in STAGES:
         if stage.scope != "corpus":
             continue
-        before = f"{before}/{_own_fingerprint(stage, settings)}"
+        # Taken before the stage reads its input: what people decide while it computes is taken up by the next run.
+        before = f"{before}/{_own_fingerprint(stage, settings)}/{_decisions_fingerprint(run, stage.name)}"
         if stage.name == "themes":
             before = f"{before}/{steering.fingerprint}"
         if run.stage_done(CORPUS, stage.name) != before:
             progress(Progress(stage.name, 0, 1, 0, 0, 0))
+            # Computed outside the transaction, which keeps decisions from being stored: it takes a minute or more.
+            write = steps[stage.name]()
             with run.transaction():
-                steps[stage.name]()
+                write()
                 run.mark_stage(CORPUS, stage.name, before)
     # Recorded separately: a run may be killed between the last stage and the index.
     if run.stage_done(CORPUS, INDEX) != before or not (run.folder / INDEX).is_dir():
@@ -185,39 +195,78 @@ def _run_corpus(
     return tuple(missed)
 
 
-def _corpus_fingerprint(run: Run) -> str:
+def _tags_fingerprint(run: Run) -> str:
     rows = run.connection.execute("SELECT doc, fingerprint FROM stage_runs WHERE stage = 'tag' ORDER BY doc")
     return content_hash([tuple(row) for row in rows])
 
 
-def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str]) -> ThemeSet:
-    """The themes with edits by hand done; a theme that a person has named keeps its id, and so its name."""
+def _decisions_fingerprint(run: Run, stage: str) -> str:
+    """Eight hex digits that change when people's decisions change which passages a corpus stage takes, or their tags.
+
+    A decision that only confirms the machine changes nothing.
+    """
+    from tipmine.store.decisions import active, apply_to_taggings
+
+    decided = active(run.connection)
+    machine = run.machine_taggings(ids=decided)
+    changed = []
+    for key, tagging in apply_to_taggings(machine, decided).items():
+        taken = _taken(tagging, stage)
+        if taken != _taken(machine[key], stage):
+            changed.append((key, taken))
+    return content_hash(sorted(changed), digits=8)
+
+
+def _taken(tagging: Tagging, stage: str) -> tuple[object, ...]:
+    """What a corpus stage takes of a tagging; empty if it does not take passages of that kind."""
+    if stage == "themes":  # whose vectors are made of words alone
+        return (tagging.kind,) if tagging.kind in _SPOKEN else ()
+    return (tagging.kind, *_codes(tagging)) if tagging.kind in (*_ASKED, *_EVIDENCE) else ()
+
+
+def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str]) -> Callable[[], None]:
+    """Finds the themes and does the edits by hand; returns what writes them.
+
+    A theme that a person has named keeps its id, and so its name.
+    """
+    from tipmine.store import records_io as io
     from tipmine.store.decisions import active
     from tipmine.themes import find_themes, keep_ids, replay
 
-    units = text_units(run, ("utterance",))
+    units = text_units(run, _SPOKEN)
     found = find_themes(units, seed=settings.themes_seed, vectors=settings.themes_vectors, guides=steering.guides)
-    found, undone = replay(found, steering.edits)
+    found, undone = replay(found, steering.edits, units)
     missed += undone
-    decided = active(run.connection)
-    return keep_ids(found, [theme for theme in run.themes().themes if theme.id in decided])
+
+    def write() -> None:
+        # In the transaction, so that a name given while themes were sought is not lost.
+        decided = active(run.connection)
+        named = [theme for theme in run.themes().themes if theme.id in decided]
+        io.write_themes(run.connection, keep_ids(found, named))
+
+    return write
 
 
-def _traces(run: Run, settings: Settings) -> list[Trace]:
+def _traces(run: Run, settings: Settings) -> Callable[[], None]:
+    """Traces the recommendations; returns what writes the traces."""
+    from tipmine.store import records_io as io
     from tipmine.trace import trace
     from tipmine.trace.rows import answers_in_rows, with_answers
 
-    recommendations = text_units(run, ("recommendation",))
-    evidence = text_units(run, ("finding", "utterance", "plan"))
+    recommendations = text_units(run, _ASKED)
+    evidence = text_units(run, _EVIDENCE)
     # The findings of a corpus are no column of answers, however many there are: one may bear out several.
     traces = trace(recommendations, evidence, candidates=settings.trace_candidates, table=False)
     asking = dict.fromkeys(unit.doc for unit in recommendations)
-    return with_answers(
-        traces, {rec: own for doc in asking for rec, own in answers_in_rows(run.passages(doc=doc)).items()}
-    )
+    answers: dict[str, list[Passage]] = {}
+    for doc in asking:
+        decided = run.taggings(doc=doc)
+        answers |= answers_in_rows(replace(each, kind=decided[each.id].kind) for each in run.passages(doc=doc))
+    found = with_answers(traces, answers)
+    return lambda: io.write_traces(run.connection, found)
 
 
-def text_units(run: Run, kinds: Sequence[str]) -> list[TextUnit]:
+def text_units(run: Run, kinds: Sequence[Kind]) -> list[TextUnit]:
     """The passages of the given kinds, with words and tags, as input for themes and traces."""
     from tipmine.store.decisions import active, apply_to_taggings
 
@@ -233,6 +282,7 @@ def text_units(run: Run, kinds: Sequence[str]) -> list[TextUnit]:
 
 
 def _unit(passage: Passage, tagging: Tagging, words: tuple[str, ...], info: DocumentInfo) -> TextUnit:
+    pillars, actors = _codes(tagging)
     return TextUnit(
         id=passage.id,
         text=passage.text,
@@ -242,9 +292,14 @@ def _unit(passage: Passage, tagging: Tagging, words: tuple[str, ...], info: Docu
         speaker=passage.speaker,
         group=info.province or info.speaker_group,
         section=join_section(passage.section),
-        pillars=tuple(tag.code for tag in tagging.pillars),
-        actors=tuple(tag.actor for tag in tagging.actors if tag.actor),
+        pillars=pillars,
+        actors=actors,
     )
+
+
+def _codes(tagging: Tagging) -> tuple[tuple[Pillar, ...], tuple[str, ...]]:
+    """The codes of the pillars and the ids of the actors."""
+    return tuple(tag.code for tag in tagging.pillars), tuple(tag.actor for tag in tagging.actors if tag.actor)
 
 
 def _write_run_file(run: Run, corpus: Corpus, settings: Settings) -> None:

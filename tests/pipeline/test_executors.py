@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -47,3 +49,11 @@ def test_jobs_are_taken_from_their_source_a_few_at_a_time() -> None:
 def test_a_scheduler_that_is_not_there_is_an_error() -> None:
     with pytest.raises((UsageError, MissingPartError)):
         list(run_jobs(abs, [1], workers=2, scheduler="tcp://127.0.0.1:9", lost=lost))
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="the system binds no process to processors")
+def test_only_processors_that_the_process_may_use_count() -> None:
+    code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
+    code += "from tipmine.executors import cores; print(cores())"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert result.stdout.strip() == "1"

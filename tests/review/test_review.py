@@ -119,6 +119,13 @@ def test_a_reviewed_passage_is_not_asked_for_again(run: Run, tmp_path: Path) -> 
     assert REC not in {item.passage.id for item in choose(run, least_sure=9, at_random=9)}
 
 
+def test_a_recommendation_of_which_only_a_link_was_decided_is_still_asked_for(run: Run) -> None:
+    decide(run.connection, REC, "link:p-group.docx-0", "yes", "ก")
+    assert REC in {item.passage.id for item in choose(run, least_sure=9, at_random=9)}
+    decide(run.connection, REC, "kind", "recommendation", "ก")
+    assert REC not in {item.passage.id for item in choose(run, least_sure=9, at_random=9)}
+
+
 def test_one_wrong_cell_takes_nothing_and_is_named(run: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "review.xlsx"
     write_sheet(sheet, choose(run, least_sure=4, at_random=0))

@@ -13,14 +13,15 @@ from typer.testing import CliRunner
 
 from tests.builders import write_sample_run
 from tests.tag.conftest import ROOT
-from tipmine.cli.train import app
+from tipmine.cli.train import app, decided_records
 from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, RecordError
 from tipmine.records import Passage
+from tipmine.store.decisions import decide
 from tipmine.tag import load_tagger, model_fingerprint
 from tipmine.tag.actor_evaluation import evaluate_actors
 from tipmine.tag.evaluation import evaluate_pillars
 from tipmine.tag.folds import folds
-from tipmine.tag.labelled import GoldActor, Labelled
+from tipmine.tag.labelled import GoldActor, Labelled, read_labelled
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms, save_terms
 from tipmine.tag.train import train_actors, train_pillars
 from tipmine.tokenize import PhraseFinder, tokenize_text
@@ -198,18 +199,27 @@ def test_another_reader_of_actors_stands_beside_the_machine() -> None:
     assert [row["of"] for row in rows if row["way"] == "tipmine, read twice"] == [1, 1, 1, 1]
 
 
-def test_what_a_person_decided_in_a_run_is_learnt_from(tmp_path: Path) -> None:
-    from tipmine.cli.train import decided_records
-    from tipmine.store.decisions import decide
-
-    run = write_sample_run(tmp_path / "run")
-    passage = run.passages()[0]
-    decide(run.connection, passage.id, "pillar:policy", "yes", "somsri")
-    run.close()
-    (record,) = decided_records(tmp_path / "run")
-    assert record["id"] == passage.id
-    assert "policy" in record["pillars"]
+def test_what_a_person_decided_in_a_run_is_learnt_from_once_it_is_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    run = write_sample_run(folder)
+    tagging = next(tagging for tagging in run.machine_taggings().values() if len(tagging.actors) > 1)
+    decide(run.connection, tagging.id, "link:p-group.docx-0", "yes", "somsri")
+    decide(run.connection, tagging.id, "kind", "recommendation", "somsri")
+    wanted = {"policy": "yes", "prevention": "no", "prosecution": "no", "protection": "no", "partnership": "no"}
+    for code, value in wanted.items():
+        assert decided_records(folder, "pillars") == []  # the other pillars are still the machine's guesses
+        decide(run.connection, tagging.id, f"pillar:{code}", value, "somsri")
+    (record,) = decided_records(folder, "pillars")
+    assert (record["id"], record["pillars"]) == (tagging.id, ["policy"])
     assert "actors" not in record
+    for tag in tagging.actors:
+        assert decided_records(folder, "actors") == []
+        decide(run.connection, tagging.id, f"actor:{tag.start}:{tag.end}", "role=partner", "somsri")
+    run.close()
+    (record,) = decided_records(folder, "actors")
+    assert {actor["role"] for actor in record["actors"]} == {"partner"}
+    assert len(record["actors"]) == len(tagging.actors)
+    assert read_labelled([record])[0].actors is not None
 
 
 def test_a_folder_of_names_without_labelled_files_is_refused(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_what_was_changed_by_hand_is_kept_when_transcripts_are_added(found: Them
         TextUnit(f"late#{n}", text, words(text), "late", "utterance", "ก", group="late")
         for n, text in enumerate([*TOPICS["งบ"], *TOPICS["ย้าย"], *TOPICS["ล่าม"]])
     ]
-    rerun, missed = replay(find_themes([*UNITS, *late]), edits)
+    rerun, missed = replay(find_themes([*UNITS, *late]), edits, [*UNITS, *late])
     labels = [theme.label for theme in rerun.themes]
     assert labels.count("เงินของคนทำงาน") == 1 and labels.count("รวมสองเรื่อง") == 1
     renamed = next(theme for theme in rerun.themes if theme.label == "เงินของคนทำงาน")
@@ -39,10 +39,10 @@ def test_what_was_changed_by_hand_is_kept_when_transcripts_are_added(found: Them
 
 def test_a_merge_of_which_a_theme_is_gone_is_not_passed_over_in_silence(found: ThemeSet) -> None:
     first, second = ([theme.members[0].id] for theme in found.themes[:2])
-    after, missed = replay(found, [{"do": "merge", "themes": [first, ["nowhere#1"]], "label": "รวม"}])
+    after, missed = replay(found, [{"do": "merge", "themes": [first, ["nowhere#1"]], "label": "รวม"}], UNITS)
     assert after == found
     assert len(missed) == 1 and "no theme holds" in missed[0]
-    after, missed = replay(found, [{"do": "merge", "themes": [first, second, ["nowhere#1"]], "label": "รวม"}])
+    after, missed = replay(found, [{"do": "merge", "themes": [first, second, ["nowhere#1"]], "label": "รวม"}], UNITS)
     assert len(after.themes) == len(found.themes) - 1
     assert len(missed) == 1 and "2 of 3" in missed[0]
 
@@ -51,7 +51,7 @@ def test_a_merge_of_which_a_theme_is_gone_is_not_passed_over_in_silence(found: T
 def test_an_edit_by_hand_leaves_no_theme_without_a_name(found: ThemeSet, do: str) -> None:
     theme = found.themes[0]
     edit = {"do": do, "theme": [theme.members[0].id], "members": [theme.members[1].id]}
-    after, missed = replay(found, [edit])
+    after, missed = replay(found, [edit], UNITS)
     assert after == found
     assert len(missed) == 1 and "no name" in missed[0]
 
@@ -69,7 +69,7 @@ def test_an_edit_by_hand_leaves_no_theme_without_a_name(found: ThemeSet, do: str
 )
 def test_what_is_no_edit_is_refused_with_its_number(found: ThemeSet, edit: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="edit 2"):
-        replay(found, [{"do": "rename", "theme": found.themes[0].id, "label": "ล่าม"}, edit])
+        replay(found, [{"do": "rename", "theme": found.themes[0].id, "label": "ล่าม"}, edit], UNITS)
 
 
 def test_themes_are_read_back_as_they_were_written(found: ThemeSet) -> None:
@@ -88,10 +88,29 @@ def test_renaming_merging_and_splitting_lose_no_member(found: ThemeSet) -> None:
     assert {m.id for m in whole.members} == {m.id for t in (first, second) for m in t.members}
     assert merged.figures["themes"] == len(found.themes) - 1
     part = {member.id for member in whole.members[:3]}
-    cut = split(merged, whole.id, part, "แยก")
+    cut = split(merged, whole.id, part, "แยก", UNITS)
     assert cut.figures["themes"] == len(found.themes)
     pieces = [theme for theme in cut.themes if theme.id == whole.id or theme.label == "แยก"]
     assert sum(theme.size for theme in pieces) == whole.size
+
+
+def test_each_part_of_a_split_has_the_transcripts_terms_and_quotations_of_its_own_utterances(found: ThemeSet) -> None:
+    whole = found.themes[0]
+    units = {unit.id: unit for unit in UNITS}
+    # Without any of the utterances that were quoted for the whole, as far as one transcript has others.
+    quoted = {quote.id for quote in whole.quotes}
+    one = [m.id for m in whole.members if units[m.id].doc == "fg1" and m.id not in quoted]
+    cut = split(found, whole.id, one, "แยก", UNITS)
+    rest, part = cut.themes[:2]
+    assert (rest.id, part.label, part.docs) == (whole.id, "แยก", ("fg1",))
+    for theme in (rest, part):
+        own = {member.id for member in theme.members}
+        assert theme.docs == tuple(sorted({units[key].doc for key in own}))
+        assert theme.quotes and {quote.id for quote in theme.quotes} <= own
+        said = {word for key in own for word in units[key].words}
+        assert theme.terms == tuple(term for term in whole.terms if term in said)
+    with pytest.raises(UsageError, match="not given"):
+        split(found, whole.id, one, "แยก", [unit for unit in UNITS if unit.id != one[0]])
 
 
 def test_a_wrong_edit_says_what_is_possible(found: ThemeSet) -> None:
@@ -100,7 +119,7 @@ def test_a_wrong_edit_says_what_is_possible(found: ThemeSet) -> None:
     with pytest.raises(UsageError, match="two or more"):
         merge(found, [found.themes[0].id])
     with pytest.raises(UsageError, match="leave some"):
-        split(found, found.themes[0].id, (), "x")
+        split(found, found.themes[0].id, (), "x", UNITS)
 
 
 def test_a_new_transcript_joins_the_themes_that_stand(found: ThemeSet) -> None:

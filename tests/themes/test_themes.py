@@ -86,6 +86,12 @@ def test_seed_words_draw_utterances_together() -> None:
     assert sum(held) / len(held) >= 0.9
 
 
+def test_a_guide_that_is_called_by_a_number_draws_in_no_other_theme() -> None:
+    words_of_money = ["เงิน", "งบ", "ควัก", "เบิก"]
+    named = [find_themes(UNITS, guides={name: words_of_money}) for name in ("เงิน", "0", "1", "2")]
+    assert len({tuple(theme.members for theme in themes.themes) for themes in named}) == 1
+
+
 def test_no_two_themes_have_one_id() -> None:
     same = [
         TextUnit(f"d{doc}#{n}", text, words(text), f"d{doc}", "utterance", "ก")

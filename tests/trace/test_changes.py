@@ -18,6 +18,13 @@ def test_year_on_year_changes_are_told_apart() -> None:
     assert changes == {"b1": "carried", "b2": "reworded", "b3": "new", "a3": "dropped"}
 
 
+def test_the_same_text_is_carried_even_if_it_has_no_content_word_or_other_digits() -> None:
+    before = [unit("a1", "ควรให้มีขึ้นด้วย"), unit("a2", "ควรอบรมครู ๔๐๐ คน"), unit("a3", "ควรให้มีขึ้นด้วย")]
+    after = [unit("b1", "ควรอบรมครู 400 คน"), unit("b2", "ควรให้มี ขึ้นด้วย")]
+    found = {(change.state, change.before, change.after) for change in compare(before, after)}
+    assert found == {("carried", "a2", "b1"), ("carried", "a1", "b2"), ("dropped", "a3", "")}
+
+
 def test_the_same_matter_for_another_addressee_is_said_to_be_so() -> None:
     left = unit("a", "กระทรวงแรงงานควรจัดหาล่ามประจำศูนย์", actors=("mol",))
     right = unit("b", "กระทรวงมหาดไทยควรจัดหาล่ามประจำศูนย์", actors=("moi",))

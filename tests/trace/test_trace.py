@@ -258,6 +258,17 @@ def test_alike_recommendations_are_paired_with_different_answers() -> None:
     assert all([item.rank for item in one.evidence] == list(range(1, 11)) for one in found)
 
 
+def test_the_answer_to_one_recommendation_covers_no_other() -> None:
+    recs = [unit(f"r{n}", "ควรจัดหาล่ามให้ผู้เสียหาย") for n in range(3)]
+    found = one_to_one(recs, [unit("a0", "ไม่มีล่าม"), unit("a1", "ฝนตก")])
+    assert [one.coverage for one in found] == ["partial", "none", "none"]
+    assert [[(item.id, item.band) for item in one.evidence] for one in found] == [
+        [("a0", "likely"), ("a1", "weak")],
+        [("a1", "weak"), ("a0", "weak")],  # its own answer says nothing of it
+        [("a0", "weak"), ("a1", "weak")],  # no answer is left for it
+    ]
+
+
 @given(st.integers(5, 12), st.integers(0, 2**16))
 @settings(max_examples=20, deadline=None)
 def test_shares_of_a_recommendation_sum_to_one(size: int, seed: int) -> None:

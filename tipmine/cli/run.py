@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
 def run(
     corpus: Annotated[Path, typer.Argument(help="A folder of documents, with a manifest.tsv where there is one.")],
     out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
-    workers: Annotated[int, typer.Option(help="Worker processes; 0: one a core.", min=0)] = 0,
+    workers: Annotated[
+        int, typer.Option(help="Worker processes, or workers of the cluster; 0: as many as cores here.", min=0)
+    ] = 0,
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (extra `cluster`).")] = "",
     parts: Annotated[
         str, typer.Option(help="Folder or address (s3://...) for results as Parquet (extra `cluster`).")
@@ -32,6 +33,7 @@ def run(
 
     Example: tipmine run corpora/sample
     """
+    from tipmine.executors import cores
     from tipmine.pipeline import run_pipeline
     from tipmine.report import write_reports
     from tipmine.report.material import gather
@@ -43,7 +45,7 @@ def run(
         summary = run_pipeline(
             corpus,
             folder,
-            workers=workers or os.cpu_count() or 1,
+            workers=workers or cores(),
             scheduler=scheduler,
             parts=parts,
             progress=show,

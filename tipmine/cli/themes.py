@@ -49,7 +49,7 @@ def themes(
     else:
         found = find_themes(units, seed=seed, vectors=vectors, guides=read_guides(seeds))
     if edits:
-        found, missed = replay(found, read_edits(edits))
+        found, missed = replay(found, read_edits(edits), units)
         for sentence in missed:
             typer.echo(sentence, err=True)
     write_text(json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n", output)

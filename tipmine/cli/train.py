@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -12,14 +12,14 @@ from tipmine.cli.tables import print_table
 from tipmine.section_paths import join_section
 
 if TYPE_CHECKING:
-    from tipmine.records import Passage, Tagging
+    from tipmine.records import ActorTag
     from tipmine.store.decisions import Decision
     from tipmine.tag.labelled import Labelled
 
 app = typer.Typer(help="Train models from labelled passages, each with its card.", no_args_is_help=True)
 
 Files = Annotated[list[str], typer.Argument(help="Labelled JSONL: id, doc, kind, section, marked, pillars.")]
-Runs = Annotated[list[Path] | None, typer.Option("--run", help="A run: passages that a person decided about, too.")]
+Learnt = Literal["pillars", "actors"]
 Reader = Annotated[
     str | None, typer.Option(help="Another reader's labels (JSONL: id, pillars, actors): the card shows both.")
 ]
@@ -29,7 +29,9 @@ Reader = Annotated[
 def pillars(
     files: Files,
     out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/pillars"),
-    run: Runs = None,
+    run: Annotated[
+        list[Path] | None, typer.Option(help="A run: its passages of which a person decided all five pillars, too.")
+    ] = None,
     reader: Reader = None,
     seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
 ) -> None:
@@ -43,7 +45,7 @@ def pillars(
     from tipmine.tokenize import tokenize_text
 
     other = read_records(reader, required=("id", "pillars")) if reader else []
-    figures = train_pillars(_labelled(files, run), out, tokenize=tokenize_text, seed=seed, reader=other)
+    figures = train_pillars(_labelled(files, run, "pillars"), out, tokenize=tokenize_text, seed=seed, reader=other)
     rows = [
         {
             "pillar": code,
@@ -61,7 +63,9 @@ def pillars(
 def actors(
     files: Files,
     out: Annotated[Path, typer.Option(help="The model folder to write.")] = Path("models/actors"),
-    run: Runs = None,
+    run: Annotated[
+        list[Path] | None, typer.Option(help="A run: its passages of which a person decided every actor found, too.")
+    ] = None,
     reader: Reader = None,
     names: Annotated[
         Path | None, typer.Option(help="A folder of more labelled files, to learn names and sectors but no roles from.")
@@ -82,9 +86,10 @@ def actors(
     from tipmine.tokenize.doc import PhraseFinder
 
     other = read_records(reader, required=("id",)) if reader else []
-    more = _labelled(_files_in(names), None) if names else []
+    more = _labelled(_files_in(names), None, "actors") if names else []
+    labelled = _labelled(files, run, "actors")
     figures = train_actors(
-        _labelled(files, run), out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed, reader=other, names=more
+        labelled, out, tokenize=tokenize_text, finder=PhraseFinder, seed=seed, reader=other, names=more
     )
     rows = [
         {"figure": name, "value": interval(value) if isinstance(value, Interval) else f"{value:.3f}"}
@@ -102,7 +107,7 @@ def _files_in(folder: Path) -> list[str]:
     return found
 
 
-def _labelled(files: list[str], runs: list[Path] | None) -> list[Labelled]:
+def _labelled(files: list[str], runs: list[Path] | None, learnt: Learnt) -> list[Labelled]:
     from tipmine.cli.jsonl import read_records
     from tipmine.tag.labelled import read_labelled
 
@@ -110,14 +115,15 @@ def _labelled(files: list[str], runs: list[Path] | None) -> list[Labelled]:
     for file in files:
         records += read_records(file, required=("kind",))
     for run in runs or ():
-        records += decided_records(run)
+        records += decided_records(run, learnt)
     return read_labelled(records)
 
 
-def decided_records(folder: Path) -> list[dict[str, Any]]:
-    """The passages of a run on which a person decided, as labelled records; tags left as they were count as accepted.
+def decided_records(folder: Path, learnt: Learnt) -> list[dict[str, Any]]:
+    """The passages of a run of which a person decided all five pillars, or every actor, as labelled records.
 
-    Raises RunError if there is no run in `folder`.
+    What is decided in part is left out: its other tags are the machine's, which would learn its own guesses. Raises
+    RunError if there is no run in `folder`.
     """
     from tipmine.store.decisions import active
     from tipmine.store.run import open_run
@@ -125,26 +131,35 @@ def decided_records(folder: Path) -> list[dict[str, Any]]:
     with open_run(folder) as run:
         decided = active(run.connection)
         passages = run.passages_by_id(decided)
-        taggings = run.taggings(ids=passages)
-        return [_record(passages[id_], taggings[id_], decided[id_]) for id_ in decided if id_ in passages]
+        found = run.machine_taggings(ids=passages)
+        whole = [id_ for id_ in passages if _is_whole(decided[id_], found[id_].actors, learnt)]
+        taggings = run.taggings(ids=whole)
+    records = []
+    for id_ in whole:
+        passage, tagging = passages[id_], taggings[id_]
+        record: dict[str, Any] = {
+            "id": id_,
+            "doc": passage.doc,
+            "kind": tagging.kind,
+            "section": join_section(passage.section),
+            "speaker": passage.speaker,
+            "text": passage.text,
+        }
+        if learnt == "pillars":
+            record["pillars"] = [tag.code for tag in tagging.pillars]
+        else:
+            record["actors"] = [
+                {"start": tag.start, "end": tag.end, "role": tag.role, "sector": tag.sector} for tag in tagging.actors
+            ]
+        records.append(record)
+    return records
 
 
-def _record(passage: Passage, tagging: Tagging, decisions: Mapping[str, Decision]) -> dict[str, Any]:
-    """A passage with its tags as a labelled record; `decisions` are those in force about it, by field."""
-    record: dict[str, Any] = {
-        "id": passage.id,
-        "doc": passage.doc,
-        "kind": tagging.kind,
-        "section": join_section(passage.section),
-        "speaker": passage.speaker,
-        "text": passage.text,
-        "pillars": [tag.code for tag in tagging.pillars],
-    }
-    from tipmine.store.decisions import is_actor
+def _is_whole(decisions: Mapping[str, Decision], actors: Sequence[ActorTag], learnt: Learnt) -> bool:
+    """Whether the decisions in force about a passage, by field, cover all pillars, or all `actors` of the machine."""
+    from tipmine.records import PILLARS
+    from tipmine.store.decisions import actor_field, pillar_field
 
-    if any(is_actor(field) for field in decisions):
-        # Actors train the actor model only where a person looked at them.
-        record["actors"] = [
-            {"start": tag.start, "end": tag.end, "role": tag.role, "sector": tag.sector} for tag in tagging.actors
-        ]
-    return record
+    if learnt == "pillars":
+        return all(pillar_field(code) in decisions for code in PILLARS)
+    return bool(actors) and all(actor_field(tag.start, tag.end) in decisions for tag in actors)

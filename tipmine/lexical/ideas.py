@@ -27,17 +27,17 @@ from tipmine.records import TextUnit
 
 Scores = NDArray[np.float32]
 
-RELATED_SHARE = 0.35
+IDEA_RELATED_SHARE = 0.35
 """Share of an idea's coordinate that is added to related ideas. More connects problems to measures but blurs ideas.
 They have four neighbours on average."""
-GRAM_SIZES = (3, 4, 5)
+IDEA_GRAM_SIZES = (3, 4, 5)
 NOISE = 0.01
 """Coordinates below this come from chance matches of letters; dropping them keeps the matrix sparse."""
 LAYER_SHARE = 0.5
 """Weight of words and of letters."""
 FLOOR = 0.03
 """Coordinates below this in a text's vector (of length 1) are noise; keeping them makes a pass three times slower."""
-FAINT = 0.05
+TOUCHED = 0.05
 """Least coordinate for a text to count as touching an idea, when the frequency of ideas is counted."""
 ACTOR_SHARE = 0.25
 """What an idea that is an actor counts where texts are compared. A recommendation names the office that it asks, and
@@ -110,7 +110,7 @@ def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept], shares: Sc
     `shares` are factors on the weights of the ideas.
     """
     points = _clean(sum(layer.texts @ layer.ideas.T for layer in layers) * LAYER_SHARE)
-    touched = np.asarray((points > FAINT).sum(axis=0)).ravel()
+    touched = np.asarray((points > TOUCHED).sum(axis=0)).ravel()
     rarity = np.log((points.shape[0] + 1) / (touched + 1)).astype(np.float32) * shares
     return sparse.csr_matrix(_spread(points, known).multiply(rarity)), rarity
 
@@ -132,8 +132,8 @@ def _word_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Lay
 
 
 def _gram_layer(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> _Layer:
-    terms = gram_counts((" ".join(concept.terms) for concept in known.values()), GRAM_SIZES)
-    texts = gram_counts((unit.text for unit in units), GRAM_SIZES)
+    terms = gram_counts((" ".join(concept.terms) for concept in known.values()), IDEA_GRAM_SIZES)
+    texts = gram_counts((unit.text for unit in units), IDEA_GRAM_SIZES)
     weigher = TfidfTransformer(sublinear_tf=True).fit(sparse.vstack([terms, texts], format="csr"))
     return _Layer(weigher.transform(texts).astype(np.float32), weigher.transform(terms).astype(np.float32))
 
@@ -158,7 +158,7 @@ def _spread(points: Any, known: Mapping[str, Concept]) -> Any:
         return sparse.csr_matrix(points)
     rows, columns = zip(*pairs, strict=True)
     size = (len(known), len(known))
-    bridge = sparse.csr_matrix((np.full(len(pairs), RELATED_SHARE, np.float32), (rows, columns)), shape=size)
+    bridge = sparse.csr_matrix((np.full(len(pairs), IDEA_RELATED_SHARE, np.float32), (rows, columns)), shape=size)
     return sparse.csr_matrix(points + points @ bridge)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +35,9 @@ WHOLE = 0.999
 """Share of a term from which all of it stands in the text; a term with one word of content must."""
 TELLING_WORDS = 2
 """Words of content that must stand in the text of a longer term: one is mostly chance."""
-RELATED_SHARE = 0.5
+TERM_RELATED_SHARE = 0.5
 """What an idea of a recommendation counts for its neighbours in the thesaurus."""
-FAINT = 1e-3
+NO_CONTENT = 1e-3
 """Keeps words without content in the count of words that stand in the text, far below one."""
 BATCH = 1_000
 """Texts at a time: each touches some hundred terms by a single word."""
@@ -78,39 +78,44 @@ def held_ideas(*groups: Sequence[TextUnit]) -> list[Any]:
     """
     units = [unit for group in groups for unit in group]
     counts = Counter(word for unit in units for word in dict.fromkeys(unit.words))
+    terms = _terms(counts, len(units))
     place = {word: number for number, word in enumerate(counts)}
-    terms = _terms(counts, place, len(units))
     return [_held(group, place, terms) for group in groups]
 
 
-def _terms(counts: Counter[str], place: dict[str, int], size: int) -> _Terms:
+def _terms(counts: Counter[str], size: int) -> _Terms:
+    """The terms that have a word of content, cut into the words of a corpus.
+
+    `counts` says in how many of its `size` texts each word stands; the rows of the matrices are in its order.
+    """
+    cut = [
+        (number, said)
+        for number, said in _cut_terms(counts, size)
+        if any(weight > NEGATION_WEIGHT for weight in said.values())
+    ]
+    place = {word: number for number, word in enumerate(counts)}
+    cells = [
+        (place[word], column, weight / sum(said.values()), 1.0 if weight > NEGATION_WEIGHT else NO_CONTENT)
+        for column, (_, said) in enumerate(cut)
+        for word, weight in said.items()
+        if word in place
+    ]
+    rows, columns, shares, content = zip(*cells, strict=True) if cells else ((), (), (), ())
+    shape = (len(place), len(cut))
+    return _Terms(
+        sparse.csr_matrix((np.asarray(shares, np.float32), (rows, columns)), shape=shape),
+        sparse.csr_matrix((np.asarray(content, np.float32), (rows, columns)), shape=shape),
+        np.asarray([number for number, _ in cut]),
+        np.asarray([sum(weight > NEGATION_WEIGHT for weight in said.values()) == 1 for _, said in cut]),
+    )
+
+
+def _cut_terms(counts: Counter[str], size: int) -> Iterator[tuple[int, dict[str, float]]]:
+    """The number of its idea and the weight of each of its words, for each term of the thesaurus."""
     cutter = term_cutter(frozenset(counts))
-    rows: list[int] = []
-    columns: list[int] = []
-    weights: list[float] = []
-    content: list[float] = []
-    ideas: list[int] = []
-    single: list[bool] = []
     for number, concept in enumerate(load_thesaurus().values()):
         for term in sorted(set(concept.terms)):
-            said = {word: _weight(word, counts, size) for word in cutter.cut(term)}
-            telling = sum(weight > NEGATION_WEIGHT for weight in said.values())
-            if not telling:
-                continue
-            for word in (word for word in said if word in place):
-                rows.append(place[word])
-                columns.append(len(ideas))
-                weights.append(said[word] / sum(said.values()))
-                content.append(1.0 if said[word] > NEGATION_WEIGHT else FAINT)
-            ideas.append(number)
-            single.append(telling == 1)
-    shape = (len(place), len(ideas))
-    return _Terms(
-        sparse.csr_matrix((np.asarray(weights, np.float32), (rows, columns)), shape=shape),
-        sparse.csr_matrix((np.asarray(content, np.float32), (rows, columns)), shape=shape),
-        np.asarray(ideas),
-        np.asarray(single),
-    )
+            yield number, {word: _weight(word, counts, size) for word in cutter.cut(term)}
 
 
 def _weight(word: str, counts: Counter[str], size: int) -> float:
@@ -144,5 +149,5 @@ def _with_neighbours(points: NDArray[np.float32]) -> NDArray[np.float32]:
     for number, concept in enumerate(known.values()):
         for other in concept.related:
             if other in place:
-                found[:, place[other]] = np.maximum(found[:, place[other]], RELATED_SHARE * points[:, number])
+                found[:, place[other]] = np.maximum(found[:, place[other]], TERM_RELATED_SHARE * points[:, number])
     return found

@@ -1,8 +1,8 @@
 """Chooses passages for a reviewer: those of which the model is least sure, and a random sample.
 
 The least sure come in order: those with most doubtful pillars first, and among these, those with a score nearest to
-one half. They show where the model is weak; the random ones show how good it is. Passages that a person has decided
-about already, and kinds without pillars, are left out.
+one half. They show where the model is weak; the random ones show how good it is. Passages about whose tags or kind a
+person has decided already, and kinds without pillars, are left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tipmine.records import Passage, Tagging
-from tipmine.store.decisions import active
+from tipmine.store.decisions import active, is_link
 from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.run import Run
 from tipmine.tag.codebook import UNTAGGED_KINDS
@@ -32,7 +32,7 @@ class ToReview:
 
     @property
     def doubts(self) -> Doubts:
-        """The doubtful tags, given that nobody has decided about the passage."""
+        """The doubtful tags, given that nobody has decided about the tags."""
         return doubts_of(self.tagging, {})
 
 
@@ -43,7 +43,9 @@ def doubt(tagging: Tagging) -> float:
 
 def choose(run: Run, *, least_sure: int, at_random: int, seed: int = 7) -> list[ToReview]:
     """`least_sure` passages in order of doubt, then `at_random` others; fewer if the run holds fewer."""
-    decided = active(run.connection)
+    decisions = active(run.connection)
+    # A decision about a link says nothing about the tags of its recommendation.
+    decided = {subject for subject, fields in decisions.items() if not all(map(is_link, fields))}
     taggings = run.taggings()
     pool = [
         ToReview(passage, taggings[passage.id], "least sure", doubt(taggings[passage.id]))

@@ -29,6 +29,11 @@ with warnings.catch_warnings():
 PCA_DIMENSIONS = 30
 """With 5, BERTopic's own choice, topics are lost (ARI .06 to .14 on synthetic topics); with 30 they are kept."""
 TERMS = 12
+"""Most terms of a group, best first. More are chance words of few turns."""
+STARTS = 3
+"""Random starts of KMeans in each clustering, of which the best is kept. More cost time: consensus runs it often."""
+DISTINCT_DECIMALS = 5
+"""Decimals up to which points are compared to count different ones: KMeans cannot make more groups than there are."""
 WORDS = r"\S+"
 """Pattern of a word: texts are given as words joined by spaces."""
 MANY = 5_000
@@ -44,8 +49,8 @@ def reduce(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
 def cluster(reduced: NDArray[np.float32], groups: int, seed: int) -> NDArray[np.int64]:
     """KMeans groups of reduced vectors, as BERTopic would call it."""
     kind = KMeans if len(reduced) < MANY else MiniBatchKMeans
-    distinct = len(np.unique(reduced.round(5), axis=0))
-    model = kind(min(groups, distinct), n_init=3, random_state=seed)
+    distinct = len(np.unique(reduced.round(DISTINCT_DECIMALS), axis=0))
+    model = kind(min(groups, distinct), n_init=STARTS, random_state=seed)
     return np.asarray(model.fit_predict(reduced), np.int64)
 
 

@@ -22,9 +22,16 @@ from tipmine.themes.bertopic_model import cluster, reduce
 RUNS = 160
 """With 40 runs two seeds agree to an ARI of .76 on the sample corpus, with 160 to .88 and more; 175 turns take 2 s."""
 LARGE_RUNS = 8
+"""Runs above `LIMIT` utterances, which only measure stability. Fewer leave it to chance, more take as much longer."""
 LIMIT = 3_000
 """Utterances up to which all pairs are compared: 3,000 take 72 MB and some seconds."""
 GROUPS_PER_ROOT = 1.2
+"""Groups that are sought for each square root of the number of utterances. Higher cuts themes apart, lower hides
+them."""
+MOST_GROUPS = 60
+"""Most groups that are sought: an analyst reads no more themes. Higher cuts the themes of large studies apart."""
+GROUP_SIZE = 3
+"""Utterances for each group at least, on average: a theme of fewer is dissolved anyway (`finding.MIN_SIZE`)."""
 SPREAD = (0.8, 1.0, 1.2, 1.45)
 """Numbers of groups that the runs use, as factors of the expected number."""
 
@@ -36,7 +43,7 @@ def expected_groups(size: int) -> int:
     and an analyst can merge two groups, while a missing group hides a theme. It grows with the square root, since a
     longer study has more utterances per theme.
     """
-    return max(2, min(60, size // 3, round(math.sqrt(size) * GROUPS_PER_ROOT)))
+    return max(2, min(MOST_GROUPS, size // GROUP_SIZE, round(math.sqrt(size) * GROUPS_PER_ROOT)))
 
 
 def consensus(

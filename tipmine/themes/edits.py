@@ -15,24 +15,27 @@ from typing import Any
 
 from tipmine.errors import UsageError
 from tipmine.ids import content_id
-from tipmine.records import Member, Quote, Theme, ThemeSet
+from tipmine.records import Member, Quote, TextUnit, Theme, ThemeSet
 from tipmine.themes.figures import theme_figures
+from tipmine.themes.quotes import choose_quotes
 
 FOUND_AGAIN = 0.5
 """Least share of an edit's utterances that a theme must hold to be the edited one. Lower may edit the wrong theme."""
 
 
-def replay(themes: ThemeSet, edits: Sequence[Mapping[str, Any]]) -> tuple[ThemeSet, list[str]]:
+def replay(
+    themes: ThemeSet, edits: Sequence[Mapping[str, Any]], units: Sequence[TextUnit]
+) -> tuple[ThemeSet, list[str]]:
     """The set with all edits applied in order, and a sentence for each that could not be applied, or not to all themes.
 
-    Raises UsageError for a record that is not an edit.
+    `units` are the utterances of the themes. Raises UsageError for a record that is not an edit.
     """
     missed: list[str] = []
     for number, edit in enumerate(edits, 1):
         found = [_meant(themes, ids) for ids in _themes_of(edit, f"edit {number}")]
         ids = [theme.id for theme in found if theme]
         try:
-            themes = _done(themes, edit, ids)
+            themes = _done(themes, edit, ids, units)
         except UsageError as error:
             missed.append(f"edit {number} ({edit['do']}): {error}")
             continue
@@ -55,7 +58,7 @@ def _themes_of(edit: Mapping[str, Any], where: str) -> list[list[str]]:
     return found
 
 
-def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str]) -> ThemeSet:
+def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str], units: Sequence[TextUnit]) -> ThemeSet:
     label = str(edit.get("label") or "")
     merges = edit["do"] == "merge"
     if len(ids) < (min(2, len(edit["themes"])) if merges else 1):
@@ -67,7 +70,7 @@ def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str]) -> Them
     if not label:
         raise UsageError("label", "a theme would have no name", "a label")
     if edit["do"] == "split":
-        return split(themes, ids[0], [str(member) for member in edit.get("members") or ()], label)
+        return split(themes, ids[0], [str(member) for member in edit.get("members") or ()], label, units)
     return rename(themes, ids[0], label)
 
 
@@ -145,14 +148,23 @@ def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
     return _with(themes, [whole if theme.id == whole.id else theme for theme in themes.themes if theme.id not in gone])
 
 
-def split(themes: ThemeSet, theme: str, members: Collection[str], label: str) -> ThemeSet:
-    """The set with these members of a theme moved to a new theme right after it."""
+def split(themes: ThemeSet, theme: str, members: Collection[str], label: str, units: Sequence[TextUnit]) -> ThemeSet:
+    """The set with these members of a theme moved to a new theme right after it.
+
+    Each part has the transcripts, terms and quotations of its own utterances, which must be among `units`; the
+    stability stays that of the whole, since no part was sought.
+    """
     whole = _theme(themes, theme)
-    taken = [member for member in whole.members if member.id in set(members)]
-    if not taken or len(taken) == len(whole.members):
+    taken = {member.id for member in whole.members} & set(members)
+    left = {member.id for member in whole.members} - taken
+    if not taken or not left:
         raise UsageError(theme, "a split must take some members and leave some", "ids of members of the theme")
-    part = _restricted(whole, {member.id for member in taken}, content_id("t", *sorted(m.id for m in taken)), label)
-    rest = _restricted(whole, {m.id for m in whole.members} - {m.id for m in taken}, whole.id, whole.label)
+    said = {unit.id: unit for unit in units}
+    unknown = sorted((taken | left) - set(said))
+    if unknown:
+        raise UsageError(theme, f"utterances of it are not given: {', '.join(unknown)}", "all utterances of the theme")
+    part = _restricted(whole, taken, content_id("t", *sorted(taken)), label, said)
+    rest = _restricted(whole, left, whole.id, whole.label, said)
     return _with(themes, [piece for t in themes.themes for piece in ((rest, part) if t.id == theme else (t,))])
 
 
@@ -161,10 +173,22 @@ def _with(themes: ThemeSet, edited: Sequence[Theme]) -> ThemeSet:
     return replace(themes, themes=tuple(edited), figures=figures)
 
 
-def _restricted(whole: Theme, ids: Collection[str], id_: str, label: str) -> Theme:
+def _restricted(whole: Theme, ids: Collection[str], id_: str, label: str, said: Mapping[str, TextUnit]) -> Theme:
     members = tuple(member for member in whole.members if member.id in ids)
-    quotes = tuple(quote for quote in whole.quotes if quote.id in ids)
-    return replace(whole, id=id_, label=label, size=len(members), members=members, quotes=quotes, stable=True)
+    units = [said[member.id] for member in members]
+    words = {word for unit in units for word in unit.words}
+    terms = tuple(term for term in whole.terms if term in words)
+    return replace(
+        whole,
+        id=id_,
+        label=label,
+        terms=terms,
+        size=len(members),
+        docs=tuple(sorted({unit.doc for unit in units})),
+        members=members,
+        quotes=choose_quotes(units, {member.id: member.weight for member in members}, terms),
+        stable=True,  # a person decided it
+    )
 
 
 def _theme(themes: ThemeSet, id_: str) -> Theme:

@@ -146,19 +146,18 @@ def _themes(
     runs: Sequence[NDArray[np.int64]],
     held: Mapping[str, NDArray[np.bool_]],
 ) -> tuple[Theme, ...]:
-    name_of = np.full(len(units), -1)
-    for name, group in enumerate(groups):
-        for index in group.members:
-            if name_of[index] < 0 or group.weights[index] > groups[name_of[index]].weights[index]:
-                name_of[index] = name
-    ranked = topic_terms([" ".join(content_words(unit.words)) for unit in units], [int(name) for name in name_of])
+    """The themes of the groups, with terms, label and quotations; stable ones first, then by size.
+
+    `runs` are the clusterings that measure stability, `held` says which units hold the words of each guide.
+    """
+    ranked = topic_terms([" ".join(content_words(unit.words)) for unit in units], _main_groups(groups, len(units)))
     names = IdeaNames(units)
     known = thesaurus_words(units)
     several = len({unit.doc for unit in units}) >= MIN_DOCS
     themes = []
-    for name, group in enumerate(groups):
+    for number, group in enumerate(groups):
         members = [units[index] for index in group.members]
-        terms = clean_terms(_carried(ranked.get(name, ()), members, known, several))
+        terms = clean_terms(_carried(ranked.get(number, ()), members, known, several))
         guide = _guide_of(group, held)
         ideas = [(guide, 1.0)] if guide else names.of(group.weights)
         theme = _theme(members, group, terms, stability(_mask(group, len(units)), runs), several)
@@ -167,11 +166,21 @@ def _themes(
     return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
 
 
+def _main_groups(groups: Sequence[_Group], size: int) -> list[int]:
+    """For each of `size` utterances the number of the group in which it weighs most, the first of equals; else -1."""
+    main = [-1] * size
+    for number, group in enumerate(groups):
+        for index in group.members:
+            if main[index] < 0 or group.weights[index] > groups[main[index]].weights[index]:
+                main[index] = number
+    return main
+
+
 def _one_a_guide(groups: Sequence[_Group], held: Mapping[str, NDArray[np.bool_]]) -> list[_Group]:
     """The groups; those that belong to the same guide are joined."""
-    joined: dict[str, list[_Group]] = {}
+    joined: dict[str | int, list[_Group]] = {}
     for number, group in enumerate(groups):
-        joined.setdefault(_guide_of(group, held) or f"{number}", []).append(group)
+        joined.setdefault(_guide_of(group, held) or number, []).append(group)
     return [_union(parts) for parts in joined.values()]
 
 

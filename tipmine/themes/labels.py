@@ -21,9 +21,11 @@ from tipmine.lexical.wordlists import content_words, weak_terms
 from tipmine.records import TextUnit
 
 SHOWN_TERMS = 10
+"""Most terms that are kept of a theme, best first. More are chance words of few turns."""
 SHORTEST_TERM = 2
 """Least length of a term without full stops, in code points: single letters are pieces of names or abbreviations."""
 LABEL_PARTS = 2
+"""Most names of ideas in a label. More read like a list."""
 LABEL_TERMS = 3
 """Most terms in a label of terms. One alone is too vague out of its clause."""
 WANTED_TERMS = 6

@@ -29,10 +29,11 @@ from tipmine.records import TextUnit
 
 Vectors = NDArray[np.float32]
 
-DIMENSIONS = 100
+THEME_DIMENSIONS = 100
+"""Most dimensions of each part after the SVD. Fewer blur themes of few turns; more keep the chance of single words."""
 PARTS = {"words": 0.7, "letters": 0.7, "ideas": 1.0}
 """Weight of each part. Ideas have most, since they alone connect what was said in different words."""
-CONTEXT_SHARE = 1.5
+THEME_BLOCK_SHARE = 1.5
 """Total weight of the other turns of a turn's block, beside 1 for the turn itself, in talk that keeps to the matter."""
 WANDERING, CLOSE = 0.02, 0.06
 """Likeness of turns that stand together (`neighbour_likeness`) up to which blocks do not count, and from which they
@@ -42,14 +43,15 @@ NEIGHBOURS = 2
 """Turns on either side that stand for the block where nobody leads the talk."""
 NEIGHBOUR_SHARE = 1.0
 """Their total weight. Higher makes themes of neighbours that speak of different things."""
-CONTEXT_DECAY = 0.7
+THEME_BLOCK_DECAY = 0.7
 """Factor on the weight for each turn further away."""
 QUESTION_WEIGHT = 2.0
 """Weight of the moderator's question at any distance, beside 1 for the nearest answer: the question names the topic."""
 MANY_TURNS = 5
 """Turns of a transcript at which half of its mean vector is taken away from them, of longer ones nearly all. Higher
 leaves dialects in; lower takes from few turns what they say."""
-GRAM_SIZES = (3, 4)
+THEME_GRAM_SIZES = (3, 4)
+"""Lengths in code points of the letter sequences that are counted."""
 MOST_GRAMS = 50_000
 """Most character n-grams that are counted, the most frequent first. More cost memory and add only names and typos."""
 
@@ -80,7 +82,7 @@ def _word_matrix(units: Sequence[TextUnit]) -> Any:
 
 
 def _letter_matrix(units: Sequence[TextUnit]) -> Any:
-    counts = gram_counts((unit.text for unit in units), GRAM_SIZES)
+    counts = gram_counts((unit.text for unit in units), THEME_GRAM_SIZES)
     # Only columns that two units share: the SVD's memory grows with the number of columns.
     met = np.bincount(counts.indices, minlength=counts.shape[1])
     common = np.flatnonzero(met > 1)
@@ -104,8 +106,8 @@ def _surroundings(units: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
     values: list[float] = []
     for index, beside in _beside(units).items():
         block = blocks[index] if units[index].doc in led else beside
-        weights = [QUESTION_WEIGHT if asks[other] else CONTEXT_DECAY ** (abs(other - index) - 1) for other in block]
-        share = (CONTEXT_SHARE if units[index].doc in led else NEIGHBOUR_SHARE) / (sum(weights) or 1.0)
+        weights = [QUESTION_WEIGHT if asks[other] else THEME_BLOCK_DECAY ** (abs(other - index) - 1) for other in block]
+        share = (THEME_BLOCK_SHARE if units[index].doc in led else NEIGHBOUR_SHARE) / (sum(weights) or 1.0)
         rows += [index] * len(block)
         columns += block
         values += [share * weight for weight in weights]
@@ -154,7 +156,7 @@ def _without_document(points: Vectors, docs: Sequence[str]) -> Vectors:
 def _reduced(matrix: Any, seed: int) -> Vectors:
     """The rows in a few dimensions, centred and scaled to length 1; empty rows stay empty."""
     matrix = normalize(matrix)
-    size = min(DIMENSIONS, min(matrix.shape) - 1)
+    size = min(THEME_DIMENSIONS, min(matrix.shape) - 1)
     dense = TruncatedSVD(size, random_state=seed).fit_transform(matrix) if size >= 1 else np.zeros((matrix.shape[0], 1))
     filled = np.linalg.norm(dense, axis=1) > 1e-9
     if filled.any():

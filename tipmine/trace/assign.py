@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from tipmine.coverage import coverage_by_links
 from tipmine.records import TextUnit, Trace
 from tipmine.trace.tracing import LEAST_CANDIDATES, explained, rank, trace
 
@@ -17,8 +18,9 @@ def one_to_one(
 ) -> list[Trace]:
     """Traces whose first candidates form the pairing with the highest sum of scores over all recommendations.
 
-    Hungarian method (scipy). If there are more recommendations than evidence, some stay unpaired and keep their
-    ranking. All candidates keep their scores; those that were not paired keep their order.
+    Hungarian method (scipy). All candidates keep their scores, and those that were not paired their order. What was
+    paired with one recommendation is weak evidence for all others, so that it gives them no coverage. If there are more
+    recommendations than evidence, some stay unpaired: they keep their ranking and are gaps.
     """
     if not recommendations or not evidence:
         return trace(recommendations, evidence)
@@ -29,12 +31,21 @@ def one_to_one(
     # Alike recommendations have the same best candidates, so that a pair may stand behind those that are kept.
     deepest = max(ranked.order(row, len(evidence)).index(column) + 1 for row, column in paired.items())
     traces = explained(ranked, recommendations, evidence, candidates=max(kept, deepest))
+    answer = {row: evidence[column].id for row, column in paired.items()}
     return [
-        _moved_up(found, evidence[paired[row]].id if row in paired else "", kept) for row, found in enumerate(traces)
+        _paired(found, answer.get(row, ""), {id_ for other, id_ in answer.items() if other != row}, kept)
+        for row, found in enumerate(traces)
     ]
 
 
-def _moved_up(found: Trace, chosen: str, kept: int) -> Trace:
-    """The trace with the evidence `chosen` as its first candidate, cut to `kept` candidates."""
-    ordered = sorted(found.evidence, key=lambda item: item.id != chosen)[:kept]
-    return replace(found, evidence=tuple(replace(item, rank=at) for at, item in enumerate(ordered, 1)))
+def _paired(found: Trace, answer: str, taken: Collection[str], kept: int) -> Trace:
+    """The trace with the evidence `answer` as its first candidate, cut to `kept` candidates.
+
+    `taken` are the answers of other recommendations.
+    """
+    ordered = sorted(found.evidence, key=lambda item: item.id != answer)[:kept]
+    ranked = [
+        replace(item, rank=at, band="weak" if item.id in taken else item.band) for at, item in enumerate(ordered, 1)
+    ]
+    covered = found.coverage != "none" and any(item.band != "weak" for item in ranked)
+    return replace(found, coverage=coverage_by_links(ranked, covered=covered), evidence=tuple(ranked))

@@ -6,6 +6,7 @@ the same wording, not the same content in other words. Pairs keep their similari
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -55,20 +56,33 @@ def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Chang
     `carried` is the same text but for white space and the script of digits: a changed figure or deadline is a changed
     recommendation, however similar the words are.
     """
-    changes: list[Change] = []
-    met_before: set[int] = set()
-    met_after: set[int] = set()
+    # The same text first: one of stop words alone has no vector, and another script of digits lowers the cosine.
+    same = _same(before, after)
+    changes = [Change("carried", before[row].id, after[column].id, 1.0) for row, column in same]
+    met_before = {row for row, _ in same}
+    met_after = {column for _, column in same}
     for row, column, similarity in sorted(_alike(before, after, REWORDED), key=lambda pair: -pair[2]):
         if row in met_before or column in met_after:
             continue
         met_before.add(row)
         met_after.add(column)
-        left, right = before[row], after[column]
-        state: State = "carried" if _plain(left.text) == _plain(right.text) else "reworded"
-        changes.append(Change(state, left.id, right.id, similarity))
+        changes.append(Change("reworded", before[row].id, after[column].id, similarity))
     changes += [Change("new", "", unit.id, None) for at, unit in enumerate(after) if at not in met_after]
     changes += [Change("dropped", unit.id, "", None) for at, unit in enumerate(before) if at not in met_before]
     return changes
+
+
+def _same(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[tuple[int, int]]:
+    """Index in `before` and index in `after` of the same texts, each index once; copies are paired in their order."""
+    places: dict[str, deque[int]] = {}
+    for row, unit in enumerate(before):
+        places.setdefault(_plain(unit.text), deque()).append(row)
+    pairs = []
+    for column, unit in enumerate(after):
+        rows = places.get(_plain(unit.text))
+        if rows:
+            pairs.append((rows.popleft(), column))
+    return pairs
 
 
 def alike(units: Sequence[TextUnit]) -> list[Pair]:

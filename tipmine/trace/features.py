@@ -36,18 +36,18 @@ def idle(
     (`SPARE_WORDS`) that names no idea of the thesaurus. `recommendations` are the other texts of the corpus: the words
     of all of them decide how the terms of the thesaurus are cut.
     """
-    silent = np.array(
+    never = np.array(
         [
             leads or (_may_be_talk(unit) and is_backchannel(unit.text)) or not content_words(unit.words)
             for unit, leads in zip(evidence, asks, strict=True)
         ],
         bool,
     )
-    spare = [at for at, unit in enumerate(evidence) if not silent[at] and _is_spare(unit)]
+    spare = [at for at, unit in enumerate(evidence) if not never[at] and _is_spare(unit)]
     if spare:
         matcher = ConceptMatcher(unit.words for unit in (*recommendations, *evidence))
-        silent[[at for at in spare if not matcher.find(evidence[at].words)]] = True
-    return silent
+        never[[at for at in spare if not matcher.find(evidence[at].words)]] = True
+    return never
 
 
 def _may_be_talk(unit: TextUnit) -> bool:

@@ -22,7 +22,7 @@ Scores = NDArray[np.float32]
 
 FEW_ROWS = 6
 """With fewer recommendations than this, a column's mean and spread are unreliable, and only rows are used."""
-CONTEXT_SHARE = 1.0
+TRACE_BLOCK_SHARE = 1.0
 """Total weight of the other turns of a turn's block (the question and the other answers), beside 1 for the turn."""
 CLOSE_TALK = 0.25
 """Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. In four studies
@@ -34,7 +34,7 @@ UNKNOWN_CONTEXT = 0.5
 """The same where there are too few recommendations (`FEW_ROWS`) to measure agreement."""
 MEASURED_PAIRS = 20_000
 """Most pairs of turns from which the agreement of blocks is estimated."""
-CONTEXT_DECAY = 0.85
+TRACE_BLOCK_DECAY = 0.85
 """Factor on the weight for each turn further away."""
 TABLE_RATIO = 1.6
 """Largest ratio of the two sides' sizes for which they are treated as the two columns of a response table."""
@@ -59,18 +59,18 @@ def mutual(scores: Scores, parts: Sequence[Part] = ()) -> Scores:
 
 
 def context_matrix(evidence: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
-    """Evidence-by-evidence weights of the other turns of each turn's block; rows sum to CONTEXT_SHARE or 0.
+    """Evidence-by-evidence weights of the other turns of each turn's block; rows sum to TRACE_BLOCK_SHARE or 0.
 
     `asks` says which are a moderator's turns (`dialogue.moderator_turns`).
     """
     rows, columns, values = [], [], []
     for index, near in enumerate(contexts(evidence, asks)):
-        weights = [CONTEXT_DECAY ** (abs(other - index) - 1) for other in near]
+        weights = [TRACE_BLOCK_DECAY ** (abs(other - index) - 1) for other in near]
         total = sum(weights)
         for other, weight in zip(near, weights, strict=True):
             rows.append(index)
             columns.append(other)
-            values.append(CONTEXT_SHARE * weight / total)
+            values.append(TRACE_BLOCK_SHARE * weight / total)
     size = (len(evidence), len(evidence))
     return sparse.csr_matrix((np.asarray(values, np.float32), (rows, columns)), shape=size)
 

@@ -15,7 +15,7 @@ evidence, float32; 500 by 100,000 take 200 MB each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import bm25s
@@ -29,14 +29,20 @@ from sklearn.preprocessing import normalize
 from tipmine.lexical.grams import BUCKETS, gram_counts, grams
 from tipmine.lexical.ideas import features, idea_meetings
 from tipmine.lexical.terms import term_meetings
+from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
 
 Scores = NDArray[np.float32]
 
 K1 = 1.2
+"""BM25: how slowly further occurrences of a word cease to count. Higher favours texts that repeat a word. The usual
+value, as is the next one."""
 B = 0.75
+"""BM25: how far long texts are discounted, 0 not at all to 1 in full. Lower favours long texts."""
 CHAR_SIZES = (3, 4)
+"""Lengths in code points of the letter sequences that are compared."""
 LSA_DIMENSIONS = 100
+"""Most dimensions of latent semantic analysis. Fewer take words for related that are not."""
 
 
 def rankings(
@@ -58,8 +64,8 @@ def rankings(
 
 def word_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, pairs: bool = True) -> Scores:
     """BM25 over content words, with neighbouring pairs unless `pairs` is false."""
-    cut = features if pairs else _content
-    documents = [cut(unit.words) for unit in evidence]
+    cut: Callable[[Sequence[str]], Sequence[str]] = features if pairs else content_words
+    documents = [list(cut(unit.words)) for unit in evidence]
     scores = np.zeros((len(recommendations), len(evidence)), np.float32)
     if not any(documents):
         return scores
@@ -75,10 +81,6 @@ def word_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit
         if most:
             scores[row] = index.get_scores(query) / most
     return scores
-
-
-def _content(words: Sequence[str]) -> list[str]:
-    return [name for name in features(words) if " " not in name]
 
 
 def _idf(frequency: float, size: int) -> float:
@@ -139,7 +141,7 @@ def topic_scores(
 
 def tfidf(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Any | None:
     """TF-IDF of content words: rows of recommendations, then of evidence. None if no text has a content word."""
-    vectorizer = TfidfVectorizer(analyzer=_content, sublinear_tf=True, dtype=np.float32)
+    vectorizer = TfidfVectorizer(analyzer=content_words, sublinear_tf=True, dtype=np.float32)
     try:
         return vectorizer.fit_transform([unit.words for unit in (*recommendations, *evidence)])
     except ValueError:  # the vocabulary is empty

@@ -69,25 +69,25 @@ def within(scores: Scores, parts: Sequence[Part]) -> Scores:
     return found
 
 
-def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part], silent: Part) -> Scores:
+def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part], idle: Part) -> Scores:
     """Fused scores by which evidence of different registers can be ordered.
 
     Scores of a single register stay as they are, but for plan measures that are too few for one of their own. Within a
     row the scores of each register have the same mean and spread, so that the finding that stands out most among
     findings and the turn that does among turns are level. The row as a whole is stretched so that its best pieces are
-    as strong as before: a recommendation without evidence keeps its low scores. `silent` columns count for nothing.
+    as strong as before: a recommendation without evidence keeps its low scores. `idle` columns count for nothing.
     """
-    open_ = [part & ~silent for part in parts if (part & ~silent).any()]
+    open_ = [part & ~idle for part in parts if (part & ~idle).any()]
     if len(open_) > 1:
         level, among = scores.copy(), scores.copy()
         for part in open_:
             level[:, part] = standard(scores[:, part], axis=None)
             among[:, part] = standard(scores[:, part], axis=1)
-        stretch = _best(level[:, ~silent]) / np.maximum(_best(among[:, ~silent]), NO_SPREAD)
+        stretch = _best(level[:, ~idle]) / np.maximum(_best(among[:, ~idle]), NO_SPREAD)
         scores = np.asarray(among * np.maximum(stretch, NO_SPREAD), np.float32)
     plan = planned(evidence)
-    if (plan & ~silent).any() and not plan.all():
-        scores = np.asarray(scores - PLAN_BEHIND * scores[:, ~silent].std() * plan, np.float32)
+    if (plan & ~idle).any() and not plan.all():
+        scores = np.asarray(scores - PLAN_BEHIND * scores[:, ~idle].std() * plan, np.float32)
     return scores
 
 

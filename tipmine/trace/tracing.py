@@ -8,6 +8,18 @@
 3. If both sides form a response table, each answer is divided among the recommendations.
 4. The best candidates get a calibrated score, a band and reasons; the bands give the coverage.
 
+Words that the modules of this package use:
+ranking    one measure of how near a recommendation is to a piece of evidence (`raw`, by its name in rankings.py)
+standing   how far a score stands out in its row and column, in standard deviations
+fused      the weighted sum of the standings, by which evidence is ordered; its weights are `said` for talk, `written`
+           for findings and plan measures, `block` for the other turns of a turn's block, `single` for plain features
+idle       a piece of evidence that can never be evidence, such as a question of the moderator
+support    the mean fused score of a recommendation's best pieces of evidence; `usual` is its median over all
+ground     what can be shown that both texts have: an idea, words, or none; a candidate is `firm` if it has one or is
+           not weak
+borne out  said of a link of which other words than the shared ones speak of the same ideas (`other`)
+covered    that a recommendation has evidence at all; if not, it is a gap
+
 Time and memory grow with recommendations x evidence: 500 x 100,000 need about six float32 matrices of 200 MB.
 """
 
@@ -141,7 +153,10 @@ def chance_best(size: int, best: int) -> float:
 
 
 def _fewer(size: int, best: int) -> float:
-    """What makes the mean of fewer than SUPPORT_SIZE pieces comparable to that of as many."""
+    """Factor that corrects the mean of the `best` of `size` pieces of evidence, of which fewer than SUPPORT_SIZE count.
+
+    The fewer are averaged, the higher their mean lies by chance; with it, it compares to a mean of SUPPORT_SIZE.
+    """
     if best == SUPPORT_SIZE or size == 1:
         return 1.0
     many = SUPPORT_SIZE * PER_SUPPORT
@@ -193,8 +208,8 @@ def rank(
     raw = rankings(recommendations, evidence, table=table, seed=seed)
     raw["near"] = vectors.texts(recommendations) @ vectors.texts(evidence).T
     asks = moderator_turns(evidence)
-    silent = idle(evidence, asks, recommendations)
-    measured = Measured(raw, table, silent, vectors, normalise.context_matrix(evidence, asks))
+    never = idle(evidence, asks, recommendations)
+    measured = Measured(raw, table, never, vectors, normalise.context_matrix(evidence, asks))
     return rank_measured(measured, recommendations, evidence)
 
 
