@@ -238,8 +238,8 @@ def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: Fa
 def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
     """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
 
-    `reviewer` is who saves it. Raises UsageError for an empty or unprintable name, an unknown facet, and a query that
-    asks for nothing.
+    `reviewer` is who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
+    nothing, and one that `query` would refuse.
     """
     from tipmine.store.query import Query, allowed
     from tipmine.store.run import open_run

@@ -67,6 +67,10 @@ def test_a_removed_query_is_gone_and_a_missing_name_is_said_with_those_there_are
         ("ก", ASKED, " "),
         ("ก", Query("  "), "สมศรี"),
         ("ก", Query("", {"colour": ["red"]}), "สมศรี"),
+        ("ก", Query("ล่าม", {"pillar": ["police"]}), "สมศรี"),
+        ("ก", Query("ล่าม pillar:police"), "สมศรี"),
+        ("ก", Query("ล่าม -pillar:policy"), "สมศรี"),
+        ("ก", Query(" ".join(f"(a{n} OR b{n})" for n in range(12))), "สมศรี"),
     ],
 )
 def test_what_cannot_be_meant_is_not_kept(run: Run, name: str, query: Query, reviewer: str) -> None:

@@ -149,10 +149,21 @@ def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]
     stays as it is and finds nothing. Raises UsageError for an unknown facet, QuestionError for an unknown value of a
     facet that has a fixed list of them, such as `pillar`: a slip of the pen must not look like an empty answer.
     """
+    _check_facets(asked)
+    return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
+
+
+def check_query(query: Query) -> None:
+    """Raises, without a run, the UsageError or QuestionError by which `search` would refuse the query."""
+    parse(query.text)
+    for asked in (facets_of(query.text), query.filters):
+        _check_facets(asked)
+
+
+def _check_facets(asked: Mapping[str, Iterable[str]]) -> None:
     known_facets(asked)
     for facet, values in asked.items():
         _known_values(facet, values)
-    return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
 
 
 def known_facets(facets: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tipmine.errors import UsageError
-from tipmine.store.query import Query, known_facets
+from tipmine.store.query import Query, check_query
 
 _MOST_NAME = 80
 """Longest name of a saved query in code points. Longer ones do not fit in lists and menus."""
@@ -40,7 +40,7 @@ def save_query(
     """Save the words and filters of a query under a name, replacing an older query of that name.
 
     Superfluous spaces in the name are removed. Raises UsageError if the name is empty, too long or not printable, if
-    there is no reviewer, for an unknown facet, and for a query without words and filters.
+    there is no reviewer, for a query without words and filters, and for one that `search` would refuse.
     """
     kept = SavedQuery(
         " ".join(name.split()),
@@ -115,6 +115,6 @@ def _check(kept: SavedQuery) -> None:
         raise UsageError(repr(kept.name), "cannot be the name of a query", f"1 to {_MOST_NAME} printable letters")
     if not kept.reviewer:
         raise UsageError(kept.name, "a saved query needs a reviewer", "a name")
-    known_facets(kept.filters)
     if not kept.text and not kept.filters:
         raise UsageError(kept.name, "a query that asks for nothing", "words or values of facets")
+    check_query(kept.query())

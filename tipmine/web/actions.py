@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tipmine.errors import UsageError
+from tipmine.errors import QuestionError, UsageError
 from tipmine.records import PILLARS, ROLES, ActorTag
 from tipmine.store import decisions as people
 from tipmine.store import saved
@@ -25,6 +25,7 @@ from tipmine.store.run import Run
 from tipmine.web.asked import Asked
 from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
 from tipmine.web.guard import csrf_matches
+from tipmine.web.names import refusal_words
 from tipmine.web.numbers import whole_number
 
 LABEL_LENGTH = 200
@@ -188,6 +189,8 @@ def keep_query(request: Request, form: Form) -> Response:
     with desk.open() as run:
         try:
             saved.save_query(run.connection, form.get("name", ""), asked.query(), reviewer)
+        except QuestionError as error:
+            raise HTTPException(400, f"บันทึกคำค้นนี้ไม่ได้: {refusal_words(error)}") from error
         except UsageError as error:
             raise HTTPException(400, "บันทึกคำค้นนี้ไม่ได้: ต้องมีชื่อไม่เกิน 80 ตัวอักษร และมีคำหรือตัวกรอง") from error
     return RedirectResponse(address + "#saved", 303)
