@@ -52,7 +52,7 @@ def test_what_the_manifest_says_in_vain_is_listed(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(tmp_path / "b.txt")
     write(tmp_path / "c.txt")
-    rows = f"a.txt\tplan\t2023\nb.txt\tsurvey\tร่าง\nc.txt\t\t{'9' * 5_000}\ngone.pdf\t\t"
+    rows = f"a.txt\tplan\t2023\nb.txt\tsurvey\t67\nc.txt\t\t{'9' * 5_000}\ngone.pdf\t\t"
     write(tmp_path / "manifest.tsv", f"file\ttype\tyear_be\n{rows}\n")
     corpus = read_corpus(tmp_path)
     assert [(info.doc, info.type, info.year_be) for info in corpus.documents] == [
@@ -62,8 +62,8 @@ def test_what_the_manifest_says_in_vain_is_listed(tmp_path: Path) -> None:
     ]
     assert corpus.passed_over == (
         ("manifest.tsv, b.txt", "type 'survey' is not one of plan, report, transcript, letter"),
-        ("manifest.tsv, b.txt", "year_be 'ร่าง' is not a year"),
-        ("manifest.tsv, c.txt", f"year_be '{'9' * 5_000}' is not a year"),
+        ("manifest.tsv, b.txt", "year_be '67' is not a year of four digits"),
+        ("manifest.tsv, c.txt", f"year_be '{'9' * 5_000}' is not a year of four digits"),
         ("manifest.tsv, gone.pdf", "no such file"),
     )
 

@@ -85,6 +85,15 @@ def test_a_mistyped_value_of_a_facet_with_a_fixed_list_is_refused(run: Run, face
             ask()
 
 
+@pytest.mark.parametrize("year", ["67", "0", "0067", "ปีนี้", "25670", "9" * 4990], ids=lambda year: year[:9])
+def test_what_is_no_year_of_four_digits_is_refused(run: Run, year: str) -> None:
+    from tipmine.store.query import allowed
+
+    for ask in (lambda: allowed(run, {"year": [year]}), lambda: texts(run, f"ล่าม year:{year}")):
+        with pytest.raises(QuestionError, match="is no year; expected: four digits"):
+            ask()
+
+
 def test_places_are_those_of_words_phrases_and_prefixes() -> None:
     words = ["การ", "คุ้มครอง", "ล่าม", "ตำรวจ", "ล่าม"]
     assert places(parse("ล่าม"), words) == [(2, 3), (4, 5)]

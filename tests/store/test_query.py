@@ -86,10 +86,7 @@ def test_marks_stand_over_spaces_between_the_words_of_a_term_but_not_of_a_quotat
 
 @pytest.mark.parametrize(
     "text",
-    [
-        *('"', "-", "OR", "*", '""', "OR OR", '-"', "((", "\\", "a:b", "[x TO y]", "\u0e31"),
-        pytest.param("year:" + "9" * 4990, id="a year of 4,990 digits"),
-    ],
+    ['"', "-", "OR", "*", '""', "OR OR", '-"', "((", "\\", "a:b", "[x TO y]", "\u0e31"],
 )
 def test_odd_queries_are_answered(run: Run, text: str) -> None:
     answer = search(run, Query(text))

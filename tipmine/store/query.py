@@ -147,7 +147,8 @@ def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]
 
     Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E.; an unknown name
     stays as it is and finds nothing. Raises UsageError for an unknown facet, QuestionError for an unknown value of a
-    facet that has a fixed list of them, such as `pillar`: a slip of the pen must not look like an empty answer.
+    facet that has a fixed list of them, such as `pillar`, and for what is no year of four digits: a slip of the pen
+    must not look like an empty answer.
     """
     _check_facets(asked)
     return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
@@ -179,6 +180,8 @@ def _known_values(facet: str, values: Iterable[str]) -> None:
         if known and value not in known:
             wrong, listed = f"is no value of the facet {facet}", ", ".join(known)
             raise QuestionError(value, wrong, listed, code="value", written=value, facet=facet, known=listed)
+        if facet == "year" and written_year(index_form(value)) is None:
+            raise QuestionError(value, "is no year", "four digits, B.E. or C.E.", code="year", written=value)
 
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
@@ -191,9 +194,7 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
         themes = run.themes().themes
         found = [theme.id for theme in themes if theme.id == value or value in theme.label]
     elif facet == "year":
-        digits = index_form(value)
-        year = written_year(digits)
-        found = [digits if year is None else str(year)]
+        found = [str(year) for year in (written_year(index_form(value)),) if year is not None]
     return found or [value]
 
 
