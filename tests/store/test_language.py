@@ -9,7 +9,8 @@ import pytest
 
 from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
 from tipmine.errors import QuestionError, UsageError
-from tipmine.store.language import facets_of, parse, places
+from tipmine.store.language import facets_of, parse
+from tipmine.store.marks import places
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run
 from tipmine.store.terms import other_ways

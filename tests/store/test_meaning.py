@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from tests.builders import write_texts
 from tipmine.errors import UsageError
-from tipmine.store.language import facets_of, find_marks, parse
+from tipmine.store.language import facets_of, parse
+from tipmine.store.marks import find_marks
 from tipmine.store.query import Answer, Query, concordance, search
 from tipmine.store.run import Run, create_run
+from tipmine.tokenize import words
 
 WORDS = ("alpha", "alarm", "beta", "gamma")
 TEXTS = tuple(" ".join(random.Random(n).choices(WORDS, k=1 + n % 7)) for n in range(60))  # noqa: S311 -- repeatable
@@ -170,7 +172,7 @@ def test_a_minus_after_near_leaves_out_what_stands_close(run: Run) -> None:
 def test_marks_stand_in_the_text_in_order_without_overlaps(text: str, asked: str) -> None:
     ends = [0]
     try:
-        marks = find_marks(text, parse(asked))
+        marks = find_marks(text, words(text), parse(asked))
     except UsageError:
         return
     for start, end in marks:

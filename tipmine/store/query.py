@@ -10,8 +10,10 @@ from tipmine.errors import QuestionError, UsageError
 from tipmine.lexical.wordlists import word_spans
 from tipmine.records import KINDS, PILLARS, ROLES, Coverage, Passage, Tagging
 from tipmine.store.entries import open_index
-from tipmine.store.index import FACETS, Group, Index, index_form, index_words
-from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
+from tipmine.store.forms import index_form, index_words
+from tipmine.store.index import FACETS, Group, Index
+from tipmine.store.language import Ways, facets_of, parse
+from tipmine.store.marks import find_marks, near_holds
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
 from tipmine.tag.addressees import actors_of
@@ -91,8 +93,9 @@ def search(run: Run, query: Query) -> Answer:
     passages = run.passages_by_id(found.ids)
     ids = [key for key in found.ids if key in passages]
     words, taggings = run.words(ids), run.taggings(ids=ids)
-    hits = [Hit(passages[key], words[key], taggings[key], find_marks(passages[key].text, asked.terms)) for key in ids]
-    return Answer(tuple(hits), found.total, found.counts)
+    marks = {key: find_marks(passages[key].text, words[key], asked.terms) for key in ids}
+    hits = tuple(Hit(passages[key], words[key], taggings[key], marks[key]) for key in ids)
+    return Answer(hits, found.total, found.counts)
 
 
 def conditions(run: Run, index: Index, query: Query) -> Conditions:
