@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.builders import write_texts
 from tipmine.errors import UsageError
-from tipmine.store.language import facets_of, parse
+from tipmine.store.language import closed, facets_of, parse
 from tipmine.store.marks import find_marks
 from tipmine.store.query import Answer, Query, concordance, search
 from tipmine.store.run import Run, create_run
@@ -166,6 +166,17 @@ def test_a_minus_after_near_leaves_out_what_stands_close(run: Run) -> None:
     found = {hit.passage.text for hit in search(run, Query("alpha NEAR/0 -beta", limit=len(TEXTS))).hits}
     close = near(("alpha",), ("beta",), 0).holds
     assert found == {text for text in TEXTS if "alpha" in text.split() and not close(text)}
+
+
+@settings(max_examples=300)
+@given(HOSTILE)
+def test_a_query_whose_brackets_are_closed_means_the_same(text: str) -> None:
+    try:
+        wanted = parse(text), facets_of(text)
+    except UsageError:
+        reject()
+    assert (parse(closed(text)), facets_of(closed(text))) == wanted
+    assert parse(f'{closed(text)} ) ) "') == wanted[0]
 
 
 @given(st.text(max_size=40), st.lists(PIECES | st.text(max_size=5), max_size=6).map(" ".join))

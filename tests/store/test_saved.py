@@ -103,6 +103,21 @@ def test_narrowing_binds_the_alternatives_of_the_saved_query(run: Run) -> None:
     assert narrowed(Query(), ASKED) == ASKED
 
 
+@pytest.mark.parametrize("asked", ["1) ล่าม OR ขาด", '"ล่าม OR ขาด', "(ล่าม OR ขาด", "-(ล่าม OR (ขาด"])
+@pytest.mark.parametrize("more", ["ผู้เสียหาย", '"ผู้เสียหาย', "ผู้เสียหาย) (ตำรวจ", '"สถานีตำรวจ" OR ผู้เสียหาย'])
+def test_narrowing_finds_what_both_find_whatever_brackets_and_quotation_marks_are_missing(
+    run: Run, asked: str, more: str
+) -> None:
+    both = texts(run, Query(asked)) & texts(run, Query(more))
+    assert texts(run, narrowed(Query(asked), Query(more))) == both
+    assert texts(run, narrowed(Query(more), Query(asked))) == both
+
+
+def test_a_quotation_mark_without_its_end_does_not_take_in_the_values_written_after_it(run: Run) -> None:
+    asked = Query('"คนแปลภาษา', {"speaker": ["ผู้ให้ข้อมูล 1"]})
+    assert texts(run, Query(written(asked.text, asked.filters))) == texts(run, asked) == {SPOKEN}
+
+
 def test_a_query_is_written_so_that_the_search_box_reads_it_again(run: Run) -> None:
     filters = {"speaker": ["ผู้ให้ข้อมูล 1"], "kind": ["utterance"]}
     assert texts(run, Query(written("", filters))) == texts(run, Query("", filters)) == {SPOKEN}

@@ -215,6 +215,29 @@ def _term(wide: bool, quoted: str | None, bare: str) -> Term | None:
     return None
 
 
+def closed(text: str) -> str:
+    """A query of the same meaning with pairs of brackets and quotation marks only, so that others can stand beside it.
+
+    Raises QuestionError for a query that is too long.
+
+    >>> closed('1) ล่าม OR (แปล "ตำรวจ'), closed('"สถานี ตำรวจ" -(ก OR ข)')
+    ('1 ล่าม OR ( แปล ตำรวจ )', '"สถานี ตำรวจ" -( ก OR ข )')
+    """
+    pieces: list[str] = []
+    depth = 0
+    for token in _tokens(text):
+        if token["close"] and not depth:
+            continue
+        depth += bool(token["open"]) - bool(token["close"])
+        # A quotation mark without its end could find one in what comes after.
+        bare = token["bare"].strip('"') if token["bare"] else None
+        if bare is None:
+            pieces.append(token[0])
+        elif bare:
+            pieces.append(token[0][: token.start("bare") - token.start()] + bare)
+    return " ".join(pieces + [")"] * depth)
+
+
 def facets_of(text: str) -> dict[str, list[str]]:
     """The values of facets that a query is written with. Raises QuestionError for one with a minus before it.
 

@@ -12,7 +12,7 @@ from tipmine.records import KINDS, PILLARS, ROLES, Coverage, Passage, Tagging
 from tipmine.store.entries import open_index
 from tipmine.store.forms import index_form, index_words
 from tipmine.store.index import FACETS, Group, Index
-from tipmine.store.language import Ways, facets_of, parse
+from tipmine.store.language import Ways, closed, facets_of, parse
 from tipmine.store.marks import find_marks, near_holds
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
@@ -204,9 +204,9 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
 def narrowed(query: Query, more: Query) -> Query:
     """`query` with the words of `more` added, and with the facet values of `more` replacing its own for those facets.
 
-    The limits are those of `more`.
+    The limits are those of `more`. Raises QuestionError if one of them is too long.
     """
-    text = f"({query.text}) ({more.text})" if query.text and more.text else query.text or more.text
+    text = f"({closed(query.text)}) ({closed(more.text)})" if query.text and more.text else query.text or more.text
     return replace(more, text=text, filters={**query.filters, **more.filters})
 
 

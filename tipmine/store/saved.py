@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tipmine.errors import UsageError
+from tipmine.store.language import closed
 from tipmine.store.query import Query, check_query
 
 _MOST_NAME = 80
@@ -93,7 +94,7 @@ def written(text: str, filters: Mapping[str, Sequence[str]]) -> str:
     'ล่าม kind:plan kind:other speaker:"ผู้ให้ข้อมูล 1"'
     """
     values = [f"{facet}:{_quoted(value)}" for facet, chosen in filters.items() for value in chosen]
-    return " ".join(filter(None, (text, *values)))
+    return " ".join(filter(None, (closed(text) if values else text, *values)))
 
 
 def _quoted(value: str) -> str:
