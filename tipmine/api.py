@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from tipmine.errors import RecordError
 from tipmine.jsonl import check_record, field_text
 from tipmine.records import (
+    KINDS,
     Document,
     DocumentInfo,
     OcrMode,
@@ -136,7 +137,8 @@ def units(records: Records) -> list[TextUnit]:
 def passages(records: Records) -> list[Passage]:
     """Passages from records with `id`, `text` and, where known, `section` (joined by ` > `), `speaker`, `kind`, `doc`.
 
-    Where no `kind` is given, it is determined from the text, its section and its speaker. Raises what `units` raises.
+    Where no `kind` is given, it is determined from the text, its section and its speaker. Raises what `units` raises,
+    and RecordError for an unknown kind.
     """
     from tipmine.segment import kind_of
 
@@ -144,6 +146,8 @@ def passages(records: Records) -> list[Passage]:
     for order, record in enumerate(_checked(records)):
         section, speaker = field_text(record, "section"), field_text(record, "speaker")
         kind = record.get("kind") or kind_of(record["text"], section=section, speaker=speaker)[0]
+        if kind not in KINDS:
+            raise RecordError(f"record with id {record['id']}", f"kind {kind!r} is not known", ", ".join(KINDS))
         found.append(
             Passage(
                 id=str(record["id"]),

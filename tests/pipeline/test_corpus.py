@@ -112,6 +112,22 @@ def test_all_mistakes_of_a_settings_file_are_told_at_once() -> None:
         assert part in message
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("limits_seconds", 0, "seconds must be from 1 to"),
+        ("limits_seconds", -1, "seconds must be from 1 to"),
+        ("limits_megabytes", 0, "megabytes must be from 500 to"),
+        ("themes_seed", -1, "seed must be from 0 to"),
+        ("trace_candidates", -3, "candidates must be from 1 to 1,000; got -3"),
+    ],
+)
+def test_a_number_out_of_its_range_is_told_with_the_range(name: str, value: int, said: str) -> None:
+    section, key = name.split("_")
+    with pytest.raises(UsageError, match=said):
+        settings_from({section: {key: value}}, "tipmine.toml")
+
+
 def test_a_settings_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:
     write(tmp_path / "tipmine.toml", "[run\n")
     with pytest.raises(UsageError, match="not a TOML file"):
