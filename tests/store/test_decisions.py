@@ -43,6 +43,24 @@ def test_an_added_pillar_carries_the_name_of_who_added_it(run: Run) -> None:
     assert [tag.reason for tag in tags] == ["คำ", DECIDED]
 
 
+def test_passages_have_the_kind_in_force(run: Run) -> None:
+    def kinds() -> dict[str, str]:
+        found = {passage.id: passage.kind for passage in run.passages()}
+        assert found == {key: tagging.kind for key, tagging in run.taggings().items()}
+        assert found == {key: passage.kind for key, passage in run.passages_by_id(found).items()}
+        for kind in ("plan", "finding", "recommendation"):
+            assert {p.id for p in run.passages(kind=kind)} == {key for key in found if found[key] == kind}
+        return {key: kind for key, kind in found.items() if key in (REC, TURN)}
+
+    decide(run.connection, REC, "kind", "plan", "ก")
+    number = decide(run.connection, REC, "kind", "finding", "ข")
+    decide(run.connection, TURN, "pillar:policy", "yes", "ก")
+    assert kinds() == {REC: "finding", TURN: "utterance"}
+    undo(run.connection, number)
+    assert kinds() == {REC: "plan", TURN: "utterance"}
+    assert set(run.frame("passages")["kind"]) == {"recommendation", "finding", "utterance"}
+
+
 def test_a_role_can_be_corrected_and_an_actor_taken_away(run: Run) -> None:
     first, second = run.taggings()[REC].actors
     decide(run.connection, REC, f"actor:{first.start}:{first.end}", "role=partner", "ก")
