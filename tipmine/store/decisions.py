@@ -17,7 +17,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import cast
 
 from tipmine.coverage import coverage_by_links
@@ -37,6 +36,7 @@ from tipmine.records import (
     Theme,
     Trace,
 )
+from tipmine.store.database import now
 
 ByField = Mapping[str, Mapping[str, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
@@ -118,7 +118,7 @@ def record(
 ) -> int:
     """As `decide`, but as part of the caller's transaction."""
     _check(subject, field, value, reviewer)
-    when = at or datetime.now(UTC).isoformat(timespec="seconds")
+    when = at or now()
     sql = "INSERT INTO decisions (subject, field, value, reviewer, at) VALUES (?, ?, ?, ?, ?)"
     cursor = connection.execute(sql, (subject, field, value, reviewer, when))
     return int(cursor.lastrowid or 0)

@@ -10,9 +10,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from tipmine.errors import UsageError
+from tipmine.store.database import now
 from tipmine.store.language import closed
 from tipmine.store.query import Query, check_query
 
@@ -48,7 +48,7 @@ def save_query(
         query.text.strip(),
         {facet: tuple(values) for facet, values in query.filters.items() if values},
         reviewer.strip(),
-        at or datetime.now(UTC).isoformat(timespec="seconds"),
+        at or now(),
     )
     _check(kept)
     sql = "INSERT OR REPLACE INTO saved_queries (name, text, filters, reviewer, at) VALUES (?, ?, ?, ?, ?)"

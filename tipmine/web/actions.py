@@ -7,7 +7,6 @@ an actor, a theme or a link that the run does not have is refused.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +19,7 @@ from tipmine.errors import QuestionError, UsageError
 from tipmine.records import PILLARS, ROLES, ActorTag
 from tipmine.store import decisions as people
 from tipmine.store import saved
+from tipmine.store.database import now
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
@@ -110,8 +110,8 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
     target = local_path(form.get("next", "/"))
     if not reviewer:
         return _to_name(target)
-    # Decisions made together share a time and are undone together; milliseconds keep separate ones apart.
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    # Decisions made together share a time and are undone together.
+    at = now()
     number = 0
     with desk.open() as run:
         try:
