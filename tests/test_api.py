@@ -53,6 +53,11 @@ SAID: list[dict[str, Any]] = [
 ASKED = [{"id": "r1", "text": "ควรจัดหาล่ามให้ผู้เสียหาย"}]
 
 
+def test_a_kind_that_there_is_not_is_named() -> None:
+    with pytest.raises(RecordError, match="record with id r1: kind 'Recommendation' is not known; expected: recommend"):
+        api.passages([ASKED[0] | {"kind": "Recommendation"}])
+
+
 def test_rows_of_a_data_frame_are_records_and_empty_cells_are_missing_fields() -> None:
     framed = pd.DataFrame(SAID)
     framed.loc[1, "speaker"] = float("nan")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from tipmine.errors import RecordError
 from tipmine.jsonl import check_record, field_text
 from tipmine.records import (
+    KINDS,
     Document,
     DocumentInfo,
     OcrMode,
@@ -137,7 +138,8 @@ def units(records: Records) -> list[TextUnit]:
 def passages(records: Records) -> list[Passage]:
     """Passages from records with `id`, `text` and, where known, `section` (joined by ` > `), `speaker`, `kind`, `doc`.
 
-    Where no `kind` is given, it is determined from the text, its section and its speaker. Raises what `units` raises.
+    Where no `kind` is given, it is determined from the text, its section and its speaker. Raises what `units` raises,
+    and RecordError for an unknown kind.
     """
     from tipmine.segment import kind_of
 
@@ -145,6 +147,8 @@ def passages(records: Records) -> list[Passage]:
     for order, record in enumerate(_checked(records)):
         section, speaker = field_text(record, "section"), field_text(record, "speaker")
         kind = record.get("kind") or kind_of(record["text"], section=section, speaker=speaker)[0]
+        if kind not in KINDS:
+            raise RecordError(f"record with id {record['id']}", f"kind {kind!r} is not known", ", ".join(KINDS))
         found.append(
             Passage(
                 id=str(record["id"]),
@@ -239,8 +243,8 @@ def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: Fa
 def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
     """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
 
-    `reviewer` is who saves it. Raises UsageError for an empty or unprintable name, an unknown facet, and a query that
-    asks for nothing.
+    `reviewer` is who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
+    nothing, and one that `query` would refuse.
     """
     from tipmine.store.query import Query, allowed
     from tipmine.store.run import open_run

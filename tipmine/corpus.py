@@ -162,7 +162,7 @@ def _check_manifest(rows: Sequence[Mapping[str, str]], folder: Path, root: Path)
         if (type_ := row.get("type", "")) not in ("", *_TYPES):
             faults.append((name, f"type {type_!r} is not one of {', '.join(_TYPES)}"))
         if (year := row.get("year_be", "")) and written_year(year) is None:
-            faults.append((name, f"year_be {year!r} is not a year"))
+            faults.append((name, f"year_be {year!r} is not a year of four digits"))
     return faults
 
 

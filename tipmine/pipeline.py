@@ -26,7 +26,7 @@ from tipmine.section_paths import join_section
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
 from tipmine.store.run import INDEX, Run, create_run
-from tipmine.store.runfile import RUN_FILE, corpus_places
+from tipmine.store.runfile import RUN_FILE, corpus_places, other_corpus
 from tipmine.theme_files import Steering, read_steering
 
 
@@ -116,9 +116,19 @@ def run_pipeline(
 
 
 def check_out(corpus_folder: Path, out: Path) -> None:
-    """Raise UsageError if a run would write among the documents, RunError if it would overwrite unrelated files."""
+    """Raise UsageError for the folder of the documents or of another corpus's run, RunError for one of unrelated files.
+
+    The results of the other corpus would be replaced, and people's decisions about them would be about nothing.
+    """
     if out.resolve() == document_root(corpus_folder).resolve():
         raise UsageError(str(out), "is the folder of the documents", "a folder of its own for the run", "name another")
+    if corpus_folder.is_dir() and (other := other_corpus(out, corpus_folder)):
+        raise UsageError(
+            str(out),
+            f"holds the run of another corpus, {other}",
+            "a folder for each corpus",
+            "name another --out, or move that corpus away if this one takes its place",
+        )
     if not (out / DATABASE).is_file():
         others = [name for name in (REPORT, INDEX, RUN_FILE) if (out / name).exists()]
         if others:

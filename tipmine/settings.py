@@ -58,6 +58,17 @@ class Settings:
 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {"run_ocr": get_args(OcrMode)}
 """The allowed values of settings that take one of a few words."""
+_RANGES: Mapping[str, range] = {
+    "limits_seconds": range(1, 1_000_001),
+    "limits_megabytes": range(500, 1_000_001),
+    "themes_seed": range(2**32),
+    "trace_candidates": range(1, 1_001),
+}
+"""The allowed values of the settings that are numbers, in the unit of each.
+
+A time of 0 would mean none to the alarm, and with less memory a worker fails while it loads its models. The greatest
+seed is numpy's; the other greatest values only catch slips of the keyboard.
+"""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -95,6 +106,9 @@ def settings_from(content: Mapping[str, Any], subject: str) -> Settings:
                 mistakes.append(f"[{section}] {key} must be {known[name].__name__}; got {value!r}")
             elif name in _ALLOWED and value not in _ALLOWED[name]:
                 mistakes.append(f"[{section}] {key} must be one of {', '.join(_ALLOWED[name])}; got {value!r}")
+            elif name in _RANGES and value not in _RANGES[name]:
+                least, most = _RANGES[name][0], _RANGES[name][-1]
+                mistakes.append(f"[{section}] {key} must be from {least:,} to {most:,}; got {value:,}")
             else:
                 chosen[name] = value
     if mistakes:

@@ -6,8 +6,8 @@ BUDDHIST_OFFSET = 543
 """Years between the Buddhist and the common era, from 1 January 2484 B.E. on."""
 LEAST_BUDDHIST = 2400
 """Smaller years are read as ones of the common era: the documents of this field begin in 2540 B.E."""
-_DIGITS = 4
-"""Most digits of a year; longer numbers are none."""
+_LEAST_WRITTEN, _MOST_WRITTEN = 1000, 9999
+"""Smallest and greatest number that is taken for a year. Of two digits, as in ปี 67, the era cannot be told."""
 
 
 def buddhist_year(year: int) -> int:
@@ -20,10 +20,12 @@ def buddhist_year(year: int) -> int:
 
 
 def written_year(text: str) -> int | None:
-    """A year that people wrote in digits, of either era, as one of the Buddhist era; None for anything else.
+    """A year of either era that people wrote in four digits, as one of the Buddhist era; None for anything else.
 
-    >>> written_year("2024"), written_year(" 2567 "), written_year("\u0e52\u0e55\u0e56\u0e57"), written_year("25670")
+    >>> written_year("2024"), written_year(" 2567 "), written_year("\u0e52\u0e55\u0e56\u0e57"), written_year("67")
     (2567, 2567, 2567, None)
     """
     digits = text.strip()
-    return buddhist_year(int(digits)) if digits.isdecimal() and len(digits) <= _DIGITS else None
+    # Python refuses to read numbers of some thousand digits.
+    year = int(digits) if digits.isdecimal() and len(digits) <= len(str(_MOST_WRITTEN)) else 0
+    return buddhist_year(year) if _LEAST_WRITTEN <= year <= _MOST_WRITTEN else None

@@ -26,7 +26,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from tipmine.store.index import Clause, Entry, Group, Hits, Index, build_index, index_words
+from tipmine.store.forms import index_words
+from tipmine.store.index import Clause, Entry, Group, Hits, Index, build_index
 from tipmine.tokenize import words
 
 GOLD = Path(__file__).resolve().parents[2] / "corpora" / "sample" / "gold" / "passages.jsonl"

@@ -41,6 +41,7 @@ def refusal(*arguments: str | Path) -> TipmineError:
         ("query", "ล่าม", "--kwic", "--collocates"),
         ("query", "ล่าม", "--cross", "year,pillar", "--count", "kind"),
         ("query", "--queries", "queries.txt", "--saved-list"),
+        ("query", "ล่าม", "--save", "ก", "--reviewer", "สมศรี", "--saved-list"),
         ("report", "--forms", "forms", "--output", "reports"),
         ("repair", "--jsonl", "--explain"),
     ],
@@ -62,6 +63,23 @@ def test_the_saved_queries_may_be_listed_after_one_was_removed(run: Run) -> None
 def test_a_word_with_a_minus_is_excluded_and_no_option(run: Run, words: tuple[str, ...]) -> None:
     found = json.loads(invoke("query", "--run", run.folder, *words, "--format", "json").stdout)
     assert [row["text"] for row in found] == [FINDING]
+
+
+@pytest.mark.parametrize("word", ["-online", "-o=online", "-otp"])
+def test_a_word_after_a_minus_that_begins_like_the_option_for_a_file_writes_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    found = json.loads(invoke("query", "--run", run.folder, "ล่าม", word, "--format", "json").stdout)
+    assert len(found) == 2
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("more", [("pillar:police",), ("-kind:plan",), ("--cross", "pillar,colour")])
+def test_a_query_that_cannot_be_answered_is_not_saved(run: Run, more: tuple[str, ...]) -> None:
+    refusal("query", "--run", run.folder, "ล่าม", *more, "--save", "ก", "--reviewer", "สมศรี")
+    assert saved_queries(run.connection) == []
 
 
 def test_a_mistyped_option_is_no_excluded_word(run: Run) -> None:

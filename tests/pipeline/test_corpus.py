@@ -52,7 +52,7 @@ def test_what_the_manifest_says_in_vain_is_listed(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(tmp_path / "b.txt")
     write(tmp_path / "c.txt")
-    rows = f"a.txt\tplan\t2023\nb.txt\tsurvey\tร่าง\nc.txt\t\t{'9' * 5_000}\ngone.pdf\t\t"
+    rows = f"a.txt\tplan\t2023\nb.txt\tsurvey\t67\nc.txt\t\t{'9' * 5_000}\ngone.pdf\t\t"
     write(tmp_path / "manifest.tsv", f"file\ttype\tyear_be\n{rows}\n")
     corpus = read_corpus(tmp_path)
     assert [(info.doc, info.type, info.year_be) for info in corpus.documents] == [
@@ -62,8 +62,8 @@ def test_what_the_manifest_says_in_vain_is_listed(tmp_path: Path) -> None:
     ]
     assert corpus.passed_over == (
         ("manifest.tsv, b.txt", "type 'survey' is not one of plan, report, transcript, letter"),
-        ("manifest.tsv, b.txt", "year_be 'ร่าง' is not a year"),
-        ("manifest.tsv, c.txt", f"year_be '{'9' * 5_000}' is not a year"),
+        ("manifest.tsv, b.txt", "year_be '67' is not a year of four digits"),
+        ("manifest.tsv, c.txt", f"year_be '{'9' * 5_000}' is not a year of four digits"),
         ("manifest.tsv, gone.pdf", "no such file"),
     )
 
@@ -110,6 +110,22 @@ def test_all_mistakes_of_a_settings_file_are_told_at_once() -> None:
     message = str(caught.value)
     for part in ("ocr must be one of auto, never, always", "speed is not a setting", "seed must be int", "loose"):
         assert part in message
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("limits_seconds", 0, "seconds must be from 1 to"),
+        ("limits_seconds", -1, "seconds must be from 1 to"),
+        ("limits_megabytes", 0, "megabytes must be from 500 to"),
+        ("themes_seed", -1, "seed must be from 0 to"),
+        ("trace_candidates", -3, "candidates must be from 1 to 1,000; got -3"),
+    ],
+)
+def test_a_number_out_of_its_range_is_told_with_the_range(name: str, value: int, said: str) -> None:
+    section, key = name.split("_")
+    with pytest.raises(UsageError, match=said):
+        settings_from({section: {key: value}}, "tipmine.toml")
 
 
 def test_a_settings_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from tests.builders import write_sample_run
 from tests.pipeline.test_kill import content, write_corpus
 from tipmine.checkup import check_run
-from tipmine.errors import DamagedFileError, RunError, UsageError
+from tipmine.errors import DamagedFileError, MissingFileError, RunError, UsageError
 from tipmine.pipeline import run_pipeline
 from tipmine.store import database
 from tipmine.store.database import DATABASE, write_lock
@@ -167,6 +167,22 @@ def test_a_folder_with_files_of_something_else_is_not_written_over(corpus: Path,
     with pytest.raises(RunError, match=r"holds report\.html, but no run"):
         run_pipeline(corpus, tmp_path / "mine")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["report.html"]
+
+
+def test_a_corpus_does_not_take_the_place_of_another_of_the_same_name(tmp_path: Path) -> None:
+    for place in ("a", "b"):
+        (tmp_path / place / "plans").mkdir(parents=True)
+        (tmp_path / place / "plans" / f"{place}.txt").write_text("ควรจัดหาล่าม\n", encoding="utf-8")
+    run_pipeline(tmp_path / "a" / "plans", tmp_path / "out")
+    with pytest.raises(UsageError, match=r"run of another corpus, .*/a/plans; expected: a folder for each corpus"):
+        run_pipeline(tmp_path / "b" / "plans", tmp_path / "out")
+    with open_run(tmp_path / "out") as run:
+        assert [info.doc for info in run.documents()] == ["a.txt"]
+    with pytest.raises(MissingFileError):
+        run_pipeline(tmp_path / "c" / "plans", tmp_path / "out")
+    # What is gone can be replaced, and what was moved is the same corpus.
+    (tmp_path / "a").rename(tmp_path / "c")
+    assert run_pipeline(tmp_path / "c" / "plans", tmp_path / "out").unchanged == 1
 
 
 def test_a_run_folder_inside_the_corpus_is_not_read_as_documents(corpus: Path) -> None:

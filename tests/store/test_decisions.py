@@ -10,7 +10,7 @@ from tests.builders import write_sample_run
 from tipmine.api import query
 from tipmine.errors import UsageError
 from tipmine.store import index
-from tipmine.store.decisions import conflicts, decide, history, undo
+from tipmine.store.decisions import DECIDED, conflicts, decide, history, undo
 from tipmine.store.entries import lacks_decisions, refresh_index
 from tipmine.store.run import Run
 
@@ -40,6 +40,25 @@ def test_an_added_pillar_carries_the_name_of_who_added_it(run: Run) -> None:
     decide(run.connection, REC, "pillar:partnership", "yes", "สมศรี")
     tags = run.taggings()[REC].pillars
     assert [(tag.code, tag.by) for tag in tags] == [("protection", "model"), ("partnership", "สมศรี")]
+    assert [tag.reason for tag in tags] == ["คำ", DECIDED]
+
+
+def test_passages_have_the_kind_in_force(run: Run) -> None:
+    def kinds() -> dict[str, str]:
+        found = {passage.id: passage.kind for passage in run.passages()}
+        assert found == {key: tagging.kind for key, tagging in run.taggings().items()}
+        assert found == {key: passage.kind for key, passage in run.passages_by_id(found).items()}
+        for kind in ("plan", "finding", "recommendation"):
+            assert {p.id for p in run.passages(kind=kind)} == {key for key in found if found[key] == kind}
+        return {key: kind for key, kind in found.items() if key in (REC, TURN)}
+
+    decide(run.connection, REC, "kind", "plan", "ก")
+    number = decide(run.connection, REC, "kind", "finding", "ข")
+    decide(run.connection, TURN, "pillar:policy", "yes", "ก")
+    assert kinds() == {REC: "finding", TURN: "utterance"}
+    undo(run.connection, number)
+    assert kinds() == {REC: "plan", TURN: "utterance"}
+    assert set(run.frame("passages")["kind"]) == {"recommendation", "finding", "utterance"}
 
 
 def test_a_role_can_be_corrected_and_an_actor_taken_away(run: Run) -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
 from tipmine.digits import arabic_digits, thai_digits
 from tipmine.lexical.thesaurus import load_thesaurus
-from tipmine.store.index import index_words
-from tipmine.store.language import find_marks, parse, places
+from tipmine.store.forms import index_words
+from tipmine.store.language import parse
+from tipmine.store.marks import find_marks, places
 from tipmine.store.query import Query, concordance, search
 from tipmine.store.run import Run
 from tipmine.tokenize import words
@@ -61,7 +62,7 @@ def test_an_abbreviation_is_found_in_every_spelling_by_every_spelling(beside: st
 
 def test_an_abbreviation_is_marked_where_it_stands_and_not_inside_a_word() -> None:
     text = "ตรวจแล้ว ให้ ตร. และ ต.ร. ทราบ"
-    assert [text[a:b] for a, b in find_marks(text, parse("ต.ร."))] == ["ตร.", "ต.ร."]
+    assert [text[a:b] for a, b in find_marks(text, words(text), parse("ต.ร."))] == ["ตร.", "ต.ร."]
 
 
 @given(st.integers(0, 99_999_999))
@@ -70,7 +71,7 @@ def test_digits_are_equal_in_words_and_quotations(number: int) -> None:
     assert arabic_digits(written) == asked
     for text, query in ((f"ปี {written} นี้", asked), (f"ปี {asked} นี้", written)):
         assert places(parse(query), index_words(words(text)))
-        assert find_marks(text, parse(f'"{query}"')) == ((3, 3 + len(asked)),)
+        assert find_marks(text, words(text), parse(f'"{query}"')) == ((3, 3 + len(asked)),)
 
 
 def test_a_quotation_finds_letters_wherever_words_begin_and_end(run: Run) -> None:

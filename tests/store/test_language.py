@@ -9,7 +9,8 @@ import pytest
 
 from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
 from tipmine.errors import QuestionError, UsageError
-from tipmine.store.language import facets_of, parse, places
+from tipmine.store.language import facets_of, parse
+from tipmine.store.marks import places
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run
 from tipmine.store.terms import other_ways
@@ -82,6 +83,15 @@ def test_a_mistyped_value_of_a_facet_with_a_fixed_list_is_refused(run: Run, face
 
     for ask in (lambda: allowed(run, {facet: [value]}), lambda: texts(run, f"ล่าม {facet}:{value}")):
         with pytest.raises(QuestionError, match=rf"{value}: is no value of the facet {facet}; expected: .*\b{known}\b"):
+            ask()
+
+
+@pytest.mark.parametrize("year", ["67", "0", "0067", "ปีนี้", "25670", "9" * 4990], ids=lambda year: year[:9])
+def test_what_is_no_year_of_four_digits_is_refused(run: Run, year: str) -> None:
+    from tipmine.store.query import allowed
+
+    for ask in (lambda: allowed(run, {"year": [year]}), lambda: texts(run, f"ล่าม year:{year}")):
+        with pytest.raises(QuestionError, match="is no year; expected: four digits"):
             ask()
 
 

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from tests.builders import write_texts
 from tipmine.errors import UsageError
-from tipmine.store.language import facets_of, find_marks, parse
+from tipmine.store.language import closed, facets_of, parse
+from tipmine.store.marks import find_marks
 from tipmine.store.query import Answer, Query, concordance, search
 from tipmine.store.run import Run, create_run
+from tipmine.tokenize import words
 
 WORDS = ("alpha", "alarm", "beta", "gamma")
 TEXTS = tuple(" ".join(random.Random(n).choices(WORDS, k=1 + n % 7)) for n in range(60))  # noqa: S311 -- repeatable
@@ -166,11 +168,22 @@ def test_a_minus_after_near_leaves_out_what_stands_close(run: Run) -> None:
     assert found == {text for text in TEXTS if "alpha" in text.split() and not close(text)}
 
 
+@settings(max_examples=300)
+@given(HOSTILE)
+def test_a_query_whose_brackets_are_closed_means_the_same(text: str) -> None:
+    try:
+        wanted = parse(text), facets_of(text)
+    except UsageError:
+        reject()
+    assert (parse(closed(text)), facets_of(closed(text))) == wanted
+    assert parse(f'{closed(text)} ) ) "') == wanted[0]
+
+
 @given(st.text(max_size=40), st.lists(PIECES | st.text(max_size=5), max_size=6).map(" ".join))
 def test_marks_stand_in_the_text_in_order_without_overlaps(text: str, asked: str) -> None:
     ends = [0]
     try:
-        marks = find_marks(text, parse(asked))
+        marks = find_marks(text, words(text), parse(asked))
     except UsageError:
         return
     for start, end in marks:

@@ -15,7 +15,7 @@ from tests.builders import write_texts
 from tests.conftest import ROOT
 from tipmine.digits import arabic_digits, thai_digits
 from tipmine.store.entries import open_index
-from tipmine.store.index import index_words
+from tipmine.store.forms import index_words
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run, create_run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tipmine.store.runfile import RUN_FILE, corpus_name, corpus_path, corpus_places, find_corpus
+from tipmine.store.runfile import RUN_FILE, corpus_name, corpus_path, corpus_places, find_corpus, other_corpus
 
 
 @pytest.fixture
@@ -50,6 +50,14 @@ def test_it_is_found_after_the_run_alone_was_moved(place: Path, tmp_path: Path) 
     run = said(place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north"))
     shutil.move(run, tmp_path / "copied")
     assert find_corpus(tmp_path / "copied") == (place / "corpora" / "north").resolve()
+
+
+def test_the_corpus_of_a_run_copied_with_it_is_no_other_one(place: Path, tmp_path: Path) -> None:
+    said(place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north"))
+    shutil.copytree(place, tmp_path / "copy")
+    run = tmp_path / "copy" / "outputs" / "north"
+    assert other_corpus(run, tmp_path / "copy" / "corpora" / "north") is None
+    assert other_corpus(run, tmp_path) == (tmp_path / "copy" / "corpora" / "north").resolve()
 
 
 def test_a_corpus_that_is_gone_is_still_named(place: Path) -> None:

@@ -67,6 +67,10 @@ def test_a_removed_query_is_gone_and_a_missing_name_is_said_with_those_there_are
         ("ก", ASKED, " "),
         ("ก", Query("  "), "สมศรี"),
         ("ก", Query("", {"colour": ["red"]}), "สมศรี"),
+        ("ก", Query("ล่าม", {"pillar": ["police"]}), "สมศรี"),
+        ("ก", Query("ล่าม pillar:police"), "สมศรี"),
+        ("ก", Query("ล่าม -pillar:policy"), "สมศรี"),
+        ("ก", Query(" ".join(f"(a{n} OR b{n})" for n in range(12))), "สมศรี"),
     ],
 )
 def test_what_cannot_be_meant_is_not_kept(run: Run, name: str, query: Query, reviewer: str) -> None:
@@ -97,6 +101,21 @@ def test_narrowing_binds_the_alternatives_of_the_saved_query(run: Run) -> None:
     assert texts(run, both) == {INTERPRETERS}
     assert (both.limit, both.filters) == (7, {"pillar": ["protection"], "kind": ["recommendation"]})
     assert narrowed(Query(), ASKED) == ASKED
+
+
+@pytest.mark.parametrize("asked", ["1) ล่าม OR ขาด", '"ล่าม OR ขาด', "(ล่าม OR ขาด", "-(ล่าม OR (ขาด"])
+@pytest.mark.parametrize("more", ["ผู้เสียหาย", '"ผู้เสียหาย', "ผู้เสียหาย) (ตำรวจ", '"สถานีตำรวจ" OR ผู้เสียหาย'])
+def test_narrowing_finds_what_both_find_whatever_brackets_and_quotation_marks_are_missing(
+    run: Run, asked: str, more: str
+) -> None:
+    both = texts(run, Query(asked)) & texts(run, Query(more))
+    assert texts(run, narrowed(Query(asked), Query(more))) == both
+    assert texts(run, narrowed(Query(more), Query(asked))) == both
+
+
+def test_a_quotation_mark_without_its_end_does_not_take_in_the_values_written_after_it(run: Run) -> None:
+    asked = Query('"คนแปลภาษา', {"speaker": ["ผู้ให้ข้อมูล 1"]})
+    assert texts(run, Query(written(asked.text, asked.filters))) == texts(run, asked) == {SPOKEN}
 
 
 def test_a_query_is_written_so_that_the_search_box_reads_it_again(run: Run) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import Visitor
-from tipmine.store.decisions import Decision, decide, history
+from tipmine.store.decisions import Decision, decide, history, record
 from tipmine.store.run import Run
 from tipmine.web import create_app
 from tipmine.web.agreement import agreements, kappa
@@ -143,6 +143,14 @@ def test_a_fixed_reviewer_cannot_be_changed_by_a_visitor(folder: Path, run: Run)
 def test_what_is_no_recommendation_any_more_is_shown_in_the_reader(desk: Visitor) -> None:
     desk.post("/decide", subject=REC, field="kind", value="finding")
     assert desk.get(f"/trace/{REC}").headers["location"] == f"/passage/{REC}"
+
+
+def test_what_was_decided_separately_in_the_same_moment_is_undone_separately(desk: Visitor, run: Run) -> None:
+    with run.transaction():  # as the answers of a sheet are taken in
+        for code in ("policy", "prevention", "prosecution"):
+            record(run.connection, REC, f"pillar:{code}", "yes", "สมศรี")
+    desk.post("/undo")
+    assert [field for field, _value, _reviewer in made(run)] == ["pillar:policy", "pillar:prevention"]
 
 
 def test_nobody_takes_back_another_reviewer_s_decision(desk: Visitor, other: Visitor, run: Run) -> None:

@@ -42,8 +42,8 @@ def test_a_kept_question_can_be_taken_out_and_then_is_gone(desk: Visitor, run: R
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [(ASKED, " "), (ASKED, "ก" * 81), ("/search", "ว่าง"), ("//x", "ที่อื่น")],
-    ids=["no name", "long name", "no question", "elsewhere"],
+    [(ASKED, " "), (ASKED, "ก" * 81), ("/search", "ว่าง"), ("//x", "ที่อื่น"), ("/search?q=pillar:police", "ผิด")],
+    ids=["no name", "long name", "no question", "elsewhere", "no value of its facet"],
 )
 def test_what_is_no_question_or_has_no_name_is_not_kept(desk: Visitor, run: Run, query: str, name: str) -> None:
     assert desk.post("/queries", query=query, name=name).status_code == 400

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -32,7 +32,10 @@ Values = list[str] | None
 
 
 class QueryCommand(TyperCommand):
-    """A command whose words may begin with a minus: `-ตำรวจ` excludes a word, and `-o` is the only short option."""
+    """A command whose words may begin with a minus: `-ตำรวจ` excludes a word. The only short option is a bare `-o`.
+
+    A file name cannot be glued to it: `-online` excludes a word as well.
+    """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As typer reads the arguments, but for words that begin with a minus."""
@@ -42,7 +45,7 @@ class QueryCommand(TyperCommand):
 
 
 def _excludes(argument: str) -> bool:
-    return argument.startswith("-") and argument[1:2] not in ("", "-", "o")
+    return argument.startswith("-") and argument not in ("-", "-o") and not argument.startswith("--")
 
 
 def _facet(explained: str, *names: str) -> Any:
@@ -89,36 +92,28 @@ def query(
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
+    chosen = _chosen(locals())
     from tipmine.store.query import Query, allowed
-    from tipmine.store.saved import save_query
 
     check_target(format_, output)
-    form = _Form(kwic, sort, count or (), cross, collocates, queries, saved_list, saved_remove)
+    form = _Form(kwic, sort, count or (), cross, collocates, queries, saved_list, saved_remove, save)
     form.check()
-    facets = {
-        "pillar": pillar,
-        "actor": actor,
-        "role": role,
-        "sector": sector,
-        "level": level,
-        "kind": kind,
-        "type": type_,
-        "year": year,
-        "province": province,
-        "doc": doc,
-        "speaker": speaker,
-        "theme": theme,
-        "coverage": coverage,
-        "reviewed": reviewed,
-        "doubtful": doubtful,
-    }
     with open_searchable(run) as opened:
-        filters = allowed(opened, {facet: values for facet, values in facets.items() if values})
-        wanted = _with_saved(opened, Query(" ".join(words or []), filters, limit), saved)
-        if save:
-            save_query(opened.connection, save, wanted, reviewer)
+        wanted = _with_saved(opened, Query(" ".join(words or []), allowed(opened, chosen), limit), saved)
         table = _answer(opened, wanted, form, short=format_ == "table")
+        if save:
+            from tipmine.store.saved import save_query
+
+            save_query(opened.connection, save, wanted, reviewer)
     write_table(table.rows, format_, output, title=table.title, columns=table.columns)
+
+
+def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The facets with values among the options of `query`, whose names may end in `_` to be none of Python's."""
+    from tipmine.store.index import FACETS
+
+    given = {name.rstrip("_"): values for name, values in options.items()}
+    return {facet: given[facet] for facet in FACETS if given[facet]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +128,7 @@ class _Form:
     queries: Path | None
     saved_list: bool
     saved_remove: str
+    save: str
 
     def check(self) -> None:
         """Raises UsageError if several things are asked for at once."""
@@ -144,6 +140,9 @@ class _Form:
             "--queries": self.queries,
             "--saved-list or --saved-remove": self.saved_list or self.saved_remove,
         }
+        if self.saved_list or self.saved_remove:
+            # These ask no query that could be saved; the answer to the others may be looked at and saved at once.
+            options["--save"] = self.save
         given = [option for option, value in options.items() if value]
         if len(given) > 1:
             raise UsageError(" and ".join(given), "cannot be answered together", "one of them")

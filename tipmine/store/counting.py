@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tipmine.store.entries import open_index
-from tipmine.store.index import index_words
-from tipmine.store.language import places
+from tipmine.store.forms import index_words
+from tipmine.store.marks import places
 from tipmine.store.query import Query, conditions, known_facets
 from tipmine.store.run import Run
 

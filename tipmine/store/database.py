@@ -1,4 +1,8 @@
-"""Opens the database file of a run folder, admits one writer at a time, and turns its errors into RunErrors."""
+"""Opens the database file of a run folder, admits one run at a time, and turns its errors into RunErrors.
+
+The lock of the folder is for what a run writes: records, stages and the search index. Decisions and saved queries are
+short transactions beside it, which SQLite lets in one after the other.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,7 +22,7 @@ from tipmine.store.schema import migrate
 DATABASE = "tipmine.db"
 _LOCK = "run.lock"
 _BUSY_SECONDS = 30.0
-"""Seconds that a reader waits for a writer before it gives up."""
+"""Seconds that a writer waits for the transaction of another one before it gives up. Readers never wait (WAL)."""
 
 _WRITABLE = "a folder that you may write to"
 _ROOM = "make room and run again; what is done is kept"
@@ -58,6 +63,11 @@ def connect(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def now() -> str:
+    """The time as the tables hold it: ISO 8601 in UTC, to the microsecond, so that each decision has its own."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
 def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     """The columns of a table in their order: name -> SQLite type."""
     return {row["name"]: row["type"] for row in connection.execute(f"PRAGMA table_info({table})")}
@@ -73,7 +83,10 @@ def _read_only(path: Path) -> str:
 
 @contextmanager
 def write_lock(folder: Path) -> Iterator[None]:
-    """Holds the run folder's lock, so that one process at a time writes. Raises RunError if another one holds it."""
+    """Holds the run folder's lock, so that one process at a time writes records or the index.
+
+    Raises RunError at once if another one holds it.
+    """
     lock = FileLock(folder / _LOCK, timeout=0)
     with run_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)

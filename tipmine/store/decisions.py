@@ -17,7 +17,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import cast
 
 from tipmine.coverage import coverage_by_links
@@ -37,6 +36,7 @@ from tipmine.records import (
     Theme,
     Trace,
 )
+from tipmine.store.database import now
 
 ByField = Mapping[str, Mapping[str, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
@@ -44,6 +44,8 @@ NO_DECISIONS = (0, 0)
 """The `state` of a run about which nobody has decided anything."""
 CONFIRMED_BEFORE = "คนยืนยันไว้แล้ว แม้ครั้งนี้ระบบไม่ได้เสนอ"
 """The reason of a link that a person confirmed and that this run's machine does not propose any more."""
+DECIDED = "คนติดป้ายนี้เอง ระบบไม่ได้เสนอ"
+"""The reason of a pillar that a person assigned and that the machine did not."""
 _LARGEST_NUMBER = 2**63 - 1
 """The largest number that SQLite holds."""
 _LINK, _PILLAR, _ACTOR = "link:", "pillar:", "actor:"
@@ -116,7 +118,7 @@ def record(
 ) -> int:
     """As `decide`, but as part of the caller's transaction."""
     _check(subject, field, value, reviewer)
-    when = at or datetime.now(UTC).isoformat(timespec="seconds")
+    when = at or now()
     sql = "INSERT INTO decisions (subject, field, value, reviewer, at) VALUES (?, ?, ?, ?, ?)"
     cursor = connection.execute(sql, (subject, field, value, reviewer, when))
     return int(cursor.lastrowid or 0)
@@ -223,8 +225,8 @@ def _decide_pillar(pillars: dict[Pillar, PillarTag], code: Pillar, decision: Dec
     if decision.value == "no":
         pillars.pop(code, None)
     else:
-        old = pillars.get(code, PillarTag(code, 1.0, ""))
-        pillars[code] = replace(old, score=1.0, by=decision.reviewer, reason=old.reason or "person's decision")
+        old = pillars.get(code, PillarTag(code, 1.0, DECIDED))
+        pillars[code] = replace(old, score=1.0, by=decision.reviewer)
 
 
 def _decide_actor(actors: Sequence[ActorTag], span: str, decision: Decision) -> list[ActorTag]:

@@ -68,11 +68,9 @@ def _opened(folder: Path, _stamp: object) -> Index:
 
 
 def _entries(run: Run) -> Iterator[Entry]:
+    """What the index needs of each passage, one document at a time, since together they may not fit into memory."""
     infos = {info.doc: info for info in run.documents()}
-    themes: dict[str, list[str]] = {}
-    for theme in run.themes().themes:
-        for member in theme.members:
-            themes.setdefault(member.id, []).append(theme.id)
+    themes = _themes_of(run)
     coverage = {trace.rec: trace.coverage for trace in run.traces()}
     decided = active(run.connection)
     for doc, info in infos.items():
@@ -88,6 +86,15 @@ def _entries(run: Run) -> Iterator[Entry]:
                 "doubtful": ["yes" if doubts_of(taggings[passage.id], by_people) else "no"],
             }
             yield Entry(passage.id, words[passage.id], facets, passage.text)
+
+
+def _themes_of(run: Run) -> dict[str, list[str]]:
+    """Passage id -> ids of the themes that it belongs to."""
+    themes: dict[str, list[str]] = {}
+    for theme in run.themes().themes:
+        for member in theme.members:
+            themes.setdefault(member.id, []).append(theme.id)
+    return themes
 
 
 def _facets(passage: Passage, tagging: Tagging, info: DocumentInfo) -> dict[str, list[str]]:

@@ -1,9 +1,8 @@
 """The search index over the words of the passages: the only module that imports tantivy.
 
 The index holds words (with positions, for phrases), pairs of neighbouring letters (for quotations), and facet values,
-but no text: text comes from the records by id. It can be deleted and rebuilt. Thai and Arabic digits are indexed
-alike, Latin letters without case, and abbreviations without full stops, so that a search for one form finds the
-others; pairs of letters are indexed as written.
+but no text: text comes from the records by id. It can be deleted and rebuilt. Words are indexed in the form of
+`forms.py`, pairs of letters as written.
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from tipmine.digits import arabic_digits
+from tipmine.store.forms import index_words
 
 FACETS = (
     "pillar",
@@ -55,12 +54,6 @@ _WRITER_BYTES = 100_000_000
 """Memory of the writer; with more, it makes fewer and larger segments before they are merged."""
 _FACET_VALUES = 10_000
 """Most values counted for one facet; rarer ones are left out of the counts, not of the search."""
-_WORDS_KEPT = 100_000
-"""Size of the cache of words and their forms in the index; most runs have fewer different words."""
-_BREAKS = re.compile(r"[()\[\]{}<>/|;:!?\u2026\u2022\"\u00ab\u00bb\u2018\u2019\u201c\u201d]+")
-"""Brackets, quotation marks and the like: words end there, even if the tokenizer kept them inside one."""
-_MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
-"""Characters ignored at the ends of a word: punctuation, the repetition sign and the abbreviation sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,31 +100,6 @@ class Group:
     clauses: tuple[Clause, ...] = ()
     only: frozenset[str] | None = None
     never: frozenset[str] = frozenset()
-
-
-def index_form(word: str) -> str:
-    """The form of a word in the index: Arabic digits, lower case, without spaces, full stops and marks at its ends.
-
-    >>> index_form("DSI."), index_form("\u0e52\u0e55\u0e56\u0e58"), index_form("1.5%")
-    ('dsi', '2568', '1.5')
-    """
-    bare = word.replace(".", "") if any(c.isalpha() for c in word) else word
-    return arabic_digits("".join(bare.split())).lower().strip(_MARKS)
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def _index_forms(word: str) -> tuple[str, ...]:
-    """The index words of a tokenizer's word: several if it holds brackets, none if it is only punctuation.
-
-    >>> _index_forms("ปปง.(สอท)"), _index_forms("-")
-    (('ปปง', 'สอท'), ())
-    """
-    return tuple(form for part in _BREAKS.split(word) if (form := index_form(part)))
-
-
-def index_words(words: Iterable[str]) -> list[str]:
-    """The words of a text in the form of the index, in order."""
-    return [form for word in words for form in _index_forms(word)]
 
 
 def _schema() -> Any:

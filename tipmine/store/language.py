@@ -1,4 +1,4 @@
-"""The query language: parses a query into terms, and finds the terms in a passage.
+"""The query language: parses a query into terms (`marks.py` finds them in a passage).
 
 | written | means |
 |---|---|
@@ -23,15 +23,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from tipmine.digits import arabic_digits
 from tipmine.errors import QuestionError
-from tipmine.store.index import FACETS, index_words
-from tipmine.store.terms import UNSURE, Term
-from tipmine.tokenize import words as cut_words
+from tipmine.store.forms import index_words
+from tipmine.store.index import FACETS
+from tipmine.store.terms import Term
 
 NEAR_WORDS = 10
 """Most words between the two sides of a NEAR without a number."""
@@ -39,8 +37,6 @@ _MOST_NEAR = 100
 """Largest number of words that a NEAR can ask for; a greater one is taken as this."""
 MOST_LETTERS = 5_000
 """Longest query in code points. People's queries have a hundred or so."""
-_TERMS_KEPT = 1_000
-"""Size of the cache of compiled terms, which marking needs for every passage."""
 _MOST_WAYS = 500
 """Most alternatives of a query after its brackets are expanded. More make searching slow."""
 _MOST_TERMS = 20_000
@@ -79,7 +75,7 @@ def parse(text: str) -> Ways:
             continue
         elif bare == "OR" and plain:
             levels[-1].alternative()
-        elif (near := _NEAR.fullmatch(bare)) and plain and levels[-1].last:
+        elif (near := _NEAR.fullmatch(bare)) and plain and levels[-1].near_left:
             levels[-1].distance = min(int(near[1] or NEAR_WORDS), _MOST_NEAR)
         elif term := _term(bool(token["wide"]), token["quoted"], bare):
             levels[-1].take([[term]], negative=bool(token["minus"]))
@@ -97,26 +93,40 @@ class _Level:
     """Whether there is a minus before the bracket."""
     whole: Ways = field(default_factory=list)
     current: Ways = field(default_factory=lambda: [[]])
-    chain: Ways = field(default_factory=list)
+    operand: Ways = field(default_factory=list)
     """The last operand, or the result of the last ones joined by NEAR."""
-    chain_negative: bool = False
-    last: Ways = field(default_factory=list)
+    operand_negative: bool = False
+    near_left: Ways = field(default_factory=list)
+    """What a NEAR that follows has on its left side: the last operand alone."""
     distance: int = -1
     """The distance of a NEAR that waits for its right side; negative if there is none."""
 
     def take(self, ways: Ways, *, negative: bool) -> None:
-        """Add an operand: joined to the one before by a waiting NEAR, else adjacent to it."""
+        """Add an operand: joined to the one before by a waiting NEAR, else adjacent to it.
+
+        `a NEAR b NEAR c` means (a NEAR b) and (b NEAR c): the first pair is kept, the second added. A negated NEAR
+        keeps its left side and excludes the pair; a minus before the left side excludes the pair alone.
+
+        >>> def read(text):
+        ...     return [(term.letters, term.negative, term.near and term.near.letters) for term in parse(text)[0]]
+        >>> read("a NEAR b NEAR c")
+        [('a', False, 'b'), ('b', False, 'c')]
+        >>> read("a NEAR -b")
+        [('a', False, None), ('a', True, 'b')]
+        >>> read("-a NEAR b")
+        [('a', True, 'b')]
+        """
         if not ways:
             return
         if self.distance < 0:
             self._settle()
-            self.chain, self.chain_negative = ways, negative
+            self.operand, self.operand_negative = ways, negative
         else:
-            link = _near(self.last, ways, self.distance)
-            # The first NEAR of a chain holds what its left side says; `a NEAR b NEAR c` is both.
-            before = self.chain if negative or self.chain is not self.last else [[]]
-            self.chain = _all_of(before, _none_of(link) if negative else link)
-        self.last, self.distance = ways, -1
+            pair = _near(self.near_left, ways, self.distance)
+            is_first = self.operand is self.near_left
+            kept = [[]] if is_first and not negative else self.operand
+            self.operand = _all_of(kept, _none_of(pair) if negative else pair)
+        self.near_left, self.distance = ways, -1
 
     def alternative(self) -> None:
         """Handle an OR: what was read so far is one alternative."""
@@ -130,9 +140,10 @@ class _Level:
         return self.whole
 
     def _settle(self) -> None:
-        if self.chain:
-            self.current = _all_of(self.current, _none_of(self.chain) if self.chain_negative else self.chain)
-        self.chain, self.last = [], []
+        if self.operand:
+            operand = _none_of(self.operand) if self.operand_negative else self.operand
+            self.current = _all_of(self.current, operand)
+        self.operand, self.near_left = [], []
 
 
 def _all_of(left: Ways, right: Ways) -> Ways:
@@ -204,6 +215,29 @@ def _term(wide: bool, quoted: str | None, bare: str) -> Term | None:
     return None
 
 
+def closed(text: str) -> str:
+    """A query of the same meaning with pairs of brackets and quotation marks only, so that others can stand beside it.
+
+    Raises QuestionError for a query that is too long.
+
+    >>> closed('1) ล่าม OR (แปล "ตำรวจ'), closed('"สถานี ตำรวจ" -(ก OR ข)')
+    ('1 ล่าม OR ( แปล ตำรวจ )', '"สถานี ตำรวจ" -( ก OR ข )')
+    """
+    pieces: list[str] = []
+    depth = 0
+    for token in _tokens(text):
+        if token["close"] and not depth:
+            continue
+        depth += bool(token["open"]) - bool(token["close"])
+        # A quotation mark without its end could find one in what comes after.
+        bare = token["bare"].strip('"') if token["bare"] else None
+        if bare is None:
+            pieces.append(token[0])
+        elif bare:
+            pieces.append(token[0][: token.start("bare") - token.start()] + bare)
+    return " ".join(pieces + [")"] * depth)
+
+
 def facets_of(text: str) -> dict[str, list[str]]:
     """The values of facets that a query is written with. Raises QuestionError for one with a minus before it.
 
@@ -218,63 +252,3 @@ def facets_of(text: str) -> dict[str, list[str]]:
                 raise QuestionError(token[0], wrong, "the values that are wanted", code="minus", written=token[0])
             found.setdefault(token["facet"], []).append(token["quoted"] or token["bare"] or "")
     return {facet: [value for value in values if value] for facet, values in found.items() if any(values)}
-
-
-def find_marks(text: str, groups: Sequence[Sequence[Term]]) -> tuple[tuple[int, int], ...]:
-    """The spans of the searched terms in a text, without overlaps; digits and Latin case are equal, as in the index.
-
-    Spaces may occur between the words of a term, as the index ignores them, but not in a quotation.
-    """
-    folded = _fold(text)
-    wanted = [side for group in groups for term in group if not term.negative for side in term.sides()]
-    spans = {found.span() for term in wanted for pattern in _patterns(term) for found in pattern.finditer(folded)}
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not merged or start >= merged[-1][1]:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-@lru_cache(maxsize=_TERMS_KEPT)
-def _patterns(term: Term) -> tuple[re.Pattern[str], ...]:
-    found = []
-    for place, form in enumerate(term.forms()):
-        words = [form] if term.quoted else cut_words(form) or [form]
-        inside = place > 0 and len(form) <= UNSURE
-        letters = r"\s*".join(re.escape(_fold(word)) for word in words)
-        found.append(re.compile(letters + (r"(?![\u0e01-\u0e4e])" if inside else "")))
-    return tuple(found)
-
-
-def _fold(text: str) -> str:
-    """The text with Arabic digits and lower case, letter for letter, so that offsets stay valid."""
-    folded = arabic_digits(text).lower()
-    return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def near_holds(term: Term, words: Sequence[str]) -> bool:
-    """Whether the sides of a NEAR are close enough in a passage, given as words in the form of the index."""
-    if term.near is None:
-        return True
-    left, right = (_term_places(side, words) for side in term.sides())
-    return any(0 <= max(a, c) - min(b, d) <= term.distance for a, b in left for c, d in right)
-
-
-def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[tuple[int, int]]:
-    """The half-open ranges of the query's terms in the words (in the form of the index) of a passage."""
-    wanted = [side for group in groups for term in group if not term.negative for side in term.sides()]
-    found = [span for term in wanted for span in _term_places(term, words)]
-    return sorted(set(found))
-
-
-def _term_places(term: Term, words: Sequence[str]) -> list[tuple[int, int]]:
-    """The half-open ranges of a term's phrases in the words."""
-    found = []
-    for phrase in term.phrases():
-        *before, last = phrase
-        for at in range(len(words) - len(before)):
-            word = words[at + len(before)]
-            ends = word.startswith(last) if term.prefix else word == last
-            if ends and list(words[at : at + len(before)]) == before:
-                found.append((at, at + len(phrase)))
-    return found

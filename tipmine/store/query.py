@@ -11,8 +11,10 @@ from tipmine.lexical.wordlists import word_spans
 from tipmine.records import KINDS, PILLARS, ROLES, Coverage, Passage, Tagging
 from tipmine.section_paths import join_section
 from tipmine.store.entries import open_index
-from tipmine.store.index import FACETS, Group, Index, index_form, index_words
-from tipmine.store.language import Ways, facets_of, find_marks, near_holds, parse
+from tipmine.store.forms import index_form, index_words
+from tipmine.store.index import FACETS, Group, Index
+from tipmine.store.language import Ways, closed, facets_of, parse
+from tipmine.store.marks import find_marks, near_holds
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
 from tipmine.tag.addressees import actors_of
@@ -92,8 +94,9 @@ def search(run: Run, query: Query) -> Answer:
     passages = run.passages_by_id(found.ids)
     ids = [key for key in found.ids if key in passages]
     words, taggings = run.words(ids), run.taggings(ids=ids)
-    hits = [Hit(passages[key], words[key], taggings[key], find_marks(passages[key].text, asked.terms)) for key in ids]
-    return Answer(tuple(hits), found.total, found.counts)
+    marks = {key: find_marks(passages[key].text, words[key], asked.terms) for key in ids}
+    hits = tuple(Hit(passages[key], words[key], taggings[key], marks[key]) for key in ids)
+    return Answer(hits, found.total, found.counts)
 
 
 def conditions(run: Run, index: Index, query: Query) -> Conditions:
@@ -148,12 +151,24 @@ def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]
 
     Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E.; an unknown name
     stays as it is and finds nothing. Raises UsageError for an unknown facet, QuestionError for an unknown value of a
-    facet that has a fixed list of them, such as `pillar`: a slip of the pen must not look like an empty answer.
+    facet that has a fixed list of them, such as `pillar`, and for what is no year of four digits: a slip of the pen
+    must not look like an empty answer.
     """
+    _check_facets(asked)
+    return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
+
+
+def check_query(query: Query) -> None:
+    """Raises, without a run, the UsageError or QuestionError by which `search` would refuse the query."""
+    parse(query.text)
+    for asked in (facets_of(query.text), query.filters):
+        _check_facets(asked)
+
+
+def _check_facets(asked: Mapping[str, Iterable[str]]) -> None:
     known_facets(asked)
     for facet, values in asked.items():
         _known_values(facet, values)
-    return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
 
 
 def known_facets(facets: Iterable[str]) -> None:
@@ -169,6 +184,8 @@ def _known_values(facet: str, values: Iterable[str]) -> None:
         if known and value not in known:
             wrong, listed = f"is no value of the facet {facet}", ", ".join(known)
             raise QuestionError(value, wrong, listed, code="value", written=value, facet=facet, known=listed)
+        if facet == "year" and written_year(index_form(value)) is None:
+            raise QuestionError(value, "is no year", "four digits, B.E. or C.E.", code="year", written=value)
 
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
@@ -181,18 +198,16 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
         themes = run.themes().themes
         found = [theme.id for theme in themes if theme.id == value or value in theme.label]
     elif facet == "year":
-        digits = index_form(value)
-        year = written_year(digits)
-        found = [digits if year is None else str(year)]
+        found = [str(year) for year in (written_year(index_form(value)),) if year is not None]
     return found or [value]
 
 
 def narrowed(query: Query, more: Query) -> Query:
     """`query` with the words of `more` added, and with the facet values of `more` replacing its own for those facets.
 
-    The limits are those of `more`.
+    The limits are those of `more`. Raises QuestionError if one of them is too long.
     """
-    text = f"({query.text}) ({more.text})" if query.text and more.text else query.text or more.text
+    text = f"({closed(query.text)}) ({closed(more.text)})" if query.text and more.text else query.text or more.text
     return replace(more, text=text, filters={**query.filters, **more.filters})
 
 

@@ -13,6 +13,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 INDEX = "index"
+_PASSAGES = """
+SELECT p.*, COALESCE((
+  SELECT d.value FROM decisions d WHERE d.subject = p.id AND d.field = 'kind' AND NOT d.undone
+  ORDER BY d.id DESC LIMIT 1
+), p.kind) AS kind_now FROM passages p
+"""
+"""Passages with the kind that is in force, by the rule of `people.active`."""
 _BATCH = 500
 """Most ids in one statement; SQLite accepts at least 999."""
 
@@ -105,21 +113,21 @@ class Run:
     # -- passages, words and tags ------------------------------------------------------------------------
 
     def passages(self, *, kind: Kind | None = None, doc: str | None = None) -> list[Passage]:
-        """Passages in document order; only of one kind or one document if given."""
+        """Passages in document order, their kinds as people decided; only of one kind or one document if given."""
         where, values = ["1"], []
-        for column, value in (("kind", kind), ("doc", doc)):
+        for column, value in (("kind_now", kind), ("doc", doc)):
             if value is not None:
                 where.append(f"{column} = ?")
                 values.append(value)
-        sql = f"SELECT * FROM passages WHERE {' AND '.join(where)} ORDER BY doc, place"  # noqa: S608 -- columns are ours
-        return [io.read_passage(row) for row in self.connection.execute(sql, values)]
+        sql = f"{_PASSAGES} WHERE {' AND '.join(where)} ORDER BY doc, place"
+        return [_read_passage(row) for row in self.connection.execute(sql, values)]
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """The passages with these ids; unknown ids are left out."""
+        """The passages with these ids, their kinds as people decided; unknown ids are left out."""
         found: dict[str, Passage] = {}
         for condition, batch in _batches(ids):
-            sql = f"SELECT * FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
-            found |= {row["id"]: io.read_passage(row) for row in self.connection.execute(sql, batch)}
+            rows = self.connection.execute(f"{_PASSAGES} WHERE {condition}", batch)
+            found |= {row["id"]: _read_passage(row) for row in rows}
         return found
 
     def taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
@@ -233,6 +241,12 @@ class Run:
     def mark_stage(self, doc: str, stage: str, fingerprint: str) -> None:
         """Record that a stage has run for a document, with the fingerprint of its inputs."""
         self.connection.execute("INSERT OR REPLACE INTO stage_runs VALUES (?, ?, ?)", (doc, stage, fingerprint))
+
+
+def _read_passage(row: sqlite3.Row) -> Passage:
+    """A row of `_PASSAGES` as a passage."""
+    passage = io.read_passage(row)
+    return passage if row["kind_now"] == passage.kind else replace(passage, kind=row["kind_now"])
 
 
 def _batches(ids: Iterable[str], column: str = "id") -> Iterator[tuple[str, list[str]]]:

@@ -30,6 +30,12 @@ def find_corpus(folder: Path) -> Path | None:
     return next((place for place in _places(folder) if place.is_dir()), None)
 
 
+def other_corpus(folder: Path, corpus: Path) -> Path | None:
+    """The corpus folder of the run in `folder` if it is another than `corpus` and still exists; else None."""
+    found = [place.resolve() for place in _places(folder) if place.is_dir()]
+    return found[0] if found and corpus.resolve() not in found else None
+
+
 def corpus_path(folder: Path) -> Path | None:
     """Where the corpus of the run in `folder` was when it was read; None if it is not recorded."""
     given = _read(folder).get(_PLACE)

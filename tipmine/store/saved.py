@@ -10,10 +10,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from tipmine.errors import UsageError
-from tipmine.store.query import Query, known_facets
+from tipmine.store.database import now
+from tipmine.store.language import closed
+from tipmine.store.query import Query, check_query
 
 _MOST_NAME = 80
 """Longest name of a saved query in code points. Longer ones do not fit in lists and menus."""
@@ -40,14 +41,14 @@ def save_query(
     """Save the words and filters of a query under a name, replacing an older query of that name.
 
     Superfluous spaces in the name are removed. Raises UsageError if the name is empty, too long or not printable, if
-    there is no reviewer, for an unknown facet, and for a query without words and filters.
+    there is no reviewer, for a query without words and filters, and for one that `search` would refuse.
     """
     kept = SavedQuery(
         " ".join(name.split()),
         query.text.strip(),
         {facet: tuple(values) for facet, values in query.filters.items() if values},
         reviewer.strip(),
-        at or datetime.now(UTC).isoformat(timespec="seconds"),
+        at or now(),
     )
     _check(kept)
     sql = "INSERT OR REPLACE INTO saved_queries (name, text, filters, reviewer, at) VALUES (?, ?, ?, ?, ?)"
@@ -93,7 +94,7 @@ def written(text: str, filters: Mapping[str, Sequence[str]]) -> str:
     'ล่าม kind:plan kind:other speaker:"ผู้ให้ข้อมูล 1"'
     """
     values = [f"{facet}:{_quoted(value)}" for facet, chosen in filters.items() for value in chosen]
-    return " ".join(filter(None, (text, *values)))
+    return " ".join(filter(None, (closed(text) if values else text, *values)))
 
 
 def _quoted(value: str) -> str:
@@ -115,6 +116,6 @@ def _check(kept: SavedQuery) -> None:
         raise UsageError(repr(kept.name), "cannot be the name of a query", f"1 to {_MOST_NAME} printable letters")
     if not kept.reviewer:
         raise UsageError(kept.name, "a saved query needs a reviewer", "a name")
-    known_facets(kept.filters)
     if not kept.text and not kept.filters:
         raise UsageError(kept.name, "a query that asks for nothing", "words or values of facets")
+    check_query(kept.query())

@@ -10,14 +10,12 @@ from itertools import chain, combinations, pairwise
 
 from tipmine.digits import arabic_digits, thai_digits
 from tipmine.lexical.thesaurus import load_thesaurus
-from tipmine.store.index import Clause, index_form, index_words
+from tipmine.store.forms import index_form, index_words
+from tipmine.store.index import Clause
 from tipmine.tokenize import words as cut_words
 
 _SHORT = re.compile(r"(?:[\u0e01-\u0e2e]\.?){2,6}|(?:[A-Z]\.?){2,6}")
 """What may be an abbreviation: two to six Thai consonants or Latin capitals, with or without full stops."""
-UNSURE = 3
-"""Letters. Other spellings of up to this length match only if no Thai letter follows (ตร. is not in ตรวจ)."""
-
 _TERMS_KEPT = 1_000
 """Size of the cache of terms' words, which checking a NEAR needs for every passage."""
 

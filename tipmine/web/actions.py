@@ -7,7 +7,6 @@ an actor, a theme or a link that the run does not have is refused.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -16,15 +15,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tipmine.errors import UsageError
+from tipmine.errors import QuestionError, UsageError
 from tipmine.records import PILLARS, ROLES, ActorTag
 from tipmine.store import decisions as people
 from tipmine.store import saved
+from tipmine.store.database import now
 from tipmine.store.decisions import Decision
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
 from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
 from tipmine.web.guard import csrf_matches
+from tipmine.web.names import refusal_words
 from tipmine.web.numbers import whole_number
 
 LABEL_LENGTH = 200
@@ -108,8 +109,8 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
     target = local_path(form.get("next", "/"))
     if not reviewer:
         return _to_name(target)
-    # Decisions made together share a time and are undone together; milliseconds keep separate ones apart.
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    # Decisions made together share a time and are undone together.
+    at = now()
     number = 0
     with desk.open() as run:
         try:
@@ -187,6 +188,8 @@ def keep_query(request: Request, form: Form) -> Response:
     with desk.open() as run:
         try:
             saved.save_query(run.connection, form.get("name", ""), asked.query(), reviewer)
+        except QuestionError as error:
+            raise HTTPException(400, f"บันทึกคำค้นนี้ไม่ได้: {refusal_words(error)}") from error
         except UsageError as error:
             raise HTTPException(400, "บันทึกคำค้นนี้ไม่ได้: ต้องมีชื่อไม่เกิน 80 ตัวอักษร และมีคำหรือตัวกรอง") from error
     return RedirectResponse(address + "#saved", 303)

@@ -14,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, PillarTag, Tagging
 from tipmine.store.decisions import Decision, history
 from tipmine.store.doubts import Doubts, doubts_of
-from tipmine.store.language import find_marks, parse
+from tipmine.store.language import parse
+from tipmine.store.marks import find_marks
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of, from_heading
 from tipmine.web.asked import MOST_TEXT
@@ -179,9 +180,11 @@ def _shown(run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | No
         if not decision.undone:
             made.setdefault(decision.subject, []).append(decision)
     groups = parse(q)
+    words = run.words(each.id for each in passages) if groups else {}
     found = []
     for each in passages:
-        spans = tag_spans(taggings[each.id]) + [Span(a, b, "hit") for a, b in find_marks(each.text, groups)]
+        marks = find_marks(each.text, words.get(each.id, ()), groups)
+        spans = tag_spans(taggings[each.id]) + [Span(a, b, "hit") for a, b in marks]
         found.append(
             Shown(
                 passage=each,

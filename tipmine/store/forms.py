@@ -1,0 +1,74 @@
+"""The form of a word in the search index, so that ways of writing that mean the same are found by each other.
+
+Thai and Arabic digits are indexed alike, Latin letters without case, and abbreviations without full stops.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from tipmine.digits import arabic_digits
+
+_WORDS_KEPT = 100_000
+"""Size of the cache of words and their forms in the index; most runs have fewer different words."""
+_PIECE = re.compile(r"[^()\[\]{}<>/|;:!?\u2026\u2022\"\u00ab\u00bb\u2018\u2019\u201c\u201d]+")
+"""What stands between brackets, quotation marks and the like: words end there, even if the tokenizer went on."""
+_MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
+"""Characters ignored at the ends of a word: punctuation, the repetition sign and the abbreviation sign."""
+
+
+class Form(NamedTuple):
+    """A word of the index, and the half-open offsets of what it was made from, without punctuation at its ends.
+
+    The full stop of an abbreviation belongs to it.
+    """
+
+    form: str
+    start: int
+    end: int
+
+
+def index_form(word: str) -> str:
+    """The form of a word in the index: Arabic digits, lower case, without spaces, full stops and marks at its ends.
+
+    >>> index_form("DSI."), index_form("\u0e52\u0e55\u0e56\u0e58"), index_form("1.5%")
+    ('dsi', '2568', '1.5')
+    """
+    bare = word.replace(".", "") if any(c.isalpha() for c in word) else word
+    return arabic_digits("".join(bare.split())).lower().strip(_MARKS)
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _forms(word: str) -> tuple[Form, ...]:
+    """The index words of a tokenizer's word: several if it holds brackets, none if it is only punctuation.
+
+    >>> [form for form, start, end in _forms("ปปง.(สอท)")], _forms("-"), _forms("1.5%")
+    (['ปปง', 'สอท'], (), (Form(form='1.5', start=0, end=3),))
+    """
+    return tuple(Form(form, *_core(piece)) for piece in _PIECE.finditer(word) if (form := index_form(piece[0])))
+
+
+def _core(piece: re.Match[str]) -> tuple[int, int]:
+    written = piece[0]
+    left = len(written) - len(written.lstrip(_MARKS + " "))
+    core = written[left:].rstrip(_MARKS + " ")
+    stop = written[left + len(core) :].startswith(".") and any(c.isalpha() for c in core)
+    return piece.start() + left, piece.start() + left + len(core) + stop
+
+
+def index_words(words: Iterable[str]) -> list[str]:
+    """The words of a text in the form of the index, in order."""
+    return [each.form for word in words for each in _forms(word)]
+
+
+def index_spans(text: str, words: Iterable[str]) -> Iterator[Form]:
+    """As `index_words`, with offsets in the text. A word that does not follow in the text is passed over."""
+    at = 0
+    for word in words:
+        start = text.find(word, at)
+        if start >= 0:
+            at = start + len(word)
+            yield from (Form(each.form, start + each.start, start + each.end) for each in _forms(word))

@@ -1,0 +1,85 @@
+"""Finds the terms of a query in a passage: by its words, as the index does, and quotations by their letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tipmine.digits import arabic_digits
+from tipmine.store.forms import index_spans
+from tipmine.store.terms import Term
+
+Span = tuple[int, int]
+"""Half-open offsets, of words or of code points."""
+
+
+def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]) -> tuple[Span, ...]:
+    """The spans in a text of what a query found there, in order and without overlaps.
+
+    `words` are those of the text as the tokenizer cut them. Terms are found as whole words, those with NEAR only where
+    both sides are close enough; quotations wherever their letters stand, with digits and Latin case equal.
+    """
+    wanted = [term for group in groups for term in group if not term.negative]
+    quoted = [term for term in wanted if term.quoted and not term.near]
+    spans = _letter_spans(text, quoted) if quoted else []
+    if len(quoted) < len(wanted):
+        forms = list(index_spans(text, words))
+        by_words = places([[term for term in wanted if term not in quoted]], [each.form for each in forms])
+        spans += [(forms[start].start, forms[end - 1].end) for start, end in by_words]
+    merged: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not merged or start >= merged[-1][1]:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _letter_spans(text: str, quoted: Iterable[Term]) -> list[Span]:
+    folded = _fold(text)
+    return [found.span() for term in quoted for found in re.finditer(re.escape(_fold(term.letters)), folded)]
+
+
+def _fold(text: str) -> str:
+    """The text with Arabic digits and lower case, letter for letter, so that offsets stay valid.
+
+    >>> _fold("\u0e52\u0e55 DSI"), _fold("\u0e52\u0e55 \u0130")
+    ('25 dsi', '25 \u0130')
+    """
+    digits = arabic_digits(text)
+    folded = digits.lower()
+    return folded if len(folded) == len(digits) else "".join(c.lower() if len(c.lower()) == 1 else c for c in digits)
+
+
+def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[Span]:
+    """The half-open ranges of the query's terms in the words (in the form of the index) of a passage."""
+    wanted = [term for group in groups for term in group if not term.negative]
+    return sorted({span for term in wanted for span in _held(term, words)})
+
+
+def near_holds(term: Term, words: Sequence[str]) -> bool:
+    """Whether the sides of a NEAR are close enough in a passage, given as words in the form of the index."""
+    return term.near is None or any(_near_pairs(term, words))
+
+
+def _held(term: Term, words: Sequence[str]) -> list[Span]:
+    if term.near is None:
+        return _term_places(term, words)
+    return [span for pair in _near_pairs(term, words) for span in pair]
+
+
+def _near_pairs(term: Term, words: Sequence[str]) -> Iterator[tuple[Span, Span]]:
+    """The places of both sides of a NEAR that are close enough."""
+    left, right = (_term_places(side, words) for side in term.sides())
+    return (((a, b), (c, d)) for a, b in left for c, d in right if 0 <= max(a, c) - min(b, d) <= term.distance)
+
+
+def _term_places(term: Term, words: Sequence[str]) -> list[Span]:
+    """The half-open ranges of a term's phrases in the words."""
+    found = []
+    for phrase in term.phrases():
+        *before, last = phrase
+        for at in range(len(words) - len(before)):
+            word = words[at + len(before)]
+            ends = word.startswith(last) if term.prefix else word == last
+            if ends and list(words[at : at + len(before)]) == before:
+                found.append((at, at + len(phrase)))
+    return found
