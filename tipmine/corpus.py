@@ -12,7 +12,7 @@ import csv
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tipmine.errors import InputError, MissingFileError
 from tipmine.ids import file_sha256
@@ -25,6 +25,7 @@ MANIFEST = "manifest.tsv"
 _TYPES = ("plan", "report", "transcript", "letter")
 _COLUMNS = ("type", "title", "year_be", "province", "speaker_group")
 
+_BESIDE = "beside the folder documents, which alone is read"
 _NOT_DOCUMENTS = frozenset({MANIFEST, "manifest.jsonl", "tipmine.toml", "README.md", "LICENSE"})
 
 
@@ -69,6 +70,8 @@ def read_corpus(folder: Path) -> Corpus:
             unreadable.append((shown(name), f"cannot be opened: {error.strerror}; do: check its permissions"))
         except UnicodeEncodeError:
             unreadable.append((shown(name), "the name of the file is not in UTF-8; do: rename it"))
+    if root != folder:
+        passed_over += [(shown(path.relative_to(folder).as_posix()), _BESIDE) for path in _beside(folder, root)]
     if not documents and not unreadable:
         raise InputError(str(folder), "no document in it", "PDF, DOCX or TXT files", "name the folder that holds them")
     return Corpus(folder, tuple(documents), tuple(passed_over), tuple(unreadable))
@@ -77,6 +80,12 @@ def read_corpus(folder: Path) -> Corpus:
 def document_root(folder: Path) -> Path:
     """The folder below which the documents of a corpus are."""
     return folder / "documents" if (folder / "documents").is_dir() else folder
+
+
+def _beside(folder: Path, root: Path) -> list[Path]:
+    """The PDF and Word files of a corpus that are not below its folder of documents; text files there are notes."""
+    found = [path for path, reason in _walk(folder) if reason == "" and root not in path.parents]
+    return sorted(path for path in found if path.suffix.lower() in (".pdf", ".docx"))
 
 
 def shown(name: str) -> str:
@@ -142,7 +151,9 @@ def _read_manifest(path: Path) -> list[dict[str, str]]:
         found = ", ".join(filter(None, rows[0])) or "none"
         expected = f"a column named file; also {', '.join(_COLUMNS)}, with tabs between them"
         raise InputError(str(path), f"no column named file; its columns: {found}", expected, "name it in the first row")
-    return [{key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")]
+    named = [{key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")]
+    # ./a.pdf and b//a.pdf name the same files as a.pdf and b/a.pdf.
+    return [row | {"file": PurePosixPath(row["file"]).as_posix()} for row in named]
 
 
 def _check_manifest(rows: Sequence[Mapping[str, str]], folder: Path, root: Path) -> list[tuple[str, str]]:

@@ -39,6 +39,23 @@ def test_what_is_passed_over_is_listed_with_its_reason(tmp_path: Path) -> None:
     }
 
 
+def test_documents_beside_the_folder_of_documents_are_named(tmp_path: Path) -> None:
+    write(tmp_path / "documents" / "a.txt")
+    write(tmp_path / "b.pdf")
+    write(tmp_path / "more" / "c.docx")
+    write(tmp_path / "notes.txt")
+    corpus = read_corpus(tmp_path)
+    assert [info.doc for info in corpus.documents] == ["a.txt"]
+    assert {name for name, _ in corpus.passed_over} == {"b.pdf", "more/c.docx"}
+
+
+@pytest.mark.parametrize("name", ["./documents/a.txt", "documents//a.txt", "./a.txt"])
+def test_a_file_may_be_written_in_several_ways(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "documents" / "a.txt")
+    write(tmp_path / "manifest.tsv", f"file\ttype\n{name}\tplan\n")
+    assert [info.type for info in read_corpus(tmp_path).documents] == ["plan"]
+
+
 def test_the_manifest_says_what_is_known_of_a_document(tmp_path: Path) -> None:
     write(tmp_path / "documents" / "a.txt")
     write(
