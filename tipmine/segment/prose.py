@@ -86,12 +86,11 @@ class Prose:
                     yield from self._paragraphs(unit)
 
     def _band_over_rows(self, unit: Paragraph, before: Unit | None) -> Draft:
-        """A row that is a heading over those below it; right below another one (ยุทธศาสตร์) it stands under that."""
+        """A row that is a heading over those below it; the aim right below a strategy stands under that."""
         nested = isinstance(before, Paragraph) and before.role == "table" and len(self._band) == 1
-        above = self._band if nested else ()
+        above = self._band if nested and self._judged(unit, self._band) == "plan" else ()
         self._band = (*above, squeeze(unit.text))
-        kind = self._judged(unit, above) if nested else "other"
-        return Draft("plan" if kind == "plan" else "other", unit.text, unit.spans, (*self._path.path, *above))
+        return Draft("plan" if above else "other", unit.text, unit.spans, (*self._path.path, *above))
 
     def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
         above = self._path.enter(heading)
