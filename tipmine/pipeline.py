@@ -268,10 +268,7 @@ def _traces(run: Run, settings: Settings) -> Callable[[], None]:
     # The findings of a corpus are no column of answers, however many there are: one may bear out several.
     traces = trace(recommendations, evidence, candidates=settings.trace_candidates, table=False)
     asking = dict.fromkeys(unit.doc for unit in recommendations)
-    answers: dict[str, list[Passage]] = {}
-    for doc in asking:
-        decided = run.taggings(doc=doc)
-        answers |= answers_in_rows(replace(each, kind=decided[each.id].kind) for each in run.passages(doc=doc))
+    answers = {rec: own for doc in asking for rec, own in answers_in_rows(run.passages(doc=doc)).items()}
     found = with_answers(traces, answers)
     return lambda: io.write_traces(run.connection, found)
 

@@ -243,3 +243,23 @@ def test_remarks_in_lines_of_their_own_and_topics_set_off_by_signs_end_a_turn() 
     ]
     assert said[-1] == ("P1", "อยากให้ครูฟังก่อนค่ะ", second)
     assert [p.kind for p in found if p.text.startswith("[")] == ["other"]
+
+
+def test_turns_in_a_table_as_wide_as_that_of_the_participants_are_turns() -> None:
+    found = passages(
+        plain(
+            [
+                "รหัส | หน่วยงาน | อายุ",
+                "ครู 1 | โรงเรียนบ้านสมมติ | 41",
+                "อสม. 1 | ตำบลสมมติ | 52",
+                "ผู้ดำเนินการ: สวัสดีค่ะ ขอเริ่มเลยนะคะ",
+                "ครู 1 | 00:31 | ก็ตามไปที่บ้านครับ พ่อแม่เขาไม่รู้เหมือนกันนะ",
+                "อสม. 1 | 00:52 | ของหมู่เราก็ไปด้วยค่ะ",
+                "ครู 1 | 01:31 | ไปแล้วก็ต้องคุยดี ๆ นะครับ",
+            ]
+        ),
+        type="transcript",
+    )
+
+    assert [p.speaker for p in found if p.kind == "utterance"] == ["ผู้ดำเนินการ", "ครู 1", "อสม. 1", "ครู 1"]
+    assert [p.kind for p in found][1:3] == ["method", "method"]

@@ -8,8 +8,9 @@ with both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import randomized_svd
 
-from tipmine.lexical.thesaurus import Concept, TermCutter, load_thesaurus
-from tipmine.lexical.wordlists import content_words, dictionary_words
+from tipmine.lexical.thesaurus import TermCutter, load_thesaurus
+from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
 
 VOCABULARY = 8_000
@@ -35,6 +36,8 @@ by less than .01."""
 IDEAS_SHARE = 0.5
 """Least weight of the thesaurus beside the corpus. Lower: in a large corpus the company of everyday words covers up
 which words say one idea."""
+CUTS_KEPT = 8
+"""Cuts of the thesaurus that are kept: each takes about a second, and corpora without names of their own share one."""
 NEAR = 0.6
 """Least cosine for two words to be given as near in a reason."""
 
@@ -70,14 +73,11 @@ class WordVectors:
         return sorted(pairs, key=lambda pair: -pair[2])
 
 
-def mine_vectors(
-    units: Sequence[TextUnit], *, seed: int = 7, concepts: Mapping[str, Concept] | None = None
-) -> WordVectors:
-    """Word vectors mined from these texts and from the thesaurus (`concepts`); empty if there are too few words."""
+def mine_vectors(units: Sequence[TextUnit], *, seed: int = 7, thesaurus: bool = True) -> WordVectors:
+    """Word vectors mined from these texts and, if not told otherwise, the thesaurus; empty if words are too few."""
     step = max(1, len(units) // SAMPLE)
     texts = [content_words(unit.words) for unit in units[::step]]
-    known = load_thesaurus() if concepts is None else concepts
-    ideas = _as_texts(known, frozenset(word for text in texts for word in text))
+    ideas = _ideas_as_texts(frozenset(word for text in texts for word in text)) if thesaurus else ()
     counter = CountVectorizer(analyzer=list, min_df=MIN_COUNT, max_features=VOCABULARY, binary=True)
     try:
         present = counter.fit_transform([*texts, *ideas]).astype(np.float32)
@@ -99,16 +99,34 @@ def mine_vectors(
     return WordVectors(place, normalize(left * np.sqrt(strength)).astype(np.float32), rarity)
 
 
-def _as_texts(concepts: Mapping[str, Concept], vocabulary: frozenset[str]) -> list[tuple[str, ...]]:
+def _ideas_as_texts(vocabulary: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Each idea as the content words of its terms.
 
     Words that the corpus (`vocabulary`) has are cut as there, others as the dictionary has them: no text asks for their
     vectors, but words that stand beside them in several ideas come near each other.
     """
-    cutter = TermCutter(vocabulary | dictionary_words())
-    return [
-        content_words([word for term in concept.terms for word in cutter.cut(term)]) for concept in concepts.values()
-    ]
+    from pythainlp.corpus import thai_words
+
+    said = _all_terms()
+    return _cut_ideas(frozenset(word for word in vocabulary - thai_words() if word in said))
+
+
+@cache
+def _all_terms() -> str:
+    """The terms of all ideas, one a line."""
+    return "\n".join(term for concept in load_thesaurus().values() for term in concept.terms)
+
+
+@lru_cache(maxsize=CUTS_KEPT)
+def _cut_ideas(names: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The same for a dictionary with these words beside its own: those of the corpus that stand in a term at all."""
+    from pythainlp.corpus import thai_words
+
+    cutter = TermCutter(names | thai_words())
+    return tuple(
+        content_words([word for term in concept.terms for word in cutter.cut(term)])
+        for concept in load_thesaurus().values()
+    )
 
 
 def _ppmi(together: Any, alone: NDArray[np.float32], size: float) -> Any:

@@ -43,14 +43,6 @@ def civilities() -> frozenset[str]:
     return word_list("civilities")
 
 
-@cache
-def dictionary_words() -> frozenset[str]:
-    """The words of PyThaiNLP's list that have more than one letter."""
-    from pythainlp.corpus import thai_words
-
-    return frozenset(word for word in thai_words() if len(word) > 1)
-
-
 def weak_terms() -> frozenset[str]:
     """Words with content that cannot name a theme: times, units, forms of address, general verbs."""
     return word_list("weak_terms")

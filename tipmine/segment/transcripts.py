@@ -78,6 +78,7 @@ class Transcript:
 
     def _open(self, speaker: str, words: Paragraph) -> Iterable[Draft]:
         yield from self._close()
+        self._roster = 0
         self._turn = Draft("utterance", words.text, words.spans, self._path.path, speaker=speaker)
 
     def _paragraph(self, unit: Paragraph, at: int) -> Iterable[Draft]:
@@ -138,7 +139,7 @@ class Transcript:
             self._roster = len(cells)
         elif row.is_header or len(cells) != self._roster:
             self._roster = 0
-        elif self._turn is None:
+        else:
             yield Draft("method", row.paragraph.text, row.paragraph.spans, self._path.path, row.number)
             return
         found = None if row.is_header or self._roster else self._speakers.in_cells(cells)

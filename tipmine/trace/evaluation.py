@@ -149,7 +149,7 @@ def methods(gold: TraceGold, whole: Ranked) -> dict[str, Matrix]:
 def _without_thesaurus(gold: TraceGold, whole: Ranked) -> Matrix:
     """The scores without its rankings, and with word vectors that are mined from the texts alone."""
     recs, evidence = gold.recommendations, gold.evidence
-    vectors = mine_vectors([*recs, *evidence], concepts={})
+    vectors = mine_vectors([*recs, *evidence], thesaurus=False)
     near = vectors.texts(recs) @ vectors.texts(evidence).T
     bare = replace(whole, raw={**whole.raw, "near": near})
     return rank_measured(bare, recs, evidence, without=OF_THESAURUS).fused
