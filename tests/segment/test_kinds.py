@@ -130,3 +130,46 @@ def test_the_rules_leave_every_passage_a_kind(heading: str, doc_type: str) -> No
 
 def test_the_reason_names_the_rule_that_ruled_out_what_the_cues_say() -> None:
     assert "no finding: is planned by its wording" in kind_of(ASSIGNED, "ปัญหาอุปสรรค", "report")[1]
+
+
+def test_short_items_under_a_heading_of_problems_are_what_was_found() -> None:
+    items = ["นายหน้าเก็บเงินที่ต้นทาง", "ทะเบียนของสองหน่วยงานไม่ตรงกัน", "ล่ามเวรกลางคืนคนเดียว"]
+    document = plain(["ปัญหาอุปสรรค", *(f"- {item}" for item in items)])
+
+    assert [p.kind for p in passages(document, type="report") if p.text in items] == ["finding"] * 3
+    assert kind_of(items[2], "ปัญหาอุปสรรค")[0] == "other"
+
+
+def test_the_members_of_a_team_belong_to_the_proposal_that_names_them() -> None:
+    document = plain(
+        [
+            "ข้อเสนอแนะ",
+            "1. ควรตั้งชุดตรวจร่วม ประกอบด้วย",
+            "1.1 พนักงานตรวจแรงงาน ทำหน้าที่ตรวจสัญญาจ้าง",
+            "1.2 ล่ามภาษาเมียนมา",
+            "2. ควรรายงานผลทุกไตรมาส",
+        ]
+    )
+
+    assert [p.kind for p in passages(document, type="report") if p.number] == ["recommendation"] * 4
+
+
+def test_the_clauses_of_an_agreement_say_what_its_parties_will_do() -> None:
+    document = plain(
+        [
+            "บันทึกข้อตกลงความร่วมมือ",
+            "ข้อ 1 สำนักงานอัยการให้คำปรึกษาแก่พนักงานสอบสวนตั้งแต่ชั้นสอบสวน",
+            "ข้อ 2 การคัดแยกทำโดยทีมสามคน ซึ่งประกอบด้วย",
+            "(ก) นักจิตวิทยาหรือพยาบาลจิตเวช",
+        ]
+    )
+
+    assert [p.kind for p in passages(document) if p.number] == ["plan"] * 3
+
+
+@pytest.mark.parametrize("verb", ["หมายความว่า", "หมายถึง"])
+def test_the_definition_of_a_word_states_nothing_of_its_own(verb: str) -> None:
+    text = f"“ผู้ประสานงานกลาง” {verb} ผู้ที่ผู้ว่าราชการจังหวัดแต่งตั้งให้รับแจ้งและติดตามการส่งต่อ"
+
+    assert kind_of(text)[0] in ("other", "method")
+    assert kind_of(f"คณะทำงานเห็นว่า{text}")[0] not in ("other", "method")

@@ -78,6 +78,21 @@ def test_hanging_lines_of_items_are_no_indented_first_lines() -> None:
     assert texts(page) == [FULL] * 4 + [FULL * 2] * 6 + [FULL + "จบข้อ"] * 5
 
 
+def test_what_a_letter_is_about_goes_on_behind_the_word_for_it() -> None:
+    about = "เรื่อง " + FULL
+    page = printed([{"text": about, "x1": RIGHT}, {"text": "ภาคเกษตร", "x": 110}, {"text": "เรียน ผู้ว่าราชการจังหวัด"}])
+
+    assert texts(page, type="letter") == [about + "ภาคเกษตร", "เรียน ผู้ว่าราชการจังหวัด"]
+
+
+def test_a_paragraph_below_the_last_item_of_a_list_begins_left_of_its_number() -> None:
+    listed = {"text": "2. แบบรายงานผลการคัดแยก จำนวน 1 ชุด", "x": 180, "x1": RIGHT}
+    body = [full(x=160, gap=1.15), full(), {"text": "จบ"}]
+    page = printed([full(x=160), full(), full(), listed, *body])
+
+    assert texts(page, type="letter")[-1] == FULL * 2 + "จบ"
+
+
 def test_a_bold_heading_close_above_its_text_is_no_part_of_it() -> None:
     page = printed([full(bold=True, role="heading"), full(gap=1.1), full()])
 

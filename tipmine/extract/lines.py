@@ -46,6 +46,10 @@ ENOUGH_GAPS = 4
 GAP_WITHOUT_SPACES = 0.15
 """The same where the document prints no spaces at all, and in a line whose spaces are made by moving the pen."""
 
+GAP_AT_A_SIGN = 0.2
+"""The same between a number or a sign and what stands beside it, in a line of which no other letters stand apart: there
+a tab was set. Too low: figures in wide type fall apart."""
+
 MOST_MOVED = 0.06
 """Share of the gaps of a line without a printed space that may be wider than `GAP_WITHOUT_SPACES` and still be spaces
 made by moving the pen. A justified line has more of them: one between any two words. Too high: justified lines fall
@@ -306,12 +310,17 @@ def _text_of(clusters: Sequence[Cluster], spacing: Spacing) -> str:
     usual = median(tight) if len(tight) >= ENOUGH_GAPS else 0.0
     printed = spacing.prints_spaces and (any(spaced) or not _moves_the_pen(gaps, usual))
     limit = usual + (GAP_WITH_SPACES if printed else GAP_WITHOUT_SPACES)
-    between = limit
+    between, at_sign = limit, limit
     if spacing.margins is not None and not any(spaced):
         between = least_space(inked, gaps, limit, spacing.margins)
+    else:
+        less = usual + GAP_AT_A_SIGN
+        apart = [place for place, gap in enumerate(gaps) if less < gap <= limit and not spaced[place + 1]]
+        if not any(are_letters(inked[place], inked[place + 1]) for place in apart):
+            at_sign = min(limit, less)
     parts = [inked[0].text]
     for gap, before, cluster, after_space in zip(gaps, inked, inked[1:], spaced[1:], strict=False):
-        wide = gap > limit and (gap > between or not are_letters(before, cluster))
+        wide = gap > (between if are_letters(before, cluster) else at_sign)
         if wide or (after_space and gap > usual + SPACE_SEEN):
             parts.append(" ")
         parts.append(cluster.text)

@@ -47,7 +47,12 @@ class Leads:
     """The lines that introduced the lists which are being read, outermost first."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[int, str]] = []
+        self._open: list[tuple[int, str, Kind | None]] = []
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of the innermost introduction, with which its items go on; None if it tells nobody to act."""
+        return self._open[-1][2] if self._open else None
 
     def over(self, marker: Marker | None) -> tuple[str, ...]:
         """The introductions that hold for a paragraph with this marker, and the word before a proposal's number.
@@ -57,17 +62,20 @@ class Leads:
         if marker is None:
             self._open.clear()
             return ()
-        self._open = [(depth, text) for depth, text in self._open if depth < marker.depth]
+        self._open = [lead for lead in self._open if lead[0] < marker.depth]
         proposed = (marker.word,) if _PROPOSED.fullmatch(marker.word) else ()
-        return (*(text for _, text in self._open), *proposed)
+        return (*(text for _, text, _ in self._open), *proposed)
 
-    def read(self, paragraph: Paragraph) -> None:
-        """Remember a paragraph if it introduces a list, or the label of a box of which it is the first item."""
+    def read(self, paragraph: Paragraph, kind: Kind | None) -> None:
+        """Remember a paragraph if it introduces a list, or the label of a box of which it is the first item.
+
+        `kind` is its own where it tells somebody to act, else None.
+        """
         if label := paragraph.text[: boxed_item(paragraph.text)]:
-            self._open.append((0, label))
+            self._open.append((0, label, None))
         elif _LEAD.search(paragraph.text):
             depth = paragraph.marker.depth if paragraph.marker else 0
-            self._open.append((depth, paragraph.text[-120:]))
+            self._open.append((depth, paragraph.text[-120:], kind))
 
     def clear(self) -> None:
         """End all lists, as a heading does."""

@@ -17,7 +17,7 @@ from tipmine.records import Kind
 from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, cues, heading_path, kinds_in_order, met_cues
 from tipmine.segment.other import why_other
 from tipmine.segment.thai import squeeze
-from tipmine.segment.vetoes import case_of, ruled_out
+from tipmine.segment.vetoes import case_of, lists_what_is_told, ruled_out
 
 _SHOWN, _WORDS_SHOWN = 3, 40
 FEWEST_ITEMS = 3
@@ -26,9 +26,12 @@ _FARTHEST = 6.0
 """Log odds behind the best kind that count at most. Higher: one very plain item decides for the whole list."""
 _RULED_OUT = -3.0
 """What counts for a kind that an item cannot be. Lower: a list loses the kind that its other items have."""
-_TO_BE_DONE: frozenset[Kind] = frozenset({"recommendation", "plan"})
+_GOES_ON = 4.0
+"""Log odds that an item has for the kind of the sentence that it goes on with. Higher: a remark among the members of a
+team becomes a recommendation; lower: the members become findings."""
+TO_BE_DONE: frozenset[Kind] = frozenset({"recommendation", "plan"})
 """Kinds that the items of a list give to one that alone seems to state nothing."""
-_OF_LISTS: frozenset[Kind] = _TO_BE_DONE | {"finding"}
+_OF_LISTS: frozenset[Kind] = TO_BE_DONE | {"finding"}
 """Kinds that they give to any other."""
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
@@ -66,27 +69,47 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", sp
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a list a passage stands: whether it has a number or a bullet, and what the list goes on with.
+
+    `under` is the kind of the sentence that its items go on with (`ควรตั้งทีม ประกอบด้วย`), if something is to be done.
+    """
+
+    item: bool = False
+    under: Kind | None = None
+
+
+NOWHERE = Place()
+"""The place of a passage that is no item."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """The kind of a passage judged alone, the reason, and the log odds of each kind that it can be in a list.
 
     `sums` has no kind that a rule rules out, and none at all where no cue was asked (aims, what states nothing).
     `in_list_only` holds `recommendation` where the passage does not say by itself that it recommends something: it is
-    one only if the items around it are.
+    one only if the items around it are. `tells_to_act` says that something is to be done, by the words of the passage.
     """
 
     kind: Kind
     reason: str
     sums: dict[Kind, float]
     in_list_only: frozenset[Kind] = frozenset()
+    tells_to_act: bool = False
 
 
-def judge(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> Judged:
-    """What `kind_of` says of a passage that nobody speaks, with the sums from which it follows."""
+def judge(text: str, section: str | Sequence[str] = (), doc_type: str = "", place: Place = NOWHERE) -> Judged:
+    """What `kind_of` says of a passage that nobody speaks, with the sums from which it follows.
+
+    An item states something, however short, under a heading or behind a sentence that says what is listed.
+    """
     path, plain = heading_path(section), arabic_digits(squeeze(text[:_READ]))
     if doc_type != "plan" and is_aim(plain):
         return Judged("method", "a research aim", {})
-    reason = why_other(plain, path, transcript=doc_type == "transcript")
-    return Judged("other", reason, {}) if reason else _weigh(plain, path, doc_type)
+    listed = place.under is not None or (place.item and lists_what_is_told("".join(path[-1:])))
+    reason = why_other(plain, path, transcript=doc_type == "transcript", listed=listed)
+    return Judged("other", reason, {}) if reason else _weigh(plain, path, doc_type, place)
 
 
 def kinds_of_list(items: Sequence[Judged]) -> list[Kind]:
@@ -116,7 +139,7 @@ def _among(item: Judged, total: dict[Kind, float], others: int) -> Kind:
     """The kind of an item among `others` more; `total` is how far each kind is behind over all of them."""
     own = _behind_the_best(item.sums)
     joint = max(item.sums, key=lambda kind: item.sums[kind] + (total[kind] - own[kind]) / others)
-    return joint if joint in (_TO_BE_DONE if item.kind == "other" else _OF_LISTS) else item.kind
+    return joint if joint in (TO_BE_DONE if item.kind == "other" else _OF_LISTS) else item.kind
 
 
 def _behind_the_best(sums: dict[Kind, float]) -> dict[Kind, float]:
@@ -131,18 +154,23 @@ def is_aim(text: str) -> bool:
     return bool(_AIM.match(plain) or _AIM_TOLD.match(plain))
 
 
-def _weigh(text: str, path: tuple[str, ...], doc_type: str) -> Judged:
+def _weigh(text: str, path: tuple[str, ...], doc_type: str, place: Place) -> Judged:
     met = met_cues(text, path, doc_type)
     silent: frozenset[Kind] = frozenset() if _recommends(met, doc_type) else frozenset({"recommendation"})
-    out = ruled_out(case_of(text, path, doc_type, acts=any(cues()[at].names_an_action for at, _ in met)), silent)
+    acts = any(cues()[at].names_an_action for at, _ in met)
+    case = case_of(text, path, doc_type, acts=acts, item=place.item)
+    out = ruled_out(case, silent)
     sums = {kind: sum(cues()[at].weights[column] for at, _ in met) for column, kind in enumerate(kinds_in_order())}
     best_but_for_rules = max(sums, key=lambda kind: sums[kind])
     sums = {kind: odds for kind, odds in sums.items() if kind not in out}
+    if place.under is not None:
+        sums = {kind: odds + _GOES_ON * (kind == place.under) for kind, odds in sums.items() if kind != "other"}
+        silent -= {place.under}
     best = max((kind for kind in sums if kind not in silent), key=lambda kind: sums[kind])
     reason = _reason(met, kinds_in_order().index(best))
     if best_but_for_rules in out:
         reason = f"{reason}; no {best_but_for_rules}: {out[best_but_for_rules]}"
-    return Judged(best, reason, sums, silent)
+    return Judged(best, reason, sums, silent, tells_to_act=best in TO_BE_DONE and (acts or case.should))
 
 
 def _recommends(met: list[tuple[int, str]], doc_type: str) -> bool:

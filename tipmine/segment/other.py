@@ -108,10 +108,11 @@ def names_a_person(text: str) -> bool:
     return bool(_TITLE_OF_PERSON.search(text))
 
 
-def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> str:
+def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False, listed: bool = False) -> str:
     """Why a passage is `other`, in words; empty if it may state something.
 
-    `transcript` says that the passage is from a transcript, where even the shortest answer is an utterance.
+    `transcript` says that the passage is from a transcript, where even the shortest answer is an utterance; `listed`
+    that it is an item under a heading which says what is listed, where it needs no predicate.
     """
     count = letters(text)
     if _NUMBERS_ONLY.match(text) or _URL.match(text) or _is_noise(text):
@@ -149,7 +150,7 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False) -> 
         return "the name of somebody at a meeting"
     if path and _OUTSIDE_TEXT.search(path[-1]):
         return f"stands under {path[-1][:40]}"
-    return _heading_like(text, path, count)
+    return "" if listed else _heading_like(text, path, count)
 
 
 def _is_noise(text: str) -> bool:

@@ -18,6 +18,7 @@ from tipmine.segment.columns import LONGEST_WORD, Columns
 from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
 from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_topic_of, opens_below
 from tipmine.segment.thai import is_thai, letters
+from tipmine.segment.wordings import any_of
 
 # An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed.
 INDENT = 0.8
@@ -40,6 +41,7 @@ _NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "
 _NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่", "หมวด", "ภาค"})
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
 _DASHES = frozenset("-\u2013\u2014/")
+_HANGS = re.compile(any_of("hangs"))
 _ABBREVIATION_GOES_ON = re.compile(r"[\u0e01-\u0e2e]{1,3}\.")
 
 FLOWING: frozenset[LineRole] = frozenset({"body", "heading"})
@@ -276,6 +278,10 @@ def _indented(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if len(current) > 1:
         return abs(step) > INDENT and (step > 0 or columns.indent(current[0]) <= columns.indent(line) + INDENT)
     if marker_of(before.text) is not None:
+        # The lines of an item begin under its number or its text, or at the edge; a paragraph below it in between.
+        between = step < -INDENT < INDENT < columns.indent(line)
+        return between and columns.gap(before, line) > SLIGHT_GAP
+    if _HANGS.match(before.text) and columns.is_set_in(before, line):
         return False
     # Two lines at the same indent: paragraphs of one line each, or a block set in as a whole, whose lines are full.
     twins = abs(step) <= INDENT < columns.indent(line) and columns.first_lines_are_indented

@@ -13,7 +13,7 @@ from tipmine.segment.heading_path import Heading, HeadingPath
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
-from tipmine.segment.kinds import Judged, is_aim, judge, kind_of
+from tipmine.segment.kinds import Judged, Place, is_aim, judge, kind_of
 from tipmine.segment.measures import PROPOSALS, Row, says_what_is_to_be_done
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
@@ -49,6 +49,7 @@ class Prose:
     def __init__(self, document: Document, doc_type: str, title: str) -> None:
         self._units = units_of(document, lambda _: False)
         self._type = doc_type or _read_as(title)
+        self._agreed = bool(_AGREEMENT.match(title))
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
         self._leads = Leads()
@@ -148,13 +149,15 @@ class Prose:
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
-        judged = judge(item.paragraph.text, self._path.path + lead, self._type)
+        numbered = unit.marker is not None and unit.marker.word not in _OF_LAWS
+        place = Place(numbered, "plan" if self._agreed and unit.marker else self._leads.kind)
+        judged = judge(item.paragraph.text, self._path.path + lead, self._type, place)
         if kind is not None:
             judged = Judged(kind, "by the words before the list", {})
-        self._leads.read(unit)
+        self._leads.read(unit, judged.kind if judged.tells_to_act else None)
         if unit.marker is None:
             self._lists.end()
-        elif unit.marker.word not in _OF_LAWS:
+        elif numbered:
             self._lists.add(len(self._drafts), (unit.marker.family, self._path.path, *lead), judged)
         return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 

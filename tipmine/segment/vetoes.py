@@ -20,13 +20,14 @@ from tipmine.segment.resolutions import resolution
 
 _LONGEST_VISION = 300
 """Characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
+_CHAPTER = "บทที่"
 _WRITTEN = frozenset({"plan", "report", "letter", "law"})
 """Types of documents in which nobody speaks but in quotations."""
 
 Words = Literal[
     "should", "opens_list", "only_opens_list", "aim_to_act", "of_research", "will", "of_vision", "of_own_steps",
     "to_others", "proposes", "of_duties", "of_aims", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
-    "thought", "of_results", "of_next_steps", "done", "ahead", "quoted",
+    "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "of_told", "defines",
 ]  # fmt: skip
 """What words show; the file explains each."""
 
@@ -49,6 +50,8 @@ class Case:
     """Whether it says that something should be done."""
     acts: bool
     """Whether it begins with what is to be done."""
+    item: bool
+    """Whether it has a number or a bullet."""
 
     def has(self, words: Words) -> bool:
         """Whether such words stand in the text."""
@@ -68,8 +71,16 @@ class Veto:
     holds: Callable[[Case], bool]
 
 
-def case_of(text: str, path: tuple[str, ...], doc_type: str, *, acts: bool) -> Case:
-    """What the rules ask of a passage; `path` has its headings, `acts` says that it begins with what is to be done."""
+def lists_what_is_told(heading: str) -> bool:
+    """Whether a heading says that what is listed under it was found: problems, results, strengths.
+
+    What is listed under that of a whole chapter may be the chapter's parts.
+    """
+    return bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER)
+
+
+def case_of(text: str, path: tuple[str, ...], doc_type: str, *, acts: bool, item: bool) -> Case:
+    """What the rules ask of a passage; `path` has its headings, the rest is as in `Case`."""
     return Case(
         text=text,
         doc_type=doc_type,
@@ -79,6 +90,7 @@ def case_of(text: str, path: tuple[str, ...], doc_type: str, *, acts: bool) -> C
         resolved=resolution(text, path) if doc_type != "law" else "",
         should=bool(_pattern("should").search(text)),
         acts=acts,
+        item=item,
     )
 
 
@@ -137,6 +149,11 @@ def _is_result(case: Case) -> bool:
     return bool(results) and case.has("done") and not case.has("ahead")
 
 
+def _opens_a_list(case: Case) -> bool:
+    """Whether a passage only opens a list; an item that names an action is one to be done, and the list says how."""
+    return case.has("opens_list") and not case.should and not (case.item and case.acts)
+
+
 def _veto(name: str, kinds: tuple[Kind, ...], holds: Callable[[Case], bool]) -> Veto:
     return Veto(name, frozenset(kinds), holds)
 
@@ -151,10 +168,11 @@ _VETOES = (
         lambda c: c.resolved == "reported" and not c.should,
     ),
     _veto("is a resolution", ("recommendation",), lambda c: bool(c.resolved) and not c.should),
+    _veto("defines a word", ("recommendation", "plan", "finding"), lambda c: c.begins("defines")),
     _veto("is a law", ("recommendation",), lambda c: c.doc_type == "law"),
     _veto("stands under duties or aims", ("recommendation",), _is_duty),
     _veto("only opens a list", ("recommendation", "method"), lambda c: c.has("only_opens_list")),
-    _veto("opens a list", ("recommendation",), lambda c: c.has("opens_list") and not c.should),
+    _veto("opens a list", ("recommendation",), _opens_a_list),
     _veto("is a next step of its author", ("recommendation",), _is_own_step),
     _veto("is a problem", ("other", "method"), _is_problem),
     _veto("is a problem, nothing to be done", ("plan",), lambda c: _is_problem(c) and not c.has("to_do")),
@@ -172,6 +190,7 @@ _VETOES = (
         lambda c: c.part == "limits" and not c.should,
     ),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
+    _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.last)),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
     _veto(
         "is written or quoted",
