@@ -95,3 +95,12 @@ def test_lines_without_a_size_do_not_set_the_size_of_running_text() -> None:
     scans = [page_of([draft(f"เนื้อความที่ {k}", 150 + 20.0 * k, 0.0) for k in range(20)], n) for n in range(2, 6)]
     assign_roles([cover, *scans])
     assert [line.role for line in cover.lines] == ["heading"] + ["body"] * 5
+
+
+def test_the_ends_of_a_head_over_columns_are_one_running_line() -> None:
+    """On a page of columns they are lines of their own; on the others they are one."""
+    made = pages(4, head="รายงานสมมติ ฉบับที่ 12")
+    made[2].lines[:1] = [draft("รายงานสมมติ", 40, page=3), draft("ฉบับที่ 12", 40, page=3, x0=400.0)]
+    assign_roles(made)
+
+    assert [line.role for line in made[2].lines[:2]] == ["running_head"] * 2

@@ -37,6 +37,42 @@ def test_words_that_were_moved_apart_to_fill_a_line_are_not_parted(others: int, 
     assert print_line(to_segments(line), Spacing(False, Margins([*line, *rest]))).text == text
 
 
+def set_apart(words: list[str], gap: float) -> list[Glyph]:
+    """Words with the same gap in points between any two, and no printed space."""
+    glyphs: list[Glyph] = []
+    x = 100.0
+    for word in words:
+        glyphs += glyphs_of(word, x, start=len(glyphs))
+        x = glyphs[-1].x1 + gap
+    return glyphs
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["พิสูจน์", "ว่า", "เป็นการ", "ค้า"], "พิสูจน์ว่าเป็นการค้า"),
+        (["ตลอดห้าปีที่ผ่านมา", "รัฐบาลประกาศให้เรื่องนี้", "เป็นวาระ"], "ตลอดห้าปีที่ผ่านมา รัฐบาลประกาศให้เรื่องนี้ เป็นวาระ"),
+    ],
+)
+def test_in_a_narrow_column_few_words_are_moved_apart(words: list[str], text: str) -> None:
+    """Two gaps among many letters are spaces between phrases, even if they are alike."""
+    line = to_clusters(set_apart(words, 3.5))
+    end = line[-1].x1
+    rest = [c for n in range(3) for c in to_clusters(glyphs_of("ก" * 9, end - 54.0, 120.0 + 20 * n))]
+
+    assert print_line(to_segments(line), Spacing(False, Margins([*line, *rest]))).text == text
+
+
+def test_a_tab_beside_a_number_is_a_space_where_no_other_letters_stand_apart() -> None:
+    tab = glyphs_of("2.", start=0) + glyphs_of("แบบรายงาน ฉบับนี้", 114.5, start=2)
+    spread = [
+        g._replace(x0=g.x0 + 2.5 * n, x1=g.x1 + 2.5 * n, x=g.x + 2.5 * n) for n, g in enumerate(glyphs_of("2.แบบ จบ"))
+    ]
+
+    assert read(tab) == "2. แบบรายงาน ฉบับนี้"
+    assert read(spread) == "2.แบบ จบ"
+
+
 def test_digits_in_another_type_do_not_give_a_thai_line_its_size() -> None:
     """Nor do they make it bold; where most letters are Latin, these do."""
     thai, number = glyphs_of("ครั้งที่"), [g._replace(size=15.0, bold=True) for g in glyphs_of("3/2568", 140.0, start=20)]

@@ -122,3 +122,15 @@ def test_rules_that_part_rows_are_no_rules_of_heads() -> None:
         g for n in range(6) for g in line(100 + 15 * n + 10 * (n // 2), "ก", FIRST[n % 3], "สำนักงานจังหวัด", "2568")
     ]
     assert not any("\t" in text for text in texts(glyphs, 85, 120, 160, 200))
+
+
+def test_a_counted_list_beside_other_columns_of_text_is_no_table() -> None:
+    glyphs: list[Glyph] = []
+    for row in range(9):
+        y = 100.0 + 15 * row
+        first = f"{row // 3 + 1}." if row % 3 == 0 else ""
+        parts = [(60.0, first), (80.0, "เผยรายชื่อสถานที่"), (210.0, "คดีแรงงานบังคับทุกคดี"), (360.0, "ตั้งเป้าตอบกลับไว้ก่อน")]
+        for x, text in parts:
+            glyphs += glyphs_of(text, x, y, width=5.0, start=int(1000 * y) + len(glyphs))
+
+    assert not any("\t" in text for text in texts(glyphs))

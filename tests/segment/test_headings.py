@@ -247,3 +247,17 @@ def test_a_file_may_begin_with_an_item() -> None:
     found = passages(plain(items), title=items[0])
 
     assert [(passage.kind, passage.number) for passage in found] == [("recommendation", "1."), ("recommendation", "2.")]
+
+
+def test_a_number_goes_on_beside_the_one_before_though_a_heading_without_number_stands_between() -> None:
+    text = "ฝ่ายเลขานุการรายงานว่าได้ประสานทุกหน่วยงานแล้ว และจะนำเสนอผลในการประชุมครั้งหน้า"
+    lines = ["ระเบียบวาระที่ 4 เรื่องเพื่อทราบ", "4.1 สถานการณ์ของจังหวัด", text, "ข้อเสนอแนะ", text, "4.2 ผลการตรวจโรงงาน", text]
+    found = passages(plain(lines), type="report")
+
+    assert found[-1].section == ("ระเบียบวาระที่ 4 เรื่องเพื่อทราบ", "4.2 ผลการตรวจโรงงาน")
+
+
+def test_a_matter_on_the_agenda_is_a_heading_however_it_is_worded() -> None:
+    found = passages(plain(["ระเบียบวาระที่ 3 เรื่องสืบเนื่องจากการประชุมครั้งก่อน", "ฝ่ายเลขานุการรายงานว่าไม่มี"]), type="report")
+
+    assert found[-1].section == ("ระเบียบวาระที่ 3 เรื่องสืบเนื่องจากการประชุมครั้งก่อน",)

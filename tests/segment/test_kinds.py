@@ -173,3 +173,23 @@ def test_the_definition_of_a_word_states_nothing_of_its_own(verb: str) -> None:
 
     assert kind_of(text)[0] in ("other", "method")
     assert kind_of(f"คณะทำงานเห็นว่า{text}")[0] not in ("other", "method")
+
+
+def test_what_stands_below_the_label_of_a_resolution_was_resolved() -> None:
+    task = "ให้สำนักงานจัดหางานจังหวัดส่งสำนวนอีกสามรายให้อัยการพิจารณาภายในเดือนมกราคม"
+    found = passages(plain(["ระเบียบวาระที่ 4 เรื่องเพื่อทราบ", "มติที่ประชุม", task, "เลิกประชุมเวลา 12.15 น."]), type="report")
+
+    assert [p.kind for p in found[-2:]] == ["plan", "other"]
+
+
+def test_who_is_quoted_is_no_statement_and_a_quotation_alone_no_proposal() -> None:
+    quotation = "“ถ้าตรวจห้องเช่าไม่ได้ กฎหมายก็หยุดอยู่หน้าประตู”"
+    found = passages(plain(["ข้อเสนอแนะ", quotation, "– พนักงานตรวจแรงงานชำนาญการ"]), type="report")
+
+    assert found[-2].kind != "recommendation"
+    assert found[-1].kind == "other"
+    assert kind_of(f"{quotation[:-1]} ควรแก้”", "ข้อเสนอแนะ")[0] == "recommendation"
+
+
+def test_the_bar_of_a_chart_is_no_proposal() -> None:
+    assert kind_of("ห้ามออกนอกห้อง 17%", "ข้อเสนอแนะ")[0] == "other"

@@ -93,6 +93,25 @@ def test_a_paragraph_below_the_last_item_of_a_list_begins_left_of_its_number() -
     assert texts(page, type="letter")[-1] == FULL * 2 + "จบ"
 
 
+def test_numbers_with_nothing_behind_them_count_items_whose_other_lines_are_set_in() -> None:
+    """Sentences begin with amounts, too: a list counts from 1, and its text stands behind the numbers."""
+    rows = [row for n in "123" for row in (full(text=f"{n} {FULL}"), {"text": "แล้วเสร็จ", "x": 115})]
+    amounts = [full(text=f"{n} {FULL}") for n in (14, 27, 3)]
+
+    found = passages(printed([full(), *rows]))
+
+    assert [(p.number, p.text) for p in found[1:]] == [(n, FULL + "แล้วเสร็จ") for n in "123"]
+    assert not any(p.number for p in passages(printed(amounts)))
+
+
+def test_the_ends_of_paragraphs_show_in_narrow_columns() -> None:
+    line = "ทีมภาคสนามสามคนของเรา"
+    column = [{"text": line, "x1": 100 + 8 * len(line)} for _ in range(6)]
+    short = {"text": "ไม่เคยรู้ยอด", "x1": 170}
+
+    assert len(texts(printed([*column, short, *column]))) == 2
+
+
 def test_a_bold_heading_close_above_its_text_is_no_part_of_it() -> None:
     page = printed([full(bold=True, role="heading"), full(gap=1.1), full()])
 

@@ -245,3 +245,31 @@ def test_the_merged_head_of_the_next_table_is_no_rest_of_a_row_of_a_table_withou
     cells = [set(text.split(" | ")) for text in found]
     assert set(more[-1].split(" | ")) in cells
     assert {"เกณฑ์", "คะแนนของแต่ละด้าน"} in cells
+
+
+def test_how_far_a_response_has_got_belongs_to_it() -> None:
+    rows = [
+        "ที่ | ข้อเสนอแนะ | หน่วยงาน | ผลการดำเนินงาน | สถานะ",
+        "1 | ควรจัดล่ามทุกด่าน | กรมการจัดหางาน | จัดแล้วสองด่าน รองบประมาณอีกสามด่าน | ล่าช้า",
+    ]
+    found = passages(plain(["ตารางติดตามข้อเสนอแนะ", *rows]), type="report")[2:]
+
+    assert [(p.kind, p.text) for p in found] == [
+        ("recommendation", "ควรจัดล่ามทุกด่าน | กรมการจัดหางาน"),
+        ("finding", "จัดแล้วสองด่าน รองบประมาณอีกสามด่าน | ล่าช้า"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "kind"),
+    [
+        ("ผลการดำเนินงาน", "จำนวนผู้เสียหายที่คัดแยกได้ | 31 | 44", "finding"),
+        ("ตารางที่ 1 ลักษณะของกลุ่มตัวอย่าง", "ลูกจ้างแพปลาหรือโรงงาน | 97 | 25.3", "method"),
+        ("ผลการดำเนินงาน", "จังหวัดเชียงใหม่ | 31 | 44", "other"),
+    ],
+)
+def test_statistics_are_findings_if_they_say_what_they_count(heading: str, row: str, kind: str) -> None:
+    table = ["รายการ | พ.ศ. 2566 | พ.ศ. 2567", row, "รวม | 50 | 60"]
+    found = passages(plain(["สถิติเรียงตามปีงบประมาณที่รายงานมาจากทุกจังหวัดของภาค", heading, *table]), type="report")
+
+    assert [p.kind for p in found if p.text == row] == [kind]

@@ -263,3 +263,57 @@ def test_turns_in_a_table_as_wide_as_that_of_the_participants_are_turns() -> Non
 
     assert [p.speaker for p in found if p.kind == "utterance"] == ["ผู้ดำเนินการ", "ครู 1", "อสม. 1", "ครู 1"]
     assert [p.kind for p in found][1:3] == ["method", "method"]
+
+
+def test_codes_typed_in_haste_are_labels_where_others_have_colons() -> None:
+    found = passages(
+        plain(
+            [
+                "ผดก.: ไปทำงานทางไหนกันบ้างคะ",
+                "น1: ไปตามเพื่อนค่ะ เขาว่ารายได้ดี",
+                "น2 : ไปกับนายหน้าครับ ไม่มีสัญญา",
+                "น1 ตอนแรกก็ดีใจค่ะ",
+                "ผดก. แล้วรู้เมื่อไรว่าโดนหลอก",
+                "น2.วันที่เขายึดบัตรครับ",
+                "น1: วันแรกเลยค่ะ",
+                "ผดก.: แล้วคนอื่นล่ะคะ",
+                "น2: เพื่อนก็โดนครับ",
+                "น3 - ของหนูอีกตั้งสองเดือนค่ะ",
+                "ผดก.: ขอบคุณมากค่ะ",
+            ]
+        ),
+        type="transcript",
+    )
+
+    assert [p.speaker for p in found] == ["ผดก.", "น1", "น2", "น1", "ผดก.", "น2", "น1", "ผดก.", "น2", "น3", "ผดก."]
+    assert found[5].text == "วันที่เขายึดบัตรครับ"
+
+
+def test_a_topic_set_off_by_signs_needs_no_word_for_it() -> None:
+    found = passages(
+        plain(
+            [
+                "### 2 เจ้าหน้าที่ช่วยได้ไหม",
+                "M: พอรู้แล้วทำอย่างไรต่อคะ",
+                "P1: ไปหาผู้ใหญ่บ้านก่อนค่ะ",
+                "P2: ของผมไปโรงพักครับ",
+                "M: เขาช่วยอย่างไรบ้างคะ",
+                "P1: ก็ให้กลับบ้านค่ะ",
+                "P2: ของผมได้เลขคดีครับ",
+                "###3 อยากให้ทำอะไร",
+                "P1: อยากให้มีงานใกล้บ้านค่ะ",
+                "--จบเทป 2--",
+            ]
+        ),
+        type="transcript",
+    )
+
+    assert [p.section[-1:] for p in found if p.speaker] == [("2 เจ้าหน้าที่ช่วยได้ไหม",)] * 6 + [("3 อยากให้ทำอะไร",)]
+    assert (found[-1].kind, found[-1].text) == ("other", "--จบเทป 2--")
+
+
+def test_what_stands_before_the_first_turn_finds_nothing() -> None:
+    head = "สนทนากลุ่มบ้านสมมติ อัดเมื่อเดือนกุมภาพันธ์ ผู้ถอดความตรวจแล้วรอบหนึ่งแต่ยังไม่ได้ตรวจคำท้องถิ่นกับผู้เฒ่าในหมู่บ้าน และยังไม่ได้ฟังซ้ำ"
+    turns = ["M: เริ่มเลยนะคะ", "P1: ได้ค่ะ", "P2: ครับ", "M: ใครเคยเจอบ้างคะ", "P1: เคยค่ะ"]
+
+    assert passages(plain([head, *turns]), type="transcript")[0].kind in ("other", "method")

@@ -23,6 +23,9 @@ EDGE_LINES = 3
 REPEATS = 3
 """Pages on which a line must come again to be a running head, at least; in short documents, all pages but one."""
 
+SAME_HEIGHT = 1.0
+"""Points within which the two ends of a running line stand at one height and are of one size."""
+
 LARGER = 1.12
 """Size over body size from which a line is a heading by its size."""
 
@@ -74,6 +77,10 @@ def _top(line: Draft) -> float:
     return line.box[1] if line.box else 0.0
 
 
+def _left(line: Draft) -> float:
+    return line.box[0] if line.box else 0.0
+
+
 def _body_size(pages: Sequence[DraftPage]) -> float:
     """The size of running text: the most frequent one, by letters, outside tables; the largest of near equals.
 
@@ -112,13 +119,16 @@ def _may_head(line: Draft) -> bool:
     return 0 < len(text) <= HEADING_LETTERS and any(letter.isalpha() for letter in text)
 
 
-def _keys(line: Draft, page: DraftPage) -> list[tuple[str, int]]:
+def _keys(line: Draft, page: DraftPage, edge: Sequence[Draft]) -> list[tuple[str, int]]:
     """Keys that are equal for lines that are the same head or foot: words, size and height.
 
-    A number at the beginning or the end may count along with the pages; inside a line it is the text's own.
+    The words are those of all lines of this `edge` that stand beside each other: over columns of text, the left and the
+    right end of a head are lines of their own. A number at the beginning or the end may count along with the pages;
+    inside a line it is the text's own.
     """
     height = round(_top(line) / max(page.height, 1) * 50)
-    text = f"{round(line.size)} {line.text.strip()}"
+    beside = sorted((other for other in edge if _beside(line, other)), key=_left)
+    text = f"{round(line.size)} {' '.join(other.text.strip() for other in beside)}"
     keys = [text]
     for pattern in (_FIRST_NUMBER, _LAST_NUMBER):
         hit = pattern.search(text)
@@ -126,6 +136,11 @@ def _keys(line: Draft, page: DraftPage) -> list[tuple[str, int]]:
             offset = int(hit.group(1)) - page.number
             keys.append(f"{text[: hit.start(1)]}#{offset}{text[hit.end(1) :]}")
     return [(key, height) for key in keys]
+
+
+def _beside(line: Draft, other: Draft) -> bool:
+    """Whether two lines stand at one height and are set in one size; a line stands beside itself."""
+    return abs(_top(line) - _top(other)) <= SAME_HEIGHT and abs(line.size - other.size) <= SAME_HEIGHT
 
 
 def _edges(page: DraftPage) -> tuple[list[Draft], list[Draft]]:
@@ -139,7 +154,7 @@ def _edges(page: DraftPage) -> tuple[list[Draft], list[Draft]]:
 def _repeated(pages: Sequence[DraftPage]) -> set[tuple[str, int]]:
     counts: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
-        for text, height in (key for line in chain(*_edges(page)) for key in _keys(line, page)):
+        for text, height in (key for edge in _edges(page) for line in edge for key in _keys(line, page, edge)):
             for near in (height - 1, height, height + 1):
                 counts[text, near].add(page.number)
     needed = max(2, min(REPEATS, len(pages) - 1))
@@ -158,7 +173,7 @@ def _mark_edges(
             if _PAGE_NUMBER.match(text) and len(by_height) > 1:
                 if hit is None or (offset is not None and int(hit.group()) - page.number == offset):
                     line.role = "page_number"
-            elif any(key in repeated for key in _keys(line, page)) or _names_page(text, page.number):
+            elif any(key in repeated for key in _keys(line, page, lines)) or _names_page(text, page.number):
                 line.role = role
 
 

@@ -15,6 +15,8 @@ from statistics import median
 from tipmine.extract.marks import Cluster
 from tipmine.extract.thai import is_thai
 
+MAIYAMOK = "\N{THAI CHARACTER MAIYAMOK}"
+
 SAME_END = 0.3
 """Points within which lines end alike. Programs compute the place to a hundredth; ragged lines differ by points."""
 
@@ -27,6 +29,11 @@ PART_GAP = 0.7
 LEAST_APART, APART = 4, 0.2
 """Gaps between Thai letters that stand out, at least, and their share, at least, in a line whose words are moved apart.
 A word is three or four letters, a phrase between spaces many more."""
+
+FEW_APART, EVENLY_APART, EVEN = 2, 0.15, 1.25
+"""The same in a line all of whose gaps are alike, as in a narrow column, and how much wider the widest of them is than
+the least, at most: spaces between phrases are wider than the rest. Higher `EVEN`: a line with two real spaces loses
+them."""
 
 OVER_APART = 1.4
 """How much wider than such a gap a space is, at least."""
@@ -60,11 +67,13 @@ def least_space(inked: Sequence[Cluster], gaps: Sequence[float], limit: float, m
     """
     between = [gap for gap, (a, b) in zip(gaps, pairwise(inked), strict=True) if are_letters(a, b)]
     wide = [gap for gap in between if gap > limit]
-    if len(wide) < max(LEAST_APART, APART * len(between)) or not margins.is_margin(inked[-1].x1):
+    even = len(wide) >= FEW_APART and max(wide) <= EVEN * min(wide)
+    least = max(FEW_APART, EVENLY_APART * len(between)) if even else max(LEAST_APART, APART * len(between))
+    if len(wide) < least or not margins.is_margin(inked[-1].x1):
         return limit
     return OVER_APART * median(wide)
 
 
 def are_letters(one: Cluster, other: Cluster) -> bool:
-    """Whether two clusters are Thai letters; numbers are set off by spaces."""
-    return all(is_thai(letter) and not letter.isdigit() for letter in (one.text[-1], other.text[0]))
+    """Whether two clusters are Thai letters; numbers and signs of repetition are set off by spaces."""
+    return all(is_thai(end) and not end.isdigit() and end != MAIYAMOK for end in (one.text[-1], other.text[0]))

@@ -158,7 +158,7 @@ def _overlap(one: Sequence[Cluster], other: Sequence[Cluster]) -> bool:
 def _counted_table(lines: Sequence[_Line], run: Sequence[int]) -> tuple[Grid, list[_Line]] | None:
     """The table whose rows are counted in the lines at these places, and its lines."""
     gutters = _gutters(lines[run[0] : run[-1] + 1])
-    if len(gutters) + 1 < LEAST_COLUMNS:
+    if len(gutters) + 1 < LEAST_COLUMNS or not _numbers_alone([lines[at] for at in run], gutters[0]):
         return None
     first, last = run[0], run[-1]
     steps = [below.y - above.y for above, below in pairwise(lines[first : last + 1])]
@@ -184,6 +184,12 @@ def _counted_table(lines: Sequence[_Line], run: Sequence[int]) -> tuple[Grid, li
     if not body or not _has_heads(inside[: body[0]], gutters):
         return None
     return _grid(inside, [0, *body], gutters), list(inside)
+
+
+def _numbers_alone(lines: Sequence[_Line], gutter: float) -> bool:
+    """Whether the numbers stand in a column of their own; in a list beside other columns of text, its words follow."""
+    beside = sum(1 for line in lines if len(line.parts) > 1 and line.parts[1][0].x0 < gutter)
+    return 2 * beside < len(lines)
 
 
 def _with_line(lines: Sequence[_Line], line: _Line, gutters: Sequence[float]) -> list[float]:

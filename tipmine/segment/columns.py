@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 from tipmine.records import Box, Line
-from tipmine.segment.numbering import marker_of
+from tipmine.segment.bare_numbers import bare_marker, bare_numbers
+from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.sentences import opens_below
 from tipmine.segment.thai import is_thai, letters
 
@@ -33,6 +34,9 @@ _TALL = 1.1
 LONGEST_WORD = 13
 """Thai letters that the first word of the next line may have. Lower: short lines are taken for full ones less often
 and paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed."""
+_OF_COLUMN, _SHORTEST_BOUND = 0.4, 5
+"""Share of a column's letters that this word may have, and letters that it may always have. Higher: ends of paragraphs
+are missed in narrow columns; lower: paragraphs are cut at long words there."""
 _GAP = 1.25
 """Line pitches that separate paragraphs. Word's 6 points after a paragraph in 16 point type give 1.27; lower and uneven
 line heights cut paragraphs, higher and paragraphs run together."""
@@ -83,6 +87,7 @@ class Columns:
         for line in self._lines:
             if line.box is not None:
                 groups[line.page, line.block].append(line.box)
+        self._bare = bare_numbers(self._lines)
         self._edges = {key: _edges(boxes) for key, boxes in groups.items()}
         self._counts = {key: len(boxes) for key, boxes in groups.items()}
         self._borrow()
@@ -112,7 +117,7 @@ class Columns:
         The hanging line of an item above the number of the next looks the same and is none.
         """
         steps = [
-            self.indent(first) > 1 > self.indent(second) and marker_of(second.text) is None
+            self.indent(first) > 1 > self.indent(second) and self.marker(second) is None
             for first, second in pairwise(self._lines)
             if first.box and second.box and self.same_column(first, second)
         ]
@@ -159,6 +164,14 @@ class Columns:
         apart = sum(1 for gap in gaps if _APART < gap - 1 < _FAR_APART) / len(gaps)
         even = usual >= _USUAL_SHARE and between <= _BETWEEN_SHARE and apart >= _APART_SHARE
         return 1 + _APART if even else 0.0
+
+    def marker(self, line: Line) -> Marker | None:
+        """The marker with which a line begins; a bare number is one where the document shows it (`bare_numbers`)."""
+        return bare_marker(line.text) if self.has_bare_number(line) else marker_of(line.text)
+
+    def has_bare_number(self, line: Line) -> bool:
+        """Whether a line begins an item whose number has nothing behind it."""
+        return (line.page, line.number) in self._bare
 
     def is_gap(self, first: Line, second: Line) -> bool:
         """Whether the second line is so far below the first that a new paragraph begins with it.
@@ -283,7 +296,8 @@ class Columns:
         width = (after.box.x1 - after.box.x0) / count
         chunk = after.text.split(maxsplit=1)[0]
         whole = is_thai(line.text.rstrip()[-1:]) and not any(map(is_thai, chunk))
-        length = letters(chunk) if whole else min(letters(chunk), longest)
+        fits = max(_SHORTEST_BOUND, _OF_COLUMN * (right - left) / max(width, 1.0))
+        length = letters(chunk) if whole else min(letters(chunk), longest, fits)
         needed = length * width + 0.3 * _em(line)
         return room > needed
 

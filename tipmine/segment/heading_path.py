@@ -48,6 +48,8 @@ class HeadingPath:
     def __init__(self) -> None:
         self._open: list[Heading] = []
         self._awaits_name = False
+        self._counted: dict[tuple[int, ...], Heading | None] = {}
+        """The heading that stood over each numbered one, by its number; None at the outermost place."""
 
     def enter(self, heading: Heading) -> tuple[str, ...]:
         """Open `heading`, close those that it is not nested in, and return the path above it.
@@ -78,9 +80,21 @@ class HeadingPath:
         before = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
         if before is not None:
             del self._open[before:]
+        else:
+            self._go_back(heading)
         while self._open and not _stands_over(self._open[-1], heading):
             self._open.pop()
+        if len(heading.number) > 1:
+            self._counted[heading.number] = self._open[-1] if self._open else None
         self._open.append(heading)
+
+    def _go_back(self, heading: Heading) -> None:
+        """Close what stands under the heading over the number before, which a heading without a number has closed."""
+        before = (*heading.number[:-1], heading.number[-1] - 1) if len(heading.number) > 1 else ()
+        over = self._counted.get(before)
+        at = next((at for at, other in enumerate(self._open) if other is over), None)
+        if at is not None:
+            del self._open[at + 1 :]
 
     def leave_for(self, marker: Marker | None) -> None:
         """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes."""

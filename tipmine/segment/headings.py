@@ -61,6 +61,8 @@ _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
 # Numbers of items; parts of a document have others.
 _NEVER_OF_PARTS = ("closed", "brackets")
+# What is on the agenda, however it is worded: ระเบียบวาระที่ ๓ เรื่องสืบเนื่องจาก...
+_NAMES_A_MATTER = "เรื่อง"
 _NO_HEAD = ("-", "\u2013", "*", "\u201c", '"')
 
 
@@ -190,7 +192,7 @@ class HeadingReader:
         if names_chapter or (fixed and not listed and not bare):
             return True
         if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
-            return not PREDICATE.search(body)
+            return body.startswith(_NAMES_A_MATTER) or not PREDICATE.search(body)
         if PREDICATE.search(body) or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
             return False
         over_text = after is None or not self._stands_out(after, letters(after.text))

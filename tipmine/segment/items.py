@@ -14,6 +14,7 @@ from tipmine.records import Kind
 from tipmine.segment.kinds import Judged, kinds_of_list
 from tipmine.segment.numbering import Marker, boxed_item
 from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.resolutions import labels_a_resolution
 
 _LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
 # The words behind these numbers say what the passage is (ตัวชี้วัดที่ 2 ...): they stay in the text.
@@ -48,6 +49,7 @@ class Leads:
 
     def __init__(self) -> None:
         self._open: list[tuple[int, str, Kind | None]] = []
+        self._label = ""
 
     @property
     def kind(self) -> Kind | None:
@@ -57,11 +59,12 @@ class Leads:
     def over(self, marker: Marker | None) -> tuple[str, ...]:
         """The introductions that hold for a paragraph with this marker, and the word before a proposal's number.
 
-        An unnumbered paragraph ends all lists.
+        An unnumbered paragraph ends all lists; right below a label of a resolution it is the resolution.
         """
+        label, self._label = self._label, ""
         if marker is None:
             self._open.clear()
-            return ()
+            return (label,) if label else ()
         self._open = [lead for lead in self._open if lead[0] < marker.depth]
         proposed = (marker.word,) if _PROPOSED.fullmatch(marker.word) else ()
         return (*(text for _, text, _ in self._open), *proposed)
@@ -73,6 +76,9 @@ class Leads:
         """
         if label := paragraph.text[: boxed_item(paragraph.text)]:
             self._open.append((0, label, None))
+        elif labels_a_resolution(paragraph.text):
+            self._label = paragraph.text
+            self._open.append((0, paragraph.text, None))
         elif _LEAD.search(paragraph.text):
             depth = paragraph.marker.depth if paragraph.marker else 0
             self._open.append((depth, paragraph.text[-120:], kind))
@@ -80,6 +86,7 @@ class Leads:
     def clear(self) -> None:
         """End all lists, as a heading does."""
         self._open.clear()
+        self._label = ""
 
 
 class Lists:

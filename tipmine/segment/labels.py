@@ -59,6 +59,10 @@ _SPACE = re.compile(
 )
 _SET_APART = {"(": (_BRACKETS,), "[": (_BRACKETS,), "<": (_ANGLES,), "\u2039": (_ANGLES,), "«": (_ANGLES,)}
 _FIRST_WORD = re.compile(r"\s*(?P<label>\S{3,25}) +(?=\S)")
+_CODED = re.compile(
+    rf"\s*(?P<label>(?:[A-Za-z]{{1,4}}|[\u0e01-\u0e2e]{{1,4}})\.?[{DIGITS}]{{1,3}}|[\u0e01-\u0e2e]{{2,5}}\.)"
+    rf"(?:\s*[.,\u2013-]\s*(?=[^\s{DIGITS}])|\s+(?=\S))"
+)
 _WORDED = re.compile(any_of("speaker"), re.IGNORECASE)
 _SURE = re.compile(any_of("sure_speaker"), re.IGNORECASE)
 _NOT_A_SPEAKER = re.compile(rf"{any_of('other_label')}\s*[{DIGITS}]*$")
@@ -126,6 +130,17 @@ def word_label_of(text: str) -> Label | None:
     Label(speaker='ผู้วิจัย', end=9)
     """
     return _after(_FIRST_WORD, text, 0)
+
+
+def code_label_of(text: str) -> Label | None:
+    """The same for a code that only a stop, a dash or a space sets apart, as it is typed in haste for `P1: ...`.
+
+    Only where other lines show that the code is a speaker's: sentences begin so, too.
+
+    >>> code_label_of("น3.คิดว่าใช่"), code_label_of("ผดก. แล้วตอนนั้นล่ะ")
+    (Label(speaker='น3', end=3), Label(speaker='ผดก.', end=5))
+    """
+    return _after(_CODED, text, 0)
 
 
 def ids_before_names(texts: Sequence[str]) -> bool:

@@ -55,6 +55,9 @@ _SHORTEST_DESCRIPTION = 20
 _FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
 
 
+_HOW_FAR = re.compile(any_of("how_far_column"))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A table row on its way to a passage, with the label of the column that its text begins with."""
@@ -101,8 +104,8 @@ class _Cells:
     """The text of the row."""
     number: int | None
     """The row's number, if a column has it."""
-    answers: tuple[int, ...]
-    """Responses, which are rows of their own."""
+    answers: tuple[tuple[int, ...], ...]
+    """Responses, which are rows of their own: for each, its cell and those that say how far it has got."""
     in_order: bool
     """Whether the text stays in its place among the other cells."""
 
@@ -246,27 +249,37 @@ def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
     return any(word in label for word in wordings("measure_column") for label in labels)
 
 
-def response_columns(labels: Sequence[str], column: int) -> tuple[int, ...]:
-    """The indexes of the columns with responses to the proposals in column `column`; empty if it holds none."""
+def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
+    """The columns with responses to the proposals in column `column`; empty if it holds none.
+
+    For each response its index, and behind the last one those of the columns that say how far it has got.
+    """
     if column >= len(labels) or not PROPOSALS.search(labels[column]):
         return ()
-    return tuple(at for at, label in enumerate(labels) if at != column and _RESPONSES.search(label))
+    found = [at for at, label in enumerate(labels) if at != column and _RESPONSES.search(label)]
+    if not found:
+        return ()
+    how_far = [at for at, label in enumerate(labels) if at not in (column, *found) and _HOW_FAR.search(label)]
+    return (*((at,) for at in found[:-1]), (found[-1], *how_far))
 
 
-def _responses(line: Line, parts: Sequence[Line], labels: Sequence[str], answers: Sequence[int]) -> Iterator[Row]:
+def _responses(
+    line: Line, parts: Sequence[Line], labels: Sequence[str], answers: Sequence[tuple[int, ...]]
+) -> Iterator[Row]:
     """The responses in a row, each as a row of its own."""
-    for at in answers:
-        text = squeeze(line.cells[at])
-        if text:
-            paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=(text,))
-            paragraph = replace(paragraph, spans=_spans(parts, at, len(text)))
-            yield Row(paragraph, labels[at], is_header=False, responds=True)
+    for answer in answers:
+        cells = tuple(cell for at in answer if (cell := squeeze(line.cells[at])))
+        if cells:
+            text = CELL_SEPARATOR.join(cells)
+            paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=cells)
+            paragraph = replace(paragraph, spans=_spans(parts, answer[0], len(text)))
+            yield Row(paragraph, labels[answer[0]], is_header=False, responds=True)
 
 
 def _row(line: Line, parts: Sequence[Line], of: _Cells, labels: Sequence[str], header: bool) -> Row:
     cells = [squeeze(cell) for cell in line.cells]
     column, number, first, statement, describes = of.column, "", of.column, "", False
-    told = set(of.answers)
+    told = {at for answer in of.answers for at in answer}
     if header or column >= len(cells) or not cells[column]:
         text = CELL_SEPARATOR.join(cell for at, cell in enumerate(cells) if cell and at not in told)
     else:

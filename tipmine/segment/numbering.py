@@ -38,7 +38,7 @@ _BOXED = re.compile(
     r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])"
 )
 _BULLET = re.compile(
-    "[\u2022\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
+    "[!\u2022\u2023\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u25b6\u25b8\u25b9\u25aa\u25ab\u25fc\u25fe\u25c9\u2611\u2705\u2794\u279c\u2192\u21d2\u276f\u203a\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
     # Word draws its second bullet with the Latin letter.
     "|o(?=\\s+[\u0e01-\u0e4e])"
 )
@@ -50,7 +50,7 @@ _NUMBER = re.compile(rf"{_D}+|[{LETTERS}](?![ก-๙])|[A-Za-z]+")
 
 # Depth orders headings and nested items: smaller is further out. Parts that hold chapters' rank come first.
 _OUTER = {"ภาคที่": 1, "ภาค": 1, "บทที่": 2, "ภาคผนวก": 2, "ส่วนที่": 3, "หมวดที่": 3, "หมวด": 3, "ตอนที่": 3, "ระเบียบวาระที่": 3}
-_PART_DEPTH, _DECIMAL_DEPTH, _CLOSED_DEPTH, _LETTER_DEPTH, _LATIN_DEPTH, _BULLET_DEPTH = 5, 10, 20, 24, 26, 30
+_PART_DEPTH, DECIMAL_DEPTH, _CLOSED_DEPTH, _LETTER_DEPTH, _LATIN_DEPTH, _BULLET_DEPTH = 5, 10, 20, 24, 26, 30
 # มาตรา 41 แห่งรัฐธรรมนูญ opens a sentence, not an article.
 _QUOTED_SECTION = re.compile(r"\s*(?:แห่ง|ของ|และ|หรือ|วรรค|ถึง|ประกอบ|,)")
 _HIGHEST = 60
@@ -138,7 +138,7 @@ def _decimal(text: str, start: int) -> Marker | None:
     if not end and _NOT_AFTER_NUMBER.match(text[found.end() :].lstrip()):
         return None
     family = "closed" if end.endswith(")") else "decimal"
-    base = _CLOSED_DEPTH if family == "closed" else _DECIMAL_DEPTH
+    base = _CLOSED_DEPTH if family == "closed" else DECIMAL_DEPTH
     return _marker(found, f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
 
 

@@ -14,6 +14,8 @@ FEWEST_LETTERS = 8
 """A passage with fewer letters states nothing that could be coded, unless somebody says it."""
 LONGEST_HEADING = 40
 """Sentences without any of the words of predicates below seldom have fewer letters; longer headings are weighed."""
+LONGEST_BAR = 24
+"""Most letters of the label of a bar in a chart; what a longer text gives a share of is a statement."""
 LONGEST_CLOSING = 120
 """Most letters of the closing of a letter; longer passages state something besides."""
 MANY_PEOPLE = 3
@@ -71,6 +73,7 @@ _POST_AT_END = re.compile(
 _SAYS_OF_A_MEMBER = re.compile(r"ควร|จะ|(?<!ผู้)ว่า|แต่งตั้ง|เสนอ|ประชุม|มอบหมาย|ต้อง|แจ้ง|รายงาน|ส่ง(?!เสริม)|เป็น")
 _PROCEDURE = re.compile(
     r"^(?:มติที่ประชุม[ :：]*)?(?:ที่ประชุม)?(?:มีมติ)?(?:รับทราบ|รับรอง)(?:รายงานการประชุม.{0,60})?$"
+    r"|^(?:เริ่ม|เปิด)ประชุม(?:เวลา| ?[0-9])|^(?:.{0,40} )?(?:เลิก|ปิด)(?:การ)?ประชุม(?:เวลา| ?[0-9])"
     r"|^บันทึก(?:ข้อตกลง|ความตกลง|ความร่วมมือ|ความเข้าใจ)\S{0,20}นี้(?:ได้)?(?:ทำขึ้นเป็น|จัดทำขึ้นเป็น|มีผล|ให้มีผล)"
     r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
     r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
@@ -94,6 +97,8 @@ _LAW = re.compile(
     r"(?:\s?(?:และ|ซึ่ง)?ที่แก้ไขเพิ่มเติม.{0,60})?\W*$"
 )
 _BOXES = re.compile("[\u25a1\u2610-\u2612\u274f\u2751\u2752]|[\u25cb\u25ef] .*[\u25cb\u25ef] ")
+# A bar of a chart: what it is of, and its share.
+_BAR = re.compile(r"[^\d\W][^\d%]{1,39}[0-9.,]+ ?%$")
 _NUMBERS_ONLY = re.compile(r"^[\W\d_]*$")
 _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 
@@ -150,6 +155,8 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False, lis
         return "the name of somebody at a meeting"
     if path and _OUTSIDE_TEXT.search(path[-1]):
         return f"stands under {path[-1][:40]}"
+    if _BAR.match(text) and count <= LONGEST_BAR and not listed:
+        return "the label of a chart"
     return "" if listed else _heading_like(text, path, count)
 
 

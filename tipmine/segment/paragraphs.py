@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.records import Line, LineRole, LineSpan
+from tipmine.segment.bare_numbers import bare_marker
 from tipmine.segment.columns import LONGEST_WORD, Columns
 from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
 from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_topic_of, opens_below
@@ -128,20 +129,20 @@ def paragraphs_of(
     for line in lines:
         if not _says_anything(line.text):
             if current:
-                yield _close(current)
+                yield _close(current, columns)
             current = []
             continue
         begun = begins(line)
         opens = begun and not (current and columns.flows_on(current[-1], line))
         set_in = not opens and labelled and len(current) == 1 and columns.is_set_in(current[0], line)
         if current and (opens or (not set_in and starts_new(current, line, columns))):
-            yield _close(current)
+            yield _close(current, columns)
             current = []
         if not current:
             labelled = begun
         current.append(line)
     if current:
-        yield _close(current)
+        yield _close(current, columns)
 
 
 def _says_anything(text: str) -> bool:
@@ -149,10 +150,11 @@ def _says_anything(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
-def _close(lines: Sequence[Line]) -> Paragraph:
+def _close(lines: Sequence[Line], columns: Columns) -> Paragraph:
     role: LineRole = "heading" if all(line.role == "heading" for line in lines) else "body"
     paragraph = join_lines(lines, role)
-    return replace(paragraph, marker=marker_of(paragraph.text))
+    bare = columns.has_bare_number(lines[0])
+    return replace(paragraph, marker=bare_marker(paragraph.text) if bare else marker_of(paragraph.text))
 
 
 def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
@@ -176,7 +178,7 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return placed
     if _indented(current, line, columns) or _is_headed(current, line):
         return True
-    return columns.had_room(before, line, LONGEST_WORD) and not _is_rest(current, line)
+    return columns.had_room(before, line, LONGEST_WORD) and not _is_rest(current, line, columns)
 
 
 def _starts_new_in_text(current: Sequence[Line], line: Line, columns: Columns) -> bool:
@@ -189,7 +191,7 @@ def _starts_new_in_text(current: Sequence[Line], line: Line, columns: Columns) -
             return True
         if columns.blocks_are_paragraphs:
             return line.block != before.block or opens_below(line.text, before.text, alone=len(current) == 1)
-    return (columns.lines_are_paragraphs or columns.ends_early(before)) and not _is_rest(current, line)
+    return (columns.lines_are_paragraphs or columns.ends_early(before)) and not _is_rest(current, line, columns)
 
 
 def _starts_new_below(before: Line, line: Line, columns: Columns) -> bool | None:
@@ -211,10 +213,10 @@ def _is_headed(current: Sequence[Line], line: Line) -> bool:
     return len(current) == 1 and is_topic_of(current[0].text, line.text)
 
 
-def _is_rest(current: Sequence[Line], line: Line) -> bool:
+def _is_rest(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     """Whether a line goes on with the sentence above, however short that line is; an empty line between ends it."""
     before = current[-1]
-    if line.block != before.block or marker_of(line.text) is not None:
+    if line.block != before.block or columns.marker(line) is not None:
         return False
     return goes_on(before.text, line.text) or (len(current) == 1 and is_subject(before.text, line.text))
 
@@ -252,11 +254,13 @@ def _resized(before: Line, line: Line) -> bool:
 
 def _opens_list(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     """Whether the line begins with an item's number or bullet, and not with a number of the running text."""
-    marker = marker_of(line.text)
+    marker = columns.marker(line)
     if marker is None:
         return False
-    before = marker_of(current[0].text)
+    before = columns.marker(current[0])
     if before is not None and follows(marker, before):
+        return True
+    if columns.has_bare_number(line):
         return True
     if marker.word in _NAMED_IN_TEXT or marker.text[-1].isdigit():
         # มาตรา 6, ข้อ 3 or 12.5 also stand in sentences; there the line begins where all unindented lines do.
@@ -277,7 +281,7 @@ def _indented(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     step = columns.step(before, line)
     if len(current) > 1:
         return abs(step) > INDENT and (step > 0 or columns.indent(current[0]) <= columns.indent(line) + INDENT)
-    if marker_of(before.text) is not None:
+    if columns.marker(before) is not None:
         # The lines of an item begin under its number or its text, or at the edge; a paragraph below it in between.
         between = step < -INDENT < INDENT < columns.indent(line)
         return between and columns.gap(before, line) > SLIGHT_GAP

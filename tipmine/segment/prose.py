@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tipmine.provinces import province_at
 from tipmine.records import CELL_SEPARATOR, Document, Kind
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.drafts import SHORT_NOTE, Draft
@@ -20,9 +21,13 @@ from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.units import Unit, next_paragraph, units_of
+from tipmine.segment.wordings import any_of
 
 _LONGEST_LABEL = 30
 """Most letters of a cell that may be a label; a statement is longer."""
+_SHORTEST_COUNTED = 12
+"""Letters of what a row of statistics counts, at least. Lower: names of places and groups are findings; higher: short
+names of offences are none."""
 _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
@@ -33,13 +38,19 @@ _ROWS_AHEAD = 6
 """Units below a merged row among which the first row must stand that it is a heading over."""
 _TELLS = "พบว่า"
 """What a study has found follows, whatever it says of its methods before."""
+_LONGEST_NAME = 60
+"""Letters of a name with an office behind a quotation; a longer text behind a dash is an item."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
 """Words before the numbers of laws and orders: each section is for itself."""
 _UNKNOWN_TYPE = "report"
 """The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
 # A tick or a circle marks the year of a measure; it is no figure.
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
+_QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
+_BEHIND_A_DASH = re.compile(r"\s*[-\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
+_CAPTION = re.compile(any_of("caption"))
+_OF_RESPONDENTS = re.compile(any_of("of_respondents"))
 _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")
 
 
@@ -55,6 +66,7 @@ class Prose:
         self._leads = Leads()
         self._lists = Lists()
         self._band: tuple[str, ...] = ()
+        self._caption = ""  # of the table that is being read
         self._drafts: list[Draft] = []
 
     def drafts(self) -> Iterable[Draft]:
@@ -69,7 +81,9 @@ class Prose:
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
                 yield self._row(unit)
-            elif unit.role == "footnote":
+                continue
+            self._caption = unit.text if _CAPTION.match(unit.text) else ""
+            if unit.role == "footnote":
                 yield self._note(unit)
             elif unit.role == "figure":
                 yield Draft("other", unit.text, unit.spans, self._path.path)
@@ -154,12 +168,19 @@ class Prose:
         judged = judge(item.paragraph.text, self._path.path + lead, self._type, place)
         if kind is not None:
             judged = Judged(kind, "by the words before the list", {})
+        elif self._names_who_is_quoted(unit):
+            judged = Judged("other", "who is quoted above", {})
         self._leads.read(unit, judged.kind if judged.tells_to_act else None)
         if unit.marker is None:
             self._lists.end()
         elif numbered:
             self._lists.add(len(self._drafts), (unit.marker.family, self._path.path, *lead), judged)
         return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+
+    def _names_who_is_quoted(self, unit: Paragraph) -> bool:
+        """Whether a paragraph says in a few words behind a dash who said the quotation above it."""
+        quoted = self._drafts and _QUOTATION.fullmatch(self._drafts[-1].text)
+        return bool(quoted and _BEHIND_A_DASH.match(unit.text)) and letters(unit.text) <= _LONGEST_NAME
 
     def _row(self, row: Row) -> Draft:
         kind: Kind = "finding" if row.responds and letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
@@ -178,6 +199,12 @@ class Prose:
             if row.column:
                 self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
             kind = judged.kind
+        elif self._type != "plan" and not row.is_header and not row.responds and _counts_something(row):
+            kind = (
+                "method"
+                if _OF_RESPONDENTS.search(" > ".join((*self._path.path, *self._band, self._caption)))
+                else "finding"
+            )
         return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
 
     def _note(self, note: Paragraph) -> Draft:
@@ -239,6 +266,17 @@ def _is_figures(cells: tuple[str, ...]) -> bool:
     numbers = sum(1 for cell in filled[1:] if _FIGURE.fullmatch(cell))
     labelled = len(filled) > 1 and letters(filled[0]) < _TOO_LONG_FOR_ROW_LABEL
     return labelled and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
+
+
+def _counts_something(row: Row) -> bool:
+    """Whether a row is statistics and says in words what they count: `จำนวนผู้เสียหายที่คัดแยกได้ | ๓๑ | ๔๔`."""
+    label = max(row.paragraph.cells, key=letters)
+    return _is_figures(row.paragraph.cells) and letters(label) >= _SHORTEST_COUNTED and not _names_a_province(label)
+
+
+def _names_a_province(label: str) -> bool:
+    name = label.strip().removeprefix("จังหวัด")
+    return province_at(name) == name
 
 
 def _has_text(cells: tuple[str, ...]) -> bool:

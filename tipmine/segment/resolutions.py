@@ -36,6 +36,11 @@ _REPORTS = re.compile(r"(?:ให้ความ)?เห็นชอบ|อน�
 _TOLD = re.compile(rf"มติ ?(?:{_REPORTS.pattern})")
 
 
+def labels_a_resolution(text: str) -> bool:
+    """Whether a paragraph is nothing but the label of the resolution below it: `มติที่ประชุม`."""
+    return bool(_LABEL.fullmatch(f"{text.strip()} "))
+
+
 def resolution(text: str, path: tuple[str, ...]) -> Literal["to do", "reported", "open", ""]:
     """What a text is as a resolution; empty if it is none.
 

@@ -39,6 +39,8 @@ _TOPIC = re.compile(
 _PERSON, _SPEECH = re.compile(any_of("person_column")), re.compile(any_of("speech_column"))
 FEWEST_PERSON_COLUMNS = 2
 """Columns on persons that make a table one of participants. Lower: the speaker's office in a table of turns does."""
+_SET_OFF_TOPIC = re.compile(r"\s*[=*#]{2,}\s*(?=[^\s=*#])(?!.{0,6}จบ)")
+"""Signs that set a topic off from the turns: `### 2 ...`; a line of dashes may set off anything."""
 _SET_OFF = re.compile(r"^\s*[=*#~_\-]{2,}\s*|\s*[=*#~_\-]{2,}\s*$")
 
 
@@ -54,11 +56,13 @@ class Transcript:
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
         self._turn: Draft | None = None
+        self._talked = False
         self._roster = 0  # columns of the table of participants that is being read; 0 elsewhere
 
     def _begins(self, line: Line) -> bool:
         labelled = self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
-        return labelled or is_stage_note(line.text) or bool(_TOPIC.match(_plain(line.text)))
+        set_off = bool(_SET_OFF.match(line.text) or _TOPIC.match(_plain(line.text)))
+        return labelled or is_stage_note(line.text) or set_off
 
     def drafts(self) -> Iterable[Draft]:
         """The passages in reading order; a turn is complete when the next one begins."""
@@ -78,7 +82,7 @@ class Transcript:
 
     def _open(self, speaker: str, words: Paragraph) -> Iterable[Draft]:
         yield from self._close()
-        self._roster = 0
+        self._roster, self._talked = 0, True
         self._turn = Draft("utterance", words.text, words.spans, self._path.path, speaker=speaker)
 
     def _paragraph(self, unit: Paragraph, at: int) -> Iterable[Draft]:
@@ -95,24 +99,29 @@ class Transcript:
 
     def _unlabelled(self, unit: Paragraph, at: int) -> Iterable[Draft]:
         heading = _topic(unit)
+        says_where = bool(_META.match(_plain(unit.text)))
         if heading is None and not is_stage_note(unit.text) and not spoken(unit.text):
             heading = self._reader.read(unit, next_paragraph(self._units, at), at_start=at == 0)
         if heading:
             yield from self._close()
             yield Draft("other", unit.text, unit.spans, self._path.enter(heading))
-        elif not (self._speakers or _META.match(unit.text) or is_stage_note(unit.text)):
+        elif not (self._speakers or says_where or is_stage_note(unit.text)):
             item = item_of(unit)
             yield Draft("utterance", item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
-        elif self._turn is not None and is_stage_note(unit.text) and not _META.match(unit.text):
+        elif self._turn is not None and is_stage_note(unit.text) and not says_where:
             yield from self._note(unit, self._turn)
-        elif self._turn is None or _META.match(unit.text):
+        elif self._turn is None or says_where:
             yield from self._close()
-            kind: Kind = "other"
-            if letters(unit.text) > SHORT_NOTE and not _META.match(unit.text):
-                kind, _ = kind_of(unit.text, self._path.path)
-            yield Draft(kind, unit.text, unit.spans, self._path.path)
+            yield Draft(self._kind_between(unit, says_where=says_where), unit.text, unit.spans, self._path.path)
         else:
             yield from self._go_on(unit)
+
+    def _kind_between(self, unit: Paragraph, *, says_where: bool) -> Kind:
+        """The kind of text that nobody says. What stands before the first turn introduces the talk."""
+        if letters(unit.text) <= SHORT_NOTE or says_where:
+            return "other"
+        kind, _ = kind_of(unit.text, self._path.path)
+        return "other" if kind == "finding" and not self._talked else kind
 
     def _note(self, unit: Paragraph, turn: Draft) -> Iterable[Draft]:
         """A remark of the transcriber in lines of its own; what is said after it is still said by the same speaker."""
@@ -167,10 +176,12 @@ def _lists_people(cells: Sequence[str]) -> bool:
 def _topic(unit: Paragraph) -> Heading | None:
     """A line that says what is talked about next, as a heading; what a speaker says so is longer or has particles."""
     text = _plain(unit.text)
-    found = _TOPIC.match(text)
-    if not found or letters(text) > LONGEST_HEADING or (spoken(text) and ":" not in found.group()):
+    found, set_off = _TOPIC.match(text), _SET_OFF_TOPIC.match(unit.text)
+    sure = bool(set_off or (found and ":" in found.group()))
+    if not (found or set_off) or letters(text) > LONGEST_HEADING or (spoken(text) and not sure):
         return None
-    return Heading(squeeze(text), 0, unit.first.size, UNDER_RANK, unit.first.bold, part=found["word"])
+    part = found["word"] if found else unit.text.strip()[0]
+    return Heading(squeeze(text), 0, unit.first.size, UNDER_RANK, unit.first.bold, part=part)
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from tipmine.records import Line
 from tipmine.segment.labels import (
     LONGEST_LABEL,
     Label,
+    code_label_of,
     ids_before_names,
     is_code,
     is_other_label,
@@ -70,6 +71,8 @@ class Speakers:
     """Speakers whose label only a space, a dash, an arrow or brackets set apart."""
     _words: set[str]
     """Speakers whose label is the first word of a line."""
+    _codes: set[str]
+    """Speakers whose label is a code, which needs nothing to set it apart."""
     _cell_names: set[str]
     """Speakers in a cell beside their words."""
     _alone: Counter[str]
@@ -108,6 +111,8 @@ class Speakers:
             self._words = {name for name, count in words.items() if count >= RECURS}
         elif people_talk:
             self._words = _hanging_speakers(lines)
+        codes = {code.speaker for text in texts if (code := code_label_of(text))}
+        self._codes = codes & (self._names | _like(self._names, codes))
         in_cells = sum(1 for line in lines if line.cells and self.in_cells(line.cells))
         in_text = sum(1 for text in texts if self.turn_at(text))
         self._labelled = in_cells + in_text + self._alone.total()
@@ -138,6 +143,9 @@ class Speakers:
         loose = self._loose_at(text)
         if loose and loose.speaker in self._loose:
             return loose
+        code = code_label_of(text) if self._codes else None
+        if code and code.speaker in self._codes:
+            return code
         word = word_label_of(text) if self._words else None
         return word if word and word.speaker in self._words else None
 

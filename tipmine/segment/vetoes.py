@@ -27,7 +27,7 @@ _WRITTEN = frozenset({"plan", "report", "letter", "law"})
 Words = Literal[
     "should", "opens_list", "only_opens_list", "aim_to_act", "of_research", "will", "of_vision", "of_own_steps",
     "to_others", "proposes", "of_duties", "of_aims", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
-    "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "of_told", "defines",
+    "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "only_quoted", "of_told", "defines",
 ]  # fmt: skip
 """What words show; the file explains each."""
 
@@ -192,6 +192,11 @@ _VETOES = (
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
     _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.last)),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
+    _veto(
+        "is quoted and proposes nothing",
+        ("recommendation",),
+        lambda c: c.begins("only_quoted") and not c.has("proposes"),
+    ),
     _veto(
         "is written or quoted",
         ("utterance",),

@@ -10,7 +10,7 @@ from tipmine.data import data_table
 Use = Literal[
     "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "measure_column",
     "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
-    "takes_number", "caption", "part", "person_column", "speech_column", "hangs",
+    "takes_number", "caption", "part", "person_column", "speech_column", "hangs", "how_far_column", "of_respondents",
 ]  # fmt: skip
 """What a wording shows; the file explains each."""
 

@@ -1,0 +1,72 @@
+"""Numbers of items with nothing behind them: `1 กระทรวงแรงงานควร...`, as in circles and tabs.
+
+A number and a space begin sentences, too (`14 จังหวัดรายงาน...`), so a single line shows nothing. A list shows itself by
+its lines together: they count from 1, begin at one place, and what stands between them is set in behind the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tipmine.digits import arabic_digits
+from tipmine.records import Line
+from tipmine.segment.numbering import DECIMAL_DEPTH, Marker
+from tipmine.segment.thai import DIGITS
+
+FEWEST_ITEMS = 3
+"""Items of such a list, at least. Lower: two sentences that begin with an amount are a list."""
+SAME_PLACE = 2.0
+"""Points within which the items begin. Higher: amounts in tables without rules are items."""
+SET_IN = 0.6
+"""Ems by which the other lines of an item begin further right, at least. Lower: running text is part of a list."""
+
+_BARE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,2}})\s+(?=[^\W\d]|[\u201c\"(])")
+
+Place = tuple[int, int]
+"""Page and number of a line."""
+
+
+def bare_marker(text: str) -> Marker | None:
+    """The bare number with which `text` begins as the marker of an item; None if it begins with none.
+
+    >>> bare_marker("๒ แพลตฟอร์มต้องยืนยันตัวตน").path
+    (2,)
+    """
+    found = _BARE.match(text)
+    if not found:
+        return None
+    return Marker(found["number"], found.end(), "bare", DECIMAL_DEPTH, (int(arabic_digits(found["number"])),))
+
+
+def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
+    """The places of the lines that begin items with bare numbers; `lines` are running text in reading order."""
+    found: set[Place] = set()
+    run: list[tuple[Line, int]] = []
+    for line in lines:
+        marker = bare_marker(line.text) if line.role == "body" else None
+        number = marker.path[0] if marker else 0
+        if run and number == run[-1][1] + 1 and _alike(run[0][0], line):
+            run.append((line, number))
+        elif not run or not _is_set_in(run[-1][0], line):
+            found |= _places(run)
+            run = [(line, 1)] if number == 1 else []
+    return frozenset(found | _places(run))
+
+
+def _places(run: Sequence[tuple[Line, int]]) -> set[Place]:
+    return {(line.page, line.number) for line, _ in run} if len(run) >= FEWEST_ITEMS else set()
+
+
+def _alike(first: Line, line: Line) -> bool:
+    """Whether two lines begin at one place, on whatever page; lines without places do."""
+    if first.box is None or line.box is None:
+        return first.box is line.box
+    return abs(first.box.x0 - line.box.x0) <= SAME_PLACE
+
+
+def _is_set_in(item: Line, line: Line) -> bool:
+    """Whether a line stands behind the number of an item."""
+    if item.box is None or line.box is None or line.role != item.role:
+        return False
+    return line.box.x0 - item.box.x0 >= SET_IN * max(item.size, 1.0)
