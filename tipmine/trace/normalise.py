@@ -24,11 +24,11 @@ FEW_ROWS = 6
 """With fewer recommendations than this, a column's mean and spread are unreliable, and only rows are used."""
 TRACE_BLOCK_SHARE = 1.0
 """Total weight of the other turns of a turn's block (the question and the other answers), beside 1 for the turn."""
-CLOSE_TALK = 0.25
+CLOSE_TALK = 0.3
 """Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. In four studies
 whose groups keep to the matter it is .20 to .29, and traces gain much by blocks; in four others, whose talk wanders, it
 is .03 to .12, and blocks mislead."""
-LEAST_CONTEXT = 0.2
+LEAST_CONTEXT = 0.35
 """Share of the block's weight that is left in talk whose blocks do not agree at all."""
 UNKNOWN_CONTEXT = 0.5
 """The same where there are too few recommendations (`FEW_ROWS`) to measure agreement."""
