@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import cast
 
 from tipmine.data import data_table
 from tipmine.records import CELL_SEPARATOR, Passage, Role
+from tipmine.tag.role_cues import role_words
 
 _NUMBER_HEAD = re.compile(r"(?:ลำดับ(?:ที่)?|ที่|ข้อ(?:ที่)?|No\.?)")
 """The head of a column of numbers, which a row's passage does not repeat."""
@@ -125,10 +125,4 @@ def role_of_head(head: str) -> Role | None:
     if len(head) > _LONGEST_HEAD:
         return None
     plain = "".join(head.split())
-    return next((role for role, words in _heads() if any(word in plain for word in words)), None)
-
-
-@cache
-def _heads() -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    rows = data_table("role_cues.tsv")
-    return tuple((cast(Role, row["class"]), tuple(row["words"].split("|"))) for row in rows if row["side"] == "column")
+    return next((role for role, words in role_words("column") if any(word in plain for word in words)), None)

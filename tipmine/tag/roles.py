@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple, Unpack, cast
+from typing import NamedTuple, Unpack
 
-from tipmine.data import data_table
 from tipmine.records import ROLES, Kind, Role, Token
 from tipmine.tag.crf import Penalties, read_field, train_field
+from tipmine.tag.role_cues import cue_classes, role_words
 
 _REACH = 40
 """Code points before a name in which cues are sought; after it, a cue must follow at once."""
@@ -217,7 +217,7 @@ def _before(text: str, actor: Named) -> list[Cue]:
 @cache
 def _cues_before() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds the cues in a reversed text, the longest first, and the class of each cue."""
-    groups = dict(_table()["before"])
+    groups = cue_classes("before")
     words = sorted(groups, key=len, reverse=True)
     return re.compile("|".join(re.escape(word[::-1]) for word in words)), groups
 
@@ -232,18 +232,8 @@ def _behind(text: str, actor: Named) -> Cue:
 @cache
 def _cues_behind() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds the longest cue at the beginning of a text, and the class of each cue."""
-    groups = dict(_table()["behind"])
+    groups = cue_classes("behind")
     return re.compile("|".join(map(re.escape, sorted(groups, key=len, reverse=True)))), groups
-
-
-@cache
-def _table() -> dict[str, tuple[tuple[str, str], ...]]:
-    """The cues of `data/role_cues.tsv`: side -> (word, class)."""
-    rows = data_table("role_cues.tsv")
-    return {
-        side: tuple((word, row["class"]) for row in rows if row["side"] == side for word in row["words"].split("|"))
-        for side in ("before", "behind", "saying")
-    }
 
 
 def _saying(text: str, actors: Sequence[Named]) -> list[bool]:
@@ -291,13 +281,12 @@ def _opens(text: str, actor: Named) -> bool:
 
 @cache
 def _says() -> re.Pattern[str]:
-    words = sorted((word for word, _ in _table()["saying"]), key=len, reverse=True)
+    words = sorted((word for row in role_words("saying") for word in row.words), key=len, reverse=True)
     return re.compile(f"{_LEAD}(?:{'|'.join(map(re.escape, words))})")
 
 
-@cache
 def _saying_role() -> Role:
-    return cast(Role, _table()["saying"][0][1])
+    return role_words("saying")[0].role
 
 
 def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
