@@ -15,6 +15,7 @@ from itertools import islice
 from tipmine.data import data_table
 from tipmine.records import CELL_SEPARATOR, Passage, Role
 from tipmine.tag.role_cues import role_words
+from tipmine.tag.roles import Decided
 
 _NUMBER_HEAD = re.compile(r"(?:ลำดับ(?:ที่)?|ที่|ข้อ(?:ที่)?|No\.?)")
 """The head of a column of numbers, which a row's passage does not repeat."""
@@ -35,13 +36,14 @@ class Columns:
         self._text = text
         self._heads = heads
 
-    def head(self, at: int) -> str:
-        """The head over the cell at offset `at` of the row; empty if none is known."""
-        return self._heads[self._text.count(CELL_SEPARATOR, 0, at)] if self._heads else ""
+    def role(self, at: int) -> Decided | None:
+        """The role that the head over offset `at` of the row gives to an actor there; None if it says nothing on roles.
 
-    def role(self, at: int) -> Role | None:
-        """The role that the head gives to an actor at offset `at`; None if it says nothing on roles."""
-        return role_of_head(self.head(at))
+        The score of such an actor is that of its name alone, so the head counts as certain.
+        """
+        head = self._heads[self._text.count(CELL_SEPARATOR, 0, at)] if self._heads else ""
+        role = role_of_head(head)
+        return Decided(role, 1.0, f"บทบาทดูจากหัวคอลัมน์: {head}") if role else None
 
 
 def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:

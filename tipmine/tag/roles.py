@@ -56,6 +56,7 @@ SAYING = 0.95
 held-out files."""
 
 
+_WITH = "กับ"
 _MAKES_ACT = frozenset({"ordering", "acting", "giving", "enabling"})
 """Classes of cues right before an actor that is asked to act."""
 _SUBORDINATE = ("จนกว่า", "เมื่อ", "หาก", "ถ้า", "ก่อน", "ขณะที่", "เพราะ", "เนื่องจาก")
@@ -71,6 +72,14 @@ class Named(NamedTuple):
     start: int
     end: int
     sector: str
+
+
+class Decided(NamedTuple):
+    """The role of an actor, its probability, and why, in Thai: by the rule that decided it."""
+
+    role: Role
+    sure: float
+    reason: str
 
 
 class Cue(NamedTuple):
@@ -103,7 +112,7 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
         row += _cues(text, actor)
         row += _place(text, actors, i)
         row += _clause(text, words, actors, i, kind)
-        row.append(f"says={says[i]}|{kind}")
+        row.append(f"says={bool(says[i])}|{kind}")
         row.append(f"again={name in named_before}")
         named_before.add(name)
         if should:
@@ -236,38 +245,45 @@ def _cues_behind() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, sorted(groups, key=len, reverse=True)))), groups
 
 
-def _saying(text: str, actors: Sequence[Named]) -> list[bool]:
-    """Whether each actor is one who proposes, asks, thinks or says what follows, or is joined to such a one by และ."""
+def _saying(text: str, actors: Sequence[Named]) -> list[str]:
+    """For each actor who proposes, asks, thinks or says what follows, or is joined to such a one by และ, the words that
+    say so; empty for others."""
     pattern = _says()
-    found = [False] * len(actors)
+    found = [""] * len(actors)
     for i in reversed(range(len(actors))):
         start, end = actors[i].start, actors[i].end
-        said = bool(pattern.match(text, end))
-        if i + 1 < len(actors):
-            said |= found[i + 1] and bool(_AND.fullmatch(text, end, actors[i + 1].start))
-        found[i] = said and not _TOLD.search(text[max(0, start - _LONGEST_OPENING) : start])
+        said = pattern.match(text, end)
+        words = said.group().strip() if said else ""
+        if not words and i + 1 < len(actors) and _AND.fullmatch(text, end, actors[i + 1].start):
+            words = found[i + 1]
+        found[i] = "" if _TOLD.search(text[max(0, start - _LONGEST_OPENING) : start]) else words
     return found
 
 
-def below_heading(
-    text: str, actors: Sequence[Named], decided: Sequence[tuple[Role, float]]
-) -> list[tuple[Role, float]]:
-    """The roles of the actors below a heading that names who is asked to act.
+def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided], asked: str) -> list[Decided]:
+    """The roles of the actors below a heading that names who is asked to act; `asked` are the names in its words.
 
     There a sentence begins with what this body should do, and the field takes the first actor of the text for the one
     who acts: `ประสานพนักงานอัยการ` asks the heading's police, not the prosecutor. So only those are addressees who stand
     as one who acts; others are partners if something is done together with them, or else mentions.
     """
-    found: list[tuple[Role, float]] = []
+    found: list[Decided] = []
     acts = False
-    for i, (actor, (role, sure)) in enumerate(zip(actors, decided, strict=True)):
+    for i, (actor, by_field) in enumerate(zip(actors, decided, strict=True)):
         cue = next((cue for cue in _before(text, actor) if cue.apart <= 1), None)
         goes_on = acts and bool(_AND.fullmatch(text, actors[i - 1].end, actor.start))
         acts = goes_on or _opens(text, actor) or bool(cue and cue.group in _MAKES_ACT)
-        object_ = role == "addressee" and not acts
-        together = bool(cue and cue.group == "joint") or text.endswith("กับ", 0, actor.start)
-        other: Role = "partner" if together else "mention"
-        found.append((other, BELOW_HEADING) if object_ else (role, sure))
+        if by_field.role != "addressee" or acts:
+            found.append(by_field)
+            continue
+        together = _WITH if text.endswith(_WITH, 0, actor.start) else ""
+        if cue and cue.group == "joint":
+            together = cue.word
+        reason = f"บทบาทดูจากหัวข้อ: ผู้ที่ต้องดำเนินการคือ {asked} ตามหัวข้อ"
+        if together:
+            found.append(Decided("partner", BELOW_HEADING, f"{reason} และชื่อนี้อยู่หลัง “{together}”"))
+        else:
+            found.append(Decided("mention", BELOW_HEADING, f"{reason} และในประโยคชื่อนี้ไม่ใช่ผู้กระทำ"))
     return found
 
 
@@ -305,8 +321,8 @@ def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
     return row
 
 
-def reason(text: str, actor: Named) -> str:
-    """Why an actor has its role, in Thai: the cues beside the name, or its place if there are none."""
+def _reason(text: str, actor: Named) -> str:
+    """What the field had to see: the cues beside the name, or only its place if there are none."""
     before = [cue.word for cue in _before(text, actor) if cue.apart < _NEAR][:1]
     said = _says().match(text, actor.end)
     behind = said.group().strip() if said else _behind(text, actor).word
@@ -320,27 +336,27 @@ class RoleField:
     def __init__(self, path: Path) -> None:
         self._tagger = read_field(path)
 
-    def roles(
-        self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind
-    ) -> list[tuple[Role, float]]:
-        """Role and its probability for each of `actors`, in their order.
+    def roles(self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[Decided]:
+        """The role of each of `actors`, in their order.
 
         Who says what a recommendation recommends is not asked by it. The field decides about the others, as if only
         they were named: a proposer has the place of the one who acts.
         """
-        says = _saying(text, actors) if kind == "recommendation" else [False] * len(actors)
+        says = _saying(text, actors) if kind == "recommendation" else [""] * len(actors)
         others = iter(self._decided(text, tokens, [a for a, said in zip(actors, says, strict=True) if not said], kind))
-        return [(_saying_role(), SAYING) if said else next(others) for said in says]
+        return [
+            Decided(_saying_role(), SAYING, f"บทบาทดูจากคำ: เป็นผู้เสนอหรือผู้กล่าว ดูจาก “{said}”") if said else next(others)
+            for said in says
+        ]
 
-    def _decided(
-        self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind
-    ) -> list[tuple[Role, float]]:
+    def _decided(self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[Decided]:
         if not actors:
             return []
         self._tagger.set(features(text, tokens, actors, kind))
         known = {role: role for role in ROLES}
         return [
-            (known[label], float(self._tagger.marginal(label, index))) for index, label in enumerate(self._tagger.tag())
+            Decided(known[label], float(self._tagger.marginal(label, index)), _reason(text, actors[index]))
+            for index, label in enumerate(self._tagger.tag())
         ]
 
 
