@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.segment.making import passages, plain
+from tipmine.column_heads import LONGEST_HEAD
 from tipmine.records import Passage, Role
+from tipmine.segment.measures import is_header
 from tipmine.tag import Tagger
 from tipmine.tag.columns import Columns, columns_of, role_of_head
 from tipmine.tokenize import tokenize_text
@@ -53,6 +55,25 @@ def roles(*rows: Passage) -> list[Role | None]:
 def test_cells_stand_under_their_heads_though_the_number_is_left_out() -> None:
     assert roles(heads(HEADS), row(ROW, "3")) == [None, "beneficiary", "addressee", "partner"]
     assert roles(heads(HEADS), row(f"3 | {ROW}")) == [None, None, "beneficiary", "addressee", "partner"]
+
+
+@pytest.mark.parametrize("number", ["เลขที่", "no.", "NO.", "#", "ลำดับที่"])
+def test_a_row_of_a_table_that_numbers_its_rows_has_the_roles_of_its_columns(number: str) -> None:
+    lines = [f"{number} | กิจกรรม | หน่วยงานหลัก | หน่วยงานสนับสนุน"]
+    lines += [f"{n} | จัดอบรมล่ามประจำศูนย์รุ่นที่ {n} | กรมการจัดหางาน | กรมการปกครอง" for n in (1, 2, 3)]
+    found = passages(plain(lines), type="plan")
+    text = found[-1].text
+    assert text.startswith("จัดอบรม")
+    columns = list(columns_of(found))[-1]
+    assert role_at(columns, text, "กรมการจัดหางาน") == "addressee"
+    assert role_at(columns, text, "กรมการปกครอง") == "partner"
+
+
+def test_a_head_is_as_long_for_its_roles_as_for_its_rows() -> None:
+    long = "หน่วยงานที่รับผิดชอบการดำเนินกิจกรรมนี้ให้แล้วเสร็จภายในปีงบประมาณ"
+    assert len(long) > LONGEST_HEAD
+    assert is_header(["กิจกรรม", long])
+    assert role_of_head(long) == "addressee"
 
 
 @pytest.mark.parametrize(

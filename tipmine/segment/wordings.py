@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from tipmine.data import data_groups
 
 Use = Literal[
-    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "measure_column",
+    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column",
     "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
     "takes_number", "caption", "part", "person_column", "speech_column", "hangs",
 ]  # fmt: skip
