@@ -99,9 +99,14 @@ def test_an_abbreviation_that_the_document_introduces_is_known_on_later_pages(ta
 
 
 def test_an_abbreviation_of_another_document_is_not_carried_over(tagger: Tagger) -> None:
-    text = "กดยช. ควรจัดหาที่พักให้แก่ผู้เสียหาย"
-    (tagging,) = tagger.tag([Passage("1", "d", "finding", text)], [tokenize_text(text)])
-    assert all("ดอกปีบ" not in actor.name for actor in tagging.actors)
+    introduces = "กองทุนดอกปีบเพื่อเยาวชนชายแดน (กดยช.) ตั้งขึ้นเมื่อปี 2560"
+    uses = "กดยช. ควรจัดหาที่พักให้แก่ผู้เสียหาย"
+    (first,), (second,) = (
+        tagger.tag([Passage("1", doc, "finding", text)], [tokenize_text(text)])
+        for doc, text in (("d", introduces), ("e", uses))
+    )
+    assert any("ดอกปีบ" in actor.name for actor in first.actors)
+    assert all("ดอกปีบ" not in actor.name for actor in second.actors)
 
 
 def test_a_heading_adds_evidence(tagger: Tagger) -> None:
