@@ -21,7 +21,8 @@ from tipmine.tag.model_store import check_files, find_model, load_arrays, load_t
 from tipmine.tag.open_names import Name, NameField
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
-from tipmine.tag.roles import Named, RoleField, below_heading
+from tipmine.tag.role_features import Named
+from tipmine.tag.roles import RoleField, below_heading
 
 UNTAGGED_DISCOUNT = 0.1
 """Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
@@ -92,6 +93,11 @@ class Tagger:
             Tagging(passage.id, passage.kind, tags, scores, found)
             for passage, (tags, scores), found in zip(passages, pillars, actors, strict=True)
         ]
+
+    @property
+    def thresholds(self) -> Matrix:
+        """The probability from which each pillar is tagged, in the order of PILLARS."""
+        return self._pillars.calibration.thresholds
 
     def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
         """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
