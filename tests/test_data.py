@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ import pytest
 
 import tipmine.data
 from tests.test_layers import imports
-from tipmine.data import data_fingerprint, data_lines
+from tipmine.data import data_fingerprint, data_groups, data_lines
+from tipmine.errors import InputError
 from tipmine.pipeline import STAGES
+from tipmine.segment import vetoes
+from tipmine.segment.kinds import kind_of
 
 PACKAGE = Path(tipmine.__file__).parent
 FOLDER = PACKAGE / "data"
@@ -44,6 +48,51 @@ def test_the_fingerprint_changes_with_a_file_and_with_one_in_a_folder(tmp_path: 
     changed = data_fingerprint("lexicon", "provinces.txt")
     (tmp_path / "provinces.txt").write_text("แพร่\n", encoding="utf-8")
     assert len({before, changed, data_fingerprint("lexicon", "provinces.txt")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        ("quoted\tกล่าวว่า\nqouted\tเล่าว่า", "row “qouted เล่าว่า” has an unknown words"),
+        ("quoted\tกล่าวว่า", "no row has the words defines"),
+        ("quoted\tกล่าวว่า\ndefines\t", "row “defines ” is not complete"),
+        ("quoted\tกล่าวว่า\ndefines", "row “defines ” is not complete"),
+        ("quoted\tกล่าวว่า|\ndefines\tหมายถึง", "row “quoted กล่าวว่า|” is not complete"),
+        ("quoted\tกล่าวว่า\tเล่าว่า\ndefines\tหมายถึง", "is not complete"),
+    ],
+)
+def test_a_row_that_code_would_join_to_an_empty_pattern_is_refused(
+    rows: str, wrong: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(tipmine.data, "files", lambda _: tmp_path)
+    for text, head in ((f"words\tpattern\n{rows}", ()), (rows, ("words", "pattern"))):
+        (tmp_path / "veto_words.tsv").write_text(f"# comment\n{text}\n", encoding="utf-8")
+        with pytest.raises(InputError) as refused:
+            data_groups("veto_words.tsv", "words", ("quoted", "defines"), head=head)
+        assert str(refused.value).startswith("data/veto_words.tsv: ")
+        assert wrong in str(refused.value)
+
+
+def test_rows_are_grouped_in_the_order_of_the_file(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(tipmine.data, "files", lambda _: tmp_path)
+    (tmp_path / "particles.tsv").write_text("ครับ\tturn\nไหม\tquestion\nค่ะ\tturn\n", encoding="utf-8")
+    groups = data_groups("particles.tsv", "use", ("question", "turn"), head=("particle", "use"))
+    assert {use: [row["particle"] for row in rows] for use, rows in groups.items()} == {
+        "question": ["ไหม"],
+        "turn": ["ครับ", "ค่ะ"],
+    }
+
+
+def test_without_the_words_of_a_rule_no_kind_is_given(tmp_path: Path, monkeypatch: Any) -> None:
+    copy = shutil.copytree(FOLDER, tmp_path / "data")
+    file = copy / "segment" / "veto_words.tsv"
+    file.write_text(file.read_text(encoding="utf-8").replace("\nquoted\t", "\nqouted\t"), encoding="utf-8")
+    vetoes._patterns.cache_clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(tipmine.data, "files", lambda _: copy)
+        with pytest.raises(InputError, match="qouted"):
+            kind_of("ผมว่าล่ามไม่พอครับ", "", "transcript")
+    assert kind_of("ผมว่าล่ามไม่พอครับ", "", "transcript")[0] == "utterance"
 
 
 def test_every_data_file_that_results_depend_on_belongs_to_a_stage() -> None:
@@ -79,7 +128,7 @@ def data_named_in(path: Path) -> Iterator[str]:
             if isinstance(name, ast.Constant) and isinstance(name.value, str):
                 if node.func.id == "word_list":
                     yield f"lexicon/{name.value}.txt"
-                elif node.func.id in ("data_lines", "data_rows", "data_table"):
+                elif node.func.id in ("data_lines", "data_rows", "data_table", "data_groups"):
                     yield name.value.rstrip("/")
         elif isinstance(node, ast.Constant) and node.value in FILES:
             yield str(node.value)

@@ -21,6 +21,7 @@ GROUND = (
     "digits",
     "years",
     "provinces",
+    "column_heads",
     "gazetteer_rows",
     "section_paths",
     "data",

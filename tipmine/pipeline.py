@@ -46,7 +46,7 @@ _TAG_WORDS = ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_
 
 STAGES: tuple[Stage, ...] = (
     Stage("extract", "document", "run_", ("glyphs", "repair", "lexicon/words.tsv")),
-    Stage("segment", "document", "-", ("segment", "actors", "provinces.txt")),
+    Stage("segment", "document", "-", ("segment", "actors", "provinces.txt", "column_heads.tsv")),
     Stage("tokenize", "document", "-", ("actors", "lexicon/words.tsv")),
     Stage("tag", "document", "tag_", ("actors", "provinces.txt", *_TAG_WORDS)),
     Stage("themes", "corpus", "themes_", ("lexicon", "thesaurus.csv")),

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from tests.conftest import ROOT
 from tipmine.lexical.bootstrap import bootstrap
 from tipmine.records import PILLARS
 from tipmine.tag.actor_evaluation import MarkedActor, role_rows, span_rows
-from tipmine.tag.agreement import cohen_kappa, krippendorff_alpha
+from tipmine.tag.agreement import cohen_kappa
 from tipmine.tag.figures import label_f1, mean_kappa
 from tipmine.tag.labelled import read_labelled
 from tipmine.tag.trust import actors_read
@@ -31,6 +33,27 @@ SPOKEN = "utterance"
 
 def _records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
+    """Agreement of any number of readers beyond chance: 1 full, 0 chance; nan if there is only one label.
+
+    `units` holds one sequence per unit, with one label per reader; None if a reader did not label the unit.
+    Alpha for nominal labels, some of them missing: Krippendorff 2004.
+    """
+    weights: dict[tuple[Hashable, Hashable], float] = {}
+    for unit in units:
+        labels = [label for label in unit if label is not None]
+        pairs = Counter(permutations(labels, 2))
+        for pair, count in pairs.items():
+            weights[pair] = weights.get(pair, 0.0) + count / (len(labels) - 1)
+    totals: dict[Hashable, float] = {}
+    for (label, _), weight in weights.items():
+        totals[label] = totals.get(label, 0.0) + weight
+    n = sum(totals.values())
+    apart = sum(weight for (a, b), weight in weights.items() if a != b)
+    expected = sum(totals[a] * totals[b] for a in totals for b in totals if a != b)
+    return float("nan") if not expected else 1 - (n - 1) * apart / expected
 
 
 def main() -> None:

@@ -25,11 +25,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.bench.extract_bench import damage_per_thousand, read_pypdfium2, read_tipmine_body, truth_of
+from tipmine.extract import compose as composing
 from tipmine.extract import extract_document
 from tipmine.extract.collecting import rare_collection
-from tipmine.extract.compose import compose
 from tipmine.extract.furniture import assign_roles
 from tipmine.extract.glyphs import open_pdf, pdfplumber_text
 from tipmine.extract.layout import lay_out, name_unknown
@@ -175,14 +176,14 @@ def stages(paths: Sequence[Path]) -> dict[str, float]:
         assign_roles(pages)
         marks.append(time.process_time())
         repair = -spent["repair"]
-        compose(path.name, pages, timed)
+        composing.compose(path.name, pages)
         repair += spent["repair"]
         marks.append(time.process_time())
         spent["fonts and glyphs"] += marks[1] - marks[0]
         spent["layout"] += marks[2] - marks[1]
         spent["records"] += marks[3] - marks[2] - repair
 
-    with rare_collection():
+    with rare_collection(), patch.object(composing, "repair_lines", timed):
         once(paths[0])
         spent.update(dict.fromkeys(spent, 0.0))
         for path in paths:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.bench.agreement_bench import krippendorff_alpha
 from tipmine.lexical.bootstrap import bootstrap
 from tipmine.tag.agreement import (
     calibration_error,
     cohen_kappa,
-    coverage_precision,
-    krippendorff_alpha,
+    coverage_accuracy,
 )
 from tipmine.tag.figures import matched, span_counts
 from tipmine.tag.labelled import GoldActor, Labelled
@@ -72,7 +72,7 @@ def test_scores_that_are_shares_of_right_ones_are_calibrated() -> None:
 
 def test_the_surest_decisions_come_first_in_the_coverage_curve() -> None:
     scores = [i / 100 for i in range(100)]
-    curve = coverage_precision(scores, [score >= 0.5 for score in scores])
+    curve = coverage_accuracy(scores, [score >= 0.5 for score in scores])
     assert curve[0] == (0.1, 1.0)
     assert curve[-1] == (1.0, 0.5)
 

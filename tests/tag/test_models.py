@@ -7,19 +7,21 @@ import pickle
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from tests.builders import write_sample_run
 from tests.tag.conftest import ROOT
+from tipmine.cli import evaluate
 from tipmine.cli.train import app, decided_records
 from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, RecordError
-from tipmine.records import Passage
+from tipmine.records import PILLARS, Passage
 from tipmine.store.decisions import decide
 from tipmine.tag import load_tagger, model_fingerprint
 from tipmine.tag.actor_evaluation import evaluate_actors
-from tipmine.tag.evaluation import evaluate_pillars
+from tipmine.tag.evaluation import BY_HIGHEST, evaluate_pillars
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import GoldActor, Labelled, read_labelled
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms, save_terms
@@ -144,8 +146,14 @@ def test_evaluation_puts_baselines_beside_the_model_and_says_what_was_seen() -> 
     whole = {row["way"]: row["F1"] for row in rows if row["label"] == "all"}
     assert whole["tipmine"] > whole["seed lexicon"] > whole["most frequent"]
     assert any("learnt from" in row["label"] for row in rows)
-    assert any(row["label"].startswith("scores around") for row in rows)
-    assert any(row["label"].startswith("not doubtful") for row in rows)
+    ranges = [row for row in rows if row["label"].startswith("scores around")]
+    tagged = [record for record in records if record["kind"] != "other"]
+    assert sum(row["decisions"] for row in ranges) == len(PILLARS) * len(tagged)
+    assert ranges[0]["mean score"] < 0.2 < 0.8 < ranges[-1]["mean score"]
+    assert ranges[0]["share"] < 0.1 < 0.9 < ranges[-1]["share"]
+    clear = next(row for row in rows if row["label"].startswith("not doubtful"))
+    assert clear["accuracy"] > 0.9
+    assert {row["precision"] for row in (*ranges, clear)} == {""}
     actors = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder)
     exact = {row["way"]: row["value"] for row in actors if row["figure"] == "span F1, exact"}
     assert exact["tipmine"] > exact["gazetteer alone"]
@@ -157,17 +165,56 @@ def test_gold_of_headings_alone_has_figures() -> None:
     assert [row["passages"] for row in rows if (row["way"], row["label"]) == ("tipmine", "all")] == [1]
 
 
+@pytest.mark.parametrize("command", ["pillars", "actors"])
+def test_the_commands_judge_the_model_that_they_are_given(command: str, models: Path, tmp_path: Path) -> None:
+    gold = ROOT / "corpora" / "labelled" / "plan.jsonl"
+
+    def shown(*model: str) -> str:
+        asked = [command, str(gold), "--format", "csv", "--output", str(tmp_path / "figures.csv"), *model]
+        result = CliRunner().invoke(evaluate.app, asked)
+        assert result.exit_code == 0, result.output
+        return (tmp_path / "figures.csv").read_text(encoding="utf-8")
+
+    assert shown("--model", str(models)) != shown()
+
+
 def test_passages_with_one_pillar_each_are_judged_by_the_highest_score() -> None:
     records = [
         {"id": "1", "doc": "d", "text": "ตำรวจจับกุมนายหน้าและยึดทรัพย์สิน", "label": "prosecution"},
         {"id": "2", "doc": "d", "text": "จัดที่พักพิงและเยียวยาจิตใจผู้เสียหาย", "label": "protection"},
     ]
     rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
-    ours = {row["label"]: row for row in rows if row["way"] == "tipmine"}
-    assert (ours["all"]["passages"], ours["all"]["precision"], ours["all"]["F1"]) == (2, 1.0, 1.0)
+    ours = {row["label"].removesuffix(BY_HIGHEST): row for row in rows if row["way"] == "tipmine"}
+    assert (ours["all"]["passages"], ours["all"]["accuracy"], ours["all"]["F1"]) == (2, 1.0, 1.0)
     # In gold of one document, intervals are over passages.
     assert ours["all"]["low"] == ours["all"]["high"] == 1.0
     assert ours["prosecution"]["recall"] == 1.0
+
+
+def test_passages_with_one_pillar_each_are_judged_apart_from_others() -> None:
+    labels = [
+        {"id": "1", "text": "ตำรวจจับกุมนายหน้าและยึดทรัพย์สิน", "label": "prosecution"},
+        {"id": "2", "text": "จัดที่พักพิงและเยียวยาจิตใจผู้เสียหาย", "label": "protection"},
+    ]
+    path = ROOT / "corpora" / "labelled" / "plan.jsonl"
+    several = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:20]
+
+    def figures(records: list[dict[str, Any]]) -> list[str]:
+        rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
+        return [str(row) for row in rows if row["way"] != "note"]
+
+    assert figures([labels[0], *several, labels[1]]) == [*figures(several), *figures(labels)]
+
+
+def test_the_thresholds_judged_are_those_with_which_the_model_tags(models: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(models, tmp_path / "models")
+    meta = folder / "pillars" / "model.json"
+    stored = json.loads(meta.read_text(encoding="utf-8"))
+    meta.write_text(json.dumps(stored | {"thresholds": dict.fromkeys(PILLARS, 2.0)}), encoding="utf-8")
+    path = ROOT / "corpora" / "labelled" / "plan.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:20]
+    rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder, model=folder)
+    assert next(row["F1"] for row in rows if row["label"] == "all") > 0.5
 
 
 def test_another_reader_stands_beside_the_machine() -> None:

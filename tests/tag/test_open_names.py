@@ -6,7 +6,7 @@ from tests.timing import cpu_seconds
 from tipmine.records import Token
 from tipmine.tag.actors import as_coded
 from tipmine.tag.open_names import Name, _ended, _within_clauses
-from tipmine.tag.roles import Named, features
+from tipmine.tag.role_features import Named, features
 from tipmine.tokenize import tokenize_text
 
 

@@ -65,6 +65,30 @@ def test_a_reason_is_made_of_words_of_the_passage(tag_text: TagText) -> None:
     assert all(text[start:end] in pillar.reason for start, end in pillar.spans)
 
 
+@pytest.mark.parametrize(
+    ("section", "text", "name", "role", "reason"),
+    [
+        ((), "ชุดสืบสวนการเงินขยายผลเส้นทางเงินของเครือข่าย", "ชุดสืบสวนการเงิน", "addressee", "ตำแหน่งในประโยค"),
+        (("2. กระทรวงแรงงาน",), "ขยายผลร่วมกับพนักงานอัยการ", "พนักงานอัยการ", "partner", "จากคำ: หลัง “ร่วมกับ”"),
+        (
+            ("2. กระทรวงแรงงาน",),
+            "ประสานความช่วยเหลือพนักงานอัยการเพื่อเร่งรัดคดี",
+            "พนักงานอัยการ",
+            "mention",
+            "หัวข้อ: ผู้ที่ต้องดำเนินการคือ กระทรวงแรงงาน ตามหัวข้อ",
+        ),
+        ((), "สภาทนายความและกรมการปกครองเสนอให้กระทรวงแรงงานจัดหาล่าม", "สภาทนายความ", "mention", "ดูจาก “เสนอให้”"),
+    ],
+)
+def test_the_reason_of_a_role_is_the_rule_that_decided_it(
+    tagger: Tagger, section: tuple[str, ...], text: str, name: str, role: str, reason: str
+) -> None:
+    passage = Passage("1", "d", "recommendation", text, section)
+    (tagging,) = tagger.tag([passage], [tokenize_text(text)])
+    found = next(actor for actor in tagging.actors if actor.text == name)
+    assert (found.role, reason in found.reason) == (role, True), found
+
+
 def test_an_abbreviation_that_the_document_introduces_is_known_on_later_pages(tagger: Tagger) -> None:
     texts = ["กองทุนดอกปีบเพื่อเยาวชนชายแดน (กดยช.) ตั้งขึ้นเมื่อปี 2560", "กดยช. ควรจัดหาที่พักให้แก่ผู้เสียหาย"]
     passages = [Passage(str(i), "d", "finding", text) for i, text in enumerate(texts)]
@@ -75,9 +99,14 @@ def test_an_abbreviation_that_the_document_introduces_is_known_on_later_pages(ta
 
 
 def test_an_abbreviation_of_another_document_is_not_carried_over(tagger: Tagger) -> None:
-    text = "กดยช. ควรจัดหาที่พักให้แก่ผู้เสียหาย"
-    (tagging,) = tagger.tag([Passage("1", "d", "finding", text)], [tokenize_text(text)])
-    assert all("ดอกปีบ" not in actor.name for actor in tagging.actors)
+    introduces = "กองทุนดอกปีบเพื่อเยาวชนชายแดน (กดยช.) ตั้งขึ้นเมื่อปี 2560"
+    uses = "กดยช. ควรจัดหาที่พักให้แก่ผู้เสียหาย"
+    (first,), (second,) = (
+        tagger.tag([Passage("1", doc, "finding", text)], [tokenize_text(text)])
+        for doc, text in (("d", introduces), ("e", uses))
+    )
+    assert any("ดอกปีบ" in actor.name for actor in first.actors)
+    assert all("ดอกปีบ" not in actor.name for actor in second.actors)
 
 
 def test_a_heading_adds_evidence(tagger: Tagger) -> None:

@@ -19,6 +19,7 @@ Reader = Annotated[
     Path | None,
     typer.Option(help="Another reader's labels (JSONL: id, pillars, actors): shown beside the machine."),
 ]
+Model = Annotated[Path | None, typer.Option(help="A model folder in place of the one that ships.")]
 
 
 def _records(gold: Path, *required: str) -> list[dict[str, Any]]:
@@ -58,8 +59,12 @@ def extract(gold: Gold, format_: Format = "table", output: Output = None) -> Non
 
 
 @app.command()
-def pillars(gold: Gold, reader: Reader = None, format_: Format = "table", output: Output = None) -> None:
+def pillars(
+    gold: Gold, reader: Reader = None, model: Model = None, format_: Format = "table", output: Output = None
+) -> None:
     """Kappa, F1, reliability and coverage. GOLD lines hold `text` (or `marked`) and `pillars` or `label`.
+
+    Lines with `label` (one pillar each) are judged by the pillar with the highest score, in rows of their own.
 
     Example: tipmine evaluate pillars corpora/labelled/report.jsonl
     """
@@ -67,12 +72,14 @@ def pillars(gold: Gold, reader: Reader = None, format_: Format = "table", output
     from tipmine.tokenize import PhraseFinder, tokenize_text
 
     other = _records(reader, "id", "pillars") if reader else []
-    rows = evaluate_pillars(_records(gold), tokenize=tokenize_text, finder=PhraseFinder, reader=other)
+    rows = evaluate_pillars(_records(gold), tokenize=tokenize_text, finder=PhraseFinder, model=model, reader=other)
     _show(rows, gold, format_, output)
 
 
 @app.command()
-def actors(gold: Gold, reader: Reader = None, format_: Format = "table", output: Output = None) -> None:
+def actors(
+    gold: Gold, reader: Reader = None, model: Model = None, format_: Format = "table", output: Output = None
+) -> None:
     """Spans and roles. GOLD lines hold `text` and `actors`, or `marked`.
 
     Example: tipmine evaluate actors corpora/labelled/report.jsonl
@@ -81,7 +88,7 @@ def actors(gold: Gold, reader: Reader = None, format_: Format = "table", output:
     from tipmine.tokenize import PhraseFinder, tokenize_text
 
     other = _records(reader, "id") if reader else []
-    rows = evaluate_actors(_records(gold), tokenize=tokenize_text, finder=PhraseFinder, reader=other)
+    rows = evaluate_actors(_records(gold), tokenize=tokenize_text, finder=PhraseFinder, model=model, reader=other)
     _show(rows, gold, format_, output)
 
 

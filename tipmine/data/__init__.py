@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import zip_longest
+
+from tipmine.errors import InputError
 
 
 def data_lines(name: str, *, optional: bool = False) -> list[str]:
@@ -33,6 +36,34 @@ def data_table(name: str) -> list[dict[str, str]]:
     Columns are split by tabs if the name ends in `.tsv`, else at commas.
     """
     return list(csv.DictReader(data_lines(name), delimiter="\t" if name.endswith(".tsv") else ","))
+
+
+def data_groups(
+    name: str, column: str, keys: Collection[str], *, head: Sequence[str] = ()
+) -> dict[str, list[dict[str, str]]]:
+    """The rows of a table of this folder by what stands in their cell of `column`, each group in the order of the file.
+
+    `head` names the columns of a file that has no head. Code joins the words of a group to one pattern, and an empty
+    word would find everything. So InputError is raised for a row that has a key not among `keys`, an empty cell, an
+    empty alternative (`a|`) or more or fewer cells than the head, and for one of `keys` that has no row. See
+    `data_lines` for `name` and further errors.
+    """
+    # Both ways give None as the name of a cell too many and as the content of a missing one.
+    rows = [dict(zip_longest(head, cells)) for cells in data_rows(name)] if head else data_table(name)
+    groups: dict[str, list[dict[str, str]]] = {key: [] for key in keys}
+    for row in rows:
+        shown = f"row “{' '.join(str(cell or '') for cell in row.values())}”"
+        if None in row or not all(word.strip() for cell in row.values() for word in (cell or "").split("|")):
+            raise InputError(
+                f"data/{name}", f"{shown} is not complete", "a cell for each column, none with an empty alternative"
+            )
+        if row[column] not in groups:
+            raise InputError(f"data/{name}", f"{shown} has an unknown {column}", ", ".join(groups))
+        groups[row[column]].append(row)
+    for key, found in groups.items():
+        if not found:
+            raise InputError(f"data/{name}", f"no row has the {column} {key}", "at least one row")
+    return groups
 
 
 def data_fingerprint(*names: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from tipmine.extract.bullets import BULLET, RULE_BULLET
 from tipmine.extract.drafts import Draft, DraftPage, Piece
@@ -30,13 +30,11 @@ RULE_OVERPRINT = "glyph-overprint"
 LONGEST_COMPARED = 2_000
 """Characters. Longer pieces are recorded as one change: comparing takes time quadratic in the length."""
 
-Repair = Callable[[Sequence[str], Sequence[str]], list[Repaired]]
 
-
-def compose(doc: str, pages: Sequence[DraftPage], repair: Repair = repair_lines) -> Document:
+def compose(doc: str, pages: Sequence[DraftPage]) -> Document:
     """The document of these pages. Lines are numbered from 1 on each page, in reading order."""
     pieces = [piece for page in pages for line in page.lines for cell in line.cells for piece in cell]
-    repaired = iter(repair([piece.text for piece in pieces], [piece.font for piece in pieces]))
+    repaired = iter(repair_lines([piece.text for piece in pieces], [piece.font for piece in pieces]))
     lines: list[Line] = []
     out_pages: list[Page] = []
     damage: Counter[str] = Counter()

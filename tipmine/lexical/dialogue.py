@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from tipmine.data import data_rows
+from tipmine.data import data_groups
 from tipmine.lexical.wordlists import particles
 from tipmine.records import TextUnit
 
@@ -45,8 +45,8 @@ def is_moderator(speaker: str) -> bool:
 
 @cache
 def _moderators() -> re.Pattern[str]:
-    rows = data_rows("lexicon/moderators.tsv")
-    within, whole = ("|".join(re.escape(words) for words, place in rows if place == kind) for kind in ("in", "whole"))
+    groups = data_groups("lexicon/moderators.tsv", "place", ("in", "whole"), head=("words", "place"))
+    within, whole = ("|".join(re.escape(row["words"]) for row in rows) for rows in groups.values())
     return re.compile(rf"{within}|^(?:{whole})\.?$", re.IGNORECASE)
 
 
@@ -96,8 +96,8 @@ def leads(text: str) -> bool:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    rows = data_rows("lexicon/leading.tsv")
-    ends, within = ("|".join(re.escape(cue) for cue, place in rows if place == kind) for kind in ("end", "in"))
+    groups = data_groups("lexicon/leading.tsv", "place", ("end", "in"), head=("cue", "place"))
+    ends, within = ("|".join(re.escape(row["cue"]) for row in rows) for rows in groups.values())
     closing = "|".join(map(re.escape, particles("question")))
     return re.compile(rf"(?:{ends})(?:{_SIGNS}|{closing})*$|(?<!ไม่)(?:{within})")
 

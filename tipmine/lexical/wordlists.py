@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
-from tipmine.data import data_lines, data_rows
+from tipmine.data import data_groups, data_lines
 
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
 _DRAWN = re.compile(r"([^\W\d])\1{2,}|(\N{THAI CHARACTER SARA AA})\2")
@@ -50,7 +50,8 @@ def weak_terms() -> frozenset[str]:
 
 def particles(use: Literal["question", "turn"]) -> tuple[str, ...]:
     """The particles with which people end a question, or a turn (`particles.tsv`)."""
-    return tuple(particle for particle, kind in data_rows("lexicon/particles.tsv") if kind == use)
+    groups = data_groups("lexicon/particles.tsv", "use", ("question", "turn"), head=("particle", "use"))
+    return tuple(row["particle"] for row in groups[use])
 
 
 @cache

@@ -29,13 +29,12 @@ _PROJECT = "project.qde"
 
 @dataclass(frozen=True, slots=True)
 class ForeignCode:
-    """A code of a codebook: GUID in capitals, name, names of the codes above it, description, whether it is used."""
+    """A code of a codebook: GUID in capitals, name, names of the codes above it, description."""
 
     guid: str
     name: str
     above: tuple[str, ...]
     description: str
-    codable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _codes(parent: Any, above: tuple[str, ...]) -> Iterator[ForeignCode]:
         name = " ".join(str(part.get("name") or "").split())
         notes = [str(child.text or "").strip() for child in part if _local(child) == "Description"]
         guid = str(part.get("guid") or "").strip("{} ").upper()
-        yield ForeignCode(guid, name, above, "\n".join(notes), part.get("isCodable") != "false")
+        yield ForeignCode(guid, name, above, "\n".join(notes))
         yield from _codes(part, (*above, name))
 
 

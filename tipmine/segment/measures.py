@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
 from tipmine.digits import arabic_digits
 from tipmine.records import CELL_SEPARATOR, Line, LineSpan
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph, join_lines
 from tipmine.segment.thai import DIGITS, is_thai, letters, squeeze
-from tipmine.segment.wordings import any_of, wordings
+from tipmine.segment.wordings import any_of
 
 _HEADER = re.compile(any_of("column"))
 PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
@@ -29,14 +30,11 @@ PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
 _RESPONSES = re.compile(
     r"ความเห็น|ผลการ(?:พิจารณา|ดำเนิน|ปฏิบัติ)|ตอบสนอง|คำชี้แจง|ข้อชี้แจง|การดำเนิน(?:การ|งาน)|ความ(?:ก้าวหน้า|คืบหน้า)"
 )
-# Header cells are labels; a cell with more letters is text.
-_LONGEST_HEADER_CELL = 60
 # Rows that a header takes, at most.
 MOST_HEADS = 3
 # A table numbers its rows if at least so many, and this share of them, carry a number.
 FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
 _NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
-_NUMBER_LABEL = re.compile(r"ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|เลขที่|[Nn]o\.?|\W*")
 FEWEST_STEPS = 2
 """Steps of one from which an inner column numbers rows that do not begin with 1; lower takes two counts for numbers."""
 GOES_UP = 0.7
@@ -220,7 +218,7 @@ def _other_table(table: Sequence[Line], line: Line) -> bool:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row labels the columns: all its cells are short, and at least two hold a usual label."""
     filled = [squeeze(cell) for cell in cells if cell.strip()]
-    if len(filled) < 2 or any(letters(cell) > _LONGEST_HEADER_CELL for cell in filled):
+    if len(filled) < 2 or not all(map(may_be_head, filled)):
         return False
     return sum(1 for cell in filled if _HEADER.search(cell)) >= 2
 
@@ -231,7 +229,7 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     Where the first such column is merged over several rows, a column of that kind right of it, which nearly every row
     fills, says what is done in each: มาตรการ over โครงการ.
     """
-    named = [at for word in wordings("measure_column") for at, label in enumerate(labels) if word in label]
+    named = measure_columns(labels)
     if named:
         full = [{at for at in named if at < len(row) and row[at].strip()} for row in rows if not is_header(row)]
         filled = Counter(at for row in full for at in row)
@@ -246,7 +244,7 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
 
 def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
     """Whether a header names a column of measures, proposals or the like."""
-    return any(word in label for word in wordings("measure_column") for label in labels)
+    return bool(measure_columns(labels))
 
 
 def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
@@ -350,7 +348,7 @@ def _number_column(table: Sequence[Line], column: int, labels: Sequence[str]) ->
     """
     for at in range(column):
         numbers = [found for line in table if at < len(line.cells) and (found := _number_in(line.cells, at))]
-        labelled = at < len(labels) and bool(_NUMBER_LABEL.fullmatch(labels[at]))
+        labelled = at < len(labels) and numbers_rows(labels[at])
         if numbers and (labelled or _count_up(numbers, in_front=at == 0)):
             return at
     return None

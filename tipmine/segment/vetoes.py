@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
-from tipmine.data import data_table
+from tipmine.data import data_groups
 from tipmine.records import KINDS, Kind
 from tipmine.segment.other import spoken
 from tipmine.segment.parts import Part, ruling_part
@@ -206,7 +206,11 @@ _VETOES = (
 """The rules, the surest first."""
 
 
-@cache
 def _pattern(words: Words) -> re.Pattern[str]:
-    rows = data_table("segment/veto_words.tsv")
-    return re.compile("|".join(row["pattern"] for row in rows if row["words"] == words))
+    return _patterns()[words]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    groups = data_groups("segment/veto_words.tsv", "words", get_args(Words))
+    return {words: re.compile("|".join(row["pattern"] for row in rows)) for words, rows in groups.items()}

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
-from tipmine.data import data_table
+from tipmine.data import data_groups
 
 Use = Literal[
-    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "measure_column",
+    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column",
     "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
     "takes_number", "caption", "part", "person_column", "speech_column", "hangs", "how_far_column", "of_respondents",
 ]  # fmt: skip
 """What a wording shows; the file explains each."""
 
 
-@cache
 def wordings(use: Use) -> tuple[str, ...]:
-    """The patterns of one use, in the order of the file."""
-    return tuple(row["pattern"] for row in data_table("segment/wordings.tsv") if row["use"] == use)
+    """The patterns of one use, in the order of the file. Raises what `data_groups` raises."""
+    return _table()[use]
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    groups = data_groups("segment/wordings.tsv", "use", get_args(Use))
+    return {use: tuple(row["pattern"] for row in rows) for use, rows in groups.items()}
 
 
 def any_of(*uses: Use) -> str:

@@ -71,11 +71,6 @@ def is_pillar(field: str) -> bool:
     return field.startswith(_PILLAR)
 
 
-def is_actor(field: str) -> bool:
-    """Whether a field is about an actor."""
-    return field.startswith(_ACTOR)
-
-
 def is_link(field: str) -> bool:
     """Whether a field is about a link."""
     return field.startswith(_LINK)

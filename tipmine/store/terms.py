@@ -124,7 +124,7 @@ def other_ways(letters: str) -> tuple[str, ...]:
 def _ideas_by_form() -> Mapping[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for concept in load_thesaurus().values():
-        terms = tuple(dict.fromkeys((concept.name, *concept.official, *concept.spoken, *concept.abbreviations)))
+        terms = tuple(dict.fromkeys(concept.terms))
         for form in {index_form(term) for term in terms}:
             found.setdefault(form, []).append(terms)
     return found

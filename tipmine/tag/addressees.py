@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from tipmine.data import data_rows, data_table
+from tipmine.data import data_rows
 from tipmine.records import ActorTag, Passage, Tagging
 from tipmine.tag.candidates import Candidate, CandidateFinder
 from tipmine.tag.columns import role_of_head
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.name_words import general_heads
+from tipmine.tag.role_cues import heading_words
 
 FROM_HEADING = "จากหัวข้อ"
 """Says in reasons and tables that an actor is named by the heading."""
@@ -116,8 +117,8 @@ def _parts(heading: str, inner: bool) -> Iterator[str]:
     head, colon, names = bare.partition(":")
     if colon and role_of_head(head) == "addressee":
         yield names.strip()
-    for match in _words("to").finditer(bare):
-        if not bare[: match.start()].strip() or _words("proposal").search(bare, 0, match.start()):
+    for match in heading_words("to").finditer(bare):
+        if not bare[: match.start()].strip() or heading_words("proposal").search(bare, 0, match.start()):
             yield bare[match.end() :].strip()
     if inner or number:
         yield bare.strip()
@@ -163,10 +164,3 @@ class _Longest:
 @cache
 def _finder() -> CandidateFinder:
     return CandidateFinder(load_gazetteer(), _Longest)
-
-
-@cache
-def _words(use: str) -> re.Pattern[str]:
-    """A pattern for the words of headings of one class of `data/role_cues.tsv`: `proposal` or `to`."""
-    rows = data_table("role_cues.tsv")
-    return re.compile("|".join(row["words"] for row in rows if (row["side"], row["class"]) == ("heading", use)))

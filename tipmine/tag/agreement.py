@@ -1,18 +1,21 @@
 """Agreement between readers (people or a machine), and how far scores can be trusted.
 
-Kappa: Cohen 1960. Alpha for nominal labels, some of them missing: Krippendorff 2004.
+Kappa: Cohen 1960.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from itertools import permutations
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 
 BINS = 10
-"""Number of bins, each with the same number of decisions, in which scores and outcomes are compared."""
+"""Number of bins, each with as many decisions, in which the calibration error compares scores and outcomes."""
+FIFTHS = 5
+"""Number of equal ranges of the scores for which reliability is told."""
+TENTHS = 10
+"""Number of shares of the decisions, the surest first, for which their accuracy is told."""
 
 
 def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
@@ -23,29 +26,6 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
     ours, theirs = Counter(first), Counter(second)
     chance = sum(ours[label] * theirs[label] for label in ours) / len(first) ** 2
     return float("nan") if chance == 1 else (observed - chance) / (1 - chance)
-
-
-def krippendorff_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
-    """Agreement of any number of readers beyond chance: 1 full, 0 chance; nan if there is only one label.
-
-    `units` holds one sequence per unit, with one label per reader; None if a reader did not label the unit.
-
-    >>> krippendorff_alpha([["a", "a"], ["b", "b"], ["a", None]])
-    1.0
-    """
-    weights: dict[tuple[Hashable, Hashable], float] = {}
-    for unit in units:
-        labels = [label for label in unit if label is not None]
-        pairs = Counter(permutations(labels, 2))
-        for pair, count in pairs.items():
-            weights[pair] = weights.get(pair, 0.0) + count / (len(labels) - 1)
-    totals: dict[Hashable, float] = {}
-    for (label, _), weight in weights.items():
-        totals[label] = totals.get(label, 0.0) + weight
-    n = sum(totals.values())
-    apart = sum(weight for (a, b), weight in weights.items() if a != b)
-    expected = sum(totals[a] * totals[b] for a in totals for b in totals if a != b)
-    return float("nan") if not expected else 1 - (n - 1) * apart / expected
 
 
 def calibration_error(scores: Sequence[float], truth: Sequence[bool]) -> float:
@@ -67,21 +47,21 @@ def reliability(scores: Sequence[float], truth: Sequence[bool]) -> list[tuple[fl
     Fifths without scores are left out.
     """
     found = []
-    for fifth in range(5):
-        inside = [i for i, score in enumerate(scores) if fifth == min(4, int(score * 5))]
+    for fifth in range(FIFTHS):
+        inside = [i for i, score in enumerate(scores) if fifth == min(FIFTHS - 1, int(score * FIFTHS))]
         if inside:
             said = sum(scores[i] for i in inside) / len(inside)
             found.append((said, sum(truth[i] for i in inside) / len(inside), len(inside)))
     return found
 
 
-def coverage_precision(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
-    """The precision of the surest 10 %, 20 % ... 100 % of decisions, as pairs (coverage, precision)."""
+def coverage_accuracy(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
+    """The share of right ones among the surest 10 %, 20 % ... 100 % of decisions, as pairs (coverage, accuracy)."""
     order = np.argsort(-np.asarray(scores, dtype=float), kind="stable").tolist()
     if not order:
         return []
     found = []
-    for tenth in range(1, 11):
-        kept = order[: max(1, round(len(order) * tenth / 10))]
-        found.append((tenth / 10, sum(right[i] for i in kept) / len(kept)))
+    for tenth in range(1, TENTHS + 1):
+        kept = order[: max(1, round(len(order) * tenth / TENTHS))]
+        found.append((tenth / TENTHS, sum(right[i] for i in kept) / len(kept)))
     return found

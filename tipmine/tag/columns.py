@@ -7,19 +7,15 @@ passage with the heads of the columns stands before the rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import cast
 
-from tipmine.data import data_table
+from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
 from tipmine.records import CELL_SEPARATOR, Passage, Role
+from tipmine.tag.role_cues import role_words
+from tipmine.tag.roles import Decided
 
-_NUMBER_HEAD = re.compile(r"(?:ลำดับ(?:ที่)?|ที่|ข้อ(?:ที่)?|No\.?)")
-"""The head of a column of numbers, which a row's passage does not repeat."""
-_LONGEST_HEAD = 60
-"""Code points of a cell that may be a head; a longer one is text."""
 _LONGEST_LINE = 150
 """Code points of a line over a part of the rows; a longer passage of one cell ends the table. Higher: a table without
 heads, behind a short text, may get those of the table before."""
@@ -35,13 +31,14 @@ class Columns:
         self._text = text
         self._heads = heads
 
-    def head(self, at: int) -> str:
-        """The head over the cell at offset `at` of the row; empty if none is known."""
-        return self._heads[self._text.count(CELL_SEPARATOR, 0, at)] if self._heads else ""
+    def role(self, at: int) -> Decided | None:
+        """The role that the head over offset `at` of the row gives to an actor there; None if it says nothing on roles.
 
-    def role(self, at: int) -> Role | None:
-        """The role that the head gives to an actor at offset `at`; None if it says nothing on roles."""
-        return role_of_head(self.head(at))
+        The score of such an actor is that of its name alone, so the head counts as certain.
+        """
+        head = self._heads[self._text.count(CELL_SEPARATOR, 0, at)] if self._heads else ""
+        role = role_of_head(head)
+        return Decided(role, 1.0, f"บทบาทดูจากหัวคอลัมน์: {head}") if role else None
 
 
 def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:
@@ -63,7 +60,7 @@ def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:
 
 def _are_heads(passage: Passage, cells: Sequence[str]) -> bool:
     labels = passage.kind == "other" and len(cells) >= _FEWEST_HEADS
-    return labels and max(map(len, cells)) <= _LONGEST_HEAD and any(map(role_of_head, cells))
+    return labels and all(map(may_be_head, cells)) and any(map(role_of_head, cells))
 
 
 def _ends_table(passage: Passage, cells: Sequence[str], above: tuple[str, ...]) -> bool:
@@ -96,23 +93,14 @@ def _aligned(passage: Passage, cells: Sequence[str], heads: Sequence[str]) -> tu
     gets none at all. The measure, which comes first, gets none either.
     """
     dropped = len(heads) - len(cells)
-    numbered = bool(heads) and bool(_NUMBER_HEAD.fullmatch(heads[0].strip()))
+    numbered = bool(heads) and numbers_rows(heads[0])
     if not heads or dropped not in (0, 1) or (dropped and not (numbered and passage.number)):
         return ()
     shown = tuple(heads[dropped:])
-    measure = _measure_column(shown)
-    return shown if measure is None else ("", *shown[:measure], *shown[measure + 1 :])
-
-
-def _measure_column(heads: Sequence[str]) -> int | None:
-    """The index of the column of measures by its head, as `data/segment/wordings.tsv` has them; None if none is."""
-    return next((at for word in _measures() for at, head in enumerate(heads) if word in head), None)
-
-
-@cache
-def _measures() -> tuple[str, ...]:
-    rows = data_table("segment/wordings.tsv")
-    return tuple(row["pattern"] for row in rows if row["use"] == "measure_column")
+    measures = measure_columns(shown)
+    if not measures:
+        return shown
+    return ("", *shown[: measures[0]], *shown[measures[0] + 1 :])
 
 
 @cache
@@ -122,13 +110,7 @@ def role_of_head(head: str) -> Role | None:
     >>> role_of_head("หน่วยงานสนับสนุน")
     'partner'
     """
-    if len(head) > _LONGEST_HEAD:
+    if not may_be_head(head):
         return None
     plain = "".join(head.split())
-    return next((role for role, words in _heads() if any(word in plain for word in words)), None)
-
-
-@cache
-def _heads() -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    rows = data_table("role_cues.tsv")
-    return tuple((cast(Role, row["class"]), tuple(row["words"].split("|"))) for row in rows if row["side"] == "column")
+    return next((role for role, words in role_words("column") if any(word in plain for word in words)), None)

@@ -11,19 +11,28 @@ import numpy as np
 from tipmine.errors import RecordError
 from tipmine.lexical.bootstrap import Interval
 from tipmine.records import PILLARS
-from tipmine.tag.agreement import calibration_error, cohen_kappa, coverage_precision, reliability
+from tipmine.tag.agreement import calibration_error, cohen_kappa
 from tipmine.tag.baselines import baselines
 from tipmine.tag.candidates import FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
-from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.features import Tokenizer
 from tipmine.tag.figures import Flags, Scores, by_document, pillar_figures, truth_of
 from tipmine.tag.labelled import Labelled, read_labelled
-from tipmine.tag.model_store import find_model, read_meta
+from tipmine.tag.model_store import find_model
 from tipmine.tag.tagger import Tagger, load_tagger
-from tipmine.tag.trust import LEARNT, learnt_from, read_twice
+from tipmine.tag.trust import LEARNT, Trust, learnt_from, read_twice
 
 Row = dict[str, Any]
+COLUMNS = (
+    "passages", "F1", "low", "high", "kappa", "precision", "recall", "calibration error",
+    "accuracy", "decisions", "mean score", "share",
+)  # fmt: skip
+"""The figures of a row, those that it does not have empty. `accuracy` is the share of right decisions, `share` that of
+decisions in which the passage has the pillar; a passage is one decision for each pillar."""
+BY_HIGHEST = ", by highest score"
+"""Ends the labels of rows over passages with one pillar each."""
+_SHARES = (0.5, 0.8, 1.0)
+"""Shares of the decisions, the surest first, whose accuracy is shown."""
 
 
 def evaluate_pillars(
@@ -36,29 +45,24 @@ def evaluate_pillars(
 ) -> list[Row]:
     """Figures of the pillar model and of the baselines on gold records; one row per figure.
 
-    `tokenize` and `finder` are those of `tipmine.tokenize`. `reader` holds the labels of another reader (`id`,
-    `pillars`): on those passages both are shown, one below the other. Records with `label` (one pillar each, taken from
-    a heading) are judged by the pillar with the highest score, others pillar by pillar. Raises RecordError if no
-    record has pillars.
+    `tokenize` and `finder` are those of `tipmine.tokenize`; `model` is a model folder in place of the one that ships.
+    Records with `label` (one pillar each, taken from a heading) are judged by the pillar with the highest score: their
+    labels end in `BY_HIGHEST`. Others are judged pillar by pillar; on those of them that another reader labelled
+    (`reader`: `id`, `pillars`) both are shown, one below the other. Raises RecordError if no record has pillars.
     """
     gold = read_labelled(record for record in records if "pillars" in record or "label" in record)
     if not gold:
         raise RecordError("gold file", "holds no pillars", "records with pillars or label")
     tagger = load_tagger(model, finder=finder)
-    scores = _scores(tagger, gold, tokenize)
-    ways = {"tipmine": scores, **baselines(gold, tokenize)}
-    if all(passage.single for passage in gold):
-        rows = _single_rows(gold, ways)
-    else:
-        thresholds = _thresholds(model)
-        rows = _multi_rows(gold, ways, thresholds) + _reader_rows(gold, scores, thresholds, reader)
+    rows: list[Row] = []
+    if several := [passage for passage in gold if not passage.single]:
+        scores = _scores(tagger, several, tokenize)
+        rows += _multi_rows(several, {"tipmine": scores, **baselines(several, tokenize)}, tagger.thresholds)
+        rows += _reader_rows(several, scores, tagger.thresholds, reader)
+    if single := [passage for passage in gold if passage.single]:
+        rows += _single_rows(single, {"tipmine": _scores(tagger, single, tokenize), **baselines(single, tokenize)})
     known = learnt_from(gold, find_model(model, "pillars"))
     return [*rows, _row("note", LEARNT.format(known, len(gold)))] if known else rows
-
-
-def _thresholds(model: Path | None) -> Scores:
-    stored = read_meta(find_model(model, "pillars"))["thresholds"]
-    return np.array([stored[pillar] for pillar in PILLARS])
 
 
 def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores:
@@ -67,8 +71,7 @@ def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> Sc
 
 
 def _row(way: str, label: str, **figures: Any) -> Row:
-    names = ("passages", "F1", "low", "high", "kappa", "precision", "recall", "calibration error")
-    return {"way": way, "label": label} | {name: figures.get(name.replace(" ", "_"), "") for name in names}
+    return {"way": way, "label": label} | {name: figures.get(name.replace(" ", "_"), "") for name in COLUMNS}
 
 
 def _figures_row(way: str, label: str, figures: Mapping[str, Any]) -> Row:
@@ -76,7 +79,7 @@ def _figures_row(way: str, label: str, figures: Mapping[str, Any]) -> Row:
     f1: Interval = figures["f1"]
     shown = {
         name: round(value, 3) if isinstance(value, float) and value == value else value
-        for name in ("passages", "kappa", "precision", "recall")
+        for name in ("passages", "kappa", "precision", "recall", "accuracy")
         if (value := figures.get(name)) is not None
     }
     if "calibration" in figures:
@@ -96,13 +99,13 @@ def _single_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores]) -> list[R
             "f1": figures["all"]["f1"],
             "passages": len(gold),
             "kappa": cohen_kappa(right, chosen.tolist()),
-            "precision": float(np.mean(hits)),
+            "accuracy": float(np.mean(hits)),
         }
         if way == "tipmine":
             overall["calibration"] = calibration_error(scores.max(axis=1).tolist(), hits)
-        rows.append(_figures_row(way, "all", overall))
+        rows.append(_figures_row(way, f"all{BY_HIGHEST}", overall))
         if way == "tipmine":
-            rows += [_figures_row(way, pillar, figures[pillar]) for pillar in PILLARS]
+            rows += [_figures_row(way, f"{pillar}{BY_HIGHEST}", figures[pillar]) for pillar in PILLARS]
     return rows
 
 
@@ -124,8 +127,7 @@ def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds
         rows.append(_figures_row(way, "all", figures["all"]))
         if way == "tipmine":
             rows += [_figures_row(way, pillar, figures[pillar]) for pillar in PILLARS]
-            rows += _coverage_rows(scores[~untagged], truth[~untagged], thresholds)
-            rows += _reliability_rows(scores[~untagged], truth[~untagged])
+            rows += _trust_rows(scores[~untagged], truth[~untagged], thresholds)
     return rows
 
 
@@ -140,29 +142,22 @@ def _reader_rows(
     return [_figures_row(way, "all", reading._asdict()) for way, reading in zip(ways, readings, strict=True)]
 
 
-def _reliability_rows(scores: Scores, truth: Flags) -> list[Row]:
-    """For each fifth of the scores the share of passages that have the pillar (`precision`), beside the mean score."""
-    return [
-        _row("tipmine", f"scores around {said:.2f}", passages=count, precision=round(true, 3),
-             calibration_error=round(abs(said - true), 3))
-        for said, true, count in reliability(scores.ravel().tolist(), truth.ravel().tolist())
-    ]  # fmt: skip
-
-
-def _coverage_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
-    """The share of right decisions among the surest half, 80 % and all, and among those that are not doubtful."""
+def _trust_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
+    """The accuracy of the surest decisions and of those that are not doubtful, and for each fifth of the scores their
+    mean beside the share of decisions in which the passage has the pillar."""
     if not scores.size:
         return []
-    said = scores >= thresholds
-    sure = np.maximum(scores, 1 - scores).ravel().tolist()
-    right = (said == truth).ravel()
-    curve = dict(coverage_precision(sure, right.tolist()))
-    clear = np.array(sure) > 1 - PILLAR_DOUBT
+    trust = Trust.of(scores, truth, scores >= thresholds, [])
     rows = [
-        _row("tipmine", f"surest {share:.0%} of decisions", precision=round(curve[share], 3))
-        for share in (0.5, 0.8, 1.0)
+        _row("tipmine", f"surest {share:.0%} of decisions", accuracy=round(accuracy, 3))
+        for share, accuracy in trust.coverage
+        if share in _SHARES
     ]
-    if clear.any():
-        label = f"not doubtful: {clear.mean():.0%} of decisions"
-        rows.append(_row("tipmine", label, precision=round(float(right[clear].mean()), 3)))
+    if trust.doubtful < 1:
+        label = f"not doubtful: {1 - trust.doubtful:.0%} of decisions"
+        rows.append(_row("tipmine", label, accuracy=round(trust.clear, 3)))
+    rows += [
+        _row("tipmine", f"scores around {mean:.2f}", decisions=count, mean_score=round(mean, 3), share=round(share, 3))
+        for mean, share, count in trust.reliability
+    ]
     return rows

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
-from tipmine.data import data_table
+from tipmine.data import data_groups
 
 Use = Literal["general", "unit", "body", "introduced", "link", "modal", "verb", "relative", "group"]
 """What words are used for; the file explains each."""
 
 
-@cache
 def name_words(use: Use) -> tuple[str, ...]:
-    """The words of one use, in the order of the file."""
-    return tuple(row["words"] for row in data_table("name_words.tsv") if row["use"] == use)
+    """The words of one use, in the order of the file. Raises what `data_groups` raises."""
+    return _table()[use]
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    groups = data_groups("name_words.tsv", "use", get_args(Use))
+    return {use: tuple(row["words"] for row in rows) for use, rows in groups.items()}
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tipmine.data import data_table
+from tipmine.data import data_groups
 from tipmine.provinces import province_at
 
 _REACH = 60
@@ -72,6 +72,6 @@ def end_with_place(text: str, start: int, end: int) -> int:
 @cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a title, for what stands before a title, and for both right before the name of a body."""
-    rows = data_table("office_titles.tsv")
-    before, title = ("|".join(row["words"] for row in rows if row["place"] == place) for place in ("before", "title"))
+    groups = data_groups("office_titles.tsv", "place", ("before", "title"))
+    before, title = ("|".join(row["words"] for row in rows) for rows in groups.values())
     return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")

@@ -21,7 +21,8 @@ from tipmine.tag.model_store import check_files, find_model, load_arrays, load_t
 from tipmine.tag.open_names import Name, NameField
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
-from tipmine.tag.roles import Named, RoleField, below_heading, reason
+from tipmine.tag.role_features import Named
+from tipmine.tag.roles import RoleField, below_heading
 
 UNTAGGED_DISCOUNT = 0.1
 """Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
@@ -93,6 +94,11 @@ class Tagger:
             for passage, (tags, scores), found in zip(passages, pillars, actors, strict=True)
         ]
 
+    @property
+    def thresholds(self) -> Matrix:
+        """The probability from which each pillar is tagged, in the order of PILLARS."""
+        return self._pillars.calibration.thresholds
+
     def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
         """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
         texts = [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
@@ -162,9 +168,10 @@ class Tagger:
         columns: Columns,
     ) -> tuple[ActorTag, ...]:
         named = [Named(n.start, n.end, i.sector) for n, i in zip(names, identities, strict=True)]
-        roles = self._actors.roles.roles(passage.text, words, named, passage.kind)
-        if passage.kind in ASKING and named_above(passage.section):
-            roles = below_heading(passage.text, named, roles)
+        decided = self._actors.roles.roles(passage.text, words, named, passage.kind)
+        if passage.kind in ASKING and (above := named_above(passage.section)):
+            decided = below_heading(passage.text, named, decided, ", ".join(tag.text for tag in above))
+        roles = [columns.role(name.start) or role for name, role in zip(names, decided, strict=True)]
         return tuple(
             ActorTag(
                 start=name.start,
@@ -174,17 +181,12 @@ class Tagger:
                 name=who.name,
                 sector=who.sector,
                 level=who.level,
-                role=columns.role(name.start) or role,
-                score=name.score * (1.0 if columns.role(name.start) else sure),
-                reason=f"{who.how}; {self._role_reason(passage, place, columns)}",
+                role=role.role,
+                score=name.score * role.sure,
+                reason=f"{who.how}; {role.reason}",
             )
-            for name, who, place, (role, sure) in zip(names, identities, named, roles, strict=True)
+            for name, who, role in zip(names, identities, roles, strict=True)
         )
-
-    @staticmethod
-    def _role_reason(passage: Passage, place: Named, columns: Columns) -> str:
-        head = columns.head(place.start) if columns.role(place.start) else ""
-        return f"บทบาทดูจากหัวคอลัมน์: {head}" if head else reason(passage.text, place)
 
 
 def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:

@@ -29,7 +29,8 @@ from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import save_arrays, save_terms, write_meta
 from tipmine.tag.open_names import NameField, train_names
 from tipmine.tag.pillars import Calibration, Machine, Matrix, calibrate, fit_machine
-from tipmine.tag.roles import Named, RoleField, train_roles
+from tipmine.tag.role_features import Named
+from tipmine.tag.roles import Decided, RoleField, train_roles
 from tipmine.tag.trust import Trust, actors_read_twice, read_twice
 
 SEED = 7
@@ -212,10 +213,10 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
 
 def _said_out_of_fold(
     prepared: Sequence[Prepared], more: Sequence[Prepared], where: Any
-) -> tuple[list[Spans], list[list[tuple[str, float]]]]:
+) -> tuple[list[Spans], list[list[Decided]]]:
     """For each passage the names found, and the roles of the marked names, by fields that had not seen its document."""
     ours: list[Spans] = [[] for _ in prepared]
-    roles: list[list[tuple[str, float]]] = [[] for _ in prepared]
+    roles: list[list[Decided]] = [[] for _ in prepared]
     for fold in range(FOLDS):
         with TemporaryDirectory() as scratch:
             files = Path(scratch) / "names", Path(scratch) / "roles"
@@ -226,13 +227,13 @@ def _said_out_of_fold(
                     found = name_field.names(p.tokens, p.candidates, p.passage.kind)
                     found = as_coded(p.passage.text, found, p.candidates)
                     ours[i] = [(name.start, name.end) for name in found]
-                    roles[i] = list(role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind))
+                    roles[i] = role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind)
     return ours, roles
 
 
-def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[tuple[str, float]]]) -> list[list[bool]]:
+def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[Decided]]) -> list[list[bool]]:
     return [
-        [role in actor.roles for (role, _), actor in zip(said, passage.actors or (), strict=True)]
+        [role.role in actor.roles for role, actor in zip(said, passage.actors or (), strict=True)]
         for passage, said in zip(passages, roles, strict=True)
     ]
 
@@ -240,14 +241,14 @@ def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[tuple[str, fl
 def _summary(
     prepared: Sequence[Prepared],
     ours: Sequence[Spans],
-    roles: Sequence[Sequence[tuple[str, float]]],
+    roles: Sequence[Sequence[Decided]],
     rights: Sequence[Sequence[bool]],
 ) -> dict[str, Any]:
     """Figures of the names found, beside the gazetteer alone, and of the roles of the marked names."""
     passages = [p.passage for p in prepared]
     docs = [passage.document for passage in passages]
     listed: list[Spans] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
-    sure = [score for said in roles for _, score in said]
+    sure = [role.sure for said in roles for role in said]
     return {
         "names_exact": span_figure(passages, ours, exact=True, groups=docs),
         "names_overlap": span_figure(passages, ours, exact=False, groups=docs),

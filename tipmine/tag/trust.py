@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tipmine.lexical.bootstrap import Interval
-from tipmine.tag.agreement import coverage_precision, reliability
+from tipmine.tag.agreement import coverage_accuracy, reliability
 from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.figures import (
     Flags,
@@ -68,7 +68,7 @@ class Trust(NamedTuple):
         clear = sure > 1 - PILLAR_DOUBT
         return cls(
             reliability(flat.tolist(), truth.ravel().tolist()),
-            coverage_precision(sure.tolist(), right.tolist()),
+            coverage_accuracy(sure.tolist(), right.tolist()),
             float(1 - clear.mean()),
             float(right[clear].mean()) if clear.any() else float("nan"),
             readings,

@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from tipmine.data import data_rows
+from tipmine.data import data_groups
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.terms import held_ideas
 from tipmine.lexical.thesaurus import Concept, load_thesaurus, term_cutter
@@ -118,8 +118,9 @@ def _bare_clause(text: str) -> str:
 
 @cache
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rows = sorted(data_rows("lexicon/clause_edges.tsv"), key=lambda row: -len(row[0]))
-    start, end = ("|".join(re.escape(words) for words, place in rows if place == kind) for kind in ("start", "end"))
+    groups = data_groups("lexicon/clause_edges.tsv", "place", ("start", "end"), head=("words", "place"))
+    words = (sorted((row["words"] for row in rows), key=len, reverse=True) for rows in groups.values())
+    start, end = ("|".join(map(re.escape, longest_first)) for longest_first in words)
     return re.compile(f"^(?:{start})+"), re.compile(f"(?:{end})+$")
 
 

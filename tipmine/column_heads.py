@@ -1,0 +1,51 @@
+"""What the heads of a table's columns say, of `data/column_heads.tsv`: which one numbers the rows, which has measures.
+
+One stage cuts rows into passages, another one finds their cells under the heads again: both must read a head alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from tipmine.data import data_groups
+
+LONGEST_HEAD = 60
+"""Letters of a cell that may be a head, without spaces and marks above and below; a longer cell is text. Higher: rows
+of short texts are taken for heads; lower: long heads are lost, with the measures and roles under them."""
+
+
+def may_be_head(cell: str) -> bool:
+    """Whether a cell is short enough for the head of a column."""
+    return sum(not char.isspace() and unicodedata.category(char) != "Mn" for char in cell) <= LONGEST_HEAD
+
+
+def numbers_rows(head: str) -> bool:
+    """Whether a head says that its column numbers the rows: by a word, or as a sign or nothing at all.
+
+    >>> numbers_rows("ลำดับที่"), numbers_rows("#"), numbers_rows("จำนวน")
+    (True, True, False)
+    """
+    return bool(_numbers().fullmatch(head.strip()))
+
+
+def measure_columns(heads: Sequence[str]) -> list[int]:
+    """The indexes of the columns whose heads say that what is to be done stands there, the surest word first.
+
+    >>> measure_columns(["ลำดับ", "โครงการ", "แนวทาง"])
+    [2, 1]
+    """
+    return [at for word in _rows()["measure"] for at, head in enumerate(heads) if word in head]
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(rf"{'|'.join(_rows()['number'])}|\W*")
+
+
+@cache
+def _rows() -> dict[str, tuple[str, ...]]:
+    groups = data_groups("column_heads.tsv", "says", ("number", "measure"))
+    return {says: tuple(row["words"] for row in rows) for says, rows in groups.items()}
