@@ -19,7 +19,7 @@ from tipmine.segment.measures import PROPOSALS, Row, says_what_is_to_be_done
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
-from tipmine.segment.thai import letters, squeeze
+from tipmine.segment.thai import is_thai, letters, squeeze
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import any_of
 
@@ -271,7 +271,10 @@ def _is_figures(cells: tuple[str, ...]) -> bool:
 def _counts_something(row: Row) -> bool:
     """Whether a row is statistics and says in words what they count: `จำนวนผู้เสียหายที่คัดแยกได้ | ๓๑ | ๔๔`."""
     label = max(row.paragraph.cells, key=letters)
-    return _is_figures(row.paragraph.cells) and letters(label) >= _SHORTEST_COUNTED and not _names_a_province(label)
+    others = [cell.strip() for cell in row.paragraph.cells if cell is not label and cell.strip()]
+    figures = all(map(_FIGURE.fullmatch, others)) and any(map(str.isdigit, "".join(others)))
+    worded = sum(map(is_thai, label)) >= _SHORTEST_COUNTED
+    return figures and worded and letters(label) < _TOO_LONG_FOR_ROW_LABEL and not _names_a_province(label)
 
 
 def _names_a_province(label: str) -> bool:
