@@ -19,6 +19,8 @@ stderr, after the name of the file or option, and exits with the code of the cla
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class TipmineError(Exception):
     """The root of the tree. Its text is `subject: what is wrong; expected: ...; do: ...`.
@@ -35,9 +37,9 @@ class TipmineError(Exception):
         self.do = do
         super().__init__(str(self))
 
-    def __reduce__(self) -> tuple[type[TipmineError], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[TipmineError], tuple[str, str, str, str], dict[str, Any]]:
         # Errors travel between processes in a batch; the default would call __init__ with the message alone.
-        return type(self), (self.subject, self.wrong, self.expected, self.do)
+        return type(self), (self.subject, self.wrong, self.expected, self.do), vars(self)
 
     def __str__(self) -> str:
         parts = [self.wrong]
