@@ -12,6 +12,7 @@
     |   +-- RecordError (8)       a JSONL line that lacks what the command needs
     +-- MissingPartError (9)      an optional program, package or model is not installed
     +-- RunError (10)             a run folder that is missing, locked, or of another version
+    +-- InternalError (11)        a fault of tipmine itself
 
 A message has three parts: what is wrong, what was expected, what to do. The command line prints them on one line of
 stderr, after the name of the file or option, and exits with the code of the class.
@@ -123,3 +124,9 @@ class RunError(TipmineError):
     """A run folder that is missing, locked, or of another version."""
 
     exit_code = 10
+
+
+class InternalError(TipmineError):
+    """A fault of tipmine itself, which the file that showed it need not be changed for."""
+
+    exit_code = 11

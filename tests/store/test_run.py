@@ -47,7 +47,7 @@ def test_a_table_with_a_column_more_is_written_as_before(run: Run) -> None:
         io.write_taggings(run.connection, taggings.values())
         io.write_themes(run.connection, themes)
         io.write_traces(run.connection, traces)
-        io.write_failure(run.connection, "a.pdf", "a.pdf", "", "DamagedFileError", "a.pdf: empty")
+        io.write_failure(run.connection, DocumentInfo("a.pdf"), "DamagedFileError", "a.pdf: empty")
     assert held() == before
     assert run.failures() == [("a.pdf", "a.pdf: empty")]
 

@@ -100,10 +100,12 @@ def read_info(row: sqlite3.Row) -> DocumentInfo:
     return DocumentInfo(**{name: row[name] for name in _INFO})
 
 
-def write_failure(connection: sqlite3.Connection, doc: str, path: str, sha256: str, error: str, message: str) -> None:
-    """Record that a file could not be read: the name of the error's class, and its message."""
-    row = {"doc": doc, "path": path, "sha256": sha256, "error": error, "message": message}
-    _insert(connection, "failures", [row])
+def write_failure(
+    connection: sqlite3.Connection, info: DocumentInfo, error: str, message: str, traceback: str = ""
+) -> None:
+    """Record that a file could not be read: the name of the error's class, its message, and where it was raised."""
+    row = {name: getattr(info, name) for name in ("doc", "path", "sha256")}
+    _insert(connection, "failures", [row | {"error": error, "message": message, "traceback": traceback}])
 
 
 def read_document(connection: sqlite3.Connection, doc: str) -> Document:
