@@ -84,7 +84,8 @@ def test_confirming_a_passage_keeps_what_it_shows_and_refusing_takes_its_pillars
     [
         ("p-unknown", "pillar:policy", "yes", 404),
         (REC, "actor:0:99", "no", 404),
-        (REC, "actor:x", "no", 404),
+        (REC, "actor:x", "no", 400),
+        (REC, f"actor:{'9' * 5000}:{'9' * 5001}", "no", 400),
         (REC, "link:p-report.pdf-1", "yes", 404),
         ("t-9", "label", "ชื่อ", 404),
         (REC, "pillar:nothing", "yes", 400),
@@ -170,6 +171,13 @@ def test_the_queue_goes_on_to_the_next_passage_and_ends(desk: Visitor, run: Run)
         desk.post("/decide/passage", subject=subject, kind="finding", next="/review")
     assert sorted(seen) == sorted(p.id for p in run.passages())
     assert "ไม่มีข้อความรอตรวจ" in desk.get("/review").text
+
+
+def test_a_decided_link_leaves_its_recommendation_in_the_queue(desk: Visitor) -> None:
+    desk.post("/decide", subject=REC, field=f"link:{TURN}", value="yes")
+    assert "เหลือ 4 ข้อความ" in desk.get("/review").text
+    desk.post("/decide", subject=REC, field="kind", value="plan")
+    assert "เหลือ 3 ข้อความ" in desk.get("/review").text
 
 
 def test_undo_in_the_queue_leads_back_to_the_passage(desk: Visitor) -> None:

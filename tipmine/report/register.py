@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
+from tipmine.coverage import stated_coverage
 from tipmine.data import data_rows
 from tipmine.records import PILLARS, Evidence, Passage
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, join, once
 from tipmine.report.thai import in_thai_order, thai_date
 from tipmine.section_paths import join_section
-from tipmine.store.decisions import Decision, link_field, pillar_field
+from tipmine.store.decisions import Decision
 from tipmine.store.doubts import doubts_of
+from tipmine.store.fields import link_field, pillar_field
 from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
 
 
@@ -54,7 +56,7 @@ def _register_row(found: Material, passage: Passage) -> Row:
         "level": list(dict.fromkeys(level for tag in asked for level in tag.level.split("|") if level)),
         "modality": modality(passage.text),
         "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
-        "coverage": trace.coverage if trace else "none",
+        "coverage": stated_coverage(tagging.kind, trace),
         "reviewed_by": _last_reviewer(decided),
         "passage": passage.id,
     }
