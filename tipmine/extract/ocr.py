@@ -39,14 +39,17 @@ INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-o
 
 FAILED = "OCR failed on this page"
 
-OUT_OF_TIME = "the time for this document was over before OCR came to this page"
+OUT_OF_TIME = "the time for this document was over before OCR had read this page"
+
+NOTHING_FOUND = "OCR found no text on this page"
 
 
 def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
     """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
 
     `ocr`: `never` only marks; `auto` reads if tesseract is installed with Thai data; `always` raises MissingPartError
-    if it is not. Stops at the deadline (time.monotonic); pages not reached stay marked and say so.
+    if it is not. Stops at the deadline (time.monotonic). Pages that were not read by then, and those on which OCR fails
+    or finds nothing, stay marked and say so.
     """
     missing = []
     for page in pages:
@@ -67,6 +70,8 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
     for page in missing:
         if page.by_ocr:
             page.lines, page.needs_ocr = page.by_ocr, ""
+        elif page.by_ocr is not None:
+            page.needs_ocr += f"; {NOTHING_FOUND}"
 
 
 def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
@@ -116,8 +121,8 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
                 )
             except (pypdfium2.PdfiumError, RuntimeError, OSError):
                 # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
-                # of its time, are RuntimeErrors.
-                page.needs_ocr += f"; {FAILED}"
+                # of its time, are RuntimeErrors; only the clock tells one from the other.
+                page.needs_ocr += f"; {OUT_OF_TIME if time.monotonic() >= deadline else FAILED}"
                 continue
             page.by_ocr = _lines(data, page.number, 1 / scale)
     finally:

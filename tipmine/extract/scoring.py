@@ -45,7 +45,10 @@ def squeeze(text: str) -> str:
 
 
 def in_order(truth: str, text: str) -> float:
-    """Share of the pieces of the truth that are in the same order in `text`, of those that occur once in both."""
+    """Share of the pieces of the truth that are in the same order in `text`, of those that occur once in both.
+
+    0 if no piece occurs once in both, as where a text is shorter than a piece.
+    """
     there = _once(text)
     places = [there[piece] for piece in _once(truth) if piece in there]
     tails: list[int] = []
@@ -56,7 +59,7 @@ def in_order(truth: str, text: str) -> float:
 
 
 def _once(text: str) -> dict[str, int]:
-    pieces = [text[at : at + _PIECE] for at in range(len(text) - _PIECE)]
+    pieces = [text[at : at + _PIECE] for at in range(len(text) - _PIECE + 1)]
     counts = Counter(pieces)
     return {piece: at for at, piece in enumerate(pieces) if counts[piece] == 1}
 
