@@ -173,5 +173,5 @@ def test_a_line_with_a_glyph_that_nobody_names_is_in_doubt_whatever_its_map_says
 def test_an_unnamed_letter_is_named_by_its_words() -> None:
     unknown = UnknownGlyphs()
     letter = unknown.stand_in("F", 5, " ", "letter")
-    lines = [f"ปีที่สนใ{letter} แสดงข้อมูล", f"การตัดสินใ{letter} และนำไปใช้", f"{letter}ังหวัดสมมติ"]
+    lines = [f"ปีที่สนใ{letter} แสดงข้อมูล", f"การตัดสินใ{letter} และนำไปใช้", f"{letter}\u0e31งหวัดสมมติ"]
     assert unknown.solve(lines, cost) == {letter: "จ"}

@@ -20,5 +20,5 @@ RULE = Rule(
     story="a tone mark stands before sara am, on the consonant",
     thai="วรรณยุกต์ต้องอยู่บนพยัญชนะ ก่อนสระอำ",
     repairs=(("นำ\u0e49", "น้ำ"), ("ถำ\u0e49", "ถ้ำ"), ("คำ\u0e48คืน", "ค่ำคืน")),
-    leaves=("ทำ ้", "น้ำ"),
+    leaves=("ทำ \u0e49", "น้ำ"),
 )
