@@ -167,7 +167,11 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class LineSpan:
-    """Which part of a passage's text came from which line: half-open offsets in the passage."""
+    """Which part of a passage's text came from which line: half-open offsets in the passage.
+
+    A line has several spans where the cells of a table row go on over the end of a page: cell for cell, each part has
+    its own.
+    """
 
     page: int
     """`Line.page` of the line."""
