@@ -25,6 +25,7 @@ GROUND = (
     "section_paths",
     "data",
     "callables",
+    "threads",
 )
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")

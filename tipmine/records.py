@@ -167,16 +167,12 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class LineSpan:
-    """Which part of a passage's text came from which line: half-open offsets in the passage.
-
-    A line has several spans where the cells of a table row go on over the end of a page: cell for cell, each part has
-    its own.
-    """
+    """Which part of a passage's text came from which line: half-open offsets in the passage."""
 
     page: int
     """`Line.page` of the line."""
     line: int
-    """`Line.number` of the line on that page."""
+    """`Line.number` of the line on that page. The lines of a table row that a page cuts may have several spans each."""
     start: int
     end: int
     box: Box | None = None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ WORD_GAP = 0.35
 """Width of a gap, as a share of the word's height, from which it is a printed space. Lower: spaces within phrases."""
 SCORE_PER_CONFIDENCE = 0.008
 """Quality score per point of tesseract's confidence (0 to 100): even a sure line scores at most .8."""
+
+_THREADS = "OMP_THREAD_LIMIT"
+"""The variable that limits tesseract's threads."""
 
 INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
 
@@ -97,9 +101,7 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
     if not pages:
         return
     import pypdfium2
-    import pytesseract
 
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
         document = pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError:
@@ -107,26 +109,45 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
             page.needs_ocr += f"; {FAILED}"
         return
     try:
-        for number, page in enumerate(pages):
-            left = deadline - time.monotonic()
-            if left <= 0:
-                for unread in pages[number:]:
-                    unread.needs_ocr += f"; {OUT_OF_TIME}"
-                return
-            scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
-            try:
-                picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
-                data = pytesseract.image_to_data(
-                    picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT, timeout=left
-                )
-            except (pypdfium2.PdfiumError, RuntimeError, OSError):
-                # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
-                # of its time, are RuntimeErrors; only the clock tells one from the other.
-                page.needs_ocr += f"; {OUT_OF_TIME if time.monotonic() >= deadline else FAILED}"
-                continue
-            page.by_ocr = _lines(data, page.number, 1 / scale)
+        with _one_thread():
+            _read_each(document, pages, deadline)
     finally:
         document.close()
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Tesseract takes its number of threads from the environment alone; a user's own number holds."""
+    if _THREADS in os.environ:
+        yield
+        return
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_THREADS, None)
+
+
+def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> None:
+    import pypdfium2
+    import pytesseract
+
+    for number, page in enumerate(pages):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            for unread in pages[number:]:
+                unread.needs_ocr += f"; {OUT_OF_TIME}"
+            return
+        scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
+        try:
+            picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
+            data = pytesseract.image_to_data(picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT, timeout=left)
+        except (pypdfium2.PdfiumError, RuntimeError, OSError):
+            # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
+            # of its time, are RuntimeErrors; only the clock tells one from the other.
+            page.needs_ocr += f"; {OUT_OF_TIME if time.monotonic() >= deadline else FAILED}"
+            continue
+        page.by_ocr = _lines(data, page.number, 1 / scale)
 
 
 def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[Draft]:
