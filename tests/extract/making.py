@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.listener import Glyph
 from tipmine.extract.thai import MARKS
 
@@ -43,12 +43,12 @@ def glyph(
 
 def draft(
     text: str, top: float = 100.0, size: float = 10.0, *, bold: bool = False, page: int = 1, x0: float = 50.0
-) -> Draft:
+) -> DraftLine:
     box = (x0, top, x0 + 5.0 * len(text), top + size)
-    return Draft(page, [[Piece(text, text)]], box, size=size, bold=bold)
+    return DraftLine(page, [[Piece(text, text)]], box, size=size, bold=bold)
 
 
-def page_of(lines: list[Draft], number: int = 1) -> DraftPage:
+def page_of(lines: list[DraftLine], number: int = 1) -> DraftPage:
     return DraftPage(number, 600.0, 800.0, lines)
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from tipmine.extract.bullets import BULLET, RULE_BULLET
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import line_quality, page_quality
 from tipmine.extract.repair import Repaired, repair_lines
 from tipmine.extract.thai import MARKS
@@ -50,7 +50,7 @@ def compose(doc: str, pages: Sequence[DraftPage], repair: Repair = repair_lines)
     return Document(doc, tuple(out_pages), tuple(lines), dict(damage))
 
 
-def _line(doc: str, draft: Draft, number: int, repaired: Iterator[Repaired]) -> Line:
+def _line(doc: str, draft: DraftLine, number: int, repaired: Iterator[Repaired]) -> Line:
     raw: list[str] = []
     text = ""
     edits: list[Edit] = []

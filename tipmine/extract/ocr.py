@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tipmine.errors import MissingPartError
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import why_ocr
 from tipmine.records import OcrMode
 
@@ -150,7 +150,7 @@ def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> No
         page.by_ocr = _lines(data, page.number, 1 / scale)
 
 
-def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[Draft]:
+def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[DraftLine]:
     """The words that tesseract found, as draft lines; Thai words without a printed space between them are joined."""
     grouped: dict[tuple[int, int, int], list[int]] = {}
     for place, word in enumerate(data["text"]):
@@ -167,7 +167,7 @@ def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[Draft]
         right = max(data["left"][p] + data["width"][p] for p in places)
         bottom = max(data["top"][p] + data["height"][p] for p in places)
         lines.append(
-            Draft(
+            DraftLine(
                 number,
                 [[Piece(text, text, font="ocr")]],
                 (left * scale, top * scale, right * scale, bottom * scale),
