@@ -26,6 +26,7 @@ GROUND = (
     "data",
     "callables",
     "threads",
+    "thai",
 )
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")

@@ -8,7 +8,7 @@ import pikepdf
 
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.listener import Glyph
-from tipmine.extract.thai import MARKS
+from tipmine.thai import MARK_SET
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SIZE = 10.0
@@ -18,7 +18,7 @@ def glyphs_of(text: str, x: float = 100.0, y: float = 100.0, width: float = 6.0,
     """Text as a producer draws it: marks without width at the right edge of their base."""
     drawn: list[Glyph] = []
     for number, letter in enumerate(text):
-        mark = letter in MARKS
+        mark = letter in MARK_SET
         advance = 0.0 if mark else 3.0 if letter == " " else width
         drawn.append(glyph(letter, x, y, advance, start + number, mark=mark))
         x += advance

@@ -14,8 +14,8 @@ from tipmine.extract.quality import line_quality
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import load_lexicon
 from tipmine.extract.symbols import symbol
-from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS, MARKS, SARA_AA, SARA_AM
 from tipmine.extract.unknown import UnknownGlyphs, substitute
+from tipmine.thai import ABOVE_MARKS, BELOW_MARKS, MARK_SET, SARA_AA, SARA_AM
 
 
 def cost(text: str) -> float:
@@ -30,7 +30,7 @@ def as_latin(letters: list[str], encoding: str) -> list[tuple[str, float]]:
     entries = []
     for letter in letters:
         byte = letter.encode("cp874")
-        entries.append((byte.decode(encoding), 0.0 if letter in MARKS else 0.5))
+        entries.append((byte.decode(encoding), 0.0 if letter in MARK_SET else 0.5))
     return entries
 
 

@@ -15,8 +15,8 @@ from tipmine.extract.bullets import BULLET, RULE_BULLET
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import line_quality, page_quality
 from tipmine.extract.repair import Repaired, repair_lines
-from tipmine.extract.thai import MARKS
 from tipmine.records import Box, Document, Edit, Line, Page
+from tipmine.thai import MARK_SET
 
 RULE_MARK_ORDER = "mark-order"
 """Rule id: a mark was assigned to its base by its place on the page."""
@@ -125,6 +125,6 @@ def _rule(before: str, after: str, rules: Sequence[str]) -> str:
         return RULE_SPACING
     if rules:
         return rules[0]
-    if all(letter in MARKS or letter == " " for letter in both):
+    if all(letter in MARK_SET or letter == " " for letter in both):
         return RULE_MARK_ORDER
     return RULE_OVERPRINT if not after.strip() else RULE_MARK_ORDER

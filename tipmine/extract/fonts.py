@@ -24,8 +24,8 @@ from tipmine.extract.fontsource import FontSource
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
 from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
 from tipmine.extract.symbols import is_symbol_font, symbol
-from tipmine.extract.thai import ABOVE_MARKS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark, is_thai
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in
+from tipmine.thai import ABOVE_MARKS, MARK_SET, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, in_thai_block, is_mark
 
 FONT_ENCODING = "font-encoding"
 """Rule id of readings that come from the order of a font's codes or glyphs."""
@@ -120,12 +120,12 @@ class FontReader:
         layout = self.own_layout()
         if layout:
             coded = layout.letter(plain)
-        elif not self._source.has_map or (not is_thai(plain[:1]) and self._map_is_wrong()):
+        elif not self._source.has_map or (not in_thai_block(plain[:1]) and self._map_is_wrong()):
             coded = self._number_letter(code, width)
         else:
             coded = ""
-        if coded and (coded in MARKS) == (width < ZERO_WIDTH):
-            return GlyphReading(coded, plain, width, FONT_ENCODING, coded in MARKS)
+        if coded and (coded in MARK_SET) == (width < ZERO_WIDTH):
+            return GlyphReading(coded, plain, width, FONT_ENCODING, coded in MARK_SET)
         if plain.startswith("(cid:") and code < 0x20 and not self._source.has_program:
             return GlyphReading("", plain, width, NO_GLYPH, False)
         text = "".join(glyph_letters().get(letter, LIGATURES.get(letter, letter)) for letter in plain)
@@ -153,7 +153,7 @@ class FontReader:
                 text = unknown.stand_in(self.name, code, plain, kind_of(look, shape), contours)
         elif look == "unknown" and (plain.startswith("(cid:") or plain == "\ufffd"):
             text = unknown.stand_in(self.name, code, plain, "above" if width < ZERO_WIDTH else "letter")
-        if shape is not None and len(text) == 1 and text in MARKS:
+        if shape is not None and len(text) == 1 and text in MARK_SET:
             unknown.seen(self.name, text, shape.contours)
         mark = (
             is_mark(text)
@@ -264,7 +264,7 @@ class FontReader:
         for code in self._source.mapped_codes():
             text = self._source.plain(code)
             text = glyph_letters().get(text, text)
-            if len(text) != 1 or not is_thai(text):
+            if len(text) != 1 or not in_thai_block(text):
                 continue
             glyph, look, shape = self._look(code, self._source.width(code))
             if glyph is not None and shape is not None and fits(text, look, shape):
@@ -283,4 +283,4 @@ def _is_packed(text: str) -> bool:
 
     Ghostscript writes so what Typst maps to a letter with its marks, which are drawn, and read, as glyphs of their own.
     """
-    return len(text) > 1 and is_thai(text[0]) and ord(text[1]) >> 8 == ord(text[0]) & 0xFF
+    return len(text) > 1 and in_thai_block(text[0]) and ord(text[1]) >> 8 == ord(text[0]) & 0xFF

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from tipmine.extract.marks import Cluster
-from tipmine.extract.thai import is_thai
+from tipmine.thai import in_thai_block
 
 SAME_END = 0.3
 """Points within which lines end alike. Programs compute the place to a hundredth; ragged lines differ by points."""
@@ -67,4 +67,4 @@ def least_space(inked: Sequence[Cluster], gaps: Sequence[float], limit: float, m
 
 def are_letters(one: Cluster, other: Cluster) -> bool:
     """Whether two clusters are Thai letters; numbers are set off by spaces."""
-    return all(is_thai(letter) and not letter.isdigit() for letter in (one.text[-1], other.text[0]))
+    return all(in_thai_block(letter) and not letter.isdigit() for letter in (one.text[-1], other.text[0]))

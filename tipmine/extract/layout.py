@@ -21,10 +21,10 @@ from tipmine.extract.quality import UNREAD_GLYPH, UNREAD_SCORE
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
-from tipmine.extract.thai import is_thai
 from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, stand_ins, substitute
 from tipmine.extract.unruled import unruled_grids
+from tipmine.thai import in_thai_block
 
 HALF_TURN = 180
 
@@ -229,7 +229,7 @@ def _is_letter(letter: str) -> bool:
 
     A glyph without a reading counts as one: it will be read later, from the words around it.
     """
-    return (is_thai(letter) and not letter.isdigit()) or is_stand_in(letter)
+    return (in_thai_block(letter) and not letter.isdigit()) or is_stand_in(letter)
 
 
 def _first_word_width(line: Printed) -> float:

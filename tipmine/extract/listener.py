@@ -18,8 +18,8 @@ from tipmine.extract.bounded import Watch
 from tipmine.extract.fonts import FontBook, FontReader
 from tipmine.extract.looks import Look, marks_fit
 from tipmine.extract.paths import Bounds, Drawn, drawn_parts
-from tipmine.extract.thai import is_mark
 from tipmine.extract.unknown import is_stand_in
+from tipmine.thai import is_mark
 
 INVISIBLE = 3
 """Text rendering mode of invisible text, such as the OCR layer of a scan (PDF 32000-1, 9.3.6)."""

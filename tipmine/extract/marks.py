@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tipmine.extract.listener import Glyph
 from tipmine.extract.looks import ZERO_WIDTH
-from tipmine.extract.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
+from tipmine.thai import CARRIERS, MARK_SET, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
 
 REACH_LEFT = 0.3
 """How far in em left of its base's left edge a mark's pen may stand and still belong to it."""
@@ -53,7 +53,6 @@ CELL = 32.0
 RULE_NIKHAHIT = "nikhahit-by-width"
 """Rule id: a space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
 
-_MARKS = "".join(sorted(MARKS))
 
 _HIDES_NIKHAHIT = frozenset((" ", "\xa0", SARA_AM, "\ufffd"))
 
@@ -75,13 +74,13 @@ class Cluster:
 
     def add_mark(self, glyph: Glyph) -> None:
         """Puts a mark on the base, in storage order; a mark that is there already is dropped."""
-        if glyph.text in MARKS and self.text[-1] not in MARKS:
+        if glyph.text in MARK_SET and self.text[-1] not in MARK_SET:
             self.text += glyph.text
             self.glyphs.append(glyph)
             return
-        stem = self.text.rstrip(_MARKS)
+        stem = self.text.rstrip(MARKS)
         tail = self.text[len(stem) :]
-        known = all(letter in MARKS for letter in glyph.text)
+        known = all(letter in MARK_SET for letter in glyph.text)
         self.text = stem + in_storage_order(tail + glyph.text) if known else self.text + glyph.text
         self.glyphs.append(glyph)
 
@@ -122,7 +121,7 @@ def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
             after = glyphs[place + 2]
         before = glyphs[place - 1].text[-1:]
         same_line = abs(after.y - glyph.y) < 0.5 * glyph.size
-        if same_line and after.text[:1] in (SARA_AA, SARA_AM) and (before in CONSONANTS or before in MARKS):
+        if same_line and after.text[:1] in (SARA_AA, SARA_AM) and (before in CARRIERS or before in MARK_SET):
             glyphs[place] = glyph._replace(text=NIKHAHIT, mark=True, rule=RULE_NIKHAHIT)
     return glyphs
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from tipmine.extract.thai import MARKS
+from tipmine.thai import MARK_SET
 
 _PIECE = 12
 """Length of the pieces whose order is compared: long enough to occur once, short enough to survive an error."""
@@ -66,8 +66,8 @@ def _once(text: str) -> dict[str, int]:
 
 def marks_lost(truth: str, text: str) -> int:
     """Number of Thai marks that the truth has more often than the text, regardless of their place."""
-    wanted = Counter(letter for letter in truth if letter in MARKS)
-    return sum((wanted - Counter(letter for letter in text if letter in MARKS)).values())
+    wanted = Counter(letter for letter in truth if letter in MARK_SET)
+    return sum((wanted - Counter(letter for letter in text if letter in MARK_SET)).values())
 
 
 def measure(truth: str, text: str) -> dict[str, float]:

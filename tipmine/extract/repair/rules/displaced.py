@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, LOST, MARKS, SPACES, VOWEL_MARKS, vowel_mark_first
+from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import SARA_AA, TONES
+from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, VOWEL_MARKS, vowel_mark_first
 
 _LONGEST = 4
 """Marks of two neighbouring consonants at most; a longer row is no text."""

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LOST, MARKS, SPACES, THAI, VOWEL_MARKS
+from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import THANTHAKHAT, TONES
+from tipmine.thai import CONSONANTS, MARKS, THAI, THANTHAKHAT, TONES, VOWEL_MARKS
 
 _AROUND = 100
 """Letters on each side of a mark again behind a space in which other doubled marks show that doubling is the rule."""

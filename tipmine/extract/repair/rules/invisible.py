@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import MARKS, THAI
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import MARKS, THAI
 
 _HIDDEN = "[\u00ad\u200b-\u200f\u2060\ufeff]+"
 

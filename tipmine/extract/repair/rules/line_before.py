@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from tipmine.extract.repair.edits import Trail
 from tipmine.extract.repair.lexicon import load_lexicon, plain
-from tipmine.extract.repair.orthography import CONSONANTS, LETTERS, MARKS, SPACES, first_impossible, vowel_mark_first
+from tipmine.extract.repair.orthography import SPACES, first_impossible
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import CONSONANTS, LETTERS, MARKS, vowel_mark_first
 
 _HEAD = re.compile(f"([{MARKS}](?:[{SPACES}]?[{MARKS}])?)(?![{SPACES}]?[{MARKS}])[{SPACES}]*")
 _ENDS = (re.compile(f"[{CONSONANTS}][{MARKS}]*(?=[{CONSONANTS}]$)"), re.compile(f"[{CONSONANTS}][{MARKS}]*$"))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import THAI
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import THAI
 
 _SHIFT = 0x0D2B
 _SHIFTED = "\u00fc-\u0101"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SPACES, vowel_mark_first
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import SARA_AA, TONES
+from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, vowel_mark_first
 
 
 def _marks(match: re.Match[str]) -> str:
