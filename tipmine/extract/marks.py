@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tipmine.extract.listener import Glyph
+from tipmine.extract.listener import Glyph, glyph_fields
 from tipmine.extract.looks import ZERO_WIDTH
 from tipmine.thai import CARRIERS, MARK_SET, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
 
@@ -54,6 +54,8 @@ RULE_NIKHAHIT = "nikhahit-by-width"
 """Rule id: a space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
 
 
+_OF_A_BASE = glyph_fields("text", "x0", "top", "x1", "bottom", "y", "size", "font", "bold", "place")
+_OF_A_DOUBLE = glyph_fields("text", "x0", "x1", "x", "y", "size")
 _HIDES_NIKHAHIT = frozenset((" ", "\xa0", SARA_AM, "\ufffd"))
 
 
@@ -62,12 +64,21 @@ class Cluster:
 
     __slots__ = ("bold", "bottom", "font", "glyphs", "index", "is_space", "size", "text", "top", "x0", "x1", "y")
 
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    y: float
+    size: float
+    font: str
+    bold: bool
+    index: int
+
     def __init__(self, glyph: Glyph) -> None:
-        # Unpacked at once: there is one cluster per letter, and reading each field by name takes twice as long.
         (
-            self.text, _, self.x0, self.top, self.x1, self.bottom, _, self.y, self.size, self.font, self.bold, _,
-            self.index, _, _,
-        ) = glyph  # fmt: skip
+            self.text, self.x0, self.top, self.x1, self.bottom, self.y, self.size, self.font, self.bold, self.index,
+        ) = _OF_A_BASE(glyph)  # fmt: skip
         self.glyphs = [glyph]
         self.is_space = not self.text.strip()
         """Whether it draws nothing."""
@@ -175,7 +186,7 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        text, _, x0, _, x1, _, x, y, size, _, _, _, _, _, _ = glyph
+        text, x0, x1, x, y, size = _OF_A_DOUBLE(glyph)
         if text.strip():
             width = x1 - x0
             reach = min(SAME_PLACE * width, SAME_PLACE_MOST * size) if width else MARK_PLACE * size
