@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,13 +12,19 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from PIL import Image
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import tipmine
 from tests.builders import write_sample_run
 from tipmine import api
 from tipmine.errors import RecordError
+from tipmine.extract import glyphs, library
 from tipmine.section_paths import join_section
 from tipmine.segment.cues import heading_path
+from tipmine.tag import tagger
+from tipmine.themes import finding
+from tipmine.trace import tracing
 
 TEXT = "ข้อเสนอแนะ\n1. ควรจัดหาล่ามให้ผู้เสียหาย\n2. ควรอบรมตำรวจ\n"
 
@@ -38,6 +46,42 @@ def test_the_stages_can_be_called_again_and_again(report: Path) -> None:
     assert [line.text for line in document.lines] == TEXT.splitlines()
     assert [tag.id for tag in tags] == [passage.id for passage in passages]
     assert traces == []
+
+
+def state_of_the_process() -> dict[str, Any]:
+    """What a program around the package has of its own and notices if it changes."""
+    return {
+        "threads": {library["filepath"]: library["num_threads"] for library in threadpool_info()},
+        "loggers": [logging.getLogger(name).level for name in ("pdfminer", "fontTools")],
+        "pdfminer": [vars(module).get(name) for module, name, _ in library._REPLACED],
+        "environment": dict(os.environ),
+    }
+
+
+def test_a_program_that_calls_the_stages_keeps_its_own_settings(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tipmine.tag(tipmine.segment(tipmine.extract(report)))  # loads what loads once
+    Image.new("L", (600, 800), 255).save(tmp_path / "scan.pdf")
+    during: list[dict[str, Any]] = []
+
+    def watched(function: Any) -> Any:
+        return lambda *given, **more: during.append(state_of_the_process()) or function(*given, **more)
+
+    for place, name in ((tagger, "text_parts"), (tracing, "rankings"), (finding, "consensus"), (glyphs, "_is_cut")):
+        monkeypatch.setattr(place, name, watched(getattr(place, name)))
+    with threadpool_limits(3):
+        before = state_of_the_process()
+        tipmine.extract(tmp_path / "scan.pdf")
+        tipmine.tag(tipmine.segment(tipmine.extract(report)))
+        tipmine.trace(ASKED, SAID)
+        tipmine.find_themes([{"id": str(n), "text": SAID[n % 2]["text"], "doc": "a"} for n in range(40)])
+        assert state_of_the_process() == before
+
+    opened, *computed = during
+    assert all(now != old for now, old in zip(opened["pdfminer"], before["pdfminer"], strict=True))
+    assert len(computed) >= 3
+    assert all(set(state["threads"].values()) == {1} for state in computed)
 
 
 def test_a_package_that_was_imported_first_can_be_called(report: Path) -> None:

@@ -26,6 +26,8 @@ GROUND = (
     "section_paths",
     "data",
     "callables",
+    "threads",
+    "thai",
 )
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")

@@ -2,6 +2,9 @@
 
 The names in `tipmine.__all__` are the public ones. `units` and `passages` turn JSONL records into the package's own
 records, as the commands `themes`, `trace` and `tag` need them.
+
+While a PDF is open, parts of pdfminer are replaced in the whole process and its log is silent; while tags, themes or
+traces are computed, the linear algebra libraries have one thread. Afterwards all is as before.
 """
 
 from __future__ import annotations

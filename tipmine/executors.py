@@ -40,17 +40,6 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def one_thread() -> None:
-    """Limit the linear algebra libraries of this process to one thread.
-
-    Documents are processed in parallel already: more threads than cores wait for each other, on a busy machine for
-    minutes. Besides, sums in another order differ in the last digit, so that results would depend on the machine.
-    """
-    from threadpoolctl import threadpool_limits
-
-    threadpool_limits(limits=1)
-
-
 @contextmanager
 def cluster_executor(address: str) -> Iterator[Executor]:
     """An executor on the Dask scheduler at `address`.

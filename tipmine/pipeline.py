@@ -19,7 +19,6 @@ from tipmine.batch import Progress, Workers, run_documents
 from tipmine.corpus import Corpus, document_root, read_corpus
 from tipmine.data import data_fingerprint
 from tipmine.errors import RunError, UsageError
-from tipmine.executors import one_thread
 from tipmine.ids import content_hash
 from tipmine.records import DocumentInfo, Kind, Passage, Pillar, Tagging, TextUnit
 from tipmine.section_paths import join_section
@@ -28,6 +27,7 @@ from tipmine.store.database import DATABASE, run_errors, write_lock
 from tipmine.store.run import INDEX, Run, create_run
 from tipmine.store.runfile import RUN_FILE, corpus_places, other_corpus
 from tipmine.theme_files import Steering, read_steering
+from tipmine.threads import one_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,6 @@ def _run_corpus(
         "themes": lambda: _themes(run, settings, steering, missed),
         "trace": lambda: _traces(run, settings),
     }
-    one_thread()
     before = _tags_fingerprint(run)
     for stage in STAGES:
         if stage.scope != "corpus":
@@ -193,7 +192,8 @@ def _run_corpus(
         if run.stage_done(CORPUS, stage.name) != before:
             progress(Progress(stage.name, 0, 1, 0, 0, 0))
             # Computed outside the transaction, which keeps decisions from being stored: it takes a minute or more.
-            write = steps[stage.name]()
+            with one_thread():
+                write = steps[stage.name]()
             with run.transaction():
                 write()
                 run.mark_stage(CORPUS, stage.name, before)

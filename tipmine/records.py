@@ -172,7 +172,7 @@ class LineSpan:
     page: int
     """`Line.page` of the line."""
     line: int
-    """`Line.number` of the line on that page."""
+    """`Line.number` of the line on that page. The lines of a table row that a page cuts may have several spans each."""
     start: int
     end: int
     box: Box | None = None

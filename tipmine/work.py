@@ -160,9 +160,7 @@ def tagger(model: str = "") -> Tagger:
 
     Raises MissingPartError if there is no model, DamagedFileError if one was changed after it was written.
     """
-    from tipmine.executors import one_thread
     from tipmine.tag import load_tagger
     from tipmine.tokenize.doc import PhraseFinder
 
-    one_thread()
     return load_tagger(Path(model) if model else None, finder=PhraseFinder)

@@ -13,8 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tipmine.extract.private_marks import private_marks
-from tipmine.extract.repair.orthography import CONSONANTS, MARKS, VOWEL_MARKS, thai_letters
-from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
+from tipmine.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, TONES, VOWEL_MARKS, count_letters
 
 Damage = Callable[[str, random.Random], str]
 
@@ -211,7 +210,7 @@ def cid(line: str, _: random.Random) -> str:
 
 def overprint(line: str, _: random.Random) -> str:
     """Every letter printed twice, as in a heading; lines without a Thai word are left."""
-    if thai_letters(line) < 8:
+    if count_letters(line) < 8:
         return line
     return "".join(char * 2 if char.strip() else char for char in line)
 

@@ -17,7 +17,7 @@ from tipmine import api
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, EncryptedError, MissingFileError, RecordError, RunError, UsageError
 
-DAMAGED = "ผู ้ที่ทำางานในระดับตำาบล"
+DAMAGED = "ผู \u0e49ที่ทำางานในระดับตำาบล"
 REPAIRED = "ผู้ที่ทำงานในระดับตำบล"
 
 

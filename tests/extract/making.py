@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pikepdf
 
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.listener import Glyph
-from tipmine.extract.thai import MARKS
+from tipmine.thai import MARK_SET
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SIZE = 10.0
@@ -18,7 +18,7 @@ def glyphs_of(text: str, x: float = 100.0, y: float = 100.0, width: float = 6.0,
     """Text as a producer draws it: marks without width at the right edge of their base."""
     drawn: list[Glyph] = []
     for number, letter in enumerate(text):
-        mark = letter in MARKS
+        mark = letter in MARK_SET
         advance = 0.0 if mark else 3.0 if letter == " " else width
         drawn.append(glyph(letter, x, y, advance, start + number, mark=mark))
         x += advance
@@ -43,12 +43,12 @@ def glyph(
 
 def draft(
     text: str, top: float = 100.0, size: float = 10.0, *, bold: bool = False, page: int = 1, x0: float = 50.0
-) -> Draft:
+) -> DraftLine:
     box = (x0, top, x0 + 5.0 * len(text), top + size)
-    return Draft(page, [[Piece(text, text)]], box, size=size, bold=bold)
+    return DraftLine(page, [[Piece(text, text)]], box, size=size, bold=bold)
 
 
-def page_of(lines: list[Draft], number: int = 1) -> DraftPage:
+def page_of(lines: list[DraftLine], number: int = 1) -> DraftPage:
     return DraftPage(number, 600.0, 800.0, lines)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+import pytest
 
 from tests.extract.making import FIXTURES, save_copy
 from tipmine.extract.evaluation import evaluate_extract
+from tipmine.extract.scoring import in_order
 
 MARKS = FIXTURES / "marks-chromium.pdf"
 
@@ -29,3 +31,9 @@ def test_a_file_that_nobody_can_open_is_in_the_table_with_the_reason(tmp_path: P
         ("pypdfium2", "", True),
         ("tipmine", "", True),
     ]
+
+
+@pytest.mark.parametrize(("length", "share"), [(11, 0.0), (12, 1.0), (13, 1.0)])
+def test_a_text_that_is_as_long_as_one_piece_is_in_the_order_of_itself(length: int, share: float) -> None:
+    text = "จดลามประจำดานชายแดน"[:length]
+    assert in_order(text, text) == share

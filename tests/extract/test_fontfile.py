@@ -13,7 +13,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from tests.timing import cpu_seconds
 from tipmine.extract import extract_document
 from tipmine.extract.fontfile import FontProgram, read_program
-from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS
+from tipmine.thai import ABOVE_MARKS, BELOW_MARKS
 
 Box = tuple[int, int, int, int]
 

@@ -16,7 +16,7 @@ from tipmine.extract.layout import lay_out
 from tipmine.extract.lines import Spacing, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters
-from tipmine.extract.thai import join_sara_am
+from tipmine.thai import join_sara_am
 
 CASES = Path(__file__).parent.parent / "cases" / "extract" / "sara_am.jsonl"
 WORDS = st.lists(st.sampled_from(["คน", "ที่", "น้ำ", "ป้าย", "Act", "2551", "ผู้"]), min_size=1, max_size=12)

@@ -13,7 +13,7 @@ from tests.timing import cpu_seconds
 from tipmine.extract.lines import Spacing, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters, with_nikhahits, without_doubles
-from tipmine.extract.thai import in_storage_order, join_sara_am
+from tipmine.thai import in_storage_order, join_sara_am
 
 SYLLABLES = st.lists(
     st.sampled_from(["ก", "กิ", "กี่", "กุ", "ปู่", "ฝ้", "ที่", "น์", "เ", "แ", "า", "ๆ", "ำ", "A", "7"]),

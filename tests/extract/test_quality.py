@@ -18,7 +18,7 @@ from tipmine.errors import MissingPartError
 from tipmine.extract.compose import compose, difference
 from tipmine.extract.documents import extract_document
 from tipmine.extract.drafts import DraftPage, Piece
-from tipmine.extract.ocr import OUT_OF_TIME, read_missing
+from tipmine.extract.ocr import FAILED, NOTHING_FOUND, OUT_OF_TIME, read_missing
 from tipmine.extract.quality import count_signs, line_quality, page_quality, why_ocr
 from tipmine.extract.repair import replay, undo
 
@@ -157,6 +157,27 @@ def test_ocr_stops_before_the_time_is_over_and_says_so(monkeypatch: pytest.Monke
     pages = extract_document(scans(tmp_path / "a.pdf", 9), seconds=5).pages
     assert time.monotonic() - begun < 5
     assert "read by OCR" in pages[0].quality.reason and OUT_OF_TIME in pages[-1].quality.reason
+
+
+def test_a_page_in_the_middle_of_which_the_time_ends_has_not_failed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def never_done(left: float) -> list[tuple[str, int]]:
+        time.sleep(left)
+        raise RuntimeError("Tesseract process timeout")
+
+    ocr_gives(monkeypatch, never_done)
+    page = scan()
+    read_missing(scans(tmp_path / "a.pdf", 1), [page], None, "auto", time.monotonic() + 0.3)
+    assert OUT_OF_TIME in page.needs_ocr and FAILED not in page.needs_ocr
+
+
+def test_a_page_on_which_ocr_finds_nothing_says_that_it_was_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ocr_gives(monkeypatch, lambda _: [])
+    quality = extract_document(scans(tmp_path / "a.pdf", 1)).pages[0].quality
+    assert quality.verdict == "needs_ocr" and quality.reason.endswith(f"; {NOTHING_FOUND}")
 
 
 def test_a_file_that_cannot_be_drawn_keeps_its_pages_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from tests.bench.damage import low_lost
 from tipmine.extract.repair.lexicon import word_costs
-from tipmine.extract.repair.orthography import LETTERS, first_impossible
+from tipmine.extract.repair.orthography import first_impossible
 from tipmine.tag.labelled import read_labelled
+from tipmine.thai import LETTERS
 from tipmine.tokenize.words import tokenize_text
 
 ROOT = Path(__file__).parent.parent.parent

@@ -81,7 +81,7 @@ def test_clean_words_are_left_alone(text):
 
 
 def test_lines_and_text_agree_and_line_breaks_stay():
-    lines = ["การดำาเนินงาน", "", "ของผูป้ฏบัิตกิาร ทีใ่ช้", "clean line"]
+    lines = ["การดำาเนินงาน", "", "ของผูป้ฏบัิตกิาร ทีใ\u0e48ช้", "clean line"]
     assert repair_text("\n".join(lines)).text == "\n".join(line.text for line in repair_lines(lines))
 
 

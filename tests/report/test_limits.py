@@ -54,7 +54,7 @@ def test_lists_are_cut_and_say_where_the_rest_is(
     content = page(rows, day=DAY)
     assert content.count('<article class="rec"') == 1
     assert "แสดง 1 จาก 6 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, recommendations.csv" in content
-    assert "แสดง 1 จาก 5 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, gaps.csv" in content
+    assert "แสดง 1 จาก 6 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, gaps.csv" in content
     for run in (rows, hard):
         reader = read(page(run, day=DAY))
         assert {address[1:] for address in reader.addresses} <= set(reader.ids)

@@ -26,6 +26,7 @@ REASONS = [
     f"{quality.why_ocr(SCAN)}; {ocr.INSTALL}",
     f"{quality.why_ocr(SCAN)}; {ocr.FAILED}",
     f"{quality.why_ocr(SCAN)}; {ocr.OUT_OF_TIME}",
+    f"{quality.why_ocr(SCAN)}; {ocr.NOTHING_FOUND}",
     f"{quality.why_ocr(SCAN)}; tesseract has no Thai data: {ocr.INSTALL}",
     quality.line_quality("กา\uf700", changed=False, doubtful=False, reason="", score=1.0).reason,
     quality.line_quality("กา", changed=False, doubtful=True, reason="", score=1.0).reason,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.segment.making import passages, plain, table_over_pages, texts
+from tipmine.segment.cells import cells_of, joined
 
 
 def test_a_measure_stands_first_in_its_row_and_keeps_its_number() -> None:
@@ -119,7 +124,9 @@ def test_a_row_cut_by_the_end_of_a_page_is_one_row() -> None:
     ]
     assert [(span.page, found[3].text[span.start : span.end]) for span in found[3].lines] == [
         (1, "ทบทวนขั้นตอนการคัด"),
-        (2, "แยกผู้เสียหาย | สำนักงานยุติธรรม"),
+        (2, "แยกผู้เสียหาย"),
+        (1, "สำนักงาน"),
+        (2, "ยุติธรรม"),
     ]
 
 
@@ -143,6 +150,53 @@ def test_a_cut_row_is_one_row_where_the_number_stands_in_its_text() -> None:
         ("1.3", "ทบทวนขั้นตอนการคัดแยกผู้เสียหาย | สำนักงานยุติธรรม"),
         ("1.4", "จัดล่ามประจำด่าน | พมจ."),
     ]
+
+
+def test_the_number_before_a_cut_text_does_not_shift_what_stands_on_which_page() -> None:
+    head = "มาตรการ | หน่วยงาน"
+    rows = [head, "1) ทำป้ายเตือน | เทศบาล", "2) จัดละครชุมชน | อบต.", "3) ตั้งศูนย์คัดแยกประจำด่าน | ตม."]
+    found = passages(table_over_pages(rows, [head, "ชายแดน (Border) ทุกแห่ง | และทหาร", "4) จัดล่ามประจำด่าน | พมจ."]))
+
+    assert [(span.page, found[3].text[span.start : span.end]) for span in found[3].lines] == [
+        (1, "ตั้งศูนย์คัดแยกประจำด่าน"),
+        (2, "ชายแดน (Border) ทุกแห่ง"),
+        (1, "ตม."),
+        (2, "และทหาร"),
+    ]
+
+
+def test_the_number_of_a_row_is_no_cell_of_its_text_however_the_text_has_it() -> None:
+    rows = ["ที่ | กิจกรรม | หน่วยงาน", "1 | 1) ทำป้ายเตือน | เทศบาล", "๒ | 2) จัดล่ามประจำด่าน | พมจ.", "3 | 7) จัดรถ | ยธจ."]
+
+    assert [(p.number, p.text) for p in passages(plain(rows), type="plan")][1:] == [
+        ("1)", "ทำป้ายเตือน | เทศบาล"),
+        ("2)", "จัดล่ามประจำด่าน | พมจ."),
+        ("7)", "จัดรถ | 3 | ยธจ."),
+    ]
+
+
+CELLS = st.lists(st.sampled_from(["ก", "ข", "\u0e4d\u0e32", "a", "1", " ", "\n"]), max_size=6).map("".join)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=4), st.permutations(range(3)), st.integers(0, 3))
+def test_each_part_of_a_row_stands_on_its_line(pages: list[tuple[str, ...]], order: list[int], cut: int) -> None:
+    lines = [replace(plain(["-"]).lines[0], page=number, cells=cells) for number, cells in enumerate(pages, 1)]
+    cells = [cell.behind(cut) if at == 0 else cell for at, cell in enumerate(cells_of(lines))]
+    text, spans = joined([cells[at] for at in order], lines)
+
+    assert text == " | ".join(cells[at].text for at in order)
+    assert spans[0].page == 1
+    for span in spans:
+        printed = [bare(cell) for cell in pages[span.page - 1]]
+        pieces = text[span.start : span.end].split(" | ")
+        assert all(any(bare(piece) in cell for cell in printed) for piece in pieces), (span, text)
+    told = {at for span in spans for at in range(span.start, span.end)}
+    assert all(letter in " |" for at, letter in enumerate(text) if at not in told)
+
+
+def bare(text: str) -> str:
+    """Without white space, and sara am in two letters."""
+    return "".join(text.split()).replace("\u0e33", "\u0e4d\u0e32")
 
 
 def test_a_row_merged_to_one_cell_stands_over_the_rows_below_it() -> None:

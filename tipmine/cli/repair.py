@@ -18,7 +18,7 @@ def repair(
 ) -> None:
     """Repair damaged Thai text, line for line.
 
-    Example: echo 'ผู ้ที่ทำางานในระดับตำาบล' | tipmine repair --explain
+    Example: echo 'ผูป้ฏบัิตงิานในระดับตำาบล' | tipmine repair --explain
     """
     if jsonl and explain:
         raise UsageError("--jsonl and --explain", "cannot be answered together", "one of them")

@@ -2,7 +2,7 @@
 
 A PDF of a megabyte can unpack to a terabyte, name a billion codes in one line of a font, or draw a form that draws a
 form a billion times. The library has no limits of its own, so it is given this module's replacements of zlib and of
-range, and drawing is checked by a `Watch`.
+range (`library.py`), and drawing is checked by a `Watch`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 import zlib
 
-from pdfminer import cmapdb, pdffont, pdftypes
 from pdfminer.pdftypes import PDFStream
 
 MAX_STREAM = 64_000_000
@@ -38,7 +37,7 @@ class OverLimitError(Exception):
     """A stream or a page is over its limit; the message says which."""
 
 
-class _BoundedZlib:
+class BoundedZlib:
     """The part of zlib that the library uses, with a limit on the output. Truncated data give what can be unpacked."""
 
     broke_off = False
@@ -49,6 +48,7 @@ class _BoundedZlib:
 
     @staticmethod
     def decompress(data: bytes) -> bytes:
+        """The data unpacked. Raises OverLimitError over MAX_STREAM bytes, zlib.error where nothing can be unpacked."""
         unpacker = zlib.decompressobj()
         parts: list[bytes] = []
         size = 0
@@ -65,7 +65,7 @@ class _BoundedZlib:
             if not parts:
                 raise
         finally:
-            _BoundedZlib.broke_off = not unpacker.eof and not _has_end(packed)
+            BoundedZlib.broke_off = not unpacker.eof and not _has_end(packed)
         return b"".join(parts)
 
 
@@ -85,24 +85,16 @@ def _has_end(packed: bytes) -> bool:
 def content_of(stream: PDFStream) -> tuple[bytes, bool]:
     """The data of a content stream, unpacked, and whether they are whole. Raises what unpacking raises."""
     if stream.data is None:
-        _BoundedZlib.broke_off = False
+        BoundedZlib.broke_off = False
         stream.get_data()
         # Noted in the stream, since a form is unpacked once and drawn on many pages.
-        setattr(stream, _BROKE_OFF, _BoundedZlib.broke_off)
+        setattr(stream, _BROKE_OFF, BoundedZlib.broke_off)
     return stream.get_data(), not getattr(stream, _BROKE_OFF, False)
 
 
-def _codes(*bounds: int) -> range:
+def bounded_codes(*bounds: int) -> range:
     """A range for the library's loops over codes, cut off after MAX_CODES."""
     return range(*bounds)[:MAX_CODES]
-
-
-def limit_library() -> None:
-    """Makes the library unpack streams and read fonts within the limits; calling it again changes nothing."""
-    # The names are no part of the modules' surface, hence setattr.
-    setattr(pdftypes, "zlib", _BoundedZlib)  # noqa: B010
-    for module in (pdffont, cmapdb):
-        setattr(module, "range", _codes)  # noqa: B010
 
 
 class Watch:

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tipmine.extract.bullets import BULLET, RULE_BULLET
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import line_quality, page_quality
 from tipmine.extract.repair import Repaired, repair_lines
-from tipmine.extract.thai import MARKS
 from tipmine.records import Box, Document, Edit, Line, Page
+from tipmine.thai import MARK_SET
 
 RULE_MARK_ORDER = "mark-order"
 """Rule id: a mark was assigned to its base by its place on the page."""
@@ -48,7 +48,7 @@ def compose(doc: str, pages: Sequence[DraftPage]) -> Document:
     return Document(doc, tuple(out_pages), tuple(lines), dict(damage))
 
 
-def _line(doc: str, draft: Draft, number: int, repaired: Iterator[Repaired]) -> Line:
+def _line(doc: str, draft: DraftLine, number: int, repaired: Iterator[Repaired]) -> Line:
     raw: list[str] = []
     text = ""
     edits: list[Edit] = []
@@ -123,6 +123,6 @@ def _rule(before: str, after: str, rules: Sequence[str]) -> str:
         return RULE_SPACING
     if rules:
         return rules[0]
-    if all(letter in MARKS or letter == " " for letter in both):
+    if all(letter in MARK_SET or letter == " " for letter in both):
         return RULE_MARK_ORDER
     return RULE_OVERPRINT if not after.strip() else RULE_MARK_ORDER

@@ -12,7 +12,7 @@ from typing import Any
 
 from tipmine.errors import DamagedFileError, TipmineError
 from tipmine.extract.docx_numbers import Numbering, W
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.symbols import symbol
 from tipmine.records import LineRole
 
@@ -66,7 +66,7 @@ class _Walker:
         self._open = ""
         """Text of paragraphs whose end mark a tracked change takes out: the next paragraph goes on with it."""
 
-    def walk(self, parent: Any, lines: list[Draft]) -> None:
+    def walk(self, parent: Any, lines: list[DraftLine]) -> None:
         """Paragraphs and tables of a body, a cell or a content control, in order."""
         for child in parent:
             if child.tag == W + "p":
@@ -79,13 +79,13 @@ class _Walker:
                 self.walk(child, lines)
         self._end_open(lines)
 
-    def _end_open(self, lines: list[Draft]) -> None:
+    def _end_open(self, lines: list[DraftLine]) -> None:
         """Add the text of open paragraphs as a line of its own, where no paragraph follows them."""
         if self._open:
             text, self._open = self._open, ""
-            lines.append(Draft(NO_PAGE, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
+            lines.append(DraftLine(NO_PAGE, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
 
-    def _add_paragraph(self, paragraph: Any, lines: list[Draft]) -> None:
+    def _add_paragraph(self, paragraph: Any, lines: list[DraftLine]) -> None:
         boxes: list[Any] = []
         text = self._open + "".join(self._text(paragraph, boxes))
         self._open = ""
@@ -101,7 +101,7 @@ class _Walker:
             if printed:
                 role: LineRole = "heading" if _is_heading(style) else "body"
                 lines.append(
-                    Draft(
+                    DraftLine(
                         NO_PAGE,
                         [[Piece(printed, printed)]],
                         role=role,
@@ -162,17 +162,17 @@ class _Walker:
         self._notes.append((kind, reference.get(W + "id") or ""))
         return f"[{len(self._notes)}]"
 
-    def _add_table(self, table: Any, lines: list[Draft]) -> None:
+    def _add_table(self, table: Any, lines: list[DraftLine]) -> None:
         """Add a table, one line per row; a table within a cell is text of that cell."""
         block = lines[-1].block + 1 if lines else 0
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table or row.find(W + "trPr/" + W + "del") is not None:
                 continue
             cells: list[list[Piece]] = [[] for _ in range(_number(row, f"{W}trPr/{W}gridBefore"))]
-            whole: list[Draft] = []
+            whole: list[DraftLine] = []
             held_cells = list(_cells_of(row))
             for cell in held_cells:
-                held: list[Draft] = []
+                held: list[DraftLine] = []
                 self.walk(cell, held)
                 whole += held
                 pieces = [Piece(line.text.replace("\t", " "), line.text.replace("\t", " "), joint=" ") for line in held]
@@ -187,9 +187,9 @@ class _Walker:
                     line.block += block
                 lines += whole
             elif any(cells):
-                lines.append(Draft(NO_PAGE, cells, role="table", block=block))
+                lines.append(DraftLine(NO_PAGE, cells, role="table", block=block))
 
-    def add_notes(self, lines: list[Draft]) -> None:
+    def add_notes(self, lines: list[DraftLine]) -> None:
         """Foot- and endnotes that were referred to, after the text, with the number that stands in it."""
         from lxml import etree
 
@@ -205,7 +205,7 @@ class _Walker:
                     text = " ".join("".join(self._text(p, [])).strip() for p in note.iter(W + "p")).strip()
                     if text:
                         piece = Piece(f"[{number}] {text}", f"[{number}] {text}")
-                        lines.append(Draft(NO_PAGE, [[piece]], role="footnote", block=block))
+                        lines.append(DraftLine(NO_PAGE, [[piece]], role="footnote", block=block))
 
 
 def _cells_of(row: Any) -> Iterator[Any]:

@@ -39,7 +39,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftLine:
     """A line of a document before repair. The box is in points; None if the source has no positions."""
 
     page: int
@@ -72,7 +72,7 @@ class DraftPage:
     number: int
     width: float
     height: float
-    lines: list[Draft] = field(default_factory=list)
+    lines: list[DraftLine] = field(default_factory=list)
     images: float = 0.0
     """Share of the page that pictures cover."""
     invisible: float = 0.0
@@ -84,7 +84,7 @@ class DraftPage:
     """Whether its tables could not be made out, so that their rows may be out of order."""
     needs_ocr: str = ""
     """Why the page's own text cannot be used; empty if it can, or if OCR has read the page."""
-    by_ocr: list[Draft] | None = None
+    by_ocr: list[DraftLine] | None = None
     """The lines that OCR has read in advance; None if it was not used."""
 
     def rename(self, letters: Mapping[str, str]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from tipmine.data import data_rows
 from tipmine.extract.private_marks import private_marks
-from tipmine.extract.thai import is_thai
+from tipmine.thai import in_thai_block
 
 MAX_PROGRAM = 30_000_000
 """Largest font program that is parsed, in bytes; larger ones are CJK fonts, which Thai text does not need."""
@@ -69,7 +69,7 @@ def letter_of_name(name: str) -> str:
         if code > 0x10FFFF:
             return ""
         letter = chr(code)
-        return letter if is_thai(letter) else glyph_letters().get(letter, "")
+        return letter if in_thai_block(letter) else glyph_letters().get(letter, "")
     return glyph_letters().get(name) or glyph_letters().get(name.partition(".")[0], "")
 
 
@@ -154,7 +154,7 @@ class FontProgram:
                     continue
                 for code, name in table.cmap.items():
                     letter = chr(code)
-                    letter = letter if is_thai(letter) else glyph_letters().get(letter, "")
+                    letter = letter if in_thai_block(letter) else glyph_letters().get(letter, "")
                     if letter:
                         known.setdefault(name, letter)
         if self._font is not None and "GSUB" in self._font:

@@ -24,8 +24,8 @@ from tipmine.extract.fontsource import FontSource
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
 from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
 from tipmine.extract.symbols import is_symbol_font, symbol
-from tipmine.extract.thai import ABOVE_MARKS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark, is_thai
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in
+from tipmine.thai import ABOVE_MARKS, MARK_SET, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, in_thai_block, is_mark
 
 FONT_ENCODING = "font-encoding"
 """Rule id of readings that come from the order of a font's codes or glyphs."""
@@ -46,7 +46,7 @@ MOST_NUMBERED = 3_000
 """Most glyphs examined of a font without a map; Thai letters are among the first thousand."""
 
 
-class Reading(NamedTuple):
+class GlyphReading(NamedTuple):
     """The reading of one code of one font: its text, its text by the map, its advance in em, and why the two differ."""
 
     text: str
@@ -94,7 +94,7 @@ class FontReader:
     def __init__(self, font: Any, book: FontBook) -> None:
         self._source = FontSource(font)
         self._book = book
-        self._readings: dict[int, Reading] = {}
+        self._readings: dict[int, GlyphReading] = {}
         self._peers: dict[int, str] | None = None
         self._parts: dict[tuple[int, ...], str] = {}
         self._layout: Layout | None = None
@@ -106,28 +106,28 @@ class FontReader:
         self.name, self.family = self._source.name, self._source.family
         self.bold, self.descent = self._source.bold, self._source.descent
 
-    def read(self, code: int) -> Reading:
+    def read(self, code: int) -> GlyphReading:
         """The reading of a code."""
         reading = self._readings.get(code)
         if reading is None:
             reading = self._readings[code] = self._decide(code)
         return reading
 
-    def _decide(self, code: int) -> Reading:
+    def _decide(self, code: int) -> GlyphReading:
         plain, width = self._source.plain(code), self._source.width(code)
         if len(plain) == 1 and plain in ARABIC and self._draws_thai_digits():
-            return Reading(thai_digits(plain), plain, width, FONT_MAP, False)
+            return GlyphReading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
         if layout:
             coded = layout.letter(plain)
-        elif not self._source.has_map or (not is_thai(plain[:1]) and self._map_is_wrong()):
+        elif not self._source.has_map or (not in_thai_block(plain[:1]) and self._map_is_wrong()):
             coded = self._number_letter(code, width)
         else:
             coded = ""
-        if coded and (coded in MARKS) == (width < ZERO_WIDTH):
-            return Reading(coded, plain, width, FONT_ENCODING, coded in MARKS)
+        if coded and (coded in MARK_SET) == (width < ZERO_WIDTH):
+            return GlyphReading(coded, plain, width, FONT_ENCODING, coded in MARK_SET)
         if plain.startswith("(cid:") and code < 0x20 and not self._source.has_program:
-            return Reading("", plain, width, NO_GLYPH, False)
+            return GlyphReading("", plain, width, NO_GLYPH, False)
         text = "".join(glyph_letters().get(letter, LIGATURES.get(letter, letter)) for letter in plain)
         if _is_packed(text):
             # Of a mark first, only the mark is named, and not the letter that this glyph draws.
@@ -136,10 +136,10 @@ class FontReader:
         if is_symbol_font(self.name) or (len(text) == 1 and "\uf020" <= text <= "\uf0ff"):
             text = symbol(self.name, text, code)
         if needs_no_look(text, width):
-            return Reading(text, plain, width, FONT_MAP if text != plain else "", False)
+            return GlyphReading(text, plain, width, FONT_MAP if text != plain else "", False)
         return self._decide_by_look(code, text, plain, width)
 
-    def _decide_by_look(self, code: int, text: str, plain: str, width: float) -> Reading:
+    def _decide_by_look(self, code: int, text: str, plain: str, width: float) -> GlyphReading:
         glyph, look, shape = self._look(code, width)
         unknown = self._book.unknown
         if look == "blank" and plain.startswith("(cid:"):
@@ -153,7 +153,7 @@ class FontReader:
                 text = unknown.stand_in(self.name, code, plain, kind_of(look, shape), contours)
         elif look == "unknown" and (plain.startswith("(cid:") or plain == "\ufffd"):
             text = unknown.stand_in(self.name, code, plain, "above" if width < ZERO_WIDTH else "letter")
-        if shape is not None and len(text) == 1 and text in MARKS:
+        if shape is not None and len(text) == 1 and text in MARK_SET:
             unknown.seen(self.name, text, shape.contours)
         mark = (
             is_mark(text)
@@ -161,7 +161,7 @@ class FontReader:
             or (width < ZERO_WIDTH and is_stand_in(text))
         )
         reach = shape.x1 if mark and shape is not None else 0.0
-        return Reading(text, plain, width, FONT_MAP if text != plain else "", mark, look, reach)
+        return GlyphReading(text, plain, width, FONT_MAP if text != plain else "", mark, look, reach)
 
     def _draws_thai_digits(self) -> bool:
         """Whether the outlines prove that the codes of Arabic digits print Thai ones."""
@@ -264,7 +264,7 @@ class FontReader:
         for code in self._source.mapped_codes():
             text = self._source.plain(code)
             text = glyph_letters().get(text, text)
-            if len(text) != 1 or not is_thai(text):
+            if len(text) != 1 or not in_thai_block(text):
                 continue
             glyph, look, shape = self._look(code, self._source.width(code))
             if glyph is not None and shape is not None and fits(text, look, shape):
@@ -283,4 +283,4 @@ def _is_packed(text: str) -> bool:
 
     Ghostscript writes so what Typst maps to a letter with its marks, which are drawn, and read, as glyphs of their own.
     """
-    return len(text) > 1 and is_thai(text[0]) and ord(text[1]) >> 8 == ord(text[0]) & 0xFF
+    return len(text) > 1 and in_thai_block(text[0]) and ord(text[1]) >> 8 == ord(text[0]) & 0xFF

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 
-from tipmine.extract.drafts import Draft, DraftPage
+from tipmine.extract.drafts import DraftLine, DraftPage
 from tipmine.records import LineRole
 
 MARGIN = 0.14
@@ -73,11 +73,11 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
         _mark_footnotes(by_height, body, page.height)
 
 
-def _top(line: Draft) -> float:
+def _top(line: DraftLine) -> float:
     return line.box[1] if line.box else 0.0
 
 
-def _left(line: Draft) -> float:
+def _left(line: DraftLine) -> float:
     return line.box[0] if line.box else 0.0
 
 
@@ -114,12 +114,12 @@ def _page_offset(pages: Sequence[DraftPage]) -> int | None:
     return offset if count >= 2 or len(pages) <= 2 else None
 
 
-def _may_head(line: Draft) -> bool:
+def _may_head(line: DraftLine) -> bool:
     text = line.text.strip()
     return 0 < len(text) <= HEADING_LETTERS and any(letter.isalpha() for letter in text)
 
 
-def _keys(line: Draft, page: DraftPage, edge: Sequence[Draft]) -> list[tuple[str, int]]:
+def _keys(line: DraftLine, page: DraftPage, edge: Sequence[DraftLine]) -> list[tuple[str, int]]:
     """Keys that are equal for lines that are the same head or foot: words, size and height.
 
     The words are those of all lines of this `edge` that stand beside each other: over columns of text, the left and the
@@ -138,12 +138,12 @@ def _keys(line: Draft, page: DraftPage, edge: Sequence[Draft]) -> list[tuple[str
     return [(key, height) for key in keys]
 
 
-def _beside(line: Draft, other: Draft) -> bool:
+def _beside(line: DraftLine, other: DraftLine) -> bool:
     """Whether two lines stand at one height and are set in one size; a line stands beside itself."""
     return abs(_top(line) - _top(other)) <= SAME_HEIGHT and abs(line.size - other.size) <= SAME_HEIGHT
 
 
-def _edges(page: DraftPage) -> tuple[list[Draft], list[Draft]]:
+def _edges(page: DraftPage) -> tuple[list[DraftLine], list[DraftLine]]:
     """The lines nearest to the top and to the foot, within the margins."""
     lines = sorted((line for line in page.lines if line.box and line.role != "table"), key=_top)
     head = [line for line in lines[:EDGE_LINES] if line.box and line.box[1] < MARGIN * page.height]
@@ -162,10 +162,10 @@ def _repeated(pages: Sequence[DraftPage]) -> set[tuple[str, int]]:
 
 
 def _mark_edges(
-    page: DraftPage, by_height: Sequence[Draft], repeated: set[tuple[str, int]], offset: int | None
+    page: DraftPage, by_height: Sequence[DraftLine], repeated: set[tuple[str, int]], offset: int | None
 ) -> None:
     head, foot = _edges(page)
-    edges: tuple[tuple[list[Draft], LineRole], ...] = ((head, "running_head"), (foot, "running_foot"))
+    edges: tuple[tuple[list[DraftLine], LineRole], ...] = ((head, "running_head"), (foot, "running_foot"))
     for lines, role in edges:
         for line in lines:
             text = line.text.strip()
@@ -183,9 +183,9 @@ def _names_page(text: str, number: int) -> bool:
     return hit is not None and len(text) <= NAMING_LETTERS and int(hit.group(1)) == number
 
 
-def _mark_footnotes(by_height: Sequence[Draft], body: float, height: float) -> None:
+def _mark_footnotes(by_height: Sequence[DraftLine], body: float, height: float) -> None:
     """Small lines at the foot of the page, from the first that begins with a note mark."""
-    run: list[Draft] = []
+    run: list[DraftLine] = []
     for line in reversed(by_height):
         if line.role in ("page_number", "running_foot"):
             continue

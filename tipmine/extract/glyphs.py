@@ -6,7 +6,6 @@ in stream order, which for nearly all producers is the order of the text. Pages 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,20 +22,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
 from tipmine.errors import DamagedFileError, EncryptedError, InputError, TooLargeError
-from tipmine.extract.bounded import OverLimitError, limit_library
+from tipmine.extract.bounded import OverLimitError
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.halfruled import CellsBeside, missing_edges
 from tipmine.extract.interpreter import ClippingInterpreter
+from tipmine.extract.library import ADAPTED, SILENT
 from tipmine.extract.listener import Glyph, Listener
-from tipmine.extract.maps import read_ranges_at_once
 from tipmine.extract.paths import Drawn, squared
 from tipmine.extract.shading import pieces_of_cells
 from tipmine.extract.strips import Edge
-
-# The libraries warn about every irregularity of a font; the verdict on a page says what matters.
-for _name in ("pdfminer", "fontTools"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 CACHED_FONTS = 400
 CACHED_OBJECTS = 20_000
@@ -307,10 +302,15 @@ def _bounds(item: Mapping[str, Any]) -> BoxTuple:
 def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
     """Opens a PDF for reading page by page.
 
-    Raises EncryptedError if a password is needed or wrong, DamagedFileError if the file cannot be parsed.
+    Raises EncryptedError if a password is needed or wrong, DamagedFileError if the file cannot be parsed. Until it is
+    closed, the PDF library is changed in the whole process (`library.py`).
     """
-    limit_library()
-    read_ranges_at_once()
+    with SILENT, ADAPTED, _opened(path, password) as reader:
+        yield reader
+
+
+@contextmanager
+def _opened(path: Path, password: str | None) -> Iterator[PdfReader]:
     try:
         pdf = pdfplumber.open(path, password=password)
     except Exception as problem:
@@ -366,5 +366,5 @@ def _too_large(name: str, wrong: str) -> TooLargeError:
 
 def pdfplumber_text(path: Path) -> str:
     """What pdfplumber's own `extract_text` gives for a PDF, for comparison."""
-    with pdfplumber.open(path) as pdf:
+    with SILENT, pdfplumber.open(path) as pdf:
         return "\n".join(page.extract_text() or "" for page in pdf.pages)

@@ -13,9 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from tipmine.extract.marks import Cluster
-from tipmine.extract.thai import is_thai
-
-MAIYAMOK = "\N{THAI CHARACTER MAIYAMOK}"
+from tipmine.thai import is_thai_letter
 
 SAME_END = 0.3
 """Points within which lines end alike. Programs compute the place to a hundredth; ragged lines differ by points."""
@@ -76,4 +74,4 @@ def least_space(inked: Sequence[Cluster], gaps: Sequence[float], limit: float, m
 
 def are_letters(one: Cluster, other: Cluster) -> bool:
     """Whether two clusters are Thai letters; numbers and signs of repetition are set off by spaces."""
-    return all(is_thai(end) and not end.isdigit() and end != MAIYAMOK for end in (one.text[-1], other.text[0]))
+    return is_thai_letter(one.text[-1]) and is_thai_letter(other.text[0])

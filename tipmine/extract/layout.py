@@ -10,7 +10,7 @@ from sys import intern
 
 from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.charts import take_charts
-from tipmine.extract.drafts import Draft, DraftPage, Piece, box_round
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece, box_round
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.justified import Margins
 from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segments
@@ -21,10 +21,10 @@ from tipmine.extract.quality import UNREAD_GLYPH, UNREAD_SCORE
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
-from tipmine.extract.thai import is_thai
 from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, stand_ins, substitute
 from tipmine.extract.unruled import unruled_grids
+from tipmine.thai import in_thai_block
 
 HALF_TURN = 180
 
@@ -85,7 +85,7 @@ def lay_out(content: PageContent) -> DraftPage:
     return page
 
 
-def _turned_lines(glyphs: Sequence[Glyph], angle: int, content: PageContent) -> list[Draft]:
+def _turned_lines(glyphs: Sequence[Glyph], angle: int, content: PageContent) -> list[DraftLine]:
     width, height = content.width, content.height
     clusters = to_clusters(turned_upright(glyphs, angle, width, height))
     sheet = PageContent(content.number, *((width, height) if angle == HALF_TURN else (height, width)), [])
@@ -98,7 +98,7 @@ def _turned_lines(glyphs: Sequence[Glyph], angle: int, content: PageContent) -> 
 
 def _lines_of(
     clusters: Sequence[Cluster], loose: Sequence[Cluster], tables: Sequence[Table], content: PageContent
-) -> list[Draft]:
+) -> list[DraftLine]:
     """The lines of one writing direction: of its tables, and of the clusters outside them."""
     width, height, page = content.width, content.height, content.number
     spaces = sum([cluster.is_space for cluster in clusters])
@@ -114,7 +114,7 @@ def _lines_of(
     items = [item_of(segment) for segment in segments]
     for number, (x0, top, x1, bottom) in enumerate(places):
         items.append(Item(x0, top, x1, bottom, top + 1, 10.0, LETTERS_OF_PART, x1 - x0, None, number))
-    drafts: list[Draft] = []
+    drafts: list[DraftLine] = []
     for row in in_reading_order(items, spread=width > SPREAD_RATIO * height) if items else ():
         first = row.items[0]
         part = parts[first.part] if first.segment is None else None
@@ -131,7 +131,7 @@ def _lines_of(
     return drafts
 
 
-def _line_of(row: Row, spacing: Spacing, page: int, block: int) -> list[Draft]:
+def _line_of(row: Row, spacing: Spacing, page: int, block: int) -> list[DraftLine]:
     printed = print_line([item.segment for item in row.items if item.segment], spacing)
     if not printed.text.strip():
         return []
@@ -141,7 +141,7 @@ def _line_of(row: Row, spacing: Spacing, page: int, block: int) -> list[Draft]:
     return [_draft([[piece]], [printed], page, block)]
 
 
-def _loose_lines(segments: list[Segment], spacing: Spacing, page: int, block: int) -> list[Draft]:
+def _loose_lines(segments: list[Segment], spacing: Spacing, page: int, block: int) -> list[DraftLine]:
     """The lines of a box, of a chart, or of a cell as wide as its table."""
     items = [item_of(segment) for segment in segments]
     rows = in_reading_order(items) if items else []
@@ -155,13 +155,13 @@ def _piece(printed: Printed) -> Piece:
     return Piece(text, plain, printed.rules, intern(printed.font))
 
 
-def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, block: int) -> Draft:
+def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, block: int) -> DraftLine:
     box = box_round(line.box for line in printed)
-    return Draft(number, cells, box, block=block, size=printed[0].size, bold=all(p.bold for p in printed))
+    return DraftLine(number, cells, box, block=block, size=printed[0].size, bold=all(p.bold for p in printed))
 
 
-def _table_rows(table: Table, spacing: Spacing, content: PageContent, block: int) -> list[Draft]:
-    drafts: list[Draft] = []
+def _table_rows(table: Table, spacing: Spacing, content: PageContent, block: int) -> list[DraftLine]:
+    drafts: list[DraftLine] = []
     turned = _turned_in_cells(table, spacing, content)
     for number, (row, spanning) in enumerate(zip(table.rows, table.spanning, strict=True)):
         if spanning:
@@ -229,7 +229,7 @@ def _is_letter(letter: str) -> bool:
 
     A glyph without a reading counts as one: it will be read later, from the words around it.
     """
-    return (is_thai(letter) and not letter.isdigit()) or is_stand_in(letter)
+    return (in_thai_block(letter) and not letter.isdigit()) or is_stand_in(letter)
 
 
 def _first_word_width(line: Printed) -> float:

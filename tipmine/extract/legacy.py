@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 
 from tipmine.extract.looks import ZERO_WIDTH
 from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
-from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS, MARKS, is_thai
+from tipmine.thai import ABOVE_MARKS, BELOW_MARKS, MARK_SET, in_thai_block, thai_of_byte
 
 MIN_RIGHT = 3
 """Fewest codes of matching width, one of them a mark, for a font to be read so; smaller subsets stay as they are."""
@@ -24,14 +24,16 @@ AGREE = 0.95
 """Share of the font's upper codes whose width must be that of the Thai letter: none for marks, some for others."""
 
 
+_FIRST, _LAST = 0xA1, 0xFF
+"""Bytes of letters in the Thai code page; below them, Windows has signs."""
+
+
 def thai_letter(byte: int, mac: bool) -> str:
     """The Thai letter or sign of a byte, or empty if the layout has none."""
     extra = (MAC_THAI if mac else WINDOWS_THAI).get(byte)
     if extra:
         return extra
-    if 0xA1 <= byte <= 0xDA or 0xDF <= byte <= 0xFB:
-        return chr(byte - 0xA0 + 0x0E00)
-    return ""
+    return thai_of_byte(byte) if _FIRST <= byte <= _LAST else ""
 
 
 class Layout:
@@ -56,7 +58,7 @@ class Layout:
 
 def has_thai(entries: Iterable[tuple[str, float]]) -> bool:
     """Whether a font's map names Thai letters, which an old font's never does."""
-    return any(len(plain) == 1 and is_thai(plain) for plain, _ in entries)
+    return any(len(plain) == 1 and in_thai_block(plain) for plain, _ in entries)
 
 
 def find_layout(codes: Iterable[tuple[str, float]]) -> Layout | None:
@@ -71,9 +73,9 @@ def find_layout(codes: Iterable[tuple[str, float]]) -> Layout | None:
         right = wrong = marks = 0
         for plain, width in entries:
             letter = layout.letter(plain)
-            if letter and (letter in MARKS) == (width < ZERO_WIDTH):
+            if letter and (letter in MARK_SET) == (width < ZERO_WIDTH):
                 right += 1
-                marks += letter in MARKS
+                marks += letter in MARK_SET
             elif letter:
                 wrong += 1
         if marks and right >= MIN_RIGHT and right >= AGREE * (right + wrong):
@@ -120,7 +122,7 @@ def find_numbering(looks: Mapping[int, str]) -> dict[int, str]:
     if best is None:
         return {}
     readings = {best[1] + place: letter for place, letter in enumerate(best[2])}
-    fitting = sum(1 for glyph in marks if readings.get(glyph, "") in MARKS)
+    fitting = sum(1 for glyph in marks if readings.get(glyph, "") in MARK_SET)
     if fitting < max(MIN_MARKS, 0.5 * len(marks)):
         return {}
     ascii_letters = {code - ASCII_FROM: chr(code) for code in range(0x20, 0x7F)}

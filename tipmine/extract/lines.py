@@ -20,7 +20,7 @@ from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.justified import Margins, are_letters, least_space
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
-from tipmine.extract.thai import CONSONANTS, join_sara_am
+from tipmine.thai import CARRIERS, join_sara_am
 
 _BY_X = attrgetter("x0", "index")
 _BY_INDEX = attrgetter("index")
@@ -278,7 +278,7 @@ def _in_the_type_of_the_line(clusters: Sequence[Cluster]) -> Sequence[Cluster]:
 
     Word keeps the type of Thai letters apart from that of all others: digits are often left larger or bold.
     """
-    thai = [cluster for cluster in clusters if cluster.text[:1] in CONSONANTS]
+    thai = [cluster for cluster in clusters if cluster.text[:1] in CARRIERS]
     latin = sum([cluster.text[:1].isascii() and cluster.text[:1].isalpha() for cluster in clusters])
     return thai if thai and len(thai) >= latin else clusters
 

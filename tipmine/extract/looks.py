@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Literal
 
 from tipmine.extract.fontfile import Shape
-from tipmine.extract.thai import ABOVE_MARKS, BELOW_MARKS, MARKS, SARA_AA, SARA_AM, is_mark, is_thai
 from tipmine.extract.unknown import Kind
+from tipmine.thai import ABOVE_MARKS, BELOW_MARKS, MARK_SET, SARA_AA, SARA_AM, in_thai_block, is_mark
 
 ZERO_WIDTH = 0.03
 """Advance in em under which a glyph is taken to have none. Too high: narrow letters become marks."""
@@ -68,8 +68,8 @@ def needs_no_look(text: str, width: float) -> bool:
     """Ordinary letters that take room: their outline would only be asked in vain. This keeps fonts unparsed."""
     if len(text) != 1 or width < ZERO_WIDTH:
         return False
-    if is_thai(text):
-        return text not in MARKS and text not in (SARA_AM, SARA_AA)
+    if in_thai_block(text):
+        return text not in MARK_SET and text not in (SARA_AM, SARA_AA)
     return "!" <= text <= "~" or (text > "\xbf" and text != "\ufffd" and not "\ue000" <= text <= "\uf8ff")
 
 

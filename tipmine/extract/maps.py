@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdfminer import pdffont
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 from pdfminer.psparser import PSKeyword
 
@@ -58,8 +57,3 @@ class RangeParser(CMapParser):
             # As the library has it: a space is not replaced by one that does not break.
             known[spaced] = " "
         return True
-
-
-def read_ranges_at_once() -> None:
-    """Makes the library read maps so; calling it again changes nothing."""
-    setattr(pdffont, "CMapParser", RangeParser)  # noqa: B010 - the name is no part of the module's surface

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tipmine.extract.listener import Glyph
+from tipmine.extract.listener import Glyph, glyph_fields
 from tipmine.extract.looks import ZERO_WIDTH
-from tipmine.extract.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
+from tipmine.thai import CARRIERS, MARK_SET, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
 
 REACH_LEFT = 0.3
 """How far in em left of its base's left edge a mark's pen may stand and still belong to it."""
@@ -53,8 +53,9 @@ CELL = 32.0
 RULE_NIKHAHIT = "nikhahit-by-width"
 """Rule id: a space, sara am or U+FFFD of no width before sara aa is the nikhahit of sara am."""
 
-_MARKS = "".join(sorted(MARKS))
 
+_OF_A_BASE = glyph_fields("text", "x0", "top", "x1", "bottom", "y", "size", "font", "bold", "place")
+_OF_A_DOUBLE = glyph_fields("text", "x0", "x1", "x", "y", "size")
 _HIDES_NIKHAHIT = frozenset((" ", "\xa0", SARA_AM, "\ufffd"))
 
 
@@ -63,25 +64,34 @@ class Cluster:
 
     __slots__ = ("bold", "bottom", "font", "glyphs", "index", "is_space", "size", "text", "top", "x0", "x1", "y")
 
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    y: float
+    size: float
+    font: str
+    bold: bool
+    index: int
+
     def __init__(self, glyph: Glyph) -> None:
-        # Unpacked at once: there is one cluster per letter, and reading each field by name takes twice as long.
         (
-            self.text, _, self.x0, self.top, self.x1, self.bottom, _, self.y, self.size, self.font, self.bold, _,
-            self.index, _, _,
-        ) = glyph  # fmt: skip
+            self.text, self.x0, self.top, self.x1, self.bottom, self.y, self.size, self.font, self.bold, self.index,
+        ) = _OF_A_BASE(glyph)  # fmt: skip
         self.glyphs = [glyph]
         self.is_space = not self.text.strip()
         """Whether it draws nothing."""
 
     def add_mark(self, glyph: Glyph) -> None:
         """Puts a mark on the base, in storage order; a mark that is there already is dropped."""
-        if glyph.text in MARKS and self.text[-1] not in MARKS:
+        if glyph.text in MARK_SET and self.text[-1] not in MARK_SET:
             self.text += glyph.text
             self.glyphs.append(glyph)
             return
-        stem = self.text.rstrip(_MARKS)
+        stem = self.text.rstrip(MARKS)
         tail = self.text[len(stem) :]
-        known = all(letter in MARKS for letter in glyph.text)
+        known = all(letter in MARK_SET for letter in glyph.text)
         self.text = stem + in_storage_order(tail + glyph.text) if known else self.text + glyph.text
         self.glyphs.append(glyph)
 
@@ -122,7 +132,7 @@ def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
             after = glyphs[place + 2]
         before = glyphs[place - 1].text[-1:]
         same_line = abs(after.y - glyph.y) < 0.5 * glyph.size
-        if same_line and after.text[:1] in (SARA_AA, SARA_AM) and (before in CONSONANTS or before in MARKS):
+        if same_line and after.text[:1] in (SARA_AA, SARA_AM) and (before in CARRIERS or before in MARK_SET):
             glyphs[place] = glyph._replace(text=NIKHAHIT, mark=True, rule=RULE_NIKHAHIT)
     return glyphs
 
@@ -176,7 +186,7 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        text, _, x0, _, x1, _, x, y, size, _, _, _, _, _, _ = glyph
+        text, x0, x1, x, y, size = _OF_A_DOUBLE(glyph)
         if text.strip():
             width = x1 - x0
             reach = min(SAME_PLACE * width, SAME_PLACE_MOST * size) if width else MARK_PLACE * size

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tipmine.errors import MissingPartError
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import why_ocr
 from tipmine.records import OcrMode
 
@@ -35,18 +36,24 @@ WORD_GAP = 0.35
 SCORE_PER_CONFIDENCE = 0.008
 """Quality score per point of tesseract's confidence (0 to 100): even a sure line scores at most .8."""
 
+_THREADS = "OMP_THREAD_LIMIT"
+"""The variable that limits tesseract's threads."""
+
 INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
 
 FAILED = "OCR failed on this page"
 
-OUT_OF_TIME = "the time for this document was over before OCR came to this page"
+OUT_OF_TIME = "the time for this document was over before OCR had read this page"
+
+NOTHING_FOUND = "OCR found no text on this page"
 
 
 def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
     """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
 
     `ocr`: `never` only marks; `auto` reads if tesseract is installed with Thai data; `always` raises MissingPartError
-    if it is not. Stops at the deadline (time.monotonic); pages not reached stay marked and say so.
+    if it is not. Stops at the deadline (time.monotonic). Pages that were not read by then, and those on which OCR fails
+    or finds nothing, stay marked and say so.
     """
     missing = []
     for page in pages:
@@ -67,6 +74,8 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
     for page in missing:
         if page.by_ocr:
             page.lines, page.needs_ocr = page.by_ocr, ""
+        elif page.by_ocr is not None:
+            page.needs_ocr += f"; {NOTHING_FOUND}"
 
 
 def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
@@ -92,9 +101,7 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
     if not pages:
         return
     import pypdfium2
-    import pytesseract
 
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
         document = pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError:
@@ -102,29 +109,48 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
             page.needs_ocr += f"; {FAILED}"
         return
     try:
-        for number, page in enumerate(pages):
-            left = deadline - time.monotonic()
-            if left <= 0:
-                for unread in pages[number:]:
-                    unread.needs_ocr += f"; {OUT_OF_TIME}"
-                return
-            scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
-            try:
-                picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
-                data = pytesseract.image_to_data(
-                    picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT, timeout=left
-                )
-            except (pypdfium2.PdfiumError, RuntimeError, OSError):
-                # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
-                # of its time, are RuntimeErrors.
-                page.needs_ocr += f"; {FAILED}"
-                continue
-            page.by_ocr = _lines(data, page.number, 1 / scale)
+        with _one_thread():
+            _read_each(document, pages, deadline)
     finally:
         document.close()
 
 
-def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[Draft]:
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Tesseract takes its number of threads from the environment alone; a user's own number holds."""
+    if _THREADS in os.environ:
+        yield
+        return
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_THREADS, None)
+
+
+def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> None:
+    import pypdfium2
+    import pytesseract
+
+    for number, page in enumerate(pages):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            for unread in pages[number:]:
+                unread.needs_ocr += f"; {OUT_OF_TIME}"
+            return
+        scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
+        try:
+            picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
+            data = pytesseract.image_to_data(picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT, timeout=left)
+        except (pypdfium2.PdfiumError, RuntimeError, OSError):
+            # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
+            # of its time, are RuntimeErrors; only the clock tells one from the other.
+            page.needs_ocr += f"; {OUT_OF_TIME if time.monotonic() >= deadline else FAILED}"
+            continue
+        page.by_ocr = _lines(data, page.number, 1 / scale)
+
+
+def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[DraftLine]:
     """The words that tesseract found, as draft lines; Thai words without a printed space between them are joined."""
     grouped: dict[tuple[int, int, int], list[int]] = {}
     for place, word in enumerate(data["text"]):
@@ -141,7 +167,7 @@ def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[Draft]
         right = max(data["left"][p] + data["width"][p] for p in places)
         bottom = max(data["top"][p] + data["height"][p] for p in places)
         lines.append(
-            Draft(
+            DraftLine(
                 number,
                 [[Piece(text, text, font="ocr")]],
                 (left * scale, top * scale, right * scale, bottom * scale),

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from tipmine.extract.drafts import DraftPage
-from tipmine.extract.thai import MARKS, count_thai
 from tipmine.records import Quality
+from tipmine.thai import MARKS, count_thai
 
 CLEAN_TONES = 80.0
 """Tone marks and thanthakhat per 1,000 Thai letters of clean prose (median over government texts)."""
@@ -67,9 +67,8 @@ _CLEAN = Quality(1.0, "clean", "")
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
 
-_MARKS = "".join(sorted(MARKS))
 _SIGNS = re.compile(
-    f"(?<![\u0e01-\u0e2e{_MARKS}])[{_MARKS}]"  # a mark without a base
+    f"(?<![\u0e01-\u0e2e{MARKS}])[{MARKS}]"  # a mark without a base
     "|[\u0e48-\u0e4b][\u0e48-\u0e4b]|\u0e33\u0e32|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e37]|\u0e40\u0e40"
     "|\ufffd|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)"
 )

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from tipmine.extract.thai import MARKS
+from tipmine.thai import MARK_SET
 
 _PIECE = 12
 """Length of the pieces whose order is compared: long enough to occur once, short enough to survive an error."""
@@ -45,7 +45,10 @@ def squeeze(text: str) -> str:
 
 
 def in_order(truth: str, text: str) -> float:
-    """Share of the pieces of the truth that are in the same order in `text`, of those that occur once in both."""
+    """Share of the pieces of the truth that are in the same order in `text`, of those that occur once in both.
+
+    0 if no piece occurs once in both, as where a text is shorter than a piece.
+    """
     there = _once(text)
     places = [there[piece] for piece in _once(truth) if piece in there]
     tails: list[int] = []
@@ -56,15 +59,15 @@ def in_order(truth: str, text: str) -> float:
 
 
 def _once(text: str) -> dict[str, int]:
-    pieces = [text[at : at + _PIECE] for at in range(len(text) - _PIECE)]
+    pieces = [text[at : at + _PIECE] for at in range(len(text) - _PIECE + 1)]
     counts = Counter(pieces)
     return {piece: at for at, piece in enumerate(pieces) if counts[piece] == 1}
 
 
 def marks_lost(truth: str, text: str) -> int:
     """Number of Thai marks that the truth has more often than the text, regardless of their place."""
-    wanted = Counter(letter for letter in truth if letter in MARKS)
-    return sum((wanted - Counter(letter for letter in text if letter in MARKS)).values())
+    wanted = Counter(letter for letter in truth if letter in MARK_SET)
+    return sum((wanted - Counter(letter for letter in text if letter in MARK_SET)).values())
 
 
 def measure(truth: str, text: str) -> dict[str, float]:

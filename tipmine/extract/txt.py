@@ -10,7 +10,7 @@ import codecs
 from pathlib import Path
 
 from tipmine.errors import WrongTypeError
-from tipmine.extract.drafts import Draft, DraftPage, Piece
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 
 BINARY_SHARE = 0.02
 """Share of control characters from which a file is not text."""
@@ -85,6 +85,6 @@ def read_txt(path: Path) -> list[DraftPage]:
                 continue
             block += gap and bool(page.lines)
             gap = False
-            page.lines.append(Draft(number, [[Piece(line, line)]], block=block))
+            page.lines.append(DraftLine(number, [[Piece(line, line)]], block=block))
         pages.append(page)
     return pages

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tipmine.extract.thai import (
+from tipmine.thai import (
     ABOVE_VOWELS,
     BELOW_MARKS,
-    CONSONANTS,
+    CARRIERS,
     MARKS,
     NIKHAHIT,
     THANTHAKHAT,
@@ -61,7 +61,7 @@ _STAND_IN = re.compile(f"[{chr(FIRST)}-{chr(FIRST + MOST - 1)}]")
 Kind = Literal["above", "pair", "below", "letter", "hidden"]
 
 _LETTERS = [
-    *sorted(CONSONANTS),
+    *sorted(CARRIERS),
     *"\u0e2f\u0e30\u0e32\u0e33\u0e40\u0e41\u0e42\u0e43\u0e44\u0e46",
     *"\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59",
     *"-/.,():\u201c\u201d",
@@ -199,7 +199,7 @@ def _draws_as_said(glyph: Unknown) -> bool:
     return glyph.kind == "hidden" or (foreign and glyph.kind in ("above", "below"))
 
 
-_MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]{{2,}}")
+_MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
 
 
 def without_stand_ins(text: str) -> str:

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from math import ceil
 from pathlib import Path
 from typing import Any
-from unicodedata import category
 
 from tipmine.report.cells import column_names, safe_cell
 from tipmine.report.files import fresh
+from tipmine.thai import takes_room
 
 FONT = "Tahoma"
 """Installed with Excel, with Thai letters that fit the line height; LibreOffice uses a Thai font of its own."""
@@ -231,12 +231,7 @@ def _lines(value: Any, width: float) -> int:
     if not isinstance(text, str):
         return 1
     room = max(1.0, (width - 1) * _FILL)
-    return sum(max(1, ceil(_letters(part) / room)) for part in text.split("\n"))
-
-
-def _letters(text: str) -> int:
-    """The number of letters that take up width: Thai marks above and below do not."""
-    return sum(category(char) != "Mn" for char in text)
+    return sum(max(1, ceil(sum(map(takes_room, part)) / room)) for part in text.split("\n"))
 
 
 def _write_cell(page: Any, row: int, at: int, value: Any, formats: Mapping[str, Any], *, typed: bool) -> None:

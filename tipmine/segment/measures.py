@@ -16,11 +16,12 @@ from itertools import pairwise
 
 from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
 from tipmine.digits import arabic_digits
-from tipmine.records import CELL_SEPARATOR, Line, LineSpan
+from tipmine.records import CELL_SEPARATOR, Line
+from tipmine.segment.cells import Cell, cells_of, joined
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.other import names_a_person
-from tipmine.segment.paragraphs import Paragraph, join_lines
-from tipmine.segment.thai import DIGITS, is_thai, letters, squeeze
+from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.thai import DIGITS, letters, squeeze
 from tipmine.segment.wordings import any_of
 
 _HEADER = re.compile(any_of("column"))
@@ -63,6 +64,7 @@ class Row:
     paragraph: Paragraph
     column: str
     is_header: bool
+    cells: tuple[Cell, ...]
     number: str = ""
     group: tuple[str, ...] = ()
     """Cells further up that hold for the row, too: left of its text it is empty where they stand."""
@@ -85,17 +87,16 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         in_order = not says_what_is_to_be_done(labels)
         above: dict[int, str] = {}
         for parts in _whole_rows(table, heads, column, number):
-            line = _merged(parts)
+            cells = cells_of(parts)
             is_head = any(parts[0] is head for head in heads)
             answers = () if is_head else response_columns(labels, column)
-            cells = _Cells(column, number, answers, in_order)
-            row = _row(line, parts, cells, labels, is_head)
-            yield row if is_head or not heads else replace(row, group=_group(line, column, above))
-            yield from _responses(line, parts, labels, answers)
+            row = _row(cells, parts, _Columns(column, number, answers, in_order), labels, is_head)
+            yield row if is_head or not heads else replace(row, group=_group(cells, column, above))
+            yield from _responses(cells, parts, labels, answers)
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class _Columns:
     """Which cells of a table's rows are what, by their index."""
 
     column: int
@@ -169,19 +170,6 @@ def _way_of_numbering(table: Sequence[Line], column: int, number: int | None) ->
         if numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table):
             return numbered
     return None
-
-
-def _merged(parts: Sequence[Line]) -> Line:
-    """The parts of one row as a line, cell by cell."""
-    cells = parts[0].cells
-    for part in parts[1:]:
-        cells = tuple(f"{upper}{_joint(upper, lower)}{lower}" for upper, lower in zip(cells, part.cells, strict=True))
-    return replace(parts[0], cells=cells) if len(parts) > 1 else parts[0]
-
-
-def _joint(upper: str, lower: str) -> str:
-    upper, lower = upper.strip(), lower.strip()
-    return "" if not upper or not lower or (is_thai(upper[-1]) and is_thai(lower[0])) else " "
 
 
 def _heads(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
@@ -262,41 +250,43 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
 
 
 def _responses(
-    line: Line, parts: Sequence[Line], labels: Sequence[str], answers: Sequence[tuple[int, ...]]
+    cells: Sequence[Cell], parts: Sequence[Line], labels: Sequence[str], answers: Sequence[tuple[int, ...]]
 ) -> Iterator[Row]:
     """The responses in a row, each as a row of its own."""
     for answer in answers:
-        cells = tuple(cell for at in answer if (cell := squeeze(line.cells[at])))
-        if cells:
-            text = CELL_SEPARATOR.join(cells)
-            paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=cells)
-            paragraph = replace(paragraph, spans=_spans(parts, answer[0], len(text)))
-            yield Row(paragraph, labels[answer[0]], is_header=False, responds=True)
+        shown = tuple(cells[at] for at in answer if cells[at].text)
+        if shown:
+            yield Row(_paragraph(shown, parts), labels[answer[0]], is_header=False, cells=shown, responds=True)
 
 
-def _row(line: Line, parts: Sequence[Line], of: _Cells, labels: Sequence[str], header: bool) -> Row:
-    cells = [squeeze(cell) for cell in line.cells]
-    column, number, first, statement, describes = of.column, "", of.column, "", False
+def _paragraph(shown: Sequence[Cell], parts: Sequence[Line], cells: Sequence[Cell] = ()) -> Paragraph:
+    text, spans = joined(shown, parts)
+    return Paragraph(tuple(parts), text, spans, "table", cells=tuple(cell.text for cell in cells or shown))
+
+
+def _row(whole: Sequence[Cell], parts: Sequence[Line], of: _Columns, labels: Sequence[str], header: bool) -> Row:
+    column, number, statement, describes = of.column, "", "", False
     told = {at for answer in of.answers for at in answer}
-    if header or column >= len(cells) or not cells[column]:
-        text = CELL_SEPARATOR.join(cell for at, cell in enumerate(cells) if cell and at not in told)
+    if header or column >= len(whole) or not whole[column].text:
+        shown = [cell for at, cell in enumerate(whole) if cell.text and at not in told]
     else:
-        marker = marker_of(cells[column])
-        printed = _number_in(cells, of.number) if of.number is not None else None
-        number = marker.text if marker and marker.path else cells[of.number or 0] if printed else ""
-        cells[column] = cells[column][marker.end :] if marker else cells[column]
+        cells = list(whole)
+        marker = marker_of(cells[column].text)
+        if marker:
+            cells[column] = cells[column].behind(marker.end)
+        texts = [cell.text for cell in cells]
+        printed = _number_in(texts, of.number) if of.number is not None else None
+        number = marker.text if marker and marker.path else texts[of.number or 0] if printed else ""
         # The same figure in another cell than the number's own is a target or an amount.
-        if of.number is not None and number and cells[of.number] == number:
+        if of.number is not None and number and (texts[of.number] == number or (marker and printed == marker.path)):
             told.add(of.number)
-        others = [at for at, cell in enumerate(cells) if cell and at != column and at not in told]
-        statement = CELL_SEPARATOR.join(cells[at] for at in (column, *others))
-        shown = sorted((column, *others)) if of.in_order else [column, *others]
-        first, text = shown[0], CELL_SEPARATOR.join(cells[at] for at in shown)
-        describes = of.in_order and _describes(cells, column, others)
-    paragraph = replace(join_lines([line], "table"), lines=tuple(parts), text=text, cells=line.cells)
-    paragraph = replace(paragraph, spans=_spans(parts, first, len(text)))
+        others = [at for at, text in enumerate(texts) if text and at != column and at not in told]
+        statement = CELL_SEPARATOR.join(texts[at] for at in (column, *others))
+        shown = [cells[at] for at in (sorted((column, *others)) if of.in_order else (column, *others))]
+        describes = of.in_order and _describes(texts, column, others)
     label = labels[column] if column < len(labels) else ""
-    return Row(paragraph, label, header, number, statement=statement, describes=describes)
+    paragraph = _paragraph(shown, parts, whole)
+    return Row(paragraph, label, header, tuple(whole), number, statement=statement, describes=describes)
 
 
 def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool:
@@ -309,25 +299,13 @@ def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool
     )
 
 
-def _spans(parts: Sequence[Line], column: int, length: int) -> tuple[LineSpan, ...]:
-    """Which part of a row's text stands on which line. The other cells, cut too, are counted to the last one."""
-    spans: list[LineSpan] = []
-    start = 0
-    for place, part in enumerate(parts, 1):
-        told = len(squeeze(part.cells[column])) if column < len(part.cells) else 0
-        end = length if place == len(parts) else min(start + told, length)
-        spans.append(LineSpan(part.page, part.number, start, end, part.box))
-        start = end
-    return tuple(spans)
-
-
-def _group(line: Line, column: int, above: dict[int, str]) -> tuple[str, ...]:
+def _group(cells: Sequence[Cell], column: int, above: dict[int, str]) -> tuple[str, ...]:
     """What the empty cells left of the text stand under (a merged cell, or one not printed again), from outside in.
 
     `above` holds the last words of each column, and is kept up to date here: new words end what stood right of them.
     """
     named: list[str] = []
-    for at, cell in enumerate(map(squeeze, line.cells[:column])):
+    for at, cell in enumerate(cell.text for cell in cells[:column]):
         if cell and any(char.isalpha() for char in cell):
             for inner in [inner for inner in above if inner >= at]:
                 del above[inner]
@@ -336,7 +314,7 @@ def _group(line: Line, column: int, above: dict[int, str]) -> tuple[str, ...]:
             named.append(above.get(at, ""))
     return (
         tuple(cell for cell in named if 1 < letters(cell) <= _LONGEST_GROUP)
-        if any(map(str.strip, line.cells[column : column + 1]))
+        if any(cell.text for cell in cells[column : column + 1])
         else ()
     )
 

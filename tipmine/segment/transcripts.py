@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tipmine.records import Document, Kind, Line
+from tipmine.segment.cells import joined
 from tipmine.segment.drafts import SHORT_NOTE, Draft
 from tipmine.segment.heading_path import UNDER_RANK, Heading, HeadingPath
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
@@ -160,9 +161,8 @@ class Transcript:
             yield Draft("other", row.paragraph.text, row.paragraph.spans, path, row.number)
             return
         speaker, at = found
-        text = squeeze(cells[at])
-        text = text[time_end(text) :]
-        spans = tuple(replace(span, start=0, end=len(text)) for span in row.paragraph.spans)
+        words = row.cells[at]
+        text, spans = joined([words.behind(time_end(words.text))], row.paragraph.lines)
         yield from self._open(speaker, replace(row.paragraph, text=text, spans=spans))
 
 

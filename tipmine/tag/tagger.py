@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadpoolctl import ThreadpoolController
+
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.addressees import ASKING, named_above
@@ -23,6 +25,7 @@ from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
 from tipmine.tag.role_features import Named
 from tipmine.tag.roles import RoleField, below_heading
+from tipmine.threads import one_thread
 
 UNTAGGED_DISCOUNT = 0.1
 """Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
@@ -80,9 +83,15 @@ class Tagger:
         self._actors = actors
         self._candidates = CandidateFinder(gazetteer, finder)
         self._linker = Linker(gazetteer, actors.sectors)
+        # Held here, since looking for them takes as long as tagging a page. All are loaded: the models need them.
+        self._libraries = ThreadpoolController()
 
     def tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
         """Pillars and actors of the passages of one document, in order; `tokens` gives the tokens of each text."""
+        with one_thread(self._libraries):
+            return self._tag(passages, tokens)
+
+    def _tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
         pillars = [
             found
             for start in range(0, len(passages), BATCH)

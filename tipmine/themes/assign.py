@@ -11,11 +11,13 @@ from tipmine.records import Member, TextUnit, ThemeSet
 from tipmine.themes.figures import theme_figures
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.vectors import theme_vectors
+from tipmine.threads import one_thread
 
 ASSIGNED = 0.3
 """Least cosine to a theme's centre for a new utterance to join it. Lower adds utterances that do not belong."""
 
 
+@one_thread()
 def assign_utterances(
     themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = 7, vectors: str = ""
 ) -> ThemeSet:

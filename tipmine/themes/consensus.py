@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
-from threadpoolctl import threadpool_limits
 
 from tipmine.themes.bertopic_model import cluster, reduce
 
@@ -53,8 +52,7 @@ def consensus(
     size = len(vectors)
     wanted = min(expected_groups(size), size)
     reduced = reduce(vectors, seed)
-    with threadpool_limits(1 if size <= LIMIT else None):  # threads cost more than they give on small matrices
-        runs = _runs(reduced, docs, wanted, seed, RUNS if size <= LIMIT else LARGE_RUNS)
+    runs = _runs(reduced, docs, wanted, seed, RUNS if size <= LIMIT else LARGE_RUNS)
     if size > LIMIT:
         return cluster(reduced, wanted, seed), runs
     together = np.zeros((size, size), np.float32)

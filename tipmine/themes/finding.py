@@ -19,6 +19,7 @@ from tipmine.themes.labels import IdeaNames, clean_terms, label, thesaurus_words
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.quotes import choose_quotes
 from tipmine.themes.vectors import theme_vectors
+from tipmine.threads import one_thread
 
 MIN_SIZE = 3
 """Fewest utterances of a theme."""
@@ -54,6 +55,7 @@ class _Group:
     weights: Mapping[int, float]
 
 
+@one_thread()
 def find_themes(
     units: Sequence[TextUnit],
     *,

@@ -38,6 +38,7 @@ from tipmine.coverage import coverage_by_links
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
 from tipmine.records import Band, Evidence, TextUnit, Trace
+from tipmine.threads import one_thread
 from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
@@ -189,6 +190,7 @@ def trace(
     return explained(ranked, recommendations, evidence, candidates=candidates)
 
 
+@one_thread()
 def explained(
     ranked: Ranked, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10
 ) -> list[Trace]:
@@ -198,6 +200,7 @@ def explained(
     return [_trace(ranked, explainer, row, size) for row in range(len(recommendations))]
 
 
+@one_thread()
 def rank(
     recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, seed: int = 7, table: bool | None = None
 ) -> Ranked:

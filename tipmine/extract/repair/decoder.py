@@ -14,9 +14,10 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tipmine.extract.repair.lexicon import NOT_SEEN, UNSEEN_LETTER, WORD_START, Lexicon
-from tipmine.extract.repair.orthography import FORBIDDEN, LEADING_SET, is_thai_letter
+from tipmine.extract.repair.orthography import FORBIDDEN
 from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.trie import Node
+from tipmine.thai import LEADING_SET, is_thai_letter
 
 UNKNOWN_WORD = 7.0
 """Cost of beginning a stretch that no word covers; higher forces letters into known words."""

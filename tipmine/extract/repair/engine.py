@@ -12,11 +12,12 @@ from tipmine.extract.repair.foreign import ForeignMarks, learn_foreign
 from tipmine.extract.repair.lexicon import Lexicon, load_counted, load_lexicon
 from tipmine.extract.repair.lost import learn_lost
 from tipmine.extract.repair.low_marks import lines_without
-from tipmine.extract.repair.orthography import LOST, THAI, first_impossible
+from tipmine.extract.repair.orthography import LOST, first_impossible
 from tipmine.extract.repair.profile import SPACED, Profile, line_beliefs
 from tipmine.extract.repair.reader import Reader
 from tipmine.extract.repair.rules import line_before, lost_am, lost_low, mojibake_bytes, swallowed_byte
 from tipmine.records import Edit
+from tipmine.thai import THAI
 
 _ROUNDS = 4
 """Repair is repeated until nothing changes, so that repaired text is left alone; two rounds nearly always do."""

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from tipmine.extract.repair.decoder import Priced, decode
 from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import Lexicon
-from tipmine.extract.repair.orthography import CONSONANTS, VOWEL_MARKS
 from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.rules import foreign_mark
 from tipmine.extract.repair.trial import STANDS_FOR, find_by_trial
+from tipmine.thai import CONSONANTS, VOWEL_MARKS
 
 FOREIGN_ID = foreign_mark.RULE.id
 

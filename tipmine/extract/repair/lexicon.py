@@ -23,9 +23,9 @@ import numpy as np
 
 from tipmine.data import data_lines, data_rows
 from tipmine.errors import MissingPartError
-from tipmine.extract.repair.orthography import LETTERS, first_impossible, thai_letters
+from tipmine.extract.repair.orthography import first_impossible
 from tipmine.extract.repair.trie import Node, grow
-from tipmine.extract.thai import SARA_AA, SARA_AM
+from tipmine.thai import LETTERS, SARA_AA, SARA_AM, count_letters
 
 _ONLY_LETTERS = re.compile(f"[{LETTERS}]+")
 
@@ -169,7 +169,7 @@ def word_share(text: str) -> float:
     Words are taken greedily, longest first, so the figure is a cheap lower bound; a text without Thai letters
     has 1.0. Clean prose is above 0.95, text with displaced marks far below.
     """
-    letters = thai_letters(text)
+    letters = count_letters(text)
     if not letters:
         return 1.0
     root = load_lexicon().root

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 
 from tipmine.extract.repair.decoder import Priced, decode
 from tipmine.extract.repair.lexicon import Lexicon
-from tipmine.extract.repair.orthography import CONSONANT_SET, CONSONANTS, LEADING_SET, LOST, MARKS, THAI
+from tipmine.extract.repair.orthography import LOST
 from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.rules import foreign_mark
 from tipmine.extract.repair.trial import STANDS_FOR
-from tipmine.extract.thai import SARA_AA, SARA_AM
+from tipmine.thai import CONSONANT_SET, CONSONANTS, LEADING_SET, MARKS, SARA_AA, SARA_AM, THAI
 
 UNKNOWN_ID = foreign_mark.UNKNOWN.id
 

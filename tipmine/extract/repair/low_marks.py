@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from tipmine.extract.repair.decoder import Priced, decode
 from tipmine.extract.repair.lexicon import Lexicon
-from tipmine.extract.repair.orthography import LOST, thai_letters
+from tipmine.extract.repair.orthography import LOST
 from tipmine.extract.repair.rules import lost_low
+from tipmine.thai import count_letters
 
 _FEWEST = 80
 """Thai letters without a low mark that are worth a trial. Undamaged text has 5 low marks in as many; lower tries more
@@ -50,7 +51,7 @@ def _runs(texts: Sequence[str], beside: bool) -> Iterator[list[int]]:
     low = [len((_STANDS_FOR_MARK if _STANDS_FOR_MARK.search(text) else lost_low.LOW).findall(text)) for text in texts]
     # Letters are counted where marks are few, which is seldom.
     if lost_low.LETTERS_PER_LOW * sum(low) <= _STRAY * sum(map(len, texts)):
-        letters = sum(map(thai_letters, texts))
+        letters = sum(map(count_letters, texts))
         if (
             letters >= (_FEWEST_BESIDE if beside else _FEWEST)
             and lost_low.LETTERS_PER_LOW * sum(low) <= _STRAY * letters
@@ -64,7 +65,7 @@ def _runs(texts: Sequence[str], beside: bool) -> Iterator[list[int]]:
         if not marks:
             run.append(number)
             continue
-        if sum(thai_letters(texts[own]) for own in run) >= _FEWEST:
+        if sum(count_letters(texts[own]) for own in run) >= _FEWEST:
             yield run
         run = []
 
@@ -75,7 +76,7 @@ def _asked(texts: Sequence[str], lexicon: Lexicon) -> float:
     for text in (text[:_TRIED] for text in texts):
         offers = [Priced(reading, _PRICE) for reading in lost_low.RULE.candidates(text)]
         asked += len(decode(text, offers, lexicon).readings)
-        letters += thai_letters(text)
+        letters += count_letters(text)
         if letters >= _TRIED:
             break
     return asked * lost_low.LETTERS_PER_LOW / max(letters, 1)

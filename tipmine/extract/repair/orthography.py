@@ -1,4 +1,4 @@
-"""What Thai spelling allows: letter classes, sequences that cannot be, and the signs of damage that follow.
+"""What Thai spelling allows: sequences that cannot be, and the signs of damage that follow.
 
 A Thai syllable is written as an optional leading vowel, one or more consonants, marks above and below the last
 of them (at most one vowel mark, then at most one tone mark), and an optional following vowel. Everything here
@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.thai import MARKS as MARK_SET
-from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, SARA_E, THANTHAKHAT, TONES
+from tipmine.thai import (
+    CONSONANT_SET,
+    CONSONANTS,
+    FOLLOWING,
+    LEADING,
+    LEADING_SET,
+    LETTER_SET,
+    LETTERS,
+    MARK_SET,
+    MARKS,
+    NIKHAHIT,
+    SARA_AA,
+    SARA_AM,
+    SARA_E,
+    THANTHAKHAT,
+    TONES,
+    VOWEL_MARKS,
+)
 
-CONSONANTS = "\u0e01-\u0e2e"
-LEADING = "\u0e40-\u0e44"
-FOLLOWING = "\u0e30\u0e32\u0e33\u0e45"
-UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47"
-LOWER_VOWELS = "\u0e38-\u0e3a"
-VOWEL_MARKS = UPPER_VOWELS + LOWER_VOWELS
-MARKS = "".join(sorted(MARK_SET))
-LETTERS = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
-THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 SPACES = " \u00a0\u2009\u200a\u202f"
 LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -69,19 +76,6 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "leading_with_vowel_mark": re.compile(_LEADING_WITH_VOWEL_MARK),
 }
 
-_UPPERMOST = re.compile(f"[{TONES}{THANTHAKHAT}]")
-
-
-def vowel_mark_first(marks: str) -> str:
-    """The marks of one consonant in the order of storage: tone marks and thanthakhat behind the others."""
-    return "".join(sorted(marks, key=lambda mark: bool(_UPPERMOST.match(mark))))
-
-
-_THAI_LETTER = re.compile(f"[{LETTERS}]")
-_LETTER_SET = frozenset(chr(c) for c in range(0x0E01, 0x0E4F) if _THAI_LETTER.match(chr(c)))
-CONSONANT_SET = frozenset(c for c in _LETTER_SET if re.match(f"[{CONSONANTS}]", c))
-LEADING_SET = frozenset(c for c in _LETTER_SET if re.match(f"[{LEADING}]", c))
-
 _VOWEL_MARK_SET = frozenset(c for c in MARK_SET if re.match(f"[{VOWEL_MARKS}{NIKHAHIT}]", c))
 
 
@@ -98,18 +92,8 @@ def _forbidden(before: str, char: str) -> bool:
     return False
 
 
-FORBIDDEN = frozenset(a + b for a in _LETTER_SET | {"^"} for b in _LETTER_SET if _forbidden(a, b))
+FORBIDDEN = frozenset(a + b for a in LETTER_SET | {"^"} for b in LETTER_SET if _forbidden(a, b))
 """Pairs of letters that cannot be adjacent; `^` is the beginning of a stretch."""
-
-
-def is_thai_letter(char: str) -> bool:
-    """Whether `char` is a Thai consonant, vowel or mark (digits, paiyannoi and maiyamok are none)."""
-    return char in _LETTER_SET
-
-
-def thai_letters(text: str) -> int:
-    """The number of Thai letters and marks in `text`."""
-    return len(_THAI_LETTER.findall(text))
 
 
 def first_impossible(text: str) -> int:

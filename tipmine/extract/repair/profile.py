@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tipmine.extract.repair.catalogue import BY_ID, READING
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, SPACES
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.rules import displaced, displaced_across, doubled_mark, spaced_mark
+from tipmine.thai import CONSONANTS, LEADING
 
 _OF_LETTERS = tuple(rule for rule in READING if rule.intact)
 _OF_A_LINE = frozenset({displaced.RULE.id, displaced.PAST_TONE.id})

@@ -191,7 +191,7 @@ def _shown(run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | No
                 tagging=taggings[each.id],
                 machine=machine[each.id],
                 pieces=tuple(pieces(each.text, spans)),
-                strips=tuple(_strip(span.box) for span in each.lines if span.page == page and span.box),
+                strips=tuple(dict.fromkeys(_strip(span.box) for span in each.lines if span.page == page and span.box)),
                 chosen=chosen is not None and each.id == chosen.id,
                 address=read_address(doc, page, each.id, **({"q": q} if q else {})) + f"#{each.id}",
                 decisions=tuple(made.get(each.id, ())),

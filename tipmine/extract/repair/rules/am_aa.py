@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from tipmine.extract.repair.rule import Rule, always
-from tipmine.extract.thai import SARA_AA, SARA_AM, TONES
+from tipmine.thai import SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
     id="am-aa",

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, SPACES
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import SARA_AA, SARA_AM, TONES
+from tipmine.thai import CONSONANTS, SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
     id="am-for-aa",

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS
 from tipmine.extract.repair.rule import Rule, always
-from tipmine.extract.thai import SARA_AM, TONES
+from tipmine.thai import CONSONANTS, SARA_AM, TONES
 
 RULE = Rule(
     id="am-tone",
@@ -20,5 +19,5 @@ RULE = Rule(
     story="a tone mark stands before sara am, on the consonant",
     thai="วรรณยุกต์ต้องอยู่บนพยัญชนะ ก่อนสระอำ",
     repairs=(("นำ\u0e49", "น้ำ"), ("ถำ\u0e49", "ถ้ำ"), ("คำ\u0e48คืน", "ค่ำคืน")),
-    leaves=("ทำ ้", "น้ำ"),
+    leaves=("ทำ \u0e49", "น้ำ"),
 )

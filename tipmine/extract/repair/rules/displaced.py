@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, LOST, MARKS, SPACES, VOWEL_MARKS, vowel_mark_first
+from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import SARA_AA, TONES
+from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, VOWEL_MARKS, vowel_mark_first
 
 _LONGEST = 4
 """Marks of two neighbouring consonants at most; a longer row is no text."""
@@ -46,9 +46,9 @@ RULE = Rule(
         ("กจิกรรม", "กิจกรรม"),
         ("มนษุย์", "มนุษย์"),
         ("ผูป้ฏบัิตกิาร", "ผู้ปฏิบัติการ"),
-        ("ทีใ่ช้", "ที่ใช้"),
+        ("ทีใ\u0e48ช้", "ที่ใช้"),
         ("มกีาร", "มีการ"),
-        ("เทา่นัน้", "เท่านั้น"),
+        ("เทา\u0e48นัน้", "เท่านั้น"),
     ),
     leaves=("กิจกรรม", "ทีม", "การประชุม", "นายกิติพนธ์ นาคประชา", "กะเลยถืกซ็อตเด้อ"),
     rate=0.0005,
@@ -62,7 +62,7 @@ PAST_TONE = Rule(
     readings=lambda match: (match[3] + match[1] + match[2],),
     story="the vowel mark was sorted behind the next letter, the tone mark of its consonant was not",
     thai="สระถูกเรียงไปอยู่หลังตัวอักษรถัดไป แต่วรรณยุกต์ยังอยู่ที่เดิม",
-    repairs=(("คร้งัที่แล้ว", "ครั้งที่แล้ว"), ("น้ำข่นุ", "น้ำขุ่น"), ("ของผ้เูสียหาย", "ของผู้เสียหาย")),
+    repairs=(("คร้งัที่แล้ว", "ครั้งที่แล้ว"), ("น้ำข่นุ", "น้ำขุ่น"), ("ของผ้เ\u0e39สียหาย", "ของผู้เสียหาย")),
     leaves=("ต้นไม้ก่อสร้าง", "บ้านนี้"),
     rate=0.0005,
     weight=60.0,
@@ -110,7 +110,7 @@ PAST_SPACE = Rule(
     readings=lambda match: (_ordered(match[2]) + match[1],),
     story="the mark was sorted behind the space that follows its letter",
     thai="เครื่องหมายถูกเรียงไปอยู่หลังวรรค",
-    repairs=(("เด็กและสตร ีทีอ่ยูใ่นภาวะ", "เด็กและสตรี ที่อยู่ในภาวะ"),),
+    repairs=(("เด็กและสตร \u0e35ทีอ่ยูใ\u0e48นภาวะ", "เด็กและสตรี ที่อยู่ในภาวะ"),),
     leaves=("ผู้ ที่",),
     rate=0.3,
     weight=4.0,

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, MARKS, SPACES
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.repair.rules.displaced import GAP, moves
-from tipmine.extract.thai import SARA_AA
+from tipmine.thai import CONSONANTS, MARKS, SARA_AA
 
 _LATE = f"([{CONSONANTS}])([{MARKS}]{{1,2}})"
 _BEFORE_VOWEL = f"[{SPACES}](?=[{SARA_AA}\u0e30])"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LOST, SPACES
+from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule, always
-from tipmine.extract.thai import SARA_AM, TONES
+from tipmine.thai import CONSONANTS, SARA_AM, TONES
 
 RULE = Rule(
     id="double-am",

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS
 from tipmine.extract.repair.rule import Rule, always
-from tipmine.extract.thai import SARA_AE, SARA_E
+from tipmine.thai import CONSONANTS, SARA_AE, SARA_E
 
 RULE = Rule(
     id="double-sara-e",

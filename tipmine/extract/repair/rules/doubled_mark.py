@@ -4,16 +4,17 @@ Overprinting (bold made by printing twice) and fonts with two mark glyphs in one
 times. No consonant carries the same mark twice; but with displaced marks two consonants' marks may meet (`มีนี` comes
 as `มนีี`), so words decide. Where letters stand loose the copy is set off by a space, and where a consonant carries two
 marks, the copy of one may come out as U+FFFD behind both. A mark again behind a space is mostly a displaced one of the
-next letter (`วนั ับ` for `วันนับ`); it is a copy only where marks come twice all through the text.
+next letter (`วนั`, a space, mai han-akat and `บ` for `วันนับ`); it is a copy only where marks come twice all through the
+text.
 """
 
 from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LOST, MARKS, SPACES, THAI, VOWEL_MARKS
+from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import THANTHAKHAT, TONES
+from tipmine.thai import CONSONANTS, MARKS, THAI, THANTHAKHAT, TONES, VOWEL_MARKS
 
 _AROUND = 100
 """Letters on each side of a mark again behind a space in which other doubled marks show that doubling is the rule."""
@@ -48,7 +49,7 @@ RULE = Rule(
     repairs=(
         ("ข้\u0e49อความ", "ข้อความ"),
         ("ที่\u0e48", "ที่"),
-        ("พันธุ\u0e38์", "พันธุ์"),
+        ("พันธุ\u0e38\u0e4c", "พันธุ์"),
         ("เพื่่\ufffdอพื้้\ufffdนที่่\ufffdนี้้\ufffd", "เพื่อพื้นที่นี้"),
     ),
     leaves=("ก้อง", "ทั้งที่", "ฟู่\ufffd"),
@@ -66,8 +67,8 @@ SPACED = Rule(
     story="the same mark stands again behind a space",
     thai="เครื่องหมายเดียวกันซ้ำอีกหลังวรรค",
     repairs=(
-        ("จััดให้้ผู้้ชุ ุ มนุุมพบล่่าม", "จัดให้ผู้ชุมนุมพบล่าม"),
-        ("เจ้้าหน้้าที่่ปฏิิบั ั ติ ิ การในพื้้นที่่", "เจ้าหน้าที่ปฏิบัติการในพื้นที่"),
+        ("จััดให้้ผู้้ชุ \u0e38 มนุุมพบล่่าม", "จัดให้ผู้ชุมนุมพบล่าม"),
+        ("เจ้้าหน้้าที่่ปฏิิบั \u0e31 ติ \u0e34 การในพื้้นที่่", "เจ้าหน้าที่ปฏิบัติการในพื้นที่"),
     ),
     leaves=("ที่ นี่", "ปี นี้"),
     rate=0.9,

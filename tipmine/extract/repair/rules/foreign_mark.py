@@ -39,5 +39,5 @@ UNKNOWN = Rule(
         ("เบ\ufffdะแสก\ufffdรค้\ufffdหญิง", "เบาะแสการค้าหญิง"),
         ("\ufffdายงานกา\ufffdทำงานของแ\ufffdงงานในโ\ufffdงงาน", "รายงานการทำงานของแรงงานในโรงงาน"),
     ),
-    leaves=("\ufffd\ufffd\ufffd", "abc\ufffd", "ฟซ\ufffdฬ", "ศูนย์\ufffdัดกรอง", "เลขที่ \ufffd ลงวันที่"),
+    leaves=("\ufffd\ufffd\ufffd", "abc\ufffd", "ฟซ\ufffdฬ", "ศูนย์\ufffd\u0e31ดกรอง", "เลขที่ \ufffd ลงวันที่"),
 )

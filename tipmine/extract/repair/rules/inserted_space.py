@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import SPACES, THAI
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import THAI
 
 RULE = Rule(
     id="inserted-space",

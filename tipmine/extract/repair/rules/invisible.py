@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import MARKS, THAI
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import MARKS, THAI
 
 _HIDDEN = "[\u00ad\u200b-\u200f\u2060\ufeff]+"
 
@@ -21,7 +21,12 @@ RULE = Rule(
     readings=lambda _: ("",),
     story="an invisible character stands inside or beside a Thai word",
     thai="มีอักขระที่มองไม่เห็นแทรกอยู่ในคำ",
-    repairs=(("แรง\u200bงาน", "แรงงาน"), ("ท\u200bี่", "ที่"), ("คุ้ม\u00adครอง", "คุ้มครอง"), ("\ufeffบทนำ", "บทนำ")),
+    repairs=(
+        ("แรง\u200bงาน", "แรงงาน"),
+        ("ท\u200b\u0e35\u0e48", "ที่"),
+        ("คุ้ม\u00adครอง", "คุ้มครอง"),
+        ("\ufeffบทนำ", "บทนำ"),
+    ),
     leaves=("co\u00adoperation", "\U0001f468\u200d\U0001f469"),
 )
 
@@ -32,6 +37,6 @@ CIRCLE = Rule(
     readings=lambda _: ("",),
     story="a dotted circle stands where a mark had lost its letter",
     thai="วงกลมเส้นประใช้แทนพยัญชนะของเครื่องหมายที่หลุดออกมา",
-    repairs=(("ผู\u25cc้เสียหาย", "ผู้เสียหาย"), ("ท\u25ccี่", "ที่")),
+    repairs=(("ผู\u25cc\u0e49เสียหาย", "ผู้เสียหาย"), ("ท\u25cc\u0e35\u0e48", "ที่")),
     leaves=("\u25cc\u0e49", "\u25cc ก"),
 )

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, MARKS
 from tipmine.extract.repair.rule import Rule, always
-from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
+from tipmine.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, TONES
 
 _SANSKRIT = "\N{THAI CHARACTER RU}\N{THAI CHARACTER LU}"
 _LAKKHANGYAO = "\N{THAI CHARACTER LAKKHANGYAO}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from tipmine.extract.repair.lexicon import word_share
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import CONSONANTS, LEADING, MARKS
 
 _LETTER = f"(?:[{LEADING}]?[{CONSONANTS}][{MARKS}]{{0,2}}[\u0e30\u0e32\u0e33]?|[\u0e30\u0e32\u0e33\u0e40-\u0e44])"
 

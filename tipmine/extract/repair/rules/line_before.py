@@ -1,9 +1,9 @@
 """Marks at the head of a line that belong to the last letters of the line before.
 
-Readers that sort glyphs into lines by their height put a high mark of the last word at the head of the next line:
-`การประชุมขน` and `ั ้ ต้น` for `การประชุมขั้น`, `ต้น`. No line of Thai begins with a mark. The marks go back where they
-make known words, over the last consonant or the one before it; elsewhere they stay. Only the lines of a plain text tell
-what stands before what, so cells and columns are left alone.
+Readers that sort glyphs into lines by their height put a high mark of the last word at the head of the next line: for
+`การประชุมขั้น` and `ต้น` they give `การประชุมขน`, and mai han-akat and mai tho before `ต้น`. No line of Thai begins with a
+mark. The marks go back where they make known words, over the last consonant or the one before it; elsewhere they stay.
+Only the lines of a plain text tell what stands before what, so cells and columns are left alone.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from tipmine.extract.repair.edits import Trail
 from tipmine.extract.repair.lexicon import load_lexicon, plain
-from tipmine.extract.repair.orthography import CONSONANTS, LETTERS, MARKS, SPACES, first_impossible, vowel_mark_first
+from tipmine.extract.repair.orthography import SPACES, first_impossible
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import CONSONANTS, LETTERS, MARKS, vowel_mark_first
 
 _HEAD = re.compile(f"([{MARKS}](?:[{SPACES}]?[{MARKS}])?)(?![{SPACES}]?[{MARKS}])[{SPACES}]*")
 _ENDS = (re.compile(f"[{CONSONANTS}][{MARKS}]*(?=[{CONSONANTS}]$)"), re.compile(f"[{CONSONANTS}][{MARKS}]*$"))
@@ -31,12 +32,12 @@ RULE = Rule(
     story="the mark belongs to the last word of the line before",
     thai="เครื่องหมายต้นบรรทัดเป็นของคำท้ายบรรทัดก่อน",
     repairs=(
-        ("การสืบสวนขน\nั ้ ต้น", "การสืบสวนขั้น\nต้น"),
-        ("มี ๓ ขัน\n้ ตอน", "มี ๓ ขั้น\nตอน"),
-        ("ในพื้นที\n่ สูง", "ในพื้นที่\nสูง"),
-        ("นักเรียนชั้นปีท\nี\n่ 1", "นักเรียนชั้นปีที่\n\n1"),
+        ("การสืบสวนขน\n\u0e31 \u0e49 ต้น", "การสืบสวนขั้น\nต้น"),
+        ("มี ๓ ขัน\n\u0e49 ตอน", "มี ๓ ขั้น\nตอน"),
+        ("ในพื้นที\n\u0e48 สูง", "ในพื้นที่\nสูง"),
+        ("นักเรียนชั้นปีท\n\u0e35\n\u0e48 1", "นักเรียนชั้นปีที่\n\n1"),
     ),
-    leaves=("ตาราง ก\n้ ข", "ราคา 5\nั บาท"),
+    leaves=("ตาราง ก\n\u0e49 ข", "ราคา 5\n\u0e31 บาท"),
 )
 
 

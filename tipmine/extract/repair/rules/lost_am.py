@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, LOST, SPACES, VOWEL_MARKS
+from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import SARA_AA, SARA_AM, TONES
+from tipmine.thai import CONSONANTS, LEADING, SARA_AA, SARA_AM, TONES, VOWEL_MARKS
 
 RULE = Rule(
     id="lost-am",

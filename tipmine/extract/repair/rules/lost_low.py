@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, MARKS, THAI, UPPER_VOWELS
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import NIKHAHIT, SARA_AM, THANTHAKHAT, TONES
+from tipmine.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AM, THAI, THANTHAKHAT, TONES, UPPER_VOWELS
 
 _TALL = "\u0e1b\u0e1d\u0e1f"
 _BELOW = "\u0e38\u0e39"

@@ -17,8 +17,9 @@ from functools import cache
 from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
 from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import word_share
-from tipmine.extract.repair.orthography import SPACES, impossible_sequences, thai_letters
+from tipmine.extract.repair.orthography import SPACES, impossible_sequences
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import count_letters, thai_of_byte
 
 _ENOUGH = 0.6
 """Share of letters in known words for a re-reading to be believed; a name-heavy line may fall short."""
@@ -32,22 +33,18 @@ _JOINED = re.compile("[\u0100-\u0dff\u0e80-\u1fff\u2300-\ud7ff]")
 """Characters that may be several bytes of Thai: no Thai, and no punctuation, which a writer may have meant."""
 
 
-def _thai(byte: int) -> str:
-    return bytes([byte]).decode("cp874", "ignore")
-
-
 @cache
 def latin_table() -> dict[str, str]:
     """Letter of Latin-1 or Windows-1252 -> the Thai letter of its byte; not to be changed."""
-    table = {chr(byte): _thai(byte) for byte in range(0x80, 0x100) if _thai(byte)}
-    table |= {bytes([b]).decode("cp1252"): _thai(b) for b in (0x85, *range(0x91, 0x98)) if _thai(b)}
+    table = {chr(byte): thai_of_byte(byte) for byte in range(0x80, 0x100) if thai_of_byte(byte)}
+    table |= {bytes([b]).decode("cp1252"): thai_of_byte(b) for b in (0x85, *range(0x91, 0x98)) if thai_of_byte(b)}
     shown = ((bytes([byte]).decode("cp1252", "ignore") or chr(byte), letter) for byte, letter in WINDOWS_THAI.items())
     return table | dict(shown)
 
 
 @cache
 def _mac_table() -> dict[str, str]:
-    table = {bytes([byte]).decode("mac_roman"): _thai(byte) for byte in range(0xA0, 0x100) if _thai(byte)}
+    table = {bytes([byte]).decode("mac_roman"): thai_of_byte(byte) for byte in range(0xA0, 0x100) if thai_of_byte(byte)}
     table |= {bytes([byte]).decode("mac_roman"): shape for byte, shape in MAC_THAI.items()}
     return table | {twin: table[letter] for twin, letter in MAC_TWINS.items()}
 
@@ -55,7 +52,7 @@ def _mac_table() -> dict[str, str]:
 def _reread(line: str, table: dict[str, str]) -> tuple[float, str]:
     """How believable `line` is through `table`, and the text."""
     text = "".join(table[char] if char in table else _parted(char, table) for char in line)
-    letters = thai_letters(text)
+    letters = count_letters(text)
     if not letters:
         return 0.0, line
     return word_share(text) - 3 * impossible_sequences(text) / letters, text
@@ -100,7 +97,7 @@ def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[t
         for number, line in enumerate(lines):
             foreign = sum(char in table for char in line)
             share, text = _reread(line, table) if foreign > 1 else (0.0, line)
-            if foreign > 1 and not thai_letters(line) and share >= _ENOUGH_AMONG_OTHERS:
+            if foreign > 1 and not count_letters(line) and share >= _ENOUGH_AMONG_OTHERS:
                 changes.append((number, (0, len(line), text, rule)))
     return changes
 
@@ -128,7 +125,7 @@ MAC_SPACE = Rule(
     story="the MacThai byte of so suea is MacRoman's no-break space",
     thai="รหัส ส ใน MacThai ตรงกับช่องว่างใน MacRoman",
     repairs=(("°√–∑√«ß°“√æ—≤π“ —ß§¡", "กระทรวงการพัฒนาสังคม"),),
-    leaves=("กระทรวงการพัฒนา ังคม",),
+    leaves=("กระทรวงการพัฒนา \u0e31งคม",),
     rate=0.3,
     weight=20.0,
     dormant=True,

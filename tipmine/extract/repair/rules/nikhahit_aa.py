@@ -11,7 +11,7 @@ import re
 
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
+from tipmine.thai import NIKHAHIT, SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
     id="nikhahit-aa",

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import CONSONANTS
 
 _PAIR = re.compile(r"(\S)\1")
 _SPACING_PAIR = re.compile(f"([{CONSONANTS}\u0e30\u0e32\u0e33\u0e40-\u0e44])\\1")

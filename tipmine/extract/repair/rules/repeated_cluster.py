@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from tipmine.extract.repair.lexicon import word_share
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, LEADING_SET, MARKS, SPACES, THAI
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import SARA_AA
+from tipmine.thai import CONSONANTS, LEADING, LEADING_SET, MARKS, SARA_AA, THAI
 
 _NEXT = f"[{CONSONANTS}{LEADING}{SARA_AA}\u0e30]"
 # A copy behind the next letter that is set off on the left only begins a word said twice: `ตัว ตัวแทน`.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import THAI
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import THAI
 
 _SHIFT = 0x0D2B
 _SHIFTED = "\u00fc-\u0101"
@@ -23,8 +23,8 @@ RULE = Rule(
     story="the font gives the consonants from wo waen to lo chula the codes of Latin letters",
     thai="ฟอนต์ให้รหัสอักษรละตินแก่พยัญชนะ ว ศ ษ ส ห ฬ",
     repairs=(
-        ("Āน่\u00fcย\u00ffนับ\u00ffนุนกำลังรอคำ\u00ffั่ง", "หน่วยสนับสนุนกำลังรอคำสั่ง"),
-        ("\u00fdูนย์พัก\u00fe์นก", "ศูนย์พักษ์นก"),
+        ("Āน่\u00fcย\u00ffนับ\u00ffนุนกำลังรอคำ\u00ff\u0e31\u0e48ง", "หน่วยสนับสนุนกำลังรอคำสั่ง"),
+        ("\u00fd\u0e39นย์พัก\u00fe\u0e4cนก", "ศูนย์พักษ์นก"),
     ),
     leaves=("เมืองZ\u00fcrich", "ภาษา \u0100 สามตัว", "ใน\u0100bh\u0101sa"),
 )

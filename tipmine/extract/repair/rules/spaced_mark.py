@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, LEADING, MARKS, SPACES, vowel_mark_first
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import SARA_AA, TONES
+from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, vowel_mark_first
 
 
 def _marks(match: re.Match[str]) -> str:
@@ -30,9 +30,9 @@ RULE = Rule(
     story="a mark cannot stand behind a space",
     thai="เครื่องหมายอยู่หลังวรรคไม่ได้",
     repairs=(
-        ("ผู ้ที่", "ผู้ที่"),
-        ("หม ู่ ๖", "หมู่ ๖"),
-        ("อยู ่แล้ว", "อยู่แล้ว"),
+        ("ผู \u0e49ที่", "ผู้ที่"),
+        ("หม \u0e39\u0e48 ๖", "หมู่ ๖"),
+        ("อยู \u0e48แล้ว", "อยู่แล้ว"),
         ("รอบท \u0e48\u0e35 1", "รอบที่ 1"),
     ),
     leaves=("ผู้ ที่", "หมู่ ๖"),
@@ -47,7 +47,7 @@ AROUND = Rule(
     readings=lambda match: (_marks(match),),
     story="the mark was set off from the letters on both sides",
     thai="เครื่องหมายถูกเว้นวรรคทั้งสองข้าง",
-    repairs=(("เป ็ นตัวเอก", "เป็นตัวเอก"), ("ที่ม ั่ นคง", "ที่มั่นคง")),
+    repairs=(("เป \u0e47 นตัวเอก", "เป็นตัวเอก"), ("ที่ม \u0e31\u0e48 นคง", "ที่มั่นคง")),
     leaves=("เป็น ตัวเอก",),
     rate=0.2,
     weight=6.0,

@@ -12,9 +12,9 @@ import re
 from functools import cache
 from itertools import product
 
-from tipmine.extract.repair.orthography import LETTERS, THAI
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.repair.rules.mojibake_bytes import latin_table
+from tipmine.thai import LETTERS, THAI
 
 _ONLY_LETTERS = re.compile(f"[{LETTERS}]+")
 _FIRST_LEAD, _LAST_SHIFTED = 0xC2, 0xA0

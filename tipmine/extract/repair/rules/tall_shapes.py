@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, UPPER_VOWELS
 from tipmine.extract.repair.rule import Rule
+from tipmine.thai import CONSONANTS, UPPER_VOWELS
 
 _TALL = "\u0e1b\u0e1d\u0e1f\u0e2c"
 _YAMAKKAN = "\N{THAI CHARACTER YAMAKKAN}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.orthography import CONSONANTS, SPACES, VOWEL_MARKS
+from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.extract.thai import THANTHAKHAT, TONES
+from tipmine.thai import CONSONANTS, THANTHAKHAT, TONES, VOWEL_MARKS
 
 RULE = Rule(
     id="tone-order",
