@@ -9,6 +9,7 @@ from scipy import sparse
 from tipmine.records import TextUnit
 from tipmine.themes import vectors
 from tipmine.themes.vectors import _surroundings, neighbour_likeness, theme_vectors
+from tipmine.tokenize import words
 
 MATTERS = {
     "ล่าม": ("ล่ามหายากมาก", "ต้องหาคนแปลภาษาเอง", "ไม่มีล่ามภาษาพม่า"),
@@ -21,7 +22,7 @@ ROOMS = {"north": ("เปิ้น", "ฮู้", "เจ้า", "แต้"),
 def turns() -> list[TextUnit]:
     """Three matters in two rooms, every turn with the words of its room."""
     return [
-        TextUnit(f"{room}#{matter}{at}", " ".join((text, *accent)), (*text.split(), *accent), room, "utterance", "")
+        TextUnit(f"{room}#{matter}{at}", " ".join((text, *accent)), (*words(text), *accent), room, "utterance", "")
         for room, accent in ROOMS.items()
         for matter, texts in MATTERS.items()
         for at, text in enumerate(texts)

@@ -1,7 +1,8 @@
-"""Turns utterances into vectors from words, letters and thesaurus ideas, each including the turns around them.
+"""Turns utterances into vectors from words, letters, near words and thesaurus ideas, each including the turns around.
 
 No model is needed: TF-IDF and truncated SVD capture what a corpus of a few hundred turns can show, and the thesaurus
-adds what it cannot. A local folder with a sentence-transformers or model2vec model replaces words and letters. Most
+adds what it cannot, by its ideas and by the word vectors that are mined from it and the corpus together. A local folder
+with a sentence-transformers or model2vec model replaces all but the ideas. Most
 turns are too short to be understood alone, so the block of a turn (the question and the other answers) is added as far
 as blocks keep to a matter. What all turns of a transcript share, such as a dialect, is taken away, since it brings
 together what was said in one room rather than what was said of one matter.
@@ -24,6 +25,7 @@ from tipmine.errors import MissingFileError, MissingPartError
 from tipmine.lexical.dialogue import contexts, moderator_turns
 from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.ideas import idea_vectors
+from tipmine.lexical.synonyms import mine_vectors
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
 
@@ -31,8 +33,8 @@ Vectors = NDArray[np.float32]
 
 THEME_DIMENSIONS = 100
 """Most dimensions of each part after the SVD. Fewer blur themes of few turns; more keep the chance of single words."""
-PARTS = {"words": 0.7, "letters": 0.7, "ideas": 1.0}
-"""Weight of each part. Ideas have most, since they alone connect what was said in different words."""
+PARTS = {"words": 0.7, "letters": 0.5, "near": 0.7, "ideas": 1.0}
+"""Weight of each part. Ideas have most, since they alone connect for sure what was said in different words."""
 THEME_BLOCK_SHARE = 1.5
 """Total weight of the other turns of a turn's block, beside 1 for the turn itself, in talk that keeps to the matter."""
 WANDERING, CLOSE = 0.02, 0.06
@@ -69,6 +71,7 @@ def theme_vectors(units: Sequence[TextUnit], *, seed: int = 7, folder: str = "")
     else:
         parts["words"] = _word_matrix(units)
         parts["letters"] = _letter_matrix(units)
+        parts["near"] = mine_vectors(units, seed=seed).texts(units)
     docs = [unit.doc for unit in units]
     reduced = [PARTS[name] * _without_document(_reduced(mix @ part, seed), docs) for name, part in parts.items()]
     return np.asarray(normalize(np.hstack(reduced)), np.float32)
