@@ -317,3 +317,12 @@ def test_what_stands_before_the_first_turn_finds_nothing() -> None:
     turns = ["M: เริ่มเลยนะคะ", "P1: ได้ค่ะ", "P2: ครับ", "M: ใครเคยเจอบ้างคะ", "P1: เคยค่ะ"]
 
     assert passages(plain([head, *turns]), type="transcript")[0].kind in ("other", "method")
+
+
+@pytest.mark.parametrize("mark", ["ผู้ดำเนินรายการ: ท่านอื่นล่ะคะ", ""])
+def test_who_speaks_only_once_is_a_speaker_if_asked_or_if_all_lines_are_turns(mark: str) -> None:
+    once = ["อัยการ: ล่ามไม่มาก็ต้องเลื่อนครับ", "เจ้าของโรงงาน: ไม่เคยมีใครมาตรวจเลยครับ", "แกนนำแรงงาน: นายหน้ายึดหนังสือเดินทางครับ"]
+    lines = [line for answer in once for line in (mark, answer) if line]
+    found = passages(plain(["บันทึกการสนทนากลุ่ม เวทีที่ 2", "ผู้ดำเนินรายการ: วันนี้คุยเรื่องคดีนะคะ", *lines]))
+
+    assert [p.speaker for p in found if p.speaker != "ผู้ดำเนินรายการ"][1:] == ["อัยการ", "เจ้าของโรงงาน", "แกนนำแรงงาน"]

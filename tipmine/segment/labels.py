@@ -65,7 +65,7 @@ _CODED = re.compile(
 )
 _WORDED = re.compile(any_of("speaker"), re.IGNORECASE)
 _SURE = re.compile(any_of("sure_speaker"), re.IGNORECASE)
-_NOT_A_SPEAKER = re.compile(rf"{any_of('other_label')}\s*[{DIGITS}]*$")
+_NOT_A_SPEAKER = re.compile(rf"{any_of('other_label')}(?:ที่)?\s*[{DIGITS}]*$")
 _SENTENCE = re.compile(r"ว่า$|ดังนี้$|ได้แก่$|คือ$|เช่น$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
 _CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
 

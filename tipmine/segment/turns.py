@@ -30,6 +30,8 @@ from tipmine.segment.labels import (
 from tipmine.segment.other import spoken
 from tipmine.segment.thai import letters, squeeze
 
+LONGEST_ASKED = 40
+"""Letters of the name of somebody who is asked and speaks once; a longer one is rather a sentence with a colon."""
 RECURS = 3
 """Times that a label comes back from which it is a speaker, however it is worded. Lower: labels of forms are speakers;
 higher: who speaks seldom is none."""
@@ -104,7 +106,10 @@ class Speakers:
         self._alone = _alone_speakers(lines, self._names | self._cell_names)
         if sum(labels[name] for name in self._names) >= fewest:
             # Who speaks only once is a speaker among speakers.
-            self._names |= set(filter(is_worded, labels)) | _like(self._names, labels)
+            self._names |= set(filter(is_worded, labels)) | _like(self._names, labels) | self._asked(texts)
+        if talk and labels.total() >= max(FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE * self._lines):
+            # All lines alike are turns, of however many people who speak once.
+            self._names |= set(labels)
         if sum(loose[name] for name in self._loose) >= fewest:
             self._loose |= set(worded) | _like(self._loose, loose)
             words = Counter(word.speaker for text in texts if (word := word_label_of(text)) and is_worded(word.speaker))
@@ -116,6 +121,13 @@ class Speakers:
         in_cells = sum(1 for line in lines if line.cells and self.in_cells(line.cells))
         in_text = sum(1 for text in texts if self.turn_at(text))
         self._labelled = in_cells + in_text + self._alone.total()
+
+    def _asked(self, texts: Sequence[str]) -> set[str]:
+        """Who answers right below a turn of somebody who surely asks, whatever they are called."""
+        labels = list(map(self._label_at, texts))
+        known = [label and label.speaker in self._names and is_sure(label.speaker) for label in labels]
+        pairs = zip(known, labels[1:], strict=False)
+        return {label.speaker for asks, label in pairs if asks and label and letters(label.speaker) <= LONGEST_ASKED}
 
     @property
     def make_a_transcript(self) -> bool:
