@@ -254,8 +254,13 @@ def _said(row: Row) -> str:
 
 
 def _is_measure(row: Row) -> bool:
-    """Whether a row is a numbered measure of a plan, which years of money beside it do not make statistics."""
-    return bool(row.number) and says_what_is_to_be_done((row.column,))
+    """Whether a row is a measure of a plan, which years of money beside it do not make statistics.
+
+    Under the head of such a column it is one by its number, or by what else is said of it in words: who does it, or by
+    what it is measured. Sums have neither.
+    """
+    said = sum(1 for cell in row.paragraph.cells if sum(map(is_thai, cell)) >= FEWEST_LETTERS)
+    return (bool(row.number) or said > 1) and says_what_is_to_be_done((row.column,))
 
 
 def _is_figures(cells: tuple[str, ...]) -> bool:

@@ -52,13 +52,17 @@ def _tables(document: Document) -> Iterator[Unit]:
     rows: list[Line] = []
     above: Line | None = None
     heads: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
+    below_head = False
     for line in lines:
         (framed if _is_framed(line, above) else rows).append(line)
-        # The rest of a row stands below the header where that is printed again.
-        if line.cells not in heads:
+        # The rest of a row stands below the header where that is printed again, also one of two rows.
+        below_head = line.cells in heads or (below_head and line.cells in seen)
+        if not below_head:
             above = line
         if is_header(line.cells):
             heads.add(line.cells)
+        seen.add(line.cells)
     yield from rows_of(rows)
     for line in framed:
         paragraph = join_lines([line], "table")

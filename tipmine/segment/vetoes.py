@@ -149,6 +149,12 @@ def _is_result(case: Case) -> bool:
     return bool(results) and case.has("done") and not case.has("ahead")
 
 
+def _is_ahead(case: Case) -> bool:
+    """Whether a plan names an action outside of what it tells of the past and its problems."""
+    told = case.part in ("problems", "several", "reasoning") or _pattern("of_results").search(case.path)
+    return case.doc_type == "plan" and case.acts and not told and not case.has("done")
+
+
 def _opens_a_list(case: Case) -> bool:
     """Whether a passage only opens a list; an item that names an action is one to be done, and the list says how."""
     return case.has("opens_list") and not case.should and not (case.item and case.acts)
@@ -190,6 +196,7 @@ _VETOES = (
         lambda c: c.part == "limits" and not c.should,
     ),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
+    _veto("is an action of a plan", ("finding",), _is_ahead),
     _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.last)),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
     _veto(
