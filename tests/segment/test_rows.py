@@ -25,7 +25,7 @@ def test_a_measure_stands_first_in_its_row_and_keeps_its_number() -> None:
     )
 
     assert [(p.kind, p.number, p.text) for p in found if p.kind == "plan"] == [
-        ("plan", "๑.๑", "จัดอบรมครูแนะแนวทุกอำเภอ | การป้องกัน | ศธจ. | ๔๐ คน"),
+        ("plan", "๑.๑", "จัดอบรมครูแนะแนวทุกอำเภอ | ศธจ. | ๔๐ คน"),
         ("plan", "๑.๒", "จัดทำสื่อ ๔ ภาษา | พมจ. | ๔ ชิ้น"),
     ]
 
@@ -82,8 +82,17 @@ def test_rows_under_a_merged_cell_stand_under_its_words() -> None:
     ]
     found = passages(plain(rows))[1:]
 
-    assert [p.section for p in found] == [(), ("การป้องกัน", "สื่อ"), ("การป้องกัน",), (), ("การคุ้มครอง", "ที่พัก")]
-    assert [p.number for p in found] == ["1", "2", "3", "4", "5"]
+    media, school, shelter = ("การป้องกัน", "สื่อ"), ("การป้องกัน", "โรงเรียน"), ("การคุ้มครอง", "ที่พัก")
+    assert [p.section for p in found if p.number] == [media, media, school, shelter, shelter]
+    assert [p.number for p in found if p.number] == ["1", "2", "3", "4", "5"]
+    assert found[2].text == "ทำป้าย | เทศบาล"
+    assert [(p.section, p.text) for p in found if not p.number] == [
+        ((), "การป้องกัน"),
+        (("การป้องกัน",), "สื่อ"),
+        (("การป้องกัน",), "โรงเรียน"),
+        ((), "การคุ้มครอง"),
+        (("การคุ้มครอง",), "ที่พัก"),
+    ]
 
 
 def test_where_measures_are_merged_over_projects_each_project_is_a_row_under_its_measure() -> None:
@@ -91,7 +100,8 @@ def test_where_measures_are_merged_over_projects_each_project_is_a_row_under_its
     found = passages(plain(rows), type="plan")[1:]
 
     assert [(p.number, p.section, p.text) for p in found] == [
-        ("1.1", (), "ห้องเรียนรู้ทัน | ให้ความรู้ | สพฐ."),
+        ("", (), "ให้ความรู้"),
+        ("1.1", ("ให้ความรู้",), "ห้องเรียนรู้ทัน | สพฐ."),
         ("1.2", ("ให้ความรู้",), "อบรมครูแกนนำ | ศธจ."),
     ]
 
@@ -259,7 +269,7 @@ def test_numbers_of_rows_count_up_and_may_begin_anew() -> None:
     rows = ["สื่อ | 1 | ทำป้าย | 4", " | 2 | จัดละครชุมชน | 2", "ที่พัก | 1 | เพิ่มเตียง | 9", " | 2 | จัดล่ามประจำบ้านพัก | 2"]
     found = passages(plain(["ด้าน |  | กิจกรรม | เป้าหมาย", *rows]), type="plan")[1:]
 
-    assert [(p.number, p.text.split(" | ")[-1]) for p in found] == [("1", "4"), ("2", "2"), ("1", "9"), ("2", "2")]
+    assert [(p.number, p.text.split(" | ")[-1]) for p in found if p.number] == [("1", "4"), ("2", "2"), ("1", "9"), ("2", "2")]
 
 
 def test_names_beside_figures_describe_nothing() -> None:

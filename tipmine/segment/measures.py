@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -47,6 +47,9 @@ _ENOUGH_ROWS, _USUALLY_FILLED = 4, 0.9
 # Share of rows that fill a column up to which its cells are merged over several rows. Higher: an empty cell or two hand
 # the text over to the next column.
 _MERGED = 0.75
+# The same for cells left of the text, which are then rows of their own over those beside them. Higher: where a cell or
+# two are empty, all of a column are cut off from their rows; lower: most measures with one project each keep them.
+_MERGED_OVER_ROWS = 0.7
 # Cells that rows stand under are headings, too; one with more letters is a text of its own.
 _LONGEST_GROUP = 150
 _SHORTEST_DESCRIPTION = 20
@@ -86,12 +89,18 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         number = _number_column(table, column, labels)
         in_order = not says_what_is_to_be_done(labels)
         above: dict[int, str] = {}
-        for parts in _whole_rows(table, heads, column, number):
+        whole = list(_whole_rows(table, heads, column, number))
+        merged = _merged_columns([parts[0] for parts in whole[len(heads) :]], column, number) if heads else frozenset()
+        for parts in whole:
             cells = cells_of(parts)
             is_head = any(parts[0] is head for head in heads)
             answers = () if is_head else response_columns(labels, column)
-            row = _row(cells, parts, _Columns(column, number, answers, in_order), labels, is_head)
-            yield row if is_head or not heads else replace(row, group=_group(cells, column, above))
+            of = _Columns(column, number, answers, in_order, merged if cells[column].text else frozenset())
+            row = _row(cells, parts, of, labels, is_head)
+            if heads and not is_head:
+                yield from _merged_cells(cells, parts, of, labels, above)
+                row = replace(row, group=_group(cells, of, above))
+            yield row
             yield from _responses(cells, parts, labels, answers)
 
 
@@ -107,6 +116,8 @@ class _Columns:
     """Responses, which are rows of their own: for each, its cell and those that say how far it has got."""
     in_order: bool
     """Whether the text stays in its place among the other cells."""
+    merged: frozenset[int] = frozenset()
+    """Columns left of the text whose cells hold for several rows: they are rows of their own, over these."""
 
 
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
@@ -267,6 +278,7 @@ def _paragraph(shown: Sequence[Cell], parts: Sequence[Line], cells: Sequence[Cel
 def _row(whole: Sequence[Cell], parts: Sequence[Line], of: _Columns, labels: Sequence[str], header: bool) -> Row:
     column, number, statement, describes = of.column, "", "", False
     told = {at for answer in of.answers for at in answer}
+    told |= set() if header else of.merged
     if header or column >= len(whole) or not whole[column].text:
         shown = [cell for at, cell in enumerate(whole) if cell.text and at not in told]
     else:
@@ -299,22 +311,44 @@ def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool
     )
 
 
-def _group(cells: Sequence[Cell], column: int, above: dict[int, str]) -> tuple[str, ...]:
-    """What the empty cells left of the text stand under (a merged cell, or one not printed again), from outside in.
+def _merged_columns(body: Sequence[Line], column: int, number: int | None) -> frozenset[int]:
+    """The columns left of the text whose cells are merged over several rows: few rows fill them, the first does."""
+    filled = {at: sum(1 for line in body if line.cells[at].strip()) for at in range(column) if at != number}
+    few = (at for at, count in filled.items() if 0 < count <= _MERGED_OVER_ROWS * len(body))
+    return frozenset(at for at in few if body[0].cells[at].strip())
+
+
+def _merged_cells(
+    cells: Sequence[Cell], parts: Sequence[Line], of: _Columns, labels: Sequence[str], above: Mapping[int, str]
+) -> Iterator[Row]:
+    """The merged cells that begin in a row, each as a row of its own under those that stand further out."""
+    for at in sorted(of.merged):
+        if not cells[at].text:
+            continue
+        marker = marker_of(cells[at].text)
+        shown = cells[at].behind(marker.end) if marker else cells[at]
+        outer = tuple(words for out in range(at) if letters(words := cells[out].text or above.get(out, "")) > 1)
+        label = labels[at] if at < len(labels) else ""
+        number = marker.text if marker and marker.path else ""
+        yield Row(_paragraph([shown], parts), label, is_header=False, cells=(shown,), number=number, group=outer)
+
+
+def _group(cells: Sequence[Cell], of: _Columns, above: dict[int, str]) -> tuple[str, ...]:
+    """What a row stands under: its merged cells and those above its empty ones left of the text, from outside in.
 
     `above` holds the last words of each column, and is kept up to date here: new words end what stood right of them.
     """
     named: list[str] = []
-    for at, cell in enumerate(cell.text for cell in cells[:column]):
+    for at, cell in enumerate(cell.text for cell in cells[: of.column]):
         if cell and any(char.isalpha() for char in cell):
             for inner in [inner for inner in above if inner >= at]:
                 del above[inner]
             above[at] = cell
-        elif not cell:
+        if not cell or at in of.merged:
             named.append(above.get(at, ""))
     return (
         tuple(cell for cell in named if 1 < letters(cell) <= _LONGEST_GROUP)
-        if any(cell.text for cell in cells[column : column + 1])
+        if any(cell.text for cell in cells[of.column : of.column + 1])
         else ()
     )
 
