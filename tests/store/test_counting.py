@@ -210,7 +210,7 @@ def test_a_file_of_queries_gives_each_its_rows(run: Run, tmp_path: Path) -> None
     path.write_text("# ล่าม\nล่าม\n\nรณรงค์ kind:recommendation\n", encoding="utf-8")
     rows = json.loads(called(run, "--queries", path, "--format", "json"))
     assert [row["query"] for row in rows] == ["ล่าม", "ล่าม", "รณรงค์ kind:recommendation"]
-    assert set(rows[0]) == {"query", *COLUMNS}
+    assert set(rows[0]) == {"query", "found", *COLUMNS}
 
 
 def test_a_file_of_queries_may_be_in_an_older_encoding(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import typer
 from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_chosen
 from tipmine.cli.tables import write_table
+from tipmine.errors import UsageError
 
 if TYPE_CHECKING:
     from tipmine.store.run import Run
@@ -26,14 +27,20 @@ def export_sheet(
     least_sure: Annotated[int, typer.Option(min=0, help="Passages of which the model is least sure.")] = 60,
     at_random: Annotated[int, typer.Option(min=0, help="Passages drawn at random.")] = 40,
     seed: Annotated[int, typer.Option(help="Seed of the random ones.")] = 7,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file, and what a reviewer filled in.")] = False,
 ) -> None:
-    """Write a sheet for a reviewer.
+    """Write a sheet for a reviewer. A file that is there already stays as it is.
 
     Example: tipmine review export review.xlsx --least-sure 60 --at-random 40
     """
     from tipmine.review.sample import choose
     from tipmine.review.sheet import write_sheet
 
+    if file.suffix.lower() != ".xlsx":
+        raise UsageError(str(file), "no name for a sheet", "a name in .xlsx")
+    if file.exists() and not force:
+        wrong = "is there already, and a reviewer may have filled it in"
+        raise UsageError(str(file), wrong, "a new file", "name another, or take --force to replace it")
     with open_chosen(run) as opened:
         items = choose(opened, least_sure=least_sure, at_random=at_random, seed=seed)
     write_sheet(file, items)
@@ -83,7 +90,7 @@ def _missing(rows: int) -> str:
 
 
 @app.command("list")
-def list_decisions(run: RunFolder = None, format_: Format = "table", output: Output = None) -> None:
+def list_decisions(run: RunFolder = None, format_: Format = "", output: Output = None) -> None:
     """List all decisions, oldest first, undone ones too.
 
     Example: tipmine review list --format csv -o decisions.csv

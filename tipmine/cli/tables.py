@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 FORMATS = ("table", "json", "csv", "xlsx")
+"""The formats of tables; all but `table` are also the endings of files in them."""
 Row = Mapping[str, Any]
 _GAP = 2
 """Room between two columns on the terminal. Columns."""
@@ -28,9 +29,9 @@ def write_table(
     """Print rows, or write them to the file `output`, as a table, JSON, CSV or XLSX.
 
     `columns` are the head of a CSV file without rows, which programs could not read without one. A CSV file gets the
-    byte order mark that spreadsheets need to read Thai. Raises what `check_target` raises.
+    byte order mark that spreadsheets need to read Thai. Raises what `target_format` raises.
     """
-    check_target(format_, output)
+    format_ = target_format(format_, output)
     if format_ == "xlsx" and output is not None:
         from tipmine.report.workbook import write_rows
 
@@ -49,12 +50,21 @@ def write_table(
             print_table(rows, title, stream)
 
 
-def check_target(format_: str, output: Path | None) -> None:
-    """Raises UsageError for an unknown format, and for XLSX without a file: also for commands that change something."""
-    if format_ not in FORMATS:
+def target_format(format_: str, output: Path | None) -> str:
+    """The format to write: the one asked for or, if that is empty, the one that the file's name ends in, else a table.
+
+    Raises UsageError for an unknown format, for one that the file's name contradicts, and for XLSX without a file.
+    Commands that change something ask before they do.
+    """
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    named = ending if ending in FORMATS else ""
+    if format_ not in ("", *FORMATS):
         raise UsageError("--format", f"unknown: {format_}", ", ".join(FORMATS))
     if format_ == "xlsx" and output is None:
         raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
+    if format_ and named and format_ != named:
+        raise UsageError(str(output), f"a name for {named.upper()}, but --format {format_}", f"a name in .{format_}")
+    return format_ or named or "table"
 
 
 def _write_csv(rows: Sequence[Row], output: Path | None, columns: Sequence[str]) -> None:

@@ -46,7 +46,8 @@ class Query:
 
     text: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    limit: int = 20
+    limit: int | None = 20
+    """Most passages of the answer; None: all."""
     offset: int = 0
     facets: Sequence[str] = ()
 
