@@ -101,7 +101,7 @@ def test_a_format_that_cannot_be_written_is_refused_before_anything_changes(run:
     [
         (("query", "ไม่มีคำนี้"), "doc,page,kind,pillars,text,id,section,speaker,actors"),
         (("query", "ไม่มีคำนี้", "--kwic"), "left,hit,right,doc,page"),
-        (("query", "ไม่มีคำนี้", "--count", "kind"), "facet,value,passages"),
+        (("query", "ไม่มีคำนี้", "--count", "kind"), "facet,value,name,passages"),
         (("query", "--saved-list"), "name,query,reviewer,at"),
         (("review", "list"), "id,subject,field,value,reviewer,at,undone"),
     ],
@@ -190,3 +190,45 @@ def test_a_sheet_that_may_be_filled_in_is_not_replaced(run: Run, tmp_path: Path)
     assert sheet.read_bytes() == before
     assert invoke(*export, "--force", "--at-random", "0", "--least-sure", "1").exit_code == 0
     assert sheet.read_bytes() != before
+
+
+def test_actors_and_themes_are_counted_by_their_names(run: Run) -> None:
+    asked = ("query", "--run", run.folder)
+    counted = json.loads(invoke(*asked, "--count", "theme", "--count", "actor", "--format", "json").stdout)
+    assert [(row["value"], row["name"]) for row in counted] == [
+        ("t-1", "ไม่มีคนแปล"),
+        ("police", "ตำรวจ"),
+        ("victims", "ผู้เสียหาย"),
+    ]
+    table = invoke(*asked, "--count", "theme").stdout
+    assert "ไม่มีคนแปล" in table and "t-1" not in table
+    crossed = json.loads(invoke(*asked, "--cross", "pillar,actor", "--format", "json").stdout)
+    assert crossed[0] == {"pillar": "protection", "ตำรวจ": 1, "ผู้เสียหาย": 1}
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "known"),
+    [
+        ("actor", "ตำรวจจจ", "ผู้เสียหาย"),
+        ("theme", "T01", "ไม่มีคนแปล"),
+        ("doc", "nofile.pdf", "report.pdf"),
+        ("province", "x", "จังหวัดสมมติ"),
+        ("speaker", "x", "ผู้ให้ข้อมูล 1"),
+    ],
+)
+def test_a_value_that_the_run_does_not_have_is_refused(run: Run, facet: str, value: str, known: str) -> None:
+    assert known in refusal("query", "ล่าม", f"--{facet}", value, "--run", run.folder).expected
+    refusal("query", f"ล่าม {facet}:{value}", "--run", run.folder)
+
+
+def test_what_the_run_could_hold_is_an_empty_answer(run: Run) -> None:
+    for facet, value in (("actor", "กระทรวงแรงงาน"), ("role", "partner")):
+        found = invoke("query", f"--{facet}", value, "--run", run.folder)
+        assert (found.exit_code, found.stdout) == (0, "nothing found\n")
+
+
+def test_values_may_be_given_in_the_words_of_the_desk(run: Run) -> None:
+    found = json.loads(
+        invoke("query", "--pillar", "คุ้มครอง", "--kind", "ข้อค้นพบ", "--run", run.folder, "--format", "json").stdout
+    )
+    assert [row["text"] for row in found] == [FINDING]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -120,11 +121,15 @@ def query(
 
 
 def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The facets with values among the options of `query`, whose names may end in `_` to be none of Python's."""
+    """The facets with values among the options of `query`, whose names may end in `_` to be none of Python's.
+
+    The Thai wordings of the desk and the reports stand for the codes that they name.
+    """
+    from tipmine.report.labels import code_of
     from tipmine.store.index import FACETS
 
     given = {name.rstrip("_"): values for name, values in options.items()}
-    return {facet: given[facet] for facet in FACETS if given[facet]}
+    return {facet: [code_of(facet, value) for value in given[facet]] for facet in FACETS if given[facet]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,8 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     if form.cross:
         return _Table("query", _cross_rows(run, wanted, form.cross))
     if form.count:
-        return _Table("query", _count_rows(run, wanted, form.count), ("facet", "value", "passages"))
+        columns = ("facet", "value", "passages") if short else ("facet", "value", "name", "passages")
+        return _Table("query", _count_rows(run, wanted, form.count, short=short), columns)
     answer = search(run, wanted)
     title = _found_words(answer) if short else "query"
     if form.kwic:
@@ -264,16 +270,32 @@ def _collocate_rows(run: Run, wanted: Query) -> list[Row]:
     ]
 
 
-def _count_rows(run: Run, wanted: Query, facets: Sequence[str]) -> list[Row]:
+def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) -> list[Row]:
     from tipmine.store.counting import in_order
     from tipmine.store.query import search
 
     counts = search(run, replace(wanted, limit=1, facets=tuple(facets))).counts
-    return [
-        {"facet": facet, "value": value, "passages": counts[facet][value]}
-        for facet in facets
-        for value in in_order(counts[facet])
-    ]
+    rows: list[Row] = []
+    for facet in facets:
+        names = _value_names(run, facet, counts[facet])
+        for value in in_order(counts[facet]):
+            # A terminal has no room for ids beside names; programs need both.
+            shown = {"value": names[value]} if short else {"value": value, "name": names[value]}
+            rows.append({"facet": facet, **shown, "passages": counts[facet][value]})
+    return rows
+
+
+def _value_names(run: Run, facet: str, values: Iterable[str]) -> dict[str, str]:
+    """The names of actors and themes by their ids; all other values, which can be read, stand for themselves.
+
+    Values that would have the same name keep their ids beside it: none may disappear from a table.
+    """
+    from tipmine.web.names import Names
+
+    known = Names.of_run(run).with_labels(run.themes()) if facet in ("actor", "theme") else None
+    named = {value: known.value(facet, value) if known else value for value in values}
+    often = Counter(named.values())
+    return {value: name if often[name] == 1 else f"{name} ({value})" for value, name in named.items()}
 
 
 def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
@@ -284,7 +306,11 @@ def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
         raise UsageError(
             pair, "is not a pair of facets", f"two with a comma between them, such as year,pillar; {FACETS_HELP}"
         )
-    return list(cross_rows(cross(run, wanted, *facets), facets[0]))
+    cells = cross(run, wanted, *facets)
+    rows = _value_names(run, facets[0], cells)
+    columns = _value_names(run, facets[1], {value for line in cells.values() for value in line})
+    named = {rows[row]: {columns[value]: n for value, n in line.items()} for row, line in cells.items()}
+    return list(cross_rows(named, facets[0]))
 
 
 def _kwic_rows(answer: Answer, sort: str) -> list[dict[str, Any]]:
