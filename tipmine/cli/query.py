@@ -106,7 +106,17 @@ def query(
     short = format_ == "table"
     # In a file nothing may be missing without a word.
     most = _ON_TERMINAL if limit is None and short and output is None else limit
-    form = _Form(kwic, sort, count or (), cross, collocates, queries, saved_list, saved_remove, save)
+    form = _Form(
+        kwic=kwic,
+        sort=sort,
+        count=count or (),
+        cross=cross,
+        collocates=collocates,
+        queries=queries,
+        saved_list=saved_list,
+        saved_remove=saved_remove,
+        save=save,
+    )
     form.check()
     with open_searchable(run) as opened:
         wanted = _with_saved(opened, Query(" ".join(words or []), allowed(opened, chosen), most), saved)
@@ -132,7 +142,7 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
     return {facet: [code_of(facet, value) for value in given[facet]] for facet in FACETS if given[facet]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """What is asked for in place of the passages: one thing at most. The fields are the options of `query`."""
 
