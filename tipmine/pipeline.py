@@ -26,7 +26,7 @@ from tipmine.section_paths import join_section
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
 from tipmine.store.run import INDEX, Run, create_run
-from tipmine.store.runfile import RUN_FILE, corpus_places, other_corpus
+from tipmine.store.runfile import RUN_FILE, corpus_places, extent, other_corpus
 from tipmine.theme_files import Steering, read_steering
 
 
@@ -107,10 +107,11 @@ def run_pipeline(
     steering = read_steering(settings, corpus_folder)
     with run_errors(out), write_lock(out), create_run(out) as run:
         wanted = _wanted(corpus, settings)
+        _write_run_file(run, corpus, settings, finished=False)
         unchanged = run_documents(run, corpus, settings, wanted, Workers(workers, scheduler, parts), progress)
         missed = _run_corpus(run, settings, steering, progress)
         failures = tuple(run.failures())
-        _write_run_file(run, corpus, settings)
+        _write_run_file(run, corpus, settings, finished=True)
     read = len(corpus.documents) + len(corpus.unreadable) - unchanged - len(failures)
     return Summary(out, read, unchanged, failures, corpus.passed_over, missed)
 
@@ -309,11 +310,11 @@ def _codes(tagging: Tagging) -> tuple[tuple[Pillar, ...], tuple[str, ...]]:
     return tuple(tag.code for tag in tagging.pillars), tuple(tag.actor for tag in tagging.actors if tag.actor)
 
 
-def _write_run_file(run: Run, corpus: Corpus, settings: Settings) -> None:
+def _write_run_file(run: Run, corpus: Corpus, settings: Settings, *, finished: bool) -> None:
     content = {
         "tipmine": __version__,
         **corpus_places(run.folder, corpus.folder),
-        "documents": len(corpus.documents),
+        **extent(len(corpus.documents) + len(corpus.unreadable), finished=finished),
         "settings": asdict(settings),
         "stages": [stage.name for stage in STAGES],
     }

@@ -51,6 +51,25 @@ def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path,
         assert before == [tuple(row) for row in run.connection.execute("SELECT id, text FROM passages ORDER BY id")]
 
 
+def test_a_run_that_was_broken_off_is_told_wherever_it_is_used(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+
+    def break_off(progress: Progress) -> None:
+        if progress.done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_pipeline(corpus, out, progress=break_off)
+    for command in (["query", "--run"], ["report", "--run"], ["verify"]):
+        told = CliRunner().invoke(app, [*command, str(out)])
+        assert "the run is not finished: 1 of 2 documents" in told.stderr
+        assert (told.exit_code == 1) == (command == ["verify"])
+    run_pipeline(corpus, out)
+    for command in (["query", "--run"], ["verify"]):
+        told = CliRunner().invoke(app, [*command, str(out)])
+        assert (told.exit_code, told.stderr) == (0, "")
+
+
 def test_only_a_changed_document_is_read_again(corpus: Path, tmp_path: Path) -> None:
     run_pipeline(corpus, tmp_path / "run")
     (corpus / "report.txt").write_text(REPORT + "3) ควรมีการติดตามผล\n", encoding="utf-8")
