@@ -57,8 +57,8 @@ def import_filled(
 ) -> None:
     """Take what a person filled in as decisions.
 
-    Of a review sheet its reviewed rows; of the recommendation workbook links confirmed or rejected and pillars set
-    right; of a codebook (.qdc, .qdpx) the names given to themes.
+    Of a review sheet its reviewed rows with their notes; of the recommendation workbook links confirmed or rejected and
+    pillars set right; of a codebook (.qdc, .qdpx) the names given to themes.
 
     Example: tipmine review import review.xlsx --reviewer somsri
     """
@@ -70,6 +70,7 @@ def import_filled(
 def _take(run: Run, file: Path, reviewer: str) -> str:
     """Record the decisions in a file, whichever of the three kinds it is; returns a sentence on what was recorded."""
     from tipmine.report.answers import is_tracebook, take_answers
+    from tipmine.report.files import WORKBOOK
     from tipmine.report.qdc import take_codebook
     from tipmine.review.sheet import import_sheet
 
@@ -80,9 +81,16 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
     if is_tracebook(file):
         taken = take_answers(run, file, reviewer)
         rest = f"; {taken.to_review} rows to review first" if taken.to_review else ""
-        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}{_missing(taken.missing)}"
+        rest += _missing(taken.missing)
+        if taken.kept_out:
+            rest += f"; {taken.kept_out} other cells with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
+            rest += "from where every report takes them over"
+        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}"
     imported = import_sheet(run, file, reviewer)
-    return f"{imported.passages} passages decided by {reviewer}{_missing(imported.missing)}"
+    rest = _missing(imported.missing)
+    if imported.unmarked:
+        rest += f"; {imported.unmarked} rows filled in but not taken: their cell `reviewed` is empty"
+    return f"{imported.passages} passages decided by {reviewer}{rest}"
 
 
 def _missing(rows: int) -> str:
