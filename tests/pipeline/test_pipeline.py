@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 from typer.testing import CliRunner
 
@@ -102,6 +103,19 @@ def test_a_broken_file_is_named_and_everything_else_is_done(corpus: Path, tmp_pa
     assert [doc for doc, _ in summary.failures] == ["broken.pdf", "empty.docx"]
     for doc, message in summary.failures:
         assert message.startswith(doc)
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_folder_and_what_a_run_can_do(
+    corpus: Path, tmp_path: Path
+) -> None:
+    (corpus / "เสีย").mkdir()
+    (corpus / "เสีย" / "ว่าง.pdf").write_bytes(b"")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(corpus / "เสีย" / "ลับ.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+    told = CliRunner().invoke(app, ["run", str(corpus), "--out", str(tmp_path / "run")]).stderr
+    assert "failed: เสีย/ว่าง.pdf: the file is empty" in told
+    assert "failed: เสีย/ลับ.pdf: " in told and "--password" not in told and "a copy without a password" in told
 
 
 def test_a_fault_of_a_stage_is_not_laid_on_the_file(
