@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from tipmine.cli.folding import fold
 from tipmine.cli.output import utf8_stdout, write_text
 from tipmine.errors import UsageError
 
@@ -133,14 +134,24 @@ def _shown(value: Any) -> str:
 def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) -> Table:
     from rich.table import Table
 
-    texts = sum(_longest_cell(rows, name) > _least_width(rows, name) for name in names)
-    spare = max(0, width - sum(_least_width(rows, name) + _GAP for name in names)) // max(1, texts)
+    widths = _widths(rows, names, width)
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in names:
         justify: JustifyMethod = "right" if _is_numeric(rows, name) else "left"
-        least = _least_width(rows, name)
-        most = least if _is_numeric(rows, name) else least + spare
-        table.add_column(name.replace("_", " "), justify=justify, overflow="fold", min_width=least, max_width=most)
+        table.add_column(name.replace("_", " "), justify=justify, overflow="fold", width=widths[name])
     for row in rows:
-        table.add_row(*(_shown(row[name]) for name in names))
+        table.add_row(*(fold(_shown(row[name]), widths[name]) for name in names))
     return table
+
+
+def _widths(rows: Sequence[Row], names: Sequence[str], width: int) -> dict[str, int]:
+    """The widths of columns: what is left beyond the smallest widths goes in equal parts to those that need more."""
+    widths = {name: _least_width(rows, name) for name in names}
+    spare = max(0, width - sum(least + _GAP for least in widths.values()))
+    wanted = {name: _longest_cell(rows, name) - least for name, least in widths.items()}
+    needy = sorted((name for name in names if wanted[name] > 0), key=lambda name: wanted[name])
+    for at, name in enumerate(needy):
+        more = min(wanted[name], spare // (len(needy) - at))
+        widths[name] += more
+        spare -= more
+    return widths
