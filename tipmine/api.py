@@ -227,7 +227,8 @@ def kwic(run: Path | str, text: str, *, by: str = "right", limit: int = 1_000, *
 
 
 def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: Facet) -> pd.DataFrame:
-    """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them.
+    """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them, but
+    with the ids of actors and themes in place of their names.
 
     For example `cross("outputs/a", "year", "pillar")`: one row per value of the facet `rows`, one column per value of
     the facet `columns`. Raises what `query` raises.

@@ -21,6 +21,7 @@ from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, 
 from tipmine.records import Document, DocumentInfo
 from tipmine.settings import Settings
 from tipmine.store.records_io import forget_document, write_failure
+from tipmine.store.renamed import follow
 from tipmine.store.run import Run
 from tipmine.work import Job, Outcome, process_document
 
@@ -113,8 +114,10 @@ Wanted = Mapping[str, Mapping[str, str]]
 def run_documents(
     run: Run, corpus: Corpus, settings: Settings, wanted: Wanted, workers: Workers, progress: Callable[[Progress], None]
 ) -> int:
-    """Bring the documents of the run up to date with the corpus; returns how many already were."""
-    _forget_missing(run, corpus)
+    """Bring the documents of the run up to date with the corpus; returns how many already were.
+
+    Documents that are no longer in the corpus must have been forgotten before (`forget_missing`).
+    """
     todo = [info for info in corpus.documents if run.stage_done(info.doc, "tag") != wanted[info.doc]["tag"]]
     tally = _Tally(todo, progress)
     if settings.tag_model:
@@ -181,12 +184,26 @@ def _lost(job: Job) -> Outcome:
     return Outcome(job.info, error="InputError", message=message)
 
 
-def _forget_missing(run: Run, corpus: Corpus) -> None:
-    """Remove documents from the run that are no longer in the corpus, or can no longer be opened."""
+def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]:
+    """Remove documents from the run that are no longer in the corpus, or can no longer be opened.
+
+    People's decisions about one follow it to a document with the same content that is new in the corpus: its file was
+    renamed or moved. Returns the old name, the new one and the number of decisions of each that has any.
+    """
     present = {info.doc for info in corpus.documents}
+    contents = {info.doc: info.sha256 for info in run.documents()}
     known = [row["doc"] for row in run.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
+    arrived: dict[str, list[str]] = {}
+    for info in corpus.documents:
+        if info.doc not in known:
+            arrived.setdefault(info.sha256, []).append(info.doc)
+    followed = []
     with run.transaction():
         for doc in (doc for doc in known if doc not in present):
+            if names := arrived.get(contents.get(doc, "")):
+                new = names.pop(0)
+                followed.append((doc, new, follow(run, doc, new)))
             forget_document(run.connection, doc)
         for doc, reason in corpus.unreadable:
             write_failure(run.connection, DocumentInfo(doc, path=doc), InputError.__name__, f"{doc}: {reason}")
+    return tuple(each for each in followed if each[2])

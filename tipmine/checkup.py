@@ -106,8 +106,9 @@ def _disk(folder: Path) -> Check:
 
 
 def check_run(run: Run) -> list[Check]:
-    """Check a run's database, the edits of every line, the line spans of every passage, and the search index."""
+    """Check whether a run has ended, its database, the edits of all lines, the spans of all passages, and the index."""
     looks: dict[str, Callable[[Run], Check]] = {
+        "finished": _finished,
         "database": _database,
         "edits": _edits,
         "passages": _passages,
@@ -122,6 +123,11 @@ def _looked(name: str, look: Callable[[Run], Check], run: Run) -> Check:
         return look(run)
     except (sqlite3.DatabaseError, TipmineError, ValueError, OSError) as error:
         return Check(name, False, str(error), _ANEW)
+
+
+def _finished(run: Run) -> Check:
+    missing, found = run.unfinished(), f"{len(run.documents())} documents"
+    return Check("finished", not missing, missing or found, "tipmine run CORPUS goes on with it")
 
 
 def _database(run: Run) -> Check:

@@ -27,6 +27,11 @@ def content_id(prefix: str, *parts: str | int) -> str:
     return f"{prefix}-{hashlib.blake2b(payload, digest_size=_BYTES).hexdigest()}"
 
 
+def passage_id(doc: str, text: str, earlier: int) -> str:
+    """The id of a passage of the document `doc` in which `earlier` passages before it have the same text."""
+    return content_id("p", doc, text, earlier)
+
+
 def content_hash(content: Any, *, digits: int = 16) -> str:
     """Hex digits that change with the content, which JSON can write; the order of keys does not count."""
     payload = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from tipmine import __version__
-from tipmine.batch import Progress, Workers, run_documents
+from tipmine.batch import Progress, Workers, forget_missing, run_documents
 from tipmine.corpus import Corpus, document_root, read_corpus
 from tipmine.data import data_fingerprint
 from tipmine.errors import RunError, UsageError
@@ -24,8 +24,9 @@ from tipmine.records import DocumentInfo, Kind, Passage, Pillar, Tagging, TextUn
 from tipmine.section_paths import join_section
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
+from tipmine.store.renamed import about_nothing
 from tipmine.store.run import INDEX, Run, create_run
-from tipmine.store.runfile import RUN_FILE, corpus_places, other_corpus
+from tipmine.store.runfile import RUN_FILE, corpus_places, extent, other_corpus
 from tipmine.theme_files import Steering, read_steering
 from tipmine.threads import one_thread
 
@@ -81,6 +82,10 @@ class Summary:
     """Files that are not documents, each with the reason."""
     missed: tuple[str, ...] = ()
     """Edits of themes that could not be done again, a sentence each."""
+    followed: tuple[tuple[str, str, int], ...] = ()
+    """Renamed documents with people's decisions: the old name, the new one, and the number of decisions."""
+    lost: int = 0
+    """People's decisions about passages or themes that are no longer in the run."""
 
 
 def run_pipeline(
@@ -107,12 +112,15 @@ def run_pipeline(
     steering = read_steering(settings, corpus_folder)
     with run_errors(out), write_lock(out), create_run(out) as run:
         wanted = _wanted(corpus, settings)
+        _write_run_file(run, corpus, settings, finished=False)
+        followed = forget_missing(run, corpus)
         unchanged = run_documents(run, corpus, settings, wanted, Workers(workers, scheduler, parts), progress)
         missed = _run_corpus(run, settings, steering, progress)
         failures = tuple(run.failures())
-        _write_run_file(run, corpus, settings)
+        lost = about_nothing(run)
+        _write_run_file(run, corpus, settings, finished=True)
     read = len(corpus.documents) + len(corpus.unreadable) - unchanged - len(failures)
-    return Summary(out, read, unchanged, failures, corpus.passed_over, missed)
+    return Summary(out, read, unchanged, failures, corpus.passed_over, missed, followed, lost)
 
 
 def check_out(corpus_folder: Path, out: Path) -> None:
@@ -309,11 +317,11 @@ def _codes(tagging: Tagging) -> tuple[tuple[Pillar, ...], tuple[str, ...]]:
     return tuple(tag.code for tag in tagging.pillars), tuple(tag.actor for tag in tagging.actors if tag.actor)
 
 
-def _write_run_file(run: Run, corpus: Corpus, settings: Settings) -> None:
+def _write_run_file(run: Run, corpus: Corpus, settings: Settings, *, finished: bool) -> None:
     content = {
         "tipmine": __version__,
         **corpus_places(run.folder, corpus.folder),
-        "documents": len(corpus.documents),
+        **extent(len(corpus.documents) + len(corpus.unreadable), finished=finished),
         "settings": asdict(settings),
         "stages": [stage.name for stage in STAGES],
     }

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from tipmine.errors import InputError, InternalError, TipmineError
+from tipmine.errors import EncryptedError, InputError, InternalError, TipmineError
 from tipmine.limits import limited
 from tipmine.records import Document, DocumentInfo, OcrMode, Passage, Tagging
 from tipmine.settings import Settings
@@ -77,9 +77,18 @@ def process_document(job: Job) -> Outcome:
             return _process(job)
     except TipmineError as error:
         where = traceback.format_exc()
+        _word_for_run(error, job)
         return Outcome(job.info, error=type(error).__name__, message=str(error), traceback=where)
     except MemoryError:
         return Outcome(job.info, error="TooLargeError", message=f"{job.info.doc}: not enough memory to read it")
+
+
+def _word_for_run(error: TipmineError, job: Job) -> None:
+    """Word an error about one file for a run, which has folders with files of one name and no option for passwords."""
+    if error.subject == Path(job.info.path).name:
+        error.subject = job.info.doc
+    if isinstance(error, EncryptedError):
+        error.do = "put a copy without a password in its place"
 
 
 @contextmanager

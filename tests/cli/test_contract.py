@@ -183,6 +183,21 @@ def test_wrong_input_gives_one_line_and_the_code_of_its_class(tmp_path: Path) ->
         assert ": " in result.stderr
 
 
+def test_pages_without_text_are_told(tmp_path: Path) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    path = tmp_path / "scan.pdf"
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 200))
+        picture = pdf.make_stream(b"\x80" * 10_000, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        picture.Width, picture.Height, picture.BitsPerComponent = 100, 100, 8
+        picture.ColorSpace = pikepdf.Name.DeviceGray
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
+        page.obj.Contents = pdf.make_stream(b"q 200 0 0 200 0 0 cm /I Do Q")
+        pdf.save(path)
+    result = call("extract", "--ocr", "never", "--text", path)
+    assert result.stderr == "scan.pdf: 1 pages have no usable text and need OCR; do: read it with --ocr auto\n"
+
+
 def test_an_encrypted_pdf_asks_for_its_password(tmp_path: Path) -> None:
     pikepdf = pytest.importorskip("pikepdf")
     path = tmp_path / "locked.pdf"

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from tests.builders import FINDING, write_sample_run
+from tests.builders import FINDING, write_sample_run, write_texts
 from tipmine.cli.main import app
 from tipmine.errors import TipmineError, UsageError
 from tipmine.store.query import Query
-from tipmine.store.run import Run
+from tipmine.store.run import Run, create_run
 from tipmine.store.saved import save_query, saved_queries
 
 
@@ -100,7 +101,7 @@ def test_a_format_that_cannot_be_written_is_refused_before_anything_changes(run:
     [
         (("query", "ไม่มีคำนี้"), "doc,page,kind,pillars,text,id,section,speaker,actors"),
         (("query", "ไม่มีคำนี้", "--kwic"), "left,hit,right,doc,page"),
-        (("query", "ไม่มีคำนี้", "--count", "kind"), "facet,value,passages"),
+        (("query", "ไม่มีคำนี้", "--count", "kind"), "facet,value,name,passages"),
         (("query", "--saved-list"), "name,query,reviewer,at"),
         (("review", "list"), "id,subject,field,value,reviewer,at,undone"),
     ],
@@ -134,3 +135,100 @@ def test_a_line_that_is_not_there_is_answered_with_those_that_are(tmp_path: Path
     assert answer(text, 2, 1) == ("there is no text on page 2", "pages 1 to 3")
     assert answer(word, 1, 2) == ("there is no line 2", "lines 1 to 1")
     assert answer(blank, 1, 1) == ("there is no text on page 1", "a file with text")
+
+
+def write_many(folder: Path) -> Path:
+    with create_run(folder) as run:
+        write_texts(run, [("finding", f"ครั้งที่ {number} ขาดล่าม") for number in range(25)])
+    return folder
+
+
+def test_a_file_holds_all_passages_and_the_terminal_says_how_many_more_there_are(tmp_path: Path) -> None:
+    run, target = write_many(tmp_path / "run"), tmp_path / "found.csv"
+    assert invoke("query", "ล่าม", "--run", run).stdout.startswith("20 of 25 passages; see --limit")
+    assert len(json.loads(invoke("query", "ล่าม", "--run", run, "--format", "json").stdout)) == 25
+    assert len(json.loads(invoke("query", "ล่าม", "--run", run, "--format", "json", "--limit", "3").stdout)) == 3
+    for more in ((), ("--kwic",)):
+        assert invoke("query", "ล่าม", "--run", run, *more, "-o", target).exit_code == 0
+        assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 1 + 25
+
+
+def test_a_query_of_a_file_that_finds_nothing_has_a_row_that_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "queries.txt").write_text("# คำค้น\nล่าม\n\nเงินเยียวยา\n", encoding="utf-8")
+    asked = ("query", "--run", run.folder, "--queries", tmp_path / "queries.txt")
+    rows = json.loads(invoke(*asked, "--format", "json", "--limit", "1").stdout)
+    assert [(row["query"], row["found"], row["text"] is None) for row in rows] == [
+        ("ล่าม", 2, False),
+        ("เงินเยียวยา", 0, True),
+    ]
+    assert "เงินเยียวยา" in invoke(*asked).stdout
+
+
+def test_the_format_is_the_one_that_the_name_of_the_file_says(run: Run, tmp_path: Path) -> None:
+    asked = ("query", "ล่าม", "--run", run.folder)
+    invoke(*asked, "-o", tmp_path / "found.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "found.xlsx").worksheets[0].max_row == 1 + 2
+    invoke(*asked, "-o", tmp_path / "found.json")
+    assert len(json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))) == 2
+    refusal(*asked, "-o", tmp_path / "found.csv", "--format", "xlsx")
+    refusal("review", "export", tmp_path / "review.csv", "--run", run.folder)
+    assert sorted(path.name for path in tmp_path.glob("*.*")) == ["found.json", "found.xlsx"]
+
+
+def test_what_was_removed_is_named(run: Run) -> None:
+    save_query(run.connection, "ก", Query("ล่าม"), "สมศรี")
+    removed = invoke("query", "--run", run.folder, "--saved-remove", "ก")
+    assert (removed.stdout, removed.stderr) == ("", "saved query removed: ก\n")
+
+
+def test_a_sheet_that_may_be_filled_in_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    export = ("review", "export", sheet, "--run", run.folder)
+    invoke(*export)
+    before = sheet.read_bytes()
+    refusal(*export)
+    assert sheet.read_bytes() == before
+    assert invoke(*export, "--force", "--at-random", "0", "--least-sure", "1").exit_code == 0
+    assert sheet.read_bytes() != before
+
+
+def test_actors_and_themes_are_counted_by_their_names(run: Run) -> None:
+    asked = ("query", "--run", run.folder)
+    counted = json.loads(invoke(*asked, "--count", "theme", "--count", "actor", "--format", "json").stdout)
+    assert [(row["value"], row["name"]) for row in counted] == [
+        ("t-1", "ไม่มีคนแปล"),
+        ("police", "ตำรวจ"),
+        ("victims", "ผู้เสียหาย"),
+    ]
+    table = invoke(*asked, "--count", "theme").stdout
+    assert "ไม่มีคนแปล" in table and "t-1" not in table
+    crossed = json.loads(invoke(*asked, "--cross", "pillar,actor", "--format", "json").stdout)
+    assert crossed[0] == {"pillar": "protection", "ตำรวจ": 1, "ผู้เสียหาย": 1}
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "known"),
+    [
+        ("actor", "ตำรวจจจ", "ผู้เสียหาย"),
+        ("theme", "T01", "ไม่มีคนแปล"),
+        ("doc", "nofile.pdf", "report.pdf"),
+        ("province", "x", "จังหวัดสมมติ"),
+        ("speaker", "x", "ผู้ให้ข้อมูล 1"),
+    ],
+)
+def test_a_value_that_the_run_does_not_have_is_refused(run: Run, facet: str, value: str, known: str) -> None:
+    assert known in refusal("query", "ล่าม", f"--{facet}", value, "--run", run.folder).expected
+    refusal("query", f"ล่าม {facet}:{value}", "--run", run.folder)
+
+
+def test_what_the_run_could_hold_is_an_empty_answer(run: Run) -> None:
+    for facet, value in (("actor", "กระทรวงแรงงาน"), ("role", "partner")):
+        found = invoke("query", f"--{facet}", value, "--run", run.folder)
+        assert (found.exit_code, found.stdout) == (0, "nothing found\n")
+
+
+def test_values_may_be_given_in_the_words_of_the_desk(run: Run) -> None:
+    found = json.loads(
+        invoke("query", "--pillar", "คุ้มครอง", "--kind", "ข้อค้นพบ", "--run", run.folder, "--format", "json").stdout
+    )
+    assert [row["text"] for row in found] == [FINDING]

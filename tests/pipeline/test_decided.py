@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.pipeline.test_steering import write_group
 from tipmine import themes
 from tipmine.batch import Progress
+from tipmine.cli.main import app
 from tipmine.pipeline import run_pipeline
 from tipmine.records import Passage, ThemeSet
 from tipmine.store import database
@@ -128,3 +130,29 @@ def test_people_decide_while_themes_are_sought(corpus: Path, tmp_path: Path, mon
     with open_run(out) as run:
         assert active(run.connection)[theme]["label"].value == "ชื่อที่ตั้งเอง"
         assert "ชื่อที่ตั้งเอง" in {found.label for found in run.themes().themes}
+
+
+def test_decisions_follow_a_file_that_is_renamed_and_those_about_nothing_are_told(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    run_pipeline(corpus, out)
+    rec, turn = passage_with(out, "ควรจัดหาล่าม"), passage_with(out, "ควักเงินค่ารถไป")
+    with open_run(out) as run:
+        decide(run.connection, rec.id, "pillar:policy", "yes", "สมศรี")
+        decide(run.connection, rec.id, f"link:{turn.id}", "yes", "สมศรี")
+        theme = run.themes().themes[0].id
+        decide(run.connection, theme, "label", "ชื่อที่ตั้งเอง", "สมศรี")
+    (corpus / "ย่อย").mkdir()
+    (corpus / rec.doc).rename(corpus / "ย่อย" / "ใหม่.txt")
+    (corpus / turn.doc).rename(corpus / "สนทนา.txt")
+    told = CliRunner().invoke(app, ["run", str(corpus), "--out", str(out)])
+    assert f"renamed: {rec.doc} is now ย่อย/ใหม่.txt; its 2 decisions went with it" in told.stdout
+    assert "no longer in the run" not in told.stderr
+    moved, said = passage_with(out, "ควรจัดหาล่าม"), passage_with(out, "ควักเงินค่ารถไป")
+    assert moved.id != rec.id
+    with open_run(out) as run:
+        assert "policy" in {tag.code for tag in run.taggings(ids=[moved.id])[moved.id].pillars}
+        (trace,) = (trace for trace in run.traces() if trace.rec == moved.id)
+        assert said.id in {item.id for item in trace.evidence if item.band == "confirmed"}
+        assert "ชื่อที่ตั้งเอง" in {found.label for found in run.themes().themes}
+    (corpus / "ย่อย" / "ใหม่.txt").unlink()
+    assert run_pipeline(corpus, out).lost == 2

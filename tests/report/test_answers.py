@@ -215,3 +215,15 @@ def test_the_command_takes_the_workbook_of_the_report(small: Run) -> None:
     assert "1 links and 0 passages decided by สมศรี" in result.output
     assert runner.invoke(app, ["report", *run]).exit_code == 0
     assert by_text(path, text, EVIDENCE)[STATUS] == "คนปฏิเสธแล้ว"
+
+
+def test_cells_that_are_no_answers_are_counted_in_a_copy_and_not_in_the_workbook_of_the_run(
+    hard: Run, tmp_path: Path
+) -> None:
+    own, copy = hard.folder / "recommendation_trace.xlsx", tmp_path / "copy.xlsx"
+    for path in (own, copy):
+        write_tracebook(path, gather(hard))
+        type_in(path, {(SCHOOLS, "†สถานะ"): "แล้วเสร็จ", (SCHOOLS, "†หมายเหตุ"): "ทำแล้ว"}, REGISTER)
+    assert (take_answers(hard, own, "สมศรี").kept_out, take_answers(hard, copy, "สมศรี").kept_out) == (0, 2)
+    command = ["review", "import", str(copy), "--reviewer", "สมศรี", "--run", str(hard.folder)]
+    assert "2 other cells with † not taken" in CliRunner().invoke(app, command).stdout

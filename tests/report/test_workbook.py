@@ -98,6 +98,17 @@ def test_a_recommendation_with_another_number_keeps_what_was_typed(hard: Run, bo
     assert (row["ลำดับข้อ"], row[STANCE], row[REVIEW] or "") == ("7)", "ไม่รับ", "")
 
 
+def test_a_recommendation_of_a_renamed_file_keeps_what_was_typed(hard: Run, book: Path) -> None:
+    type_in(book, {(SCHOOLS, "†สถานะ"): "แล้วเสร็จ"})
+    hard.connection.execute("PRAGMA foreign_keys = OFF")
+    with hard.transaction():
+        for table in ("documents", "pages", "lines", "passages"):
+            hard.connection.execute(f"UPDATE {table} SET doc = 'ใหม่.pdf' WHERE doc = 'plan-67.pdf'")  # noqa: S608 -- ours
+    write_tracebook(book, gather(hard))
+    row = by_text(book, SCHOOLS)
+    assert (row["†สถานะ"], row["ทบทวน"]) == ("แล้วเสร็จ", None)
+
+
 def test_two_recommendations_that_change_places_keep_their_own(hard: Run, book: Path) -> None:
     type_in(book, {(SCHOOLS, STANCE): "ไม่รับ", (INTERPRETERS_67, STANCE): "รับ"})
     with hard.transaction():

@@ -16,7 +16,7 @@ from tipmine.records import PILLARS
 from tipmine.review.sample import choose, doubt
 from tipmine.review.sheet import COLUMNS, Imported, import_sheet, write_sheet
 from tipmine.store.database import write_lock
-from tipmine.store.decisions import active, decide, history
+from tipmine.store.decisions import active, conflicts, decide, history
 from tipmine.store.doubts import doubts_of
 from tipmine.store.entries import rebuild_index
 from tipmine.store.query import Query, search
@@ -101,11 +101,24 @@ def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, t
     assert {decision.reviewer for decision in history(run.connection)} == {"สมศรี"}
 
 
+def test_what_was_filled_in_without_a_mark_is_counted_and_a_note_is_kept(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "review.xlsx"
+    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+    fill(sheet, REC, reviewed="x", note="ถามตำรวจอีกครั้ง")
+    fill(sheet, "p-report.pdf-1", protection="yes")
+    fill(sheet, "p-group.docx-0", note="ไม่แน่ใจ")
+    assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0, unmarked=2)
+    notes = [decision for decision in history(run.connection) if decision.field == "note"]
+    assert [(note.subject, note.value) for note in notes] == [(REC, "ถามตำรวจอีกครั้ง")]
+    decide(run.connection, REC, "note", "ตกลง", "มานะ")
+    assert conflicts(run.connection) == []
+
+
 def test_an_unticked_box_says_that_nobody_has_reviewed_the_row(run: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "review.xlsx"
     write_sheet(sheet, choose(run, least_sure=4, at_random=0))
     fill(sheet, REC, protection=False, reviewed=False)
-    assert import_sheet(run, sheet, "ก") == Imported(0, 0)
+    assert import_sheet(run, sheet, "ก") == Imported(0, 0, unmarked=1)
     fill(sheet, REC, reviewed=True)
     assert import_sheet(run, sheet, "ก") == Imported(1, 0)
     assert "protection" not in [tag.code for tag in run.taggings()[REC].pillars]

@@ -269,7 +269,12 @@ def test_numbers_of_rows_count_up_and_may_begin_anew() -> None:
     rows = ["สื่อ | 1 | ทำป้าย | 4", " | 2 | จัดละครชุมชน | 2", "ที่พัก | 1 | เพิ่มเตียง | 9", " | 2 | จัดล่ามประจำบ้านพัก | 2"]
     found = passages(plain(["ด้าน |  | กิจกรรม | เป้าหมาย", *rows]), type="plan")[1:]
 
-    assert [(p.number, p.text.split(" | ")[-1]) for p in found if p.number] == [("1", "4"), ("2", "2"), ("1", "9"), ("2", "2")]
+    assert [(p.number, p.text.split(" | ")[-1]) for p in found if p.number] == [
+        ("1", "4"),
+        ("2", "2"),
+        ("1", "9"),
+        ("2", "2"),
+    ]
 
 
 def test_names_beside_figures_describe_nothing() -> None:

@@ -149,7 +149,7 @@ def test_key_words_in_context_are_sorted_alike_in_every_way_out(run: Run, tmp_pa
 
 def test_counts_and_cross_tables_are_alike_in_every_way_out(run: Run, tmp_path: Path) -> None:
     assert ways_out(run, tmp_path, "--count", "year", "--count", "province")[0] == {
-        "facet": "year", "value": "2566", "passages": "1",
+        "facet": "year", "value": "2566", "name": "2566", "passages": "1",
     }  # fmt: skip
     assert ways_out(run, tmp_path, "--cross", "province, year")[0] == {
         "province": "จังหวัดสมมติ", "2566": "0", "2567": "3",
@@ -200,7 +200,7 @@ def test_a_search_sees_an_index_that_was_made_anew_meanwhile(tmp_path: Path) -> 
 
 def test_counts_and_cross_on_the_command_line(run: Run) -> None:
     counted = json.loads(called(run, "--count", "kind", "--format", "json"))
-    assert counted[0] == {"facet": "kind", "value": "recommendation", "passages": 2}
+    assert counted[0] == {"facet": "kind", "value": "recommendation", "name": "recommendation", "passages": 2}
     crossed = json.loads(called(run, "--cross", "pillar,kind", "--format", "json"))
     assert crossed[0] == {"pillar": "protection", "finding": 1, "recommendation": 1, "utterance": 1}
 
@@ -210,7 +210,7 @@ def test_a_file_of_queries_gives_each_its_rows(run: Run, tmp_path: Path) -> None
     path.write_text("# ล่าม\nล่าม\n\nรณรงค์ kind:recommendation\n", encoding="utf-8")
     rows = json.loads(called(run, "--queries", path, "--format", "json"))
     assert [row["query"] for row in rows] == ["ล่าม", "ล่าม", "รณรงค์ kind:recommendation"]
-    assert set(rows[0]) == {"query", *COLUMNS}
+    assert set(rows[0]) == {"query", "found", *COLUMNS}
 
 
 def test_a_file_of_queries_may_be_in_an_older_encoding(run: Run, tmp_path: Path) -> None:

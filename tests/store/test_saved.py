@@ -130,7 +130,7 @@ def test_the_command_saves_lists_asks_and_removes(run: Run) -> None:
     assert json.loads(called(run, "ผู้เสียหาย", "--saved", "ล่าม 67", "--format", "json"))[0]["text"] == INTERPRETERS
     (row,) = json.loads(called(run, "--saved-list", "--format", "json"))
     assert (row["name"], row["query"], row["reviewer"]) == ("ล่าม 67", "ล่าม pillar:protection year:2567", "สมศรี")
-    assert json.loads(called(run, "--saved-remove", "ล่าม 67", "--format", "json")) == []
+    assert json.loads(called(run, "--saved-remove", "ล่าม 67", "--saved-list", "--format", "json")) == []
     result = CliRunner().invoke(app, ["query", "--run", str(run.folder), "ล่าม", "--save", "x"])
     assert isinstance(result.exception, UsageError) and "reviewer" in str(result.exception)
 

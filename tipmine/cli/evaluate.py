@@ -37,7 +37,7 @@ def _show(rows: Sequence[Mapping[str, Any]], gold: Path, format_: str, output: P
 
 
 @app.command()
-def repair(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+def repair(gold: Gold, format_: Format = "", output: Output = None) -> None:
     """Wrong characters per 1,000. GOLD lines hold `raw` and `gold`, in the order of their document.
 
     Example: tipmine evaluate repair lines.jsonl
@@ -48,7 +48,7 @@ def repair(gold: Gold, format_: Format = "table", output: Output = None) -> None
 
 
 @app.command()
-def extract(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+def extract(gold: Gold, format_: Format = "", output: Output = None) -> None:
     """Wrong characters per 1,000 and order. GOLD lines hold `file` and `truth`, paths beside the gold file.
 
     Example: tipmine evaluate extract corpora/sample/gold/extract.jsonl
@@ -60,7 +60,7 @@ def extract(gold: Gold, format_: Format = "table", output: Output = None) -> Non
 
 @app.command()
 def pillars(
-    gold: Gold, reader: Reader = None, model: Model = None, format_: Format = "table", output: Output = None
+    gold: Gold, reader: Reader = None, model: Model = None, format_: Format = "", output: Output = None
 ) -> None:
     """Kappa, F1, reliability and coverage. GOLD lines hold `text` (or `marked`) and `pillars` or `label`.
 
@@ -77,9 +77,7 @@ def pillars(
 
 
 @app.command()
-def actors(
-    gold: Gold, reader: Reader = None, model: Model = None, format_: Format = "table", output: Output = None
-) -> None:
+def actors(gold: Gold, reader: Reader = None, model: Model = None, format_: Format = "", output: Output = None) -> None:
     """Spans and roles. GOLD lines hold `text` and `actors`, or `marked`.
 
     Example: tipmine evaluate actors corpora/labelled/report.jsonl
@@ -93,7 +91,7 @@ def actors(
 
 
 @app.command()
-def themes(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+def themes(gold: Gold, format_: Format = "", output: Output = None) -> None:
     """Agreement, NPMI, diversity and stability.
 
     GOLD lines hold `id`, `doc`, `text`, `speaker`, and `theme` where known.
@@ -107,7 +105,7 @@ def themes(gold: Gold, format_: Format = "table", output: Output = None) -> None
 
 
 @app.command()
-def trace(gold: Gold, format_: Format = "table", output: Output = None) -> None:
+def trace(gold: Gold, format_: Format = "", output: Output = None) -> None:
     """Recall and precision of links, gaps and orphans.
 
     GOLD lines are pairs `rec`, `resp`, `item`, or recommendations `rec`, `text` with their `evidence`, and `theme`

@@ -45,6 +45,7 @@ def _read(
 ) -> Iterator[Document]:
     """The documents of the files that can be read, one at a time; the errors of the others go to `failures`.
 
+    Stderr says of which documents pages need OCR: an empty answer must not look like an empty document.
     A document's id is the name of its file, or its path as given where another file has the same name.
     """
     from tipmine.extract import extract_document
@@ -53,6 +54,12 @@ def _read(
     for path in files:
         doc = path.name if names[path.name] == 1 else path.as_posix()
         try:
-            yield extract_document(path, doc=doc, password=password, ocr=ocr)
+            document = extract_document(path, doc=doc, password=password, ocr=ocr)
         except TipmineError as error:
             failures.append(error)
+            continue
+        unread = [page.quality.reason for page in document.pages if page.quality.verdict == "needs_ocr"]
+        if unread:
+            why = "do: read it with --ocr auto" if ocr == "never" else f"the first of them: {unread[0]}"
+            typer.echo(f"{doc}: {len(unread)} pages have no usable text and need OCR; {why}", err=True)
+        yield document

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -12,13 +13,17 @@ from typer.core import TyperCommand
 
 from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_searchable
-from tipmine.cli.tables import Row, check_target, write_table
+from tipmine.cli.tables import Row, target_format, write_table
 from tipmine.errors import UsageError
 
 if TYPE_CHECKING:
     from tipmine.store.query import Answer, Query
     from tipmine.store.run import Run
 
+_ON_TERMINAL = 20
+"""Most passages or collocates shown on the terminal if no `--limit` is given."""
+_SHORT = ("doc", "page", "kind", "pillars", "text")
+"""The columns of an answer on the terminal."""
 _SHOWN = 90
 """Letters of a passage shown in a table on the terminal. Code points."""
 _LANGUAGE = 'Words; "exact"; -not; OR; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
@@ -71,7 +76,9 @@ def query(
     coverage: Annotated[Values, _facet("direct partial none untraced: evidence of a recommendation.")] = None,
     reviewed: Annotated[Values, _facet("yes no: whether a person decided something about it.")] = None,
     doubtful: Annotated[Values, _facet("yes no: whether a person should look at its tags.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Most passages or collocates to show.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Most passages or collocates; default: 20 on the terminal, else all.")
+    ] = None,
     kwic: Annotated[bool, typer.Option("--kwic", help="Key words in context.")] = False,
     sort: Annotated[str, typer.Option(help="With --kwic: by the left or right context.")] = "right",
     count: Annotated[Values, typer.Option(help=f"Count the values of a facet instead. {FACETS_HELP}")] = None,
@@ -83,7 +90,7 @@ def query(
     saved: Annotated[str, typer.Option(help="Ask the query kept under this name, narrowed by others.")] = "",
     saved_list: Annotated[bool, typer.Option("--saved-list", help="List the kept queries.")] = False,
     saved_remove: Annotated[str, typer.Option(help="Take out the query kept under this name.")] = "",
-    format_: Format = "table",
+    format_: Format = "",
     output: Output = None,
 ) -> None:
     """Find passages by words and facets.
@@ -95,7 +102,10 @@ def query(
     chosen = _chosen(locals())
     from tipmine.store.query import Query, allowed
 
-    check_target(format_, output)
+    format_ = target_format(format_, output)
+    short = format_ == "table"
+    # In a file nothing may be missing without a word.
+    most = _ON_TERMINAL if limit is None and short and output is None else limit
     form = _Form(
         kwic=kwic,
         sort=sort,
@@ -109,21 +119,27 @@ def query(
     )
     form.check()
     with open_searchable(run) as opened:
-        wanted = _with_saved(opened, Query(" ".join(words or []), allowed(opened, chosen), limit), saved)
-        table = _answer(opened, wanted, form, short=format_ == "table")
+        wanted = _with_saved(opened, Query(" ".join(words or []), allowed(opened, chosen), most), saved)
+        _remove(opened, saved_remove)
+        table = _answer(opened, wanted, form, short=short)
         if save:
             from tipmine.store.saved import save_query
 
             save_query(opened.connection, save, wanted, reviewer)
-    write_table(table.rows, format_, output, title=table.title, columns=table.columns)
+    if saved_list or not saved_remove:
+        write_table(table.rows, format_, output, title=table.title, columns=table.columns)
 
 
 def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The facets with values among the options of `query`, whose names may end in `_` to be none of Python's."""
+    """The facets with values among the options of `query`, whose names may end in `_` to be none of Python's.
+
+    The Thai wordings of the desk and the reports stand for the codes that they name.
+    """
+    from tipmine.report.labels import code_of
     from tipmine.store.index import FACETS
 
     given = {name.rstrip("_"): values for name, values in options.items()}
-    return {facet: given[facet] for facet in FACETS if given[facet]}
+    return {facet: [code_of(facet, value) for value in given[facet]] for facet in FACETS if given[facet]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,17 +187,18 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     from tipmine.store.query import COLUMNS, CONTEXT_COLUMNS, search
 
     if form.saved_list or form.saved_remove:
-        return _Table("saved queries", _saved_rows(run, form.saved_remove), ("name", "query", "reviewer", "at"))
+        return _Table("saved queries", _saved_rows(run), ("name", "query", "reviewer", "at"))
     if form.queries is not None:
-        return _Table("query", _file_rows(run, wanted, form.queries, short=short), ("query", *COLUMNS))
+        return _Table("query", _file_rows(run, wanted, form.queries, short=short), ("query", "found", *COLUMNS))
     if form.collocates:
         return _Table("query", _collocate_rows(run, wanted), ("word", "near", "total", "log_likelihood"))
     if form.cross:
         return _Table("query", _cross_rows(run, wanted, form.cross))
     if form.count:
-        return _Table("query", _count_rows(run, wanted, form.count), ("facet", "value", "passages"))
+        columns = ("facet", "value", "passages") if short else ("facet", "value", "name", "passages")
+        return _Table("query", _count_rows(run, wanted, form.count, short=short), columns)
     answer = search(run, wanted)
-    title = f"{answer.total} passages" if short else "query"
+    title = _found_words(answer) if short else "query"
     if form.kwic:
         return _Table(title, _kwic_rows(answer, form.sort), CONTEXT_COLUMNS)
     return _Table(title, _passage_rows(answer, short=short), COLUMNS)
@@ -195,13 +212,25 @@ def _with_saved(run: Run, wanted: Query, name: str) -> Query:
     return narrowed(saved_query(run.connection, name).query(), wanted) if name else wanted
 
 
-def _saved_rows(run: Run, remove: str) -> list[Row]:
-    """The saved queries, after the one named `remove` was removed, if a name is given."""
-    from tipmine.store.saved import remove_query, saved_queries, saved_rows
+def _remove(run: Run, name: str) -> None:
+    """Remove the saved query of this name, if one is given, and say so."""
+    from tipmine.store.saved import remove_query
 
-    if remove:
-        remove_query(run.connection, remove)
+    if name:
+        # On stderr: the list of the others may go into another program.
+        typer.echo(f"saved query removed: {remove_query(run.connection, name).name}", err=True)
+
+
+def _saved_rows(run: Run) -> list[Row]:
+    from tipmine.store.saved import saved_queries, saved_rows
+
     return list(saved_rows(saved_queries(run.connection)))
+
+
+def _found_words(answer: Answer) -> str:
+    """How many passages were found, and how many of them are shown if that is fewer."""
+    shown = len(answer.hits)
+    return f"{answer.total} passages" if shown == answer.total else f"{shown} of {answer.total} passages; see --limit"
 
 
 def _passage_rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
@@ -211,9 +240,9 @@ def _passage_rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
     rows = answer_rows(answer)
     if not short:
         return rows
-    shown = ("doc", "page", "kind", "pillars")
     return [
-        {name: row[name] or "" for name in shown} | {"text": _window(row["text"], hit.marks[0][0] if hit.marks else 0)}
+        {name: row[name] or "" for name in _SHORT[:-1]}
+        | {"text": _window(row["text"], hit.marks[0][0] if hit.marks else 0)}
         for row, hit in zip(rows, answer.hits, strict=True)
     ]
 
@@ -225,17 +254,21 @@ def _window(text: str, at: int) -> str:
 
 
 def _file_rows(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
-    """The answers to the queries of a file, each row with its query; empty lines and `#` comments are skipped."""
-    from tipmine.cli.jsonl import read_text
-    from tipmine.store.query import Query, narrowed, search
+    """The answers to the queries of a file, each row with its query and the number of all passages that it finds.
 
-    lines = [line.strip() for line in read_text(str(path)).splitlines()]
-    return [
-        {"query": line, **row}
-        for line in lines
-        if line and not line.startswith("#")
-        for row in _passage_rows(search(run, narrowed(Query(line), wanted)), short=short)
-    ]
+    A query that finds nothing has a row without a passage. Empty lines and `#` comments are skipped.
+    """
+    from tipmine.cli.jsonl import read_text
+    from tipmine.store.query import COLUMNS, Query, narrowed, search
+
+    nothing: list[Row] = [dict.fromkeys(_SHORT if short else COLUMNS)]
+    rows: list[Row] = []
+    for line in (line.strip() for line in read_text(str(path)).splitlines()):
+        if line and not line.startswith("#"):
+            answer = search(run, narrowed(Query(line), wanted))
+            found = _passage_rows(answer, short=short) or nothing
+            rows += [{"query": line, "found": answer.total, **row} for row in found]
+    return rows
 
 
 def _collocate_rows(run: Run, wanted: Query) -> list[Row]:
@@ -247,16 +280,32 @@ def _collocate_rows(run: Run, wanted: Query) -> list[Row]:
     ]
 
 
-def _count_rows(run: Run, wanted: Query, facets: Sequence[str]) -> list[Row]:
+def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) -> list[Row]:
     from tipmine.store.counting import in_order
     from tipmine.store.query import search
 
     counts = search(run, replace(wanted, limit=1, facets=tuple(facets))).counts
-    return [
-        {"facet": facet, "value": value, "passages": counts[facet][value]}
-        for facet in facets
-        for value in in_order(counts[facet])
-    ]
+    rows: list[Row] = []
+    for facet in facets:
+        names = _value_names(run, facet, counts[facet])
+        for value in in_order(counts[facet]):
+            # A terminal has no room for ids beside names; programs need both.
+            shown = {"value": names[value]} if short else {"value": value, "name": names[value]}
+            rows.append({"facet": facet, **shown, "passages": counts[facet][value]})
+    return rows
+
+
+def _value_names(run: Run, facet: str, values: Iterable[str]) -> dict[str, str]:
+    """The names of actors and themes by their ids; all other values, which can be read, stand for themselves.
+
+    Values that would have the same name keep their ids beside it: none may disappear from a table.
+    """
+    from tipmine.web.names import Names
+
+    known = Names.of_run(run).with_labels(run.themes()) if facet in ("actor", "theme") else None
+    named = {value: known.value(facet, value) if known else value for value in values}
+    often = Counter(named.values())
+    return {value: name if often[name] == 1 else f"{name} ({value})" for value, name in named.items()}
 
 
 def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
@@ -267,7 +316,11 @@ def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
         raise UsageError(
             pair, "is not a pair of facets", f"two with a comma between them, such as year,pillar; {FACETS_HELP}"
         )
-    return list(cross_rows(cross(run, wanted, *facets), facets[0]))
+    cells = cross(run, wanted, *facets)
+    rows = _value_names(run, facets[0], cells)
+    columns = _value_names(run, facets[1], {value for line in cells.values() for value in line})
+    named = {rows[row]: {columns[value]: n for value, n in line.items()} for row, line in cells.items()}
+    return list(cross_rows(named, facets[0]))
 
 
 def _kwic_rows(answer: Answer, sort: str) -> list[dict[str, Any]]:

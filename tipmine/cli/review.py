@@ -12,6 +12,7 @@ import typer
 from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_chosen
 from tipmine.cli.tables import write_table
+from tipmine.errors import UsageError
 
 if TYPE_CHECKING:
     from tipmine.store.run import Run
@@ -26,14 +27,20 @@ def export_sheet(
     least_sure: Annotated[int, typer.Option(min=0, help="Passages of which the model is least sure.")] = 60,
     at_random: Annotated[int, typer.Option(min=0, help="Passages drawn at random.")] = 40,
     seed: Annotated[int, typer.Option(help="Seed of the random ones.")] = 7,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file, and what a reviewer filled in.")] = False,
 ) -> None:
-    """Write a sheet for a reviewer.
+    """Write a sheet for a reviewer. A file that is there already stays as it is.
 
     Example: tipmine review export review.xlsx --least-sure 60 --at-random 40
     """
     from tipmine.review.sample import choose
     from tipmine.review.sheet import write_sheet
 
+    if file.suffix.lower() != ".xlsx":
+        raise UsageError(str(file), "no name for a sheet", "a name in .xlsx")
+    if file.exists() and not force:
+        wrong = "is there already, and a reviewer may have filled it in"
+        raise UsageError(str(file), wrong, "a new file", "name another, or take --force to replace it")
     with open_chosen(run) as opened:
         items = choose(opened, least_sure=least_sure, at_random=at_random, seed=seed)
     write_sheet(file, items)
@@ -50,8 +57,8 @@ def import_filled(
 ) -> None:
     """Take what a person filled in as decisions.
 
-    Of a review sheet its reviewed rows; of the recommendation workbook links confirmed or rejected and pillars set
-    right; of a codebook (.qdc, .qdpx) the names given to themes.
+    Of a review sheet its reviewed rows with their notes; of the recommendation workbook links confirmed or rejected and
+    pillars set right; of a codebook (.qdc, .qdpx) the names given to themes.
 
     Example: tipmine review import review.xlsx --reviewer somsri
     """
@@ -63,6 +70,7 @@ def import_filled(
 def _take(run: Run, file: Path, reviewer: str) -> str:
     """Record the decisions in a file, whichever of the three kinds it is; returns a sentence on what was recorded."""
     from tipmine.report.answers import is_tracebook, take_answers
+    from tipmine.report.files import WORKBOOK
     from tipmine.report.qdc import take_codebook
     from tipmine.review.sheet import import_sheet
 
@@ -73,9 +81,16 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
     if is_tracebook(file):
         taken = take_answers(run, file, reviewer)
         rest = f"; {taken.to_review} rows to review first" if taken.to_review else ""
-        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}{_missing(taken.missing)}"
+        rest += _missing(taken.missing)
+        if taken.kept_out:
+            rest += f"; {taken.kept_out} other cells with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
+            rest += "from where every report takes them over"
+        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}"
     imported = import_sheet(run, file, reviewer)
-    return f"{imported.passages} passages decided by {reviewer}{_missing(imported.missing)}"
+    rest = _missing(imported.missing)
+    if imported.unmarked:
+        rest += f"; {imported.unmarked} rows filled in but not taken: their cell `reviewed` is empty"
+    return f"{imported.passages} passages decided by {reviewer}{rest}"
 
 
 def _missing(rows: int) -> str:
@@ -83,7 +98,7 @@ def _missing(rows: int) -> str:
 
 
 @app.command("list")
-def list_decisions(run: RunFolder = None, format_: Format = "table", output: Output = None) -> None:
+def list_decisions(run: RunFolder = None, format_: Format = "", output: Output = None) -> None:
     """List all decisions, oldest first, undone ones too.
 
     Example: tipmine review list --format csv -o decisions.csv

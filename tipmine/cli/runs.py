@@ -18,16 +18,27 @@ OUTPUTS = Path("outputs")
 
 
 def open_chosen(folder: Path | None) -> Run:
-    """The run in `folder`, or the newest one under `outputs/`. Raises RunError if there is none."""
-    from tipmine.store.database import DATABASE
+    """The run in `folder`, or the newest one under `outputs/`; stderr says if it is not finished.
+
+    Raises RunError if there is none.
+    """
     from tipmine.store.run import open_run
 
-    if folder is not None:
-        return open_run(folder)
+    opened = open_run(_newest() if folder is None else folder)
+    if missing := opened.unfinished():
+        do = "tipmine run CORPUS goes on with it"
+        typer.echo(f"{opened.folder}: the run is not finished: {missing}; do: {do}", err=True)
+    return opened
+
+
+def _newest() -> Path:
+    """The folder of the newest run under `outputs/`. Raises RunError if there is none."""
+    from tipmine.store.database import DATABASE
+
     runs = sorted(OUTPUTS.glob(f"*/{DATABASE}"), key=lambda path: path.stat().st_mtime)
     if not runs:
         raise RunError(str(OUTPUTS), "no run here", "a run folder", "tipmine run CORPUS, or name one with --run")
-    return open_run(runs[-1].parent)
+    return runs[-1].parent
 
 
 @contextmanager

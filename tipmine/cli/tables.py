@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from tipmine.cli.folding import fold
 from tipmine.cli.output import utf8_stdout, write_text
 from tipmine.errors import UsageError
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 FORMATS = ("table", "json", "csv", "xlsx")
+"""The formats of tables; all but `table` are also the endings of files in them."""
 Row = Mapping[str, Any]
 _GAP = 2
 """Room between two columns on the terminal. Columns."""
@@ -28,9 +30,9 @@ def write_table(
     """Print rows, or write them to the file `output`, as a table, JSON, CSV or XLSX.
 
     `columns` are the head of a CSV file without rows, which programs could not read without one. A CSV file gets the
-    byte order mark that spreadsheets need to read Thai. Raises what `check_target` raises.
+    byte order mark that spreadsheets need to read Thai. Raises what `target_format` raises.
     """
-    check_target(format_, output)
+    format_ = target_format(format_, output)
     if format_ == "xlsx" and output is not None:
         from tipmine.report.workbook import write_rows
 
@@ -49,12 +51,21 @@ def write_table(
             print_table(rows, title, stream)
 
 
-def check_target(format_: str, output: Path | None) -> None:
-    """Raises UsageError for an unknown format, and for XLSX without a file: also for commands that change something."""
-    if format_ not in FORMATS:
+def target_format(format_: str, output: Path | None) -> str:
+    """The format to write: the one asked for or, if that is empty, the one that the file's name ends in, else a table.
+
+    Raises UsageError for an unknown format, for one that the file's name contradicts, and for XLSX without a file.
+    Commands that change something ask before they do.
+    """
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    named = ending if ending in FORMATS else ""
+    if format_ not in ("", *FORMATS):
         raise UsageError("--format", f"unknown: {format_}", ", ".join(FORMATS))
     if format_ == "xlsx" and output is None:
         raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
+    if format_ and named and format_ != named:
+        raise UsageError(str(output), f"a name for {named.upper()}, but --format {format_}", f"a name in .{format_}")
+    return format_ or named or "table"
 
 
 def _write_csv(rows: Sequence[Row], output: Path | None, columns: Sequence[str]) -> None:
@@ -123,14 +134,24 @@ def _shown(value: Any) -> str:
 def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) -> Table:
     from rich.table import Table
 
-    texts = sum(_longest_cell(rows, name) > _least_width(rows, name) for name in names)
-    spare = max(0, width - sum(_least_width(rows, name) + _GAP for name in names)) // max(1, texts)
+    widths = _widths(rows, names, width)
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in names:
         justify: JustifyMethod = "right" if _is_numeric(rows, name) else "left"
-        least = _least_width(rows, name)
-        most = least if _is_numeric(rows, name) else least + spare
-        table.add_column(name.replace("_", " "), justify=justify, overflow="fold", min_width=least, max_width=most)
+        table.add_column(name.replace("_", " "), justify=justify, overflow="fold", width=widths[name])
     for row in rows:
-        table.add_row(*(_shown(row[name]) for name in names))
+        table.add_row(*(fold(_shown(row[name]), widths[name]) for name in names))
     return table
+
+
+def _widths(rows: Sequence[Row], names: Sequence[str], width: int) -> dict[str, int]:
+    """The widths of columns: what is left beyond the smallest widths goes in equal parts to those that need more."""
+    widths = {name: _least_width(rows, name) for name in names}
+    spare = max(0, width - sum(least + _GAP for least in widths.values()))
+    wanted = {name: _longest_cell(rows, name) - least for name, least in widths.items()}
+    needy = sorted((name for name in names if wanted[name] > 0), key=lambda name: wanted[name])
+    for at, name in enumerate(needy):
+        more = min(wanted[name], spare // (len(needy) - at))
+        widths[name] += more
+        spare -= more
+    return widths

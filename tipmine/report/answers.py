@@ -19,9 +19,10 @@ from tipmine.report import present
 from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, plain
 from tipmine.report.cells import cell_text, from_safe_cell, safe_cell
 from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, sheet_names
+from tipmine.report.files import WORKBOOK
 from tipmine.report.labels import label, short, yes_or_no
 from tipmine.report.material import Material, gather
-from tipmine.report.sheets import CONFIRM, EVIDENCE, LINK_ANSWER, NO_PILLAR, PILLAR_ANSWER, REGISTER, REJECT
+from tipmine.report.sheets import CONFIRM, DAGGER, EVIDENCE, LINK_ANSWER, NO_PILLAR, PILLAR_ANSWER, REGISTER, REJECT
 from tipmine.report.workbook import Entry
 from tipmine.store import decisions
 from tipmine.store.fields import Field, link_field, pillar_field
@@ -50,6 +51,8 @@ class Taken:
     """Rows marked `ต้องทบทวน`, or whose texts differ from those of the run."""
     missing: int = 0
     """Rows about a recommendation or a piece of evidence that the run no longer holds."""
+    kept_out: int = 0
+    """Filled cells of people's other columns, which are no decisions: only the run's own workbook keeps those."""
 
 
 def is_tracebook(path: Path) -> bool:
@@ -76,7 +79,20 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
             decisions.record(run.connection, answer.subject, answer.field, answer.value, reviewer)
     taken.links = sum(Field.parse(answer.field).sort == "link" for answer in new)
     taken.passages = len({answer.subject for answer in new if Field.parse(answer.field).sort == "pillar"})
+    own = run.folder / WORKBOOK
+    if not (own.is_file() and own.samefile(path)):
+        taken.kept_out = _other_cells(book)
     return taken
+
+
+def _other_cells(book: OldBook) -> int:
+    """The number of filled cells in the columns with a dagger whose content is no answer."""
+    rows = (row for sheet in book.sheets.values() for row in sheet)
+    others = (entry for row in rows for head, entry in row.items() if head.startswith(DAGGER) and head not in _ANSWERS)
+    return sum(entry.filled for entry in others)
+
+
+_ANSWERS = (LINK_ANSWER, PILLAR_ANSWER)
 
 
 def _open(path: Path) -> OldBook:

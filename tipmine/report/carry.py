@@ -1,10 +1,10 @@
 """Carries what people typed into a workbook over into the next one.
 
 An old row is matched to a new one by, in this order: same id and text; same text in the same document (its number
-changed); same id (its text changed: the row is marked and shows the old text); nearly the same text. Columns and whole
-sheets that people added are kept. What no longer belongs to a row goes to a separate sheet, and returns if the row
-comes back; rows that people added go there too. Only the grids and the summary, which have no rows to match, are made
-anew; the earlier file keeps what was typed into them.
+changed); same id (its text changed: the row is marked and shows the old text); nearly the same text; same text in
+another document (its file was renamed). Columns and whole sheets that people added are kept. What no longer belongs to
+a row goes to a separate sheet, and returns if the row comes back; rows that people added go there too. Only the grids
+and the summary, which have no rows to match, are made anew; the earlier file keeps what was typed into them.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def carry(
     _by_handle(olds, new, found, lambda row: (row.text, row.scope) if row.text else None)
     _by_handle(olds, new, found, lambda row: row.key)
     _by_likeness(olds, new, found)
+    _by_handle(olds, new, found, lambda row: row.text or None)
     carried = _result(old, rule, olds, new, found)
     carried.lost += _added_rows(old, rule)
     return carried

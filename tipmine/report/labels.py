@@ -33,6 +33,16 @@ def short(group: str, code: str) -> str:
     return found.short if found else code
 
 
+def code_of(group: str, wording: str) -> str:
+    """The code that a wording of a group names, in full or short; the wording itself if it names none.
+
+    >>> code_of("pillar", "คุ้มครอง"), code_of("pillar", "protection")
+    ('protection', 'protection')
+    """
+    wanted = wording.strip()
+    return next((code for code in codes(group) if wanted in (label(group, code), short(group, code))), wording)
+
+
 def codes(group: str) -> list[str]:
     """The codes of a group in the order of the file."""
     return [code for its_group, code in table() if its_group == group]

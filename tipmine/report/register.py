@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 
 from tipmine.coverage import stated_coverage
-from tipmine.data import data_rows
 from tipmine.records import PILLARS, Evidence, Passage
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, join, once
+from tipmine.report.modality import modality
 from tipmine.report.thai import in_thai_order, thai_date
 from tipmine.section_paths import join_section
 from tipmine.store.decisions import Decision
@@ -54,26 +53,12 @@ def _register_row(found: Material, passage: Passage) -> Row:
         "partners": join(tag.name for tag in tagging.actors if tag.role == "partner"),
         "sector": list(dict.fromkeys(tag.sector for tag in asked)),
         "level": list(dict.fromkeys(level for tag in asked for level in tag.level.split("|") if level)),
-        "modality": modality(passage.text),
+        "modality": modality(passage.text, found.words[passage.id]),
         "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
         "coverage": stated_coverage(tagging.kind, trace),
         "reviewed_by": _last_reviewer(decided),
         "passage": passage.id,
     }
-
-
-def modality(text: str) -> str:
-    """The modal expression of a recommendation (ควร, ต้อง, เสนอให้ ...); empty if it has none of the known ones.
-
-    >>> modality("ตำรวจควรจัดหาล่าม")
-    'ควร'
-    """
-    return next((shown for form, shown in _modal_forms() if form in text), "")
-
-
-@cache
-def _modal_forms() -> list[list[str]]:
-    return data_rows("report/modality.tsv")
 
 
 def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:

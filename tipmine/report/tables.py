@@ -14,7 +14,7 @@ from tipmine.report.gaps import answered_by, gap_rows
 from tipmine.report.grids import heat_rows, matrix_rows, spread_rows
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, once
-from tipmine.report.register import agency_rows, evidence_rows, modality, register_rows
+from tipmine.report.register import agency_rows, evidence_rows, register_rows
 from tipmine.report.summary import breakdown_rows, document_rows, summary_rows
 from tipmine.store.run import Run
 
@@ -27,7 +27,6 @@ __all__ = [
     "gap_rows",
     "heat_rows",
     "matrix_rows",
-    "modality",
     "pair_rows",
     "register_rows",
     "spread_rows",

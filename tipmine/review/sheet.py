@@ -3,7 +3,8 @@
 Each row is a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no` (or
 another word of `data/report/answer_words.tsv`; an empty cell is a no) and corrects the kind if it is wrong. A row
 counts as reviewed if its cell `reviewed` is filled, with anything but a no, such as an unticked box; every pillar of
-the row then becomes a decision, including unchanged ones. Cells of doubtful pillars are coloured; the column `doubtful`
+the row then becomes a decision, including unchanged ones, and so does its note. Rows that were filled in without being
+marked as reviewed are counted. Cells of doubtful pillars are coloured; the column `doubtful`
 names them and the actors of which the model is unsure.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
-from tipmine.records import KINDS, PILLARS
+from tipmine.records import KINDS, PILLARS, Tagging
 from tipmine.report.cells import cell_text, safe_cell
 from tipmine.report.earlier import UnreadableBookError, open_book
 from tipmine.report.labels import yes_or_no
@@ -28,8 +29,8 @@ from tipmine.store.run import Run
 
 _FIXED = ("id", "doc", "page", "why", "doubt", "doubtful", "section", "speaker", "text", "kind")
 COLUMNS = (*_FIXED, *PILLARS, "reviewed", "note")
-_READ = ("id", "kind", *PILLARS, "reviewed")
-"""The columns that an import reads; the others only inform the reviewer."""
+_NEEDED = ("id", "kind", *PILLARS, "reviewed")
+"""The columns that an import needs. It reads `note`, too; the others only inform the reviewer."""
 _EXPECTED = "a sheet from tipmine review export"
 _WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24, "doubtful": 20}
 
@@ -86,6 +87,8 @@ class Imported:
 
     passages: int
     missing: int
+    unmarked: int = 0
+    """Rows with a note, or with other answers than the run has, that are not marked as reviewed: they are not taken."""
 
 
 def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
@@ -94,7 +97,8 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     Raises MissingFileError, DamagedFileError for a file that is no XLSX, and RecordError naming the row and the cell if
     one is invalid, or if the run holds none of the reviewed passages; then nothing is recorded.
     """
-    chosen = [row for row in _read(path) if _is_reviewed(row)]
+    rows = list(_read(path))
+    chosen = [row for row in rows if _is_reviewed(row)]
     known = run.passages_by_id(str(row["id"]) for row in chosen)
     held = [row for row in chosen if str(row["id"]) in known]
     if chosen and not held:
@@ -105,7 +109,7 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
         for subject, field, value in found:
             if said.get((subject, field)) != value:
                 decisions.record(run.connection, subject, field, value, reviewer)
-    return Imported(len(held), len(chosen) - len(held))
+    return Imported(len(held), len(chosen) - len(held), _unmarked(run, rows))
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
@@ -118,7 +122,7 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         raise DamagedFileError(str(path), "not an XLSX", _EXPECTED) from error
     rows = book.worksheets[0].iter_rows(values_only=True)
     names = [str(name) for name in next(rows, ())]
-    missing = [name for name in _READ if name not in names]
+    missing = [name for name in _NEEDED if name not in names]
     if missing:
         raise RecordError(str(path), f"lacks the columns {', '.join(missing)}", _EXPECTED)
     for number, values in enumerate(rows, start=2):
@@ -128,6 +132,22 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
 def _is_reviewed(row: dict[str, Any]) -> bool:
     said = cell_text(row["reviewed"])
     return bool(said) and yes_or_no(said) != "no"
+
+
+def _unmarked(run: Run, rows: Sequence[dict[str, Any]]) -> int:
+    """The number of rows that were filled in but not marked as reviewed."""
+    open_rows = {str(row["id"]): row for row in rows if not _is_reviewed(row)}
+    taggings = run.taggings(ids=open_rows)
+    return sum(
+        bool(cell_text(row.get("note"))) or (key in taggings and _differs(row, taggings[key]))
+        for key, row in open_rows.items()
+    )
+
+
+def _differs(row: dict[str, Any], tagging: Tagging) -> bool:
+    given = {code: yes_or_no(cell_text(row[code]) or "no") for code in PILLARS}
+    codes = {tag.code for tag in tagging.pillars}
+    return cell_text(row["kind"]) != tagging.kind or any((given[code] == "yes") != (code in codes) for code in PILLARS)
 
 
 def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]]:
@@ -143,3 +163,5 @@ def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]
     if kind not in KINDS:
         raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))
     yield subject, "kind", kind
+    if note := cell_text(row.get("note")):
+        yield subject, "note", note

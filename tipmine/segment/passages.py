@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from tipmine.ids import content_id
+from tipmine.ids import passage_id
 from tipmine.records import Document, DocumentInfo, Passage
 from tipmine.segment.drafts import Draft
 from tipmine.segment.prose import Prose
@@ -34,11 +34,11 @@ def _finish(doc: str, drafts: Iterable[Draft]) -> tuple[Passage, ...]:
     for draft in drafts:
         if not draft.text.strip():
             continue
-        passage_id = content_id("p", doc, draft.text, seen[draft.text])
+        key = passage_id(doc, draft.text, seen[draft.text])
         seen[draft.text] += 1
         passages.append(
             Passage(
-                id=passage_id,
+                id=key,
                 doc=doc,
                 kind=draft.kind,
                 text=draft.text,

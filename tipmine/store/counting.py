@@ -51,11 +51,12 @@ def log_likelihood(near: int, near_all: int, total: int, total_all: int) -> floa
     return found if near * total_all >= total * near_all else -found
 
 
-def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int = 20) -> list[Collocate]:
+def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int | None = 20) -> list[Collocate]:
     """The words that are more frequent near the searched words than in the whole run, highest G2 first.
 
     A word is near if it is within `window` words of a hit; it counts once even if it is near several hits. The hits
-    themselves, numbers and punctuation are left out. Empty for a query without words.
+    themselves, numbers and punctuation are left out. With the `limit` None all are listed. Empty for a query without
+    words.
     """
     index = open_index(run)
     asked = conditions(run, index, query)

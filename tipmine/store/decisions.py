@@ -8,6 +8,7 @@ and marked. Decisions refer to stable ids of passages, recommendations or themes
 | passage id | pillar | `yes` or `no` |
 | passage id | actor | `yes`, `no`, or `role=<role>` |
 | passage id | kind | a kind |
+| passage id | note | the remark |
 | theme id | label | the label |
 | recommendation id | link | `yes` or `no` |
 """
@@ -152,10 +153,10 @@ def said_by(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, st
 
 
 def conflicts(connection: sqlite3.Connection) -> list[tuple[Decision, Decision]]:
-    """Pairs of decisions by two reviewers with different values for the same subject and field."""
+    """Pairs of decisions by two reviewers with different values for the same subject and field; notes do not differ."""
     latest: dict[tuple[str, str], dict[str, Decision]] = {}
     for decision in history(connection):
-        if not decision.undone:
+        if not decision.undone and Field.parse(decision.field).sort != "note":
             latest.setdefault((decision.subject, decision.field), {})[decision.reviewer] = decision
     pairs = []
     for by_reviewer in latest.values():
@@ -170,6 +171,7 @@ def _check(subject: str, field: str, value: str, reviewer: str) -> None:
         "actor": value in ("yes", "no", *map(role_value, ROLES)),
         "kind": value in KINDS,
         "label": bool(value.strip()),
+        "note": bool(value.strip()),
         "link": value in ("yes", "no"),
     }
     if not legal[Field.parse(field).sort]:

@@ -6,6 +6,7 @@
 | `actor:<start>:<end>` | whether the words at these offsets of a passage name an actor, and in what role |
 | `kind` | the kind of a passage |
 | `label` | the label of a theme |
+| `note` | what a reviewer remarks on a passage |
 | `link:<passage id>` | whether this passage is evidence of a recommendation |
 """
 
@@ -13,18 +14,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from tipmine.errors import UsageError
 from tipmine.records import PILLARS, Pillar
 
-Sort = Literal["pillar", "actor", "kind", "label", "link"]
+Sort = Literal["pillar", "actor", "kind", "label", "link", "note"]
 _SYNTAX = re.compile(
     rf"(?P<pillar>pillar):(?P<code>{'|'.join(PILLARS)})"
     r"|(?P<actor>actor):(?P<start>\d{1,9}):(?P<end>\d{1,9})"
     r"|(?P<link>link):(?P<evidence>.+)"
     r"|(?P<kind>kind)"
-    r"|(?P<label>label)",
+    r"|(?P<label>label)"
+    r"|(?P<note>note)",
     re.DOTALL,
 )
 
@@ -46,9 +48,9 @@ class Field:
         found = _SYNTAX.fullmatch(text)
         span = (int(found["start"] or 0), int(found["end"] or 0)) if found else (0, 0)
         if found is None or (found["actor"] and span[0] >= span[1]):
-            expected = "pillar:<code>, actor:<start>:<end>, kind, label or link:<id>"
+            expected = "pillar:<code>, actor:<start>:<end>, kind, label, note or link:<id>"
             raise UsageError(text, "cannot decide about this", expected)
-        sort = next(name for name in ("pillar", "actor", "kind", "label", "link") if found[name])
+        sort = next(name for name in get_args(Sort) if found[name])
         return cls(cast(Sort, sort), cast(Pillar | None, found["code"]), span, found["evidence"] or "")
 
     @property

@@ -222,12 +222,17 @@ class Index:
         any_of: Sequence[Group],
         filters: Mapping[str, Sequence[str]],
         *,
-        limit: int = 20,
+        limit: int | None = 20,
         offset: int = 0,
         count_facets: Sequence[str] = (),
     ) -> Hits:
-        """The passages that match at least one group (all passages without groups) and one value of each filter."""
+        """The passages that match at least one group (all passages without groups) and one value of each filter.
+
+        With the `limit` None, the ids of all of them.
+        """
         query = self._query(any_of, filters)
+        # tantivy sets aside room for as many hits as are asked for.
+        limit = self._searcher.num_docs if limit is None else min(limit, self._searcher.num_docs)
         result = self._searcher.search(query, max(limit, 1), offset=offset)
         ids = [str(self._searcher.doc(address).get_first("id")) for _score, address in result.hits[:limit]]
         total = result.count  # type: ignore[attr-defined]  # the stubs lack what tantivy's own examples use
@@ -239,7 +244,7 @@ class Index:
 
     def every(self, any_of: Sequence[Group], filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """The ids of all passages that `search` would find."""
-        return self.search(any_of, filters, limit=self._searcher.num_docs).ids
+        return self.search(any_of, filters, limit=None).ids
 
     @cached_property
     def word_totals(self) -> Counter[str]:

@@ -18,6 +18,7 @@ from tipmine.store.language import Ways, closed, facets_of, parse
 from tipmine.store.marks import find_marks, near_holds
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
+from tipmine.tag import actor_ids, actor_name
 from tipmine.tag.addressees import actors_of
 from tipmine.tag.codebook import SECTORS
 from tipmine.years import written_year
@@ -36,6 +37,8 @@ _VALUES: Mapping[str, Sequence[str]] = {
     "doubtful": ("yes", "no"),
 }
 """The values of the facets that have a fixed list of them."""
+_EXAMPLES = 8
+"""Most values of a facet that are named where an unknown one was given: the most frequent ones."""
 _KWIC_WIDTH = 40
 """Most code points shown on each side of a hit."""
 
@@ -46,7 +49,8 @@ class Query:
 
     text: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    limit: int = 20
+    limit: int | None = 20
+    """Most passages of the answer; None: all."""
     offset: int = 0
     facets: Sequence[str] = ()
 
@@ -150,10 +154,10 @@ def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[st
 def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Translates facet values as people write them into those of the index.
 
-    Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E.; an unknown name
-    stays as it is and finds nothing. Raises UsageError for an unknown facet, QuestionError for an unknown value of a
-    facet that has a fixed list of them, such as `pillar`, and for what is no year of four digits: a slip of the pen
-    must not look like an empty answer.
+    Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E. Raises UsageError
+    for an unknown facet, QuestionError for an unknown value: one that a fixed list such as that of `pillar` lacks, what
+    is no year of four digits, or else what neither the run nor the gazetteer of actors has. A slip of the pen must not
+    look like an empty answer.
     """
     _check_facets(asked)
     return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
@@ -190,17 +194,33 @@ def _known_values(facet: str, values: Iterable[str]) -> None:
 
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
-    found = [value]
-    if facet == "actor":
-        from tipmine.tag import actor_ids
-
+    """The values of the index that a written one means. Raises QuestionError for one that the run does not have."""
+    found: list[str] = []
+    if facet == "year":
+        found = [str(year) for year in (written_year(index_form(value)),) if year is not None]
+    elif facet in _VALUES:
+        found = [value]
+    elif facet == "actor":
         found = actor_ids(value)
     elif facet == "theme":
         themes = run.themes().themes
         found = [theme.id for theme in themes if theme.id == value or value in theme.label]
-    elif facet == "year":
-        found = [str(year) for year in (written_year(index_form(value)),) if year is not None]
+    if not found:
+        _check_in_run(run, facet, value)
     return found or [value]
+
+
+def _check_in_run(run: Run, facet: str, value: str) -> None:
+    index = open_index(run)
+    if index.search([], {facet: [value]}, limit=1).total:
+        return
+    counts = index.search([], {}, limit=1, count_facets=(facet,)).counts[facet]
+    labels = {theme.id: theme.label for theme in run.themes().themes} if facet == "theme" else {}
+    frequent = sorted((code for code in counts if code), key=lambda code: (-counts[code], code))[:_EXAMPLES]
+    known = ", ".join(labels.get(code) or (actor_name(code) if facet == "actor" else "") or code for code in frequent)
+    known += ", …" if len(counts) > _EXAMPLES else ""
+    wrong = f"no passage of the run has this value of the facet {facet}"
+    raise QuestionError(value, wrong, known, code="value", written=value, facet=facet, known=known or "-")
 
 
 def narrowed(query: Query, more: Query) -> Query:

@@ -36,6 +36,7 @@ from tipmine.records import (
 from tipmine.store import decisions as people
 from tipmine.store import records_io as io
 from tipmine.store.database import DATABASE, connect, run_errors
+from tipmine.store.runfile import unfinished
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,6 +99,14 @@ class Run:
         """The lines of one page in reading order."""
         rows = self.connection.execute("SELECT * FROM lines WHERE doc = ? AND page = ? ORDER BY place", (doc, page))
         return [io.read_line(row) for row in rows]
+
+    def unfinished(self) -> str:
+        """What may be missing if the last run into the folder was broken off or is still at work; else empty."""
+        documents = unfinished(self.folder)
+        if documents is None:
+            return ""
+        held = len(self.documents()) + len(self.failures())
+        return f"{held} of {documents} documents; these, themes and traces may be missing or of an earlier run"
 
     def failures(self) -> list[tuple[str, str]]:
         """The files that could not be read, each with the reason."""

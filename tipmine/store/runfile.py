@@ -1,4 +1,4 @@
-"""The part of `run.json` that records where the corpus of a run is.
+"""The parts of `run.json` that record where the corpus of a run is, how large it is, and whether the run has ended.
 
 The corpus is recorded twice, as an absolute path and relative to the run folder, so that it is found from any working
 directory, and also after both were moved together. Runs of older versions have only the path as it was typed.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 RUN_FILE = "run.json"
 _PLACE, _BESIDE = "corpus", "corpus_from_run"
+_DOCUMENTS, _FINISHED = "documents", "finished"
 
 
 def corpus_places(folder: Path, corpus: Path) -> dict[str, str]:
@@ -23,6 +24,21 @@ def corpus_places(folder: Path, corpus: Path) -> dict[str, str]:
     with suppress(ValueError):
         places[_BESIDE] = Path(os.path.relpath(corpus.resolve(), folder.resolve())).as_posix()
     return places
+
+
+def extent(documents: int, *, finished: bool) -> dict[str, int | bool]:
+    """The entries of the run file on the number of documents in the corpus, and on whether the run has ended."""
+    return {_DOCUMENTS: documents, _FINISHED: finished}
+
+
+def unfinished(folder: Path) -> int | None:
+    """The number of documents in the corpus if the last run into `folder` has not ended; None if it has.
+
+    Runs of older versions, which do not record it, count as ended.
+    """
+    content = _read(folder)
+    documents = content.get(_DOCUMENTS)
+    return documents if content.get(_FINISHED) is False and isinstance(documents, int) else None
 
 
 def find_corpus(folder: Path) -> Path | None:

@@ -12,7 +12,7 @@ from tipmine.store.fields import Field, Sort
 from tipmine.tag.agreement import cohen_kappa
 
 SORTS: tuple[Sort, ...] = ("pillar", "actor", "kind", "link")
-"""The sorts of decision for which agreement is computed; a theme's label is free text."""
+"""The sorts of decision for which agreement is computed; a theme's label and a note are free text."""
 Answer = tuple[str, str]
 
 

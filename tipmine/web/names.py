@@ -80,6 +80,8 @@ def decision_words(decision: Decision) -> str:
         return "ยืนยันผู้เกี่ยวข้อง" if yes else "ตัดผู้เกี่ยวข้องออก"
     if about.sort == "kind":
         return f"ประเภท: {label('kind', decision.value)}"
+    if about.sort == "note":
+        return f"หมายเหตุ: {decision.value}"
     if about.sort == "label":
         return f"ตั้งชื่อประเด็น: {decision.value}"
     return "ยืนยันหลักฐาน" if yes else "ปฏิเสธหลักฐาน"

@@ -1,0 +1,45 @@
+"""How a recommendation puts its demand: ควร, ต้อง, เสนอให้ and the like, from `data/report/modality.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tipmine.data import data_rows
+from tipmine.lexical.wordlists import word_spans
+
+_NO_DEMAND = "-"
+"""What the file shows for a form that demands nothing, such as ไม่ต้อง."""
+
+
+def modality(text: str, words: Sequence[str]) -> str:
+    """The modal expression of a recommendation; empty if it has none of the known ones.
+
+    `words` are those of the text in their order. A form counts only as whole words: ผู้ต้องหา and ความต้องการ demand
+    nothing. Of several, the first of the strongest rank is given.
+
+    >>> modality("ควรถามผู้ต้องหา โดยไม่ต้องรอ", ["ควร", "ถาม", "ผู้ต้องหา", "โดย", "ไม่", "ต้อง", "รอ"])
+    'ควร'
+    """
+    found = [(rank, at, shown) for at, rank, shown in _forms_in(text, words) if shown != _NO_DEMAND]
+    return min(found, default=(0, 0, ""))[2]
+
+
+def _forms_in(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Offset, rank and wording of each form, the longest one where several begin; none lies inside another."""
+    spans = word_spans(text, words)
+    ends = {end for _start, end in spans}
+    free = 0
+    for start, _end in spans:
+        if start < free:
+            continue
+        for form, shown, rank in _forms():
+            if text.startswith(form, start) and start + len(form) in ends:
+                yield start, int(rank), shown
+                free = start + len(form)
+                break
+
+
+@cache
+def _forms() -> list[list[str]]:
+    return sorted(data_rows("report/modality.tsv"), key=lambda row: -len(row[0]))

@@ -1,0 +1,44 @@
+"""People's decisions follow a document whose file was renamed or moved; decisions about nothing are counted.
+
+The id of a passage is made of the document's name and its text (`ids.passage_id`), so another name gives other ids.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tipmine.ids import passage_id
+from tipmine.store.fields import link_field
+from tipmine.store.run import Run
+
+
+def follow(run: Run, old: str, new: str) -> int:
+    """Let the decisions about the document `old` be about `new`, which has the same content; returns how many.
+
+    Part of the caller's transaction, before the run forgets `old`; `new` need not have been read yet. Themes keep their
+    members, and so the names that people gave them.
+    """
+    seen: Counter[str] = Counter()
+    moved = 0
+    for passage in run.passages(doc=old):
+        key = passage_id(new, passage.text, seen[passage.text])
+        seen[passage.text] += 1
+        for column, before, after in (
+            ("subject", passage.id, key),
+            ("field", link_field(passage.id), link_field(key)),
+        ):
+            sql = f"UPDATE decisions SET {column} = ? WHERE {column} = ?"  # noqa: S608 -- column names are ours
+            moved += run.connection.execute(sql, (after, before)).rowcount
+        run.connection.execute("UPDATE theme_members SET passage = ? WHERE passage = ?", (key, passage.id))
+    return moved
+
+
+def about_nothing(run: Run) -> int:
+    """The number of decisions in the history, without undone ones, about what the run does not hold any more."""
+    sql = """
+    SELECT count(*) FROM decisions WHERE NOT undone AND (
+      (subject NOT IN (SELECT id FROM passages) AND subject NOT IN (SELECT id FROM themes))
+      OR (field LIKE 'link:%' AND substr(field, 6) NOT IN (SELECT id FROM passages))
+    )
+    """
+    return int(run.connection.execute(sql).fetchone()[0])
