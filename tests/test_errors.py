@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tipmine import errors
-from tipmine.errors import TipmineError
+from tipmine.errors import QuestionError, TipmineError
 
 
 def classes(root: type[TipmineError] = TipmineError) -> list[type[TipmineError]]:
@@ -29,3 +29,10 @@ def test_an_error_says_what_is_wrong_what_was_expected_and_what_to_do(cls: type[
 def test_an_error_crosses_process_borders_whole(cls: type[TipmineError]) -> None:
     error = pickle.loads(pickle.dumps(cls("a", "b", "c", "d")))  # noqa: S301  # our own bytes
     assert (type(error), error.subject, error.wrong, error.expected, error.do) == (cls, "a", "b", "c", "d")
+
+
+def test_the_reason_of_an_invalid_query_crosses_process_borders() -> None:
+    error = QuestionError("year:67", "is no year", code="year", written="67")
+    received = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
+    assert (received.code, received.values) == ("year", {"written": "67"})
+    assert vars(received) == vars(error) and str(received) == str(error)

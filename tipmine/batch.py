@@ -189,4 +189,4 @@ def _forget_missing(run: Run, corpus: Corpus) -> None:
         for doc in (doc for doc in known if doc not in present):
             forget_document(run.connection, doc)
         for doc, reason in corpus.unreadable:
-            write_failure(run.connection, doc, doc, "", InputError.__name__, f"{doc}: {reason}")
+            write_failure(run.connection, DocumentInfo(doc, path=doc), InputError.__name__, f"{doc}: {reason}")

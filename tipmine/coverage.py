@@ -1,10 +1,13 @@
-"""The one rule by which the links of a recommendation give its coverage."""
+"""The coverage of a recommendation: by its links, and as tables state it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tipmine.records import Coverage, Evidence
+from tipmine.records import Coverage, Evidence, Kind, Trace
+
+UNTRACED = "untraced"
+"""What tables state as the coverage of a recommendation that no run has traced yet: a person made it one since."""
 
 
 def coverage_by_links(evidence: Iterable[Evidence], *, covered: bool) -> Coverage:
@@ -16,3 +19,14 @@ def coverage_by_links(evidence: Iterable[Evidence], *, covered: bool) -> Coverag
     if not covered:
         return "none"
     return "direct" if any(item.band == "confirmed" for item in evidence) else "partial"
+
+
+def stated_coverage(kind: Kind, trace: Trace | None) -> str:
+    """The coverage that tables and searches state for a passage of this kind, a person's where one decided.
+
+    Empty for all kinds but recommendations, whatever an earlier run traced; `UNTRACED` for a recommendation without a
+    trace, since nobody has looked for its evidence.
+    """
+    if kind != "recommendation":
+        return ""
+    return trace.coverage if trace else UNTRACED

@@ -12,12 +12,15 @@
     |   +-- RecordError (8)       a JSONL line that lacks what the command needs
     +-- MissingPartError (9)      an optional program, package or model is not installed
     +-- RunError (10)             a run folder that is missing, locked, or of another version
+    +-- InternalError (11)        a fault of tipmine itself
 
 A message has three parts: what is wrong, what was expected, what to do. The command line prints them on one line of
 stderr, after the name of the file or option, and exits with the code of the class.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class TipmineError(Exception):
@@ -35,9 +38,9 @@ class TipmineError(Exception):
         self.do = do
         super().__init__(str(self))
 
-    def __reduce__(self) -> tuple[type[TipmineError], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[TipmineError], tuple[str, str, str, str], dict[str, Any]]:
         # Errors travel between processes in a batch; the default would call __init__ with the message alone.
-        return type(self), (self.subject, self.wrong, self.expected, self.do)
+        return type(self), (self.subject, self.wrong, self.expected, self.do), vars(self)
 
     def __str__(self) -> str:
         parts = [self.wrong]
@@ -121,3 +124,9 @@ class RunError(TipmineError):
     """A run folder that is missing, locked, or of another version."""
 
     exit_code = 10
+
+
+class InternalError(TipmineError):
+    """A fault of tipmine itself, which the file that showed it need not be changed for."""
+
+    exit_code = 11

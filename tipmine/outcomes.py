@@ -15,8 +15,7 @@ def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -
     with run.transaction():
         io.forget_document(run.connection, doc)
         if outcome.error or outcome.document is None:
-            info = outcome.info
-            io.write_failure(run.connection, doc, info.path, info.sha256, outcome.error, outcome.message)
+            io.write_failure(run.connection, outcome.info, outcome.error, outcome.message, outcome.traceback)
             return
         io.write_document(run.connection, outcome.info, outcome.document)
         io.write_passages(run.connection, doc, outcome.passages, outcome.words)

@@ -40,7 +40,7 @@ TABLES = ("documents", "failures", "pages", "lines", "passages", "pillar_tags", 
 PART_DOCUMENTS = 32
 """Documents in a part: enough for files of some 100 kB, few enough to share the work out evenly."""
 _MARK = "format.json"
-_FORMAT = 1
+_FORMAT = 2
 """Raised when older versions can no longer read what newer ones write."""
 
 

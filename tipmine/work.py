@@ -7,12 +7,15 @@ pieces; `cutting.py` makes jobs of them.
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from tipmine.errors import TipmineError
+from tipmine.errors import InputError, InternalError, TipmineError
 from tipmine.limits import limited
 from tipmine.records import Document, DocumentInfo, OcrMode, Passage, Tagging
 from tipmine.settings import Settings
@@ -62,6 +65,8 @@ class Outcome:
     piece: bytes = b""
     error: str = ""
     message: str = ""
+    traceback: str = ""
+    """Where the error was raised, for developers; `tipmine --debug run` prints it."""
 
 
 def process_document(job: Job) -> Outcome:
@@ -71,34 +76,60 @@ def process_document(job: Job) -> Outcome:
         with limited(job.info.doc, seconds=limits.limits_seconds, megabytes=limits.limits_megabytes):
             return _process(job)
     except TipmineError as error:
-        return Outcome(job.info, error=type(error).__name__, message=str(error))
+        where = traceback.format_exc()
+        return Outcome(job.info, error=type(error).__name__, message=str(error), traceback=where)
     except MemoryError:
         return Outcome(job.info, error="TooLargeError", message=f"{job.info.doc}: not enough memory to read it")
-    except Exception as error:  # noqa: BLE001 -- whatever a damaged file provokes in a library concerns that file only
-        message = f"{job.info.doc}: could not be read ({type(error).__name__}: {error})"
-        return Outcome(job.info, error="InputError", message=message)
+
+
+@contextmanager
+def _reading_file(doc: str) -> Iterator[None]:
+    """Raises InputError for whatever a damaged file provokes in a library inside the block."""
+    try:
+        yield
+    except (TipmineError, MemoryError):
+        raise
+    except Exception as error:
+        raise InputError(doc, f"could not be read ({type(error).__name__}: {error})") from error
+
+
+@contextmanager
+def _stage(doc: str, name: str) -> Iterator[None]:
+    """Raises InternalError for whatever is raised inside the block: text of any kind is no fault of the file."""
+    try:
+        yield
+    except (TipmineError, MemoryError):
+        raise
+    except Exception as error:
+        wrong = f"the stage {name} failed ({type(error).__name__}: {error})"
+        raise InternalError(doc, wrong, do="report it with what `tipmine --debug run` prints") from error
 
 
 def _process(job: Job) -> Outcome:
     from tipmine.extract.pieces import cut, read_piece
 
     path = Path(job.info.path)
-    if job.span:
-        return Outcome(job.info, piece=read_piece(path, job.span, **_reading(job)))
-    if job.longest and not job.document and (spans := cut(path, job.longest, job.password)):
-        return Outcome(job.info, spans=tuple(spans))
-    return _process_whole(job)
+    with _reading_file(job.info.doc):
+        if job.span:
+            return Outcome(job.info, piece=read_piece(path, job.span, **_reading(job)))
+        if job.longest and not job.document and (spans := cut(path, job.longest, job.password)):
+            return Outcome(job.info, spans=tuple(spans))
+        document = job.document or _extract(job)
+    return _process_document(job, document)
 
 
-def _process_whole(job: Job) -> Outcome:
+def _process_document(job: Job, document: Document) -> Outcome:
     from tipmine.segment import describe_document, segment_document
     from tipmine.tokenize import tokenize_text, words_of
 
-    document = job.document or _extract(job)
-    info = describe_document(document, job.info)
-    passages = segment_document(document, info)
-    tokens = [tokenize_text(passage.text) for passage in passages]
-    taggings = tagger(job.settings.tag_model).tag(passages, tokens)
+    doc = job.info.doc
+    with _stage(doc, "segment"):
+        info = describe_document(document, job.info)
+        passages = segment_document(document, info)
+    with _stage(doc, "tokenize"):
+        tokens = [tokenize_text(passage.text) for passage in passages]
+    with _stage(doc, "tag"):
+        taggings = tagger(job.settings.tag_model).tag(passages, tokens)
     return Outcome(
         info=info,
         document=document,

@@ -240,7 +240,7 @@ def verdict(done: Done, seconds: float, megabytes: float) -> str:
         return "MEMORY"
     if outcome.document is not None:
         return "read"
-    unforeseen = re.search(r"could not be read \((\w+):", outcome.message)
+    unforeseen = re.search(r"(?:could not be read|failed) \((\w+):", outcome.message)
     return f"NOT FORESEEN: {unforeseen[1]}" if unforeseen else outcome.error
 
 

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tipmine import pipeline
 from tipmine.batch import Progress
+from tipmine.cli.main import app
 from tipmine.pipeline import STAGES, run_pipeline
+from tipmine.records import Document, DocumentInfo
 from tipmine.store.run import open_run
 
 REPORT = """ข้อเสนอแนะ
@@ -80,6 +83,23 @@ def test_a_broken_file_is_named_and_everything_else_is_done(corpus: Path, tmp_pa
     assert [doc for doc, _ in summary.failures] == ["broken.pdf", "empty.docx"]
     for doc, message in summary.failures:
         assert message.startswith(doc)
+
+
+def test_a_fault_of_a_stage_is_not_laid_on_the_file(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def segment_document(document: Document, _info: DocumentInfo) -> object:
+        raise KeyError(document.doc)
+
+    monkeypatch.setattr("tipmine.segment.segment_document", segment_document)
+    monkeypatch.setattr("tipmine.executors.cores", lambda: 0)  # read in this process, where the stage is broken
+    command = ["run", str(corpus), "--out", str(tmp_path / "run")]
+    quiet = CliRunner().invoke(app, command)
+    assert "failed: group.txt: the stage segment failed (KeyError: 'group.txt'); do: report it" in quiet.stderr
+    assert (quiet.exit_code, "Traceback" in quiet.stderr) == (1, False)
+    assert "raise KeyError(document.doc)" in CliRunner().invoke(app, ["--debug", *command]).stderr
+    with open_run(tmp_path / "run") as run:
+        assert set(run.failed_with().values()) == {"InternalError"}
 
 
 def test_a_document_taken_out_of_the_corpus_leaves_the_run(corpus: Path, tmp_path: Path) -> None:

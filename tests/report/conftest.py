@@ -89,8 +89,8 @@ def write_hard_run(folder: Path, *, first: str = INTERPRETERS_67) -> Run:
         io.write_traces(
             run.connection, [*traces, Trace(old[0].id, "partial", evidence[1:]), Trace(old[1].id, "none", ())]
         )
-        row = ("เสีย.pdf", "เสีย.pdf", "", "DamagedFileError", "เสีย.pdf: truncated; do: copy it again")
-        run.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?, ?)", row)
+        broken = DocumentInfo("เสีย.pdf", path="เสีย.pdf")
+        io.write_failure(run.connection, broken, "DamagedFileError", "เสีย.pdf: truncated; do: copy it again")
     return run
 
 

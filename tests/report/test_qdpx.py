@@ -71,6 +71,15 @@ def test_links_join_recommendations_with_evidence_that_is_more_than_weak(project
     assert all("ประเภท: ข้อเสนอแนะ" in by_guid[origin].codes for origin, _ in project.links)
 
 
+def test_what_a_person_set_aside_has_no_links(hard: Run, project: refi.Project, tmp_path: Path) -> None:
+    spoken = next(p for p in hard.passages() if p.text == SPOKEN)
+    decide(hard.connection, spoken.id, "kind", "other", "สมศรี")
+    write_qdpx(hard, tmp_path / "aside.qdpx")
+    aside = refi.read(tmp_path / "aside.qdpx")
+    assert len(aside.links) == len(project.links) - 1
+    assert {guid for link in aside.links for guid in link} <= {s.guid for s in aside.selections}
+
+
 def test_each_document_has_a_page_map(project: refi.Project) -> None:
     assert project.notes["เลขหน้า plan-67.pdf"].splitlines()[1:] == ["0\tหน้า 1"]
 

@@ -18,6 +18,7 @@ from tests.report.conftest import (
     SPOKEN,
 )
 from tipmine.records import Document, Page
+from tipmine.report.flat import flat_rows
 from tipmine.report.grids import heat, matrix, spread
 from tipmine.report.material import gather
 from tipmine.report.reading import KeptDocuments
@@ -48,6 +49,30 @@ def test_the_summary_counts_what_the_other_tables_list(hard: Run) -> None:
     assert found["recommendations"] == len(TABLES["recommendations"](hard)) == 5
     assert found["with_direct_evidence"] + found["with_partial_evidence"] + found["without_evidence"] == 5
     assert (found["pages"], found["pages_need_ocr"], found["repairs"]) == (5, 2, 12)
+
+
+def test_what_a_person_made_a_recommendation_is_no_gap_before_it_is_traced(hard: Run) -> None:
+    found = next(passage for passage in hard.passages() if passage.text == FINDING)
+    gaps_before = TABLES["gaps"](hard)
+    decide(hard.connection, found.id, "kind", "recommendation", "ก")
+    row = next(row for row in TABLES["recommendations"](hard) if row["passage"] == found.id)
+    rebuild_index(hard)
+    flat = {row["id"]: row["coverage"] for row in flat_rows(hard, gather(hard))}
+    hits = answer_rows(search(hard, Query("coverage:untraced")))
+    assert (row["coverage"], flat[found.id], [hit["id"] for hit in hits]) == ("untraced", "untraced", [found.id])
+    assert (summary(hard)["untraced"], summary(hard)["without_evidence"]) == (1, 3)
+    no_evidence = [row["text"] for row in TABLES["gaps"](hard) if row["list"] == "no_evidence"]
+    assert no_evidence == [row["text"] for row in gaps_before if row["list"] == "no_evidence"]
+
+
+def test_what_a_person_said_is_no_recommendation_has_no_coverage(hard: Run) -> None:
+    rec = next(passage for passage in hard.passages() if passage.text == SCHOOLS)
+    decide(hard.connection, rec.id, "kind", "finding", "ก")
+    rebuild_index(hard)
+    flat = {row["id"]: row["coverage"] for row in flat_rows(hard, gather(hard))}
+    covered = answer_rows(search(hard, Query(filters={"coverage": ["direct", "partial", "none"]})))
+    assert flat[rec.id] == "" and len(covered) == 4
+    assert rec.id not in [hit["id"] for hit in covered]
 
 
 def test_a_document_is_said_to_need_ocr_only_where_most_pages_do(hard: Run) -> None:

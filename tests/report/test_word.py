@@ -160,6 +160,13 @@ def test_a_form_in_thai_digits_cites_titles_and_keeps_numbers_as_printed(hard: R
     assert "ข้อเสนอแนะจาก แผนสมมติ ๒๕๖๖" in found and "(หน้า 1)" in found
 
 
+def test_a_recommendation_that_is_not_traced_yet_says_so(hard: Run, tmp_path: Path) -> None:
+    found = next(passage for passage in hard.passages() if passage.kind == "finding")
+    decide(hard.connection, found.id, "kind", "recommendation", "ก")
+    write_word(tmp_path / "x.docx", gather(hard), day=DAY)
+    assert "ยังไม่ได้จับคู่หลักฐาน · " in words_of(Document(str(tmp_path / "x.docx")))
+
+
 def test_bars_of_coverage_are_pictures_with_words_for_those_who_cannot_see_them(file: Any) -> None:
     shapes = list(file.inline_shapes)
     assert len(shapes) == 2 + 2, "two pillars, two years"

@@ -31,6 +31,27 @@ def test_what_is_written_is_read_back_as_it_was(run: Run) -> None:
     assert [trace.coverage for trace in run.traces()] == ["direct", "none"]
 
 
+def test_a_table_with_a_column_more_is_written_as_before(run: Run) -> None:
+    def held() -> tuple[object, ...]:
+        return run.document(REPORT.doc), run.passages(), run.taggings(), run.themes(), run.traces()
+
+    before = held()
+    passages, taggings, words = run.passages(doc=REPORT.doc), run.taggings(doc=REPORT.doc), run.words()
+    document = run.document(REPORT.doc)
+    for (table,) in run.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        run.connection.execute(f"ALTER TABLE {table} ADD COLUMN later TEXT NOT NULL DEFAULT ''")
+    themes, traces = run.themes(), run.traces()
+    with run.transaction():
+        io.write_document(run.connection, REPORT, document)
+        io.write_passages(run.connection, REPORT.doc, passages, [words[passage.id] for passage in passages])
+        io.write_taggings(run.connection, taggings.values())
+        io.write_themes(run.connection, themes)
+        io.write_traces(run.connection, traces)
+        io.write_failure(run.connection, DocumentInfo("a.pdf"), "DamagedFileError", "a.pdf: empty")
+    assert held() == before
+    assert run.failures() == [("a.pdf", "a.pdf: empty")]
+
+
 @given(texts=st.lists(st.text(min_size=1, max_size=20), max_size=5))
 def test_any_text_comes_back_from_the_store(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     storable = [text.encode("utf-8", "ignore").decode() for text in texts]

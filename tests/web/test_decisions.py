@@ -172,6 +172,13 @@ def test_the_queue_goes_on_to_the_next_passage_and_ends(desk: Visitor, run: Run)
     assert "ไม่มีข้อความรอตรวจ" in desk.get("/review").text
 
 
+def test_a_decided_link_leaves_its_recommendation_in_the_queue(desk: Visitor) -> None:
+    desk.post("/decide", subject=REC, field=f"link:{TURN}", value="yes")
+    assert "เหลือ 4 ข้อความ" in desk.get("/review").text
+    desk.post("/decide", subject=REC, field="kind", value="plan")
+    assert "เหลือ 3 ข้อความ" in desk.get("/review").text
+
+
 def test_undo_in_the_queue_leads_back_to_the_passage(desk: Visitor) -> None:
     desk.post("/decide/passage", subject=REC, kind="finding", next="/review")
     answer = desk.post("/undo", next="/review")

@@ -24,6 +24,16 @@ def test_a_gap_is_listed_and_a_recommendation_shows_its_evidence(desk: Visitor) 
     assert "ล่าม ตรงกับ คนแปลภาษา" in text
 
 
+def test_what_a_person_made_a_recommendation_waits_for_the_next_run(desk: Visitor) -> None:
+    finding = "p-report.pdf-2"
+    assert "coverage=untraced" not in desk.get("/").text
+    desk.post("/decide", subject=finding, field="kind", value="recommendation")
+    text = desk.get(f"/trace/{finding}").text
+    assert "ยังไม่ได้จับคู่กับหลักฐาน" in text and "ระบบไม่พบหลักฐาน" not in text
+    assert f"/trace/{finding}" in desk.get("/trace?coverage=untraced").text
+    assert "coverage=untraced" in desk.get("/").text
+
+
 def test_a_theme_names_what_answers_it_and_apart_what_is_only_near(desk: Visitor, folder: Path) -> None:
     heads = ("ข้อเสนอแนะที่ตอบประเด็นนี้", "ข้อเสนอแนะที่ใกล้เคียง", "คำพูดในประเด็นนี้")
     text = desk.get("/themes/t-1").text

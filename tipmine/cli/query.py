@@ -68,7 +68,7 @@ def query(
     doc: Annotated[Values, _facet("Document id.")] = None,
     speaker: Annotated[Values, _facet("Who speaks, as printed.")] = None,
     theme: Annotated[Values, _facet("Theme id or words of its label.")] = None,
-    coverage: Annotated[Values, _facet("direct partial none: evidence of a recommendation.")] = None,
+    coverage: Annotated[Values, _facet("direct partial none untraced: evidence of a recommendation.")] = None,
     reviewed: Annotated[Values, _facet("yes no: whether a person decided something about it.")] = None,
     doubtful: Annotated[Values, _facet("yes no: whether a person should look at its tags.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="Most passages or collocates to show.")] = 20,

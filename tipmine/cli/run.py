@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 def run(
+    ctx: typer.Context,
     corpus: Annotated[Path, typer.Argument(help="A folder of documents, with a manifest.tsv where there is one.")],
     out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
     workers: Annotated[
@@ -53,9 +55,10 @@ def run(
         show.step("report")
         with run_errors(folder), open_run(folder) as opened:
             found = gather(opened)
+            tracebacks = opened.tracebacks() if ctx.find_root().params.get("_debug") else []
             reports = write_reports(opened, found=found)
     _print_summary(found)
-    _print_failures(summary)
+    _print_failures(summary, tracebacks)
     others = [path.name for name, path in reports.items() if name != "html"]
     typer.echo(f"also in {folder}: {', '.join(others)}")
     typer.echo(f"report: {reports['html']}")
@@ -122,7 +125,7 @@ def _short(row: dict[str, object]) -> dict[str, object]:
     return {name: row[name] for name in names}
 
 
-def _print_failures(summary: Summary) -> None:
+def _print_failures(summary: Summary, tracebacks: Sequence[str]) -> None:
     typer.echo(f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
     for name, reason in summary.passed_over:
         typer.echo(f"passed over: {name}: {reason}")
@@ -130,3 +133,5 @@ def _print_failures(summary: Summary) -> None:
         typer.echo(f"themes: {sentence}", err=True)
     for _doc, message in summary.failures:
         typer.echo(f"failed: {message}", err=True)
+    for text in tracebacks:
+        typer.echo(text, err=True)

@@ -34,6 +34,9 @@ SMALL_UNPACKED = 10_000_000
 
 HEAD = 65_536
 """Bytes at the beginning of a file by which its type is recognised."""
+PDF_MARK_WITHIN = 1_100
+"""Bytes at the beginning of a file in which `%PDF-` makes it a PDF. Acrobat
+looks in about as many. With more, texts that quote the mark would be taken for PDFs."""
 
 KINDS = "PDF, DOCX or plain text"
 
@@ -118,7 +121,7 @@ def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
         raise InputError(
             path.name, f"cannot be opened ({problem.strerror})", KINDS, "check its permissions"
         ) from problem
-    if b"%PDF-" in head[:1100]:
+    if b"%PDF-" in head[:PDF_MARK_WITHIN]:
         return "pdf"
     if head.startswith(_ZIP):
         return _kind_of_zip(path)
@@ -165,8 +168,15 @@ def _kind_of_zip(path: Path) -> Literal["docx"]:
     packed = sum(entry.compress_size for entry in entries) or 1
     unpacked = sum(entry.file_size for entry in entries)
     text = sum(entry.file_size for entry in entries if entry.filename.endswith(".xml"))
-    if text > MAX_TEXT_BYTES or (unpacked > SMALL_UNPACKED and unpacked > MAX_RATIO * packed):
+    if text > MAX_TEXT_BYTES:
         raise TooLargeError(
-            path.name, f"unpacks to {unpacked:,} bytes", f"at most {MAX_TEXT_BYTES:,} of text", "split it into parts"
+            path.name, f"unpacks to {text:,} bytes of text", f"at most {MAX_TEXT_BYTES:,}", "split it into parts"
+        )
+    if unpacked > SMALL_UNPACKED and unpacked > MAX_RATIO * packed:
+        raise TooLargeError(
+            path.name,
+            f"{packed:,} bytes unpack to {unpacked:,}",
+            f"at most {MAX_RATIO} times as many",
+            "open it in Word and save it again",
         )
     return "docx"

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tipmine.coverage import stated_coverage
 from tipmine.records import PILLARS, DocumentInfo, Passage, Tagging
 from tipmine.report.files import fresh, write_csv
 from tipmine.report.material import Material, Row, gather
@@ -41,7 +42,6 @@ def flat_rows(run: Run, found: Material) -> Iterator[Row]:
 
 
 def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging) -> Row:
-    trace = found.traces.get(passage.id)
     actors = actors_of(passage, tagging)
     row: Row = {
         "id": passage.id,
@@ -59,7 +59,7 @@ def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging
         "kind": tagging.kind,
         "text": passage.text,
         "actors": "; ".join(f"{tag.name} ({tag.role})" for tag in actors),
-        "coverage": trace.coverage if trace else "",
+        "coverage": stated_coverage(tagging.kind, found.traces.get(passage.id)),
         "reviewed": int(passage.id in found.decided),
         "doubtful": int(bool(doubts_of(tagging, found.decided.get(passage.id, {})))),
     }

@@ -62,9 +62,9 @@ def _no_evidence(found: Material) -> list[Row]:
     rows = []
     for rec in found.recommendations:
         trace = found.traces.get(rec.id)
-        if trace and trace.coverage != "none":
+        if trace is None or trace.coverage != "none":
             continue
-        nearest = sorted(trace.evidence if trace else (), key=lambda item: item.rank)[:NEAREST]
+        nearest = sorted(trace.evidence, key=lambda item: item.rank)[:NEAREST]
         candidates = [_candidate(found.passages[item.id], item.score) for item in nearest if item.id in found.passages]
         rows.append(_row("no_evidence", found.rec_ids[rec.id], rec.text, rec, candidates))
     return rows

@@ -116,6 +116,8 @@ class _Project:
         self._users |= {name: guid("user", name) for name in sorted(reviewers)}
         self._xml = _Xml(xml)
         self._notes: list[tuple[str, str]] = []
+        self._selected: set[str] = set()
+        """Ids of the passages whose selections have been written: programs may refuse a link to anything else."""
 
     def write(self) -> None:
         """The whole project."""
@@ -168,6 +170,7 @@ class _Project:
         self._archive.writestr(f"sources/{key}.txt", text.encode("utf-8"))
 
     def _selection(self, passage: Passage, tagging: Tagging, coded: CodedText) -> None:
+        self._selected.add(passage.id)
         start = coded.starts[passage.id]
         shown = " ".join(part for part in (label("kind", tagging.kind), passage.number, passage.speaker) if part)
         self._begin(selection_guid(passage.id), shown, start, start + len(passage.text), _facts(passage, tagging))
@@ -230,7 +233,7 @@ class _Project:
             for rec in self._found.recommendations
             if rec.id in self._found.traces
             for item in self._found.traces[rec.id].evidence
-            if item.band != "weak" and self._found.passages.get(item.id) is not None
+            if item.band != "weak" and {rec.id, item.id} <= self._selected
         ]
         if not links:
             return

@@ -179,7 +179,7 @@ def _tally(
 
 def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[str, people.Decision]) -> ReviewCounts:
     """The review counts of one passage, each 0 or 1."""
-    tagged = any(not people.is_link(field) for field in decided)
+    tagged = any(map(people.is_about_tags, decided))
     same = _tags(machine) == _tags(now)
     return ReviewCounts(
         int(bool(decided)), int(tagged and same), int(tagged and not same), int(bool(doubts_of(now, decided)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
+from tipmine.coverage import stated_coverage
 from tipmine.data import data_rows
 from tipmine.records import PILLARS, Evidence, Passage
 from tipmine.report.marks import quotation
@@ -54,7 +55,7 @@ def _register_row(found: Material, passage: Passage) -> Row:
         "level": list(dict.fromkeys(level for tag in asked for level in tag.level.split("|") if level)),
         "modality": modality(passage.text),
         "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
-        "coverage": trace.coverage if trace else "none",
+        "coverage": stated_coverage(tagging.kind, trace),
         "reviewed_by": _last_reviewer(decided),
         "passage": passage.id,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from tipmine.coverage import UNTRACED
 from tipmine.records import DocumentInfo, Passage
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes
@@ -40,6 +41,7 @@ def summary_rows(found: Material) -> list[Row]:
         "with_direct_evidence": by_coverage.count("direct"),
         "with_partial_evidence": by_coverage.count("partial"),
         "without_evidence": by_coverage.count("none"),
+        "untraced": by_coverage.count(UNTRACED),
         "without_addressee": sum(not has_addressee(found, p) for p in found.recommendations),
         "themes": len(found.themes.themes),
         "orphan_themes": len(orphan_themes(found)),
@@ -119,7 +121,8 @@ def _page_notes(counts: Counts) -> str:
 def breakdown_rows(found: Material) -> list[Row]:
     """Recommendations and their coverage by pillar, sector, level and year: `by`, `value`, counts.
 
-    A recommendation with several pillars, sectors or levels counts in each of them.
+    A recommendation with several pillars, sectors or levels counts in each of them; one that is not traced yet counts
+    among the recommendations alone.
     """
     register = register_rows(found)
     values: dict[str, Callable[[Row], Iterable[Any]]] = {

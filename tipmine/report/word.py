@@ -26,6 +26,7 @@ from tipmine.report.wordgrids import add_heat, add_matrix, add_spread
 _SHOWN_EVIDENCE = 3
 """Most links shown for a recommendation; the workbook has all."""
 _FILLS = {"direct": "E3F3EA", "partial": "FBF0D3", "none": "FBE6E3"}
+_UNTRACED_FILL = "ECECEC"
 _BARS = {"direct": "#1F7A4D", "partial": "#C58A12", "none": "#B3362B"}
 _BAR_WIDTH = 2.9
 """Width of a bar in centimetres."""
@@ -101,7 +102,8 @@ def _register(file: WordFile, found: Material) -> None:
             section = headings
             if section:
                 file.heading(" › ".join(section), 3)
-        file.item(row["number"], shown_text(row["text"]), _about(file, row), _FILLS[row["coverage"]])
+        fill = _FILLS.get(row["coverage"], _UNTRACED_FILL)
+        file.item(row["number"], shown_text(row["text"]), _about(file, row), fill)
         for link in links.get(row["rec_id"], [])[:_SHOWN_EVIDENCE]:
             sure = f"({label('band', link['band'])} {file.own(format(link['score'], '.2f'))})"
             file.quotation(shown_text(link["text"]), f"{source(link, file.own)} {sure}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tipmine.records import Passage, Tagging
-from tipmine.store.decisions import active, is_link
+from tipmine.store.decisions import about_tags, history
 from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.run import Run
 from tipmine.tag.codebook import UNTAGGED_KINDS
@@ -43,9 +43,7 @@ def doubt(tagging: Tagging) -> float:
 
 def choose(run: Run, *, least_sure: int, at_random: int, seed: int = 7) -> list[ToReview]:
     """`least_sure` passages in order of doubt, then `at_random` others; fewer if the run holds fewer."""
-    decisions = active(run.connection)
-    # A decision about a link says nothing about the tags of its recommendation.
-    decided = {subject for subject, fields in decisions.items() if not all(map(is_link, fields))}
+    decided = {decision.subject for decision in about_tags(history(run.connection))}
     taggings = run.taggings()
     pool = [
         ToReview(passage, taggings[passage.id], "least sure", doubt(taggings[passage.id]))

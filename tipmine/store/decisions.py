@@ -81,6 +81,19 @@ def is_link(field: str) -> bool:
     return field.startswith(_LINK)
 
 
+def is_about_tags(field: str) -> bool:
+    """Whether a field is about the pillars, the actors or the kind of a passage.
+
+    Links say nothing about the tags of the recommendation that they belong to.
+    """
+    return field == "kind" or is_pillar(field) or is_actor(field)
+
+
+def about_tags(made: Iterable[Decision]) -> list[Decision]:
+    """Those of the decisions `made` that are about the tags or kind of a passage, without undone ones."""
+    return [decision for decision in made if not decision.undone and is_about_tags(decision.field)]
+
+
 def linked(fields: Mapping[str, Decision]) -> dict[str, Decision]:
     """Passage id -> decision about the link to it, from the decisions about one recommendation.
 

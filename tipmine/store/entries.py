@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from tipmine.coverage import stated_coverage
 from tipmine.errors import RunError
 from tipmine.records import DocumentInfo, Passage, Tagging
 from tipmine.store.database import run_errors, write_lock
@@ -71,19 +72,21 @@ def _entries(run: Run) -> Iterator[Entry]:
     """What the index needs of each passage, one document at a time, since together they may not fit into memory."""
     infos = {info.doc: info for info in run.documents()}
     themes = _themes_of(run)
-    coverage = {trace.rec: trace.coverage for trace in run.traces()}
+    traces = {trace.rec: trace for trace in run.traces()}
     decided = active(run.connection)
     for doc, info in infos.items():
         taggings, passages = apply_to_taggings(run.machine_taggings(doc=doc), decided), run.passages(doc=doc)
         words = run.words(passage.id for passage in passages)
         for passage in passages:
             by_people = decided.get(passage.id, {})
-            facets = _facets(passage, taggings[passage.id], info)
+            tagging = taggings[passage.id]
+            coverage = stated_coverage(tagging.kind, traces.get(passage.id))
+            facets = _facets(passage, tagging, info)
             facets |= {
                 "theme": themes.get(passage.id, []),
-                "coverage": [coverage[passage.id]] if passage.id in coverage else [],
+                "coverage": [coverage] if coverage else [],
                 "reviewed": ["yes" if by_people else "no"],
-                "doubtful": ["yes" if doubts_of(taggings[passage.id], by_people) else "no"],
+                "doubtful": ["yes" if doubts_of(tagging, by_people) else "no"],
             }
             yield Entry(passage.id, words[passage.id], facets, passage.text)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
+from tipmine.coverage import UNTRACED
 from tipmine.errors import QuestionError, UsageError
 from tipmine.lexical.wordlists import word_spans
 from tipmine.records import KINDS, PILLARS, ROLES, Coverage, Passage, Tagging
@@ -30,7 +31,7 @@ _VALUES: Mapping[str, Sequence[str]] = {
     "role": ROLES,
     "sector": SECTORS,
     "kind": KINDS,
-    "coverage": get_args(Coverage),
+    "coverage": (*get_args(Coverage), UNTRACED),
     "reviewed": ("yes", "no"),
     "doubtful": ("yes", "no"),
 }

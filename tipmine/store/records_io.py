@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
 from tipmine.records import (
     ActorTag,
@@ -20,6 +21,7 @@ from tipmine.records import (
     Member,
     Page,
     Passage,
+    Pillar,
     PillarTag,
     Quality,
     Quote,
@@ -34,9 +36,19 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]], width: int) -> None:
-    marks = ",".join("?" * width)
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 -- table names are ours
+_Row = Mapping[str, object]
+"""The values of a row by the names of the columns, so that a migration may add columns or change their order."""
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[_Row]) -> None:
+    """Insert rows that all have the same columns."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    names, marks = ",".join(first), ",".join(f":{name}" for name in first)
+    sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 -- the names are ours
+    connection.executemany(sql, chain((first,), rows))
 
 
 def forget_document(connection: sqlite3.Connection, doc: str) -> None:
@@ -48,47 +60,52 @@ def forget_document(connection: sqlite3.Connection, doc: str) -> None:
 def write_document(connection: sqlite3.Connection, info: DocumentInfo, document: Document) -> None:
     """Replace a document with its pages and lines; passages and tags of the old one are deleted."""
     forget_document(connection, info.doc)
-    row = (info.doc, info.path, info.sha256, info.type, info.title, info.year_be, info.province, info.speaker_group)
-    _insert(connection, "documents", [(*row, _dump(dict(document.damage)))], 9)
+    row = {name: getattr(info, name) for name in _INFO}
+    _insert(connection, "documents", [row | {"damage": _dump(dict(document.damage))}])
     pages = (
-        (info.doc, p.number, p.width, p.height, p.quality.score, p.quality.verdict, p.quality.reason)
-        for p in document.pages
+        {"doc": info.doc, "page": page.number, "width": page.width, "height": page.height} | asdict(page.quality)
+        for page in document.pages
     )
-    _insert(connection, "pages", pages, 7)
-    _insert(connection, "lines", (_line_row(info.doc, i, line) for i, line in enumerate(document.lines)), 17)
+    _insert(connection, "pages", pages)
+    _insert(connection, "lines", (_line_row(info.doc, place, line) for place, line in enumerate(document.lines)))
 
 
-def _line_row(doc: str, place: int, line: Line) -> tuple[object, ...]:
-    return (
-        doc,
-        line.page,
-        line.number,
-        line.text,
-        line.raw,
-        _dump(line.box) if line.box else None,
-        _dump([(e.rule, e.at, e.before, e.after) for e in line.edits]),
-        line.quality.score,
-        line.quality.verdict,
-        line.quality.reason,
-        line.role,
-        line.block,
-        line.size,
-        int(line.bold),
-        line.style,
-        _dump(line.cells),
-        place,
-    )
+def _line_row(doc: str, place: int, line: Line) -> _Row:
+    return {
+        "doc": doc,
+        "page": line.page,
+        "line": line.number,
+        "text": line.text,
+        "raw": line.raw,
+        "box": _dump(line.box) if line.box else None,
+        "edits": _dump([(e.rule, e.at, e.before, e.after) for e in line.edits]),
+        "score": line.quality.score,
+        "verdict": line.quality.verdict,
+        "reason": line.quality.reason,
+        "role": line.role,
+        "block": line.block,
+        "size": line.size,
+        "bold": int(line.bold),
+        "style": line.style,
+        "cells": _dump(line.cells),
+        "place": place,
+    }
+
+
+_INFO = ("doc", "path", "sha256", "type", "title", "year_be", "province", "speaker_group")
 
 
 def read_info(row: sqlite3.Row) -> DocumentInfo:
     """A row of `documents` as the record."""
-    names = ("doc", "path", "sha256", "type", "title", "year_be", "province", "speaker_group")
-    return DocumentInfo(**{name: row[name] for name in names})
+    return DocumentInfo(**{name: row[name] for name in _INFO})
 
 
-def write_failure(connection: sqlite3.Connection, doc: str, path: str, sha256: str, error: str, message: str) -> None:
-    """Record that a file could not be read: the name of the error's class, and its message."""
-    _insert(connection, "failures", [(doc, path, sha256, error, message)], 5)
+def write_failure(
+    connection: sqlite3.Connection, info: DocumentInfo, error: str, message: str, traceback: str = ""
+) -> None:
+    """Record that a file could not be read: the name of the error's class, its message, and where it was raised."""
+    row = {name: getattr(info, name) for name in ("doc", "path", "sha256")}
+    _insert(connection, "failures", [row | {"error": error, "message": message, "traceback": traceback}])
 
 
 def read_document(connection: sqlite3.Connection, doc: str) -> Document:
@@ -133,22 +150,22 @@ def write_passages(
     """Replace the passages of a document; `words` holds the words of each, in the same order."""
     connection.execute("DELETE FROM passages WHERE doc = ?", (doc,))
     rows = (
-        (
-            p.id,
-            doc,
-            p.kind,
-            p.text,
-            _dump(p.section),
-            p.number,
-            p.speaker,
-            p.page,
-            _dump([(s.page, s.line, s.start, s.end, s.box) for s in p.lines]),
-            p.order,
-            _dump(list(its_words)),
-        )
-        for p, its_words in zip(passages, words, strict=True)
+        {
+            "id": passage.id,
+            "doc": doc,
+            "kind": passage.kind,
+            "text": passage.text,
+            "section": _dump(passage.section),
+            "number": passage.number,
+            "speaker": passage.speaker,
+            "page": passage.page,
+            "lines": _dump([(s.page, s.line, s.start, s.end, s.box) for s in passage.lines]),
+            "place": passage.order,
+            "words": _dump(list(its_words)),
+        }
+        for passage, its_words in zip(passages, words, strict=True)
     )
-    _insert(connection, "passages", rows, 11)
+    _insert(connection, "passages", rows)
 
 
 def read_passage(row: sqlite3.Row) -> Passage:
@@ -173,25 +190,33 @@ def read_passage(row: sqlite3.Row) -> Passage:
 def write_taggings(connection: sqlite3.Connection, taggings: Iterable[Tagging]) -> None:
     """Write the tags of passages that have none yet; kinds are written with the passages."""
     for tagging in taggings:
-        over = {tag.code: tag for tag in tagging.pillars}
-        pillar_rows = [
-            _pillar_row(tagging.id, code, score, over.get(code))  # type: ignore[call-overload]  # str is a Pillar here
+        over: dict[str, PillarTag] = {tag.code: tag for tag in tagging.pillars}
+        pillar_rows = (
+            _pillar_row(tagging.id, over.get(code) or PillarTag(cast(Pillar, code), score, ""), over=code in over)
             for code, score in tagging.pillar_scores.items()
-        ]
-        _insert(connection, "pillar_tags", pillar_rows, 7)
-        _insert(connection, "actor_tags", (_actor_row(tagging.id, tag) for tag in tagging.actors), 12)
+        )
+        _insert(connection, "pillar_tags", pillar_rows)
+        actor_rows = (
+            {"passage": tagging.id, "tagger": tag.by} | {name: getattr(tag, name) for name in _ACTOR}
+            for tag in tagging.actors
+        )
+        _insert(connection, "actor_tags", actor_rows)
 
 
-def _pillar_row(passage: str, code: str, score: float, tag: PillarTag | None) -> tuple[object, ...]:
-    if tag is None:
-        return (passage, code, score, 0, "", "model", "[]")
-    return (passage, code, tag.score, 1, tag.reason, tag.by, _dump(tag.spans))
+def _pillar_row(passage: str, tag: PillarTag, *, over: bool) -> _Row:
+    return {
+        "passage": passage,
+        "code": tag.code,
+        "score": tag.score,
+        "over_threshold": int(over),
+        "reason": tag.reason,
+        "tagger": tag.by,
+        "spans": _dump(tag.spans),
+    }
 
 
-def _actor_row(passage: str, tag: ActorTag) -> tuple[object, ...]:
-    fields = asdict(tag)
-    names = ("start", "end", "text", "actor", "name", "sector", "level", "role", "score", "reason", "by")
-    return (passage, *(fields[name] for name in names))
+_ACTOR = ("start", "end", "text", "actor", "name", "sector", "level", "role", "score", "reason")
+"""Fields of an actor that are in columns of the same name."""
 
 
 def read_pillar(row: sqlite3.Row) -> PillarTag:
@@ -202,8 +227,7 @@ def read_pillar(row: sqlite3.Row) -> PillarTag:
 
 def read_actor(row: sqlite3.Row) -> ActorTag:
     """A row of `actor_tags` as the record."""
-    names = ("start", "end", "text", "actor", "name", "sector", "level", "role", "score", "reason")
-    return ActorTag(**{name: row[name] for name in names}, by=row["tagger"])
+    return ActorTag(**{name: row[name] for name in _ACTOR}, by=row["tagger"])
 
 
 def write_themes(connection: sqlite3.Connection, themes: ThemeSet) -> None:
@@ -212,25 +236,30 @@ def write_themes(connection: sqlite3.Connection, themes: ThemeSet) -> None:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- table names are ours
     connection.execute("DELETE FROM figures WHERE name LIKE 'themes.%'")
     rows = (
-        (
-            theme.id,
-            theme.label,
-            _dump(theme.terms),
-            theme.size,
-            _dump(theme.docs),
-            theme.stability,
-            int(theme.stable),
-            _dump([(q.id, q.start, q.end) for q in theme.quotes]),
-            place,
-        )
+        {
+            "id": theme.id,
+            "label": theme.label,
+            "terms": _dump(theme.terms),
+            "size": theme.size,
+            "docs": _dump(theme.docs),
+            "stability": theme.stability,
+            "stable": int(theme.stable),
+            "quotes": _dump([(q.id, q.start, q.end) for q in theme.quotes]),
+            "place": place,
+        }
         for place, theme in enumerate(themes.themes)
     )
-    _insert(connection, "themes", rows, 9)
-    members = ((theme.id, m.id, m.weight) for theme in themes.themes for m in theme.members)
-    _insert(connection, "theme_members", members, 3)
+    _insert(connection, "themes", rows)
+    members = (
+        {"theme": theme.id, "passage": member.id, "weight": member.weight}
+        for theme in themes.themes
+        for member in theme.members
+    )
+    _insert(connection, "theme_members", members)
     notes = [(passage, "ungrouped") for passage in themes.outliers] + list(themes.set_aside.items())
-    _insert(connection, "theme_notes", notes, 2)
-    _insert(connection, "figures", ((f"themes.{name}", value) for name, value in themes.figures.items()), 2)
+    _insert(connection, "theme_notes", ({"passage": passage, "note": note} for passage, note in notes))
+    figures = ({"name": f"themes.{name}", "value": value} for name, value in themes.figures.items())
+    _insert(connection, "figures", figures)
 
 
 def read_theme(row: sqlite3.Row, members: Sequence[Member]) -> Theme:
@@ -253,9 +282,20 @@ def write_traces(connection: sqlite3.Connection, traces: Iterable[Trace]) -> Non
     connection.execute("DELETE FROM evidence")
     connection.execute("DELETE FROM traces")
     for trace in traces:
-        connection.execute("INSERT INTO traces VALUES (?, ?)", (trace.rec, trace.coverage))
-        rows = ((trace.rec, e.id, e.kind, e.rank, e.score, e.band, _dump(e.reasons)) for e in trace.evidence)
-        _insert(connection, "evidence", rows, 7)
+        _insert(connection, "traces", [{"rec": trace.rec, "coverage": trace.coverage}])
+        rows = (
+            {
+                "rec": trace.rec,
+                "target": item.id,
+                "kind": item.kind,
+                "rank": item.rank,
+                "score": item.score,
+                "band": item.band,
+                "reasons": _dump(item.reasons),
+            }
+            for item in trace.evidence
+        )
+        _insert(connection, "evidence", rows)
 
 
 def read_evidence(row: sqlite3.Row) -> Evidence:

@@ -106,6 +106,11 @@ class Run:
             for row in self.connection.execute("SELECT doc, message FROM failures ORDER BY doc")
         ]
 
+    def tracebacks(self) -> list[str]:
+        """Where the errors of the files that could not be read were raised, as far as that is known."""
+        rows = self.connection.execute("SELECT traceback FROM failures WHERE traceback != '' ORDER BY doc")
+        return [row["traceback"] for row in rows]
+
     def failed_with(self) -> dict[str, str]:
         """The files that could not be read, each with the name of its error's class (`errors.py`)."""
         return dict(self.connection.execute("SELECT doc, error FROM failures").fetchall())

@@ -93,7 +93,12 @@ def m002_saved_queries(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries)
+def m003_tracebacks(connection: sqlite3.Connection) -> None:
+    """Where the error of a failed document was raised."""
+    connection.execute("ALTER TABLE failures ADD COLUMN traceback TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries, m003_tracebacks)
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:

@@ -15,6 +15,7 @@ _FIGURES = (
     ("with_direct_evidence", "/trace?coverage=direct"),
     ("with_partial_evidence", "/trace?coverage=partial"),
     ("without_evidence", "/trace?coverage=none"),
+    ("untraced", "/trace?coverage=untraced"),
     ("without_addressee", "/trace?view=gaps#no_addressee"),
     ("themes", "/themes"),
     ("orphan_themes", "/trace?view=gaps#orphan_theme"),
@@ -22,6 +23,8 @@ _FIGURES = (
     ("reviewed", "/search?reviewed=yes"),
 )
 """Figures shown, each with the address of the page that lists what it counts."""
+_SHOWN_IF_ANY = ("untraced",)
+"""Figures that are zero but for the time between a decision and the next run."""
 
 
 def overview(request: Request) -> Response:
@@ -38,7 +41,11 @@ def overview(request: Request) -> Response:
             request,
             "overview.html",
             run,
-            figures=[(name, summary[name], address) for name, address in _FIGURES if name in summary],
+            figures=[
+                (name, summary[name], address)
+                for name, address in _FIGURES
+                if summary[name] or name not in _SHOWN_IF_ANY
+            ],
             documents=[row for row in rows if row["verdict"] != "failed"],
             failures=found.failures,
             unread=[row for row in rows if row["needs_ocr"] or row["doubtful"]],

@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from tipmine.records import Passage
 from tipmine.review.sample import ToReview, choose, doubt
-from tipmine.store.decisions import Decision, conflicts, history, linked
+from tipmine.store.decisions import Decision, about_tags, conflicts, history, linked
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
@@ -90,7 +90,7 @@ def _first(desk: Desk, run: Run, made: Sequence[Decision]) -> list[ToReview]:
     """The queue of the first reading, drawn once per run so that it does not change during the review."""
     stamp = (desk.stamp(run)[0],)
     drawn = desk.cached("queue", stamp, lambda: choose(run, least_sure=_LEAST_SURE, at_random=_AT_RANDOM))
-    decided = {decision.subject for decision in made if not decision.undone}
+    decided = {decision.subject for decision in about_tags(made)}
     turn = len(decided) % len(_ROUND)
     left = [item for item in drawn if item.passage.id not in decided]
     sorts = {why: iter([item for item in left if item.why == why]) for why in ("least sure", "random")}
@@ -106,7 +106,7 @@ def _first(desk: Desk, run: Run, made: Sequence[Decision]) -> list[ToReview]:
 
 
 def _second(run: Run, made: Sequence[Decision], visitor: str) -> list[ToReview]:
-    about = [d for d in made if not d.undone and d.field.partition(":")[0] in ("pillar", "actor", "kind")]
+    about = about_tags(made)
     mine = {decision.subject for decision in about if decision.reviewer == visitor}
     others = dict.fromkeys(decision.subject for decision in about if decision.reviewer != visitor)
     return _to_review(run, (key for key in others if key not in mine)) if visitor else []

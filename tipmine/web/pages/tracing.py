@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tipmine.report.labels import codes
 from tipmine.report.limits import SHOWN_REASONS
 from tipmine.report.material import Material
 from tipmine.report.present import below_title
@@ -55,9 +56,7 @@ def trace(request: Request) -> Response:
 
             rows = register_rows(found)
             values["all_rows"] = len(rows)
-            values["counts"] = {
-                code: sum(r["coverage"] == code for r in rows) for code in ("direct", "partial", "none")
-            }
+            values["counts"] = {code: sum(r["coverage"] == code for r in rows) for code in codes("coverage")}
             wanted = [row for row in rows if _wanted(row, params)]
             values |= _matrix(found, params, wanted) if view == "matrix" else _list(wanted, params)
         return desk.render(request, f"trace_{view}.html", run, **values)
