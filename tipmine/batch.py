@@ -20,7 +20,7 @@ from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
 from tipmine.records import Document, DocumentInfo
 from tipmine.settings import Settings
-from tipmine.store.records_io import forget_document, write_failure
+from tipmine.store.records_io import forget_document, write_copies, write_failure
 from tipmine.store.run import Run
 from tipmine.work import Job, Outcome, process_document
 
@@ -182,7 +182,7 @@ def _lost(job: Job) -> Outcome:
 
 
 def _forget_missing(run: Run, corpus: Corpus) -> None:
-    """Remove documents from the run that are no longer in the corpus, or can no longer be opened."""
+    """Remove documents from the run that are no longer in the corpus, or can no longer be opened; note the copies."""
     present = {info.doc for info in corpus.documents}
     known = [row["doc"] for row in run.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
     with run.transaction():
@@ -190,3 +190,4 @@ def _forget_missing(run: Run, corpus: Corpus) -> None:
             forget_document(run.connection, doc)
         for doc, reason in corpus.unreadable:
             write_failure(run.connection, DocumentInfo(doc, path=doc), InputError.__name__, f"{doc}: {reason}")
+        write_copies(run.connection, corpus.copies)

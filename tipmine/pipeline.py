@@ -16,7 +16,7 @@ from typing import Literal
 
 from tipmine import __version__
 from tipmine.batch import Progress, Workers, run_documents
-from tipmine.corpus import Corpus, document_root, read_corpus
+from tipmine.corpus import Corpus, document_root, read_corpus, without_copies
 from tipmine.data import data_fingerprint
 from tipmine.errors import RunError, UsageError
 from tipmine.executors import one_thread
@@ -78,7 +78,7 @@ class Summary:
     failures: tuple[tuple[str, str], ...]
     """Documents that could not be read, each with an error message."""
     passed_over: tuple[tuple[str, str], ...]
-    """Files that are not documents, each with the reason."""
+    """Files that are not documents, and copies of documents, each with the reason."""
     missed: tuple[str, ...] = ()
     """Edits of themes that could not be done again, a sentence each."""
 
@@ -106,13 +106,17 @@ def run_pipeline(
     settings = load_settings(corpus_folder)
     steering = read_steering(settings, corpus_folder)
     with run_errors(out), write_lock(out), create_run(out) as run:
+        corpus = without_copies(corpus, {info.doc for info in run.documents()})
         wanted = _wanted(corpus, settings)
         unchanged = run_documents(run, corpus, settings, wanted, Workers(workers, scheduler, parts), progress)
         missed = _run_corpus(run, settings, steering, progress)
         failures = tuple(run.failures())
         _write_run_file(run, corpus, settings)
     read = len(corpus.documents) + len(corpus.unreadable) - unchanged - len(failures)
-    return Summary(out, read, unchanged, failures, corpus.passed_over, missed)
+    copies = tuple(
+        (copy, f"has the same bytes as {doc}, which is read and counted once") for copy, doc in corpus.copies
+    )
+    return Summary(out, read, unchanged, failures, (*corpus.passed_over, *copies), missed)
 
 
 def check_out(corpus_folder: Path, out: Path) -> None:

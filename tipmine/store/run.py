@@ -99,6 +99,12 @@ class Run:
         rows = self.connection.execute("SELECT * FROM lines WHERE doc = ? AND page = ? ORDER BY place", (doc, page))
         return [io.read_line(row) for row in rows]
 
+    def copies(self) -> list[tuple[str, str]]:
+        """The files that were not read since they have the bytes of a document, each with the id of that document."""
+        return [
+            (row["file"], row["doc"]) for row in self.connection.execute("SELECT file, doc FROM copies ORDER BY file")
+        ]
+
     def failures(self) -> list[tuple[str, str]]:
         """The files that could not be read, each with the reason."""
         return [
