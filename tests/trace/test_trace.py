@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.trace.making import unit
+from tipmine.coverage import BANDS
 from tipmine.errors import RecordError
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.records import Band, Evidence, Member, Theme, Trace
@@ -126,6 +127,16 @@ def test_a_covered_recommendation_shows_a_link_that_is_likely() -> None:
     assert len(covered) >= 12
     assert all(found.evidence[0].band != "weak" for found in covered)
     assert all(item.band == "weak" for found in traces if found.coverage == "none" for item in found.evidence)
+
+
+def test_the_better_band_has_the_better_rank_and_no_lower_score() -> None:
+    gold = read_gold([json.loads(row) for row in (CASES / "study_sixth.jsonl").read_text("utf-8").splitlines()], words)
+    for found in trace(gold.recommendations, gold.evidence):
+        bands = [BANDS.index(item.band) for item in found.evidence]
+        scores = [item.score for item in found.evidence]
+        assert bands == sorted(bands)
+        assert scores == sorted(scores, reverse=True)
+        assert [item.rank for item in found.evidence] == list(range(1, len(scores) + 1))
 
 
 def test_words_alone_confirm_nothing_in_talk() -> None:
