@@ -138,10 +138,18 @@ def test_a_theme_is_an_orphan_in_every_table_or_in_none(hard: Run) -> None:
         return gaps, {row["id"] for row in TABLES["themes"](hard) if not row["answered_by"]}
 
     assert orphans() == ({"t-1"}, {"t-1"})
+    (row,) = (row for row in TABLES["gaps"](hard) if row["list"] == "orphan_theme")
+    assert "เป็นหลักฐาน" not in row["text"]
     hard.connection.execute("UPDATE evidence SET score = ? WHERE band = 'weak'", (ANSWERED,))
     assert orphans() == (set(), set())
     decide(hard.connection, first_spoken(hard)[0], "kind", "plan", "สมศรี")
     assert orphans() == ({"t-0"}, {"t-0"})
+
+
+def test_an_orphan_of_which_a_recommendation_takes_something_as_evidence_says_so(hard: Run) -> None:
+    hard.connection.execute("UPDATE evidence SET score = 0.4, band = 'likely' WHERE band = 'weak'")
+    (row,) = (row for row in TABLES["gaps"](hard) if row["list"] == "orphan_theme")
+    assert "มีข้อเสนอแนะ 1 ข้อที่อ้างคำพูดในประเด็นนี้เป็นหลักฐาน" in row["text"]
 
 
 def test_one_subject_with_two_addressees_and_repetitions_are_found(hard: Run) -> None:
