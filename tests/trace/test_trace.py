@@ -115,6 +115,16 @@ def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
         assert rain.reasons[0].startswith("ไม่พบคำหรือเรื่องที่ตรงกัน")
 
 
+def test_of_a_few_texts_what_shares_nothing_stands_behind_what_shares_words() -> None:
+    few = [
+        unit("e1", "ครูในโรงเรียนชายแดนไม่ทราบช่องทางแจ้งเหตุ 1300 และไม่เคยได้รับการอบรมเรื่องสัญญาณการค้ามนุษย์ในเด็ก"),
+        unit("e2", "ผู้เสียหายร้อยละ 62 ไม่ได้รับล่ามภาษาเมียนมา"),
+        unit("e3", "รถติดมากเมื่อเช้า"),
+    ]
+    recs = [unit("r1", "ควรอบรมครูให้รู้จักสัญญาณการค้ามนุษย์"), unit("r2", "ควรจัดหาล่ามภาษาเมียนมาให้เพียงพอ")]
+    assert trace(recs, few)[1].evidence[0].id == "e2"
+
+
 def test_a_recommendation_with_nothing_to_show_is_a_gap() -> None:
     rain = [unit(f"w{n}", "ฝนตกหนัก ถนนหน้าตลาดน้ำท่วม", doc="fg", kind="utterance", speaker="ก") for n in range(6)]
     assert trace([RECS[2]], rain)[0].coverage == "none"
