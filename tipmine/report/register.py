@@ -11,11 +11,12 @@ from tipmine.data import data_rows
 from tipmine.records import PILLARS, Evidence, Passage
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, join, once
-from tipmine.report.thai import in_thai_order, thai_date
+from tipmine.report.thai import thai_date
 from tipmine.section_paths import join_section
 from tipmine.store.decisions import Decision, link_field, pillar_field
 from tipmine.store.doubts import doubts_of
 from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
+from tipmine.thai_order import thai_order
 
 
 @once
@@ -143,7 +144,7 @@ def agency_rows(found: Material) -> list[Row]:
                     seen.setdefault(tag.name, role)
         for agency, role in seen.items():
             rows.append({"agency": agency, "role": role} | {name: row[name] for name in _FOR_AGENCIES})
-    return in_thai_order(rows, lambda row: str(row["agency"]))
+    return sorted(rows, key=lambda row: thai_order(str(row["agency"])))
 
 
 _FOR_AGENCIES = (
