@@ -84,7 +84,8 @@ def test_confirming_a_passage_keeps_what_it_shows_and_refusing_takes_its_pillars
     [
         ("p-unknown", "pillar:policy", "yes", 404),
         (REC, "actor:0:99", "no", 404),
-        (REC, "actor:x", "no", 404),
+        (REC, "actor:x", "no", 400),
+        (REC, f"actor:{'9' * 5000}:{'9' * 5001}", "no", 400),
         (REC, "link:p-report.pdf-1", "yes", 404),
         ("t-9", "label", "ชื่อ", 404),
         (REC, "pillar:nothing", "yes", 400),

@@ -96,7 +96,17 @@ def query(
     from tipmine.store.query import Query, allowed
 
     check_target(format_, output)
-    form = _Form(kwic, sort, count or (), cross, collocates, queries, saved_list, saved_remove, save)
+    form = _Form(
+        kwic=kwic,
+        sort=sort,
+        count=count or (),
+        cross=cross,
+        collocates=collocates,
+        queries=queries,
+        saved_list=saved_list,
+        saved_remove=saved_remove,
+        save=save,
+    )
     form.check()
     with open_searchable(run) as opened:
         wanted = _with_saved(opened, Query(" ".join(words or []), allowed(opened, chosen), limit), saved)
@@ -116,7 +126,7 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
     return {facet: given[facet] for facet in FACETS if given[facet]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """What is asked for in place of the passages: one thing at most. The fields are the options of `query`."""
 

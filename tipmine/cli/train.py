@@ -158,7 +158,7 @@ def decided_records(folder: Path, learnt: Learnt) -> list[dict[str, Any]]:
 def _is_whole(decisions: Mapping[str, Decision], actors: Sequence[ActorTag], learnt: Learnt) -> bool:
     """Whether the decisions in force about a passage, by field, cover all pillars, or all `actors` of the machine."""
     from tipmine.records import PILLARS
-    from tipmine.store.decisions import actor_field, pillar_field
+    from tipmine.store.fields import actor_field, pillar_field
 
     if learnt == "pillars":
         return all(pillar_field(code) in decisions for code in PILLARS)

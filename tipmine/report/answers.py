@@ -24,6 +24,7 @@ from tipmine.report.material import Material, gather
 from tipmine.report.sheets import CONFIRM, EVIDENCE, LINK_ANSWER, NO_PILLAR, PILLAR_ANSWER, REGISTER, REJECT
 from tipmine.report.workbook import Entry
 from tipmine.store import decisions
+from tipmine.store.fields import Field, link_field, pillar_field
 from tipmine.store.run import Run
 
 _BETWEEN = re.compile(r"[;,/\n]")
@@ -73,8 +74,8 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
     with run.transaction():
         for answer in new:
             decisions.record(run.connection, answer.subject, answer.field, answer.value, reviewer)
-    taken.links = sum(decisions.is_link(answer.field) for answer in new)
-    taken.passages = len({answer.subject for answer in new if decisions.is_pillar(answer.field)})
+    taken.links = sum(Field.parse(answer.field).sort == "link" for answer in new)
+    taken.passages = len({answer.subject for answer in new if Field.parse(answer.field).sort == "pillar"})
     return taken
 
 
@@ -114,7 +115,7 @@ def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: T
         elif not (_same(row["rec_text"], rec) and _same(row["text"], held)):
             taken.to_review += 1
         else:
-            yield _Answer(rec.id, decisions.link_field(held.id), value, shown)
+            yield _Answer(rec.id, link_field(held.id), value, shown)
 
 
 def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
@@ -135,7 +136,7 @@ def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) ->
         else:
             for code in PILLARS:
                 before = "" if shown is None else _yes_or_no(code, shown)
-                yield _Answer(rec.id, decisions.pillar_field(code), _yes_or_no(code, chosen), before)
+                yield _Answer(rec.id, pillar_field(code), _yes_or_no(code, chosen), before)
 
 
 def _yes_or_no(code: str, pillars: frozenset[str]) -> str:

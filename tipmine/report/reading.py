@@ -16,6 +16,7 @@ from typing import Any
 from tipmine.records import ActorTag, Page, Passage, Tagging
 from tipmine.store import decisions as people
 from tipmine.store.doubts import doubts_of
+from tipmine.store.fields import Field
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of
 
@@ -179,7 +180,7 @@ def _tally(
 
 def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[str, people.Decision]) -> ReviewCounts:
     """The review counts of one passage, each 0 or 1."""
-    tagged = any(map(people.is_about_tags, decided))
+    tagged = any(Field.parse(field).about_tags for field in decided)
     same = _tags(machine) == _tags(now)
     return ReviewCounts(
         int(bool(decided)), int(tagged and same), int(tagged and not same), int(bool(doubts_of(now, decided)))

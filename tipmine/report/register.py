@@ -13,8 +13,9 @@ from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, join, once
 from tipmine.report.thai import thai_date
 from tipmine.section_paths import join_section
-from tipmine.store.decisions import Decision, link_field, pillar_field
+from tipmine.store.decisions import Decision
 from tipmine.store.doubts import doubts_of
+from tipmine.store.fields import link_field, pillar_field
 from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
 from tipmine.tag.name_words import name_pattern
 from tipmine.thai_order import thai_order

@@ -23,6 +23,7 @@ from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
 from tipmine.section_paths import join_section
 from tipmine.store import decisions
+from tipmine.store.fields import pillar_field
 from tipmine.store.run import Run
 
 _FIXED = ("id", "doc", "page", "why", "doubt", "doubtful", "section", "speaker", "text", "kind")
@@ -137,7 +138,7 @@ def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]
         answer = yes_or_no(cell_text(row[code]) or "no")
         if answer is None:
             raise RecordError(where, f"{code} is {row[code]!r}", "yes or no")
-        yield subject, decisions.pillar_field(code), answer
+        yield subject, pillar_field(code), answer
     kind = cell_text(row["kind"])
     if kind not in KINDS:
         raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))

@@ -3,13 +3,13 @@
 A decision is never overwritten: a new one for the same subject and field takes precedence, and an undone one is kept
 and marked. Decisions refer to stable ids of passages, recommendations or themes, so they remain valid after reruns.
 
-| subject | field | value |
+| subject | field (`fields.py`) | value |
 |---|---|---|
-| passage id | `pillar:<code>` | `yes` or `no` |
-| passage id | `actor:<start>:<end>` | `yes`, `no`, or `role=<role>` |
-| passage id | `kind` | a kind |
-| theme id | `label` | the label |
-| recommendation id | `link:<passage id>` | `yes` or `no` |
+| passage id | pillar | `yes` or `no` |
+| passage id | actor | `yes`, `no`, or `role=<role>` |
+| passage id | kind | a kind |
+| theme id | label | the label |
+| recommendation id | link | `yes` or `no` |
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from tipmine.records import (
     Trace,
 )
 from tipmine.store.database import now
+from tipmine.store.fields import Field
 
 ByField = Mapping[str, Mapping[str, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
@@ -48,50 +49,13 @@ DECIDED = "คนติดป้ายนี้เอง ระบบไม่�
 """The reason of a pillar that a person assigned and that the machine did not."""
 _LARGEST_NUMBER = 2**63 - 1
 """The largest number that SQLite holds."""
-_LINK, _PILLAR, _ACTOR = "link:", "pillar:", "actor:"
-
-
-def pillar_field(code: str) -> str:
-    """The field of a decision about a pillar."""
-    return _PILLAR + code
-
-
-def actor_field(start: int, end: int) -> str:
-    """The field of a decision about the actor at these offsets of a passage."""
-    return f"{_ACTOR}{start}:{end}"
-
-
-def link_field(evidence: str) -> str:
-    """The field of a decision about a link to the passage `evidence`."""
-    return _LINK + evidence
-
-
-def is_pillar(field: str) -> bool:
-    """Whether a field is about a pillar."""
-    return field.startswith(_PILLAR)
-
-
-def is_actor(field: str) -> bool:
-    """Whether a field is about an actor."""
-    return field.startswith(_ACTOR)
-
-
-def is_link(field: str) -> bool:
-    """Whether a field is about a link."""
-    return field.startswith(_LINK)
-
-
-def is_about_tags(field: str) -> bool:
-    """Whether a field is about the pillars, the actors or the kind of a passage.
-
-    Links say nothing about the tags of the recommendation that they belong to.
-    """
-    return field == "kind" or is_pillar(field) or is_actor(field)
+_ROLE = "role="
+"""How the value of a decision that gives an actor a role begins."""
 
 
 def about_tags(made: Iterable[Decision]) -> list[Decision]:
     """Those of the decisions `made` that are about the tags or kind of a passage, without undone ones."""
-    return [decision for decision in made if not decision.undone and is_about_tags(decision.field)]
+    return [decision for decision in made if not decision.undone and Field.parse(decision.field).about_tags]
 
 
 def linked(fields: Mapping[str, Decision]) -> dict[str, Decision]:
@@ -101,7 +65,8 @@ def linked(fields: Mapping[str, Decision]) -> dict[str, Decision]:
     >>> linked({"link:p-1": said, "kind": Decision(2, "r", "kind", "plan", "ก", "")}) == {"p-1": said}
     True
     """
-    return {field.removeprefix(_LINK): decision for field, decision in fields.items() if is_link(field)}
+    about = ((Field.parse(field), decision) for field, decision in fields.items())
+    return {field.evidence: decision for field, decision in about if field.sort == "link"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +80,16 @@ class Decision:
     reviewer: str
     at: str
     undone: bool = False
+
+    @property
+    def role(self) -> Role | None:
+        """The role that it gives to an actor; None if it only confirms or rejects the actor."""
+        return cast(Role, self.value.removeprefix(_ROLE)) if self.value.startswith(_ROLE) else None
+
+
+def role_value(role: str) -> str:
+    """The value of a decision that gives an actor this role."""
+    return _ROLE + role
 
 
 def decide(
@@ -190,24 +165,17 @@ def conflicts(connection: sqlite3.Connection) -> list[tuple[Decision, Decision]]
 
 
 def _check(subject: str, field: str, value: str, reviewer: str) -> None:
-    head, _, rest = field.partition(":")
     legal = {
-        "pillar": rest in PILLARS and value in ("yes", "no"),
-        "actor": _is_span(rest) and (value in ("yes", "no") or value.removeprefix("role=") in ROLES),
-        "kind": not rest and value in KINDS,
-        "label": not rest and bool(value.strip()),
-        "link": bool(rest) and value in ("yes", "no"),
+        "pillar": value in ("yes", "no"),
+        "actor": value in ("yes", "no", *map(role_value, ROLES)),
+        "kind": value in KINDS,
+        "label": bool(value.strip()),
+        "link": value in ("yes", "no"),
     }
-    if not legal.get(head, False):
-        expected = "pillar:<code>, actor:<start>:<end>, kind, label or link:<id> with a value that fits it"
-        raise UsageError(subject, f"cannot decide {field!r} = {value!r}", expected)
+    if not legal[Field.parse(field).sort]:
+        raise UsageError(subject, f"cannot decide {field!r} = {value!r}", "a value that fits the field")
     if not reviewer.strip():
         raise UsageError(subject, "a decision needs a reviewer", "a name")
-
-
-def _is_span(text: str) -> bool:
-    start, _, end = text.partition(":")
-    return start.isdecimal() and end.isdecimal() and int(start) < int(end)
 
 
 def apply_to_taggings(taggings: Mapping[str, Tagging], decided: ByField) -> dict[str, Tagging]:
@@ -222,13 +190,13 @@ def _apply_to_tagging(tagging: Tagging, fields: Mapping[str, Decision]) -> Taggi
     pillars = {tag.code: tag for tag in tagging.pillars}
     actors = list(tagging.actors)
     kind = tagging.kind
-    for field, decision in fields.items():
-        head, _, rest = field.partition(":")
-        if head == "pillar":
-            _decide_pillar(pillars, cast(Pillar, rest), decision)
-        elif head == "actor":
-            actors = _decide_actor(actors, rest, decision)
-        elif head == "kind":
+    for text, decision in fields.items():
+        field = Field.parse(text)
+        if field.pillar:
+            _decide_pillar(pillars, field.pillar, decision)
+        elif field.sort == "actor":
+            actors = _decide_actor(actors, field.span, decision)
+        elif field.sort == "kind":
             kind = cast(Kind, decision.value)
     ordered = tuple(pillars[code] for code in PILLARS if code in pillars)
     return replace(tagging, kind=kind, pillars=ordered, actors=tuple(actors))
@@ -242,15 +210,13 @@ def _decide_pillar(pillars: dict[Pillar, PillarTag], code: Pillar, decision: Dec
         pillars[code] = replace(old, score=1.0, by=decision.reviewer)
 
 
-def _decide_actor(actors: Sequence[ActorTag], span: str, decision: Decision) -> list[ActorTag]:
-    start, end = map(int, span.split(":"))
+def _decide_actor(actors: Sequence[ActorTag], span: tuple[int, int], decision: Decision) -> list[ActorTag]:
     kept: list[ActorTag] = []
     for actor in actors:
-        if (actor.start, actor.end) != (start, end):
+        if (actor.start, actor.end) != span:
             kept.append(actor)
         elif decision.value != "no":
-            role = decision.value.removeprefix("role=") if decision.value != "yes" else actor.role
-            kept.append(replace(actor, role=cast(Role, role), score=1.0, by=decision.reviewer))
+            kept.append(replace(actor, role=decision.role or actor.role, score=1.0, by=decision.reviewer))
     return kept
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tipmine.records import ActorTag, Pillar, Tagging
-from tipmine.store.decisions import Decision, actor_field, pillar_field
+from tipmine.store.decisions import Decision
+from tipmine.store.fields import actor_field, pillar_field
 from tipmine.tag.doubt import doubtful_pillars, is_doubtful
 
 

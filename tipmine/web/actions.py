@@ -21,6 +21,7 @@ from tipmine.store import decisions as people
 from tipmine.store import saved
 from tipmine.store.database import now
 from tipmine.store.decisions import Decision
+from tipmine.store.fields import Field, actor_field, pillar_field
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
 from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
@@ -68,20 +69,17 @@ def review(request: Request, form: Form) -> Response:
     desk: Desk = request.app.state.desk
     subject = form.get("subject", "")
     if form.get("answer") == "none":
-        return _record(request, form, subject, [(people.pillar_field(code), "no") for code in PILLARS])
-    answers: list[Answer] = [
-        (people.pillar_field(code), "yes" if f"pillar.{code}" in form else "no") for code in PILLARS
-    ]
+        return _record(request, form, subject, [(pillar_field(code), "no") for code in PILLARS])
+    answers: list[Answer] = [(pillar_field(code), "yes" if f"pillar.{code}" in form else "no") for code in PILLARS]
     answers.append(("kind", form.get("kind", "")))
     with desk.open() as run:
         actors = _machine_actors(run, subject)
     for tag in actors:
         given = form.get(f"actor.{tag.start}:{tag.end}", "")
-        field = people.actor_field(tag.start, tag.end)
         if given == "no":
-            answers.append((field, "no"))
+            answers.append((actor_field(tag.start, tag.end), "no"))
         elif given in ROLES:
-            answers.append((field, "yes" if given == tag.role else f"role={given}"))
+            answers.append(_role_answer(tag, given))
     return _record(request, form, subject, answers)
 
 
@@ -90,17 +88,19 @@ def confirm(request: Request, form: Form) -> Response:
     desk: Desk = request.app.state.desk
     subject = form.get("subject", "")
     with desk.open() as run:
-        roles = {(tag.start, tag.end): tag.role for tag in _machine_actors(run, subject)}
+        machine = {(tag.start, tag.end): tag for tag in _machine_actors(run, subject)}
         tagging = run.taggings(ids=[subject])[subject]
     if form.get("answer") == "none":
-        return _record(request, form, subject, [(people.pillar_field(tag.code), "no") for tag in tagging.pillars])
+        return _record(request, form, subject, [(pillar_field(tag.code), "no") for tag in tagging.pillars])
     answers: list[Answer] = [("kind", tagging.kind)]
-    answers += [(people.pillar_field(tag.code), "yes") for tag in tagging.pillars]
-    answers += [
-        (people.actor_field(tag.start, tag.end), "yes" if roles[tag.start, tag.end] == tag.role else f"role={tag.role}")
-        for tag in tagging.actors
-    ]
+    answers += [(pillar_field(tag.code), "yes") for tag in tagging.pillars]
+    answers += [_role_answer(machine[tag.start, tag.end], tag.role) for tag in tagging.actors]
     return _record(request, form, subject, answers)
+
+
+def _role_answer(machine: ActorTag, role: str) -> Answer:
+    """The answer that an actor of the machine has this role: a confirmation if the machine says the same."""
+    return actor_field(machine.start, machine.end), "yes" if role == machine.role else people.role_value(role)
 
 
 def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer]) -> Response:
@@ -125,17 +125,16 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
 
 
 def _known(run: Run, subject: str, field: str) -> None:
-    """Raises an error for a decision about something that the run does not have."""
-    head, _, rest = field.partition(":")
+    """Raises HTTPException for a decision about something that the run does not have, UsageError for no field."""
+    about = Field.parse(field)
     count = "SELECT COUNT(*) FROM"
-    values: tuple[str, ...] = (subject,)
-    if head == "link":
-        sql, values = f"{count} evidence WHERE rec = ? AND target = ?", (subject, rest)
-    elif head == "label":
+    values: tuple[object, ...] = (subject,)
+    if about.sort == "link":
+        sql, values = f"{count} evidence WHERE rec = ? AND target = ?", (subject, about.evidence)
+    elif about.sort == "label":
         sql = f"{count} themes WHERE id = ?"
-    elif head == "actor":
-        start, _, end = rest.partition(":")
-        sql, values = f"{count} actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, start, end)
+    elif about.sort == "actor":
+        sql, values = f"{count} actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, *about.span)
     else:
         sql = f"{count} passages WHERE id = ?"
     if not run.connection.execute(sql, values).fetchone()[0]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tipmine.store.decisions import Decision
+from tipmine.store.fields import Field, Sort
 from tipmine.tag.agreement import cohen_kappa
 
-FIELDS = ("pillar", "actor", "kind", "link")
+SORTS: tuple[Sort, ...] = ("pillar", "actor", "kind", "link")
 """The sorts of decision for which agreement is computed; a theme's label is free text."""
 Answer = tuple[str, str]
 
@@ -46,8 +47,8 @@ def agreements(history: Iterable[Decision]) -> list[Agreement]:
     found = []
     for first, second in combinations(sorted(latest), 2):
         shared = sorted(latest[first].keys() & latest[second].keys())
-        for sort in FIELDS:
-            places = [place for place in shared if place[1].partition(":")[0] == sort]
+        for sort in SORTS:
+            places = [place for place in shared if Field.parse(place[1]).sort == sort]
             answers = [(latest[first][place], latest[second][place]) for place in places]
             if answers:
                 found.append(

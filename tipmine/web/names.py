@@ -12,6 +12,7 @@ from tipmine.report.labels import codes, label, short
 from tipmine.report.reasons import repair_words
 from tipmine.report.thai import thai_date
 from tipmine.store.decisions import Decision
+from tipmine.store.fields import Field
 from tipmine.store.run import Run
 from tipmine.tag import actor_name
 from tipmine.web.marks import is_mark
@@ -69,18 +70,17 @@ def decision_words(decision: Decision) -> str:
     >>> decision_words(Decision(1, "p", "pillar:policy", "no", "ก", ""))
     'ไม่ใช่ด้านนโยบาย'
     """
-    head, _, rest = decision.field.partition(":")
+    about = Field.parse(decision.field)
     yes = decision.value == "yes"
-    if head == "pillar":
-        return ("ยืนยัน" if yes else "ไม่ใช่") + label("pillar", rest)
-    if head == "actor":
-        role = decision.value.removeprefix("role=")
-        if role != decision.value:
-            return f"เปลี่ยนบทบาทเป็น “{label('role', role)}”"
+    if about.pillar:
+        return ("ยืนยัน" if yes else "ไม่ใช่") + label("pillar", about.pillar)
+    if about.sort == "actor":
+        if decision.role:
+            return f"เปลี่ยนบทบาทเป็น “{label('role', decision.role)}”"
         return "ยืนยันผู้เกี่ยวข้อง" if yes else "ตัดผู้เกี่ยวข้องออก"
-    if head == "kind":
+    if about.sort == "kind":
         return f"ประเภท: {label('kind', decision.value)}"
-    if head == "label":
+    if about.sort == "label":
         return f"ตั้งชื่อประเด็น: {decision.value}"
     return "ยืนยันหลักฐาน" if yes else "ปฏิเสธหลักฐาน"
 

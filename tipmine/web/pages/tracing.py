@@ -14,8 +14,8 @@ from tipmine.report.labels import codes
 from tipmine.report.limits import SHOWN_REASONS
 from tipmine.report.material import Material
 from tipmine.report.present import below_title
-from tipmine.store.decisions import link_field
 from tipmine.store.doubts import doubts_of
+from tipmine.store.fields import link_field
 from tipmine.tag.addressees import actors_of
 from tipmine.web.desk import Desk, read_address
 from tipmine.web.marks import Span, pieces, tag_spans

@@ -1,0 +1,75 @@
+"""What a decision is about: the texts in the column `field` of the decisions, written and read in this module only.
+
+| text | what is decided |
+|---|---|
+| `pillar:<code>` | whether a passage has this pillar |
+| `actor:<start>:<end>` | whether the words at these offsets of a passage name an actor, and in what role |
+| `kind` | the kind of a passage |
+| `label` | the label of a theme |
+| `link:<passage id>` | whether this passage is evidence of a recommendation |
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from tipmine.errors import UsageError
+from tipmine.records import PILLARS, Pillar
+
+Sort = Literal["pillar", "actor", "kind", "label", "link"]
+_SYNTAX = re.compile(
+    rf"(?P<pillar>pillar):(?P<code>{'|'.join(PILLARS)})"
+    r"|(?P<actor>actor):(?P<start>\d{1,9}):(?P<end>\d{1,9})"
+    r"|(?P<link>link):(?P<evidence>.+)"
+    r"|(?P<kind>kind)"
+    r"|(?P<label>label)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a decision is about. Its `sort` says which of the others it has."""
+
+    sort: Sort
+    pillar: Pillar | None = None
+    span: tuple[int, int] = (0, 0)
+    """Half-open offsets of an actor in the text of its passage."""
+    evidence: str = ""
+    """Id of the passage to which a link leads."""
+
+    @classmethod
+    def parse(cls, text: str) -> Field:
+        """Read the text of a field. Raises UsageError for a text that is none."""
+        found = _SYNTAX.fullmatch(text)
+        span = (int(found["start"] or 0), int(found["end"] or 0)) if found else (0, 0)
+        if found is None or (found["actor"] and span[0] >= span[1]):
+            expected = "pillar:<code>, actor:<start>:<end>, kind, label or link:<id>"
+            raise UsageError(text, "cannot decide about this", expected)
+        sort = next(name for name in ("pillar", "actor", "kind", "label", "link") if found[name])
+        return cls(cast(Sort, sort), cast(Pillar | None, found["code"]), span, found["evidence"] or "")
+
+    @property
+    def about_tags(self) -> bool:
+        """Whether it is about the pillars, the actors or the kind of a passage.
+
+        Links say nothing about the tags of the recommendation that they belong to.
+        """
+        return self.sort in ("pillar", "actor", "kind")
+
+
+def pillar_field(code: str) -> str:
+    """The field of a decision about a pillar."""
+    return f"pillar:{code}"
+
+
+def actor_field(start: int, end: int) -> str:
+    """The field of a decision about the actor at these offsets of a passage."""
+    return f"actor:{start}:{end}"
+
+
+def link_field(evidence: str) -> str:
+    """The field of a decision about a link to the passage `evidence`."""
+    return f"link:{evidence}"
