@@ -19,6 +19,7 @@ GROUND = (
     "jsonl",
     "settings",
     "digits",
+    "thai_order",
     "years",
     "provinces",
     "column_heads",

@@ -20,7 +20,7 @@ from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
 from tipmine.records import Document, DocumentInfo
 from tipmine.settings import Settings
-from tipmine.store.records_io import forget_document, write_failure
+from tipmine.store.records_io import forget_document, write_copies, write_failure
 from tipmine.store.renamed import follow
 from tipmine.store.run import Run
 from tipmine.work import Job, Outcome, process_document
@@ -185,7 +185,7 @@ def _lost(job: Job) -> Outcome:
 
 
 def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]:
-    """Remove documents from the run that are no longer in the corpus, or can no longer be opened.
+    """Remove documents from the run that are no longer in the corpus, or can no longer be opened; note the copies.
 
     People's decisions about one follow it to a document with the same content that is new in the corpus: its file was
     renamed or moved. Returns the old name, the new one and the number of decisions of each that has any.
@@ -206,4 +206,5 @@ def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]
             forget_document(run.connection, doc)
         for doc, reason in corpus.unreadable:
             write_failure(run.connection, DocumentInfo(doc, path=doc), InputError.__name__, f"{doc}: {reason}")
+        write_copies(run.connection, corpus.copies)
     return tuple(each for each in followed if each[2])

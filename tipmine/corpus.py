@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from tipmine.errors import InputError, MissingFileError
@@ -39,6 +39,8 @@ class Corpus:
     """Files that are not documents, and what the manifest says that cannot be used, each with the reason."""
     unreadable: tuple[tuple[str, str], ...] = ()
     """Documents that cannot be opened, each with the reason."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Files that are left out since another document has the same bytes, each with the id of that document."""
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -75,6 +77,29 @@ def read_corpus(folder: Path) -> Corpus:
     if not documents and not unreadable:
         raise InputError(str(folder), "no document in it", "PDF, DOCX or TXT files", "name the folder that holds them")
     return Corpus(folder, tuple(documents), tuple(passed_over), tuple(unreadable))
+
+
+def without_copies(corpus: Corpus, known: Collection[str]) -> Corpus:
+    """The corpus with one document of each content; files with the same bytes are in `copies`.
+
+    Counted twice, a copy would bear out what it says by itself, and take places from other evidence. Of several files
+    that in `known` stays, the ids of documents that a run holds, since people's decisions are about it; else that of
+    which the manifest says most, else the first by name.
+    """
+    alike: dict[str, list[DocumentInfo]] = {}
+    for info in corpus.documents:
+        alike.setdefault(info.sha256, []).append(info)
+    copies: dict[str, str] = {}
+    for infos in alike.values():
+        first, *others = sorted(infos, key=lambda info: (info.doc not in known, -_told(info)))
+        copies |= {info.doc: first.doc for info in others}
+    documents = tuple(info for info in corpus.documents if info.doc not in copies)
+    return replace(corpus, documents=documents, copies=tuple(sorted(copies.items())))
+
+
+def _told(info: DocumentInfo) -> int:
+    """How many columns of the manifest are filled in for a document."""
+    return sum(bool(getattr(info, column)) for column in _COLUMNS)
 
 
 def document_root(folder: Path) -> Path:

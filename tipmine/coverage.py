@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tipmine.records import Coverage, Evidence, Kind, Trace
+from tipmine.records import Band, Coverage, Evidence, Kind, Trace
 
+BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
+"""The bands of a link, the best first."""
 UNTRACED = "untraced"
 """What tables state as the coverage of a recommendation that no run has traced yet: a person made it one since."""
 

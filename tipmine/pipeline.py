@@ -16,7 +16,7 @@ from typing import Literal
 
 from tipmine import __version__
 from tipmine.batch import Progress, Workers, forget_missing, run_documents
-from tipmine.corpus import Corpus, document_root, read_corpus
+from tipmine.corpus import Corpus, document_root, read_corpus, without_copies
 from tipmine.data import data_fingerprint
 from tipmine.errors import RunError, UsageError
 from tipmine.ids import content_hash
@@ -79,7 +79,7 @@ class Summary:
     failures: tuple[tuple[str, str], ...]
     """Documents that could not be read, each with an error message."""
     passed_over: tuple[tuple[str, str], ...]
-    """Files that are not documents, each with the reason."""
+    """Files that are not documents, and copies of documents, each with the reason."""
     missed: tuple[str, ...] = ()
     """Edits of themes that could not be done again, a sentence each."""
     followed: tuple[tuple[str, str, int], ...] = ()
@@ -111,6 +111,7 @@ def run_pipeline(
     settings = load_settings(corpus_folder)
     steering = read_steering(settings, corpus_folder)
     with run_errors(out), write_lock(out), create_run(out) as run:
+        corpus = without_copies(corpus, {info.doc for info in run.documents()})
         wanted = _wanted(corpus, settings)
         _write_run_file(run, corpus, settings, finished=False)
         followed = forget_missing(run, corpus)
@@ -120,7 +121,10 @@ def run_pipeline(
         lost = about_nothing(run)
         _write_run_file(run, corpus, settings, finished=True)
     read = len(corpus.documents) + len(corpus.unreadable) - unchanged - len(failures)
-    return Summary(out, read, unchanged, failures, corpus.passed_over, missed, followed, lost)
+    copies = tuple(
+        (copy, f"has the same bytes as {doc}, which is read and counted once") for copy, doc in corpus.copies
+    )
+    return Summary(out, read, unchanged, failures, (*corpus.passed_over, *copies), missed, followed, lost)
 
 
 def check_out(corpus_folder: Path, out: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tipmine.corpus import read_corpus
+from tipmine.corpus import read_corpus, without_copies
 from tipmine.errors import InputError, MissingFileError, UsageError
 from tipmine.pipeline import run_pipeline
 from tipmine.settings import Settings, load_settings, settings_from
@@ -199,3 +199,17 @@ def test_a_manifest_in_another_encoding_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "manifest.tsv").write_bytes("file\ttitle\na.txt\tรายงาน\n".encode("cp874"))
     with pytest.raises(InputError, match=r"manifest\.tsv: cannot be read.*UTF-8"):
         read_corpus(tmp_path)
+
+
+def test_of_files_with_the_same_bytes_one_is_read(tmp_path: Path) -> None:
+    for name in ("ก.txt", "ข.txt", "ค/ก.txt"):
+        write(tmp_path / name, "ข้อความเดียวกัน")
+    write(tmp_path / "ง.txt", "ข้อความอื่น")
+    corpus = read_corpus(tmp_path)
+    single = without_copies(corpus, ())
+    assert [info.doc for info in single.documents] == ["ก.txt", "ง.txt"]
+    assert single.copies == (("ข.txt", "ก.txt"), ("ค/ก.txt", "ก.txt"))
+    # People's decisions are about the document that a run holds already.
+    assert [info.doc for info in without_copies(corpus, {"ค/ก.txt"}).documents] == ["ค/ก.txt", "ง.txt"]
+    write(tmp_path / "manifest.tsv", "file\ttitle\nข.txt\tรายงาน\n")
+    assert [info.doc for info in without_copies(read_corpus(tmp_path), ()).documents] == ["ข.txt", "ง.txt"]

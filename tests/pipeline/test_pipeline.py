@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ from tipmine.batch import Progress
 from tipmine.cli.main import app
 from tipmine.pipeline import STAGES, run_pipeline
 from tipmine.records import Document, DocumentInfo
+from tipmine.report.tables import document_rows, summary_rows
 from tipmine.store.run import open_run
 
 REPORT = """ข้อเสนอแนะ
@@ -161,3 +163,32 @@ def test_every_stage_package_names_its_place_in_the_order() -> None:
         assert found is not None, name
         assert found[0].replace("[", "").replace("]", "").split(" -> ") == names
         assert f"[{name}]" in found[0]
+
+
+def test_a_copy_of_a_file_changes_no_result_and_is_named(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    tables = ("documents", "passages", "themes", "theme_members", "traces", "evidence", "figures")
+
+    def results() -> list[list[tuple[object, ...]]]:
+        with open_run(out) as run:
+            return [[tuple(row) for row in run.frame(name).to_numpy()] for name in tables]
+
+    run_pipeline(corpus, out)
+    before = results()
+    shutil.copy(corpus / "report.txt", corpus / "a copy.txt")
+    done = CliRunner().invoke(app, ["run", str(corpus), "--out", str(out)])
+    assert done.exit_code == 0
+    assert "passed over: a copy.txt: has the same bytes as report.txt" in done.stdout
+    assert results() == before
+    with open_run(out) as run:
+        notes = {row["document"]: row["note"] for row in document_rows(run)}
+        figures = {row["figure"]: row["value"] for row in summary_rows(run)}
+    assert "a copy.txt" in notes["report.txt"] and not notes["group.txt"]
+    assert (figures["documents"], figures["copies"]) == (2, 1)
+    assert "ไฟล์ที่เป็นสำเนาของเอกสารอื่น" in (out / "report.html").read_text(encoding="utf-8")
+    # Without the document that was read, its copy is a document.
+    (corpus / "report.txt").unlink()
+    run_pipeline(corpus, out)
+    with open_run(out) as run:
+        assert [info.doc for info in run.documents()] == ["a copy.txt", "group.txt"]
+        assert run.copies() == []

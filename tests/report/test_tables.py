@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.report.conftest import (
     SCHOOLS,
     SPOKEN,
 )
-from tipmine.records import Document, Page
+from tipmine.records import ActorTag, Document, Page, Role
 from tipmine.report.flat import flat_rows
 from tipmine.report.grids import heat, matrix, spread
 from tipmine.report.material import gather
@@ -139,10 +140,18 @@ def test_a_theme_is_an_orphan_in_every_table_or_in_none(hard: Run) -> None:
         return gaps, {row["id"] for row in TABLES["themes"](hard) if not row["answered_by"]}
 
     assert orphans() == ({"t-1"}, {"t-1"})
+    (row,) = (row for row in TABLES["gaps"](hard) if row["list"] == "orphan_theme")
+    assert "เป็นหลักฐาน" not in row["text"]
     hard.connection.execute("UPDATE evidence SET score = ? WHERE band = 'weak'", (ANSWERED,))
     assert orphans() == (set(), set())
     decide(hard.connection, first_spoken(hard)[0], "kind", "plan", "สมศรี")
     assert orphans() == ({"t-0"}, {"t-0"})
+
+
+def test_an_orphan_of_which_a_recommendation_takes_something_as_evidence_says_so(hard: Run) -> None:
+    hard.connection.execute("UPDATE evidence SET score = 0.4, band = 'likely' WHERE band = 'weak'")
+    (row,) = (row for row in TABLES["gaps"](hard) if row["list"] == "orphan_theme")
+    assert "มีข้อเสนอแนะ 1 ข้อที่อ้างคำพูดในประเด็นนี้เป็นหลักฐาน" in row["text"]
 
 
 def test_one_subject_with_two_addressees_and_repetitions_are_found(hard: Run) -> None:
@@ -308,3 +317,18 @@ def test_confirmed_links_come_first_and_rejected_ones_last(hard: Run) -> None:
     decide(hard.connection, ids[INTERPRETERS_67], f"link:{ids[SPOKEN]}", "no", "สมศรี")
     decide(hard.connection, ids[INTERPRETERS_67], f"link:{ids[FINDING]}", "no", "สมศรี")
     assert order() == [("rejected", 1), ("rejected", 2)]
+
+
+def test_people_whom_no_gazetteer_knows_are_no_agencies_unless_they_are_asked(hard: Run) -> None:
+    def named(name: str, role: Role) -> ActorTag:
+        return ActorTag(0, len(name), name, "", name, "private", "", role, 0.9, "tagged")
+
+    found = gather(hard)
+    rec = found.recommendations[0]
+    tags = (named("แม่บ้าน", "partner"), named("มูลนิธิสมมติ", "partner"), named("พนักงานต้อนรับ", "addressee"))
+    tagging = replace(found.taggings[rec.id], actors=tags)
+    found = replace(found, recommendations=(rec,), taggings={**found.taggings, rec.id: tagging})
+    assert [(row["agency"], row["role"]) for row in TABLES["agencies"](found)] == [
+        ("พนักงานต้อนรับ", "addressee"),
+        ("มูลนิธิสมมติ", "partner"),
+    ]

@@ -42,3 +42,25 @@ def test_what_a_recommendation_begins_with_is_no_office_unless_it_is_asked(text:
 
 def test_the_office_that_is_asked_is_known_by_how_it_begins() -> None:
     assert "".join(sorted(asked_office(unit("r", "ศาลควรจัดหาล่าม")))) == "ศาล"
+
+
+RAIN = [unit(f"x{n}", f"ฝนตกหนักวันที่ {n}") for n in range(9)]
+
+
+def test_an_idea_of_which_only_scattered_words_stand_there_is_not_named_as_what_a_recommendation_is_about() -> None:
+    recs = [unit("r", "ควรจัดหาล่ามภาษาเมียนมาและกัมพูชาให้เพียงพอ")]  # จัดหาล่ามภาษามือ is an idea about disability
+    evidence = [unit("e", "คืนนั้นล่ามไม่มีเลยค่ะ"), *RAIN]
+    ranked = rank(recs, evidence)
+    reasons = Explainer(recs, evidence, ranked.vectors).reasons(0, 0, ranked)
+    assert "คนพิการ" not in " ".join(reasons)
+    assert reasons[0].startswith("น่าจะ") and "“ล่าม”" in reasons[0]
+
+
+def test_the_words_of_a_ministry_are_no_words_of_its_volunteers() -> None:
+    ministry = "กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์"
+    recs = [unit("r", f"{ministry}ควรปลูกกล้วยไม้")]
+    evidence = [unit("e", f"{ministry}ทาสีรั้วเสร็จแล้ว"), *RAIN]
+    ranked = rank(recs, evidence)
+    reasons = Explainer(recs, evidence, ranked.vectors).reasons(0, 0, ranked)
+    assert ministry in reasons[0]
+    assert "อาสาสมัคร" not in " ".join(reasons)

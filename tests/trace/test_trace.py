@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.trace.making import unit
+from tipmine.coverage import BANDS
 from tipmine.errors import RecordError
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.records import Band, Evidence, Member, Theme, Trace
@@ -114,6 +115,16 @@ def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
         assert rain.reasons[0].startswith("ไม่พบคำหรือเรื่องที่ตรงกัน")
 
 
+def test_of_a_few_texts_what_shares_nothing_stands_behind_what_shares_words() -> None:
+    few = [
+        unit("e1", "ครูในโรงเรียนชายแดนไม่ทราบช่องทางแจ้งเหตุ 1300 และไม่เคยได้รับการอบรมเรื่องสัญญาณการค้ามนุษย์ในเด็ก"),
+        unit("e2", "ผู้เสียหายร้อยละ 62 ไม่ได้รับล่ามภาษาเมียนมา"),
+        unit("e3", "รถติดมากเมื่อเช้า"),
+    ]
+    recs = [unit("r1", "ควรอบรมครูให้รู้จักสัญญาณการค้ามนุษย์"), unit("r2", "ควรจัดหาล่ามภาษาเมียนมาให้เพียงพอ")]
+    assert trace(recs, few)[1].evidence[0].id == "e2"
+
+
 def test_a_recommendation_with_nothing_to_show_is_a_gap() -> None:
     rain = [unit(f"w{n}", "ฝนตกหนัก ถนนหน้าตลาดน้ำท่วม", doc="fg", kind="utterance", speaker="ก") for n in range(6)]
     assert trace([RECS[2]], rain)[0].coverage == "none"
@@ -126,6 +137,16 @@ def test_a_covered_recommendation_shows_a_link_that_is_likely() -> None:
     assert len(covered) >= 12
     assert all(found.evidence[0].band != "weak" for found in covered)
     assert all(item.band == "weak" for found in traces if found.coverage == "none" for item in found.evidence)
+
+
+def test_the_better_band_has_the_better_rank_and_no_lower_score() -> None:
+    gold = read_gold([json.loads(row) for row in (CASES / "study_sixth.jsonl").read_text("utf-8").splitlines()], words)
+    for found in trace(gold.recommendations, gold.evidence):
+        bands = [BANDS.index(item.band) for item in found.evidence]
+        scores = [item.score for item in found.evidence]
+        assert bands == sorted(bands)
+        assert scores == sorted(scores, reverse=True)
+        assert [item.rank for item in found.evidence] == list(range(1, len(scores) + 1))
 
 
 def test_words_alone_confirm_nothing_in_talk() -> None:

@@ -29,8 +29,10 @@ chance matches as reasons, lower misses what is said in everyday words."""
 PAIR_REACH = 5
 """Most words from the first to the second where a match rests on two scattered words. Of those further apart a third is
 right, of nearer ones half. Lower misses drawn-out talk."""
+EXACT = 1.0
+"""Strength of a match of a whole term or an abbreviation."""
 FUZZY_STRENGTH = 0.7
-"""Strength of a match of scattered words; an exact one has 1."""
+"""Strength of a match of scattered words that are all of a term; of fewer, less."""
 STOPWORD_WEIGHT = 0.15
 NEGATION_WEIGHT = 0.6
 """What these words count in a term, where a word in every third text counts 1.4. Higher: small words make matches."""
@@ -207,7 +209,7 @@ class ConceptMatcher:
         while start < len(words):
             end, concepts = self._longest(bare, start)
             for concept in concepts:
-                _keep(found, Hit(concept, 1.0, tuple(words[start:end])))
+                _keep(found, Hit(concept, EXACT, tuple(words[start:end])))
             for index in range(start, end):
                 covered[index] = True
             start = max(end, start + 1)
@@ -231,7 +233,7 @@ class ConceptMatcher:
             for concept in self._abbreviations.get(_SIGNS.sub("", word).lower(), ()):
                 # Two Thai letters without a full stop are mostly part of a word.
                 if not covered[index] and (len(_SIGNS.sub("", word)) > 2 or "." in word):
-                    _keep(found, Hit(concept, 1.0, (word,)))
+                    _keep(found, Hit(concept, EXACT, (word,)))
 
     def _find_fuzzy(self, words: Sequence[str], found: dict[str, Hit]) -> None:
         places: dict[str, list[int]] = {}

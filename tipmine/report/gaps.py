@@ -72,18 +72,24 @@ def _no_evidence(found: Material) -> list[Row]:
 
 def _orphans(found: Material) -> list[Row]:
     links: dict[str, dict[str, tuple[float, Passage]]] = {}
+    counted: dict[str, set[str]] = {}
     for rec in found.recommendations:
         items: tuple[Evidence, ...] = found.traces[rec.id].evidence if rec.id in found.traces else ()
         for item in items:
             for theme in found.themes_of.get(item.id, ()):
                 best = links.setdefault(theme.id, {})
                 best[rec.id] = max(best.get(rec.id, (0.0, rec)), (item.score, rec), key=lambda pair: pair[0])
+                if item.band != "weak":
+                    counted.setdefault(theme.id, set()).add(rec.id)
     rows = []
     for theme in orphan_themes(found):
         near = sorted(links.get(theme.id, {}).values(), key=lambda pair: -pair[0])[:NEAREST]
         candidates = [_candidate(rec, score) for score, rec in near]
         first = next((found.passages[m.id] for m in theme.members if m.id in found.passages), None)
         text = f"{theme.label} ({', '.join(theme.terms[:_TERMS])})" if theme.terms else theme.label
+        if theme.id in counted:
+            # The register shows such an utterance as evidence, which would seem to contradict this list.
+            text += f" – {label('note', 'partly').format(len(counted[theme.id]))}"
         rows.append(_row("orphan_theme", theme.id, text, first, candidates))
     return rows
 

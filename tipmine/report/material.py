@@ -34,6 +34,8 @@ class Material:
     counts: Mapping[str, Counts]
     failures: tuple[tuple[str, str], ...]
     """Files that could not be read, each with the reason in words."""
+    copies: tuple[tuple[str, str], ...]
+    """Files that were not read since they have the bytes of a document, each with the id of that document."""
     recommendations: tuple[Passage, ...]
     rec_ids: Mapping[str, str]
     """Passage id of a recommendation -> its readable id."""
@@ -85,6 +87,7 @@ def gather(run: Run | Material, kept: KeptDocuments | None = None) -> Material:
         infos=infos,
         counts=whole.counts,
         failures=_failures(run),
+        copies=tuple(run.copies()),
         recommendations=tuple(whole.recommendations),
         rec_ids=recommendation_ids(whole.recommendations),
         passages=whole.passages,

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tipmine.coverage import stated_coverage
-from tipmine.records import PILLARS, Evidence, Passage
+from tipmine.records import PILLARS, ActorTag, Evidence, Passage
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, join, once
 from tipmine.report.modality import modality
-from tipmine.report.thai import in_thai_order, thai_date
+from tipmine.report.thai import thai_date
 from tipmine.section_paths import join_section
 from tipmine.store.decisions import Decision
 from tipmine.store.doubts import doubts_of
 from tipmine.store.fields import link_field, pillar_field
 from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
+from tipmine.tag.name_words import name_pattern
+from tipmine.thai_order import thai_order
 
 
 @once
@@ -116,12 +118,13 @@ def agency_rows(found: Material) -> list[Row]:
     """One row for each recommendation and each agency that is its addressee or a partner.
 
     Agencies are in the order of a Thai dictionary, their recommendations in document order. Actors who cannot answer
-    a recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and the like) have no rows.
+    a recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and the like) have no rows, nor have partners that are
+    people whom no gazetteer knows: whoever is trained or informed together with others is taken for one, too.
     """
     rows: list[Row] = []
     for row in register_rows(found):
         key = row["passage"]
-        actors = [tag for tag in actors_of(found.passages[key], found.taggings[key]) if can_answer(tag)]
+        actors = [tag for tag in actors_of(found.passages[key], found.taggings[key]) if _is_agency(tag)]
         seen: dict[str, str] = {}
         for role in ("addressee", "partner"):
             for tag in actors:
@@ -129,7 +132,14 @@ def agency_rows(found: Material) -> list[Row]:
                     seen.setdefault(tag.name, role)
         for agency, role in seen.items():
             rows.append({"agency": agency, "role": role} | {name: row[name] for name in _FOR_AGENCIES})
-    return in_thai_order(rows, lambda row: str(row["agency"]))
+    return sorted(rows, key=lambda row: thai_order(str(row["agency"])))
+
+
+def _is_agency(tag: ActorTag) -> bool:
+    """Whether somebody who can answer is an agency: asked to act, in the gazetteer, or by name a body."""
+    if not can_answer(tag):
+        return False
+    return tag.role == "addressee" or bool(tag.actor or name_pattern("body").match(tag.name))
 
 
 _FOR_AGENCIES = (

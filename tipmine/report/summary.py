@@ -8,8 +8,8 @@ from typing import Any
 from tipmine.coverage import UNTRACED
 from tipmine.records import DocumentInfo, Passage
 from tipmine.report.gaps import has_addressee, orphan_themes
-from tipmine.report.labels import codes
-from tipmine.report.material import Material, Row, once
+from tipmine.report.labels import codes, label
+from tipmine.report.material import Material, Row, join, once
 from tipmine.report.reading import Counts, ReviewCounts
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
@@ -31,6 +31,7 @@ def summary_rows(found: Material) -> list[Row]:
     values = {
         "documents": len(found.infos),
         "failed": len(found.failures),
+        "copies": len(found.copies),
         "pages": sum(row["pages"] or 0 for row in documents),
         "pages_need_ocr": sum(row["needs_ocr"] for row in documents),
         "pages_doubtful": sum(row["doubtful"] for row in documents),
@@ -65,6 +66,12 @@ def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
 def document_rows(found: Material) -> list[Row]:
     """The documents with text quality and damage, then the files that could not be read, with the reason as `note`."""
     rows = [_document_row(info, found.counts[doc]) for doc, info in found.infos.items()]
+    copies: dict[str, list[str]] = {}
+    for file, doc in found.copies:
+        copies.setdefault(doc, []).append(file)
+    for row in rows:
+        if row["document"] in copies:
+            row["note"] = join([row["note"], label("note", "copies").format(", ".join(copies[row["document"]]))])
     return rows + [_failed_row(doc, message) for doc, message in found.failures]
 
 

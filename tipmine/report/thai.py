@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 
 from tipmine.years import BUDDHIST_OFFSET
 
-T = TypeVar("T")
 _MONTHS = (
     *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
     *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
@@ -39,12 +37,3 @@ def page_ranges(pages: Iterable[int]) -> str:
         else:
             runs.append([page, page])
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
-
-
-def in_thai_order(items: Iterable[T], key: Callable[[T], str]) -> list[T]:
-    """Items in the order of a Thai dictionary: leading vowels count after their consonant, tone marks last."""
-    from pythainlp.util import collate
-
-    ordered = list(items)
-    places = {text: place for place, text in enumerate(collate(sorted({key(item) for item in ordered})))}
-    return sorted(ordered, key=lambda item: places[key(item)])

@@ -21,6 +21,7 @@ from tipmine.store.terms import Term
 from tipmine.tag import actor_ids, actor_name
 from tipmine.tag.addressees import actors_of
 from tipmine.tag.codebook import SECTORS
+from tipmine.thai_order import thai_order
 from tipmine.years import written_year
 
 COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
@@ -252,15 +253,11 @@ def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
     A context is as many whole words as fit in 40 code points. Rows are sorted word by word, from the hit outwards, in
     the order of a Thai dictionary. Raises UsageError for another side.
     """
-    from pythainlp.util import collate
-
     if by not in SIDES:
         raise UsageError(by, "is no side to sort by", ", ".join(SIDES))
     found = [_in_context(hit, start, end) for hit in answer.hits for start, end in hit.marks]
     asked_side = [(row, beside[SIDES.index(by)]) for row, beside in found]
-    words = sorted({word for _row, side in asked_side for word in side})
-    order = {word: place for place, word in enumerate(collate(words))}
-    return [row for row, _side in sorted(asked_side, key=lambda line: [order[word] for word in line[1]])]
+    return [row for row, _side in sorted(asked_side, key=lambda line: [thai_order(word) for word in line[1]])]
 
 
 def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:

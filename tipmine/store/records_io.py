@@ -108,6 +108,12 @@ def write_failure(
     _insert(connection, "failures", [row | {"error": error, "message": message, "traceback": traceback}])
 
 
+def write_copies(connection: sqlite3.Connection, copies: Iterable[tuple[str, str]]) -> None:
+    """Replace the list of files that were left out as copies, each with the id of the document that was read."""
+    connection.execute("DELETE FROM copies")
+    _insert(connection, "copies", ({"file": file, "doc": doc} for file, doc in copies))
+
+
 def read_document(connection: sqlite3.Connection, doc: str) -> Document:
     """A document with its pages and lines in reading order."""
     rows = connection.execute("SELECT * FROM lines WHERE doc = ? ORDER BY place", (doc,))

@@ -108,6 +108,12 @@ class Run:
         held = len(self.documents()) + len(self.failures())
         return f"{held} of {documents} documents; these, themes and traces may be missing or of an earlier run"
 
+    def copies(self) -> list[tuple[str, str]]:
+        """The files that were not read since they have the bytes of a document, each with the id of that document."""
+        return [
+            (row["file"], row["doc"]) for row in self.connection.execute("SELECT file, doc FROM copies ORDER BY file")
+        ]
+
     def failures(self) -> list[tuple[str, str]]:
         """The files that could not be read, each with the reason."""
         return [

@@ -98,7 +98,12 @@ def m003_tracebacks(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE failures ADD COLUMN traceback TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries, m003_tracebacks)
+def m004_copies(connection: sqlite3.Connection) -> None:
+    """Files with the same bytes as a document, which were not read again."""
+    connection.execute("CREATE TABLE copies (file TEXT PRIMARY KEY, doc TEXT NOT NULL)")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries, m003_tracebacks, m004_copies)
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tipmine.lexical.direction import directions
 from tipmine.lexical.synonyms import WordVectors
-from tipmine.lexical.thesaurus import ConceptMatcher, Hit
+from tipmine.lexical.thesaurus import EXACT, ConceptMatcher, Hit
 from tipmine.lexical.wordlists import content_words, word_list
 from tipmine.records import TextUnit
 
@@ -26,6 +26,9 @@ COMMON_SHARE = 0.2
 """A word or idea that occurs in more than this share of the evidence is too common to be named as a reason."""
 NEVER_COMMON = 2
 """In so many pieces of evidence nothing is too common, however few there are."""
+
+NEAREST = "นับเป็นหลักฐานเพราะข้อความที่ใกล้เคียงหลายรายการรวมกันบ่งว่ามีหลักฐาน และรายการนี้ใกล้ที่สุด ควรอ่านก่อนใช้"
+"""Said of a candidate that is likely only since several faint ones together say that there is evidence."""
 
 Ground = Literal["idea", "words", "none"]
 """What a link rests on (`Explainer.ground`)."""
@@ -116,7 +119,14 @@ class Explainer:
 
     def _telling_ideas(self, unit: TextUnit) -> dict[str, Hit]:
         found = self._matcher.find(unit.words)
-        return {concept: hit for concept, hit in found.items() if concept not in self._common}
+        exact = [frozenset(hit.words) for hit in found.values() if hit.strength == EXACT]
+        return {
+            concept: hit
+            for concept, hit in found.items()
+            if concept not in self._common
+            # The words of a ministry's name are most of those of its volunteers', who are not spoken of.
+            and not (self._matcher.concepts[concept].type in _SETTING and _within(hit, exact))
+        }
 
     def _rare(self, word: str) -> bool:
         return not _too_common(self._counts[word], len(self.evidence))
@@ -145,12 +155,16 @@ class Explainer:
             kind = _SAME.get(concepts[concept].type, "เรื่อง")
             left, right = _quoted(ours[concept], rec), _quoted(theirs[concept], item)
             carried = left if left == right else f"ข้อเสนอแนะใช้คำว่า {left} หลักฐานใช้คำว่า {right}"
-            said.append(f"กล่าวถึง{kind}เดียวกัน คือ {concepts[concept].name} ({carried})")
+            surely = "" if min(ours[concept].strength, theirs[concept].strength) == EXACT else "น่าจะ"
+            said.append(f"{surely}กล่าวถึง{kind}เดียวกัน คือ {concepts[concept].name} ({carried})")
         return said
 
     def _related_ideas(self, row: int, column: int) -> list[str]:
-        """One sentence for each idea of the evidence that is a neighbour of one of the recommendation's."""
-        item = self.evidence[column]
+        """One sentence for each idea of the evidence that is a neighbour of one of the recommendation's.
+
+        An idea is named only if its term stands there: scattered words may be of a term about something else.
+        """
+        rec, item = self.recommendations[row], self.evidence[column]
         ours, theirs = self._ideas(row, column)
         concepts = self._matcher.concepts
         said: dict[str, str] = {}
@@ -159,7 +173,10 @@ class Explainer:
                 if other not in theirs or other in ours or other in said:
                     continue
                 name, near, carried = concepts[concept].name, concepts[other].name, _quoted(theirs[other], item)
-                if concepts[other].type == "problem" and concepts[concept].type != "problem":
+                if min(ours[concept].strength, theirs[other].strength) < EXACT:
+                    words = _quoted(ours[concept], rec)
+                    said[other] = f"น่าจะกล่าวถึงเรื่องที่เกี่ยวเนื่องกัน ข้อเสนอแนะใช้คำว่า {words} หลักฐานใช้คำว่า {carried}"
+                elif concepts[other].type == "problem" and concepts[concept].type != "problem":
                     said[other] = f"หลักฐานกล่าวถึงปัญหา {near} ({carried}) ซึ่งข้อเสนอแนะเรื่อง {name} มุ่งแก้"
                 else:
                     said[other] = f"กล่าวถึงเรื่องที่เกี่ยวเนื่องกัน ข้อเสนอแนะว่าด้วย {name} หลักฐานว่าด้วย {near} ({carried})"
@@ -216,6 +233,11 @@ def _office_heads() -> tuple[str, ...]:
 def _too_common(count: int, size: int) -> bool:
     """Whether what occurs in `count` of `size` pieces of evidence says too little to be a reason."""
     return count > max(NEVER_COMMON, COMMON_SHARE * size)
+
+
+def _within(hit: Hit, exact: Sequence[frozenset[str]]) -> bool:
+    """Whether a hit of scattered words lies within a whole term of another idea (`exact`: the words of such terms)."""
+    return hit.strength < EXACT and any(words.issuperset(hit.words) for words in exact)
 
 
 def _quoted(hit: Hit, unit: TextUnit) -> str:

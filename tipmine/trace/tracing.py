@@ -34,7 +34,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tipmine.coverage import coverage_by_links
+from tipmine.coverage import BANDS, coverage_by_links
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
 from tipmine.records import Band, Evidence, TextUnit, Trace
@@ -42,7 +42,7 @@ from tipmine.threads import one_thread
 from tipmine.trace import normalise
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
-from tipmine.trace.reasons import Explainer, Ground
+from tipmine.trace.reasons import NEAREST, Explainer, Ground
 from tipmine.trace.registers import WRITTEN, Part, one_scale, registers
 from tipmine.trace.weights import Calibration, calibration, fusion
 
@@ -66,6 +66,10 @@ LEAST_OTHER = -1.0
 """Least standing by `other` among few recommendations, in standard deviations. The one text that answers a single
 recommendation shares its words, so that it has the least in others. Lower: it is passed over for texts that share
 nothing."""
+FEW_TEXTS = 10
+"""With fewer pieces of evidence than this, those with nothing to show stand behind the others of their band: among a
+handful, what stands out does so by chance. Higher: among the many texts of six studies their blocks speak for some, and
+the mean average precision is .01 to .04 lower if they stand behind."""
 LEXICAL = ("words", "chars")
 """Rankings by words and letters that both texts share."""
 
@@ -330,24 +334,39 @@ def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
     chosen = [col for col in ranked.order(row, size + 1) if (evidence[col].id, evidence[col].text) != itself]
     found: list[Evidence] = []
     firm: list[float] = []
-    ceiling = 1.0
+    bare: set[int] = set()
     for place, column in enumerate(chosen[:size], 1):
         score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
-        ceiling = min(ceiling, score)  # a candidate's score is never above that of a better one
         ground = explainer.ground(row, column, table=ranked.table)
         if ranked.table:
-            band = _table_band(calibrated, ceiling, ground)
+            band = _table_band(calibrated, score, ground)
         else:
-            band = _band(calibrated, ceiling, ground, evidence[column], borne_out=ranked.borne_out(row, column))
+            band = _band(calibrated, score, ground, evidence[column], borne_out=ranked.borne_out(row, column))
         if ground != "none" or band != "weak":
-            firm.append(ceiling)
+            firm.append(score)
+        if len(evidence) < FEW_TEXTS and (ground == "none" or ranked.idle[column]):
+            bare.add(place)
         reasons = explainer.reasons(row, column, ranked)
-        found.append(Evidence(evidence[column].id, place, ceiling, band, reasons, evidence[column].kind))
+        found.append(Evidence(evidence[column].id, place, score, band, reasons, evidence[column].kind))
     support = None if ranked.table else ranked.support(row) / ranked.usual
     covered = calibrated.covered(firm, support)
     if covered:
         found = _with_one_likely(found, calibrated.likely)
-    return Trace(rec.id, coverage_by_links(found, covered=covered), tuple(found))
+    return Trace(rec.id, coverage_by_links(found, covered=covered), tuple(_by_band(found, bare)))
+
+
+def _by_band(found: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]:
+    """The candidates, those of the better bands first, each with a score that is not above that of a better one.
+
+    A band is lowered where little can be shown. Left in front with its high score, such a candidate would seem better
+    evidence than the next, which counts. `bare` are the ranks of those that stand behind the others of their band.
+    """
+    ordered: list[Evidence] = []
+    ceiling = 1.0
+    for item in sorted(found, key=lambda item: (BANDS.index(item.band), item.rank in bare)):
+        ceiling = min(ceiling, item.score)
+        ordered.append(replace(item, rank=len(ordered) + 1, score=ceiling))
+    return ordered
 
 
 def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
@@ -359,7 +378,9 @@ def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
     """
     if not found or found[0].band != "weak":
         return found
-    return [replace(found[0], band="likely", score=max(found[0].score, likely)), *found[1:]]
+    best = found[0]
+    reasons = (*best.reasons[:1], NEAREST, *best.reasons[1:])
+    return [replace(best, band="likely", score=max(best.score, likely), reasons=reasons), *found[1:]]
 
 
 def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit, *, borne_out: bool) -> Band:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tipmine.coverage import BANDS
 from tipmine.records import Band, Trace
 from tipmine.trace.orphans import theme_links
 from tipmine.trace.reasons import Explainer
@@ -21,8 +22,6 @@ from tipmine.trace.tracing import SUPPORT_SIZE, Ranked, covered_without
 
 if TYPE_CHECKING:
     from tipmine.trace.evaluation import TraceGold
-
-BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
 
 
 def unsupported(

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tipmine.coverage import BANDS
 from tipmine.records import Band, Member, Passage, Theme
 from tipmine.report.grids import groups_of
 from tipmine.report.material import Material
@@ -21,8 +22,6 @@ _FEW_QUOTES = 2
 """Most quotations of a theme in the list of all themes."""
 _ALL_QUOTES = 6
 """Most quotations on a theme's own page."""
-_BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
-"""The bands of links, the most certain first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,8 @@ def _linked(found: Material, theme: Theme) -> tuple[list[Linked], list[Linked]]:
     for rec in found.recommendations:
         items = [item for item in found.traces[rec.id].evidence if item.id in members] if rec.id in found.traces else []
         if items:
-            rows.append(Linked(rec, min((item.band for item in items), key=_BANDS.index), len(items)))
-    rows.sort(key=lambda row: (_BANDS.index(row.band), -row.utterances))
+            rows.append(Linked(rec, min((item.band for item in items), key=BANDS.index), len(items)))
+    rows.sort(key=lambda row: (BANDS.index(row.band), -row.utterances))
     answering = set(answered_by(found)[theme.id])
     answers = [row for row in rows if row.passage.id in answering]
     return answers, [row for row in rows if row.passage.id not in answering]
