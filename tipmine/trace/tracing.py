@@ -28,7 +28,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -40,6 +39,7 @@ from tipmine.lexical.synonyms import WordVectors, mine_vectors
 from tipmine.records import Band, Evidence, TextUnit, Trace
 from tipmine.threads import one_thread
 from tipmine.trace import normalise
+from tipmine.trace.chance import PER_SUPPORT, SUPPORT_SIZE, chance_best, fewer
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
 from tipmine.trace.reasons import NEAREST, Explainer, Ground
@@ -50,10 +50,6 @@ Scores = NDArray[np.float32]
 
 LEAST_CANDIDATES = 10
 """Fewest candidates kept per recommendation, if there are so many, so that a reader can choose another one."""
-SUPPORT_SIZE = 5
-"""Number of best pieces of evidence whose mean score decides whether there is any. More miss what few people said."""
-PER_SUPPORT = 12
-"""Pieces of evidence for each of these: of a handful of turns the best five are most of them."""
 TYPICAL_SUPPORT = 0.94
 """Support that a covered recommendation reaches, as a share of the best score that chance gives among as many pieces of
 evidence (`chance_best`), in standard deviations of all fused scores. It is a lower bound for the usual support, since
@@ -121,7 +117,7 @@ class Ranked(Measured):
         if not len(scores):
             return 0.0
         size = min(SUPPORT_SIZE, max(1, len(scores) // PER_SUPPORT))
-        return float(np.sort(np.partition(scores, -size)[-size:]).mean()) * _fewer(len(scores), size)
+        return float(np.sort(np.partition(scores, -size)[-size:]).mean()) * fewer(len(scores), size)
 
     @cached_property
     def _supports(self) -> list[float]:
@@ -145,28 +141,6 @@ class Ranked(Measured):
     @cached_property
     def _other_usual(self) -> list[float]:
         return [float(mean) for mean in self.raw["other"].mean(axis=1)]
-
-
-def chance_best(size: int, best: int) -> float:
-    """The mean of the `best` highest of `size` random scores, in standard deviations (Blom 1958).
-
-    >>> round(chance_best(100, 1), 2), round(chance_best(6, 1), 2)
-    (2.5, 1.28)
-    """
-    normal = NormalDist()
-    return sum(normal.inv_cdf((size - place + 0.625) / (size + 0.25)) for place in range(1, best + 1)) / best
-
-
-def _fewer(size: int, best: int) -> float:
-    """Factor that corrects the mean of the `best` of `size` pieces of evidence, of which fewer than SUPPORT_SIZE count.
-
-    The fewer are averaged, the higher their mean lies by chance; with it, it compares to a mean of SUPPORT_SIZE.
-    """
-    if best == SUPPORT_SIZE or size == 1:
-        return 1.0
-    many = SUPPORT_SIZE * PER_SUPPORT
-    usual = chance_best(many, 1) / chance_best(many, SUPPORT_SIZE)
-    return chance_best(size, 1) / chance_best(size, best) / usual
 
 
 def trace(
