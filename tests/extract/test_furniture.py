@@ -104,3 +104,14 @@ def test_the_ends_of_a_head_over_columns_are_one_running_line() -> None:
     assign_roles(made)
 
     assert [line.role for line in made[2].lines[:2]] == ["running_head"] * 2
+
+
+@pytest.mark.parametrize(
+    "line", ["11/30/26, 2:06 PM แผนสมมติ", "file:///home/somebody/plan.html 1/3", "https://example.go.th/plan"]
+)
+def test_what_a_browser_prints_at_the_edges_is_no_text(line: str) -> None:
+    lines = [draft("เนื้อความของแผนที่ยาวพอสมควร", 150 + 20.0 * k) for k in range(6)]
+    page = page_of([draft(line, 20), *lines, draft(line, 300)])
+    assign_roles([page])
+
+    assert [page.lines[0].role, page.lines[-1].role] == ["running_head", "body"]

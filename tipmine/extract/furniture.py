@@ -54,6 +54,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|จาก)\s*[0-9\u0e50-\u0e59]{1,4})?[-\u2013\u2014)\]\s|]*$",
     re.IGNORECASE,
 )
+# What a browser prints at the edges of a page: the day and the address, with the title or the page beside it.
+_BROWSER = re.compile(
+    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)|(?:https?|file)://\S+(?: [0-9]+/[0-9]+)?$"
+)
 _NAMED_PAGE = re.compile(r"(?:หน้า|หน้าที่|[Pp]age)\s*([0-9\u0e50-\u0e59]{1,4})\s*$")
 _NOTE_MARK = re.compile(r"^(?:[0-9\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})[\s)]?\s*\S")
 
@@ -173,8 +177,13 @@ def _mark_edges(
             if _PAGE_NUMBER.match(text) and len(by_height) > 1:
                 if hit is None or (offset is not None and int(hit.group()) - page.number == offset):
                     line.role = "page_number"
-            elif any(key in repeated for key in _keys(line, page, lines)) or _names_page(text, page.number):
+            elif any(key in repeated for key in _keys(line, page, lines)) or _of_its_edge(text, page.number):
                 line.role = role
+
+
+def _of_its_edge(text: str, number: int) -> bool:
+    """Whether a line says by itself that it is a running line, though it stands on one page only."""
+    return bool(_BROWSER.match(text)) or _names_page(text, number)
 
 
 def _names_page(text: str, number: int) -> bool:
