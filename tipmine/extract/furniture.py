@@ -56,7 +56,8 @@ _PAGE_NUMBER = re.compile(
 )
 # What a browser prints at the edges of a page: the day and the address, with the title or the page beside it.
 _BROWSER = re.compile(
-    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)|(?:https?|file)://\S+(?: [0-9]+/[0-9]+)?$"
+    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)"
+    r"|(?:https?|file)://\S+(?: [0-9]+/[0-9]+)?$"
 )
 _NAMED_PAGE = re.compile(r"(?:หน้า|หน้าที่|[Pp]age)\s*([0-9\u0e50-\u0e59]{1,4})\s*$")
 _NOTE_MARK = re.compile(r"^(?:[0-9\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})[\s)]?\s*\S")
