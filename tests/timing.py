@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 
-def cpu_seconds(work: Callable[[], object], repeats: int = 3) -> float:
+def cpu_seconds(work: Callable[[], object], repeats: int = 5) -> float:
     """The least processor time of some repeats. The garbage collector is off: it jitters with what other tests left."""
     best = float("inf")
     gc.collect()
