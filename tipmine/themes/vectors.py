@@ -2,10 +2,10 @@
 
 No model is needed: TF-IDF and truncated SVD capture what a corpus of a few hundred turns can show, and the thesaurus
 adds what it cannot, by its ideas and by the word vectors that are mined from it and the corpus together. A local folder
-with a sentence-transformers or model2vec model replaces all but the ideas. Most
-turns are too short to be understood alone, so the block of a turn (the question and the other answers) is added as far
-as blocks keep to a matter. What all turns of a transcript share, such as a dialect, is taken away, since it brings
-together what was said in one room rather than what was said of one matter.
+with a sentence-transformers or model2vec model replaces all but the ideas. Most turns are too short to be understood
+alone, so the block of a turn (the question and the other answers) is added as far as blocks keep to a matter. What all
+turns of a transcript share, such as a dialect, is taken away, since it brings together what was said in one room rather
+than what was said of one matter.
 """
 
 from __future__ import annotations
