@@ -114,10 +114,15 @@ class _ProgressBar:
 
 
 def _print_summary(found: Material) -> None:
+    from tipmine.report.summary import twin_documents
     from tipmine.report.tables import document_rows, summary_rows
 
     print_table([_short(row) for row in document_rows(found)], "documents")
     print_table(summary_rows(found), "corpus")
+    for pair in twin_documents(found):
+        typer.echo(
+            f"counted twice? {pair.left} and {pair.right} say nearly the same; keep one if they are one document"
+        )
 
 
 def _short(row: dict[str, object]) -> dict[str, object]:

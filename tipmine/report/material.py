@@ -16,6 +16,7 @@ from tipmine.records import DocumentInfo, Evidence, Passage, Tagging, Theme, The
 from tipmine.report.reading import Actor, Counts, DocumentMaterial, KeptDocuments, Tally, read_document
 from tipmine.report.reasons import failure_words
 from tipmine.report.recids import recommendation_ids
+from tipmine.report.twins import Sketch
 from tipmine.store import decisions as people
 from tipmine.store import records_io as io
 from tipmine.store.run import Run
@@ -36,6 +37,8 @@ class Material:
     """Files that could not be read, each with the reason in words."""
     copies: tuple[tuple[str, str], ...]
     """Files that were not read since they have the bytes of a document, each with the id of that document."""
+    sketches: Mapping[str, Sketch]
+    """Document -> the sketch of its texts."""
     recommendations: tuple[Passage, ...]
     rec_ids: Mapping[str, str]
     """Passage id of a recommendation -> its readable id."""
@@ -88,6 +91,7 @@ def gather(run: Run | Material, kept: KeptDocuments | None = None) -> Material:
         counts=whole.counts,
         failures=_failures(run),
         copies=tuple(run.copies()),
+        sketches=whole.sketches,
         recommendations=tuple(whole.recommendations),
         rec_ids=recommendation_ids(whole.recommendations),
         passages=whole.passages,
@@ -109,6 +113,7 @@ class _Whole:
 
     def __init__(self) -> None:
         self.counts: dict[str, Counts] = {}
+        self.sketches: dict[str, Sketch] = {}
         self.recommendations: list[Passage] = []
         self.passages: dict[str, Passage] = {}
         self.taggings: dict[str, Tagging] = {}
@@ -118,6 +123,7 @@ class _Whole:
 
     def add(self, doc: str, document: DocumentMaterial) -> None:
         self.counts[doc] = document.counts
+        self.sketches[doc] = document.sketch
         self.recommendations += document.recommendations
         self.passages |= document.passages
         self.taggings |= document.taggings

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tipmine.records import ActorTag, Page, Passage, Tagging
+from tipmine.report.twins import Sketch, sketch
 from tipmine.store import decisions as people
 from tipmine.store.doubts import doubts_of
 from tipmine.store.fields import Field
@@ -104,6 +105,8 @@ class DocumentMaterial:
     actors: Mapping[str, Actor]
     tallies: Mapping[tuple[str, str], Tally]
     """(actor key, pillar) -> the passages with both."""
+    sketch: Sketch
+    """Of the texts of its passages; see `twins.py`."""
 
 
 def read_document(run: Run, doc: str, wanted: AbstractSet[str], decided: people.ByField) -> DocumentMaterial:
@@ -134,6 +137,7 @@ def read_document(run: Run, doc: str, wanted: AbstractSet[str], decided: people.
         run.words(shown),
         actors,
         tallies,
+        sketch(passage.text for passage in passages),
     )
 
 

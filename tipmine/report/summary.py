@@ -14,6 +14,7 @@ from tipmine.report.reading import Counts, ReviewCounts
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
 from tipmine.report.thai import page_ranges
+from tipmine.report.twins import Twins, twins
 from tipmine.store.decisions import Decision, linked
 
 _MOSTLY = 0.5
@@ -63,15 +64,26 @@ def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
 
 
 @once
+def twin_documents(found: Material) -> list[Twins]:
+    """The pairs of documents that say nearly the same and are both counted, the likest first."""
+    return twins(found.sketches)
+
+
+@once
 def document_rows(found: Material) -> list[Row]:
     """The documents with text quality and damage, then the files that could not be read, with the reason as `note`."""
     rows = [_document_row(info, found.counts[doc]) for doc, info in found.infos.items()]
     copies: dict[str, list[str]] = {}
     for file, doc in found.copies:
         copies.setdefault(doc, []).append(file)
+    alike: dict[str, list[str]] = {}
+    for pair in twin_documents(found):
+        alike.setdefault(pair.left, []).append(pair.right)
+        alike.setdefault(pair.right, []).append(pair.left)
     for row in rows:
-        if row["document"] in copies:
-            row["note"] = join([row["note"], label("note", "copies").format(", ".join(copies[row["document"]]))])
+        for code, names in (("copies", copies), ("twins", alike)):
+            if row["document"] in names:
+                row["note"] = join([row["note"], label("note", code).format(", ".join(names[row["document"]]))])
     return rows + [_failed_row(doc, message) for doc, message in found.failures]
 
 
