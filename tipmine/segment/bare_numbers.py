@@ -44,7 +44,9 @@ def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
     found: set[Place] = set()
     run: list[tuple[Line, int]] = []
     for line in lines:
-        marker = bare_marker(line.text) if line.role == "body" else None
+        if line.role != "body":
+            continue  # a heading between two steps, or a box with one, ends no list
+        marker = bare_marker(line.text)
         number = marker.path[0] if marker else 0
         if run and number == run[-1][1] + 1 and _alike(run[0][0], line):
             run.append((line, number))
@@ -67,6 +69,6 @@ def _alike(first: Line, line: Line) -> bool:
 
 def _is_set_in(item: Line, line: Line) -> bool:
     """Whether a line stands behind the number of an item."""
-    if item.box is None or line.box is None or line.role != item.role:
+    if item.box is None or line.box is None:
         return False
     return line.box.x0 - item.box.x0 >= SET_IN * max(item.size, 1.0)

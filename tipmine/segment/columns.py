@@ -138,7 +138,7 @@ class Columns:
         if len(gaps) < _ENOUGH_GAPS:
             return 0.0
         usual = sum(1 for gap in gaps if abs(gap - 1) < _EVEN) / len(gaps)
-        between = sum(1 for gap in gaps if _EVEN <= abs(gap - 1) <= _APART) / len(gaps)
+        between = sum(1 for gap in gaps if _EVEN <= gap - 1 <= _APART) / len(gaps)
         apart = sum(1 for gap in gaps if _APART < gap - 1 < _FAR_APART) / len(gaps)
         even = usual >= _USUAL_SHARE and between <= _BETWEEN_SHARE and apart >= _APART_SHARE
         return 1 + _APART if even else 0.0
@@ -232,6 +232,13 @@ class Columns:
         if first.box is None or second.box is None:
             return 0.0
         return (second.box.x0 - first.box.x0) / _em(second)
+
+    def is_set_right(self, line: Line) -> bool:
+        """Whether the line stands wholly in the right half of its column, as dates and signatures do."""
+        if line.box is None:
+            return False
+        left, right = self._edges[line.page, line.block]
+        return line.box.x0 > (left + right) / 2
 
     def centred_pair(self, first: Line, second: Line) -> bool:
         """Whether both lines are centred in their column: their left edges differ, their middles agree."""

@@ -279,6 +279,8 @@ def _indented(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if not columns.same_column(before, line):
         return len(current) > 1 and columns.indent(line) > INDENT >= columns.indent(before)
     step = columns.step(before, line)
+    if columns.is_set_right(before) and not columns.is_set_right(line):
+        return True
     if len(current) > 1:
         return abs(step) > INDENT and (step > 0 or columns.indent(current[0]) <= columns.indent(line) + INDENT)
     if columns.marker(before) is not None:
