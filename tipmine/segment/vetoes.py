@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from tipmine.data import data_groups
+from tipmine.data import any_pattern, data_groups
 from tipmine.records import KINDS, Kind
 from tipmine.segment.other import spoken
 from tipmine.segment.parts import Part, ruling_part
 from tipmine.segment.resolutions import resolution
 
+_FILE = "segment/veto_words.tsv"
 _LONGEST_VISION = 300
 """Characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
 _CHAPTER = "บทที่"
@@ -219,5 +220,5 @@ def _pattern(words: Words) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    groups = data_groups("segment/veto_words.tsv", "words", get_args(Words))
-    return {words: re.compile("|".join(row["pattern"] for row in rows)) for words, rows in groups.items()}
+    groups = data_groups(_FILE, "words", get_args(Words))
+    return {words: re.compile(any_pattern(_FILE, (row["pattern"] for row in rows))) for words, rows in groups.items()}
