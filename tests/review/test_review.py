@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -9,10 +10,11 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from tests.builders import write_sample_run
+from tests.builders import INTERPRETERS, SPOKEN, write_sample_run
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, RecordError, RunError, UsageError
 from tipmine.records import PILLARS
+from tipmine.review.listing import decision_rows, local_time
 from tipmine.review.sample import choose, doubt
 from tipmine.review.sheet import COLUMNS, Imported, import_sheet, write_sheet
 from tipmine.store.database import write_lock
@@ -222,6 +224,40 @@ def test_undoing_on_the_command_line_shows_in_searches_at_once(run: Run) -> None
     assert search(run, Query("reviewed:yes")).total == 1
     assert CliRunner().invoke(app, ["review", "undo", str(number), "--run", str(run.folder)]).exit_code == 0
     assert search(run, Query("reviewed:yes")).total == 0
+
+
+def test_decisions_are_listed_with_titles_and_texts_and_in_local_time(run: Run) -> None:
+    at = "2024-03-05T23:30:00.000001+00:00"
+    tag = run.taggings()[REC].actors[0]
+    decide(run.connection, REC, "pillar:protection", "no", "สมศรี", at)
+    decide(run.connection, REC, f"actor:{tag.start}:{tag.end}", "role=partner", "สมศรี", at)
+    decide(run.connection, REC, "link:p-group.docx-0", "yes", "สมศรี", at)
+    decide(run.connection, "t-1", "label", "ขาดล่าม", "มานะ", at)
+    decide(run.connection, "p-gone", "note", "ถามอีกครั้ง", "มานะ", at)
+    rows = decision_rows(run, history(run.connection))
+    assert [row["decision"] for row in rows] == [
+        "protection: no",
+        "actor “ตำรวจ”: role=partner",
+        f"link to “{SPOKEN}”: yes",
+        "label: ขาดล่าม",
+        "note: ถามอีกครั้ง",
+    ]
+    assert [(row["document"], row["about"]) for row in rows[2:]] == [
+        ("รายงานสมมติ", INTERPRETERS),
+        ("", "ขาดล่าม"),
+        ("", "p-gone"),
+    ]
+    assert {row["at"] for row in rows} == {local_time(at)}
+
+
+def test_programs_get_the_ids_and_times_of_the_run(run: Run) -> None:
+    decide(run.connection, REC, "kind", "plan", "สมศรี", "2024-03-05T23:30:00+00:00")
+    command = ["review", "list", "--run", str(run.folder)]
+    (row,) = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).output)
+    assert (row["subject"], row["field"], row["at"]) == (REC, "kind", "2024-03-05T23:30:00+00:00")
+    shown = CliRunner().invoke(app, command, env={"COLUMNS": "200"}).output
+    assert "รายงานสมมติ" in shown
+    assert REC not in shown
 
 
 def test_what_is_not_there_cannot_be_undone(run: Run) -> None:
