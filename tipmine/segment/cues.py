@@ -13,6 +13,7 @@ from tipmine.digits import arabic_digits
 from tipmine.errors import InputError
 from tipmine.records import KINDS, Kind
 from tipmine.section_paths import split_section
+from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
 from tipmine.segment.thai import squeeze
@@ -58,7 +59,7 @@ def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
     return narrowed(tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip()))
 
 
-def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> list[tuple[int, str]]:
+def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[tuple[int, str]]:
     """The cues that match a passage: the index of each in the file, and the words that it matched."""
     path, plain = heading_path(section), _plain(text)
     marker = marker_of(plain)

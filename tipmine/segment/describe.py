@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from tipmine.digits import arabic_digits
 from tipmine.provinces import province_at
-from tipmine.records import Document, DocumentInfo, Line
+from tipmine.records import DocType, Document, DocumentInfo, Line
 from tipmine.segment.columns import Columns
 from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.numbering import marker_of
@@ -167,7 +167,7 @@ def _could_be_title(line: Line) -> bool:
     return _SHORTEST_TITLE <= letters(line.text) <= _TITLE_LINE and not line.cells
 
 
-def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Speakers) -> str:
+def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Speakers) -> DocType:
     if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title) or is_talk(lines, title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
