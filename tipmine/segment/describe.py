@@ -18,7 +18,7 @@ from tipmine.segment.columns import Columns
 from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
-from tipmine.segment.thai import MONTHS, letters, squeeze
+from tipmine.segment.thai import ANY_MONTH, letters, squeeze
 from tipmine.segment.turns import Speakers, is_talk
 from tipmine.segment.wordings import any_of
 
@@ -63,7 +63,7 @@ _NAMES_A_PLAN = re.compile(r"\s*(?:\(?ร่าง\)? ?)?(?:แผน|ยุท�
 # A line of nothing but a resolution and its day dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
 _DATES_A_RESOLUTION = re.compile(
     rf"\s*(?:สรุป(?:ข่าว|ผล)?)?(?:การประชุม)?(?:คณะรัฐมนตรี(?:ได้)?มี)?มติ\S{{0,60}} ?(?:เมื่อ)?"
-    rf"(?:วัน\S{{0,8}} ?(?:ที่)? ?)?[0-9]{{1,2}} ?(?:{MONTHS}) ?(?:พ\.ศ\. ?)?$"
+    rf"(?:วัน\S{{0,8}} ?(?:ที่)? ?)?[0-9]{{1,2}} ?(?:{ANY_MONTH}) ?(?:พ\.ศ\. ?)?$"
 )
 # The year of what is cited: `สมพร (2563)`, `(สมพร, 2563, น. 77)`, `สมพร. (2563). ชื่อเรื่อง`.
 _CITED = re.compile(r"(?:\(|\([^()\n]{1,80}, ?)$")

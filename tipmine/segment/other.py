@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tipmine.segment.thai import MONTHS, letters
+from tipmine.segment.thai import ANY_MONTH, letters
 from tipmine.segment.wordings import any_of
 
 FEWEST_LETTERS = 8
@@ -58,7 +58,7 @@ _CLOSING = re.compile(
 )
 _DATE_LINE = re.compile(
     r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?"
-    rf"(?:{MONTHS})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
+    rf"(?:{ANY_MONTH})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
 )
 # Whom to ask, and how.
 _CONTACT = re.compile(
