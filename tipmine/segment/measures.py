@@ -28,9 +28,7 @@ _HEADER = re.compile(any_of("column"))
 PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
 """Words of headings and column labels over proposals."""
 # Columns in which those who were asked say what they think or have done.
-_RESPONSES = re.compile(
-    r"ความเห็น|ผลการ(?:พิจารณา|ดำเนิน|ปฏิบัติ)|ตอบสนอง|คำชี้แจง|ข้อชี้แจง|การดำเนิน(?:การ|งาน)|ความ(?:ก้าวหน้า|คืบหน้า)"
-)
+_RESPONSES = re.compile(any_of("response_column"))
 # Rows that a header takes, at most.
 MOST_HEADS = 3
 # A table numbers its rows if at least so many, and this share of them, carry a number.

@@ -13,6 +13,8 @@ Use = Literal[
     "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column",
     "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
     "takes_number", "caption", "part", "person_column", "speech_column", "hangs", "how_far_column", "of_respondents",
+    "predicate", "never_heading", "titled_part", "response_column", "takes_letter",
+    "of_a_plan", "of_a_report", "no_province", "letter_part",
 ]  # fmt: skip
 """What a wording shows; the file explains each."""
 
