@@ -51,7 +51,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("tokenize", "document", None, ("actors", "lexicon/words.tsv")),
     Stage("tag", "document", "tag", ("actors", "provinces.txt", *_TAG_WORDS)),
     Stage("themes", "corpus", "themes", ("lexicon", "thesaurus.csv")),
-    Stage("trace", "corpus", "trace", ("lexicon", "thesaurus.csv", "trace_weights.toml")),
+    Stage("trace", "corpus", "trace", ("lexicon", "thesaurus.csv", "trace_weights.toml", "trace_reasons.tsv")),
 )
 
 _SPOKEN: tuple[Kind, ...] = ("utterance",)
