@@ -37,8 +37,8 @@ _OF_LISTS: frozenset[Kind] = TO_BE_DONE | {"finding"}
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
 """Log odds for a plan above which a cue says as much for a measure; higher takes measures for recommendations."""
-# A passage is judged by so many characters: what it is shows early, and a page without a break stays cheap.
 _READ = 3000
+"""Characters by which a passage is judged: what it is shows early, and a page without a break stays cheap."""
 _AIM = re.compile(
     r"(?:[0-9.()]{1,5} ?)?วัตถุประสงค์(?:ข้อ)?(?:ที่)? ?[0-9]{1,2} ?[:.]? ?"
     r"เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|พัฒนา|หา|สร้าง)"
