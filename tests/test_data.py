@@ -12,10 +12,10 @@ import pytest
 
 import tipmine.data
 from tests.test_layers import imports
-from tipmine.data import data_fingerprint, data_groups, data_lines
+from tipmine.data import any_pattern, data_fingerprint, data_groups, data_lines, data_rows
 from tipmine.errors import InputError
 from tipmine.pipeline import STAGES
-from tipmine.segment import vetoes
+from tipmine.segment import cues, vetoes
 from tipmine.segment.kinds import kind_of
 
 PACKAGE = Path(tipmine.__file__).parent
@@ -93,6 +93,53 @@ def test_without_the_words_of_a_rule_no_kind_is_given(tmp_path: Path, monkeypatc
         with pytest.raises(InputError, match="qouted"):
             kind_of("ผมว่าล่ามไม่พอครับ", "", "transcript")
     assert kind_of("ผมว่าล่ามไม่พอครับ", "", "transcript")[0] == "utterance"
+
+
+def test_a_pattern_that_is_none_is_named_with_its_file() -> None:
+    assert any_pattern("name_words.tsv", ("ทีม", r"น\.ส\.")) == r"ทีม|น\.ส\."
+    with pytest.raises(InputError, match=r"data/name_words.tsv: “ทีม[(]” is no regular expression: missing"):
+        any_pattern("name_words.tsv", ("ชุด", "ทีม("))
+
+
+def test_a_row_with_a_cell_too_many_or_too_few_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(tipmine.data, "files", lambda _: tmp_path)
+    (tmp_path / "labels.tsv").write_text("kind\tplan\tแผน\n", encoding="utf-8")
+    assert data_rows("labels.tsv", cells=3) == [["kind", "plan", "แผน"]]
+    with pytest.raises(InputError, match="row “kind plan แผน” has 3 cells; expected: 4"):
+        data_rows("labels.tsv", cells=4)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("\nstart\t(เห็น|สม)?ควร\t", "\nstart\t(เห็น|สม?ควร\t", "is no regular expression"),
+        ("\nstart\t(เห็น|สม)?ควร\t", "\nhead\t(เห็น|สม)?ควร\t", "“head” is no place, in the row of “(เห็น|สม)?ควร”"),
+        ("\nany\t.\t-0.59\t", "\nany\t.\t-0,59\t", "'-0,59', in the row of “.”"),
+        ("\nwhere\tpattern\trecommendation\t", "\nwhere\tpattern\tproposal\t", "columns for proposal, plan"),
+        ("\nany\t.\t", "\nany\t", "has 7 cells"),
+    ],
+)
+def test_a_cue_that_cannot_be_used_is_named(
+    old: str, new: str, wrong: str, tmp_path: Path, monkeypatch: Any, request: pytest.FixtureRequest
+) -> None:
+    kept = (cues._table, cues.cues, cues.kinds_in_order)
+
+    def forget() -> None:
+        for each in kept:
+            each.cache_clear()
+
+    copy = shutil.copytree(FOLDER, tmp_path / "data")
+    file = copy / "segment" / "kind_cues.tsv"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    monkeypatch.setattr(tipmine.data, "files", lambda _: copy)
+    forget()
+    request.addfinalizer(forget)
+    with pytest.raises(InputError) as refused:
+        cues.kinds_in_order(), cues.cues()
+    assert str(refused.value).startswith("data/segment/kind_cues.tsv: ")
+    assert wrong in str(refused.value)
 
 
 def test_every_data_file_that_results_depend_on_belongs_to_a_stage() -> None:

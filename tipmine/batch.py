@@ -39,9 +39,9 @@ class Progress:
     """What is being done: `documents`, the name of a corpus stage, or `index`."""
     done: int
     total: int
-    pages: int
-    bytes_done: int
-    bytes_total: int
+    pages: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
     doc: str = ""
     """The document that was just finished."""
 
@@ -90,7 +90,7 @@ class _Tally:
     def __init__(self, todo: Sequence[DocumentInfo], progress: Callable[[Progress], None]) -> None:
         self._sizes = {info.doc: _size(Path(info.path)) for info in todo}
         self._progress = progress
-        self._state = Progress("documents", 0, len(todo), 0, 0, sum(self._sizes.values()))
+        self._state = Progress("documents", 0, len(todo), bytes_total=sum(self._sizes.values()))
         progress(self._state)
 
     def add(self, run: Run, doc: str) -> None:

@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from tipmine.data import data_groups
+from tipmine.data import any_pattern, data_groups
 
+_FILE = "column_heads.tsv"
 LONGEST_HEAD = 60
 """Letters of a cell that may be a head, without spaces and marks above and below; a longer cell is text. Higher: rows
 of short texts are taken for heads; lower: long heads are lost, with the measures and roles under them."""
@@ -42,10 +43,10 @@ def measure_columns(heads: Sequence[str]) -> list[int]:
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    return re.compile(rf"{'|'.join(_rows()['number'])}|\W*")
+    return re.compile(rf"{any_pattern(_FILE, _rows()['number'])}|\W*")
 
 
 @cache
 def _rows() -> dict[str, tuple[str, ...]]:
-    groups = data_groups("column_heads.tsv", "says", ("number", "measure"))
+    groups = data_groups(_FILE, "says", ("number", "measure"))
     return {says: tuple(row["words"] for row in rows) for says, rows in groups.items()}

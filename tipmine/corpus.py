@@ -16,13 +16,12 @@ from pathlib import Path, PurePosixPath
 
 from tipmine.errors import InputError, MissingFileError
 from tipmine.ids import file_sha256
-from tipmine.records import DocumentInfo
+from tipmine.records import DOC_TYPES, DocType, DocumentInfo
 from tipmine.store.database import DATABASE
 from tipmine.years import written_year
 
 DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt")
 MANIFEST = "manifest.tsv"
-_TYPES = ("plan", "report", "transcript", "letter")
 _COLUMNS = ("type", "title", "year_be", "province", "speaker_group")
 
 _BESIDE = "beside the folder documents, which alone is read"
@@ -195,8 +194,8 @@ def _check_manifest(rows: Sequence[Mapping[str, str]], folder: Path, root: Path)
             faults.append((name, "a cell takes in the rows after it: a quotation mark has no end"))
         if not ((folder / file).is_file() or (root / file).is_file()):
             faults.append((name, "no such file"))
-        if (type_ := row.get("type", "")) not in ("", *_TYPES):
-            faults.append((name, f"type {type_!r} is not one of {', '.join(_TYPES)}"))
+        if (type_ := row.get("type", "")) not in ("", *DOC_TYPES):
+            faults.append((name, f"type {type_!r} is not one of {', '.join(DOC_TYPES)}"))
         if (year := row.get("year_be", "")) and written_year(year) is None:
             faults.append((name, f"year_be {year!r} is not a year of four digits"))
     return faults
@@ -209,12 +208,12 @@ def _without_comments(lines: Iterator[str]) -> Iterator[str]:
 def _describe(path: Path, name: str, row: dict[str, str]) -> DocumentInfo:
     """What is known about a document. Raises OSError, and UnicodeEncodeError for a name that cannot be stored."""
     str(path).encode()
-    type_ = row.get("type", "")
+    named: dict[str, DocType] = {type_: type_ for type_ in DOC_TYPES}
     return DocumentInfo(
         doc=name,
         path=str(path),
         sha256=file_sha256(path),
-        type=type_ if type_ in _TYPES else "",
+        type=named.get(row.get("type", ""), ""),
         title=row.get("title", ""),
         year_be=written_year(row.get("year_be", "")),
         province=row.get("province", ""),

@@ -64,8 +64,6 @@ class QuestionError(UsageError):
     `values` are the numbers and words of its sentence.
     """
 
-    exit_code = 2
-
     def __init__(
         self, subject: str, wrong: str, expected: str = "", do: str = "", *, code: str = "", **values: object
     ) -> None:

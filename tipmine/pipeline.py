@@ -37,8 +37,8 @@ class Stage:
 
     name: str
     scope: Literal["document", "corpus"]
-    settings: str
-    """Prefix of the names of the settings that the stage depends on; `-` where it depends on none."""
+    settings: str | None
+    """The section of the settings that the stage depends on; None where it depends on none."""
     data: tuple[str, ...]
     """The files and folders of `tipmine/data` that the stage reads: after a change of one it is done again."""
 
@@ -46,12 +46,12 @@ class Stage:
 _TAG_WORDS = ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv", "general_actors.txt")
 
 STAGES: tuple[Stage, ...] = (
-    Stage("extract", "document", "run_", ("glyphs", "repair", "lexicon/words.tsv")),
-    Stage("segment", "document", "-", ("segment", "actors", "provinces.txt", "column_heads.tsv")),
-    Stage("tokenize", "document", "-", ("actors", "lexicon/words.tsv")),
-    Stage("tag", "document", "tag_", ("actors", "provinces.txt", *_TAG_WORDS)),
-    Stage("themes", "corpus", "themes_", ("lexicon", "thesaurus.csv")),
-    Stage("trace", "corpus", "trace_", ("lexicon", "thesaurus.csv", "trace_weights.toml")),
+    Stage("extract", "document", "run", ("glyphs", "repair", "lexicon/words.tsv")),
+    Stage("segment", "document", None, ("segment", "actors", "provinces.txt", "column_heads.tsv")),
+    Stage("tokenize", "document", None, ("actors", "lexicon/words.tsv")),
+    Stage("tag", "document", "tag", ("actors", "provinces.txt", *_TAG_WORDS)),
+    Stage("themes", "corpus", "themes", ("lexicon", "thesaurus.csv")),
+    Stage("trace", "corpus", "trace", ("lexicon", "thesaurus.csv", "trace_weights.toml", "trace_reasons.tsv")),
 )
 
 _SPOKEN: tuple[Kind, ...] = ("utterance",)
@@ -182,15 +182,23 @@ def _fingerprints(info: DocumentInfo, own: Mapping[str, str]) -> dict[str, str]:
 # -- corpus stages -------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """The result of a corpus stage: what writes it, and the edits of themes that could not be done again."""
+
+    write: Callable[[], None]
+    missed: tuple[str, ...] = ()
+
+
 def _run_corpus(
     run: Run, settings: Settings, steering: Steering, progress: Callable[[Progress], None]
 ) -> tuple[str, ...]:
-    """The edits of themes that could not be done again."""
+    """Do the corpus stages that are due, and the index; returns the edits of themes that could not be done again."""
     from tipmine.store.entries import rebuild_index
 
-    missed: list[str] = []
-    steps: dict[str, Callable[[], Callable[[], None]]] = {
-        "themes": lambda: _themes(run, settings, steering, missed),
+    missed: tuple[str, ...] = ()
+    steps: dict[str, Callable[[], _Computed]] = {
+        "themes": lambda: _themes(run, settings, steering),
         "trace": lambda: _traces(run, settings),
     }
     before = _tags_fingerprint(run)
@@ -202,19 +210,20 @@ def _run_corpus(
         if stage.name == "themes":
             before = f"{before}/{steering.fingerprint}"
         if run.stage_done(CORPUS, stage.name) != before:
-            progress(Progress(stage.name, 0, 1, 0, 0, 0))
+            progress(Progress(stage.name, 0, 1))
             # Computed outside the transaction, which keeps decisions from being stored: it takes a minute or more.
             with one_thread():
-                write = steps[stage.name]()
+                computed = steps[stage.name]()
+            missed += computed.missed
             with run.transaction():
-                write()
+                computed.write()
                 run.mark_stage(CORPUS, stage.name, before)
     # Recorded separately: a run may be killed between the last stage and the index.
     if run.stage_done(CORPUS, INDEX) != before or not (run.folder / INDEX).is_dir():
-        progress(Progress(INDEX, 0, 1, 0, 0, 0))
+        progress(Progress(INDEX, 0, 1))
         rebuild_index(run)
         run.mark_stage(CORPUS, INDEX, before)
-    return tuple(missed)
+    return missed
 
 
 def _tags_fingerprint(run: Run) -> str:
@@ -246,8 +255,8 @@ def _taken(tagging: Tagging, stage: str) -> tuple[object, ...]:
     return (tagging.kind, *_codes(tagging)) if tagging.kind in (*_ASKED, *_EVIDENCE) else ()
 
 
-def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str]) -> Callable[[], None]:
-    """Finds the themes and does the edits by hand; returns what writes them.
+def _themes(run: Run, settings: Settings, steering: Steering) -> _Computed:
+    """The themes, with the edits by hand done on them.
 
     A theme that a person has named keeps its id, and so its name.
     """
@@ -257,8 +266,7 @@ def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str])
 
     units = text_units(run, _SPOKEN)
     found = find_themes(units, seed=settings.themes_seed, vectors=settings.themes_vectors, guides=steering.guides)
-    found, undone = replay(found, steering.edits, units)
-    missed += undone
+    found, missed = replay(found, steering.edits, units)
 
     def write() -> None:
         # In the transaction, so that a name given while themes were sought is not lost.
@@ -266,11 +274,11 @@ def _themes(run: Run, settings: Settings, steering: Steering, missed: list[str])
         named = [theme for theme in run.themes().themes if theme.id in decided]
         io.write_themes(run.connection, keep_ids(found, named))
 
-    return write
+    return _Computed(write, tuple(missed))
 
 
-def _traces(run: Run, settings: Settings) -> Callable[[], None]:
-    """Traces the recommendations; returns what writes the traces."""
+def _traces(run: Run, settings: Settings) -> _Computed:
+    """The traces of the recommendations."""
     from tipmine.store import records_io as io
     from tipmine.trace import trace
     from tipmine.trace.rows import answers_in_rows, with_answers
@@ -282,7 +290,7 @@ def _traces(run: Run, settings: Settings) -> Callable[[], None]:
     asking = dict.fromkeys(unit.doc for unit in recommendations)
     answers = {rec: own for doc in asking for rec, own in answers_in_rows(run.passages(doc=doc)).items()}
     found = with_answers(traces, answers)
-    return lambda: io.write_traces(run.connection, found)
+    return _Computed(lambda: io.write_traces(run.connection, found))
 
 
 def text_units(run: Run, kinds: Sequence[Kind]) -> list[TextUnit]:

@@ -21,10 +21,11 @@ from tipmine.section_paths import join_section
 
 Pillar = Literal["policy", "prevention", "prosecution", "protection", "partnership"]
 PILLARS: tuple[Pillar, ...] = ("policy", "prevention", "prosecution", "protection", "partnership")
-
 Kind = Literal["recommendation", "finding", "plan", "utterance", "method", "other"]
 KINDS: tuple[Kind, ...] = ("recommendation", "finding", "plan", "utterance", "method", "other")
-
+DocType = Literal["plan", "report", "transcript", "letter", ""]
+"""The type of a document; empty if it is unknown. Segment alone treats laws as a type of their own."""
+DOC_TYPES: tuple[DocType, ...] = ("plan", "report", "transcript", "letter")
 Role = Literal["addressee", "partner", "beneficiary", "mention"]
 ROLES: tuple[Role, ...] = ("addressee", "partner", "beneficiary", "mention")
 
@@ -156,8 +157,7 @@ class DocumentInfo:
     """Where the file was when it was read."""
     sha256: str = ""
     """Of the file's bytes, in hex."""
-    type: str = ""
-    """`plan`, `report`, `transcript`, `letter` or empty. Segment alone treats laws as a type of their own."""
+    type: DocType = ""
     title: str = ""
     year_be: int | None = None
     province: str = ""

@@ -50,9 +50,9 @@ class Settings:
     tag_model: str = ""
     """A model folder to use in place of the one that ships."""
 
-    def fingerprint(self, prefix: str) -> str:
-        """Eight hex digits that change when a setting whose name begins with `prefix` changes."""
-        chosen = {key: value for key, value in asdict(self).items() if key.startswith(prefix)}
+    def fingerprint(self, section: str | None) -> str:
+        """Eight hex digits that change with the settings of a section; always the same for None."""
+        chosen = {key: value for key, value in asdict(self).items() if section and key.startswith(f"{section}_")}
         return content_hash(chosen, digits=8)
 
 

@@ -1,4 +1,4 @@
-"""Years of the Buddhist era, which records use, and of the common era, which people may write."""
+"""Years of the Buddhist era, which records use, and of the common era, which people may write; names of the months."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ LEAST_BUDDHIST = 2400
 """Smaller years are read as ones of the common era: the documents of this field begin in 2540 B.E."""
 _LEAST_WRITTEN, _MOST_WRITTEN = 1000, 9999
 """Smallest and greatest number that is taken for a year. Of two digits, as in ปี 67, the era cannot be told."""
+MONTHS = (
+    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
+    *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
+)
+"""The names of the months, January first."""
 
 
 def buddhist_year(year: int) -> int:

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from tests.builders import FINDING, write_sample_run, write_texts
 from tipmine.cli.main import app
 from tipmine.errors import TipmineError, UsageError
+from tipmine.review.listing import local_time
 from tipmine.store.query import Query
 from tipmine.store.run import Run, create_run
 from tipmine.store.saved import save_query, saved_queries
@@ -56,6 +57,15 @@ def test_the_saved_queries_may_be_listed_after_one_was_removed(run: Run) -> None
         save_query(run.connection, name, Query("ล่าม"), "สมศรี")
     arguments = ("query", "--run", run.folder, "--saved-remove", "ก", "--saved-list", "--format", "json")
     assert [row["name"] for row in json.loads(invoke(*arguments).stdout)] == ["ข"]
+
+
+def test_the_time_of_a_saved_query_is_local_on_the_terminal_and_as_stored_for_programs(run: Run) -> None:
+    at = "2024-03-05T23:30:00.000001+00:00"
+    save_query(run.connection, "ก", Query("ล่าม"), "สมศรี", at)
+    listed = ("query", "--run", run.folder, "--saved-list")
+    assert local_time(at) in invoke(*listed).stdout
+    (row,) = json.loads(invoke(*listed, "--format", "json").stdout)
+    assert row["at"] == at
 
 
 @pytest.mark.parametrize(

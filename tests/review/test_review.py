@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -9,10 +10,11 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from tests.builders import write_sample_run
+from tests.builders import INTERPRETERS, SPOKEN, write_sample_run
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, RecordError, RunError, UsageError
 from tipmine.records import PILLARS
+from tipmine.review.listing import decision_rows, local_time
 from tipmine.review.sample import choose, doubt
 from tipmine.review.sheet import COLUMNS, Imported, import_sheet, write_sheet
 from tipmine.store.database import write_lock
@@ -29,6 +31,14 @@ REC = "p-report.pdf-0"
 def run(tmp_path: Path) -> Iterator[Run]:
     with write_sample_run(tmp_path / "run") as opened:
         yield opened
+
+
+@pytest.fixture
+def sheet(run: Run, tmp_path: Path) -> Path:
+    """A review sheet with the four passages of the run, not filled in yet."""
+    path = tmp_path / "review.xlsx"
+    write_sheet(path, choose(run, least_sure=4, at_random=0))
+    return path
 
 
 def fill(path: Path, key: str, **answers: object) -> None:
@@ -81,9 +91,7 @@ def test_what_a_person_decided_is_never_doubtful_whichever_way(run: Run) -> None
     assert [actor.text for actor in left] == ["ผู้เสียหาย"]
 
 
-def test_a_sheet_without_the_columns_for_the_eye_is_taken_too(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_a_sheet_without_the_columns_for_the_eye_is_taken_too(run: Run, sheet: Path) -> None:
     fill(sheet, REC, reviewed="x")
     book = openpyxl.load_workbook(sheet)
     book.worksheets[0].delete_cols(COLUMNS.index("doubt") + 1, 2)
@@ -91,9 +99,7 @@ def test_a_sheet_without_the_columns_for_the_eye_is_taken_too(run: Run, tmp_path
     assert import_sheet(run, sheet, "ก") == Imported(1, 0)
 
 
-def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, sheet: Path) -> None:
     fill(sheet, REC, protection="no", partnership="ใช่", reviewed="x")
     assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0)
     assert [tag.code for tag in run.taggings()[REC].pillars] == ["partnership"]
@@ -101,9 +107,7 @@ def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, t
     assert {decision.reviewer for decision in history(run.connection)} == {"สมศรี"}
 
 
-def test_what_was_filled_in_without_a_mark_is_counted_and_a_note_is_kept(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_what_was_filled_in_without_a_mark_is_counted_and_a_note_is_kept(run: Run, sheet: Path) -> None:
     fill(sheet, REC, reviewed="x", note="ถามตำรวจอีกครั้ง")
     fill(sheet, "p-report.pdf-1", protection="yes")
     fill(sheet, "p-group.docx-0", note="ไม่แน่ใจ")
@@ -114,9 +118,7 @@ def test_what_was_filled_in_without_a_mark_is_counted_and_a_note_is_kept(run: Ru
     assert conflicts(run.connection) == []
 
 
-def test_an_unticked_box_says_that_nobody_has_reviewed_the_row(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_an_unticked_box_says_that_nobody_has_reviewed_the_row(run: Run, sheet: Path) -> None:
     fill(sheet, REC, protection=False, reviewed=False)
     assert import_sheet(run, sheet, "ก") == Imported(0, 0, unmarked=1)
     fill(sheet, REC, reviewed=True)
@@ -124,9 +126,7 @@ def test_an_unticked_box_says_that_nobody_has_reviewed_the_row(run: Run, tmp_pat
     assert "protection" not in [tag.code for tag in run.taggings()[REC].pillars]
 
 
-def test_a_reviewed_passage_is_not_asked_for_again(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_a_reviewed_passage_is_not_asked_for_again(run: Run, sheet: Path) -> None:
     fill(sheet, REC, reviewed="x")
     import_sheet(run, sheet, "ก")
     assert REC not in {item.passage.id for item in choose(run, least_sure=9, at_random=9)}
@@ -139,18 +139,14 @@ def test_a_recommendation_of_which_only_a_link_was_decided_is_still_asked_for(ru
     assert REC not in {item.passage.id for item in choose(run, least_sure=9, at_random=9)}
 
 
-def test_one_wrong_cell_takes_nothing_and_is_named(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_one_wrong_cell_takes_nothing_and_is_named(run: Run, sheet: Path) -> None:
     fill(sheet, REC, protection="perhaps", reviewed="x")
     with pytest.raises(RecordError, match="protection is 'perhaps'"):
         import_sheet(run, sheet, "ก")
     assert history(run.connection) == []
 
 
-def test_rows_that_a_rerun_took_away_are_counted_and_the_others_taken(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_rows_that_a_rerun_took_away_are_counted_and_the_others_taken(run: Run, sheet: Path) -> None:
     other = "p-report.pdf-1"
     for key in (REC, other):
         fill(sheet, key, reviewed="x")
@@ -162,9 +158,7 @@ def test_rows_that_a_rerun_took_away_are_counted_and_the_others_taken(run: Run, 
         import_sheet(run, sheet, "ก")
 
 
-def test_a_sheet_that_is_imported_again_does_not_overrule_others(run: Run, tmp_path: Path) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_a_sheet_that_is_imported_again_does_not_overrule_others(run: Run, sheet: Path) -> None:
     fill(sheet, REC, protection="no", reviewed="x")
     import_sheet(run, sheet, "ก")
     decide(run.connection, REC, "pillar:protection", "yes", "ข")
@@ -173,11 +167,7 @@ def test_a_sheet_that_is_imported_again_does_not_overrule_others(run: Run, tmp_p
 
 
 @pytest.mark.parametrize(("cell", "pillars"), [("", []), (" ", []), ("X", ["protection"]), ("ใช่", ["protection"])])
-def test_words_in_a_cell_and_empty_cells_have_a_meaning(
-    run: Run, tmp_path: Path, cell: str, pillars: list[str]
-) -> None:
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
+def test_words_in_a_cell_and_empty_cells_have_a_meaning(run: Run, sheet: Path, cell: str, pillars: list[str]) -> None:
     fill(sheet, REC, **dict.fromkeys(PILLARS, "no") | {"protection": cell, "reviewed": "x"})
     import_sheet(run, sheet, "ก")
     assert [tag.code for tag in run.taggings()[REC].pillars] == pillars
@@ -224,15 +214,47 @@ def test_undoing_on_the_command_line_shows_in_searches_at_once(run: Run) -> None
     assert search(run, Query("reviewed:yes")).total == 0
 
 
+def test_decisions_are_listed_with_titles_and_texts_and_in_local_time(run: Run) -> None:
+    at = "2024-03-05T23:30:00.000001+00:00"
+    tag = run.taggings()[REC].actors[0]
+    decide(run.connection, REC, "pillar:protection", "no", "สมศรี", at)
+    decide(run.connection, REC, f"actor:{tag.start}:{tag.end}", "role=partner", "สมศรี", at)
+    decide(run.connection, REC, "link:p-group.docx-0", "yes", "สมศรี", at)
+    decide(run.connection, "t-1", "label", "ขาดล่าม", "มานะ", at)
+    decide(run.connection, "p-gone", "note", "ถามอีกครั้ง", "มานะ", at)
+    rows = decision_rows(run, history(run.connection))
+    assert [row["decision"] for row in rows] == [
+        "protection: no",
+        "actor “ตำรวจ”: role=partner",
+        f"link to “{SPOKEN}”: yes",
+        "label: ขาดล่าม",
+        "note: ถามอีกครั้ง",
+    ]
+    assert [(row["document"], row["about"]) for row in rows[2:]] == [
+        ("รายงานสมมติ", INTERPRETERS),
+        ("", "ขาดล่าม"),
+        ("", "p-gone"),
+    ]
+    assert {row["at"] for row in rows} == {local_time(at)}
+
+
+def test_programs_get_the_ids_and_times_of_the_run(run: Run) -> None:
+    decide(run.connection, REC, "kind", "plan", "สมศรี", "2024-03-05T23:30:00+00:00")
+    command = ["review", "list", "--run", str(run.folder)]
+    (row,) = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).output)
+    assert (row["subject"], row["field"], row["at"]) == (REC, "kind", "2024-03-05T23:30:00+00:00")
+    shown = CliRunner().invoke(app, command, env={"COLUMNS": "200"}).output
+    assert "รายงานสมมติ" in shown
+    assert REC not in shown
+
+
 def test_what_is_not_there_cannot_be_undone(run: Run) -> None:
     result = CliRunner().invoke(app, ["review", "undo", "99", "--run", str(run.folder)])
     assert isinstance(result.exception, UsageError)
 
 
-def test_nothing_is_taken_while_a_run_is_writing(run: Run, tmp_path: Path) -> None:
+def test_nothing_is_taken_while_a_run_is_writing(run: Run, sheet: Path) -> None:
     """Both would rebuild the index."""
-    sheet = tmp_path / "review.xlsx"
-    write_sheet(sheet, choose(run, least_sure=4, at_random=0))
     fill(sheet, REC, reviewed="x")
     command = ["review", "import", str(sheet), "--reviewer", "ก", "--run", str(run.folder)]
     with write_lock(run.folder):

@@ -19,11 +19,18 @@ from sklearn.model_selection import GroupKFold
 
 from tests.conftest import ROOT
 from tests.segment.test_kinds import FITTED_FILES, MARKUP
+from tipmine.records import DocType
 from tipmine.segment.cues import met_cues
 
 CUES = ROOT / "tipmine" / "data" / "segment" / "kind_cues.tsv"
 BY_HAND = "# Rare cues"
-TYPES = {"plan": "plan", "strategy": "plan", "report": "report", "digest": "report", "speech": "transcript"}
+TYPES: dict[str, DocType] = {
+    "plan": "plan",
+    "strategy": "plan",
+    "report": "report",
+    "digest": "report",
+    "speech": "transcript",
+}
 UTTERANCE_WEIGHT = 0.1
 """Passages whose speaker is known need no weighing; higher makes utterances of what people wrote."""
 
@@ -66,7 +73,7 @@ def _right(features: Any, labels: Any, weights: Any, groups: Any) -> float:
     return float(np.concatenate(rights).mean())
 
 
-def _features(passage: dict[str, Any], doc_type: str, count: int) -> list[float]:
+def _features(passage: dict[str, Any], doc_type: DocType, count: int) -> list[float]:
     text = MARKUP.sub(r"\1", passage["marked"])
     met = {at for at, _ in met_cues(text, passage.get("section", ""), doc_type)}
     return [float(at in met) for at in range(count)]

@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 from tests.segment.making import cases, passages, plain
 from tipmine.records import KINDS
 from tipmine.segment import kind_of
+from tipmine.segment.drafts import ReadAs
 from tipmine.segment.kinds import judge
 
 NOT_FITTED = frozenset({"cabinet", "hearing", "ledger", "minutes", "progress", "wire"})
@@ -116,13 +117,13 @@ ASSIGNED = "ที่ประชุมมอบหมายกรมการ�
 
 @pytest.mark.parametrize("doc_type", ["", "report", "plan", "letter", "transcript"])
 @pytest.mark.parametrize("heading", ["ปัญหาอุปสรรค", "ข้อจำกัดของการศึกษา", "ผลการดำเนินงาน", "ผลการศึกษา พบว่า"])
-def test_an_assignment_is_planned_whatever_its_heading_says(heading: str, doc_type: str) -> None:
+def test_an_assignment_is_planned_whatever_its_heading_says(heading: str, doc_type: ReadAs) -> None:
     assert kind_of(ASSIGNED, heading, doc_type)[0] == "plan"
 
 
 @pytest.mark.parametrize("doc_type", ["", "report", "plan", "letter", "law", "transcript"])
 @pytest.mark.parametrize("heading", ["ปัญหาอุปสรรค", "ข้อจำกัดของการศึกษา", "ผลการดำเนินงาน", "วัตถุประสงค์"])
-def test_the_rules_leave_every_passage_a_kind(heading: str, doc_type: str) -> None:
+def test_the_rules_leave_every_passage_a_kind(heading: str, doc_type: ReadAs) -> None:
     texts = ("ที่ประชุมมีมติเห็นชอบแผนตามที่เสนอ", "มติที่ประชุม รับทราบรายงานซึ่งล่าช้า 3 คดี", "ขาดล่ามและควรดำเนินการดังนี้", ASSIGNED)
     for text in texts:
         assert judge(text, heading, doc_type).sums.keys() - {"utterance"}

@@ -187,7 +187,7 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     from tipmine.store.query import COLUMNS, CONTEXT_COLUMNS, search
 
     if form.saved_list or form.saved_remove:
-        return _Table("saved queries", _saved_rows(run), ("name", "query", "reviewer", "at"))
+        return _Table("saved queries", _saved_rows(run, short=short), ("name", "query", "reviewer", "at"))
     if form.queries is not None:
         return _Table("query", _file_rows(run, wanted, form.queries, short=short), ("query", "found", *COLUMNS))
     if form.collocates:
@@ -221,10 +221,13 @@ def _remove(run: Run, name: str) -> None:
         typer.echo(f"saved query removed: {remove_query(run.connection, name).name}", err=True)
 
 
-def _saved_rows(run: Run) -> list[Row]:
+def _saved_rows(run: Run, *, short: bool) -> list[Row]:
+    """The saved queries; `short` shows the time by the clock of this machine, as `review list` does."""
+    from tipmine.review.listing import local_time
     from tipmine.store.saved import saved_queries, saved_rows
 
-    return list(saved_rows(saved_queries(run.connection)))
+    rows = saved_rows(saved_queries(run.connection))
+    return [{**row, "at": local_time(row["at"])} for row in rows] if short else list(rows)
 
 
 def _found_words(answer: Answer) -> str:

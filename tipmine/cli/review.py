@@ -11,7 +11,7 @@ import typer
 
 from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_chosen
-from tipmine.cli.tables import write_table
+from tipmine.cli.tables import target_format, write_table
 from tipmine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -101,15 +101,20 @@ def _missing(rows: int) -> str:
 def list_decisions(run: RunFolder = None, format_: Format = "", output: Output = None) -> None:
     """List all decisions, oldest first, undone ones too.
 
+    A table has titles, texts and local times; the other formats have the ids and times (UTC) of the run.
+
     Example: tipmine review list --format csv -o decisions.csv
     """
+    from tipmine.review.listing import decision_rows
     from tipmine.store.decisions import history
 
+    format_ = target_format(format_, output)
+    columns = ("id", "subject", "field", "value", "reviewer", "at", "undone")
     with open_chosen(run) as opened:
         decided = history(opened.connection)
-    columns = ("id", "subject", "field", "value", "reviewer", "at", "undone")
-    rows = [{name: getattr(decision, name) for name in columns} for decision in decided]
-    write_table(rows, format_, output, title="decisions", columns=columns)
+        rows = [{name: getattr(decision, name) for name in columns} for decision in decided]
+        shown = decision_rows(opened, decided) if format_ == "table" else rows
+    write_table(shown, format_, output, title="decisions", columns=columns)
 
 
 @app.command("undo")

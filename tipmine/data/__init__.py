@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import zip_longest
@@ -25,9 +26,16 @@ def data_lines(name: str, *, optional: bool = False) -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
-def data_rows(name: str, *, optional: bool = False) -> list[list[str]]:
-    """The cells of each line of a tab-separated file without a head; see `data_lines` for `name` and errors."""
-    return [line.split("\t") for line in data_lines(name, optional=optional)]
+def data_rows(name: str, *, cells: int | None = None, optional: bool = False) -> list[list[str]]:
+    """The cells of each line of a tab-separated file without a head; see `data_lines` for `name` and further errors.
+
+    Raises InputError for a row that has not as many cells as `cells` says, if it says anything.
+    """
+    rows = [line.split("\t") for line in data_lines(name, optional=optional)]
+    for row in rows:
+        if cells is not None and len(row) != cells:
+            raise InputError(f"data/{name}", f"{_shown(row)} has {len(row)} cells", f"{cells}, with tabs between them")
+    return rows
 
 
 def data_table(name: str) -> list[dict[str, str]]:
@@ -52,7 +60,7 @@ def data_groups(
     rows = [dict(zip_longest(head, cells)) for cells in data_rows(name)] if head else data_table(name)
     groups: dict[str, list[dict[str, str]]] = {key: [] for key in keys}
     for row in rows:
-        shown = f"row “{' '.join(str(cell or '') for cell in row.values())}”"
+        shown = _shown(str(cell or "") for cell in row.values())
         if None in row or not all(word.strip() for cell in row.values() for word in (cell or "").split("|")):
             raise InputError(
                 f"data/{name}", f"{shown} is not complete", "a cell for each column, none with an empty alternative"
@@ -66,6 +74,21 @@ def data_groups(
     return groups
 
 
+def any_pattern(name: str, patterns: Iterable[str]) -> str:
+    """Regular expressions from the file `name` as the choices of one, for code to compile.
+
+    Raises InputError, naming the file and the expression, for one that is none.
+    """
+    chosen = tuple(patterns)
+    for pattern in chosen:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            wrong = f"“{pattern}” is no regular expression: {error}"
+            raise InputError(f"data/{name}", wrong, "brackets that close, and a backslash before a sign") from error
+    return "|".join(chosen)
+
+
 def data_fingerprint(*names: str) -> str:
     """Sixteen hex digits that change with the content of these files of this folder, and of the files in its folders.
 
@@ -76,6 +99,11 @@ def data_fingerprint(*names: str) -> str:
         for path in _files_of(files("tipmine.data").joinpath(*name.split("/"))):
             digest.update(f"{name}/{path.name}".encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def _shown(cells: Iterable[str]) -> str:
+    """A row for an error message."""
+    return f"row “{' '.join(cells)}”"
 
 
 def _files_of(path: Traversable) -> Iterator[Traversable]:

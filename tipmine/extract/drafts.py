@@ -26,6 +26,15 @@ def box_round(boxes: Iterable[BoxTuple]) -> BoxTuple:
     return min(left), min(top), max(right), max(bottom)
 
 
+_MIDDLE = 0.25
+"""How far over its baseline, in em, the height of a letter is by which it belongs to a row."""
+
+
+def row_height(baseline: float, size: float) -> float:
+    """The height in points by which a letter or line of this size belongs to a row: tall and low marks cross rules."""
+    return baseline - _MIDDLE * size
+
+
 @dataclass(slots=True)
 class Piece:
     """One printed line of one cell: as read here, as other PDF readers print it, and why the two differ."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from tipmine.extract.drafts import row_height
 from tipmine.extract.listener import Glyph
 from tipmine.extract.strips import LEAST_COLUMNS, LEAST_STRIP, MOST_CROSSED, SAME, Edge, alike_rules, free_strips
 
@@ -89,8 +90,7 @@ def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: 
 
 
 def _height(glyph: Glyph) -> float:
-    """The height by which a letter belongs to a row, since tall marks cross rules."""
-    return glyph.y - 0.25 * glyph.size
+    return row_height(glyph.y, glyph.size)
 
 
 def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], upright: Sequence[Edge]) -> list[_Band]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from tipmine.extract.drafts import BoxTuple, box_round
+from tipmine.extract.drafts import BoxTuple, box_round, row_height
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 
@@ -190,7 +190,7 @@ def _inked(clusters: Iterable[Cluster]) -> int:
 def _middle(cluster: Cluster) -> tuple[float, float]:
     """The point by which a letter is assigned to a cell, since tall marks and kerning cross rules."""
     x0, x1, size = cluster.x0, cluster.x1, cluster.size
-    return (x0 + (x1 if x1 < x0 + size else x0 + size)) / 2, cluster.y - 0.25 * size
+    return (x0 + (x1 if x1 < x0 + size else x0 + size)) / 2, row_height(cluster.y, size)
 
 
 def _part(clusters: Sequence[Cluster], box: BoxTuple) -> tuple[list[Cluster], list[Cluster]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tipmine.extract.drafts import row_height
 from tipmine.extract.lines import SAME_BASELINE, Segment
 from tipmine.extract.marks import Cluster
 from tipmine.extract.strips import LEAST_COLUMNS, LEAST_STRIP, MOST_CROSSED, Edge, alike_rules, free_strips
@@ -259,7 +260,7 @@ def _threes(level: Sequence[Edge]) -> Iterator[tuple[float, ...]]:
 
 
 def _within(lines: Sequence[_Line], top: float, bottom: float) -> list[_Line]:
-    return [line for line in lines if top < line.y - 0.25 * line.size < bottom]
+    return [line for line in lines if top < row_height(line.y, line.size) < bottom]
 
 
 def _ruled_table(heads: Sequence[_Line], body: Sequence[_Line], around: Sequence[Sequence[_Line]]) -> Grid | None:

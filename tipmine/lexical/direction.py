@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
-from tipmine.data import data_rows
+from tipmine.data import data_groups
 
 Sense = Literal["lack", "met", "wish"]
 
-_SENSES: dict[str, Sense] = {"lack": "lack", "met": "met", "wish": "wish"}
 _LONGEST_CUE = 4
 """Most words into which the tokenizer may split a cue."""
 
 
 @cache
 def _cues() -> dict[str, Sense]:
-    return {cue: _SENSES[sense] for cue, sense in data_rows("lexicon/direction.tsv")}
+    senses: tuple[Sense, ...] = get_args(Sense)
+    groups = data_groups("lexicon/direction.tsv", "sense", senses, head=("cue", "sense"))
+    return {row["cue"]: sense for sense in senses for row in groups[sense]}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tipmine.data import data_rows
+from tipmine.data import data_groups, data_rows
 
 
 class Label(NamedTuple):
@@ -18,7 +18,7 @@ class Label(NamedTuple):
 @cache
 def table() -> dict[tuple[str, str], Label]:
     """All labels by group and code."""
-    return {(group, code): Label(long, short) for group, code, long, short in data_rows("report/labels.tsv")}
+    return {(group, code): Label(long, short) for group, code, long, short in data_rows("report/labels.tsv", cells=4)}
 
 
 def label(group: str, code: str) -> str:
@@ -59,7 +59,8 @@ def yes_or_no(text: str) -> str | None:
 
 @cache
 def _answer_words() -> dict[str, str]:
-    return {word: answer for answer, word in data_rows("report/answer_words.tsv")}
+    groups = data_groups("report/answer_words.tsv", "answer", ("yes", "no"), head=("answer", "word"))
+    return {row["word"]: answer for answer, rows in groups.items() for row in rows}
 
 
 def levels(level: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tipmine.data import data_rows
+from tipmine.data import data_groups
 from tipmine.lexical.wordlists import word_spans
 
 _NO_DEMAND = "-"
 """What the file shows for a form that demands nothing, such as ไม่ต้อง."""
+_RANKS = ("1", "2", "3")
+"""How strong a demand is, the strongest first; the file explains each."""
 
 
 def modality(text: str, words: Sequence[str]) -> str:
@@ -35,11 +37,14 @@ def _forms_in(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]
             continue
         for form, shown, rank in _forms():
             if text.startswith(form, start) and start + len(form) in ends:
-                yield start, int(rank), shown
+                yield start, rank, shown
                 free = start + len(form)
                 break
 
 
 @cache
-def _forms() -> list[list[str]]:
-    return sorted(data_rows("report/modality.tsv"), key=lambda row: -len(row[0]))
+def _forms() -> list[tuple[str, str, int]]:
+    """The forms, the longest first, each with its wording and its rank."""
+    groups = data_groups("report/modality.tsv", "rank", _RANKS, head=("form", "shown", "rank"))
+    forms = [(row["form"], row["shown"], int(rank)) for rank, rows in groups.items() for row in rows]
+    return sorted(forms, key=lambda form: -len(form[0]))

@@ -49,5 +49,5 @@ def _sentence(text: str) -> str:
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile("(.+?)".join(re.escape(part) for part in sentence.split(_BLANK))), thai)
-        for sentence, thai in data_rows("report/reasons.tsv")
+        for sentence, thai in data_rows("report/reasons.tsv", cells=2)
     )

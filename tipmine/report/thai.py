@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tipmine.years import BUDDHIST_OFFSET
-
-_MONTHS = (
-    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
-    *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
-)
+from tipmine.years import BUDDHIST_OFFSET, MONTHS
 
 
 def thai_date(day: date) -> str:
@@ -19,7 +14,7 @@ def thai_date(day: date) -> str:
     >>> thai_date(date(2024, 11, 5))
     '5 พฤศจิกายน 2567'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET}"
 
 
 def page_ranges(pages: Iterable[int]) -> str:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, get_args
 
-from tipmine.data import data_rows
+from tipmine.data import any_pattern, data_rows
 from tipmine.digits import arabic_digits
+from tipmine.errors import InputError
 from tipmine.records import KINDS, Kind
 from tipmine.section_paths import split_section
+from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
 from tipmine.segment.thai import squeeze
@@ -21,6 +24,12 @@ _BARE = ("", "ข้อ", "ข้อที่")
 _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
 # Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
 _DECORATION = re.compile(r"^([0-9.() ]*)[*\u2022\u25cf\u25cb\u25aa\u25a0\uf0b7\u2013\u2014-]+\s*(?=[^0-9\s])")
+
+_FILE = "segment/kind_cues.tsv"
+_BEFORE_WEIGHTS = 2
+"""Columns of the file that are no weights: where to look, and the pattern."""
+Where = Literal["any", "type", "section", "last", "start", "text", "shape"]
+"""Where a cue is looked for; the file explains each."""
 
 CARRIES_A_RECOMMENDATION = 0.7
 """Log odds that one cue of wording or heading must add, lest a passage be a recommendation only by its length or type.
@@ -34,7 +43,7 @@ for recommendations. Between .3 and .8 the labelled passages do not change; real
 class Cue:
     """One line of the cue file: where to look, for which pattern, and what a match adds to each kind."""
 
-    where: str
+    where: Where
     pattern: re.Pattern[str]
     weights: tuple[float, ...]
 
@@ -50,7 +59,7 @@ def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
     return narrowed(tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip()))
 
 
-def met_cues(text: str, section: str | Sequence[str] = (), doc_type: str = "") -> list[tuple[int, str]]:
+def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[tuple[int, str]]:
     """The cues that match a passage: the index of each in the file, and the words that it matched."""
     path, plain = heading_path(section), _plain(text)
     marker = marker_of(plain)
@@ -88,15 +97,30 @@ def _recommends() -> int:
 def kinds_in_order() -> tuple[Kind, ...]:
     """The kinds in the order of the columns of the cue file."""
     kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
-    return tuple(kinds[name] for name in _table()[0][2:])
+    named = _table()[0][_BEFORE_WEIGHTS:]
+    if sorted(named) != sorted(KINDS):
+        raise InputError(f"data/{_FILE}", f"columns for {', '.join(named)}", ", ".join(KINDS))
+    return tuple(kinds[name] for name in named)
 
 
 @cache
 def cues() -> tuple[Cue, ...]:
-    """The lines of the cue file, in its order."""
-    return tuple(Cue(row[0], re.compile(row[1]), tuple(float(weight) for weight in row[2:])) for row in _table()[1:])
+    """The lines of the cue file, in its order. Raises InputError, naming the line, for one that cannot be used."""
+    return tuple(map(_cue, _table()[1:]))
+
+
+def _cue(row: Sequence[str]) -> Cue:
+    places: dict[str, Where] = {where: where for where in get_args(Where)}
+    where, pattern, *written = row
+    if where not in places:
+        raise InputError(f"data/{_FILE}", f"“{where}” is no place, in the row of “{pattern}”", ", ".join(places))
+    try:
+        weights = tuple(map(float, written))
+    except ValueError as error:
+        raise InputError(f"data/{_FILE}", f"{error}, in the row of “{pattern}”", "a number for each kind") from error
+    return Cue(places[where], re.compile(any_pattern(_FILE, (pattern,))), weights)
 
 
 @cache
 def _table() -> tuple[tuple[str, ...], ...]:
-    return tuple(map(tuple, data_rows("segment/kind_cues.tsv")))
+    return tuple(map(tuple, data_rows(_FILE, cells=_BEFORE_WEIGHTS + len(KINDS))))

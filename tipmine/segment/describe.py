@@ -13,14 +13,14 @@ from itertools import takewhile
 
 from tipmine.digits import arabic_digits
 from tipmine.provinces import province_at
-from tipmine.records import Document, DocumentInfo, Line
+from tipmine.records import DocType, Document, DocumentInfo, Line
 from tipmine.segment.columns import Columns
 from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
-from tipmine.segment.thai import MONTHS, letters, squeeze
+from tipmine.segment.thai import ANY_MONTH, letters, squeeze
 from tipmine.segment.turns import Speakers, is_talk
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import any_of, wordings
 
 _HEAD_LINES = 30
 """Lines at the head of a document in which title, year and province are sought."""
@@ -63,34 +63,18 @@ _NAMES_A_PLAN = re.compile(r"\s*(?:\(?ร่าง\)? ?)?(?:แผน|ยุท�
 # A line of nothing but a resolution and its day dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
 _DATES_A_RESOLUTION = re.compile(
     rf"\s*(?:สรุป(?:ข่าว|ผล)?)?(?:การประชุม)?(?:คณะรัฐมนตรี(?:ได้)?มี)?มติ\S{{0,60}} ?(?:เมื่อ)?"
-    rf"(?:วัน\S{{0,8}} ?(?:ที่)? ?)?[0-9]{{1,2}} ?(?:{MONTHS}) ?(?:พ\.ศ\. ?)?$"
+    rf"(?:วัน\S{{0,8}} ?(?:ที่)? ?)?[0-9]{{1,2}} ?(?:{ANY_MONTH}) ?(?:พ\.ศ\. ?)?$"
 )
 # The year of what is cited: `สมพร (2563)`, `(สมพร, 2563, น. 77)`, `สมพร. (2563). ชื่อเรื่อง`.
 _CITED = re.compile(r"(?:\(|\([^()\n]{1,80}, ?)$")
 _BEHIND_A_CITED_YEAR = re.compile(r"\s?(?:[),:;]|\)\.)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s?(?=([\u0e01-\u0e4e]{2,20}))")
-_NO_PROVINCE = re.compile(
-    r"(?:แล้ว|สำนัก|กรม|กระทรวง|อำเภอ|เขต|แห่ง|ก่อน|ใด|เดียว|ภาค|ใหญ่|ไทย|ศาล|ศูนย์|ใน|นี้|ที่|และ|ทุก|ได้|มี|เป็น|ของ|อื่น|ละ|ชายแดน|หรือ|กับ|ต่าง|จะ|ต้อง|โดย|ไม่|ตาม|ซึ่ง|ร่วม|ควร|เพื่อ|ทั่ว)"
-)
-_LETTER_SIGNS = (
-    r"^บันทึกข้อความ",
-    r"^ส่วนราชการ",
-    r"^เรื่อง\s",
-    r"^เรียน\s",
-    r"^อ้างถึง\s",
-    r"^สิ่งที่ส่งมาด้วย",
-    r"^ที่\s+[ก-ฮ]{2}",
-    r"^ขอแสดงความนับถือ",
-    r"^จึง(?:ขอ)?เรียนมา",
-    r"^หนังสือ(?:เชิญ|ราชการ|ด่วน)",
-)
+_NO_PROVINCE = re.compile(any_of("no_province"))
 _PLAN_TITLE = re.compile(r"(?:ร่าง\)?\s?)?แผน(?:ปฏิบัติ|งาน|ยุทธศาสตร์|แม่บท|พัฒนา|บูรณาการ|ระดับ|กลยุทธ์)|^ยุทธศาสตร์|สรุปแผน")
 _REPORT_TITLE = re.compile(r"รายงาน|การศึกษา|วิจัย|สรุปผล|บทสรุป|สถานการณ์|ประเมินผล|วิทยานิพนธ์|ผลการดำเนิน")
 _TRANSCRIPT_TITLE = re.compile(r"(?:บันทึก|ถอด(?:เทป|ความ|เสียง))[^\n]{0,20}(?:สนทนา|สัมภาษณ์)|สนทนากลุ่ม ครั้งที่")
-_PLAN_CUES = re.compile(r"มาตรการ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|เป้าประสงค์|ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ")
-_REPORT_CUES = re.compile(
-    r"บทคัดย่อ|บทสรุปผู้บริหาร|ผลการวิจัย|ผลการศึกษา|วิธีดำเนินการวิจัย|อภิปรายผล|ข้อเสนอแนะ|กลุ่มตัวอย่าง|ผลการดำเนินงาน|พบว่า"
-)
+_PLAN_CUES = re.compile(any_of("of_a_plan"))
+_REPORT_CUES = re.compile(any_of("of_a_report"))
 
 
 def describe_document(document: Document, info: DocumentInfo) -> DocumentInfo:
@@ -167,12 +151,12 @@ def _could_be_title(line: Line) -> bool:
     return _SHORTEST_TITLE <= letters(line.text) <= _TITLE_LINE and not line.cells
 
 
-def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Speakers) -> str:
+def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Speakers) -> DocType:
     if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title) or is_talk(lines, title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
     tail = [squeeze(line.text) for line in lines[-_TAIL_LINES:]]
-    if sum(any(re.match(sign, text) for text in texts + tail) for sign in _LETTER_SIGNS) >= _LETTER_PARTS:
+    if sum(any(re.match(sign, text) for text in texts + tail) for sign in wordings("letter_part")) >= _LETTER_PARTS:
         return "letter"
     if LAW_TITLE.match(title):
         return ""

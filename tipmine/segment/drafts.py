@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from tipmine.records import Kind, LineSpan
+from tipmine.records import DocType, Kind, LineSpan
 
 SHORT_NOTE = 120
 """A footnote, or a note between turns, of fewer letters explains something; a longer one may state something."""
+ReadAs = DocType | Literal["law"]
+"""The type as which a document is read: a law orders and does not recommend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
 from tipmine.segment.thai import DIGITS, letters, squeeze
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import any_of, wordings
 
 LONGEST = 150
 """Most letters of a heading; longer ones are paragraphs in bold type."""
@@ -52,9 +52,7 @@ _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใ�
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
-_NEVER = re.compile(
-    r"มติ(?:ที่ประชุม)?|เลิกประชุม|เริ่มประชุม|เปิดประชุม|\(?ลงชื่อ|หมายเหตุ|ที่มา\s?[:：]|เรียน\s|เรื่อง\s|อ้างถึง|โทร(?:ศัพท์|สาร|\.)"
-)
+_NEVER = re.compile(any_of("never_heading"))
 _CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[{DIGITS}]")
 # Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
@@ -191,7 +189,7 @@ class HeadingReader:
         names_chapter = self._names_chapter and marker is None and count <= LONGEST_PLAIN and not PREDICATE.search(text)
         if names_chapter or (fixed and not listed and not bare):
             return True
-        if marker and marker.word in ("บทที่", "ภาคที่", "ส่วนที่", "ตอนที่", "หมวด", "หมวดที่", "ภาคผนวก", "ระเบียบวาระที่"):
+        if marker and marker.word in wordings("titled_part"):
             return body.startswith(_NAMES_A_MATTER) or not PREDICATE.search(body)
         if PREDICATE.search(body) or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
             return False

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from tipmine.digits import arabic_digits
 from tipmine.records import Kind
 from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, cues, heading_path, kinds_in_order, met_cues
+from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import why_other
 from tipmine.segment.thai import squeeze
 from tipmine.segment.vetoes import case_of, lists_what_is_told, ruled_out
@@ -36,8 +37,8 @@ _OF_LISTS: frozenset[Kind] = TO_BE_DONE | {"finding"}
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
 """Log odds for a plan above which a cue says as much for a measure; higher takes measures for recommendations."""
-# A passage is judged by so many characters: what it is shows early, and a page without a break stays cheap.
 _READ = 3000
+"""Characters by which a passage is judged: what it is shows early, and a page without a break stays cheap."""
 _AIM = re.compile(
     r"(?:[0-9.()]{1,5} ?)?วัตถุประสงค์(?:ข้อ)?(?:ที่)? ?[0-9]{1,2} ?[:.]? ?"
     r"เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|พัฒนา|หา|สร้าง)"
@@ -52,7 +53,7 @@ _AIM_TOLD = re.compile(
 )
 
 
-def kind_of(text: str, section: str | Sequence[str] = (), doc_type: str = "", speaker: str = "") -> tuple[Kind, str]:
+def kind_of(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "", speaker: str = "") -> tuple[Kind, str]:
     """The kind of a passage, and the reason in words.
 
     `section` is the heading path, as a sequence or joined by ` > `; `doc_type` is `plan`, `report`, `transcript`,
@@ -99,7 +100,7 @@ class Judged:
     tells_to_act: bool = False
 
 
-def judge(text: str, section: str | Sequence[str] = (), doc_type: str = "", place: Place = NOWHERE) -> Judged:
+def judge(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "", place: Place = NOWHERE) -> Judged:
     """What `kind_of` says of a passage that nobody speaks, with the sums from which it follows.
 
     An item states something, however short, under a heading or behind a sentence that says what is listed.
@@ -154,7 +155,7 @@ def is_aim(text: str) -> bool:
     return bool(_AIM.match(plain) or _AIM_TOLD.match(plain))
 
 
-def _weigh(text: str, path: tuple[str, ...], doc_type: str, place: Place) -> Judged:
+def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> Judged:
     met = met_cues(text, path, doc_type)
     silent: frozenset[Kind] = frozenset() if _recommends(met, doc_type) else frozenset({"recommendation"})
     acts = any(cues()[at].names_an_action for at, _ in met)
@@ -173,7 +174,7 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: str, place: Place) -> Jud
     return Judged(best, reason, sums, silent, tells_to_act=best in TO_BE_DONE and (acts or case.should))
 
 
-def _recommends(met: list[tuple[int, str]], doc_type: str) -> bool:
+def _recommends(met: list[tuple[int, str]], doc_type: ReadAs) -> bool:
     """Whether one cue is enough for a recommendation; in a plan none that would as well make a measure of it."""
     recommendation, plan = (kinds_in_order().index(kind) for kind in ("recommendation", "plan"))
     return any(

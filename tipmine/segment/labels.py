@@ -21,16 +21,16 @@ from tipmine.digits import arabic_digits
 from tipmine.segment.thai import DIGITS, letters, squeeze
 from tipmine.segment.wordings import any_of
 
-# Letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them.
 LONGEST_LABEL = 60
-# Letters of a name before a dash or in angles that is not worded as speakers are. Longer ones are rather parts of
-# sentences.
+"""Letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them."""
 LONGEST_SET_APART = 25
-# Fewest turns from which numbers before names may number the turns.
+"""Letters of a name before a dash or in angles that is not worded as speakers are. Longer ones are rather parts of
+sentences."""
 FEWEST_NUMBERED_TURNS = 4
-# Share of the labels that bear such a number, and of the numbers that are higher than the one before. Lower takes
-# codes of speakers (`P1 ครู`) for numbers of turns; higher loses the names where a number is missing or mistyped.
+"""Fewest turns from which numbers before names may number the turns."""
 NUMBERED_TURNS = 0.8
+"""Share of the labels that bear such a number, and of the numbers that are higher than the one before. Lower takes
+codes of speakers (`P1 ครู`) for numbers of turns; higher loses the names where a number is missing or mistyped."""
 
 _CLOCK = rf"[{DIGITS}]{{1,2}}:[{DIGITS}]{{2}}(?::[{DIGITS}]{{2}})?(?:[.,][{DIGITS}]{{1,3}})?"
 _TIME = rf"[\[(]?{_CLOCK}(?:\s*(?:-->|[-\u2013])\s*{_CLOCK})?[\])]?"

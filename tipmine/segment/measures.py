@@ -28,35 +28,32 @@ _HEADER = re.compile(any_of("column"))
 PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
 """Words of headings and column labels over proposals."""
 # Columns in which those who were asked say what they think or have done.
-_RESPONSES = re.compile(
-    r"ความเห็น|ผลการ(?:พิจารณา|ดำเนิน|ปฏิบัติ)|ตอบสนอง|คำชี้แจง|ข้อชี้แจง|การดำเนิน(?:การ|งาน)|ความ(?:ก้าวหน้า|คืบหน้า)"
-)
-# Rows that a header takes, at most.
+_RESPONSES = re.compile(any_of("response_column"))
 MOST_HEADS = 3
-# A table numbers its rows if at least so many, and this share of them, carry a number.
+"""Rows that a header takes, at most."""
 FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
+"""Rows with a number, and their share of all rows, from which a table numbers its rows."""
 _NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
 FEWEST_STEPS = 2
 """Steps of one from which an inner column numbers rows that do not begin with 1; lower takes two counts for numbers."""
 GOES_UP = 0.7
 """Least share of numbers in a column that follow the one above for it to number the rows: a missing or doubled number
 is one of few, and counts follow each other by chance only. Higher: a plan with gaps in its numbers loses them."""
-# Rows of a table without numbers, and the share of them in which a column is filled, from which an empty cell of a
-# column is unusual. Lower: rows under merged cells are taken for the rest of the row above; higher: torn rows stay two.
 _ENOUGH_ROWS, _USUALLY_FILLED = 4, 0.9
-# Share of rows that fill a column up to which its cells are merged over several rows. Higher: an empty cell or two hand
-# the text over to the next column.
+"""Rows of a table without numbers, and the share of them in which a column is filled, from which an empty cell of a
+column is unusual. Lower: rows under merged cells are taken for the rest of the row above; higher: torn rows stay
+two."""
 _MERGED = 0.75
-# The same for cells left of the text, which are then rows of their own over those beside them. Higher: where a cell or
-# two are empty, all of a column are cut off from their rows; lower: most measures with one project each keep them.
+"""Share of rows that fill a column up to which its cells are merged over several rows. Higher: an empty cell or two
+hand the text over to the next column."""
 _MERGED_OVER_ROWS = 0.7
-# Cells that rows stand under are headings, too; one with more letters is a text of its own.
+"""The same for cells left of the text, which are then rows of their own over those beside them. Higher: where a cell or
+two are empty, all of a column are cut off from their rows; lower: most measures with one project each keep them."""
 _LONGEST_GROUP = 150
+"""Most letters of a cell that rows stand under for it to be their heading; a longer one is a text of its own."""
 _SHORTEST_DESCRIPTION = 20
 """Fewest letters of a cell that describes something; lower takes labels beside figures for statements."""
 _FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
-
-
 _HOW_FAR = re.compile(any_of("how_far_column"))
 
 

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tipmine.digits import arabic_digits, thai_digits
-from tipmine.segment.thai import DIGITS, MONTHS
+from tipmine.segment.thai import ANY_MONTH, DIGITS
 from tipmine.segment.wordings import any_of
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
@@ -58,7 +58,7 @@ _HIGHEST = 60
 shares and amounts at the beginning of a line are numbers."""
 _NOT_AFTER_NUMBER = re.compile(
     r"(?:น\.|นาฬิกา|ล้าน|พัน|หมื่น|แสน|ร้อย(?!ละ)|บาท|คน(?![ก-๙])|ราย(?![ก-๙])|ปี(?![ก-๙])|เดือน(?![ก-๙])|วัน(?![ก-๙])|"
-    rf"{MONTHS}|"
+    rf"{ANY_MONTH}|"
     r"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?[0-9๐-๙]|[0-9๐-๙])"
 )
 

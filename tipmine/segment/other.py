@@ -6,8 +6,10 @@ All texts here have Arabic digits and single spaces (`arabic_digits`, `squeeze`)
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
-from tipmine.segment.thai import MONTHS, letters
+from tipmine.segment.thai import ANY_MONTH, letters
 from tipmine.segment.wordings import any_of
 
 FEWEST_LETTERS = 8
@@ -27,6 +29,8 @@ NOISE = 0.6
 """Share of the letters of a text that stand alone from which it is no text. Lower: formulas and their text are lost."""
 LONGEST_DATE_LINE = 60
 """Most letters of a line that gives a date and states nothing."""
+_HEADING_SHOWN = 40
+"""Most code points of a heading in a reason."""
 
 _CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
@@ -54,7 +58,7 @@ _CLOSING = re.compile(
 )
 _DATE_LINE = re.compile(
     r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?"
-    rf"(?:{MONTHS})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
+    rf"(?:{ANY_MONTH})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
 )
 # Whom to ask, and how.
 _CONTACT = re.compile(
@@ -119,54 +123,76 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False, lis
     `transcript` says that the passage is from a transcript, where even the shortest answer is an utterance; `listed`
     that it is an item under a heading which says what is listed, where it needs no predicate.
     """
-    count = letters(text)
     if _NUMBERS_ONLY.match(text) or _URL.match(text) or _is_noise(text):
         return "no words"
     if transcript or spoken(text):
         return ""
-    if count < FEWEST_LETTERS:
-        return "too short to state anything"
-    for pattern, reason in (
-        (_CAPTION, "a caption"),
-        (_FICTION, "a note on the document itself"),
-        (_LETTER_PARTS, "a part of a form or a letter"),
-        (_LAW, "the name of a law"),
-        (_STAFF, "names of staff"),
-        (_SIGNED, "a signature"),
-        (_PROCEDURE, "a formality of minutes or agreements"),
-    ):
-        if pattern.match(text):
-            return reason
-    if _BOXES.search(text):
-        return "boxes of a form to tick"
-    if _LEADERS.search(text):
-        return "leaders of a table of contents or a form"
-    if _CONTACT.match(text) and count < LONGEST_CLOSING:
-        return "whom to ask"
-    if _CLOSING.search(text) and count < LONGEST_CLOSING:
-        return "the closing of a letter"
-    dated = _DATE_LINE.match(text) and count < LONGEST_DATE_LINE
-    people = len(_TITLE_OF_PERSON.findall(text))
-    if dated or (people >= MANY_PEOPLE and count <= LETTERS_A_PERSON * people):
-        return "names or dates without a statement"
-    if _POST_AT_END.search(text) and count < LONGEST_CLOSING and not _SAYS_OF_A_MEMBER.search(text):
-        return "a member of a committee"
-    if path and _ATTENDANCE.search(path[-1]) and count < LONGEST_CLOSING and not _SAYS_OF_A_MEMBER.search(text):
-        return "the name of somebody at a meeting"
-    if path and _OUTSIDE_TEXT.search(path[-1]):
-        return f"stands under {path[-1][:40]}"
-    if _BAR.match(text) and count <= LONGEST_BAR and not listed:
-        return "the label of a chart"
-    return "" if listed else _heading_like(text, path, count)
+    case = _Case(text, letters(text), path, listed)
+    reason = next((reason for reason, holds in _REASONS if holds(case)), "")
+    return reason.format(heading=case.heading[:_HEADING_SHOWN])
+
+
+class _Case(NamedTuple):
+    """A written passage: its text, the number of its letters, its headings, and whether it is an item that is listed
+    under one of them."""
+
+    text: str
+    letters: int
+    path: tuple[str, ...]
+    listed: bool
+
+    @property
+    def short(self) -> bool:
+        """Whether it is no longer than the closing of a letter."""
+        return self.letters < LONGEST_CLOSING
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading."""
+        return "".join(self.path[-1:])
+
+
+def _is_list_of_people(case: _Case) -> bool:
+    people = len(_TITLE_OF_PERSON.findall(case.text))
+    return people >= MANY_PEOPLE and case.letters <= LETTERS_A_PERSON * people
+
+
+def _is_heading_like(case: _Case) -> bool:
+    plain = case.letters < LONGEST_HEADING and not _PREDICATE.search(case.text)
+    return plain and not case.listed and not _PLAN_SECTION.search(" ".join(case.path))
+
+
+_REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
+    ("too short to state anything", lambda c: c.letters < FEWEST_LETTERS),
+    ("a caption", lambda c: _CAPTION.match(c.text)),
+    ("a note on the document itself", lambda c: _FICTION.match(c.text)),
+    ("a part of a form or a letter", lambda c: _LETTER_PARTS.match(c.text)),
+    ("the name of a law", lambda c: _LAW.match(c.text)),
+    ("names of staff", lambda c: _STAFF.match(c.text)),
+    ("a signature", lambda c: _SIGNED.match(c.text)),
+    ("a formality of minutes or agreements", lambda c: _PROCEDURE.match(c.text)),
+    ("boxes of a form to tick", lambda c: _BOXES.search(c.text)),
+    ("leaders of a table of contents or a form", lambda c: _LEADERS.search(c.text)),
+    ("whom to ask", lambda c: c.short and _CONTACT.match(c.text)),
+    ("the closing of a letter", lambda c: c.short and _CLOSING.search(c.text)),
+    ("a date without a statement", lambda c: c.letters < LONGEST_DATE_LINE and _DATE_LINE.match(c.text)),
+    ("names without a statement", _is_list_of_people),
+    (
+        "a member of a committee",
+        lambda c: c.short and _POST_AT_END.search(c.text) and not _SAYS_OF_A_MEMBER.search(c.text),
+    ),
+    (
+        "the name of somebody at a meeting",
+        lambda c: c.short and _ATTENDANCE.search(c.heading) and not _SAYS_OF_A_MEMBER.search(c.text),
+    ),
+    ("stands under {heading}", lambda c: _OUTSIDE_TEXT.search(c.heading)),
+    ("the label of a chart", lambda c: c.letters <= LONGEST_BAR and not c.listed and _BAR.match(c.text)),
+    ("a title or label without a predicate", _is_heading_like),
+)
+"""Why a written passage states nothing, each with whether it holds for one; the first that does is given."""
 
 
 def _is_noise(text: str) -> bool:
     """Whether a text is what OCR reads in dotted lines and stains: single letters and digits with spaces between."""
     single = sum(1 for part in text.split() if len(part) == 1 and part.isalnum())
     return single >= max(FEWEST_LETTERS, NOISE * letters(text))
-
-
-def _heading_like(text: str, path: tuple[str, ...], count: int) -> str:
-    if count >= LONGEST_HEADING or _PREDICATE.search(text) or _PLAN_SECTION.search(" ".join(path)):
-        return ""
-    return "a title or label without a predicate"

@@ -21,18 +21,19 @@ from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_
 from tipmine.segment.thai import is_thai, letters
 from tipmine.segment.wordings import any_of
 
-# An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed.
 INDENT = 0.8
-# The same where layout already speaks for a break: a short word would have fitted.
+"""An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed."""
 SHORT_WORD = 5
-# From this many pitches on a gap separates, whatever else speaks against it.
+"""Most letters of the next line's first word that count for whether it had room (`Columns.had_room`) where an indent
+speaks for a break already; elsewhere it is LONGEST_WORD. Higher: breaks at indented lines are missed."""
 WIDEST_GAP = 2.4
-# With a change of weight a smaller surplus is enough.
+"""Line pitches from which a gap separates, whatever else speaks against it."""
 SLIGHT_GAP = 1.06
-# A line with fewer letters was not ended by the edge of a page.
+"""The same where one of two lines is a heading and only one of them bold: there a little more than one is enough."""
 SHORT_LINE = 40
-# Points by which sizes may differ within a paragraph.
+"""Letters of a line that the edge of a page may have ended, at least."""
 SIZE_SLACK = 1.1
+"""Points by which sizes may differ within a paragraph."""
 
 _NO_SPACE_BEFORE = frozenset(
     ")]}\u201d\u2019\u00bb,;:!?%/-\u2013" + "\N{THAI CHARACTER MAIYAMOK}\N{THAI CHARACTER PAIYANNOI}"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tipmine.provinces import province_at
-from tipmine.records import CELL_SEPARATOR, Document, Kind
+from tipmine.records import CELL_SEPARATOR, DocType, Document, Kind
 from tipmine.segment.describe import LAW_TITLE
-from tipmine.segment.drafts import SHORT_NOTE, Draft
+from tipmine.segment.drafts import SHORT_NOTE, Draft, ReadAs
 from tipmine.segment.heading_path import Heading, HeadingPath
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
@@ -42,7 +42,7 @@ _LONGEST_NAME = 60
 """Letters of a name with an office behind a quotation; a longer text behind a dash is an item."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
 """Words before the numbers of laws and orders: each section is for itself."""
-_UNKNOWN_TYPE = "report"
+_UNKNOWN_TYPE: DocType = "report"
 """The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
 # A tick or a circle marks the year of a measure; it is no figure.
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
@@ -57,9 +57,9 @@ _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ค
 class Prose:
     """Reads one document; `doc_type` and `title`, where known, say how."""
 
-    def __init__(self, document: Document, doc_type: str, title: str) -> None:
+    def __init__(self, document: Document, doc_type: DocType, title: str) -> None:
         self._units = units_of(document, lambda _: False)
-        self._type = doc_type or _read_as(title)
+        self._type: ReadAs = doc_type or _read_as(title)
         self._agreed = bool(_AGREEMENT.match(title))
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
@@ -215,7 +215,7 @@ class Prose:
         return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
 
-def _read_as(title: str) -> str:
+def _read_as(title: str) -> ReadAs:
     """The type as which a document of unknown type is treated: an agreement says what its parties will do."""
     if LAW_TITLE.match(title):
         return "law"

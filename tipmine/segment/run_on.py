@@ -20,6 +20,7 @@ from typing import Literal
 from tipmine.segment.numbering import Marker, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.thai import DIGITS, letters
+from tipmine.segment.wordings import any_of
 
 SHORTEST_PART = 12
 """Letters of a part. Lower: words that are enumerated in a sentence become items; higher: terse items stay together."""
@@ -34,7 +35,7 @@ _INSIDE = re.compile(
 )
 _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
 # A letter with a stop behind these words stands for a name: นาย ก. และนาย ข.
-_NAMED = re.compile(r"(?:นาย|นาง|นางสาว|คุณ|บริษัท|โรงงาน|จังหวัด|อำเภอ|หมู่บ้าน|กลุ่ม|แบบ|ชุด|ประเภท|ข้อ|ระดับ|พื้นที่|ราย|กรณี)\s*$")
+_NAMED = re.compile(rf"{any_of('takes_letter')}\s*$")
 _REACH = 12
 """Characters before the letter in which such a word is sought."""
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")

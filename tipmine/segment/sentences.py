@@ -17,9 +17,7 @@ LONGEST_BROKEN = 140
 with ซึ่ง or โดย run together; lower: halves of a sentence are passages."""
 SHORTEST_BROKEN = 25
 """Letters of such a line; a shorter one is rather a heading. Higher: halves of a sentence are passages."""
-PREDICATE = re.compile(
-    r"ควร|พบว่า|เห็นว่า|กล่าวว่า|ร้อยละ|จะต้อง|ได้แก่|เนื่องจาก|ดังนี้|ทำให้|จึง|โดยให้|หมายถึง|หมายความว่า|ค่ะ|ครับ|นะคะ"
-)
+PREDICATE = re.compile(any_of("predicate"))
 """Words that a sentence has and a heading has not."""
 _ALIKE = 3
 """Characters in which two lines begin alike. Lower: halves of a sentence are passages; higher: items without a number

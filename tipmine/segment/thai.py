@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from tipmine.thai import NIKHAHIT, SARA_AA, SARA_AM, is_thai_letter, takes_room
+from tipmine.years import MONTHS
 
 DIGITS = "0-9\u0e50-\u0e59"
 """Arabic and Thai digits, for the brackets of a pattern."""
-MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+ANY_MONTH = "|".join(MONTHS)
 """The names of the months as the choices of a pattern."""
 _TEXTS_KEPT = 20_000
 """Size of the cache of counted texts: each line and paragraph is asked about some ten times. A few megabytes; smaller

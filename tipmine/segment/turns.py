@@ -49,12 +49,12 @@ TALK_SHARE = 0.3
 """Share of a table's rows with particles of speech from which the short cells before them name the speakers. Lower:
 labels of rows are speakers; higher: speakers of a reserved talk are none."""
 
-# Where nobody is named, talk has this share of lines with particles of speech, and of lines in the first person if no
-# title says that people were asked. Talk has .2 and up, .1 and up; a manual in a chatty tone has .5 but .03.
 TALK_LINES, FIRST_PERSON_LINES = 0.15, 0.05
+"""Where nobody is named, talk has this share of lines with particles of speech, and of lines in the first person if no
+title says that people were asked. Talk has .2 and up, .1 and up; a manual in a chatty tone has .5 but .03."""
 
-# Share of the lines at the edge of the text that begin with a speaker where the rest of each turn is set in.
 HANGING_SHARE = 0.7
+"""Share of the lines at the edge of the text that begin with a speaker where the rest of each turn is set in."""
 _SAME_EDGE = 2.0  # points
 
 _FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน(?!ท))")

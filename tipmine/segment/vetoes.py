@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from tipmine.data import data_groups
+from tipmine.data import any_pattern, data_groups
 from tipmine.records import KINDS, Kind
+from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import spoken
 from tipmine.segment.parts import Part, ruling_part
 from tipmine.segment.resolutions import resolution
 
+_FILE = "segment/veto_words.tsv"
 _LONGEST_VISION = 300
 """Characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
 _CHAPTER = "บทที่"
-_WRITTEN = frozenset({"plan", "report", "letter", "law"})
+_WRITTEN: frozenset[ReadAs] = frozenset({"plan", "report", "letter", "law"})
 """Types of documents in which nobody speaks but in quotations."""
 
 Words = Literal[
@@ -37,7 +39,7 @@ class Case:
     """A passage and what the rules ask of it."""
 
     text: str
-    doc_type: str
+    doc_type: ReadAs
     path: str
     """The headings, outermost first."""
     last: str
@@ -79,7 +81,7 @@ def lists_what_is_told(heading: str) -> bool:
     return bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER)
 
 
-def case_of(text: str, path: tuple[str, ...], doc_type: str, *, acts: bool, item: bool) -> Case:
+def case_of(text: str, path: tuple[str, ...], doc_type: ReadAs, *, acts: bool, item: bool) -> Case:
     """What the rules ask of a passage; `path` has its headings, the rest is as in `Case`."""
     return Case(
         text=text,
@@ -219,5 +221,5 @@ def _pattern(words: Words) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    groups = data_groups("segment/veto_words.tsv", "words", get_args(Words))
-    return {words: re.compile("|".join(row["pattern"] for row in rows)) for words, rows in groups.items()}
+    groups = data_groups(_FILE, "words", get_args(Words))
+    return {words: re.compile(any_pattern(_FILE, (row["pattern"] for row in rows))) for words, rows in groups.items()}

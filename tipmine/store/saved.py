@@ -16,7 +16,7 @@ from tipmine.store.database import now
 from tipmine.store.language import closed
 from tipmine.store.query import Query, check_query
 
-_MOST_NAME = 80
+MOST_NAME = 80
 """Longest name of a saved query in code points. Longer ones do not fit in lists and menus."""
 
 
@@ -112,8 +112,8 @@ def _names(connection: sqlite3.Connection) -> str:
 
 
 def _check(kept: SavedQuery) -> None:
-    if not kept.name or len(kept.name) > _MOST_NAME or not kept.name.isprintable():
-        raise UsageError(repr(kept.name), "cannot be the name of a query", f"1 to {_MOST_NAME} printable letters")
+    if not kept.name or len(kept.name) > MOST_NAME or not kept.name.isprintable():
+        raise UsageError(repr(kept.name), "cannot be the name of a query", f"1 to {MOST_NAME} printable letters")
     if not kept.reviewer:
         raise UsageError(kept.name, "a saved query needs a reviewer", "a name")
     if not kept.text and not kept.filters:

@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import Literal, get_args
 
-from tipmine.data import data_groups
+from tipmine.data import any_pattern, data_groups
+
+_FILE = "name_words.tsv"
 
 Use = Literal["general", "unit", "body", "introduced", "link", "modal", "verb", "relative", "group"]
 """What words are used for; the file explains each."""
@@ -19,17 +21,17 @@ def name_words(use: Use) -> tuple[str, ...]:
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
-    groups = data_groups("name_words.tsv", "use", get_args(Use))
+    groups = data_groups(_FILE, "use", get_args(Use))
     return {use: tuple(row["words"] for row in rows) for use, rows in groups.items()}
 
 
 @cache
 def name_pattern(use: Use) -> re.Pattern[str]:
-    """A pattern for any of the words of one use."""
-    return re.compile("|".join(name_words(use)))
+    """A pattern for any of the words of one use. Raises what `data_groups` and `any_pattern` raise."""
+    return re.compile(any_pattern(_FILE, name_words(use)))
 
 
 @cache
 def general_heads() -> re.Pattern[str]:
     """A pattern for one or more words of the use `general`, with spaces between them."""
-    return re.compile(rf"(?:{'|'.join(name_words('general'))}|\s)+")
+    return re.compile(rf"(?:{any_pattern(_FILE, name_words('general'))}|\s)+")

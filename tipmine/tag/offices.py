@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tipmine.data import data_groups
+from tipmine.data import any_pattern, data_groups
 from tipmine.provinces import province_at
 
+_FILE = "office_titles.tsv"
 _REACH = 60
 """Code points before a name in which its title is sought; the longest real one has 40."""
 
@@ -72,6 +73,6 @@ def end_with_place(text: str, start: int, end: int) -> int:
 @cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a title, for what stands before a title, and for both right before the name of a body."""
-    groups = data_groups("office_titles.tsv", "place", ("before", "title"))
-    before, title = ("|".join(row["words"] for row in rows) for rows in groups.values())
+    groups = data_groups(_FILE, "place", ("before", "title"))
+    before, title = (any_pattern(_FILE, (row["words"] for row in rows)) for rows in groups.values())
     return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")

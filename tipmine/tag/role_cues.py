@@ -1,6 +1,6 @@
 """Words that tell what an actor does, or whom a heading asks, from `data/role_cues.tsv`.
 
-All functions raise what `data_groups` raises, and InputError for an unknown role.
+All functions raise what `data_groups` and `any_pattern` raise, and InputError for an unknown role.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from tipmine.data import data_groups
+from tipmine.data import any_pattern, data_groups
 from tipmine.errors import InputError
 from tipmine.records import ROLES, Role
 
@@ -49,7 +49,7 @@ def heading_words(use: HeadingWords) -> re.Pattern[str]:
     classes = [row["class"] for row in _rows()["heading"]]
     if set(classes) != set(get_args(HeadingWords)):
         raise InputError(f"data/{_FILE}", f"the side heading has the classes {', '.join(classes)}", "proposal and to")
-    return re.compile("|".join(row["words"] for row in _rows()["heading"] if row["class"] == use))
+    return re.compile(any_pattern(_FILE, (row["words"] for row in _rows()["heading"] if row["class"] == use)))
 
 
 @cache

@@ -22,8 +22,8 @@ from tipmine.section_paths import join_section
 from tipmine.tokenize.dictionary import cut, encodable, load_words, project_words
 from tipmine.tokenize.words import with_offsets
 
-# Shorter heads open words by chance: หมอ in หมอน, แม่ in แม่น้ำ, where the rest may be a word as well.
 _SHORTEST_HEAD = 4
+"""Shorter heads open words by chance: หมอ in หมอน, แม่ in แม่น้ำ, where the rest may be a word as well."""
 _SHORTEST_REST = 3
 _THAI = re.compile("[\u0e01-\u0e2e]")
 _EXTENSIONS: Mapping[str, object] = {"id": "", "page": 0, "section": "", "kind": "", "speaker": ""}

@@ -15,7 +15,8 @@ from tipmine.lexical.direction import directions
 from tipmine.lexical.synonyms import WordVectors
 from tipmine.lexical.thesaurus import EXACT, ConceptMatcher, Hit
 from tipmine.lexical.wordlists import content_words, word_list
-from tipmine.records import TextUnit
+from tipmine.records import PILLARS, TextUnit
+from tipmine.trace.sentences import sentence
 
 if TYPE_CHECKING:
     from tipmine.trace.tracing import Ranked
@@ -26,9 +27,6 @@ COMMON_SHARE = 0.2
 """A word or idea that occurs in more than this share of the evidence is too common to be named as a reason."""
 NEVER_COMMON = 2
 """In so many pieces of evidence nothing is too common, however few there are."""
-
-NEAREST = "นับเป็นหลักฐานเพราะข้อความที่ใกล้เคียงหลายรายการรวมกันบ่งว่ามีหลักฐาน และรายการนี้ใกล้ที่สุด ควรอ่านก่อนใช้"
-"""Said of a candidate that is likely only since several faint ones together say that there is evidence."""
 
 Ground = Literal["idea", "words", "none"]
 """What a link rests on (`Explainer.ground`)."""
@@ -45,17 +43,11 @@ SEEN = 5
 IDEA_SAMPLE = 2_000
 """Size of the evenly spread sample of evidence, up to twice this, from which the frequency of ideas is estimated."""
 _SHOULD = "ควร"
-_SAME = {"problem": "ปัญหา", "measure": "มาตรการ", "actor": "หน่วยงาน", "person": "กลุ่มคน", "place": "สถานที่"}
+_NAMED_TYPES = frozenset({"problem", "measure", "actor", "person", "place"})
+"""Types of ideas that a sentence names; others are a matter."""
 _ORDER = {"problem": 0, "measure": 1, "process": 2, "thing": 3, "person": 4, "place": 5, "actor": 6}
 _SETTING = frozenset({"actor", "person", "place"})
 """Types of ideas that name who and where: a link rests on them only if there is nothing else."""
-_PILLARS = {
-    "policy": "นโยบาย",
-    "prevention": "การป้องกัน",
-    "prosecution": "การดำเนินคดี",
-    "protection": "การคุ้มครองช่วยเหลือ",
-    "partnership": "ความร่วมมือ",
-}
 
 
 class Explainer:
@@ -80,12 +72,12 @@ class Explainer:
     def reasons(self, row: int, column: int, ranked: Ranked) -> tuple[str, ...]:
         """The sentences for a recommendation and a piece of evidence, the strongest first."""
         if ranked.idle[column]:
-            return ("ข้อความนี้เป็นคำถามของผู้ดำเนินการ คำทักทาย หรือคำรับสั้น ๆ จึงไม่นับเป็นหลักฐาน",)
+            return (sentence("idle"),)
         rec, item = self.recommendations[row], self.evidence[column]
         said = [*self._same_ideas(row, column), *self._related_ideas(row, column)][:SHOWN]
         words = self._shared_words(rec, item)
         if words:
-            said.append(f"มีคำที่ตรงกัน: {_listed(words)}")
+            said.append(sentence("shared_words", words=_listed(words)))
         if not said:
             said.append(self._faint(item))
         return (*said, *self._near_words(rec, item), *self._tags(rec, item), *self._direction(item))
@@ -152,11 +144,12 @@ class Explainer:
         )
         said = []
         for concept in same:
-            kind = _SAME.get(concepts[concept].type, "เรื่อง")
-            left, right = _quoted(ours[concept], rec), _quoted(theirs[concept], item)
-            carried = left if left == right else f"ข้อเสนอแนะใช้คำว่า {left} หลักฐานใช้คำว่า {right}"
-            surely = "" if min(ours[concept].strength, theirs[concept].strength) == EXACT else "น่าจะ"
-            said.append(f"{surely}กล่าวถึง{kind}เดียวกัน คือ {concepts[concept].name} ({carried})")
+            idea = concepts[concept]
+            asked, answered = _quoted(ours[concept], rec), _quoted(theirs[concept], item)
+            words = asked if asked == answered else sentence("both_say", asked=asked, said=answered)
+            sure = min(ours[concept].strength, theirs[concept].strength) == EXACT
+            kind = sentence(idea.type if idea.type in _NAMED_TYPES else "matter")
+            said.append(sentence("same_idea" if sure else "maybe_same_idea", kind=kind, name=idea.name, words=words))
         return said
 
     def _related_ideas(self, row: int, column: int) -> list[str]:
@@ -174,12 +167,12 @@ class Explainer:
                     continue
                 name, near, carried = concepts[concept].name, concepts[other].name, _quoted(theirs[other], item)
                 if min(ours[concept].strength, theirs[other].strength) < EXACT:
-                    words = _quoted(ours[concept], rec)
-                    said[other] = f"น่าจะกล่าวถึงเรื่องที่เกี่ยวเนื่องกัน ข้อเสนอแนะใช้คำว่า {words} หลักฐานใช้คำว่า {carried}"
+                    words = sentence("both_say", asked=_quoted(ours[concept], rec), said=carried)
+                    said[other] = sentence("maybe_related", words=words)
                 elif concepts[other].type == "problem" and concepts[concept].type != "problem":
-                    said[other] = f"หลักฐานกล่าวถึงปัญหา {near} ({carried}) ซึ่งข้อเสนอแนะเรื่อง {name} มุ่งแก้"
+                    said[other] = sentence("related_problem", name=name, near=near, said=carried)
                 else:
-                    said[other] = f"กล่าวถึงเรื่องที่เกี่ยวเนื่องกัน ข้อเสนอแนะว่าด้วย {name} หลักฐานว่าด้วย {near} ({carried})"
+                    said[other] = sentence("related", name=name, near=near, said=carried)
         return list(said.values())
 
     def _near_words(self, rec: TextUnit, item: TextUnit) -> list[str]:
@@ -189,30 +182,28 @@ class Explainer:
         ][:2]
         if not pairs:
             return []
-        named = " และ ".join(f"“{left}” กับ “{right}”" for left, right, _ in pairs)
-        return [f"มีคำที่มักปรากฏร่วมกันในเอกสารชุดนี้: {named}"]
+        named = " และ ".join(sentence("near_pair", asked=left, said=right) for left, right, _ in pairs)
+        return [sentence("near_words", pairs=named)]
 
     def _tags(self, rec: TextUnit, item: TextUnit) -> list[str]:
         said = []
         if set(rec.actors) & set(item.actors):
-            said.append("กล่าวถึงหน่วยงานหรือกลุ่มบุคคลเดียวกัน")
-        pillars = [_PILLARS[code] for code in rec.pillars if code in item.pillars and code in _PILLARS]
+            said.append(sentence("same_actors"))
+        pillars = [sentence(code) for code in rec.pillars if code in item.pillars and code in PILLARS]
         if pillars:
-            said.append(f"อยู่ในด้านเดียวกัน: {', '.join(pillars)}")
+            said.append(sentence("same_pillars", pillars=", ".join(pillars)))
         return said
 
     def _direction(self, item: TextUnit) -> list[str]:
         found = directions(item.words)
         if "met" in found:
-            return [f"พึงระวัง หลักฐานอาจกล่าวว่าเรื่องนี้เรียบร้อยแล้ว (“{found['met'][0]}”)"]
+            return [sentence("met", words=found["met"][0])]
         if "lack" in found:
-            return [f"กล่าวถึงข้อขัดข้องหรือความขาดแคลน: {_listed(found['lack'])}"]
+            return [sentence("lack", words=_listed(found["lack"]))]
         return []
 
     def _faint(self, item: TextUnit) -> str:
-        if item.speaker:
-            return "ไม่พบคำหรือเรื่องที่ตรงกันในข้อความนี้ เสนอไว้เพราะคำถามหรือคำตอบข้างเคียงกล่าวถึงเรื่องใกล้เคียงกัน"
-        return "ไม่พบคำหรือเรื่องที่ตรงกัน เสนอไว้เพราะถ้อยคำคล้ายกันบางส่วน"
+        return sentence("faint_turn" if item.speaker else "faint")
 
 
 def asked_office(rec: TextUnit) -> frozenset[str]:

@@ -42,8 +42,9 @@ from tipmine.trace import normalise
 from tipmine.trace.chance import PER_SUPPORT, SUPPORT_SIZE, chance_best, fewer
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
-from tipmine.trace.reasons import NEAREST, Explainer, Ground
+from tipmine.trace.reasons import Explainer, Ground
 from tipmine.trace.registers import WRITTEN, Part, one_scale, registers
+from tipmine.trace.sentences import sentence
 from tipmine.trace.weights import Calibration, calibration, fusion
 
 Scores = NDArray[np.float32]
@@ -353,7 +354,7 @@ def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
     if not found or found[0].band != "weak":
         return found
     best = found[0]
-    reasons = (*best.reasons[:1], NEAREST, *best.reasons[1:])
+    reasons = (*best.reasons[:1], sentence("nearest"), *best.reasons[1:])
     return [replace(best, band="likely", score=max(best.score, likely), reasons=reasons), *found[1:]]
 
 

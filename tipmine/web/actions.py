@@ -24,13 +24,11 @@ from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field, actor_field, pillar_field
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
-from tipmine.web.desk import NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
+from tipmine.web.desk import LABEL_LENGTH, NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
 from tipmine.web.guard import csrf_matches
 from tipmine.web.names import refusal_words
 from tipmine.web.numbers import whole_number
 
-LABEL_LENGTH = 200
-"""Longest label of a theme in code points."""
 _NOTE_SECONDS = 60
 """How long a decision just made waits for the page that shows it, with a button to undo it."""
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -190,7 +188,8 @@ def keep_query(request: Request, form: Form) -> Response:
         except QuestionError as error:
             raise HTTPException(400, f"บันทึกคำค้นนี้ไม่ได้: {refusal_words(error)}") from error
         except UsageError as error:
-            raise HTTPException(400, "บันทึกคำค้นนี้ไม่ได้: ต้องมีชื่อไม่เกิน 80 ตัวอักษร และมีคำหรือตัวกรอง") from error
+            wanted = f"ต้องมีชื่อไม่เกิน {saved.MOST_NAME} ตัวอักษร และมีคำหรือตัวกรอง"
+            raise HTTPException(400, f"บันทึกคำค้นนี้ไม่ได้: {wanted}") from error
     return RedirectResponse(address + "#saved", 303)
 
 

@@ -24,6 +24,7 @@ from tipmine.store.language import MOST_LETTERS
 from tipmine.store.query import Answer, Query, search
 from tipmine.store.run import Run, open_run
 from tipmine.store.runfile import RUN_FILE, find_corpus
+from tipmine.store.saved import MOST_NAME
 from tipmine.web.asked import search_address
 from tipmine.web.names import Names, decision_words, item_number, kind_word, thai_time
 from tipmine.web.numbers import whole_number
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 
 REVIEWER_COOKIE = "tipmine_reviewer"
 NOTE_COOKIE = "tipmine_note"
-_NAME_LENGTH = 60
+NAME_LENGTH = 60
 """Longest name of a reviewer in code points."""
+LABEL_LENGTH = 200
+"""Longest label of a theme in code points."""
 _INDEX_AT_ONCE = 20_000
 """Runs of up to so many passages get their index rebuilt before the next search after a decision (about a second);
 larger ones in the background, so that for some seconds facets count as they did before it."""
@@ -162,7 +165,7 @@ class Desk:
 
 def clean_name(name: str) -> str:
     """A reviewer's name made printable, on one line, and not too long."""
-    return " ".join("".join(c for c in name if c.isprintable()).split())[:_NAME_LENGTH]
+    return " ".join("".join(c for c in name if c.isprintable()).split())[:NAME_LENGTH]
 
 
 def local_path(target: str) -> str:
@@ -199,6 +202,9 @@ def _environment() -> Environment:
         "kinds": KINDS,
         "roles": ROLES,
         "most_letters": MOST_LETTERS,
+        "query_name_length": MOST_NAME,
+        "name_length": NAME_LENGTH,
+        "label_length": LABEL_LENGTH,
         "label": label,
         "short": short,
         "read_address": read_address,

@@ -1,0 +1,95 @@
+"""People's decisions as rows for a person: titles, texts and local times in place of ids and times in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from tipmine.records import Passage
+from tipmine.store.decisions import Decision
+from tipmine.store.fields import Field
+from tipmine.store.run import Run
+
+_SHOWN = 60
+"""Most code points shown of a passage."""
+
+
+def decision_rows(run: Run, decided: Sequence[Decision]) -> list[dict[str, object]]:
+    """A row for each decision: its id, document and page, what it is about, what was decided, by whom and when.
+
+    What the run does not hold any more is shown by its id.
+    """
+    known = _Known.of_run(run, decided)
+    return [
+        {
+            "id": decision.id,
+            "document": known.title(decision.subject),
+            "page": known.page(decision.subject),
+            "about": known.words(decision.subject),
+            "decision": known.answer(decision),
+            "reviewer": decision.reviewer,
+            "at": local_time(decision.at),
+            "undone": "yes" if decision.undone else "",
+        }
+        for decision in decided
+    ]
+
+
+def local_time(at: str, zone: tzinfo | None = None) -> str:
+    """A stored time by the clock of this machine or of another `zone`, to the minute; what is no time stays as it is.
+
+    >>> from datetime import timedelta, timezone
+    >>> local_time("2024-03-05T23:30:00.000001+00:00", timezone(timedelta(hours=7))), local_time("once")
+    ('2024-03-06 06:30', 'once')
+    """
+    try:
+        return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What decisions are about: passages and labels of themes by their ids, and titles of documents by theirs."""
+
+    passages: Mapping[str, Passage]
+    labels: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    @classmethod
+    def of_run(cls, run: Run, decided: Sequence[Decision]) -> _Known:
+        links = (Field.parse(decision.field).evidence for decision in decided)
+        passages = run.passages_by_id([*(decision.subject for decision in decided), *filter(None, links)])
+        labels = {theme.id: theme.label for theme in run.themes().themes}
+        return cls(passages, labels, {info.doc: info.title for info in run.documents()})
+
+    def title(self, subject: str) -> str:
+        """The title of the document of a passage, its id if it has none; empty for a theme."""
+        passage = self.passages.get(subject)
+        return (self.titles.get(passage.doc) or passage.doc) if passage else ""
+
+    def page(self, subject: str) -> int | None:
+        passage = self.passages.get(subject)
+        return (passage.page or None) if passage else None
+
+    def words(self, subject: str) -> str:
+        """The beginning of a passage, or the label of a theme."""
+        passage = self.passages.get(subject)
+        return _beginning(passage.text) if passage else self.labels.get(subject) or subject
+
+    def answer(self, decision: Decision) -> str:
+        """What was decided: the field and its value, with the words that an actor or a link stands for."""
+        return f"{self._field(Field.parse(decision.field), decision.subject)}: {decision.value}"
+
+    def _field(self, field: Field, subject: str) -> str:
+        if field.sort == "link":
+            return f"link to “{self.words(field.evidence)}”"
+        if field.sort == "actor" and subject in self.passages:
+            return f"actor “{self.passages[subject].text[slice(*field.span)]}”"
+        return field.pillar or field.sort
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
