@@ -29,7 +29,8 @@ def test_numbers_that_count_along_are_page_numbers(foot: str) -> None:
 
 
 def test_a_head_with_the_page_number_in_it_is_furniture() -> None:
-    assert {page.lines[0].role for page in pages(4, head="{n} แผนสมมติ พ.ศ. 2568")} == {"running_head"}
+    for head in ("{n} แผนสมมติ พ.ศ. 2568", "บทสรุปผู้บริหาร ฉ-{n}"):
+        assert {page.lines[0].role for page in pages(4, head=head)} == {"running_head"}
 
 
 @pytest.mark.parametrize("foot", ["2562", "1,250", "พ.ศ. 2562"])

@@ -261,3 +261,47 @@ def test_a_matter_on_the_agenda_is_a_heading_however_it_is_worded() -> None:
     found = passages(plain(["ระเบียบวาระที่ 3 เรื่องสืบเนื่องจากการประชุมครั้งก่อน", "ฝ่ายเลขานุการรายงานว่าไม่มี"]), type="report")
 
     assert found[-1].section == ("ระเบียบวาระที่ 3 เรื่องสืบเนื่องจากการประชุมครั้งก่อน",)
+
+
+HEADS = [
+    {"text": text, "role": "heading", "bold": True, "size": size} for text, size in (("รายงานสมมติ", 22), ("เกริ่นนำ", 16))
+]
+QUOTED = {"text": "หนูเดินขึ้นรถเอง เพราะที่บ้านไม่มีข้าวกิน", "role": "heading", "bold": True, "size": 16}
+BELOW = [{"text": "— มะลิ อายุ 19 ปี", "size": 10}, {"text": FULL, "x1": RIGHT}, {"text": "จบ"}]
+
+
+def test_what_somebody_says_in_large_letters_is_no_heading() -> None:
+    found = passages(printed([*HEADS, full(), full(), full(), QUOTED, *BELOW]), type="report")
+    at = [p.text for p in found].index(QUOTED["text"])
+
+    assert [p.kind for p in found[at : at + 2]] == ["finding", "other"]
+    assert {p.section[-1] for p in found[at:]} == {"เกริ่นนำ"}
+
+
+def test_a_heading_over_items_behind_dashes_is_a_heading() -> None:
+    items = [{"text": f"— {text}"} for text in ("เพิ่มล่ามประจำด่าน", "ตั้งกองทุนของจังหวัด")]
+    head = {**QUOTED, "text": "สิ่งที่หมู่บ้านขอ", "gap": 2}
+    found = passages(printed([*HEADS, full(), full(), full(), head, *items]), type="report")
+
+    assert found[-1].section[-1] == head["text"]
+
+
+def test_steps_with_decimals_leave_no_heading_that_they_do_not_count_on_from() -> None:
+    lines = ["4. ขั้นตอน", "4.3 ระยะที่สาม", FULL, "9.1 กรณีเป็นผู้เสียหาย ให้ส่งต่อบ้านพัก", "4.4 ระยะที่สี่", FULL]
+    rows = [{"text": text, **({"role": "heading", "bold": True} if text[0] == "4" else {})} for text in lines]
+    rows[3:3] = [full(gap=2), full(), {"text": "จบ"}]
+    found = {p.number: p.section for p in passages(printed(rows), type="report")}
+
+    assert found["9.1"] == ("4. ขั้นตอน", "4.3 ระยะที่สาม")
+    assert passages(printed(rows), type="report")[-1].section == ("4. ขั้นตอน", "4.4 ระยะที่สี่")
+
+
+def test_what_is_sent_with_a_letter_is_no_heading_of_the_letter() -> None:
+    rows = [
+        {"text": "สิ่งที่ส่งมาด้วย ๑. รายการดำเนินงาน จำนวน ๑ ชุด"},
+        {"text": "๒. แบบรายงานผล จำนวน ๑ ฉบับ", "x": 163},
+        full(x=120),
+        full(),
+        {"text": "จบ"},
+    ]
+    assert passages(printed(rows), type="letter")[-1].section == ()

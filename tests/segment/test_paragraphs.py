@@ -55,6 +55,84 @@ def test_paragraphs_set_far_apart_do_not_hide_the_pitch_of_their_lines() -> None
     assert texts(page) == [FULL] * 14 + [FULL * 2] * 6
 
 
+def test_a_small_gap_tells_paragraphs_though_smaller_print_in_boxes_is_set_closer() -> None:
+    box = [full(size=11.5, gap=0.95) for _ in range(6)]
+    page = printed([*(row for _ in range(6) for row in (full(gap=1.17), full())), {**box[0], "gap": 3}, *box[1:]])
+
+    assert texts(page)[:6] == [FULL * 2] * 6
+
+
+def test_the_raised_mark_of_a_note_hides_no_gap_below_its_line() -> None:
+    rows = [row for _ in range(5) for row in (full(gap=1.17), full(), full())]
+    rows[2] = {"text": "จบ", "raw": "จบ1", "height": 18, "gap": 0.8}
+
+    assert texts(printed(rows))[0] == FULL * 2 + "จบ"
+
+
+def test_a_line_set_to_the_right_is_a_paragraph_of_its_own() -> None:
+    date = {"text": "ข้อมูล ณ วันที่ 30 กันยายน 2567", "x": 330, "x1": RIGHT}
+    page = printed([date, full(), full(), {"text": "จบ"}])
+
+    assert texts(page) == [date["text"], FULL * 2 + "จบ"]
+
+
+def test_a_block_that_is_set_in_is_not_set_to_the_right() -> None:
+    page = printed([full(x=200), full(x=160), full(x=160), {"text": "จบ", "x": 160}])
+
+    assert len(texts(page)) == 1
+
+
+def test_what_stands_far_below_the_last_item_and_further_left_is_no_part_of_it() -> None:
+    items = [row for _ in range(4) for row in (full(text=f"• {FULL}", x=90), full(x=110))]
+    indented = [row for _ in range(3) for row in (full(x=100), full())]
+    page = printed([*indented, *items, full(text=f"• {FULL}", x=90), full(text="คำสำคัญ: การคัดแยก", gap=1.9)])
+
+    assert texts(page)[-1] == "คำสำคัญ: การคัดแยก"
+
+
+def test_the_rest_of_an_item_may_begin_further_left_than_its_number() -> None:
+    items = [[full(text=f"{n}. {FULL}", x=110, gap=1.05), full(gap=1.3), {"text": "จบ"}] for n in (1, 2, 3)]
+    page = printed([full(x=110), {"text": "จบ"}, *(row for item in items for row in item)])
+
+    assert texts(page)[1:] == [FULL * 2 + "จบ"] * 3
+
+
+def test_a_year_alone_ends_what_the_line_above_began() -> None:
+    rows = [full(x=75, x1=515, text=f"{FULL} ปีงบประมาณ"), {"text": "2566", "x": 283, "x1": 307}, full(gap=3), full()]
+    assert texts(printed(rows))[0] == f"{FULL} ปีงบประมาณ 2566"
+
+
+@pytest.mark.parametrize(("above", "below"), [(FULL, "2566"), (f"{FULL} ปีงบประมาณ", "19")])
+def test_a_number_that_the_line_above_does_not_ask_for_is_not_joined(above: str, below: str) -> None:
+    rows = [full(x=75, x1=515, text=above), {"text": below, "x": 283, "x1": 307}, full(gap=3), full()]
+    assert texts(printed(rows))[:2] == [above, below]
+
+
+STEPS = ["ถามให้ครบทั้งเก้าข้อ", "ส่งแบบในวันเดียวกัน", "จัดที่พักที่ปลอดภัยให้", "ตั้งผู้จัดการรายกรณี", "แจ้งผลเป็นหนังสือให้ทราบ"]
+
+
+def _steps(first: int, between: dict[str, Any]) -> list[dict[str, Any]]:
+    """Five steps with bare numbers, the fourth on two lines, with another line between the second and the third."""
+    rows = [{"text": f"{number} {text}", "x": 70} for number, text in enumerate(STEPS, first)]
+    rows[3] = full(text=f"{first + 3} {FULL}")
+    heading = {"text": "ขั้นตอนการปฏิบัติงาน", "x": 62, "role": "heading", "bold": True}
+    return [heading, *rows[:2], between, *rows[2:4], {"text": "3 วันทำการ", "x": 92}, rows[4]]
+
+
+@pytest.mark.parametrize(("text", "x"), [("4.2 ระยะที่สอง", 62), ("ข้อควรระวัง", 102)])
+def test_steps_are_numbered_on_over_a_heading_and_over_a_box(text: str, x: int) -> None:
+    page = printed(_steps(1, {"text": text, "x": x, "role": "heading", "bold": True}))
+
+    assert [p.number for p in passages(page) if p.number] == ["1", "2", "3", "4", "5"]
+    assert f"{FULL} 3 วันทำการ" in texts(page)
+
+
+def test_amounts_below_running_text_are_no_steps_that_go_on() -> None:
+    page = printed(_steps(1, full()))
+
+    assert "3" not in [p.number for p in passages(page)]
+
+
 def test_closer_lines_of_small_print_do_not_set_the_pitch() -> None:
     small = [full(size=9, gap=0.65) for _ in range(8)]
     page = printed([*(full() for _ in range(14)), {**small[0], "gap": 2}, *small[1:]])

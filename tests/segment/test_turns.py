@@ -89,6 +89,21 @@ def test_who_took_part_and_what_the_codes_mean_is_no_turn() -> None:
     assert [p.kind for p in found] == ["other"] * 2 + ["utterance"] * 8 + ["other"]
 
 
+def test_names_that_only_a_number_tells_apart_are_speakers_if_together_they_come_back() -> None:
+    names = ["คนหาปลา 1", "คนหาปลา 2", "คนหาปลา 1"]
+    known = [f"{who}: {SAID}" for who in ("ผู้ดำเนินรายการ", "P4") * 4]
+    found = passages(plain([*known, *(f"{name}:\t{SAID}" for name in names)]))
+
+    assert [p.speaker for p in found][-3:] == names
+
+
+def test_numbered_matters_that_a_turn_counts_are_no_speakers() -> None:
+    known = [line for who in ("ผู้ดำเนินรายการ", "P4") * 4 for line in (f"{who}: {SAID}", SAID)]
+    counted = ["ทางออก 1: ตั้งล่าม", "ทางออก 2: ตั้งกองทุน"]
+
+    assert {p.speaker for p in passages(plain([*known, *counted]))} == {"ผู้ดำเนินรายการ", "P4"}
+
+
 def test_a_word_before_a_space_is_no_speaker_where_labels_have_colons() -> None:
     lines = [f"{who}: {SAID}" for who in ("ต.1", "ต.2") * 4]
     lines[3:3] = lines[5:5] = lines[7:7] = [f"ผู้วิจัย {SAID}"]

@@ -48,7 +48,8 @@ FOOTNOTES_FROM = 0.4
 _NUMBER = re.compile(r"[0-9\u0e50-\u0e59]+")
 # In the keys of `_keys`, which begin with the size of the line.
 _FIRST_NUMBER = re.compile(r"^[0-9]+ \W*([0-9\u0e50-\u0e59]{1,4})(?=\s|$)")
-_LAST_NUMBER = re.compile(r"(?:^|[\s/])([0-9\u0e50-\u0e59]{1,4})\W*$")
+# `7`, `3/7`, and `ฉ-7` as the pages of a summary in front of a report are counted.
+_LAST_NUMBER = re.compile(r"(?:^|[\s/]|\s[\u0e01-\u0e2eA-Z][-\u2013])([0-9\u0e50-\u0e59]{1,4})\W*$")
 _PAGE_NUMBER = re.compile(
     r"^[-\u2013\u2014(\[\s|]*(?:หน้า|หน้าที่|page|p\.|[\u0e01-\u0e2eA-Z]\s?(?=-))?\s*[-\u2013\u2014]?\s*(?:[0-9\u0e50-\u0e59]{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|จาก)\s*[0-9\u0e50-\u0e59]{1,4})?[-\u2013\u2014)\]\s|]*$",

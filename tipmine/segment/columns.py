@@ -154,9 +154,11 @@ class Columns:
     def is_gap(self, first: Line, second: Line) -> bool:
         """Whether the second line is so far below the first that a new paragraph begins with it.
 
-        Where the document does not show how far, and where larger letters move one of the lines, it is `_GAP`.
+        Where the document does not show how far, and where larger letters move one of the lines, it is `_GAP`. The
+        raised mark of a note makes its line taller, but moves only the line above it.
         """
-        least = 0.0 if _is_tall(first, second) else self._least_gap
+        told = not _is_tall(second) and (not _is_tall(first) or _lost_note_mark(first))
+        least = self._least_gap if told else 0.0
         return self.gap(first, second) > (least or _GAP)
 
     def _are_apart(self) -> bool:
@@ -182,6 +184,11 @@ class Columns:
         """Whether the second line goes on with the first, which is full and hangs out over it to the left."""
         below = self.same_column(first, second) and not self.is_gap(first, second) and self.step(first, second) > 0
         return below and not self.had_room(first, second, LONGEST_WORD)
+
+    @property
+    def sets_paragraphs_apart(self) -> bool:
+        """Whether lines are set evenly, and paragraphs a little further apart."""
+        return self._least_gap > 0
 
     @property
     def first_lines_are_indented(self) -> bool:
@@ -325,6 +332,11 @@ def _distance(first: Line, second: Line) -> float:
 def _is_tall(*lines: Line) -> bool:
     """Whether a line holds larger letters than most of its own."""
     return any(line.box and 0 < _TALL * line.size < line.box.bottom - line.box.top for line in lines)
+
+
+def _lost_note_mark(line: Line) -> bool:
+    """Whether the mark of a note was taken off the end of a line (`note_marks`)."""
+    return line.raw.rstrip()[-1:].isdigit() and not line.text.rstrip()[-1:].isdigit()
 
 
 def _of_one_size(first: Line, second: Line) -> bool:

@@ -14,6 +14,9 @@ from tipmine.segment.wordings import any_of
 
 OUTER_LARGER = 0.8
 """Points by which the size of an outer heading differs from that of an inner one, at least."""
+FARTHEST_SECTION = 2
+"""Sections by which the text may be ahead of the last heading that was recognised. Higher: numbers of steps and of
+lists close headings; lower: behind an unrecognised heading the one before stays open."""
 _REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
 _FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
@@ -97,13 +100,14 @@ class HeadingPath:
             del self._open[at + 1 :]
 
     def leave_for(self, marker: Marker | None) -> None:
-        """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes."""
+        """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes.
+
+        A step 9.1 below step 9 has left no chapter 4.
+        """
         self._awaits_name = False
         number = decimal_of(marker)
         if len(number) > 1:
-            while (
-                self._open and self._open[-1].number and number[: len(self._open[-1].number)] != self._open[-1].number
-            ):
+            while self._open and _leaves(number, self._open[-1].number):
                 self._open.pop()
 
     @property
@@ -115,6 +119,12 @@ class HeadingPath:
 def is_number_only(text: str) -> bool:
     """Whether a line is the number of a chapter or part without its name."""
     return bool(_NUMBER_ONLY.fullmatch(text.strip()))
+
+
+def _leaves(number: tuple[int, ...], opened: tuple[int, ...]) -> bool:
+    """Whether a decimal number stands in a section soon behind that with the number `opened`."""
+    ahead = next((own - other for own, other in zip(number, opened, strict=False) if own != other), 0)
+    return 0 < ahead <= FARTHEST_SECTION
 
 
 def _comes_after(heading: Heading, other: Heading) -> bool:

@@ -28,6 +28,9 @@ SHORT_WORD = 5
 speaks for a break already; elsewhere it is LONGEST_WORD. Higher: breaks at indented lines are missed."""
 WIDEST_GAP = 2.4
 """Line pitches from which a gap separates, whatever else speaks against it."""
+WIDE_GAP_BELOW_ITEM = 1.5
+"""The same below an item, for a line that begins further left than its number: the rest of the item may stand there,
+as uneven lines do, but not so far below. Lower cuts items, higher takes what follows a list into its last item."""
 SLIGHT_GAP = 1.06
 """The same where one of two lines is a heading and only one of them bold: there a little more than one is enough."""
 SHORT_LINE = 40
@@ -43,6 +46,8 @@ _NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "
 _NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่", "หมวด", "ภาค"})
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
 _DASHES = frozenset("-\u2013\u2014/")
+_DIGITS_OF_A_YEAR = 4
+_TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
 _HANGS = re.compile(any_of("hangs"))
 _ABBREVIATION_GOES_ON = re.compile(r"[\u0e01-\u0e2e]{1,3}\.")
 
@@ -165,7 +170,7 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return True
     if line.box is None:
         return _starts_new_in_text(current, line, columns)
-    if line.text.lstrip().startswith(_NEVER_FIRST):
+    if line.text.lstrip().startswith(_NEVER_FIRST) or _is_year_of(before, line, columns):
         return False
     if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):
         return True
@@ -222,6 +227,13 @@ def _is_rest(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     return goes_on(before.text, line.text) or (len(current) == 1 and is_subject(before.text, line.text))
 
 
+def _is_year_of(before: Line, line: Line, columns: Columns) -> bool:
+    """Whether a line is only the year that the one above asks for, as in a centred pair: ปีงบประมาณ / 2566."""
+    year = line.text.strip()
+    asked = len(year) == _DIGITS_OF_A_YEAR and year.isdigit() and columns.marker(line) is None
+    return asked and bool(_TAKES_A_NUMBER.search(before.text.rstrip()))
+
+
 def _heading_meets_text(before: Line, line: Line) -> bool:
     """Whether one of two lines is a heading, and one of them bold."""
     return before.bold != line.bold and before.role != line.role
@@ -242,11 +254,17 @@ def _goes_on_over_gap(before: Line, line: Line, columns: Columns) -> bool:
     """Whether a paragraph continues over a wide gap: after a full line, without an indent, where indents are used."""
     return (
         columns.first_lines_are_indented
-        and columns.gap(before, line) < WIDEST_GAP
+        and columns.gap(before, line) < (WIDE_GAP_BELOW_ITEM if _hangs_out(before, line, columns) else WIDEST_GAP)
+        and not columns.sets_paragraphs_apart
         and before.bold == line.bold
         and columns.indent(line) < INDENT
         and not columns.had_room(before, line, SHORT_WORD)
     )
+
+
+def _hangs_out(before: Line, line: Line, columns: Columns) -> bool:
+    """Whether a line begins further left than the number or bullet of an item above it."""
+    return columns.marker(before) is not None and columns.step(before, line) < -INDENT
 
 
 def _resized(before: Line, line: Line) -> bool:

@@ -48,6 +48,8 @@ _UNKNOWN_TYPE: DocType = "report"
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
 _BEHIND_A_DASH = re.compile(r"\s*[-\u2013\u2014]\s*\w")
+# Only a long dash: a short one below large letters is the bullet of a list under its heading.
+_BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
 _CAPTION = re.compile(any_of("caption"))
 _OF_RESPONDENTS = re.compile(any_of("of_respondents"))
@@ -67,6 +69,7 @@ class Prose:
         self._lists = Lists()
         self._band: tuple[str, ...] = ()
         self._caption = ""  # of the table that is being read
+        self._quoted = -1  # index of the last draft that is set apart as a quotation
         self._drafts: list[Draft] = []
 
     def drafts(self) -> Iterable[Draft]:
@@ -89,6 +92,9 @@ class Prose:
                 yield Draft("other", unit.text, unit.spans, self._path.path)
             elif _is_band(self._units, at):
                 yield self._band_over_rows(unit, self._units[at - 1] if at else None)
+            elif _is_pull_quote(self._units, at):
+                self._quoted = len(self._drafts)
+                yield self._quotation(unit)
             else:
                 self._band = ()
                 heading = None
@@ -113,6 +119,11 @@ class Prose:
         self._lists.end()
         kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
         return Draft(kind, unit.text, unit.spans, above)
+
+    def _quotation(self, unit: Paragraph) -> Draft:
+        """What somebody says in large letters beside the text, without quotation marks."""
+        judged = self._judged(unit)
+        return Draft("finding" if judged == "other" else judged, unit.text, unit.spans, self._path.path)
 
     def _paragraphs(self, unit: Paragraph) -> Iterable[Draft]:
         """A paragraph as the items of the list that is written on in it, with what introduces them, or as it is.
@@ -179,7 +190,9 @@ class Prose:
 
     def _names_who_is_quoted(self, unit: Paragraph) -> bool:
         """Whether a paragraph says in a few words behind a dash who said the quotation above it."""
-        quoted = self._drafts and _QUOTATION.fullmatch(self._drafts[-1].text)
+        if not self._drafts:
+            return False
+        quoted = self._quoted == len(self._drafts) - 1 or _QUOTATION.fullmatch(self._drafts[-1].text)
         return bool(quoted and _BEHIND_A_DASH.match(unit.text)) and letters(unit.text) <= _LONGEST_NAME
 
     def _row(self, row: Row) -> Draft:
@@ -227,6 +240,25 @@ def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
     return bool(path) and path[-1].startswith("สารบัญ") and bool(_ENDS_WITH_PAGE.search(text))
 
 
+def _is_pull_quote(units: Sequence[Unit], at: int) -> bool:
+    """Whether a paragraph in the letters of a heading is a quotation: a long dash and who said it follow it.
+
+    Items behind long dashes are more than one, and one of them is no name alone.
+    """
+    unit = units[at]
+    if not isinstance(unit, Paragraph) or unit.role != "heading" or unit.marker is not None:
+        return False
+    behind_dashes = [
+        isinstance(other, Paragraph) and bool(_BEHIND_A_LONG_DASH.match(other.text)) for other in units[at + 1 : at + 3]
+    ]
+    name = next_paragraph(units, at)
+    return (
+        behind_dashes[:1] == [True]
+        and True not in behind_dashes[1:]
+        and letters(name.text if name else "") <= _LONGEST_NAME
+    )
+
+
 def _is_band(units: Sequence[Unit], at: int) -> bool:
     """Whether a paragraph is a table row whose cells are merged to a heading over the rows below it.
 
@@ -256,11 +288,12 @@ def _said(row: Row) -> str:
 def _is_measure(row: Row) -> bool:
     """Whether a row is a measure of a plan, which years of money beside it do not make statistics.
 
-    Under the head of such a column it is one by its number, or by what else is said of it in words: who does it, or by
-    what it is measured. Sums have neither.
+    Under the head of such a column it is one by its number, by the aim over it in a merged cell, or by what else is
+    said of it in words: who does it, or by what it is measured. Sums have neither, or hardly a word.
     """
     said = sum(1 for cell in row.paragraph.cells if sum(map(is_thai, cell)) >= FEWEST_LETTERS)
-    return (bool(row.number) or said > 1) and says_what_is_to_be_done((row.column,))
+    under = bool(row.group) and letters(row.statement) >= _SHORTEST_COUNTED
+    return (bool(row.number) or under or said > 1) and says_what_is_to_be_done((row.column,))
 
 
 def _is_figures(cells: tuple[str, ...]) -> bool:

@@ -107,6 +107,8 @@ class Speakers:
         if sum(labels[name] for name in self._names) >= fewest:
             # Who speaks only once is a speaker among speakers.
             self._names |= set(filter(is_worded, labels)) | _like(self._names, labels) | self._asked(texts)
+            if any(map(is_sure, self._names)):
+                self._names |= _numbered_alike(labels)
         if talk and labels.total() >= max(FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE * self._lines):
             # All lines alike are turns, of however many people who speak once.
             self._names |= set(labels)
@@ -185,6 +187,23 @@ def _like(known: set[str], names: Iterable[str]) -> set[str]:
     """Those of `names` that differ from a known one only in number or letter."""
     stems = set(map(_stem, known))
     return {name for name in names if _stem(name) in stems}
+
+
+def _numbered_alike(labels: Counter[str]) -> set[str]:
+    """Names that only a number or letter tells apart, if they come back: `คนขาย 1`, `คนขาย 2`, `คนขาย 1`.
+
+    Matters that somebody counts come once each.
+    """
+    groups: dict[str, set[str]] = {}
+    for name in labels:
+        if _stem(name) != name:
+            groups.setdefault(_stem(name), set()).add(name)
+    return {
+        name
+        for names in groups.values()
+        if sum(labels[name] for name in names) >= max(RECURS, len(names) + 1) and len(names) > 1
+        for name in names
+    }
 
 
 def _stem(name: str) -> str:
