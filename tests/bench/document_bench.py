@@ -2,8 +2,8 @@
 
     python -m tests.bench.document_bench [FOLDER]
 
-The default is tests/cases/documents. White space and ` | ` between cells do not count, and a passage may keep its
-number.
+The default is tests/cases/documents. White space and ` | ` between cells do not count, and neither does whether a
+passage keeps its number (`มาตรการที่ ๑`) or has it apart.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def main() -> int:
 
 def measured(rows: Sequence[Mapping[str, Any]], found: Sequence[Passage]) -> Counter[str]:
     """Counts of gold passages: all, exact, exact with the right kind; recommendations, and those found as such."""
-    by_letters = {_letters(passage.text): passage for passage in reversed(found)}
+    by_letters = {_letters(passage.number + passage.text): passage for passage in reversed(found)}
+    by_letters |= {_letters(passage.text): passage for passage in reversed(found)}
     counts: Counter[str] = Counter()
     for row in rows:
         said = by_letters.get(_letters(row["text"])) or by_letters.get(_letters(row.get("number", "") + row["text"]))

@@ -106,3 +106,15 @@ def test_a_file_that_opens_with_a_chapter_is_named_by_its_running_head() -> None
 
 def test_an_empty_document_says_nothing() -> None:
     assert describe_document(plain([]), DocumentInfo("made.txt")) == DocumentInfo("made.txt")
+
+
+def test_a_letter_is_called_by_what_it_is_about() -> None:
+    lines = ["(สำเนา)", "ที่ พม ๐๐๐๐/ว ๑๒", "เรื่อง ขอความร่วมมือ", "ในการคัดแยก", "เรียน ผู้ว่าราชการจังหวัด", "ขอแสดงความนับถือ"]
+
+    assert describe_document(plain(lines), DocumentInfo("made.txt")).title == "ขอความร่วมมือในการคัดแยก"
+
+
+def test_what_is_addressed_to_nobody_keeps_its_title() -> None:
+    lines = ["รายงานผลการดำเนินงาน", "เรื่อง การคัดแยกผู้เสียหาย", "ผลการดำเนินงานของจังหวัดพบว่ามีปัญหา"]
+
+    assert describe_document(plain(lines), DocumentInfo("made.txt")).title == lines[0]

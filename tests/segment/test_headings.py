@@ -305,3 +305,27 @@ def test_what_is_sent_with_a_letter_is_no_heading_of_the_letter() -> None:
         {"text": "จบ"},
     ]
     assert passages(printed(rows), type="letter")[-1].section == ()
+
+
+LETTER = [
+    "ที่ พม ๐๐๐๐/ว ๑๒",
+    "เรื่อง ขอให้เตรียมการคัดแยก",
+    "ผู้เสียหายในจังหวัด",
+    "เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด",
+    "ตามที่กระทรวงได้แจ้งไว้แล้วนั้น จังหวัดหลายแห่งยังไม่มีสถานที่คัดแยก",
+    "จึงเรียนมาเพื่อพิจารณา",
+    "ขอแสดงความนับถือ",
+    "๑. ตำรวจภูธรจังหวัด",
+    "๑.๑ สืบสวนขยายผลถึงผู้จัดหาและเส้นทางการเงินทุกคดี",
+    "๑.๒ จัดห้องสอบปากคำแยกจากผู้ต้องหาในทุกสถานี",
+    "๒. สำนักงานสาธารณสุขจังหวัด",
+    "๒.๑ ตรวจสุขภาพผู้เสียหายภายใน ๒๔ ชั่วโมง",
+]
+
+
+def test_what_a_letter_lists_under_the_name_of_a_body_is_asked_of_it() -> None:
+    found = [p for p in passages(plain(LETTER)) if p.number and "." in p.number]
+    planned = [p for p in passages(plain(LETTER), type="plan") if p.number and "." in p.number]
+
+    assert [p.kind for p in found] == ["recommendation"] * 3
+    assert {p.kind for p in planned} == {"plan"}

@@ -127,6 +127,13 @@ def test_steps_are_numbered_on_over_a_heading_and_over_a_box(text: str, x: int) 
     assert f"{FULL} 3 วันทำการ" in texts(page)
 
 
+def test_a_step_with_two_digits_may_stand_around_the_same_middle() -> None:
+    heading = {"text": "ขั้นตอนการปฏิบัติงาน", "role": "heading", "bold": True}
+    rows = [{"text": f"{number} {STEPS[number % 5]}", "x": 70 if number < 10 else 66} for number in range(1, 12)]
+
+    assert [p.number for p in passages(printed([heading, *rows])) if p.number] == [str(n) for n in range(1, 12)]
+
+
 def test_amounts_below_running_text_are_no_steps_that_go_on() -> None:
     page = printed(_steps(1, full()))
 

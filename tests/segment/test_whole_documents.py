@@ -10,7 +10,7 @@ import pytest
 import tipmine
 from tests.bench.document_bench import DOCUMENTS, measured
 
-EXACT, MISSED = 0.85, 1
+EXACT, MISSED = 0.85, 2
 """Least share of a document's passages that come out letter by letter, and most recommendations that may be missed.
 The least today is .88; this guards against steps back, it does not measure how unseen documents fare."""
 

@@ -18,9 +18,12 @@ FEWEST_ITEMS = 3
 """Items of such a list, at least. Lower: two sentences that begin with an amount are a list."""
 SAME_PLACE = 2.0
 """Points within which the items begin. Higher: amounts in tables without rules are items."""
+DIGIT = 0.6
+"""Width of a digit in ems, at most."""
 SET_IN = 0.6
 """Ems by which the other lines of an item begin further right, at least. Lower: running text is part of a list."""
 
+_LAST_OF_ONE_DIGIT = 9
 _BARE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,2}})\s+(?=[^\W\d]|[\u201c\"(])")
 
 Place = tuple[int, int]
@@ -48,7 +51,7 @@ def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
             continue  # a heading between two steps, or a box with one, ends no list
         marker = bare_marker(line.text)
         number = marker.path[0] if marker else 0
-        if run and number == run[-1][1] + 1 and _alike(run[0][0], line):
+        if run and number == run[-1][1] + 1 and _alike(run[0][0], line, wider=number > _LAST_OF_ONE_DIGIT):
             run.append((line, number))
         elif not run or not _is_set_in(run[-1][0], line):
             found |= _places(run)
@@ -60,11 +63,15 @@ def _places(run: Sequence[tuple[Line, int]]) -> set[Place]:
     return {(line.page, line.number) for line, _ in run} if len(run) >= FEWEST_ITEMS else set()
 
 
-def _alike(first: Line, line: Line) -> bool:
-    """Whether two lines begin at one place, on whatever page; lines without places do."""
+def _alike(first: Line, line: Line, *, wider: bool) -> bool:
+    """Whether two lines begin at one place, on whatever page; lines without places do.
+
+    A number with a digit more than the first (`wider`) may be set around the same middle, as in a circle.
+    """
     if first.box is None or line.box is None:
         return first.box is line.box
-    return abs(first.box.x0 - line.box.x0) <= SAME_PLACE
+    left = first.box.x0 - line.box.x0
+    return -SAME_PLACE <= left <= SAME_PLACE + (DIGIT * line.size if wider else 0)
 
 
 def _is_set_in(item: Line, line: Line) -> bool:

@@ -28,6 +28,8 @@ _TAIL_LINES = 15
 """Lines at its end in which the closing of a letter is sought."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 200
 """Letters of a title."""
+_LINES_OF_A_MATTER = 6
+"""Lines from the one that says what a letter is about, among which it must say to whom it is addressed."""
 _TITLE_LINE = 120
 """Most letters of one line of it."""
 _LETTER_PARTS = 3
@@ -73,6 +75,7 @@ _NO_PROVINCE = re.compile(any_of("no_province"))
 _PLAN_TITLE = re.compile(r"(?:ร่าง\)?\s?)?แผน(?:ปฏิบัติ|งาน|ยุทธศาสตร์|แม่บท|พัฒนา|บูรณาการ|ระดับ|กลยุทธ์)|^ยุทธศาสตร์|สรุปแผน")
 _REPORT_TITLE = re.compile(r"รายงาน|การศึกษา|วิจัย|สรุปผล|บทสรุป|สถานการณ์|ประเมินผล|วิทยานิพนธ์|ผลการดำเนิน")
 _TRANSCRIPT_TITLE = re.compile(r"(?:บันทึก|ถอด(?:เทป|ความ|เสียง))[^\n]{0,20}(?:สนทนา|สัมภาษณ์)|สนทนากลุ่ม ครั้งที่")
+_ABOUT, _ADDRESSED = re.compile(r"\s*เรื่อง\s+"), re.compile(r"\s*(?:กราบ)?เรียน\s")
 _PLAN_CUES = re.compile(any_of("of_a_plan"))
 _REPORT_CUES = re.compile(any_of("of_a_report"))
 
@@ -85,10 +88,13 @@ def describe_document(document: Document, info: DocumentInfo) -> DocumentInfo:
     title = info.title or _title(lines, head, speakers)
     if not info.title and _CHAPTER.match(title):
         title = _running_title(lines) or title
+    doc_type = info.type or _type(lines, head, title, speakers)
+    if not info.title and doc_type == "letter":
+        title = _matter(head) or title
     return replace(
         info,
         title=title,
-        type=info.type or _type(lines, head, title, speakers),
+        type=doc_type,
         year_be=info.year_be if info.year_be is not None else _year(title, head),
         province=info.province or _province(title, head),
     )
@@ -115,6 +121,15 @@ def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> s
         return leading
     # A file that begins within running text is named by its first heading, if it has one.
     return next((squeeze(line.text) for line in (*first_page[len(top) :], *top) if _could_be_title(line)), "")
+
+
+def _matter(head: Sequence[Line]) -> str:
+    """What a letter says that it is about, up to whom it is addressed to; empty if it does not say both."""
+    start = next((at for at, line in enumerate(head) if _ABOUT.match(line.text)), len(head))
+    below = head[start : start + _LINES_OF_A_MATTER]
+    about = list(takewhile(lambda line: not _ADDRESSED.match(line.text), below))
+    found = squeeze(join_lines(about).text)
+    return _ABOUT.sub("", found) if len(about) < len(below) and letters(found) <= _LONGEST_TITLE else ""
 
 
 def _is_heading(line: Line) -> bool:

@@ -165,7 +165,8 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
     best_but_for_rules = max(sums, key=lambda kind: sums[kind])
     sums = {kind: odds for kind, odds in sums.items() if kind not in out}
     if place.under is not None:
-        sums = {kind: odds + _GOES_ON * (kind == place.under) for kind, odds in sums.items() if kind != "other"}
+        never = {"other", *(TO_BE_DONE - {place.under})}
+        sums = {kind: odds + _GOES_ON * (kind == place.under) for kind, odds in sums.items() if kind not in never}
         silent -= {place.under}
     best = max((kind for kind in sums if kind not in silent), key=lambda kind: sums[kind])
     reason = _reason(met, kinds_in_order().index(best))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tipmine.provinces import province_at
 from tipmine.records import CELL_SEPARATOR, DocType, Document, Kind
+from tipmine.segment.bodies import names_only
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.drafts import SHORT_NOTE, Draft, ReadAs
 from tipmine.segment.heading_path import Heading, HeadingPath
@@ -16,6 +17,7 @@ from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import Judged, Place, is_aim, judge, kind_of
 from tipmine.segment.measures import PROPOSALS, Row, says_what_is_to_be_done
+from tipmine.segment.numbering import marker_of
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
@@ -175,7 +177,7 @@ class Prose:
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
         numbered = unit.marker is not None and unit.marker.word not in _OF_LAWS
-        place = Place(numbered, "plan" if self._agreed and unit.marker else self._leads.kind)
+        place = Place(numbered, self._kind_of_list(unit))
         judged = judge(item.paragraph.text, self._path.path + lead, self._type, place)
         if kind is not None:
             judged = Judged(kind, "by the words before the list", {})
@@ -187,6 +189,18 @@ class Prose:
         elif numbered:
             self._lists.add(len(self._drafts), (unit.marker.family, self._path.path, *lead), judged)
         return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+
+    def _kind_of_list(self, unit: Paragraph) -> Kind | None:
+        """What the items of a list are by what stands over them, if that says that something is to be done.
+
+        The clauses of an agreement are planned; what a letter lists under the name of a body, it asks of it.
+        """
+        if unit.marker and self._agreed:
+            return "plan"
+        over = self._path.path[-1] if self._path.path else ""
+        marker = marker_of(over)
+        asked = self._type == "letter" and bool(over) and names_only(over[marker.end :] if marker else over)
+        return self._leads.kind or ("recommendation" if unit.marker and asked else None)
 
     def _names_who_is_quoted(self, unit: Paragraph) -> bool:
         """Whether a paragraph says in a few words behind a dash who said the quotation above it."""
