@@ -17,7 +17,7 @@ BULLET = "\N{BULLET}"
 RULE_BULLET = "drawn-bullet"
 """Rule id: a bullet was drawn as a shape."""
 
-SMALLEST, LARGEST = 0.15, 0.6
+SMALLEST, LARGEST = 0.15, 0.8
 """Width and height of a bullet in em of its line. Smaller: dots of a leader; larger: check boxes and pictures."""
 
 LONGER_SIDE = 1.3
