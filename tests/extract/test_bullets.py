@@ -48,3 +48,14 @@ def test_a_dot_among_other_shapes_is_part_of_a_picture() -> None:
 
 def test_a_background_makes_no_picture_of_a_bullet() -> None:
     assert read([dot()], [dot(), (50.0, 150.0, 400.0, 300.0)]) == "•รับแจ้งเหตุ"
+
+
+@pytest.mark.parametrize(("size", "bullet"), [(7.5, True), (8.5, False)])
+def test_programs_draw_bullets_of_three_quarters_of_the_type_but_no_larger(size: float, bullet: bool) -> None:
+    assert read([dot(wide=size, high=size)]).startswith("\N{BULLET}") is bullet
+
+
+@pytest.mark.parametrize(("size", "bullet"), [(5.0, True), (7.5, False)])
+def test_a_large_dot_within_another_shape_is_a_hole_of_it(size: float, bullet: bool) -> None:
+    box = dot(wide=size, high=size)
+    assert read([box], [box, (40.0, 150.0, 140.0, 260.0)]).startswith("\N{BULLET}") is bullet

@@ -210,3 +210,41 @@ def test_a_map_that_gives_latin_letters_to_marks_is_not_believed(tmp_path: Path)
     show = b"<%s> Tj" % "".join(f"{code:04x}" for code in codes).encode()
     path = save_pdf(tmp_path / "map.pdf", outlines, advances, texts, show)
     assert [line.text for line in extract_document(path, ocr="never").lines] == [text]
+
+
+NIKHAHIT, THO = "\N{THAI CHARACTER NIKHAHIT}", "\N{THAI CHARACTER MAI THO}"
+RINGED: list[Box] = [(-400, 600, -250, 750), (-360, 640, -290, 710), (-380, 800, -200, 990)]
+
+
+@pytest.mark.parametrize(("ink", "text"), [(RINGED, NIKHAHIT + THO), ([ABOVE], NIKHAHIT)])
+def test_of_packed_marks_both_are_read_where_both_are_drawn(tmp_path: Path, ink: list[Box], text: str) -> None:
+    """Ghostscript, of a map by LuaLaTeX: the first mark, then the low bytes of both as one character."""
+    packed = NIKHAHIT + chr((ord(NIKHAHIT) & 0xFF) << 8 | ord(THO) & 0xFF)
+    path = save_pdf(tmp_path / "gs.pdf", {"base": [BASE], "pair": ink}, [600, 0], {1: "ช", 2: packed}, b"<00010002> Tj")
+    assert [set(line.text) for line in extract_document(path, ocr="never").lines] == [set("ช" + text)]
+
+
+@pytest.mark.parametrize(
+    ("mapped", "text"), [("\u6600\u6900", "fi"), ("\u6600", "\u6600"), ("\u6601\u6900", "\u6601\u6900")]
+)
+def test_latin_letters_with_swapped_bytes_are_these_letters(tmp_path: Path, mapped: str, text: str) -> None:
+    path = save_pdf(tmp_path / "gs.pdf", {"ligature": [BASE]}, [600], {1: mapped}, b"<0001> Tj")
+    assert [line.text for line in extract_document(path, ocr="never").lines] == [text]
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_a_map_that_gives_control_codes_to_letters_is_not_believed(tmp_path: Path, wrong: bool) -> None:
+    """Ghostscript 10.0.0 writes the bytes of U+0E01 as one, 0x0F; the page then needs OCR."""
+    letters = "กขคงจฉชซฌญณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
+    outlines = {f"g{number}": [BASE] for number in range(len(letters))}
+    texts = {at: chr(0x0E | ord(letter) & 0xFF) if wrong else letter for at, letter in enumerate(letters, 1)}
+    show = b"<%s> Tj" % "".join(f"{code:04x}" for code in texts).encode()
+    path = save_pdf(tmp_path / "gs.pdf", outlines, [600] * len(letters), texts, show)
+    assert (extract_document(path, ocr="never").pages[0].quality.verdict == "needs_ocr") is wrong
+
+
+def test_a_space_that_the_map_does_not_know_is_a_space(tmp_path: Path) -> None:
+    """Firefox maps the space of some fonts to U+FFFD."""
+    outlines: dict[str, list[Box]] = {"letter": [BASE], "blank": []}
+    path = save_pdf(tmp_path / "firefox.pdf", outlines, [600, 300], {1: "ช", 2: "\ufffd"}, b"<000100020001> Tj")
+    assert [line.text for line in extract_document(path, ocr="never").lines] == ["ช ช"]

@@ -109,6 +109,8 @@ def test_both_private_layouts_name_every_mark() -> None:
         ("maiekthai", "\u0e48"),
         ("maieklowleftthai", "\u0e48"),
         ("uniF70B", "\u0e49"),
+        ("uni0E4D0E49", "\u0e4d\u0e49"),
+        ("uni0E4D0049", ""),
         ("A", ""),
         ("glyph201", ""),
     ],

@@ -163,3 +163,32 @@ def test_text_drawn_over_other_text_is_not_mixed_with_it() -> None:
 )
 def test_sara_am_is_joined_and_its_look_alikes_are_not(case: dict[str, str]) -> None:
     assert join_sara_am(case["drawn"]) == case["text"]
+
+
+def parted(drawn: list[tuple[str, float, float]]) -> list[str]:
+    """Texts of the segments of texts that are drawn in this order."""
+    glyphs = [g for at, (text, x, y) in enumerate(drawn) for g in glyphs_of(text, x, y, start=100 * at)]
+    return ["".join(c.text for c in segment.clusters) for segment in to_segments(to_clusters(glyphs))]
+
+
+LEFT_LINE, RIGHT_LINE = "บรรทัดซ้ายของคอลัมน์", "บรรทัดขวาของคอลัมน์"
+RIGHT_OF_LEFT = 100.0 + 6.0 * sum(1 for g in glyphs_of(LEFT_LINE) if not g.mark) + 3.5
+
+
+def test_a_narrow_gutter_is_seen_where_the_file_goes_on_with_the_next_line() -> None:
+    drawn = [(LEFT_LINE, 100.0, 100.0), (LEFT_LINE, 100.0, 120.0), (RIGHT_LINE, RIGHT_OF_LEFT, 100.0)]
+    assert parted(drawn) == [LEFT_LINE, RIGHT_LINE, LEFT_LINE]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        [(LEFT_LINE, 100.0, 100.0), (RIGHT_LINE, RIGHT_OF_LEFT, 100.0)],
+        [(RIGHT_LINE, RIGHT_OF_LEFT, 100.0), (LEFT_LINE, 100.0, 100.0)],
+        [(LEFT_LINE, 100.0, 100.0), ("x", 210.0, 94.0), (RIGHT_LINE, RIGHT_OF_LEFT, 100.0)],
+        [(LEFT_LINE, 100.0, 100.0), (LEFT_LINE, 100.0, 120.0), ("xy", RIGHT_OF_LEFT, 100.0)],
+    ],
+    ids=["one line", "drawn from the right", "a raised letter between", "too short to be a line of a column"],
+)
+def test_a_space_within_a_line_is_no_gutter(drawn: list[tuple[str, float, float]]) -> None:
+    assert any(text.startswith(LEFT_LINE) and text != LEFT_LINE for text in parted(drawn))

@@ -135,3 +135,24 @@ def test_storage_order_is_stable_and_keeps_every_mark_once(marks: str) -> None:
     ordered = in_storage_order(marks)
     assert in_storage_order(ordered) == ordered
     assert set(ordered) == set(marks) and len(ordered) == len(set(marks))
+
+
+AM = "\N{THAI CHARACTER SARA AM}"
+
+
+@pytest.mark.parametrize("cluster", ["ท" + AM, "น\N{THAI CHARACTER MAI THO}" + AM])
+def test_glyphs_that_are_all_mapped_to_their_cluster_are_one(cluster: str) -> None:
+    marks = [glyph(mark, 106.0, width=0.0, place=n, plain=cluster, mark=True) for n, mark in enumerate(cluster[1:], 1)]
+    drawn = [glyph(cluster, 100.0), *marks, glyph(cluster, 106.0, place=8), glyph("ง", 112.0, place=9)]
+    assert read(drawn) == cluster + "ง"
+
+
+def test_a_cluster_that_is_one_glyph_may_be_said_twice() -> None:
+    cluster = "ท" + AM
+    assert read([glyph(cluster, 100.0), glyph(cluster, 106.0, place=1)]) == 2 * cluster
+
+
+@pytest.mark.parametrize("mark", ["\N{THAI CHARACTER NIKHAHIT}", "\N{THAI CHARACTER MAI THO}"])
+def test_a_mark_that_is_part_of_a_sara_am_is_not_added_to_it(mark: str) -> None:
+    cluster = "น\N{THAI CHARACTER MAI THO}" + AM
+    assert read([glyph(cluster, 100.0, width=12.0), glyph(mark, 106.0, width=0.0, place=1, mark=True)]) == cluster

@@ -81,3 +81,44 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
 def test_every_segment_comes_once() -> None:
     read = order([*columns(6), ("ท้าย", 50, 400)])
     assert len(read) == len(set(read)) == 13
+
+
+ACROSS = [("หนึ่งบรรทัดของข้อความที่ยาวข้ามทั้งสองคอลัมน์ของหน้ากระดาษแผ่นนี้ไปจนสุด", 50.0, 20.0 * n) for n in range(1, 9)]
+
+
+def side(letter: str, x: float, lines: int = 4, text: str = FULL) -> list[tuple[str, float, float]]:
+    return [(f"{text}{letter}{n}", x, 220.0 + 20 * n) for n in range(lines)]
+
+
+def ends(placed: list[tuple[str, float, float]]) -> list[str]:
+    """Ends of the rows in reading order, without those that cross the page."""
+    return [text[-2:] for text in order(placed) if not text.endswith("สุด")]
+
+
+@pytest.mark.parametrize("gap", [60.0, 4.0])
+def test_level_columns_below_text_are_told_by_the_order_in_which_they_are_drawn(gap: float) -> None:
+    left = side("ซ", 50.0)
+    right = side("ข", 50.0 + 6.0 * sum(1 for g in glyphs_of(left[0][0]) if not g.mark) + gap)
+    assert ends([*ACROSS, *left, *right]) == ["ซ0", "ซ1", "ซ2", "ซ3", "ข0", "ข1", "ข2", "ข3"]
+
+
+def test_level_entries_below_text_that_are_drawn_row_by_row_are_read_across() -> None:
+    rows = [item for pair in zip(side("ซ", 50.0), side("ข", 300.0), strict=True) for item in pair]
+    assert ends([*ACROSS, *rows]) == ["ข0", "ข1", "ข2", "ข3"]
+
+
+def test_short_entries_are_read_across_in_whatever_order_they_are_drawn() -> None:
+    left = [("ชื่อ", 50.0, 220.0), ("ที่อยู่", 50.0, 240.0), ("อาชีพ", 50.0, 260.0), ("โทรศัพท์", 50.0, 280.0)]
+    assert ends([*ACROSS, *left, *side("ข", 300.0)]) == ["ข0", "ข1", "ข2", "ข3"]
+
+
+def test_a_heading_over_columns_and_a_line_under_them_belong_to_no_column() -> None:
+    over, under = ("หัวข้อ บ0", 50.0, 200.0), ("ลงชื่อ ล0", 50.0, 320.0)
+    assert ends([*ACROSS, over, *side("ซ", 50.0), *side("ข", 300.0), under]) == [
+        "บ0", "ซ0", "ซ1", "ซ2", "ซ3", "ข0", "ข1", "ข2", "ข3", "ล0",
+    ]  # fmt: skip
+
+
+def test_a_column_that_goes_on_below_the_other_is_one_column() -> None:
+    read = ends([*ACROSS, *side("ซ", 50.0, 6), *side("ข", 300.0, 4)])
+    assert read == [*(f"ซ{n}" for n in range(6)), *(f"ข{n}" for n in range(4))]

@@ -77,3 +77,32 @@ def test_a_page_whose_rules_cannot_be_made_out_keeps_its_text(monkeypatch: pytes
     document = extract_document(FIXTURES / "table.pdf", ocr="never")
     assert {page.quality.verdict for page in document.pages} == {"doubtful"}
     assert "".join(sorted("".join(line.text for line in document.lines))).strip() == "".join(sorted("".join(words)))
+
+
+ADVERTISEMENT = b"BT 3 Tr 1 0 0 1 20 10 Tm /F9 1 Tf (Powered by a program) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kept"),
+    [(b"", False), (b"0.9 g 15 5 m 80 5 l 80 15 l 70 25 l 15 15 l h f", True)],
+    ids=["on nothing", "over a drawing, whose text it may be"],
+)
+def test_what_a_page_of_text_does_not_paint_is_not_printed(tmp_path: Path, drawn: bytes, kept: bool) -> None:
+    """TCPDF writes its name so on the last page."""
+    with pikepdf.open(FIXTURES / "marks-garuda.pdf") as pdf:
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources.Font.F9 = pdf.make_indirect(font)
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(b"Q " + drawn + b" " + ADVERTISEMENT)
+        pdf.save(tmp_path / "tcpdf.pdf")
+    assert any("Powered" in line for line in texts(tmp_path / "tcpdf.pdf")) is kept
+
+
+def test_a_page_that_paints_nothing_keeps_its_text(tmp_path: Path) -> None:
+    pdf = pikepdf.open(blank_pdf(tmp_path / "hidden.pdf"), allow_overwriting_input=True)
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F9=pdf.make_indirect(font)))
+    pdf.pages[0].Contents = pdf.make_stream(b"BT 3 Tr /F9 12 Tf 50 100 Td (the text layer of a scan) Tj ET")
+    pdf.save(tmp_path / "hidden.pdf")
+    assert texts(tmp_path / "hidden.pdf") == ["the text layer of a scan"]

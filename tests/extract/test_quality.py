@@ -66,6 +66,13 @@ def test_pictures_and_unmapped_glyphs_need_ocr_and_text_does_not() -> None:
     assert not why_ocr(page_of([draft(CLEAN)])) and not why_ocr(scan(text=CLEAN)) and not why_ocr(page_of([]))
 
 
+@pytest.mark.parametrize(("unread", "needed"), [(12, True), (2, False)])
+def test_a_page_of_glyphs_that_nothing_names_needs_ocr(unread: int, needed: bool) -> None:
+    page = page_of([draft("N/?N//?/_^ข้อมูลที่อ่าน")])
+    page.unread = unread
+    assert bool(why_ocr(page)) is needed
+
+
 def test_a_hidden_text_of_another_language_needs_ocr() -> None:
     junk = scan(text="n1J fll1v 'fn ~Q1 u1~ hhf ;lnm d~n1 fl9Jv 11n'l ~~ Q1u n1J")
     junk.invisible = 1.0

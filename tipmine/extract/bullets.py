@@ -20,6 +20,9 @@ RULE_BULLET = "drawn-bullet"
 SMALLEST, LARGEST = 0.15, 0.6
 """Width and height of a bullet in em of its line. Smaller: dots of a leader; larger: check boxes and pictures."""
 
+LARGEST_BARE = 0.8
+"""The same for a bullet that stands on nothing, as Qt and PDFKit draw them; within another shape it is part of that."""
+
 LONGER_SIDE = 1.3
 """Longer over shorter side of a bullet, at most; rules and bars are longer."""
 
@@ -84,22 +87,26 @@ def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[i
         return None
     first = min(right, key=lambda place: glyphs[place].x0)
     size = glyphs[first].size
-    if not SMALLEST * size <= box[3] - box[1] <= LARGEST * size or glyphs[first].x0 - box[2] > FARTHEST * size:
+    if not SMALLEST * size <= box[3] - box[1] <= LARGEST_BARE * size or glyphs[first].x0 - box[2] > FARTHEST * size:
         return None
     crowded = any(glyphs[place].x0 < box[2] and glyphs[place].x1 > box[0] - ALONE * size for place in beside)
     return None if crowded else first
 
 
 def _is_part(box: BoxTuple, letter: Glyph, shapes: Sequence[BoxTuple]) -> bool:
-    """Whether another shape stands beside a dot; one that is round it is its background."""
+    """Whether another shape stands beside a dot; one that is round it is its background, if the dot is small.
+
+    A larger one is the hole of a drawn letter, as in a word that is printed large and pale across the page.
+    """
     left, right = box[0] - ALONE * letter.size, letter.x0
+    small = box[3] - box[1] <= LARGEST * letter.size
     return any(
         shape != box
         and shape[0] < right
         and shape[2] > left
         and shape[1] < letter.y
         and shape[3] > letter.y - letter.size
-        and not (shape[0] <= box[0] and shape[1] <= box[1] and shape[2] >= box[2] and shape[3] >= box[3])
+        and not (small and shape[0] <= box[0] and shape[1] <= box[1] and shape[2] >= box[2] and shape[3] >= box[3])
         for shape in shapes
     )
 

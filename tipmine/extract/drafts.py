@@ -87,6 +87,8 @@ class DraftPage:
     invisible: float = 0.0
     """Share of the page's glyphs that are not painted."""
     glyphs: int = 0
+    unread: int = 0
+    """Glyphs that neither their fonts nor the words around them name."""
     broke_off: bool = False
     """Whether the file breaks off within what draws the page, so that text may be missing."""
     no_tables: bool = False

@@ -31,6 +31,8 @@ RING_SLACK = 0.15
 by twice that. The loop of a tone mark lies at its side."""
 
 _UNI_NAME = re.compile(r"^(?:uni|u)([0-9A-Fa-f]{4,6})(?:[._].*)?$")
+_UNI_NAMES = re.compile(r"^uni((?:0[Ee][0-9A-Fa-f]{2}){2,4})(?:[._].*)?$")
+"""The name of a glyph that draws several Thai letters, such as uni0E4D0E49."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,14 @@ def glyph_letters() -> dict[str, str]:
 
 
 def letter_of_name(name: str) -> str:
-    """The Thai letter that a glyph name means, by the names Thai fonts use; empty if it means none.
+    """The Thai letter that a glyph name means, or several, by the names Thai fonts use; empty if it means none.
 
     >>> letter_of_name("uni0E01"), letter_of_name("kokaithai"), letter_of_name("A")
     ('ก', 'ก', '')
     """
+    several = _UNI_NAMES.match(name)
+    if several:
+        return bytes.fromhex(several.group(1)).decode("utf-16-be")
     hit = _UNI_NAME.match(name)
     if hit:
         code = int(hit.group(1), 16)
@@ -251,10 +256,11 @@ def _moved(contour: list[tuple[str, list[tuple[float, float]]]], x: float, y: fl
 
 
 def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
-    """Adds to `known` the variants that one-to-one substitutions make of a known glyph, up to STEPS in a row."""
+    """Adds to `known` what substitutions make of known glyphs, one of one or one of several, up to STEPS in a row."""
     if table.LookupList is None:
         return
     pairs: list[tuple[str, str]] = []
+    joined: list[tuple[list[str], str]] = []
     for lookup in table.LookupList.Lookup:
         for subtable in lookup.SubTable:
             real = getattr(subtable, "ExtSubTable", subtable)
@@ -262,10 +268,19 @@ def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
                 pairs += real.mapping.items()
             elif real.LookupType == 3:
                 pairs += [(name, other) for name, others in real.alternates.items() for other in others]
+            elif real.LookupType == 4:
+                joined += [
+                    ([name, *ligature.Component], ligature.LigGlyph)
+                    for name, ligatures in real.ligatures.items()
+                    for ligature in ligatures
+                ]
     for _ in range(STEPS):
         for name, variant in pairs:
             if name in known:
                 known.setdefault(variant, known[name])
+        for names, ligature in joined:
+            if all(name in known for name in names):
+                known.setdefault(ligature, "".join(known[name] for name in names))
 
 
 def read_program(data: bytes, kind: str) -> FontProgram | None:

@@ -36,11 +36,15 @@ LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\
 NO_GLYPH = "no-glyph"
 """Rule id of codes that draw nothing: control codes in a font that is not embedded."""
 
+THAI_PAGE = 0x0E00
+"""The code points of Thai letters without their low bytes."""
+
 FONT_MAP = "font-map"
 """Rule id of readings that come from the embedded font."""
 
 LEAST_WRONG = 3
-"""Marks above or below with the map of a Latin letter, from which a font's map is not believed for other letters."""
+"""Marks above or below with the map of a Latin letter, or letters with that of a control code, from which a font's map
+is not believed for other letters."""
 
 MOST_NUMBERED = 3_000
 """Most glyphs examined of a font without a map; Thai letters are among the first thousand."""
@@ -120,7 +124,7 @@ class FontReader:
         layout = self.own_layout()
         if layout:
             coded = layout.letter(plain)
-        elif not self._source.has_map or (not in_thai_block(plain[:1]) and self._map_is_wrong()):
+        elif not self._source.has_map or self._is_misread(plain):
             coded = self._number_letter(code, width)
         else:
             coded = ""
@@ -129,20 +133,34 @@ class FontReader:
         if plain.startswith("(cid:") and code < 0x20 and not self._source.has_program:
             return GlyphReading("", plain, width, NO_GLYPH, False)
         text = "".join(glyph_letters().get(letter, LIGATURES.get(letter, letter)) for letter in plain)
+        text = _unswapped(text)
         if _is_packed(text):
             # Of a mark first, only the mark is named, and not the letter that this glyph draws.
             known = width < ZERO_WIDTH or not is_mark(text[0])
-            text = text[0] if known else self._book.unknown.stand_in(self.name, code, plain, "letter")
+            text = (
+                self._unpacked(code, text, width)
+                if known
+                else self._book.unknown.stand_in(self.name, code, plain, "letter")
+            )
         if is_symbol_font(self.name) or (len(text) == 1 and "\uf020" <= text <= "\uf0ff"):
             text = symbol(self.name, text, code)
+        if text > " " and width >= ZERO_WIDTH and self._is_misread(plain):
+            text = self._book.unknown.stand_in(self.name, code, plain, "letter")
         if needs_no_look(text, width):
             return GlyphReading(text, plain, width, FONT_MAP if text != plain else "", False)
         return self._decide_by_look(code, text, plain, width)
 
+    def _unpacked(self, code: int, text: str, width: float) -> str:
+        """The letter that a packed reading begins with; both marks of it where the ink shows two."""
+        _, look, shape = self._look(code, width)
+        second = chr(THAI_PAGE | ord(text[1]) & 0xFF)
+        pair = look == "above" and kind_of(look, shape) == "pair" and second in ABOVE_MARKS
+        return text[0] + second if pair and text[0] in ABOVE_MARKS else text[0]
+
     def _decide_by_look(self, code: int, text: str, plain: str, width: float) -> GlyphReading:
         glyph, look, shape = self._look(code, width)
         unknown = self._book.unknown
-        if look == "blank" and plain.startswith("(cid:"):
+        if look == "blank" and (plain.startswith("(cid:") or plain == "\ufffd"):
             text = " " if width >= ZERO_WIDTH else unknown.stand_in(self.name, code, plain, "hidden")
         elif not fits(text, look, shape):
             text = self._other_reading(text, glyph, look, shape)
@@ -176,10 +194,15 @@ class FontReader:
             self._thai_digits = are_thai(contours)
         return self._thai_digits
 
-    def _map_is_wrong(self) -> bool:
-        """Whether the map gives Latin letters to marks above or below.
+    def _is_misread(self, plain: str) -> bool:
+        """Whether a map's reading is not Thai, and is one of a map that is not believed in this."""
+        return not in_thai_block(plain[:1]) and not plain.startswith("(cid:") and self._map_is_wrong()
 
-        Some versions of Ghostscript write wrong codes for half of the letters of a composite font.
+    def _map_is_wrong(self) -> bool:
+        """Whether the map gives Latin letters to marks above or below, or control codes to letters.
+
+        Some versions of Ghostscript write wrong codes for half of the letters of a composite font, or for all: 10.0.0
+        writes the two bytes of U+0E01 as one, 0x0F.
         """
         if self._wrong_map is None:
             self._wrong_map = False
@@ -188,7 +211,10 @@ class FontReader:
                 plains = {code: self._source.plain(code) for code in codes}
                 strange = [code for code, plain in plains.items() if len(plain) == 1 and "!" <= plain < "\u0300"]
                 looks = [self._look(code, self._source.width(code))[1] for code in strange]
-                self._wrong_map = sum(look in ("above", "below") for look in looks) >= LEAST_WRONG
+                controls = [code for code in self._source.mapped_codes() if "" < self._source.plain(code) < " "]
+                drawn = [code for code in controls if self._look(code, self._source.width(code))[1] == "spacing"]
+                marks = sum(look in ("above", "below") for look in looks)
+                self._wrong_map = max(marks, len(drawn)) >= LEAST_WRONG
         return self._wrong_map
 
     def own_layout(self) -> Layout | None:
@@ -284,3 +310,16 @@ def _is_packed(text: str) -> bool:
     Ghostscript writes so what Typst maps to a letter with its marks, which are drawn, and read, as glyphs of their own.
     """
     return len(text) > 1 and in_thai_block(text[0]) and ord(text[1]) >> 8 == ord(text[0]) & 0xFF
+
+
+def _unswapped(text: str) -> str:
+    """The Latin letters of a ligature to which a map gives them with their bytes swapped, as Ghostscript 10.0.0 does.
+
+    A single Chinese letter such as U+6700 is left as it is.
+    """
+    swapped = [ord(letter) >> 8 for letter in text]
+    if len(text) < 2 or not all(
+        ord(letter) & 0xFF == 0 and chr(code).isalpha() for letter, code in zip(text, swapped, strict=True)
+    ):
+        return text
+    return "".join(map(chr, swapped)) if max(swapped) < 0x80 else text

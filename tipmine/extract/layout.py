@@ -22,7 +22,7 @@ from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
 from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
-from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, stand_ins, substitute
+from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, substitute
 from tipmine.extract.unruled import unruled_grids
 from tipmine.thai import in_thai_block
 
@@ -256,13 +256,14 @@ def name_unknown(pages: Sequence[DraftPage], unknown: UnknownGlyphs) -> None:
     """
     if not len(unknown):
         return
-    lines = [line for page in pages for line in page.lines]
-    readings = unknown.solve((piece.text for line in lines for piece in line.pieces), reading_cost)
-    for line in lines:
-        for piece in line.pieces:
-            if unknown.unread and not unknown.unread.isdisjoint(stand_ins(piece.text)):
-                line.reason = line.reason or UNREAD_GLYPH
-                line.score = min(line.score, UNREAD_SCORE)
-            piece.text = substitute(piece.text, readings)
+    texts = (piece.text for page in pages for line in page.lines for piece in line.pieces)
+    readings = unknown.solve(texts, reading_cost)
     for page in pages:
+        for line in page.lines:
+            for piece in line.pieces:
+                if unread := sum(letter in unknown.unread for letter in piece.text) if unknown.unread else 0:
+                    page.unread += unread
+                    line.reason = line.reason or UNREAD_GLYPH
+                    line.score = min(line.score, UNREAD_SCORE)
+                piece.text = substitute(piece.text, readings)
         page.lines = [line for line in page.lines if line.text.strip()]

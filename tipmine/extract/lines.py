@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
@@ -32,6 +32,18 @@ SAME_BASELINE = 0.25
 
 SEGMENT_GAP = 0.7
 """Gap in em at which a baseline is cut into segments; order.py joins those of one column again."""
+
+DRAWN_GAP = 0.25
+"""The same where the file goes on elsewhere, as at a narrow gutter."""
+
+DRAWN_LINE = 0.9
+"""Distance in em of the baseline on which it goes on, at least. Lower: what follows a fraction is parted from it."""
+
+DRAWN_SLACK = 3
+"""Glyphs that may be drawn between two letters that stand beside each other on a line, for letters drawn in one go."""
+
+DRAWN_LETTERS = 10
+"""Letters drawn in one go on either side of such a gap, at least. Fewer: the parts of formulas fall apart."""
 
 SPACE_SEEN = 0.06
 """A printed space counts when the letters beside it stand at least this far apart in em."""
@@ -118,12 +130,18 @@ class Printed:
 def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
     """Cuts clusters of one writing direction into segments, from top to bottom."""
     segments: list[Segment] = []
+    after: dict[Cluster, Cluster] = {}
     for row in chain.from_iterable(map(_layers, _rows(clusters))):
         row.sort(key=_BY_X)
         part: list[Cluster] = []
         edge = 0.0
-        for cluster in row:
-            if part and cluster.x0 - edge > SEGMENT_GAP * max(cluster.size, 1):
+        for place, cluster in enumerate(row):
+            gap = (cluster.x0 - edge) / max(cluster.size, 1)
+            cut = bool(part) and gap > SEGMENT_GAP
+            if part and not cut and gap > DRAWN_GAP and not _in_one_go(row[place - 1], cluster):
+                after = after or dict(pairwise(letter for letter in clusters if not letter.is_space))
+                cut = _are_drawn_apart(row, place, after)
+            if cut:
                 segments.append(make_segment(part))
                 part = []
             part.append(cluster)
@@ -134,6 +152,22 @@ def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
         if part:
             segments.append(make_segment(part))
     return _join_raised(segments)
+
+
+def _are_drawn_apart(row: Sequence[Cluster], place: int, after: Mapping[Cluster, Cluster]) -> bool:
+    """Whether the file goes on with another line behind the letters of a row before a place, and comes back later."""
+    if place < DRAWN_LETTERS:
+        return False
+    last = next(cluster for cluster in reversed(row[:place]) if not cluster.is_space)
+    if last not in after or abs(after[last].y - last.y) < DRAWN_LINE * last.size:
+        return False
+    parts = (row[place - DRAWN_LETTERS : place], row[place : place + DRAWN_LETTERS])
+    return all(len(part) == DRAWN_LETTERS and all(_in_one_go(*pair) for pair in pairwise(part)) for part in parts)
+
+
+def _in_one_go(one: Cluster, other: Cluster) -> bool:
+    """Whether a letter is drawn right after another."""
+    return one.index < other.index <= one.index + len(one.glyphs) + DRAWN_SLACK
 
 
 def make_segment(clusters: list[Cluster]) -> Segment:

@@ -21,7 +21,7 @@ from tipmine.extract.fonts import FontBook, FontReader
 from tipmine.extract.looks import Look, marks_fit
 from tipmine.extract.paths import Bounds, Drawn, drawn_parts
 from tipmine.extract.unknown import is_stand_in
-from tipmine.thai import is_mark
+from tipmine.thai import SARA_AA, SARA_AM, is_mark
 
 INVISIBLE = 3
 """Text rendering mode of invisible text, such as the OCR layer of a scan (PDF 32000-1, 9.3.6)."""
@@ -122,7 +122,8 @@ class Listener(PDFPageAggregator):
         self.glyphs: list[Glyph] = []
         self.hidden: list[Glyph] = []
         """Glyphs outside their clipping box."""
-        self.invisible = 0
+        self.unseen: set[int] = set()
+        """Places of glyphs that are not painted."""
         self.broke_off = False
         """Whether the end of what draws the page is missing."""
         self.clip: Bounds | None = None
@@ -186,7 +187,7 @@ class Listener(PDFPageAggregator):
         before = len(self.glyphs) + len(self.hidden)
         textstate.linematrix = write(seq, matrix, textstate.linematrix, font, style, spacing)
         if self._mode == INVISIBLE:
-            self.invisible += len(self.glyphs) + len(self.hidden) - before
+            self.unseen.update(range(before, len(self.glyphs) + len(self.hidden)))
 
     def _write(
         self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
@@ -275,7 +276,8 @@ class Listener(PDFPageAggregator):
         self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
     ) -> float:
         """Collect one glyph of a vertical string; returns its advance."""
-        self.invisible += self._mode == INVISIBLE
+        if self._mode == INVISIBLE:
+            self.unseen.add(len(self.glyphs) + len(self.hidden))
         return self._note(self._style(matrix, font, fontsize, scaling, rise), *matrix[4:], cid)
 
     def _style(self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float) -> _StringStyle:
@@ -334,12 +336,16 @@ class Listener(PDFPageAggregator):
             if not marks_fit(spoken, look):
                 # LibreOffice gives two marks of one base each other's text; the ink of each says which is which.
                 return text, rule, False
-            if look in ("above", "below") and self.glyphs and self.glyphs[-1].text == spoken != spoken[-1:]:
-                # Typst gives a mark that it draws apart the text of the whole cluster, which is spoken already.
+            if len(spoken) > 1 and self._last_base() == spoken and _is_rest(text, spoken, look):
+                # Typst gives what it draws apart the text of the whole cluster, which is spoken already.
                 return "", why, True
             if len(spoken) == 1 and is_stand_in(text):
                 self._fonts.unknown.tell(text, spoken)
         return spoken, why, drop
+
+    def _last_base(self) -> str:
+        """The text of the last glyph that is no mark; empty if only marks were drawn of late."""
+        return next((glyph.text for glyph in self.glyphs[:-5:-1] if not glyph.mark), "")
 
     def _is_visible(self, glyph: Glyph) -> bool:
         if self.clip is None:
@@ -355,10 +361,15 @@ class Listener(PDFPageAggregator):
 
     def _widen(self, plain: str, x1: float, y: float) -> None:
         """Extend the glyph that carries the text of an ActualText span over this further glyph of the span."""
-        if self.glyphs:
-            last = self.glyphs[-1]
-            same_line = abs(last.y - y) < last.size
-            self.glyphs[-1] = last._replace(plain=last.plain + plain, x1=max(last.x1, x1) if same_line else last.x1)
+        last = len(self.glyphs) - 1
+        while last > 0 and self.glyphs[last].mark and self.glyphs[last].rule != ACTUAL_TEXT:
+            # A mark that was drawn apart, between two spans of one cluster.
+            last -= 1
+        if last >= 0:
+            glyph = self.glyphs[last]
+            same_line = abs(glyph.y - y) < glyph.size
+            wider = max(glyph.x1, x1) if same_line else glyph.x1
+            self.glyphs[last] = glyph._replace(plain=glyph.plain + plain, x1=wider)
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 - the library's signature
         """Collect the place of a picture."""
@@ -370,6 +381,11 @@ class Listener(PDFPageAggregator):
         self._paths += 1
         if self._paths <= MAX_PATHS:
             self.drawn += drawn_parts(path, self.ctm, fill, stroke)
+
+
+def _is_rest(text: str, spoken: str, look: Look) -> bool:
+    """Whether a glyph is drawn after the first one of the cluster `spoken`: a mark, or the sara aa of a sara am."""
+    return look in ("above", "below") or (spoken[-1] == SARA_AM and text in (SARA_AA, SARA_AM))
 
 
 def _metrics(style: _StringStyle, cid: int) -> _Metrics:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from tipmine.extract.fonts import FONT_MAP
 from tipmine.extract.listener import Glyph, glyph_fields
 from tipmine.extract.looks import ZERO_WIDTH
 from tipmine.thai import CARRIERS, MARK_SET, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
@@ -85,6 +86,9 @@ class Cluster:
 
     def add_mark(self, glyph: Glyph) -> None:
         """Puts a mark on the base, in storage order; a mark that is there already is dropped."""
+        if self.text[-1] == SARA_AM and (glyph.text == NIKHAHIT or glyph.text in self.text[1:]):
+            self.glyphs.append(glyph)
+            return
         if glyph.text in MARK_SET and self.text[-1] not in MARK_SET:
             self.text += glyph.text
             self.glyphs.append(glyph)
@@ -100,7 +104,7 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
     """Clusters of glyphs of one writing direction, in stream order; doubles are dropped."""
     clusters: list[Cluster] = []
     waiting: list[Glyph] = []
-    for glyph in with_nikhahits(without_doubles(glyphs)):
+    for glyph in with_nikhahits(without_doubles(with_whole_clusters(glyphs))):
         if not glyph.text:
             continue
         if not glyph.mark:
@@ -114,6 +118,39 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
     if waiting:
         _attach_by_place(clusters, waiting)
     return clusters
+
+
+def with_whole_clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Joins glyphs to each of which a map gives the whole cluster that they draw, where it ends in sara am.
+
+    Matplotlib maps consonant, tone mark, nikhahit and sara aa each to all four. Marks alone are told by their ink
+    (fonts.py); of the two that take room, only what stands between them tells that they are no word said twice.
+    """
+    kept: list[Glyph] = []
+    at = 0
+    while at < len(glyphs):
+        glyph, end = glyphs[at], 0
+        if len(glyph.plain) > 1 and glyph.plain[-1] == SARA_AM and glyph.plain == glyph.text:
+            end = _end_of_whole(glyphs, at)
+        if end:
+            parts = glyphs[at : end + 1]
+            plain = "".join(part.plain for part in parts)
+            glyph = glyph._replace(plain=plain, x1=max(part.x1 for part in parts), rule=FONT_MAP)
+        kept.append(glyph)
+        at = max(at, end) + 1
+    return kept
+
+
+def _end_of_whole(glyphs: Sequence[Glyph], start: int) -> int:
+    """Place of the sara aa of a cluster whose glyphs are all mapped to all of it; 0 if they are not."""
+    first = glyphs[start]
+    for at in range(start + 1, min(start + len(first.plain) + 2, len(glyphs))):
+        glyph = glyphs[at]
+        if glyph.plain != first.plain or glyph.font != first.font or abs(glyph.y - first.y) > REACH_UP * first.size:
+            return 0
+        if not glyph.mark and glyph.x1 - glyph.x0 > ZERO_WIDTH * glyph.size:
+            return at if at > start + 1 and glyph.x0 - first.x1 < REACH_RIGHT * first.size else 0
+    return 0
 
 
 def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:

@@ -3,7 +3,8 @@
 A page is searched for a gutter: a vertical strip that few segments cross, with running text on both sides. Whatever
 crosses it (a title, a wide table) divides the page into bands; within a band the left side is read before the right,
 and each side is searched again. If the sides are short, aligned entries (a form, a list with hanging numbers, a table
-without rules), the strip is no gutter, and lines are read across.
+without rules), the strip is no gutter, and lines are read across. Lines of both sides that stand on common baselines
+may be either; a file that draws one whole side before the other means columns.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from statistics import median
 
 from tipmine.extract.lines import Segment
 
-MIN_GUTTER = 0.55
-"""Narrowest gutter in em of the body size."""
+MIN_GUTTER, MIN_DRAWN_GUTTER = 0.55, 0.25
+"""Narrowest gutter in em of the body size; the second where the file draws one side before the other."""
 
 MAX_CROSSING = 0.4
 """Share of rows that may cross a gutter (titles, wide tables) before it is none."""
@@ -83,6 +84,8 @@ class Item:
     segment: Segment | None = None
     part: int = -1
     """Number of the table or box it stands for, where it is no segment."""
+    drawn: int = 0
+    """Place of its first letter in the order in which the file draws letters."""
 
 
 @dataclass(slots=True)
@@ -107,6 +110,7 @@ def item_of(segment: Segment) -> Item:
         letters,
         segment.x1 - segment.x0,
         segment,
+        drawn=min([cluster.index for cluster in segment.clusters]),
     )
 
 
@@ -203,12 +207,12 @@ def _gutter(items: list[Item], rows: list[Row], spread: bool, *, region: bool = 
     edge = GUTTER_EDGE * (right - left)
     best: tuple[float, float] | None = None
     for start, end, crossing in _strips(items, left, right, (1 if region else MAX_CROSSING) * len(rows)):
-        middle = (start + end) / 2
-        if end - start < MIN_GUTTER * size or not left + edge < middle < right - edge:
+        middle, wide = (start + end) / 2, (end - start) / size
+        if wide < MIN_DRAWN_GUTTER or not left + edge < middle < right - edge:
             continue
-        if not any(parted for _, parted in _bands(rows, middle, spread, region=region)):
+        if not any(parted for _, parted in _bands(rows, middle, spread, region=region, drawn=wide < MIN_GUTTER)):
             continue
-        score = crossing - WIDTH_BONUS * (end - start) / size
+        score = crossing - WIDTH_BONUS * wide
         if best is None or score < best[0]:
             best = (score, middle)
     return best[1] if best else None
@@ -227,8 +231,13 @@ def _strips(items: list[Item], left: float, right: float, limit: float) -> list[
     return [strip for strip in strips if left < strip[0] and strip[1] < right]
 
 
-def _bands(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> list[tuple[list[Row], bool]]:
-    """Runs of rows between those that cross the gutter; True for a run whose two sides are columns."""
+def _bands(
+    rows: list[Row], gutter: float, spread: bool, *, region: bool, drawn: bool = False
+) -> list[tuple[list[Row], bool]]:
+    """Runs of rows between those that cross the gutter; True for a run whose two sides are columns.
+
+    `drawn`: only columns that the file draws one after the other are taken.
+    """
     bands: list[tuple[list[Row], bool]] = []
     run: list[Row] = []
     whole: list[Row] = []
@@ -236,11 +245,13 @@ def _bands(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> lis
 
     def end_run() -> None:
         nonlocal run, whole
-        if run and _are_columns(run, gutter, spread, region=region):
+        found = _columns_in(run, gutter, spread, region=region, drawn=drawn)
+        if found is not None:
+            whole += run[: found.start]
             if whole:
                 bands.append((whole, False))
-                whole = []
-            bands.append((run, True))
+            whole = run[found.stop :]
+            bands.append((run[found.start : found.stop], True))
         else:
             whole += run
         run = []
@@ -262,8 +273,52 @@ def _is_beside(row: Row, part: Item) -> bool:
     return part.top - BESIDE <= row.items[0].top and row.items[0].bottom <= part.bottom + BESIDE
 
 
-def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool) -> bool:
-    """Whether both sides of the gutter hold running text; in a region of a page they must be independent and full."""
+def _columns_in(rows: list[Row], gutter: float, spread: bool, *, region: bool, drawn: bool) -> slice | None:
+    """The rows of which both sides of the gutter are columns; None if they are none."""
+    inner = _between_headings(rows, gutter)
+    if (
+        inner is not None
+        and _drawn_apart(rows[inner], gutter)
+        and _are_columns(rows[inner], gutter, spread, region=region, apart=True)
+    ):
+        return inner
+    apart = bool(rows) and _drawn_apart(rows, gutter)
+    if rows and (apart or not drawn) and _are_columns(rows, gutter, spread, region=region, apart=apart):
+        return slice(0, len(rows))
+    return None
+
+
+def _between_headings(rows: Sequence[Row], gutter: float) -> slice | None:
+    """The rows without those of one side alone over and under columns: headings, and what follows the columns.
+
+    These stand on the side that is drawn first. What goes on below the last row of both sides is of a column if it is
+    drawn before the other side. None if there is nothing to leave out.
+    """
+    sides = [{_middle(item) >= gutter for item in row.items} for row in rows]
+    both = [at for at, side in enumerate(sides) if len(side) > 1]
+    if not both:
+        return None
+    core = sorted((item for row in rows[both[0] : both[-1] + 1] for item in row.items), key=lambda item: item.drawn)
+    first = {_middle(core[0]) >= gutter}
+    start = both[0] if all(side == first for side in sides[: both[0]]) else 0
+    stop = len(rows)
+    while stop - 1 > both[-1] and sides[stop - 1] == first and rows[stop - 1].items[0].drawn > core[-1].drawn:
+        stop -= 1
+    return slice(start, stop) if stop - start < len(rows) else None
+
+
+def _drawn_apart(rows: Sequence[Row], gutter: float) -> bool:
+    """Whether the file draws all of one side before the other: as columns, since tables are drawn row by row."""
+    items = sorted((item for row in rows for item in row.items), key=lambda item: item.drawn)
+    sides = [_middle(item) >= gutter for item in items]
+    return sum(one != other for one, other in pairwise(sides)) == 1 and all(i.segment is not None for i in items)
+
+
+def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool, apart: bool) -> bool:
+    """Whether both sides of the gutter hold running text; in a region of a page they must be independent and full.
+
+    `apart`: the file draws all of one side before the other.
+    """
     sides: list[list[tuple[float, float, float, float, int]]] = [[], []]
     for row in rows:
         for side in (0, 1):
@@ -276,7 +331,7 @@ def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool) 
     shared = len({y for y, *_ in sides[0]} & {y for y, *_ in sides[1]}) / min(len(sides[0]), len(sides[1]))
     if any(median(letters for *_, letters in side) < (MIN_LETTERS if shared > LOOSE else MIN_LOOSE) for side in sides):
         return False
-    if spread:
+    if spread or (apart and all(_fill(side) >= FILL for side in sides)):
         return True
     if region:
         enough = min(len(side) for side in sides) >= REGION_ROWS and shared <= LOOSE

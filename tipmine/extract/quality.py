@@ -32,7 +32,7 @@ FEW_LETTERS = 20
 """Letters (a stamp, a page number) that a scan may carry and still be without text."""
 
 UNREADABLE = 0.3
-"""Share of a page's characters in unmapped glyphs from which its text is no text."""
+"""Share of a page's characters in unmapped or unread glyphs from which its text is no text."""
 
 WORDLIKE = 0.5
 """Share of Latin tokens that look like words or numbers, below which they are a misread script."""
@@ -106,7 +106,7 @@ def why_ocr(page: DraftPage) -> str:
     if page.images >= SCAN_COVER and letters < FEW_LETTERS:
         return "a picture without text"
     unmapped = sum(len(hit) for hit in _UNMAPPED.findall(text))
-    if unmapped > UNREADABLE * letters:
+    if max(unmapped, page.unread) > UNREADABLE * letters:
         return "its fonts do not say which letters their glyphs are"
     if page.images >= SCAN_COVER and page.invisible > MOSTLY_INVISIBLE and _is_gibberish(text):
         return "a scan whose hidden text is not Thai: it was read as another language"
