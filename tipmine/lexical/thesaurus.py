@@ -22,7 +22,7 @@ FUZZY_COVER = 0.6
 """Least share of a term's information (rare words have more) that must be in the window. Lower: more false matches."""
 WINDOW_SLACK = 5
 """A term's words must lie within this distance of its rarest word, plus the number of the term's words. Words."""
-SPECIFIC_IDEAS = 23
+SPECIFIC_IDEAS = 27
 """A match of two scattered words needs one that stands in the terms of at most so many ideas of the thesaurus. Words of
 more (call, look for, money, catch) meet by chance in any talk, however rare they are in the corpus. Higher shows more
 chance matches as reasons, lower misses what is said in everyday words."""
