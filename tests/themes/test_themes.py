@@ -18,7 +18,7 @@ from tipmine.theme_files import read_guides
 from tipmine.themes import find_themes
 from tipmine.themes.consensus import expected_groups, stability
 from tipmine.themes.evaluation import labelling
-from tipmine.themes.finding import _carried
+from tipmine.themes.finding import _carried, _joined
 from tipmine.themes.labels import clean_terms, label, thesaurus_words
 from tipmine.themes.prepare import BACKCHANNEL, MODERATOR, SMALL_TALK, set_aside
 from tipmine.themes.quotes import WHOLE_TURN
@@ -177,7 +177,37 @@ def test_a_missing_model_folder_is_named() -> None:
 
 
 def test_expected_groups_grow_slower_than_utterances() -> None:
-    assert [expected_groups(size) for size in (6, 180, 20_000)] == [2, 16, 60]
+    assert [expected_groups(size) for size in (6, 180, 20_000)] == [2, 32, 60]
+
+
+def joined(*groups: tuple[str, list[float]]) -> list[list[int]]:
+    """Members of groups after joining; each is given by the letters of its utterances' transcripts and a point."""
+    docs = [doc for names, _ in groups for doc in names]
+    points = np.array([point for names, point in groups for _ in names], np.float32)
+    labels = np.array([number for number, (names, _) in enumerate(groups) for _ in names])
+    return [sorted(inside.tolist()) for inside in _joined(points, labels, docs)]
+
+
+def test_groups_of_one_transcript_each_meet_as_a_whole_the_most_alike_first() -> None:
+    assert joined(("aaa", [1, 0]), ("bbb", [1, 0.2]), ("ccc", [0.2, 1]), ("abc", [0, 1])) == [
+        [0, 1, 2, 3, 4, 5],
+        [6, 7, 8, 9, 10, 11],
+    ]
+
+
+def test_groups_that_stand_on_two_transcripts_are_not_joined_however_alike() -> None:
+    assert len(joined(("aab", [1, 0]), ("abb", [1, 0]))) == 2
+
+
+def test_a_group_of_one_transcript_joins_neither_its_own_transcript_nor_what_is_not_like_it() -> None:
+    assert len(joined(("aaa", [1, 0]), ("aaa", [1, 0]), ("bcb", [0, 1]))) == 3
+
+
+def test_in_a_single_transcript_only_groups_that_are_too_small_join() -> None:
+    assert joined(("aaa", [1, 0]), ("aaa", [1, 0]), ("a", [1, 0.1])) in (
+        [[0, 1, 2, 6], [3, 4, 5]],
+        [[0, 1, 2], [3, 4, 5, 6]],
+    )
 
 
 def test_a_group_that_always_comes_back_is_perfectly_stable() -> None:

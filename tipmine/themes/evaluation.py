@@ -22,7 +22,6 @@ from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit, ThemeSet
 from tipmine.themes.baselines import kmeans, lda, nmf
 from tipmine.themes.bertopic_model import density_topics, topic_terms
-from tipmine.themes.consensus import expected_groups
 from tipmine.themes.finding import find_themes
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.vectors import theme_vectors
@@ -45,8 +44,8 @@ def evaluate_themes(records: Sequence[Mapping[str, Any]], words: WordCutter) -> 
     if len(spoken) < 2:
         raise RecordError("gold file", f"only {len(spoken)} utterances with content", "two at least")
     texts = [content_words(unit.words) for unit in spoken]
-    groups = min(expected_groups(len(spoken)), max(2, len(spoken) - 1))
     found: dict[str, list[Labelling]] = {"tipmine": [labelling(find_themes(units, seed=seed)) for seed in SEEDS]}
+    groups = min(max(2, len(set(found["tipmine"][0].values()))), max(2, len(spoken) - 1))  # those that ask for a number
     plain: dict[str, Callable[..., Any]] = {"NMF": nmf, "LDA": lda, "KMeans + c-TF-IDF": kmeans}
     for name, method in plain.items():
         found[name] = [_named(spoken, method(texts, groups, seed).tolist()) for seed in SEEDS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,10 @@ MIN_DOCS = 2
 """Fewest transcripts from which a theme's utterances come, if the corpus has so many."""
 STABLE = 0.5
 """Least stability (mean best Jaccard index) of a theme that is shown as a finding. Lower shows chance groups."""
+JOINED = 0.05
+"""Least mean cosine between the utterances of two groups for a group from a single transcript to join the other as a
+whole. Higher leaves more ungrouped, lower joins what is about different things: over ten studies the mean agreement
+with gold (ARI) is .48 with 0, .49 with .05, .47 with .1, and .475 if none join."""
 OUTLIER = 0.15
 """Cosine to the centre of its theme below which an utterance stays ungrouped. Higher leaves more ungrouped."""
 SECOND = 0.9
@@ -96,16 +101,13 @@ def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -
 
 
 def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]) -> list[_Group]:
-    """Groups with enough utterances and transcripts. The others are dissolved: their utterances join the nearest of
-    these groups if near enough, else none.
+    """Groups with enough utterances and transcripts, into which others that are like them have been joined.
+
+    What remains too small is dissolved: its utterances join the nearest of these groups if near enough, else none.
     """
-    several = len({unit.doc for unit in units}) >= MIN_DOCS
-    standing = []
-    for name in np.unique(labels):
-        inside = np.flatnonzero(labels == name)
-        docs = {units[int(index)].doc for index in inside}
-        if len(inside) >= MIN_SIZE and (len(docs) >= MIN_DOCS or not several):
-            standing.append(inside)
+    docs = [unit.doc for unit in units]
+    several = len(set(docs)) >= MIN_DOCS
+    standing = [inside for inside in _joined(points, labels, docs) if _stands(inside, docs, several)]
     if not standing:
         return []
     centres = np.array([points[inside].mean(axis=0) for inside in standing])
@@ -126,6 +128,39 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
             weights = {int(i): round(float(min(1.0, max(0.0, near[i, column]))), 4) for i in members}
             found.append(_Group(tuple(int(i) for i in members), weights))
     return _distinct(found, units)
+
+
+def _joined(points: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence[str]) -> list[NDArray[np.int64]]:
+    """The groups as indices, after those that cannot stand alone have joined others as a whole, the most alike first.
+
+    Turns of one question and its answers are alike, so that a matter which two transcripts speak of is often found as
+    two groups. Whole groups meet more surely than their utterances one by one.
+    """
+    several = len(set(docs)) >= MIN_DOCS
+    groups = [np.flatnonzero(labels == name) for name in np.unique(labels)]
+    lengths = np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
+    rows = points / lengths
+    while True:
+        weak = [not _stands(inside, docs, several) for inside in groups]
+        means = np.array([rows[inside].mean(axis=0) for inside in groups])
+        pairs = [
+            (float(means[one] @ means[other]), one, other)
+            for one, other in combinations(range(len(groups)), 2)
+            if (weak[one] or weak[other]) and _spread(np.concatenate([groups[one], groups[other]]), docs, several)
+        ]
+        likeness, one, other = max(pairs, default=(-1.0, 0, 0))
+        if likeness < JOINED:
+            return groups
+        groups[one] = np.concatenate([groups[one], groups.pop(other)])
+
+
+def _stands(inside: NDArray[np.int64], docs: Sequence[str], several: bool) -> bool:
+    return len(inside) >= MIN_SIZE and _spread(inside, docs, several)
+
+
+def _spread(inside: NDArray[np.int64], docs: Sequence[str], several: bool) -> bool:
+    """Whether the utterances come from enough transcripts, if the corpus has `several`."""
+    return not several or len({docs[int(index)] for index in inside}) >= MIN_DOCS
 
 
 def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:

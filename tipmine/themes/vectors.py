@@ -35,8 +35,11 @@ THEME_DIMENSIONS = 100
 """Most dimensions of each part after the SVD. Fewer blur themes of few turns; more keep the chance of single words."""
 PARTS = {"words": 0.7, "letters": 0.5, "near": 0.7, "ideas": 1.0}
 """Weight of each part. Ideas have most, since they alone connect for sure what was said in different words."""
-THEME_BLOCK_SHARE = 1.5
-"""Total weight of the other turns of a turn's block, beside 1 for the turn itself, in talk that keeps to the matter."""
+THEME_BLOCK_SHARE = 0.6
+"""Total weight of the other turns of a turn's block, beside 1 for the turn itself, in talk that keeps to the matter.
+Higher makes each block a group of its transcript, so that what was said of it elsewhere is not found; lower leaves
+short turns alone. Over ten studies the mean agreement with gold (ARI) is .48 to .50 with .45 to .6, .46 with .65; with
+1.5, and half as many groups, it was .40. A study whose figures were in view of no choice did not gain (.30, .27)."""
 WANDERING, CLOSE = 0.02, 0.06
 """Likeness of turns that stand together (`neighbour_likeness`) up to which blocks do not count, and from which they
 count in full; between them they count in proportion. Higher trusts blocks less, so that short turns find no theme;
@@ -160,7 +163,9 @@ def _reduced(matrix: Any, seed: int) -> Vectors:
     """The rows in a few dimensions, centred and scaled to length 1; empty rows stay empty."""
     matrix = normalize(matrix)
     size = min(THEME_DIMENSIONS, min(matrix.shape) - 1)
-    dense = TruncatedSVD(size, random_state=seed).fit_transform(matrix) if size >= 1 else np.zeros((matrix.shape[0], 1))
+    # As many vectors more make the decomposition of a few hundred turns exact, so that it depends on no seed.
+    svd = TruncatedSVD(max(1, size), n_oversamples=THEME_DIMENSIONS, random_state=seed)
+    dense = svd.fit_transform(matrix) if size >= 1 else np.zeros((matrix.shape[0], 1))
     filled = np.linalg.norm(dense, axis=1) > 1e-9
     if filled.any():
         dense = np.where(filled[:, None], dense - dense[filled].mean(axis=0), 0)
