@@ -37,8 +37,9 @@ TELLING_WORDS = 2
 """Words of content that must stand in the text of a longer term: one is mostly chance."""
 TERM_RELATED_SHARE = 0.5
 """What an idea of a recommendation counts for its neighbours in the thesaurus."""
-NO_CONTENT = 1e-3
-"""Keeps words without content in the count of words that stand in the text, far below one."""
+CONTENT = 16.0
+"""What a word of content adds to its share of a term, so that one product of matrices tells both: how much of a term
+stands in a text, which is at most 1, and how many of its words of content."""
 BATCH = 1_000
 """Texts at a time: each touches some hundred terms by a single word."""
 
@@ -47,10 +48,8 @@ BATCH = 1_000
 class _Terms:
     """The terms of the thesaurus over the words of a corpus."""
 
-    weights: Any
-    """Words by terms: what a word is of its term, as a share."""
-    counts: Any
-    """The same cells: 1 for a word of content."""
+    shares: Any
+    """Words by terms: what a word is of its term, as a share, and CONTENT more for a word of content."""
     idea: NDArray[np.int64]
     """For each term its idea."""
     single: NDArray[np.bool_]
@@ -95,16 +94,15 @@ def _terms(counts: Counter[str], size: int) -> _Terms:
     ]
     place = {word: number for number, word in enumerate(counts)}
     cells = [
-        (place[word], column, weight / sum(said.values()), 1.0 if weight > NEGATION_WEIGHT else NO_CONTENT)
+        (place[word], column, weight / sum(said.values()) + CONTENT * (weight > NEGATION_WEIGHT))
         for column, (_, said) in enumerate(cut)
         for word, weight in said.items()
         if word in place
     ]
-    rows, columns, shares, content = zip(*cells, strict=True) if cells else ((), (), (), ())
+    rows, columns, shares = zip(*cells, strict=True) if cells else ((), (), ())
     shape = (len(place), len(cut))
     return _Terms(
-        sparse.csr_matrix((np.asarray(shares, np.float32), (rows, columns)), shape=shape),
-        sparse.csr_matrix((np.asarray(content, np.float32), (rows, columns)), shape=shape),
+        sparse.csr_matrix((np.asarray(shares, np.float64), (rows, columns)), shape=shape),
         np.asarray([number for number, _ in cut]),
         np.asarray([sum(weight > NEGATION_WEIGHT for weight in said.values()) == 1 for _, said in cut]),
     )
@@ -130,13 +128,14 @@ def _held(units: Sequence[TextUnit], place: dict[str, int], terms: _Terms) -> An
         bounds = np.cumsum([0, *map(len, said)])
         words = np.concatenate([np.asarray(part, np.int64) for part in said])
         present = sparse.csr_matrix((np.ones(len(words), np.float32), words, bounds), shape=(len(said), len(place)))
-        cover, telling = (present @ terms.weights).tocoo(), (present @ terms.counts).tocoo()
-        alone = terms.single[cover.col]
-        whole = cover.data >= WHOLE
-        holds = np.where(alone, whole, (cover.data >= FUZZY_COVER) & (telling.data >= TELLING_WORDS))
-        strength = np.where(whole, 1.0, FUZZY_STRENGTH * cover.data)[holds]
+        met = (present @ terms.shares).tocoo()
+        telling = np.floor(met.data / CONTENT)
+        cover = met.data - CONTENT * telling
+        whole = cover >= WHOLE
+        holds = np.where(terms.single[met.col], whole, (cover >= FUZZY_COVER) & (telling >= TELLING_WORDS))
+        strength = np.where(whole, 1.0, FUZZY_STRENGTH * cover)[holds]
         points = np.zeros((len(said), ideas), np.float32)
-        np.maximum.at(points, (cover.row[holds], terms.idea[cover.col[holds]]), strength)
+        np.maximum.at(points, (met.row[holds], terms.idea[met.col[holds]]), strength)
         parts.append(sparse.csr_matrix(points))
     return sparse.vstack(parts, format="csr")
 
