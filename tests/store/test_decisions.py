@@ -138,6 +138,16 @@ def test_the_coverage_follows_the_best_link(run: Run) -> None:
     assert run.traces()[0].coverage == "direct"
 
 
+def test_decisions_are_part_of_the_caller_s_transaction_or_stored_at_once(run: Run) -> None:
+    number = decide(run.connection, REC, "kind", "plan", "ก")
+    assert not run.connection.in_transaction
+    with pytest.raises(UsageError), run.transaction():
+        undo(run.connection, number)
+        decide(run.connection, REC, "kind", "finding", "ก")
+        decide(run.connection, REC, "kind", "song", "ก")
+    assert [(d.value, d.undone) for d in history(run.connection)] == [("plan", False)]
+
+
 @pytest.mark.parametrize("number", [2**63, 10**30, -(10**30)])
 def test_a_number_larger_than_the_database_holds_is_no_decision(run: Run, number: int) -> None:
     with pytest.raises(UsageError):

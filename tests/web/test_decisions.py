@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.web.conftest import Visitor
-from tipmine.store.decisions import Decision, decide, history, record
+from tipmine.store import decisions
+from tipmine.store.decisions import Decision, decide, history, undo
 from tipmine.store.run import Run
 from tipmine.web import create_app
 from tipmine.web.agreement import agreements, kappa
@@ -146,10 +148,26 @@ def test_what_is_no_recommendation_any_more_is_shown_in_the_reader(desk: Visitor
     assert desk.get(f"/trace/{REC}").headers["location"] == f"/passage/{REC}"
 
 
+def test_an_undo_that_breaks_off_undoes_nothing(desk: Visitor, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.post("/decide/confirm", subject=REC)
+    before = made(run)
+    undone: list[int] = []
+
+    def break_off(connection: sqlite3.Connection, number: int) -> None:
+        if undone:
+            raise sqlite3.OperationalError("disk I/O error")
+        undo(connection, number)
+        undone.append(number)
+
+    monkeypatch.setattr(decisions, "undo", break_off)
+    assert desk.post("/undo").status_code == 503
+    assert undone and len(before) > 1 and made(run) == before
+
+
 def test_what_was_decided_separately_in_the_same_moment_is_undone_separately(desk: Visitor, run: Run) -> None:
     with run.transaction():  # as the answers of a sheet are taken in
         for code in ("policy", "prevention", "prosecution"):
-            record(run.connection, REC, f"pillar:{code}", "yes", "สมศรี")
+            decide(run.connection, REC, f"pillar:{code}", "yes", "สมศรี")
     desk.post("/undo")
     assert [field for field, _value, _reviewer in made(run)] == ["pillar:policy", "pillar:prevention"]
 

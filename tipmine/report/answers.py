@@ -76,7 +76,7 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
     new = _new_answers(run, answers, reviewer)
     with run.transaction():
         for answer in new:
-            decisions.record(run.connection, answer.subject, answer.field, answer.value, reviewer)
+            decisions.decide(run.connection, answer.subject, answer.field, answer.value, reviewer)
     taken.links = sum(Field.parse(answer.field).sort == "link" for answer in new)
     taken.passages = len({answer.subject for answer in new if Field.parse(answer.field).sort == "pillar"})
     own = run.folder / WORKBOOK

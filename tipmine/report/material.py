@@ -17,7 +17,7 @@ from tipmine.report.reading import Actor, Counts, DocumentMaterial, KeptDocument
 from tipmine.report.reasons import failure_words
 from tipmine.report.recids import recommendation_ids
 from tipmine.report.twins import Sketch
-from tipmine.store import decisions as people
+from tipmine.store import decisions
 from tipmine.store import records_io as io
 from tipmine.store.run import Run
 
@@ -49,7 +49,7 @@ class Material:
     traces: Mapping[str, Trace]
     rejected: Mapping[str, tuple[Evidence, ...]]
     """Links that people rejected: recommendation -> evidence as the machine gave it."""
-    decided: people.ByField
+    decided: decisions.ByField
     actors: Mapping[str, Actor]
     tallies: Mapping[tuple[str, str], Tally]
     """(actor key, pillar) -> the passages with both."""
@@ -61,7 +61,7 @@ class Material:
 
     def links(self, rec: str) -> list[tuple[Evidence, str]]:
         """The links of a recommendation, each with its status (`confirmed`, `proposed`), the rejected ones last."""
-        said = people.linked(self.decided.get(rec, {}))
+        said = decisions.linked(self.decided.get(rec, {}))
         trace = self.traces.get(rec)
         found = [(item, "confirmed" if item.id in said else "proposed") for item in (trace.evidence if trace else ())]
         return found + [(item, "rejected") for item in self.rejected.get(rec, ())]
@@ -77,7 +77,7 @@ def gather(run: Run | Material, kept: KeptDocuments | None = None) -> Material:
         return run
     traces = {trace.rec: trace for trace in run.traces()}
     themes = run.themes()
-    decided = people.active(run.connection)
+    decided = decisions.active(run.connection)
     rejected = _rejected(run, decided)
     wanted = _wanted(traces, rejected, themes)
     if kept is not None:
@@ -177,11 +177,11 @@ def _failures(run: Run) -> tuple[tuple[str, str], ...]:
     return tuple((doc, failure_words(errors[doc], message.removeprefix(f"{doc}: "))) for doc, message in run.failures())
 
 
-def _rejected(run: Run, decided: people.ByField) -> dict[str, tuple[Evidence, ...]]:
+def _rejected(run: Run, decided: decisions.ByField) -> dict[str, tuple[Evidence, ...]]:
     """Recommendation -> the links that people rejected, which the run's traces leave out."""
     found: dict[str, tuple[Evidence, ...]] = {}
     for subject, fields in decided.items():
-        refused = {key for key, decision in people.linked(fields).items() if decision.value == "no"}
+        refused = {key for key, decision in decisions.linked(fields).items() if decision.value == "no"}
         if refused:
             rows = run.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (subject,))
             found[subject] = tuple(item for item in map(io.read_evidence, rows) if item.id in refused)

@@ -74,7 +74,7 @@ def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
     labels = list(_new_labels(found, [(foreign, code) for foreign, code in pairs if code is not None]))
     with run.transaction():
         for theme, label in labels:
-            decisions.record(run.connection, theme, "label", label, reviewer)
+            decisions.decide(run.connection, theme, "label", label, reviewer)
     own = tuple(foreign.name for foreign, code in pairs if code is None and foreign.guid not in groups)
     return TakenCodes(len(labels), sum(code is not None for _, code in pairs), own)
 

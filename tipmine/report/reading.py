@@ -15,7 +15,7 @@ from typing import Any
 
 from tipmine.records import ActorTag, Page, Passage, Tagging
 from tipmine.report.twins import Sketch, sketch
-from tipmine.store import decisions as people
+from tipmine.store import decisions
 from tipmine.store.doubts import doubts_of
 from tipmine.store.fields import Field
 from tipmine.store.run import Run
@@ -109,10 +109,10 @@ class DocumentMaterial:
     """Of the texts of its passages; see `twins.py`."""
 
 
-def read_document(run: Run, doc: str, wanted: AbstractSet[str], decided: people.ByField) -> DocumentMaterial:
+def read_document(run: Run, doc: str, wanted: AbstractSet[str], decided: decisions.ByField) -> DocumentMaterial:
     """Read one document with the decisions in force; of its passages that are no recommendations, keep the wanted."""
     machine = run.machine_taggings(doc=doc)
-    taggings = people.apply_to_taggings(machine, decided)
+    taggings = decisions.apply_to_taggings(machine, decided)
     kinds: Counter[str] = Counter()
     reviews = ReviewCounts()
     actors: dict[str, Actor] = {}
@@ -147,9 +147,9 @@ class KeptDocuments:
     def __init__(self) -> None:
         self._documents: dict[str, DocumentMaterial] = {}
         self._wanted: AbstractSet[str] = frozenset()
-        self._decided: people.ByField = {}
+        self._decided: decisions.ByField = {}
 
-    def update(self, run: Run, wanted: AbstractSet[str], decided: people.ByField) -> None:
+    def update(self, run: Run, wanted: AbstractSet[str], decided: decisions.ByField) -> None:
         """Forget the documents of which other passages are wanted or decided about now than when they were read."""
         subjects = {*decided, *self._decided}
         touched = {key for key in subjects if decided.get(key) != self._decided.get(key)} | (wanted ^ self._wanted)
@@ -182,7 +182,7 @@ def _tally(
             tally.addressed += int(addressed and tagging.kind == "recommendation")
 
 
-def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[str, people.Decision]) -> ReviewCounts:
+def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[str, decisions.Decision]) -> ReviewCounts:
     """The review counts of one passage, each 0 or 1."""
     tagged = any(Field.parse(field).about_tags for field in decided)
     same = _tags(machine) == _tags(now)

@@ -108,7 +108,7 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     with run.transaction():
         for subject, field, value in found:
             if said.get((subject, field)) != value:
-                decisions.record(run.connection, subject, field, value, reviewer)
+                decisions.decide(run.connection, subject, field, value, reviewer)
     return Imported(len(held), len(chosen) - len(held), _unmarked(run, rows))
 
 

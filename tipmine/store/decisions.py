@@ -3,6 +3,8 @@
 A decision is never overwritten: a new one for the same subject and field takes precedence, and an undone one is kept
 and marked. Decisions refer to stable ids of passages, recommendations or themes, so they remain valid after reruns.
 
+`decide` and `undo` commit nothing: inside `run.transaction()` they are part of it, outside each is stored at once.
+
 | subject | field (`fields.py`) | value |
 |---|---|---|
 | passage id | pillar | `yes` or `no` |
@@ -96,16 +98,7 @@ def role_value(role: str) -> str:
 def decide(
     connection: sqlite3.Connection, subject: str, field: str, value: str, reviewer: str, at: str | None = None
 ) -> int:
-    """Record a decision in its own transaction and return its number. Raises UsageError for an invalid one."""
-    number = record(connection, subject, field, value, reviewer, at)
-    connection.commit()
-    return number
-
-
-def record(
-    connection: sqlite3.Connection, subject: str, field: str, value: str, reviewer: str, at: str | None = None
-) -> int:
-    """As `decide`, but as part of the caller's transaction."""
+    """Record a decision and return its number. Raises UsageError for an invalid one."""
     _check(subject, field, value, reviewer)
     when = at or now()
     sql = "INSERT INTO decisions (subject, field, value, reviewer, at) VALUES (?, ?, ?, ?, ?)"
@@ -121,7 +114,6 @@ def undo(connection: sqlite3.Connection, number: int) -> None:
     known = abs(number) <= _LARGEST_NUMBER
     if not known or not connection.execute("UPDATE decisions SET undone = 1 WHERE id = ?", (number,)).rowcount:
         raise UsageError(str(number), "no decision of this number", "an id from tipmine review list")
-    connection.commit()
 
 
 def active(connection: sqlite3.Connection) -> ByField:

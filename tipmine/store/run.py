@@ -33,7 +33,7 @@ from tipmine.records import (
     ThemeSet,
     Trace,
 )
-from tipmine.store import decisions as people
+from tipmine.store import decisions
 from tipmine.store import records_io as io
 from tipmine.store.database import DATABASE, connect, run_errors
 from tipmine.store.runfile import unfinished
@@ -48,7 +48,7 @@ SELECT p.*, COALESCE((
   ORDER BY d.id DESC LIMIT 1
 ), p.kind) AS kind_now FROM passages p
 """
-"""Passages with the kind that is in force, by the rule of `people.active`."""
+"""Passages with the kind that is in force, by the rule of `decisions.active`."""
 _BATCH = 500
 """Most ids in one statement; SQLite accepts at least 999."""
 
@@ -152,7 +152,7 @@ class Run:
 
     def taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
         """Passage id -> tags with people's decisions applied; only of one document or some passages if given."""
-        return people.apply_to_taggings(self.machine_taggings(doc=doc, ids=ids), people.active(self.connection))
+        return decisions.apply_to_taggings(self.machine_taggings(doc=doc, ids=ids), decisions.active(self.connection))
 
     def machine_taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
         """As `taggings`, but as the machine gave them, without people's decisions."""
@@ -210,7 +210,7 @@ class Run:
         notes = dict(self.connection.execute("SELECT passage, note FROM theme_notes"))
         outliers = tuple(key for key, note in notes.items() if note == "ungrouped")
         set_aside = {key: note for key, note in notes.items() if note != "ungrouped"}
-        labelled = people.apply_to_themes(themes, people.active(self.connection))
+        labelled = decisions.apply_to_themes(themes, decisions.active(self.connection))
         return ThemeSet(tuple(labelled), outliers, set_aside, self.figures("themes."))
 
     def traces(self) -> list[Trace]:
@@ -225,10 +225,10 @@ class Run:
             Trace(row["rec"], row["coverage"], tuple(io.read_evidence(e) for e in found.get(row["rec"], ())))
             for row in rows
         ]
-        decided = people.active(self.connection)
-        confirmed = [key for keys in people.confirmed_links(decided).values() for key in keys]
+        decided = decisions.active(self.connection)
+        confirmed = [key for keys in decisions.confirmed_links(decided).values() for key in keys]
         kinds = {key: passage.kind for key, passage in self.passages_by_id(confirmed).items()}
-        return people.apply_to_traces(traces, decided, kinds)
+        return decisions.apply_to_traces(traces, decided, kinds)
 
     def figures(self, prefix: str = "") -> Mapping[str, float]:
         """The run's figures whose names begin with `prefix`, by name without the prefix."""

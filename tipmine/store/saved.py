@@ -54,7 +54,6 @@ def save_query(
     sql = "INSERT OR REPLACE INTO saved_queries (name, text, filters, reviewer, at) VALUES (?, ?, ?, ?, ?)"
     filters = json.dumps(kept.filters, ensure_ascii=False)
     connection.execute(sql, (kept.name, kept.text, filters, kept.reviewer, kept.at))
-    connection.commit()
     return kept
 
 
@@ -75,7 +74,6 @@ def remove_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
     """Delete a saved query and return it. Raises UsageError if there is none of this name."""
     removed = saved_query(connection, name)
     connection.execute("DELETE FROM saved_queries WHERE name = ?", (removed.name,))
-    connection.commit()
     return removed
 
 

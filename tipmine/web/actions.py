@@ -17,8 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from tipmine.errors import QuestionError, UsageError
 from tipmine.records import PILLARS, ROLES, ActorTag
-from tipmine.store import decisions as people
-from tipmine.store import saved
+from tipmine.store import decisions, saved
 from tipmine.store.database import now
 from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field, actor_field, pillar_field
@@ -98,7 +97,7 @@ def confirm(request: Request, form: Form) -> Response:
 
 def _role_answer(machine: ActorTag, role: str) -> Answer:
     """The answer that an actor of the machine has this role: a confirmation if the machine says the same."""
-    return actor_field(machine.start, machine.end), "yes" if role == machine.role else people.role_value(role)
+    return actor_field(machine.start, machine.end), "yes" if role == machine.role else decisions.role_value(role)
 
 
 def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer]) -> Response:
@@ -116,7 +115,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
                 _known(run, subject, field)
             with run.transaction():
                 for field, value in answers:
-                    number = people.record(run.connection, subject, field, value, reviewer, at)
+                    number = decisions.decide(run.connection, subject, field, value, reviewer, at)
         except UsageError as error:
             raise HTTPException(400, "บันทึกการตัดสินนี้ไม่ได้: ค่าที่ส่งมาไม่ถูกต้อง") from error
     return _noted(target, number)
@@ -152,13 +151,13 @@ def undo(request: Request, form: Form) -> Response:
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
     number = whole_number(form.get("number", ""))
-    with desk.open() as run:
-        mine = [d for d in people.history(run.connection) if d.reviewer == reviewer and not d.undone]
+    with desk.open() as run, run.transaction():
+        mine = [d for d in decisions.history(run.connection) if d.reviewer == reviewer and not d.undone]
         wanted = [d for d in mine if d.id == number] if number is not None else mine[-1:]
         if not wanted:
             raise HTTPException(404, "ไม่มีการตัดสินของคุณให้เลิกทำ")
         for decision in _made_together(mine, wanted[0]):
-            people.undo(run.connection, decision.id)
+            decisions.undo(run.connection, decision.id)
     if target.startswith("/review") and "queue=" not in target:
         # Back to the passage that was decided in haste.
         target = "/review?" + urlencode({"item": wanted[0].subject})
@@ -217,7 +216,7 @@ def ask_name(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     target = local_path(request.query_params.get("next", "/"))
     with desk.open() as run:
-        known = sorted({decision.reviewer for decision in people.history(run.connection)})
+        known = sorted({decision.reviewer for decision in decisions.history(run.connection)})
         return desk.render(request, "name.html", run, target=target, known=known)
 
 
