@@ -12,11 +12,16 @@ import pytest
 
 import tipmine.data
 from tests.test_layers import imports
+from tipmine import gazetteer_rows
 from tipmine.data import any_pattern, data_fingerprint, data_groups, data_lines, data_rows
 from tipmine.errors import InputError
+from tipmine.extract import fontfile, private_marks, symbols
+from tipmine.extract.repair import lexicon
+from tipmine.lexical import thesaurus
 from tipmine.pipeline import STAGES
 from tipmine.segment import cues, vetoes
 from tipmine.segment.kinds import kind_of
+from tipmine.tag import codebook, gazetteer
 
 PACKAGE = Path(tipmine.__file__).parent
 FOLDER = PACKAGE / "data"
@@ -101,12 +106,56 @@ def test_a_pattern_that_is_none_is_named_with_its_file() -> None:
         any_pattern("name_words.tsv", ("ชุด", "ทีม("))
 
 
+def test_a_flag_is_refused_in_the_row_that_sets_it() -> None:
+    assert any_pattern("name_words.tsv", ("ชุด", "(?i:ngo)")) == "ชุด|(?i:ngo)"
+    for patterns in (("(?i)ngo", "ชุด"), ("ชุด", "(?i)ngo")):
+        with pytest.raises(InputError, match=r"data/name_words.tsv: “[(][?]i[)]ngo” is no regular expression"):
+            any_pattern("name_words.tsv", patterns)
+
+
 def test_a_row_with_a_cell_too_many_or_too_few_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(tipmine.data, "files", lambda _: tmp_path)
     (tmp_path / "labels.tsv").write_text("kind\tplan\tแผน\n", encoding="utf-8")
     assert data_rows("labels.tsv", cells=3) == [["kind", "plan", "แผน"]]
     with pytest.raises(InputError, match="row “kind plan แผน” has 3 cells; expected: 4"):
         data_rows("labels.tsv", cells=4)
+
+
+READERS: list[tuple[str, Any, str, str, str]] = [
+    ("glyphs/symbol_fonts.tsv", symbols._table, "symbol\t21\t!", "symbol\t2x\t!", "row “symbol 2x !” cannot be used"),
+    ("glyphs/symbol_fonts.tsv", symbols._table, "symbol\t21\t!", "symbol\t21", "row “symbol 21” has 2 cells"),
+    ("glyphs/thai_glyphs.tsv", fontfile.glyph_letters, "kokaithai\tU+0E01", "kokaithai\tก", "row “kokaithai ก glyph"),
+    ("glyphs/thai_glyphs.tsv", fontfile.glyph_letters, "kokaithai\tU+0E01", "kokaithai", "row “kokaithai glyph name”"),
+    ("repair/private_use.tsv", private_marks.private_marks, "\nF700\t", "\nF7OO\t", "row “F7OO 0E10"),
+    ("repair/private_use.tsv", private_marks.private_marks, "\nF700\t", "\n110000\t", "row “110000 0E10"),
+    ("repair/counts.tsv", lexicon._counted_costs, "\nไม่\t4503", "\nไม่\t0", "row “ไม่ 0” cannot be used"),
+    ("repair/counts.tsv", lexicon._counted_costs, "\nไม่\t4503", "\nไม่", "row “ไม่” has 1 cells"),
+    ("repair/counts.tsv", lexicon._counted_costs, "\n*\t", "\nall\t", "no row *"),
+    ("pillar_lexicon.csv", codebook.seed_lexicon, "วาระแห่งชาติ,3,", "วาระแห่งชาติ,three,", "row “policy วาระแห่งชาติ three"),
+    ("pillar_lexicon.csv", codebook.seed_lexicon, "policy,วาระแห่งชาติ,", "polcy,วาระแห่งชาติ,", "unknown pillar"),
+    ("pillar_lexicon.csv", codebook.fixed_names, "pillar,phrase,", "pillar,words,", "has no column phrase"),
+    ("thesaurus.csv", thesaurus.load_thesaurus, "id,concept_th,", "id,concept,", "has no column concept_th"),
+    ("thesaurus.csv", thesaurus.load_thesaurus, "\nnational_agenda,", "\nnational_agenda", "is not complete"),
+    ("actors/community.csv", gazetteer.load_gazetteer, "\nvillagers,", "\n,", "has no id or no name"),
+    ("actors/community.csv", gazetteer.load_gazetteer, "\nvillagers,", "\n", "is not complete"),
+    ("actors/community.csv", gazetteer.load_gazetteer, ",sector,", ",field,", "has no column sector"),
+]
+
+
+@pytest.mark.parametrize(("name", "reader", "old", "new", "wrong"), READERS)
+def test_a_row_that_a_reader_cannot_use_is_named(
+    name: str, reader: Any, old: str, new: str, wrong: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    copy = shutil.copytree(FOLDER, tmp_path / "data")
+    text = (copy / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (copy / name).write_text(text.replace(old, new), encoding="utf-8")
+    for module in (tipmine.data, gazetteer_rows):
+        monkeypatch.setattr(module, "files", lambda _: copy)
+    with pytest.raises(InputError) as refused:
+        getattr(reader, "__wrapped__", reader)()  # as read the first time, without what is kept
+    assert str(refused.value).startswith(f"data/{name}: ")
+    assert wrong in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from tipmine.data import data_table
+from tipmine.errors import InputError
 
+_COLUMNS = (
+    *("id", "canonical_th", "canonical_en", "abbreviations", "aliases", "former_names", "sector", "level", "parent"),
+    *("needs_context", "not_to_confuse", "token_only"),
+)
+"""The columns that code reads; the others are for people."""
 _SEPARATOR = "|"
 _YEARS = "@"
 """Stands between a former name and the years in which it was in use: `name@2540-2545`."""
@@ -20,11 +26,17 @@ def gazetteer_files() -> list[str]:
 
 
 def gazetteer_rows(*without: str) -> Iterator[dict[str, str]]:
-    """The rows of all files but `without`, in their order; cells are without white space at their edges."""
+    """The rows of all files but `without`, in their order; cells are without white space at their edges.
+
+    Raises InputError, naming the file, for a missing column and for a row that lacks a cell, its id or its name.
+    """
     for name in gazetteer_files():
         if name not in without:
-            for row in data_table(f"actors/{name}.csv"):
-                yield {key: (value or "").strip() for key, value in row.items()}
+            for row in data_table(f"actors/{name}.csv", _COLUMNS):
+                if not row["id"].strip() or not row["canonical_th"].strip():
+                    shown = " ".join(filter(None, row.values()))
+                    raise InputError(f"data/actors/{name}.csv", f"row “{shown}” has no id or no name", "both")
+                yield {key: value.strip() for key, value in row.items()}
 
 
 def forms_of(row: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import zip_longest
@@ -38,12 +39,31 @@ def data_rows(name: str, *, cells: int | None = None, optional: bool = False) ->
     return rows
 
 
-def data_table(name: str) -> list[dict[str, str]]:
-    """The rows of a table of this folder, by the names in its head; see `data_lines` for `name` and errors.
+def data_table(name: str, columns: Iterable[str] = ()) -> list[dict[str, str]]:
+    """The rows of a table of this folder, by the names in its head; see `data_lines` for `name` and further errors.
 
-    Columns are split by tabs if the name ends in `.tsv`, else at commas.
+    Columns are split by tabs if the name ends in `.tsv`, else at commas. Raises InputError for a head that lacks one of
+    `columns`, and for a row with more or fewer cells than the head.
     """
-    return list(csv.DictReader(data_lines(name), delimiter="\t" if name.endswith(".tsv") else ","))
+    reader = csv.DictReader(data_lines(name), delimiter="\t" if name.endswith(".tsv") else ",")
+    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    if missing:
+        raise InputError(f"data/{name}", f"has no column {', '.join(missing)}", ", ".join(columns))
+    rows = list(reader)
+    for row in rows:
+        # The reader gives None as the name of a cell too many and as the content of a missing one.
+        if None in row or None in row.values():
+            raise InputError(f"data/{name}", f"{_shown(_cells(row))} is not complete", "a cell for each column")
+    return rows
+
+
+@contextmanager
+def row_errors(name: str, row: Iterable[str], expected: str) -> Iterator[None]:
+    """Turns a ValueError or OverflowError inside the block into an InputError that names the file and the row."""
+    try:
+        yield
+    except (ValueError, OverflowError) as error:
+        raise InputError(f"data/{name}", f"{_shown(row)} cannot be used: {error}", expected) from error
 
 
 def data_groups(
@@ -56,11 +76,11 @@ def data_groups(
     empty alternative (`a|`) or more or fewer cells than the head, and for one of `keys` that has no row. See
     `data_lines` for `name` and further errors.
     """
-    # Both ways give None as the name of a cell too many and as the content of a missing one.
-    rows = [dict(zip_longest(head, cells)) for cells in data_rows(name)] if head else data_table(name)
+    # A cell too many has the name None here, too, and a missing one the content None.
+    rows = [dict(zip_longest(head, cells)) for cells in data_rows(name)] if head else data_table(name, (column,))
     groups: dict[str, list[dict[str, str]]] = {key: [] for key in keys}
     for row in rows:
-        shown = _shown(str(cell or "") for cell in row.values())
+        shown = _shown(_cells(row))
         if None in row or not all(word.strip() for cell in row.values() for word in (cell or "").split("|")):
             raise InputError(
                 f"data/{name}", f"{shown} is not complete", "a cell for each column, none with an empty alternative"
@@ -77,12 +97,14 @@ def data_groups(
 def any_pattern(name: str, patterns: Iterable[str]) -> str:
     """Regular expressions from the file `name` as the choices of one, for code to compile.
 
-    Raises InputError, naming the file and the expression, for one that is none.
+    Raises InputError, naming the file and the expression, for one that is none, and for one with a flag for the whole
+    expression such as `(?i)`, which would hold for all of them.
     """
     chosen = tuple(patterns)
     for pattern in chosen:
         try:
             re.compile(pattern)
+            re.compile(f"(?:{pattern})")  # refuses flags, which must stand at the very beginning
         except re.error as error:
             wrong = f"“{pattern}” is no regular expression: {error}"
             raise InputError(f"data/{name}", wrong, "brackets that close, and a backslash before a sign") from error
@@ -99,6 +121,11 @@ def data_fingerprint(*names: str) -> str:
         for path in _files_of(files("tipmine.data").joinpath(*name.split("/"))):
             digest.update(f"{name}/{path.name}".encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def _cells(row: Mapping[str, str]) -> list[str]:
+    """The cells of a row of a table, of which some may be missing or too many (a list)."""
+    return [cell if isinstance(cell, str) else " ".join(cell or ()) for cell in row.values()]
 
 
 def _shown(cells: Iterable[str]) -> str:

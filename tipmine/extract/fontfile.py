@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tipmine.data import data_rows
+from tipmine.data import data_rows, row_errors
 from tipmine.extract.private_marks import private_marks
 from tipmine.thai import in_thai_block
 
+_NAMES_FILE = "glyphs/thai_glyphs.tsv"
 MAX_PROGRAM = 30_000_000
 """Largest font program that is parsed, in bytes; larger ones are CJK fonts, which Thai text does not need."""
 
@@ -55,8 +56,11 @@ class Shape:
 @lru_cache(maxsize=1)
 def glyph_letters() -> dict[str, str]:
     """Private-use code points and glyph names of Thai fonts -> the letter."""
-    rows = data_rows("glyphs/thai_glyphs.tsv")
-    return private_marks() | {name: chr(int(letter[2:], 16)) for name, letter, *_ in rows}
+    letters = dict(private_marks())
+    for row in data_rows(_NAMES_FILE, cells=3):
+        with row_errors(_NAMES_FILE, row, "the code of a letter as U+0E01"):
+            letters[row[0]] = chr(int(row[1].removeprefix("U+"), 16))
+    return letters
 
 
 def letter_of_name(name: str) -> str:

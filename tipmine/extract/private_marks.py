@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from tipmine.data import data_rows
+from tipmine.data import data_rows, row_errors
+
+_FILE = "repair/private_use.tsv"
 
 
 @cache
 def private_marks() -> dict[str, str]:
     """Private-use character -> Thai mark, read from `tipmine/data/repair/private_use.tsv`."""
-    return {chr(int(shape, 16)): chr(int(mark, 16)) for shape, mark, *_ in data_rows("repair/private_use.tsv")}
+    marks: dict[str, str] = {}
+    for row in data_rows(_FILE, cells=4):
+        with row_errors(_FILE, row, "two codes of characters in hexadecimal digits"):
+            marks[chr(int(row[0], 16))] = chr(int(row[1], 16))
+    return marks

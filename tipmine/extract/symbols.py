@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tipmine.data import data_rows
+from tipmine.data import data_rows, row_errors
 
+_FILE = "glyphs/symbol_fonts.tsv"
 UNKNOWN_SYMBOL = "\N{BULLET}"
 """What a sign of a symbol font reads as when the table does not know it: nearly all are list marks."""
 
@@ -15,8 +16,10 @@ _FAMILIES = ("wingdings3", "wingdings2", "wingdings", "webdings", "symbol", "zap
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, int], str]:
     table: dict[tuple[str, int], str] = {}
-    for family, code, letter, *_ in data_rows("glyphs/symbol_fonts.tsv"):
-        table[family, int(code, 16)] = letter
+    for row in data_rows(_FILE, cells=3):
+        family, code, letter = row
+        with row_errors(_FILE, row, "a code in hexadecimal digits"):
+            table[family, int(code, 16)] = letter
     return table
 
 

@@ -71,9 +71,9 @@ class Hit:
 def load_thesaurus() -> Mapping[str, Concept]:
     """Every concept by its id."""
     concepts = {}
-    for row in data_table("thesaurus.csv"):
-        lists = ("official", "spoken", "abbreviations", "related")
-        cells = {key: tuple(filter(None, (row[key] or "").split("|"))) for key in lists}
+    lists = ("official", "spoken", "abbreviations", "related")
+    for row in data_table("thesaurus.csv", ("id", "concept_th", "type", *lists)):
+        cells = {key: tuple(filter(None, row[key].split("|"))) for key in lists}
         concepts[row["id"]] = Concept(row["id"], row["concept_th"], row["type"], **cells)
     return concepts
 

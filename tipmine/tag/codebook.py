@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from tipmine.data import data_table
+from tipmine.data import data_table, row_errors
+from tipmine.errors import InputError
 from tipmine.records import PILLARS, Kind, Pillar
 from tipmine.tag.spans import Span
 
@@ -34,6 +35,7 @@ SECTORS: tuple[str, ...] = (
     "mixed",
 )
 
+_LEXICON = "pillar_lexicon.csv"
 NO_PILLAR = "none"
 """Pillar column of `pillar_lexicon.csv` for names (of the field, laws, bodies) that are no evidence for any pillar."""
 
@@ -49,20 +51,30 @@ class Phrase(NamedTuple):
 @cache
 def seed_lexicon() -> tuple[Phrase, ...]:
     """The phrases of `data/pillar_lexicon.csv` that are evidence for a pillar."""
-    return tuple(
-        Phrase(pillar, row["phrase"], float(row["weight"]))
-        for row in data_table("pillar_lexicon.csv")
-        for pillar in get_args(Pillar)
-        if row["pillar"] == pillar
-    )
+    pillars: dict[str, Pillar] = {pillar: pillar for pillar in PILLARS}
+    phrases = []
+    for row in _lexicon_rows():
+        if row["pillar"] != NO_PILLAR:
+            with row_errors(_LEXICON, row.values(), "a number as weight"):
+                phrases.append(Phrase(pillars[row["pillar"]], row["phrase"], float(row["weight"])))
+    return tuple(phrases)
 
 
 @cache
 def fixed_names() -> re.Pattern[str]:
     """A pattern for the fixed names that prove nothing; spaces in a name may be missing or doubled in the text."""
-    names = {row["phrase"] for row in data_table("pillar_lexicon.csv") if row["pillar"] == NO_PILLAR}
+    names = {row["phrase"] for row in _lexicon_rows() if row["pillar"] == NO_PILLAR}
     spaced = [r"\s{0,2}".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True)]
     return re.compile("|".join(spaced) or r"(?!)")
+
+
+def _lexicon_rows() -> list[dict[str, str]]:
+    rows = data_table(_LEXICON, ("pillar", "phrase", "weight"))
+    for row in rows:
+        if row["pillar"] not in (*PILLARS, NO_PILLAR) or not row["phrase"].strip():
+            shown = f"row “{' '.join(row.values())}” has no phrase or an unknown pillar"
+            raise InputError(f"data/{_LEXICON}", shown, ", ".join((*PILLARS, NO_PILLAR)))
+    return rows
 
 
 def fixed_name_spans(text: str) -> list[Span]:

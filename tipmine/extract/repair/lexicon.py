@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tipmine.data import data_lines, data_rows
-from tipmine.errors import MissingPartError
+from tipmine.data import data_lines, data_rows, row_errors
+from tipmine.errors import InputError, MissingPartError
 from tipmine.extract.repair.orthography import first_impossible
 from tipmine.extract.repair.trie import Node, grow
 from tipmine.thai import LETTERS, SARA_AA, SARA_AM, count_letters
@@ -43,6 +43,9 @@ WORD_START = "^^"
 """In place of the two letters before the first of a word, in the keys of the costs of letters."""
 NOT_SEEN = "??"
 """In place of two letters that stand on the line before."""
+_COUNTS_FILE = "repair/counts.tsv"
+_ALL_WORDS = "*"
+"""Stands in place of a word in the row that has the number of all words."""
 _PAIR = 1.0
 """Added to the cost of a counted word or pair, for other texts have others; higher relies on the general counts."""
 _LONG_ENOUGH = 5
@@ -143,8 +146,14 @@ def _triples(joined: str) -> Counter[str]:
 
 def _counted_costs() -> dict[str, float]:
     """The costs of words and pairs by the project's own passages."""
-    (_, total), *rows = data_rows("repair/counts.tsv")
-    return {word: math.log(int(total)) - math.log(int(count)) + _PAIR for word, count in rows}
+    information: dict[str, float] = {}
+    for row in data_rows(_COUNTS_FILE, cells=2):
+        with row_errors(_COUNTS_FILE, row, "how often the word occurs, a whole number above 0"):
+            information[row[0]] = math.log(int(row[1]))
+    if _ALL_WORDS not in information:
+        raise InputError(f"data/{_COUNTS_FILE}", f"no row {_ALL_WORDS}", "the number of all words in such a row")
+    total = information.pop(_ALL_WORDS)
+    return {word: total - count + _PAIR for word, count in information.items()}
 
 
 @cache
