@@ -24,6 +24,7 @@ GROUND = (
     "provinces",
     "column_heads",
     "gazetteer_rows",
+    "name_forms",
     "section_paths",
     "data",
     "callables",

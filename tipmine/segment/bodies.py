@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from tipmine.gazetteer_rows import forms_of, gazetteer_rows
+from tipmine.name_forms import LongestForms, takes_a_place
 from tipmine.provinces import province_at
 from tipmine.segment.cues import begins_with_an_action
 from tipmine.segment.sentences import PREDICATE
@@ -22,7 +23,6 @@ _WITHOUT = "person_groups"
 _LINES_KEPT = 1_000
 """Size of the cache of lines: each is asked about as a heading and as what follows the one before."""
 _BEFORE = re.compile(r"(?:สำนักงาน|สนง\.|ผู้แทน|หัวหน้า|ผู้บริหาร|หน่วยงาน|เครือข่าย) ?")
-_OF_A_PLACE = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เทศบาล|\.)$")
 _PLACE = re.compile(r"[\u0e01-\u0e4e]{2,12}(?![\u0e01-\u0e4e])")
 """A place that is not listed, right behind the name of its office. Longer: sentences are taken for places."""
 _WHICH = re.compile(r"(?: ?(?:จังหวัด|ในพื้นที่|ในจังหวัด|ที่เกี่ยวข้อง|ทุกแห่ง|ทุกจังหวัด|ทุกระดับ|ทุกภาคส่วน|และเครือข่าย))*")
@@ -63,13 +63,16 @@ def _end_of_name(text: str, start: int) -> int:
 
 def _end_of_form(text: str, start: int) -> int:
     """Where the longest name of the gazetteer ends that begins at `start`; 0 if none does."""
-    lengths, forms = _forms()
-    return next((start + length for length in lengths if text[start : start + length] in forms), 0)
+    form = _forms().at(text, start)
+    return start + len(form) if form else 0
 
 
 def _end_of_place(text: str, start: int, end: int) -> int:
-    """Where the name `text[start:end]` ends with its province or with a smaller place right behind it."""
-    if not _OF_A_PLACE.search(text[start:end]):
+    """Where the name `text[start:end]` ends with its province or with a smaller place right behind it.
+
+    Abbreviations (`อบจ.`) take one as well.
+    """
+    if not (takes_a_place(text, start, end) or text.endswith(".", start, end)):
         return end
     space = text.startswith(" ", end)
     if province := province_at(text, end + space):
@@ -79,7 +82,7 @@ def _end_of_place(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _forms() -> tuple[tuple[int, ...], frozenset[str]]:
-    """The lengths of the forms of names, the longest first, and the forms."""
-    forms = frozenset(form for row in gazetteer_rows(_WITHOUT) for form in forms_of(row) if len(form) > 1)
-    return tuple(sorted({len(form) for form in forms}, reverse=True)), forms
+def _forms() -> LongestForms:
+    return LongestForms(
+        {form: row["id"] for row in gazetteer_rows(_WITHOUT) for form in forms_of(row) if len(form) > 1}
+    )

@@ -8,10 +8,11 @@ ask แรงงาน. Tags lie in the text; what comes from a heading has no s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from tipmine.data import data_rows
+from tipmine.name_forms import LongestForms, takes_a_place
 from tipmine.records import ActorTag, Passage, Tagging
 from tipmine.tag.candidates import Candidate, CandidateFinder
 from tipmine.tag.columns import role_of_head
@@ -43,9 +44,8 @@ _BETWEEN = re.compile(
     r"(?:\s|[,/;-]|และ|หรือ|กับ|ร่วมกับ|รวมทั้ง|ตลอดจน|ที่เกี่ยวข้อง|(?:ทุก|ทั้ง|ใน|ระดับ|ส่วน)[\u0e01-\u0e4e]{2,20})*"
 )
 """What may stand between the names of a heading and behind the last one."""
-_OF_A_PLACE = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เขต|เทศบาล(?:นคร|เมือง)?|ภูธร)$")
 _PLACE = re.compile(r"\s?[\u0e01-\u0e4e]{2,20}")
-"""The name of a place, which belongs to a name that ends in จังหวัด and the like."""
+"""The name of a place behind a name that takes one."""
 
 
 def actors_of(passage: Passage, tagging: Tagging) -> tuple[ActorTag, ...]:
@@ -138,29 +138,10 @@ def _nothing_but_names(text: str) -> list[Candidate]:
 
 def _joins(text: str, name: Candidate, end: int) -> bool:
     """Whether the text from the end of a name to `end` only joins names or says of which place it is."""
-    place = _PLACE.match(text, name.end, end) if _OF_A_PLACE.search(text, name.start, name.end) else None
+    place = _PLACE.match(text, name.end, end) if takes_a_place(text, name.start, name.end) else None
     return bool(_BETWEEN.fullmatch(text, name.end, end) or (place and _BETWEEN.fullmatch(text, place.end(), end)))
-
-
-class _Longest:
-    """Finds forms in short texts: from left to right, the longest at each place. A heading needs no words for that."""
-
-    def __init__(self, forms: Mapping[str, str]) -> None:
-        self._forms = forms
-        self._lengths = sorted({len(form) for form in forms}, reverse=True)
-
-    def find(self, text: str) -> Sequence[tuple[int, int, str]]:
-        """The forms in `text`: half-open offsets, and the caller's name for the form."""
-        found = []
-        at = 0
-        while at < len(text):
-            form = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self._forms), "")
-            if form:
-                found.append((at, at + len(form), self._forms[form]))
-            at += len(form) or 1
-        return found
 
 
 @cache
 def _finder() -> CandidateFinder:
-    return CandidateFinder(load_gazetteer(), _Longest)
+    return CandidateFinder(load_gazetteer(), LongestForms)

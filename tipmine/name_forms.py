@@ -1,0 +1,47 @@
+"""Finds listed names in short texts, such as headings, by their letters alone; a heading needs no words for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_OF_A_PLACE = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เขต|เทศบาล(?:นคร|เมือง)?|ภูธร)$")
+
+
+def takes_a_place(text: str, start: int, end: int) -> bool:
+    """Whether the name `text[start:end]` ends so that the name of a place belongs to it: `แรงงานจังหวัด` + `ระนอง`.
+
+    >>> takes_a_place("แรงงานจังหวัดระนอง", 0, 13), takes_a_place("กรมการจัดหางาน", 0, 14)
+    (True, False)
+    """
+    return bool(_OF_A_PLACE.search(text, start, end))
+
+
+class LongestForms:
+    """Finds forms from left to right, the longest at each place."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        """`forms` maps each form to the caller's name for it."""
+        self._forms = forms
+        self._lengths = sorted({len(form) for form in forms}, reverse=True)
+
+    def at(self, text: str, start: int) -> str:
+        """The longest form that begins at `start` of `text`; empty if none does.
+
+        >>> LongestForms({"กรม": "", "กรมการจัดหางาน": ""}).at("ที่กรมการจัดหางาน", 3)
+        'กรมการจัดหางาน'
+        """
+        return next(
+            (text[start : start + size] for size in self._lengths if text[start : start + size] in self._forms), ""
+        )
+
+    def find(self, text: str) -> Sequence[tuple[int, int, str]]:
+        """The forms in `text`: half-open offsets, and the caller's name for the form."""
+        found = []
+        at = 0
+        while at < len(text):
+            form = self.at(text, at)
+            if form:
+                found.append((at, at + len(form), self._forms[form]))
+            at += len(form) or 1
+        return found
