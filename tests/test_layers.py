@@ -13,6 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "tipmine"
 GROUND = (
     "records",
+    "document_records",
     "errors",
     "coverage",
     "ids",
