@@ -7,7 +7,7 @@ import pytest
 from tests.segment.making import passages, plain
 from tipmine.column_heads import LONGEST_HEAD
 from tipmine.records import Passage, Role
-from tipmine.segment.measures import is_header
+from tipmine.segment.table_columns import is_header
 from tipmine.tag import Tagger
 from tipmine.tag.columns import Columns, columns_of, role_of_head
 from tipmine.tokenize import tokenize_text

@@ -9,52 +9,36 @@ the order of their cells: their first cell says what the others are about.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
-from tipmine.digits import arabic_digits
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.table_columns import (
+    USUALLY_FILLED,
+    is_header,
+    measure_column,
+    merged_columns,
+    number_column,
+    number_in,
+    response_columns,
+    says_what_is_to_be_done,
+    way_of_numbering,
+)
 from tipmine.segment.thai import DIGITS, letters, squeeze
-from tipmine.segment.wordings import any_of
 
-_HEADER = re.compile(any_of("column"))
-PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
-"""Words of headings and column labels over proposals."""
-# Columns in which those who were asked say what they think or have done.
-_RESPONSES = re.compile(any_of("response_column"))
 MOST_HEADS = 3
 """Rows that a header takes, at most."""
-FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
-"""Rows with a number, and their share of all rows, from which a table numbers its rows."""
-_NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
-FEWEST_STEPS = 2
-"""Steps of one from which an inner column numbers rows that do not begin with 1; lower takes two counts for numbers."""
-GOES_UP = 0.7
-"""Least share of numbers in a column that follow the one above for it to number the rows: a missing or doubled number
-is one of few, and counts follow each other by chance only. Higher: a plan with gaps in its numbers loses them."""
-_ENOUGH_ROWS, _USUALLY_FILLED = 4, 0.9
-"""Rows of a table without numbers, and the share of them in which a column is filled, from which an empty cell of a
-column is unusual. Lower: rows under merged cells are taken for the rest of the row above; higher: torn rows stay
-two."""
-_MERGED = 0.75
-"""Share of rows that fill a column up to which its cells are merged over several rows. Higher: an empty cell or two
-hand the text over to the next column."""
-_MERGED_OVER_ROWS = 0.7
-"""The same for cells left of the text, which are then rows of their own over those beside them. Higher: where a cell or
-two are empty, all of a column are cut off from their rows; lower: most measures with one project each keep them."""
+_ENOUGH_ROWS = 4
+"""Fewest rows of a table without numbers that tell how usual it is for a column to be filled."""
 _LONGEST_GROUP = 150
 """Most letters of a cell that rows stand under for it to be their heading; a longer one is a text of its own."""
 _SHORTEST_DESCRIPTION = 20
 """Fewest letters of a cell that describes something; lower takes labels beside figures for statements."""
 _FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
-_HOW_FAR = re.compile(any_of("how_far_column"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +67,11 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         labels = tuple(squeeze(cell) for cell in header.cells) if header else ()
         column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
         heads = _heads(table, header, column)
-        number = _number_column(table, column, labels)
+        number = number_column(table, column, labels)
         in_order = not says_what_is_to_be_done(labels)
         above: dict[int, str] = {}
         whole = list(_whole_rows(table, heads, column, number))
-        merged = _merged_columns([parts[0] for parts in whole[len(heads) :]], column, number) if heads else frozenset()
+        merged = merged_columns([parts[0] for parts in whole[len(heads) :]], column, number) if heads else frozenset()
         for parts in whole:
             cells = cells_of(parts)
             is_head = any(parts[0] is head for head in heads)
@@ -120,7 +104,7 @@ class _Columns:
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
     """The rows that say something, each once: a row cut by the end of a page comes with its rest."""
     body = [line for line in table if not any(_says_the_same(line.cells, head.cells) for head in heads)]
-    numbered = _way_of_numbering(body, column, number) if heads else None
+    numbered = way_of_numbering(body, column, number) if heads else None
     yield from ([head] for head in heads)
     rows: list[list[Line]] = []
     page = 0
@@ -148,7 +132,7 @@ def _goes_on(before: Line, line: Line, body: Sequence[Line]) -> bool:
     others = [other.cells for other in body if other is not line]
     lacking = [at for at, cell in enumerate(line.cells) if before.cells[at].strip() and not cell.strip()]
     filled = [sum(1 for cells in others if cells[at].strip()) for at in lacking]
-    return len(others) >= _ENOUGH_ROWS and max(filled, default=0) >= _USUALLY_FILLED * len(others)
+    return len(others) >= _ENOUGH_ROWS and max(filled, default=0) >= USUALLY_FILLED * len(others)
 
 
 def is_rest(before: Line, line: Line) -> bool:
@@ -158,26 +142,6 @@ def is_rest(before: Line, line: Line) -> bool:
         return False
     pairs = [(upper, cell) for upper, cell in zip(before.cells, line.cells, strict=True) if cell.strip()]
     return all(upper.strip() and marker_of(cell) is None for upper, cell in pairs)
-
-
-def _way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> Callable[[Sequence[str]], bool] | None:
-    """How nearly all rows carry a number, if they do: a row without one is no row of its own.
-
-    A cell for the number comes first, since the texts beside it may be lists.
-    """
-
-    def in_cell(cells: Sequence[str]) -> bool:
-        return number is not None and _number_in(cells, number) is not None
-
-    def in_text(cells: Sequence[str]) -> bool:
-        marker = marker_of(cells[column]) if column < len(cells) else None
-        return marker is not None and bool(marker.path)
-
-    for numbered in (in_cell, in_text):
-        numbers = sum(1 for line in table if numbered(line.cells))
-        if numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table):
-            return numbered
-    return None
 
 
 def _heads(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
@@ -211,52 +175,6 @@ def _other_table(table: Sequence[Line], line: Line) -> bool:
     return (is_header(line.cells) and not again) or line.page > before.page + 1
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row labels the columns: all its cells are short, and at least two hold a usual label."""
-    filled = [squeeze(cell) for cell in cells if cell.strip()]
-    if len(filled) < 2 or not all(map(may_be_head, filled)):
-        return False
-    return sum(1 for cell in filled if _HEADER.search(cell)) >= 2
-
-
-def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """The index of the column that says what is to be done: by its label, or else the column with the most text.
-
-    Where the first such column is merged over several rows, a column of that kind right of it, which nearly every row
-    fills, says what is done in each: มาตรการ over โครงการ.
-    """
-    named = measure_columns(labels)
-    if named:
-        full = [{at for at in named if at < len(row) and row[at].strip()} for row in rows if not is_header(row)]
-        filled = Counter(at for row in full for at in row)
-        count = sum(1 for row in full if row)
-        inner = (at for at in named if at > named[0] and filled[at] >= _USUALLY_FILLED * count)
-        merged = filled[named[0]] < _MERGED * count
-        return next(inner, named[0]) if merged else named[0]
-    width = max((len(row) for row in rows), default=1)
-    amounts = [sum(letters(row[index]) for row in rows if index < len(row)) for index in range(width)]
-    return amounts.index(max(amounts)) if any(amounts) else 0
-
-
-def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
-    """Whether a header names a column of measures, proposals or the like."""
-    return bool(measure_columns(labels))
-
-
-def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
-    """The columns with responses to the proposals in column `column`; empty if it holds none.
-
-    For each response its index, and behind the last one those of the columns that say how far it has got.
-    """
-    if column >= len(labels) or not PROPOSALS.search(labels[column]):
-        return ()
-    found = [at for at, label in enumerate(labels) if at != column and _RESPONSES.search(label)]
-    if not found:
-        return ()
-    how_far = [at for at, label in enumerate(labels) if at not in (column, *found) and _HOW_FAR.search(label)]
-    return (*((at,) for at in found[:-1]), (found[-1], *how_far))
-
-
 def _responses(
     cells: Sequence[Cell], parts: Sequence[Line], labels: Sequence[str], answers: Sequence[tuple[int, ...]]
 ) -> Iterator[Row]:
@@ -284,7 +202,7 @@ def _row(whole: Sequence[Cell], parts: Sequence[Line], of: _Columns, labels: Seq
         if marker:
             cells[column] = cells[column].behind(marker.end)
         texts = [cell.text for cell in cells]
-        printed = _number_in(texts, of.number) if of.number is not None else None
+        printed = number_in(texts, of.number) if of.number is not None else None
         number = marker.text if marker and marker.path else texts[of.number or 0] if printed else ""
         # The same figure in another cell than the number's own is a target or an amount.
         if of.number is not None and number and (texts[of.number] == number or (marker and printed == marker.path)):
@@ -306,13 +224,6 @@ def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool
         and any(at < column and letters(cells[at]) for at in others)
         and not any(map(names_a_person, cells))
     )
-
-
-def _merged_columns(body: Sequence[Line], column: int, number: int | None) -> frozenset[int]:
-    """The columns left of the text whose cells are merged over several rows: few rows fill them, the first does."""
-    filled = {at: sum(1 for line in body if line.cells[at].strip()) for at in range(column) if at != number}
-    few = (at for at, count in filled.items() if 0 < count <= _MERGED_OVER_ROWS * len(body))
-    return frozenset(at for at in few if body[0].cells[at].strip())
 
 
 def _merged_cells(
@@ -348,42 +259,3 @@ def _group(cells: Sequence[Cell], of: _Columns, above: dict[int, str]) -> tuple[
         if any(cell.text for cell in cells[of.column : of.column + 1])
         else ()
     )
-
-
-def _number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:
-    """The index of the column before the text that numbers the rows (`1`, `๑.`, `2.3`); None if none does.
-
-    A count, a sum or a score looks the same; row numbers count up, and there is usually a label over them.
-    """
-    for at in range(column):
-        numbers = [found for line in table if at < len(line.cells) and (found := _number_in(line.cells, at))]
-        labelled = at < len(labels) and numbers_rows(labels[at])
-        if numbers and (labelled or _count_up(numbers, in_front=at == 0)):
-            return at
-    return None
-
-
-def _number_in(cells: Sequence[str], at: int) -> tuple[int, ...] | None:
-    """The number in a cell, part by part, if the cell holds nothing else."""
-    cell = squeeze(cells[at]) if at < len(cells) else ""
-    if not _NUMBER.fullmatch(cell):
-        return None
-    return tuple(int(part) for part in arabic_digits(cell).rstrip(".)").split("."))
-
-
-def _count_up(numbers: Sequence[tuple[int, ...]], *, in_front: bool) -> bool:
-    """Whether numbers follow each other down a column. From 1, they may begin anew, as under the next strategy.
-
-    In front of all other cells few are enough: what a count counts stands left of it.
-    """
-    from_one = numbers[0][-1] == 1
-    steps = [_goes_up(*pair) for pair in pairwise(numbers) if not (from_one and pair[1] == (1,) != pair[0])]
-    return sum(steps) >= GOES_UP * len(steps) and (in_front or from_one or len(steps) >= FEWEST_STEPS)
-
-
-def _goes_up(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    """Whether one row number comes right after another: 3 after 2, 2.1 after 1.4, 1.1 after 1, 2 after 1.4."""
-    level = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
-    if level is None:
-        return len(after) > len(before)
-    return after[level] == before[level] + 1 and all(part == 1 for part in after[level + 1 :])

@@ -16,11 +16,12 @@ from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import Judged, Place, is_aim, judge, kind_of
-from tipmine.segment.measures import PROPOSALS, Row, says_what_is_to_be_done
+from tipmine.segment.measures import Row
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
+from tipmine.segment.table_columns import PROPOSALS, says_what_is_to_be_done
 from tipmine.segment.thai import is_thai, letters, squeeze
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import any_of

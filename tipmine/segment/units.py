@@ -13,10 +13,11 @@ from itertools import groupby
 
 from tipmine.records import Document, Line
 from tipmine.segment.columns import Columns
-from tipmine.segment.measures import Row, is_header, is_rest, rows_of
+from tipmine.segment.measures import Row, is_rest, rows_of
 from tipmine.segment.note_marks import without_note_marks
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
+from tipmine.segment.table_columns import is_header
 from tipmine.segment.thai import letters
 
 Unit = Paragraph | Row

@@ -1,0 +1,152 @@
+"""Which column of a table holds what: the measure, the responses to it, the rows' numbers, cells merged over rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
+from tipmine.digits import arabic_digits
+from tipmine.records import Line
+from tipmine.segment.numbering import marker_of
+from tipmine.segment.thai import DIGITS, letters, squeeze
+from tipmine.segment.wordings import any_of
+
+_HEADER = re.compile(any_of("column"))
+PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
+"""Words of headings and column labels over proposals."""
+_RESPONSES = re.compile(any_of("response_column"))
+"""Heads of columns in which those who were asked say what they think or have done."""
+_HOW_FAR = re.compile(any_of("how_far_column"))
+FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
+"""Rows with a number, and their share of all rows, from which a table numbers its rows."""
+_NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
+FEWEST_STEPS = 2
+"""Steps of one from which an inner column numbers rows that do not begin with 1; lower takes two counts for numbers."""
+GOES_UP = 0.7
+"""Least share of numbers in a column that follow the one above for it to number the rows: a missing or doubled number
+is one of few, and counts follow each other by chance only. Higher: a plan with gaps in its numbers loses them."""
+USUALLY_FILLED = 0.9
+"""Share of rows that fill a column from which an empty cell of it is unusual. Lower: rows under merged cells are taken
+for the rest of the row above; higher: torn rows stay two."""
+_MERGED = 0.75
+"""Share of rows that fill a column up to which its cells are merged over several rows. Higher: an empty cell or two
+hand the text over to the next column."""
+_MERGED_OVER_ROWS = 0.7
+"""The same share for a column left of the text, whose merged cells become rows of their own over those beside them.
+Higher: where a cell or two are empty, all cells of a column are cut off from their rows; lower: most measures with one
+project each keep them."""
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row labels the columns: all its cells are short, and at least two hold a usual label."""
+    filled = [squeeze(cell) for cell in cells if cell.strip()]
+    if len(filled) < 2 or not all(map(may_be_head, filled)):
+        return False
+    return sum(1 for cell in filled if _HEADER.search(cell)) >= 2
+
+
+def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The index of the column that says what is to be done: by its label, or else the column with the most text.
+
+    Where the first such column is merged over several rows, a column of that kind right of it, which nearly every row
+    fills, says what is done in each: มาตรการ over โครงการ.
+    """
+    named = measure_columns(labels)
+    if named:
+        full = [{at for at in named if at < len(row) and row[at].strip()} for row in rows if not is_header(row)]
+        filled = Counter(at for row in full for at in row)
+        count = sum(1 for row in full if row)
+        inner = (at for at in named if at > named[0] and filled[at] >= USUALLY_FILLED * count)
+        merged = filled[named[0]] < _MERGED * count
+        return next(inner, named[0]) if merged else named[0]
+    width = max((len(row) for row in rows), default=1)
+    amounts = [sum(letters(row[index]) for row in rows if index < len(row)) for index in range(width)]
+    return amounts.index(max(amounts)) if any(amounts) else 0
+
+
+def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
+    """Whether a header names a column of measures, proposals or the like."""
+    return bool(measure_columns(labels))
+
+
+def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
+    """The columns with responses to the proposals in column `column`; empty if it holds none.
+
+    For each response its index, and behind the last one those of the columns that say how far it has got.
+    """
+    if column >= len(labels) or not PROPOSALS.search(labels[column]):
+        return ()
+    found = [at for at, label in enumerate(labels) if at != column and _RESPONSES.search(label)]
+    if not found:
+        return ()
+    how_far = [at for at, label in enumerate(labels) if at not in (column, *found) and _HOW_FAR.search(label)]
+    return (*((at,) for at in found[:-1]), (found[-1], *how_far))
+
+
+def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:
+    """The index of the column before the text that numbers the rows (`1`, `๑.`, `2.3`); None if none does.
+
+    A count, a sum or a score looks the same; row numbers count up, and there is usually a label over them.
+    """
+    for at in range(column):
+        numbers = [found for line in table if at < len(line.cells) and (found := number_in(line.cells, at))]
+        labelled = at < len(labels) and numbers_rows(labels[at])
+        if numbers and (labelled or _count_up(numbers, in_front=at == 0)):
+            return at
+    return None
+
+
+def _count_up(numbers: Sequence[tuple[int, ...]], *, in_front: bool) -> bool:
+    """Whether numbers follow each other down a column. From 1, they may begin anew, as under the next strategy.
+
+    In front of all other cells few are enough: what a count counts stands left of it.
+    """
+    from_one = numbers[0][-1] == 1
+    steps = [_goes_up(*pair) for pair in pairwise(numbers) if not (from_one and pair[1] == (1,) != pair[0])]
+    return sum(steps) >= GOES_UP * len(steps) and (in_front or from_one or len(steps) >= FEWEST_STEPS)
+
+
+def _goes_up(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether one row number comes right after another: 3 after 2, 2.1 after 1.4, 1.1 after 1, 2 after 1.4."""
+    level = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
+    if level is None:
+        return len(after) > len(before)
+    return after[level] == before[level] + 1 and all(part == 1 for part in after[level + 1 :])
+
+
+def number_in(cells: Sequence[str], at: int) -> tuple[int, ...] | None:
+    """The number in a cell, part by part, if the cell holds nothing else."""
+    cell = squeeze(cells[at]) if at < len(cells) else ""
+    if not _NUMBER.fullmatch(cell):
+        return None
+    return tuple(int(part) for part in arabic_digits(cell).rstrip(".)").split("."))
+
+
+def way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> Callable[[Sequence[str]], bool] | None:
+    """How nearly all rows carry a number, if they do: a row without one is no row of its own.
+
+    A cell for the number comes first, since the texts beside it may be lists.
+    """
+
+    def in_cell(cells: Sequence[str]) -> bool:
+        return number is not None and number_in(cells, number) is not None
+
+    def in_text(cells: Sequence[str]) -> bool:
+        marker = marker_of(cells[column]) if column < len(cells) else None
+        return marker is not None and bool(marker.path)
+
+    for numbered in (in_cell, in_text):
+        numbers = sum(1 for line in table if numbered(line.cells))
+        if numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table):
+            return numbered
+    return None
+
+
+def merged_columns(body: Sequence[Line], column: int, number: int | None) -> frozenset[int]:
+    """The columns left of the text whose cells are merged over several rows: few rows fill them, the first does."""
+    filled = {at: sum(1 for line in body if line.cells[at].strip()) for at in range(column) if at != number}
+    few = (at for at, count in filled.items() if 0 < count <= _MERGED_OVER_ROWS * len(body))
+    return frozenset(at for at in few if body[0].cells[at].strip())
