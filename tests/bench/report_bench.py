@@ -38,7 +38,7 @@ from tipmine.report import html
 from tipmine.report.files import write_text
 from tipmine.report.material import gather
 from tipmine.report.tables import TABLES
-from tipmine.report.tracebook import write_tracebook
+from tipmine.report.trace_workbook import write_trace_workbook
 from tipmine.report.word import write_word
 from tipmine.report.write import write_all
 from tipmine.store import records_io as io
@@ -166,7 +166,7 @@ def main() -> None:
         for name, make in TABLES.items():
             _timed(f"table {name}", lambda make=make: print(len(make(found)), "rows", end=" "))  # type: ignore[misc]
         _timed("html", lambda: write_text(run.folder / "report.html", html.page(found)), run.folder / "report.html")
-        _timed("xlsx", lambda: write_tracebook(run.folder / "book.xlsx", found), run.folder / "book.xlsx")
+        _timed("xlsx", lambda: write_trace_workbook(run.folder / "book.xlsx", found), run.folder / "book.xlsx")
         _timed("docx", lambda: write_word(run.folder / "report.docx", found), run.folder / "report.docx")
         _timed("all reports again, as a run writes them", lambda: write_all(run, run.folder))
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")

@@ -1,9 +1,9 @@
-"""Our field of names on ThaiNER's organisations: an outside yardstick.
+"""Our CRF of names on ThaiNER's organisations: an outside yardstick.
 
     python -m tests.bench.thainer_bench
 
 Trains on `../shared/data/thainer/train.txt` and asks `val.txt` (ThaiNER 1.5, wannaphong/thai-ner, CC BY 3.0; it does
-not ship). Beside it: the gazetteer alone. Known from elsewhere: PyThaiNLP's own field F1 .79, a fine-tuned
+not ship). Beside it: the gazetteer alone. Known from elsewhere: PyThaiNLP's own CRF F1 .79, a fine-tuned
 transformer .89. Takes some minutes and about 2 GB.
 """
 
@@ -20,7 +20,7 @@ from tipmine.records import Token
 from tipmine.tag import open_names
 from tipmine.tag.candidates import Candidate, CandidateFinder, split_tokens
 from tipmine.tag.gazetteer import load_gazetteer
-from tipmine.tag.open_names import NameField, train_names
+from tipmine.tag.open_names import NameCRF, train_names
 from tipmine.tokenize import PhraseFinder, tokenize_text
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "thainer"
@@ -70,7 +70,7 @@ def scores(found: list[list[tuple[int, int]]], sentences: list[Sentence]) -> str
 def main() -> None:
     finder = CandidateFinder(load_gazetteer(), PhraseFinder)
     asked = lines_of(DATA / "val.txt")
-    # Every line of val.txt stands in train.txt as well; a field that had seen them would score .93.
+    # Every line of val.txt stands in train.txt as well; a CRF that had seen them would score .93.
     seen = frozenset(asked)
     train = list(read((line for line in lines_of(DATA / "train.txt") if line not in seen), finder))
     val = list(read(asked, finder))
@@ -80,12 +80,12 @@ def main() -> None:
         path = Path(folder) / "names.crfsuite"
         rows = ((s.tokens, s.candidates, "finding", s.spans) for s in train)
         train_names(rows, path, c1=0.05, c2=0.05, iterations=60)  # type: ignore[arg-type]
-        field = NameField(path)
+        crf = NameCRF(path)
         # The gazetteer lists groups of people as well, which are no organisations: its matches are features here,
-        # and are not kept against the field.
+        # and are not kept against the CRF.
         open_names.KEEP_MATCH = 2.0
-        ours = [[(n.start, n.end) for n in field.names(s.tokens, s.candidates, "finding")] for s in val]
-    sys.stdout.write(f"our field        {scores(ours, val)}\n")
+        ours = [[(n.start, n.end) for n in crf.names(s.tokens, s.candidates, "finding")] for s in val]
+    sys.stdout.write(f"our CRF        {scores(ours, val)}\n")
 
 
 if __name__ == "__main__":

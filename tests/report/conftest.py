@@ -26,7 +26,7 @@ from tipmine.records import (
     Trace,
 )
 from tipmine.report.material import Material, gather
-from tipmine.report.tracebook import write_tracebook
+from tipmine.report.trace_workbook import write_trace_workbook
 from tipmine.store import records_io as io
 from tipmine.store.run import Run, create_run
 from tipmine.tokenize import words
@@ -139,7 +139,7 @@ def hard(tmp_path: Path) -> Iterator[Run]:
 def book(hard: Run, tmp_path: Path) -> Path:
     """The workbook of that run."""
     path = tmp_path / "trace.xlsx"
-    write_tracebook(path, gather(hard))
+    write_trace_workbook(path, gather(hard))
     return path
 
 

@@ -15,7 +15,7 @@ from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.report.answers import take_answers
 from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED
 from tipmine.report.material import gather
-from tipmine.report.tracebook import write_tracebook
+from tipmine.report.trace_workbook import write_trace_workbook
 from tipmine.store.decisions import decide, history, undo
 from tipmine.store.run import Run
 
@@ -52,7 +52,7 @@ def test_confirmed_and_rejected_links_become_decisions_with_a_name_and_a_time(ha
 @pytest.mark.parametrize("value", [0, 0.0, False, "0"])
 def test_a_zero_or_an_unticked_box_is_a_no(hard: Run, book: Path, value: object) -> None:
     answer(book, OTHER_SPOKEN, value)
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert waiting(book) == 1
     assert take_answers(hard, book, "สมศรี").links == 1
     assert links(hard) == [("no", "สมศรี")]
@@ -73,7 +73,7 @@ def test_the_cells_for_answers_offer_what_is_understood(book: Path) -> None:
 def test_the_next_workbook_shows_what_is_in_force_and_who_said_so(hard: Run, book: Path) -> None:
     answer(book, OTHER_SPOKEN, "ปฏิเสธ")
     take_answers(hard, book, "สมศรี")
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     row = by_text(book, OTHER_SPOKEN, EVIDENCE)
     assert (row[ANSWER], row[STATUS]) == ("ปฏิเสธ", "คนปฏิเสธแล้ว")
     assert row["ตรวจโดย / วันที่"].startswith("สมศรี ")
@@ -84,7 +84,7 @@ def test_an_answer_is_taken_once_and_never_in_another_name(hard: Run, book: Path
     answer(book, OTHER_SPOKEN, "ปฏิเสธ")
     take_answers(hard, book, "สมศรี")
     assert take_answers(hard, book, "สมศรี").links == 0
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert take_answers(hard, book, "มานะ").links == 0, "the cell shows what holds; Mana said nothing"
     assert links(hard) == [("no", "สมศรี")]
 
@@ -92,13 +92,13 @@ def test_an_answer_is_taken_once_and_never_in_another_name(hard: Run, book: Path
 def test_a_second_reviewer_who_changes_the_cell_is_heard(hard: Run, book: Path) -> None:
     answer(book, OTHER_SPOKEN, "ปฏิเสธ")
     take_answers(hard, book, "สมศรี")
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     answer(book, OTHER_SPOKEN, "ยืนยัน")
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert by_text(book, OTHER_SPOKEN, EVIDENCE)[ANSWER] == "ยืนยัน", "typed, not yet taken: a rerun keeps it"
     assert waiting(book) == 1
     assert take_answers(hard, book, "มานะ").links == 1
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert waiting(book) == 0
     assert links(hard) == [("no", "สมศรี"), ("yes", "มานะ")]
 
@@ -108,7 +108,7 @@ def test_a_reviewer_who_sees_a_contrary_decision_may_answer_as_before(hard: Run,
         answer(book, OTHER_SPOKEN, value)
         assert take_answers(hard, book, reviewer).links == 1, (reviewer, value)
         assert take_answers(hard, book, reviewer).links == 0, "the same file again"
-        write_tracebook(book, gather(hard))
+        write_trace_workbook(book, gather(hard))
         assert by_text(book, OTHER_SPOKEN, EVIDENCE)[ANSWER] == value
     assert links(hard) == [("no", "สมศรี"), ("yes", "มานะ"), ("no", "สมศรี")]
 
@@ -116,10 +116,10 @@ def test_a_reviewer_who_sees_a_contrary_decision_may_answer_as_before(hard: Run,
 def test_what_is_decided_or_taken_back_on_the_page_shows_in_the_cell(hard: Run, book: Path) -> None:
     found = {passage.text: passage.id for passage in hard.passages()}
     number = decide(hard.connection, found[SCHOOLS], f"link:{found[OTHER_SPOKEN]}", "yes", "มานะ")
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert by_text(book, OTHER_SPOKEN, EVIDENCE)[ANSWER] == "ยืนยัน"
     undo(hard.connection, number)
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert by_text(book, OTHER_SPOKEN, EVIDENCE)[ANSWER] in (None, "")
     assert take_answers(hard, book, "สมศรี").links == 0
 
@@ -130,7 +130,7 @@ def test_an_answer_about_a_changed_recommendation_waits_for_a_person(book: Path,
     with write_hard_run(tmp_path / "again", first=REWORDED) as run:
         assert take_answers(run, book, "สมศรี").to_review == 1, "the wording in the file is not that of the run"
         for _ in range(2):
-            write_tracebook(book, gather(run))
+            write_trace_workbook(book, gather(run))
             row = by_text(book, spoken[TEXT], EVIDENCE)
             assert (row[ANSWER], row[REVIEW], row[OLD_TEXT]) == ("ยืนยัน", MUST_REVIEW, INTERPRETERS_67)
         assert take_answers(run, book, "สมศรี").to_review == 1
@@ -143,9 +143,9 @@ def test_an_answer_taken_about_a_wording_that_changed_since_is_marked(hard: Run,
     spoken = next(row for row in rows_of(book, EVIDENCE) if row["ข้อเสนอแนะ"] == INTERPRETERS_67)
     answer(book, spoken[TEXT], "ยืนยัน")
     take_answers(hard, book, "สมศรี")
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     with write_hard_run(tmp_path / "again", first=REWORDED) as run:
-        write_tracebook(book, gather(run))
+        write_trace_workbook(book, gather(run))
     row = by_text(book, spoken[TEXT], EVIDENCE)
     assert (row[ANSWER], row[REVIEW], row[STATUS]) == ("ยืนยัน", MUST_REVIEW, "ระบบเสนอ")
 
@@ -156,7 +156,7 @@ def test_the_right_pillars_are_named_in_the_register(hard: Run, book: Path) -> N
     tags = {hard.passages_by_id([key])[key].text: tagging for key, tagging in hard.taggings().items()}
     assert [tag.code for tag in tags[SCHOOLS].pillars] == ["policy", "prevention"]
     assert tags[INTERPRETERS_67].pillars == ()
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     row = by_text(book, SCHOOLS)
     assert (row[PILLARS], row["สถานะเสา"]) == ("นโยบาย; ป้องกัน", "คนตรวจแล้ว")
     assert by_text(book, INTERPRETERS_67)[PILLARS] == "ไม่มีเสา"
@@ -182,7 +182,7 @@ def test_one_wrong_cell_takes_nothing_and_is_named_with_sheet_and_row(
 
 def test_rows_of_another_run_are_counted_and_left(hard: Run, small: Run, tmp_path: Path) -> None:
     path = tmp_path / "other.xlsx"
-    write_tracebook(path, gather(small))
+    write_trace_workbook(path, gather(small))
     first = rows_of(path, EVIDENCE)[0][TEXT]
     answer(path, first, "ยืนยัน")
     taken = take_answers(hard, path, "สมศรี")
@@ -222,7 +222,7 @@ def test_cells_that_are_no_answers_are_counted_in_a_copy_and_not_in_the_workbook
 ) -> None:
     own, copy = hard.folder / "recommendation_trace.xlsx", tmp_path / "copy.xlsx"
     for path in (own, copy):
-        write_tracebook(path, gather(hard))
+        write_trace_workbook(path, gather(hard))
         type_in(path, {(SCHOOLS, "†สถานะ"): "แล้วเสร็จ", (SCHOOLS, "†หมายเหตุ"): "ทำแล้ว"}, REGISTER)
     assert (take_answers(hard, own, "สมศรี").kept_out, take_answers(hard, copy, "สมศรี").kept_out) == (0, 2)
     command = ["review", "import", str(copy), "--reviewer", "สมศรี", "--run", str(hard.folder)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tipmine.digits import thai_digits
 from tipmine.report.cells import from_safe_cell, printable, safe_cell
-from tipmine.report.thai import page_ranges
+from tipmine.report.thai_formats import page_ranges
 from tipmine.thai_order import thai_order
 
 CASES = Path(__file__).parent.parent / "cases" / "report" / "cells.jsonl"

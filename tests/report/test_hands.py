@@ -12,7 +12,7 @@ from tests.report.conftest import INTERPRETERS_67, OTHER_SPOKEN, SCHOOLS, SPOKEN
 from tipmine.report.html import page
 from tipmine.report.material import gather
 from tipmine.report.tables import TABLES
-from tipmine.report.tracebook import write_tracebook
+from tipmine.report.trace_workbook import write_trace_workbook
 from tipmine.report.word import write_word
 from tipmine.store.decisions import decide
 from tipmine.store.run import Run
@@ -48,7 +48,7 @@ def test_the_counts_stand_in_html_xlsx_and_docx(hard: Run, tmp_path: Path) -> No
     found = gather(hard)
     confirmed = "ข้อความที่คนยืนยันป้ายตามที่ระบบเสนอ"
     assert f"{confirmed} 1 ·" in page(found)
-    write_tracebook(tmp_path / "x.xlsx", found)
+    write_trace_workbook(tmp_path / "x.xlsx", found)
     assert {row["รายการ"]: row["จำนวน"] for row in rows_of(tmp_path / "x.xlsx", "สรุป")}[confirmed] == 1
     write_word(tmp_path / "x.docx", found)
     cells = [cell.text for row in Document(str(tmp_path / "x.docx")).tables[0].rows for cell in row.cells]
@@ -75,7 +75,7 @@ def test_doubtful_tags_show_until_a_person_has_decided(hard: Run, tmp_path: Path
 
     assert shown() == ("doubtful", ["partnership"], ["เด็ก"])
     before = figures(hard)["doubtful"]
-    write_tracebook(tmp_path / "x.xlsx", gather(hard))
+    write_trace_workbook(tmp_path / "x.xlsx", gather(hard))
     row = by_text(tmp_path / "x.xlsx", SCHOOLS)
     assert (row["สถานะเสา"], row["เสาที่ควรตรวจ"], row["ผู้เกี่ยวข้องที่ควรตรวจ"]) == ("ควรตรวจ", "ด้านความร่วมมือ", "เด็ก")
     assert "ควรตรวจ</span> ด้านความร่วมมือ; เด็ก" in page(hard)

@@ -15,7 +15,7 @@ from tipmine.errors import RunError
 from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED
 from tipmine.report.earlier import LOST_SHEET
 from tipmine.report.material import gather
-from tipmine.report.tracebook import write_tracebook
+from tipmine.report.trace_workbook import write_trace_workbook
 from tipmine.report.workbook import sheet_name, write_rows
 from tipmine.store.run import Run
 
@@ -57,7 +57,7 @@ def test_what_people_typed_outlives_a_rerun(hard: Run, book: Path) -> None:
     typed |= {(SCHOOLS, LINK): "https://example.org/a", ("'" + FORMULA, STATUS): "แล้วเสร็จ", (SCHOOLS, "ของเรา"): "ก"}
     type_in(book, typed)
     for _ in range(2):
-        write_tracebook(book, gather(hard))
+        write_trace_workbook(book, gather(hard))
     row = by_text(book, SCHOOLS)
     assert (row[STANCE], row["†กำหนดเสร็จ (พ.ศ.)"], row["ของเรา"]) == ("รับ", 2569, "ก")
     assert row["†หมายเหตุ"] in ("'=ดูแฟ้ม 3", None), "a formula without a computed value has none"
@@ -69,7 +69,7 @@ def test_what_people_typed_outlives_a_rerun(hard: Run, book: Path) -> None:
 def test_a_rerun_of_the_same_texts_marks_no_row(hard: Run, book: Path) -> None:
     for row in rows_of(book, EVIDENCE):
         type_in(book, {(row[TEXT], "†หมายเหตุ"): "เห็นแล้ว"}, EVIDENCE)
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     found = rows_of(book, EVIDENCE)
     assert all(row["†หมายเหตุ"] == "เห็นแล้ว" for row in found if row[TEXT] != FINDING)
     assert all(row[REVIEW] in (None, "") for row in found)
@@ -78,13 +78,13 @@ def test_a_rerun_of_the_same_texts_marks_no_row(hard: Run, book: Path) -> None:
 def test_a_changed_wording_is_marked_with_the_old_one_beside_it(book: Path, tmp_path: Path) -> None:
     type_in(book, {(INTERPRETERS_67, STANCE): "รับบางส่วน"})
     with change_run(tmp_path / "again", REWORDED) as run:
-        write_tracebook(book, gather(run))
+        write_trace_workbook(book, gather(run))
         row = by_text(book, REWORDED)
         assert (row[STANCE], row[REVIEW], row[OLD_TEXT]) == ("รับบางส่วน", MUST_REVIEW, INTERPRETERS_67)
-        write_tracebook(book, gather(run))
+        write_trace_workbook(book, gather(run))
         assert by_text(book, REWORDED)[REVIEW] == MUST_REVIEW, "the mark stays until a person has looked"
         type_in(book, {(REWORDED, REVIEW): REVIEWED})
-        write_tracebook(book, gather(run))
+        write_trace_workbook(book, gather(run))
     row = by_text(book, REWORDED)
     assert (row[STANCE], row[REVIEW] or "", row[OLD_TEXT] or "") == ("รับบางส่วน", "", "")
 
@@ -93,7 +93,7 @@ def test_a_recommendation_with_another_number_keeps_what_was_typed(hard: Run, bo
     type_in(book, {(SCHOOLS, STANCE): "ไม่รับ"})
     with hard.transaction():
         hard.connection.execute("UPDATE passages SET number = '7)' WHERE text = ?", (SCHOOLS,))
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     row = by_text(book, SCHOOLS)
     assert (row["ลำดับข้อ"], row[STANCE], row[REVIEW] or "") == ("7)", "ไม่รับ", "")
 
@@ -104,7 +104,7 @@ def test_a_recommendation_of_a_renamed_file_keeps_what_was_typed(hard: Run, book
     with hard.transaction():
         for table in ("documents", "pages", "lines", "passages"):
             hard.connection.execute(f"UPDATE {table} SET doc = 'ใหม่.pdf' WHERE doc = 'plan-67.pdf'")  # noqa: S608 -- ours
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     row = by_text(book, SCHOOLS)
     assert (row["†สถานะ"], row["ทบทวน"]) == ("แล้วเสร็จ", None)
 
@@ -115,7 +115,7 @@ def test_two_recommendations_that_change_places_keep_their_own(hard: Run, book: 
         hard.connection.execute("UPDATE passages SET number = '0)' WHERE text = ?", (SCHOOLS,))
         hard.connection.execute("UPDATE passages SET number = '2)' WHERE text = ?", (INTERPRETERS_67,))
         hard.connection.execute("UPDATE passages SET number = '1)' WHERE text = ?", (SCHOOLS,))
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert by_text(book, SCHOOLS)[STANCE] == "ไม่รับ"
     assert by_text(book, INTERPRETERS_67)[STANCE] == "รับ"
 
@@ -125,11 +125,11 @@ def test_what_was_typed_beside_a_vanished_row_is_kept_and_comes_back(hard: Run, 
     sql = "UPDATE passages SET kind = ? WHERE text = ?"
     hard.connection.execute(sql, ("other", SCHOOLS))
     for _ in range(2):
-        write_tracebook(book, gather(hard))
+        write_trace_workbook(book, gather(hard))
         lost = [list(row.values()) for row in rows_of(book, LOST_SHEET)]
         assert [REGISTER, SCHOOLS, STANCE, "รอพิจารณา"] in [[r[0], *r[2:]] for r in lost]
     hard.connection.execute(sql, ("recommendation", SCHOOLS))
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert by_text(book, SCHOOLS)[STANCE] == "รอพิจารณา"
     assert LOST_SHEET not in load_workbook(book).sheetnames
 
@@ -148,7 +148,7 @@ def test_notes_titles_order_and_own_sheets_of_people_do_no_harm(hard: Run, book:
     file.create_sheet("ของกลุ่มงาน").append(["หัว", "ค่า"])
     file["ของกลุ่มงาน"].append(["ก", 3])
     file.save(book)
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert by_text(book, SCHOOLS)[STANCE] == "รับ"
     assert rows_of(book, "ของกลุ่มงาน") == [{"หัว": "ก", "ค่า": 3}]
     page = load_workbook(book)[REGISTER]
@@ -167,7 +167,7 @@ def test_columns_without_a_head_or_with_one_that_is_there_already_are_kept(hard:
         page.cell(row, place, value)
     file.save(book)
     for _ in range(2):
-        write_tracebook(book, gather(hard))
+        write_trace_workbook(book, gather(hard))
         found = by_text(book, SCHOOLS)
         assert [found[head] for head in ("คอลัมน์ " + get_column_letter(last + 1), "ของเรา", "ของเรา (2)")] == [
             "ไม่มีหัว", "ก", "ข",
@@ -185,7 +185,7 @@ def test_rows_that_people_added_below_the_table_are_kept(hard: Run, book: Path) 
         page.cell(row, heads["†หมายเหตุ"], f"หมายเหตุ {number}")
     file.save(book)
     for _ in range(2):
-        write_tracebook(book, gather(hard))
+        write_trace_workbook(book, gather(hard))
         kept = [tuple(row.values())[2:] for row in rows_of(book, LOST_SHEET)]
         own = "ข้อที่กลุ่มงานเสนอเอง"
         assert sorted((text or "", column, value) for text, column, value in kept) == [
@@ -205,7 +205,7 @@ def test_columns_that_people_added_beside_documents_and_years_are_kept(hard: Run
     page.cell(2, last, "ขอไฟล์ใหม่แล้ว")
     file.save(book)
     for _ in range(2):
-        write_tracebook(book, gather(hard))
+        write_trace_workbook(book, gather(hard))
         row = next(row for row in rows_of(book, sheet) if row["ของเรา"] == "ขอไฟล์ใหม่แล้ว")
         assert list(row.values())[: len(first)] == first
 
@@ -215,7 +215,7 @@ def test_evidence_judged_by_people_stays_with_its_recommendation(hard: Run, book
     type_in(book, {(row[TEXT], "†ยืนยัน/ปฏิเสธ"): "ยืนยัน"}, "หลักฐาน")
     with hard.transaction():
         hard.connection.execute("UPDATE passages SET number = '9)' WHERE kind = 'recommendation' AND number = '๑)'")
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     judged = [r for r in rows_of(book, "หลักฐาน") if r["†ยืนยัน/ปฏิเสธ"] == "ยืนยัน"]
     assert len(judged) == 1
     assert judged[0][TEXT] == row[TEXT]
@@ -226,7 +226,7 @@ def test_an_unreadable_workbook_is_set_aside_and_never_overwritten(hard: Run, tm
     path = tmp_path / "trace.xlsx"
     path.write_bytes(b"not a workbook")
     for _ in range(2):
-        write_tracebook(path, gather(hard))
+        write_trace_workbook(path, gather(hard))
     assert (tmp_path / "trace.unreadable-1.xlsx").read_bytes() == b"not a workbook"
     assert rows_of(path)
     assert not list(tmp_path.glob("*.new"))
@@ -241,7 +241,7 @@ def test_a_workbook_that_breaks_off_is_set_aside_too(hard: Run, book: Path, part
         for name, content in parts.items():
             broken.writestr(name, content)
     before = book.read_bytes()
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert (book.parent / "trace.unreadable-1.xlsx").read_bytes() == before
     assert rows_of(book)
 
@@ -249,7 +249,7 @@ def test_a_workbook_that_breaks_off_is_set_aside_too(hard: Run, book: Path, part
 def test_the_workbook_of_before_stays_beside_the_new_one(hard: Run, book: Path) -> None:
     type_in(book, {(SCHOOLS, STANCE): "รับ"})
     before = book.read_bytes()
-    write_tracebook(book, gather(hard))
+    write_trace_workbook(book, gather(hard))
     assert (book.parent / "trace.earlier.xlsx").read_bytes() == before
 
 
@@ -280,5 +280,5 @@ def test_a_place_that_cannot_be_written_is_a_run_error(tmp_path: Path) -> None:
 
 
 def test_a_run_without_anything_gives_a_workbook(empty: Run, tmp_path: Path) -> None:
-    write_tracebook(tmp_path / "e.xlsx", gather(empty))
+    write_trace_workbook(tmp_path / "e.xlsx", gather(empty))
     assert rows_of(tmp_path / "e.xlsx") == []

@@ -69,7 +69,7 @@ def import_filled(
 
 def _take(run: Run, file: Path, reviewer: str) -> str:
     """Record the decisions in a file, whichever of the three kinds it is; returns a sentence on what was recorded."""
-    from tipmine.report.answers import is_tracebook, take_answers
+    from tipmine.report.answers import is_trace_workbook, take_answers
     from tipmine.report.files import WORKBOOK
     from tipmine.report.qdc import take_codebook
     from tipmine.review.sheet import import_sheet
@@ -78,7 +78,7 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
         codes = take_codebook(run, file, reviewer)
         own = f"; not of this run: {', '.join(codes.own)}" if codes.own else ""
         return f"{codes.renamed} themes named by {reviewer}; {codes.known} codes of this run{own}"
-    if is_tracebook(file):
+    if is_trace_workbook(file):
         taken = take_answers(run, file, reviewer)
         rest = f"; {taken.to_review} rows to review first" if taken.to_review else ""
         rest += _missing(taken.missing)

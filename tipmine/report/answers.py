@@ -55,7 +55,7 @@ class Taken:
     """Filled cells of people's other columns, which are no decisions: only the run's own workbook keeps those."""
 
 
-def is_tracebook(path: Path) -> bool:
+def is_trace_workbook(path: Path) -> bool:
     """Whether a file is a workbook of recommendations, and not a review sheet or something else."""
     try:
         return bool({REGISTER, EVIDENCE} & set(sheet_names(path)))

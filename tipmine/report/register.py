@@ -10,7 +10,7 @@ from tipmine.records import PILLARS, ActorTag, Evidence, Passage
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, join, once
 from tipmine.report.modality import modality
-from tipmine.report.thai import thai_date
+from tipmine.report.thai_formats import thai_date
 from tipmine.section_paths import join_section
 from tipmine.store.decisions import Decision
 from tipmine.store.doubts import doubts_of

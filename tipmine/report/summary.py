@@ -13,7 +13,7 @@ from tipmine.report.material import Material, Row, join, once
 from tipmine.report.reading import Counts, ReviewCounts
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
-from tipmine.report.thai import page_ranges
+from tipmine.report.thai_formats import page_ranges
 from tipmine.report.twins import Twins, twins
 from tipmine.store.decisions import Decision, linked
 

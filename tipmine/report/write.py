@@ -10,7 +10,7 @@ from tipmine.report.files import WORKBOOK, write_csv, write_json, write_text
 from tipmine.report.material import Material, gather
 from tipmine.report.sheets import SPECS
 from tipmine.report.tables import TABLES
-from tipmine.report.tracebook import write_tracebook
+from tipmine.report.trace_workbook import write_trace_workbook
 from tipmine.report.word import write_word
 from tipmine.store.run import Run
 from tipmine.store.runfile import corpus_name
@@ -32,7 +32,7 @@ def write_all(run: Run, folder: Path, found: Material | None = None, *, thai_dig
     }
     write_text(paths["html"], html.page(found, name=name, thai_digits=thai_digits))
     earlier = None if paths["xlsx"].is_file() else run.folder / WORKBOOK
-    write_tracebook(paths["xlsx"], found, earlier=earlier)
+    write_trace_workbook(paths["xlsx"], found, earlier=earlier)
     write_word(paths["docx"], found, name=name, thai_digits=thai_digits)
     tables = {table: make(found) for table, make in TABLES.items()}
     write_json(paths["json"], tables)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from tipmine.digits import arabic_digits
 from tipmine.records import Line
+from tipmine.segment.characters import DIGITS
 from tipmine.segment.numbering import DECIMAL_DEPTH, Marker
-from tipmine.segment.thai import DIGITS
 
 FEWEST_ITEMS = 3
 """Items of such a list, at least. Lower: two sentences that begin with an amount are a list."""

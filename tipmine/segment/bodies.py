@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from tipmine.gazetteer_rows import forms_of, gazetteer_rows
 from tipmine.name_forms import LongestForms, takes_a_place
 from tipmine.provinces import province_at
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.cues import begins_with_an_action
 from tipmine.segment.sentences import PREDICATE
-from tipmine.segment.thai import letters, squeeze
 
 LONGEST_LINE = 120
 """Letters of a line of names; longer ones are lists in running text."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.records import CELL_SEPARATOR, Line, LineSpan
-from tipmine.segment.thai import is_thai, squeeze
+from tipmine.segment.characters import is_thai, squeeze
 
 
 @dataclass(frozen=True, slots=True)

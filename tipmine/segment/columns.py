@@ -10,8 +10,8 @@ from statistics import median
 
 from tipmine.records import Box, Line
 from tipmine.segment.bare_numbers import bare_marker, bare_numbers
+from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.numbering import Marker, marker_of
-from tipmine.segment.thai import is_thai, letters
 from tipmine.segment.wrapping import NEAR_FULL, blank_lines_part, blocks_are_broken, wrap_length
 
 _SAME_EDGE = 24.0

@@ -13,10 +13,10 @@ from tipmine.digits import arabic_digits
 from tipmine.errors import InputError
 from tipmine.records import KINDS, Kind
 from tipmine.section_paths import split_section
+from tipmine.segment.characters import squeeze
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
-from tipmine.segment.thai import squeeze
 
 # Words before a number that say nothing on the kind; ตัวชี้วัดที่ 2 and the like do and stay.
 _BARE = ("", "ข้อ", "ข้อที่")

@@ -14,11 +14,11 @@ from itertools import takewhile
 from tipmine.digits import arabic_digits
 from tipmine.provinces import province_at
 from tipmine.records import DocType, Document, DocumentInfo, Line
+from tipmine.segment.characters import ANY_MONTH, letters, squeeze
 from tipmine.segment.columns import Columns
 from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
-from tipmine.segment.thai import ANY_MONTH, letters, squeeze
 from tipmine.segment.turns import Speakers, is_talk
 from tipmine.segment.wordings import any_of, wordings
 

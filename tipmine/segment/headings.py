@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from tipmine.segment.bodies import names_only
+from tipmine.segment.characters import DIGITS, letters, squeeze
 from tipmine.segment.heading_path import (
     FIXED_RANK,
     NAMES_RANK,
@@ -23,7 +24,6 @@ from tipmine.segment.heading_path import (
 from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
-from tipmine.segment.thai import DIGITS, letters, squeeze
 from tipmine.segment.wordings import any_of, wordings
 
 LONGEST = 150

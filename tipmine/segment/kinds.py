@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from tipmine.digits import arabic_digits
 from tipmine.records import Kind
+from tipmine.segment.characters import squeeze
 from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, cues, heading_path, kinds_in_order, met_cues
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import why_other
-from tipmine.segment.thai import squeeze
 from tipmine.segment.vetoes import case_of, lists_what_is_told, ruled_out
 
 _SHOWN, _WORDS_SHOWN = 3, 40

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tipmine.digits import arabic_digits
-from tipmine.segment.thai import DIGITS, letters, squeeze
+from tipmine.segment.characters import DIGITS, letters, squeeze
 from tipmine.segment.wordings import any_of
 
 LONGEST_LABEL = 60

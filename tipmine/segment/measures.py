@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
+from tipmine.segment.characters import DIGITS, letters, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
@@ -28,7 +29,6 @@ from tipmine.segment.table_columns import (
     says_what_is_to_be_done,
     way_of_numbering,
 )
-from tipmine.segment.thai import DIGITS, letters, squeeze
 
 MOST_HEADS = 3
 """Rows that a header takes, at most."""

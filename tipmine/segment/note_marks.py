@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tipmine.records import Line
-from tipmine.segment.thai import DIGITS
+from tipmine.segment.characters import DIGITS
 from tipmine.segment.wordings import any_of
 
 _NOTE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%-])")

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tipmine.digits import arabic_digits, thai_digits
-from tipmine.segment.thai import ANY_MONTH, DIGITS
+from tipmine.segment.characters import ANY_MONTH, DIGITS
 from tipmine.segment.wordings import any_of
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"

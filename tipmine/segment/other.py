@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tipmine.segment.thai import ANY_MONTH, letters
+from tipmine.segment.characters import ANY_MONTH, letters
 from tipmine.segment.wordings import any_of
 
 FEWEST_LETTERS = 8

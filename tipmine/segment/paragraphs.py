@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 
 from tipmine.records import Line, LineRole, LineSpan
 from tipmine.segment.bare_numbers import bare_marker
+from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.columns import LONGEST_WORD, Columns
 from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
 from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_topic_of, opens_below
-from tipmine.segment.thai import is_thai, letters
 from tipmine.segment.wordings import any_of
 
 INDENT = 0.8

@@ -22,7 +22,6 @@ from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.table_columns import PROPOSALS, says_what_is_to_be_done
-from tipmine.segment.thai import is_thai, letters, squeeze
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import any_of
 

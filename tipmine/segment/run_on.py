@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from tipmine.segment.characters import DIGITS, letters
 from tipmine.segment.numbering import Marker, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.thai import DIGITS, letters
 from tipmine.segment.wordings import any_of
 
 SHORTEST_PART = 12

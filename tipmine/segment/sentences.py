@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tipmine.segment.characters import DIGITS, letters
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.thai import DIGITS, letters
 from tipmine.segment.wordings import any_of
 
 LONGEST_BROKEN = 140

@@ -10,8 +10,8 @@ from itertools import pairwise
 from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
 from tipmine.digits import arabic_digits
 from tipmine.records import Line
+from tipmine.segment.characters import DIGITS, letters, squeeze
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.thai import DIGITS, letters, squeeze
 from tipmine.segment.wordings import any_of
 
 _HEADER = re.compile(any_of("column"))

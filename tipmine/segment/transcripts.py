@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tipmine.records import Document, Kind, Line
 from tipmine.segment.cells import joined
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.drafts import SHORT_NOTE, Draft
 from tipmine.segment.heading_path import UNDER_RANK, Heading, HeadingPath
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
@@ -18,7 +19,6 @@ from tipmine.segment.labels import LONGEST_LABEL, time_end
 from tipmine.segment.measures import Row
 from tipmine.segment.other import spoken
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.thai import letters, squeeze
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import next_paragraph, units_of
 from tipmine.segment.wordings import any_of

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from tipmine.records import Line
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.labels import (
     LONGEST_LABEL,
     Label,
@@ -28,7 +29,6 @@ from tipmine.segment.labels import (
     word_label_of,
 )
 from tipmine.segment.other import spoken
-from tipmine.segment.thai import letters, squeeze
 
 LONGEST_ASKED = 40
 """Letters of the name of somebody who is asked and speaks once; a longer one is rather a sentence with a colon."""

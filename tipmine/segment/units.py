@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from tipmine.records import Document, Line
+from tipmine.segment.characters import letters
 from tipmine.segment.columns import Columns
 from tipmine.segment.measures import Row, is_rest, rows_of
 from tipmine.segment.note_marks import without_note_marks
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
 from tipmine.segment.table_columns import is_header
-from tipmine.segment.thai import letters
 
 Unit = Paragraph | Row
 # Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...

@@ -10,9 +10,9 @@ from itertools import pairwise
 from statistics import median
 
 from tipmine.records import Line
+from tipmine.segment.characters import letters
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.sentences import opens_below
-from tipmine.segment.thai import letters
 
 _WRAP_FROM, _WRAP_AT_MOST = 30, 140
 """Letters of the full line of a text that was broken by a program."""

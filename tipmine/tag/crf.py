@@ -1,4 +1,4 @@
-"""Conditional random fields of CRFsuite: how those of names and of roles are trained and read."""
+"""Trains and opens the conditional random fields (CRFs) of names and of roles, with CRFsuite."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Any, TypedDict, Unpack
 
 
 class Penalties(TypedDict):
-    """Regularisation of a random field: L1 (`c1`) and L2 (`c2`) penalties, and the most steps of L-BFGS."""
+    """Regularisation of a CRF: L1 (`c1`) and L2 (`c2`) penalties, and the most steps of L-BFGS."""
 
     c1: float
     c2: float
     iterations: int
 
 
-def read_field(path: Path) -> Any:
-    """The `pycrfsuite.Tagger` of a trained field."""
+def open_crf(path: Path) -> Any:
+    """The `pycrfsuite.Tagger` of a trained CRF."""
     import pycrfsuite
 
-    field = pycrfsuite.Tagger()
-    field.open(str(path))
-    return field
+    crf = pycrfsuite.Tagger()
+    crf.open(str(path))
+    return crf
 
 
-def train_field(
+def train_crf(
     sequences: Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]], path: Path, **penalties: Unpack[Penalties]
 ) -> None:
-    """Fit a random field to sequences, each the features and the labels of its items, and write it to `path`.
+    """Fit a CRF to sequences, each the features and the labels of its items, and write it to `path`.
 
     L-BFGS starts from zero, so that the same data give the same model.
     """

@@ -1,7 +1,7 @@
-"""Finds the names of actors in a passage with a conditional random field over words and gazetteer matches.
+"""Finds the names of actors in a passage with a conditional random field (CRF) over words and gazetteer matches.
 
 A list cannot hold every name (`ผู้จัดการหอพัก`, `ทีมเคลื่อนที่เร็ว`), nor can it tell when สังคม or จังหวัด acts and
-when it is a topic or a place. The field sees each word, its neighbours and its gazetteer match, and so learns how far
+when it is a topic or a place. The CRF sees each word, its neighbours and its gazetteer match, and so learns how far
 to trust a match. Labels are B (a name begins), I (it continues), O (no name).
 """
 
@@ -17,7 +17,7 @@ from typing import NamedTuple, Unpack
 from tipmine.digits import arabic_digits
 from tipmine.records import Kind, Token
 from tipmine.tag.candidates import Candidate
-from tipmine.tag.crf import Penalties, read_field, train_field
+from tipmine.tag.crf import Penalties, open_crf, train_crf
 from tipmine.tag.name_words import name_words
 from tipmine.tag.spans import touching, within
 
@@ -28,7 +28,7 @@ _WORDS_KEPT = 50_000
 """Size of the cache of word shapes. Holds the words of any single report and takes about ten megabytes."""
 
 KEEP_MATCH = 0.1
-"""A gazetteer match that the field does not label is kept if the field gives its first word at least this probability
+"""A gazetteer match that the CRF does not label is kept if the CRF gives its first word at least this probability
 of being part of a name. Lower: more matches are kept, at the cost of precision."""
 
 _SOME = re.compile("บาง(?:ราย|คน|นาย|แห่ง|ส่วน)|หลาย(?:ราย|คน|แห่ง)")
@@ -120,17 +120,17 @@ def labels(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[st
     return found
 
 
-class NameField:
-    """A trained random field for names, read from a CRFsuite file."""
+class NameCRF:
+    """A trained CRF for names, read from a CRFsuite file."""
 
     def __init__(self, path: Path) -> None:
-        self._tagger = read_field(path)
+        self._tagger = open_crf(path)
 
     def names(self, tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kind) -> list[Name]:
         """The names in a passage from left to right, without white space at their edges.
 
-        A name that cuts through a gazetteer candidate is widened to cover it. A candidate that the field does not
-        label is kept unless the field is sure that it is no name (`KEEP_MATCH`).
+        A name that cuts through a gazetteer candidate is widened to cover it. A candidate that the CRF does not
+        label is kept unless the CRF is sure that it is no name (`KEEP_MATCH`).
         """
         if not tokens:
             return []
@@ -231,8 +231,8 @@ def train_names(
     path: Path,
     **penalties: Unpack[Penalties],
 ) -> None:
-    """Fit a field to passages, each its tokens, candidates, kind and the spans of its names; write it to `path`."""
+    """Fit a CRF to passages, each its tokens, candidates, kind and the spans of its names; write it to `path`."""
     rows = (
         (features(tokens, candidates, kind), labels(tokens, spans)) for tokens, candidates, kind, spans in sequences
     )
-    train_field(rows, path, **penalties)
+    train_crf(rows, path, **penalties)

@@ -1,4 +1,4 @@
-"""What a random field sees of the actors of a passage when it decides their roles: features as strings.
+"""What the CRF sees of the actors of a passage when it decides their roles: features as strings.
 
 The role shows in the words around a name (ควร after it, แก่ before it, ร่วมกับ between two), in its place in the
 sentence, in the sort of actor, and in the roles of its neighbours: an actor joined to a beneficiary by และ is one too.

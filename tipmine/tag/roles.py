@@ -1,7 +1,7 @@
 """Decides the role of an actor in its passage: addressee, partner, beneficiary or mention.
 
-A conditional random field over the actors of a passage, in their order, sees the words around a name and those joined
-to it (`role_features.py`). Who says something, and who stands below a heading that names others, is decided by rules.
+A conditional random field (CRF) over the actors of a passage, in their order, sees the words around a name and those
+joined to it (`role_features.py`). Who says something, and who stands below a heading that names others, is decided by rules.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from tipmine.records import ROLES, Kind, Role, Token
-from tipmine.tag.crf import Penalties, read_field, train_field
+from tipmine.tag.crf import Penalties, open_crf, train_crf
 from tipmine.tag.role_cues import role_words
 from tipmine.tag.role_features import (
     AND,
@@ -51,18 +51,18 @@ class Decided(NamedTuple):
 def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided], asked: str) -> list[Decided]:
     """The roles of the actors below a heading that names who is asked to act; `asked` are the names in its words.
 
-    There a sentence begins with what this body should do, and the field takes the first actor of the text for the one
+    There a sentence begins with what this body should do, and the CRF takes the first actor of the text for the one
     who acts: `ประสานพนักงานอัยการ` asks the heading's police, not the prosecutor. So only those are addressees who stand
     as one who acts; others are partners if something is done together with them, or else mentions.
     """
     found: list[Decided] = []
     acts = False
-    for i, (actor, by_field) in enumerate(zip(actors, decided, strict=True)):
+    for i, (actor, by_crf) in enumerate(zip(actors, decided, strict=True)):
         cue = next((cue for cue in cues_before(text, actor) if cue.apart <= 1), None)
         goes_on = acts and bool(AND.fullmatch(text, actors[i - 1].end, actor.start))
         acts = goes_on or _opens(text, actor) or bool(cue and cue.group in _MAKES_ACT)
-        if by_field.role != "addressee" or acts:
-            found.append(by_field)
+        if by_crf.role != "addressee" or acts:
+            found.append(by_crf)
             continue
         together = _WITH if text.endswith(_WITH, 0, actor.start) else ""
         if cue and cue.group == "joint":
@@ -88,23 +88,23 @@ def _saying_role() -> Role:
 
 
 def _reason(text: str, actor: Named) -> str:
-    """What the field had to see: the cues beside the name, or only its place if there are none."""
+    """What the CRF had to see: the cues beside the name, or only its place if there are none."""
     before = [cue.word for cue in cues_before(text, actor) if cue.apart < NEAR][:1]
     behind = words_of_saying(text, actor.end) or cue_behind(text, actor).word
     parts = [*(f"หลัง “{word}”" for word in before), *([f"หน้า “{behind}”"] if behind else [])]
     return f"บทบาทดูจากคำ: {' '.join(parts)}" if parts else "บทบาทดูจากตำแหน่งในประโยค"
 
 
-class RoleField:
-    """A trained random field for roles, read from a CRFsuite file."""
+class RoleCRF:
+    """A trained CRF for roles, read from a CRFsuite file."""
 
     def __init__(self, path: Path) -> None:
-        self._tagger = read_field(path)
+        self._tagger = open_crf(path)
 
     def roles(self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[Decided]:
         """The role of each of `actors`, in their order.
 
-        Who says what a recommendation recommends is not asked by it. The field decides about the others, as if only
+        Who says what a recommendation recommends is not asked by it. The CRF decides about the others, as if only
         they were named: a proposer has the place of the one who acts.
         """
         says = saying(text, actors) if kind == "recommendation" else [""] * len(actors)
@@ -130,9 +130,9 @@ def train_roles(
     path: Path,
     **penalties: Unpack[Penalties],
 ) -> None:
-    """Fit a field to passages, each its text, tokens, actors, kind and their roles; write it to `path`.
+    """Fit a CRF to passages, each its text, tokens, actors, kind and their roles; write it to `path`.
 
     The actors of a passage must be in the order of the text.
     """
     rows = ((features(text, tokens, actors, kind), roles) for text, tokens, actors, kind, roles in sequences if actors)
-    train_field(rows, path, **penalties)
+    train_crf(rows, path, **penalties)

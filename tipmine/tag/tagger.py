@@ -20,11 +20,11 @@ from tipmine.tag.features import Features, Terms, text_parts
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
-from tipmine.tag.open_names import Name, NameField
+from tipmine.tag.open_names import Name, NameCRF
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner
 from tipmine.tag.role_features import Named
-from tipmine.tag.roles import RoleField, below_heading
+from tipmine.tag.roles import RoleCRF, below_heading
 from tipmine.threads import one_thread
 
 UNTAGGED_DISCOUNT = 0.1
@@ -62,8 +62,8 @@ class PillarModel:
 class ActorModel:
     """A trained actor model: finds names, identifies the actors, and decides their roles."""
 
-    names: NameField
-    roles: RoleField
+    names: NameCRF
+    roles: RoleCRF
     sectors: SectorModel
 
     @classmethod
@@ -71,7 +71,7 @@ class ActorModel:
         """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
         check_files(folder)
         sectors = SectorModel.restore(load_terms(folder / "sector_letters.txt"), load_arrays(folder / "sectors.skops"))
-        return cls(NameField(folder / "names.crfsuite"), RoleField(folder / "roles.crfsuite"), sectors)
+        return cls(NameCRF(folder / "names.crfsuite"), RoleCRF(folder / "roles.crfsuite"), sectors)
 
 
 class Tagger:

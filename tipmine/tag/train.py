@@ -27,10 +27,10 @@ from tipmine.tag.folds import folds
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import save_arrays, save_terms, write_meta
-from tipmine.tag.open_names import NameField, train_names
+from tipmine.tag.open_names import NameCRF, train_names
 from tipmine.tag.pillars import Calibration, Machine, Matrix, calibrate, fit_machine
 from tipmine.tag.role_features import Named
-from tipmine.tag.roles import Decided, RoleField, train_roles
+from tipmine.tag.roles import Decided, RoleCRF, train_roles
 from tipmine.tag.trust import Trust, actors_read_twice, read_twice
 
 SEED = 7
@@ -139,7 +139,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderType) -> list[Prepared]:
-    """The passages in which actors were marked (possibly none found), ready for the random fields."""
+    """The passages in which actors were marked (possibly none found), ready for the CRFs."""
     candidates = CandidateFinder(load_gazetteer(), finder)
     found = []
     for passage in passages:
@@ -159,7 +159,7 @@ def train_actors(
     reader: Iterable[Mapping[str, Any]] = (),
     names: Sequence[Labelled] = (),
 ) -> dict[str, Any]:
-    """Fit the fields for names and roles and the sector classifier, write them to `out`, and return the figures.
+    """Fit the CRFs for names and roles and the sector classifier, write them to `out`, and return the figures.
 
     `reader` holds a second reader's marks in some of the passages (`id`, `actors`); the card compares the two there.
     `names` are more passages, of other documents, from which names and sectors are learnt but no roles; no figure is
@@ -182,8 +182,8 @@ def train_actors(
     return figures
 
 
-def _fit_fields(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Path, roles: Path) -> None:
-    """Fit the fields for names and roles and write them to these two files; `more` is for names alone."""
+def _fit_crfs(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Path, roles: Path) -> None:
+    """Fit the CRFs for names and roles and write them to these two files; `more` is for names alone."""
     marked = ((p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in (*prepared, *more))
     train_names(marked, names, **NAME_PENALTIES)
     rows = ((p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in prepared)
@@ -191,7 +191,7 @@ def _fit_fields(prepared: Sequence[Prepared], more: Sequence[Prepared], names: P
 
 
 def _fit_actors(prepared: Sequence[Prepared], more: Sequence[Prepared], out: Path) -> None:
-    _fit_fields(prepared, more, out / "names.crfsuite", out / "roles.crfsuite")
+    _fit_crfs(prepared, more, out / "names.crfsuite", out / "roles.crfsuite")
     sectors = _fit_sectors([*prepared, *more])
     save_terms(sectors.vectorizer.vocabulary_, out / "sector_letters.txt")
     save_arrays(sectors.arrays(), out / "sectors.skops")
@@ -214,20 +214,20 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
 def _said_out_of_fold(
     prepared: Sequence[Prepared], more: Sequence[Prepared], where: Any
 ) -> tuple[list[Spans], list[list[Decided]]]:
-    """For each passage the names found, and the roles of the marked names, by fields that had not seen its document."""
+    """For each passage the names found, and the roles of the marked names, by CRFs that had not seen its document."""
     ours: list[Spans] = [[] for _ in prepared]
     roles: list[list[Decided]] = [[] for _ in prepared]
     for fold in range(FOLDS):
         with TemporaryDirectory() as scratch:
             files = Path(scratch) / "names", Path(scratch) / "roles"
-            _fit_fields([p for p, its in zip(prepared, where, strict=True) if its != fold], more, *files)
-            name_field, role_field = NameField(files[0]), RoleField(files[1])
+            _fit_crfs([p for p, its in zip(prepared, where, strict=True) if its != fold], more, *files)
+            name_crf, role_crf = NameCRF(files[0]), RoleCRF(files[1])
             for i, p in enumerate(prepared):
                 if where[i] == fold:
-                    found = name_field.names(p.tokens, p.candidates, p.passage.kind)
+                    found = name_crf.names(p.tokens, p.candidates, p.passage.kind)
                     found = as_coded(p.passage.text, found, p.candidates)
                     ours[i] = [(name.start, name.end) for name in found]
-                    roles[i] = role_field.roles(p.passage.text, p.tokens, named(p), p.passage.kind)
+                    roles[i] = role_crf.roles(p.passage.text, p.tokens, named(p), p.passage.kind)
     return ours, roles
 
 
@@ -260,7 +260,7 @@ def _summary(
 
 
 def named(prepared: Prepared) -> list[Named]:
-    """The marked actors as the role field takes them; a sector from the gazetteer wins, as it does when tagging."""
+    """The marked actors as the CRF of roles takes them; a sector from the gazetteer wins, as it does when tagging."""
     whole = {(candidate.start, candidate.end): candidate.sector for candidate in prepared.candidates}
     return [
         Named(actor.start, actor.end, whole.get((actor.start, actor.end)) or actor.sector)

@@ -10,7 +10,7 @@ from tipmine.errors import QuestionError, UsageError
 from tipmine.records import Edit, ThemeSet
 from tipmine.report.labels import codes, label, short
 from tipmine.report.reasons import repair_words
-from tipmine.report.thai import thai_date
+from tipmine.report.thai_formats import thai_date
 from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field
 from tipmine.store.run import Run

@@ -26,11 +26,11 @@ def _html(path: Path, run: Run, found: Material) -> None:
 
 
 def _xlsx(path: Path, run: Run, found: Material) -> None:
-    from tipmine.report.tracebook import write_tracebook
+    from tipmine.report.trace_workbook import write_trace_workbook
 
     # What people typed into the run's own workbook is carried over.
     earlier = _workbook(run)
-    write_tracebook(path, found, earlier=earlier if earlier.is_file() else None)
+    write_trace_workbook(path, found, earlier=earlier if earlier.is_file() else None)
 
 
 def _workbook(run: Run) -> Path:

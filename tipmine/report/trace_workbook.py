@@ -35,7 +35,7 @@ _ORDER = (_SUMMARY, *(name for spec in SPECS for name in (spec.name, *_GRIDS_BEH
 """The sheets as they stand in the workbook: those of the tables, and the grids behind the tables that they are of."""
 
 
-def write_tracebook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
+def write_trace_workbook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
     """Write the workbook to `path`, with what people typed into `earlier` (by default the file at `path`).
 
     An earlier workbook that cannot be read is kept, under another name if it is at `path`, and the summary says so.
