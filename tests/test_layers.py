@@ -27,6 +27,7 @@ GROUND = (
     "gazetteer_rows",
     "name_forms",
     "section_paths",
+    "sentences",
     "data",
     "callables",
     "threads",

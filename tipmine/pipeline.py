@@ -43,7 +43,10 @@ class Stage:
     """The files and folders of `tipmine/data` that the stage reads: after a change of one it is done again."""
 
 
-_TAG_WORDS = ("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv", "general_actors.txt")
+_TAG_WORDS = (
+    *("pillar_lexicon.csv", "role_cues.tsv", "office_titles.tsv", "name_words.tsv", "general_actors.txt"),
+    "tag_reasons.tsv",
+)
 
 STAGES: tuple[Stage, ...] = (
     Stage("extract", "document", "run", ("glyphs", "repair", "lexicon/words.tsv")),

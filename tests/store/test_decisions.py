@@ -10,7 +10,7 @@ from tests.builders import write_sample_run
 from tipmine.api import query
 from tipmine.errors import UsageError
 from tipmine.store import index
-from tipmine.store.decisions import DECIDED, conflicts, decide, history, undo
+from tipmine.store.decisions import conflicts, decide, history, undo
 from tipmine.store.entries import lacks_decisions, refresh_index
 from tipmine.store.run import Run
 
@@ -40,7 +40,7 @@ def test_an_added_pillar_carries_the_name_of_who_added_it(run: Run) -> None:
     decide(run.connection, REC, "pillar:partnership", "yes", "สมศรี")
     tags = run.taggings()[REC].pillars
     assert [(tag.code, tag.by) for tag in tags] == [("protection", "model"), ("partnership", "สมศรี")]
-    assert [tag.reason for tag in tags] == ["คำ", DECIDED]
+    assert [tag.reason for tag in tags] == ["คำ", "คนติดป้ายนี้เอง ระบบไม่ได้เสนอ"]
 
 
 def test_passages_have_the_kind_in_force(run: Run) -> None:

@@ -35,7 +35,7 @@ def repair_words(rule: str) -> str:
     if rule in PAGE_RULES:
         return PAGE_RULES[rule][0]
     thai, both, _english = reason(rule).partition(" / ")
-    return thai if both else "ซ่อมตามรูปอักษรที่เห็นบนหน้า"
+    return thai if both else label("repair", "other")
 
 
 def _sentence(text: str) -> str:

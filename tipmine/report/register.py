@@ -15,8 +15,9 @@ from tipmine.section_paths import join_section
 from tipmine.store.decisions import Decision
 from tipmine.store.doubts import doubts_of
 from tipmine.store.fields import link_field, pillar_field
-from tipmine.tag.addressees import FROM_HEADING, actors_of, addressees, can_answer, from_heading
+from tipmine.tag.addressees import actors_of, addressees, can_answer, from_heading
 from tipmine.tag.name_words import name_pattern
+from tipmine.tag.sentences import sentence
 from tipmine.thai_order import thai_order
 
 
@@ -51,7 +52,9 @@ def _register_row(found: Material, passage: Passage) -> Row:
         "doubtful_pillars": list(doubts.pillars),
         "doubtful_actors": list(dict.fromkeys(tag.text for tag in doubts.actors)),
         "addressees": join(tag.name for tag in asked),
-        "addressee_words": join(f"{tag.text} ({FROM_HEADING})" if from_heading(tag) else tag.text for tag in asked),
+        "addressee_words": join(
+            f"{tag.text} ({sentence('from_heading')})" if from_heading(tag) else tag.text for tag in asked
+        ),
         "partners": join(tag.name for tag in tagging.actors if tag.role == "partner"),
         "sector": list(dict.fromkeys(tag.sector for tag in asked)),
         "level": list(dict.fromkeys(level for tag in asked for level in tag.level.split("|") if level)),

@@ -41,15 +41,13 @@ from tipmine.records import (
 )
 from tipmine.store.database import now
 from tipmine.store.fields import Field
+from tipmine.tag.sentences import sentence as tag_sentence
+from tipmine.trace.sentences import sentence as trace_sentence
 
 ByField = Mapping[str, Mapping[str, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
 NO_DECISIONS = (0, 0)
 """The `state` of a run about which nobody has decided anything."""
-CONFIRMED_BEFORE = "คนยืนยันไว้แล้ว แม้ครั้งนี้ระบบไม่ได้เสนอ"
-"""The reason of a link that a person confirmed and that this run's machine does not propose any more."""
-DECIDED = "คนติดป้ายนี้เอง ระบบไม่ได้เสนอ"
-"""The reason of a pillar that a person assigned and that the machine did not."""
 _LARGEST_NUMBER = 2**63 - 1
 """The largest number that SQLite holds."""
 _ROLE = "role="
@@ -200,7 +198,7 @@ def _decide_pillar(pillars: dict[Pillar, PillarTag], code: Pillar, decision: Dec
     if decision.value == "no":
         pillars.pop(code, None)
     else:
-        old = pillars.get(code, PillarTag(code, 1.0, DECIDED))
+        old = pillars.get(code, PillarTag(code, 1.0, tag_sentence("by_person")))
         pillars[code] = replace(old, score=1.0, by=decision.reviewer)
 
 
@@ -250,7 +248,7 @@ def _apply_to_trace(trace: Trace, links: Mapping[str, Decision], kinds: Mapping[
     ranked = max((item.rank for item in trace.evidence), default=0)
     earlier = [key for key, value in said.items() if value == "yes" and key in kinds and key not in proposed]
     kept += [
-        Evidence(key, rank, 1.0, "confirmed", (CONFIRMED_BEFORE,), kinds[key])
+        Evidence(key, rank, 1.0, "confirmed", (trace_sentence("confirmed_before"),), kinds[key])
         for rank, key in enumerate(earlier, start=ranked + 1)
     ]
     return replace(trace, coverage=_coverage(trace, kept, said), evidence=tuple(kept))

@@ -21,6 +21,7 @@ from tipmine.tag.candidates import Candidate
 from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.name_words import general_heads, name_pattern
 from tipmine.tag.open_names import Name
+from tipmine.tag.sentences import sentence
 from tipmine.tag.spans import within
 
 Matrix = npt.NDArray[np.float32]
@@ -46,7 +47,6 @@ _ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
 _LEAST_PREFIX = 8
 """Letters before PAIYANNOI that a shortened name needs to be looked up. Code points. Fewer fit too many names."""
 
-_LISTED = "อยู่ในทำเนียบ"
 """How a name was found, as pages and reports show it: in the gazetteer."""
 
 _HOUSE = re.compile(r"(?:ห้องประชุม|อาคาร|ตึก|หอประชุม)(?:ใหญ่)?\s?$")
@@ -110,7 +110,7 @@ class Linker:
             surfaces.append(passage.text[name.start : name.end])
             hints.append(next((candidate.sector for candidate in passage.candidates_in(name)), ""))
         guessed = {
-            where: Identity("", surface, sector, _level(surface), "ชื่อนอกทำเนียบ")
+            where: Identity("", surface, sector, _level(surface), sentence("unlisted"))
             for where, surface, sector in zip(unknown, surfaces, self._sectors.predict(surfaces, hints), strict=True)
         }
         return [[identity or guessed[place, i] for i, identity in enumerate(row)] for place, row in enumerate(known)]
@@ -130,10 +130,11 @@ class Linker:
         if surface.endswith(_ABBREVIATED) and len(surface) > _LEAST_PREFIX:
             actor = self._by_prefix(surface.rstrip(_ABBREVIATED))
             if actor:
-                return self._row(actor, f"{_LISTED} เขียนย่อท้ายชื่อ")
+                return self._row(actor, sentence("listed_shortened"))
         for candidate in held:
             if candidate.actor and self._means(candidate, surface, name.start):
-                return self._row(candidate.actor, f"{_LISTED}: {passage.text[candidate.start : candidate.end]}")
+                form = passage.text[candidate.start : candidate.end]
+                return self._row(candidate.actor, sentence("listed_within", form=form))
         return None
 
     def _means(self, candidate: Candidate, surface: str, start: int) -> bool:
@@ -159,21 +160,20 @@ class Linker:
 
     def _how(self, candidate: Candidate) -> str:
         others = [self._gazetteer.actors[actor].name for actor in candidate.rivals if actor != candidate.actor]
-        return f"{_LISTED}; เอกสารไม่ได้กล่าวถึง {', '.join(others)}" if others else _LISTED
+        return sentence("listed_alone", others=", ".join(others)) if others else sentence("listed")
 
     def _open(self, candidate: Candidate, surface: str) -> Identity:
         """An abbreviation that several actors share and the document does not settle: no id rather than a wrong one."""
-        names = [self._gazetteer.actors[actor].name for actor in candidate.rivals]
-        return Identity(
-            "", surface, self._sectors.predict([surface], [""])[0], "", f"ยังชี้ไม่ได้ว่าเป็น {' หรือ '.join(names)}"
-        )
+        names = f" {sentence('or')} ".join(self._gazetteer.actors[actor].name for actor in candidate.rivals)
+        sector = self._sectors.predict([surface], [""])[0]
+        return Identity("", surface, sector, "", sentence("undecided", names=names))
 
     def _row(self, actor: str, how: str) -> Identity:
         row = self._gazetteer.actors[actor]
         return Identity(row.id, row.name, row.sector, row.level, how)
 
     def _mined(self, candidate: Candidate, surface: str) -> Identity:
-        how = f"เอกสารเขียนว่า {candidate.mined} ({surface})"
+        how = sentence("introduced", name=candidate.mined, words=surface)
         if candidate.actor:
             return self._row(candidate.actor, how)
         sector = candidate.sector or self._sectors.predict([candidate.mined], [""])[0]

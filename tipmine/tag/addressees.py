@@ -19,9 +19,8 @@ from tipmine.tag.columns import role_of_head
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.name_words import general_heads
 from tipmine.tag.role_cues import heading_words
+from tipmine.tag.sentences import sentence
 
-FROM_HEADING = "จากหัวข้อ"
-"""Says in reasons and tables that an actor is named by the heading."""
 SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
 """Sectors of people for whom or against whom the others work: no recommendation can be addressed to them."""
 
@@ -100,7 +99,7 @@ def _of_heading(heading: str, *, inner: bool) -> Iterator[ActorTag]:
         for name in names:
             row = gazetteer.actors[name.actor]
             words = part[name.start : name.end]
-            reason = f"อยู่ในทำเนียบ; {FROM_HEADING} “{heading}”"
+            reason = sentence("listed_above", heading=heading)
             yield ActorTag(0, 0, words, row.id, row.name, row.sector, row.level, "addressee", _SCORE, reason)
         if names:
             return

@@ -15,6 +15,7 @@ from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
 from tipmine.records import CELL_SEPARATOR, Passage, Role
 from tipmine.tag.role_cues import role_words
 from tipmine.tag.roles import Decided
+from tipmine.tag.sentences import sentence
 
 _LONGEST_LINE = 150
 """Code points of a line over a part of the rows; a longer passage of one cell ends the table. Higher: a table without
@@ -38,7 +39,7 @@ class Columns:
         """
         head = self._heads[self._text.count(CELL_SEPARATOR, 0, at)] if self._heads else ""
         role = role_of_head(head)
-        return Decided(role, 1.0, f"บทบาทดูจากหัวคอลัมน์: {head}") if role else None
+        return Decided(role, 1.0, sentence("role_column", head=head)) if role else None
 
 
 def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:

@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from tipmine.records import Passage, Token
 from tipmine.tag.codebook import fixed_name_spans
 from tipmine.tag.pillars import Machine
+from tipmine.tag.sentences import sentence
 from tipmine.tag.spans import touching
 
 _TERMS = 40
@@ -71,7 +72,7 @@ class Reasoner:
         if said:
             return said, spans
         above = passage.section[-1] if passage.section else ""
-        return (f"หัวข้อ: {above}" if above else "หลายคำรวมกัน"), ()
+        return (sentence("pillar_heading", heading=above) if above else sentence("pillar_together")), ()
 
 
 def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]) -> list[float]:

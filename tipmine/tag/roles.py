@@ -1,7 +1,8 @@
 """Decides the role of an actor in its passage: addressee, partner, beneficiary or mention.
 
 A conditional random field (CRF) over the actors of a passage, in their order, sees the words around a name and those
-joined to it (`role_features.py`). Who says something, and who stands below a heading that names others, is decided by rules.
+joined to it (`role_features.py`). Who says something, and who stands below a heading that names others, is decided by
+rules.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from tipmine.tag.role_features import (
     saying,
     words_of_saying,
 )
+from tipmine.tag.sentences import sentence
 
 SAYING = 0.95
 """Probability that one who says what a recommendation recommends is a mention: 39 of 40 in the labelled and
@@ -67,11 +69,10 @@ def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided]
         together = _WITH if text.endswith(_WITH, 0, actor.start) else ""
         if cue and cue.group == "joint":
             together = cue.word
-        reason = f"บทบาทดูจากหัวข้อ: ผู้ที่ต้องดำเนินการคือ {asked} ตามหัวข้อ"
         if together:
-            found.append(Decided("partner", BELOW_HEADING, f"{reason} และชื่อนี้อยู่หลัง “{together}”"))
+            found.append(Decided("partner", BELOW_HEADING, sentence("below_with", asked=asked, word=together)))
         else:
-            found.append(Decided("mention", BELOW_HEADING, f"{reason} และในประโยคชื่อนี้ไม่ใช่ผู้กระทำ"))
+            found.append(Decided("mention", BELOW_HEADING, sentence("below_object", asked=asked)))
     return found
 
 
@@ -91,8 +92,10 @@ def _reason(text: str, actor: Named) -> str:
     """What the CRF had to see: the cues beside the name, or only its place if there are none."""
     before = [cue.word for cue in cues_before(text, actor) if cue.apart < NEAR][:1]
     behind = words_of_saying(text, actor.end) or cue_behind(text, actor).word
-    parts = [*(f"หลัง “{word}”" for word in before), *([f"หน้า “{behind}”"] if behind else [])]
-    return f"บทบาทดูจากคำ: {' '.join(parts)}" if parts else "บทบาทดูจากตำแหน่งในประโยค"
+    parts = [sentence("role_after", word=word) for word in before]
+    if behind:
+        parts.append(sentence("role_before", word=behind))
+    return sentence("role_words", words=" ".join(parts)) if parts else sentence("role_place")
 
 
 class RoleCRF:
@@ -110,7 +113,7 @@ class RoleCRF:
         says = saying(text, actors) if kind == "recommendation" else [""] * len(actors)
         others = iter(self._decided(text, tokens, [a for a, said in zip(actors, says, strict=True) if not said], kind))
         return [
-            Decided(_saying_role(), SAYING, f"บทบาทดูจากคำ: เป็นผู้เสนอหรือผู้กล่าว ดูจาก “{said}”") if said else next(others)
+            Decided(_saying_role(), SAYING, sentence("role_proposer", word=said)) if said else next(others)
             for said in says
         ]
 
