@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tipmine.errors import UsageError
-from tipmine.report import limits, thai
+from tipmine.report import limits, thai_formats
 from tipmine.report.files import fresh
 from tipmine.report.labels import short
 from tipmine.report.material import Material, Row
@@ -48,7 +48,7 @@ def write_forms(folder: Path, found: Material, *, thai_digits: bool = False) -> 
 
 def _write(path: Path, agency: str, chosen: Sequence[Row], day: date, thai_digits: bool) -> None:
     file = WordFile(_FORM.format(agency), thai_digits=thai_digits)
-    file.paragraph(f"จัดทำเมื่อ {file.own(thai.thai_date(day))}", colour=SOFT)
+    file.paragraph(f"จัดทำเมื่อ {file.own(thai_formats.thai_date(day))}", colour=SOFT)
     _form(file, chosen)
     with fresh(path) as draft:
         file.save(draft)

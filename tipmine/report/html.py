@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tipmine import __version__, digits
 from tipmine.records import PILLARS
-from tipmine.report import labels, limits, present, reasons, thai
+from tipmine.report import labels, limits, present, reasons, thai_formats
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
 from tipmine.report.material import Material, Row, gather
@@ -46,7 +46,7 @@ def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_d
     template = environment.get_template("report.html")
     return template.render(
         name=name,
-        day=thai.thai_date(day or date.today()),
+        day=thai_formats.thai_date(day or date.today()),
         version=__version__,
         style=_resource("report.css"),
         script=_resource("report.js"),

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tipmine.report import limits, thai
+from tipmine.report import limits, thai_formats
 from tipmine.report.files import fresh
 from tipmine.report.forms import add_forms
 from tipmine.report.labels import codes, label, short
@@ -41,7 +41,7 @@ def write_word(
     """Write the report. `thai_digits` writes its own numbers in Thai digits; quotations stay as they are."""
     file = WordFile(_TITLE, thai_digits=thai_digits)
     corpus = f"ชุดเอกสาร {name} " if name else ""
-    file.paragraph(f"{corpus}จัดทำเมื่อ {file.own(thai.thai_date(day or date.today()))}", colour=SOFT)
+    file.paragraph(f"{corpus}จัดทำเมื่อ {file.own(thai_formats.thai_date(day or date.today()))}", colour=SOFT)
     _summary(file, found)
     _register(file, found)
     if found.themes.themes:
