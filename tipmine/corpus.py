@@ -81,9 +81,9 @@ def read_corpus(folder: Path) -> Corpus:
 def without_copies(corpus: Corpus, known: Collection[str]) -> Corpus:
     """The corpus with one document of each content; files with the same bytes are in `copies`.
 
-    Counted twice, a copy would bear out what it says by itself, and take places from other evidence. Of several files
-    that in `known` stays, the ids of documents that a run holds, since people's decisions are about it; else that of
-    which the manifest says most, else the first by name.
+    A copy that is counted twice would confirm itself and take the places of other evidence. Of several files the one
+    in `known` (ids of documents that a run holds) stays, since people's decisions are about it; else the one with most
+    cells in the manifest, else the first by name.
     """
     alike: dict[str, list[DocumentInfo]] = {}
     for info in corpus.documents:

@@ -9,7 +9,7 @@ from tipmine.records import Band, Coverage, Evidence, Kind, Trace
 BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
 """The bands of a link, the best first."""
 UNTRACED = "untraced"
-"""What tables state as the coverage of a recommendation that no run has traced yet: a person made it one since."""
+"""Coverage in tables of a recommendation that no run has traced yet, since a person made it one after the last run."""
 
 
 def coverage_by_links(evidence: Iterable[Evidence], *, covered: bool) -> Coverage:

@@ -125,6 +125,6 @@ class RunError(TipmineError):
 
 
 class InternalError(TipmineError):
-    """A fault of tipmine itself, which the file that showed it need not be changed for."""
+    """A fault of tipmine itself; the file that revealed it is not to blame."""
 
     exit_code = 11

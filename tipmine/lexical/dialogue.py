@@ -21,17 +21,17 @@ MAX_BLOCK = 9
 FEWEST_TURNS = 4
 """Turns that a speaker without a telling name must have before they can be taken for the moderator."""
 LEAST_PART = 0.1
-"""The same as a share of the turns of the conversation."""
+"""Least share of the turns of the conversation that such a speaker must have."""
 ASKING_FIRST = 0.5
 """Share of the turns of the first speaker that ask or lead from which that speaker is the moderator. Lower takes those
 for it who answer with questions; their words would be lost to themes and traces."""
 ASKING = 0.75
-"""The same for any other speaker; nearly all moderators open the talk."""
+"""Share of asking or leading turns from which any other speaker is the moderator; nearly all moderators speak first."""
 ASKING_MORE = 0.3
 """How much larger that share must be than among all other turns of the conversation."""
 
 _SIGNS = r"[\s.…\"”’)\]]"
-"""What may stand behind a question besides particles."""
+"""Signs that may follow a question, beside particles."""
 
 
 def is_moderator(speaker: str) -> bool:

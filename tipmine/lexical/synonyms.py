@@ -2,8 +2,7 @@
 
 Positive pointwise mutual information over the words of a passage, then a truncated SVD (Levy, Goldberg and Dagan 2015).
 The few hundred turns of a study alone give rough vectors, so the ideas of the thesaurus are counted as passages too,
-each with all its terms. So words that no passage of the corpus has in common come near each other if one idea is said
-with both.
+each with all its terms. So two words that never occur together in the corpus become near if both express one idea.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ DIMENSIONS = 100
 """Length of a word's vector. Higher keeps what is chance, lower blurs what differs. From 60 to 200 traces differ
 by less than .01."""
 IDEAS_SHARE = 0.5
-"""Least weight of the thesaurus beside the corpus. Lower: in a large corpus the company of everyday words covers up
-which words say one idea."""
+"""Least weight of the thesaurus beside the corpus. Lower: in a large corpus, everyday words that occur together hide
+which words express the same idea."""
 CUTS_KEPT = 8
 """Cuts of the thesaurus that are kept: each takes about a second, and corpora without names of their own share one."""
 NEAR = 0.6
@@ -119,7 +118,7 @@ def _all_terms() -> str:
 
 @lru_cache(maxsize=CUTS_KEPT)
 def _cut_ideas(names: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The same for a dictionary with these words beside its own: those of the corpus that stand in a term at all."""
+    """The ideas as words, cut by a dictionary with `names`, words of the corpus that occur in terms, beside its own."""
     from pythainlp.corpus import thai_words
 
     cutter = TermCutter(names | thai_words())

@@ -36,7 +36,7 @@ WHOLE = 0.999
 TELLING_WORDS = 2
 """Words of content that must stand in the text of a longer term: one is mostly chance."""
 TERM_RELATED_SHARE = 0.5
-"""What an idea of a recommendation counts for its neighbours in the thesaurus."""
+"""Weight of the neighbours in the thesaurus of an idea of a recommendation; the idea itself has 1."""
 CONTENT = 16.0
 """What a word of content adds to its share of a term, so that one product of matrices tells both: how much of a term
 stands in a text, which is at most 1, and how many of its words of content."""

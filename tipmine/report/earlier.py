@@ -15,7 +15,7 @@ LOST_HEADS = ("แผ่นงาน", "รหัส", "ข้อความเ
 _NO_HEAD = "คอลัมน์ {}"
 """Head of a column to which people gave none: its letter in the earlier workbook."""
 _HEAD_WITHIN = 10
-"""Number of first rows in which the head row is sought, since people put titles above it."""
+"""Number of first rows that are searched for the head row, since people put titles above it."""
 
 
 class UnreadableBookError(Exception):
@@ -66,7 +66,7 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def open_book(path: Path, *, read_only: bool = False) -> Any:
-    """A workbook as openpyxl has it, with the values of formulas. Raises UnreadableBookError for what is no XLSX.
+    """A workbook as openpyxl has it, with the values of formulas. Raises UnreadableBookError if it is not an XLSX.
 
     With `read_only`, sheets are read only when they are asked for; they may raise errors of the parser then, and their
     rows may end with the last filled cell.

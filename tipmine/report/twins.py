@@ -1,7 +1,7 @@
 """Finds documents of a run that say nearly the same, such as a report as Word file and as PDF.
 
 Both are counted, since tipmine cannot know that they are one: next year's plan repeats much of this year's. A person is
-told of them, because a document that stands twice bears out what it says by itself.
+told of them, because a document that is in the corpus twice confirms itself.
 
 Documents are compared by sketches of fixed size (Broder 1997, "On the resemblance and containment of documents"): the
 smallest hashes of a set are a random sample of it, and those of a union can be taken from the sketches of its parts.

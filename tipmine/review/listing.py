@@ -37,7 +37,7 @@ def decision_rows(run: Run, decided: Sequence[Decision]) -> list[dict[str, objec
 
 
 def local_time(at: str, zone: tzinfo | None = None) -> str:
-    """A stored time by the clock of this machine or of another `zone`, to the minute; what is no time stays as it is.
+    """A stored time by the clock of this machine or of another `zone`, to the minute; any other text stays unchanged.
 
     >>> from datetime import timedelta, timezone
     >>> local_time("2024-03-05T23:30:00.000001+00:00", timezone(timedelta(hours=7))), local_time("once")

@@ -64,7 +64,7 @@ def _places(run: Sequence[tuple[Line, int]]) -> set[Place]:
 
 
 def _alike(first: Line, line: Line, *, wider: bool) -> bool:
-    """Whether two lines begin at one place, on whatever page; lines without places do.
+    """Whether two lines begin equally far from the left, even on different pages; true if both have no box.
 
     A number with a digit more than the first (`wider`) may be set around the same middle, as in a circle.
     """
@@ -75,7 +75,7 @@ def _alike(first: Line, line: Line, *, wider: bool) -> bool:
 
 
 def _is_set_in(item: Line, line: Line) -> bool:
-    """Whether a line stands behind the number of an item."""
+    """Whether a line is indented to the text of an item, right of its number."""
     if item.box is None or line.box is None:
         return False
     return line.box.x0 - item.box.x0 >= SET_IN * max(item.size, 1.0)

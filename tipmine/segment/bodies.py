@@ -1,7 +1,7 @@
-"""Lines that name nothing but bodies: offices, organisations and groups of them, joined by / , and `และ`.
+"""Lines that consist only of names of bodies: offices, organisations and groups of them, joined by / , and `และ`.
 
-Whether a line is a name or a short sentence about one (ตำรวจจับกุม...) is not seen by its form, since names are made of
-verbs, too (กรมคุ้มครองสิทธิ...). So the gazetteer in `data/actors` is asked.
+The form of a line does not tell a name from a short sentence about one (ตำรวจจับกุม...), since names contain verbs, too
+(กรมคุ้มครองสิทธิ...). So the names are looked up in the gazetteer in `data/actors`.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from tipmine.segment.sentences import PREDICATE
 
 LONGEST_LINE = 120
 """Letters of a line of names; longer ones are lists in running text."""
-# Groups of persons are left out: what is said of workers or victims stands under them, too, but is not asked of them.
+# Groups of persons are left out: a heading such as workers or victims says whom its items are about, not who must act.
 _WITHOUT = "person_groups"
 _LINES_KEPT = 1_000
-"""Size of the cache of lines: each is asked about as a heading and as what follows the one before."""
+"""Size of the cache of lines: each is checked twice, as a heading and as the line after a heading."""
 _BEFORE = re.compile(r"(?:สำนักงาน|สนง\.|ผู้แทน|หัวหน้า|ผู้บริหาร|หน่วยงาน|เครือข่าย) ?")
 _PLACE = re.compile(r"[\u0e01-\u0e4e]{2,12}(?![\u0e01-\u0e4e])")
-"""A place that is not listed, right behind the name of its office. Longer: sentences are taken for places."""
+"""An unlisted place right after the name of its office. A longer limit takes sentences for places."""
 _WHICH = re.compile(r"(?: ?(?:จังหวัด|ในพื้นที่|ในจังหวัด|ที่เกี่ยวข้อง|ทุกแห่ง|ทุกจังหวัด|ทุกระดับ|ทุกภาคส่วน|และเครือข่าย))*")
 _JOINT = re.compile(r"[\s/,()]*(?:และ|หรือ|ร่วมกับ)?[\s/,()]*")
 
 
 @lru_cache(maxsize=_LINES_KEPT)
 def names_only(text: str) -> bool:
-    """Whether a line without its number is nothing but names of bodies.
+    """Whether a line, without its number, consists only of names of bodies.
 
     It is read once, from left to right, with the longest name at each place.
 
@@ -51,7 +51,7 @@ def names_only(text: str) -> bool:
 
 
 def _end_of_name(text: str, start: int) -> int:
-    """Where the name of a body that begins at `start` ends, with its place and which ones are meant; else `start`."""
+    """The end of the name at `start`, with its place and words such as ที่เกี่ยวข้อง; `start` if no name begins there."""
     before = _BEFORE.match(text, start)
     end = max(_end_of_form(text, start), _end_of_form(text, before.end()) if before else 0)
     if not end:
@@ -62,7 +62,7 @@ def _end_of_name(text: str, start: int) -> int:
 
 
 def _end_of_form(text: str, start: int) -> int:
-    """Where the longest name of the gazetteer ends that begins at `start`; 0 if none does."""
+    """The end of the longest gazetteer name that begins at `start`; 0 if none begins there."""
     form = _forms().at(text, start)
     return start + len(form) if form else 0
 

@@ -1,4 +1,4 @@
-"""The cells of a table row: each in one piece, though the end of a page may cut the row, and where its lines end."""
+"""The cells of a table row, rejoined where a page end cuts the row, and which line each part is printed on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Cell:
 
     text: str
     ends: tuple[int, ...]
-    """For each line of its row, the offset in `text` behind what is printed there."""
+    """For each line of the row, the offset in `text` at which the part printed on that line ends."""
 
     def behind(self, at: int) -> Cell:
         """The cell without its first `at` characters."""
@@ -43,9 +43,9 @@ def _joint(upper: str, lower: str) -> str:
 def joined(cells: Iterable[Cell], parts: Sequence[Line]) -> tuple[str, tuple[LineSpan, ...]]:
     """The cells as the text of a row, with ` | ` between them, and which part of it is printed on which of the lines.
 
-    Where several cells are cut, the text goes back and forth between the lines. What stands on one line in a row is one
-    span, separators included. A row begins on its first line: if nothing of the text is printed there, its span is
-    empty.
+    Where a page end cuts several cells, the text goes back and forth between the lines. Neighbouring parts that are
+    printed on the same line form one span, separators included. A row begins on its first line: if none of the text is
+    printed there, that line has an empty span.
     """
     texts: list[str] = []
     spans: list[LineSpan] = []

@@ -13,8 +13,8 @@ DIGITS = "0-9\u0e50-\u0e59"
 ANY_MONTH = "|".join(MONTHS)
 """The names of the months as the choices of a pattern."""
 _TEXTS_KEPT = 20_000
-"""Size of the cache of counted texts: each line and paragraph is asked about some ten times. A few megabytes; smaller
-ones forget the lines of a large document before they are asked about again."""
+"""Size of the cache of counted texts (a few megabytes): each line and paragraph is counted about ten times. A smaller
+cache drops the lines of a large document before they are needed again."""
 _WHITE = re.compile(r"\s+")
 _MAIYAMOK = "\N{THAI CHARACTER MAIYAMOK}"
 

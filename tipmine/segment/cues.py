@@ -18,7 +18,7 @@ from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
 
-# Words before a number that say nothing on the kind; ตัวชี้วัดที่ 2 and the like do and stay.
+# Words before a number that tell nothing about the kind. Those that do, such as ตัวชี้วัดที่ 2, stay.
 _BARE = ("", "ข้อ", "ข้อที่")
 # `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
 _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
@@ -27,12 +27,13 @@ _DECORATION = re.compile(r"^([0-9.() ]*)[*\u2022\u25cf\u25cb\u25aa\u25a0\uf0b7\u
 
 _FILE = "segment/kind_cues.tsv"
 _BEFORE_WEIGHTS = 2
-"""Columns of the file that are no weights: where to look, and the pattern."""
+"""Number of columns before the weights: where to look, and the pattern."""
 Where = Literal["any", "type", "section", "last", "start", "text", "shape"]
 """Where a cue is looked for; the file explains each."""
 
 CARRIES_A_RECOMMENDATION = 0.7
-"""Log odds that one cue of wording or heading must add, lest a passage be a recommendation only by its length or type.
+"""Log odds that a single cue of wording or heading must add for a passage to be a recommendation; length and type alone
+are not enough.
 
 Higher loses terse items of lists whose heading does not say what they are; lower takes captions and bare noun phrases
 for recommendations. Between .3 and .8 the labelled passages do not change; real plans and reports do.

@@ -41,11 +41,11 @@ _REPORT_WORDS = 3
 _LONGEST_PROVINCE = 16
 """Most letters of a province that is not on the list."""
 _FIRST_YEAR, _LAST_YEAR = 2490, 2599
-"""Years (B.E.) that a document may be of; other numbers in the form of a year are none."""
+"""First and last year (B.E.) that is accepted as the year of a document."""
 _NEAR = 120
-"""Characters before a year in which a plan may be named whose year it is."""
+"""How far before a year, in characters, the name of the plan may stand that the year belongs to."""
 _RUNS = 3
-"""Times that a running head must come back, at least, to name the document."""
+"""Fewest repetitions of a running head for it to be the title of the document."""
 
 _CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
 _PAGE = re.compile(r"^(?:หน้า)?\W*[0-9\u0e50-\u0e59]{1,4}\W+|\W+(?:หน้า\W*)?[0-9\u0e50-\u0e59]{1,3}\W*$")
@@ -59,7 +59,7 @@ LAW_TITLE = re.compile(
 _LAW_BEFORE = re.compile(
     r"(?:พระราชบัญญัติ|พ\.ร\.บ\.|พระราชกำหนด|ระเบียบ|ประกาศ|กฎกระทรวง|รัฐธรรมนูญ|อนุสัญญา|แก้ไขเพิ่มเติม).{0,120}$", re.DOTALL
 )
-# A year behind these words is theirs, unless the line begins with them and so names the document.
+# A year after these words belongs to them, unless the line begins with them: then it names the document.
 _OF_A_PLAN = re.compile(r"(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ|มติ).{0,80}$")
 _NAMES_A_PLAN = re.compile(r"\s*(?:\(?ร่าง\)? ?)?(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ)")
 # A line of nothing but a resolution and its day dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
@@ -133,13 +133,13 @@ def _matter(head: Sequence[Line]) -> str:
 
 
 def _is_heading(line: Line) -> bool:
-    """Whether a line is the heading of a part by its style, its number or its wording, and so no title."""
+    """Whether a line is the heading of a part (by its style, number or wording) and therefore not the title."""
     marker = marker_of(line.text)
     return bool(line.style.lower().startswith("heading") or is_fixed_heading(line.text) or (marker and marker.path))
 
 
 def _leading(lines: Sequence[Line], columns: Columns) -> str:
-    """The first line with those that go on with it: of its paragraph, or as bold as it up to the first that is not."""
+    """The first line and those that continue it: its paragraph or, if it is bold, the bold lines after it."""
     if not lines or lines[0].role not in FLOWING:
         return squeeze("".join(line.text for line in lines[:1]))
     first = lines[0]

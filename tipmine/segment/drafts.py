@@ -10,7 +10,7 @@ from tipmine.records import DocType, Kind, LineSpan
 SHORT_NOTE = 120
 """A footnote, or a note between turns, of fewer letters explains something; a longer one may state something."""
 ReadAs = DocType | Literal["law"]
-"""The type as which a document is read: a law orders and does not recommend."""
+"""How a document is read: by its type, or as a law, which orders and does not recommend."""
 
 
 @dataclass(frozen=True, slots=True)

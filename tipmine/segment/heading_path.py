@@ -13,7 +13,7 @@ from tipmine.segment.numbering import Marker
 from tipmine.segment.wordings import any_of
 
 OUTER_LARGER = 0.8
-"""Points by which the size of an outer heading differs from that of an inner one, at least."""
+"""Least difference in type size, in points, between an outer and an inner heading."""
 FARTHEST_SECTION = 2
 """Sections by which the text may be ahead of the last heading that was recognised. Higher: numbers of steps and of
 lists close headings; lower: behind an unrecognised heading the one before stays open."""
@@ -23,9 +23,9 @@ _NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วน�
 _CHAPTER_RANK = 3
 """Rank of the numbers of chapters and parts, or of anything further out."""
 FIXED_RANK, OTHER_RANK, UNDER_RANK, NAMES_RANK = 4, 8, 9, 29
-"""Ranks of headings by their wording; the smaller, the further out. They are the fixed headings of reports, others,
-those that divide another one (ด้าน, ระดับ), and the names of those to whom something is proposed, which stand under any
-numbered heading."""
+"""Ranks of headings by their wording; a smaller rank is further out. In this order: the fixed headings of reports, all
+others, headings that divide another one (ด้าน, ระดับ), and names of those to whom proposals are made, which are nested
+under any numbered heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class HeadingPath:
         return self.path[:-1]
 
     def lets_in(self, heading: Heading) -> bool:
-        """Whether a heading may stand here: in a list of references, what looks like one is an entry, up to the next
-        heading of the rank of a chapter."""
+        """Whether a heading is possible here: in a list of references, lines that look like headings are entries, until
+        the next heading with the rank of a chapter."""
         if not self._open or not _REFERENCES.match(self._open[-1].text):
             return True
         last = self._open[-1]
@@ -92,7 +92,7 @@ class HeadingPath:
         self._open.append(heading)
 
     def _go_back(self, heading: Heading) -> None:
-        """Close what stands under the heading over the number before, which a heading without a number has closed."""
+        """Close all headings up to the one that stood above the number before, if it is still open."""
         before = (*heading.number[:-1], heading.number[-1] - 1) if len(heading.number) > 1 else ()
         over = self._counted.get(before)
         at = next((at for at, other in enumerate(self._open) if other is over), None)

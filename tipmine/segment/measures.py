@@ -35,7 +35,7 @@ MOST_HEADS = 3
 _ENOUGH_ROWS = 4
 """Fewest rows of a table without numbers that tell how usual it is for a column to be filled."""
 _LONGEST_GROUP = 150
-"""Most letters of a cell that rows stand under for it to be their heading; a longer one is a text of its own."""
+"""Most letters of a merged cell that can be the heading of its rows; a longer cell is a text of its own."""
 _SHORTEST_DESCRIPTION = 20
 """Fewest letters of a cell that describes something; lower takes labels beside figures for statements."""
 _FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
@@ -51,13 +51,13 @@ class Row:
     cells: tuple[Cell, ...]
     number: str = ""
     group: tuple[str, ...] = ()
-    """Cells further up that hold for the row, too: left of its text it is empty where they stand."""
+    """Cells of earlier rows that also apply to this row, because its own cells in their columns are empty."""
     responds: bool = False
-    """Whether this is not the row itself but the response to the proposal in it."""
+    """Whether this is a response to the proposal in the row, not the row itself."""
     statement: str = ""
     """The words by which the row is judged: those of its text first, wherever they stand in it."""
     describes: bool = False
-    """Whether the row of a table that is no plan says something in words beside figures."""
+    """Whether a row of a table without a measure column describes something in words beside its figures."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
@@ -87,7 +87,7 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which cells of a table's rows are what, by their index."""
+    """What the cells of a table's rows hold, by their index."""
 
     column: int
     """The text of the row."""
@@ -98,11 +98,11 @@ class _Columns:
     in_order: bool
     """Whether the text stays in its place among the other cells."""
     merged: frozenset[int] = frozenset()
-    """Columns left of the text whose cells hold for several rows: they are rows of their own, over these."""
+    """Columns left of the text whose cells apply to several rows: each cell becomes a row above them."""
 
 
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
-    """The rows that say something, each once: a row cut by the end of a page comes with its rest."""
+    """The rows that are not empty, repeated headers left out; a row that a page end cuts comes with its rest."""
     body = [line for line in table if not any(_says_the_same(line.cells, head.cells) for head in heads)]
     numbered = way_of_numbering(body, column, number) if heads else None
     yield from ([head] for head in heads)
@@ -126,7 +126,7 @@ def _says_the_same(cells: Sequence[str], head: Sequence[str]) -> bool:
 
 
 def _goes_on(before: Line, line: Line, body: Sequence[Line]) -> bool:
-    """Whether a row without a number is the rest of the one before: it lacks what nearly every other row has."""
+    """Whether a row without a number is the rest of the row before: it lacks a cell that nearly all others fill."""
     if not is_rest(before, line):
         return False
     others = [other.cells for other in body if other is not line]
@@ -136,8 +136,8 @@ def _goes_on(before: Line, line: Line, body: Sequence[Line]) -> bool:
 
 
 def is_rest(before: Line, line: Line) -> bool:
-    """Whether the first row of a page may be the rest of the row before it: it only goes on with cells that are filled
-    there, and opens no item."""
+    """Whether the first row of a page may be the rest of the row before it: all its filled cells are filled there as
+    well, and none begins an item."""
     if line.page != before.page + 1 or len(line.cells) != len(before.cells):
         return False
     pairs = [(upper, cell) for upper, cell in zip(before.cells, line.cells, strict=True) if cell.strip()]
@@ -145,7 +145,7 @@ def is_rest(before: Line, line: Line) -> bool:
 
 
 def _heads(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
-    """The header with the rows under it that part merged heads: they say nothing up to the measure's column."""
+    """The header with the rows below it that subdivide merged heads: they are empty up to the measure's column."""
     heads = [header] if header else []
     for line in table[1:MOST_HEADS] if heads else ():
         if any(cell.strip() for cell in line.cells[: column + 1]):

@@ -19,7 +19,7 @@ _NOTE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%-])
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')])%s(?=[\s\u0e01-\u0e4e]|$)"
 _TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
 _LONGEST_WORD = 20
-"""Code points before a number that hold the longest of these words."""
+"""Length in code points of the longest of these words."""
 
 
 def without_note_marks(lines: Sequence[Line]) -> list[Line]:
@@ -49,7 +49,7 @@ def _without(line: Line, awaited: list[str]) -> Line:
 
 
 def _without_first(mark: re.Pattern[str], text: str) -> str:
-    """The text without its first mark; a number behind a word that takes one (ครั้งที่1, มาตรา6) is none."""
+    """The text without its first mark. A number after a word that takes one (ครั้งที่1, มาตรา6) is not a mark."""
     for found in mark.finditer(text):
         if not _TAKES_A_NUMBER.search(text[max(0, found.start() - _LONGEST_WORD) : found.start()]):
             return text[: found.start()] + text[found.end() :]

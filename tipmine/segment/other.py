@@ -13,7 +13,7 @@ from tipmine.segment.characters import ANY_MONTH, letters
 from tipmine.segment.wordings import any_of
 
 FEWEST_LETTERS = 8
-"""A passage with fewer letters states nothing that could be coded, unless somebody says it."""
+"""Fewest letters of a passage that can be coded; shorter ones count only in speech."""
 LONGEST_HEADING = 40
 """Sentences without any of the words of predicates below seldom have fewer letters; longer headings are weighed."""
 LONGEST_BAR = 24
@@ -26,7 +26,7 @@ LETTERS_A_PERSON = 50
 """Most letters for each person in a list of names: title, name and post. A report of what several people did or said
 has more (59 and up in government news); higher takes such reports for lists, and they lose their tags."""
 NOISE = 0.6
-"""Share of the letters of a text that stand alone from which it is no text. Lower: formulas and their text are lost."""
+"""Least share of single letters, with spaces around them, in OCR noise. Lower: texts with formulas are lost."""
 LONGEST_DATE_LINE = 60
 """Most letters of a line that gives a date and states nothing."""
 _HEADING_SHOWN = 40
@@ -143,7 +143,7 @@ class _Case(NamedTuple):
 
     @property
     def short(self) -> bool:
-        """Whether it is no longer than the closing of a letter."""
+        """Whether it is at most as long as the closing of a letter."""
         return self.letters < LONGEST_CLOSING
 
     @property
@@ -189,7 +189,7 @@ _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
     ("the label of a chart", lambda c: c.letters <= LONGEST_BAR and not c.listed and _BAR.match(c.text)),
     ("a title or label without a predicate", _is_heading_like),
 )
-"""Why a written passage states nothing, each with whether it holds for one; the first that does is given."""
+"""Reasons why a written passage states nothing, each with its test; the first that holds is given."""
 
 
 def _is_noise(text: str) -> bool:

@@ -21,7 +21,7 @@ _PROBLEMS = re.compile(
 )
 _LIMITS = re.compile(r"(?:ข้อ)?จำกัด(?:ของ|ใน)?(?:การ|งาน|ผล)?(?:วิจัย|ศึกษา|ประเมิน|สำรวจ|ข้อมูล|รายงาน)")
 _MEASURES = re.compile(r"แนวทาง|มาตรการ|กิจกรรม|แผน|โครงการ|ยุทธศาสตร์|กลยุทธ์|ตัวชี้วัด|เป้า(?:หมาย|ประสงค์)|วิธี")
-# Parts of a part, which say nothing of their own.
+# Divisions of a part, which do not tell what part it is.
 _DIVISION = re.compile(
     r"[0-9.() ]*(?:ด้าน|ระดับ|กลุ่ม|ประเด็น|ภารกิจ|อำเภอ|พื้นที่|การ(?:ป้องกัน|คุ้มครอง|ดำเนินคดี|ปราบปราม|บังคับใช้|ประสาน))"
 )
@@ -43,7 +43,7 @@ def part_of(heading: str) -> Part:
 
 
 def own_part(path: tuple[str, ...]) -> Part:
-    """The part that the innermost heading names which names one; empty if none does.
+    """The part that is named by the innermost heading that names any; empty if no heading does.
 
     A problem under a heading of proposals names what a proposal is for: there the answer is "proposals".
     """
@@ -54,7 +54,7 @@ def own_part(path: tuple[str, ...]) -> Part:
 
 
 def ruling_part(path: tuple[str, ...]) -> Part:
-    """The same, where it is sure enough to rule out kinds.
+    """The part as in `own_part`, but only where it is sure enough to rule out kinds.
 
     `ปัญหา` stands in titles of whole reports, too: of problems, only the innermost heading speaks or the one whose
     division (`ด้านการป้องกัน`) it is.
@@ -66,7 +66,7 @@ def ruling_part(path: tuple[str, ...]) -> Part:
 
 
 def narrowed(path: tuple[str, ...]) -> tuple[str, ...]:
-    """A heading path whose outer headings of several parts no longer speak of proposals, if these are not meant."""
+    """A heading path without the proposals in outer headings of several parts, if the passage is in another part."""
     if own_part(path) not in ("problems", "reasoning", "limits"):
         return path
     return tuple(_BESIDE.sub("", heading) if part_of(heading) == "several" else heading for heading in path)

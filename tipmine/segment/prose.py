@@ -9,6 +9,7 @@ from dataclasses import replace
 from tipmine.provinces import province_at
 from tipmine.records import CELL_SEPARATOR, DocType, Document, Kind
 from tipmine.segment.bodies import names_only
+from tipmine.segment.characters import is_thai, letters, squeeze
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.drafts import SHORT_NOTE, Draft, ReadAs
 from tipmine.segment.heading_path import Heading, HeadingPath

@@ -42,7 +42,7 @@ def labels_a_resolution(text: str) -> bool:
 
 
 def resolution(text: str, path: tuple[str, ...]) -> Literal["to do", "reported", "open", ""]:
-    """What a text is as a resolution; empty if it is none.
+    """What sort of resolution a text is; empty if it is not a resolution.
 
     `path` has the headings and the introduction of the list, outermost first. "open" says that a resolution is meant
     but not of which sort: what is to be done in it may be said by a bare verb.

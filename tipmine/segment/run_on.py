@@ -25,9 +25,9 @@ from tipmine.segment.wordings import any_of
 SHORTEST_PART = 12
 """Letters of a part. Lower: words that are enumerated in a sentence become items; higher: terse items stay together."""
 SHORTEST_AT_HEAD = 8
-"""The same where nothing or only a label stands before the list: there no sentence enumerates words."""
+"""Letters of a part where the list has nothing or only a label before it, so that no sentence enumerates words."""
 USUAL_PART = 20
-"""Letters that the parts have on average, at least, where a sentence stands before them."""
+"""Least average number of letters of the parts where a sentence precedes them."""
 LONGEST_OPENING = 80
 """Letters of a proposal that each of its items is read with; of a longer one, only the words behind its last space."""
 _INSIDE = re.compile(
@@ -37,7 +37,7 @@ _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
 # A letter with a stop behind these words stands for a name: นาย ก. และนาย ข.
 _NAMED = re.compile(rf"{any_of('takes_letter')}\s*$")
 _REACH = 12
-"""Characters before the letter in which such a word is sought."""
+"""Characters before the letter that are searched for such a word."""
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")
 # What is named one by one: the words behind it only link it with its items.
 _ANNOUNCED_SUBJECT = re.compile(
@@ -53,7 +53,7 @@ _DECIDES = re.compile(
     r"(?<!ตาม)(?<!จาก)(?<!สม)มติ(?:ที่ประชุม)?(?:เห็นชอบ|อนุมัติ|รับทราบ|กำหนด)? ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)? ?[:：]? ?$"
 )
 _LABEL = re.compile(r"^[^:：]{0,40} ?[:：] ?$")
-# A proposal, with whom it is made to: its items say what.
+# A proposal and whom it addresses; the items say what is proposed.
 _PROPOSES = re.compile(
     r"(?:(?:เสนอ|แนะนำ|เรียกร้อง|ขอ)(?:แนะ|ขอ)?(?:(?:ต่อ|ไปยัง)\S{2,60}?)?ให้\S{0,80}"
     r"|\S{0,80}(?<!สม)(?<!พอ)ควร(?:จะ|ต้อง|มี|ให้|เร่ง)?(?:ดำเนิน(?:การ|งาน))?)(?<!ข้อ)(?<!ที่)(?<!ตาม)"

@@ -13,12 +13,12 @@ from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import any_of
 
 LONGEST_BROKEN = 140
-"""Letters of a line that a program may have broken; a longer one is a paragraph. Higher: paragraphs of news that begin
-with ซึ่ง or โดย run together; lower: halves of a sentence are passages."""
+"""Most letters of a line that a program may have broken; a longer line is a paragraph. Higher: paragraphs of news that
+begin with ซึ่ง or โดย run together; lower: halves of a sentence are passages."""
 SHORTEST_BROKEN = 25
-"""Letters of such a line; a shorter one is rather a heading. Higher: halves of a sentence are passages."""
+"""Fewest letters of such a line; a shorter one is more likely a heading. Higher: halves of a sentence are passages."""
 PREDICATE = re.compile(any_of("predicate"))
-"""Words that a sentence has and a heading has not."""
+"""Words that occur in sentences and not in headings."""
 _ALIKE = 3
 """Characters in which two lines begin alike. Lower: halves of a sentence are passages; higher: items without a number
 run together."""
@@ -59,7 +59,7 @@ def goes_on(above: str, text: str) -> bool:
 
 
 def is_subject(above: str, text: str) -> bool:
-    """Whether a numbered line only names those of whom the next line, `text`, says what they do or should do."""
+    """Whether a numbered line only names actors, and the next line, `text`, says what they do or should do."""
     named = _body_of(above)
     only_named = bool(_BODY.match(named)) and not PREDICATE.search(named) and not _ENDED.search(named)
     return only_named and bool(_NEEDS_SUBJECT.match(text.lstrip()))

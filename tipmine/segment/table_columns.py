@@ -75,7 +75,7 @@ def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
 def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
     """The columns with responses to the proposals in column `column`; empty if it holds none.
 
-    For each response its index, and behind the last one those of the columns that say how far it has got.
+    Each response is given by its index; the last one is followed by the indexes of the columns on its progress.
     """
     if column >= len(labels) or not PROPOSALS.search(labels[column]):
         return ()
@@ -102,7 +102,7 @@ def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> 
 def _count_up(numbers: Sequence[tuple[int, ...]], *, in_front: bool) -> bool:
     """Whether numbers follow each other down a column. From 1, they may begin anew, as under the next strategy.
 
-    In front of all other cells few are enough: what a count counts stands left of it.
+    In the first column few numbers are enough: a count would have the thing counted on its left.
     """
     from_one = numbers[0][-1] == 1
     steps = [_goes_up(*pair) for pair in pairwise(numbers) if not (from_one and pair[1] == (1,) != pair[0])]
@@ -126,9 +126,9 @@ def number_in(cells: Sequence[str], at: int) -> tuple[int, ...] | None:
 
 
 def way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> Callable[[Sequence[str]], bool] | None:
-    """How nearly all rows carry a number, if they do: a row without one is no row of its own.
+    """The test for a row's number, if nearly all rows have one; a row without it continues the row before. Else None.
 
-    A cell for the number comes first, since the texts beside it may be lists.
+    A column of numbers is tried first, since the texts beside it may be lists.
     """
 
     def in_cell(cells: Sequence[str]) -> bool:

@@ -47,7 +47,7 @@ class Case:
     part: Part
     """The part of a report in which the passage stands."""
     resolved: str
-    """What it is as a resolution."""
+    """What sort of resolution it is (`resolution`)."""
     should: bool
     """Whether it says that something should be done."""
     acts: bool
@@ -66,7 +66,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """A rule: what it says of a passage, the kinds that such a passage cannot be, and whether it holds for one."""
+    """A rule: what it says about a passage, the kinds that it rules out, and its test."""
 
     name: str
     kinds: frozenset[Kind]
@@ -74,9 +74,9 @@ class Veto:
 
 
 def lists_what_is_told(heading: str) -> bool:
-    """Whether a heading says that what is listed under it was found: problems, results, strengths.
+    """Whether the items under a heading are findings: problems, results, strengths.
 
-    What is listed under that of a whole chapter may be the chapter's parts.
+    False for the heading of a chapter, whose items may be its parts.
     """
     return bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER)
 
@@ -136,7 +136,7 @@ def _is_own_step(case: Case) -> bool:
 
 
 def _is_problem(case: Case) -> bool:
-    """Whether something is said to be missing or wrong where problems are told: that is one, however short."""
+    """Whether a passage says, among problems, that something is missing or wrong; however short, it is a problem."""
     return case.part in ("problems", "several") and case.has("lacks")
 
 
@@ -152,13 +152,13 @@ def _is_result(case: Case) -> bool:
 
 
 def _is_ahead(case: Case) -> bool:
-    """Whether a plan names an action outside of what it tells of the past and its problems."""
+    """Whether a passage of a plan names an action and is not in a part on the past or on problems."""
     told = case.part in ("problems", "several", "reasoning") or _pattern("of_results").search(case.path)
     return case.doc_type == "plan" and case.acts and not told and not case.has("done")
 
 
 def _opens_a_list(case: Case) -> bool:
-    """Whether a passage only opens a list; an item that names an action is one to be done, and the list says how."""
+    """Whether a passage only introduces a list. An item that names an action does not: its list says how to do it."""
     return case.has("opens_list") and not case.should and not (case.item and case.acts)
 
 

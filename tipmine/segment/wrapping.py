@@ -19,11 +19,11 @@ _WRAP_FROM, _WRAP_AT_MOST = 30, 140
 _LONGEST_AT = 0.98
 """Quantile of the lengths that counts as the full line: a few lines with long words or addresses stick out."""
 NEAR_FULL = 0.8
-"""Share of the full line from which a line is full."""
+"""Least length of a full line, as a share of the length at which the text is wrapped."""
 _WRAP_SHARE = 0.35
 """Least share of full lines in a text that was broken by a program."""
 _ENOUGH_WRAPPED = 10
-"""Fewest lines by which this is decided."""
+"""Fewest lines of a text for which this can be decided."""
 _ENOUGH_BROKEN, _ENOUGH_EVEN = 3, 2
 """Paragraphs of several lines between blank lines by which it is decided whether a program broke them; and where all
 lines but the last ones are wide and nearly full. Lower: lists of unmarked lines become one passage; higher: short texts
@@ -58,7 +58,7 @@ def wrap_length(lines: Sequence[Line]) -> int:
 def blocks_are_broken(lines: Sequence[Line]) -> bool | None:
     """Whether a program broke the paragraphs between the blank lines of a text without boxes; None if it does not show.
 
-    Then no line is longer than a program lets it be, and the last lines of paragraphs are what is left over.
+    If one did, no line exceeds the width of a wrapped line, and the last lines of paragraphs are shorter than others.
     """
     if any(line.style or line.cells or letters(line.text) > _WRAP_AT_MOST for line in lines):
         return None

@@ -232,7 +232,7 @@ def apply_to_traces(traces: Iterable[Trace], decided: ByField, kinds: Mapping[st
     """The traces without rejected links; a confirmed link gets the band `confirmed` and makes the coverage direct.
 
     `kinds` has the kind of each confirmed passage that the run still holds. A link to one of them is kept last in the
-    ranking if the machine does not propose it any more; one to a passage that is gone counts no longer.
+    ranking if the machine does not propose it any more; a link to a passage that no longer exists is ignored.
     """
     return [_apply_to_trace(trace, linked(decided.get(trace.rec, {})), kinds) for trace in traces]
 

@@ -27,8 +27,8 @@ from tipmine.tag.spans import within
 Matrix = npt.NDArray[np.float32]
 
 _NAMES_KEPT = 20_000
-"""Names whose sector or actor is remembered, some megabytes; then all are forgotten. A worker may read any number of
-documents, but only names of the same or the next documents come again."""
+"""Size of the caches of names, some megabytes; a full cache is emptied. A worker may read any number of documents, but
+names recur mostly within a document and the next ones."""
 
 _WHERE = re.compile(
     r"\s*(?:[(,/ๆฯ\d]|และ|หรือ|ที่|ซึ่ง|ของ|ทุก|ทั้ง|ทั่ว|ต่าง|อื่น|นั้น|นี้|ดังกล่าว|ต้นทาง|ปลายทาง|ท้องถิ่น|ชายแดน|ระดับ|จังหวัด|อำเภอ"
@@ -47,10 +47,9 @@ _ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
 _LEAST_PREFIX = 8
 """Letters before PAIYANNOI that a shortened name needs to be looked up. Code points. Fewer fit too many names."""
 
-"""How a name was found, as pages and reports show it: in the gazetteer."""
 
 _HOUSE = re.compile(r"(?:ห้องประชุม|อาคาร|ตึก|หอประชุม)(?:ใหญ่)?\s?$")
-"""Stands before the name of a body whose house or hall is meant: a place, no actor."""
+"""Before the name of a body: its building or hall is meant, which is a place and not an actor."""
 _LONGEST_HOUSE = 16
 """Code points before a name that hold the longest match of `_HOUSE`."""
 _MINISTRY = re.compile(r"(?:กระทรวง|กรม)[\u0e01-\u0e4e]{3}")
@@ -140,7 +139,7 @@ class Linker:
     def _means(self, candidate: Candidate, surface: str, start: int) -> bool:
         """Whether a name, `surface`, that begins at `start` and holds a candidate, means the candidate's actor.
 
-        Where in doubt it does not: a body under its own name misleads nobody, one under another's name does.
+        False in doubt: keeping the printed name misleads nobody, giving it another actor's name does.
         """
         before, after = surface[: candidate.start - start], surface[candidate.end - start :]
         form = surface[len(before) : len(surface) - len(after)]
@@ -152,7 +151,7 @@ class Linker:
         if not after:
             return True
         if not body:
-            # What stands behind people says which ones; but a word that needs its context is none to lean on.
+            # Words after a group of people say which ones; but a form that needs context is too weak for this.
             return bool(_WHERE.match(after)) or after.startswith("ใน") or not self._gazetteer.needs_context(form)
         if self._gazetteer.actors[candidate.actor].level == "national" and _LOWER_UNIT.match(after):
             return False
@@ -207,7 +206,7 @@ def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) 
 
 
 def _without_verb(text: str, name: Name, candidates: Sequence[Candidate]) -> Name:
-    """A name, ended where the known name of a ministry or department ends if behind it stands what that body does."""
+    """The name without a verb after the known name of a ministry or department in it."""
     first = next(iter(within(candidates, name.start, name.end)), None)
     if first is None or first.start > name.start or not _MINISTRY.match(text, first.start, first.end):
         return name

@@ -1,4 +1,4 @@
-"""Who is asked to act in a passage: the actors of its text or, where it asks nobody, those whom its heading names.
+"""The addressees of a passage: actors asked by its text or, if it asks none, those named in its heading.
 
 Recommendations often stand in a list below `๑. กระทรวงแรงงาน` or `ข้อเรียกร้องต่อรัฐบาล` and do not name anybody again.
 Only a heading that is nothing but names, or that says to whom its proposals go, counts: `การคุ้มครองแรงงาน` does not
@@ -22,7 +22,7 @@ from tipmine.tag.role_cues import heading_words
 from tipmine.tag.sentences import sentence
 
 SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
-"""Sectors of people for whom or against whom the others work: no recommendation can be addressed to them."""
+"""Sectors of people who are protected or pursued by the others: no recommendation is addressed to them."""
 
 ASKING = ("recommendation", "plan")
 """Kinds of passages that ask somebody to act."""
@@ -31,7 +31,7 @@ _SCORE = 0.9
 _HEADINGS_KEPT = 5_000
 """Size of the cache of headings; a large report has some hundred."""
 _LONGEST = 150
-"""Code points of a heading in which names are sought; a longer one is text."""
+"""Most code points of a heading that is searched for names; a longer one is text."""
 
 _NUMBER = re.compile(
     r"\s*(?:(?:ข้อ|ส่วน|ตอน|กลุ่ม)(?:ที่)?\s?)?[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[\u0e01-\u0e2e](?=[.)]))[.)\]]*\s+|\s*[-•–]\s*"
@@ -59,7 +59,7 @@ def actors_of(passage: Passage, tagging: Tagging) -> tuple[ActorTag, ...]:
 
 
 def addressees(passage: Passage, tagging: Tagging) -> list[ActorTag]:
-    """Those whom a passage asks to act, by its text or else by its heading."""
+    """The actors that a passage asks to act, by its text or else by its heading."""
     return [tag for tag in actors_of(passage, tagging) if tag.role == "addressee"]
 
 

@@ -1,4 +1,4 @@
-"""What actors in a table do, where the head of their column says it: who is responsible, who supports, for whom it is.
+"""Roles of actors in a table from the head of their column: who is responsible, who supports, who benefits.
 
 A passage made of a table row begins with the measure, wherever its column is; its other cells follow in the order of
 the columns, separated by ` | `. In a table whose heads name no column of measures all cells are in this order. The

@@ -33,7 +33,7 @@ def cue_classes(side: Literal["before", "behind"]) -> dict[str, str]:
 
 @cache
 def role_words(side: Literal["column", "saying"]) -> tuple[RoleWords, ...]:
-    """What gives a role to the actors under the head of a column, or to one in front of a verb of saying."""
+    """Words that give a role: to the actors under a column head, or to the actor before a verb of saying."""
     roles: dict[str, Role] = {role: role for role in ROLES}
     for row in _rows()[side]:
         if row["class"] not in roles:

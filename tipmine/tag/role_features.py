@@ -20,10 +20,10 @@ NEAR = 12
 """A cue at most so many code points from the name counts as near."""
 
 _REACH = 40
-"""Code points before a name in which cues are sought; after it, a cue must follow at once."""
+"""Code points before a name that are searched for cues; after a name, a cue must follow at once."""
 
 _REACH_BEHIND = 25
-"""Code points after a name in which its verb is sought: leaves room for a place or a relative clause between them."""
+"""Code points after a name that are searched for its verb; a place or a relative clause may come between them."""
 
 _LONGEST_CLAUSE = 1_000
 """Code points before a name at which its clause begins at the latest. Text without spaces would else be read again for
@@ -44,11 +44,11 @@ _SHOULD = re.compile("ควร|เสนอให้|ขอให้|ต้อ�
 SUBJECT = re.compile(r"\s*(?:ควร|ต้อง|จะ|พึง|เป็นเจ้าภาพ|เป็นหน่วยงานหลัก|เป็นผู้รับผิดชอบ|รับผิดชอบ|ดำเนินการ|จัดทำ|จัดให้)")
 """Behind an actor, says that this one acts or should act."""
 AND = re.compile(r"\s*(?:และ|หรือ|,|/|ร่วมกับ)?\s*")
-"""Between two actors, says that what holds for one holds for the other."""
+"""Between two actors, joins them: they have the same part in the sentence."""
 _TOLD = re.compile(r"(?:ให้|ควร|ต้อง|ถึง|ต่อ)\s?$")
-"""Stands right before one who is to propose or ask something, or to whom it is said."""
+"""Right before an actor that is told to propose or ask something, or to whom something is said."""
 _LEAD = r"\s?(?:จึง|ได้|ขอ|ก็|ยัง|ต่าง|มี|ให้|ตั้ง|ร่วมกัน)*"
-"""May stand between one who says something and the verb of saying."""
+"""Words that may come between an actor and its verb of saying."""
 _LONGEST_OPENING = 5
 """Code points before a name that hold the longest word of `_TOLD` and a space."""
 
@@ -128,7 +128,7 @@ def _around(words: Sequence[Token], actor: Named) -> list[str]:
 
 
 def _shape(word: str) -> str:
-    """The word, any number as 0: that something is counted tells a role, how many does not."""
+    """The word, with any number replaced by 0: a count hints at the role, its value does not."""
     return "0" if _COUNT.fullmatch(word) else word
 
 

@@ -29,17 +29,16 @@ from tipmine.tag.role_features import (
 from tipmine.tag.sentences import sentence
 
 SAYING = 0.95
-"""Probability that one who says what a recommendation recommends is a mention: 39 of 40 in the labelled and
-held-out files."""
+"""Probability that an actor who makes the recommendation is a mention: 39 of 40 in the labelled and held-out files."""
 _WITH = "กับ"
-"""Right before an actor with whom something is done together."""
+"""Right before an actor that takes part."""
 _MAKES_ACT = frozenset({"ordering", "acting", "giving", "enabling"})
 """Classes of cues right before an actor that is asked to act."""
 _SUBORDINATE = ("จนกว่า", "เมื่อ", "หาก", "ถ้า", "ก่อน", "ขณะที่", "เพราะ", "เนื่องจาก")
 """Words that open a clause which says when or why; its subject is not asked."""
 BELOW_HEADING = 0.8
-"""Probability that an actor taken for the addressee is none, below a heading that names one, if it does not stand as
-one who acts: 8 of 10 in labelled and held-out files. Elsewhere it is a third, so that the rule holds there only."""
+"""Probability that the CRF is wrong about an addressee below a heading that names one, if the actor is not in the place
+of the subject: 8 of 10 in labelled and held-out files. Elsewhere it is a third, so that the rule holds there only."""
 
 
 class Decided(NamedTuple):
@@ -77,7 +76,7 @@ def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided]
 
 
 def _opens(text: str, actor: Named) -> bool:
-    """Whether an actor stands where the one who acts does: first in a clause, before its verb, or behind ห้าม."""
+    """Whether an actor is in the place of the subject: first in a clause, before its verb, or after ห้าม."""
     if text.endswith(_SUBORDINATE, 0, actor.start):
         return False
     clause = NUMBERING.fullmatch(text, 0, actor.start) or text[: actor.start].endswith((" ", "ห้าม"))
@@ -89,7 +88,7 @@ def _saying_role() -> Role:
 
 
 def _reason(text: str, actor: Named) -> str:
-    """What the CRF had to see: the cues beside the name, or only its place if there are none."""
+    """The reason for the CRF's role, in Thai: the cues beside the name, or its place if there are none."""
     before = [cue.word for cue in cues_before(text, actor) if cue.apart < NEAR][:1]
     behind = words_of_saying(text, actor.end) or cue_behind(text, actor).word
     parts = [sentence("role_after", word=word) for word in before]
@@ -107,8 +106,8 @@ class RoleCRF:
     def roles(self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[Decided]:
         """The role of each of `actors`, in their order.
 
-        Who says what a recommendation recommends is not asked by it. The CRF decides about the others, as if only
-        they were named: a proposer has the place of the one who acts.
+        The author of a recommendation is not asked by it. The CRF decides about the other actors as if the author were
+        not named, since a proposer is in the place of the subject.
         """
         says = saying(text, actors) if kind == "recommendation" else [""] * len(actors)
         others = iter(self._decided(text, tokens, [a for a, said in zip(actors, says, strict=True) if not said], kind))
