@@ -11,8 +11,12 @@ from tipmine.store.run import INDEX, open_run
 
 
 def test_this_installation_is_whole_but_for_ocr_perhaps(tmp_path: Path) -> None:
-    wrong = {check.name for check in check_installation(tmp_path) if not check.ok}
-    assert wrong <= {"ocr", "disk", "memory"}
+    checks = check_installation(tmp_path)
+    assert {"python", "pdfplumber", "spacy", "model pillars", "model actors", "fonts", "folder"} <= {
+        check.name for check in checks if check.ok
+    }
+    assert {check.name for check in checks if not check.ok} <= {"ocr", "disk", "memory"}
+    assert all(check.do for check in checks if not check.ok)
 
 
 @pytest.mark.parametrize("program", ["", "#!/bin/sh\nexit 3\n"])

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tipmine.errors import RecordError
-from tipmine.ids import content_hash
 from tipmine.jsonl import lines_of, parse_objects
 from tipmine.theme_files import read_edits, read_guides
 
@@ -34,8 +33,3 @@ def test_a_required_text_is_a_string() -> None:
     assert list(parse_objects(lines_of('{"text": "ก"}\n'), "x", ("text",))) == [{"text": "ก"}]
     with pytest.raises(RecordError, match="line 1"):
         list(parse_objects(['{"text": 1}'], "x", ("text",)))
-
-
-def test_a_hash_depends_on_content_and_not_on_the_order_of_keys() -> None:
-    assert content_hash({"a": 1, "b": "ล่าม"}) == content_hash({"b": "ล่าม", "a": 1}) != content_hash({"a": 1})
-    assert len(content_hash([], digits=8)) == 8

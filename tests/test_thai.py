@@ -1,4 +1,4 @@
-"""The classes of Thai letters."""
+"""Thai letters by their classes, digits, and the order of a dictionary."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from tipmine import thai
+from tipmine.digits import thai_digits
+from tipmine.thai_order import thai_order
 
 BLOCK = [chr(code) for code in range(0x0E01, 0x0E5C) if unicodedata.name(chr(code), "")]
 
@@ -35,3 +37,11 @@ def test_the_classes_of_patterns_are_those_of_the_sets() -> None:
 
 def test_a_byte_is_the_letter_of_the_thai_code_page() -> None:
     assert [thai.thai_of_byte(byte) for byte in (0xA1, 0xD3, 0xDB, 0xFB)] == ["ก", thai.SARA_AM, "", "\u0e5b"]
+
+
+def test_lists_stand_in_the_order_of_a_thai_dictionary() -> None:
+    assert sorted(["แขก", "เก", "ขา", "กา", "ไก่", "กา"], key=thai_order) == ["กา", "กา", "เก", "ไก่", "ขา", "แขก"]
+
+
+def test_thai_digits_leave_other_signs_alone() -> None:
+    assert thai_digits("หน้า 10–12, ฉบับที่ ๓") == "หน้า ๑๐–๑๒, ฉบับที่ ๓"

@@ -1,4 +1,4 @@
-"""Cells that no spreadsheet calculates, Thai dates, digits, order."""
+"""Cells that no spreadsheet calculates, and page ranges."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipmine.digits import thai_digits
 from tipmine.report.cells import from_safe_cell, printable, safe_cell
 from tipmine.report.thai_formats import page_ranges
-from tipmine.thai_order import thai_order
 
 CASES = Path(__file__).parent.parent / "cases" / "report" / "cells.jsonl"
 
@@ -44,11 +42,3 @@ def test_page_ranges_name_every_page_once(pages: set[int]) -> None:
         first, _, last = part.partition("–")
         named += range(int(first), int(last or first) + 1)
     assert named == sorted(pages)
-
-
-def test_lists_stand_in_the_order_of_a_thai_dictionary() -> None:
-    assert sorted(["แขก", "เก", "ขา", "กา", "ไก่", "กา"], key=thai_order) == ["กา", "กา", "เก", "ไก่", "ขา", "แขก"]
-
-
-def test_thai_digits_leave_other_signs_alone() -> None:
-    assert thai_digits("หน้า 10–12, ฉบับที่ ๓") == "หน้า ๑๐–๑๒, ฉบับที่ ๓"

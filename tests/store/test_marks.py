@@ -84,3 +84,15 @@ def test_the_words_of_the_index_have_their_places_in_the_text() -> None:
         spans = list(index_spans(text, words(text)))
         assert [each.form for each in spans] == index_words(words(text))
         assert all(index_words([text[each.start : each.end]]) == [each.form] for each in spans)
+
+
+def test_marks_stand_over_spaces_between_the_words_of_a_term_but_not_of_a_quotation() -> None:
+    text = "ให้จัดหา ล่ามและจัดหาล่าม"
+    assert [text[a:b] for a, b in find_marks(text, words(text), parse("จัดหาล่าม"))] == ["จัดหา ล่าม", "จัดหาล่าม"]
+    assert [text[a:b] for a, b in find_marks(text, words(text), parse('"จัดหาล่าม"'))] == ["จัดหาล่าม"]
+
+
+def test_marks_do_not_overlap_and_stand_on_the_letters() -> None:
+    text = "ล่ามและล่ามแปล"
+    marks = find_marks(text, words(text), parse("ล่าม ล่ามแปล"))
+    assert marks == ((0, 4), (7, 14))

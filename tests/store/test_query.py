@@ -79,12 +79,6 @@ def test_key_words_in_context_are_sorted_by_the_words_beside_them() -> None:
     assert all(row.hit == "ล่าม" for row in concordance(answer))
 
 
-def test_marks_stand_over_spaces_between_the_words_of_a_term_but_not_of_a_quotation() -> None:
-    text = "ให้จัดหา ล่ามและจัดหาล่าม"
-    assert [text[a:b] for a, b in find_marks(text, words(text), parse("จัดหาล่าม"))] == ["จัดหา ล่าม", "จัดหาล่าม"]
-    assert [text[a:b] for a, b in find_marks(text, words(text), parse('"จัดหาล่าม"'))] == ["จัดหาล่าม"]
-
-
 @pytest.mark.parametrize(
     "text",
     ['"', "-", "OR", "*", '""', "OR OR", '-"', "((", "\\", "a:b", "[x TO y]", "\u0e31"],
@@ -92,9 +86,3 @@ def test_marks_stand_over_spaces_between_the_words_of_a_term_but_not_of_a_quotat
 def test_odd_queries_are_answered(run: Run, text: str) -> None:
     answer = search(run, Query(text))
     assert len(answer.hits) <= answer.total <= len(run.passages())
-
-
-def test_marks_do_not_overlap_and_stand_on_the_letters() -> None:
-    text = "ล่ามและล่ามแปล"
-    marks = find_marks(text, words(text), parse("ล่าม ล่ามแปล"))
-    assert marks == ((0, 4), (7, 14))

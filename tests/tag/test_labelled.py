@@ -21,24 +21,24 @@ def test_marks_come_out_and_spans_point_at_the_names(parts: list[tuple[str, str]
 
 
 @pytest.mark.parametrize(
-    "record",
+    ("record", "wrong"),
     [
-        {"id": 1, "marked": "{{boss|ngo:มูลนิธิ}}", "pillars": []},
-        {"id": 1, "marked": "{{partner|church:วัด}}", "pillars": []},
-        {"id": 1, "marked": "{{partner|ngo:มูลนิธิ", "pillars": []},
-        {"id": 1, "text": "ตำรวจ", "pillars": ["peace"]},
-        {"id": 1, "text": "ตำรวจ", "kind": "poem"},
-        {"id": 1, "text": "ตำรวจ", "actors": [{"text": "ครู", "role": "partner"}]},
-        {"id": 1, "text": "ตำรวจ", "actors": [{"start": 3, "end": 9, "role": "partner"}]},
-        {"id": 1, "text": "ตำรวจ", "actors": [{"start": "สาม", "end": 5, "role": "partner"}]},
-        {"id": 1, "text": "ตำรวจ", "actors": [5]},
-        {"id": 1, "text": "ตำรวจ", "actors": "ตำรวจ"},
-        {"id": 1},
+        ({"marked": "{{boss|ngo:มูลนิธิ}}", "pillars": []}, "unknown role: 'boss'"),
+        ({"marked": "{{partner|church:วัด}}", "pillars": []}, "unknown sector: 'church'"),
+        ({"marked": "{{partner|ngo:มูลนิธิ", "pillars": []}, "a mark is not closed"),
+        ({"text": "ตำรวจ", "pillars": ["peace"]}, "unknown pillar: 'peace'"),
+        ({"text": "ตำรวจ", "kind": "poem"}, "unknown kind: 'poem'"),
+        ({"text": "ตำรวจ", "actors": [{"text": "ครู", "role": "partner"}]}, "the actor 'ครู' is not in the text"),
+        ({"text": "ตำรวจ", "actors": [{"start": 3, "end": 9, "role": "partner"}]}, "an actor at 3 to 9"),
+        ({"text": "ตำรวจ", "actors": [{"start": "สาม", "end": 5, "role": "partner"}]}, "an actor at สาม to 5"),
+        ({"text": "ตำรวจ", "actors": [5]}, "not an actor: 5"),
+        ({"text": "ตำรวจ", "actors": "ตำรวจ"}, "actors are not a list"),
+        ({}, "holds no text"),
     ],
 )
-def test_a_wrong_record_is_refused_by_name(record: dict[str, object]) -> None:
-    with pytest.raises(RecordError, match="record 1"):
-        read_labelled([record])
+def test_a_wrong_record_is_refused_with_its_number_and_its_mistake(record: dict[str, object], wrong: str) -> None:
+    with pytest.raises(RecordError, match=f"record 2: {wrong}"):
+        read_labelled([{"id": 1, "text": "ครู"}, {"id": 2, **record}])
 
 
 def test_an_actor_given_by_text_stands_at_each_of_its_places_but_not_inside_a_longer_one() -> None:

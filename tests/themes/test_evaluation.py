@@ -39,8 +39,12 @@ def test_an_evaluation_of_nothing_that_was_said_is_refused() -> None:
 
 def test_an_evaluation_of_numbered_speakers_who_all_say_the_same_has_figures() -> None:
     said = [{"id": n, "doc": n % 2, "text": "ล่ามหายาก", "speaker": n % 3, "theme": "ล่าม"} for n in range(20)]
-    methods = [row["method"] for row in evaluate_themes(said, words)]
-    assert methods == ["tipmine", "NMF", "LDA", "KMeans + c-TF-IDF", "BERTopic + HDBSCAN"]
+    rows = evaluate_themes(said, words)
+    assert [row["method"] for row in rows] == ["tipmine", "NMF", "LDA", "KMeans + c-TF-IDF", "BERTopic + HDBSCAN"]
+    for row in rows:
+        found = row["themes"] > 0
+        grouped = (0, 1, 1) if found else (1, 0, 0)
+        assert (row["outliers"], row["ARI against gold"], row["NMI against gold"]) == grouped
 
 
 def test_the_sample_study_is_found_again(sample_corpus: Path) -> None:

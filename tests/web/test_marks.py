@@ -3,7 +3,6 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipmine.web.asked import Asked
 from tipmine.web.marks import Span, excerpt, pieces
 
 TEXTS = st.text(alphabet="กขมาเแ\u0e48\u0e49\u0e31ำ ab<>&\"'", max_size=60)
@@ -38,19 +37,3 @@ def test_an_excerpt_never_begins_with_a_mark_without_its_letter() -> None:
     for at in range(1196, 1206):
         cut = excerpt(text, [Span(at, at + 1, "hit")])
         assert cut[1].text[0] != "\N{THAI CHARACTER MAI HAN-AKAT}"
-
-
-def test_a_question_comes_back_from_its_own_address() -> None:
-    from starlette.datastructures import QueryParams
-
-    asked = Asked("ล่าม & คน", {"pillar": ("policy",), "doc": ("a/b c.pdf",)}, "kwic", "left", 3)
-    assert Asked.read(QueryParams(asked.address().partition("?")[2])) == asked
-
-
-def test_toggling_a_value_twice_leads_back() -> None:
-    asked = Asked("x", {"kind": ("plan",)})
-    from starlette.datastructures import QueryParams
-
-    once = Asked.read(QueryParams(asked.toggled("kind", "finding").partition("?")[2]))
-    assert once.filters == {"kind": ("plan", "finding")}
-    assert once.toggled("kind", "finding") == asked.address()
