@@ -32,6 +32,7 @@ from tipmine.extract.listener import Glyph, Listener
 from tipmine.extract.paths import Drawn, squared
 from tipmine.extract.shading import pieces_of_cells
 from tipmine.extract.strips import Edge
+from tipmine.extract.unpainted import unpainted
 
 CACHED_FONTS = 400
 CACHED_OBJECTS = 20_000
@@ -50,9 +51,6 @@ ROUND_POINTS = 5
 
 THIN = 3.0
 """Greatest thickness in points of a rectangle that counts as a rule."""
-
-MOSTLY_UNSEEN = 0.5
-"""Share of glyphs that are not painted from which a page may be a scan with its OCR layer."""
 
 MOSTLY_HIDDEN = 0.7
 """Share of hidden glyphs from which the clipping is considered wrong, and all glyphs are read."""
@@ -159,7 +157,9 @@ class PdfReader:
             except Exception:  # noqa: BLE001 - the table finder meets shapes of any kind; the page keeps its text
                 content.tables, content.no_tables = [], True
             else:
-                _drop_unseen(content, listener.unseen)
+                dropped = unpainted(content.glyphs, listener.unseen, [*content.images, *content.drawings])
+                content.glyphs = [glyph for glyph in content.glyphs if glyph.place not in dropped]
+                content.invisible -= len(dropped)
         return content
 
     def _forget(self, page: Any) -> None:
@@ -195,35 +195,6 @@ class _Ruled:
             [edge for item in kinds[kind] for edge in obj_to_edges(item)] for kind in ("line", "rect", "curve")
         )
         self.edges = lines + rects + curves
-
-
-def _drop_unseen(content: PageContent, unseen: set[int]) -> None:
-    """Drops what a page of printed text does not paint: the advertisement of a program.
-
-    Beside a picture or a drawing it is the text of what they show: an OCR layer, handwriting, letters drawn as paths.
-    """
-    if not 0 < len(unseen) < MOSTLY_UNSEEN * len(content.glyphs):
-        return
-    shown = [*content.images, *content.drawings]
-    runs: list[list[Glyph]] = []
-    for glyph in content.glyphs:
-        if glyph.place not in unseen:
-            continue
-        last = runs[-1][-1] if runs else None
-        if last is not None and glyph.place == last.place + 1 and abs(glyph.y - last.y) < 0.5 * glyph.size:
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-    dropped = {glyph.place for run in runs if not any(_is_beside(run, box) for box in shown) for glyph in run}
-    content.glyphs = [glyph for glyph in content.glyphs if glyph.place not in dropped]
-    content.invisible = len(unseen) - len(dropped)
-
-
-def _is_beside(run: Sequence[Glyph], box: BoxTuple) -> bool:
-    """Whether a run of glyphs stands on a box, or within an em of it."""
-    x0, top, x1, bottom = box
-    left, right, em = run[0].x0, max(glyph.x1 for glyph in run), run[0].size
-    return left - em <= x1 and x0 <= right + em and run[0].top - em <= bottom and top <= run[0].bottom + em
 
 
 def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> None:

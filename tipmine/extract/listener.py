@@ -17,9 +17,10 @@ from pdfminer.utils import mult_matrix
 
 from tipmine.extract.actualtext import ACTUAL_TEXT, ActualTextStack
 from tipmine.extract.bounded import Watch
-from tipmine.extract.fonts import FontBook, FontReader
+from tipmine.extract.fonts import FontBook
 from tipmine.extract.looks import Look, marks_fit
 from tipmine.extract.paths import Bounds, Drawn, drawn_parts
+from tipmine.extract.string_style import Spacing, StringStyle, glyph_box, metrics_of
 from tipmine.extract.unknown import is_stand_in
 from tipmine.thai import SARA_AA, SARA_AM, is_mark
 
@@ -74,46 +75,6 @@ def glyph_fields(*names: str) -> Callable[[Glyph], tuple[Any, ...]]:
     return itemgetter(*map(Glyph._fields.index, names))
 
 
-class _Metrics(NamedTuple):
-    """Properties of a character code in a given text state that do not depend on its position."""
-
-    text: str
-    plain: str
-    rule: str
-    mark: bool
-    advance: float
-    """Advance of the pen, before the text matrix is applied."""
-    ink: float
-    """Advance of the pen on the page in points."""
-    reach: float
-    """Distance in points of a mark's origin to the right of the pen."""
-    look: Look
-
-
-class _StringStyle(NamedTuple):
-    """The text state that the glyphs of one string share: font, size, direction and scale."""
-
-    reader: FontReader
-    metrics: dict[int, _Metrics]
-    a: float
-    b: float
-    fontsize: float
-    scaling: float
-    rise_x: float
-    rise_y: float
-    size: float
-    angle: int
-
-
-class _Spacing(NamedTuple):
-    """Moves of the pen besides the glyphs' advances, before the text matrix is applied."""
-
-    letters: float
-    words: float
-    moves: float
-    """Per unit of a number between strings (operator TJ)."""
-
-
 class Listener(PDFPageAggregator):
     """Collects glyphs, pictures and paths as they are drawn."""
 
@@ -131,7 +92,7 @@ class Listener(PDFPageAggregator):
         self._figures: list[tuple[Bounds | None, int]] = []
         self._height = height
         self._fonts = fonts
-        self._styles: dict[tuple[Any, ...], _StringStyle] = {}
+        self._styles: dict[tuple[Any, ...], StringStyle] = {}
         self.drawn: list[Drawn] = []
         """Pictures and paths in the order in which they are drawn."""
         self._mode = 0
@@ -176,7 +137,7 @@ class Listener(PDFPageAggregator):
             return
         matrix = mult_matrix(textstate.matrix, self.ctm)
         scaling = textstate.scaling * 0.01
-        spacing = _Spacing(
+        spacing = Spacing(
             textstate.charspace * scaling,
             0 if font.is_multibyte() else textstate.wordspace * scaling,
             0.001 * textstate.fontsize * scaling,
@@ -190,7 +151,7 @@ class Listener(PDFPageAggregator):
             self.unseen.update(range(before, len(self.glyphs) + len(self.hidden)))
 
     def _write(
-        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: Spacing
     ) -> tuple[float, float]:
         """Collect glyphs one by one; returns the position of the pen after them."""
         a, b, c, d, e, f = matrix
@@ -211,7 +172,7 @@ class Listener(PDFPageAggregator):
         return x, y
 
     def _write_upright(
-        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: _StringStyle, spacing: _Spacing
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: Spacing
     ) -> tuple[float, float]:
         """The same, but faster, for upright text from left to right, whose height is computed once.
 
@@ -235,7 +196,7 @@ class Listener(PDFPageAggregator):
                         x += letters
                     measured = metrics.get(cid)
                     if measured is None:
-                        measured = metrics[cid] = _metrics(style, cid)
+                        measured = metrics[cid] = metrics_of(style, cid)
                     text, plain, rule, mark, advance, ink, reach, look = measured
                     left = x * a + e
                     right = left + ink
@@ -280,7 +241,7 @@ class Listener(PDFPageAggregator):
             self.unseen.add(len(self.glyphs) + len(self.hidden))
         return self._note(self._style(matrix, font, fontsize, scaling, rise), *matrix[4:], cid)
 
-    def _style(self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float) -> _StringStyle:
+    def _style(self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float) -> StringStyle:
         """The style of a string under a text matrix, of which only scale and direction count; made once for each."""
         a, b, c, d, _, _ = matrix
         key = (font, a, b, c, d, fontsize, scaling, rise)
@@ -289,11 +250,11 @@ class Listener(PDFPageAggregator):
             size = abs(fontsize) * math.hypot(c, d)
             angle = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / 90) * 90 % 360
             reader = self._fonts.reader(font)
-            style = _StringStyle(reader, {}, a, b, fontsize, scaling, c * rise, d * rise, size, angle)
+            style = StringStyle(reader, {}, a, b, fontsize, scaling, c * rise, d * rise, size, angle)
             self._styles[key] = style
         return style
 
-    def _note(self, style: _StringStyle, e: float, f: float, cid: int) -> float:
+    def _note(self, style: StringStyle, e: float, f: float, cid: int) -> float:
         """Collect one glyph drawn at (e, f), in points from the lower left; returns its advance."""
         self.watch.check()
         reader, _, a, b, fontsize, scaling, rise_x, rise_y, size, angle = style
@@ -305,7 +266,7 @@ class Listener(PDFPageAggregator):
         if drop:
             self._widen(reading.plain, end_x, y)
             return advance
-        x0, x1, top, bottom = _box(angle, x, y, end_x, end_y, size, reader.descent)
+        x0, x1, top, bottom = glyph_box(angle, x, y, end_x, end_y, size, reader.descent)
         mark = is_mark(text) if rule == ACTUAL_TEXT else reading.mark
         if mark and angle == 0:
             x += reading.reach * fontsize * scaling * a
@@ -386,26 +347,3 @@ class Listener(PDFPageAggregator):
 def _is_rest(text: str, spoken: str, look: Look) -> bool:
     """Whether a glyph is drawn after the first one of the cluster `spoken`: a mark, or the sara aa of a sara am."""
     return look in ("above", "below") or (spoken[-1] == SARA_AM and text in (SARA_AA, SARA_AM))
-
-
-def _metrics(style: _StringStyle, cid: int) -> _Metrics:
-    reading = style.reader.read(cid)
-    advance = reading.width * style.fontsize * style.scaling
-    reach = reading.reach * style.fontsize * style.scaling * style.a if reading.mark else 0.0
-    return _Metrics(
-        reading.text, reading.plain, reading.rule, reading.mark, advance, style.a * advance, reach, reading.look
-    )
-
-
-def _box(
-    angle: int, x: float, y: float, end_x: float, end_y: float, size: float, descent: float
-) -> tuple[float, float, float, float]:
-    """x0, x1, top, bottom of a glyph from its origin, the end of its advance, and its font's descent (negative)."""
-    below, above = -descent * size, (1 + descent) * size
-    if angle in (0, 180):
-        if angle == 180:
-            below, above = above, below
-        return min(x, end_x), max(x, end_x), y - above, y + below
-    if angle == 270:
-        below, above = above, below
-    return x - above, x + below, min(y, end_y), max(y, end_y)
