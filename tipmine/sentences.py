@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from string import Formatter
 
 from tipmine.data import data_groups
 from tipmine.errors import InputError
 
 
-def read_sentences(file: str, values: Mapping[str, str]) -> dict[str, str]:
-    """The sentences of a file of `data` by their codes; `values` names, for each code, what stands in braces in it.
+class Sentences:
+    """The sentences of a file of `data`, which is read when the first one is asked for."""
 
-    Raises InputError, naming the file and the code, if a sentence is missing or has other values.
-    """
-    groups = data_groups(file, "code", values)
-    return {code: _checked(file, code, rows[-1]["sentence"], values[code].split()) for code, rows in groups.items()}
+    def __init__(self, file: str, values: Mapping[str, str]) -> None:
+        """`values` names, for each code of the file, the values that stand in braces in its sentence."""
+        self._file = file
+        self._values = values
+
+    def __call__(self, code: str, **values: str) -> str:
+        """The sentence of a code with its values.
+
+        Raises InputError, naming the file and the code, if a sentence of the file is missing or has other values.
+        """
+        return self._written[code].format(**values)
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        groups = data_groups(self._file, "code", self._values)
+        return {
+            code: _checked(self._file, code, rows[-1]["sentence"], self._values[code].split())
+            for code, rows in groups.items()
+        }
 
 
 def _checked(file: str, code: str, written: str, names: list[str]) -> str:

@@ -185,7 +185,8 @@ def joined(*groups: tuple[str, list[float]]) -> list[list[int]]:
     docs = [doc for names, _ in groups for doc in names]
     points = np.array([point for names, point in groups for _ in names], np.float32)
     labels = np.array([number for number, (names, _) in enumerate(groups) for _ in names])
-    return [sorted(inside.tolist()) for inside in _joined(points, labels, docs)]
+    rows = points / np.linalg.norm(points, axis=1, keepdims=True)
+    return [sorted(inside.tolist()) for inside in _joined(rows, labels, docs)]
 
 
 def test_groups_of_one_transcript_each_meet_as_a_whole_the_most_alike_first() -> None:

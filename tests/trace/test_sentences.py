@@ -11,7 +11,6 @@ import pytest
 
 import tipmine.data
 from tipmine.errors import InputError
-from tipmine.trace import sentences
 from tipmine.trace.sentences import sentence
 
 FOLDER = Path(tipmine.data.__file__).parent
@@ -21,9 +20,9 @@ FOLDER = Path(tipmine.data.__file__).parent
 def file(tmp_path: Path, monkeypatch: Any) -> Iterator[Path]:
     """A copy of the file that is read in its place."""
     monkeypatch.setattr(tipmine.data, "files", lambda _: tmp_path)
-    sentences._sentences.cache_clear()
+    vars(sentence).pop("_written", None)
     yield Path(shutil.copy(FOLDER / "trace_reasons.tsv", tmp_path))
-    sentences._sentences.cache_clear()
+    vars(sentence).pop("_written", None)
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -157,9 +157,9 @@ class PdfReader:
             except Exception:  # noqa: BLE001 - the table finder meets shapes of any kind; the page keeps its text
                 content.tables, content.no_tables = [], True
             else:
-                dropped = unpainted(content.glyphs, listener.unseen, [*content.images, *content.drawings])
-                content.glyphs = [glyph for glyph in content.glyphs if glyph.place not in dropped]
-                content.invisible -= len(dropped)
+                if dropped := unpainted(content.glyphs, listener.unseen, [*content.images, *content.drawings]):
+                    content.glyphs = [glyph for glyph in content.glyphs if glyph.place not in dropped]
+                    content.invisible -= len(dropped)
         return content
 
     def _forget(self, page: Any) -> None:

@@ -21,7 +21,7 @@ from tipmine.segment.heading_path import (
     decimal_of,
     is_number_only,
 )
-from tipmine.segment.numbering import Marker, boxed_item, follows, marker_of
+from tipmine.segment.numbering import Marker, behind, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
 from tipmine.segment.wordings import any_of, wordings
@@ -80,7 +80,7 @@ class _Listed:
         """Take note of a paragraph and whether it is a heading; a box's first item stands behind its label."""
         self._boxed = bool(boxed_item(text)) or self.in_box(marker)
         self._bare = (
-            not is_heading and self.is_bare(marker, after) and bool(FIXED_HEADING.fullmatch(_behind(text, marker)))
+            not is_heading and self.is_bare(marker, after) and bool(FIXED_HEADING.fullmatch(behind(text, marker)))
         )
         self._last = None if is_heading else marker_of(text[boxed_item(text) :]) or marker
 
@@ -132,7 +132,7 @@ class HeadingReader:
         is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
         # A file may begin with an item; a number before what someone should do is no title.
         is_title = is_title and not (paragraph.marker and (PREDICATE.search(text) or _PROPOSALS.match(text)))
-        names = bool(_PROPOSALS.search(" > ".join(under))) and names_only(_behind(text, paragraph.marker))
+        names = bool(_PROPOSALS.search(" > ".join(under))) and names_only(behind(text, paragraph.marker))
         addressed = names and self._is_addressed(paragraph, after)
         is_heading = bool(text) and (is_title or addressed or self._is_heading(paragraph, text, after))
         self._listed_names = names and not is_heading
@@ -162,7 +162,7 @@ class HeadingReader:
         if after is None or self._listed_names or (marker and not marker.path):
             return False
         nested = after.marker is None or marker is None or after.marker.depth > marker.depth
-        return nested and not names_only(_behind(squeeze(after.text), after.marker))
+        return nested and not names_only(behind(squeeze(after.text), after.marker))
 
     def _is_title(self, paragraph: Paragraph, at_start: bool) -> bool:
         size = paragraph.first.size
@@ -181,7 +181,7 @@ class HeadingReader:
         marker = paragraph.marker
         if boxed_item(text) or self._listed.in_box(marker):
             return False
-        body = _behind(text, marker)
+        body = behind(text, marker)
         item = self._listed.goes_on(marker)
         fixed = FIXED_HEADING.fullmatch(body) and count <= LONGEST_FIXED and not PREDICATE.search(body)
         listed = item and marker and marker.family.startswith(_NEVER_OF_PARTS)
@@ -237,11 +237,6 @@ def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool
 def is_fixed_heading(text: str) -> bool:
     """Whether a line is one of the headings that Thai reports and plans have in common, without its number."""
     return bool(FIXED_HEADING.fullmatch(squeeze(text)))
-
-
-def _behind(text: str, marker: Marker | None) -> str:
-    """A text without its number."""
-    return text[marker.end :] if marker else text
 
 
 def _has_word(text: str) -> bool:

@@ -12,12 +12,11 @@ from dataclasses import replace
 
 from tipmine.records import Line
 from tipmine.segment.characters import DIGITS
-from tipmine.segment.wordings import any_of
+from tipmine.segment.numbering import takes_a_number
 
 _NOTE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%-])")
 # Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop.
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')])%s(?=[\s\u0e01-\u0e4e]|$)"
-_TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
 _LONGEST_WORD = 20
 """Length in code points of the longest of these words."""
 
@@ -51,7 +50,7 @@ def _without(line: Line, awaited: list[str]) -> Line:
 def _without_first(mark: re.Pattern[str], text: str) -> str:
     """The text without its first mark. A number after a word that takes one (ครั้งที่1, มาตรา6) is not a mark."""
     for found in mark.finditer(text):
-        if not _TAKES_A_NUMBER.search(text[max(0, found.start() - _LONGEST_WORD) : found.start()]):
+        if not takes_a_number(text[max(0, found.start() - _LONGEST_WORD) : found.start()]):
             return text[: found.start()] + text[found.end() :]
     return text
 

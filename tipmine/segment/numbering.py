@@ -61,6 +61,7 @@ _NOT_AFTER_NUMBER = re.compile(
     rf"{ANY_MONTH}|"
     r"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?[0-9๐-๙]|[0-9๐-๙])"
 )
+_TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +231,13 @@ def boxed_item(text: str) -> int:
     """
     found = _BOXED.match(text)
     return found.end() if found else 0
+
+
+def behind(text: str, marker: Marker | None) -> str:
+    """The text behind its number, which `marker` is; all of it without one."""
+    return text[marker.end :] if marker else text
+
+
+def takes_a_number(text: str) -> bool:
+    """Whether a text ends with a word to which a number behind it belongs: `ปีงบประมาณ`, `ครั้งที่`, `มาตรา`."""
+    return bool(_TAKES_A_NUMBER.search(text))

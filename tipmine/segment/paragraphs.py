@@ -17,7 +17,7 @@ from tipmine.records import Line, LineRole, LineSpan
 from tipmine.segment.bare_numbers import bare_marker
 from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.columns import LONGEST_WORD, Columns
-from tipmine.segment.numbering import Marker, follows, marker_of, predecessor
+from tipmine.segment.numbering import Marker, follows, marker_of, predecessor, takes_a_number
 from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_topic_of, opens_below
 from tipmine.segment.wordings import any_of
 
@@ -47,7 +47,6 @@ _NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่"
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
 _DASHES = frozenset("-\u2013\u2014/")
 _DIGITS_OF_A_YEAR = 4
-_TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
 _HANGS = re.compile(any_of("hangs"))
 _ABBREVIATION_GOES_ON = re.compile(r"[\u0e01-\u0e2e]{1,3}\.")
 
@@ -231,7 +230,7 @@ def _is_year_of(before: Line, line: Line, columns: Columns) -> bool:
     """Whether a line is only the year that the one above asks for, as in a centred pair: ปีงบประมาณ / 2566."""
     year = line.text.strip()
     asked = len(year) == _DIGITS_OF_A_YEAR and year.isdigit() and columns.marker(line) is None
-    return asked and bool(_TAKES_A_NUMBER.search(before.text.rstrip()))
+    return asked and takes_a_number(before.text.rstrip())
 
 
 def _heading_meets_text(before: Line, line: Line) -> bool:

@@ -18,7 +18,7 @@ from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import Judged, Place, is_aim, judge, kind_of
 from tipmine.segment.measures import Row
-from tipmine.segment.numbering import marker_of
+from tipmine.segment.numbering import behind, marker_of
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.run_on import RunOn, run_on
@@ -198,10 +198,10 @@ class Prose:
         """
         if unit.marker and self._agreed:
             return "plan"
-        over = self._path.path[-1] if self._path.path else ""
-        marker = marker_of(over)
-        asked = self._type == "letter" and bool(over) and names_only(over[marker.end :] if marker else over)
-        return self._leads.kind or ("recommendation" if unit.marker and asked else None)
+        if self._leads.kind or not unit.marker or self._type != "letter" or not self._path.path:
+            return self._leads.kind
+        over = self._path.path[-1]
+        return "recommendation" if names_only(behind(over, marker_of(over))) else None
 
     def _names_who_is_quoted(self, unit: Paragraph) -> bool:
         """Whether a paragraph says in a few words behind a dash who said the quotation above it."""
@@ -263,15 +263,13 @@ def _is_pull_quote(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if not isinstance(unit, Paragraph) or unit.role != "heading" or unit.marker is not None:
         return False
-    behind_dashes = [
-        isinstance(other, Paragraph) and bool(_BEHIND_A_LONG_DASH.match(other.text)) for other in units[at + 1 : at + 3]
-    ]
-    name = next_paragraph(units, at)
-    return (
-        behind_dashes[:1] == [True]
-        and True not in behind_dashes[1:]
-        and letters(name.text if name else "") <= _LONGEST_NAME
-    )
+    below = [_set_off(other) for other in units[at + 1 : at + 3]]
+    return any(below[:1]) and not any(below[1:]) and letters(below[0]) <= _LONGEST_NAME
+
+
+def _set_off(unit: Unit) -> str:
+    """The text of a paragraph behind a long dash; empty for any other unit."""
+    return unit.text if isinstance(unit, Paragraph) and _BEHIND_A_LONG_DASH.match(unit.text) else ""
 
 
 def _is_band(units: Sequence[Unit], at: int) -> bool:

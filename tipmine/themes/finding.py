@@ -105,15 +105,14 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
 
     What remains too small is dissolved: its utterances join the nearest of these groups if near enough, else none.
     """
+    rows = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
     docs = [unit.doc for unit in units]
-    several = len(set(docs)) >= MIN_DOCS
-    standing = [inside for inside in _joined(points, labels, docs) if _stands(inside, docs, several)]
+    standing = [inside for inside in _joined(rows, labels, docs) if _stands(inside, docs, _fewest_docs(docs))]
     if not standing:
         return []
     centres = np.array([points[inside].mean(axis=0) for inside in standing])
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
-    lengths = np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
-    near = (points / lengths) @ centres.T
+    near = rows @ centres.T
     own = np.full(len(points), -1)
     for column, inside in enumerate(standing):
         own[inside] = column
@@ -130,37 +129,39 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
     return _distinct(found, units)
 
 
-def _joined(points: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence[str]) -> list[NDArray[np.int64]]:
+def _joined(rows: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence[str]) -> list[NDArray[np.int64]]:
     """The groups as indices, after those that cannot stand alone have joined others as a whole, the most alike first.
 
-    Turns of one question and its answers are alike, so that a matter which two transcripts speak of is often found as
-    two groups. Whole groups meet more surely than their utterances one by one.
+    `rows` are the utterances as vectors of length 1. Turns of one question and its answers are alike, so that a matter
+    which two transcripts speak of is often found as two groups. Whole groups meet more surely than their utterances one
+    by one.
     """
-    several = len(set(docs)) >= MIN_DOCS
+    fewest = _fewest_docs(docs)
     groups = [np.flatnonzero(labels == name) for name in np.unique(labels)]
-    lengths = np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
-    rows = points / lengths
+    sources = [{docs[int(index)] for index in inside} for inside in groups]
     while True:
-        weak = [not _stands(inside, docs, several) for inside in groups]
+        weak = [not _stands(inside, docs, fewest) for inside in groups]
         means = np.array([rows[inside].mean(axis=0) for inside in groups])
         pairs = [
             (float(means[one] @ means[other]), one, other)
             for one, other in combinations(range(len(groups)), 2)
-            if (weak[one] or weak[other]) and _spread(np.concatenate([groups[one], groups[other]]), docs, several)
+            if (weak[one] or weak[other]) and len(sources[one] | sources[other]) >= fewest
         ]
         likeness, one, other = max(pairs, default=(-1.0, 0, 0))
         if likeness < JOINED:
             return groups
         groups[one] = np.concatenate([groups[one], groups.pop(other)])
+        sources[one] |= sources.pop(other)
 
 
-def _stands(inside: NDArray[np.int64], docs: Sequence[str], several: bool) -> bool:
-    return len(inside) >= MIN_SIZE and _spread(inside, docs, several)
+def _stands(inside: NDArray[np.int64], docs: Sequence[str], fewest: int) -> bool:
+    """Whether a group has enough utterances, from at least `fewest` transcripts."""
+    return len(inside) >= MIN_SIZE and len({docs[int(index)] for index in inside}) >= fewest
 
 
-def _spread(inside: NDArray[np.int64], docs: Sequence[str], several: bool) -> bool:
-    """Whether the utterances come from enough transcripts, if the corpus has `several`."""
-    return not several or len({docs[int(index)] for index in inside}) >= MIN_DOCS
+def _fewest_docs(docs: Sequence[str]) -> int:
+    """The transcripts from which a group must come, at least, in a corpus whose utterances come from `docs`."""
+    return min(MIN_DOCS, len(set(docs)))
 
 
 def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:
