@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from tests.timing import cpu_seconds
 from tipmine.extract import extract_document
-from tipmine.extract.fontfile import FontProgram, read_program
+from tipmine.extract.fontfile import FontProgram, _spread_substitutions, read_program
 from tipmine.thai import ABOVE_MARKS, BELOW_MARKS
 
 Box = tuple[int, int, int, int]
@@ -248,3 +249,24 @@ def test_a_space_that_the_map_does_not_know_is_a_space(tmp_path: Path) -> None:
     outlines: dict[str, list[Box]] = {"letter": [BASE], "blank": []}
     path = save_pdf(tmp_path / "firefox.pdf", outlines, [600, 300], {1: "ช", 2: "\ufffd"}, b"<000100020001> Tj")
     assert [line.text for line in extract_document(path, ocr="never").lines] == ["ช ช"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "read"),
+    [
+        ("sub nikhahit saraaa by joined;", {"joined": "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"}),
+        ("sub nikhahit ornament by joined;", {}),
+        ("sub nikhahit saraaa by nikhahit;", {}),
+    ],
+    ids=["of-known-glyphs", "with-an-unknown-glyph", "onto-a-known-glyph"],
+)
+def test_a_ligature_of_known_glyphs_is_read_as_these(rule: str, read: dict[str, str]) -> None:
+    known = {"nikhahit": "\N{THAI CHARACTER NIKHAHIT}", "saraaa": "\N{THAI CHARACTER SARA AA}"}
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", *known, "ornament", "joined"])
+    addOpenTypeFeaturesFromString(builder.font, f"feature liga {{ {rule} }} liga;")
+    found = dict(known)
+
+    _spread_substitutions(builder.font["GSUB"].table, found)
+
+    assert found == known | read
