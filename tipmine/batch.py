@@ -16,6 +16,7 @@ from tipmine.corpus import Corpus
 from tipmine.cutting import LONG_PAGES, Cutting
 from tipmine.errors import InputError
 from tipmine.executors import Follow, run_jobs
+from tipmine.extract.ocr import INSTALL, thai_ocr
 from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
 from tipmine.records import Document, DocumentInfo
@@ -118,7 +119,12 @@ def run_documents(
 
     Documents that are no longer in the corpus must have been forgotten before (`forget_missing`).
     """
-    todo = [info for info in corpus.documents if run.stage_done(info.doc, "tag") != wanted[info.doc]["tag"]]
+    unread = set() if workers.parts else _readable_now(run, settings)
+    todo = [
+        info
+        for info in corpus.documents
+        if info.doc in unread or run.stage_done(info.doc, "tag") != wanted[info.doc]["tag"]
+    ]
     tally = _Tally(todo, progress)
     if settings.tag_model:
         workers = replace(workers, preload=())
@@ -128,7 +134,7 @@ def run_documents(
         _run_parts(run, parts, {info.doc for info in todo}, workers, tally)
     else:
         longest = workers.longest if workers.several else 0
-        _run_outcomes(run, _jobs(run, todo, settings, wanted, longest), wanted, workers, tally)
+        _run_outcomes(run, _jobs(run, todo, settings, wanted, unread, longest), wanted, workers, tally)
     return len(corpus.documents) - len(todo)
 
 
@@ -172,9 +178,21 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _jobs(run: Run, todo: Sequence[DocumentInfo], settings: Settings, wanted: Wanted, longest: int) -> Iterator[Job]:
+def _readable_now(run: Run, settings: Settings) -> set[str]:
+    """Documents with pages that had to wait for Tesseract, if it is installed now.
+
+    Their fingerprints do not tell: with OCR in them, a run that is continued where Tesseract is not installed would
+    lose what was read. Parts keep what they have (their key is the fingerprints), until they go to another address.
+    """
+    waiting = set() if settings.run_ocr == "never" else run.documents_waiting_for(INSTALL)
+    return waiting if waiting and thai_ocr() else set()
+
+
+def _jobs(
+    run: Run, todo: Sequence[DocumentInfo], settings: Settings, wanted: Wanted, unread: Set[str], longest: int
+) -> Iterator[Job]:
     for info in todo:
-        extracted = run.stage_done(info.doc, "extract") == wanted[info.doc]["extract"]
+        extracted = info.doc not in unread and run.stage_done(info.doc, "extract") == wanted[info.doc]["extract"]
         document: Document | None = run.document(info.doc) if extracted else None
         yield Job(info, settings, document, longest=longest)
 

@@ -7,12 +7,15 @@ import shutil
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from typer.testing import CliRunner
 
+from tests.extract.making import FIXTURES
 from tipmine import pipeline
 from tipmine.batch import Progress
 from tipmine.cli.main import app
+from tipmine.extract.ocr import thai_ocr
 from tipmine.pipeline import STAGES, run_pipeline
 from tipmine.records import Document, DocumentInfo
 from tipmine.report.tables import document_rows, summary_rows
@@ -52,6 +55,24 @@ def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path,
     assert [step.step for step in steps] == ["documents"]
     with open_run(tmp_path / "run") as run:
         assert before == [tuple(row) for row in run.connection.execute("SELECT id, text FROM passages ORDER BY id")]
+
+
+@pytest.mark.skipif(not thai_ocr(), reason="tesseract or its Thai data is not installed")
+def test_what_waited_for_tesseract_is_read_once_it_is_installed(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pypdfium2.PdfDocument(FIXTURES / "marks-noto.pdf")[0]
+    page.render(scale=1.5, grayscale=True).to_pil().save(corpus / "scan.pdf")
+    with monkeypatch.context() as without:
+        without.setenv("PATH", str(tmp_path))
+        run_pipeline(corpus, tmp_path / "run")
+        assert run_pipeline(corpus, tmp_path / "run").unchanged == 3
+    with open_run(tmp_path / "run") as run:
+        assert not run.document("scan.pdf").lines
+    assert run_pipeline(corpus, tmp_path / "run").unchanged == 2
+    with open_run(tmp_path / "run") as run:
+        assert run.document("scan.pdf").lines
+    assert run_pipeline(corpus, tmp_path / "run").unchanged == 3
 
 
 def test_a_run_that_was_broken_off_is_told_wherever_it_is_used(corpus: Path, tmp_path: Path) -> None:

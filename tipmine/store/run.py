@@ -95,6 +95,13 @@ class Run:
         """The pages of a document with their quality."""
         return io.read_pages(self.connection, doc)
 
+    def documents_waiting_for(self, means: str) -> set[str]:
+        """Ids of the documents with pages that nothing could read, and whose reason names `means` as what they need."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT doc FROM pages WHERE verdict = 'needs_ocr' AND instr(reason, ?)", (means,)
+        )
+        return {row["doc"] for row in rows}
+
     def lines(self, doc: str, page: int) -> list[Line]:
         """The lines of one page in reading order."""
         rows = self.connection.execute("SELECT * FROM lines WHERE doc = ? AND page = ? ORDER BY place", (doc, page))
