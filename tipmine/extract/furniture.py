@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from tipmine.extract.drafts import DraftLine, DraftPage
@@ -55,6 +55,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|จาก)\s*[0-9\u0e50-\u0e59]{1,4})?[-\u2013\u2014)\]\s|]*$",
     re.IGNORECASE,
 )
+# Pages before the first chapter are counted with letters, ก ข ค, without the two that are no longer used.
+_PAGE_LETTER = re.compile(r"^[-\u2013\u2014(\[\s|]*([\u0e01\u0e02\u0e04\u0e06-\u0e2e])[-\u2013\u2014)\]\s|]*$")
+_LETTERS_OF_PAGES = "".join(map(chr, (0x0E01, 0x0E02, 0x0E04, *range(0x0E06, 0x0E2F))))
 # What a browser prints at the edges of a page: the day and the address, with the title or the page beside it.
 _BROWSER = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)"
@@ -68,14 +71,14 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
     """Gives the lines of a document's pages their roles, in place."""
     body = _body_size(pages)
     repeated = _repeated(pages)
-    offset = _page_offset(pages)
+    counts = [(counted, _page_offset(pages, counted)) for counted in (_number_of, _letter_of)]
     for page in pages:
         by_height = sorted((line for line in page.lines if line.box), key=_top)
         for line in by_height:
             larger = body > 0 and line.size >= LARGER * body
             if line.role == "body" and _may_head(line) and (line.bold or larger):
                 line.role = "heading"
-        _mark_edges(page, by_height, repeated, offset)
+        _mark_edges(page, by_height, repeated, counts)
         _mark_footnotes(by_height, body, page.height)
 
 
@@ -103,17 +106,29 @@ def _body_size(pages: Sequence[DraftPage]) -> float:
     return max(size for size, count in sizes.items() if count >= COMMON_SIZE * most)
 
 
-def _page_offset(pages: Sequence[DraftPage]) -> int | None:
+def _number_of(text: str) -> int | None:
+    """The number of a line that is a page number, as `- 3 -`; None for any other, and for Roman numerals."""
+    hit = _NUMBER.search(text) if _PAGE_NUMBER.match(text) else None
+    return int(hit.group()) if hit else None
+
+
+def _letter_of(text: str) -> int | None:
+    """The same for a letter in the place of a number: 1 for ก."""
+    hit = _PAGE_LETTER.match(text)
+    return _LETTERS_OF_PAGES.index(hit.group(1)) + 1 if hit else None
+
+
+_Count = tuple[Callable[[str], int | None], int | None]
+"""A way of counting pages (`_number_of`, `_letter_of`), and by how much it is ahead of the pages of the file."""
+
+
+def _page_offset(pages: Sequence[DraftPage], counted: Callable[[str], int | None]) -> int | None:
     """Printed page number less the page's place in the file, as most pages have it; None if they have none."""
     offsets: Counter[int] = Counter()
     for page in pages:
-        found = set()
-        for line in chain(*_edges(page)):
-            if _PAGE_NUMBER.match(line.text.strip()) and (hit := _NUMBER.search(line.text)):
-                offset = int(hit.group()) - page.number
-                if abs(offset) <= MOST_OFFSET:
-                    found.add(offset)
-        offsets.update(found)
+        printed = (counted(line.text.strip()) for line in chain(*_edges(page)))
+        found = {number - page.number for number in printed if number is not None}
+        offsets.update(offset for offset in found if abs(offset) <= MOST_OFFSET)
     if not offsets:
         return None
     offset, count = offsets.most_common(1)[0]
@@ -168,19 +183,24 @@ def _repeated(pages: Sequence[DraftPage]) -> set[tuple[str, int]]:
 
 
 def _mark_edges(
-    page: DraftPage, by_height: Sequence[DraftLine], repeated: set[tuple[str, int]], offset: int | None
+    page: DraftPage, by_height: Sequence[DraftLine], repeated: set[tuple[str, int]], counts: Sequence[_Count]
 ) -> None:
     head, foot = _edges(page)
     edges: tuple[tuple[list[DraftLine], LineRole], ...] = ((head, "running_head"), (foot, "running_foot"))
     for lines, role in edges:
         for line in lines:
             text = line.text.strip()
-            hit = _NUMBER.search(text)
-            if _PAGE_NUMBER.match(text) and len(by_height) > 1:
-                if hit is None or (offset is not None and int(hit.group()) - page.number == offset):
+            if len(by_height) > 1 and (_PAGE_NUMBER.match(text) or _PAGE_LETTER.match(text)):
+                if _counts_pages(text, page.number, counts):
                     line.role = "page_number"
             elif any(key in repeated for key in _keys(line, page, lines)) or _of_its_edge(text, page.number):
                 line.role = role
+
+
+def _counts_pages(text: str, place: int, counts: Sequence[_Count]) -> bool:
+    """Whether a number is that of the page at `place` in the file, as most pages are counted; Roman ones always are."""
+    numbers = [(number, offset) for counted, offset in counts if (number := counted(text)) is not None]
+    return all(number - place == offset for number, offset in numbers)
 
 
 def _of_its_edge(text: str, number: int) -> bool:
@@ -195,20 +215,20 @@ def _names_page(text: str, number: int) -> bool:
 
 
 def _mark_footnotes(by_height: Sequence[DraftLine], body: float, height: float) -> None:
-    """Small lines at the foot of the page, from the first that begins with a note mark."""
+    """Small lines at the foot of the page or of a column of it, from the first that begins with a note mark."""
     run: list[DraftLine] = []
+    ended: list[tuple[float, float]] = []  # from where to where other text stands below
     for line in reversed(by_height):
-        if line.role in ("page_number", "running_foot"):
+        if not line.box or line.role in ("page_number", "running_foot"):
             continue
-        if (
-            line.role != "body"
-            or not line.size
-            or line.size > SMALLER * body
-            or not line.box
-            or line.box[1] < FOOTNOTES_FROM * height
-        ):
+        if line.box[1] < FOOTNOTES_FROM * height:
             break
-        run.append(line)
+        if any(left < line.box[2] and line.box[0] < right for left, right in ended):
+            continue
+        if line.role == "body" and 0 < line.size <= SMALLER * body:
+            run.append(line)
+        else:
+            ended.append((line.box[0], line.box[2]))
     while run and not _NOTE_MARK.match(run[-1].text):
         run.pop()
     for line in run:

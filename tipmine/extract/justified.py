@@ -33,6 +33,10 @@ FEW_APART, EVENLY_APART, EVEN = 2, 0.15, 1.25
 the least, at most: spaces between phrases are wider than the rest. Higher `EVEN`: a line with two real spaces loses
 them."""
 
+TWO_WIDTHS_APART, SPACE_OVER = 0.1, 0.4
+"""The same in a line whose gaps have two widths, the wider ones by a space more than the others: how many em more, at
+least. TeX stretches a space and the gap between two words of a line by the same amount."""
+
 OVER_APART = 1.4
 """How much wider than such a gap a space is, at least."""
 
@@ -65,11 +69,24 @@ def least_space(inked: Sequence[Cluster], gaps: Sequence[float], limit: float, m
     """
     between = [gap for gap, (a, b) in zip(gaps, pairwise(inked), strict=True) if are_letters(a, b)]
     wide = [gap for gap in between if gap > limit]
-    even = len(wide) >= FEW_APART and max(wide) <= EVEN * min(wide)
-    least = max(FEW_APART, EVENLY_APART * len(between)) if even else max(LEAST_APART, APART * len(between))
-    if len(wide) < least or not margins.is_margin(inked[-1].x1):
+    moved, enough = _moved_apart(wide, len(between))
+    if not enough or not margins.is_margin(inked[-1].x1):
         return limit
-    return OVER_APART * median(wide)
+    return OVER_APART * median(moved)
+
+
+def _moved_apart(wide: Sequence[float], places: int) -> tuple[Sequence[float], bool]:
+    """Of gaps that stand out at some of `places`, those that may only fill the line; and whether these are enough."""
+    if len(wide) < FEW_APART:
+        return wide, False
+    alike = [gap for gap in wide if gap <= EVEN * min(wide)]
+    if len(alike) == len(wide):
+        return wide, len(wide) >= EVENLY_APART * places
+    if len(wide) >= max(LEAST_APART, APART * places):
+        return wide, True
+    spaces = [gap for gap in wide if gap > EVEN * min(wide)]
+    two_widths = min(spaces) >= max(alike) + SPACE_OVER and max(spaces) <= EVEN * min(spaces)
+    return alike, two_widths and len(alike) >= max(FEW_APART, TWO_WIDTHS_APART * places)
 
 
 def are_letters(one: Cluster, other: Cluster) -> bool:

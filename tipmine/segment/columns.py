@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from tipmine.records import Box, Line
 from tipmine.segment.bare_numbers import bare_marker, bare_numbers
@@ -61,10 +62,11 @@ class Columns:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = [line for line in lines if line.text.strip()]
-        groups: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        self._columns = _columns_of(self._lines)
+        groups: dict[_Column, list[Box]] = defaultdict(list)
         for line in self._lines:
             if line.box is not None:
-                groups[line.page, line.block].append(line.box)
+                groups[self._columns[line.page, line.number]].append(line.box)
         self._bare = bare_numbers(self._lines)
         self._edges = {key: _edges(boxes) for key, boxes in groups.items()}
         self._counts = {key: len(boxes) for key, boxes in groups.items()}
@@ -185,6 +187,10 @@ class Columns:
         below = self.same_column(first, second) and not self.is_gap(first, second) and self.step(first, second) > 0
         return below and not self.had_room(first, second, LONGEST_WORD)
 
+    def in_box(self, line: Line) -> bool:
+        """Whether the line stands in a box with others beside it."""
+        return line.box is not None and self._columns[line.page, line.number].box > 0
+
     @property
     def sets_paragraphs_apart(self) -> bool:
         """Whether lines are set evenly, and paragraphs a little further apart."""
@@ -232,7 +238,7 @@ class Columns:
         """How far right of its column's left edge the line begins."""
         if line.box is None:
             return 0.0
-        return (line.box.x0 - self._edges[line.page, line.block][0]) / _em(line)
+        return (line.box.x0 - self._edges[self._columns[line.page, line.number]][0]) / _em(line)
 
     def step(self, first: Line, second: Line) -> float:
         """How far right of the first line the second one begins; negative where it begins further left."""
@@ -244,14 +250,14 @@ class Columns:
         """Whether the line stands wholly in the right half of its column, as dates and signatures do."""
         if line.box is None:
             return False
-        left, right = self._edges[line.page, line.block]
+        left, right = self._edges[self._columns[line.page, line.number]]
         return line.box.x0 > (left + right) / 2
 
     def centred_pair(self, first: Line, second: Line) -> bool:
         """Whether both lines are centred in their column: their left edges differ, their middles agree."""
         if first.box is None or second.box is None:
             return False
-        left, right = self._edges[second.page, second.block]
+        left, right = self._edges[self._columns[second.page, second.number]]
         middle, slack = (left + right) / 2, _em(second)
         for box in (first.box, second.box):
             if abs((box.x0 + box.x1) / 2 - middle) > slack or box.x0 < left + 0.5 * slack:
@@ -265,7 +271,7 @@ class Columns:
         """
         if first.box is None or second.box is None or first.text.split()[-1].isascii():
             return False
-        left, right = self._edges[second.page, second.block]
+        left, right = self._edges[self._columns[second.page, second.number]]
         slack = _em(second)
         middle = abs((second.box.x0 + second.box.x1) / 2 - (left + right) / 2) <= slack
         return middle and second.box.x0 > left + slack and first.box.x1 - first.box.x0 > NEAR_FULL * (right - left)
@@ -278,7 +284,7 @@ class Columns:
         """
         if line.box is None or after.box is None:
             return False
-        left, right = self._edges[line.page, line.block]
+        left, right = self._edges[self._columns[line.page, line.number]]
         room = right - line.box.x1
         if self.centred_pair(line, after):
             room += line.box.x0 - left
@@ -292,6 +298,56 @@ class Columns:
         length = letters(chunk) if whole else min(letters(chunk), longest, fits)
         needed = length * width + 0.3 * _em(line)
         return room > needed
+
+
+class _Column(NamedTuple):
+    """Where lines share their edges: a block of a page or, from 1, a box in one whose boxes stand side by side."""
+
+    page: int
+    block: int
+    box: int = 0
+
+
+def _columns_of(lines: Sequence[Line]) -> dict[tuple[int, int], _Column]:
+    """The column of each line, by its page and number.
+
+    The boxes of newsletters and posters stand side by side without being columns of the page. A block holds such boxes
+    if its lines go back up; a box begins there, at each heading, and where a line stands beside the box. A box of few
+    lines does not show how wide it is.
+    """
+    blocks: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.box is not None:
+            blocks[line.page, line.block].append(line)
+    found: dict[tuple[int, int], _Column] = {}
+    for (page, block), own in blocks.items():
+        boxes = _boxes(own) if any(_goes_up(*pair) for pair in pairwise(own)) else [own]
+        for at, inside in enumerate(boxes, 1):
+            box = at if _ENOUGH_LINES <= len(inside) < len(own) else 0
+            found |= {(page, line.number): _Column(page, block, box) for line in inside}
+    return found
+
+
+def _boxes(lines: Sequence[Line]) -> list[list[Line]]:
+    boxes = [[lines[0]]]
+    for line in lines[1:]:
+        if _begins_box(boxes[-1], line):
+            boxes.append([])
+        boxes[-1].append(line)
+    return boxes
+
+
+def _goes_up(first: Line, second: Line) -> bool:
+    """Whether the second line ends higher on the page than the first begins."""
+    return bool(first.box and second.box and second.box.bottom < first.box.top)
+
+
+def _begins_box(inside: Sequence[Line], line: Line) -> bool:
+    if _goes_up(inside[-1], line) or (line.role == "heading" != inside[-1].role):
+        return True
+    boxes = [other.box for other in inside if other.box]
+    beside = line.box and (line.box.x0 >= max(box.x1 for box in boxes) or line.box.x1 <= min(box.x0 for box in boxes))
+    return bool(beside)
 
 
 def _em(line: Line) -> float:

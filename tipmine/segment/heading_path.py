@@ -51,6 +51,7 @@ class HeadingPath:
     def __init__(self) -> None:
         self._open: list[Heading] = []
         self._awaits_name = False
+        self._no_text_since = False
         self._counted: dict[tuple[int, ...], Heading | None] = {}
         """The heading that stood over each numbered one, by its number; None at the outermost place."""
 
@@ -63,6 +64,7 @@ class HeadingPath:
             return self.path
         self._nest(heading)
         self._awaits_name = is_number_only(heading.text)
+        self._no_text_since = True
         return self.path[:-1]
 
     def lets_in(self, heading: Heading) -> bool:
@@ -82,7 +84,10 @@ class HeadingPath:
             return
         before = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
         if before is not None:
+            heading = replace(heading, rank=max(heading.rank, self._open[before].rank) if heading.part else heading.rank)
             del self._open[before:]
+        elif self._divides_the_last(heading):
+            heading = replace(heading, rank=self._open[-1].rank + 1)
         else:
             self._go_back(heading)
         while self._open and not _stands_over(self._open[-1], heading):
@@ -90,6 +95,17 @@ class HeadingPath:
         if len(heading.number) > 1:
             self._counted[heading.number] = self._open[-1] if self._open else None
         self._open.append(heading)
+
+    def _divides_the_last(self, heading: Heading) -> bool:
+        """Whether a part such as ประเด็นที่ 1 right below another heading, in the same type, is the first part of it.
+
+        By its number alone it would be further out than `2. ประเด็นจากการสนทนากลุ่ม`.
+        """
+        if not (heading.part and self._open and self._no_text_since) or heading.rank <= _CHAPTER_RANK:
+            return False
+        last = self._open[-1]
+        alike = abs(last.size - heading.size) <= OUTER_LARGER and last.bold == heading.bold
+        return alike and last.level == heading.level and last.rank > heading.rank
 
     def _go_back(self, heading: Heading) -> None:
         """Close all headings up to the one that stood above the number before, if it is still open."""
@@ -99,12 +115,16 @@ class HeadingPath:
         if at is not None:
             del self._open[at + 1 :]
 
+    def pass_row(self) -> None:
+        """Note that a table row stands below the last heading."""
+        self._no_text_since = False
+
     def leave_for(self, marker: Marker | None) -> None:
         """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes.
 
         A step 9.1 below step 9 has left no chapter 4.
         """
-        self._awaits_name = False
+        self._awaits_name = self._no_text_since = False
         number = decimal_of(marker)
         if len(number) > 1:
             while self._open and _leaves(number, self._open[-1].number):

@@ -42,6 +42,9 @@ _ENOUGH_UNDER = 60
 """Fewest letters of the paragraph under such a line."""
 LARGER = 1.2
 """Points over the usual size of the document from which a size stands out."""
+SAME_MIDDLE = 3.0
+"""Points by which the middles of two centred lines may differ, and their left ends must. Higher: headings at the left
+edge count to a title that happens to be as long; lower: lines with a mark or a stop at the end are not centred."""
 MOSTLY_HEADINGS = 0.4
 """Share of the letters that stand in paragraphs styled as headings from which the style says nothing in this document.
 Higher: the text of forms and tables is read as headings; lower: short documents lose theirs."""
@@ -110,6 +113,8 @@ class HeadingReader:
         self._bold_is_usual = _share_bold(paragraphs) > MOSTLY_BOLD
         self._cover = _cover_of(paragraphs, self._size + LARGER)
         self._listed = _Listed()
+        self._title_above: Paragraph | None = None  # the title, if it was read last
+        self._parts: dict[str, tuple[float, bool]] = {}  # size and weight of the last heading with such a word
         self._names_chapter = False
         self._listed_names = False
         self._title_size = max((p.first.size for p in paragraphs[:8] if p.first.page <= 1), default=0.0)
@@ -139,9 +144,14 @@ class HeadingReader:
         self._listed.read(paragraph.marker, text, is_heading=is_heading, after=after)
         self._names_chapter = is_heading and is_number_only(text)
         if not is_heading:
+            self._title_above = None
             return None
+        if paragraph.marker and paragraph.marker.word:
+            self._parts[paragraph.marker.word] = (paragraph.first.size, paragraph.first.bold)
         level = _style_level(paragraph.first.style)
         title = bool(_TITLE_STYLE.match(paragraph.first.style)) or self._is_title(paragraph, at_start)
+        title = title or (self._title_above is not None and _is_subtitle(self._title_above, paragraph))
+        self._title_above = paragraph if title else None
         marker = paragraph.marker
         label = text[marker.end :] if marker and marker.family.startswith("bullet") else text
         rank = NAMES_RANK if names else _rank(paragraph, text)
@@ -191,10 +201,19 @@ class HeadingReader:
             return True
         if marker and marker.word in wordings("titled_part"):
             return body.startswith(_NAMES_A_MATTER) or not PREDICATE.search(body)
+        if marker and self._is_like_the_part_before(paragraph, marker) and self._stands_out(paragraph, count):
+            return True
         if PREDICATE.search(body) or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
             return False
         over_text = after is None or not self._stands_out(after, letters(after.text))
         return self._stands_out(paragraph, count) or (not item and over_text and _announces(paragraph, body, after))
+
+    def _is_like_the_part_before(self, paragraph: Paragraph, marker: Marker) -> bool:
+        """Whether a heading with the same word before its number looks the same: it is the next one, be it a question.
+
+        `ประเด็นที่ 3 อาชีพและหนี้สิน`, `ประเด็นที่ 4 ใครควรเป็นคนติดตาม`.
+        """
+        return self._parts.get(marker.word) == (paragraph.first.size, paragraph.first.bold)
 
     def _stands_out(self, paragraph: Paragraph, count: int) -> bool:
         larger = paragraph.first.size > self._size + LARGER if self._size > 0 else False
@@ -202,6 +221,15 @@ class HeadingReader:
         # The extractor sees the page, but where tables outweigh the text, it takes all text for headings.
         said = paragraph.role == "heading" and count <= LONGEST_PLAIN and not self._headings_are_usual
         return (larger and not self._headings_are_usual) or bold or said
+
+
+def _is_subtitle(title: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a heading without a number stands under the middle of the title right above it, as the rest of it."""
+    above, below = title.lines[-1].box, paragraph.first.box
+    if above is None or below is None or paragraph.marker or FIXED_HEADING.fullmatch(squeeze(paragraph.text)):
+        return False
+    centred = abs((above.x0 + above.x1) - (below.x0 + below.x1)) / 2 <= SAME_MIDDLE
+    return title.first.page == paragraph.first.page and centred and abs(above.x0 - below.x0) > SAME_MIDDLE
 
 
 def _cover_of(paragraphs: Sequence[Paragraph], larger: float) -> int:

@@ -250,9 +250,13 @@ def _opens_part(before: Line, line: Line) -> bool:
 
 
 def _goes_on_over_gap(before: Line, line: Line, columns: Columns) -> bool:
-    """Whether a paragraph continues over a wide gap: after a full line, without an indent, where indents are used."""
+    """Whether a paragraph continues over a wide gap: after a full line, without an indent, where indents are used.
+
+    In a box, lines that are all full with gaps between are rather entries with a figure at the right.
+    """
     return (
         columns.first_lines_are_indented
+        and not columns.in_box(line)
         and columns.gap(before, line) < (WIDE_GAP_BELOW_ITEM if _hangs_out(before, line, columns) else WIDEST_GAP)
         and not columns.sets_paragraphs_apart
         and before.bold == line.bold

@@ -86,6 +86,7 @@ class Prose:
     def _alone(self) -> Iterable[Draft]:
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
+                self._path.pass_row()
                 yield self._row(unit)
                 continue
             self._caption = unit.text if _CAPTION.match(unit.text) else ""

@@ -28,7 +28,7 @@ _WRITTEN: frozenset[ReadAs] = frozenset({"plan", "report", "letter", "law"})
 
 Words = Literal[
     "should", "opens_list", "only_opens_list", "aim_to_act", "of_research", "will", "of_vision", "of_own_steps",
-    "to_others", "proposes", "of_duties", "of_aims", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
+    "to_others", "proposes", "of_duties", "of_aims", "found", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
     "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "only_quoted", "of_told", "defines",
 ]  # fmt: skip
 """What words show; the file explains each."""
@@ -125,7 +125,12 @@ def _is_planned(case: Case) -> bool:
 
 
 def _is_duty(case: Case) -> bool:
-    """Whether a passage stands under a heading of duties, steps or aims and does not say that something should be."""
+    """Whether a passage stands under a heading of duties, steps or aims and does not say that something should be.
+
+    The sentence that opens a list of proposals may name methods and duties, too.
+    """
+    if _pattern("should").search(case.last):
+        return False
     duties = _pattern("of_duties").search(case.path) or _pattern("of_aims").search(case.last)
     return bool(duties) and not case.has("proposes")
 
@@ -142,6 +147,11 @@ def _is_problem(case: Case) -> bool:
 
 def _proposes_there(case: Case) -> bool:
     return case.should or case.has("proposes_in_problems") or (case.acts and case.part == "several")
+
+
+def _only_tells(case: Case) -> bool:
+    """Whether a passage says what was found, and nothing of what should be done."""
+    return case.has("found") and not (case.should or case.acts or case.has("proposes_in_problems"))
 
 
 def _is_result(case: Case) -> bool:
@@ -197,6 +207,8 @@ _VETOES = (
         ("recommendation", "plan", "finding"),
         lambda c: c.part == "limits" and not c.should,
     ),
+    # Between proposals stands why they are made.
+    _veto("tells what was found", ("recommendation",), _only_tells),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
     _veto("is an action of a plan", ("finding",), _is_ahead),
     _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.last)),
