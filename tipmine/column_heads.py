@@ -41,6 +41,11 @@ def measure_columns(heads: Sequence[str]) -> list[int]:
     return [at for word in _rows()["measure"] for at, head in enumerate(heads) if word in head]
 
 
+def names_topics(head: str) -> bool:
+    """Whether a head says that what several rows are about may stand in its column, in merged cells."""
+    return any(word in head for word in _rows()["topic"])
+
+
 @cache
 def _numbers() -> re.Pattern[str]:
     return re.compile(rf"{any_pattern(_FILE, _rows()['number'])}|\W*")
@@ -48,5 +53,5 @@ def _numbers() -> re.Pattern[str]:
 
 @cache
 def _rows() -> dict[str, tuple[str, ...]]:
-    groups = data_groups(_FILE, "says", ("number", "measure"))
+    groups = data_groups(_FILE, "says", ("number", "measure", "topic"))
     return {says: tuple(row["words"] for row in rows) for says, rows in groups.items()}

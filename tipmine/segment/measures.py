@@ -58,6 +58,8 @@ class Row:
     """The words by which the row is judged: those of its text first, wherever they stand in it."""
     describes: bool = False
     """Whether a row of a table without a measure column describes something in words beside its figures."""
+    is_first: bool = False
+    """Whether this is the first row of its table."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
@@ -68,7 +70,7 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
         heads = _heads(table, header, column)
         number = number_column(table, column, labels)
-        in_order = not says_what_is_to_be_done(labels)
+        in_order = not says_what_is_to_be_done(labels[column : column + 1])
         above: dict[int, str] = {}
         whole = list(_whole_rows(table, heads, column, number))
         merged = merged_columns([parts[0] for parts in whole[len(heads) :]], column, number) if heads else frozenset()
@@ -81,7 +83,7 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
             if heads and not is_head:
                 yield from _merged_cells(cells, parts, of, labels, above)
                 row = replace(row, group=_group(cells, of, above))
-            yield row
+            yield replace(row, is_first=parts is whole[0])
             yield from _responses(cells, parts, labels, answers)
 
 

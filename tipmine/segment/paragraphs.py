@@ -43,6 +43,7 @@ _NO_SPACE_BEFORE = frozenset(
 )
 # Signs that belong to the letter before them: no paragraph begins with one.
 _NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "\N{THAI CHARACTER SARA A}")
+_OPENS_QUOTATION, _CLOSES_QUOTATION = "\u201c", "\u201d"
 _NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่", "หมวด", "ภาค"})
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
 _DASHES = frozenset("-\u2013\u2014/")
@@ -171,6 +172,8 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return _starts_new_in_text(current, line, columns)
     if line.text.lstrip().startswith(_NEVER_FIRST) or _is_year_of(before, line, columns):
         return False
+    if _is_quoted_on(current, line, columns):
+        return False
     if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):
         return True
     if is_caption_below(before.text, line.text):
@@ -231,6 +234,16 @@ def _is_year_of(before: Line, line: Line, columns: Columns) -> bool:
     year = line.text.strip()
     asked = len(year) == _DIGITS_OF_A_YEAR and year.isdigit() and columns.marker(line) is None
     return asked and takes_a_number(before.text.rstrip())
+
+
+def _is_quoted_on(current: Sequence[Line], line: Line, columns: Columns) -> bool:
+    """Whether a line goes on with a quotation that is set apart as a block: the block began with a mark that is open."""
+    if not current[0].text.lstrip().startswith(_OPENS_QUOTATION) or columns.marker(line) is not None:
+        return False
+    text = "".join(part.text for part in current)
+    opened = text.count(_OPENS_QUOTATION) > text.count(_CLOSES_QUOTATION)
+    below = columns.same_column(current[-1], line) and not columns.is_gap(current[-1], line)
+    return opened and below and abs(current[-1].size - line.size) <= SIZE_SLACK
 
 
 def _heading_meets_text(before: Line, line: Line) -> bool:

@@ -31,6 +31,10 @@ _LONGEST_LABEL = 30
 _SHORTEST_COUNTED = 12
 """Letters of what a row of statistics counts, at least. Lower: names of places and groups are findings; higher: short
 names of offences are none."""
+_SHORTEST_TOLD = 15
+"""Letters from which a cell that is not the first of its row may say something. Lower: names of bodies and labels do."""
+_MOST_WORDED = 5
+"""Cells of a row up to which several short ones may say something together. Higher: heads over tables of figures do."""
 _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
@@ -50,7 +54,7 @@ _UNKNOWN_TYPE: DocType = "report"
 # A tick or a circle marks the year of a measure; it is no figure.
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
-_BEHIND_A_DASH = re.compile(r"\s*[-\u2013\u2014]\s*\w")
+_BEHIND_A_DASH_OR_IN_BRACKETS = re.compile(r"\s*(?:[-\u2013\u2014]\s*\w|\([^()]+\)\s*$)")
 # Only a long dash: a short one below large letters is the bullet of a list under its heading.
 _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
@@ -205,36 +209,42 @@ class Prose:
         return "recommendation" if names_only(behind(over, marker_of(over))) else None
 
     def _names_who_is_quoted(self, unit: Paragraph) -> bool:
-        """Whether a paragraph says in a few words behind a dash who said the quotation above it."""
+        """Whether a paragraph says in a few words, behind a dash or in brackets, who said the quotation above it."""
         if not self._drafts:
             return False
         quoted = self._quoted == len(self._drafts) - 1 or _QUOTATION.fullmatch(self._drafts[-1].text)
-        return bool(quoted and _BEHIND_A_DASH.match(unit.text)) and letters(unit.text) <= _LONGEST_NAME
+        return bool(quoted and _BEHIND_A_DASH_OR_IN_BRACKETS.match(unit.text)) and letters(unit.text) <= _LONGEST_NAME
 
     def _row(self, row: Row) -> Draft:
-        kind: Kind = "finding" if row.responds and letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
         text = row.paragraph.text
-        if (
-            not row.is_header
-            and (row.describes or _is_measure(row) or not _is_figures(row.paragraph.cells))
-            and not row.responds
-            and (row.column or row.describes or _has_text(row.paragraph.cells))
-        ):
-            judged = judge(_said(row), (*self._path.path, *self._band, row.column), self._type)
-            if row.describes and judged.kind == "other":
-                judged = Judged("finding", "figures with what they are of, in words", {})
-            if judged.kind == "other" and self._type == "plan" and _is_measure(row):
-                judged = Judged("plan", "a numbered measure in a table of a plan", {})
-            if row.column:
-                self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
-            kind = judged.kind
-        elif self._type != "plan" and not row.is_header and not row.responds and _counts_something(row):
-            kind = (
-                "method"
-                if _OF_RESPONDENTS.search(" > ".join((*self._path.path, *self._band, self._caption)))
-                else "finding"
-            )
+        if row.is_header:
+            kind: Kind = "other"
+        elif row.responds:
+            kind = "finding" if letters(text) >= FEWEST_LETTERS else "other"
+        elif _is_told_in_words(row):
+            kind = self._kind_of_words(row)
+        else:
+            kind = self._kind_of_figures(row)
         return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
+
+    def _kind_of_words(self, row: Row) -> Kind:
+        judged = judge(_said(row), (*self._path.path, *self._band, row.column), self._type)
+        if judged.kind == "other":
+            if self._type == "plan" and _is_measure(row):
+                judged = Judged("plan", "a numbered measure in a table of a plan", {})
+            elif row.describes:
+                judged = Judged("finding", "figures with what they are of, in words", {})
+            elif self._type != "plan" and judged.sums and _tells_under_a_head(row):
+                judged = Judged("finding", "a statement in a table", {})
+        if row.column:
+            self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
+        return judged.kind
+
+    def _kind_of_figures(self, row: Row) -> Kind:
+        if self._type == "plan" or not _counts_something(row):
+            return "other"
+        of_respondents = _OF_RESPONDENTS.search(" > ".join((*self._path.path, *self._band, self._caption)))
+        return "method" if of_respondents else "finding"
 
     def _note(self, note: Paragraph) -> Draft:
         item = item_of(note)
@@ -291,6 +301,19 @@ def _is_band(units: Sequence[Unit], at: int) -> bool:
     return isinstance(below, Row) and (unit.marker is not None or not cut)
 
 
+def _is_told_in_words(row: Row) -> bool:
+    """Whether a row is more than figures with a label."""
+    if not (row.describes or _is_measure(row)) and _is_figures(row.paragraph.cells):
+        return False
+    return bool(row.column) or row.describes or _has_text(row)
+
+
+def _tells_under_a_head(row: Row) -> bool:
+    """Whether a row of a table with a head, but without measures, says more about something than a label does."""
+    words = row.statement.split(CELL_SEPARATOR)[0]
+    return bool(row.column) and not says_what_is_to_be_done((row.column,)) and letters(words) >= _SHORTEST_TOLD
+
+
 def _said(row: Row) -> str:
     """The words by which a row is judged; of a measure without the sums of money, which say how much and not what."""
     words = row.statement or row.paragraph.text
@@ -334,6 +357,12 @@ def _names_a_province(label: str) -> bool:
     return province_at(name) == name
 
 
-def _has_text(cells: tuple[str, ...]) -> bool:
-    """Whether a row of a table without known columns holds more than labels."""
-    return any(letters(cell) > _LONGEST_LABEL for cell in cells)
+def _has_text(row: Row) -> bool:
+    """Whether a row of a table without known columns holds more than labels, in one cell or in those behind the first.
+
+    What stands in the first row in several cells may be heads that are not known.
+    """
+    counts = [0 if _FIGURE.fullmatch(cell.strip()) else letters(cell) for cell in row.paragraph.cells]
+    behind = counts[1:]
+    together = not row.is_first and len(counts) <= _MOST_WORDED and sum(behind) > _LONGEST_LABEL and max(behind, default=0) >= _SHORTEST_TOLD
+    return together or max(counts) > _LONGEST_LABEL

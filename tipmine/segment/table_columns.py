@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
+from tipmine.column_heads import may_be_head, measure_columns, names_topics, numbers_rows
 from tipmine.digits import arabic_digits
 from tipmine.records import Line
 from tipmine.segment.characters import DIGITS, letters, squeeze
@@ -52,19 +52,32 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     """The index of the column that says what is to be done: by its label, or else the column with the most text.
 
     Where the first such column is merged over several rows, a column of that kind right of it, which nearly every row
-    fills, says what is done in each: มาตรการ over โครงการ.
+    fills, says what is done in each: มาตรการ over โครงการ. Right of merged topics it is the one with the most text.
     """
     named = measure_columns(labels)
-    if named:
-        full = [{at for at in named if at < len(row) and row[at].strip()} for row in rows if not is_header(row)]
-        filled = Counter(at for row in full for at in row)
-        count = sum(1 for row in full if row)
-        inner = (at for at in named if at > named[0] and filled[at] >= USUALLY_FILLED * count)
-        merged = filled[named[0]] < _MERGED * count
-        return next(inner, named[0]) if merged else named[0]
-    width = max((len(row) for row in rows), default=1)
-    amounts = [sum(letters(row[index]) for row in rows if index < len(row)) for index in range(width)]
-    return amounts.index(max(amounts)) if any(amounts) else 0
+    body = [row for row in rows if not is_header(row)]
+    if not named:
+        return _longest_column(rows, range(max((len(row) for row in rows), default=1)))
+    full = [{at for at in named if at < len(row) and row[at].strip()} for row in body]
+    filled = Counter(at for row in full for at in row)
+    count = sum(1 for row in full if row)
+    topics = names_topics(labels[named[0]]) and filled[named[0]] < _MERGED * len(body)
+    right = [at for at in range(named[0] + 1, len(labels)) if _is_filled(body, at)]
+    if topics and right:
+        return _longest_column(body, right)
+    inner = (at for at in named if at > named[0] and filled[at] >= USUALLY_FILLED * count)
+    return next(inner, named[0]) if filled[named[0]] < _MERGED * count else named[0]
+
+
+def _is_filled(rows: Sequence[Sequence[str]], at: int) -> bool:
+    filled = sum(1 for row in rows if at < len(row) and row[at].strip())
+    return bool(rows) and filled >= USUALLY_FILLED * len(rows)
+
+
+def _longest_column(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> int:
+    """Of the columns, the one with the most letters."""
+    amounts = {at: sum(letters(row[at]) for row in rows if at < len(row)) for at in columns}
+    return max(amounts, key=lambda at: amounts[at])
 
 
 def says_what_is_to_be_done(labels: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ LONGEST_TURN = 1500
 Higher: pages of talk are one passage; lower: what is said in one go is parted."""
 _META = re.compile(
     r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
+    r"(?:บันทึก|ข้อสังเกต|หมายเหตุ)(?:เพิ่มเติม)?(?:ของ|จาก|โดย)?(?:คณะ)?ผู้(?:สัมภาษณ์|วิจัย|ถอด|ดำเนิน|สังเกต)|"
     r"\(?(?:จบ|สิ้นสุด|ปิด|เริ่ม)(?:การ|เทป|บันทึก)|เลิกประชุม|รายชื่อ|บันทึกการ|เอกสารสมมติ|"
     r"สัมภาษณ์(?:เมื่อ)?(?:วันที่)?\s?[:：0-9\u0e50-\u0e59]|สัมภาษณ์เมื่อ|รหัสผู้|ผู้(?:เข้าร่วม|ร่วม|ให้ข้อมูล)(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*(?:[:：จ]|[0-9\u0e50-\u0e59]+\s(?:คน|ท่าน|ราย)))"
 )
@@ -58,6 +59,7 @@ class Transcript:
         self._path = HeadingPath()
         self._turn: Draft | None = None
         self._talked = False
+        self._in_rows = False  # whether the open turn is a row of a table
         self._roster = 0  # columns of the table of participants that is being read; 0 elsewhere
 
     def _begins(self, line: Line) -> bool:
@@ -83,7 +85,7 @@ class Transcript:
 
     def _open(self, speaker: str, words: Paragraph) -> Iterable[Draft]:
         yield from self._close()
-        self._roster, self._talked = 0, True
+        self._roster, self._talked, self._in_rows = 0, True, False
         self._turn = Draft("utterance", words.text, words.spans, self._path.path, speaker=speaker)
 
     def _paragraph(self, unit: Paragraph, at: int) -> Iterable[Draft]:
@@ -111,7 +113,7 @@ class Transcript:
             yield Draft("utterance", item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
         elif self._turn is not None and is_stage_note(unit.text) and not says_where:
             yield from self._note(unit, self._turn)
-        elif self._turn is None or says_where:
+        elif self._turn is None or says_where or (self._in_rows and unit.role != "table"):
             yield from self._close()
             yield Draft(self._kind_between(unit, says_where=says_where), unit.text, unit.spans, self._path.path)
         else:
@@ -164,6 +166,7 @@ class Transcript:
         words = row.cells[at]
         text, spans = joined([words.behind(time_end(words.text))], row.paragraph.lines)
         yield from self._open(speaker, replace(row.paragraph, text=text, spans=spans))
+        self._in_rows = True
 
 
 def _lists_people(cells: Sequence[str]) -> bool:
