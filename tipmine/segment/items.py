@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from tipmine.records import Kind
 from tipmine.segment.kinds import Judged, kinds_of_list
-from tipmine.segment.numbering import Marker, boxed_item
+from tipmine.segment.numbering import Marker, behind, boxed_item
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.resolutions import labels_a_resolution
 
 _LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
+# An item that asks a body for something goes on in those nested in it.
+_ASKS = re.compile(r"ขอให้|(?:ขอ)?เสนอให้|เรียกร้องให้")
 # The words behind these numbers say what the passage is (ตัวชี้วัดที่ 2 ...): they stay in the text.
 _KEPT_IN_TEXT = "part:"
 _DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})
@@ -79,7 +81,7 @@ class Leads:
         elif labels_a_resolution(paragraph.text):
             self._label = paragraph.text
             self._open.append((0, paragraph.text, None))
-        elif _LEAD.search(paragraph.text):
+        elif _LEAD.search(paragraph.text) or (kind and _ASKS.match(behind(paragraph.text, paragraph.marker))):
             depth = paragraph.marker.depth if paragraph.marker else 0
             self._open.append((depth, paragraph.text[-120:], kind))
 

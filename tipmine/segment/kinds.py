@@ -108,7 +108,7 @@ def judge(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "", p
     path, plain = heading_path(section), arabic_digits(squeeze(text[:_READ]))
     if doc_type != "plan" and is_aim(plain):
         return Judged("method", "a research aim", {})
-    listed = place.under is not None or (place.item and lists_what_is_told("".join(path[-1:])))
+    listed = place.under is not None or (place.item and lists_what_is_told(path))
     reason = why_other(plain, path, transcript=doc_type == "transcript", listed=listed)
     return Judged("other", reason, {}) if reason else _weigh(plain, path, doc_type, place)
 

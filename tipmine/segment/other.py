@@ -66,6 +66,7 @@ _CONTACT = re.compile(
     r"(?:โทร(?:ศัพท์|สาร|\.)?|อีเมล|e-?mail|[Ll]ine|ไลน์|\S@\S|[0-9]{1,4}[- ][0-9]{3,4})",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S@\S+\.\S")
 _FICTION = re.compile(r"\W*(?:\S{2,20}นี้เป็น)?เอกสาร(?:นี้เป็นเรื่อง)?(?:สมมติ|สมมุติ)")
 _PREDICATE = re.compile(
     r"ควร|พบว่า|ว่า|เป็น|มี|ได้|จะ|ให้|ไม่|ถูก|ต้อง|แล้ว|ยัง|อยู่|จึง|ทำให้|เพื่อ|เพราะ|คือ|ก็|เคย|ร่วมกับ|โดย|ซึ่ง|อาจ|สามารถ|เมื่อ|หาก|จาก|ตั้งแต่|ภายใน|ไม่น้อยกว่า|กล่าว|เสนอ|ขอ|จัด|พบ|ส่ง|ทำ|เพิ่ม|ลด|ชนะ|แพ้|ตรวจ|จับ|เปิด|ใช้|รับ|นำ|ออก|ลง|เข้า|ไป|มา|ขาด|เกิด|ตั้ง|เห็นชอบ|อนุมัติ|มอบ|(?<!ความ)ล่าช้า"
@@ -173,7 +174,7 @@ _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
     ("a formality of minutes or agreements", lambda c: _PROCEDURE.match(c.text)),
     ("boxes of a form to tick", lambda c: _BOXES.search(c.text)),
     ("leaders of a table of contents or a form", lambda c: _LEADERS.search(c.text)),
-    ("whom to ask", lambda c: c.short and _CONTACT.match(c.text)),
+    ("whom to ask", lambda c: c.short and (_CONTACT.match(c.text) or _ADDRESS.search(c.text))),
     ("the closing of a letter", lambda c: c.short and _CLOSING.search(c.text)),
     ("a date without a statement", lambda c: c.letters < LONGEST_DATE_LINE and _DATE_LINE.match(c.text)),
     ("names without a statement", _is_list_of_people),

@@ -21,6 +21,7 @@ from tipmine.segment.measures import Row
 from tipmine.segment.numbering import behind, marker_of
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
+from tipmine.segment.parts import part_of
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.table_columns import PROPOSALS, says_what_is_to_be_done
 from tipmine.segment.units import Unit, next_paragraph, units_of
@@ -228,7 +229,9 @@ class Prose:
         return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
 
     def _kind_of_words(self, row: Row) -> Kind:
-        judged = judge(_said(row), (*self._path.path, *self._band, row.column), self._type)
+        # A column of findings beside one of proposals stands under the heading of the proposals, too.
+        told = part_of(row.column) in ("problems", "reasoning")
+        judged = judge(_said(row), (row.column,) if told else (*self._path.path, *self._band, row.column), self._type)
         if judged.kind == "other":
             if self._type == "plan" and _is_measure(row):
                 judged = Judged("plan", "a numbered measure in a table of a plan", {})

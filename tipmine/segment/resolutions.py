@@ -19,6 +19,8 @@ _RESOLVED = re.compile(rf"{_BODY} ?(?:ได้)?(?:พิจารณา(?:แ�
 # The line above a list, or the heading, says it for what follows.
 _INTRODUCES = re.compile(r"(?:มีมติ|ลงมติ|มติ(?:ที่ประชุม|คณะรัฐมนตรี)|มอบหมาย|สั่งการ)(?!.*มติ).{0,120}(?:ดังนี้|ต่อไปนี้|คือ|[:：])\s*$")
 _HEADING = re.compile(r"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:ที่ประชุม|คณะรัฐมนตรี|\s|[:：]|$)")
+# People's assemblies word so what they ask of others: จึงมีมติดังต่อไปนี้ ๑. ขอให้กระทรวง...
+_OF_ASSEMBLY = re.compile(r"จึง(?:ได้)?มีมติ ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)")
 _NUMBER = re.compile(r"^\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]* ")
 _TOLD_TO_DO = re.compile(r"มอบ(?:หมาย)?ให้|กำชับให้|สั่งการให้|(?:มี|ลง)มติให้|มอบหมาย(?=หน่วย|กระทรวง|กรม|สำนัก)")
 _ASSIGNS = re.compile(
@@ -51,7 +53,7 @@ def resolution(text: str, path: tuple[str, ...]) -> Literal["to do", "reported",
         return "to do" if _TOLD_TO_DO.search(text) else "reported" if _TOLD.search(text) else "open"
     text, labelled = _LABEL.subn("", text, count=1) if _LABEL.match(text) else (text, 0)
     above = "".join(path[-1:])
-    if not (labelled or _HEADING.match(above) or _INTRODUCES.search(above)):
+    if _OF_ASSEMBLY.match(above) or not (labelled or _HEADING.match(above) or _INTRODUCES.search(above)):
         return ""
     text = _NUMBER.sub("", text, count=1)
     if _ASSIGNS.match(text) or _APPROVES_A_PLAN.match(text):

@@ -7,7 +7,7 @@ spaces (`arabic_digits`, `squeeze`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -16,7 +16,7 @@ from tipmine.data import any_pattern, data_groups
 from tipmine.records import KINDS, Kind
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import spoken
-from tipmine.segment.parts import Part, ruling_part
+from tipmine.segment.parts import Part, part_of, ruling_part
 from tipmine.segment.resolutions import resolution
 
 _FILE = "segment/veto_words.tsv"
@@ -43,7 +43,9 @@ class Case:
     path: str
     """The headings, outermost first."""
     last: str
-    """The innermost heading."""
+    """The innermost heading, or the sentence that introduces the list."""
+    over: str
+    """The innermost heading with the one over it: where `last` introduces a list, its heading."""
     part: Part
     """The part of a report in which the passage stands."""
     resolved: str
@@ -73,12 +75,14 @@ class Veto:
     holds: Callable[[Case], bool]
 
 
-def lists_what_is_told(heading: str) -> bool:
-    """Whether the items under a heading are findings: problems, results, strengths.
+def lists_what_is_told(path: Sequence[str]) -> bool:
+    """Whether the items under a path of headings are findings: problems, results, strengths.
 
-    False for the heading of a chapter, whose items may be its parts.
+    The innermost heading says so or, where that one names no part of a report, the one over it. False for the heading
+    of a chapter, whose items may be its parts.
     """
-    return bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER)
+    told = [bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER) for heading in path[-2:]]
+    return bool(told) and (told[-1] or (told[0] and not part_of(path[-1])))
 
 
 def case_of(text: str, path: tuple[str, ...], doc_type: ReadAs, *, acts: bool, item: bool) -> Case:
@@ -88,6 +92,7 @@ def case_of(text: str, path: tuple[str, ...], doc_type: ReadAs, *, acts: bool, i
         doc_type=doc_type,
         path=" > ".join(path),
         last="".join(path[-1:]),
+        over=" > ".join(path[-2:]),
         part=ruling_part(path),
         resolved=resolution(text, path) if doc_type != "law" else "",
         should=bool(_pattern("should").search(text)),
@@ -136,7 +141,7 @@ def _is_duty(case: Case) -> bool:
 
 
 def _is_own_step(case: Case) -> bool:
-    of_own = _pattern("of_own_steps").search(case.last)
+    of_own = _pattern("of_own_steps").search(case.over)
     return bool(of_own) and not (case.should or case.has("to_others"))
 
 
@@ -192,6 +197,7 @@ _VETOES = (
     _veto("only opens a list", ("recommendation", "method"), lambda c: c.has("only_opens_list")),
     _veto("opens a list", ("recommendation",), _opens_a_list),
     _veto("is a next step of its author", ("recommendation",), _is_own_step),
+    _veto("is a next step", ("finding", "other"), lambda c: _is_own_step(c) and c.acts and not c.has("done")),
     _veto("is a problem", ("other", "method"), _is_problem),
     _veto("is a problem, nothing to be done", ("plan",), lambda c: _is_problem(c) and not c.has("to_do")),
     _veto("is a problem, no proposal", ("recommendation",), lambda c: _is_problem(c) and not _proposes_there(c)),
@@ -211,7 +217,7 @@ _VETOES = (
     _veto("tells what was found", ("recommendation",), _only_tells),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
     _veto("is an action of a plan", ("finding",), _is_ahead),
-    _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.last)),
+    _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.over.split(" > "))),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
     _veto(
         "is quoted and proposes nothing",
