@@ -1,4 +1,4 @@
-"""The marks of footnotes in the running text: printed small and raised, read as a number glued to the word before it.
+"""The marks of footnotes in the running text: printed small and raised, read as glued to the word before them.
 
 ศาลหลายครั้ง¹ is read as ศาลหลายครั้ง1, which is no word and no number. Passages are without such marks; the lines of the
 document keep them. A mark is known by the note at the foot of its page that begins with the same number.
@@ -14,9 +14,11 @@ from tipmine.records import Line
 from tipmine.segment.characters import DIGITS
 from tipmine.segment.numbering import takes_a_number
 
-_NOTE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%-])")
-# Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop.
-_GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')])%s(?=[\s\u0e01-\u0e4e]|$)"
+_NOTE = re.compile(rf"\s*(?P<mark>[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%*-])")
+# Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop. A mark in
+# Arabic digits also stands right behind a number in Thai ones.
+_GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')]){mark}(?=[\s\u0e01-\u0e4e]|$)"
+_BEHIND_THAI_DIGITS = r"|(?<=[\u0e50-\u0e59]){mark}(?=[\s\u0e01-\u0e4e]|$)"
 _LONGEST_WORD = 20
 """Length in code points of the longest of these words."""
 
@@ -30,7 +32,7 @@ def without_note_marks(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         found = _NOTE.match(line.text) if line.role == "footnote" and line.box else None
         if found:
-            awaited.setdefault(line.page, []).append(found["number"])
+            awaited.setdefault(line.page, []).append(found["mark"])
     return [_without(line, awaited.get(line.page, [])) for line in lines]
 
 
@@ -38,13 +40,19 @@ def _without(line: Line, awaited: list[str]) -> Line:
     """A line without the marks of `awaited` notes; those that are found are taken from the list."""
     if line.role == "footnote":
         return line
-    for number in tuple(dict.fromkeys(awaited)):
-        mark = re.compile(_GLUED % number)
+    for printed in tuple(dict.fromkeys(awaited)):
+        mark = _glued(printed)
         text = _without_first(mark, line.text)
         if text != line.text:
             line = replace(line, text=text, cells=_each(mark, line.cells))
-            awaited.remove(number)
+            awaited.remove(printed)
     return line
+
+
+def _glued(mark: str) -> re.Pattern[str]:
+    """The pattern of a mark where it is glued to the text before it."""
+    forms = _GLUED + _BEHIND_THAI_DIGITS if mark.isascii() and mark.isdigit() else _GLUED
+    return re.compile(forms.format(mark=re.escape(mark)))
 
 
 def _without_first(mark: re.Pattern[str], text: str) -> str:
