@@ -329,3 +329,39 @@ def test_what_a_letter_lists_under_the_name_of_a_body_is_asked_of_it() -> None:
 
     assert [p.kind for p in found] == ["recommendation"] * 3
     assert {p.kind for p in planned} == {"plan"}
+
+
+def test_a_part_right_below_a_numbered_heading_divides_it() -> None:
+    def bold(text: str) -> dict[str, Any]:
+        return {"text": text, "bold": True, "role": "heading", "gap": 2}
+
+    rows = [
+        bold("2. ประเด็นจากการสนทนากลุ่ม"),
+        bold("ประเด็นที่ 1 อาชีพและหนี้สิน"),
+        full(gap=2),
+        bold("ประเด็นที่ 2 ใครควรเป็นคนติดตาม"),
+        full(gap=2),
+        bold("3. ข้อเสนอของกลุ่ม"),
+        full(gap=2),
+    ]
+    found = [p.section for p in passages(printed(rows), type="report", title="-") if p.text == FULL]
+
+    assert found == [
+        ("2. ประเด็นจากการสนทนากลุ่ม", "ประเด็นที่ 1 อาชีพและหนี้สิน"),
+        ("2. ประเด็นจากการสนทนากลุ่ม", "ประเด็นที่ 2 ใครควรเป็นคนติดตาม"),
+        ("3. ข้อเสนอของกลุ่ม",),
+    ]
+
+
+@pytest.mark.parametrize(("x", "section"), [(150, ()), (70, ("การดูแลผู้เสียหายหลังกลับบ้าน",))])
+def test_a_line_centred_under_the_title_is_part_of_it(x: int, section: tuple[str, ...]) -> None:
+    title = {"text": "บันทึกการสนทนากลุ่ม", "x": 200, "x1": 400, "size": 18, "bold": True, "role": "heading"}
+    below = {
+        "text": "การดูแลผู้เสียหายหลังกลับบ้าน",
+        "x": x,
+        "x1": 600 - x if x == 150 else 300,
+        "bold": True,
+        "role": "heading",
+    }
+    rows = [title, below | {"gap": 2}, full(gap=2), full()]
+    assert [p.section for p in passages(printed(rows), type="report") if p.kind != "other"] == [section]

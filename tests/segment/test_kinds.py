@@ -15,7 +15,7 @@ from tests.segment.making import cases, passages, plain
 from tipmine.records import KINDS
 from tipmine.segment import kind_of
 from tipmine.segment.drafts import ReadAs
-from tipmine.segment.kinds import judge
+from tipmine.segment.kinds import Place, judge
 
 NOT_FITTED = frozenset({"cabinet", "hearing", "ledger", "minutes", "progress", "wire"})
 """Files of labelled passages on which the cues are not fitted. `minutes` came after the fit; the others are in the
@@ -194,3 +194,30 @@ def test_who_is_quoted_is_no_statement_and_a_quotation_alone_no_proposal() -> No
 
 def test_the_bar_of_a_chart_is_no_proposal() -> None:
     assert kind_of("ห้ามออกนอกห้อง 17%", "ข้อเสนอแนะ")[0] == "other"
+
+
+def test_the_methods_named_by_a_proposal_make_no_methods_of_its_items() -> None:
+    lines = [
+        "5.3 ข้อเสนอแนะเชิงปฏิบัติ",
+        "(1) ชุดสหวิชาชีพควรปรับวิธีสัมภาษณ์ลูกเรือ โดยต้องดำเนินการดังนี้",
+        "ก. แยกลูกเรือออกจากนายจ้างก่อนเริ่มสัมภาษณ์ทุกครั้ง",
+        "ข. ใช้ล่ามที่ขึ้นทะเบียน ห้ามใช้เสมียนแพปลาเป็นล่าม",
+    ]
+    assert [p.kind for p in passages(plain(lines), type="report", title="-")[1:]] == ["recommendation"] * 3
+
+
+@pytest.mark.parametrize(("resolved", "kind"), [("จึงมีมติดังต่อไปนี้", "recommendation"), ("ที่ประชุมมีมติดังนี้", "plan")])
+def test_what_an_assembly_asks_of_others_is_no_assignment(resolved: str, kind: str) -> None:
+    lines = [
+        "ได้พิจารณารายงานสถานการณ์แรงงานในไร่อ้อยแล้ว",
+        resolved,
+        "๑. ขอให้กระทรวงแรงงาน โดยสำนักงานสวัสดิการและคุ้มครองแรงงานจังหวัด ร่วมกับสมาคมชาวไร่อ้อย",
+        "๑.๑ กำหนดแบบสัญญาจ้างเป็นภาษาของแรงงาน และห้ามหักค่าจ้างเกินร้อยละ ๑๐",
+        "๑.๒ จัดชุดตรวจเคลื่อนที่เข้าแคมป์ในช่วงเปิดหีบ อย่างน้อยเดือนละ ๒ ครั้ง",
+    ]
+    assert {p.kind for p in passages(plain(lines), type="report", title="-")[2:]} == {kind}
+
+
+def test_next_steps_are_planned_by_their_author() -> None:
+    path = ("ก้าวต่อไปในปี 2568", "จะดำเนินการดังนี้")
+    assert judge("จัดทำหลักสูตรกลางสำหรับพนักงานอัยการ", path, "report", Place(item=True)).kind == "plan"

@@ -644,3 +644,33 @@ def test_a_number_that_its_word_takes_is_no_mark_of_a_note(text: str) -> None:
 
 def test_the_mark_behind_an_office_is_taken_out_though_its_name_ends_as_a_word_that_takes_a_number() -> None:
     assert texts(printed([{"text": "ครูแจ้งเจ้าหน้าที่1 แล้ว"}, NOTE]))[0] == "ครูแจ้งเจ้าหน้าที่ แล้ว"
+
+
+def test_marks_may_be_signs_or_stand_right_behind_a_number_in_thai_digits() -> None:
+    star = {"text": "* ชื่อทั้งหมดเป็นนามสมมติ", "role": "footnote", "size": 9}
+    assert texts(printed([{"text": "ล่ามแปลไม่ทันอย่างที่ควร* จึงขอเลื่อนนัด"}, star]))[0] == "ล่ามแปลไม่ทันอย่างที่ควร จึงขอเลื่อนนัด"
+    assert texts(printed([{"text": "มีค่าความเชื่อมั่น ๐.๙๑1 จากการทดลองใช้"}, NOTE]))[0] == "มีค่าความเชื่อมั่น ๐.๙๑ จากการทดลองใช้"
+
+
+LEFT_BOX = [full(x=40, x1=280, gap=1 if at else 2) for at in range(5)]
+NEXT_BOX = {"text": "ข่าวสั้น", "x": 320, "gap": -6, "bold": True, "role": "heading"}
+
+
+def test_the_lines_of_a_box_fill_its_own_width_where_another_stands_beside_it() -> None:
+    lines = [full(x=320, x1=560, gap=1 if at else 2) for at in range(5)]
+    assert texts(printed([*LEFT_BOX, NEXT_BOX, *lines])) == [FULL * 5, "ข่าวสั้น", FULL * 5]
+    assert len(texts(printed([*LEFT_BOX, *(row | {"x": 40} for row in lines)]))) > 2
+
+
+def test_entries_with_a_figure_at_the_right_edge_of_a_box_stay_apart() -> None:
+    entries = [{"text": f"รับแจ้งเหตุครั้งที่ {at} 137 ราย", "x": 320, "x1": 560, "gap": 1.4} for at in range(6)]
+    assert texts(printed([*LEFT_BOX, NEXT_BOX, *entries]))[-6:] == [row["text"] for row in entries]
+
+
+@pytest.mark.parametrize(("closes", "count"), [("”", 2), ("", 1)])
+def test_a_quotation_set_as_a_block_goes_on_until_its_mark_is_closed(closes: str, count: int) -> None:
+    rows = [
+        {"text": f"“หนูถามเขาก็บอกให้รอหมาย{closes}", "x": 130},
+        {"text": "พอหมายมาหนูลางานไม่ได้", "x": 130},
+    ]
+    assert len(texts(printed([full(), *rows]))) == 1 + count

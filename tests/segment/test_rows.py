@@ -342,3 +342,43 @@ def test_statistics_are_findings_if_they_say_what_they_count(heading: str, row: 
     found = passages(plain(["สถิติเรียงตามปีงบประมาณที่รายงานมาจากทุกจังหวัดของภาค", heading, *table]), type="report")
 
     assert [p.kind for p in found if p.text == row] == [kind]
+
+
+def test_topics_merged_over_rows_stand_above_what_is_said_of_them() -> None:
+    rows = [
+        "ประเด็น | กลุ่ม | ความเห็นหลัก",
+        "การตีตรา | เจ้าหน้าที่ | การเยี่ยมบ้านด้วยรถราชการทำให้ถูกจับตา",
+        " | ผู้นำชุมชน | ชาวบ้านยังไม่เข้าใจคำว่าถูกหลอก",
+        " | ผู้เสียหาย | อยากให้เลิกเรียกว่าเคส",
+    ]
+    found = passages(plain(rows), type="report")[1:]
+
+    assert [(p.kind, p.text) for p in found] == [
+        ("other", "การตีตรา"),
+        ("finding", "เจ้าหน้าที่ | การเยี่ยมบ้านด้วยรถราชการทำให้ถูกจับตา"),
+        ("finding", "ผู้นำชุมชน | ชาวบ้านยังไม่เข้าใจคำว่าถูกหลอก"),
+        ("finding", "ผู้เสียหาย | อยากให้เลิกเรียกว่าเคส"),
+    ]
+    assert {p.section[-1] for p in found[1:]} == {"การตีตรา"}
+
+
+def test_a_finding_beside_a_proposal_is_a_finding_under_a_heading_of_proposals() -> None:
+    rows = [
+        "4. ข้อเสนอแนะและผู้รับผิดชอบ",
+        "ข้อค้นพบ | ข้อเสนอแนะ | ผู้รับผิดชอบ",
+        "ครัวเรือนใช้ช่องทางแจ้งเหตุน้อยและผู้แจ้งถูกข่มขู่ | จัดทำช่องทางที่ไม่ระบุตัวตน | สถานีตำรวจ",
+        " | ประกันอุบัติเหตุให้อาสาสมัครทุกคน | อบต.",
+    ]
+    kinds = {p.text: p.kind for p in passages(plain(rows), type="report", title="-")}
+
+    assert kinds["ครัวเรือนใช้ช่องทางแจ้งเหตุน้อยและผู้แจ้งถูกข่มขู่"] == "finding"
+    assert kinds["จัดทำช่องทางที่ไม่ระบุตัวตน | สถานีตำรวจ"] == "recommendation"
+
+
+def test_a_row_without_known_heads_says_something_in_several_short_cells() -> None:
+    rows = [
+        "ใคร | ทำอะไร | ติดอะไร",
+        "โรงเรียน | คาบแนะแนวครั้งเดียวต่อเทอม | เนื้อหาเก่า ไม่มีเรื่องออนไลน์",
+        "โรงเรียน | สังกัด | อำเภอเมือง",
+    ]
+    assert [p.kind for p in passages(plain(rows), type="report", title="-")] == ["other", "finding", "other"]

@@ -341,3 +341,14 @@ def test_who_speaks_only_once_is_a_speaker_if_asked_or_if_all_lines_are_turns(ma
     found = passages(plain(["บันทึกการสนทนากลุ่ม เวทีที่ 2", "ผู้ดำเนินรายการ: วันนี้คุยเรื่องคดีนะคะ", *lines]))
 
     assert [p.speaker for p in found if p.speaker != "ผู้ดำเนินรายการ"][1:] == ["อัยการ", "เจ้าของโรงงาน", "แกนนำแรงงาน"]
+
+
+def test_notes_below_and_between_the_rows_of_a_talk_are_said_by_nobody() -> None:
+    heads = "ที่ | ผู้พูด | ข้อความ"
+    turns = [f"{at} | {'ผู้สัมภาษณ์' if at % 2 else 'พส-03'} | ที่ว่าพิสูจน์ไม่ได้ ติดตรงไหนคะ ครั้งที่ {at}" for at in range(1, 7)]
+    silence = "(" + "ผู้ให้ข้อมูลเงียบไปครู่หนึ่ง " * 4 + "แล้วขอสัมภาษณ์ต่อ)"
+    note = "บันทึกของผู้สัมภาษณ์: ผู้ให้ข้อมูลขอไม่ให้บันทึกเสียงบางช่วง"
+    found = passages(plain(["บันทึกถอดความการสัมภาษณ์", heads, *turns[:3], silence, *turns[3:], note]), type="transcript")
+
+    assert [p.text for p in found if p.speaker] == [turn.split(" | ")[2] for turn in turns]
+    assert {p.kind for p in found if p.text in (silence, note)} == {"other"}

@@ -118,6 +118,21 @@ def test_a_heading_adds_evidence(tagger: Tagger) -> None:
     assert headed[PILLARS.index("protection")] > bare[PILLARS.index("protection")]
 
 
+def test_a_heading_decides_where_the_words_of_a_passage_carry_no_pillar(tagger: Tagger) -> None:
+    heading = "3. ด้านการดำเนินคดี (Prosecution)"
+    bare, own = "อื่น ๆ 9 17 8", "จัดล่ามและที่พักปลอดภัยให้ผู้เสียหายระหว่างรอส่งกลับ"
+    passages = [
+        Passage("1", "d", "utterance", bare, (heading, "ผลการดำเนินงาน")),
+        Passage("2", "d", "finding", bare, (heading, "ผลการดำเนินงาน")),
+        Passage("3", "d", "finding", own, (heading, "ผลการดำเนินงาน")),
+        Passage("4", "d", "finding", bare, ("ผลการดำเนินงาน",)),
+    ]
+    said = [tagging.pillars for tagging in tagger.tag(passages, [tokenize_text(p.text) for p in passages])]
+
+    assert [{tag.code for tag in tags} for tags in said] == [set(), {"prosecution"}, {"protection"}, set()]
+    assert said[1][0].reason == f"หัวข้อ: {heading}"
+
+
 def test_a_page_without_any_break_takes_linear_time(tag_text: TagText) -> None:
     start = time.process_time()
     tagging = tag_text("คณะกรรมการควรจัดล่ามเพศหญิง " * 4_000)

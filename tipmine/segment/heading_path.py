@@ -84,7 +84,8 @@ class HeadingPath:
             return
         before = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
         if before is not None:
-            heading = replace(heading, rank=max(heading.rank, self._open[before].rank) if heading.part else heading.rank)
+            if heading.part:
+                heading = replace(heading, rank=max(heading.rank, self._open[before].rank))
             del self._open[before:]
         elif self._divides_the_last(heading):
             heading = replace(heading, rank=self._open[-1].rank + 1)

@@ -18,7 +18,7 @@ from tipmine.segment.characters import squeeze
 from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, cues, heading_path, kinds_in_order, met_cues
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import why_other
-from tipmine.segment.vetoes import case_of, lists_what_is_told, ruled_out
+from tipmine.segment.vetoes import case_of, lists_next_steps, lists_what_is_told, ruled_out
 
 _SHOWN, _WORDS_SHOWN = 3, 40
 FEWEST_ITEMS = 3
@@ -108,7 +108,7 @@ def judge(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "", p
     path, plain = heading_path(section), arabic_digits(squeeze(text[:_READ]))
     if doc_type != "plan" and is_aim(plain):
         return Judged("method", "a research aim", {})
-    listed = place.under is not None or (place.item and lists_what_is_told(path))
+    listed = place.under is not None or (place.item and (lists_what_is_told(path) or lists_next_steps(path)))
     reason = why_other(plain, path, transcript=doc_type == "transcript", listed=listed)
     return Judged("other", reason, {}) if reason else _weigh(plain, path, doc_type, place)
 

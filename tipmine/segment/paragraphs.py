@@ -174,7 +174,7 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return False
     if _is_quoted_on(current, line, columns):
         return False
-    if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line):
+    if _resized(before, line) or _opens_list(current, line, columns) or _opens_part(before, line, columns):
         return True
     if is_caption_below(before.text, line.text):
         return True
@@ -237,7 +237,7 @@ def _is_year_of(before: Line, line: Line, columns: Columns) -> bool:
 
 
 def _is_quoted_on(current: Sequence[Line], line: Line, columns: Columns) -> bool:
-    """Whether a line goes on with a quotation that is set apart as a block: the block began with a mark that is open."""
+    """Whether a line goes on with a quotation that is set apart as a block, whose first mark is still open."""
     if not current[0].text.lstrip().startswith(_OPENS_QUOTATION) or columns.marker(line) is not None:
         return False
     text = "".join(part.text for part in current)
@@ -255,11 +255,12 @@ def _is_display(line: Line) -> bool:
     return line.bold or line.role == "heading"
 
 
-def _opens_part(before: Line, line: Line) -> bool:
-    """Whether a numbered heading follows running text, or a heading begins a page, however full the line before is."""
+def _opens_part(before: Line, line: Line, columns: Columns) -> bool:
+    """Whether a numbered heading follows running text, or a heading begins a page, a column or a box, however full the
+    line before is."""
     if line.role != "heading" or before.role == "heading":
         return False
-    return before.page != line.page or marker_of(line.text) is not None
+    return not columns.same_column(before, line) or marker_of(line.text) is not None
 
 
 def _goes_on_over_gap(before: Line, line: Line, columns: Columns) -> bool:

@@ -19,7 +19,7 @@ from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import Judged, Place, is_aim, judge, kind_of
 from tipmine.segment.measures import Row
 from tipmine.segment.numbering import behind, marker_of
-from tipmine.segment.other import FEWEST_LETTERS
+from tipmine.segment.other import FEWEST_LETTERS, names_a_person
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.parts import part_of
 from tipmine.segment.run_on import RunOn, run_on
@@ -33,7 +33,7 @@ _SHORTEST_COUNTED = 12
 """Letters of what a row of statistics counts, at least. Lower: names of places and groups are findings; higher: short
 names of offences are none."""
 _SHORTEST_TOLD = 15
-"""Letters from which a cell that is not the first of its row may say something. Lower: names of bodies and labels do."""
+"""Letters from which a cell that is not the first of its row may say something. Lower: names and labels do."""
 _MOST_WORDED = 5
 """Cells of a row up to which several short ones may say something together. Higher: heads over tables of figures do."""
 _FIGURES_IN_CELLS = 0.6
@@ -314,7 +314,8 @@ def _is_told_in_words(row: Row) -> bool:
 def _tells_under_a_head(row: Row) -> bool:
     """Whether a row of a table with a head, but without measures, says more about something than a label does."""
     words = row.statement.split(CELL_SEPARATOR)[0]
-    return bool(row.column) and not says_what_is_to_be_done((row.column,)) and letters(words) >= _SHORTEST_TOLD
+    told = bool(row.column) and not says_what_is_to_be_done((row.column,)) and letters(words) >= _SHORTEST_TOLD
+    return told and not any(map(names_a_person, row.paragraph.cells))
 
 
 def _said(row: Row) -> str:
@@ -367,5 +368,5 @@ def _has_text(row: Row) -> bool:
     """
     counts = [0 if _FIGURE.fullmatch(cell.strip()) else letters(cell) for cell in row.paragraph.cells]
     behind = counts[1:]
-    together = not row.is_first and len(counts) <= _MOST_WORDED and sum(behind) > _LONGEST_LABEL and max(behind, default=0) >= _SHORTEST_TOLD
-    return together or max(counts) > _LONGEST_LABEL
+    may_tell = not row.is_first and len(counts) <= _MOST_WORDED and max(behind, default=0) >= _SHORTEST_TOLD
+    return (may_tell and sum(behind) > _LONGEST_LABEL) or max(counts) > _LONGEST_LABEL

@@ -28,7 +28,8 @@ _WRITTEN: frozenset[ReadAs] = frozenset({"plan", "report", "letter", "law"})
 
 Words = Literal[
     "should", "opens_list", "only_opens_list", "aim_to_act", "of_research", "will", "of_vision", "of_own_steps",
-    "to_others", "proposes", "of_duties", "of_aims", "found", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
+    "to_others", "proposes", "of_duties", "of_aims",
+    "found", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
     "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "only_quoted", "of_told", "defines",
 ]  # fmt: skip
 """What words show; the file explains each."""
@@ -83,6 +84,11 @@ def lists_what_is_told(path: Sequence[str]) -> bool:
     """
     told = [bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER) for heading in path[-2:]]
     return bool(told) and (told[-1] or (told[0] and not part_of(path[-1])))
+
+
+def lists_next_steps(path: Sequence[str]) -> bool:
+    """Whether the items under a path of headings are what the author of the document will do next."""
+    return bool(_pattern("of_own_steps").search(" > ".join(path[-2:])))
 
 
 def case_of(text: str, path: tuple[str, ...], doc_type: ReadAs, *, acts: bool, item: bool) -> Case:
@@ -141,8 +147,7 @@ def _is_duty(case: Case) -> bool:
 
 
 def _is_own_step(case: Case) -> bool:
-    of_own = _pattern("of_own_steps").search(case.over)
-    return bool(of_own) and not (case.should or case.has("to_others"))
+    return lists_next_steps(case.over.split(" > ")) and not (case.should or case.has("to_others"))
 
 
 def _is_problem(case: Case) -> bool:

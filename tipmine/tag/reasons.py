@@ -72,7 +72,12 @@ class Reasoner:
         if said:
             return said, spans
         above = passage.section[-1] if passage.section else ""
-        return (sentence("pillar_heading", heading=above) if above else sentence("pillar_together")), ()
+        return (by_heading(above) if above else sentence("pillar_together")), ()
+
+
+def by_heading(heading: str) -> str:
+    """The reason of a pillar that the heading carries and no word of the passage."""
+    return sentence("pillar_heading", heading=heading)
 
 
 def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]) -> list[float]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scipy.sparse import csr_matrix
 from threadpoolctl import ThreadpoolController
 
 from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
@@ -22,9 +23,10 @@ from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
 from tipmine.tag.open_names import Name, NameCRF
 from tipmine.tag.pillars import Calibration, Machine, Matrix
-from tipmine.tag.reasons import Reasoner
+from tipmine.tag.reasons import Reasoner, by_heading
 from tipmine.tag.role_features import Named
 from tipmine.tag.roles import RoleCRF, below_heading
+from tipmine.tag.sections import fill_from_headings
 from tipmine.threads import one_thread
 
 UNTAGGED_DISCOUNT = 0.1
@@ -110,17 +112,25 @@ class Tagger:
 
     def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
         """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
-        texts = [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
-        return self._pillars.calibration.probabilities(self._pillars.machine.scores(texts))
+        return self._scored(passages, tokens)[1]
+
+    def _scored(self, passages: Sequence[Passage], tokens: Words) -> tuple[csr_matrix, Matrix, dict[int, str]]:
+        """The features of each passage (row), the probability of each pillar (column) on it, and by the index of the
+        passage the heading that decided where its own words did not."""
+        model = self._pillars
+        rows = model.machine.features.matrix(
+            [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
+        )
+        scores = model.calibration.probabilities(model.machine.scores_of(rows))
+        headings = fill_from_headings(scores, passages, model.machine, model.calibration)
+        return rows, scores, headings
 
     def _tag_pillars(
         self, passages: Sequence[Passage], tokens: Words
     ) -> list[tuple[tuple[PillarTag, ...], dict[str, float]]]:
         """The pillars of each passage, and the score of every pillar."""
         model = self._pillars
-        texts = [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
-        rows = model.machine.features.matrix(texts)
-        scores = model.calibration.probabilities(model.machine.scores_of(rows))
+        rows, scores, headings = self._scored(passages, tokens)
         for row, passage in enumerate(passages):
             if passage.kind in UNTAGGED_KINDS:
                 scores[row] *= UNTAGGED_DISCOUNT
@@ -133,7 +143,7 @@ class Tagger:
         reasons = model.reasoner.reasons(passages, tokens, rows, wanted)
         found: list[list[PillarTag]] = [[] for _ in passages]
         for row, column in wanted:
-            said, spans = reasons[row, column]
+            said, spans = reasons[row, column] if row not in headings else (by_heading(headings[row]), ())
             found[row].append(PillarTag(PILLARS[column], float(scores[row, column]), said, spans=spans))
         return [
             (tuple(tags), dict(zip(PILLARS, map(float, its), strict=True)))
