@@ -204,7 +204,7 @@ def _run_corpus(
         "themes": lambda: _themes(run, settings, steering),
         "trace": lambda: _traces(run, settings),
     }
-    before = _tags_fingerprint(run)
+    before = content_hash(run.fingerprints("tag"))
     for stage in STAGES:
         if stage.scope != "corpus":
             continue
@@ -227,11 +227,6 @@ def _run_corpus(
         rebuild_index(run)
         run.mark_stage(CORPUS, INDEX, before)
     return missed
-
-
-def _tags_fingerprint(run: Run) -> str:
-    rows = run.connection.execute("SELECT doc, fingerprint FROM stage_runs WHERE stage = 'tag' ORDER BY doc")
-    return content_hash([tuple(row) for row in rows])
 
 
 def _decisions_fingerprint(run: Run, stage: str) -> str:

@@ -123,18 +123,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
 
 def _known(run: Run, subject: str, field: str) -> None:
     """Raises HTTPException for a decision about something that the run does not have, UsageError for no field."""
-    about = Field.parse(field)
-    count = "SELECT COUNT(*) FROM"
-    values: tuple[object, ...] = (subject,)
-    if about.sort == "link":
-        sql, values = f"{count} evidence WHERE rec = ? AND target = ?", (subject, about.evidence)
-    elif about.sort == "label":
-        sql = f"{count} themes WHERE id = ?"
-    elif about.sort == "actor":
-        sql, values = f"{count} actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, *about.span)
-    else:
-        sql = f"{count} passages WHERE id = ?"
-    if not run.connection.execute(sql, values).fetchone()[0]:
+    if not run.holds(subject, Field.parse(field)):
         raise HTTPException(404, "ไม่มีรายการนี้ในชุดงาน")
 
 

@@ -108,8 +108,7 @@ class Desk:
     def search(self, run: Run, query: Query) -> Answer:
         """Answer a query from an index that includes the decisions made so far."""
         if lacks_decisions(run) and time.monotonic() >= self._index_again:
-            count = run.connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0]
-            if count <= _INDEX_AT_ONCE:
+            if run.count("passages") <= _INDEX_AT_ONCE:
                 self._refresh()
             elif not self._index_lock.locked():
                 threading.Thread(target=self._refresh, daemon=True).start()

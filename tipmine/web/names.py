@@ -31,10 +31,9 @@ class Names:
 
     @classmethod
     def of_run(cls, run: Run) -> Names:
-        """Read the names of a run. The actors' names come from all tags, which takes a second in a large run."""
-        actors = run.connection.execute("SELECT DISTINCT actor, name FROM actor_tags WHERE actor != ''")
+        """Read the names of a run, those of its themes left out (`with_labels`). In a large run it takes a second."""
         docs = {info.doc: info.title or info.doc for info in run.documents()}
-        return cls(docs, {row["actor"]: row["name"] for row in actors}, {})
+        return cls(docs, run.actor_names(), {})
 
     def with_labels(self, themes: ThemeSet) -> Names:
         """These names with the current labels of the themes, which people change while they work."""
