@@ -127,7 +127,16 @@ def run_pipeline(
     copies = tuple(
         (copy, f"has the same bytes as {doc}, which is read and counted once") for copy, doc in corpus.copies
     )
-    return Summary(out, read, unchanged, failures, (*corpus.passed_over, *copies), missed, followed, lost)
+    return Summary(
+        folder=out,
+        read=read,
+        unchanged=unchanged,
+        failures=failures,
+        passed_over=(*corpus.passed_over, *copies),
+        missed=missed,
+        followed=followed,
+        lost=lost,
+    )
 
 
 def check_out(corpus_folder: Path, out: Path) -> None:

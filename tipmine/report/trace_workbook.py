@@ -110,7 +110,7 @@ def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]
 
 def _ordered(spec: Spec, ours: Sequence[Any], marks: Sequence[Any], people: Sequence[Any]) -> list[Any]:
     """Columns or cells in the order of the sheet: the program's, the marks of review, people's, and explanations."""
-    front = len(spec.columns) - spec.behind
+    front = spec.columns.index(spec.behind) if spec.behind else len(spec.columns)
     return [*ours[:front], *marks, *people, *ours[front:]]
 
 
