@@ -198,7 +198,7 @@ def _jobs(
 
 def _lost(job: Job) -> Outcome:
     message = f"{job.info.doc}: the worker that read it was lost twice; do: read it alone with tipmine extract"
-    return Outcome(job.info, error="InputError", message=message)
+    return Outcome(job.info, error=InputError.__name__, message=message)
 
 
 def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]:

@@ -23,7 +23,7 @@ from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field, actor_field, pillar_field
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
-from tipmine.web.desk import LABEL_LENGTH, NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
+from tipmine.web.desk import LABEL_LENGTH, NOTE_COOKIE, REVIEWER_COOKIE, clean_name, desk_of, local_path
 from tipmine.web.guard import csrf_matches
 from tipmine.web.names import refusal_words
 from tipmine.web.numbers import whole_number
@@ -63,7 +63,7 @@ def review(request: Request, form: Form) -> Response:
 
     With `answer=none` all pillars are rejected and the rest stays as it was.
     """
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     subject = form.get("subject", "")
     if form.get("answer") == "none":
         return _record(request, form, subject, [(pillar_field(code), "no") for code in PILLARS])
@@ -82,7 +82,7 @@ def review(request: Request, form: Form) -> Response:
 
 def confirm(request: Request, form: Form) -> Response:
     """Confirms all tags that a passage shows or, with `answer=none`, rejects all its pillars."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     subject = form.get("subject", "")
     with desk.open() as run:
         machine = {(tag.start, tag.end): tag for tag in _machine_actors(run, subject)}
@@ -101,7 +101,7 @@ def _role_answer(machine: ActorTag, role: str) -> Answer:
 
 
 def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer]) -> Response:
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
     if not reviewer:
@@ -136,7 +136,7 @@ def _machine_actors(run: Run, subject: str) -> Sequence[ActorTag]:
 
 def undo(request: Request, form: Form) -> Response:
     """Undoes the decision `number` of this visitor (default: the last) and those made together with it."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
     number = whole_number(form.get("number", ""))
@@ -165,7 +165,7 @@ def _noted(target: str, number: int) -> Response:
 
 def keep_query(request: Request, form: Form) -> Response:
     """Saves the query of a search page, given by its address `query`, under `name`."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     reviewer, address = desk.visitor(request), local_path(form.get("query", ""))
     if not reviewer:
         return _to_name(address)
@@ -183,7 +183,7 @@ def keep_query(request: Request, form: Form) -> Response:
 
 def drop_query(request: Request, form: Form) -> Response:
     """Deletes the saved query `name` and redirects to `next`."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     target = local_path(form.get("next", "/search"))
     if not desk.visitor(request):
         return _to_name(target)
@@ -202,7 +202,7 @@ def _to_name(target: str) -> Response:
 
 def ask_name(request: Request) -> Response:
     """The page that asks for the reviewer's name."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     target = local_path(request.query_params.get("next", "/"))
     with desk.open() as run:
         known = sorted({decision.reviewer for decision in decisions.history(run.connection)})
@@ -211,7 +211,7 @@ def ask_name(request: Request) -> Response:
 
 def set_name(request: Request, form: Form) -> Response:
     """Stores the reviewer's name in a cookie."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     name = clean_name(form.get("name", ""))
     response = RedirectResponse(local_path(form.get("next", "/")), 303)
     if not desk.reviewer and name:
