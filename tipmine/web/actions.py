@@ -58,7 +58,7 @@ def decide(request: Request, form: Form) -> Response:
     return _record(request, form, form.get("subject", ""), [(form.get("field", ""), value)])
 
 
-def review(request: Request, form: Form) -> Response:
+def decide_passage(request: Request, form: Form) -> Response:
     """Records decisions about a whole passage: every pillar, the kind and the actors as in the form.
 
     With `answer=none` all pillars are rejected and the rest stays as it was.

@@ -67,7 +67,7 @@ def _routes() -> list[Route | Mount]:
         Route("/name", actions.ask_name, methods=get),
         Route("/name", actions.posted(actions.set_name), methods=post),
         Route("/decide", actions.posted(actions.decide), methods=post),
-        Route("/decide/passage", actions.posted(actions.review), methods=post),
+        Route("/decide/passage", actions.posted(actions.decide_passage), methods=post),
         Route("/decide/confirm", actions.posted(actions.confirm), methods=post),
         Route("/queries", actions.posted(actions.keep_query), methods=post),
         Route("/queries/remove", actions.posted(actions.drop_query), methods=post),
