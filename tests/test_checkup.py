@@ -64,3 +64,12 @@ def test_a_damaged_index_is_found_and_made_anew_by_a_search(tmp_path: Path) -> N
         assert (found.name, "delete the folder index" in found.do) == ("index", True)
         assert search(run, Query()).total == 4
         assert [check.name for check in check_run(run) if not check.ok] == []
+
+
+def test_a_row_whose_document_is_missing_is_named(tmp_path: Path) -> None:
+    with write_sample_run(tmp_path / "run") as run:
+        run.connection.execute("PRAGMA foreign_keys = OFF")
+        run.connection.execute("DELETE FROM documents")
+        database = next(check for check in check_run(run) if check.name == "database")
+    assert not database.ok
+    assert database.found.startswith("a row of pages without its row of documents")

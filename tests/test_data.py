@@ -22,6 +22,7 @@ from tipmine.pipeline import STAGES
 from tipmine.segment import cues, vetoes
 from tipmine.segment.kinds import kind_of
 from tipmine.tag import codebook, gazetteer
+from tipmine.trace import weights
 
 PACKAGE = Path(tipmine.__file__).parent
 FOLDER = PACKAGE / "data"
@@ -191,6 +192,34 @@ def test_a_cue_that_cannot_be_used_is_named(
     assert wrong in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("\nother = 2.0     #", "\nother = 2,0     #", "is not TOML: "),
+        ("\nother = 2.0     #", "\nothers = 2.0     #", "[said] has others, ideas"),
+        ("\nother = 2.0     #", '\nother = "2.0"   #', "other in [said] is '2.0'; expected: a number"),
+        ("\n[written]\n", "\n[writen]\n", "has no part [written]"),
+        ("\nintercept = -6.25\n", "\n", "[calibration] has confirmed, likely; expected: intercept"),
+        ("\n[calibration.weights]\n", "\n[calibration.wights]\n", "has no part [calibration.weights]"),
+    ],
+)
+def test_a_weight_of_traces_that_cannot_be_used_is_named(
+    old: str, new: str, wrong: str, tmp_path: Path, monkeypatch: Any, request: pytest.FixtureRequest
+) -> None:
+    copy = shutil.copytree(FOLDER, tmp_path / "data")
+    file = copy / "trace_weights.toml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    monkeypatch.setattr(tipmine.data, "files", lambda _: copy)
+    weights._content.cache_clear()
+    request.addfinalizer(weights._content.cache_clear)
+    with pytest.raises(InputError) as refused:
+        weights.fusion(False), weights.calibration(False)
+    assert str(refused.value).startswith("data/trace_weights.toml: ")
+    assert wrong in str(refused.value)
+
+
 def test_every_data_file_that_results_depend_on_belongs_to_a_stage() -> None:
     known = {name for stage in STAGES for name in stage.data}
     assert all((FOLDER / name).exists() for name in known)
@@ -224,7 +253,7 @@ def data_named_in(path: Path) -> Iterator[str]:
             if isinstance(name, ast.Constant) and isinstance(name.value, str):
                 if node.func.id == "word_list":
                     yield f"lexicon/{name.value}.txt"
-                elif node.func.id in ("data_lines", "data_rows", "data_table", "data_groups"):
+                elif node.func.id in ("data_lines", "data_rows", "data_table", "data_groups", "data_toml"):
                     yield name.value.rstrip("/")
         elif isinstance(node, ast.Constant) and node.value in FILES:
             yield str(node.value)

@@ -102,6 +102,11 @@ def test_a_large_library_is_imported_in_one_module(library: str, home: str) -> N
     assert users == {home}
 
 
+def test_only_the_store_runs_sql() -> None:
+    users = {path for path in PACKAGE.rglob("*.py") if "connection.execute" in path.read_text(encoding="utf-8")}
+    assert {path.relative_to(PACKAGE).parts[0] for path in users} == {"store", "parts.py"}
+
+
 def test_the_command_line_loads_nothing_heavy_before_a_command_runs() -> None:
     code = f"import sys, tipmine.cli.main; print([m for m in {HEAVY!r} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

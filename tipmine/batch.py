@@ -96,12 +96,11 @@ class _Tally:
 
     def add(self, run: Run, doc: str) -> None:
         """Count a document that was stored in the run."""
-        (pages,) = run.connection.execute("SELECT count(*) FROM pages WHERE doc = ?", (doc,)).fetchone()
         state = self._state
         self._state = replace(
             state,
             done=state.done + 1,
-            pages=state.pages + pages,
+            pages=state.pages + run.count("pages", doc),
             bytes_done=state.bytes_done + self._sizes[doc],
             doc=doc,
         )
@@ -199,7 +198,7 @@ def _jobs(
 
 def _lost(job: Job) -> Outcome:
     message = f"{job.info.doc}: the worker that read it was lost twice; do: read it alone with tipmine extract"
-    return Outcome(job.info, error="InputError", message=message)
+    return Outcome(job.info, error=InputError.__name__, message=message)
 
 
 def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]:
@@ -210,7 +209,7 @@ def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]
     """
     present = {info.doc for info in corpus.documents}
     contents = {info.doc: info.sha256 for info in run.documents()}
-    known = [row["doc"] for row in run.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
+    known = run.known_documents()
     arrived: dict[str, list[str]] = {}
     for info in corpus.documents:
         if info.doc not in known:

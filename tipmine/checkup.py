@@ -15,6 +15,7 @@ from typing import get_args
 
 from tipmine.errors import TipmineError
 from tipmine.executors import cores
+from tipmine.store.database import faults
 from tipmine.store.run import INDEX, Run
 
 _PARTS = ("pdfplumber", "pypdfium2", "pythainlp", "nlpo3", "spacy", "scikit-learn", "bertopic", "tantivy")
@@ -131,10 +132,8 @@ def _finished(run: Run) -> Check:
 
 
 def _database(run: Run) -> Check:
-    answer = [row[0] for row in run.connection.execute("PRAGMA integrity_check")]
-    loose = run.connection.execute("PRAGMA foreign_key_check").fetchall()
-    ok = answer == ["ok"] and not loose
-    return Check("database", ok, "whole" if ok else "; ".join(answer[:3]), _ANEW)
+    found = faults(run.connection)
+    return Check("database", not found, "; ".join(found[:3]) or "whole", _ANEW)
 
 
 def _edits(run: Run) -> Check:
@@ -161,7 +160,7 @@ def _index(run: Run) -> Check:
     from tipmine.store.index import Index, StaleIndexError
 
     anew = "delete the folder index; tipmine run makes it anew"
-    count = run.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+    count = run.count("passages")
     if not (run.folder / INDEX).is_dir():
         return Check("index", False, "missing", "tipmine run makes it anew")
     try:

@@ -8,6 +8,7 @@ from tipmine.records import Band, Coverage, Evidence, Kind, Trace
 
 BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
 """The bands of a link, the best first."""
+COVERAGES: tuple[Coverage, ...] = ("direct", "partial", "none")
 UNTRACED = "untraced"
 """Coverage in tables of a recommendation that no run has traced yet, since a person made it one after the last run."""
 

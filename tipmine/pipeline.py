@@ -127,7 +127,16 @@ def run_pipeline(
     copies = tuple(
         (copy, f"has the same bytes as {doc}, which is read and counted once") for copy, doc in corpus.copies
     )
-    return Summary(out, read, unchanged, failures, (*corpus.passed_over, *copies), missed, followed, lost)
+    return Summary(
+        folder=out,
+        read=read,
+        unchanged=unchanged,
+        failures=failures,
+        passed_over=(*corpus.passed_over, *copies),
+        missed=missed,
+        followed=followed,
+        lost=lost,
+    )
 
 
 def check_out(corpus_folder: Path, out: Path) -> None:
@@ -204,7 +213,7 @@ def _run_corpus(
         "themes": lambda: _themes(run, settings, steering),
         "trace": lambda: _traces(run, settings),
     }
-    before = _tags_fingerprint(run)
+    before = content_hash(run.fingerprints("tag"))
     for stage in STAGES:
         if stage.scope != "corpus":
             continue
@@ -227,11 +236,6 @@ def _run_corpus(
         rebuild_index(run)
         run.mark_stage(CORPUS, INDEX, before)
     return missed
-
-
-def _tags_fingerprint(run: Run) -> str:
-    rows = run.connection.execute("SELECT doc, fingerprint FROM stage_runs WHERE stage = 'tag' ORDER BY doc")
-    return content_hash([tuple(row) for row in rows])
 
 
 def _decisions_fingerprint(run: Run, stage: str) -> str:

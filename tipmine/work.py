@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from tipmine.errors import EncryptedError, InputError, InternalError, TipmineError
+from tipmine.errors import EncryptedError, InputError, InternalError, TipmineError, TooLargeError
 from tipmine.limits import limited
 from tipmine.records import Document, DocumentInfo, OcrMode, Passage, Tagging
 from tipmine.settings import Settings
@@ -80,7 +80,7 @@ def process_document(job: Job) -> Outcome:
         _word_for_run(error, job)
         return Outcome(job.info, error=type(error).__name__, message=str(error), traceback=where)
     except MemoryError:
-        return Outcome(job.info, error="TooLargeError", message=f"{job.info.doc}: not enough memory to read it")
+        return Outcome(job.info, error=TooLargeError.__name__, message=f"{job.info.doc}: not enough memory to read it")
 
 
 def _word_for_run(error: TipmineError, job: Job) -> None:

@@ -41,7 +41,7 @@ def samples(gold: TraceGold) -> tuple[Sample, Sample]:
     for row, unit in enumerate(gold.recommendations):
         good = {column_of[id_] for id_ in gold.relevant[unit.id]}
         for hidden in [set[int](), good] if good else [set[int]()]:
-            support = ranked.support(row, hidden) / ranked.usual
+            support = ranked.relative_support(row, hidden)
             covered.append((support, bool(good) and not hidden))
             order = [column for column in ranked.order(row, LEAST_CANDIDATES + len(hidden)) if column not in hidden]
             pairs += [

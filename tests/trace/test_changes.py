@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.trace.making import unit
+from dataclasses import replace
+
+from tests.trace.making import RECS, unit
 from tipmine.trace import compare
 from tipmine.trace.changes import alike
 
@@ -30,3 +32,9 @@ def test_the_same_matter_for_another_addressee_is_said_to_be_so() -> None:
     right = unit("b", "กระทรวงมหาดไทยควรจัดหาล่ามประจำศูนย์", actors=("moi",))
     others = [unit("c", "ควรกำหนดวงเงินสำรองจ่ายระดับจังหวัด"), unit("d", "ควรใช้ดาวเทียมติดตามเรือประมงกลางทะเล")]
     assert [pair.likeness for pair in alike([left, right, *others])] == ["conflict"]
+
+
+def test_copies_of_a_recommendation_are_each_paired_with_the_first_only() -> None:
+    copies = [replace(RECS[0], id=f"copy {number}") for number in range(5)]
+    pairs = [(pair.likeness, pair.left, pair.right) for pair in alike(copies)]
+    assert pairs == [("duplicate", "copy 0", f"copy {number}") for number in range(1, 5)]

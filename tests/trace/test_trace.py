@@ -1,60 +1,18 @@
+"""Traces as a whole: the order of evidence, its bands and reasons, gaps, and response tables."""
+
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from tests.trace.making import unit
+from tests.trace.making import CASES, EVIDENCE, RECS, TALK, unit
 from tipmine.coverage import BANDS
-from tipmine.errors import RecordError
-from tipmine.lexical.dialogue import moderator_turns
-from tipmine.records import Band, Evidence, Member, Theme, Trace
+from tipmine.records import Trace
 from tipmine.tokenize import words
-from tipmine.trace import one_to_one, theme_links, trace
-from tipmine.trace.changes import alike
-from tipmine.trace.evaluation import average_precision, evaluate_trace, read_gold
-from tipmine.trace.features import idle, shared_tags
-from tipmine.trace.normalise import (
-    CLOSE_TALK,
-    LEAST_CONTEXT,
-    block_agreement,
-    context_matrix,
-    is_table,
-    matching,
-    mutual,
-    with_context,
-)
-from tipmine.trace.orphans import ANSWERED
+from tipmine.trace import one_to_one, trace
+from tipmine.trace.evaluation import read_gold
 from tipmine.trace.tracing import rank
-
-CASES = Path(__file__).parent.parent / "cases" / "trace"
-
-
-RECS = [
-    unit("r1", "ควรจัดหาล่ามประจำศูนย์คัดแยกผู้เสียหาย"),
-    unit("r2", "ควรกำหนดวงเงินสำรองจ่ายระดับจังหวัด"),
-    unit("r3", "ควรใช้ดาวเทียมติดตามเรือประมงกลางทะเล"),
-]
-TALK = [
-    ("q1", "ผู้ดำเนินการ", "เรื่องล่ามเป็นอย่างไรบ้าง"),
-    ("u1", "ก", "ล่ามหายาก ต้องขอแม่ค้ามาช่วยแปล"),
-    ("u2", "ข", "คุยกันไม่รู้เรื่อง ไม่มีคนแปลให้"),
-    ("q2", "ผู้ดำเนินการ", "แล้วงบประมาณล่ะ"),
-    ("u3", "ก", "ควักกระเป๋าตัวเองก่อน สำรองจ่ายทุกครั้ง"),
-    ("u4", "ข", "ครับ"),
-    ("u5", "ค", "เบิกไม่ได้ งบมาไม่ทัน"),
-    ("q3", "ผู้ดำเนินการ", "มีอะไรอีกไหม"),
-    ("u6", "ค", "ฝนตกหนัก ถนนหน้าตลาดน้ำท่วม"),
-]
-EVIDENCE = [unit(id_, text, speaker=speaker, doc="fg", kind="utterance") for id_, speaker, text in TALK]
 
 
 def test_what_was_said_in_the_same_matter_comes_first() -> None:
@@ -78,14 +36,6 @@ def test_a_question_of_the_moderator_and_bare_agreement_are_no_evidence() -> Non
         last = {item.id: item for item in found.evidence[-4:]}
         assert set(last) == {"q1", "q2", "q3", "u4"}
         assert all(item.score == 0 and item.band == "weak" for item in last.values())
-
-
-def test_a_short_turn_without_an_idea_is_no_evidence_however_much_its_neighbours_say() -> None:
-    more = [("u7", "ก", "อันนี้ก็เจอทุกคน"), ("u8", "ข", "ล่ามไม่มี"), ("u9", "ค", "ป้าเห็นเขานั่งรถกระบะคันเก่ามากันสามคนตั้งแต่เช้า")]
-    said = [unit(id_, text, speaker=speaker, doc="fg", kind="utterance") for id_, speaker, text in (*TALK, *more)]
-    silent = dict(zip([item.id for item in said], idle(said, moderator_turns(said), RECS), strict=True))
-    assert [id_ for id_, is_idle in silent.items() if is_idle] == ["q1", "q2", "u4", "q3", "u7"]
-    assert not idle([replace(said[-3], speaker="")], [False], RECS)[0]
 
 
 def test_each_link_explains_itself_with_words_that_stand_in_the_texts() -> None:
@@ -155,65 +105,6 @@ def test_words_alone_confirm_nothing_in_talk() -> None:
     assert all(item.reasons[0].startswith(("กล่าวถึง", "หลักฐานกล่าวถึงปัญหา")) for item in confirmed)
 
 
-def test_the_gold_of_the_sample_is_read_with_its_gaps_and_orphans(sample_corpus: Path) -> None:
-    lines = (sample_corpus / "gold" / "trace.jsonl").read_text(encoding="utf-8").splitlines()
-    gold = read_gold([json.loads(line) for line in lines], words)
-    known = json.loads((sample_corpus / "gold" / "gaps.json").read_text(encoding="utf-8"))
-    assert [rec for rec, good in gold.relevant.items() if not good] == known["recommendations_without_evidence"]
-    assert [theme for theme, recs in gold.answers.items() if not recs] == known["themes_without_recommendation"]
-    ids = {item.id for item in gold.evidence}
-    assert all(good <= ids for good in gold.relevant.values())
-
-
-def test_gaps_and_bands_are_measured() -> None:
-    records: list[dict[str, Any]] = [
-        {"rec": "r1", "text": RECS[0].text, "evidence": [
-            {"id": id_, "speaker": speaker, "text": text, "doc": "fg", "relevant": id_ in {"u1", "u2"}}
-            for id_, speaker, text in TALK
-        ]},
-        {"rec": "r3", "text": RECS[2].text, "evidence": []},
-        {"theme": "t1", "label": "ล่าม", "members": ["u1", "u2"], "answered_by": ["r1"]},
-        {"theme": "t2", "label": "น้ำท่วม", "members": ["u6"], "answered_by": []},
-    ]  # fmt: skip
-    rows = {row["method"]: row for row in evaluate_trace(records, words)}
-    assert rows["tipmine"]["recommendations"] == 1
-    assert rows["tipmine"]["gaps R"] == 1
-    assert {"gaps P", "orphans R", "withheld gaps R", "confirmed P"} <= set(rows["tipmine"])
-    assert {"gaps P", "orphans R"} <= set(rows["BM25"])
-
-
-@pytest.mark.parametrize(
-    "record",
-    [
-        {"rec": "r", "text": "ควรจัดหาล่าม"},
-        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": [{"text": "ล่ามไม่มี"}]},
-        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": [{"id": "e"}]},
-        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": [{"id": "e", "text": None}]},
-        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": ["ล่ามไม่มี"]},
-        {"rec": "r", "text": "ควรจัดหาล่าม", "evidence": "ล่ามไม่มี"},
-        {"rec": "ควรจัดหาล่าม", "resp": 5},
-        {"theme": "t", "members": ["e"], "answered_by": []},
-    ],
-)
-def test_gold_that_cannot_be_judged_is_refused(record: dict[str, Any]) -> None:
-    with pytest.raises(RecordError):
-        read_gold([record], words)
-
-
-def test_gold_of_both_forms_with_numbered_speakers_and_a_theme_that_nobody_spoke_of_has_figures() -> None:
-    said = [{"id": number, "speaker": number, "text": text} for number, (_, _, text) in enumerate(TALK[:3])]
-    records: list[dict[str, Any]] = [
-        {"rec": "ควรจัดหาล่าม", "resp": "จัดหาล่ามแล้ว", "item": "1"},
-        {"rec": "r2", "text": "ควรจัดรถรับส่ง", "evidence": []},
-        {"rec": "r3", "text": RECS[0].text, "evidence": said},
-        {"theme": "t", "members": [], "answered_by": []},
-    ]
-    ours = next(row for row in evaluate_trace(records, words) if row["method"] == "tipmine")
-    assert ours["recommendations"] == 2
-    assert ours["R@1 within item"] == 1
-    assert ours["orphans R"] == 1
-
-
 def test_tracing_twice_gives_the_same() -> None:
     assert trace(RECS, EVIDENCE) == trace(RECS, EVIDENCE)
 
@@ -265,12 +156,6 @@ def test_two_files_that_both_count_from_one_are_traced_like_any_other() -> None:
     assert all(found.evidence[0].id == found.rec for found in trace(recs, answers))
 
 
-def test_copies_of_a_recommendation_are_each_paired_with_the_first_only() -> None:
-    copies = [replace(RECS[0], id=f"copy {number}") for number in range(5)]
-    pairs = [(pair.likeness, pair.left, pair.right) for pair in alike(copies)]
-    assert pairs == [("duplicate", "copy 0", f"copy {number}") for number in range(1, 5)]
-
-
 def test_alike_recommendations_are_paired_with_different_answers() -> None:
     recs = [unit(f"r{n}", "ควรจัดหาล่ามให้ผู้เสียหาย") for n in range(14)]
     answers = [unit(f"a{n}", f"จัดหาล่าม {n} คนให้ผู้เสียหาย {'ที่ศูนย์พักพิง ' * n}") for n in range(14)]
@@ -290,118 +175,6 @@ def test_the_answer_to_one_recommendation_covers_no_other() -> None:
     ]
 
 
-@given(st.integers(5, 12), st.integers(0, 2**16))
-@settings(max_examples=20, deadline=None)
-def test_shares_of_a_recommendation_sum_to_one(size: int, seed: int) -> None:
-    scores = np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32)
-    assert np.allclose(matching(scores).sum(axis=1), 1, atol=1e-4)
-
-
-def test_scores_of_long_texts_are_brought_down_to_those_of_short_ones() -> None:
-    scores = np.array([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]], np.float32)
-    assert np.allclose(*mutual(scores))
-
-
-def _talk(matters: Sequence[int], spread: float = 0.4) -> tuple[NDArray[np.float32], Any]:
-    """Scores of 12 recommendations for 240 turns in blocks of six, and the blocks; a turn is near to its matter."""
-    units = [unit(f"t{at}", "พูด", doc="g1", speaker="ผู้ดำเนินการ" if at % 6 == 0 else "ก") for at in range(len(matters))]
-    noise = np.random.default_rng(3).normal(0, spread, (12, len(matters)))
-    return np.asarray(np.eye(12)[:, list(matters)] + noise, np.float32), context_matrix(units, moderator_turns(units))
-
-
-def test_a_block_counts_where_the_talk_keeps_to_its_questions_and_hardly_where_it_wanders() -> None:
-    keeping = [at // 6 % 12 for at in range(240)]
-    wandering = [int(at) for at in np.random.default_rng(5).permutation(keeping)]
-
-    close, far = (block_agreement(*_talk(matters)) for matters in (keeping, wandering))
-
-    assert close > CLOSE_TALK
-    assert abs(far) < CLOSE_TALK / 3
-    for matters, share in ((keeping, 1.0), (wandering, LEAST_CONTEXT)):
-        scores, matrix = _talk(matters)
-        added = with_context(scores, np.ones_like(scores), matrix) - scores
-        assert np.allclose(added, share, atol=0.06)
-
-
-def test_hundreds_of_turns_are_no_response_table() -> None:
-    assert is_table(89, 89)
-    assert not is_table(25, 300)
-    assert not is_table(2, 2)
-
-
-def test_an_actor_that_everyone_names_counts_nothing() -> None:
-    everywhere = shared_tags([["police"]], [["police"]] * 4)
-    rare = shared_tags([["police"]], [["police"], *[[]] * 19])
-    assert everywhere.max() == 0
-    assert rare[0, 0] > 0.5
-
-
-def theme(id_: str, members: list[str], terms: tuple[str, ...]) -> Theme:
-    joined = tuple(Member(member, 0.9) for member in members)
-    return Theme(id_, terms[0], terms, len(members), ("fg",), 0.9, joined, ())
-
-
-def test_a_theme_that_no_recommendation_answers_is_an_orphan() -> None:
-    themes = (theme("t1", ["u1", "u2"], ("ล่าม", "แปล")), theme("t2", ["u6"], ("น้ำท่วม", "ถนน")))
-    links = theme_links(themes, trace(RECS, EVIDENCE))
-    assert "r1" in {rec for rec, _ in links["t1"]}
-    assert links["t2"] == []
-
-
-def test_faint_links_answer_a_theme_together_and_one_that_a_person_confirmed_alone() -> None:
-    def link(id_: str, score: float, band: Band = "weak") -> Evidence:
-        return Evidence(id_, 1, score, band, ())
-
-    asked = (theme("t1", ["u1", "u2", "u3"], ("ล่าม",)),)
-    faint = Trace("r1", "none", (link("u1", 0.25), link("u2", 0.2), link("u3", 0.12)))
-    assert theme_links(asked, [faint]) == {"t1": [("r1", 0.57)]}
-    assert theme_links(asked, [replace(faint, evidence=faint.evidence[:2])]) == {"t1": []}
-    confirmed = Trace("r2", "direct", (link("u1", 0.02, "confirmed"), link("u9", 0.9, "confirmed")))
-    assert theme_links(asked, [confirmed, faint]) == {"t1": [("r1", 0.57), ("r2", ANSWERED)]}
-
-
-def test_average_precision_of_a_perfect_order_is_one() -> None:
-    assert average_precision(["a", "b", "x"], frozenset("ab")) == 1
-
-
-def paraphrases() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (CASES / "paraphrase.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-@pytest.fixture(scope="module")
-def rows() -> dict[str, dict[str, Any]]:
-    return {row["method"]: row for row in evaluate_trace(paraphrases(), words)}
-
-
-def test_the_thesaurus_finds_what_shares_no_words(rows: dict[str, dict[str, Any]]) -> None:
-    assert rows["tipmine"]["MAP"] >= 2 * rows["BM25"]["MAP"]
-    assert rows["tipmine"]["MAP"] > rows["tipmine without the thesaurus"]["MAP"]
-
-
-@pytest.fixture(scope="module")
-def study() -> dict[str, dict[str, Any]]:
-    """Figures on a study that was in view when the weights were chosen: a guard against loss, no forecast."""
-    lines = (CASES / "study_second.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["method"]: row for row in evaluate_trace([json.loads(line) for line in lines], words)}
-
-
-def test_decoys_that_share_words_stay_behind_what_was_meant(
-    rows: dict[str, dict[str, Any]], study: dict[str, dict[str, Any]]
-) -> None:
-    assert rows["BM25"]["R@1"] == study["BM25"]["R@1"] == 0  # every decoy shares more words
-    assert rows["tipmine"]["R@1"] >= 0.25
-    assert study["tipmine"]["R@1"] >= 0.75
-
-
-def test_a_study_in_other_words_is_traced_with_its_gaps_and_orphans(study: dict[str, dict[str, Any]]) -> None:
-    ours, bm25 = study["tipmine"], study["BM25"]
-    assert ours["MAP"] >= 0.7 > 0.2 > bm25["MAP"]
-    assert ours["gaps R"] == 1 and ours["gaps P"] >= bm25["gaps P"]
-    assert min(ours["orphans P"], ours["orphans R"]) >= 0.5 > max(bm25["orphans P"], bm25["orphans R"])
-    assert float(ours["confirmed P"].split()[0]) >= 0.8
-    assert ours["MAP"] > study["tipmine without the thesaurus"]["MAP"] + 0.2
-
-
 def test_shared_words_count_in_a_finding_but_not_alone_in_a_turn() -> None:
     rec = unit("r", "ควรจัดสรรงบประมาณประจำปีของจังหวัดเพื่อช่วยเหลือผู้เสียหาย")
     roof = "จัดสรรงบประมาณประจำปีของจังหวัดซ่อมหลังคา"
@@ -411,11 +184,3 @@ def test_shared_words_count_in_a_finding_but_not_alone_in_a_turn() -> None:
         for kind in ("finding", "utterance")
     }
     assert place["finding"] > place["utterance"]
-
-
-def test_real_responses_are_found(shared_dir: Path) -> None:
-    lines = (shared_dir / "data" / "thaigov_rec_response_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = {row["method"]: row for row in evaluate_trace([json.loads(line) for line in lines], words)}
-    assert rows["tipmine"]["R@1"] >= 0.75
-    assert rows["tipmine"]["R@1"] > max(rows[name]["R@1"] for name in ("VSM", "LSI", "BM25"))
-    assert rows["tipmine"]["P at half coverage"] >= 0.97

@@ -10,12 +10,12 @@ import pytest
 
 from tests.web.conftest import Visitor
 from tipmine.report import labels
+from tipmine.report.names import facet_codes, facet_names
 from tipmine.store import language, query
 from tipmine.store.index import FACETS
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
 from tipmine.web import create_app
-from tipmine.web.names import facet_codes, facet_names
 
 ASKED = "/search?q=ล่าม&pillar=protection&kind=finding&kind=recommendation"
 

@@ -99,7 +99,7 @@ def query(
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
-    chosen = _chosen(locals())
+    chosen = _chosen(locals())  # first of all: later there are other names beside the options
     from tipmine.store.query import Query, allowed
 
     format_ = target_format(format_, output)
@@ -303,7 +303,7 @@ def _value_names(run: Run, facet: str, values: Iterable[str]) -> dict[str, str]:
 
     Values that would have the same name keep their ids beside it: none may disappear from a table.
     """
-    from tipmine.web.names import Names
+    from tipmine.report.names import Names
 
     known = Names.of_run(run).with_labels(run.themes()) if facet in ("actor", "theme") else None
     named = {value: known.value(facet, value) if known else value for value in values}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import zip_longest
+from typing import Any
 
 from tipmine.errors import InputError
 
@@ -55,6 +57,15 @@ def data_table(name: str, columns: Iterable[str] = ()) -> list[dict[str, str]]:
         if None in row or None in row.values():
             raise InputError(f"data/{name}", f"{_shown(_cells(row))} is not complete", "a cell for each column")
     return rows
+
+
+def data_toml(name: str) -> dict[str, Any]:
+    """The content of a TOML file of this folder; see `data_lines` for `name`. Raises InputError if it is not TOML."""
+    text = files("tipmine.data").joinpath(*name.split("/")).read_text(encoding="utf-8-sig")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"data/{name}", f"is not TOML: {error}", "lines such as “near = 1.0”") from error
 
 
 @contextmanager

@@ -8,7 +8,7 @@ An answer is a cell whose meaning differs from what its row said when the workbo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -230,43 +230,25 @@ def _pillars(text: str) -> frozenset[str] | None:
     return frozenset(known[name] for name in names) if names and all(name in known for name in names) else None
 
 
-def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> None:
-    """Put the decisions in force into the answer cells of a sheet; answers that are not yet imported stay.
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """A sort of answers: where they are typed, and how they are compared with what their rows say."""
 
-    `rows` are the rows of the sheet's table; `carried` holds what people typed for them and is changed in place.
-    """
-    if sheet not in (EVIDENCE, REGISTER):
-        return
-    head = LINK_ANSWER if sheet == EVIDENCE else PILLAR_ANSWER
-    for row, typed, before, changed in zip(rows, carried.typed, carried.earlier, carried.old_text, strict=True):
-        answer = typed.get(head, Entry(None))
-        said = cell_text(answer.value)
-        shown = _link_in_force(row) if sheet == EVIDENCE else _pillars_in_force(row)
-        taken = bool(shown) and _meaning(sheet, said) == _meaning(sheet, shown)
-        if said and not taken and (changed or _is_open(sheet, said, before)):
-            carried.open_answers += 1
-            continue
-        if shown or answer.note:
-            typed[head] = Entry(shown, note=answer.note)
-        else:
-            typed.pop(head, None)
+    head: str
+    """The column of the answers."""
+    meaning: Callable[[str], str | frozenset[str] | None]
+    """What an answer means, however it is worded; None for words without a meaning."""
+    columns: tuple[str, ...]
+    said: Callable[..., str | frozenset[str] | None]
+    """What the cells of `columns` say in the row of an answer in the earlier workbook."""
+    in_force: Callable[[Mapping[str, Any]], str]
+    """The decision in force about a row of the table, as an answer; empty if there is none."""
 
-
-def _is_open(sheet: str, answer: str, row: Mapping[str, Entry]) -> bool:
-    """Whether an answer differs from what its own row of the earlier workbook said."""
-
-    def cell(column: str) -> str:
-        return cell_text(row.get(present.head(column), Entry(None)).value)
-
-    meant = _meaning(sheet, answer)
-    if sheet == EVIDENCE:
-        return meant != _link_said(cell("status"))
-    return meant is None or meant != _pillars_said(cell("pillar_status"), cell("pillar"), cell("other_pillars"))
-
-
-def _meaning(sheet: str, answer: str) -> str | frozenset[str] | None:
-    """The meaning of an answer, independent of its wording; None for words without a meaning."""
-    return yes_or_no(answer) if sheet == EVIDENCE else _pillars(answer)
+    def is_open(self, answer: str, row: Mapping[str, Entry]) -> bool:
+        """Whether an answer differs from what its own row of the earlier workbook said."""
+        meant = self.meaning(answer)
+        cells = (cell_text(row.get(present.head(column), Entry(None)).value) for column in self.columns)
+        return meant is None or meant != self.said(*cells)
 
 
 def _link_in_force(row: Mapping[str, Any]) -> str:
@@ -277,3 +259,34 @@ def _pillars_in_force(row: Mapping[str, Any]) -> str:
     if row["pillar_status"] != "decided":
         return ""
     return "; ".join(short("pillar", code) for code in (row["pillar"], *row["other_pillars"]) if code) or NO_PILLAR
+
+
+_SORTS = {
+    EVIDENCE: _Sort(LINK_ANSWER, yes_or_no, ("status",), _link_said, _link_in_force),
+    REGISTER: _Sort(
+        PILLAR_ANSWER, _pillars, ("pillar_status", "pillar", "other_pillars"), _pillars_said, _pillars_in_force
+    ),
+}
+"""The sheets with answers."""
+
+
+def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> None:
+    """Put the decisions in force into the answer cells of a sheet; answers that are not yet imported stay.
+
+    `rows` are the rows of the sheet's table; `carried` holds what people typed for them and is changed in place.
+    """
+    sort = _SORTS.get(sheet)
+    if sort is None:
+        return
+    for row, typed, before, changed in zip(rows, carried.typed, carried.earlier, carried.old_text, strict=True):
+        answer = typed.get(sort.head, Entry(None))
+        said = cell_text(answer.value)
+        shown = sort.in_force(row)
+        taken = bool(shown) and sort.meaning(said) == sort.meaning(shown)
+        if said and not taken and (changed or sort.is_open(said, before)):
+            carried.open_answers += 1
+            continue
+        if shown or answer.note:
+            typed[sort.head] = Entry(shown, note=answer.note)
+        else:
+            typed.pop(sort.head, None)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tipmine import __version__, digits
+from tipmine.coverage import COVERAGES
 from tipmine.records import PILLARS
 from tipmine.report import labels, limits, present, reasons, thai_formats
 from tipmine.report.gaps import is_hole
@@ -68,6 +69,7 @@ def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_d
         register={row["rec_id"]: row for row in tables["recommendations"]},
         widest=max((row["size"] for row in tables["themes"]), default=1) or 1,
         pillars=PILLARS,
+        coverages=COVERAGES,
         method=_method(found),
         codes=labels.codes,
         shown_evidence=SHOWN_EVIDENCE,

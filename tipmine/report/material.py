@@ -18,7 +18,6 @@ from tipmine.report.reasons import failure_words
 from tipmine.report.recids import recommendation_ids
 from tipmine.report.twins import Sketch
 from tipmine.store import decisions
-from tipmine.store import records_io as io
 from tipmine.store.run import Run
 
 Made = TypeVar("Made")
@@ -183,8 +182,7 @@ def _rejected(run: Run, decided: decisions.ByField) -> dict[str, tuple[Evidence,
     for subject, fields in decided.items():
         refused = {key for key, decision in decisions.linked(fields).items() if decision.value == "no"}
         if refused:
-            rows = run.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (subject,))
-            found[subject] = tuple(item for item in map(io.read_evidence, rows) if item.id in refused)
+            found[subject] = tuple(item for item in run.machine_evidence(subject) if item.id in refused)
     return found
 
 

@@ -6,7 +6,6 @@ document that it is about and not that of the whole run.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -126,11 +125,8 @@ def read_document(run: Run, doc: str, wanted: AbstractSet[str], decided: decisio
     recommendations = tuple(passage for passage in passages if taggings[passage.id].kind == "recommendation")
     shown = {passage.id: passage for passage in passages if passage.id in wanted}
     shown |= {passage.id: passage for passage in recommendations}
-    connection = run.connection
-    (damage,) = connection.execute("SELECT damage FROM documents WHERE doc = ?", (doc,)).fetchone()
-    (lines,) = connection.execute("SELECT COUNT(*) FROM lines WHERE doc = ?", (doc,)).fetchone()
     return DocumentMaterial(
-        Counts(tuple(run.pages(doc)), lines, len(passages), kinds, json.loads(damage), reviews),
+        Counts(tuple(run.pages(doc)), run.count("lines", doc), len(passages), kinds, run.damage(doc), reviews),
         recommendations,
         shown,
         {key: taggings[key] for key in shown},

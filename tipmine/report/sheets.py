@@ -88,8 +88,8 @@ class Spec:
     frozen: int = 0
     review: bool = False
     """Whether changed texts are marked on this sheet."""
-    behind: int = 0
-    """Number of columns placed after those that people fill in: explanations, not what is decided on."""
+    behind: str = ""
+    """The first of the columns placed after those that people fill in: explanations, not what is decided on."""
 
 
 def _typed(head: str, width: float = 16, *choices: str) -> Column:
@@ -138,7 +138,7 @@ SPECS: tuple[Spec, ...] = (
         beside="rec_text",
         frozen=2,
         review=True,
-        behind=8,
+        behind="document",
     ),
     Spec(
         "ช่องว่าง",

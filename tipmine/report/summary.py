@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from tipmine.coverage import UNTRACED
+from tipmine.coverage import COVERAGES, UNTRACED
 from tipmine.records import DocumentInfo, Passage
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes, label
@@ -158,7 +158,7 @@ def breakdown_rows(found: Material) -> list[Row]:
                 groups.setdefault(value, []).append(row["coverage"])
         for value in _ordered(by, groups):
             covered = groups[value]
-            counts = {code: covered.count(code) for code in ("direct", "partial", "none")}
+            counts = {code: covered.count(code) for code in COVERAGES}
             rows.append({"by": by, "value": value, "recommendations": len(covered)} | counts)
     return rows
 

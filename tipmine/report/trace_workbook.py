@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tipmine import __version__
+from tipmine.coverage import COVERAGES
 from tipmine.records import PILLARS
 from tipmine.report import answers, present
 from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED, Carried, Rule, carry
@@ -110,7 +111,7 @@ def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]
 
 def _ordered(spec: Spec, ours: Sequence[Any], marks: Sequence[Any], people: Sequence[Any]) -> list[Any]:
     """Columns or cells in the order of the sheet: the program's, the marks of review, people's, and explanations."""
-    front = len(spec.columns) - spec.behind
+    front = spec.columns.index(spec.behind) if spec.behind else len(spec.columns)
     return [*ours[:front], *marks, *people, *ours[front:]]
 
 
@@ -173,10 +174,10 @@ def _summary_sheet(found: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
     for row in TABLES["breakdown"](found):
         if row["by"] != last:
             last = row["by"]
-            counted = ("ข้อเสนอแนะ", *map(_coverage, _COVERAGES))
+            counted = ("ข้อเสนอแนะ", *map(_coverage, COVERAGES))
             rows.append([Styled(names[last], "group"), *(Styled(text, "group_number") for text in counted)])
         name = label(last, str(row["value"])) if row["value"] != "" else "ไม่ระบุ"
-        rows.append([name, row["recommendations"], *(row[code] for code in _COVERAGES)])
+        rows.append([name, row["recommendations"], *(row[code] for code in COVERAGES)])
     if notes:
         rows.append([Styled("สิ่งที่ยกมาจากสมุดงานเดิม", "group"), *[Styled("", "group")] * 4])
         rows += [[name, value, "", "", ""] for name, value in notes]
@@ -185,9 +186,6 @@ def _summary_sheet(found: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
     rows.append(["คอลัมน์ที่มี † เป็นของผู้ใช้ กรอกได้ และจะคงอยู่เมื่อประมวลผลใหม่", "", "", "", ""])
     heads = ("รายการ", "จำนวน", "มีหลักฐานตรง", "มีบางส่วน", "ไม่พบหลักฐาน")
     return Sheet(_SUMMARY, [Column(heads[0], 52), *(Column(head, 16) for head in heads[1:])], rows, frozen=1)
-
-
-_COVERAGES = ("direct", "partial", "none")
 
 
 def _coverage(code: str) -> str:

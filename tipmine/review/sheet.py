@@ -27,8 +27,11 @@ from tipmine.store import decisions
 from tipmine.store.fields import pillar_field
 from tipmine.store.run import Run
 
-_FIXED = ("id", "doc", "page", "why", "doubt", "doubtful", "section", "speaker", "text", "kind")
-COLUMNS = (*_FIXED, *PILLARS, "reviewed", "note")
+COLUMNS = (
+    *("id", "doc", "page", "why", "doubt", "doubtful", "section", "speaker", "text", "kind"),
+    *PILLARS,
+    *("reviewed", "note"),
+)
 _NEEDED = ("id", "kind", *PILLARS, "reviewed")
 """The columns that an import needs. It reads `note`, too; the others only inform the reviewer."""
 _EXPECTED = "a sheet from tipmine review export"
@@ -49,7 +52,8 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
             sheet.set_column(column, column, _WIDTHS.get(name, 11), wrapped)
         unsure = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#fbf0d3"})
         for row, item in enumerate(items, start=1):
-            sheet.write_row(row, 0, [safe_cell(value) for value in _row(item)])
+            cells = _cells(item)
+            sheet.write_row(row, 0, [safe_cell(cells.get(name)) for name in COLUMNS])
             for code in item.doubts.pillars:
                 sheet.write(row, COLUMNS.index(code), _answer(item, code), unsure)
         first, last = COLUMNS.index(PILLARS[0]), COLUMNS.index(PILLARS[-1])
@@ -60,21 +64,22 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
         sheet.freeze_panes(1, 0)
 
 
-def _row(item: ToReview) -> list[object]:
-    passage, tagging = item.passage, item.tagging
-    fixed = [
-        passage.id,
-        passage.doc,
-        passage.page or None,
-        item.why,
-        round(item.doubt, 3),
-        ", ".join([*item.doubts.pillars, *(tag.text for tag in item.doubts.actors)]),
-        join_section(passage.section),
-        passage.speaker,
-        passage.text,
-        tagging.kind,
-    ]
-    return [*fixed, *(_answer(item, code) for code in PILLARS), "", ""]
+def _cells(item: ToReview) -> dict[str, object]:
+    """The cells of a passage by column; those that only the reviewer fills in are left out."""
+    passage = item.passage
+    return {
+        "id": passage.id,
+        "doc": passage.doc,
+        "page": passage.page or None,
+        "why": item.why,
+        "doubt": round(item.doubt, 3),
+        "doubtful": ", ".join([*item.doubts.pillars, *(tag.text for tag in item.doubts.actors)]),
+        "section": join_section(passage.section),
+        "speaker": passage.speaker,
+        "text": passage.text,
+        "kind": item.tagging.kind,
+        **{code: _answer(item, code) for code in PILLARS},
+    }
 
 
 def _answer(item: ToReview, code: str) -> str:

@@ -63,6 +63,13 @@ def connect(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def faults(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with a database: damage that SQLite finds, and rows whose document or passage is missing."""
+    damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return damage + [f"a row of {row['table']} without its row of {row['parent']}" for row in loose]
+
+
 def now() -> str:
     """The time as the tables hold it: ISO 8601 in UTC, to the microsecond, so that each decision has its own."""
     return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -250,8 +250,8 @@ class Concordance:
 def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
     """Key words in context, one row per hit, sorted by the words of the context on the `right` or the `left`.
 
-    A context is as many whole words as fit in 40 code points. Rows are sorted word by word, from the hit outwards, in
-    the order of a Thai dictionary. Raises UsageError for another side.
+    A context is as many whole words as fit (`_KWIC_WIDTH`). Rows are sorted word by word, from the hit outwards, in the
+    order of a Thai dictionary. Raises UsageError for another side.
     """
     if by not in SIDES:
         raise UsageError(by, "is no side to sort by", ", ".join(SIDES))

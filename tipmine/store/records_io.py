@@ -117,9 +117,13 @@ def write_copies(connection: sqlite3.Connection, copies: Iterable[tuple[str, str
 def read_document(connection: sqlite3.Connection, doc: str) -> Document:
     """A document with its pages and lines in reading order."""
     rows = connection.execute("SELECT * FROM lines WHERE doc = ? ORDER BY place", (doc,))
-    damage = connection.execute("SELECT damage FROM documents WHERE doc = ?", (doc,)).fetchone()
-    pages = tuple(read_pages(connection, doc))
-    return Document(doc, pages, tuple(map(read_line, rows)), json.loads(damage["damage"]) if damage else {})
+    return Document(doc, tuple(read_pages(connection, doc)), tuple(map(read_line, rows)), read_damage(connection, doc))
+
+
+def read_damage(connection: sqlite3.Connection, doc: str) -> dict[str, int]:
+    """The damage that was found in a document; empty if there is no such document."""
+    row = connection.execute("SELECT damage FROM documents WHERE doc = ?", (doc,)).fetchone()
+    return json.loads(row["damage"]) if row else {}
 
 
 def read_pages(connection: sqlite3.Connection, doc: str) -> list[Page]:

@@ -15,13 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from tipmine.errors import RunError
 from tipmine.records import (
     ActorTag,
     Document,
     DocumentInfo,
+    Evidence,
     Kind,
     Line,
     Member,
@@ -36,6 +37,7 @@ from tipmine.records import (
 from tipmine.store import decisions
 from tipmine.store import records_io as io
 from tipmine.store.database import DATABASE, connect, run_errors
+from tipmine.store.fields import Field
 from tipmine.store.runfile import unfinished
 
 if TYPE_CHECKING:
@@ -95,6 +97,16 @@ class Run:
         """The pages of a document with their quality."""
         return io.read_pages(self.connection, doc)
 
+    def damage(self, doc: str) -> dict[str, int]:
+        """The damage that was found in a document (`Document.damage`), without reading the document."""
+        return io.read_damage(self.connection, doc)
+
+    def count(self, table: Literal["pages", "lines", "passages"], doc: str | None = None) -> int:
+        """The number of pages, lines or passages; only of one document if given."""
+        of_doc, values = ("1", []) if doc is None else ("doc = ?", [doc])
+        (count,) = self.connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {of_doc}", values).fetchone()  # noqa: S608
+        return int(count)
+
     def documents_waiting_for(self, means: str) -> set[str]:
         """Ids of the documents with pages that nothing could read, and whose reason names `means` as what they need."""
         rows = self.connection.execute(
@@ -132,6 +144,10 @@ class Run:
         """Where the errors of the files that could not be read were raised, as far as that is known."""
         rows = self.connection.execute("SELECT traceback FROM failures WHERE traceback != '' ORDER BY doc")
         return [row["traceback"] for row in rows]
+
+    def known_documents(self) -> list[str]:
+        """Ids of all documents that the run knows, those that could not be read included."""
+        return [doc for (doc,) in self.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
 
     def failed_with(self) -> dict[str, str]:
         """The files that could not be read, each with the name of its error's class (`errors.py`)."""
@@ -185,6 +201,10 @@ class Run:
             key: Tagging(key, kind, tuple(pillars[key]), scores[key], tuple(actors[key])) for key, kind in kinds.items()
         }
 
+    def actor_names(self) -> dict[str, str]:
+        """Id of an actor -> its name, for the actors of all tags; takes a second in a large run."""
+        return dict(self.connection.execute("SELECT DISTINCT actor, name FROM actor_tags WHERE actor != ''").fetchall())
+
     def words(self, ids: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
         """Passage id -> words; of all passages if no ids are given."""
         return dict(self.each_words(ids))
@@ -237,6 +257,21 @@ class Run:
         kinds = {key: passage.kind for key, passage in self.passages_by_id(confirmed).items()}
         return decisions.apply_to_traces(traces, decided, kinds)
 
+    def machine_evidence(self, rec: str) -> list[Evidence]:
+        """The ranked evidence of a recommendation as the machine gave it, links that people rejected included."""
+        rows = self.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (rec,))
+        return [io.read_evidence(row) for row in rows]
+
+    def holds(self, subject: str, about: Field) -> bool:
+        """Whether the run has what a decision is about: the passage, its actor, the theme, or the link."""
+        of_sort: dict[str, tuple[str, tuple[object, ...]]] = {
+            "link": ("evidence WHERE rec = ? AND target = ?", (subject, about.evidence)),
+            "label": ("themes WHERE id = ?", (subject,)),
+            "actor": ("actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, *about.span)),
+        }
+        where, values = of_sort.get(about.sort, ("passages WHERE id = ?", (subject,)))
+        return bool(self.connection.execute(f"SELECT EXISTS (SELECT 1 FROM {where})", values).fetchone()[0])  # noqa: S608
+
     def figures(self, prefix: str = "") -> Mapping[str, float]:
         """The run's figures whose names begin with `prefix`, by name without the prefix."""
         rows = self.connection.execute("SELECT name, value FROM figures WHERE name LIKE ?", (f"{prefix}%",))
@@ -264,6 +299,11 @@ class Run:
             "SELECT fingerprint FROM stage_runs WHERE doc = ? AND stage = ?", (doc, stage)
         ).fetchone()
         return str(row["fingerprint"]) if row else ""
+
+    def fingerprints(self, stage: str) -> list[tuple[str, str]]:
+        """The documents for which a stage has run, in the order of their ids, each with the fingerprint."""
+        rows = self.connection.execute("SELECT doc, fingerprint FROM stage_runs WHERE stage = ? ORDER BY doc", (stage,))
+        return [(row["doc"], row["fingerprint"]) for row in rows]
 
     def mark_stage(self, doc: str, stage: str, fingerprint: str) -> None:
         """Record that a stage has run for a document, with the fingerprint of its inputs."""

@@ -135,6 +135,10 @@ class Ranked(Measured):
         least = TYPICAL_SUPPORT * float(open_.std()) * chance_best(open_.shape[1], 1) if open_.size else 0.0
         return max(least, float(np.median(self._supports)), LEAST_SUPPORT)
 
+    def relative_support(self, row: int, hidden: Collection[int] = ()) -> float:
+        """The support of a recommendation as a share of the usual one; `hidden` are columns to leave out."""
+        return self.support(row, hidden) / self.usual
+
     def borne_out(self, row: int, column: int) -> bool:
         """Whether other words than those that both share speak of the same ideas, more than evidence usually does."""
         return float(self.raw["other"][row, column]) > self._other_usual[row]
@@ -287,7 +291,7 @@ def covered_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Coll
         for column in order[:LEAST_CANDIDATES]
         if not ranked.idle[column] and explainer.ground(row, column) != "none"
     ]
-    return calibrated.covered(scores, ranked.support(row, hidden) / ranked.usual)
+    return calibrated.covered(scores, ranked.relative_support(row, hidden))
 
 
 def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
@@ -295,10 +299,21 @@ def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
     found = {name: float(scores[row, column]) for name, scores in ranked.raw.items()}
     if not ranked.table:
         found["standing"] = float(ranked.fused[row, column]) / ranked.usual
-        found["support"] = ranked.support(row) / ranked.usual
+        found["support"] = ranked.relative_support(row)
     if ranked.shares is not None:
         found["share"] = float(ranked.shares[row, column])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A piece of evidence that a recommendation may rest on."""
+
+    evidence: Evidence
+    firm: bool
+    """Whether it has a ground or is not weak."""
+    bare: bool
+    """Whether it stands behind the others of its band, since it is one of few texts and has nothing to show."""
 
 
 def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
@@ -307,27 +322,34 @@ def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
     rec, evidence = explainer.recommendations[row], explainer.evidence
     itself = (rec.id, rec.text)
     chosen = [col for col in ranked.order(row, size + 1) if (evidence[col].id, evidence[col].text) != itself]
-    found: list[Evidence] = []
-    firm: list[float] = []
-    bare: set[int] = set()
-    for place, column in enumerate(chosen[:size], 1):
-        score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
-        ground = explainer.ground(row, column, table=ranked.table)
-        if ranked.table:
-            band = _table_band(calibrated, score, ground)
-        else:
-            band = _band(calibrated, score, ground, evidence[column], borne_out=ranked.borne_out(row, column))
-        if ground != "none" or band != "weak":
-            firm.append(score)
-        if len(evidence) < FEW_TEXTS and (ground == "none" or ranked.idle[column]):
-            bare.add(place)
-        reasons = explainer.reasons(row, column, ranked)
-        found.append(Evidence(evidence[column].id, place, score, band, reasons, evidence[column].kind))
-    support = None if ranked.table else ranked.support(row) / ranked.usual
-    covered = calibrated.covered(firm, support)
+    candidates = [
+        _candidate(ranked, explainer, calibrated, row, column, place) for place, column in enumerate(chosen[:size], 1)
+    ]
+    support = None if ranked.table else ranked.relative_support(row)
+    covered = calibrated.covered([each.evidence.score for each in candidates if each.firm], support)
+    found = [each.evidence for each in candidates]
     if covered:
         found = _with_one_likely(found, calibrated.likely)
+    bare = {each.evidence.rank for each in candidates if each.bare}
     return Trace(rec.id, coverage_by_links(found, covered=covered), tuple(_by_band(found, bare)))
+
+
+def _candidate(
+    ranked: Ranked, explainer: Explainer, calibrated: Calibration, row: int, column: int, place: int
+) -> _Candidate:
+    """The piece of evidence in a column as the candidate of this place of a recommendation (`row`)."""
+    item = explainer.evidence[column]
+    score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
+    ground = explainer.ground(row, column, table=ranked.table)
+    if ranked.table:
+        band = _table_band(calibrated, score, ground)
+    else:
+        band = _band(calibrated, score, ground, item, borne_out=ranked.borne_out(row, column))
+    return _Candidate(
+        Evidence(item.id, place, score, band, explainer.reasons(row, column, ranked), item.kind),
+        firm=ground != "none" or band != "weak",
+        bare=len(explainer.evidence) < FEW_TEXTS and (ground == "none" or bool(ranked.idle[column])),
+    )
 
 
 def _by_band(found: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tipmine.data import data_toml
+from tipmine.errors import InputError
 from tipmine.records import Band
 
 
@@ -81,24 +81,58 @@ def logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
+_FILE = "trace_weights.toml"
+_RANKINGS = ("words", "chars", "topics", "near", "ideas", "other", "terms")
+"""The rankings by their names in `Measured.raw` (tracing.py)."""
+_SINGLE = ("actors", "pillars", "lack", "met")
+_FUSION = {
+    "said": (*_RANKINGS, "supported"),
+    "written": _RANKINGS,
+    "block": _RANKINGS,
+    "single": _SINGLE,
+    "fusion_table": (*_RANKINGS, *_SINGLE),
+}
+"""The weights that each part may have; one that is left out counts nothing."""
+
+
 @cache
 def _content() -> dict[str, Any]:
-    return tomllib.loads((files("tipmine.data") / "trace_weights.toml").read_text(encoding="utf-8"))
+    return data_toml(_FILE)
+
+
+def _numbers(part: str, names: Collection[str], *, every: bool = False) -> dict[str, float]:
+    """The numbers of a part of the file (`a.b`: of a part inside another) by name: some of `names`, or `every` one.
+
+    Raises InputError if the part is missing or holds anything else.
+    """
+    content: Any = _content()
+    for name in part.split("."):
+        content = content.get(name)
+        if not isinstance(content, dict):
+            raise InputError(f"data/{_FILE}", f"has no part [{part}]")
+    found = {name: value for name, value in content.items() if not isinstance(value, dict)}
+    for name, value in found.items():
+        if not isinstance(value, int | float):
+            raise InputError(f"data/{_FILE}", f"{name} in [{part}] is {value!r}", "a number")
+    if not found.keys() <= set(names) or (every and len(found) < len(names)):
+        raise InputError(f"data/{_FILE}", f"[{part}] has {', '.join(found)}", ", ".join(names))
+    return found
 
 
 def fusion(table: bool) -> Fusion:
     """The weights of the rankings: in a response table, or between recommendations and what people said."""
-    content = _content()
     if table:
         # One style on both sides, whatever the kind of the answers, and no talk: no blocks.
-        whole = content["fusion_table"]
+        whole = _numbers("fusion_table", _FUSION["fusion_table"])
         return Fusion(whole, whole, {}, whole)
-    return Fusion(content["said"], content["written"], content["block"], content["single"])
+    return Fusion(**{part: _numbers(part, _FUSION[part]) for part in ("said", "written", "block", "single")})
 
 
 def calibration(table: bool) -> Calibration:
     """The calibration: in a response table, or between recommendations and what people said."""
-    part = _content()["calibration_table" if table else "calibration"]
+    part = "calibration_table" if table else "calibration"
     return Calibration(
-        part["intercept"], part["weights"], part["confirmed"], part["likely"], Support(**_content()["support"])
+        **_numbers(part, ("intercept", "confirmed", "likely"), every=True),
+        weights=_numbers(f"{part}.weights", ("standing", "support", "share", *_RANKINGS)),
+        support=Support(**_numbers("support", ("intercept", "weight", "least"), every=True)),
     )

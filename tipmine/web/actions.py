@@ -23,7 +23,7 @@ from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field, actor_field, pillar_field
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
-from tipmine.web.desk import LABEL_LENGTH, NOTE_COOKIE, REVIEWER_COOKIE, Desk, clean_name, local_path
+from tipmine.web.desk import LABEL_LENGTH, NOTE_COOKIE, REVIEWER_COOKIE, clean_name, desk_of, local_path
 from tipmine.web.guard import csrf_matches
 from tipmine.web.names import refusal_words
 from tipmine.web.numbers import whole_number
@@ -58,12 +58,12 @@ def decide(request: Request, form: Form) -> Response:
     return _record(request, form, form.get("subject", ""), [(form.get("field", ""), value)])
 
 
-def review(request: Request, form: Form) -> Response:
+def decide_passage(request: Request, form: Form) -> Response:
     """Records decisions about a whole passage: every pillar, the kind and the actors as in the form.
 
     With `answer=none` all pillars are rejected and the rest stays as it was.
     """
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     subject = form.get("subject", "")
     if form.get("answer") == "none":
         return _record(request, form, subject, [(pillar_field(code), "no") for code in PILLARS])
@@ -82,7 +82,7 @@ def review(request: Request, form: Form) -> Response:
 
 def confirm(request: Request, form: Form) -> Response:
     """Confirms all tags that a passage shows or, with `answer=none`, rejects all its pillars."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     subject = form.get("subject", "")
     with desk.open() as run:
         machine = {(tag.start, tag.end): tag for tag in _machine_actors(run, subject)}
@@ -101,7 +101,7 @@ def _role_answer(machine: ActorTag, role: str) -> Answer:
 
 
 def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer]) -> Response:
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
     if not reviewer:
@@ -123,18 +123,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
 
 def _known(run: Run, subject: str, field: str) -> None:
     """Raises HTTPException for a decision about something that the run does not have, UsageError for no field."""
-    about = Field.parse(field)
-    count = "SELECT COUNT(*) FROM"
-    values: tuple[object, ...] = (subject,)
-    if about.sort == "link":
-        sql, values = f"{count} evidence WHERE rec = ? AND target = ?", (subject, about.evidence)
-    elif about.sort == "label":
-        sql = f"{count} themes WHERE id = ?"
-    elif about.sort == "actor":
-        sql, values = f"{count} actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, *about.span)
-    else:
-        sql = f"{count} passages WHERE id = ?"
-    if not run.connection.execute(sql, values).fetchone()[0]:
+    if not run.holds(subject, Field.parse(field)):
         raise HTTPException(404, "ไม่มีรายการนี้ในชุดงาน")
 
 
@@ -147,7 +136,7 @@ def _machine_actors(run: Run, subject: str) -> Sequence[ActorTag]:
 
 def undo(request: Request, form: Form) -> Response:
     """Undoes the decision `number` of this visitor (default: the last) and those made together with it."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
     number = whole_number(form.get("number", ""))
@@ -176,7 +165,7 @@ def _noted(target: str, number: int) -> Response:
 
 def keep_query(request: Request, form: Form) -> Response:
     """Saves the query of a search page, given by its address `query`, under `name`."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     reviewer, address = desk.visitor(request), local_path(form.get("query", ""))
     if not reviewer:
         return _to_name(address)
@@ -194,7 +183,7 @@ def keep_query(request: Request, form: Form) -> Response:
 
 def drop_query(request: Request, form: Form) -> Response:
     """Deletes the saved query `name` and redirects to `next`."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     target = local_path(form.get("next", "/search"))
     if not desk.visitor(request):
         return _to_name(target)
@@ -213,7 +202,7 @@ def _to_name(target: str) -> Response:
 
 def ask_name(request: Request) -> Response:
     """The page that asks for the reviewer's name."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     target = local_path(request.query_params.get("next", "/"))
     with desk.open() as run:
         known = sorted({decision.reviewer for decision in decisions.history(run.connection)})
@@ -222,7 +211,7 @@ def ask_name(request: Request) -> Response:
 
 def set_name(request: Request, form: Form) -> Response:
     """Stores the reviewer's name in a cookie."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     name = clean_name(form.get("name", ""))
     response = RedirectResponse(local_path(form.get("next", "/")), 303)
     if not desk.reviewer and name:

@@ -14,12 +14,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tipmine.errors import TipmineError, UsageError
+from tipmine.report.names import facet_codes, facet_names
 from tipmine.store.database import database_error
 from tipmine.store.language import NEAR_WORDS
 from tipmine.web import actions
-from tipmine.web.desk import Desk
+from tipmine.web.desk import Desk, desk_of
 from tipmine.web.guard import HEADERS, Guard
-from tipmine.web.names import facet_codes, facet_names, refusal_words
+from tipmine.web.names import refusal_words
 from tipmine.web.pages import agencies, find, overview, reader, reports, review, themes, tracing
 
 _TITLES = {404: "ไม่พบหน้านี้", 403: "ไม่รับแบบฟอร์มนี้", 400: "คำขอไม่ถูกต้อง"}
@@ -66,7 +67,7 @@ def _routes() -> list[Route | Mount]:
         Route("/name", actions.ask_name, methods=get),
         Route("/name", actions.posted(actions.set_name), methods=post),
         Route("/decide", actions.posted(actions.decide), methods=post),
-        Route("/decide/passage", actions.posted(actions.review), methods=post),
+        Route("/decide/passage", actions.posted(actions.decide_passage), methods=post),
         Route("/decide/confirm", actions.posted(actions.confirm), methods=post),
         Route("/queries", actions.posted(actions.keep_query), methods=post),
         Route("/queries/remove", actions.posted(actions.drop_query), methods=post),
@@ -76,7 +77,7 @@ def _routes() -> list[Route | Mount]:
 
 
 def _help(request: Request) -> Response:
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     return desk.render(
         request,
         "help.html",
@@ -87,7 +88,7 @@ def _help(request: Request) -> Response:
 
 
 def _message(request: Request, status: int, title: str, text: str, *, detail: str = "") -> Response:
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     return desk.render(request, "message.html", title=title, text=text, detail=detail, status=status)
 
 

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
+from tipmine.report.names import Names
 from tipmine.report.present import shown_text
 from tipmine.report.reasons import reason_words, repair_words
 from tipmine.store.decisions import Decision, history, state
@@ -26,7 +27,7 @@ from tipmine.store.run import Run, open_run
 from tipmine.store.runfile import RUN_FILE, find_corpus
 from tipmine.store.saved import MOST_NAME
 from tipmine.web.asked import search_address
-from tipmine.web.names import Names, decision_words, item_number, kind_word, thai_time
+from tipmine.web.names import decision_words, item_number, kind_word, thai_time
 from tipmine.web.numbers import whole_number
 from tipmine.web.pictures import Pictures
 
@@ -108,8 +109,7 @@ class Desk:
     def search(self, run: Run, query: Query) -> Answer:
         """Answer a query from an index that includes the decisions made so far."""
         if lacks_decisions(run) and time.monotonic() >= self._index_again:
-            count = run.connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0]
-            if count <= _INDEX_AT_ONCE:
+            if run.count("passages") <= _INDEX_AT_ONCE:
                 self._refresh()
             elif not self._index_lock.locked():
                 threading.Thread(target=self._refresh, daemon=True).start()
@@ -161,6 +161,12 @@ class Desk:
         if number is None:
             return None
         return next((decision for decision in history(run.connection) if decision.id == number), None)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that answers a request."""
+    desk: Desk = request.app.state.desk
+    return desk
 
 
 def clean_name(name: str) -> str:

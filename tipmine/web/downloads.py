@@ -14,13 +14,13 @@ from starlette.responses import Response
 from tipmine.report.cells import column_names
 from tipmine.report.files import CSV_ENCODING, fill_csv
 from tipmine.report.labels import label
+from tipmine.report.names import Names
 from tipmine.section_paths import join_section
 from tipmine.store.counting import Collocate
 from tipmine.store.query import Answer, Concordance
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of
 from tipmine.web.asked import Asked
-from tipmine.web.names import Names
 
 FORMATS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tipmine.report.names import Names, facet_names
 from tipmine.store.index import FACETS as KNOWN
 from tipmine.store.query import Query
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
 from tipmine.web.desk import Desk
-from tipmine.web.names import Names, facet_names
 
 _SHOWN = 7
 """Values of a facet shown before the reader asks for the rest."""

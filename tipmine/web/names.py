@@ -1,67 +1,17 @@
-"""Thai wordings of what the pages show: facets and their values, decisions, times."""
+"""Thai wordings of what the pages show: decisions, times, refusals, edits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tipmine.errors import QuestionError, UsageError
-from tipmine.records import Edit, ThemeSet
-from tipmine.report.labels import codes, label, short
+from tipmine.records import Edit
+from tipmine.report.labels import label, short
 from tipmine.report.reasons import repair_words
 from tipmine.report.thai_formats import thai_date
 from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field
-from tipmine.store.run import Run
-from tipmine.tag import actor_name
 from tipmine.web.marks import is_mark
-
-_CODED = frozenset({"pillar", "kind", "role", "sector", "level", "type", "coverage", "reviewed", "doubtful"})
-"""The facets whose values are codes, with a group of wordings each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of a run's documents, actors and themes."""
-
-    docs: Mapping[str, str]
-    actors: Mapping[str, str]
-    themes: Mapping[str, str]
-
-    @classmethod
-    def of_run(cls, run: Run) -> Names:
-        """Read the names of a run. The actors' names come from all tags, which takes a second in a large run."""
-        actors = run.connection.execute("SELECT DISTINCT actor, name FROM actor_tags WHERE actor != ''")
-        docs = {info.doc: info.title or info.doc for info in run.documents()}
-        return cls(docs, {row["actor"]: row["name"] for row in actors}, {})
-
-    def with_labels(self, themes: ThemeSet) -> Names:
-        """These names with the current labels of the themes, which people change while they work."""
-        return replace(self, themes={theme.id: theme.label or theme.id for theme in themes.themes})
-
-    def title(self, doc: str) -> str:
-        """A document's title; its id if it has none."""
-        return self.docs.get(doc, doc)
-
-    def value(self, facet: str, value: str) -> str:
-        """A facet's value in words; the value itself if it has no name."""
-        if facet in _CODED:
-            return label(facet, value)
-        if facet == "actor":
-            return self.actors.get(value) or actor_name(value) or value
-        named: Mapping[str, Mapping[str, str]] = {"doc": self.docs, "theme": self.themes}
-        return named.get(facet, {}).get(value, value)
-
-
-def facet_names() -> dict[str, str]:
-    """The names of the facets in the order in which the search desk offers them."""
-    return {facet: label("facet", facet) for facet in codes("facet")}
-
-
-def facet_codes(facet: str) -> list[tuple[str, str]]:
-    """The codes of a facet that can be typed, with their wordings; none if its values are names or numbers."""
-    return [(code, label(facet, code)) for code in codes(facet)] if facet in _CODED else []
 
 
 def decision_words(decision: Decision) -> str:

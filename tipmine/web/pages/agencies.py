@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipmine.web import downloads
-from tipmine.web.desk import Desk
+from tipmine.web.desk import desk_of
 from tipmine.web.pages.reports import made
 
 
@@ -17,7 +17,7 @@ def agencies(request: Request) -> Response:
     """All agencies in the order of a Thai dictionary with the number of their recommendations; one of them in full."""
     from tipmine.report.tables import agency_rows
 
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     chosen = request.query_params.get("agency", "")
     with desk.open() as run:
         found = desk.material(run)
@@ -48,7 +48,7 @@ def save(request: Request) -> Response:
     from tipmine.report.labels import label
     from tipmine.report.tables import agency_rows
 
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     chosen, format_ = request.query_params.get("agency", ""), request.path_params["format"]
     with desk.open() as run:
         found = desk.material(run)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from tipmine.errors import UsageError
 from tipmine.records import ActorTag
+from tipmine.report.names import Names, facet_names
 from tipmine.store.counting import WINDOW, collocates, cross, in_order
 from tipmine.store.decisions import Decision, active
 from tipmine.store.doubts import Doubts, doubts_of
@@ -22,10 +23,10 @@ from tipmine.store.terms import other_ways
 from tipmine.tag.addressees import actors_of
 from tipmine.web import downloads
 from tipmine.web.asked import CROSS, LAST_PAGE, PAGE, Asked
-from tipmine.web.desk import Desk
+from tipmine.web.desk import Desk, desk_of
 from tipmine.web.facets import facets
 from tipmine.web.marks import Piece, Span, excerpt, tag_spans
-from tipmine.web.names import Names, facet_names, refusal_words
+from tipmine.web.names import refusal_words
 from tipmine.web.paging import Turn, last_page, turn_from
 
 KWIC_PASSAGES = 2_000
@@ -67,7 +68,7 @@ class Row:
 
 def find(request: Request) -> Response:
     """The search desk."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     asked = Asked.read(request.query_params)
     with desk.open() as run:
         values: dict[str, Any] = {"asked": asked, "saved": _saved(run, asked)}
@@ -175,7 +176,7 @@ def _cross(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
 
 def save(request: Request) -> Response:
     """The whole answer (passages, hits or cells) that the page's address asks for, as a file."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     asked = Asked.read(request.query_params)
     format_ = request.path_params["format"]
     if format_ not in downloads.FORMATS:

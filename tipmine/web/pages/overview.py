@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tipmine.web.desk import Desk
+from tipmine.web.desk import desk_of
 
 _FIGURES = (
     ("documents", "/#documents"),
@@ -31,7 +31,7 @@ def overview(request: Request) -> Response:
     """The start page."""
     from tipmine.report.tables import breakdown_rows, document_rows, summary_rows
 
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     with desk.open() as run:
         found = desk.material(run)
         rows = document_rows(found)

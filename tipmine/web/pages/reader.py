@@ -19,7 +19,7 @@ from tipmine.store.marks import find_marks
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of, from_heading
 from tipmine.web.asked import MOST_TEXT
-from tipmine.web.desk import Desk, read_address
+from tipmine.web.desk import desk_of, read_address
 from tipmine.web.marks import Piece, Span, pieces, tag_spans
 from tipmine.web.names import edit_words
 from tipmine.web.numbers import whole_number
@@ -94,7 +94,7 @@ class Shown:
 
 def passage(request: Request) -> Response:
     """The permanent address of a passage: redirects to the page that holds it."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     key = request.path_params["id"]
     with desk.open() as run:
         found = run.passages_by_id([key]).get(key)
@@ -106,7 +106,7 @@ def passage(request: Request) -> Response:
 
 def read(request: Request) -> Response:
     """One page of a document. Parameters: `doc`, `page`; optional `passage`, `q` (words to mark) and `show=raw`."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     params = request.query_params
     with desk.open() as run:
         info = known_document(run, params.get("doc", ""))
@@ -251,7 +251,7 @@ def visible(text: str) -> list[Piece]:
 
 def picture(request: Request) -> Response:
     """A page of a document of the run as PNG; 404 if there is nothing to draw."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     params = request.query_params
     number, width = whole_number(params.get("page", "")), whole_number(params.get("width", ""))
     if number is None:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from tipmine.report.material import Material
 from tipmine.store.run import Run
 from tipmine.store.runfile import corpus_name
-from tipmine.web.desk import Desk
+from tipmine.web.desk import desk_of
 from tipmine.web.downloads import saved
 
 Writer = Callable[[Path, Run, Material], None]
@@ -56,7 +56,7 @@ WRITERS: Mapping[str, Writer] = {"html": _html, "xlsx": _xlsx, "docx": _docx, "q
 
 def report(request: Request) -> Response:
     """The report in one of its formats, with every decision made so far."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     format_ = request.path_params["format"]
     if format_ not in WRITERS:
         raise HTTPException(404)

@@ -21,7 +21,7 @@ from tipmine.store.decisions import Decision, about_tags, conflicts, history, li
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
-from tipmine.web.desk import Desk
+from tipmine.web.desk import Desk, desk_of
 from tipmine.web.marks import pieces, tag_spans
 
 QUEUES = ("first", "second", "conflicts", "history")
@@ -45,7 +45,7 @@ class Context:
 
 def review(request: Request) -> Response:
     """The queue that `queue` names; `item` puts one passage first, `skip` continues after one."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     asked = request.query_params.get("queue")
     queue = asked if asked in QUEUES else QUEUES[0]
     with desk.open() as run:

@@ -14,7 +14,7 @@ from tipmine.coverage import BANDS
 from tipmine.records import Band, Member, Passage, Theme
 from tipmine.report.grids import groups_of
 from tipmine.report.material import Material
-from tipmine.web.desk import Desk
+from tipmine.web.desk import desk_of
 
 _MEMBERS = 200
 """Most utterances of a theme listed on its page; the rest can be found by searching."""
@@ -44,7 +44,7 @@ class Linked:
 
 def themes(request: Request) -> Response:
     """All themes: a table of themes by groups, and each theme with quotations."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     with desk.open() as run:
         found = desk.material(run)
         by_theme = {theme.id: groups_of(found, theme) for theme in found.themes.themes}
@@ -72,7 +72,7 @@ def theme(request: Request) -> Response:
 
     Those that answer it are apart from those that only come near.
     """
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     with desk.open() as run:
         found = desk.material(run)
         key = request.path_params["id"]

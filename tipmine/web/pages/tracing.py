@@ -17,7 +17,7 @@ from tipmine.report.present import below_title
 from tipmine.store.doubts import doubts_of
 from tipmine.store.fields import link_field
 from tipmine.tag.addressees import actors_of
-from tipmine.web.desk import Desk, read_address
+from tipmine.web.desk import desk_of, read_address
 from tipmine.web.marks import Span, pieces, tag_spans
 from tipmine.web.numbers import whole_number
 from tipmine.web.paging import last_page, turn_from
@@ -36,7 +36,7 @@ def trace(request: Request) -> Response:
 
     `page` is the page of the list, which is long in a large run.
     """
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     params = request.query_params
     view = params.get("view") if params.get("view") in VIEWS else VIEWS[0]
     with desk.open() as run:
@@ -119,7 +119,7 @@ def recommendation(request: Request) -> Response:
     """One recommendation with its evidence, best first; rejected links are listed below and can be restored."""
     from tipmine.report.register import evidence_of, register_rows
 
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     key = request.path_params["id"]
     with desk.open() as run:
         found = desk.material(run)

@@ -1,0 +1,56 @@
+"""Names of facets and of their values: documents, actors and themes of a run by title, name and label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tipmine.records import ThemeSet
+from tipmine.report.labels import codes, label
+from tipmine.store.run import Run
+from tipmine.tag import actor_name
+
+_CODED = frozenset({"pillar", "kind", "role", "sector", "level", "type", "coverage", "reviewed", "doubtful"})
+"""The facets whose values are codes, with a group of wordings each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a run's documents, actors and themes."""
+
+    docs: Mapping[str, str]
+    actors: Mapping[str, str]
+    themes: Mapping[str, str]
+
+    @classmethod
+    def of_run(cls, run: Run) -> Names:
+        """Read the names of a run, those of its themes left out (`with_labels`). In a large run it takes a second."""
+        docs = {info.doc: info.title or info.doc for info in run.documents()}
+        return cls(docs, run.actor_names(), {})
+
+    def with_labels(self, themes: ThemeSet) -> Names:
+        """These names with the current labels of the themes, which people change while they work."""
+        return replace(self, themes={theme.id: theme.label or theme.id for theme in themes.themes})
+
+    def title(self, doc: str) -> str:
+        """A document's title; its id if it has none."""
+        return self.docs.get(doc, doc)
+
+    def value(self, facet: str, value: str) -> str:
+        """A facet's value in words; the value itself if it has no name."""
+        if facet in _CODED:
+            return label(facet, value)
+        if facet == "actor":
+            return self.actors.get(value) or actor_name(value) or value
+        named: Mapping[str, Mapping[str, str]] = {"doc": self.docs, "theme": self.themes}
+        return named.get(facet, {}).get(value, value)
+
+
+def facet_names() -> dict[str, str]:
+    """The names of the facets in the order in which the search desk offers them."""
+    return {facet: label("facet", facet) for facet in codes("facet")}
+
+
+def facet_codes(facet: str) -> list[tuple[str, str]]:
+    """The codes of a facet that can be typed, with their wordings; none if its values are names or numbers."""
+    return [(code, label(facet, code)) for code in codes(facet)] if facet in _CODED else []
