@@ -17,7 +17,8 @@ from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segm
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.order import Item, Row, in_reading_order, item_of
-from tipmine.extract.quality import UNREAD_GLYPH, UNREAD_SCORE
+from tipmine.extract.quality import UNREAD_SCORE
+from tipmine.extract.reasons import UNREAD_GLYPH
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
