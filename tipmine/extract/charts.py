@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.digits import DIGITS
 from tipmine.extract.drafts import BoxTuple, box_round
 from tipmine.extract.lines import Segment
 
@@ -33,7 +34,7 @@ MIN_NUMBERS = 3
 NUMBER_SHARE, LABEL_SHARE, LABEL_LETTERS = 0.4, 0.8, 28
 """Of the texts in a chart: share of numbers, share of short texts, and how short."""
 
-_NUMBER = re.compile(r"^[-+(]?[0-9\u0e50-\u0e59][0-9\u0e50-\u0e59.,:/% ()\u2013-]*(?:%|ร้อยละ|ราย|คน)?$")
+_NUMBER = re.compile(rf"^[-+(]?[{DIGITS}][{DIGITS}.,:/% ()\u2013-]*(?:%|ร้อยละ|ราย|คน)?$")
 
 
 def take_charts(

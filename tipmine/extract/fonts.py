@@ -18,8 +18,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from tipmine.digits import thai_digits
-from tipmine.extract.digit_outlines import ARABIC, are_thai
+from tipmine.digits import ARABIC_DIGITS, thai_digits
+from tipmine.extract.digit_outlines import are_thai
 from tipmine.extract.fontfile import Shape, glyph_letters
 from tipmine.extract.fontsource import FontSource
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
@@ -121,7 +121,7 @@ class FontReader:
 
     def _decide(self, code: int) -> GlyphReading:
         plain, width = self._source.plain(code), self._source.width(code)
-        if len(plain) == 1 and plain in ARABIC and self._draws_thai_digits:
+        if len(plain) == 1 and plain in ARABIC_DIGITS and self._draws_thai_digits:
             return GlyphReading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
         if layout:
@@ -189,7 +189,7 @@ class FontReader:
         contours: dict[str, int] = {}
         for code in self._source.mapped_codes():
             digit = self._source.plain(code)
-            if len(digit) == 1 and digit in ARABIC:
+            if len(digit) == 1 and digit in ARABIC_DIGITS:
                 _, _, shape = self._look(code, self._source.width(code))
                 if shape is not None:
                     contours[digit] = shape.contours

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from tipmine.digits import THAI_DIGITS
 from tipmine.thai import (
     ABOVE_VOWELS,
     BELOW_MARKS,
@@ -63,7 +64,7 @@ Kind = Literal["above", "pair", "below", "letter", "hidden"]
 _LETTERS = [
     *sorted(CARRIERS),
     *"\u0e2f\u0e30\u0e32\u0e33\u0e40\u0e41\u0e42\u0e43\u0e44\u0e46",
-    *"\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59",
+    *THAI_DIGITS,
     *"-/.,():\u201c\u201d",
 ]
 
