@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tipmine.extract import reasons
 from tipmine.extract.drafts import DraftPage
 from tipmine.records import Quality
-from tipmine.thai import MARKS, count_thai
+from tipmine.thai import CONSONANTS, MARKS, SARA_AA, SARA_AM, SARA_E, THANTHAKHAT, TONES, count_thai
 
 CLEAN_TONES = 80.0
 """Tone marks and thanthakhat per 1,000 Thai letters of clean prose (median over government texts)."""
@@ -64,11 +64,12 @@ _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
 
 _SIGNS = re.compile(
-    f"(?<![\u0e01-\u0e2e{MARKS}])[{MARKS}]"  # a mark without a base
-    "|[\u0e48-\u0e4b][\u0e48-\u0e4b]|\u0e33\u0e32|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e37]|\u0e40\u0e40"
+    f"(?<![{CONSONANTS}{MARKS}])[{MARKS}]"  # a mark without a base
+    f"|[{TONES}][{TONES}\u0e31\u0e34-\u0e37]"  # two tones, or a vowel above behind a tone
+    f"|{SARA_AM}{SARA_AA}|{SARA_E}{SARA_E}"
     "|\ufffd|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)"
 )
-_TONE = re.compile("[\u0e48-\u0e4c]")
+_TONE = re.compile(f"[{TONES}{THANTHAKHAT}]")
 
 
 def count_signs(text: str) -> int:

@@ -208,11 +208,6 @@ def without_stand_ins(text: str) -> str:
     return _STAND_IN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def stand_ins(text: str) -> set[str]:
-    """The stand-ins in a text."""
-    return set(_STAND_IN.findall(text))
-
-
 def is_stand_in(text: str) -> bool:
     """Whether a reading is the stand-in of a glyph: this one character and nothing else."""
     return bool(_STAND_IN.fullmatch(text))
