@@ -25,6 +25,7 @@ from tipmine.extract.strips import (
     Stretch,
     alike_rules,
     by_baseline,
+    column_at,
     free_strips,
 )
 
@@ -136,7 +137,7 @@ def _is_free(stretches: Sequence[Stretch], x: float) -> bool:
 
 def _columns(stretches: Sequence[Stretch], gutters: Sequence[float]) -> set[int]:
     """Numbers of the columns in which text stands."""
-    return {sum(x < (start + end) / 2 for x in gutters) for start, end in stretches}
+    return {column_at((start + end) / 2, gutters) for start, end in stretches}
 
 
 def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]]:

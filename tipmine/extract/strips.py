@@ -83,6 +83,15 @@ def free_strips(stretches: Iterable[Stretch], *, most: float, least: float) -> l
     return strips
 
 
+def column_at(x: float, gutters: Sequence[float]) -> int:
+    """The number, from 0, of the column in which `x` lies.
+
+    >>> [column_at(x, [10.0, 20.0]) for x in (5.0, 15.0, 25.0)]
+    [0, 1, 2]
+    """
+    return sum(gutter < x for gutter in gutters)
+
+
 def alike_rules(level: Sequence[Edge]) -> list[list[Edge]]:
     """Long level rules in stacks of those that begin and end alike, each from top to bottom; one of several in one
     place is taken.

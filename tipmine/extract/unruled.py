@@ -22,6 +22,7 @@ from tipmine.extract.strips import (
     Edge,
     alike_rules,
     by_baseline,
+    column_at,
     free_strips,
 )
 from tipmine.extract.tables import Grid
@@ -84,7 +85,7 @@ class _Line:
 
     def columns(self, gutters: Sequence[float]) -> set[int]:
         """Numbers of the columns in which the line has text."""
-        return {sum(x < (c.x0 + c.x1) / 2 for x in gutters) for part in self.parts for c in part}
+        return {column_at((c.x0 + c.x1) / 2, gutters) for part in self.parts for c in part}
 
 
 def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Grid]:
@@ -296,7 +297,7 @@ def _is_prose(lines: Sequence[_Line], gutters: Sequence[float]) -> bool:
     """Whether most entries fill their columns, as the lines of running text do."""
     parts = [(part[0].x0, part[-1].x1) for line in lines for part in line.parts]
     sides = [min(left for left, _ in parts), *gutters, max(right for _, right in parts)]
-    columns = [sum(x < left for x in gutters) for left, _ in parts]
+    columns = [column_at(left, gutters) for left, _ in parts]
     full = sum(
         right - left >= FULL * (sides[at + 1] - sides[at]) for (left, right), at in zip(parts, columns, strict=True)
     )
