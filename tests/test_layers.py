@@ -59,6 +59,13 @@ def imports(path: Path) -> set[str]:
     return names
 
 
+def modules(folder: Path) -> list[Path]:
+    """The modules in a folder and below it, one at least."""
+    paths = sorted(folder.rglob("*.py"))
+    assert paths, folder
+    return paths
+
+
 def within(name: str, modules: Iterable[str]) -> bool:
     """Whether a module is one of `tipmine.<module>` or inside it."""
     return any(name == f"tipmine.{module}" or name.startswith(f"tipmine.{module}.") for module in modules)
@@ -74,7 +81,7 @@ def test_what_all_build_on_imports_nothing_else_of_the_package(module: str) -> N
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_imports_no_other_stage_and_nothing_behind_it(stage: str) -> None:
     forbidden = {*STAGES, *READERS, *RUNNING} - {stage}
-    for path in (PACKAGE / stage).rglob("*.py"):
+    for path in modules(PACKAGE / stage):
         for name in imports(path):
             assert not within(name, forbidden), f"{path}: {name}"
 
@@ -87,7 +94,7 @@ def test_every_module_has_its_place() -> None:
 @pytest.mark.parametrize("reader", READERS[:-1])
 def test_what_reads_a_run_imports_nothing_that_reads_it_in_turn(reader: str) -> None:
     forbidden = (*READERS[READERS.index(reader) + 1 :], *RUNNING)
-    for path in (PACKAGE / reader).rglob("*.py"):
+    for path in modules(PACKAGE / reader):
         for name in imports(path):
             assert not within(name, forbidden), f"{path}: {name}"
 
@@ -96,7 +103,7 @@ def test_what_reads_a_run_imports_nothing_that_reads_it_in_turn(reader: str) -> 
 def test_a_large_library_is_imported_in_one_module(library: str, home: str) -> None:
     users = {
         path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
+        for path in modules(PACKAGE)
         if any(name == library or name.startswith(library + ".") for name in imports(path))
     }
     assert users == {home}
@@ -114,7 +121,7 @@ def test_the_command_line_loads_nothing_heavy_before_a_command_runs() -> None:
 
 
 def test_modules_and_functions_stay_small() -> None:
-    for path in PACKAGE.rglob("*.py"):
+    for path in modules(PACKAGE):
         source = path.read_text(encoding="utf-8")
         assert source.count("\n") <= 400, path
         for node in ast.walk(ast.parse(source)):

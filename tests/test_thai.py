@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from tipmine import thai
-from tipmine.digits import thai_digits
+from tipmine.digits import ARABIC_DIGITS, DIGITS, THAI_DIGITS, thai_digits
 from tipmine.thai_order import thai_order
 
 BLOCK = [chr(code) for code in range(0x0E01, 0x0E5C) if unicodedata.name(chr(code), "")]
@@ -33,6 +33,7 @@ def test_the_classes_of_patterns_are_those_of_the_sets() -> None:
     ):
         assert set(re.findall(f"[{pattern}]", "".join(BLOCK))) == letters
     assert thai.CARRIERS < thai.CONSONANT_SET
+    assert set(re.findall(f"[{DIGITS}]", ARABIC_DIGITS + "".join(BLOCK))) == {*ARABIC_DIGITS, *THAI_DIGITS}
 
 
 def test_a_byte_is_the_letter_of_the_thai_code_page() -> None:

@@ -16,7 +16,8 @@ from tipmine.corpus import Corpus
 from tipmine.cutting import LONG_PAGES, Cutting
 from tipmine.errors import InputError
 from tipmine.executors import Follow, run_jobs
-from tipmine.extract.ocr import INSTALL, thai_ocr
+from tipmine.extract.ocr import thai_ocr
+from tipmine.extract.reasons import INSTALL
 from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
 from tipmine.records import Document, DocumentInfo

@@ -78,7 +78,8 @@ def _fonts() -> Check:
 
 
 def _ocr() -> Check:
-    from tipmine.extract.ocr import INSTALL, thai_ocr
+    from tipmine.extract.ocr import thai_ocr
+    from tipmine.extract.reasons import INSTALL
 
     return Check("ocr", thai_ocr(), "tesseract with Thai data" if thai_ocr() else "not ready", INSTALL)
 

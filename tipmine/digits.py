@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-_ARABIC = "0123456789"
-_THAI = "\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59"
-_TO_ARABIC = str.maketrans(_THAI, _ARABIC)
-_TO_THAI = str.maketrans(_ARABIC, _THAI)
+ARABIC_DIGITS = "0123456789"
+THAI_DIGITS = "\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59"
+DIGITS = "0-9\u0e50-\u0e59"
+"""Arabic and Thai digits, for the brackets of a pattern."""
+_TO_ARABIC = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
+_TO_THAI = str.maketrans(ARABIC_DIGITS, THAI_DIGITS)
 
 
 def arabic_digits(text: str) -> str:

@@ -18,8 +18,9 @@ from tipmine.errors import MissingPartError
 from tipmine.extract.compose import compose, difference
 from tipmine.extract.documents import extract_document
 from tipmine.extract.drafts import DraftPage, Piece
-from tipmine.extract.ocr import FAILED, NOTHING_FOUND, OUT_OF_TIME, read_missing
+from tipmine.extract.ocr import read_missing
 from tipmine.extract.quality import count_signs, line_quality, page_quality, why_ocr
+from tipmine.extract.reasons import FAILED, NOTHING_FOUND, OUT_OF_TIME
 from tipmine.extract.repair import replay, undo
 
 CLEAN = "เจ้าหน้าที่ช่วยเหลือผู้เสียหายให้ได้รับความคุ้มครองโดยเร็วที่สุด"

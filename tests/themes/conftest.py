@@ -10,4 +10,7 @@ from tipmine.themes import find_themes
 @pytest.fixture(scope="package")
 def found() -> ThemeSet:
     """The themes of the three focus groups."""
-    return find_themes(UNITS)
+    themes = find_themes(UNITS)
+    # Tests say what holds for each theme.
+    assert themes.themes
+    return themes

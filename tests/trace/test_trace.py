@@ -15,15 +15,21 @@ from tipmine.trace.evaluation import read_gold
 from tipmine.trace.tracing import rank
 
 
-def test_what_was_said_in_the_same_matter_comes_first() -> None:
+def traced() -> list[Trace]:
+    """The traces of these recommendations, one each."""
     traces = trace(RECS, EVIDENCE)
     assert [found.rec for found in traces] == ["r1", "r2", "r3"]
+    return traces
+
+
+def test_what_was_said_in_the_same_matter_comes_first() -> None:
+    traces = traced()
     assert traces[0].evidence[0].id in {"u1", "u2"}
     assert traces[1].evidence[0].id in {"u3", "u5"}
 
 
 def test_every_piece_of_evidence_is_ranked_once_and_scores_fall() -> None:
-    for found in trace(RECS, EVIDENCE):
+    for found in traced():
         assert sorted(item.id for item in found.evidence) == sorted(id_ for id_, _, _ in TALK)
         assert [item.rank for item in found.evidence] == list(range(1, len(TALK) + 1))
         scores = [item.score for item in found.evidence]
@@ -32,7 +38,7 @@ def test_every_piece_of_evidence_is_ranked_once_and_scores_fall() -> None:
 
 
 def test_a_question_of_the_moderator_and_bare_agreement_are_no_evidence() -> None:
-    for found in trace(RECS, EVIDENCE):
+    for found in traced():
         last = {item.id: item for item in found.evidence[-4:]}
         assert set(last) == {"q1", "q2", "q3", "u4"}
         assert all(item.score == 0 and item.band == "weak" for item in last.values())
@@ -59,7 +65,7 @@ def test_the_reasons_of_evidence_are_its_own_where_two_files_count_from_one() ->
 
 
 def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
-    for found in trace(RECS, EVIDENCE):
+    for found in traced():
         rain = next(item for item in found.evidence if item.id == "u6")
         assert rain.band == "weak"
         assert rain.reasons[0].startswith("ไม่พบคำหรือเรื่องที่ตรงกัน")
@@ -91,7 +97,9 @@ def test_a_covered_recommendation_shows_a_link_that_is_likely() -> None:
 
 def test_the_better_band_has_the_better_rank_and_no_lower_score() -> None:
     gold = read_gold([json.loads(row) for row in (CASES / "study_sixth.jsonl").read_text("utf-8").splitlines()], words)
-    for found in trace(gold.recommendations, gold.evidence):
+    traces = trace(gold.recommendations, gold.evidence)
+    assert traces
+    for found in traces:
         bands = [BANDS.index(item.band) for item in found.evidence]
         scores = [item.score for item in found.evidence]
         assert bands == sorted(bands)
@@ -153,7 +161,7 @@ def test_a_finding_bears_out_two_recommendations_where_it_is_no_answer_to_one() 
 def test_two_files_that_both_count_from_one_are_traced_like_any_other() -> None:
     recs = [unit(str(n), left) for n, (left, _) in enumerate(TABLE, 1)]
     answers = [unit(str(n), right) for n, (_, right) in enumerate(TABLE, 1)]
-    assert all(found.evidence[0].id == found.rec for found in trace(recs, answers))
+    assert [found.evidence[0].id for found in trace(recs, answers)] == [rec.id for rec in recs]
 
 
 def test_alike_recommendations_are_paired_with_different_answers() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tipmine.extract.drafts import BoxTuple, box_round
+from tipmine.digits import DIGITS
+from tipmine.extract.drafts import BoxTuple, area_of, box_round
 from tipmine.extract.lines import Segment
 
 NEAR = 14.0
@@ -33,7 +34,7 @@ MIN_NUMBERS = 3
 NUMBER_SHARE, LABEL_SHARE, LABEL_LETTERS = 0.4, 0.8, 28
 """Of the texts in a chart: share of numbers, share of short texts, and how short."""
 
-_NUMBER = re.compile(r"^[-+(]?[0-9\u0e50-\u0e59][0-9\u0e50-\u0e59.,:/% ()\u2013-]*(?:%|ร้อยละ|ราย|คน)?$")
+_NUMBER = re.compile(rf"^[-+(]?[{DIGITS}][{DIGITS}.,:/% ()\u2013-]*(?:%|ร้อยละ|ราย|คน)?$")
 
 
 def take_charts(
@@ -63,7 +64,7 @@ def _drawings(shapes: Sequence[BoxTuple], width: float, height: float) -> list[B
     """Boxes of groups of shapes, largest first."""
     groups: list[tuple[BoxTuple, int]] = []
     page = width * height
-    small = [box for box in shapes if (box[2] - box[0]) * (box[3] - box[1]) < MOST_PAGE * page]
+    small = [box for box in shapes if area_of(box) < MOST_PAGE * page]
     for shape in sorted(small, key=lambda box: (box[1], box[0]))[:MOST_SHAPES]:
         box, count = shape, 1
         apart = []
@@ -80,7 +81,7 @@ def _drawings(shapes: Sequence[BoxTuple], width: float, height: float) -> list[B
         if count >= MIN_SHAPES
         and box[2] - box[0] >= MIN_WIDTH
         and box[3] - box[1] >= MIN_HEIGHT
-        and (box[2] - box[0]) * (box[3] - box[1]) < MOST_PAGE * page
+        and area_of(box) < MOST_PAGE * page
     ]
     return sorted(found, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
 

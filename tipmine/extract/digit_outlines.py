@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-ARABIC = "0123456789"
-
 LOOPED = {"5": (2, 3), "2": (2, 3), "3": (2, 3), "8": (2,)}
 """Contours of Thai digits that Arabic ones never have, but for an eight in one type of 225: 5, 2 and 3 enclose nothing,
 8 encloses two spaces. More contours: the type is drawn as outlines or in pieces, and proves nothing."""

@@ -26,6 +26,12 @@ def box_round(boxes: Iterable[BoxTuple]) -> BoxTuple:
     return min(left), min(top), max(right), max(bottom)
 
 
+def area_of(box: BoxTuple) -> float:
+    """The area of a box in square points."""
+    left, top, right, bottom = box
+    return (right - left) * (bottom - top)
+
+
 _MIDDLE = 0.25
 """How far over its baseline, in em, the height of a letter is by which it belongs to a row."""
 

@@ -35,6 +35,9 @@ _UNI_NAME = re.compile(r"^(?:uni|u)([0-9A-Fa-f]{4,6})(?:[._].*)?$")
 _UNI_NAMES = re.compile(r"^uni((?:0[Ee][0-9A-Fa-f]{2}){2,4})(?:[._].*)?$")
 """The name of a glyph that draws several Thai letters, such as uni0E4D0E49."""
 
+_Contour = list[tuple[str, list[tuple[float, float]]]]
+"""One closed line of an outline: the strokes of the pen, each with its points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -222,7 +225,7 @@ class _Outline:
 
 def _shape_of(drawn: list[Any], em: float) -> Shape | None:
     """The shape of recorded pen strokes; None if there are none."""
-    contours: list[list[tuple[str, list[tuple[float, float]]]]] = []
+    contours: list[_Contour] = []
     for operation, args in drawn:
         points = [point for point in args if point is not None]
         if operation == "moveTo" or not contours:
@@ -243,7 +246,7 @@ def _shape_of(drawn: list[Any], em: float) -> Shape | None:
     return Shape(len(contours), x0 / em, y0 / em, x1 / em, y1 / em, key, tuple(sorted(parts)), ring)
 
 
-def _extent(contour: list[tuple[str, list[tuple[float, float]]]]) -> tuple[float, float, float, float]:
+def _extent(contour: _Contour) -> tuple[float, float, float, float]:
     """The middle of a contour, its width and its height."""
     xs, ys = zip(*(point for _, points in contour for point in points), strict=True)
     return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, max(xs) - min(xs), max(ys) - min(ys)
@@ -255,7 +258,7 @@ def _is_ring(one: tuple[float, float, float, float], two: tuple[float, float, fl
     return abs(width - height) <= 2 * slack and abs(x - x2) <= slack and abs(y - y2) <= slack
 
 
-def _moved(contour: list[tuple[str, list[tuple[float, float]]]], x: float, y: float) -> tuple[object, ...]:
+def _moved(contour: _Contour, x: float, y: float) -> tuple[object, ...]:
     return tuple((operation, *((round(p[0] - x), round(p[1] - y)) for p in points)) for operation, points in contour)
 
 

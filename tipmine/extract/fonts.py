@@ -14,12 +14,13 @@ outline whose map is consistent; what stays unknown keeps its map, so that nothi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from tipmine.digits import thai_digits
-from tipmine.extract.digit_outlines import ARABIC, are_thai
-from tipmine.extract.fontfile import FontProgram, Shape, glyph_letters
+from tipmine.digits import ARABIC_DIGITS, thai_digits
+from tipmine.extract.digit_outlines import are_thai
+from tipmine.extract.fontfile import Shape, glyph_letters
 from tipmine.extract.fontsource import FontSource
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
 from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
@@ -63,6 +64,15 @@ class GlyphReading(NamedTuple):
     """For a mark: distance in em of its ink's right edge to the right of the pen; nearly always slightly negative."""
 
 
+class _Peers(NamedTuple):
+    """Thai glyphs of a font whose reading the ink does not contradict."""
+
+    by_outline: dict[int, str]
+    """Key of a shape -> reading."""
+    by_parts: dict[tuple[int, ...], str]
+    """Contours of a mark above -> the mark."""
+
+
 class FontBook:
     """The readers of a document's fonts, and the glyphs without a reading."""
 
@@ -99,14 +109,6 @@ class FontReader:
         self._source = FontSource(font)
         self._book = book
         self._readings: dict[int, GlyphReading] = {}
-        self._peers: dict[int, str] | None = None
-        self._parts: dict[tuple[int, ...], str] = {}
-        self._layout: Layout | None = None
-        self._layout_sought = False
-        self._may_be_kin = False
-        self._numbering: dict[int, str] | None = None
-        self._thai_digits: bool | None = None
-        self._wrong_map: bool | None = None
         self.name, self.family = self._source.name, self._source.family
         self.bold, self.descent = self._source.bold, self._source.descent
 
@@ -119,7 +121,7 @@ class FontReader:
 
     def _decide(self, code: int) -> GlyphReading:
         plain, width = self._source.plain(code), self._source.width(code)
-        if len(plain) == 1 and plain in ARABIC and self._draws_thai_digits():
+        if len(plain) == 1 and plain in ARABIC_DIGITS and self._draws_thai_digits:
             return GlyphReading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
         if layout:
@@ -181,65 +183,70 @@ class FontReader:
         reach = shape.x1 if mark and shape is not None else 0.0
         return GlyphReading(text, plain, width, FONT_MAP if text != plain else "", mark, look, reach)
 
+    @cached_property
     def _draws_thai_digits(self) -> bool:
         """Whether the outlines prove that the codes of Arabic digits print Thai ones."""
-        if self._thai_digits is None:
-            contours: dict[str, int] = {}
-            for code in self._source.mapped_codes():
-                digit = self._source.plain(code)
-                if len(digit) == 1 and digit in ARABIC:
-                    _, _, shape = self._look(code, self._source.width(code))
-                    if shape is not None:
-                        contours[digit] = shape.contours
-            self._thai_digits = are_thai(contours)
-        return self._thai_digits
+        contours: dict[str, int] = {}
+        for code in self._source.mapped_codes():
+            digit = self._source.plain(code)
+            if len(digit) == 1 and digit in ARABIC_DIGITS:
+                _, _, shape = self._look(code, self._source.width(code))
+                if shape is not None:
+                    contours[digit] = shape.contours
+        return are_thai(contours)
 
     def _is_misread(self, plain: str) -> bool:
         """Whether a map's reading is not Thai, and is one of a map that is not believed in this."""
-        return not in_thai_block(plain[:1]) and not plain.startswith("(cid:") and self._map_is_wrong()
+        return not in_thai_block(plain[:1]) and not plain.startswith("(cid:") and self._map_is_wrong
 
+    @cached_property
     def _map_is_wrong(self) -> bool:
         """Whether the map gives Latin letters to marks above or below, or control codes to letters.
 
         Some versions of Ghostscript write wrong codes for half of the letters of a composite font, or for all: 10.0.0
         writes the two bytes of U+0E01 as one, 0x0F.
         """
-        if self._wrong_map is None:
-            self._wrong_map = False
-            if self._source.many_bytes:
-                codes = [code for code in self._source.mapped_codes() if self._source.width(code) < ZERO_WIDTH]
-                plains = {code: self._source.plain(code) for code in codes}
-                strange = [code for code, plain in plains.items() if len(plain) == 1 and "!" <= plain < "\u0300"]
-                looks = [self._look(code, self._source.width(code))[1] for code in strange]
-                controls = [code for code in self._source.mapped_codes() if "" < self._source.plain(code) < " "]
-                drawn = [code for code in controls if self._look(code, self._source.width(code))[1] == "spacing"]
-                marks = sum(look in ("above", "below") for look in looks)
-                self._wrong_map = max(marks, len(drawn)) >= LEAST_WRONG
-        return self._wrong_map
+        if not self._source.many_bytes:
+            return False
+        codes = [code for code in self._source.mapped_codes() if self._source.width(code) < ZERO_WIDTH]
+        plains = {code: self._source.plain(code) for code in codes}
+        strange = [code for code, plain in plains.items() if len(plain) == 1 and "!" <= plain < "\u0300"]
+        looks = [self._look(code, self._source.width(code))[1] for code in strange]
+        controls = [code for code in self._source.mapped_codes() if "" < self._source.plain(code) < " "]
+        drawn = [code for code in controls if self._look(code, self._source.width(code))[1] == "spacing"]
+        marks = sum(look in ("above", "below") for look in looks)
+        return max(marks, len(drawn)) >= LEAST_WRONG
 
     def own_layout(self) -> Layout | None:
-        """The one-byte Thai layout that the widths of this font show, or None."""
-        if not self._layout_sought:
-            self._layout_sought = True
-            source = self._source
-            entries = [(source.plain(c), source.width(c)) for c in {*source.mapped_codes(), *source.sized_codes()}]
-            self._layout = find_layout(entries)
-            self._may_be_kin = self._layout is None and not has_thai(entries)
+        """The one-byte Thai layout that the widths of this font or of its family show, or None."""
+        layout, may_be_kin = self._layout
         # The family may become known only when a later font is examined.
-        return self._book.layouts.get(self.family) if self._may_be_kin else self._layout
+        return self._book.layouts.get(self.family) if may_be_kin else layout
+
+    @cached_property
+    def _layout(self) -> tuple[Layout | None, bool]:
+        """The layout that the widths of this font show, and whether without one it may have that of its family."""
+        source = self._source
+        entries = [(source.plain(c), source.width(c)) for c in {*source.mapped_codes(), *source.sized_codes()}]
+        layout = find_layout(entries)
+        return layout, layout is None and not has_thai(entries)
 
     def _number_letter(self, code: int, width: float) -> str:
         """The letter of a glyph number in a font without a map that numbers its letters in order; else empty."""
-        program, glyph = self._source.program, self._source.glyph(code)
-        if program is None or glyph is None:
-            return ""
-        if self._numbering is None:
-            shapes = ((number, program.shape(number)) for number in range(min(program.count, MOST_NUMBERED)))
-            self._numbering = find_numbering(
-                {number: look_of(shape, self._source.width(number)) for number, shape in shapes if shape is not None}
-            )
-        letter, shape = self._numbering.get(glyph, ""), program.shape(glyph)
-        return letter if fits(letter, look_of(shape, width), shape) else ""
+        glyph, look, shape = self._look(code, width)
+        letter = "" if glyph is None else self._numbering.get(glyph, "")
+        return letter if fits(letter, look, shape) else ""
+
+    @cached_property
+    def _numbering(self) -> dict[int, str]:
+        """Glyph number -> letter, if the font numbers its letters in order; else empty."""
+        program = self._source.program
+        if program is None:
+            return {}
+        shapes = ((number, program.shape(number)) for number in range(min(program.count, MOST_NUMBERED)))
+        return find_numbering(
+            {number: look_of(shape, self._source.width(number)) for number, shape in shapes if shape is not None}
+        )
 
     def _look(self, code: int, width: float) -> tuple[int | None, Look, Shape | None]:
         program, glyph = self._source.program, self._source.glyph(code)
@@ -257,9 +264,7 @@ class FontReader:
         if own and fits(own, look, shape):
             return own
         if shape is not None:
-            if self._peers is None:
-                self._peers = self._collect_peers(program)
-            peer = self._peers.get(shape.key, "")
+            peer = self._peers.by_outline.get(shape.key, "")
             if peer and fits(peer, look, shape):
                 return peer
             if look == "above" and (pair := self._pair(shape)):
@@ -279,14 +284,14 @@ class FontReader:
 
     def _pair(self, shape: Shape) -> str:
         """Two marks drawn as one glyph: its contours are those of both."""
-        for (one, first), (two, second) in combinations(self._parts.items(), 2):
+        for (one, first), (two, second) in combinations(self._peers.by_parts.items(), 2):
             if len(one) + len(two) == len(shape.parts) and tuple(sorted(one + two)) == shape.parts:
                 return in_storage_order(first + second)
         return ""
 
-    def _collect_peers(self, program: FontProgram) -> dict[int, str]:
-        """Outlines of this font's Thai glyphs whose reading the ink does not contradict."""
-        peers: dict[int, str] = {}
+    @cached_property
+    def _peers(self) -> _Peers:
+        peers = _Peers({}, {})
         for code in self._source.mapped_codes():
             text = self._source.plain(code)
             text = glyph_letters().get(text, text)
@@ -294,13 +299,15 @@ class FontReader:
                 continue
             glyph, look, shape = self._look(code, self._source.width(code))
             if glyph is not None and shape is not None and fits(text, look, shape):
-                peers.setdefault(shape.key, text)
+                peers.by_outline.setdefault(shape.key, text)
                 if text in ABOVE_MARKS:
-                    self._parts.setdefault(shape.parts, text)
-        for glyph in range(program.count):
-            letter = program.letters(glyph)
-            if letter and (shape := program.shape(glyph)):
-                peers.setdefault(shape.key, letter)
+                    peers.by_parts.setdefault(shape.parts, text)
+        program = self._source.program
+        if program is not None:
+            for glyph in range(program.count):
+                letter = program.letters(glyph)
+                if letter and (shape := program.shape(glyph)):
+                    peers.by_outline.setdefault(shape.key, letter)
         return peers
 
 

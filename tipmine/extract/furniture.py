@@ -11,8 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import chain
 
+from tipmine.digits import DIGITS
 from tipmine.extract.drafts import DraftLine, DraftPage
 from tipmine.records import LineRole
+from tipmine.thai import CONSONANTS
 
 MARGIN = 0.14
 """Share of the page's height at the top and at the foot in which running heads and feet are sought."""
@@ -45,14 +47,16 @@ NAMING_LETTERS = 80
 FOOTNOTES_FROM = 0.4
 """Share of the page's height from the top below which footnotes may begin."""
 
-_NUMBER = re.compile(r"[0-9\u0e50-\u0e59]+")
+_NUMBER = re.compile(f"[{DIGITS}]+")
+# The printed number of a page.
+_PAGE = f"[{DIGITS}]{{1,4}}"
 # In the keys of `_keys`, which begin with the size of the line.
-_FIRST_NUMBER = re.compile(r"^[0-9]+ \W*([0-9\u0e50-\u0e59]{1,4})(?=\s|$)")
+_FIRST_NUMBER = re.compile(rf"^[0-9]+ \W*({_PAGE})(?=\s|$)")
 # `7`, `3/7`, and `ฉ-7` as the pages of a summary in front of a report are counted.
-_LAST_NUMBER = re.compile(r"(?:^|[\s/]|\s[\u0e01-\u0e2eA-Z][-\u2013])([0-9\u0e50-\u0e59]{1,4})\W*$")
+_LAST_NUMBER = re.compile(rf"(?:^|[\s/]|\s[{CONSONANTS}A-Z][-\u2013])({_PAGE})\W*$")
 _PAGE_NUMBER = re.compile(
-    r"^[-\u2013\u2014(\[\s|]*(?:หน้า|หน้าที่|page|p\.|[\u0e01-\u0e2eA-Z]\s?(?=-))?\s*[-\u2013\u2014]?\s*(?:[0-9\u0e50-\u0e59]{1,4}|[ivxlc]{1,7})"
-    r"(?:\s*(?:/|of|จาก)\s*[0-9\u0e50-\u0e59]{1,4})?[-\u2013\u2014)\]\s|]*$",
+    rf"^[-\u2013\u2014(\[\s|]*(?:หน้า|หน้าที่|page|p\.|[{CONSONANTS}A-Z]\s?(?=-))?\s*[-\u2013\u2014]?\s*(?:{_PAGE}|[ivxlc]{{1,7}})"
+    rf"(?:\s*(?:/|of|จาก)\s*{_PAGE})?[-\u2013\u2014)\]\s|]*$",
     re.IGNORECASE,
 )
 # Pages before the first chapter are counted with letters, ก ข ค, without the two that are no longer used.
@@ -63,8 +67,8 @@ _BROWSER = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)"
     r"|(?:https?|file)://\S+(?: [0-9]+/[0-9]+)?$"
 )
-_NAMED_PAGE = re.compile(r"(?:หน้า|หน้าที่|[Pp]age)\s*([0-9\u0e50-\u0e59]{1,4})\s*$")
-_NOTE_MARK = re.compile(r"^(?:[0-9\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})[\s)]?\s*\S")
+_NAMED_PAGE = re.compile(rf"(?:หน้า|หน้าที่|[Pp]age)\s*({_PAGE})\s*$")
+_NOTE_MARK = re.compile(rf"^(?:[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})[\s)]?\s*\S")
 
 
 def assign_roles(pages: Sequence[DraftPage]) -> None:

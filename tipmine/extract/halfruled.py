@@ -16,10 +16,25 @@ from statistics import median
 
 from tipmine.extract.drafts import row_height
 from tipmine.extract.listener import Glyph
-from tipmine.extract.strips import LEAST_COLUMNS, LEAST_STRIP, MOST_CROSSED, SAME, Edge, alike_rules, free_strips
+from tipmine.extract.strips import (
+    LEAST_COLUMNS,
+    LEAST_STRIP,
+    MOST_CROSSED,
+    SAME,
+    Edge,
+    Stretch,
+    alike_rules,
+    by_baseline,
+    column_at,
+    free_strips,
+)
 
 PROSE = 0.7
 """Share of the width that a line without a strip fills in running text; a table's heading is shorter."""
+
+SAME_LINE = 0.5
+"""How much lower than the first glyph of a line another may stand, in em. More than for clusters: programs may draw a
+mark higher or lower than its base."""
 
 LEAST_ROWS = 3
 """Rows with text in two columns or more, at least."""
@@ -62,13 +77,10 @@ class _Band:
     top: float
     bottom: float
     glyphs: list[Glyph] = field(default_factory=list)
-    stretches: list[tuple[float, float]] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     lines: list[list[Glyph]] = field(default_factory=list)
     ruled: list[float] = field(default_factory=list)
     """Where column rules are drawn."""
-
-    def is_free(self, x: float) -> bool:
-        return not any(left < x < right for left, right in self.stretches)
 
 
 def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: CellsBeside) -> list[Edge]:
@@ -101,15 +113,15 @@ def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], upright: Sequence[Edg
         beside = glyphs[bisect.bisect(heights, band.top) : bisect.bisect(heights, band.bottom)]
         band.glyphs = [g for g in beside if left <= (g.x0 + g.x1) / 2 <= right]
         band.stretches = [part for part in _stretches(beside) if part[1] > left and part[0] < right]
-        band.lines = _lines(band.glyphs)
+        band.lines = by_baseline(band.glyphs, SAME_LINE)
         middle = (band.top + band.bottom) / 2
         band.ruled = sorted(e.at for e in upright if left < e.at < right and e.start <= middle <= e.end)
     return bands
 
 
-def _stretches(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
+def _stretches(glyphs: Sequence[Glyph]) -> list[Stretch]:
     """The letters' extents from left to right, joined where no strip lies between them."""
-    joined: list[tuple[float, float]] = []
+    joined: list[Stretch] = []
     for glyph in sorted(glyphs, key=lambda g: g.x0):
         if joined and glyph.x0 - joined[-1][1] < LEAST_STRIP * glyph.size:
             joined[-1] = (joined[-1][0], max(joined[-1][1], glyph.x1))
@@ -118,15 +130,14 @@ def _stretches(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
     return joined
 
 
-def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Letters by baseline, from top to bottom."""
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: g.y):
-        if lines and glyph.y - lines[-1][0].y < 0.5 * glyph.size:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return lines
+def _is_free(stretches: Sequence[Stretch], x: float) -> bool:
+    """Whether no letter stands at `x`."""
+    return not any(left < x < right for left, right in stretches)
+
+
+def _columns(stretches: Sequence[Stretch], gutters: Sequence[float]) -> set[int]:
+    """Numbers of the columns in which text stands."""
+    return {column_at((start + end) / 2, gutters) for start, end in stretches}
 
 
 def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]]:
@@ -175,7 +186,7 @@ def _complete(
 ) -> list[Edge]:
     """The missing edges of one table; none if it is whole, or no table."""
     gutters = _gutters(run)
-    filled = [band for band in run if len(_columns(band, gutters)) >= 2]
+    filled = [band for band in run if len(_columns(band.stretches, gutters)) >= 2]
     if len(gutters) + 1 < LEAST_COLUMNS or len(filled) < LEAST_ROWS:
         return []
     lines = sum(len(band.lines) for band in filled)
@@ -184,11 +195,11 @@ def _complete(
     edges: list[Edge] = []
     lacking = 0
     for band in run:
-        columns = _columns(band, gutters)
+        columns = _columns(band.stretches, gutters)
         alone = cells_beside((left + right) / 2, (band.top + band.bottom) / 2) == 1
         if columns == {0} or (alone and 2 * len(columns) <= len(gutters) + 1):
             continue
-        edges += [Edge(True, x, band.top, band.bottom) for x in gutters if band.is_free(x)]
+        edges += [Edge(True, x, band.top, band.bottom) for x in gutters if _is_free(band.stretches, x)]
         lacking += sum(cells_beside((g.x0 + g.x1) / 2, _height(g)) < 2 for g in band.glyphs)
     if lacking < LEAST_LACKING * sum(len(band.glyphs) for band in run):
         return []
@@ -219,7 +230,7 @@ def _gutters(run: Sequence[_Band]) -> list[float]:
     gutters = sorted(drawn + [sum(_freest(strip, written)) / 2 for strip in bare])
     for gutter in [x for x in gutters if x not in drawn]:
         number = gutters.index(gutter)
-        if not any({number, number + 1} <= _columns(band, gutters) for band in written):
+        if not any({number, number + 1} <= _columns(band.stretches, gutters) for band in written):
             # No row has text on both sides of it: a heading in the middle of a column of entries at the left.
             gutters.remove(gutter)
     return gutters
@@ -227,21 +238,16 @@ def _gutters(run: Sequence[_Band]) -> list[float]:
 
 def _unruled_rows(band: _Band, gutters: Sequence[float]) -> int:
     """Lines of a band that holds several rows, since most of its lines are in most of its columns; else 0."""
-    most = FULL_LINE * len(_columns(band, gutters))
-    full = sum(len(_columns(_Band(0.0, 0.0, line, _stretches(line)), gutters)) >= most for line in band.lines)
+    most = FULL_LINE * len(_columns(band.stretches, gutters))
+    full = sum(len(_columns(_stretches(line), gutters)) >= most for line in band.lines)
     return len(band.lines) if len(band.lines) >= 3 and full > FULL_LINES * len(band.lines) else 0
-
-
-def _columns(band: _Band, gutters: Sequence[float]) -> set[int]:
-    """Numbers of the columns in which a band has text."""
-    return {sum(x < (start + end) / 2 for x in gutters) for start, end in band.stretches}
 
 
 def _freest(strip: tuple[float, float], bands: Sequence[_Band]) -> tuple[float, float]:
     """The widest part of a strip that as many bands as possible leave free."""
     ends = {x for band in bands for stretch in band.stretches for x in stretch if strip[0] < x < strip[1]}
     parts = list(pairwise(sorted({*strip, *ends})))
-    crossed = {part: sum(not band.is_free((part[0] + part[1]) / 2) for band in bands) for part in parts}
+    crossed = {part: sum(not _is_free(band.stretches, (part[0] + part[1]) / 2) for band in bands) for part in parts}
     least = min(crossed.values())
     return max((part for part in parts if crossed[part] == least), key=lambda part: part[1] - part[0])
 
@@ -252,15 +258,15 @@ def _open_row(end: float, gutters: Sequence[float], glyphs: Sequence[Glyph], *, 
     Its lines follow at once, are in columns, and fill more than half of them; what comes after them stands apart.
     """
     far, last, columns = end, end, set[int]()
-    beyond = _lines([g for g in glyphs if (_height(g) < end) == over])
+    beyond = by_baseline((g for g in glyphs if (_height(g) < end) == over), SAME_LINE)
     for number, line in enumerate(reversed(beyond) if over else beyond):
         size, y = line[0].size, line[0].y
-        band = _Band(0.0, 0.0, line, _stretches(line))
+        stretches = _stretches(line)
         if abs(y - last) > NEXT_LINE * size:
             break
-        if number == MOST_OPEN or not all(band.is_free(x) for x in gutters):
+        if number == MOST_OPEN or not all(_is_free(stretches, x) for x in gutters):
             return end
-        last, columns = y, columns | _columns(band, gutters)
+        last, columns = y, columns | _columns(stretches, gutters)
         far = min(g.top for g in line) - 1 if over else max(g.bottom for g in line) + 1
     return far if 2 * len(columns) > len(gutters) + 1 else end
 
@@ -290,9 +296,8 @@ def _cut_rows(level: Sequence[Edge], upright: Sequence[Edge], glyphs: Sequence[G
             if len(group) < LEAST_COLUMNS or near or not crossing:
                 continue
             start, end = (max(crossing), at) if side else (at, min(crossing))
-            inside = [g for g in glyphs if left <= g.x0 <= right and start < _height(g) < end]
-            band = _Band(start, end, inside, _stretches(inside))
-            if len(band.stretches) > 1 and all(band.is_free(edge.at) for edge in group):
+            stretches = _stretches([g for g in glyphs if left <= g.x0 <= right and start < _height(g) < end])
+            if len(stretches) > 1 and all(_is_free(stretches, edge.at) for edge in group):
                 found.append(Edge(False, at, left, right))
     return found
 

@@ -10,14 +10,15 @@ from sys import intern
 
 from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.charts import take_charts
-from tipmine.extract.drafts import DraftLine, DraftPage, Piece, box_round
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece, area_of, box_round
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.justified import Margins
 from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.order import Item, Row, in_reading_order, item_of
-from tipmine.extract.quality import UNREAD_GLYPH, UNREAD_SCORE
+from tipmine.extract.quality import UNREAD_SCORE
+from tipmine.extract.reasons import UNREAD_GLYPH
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
@@ -58,7 +59,7 @@ def lay_out(content: PageContent) -> DraftPage:
         content.number,
         content.width,
         content.height,
-        images=min(1.0, max((max(0.0, (b[2] - b[0]) * (b[3] - b[1])) / area for b in content.images), default=0.0)),
+        images=min(1.0, max((max(0.0, area_of(box)) / area for box in content.images), default=0.0)),
         invisible=content.invisible / max(len(content.glyphs), 1),
         glyphs=len(content.glyphs),
         broke_off=content.broke_off,

@@ -89,6 +89,10 @@ ASCII_FROM = 0x20 - 3
 MIN_MARKS = 4
 """Fewest marks that must be where the numbering expects them for it to be accepted."""
 
+MARK_WEIGHT = 3
+"""How many letters in their places count as much as one mark in its place, or as one glyph out of place: nearly every
+glyph of a font takes room as letters do."""
+
 _THAI_ORDERS = (
     [chr(c) for c in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C))],
     [chr(c) for c in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E5C))],
@@ -114,9 +118,9 @@ def find_numbering(looks: Mapping[int, str]) -> dict[int, str]:
                     continue
                 wanted = "above" if letter in ABOVE_MARKS else "below" if letter in BELOW_MARKS else "spacing"
                 if look == wanted:
-                    right += 1 if wanted == "spacing" else 3
+                    right += 1 if wanted == "spacing" else MARK_WEIGHT
                 else:
-                    wrong += 3
+                    wrong += MARK_WEIGHT
             if best is None or right - wrong > best[0]:
                 best = (right - wrong, start, order)
     if best is None:

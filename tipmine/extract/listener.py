@@ -20,7 +20,7 @@ from tipmine.extract.bounded import Watch
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.looks import Look, marks_fit
 from tipmine.extract.paths import Bounds, Drawn, drawn_parts
-from tipmine.extract.string_style import Spacing, StringStyle, glyph_box, metrics_of
+from tipmine.extract.string_style import PenMoves, StringStyle, glyph_box, metrics_of
 from tipmine.extract.unknown import is_stand_in
 from tipmine.thai import SARA_AA, SARA_AM, is_mark
 
@@ -137,7 +137,7 @@ class Listener(PDFPageAggregator):
             return
         matrix = mult_matrix(textstate.matrix, self.ctm)
         scaling = textstate.scaling * 0.01
-        spacing = Spacing(
+        spacing = PenMoves(
             textstate.charspace * scaling,
             0 if font.is_multibyte() else textstate.wordspace * scaling,
             0.001 * textstate.fontsize * scaling,
@@ -151,7 +151,7 @@ class Listener(PDFPageAggregator):
             self.unseen.update(range(before, len(self.glyphs) + len(self.hidden)))
 
     def _write(
-        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: Spacing
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: PenMoves
     ) -> tuple[float, float]:
         """Collect glyphs one by one; returns the position of the pen after them."""
         a, b, c, d, e, f = matrix
@@ -162,7 +162,7 @@ class Listener(PDFPageAggregator):
                 for cid in font.decode(part):
                     if spaced:
                         x += spacing.letters
-                    x += self._note(style, x * a + y * c + e, x * b + y * d + f, cid)
+                    x += self._collect(style, x * a + y * c + e, x * b + y * d + f, cid)
                     if cid == SPACE:
                         x += spacing.words
                     spaced = True
@@ -172,7 +172,7 @@ class Listener(PDFPageAggregator):
         return x, y
 
     def _write_upright(
-        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: Spacing
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: PenMoves
     ) -> tuple[float, float]:
         """The same, but faster, for upright text from left to right, whose height is computed once.
 
@@ -239,7 +239,7 @@ class Listener(PDFPageAggregator):
         """Collect one glyph of a vertical string; returns its advance."""
         if self._mode == INVISIBLE:
             self.unseen.add(len(self.glyphs) + len(self.hidden))
-        return self._note(self._style(matrix, font, fontsize, scaling, rise), *matrix[4:], cid)
+        return self._collect(self._style(matrix, font, fontsize, scaling, rise), *matrix[4:], cid)
 
     def _style(self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float) -> StringStyle:
         """The style of a string under a text matrix, of which only scale and direction count; made once for each."""
@@ -254,7 +254,7 @@ class Listener(PDFPageAggregator):
             self._styles[key] = style
         return style
 
-    def _note(self, style: StringStyle, e: float, f: float, cid: int) -> float:
+    def _collect(self, style: StringStyle, e: float, f: float, cid: int) -> float:
         """Collect one glyph drawn at (e, f), in points from the lower left; returns its advance."""
         self.watch.check()
         reader, _, a, b, fontsize, scaling, rise_x, rise_y, size, angle = style
@@ -337,7 +337,7 @@ class Listener(PDFPageAggregator):
         self.drawn.append(Drawn("image", *self.cur_item.bbox))
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002 - the library's signature
-        """Notes a path, for the table finder and the charts."""
+        """Collect a path, for the table finder and the charts."""
         self.watch.check()
         self._paths += 1
         if self._paths <= MAX_PATHS:

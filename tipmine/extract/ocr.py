@@ -17,6 +17,7 @@ from typing import Any
 from tipmine.errors import MissingPartError
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import why_ocr
+from tipmine.extract.reasons import BETWEEN, FAILED, INSTALL, NO_THAI_DATA, NOTHING_FOUND, OUT_OF_TIME, READ_BY_OCR
 from tipmine.records import OcrMode
 
 LEAST_LINE = 50.0
@@ -39,14 +40,6 @@ SCORE_PER_CONFIDENCE = 0.008
 _THREADS = "OMP_THREAD_LIMIT"
 """The variable that limits tesseract's threads."""
 
-INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
-
-FAILED = "OCR failed on this page"
-
-OUT_OF_TIME = "the time for this document was over before OCR had read this page"
-
-NOTHING_FOUND = "OCR found no text on this page"
-
 
 def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
     """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
@@ -68,14 +61,14 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
             lack = "tesseract has no Thai data" if installed else "tesseract is not installed"
             raise MissingPartError(path.name, lack, "tesseract with Thai data", INSTALL)
         for page in missing:
-            page.needs_ocr += f"; tesseract has no Thai data: {INSTALL}" if installed else f"; {INSTALL}"
+            page.needs_ocr += BETWEEN + (NO_THAI_DATA.format(INSTALL) if installed else INSTALL)
         return
     _read_pages(path, [page for page in missing if page.by_ocr is None], password, deadline)
     for page in missing:
         if page.by_ocr:
             page.lines, page.needs_ocr = page.by_ocr, ""
         elif page.by_ocr is not None:
-            page.needs_ocr += f"; {NOTHING_FOUND}"
+            page.needs_ocr += BETWEEN + NOTHING_FOUND
 
 
 def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
@@ -106,7 +99,7 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
         document = pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError:
         for page in pages:
-            page.needs_ocr += f"; {FAILED}"
+            page.needs_ocr += BETWEEN + FAILED
         return
     try:
         with _one_thread():
@@ -136,7 +129,7 @@ def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> No
         left = deadline - time.monotonic()
         if left <= 0:
             for unread in pages[number:]:
-                unread.needs_ocr += f"; {OUT_OF_TIME}"
+                unread.needs_ocr += BETWEEN + OUT_OF_TIME
             return
         scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
         try:
@@ -145,7 +138,7 @@ def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> No
         except (pypdfium2.PdfiumError, RuntimeError, OSError):
             # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
             # of its time, are RuntimeErrors; only the clock tells one from the other.
-            page.needs_ocr += f"; {OUT_OF_TIME if time.monotonic() >= deadline else FAILED}"
+            page.needs_ocr += BETWEEN + (OUT_OF_TIME if time.monotonic() >= deadline else FAILED)
             continue
         page.by_ocr = _lines(data, page.number, 1 / scale)
 
@@ -172,7 +165,7 @@ def _lines(data: dict[str, list[Any]], number: int, scale: float) -> list[DraftL
                 [[Piece(text, text, font="ocr")]],
                 (left * scale, top * scale, right * scale, bottom * scale),
                 block=block,
-                reason="read by OCR: tone marks may be missing",
+                reason=READ_BY_OCR,
                 score=SCORE_PER_CONFIDENCE * confidence,
             )
         )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from tipmine.extract.lines import Segment
 
@@ -95,6 +96,16 @@ class Row:
     items: list[Item]
     y: float
     block: int = 0
+
+
+class _SideRow(NamedTuple):
+    """What a row has on one side of a gutter."""
+
+    y: float
+    x0: float
+    x1: float
+    ink: float
+    letters: int
 
 
 def item_of(segment: Segment) -> Item:
@@ -319,29 +330,37 @@ def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool, 
 
     `apart`: the file draws all of one side before the other.
     """
-    sides: list[list[tuple[float, float, float, float, int]]] = [[], []]
-    for row in rows:
-        for side in (0, 1):
-            items = [item for item in row.items if (_middle(item) >= gutter) == bool(side)]
-            if items:
-                ink, letters = sum(i.ink for i in items), sum(i.letters for i in items)
-                sides[side].append((row.y, min(i.x0 for i in items), max(i.x1 for i in items), ink, letters))
+    sides = _sides(rows, gutter)
     if any(len(side) < MIN_ROWS for side in sides):
         return False
-    shared = len({y for y, *_ in sides[0]} & {y for y, *_ in sides[1]}) / min(len(sides[0]), len(sides[1]))
-    if any(median(letters for *_, letters in side) < (MIN_LETTERS if shared > LOOSE else MIN_LOOSE) for side in sides):
+    fewest = min(len(side) for side in sides)
+    # Both sides of a row have the very same y.
+    shared = len({row.y for row in sides[0]} & {row.y for row in sides[1]}) / fewest
+    least = MIN_LETTERS if shared > LOOSE else MIN_LOOSE
+    if any(median(row.letters for row in side) < least for side in sides):
         return False
     if spread or (apart and all(_fill(side) >= FILL for side in sides)):
         return True
     if region:
-        enough = min(len(side) for side in sides) >= REGION_ROWS and shared <= LOOSE
+        enough = fewest >= REGION_ROWS and shared <= LOOSE
         return enough and all(_fill(side) >= FILL for side in sides)
-    long = min(len(side) for side in sides) >= LONG
-    wanted = FILL_ALIGNED if shared >= ALIGNED else FILL if shared > LOOSE and not long else FILL_LOOSE
+    wanted = FILL_ALIGNED if shared >= ALIGNED else FILL if shared > LOOSE and fewest < LONG else FILL_LOOSE
     return all(_fill(side) >= wanted for side in sides)
 
 
-def _fill(side: list[tuple[float, float, float, float, int]]) -> float:
+def _sides(rows: Sequence[Row], gutter: float) -> tuple[list[_SideRow], list[_SideRow]]:
+    """The rows left and right of a gutter."""
+    sides: tuple[list[_SideRow], list[_SideRow]] = [], []
+    for row in rows:
+        for right, side in enumerate(sides):
+            items = [item for item in row.items if (_middle(item) >= gutter) == right]
+            if items:
+                ink, letters = sum(i.ink for i in items), sum(i.letters for i in items)
+                side.append(_SideRow(row.y, min(i.x0 for i in items), max(i.x1 for i in items), ink, letters))
+    return sides
+
+
+def _fill(side: Sequence[_SideRow]) -> float:
     """Median share of a column's width that its rows print."""
-    width = max(x1 for _, _, x1, *_ in side) - min(x0 for _, x0, *_ in side)
-    return median(ink for *_, ink, _ in side) / max(width, 1.0)
+    width = max(row.x1 for row in side) - min(row.x0 for row in side)
+    return median(row.ink for row in side) / max(width, 1.0)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.extract import reasons
 from tipmine.extract.drafts import DraftPage
 from tipmine.records import Quality
-from tipmine.thai import MARKS, count_thai
+from tipmine.thai import CONSONANTS, MARKS, SARA_AA, SARA_AM, SARA_E, THANTHAKHAT, TONES, count_thai
 
 CLEAN_TONES = 80.0
 """Tone marks and thanthakhat per 1,000 Thai letters of clean prose (median over government texts)."""
@@ -42,10 +43,8 @@ SIGN_COST = 3.0
 """Share of a line's score that is lost per sign of damage and letter: a line with a sign in three letters scores 0."""
 UNDECIDED = 0.7
 """Factor on the score of a line with a damaged word that could not be decided."""
-UNREAD_GLYPH = "a glyph that neither its font nor the words around it name"
-"""Reason of a line with a glyph that could not be read."""
 UNREAD_SCORE = 0.7
-"""Highest score of such a line: a letter of it is wrong or missing, as in a damaged word."""
+"""Highest score of a line with a glyph that could not be read: a letter is wrong or missing, as in a damaged word."""
 REPAIRED = 0.98
 """Highest score of a repaired line."""
 LEAST_TONES = 0.2
@@ -58,9 +57,6 @@ DOUBTFUL_LINES = 0.2
 NO_TABLES = 0.5
 """Highest score of a page whose tables could not be made out: all its text is there, but cells may be mixed."""
 
-_BREAKS_OFF = "the file breaks off within the page: text may be missing"
-_LOST_TABLES = "the rules of the page could not be made out: text of tables may be out of order"
-
 _CLEAN = Quality(1.0, "clean", "")
 """One for all lines: most of a clean document are of it."""
 
@@ -68,11 +64,12 @@ _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
 
 _SIGNS = re.compile(
-    f"(?<![\u0e01-\u0e2e{MARKS}])[{MARKS}]"  # a mark without a base
-    "|[\u0e48-\u0e4b][\u0e48-\u0e4b]|\u0e33\u0e32|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e37]|\u0e40\u0e40"
+    f"(?<![{CONSONANTS}{MARKS}])[{MARKS}]"  # a mark without a base
+    f"|[{TONES}][{TONES}\u0e31\u0e34-\u0e37]"  # two tones, or a vowel above behind a tone
+    f"|{SARA_AM}{SARA_AA}|{SARA_E}{SARA_E}"
     "|\ufffd|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)"
 )
-_TONE = re.compile("[\u0e48-\u0e4c]")
+_TONE = re.compile(f"[{TONES}{THANTHAKHAT}]")
 
 
 def count_signs(text: str) -> int:
@@ -91,9 +88,9 @@ def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: f
     if reason:
         return Quality(score, "doubtful", reason)
     if signs:
-        return Quality(score, "doubtful", f"{signs} spelling(s) that Thai does not allow")
+        return Quality(score, "doubtful", reasons.WRONG_SPELLINGS.format(signs))
     if doubtful:
-        return Quality(score, "doubtful", "a damaged word could not be decided")
+        return Quality(score, "doubtful", reasons.UNDECIDED)
     if changed:
         return Quality(min(score, REPAIRED), "repaired", "")
     return _CLEAN if score == 1.0 else Quality(score, "clean", "")
@@ -104,12 +101,12 @@ def why_ocr(page: DraftPage) -> str:
     text = "\n".join(line.text for line in page.lines)
     letters = sum(1 for letter in text if not letter.isspace())
     if page.images >= SCAN_COVER and letters < FEW_LETTERS:
-        return "a picture without text"
+        return reasons.PICTURE
     unmapped = sum(len(hit) for hit in _UNMAPPED.findall(text))
     if max(unmapped, page.unread) > UNREADABLE * letters:
-        return "its fonts do not say which letters their glyphs are"
+        return reasons.NO_LETTERS
     if page.images >= SCAN_COVER and page.invisible > MOSTLY_INVISIBLE and _is_gibberish(text):
-        return "a scan whose hidden text is not Thai: it was read as another language"
+        return reasons.WRONG_LANGUAGE
     return ""
 
 
@@ -129,22 +126,22 @@ def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quali
     if page.needs_ocr:
         return Quality(0.0, "needs_ocr", page.needs_ocr)
     if not text.strip() and page.broke_off:
-        return Quality(0.0, "doubtful", _BREAKS_OFF)
+        return Quality(0.0, "doubtful", reasons.BREAKS_OFF)
     if not text.strip():
-        return Quality(1.0, "clean", "an empty page")
+        return Quality(1.0, "clean", reasons.EMPTY)
     weight = sum(len(line) for line, _ in lines) or 1
     score = sum(quality.score * len(line) for line, quality in lines) / weight
     if page.broke_off:
-        return Quality(min(score, BROKEN_OFF), "doubtful", _BREAKS_OFF)
+        return Quality(min(score, BROKEN_OFF), "doubtful", reasons.BREAKS_OFF)
     if page.no_tables:
-        return Quality(min(score, NO_TABLES), "doubtful", _LOST_TABLES)
+        return Quality(min(score, NO_TABLES), "doubtful", reasons.LOST_TABLES)
     if letters >= ENOUGH_LETTERS:
         tones = 1000 * len(_TONE.findall(text)) / letters
         if tones < FEW_TONES:
             return Quality(
                 score * max(LEAST_TONES, tones / CLEAN_TONES),
                 "doubtful",
-                f"{tones:.0f} tone marks per 1,000 Thai letters, where clean text has about {CLEAN_TONES:.0f}",
+                reasons.FEW_TONES.format(round(tones), round(CLEAN_TONES)),
             )
     doubtful = [quality for _, quality in lines if quality.verdict == "doubtful"]
     if len(doubtful) > DOUBTFUL_LINES * len(lines):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from tipmine.extract.drafts import BoxTuple
+from tipmine.extract.drafts import BoxTuple, area_of
 
 STRIP = 12.0
 """Greatest width in points of the padding beside a cell's text; Word's is 5.4. Higher takes narrow columns for
@@ -39,8 +39,8 @@ def pieces_of_cells(areas: Sequence[BoxTuple], cells: Sequence[BoxTuple]) -> set
     for cell in cells:
         beside = from_above[bisect_left(tops, cell[1] - SLACK) : bisect_right(tops, cell[3] + SLACK)]
         inside = {at: areas[at] for at in beside if _lies_in(areas[at], cell)}
-        fillers = {at for at, area in inside.items() if _extent(area) >= FILLED * _extent(cell)}
-        if any(map(_is_strip, inside.values())) and sum(map(_extent, inside.values())) >= FILLED * _extent(cell):
+        fillers = {at for at, area in inside.items() if area_of(area) >= FILLED * area_of(cell)}
+        if any(map(_is_strip, inside.values())) and sum(map(area_of, inside.values())) >= FILLED * area_of(cell):
             found.update(inside)
         elif fillers:
             found |= fillers | {at for at, area in inside.items() if _is_set_in(area, cell)}
@@ -63,7 +63,3 @@ def _is_set_in(area: BoxTuple, cell: BoxTuple) -> bool:
 
 def _is_strip(area: BoxTuple) -> bool:
     return area[2] - area[0] <= STRIP
-
-
-def _extent(box: BoxTuple) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -29,17 +29,24 @@ class StringStyle(NamedTuple):
 
     reader: FontReader
     metrics: dict[int, Metrics]
+    """By code, as far as they were asked for."""
     a: float
     b: float
+    """Points to the right (`a`) and up (`b`) on the page for each unit by which the pen advances."""
     fontsize: float
+    """As the operator Tf gives it, before the text matrix is applied."""
     scaling: float
+    """Of widths; 1 is the font's own."""
     rise_x: float
     rise_y: float
+    """Points to the right and up by which glyphs are drawn off the pen's line (text rise)."""
     size: float
+    """Height of the em on the page in points."""
     angle: int
+    """Direction of writing in degrees, counter-clockwise: 0, 90, 180 or 270."""
 
 
-class Spacing(NamedTuple):
+class PenMoves(NamedTuple):
     """Moves of the pen besides the glyphs' advances, before the text matrix is applied."""
 
     letters: float

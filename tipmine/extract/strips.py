@@ -1,4 +1,4 @@
-"""What tables without whole rules are found by: strips between columns that letters leave free, and rules alike.
+"""What tables without whole rules are found by: baselines, strips that letters leave free, and rules alike.
 
 `halfruled.py` completes tables that are ruled in part, `unruled.py` finds those without rules between rows.
 """
@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 SAME = 3.0
 """Points within which edges are one; the table finder's own tolerance."""
@@ -37,6 +37,29 @@ class Edge(NamedTuple):
     end: float
 
 
+class _Printed(Protocol):
+    """Something on a baseline, such as a glyph or a segment."""
+
+    @property
+    def y(self) -> float: ...
+    @property
+    def size(self) -> float: ...
+
+
+_P = TypeVar("_P", bound=_Printed)
+
+
+def by_baseline(printed: Iterable[_P], share: float) -> list[list[_P]]:
+    """What stands on each baseline, from top to bottom; each may stand `share` of its size lower than the first."""
+    lines: list[list[_P]] = []
+    for thing in sorted(printed, key=lambda thing: thing.y):
+        if lines and thing.y - lines[-1][0].y < share * thing.size:
+            lines[-1].append(thing)
+        else:
+            lines.append([thing])
+    return lines
+
+
 def free_strips(stretches: Iterable[Stretch], *, most: float, least: float) -> list[tuple[float, float]]:
     """The strips, `least` points wide at least, that at most `most` of the stretches cross; from left to right.
 
@@ -58,6 +81,15 @@ def free_strips(stretches: Iterable[Stretch], *, most: float, least: float) -> l
         elif crossing <= most < before:
             since = x
     return strips
+
+
+def column_at(x: float, gutters: Sequence[float]) -> int:
+    """The number, from 0, of the column in which `x` lies.
+
+    >>> [column_at(x, [10.0, 20.0]) for x in (5.0, 15.0, 25.0)]
+    [0, 1, 2]
+    """
+    return sum(gutter < x for gutter in gutters)
 
 
 def alike_rules(level: Sequence[Edge]) -> list[list[Edge]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from tipmine.extract.drafts import BoxTuple, box_round, row_height
+from tipmine.extract.drafts import BoxTuple, area_of, box_round, row_height
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster
 
@@ -211,8 +211,7 @@ def _bounds(grid: Grid) -> BoxTuple:
 def _area(grid: Grid) -> float:
     if not any(cell is not None for row in grid for cell in row):
         return 0.0
-    x0, top, x1, bottom = _bounds(grid)
-    return (x1 - x0) * (bottom - top)
+    return area_of(_bounds(grid))
 
 
 def take_boxes(
@@ -223,9 +222,7 @@ def take_boxes(
     A box that frames most of the page's text, or is large as the page, is a frame and parts nothing.
     """
     inked = _inked(clusters)
-    useful = sorted(
-        {box for box in boxes if _may_box(box, width, height)}, key=lambda b: (b[2] - b[0]) * (b[3] - b[1])
-    )[:MOST_BOXES]
+    useful = sorted({box for box in boxes if _may_box(box, width, height)}, key=area_of)[:MOST_BOXES]
     rest = list(clusters)
     taken: list[tuple[BoxTuple, list[Cluster]]] = []
     for box in useful:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from tipmine.digits import THAI_DIGITS
 from tipmine.thai import (
     ABOVE_VOWELS,
     BELOW_MARKS,
@@ -63,7 +64,7 @@ Kind = Literal["above", "pair", "below", "letter", "hidden"]
 _LETTERS = [
     *sorted(CARRIERS),
     *"\u0e2f\u0e30\u0e32\u0e33\u0e40\u0e41\u0e42\u0e43\u0e44\u0e46",
-    *"\u0e50\u0e51\u0e52\u0e53\u0e54\u0e55\u0e56\u0e57\u0e58\u0e59",
+    *THAI_DIGITS,
     *"-/.,():\u201c\u201d",
 ]
 
@@ -205,11 +206,6 @@ _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
 def without_stand_ins(text: str) -> str:
     """The text as a file gives it, with U+FFFD for icons whose codes are those of stand-ins: they name no letter."""
     return _STAND_IN.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def stand_ins(text: str) -> set[str]:
-    """The stand-ins in a text."""
-    return set(_STAND_IN.findall(text))
 
 
 def is_stand_in(text: str) -> bool:

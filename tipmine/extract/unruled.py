@@ -15,7 +15,16 @@ from itertools import pairwise
 from tipmine.extract.drafts import row_height
 from tipmine.extract.lines import SAME_BASELINE, Segment
 from tipmine.extract.marks import Cluster
-from tipmine.extract.strips import LEAST_COLUMNS, LEAST_STRIP, MOST_CROSSED, Edge, alike_rules, free_strips
+from tipmine.extract.strips import (
+    LEAST_COLUMNS,
+    LEAST_STRIP,
+    MOST_CROSSED,
+    Edge,
+    alike_rules,
+    by_baseline,
+    column_at,
+    free_strips,
+)
 from tipmine.extract.tables import Grid
 
 LEAST_COUNTED = 3
@@ -76,7 +85,7 @@ class _Line:
 
     def columns(self, gutters: Sequence[float]) -> set[int]:
         """Numbers of the columns in which the line has text."""
-        return {sum(x < (c.x0 + c.x1) / 2 for x in gutters) for part in self.parts for c in part}
+        return {column_at((c.x0 + c.x1) / 2, gutters) for part in self.parts for c in part}
 
 
 def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Grid]:
@@ -105,14 +114,13 @@ def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Gr
 
 
 def _lines(segments: Sequence[Segment]) -> list[_Line]:
-    rows: list[tuple[float, float, list[Cluster]]] = []
-    for segment in sorted(segments, key=lambda s: s.y):
-        inked = [cluster for cluster in segment.clusters if not cluster.is_space]
-        if rows and segment.y - rows[-1][0] < SAME_BASELINE * segment.size:
-            rows[-1][2].extend(inked)
-        elif inked:
-            rows.append((segment.y, max(segment.size, 1.0), inked))
-    return [_Line(y, size, _parts(clusters, size)) for y, size, clusters in rows]
+    inked = (segment for segment in segments if not all(cluster.is_space for cluster in segment.clusters))
+    lines: list[_Line] = []
+    for beside in by_baseline(inked, SAME_BASELINE):
+        size = max(beside[0].size, 1.0)
+        clusters = [cluster for segment in beside for cluster in segment.clusters if not cluster.is_space]
+        lines.append(_Line(beside[0].y, size, _parts(clusters, size)))
+    return lines
 
 
 def _parts(clusters: list[Cluster], size: float) -> list[list[Cluster]]:
@@ -289,7 +297,7 @@ def _is_prose(lines: Sequence[_Line], gutters: Sequence[float]) -> bool:
     """Whether most entries fill their columns, as the lines of running text do."""
     parts = [(part[0].x0, part[-1].x1) for line in lines for part in line.parts]
     sides = [min(left for left, _ in parts), *gutters, max(right for _, right in parts)]
-    columns = [sum(x < left for x in gutters) for left, _ in parts]
+    columns = [column_at(left, gutters) for left, _ in parts]
     full = sum(
         right - left >= FULL * (sides[at + 1] - sides[at]) for (left, right), at in zip(parts, columns, strict=True)
     )

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from tipmine.data import data_rows
+from tipmine.extract.reasons import BETWEEN
 from tipmine.report.labels import label, table
 
 _BLANK = "{}"
-_BETWEEN = "; "
 
 
 def reason_words(reason: str) -> str:
@@ -18,7 +18,7 @@ def reason_words(reason: str) -> str:
     >>> reason_words("a picture without text; 12 pages more")
     'เป็นภาพที่ไม่มีตัวอักษร; 12 pages more'
     """
-    return _BETWEEN.join(_sentence(part) for part in reason.split(_BETWEEN) if part)
+    return BETWEEN.join(_sentence(part) for part in reason.split(BETWEEN) if part)
 
 
 def failure_words(error: str, message: str) -> str:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 
+from tipmine.digits import THAI_DIGITS
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, UPPER_VOWELS
 
 _TALL = "\u0e1b\u0e1d\u0e1f\u0e2c"
 _YAMAKKAN = "\N{THAI CHARACTER YAMAKKAN}"
 _HAN_AKAT = "\N{THAI CHARACTER MAI HAN-AKAT}"
-_DIGITS = "\u0e50-\u0e59"
 _ALONE = {
     "\N{THAI CHARACTER PHINTHU}": "\N{THAI CHARACTER MAI TRI}",
     "\u0e3b": "\N{THAI CHARACTER MAI CHATTAWA}",
@@ -45,7 +45,7 @@ OTHERS = Rule(
     id="tall-consonant-shape",
     kind="reading",
     pattern=re.compile(
-        f"(?<=[{_TALL}])[{''.join(_ALONE)}](?![{_DIGITS}])"
+        f"(?<=[{_TALL}])[{''.join(_ALONE)}](?![{THAI_DIGITS}])"
         f"|(?<=[{_TALL}][{UPPER_VOWELS}{_YAMAKKAN}])[{''.join(_OVER_VOWEL)}](?=[{CONSONANTS}])"
     ),
     readings=lambda match: ((_ALONE | _OVER_VOWEL)[match[0]],),
