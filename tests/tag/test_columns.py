@@ -10,6 +10,7 @@ from tipmine.records import Passage, Role
 from tipmine.segment.table_columns import is_header
 from tipmine.tag import Tagger
 from tipmine.tag.columns import Columns, columns_of, role_of_head
+from tipmine.tag.labels import labelled_role
 from tipmine.tokenize import tokenize_text
 
 HEADS = "ลำดับ | กิจกรรม | กลุ่มเป้าหมาย | หน่วยงานหลัก | หน่วยงานสนับสนุน"
@@ -144,3 +145,23 @@ def test_actors_have_the_role_of_their_column(tagger: Tagger) -> None:
     assert said["สำนักงานจัดหางานจังหวัด"][0] == "addressee"
     assert said["สำนักงานแรงงานจังหวัด"][0] == "partner"
     assert "หน่วยงานสนับสนุน" in said["สำนักงานแรงงานจังหวัด"][1]
+
+
+def test_a_label_before_names_says_their_role_and_is_no_actor(tagger: Tagger) -> None:
+    text = "หน่วยงานรับผิดชอบ: สำนักงานอัยการสูงสุด โรงพยาบาลจังหวัด และกรมการปกครอง หน่วยงานสนับสนุน: มูลนิธิในพื้นที่"
+    (tagging,) = tagger.tag([Passage("1", "d", "recommendation", text)], [tokenize_text(text)])
+
+    assert [(actor.text, actor.role) for actor in tagging.actors] == [
+        ("สำนักงานอัยการสูงสุด", "addressee"),
+        ("โรงพยาบาลจังหวัด", "addressee"),
+        ("กรมการปกครอง", "addressee"),
+        ("มูลนิธิในพื้นที่", "partner"),
+    ]
+    assert tagging.actors[0].reason.endswith("บทบาทดูจากคำนำหน้า: หน่วยงานรับผิดชอบ")
+
+
+@pytest.mark.parametrize(
+    "text", ["ประเด็น: กรมการปกครอง", "ผู้รับผิดชอบ: เทศบาล ทั้งนี้ควรให้กรมการปกครอง", "หน่วยงานหลักคือ กรมการปกครอง"]
+)
+def test_what_is_no_label_of_roles_or_ended_says_none(text: str) -> None:
+    assert labelled_role(text, text.index("กรมการปกครอง")) is None

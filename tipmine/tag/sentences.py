@@ -20,6 +20,7 @@ sentence = Sentences(
         "undecided": "names",
         "introduced": "name words",
         "role_column": "head",
+        "role_label": "label",
         "role_words": "words",
         "below_with": "asked word",
         "below_object": "asked",

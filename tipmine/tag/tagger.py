@@ -19,6 +19,7 @@ from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.columns import Columns, columns_of
 from tipmine.tag.features import Features, Terms, text_parts
 from tipmine.tag.gazetteer import load_gazetteer
+from tipmine.tag.labels import labelled_role, without_labels
 from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
 from tipmine.tag.open_names import Name, NameCRF
@@ -175,7 +176,7 @@ class Tagger:
         ]
 
     def _names_in(self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]) -> list[Name]:
-        names = self._actors.names.names(words, candidates, passage.kind)
+        names = without_labels(passage.text, self._actors.names.names(words, candidates, passage.kind))
         return as_coded(passage.text, names, candidates)
 
     def _actors_of(
@@ -190,7 +191,10 @@ class Tagger:
         decided = self._actors.roles.roles(passage.text, words, named, passage.kind)
         if passage.kind in ASKING and (above := named_above(passage.section)):
             decided = below_heading(passage.text, named, decided, ", ".join(tag.text for tag in above))
-        roles = [columns.role(name.start) or role for name, role in zip(names, decided, strict=True)]
+        roles = [
+            columns.role(name.start) or labelled_role(passage.text, name.start) or role
+            for name, role in zip(names, decided, strict=True)
+        ]
         return tuple(
             ActorTag(
                 start=name.start,

@@ -1,0 +1,44 @@
+"""Roles from a label before names in running text: `หน่วยงานรับผิดชอบ: กรมกิจการเด็กและเยาวชน และสถานศึกษา`.
+
+The labels are those that stand at the heads of columns (`columns.role_of_head`). A label is no actor itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tipmine.tag.columns import role_of_head
+from tipmine.tag.open_names import Name
+from tipmine.tag.roles import Decided
+from tipmine.tag.sentences import sentence
+
+FARTHEST = 200
+"""Code points behind a label in which names stand; lower loses the last names of long lists."""
+_LABEL = re.compile(r"(?:^|[\s|(;•-])(?P<label>[\u0e01-\u0e4e/ ]{4,40}?) ?[:：]\s*")
+# With a verb a sentence has begun, and the label is over.
+_SENTENCE = re.compile(r"ควร|จะ|ต้อง|เพื่อ|พบว่า|ได้รับ|มีหน้าที่|[;|]|[:：]")
+
+
+def labelled_role(text: str, at: int) -> Decided | None:
+    """The role that a label gives to an actor at offset `at` of the text; None if none stands before it.
+
+    >>> labelled_role("หน่วยงานสนับสนุน: กรมการปกครอง และศาล", 32).role
+    'partner'
+    """
+    found = max(_LABEL.finditer(text, max(0, at - FARTHEST), at), key=re.Match.start, default=None)
+    if found is None or _SENTENCE.search(text, found.end(), at):
+        return None
+    label = found["label"].strip()
+    role = role_of_head(label)
+    return Decided(role, 1.0, sentence("role_label", label=label)) if role else None
+
+
+def without_labels(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names without those that are such a label."""
+    return [name for name in names if not _is_label(text, name)]
+
+
+def _is_label(text: str, name: Name) -> bool:
+    behind = text[name.end :].lstrip()
+    return behind.startswith((":", "：")) and role_of_head(text[name.start : name.end]) is not None
