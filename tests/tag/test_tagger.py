@@ -13,6 +13,7 @@ from tests.tag.conftest import TagText, cases
 from tipmine.records import PILLARS, ROLES, ActorTag, Passage
 from tipmine.tag import Tagger, actor_ids, actor_name, model_fingerprint
 from tipmine.tag.codebook import SECTORS
+from tipmine.tag.doubt import doubtful_pillars
 from tipmine.tokenize import tokenize_text
 
 
@@ -131,6 +132,20 @@ def test_a_heading_decides_where_the_words_of_a_passage_carry_no_pillar(tagger: 
 
     assert [{tag.code for tag in tags} for tags in said] == [set(), {"prosecution"}, {"protection"}, set()]
     assert said[1][0].reason == f"หัวข้อ: {heading}"
+
+
+@pytest.mark.parametrize(("others", "said"), [(6, {"protection"}), (1, set())])
+def test_in_a_document_of_the_field_a_passage_has_its_likeliest_pillar(
+    tagger: Tagger, others: int, said: set[str]
+) -> None:
+    unsure = "ควรศึกษาปัจจัยที่ทำให้แรงงานประมงตัดสินใจไม่เข้าสู่กระบวนการคัดแยก"
+    sure = "จัดล่ามและที่พักปลอดภัยให้ผู้เสียหายระหว่างรอส่งกลับ"
+    texts = [unsure, *[sure] * others]
+    passages = [Passage(str(at), "d", "finding", text) for at, text in enumerate(texts)]
+    tagging = tagger.tag(passages, [tokenize_text(text) for text in texts])[0]
+
+    assert {tag.code for tag in tagging.pillars} == said
+    assert doubtful_pillars(tagging)
 
 
 def test_a_page_without_any_break_takes_linear_time(tag_text: TagText) -> None:

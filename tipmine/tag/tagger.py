@@ -27,7 +27,7 @@ from tipmine.tag.pillars import Calibration, Machine, Matrix
 from tipmine.tag.reasons import Reasoner, by_heading
 from tipmine.tag.role_features import Named
 from tipmine.tag.roles import RoleCRF, below_heading
-from tipmine.tag.sections import fill_from_headings
+from tipmine.tag.surroundings import fill_from_surroundings
 from tipmine.threads import one_thread
 
 UNTAGGED_DISCOUNT = 0.1
@@ -123,7 +123,7 @@ class Tagger:
             [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
         )
         scores = model.calibration.probabilities(model.machine.scores_of(rows))
-        headings = fill_from_headings(scores, passages, model.machine, model.calibration)
+        headings = fill_from_surroundings(scores, passages, model.machine, model.calibration)
         return rows, scores, headings
 
     def _tag_pillars(
