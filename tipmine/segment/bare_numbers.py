@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tipmine.digits import arabic_digits
+from tipmine.digits import DIGITS, arabic_digits
 from tipmine.records import Line
-from tipmine.segment.characters import DIGITS
 from tipmine.segment.numbering import DECIMAL_DEPTH, Marker
 
 FEWEST_ITEMS = 3

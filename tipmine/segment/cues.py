@@ -13,7 +13,7 @@ from tipmine.digits import arabic_digits
 from tipmine.errors import InputError
 from tipmine.records import KINDS, Kind
 from tipmine.section_paths import split_section
-from tipmine.segment.characters import squeeze
+from tipmine.segment.characters import BULLETS, squeeze
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
@@ -23,7 +23,7 @@ _BARE = ("", "ข้อ", "ข้อที่")
 # `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
 _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
 # Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
-_DECORATION = re.compile(r"^([0-9.() ]*)[*\u2022\u25cf\u25cb\u25aa\u25a0\uf0b7\u2013\u2014-]+\s*(?=[^0-9\s])")
+_DECORATION = re.compile(rf"^([0-9.() ]*)[*{BULLETS}\u2013\u2014-]+\s*(?=[^0-9\s])")
 
 _FILE = "segment/kind_cues.tsv"
 _BEFORE_WEIGHTS = 2

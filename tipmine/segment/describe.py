@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from tipmine.digits import arabic_digits
+from tipmine.digits import DIGITS, arabic_digits
 from tipmine.provinces import province_at
 from tipmine.records import DocType, Document, DocumentInfo, Line
 from tipmine.segment.characters import ANY_MONTH, letters, squeeze
@@ -48,7 +48,7 @@ _RUNS = 3
 """Fewest repetitions of a running head for it to be the title of the document."""
 
 _CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
-_PAGE = re.compile(r"^(?:หน้า)?\W*[0-9\u0e50-\u0e59]{1,4}\W+|\W+(?:หน้า\W*)?[0-9\u0e50-\u0e59]{1,3}\W*$")
+_PAGE = re.compile(rf"^(?:หน้า)?\W*[{DIGITS}]{{1,4}}\W+|\W+(?:หน้า\W*)?[{DIGITS}]{{1,3}}\W*$")
 # Where and when, under a title.
 _DATED = re.compile(r"(?:เมื่อ)?วัน(?:ที่|[จอพศเ]\S+)|เวลา|ณ |ระหว่างวันที่")
 _REFERENCES = re.compile(any_of("references"), re.IGNORECASE)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.digits import DIGITS
 from tipmine.segment.bodies import names_only
-from tipmine.segment.characters import DIGITS, letters, squeeze
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.heading_path import (
     FIXED_RANK,
     NAMES_RANK,

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tipmine.digits import arabic_digits
-from tipmine.segment.characters import DIGITS, letters, squeeze
+from tipmine.digits import DIGITS, arabic_digits
+from tipmine.segment.characters import BULLETS, letters, squeeze
 from tipmine.segment.wordings import any_of
 
 LONGEST_LABEL = 60
@@ -40,7 +40,7 @@ _TIME_HEAD = re.compile(rf"\s*(?:{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:à
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
 _TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[\u2022*\u2013-]\s+)")
+_NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[{BULLETS}*\u2013-]\s+)")
 
 _TURN_ID = re.compile(
     rf"\s*[\[(#]?\s?(?P<id>(?:[A-Za-z]{{1,5}}|[\u0e01-\u0e2e]{{1,4}}\.?)?[{DIGITS}]{{0,3}}[-_/.]?[{DIGITS}]{{1,4}})"

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tipmine.digits import DIGITS
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
-from tipmine.segment.characters import DIGITS, letters, squeeze
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph

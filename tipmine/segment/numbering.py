@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tipmine.digits import arabic_digits, thai_digits
-from tipmine.segment.characters import ANY_MONTH, DIGITS
+from tipmine.digits import DIGITS, arabic_digits, thai_digits
+from tipmine.segment.characters import ANY_MONTH, BULLETS
 from tipmine.segment.wordings import any_of
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
@@ -24,9 +24,7 @@ _PART = re.compile(
 )
 # Behind a word without ที่, this counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = re.compile(r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|ดังนี้|ได้แก่|คือ|[,:：])")
-_DECIMAL = re.compile(
-    rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,0-9\u0e50-\u0e59:/%-])"
-)
+_DECIMAL = re.compile(rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,{DIGITS}:/%-])")
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
 _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[^\s.]{{3}})")
 # Strengths, weaknesses, opportunities and threats, each with its number.
@@ -38,7 +36,7 @@ _BOXED = re.compile(
     r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])"
 )
 _BULLET = re.compile(
-    "[!\u2022\u2023\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u25b6\u25b8\u25b9\u25ab\u25fc\u25fe\u25c9\u2611\u2705\u2794\u279c\u2192\u21d2\u276f\u203a\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
+    f"[!{BULLETS}*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
     # Word draws its second bullet with the Latin letter.
     "|o(?=\\s+[\u0e01-\u0e4e])"
 )
@@ -59,7 +57,7 @@ shares and amounts at the beginning of a line are numbers."""
 _NOT_AFTER_NUMBER = re.compile(
     r"(?:น\.|นาฬิกา|ล้าน|พัน|หมื่น|แสน|ร้อย(?!ละ)|บาท|คน(?![ก-๙])|ราย(?![ก-๙])|ปี(?![ก-๙])|เดือน(?![ก-๙])|วัน(?![ก-๙])|"
     rf"{ANY_MONTH}|"
-    r"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?[0-9๐-๙]|[0-9๐-๙])"
+    rf"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?{_D}|{_D})"
 )
 _TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tipmine.digits import DIGITS
 from tipmine.provinces import province_at
 from tipmine.records import CELL_SEPARATOR, DocType, Document, Kind
 from tipmine.segment.bodies import names_only
@@ -58,7 +59,7 @@ _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
 _BEHIND_A_DASH_OR_IN_BRACKETS = re.compile(r"\s*(?:[-\u2013\u2014]\s*\w|\([^()]+\)\s*$)")
 # Only a long dash: a short one below large letters is the bullet of a list under its heading.
 _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
-_ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
+_ENDS_WITH_PAGE = re.compile(rf"[\s.][{DIGITS}\u0e01-\u0e2e]{{1,3}}\s*$")
 _CAPTION = re.compile(any_of("caption"))
 _OF_RESPONDENTS = re.compile(any_of("of_respondents"))
 _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")

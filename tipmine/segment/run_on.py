@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from tipmine.segment.characters import DIGITS, letters
+from tipmine.digits import DIGITS
+from tipmine.segment.characters import letters
 from tipmine.segment.numbering import Marker, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.wordings import any_of
@@ -33,6 +34,7 @@ LONGEST_OPENING = 80
 _INSIDE = re.compile(
     rf"(?:(?<=\s)|(?<=และ)|(?<=หรือ))(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|[\u0e01-\u0e2e]\.\s|ประการ)"
 )
+# Fewer signs than bullets at the head of a line: arrows and small dots also stand between words.
 _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
 # A letter with a stop behind these words stands for a name: นาย ก. และนาย ข.
 _NAMED = re.compile(rf"{any_of('takes_letter')}\s*$")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.segment.characters import DIGITS, letters
+from tipmine.digits import DIGITS
+from tipmine.segment.characters import letters
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import any_of
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from tipmine.column_heads import may_be_head, measure_columns, names_topics, numbers_rows
-from tipmine.digits import arabic_digits
+from tipmine.digits import DIGITS, arabic_digits
 from tipmine.records import Line
-from tipmine.segment.characters import DIGITS, letters, squeeze
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import any_of
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tipmine.digits import DIGITS
 from tipmine.records import Document, Kind, Line
 from tipmine.segment.cells import joined
 from tipmine.segment.characters import letters, squeeze
@@ -27,14 +28,14 @@ LONGEST_TURN = 1500
 """Characters. A longer turn becomes several passages, each of whole paragraphs: nobody codes a page as one unit.
 Higher: pages of talk are one passage; lower: what is said in one go is parted."""
 _META = re.compile(
-    r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
+    rf"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：{DIGITS}]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
     r"(?:บันทึก|ข้อสังเกต|หมายเหตุ)(?:เพิ่มเติม)?(?:ของ|จาก|โดย)?(?:คณะ)?ผู้(?:สัมภาษณ์|วิจัย|ถอด|ดำเนิน|สังเกต)|"
     r"\(?(?:จบ|สิ้นสุด|ปิด|เริ่ม)(?:การ|เทป|บันทึก)|เลิกประชุม|รายชื่อ|บันทึกการ|เอกสารสมมติ|"
-    r"สัมภาษณ์(?:เมื่อ)?(?:วันที่)?\s?[:：0-9\u0e50-\u0e59]|สัมภาษณ์เมื่อ|รหัสผู้|ผู้(?:เข้าร่วม|ร่วม|ให้ข้อมูล)(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*(?:[:：จ]|[0-9\u0e50-\u0e59]+\s(?:คน|ท่าน|ราย)))"
+    rf"สัมภาษณ์(?:เมื่อ)?(?:วันที่)?\s?[:：{DIGITS}]|สัมภาษณ์เมื่อ|รหัสผู้|ผู้(?:เข้าร่วม|ร่วม|ให้ข้อมูล)(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*(?:[:：จ]|[{DIGITS}]+\s(?:คน|ท่าน|ราย)))"
 )
 _TOPIC = re.compile(
     r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
-    r"\s?(?:[0-9\u0e50-\u0e59]{1,2}(?:\s?[:：.)]|\s)|[:：])\s?\S"
+    rf"\s?(?:[{DIGITS}]{{1,2}}(?:\s?[:：.)]|\s)|[:：])\s?\S"
 )
 """What the talk is about from here on: a word for a matter or a question, with a number or a colon."""
 

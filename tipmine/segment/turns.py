@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from tipmine.digits import DIGITS
 from tipmine.records import Line
 from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.labels import (
@@ -60,8 +61,8 @@ _SAME_EDGE = 2.0  # points
 _FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน(?!ท))")
 _TITLE_OF_TALK = re.compile(r"สนทนากลุ่ม|สัมภาษณ์|ถอด(?:เทป|ความ|เสียง)|เสียงจาก|คำบอกเล่า")
 _STAGE_NOTE = re.compile(r"^[(\[][^()\[\]]{1,200}[)\]]$")
-_NUMBER = re.compile(r"[0-9๐-๙]+$")
-_NUMBER_OR_LETTER = re.compile(r"(?:\s*[0-9๐-๙]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
+_NUMBER = re.compile(rf"[{DIGITS}]+$")
+_NUMBER_OR_LETTER = re.compile(rf"(?:\s*[{DIGITS}]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
 
 
 class Speakers:
