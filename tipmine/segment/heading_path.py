@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, replace
 
 from tipmine.segment.numbering import Marker
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 OUTER_LARGER = 0.8
 """Least difference in type size, in points, between an outer and an inner heading."""
 FARTHEST_SECTION = 2
 """Sections by which the text may be ahead of the last heading that was recognised. Higher: numbers of steps and of
 lists close headings; lower: behind an unrecognised heading the one before stays open."""
-_REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
+_REFERENCES = Wording("references", before=r"(?:\S{1,6} )?", flags=re.IGNORECASE)
 _FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
 _CHAPTER_RANK = 3

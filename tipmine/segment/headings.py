@@ -25,7 +25,7 @@ from tipmine.segment.heading_path import (
 from tipmine.segment.numbering import Marker, behind, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
-from tipmine.segment.wordings import any_of, wordings
+from tipmine.segment.wordings import Wording, wordings
 
 LONGEST = 150
 """Most letters of a heading; longer ones are paragraphs in bold type."""
@@ -56,8 +56,8 @@ _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใ�
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
-_NEVER = re.compile(any_of("never_heading"))
-_CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[{DIGITS}]")
+_NEVER = Wording("never_heading")
+_CAPTION = Wording("caption", behind=rf"(?:ที่)?\s?[{DIGITS}]")
 # Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")

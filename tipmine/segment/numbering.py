@@ -15,12 +15,14 @@ from dataclasses import dataclass, replace
 
 from tipmine.digits import DIGITS, arabic_digits, thai_digits
 from tipmine.segment.characters import ANY_MONTH, BULLETS
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
 _D = f"[{DIGITS}]"
-_PART = re.compile(
-    rf"(?P<word>{any_of('part')})\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?"
+_PART = Wording(
+    "part",
+    before="(?P<word>",
+    behind=rf")\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?",
 )
 # Behind a word without ที่, this counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = re.compile(r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|ดังนี้|ได้แก่|คือ|[,:：])")
@@ -59,7 +61,7 @@ _NOT_AFTER_NUMBER = re.compile(
     rf"{ANY_MONTH}|"
     rf"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?{_D}|{_D})"
 )
-_TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
+_TAKES_A_NUMBER = Wording("takes_number", behind="$")
 
 
 @dataclass(frozen=True, slots=True)

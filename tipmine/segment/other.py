@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tipmine.segment.characters import ANY_MONTH, letters
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 FEWEST_LETTERS = 8
 """Fewest letters of a passage that can be coded; shorter ones count only in speech."""
@@ -32,7 +32,7 @@ LONGEST_DATE_LINE = 60
 _HEADING_SHOWN = 40
 """Most code points of a heading in a reason."""
 
-_CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
+_CAPTION = Wording("caption", behind=r"(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
 _TITLE_OF_PERSON = re.compile(
     r"(?:^|\s)(?:นาย(?!จ้าง|หน้า|ก(?:รัฐมนตรี|เทศมนตรี|สมาคม|องค์การ|เมือง|สภา|เหล่า|ฯ|\s?อบ)|อำเภอ|ทะเบียน|ทุน|ประกัน|เรือ(?!ง))"
@@ -83,9 +83,10 @@ _PROCEDURE = re.compile(
     r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
     r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
 )
-_OUTSIDE_TEXT = re.compile(
-    rf"{any_of('references')}|สารบัญ|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)",
-    re.IGNORECASE,
+_OUTSIDE_TEXT = Wording(
+    "references",
+    behind="|สารบัญ|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)",
+    flags=re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
 _PLAN_SECTION = re.compile(

@@ -26,7 +26,7 @@ from tipmine.segment.parts import part_of
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.table_columns import PROPOSALS, says_what_is_to_be_done
 from tipmine.segment.units import Unit, next_paragraph, units_of
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 _LONGEST_LABEL = 30
 """Most letters of a cell that may be a label; a statement is longer."""
@@ -60,8 +60,8 @@ _BEHIND_A_DASH_OR_IN_BRACKETS = re.compile(r"\s*(?:[-\u2013\u2014]\s*\w|\([^()]+
 # Only a long dash: a short one below large letters is the bullet of a list under its heading.
 _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(rf"[\s.][{DIGITS}\u0e01-\u0e2e]{{1,3}}\s*$")
-_CAPTION = re.compile(any_of("caption"))
-_OF_RESPONDENTS = re.compile(any_of("of_respondents"))
+_CAPTION = Wording("caption")
+_OF_RESPONDENTS = Wording("of_respondents")
 _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")
 
 

@@ -22,7 +22,7 @@ from tipmine.segment.other import spoken
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import next_paragraph, units_of
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 LONGEST_TURN = 1500
 """Characters. A longer turn becomes several passages, each of whole paragraphs: nobody codes a page as one unit.
@@ -39,7 +39,7 @@ _TOPIC = re.compile(
 )
 """What the talk is about from here on: a word for a matter or a question, with a number or a colon."""
 
-_PERSON, _SPEECH = re.compile(any_of("person_column")), re.compile(any_of("speech_column"))
+_PERSON, _SPEECH = Wording("person_column"), Wording("speech_column")
 FEWEST_PERSON_COLUMNS = 2
 """Columns on persons that make a table one of participants. Lower: the speaker's office in a table of turns does."""
 _SET_OFF_TOPIC = re.compile(r"\s*[=*#]{2,}\s*(?=[^\s=*#])(?!.{0,6}จบ)")
