@@ -1,4 +1,4 @@
-"""How labels of speakers, headings, heads of columns and of lines are worded, from `data/segment/wordings.tsv`.
+"""How speakers' labels, headings, heads of columns and lines and the like are worded: `data/segment/wordings.tsv`.
 
 The file is read when a wording is first looked for, so that a row that cannot be used does not stop an import.
 """
@@ -19,6 +19,7 @@ Use = Literal[
     "takes_number", "caption", "part", "person_column", "speech_column", "hangs", "how_far_column", "of_respondents",
     "predicate", "never_heading", "titled_part", "response_column", "takes_letter",
     "of_a_plan", "of_a_report", "no_province", "letter_part",
+    "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",
 ]  # fmt: skip
 """What a wording shows; the file explains each."""
 
