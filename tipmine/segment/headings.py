@@ -11,13 +11,10 @@ import re
 from collections.abc import Sequence
 
 from tipmine.digits import DIGITS
+from tipmine.segment import depths
 from tipmine.segment.bodies import names_only
 from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.heading_path import (
-    FIXED_RANK,
-    NAMES_RANK,
-    OTHER_RANK,
-    UNDER_RANK,
     Heading,
     decimal_of,
     is_number_only,
@@ -155,16 +152,16 @@ class HeadingReader:
         self._title_above = paragraph if title else None
         marker = paragraph.marker
         label = text[marker.end :] if marker and marker.family.startswith("bullet") else text
-        rank = NAMES_RANK if names else _rank(paragraph, text)
+        rank = depths.NAMES if names else _rank(paragraph, text)
         return Heading(
-            label,
-            level,
-            paragraph.first.size,
-            rank,
-            paragraph.first.bold,
-            title,
-            decimal_of(marker),
-            marker.word if marker else "",
+            text=label,
+            level=level,
+            size=paragraph.first.size,
+            rank=rank,
+            bold=paragraph.first.bold,
+            title=title,
+            number=decimal_of(marker),
+            part=marker.word if marker else "",
         )
 
     def _is_addressed(self, paragraph: Paragraph, after: Paragraph | None) -> bool:
@@ -282,8 +279,8 @@ def _rank(paragraph: Paragraph, text: str) -> int:
     if marker is not None:
         return marker.depth
     if _UNDER.match(text):
-        return UNDER_RANK
-    return FIXED_RANK if FIXED_HEADING.fullmatch(text) else OTHER_RANK
+        return depths.DIVISION
+    return depths.FIXED_HEADING if FIXED_HEADING.fullmatch(text) else depths.OTHER_HEADING
 
 
 def _usual_size(paragraphs: Sequence[Paragraph]) -> float:

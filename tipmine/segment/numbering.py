@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tipmine.digits import DIGITS, arabic_digits, thai_digits
+from tipmine.segment import depths
 from tipmine.segment.characters import ANY_MONTH, BULLETS
 from tipmine.segment.wordings import Wording
 
@@ -48,9 +49,12 @@ _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _NUMBER = re.compile(rf"{_D}+|[{LETTERS}](?![ก-๙])|[A-Za-z]+")
 """A number within a marker, in any of its scripts."""
 
-# Depth orders headings and nested items: smaller is further out. Parts that hold chapters' rank come first.
-_OUTER = {"ภาคที่": 1, "ภาค": 1, "บทที่": 2, "ภาคผนวก": 2, "ส่วนที่": 3, "หมวดที่": 3, "หมวด": 3, "ตอนที่": 3, "ระเบียบวาระที่": 3}
-_PART_DEPTH, DECIMAL_DEPTH, _CLOSED_DEPTH, _LETTER_DEPTH, _LATIN_DEPTH, _BULLET_DEPTH = 5, 10, 20, 24, 26, 30
+# Parts that are further out than others.
+_OUTER = (
+    dict.fromkeys(("ภาคที่", "ภาค"), depths.VOLUME)
+    | dict.fromkeys(("บทที่", "ภาคผนวก"), depths.CHAPTER)
+    | dict.fromkeys(("ส่วนที่", "หมวดที่", "หมวด", "ตอนที่", "ระเบียบวาระที่"), depths.SECTION)
+)
 # มาตรา 41 แห่งรัฐธรรมนูญ opens a sentence, not an article.
 _QUOTED_SECTION = re.compile(r"\s*(?:แห่ง|ของ|และ|หรือ|วรรค|ถึง|ประกอบ|,)")
 _HIGHEST = 60
@@ -75,7 +79,7 @@ class Marker:
     family: str
     """What kind of marker it is, such as `decimal:2`; the markers of one list share it."""
     depth: int
-    """Smaller is further out."""
+    """How far in it is nested, on the scale of `depths.py`: smaller is further out."""
     path: tuple[int, ...] = ()
     """The number as integers: (1, 2) for 1.2, (4,) for iv; letters by their place in the alphabet; bullets: empty."""
     word: str = ""
@@ -120,7 +124,7 @@ def _part(text: str, start: int) -> Marker | None:
     if not word.endswith("ที่") and _COUNTED.match(text, found.end()):
         return None
     path = (LETTERS.index(number) + 1,) if number in LETTERS else _numbers(number)
-    depth = _OUTER.get(word, _PART_DEPTH + len(path) - 1)
+    depth = _OUTER.get(word, depths.PART + len(path) - 1)
     return _marker(found, f"part:{word}", depth, path, word)
 
 
@@ -139,7 +143,7 @@ def _decimal(text: str, start: int) -> Marker | None:
     if not end and _NOT_AFTER_NUMBER.match(text[found.end() :].lstrip()):
         return None
     family = "closed" if end.endswith(")") else "decimal"
-    base = _CLOSED_DEPTH if family == "closed" else DECIMAL_DEPTH
+    base = depths.CLOSED if family == "closed" else depths.DECIMAL
     return _marker(found, f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
 
 
@@ -148,7 +152,7 @@ def _closed(text: str, start: int) -> Marker | None:
     if not found:
         return None
     path = _numbers(found["number"])
-    return _marker(found, f"brackets:{len(path)}", _CLOSED_DEPTH + 2 + len(path) - 1, path)
+    return _marker(found, f"brackets:{len(path)}", depths.BRACKETS + len(path) - 1, path)
 
 
 def _letter(text: str, start: int) -> Marker | None:
@@ -159,7 +163,7 @@ def _letter(text: str, start: int) -> Marker | None:
     if found["end"] == "." and not text[found.end() : found.end() + 1].isspace():
         return None
     family = "letter-brackets" if found["open"] else f"letter{found['end']}"
-    return _marker(found, family, _LETTER_DEPTH, (LETTERS.index(found["number"]) + 1,))
+    return _marker(found, family, depths.LETTER, (LETTERS.index(found["number"]) + 1,))
 
 
 def _swot(text: str, start: int) -> Marker | None:
@@ -167,7 +171,7 @@ def _swot(text: str, start: int) -> Marker | None:
     if not found:
         return None
     number = found["number"]
-    return replace(_marker(found, f"swot:{number[0]}", _LETTER_DEPTH, _numbers(number[1:])), text=number)
+    return replace(_marker(found, f"swot:{number[0]}", depths.LETTER, _numbers(number[1:])), text=number)
 
 
 def _latin(text: str, start: int) -> Marker | None:
@@ -176,7 +180,7 @@ def _latin(text: str, start: int) -> Marker | None:
         return None
     number = found["number"].lower()
     value = ord(number) - ord("a") + 1 if number in "abcdefgh" else _roman(number)
-    return _marker(found, "latin", _LATIN_DEPTH, (value,))
+    return _marker(found, "latin", depths.LATIN, (value,))
 
 
 def _roman(number: str) -> int:
@@ -188,7 +192,7 @@ def _bullet(text: str, start: int) -> Marker | None:
     found = _BULLET.match(text, start)
     if not found:
         return None
-    return _marker(found, f"bullet:{found.group()}", _BULLET_DEPTH, ())
+    return _marker(found, f"bullet:{found.group()}", depths.BULLET, ())
 
 
 def predecessor(marker: Marker) -> str:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from tipmine.digits import DIGITS
 from tipmine.records import Document, Kind, Line
+from tipmine.segment import depths
 from tipmine.segment.cells import joined
 from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.drafts import SHORT_NOTE, Draft
-from tipmine.segment.heading_path import UNDER_RANK, Heading, HeadingPath
+from tipmine.segment.heading_path import Heading, HeadingPath
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import item_of
@@ -185,7 +186,7 @@ def _topic(unit: Paragraph) -> Heading | None:
     if not (found or set_off) or letters(text) > LONGEST_HEADING or (spoken(text) and not sure):
         return None
     part = found["word"] if found else unit.text.strip()[0]
-    return Heading(squeeze(text), 0, unit.first.size, UNDER_RANK, unit.first.bold, part=part)
+    return Heading(squeeze(text), 0, unit.first.size, depths.DIVISION, unit.first.bold, part=part)
 
 
 def _plain(text: str) -> str:
