@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tipmine.digits import DIGITS
 from tipmine.segment import depths
 from tipmine.segment.bodies import names_only
 from tipmine.segment.characters import letters, squeeze
@@ -21,7 +20,7 @@ from tipmine.segment.heading_path import (
 )
 from tipmine.segment.numbering import Marker, behind, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
+from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_caption, is_topic_of
 from tipmine.segment.wordings import Wording, wordings
 
 LONGEST = 150
@@ -54,7 +53,6 @@ _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้�
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
 _NEVER = Wording("never_heading")
-_CAPTION = Wording("caption", behind=rf"(?:ที่)?\s?[{DIGITS}]")
 # Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
@@ -184,7 +182,7 @@ class HeadingReader:
         if _style_level(paragraph.first.style) or _TITLE_STYLE.match(paragraph.first.style):
             return True
         count = letters(text)
-        if not SHORTEST <= count <= LONGEST or not _has_word(text) or _CAPTION.match(text) or _NEVER.match(text):
+        if not SHORTEST <= count <= LONGEST or not _has_word(text) or is_caption(text) or _NEVER.match(text):
             return False
         marker = paragraph.marker
         if boxed_item(text) or self._listed.in_box(marker):

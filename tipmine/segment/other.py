@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tipmine.segment.characters import ANY_MONTH, letters
+from tipmine.segment.sentences import is_caption
 from tipmine.segment.wordings import Wording
 
 FEWEST_LETTERS = 8
@@ -32,7 +33,6 @@ LONGEST_DATE_LINE = 60
 _HEADING_SHOWN = 40
 """Most code points of a heading in a reason."""
 
-_CAPTION = Wording("caption", behind=r"(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
 # Dots to fill in or to lead to a page number: `ชื่อ..............`.
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
 _TITLE_OF_PERSON = Wording("title_of_person", before=r"(?:^|\s)", behind=r"\s?[ก-๙]{2,}")
@@ -163,7 +163,7 @@ def _is_heading_like(case: _Case) -> bool:
 
 _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
     ("too short to state anything", lambda c: c.letters < FEWEST_LETTERS),
-    ("a caption", lambda c: _CAPTION.match(c.text)),
+    ("a caption", lambda c: is_caption(c.text)),
     ("a note on the document itself", lambda c: _FICTION.match(c.text)),
     ("a part of a form or a letter", lambda c: _FORM_PART.match(c.text)),
     ("the name of a law", lambda c: _LAW.match(c.text)),

@@ -60,6 +60,7 @@ _BEHIND_A_DASH_OR_IN_BRACKETS = re.compile(r"\s*(?:[-\u2013\u2014]\s*\w|\([^()]+
 # Only a long dash: a short one below large letters is the bullet of a list under its heading.
 _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(rf"[\s.][{DIGITS}\u0e01-\u0e2e]{{1,3}}\s*$")
+# Also without a number, since the table stands right below.
 _CAPTION = Wording("caption")
 _OF_RESPONDENTS = Wording("of_respondents")
 _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")

@@ -34,8 +34,9 @@ _LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อ�
 FIXED_HEADING = Wording("fixed_heading", "references", behind=" ?[:：]?", flags=re.IGNORECASE)
 """One of the headings that Thai reports and plans have in common, without its number; in text with single spaces."""
 _CLOSED = re.compile(r"(?:[:：?]|ดังนี้|ต่อไปนี้|ค่ะ|คะ|ครับ|จ้ะ|ไหม)$")
-# A number and the first word of a name; a mention within a sentence has a verb behind it or a preposition before it.
-_CAPTION = Wording(
+_CAPTION = Wording("caption", behind=rf"(?:ที่)?\s?[{DIGITS}]")
+# With the first word of a name: a mention within a sentence has a verb behind it or a preposition before it.
+_NAMED_CAPTION = Wording(
     "caption",
     behind=rf"(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})? ?[.:：]? ?[\u0e01-\u0e4e(A-Za-z]",
 )
@@ -96,6 +97,15 @@ def opens_below(text: str, above: str, *, alone: bool) -> bool:
     return bool(_CLOSED.search(above) or FIXED_HEADING.fullmatch(above))
 
 
+def is_caption(text: str) -> bool:
+    """Whether a text begins as the captions of tables and figures do, with such a word and a number.
+
+    >>> is_caption("แผนภูมิที่ ๒ จำนวนคดี"), is_caption("ภาพที่เห็นคือแรงงาน")
+    (True, False)
+    """
+    return bool(_CAPTION.match(text))
+
+
 def is_caption_below(above: str, text: str) -> bool:
     """Whether a line is the caption of a table or a figure below running text, which may end with a full line.
 
@@ -105,7 +115,9 @@ def is_caption_below(above: str, text: str) -> bool:
     False
     """
     text = text.lstrip()
-    return bool(_CAPTION.match(text)) and not (_CITED.search(above) or _CITES.search(text) or PREDICATE.search(text))
+    if not _NAMED_CAPTION.match(text):
+        return False
+    return not (_CITED.search(above) or _CITES.search(text) or PREDICATE.search(text))
 
 
 def _body_of(line: str) -> str:
