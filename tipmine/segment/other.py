@@ -87,11 +87,8 @@ _OUTSIDE_TEXT = Wording("references", "outside_text", flags=re.IGNORECASE)
 # `ผู้ไม่มาประชุม`.
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
 _PLAN_HEADING = Wording("plan_heading")
-# Particles at the end of what is said, and interjections.
-_SPOKEN = re.compile(
-    r"(?:ค่ะ|คะ|ครับ|จ้ะ|(?<!เ)จ้า|เนาะ|เนอะ|อ่ะ|น่ะ|ล่ะ|แหละ|(?<!ละ)(?<!จังหวัด)(?<!จ\.)เลย|ฮะ)(?:\s|$|[,.!?…])"
-    r"|(?:^|\s)(?:โอ้โห|อืม|เออ)(?:\s|$|[,.!?…])"
-)
+_PARTICLE = Wording("polite", "particle", behind=r"(?:\s|$|[,.!?…])")
+_INTERJECTION = Wording("interjection", before=r"(?:^|\s)", behind=r"(?:\s|$|[,.!?…])")
 # A law without what is said of it: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.
 _LAW = re.compile(
     r"^(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ประกาศ|ข้อบังคับ|คำสั่ง|อนุสัญญา|พิธีสาร)"
@@ -108,7 +105,7 @@ _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 def spoken(text: str) -> bool:
     """Whether the text contains particles or interjections of spoken Thai."""
-    return bool(_SPOKEN.search(text))
+    return bool(_PARTICLE.search(text) or _INTERJECTION.search(text))
 
 
 def names_a_person(text: str) -> bool:

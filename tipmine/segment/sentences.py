@@ -33,7 +33,7 @@ _TOPIC = Wording("topic")
 _LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ณ ห้อง)\s|ครั้งที่ ?[{DIGITS}]+ ?/")
 FIXED_HEADING = Wording("fixed_heading", "references", behind=" ?[:：]?", flags=re.IGNORECASE)
 """One of the headings that Thai reports and plans have in common, without its number; in text with single spaces."""
-_CLOSED = re.compile(r"(?:[:：?]|ดังนี้|ต่อไปนี้|ค่ะ|คะ|ครับ|จ้ะ|ไหม)$")
+_CLOSED = Wording("polite", before="(?:[:：?]|ดังนี้|ต่อไปนี้|ไหม|", behind=")$")
 _CAPTION = Wording("caption", behind=rf"(?:ที่)?\s?[{DIGITS}]")
 # With the first word of a name: a mention within a sentence has a verb behind it or a preposition before it.
 _NAMED_CAPTION = Wording(

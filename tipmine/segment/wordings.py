@@ -20,6 +20,7 @@ Use = Literal[
     "predicate", "never_heading", "titled_part", "response_column", "takes_letter",
     "of_a_plan", "of_a_report", "no_province", "letter_part",
     "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",
+    "polite", "particle", "interjection",
 ]  # fmt: skip
 """What a wording shows; the file explains each."""
 
