@@ -75,7 +75,7 @@ def _right(features: Any, labels: Any, weights: Any, groups: Any) -> float:
 
 def _features(passage: dict[str, Any], doc_type: DocType, count: int) -> list[float]:
     text = MARKUP.sub(r"\1", passage["marked"])
-    met = {at for at, _ in met_cues(text, passage.get("section", ""), doc_type)}
+    met = {cue.at for cue, _ in met_cues(text, passage.get("section", ""), doc_type)}
     return [float(at in met) for at in range(count)]
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tipmine.digits import arabic_digits
+from tipmine.digits import DIGITS, arabic_digits
 from tipmine.records import Line
-from tipmine.segment.characters import DIGITS
-from tipmine.segment.numbering import DECIMAL_DEPTH, Marker
+from tipmine.segment import depths
+from tipmine.segment.numbering import Marker
 
 FEWEST_ITEMS = 3
 """Items of such a list, at least. Lower: two sentences that begin with an amount are a list."""
@@ -39,7 +39,7 @@ def bare_marker(text: str) -> Marker | None:
     found = _BARE.match(text)
     if not found:
         return None
-    return Marker(found["number"], found.end(), "bare", DECIMAL_DEPTH, (int(arabic_digits(found["number"])),))
+    return Marker(found["number"], found.end(), "bare", depths.DECIMAL, (int(arabic_digits(found["number"])),))
 
 
 def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:

@@ -1,4 +1,4 @@
-"""Digits, months, lengths and spaces of Thai texts: what several modules of this stage need."""
+"""Bullets, months, lengths and spaces of Thai texts: what several modules of this stage need."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import lru_cache
 from tipmine.thai import NIKHAHIT, SARA_AA, SARA_AM, is_thai_letter, takes_room
 from tipmine.years import MONTHS
 
-DIGITS = "0-9\u0e50-\u0e59"
-"""Arabic and Thai digits, for the brackets of a pattern."""
+BULLETS = "•‣·●○▪■□◆◇➢➤►▶▸▹▫◼◾◉☑✅➔➜→⇒❯›✓✔❖❑★◦⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+"""Signs printed as bullets, for the brackets of a pattern; the last ones are codes of Symbol and Wingdings. Stars and
+dashes, which are not only bullets, are added where they count as such."""
 ANY_MONTH = "|".join(MONTHS)
 """The names of the months as the choices of a pattern."""
 _TEXTS_KEPT = 20_000

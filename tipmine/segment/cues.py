@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from tipmine.data import any_pattern, data_rows
 from tipmine.digits import arabic_digits
 from tipmine.errors import InputError
 from tipmine.records import KINDS, Kind
 from tipmine.section_paths import split_section
-from tipmine.segment.characters import squeeze
+from tipmine.segment.characters import BULLETS, squeeze
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
@@ -23,7 +23,7 @@ _BARE = ("", "ข้อ", "ข้อที่")
 # `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
 _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
 # Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
-_DECORATION = re.compile(r"^([0-9.() ]*)[*\u2022\u25cf\u25cb\u25aa\u25a0\uf0b7\u2013\u2014-]+\s*(?=[^0-9\s])")
+_DECORATION = re.compile(rf"^([0-9.() ]*)[*{BULLETS}\u2013\u2014-]+\s*(?=[^0-9\s])")
 
 _FILE = "segment/kind_cues.tsv"
 _BEFORE_WEIGHTS = 2
@@ -44,14 +44,23 @@ for recommendations. Between .3 and .8 the labelled passages do not change; real
 class Cue:
     """One line of the cue file: where to look, for which pattern, and what a match adds to each kind."""
 
+    at: int
+    """Its place in the file, from 0."""
     where: Where
     pattern: re.Pattern[str]
-    weights: tuple[float, ...]
+    weights: Mapping[Kind, float]
 
     @property
     def names_an_action(self) -> bool:
         """Whether it is a cue of the beginning and carries a recommendation."""
-        return self.where == "start" and self.weights[_recommends()] >= CARRIES_A_RECOMMENDATION
+        return self.where == "start" and self.weights["recommendation"] >= CARRIES_A_RECOMMENDATION
+
+
+class Met(NamedTuple):
+    """A cue that matches a passage, and the words that it matched."""
+
+    cue: Cue
+    words: str
 
 
 def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
@@ -60,15 +69,15 @@ def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
     return narrowed(tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip()))
 
 
-def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[tuple[int, str]]:
-    """The cues that match a passage: the index of each in the file, and the words that it matched."""
+def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[Met]:
+    """The cues that match a passage, in the order of the file."""
     path, plain = heading_path(section), _plain(text)
     marker = marker_of(plain)
     if marker is not None and marker.word in _BARE:
         plain = plain[marker.end :]
     places = {"any": "*", "section": " > ".join(path), "last": "".join(path[-1:]), "text": plain, "shape": plain}
-    met: list[tuple[int, str]] = []
-    for at, cue in enumerate(cues()):
+    met: list[Met] = []
+    for cue in cues():
         if cue.where == "start":
             found = cue.pattern.match(plain)
         elif cue.where == "type":
@@ -76,7 +85,7 @@ def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = ""
         else:
             found = cue.pattern.search(places[cue.where])
         if found:
-            met.append((at, found.group()))
+            met.append(Met(cue, found.group()))
     return met
 
 
@@ -87,11 +96,6 @@ def begins_with_an_action(text: str) -> bool:
 
 def _plain(text: str) -> str:
     return _DECORATION.sub(r"\1", arabic_digits(squeeze(text)))
-
-
-@cache
-def _recommends() -> int:
-    return kinds_in_order().index("recommendation")
 
 
 @cache
@@ -107,19 +111,19 @@ def kinds_in_order() -> tuple[Kind, ...]:
 @cache
 def cues() -> tuple[Cue, ...]:
     """The lines of the cue file, in its order. Raises InputError, naming the line, for one that cannot be used."""
-    return tuple(map(_cue, _table()[1:]))
+    return tuple(_cue(at, row) for at, row in enumerate(_table()[1:]))
 
 
-def _cue(row: Sequence[str]) -> Cue:
+def _cue(at: int, row: Sequence[str]) -> Cue:
     places: dict[str, Where] = {where: where for where in get_args(Where)}
     where, pattern, *written = row
     if where not in places:
         raise InputError(f"data/{_FILE}", f"“{where}” is no place, in the row of “{pattern}”", ", ".join(places))
     try:
-        weights = tuple(map(float, written))
+        weights = dict(zip(kinds_in_order(), map(float, written), strict=True))
     except ValueError as error:
         raise InputError(f"data/{_FILE}", f"{error}, in the row of “{pattern}”", "a number for each kind") from error
-    return Cue(places[where], re.compile(any_pattern(_FILE, (pattern,))), weights)
+    return Cue(at, places[where], re.compile(any_pattern(_FILE, (pattern,))), weights)
 
 
 @cache

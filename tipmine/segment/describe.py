@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from tipmine.digits import arabic_digits
+from tipmine.digits import DIGITS, arabic_digits
 from tipmine.provinces import province_at
 from tipmine.records import DocType, Document, DocumentInfo, Line
 from tipmine.segment.characters import ANY_MONTH, letters, squeeze
@@ -20,7 +20,7 @@ from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
 from tipmine.segment.turns import Speakers, is_talk
-from tipmine.segment.wordings import any_of, wordings
+from tipmine.segment.wordings import Wording, wordings
 
 _HEAD_LINES = 30
 """Lines at the head of a document in which title, year and province are sought."""
@@ -48,10 +48,10 @@ _RUNS = 3
 """Fewest repetitions of a running head for it to be the title of the document."""
 
 _CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
-_PAGE = re.compile(r"^(?:หน้า)?\W*[0-9\u0e50-\u0e59]{1,4}\W+|\W+(?:หน้า\W*)?[0-9\u0e50-\u0e59]{1,3}\W*$")
+_PAGE = re.compile(rf"^(?:หน้า)?\W*[{DIGITS}]{{1,4}}\W+|\W+(?:หน้า\W*)?[{DIGITS}]{{1,3}}\W*$")
 # Where and when, under a title.
 _DATED = re.compile(r"(?:เมื่อ)?วัน(?:ที่|[จอพศเ]\S+)|เวลา|ณ |ระหว่างวันที่")
-_REFERENCES = re.compile(any_of("references"), re.IGNORECASE)
+_REFERENCES = Wording("references", flags=re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")
 LAW_TITLE = re.compile(
     r"(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ(?!ปฏิบัติ)|ข้อบังคับ|ประกาศ|คำสั่ง)"
@@ -71,13 +71,13 @@ _DATES_A_RESOLUTION = re.compile(
 _CITED = re.compile(r"(?:\(|\([^()\n]{1,80}, ?)$")
 _BEHIND_A_CITED_YEAR = re.compile(r"\s?(?:[),:;]|\)\.)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s?(?=([\u0e01-\u0e4e]{2,20}))")
-_NO_PROVINCE = re.compile(any_of("no_province"))
+_NO_PROVINCE = Wording("no_province")
 _PLAN_TITLE = re.compile(r"(?:ร่าง\)?\s?)?แผน(?:ปฏิบัติ|งาน|ยุทธศาสตร์|แม่บท|พัฒนา|บูรณาการ|ระดับ|กลยุทธ์)|^ยุทธศาสตร์|สรุปแผน")
 _REPORT_TITLE = re.compile(r"รายงาน|การศึกษา|วิจัย|สรุปผล|บทสรุป|สถานการณ์|ประเมินผล|วิทยานิพนธ์|ผลการดำเนิน")
 _TRANSCRIPT_TITLE = re.compile(r"(?:บันทึก|ถอด(?:เทป|ความ|เสียง))[^\n]{0,20}(?:สนทนา|สัมภาษณ์)|สนทนากลุ่ม ครั้งที่")
 _ABOUT, _ADDRESSED = re.compile(r"\s*เรื่อง\s+"), re.compile(r"\s*(?:กราบ)?เรียน\s")
-_PLAN_CUES = re.compile(any_of("of_a_plan"))
-_REPORT_CUES = re.compile(any_of("of_a_report"))
+_PLAN_CUES = Wording("of_a_plan")
+_REPORT_CUES = Wording("of_a_report")
 
 
 def describe_document(document: Document, info: DocumentInfo) -> DocumentInfo:

@@ -9,23 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tipmine.segment import depths
 from tipmine.segment.numbering import Marker
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 OUTER_LARGER = 0.8
 """Least difference in type size, in points, between an outer and an inner heading."""
 FARTHEST_SECTION = 2
 """Sections by which the text may be ahead of the last heading that was recognised. Higher: numbers of steps and of
 lists close headings; lower: behind an unrecognised heading the one before stays open."""
-_REFERENCES = re.compile(rf"(?:\S{{1,6}} )?{any_of('references')}", re.IGNORECASE)
+_REFERENCES = Wording("references", before=r"(?:\S{1,6} )?", flags=re.IGNORECASE)
 _FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
-_CHAPTER_RANK = 3
-"""Rank of the numbers of chapters and parts, or of anything further out."""
-FIXED_RANK, OTHER_RANK, UNDER_RANK, NAMES_RANK = 4, 8, 9, 29
-"""Ranks of headings by their wording; a smaller rank is further out. In this order: the fixed headings of reports, all
-others, headings that divide another one (ด้าน, ระดับ), and names of those to whom proposals are made, which are nested
-under any numbered heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,7 @@ class Heading:
     """Level of its DOCX style; 0 without one."""
     size: float
     rank: int
+    """The depth of its number or of its wording, on the scale of `depths.py`."""
     bold: bool = False
     title: bool = False
     number: tuple[int, ...] = ()
@@ -74,7 +70,8 @@ class HeadingPath:
             return True
         last = self._open[-1]
         level = 0 < heading.level <= last.level
-        return level or heading.rank <= _CHAPTER_RANK or (heading.rank == FIXED_RANK and not _has_number(heading))
+        fixed = heading.rank == depths.FIXED_HEADING and not _has_number(heading)
+        return level or fixed or heading.rank <= depths.SECTION
 
     def _nest(self, heading: Heading) -> None:
         if self._awaits_name and not is_number_only(heading.text):
@@ -102,7 +99,7 @@ class HeadingPath:
 
         By its number alone it would be further out than `2. ประเด็นจากการสนทนากลุ่ม`.
         """
-        if not (heading.part and self._open and self._no_text_since) or heading.rank <= _CHAPTER_RANK:
+        if not (heading.part and self._open and self._no_text_since) or heading.rank <= depths.SECTION:
             return False
         last = self._open[-1]
         alike = abs(last.size - heading.size) <= OUTER_LARGER and last.bold == heading.bold

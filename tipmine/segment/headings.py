@@ -10,21 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.segment import depths
 from tipmine.segment.bodies import names_only
-from tipmine.segment.characters import DIGITS, letters, squeeze
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.heading_path import (
-    FIXED_RANK,
-    NAMES_RANK,
-    OTHER_RANK,
-    UNDER_RANK,
     Heading,
     decimal_of,
     is_number_only,
 )
 from tipmine.segment.numbering import Marker, behind, boxed_item, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_topic_of
-from tipmine.segment.wordings import any_of, wordings
+from tipmine.segment.sentences import FIXED_HEADING, PREDICATE, is_caption, is_topic_of
+from tipmine.segment.wordings import Wording, wordings
 
 LONGEST = 150
 """Most letters of a heading; longer ones are paragraphs in bold type."""
@@ -55,8 +52,7 @@ _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใ�
 _PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
-_NEVER = re.compile(any_of("never_heading"))
-_CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[{DIGITS}]")
+_NEVER = Wording("never_heading")
 # Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
@@ -154,16 +150,16 @@ class HeadingReader:
         self._title_above = paragraph if title else None
         marker = paragraph.marker
         label = text[marker.end :] if marker and marker.family.startswith("bullet") else text
-        rank = NAMES_RANK if names else _rank(paragraph, text)
+        rank = depths.NAMES if names else _rank(paragraph, text)
         return Heading(
-            label,
-            level,
-            paragraph.first.size,
-            rank,
-            paragraph.first.bold,
-            title,
-            decimal_of(marker),
-            marker.word if marker else "",
+            text=label,
+            level=level,
+            size=paragraph.first.size,
+            rank=rank,
+            bold=paragraph.first.bold,
+            title=title,
+            number=decimal_of(marker),
+            part=marker.word if marker else "",
         )
 
     def _is_addressed(self, paragraph: Paragraph, after: Paragraph | None) -> bool:
@@ -186,7 +182,7 @@ class HeadingReader:
         if _style_level(paragraph.first.style) or _TITLE_STYLE.match(paragraph.first.style):
             return True
         count = letters(text)
-        if not SHORTEST <= count <= LONGEST or not _has_word(text) or _CAPTION.match(text) or _NEVER.match(text):
+        if not SHORTEST <= count <= LONGEST or not _has_word(text) or is_caption(text) or _NEVER.match(text):
             return False
         marker = paragraph.marker
         if boxed_item(text) or self._listed.in_box(marker):
@@ -281,8 +277,8 @@ def _rank(paragraph: Paragraph, text: str) -> int:
     if marker is not None:
         return marker.depth
     if _UNDER.match(text):
-        return UNDER_RANK
-    return FIXED_RANK if FIXED_HEADING.fullmatch(text) else OTHER_RANK
+        return depths.DIVISION
+    return depths.FIXED_HEADING if FIXED_HEADING.fullmatch(text) else depths.OTHER_HEADING
 
 
 def _usual_size(paragraphs: Sequence[Paragraph]) -> float:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from tipmine.digits import arabic_digits
 from tipmine.records import Kind
 from tipmine.segment.characters import squeeze
-from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, cues, heading_path, kinds_in_order, met_cues
+from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, Met, heading_path, kinds_in_order, met_cues
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import why_other
 from tipmine.segment.vetoes import case_of, lists_next_steps, lists_what_is_told, ruled_out
@@ -158,10 +158,10 @@ def is_aim(text: str) -> bool:
 def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> Judged:
     met = met_cues(text, path, doc_type)
     silent: frozenset[Kind] = frozenset() if _recommends(met, doc_type) else frozenset({"recommendation"})
-    acts = any(cues()[at].names_an_action for at, _ in met)
+    acts = any(cue.names_an_action for cue, _ in met)
     case = case_of(text, path, doc_type, acts=acts, item=place.item)
     out = ruled_out(case, silent)
-    sums = {kind: sum(cues()[at].weights[column] for at, _ in met) for column, kind in enumerate(kinds_in_order())}
+    sums = {kind: sum(cue.weights[kind] for cue, _ in met) for kind in kinds_in_order()}
     best_but_for_rules = max(sums, key=lambda kind: sums[kind])
     sums = {kind: odds for kind, odds in sums.items() if kind not in out}
     if place.under is not None:
@@ -169,29 +169,28 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
         sums = {kind: odds + _GOES_ON * (kind == place.under) for kind, odds in sums.items() if kind not in never}
         silent -= {place.under}
     best = max((kind for kind in sums if kind not in silent), key=lambda kind: sums[kind])
-    reason = _reason(met, kinds_in_order().index(best))
+    reason = _reason(met, best)
     if best_but_for_rules in out:
         reason = f"{reason}; no {best_but_for_rules}: {out[best_but_for_rules]}"
     return Judged(best, reason, sums, silent, tells_to_act=best in TO_BE_DONE and (acts or case.should))
 
 
-def _recommends(met: list[tuple[int, str]], doc_type: ReadAs) -> bool:
+def _recommends(met: Sequence[Met], doc_type: ReadAs) -> bool:
     """Whether one cue is enough for a recommendation; in a plan none that would as well make a measure of it."""
-    recommendation, plan = (kinds_in_order().index(kind) for kind in ("recommendation", "plan"))
     return any(
-        cue.weights[recommendation] >= CARRIES_A_RECOMMENDATION
+        cue.weights["recommendation"] >= CARRIES_A_RECOMMENDATION
         and cue.where not in _SAYS_NOTHING
-        and not (doc_type == "plan" and cue.weights[plan] > _PLANS)
-        for cue in (cues()[at] for at, _ in met)
+        and not (doc_type == "plan" and cue.weights["plan"] > _PLANS)
+        for cue, _ in met
     )
 
 
-def _reason(met: list[tuple[int, str]], column: int) -> str:
-    """The words matched by the cues with the largest weights for the kind in `column`."""
-    carried = sorted(((cues()[at].weights[column], at, words) for at, words in met), reverse=True)
+def _reason(met: Sequence[Met], kind: Kind) -> str:
+    """The words matched by the cues with the largest weights for a kind."""
+    carried = sorted(met, key=lambda one: (one.cue.weights[kind], one.cue.at), reverse=True)
     said = [
-        f"{cues()[at].where}: {words[:_WORDS_SHOWN].strip()}"
-        for weight, at, words in carried
-        if weight > 0 and words.strip() and cues()[at].where != "any"
+        f"{cue.where}: {words[:_WORDS_SHOWN].strip()}"
+        for cue, words in carried
+        if cue.weights[kind] > 0 and words.strip() and cue.where != "any"
     ]
     return "; ".join(said[:_SHOWN]) or "nothing speaks for another kind"

@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tipmine.digits import arabic_digits
-from tipmine.segment.characters import DIGITS, letters, squeeze
-from tipmine.segment.wordings import any_of
+from tipmine.digits import DIGITS, arabic_digits
+from tipmine.segment.characters import BULLETS, letters, squeeze
+from tipmine.segment.wordings import Wording
 
 LONGEST_LABEL = 60
 """Letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them."""
@@ -40,7 +40,7 @@ _TIME_HEAD = re.compile(rf"\s*(?:{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:�
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
 _TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[\u2022*\u2013-]\s+)")
+_NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[{BULLETS}*\u2013-]\s+)")
 
 _TURN_ID = re.compile(
     rf"\s*[\[(#]?\s?(?P<id>(?:[A-Za-z]{{1,5}}|[\u0e01-\u0e2e]{{1,4}}\.?)?[{DIGITS}]{{0,3}}[-_/.]?[{DIGITS}]{{1,4}})"
@@ -63,9 +63,9 @@ _CODED = re.compile(
     rf"\s*(?P<label>(?:[A-Za-z]{{1,4}}|[\u0e01-\u0e2e]{{1,4}})\.?[{DIGITS}]{{1,3}}|[\u0e01-\u0e2e]{{2,5}}\.)"
     rf"(?:\s*[.,\u2013-]\s*(?=[^\s{DIGITS}])|\s+(?=\S))"
 )
-_WORDED = re.compile(any_of("speaker"), re.IGNORECASE)
-_SURE = re.compile(any_of("sure_speaker"), re.IGNORECASE)
-_NOT_A_SPEAKER = re.compile(rf"{any_of('other_label')}(?:ที่)?\s*[{DIGITS}]*$")
+_WORDED = Wording("speaker", flags=re.IGNORECASE)
+_SURE = Wording("sure_speaker", flags=re.IGNORECASE)
+_NOT_A_SPEAKER = Wording("other_label", behind=rf"(?:ที่)?\s*[{DIGITS}]*$")
 _SENTENCE = re.compile(r"ว่า$|ดังนี้$|ได้แก่$|คือ$|เช่น$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
 _CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tipmine.digits import DIGITS
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
-from tipmine.segment.characters import DIGITS, letters, squeeze
-from tipmine.segment.numbering import marker_of
+from tipmine.segment.characters import letters, squeeze
+from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.table_columns import (
@@ -43,10 +44,11 @@ _FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row on its way to a passage, with the label of the column that its text begins with."""
+    """A table row on its way to a passage."""
 
     paragraph: Paragraph
-    column: str
+    label: str
+    """The head of the column with its text; empty in a table without a header."""
     is_header: bool
     cells: tuple[Cell, ...]
     number: str = ""
@@ -74,33 +76,35 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         above: dict[int, str] = {}
         whole = list(_whole_rows(table, heads, column, number))
         merged = merged_columns([parts[0] for parts in whole[len(heads) :]], column, number) if heads else frozenset()
+        answers = response_columns(labels, column)
+        label = labels[column] if labels else ""
         for parts in whole:
-            cells = cells_of(parts)
-            is_head = any(parts[0] is head for head in heads)
-            answers = () if is_head else response_columns(labels, column)
-            of = _Columns(column, number, answers, in_order, merged if cells[column].text else frozenset())
-            row = _row(cells, parts, of, labels, is_head)
-            if heads and not is_head:
-                yield from _merged_cells(cells, parts, of, labels, above)
-                row = replace(row, group=_group(cells, of, above))
-            yield replace(row, is_first=parts is whole[0])
+            cells, is_first = cells_of(parts), parts is whole[0]
+            if any(parts[0] is head for head in heads):
+                heading = _paragraph([cell for cell in cells if cell.text], parts, cells)
+                yield Row(heading, label, is_header=True, cells=cells, is_first=is_first)
+                continue
+            layout = _Layout(column, number, answers, in_order, merged if cells[column].text else frozenset())
+            yield from _merged_cells(cells, parts, layout, labels, above)
+            group = _group(cells, layout, above) if heads else ()
+            yield replace(_row(cells, parts, layout, label), group=group, is_first=is_first)
             yield from _responses(cells, parts, labels, answers)
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class _Layout:
     """What the cells of a table's rows hold, by their index."""
 
-    column: int
+    text_at: int
     """The text of the row."""
-    number: int | None
+    number_at: int | None
     """The row's number, if a column has it."""
-    answers: tuple[tuple[int, ...], ...]
+    answers_at: tuple[tuple[int, ...], ...]
     """Responses, which are rows of their own: for each, its cell and those that say how far it has got."""
     in_order: bool
     """Whether the text stays in its place among the other cells."""
-    merged: frozenset[int] = frozenset()
-    """Columns left of the text whose cells apply to several rows: each cell becomes a row above them."""
+    merged_at: frozenset[int]
+    """Cells left of the text that apply to several rows: each becomes a row above them."""
 
 
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
@@ -192,30 +196,44 @@ def _paragraph(shown: Sequence[Cell], parts: Sequence[Line], cells: Sequence[Cel
     return Paragraph(tuple(parts), text, spans, "table", cells=tuple(cell.text for cell in cells or shown))
 
 
-def _row(whole: Sequence[Cell], parts: Sequence[Line], of: _Columns, labels: Sequence[str], header: bool) -> Row:
-    column, number, statement, describes = of.column, "", "", False
-    told = {at for answer in of.answers for at in answer}
-    told |= set() if header else of.merged
-    if header or column >= len(whole) or not whole[column].text:
-        shown = [cell for at, cell in enumerate(whole) if cell.text and at not in told]
-    else:
-        cells = list(whole)
-        marker = marker_of(cells[column].text)
-        if marker:
-            cells[column] = cells[column].behind(marker.end)
-        texts = [cell.text for cell in cells]
-        printed = number_in(texts, of.number) if of.number is not None else None
-        number = marker.text if marker and marker.path else texts[of.number or 0] if printed else ""
-        # The same figure in another cell than the number's own is a target or an amount.
-        if of.number is not None and number and (texts[of.number] == number or (marker and printed == marker.path)):
-            told.add(of.number)
-        others = [at for at, text in enumerate(texts) if text and at != column and at not in told]
-        statement = CELL_SEPARATOR.join(texts[at] for at in (column, *others))
-        shown = [cells[at] for at in (sorted((column, *others)) if of.in_order else (column, *others))]
-        describes = of.in_order and _describes(texts, column, others)
-    label = labels[column] if column < len(labels) else ""
-    paragraph = _paragraph(shown, parts, whole)
-    return Row(paragraph, label, header, tuple(whole), number, statement=statement, describes=describes)
+def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: str) -> Row:
+    """A row below the header; one without words where its text should be has neither a number nor a statement."""
+    at = layout.text_at
+    told = {other for answer in layout.answers_at for other in answer} | layout.merged_at
+    if not cells[at].text:
+        shown = [cell for other, cell in enumerate(cells) if cell.text and other not in told]
+        return Row(_paragraph(shown, parts, cells), label, is_header=False, cells=tuple(cells))
+    marker = marker_of(cells[at].text)
+    number, in_cell = _number_of([cell.text for cell in cells], marker, layout.number_at)
+    unnumbered = [cell.behind(marker.end) if marker and other == at else cell for other, cell in enumerate(cells)]
+    if in_cell and layout.number_at is not None:
+        told.add(layout.number_at)
+    texts = [cell.text for cell in unnumbered]
+    others = [other for other, text in enumerate(texts) if text and other != at and other not in told]
+    shown = [unnumbered[index] for index in (sorted((at, *others)) if layout.in_order else (at, *others))]
+    return Row(
+        _paragraph(shown, parts, cells),
+        label,
+        is_header=False,
+        cells=tuple(cells),
+        number=number,
+        statement=CELL_SEPARATOR.join(texts[index] for index in (at, *others)),
+        describes=layout.in_order and _describes(texts, at, others),
+    )
+
+
+def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> tuple[str, bool]:
+    """The number of a row, and whether it is all that the cell `at` of the numbers holds; `marker` begins its text.
+
+    The same figure in another cell is a target or an amount.
+    """
+    number = marker.text if marker and marker.path else ""
+    if at is None:
+        return number, False
+    printed = number_in(cells, at)
+    if printed and not number:
+        return cells[at], True
+    return number, bool(number) and (cells[at] == number or (marker is not None and printed == marker.path))
 
 
 def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool:
@@ -229,10 +247,10 @@ def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool
 
 
 def _merged_cells(
-    cells: Sequence[Cell], parts: Sequence[Line], of: _Columns, labels: Sequence[str], above: Mapping[int, str]
+    cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, labels: Sequence[str], above: Mapping[int, str]
 ) -> Iterator[Row]:
     """The merged cells that begin in a row, each as a row of its own under those that stand further out."""
-    for at in sorted(of.merged):
+    for at in sorted(layout.merged_at):
         if not cells[at].text:
             continue
         marker = marker_of(cells[at].text)
@@ -243,21 +261,21 @@ def _merged_cells(
         yield Row(_paragraph([shown], parts), label, is_header=False, cells=(shown,), number=number, group=outer)
 
 
-def _group(cells: Sequence[Cell], of: _Columns, above: dict[int, str]) -> tuple[str, ...]:
+def _group(cells: Sequence[Cell], layout: _Layout, above: dict[int, str]) -> tuple[str, ...]:
     """What a row stands under: its merged cells and those above its empty ones left of the text, from outside in.
 
     `above` holds the last words of each column, and is kept up to date here: new words end what stood right of them.
     """
     named: list[str] = []
-    for at, cell in enumerate(cell.text for cell in cells[: of.column]):
+    for at, cell in enumerate(cell.text for cell in cells[: layout.text_at]):
         if cell and any(char.isalpha() for char in cell):
             for inner in [inner for inner in above if inner >= at]:
                 del above[inner]
             above[at] = cell
-        if not cell or at in of.merged:
+        if not cell or at in layout.merged_at:
             named.append(above.get(at, ""))
     return (
         tuple(cell for cell in named if 1 < letters(cell) <= _LONGEST_GROUP)
-        if any(cell.text for cell in cells[of.column : of.column + 1])
+        if any(cell.text for cell in cells[layout.text_at : layout.text_at + 1])
         else ()
     )

@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tipmine.digits import DIGITS, THAI_DIGITS
 from tipmine.records import Line
-from tipmine.segment.characters import DIGITS
 from tipmine.segment.numbering import takes_a_number
 
 _NOTE = re.compile(rf"\s*(?P<mark>[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%*-])")
 # Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop. A mark in
 # Arabic digits also stands right behind a number in Thai ones.
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')]){mark}(?=[\s\u0e01-\u0e4e]|$)"
-_BEHIND_THAI_DIGITS = r"|(?<=[\u0e50-\u0e59]){mark}(?=[\s\u0e01-\u0e4e]|$)"
+_BEHIND_THAI_DIGITS = rf"|(?<=[{THAI_DIGITS}]){{mark}}(?=[\s\u0e01-\u0e4e]|$)"
 _LONGEST_WORD = 20
 """Length in code points of the longest of these words."""
 

@@ -13,20 +13,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tipmine.digits import arabic_digits, thai_digits
-from tipmine.segment.characters import ANY_MONTH, DIGITS
-from tipmine.segment.wordings import any_of
+from tipmine.digits import DIGITS, arabic_digits, thai_digits
+from tipmine.segment import depths
+from tipmine.segment.characters import ANY_MONTH, BULLETS
+from tipmine.segment.wordings import Wording
 
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
 _D = f"[{DIGITS}]"
-_PART = re.compile(
-    rf"(?P<word>{any_of('part')})\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?"
+_PART = Wording(
+    "part",
+    before="(?P<word>",
+    behind=rf")\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?",
 )
 # Behind a word without ที่, this counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = re.compile(r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|ดังนี้|ได้แก่|คือ|[,:：])")
-_DECIMAL = re.compile(
-    rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,0-9\u0e50-\u0e59:/%-])"
-)
+_DECIMAL = re.compile(rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,{DIGITS}:/%-])")
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
 _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[^\s.]{{3}})")
 # Strengths, weaknesses, opportunities and threats, each with its number.
@@ -38,7 +39,7 @@ _BOXED = re.compile(
     r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])"
 )
 _BULLET = re.compile(
-    "[!\u2022\u2023\u00b7\u25cf\u25cb\u25aa\u25a0\u25a1\u25c6\u25c7\u27a2\u27a4\u25ba\u25b6\u25b8\u25b9\u25ab\u25fc\u25fe\u25c9\u2611\u2705\u2794\u279c\u2192\u21d2\u276f\u203a\u2713\u2714\u2756\u2751\u2605\u25e6\u2043\u2219\uf0b7\uf0a7\uf0d8\uf0fc\uf076*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
+    f"[!{BULLETS}*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"
     # Word draws its second bullet with the Latin letter.
     "|o(?=\\s+[\u0e01-\u0e4e])"
 )
@@ -48,9 +49,12 @@ _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _NUMBER = re.compile(rf"{_D}+|[{LETTERS}](?![ก-๙])|[A-Za-z]+")
 """A number within a marker, in any of its scripts."""
 
-# Depth orders headings and nested items: smaller is further out. Parts that hold chapters' rank come first.
-_OUTER = {"ภาคที่": 1, "ภาค": 1, "บทที่": 2, "ภาคผนวก": 2, "ส่วนที่": 3, "หมวดที่": 3, "หมวด": 3, "ตอนที่": 3, "ระเบียบวาระที่": 3}
-_PART_DEPTH, DECIMAL_DEPTH, _CLOSED_DEPTH, _LETTER_DEPTH, _LATIN_DEPTH, _BULLET_DEPTH = 5, 10, 20, 24, 26, 30
+# Parts that are further out than others.
+_OUTER = (
+    dict.fromkeys(("ภาคที่", "ภาค"), depths.VOLUME)
+    | dict.fromkeys(("บทที่", "ภาคผนวก"), depths.CHAPTER)
+    | dict.fromkeys(("ส่วนที่", "หมวดที่", "หมวด", "ตอนที่", "ระเบียบวาระที่"), depths.SECTION)
+)
 # มาตรา 41 แห่งรัฐธรรมนูญ opens a sentence, not an article.
 _QUOTED_SECTION = re.compile(r"\s*(?:แห่ง|ของ|และ|หรือ|วรรค|ถึง|ประกอบ|,)")
 _HIGHEST = 60
@@ -59,9 +63,9 @@ shares and amounts at the beginning of a line are numbers."""
 _NOT_AFTER_NUMBER = re.compile(
     r"(?:น\.|นาฬิกา|ล้าน|พัน|หมื่น|แสน|ร้อย(?!ละ)|บาท|คน(?![ก-๙])|ราย(?![ก-๙])|ปี(?![ก-๙])|เดือน(?![ก-๙])|วัน(?![ก-๙])|"
     rf"{ANY_MONTH}|"
-    r"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?[0-9๐-๙]|[0-9๐-๙])"
+    rf"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?{_D}|{_D})"
 )
-_TAKES_A_NUMBER = re.compile(rf"{any_of('takes_number')}$")
+_TAKES_A_NUMBER = Wording("takes_number", behind="$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Marker:
     family: str
     """What kind of marker it is, such as `decimal:2`; the markers of one list share it."""
     depth: int
-    """Smaller is further out."""
+    """How far in it is nested, on the scale of `depths.py`: smaller is further out."""
     path: tuple[int, ...] = ()
     """The number as integers: (1, 2) for 1.2, (4,) for iv; letters by their place in the alphabet; bullets: empty."""
     word: str = ""
@@ -120,7 +124,7 @@ def _part(text: str, start: int) -> Marker | None:
     if not word.endswith("ที่") and _COUNTED.match(text, found.end()):
         return None
     path = (LETTERS.index(number) + 1,) if number in LETTERS else _numbers(number)
-    depth = _OUTER.get(word, _PART_DEPTH + len(path) - 1)
+    depth = _OUTER.get(word, depths.PART + len(path) - 1)
     return _marker(found, f"part:{word}", depth, path, word)
 
 
@@ -139,7 +143,7 @@ def _decimal(text: str, start: int) -> Marker | None:
     if not end and _NOT_AFTER_NUMBER.match(text[found.end() :].lstrip()):
         return None
     family = "closed" if end.endswith(")") else "decimal"
-    base = _CLOSED_DEPTH if family == "closed" else DECIMAL_DEPTH
+    base = depths.CLOSED if family == "closed" else depths.DECIMAL
     return _marker(found, f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
 
 
@@ -148,7 +152,7 @@ def _closed(text: str, start: int) -> Marker | None:
     if not found:
         return None
     path = _numbers(found["number"])
-    return _marker(found, f"brackets:{len(path)}", _CLOSED_DEPTH + 2 + len(path) - 1, path)
+    return _marker(found, f"brackets:{len(path)}", depths.BRACKETS + len(path) - 1, path)
 
 
 def _letter(text: str, start: int) -> Marker | None:
@@ -159,7 +163,7 @@ def _letter(text: str, start: int) -> Marker | None:
     if found["end"] == "." and not text[found.end() : found.end() + 1].isspace():
         return None
     family = "letter-brackets" if found["open"] else f"letter{found['end']}"
-    return _marker(found, family, _LETTER_DEPTH, (LETTERS.index(found["number"]) + 1,))
+    return _marker(found, family, depths.LETTER, (LETTERS.index(found["number"]) + 1,))
 
 
 def _swot(text: str, start: int) -> Marker | None:
@@ -167,7 +171,7 @@ def _swot(text: str, start: int) -> Marker | None:
     if not found:
         return None
     number = found["number"]
-    return replace(_marker(found, f"swot:{number[0]}", _LETTER_DEPTH, _numbers(number[1:])), text=number)
+    return replace(_marker(found, f"swot:{number[0]}", depths.LETTER, _numbers(number[1:])), text=number)
 
 
 def _latin(text: str, start: int) -> Marker | None:
@@ -176,7 +180,7 @@ def _latin(text: str, start: int) -> Marker | None:
         return None
     number = found["number"].lower()
     value = ord(number) - ord("a") + 1 if number in "abcdefgh" else _roman(number)
-    return _marker(found, "latin", _LATIN_DEPTH, (value,))
+    return _marker(found, "latin", depths.LATIN, (value,))
 
 
 def _roman(number: str) -> int:
@@ -188,7 +192,7 @@ def _bullet(text: str, start: int) -> Marker | None:
     found = _BULLET.match(text, start)
     if not found:
         return None
-    return _marker(found, f"bullet:{found.group()}", _BULLET_DEPTH, ())
+    return _marker(found, f"bullet:{found.group()}", depths.BULLET, ())
 
 
 def predecessor(marker: Marker) -> str:

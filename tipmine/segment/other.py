@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tipmine.segment.characters import ANY_MONTH, letters
-from tipmine.segment.wordings import any_of
+from tipmine.segment.sentences import is_caption
+from tipmine.segment.wordings import Wording
 
 FEWEST_LETTERS = 8
 """Fewest letters of a passage that can be coded; shorter ones count only in speech."""
 LONGEST_HEADING = 40
-"""Sentences without any of the words of predicates below seldom have fewer letters; longer headings are weighed."""
+"""Sentences without any of the words `states` (wordings.tsv) seldom have fewer letters; longer headings are weighed."""
 LONGEST_BAR = 24
 """Most letters of the label of a bar in a chart; what a longer text gives a share of is a statement."""
 LONGEST_CLOSING = 120
@@ -32,30 +33,29 @@ LONGEST_DATE_LINE = 60
 _HEADING_SHOWN = 40
 """Most code points of a heading in a reason."""
 
-_CAPTION = re.compile(rf"{any_of('caption')}(?:ที่)?\s?[0-9]+(?:[.-][0-9]+)*")
+# Dots to fill in or to lead to a page number: `ชื่อ..............`.
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
-_TITLE_OF_PERSON = re.compile(
-    r"(?:^|\s)(?:นาย(?!จ้าง|หน้า|ก(?:รัฐมนตรี|เทศมนตรี|สมาคม|องค์การ|เมือง|สภา|เหล่า|ฯ|\s?อบ)|อำเภอ|ทะเบียน|ทุน|ประกัน|เรือ(?!ง))"
-    r"|นาง|นางสาว|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ผู้ช่วยศาสตราจารย์|รองศาสตราจารย์|ศาสตราจารย์|พ\.ต\.[อทต]\.|พล\.?ต\.?[อทต]\.|ร\.ต\.[อทต]\.|ว่าที่)\s?[ก-๙]{2,}"
+_TITLE_OF_PERSON = Wording("title_of_person", before=r"(?:^|\s)", behind=r"\s?[ก-๙]{2,}")
+_STAFF = Wording(
+    "staff",
+    behind=r"(?:\s*[:：]|\s*$|\s+"
+    r"(?=นาย|นาง|ดร\.|ผศ|รศ|ศ\.|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ศาสตราจารย์|พ\.|พล\.|ร\.))",
 )
-_BODY = "(?:สำนัก|กระทรวง|กรม|กอง|ศูนย์|มูลนิธิ|สถาบัน|มหาวิทยาลัย|คณะ|ฝ่าย|กลุ่ม|งาน)"
-_STAFF = re.compile(
-    r"^(?:คณะผู้(?:วิจัย|จัดทำ|ศึกษา)|(?:คณะ)?ที่ปรึกษา(?:โครงการ)?|ผู้วิจัย|หัวหน้าโครงการ|จัดทำโดย|ผู้จัดทำ|บรรณาธิการ|ผู้(?:จด)?บันทึก|ผู้ถอดเทป)"
-    r"(?:\s*[:：]|\s+(?=นาย|นาง|ดร\.|ผศ|รศ|ศ\.|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ศาสตราจารย์|พ\.|พล\.|ร\.)|\s*$)"
-    rf"|^(?:จัดทำ|เผยแพร่|จัดพิมพ์|พิมพ์)โดย\s*[:：]?\s*{_BODY}\S*(?: \S*){{0,3}}$"
+# `จัดพิมพ์โดย กรมสมมติ`.
+_PUBLISHED = re.compile(
+    r"(?:จัดทำ|เผยแพร่|จัดพิมพ์|พิมพ์)โดย\s*[:：]?\s*"
+    r"(?:สำนัก|กระทรวง|กรม|กอง|ศูนย์|มูลนิธิ|สถาบัน|มหาวิทยาลัย|คณะ|ฝ่าย|กลุ่ม|งาน)\S*(?: \S*){0,3}$"
 )
+# `(ลงชื่อ) ..........`, `(นายสมมติ ตัวอย่าง)`.
 _SIGNED = re.compile(
     r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?(?:นาย|นาง|นางสาว)[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
 )
-_LETTER_PARTS = re.compile(
-    r"^(?:เรียน\s|เรื่อง\s|อ้างถึง\s|สิ่งที่ส่งมาด้วย|ส่วนราชการ\s|ที่\s[ก-๙.]{0,8}\s?[0-9./ว ]+|ขอแสดงความนับถือ|สำเนา(?:ส่ง|เรียน)|"
-    r"บันทึกข้อความ|"
-    r"โทร(?:ศัพท์|\.|สาร)|อีเมล|e-?mail|เลขที่|ISBN|พิมพ์(?:ครั้ง)?ที่|ลิขสิทธิ์|สงวนลิขสิทธิ์|ที่มา\s?[:：]|แหล่งที่มา|หมายเหตุ\s?[:： ])",
-    re.IGNORECASE,
-)
+_FORM_PART = Wording("form_part", flags=re.IGNORECASE)
+# `จึงเรียนมาเพื่อโปรดทราบ`.
 _CLOSING = re.compile(
     r"จึง(?:ขอ)?(?:นำ)?(?:เรียน|แจ้ง)มา(?:ยังท่าน)? ?เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ)\S{0,40}$|^จึงเรียนมา"
 )
+# `ข้อมูล ณ 30 กันยายน 2567`.
 _DATE_LINE = re.compile(
     r"^(?:วันที่|ณ\s?วันที่|เมื่อวันที่|ปรับปรุง(?:ล่าสุด)?|ข้อมูล ณ)?\s?[0-9]{0,2}\s?"
     rf"(?:{ANY_MONTH})\s?(?:พ\.ศ\.)?\s?[0-9]{{4}}"
@@ -68,14 +68,14 @@ _CONTACT = re.compile(
 )
 _ADDRESS = re.compile(r"\S@\S+\.\S")
 _FICTION = re.compile(r"\W*(?:\S{2,20}นี้เป็น)?เอกสาร(?:นี้เป็นเรื่อง)?(?:สมมติ|สมมุติ)")
-_PREDICATE = re.compile(
-    r"ควร|พบว่า|ว่า|เป็น|มี|ได้|จะ|ให้|ไม่|ถูก|ต้อง|แล้ว|ยัง|อยู่|จึง|ทำให้|เพื่อ|เพราะ|คือ|ก็|เคย|ร่วมกับ|โดย|ซึ่ง|อาจ|สามารถ|เมื่อ|หาก|จาก|ตั้งแต่|ภายใน|ไม่น้อยกว่า|กล่าว|เสนอ|ขอ|จัด|พบ|ส่ง|ทำ|เพิ่ม|ลด|ชนะ|แพ้|ตรวจ|จับ|เปิด|ใช้|รับ|นำ|ออก|ลง|เข้า|ไป|มา|ขาด|เกิด|ตั้ง|เห็นชอบ|อนุมัติ|มอบ|(?<!ความ)ล่าช้า"
-)
+_STATES = Wording("states")
+# `นายสมมติ ตัวอย่าง กรรมการและเลขานุการ`, unless something is said of the member.
 _POST_AT_END = re.compile(
     r"(?:^|[\s|])(?:รอง|ผู้ช่วย)?(?:ประธาน)?(?:(?:อนุ)?กรรมการ|คณะ(?:อนุ)?กรรมการ|คณะทำงาน|ประธาน|เลขานุการ|ที่ปรึกษา)"
     r"(?:และ(?:ผู้ช่วย)?เลขานุการ(?:ร่วม)?)?$"
 )
 _SAYS_OF_A_MEMBER = re.compile(r"ควร|จะ|(?<!ผู้)ว่า|แต่งตั้ง|เสนอ|ประชุม|มอบหมาย|ต้อง|แจ้ง|รายงาน|ส่ง(?!เสริม)|เป็น")
+# `รับรองรายงานการประชุม`, `เลิกประชุมเวลา 12.00 น.`, `ทั้งนี้ ตั้งแต่วันที่ ... เป็นต้นไป`.
 _PROCEDURE = re.compile(
     r"^(?:มติที่ประชุม[ :：]*)?(?:ที่ประชุม)?(?:มีมติ)?(?:รับทราบ|รับรอง)(?:รายงานการประชุม.{0,60})?$"
     r"|^(?:เริ่ม|เปิด)ประชุม(?:เวลา| ?[0-9])|^(?:.{0,40} )?(?:เลิก|ปิด)(?:การ)?ประชุม(?:เวลา| ?[0-9])"
@@ -83,24 +83,19 @@ _PROCEDURE = re.compile(
     r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
     r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
 )
-_OUTSIDE_TEXT = re.compile(
-    rf"{any_of('references')}|สารบัญ|กิตติกรรมประกาศ|คำนำ|รายชื่อ|ประวัติผู้วิจัย|คณะผู้(?:จัดทำ|วิจัย)",
-    re.IGNORECASE,
-)
+_OUTSIDE_TEXT = Wording("references", "outside_text", flags=re.IGNORECASE)
+# `ผู้ไม่มาประชุม`.
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
-_PLAN_SECTION = re.compile(
-    r"วิสัยทัศน์|พันธกิจ|เป้าประสงค์|ขอบเขตความร่วมมือ|ยุทธศาสตร์|กลยุทธ์|มาตรการ|แผน|โครงการ|กิจกรรม|ตัวชี้วัด|ข้อเสนอ"
-    r"|แนวทาง(?:การ|ใน(?:การ)?)?แก้"
-)
-_SPOKEN = re.compile(
-    r"(?:ค่ะ|คะ|ครับ|จ้ะ|(?<!เ)จ้า|เนาะ|เนอะ|อ่ะ|น่ะ|ล่ะ|แหละ|(?<!ละ)(?<!จังหวัด)(?<!จ\.)เลย|ฮะ)(?:\s|$|[,.!?…])"
-    r"|(?:^|\s)(?:โอ้โห|อืม|เออ)(?:\s|$|[,.!?…])"
-)
+_PLAN_HEADING = Wording("plan_heading")
+_PARTICLE = Wording("polite", "particle", behind=r"(?:\s|$|[,.!?…])")
+_INTERJECTION = Wording("interjection", before=r"(?:^|\s)", behind=r"(?:\s|$|[,.!?…])")
+# A law without what is said of it: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.
 _LAW = re.compile(
     r"^(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ประกาศ|ข้อบังคับ|คำสั่ง|อนุสัญญา|พิธีสาร)"
     r"(?!.*(?:ควร|จะ|ได้|ให้|มีสาระ|กำหนด)).{0,160}(?:พ\.ศ\.|พุทธศักราช)\s?(?:[0-9]{4}|\.{2,})"
     r"(?:\s?(?:และ|ซึ่ง)?ที่แก้ไขเพิ่มเติม.{0,60})?\W*$"
 )
+# `☐ ใช่ ☐ ไม่ใช่`; open circles are bullets as well, but not two in a line.
 _BOXES = re.compile("[\u25a1\u2610-\u2612\u274f\u2751\u2752]|[\u25cb\u25ef] .*[\u25cb\u25ef] ")
 # A bar of a chart: what it is of, and its share.
 _BAR = re.compile(r"[^\d\W][^\d%]{1,39}[0-9.,]+ ?%$")
@@ -110,7 +105,7 @@ _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 def spoken(text: str) -> bool:
     """Whether the text contains particles or interjections of spoken Thai."""
-    return bool(_SPOKEN.search(text))
+    return bool(_PARTICLE.search(text) or _INTERJECTION.search(text))
 
 
 def names_a_person(text: str) -> bool:
@@ -159,17 +154,17 @@ def _is_list_of_people(case: _Case) -> bool:
 
 
 def _is_heading_like(case: _Case) -> bool:
-    plain = case.letters < LONGEST_HEADING and not _PREDICATE.search(case.text)
-    return plain and not case.listed and not _PLAN_SECTION.search(" ".join(case.path))
+    plain = case.letters < LONGEST_HEADING and not _STATES.search(case.text)
+    return plain and not case.listed and not _PLAN_HEADING.search(" ".join(case.path))
 
 
 _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
     ("too short to state anything", lambda c: c.letters < FEWEST_LETTERS),
-    ("a caption", lambda c: _CAPTION.match(c.text)),
+    ("a caption", lambda c: is_caption(c.text)),
     ("a note on the document itself", lambda c: _FICTION.match(c.text)),
-    ("a part of a form or a letter", lambda c: _LETTER_PARTS.match(c.text)),
+    ("a part of a form or a letter", lambda c: _FORM_PART.match(c.text)),
     ("the name of a law", lambda c: _LAW.match(c.text)),
-    ("names of staff", lambda c: _STAFF.match(c.text)),
+    ("names of staff", lambda c: _STAFF.match(c.text) or _PUBLISHED.match(c.text)),
     ("a signature", lambda c: _SIGNED.match(c.text)),
     ("a formality of minutes or agreements", lambda c: _PROCEDURE.match(c.text)),
     ("boxes of a form to tick", lambda c: _BOXES.search(c.text)),

@@ -19,7 +19,7 @@ from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.columns import LONGEST_WORD, Columns
 from tipmine.segment.numbering import Marker, follows, marker_of, predecessor, takes_a_number
 from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_topic_of, opens_below
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 INDENT = 0.8
 """An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed."""
@@ -48,7 +48,7 @@ _NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่"
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
 _DASHES = frozenset("-\u2013\u2014/")
 _DIGITS_OF_A_YEAR = 4
-_HANGS = re.compile(any_of("hangs"))
+_HANGS = Wording("hangs")
 _ABBREVIATION_GOES_ON = re.compile(r"[\u0e01-\u0e2e]{1,3}\.")
 
 FLOWING: frozenset[LineRole] = frozenset({"body", "heading"})

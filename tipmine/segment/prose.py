@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tipmine.digits import DIGITS
 from tipmine.provinces import province_at
 from tipmine.records import CELL_SEPARATOR, DocType, Document, Kind
 from tipmine.segment.bodies import names_only
@@ -25,7 +26,7 @@ from tipmine.segment.parts import part_of
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.table_columns import PROPOSALS, says_what_is_to_be_done
 from tipmine.segment.units import Unit, next_paragraph, units_of
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 _LONGEST_LABEL = 30
 """Most letters of a cell that may be a label; a statement is longer."""
@@ -58,9 +59,10 @@ _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
 _BEHIND_A_DASH_OR_IN_BRACKETS = re.compile(r"\s*(?:[-\u2013\u2014]\s*\w|\([^()]+\)\s*$)")
 # Only a long dash: a short one below large letters is the bullet of a list under its heading.
 _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
-_ENDS_WITH_PAGE = re.compile(r"[\s.][0-9\u0e50-\u0e59\u0e01-\u0e2e]{1,3}\s*$")
-_CAPTION = re.compile(any_of("caption"))
-_OF_RESPONDENTS = re.compile(any_of("of_respondents"))
+_ENDS_WITH_PAGE = re.compile(rf"[\s.][{DIGITS}\u0e01-\u0e2e]{{1,3}}\s*$")
+# Also without a number, since the table stands right below.
+_CAPTION = Wording("caption")
+_OF_RESPONDENTS = Wording("of_respondents")
 _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")
 
 
@@ -230,8 +232,8 @@ class Prose:
 
     def _kind_of_words(self, row: Row) -> Kind:
         # A column of findings beside one of proposals stands under the heading of the proposals, too.
-        told = part_of(row.column) in ("problems", "reasoning")
-        judged = judge(_said(row), (row.column,) if told else (*self._path.path, *self._band, row.column), self._type)
+        told = part_of(row.label) in ("problems", "reasoning")
+        judged = judge(_said(row), (row.label,) if told else (*self._path.path, *self._band, row.label), self._type)
         if judged.kind == "other":
             if self._type == "plan" and _is_measure(row):
                 judged = Judged("plan", "a numbered measure in a table of a plan", {})
@@ -239,8 +241,8 @@ class Prose:
                 judged = Judged("finding", "figures with what they are of, in words", {})
             elif self._type != "plan" and judged.sums and _tells_under_a_head(row):
                 judged = Judged("finding", "a statement in a table", {})
-        if row.column:
-            self._lists.add(len(self._drafts), ("row", self._path.path, row.column), judged)
+        if row.label:
+            self._lists.add(len(self._drafts), ("row", self._path.path, row.label), judged)
         return judged.kind
 
     def _kind_of_figures(self, row: Row) -> Kind:
@@ -308,13 +310,13 @@ def _is_told_in_words(row: Row) -> bool:
     """Whether a row is more than figures with a label."""
     if not (row.describes or _is_measure(row)) and _is_figures(row.paragraph.cells):
         return False
-    return bool(row.column) or row.describes or _has_text(row)
+    return bool(row.label) or row.describes or _has_text(row)
 
 
 def _tells_under_a_head(row: Row) -> bool:
     """Whether a row of a table with a head, but without measures, says more about something than a label does."""
     words = row.statement.split(CELL_SEPARATOR)[0]
-    told = bool(row.column) and not says_what_is_to_be_done((row.column,)) and letters(words) >= _SHORTEST_TOLD
+    told = bool(row.label) and not says_what_is_to_be_done((row.label,)) and letters(words) >= _SHORTEST_TOLD
     return told and not any(map(names_a_person, row.paragraph.cells))
 
 
@@ -334,7 +336,7 @@ def _is_measure(row: Row) -> bool:
     """
     said = sum(1 for cell in row.paragraph.cells if sum(map(is_thai, cell)) >= FEWEST_LETTERS)
     under = bool(row.group) and letters(row.statement) >= _SHORTEST_COUNTED
-    return (bool(row.number) or under or said > 1) and says_what_is_to_be_done((row.column,))
+    return (bool(row.number) or under or said > 1) and says_what_is_to_be_done((row.label,))
 
 
 def _is_figures(cells: tuple[str, ...]) -> bool:

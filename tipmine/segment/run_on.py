@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from tipmine.segment.characters import DIGITS, letters
+from tipmine.digits import DIGITS
+from tipmine.segment.characters import letters
 from tipmine.segment.numbering import Marker, follows, marker_of
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 SHORTEST_PART = 12
 """Letters of a part. Lower: words that are enumerated in a sentence become items; higher: terse items stay together."""
@@ -33,9 +34,10 @@ LONGEST_OPENING = 80
 _INSIDE = re.compile(
     rf"(?:(?<=\s)|(?<=และ)|(?<=หรือ))(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|[\u0e01-\u0e2e]\.\s|ประการ)"
 )
+# Fewer signs than bullets at the head of a line: arrows and small dots also stand between words.
 _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
 # A letter with a stop behind these words stands for a name: นาย ก. และนาย ข.
-_NAMED = re.compile(rf"{any_of('takes_letter')}\s*$")
+_NAMED = Wording("takes_letter", behind=r"\s*$")
 _REACH = 12
 """Characters before the letter that are searched for such a word."""
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")

@@ -8,40 +8,46 @@ from __future__ import annotations
 
 import re
 
-from tipmine.segment.characters import DIGITS, letters
+from tipmine.digits import DIGITS
+from tipmine.segment.characters import letters
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 LONGEST_BROKEN = 140
 """Most letters of a line that a program may have broken; a longer line is a paragraph. Higher: paragraphs of news that
 begin with ซึ่ง or โดย run together; lower: halves of a sentence are passages."""
 SHORTEST_BROKEN = 25
 """Fewest letters of such a line; a shorter one is more likely a heading. Higher: halves of a sentence are passages."""
-PREDICATE = re.compile(any_of("predicate"))
+PREDICATE = Wording("predicate")
 """Words that occur in sentences and not in headings."""
 _ALIKE = 3
 """Characters in which two lines begin alike. Lower: halves of a sentence are passages; higher: items without a number
 run together."""
-_GOES_ON = re.compile(any_of("goes_on"))
-_MAY_GO_ON = re.compile(any_of("may_go_on"))
-_NEEDS_SUBJECT = re.compile(any_of("needs_subject"))
-_OPENS_TEXT = re.compile(any_of("opens_text"))
-_BODY = re.compile(any_of("body"))
-_TOPIC = re.compile(any_of("topic"))
+_GOES_ON = Wording("goes_on")
+_MAY_GO_ON = Wording("may_go_on")
+_NEEDS_SUBJECT = Wording("needs_subject")
+_OPENS_TEXT = Wording("opens_text")
+_BODY = Wording("body")
+_TOPIC = Wording("topic")
 # A label before a colon, and the heads of letters and minutes.
 _LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ณ ห้อง)\s|ครั้งที่ ?[{DIGITS}]+ ?/")
-FIXED_HEADING = re.compile(rf"{any_of('fixed_heading', 'references')} ?[:：]?", re.IGNORECASE)
+FIXED_HEADING = Wording("fixed_heading", "references", behind=" ?[:：]?", flags=re.IGNORECASE)
 """One of the headings that Thai reports and plans have in common, without its number; in text with single spaces."""
-_CLOSED = re.compile(r"(?:[:：?]|ดังนี้|ต่อไปนี้|ค่ะ|คะ|ครับ|จ้ะ|ไหม)$")
-# A number and the first word of a name; a mention within a sentence has a verb behind it or a preposition before it.
-_CAPTION = re.compile(
-    rf"{any_of('caption')}(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})?"
-    r" ?[.:：]? ?[\u0e01-\u0e4e(A-Za-z]"
+_CLOSED = Wording("polite", before="(?:[:：?]|ดังนี้|ต่อไปนี้|ไหม|", behind=")$")
+_CAPTION = Wording("caption", behind=rf"(?:ที่)?\s?[{DIGITS}]")
+# With the first word of a name: a mention within a sentence has a verb behind it or a preposition before it.
+_NAMED_CAPTION = Wording(
+    "caption",
+    behind=rf"(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})? ?[.:：]? ?[\u0e01-\u0e4e(A-Za-z]",
 )
 _CITED = re.compile(
     r"(?:ใน|ตาม|จาก|ดัง|ดู|ดูที่|และ|หรือ|ของ|กับ|เป็น|คือ|แสดง|ปรากฏ|สรุป|รายละเอียด|ถึง|ตั้งแต่|ทั้ง|อ้างอิง|ด้วย|โดย|ผ่าน|เห็น|,|\()\s*$"
 )
-_CITES = re.compile(rf"แสดง|พบ|เห็น|สรุป(?!ผล)|ซึ่ง|และ{any_of('caption')}|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)]")
+_CITES = Wording(
+    "caption",
+    before="แสดง|พบ|เห็น|สรุป(?!ผล)|ซึ่ง|และ",
+    behind="|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)]",
+)
 _ENDED = re.compile(r"[.:!?\"\u201d]\s*$|(?:ดังนี้|ต่อไปนี้)\s*$")
 
 
@@ -91,6 +97,15 @@ def opens_below(text: str, above: str, *, alone: bool) -> bool:
     return bool(_CLOSED.search(above) or FIXED_HEADING.fullmatch(above))
 
 
+def is_caption(text: str) -> bool:
+    """Whether a text begins as the captions of tables and figures do, with such a word and a number.
+
+    >>> is_caption("แผนภูมิที่ ๒ จำนวนคดี"), is_caption("ภาพที่เห็นคือแรงงาน")
+    (True, False)
+    """
+    return bool(_CAPTION.match(text))
+
+
 def is_caption_below(above: str, text: str) -> bool:
     """Whether a line is the caption of a table or a figure below running text, which may end with a full line.
 
@@ -100,7 +115,9 @@ def is_caption_below(above: str, text: str) -> bool:
     False
     """
     text = text.lstrip()
-    return bool(_CAPTION.match(text)) and not (_CITED.search(above) or _CITES.search(text) or PREDICATE.search(text))
+    if not _NAMED_CAPTION.match(text):
+        return False
+    return not (_CITED.search(above) or _CITES.search(text) or PREDICATE.search(text))
 
 
 def _body_of(line: str) -> str:

@@ -8,18 +8,18 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from tipmine.column_heads import may_be_head, measure_columns, names_topics, numbers_rows
-from tipmine.digits import arabic_digits
+from tipmine.digits import DIGITS, arabic_digits
 from tipmine.records import Line
-from tipmine.segment.characters import DIGITS, letters, squeeze
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
-_HEADER = re.compile(any_of("column"))
+_HEADER = Wording("column")
 PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
 """Words of headings and column labels over proposals."""
-_RESPONSES = re.compile(any_of("response_column"))
+_RESPONSES = Wording("response_column")
 """Heads of columns in which those who were asked say what they think or have done."""
-_HOW_FAR = re.compile(any_of("how_far_column"))
+_HOW_FAR = Wording("how_far_column")
 FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
 """Rows with a number, and their share of all rows, from which a table numbers its rows."""
 _NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tipmine.digits import DIGITS
 from tipmine.records import Document, Kind, Line
+from tipmine.segment import depths
 from tipmine.segment.cells import joined
 from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.drafts import SHORT_NOTE, Draft
-from tipmine.segment.heading_path import UNDER_RANK, Heading, HeadingPath
+from tipmine.segment.heading_path import Heading, HeadingPath
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import item_of
@@ -21,24 +23,24 @@ from tipmine.segment.other import spoken
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.turns import Speakers, is_stage_note
 from tipmine.segment.units import next_paragraph, units_of
-from tipmine.segment.wordings import any_of
+from tipmine.segment.wordings import Wording
 
 LONGEST_TURN = 1500
 """Characters. A longer turn becomes several passages, each of whole paragraphs: nobody codes a page as one unit.
 Higher: pages of talk are one passage; lower: what is said in one go is parted."""
 _META = re.compile(
-    r"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：0-9\u0e50-\u0e59]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
+    rf"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：{DIGITS}]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
     r"(?:บันทึก|ข้อสังเกต|หมายเหตุ)(?:เพิ่มเติม)?(?:ของ|จาก|โดย)?(?:คณะ)?ผู้(?:สัมภาษณ์|วิจัย|ถอด|ดำเนิน|สังเกต)|"
     r"\(?(?:จบ|สิ้นสุด|ปิด|เริ่ม)(?:การ|เทป|บันทึก)|เลิกประชุม|รายชื่อ|บันทึกการ|เอกสารสมมติ|"
-    r"สัมภาษณ์(?:เมื่อ)?(?:วันที่)?\s?[:：0-9\u0e50-\u0e59]|สัมภาษณ์เมื่อ|รหัสผู้|ผู้(?:เข้าร่วม|ร่วม|ให้ข้อมูล)(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*(?:[:：จ]|[0-9\u0e50-\u0e59]+\s(?:คน|ท่าน|ราย)))"
+    rf"สัมภาษณ์(?:เมื่อ)?(?:วันที่)?\s?[:：{DIGITS}]|สัมภาษณ์เมื่อ|รหัสผู้|ผู้(?:เข้าร่วม|ร่วม|ให้ข้อมูล)(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*(?:[:：จ]|[{DIGITS}]+\s(?:คน|ท่าน|ราย)))"
 )
 _TOPIC = re.compile(
     r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
-    r"\s?(?:[0-9\u0e50-\u0e59]{1,2}(?:\s?[:：.)]|\s)|[:：])\s?\S"
+    rf"\s?(?:[{DIGITS}]{{1,2}}(?:\s?[:：.)]|\s)|[:：])\s?\S"
 )
 """What the talk is about from here on: a word for a matter or a question, with a number or a colon."""
 
-_PERSON, _SPEECH = re.compile(any_of("person_column")), re.compile(any_of("speech_column"))
+_PERSON, _SPEECH = Wording("person_column"), Wording("speech_column")
 FEWEST_PERSON_COLUMNS = 2
 """Columns on persons that make a table one of participants. Lower: the speaker's office in a table of turns does."""
 _SET_OFF_TOPIC = re.compile(r"\s*[=*#]{2,}\s*(?=[^\s=*#])(?!.{0,6}จบ)")
@@ -184,7 +186,7 @@ def _topic(unit: Paragraph) -> Heading | None:
     if not (found or set_off) or letters(text) > LONGEST_HEADING or (spoken(text) and not sure):
         return None
     part = found["word"] if found else unit.text.strip()[0]
-    return Heading(squeeze(text), 0, unit.first.size, UNDER_RANK, unit.first.bold, part=part)
+    return Heading(squeeze(text), 0, unit.first.size, depths.DIVISION, unit.first.bold, part=part)
 
 
 def _plain(text: str) -> str:

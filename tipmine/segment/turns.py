@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 
+from tipmine.digits import DIGITS
 from tipmine.records import Line
 from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.labels import (
@@ -60,8 +63,66 @@ _SAME_EDGE = 2.0  # points
 _FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน(?!ท))")
 _TITLE_OF_TALK = re.compile(r"สนทนากลุ่ม|สัมภาษณ์|ถอด(?:เทป|ความ|เสียง)|เสียงจาก|คำบอกเล่า")
 _STAGE_NOTE = re.compile(r"^[(\[][^()\[\]]{1,200}[)\]]$")
-_NUMBER = re.compile(r"[0-9๐-๙]+$")
-_NUMBER_OR_LETTER = re.compile(r"(?:\s*[0-9๐-๙]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
+_NUMBER = re.compile(rf"[{DIGITS}]+$")
+_NUMBER_OR_LETTER = re.compile(rf"(?:\s*[{DIGITS}]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the lines of a document show of who speaks in it, before it is decided which labels are speakers."""
+
+    lines: Sequence[Line]
+    texts: Sequence[str]
+    """The lines that may be talk, as texts."""
+    ids: bool
+    """Whether numbers of turns stand before the names."""
+    labels: Counter[str]
+    """What a colon or the like ends, and how often."""
+    loose: Counter[str]
+    """What only a space, a dash, an arrow or brackets set apart, where no colon ends a label, and how often."""
+    spoken: int
+    """Number of lines with particles of speech."""
+
+    @property
+    def people_talk(self) -> bool:
+        """Whether many lines have particles of speech."""
+        return self.spoken >= SPOKEN_SHARE * max(len(self.texts), 1)
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether people talk and nearly every line has a label: then a name need not come back as often."""
+        return self.people_talk and self.labels.total() + self.loose.total() >= EXCERPT_SHARE * len(self.texts)
+
+    @property
+    def recurs(self) -> int:
+        """Times that a label comes back from which it is a speaker, however it is worded."""
+        return 2 if self.is_talk else RECURS
+
+    @property
+    def fewest(self) -> int:
+        """Fewest turns of known speakers from which others are speakers by being like them."""
+        return FEWEST_TURNS_OF_AN_EXCERPT if self.is_talk else FEWEST_TURNS
+
+    @property
+    def worded(self) -> set[str]:
+        """Those of the loose labels that are worded as speakers are or are codes."""
+        return {name for name in self.loose if is_worded(name) or is_code(name)}
+
+    def is_excerpt(self, turns: int) -> bool:
+        """Whether so many turns make up nearly all lines."""
+        return turns >= max(FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE * len(self.texts))
+
+
+def _evidence_of(lines: Sequence[Line]) -> _Evidence:
+    texts = [line.text for line in lines if line.role in ("body", "heading", "table") and line.text.strip()]
+    ids = ids_before_names(texts)
+    labels, loose = Counter[str](), Counter[str]()
+    for text in texts:
+        if label := label_of(text, ids=ids):
+            labels[label.speaker] += 1
+        elif label := loose_label_of(text, ids=ids):
+            loose[label.speaker] += 1
+    return _Evidence(lines, texts, ids, labels, loose, sum(map(spoken, texts)))
 
 
 class Speakers:
@@ -79,82 +140,51 @@ class Speakers:
     """Speakers in a cell beside their words."""
     _alone: Counter[str]
     """Speakers on lines of their own above their words, and how often each stands so."""
-    _labelled: int
-    """Number of turns, however labelled."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        texts = [line.text for line in lines if line.role in ("body", "heading", "table") and line.text.strip()]
-        self._ids = ids_before_names(texts)
-        labels = Counter(label.speaker for label in map(self._label_at, texts) if label)
-        loose = Counter(other.speaker for text in texts if not self._label_at(text) and (other := self._loose_at(text)))
-        worded = Counter({name: count for name, count in loose.items() if is_worded(name) or is_code(name)})
-        self._lines = max(len(texts), 1)
-        self._spoken = sum(map(spoken, texts))
-        # Where nearly every line has a label and people talk, a name need not come back as often.
-        people_talk = self._spoken >= SPOKEN_SHARE * self._lines
-        talk = people_talk and labels.total() + loose.total() >= EXCERPT_SHARE * self._lines
-        recurs = 2 if talk else RECURS
-        fewest = FEWEST_TURNS_OF_AN_EXCERPT if talk else FEWEST_TURNS
-        # First those who come back; the other labels are judged by them, so that the order of these steps matters.
-        self._names = {name for name, count in labels.items() if _is_speaker(name, count, recurs)}
-        self._loose = {name for name, count in worded.items() if count >= 2 or name in self._names}
-        sure = people_talk or any(map(is_sure, self._names | self._loose))
-        if sure and loose.total() >= TURN_SHARE * self._lines:
-            self._loose |= {name for name, count in loose.items() if count >= recurs}
-        self._words = set()
+        # First those who come back: the other labels are judged by them.
+        self._evidence = evidence = _evidence_of(lines)
+        recurs = evidence.recurs
+        recurring = {name for name, count in evidence.labels.items() if _is_speaker(name, count, recurs)}
+        loose = _recurring_loose(evidence, recurring)
+        loose_recur = sum(evidence.loose[name] for name in loose) >= evidence.fewest
         self._cell_names = _cell_speakers(lines)
-        self._alone = _alone_speakers(lines, self._names | self._cell_names)
-        if sum(labels[name] for name in self._names) >= fewest:
-            # Who speaks only once is a speaker among speakers.
-            self._names |= set(filter(is_worded, labels)) | _like(self._names, labels) | self._asked(texts)
-            if any(map(is_sure, self._names)):
-                self._names |= _numbered_alike(labels)
-        if talk and labels.total() >= max(FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE * self._lines):
-            # All lines alike are turns, of however many people who speak once.
-            self._names |= set(labels)
-        if sum(loose[name] for name in self._loose) >= fewest:
-            self._loose |= set(worded) | _like(self._loose, loose)
-            words = Counter(word.speaker for text in texts if (word := word_label_of(text)) and is_worded(word.speaker))
-            self._words = {name for name, count in words.items() if count >= RECURS}
-        elif people_talk:
+        self._alone = _alone_speakers(lines, recurring | self._cell_names)
+        self._names = recurring | _named_among(recurring, evidence)
+        self._loose = loose | (evidence.worded | _like(loose, evidence.loose) if loose_recur else set())
+        self._words = _first_words(evidence) if loose_recur else set()
+        if evidence.people_talk and not loose_recur:
             self._words = _hanging_speakers(lines)
-        codes = {code.speaker for text in texts if (code := code_label_of(text))}
+        codes = {code.speaker for text in evidence.texts if (code := code_label_of(text))}
         self._codes = codes & (self._names | _like(self._names, codes))
-        in_cells = sum(1 for line in lines if line.cells and self.in_cells(line.cells))
-        in_text = sum(1 for text in texts if self.turn_at(text))
-        self._labelled = in_cells + in_text + self._alone.total()
 
-    def _asked(self, texts: Sequence[str]) -> set[str]:
-        """Who answers right below a turn of somebody who surely asks, whatever they are called."""
-        labels = list(map(self._label_at, texts))
-        known = [label and label.speaker in self._names and is_sure(label.speaker) for label in labels]
-        pairs = zip(known, labels[1:], strict=False)
-        return {label.speaker for asks, label in pairs if asks and label and letters(label.speaker) <= LONGEST_ASKED}
+    @cached_property
+    def _labelled(self) -> int:
+        """Number of turns, however labelled."""
+        in_cells = sum(1 for line in self._evidence.lines if line.cells and self.in_cells(line.cells))
+        in_text = sum(1 for text in self._evidence.texts if self.turn_at(text))
+        return in_cells + in_text + self._alone.total()
 
     @property
     def make_a_transcript(self) -> bool:
         """Whether the document is a transcript: two speakers or more, many turns, and signs of spoken language."""
         names = self._names | self._loose | self._words | self._cell_names | set(self._alone)
         # A turn runs over several printed lines, so that the share is measured with some allowance.
-        many = self._labelled >= max(FEWEST_TURNS, TURN_SHARE * self._lines / 2)
+        many = self._labelled >= max(FEWEST_TURNS, TURN_SHARE * len(self._evidence.texts) / 2)
         # A name alone on its line has its words on the next.
-        labelled = self._labelled + self._alone.total()
-        excerpt = labelled >= max(FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE * self._lines)
-        return (
-            len(names) >= 2
-            and (many or excerpt)
-            and (any(map(is_sure, names)) or self._spoken >= SPOKEN_SHARE * self._lines)
-        )
+        excerpt = self._evidence.is_excerpt(self._labelled + self._alone.total())
+        talk = any(map(is_sure, names)) or self._evidence.people_talk
+        return len(names) >= 2 and (many or excerpt) and talk
 
     def __bool__(self) -> bool:
         return self._labelled > 0
 
     def turn_at(self, text: str) -> Label | None:
         """The label of a known speaker at the beginning of `text`, or None."""
-        label = self._label_at(text)
+        label = label_of(text, ids=self._evidence.ids)
         if label and label.speaker in self._names:
             return label
-        loose = self._loose_at(text)
+        loose = loose_label_of(text, ids=self._evidence.ids)
         if loose and loose.speaker in self._loose:
             return loose
         code = code_label_of(text) if self._codes else None
@@ -162,12 +192,6 @@ class Speakers:
             return code
         word = word_label_of(text) if self._words else None
         return word if word and word.speaker in self._words else None
-
-    def _label_at(self, text: str) -> Label | None:
-        return label_of(text, ids=self._ids)
-
-    def _loose_at(self, text: str) -> Label | None:
-        return loose_label_of(text, ids=self._ids)
 
     def alone_at(self, line: Line) -> str:
         """The speaker whose name is all that `line` holds; empty if there is none."""
@@ -181,6 +205,43 @@ class Speakers:
             if name in self._cell_names or name in self._names:
                 return name, max(range(index + 1, len(cells)), key=lambda at: letters(cells[at]))
         return None
+
+
+def _recurring_loose(evidence: _Evidence, names: set[str]) -> set[str]:
+    """The loose labels that are speakers: worded so and coming back, or known; where somebody surely speaks, others."""
+    found = {name for name in evidence.worded if evidence.loose[name] >= 2 or name in names}
+    sure = evidence.people_talk or any(map(is_sure, names | found))
+    if sure and evidence.loose.total() >= TURN_SHARE * len(evidence.texts):
+        recurs = evidence.recurs
+        found |= {name for name, count in evidence.loose.items() if count >= recurs}
+    return found
+
+
+def _named_among(names: set[str], evidence: _Evidence) -> set[str]:
+    """The other labels that are speakers beside those who come back, which are `names`."""
+    labels = evidence.labels
+    found: set[str] = set()
+    if sum(labels[name] for name in names) >= evidence.fewest:
+        # Who speaks only once is a speaker among speakers.
+        found = set(filter(is_worded, labels)) | _like(names, labels) | _asked(names, evidence)
+        if any(map(is_sure, names | found)):
+            found |= _numbered_alike(labels)
+    # All lines alike are turns, of however many people who speak once.
+    return set(labels) if evidence.is_talk and evidence.is_excerpt(labels.total()) else found
+
+
+def _asked(names: set[str], evidence: _Evidence) -> set[str]:
+    """Who answers right below a turn of somebody who surely asks, whatever they are called."""
+    labels = [label_of(text, ids=evidence.ids) for text in evidence.texts]
+    known = [label and label.speaker in names and is_sure(label.speaker) for label in labels]
+    pairs = zip(known, labels[1:], strict=False)
+    return {label.speaker for asks, label in pairs if asks and label and letters(label.speaker) <= LONGEST_ASKED}
+
+
+def _first_words(evidence: _Evidence) -> set[str]:
+    """The first words of lines that are worded as speakers are and come back."""
+    words = Counter(word.speaker for text in evidence.texts if (word := word_label_of(text)))
+    return {name for name, count in words.items() if count >= RECURS and is_worded(name)}
 
 
 def _like(known: set[str], names: Iterable[str]) -> set[str]:

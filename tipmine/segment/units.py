@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from tipmine.digits import DIGITS, THAI_DIGITS
 from tipmine.records import Document, Line
 from tipmine.segment.characters import letters
 from tipmine.segment.columns import Columns
@@ -26,7 +27,7 @@ _CATCHWORD = re.compile(r"^\s*/\s?\S.{0,40}(?:\.{2,}|\u2026)\s*$")
 # A raised number stands close to the note's first word, a printed one has a bracket or a stop and a space behind it;
 # a year or an amount is longer or goes on.
 _NOTE_NUMBER = re.compile(
-    r"(?P<number>[0-9]{1,3}|[\u0e50-\u0e59]{1,3}|[*\u2020\u2021]{1,3})(?:\)|\.(?=\s))?\s*(?=[^\s0-9\u0e50-\u0e59.,])"
+    rf"(?P<number>[0-9]{{1,3}}|[{THAI_DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\)|\.(?=\s))?\s*(?=[^\s{DIGITS}.,])"
 )
 
 

@@ -1,0 +1,52 @@
+"""Marks of footnotes in the running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.segment.making import printed, texts
+
+NOTE = {"text": "1 จากสมุดบันทึกของครูแนะแนว", "role": "footnote", "size": 9}
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("เด็กต้องไปศาลหลายครั้ง1", "เด็กต้องไปศาลหลายครั้ง"),
+        ("เด็กต้องไปศาลหลายครั้ง1 จึงออกกลางคัน", "เด็กต้องไปศาลหลายครั้ง จึงออกกลางคัน"),
+        ("ครูบอกว่า “ไม่มีใครถาม”1 และไม่มีใครไป", "ครูบอกว่า “ไม่มีใครถาม” และไม่มีใครไป"),
+    ],
+)
+def test_the_mark_of_a_note_at_the_foot_is_no_part_of_the_text(text: str, without: str) -> None:
+    assert texts(printed([{"text": text}, NOTE])) == [without, "จากสมุดบันทึกของครูแนะแนว"]
+
+
+@pytest.mark.parametrize("text", ["เด็กต้องไปศาล 1 ครั้งในปีนี้", "เด็กชั้นม.1 ต้องไปศาล", "ในชั้นป1.5 ต้องไปศาล", "ศาลนัด12 ครั้ง"])
+def test_a_number_of_the_text_is_no_mark_of_a_note(text: str) -> None:
+    assert texts(printed([{"text": text}, NOTE]))[0] == text
+
+
+def test_a_glued_number_without_a_note_on_its_page_stays() -> None:
+    rows = [{"text": "เด็กต้องไปศาลหลายครั้ง1"}, {**NOTE, "page": 2}, {"text": "เรื่องอื่น", "page": 2}]
+    assert texts(printed(rows))[0].startswith("เด็กต้องไปศาลหลายครั้ง1")
+
+
+def test_each_note_has_one_mark() -> None:
+    rows = [{"text": "เลื่อนหลายครั้ง1 แล้ว"}, {"text": "ห้องเรียนชั้นประถม1 ของตำบล"}, NOTE]
+    assert texts(printed(rows))[0] == "เลื่อนหลายครั้ง แล้วห้องเรียนชั้นประถม1 ของตำบล"
+
+
+@pytest.mark.parametrize("text", ["สรุปจากการประชุมครั้งที่1 ของปี", "ผิดตามมาตรา1 ของกฎหมายสมมติ", "นักเรียนชั้นประถม1 ของตำบล"])
+def test_a_number_that_its_word_takes_is_no_mark_of_a_note(text: str) -> None:
+    rows = [{"text": text}, {"text": "เด็กต้องไปศาลหลายครั้ง1 จึงออกกลางคัน"}, NOTE]
+    assert texts(printed(rows))[0] == f"{text}เด็กต้องไปศาลหลายครั้ง จึงออกกลางคัน"
+
+
+def test_the_mark_behind_an_office_is_taken_out_though_its_name_ends_as_a_word_that_takes_a_number() -> None:
+    assert texts(printed([{"text": "ครูแจ้งเจ้าหน้าที่1 แล้ว"}, NOTE]))[0] == "ครูแจ้งเจ้าหน้าที่ แล้ว"
+
+
+def test_marks_may_be_signs_or_stand_right_behind_a_number_in_thai_digits() -> None:
+    star = {"text": "* ชื่อทั้งหมดเป็นนามสมมติ", "role": "footnote", "size": 9}
+    assert texts(printed([{"text": "ล่ามแปลไม่ทันอย่างที่ควร* จึงขอเลื่อนนัด"}, star]))[0] == "ล่ามแปลไม่ทันอย่างที่ควร จึงขอเลื่อนนัด"
+    assert texts(printed([{"text": "มีค่าความเชื่อมั่น ๐.๙๑1 จากการทดลองใช้"}, NOTE]))[0] == "มีค่าความเชื่อมั่น ๐.๙๑ จากการทดลองใช้"
