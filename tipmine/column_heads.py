@@ -35,7 +35,7 @@ def numbers_rows(head: str) -> bool:
 def measure_columns(heads: Sequence[str]) -> list[int]:
     """The indexes of the columns whose heads say that what is to be done stands there, the surest word first.
 
-    >>> measure_columns(["ลำดับ", "โครงการ", "แนวทาง"])
+    >>> measure_columns(["ลำดับ", "โครงการ", "มาตรการ"])
     [2, 1]
     """
     return [at for word in _rows()["measure"] for at, head in enumerate(heads) if word in head]

@@ -50,3 +50,4 @@ def test_marks_may_be_signs_or_stand_right_behind_a_number_in_thai_digits() -> N
     star = {"text": "* ชื่อทั้งหมดเป็นนามสมมติ", "role": "footnote", "size": 9}
     assert texts(printed([{"text": "ล่ามแปลไม่ทันอย่างที่ควร* จึงขอเลื่อนนัด"}, star]))[0] == "ล่ามแปลไม่ทันอย่างที่ควร จึงขอเลื่อนนัด"
     assert texts(printed([{"text": "มีค่าความเชื่อมั่น ๐.๙๑1 จากการทดลองใช้"}, NOTE]))[0] == "มีค่าความเชื่อมั่น ๐.๙๑ จากการทดลองใช้"
+    assert texts(printed([{"text": "เก็บข้อมูลถึงเดือนเมษายน 25671"}, NOTE]))[0] == "เก็บข้อมูลถึงเดือนเมษายน 2567"

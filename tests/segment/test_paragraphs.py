@@ -313,3 +313,26 @@ def test_a_quotation_set_as_a_block_goes_on_until_its_mark_is_closed(closes: str
         {"text": "พอหมายมาหนูลางานไม่ได้", "x": 130},
     ]
     assert len(texts(printed([full(), *rows]))) == 1 + count
+
+
+def test_a_paragraph_goes_on_below_tall_marks_where_lines_are_set_unevenly() -> None:
+    last = {"text": "ร่วมกันแล้ว"}
+    uneven = [full(gap=1.35 if at % 3 else 1) if at % 5 else last for at in range(1, 21)]
+    assert texts(printed(uneven)) == [FULL * 4 + "ร่วมกันแล้ว"] * 4
+    apart = [row | {"gap": 1.6} if at % 5 == 0 else row for at, row in enumerate(uneven)]
+    assert len(texts(printed(apart))) > 4
+
+
+def test_text_set_in_below_a_heading_that_leaves_room_is_no_part_of_it() -> None:
+    heading = {"text": "๔.๑ แนวทางตรวจสถานประกอบการร่วมกัน", "x1": 440, "bold": True, "role": "heading"}
+    assert texts(printed([full(), heading, full(x=100), full()]))[1:] == [heading["text"], FULL * 2]
+
+
+def test_a_latin_word_in_capitals_that_had_no_room_goes_on() -> None:
+    lines = [
+        full(),
+        {"text": "ค่าใช้จ่ายในการนำเข้าแรงงานตาม", "x1": RIGHT - 33},
+        full(text="MOU สูง จึงยังมีการใช้นายหน้า" + FULL),
+        full(),
+    ]
+    assert len(texts(printed(lines))) == 1

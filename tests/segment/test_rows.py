@@ -382,3 +382,27 @@ def test_a_row_without_known_heads_says_something_in_several_short_cells() -> No
         "โรงเรียน | สังกัด | อำเภอเมือง",
     ]
     assert [p.kind for p in passages(plain(rows), type="report", title="-")] == ["other", "finding", "other"]
+
+
+def test_results_left_of_a_proposal_are_no_response_to_it_and_the_topic_numbers_the_row() -> None:
+    rows = [
+        "ประเด็นการตรวจติดตาม | ผลการดำเนินงาน | ปัญหาอุปสรรค | ข้อเสนอแนะ",
+        "๑. กลไกจังหวัด | ประชุมแล้ว ๓ ครั้ง | ผู้แทนเปลี่ยนตัวทุกครั้ง | ส่วนราชการควรมอบหมายผู้แทนเป็นลายลักษณ์อักษร",
+        "๒. การเยียวยา | จ่ายเงินกองทุนแล้ว ๕ ราย | เอกสารจากพื้นที่ปลายทางล่าช้า | -",
+    ]
+    found = [(p.kind, p.number, p.text.split(" | ")[0]) for p in passages(plain(rows), type="report")[1:]]
+
+    assert found == [
+        ("recommendation", "๑.", "ส่วนราชการควรมอบหมายผู้แทนเป็นลายลักษณ์อักษร"),
+        ("finding", "", "๒. การเยียวยา"),
+    ]
+
+
+def test_a_project_says_what_its_row_is_about_before_its_activities() -> None:
+    rows = ["โครงการ | กิจกรรม | งบประมาณ", "1. โครงการโรงเรียนรู้ทันภัย | 1) พัฒนาชุดการเรียนรู้ 2) อบรมครูแนะแนว | 215,000"]
+    (project,) = passages(plain(rows), type="plan")[1:]
+
+    assert (project.number, project.text) == (
+        "1.",
+        "โครงการโรงเรียนรู้ทันภัย | 1) พัฒนาชุดการเรียนรู้ 2) อบรมครูแนะแนว | 215,000",
+    )

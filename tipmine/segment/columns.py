@@ -35,6 +35,8 @@ _TALL = 1.1
 LONGEST_WORD = 13
 """Thai letters that the first word of the next line may have. Lower: short lines are taken for full ones less often
 and paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed."""
+_CAPITAL = 0.75
+"""Width of a Latin capital letter in ems; Thai letters are narrower. Lower: paragraphs are cut at Latin names."""
 _OF_COLUMN, _SHORTEST_BOUND = 0.4, 5
 """Share of a column's letters that this word may have, and letters that it may always have. Higher: ends of paragraphs
 are missed in narrow columns; lower: paragraphs are cut at long words there."""
@@ -50,6 +52,11 @@ _ENOUGH_GAPS = 10
 _USUAL_SHARE, _BETWEEN_SHARE, _APART_SHARE = 0.3, 0.02, 0.1
 """Shares of gaps in an evenly set document: at least the usual ones, at most those between usual and set apart, at
 least those set apart."""
+_UNEVEN, _MOST_OF_UNEVEN, _SLACK_OF_UNEVEN = 0.15, 0.95, 1.03
+"""Share of the gaps below full lines that are wide, from which lines are set unevenly; the share of these gaps that lie
+within a paragraph, and a factor for what the others measure. Higher `_UNEVEN`: paragraphs are cut below tall marks."""
+_FEWEST_ENDS = 3
+"""Ends of paragraphs that show whether gaps part them, at least."""
 _ENDS_APART = 0.8
 """Least share of the ends of paragraphs that a gap follows where paragraphs are set apart. Lower: a text with gaps
 around its headings only counts; higher: lists set close together hide it."""
@@ -75,6 +82,7 @@ class Columns:
         self._pitch = self._usual_pitch()
         self._indents = self._share_indented()
         self._least_gap = self._set_apart()
+        self._uneven = self._widest_within()
         self._apart = self._are_apart()
         unplaced = [line for line in self._lines if line.box is None]
         broken = blocks_are_broken(unplaced)
@@ -145,6 +153,31 @@ class Columns:
         even = usual >= _USUAL_SHARE and between <= _BETWEEN_SHARE and apart >= _APART_SHARE
         return 1 + _APART if even else 0.0
 
+    def _widest_within(self) -> float:
+        """The gap up to which lines of a paragraph may stand apart where lines are set unevenly; 0 where they are not.
+
+        TeX moves a line down whose marks are tall. Below a line that fills its column the paragraph goes on, if gaps
+        below lines that end before it are no wider: then they part no paragraphs.
+        """
+        full, ends = [], []
+        for first, second in pairwise(self._lines):
+            if not (self.same_column(first, second) and _of_one_size(first, second)) or self.marker(second):
+                continue
+            if self._is_full(first):
+                full.append(self.gap(first, second))
+            elif first.role == second.role and self.had_room(first, second, LONGEST_WORD):
+                ends.append(self.gap(first, second))
+        wide = sum(1 for gap in full if gap > _GAP)
+        if len(full) < _ENOUGH_GAPS or len(ends) < _FEWEST_ENDS or wide < _UNEVEN * len(full):
+            return 0.0
+        widest = _SLACK_OF_UNEVEN * sorted(full)[int(_MOST_OF_UNEVEN * (len(full) - 1))]
+        return widest if median(ends) <= widest else 0.0
+
+    def _is_full(self, line: Line) -> bool:
+        """Whether a line ends where the lines of its column end together."""
+        right = self._edges[self._columns[line.page, line.number]][1] if line.box else 0.0
+        return line.box is not None and abs(right - line.box.x1) <= _SAME_END
+
     def marker(self, line: Line) -> Marker | None:
         """The marker with which a line begins; a bare number is one where the document shows it (`bare_numbers`)."""
         return bare_marker(line.text) if self.has_bare_number(line) else marker_of(line.text)
@@ -160,8 +193,10 @@ class Columns:
         raised mark of a note makes its line taller, but moves only the line above it.
         """
         told = not _is_tall(second) and (not _is_tall(first) or _lost_note_mark(first))
-        least = self._least_gap if told else 0.0
-        return self.gap(first, second) > (least or _GAP)
+        least = (self._least_gap if told else 0.0) or _GAP
+        if self._uneven and self._is_full(first):
+            least = max(least, self._uneven)
+        return self.gap(first, second) > least
 
     def _are_apart(self) -> bool:
         """Whether a gap follows nearly every line that ends a paragraph because it was not full."""
@@ -296,7 +331,8 @@ class Columns:
         whole = is_thai(line.text.rstrip()[-1:]) and not any(map(is_thai, chunk))
         fits = max(_SHORTEST_BOUND, _OF_COLUMN * (right - left) / max(width, 1.0))
         length = letters(chunk) if whole else min(letters(chunk), longest, fits)
-        needed = length * width + 0.3 * _em(line)
+        capitals = sum(char.isascii() and char.isupper() for char in chunk) if whole else 0
+        needed = (length - capitals) * width + (capitals * _CAPITAL + 0.3) * _em(line)
         return room > needed
 
 

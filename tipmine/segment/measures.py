@@ -200,12 +200,16 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
     """A row below the header; one without words where its text should be has neither a number nor a statement."""
     at = layout.text_at
     told = {other for answer in layout.answers_at for other in answer} | layout.merged_at
-    if not cells[at].text:
+    if not any(char.isalnum() for char in cells[at].text):
         shown = [cell for other, cell in enumerate(cells) if cell.text and other not in told]
         return Row(_paragraph(shown, parts, cells), label, is_header=False, cells=tuple(cells))
     marker = marker_of(cells[at].text)
     number, in_cell = _number_of([cell.text for cell in cells], marker, layout.number_at)
     unnumbered = [cell.behind(marker.end) if marker and other == at else cell for other, cell in enumerate(cells)]
+    first = marker_of(cells[0].text)
+    if not number and at > 0 and first and first.path and not first.word and 0 not in layout.merged_at:
+        # The number of the topic with which the row begins is that of the row.
+        number, unnumbered[0] = first.text, cells[0].behind(first.end)
     if in_cell and layout.number_at is not None:
         told.add(layout.number_at)
     texts = [cell.text for cell in unnumbered]

@@ -16,9 +16,10 @@ from tipmine.segment.numbering import takes_a_number
 
 _NOTE = re.compile(rf"\s*(?P<mark>[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%*-])")
 # Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop. A mark in
-# Arabic digits also stands right behind a number in Thai ones.
+# Arabic digits also stands right behind a number in Thai ones, and any behind a year.
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')]){mark}(?=[\s\u0e01-\u0e4e]|$)"
 _BEHIND_THAI_DIGITS = rf"|(?<=[{THAI_DIGITS}]){{mark}}(?=[\s\u0e01-\u0e4e]|$)"
+_BEHIND_YEAR = r"|(?<=\b25[0-9]{{2}}){mark}(?=[\s\u0e01-\u0e4e]|$)|(?<=\b๒๕[๐-๙]{{2}}){mark}(?=[\s\u0e01-\u0e4e]|$)"
 _LONGEST_WORD = 20
 """Length in code points of the longest of these words."""
 
@@ -51,7 +52,9 @@ def _without(line: Line, awaited: list[str]) -> Line:
 
 def _glued(mark: str) -> re.Pattern[str]:
     """The pattern of a mark where it is glued to the text before it."""
-    forms = _GLUED + _BEHIND_THAI_DIGITS if mark.isascii() and mark.isdigit() else _GLUED
+    forms = _GLUED + (_BEHIND_YEAR if mark.isdigit() else "")
+    if mark.isascii() and mark.isdigit():
+        forms += _BEHIND_THAI_DIGITS
     return re.compile(forms.format(mark=re.escape(mark)))
 
 

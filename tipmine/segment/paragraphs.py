@@ -178,6 +178,10 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return True
     if is_caption_below(before.text, line.text):
         return True
+    # The text below a heading is set in; bold words at the head of an item are followed by lines further left.
+    set_in = before.role == "heading" != line.role and columns.step(before, line) > INDENT
+    if set_in and columns.had_room(before, line, SHORT_WORD):
+        return True
     # Bold words at the head of a paragraph may fill its first line: weight alone ends nothing that is full.
     if before.bold != line.bold and columns.had_room(before, line, LONGEST_WORD):
         return True

@@ -86,13 +86,15 @@ def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
 
 
 def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
-    """The columns with responses to the proposals in column `column`; empty if it holds none.
+    """The columns with responses to the proposals in column `column`, right of it; empty if it holds none.
+
+    What stands left of the proposals are the results for which they were made.
 
     Each response is given by its index; the last one is followed by the indexes of the columns on its progress.
     """
     if column >= len(labels) or not PROPOSALS.search(labels[column]):
         return ()
-    found = [at for at, label in enumerate(labels) if at != column and _RESPONSES.search(label)]
+    found = [at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label)]
     if not found:
         return ()
     how_far = [at for at, label in enumerate(labels) if at not in (column, *found) and _HOW_FAR.search(label)]

@@ -52,7 +52,7 @@ def fill_from_surroundings(
     headings = _by_headings(scores, _silent(scores, written, calibration), passages, machine, calibration)
     silent = set(_silent(scores, written, calibration))
     for doc in {passages[row].doc for row in silent}:
-        rows = [row for row in np.flatnonzero(written) if passages[row].doc == doc]
+        rows = [row for row, passage in enumerate(passages) if written[row] and passage.doc == doc]
         quiet = [row for row in rows if row in silent]
         if len(rows) - len(quiet) >= OF_THE_FIELD * len(rows):
             for row in quiet:
@@ -75,7 +75,7 @@ def _by_headings(
     named = dict(zip(headings, calibration.probabilities(machine.scores(texts)) >= SURE_HEADING, strict=True))
     decided: dict[int, str] = {}
     for row in silent:
-        above = reversed(passages[row].section[-LEVELS:])
+        above = tuple(reversed(passages[row].section[-LEVELS:]))
         heading = next((heading for heading in above if named[heading].any()), "")
         if heading:
             scores[row] = np.where(named[heading], HEADING_SCORE, scores[row])
