@@ -165,3 +165,11 @@ def test_a_label_before_names_says_their_role_and_is_no_actor(tagger: Tagger) ->
 )
 def test_what_is_no_label_of_roles_or_ended_says_none(text: str) -> None:
     assert labelled_role(text, text.index("กรมการปกครอง")) is None
+
+
+def test_names_that_had_a_line_each_in_a_cell_are_two_actors(tagger: Tagger) -> None:
+    text = "จัดอบรมล่าม | สำนักงานจัดหางานจังหวัดสถาบันพัฒนาฝีมือแรงงาน | ปีงบประมาณ 2566"
+    (tagging,) = tagger.tag([Passage("1", "d", "plan", text)], [tokenize_text(text)])
+    names = [actor.text for actor in tagging.actors]
+
+    assert {"สำนักงานจัดหางานจังหวัด", "สถาบันพัฒนาฝีมือแรงงาน"} <= set(names)

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tipmine.provinces import province_at
+from tipmine.records import CELL_SEPARATOR
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.name_words import general_heads, name_pattern
@@ -56,6 +57,7 @@ _MINISTRY = re.compile(r"(?:กระทรวง|กรม)[\u0e01-\u0e4e]{3}")
 """The beginning of the full name of a ministry or department."""
 _SPLIT = re.compile(r"(?P<number>\s?(?:เขต|ภาค)?\s?[0-9๐-๙]{1,2})?\s*(?:และ|หรือ)\s*|\s+")
 """What stands between joined names; the number of a region belongs to the name before it: `บช.ภ.7 และ สภ.เมือง`."""
+_SPLIT_IN_ROWS = re.compile(rf"(?:{_SPLIT.pattern})?")
 _IN_BRACKETS = re.compile(r"\s?\(\s?[^\s()]{2,14}\s?\)")
 _LEVELS = (
     ("international", re.compile("ระหว่างประเทศ|ต่างประเทศ|อาเซียน|สถานทูต|สหประชาชาติ|กงสุล")),
@@ -214,11 +216,15 @@ def _without_verb(text: str, name: Name, candidates: Sequence[Candidate]) -> Nam
 
 
 def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """The names, of which those that are just known names joined by และ, หรือ or spaces are split (codebook rule)."""
+    """The names, of which those that are just known names joined by และ, หรือ or spaces are split (codebook rule).
+
+    In a table row they may stand side by side: each had a line of its cell, and no space is printed there.
+    """
+    split = _SPLIT_IN_ROWS if CELL_SEPARATOR in text else _SPLIT
     found: list[Name] = []
     for name in names:
         held = within(candidates, name.start, name.end)
-        gaps = [_SPLIT.fullmatch(text, a.end, b.start) for a, b in pairwise(held)]
+        gaps = [split.fullmatch(text, a.end, b.start) for a, b in pairwise(held)]
         covers = bool(held) and held[0].start == name.start and held[-1].end == name.end
         if len(held) > 1 and covers and all(gaps):
             ends = [gap.end("number") if gap and gap["number"] else 0 for gap in (*gaps, None)]
