@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from tipmine.records import Box, Line
 from tipmine.segment.bare_numbers import bare_marker, bare_numbers
+from tipmine.segment.boxes import ENOUGH_LINES, Column, columns_of
 from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.wrapping import NEAR_FULL, blank_lines_part, blocks_are_broken, wrap_length
@@ -19,8 +19,6 @@ _SAME_EDGE = 24.0
 """Points. Left edges that differ by less are the same column on different pages."""
 _INDENTED_SHARE = 0.06
 """Indented lines per line from which first lines are indented. Such documents have .1 to .4, others below .03."""
-_ENOUGH_LINES = 5
-"""A group with fewer lines takes its right edge from the document."""
 _SAME_END, _JUSTIFIED, _STICK_OUT = 1.5, 0.3, 0.1
 """Points within which lines end together; least share of the lines of a justified column that do, and most that may
 stick out of it to the right. Higher `_STICK_OUT`: lists of short lines beside long ones set the edge."""
@@ -69,8 +67,8 @@ class Columns:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = [line for line in lines if line.text.strip()]
-        self._columns = _columns_of(self._lines)
-        groups: dict[_Column, list[Box]] = defaultdict(list)
+        self._columns = columns_of(self._lines)
+        groups: dict[Column, list[Box]] = defaultdict(list)
         for line in self._lines:
             if line.box is not None:
                 groups[self._columns[line.page, line.number]].append(line.box)
@@ -92,12 +90,16 @@ class Columns:
 
     def _borrow(self) -> None:
         """Give small groups of lines the edges of larger ones that begin at about the same place on the page."""
-        large = [self._edges[key] for key, count in self._counts.items() if count >= _ENOUGH_LINES]
+        large = [self._edges[key] for key, count in self._counts.items() if count >= ENOUGH_LINES]
         for key, count in self._counts.items():
             left, right = self._edges[key]
             alike = [edges for edges in large if abs(edges[0] - left) < _SAME_EDGE or edges[0] <= left < edges[1]]
-            if count < _ENOUGH_LINES and alike:
+            if count < ENOUGH_LINES and alike:
                 self._edges[key] = (min(left, median(e[0] for e in alike)), max(right, median(e[1] for e in alike)))
+
+    def _edges_of(self, line: Line) -> tuple[float, float]:
+        """The left and the right edge of the column in which a line with a place stands."""
+        return self._edges[self._columns[line.page, line.number]]
 
     def _share_indented(self) -> float:
         """Share of neighbouring pairs of lines of which the first is indented and the second is not, 0 to 1.
@@ -175,7 +177,7 @@ class Columns:
 
     def _is_full(self, line: Line) -> bool:
         """Whether a line ends where the lines of its column end together."""
-        right = self._edges[self._columns[line.page, line.number]][1] if line.box else 0.0
+        right = self._edges_of(line)[1] if line.box else 0.0
         return line.box is not None and abs(right - line.box.x1) <= _SAME_END
 
     def marker(self, line: Line) -> Marker | None:
@@ -207,7 +209,7 @@ class Columns:
             and _of_one_size(first, second)
             and self.had_room(first, second, LONGEST_WORD)
         ]
-        return len(ends) >= _ENOUGH_LINES and sum(ends) >= _ENDS_APART * len(ends)
+        return len(ends) >= ENOUGH_LINES and sum(ends) >= _ENDS_APART * len(ends)
 
     def flows_on(self, first: Line, second: Line) -> bool:
         """Whether the second line goes on with the first for sure: the one is full, the other close below.
@@ -273,7 +275,7 @@ class Columns:
         """How far right of its column's left edge the line begins."""
         if line.box is None:
             return 0.0
-        return (line.box.x0 - self._edges[self._columns[line.page, line.number]][0]) / _em(line)
+        return (line.box.x0 - self._edges_of(line)[0]) / _em(line)
 
     def step(self, first: Line, second: Line) -> float:
         """How far right of the first line the second one begins; negative where it begins further left."""
@@ -285,14 +287,14 @@ class Columns:
         """Whether the line stands wholly in the right half of its column, as dates and signatures do."""
         if line.box is None:
             return False
-        left, right = self._edges[self._columns[line.page, line.number]]
+        left, right = self._edges_of(line)
         return line.box.x0 > (left + right) / 2
 
     def centred_pair(self, first: Line, second: Line) -> bool:
         """Whether both lines are centred in their column: their left edges differ, their middles agree."""
         if first.box is None or second.box is None:
             return False
-        left, right = self._edges[self._columns[second.page, second.number]]
+        left, right = self._edges_of(second)
         middle, slack = (left + right) / 2, _em(second)
         for box in (first.box, second.box):
             if abs((box.x0 + box.x1) / 2 - middle) > slack or box.x0 < left + 0.5 * slack:
@@ -306,7 +308,7 @@ class Columns:
         """
         if first.box is None or second.box is None or first.text.split()[-1].isascii():
             return False
-        left, right = self._edges[self._columns[second.page, second.number]]
+        left, right = self._edges_of(second)
         slack = _em(second)
         middle = abs((second.box.x0 + second.box.x1) / 2 - (left + right) / 2) <= slack
         return middle and second.box.x0 > left + slack and first.box.x1 - first.box.x0 > NEAR_FULL * (right - left)
@@ -319,7 +321,7 @@ class Columns:
         """
         if line.box is None or after.box is None:
             return False
-        left, right = self._edges[self._columns[line.page, line.number]]
+        left, right = self._edges_of(line)
         room = right - line.box.x1
         if self.centred_pair(line, after):
             room += line.box.x0 - left
@@ -336,56 +338,6 @@ class Columns:
         return room > needed
 
 
-class _Column(NamedTuple):
-    """Where lines share their edges: a block of a page or, from 1, a box in one whose boxes stand side by side."""
-
-    page: int
-    block: int
-    box: int = 0
-
-
-def _columns_of(lines: Sequence[Line]) -> dict[tuple[int, int], _Column]:
-    """The column of each line, by its page and number.
-
-    The boxes of newsletters and posters stand side by side without being columns of the page. A block holds such boxes
-    if its lines go back up; a box begins there, at each heading, and where a line stands beside the box. A box of few
-    lines does not show how wide it is.
-    """
-    blocks: dict[tuple[int, int], list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.box is not None:
-            blocks[line.page, line.block].append(line)
-    found: dict[tuple[int, int], _Column] = {}
-    for (page, block), own in blocks.items():
-        boxes = _boxes(own) if any(_goes_up(*pair) for pair in pairwise(own)) else [own]
-        for at, inside in enumerate(boxes, 1):
-            box = at if _ENOUGH_LINES <= len(inside) < len(own) else 0
-            found |= {(page, line.number): _Column(page, block, box) for line in inside}
-    return found
-
-
-def _boxes(lines: Sequence[Line]) -> list[list[Line]]:
-    boxes = [[lines[0]]]
-    for line in lines[1:]:
-        if _begins_box(boxes[-1], line):
-            boxes.append([])
-        boxes[-1].append(line)
-    return boxes
-
-
-def _goes_up(first: Line, second: Line) -> bool:
-    """Whether the second line ends higher on the page than the first begins."""
-    return bool(first.box and second.box and second.box.bottom < first.box.top)
-
-
-def _begins_box(inside: Sequence[Line], line: Line) -> bool:
-    if _goes_up(inside[-1], line) or (line.role == "heading" != inside[-1].role):
-        return True
-    boxes = [other.box for other in inside if other.box]
-    beside = line.box and (line.box.x0 >= max(box.x1 for box in boxes) or line.box.x1 <= min(box.x0 for box in boxes))
-    return bool(beside)
-
-
 def _em(line: Line) -> float:
     if line.size > 0:
         return line.size
@@ -399,7 +351,7 @@ def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
     alike = {end: bisect_right(ends, end + _SAME_END) - bisect_left(ends, end - _SAME_END) for end in ends}
     shared = max(alike, key=lambda end: (alike[end], end))
     together, beyond = alike[shared], len(ends) - bisect_right(ends, shared + _SAME_END)
-    justified = together >= max(_ENOUGH_LINES, _JUSTIFIED * len(ends)) and beyond <= _STICK_OUT * len(ends)
+    justified = together >= max(ENOUGH_LINES, _JUSTIFIED * len(ends)) and beyond <= _STICK_OUT * len(ends)
     return min(box.x0 for box in boxes), shared if justified else ends[-1]
 
 

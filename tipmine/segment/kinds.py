@@ -163,14 +163,15 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
     out = ruled_out(case, silent)
     sums = {kind: sum(cue.weights[kind] for cue, _ in met) for kind in kinds_in_order()}
     best_but_for_rules = max(sums, key=lambda kind: sums[kind])
-    sums = {kind: odds for kind, odds in sums.items() if kind not in out}
+    # An item goes on with the sentence above it, whatever rules say of its own words.
+    sums = {kind: odds for kind, odds in sums.items() if kind not in out or kind == place.under}
     if place.under is not None:
         never = {"other", *(TO_BE_DONE - {place.under})}
         sums = {kind: odds + _GOES_ON * (kind == place.under) for kind, odds in sums.items() if kind not in never}
         silent -= {place.under}
     best = max((kind for kind in sums if kind not in silent), key=lambda kind: sums[kind])
     reason = _reason(met, best)
-    if best_but_for_rules in out:
+    if best_but_for_rules in out and best != best_but_for_rules:
         reason = f"{reason}; no {best_but_for_rules}: {out[best_but_for_rules]}"
     return Judged(best, reason, sums, silent, tells_to_act=best in TO_BE_DONE and (acts or case.should))
 
