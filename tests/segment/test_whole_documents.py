@@ -20,6 +20,9 @@ EXCEPTIONS = {
     "31": (EXACT, 6),  # resolutions that the reader takes for proposals as well as for assignments
     "33": (EXACT, 3),  # shifts of a duty as items of a proposal
     "34": (0.7, 2),  # as in 23
+    "38": (EXACT, 3),  # as in 31
+    "41": (0.65, 2),  # as in 23
+    "42": (0.8, 2),  # in its plan the activity stands before the month
 }
 """Documents that are read otherwise than by their reader: the same two figures, and why."""
 
