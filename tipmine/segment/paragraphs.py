@@ -35,6 +35,8 @@ SLIGHT_GAP = 1.06
 """The same where one of two lines is a heading and only one of them bold: there a little more than one is enough."""
 SHORT_LINE = 40
 """Letters of a line that the edge of a page may have ended, at least."""
+_LONGEST_QUOTATION = 40
+"""Lines of a quotation set as a block; in a longer text the closing mark was forgotten."""
 SIZE_SLACK = 1.1
 """Points by which sizes may differ within a paragraph."""
 
@@ -242,7 +244,9 @@ def _is_year_of(before: Line, line: Line, columns: Columns) -> bool:
 
 def _is_quoted_on(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     """Whether a line goes on with a quotation that is set apart as a block, whose first mark is still open."""
-    if not current[0].text.lstrip().startswith(_OPENS_QUOTATION) or columns.marker(line) is not None:
+    if len(current) > _LONGEST_QUOTATION or not current[0].text.lstrip().startswith(_OPENS_QUOTATION):
+        return False
+    if columns.marker(line) is not None:
         return False
     text = "".join(part.text for part in current)
     opened = text.count(_OPENS_QUOTATION) > text.count(_CLOSES_QUOTATION)

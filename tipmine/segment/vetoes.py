@@ -45,8 +45,8 @@ class Case:
     """The headings, outermost first."""
     last: str
     """The innermost heading, or the sentence that introduces the list."""
-    over: str
-    """The innermost heading with the one over it: where `last` introduces a list, its heading."""
+    near: tuple[str, ...]
+    """`last` with the heading over it: where `last` introduces a list, its heading."""
     part: Part
     """The part of a report in which the passage stands."""
     resolved: str
@@ -88,7 +88,7 @@ def lists_what_is_told(path: Sequence[str]) -> bool:
 
 def lists_next_steps(path: Sequence[str]) -> bool:
     """Whether the items under a path of headings are what the author of the document will do next."""
-    return bool(_pattern("of_own_steps").search(" > ".join(path[-2:])))
+    return any(map(_pattern("of_own_steps").search, path[-2:]))
 
 
 def case_of(text: str, path: tuple[str, ...], doc_type: ReadAs, *, acts: bool, item: bool) -> Case:
@@ -98,7 +98,7 @@ def case_of(text: str, path: tuple[str, ...], doc_type: ReadAs, *, acts: bool, i
         doc_type=doc_type,
         path=" > ".join(path),
         last="".join(path[-1:]),
-        over=" > ".join(path[-2:]),
+        near=path[-2:],
         part=ruling_part(path),
         resolved=resolution(text, path) if doc_type != "law" else "",
         should=bool(_pattern("should").search(text)),
@@ -147,7 +147,7 @@ def _is_duty(case: Case) -> bool:
 
 
 def _is_own_step(case: Case) -> bool:
-    return lists_next_steps(case.over.split(" > ")) and not (case.should or case.has("to_others"))
+    return lists_next_steps(case.near) and not (case.should or case.has("to_others"))
 
 
 def _is_problem(case: Case) -> bool:
@@ -222,7 +222,7 @@ _VETOES = (
     _veto("tells what was found", ("recommendation",), _only_tells),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
     _veto("is an action of a plan", ("finding",), _is_ahead),
-    _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.over.split(" > "))),
+    _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.near)),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
     _veto(
         "is quoted and proposes nothing",
