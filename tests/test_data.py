@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import tipmine.data
+from tests.data_copies import FOLDER, read_changed
 from tests.test_layers import imports
 from tipmine import gazetteer_rows
 from tipmine.data import any_pattern, data_fingerprint, data_groups, data_lines, data_rows
@@ -25,7 +26,6 @@ from tipmine.tag import codebook, gazetteer
 from tipmine.trace import weights
 
 PACKAGE = Path(tipmine.__file__).parent
-FOLDER = PACKAGE / "data"
 FILES = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.*")}
 
 
@@ -147,12 +147,7 @@ READERS: list[tuple[str, Any, str, str, str]] = [
 def test_a_row_that_a_reader_cannot_use_is_named(
     name: str, reader: Any, old: str, new: str, wrong: str, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    copy = shutil.copytree(FOLDER, tmp_path / "data")
-    text = (copy / name).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (copy / name).write_text(text.replace(old, new), encoding="utf-8")
-    for module in (tipmine.data, gazetteer_rows):
-        monkeypatch.setattr(module, "files", lambda _: copy)
+    read_changed(name, old, new, tmp_path, monkeypatch, gazetteer_rows)
     with pytest.raises(InputError) as refused:
         getattr(reader, "__wrapped__", reader)()  # as read the first time, without what is kept
     assert str(refused.value).startswith(f"data/{name}: ")
@@ -178,12 +173,7 @@ def test_a_cue_that_cannot_be_used_is_named(
         for each in kept:
             each.cache_clear()
 
-    copy = shutil.copytree(FOLDER, tmp_path / "data")
-    file = copy / "segment" / "kind_cues.tsv"
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(tipmine.data, "files", lambda _: copy)
+    read_changed("segment/kind_cues.tsv", old, new, tmp_path, monkeypatch)
     forget()
     request.addfinalizer(forget)
     with pytest.raises(InputError) as refused:
@@ -206,12 +196,7 @@ def test_a_cue_that_cannot_be_used_is_named(
 def test_a_weight_of_traces_that_cannot_be_used_is_named(
     old: str, new: str, wrong: str, tmp_path: Path, monkeypatch: Any, request: pytest.FixtureRequest
 ) -> None:
-    copy = shutil.copytree(FOLDER, tmp_path / "data")
-    file = copy / "trace_weights.toml"
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(tipmine.data, "files", lambda _: copy)
+    read_changed("trace_weights.toml", old, new, tmp_path, monkeypatch)
     weights._content.cache_clear()
     request.addfinalizer(weights._content.cache_clear)
     with pytest.raises(InputError) as refused:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import tipmine.data
+from tests.data_copies import read_changed
 from tipmine.errors import InputError
 from tipmine.segment import wordings
-
-FOLDER = Path(tipmine.data.__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -34,11 +31,7 @@ def _read_anew() -> Iterator[None]:
 def test_a_broken_row_is_named_by_the_first_look_for_any_wording(
     new: str, wrong: str, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    copy = shutil.copytree(FOLDER, tmp_path / "data")
-    file = copy / "segment" / "wordings.tsv"
-    written = file.read_text(encoding="utf-8")
-    file.write_text(written.replace("\ncaption\tตาราง\n", f"\n{new}\n"), encoding="utf-8")
-    monkeypatch.setattr(tipmine.data, "files", lambda _: copy)
+    read_changed("segment/wordings.tsv", "\ncaption\tตาราง\n", f"\n{new}\n", tmp_path, monkeypatch)
     topic = wordings.Wording("topic")
 
     with pytest.raises(InputError, match=wrong):
