@@ -60,8 +60,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 # Pages before the first chapter are counted with letters, ก ข ค, without the two that are no longer used.
-_PAGE_LETTER = re.compile(r"^[-\u2013\u2014(\[\s|]*([\u0e01\u0e02\u0e04\u0e06-\u0e2e])[-\u2013\u2014)\]\s|]*$")
 _LETTERS_OF_PAGES = "".join(map(chr, (0x0E01, 0x0E02, 0x0E04, *range(0x0E06, 0x0E2F))))
+_PAGE_LETTER = re.compile(rf"^[-\u2013\u2014(\[\s|]*([{_LETTERS_OF_PAGES}])[-\u2013\u2014)\]\s|]*$")
 # What a browser prints at the edges of a page: the day and the address, with the title or the page beside it.
 _BROWSER = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)"

@@ -12,6 +12,7 @@ Both change the scores of passages that people wrote; what somebody says in a ta
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -51,8 +52,11 @@ def fill_from_surroundings(
     written = np.array([passage.kind in WRITTEN for passage in passages], dtype=bool)
     headings = _by_headings(scores, _silent(scores, written, calibration), passages, machine, calibration)
     silent = set(_silent(scores, written, calibration))
-    for doc in {passages[row].doc for row in silent}:
-        rows = [row for row, passage in enumerate(passages) if written[row] and passage.doc == doc]
+    by_doc: dict[str, list[int]] = defaultdict(list)
+    for row, passage in enumerate(passages):
+        if written[row]:
+            by_doc[passage.doc].append(row)
+    for rows in by_doc.values():
         quiet = [row for row in rows if row in silent]
         if len(rows) - len(quiet) >= OF_THE_FIELD * len(rows):
             for row in quiet:
