@@ -24,7 +24,7 @@ from tipmine.section_paths import join_section
 from tipmine.segment.cues import heading_path
 from tipmine.tag import tagger
 from tipmine.themes import finding
-from tipmine.trace import tracing
+from tipmine.trace import fusing
 
 TEXT = "ข้อเสนอแนะ\n1. ควรจัดหาล่ามให้ผู้เสียหาย\n2. ควรอบรมตำรวจ\n"
 
@@ -68,7 +68,7 @@ def test_a_program_that_calls_the_stages_keeps_its_own_settings(
     def watched(function: Any) -> Any:
         return lambda *given, **more: during.append(state_of_the_process()) or function(*given, **more)
 
-    for place, name in ((tagger, "text_parts"), (tracing, "rankings"), (finding, "consensus"), (glyphs, "_is_cut")):
+    for place, name in ((tagger, "text_parts"), (fusing, "rankings"), (finding, "consensus"), (glyphs, "_is_cut")):
         monkeypatch.setattr(place, name, watched(getattr(place, name)))
     with threadpool_limits(3):
         before = state_of_the_process()

@@ -19,7 +19,8 @@ from typing import Any
 from tests.trace.fit_trace_bands import Sample, arrays, fit, told
 from tipmine.tokenize import words
 from tipmine.trace.evaluation import TraceGold, read_gold
-from tipmine.trace.tracing import LEAST_CANDIDATES, pair_features, rank
+from tipmine.trace.fusing import rank
+from tipmine.trace.tracing import LEAST_CANDIDATES, pair_features
 
 FEATURES = ("share", "words", "topics", "ideas")
 PART = 15

@@ -23,7 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from tests.bench.trace_shapes import SHAPES, shaped
 from tipmine.tokenize import words
 from tipmine.trace.evaluation import TraceGold, read_gold
-from tipmine.trace.tracing import LEAST_CANDIDATES, rank
+from tipmine.trace.fusing import rank
+from tipmine.trace.tracing import LEAST_CANDIDATES
 
 REGULAR = 10.0
 """Inverse strength of the regularisation: weak, there are thousands of pairs."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.trace.making import unit
+from tipmine.trace.fusing import rank
 from tipmine.trace.reasons import Explainer, asked_office
-from tipmine.trace.tracing import rank
 
 OFFICE = "สำนักงานจังหวัดเรือ"
 

@@ -12,7 +12,7 @@ from tipmine.records import Trace
 from tipmine.tokenize import words
 from tipmine.trace import one_to_one, trace
 from tipmine.trace.evaluation import read_gold
-from tipmine.trace.tracing import rank
+from tipmine.trace.fusing import rank
 
 
 def traced() -> list[Trace]:

@@ -10,7 +10,8 @@ from scipy.optimize import linear_sum_assignment
 
 from tipmine.coverage import coverage_by_links
 from tipmine.records import TextUnit, Trace
-from tipmine.trace.tracing import LEAST_CANDIDATES, explained, rank, trace
+from tipmine.trace.fusing import rank
+from tipmine.trace.tracing import LEAST_CANDIDATES, explained, trace
 
 
 def one_to_one(

@@ -24,8 +24,9 @@ from tipmine.lexical.bootstrap import mean_interval
 from tipmine.lexical.synonyms import mine_vectors
 from tipmine.lexical.units import WordCutter, text_unit
 from tipmine.records import Member, TextUnit, Theme
+from tipmine.trace.fusing import Ranked, rank, rank_measured
 from tipmine.trace.rankings import tfidf, topic_scores, word_scores
-from tipmine.trace.tracing import Ranked, explained, rank, rank_measured
+from tipmine.trace.tracing import explained
 from tipmine.trace.unsupported import unsupported
 
 Matrix = NDArray[Any]

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from tipmine.lexical.direction import directions
 from tipmine.lexical.synonyms import WordVectors
 from tipmine.lexical.thesaurus import EXACT, ConceptMatcher, Hit
 from tipmine.lexical.wordlists import content_words, word_list
 from tipmine.records import PILLARS, TextUnit
+from tipmine.trace.fusing import Ranked
 from tipmine.trace.sentences import sentence
-
-if TYPE_CHECKING:
-    from tipmine.trace.tracing import Ranked
 
 SHOWN = 4
 """Most words or ideas named in one sentence; readers skip longer lists."""

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from tipmine.coverage import BANDS
 from tipmine.records import Band, Trace
 from tipmine.trace.chance import SUPPORT_SIZE
+from tipmine.trace.fusing import Ranked
 from tipmine.trace.orphans import theme_links
 from tipmine.trace.reasons import Explainer
-from tipmine.trace.tracing import Ranked, covered_without
+from tipmine.trace.tracing import covered_without
 
 if TYPE_CHECKING:
     from tipmine.trace.evaluation import TraceGold

@@ -83,7 +83,7 @@ def logistic(value: float) -> float:
 
 _FILE = "trace_weights.toml"
 _RANKINGS = ("words", "chars", "topics", "near", "ideas", "other", "terms")
-"""The rankings by their names in `Measured.raw` (tracing.py)."""
+"""The rankings by their names in `Measured.raw` (fusing.py)."""
 _SINGLE = ("actors", "pillars", "lack", "met")
 _FUSION = {
     "said": (*_RANKINGS, "supported"),
