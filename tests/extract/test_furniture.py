@@ -9,12 +9,12 @@ from tipmine.extract.drafts import DraftPage
 from tipmine.extract.furniture import assign_roles
 
 
-def pages(count: int, head: str = "รายงานสมมติ", foot: str = "{n}") -> list[DraftPage]:
+def pages(count: int, head: str = "รายงานสมมติ", foot: str = "{n}", letters: str = "") -> list[DraftPage]:
     made = []
     for n in range(1, count + 1):
         lines = [draft(head.format(n=n), 40, page=n)]
         lines += [draft(f"เนื้อความของหน้า{n} บรรทัดที่ {k} ที่ยาวพอสมควร", 150 + 20.0 * k, page=n) for k in range(12)]
-        made.append(page_of([*lines, draft(foot.format(n=n), 770, page=n)], n))
+        made.append(page_of([*lines, draft(foot.format(n=n, letter=letters[n - 1 : n]), 770, page=n)], n))
     assign_roles(made)
     return made
 
@@ -26,6 +26,12 @@ def test_words_that_come_again_at_the_top_are_a_running_head() -> None:
 @pytest.mark.parametrize("foot", ["{n}", "- {n} -", "หน้า {n}", "({n})", "{n} / 9", "Page {n} of 9", "ค-4{n}"])
 def test_numbers_that_count_along_are_page_numbers(foot: str) -> None:
     assert [page.lines[-1].role for page in pages(4, foot=foot)] == ["page_number"] * 4
+
+
+@pytest.mark.parametrize("letters", ["กขคงจฉชซ", "กขคฆงจฉช"])
+def test_letters_that_count_along_are_page_numbers(letters: str) -> None:
+    made = pages(8, foot="- {letter} -", letters=letters)
+    assert [page.lines[-1].role for page in made] == ["page_number"] * 8
 
 
 def test_a_head_with_the_page_number_in_it_is_furniture() -> None:

@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tipmine.digits import thai_digits
+from tipmine.thai import COUNTING_LETTERS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """Prefix of the names of Word's elements and attributes: their namespace."""
-
-_THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-"""The letters Word counts with in Thai lists; the two obsolete ones are left out."""
 
 MOST_START = 32_767
 """Largest number with which a list starts (the limit of Word itself); Roman numbers grow with it."""
@@ -50,7 +48,7 @@ def printed(number: int, style: str) -> str:
                 out, rest = out + letters, rest - value
         return out.upper() if style == "upperRoman" else out
     if style in ("lowerLetter", "upperLetter", "thaiLetters"):
-        letters = _THAI_LETTERS if style == "thaiLetters" else "abcdefghijklmnopqrstuvwxyz"
+        letters = COUNTING_LETTERS if style == "thaiLetters" else "abcdefghijklmnopqrstuvwxyz"
         turns, place = divmod(max(number, 1) - 1, len(letters))
         out = letters[place] * (min(turns, 20) + 1)
         return out.upper() if style == "upperLetter" else out

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 
 from tipmine.digits import DIGITS
 from tipmine.extract.drafts import DraftLine, DraftPage
 from tipmine.records import LineRole
-from tipmine.thai import CONSONANTS
+from tipmine.thai import CONSONANTS, COUNTING_LETTERS
 
 MARGIN = 0.14
 """Share of the page's height at the top and at the foot in which running heads and feet are sought."""
@@ -59,9 +60,9 @@ _PAGE_NUMBER = re.compile(
     rf"(?:\s*(?:/|of|จาก)\s*{_PAGE})?[-\u2013\u2014)\]\s|]*$",
     re.IGNORECASE,
 )
-# Pages before the first chapter are counted with letters, ก ข ค, without the two that are no longer used.
-_LETTERS_OF_PAGES = "".join(map(chr, (0x0E01, 0x0E02, 0x0E04, *range(0x0E06, 0x0E2F))))
-_PAGE_LETTER = re.compile(rf"^[-\u2013\u2014(\[\s|]*([{_LETTERS_OF_PAGES}])[-\u2013\u2014)\]\s|]*$")
+# Pages before the first chapter are counted with letters, ก ข ค ง; some people count ก ข ค ฆ ง.
+_ALPHABETS = (COUNTING_LETTERS, COUNTING_LETTERS.replace("ง", "ฆง"))
+_PAGE_LETTER = re.compile(rf"^[-\u2013\u2014(\[\s|]*([{_ALPHABETS[1]}])[-\u2013\u2014)\]\s|]*$")
 # What a browser prints at the edges of a page: the day and the address, with the title or the page beside it.
 _BROWSER = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)"
@@ -75,7 +76,8 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
     """Gives the lines of a document's pages their roles, in place."""
     body = _body_size(pages)
     repeated = _repeated(pages)
-    counts = [(counted, _page_offset(pages, counted)) for counted in (_number_of, _letter_of)]
+    ways: list[_Way] = [_number_of, *(partial(_letter_of, alphabet=alphabet) for alphabet in _ALPHABETS)]
+    counts = [(way, _page_offset(pages, way)) for way in ways]
     for page in pages:
         by_height = sorted((line for line in page.lines if line.box), key=_top)
         for line in by_height:
@@ -116,17 +118,19 @@ def _number_of(text: str) -> int | None:
     return int(hit.group()) if hit else None
 
 
-def _letter_of(text: str) -> int | None:
-    """The same for a letter in the place of a number: 1 for ก."""
+def _letter_of(text: str, alphabet: str) -> int | None:
+    """The same for a letter in the place of a number: 1 for the first of the alphabet."""
     hit = _PAGE_LETTER.match(text)
-    return _LETTERS_OF_PAGES.index(hit.group(1)) + 1 if hit else None
+    return alphabet.index(hit.group(1)) + 1 if hit and hit.group(1) in alphabet else None
 
 
-_Count = tuple[Callable[[str], int | None], int | None]
-"""A way of counting pages (`_number_of`, `_letter_of`), and by how much it is ahead of the pages of the file."""
+_Way = Callable[[str], int | None]
+"""A way of counting pages: the number in a line, None if it holds none in this way."""
+_Count = tuple[_Way, int | None]
+"""A way of counting pages, and by how much it is ahead of the pages of the file."""
 
 
-def _page_offset(pages: Sequence[DraftPage], counted: Callable[[str], int | None]) -> int | None:
+def _page_offset(pages: Sequence[DraftPage], counted: _Way) -> int | None:
     """Printed page number less the page's place in the file, as most pages have it; None if they have none."""
     offsets: Counter[int] = Counter()
     for page in pages:
@@ -203,8 +207,8 @@ def _mark_edges(
 
 def _counts_pages(text: str, place: int, counts: Sequence[_Count]) -> bool:
     """Whether a number is that of the page at `place` in the file, as most pages are counted; Roman ones always are."""
-    numbers = [(number, offset) for counted, offset in counts if (number := counted(text)) is not None]
-    return all(number - place == offset for number, offset in numbers)
+    numbers = [(number, offset) for way, offset in counts if (number := way(text)) is not None]
+    return not numbers or any(number - place == offset for number, offset in numbers)
 
 
 def _of_its_edge(text: str, number: int) -> bool:

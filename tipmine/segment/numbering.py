@@ -17,8 +17,11 @@ from tipmine.digits import DIGITS, arabic_digits, thai_digits
 from tipmine.segment import depths
 from tipmine.segment.characters import ANY_MONTH, BULLETS
 from tipmine.segment.wordings import Wording
+from tipmine.thai import COUNTING_LETTERS
 
-LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
+LETTERS = COUNTING_LETTERS.partition("ด")[0]
+"""The letters that number items. From ด. on they rather abbreviate: ด. for เด็ก, ต. for ตำบล, น. for hours; lists of more
+than sixteen items are numbered with digits."""
 _D = f"[{DIGITS}]"
 _PART = Wording(
     "part",
