@@ -39,8 +39,8 @@ THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 """Letters with paiyannoi and maiyamok: what Thai words are written with."""
 
 COUNTING_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-"""The letters that count items and pages, as Word and polyglossia have them: without the obsolete kho khuat and kho khon,
-and without kho rakhang, with which few people count."""
+"""The letters that count items and pages, as Word and polyglossia have them: without the obsolete kho khuat and kho
+khon, and without kho rakhang, with which few people count."""
 
 _LETTER = re.compile(f"[{LETTERS}]")
 LETTER_SET = frozenset(letter for letter in map(chr, range(0x0E01, 0x0E4F)) if _LETTER.match(letter))

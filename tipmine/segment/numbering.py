@@ -20,8 +20,8 @@ from tipmine.segment.wordings import Wording
 from tipmine.thai import COUNTING_LETTERS
 
 LETTERS = COUNTING_LETTERS.partition("ด")[0]
-"""The letters that number items. From ด. on they rather abbreviate: ด. for เด็ก, ต. for ตำบล, น. for hours; lists of more
-than sixteen items are numbered with digits."""
+"""The letters that number items. From ด. on they rather abbreviate: ด. for เด็ก, ต. for ตำบล, น. for hours; lists of
+more than sixteen items are numbered with digits."""
 _D = f"[{DIGITS}]"
 _PART = Wording(
     "part",
