@@ -38,8 +38,8 @@ def test_a_broken_row_is_named_by_the_first_look_for_any_wording(
         topic.match("การป้องกัน")
 
 
-def test_a_wording_stands_between_what_is_before_and_behind_it() -> None:
-    caption = wordings.Wording("caption", before="ดู ?", behind=" ?[0-9]")
+def test_a_wording_fills_the_place_of_its_words_in_a_pattern() -> None:
+    caption = wordings.Wording("caption", pattern="ดู ?<words> ?[0-9]")
 
     assert caption.fullmatch("ดูตาราง 2")
     assert caption.match("ตามที่ดูภาพ 3", 6)

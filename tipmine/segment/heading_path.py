@@ -18,7 +18,7 @@ OUTER_LARGER = 0.8
 FARTHEST_SECTION = 2
 """Sections by which the text may be ahead of the last heading that was recognised. Higher: numbers of steps and of
 lists close headings; lower: behind an unrecognised heading the one before stays open."""
-_REFERENCES = Wording("references", before=r"(?:\S{1,6} )?", flags=re.IGNORECASE)
+_REFERENCES = Wording("references", pattern=r"(?:\S{1,6} )?<words>", flags=re.IGNORECASE)
 _FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
 

@@ -65,7 +65,7 @@ _CODED = re.compile(
 )
 _WORDED = Wording("speaker", flags=re.IGNORECASE)
 _SURE = Wording("sure_speaker", flags=re.IGNORECASE)
-_NOT_A_SPEAKER = Wording("other_label", behind=rf"(?:ที่)?\s*[{DIGITS}]*$")
+_NOT_A_SPEAKER = Wording("other_label", pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$")
 _SENTENCE = re.compile(r"ว่า$|ดังนี้$|ได้แก่$|คือ$|เช่น$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
 _CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
 

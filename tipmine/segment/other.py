@@ -35,10 +35,10 @@ _HEADING_SHOWN = 40
 
 # Dots to fill in or to lead to a page number: `ชื่อ..............`.
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
-_TITLE_OF_PERSON = Wording("title_of_person", before=r"(?:^|\s)", behind=r"\s?[ก-๙]{2,}")
+_TITLE_OF_PERSON = Wording("title_of_person", pattern=r"(?:^|\s)<words>\s?[ก-๙]{2,}")
 _STAFF = Wording(
     "staff",
-    behind=r"(?:\s*[:：]|\s*$|\s+"
+    pattern=r"<words>(?:\s*[:：]|\s*$|\s+"
     r"(?=นาย|นาง|ดร\.|ผศ|รศ|ศ\.|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ศาสตราจารย์|พ\.|พล\.|ร\.))",
 )
 # `จัดพิมพ์โดย กรมสมมติ`.
@@ -87,8 +87,8 @@ _OUTSIDE_TEXT = Wording("references", "outside_text", flags=re.IGNORECASE)
 # `ผู้ไม่มาประชุม`.
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
 _PLAN_HEADING = Wording("plan_heading")
-_PARTICLE = Wording("polite", "particle", behind=r"(?:\s|$|[,.!?…])")
-_INTERJECTION = Wording("interjection", before=r"(?:^|\s)", behind=r"(?:\s|$|[,.!?…])")
+_PARTICLE = Wording("polite", "particle", pattern=r"<words>(?:\s|$|[,.!?…])")
+_INTERJECTION = Wording("interjection", pattern=r"(?:^|\s)<words>(?:\s|$|[,.!?…])")
 # A law without what is said of it: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.
 _LAW = re.compile(
     r"^(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ประกาศ|ข้อบังคับ|คำสั่ง|อนุสัญญา|พิธีสาร)"

@@ -37,7 +37,7 @@ _INSIDE = re.compile(
 # Fewer signs than bullets at the head of a line: arrows and small dots also stand between words.
 _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
 # A letter with a stop behind these words stands for a name: นาย ก. และนาย ข.
-_NAMED = Wording("takes_letter", behind=r"\s*$")
+_NAMED = Wording("takes_letter", pattern=r"<words>\s*$")
 _REACH = 12
 """Characters before the letter that are searched for such a word."""
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")

@@ -31,22 +31,18 @@ _BODY = Wording("body")
 _TOPIC = Wording("topic")
 # A label before a colon, and the heads of letters and minutes.
 _LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ณ ห้อง)\s|ครั้งที่ ?[{DIGITS}]+ ?/")
-FIXED_HEADING = Wording("fixed_heading", "references", behind=" ?[:：]?", flags=re.IGNORECASE)
+FIXED_HEADING = Wording("fixed_heading", "references", pattern="<words> ?[:：]?", flags=re.IGNORECASE)
 """One of the headings that Thai reports and plans have in common, without its number; in text with single spaces."""
-_CLOSED = Wording("polite", before="(?:[:：?]|ดังนี้|ต่อไปนี้|ไหม|", behind=")$")
-_CAPTION = Wording("caption", behind=rf"(?:ที่)?\s?[{DIGITS}]")
+_CLOSED = Wording("polite", pattern="(?:[:：?]|ดังนี้|ต่อไปนี้|ไหม|<words>)$")
+_CAPTION = Wording("caption", pattern=rf"<words>(?:ที่)?\s?[{DIGITS}]")
+_NUMBERED = rf"<words>(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})? ?[.:：]? ?"
 # With the first word of a name: a mention within a sentence has a verb behind it or a preposition before it.
-_NAMED_CAPTION = Wording(
-    "caption",
-    behind=rf"(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})? ?[.:：]? ?[\u0e01-\u0e4e(A-Za-z]",
-)
+_NAMED_CAPTION = Wording("caption", pattern=rf"{_NUMBERED}[\u0e01-\u0e4e(A-Za-z]")
 _CITED = re.compile(
     r"(?:ใน|ตาม|จาก|ดัง|ดู|ดูที่|และ|หรือ|ของ|กับ|เป็น|คือ|แสดง|ปรากฏ|สรุป|รายละเอียด|ถึง|ตั้งแต่|ทั้ง|อ้างอิง|ด้วย|โดย|ผ่าน|เห็น|,|\()\s*$"
 )
 _CITES = Wording(
-    "caption",
-    before="แสดง|พบ|เห็น|สรุป(?!ผล)|ซึ่ง|และ",
-    behind="|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)]",
+    "caption", pattern=rf"{_NUMBERED}(?:แสดง(?:ให้เห็น|ว่า)|พบ|เห็น|สรุป(?:ได้)?ว่า|ซึ่ง|และ|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)])"
 )
 _ENDED = re.compile(r"[.:!?\"\u201d]\s*$|(?:ดังนี้|ต่อไปนี้)\s*$")
 
@@ -111,13 +107,15 @@ def is_caption_below(above: str, text: str) -> bool:
 
     >>> is_caption_below("อำเภออื่นไม่มีคดีในปีนี้", "ตารางที่ ๒ จำนวนคดีรายอำเภอ")
     True
+    >>> is_caption_below("อำเภออื่นไม่มีคดีในปีนี้", "ตารางที่ ๒ แสดงให้เห็นว่าคดีเพิ่มขึ้น")
+    False
     >>> is_caption_below("จำนวนคดีรายอำเภอแสดงไว้ใน", "ตารางที่ ๒ ส่วนจำนวนผู้เสียหายอยู่ในภาคผนวก")
     False
     """
     text = text.lstrip()
     if not _NAMED_CAPTION.match(text):
         return False
-    return not (_CITED.search(above) or _CITES.search(text) or PREDICATE.search(text))
+    return not (_CITED.search(above) or _CITES.match(text) or PREDICATE.search(text))
 
 
 def _body_of(line: str) -> str:

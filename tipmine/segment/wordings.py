@@ -12,6 +12,8 @@ from typing import Literal, get_args
 from tipmine.data import any_pattern, data_groups
 
 _FILE = "segment/wordings.tsv"
+SLOT = "<words>"
+"""Stands in the pattern of a `Wording` for its words."""
 
 Use = Literal[
     "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column",
@@ -40,18 +42,19 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 class Wording:
-    """The patterns of some uses as one, between `before` and `behind`, compiled when it is first looked for.
+    """The patterns of some uses as one regular expression, compiled when it is first looked for.
 
-    The methods are those of `re.Pattern`. Each raises what `wordings` raises.
+    `pattern` is the whole expression, in which `<words>` stands for any of the patterns of the uses. The methods are
+    those of `re.Pattern`. Each raises what `wordings` raises.
     """
 
-    def __init__(self, *uses: Use, before: str = "", behind: str = "", flags: re.RegexFlag = re.NOFLAG) -> None:
-        self._uses, self._before, self._behind, self._flags = uses, before, behind, flags
+    def __init__(self, *uses: Use, pattern: str = SLOT, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self._uses, self._whole, self._flags = uses, pattern, flags
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         words = "|".join(pattern for use in self._uses for pattern in wordings(use))
-        return re.compile(f"{self._before}(?:{words}){self._behind}", self._flags)
+        return re.compile(self._whole.replace(SLOT, f"(?:{words})"), self._flags)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The wording at `start`."""
