@@ -129,9 +129,10 @@ def test_a_row_merged_to_one_cell_stands_over_the_rows_below_it() -> None:
     assert "กลยุทธ์" not in " ".join(found[-1].section)
 
 
-def test_the_response_to_a_recommendation_is_a_finding_of_its_own() -> None:
+@pytest.mark.parametrize("proposals", ["ข้อเสนอแนะของคณะกรรมการ", "ข้อเรียกร้อง", "ข้อแนะนำ", "ข้อสั่งการ"])
+def test_the_response_to_a_recommendation_is_a_finding_of_its_own(proposals: str) -> None:
     rows = [
-        "ที่ | ข้อเสนอแนะของคณะกรรมการ | ความเห็นของหน่วยงาน",
+        f"ที่ | {proposals} | ความเห็นของหน่วยงาน",
         "1 | ควรจัดล่ามทางโทรศัพท์ตลอดคืน | กระทรวงเห็นด้วย และได้เชื่อมระบบกับสายด่วนแล้ว",
         "2 | ควรสำรวจจำนวนแรงงานตามฤดูกาล | กรมมีข้อสังเกตว่าควรให้นายจ้างแจ้งแทน",
         "3 | ควรตรวจที่พักคนงานปีละสองครั้ง | -",
@@ -177,6 +178,22 @@ def test_names_beside_figures_describe_nothing() -> None:
     rows = ["ชื่อ | อายุ | สังกัด", "นางสาวสมหญิง ตัวอย่าง | 34 | กลุ่มงานคุ้มครองสวัสดิภาพเด็กและเยาวชน"]
 
     assert {p.kind for p in passages(plain(rows), type="report")} == {"other"}
+
+
+def test_who_responds_belongs_to_the_response_and_not_to_the_proposal() -> None:
+    rows = [
+        "ที่ | ข้อเสนอแนะ | หน่วยงานที่รายงาน | ผลการดำเนินงาน",
+        "1 | ควรจัดล่ามทุกด่าน | กรมการจัดหางาน | จัดแล้วสองด่าน รองบประมาณอีกสามด่าน",
+        "2 | ควรสำรวจแรงงานตามฤดูกาล | กรมการจัดหางาน | อยู่ระหว่างทำแบบสำรวจ",
+    ]
+    found = passages(plain(["ตารางติดตามข้อเสนอแนะ", *rows]), type="report")[2:]
+
+    assert [(p.kind, p.text) for p in found] == [
+        ("recommendation", "ควรจัดล่ามทุกด่าน"),
+        ("finding", "กรมการจัดหางาน | จัดแล้วสองด่าน รองบประมาณอีกสามด่าน"),
+        ("recommendation", "ควรสำรวจแรงงานตามฤดูกาล"),
+        ("finding", "กรมการจัดหางาน | อยู่ระหว่างทำแบบสำรวจ"),
+    ]
 
 
 def test_how_far_a_response_has_got_belongs_to_it() -> None:

@@ -49,7 +49,7 @@ MOSTLY_BOLD = 0.5
 """The same for letters in bold lines."""
 
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
-_PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|ข้อสั่งการ")
+_PROPOSAL = Wording("proposal")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
 _NEVER = Wording("never_heading")
@@ -132,8 +132,8 @@ class HeadingReader:
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
         is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
         # A file may begin with an item; a number before what someone should do is no title.
-        is_title = is_title and not (paragraph.marker and (PREDICATE.search(text) or _PROPOSALS.match(text)))
-        names = bool(_PROPOSALS.search(" > ".join(under))) and names_only(behind(text, paragraph.marker))
+        is_title = is_title and not (paragraph.marker and (PREDICATE.search(text) or _PROPOSAL.match(text)))
+        names = bool(_PROPOSAL.search(" > ".join(under))) and names_only(behind(text, paragraph.marker))
         addressed = names and self._is_addressed(paragraph, after)
         is_heading = bool(text) and (is_title or addressed or self._is_heading(paragraph, text, after))
         self._listed_names = names and not is_heading

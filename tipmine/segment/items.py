@@ -15,6 +15,7 @@ from tipmine.segment.kinds import Judged, kinds_of_list
 from tipmine.segment.numbering import Marker, behind, boxed_item
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.resolutions import labels_a_resolution
+from tipmine.segment.wordings import Wording
 
 _LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
 # An item that asks a body for something goes on in those nested in it.
@@ -22,7 +23,7 @@ _ASKS = re.compile(r"ขอให้|(?:ขอ)?เสนอให้|เรี�
 # The words behind these numbers say what the passage is (ตัวชี้วัดที่ 2 ...): they stay in the text.
 _KEPT_IN_TEXT = "part:"
 _DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})
-_PROPOSED = re.compile(r"ข้อ(?:เสนอ(?:แนะ)?|แนะนำ|เรียกร้อง)(?:ที่)?")
+_PROPOSED = Wording("proposal", pattern="<words>(?:แนะ)?(?:ที่)?")
 """Words before the number of a proposal: they say what the item is, as a heading over it would."""
 
 

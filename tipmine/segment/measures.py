@@ -87,7 +87,8 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
             layout = _Layout(column, number, answers, in_order, merged if cells[column].text else frozenset())
             yield from _merged_cells(cells, parts, layout, labels, above)
             group = _group(cells, layout, above) if heads else ()
-            yield replace(_row(cells, parts, layout, label), group=group, is_first=is_first)
+            if (row := _row(cells, parts, layout, label)).paragraph.text:
+                yield replace(row, group=group, is_first=is_first)
             yield from _responses(cells, parts, labels, answers)
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from tipmine.segment.wordings import Wording
+
 Part = Literal["problems", "reasoning", "limits", "measures", "proposals", "several", ""]
 
-_PROPOSALS = re.compile(
-    r"ข้อเสนอ|ข้อแนะนำ|ข้อเรียกร้อง|(?:แนวทาง|วิธี|มาตรการ)(?:การ|ใน(?:การ)?)?(?:แก้|ป้องกัน|พัฒนา)|นำผล|ที่เสนอ"
+_PROPOSALS = Wording(
+    "proposal", pattern=r"<words>|(?:แนวทาง|วิธี|มาตรการ)(?:การ|ใน(?:การ)?)?(?:แก้|ป้องกัน|พัฒนา)|นำผล|ที่เสนอ"
 )
 # The words of proposals in a heading that names another part, too.
-_BESIDE = re.compile(r"(?:\s|,|/|และ)*(?:ข้อเสนอ|ข้อแนะนำ)(?:แนะ|เชิงนโยบาย)?(?:และ)?")
+_BESIDE = Wording("proposal", pattern=r"(?:\s|,|/|และ)*<words>(?:แนะ|เชิงนโยบาย)?(?:และ)?")
 _PROBLEMS = re.compile(
     r"(?<!แก้)(?<!แก้ไข)(?<!ป้องกัน)(?<!จัดการ)(?<!ลด)(?<!ขจัด)(?<!ปราบปราม)(?<!รับมือ)(?<!ต่อ)(?<!กับ)ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|ความท้าทาย"
 )

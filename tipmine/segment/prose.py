@@ -24,7 +24,7 @@ from tipmine.segment.other import FEWEST_LETTERS, names_a_person
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.parts import part_of
 from tipmine.segment.run_on import RunOn, run_on
-from tipmine.segment.table_columns import PROPOSALS, says_what_is_to_be_done
+from tipmine.segment.table_columns import says_what_is_to_be_done
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import Wording
 
@@ -62,6 +62,7 @@ _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(rf"[\s.][{DIGITS}\u0e01-\u0e2e]{{1,3}}\s*$")
 # Also without a number, since the table stands right below.
 _CAPTION = Wording("caption")
+_PROPOSAL = Wording("proposal")
 _OF_RESPONDENTS = Wording("of_respondents")
 _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")
 
@@ -171,7 +172,7 @@ class Prose:
             return self._type != "law"
         lead = (found.intro.text,) if found.intro else ()
         kinds = [self._judged(item, lead) for item in found.items]
-        if set(kinds) == {"recommendation"} and PROPOSALS.search(" > ".join(self._path.path)):
+        if set(kinds) == {"recommendation"} and _PROPOSAL.search(" > ".join(self._path.path)):
             return True
         if (found.ordinal and found.opens != "counted") or (found.intro and 2 * kinds.count("other") > len(kinds)):
             return False

@@ -14,11 +14,12 @@ from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import Wording
 
-_HEADER = Wording("column")
-PROPOSALS = re.compile(r"ข้อเสนอ|ข้อแนะนำ")
-"""Words of headings and column labels over proposals."""
+_HEADER = Wording("column", "proposal")
+_PROPOSAL = Wording("proposal")
 _RESPONSES = Wording("response_column")
 """Heads of columns in which those who were asked say what they think or have done."""
+_REPORTER = Wording("reporter_column")
+"""Heads of columns that name who says so."""
 _HOW_FAR = Wording("how_far_column")
 FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
 """Rows with a number, and their share of all rows, from which a table numbers its rows."""
@@ -90,15 +91,18 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
 
     What stands left of the proposals are the results for which they were made.
 
-    Each response is given by its index; the last one is followed by the indexes of the columns on its progress.
+    Each response is given by its index, after that of the column right before it where this names who responds; the
+    last one is followed by the columns on its progress.
     """
-    if column >= len(labels) or not PROPOSALS.search(labels[column]):
+    if column >= len(labels) or not _PROPOSAL.search(labels[column]):
         return ()
-    found = [at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label)]
+    reporters = {at for at, label in enumerate(labels) if at > column and _REPORTER.search(label)}
+    found = [at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label) and at not in reporters]
     if not found:
         return ()
     how_far = [at for at, label in enumerate(labels) if at not in (column, *found) and _HOW_FAR.search(label)]
-    return (*((at,) for at in found[:-1]), (found[-1], *how_far))
+    whole = [(at - 1, at) if at - 1 in reporters else (at,) for at in found]
+    return (*whole[:-1], (*whole[-1], *how_far))
 
 
 def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:

@@ -16,10 +16,10 @@ SLOT = "<words>"
 """Stands in the pattern of a `Wording` for its words."""
 
 Use = Literal[
-    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column",
+    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "proposal",
     "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
     "takes_number", "caption", "part", "person_column", "speech_column", "hangs", "how_far_column", "of_respondents",
-    "predicate", "never_heading", "titled_part", "response_column", "takes_letter",
+    "predicate", "never_heading", "titled_part", "response_column", "reporter_column", "takes_letter",
     "of_a_plan", "of_a_report", "no_province", "letter_part",
     "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",
     "polite", "particle", "interjection",
@@ -67,6 +67,10 @@ class Wording:
     def search(self, text: str) -> re.Match[str] | None:
         """The first place with the wording."""
         return self._pattern.search(text)
+
+    def sub(self, instead: str, text: str) -> str:
+        """The text with `instead` in the place of the wording, wherever it occurs."""
+        return self._pattern.sub(instead, text)
 
     def findall(self, text: str) -> list[str]:
         """The wording at all places that do not overlap."""
