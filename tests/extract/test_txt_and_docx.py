@@ -44,6 +44,25 @@ def test_form_feeds_part_pages_and_empty_lines_part_blocks(tmp_path: Path) -> No
     assert [(line.page, line.number, line.block) for line in lines] == [(1, 1, 0), (1, 2, 1), (2, 1, 0)]
 
 
+def test_equals_signs_under_a_short_line_make_it_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    talk = "ตอบ: ไม่มีเลย\nทั้งปีมีอบรมครั้งเดียว\n=====\n\nท้าย"
+    path.write_text(f"การสัมภาษณ์ที่ ๒\n=====\n\n{'ก' * 121}\n=====\n\n{talk}", encoding="utf-8")
+    roles = {line.text: line.role for line in extract_document(path).lines}
+
+    assert [text for text, role in roles.items() if role == "heading"] == ["การสัมภาษณ์ที่ ๒"]
+
+
+def test_a_paragraph_that_is_underlined_throughout_is_a_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    for words in ("ปัญหาและอุปสรรค", "ขาดล่ามในเวลากลางคืนและวันหยุด"):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(words[:4]).underline = True
+        paragraph.add_run(words[4:]).underline = words.startswith("ปัญหา")
+
+    assert [line.role for line in lines_of(document, tmp_path / "a.docx")] == ["heading", "body"]
+
+
 def lines_of(document: Any, path: Path) -> tuple[Line, ...]:
     document.save(path)
     return extract_document(path).lines

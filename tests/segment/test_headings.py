@@ -139,6 +139,25 @@ def test_headings_of_one_series_are_of_one_rank_in_whatever_type() -> None:
     assert found == [("ส่วนที่ 1 สถานการณ์", "1.1 ภาพรวม"), ("ส่วนที่ 1 สถานการณ์", "1.2 ปัญหา"), ("ส่วนที่ 2 มาตรการ",)]
 
 
+def test_a_bold_heading_stands_over_a_light_one_of_its_size_whatever_they_say() -> None:
+    page = printed(
+        [
+            {"text": "5. ผลการประชุมกลุ่มย่อย", "bold": True, "role": "heading"},
+            {"text": "5.1 กลุ่มที่ 1 การคัดแยก", "bold": True, "role": "heading"},
+            {"text": "ปัญหาและอุปสรรค", "role": "heading"},
+            full(x=100),
+            full(),
+            {"text": "5.2 กลุ่มที่ 2 การดำเนินคดี", "bold": True, "role": "heading"},
+            full(x=100, text="ก" + FULL),
+        ]
+    )
+
+    assert [p.section[1:] for p in passages(page, type="report") if FULL in p.text] == [
+        ("5.1 กลุ่มที่ 1 การคัดแยก", "ปัญหาและอุปสรรค"),
+        ("5.2 กลุ่มที่ 2 การดำเนินคดี",),
+    ]
+
+
 def test_what_stands_on_a_cover_is_over_no_passage() -> None:
     cover = [{"text": "แผนสมมติ", "size": 30, "x": 250}, {"text": "พ.ศ. 2568 - 2570", "size": 24, "x": 250, "gap": 3}]
     page = printed([*cover, {"text": "คำนำ", "size": 18, "page": 2}, full(page=2, x=100), full(page=2)])

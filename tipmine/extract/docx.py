@@ -13,6 +13,7 @@ from typing import Any
 from tipmine.errors import DamagedFileError, TipmineError
 from tipmine.extract.docx_numbers import Numbering, W
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece
+from tipmine.extract.furniture import HEADING_LETTERS
 from tipmine.extract.symbols import symbol
 from tipmine.records import LineRole
 
@@ -94,12 +95,13 @@ class _Walker:
             return
         style_id, style = self._style(paragraph)
         number = self._numbering.number_of(paragraph, style_id)
+        underlined = len(text) <= HEADING_LETTERS and _is_underlined(paragraph)
+        role: LineRole = "heading" if underlined or _is_heading(style) else "body"
         block = lines[-1].block + 1 if lines else 0
         for part in text.split("\n"):
             printed = f"{number} {part}".strip() if number else part.strip()
             number = ""
             if printed:
-                role: LineRole = "heading" if _is_heading(style) else "body"
                 lines.append(
                     DraftLine(
                         NO_PAGE,
@@ -263,8 +265,18 @@ def _is_heading(style: Any) -> bool:
 def _is_bold(paragraph: Any, style: Any) -> bool:
     """Whether all text of the paragraph is bold, by its runs or its style."""
     inherited = bool(style is not None and style.font.bold)
-    runs = [run for run in paragraph.iter(W + "r") if any((t.text or "").strip() for t in run.iter(W + "t"))]
+    runs = _runs_with_text(paragraph)
     return bool(runs) and all(_run_bold(run, inherited) for run in runs)
+
+
+def _is_underlined(paragraph: Any) -> bool:
+    """Whether all text of the paragraph is underlined by its runs."""
+    lines = [run.find(f"{W}rPr/{W}u") for run in _runs_with_text(paragraph)]
+    return bool(lines) and all(line is not None and line.get(W + "val") != "none" for line in lines)
+
+
+def _runs_with_text(paragraph: Any) -> list[Any]:
+    return [run for run in paragraph.iter(W + "r") if any((t.text or "").strip() for t in run.iter(W + "t"))]
 
 
 def _run_bold(run: Any, inherited: bool) -> bool:

@@ -64,6 +64,7 @@ class DraftLine:
     block: int = 0
     size: float = 0.0
     bold: bool = False
+    underlined: bool = False
     style: str = ""
     reason: str = ""
     """Why the line is doubtful already before repair, in words: OCR, a text layer under a scan."""

@@ -82,7 +82,7 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
         by_height = sorted((line for line in page.lines if line.box), key=_top)
         for line in by_height:
             larger = body > 0 and line.size >= LARGER * body
-            if line.role == "body" and _may_head(line) and (line.bold or larger):
+            if line.role == "body" and _may_head(line) and (line.bold or line.underlined or larger):
                 line.role = "heading"
         _mark_edges(page, by_height, repeated, counts)
         _mark_footnotes(by_height, body, page.height)

@@ -23,6 +23,7 @@ from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
 from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
+from tipmine.extract.underlines import mark_underlined
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, substitute
 from tipmine.extract.unruled import unruled_grids
 from tipmine.thai import in_thai_block
@@ -77,6 +78,7 @@ def lay_out(content: PageContent) -> DraftPage:
     for angle in sorted(by_angle, key=lambda a: -len(by_angle[a])):
         if angle == UPRIGHT:
             lines = _lines_of(upright, loose, tables, content)
+            mark_underlined(lines, content.level)
         else:
             lines = _turned_lines(by_angle[angle], angle, content)
         for line in lines:

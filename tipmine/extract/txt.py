@@ -1,4 +1,4 @@
-"""Plain text files: encodings of Thai text, form feeds as page breaks.
+"""Plain text files: encodings of Thai text, form feeds as page breaks, underlined headings.
 
 Thai text files come as UTF-8 (with or without a mark), UTF-16 from Windows editors, and TIS-620 or its Windows
 extension cp874 from anything older. UTF-8 is tried first, because cp874 text is hardly ever valid UTF-8.
@@ -7,6 +7,7 @@ extension cp874 from anything older. UTF-8 is tried first, because cp874 text is
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from tipmine.errors import WrongTypeError
@@ -18,6 +19,9 @@ UTF16_SHARE = 0.9
 """Least share of high bytes 0x0E or 0x00 among every second byte of Thai text in UTF-16."""
 BROKEN_SHARE = 0.005
 """Share of characters that are not valid UTF-8 from which a text is not UTF-8 but a one-byte encoding."""
+LONGEST_HEADING = 120
+"""Code points of a line that a row of equals signs below it makes a heading; below a longer one it parts paragraphs."""
+_UNDERLINE = re.compile("={3,}")
 
 
 def decode(data: bytes, name: str = "text") -> tuple[str, str]:
@@ -83,8 +87,18 @@ def read_txt(path: Path) -> list[DraftPage]:
             if not line:
                 gap = True
                 continue
+            if _UNDERLINE.fullmatch(line) and page.lines and not gap:
+                _underline(page)
             block += gap and bool(page.lines)
             gap = False
             page.lines.append(DraftLine(number, [[Piece(line, line)]], block=block))
         pages.append(page)
     return pages
+
+
+def _underline(page: DraftPage) -> None:
+    """Make a heading of the line read last, if it is short and the first of its block."""
+    last = page.lines[-1]
+    opens = len(page.lines) == 1 or page.lines[-2].block != last.block
+    if opens and len(last.text) <= LONGEST_HEADING:
+        last.role = "heading"

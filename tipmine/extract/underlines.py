@@ -1,0 +1,52 @@
+"""Underlined lines: a level rule under all of a line and under nothing else, as headings of Thai reports have it.
+
+PDFs have no underlining: programs draw a rule or a thin box right under the letters, in one piece or in one per word.
+A rule of a table, a border or a line between columns goes on beyond the text, or is drawn as long elsewhere on the
+page, where it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tipmine.extract.drafts import BoxTuple, DraftLine
+from tipmine.extract.strips import Edge
+
+FROM_BELOW, TO_BELOW = -0.4, 0.25
+"""Part of the size of a line by which its rule may be below its box; a box ends with the low marks, and rules run
+through these or below them. Wider: rules between lines count to the line above; narrower: thick fonts lose theirs."""
+ENDS = 2.0
+"""Points by which a rule may end beside the line. Higher: borders that are hardly wider than a short text underline it;
+lower: rules that run on under a space at the end do not."""
+COVERED = 0.9
+"""Least part of a line's width over rules. Lower: a line of which only some words are underlined counts."""
+
+
+def mark_underlined(lines: Iterable[DraftLine], level: Sequence[Edge]) -> None:
+    """Notes in place which lines are underlined by the level rules of their page, `level`; lines of tables are not."""
+    if not level:
+        return
+    under = [(line, _rules_under(line.box, line.size, level)) for line in lines if line.box and line.role != "table"]
+    used = {rule for _, rules in under for rule in rules}
+    elsewhere = {_reach(rule) for rule in level if rule not in used}
+    for line, rules in under:
+        line.underlined = bool(rules) and not any(_reach(rule) in elsewhere for rule in rules)
+
+
+def _rules_under(box: BoxTuple, size: float, level: Sequence[Edge]) -> list[Edge]:
+    """The rules that underline a line with this box; none if they leave out a part of it or go beyond it."""
+    x0, _, x1, bottom = box
+    top, foot = bottom + FROM_BELOW * size, bottom + TO_BELOW * size
+    rules = [rule for rule in level if top <= rule.at <= foot and rule.end > x0 and rule.start < x1]
+    if any(rule.start < x0 - ENDS or rule.end > x1 + ENDS for rule in rules):
+        return []
+    covered, reached = 0.0, x0
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        covered += max(0.0, rule.end - max(rule.start, reached))
+        reached = max(reached, rule.end)
+    return rules if covered >= COVERED * (x1 - x0) else []
+
+
+def _reach(rule: Edge) -> tuple[int, int]:
+    """From where to where a rule goes, in whole points."""
+    return round(rule.start), round(rule.end)
