@@ -173,7 +173,7 @@ def _stands_over(outer: Heading, inner: Heading) -> bool:
     if outer.size > 0 and inner.size > 0 and abs(outer.size - inner.size) > OUTER_LARGER:
         return outer.size > inner.size
     if outer.bold != inner.bold and not _has_number(inner if outer.bold else outer):
-        # In the same size, weight says more than wording; the parts of a document may be set lighter than their sections.
+        # In one size, weight says more than wording; but parts with a number may be set lighter than their sections.
         return outer.bold
     if outer.rank != inner.rank:
         return outer.rank < inner.rank
