@@ -24,10 +24,10 @@ def printed(path: Path) -> list[str]:
     return path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_there_are_fixtures_of_four_producers() -> None:
+def test_there_are_fixtures_of_several_producers() -> None:
     rows = (FIXTURES / "manifest.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert {row.split("\t")[0] for row in rows} == {path.name for path in PDFS}
-    assert {row.split("\t")[2] for row in rows} == {"chromium", "soffice", "typst", "xelatex"}
+    assert {row.split("\t")[2] for row in rows} == {"chromium", "node", "soffice", "tesseract", "typst", "xelatex"}
 
 
 @pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)

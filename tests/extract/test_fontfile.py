@@ -244,6 +244,28 @@ def test_a_map_that_gives_control_codes_to_letters_is_not_believed(tmp_path: Pat
     assert (extract_document(path, ocr="never").pages[0].quality.verdict == "needs_ocr") is wrong
 
 
+NIKHAHIT_RING: list[Box] = [(-400, 600, -250, 750), (-360, 640, -290, 710)]
+
+
+@pytest.mark.parametrize(("ink", "text"), [(NIKHAHIT_RING, "ทำงาน"), ([ABOVE], "ท้างาน")])
+def test_a_ring_with_the_map_of_another_mark_is_the_nikhahit(tmp_path: Path, ink: list[Box], text: str) -> None:
+    """fontkit maps a glyph to what the first cluster with it holds: here that of the first น้ำ."""
+    letters = ["ท", THO, "\N{THAI CHARACTER SARA AA}", "ง", "น"]
+    outlines = {f"g{at}": ink if letter == THO else [(50, 0, 500 + at, 500)] for at, letter in enumerate(letters)}
+    show = b"<00010002000300040003 0005> Tj"
+    path = save_pdf(tmp_path / "a.pdf", outlines, [600, 0, 600, 600, 600], dict(enumerate(letters, 1)), show)
+    assert [line.text for line in extract_document(path, ocr="never").lines] == [text]
+
+
+def test_an_outline_that_several_letters_share_says_nothing_of_them(tmp_path: Path) -> None:
+    """All glyphs of an OCR layer are one box, the space among them."""
+    letters = ["ก", "า", "ร", " ", "ง"]
+    outlines = {f"g{at}": [BASE] for at in range(len(letters))}
+    show = b"<000100020003000400050002> Tj"
+    path = save_pdf(tmp_path / "a.pdf", outlines, [600] * 5, dict(enumerate(letters, 1)), show)
+    assert [line.text for line in extract_document(path, ocr="never").lines] == ["การ งา"]
+
+
 def test_a_space_that_the_map_does_not_know_is_a_space(tmp_path: Path) -> None:
     """Firefox maps the space of some fonts to U+FFFD."""
     outlines: dict[str, list[Box]] = {"letter": [BASE], "blank": []}

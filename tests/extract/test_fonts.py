@@ -42,6 +42,15 @@ def test_an_old_thai_font_is_known_by_its_marks_without_width(encoding: str) -> 
         assert layout.letter(letter.encode("cp874").decode(encoding)) == letter
 
 
+def test_the_codes_of_a_symbol_font_are_bytes_of_thai_and_ascii() -> None:
+    """Old Thai fonts have a symbol map, which programs write as U+F020 to U+F0FF."""
+    entries = [(chr(0xF000 + letter.encode("cp874")[0]), 0.0 if letter in MARK_SET else 0.5) for letter in THAI]
+    layout = find_layout(entries)
+    assert layout is not None
+    assert "".join(layout.letter(plain) for plain, _ in entries) == "".join(THAI)
+    assert (layout.letter("\uf028"), layout.letter("\uf041"), layout.letter("\uf07f")) == ("(", "A", "")
+
+
 @pytest.mark.parametrize(("byte", "text"), [(0x80, "«"), (0x81, "»"), (0x82, "…"), (0x8D, "“"), (0x92, "\u0e31")])
 def test_the_macintosh_layout_has_signs_and_shifted_marks_below_the_letters(byte: int, text: str) -> None:
     assert Layout(mac=True).letter(bytes([byte]).decode("mac_roman")) == text

@@ -107,6 +107,20 @@ def test_a_real_space_behind_a_mark_that_is_drawn_late_stays() -> None:
     assert read([base, space, mark, after]) == "รี ท"
 
 
+def test_marks_drawn_before_their_base_go_to_it_and_not_to_the_letter_before() -> None:
+    """As Apache FOP draws them; their pen is at the right edge of the base."""
+    drawn = [glyph("ก", 100.0), glyph("\N{THAI CHARACTER SARA I}", 112.0, width=0.0, place=1, mark=True)]
+    drawn += [glyph("\N{THAI CHARACTER MAI EK}", 112.0, width=0.0, place=2, mark=True), glyph("ป", 106.0, place=3)]
+    assert read([*drawn, glyph("ต", 112.0, place=4)]) == "กป\N{THAI CHARACTER SARA I}\N{THAI CHARACTER MAI EK}ต"
+
+
+@pytest.mark.parametrize(("after", "text"), [(112.0, "กิต"), (106.0, "กิต"), (118.0, "กิ ต")])
+def test_a_mark_that_takes_room_leaves_no_gap_behind_it(after: float, text: str) -> None:
+    """In a font of one width; a program that shapes text goes back over the mark (the second case)."""
+    mark = glyph("\N{THAI CHARACTER SARA I}", 106.0, width=6.0, place=1, mark=True)
+    assert read([glyph("ก", 100.0), mark, glyph("ต", after, place=2)]) == text
+
+
 @pytest.mark.parametrize("hidden", [" ", "\N{THAI CHARACTER SARA AM}", "\ufffd"])
 @pytest.mark.parametrize("aa", ["\N{THAI CHARACTER SARA AA}", "\N{THAI CHARACTER SARA AM}"])
 def test_a_glyph_without_width_before_sara_aa_is_the_nikhahit(hidden: str, aa: str) -> None:

@@ -19,6 +19,7 @@ from tipmine.extract.compose import compose, difference
 from tipmine.extract.documents import extract_document
 from tipmine.extract.drafts import DraftPage, Piece
 from tipmine.extract.ocr import read_missing
+from tipmine.extract.outlined import outlined_letters
 from tipmine.extract.quality import count_signs, line_quality, page_quality, why_ocr
 from tipmine.extract.reasons import FAILED, NOTHING_FOUND, OUT_OF_TIME
 from tipmine.extract.repair import replay, undo
@@ -81,6 +82,38 @@ def test_a_hidden_text_of_another_language_needs_ocr() -> None:
     english = scan(text="The committee shall meet at least once a year, and report to the ministry in due time.")
     english.invisible = 1.0
     assert not why_ocr(english)
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("āĂăĄĂąĆćĀĈĉĊċČčĎďĐ đĒē ĔĕĖė", True),
+        ("✁✂✄☎✆✝✞✟✠✡☛☞✌✍✎✏✐✑✒✓ 2566", True),
+        ("Nguyễn Văn Đức đã được cứu khỏi nơi giam giữ người", False),
+        ("被害人从工厂获救后被送往收容所并由翻译陪同", False),
+    ],
+)
+def test_letters_of_no_language_need_ocr(text: str, needed: bool) -> None:
+    assert bool(why_ocr(page_of([draft(text)]))) is needed
+
+
+def test_a_page_whose_letters_are_too_small_or_drawn_as_shapes_needs_ocr() -> None:
+    for name in ("tiny", "outlined"):
+        page = page_of([draft("หน้า 4")])
+        setattr(page, name, 300)
+        assert why_ocr(page)
+        setattr(page, name, 4)
+        assert not why_ocr(page)
+
+
+def test_shapes_in_lines_are_letters_and_bars_and_maps_are_none() -> None:
+    letters = [
+        (50 + 8.0 * at, 100 + 20.0 * row, 56 + 8.0 * at, 110 + 20.0 * row) for row in range(4) for at in range(30)
+    ]
+    bars = [(50 + 30.0 * at, 300 - 9.0 * at, 70 + 30.0 * at, 300.0) for at in range(10)]
+    islands = [(7.0 * at, 3.1 * at, 7.0 * at + 5, 3.1 * at + 4) for at in range(90)]
+    assert outlined_letters(letters) == 120
+    assert outlined_letters(bars + islands) == 0
 
 
 def test_without_tesseract_pages_say_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

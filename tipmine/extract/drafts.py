@@ -94,6 +94,10 @@ class DraftPage:
     invisible: float = 0.0
     """Share of the page's glyphs that are not painted."""
     glyphs: int = 0
+    outlined: int = 0
+    """Shapes that are drawn in lines as letters are."""
+    tiny: int = 0
+    """Glyphs too small to be seen, if sizes are what the file says."""
     unread: int = 0
     """Glyphs that neither their fonts nor the words around them name."""
     broke_off: bool = False

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any, NamedTuple
 
 from tipmine.digits import ARABIC_DIGITS, thai_digits
@@ -46,6 +46,11 @@ FONT_MAP = "font-map"
 LEAST_WRONG = 3
 """Marks above or below with the map of a Latin letter, or letters with that of a control code, from which a font's map
 is not believed for other letters."""
+
+LETTERS_COMPARED = 12
+"""Thai letters of a font whose outlines are compared. More: fonts of many glyphs are drawn in vain."""
+FEWEST_COMPARED = 3
+"""Fewest letters that prove by a common outline that outlines tell nothing: two may be one letter mapped twice."""
 
 MOST_NUMBERED = 3_000
 """Most glyphs examined of a font without a map; Thai letters are among the first thousand."""
@@ -121,6 +126,8 @@ class FontReader:
 
     def _decide(self, code: int) -> GlyphReading:
         plain, width = self._source.plain(code), self._source.width(code)
+        if self._is_named_otherwise and (named := self._named(code)):
+            return GlyphReading(named, plain, width, FONT_MAP, is_mark(named))
         if len(plain) == 1 and plain in ARABIC_DIGITS and self._draws_thai_digits:
             return GlyphReading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
@@ -164,6 +171,9 @@ class FontReader:
         unknown = self._book.unknown
         if look == "blank" and (plain.startswith("(cid:") or plain == "\ufffd"):
             text = " " if width >= ZERO_WIDTH else unknown.stand_in(self.name, code, plain, "hidden")
+        elif look == "above" and shape is not None and shape.ring and text in MARK_SET:
+            # fontkit gives a glyph the text of the first cluster in which it met it: น้ำ, and the nikhahit is a mai tho.
+            text = NIKHAHIT
         elif not fits(text, look, shape):
             text = self._other_reading(text, glyph, look, shape)
             if fits(text, look, shape):
@@ -217,6 +227,24 @@ class FontReader:
         marks = sum(look in ("above", "below") for look in looks)
         return max(marks, len(drawn)) >= LEAST_WRONG
 
+    @cached_property
+    def _is_named_otherwise(self) -> bool:
+        """Whether a one-byte font names Thai marks where its map has Latin letters, as Ghostscript 10.0.0 does there.
+
+        Latin letters take room: only where several do not, the names are asked.
+        """
+        source = self._source
+        if source.many_bytes:
+            return False
+        small = [code for code in source.mapped_codes() if source.width(code) < ZERO_WIDTH]
+        latin = [code for code in small if "!" <= source.plain(code)[:1] <= "~"]
+        return len(latin) >= LEAST_WRONG and sum(bool(self._named(code)) for code in latin) >= LEAST_WRONG
+
+    def _named(self, code: int) -> str:
+        """The Thai letters that the font program gives the glyph of a code; empty if it gives none."""
+        program, glyph = self._source.program, self._source.glyph(code)
+        return program.letters(glyph) if program is not None and glyph is not None else ""
+
     def own_layout(self) -> Layout | None:
         """The one-byte Thai layout that the widths of this font or of its family show, or None."""
         layout, may_be_kin = self._layout
@@ -248,9 +276,22 @@ class FontReader:
             {number: look_of(shape, self._source.width(number)) for number, shape in shapes if shape is not None}
         )
 
+    @cached_property
+    def _outlines_tell(self) -> bool:
+        """Whether different letters have different outlines: those of OCR layers are all one box (GlyphLessFont)."""
+        source = self._source
+        if source.program is None:
+            return False
+        thai = (code for code in source.mapped_codes() if in_thai_block(source.plain(code)[:1]))
+        glyphs = {source.plain(code): source.glyph(code) for code in islice(thai, LETTERS_COMPARED)}
+        if len(set(glyphs.values())) > 1:
+            shapes = (source.program.shape(glyph) for glyph in glyphs.values() if glyph is not None)
+            return len({shape.key if shape else None for shape in shapes}) > 1
+        return len(glyphs) < FEWEST_COMPARED
+
     def _look(self, code: int, width: float) -> tuple[int | None, Look, Shape | None]:
         program, glyph = self._source.program, self._source.glyph(code)
-        if program is None or glyph is None:
+        if program is None or glyph is None or not self._outlines_tell:
             return None, "unknown", None
         shape = program.shape(glyph)
         return glyph, look_of(shape, width), shape

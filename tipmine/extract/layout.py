@@ -17,7 +17,8 @@ from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segm
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
 from tipmine.extract.order import Item, Row, in_reading_order, item_of
-from tipmine.extract.quality import UNREAD_SCORE
+from tipmine.extract.outlined import outlined_letters
+from tipmine.extract.quality import MOSTLY_INVISIBLE, UNREAD_SCORE
 from tipmine.extract.reasons import UNREAD_GLYPH
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word, load_lexicon
@@ -29,6 +30,9 @@ from tipmine.extract.unruled import unruled_grids
 from tipmine.thai import in_thai_block
 
 HALF_TURN = 180
+
+TINY = 0.5
+"""Size in points up to which nobody can read a glyph: it is hidden, or its file counts in other units."""
 
 SPREAD_RATIO = 1.2
 """Width over height of a sheet that may hold two pages side by side."""
@@ -63,15 +67,22 @@ def lay_out(content: PageContent) -> DraftPage:
         images=min(1.0, max((max(0.0, area_of(box)) / area for box in content.images), default=0.0)),
         invisible=content.invisible / max(len(content.glyphs), 1),
         glyphs=len(content.glyphs),
+        outlined=outlined_letters(content.drawings),
         broke_off=content.broke_off,
         no_tables=content.no_tables,
     )
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
     right, bottom = 2 * (content.width + 1), content.height + 1
     for glyph in content.glyphs:
-        if -2 <= glyph.x0 + glyph.x1 <= right and -1 <= glyph.y <= bottom and glyph.size > 0.5:
-            by_angle[glyph.angle].append(glyph)
+        if -2 <= glyph.x0 + glyph.x1 <= right and -1 <= glyph.y <= bottom:
+            if glyph.size > TINY:
+                by_angle[glyph.angle].append(glyph)
+            else:
+                page.tiny += 1
     upright = to_clusters(with_drawn_bullets(by_angle[UPRIGHT], content.dots, content.drawings))
+    if page.invisible > MOSTLY_INVISIBLE:
+        # OCR parts what it takes for words with spaces, in Thai hardly ever where any are printed: the gaps tell.
+        upright = [cluster for cluster in upright if not cluster.is_space]
     tables, loose = take_tables(content.tables, upright)
     take_turned(tables, by_angle, content.width, content.height)
     block = 0

@@ -28,6 +28,10 @@ _FIRST, _LAST = 0xA1, 0xFF
 """Bytes of letters in the Thai code page; below them, Windows has signs."""
 
 
+SYMBOL_PAGE = 0xF000
+"""Added to the codes of a symbol font (cmap 3,0) by programs that write them as characters."""
+
+
 def thai_letter(byte: int, mac: bool) -> str:
     """The Thai letter or sign of a byte, or empty if the layout has none."""
     extra = (MAC_THAI if mac else WINDOWS_THAI).get(byte)
@@ -46,6 +50,9 @@ class Layout:
         """The letter or sign of a code whose map says `plain`; empty if the layout has none."""
         if len(plain) != 1 or plain <= "~":
             return ""
+        if ord(plain) & 0xFF00 == SYMBOL_PAGE:
+            byte = ord(plain) - SYMBOL_PAGE
+            return chr(byte) if " " <= chr(byte) <= "~" else thai_letter(byte, self._mac)
         letter = MAC_TWINS.get(plain, plain) if self._mac else plain
         try:
             byte = letter.encode("mac_roman" if self._mac else "cp1252")[0]

@@ -31,6 +31,16 @@ STREAM_REACH = 1.0
 REACH_UP = 0.8
 """How far in em the baseline of a mark may lie over or under that of its base."""
 
+BESIDE = 0.1
+"""How far in em right of a base a mark's pen stands at most, where nothing is letter-spaced. Higher: marks drawn before
+their base go to the one before; lower: so do marks of fonts with slanted letters go to the next."""
+
+SAME_LINE = 0.3
+"""How far in em the baselines of a mark and of a base drawn after it may lie apart."""
+
+MOST_MARKS = 3
+"""Glyphs after a mark among which its base must be: two more marks, and the base."""
+
 OVER_SPACE = 0.2
 """How far in em left of the right edge of the space before it a mark must stand for the space to be one on paper."""
 
@@ -104,20 +114,47 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
     """Clusters of glyphs of one writing direction, in stream order; doubles are dropped."""
     clusters: list[Cluster] = []
     waiting: list[Glyph] = []
-    for glyph in with_nikhahits(without_doubles(with_whole_clusters(glyphs))):
-        if not glyph.text:
-            continue
+    drawn = [glyph for glyph in with_nikhahits(without_doubles(with_whole_clusters(glyphs))) if glyph.text]
+    early: list[Glyph] = []  # marks that are drawn before their base
+    for place, glyph in enumerate(drawn):
         if not glyph.mark:
-            clusters.append(Cluster(glyph))
+            clusters.append(cluster := Cluster(glyph))
+            while early:
+                cluster.add_mark(early.pop(0))
+            continue
+        if _comes_before_its_base(glyph, clusters[-1] if clusters else None, drawn, place):
+            early.append(glyph)
             continue
         base = _base_in_stream(clusters, glyph)
         if base is None:
             waiting.append(glyph)
         else:
             base.add_mark(glyph)
+            if glyph.x1 - glyph.x0 > ZERO_WIDTH * glyph.size:
+                _make_room(base, glyph, drawn[place + 1 : place + 2])
     if waiting:
         _attach_by_place(clusters, waiting)
     return clusters
+
+
+def _comes_before_its_base(mark: Glyph, last: Cluster | None, drawn: Sequence[Glyph], place: int) -> bool:
+    """Whether the pen of a mark is not at the base drawn last, but over the right half of the one drawn next."""
+    near = BESIDE * mark.size
+    if last is not None and last.x0 < mark.x <= last.x1 + near:
+        return False
+    base = next((glyph for glyph in drawn[place + 1 : place + 1 + MOST_MARKS] if not glyph.mark), None)
+    if base is None or not base.text.strip() or abs(base.y - mark.y) > SAME_LINE * mark.size:
+        return False
+    return (base.x0 + base.x1) / 2 < mark.x <= base.x1 + near
+
+
+def _make_room(base: Cluster, mark: Glyph, after: Sequence[Glyph]) -> None:
+    """Extends a cluster by the advance of a mark, if the pen goes on from there: no gap is left before the next letter.
+
+    In fonts of one width and in OCR layers marks take room as letters do. Programs that shape text go back over it.
+    """
+    if base.x1 <= mark.x0 + WITHIN * mark.size and all(mark.x1 <= glyph.x0 + WITHIN * mark.size for glyph in after):
+        base.x1 = mark.x1
 
 
 def with_whole_clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -35,6 +35,10 @@ FEW_LETTERS = 20
 UNREADABLE = 0.3
 """Share of a page's characters in unmapped or unread glyphs from which its text is no text."""
 
+SHAPES_A_LETTER = 2
+"""Shapes drawn in lines for each letter of a page's text from which its text is in the shapes. Lower: pages with many
+icons in rows are read by OCR; higher: so are fewer pages of which only the foot is text."""
+
 WORDLIKE = 0.5
 """Share of Latin tokens that look like words or numbers, below which they are a misread script."""
 ENOUGH_TOKENS = 10
@@ -61,6 +65,9 @@ _CLEAN = Quality(1.0, "clean", "")
 """One for all lines: most of a clean document are of it."""
 
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
+# Codes of glyphs that are given as characters: control codes, Latin letters of rare languages (Vietnamese has few of
+# them), dingbats, private use.
+_OF_NO_LANGUAGE = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f\u0100-\u024f\u2700-\u27bf\ue000-\uf8ff]")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
 
 _SIGNS = re.compile(
@@ -105,6 +112,12 @@ def why_ocr(page: DraftPage) -> str:
     unmapped = sum(len(hit) for hit in _UNMAPPED.findall(text))
     if max(unmapped, page.unread) > UNREADABLE * letters:
         return reasons.NO_LETTERS
+    if page.outlined > SHAPES_A_LETTER * letters:
+        return reasons.OUTLINED
+    if page.tiny > letters:
+        return reasons.TINY
+    if letters >= FEW_LETTERS and len(_OF_NO_LANGUAGE.findall(text)) > UNREADABLE * letters:
+        return reasons.WRONG_MAP
     if page.images >= SCAN_COVER and page.invisible > MOSTLY_INVISIBLE and _is_gibberish(text):
         return reasons.WRONG_LANGUAGE
     return ""

@@ -11,6 +11,9 @@ BETWEEN = "; "
 # Of a page whose own text cannot be used.
 PICTURE = "a picture without text"
 NO_LETTERS = "its fonts do not say which letters their glyphs are"
+OUTLINED = "its letters are drawn as shapes and not as text"
+TINY = "its glyphs are too small to be seen by the sizes in the file"
+WRONG_MAP = "its fonts give their glyphs letters of no language"
 WRONG_LANGUAGE = "a scan whose hidden text is not Thai: it was read as another language"
 
 # Why OCR has not read it, and what is to be done.
