@@ -29,13 +29,13 @@ from numpy.typing import NDArray
 
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
-from tipmine.records import TextUnit
+from tipmine.records import WRITTEN_KINDS, TextUnit
 from tipmine.threads import one_thread
 from tipmine.trace import normalise
 from tipmine.trace.chance import PER_SUPPORT, SUPPORT_SIZE, chance_best, fewer
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
-from tipmine.trace.registers import WRITTEN, Part, one_scale, registers
+from tipmine.trace.registers import Part, one_scale, registers
 from tipmine.trace.weights import fusion
 
 Scores = NDArray[np.float32]
@@ -198,7 +198,7 @@ def fuse(
     weights = fusion(measured.table)
     shape = next(iter(measured.raw.values())).shape
     said, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
-    official = np.array([unit.kind in WRITTEN for unit in evidence], bool)
+    official = np.array([unit.kind in WRITTEN_KINDS for unit in evidence], bool)
     other = np.zeros(shape, np.float32)
     for name, scores in measured.raw.items():
         if name in without:

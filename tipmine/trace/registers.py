@@ -13,14 +13,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tipmine.records import TextUnit
+from tipmine.records import WRITTEN_KINDS, TextUnit
 
 Scores = NDArray[np.float32]
 Part = NDArray[np.bool_]
 """The pieces of evidence of a register: one flag for each column."""
 
-WRITTEN = frozenset({"finding", "plan", "recommendation"})
-"""Kinds of evidence written in the style of recommendations."""
 FEWEST = 5
 """Pieces of evidence from which a register has a mean and a spread of its own; fewer are judged among the largest
 register. Lower: a handful of findings, none of them good, are all put in front in turn."""
@@ -40,7 +38,7 @@ def registers(evidence: Sequence[TextUnit]) -> list[Part]:
     there is no evidence.
     """
     plan = planned(evidence)
-    written = np.array([unit.kind in WRITTEN for unit in evidence], bool) & ~plan
+    written = np.array([unit.kind in WRITTEN_KINDS for unit in evidence], bool) & ~plan
     parts = sorted((~written & ~plan, written, plan), key=lambda part: -int(part.sum()))
     largest = parts[0].copy()
     for part in parts[1:]:

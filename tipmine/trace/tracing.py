@@ -16,11 +16,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.coverage import BANDS, coverage_by_links
-from tipmine.records import Band, Evidence, TextUnit, Trace
+from tipmine.records import WRITTEN_KINDS, Band, Evidence, TextUnit, Trace
 from tipmine.threads import one_thread
 from tipmine.trace.fusing import Ranked, rank
 from tipmine.trace.reasons import Explainer, Ground
-from tipmine.trace.registers import WRITTEN
 from tipmine.trace.sentences import sentence
 from tipmine.trace.weights import Calibration, calibration
 
@@ -178,7 +177,7 @@ def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit,
     band = calibrated.band(score)
     if ground == "none":
         return "likely" if band == "confirmed" and item.speaker else "weak"
-    witnessed = bool(item.speaker) or item.kind in WRITTEN
+    witnessed = bool(item.speaker) or item.kind in WRITTEN_KINDS
     return band if band != "confirmed" or (ground == "idea" and borne_out and witnessed) else "likely"
 
 
