@@ -98,8 +98,8 @@ def find_themes(records: Records, *, seed: int = 7, vectors: str = "") -> ThemeS
 
     They are mappings or the rows of a data frame. Utterances of one document must be in the order of the conversation.
     `vectors` names a local embedding model folder; if it is empty, vectors are made from the corpus. Raises RecordError
-    for a record without id or text, MissingFileError or MissingPartError for a `vectors` folder that is not there or
-    cannot be read.
+    for a record without id or text, MissingFileError for a `vectors` folder that is not there, MissingPartError or
+    DamagedFileError for one that cannot be read.
     """
     from tipmine.themes import find_themes as find
 

@@ -10,7 +10,7 @@ than what was said of one matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from tipmine.errors import MissingFileError, MissingPartError
+from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, TipmineError
 from tipmine.lexical.dialogue import contexts, moderator_turns
 from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.ideas import idea_vectors
@@ -62,7 +62,7 @@ MOST_GRAMS = 50_000
 
 
 def theme_vectors(units: Sequence[TextUnit], *, seed: int = 7, folder: str = "") -> Vectors:
-    """A vector (row) of length 1 or 0 per unit. Raises MissingFileError or MissingPartError for a bad `folder`."""
+    """A vector (row) of length 1 or 0 per unit. Raises what `model_vectors` raises for a `folder` that is not empty."""
     asks = moderator_turns(units)
     parts: dict[str, Any] = {"ideas": idea_vectors(units)[0]}
     around = _surroundings(units, asks)
@@ -173,22 +173,56 @@ def _reduced(matrix: Any, seed: int) -> Vectors:
 
 
 def model_vectors(texts: Sequence[str], folder: str) -> Vectors:
-    """Vectors from a local model folder: model2vec, else sentence-transformers. Nothing is downloaded."""
+    """Vectors (one row per text) from a local model folder: model2vec, else sentence-transformers. Nothing is loaded
+    from the network.
+
+    Raises MissingFileError if the folder is not there, MissingPartError if it cannot be read and a reader is missing,
+    DamagedFileError if it cannot be read though both are installed.
+    """
     path = Path(folder)
     if not path.is_dir():
-        raise MissingFileError(folder, "the folder of the embedding model is not there", "a local model folder")
-    try:
-        from model2vec import StaticModel
+        raise MissingFileError(
+            folder, "there is no such folder", "a local embedding model", "correct the name, or leave it empty"
+        )
+    failures: dict[str, Exception] = {}
+    for reader, encode in _READERS.items():
+        try:
+            return np.asarray(encode(str(path), list(texts)), np.float32)
+        except Exception as error:  # noqa: BLE001 -- the other library may read it; what damage provokes has no common class
+            failures[reader] = error
+    raise _unreadable(folder, failures)
 
-        return np.asarray(StaticModel.from_pretrained(str(path)).encode(list(texts)), np.float32)
-    except (ImportError, OSError, ValueError, KeyError):
-        pass  # not installed, or the folder holds the other kind of model
-    try:
-        from sentence_transformers import SentenceTransformer
-    except ImportError as error:
-        raise MissingPartError(
-            folder, "neither model2vec nor sentence-transformers can read it", "an installed reader",
-            "install tipmine[neural], or leave [themes] vectors empty",
-        ) from error  # fmt: skip
-    model = SentenceTransformer(str(path), local_files_only=True)
-    return np.asarray(model.encode(list(texts), show_progress_bar=False), np.float32)
+
+def _with_model2vec(path: str, texts: list[str]) -> Any:
+    from model2vec import StaticModel
+
+    return StaticModel.from_pretrained(path).encode(texts)
+
+
+def _with_sentence_transformers(path: str, texts: list[str]) -> Any:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(path, local_files_only=True).encode(texts, show_progress_bar=False)
+
+
+_READERS: Mapping[str, Callable[[str, list[str]], Any]] = {
+    "model2vec": _with_model2vec,
+    "sentence-transformers": _with_sentence_transformers,
+}
+"""The libraries that read embedding models, in the order in which they are tried: model2vec fails at once where a
+folder holds the other kind of model, sentence-transformers may make a model of anything that transformers reads."""
+
+
+def _unreadable(folder: str, failures: Mapping[str, Exception]) -> TipmineError:
+    """The error for a model folder that no library could read; `failures` has what each raised."""
+    told = "; ".join(
+        f"{reader}: {'not installed' if isinstance(error, ImportError) else f'{type(error).__name__}: {error}'}"
+        for reader, error in failures.items()
+    )
+    wrong = f"the embedding model cannot be read ({told})"
+    if any(isinstance(error, ImportError) for error in failures.values()):
+        return MissingPartError(
+            folder, wrong, "an installed reader", "install the extra: neural; or leave the name of the folder empty"
+        )
+    expected = "a folder that model2vec or sentence-transformers has saved"
+    return DamagedFileError(folder, wrong, expected, "save the model again, or leave the name of the folder empty")
