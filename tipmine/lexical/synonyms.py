@@ -21,7 +21,7 @@ from sklearn.utils.extmath import randomized_svd
 
 from tipmine.lexical.thesaurus import TermCutter, load_thesaurus
 from tipmine.lexical.wordlists import content_words
-from tipmine.records import TextUnit
+from tipmine.records import DEFAULT_SEED, TextUnit
 
 VOCABULARY = 8_000
 """Most words with a vector, the most frequent first. More take minutes to factorise and add only names and typos."""
@@ -72,7 +72,7 @@ class WordVectors:
         return sorted(pairs, key=lambda pair: -pair[2])
 
 
-def mine_vectors(units: Sequence[TextUnit], *, seed: int = 7, thesaurus: bool = True) -> WordVectors:
+def mine_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, thesaurus: bool = True) -> WordVectors:
     """Word vectors mined from these texts and, if not told otherwise, the thesaurus; empty if words are too few."""
     step = max(1, len(units) // SAMPLE)
     texts = [content_words(unit.words) for unit in units[::step]]

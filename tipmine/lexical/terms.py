@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.ideas import actor_shares
 from tipmine.lexical.thesaurus import (
     FUZZY_COVER,
@@ -28,8 +29,6 @@ from tipmine.lexical.thesaurus import (
     word_weight,
 )
 from tipmine.records import TextUnit
-
-Scores = NDArray[np.float32]
 
 WHOLE = 0.999
 """Share of a term from which all of it stands in the text; a term with one word of content must."""

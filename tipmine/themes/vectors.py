@@ -27,7 +27,7 @@ from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.synonyms import mine_vectors
 from tipmine.lexical.wordlists import content_words
-from tipmine.records import TextUnit
+from tipmine.records import DEFAULT_SEED, TextUnit
 
 Vectors = NDArray[np.float32]
 
@@ -61,7 +61,7 @@ MOST_GRAMS = 50_000
 """Most character n-grams that are counted, the most frequent first. More cost memory and add only names and typos."""
 
 
-def theme_vectors(units: Sequence[TextUnit], *, seed: int = 7, folder: str = "") -> Vectors:
+def theme_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, folder: str = "") -> Vectors:
     """A vector (row) of length 1 or 0 per unit. Raises what `model_vectors` raises for a `folder` that is not empty."""
     asks = moderator_turns(units)
     parts: dict[str, Any] = {"ideas": idea_vectors(units)[0]}

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.direction import directions
 from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
-
-Scores = NDArray[np.float32]
 
 COMMON = 0.25
 """Share of the evidence from which an actor or pillar is too common to be a sign: its weight falls to 0 there."""

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.dialogue import contexts
-from tipmine.records import TextUnit
-from tipmine.trace.registers import NO_SPREAD, Part, standard, within
-
-Scores = NDArray[np.float32]
+from tipmine.records import DEFAULT_SEED, TextUnit
+from tipmine.trace.registers import NO_SPREAD, ColumnMask, standard, within
 
 FEW_ROWS = 6
 """With fewer recommendations than this, a column's mean and spread are unreliable, and only rows are used."""
@@ -46,7 +45,7 @@ SWEEPS = 30
 """Rounds of scaling rows and columns in `matching`."""
 
 
-def mutual(scores: Scores, parts: Sequence[Part] = ()) -> Scores:
+def mutual(scores: Scores, parts: Sequence[ColumnMask] = ()) -> Scores:
     """Each score as standard deviations above its row's mean, plus the same for its column.
 
     `parts` are the registers of the evidence (`registers`): a row's mean is that of its evidence of the same register.
@@ -88,7 +87,7 @@ def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
     return np.asarray(scores + share * (matrix @ block.T).T, np.float32)
 
 
-def block_agreement(scores: Scores, matrix: Any, seed: int = 7) -> float:
+def block_agreement(scores: Scores, matrix: Any, seed: int = DEFAULT_SEED) -> float:
     """How much more the turns of a block agree on which recommendations they are near than turns of different blocks.
 
     The difference of two mean correlations of columns of `scores`, -2 to 2: over pairs of turns of one block

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tipmine.lexical.arrays import Scores
 from tipmine.records import WRITTEN_KINDS, TextUnit
 
-Scores = NDArray[np.float32]
-Part = NDArray[np.bool_]
-"""The pieces of evidence of a register: one flag for each column."""
+ColumnMask = NDArray[np.bool_]
+"""Some pieces of evidence, such as those of a register: one flag for each column."""
 
 FEWEST = 5
 """Pieces of evidence from which a register has a mean and a spread of its own; fewer are judged among the largest
@@ -31,7 +31,7 @@ NO_SPREAD = 1e-9
 """Spread up to which scores count as all the same."""
 
 
-def registers(evidence: Sequence[TextUnit]) -> list[Part]:
+def registers(evidence: Sequence[TextUnit]) -> list[ColumnMask]:
     """The columns of what was said or is of unknown kind, of findings, and of plan measures; each column in one.
 
     A register of fewer than FEWEST pieces is part of the largest one, so that no register is without a column, unless
@@ -47,7 +47,7 @@ def registers(evidence: Sequence[TextUnit]) -> list[Part]:
     return [largest, *(part for part in parts[1:] if part.sum() >= FEWEST)]
 
 
-def planned(evidence: Sequence[TextUnit]) -> Part:
+def planned(evidence: Sequence[TextUnit]) -> ColumnMask:
     """Which pieces of evidence are plan measures."""
     return np.array([unit.kind == "plan" for unit in evidence], bool)
 
@@ -59,7 +59,7 @@ def standard(scores: Scores, axis: int | None) -> Scores:
     return np.asarray((scores - middle) / np.where(spread > NO_SPREAD, spread, 1), np.float32)
 
 
-def within(scores: Scores, parts: Sequence[Part]) -> Scores:
+def within(scores: Scores, parts: Sequence[ColumnMask]) -> Scores:
     """Each score as standard deviations above the mean of its row within its register."""
     found = np.zeros_like(scores)
     for part in parts:
@@ -67,7 +67,7 @@ def within(scores: Scores, parts: Sequence[Part]) -> Scores:
     return found
 
 
-def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part], idle: Part) -> Scores:
+def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[ColumnMask], idle: ColumnMask) -> Scores:
     """Fused scores by which evidence of different registers can be ordered.
 
     Scores of a single register stay as they are, but for plan measures that are too few for one of their own. Within a

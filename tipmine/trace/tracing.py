@@ -16,15 +16,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.coverage import BANDS, coverage_by_links
-from tipmine.records import WRITTEN_KINDS, Band, Evidence, TextUnit, Trace
+from tipmine.records import DEFAULT_SEED, LEAST_CANDIDATES, WRITTEN_KINDS, Band, Evidence, TextUnit, Trace
 from tipmine.threads import one_thread
 from tipmine.trace.fusing import Ranked, rank
 from tipmine.trace.reasons import Explainer, Ground
 from tipmine.trace.sentences import sentence
 from tipmine.trace.weights import Calibration, calibration
 
-LEAST_CANDIDATES = 10
-"""Fewest candidates kept per recommendation, if there are so many, so that a reader can choose another one."""
 FEW_TEXTS = 10
 """With fewer pieces of evidence than this, those with nothing to show stand behind the others of their band: among a
 handful, what stands out does so by chance. Higher: among the many texts of six studies their blocks speak for some, and
@@ -35,8 +33,8 @@ def trace(
     recommendations: Sequence[TextUnit],
     evidence: Sequence[TextUnit],
     *,
-    candidates: int = 10,
-    seed: int = 7,
+    candidates: int = LEAST_CANDIDATES,
+    seed: int = DEFAULT_SEED,
     table: bool | None = None,
 ) -> list[Trace]:
     """Ranked evidence for each recommendation, in the order of `recommendations`.
@@ -44,9 +42,9 @@ def trace(
     `table` says whether the two are the columns of a response table, in which each answer belongs to one
     recommendation; None: if they are of similar numbers and nobody speaks.
 
-    Each has `candidates` candidates, at least ten if there is so much evidence. A recommendation is never evidence
-    for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two files may each
-    count from 1.
+    Each has `candidates` candidates (LEAST_CANDIDATES or more), if there is so much evidence. A recommendation is never
+    evidence for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two files
+    may each count from 1.
     """
     if not recommendations:
         return []
@@ -58,12 +56,15 @@ def trace(
 
 @one_thread()
 def explained(
-    ranked: Ranked, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10
+    ranked: Ranked,
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    *,
+    candidates: int = LEAST_CANDIDATES,
 ) -> list[Trace]:
     """Traces with score, band and reasons from the result of `rank` for the same recommendations and evidence."""
     explainer = Explainer(recommendations, evidence, ranked.vectors)
-    size = max(candidates, LEAST_CANDIDATES)
-    return [_trace(ranked, explainer, row, size) for row in range(len(recommendations))]
+    return [_trace(ranked, explainer, row, candidates) for row in range(len(recommendations))]
 
 
 def covered_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Collection[int]) -> bool:
