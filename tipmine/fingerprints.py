@@ -150,6 +150,6 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _content(path: Path) -> tuple[str | int, ...]:
-    """What stands for the content of a file: its hash or, if it is large, its size and the time of its last change."""
+    """What the content of a file is known by: its hash or, if it is large, its size and the time of its last change."""
     stat = path.stat()
     return (stat.st_size, stat.st_mtime_ns) if stat.st_size > _LARGE_FILE else (file_sha256(path),)

@@ -33,8 +33,8 @@ DIMENSIONS = 100
 """Length of a word's vector. Higher keeps what is chance, lower blurs what differs. From 60 to 200 traces differ
 by less than .01."""
 IDEAS_SHARE = 0.5
-"""Least weight of the thesaurus beside the corpus. Lower: in a large corpus, everyday words that occur together hide
-which words express the same idea."""
+"""Least weight of the thesaurus, compared with the corpus. Lower: in a large corpus, everyday words that occur together
+hide which words express the same idea."""
 CUTS_KEPT = 8
 """Cuts of the thesaurus that are kept: each takes about a second, and corpora without names of their own share one."""
 NEAR = 0.6
@@ -80,7 +80,7 @@ def mine_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, thesaur
     counter = CountVectorizer(analyzer=list, min_df=MIN_COUNT, max_features=VOCABULARY, binary=True)
     try:
         present = counter.fit_transform([*texts, *ideas]).astype(np.float32)
-    except ValueError:  # no word stands in two texts
+    except ValueError:  # no word is in two texts
         return WordVectors({}, np.zeros((0, 1), np.float32), np.zeros(0, np.float32))
     times = np.ones(len(texts) + len(ideas), np.float32)
     if ideas:
@@ -102,7 +102,7 @@ def _ideas_as_texts(vocabulary: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Each idea as the content words of its terms.
 
     Words that the corpus (`vocabulary`) has are cut as there, others as the dictionary has them: no text asks for their
-    vectors, but words that stand beside them in several ideas come near each other.
+    vectors, but words next to them in several ideas come near each other.
     """
     from pythainlp.corpus import thai_words
 
@@ -118,7 +118,7 @@ def _all_terms() -> str:
 
 @lru_cache(maxsize=CUTS_KEPT)
 def _cut_ideas(names: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The ideas as words, cut by a dictionary with `names`, words of the corpus that occur in terms, beside its own."""
+    """The ideas as words, cut by a dictionary to which `names`, words of the corpus in terms, were added."""
     from pythainlp.corpus import thai_words
 
     cutter = TermCutter(names | thai_words())

@@ -1,4 +1,4 @@
-"""Evaluates themes: against gold, over seeds, and beside NMF, LDA, KMeans and plain BERTopic on the same utterances.
+"""Evaluates themes: against gold, over seeds, and compared with NMF, LDA, KMeans and BERTopic on the same utterances.
 
 Gold records hold `id`, `doc`, `text`, `speaker` and, on utterances that have one, `theme` (a name, or a list of names
 of which the first counts). ARI and NMI are computed over the utterances with a theme; an ungrouped utterance counts as

@@ -36,22 +36,22 @@ THEME_DIMENSIONS = 100
 PARTS = {"words": 0.7, "letters": 0.5, "near": 0.7, "ideas": 1.0}
 """Weight of each part. Ideas have most, since they alone connect for sure what was said in different words."""
 THEME_BLOCK_SHARE = 0.6
-"""Total weight of the other turns of a turn's block, beside 1 for the turn itself, in talk that keeps to the matter.
+"""Total weight of the other turns of a turn's block (the turn itself has 1) in talk that keeps to the matter.
 Higher makes each block a group of its transcript, so that what was said of it elsewhere is not found; lower leaves
 short turns alone. Over ten studies the mean agreement with gold (ARI) is .48 to .50 with .45 to .6, .46 with .65; with
 1.5, and half as many groups, it was .40. A study whose figures were in view of no choice did not gain (.30, .27)."""
 WANDERING, CLOSE = 0.02, 0.06
-"""Likeness of turns that stand together (`neighbour_likeness`) up to which blocks do not count, and from which they
+"""Similarity of turns that are together (`neighbour_likeness`) up to which blocks do not count, and from which they
 count in full; between them they count in proportion. Higher trusts blocks less, so that short turns find no theme;
 lower makes themes of blocks that wander. In two studies whose groups wander it is .02, in six others .05 to .12."""
 NEIGHBOURS = 2
-"""Turns on either side that stand for the block where nobody leads the talk."""
+"""Turns on either side that serve as the block where nobody leads the talk."""
 NEIGHBOUR_SHARE = 1.0
 """Their total weight. Higher makes themes of neighbours that speak of different things."""
 THEME_BLOCK_DECAY = 0.7
 """Factor on the weight for each turn further away."""
 QUESTION_WEIGHT = 2.0
-"""Weight of the moderator's question at any distance, beside 1 for the nearest answer: the question names the topic."""
+"""Weight of the moderator's question at any distance; the nearest answer has 1. The question names the topic."""
 MANY_TURNS = 5
 """Turns of a transcript at which half of its mean vector is taken away from them, of longer ones nearly all. Higher
 leaves dialects in; lower takes from few turns what they say."""

@@ -32,7 +32,7 @@ def one_to_one(
     ranked = rank(recommendations, evidence, seed=seed)
     rows, columns = linear_sum_assignment(-np.asarray(ranked.fused, np.float64))
     paired = {int(row): int(column) for row, column in zip(rows, columns, strict=True)}
-    # Alike recommendations have the same best candidates, so that a pair may stand behind those that are kept.
+    # Similar recommendations have the same best candidates, so that a pair may come after those that are kept.
     deepest = max(ranked.order(row, len(evidence)).index(column) + 1 for row, column in paired.items())
     traces = explained(ranked, recommendations, evidence, candidates=max(candidates, deepest))
     answer = {row: evidence[column].id for row, column in paired.items()}

@@ -1,9 +1,9 @@
-"""Evaluates traces against gold, beside VSM, LSI and BM25 on the same pairs.
+"""Evaluates traces against gold, compared with VSM, LSI and BM25 on the same pairs.
 
 Gold comes in four forms, told apart by their keys:
     {"id", "item", "rec", "resp"}                     a response table: one right answer per recommendation
     {"rec", "evidence": [{"id", "text", "relevant"}]} recommendations with good evidence and decoys
-    {"rec", "text", "evidence": [...]} likewise; `rec` may be the text or, beside `text`, an id
+    {"rec", "text", "evidence": [...]} likewise; `rec` may be the text or, if there is `text`, an id
     {"theme", "label", "members", "answered_by"}      a theme, its evidence ids, the recommendations that answer it
 Each row of the result is a method; figures carry the 95 % bootstrap interval over recommendations. A recommendation
 without good evidence is a gap, a theme that nothing answers an orphan: `unsupported` measures how well they are found.

@@ -20,7 +20,7 @@ COMMON = 0.25
 LACK_KINDS = frozenset({"utterance", "finding", ""})
 """Kinds of evidence that may state a lack; plan measures do not, and a text of unknown kind may."""
 SPARE_WORDS = 2
-"""Different content words up to which a short turn without an idea of the field is no evidence: all that speaks for it
+"""Different content words up to which a short turn without an idea of the field is not evidence: all that speaks for it
 are its neighbours. Higher loses short answers in words that the thesaurus lacks."""
 SPARE_LENGTH = 8
 """Words up to which a turn is so short. Longer ones tell something, be it in pronouns and everyday verbs."""

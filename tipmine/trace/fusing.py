@@ -3,7 +3,7 @@
 Each ranking (rankings, synonyms) as standard deviations above the mean of its row and its column (normalise), and four
 plain features (features), are added with the weights of `trace_weights.toml`. What was said, found and planned is
 brought onto one scale (registers). A turn also gets a share of the scores of its block: the question before it and the
-answers beside it. Words that it shares with the recommendation count only if its other words express the same ideas. If
+answers near it. Words that it shares with the recommendation count only if its other words express the same ideas. If
 both sides form a response table, each answer is divided among the recommendations.
 
 Words that the modules of this package use:
@@ -226,7 +226,7 @@ def fuse(
 
 
 def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
-    """Put each recommendation that is among the evidence, too, behind all other evidence in its own row of `fused`."""
+    """Put each recommendation that is among the evidence, too, after all other evidence in its own row of `fused`."""
     place = {(unit.id, unit.text): index for index, unit in enumerate(evidence)}
     lowest = fused.min() - 1
     for row, unit in enumerate(recommendations):

@@ -20,9 +20,9 @@ from tipmine.records import DEFAULT_SEED, TextUnit
 from tipmine.trace.registers import NO_SPREAD, ColumnMask, standard, within
 
 FEW_ROWS = 6
-"""With fewer recommendations than this, a column's mean and spread are unreliable, and only rows are used."""
+"""With fewer recommendations than this, a column's mean and deviation are unreliable, and only rows are used."""
 TRACE_BLOCK_SHARE = 1.0
-"""Total weight of the other turns of a turn's block (the question and the other answers), beside 1 for the turn."""
+"""Total weight of the other turns of a turn's block (the question and the other answers); the turn itself has 1."""
 CLOSE_TALK = 0.3
 """Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. In five studies
 whose groups keep to the matter it is .23 to .32, and traces gain much by blocks; in six others, whose talk wanders, it
@@ -46,7 +46,7 @@ SWEEPS = 30
 
 
 def mutual(scores: Scores, parts: Sequence[ColumnMask] = ()) -> Scores:
-    """Each score as standard deviations above its row's mean, plus the same for its column.
+    """The z-score of each score in its row, plus that in its column.
 
     `parts` are the registers of the evidence (`registers`): a row's mean is that of its evidence of the same register.
     """
@@ -108,8 +108,8 @@ def block_agreement(scores: Scores, matrix: Any, seed: int = DEFAULT_SEED) -> fl
 def _correlation(scores: Scores, left: NDArray[np.integer], right: NDArray[np.integer]) -> float:
     """The mean correlation of pairs of columns, each score being taken relative to its row."""
     columns, place = np.unique(np.concatenate([left, right]), return_inverse=True)
-    middle, spread = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
-    relative = standard((scores[:, columns] - middle) / np.where(spread > NO_SPREAD, spread, 1), axis=0)
+    mean, deviation = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
+    relative = standard((scores[:, columns] - mean) / np.where(deviation > NO_SPREAD, deviation, 1), axis=0)
     return float((relative[:, place[: len(left)]] * relative[:, place[len(left) :]]).mean())
 
 

@@ -4,7 +4,7 @@ words   BM25 over content words and their pairs: the same terms.
 chars   BM25 over character 3- and 4-grams: the same stems, misspelt words, and words that were tokenized differently.
 ideas   cosine in the space of the domain thesaurus: official and spoken terms for the same thing.
 other   the part of `ideas` that does not rest on shared words: texts that only share words lack it.
-terms   cosine over the few ideas of which most of a term stands in the text (`lexical/terms.py`).
+terms   cosine over the few ideas of which a term is, at least mostly, in the text (`lexical/terms.py`).
 topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that occur together in this corpus. Only in
         a response table; elsewhere `near`, cosines of mined word vectors, which `rank` adds, counts in its place.
 

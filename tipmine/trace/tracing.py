@@ -6,8 +6,8 @@ The candidates come in the order of the fused score (fusing). Each gets a calibr
 Words that the modules of this package use, besides those of `fusing.py`:
 ground     what can be shown that both texts have: an idea, words, or none; a candidate is `firm` if it has one or is
            not weak
-borne out  said of a link of which other words than the shared ones speak of the same ideas (`other`)
-covered    that a recommendation has evidence at all; if not, it is a gap
+borne out  a link is borne out if words other than the shared ones express the same ideas (`other`)
+covered    a recommendation is covered if it has evidence at all; if not, it is a gap
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from tipmine.trace.sentences import sentence
 from tipmine.trace.weights import Calibration, calibration
 
 FEW_TEXTS = 10
-"""With fewer pieces of evidence than this, those with nothing to show stand behind the others of their band: among a
-handful, what stands out does so by chance. Higher: among the many texts of six studies their blocks speak for some, and
-the mean average precision is .01 to .04 lower if they stand behind."""
+"""With fewer pieces of evidence than this, those with nothing to show come after the others of their band: among a
+handful, one stands out by chance. Higher: among the many texts of six studies, the blocks of some such pieces speak for
+them, and the mean average precision is .01 to .04 lower if they come last."""
 
 
 def trace(
@@ -101,7 +101,7 @@ class _Candidate:
     firm: bool
     """Whether it has a ground or is not weak."""
     bare: bool
-    """Whether it stands behind the others of its band, since it is one of few texts and has nothing to show."""
+    """Whether it comes after the others of its band, since it is one of few texts and has nothing to show."""
 
 
 def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
@@ -144,7 +144,7 @@ def _by_band(found: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]
     """The candidates, those of the better bands first, each with a score that is not above that of a better one.
 
     A band is lowered where little can be shown. Left in front with its high score, such a candidate would seem better
-    evidence than the next, which counts. `bare` are the ranks of those that stand behind the others of their band.
+    evidence than the next, which counts. `bare` are the ranks of those that come after the others of their band.
     """
     ordered: list[Evidence] = []
     ceiling = 1.0
