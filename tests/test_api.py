@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import logging
 import os
+import pydoc
 import subprocess
 import sys
 from dataclasses import replace
@@ -18,7 +21,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 import tipmine
 from tests.builders import write_sample_run
 from tipmine import api
-from tipmine.errors import RecordError
+from tipmine.errors import RecordError, UsageError
 from tipmine.extract import glyphs, library
 from tipmine.section_paths import join_section
 from tipmine.segment.cues import heading_path
@@ -88,6 +91,22 @@ def test_a_package_that_was_imported_first_can_be_called(report: Path) -> None:
     code = "import sys, tipmine.extract.documents; print(len(tipmine.extract(sys.argv[1]).lines))"
     done = subprocess.run([sys.executable, "-c", code, str(report)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "3"
+
+
+@pytest.mark.parametrize("name", ["extract", "segment", "tag", "tokenize", "trace"])
+def test_a_package_that_is_a_function_is_explained_as_that_function(name: str) -> None:
+    package, function = getattr(tipmine, name), getattr(api, name)
+    assert inspect.signature(package) == inspect.signature(function)
+    shown = pydoc.render_doc(package, renderer=pydoc.plaintext)
+    first = inspect.getdoc(function).splitlines()[0]
+    assert f"{name}{inspect.signature(function)}" in shown and first in shown
+    header = ast.get_docstring(ast.parse(Path(package.__file__).read_text(encoding="utf-8")))
+    assert header.splitlines()[0] in shown
+
+
+def test_fewer_candidates_than_are_always_kept_are_refused() -> None:
+    with pytest.raises(UsageError, match="candidates: 3 are too few; expected: 10 or more"):
+        tipmine.trace(ASKED, SAID, candidates=3)
 
 
 SAID: list[dict[str, Any]] = [

@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tipmine.errors import RecordError
+from tipmine.errors import RecordError, UsageError
 from tipmine.jsonl import check_record, field_text
 from tipmine.records import (
+    DEFAULT_SEED,
     KINDS,
+    LEAST_CANDIDATES,
     Document,
     DocumentInfo,
     OcrMode,
@@ -93,13 +95,13 @@ def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list
     return tagger(str(model or "")).tag(passages, [tokenize(passage.text) for passage in passages])
 
 
-def find_themes(records: Records, *, seed: int = 7, vectors: str = "") -> ThemeSet:
+def find_themes(records: Records, *, seed: int = DEFAULT_SEED, vectors: str = "") -> ThemeSet:
     """Find the themes of utterances with `id`, `doc`, `text` and, where known, `speaker`, `group`.
 
     They are mappings or the rows of a data frame. Utterances of one document must be in the order of the conversation.
     `vectors` names a local embedding model folder; if it is empty, vectors are made from the corpus. Raises RecordError
-    for a record without id or text, MissingFileError or MissingPartError for a `vectors` folder that is not there or
-    cannot be read.
+    for a record without id or text, MissingFileError for a `vectors` folder that is not there, MissingPartError or
+    DamagedFileError for one that cannot be read.
     """
     from tipmine.themes import find_themes as find
 
@@ -110,16 +112,19 @@ def trace(
     recommendations: Records,
     evidence: Records,
     *,
-    candidates: int = 10,
+    candidates: int = LEAST_CANDIDATES,
     one_to_one: bool = False,
 ) -> list[Trace]:
     """Rank the evidence for each recommendation; returns one trace per recommendation, in order.
 
     Both are given as mappings, or rows of a data frame, with `id` and `text` and, where known, `kind`, `doc`,
-    `speaker`, `section`. `candidates` is how many pieces of evidence to keep; at least ten are kept if there are ten.
+    `speaker`, `section`. `candidates` is how many pieces of evidence to keep, at least ten.
     `one_to_one` is for tables of recommendations and what was done: each piece of evidence comes first in one trace at
-    most, but for recommendations that are left over where there are more of them than evidence: these are gaps.
+    most. Recommendations that are left over, since there are more of them than evidence, are gaps. Raises UsageError
+    for fewer `candidates`, and RecordError for a record without id or text.
     """
+    if candidates < LEAST_CANDIDATES:
+        raise UsageError("candidates", f"{candidates} are too few", f"{LEAST_CANDIDATES} or more")
     from tipmine.trace import one_to_one as pair
     from tipmine.trace import trace as rank
 

@@ -10,14 +10,16 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from socket import gethostname
+from typing import Generic, TypeVar
 
 from tipmine.corpus import Corpus
 from tipmine.cutting import LONG_PAGES, Cutting
-from tipmine.errors import InputError
+from tipmine.errors import InputError, RunError
 from tipmine.executors import Follow, run_jobs
 from tipmine.extract.ocr import thai_ocr
 from tipmine.extract.reasons import INSTALL
+from tipmine.fingerprints import program_fingerprint
 from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
 from tipmine.records import Document, DocumentInfo
@@ -29,6 +31,8 @@ from tipmine.work import Job, Outcome, process_document
 
 _PRELOAD = ("tipmine.warm",)
 """Modules that workers have imported before their first document, unless they use a model of the user's."""
+_PROGRAM = "work"
+"""The part of tipmine whose source, and that of all it imports, makes the results of documents."""
 _Work = TypeVar("_Work")
 _Done = TypeVar("_Done")
 
@@ -74,9 +78,12 @@ class Workers:
         lost: Callable[[_Work], _Done],
         follow: Follow[_Work, _Done] = lambda _, done: ((), done),
     ) -> Generator[_Done, None, None]:
-        """What `function` returns for the jobs, in the order in which results are ready; see `executors.run_jobs`."""
+        """What `function` returns for the jobs, in the order in which results are ready; see `executors.run_jobs`.
+
+        Raises RunError if a worker of the cluster has another program than this process.
+        """
         return run_jobs(
-            function,
+            _Same(function, program_fingerprint(_PROGRAM)) if self.scheduler else function,
             jobs,
             workers=self.count,
             scheduler=self.scheduler,
@@ -84,6 +91,23 @@ class Workers:
             lost=lost,
             follow=follow,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Same(Generic[_Work, _Done]):
+    """A function for workers of a cluster, where each machine has a program of its own.
+
+    Results are stored with the fingerprints of this process, which would hide that another program made them.
+    """
+
+    function: Callable[[_Work], _Done]
+    program: str
+
+    def __call__(self, job: _Work) -> _Done:
+        if program_fingerprint(_PROGRAM) != self.program:
+            wrong = "the program of a worker is not the one that was started"
+            raise RunError(gethostname(), wrong, "the same version everywhere", "install it there, restart the workers")
+        return self.function(job)
 
 
 class _Tally:

@@ -35,18 +35,28 @@ from tipmine.document_records import (
 from tipmine.section_paths import join_section
 
 __all__ = [
-    "CELL_SEPARATOR", "DOC_TYPES", "KINDS", "PILLARS", "ROLES", "ActorTag", "Band", "Box", "Coverage", "DocType",
-    "Document", "DocumentInfo", "Edit", "Evidence", "Kind", "Line", "LineRole", "LineSpan", "Member", "OcrMode", "Page",
-    "Passage", "Pillar", "PillarTag", "Quality", "Quote", "Role", "Tagging", "TextUnit", "Theme", "ThemeSet", "Token",
-    "Trace", "Verdict",
+    "CELL_SEPARATOR", "DEFAULT_SEED", "DOC_TYPES", "EVIDENCE_KINDS", "KINDS", "LEAST_CANDIDATES", "PILLARS", "ROLES",
+    "WRITTEN_KINDS", "ActorTag", "Band", "Box", "Coverage", "DocType", "Document", "DocumentInfo", "Edit", "Evidence",
+    "Kind", "Line", "LineRole", "LineSpan", "Member", "OcrMode", "Page", "Passage", "Pillar", "PillarTag", "Quality",
+    "Quote", "Role", "Tagging", "TextUnit", "Theme", "ThemeSet", "Token", "Trace", "Verdict",
 ]  # fmt: skip
 
 Pillar = Literal["policy", "prevention", "prosecution", "protection", "partnership"]
 PILLARS: tuple[Pillar, ...] = ("policy", "prevention", "prosecution", "protection", "partnership")
 Kind = Literal["recommendation", "finding", "plan", "utterance", "method", "other"]
 KINDS: tuple[Kind, ...] = ("recommendation", "finding", "plan", "utterance", "method", "other")
+EVIDENCE_KINDS: tuple[Kind, ...] = ("finding", "utterance", "plan")
+"""The kinds of passages that may be evidence for a recommendation."""
+WRITTEN_KINDS: frozenset[Kind] = frozenset({"finding", "plan", "recommendation"})
+"""The kinds of passages that reports and plans are made of; they share a style, and carry pillars as a rule."""
 Role = Literal["addressee", "partner", "beneficiary", "mention"]
 ROLES: tuple[Role, ...] = ("addressee", "partner", "beneficiary", "mention")
+
+DEFAULT_SEED = 7
+"""Seed of all that is random, so that a run gives the same result again. The number itself has no meaning."""
+LEAST_CANDIDATES = 10
+"""Fewest pieces of evidence that are kept for a recommendation, if there are so many: readers need several to choose
+from, and whether a recommendation has evidence at all is decided by them. Fewer report more gaps."""
 
 Coverage = Literal["direct", "partial", "none"]
 Band = Literal["confirmed", "likely", "weak"]

@@ -20,7 +20,7 @@ from typing import Any, get_args
 
 from tipmine.errors import UsageError
 from tipmine.ids import content_hash
-from tipmine.records import OcrMode
+from tipmine.records import DEFAULT_SEED, LEAST_CANDIDATES, OcrMode
 
 FILE_NAME = "tipmine.toml"
 
@@ -37,7 +37,7 @@ class Settings:
     OCR stops a tenth of it before the end; the pages that it has not reached are listed."""
     limits_megabytes: int = 4000
     """Most private memory of a worker. MB (10 ** 6 bytes). A survey of 2,000 pages takes some 500 MB."""
-    themes_seed: int = 7
+    themes_seed: int = DEFAULT_SEED
     """Seed of everything random in finding themes."""
     themes_vectors: str = ""
     """A local folder with a sentence-transformers or model2vec model; empty: vectors made from the corpus."""
@@ -45,8 +45,8 @@ class Settings:
     """Seed words that guide themes: a file in the corpus folder (`theme_files.py`), or `pillars`."""
     themes_edits: str = ""
     """Renames, merges and splits of themes by hand, done again after each run: a file in the corpus folder."""
-    trace_candidates: int = 10
-    """Pieces of evidence kept for each recommendation, best first; at least ten are kept where there are ten."""
+    trace_candidates: int = LEAST_CANDIDATES
+    """Pieces of evidence kept for each recommendation, best first, if there are so many."""
     tag_model: str = ""
     """A model folder to use in place of the one that ships."""
 
@@ -62,7 +62,7 @@ _RANGES: Mapping[str, range] = {
     "limits_seconds": range(1, 1_000_001),
     "limits_megabytes": range(500, 1_000_001),
     "themes_seed": range(2**32),
-    "trace_candidates": range(1, 1_001),
+    "trace_candidates": range(LEAST_CANDIDATES, 1_001),
 }
 """The allowed values of the settings that are numbers, in the unit of each.
 

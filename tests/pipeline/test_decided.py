@@ -155,4 +155,4 @@ def test_decisions_follow_a_file_that_is_renamed_and_those_about_nothing_are_tol
         assert said.id in {item.id for item in trace.evidence if item.band == "confirmed"}
         assert "ชื่อที่ตั้งเอง" in {found.label for found in run.themes().themes}
     (corpus / "ย่อย" / "ใหม่.txt").unlink()
-    assert run_pipeline(corpus, out).lost == 2
+    assert run_pipeline(corpus, out).orphaned_decisions == 2

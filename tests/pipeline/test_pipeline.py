@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.extract.making import FIXTURES
-from tipmine import pipeline
+from tipmine import fingerprints
 from tipmine.batch import Progress
 from tipmine.cli.main import app
 from tipmine.extract.ocr import thai_ocr
@@ -111,8 +111,10 @@ def test_what_rests_on_data_that_was_edited_is_done_again(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edited: str, again: list[str], read: int
 ) -> None:
     run_pipeline(corpus, tmp_path / "run")
-    as_it_was = pipeline.data_fingerprint
-    monkeypatch.setattr(pipeline, "data_fingerprint", lambda *names: "edited" if edited in names else as_it_was(*names))
+    as_it_was = fingerprints.data_fingerprint
+    monkeypatch.setattr(
+        fingerprints, "data_fingerprint", lambda *names: "edited" if edited in names else as_it_was(*names)
+    )
     steps: list[Progress] = []
     assert run_pipeline(corpus, tmp_path / "run", progress=steps.append).read == read
     assert [step.step for step in steps if step.step != "documents"] == again

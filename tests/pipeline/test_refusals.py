@@ -202,5 +202,11 @@ def test_a_damaged_model_ends_the_run_before_its_first_document(corpus: Path, tm
     (corpus / "tipmine.toml").write_text(f'[tag]\nmodel = "{models}"\n', encoding="utf-8")
     with pytest.raises(DamagedFileError, match="not the file that was written"):
         run_pipeline(corpus, tmp_path / "run")
-    with open_run(tmp_path / "run") as run:
-        assert run.documents() == [] and run.failures() == []
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_missing_embedding_model_ends_the_run_before_its_first_document(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "tipmine.toml").write_text('[themes]\nvectors = "no-such-model"\n', encoding="utf-8")
+    with pytest.raises(MissingFileError, match="no-such-model: there is no such folder"):
+        run_pipeline(corpus, tmp_path / "run")
+    assert not (tmp_path / "run").exists()

@@ -65,14 +65,14 @@ def test_what_a_person_asks_of_themes_holds_when_a_transcript_comes_in(corpus: P
     content = "".join(json.dumps(edit, ensure_ascii=False) + "\n" for edit in edits)
     (corpus / "edits.jsonl").write_text(content, encoding="utf-8")
     write_group(corpus, "west", 3)
-    assert [sentence.split(":")[0] for sentence in run_pipeline(corpus, out).missed] == ["edit 2 (rename)"]
+    assert [sentence.split(":")[0] for sentence in run_pipeline(corpus, out).edits_not_applied] == ["edit 2 (rename)"]
     now = {theme.label: theme for theme in themes_of(out)}
     assert "เงินที่ต้องออกเอง" not in now
     for part in (first, seeded):
         assert 2 * len(members(now["รวมกัน"]) & members(part)) >= part.size
     assert now["ชื่อที่ตั้งเอง"].id == named.id
     assert 2 * len(members(now["ชื่อที่ตั้งเอง"]) & members(named)) >= named.size
-    assert run_pipeline(corpus, out).missed == ()  # nothing changed, nothing was done
+    assert run_pipeline(corpus, out).edits_not_applied == ()  # nothing changed, nothing was done
 
 
 def members(theme: Theme) -> set[str]:

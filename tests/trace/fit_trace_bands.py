@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from tests.bench.trace_shapes import SHAPES, shaped
+from tipmine.records import LEAST_CANDIDATES
 from tipmine.tokenize import words
 from tipmine.trace.evaluation import TraceGold, read_gold
 from tipmine.trace.fusing import rank
-from tipmine.trace.tracing import LEAST_CANDIDATES
 
 REGULAR = 10.0
 """Inverse strength of the regularisation: weak, there are thousands of pairs."""

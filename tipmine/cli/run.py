@@ -134,12 +134,12 @@ def _print_failures(summary: Summary, tracebacks: Sequence[str]) -> None:
     typer.echo(f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
     for name, reason in summary.passed_over:
         typer.echo(f"passed over: {name}: {reason}")
-    for old, new, decisions in summary.followed:
+    for old, new, decisions in summary.renamed:
         typer.echo(f"renamed: {old} is now {new}; its {decisions} decisions went with it")
-    if summary.lost:
+    if summary.orphaned_decisions:
         what = "decisions are about passages or themes that are no longer in the run"
-        typer.echo(f"{summary.lost} {what}; tipmine review list shows all", err=True)
-    for sentence in summary.missed:
+        typer.echo(f"{summary.orphaned_decisions} {what}; tipmine review list shows all", err=True)
+    for sentence in summary.edits_not_applied:
         typer.echo(f"themes: {sentence}", err=True)
     for _doc, message in summary.failures:
         typer.echo(f"failed: {message}", err=True)

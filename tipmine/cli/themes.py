@@ -11,6 +11,7 @@ import typer
 
 from tipmine.cli.options import Output
 from tipmine.cli.output import write_text
+from tipmine.records import DEFAULT_SEED
 
 if TYPE_CHECKING:
     from tipmine.records import TextUnit, ThemeSet
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def themes(
     file: Annotated[str, typer.Argument(help="JSONL with id, doc, text, speaker; or - for standard input.")] = "-",
-    seed: Annotated[int, typer.Option(help="Seed of all that is random.")] = 7,
+    seed: Annotated[int, typer.Option(help="Seed of all that is random.")] = DEFAULT_SEED,
     vectors: Annotated[str, typer.Option(help="A local embedding model folder; empty: made from the corpus.")] = "",
     seeds: Annotated[
         str, typer.Option(help="Guide the themes: a file with a line `name<TAB>word|word` each, or `pillars`.")

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tipmine.records import DEFAULT_SEED
+
 DRAWS = 1_000
 """Samples. With this many, the ends of an interval differ by about .005 from seed to seed."""
 LEVEL = 0.95
@@ -31,7 +33,7 @@ def bootstrap(
     size: int,
     *,
     groups: Sequence[Hashable] | None = None,
-    seed: int = 7,
+    seed: int = DEFAULT_SEED,
     draws: int = DRAWS,
 ) -> Interval:
     """A figure over the units 0..size-1 with its interval.
@@ -57,7 +59,7 @@ def bootstrap(
     return Interval(value, *(_ends(kept) if kept else (float("nan"), float("nan"))))
 
 
-def mean_interval(values: Sequence[float], *, seed: int = 7) -> tuple[float, float]:
+def mean_interval(values: Sequence[float], *, seed: int = DEFAULT_SEED) -> tuple[float, float]:
     """The interval of a mean; both ends are the mean if it cannot vary."""
     if not values:
         return 0.0, 0.0
@@ -65,7 +67,7 @@ def mean_interval(values: Sequence[float], *, seed: int = 7) -> tuple[float, flo
     return _ends(drawn.mean(axis=1))
 
 
-def ratio_interval(parts: Sequence[float], wholes: Sequence[float], *, seed: int = 7) -> tuple[float, float]:
+def ratio_interval(parts: Sequence[float], wholes: Sequence[float], *, seed: int = DEFAULT_SEED) -> tuple[float, float]:
     """The interval of `sum(parts) / sum(wholes)` over pairs drawn together."""
     if not parts or not sum(wholes):
         return 0.0, 0.0

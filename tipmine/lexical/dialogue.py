@@ -31,7 +31,7 @@ ASKING_MORE = 0.3
 """How much larger that share must be than among all other turns of the conversation."""
 
 _SIGNS = r"[\s.…\"”’)\]]"
-"""Signs that may follow a question, beside particles."""
+"""Signs that may follow a question, besides particles."""
 
 
 def is_moderator(speaker: str) -> bool:
@@ -106,8 +106,8 @@ def blocks(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[int]:
     """A block number for each unit: turns of one document from one question of the moderator to the next.
 
     `asks` says which units are the moderators' (`moderator_turns`).
-    Each unit without a speaker, which is no turn, is a block of its own. `units` are in the order of the conversation;
-    those of one document need not be contiguous.
+    Each unit without a speaker, which is not a turn, is a block of its own. `units` are in the order of the
+    conversation; those of one document need not be contiguous.
     """
     current: dict[str, int] = {}
     numbers: list[int] = []

@@ -15,17 +15,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.thesaurus import Concept, load_thesaurus, term_cutter
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
-
-Scores = NDArray[np.float32]
 
 IDEA_RELATED_SHARE = 0.35
 """Share of an idea's coordinate that is added to related ideas. More connects problems to measures but blurs ideas.

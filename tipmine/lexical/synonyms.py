@@ -21,7 +21,7 @@ from sklearn.utils.extmath import randomized_svd
 
 from tipmine.lexical.thesaurus import TermCutter, load_thesaurus
 from tipmine.lexical.wordlists import content_words
-from tipmine.records import TextUnit
+from tipmine.records import DEFAULT_SEED, TextUnit
 
 VOCABULARY = 8_000
 """Most words with a vector, the most frequent first. More take minutes to factorise and add only names and typos."""
@@ -33,8 +33,8 @@ DIMENSIONS = 100
 """Length of a word's vector. Higher keeps what is chance, lower blurs what differs. From 60 to 200 traces differ
 by less than .01."""
 IDEAS_SHARE = 0.5
-"""Least weight of the thesaurus beside the corpus. Lower: in a large corpus, everyday words that occur together hide
-which words express the same idea."""
+"""Least weight of the thesaurus, compared with the corpus. Lower: in a large corpus, everyday words that occur together
+hide which words express the same idea."""
 CUTS_KEPT = 8
 """Cuts of the thesaurus that are kept: each takes about a second, and corpora without names of their own share one."""
 NEAR = 0.6
@@ -72,7 +72,7 @@ class WordVectors:
         return sorted(pairs, key=lambda pair: -pair[2])
 
 
-def mine_vectors(units: Sequence[TextUnit], *, seed: int = 7, thesaurus: bool = True) -> WordVectors:
+def mine_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, thesaurus: bool = True) -> WordVectors:
     """Word vectors mined from these texts and, if not told otherwise, the thesaurus; empty if words are too few."""
     step = max(1, len(units) // SAMPLE)
     texts = [content_words(unit.words) for unit in units[::step]]
@@ -80,7 +80,7 @@ def mine_vectors(units: Sequence[TextUnit], *, seed: int = 7, thesaurus: bool = 
     counter = CountVectorizer(analyzer=list, min_df=MIN_COUNT, max_features=VOCABULARY, binary=True)
     try:
         present = counter.fit_transform([*texts, *ideas]).astype(np.float32)
-    except ValueError:  # no word stands in two texts
+    except ValueError:  # no word is in two texts
         return WordVectors({}, np.zeros((0, 1), np.float32), np.zeros(0, np.float32))
     times = np.ones(len(texts) + len(ideas), np.float32)
     if ideas:
@@ -102,7 +102,7 @@ def _ideas_as_texts(vocabulary: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Each idea as the content words of its terms.
 
     Words that the corpus (`vocabulary`) has are cut as there, others as the dictionary has them: no text asks for their
-    vectors, but words that stand beside them in several ideas come near each other.
+    vectors, but words next to them in several ideas come near each other.
     """
     from pythainlp.corpus import thai_words
 
@@ -118,7 +118,7 @@ def _all_terms() -> str:
 
 @lru_cache(maxsize=CUTS_KEPT)
 def _cut_ideas(names: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The ideas as words, cut by a dictionary with `names`, words of the corpus that occur in terms, beside its own."""
+    """The ideas as words, cut by a dictionary to which `names`, words of the corpus in terms, were added."""
     from pythainlp.corpus import thai_words
 
     cutter = TermCutter(names | thai_words())

@@ -1,4 +1,4 @@
-"""Texts by the ideas whose terms they hold, where a term counts as held when most of what it says stands in the text.
+"""Texts by the ideas whose terms they hold, where a term counts as held if most of what it says is in the text.
 
 `ideas.py` sees a text near many ideas at once; here a text holds a few ideas or none. Speech scatters the words of a
 term (the budget, well, it came late again), so that their order and distance do not count. One product of sparse
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.ideas import actor_shares
 from tipmine.lexical.thesaurus import (
     FUZZY_COVER,
@@ -29,17 +30,15 @@ from tipmine.lexical.thesaurus import (
 )
 from tipmine.records import TextUnit
 
-Scores = NDArray[np.float32]
-
 WHOLE = 0.999
-"""Share of a term from which all of it stands in the text; a term with one word of content must."""
+"""Share of a term in the text from which it counts as whole; a term with one word of content must be whole."""
 TELLING_WORDS = 2
-"""Words of content that must stand in the text of a longer term: one is mostly chance."""
+"""Words of content of a longer term that must be in the text: one is mostly chance."""
 TERM_RELATED_SHARE = 0.5
 """Weight of the neighbours in the thesaurus of an idea of a recommendation; the idea itself has 1."""
 CONTENT = 16.0
 """What a word of content adds to its share of a term, so that one product of matrices tells both: how much of a term
-stands in a text, which is at most 1, and how many of its words of content."""
+is in a text, which is at most 1, and how many of its words of content."""
 BATCH = 1_000
 """Texts at a time: each touches some hundred terms by a single word."""
 
@@ -73,7 +72,7 @@ def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> Scores
 def held_ideas(*groups: Sequence[TextUnit]) -> list[Any]:
     """For each group of texts a sparse matrix, texts by ideas in the order of the thesaurus.
 
-    A cell is 1 where a whole term of the idea stands in the text, less where most of one does, else 0.
+    A cell is 1 if a whole term of the idea is in the text, less if most of one is, else 0.
     """
     units = [unit for group in groups for unit in group]
     counts = Counter(word for unit in units for word in dict.fromkeys(unit.words))

@@ -23,7 +23,7 @@ FUZZY_COVER = 0.6
 WINDOW_SLACK = 5
 """A term's words must lie within this distance of its rarest word, plus the number of the term's words. Words."""
 SPECIFIC_IDEAS = 27
-"""A match of two scattered words needs one that stands in the terms of at most so many ideas of the thesaurus. Words of
+"""A match of two scattered words needs one that is in the terms of at most so many ideas of the thesaurus. Words of
 more (call, look for, money, catch) meet by chance in any talk, however rare they are in the corpus. Higher shows more
 chance matches as reasons, lower misses what is said in everyday words."""
 PAIR_REACH = 5
@@ -158,7 +158,7 @@ class ConceptMatcher:
             self._add(concept)
 
     def _general_words(self) -> frozenset[str]:
-        """The words that stand in the terms of more ideas than SPECIFIC_IDEAS."""
+        """The words that are in the terms of more ideas than SPECIFIC_IDEAS."""
         ideas: Counter[str] = Counter()
         for concept in self.concepts.values():
             ideas.update({word for term in concept.terms for word in self._cutter.cut(term)})

@@ -11,7 +11,7 @@ from tipmine.data import data_groups, data_lines
 
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
 _DRAWN = re.compile(r"([^\W\d])\1{2,}|(\N{THAI CHARACTER SARA AA})\2")
-"""A letter written again and again for a drawn sound. Two are spelling, but for the long a."""
+"""A letter written again and again for a drawn sound. Two are spelling, except of the long a."""
 _LAUGHTER = re.compile(r"[(\[][^)\]]{0,40}[)\]]")
 _PARTS = re.compile(r"[\s.…,]+")
 _NUMBER = re.compile(r"[\d๐-๙.,%/:-]+")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tipmine.records import Evidence, Passage, Theme
+from tipmine.records import EVIDENCE_KINDS, Evidence, Passage, Theme
 from tipmine.report.labels import label
-from tipmine.report.material import EVIDENCE_KINDS, Material, Row, once
+from tipmine.report.material import Material, Row, once
 from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES, addressees, can_answer, general_actors
 from tipmine.trace.orphans import theme_links

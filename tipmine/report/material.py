@@ -23,7 +23,6 @@ from tipmine.store.run import Run
 Made = TypeVar("Made")
 Row = dict[str, Any]
 """A row of a table: column code -> value."""
-EVIDENCE_KINDS = ("finding", "utterance", "plan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def follow(run: Run, old: str, new: str) -> int:
     return moved
 
 
-def about_nothing(run: Run) -> int:
+def count_orphaned_decisions(run: Run) -> int:
     """The number of decisions in the history, without undone ones, about what the run does not hold any more."""
     sql = """
     SELECT count(*) FROM decisions WHERE NOT undone AND (

@@ -18,12 +18,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tipmine.records import Kind, Passage
+from tipmine.records import WRITTEN_KINDS, Passage
 from tipmine.tag.features import TextParts, hide, plain
 from tipmine.tag.pillars import Calibration, Machine, Matrix
 
-WRITTEN: frozenset[Kind] = frozenset({"finding", "recommendation", "plan"})
-"""Kinds of passages that nearly always are about a pillar in a document of the field."""
 SURE_HEADING = 0.7
 """Least probability of a pillar, judged by the letters of a heading alone, from which the heading names it. Lower: what
 stands under a chapter of several matters gets one of them."""
@@ -49,7 +47,7 @@ def fill_from_surroundings(
 
     Returns the heading that decided, by the index of the passage, where one did.
     """
-    written = np.array([passage.kind in WRITTEN for passage in passages], dtype=bool)
+    written = np.array([passage.kind in WRITTEN_KINDS for passage in passages], dtype=bool)
     headings = _by_headings(scores, _silent(scores, written, calibration), passages, machine, calibration)
     silent = set(_silent(scores, written, calibration))
     by_doc: dict[str, list[int]] = defaultdict(list)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tipmine.records import Member, TextUnit, ThemeSet
+from tipmine.records import DEFAULT_SEED, Member, TextUnit, ThemeSet
 from tipmine.themes.figures import theme_figures
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.vectors import theme_vectors
@@ -19,7 +19,7 @@ ASSIGNED = 0.3
 
 @one_thread()
 def assign_utterances(
-    themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = 7, vectors: str = ""
+    themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, vectors: str = ""
 ) -> ThemeSet:
     """The set with each of `new` in its nearest theme or among the outliers. `known` are the themes' own utterances."""
     if not new:

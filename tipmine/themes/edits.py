@@ -47,7 +47,7 @@ def replay(
 
 
 def _themes_of(edit: Mapping[str, Any], where: str) -> list[list[str]]:
-    """For each theme that an edit names, the ids that stand for it. Raises UsageError if it is no edit."""
+    """For each theme that an edit names, the ids by which it is named. Raises UsageError if it is not an edit."""
     named = edit.get("themes") if edit.get("do") == "merge" else [edit.get("theme")]
     wanted = "do: rename, merge or split; theme or themes; label"
     if edit.get("do") not in {"rename", "merge", "split"} or not isinstance(named, list) or not named:

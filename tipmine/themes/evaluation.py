@@ -1,4 +1,4 @@
-"""Evaluates themes: against gold, over seeds, and beside NMF, LDA, KMeans and plain BERTopic on the same utterances.
+"""Evaluates themes: against gold, over seeds, and compared with NMF, LDA, KMeans and BERTopic on the same utterances.
 
 Gold records hold `id`, `doc`, `text`, `speaker` and, on utterances that have one, `theme` (a name, or a list of names
 of which the first counts). ARI and NMI are computed over the utterances with a theme; an ungrouped utterance counts as
@@ -19,14 +19,14 @@ from tipmine.errors import RecordError
 from tipmine.lexical.bootstrap import Interval, bootstrap
 from tipmine.lexical.units import WordCutter, text_unit
 from tipmine.lexical.wordlists import content_words
-from tipmine.records import TextUnit, ThemeSet
+from tipmine.records import DEFAULT_SEED, TextUnit, ThemeSet
 from tipmine.themes.baselines import kmeans, lda, nmf
 from tipmine.themes.bertopic_model import density_topics, topic_terms
 from tipmine.themes.finding import find_themes
 from tipmine.themes.prepare import set_aside
 from tipmine.themes.vectors import theme_vectors
 
-SEEDS = (7, 8, 9)
+SEEDS = tuple(range(DEFAULT_SEED, DEFAULT_SEED + 3))
 TOP_TERMS = 10
 """Terms of a theme by which NPMI and diversity are measured."""
 DRAWS = 200

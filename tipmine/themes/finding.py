@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tipmine.ids import content_id
 from tipmine.lexical.wordlists import content_words
-from tipmine.records import Member, TextUnit, Theme, ThemeSet
+from tipmine.records import DEFAULT_SEED, Member, TextUnit, Theme, ThemeSet
 from tipmine.themes.bertopic_model import topic_terms
 from tipmine.themes.consensus import consensus, stability
 from tipmine.themes.figures import theme_figures
@@ -64,7 +64,7 @@ class _Group:
 def find_themes(
     units: Sequence[TextUnit],
     *,
-    seed: int = 7,
+    seed: int = DEFAULT_SEED,
     vectors: str = "",
     guides: Mapping[str, Sequence[str]] | None = None,
 ) -> ThemeSet:

@@ -10,7 +10,7 @@ than what was said of one matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,13 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from tipmine.errors import MissingFileError, MissingPartError
+from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, TipmineError
 from tipmine.lexical.dialogue import contexts, moderator_turns
 from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.ideas import idea_vectors
 from tipmine.lexical.synonyms import mine_vectors
 from tipmine.lexical.wordlists import content_words
-from tipmine.records import TextUnit
+from tipmine.records import DEFAULT_SEED, TextUnit
 
 Vectors = NDArray[np.float32]
 
@@ -36,22 +36,22 @@ THEME_DIMENSIONS = 100
 PARTS = {"words": 0.7, "letters": 0.5, "near": 0.7, "ideas": 1.0}
 """Weight of each part. Ideas have most, since they alone connect for sure what was said in different words."""
 THEME_BLOCK_SHARE = 0.6
-"""Total weight of the other turns of a turn's block, beside 1 for the turn itself, in talk that keeps to the matter.
+"""Total weight of the other turns of a turn's block (the turn itself has 1) in talk that keeps to the matter.
 Higher makes each block a group of its transcript, so that what was said of it elsewhere is not found; lower leaves
 short turns alone. Over ten studies the mean agreement with gold (ARI) is .48 to .50 with .45 to .6, .46 with .65; with
 1.5, and half as many groups, it was .40. A study whose figures were in view of no choice did not gain (.30, .27)."""
 WANDERING, CLOSE = 0.02, 0.06
-"""Likeness of turns that stand together (`neighbour_likeness`) up to which blocks do not count, and from which they
+"""Similarity of turns that are together (`neighbour_likeness`) up to which blocks do not count, and from which they
 count in full; between them they count in proportion. Higher trusts blocks less, so that short turns find no theme;
 lower makes themes of blocks that wander. In two studies whose groups wander it is .02, in six others .05 to .12."""
 NEIGHBOURS = 2
-"""Turns on either side that stand for the block where nobody leads the talk."""
+"""Turns on either side that serve as the block where nobody leads the talk."""
 NEIGHBOUR_SHARE = 1.0
 """Their total weight. Higher makes themes of neighbours that speak of different things."""
 THEME_BLOCK_DECAY = 0.7
 """Factor on the weight for each turn further away."""
 QUESTION_WEIGHT = 2.0
-"""Weight of the moderator's question at any distance, beside 1 for the nearest answer: the question names the topic."""
+"""Weight of the moderator's question at any distance; the nearest answer has 1. The question names the topic."""
 MANY_TURNS = 5
 """Turns of a transcript at which half of its mean vector is taken away from them, of longer ones nearly all. Higher
 leaves dialects in; lower takes from few turns what they say."""
@@ -61,8 +61,8 @@ MOST_GRAMS = 50_000
 """Most character n-grams that are counted, the most frequent first. More cost memory and add only names and typos."""
 
 
-def theme_vectors(units: Sequence[TextUnit], *, seed: int = 7, folder: str = "") -> Vectors:
-    """A vector (row) of length 1 or 0 per unit. Raises MissingFileError or MissingPartError for a bad `folder`."""
+def theme_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, folder: str = "") -> Vectors:
+    """A vector (row) of length 1 or 0 per unit. Raises what `model_vectors` raises for a `folder` that is not empty."""
     asks = moderator_turns(units)
     parts: dict[str, Any] = {"ideas": idea_vectors(units)[0]}
     around = _surroundings(units, asks)
@@ -173,22 +173,56 @@ def _reduced(matrix: Any, seed: int) -> Vectors:
 
 
 def model_vectors(texts: Sequence[str], folder: str) -> Vectors:
-    """Vectors from a local model folder: model2vec, else sentence-transformers. Nothing is downloaded."""
+    """Vectors (one row per text) from a local model folder: model2vec, else sentence-transformers. Nothing is loaded
+    from the network.
+
+    Raises MissingFileError if the folder is not there, MissingPartError if it cannot be read and a reader is missing,
+    DamagedFileError if it cannot be read though both are installed.
+    """
     path = Path(folder)
     if not path.is_dir():
-        raise MissingFileError(folder, "the folder of the embedding model is not there", "a local model folder")
-    try:
-        from model2vec import StaticModel
+        raise MissingFileError(
+            folder, "there is no such folder", "a local embedding model", "correct the name, or leave it empty"
+        )
+    failures: dict[str, Exception] = {}
+    for reader, encode in _READERS.items():
+        try:
+            return np.asarray(encode(str(path), list(texts)), np.float32)
+        except Exception as error:  # noqa: BLE001 -- the other library may read it; what damage provokes has no common class
+            failures[reader] = error
+    raise _unreadable(folder, failures)
 
-        return np.asarray(StaticModel.from_pretrained(str(path)).encode(list(texts)), np.float32)
-    except (ImportError, OSError, ValueError, KeyError):
-        pass  # not installed, or the folder holds the other kind of model
-    try:
-        from sentence_transformers import SentenceTransformer
-    except ImportError as error:
-        raise MissingPartError(
-            folder, "neither model2vec nor sentence-transformers can read it", "an installed reader",
-            "install tipmine[neural], or leave [themes] vectors empty",
-        ) from error  # fmt: skip
-    model = SentenceTransformer(str(path), local_files_only=True)
-    return np.asarray(model.encode(list(texts), show_progress_bar=False), np.float32)
+
+def _with_model2vec(path: str, texts: list[str]) -> Any:
+    from model2vec import StaticModel
+
+    return StaticModel.from_pretrained(path).encode(texts)
+
+
+def _with_sentence_transformers(path: str, texts: list[str]) -> Any:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(path, local_files_only=True).encode(texts, show_progress_bar=False)
+
+
+_READERS: Mapping[str, Callable[[str, list[str]], Any]] = {
+    "model2vec": _with_model2vec,
+    "sentence-transformers": _with_sentence_transformers,
+}
+"""The libraries that read embedding models, in the order in which they are tried: model2vec fails at once where a
+folder holds the other kind of model, sentence-transformers may make a model of anything that transformers reads."""
+
+
+def _unreadable(folder: str, failures: Mapping[str, Exception]) -> TipmineError:
+    """The error for a model folder that no library could read; `failures` has what each raised."""
+    told = "; ".join(
+        f"{reader}: {'not installed' if isinstance(error, ImportError) else f'{type(error).__name__}: {error}'}"
+        for reader, error in failures.items()
+    )
+    wrong = f"the embedding model cannot be read ({told})"
+    if any(isinstance(error, ImportError) for error in failures.values()):
+        return MissingPartError(
+            folder, wrong, "an installed reader", "install the extra: neural; or leave the name of the folder empty"
+        )
+    expected = "a folder that model2vec or sentence-transformers has saved"
+    return DamagedFileError(folder, wrong, expected, "save the model again, or leave the name of the folder empty")

@@ -9,13 +9,17 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from tipmine.coverage import coverage_by_links
-from tipmine.records import TextUnit, Trace
+from tipmine.records import DEFAULT_SEED, LEAST_CANDIDATES, TextUnit, Trace
 from tipmine.trace.fusing import rank
-from tipmine.trace.tracing import LEAST_CANDIDATES, explained, trace
+from tipmine.trace.tracing import explained, trace
 
 
 def one_to_one(
-    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10, seed: int = 7
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    *,
+    candidates: int = LEAST_CANDIDATES,
+    seed: int = DEFAULT_SEED,
 ) -> list[Trace]:
     """Traces whose first candidates form the pairing with the highest sum of scores over all recommendations.
 
@@ -28,13 +32,12 @@ def one_to_one(
     ranked = rank(recommendations, evidence, seed=seed)
     rows, columns = linear_sum_assignment(-np.asarray(ranked.fused, np.float64))
     paired = {int(row): int(column) for row, column in zip(rows, columns, strict=True)}
-    kept = max(candidates, LEAST_CANDIDATES)
-    # Alike recommendations have the same best candidates, so that a pair may stand behind those that are kept.
+    # Similar recommendations have the same best candidates, so that a pair may come after those that are kept.
     deepest = max(ranked.order(row, len(evidence)).index(column) + 1 for row, column in paired.items())
-    traces = explained(ranked, recommendations, evidence, candidates=max(kept, deepest))
+    traces = explained(ranked, recommendations, evidence, candidates=max(candidates, deepest))
     answer = {row: evidence[column].id for row, column in paired.items()}
     return [
-        _paired(found, answer.get(row, ""), {id_ for other, id_ in answer.items() if other != row}, kept)
+        _paired(found, answer.get(row, ""), {id_ for other, id_ in answer.items() if other != row}, candidates)
         for row, found in enumerate(traces)
     ]
 

@@ -53,8 +53,8 @@ class Pair:
 def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Change]:
     """The most similar pairs first, each recommendation in one pair at most, then what is new, then what was dropped.
 
-    `carried` is the same text but for white space and the script of digits: a changed figure or deadline is a changed
-    recommendation, however similar the words are.
+    `carried` is the same text except for white space and the script of digits: a changed figure or deadline is a
+    changed recommendation, however similar the words are.
     """
     # The same text first: one of stop words alone has no vector, and another script of digits lowers the cosine.
     same = _same(before, after)

@@ -1,9 +1,9 @@
-"""Evaluates traces against gold, beside VSM, LSI and BM25 on the same pairs.
+"""Evaluates traces against gold, compared with VSM, LSI and BM25 on the same pairs.
 
 Gold comes in four forms, told apart by their keys:
     {"id", "item", "rec", "resp"}                     a response table: one right answer per recommendation
     {"rec", "evidence": [{"id", "text", "relevant"}]} recommendations with good evidence and decoys
-    {"rec", "text", "evidence": [...]} likewise; `rec` may be the text or, beside `text`, an id
+    {"rec", "text", "evidence": [...]} likewise; `rec` may be the text or, if there is `text`, an id
     {"theme", "label", "members", "answered_by"}      a theme, its evidence ids, the recommendations that answer it
 Each row of the result is a method; figures carry the 95 % bootstrap interval over recommendations. A recommendation
 without good evidence is a gap, a theme that nothing answers an orphan: `unsupported` measures how well they are found.
@@ -29,7 +29,8 @@ from tipmine.trace.rankings import tfidf, topic_scores, word_scores
 from tipmine.trace.tracing import explained
 from tipmine.trace.unsupported import unsupported
 
-Matrix = NDArray[Any]
+AnyScores = NDArray[Any]
+"""Scores of a method, recommendations by evidence; those of the baselines may be float64."""
 
 OF_THESAURUS = ("ideas", "other", "terms")
 """The rankings by ideas of the thesaurus."""
@@ -128,14 +129,14 @@ def _theme(record: Mapping[str, Any]) -> Theme:
     return Theme(str(record["theme"]), str(record.get("label") or ""), (), len(members), (), 1.0, members, ())
 
 
-def methods(gold: TraceGold, whole: Ranked) -> dict[str, Matrix]:
+def methods(gold: TraceGold, whole: Ranked) -> dict[str, AnyScores]:
     """Score matrices by the name of the method: baselines, tipmine, and tipmine without one of its parts."""
     recs, evidence = gold.recommendations, gold.evidence
     both = tfidf(recs, evidence)
     vsm = np.zeros((len(recs), len(evidence)))
     if both is not None:
         vsm = (both[: len(recs)] @ both[len(recs) :].T).toarray()
-    found: dict[str, Matrix] = {
+    found: dict[str, AnyScores] = {
         "VSM": vsm,
         "LSI": topic_scores(recs, evidence),
         "BM25": word_scores(recs, evidence, pairs=False),
@@ -147,7 +148,7 @@ def methods(gold: TraceGold, whole: Ranked) -> dict[str, Matrix]:
     return found
 
 
-def _without_thesaurus(gold: TraceGold, whole: Ranked) -> Matrix:
+def _without_thesaurus(gold: TraceGold, whole: Ranked) -> AnyScores:
     """The scores without its rankings, and with word vectors that are mined from the texts alone."""
     recs, evidence = gold.recommendations, gold.evidence
     vectors = mine_vectors([*recs, *evidence], thesaurus=False)
@@ -156,7 +157,7 @@ def _without_thesaurus(gold: TraceGold, whole: Ranked) -> Matrix:
     return rank_measured(bare, recs, evidence, without=OF_THESAURUS).fused
 
 
-def _row(name: str, scores: Matrix, gold: TraceGold) -> dict[str, Any]:
+def _row(name: str, scores: AnyScores, gold: TraceGold) -> dict[str, Any]:
     precision, first, five, sure = [], [], [], []
     ids = [unit.id for unit in gold.evidence]
     for row, unit in enumerate(gold.recommendations):
@@ -196,14 +197,14 @@ def average_precision(order: Sequence[str], good: frozenset[str]) -> float:
     return total / len(good)
 
 
-def _paired(scores: Matrix, gold: TraceGold) -> float:
+def _paired(scores: AnyScores, gold: TraceGold) -> float:
     rows, columns = linear_sum_assignment(-np.asarray(scores, np.float64))
     good = [gold.relevant[unit.id] for unit in gold.recommendations]
     right = [gold.evidence[c].id in good[r] for r, c in zip(rows, columns, strict=True) if good[r]]
     return round(float(np.mean(right)), 3) if right else 0.0
 
 
-def _within_items(scores: Matrix, gold: TraceGold) -> float:
+def _within_items(scores: AnyScores, gold: TraceGold) -> float:
     """The share of right first answers if only answers under the recommendation's agenda item may be chosen."""
     right = []
     for row, unit in enumerate(gold.recommendations):

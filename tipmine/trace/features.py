@@ -9,19 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.direction import directions
 from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
-
-Scores = NDArray[np.float32]
 
 COMMON = 0.25
 """Share of the evidence from which an actor or pillar is too common to be a sign: its weight falls to 0 there."""
 LACK_KINDS = frozenset({"utterance", "finding", ""})
 """Kinds of evidence that may state a lack; plan measures do not, and a text of unknown kind may."""
 SPARE_WORDS = 2
-"""Different content words up to which a short turn without an idea of the field is no evidence: all that speaks for it
+"""Different content words up to which a short turn without an idea of the field is not evidence: all that speaks for it
 are its neighbours. Higher loses short answers in words that the thesaurus lacks."""
 SPARE_LENGTH = 8
 """Words up to which a turn is so short. Longer ones tell something, be it in pronouns and everyday verbs."""

@@ -3,14 +3,14 @@
 Each ranking (rankings, synonyms) as standard deviations above the mean of its row and its column (normalise), and four
 plain features (features), are added with the weights of `trace_weights.toml`. What was said, found and planned is
 brought onto one scale (registers). A turn also gets a share of the scores of its block: the question before it and the
-answers beside it. Words that it shares with the recommendation count only if its other words express the same ideas. If
+answers near it. Words that it shares with the recommendation count only if its other words express the same ideas. If
 both sides form a response table, each answer is divided among the recommendations.
 
 Words that the modules of this package use:
 ranking    one measure of how near a recommendation is to a piece of evidence (`raw`, by its name in rankings.py)
-standing   how far a score stands out in its row and column, in standard deviations
-fused      the weighted sum of the standings, by which evidence is ordered; its weights are `said` for talk, `written`
-           for findings and plan measures, `block` for the other turns of a turn's block, `single` for plain features
+z-score    how far a score is above the mean of its row plus the same for its column, in standard deviations
+fused      the weighted sum of the z-scores, by which evidence is ordered; its weights are `talk`, `written` for
+           findings and plan measures, `block` for the other turns of a block, `pair_features` for tags and directions
 idle       a piece of evidence that can never be evidence, such as a question of the moderator
 support    the mean fused score of a recommendation's best pieces of evidence; `usual` is its median over all
 
@@ -27,18 +27,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
-from tipmine.records import TextUnit
+from tipmine.records import DEFAULT_SEED, WRITTEN_KINDS, TextUnit
 from tipmine.threads import one_thread
 from tipmine.trace import normalise
 from tipmine.trace.chance import PER_SUPPORT, SUPPORT_SIZE, chance_best, fewer
 from tipmine.trace.features import idle, shared_tags, stated
 from tipmine.trace.rankings import rankings
-from tipmine.trace.registers import WRITTEN, Part, one_scale, registers
+from tipmine.trace.registers import ColumnMask, one_scale, registers
 from tipmine.trace.weights import fusion
-
-Scores = NDArray[np.float32]
 
 TYPICAL_SUPPORT = 0.94
 """Support that a covered recommendation reaches, as a share of the best score that chance gives among as many pieces of
@@ -49,7 +48,7 @@ LEAST_SUPPORT = 1e-6
 LEAST_SHARE = 1e-9
 """Added to the shares of a response table, since nothing has no logarithm."""
 LEAST_OTHER = -1.0
-"""Least standing by `other` among few recommendations, in standard deviations. The one text that answers a single
+"""Least z-score by `other` among few recommendations, in standard deviations. The one text that answers a single
 recommendation shares its words, so that it has the least in others. Lower: it is passed over for texts that share
 nothing."""
 LEXICAL = ("words", "chars")
@@ -135,7 +134,11 @@ class Ranked(Measured):
 
 @one_thread()
 def rank(
-    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, seed: int = 7, table: bool | None = None
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    *,
+    seed: int = DEFAULT_SEED,
+    table: bool | None = None,
 ) -> Ranked:
     """Scores all pairs; `table` is explained at `trace`. There must be a recommendation and a piece of evidence."""
     if table is None:
@@ -164,11 +167,13 @@ def rank_measured(
     # In a response table all evidence is of one register, whatever its kinds.
     parts = () if measured.table else registers(evidence)
     fused = fuse(measured, evidence, parts, without=without, context=context)
-    single = fusion(measured.table).single
-    fused += single.get("actors", 0) * shared_tags([u.actors for u in recommendations], [u.actors for u in evidence])
-    fused += single.get("pillars", 0) * shared_tags([u.pillars for u in recommendations], [u.pillars for u in evidence])
+    weights = fusion(measured.table).pair_features
+    fused += weights.get("actors", 0) * shared_tags([u.actors for u in recommendations], [u.actors for u in evidence])
+    fused += weights.get("pillars", 0) * shared_tags(
+        [u.pillars for u in recommendations], [u.pillars for u in evidence]
+    )
     lack, met = stated(evidence)
-    fused += single.get("lack", 0) * lack + single.get("met", 0) * met
+    fused += weights.get("lack", 0) * lack + weights.get("met", 0) * met
     if parts:
         fused = one_scale(fused, evidence, parts, measured.idle)
     fused[:, measured.idle] = fused.min() - 1
@@ -184,7 +189,7 @@ def rank_measured(
 def fuse(
     measured: Measured,
     evidence: Sequence[TextUnit],
-    parts: Sequence[Part],
+    parts: Sequence[ColumnMask],
     *,
     without: Collection[str] = (),
     context: bool = True,
@@ -197,31 +202,31 @@ def fuse(
     """
     weights = fusion(measured.table)
     shape = next(iter(measured.raw.values())).shape
-    said, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
-    official = np.array([unit.kind in WRITTEN for unit in evidence], bool)
+    talk, written, block, lexical = (np.zeros(shape, np.float32) for _ in range(4))
+    official = np.array([unit.kind in WRITTEN_KINDS for unit in evidence], bool)
     other = np.zeros(shape, np.float32)
     for name, scores in measured.raw.items():
         if name in without:
             continue
-        standing = normalise.mutual(scores, parts)
+        z_scores = normalise.mutual(scores, parts)
         if name == "other" and len(scores) < normalise.FEW_ROWS:
-            standing = np.maximum(standing, LEAST_OTHER)
-        said += weights.said.get(name, 0) * standing
+            z_scores = np.maximum(z_scores, LEAST_OTHER)
+        talk += weights.talk.get(name, 0) * z_scores
         if official.any():
-            written += weights.written.get(name, 0) * standing
-        block += weights.block.get(name, 0) * standing
+            written += weights.written.get(name, 0) * z_scores
+        block += weights.block.get(name, 0) * z_scores
         if name in LEXICAL:
-            lexical += standing / len(LEXICAL)
+            lexical += z_scores / len(LEXICAL)
         if name == "other":
-            other = standing
-    if weights.said.get("supported"):
-        said += weights.said["supported"] * np.minimum(lexical, np.maximum(other, 0))
-    fused = np.where(official, written, said) if official.any() else said
+            other = z_scores
+    if weights.talk.get("supported"):
+        talk += weights.talk["supported"] * np.minimum(lexical, np.maximum(other, 0))
+    fused = np.where(official, written, talk) if official.any() else talk
     return normalise.with_context(fused, block, measured.blocks) if context else fused
 
 
 def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
-    """Put each recommendation that is among the evidence, too, behind all other evidence in its own row of `fused`."""
+    """Put each recommendation that is among the evidence, too, after all other evidence in its own row of `fused`."""
     place = {(unit.id, unit.text): index for index, unit in enumerate(evidence)}
     lowest = fused.min() - 1
     for row, unit in enumerate(recommendations):

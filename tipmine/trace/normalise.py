@@ -14,16 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.dialogue import contexts
-from tipmine.records import TextUnit
-from tipmine.trace.registers import NO_SPREAD, Part, standard, within
-
-Scores = NDArray[np.float32]
+from tipmine.records import DEFAULT_SEED, TextUnit
+from tipmine.trace.registers import NO_SPREAD, ColumnMask, standard, within
 
 FEW_ROWS = 6
-"""With fewer recommendations than this, a column's mean and spread are unreliable, and only rows are used."""
+"""With fewer recommendations than this, a column's mean and deviation are unreliable, and only rows are used."""
 TRACE_BLOCK_SHARE = 1.0
-"""Total weight of the other turns of a turn's block (the question and the other answers), beside 1 for the turn."""
+"""Total weight of the other turns of a turn's block (the question and the other answers); the turn itself has 1."""
 CLOSE_TALK = 0.3
 """Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. In five studies
 whose groups keep to the matter it is .23 to .32, and traces gain much by blocks; in six others, whose talk wanders, it
@@ -46,8 +45,8 @@ SWEEPS = 30
 """Rounds of scaling rows and columns in `matching`."""
 
 
-def mutual(scores: Scores, parts: Sequence[Part] = ()) -> Scores:
-    """Each score as standard deviations above its row's mean, plus the same for its column.
+def mutual(scores: Scores, parts: Sequence[ColumnMask] = ()) -> Scores:
+    """The z-score of each score in its row, plus that in its column.
 
     `parts` are the registers of the evidence (`registers`): a row's mean is that of its evidence of the same register.
     """
@@ -88,7 +87,7 @@ def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
     return np.asarray(scores + share * (matrix @ block.T).T, np.float32)
 
 
-def block_agreement(scores: Scores, matrix: Any, seed: int = 7) -> float:
+def block_agreement(scores: Scores, matrix: Any, seed: int = DEFAULT_SEED) -> float:
     """How much more the turns of a block agree on which recommendations they are near than turns of different blocks.
 
     The difference of two mean correlations of columns of `scores`, -2 to 2: over pairs of turns of one block
@@ -109,8 +108,8 @@ def block_agreement(scores: Scores, matrix: Any, seed: int = 7) -> float:
 def _correlation(scores: Scores, left: NDArray[np.integer], right: NDArray[np.integer]) -> float:
     """The mean correlation of pairs of columns, each score being taken relative to its row."""
     columns, place = np.unique(np.concatenate([left, right]), return_inverse=True)
-    middle, spread = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
-    relative = standard((scores[:, columns] - middle) / np.where(spread > NO_SPREAD, spread, 1), axis=0)
+    mean, deviation = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
+    relative = standard((scores[:, columns] - mean) / np.where(deviation > NO_SPREAD, deviation, 1), axis=0)
     return float((relative[:, place[: len(left)]] * relative[:, place[len(left) :]]).mean())
 
 

@@ -4,7 +4,7 @@ words   BM25 over content words and their pairs: the same terms.
 chars   BM25 over character 3- and 4-grams: the same stems, misspelt words, and words that were tokenized differently.
 ideas   cosine in the space of the domain thesaurus: official and spoken terms for the same thing.
 other   the part of `ideas` that does not rest on shared words: texts that only share words lack it.
-terms   cosine over the few ideas of which most of a term stands in the text (`lexical/terms.py`).
+terms   cosine over the few ideas of which a term is, at least mostly, in the text (`lexical/terms.py`).
 topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that occur together in this corpus. Only in
         a response table; elsewhere `near`, cosines of mined word vectors, which `rank` adds, counts in its place.
 
@@ -20,19 +20,17 @@ from typing import Any
 
 import bm25s
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from tipmine.lexical.arrays import Scores
 from tipmine.lexical.grams import BUCKETS, gram_counts, grams
 from tipmine.lexical.ideas import features, idea_meetings
 from tipmine.lexical.terms import term_meetings
 from tipmine.lexical.wordlists import content_words
-from tipmine.records import TextUnit
-
-Scores = NDArray[np.float32]
+from tipmine.records import DEFAULT_SEED, TextUnit
 
 K1 = 1.2
 """BM25: how slowly further occurrences of a word cease to count. Higher favours texts that repeat a word. The usual
@@ -46,7 +44,7 @@ LSA_DIMENSIONS = 100
 
 
 def rankings(
-    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, table: bool, seed: int = 7
+    recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, table: bool, seed: int = DEFAULT_SEED
 ) -> dict[str, Scores]:
     """The matrices by name. `topics` is made only for a response table: elsewhere mined word vectors replace it."""
     ideas, other = idea_meetings(recommendations, evidence)
@@ -124,7 +122,7 @@ def topic_scores(
     recommendations: Sequence[TextUnit],
     evidence: Sequence[TextUnit],
     *,
-    seed: int = 7,
+    seed: int = DEFAULT_SEED,
     dimensions: int = LSA_DIMENSIONS,
 ) -> Scores:
     """Cosines after latent semantic analysis of both sides together."""

@@ -13,34 +13,33 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tipmine.records import TextUnit
+from tipmine.lexical.arrays import Scores
+from tipmine.records import WRITTEN_KINDS, TextUnit
 
-Scores = NDArray[np.float32]
-Part = NDArray[np.bool_]
-"""The pieces of evidence of a register: one flag for each column."""
+ColumnMask = NDArray[np.bool_]
+"""Some pieces of evidence, such as those of a register: one flag for each column."""
 
-WRITTEN = frozenset({"finding", "plan", "recommendation"})
-"""Kinds of evidence written in the style of recommendations."""
 FEWEST = 5
-"""Pieces of evidence from which a register has a mean and a spread of its own; fewer are judged among the largest
+"""Pieces of evidence from which a register has a mean and a deviation of its own; fewer are judged among the largest
 register. Lower: a handful of findings, none of them good, are all put in front in turn."""
-PLAN_BEHIND = 0.75
-"""How far plan measures are put behind what was said and found, in standard deviations of all scores. That a plan takes
-a matter up is not evidence that it is amiss. Higher: measures that answer a recommendation leave its candidates."""
+PLAN_DISCOUNT = 0.75
+"""How much lower plan measures are put than what was said and found, in standard deviations of all scores. A plan that
+takes up a matter is not evidence that the matter is amiss. Higher: measures that answer a recommendation leave its
+candidates."""
 BEST = 5
 """Pieces of evidence of a recommendation whose mean says how strong its evidence is."""
 NO_SPREAD = 1e-9
-"""Spread up to which scores count as all the same."""
+"""Standard deviation up to which scores count as all the same."""
 
 
-def registers(evidence: Sequence[TextUnit]) -> list[Part]:
+def registers(evidence: Sequence[TextUnit]) -> list[ColumnMask]:
     """The columns of what was said or is of unknown kind, of findings, and of plan measures; each column in one.
 
     A register of fewer than FEWEST pieces is part of the largest one, so that no register is without a column, unless
     there is no evidence.
     """
     plan = planned(evidence)
-    written = np.array([unit.kind in WRITTEN for unit in evidence], bool) & ~plan
+    written = np.array([unit.kind in WRITTEN_KINDS for unit in evidence], bool) & ~plan
     parts = sorted((~written & ~plan, written, plan), key=lambda part: -int(part.sum()))
     largest = parts[0].copy()
     for part in parts[1:]:
@@ -49,19 +48,19 @@ def registers(evidence: Sequence[TextUnit]) -> list[Part]:
     return [largest, *(part for part in parts[1:] if part.sum() >= FEWEST)]
 
 
-def planned(evidence: Sequence[TextUnit]) -> Part:
+def planned(evidence: Sequence[TextUnit]) -> ColumnMask:
     """Which pieces of evidence are plan measures."""
     return np.array([unit.kind == "plan" for unit in evidence], bool)
 
 
 def standard(scores: Scores, axis: int | None) -> Scores:
-    """Standard deviations above the mean along an axis, or (None) of all scores; 0 where all are the same."""
-    spread = scores.std(axis=axis, keepdims=True)
-    middle = scores.mean(axis=axis, keepdims=True)
-    return np.asarray((scores - middle) / np.where(spread > NO_SPREAD, spread, 1), np.float32)
+    """The z-scores along an axis, or (None) among all scores; 0 where all are the same."""
+    deviation = scores.std(axis=axis, keepdims=True)
+    mean = scores.mean(axis=axis, keepdims=True)
+    return np.asarray((scores - mean) / np.where(deviation > NO_SPREAD, deviation, 1), np.float32)
 
 
-def within(scores: Scores, parts: Sequence[Part]) -> Scores:
+def within(scores: Scores, parts: Sequence[ColumnMask]) -> Scores:
     """Each score as standard deviations above the mean of its row within its register."""
     found = np.zeros_like(scores)
     for part in parts:
@@ -69,13 +68,14 @@ def within(scores: Scores, parts: Sequence[Part]) -> Scores:
     return found
 
 
-def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part], idle: Part) -> Scores:
+def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[ColumnMask], idle: ColumnMask) -> Scores:
     """Fused scores by which evidence of different registers can be ordered.
 
-    Scores of a single register stay as they are, but for plan measures that are too few for one of their own. Within a
-    row the scores of each register have the same mean and spread, so that the finding that stands out most among
-    findings and the turn that does among turns are level. The row as a whole is stretched so that its best pieces are
-    as strong as before: a recommendation without evidence keeps its low scores. `idle` columns count for nothing.
+    Scores of a single register stay as they are, except those of plan measures that are too few for a register of
+    their own. Within a row the scores of each register have the same mean and standard deviation, so that the best
+    finding among findings and the best turn among turns are level. The row as a whole is stretched so that its best
+    pieces are as strong as before: a recommendation without evidence keeps its low scores. `idle` columns count for
+    nothing.
     """
     open_ = [part & ~idle for part in parts if (part & ~idle).any()]
     if len(open_) > 1:
@@ -87,7 +87,7 @@ def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Part
         scores = np.asarray(among * np.maximum(stretch, NO_SPREAD), np.float32)
     plan = planned(evidence)
     if (plan & ~idle).any() and not plan.all():
-        scores = np.asarray(scores - PLAN_BEHIND * scores[:, ~idle].std() * plan, np.float32)
+        scores = np.asarray(scores - PLAN_DISCOUNT * scores[:, ~idle].std() * plan, np.float32)
     return scores
 
 

@@ -19,7 +19,7 @@ IN_ITS_ROW = "คำตอบในแถวเดียวกันของต
 def answers_in_rows(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
     """The answers in the row of each recommendation that has some, by its id.
 
-    `passages` are those of one document in its order. An answer is a finding right behind the recommendation that
+    `passages` are those of one document in its order. An answer is a finding right after the recommendation that
     begins on the same line, as the parts of a table row do.
     """
     found: dict[str, list[Passage]] = {}

@@ -6,8 +6,8 @@ The candidates come in the order of the fused score (fusing). Each gets a calibr
 Words that the modules of this package use, besides those of `fusing.py`:
 ground     what can be shown that both texts have: an idea, words, or none; a candidate is `firm` if it has one or is
            not weak
-borne out  said of a link of which other words than the shared ones speak of the same ideas (`other`)
-covered    that a recommendation has evidence at all; if not, it is a gap
+borne out  a link is borne out if words other than the shared ones express the same ideas (`other`)
+covered    a recommendation is covered if it has evidence at all; if not, it is a gap
 """
 
 from __future__ import annotations
@@ -16,28 +16,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tipmine.coverage import BANDS, coverage_by_links
-from tipmine.records import Band, Evidence, TextUnit, Trace
+from tipmine.records import DEFAULT_SEED, LEAST_CANDIDATES, WRITTEN_KINDS, Band, Evidence, TextUnit, Trace
 from tipmine.threads import one_thread
 from tipmine.trace.fusing import Ranked, rank
 from tipmine.trace.reasons import Explainer, Ground
-from tipmine.trace.registers import WRITTEN
 from tipmine.trace.sentences import sentence
 from tipmine.trace.weights import Calibration, calibration
 
-LEAST_CANDIDATES = 10
-"""Fewest candidates kept per recommendation, if there are so many, so that a reader can choose another one."""
 FEW_TEXTS = 10
-"""With fewer pieces of evidence than this, those with nothing to show stand behind the others of their band: among a
-handful, what stands out does so by chance. Higher: among the many texts of six studies their blocks speak for some, and
-the mean average precision is .01 to .04 lower if they stand behind."""
+"""With fewer pieces of evidence than this, those with nothing to show come after the others of their band: among a
+handful, one stands out by chance. Higher: among the many texts of six studies, the blocks of some such pieces speak for
+them, and the mean average precision is .01 to .04 lower if they come last."""
 
 
 def trace(
     recommendations: Sequence[TextUnit],
     evidence: Sequence[TextUnit],
     *,
-    candidates: int = 10,
-    seed: int = 7,
+    candidates: int = LEAST_CANDIDATES,
+    seed: int = DEFAULT_SEED,
     table: bool | None = None,
 ) -> list[Trace]:
     """Ranked evidence for each recommendation, in the order of `recommendations`.
@@ -45,9 +42,9 @@ def trace(
     `table` says whether the two are the columns of a response table, in which each answer belongs to one
     recommendation; None: if they are of similar numbers and nobody speaks.
 
-    Each has `candidates` candidates, at least ten if there is so much evidence. A recommendation is never evidence
-    for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two files may each
-    count from 1.
+    Each has `candidates` candidates (LEAST_CANDIDATES or more), if there is so much evidence. A recommendation is never
+    evidence for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two files
+    may each count from 1.
     """
     if not recommendations:
         return []
@@ -59,12 +56,15 @@ def trace(
 
 @one_thread()
 def explained(
-    ranked: Ranked, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, candidates: int = 10
+    ranked: Ranked,
+    recommendations: Sequence[TextUnit],
+    evidence: Sequence[TextUnit],
+    *,
+    candidates: int = LEAST_CANDIDATES,
 ) -> list[Trace]:
     """Traces with score, band and reasons from the result of `rank` for the same recommendations and evidence."""
     explainer = Explainer(recommendations, evidence, ranked.vectors)
-    size = max(candidates, LEAST_CANDIDATES)
-    return [_trace(ranked, explainer, row, size) for row in range(len(recommendations))]
+    return [_trace(ranked, explainer, row, candidates) for row in range(len(recommendations))]
 
 
 def covered_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Collection[int]) -> bool:
@@ -101,7 +101,7 @@ class _Candidate:
     firm: bool
     """Whether it has a ground or is not weak."""
     bare: bool
-    """Whether it stands behind the others of its band, since it is one of few texts and has nothing to show."""
+    """Whether it comes after the others of its band, since it is one of few texts and has nothing to show."""
 
 
 def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
@@ -144,7 +144,7 @@ def _by_band(found: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]
     """The candidates, those of the better bands first, each with a score that is not above that of a better one.
 
     A band is lowered where little can be shown. Left in front with its high score, such a candidate would seem better
-    evidence than the next, which counts. `bare` are the ranks of those that stand behind the others of their band.
+    evidence than the next, which counts. `bare` are the ranks of those that come after the others of their band.
     """
     ordered: list[Evidence] = []
     ceiling = 1.0
@@ -178,7 +178,7 @@ def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit,
     band = calibrated.band(score)
     if ground == "none":
         return "likely" if band == "confirmed" and item.speaker else "weak"
-    witnessed = bool(item.speaker) or item.kind in WRITTEN
+    witnessed = bool(item.speaker) or item.kind in WRITTEN_KINDS
     return band if band != "confirmed" or (ground == "idea" and borne_out and witnessed) else "likely"
 
 

@@ -17,14 +17,14 @@ from tipmine.records import Band
 class Fusion:
     """The weight of each ranking, by its name in `rankings`."""
 
-    said: Mapping[str, float]
-    """In a turn, or a text of unknown kind."""
+    talk: Mapping[str, float]
+    """In a turn, or a text of unknown kind; `[said]` in the file."""
     written: Mapping[str, float]
     """In a finding or a plan measure."""
     block: Mapping[str, float]
     """In the other turns of the block."""
-    single: Mapping[str, float]
-    """Plain features of a pair: actors, pillars, lack, met."""
+    pair_features: Mapping[str, float]
+    """Of features of a pair that are not rankings: actors, pillars, lack, met; `[single]` in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,13 @@ def logistic(value: float) -> float:
 _FILE = "trace_weights.toml"
 _RANKINGS = ("words", "chars", "topics", "near", "ideas", "other", "terms")
 """The rankings by their names in `Measured.raw` (fusing.py)."""
-_SINGLE = ("actors", "pillars", "lack", "met")
+_PAIR_FEATURES = ("actors", "pillars", "lack", "met")
 _FUSION = {
     "said": (*_RANKINGS, "supported"),
     "written": _RANKINGS,
     "block": _RANKINGS,
-    "single": _SINGLE,
-    "fusion_table": (*_RANKINGS, *_SINGLE),
+    "single": _PAIR_FEATURES,
+    "fusion_table": (*_RANKINGS, *_PAIR_FEATURES),
 }
 """The weights that each part may have; one that is left out counts nothing."""
 
@@ -125,7 +125,7 @@ def fusion(table: bool) -> Fusion:
         # One style on both sides, whatever the kind of the answers, and no talk: no blocks.
         whole = _numbers("fusion_table", _FUSION["fusion_table"])
         return Fusion(whole, whole, {}, whole)
-    return Fusion(**{part: _numbers(part, _FUSION[part]) for part in ("said", "written", "block", "single")})
+    return Fusion(*(_numbers(part, _FUSION[part]) for part in ("said", "written", "block", "single")))
 
 
 def calibration(table: bool) -> Calibration:
