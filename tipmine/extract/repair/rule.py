@@ -38,7 +38,12 @@ class Rule:
     story: str
     thai: str
     repairs: tuple[tuple[str, str], ...]
-    leaves: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+    """Look-alikes that repair leaves alone; for a dormant rule, those that come near to waking it."""
+    leaves_if_awake: tuple[str, ...] = ()
+    """Look-alikes that a dormant rule leaves alone even in a document with its `repairs`, which wake it."""
+    leaves_asleep: tuple[str, ...] = ()
+    """What a dormant rule does change in a document with its `repairs`: elsewhere only its sleep protects it."""
     rate: float = 0.5
     weight: float = 100.0
     intact: re.Pattern[str] | None = None

@@ -43,7 +43,7 @@ WITH_SPACE = Rule(
     story="the mark was sorted behind the next letter, with a stray space on either side",
     thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป โดยมีวรรคเกินทั้งสองข้าง",
     repairs=(("พฒั นาคุณภาพชวี ติ และคมุ้ ครองผถู้ กู กระทำ", "พัฒนาคุณภาพชีวิตและคุ้มครองผู้ถูกกระทำ"),),
-    leaves=RULE.leaves,
+    leaves_if_awake=(*RULE.leaves, "ผู้ ที่ ถูกกระทำ", "ครั้ง ที่ สอง", "แผน ปี ถัดไป"),
     rate=0.01,
     dormant=True,
 )
