@@ -10,9 +10,7 @@ from tipmine.extract.repair.rule import Rule
 
 REPAIRS = [pytest.param(*case, id=f"{rule.id}-{i}") for rule in RULES for i, case in enumerate(rule.repairs)]
 LEAVES = [pytest.param(case, id=f"{rule.id}-{i}") for rule in RULES for i, case in enumerate(rule.leaves)]
-AWAKE = [
-    pytest.param(rule, case, id=f"{rule.id}-{i}") for rule in RULES for i, case in enumerate(rule.leaves_if_awake)
-]
+AWAKE = [pytest.param(rule, case, id=f"{rule.id}-{i}") for rule in RULES for i, case in enumerate(rule.leaves_if_awake)]
 ASLEEP = [pytest.param(rule, case, id=f"{rule.id}-{i}") for rule in RULES for i, case in enumerate(rule.leaves_asleep)]
 
 

@@ -11,7 +11,7 @@ that.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
@@ -19,6 +19,7 @@ from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES, impossible_sequences
 from tipmine.extract.repair.rule import Rule
+from tipmine.records import Edit
 from tipmine.thai import count_letters, thai_of_byte
 
 _ENOUGH = 0.6
@@ -124,9 +125,11 @@ MAC_SPACE = Rule(
     readings=lambda _: ("\u0e2a",),
     story="the MacThai byte of so suea is MacRoman's no-break space",
     thai="รหัส ส ใน MacThai ตรงกับช่องว่างใน MacRoman",
-    repairs=(("°√–∑√«ß°“√æ—≤π“ —ß§¡", "กระทรวงการพัฒนาสังคม"),),
-    leaves_if_awake=("รายงาน ภาพรวมของปี", "คณะ ภาพยนตร์", "พ.ศ. ๒๕๖๐ ภาคใต้"),
-    leaves_asleep=("กระทรวงการพัฒนา \u0e31งคม",),
+    repairs=(
+        ("°√–∑√«ß°“√æ—≤π“ —ß§¡", "กระทรวงการพัฒนาสังคม"),
+        ("√“¬ß“π ¿“æ√«¡¢Õßª’", "รายงาน ภาพรวมของปี"),
+    ),
+    leaves_if_awake=("กระทรวงการพัฒนา \u0e31งคม", "ทำ าน", "สระ เ แ โ"),
     rate=0.3,
     weight=20.0,
     dormant=True,
@@ -142,3 +145,9 @@ MAC = Rule(
     repairs=(("°“√¥”‡π‘π°“√", "การดำเนินการ"),),
     leaves=("café – “thé”", "≤≥≠±√∑∏∫"),
 )
+
+
+def was_reread(edits: Iterable[Edit]) -> bool:
+    """Whether a line with `edits` came in one-byte Thai and was read again: only in such a line letters are joined to
+    one, or so suea to a space."""
+    return any(edit.rule in (LATIN.id, MAC.id) for edit in edits)
