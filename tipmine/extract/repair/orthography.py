@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tipmine.thai import (
+    BELOW_VOWELS,
     CONSONANT_SET,
     CONSONANTS,
     FOLLOWING,
@@ -24,13 +25,19 @@ from tipmine.thai import (
     LEADING_SET,
     LETTER_SET,
     LETTERS,
+    MAI_HAN_AKAT,
     MARK_SET,
     MARKS,
     NIKHAHIT,
     SARA_A,
     SARA_AA,
+    SARA_AE,
+    SARA_AI_MAIMALAI,
     SARA_AM,
     SARA_E,
+    SARA_I,
+    SARA_UE,
+    SARA_UU,
     THANTHAKHAT,
     TONES,
     VOWEL_MARKS,
@@ -86,7 +93,8 @@ _DANGLING_LEADING = f"[{LEADING}](?![{CONSONANTS}])"
 _VOWEL_AFTER_VOWEL_MARK = f"[{_VOWEL_SIGNS}{THANTHAKHAT}][{TONES}]?[{SARA_AA}{SARA_AM}]"
 # Sara ae, o, ai never share their first consonant with a vowel mark, nor sara e with these four.
 _LEADING_WITH_VOWEL_MARK = (
-    f"[\u0e41-\u0e44][{CONSONANTS}][\u0e31\u0e34-\u0e39]|{SARA_E}[{CONSONANTS}][\u0e31\u0e36\u0e38\u0e39]"
+    f"[{SARA_AE}-{SARA_AI_MAIMALAI}][{CONSONANTS}][{MAI_HAN_AKAT}{SARA_I}-{SARA_UU}]"
+    f"|{SARA_E}[{CONSONANTS}][{MAI_HAN_AKAT}{SARA_UE}{BELOW_VOWELS}]"
 )
 _IMPOSSIBLE = re.compile(
     "|".join((_VOWEL_AFTER_VOWEL_MARK, _DANGLING_LEADING, _LEADING_WITH_VOWEL_MARK, *_impossible_pairs()))

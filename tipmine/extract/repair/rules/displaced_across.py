@@ -12,10 +12,10 @@ import re
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.repair.rules.displaced import GAP, moves
-from tipmine.thai import CONSONANTS, MARKS, SARA_AA
+from tipmine.thai import CONSONANTS, MARKS, SARA_A, SARA_AA
 
 _LATE = f"([{CONSONANTS}])([{MARKS}]{{1,2}})"
-_BEFORE_VOWEL = f"[{SPACES}](?=[{SARA_AA}\u0e30])"
+_BEFORE_VOWEL = f"[{SPACES}](?=[{SARA_AA}{SARA_A}])"
 
 RULE = Rule(
     id="mark-across-space",

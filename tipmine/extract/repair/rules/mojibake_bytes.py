@@ -20,7 +20,7 @@ from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES, impossible_sequences
 from tipmine.extract.repair.rule import Rule
 from tipmine.records import Edit
-from tipmine.thai import count_letters, thai_of_byte
+from tipmine.thai import SO_SUA, count_letters, in_thai_block, thai_of_byte
 
 _ENOUGH = 0.6
 """Share of letters in known words for a re-reading to be believed; a name-heavy line may fall short."""
@@ -82,7 +82,7 @@ def _best(line: str, table: dict[str, str], other: dict[str, str]) -> tuple[str,
 
 
 def _row(table: dict[str, str]) -> re.Pattern[str]:
-    letters = re.escape("".join(char for char, thai in table.items() if "\u0e01" <= thai <= "\u0e5b"))
+    letters = re.escape("".join(char for char, thai in table.items() if in_thai_block(thai)))
     return re.compile(f"(?s)\\A.*?[{letters}]{{{_ROW}}}.*")
 
 
@@ -122,7 +122,7 @@ MAC_SPACE = Rule(
     id="mojibake-mac-space",
     kind="reading",
     pattern=re.compile(f"[{SPACES}]"),
-    readings=lambda _: ("\u0e2a",),
+    readings=lambda _: (SO_SUA,),
     story="the MacThai byte of so suea is MacRoman's no-break space",
     thai="รหัส ส ใน MacThai ตรงกับช่องว่างใน MacRoman",
     repairs=(

@@ -13,9 +13,9 @@ import re
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS, LEADING, LEADING_SET, MARKS, SARA_AA, THAI
+from tipmine.thai import CONSONANTS, LEADING, LEADING_SET, MARKS, SARA_A, SARA_AA, THAI
 
-_NEXT = f"[{CONSONANTS}{LEADING}{SARA_AA}\u0e30]"
+_NEXT = f"[{CONSONANTS}{LEADING}{SARA_AA}{SARA_A}]"
 # A copy behind the next letter that is set off on the left only begins a word said twice: `ตัว ตัวแทน`.
 _REPEATED = re.compile(
     f"([{CONSONANTS}][{MARKS}]{{1,2}})({_NEXT})?"
