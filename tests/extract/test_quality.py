@@ -51,7 +51,6 @@ def test_clean_text_shows_no_signs_and_is_clean() -> None:
         "ก\uf70a",
         "าา",
         "กำำ",
-        "ก\u0e4dา",
     ],
 )
 def test_each_sign_of_damage_makes_a_line_doubtful(bad: str) -> None:

@@ -71,8 +71,9 @@ def _cannot_follow(before: str, char: str) -> bool:
 FORBIDDEN = frozenset(a + b for a in LETTER_SET | {START} for b in LETTER_SET if _cannot_follow(a, b))
 """Pairs of letters that cannot be adjacent; `START` is the beginning of a stretch."""
 
-NO_DAMAGE = frozenset({START + LAKKHANGYAO})
-"""Forbidden pairs that show no damage in a text: lakkhangyao alone was typed for the figure 1, which is on its key."""
+NO_DAMAGE = frozenset({START + LAKKHANGYAO, NIKHAHIT + SARA_AA})
+"""Forbidden pairs that show no damage in a text: lakkhangyao alone was typed for the figure 1, which is on its key;
+nikhahit and sara aa are sara am as compatibility normalisation (NFKD) writes it, also in word lists."""
 DRAWN_OUT = frozenset({2 * SARA_AA, 2 * SARA_AM})
 """Forbidden pairs that show damage in a text only where the letter comes no third time: speech is written so."""
 
@@ -82,7 +83,7 @@ def _impossible_pairs() -> Iterator[str]:
     firsts: defaultdict[str, str] = defaultdict(str)
     for before in sorted(LETTER_SET):
         pairs = (before + char for char in sorted(LETTER_SET))
-        firsts["".join(pair[1] for pair in pairs if pair in FORBIDDEN - DRAWN_OUT)] += before
+        firsts["".join(pair[1] for pair in pairs if pair in FORBIDDEN - DRAWN_OUT - NO_DAMAGE)] += before
     yield from (f"[{before}][{chars}]" for chars, before in firsts.items() if chars)
     first = "".join(pair[1] for pair in sorted(FORBIDDEN - NO_DAMAGE) if pair[0] == START)
     yield f"(?:^|(?<=[^{LETTERS}]))[{first}]"
@@ -90,7 +91,7 @@ def _impossible_pairs() -> Iterator[str]:
 
 
 _DANGLING_LEADING = f"[{LEADING}](?![{CONSONANTS}])"
-_VOWEL_AFTER_VOWEL_MARK = f"[{_VOWEL_SIGNS}{THANTHAKHAT}][{TONES}]?[{SARA_AA}{SARA_AM}]"
+_VOWEL_AFTER_VOWEL_MARK = f"[{VOWEL_MARKS}{THANTHAKHAT}][{TONES}]?[{SARA_AA}{SARA_AM}]|{NIKHAHIT}[{TONES}]{SARA_AM}"
 # Sara ae, o, ai never share their first consonant with a vowel mark, nor sara e with these four.
 _LEADING_WITH_VOWEL_MARK = (
     f"[{SARA_AE}-{SARA_AI_MAIMALAI}][{CONSONANTS}][{MAI_HAN_AKAT}{SARA_I}-{SARA_UU}]"
