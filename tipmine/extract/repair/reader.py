@@ -72,7 +72,7 @@ class Reader:
 
     def active(self) -> frozenset[str]:
         """The rules that the document was found to need."""
-        grown = {rule for rule, belief in self.beliefs.items() if belief.share > _ACTIVE * BY_ID[rule].rate}
+        grown = {rule for rule, belief in self.beliefs.items() if belief.share > _ACTIVE * BY_ID[rule].prior.rate}
         return frozenset(grown | {FOREIGN_ID} if self.foreign.marks else grown)
 
     def offers(self, text: str) -> list[Reading]:

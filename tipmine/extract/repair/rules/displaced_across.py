@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.repair.rules.displaced import GAP, moves
@@ -31,8 +32,7 @@ RULE = Rule(
         ("พระราชบญั ญัตคิ มุ้ ครองเด็ก", "พระราชบัญญัติคุ้มครองเด็ก"),
     ),
     leaves=("ชีวิต ดี", "ผู้ ที่", "มีนา กิจการ", "นายกิติ สุขใจ"),
-    rate=0.001,
-    weight=60.0,
+    prior=priors.LATE_MARK_ACROSS_SPACE,
 )
 
 WITH_SPACE = Rule(
@@ -44,6 +44,6 @@ WITH_SPACE = Rule(
     thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป โดยมีวรรคเกินทั้งสองข้าง",
     repairs=(("พฒั นาคุณภาพชวี ติ และคมุ้ ครองผถู้ กู กระทำ", "พัฒนาคุณภาพชีวิตและคุ้มครองผู้ถูกกระทำ"),),
     leaves_if_awake=(*RULE.leaves, "ผู้ ที่ ถูกกระทำ", "ครั้ง ที่ สอง", "แผน ปี ถัดไป"),
-    rate=0.01,
+    prior=priors.LATE_MARK_WITH_SPACE,
     dormant=True,
 )

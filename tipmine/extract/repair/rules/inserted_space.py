@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, LEADING, MAI_HAN_AKAT, PAIYANNOI, SARA_A, SARA_AA, SARA_AM, THAI
@@ -25,6 +26,5 @@ RULE = Rule(
     thai="วรรคแทรกอยู่กลางคำ",
     repairs=(("จัดกา รประชุม", "จัดการประชุม"), ("รู ปแบบ", "รูปแบบ"), ("ป ฏิบัติงาน", "ปฏิบัติงาน")),
     leaves=("ไป มา", "นาย ก ลงชื่อ", "พ ศ", "ชื่อ ตำแหน่ง"),
-    rate=0.0006,
-    weight=60.0,
+    prior=priors.SPACE_IN_WORD,
 )

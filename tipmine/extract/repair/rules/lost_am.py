@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, LEADING, SARA_AA, SARA_AM, TONES, VOWEL_MARKS
@@ -61,8 +62,7 @@ OR_TONE = Rule(
     thai="เครื่องหมายหลายแห่งไม่มีรหัสยูนิโคด หน้าสระอาจึงอาจเป็นนิคหิตหรือวรรณยุกต์",
     repairs=(("ต\ufffdารวจท\ufffdองที\ufffdเข\ufffdาช\ufffdวยผู\ufffdเสียหายทันที", "ตำรวจท้องที่เข้าช่วยผู้เสียหายทันที"),),
     leaves_if_awake=("\ufffdาน", "( \ufffdา )", "ข้าวปลาอาหาร"),
-    rate=0.8,
-    weight=6.0,
+    prior=priors.NEARLY_SURE_UNLESS_LATE,
     dormant=True,
 )
 
@@ -95,8 +95,7 @@ WHOLE_OR_TONE = Rule(
         ("ต\ufffdองแจ\ufffdงสถานีต\ufffdำรวจ", "ต้องแจ้งสถานีตำรวจ"),
     ),
     leaves_if_awake=("\ufffdำ", "( \ufffdำ )", "ค่ำคืนนี้"),
-    rate=0.8,
-    weight=6.0,
+    prior=priors.NEARLY_SURE_UNLESS_LATE,
     dormant=True,
 )
 

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.rule import Rule
+from tipmine.extract.repair import priors
+from tipmine.extract.repair.rule import Rule, Swap
 from tipmine.thai import (
     ABOVE_VOWELS,
     BELOW_VOWELS,
@@ -69,10 +70,8 @@ RULE = Rule(
         "กรรมการกำหนดมาตรการและรายงานผลการดำเนินงาน",
     ),
     leaves_asleep=("ไมมีลูกมาก", "นาข้าว"),
-    rate=0.1,
-    weight=6.0,
-    intact=LOW,
-    family="low-mark",
+    prior=priors.KNOWN_LOSS,
+    swap=Swap(LOW, letter="low-mark"),
     dormant=True,
 )
 
@@ -87,10 +86,8 @@ TALL = Rule(
     leaves=RULE.leaves,
     leaves_if_awake=("ปลากะพงและปลาทู", "แปลเอกสารและปรับแผน", "ปากนาม ปากพนัง"),
     leaves_asleep=("งบประมาณปกอน",),
-    rate=0.1,
-    weight=6.0,
-    intact=re.compile(f"[{TALL_CONSONANTS}][{UPPER_VOWELS}]"),
-    family="mark-over-tall",
+    prior=priors.KNOWN_LOSS,
+    swap=Swap(re.compile(f"[{TALL_CONSONANTS}][{UPPER_VOWELS}]"), letter="mark-over-tall"),
     dormant=True,
 )
 

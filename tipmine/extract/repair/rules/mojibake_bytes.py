@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES, impossible_sequences
@@ -130,8 +131,7 @@ MAC_SPACE = Rule(
         ("√“¬ß“π ¿“æ√«¡¢Õßª’", "รายงาน ภาพรวมของปี"),
     ),
     leaves_if_awake=("กระทรวงการพัฒนา \u0e31งคม", "ทำ าน", "สระ เ แ โ"),
-    rate=0.3,
-    weight=20.0,
+    prior=priors.LETTER_AS_SPACE,
     dormant=True,
 )
 

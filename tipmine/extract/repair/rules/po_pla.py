@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.rule import Rule
+from tipmine.extract.repair import priors
+from tipmine.extract.repair.rule import Rule, Swap
 from tipmine.thai import BELOW_VOWELS, MAI_EK, MAI_THO, SARA_U, SARA_UU, TALL_CONSONANTS
 
 _TONE = {SARA_U: MAI_EK, SARA_UU: MAI_THO}
@@ -22,8 +23,6 @@ RULE = Rule(
     thai="วรรณยุกต์บนพยัญชนะหางยาวกลายเป็นสระอุหรืออู",
     repairs=(("การปูองกัน", "การป้องกัน"), ("ฝุายปกครอง", "ฝ่ายปกครอง"), ("เปูาหมาย", "เป้าหมาย")),
     leaves=("ปูพื้น", "ปุ๋ย", "ฝุ่น", "ปูอัด"),
-    rate=0.001,
-    weight=15.0,
-    intact=re.compile(f"(?<=[{TALL_CONSONANTS}])[{MAI_EK}{MAI_THO}]"),
-    family="tall-consonant-tone",
+    prior=priors.LOST_PART,
+    swap=Swap(re.compile(f"(?<=[{TALL_CONSONANTS}])[{MAI_EK}{MAI_THO}]"), letter="tall-consonant-tone"),
 )

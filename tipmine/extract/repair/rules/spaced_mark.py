@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, vowel_mark_first
@@ -36,8 +37,7 @@ RULE = Rule(
         ("รอบท \u0e48\u0e35 1", "รอบที่ 1"),
     ),
     leaves=("ผู้ ที่", "หมู่ ๖"),
-    rate=0.7,
-    weight=4.0,
+    prior=priors.STRAY_SPACE,
 )
 
 AROUND = Rule(
@@ -49,8 +49,7 @@ AROUND = Rule(
     thai="เครื่องหมายถูกเว้นวรรคทั้งสองข้าง",
     repairs=(("เป \u0e47 นตัวเอก", "เป็นตัวเอก"), ("ที่ม \u0e31\u0e48 นคง", "ที่มั่นคง")),
     leaves=("เป็น ตัวเอก",),
-    rate=0.2,
-    weight=6.0,
+    prior=priors.SPACE_ON_BOTH_SIDES,
 )
 
 AFTER_LEADING = Rule(
@@ -62,6 +61,5 @@ AFTER_LEADING = Rule(
     thai="สระหน้าต้องอยู่ติดพยัญชนะ",
     repairs=(("เ ด็ก ๆ", "เด็ก ๆ"), ("เท่าใ ด", "เท่าใด"), ("ไ ด้", "ได้")),
     leaves=("สระ เ แ โ",),
-    rate=0.6,
-    weight=4.0,
+    prior=priors.LIKELY,
 )

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from tipmine.digits import THAI_DIGITS
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import (
     CONSONANTS,
@@ -50,8 +51,7 @@ HAN_AKAT = Rule(
     thai="ไม้หันอากาศบนพยัญชนะหางยาวกลายเป็นยามักการ",
     repairs=(("ป\u0e4eจจุบันมีป\u0e4eญหา", "ปัจจุบันมีปัญหา"), ("ฝ\u0e4eงใจ", "ฝังใจ"), ("ป\u0e4e\u0e48นป่วน", "ปั่นป่วน")),
     leaves=("พ\u0e4eราห\u0e4eมณ", "ปัญหา"),
-    rate=0.9,
-    weight=4.0,
+    prior=priors.SURE,
 )
 
 OTHERS = Rule(
@@ -71,6 +71,5 @@ OTHERS = Rule(
         ("แก้ป\u0e43ญหา", "แก้ปัญหา"),
     ),
     leaves=("ปี\u0e51เดือน", "ปี\u0e52\u0e55\u0e56\u0e57", "รูปใหม่", "ไปใน", "ตาย\u0e50ราย"),
-    rate=0.01,
-    weight=15.0,
+    prior=priors.ODD_SIGN,
 )
