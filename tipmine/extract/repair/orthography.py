@@ -41,6 +41,7 @@ from tipmine.thai import (
     THANTHAKHAT,
     TONES,
     VOWEL_MARKS,
+    vowel_mark_first,
 )
 
 SPACES = " \u00a0\u2009\u200a\u202f"
@@ -119,6 +120,11 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "dangling_leading_vowel": re.compile(_DANGLING_LEADING),
     "leading_with_vowel_mark": re.compile(_LEADING_WITH_VOWEL_MARK),
 }
+
+
+def marks_without_spaces(text: str) -> str:
+    """Marks of one consonant that are apart, without the `SPACES` between them, and the vowel mark before the tone."""
+    return vowel_mark_first(re.sub(f"[{SPACES}]", "", text))
 
 
 def first_impossible(text: str) -> int:

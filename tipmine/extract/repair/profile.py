@@ -139,8 +139,8 @@ def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken:
 
 
 def _spaced_beliefs(beliefs: Beliefs) -> Beliefs:
-    """Beliefs for the rules in `SPACED`: in their fonts a mark with a space after it is more likely to be displaced than
-    another mark, by a factor of `_SPACE_ODDS`."""
+    """Beliefs for the rules in `SPACED`: in their fonts a mark with a space after it is more likely to be displaced
+    than another mark, by a factor of `_SPACE_ODDS`."""
     shares = {rule: beliefs[plain].share for rule, plain in SPACED.items()}
     return {rule: Belief(_SPACE_ODDS * share / (1.0 + (_SPACE_ODDS - 1.0) * share)) for rule, share in shares.items()}
 

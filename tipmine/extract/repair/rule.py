@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple
 
 from tipmine.extract.repair.priors import EVEN, Prior
 
+NEVER = re.compile("(?!)")
+"""The pattern of `learnt` rules whose places another module finds."""
+
 Readings = Callable[[re.Match[str]], Sequence[str]]
 
 

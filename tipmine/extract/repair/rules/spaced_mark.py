@@ -11,15 +11,9 @@ from __future__ import annotations
 import re
 
 from tipmine.extract.repair import priors
-from tipmine.extract.repair.orthography import SPACES
+from tipmine.extract.repair.orthography import SPACES, marks_without_spaces
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, vowel_mark_first
-
-
-def _marks(match: re.Match[str]) -> str:
-    """The marks without the spaces, vowel mark before tone."""
-    return vowel_mark_first(re.sub(f"[{SPACES}]", "", match[1]))
-
+from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES
 
 _BEFORE = f"(?<=[{CONSONANTS}{MARKS}])[{SPACES}]{{1,2}}(?![{TONES}]{SARA_AA})([{MARKS}](?:[{SPACES}]?[{MARKS}]){{0,1}})"
 
@@ -27,7 +21,7 @@ RULE = Rule(
     id="space-before-mark",
     kind="reading",
     pattern=re.compile(_BEFORE),
-    readings=lambda match: (_marks(match),),
+    readings=lambda match: (marks_without_spaces(match[1]),),
     story="a mark cannot stand behind a space",
     thai="เครื่องหมายอยู่หลังวรรคไม่ได้",
     repairs=(
@@ -44,7 +38,7 @@ AROUND = Rule(
     id="spaces-around-mark",
     kind="reading",
     pattern=re.compile(f"{_BEFORE}[{SPACES}]{{1,2}}(?=[{CONSONANTS}{LEADING}])"),
-    readings=lambda match: (_marks(match),),
+    readings=lambda match: (marks_without_spaces(match[1]),),
     story="the mark was set off from the letters on both sides",
     thai="เครื่องหมายถูกเว้นวรรคทั้งสองข้าง",
     repairs=(("เป \u0e47 นตัวเอก", "เป็นตัวเอก"), ("ที่ม \u0e31\u0e48 นคง", "ที่มั่นคง")),
