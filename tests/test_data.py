@@ -155,17 +155,34 @@ def test_a_row_that_a_reader_cannot_use_is_named(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "wrong"),
+    ("name", "old", "new", "wrong"),
     [
-        ("\nstart\t(เห็น|สม)?ควร\t", "\nstart\t(เห็น|สม?ควร\t", "is no regular expression"),
-        ("\nstart\t(เห็น|สม)?ควร\t", "\nhead\t(เห็น|สม)?ควร\t", "“head” is no place, in the row of “(เห็น|สม)?ควร”"),
-        ("\nany\t.\t-0.59\t", "\nany\t.\t-0,59\t", "'-0,59', in the row of “.”"),
-        ("\nwhere\tpattern\trecommendation\t", "\nwhere\tpattern\tproposal\t", "columns for proposal, plan"),
-        ("\nany\t.\t", "\nany\t", "has 7 cells"),
+        (cues.FITTED, "\nstart\t(เห็น|สม)?ควร\t", "\nstart\t(เห็น|สม?ควร\t", "is no regular expression"),
+        (
+            cues.FITTED,
+            "\nstart\t(เห็น|สม)?ควร\t",
+            "\nhead\t(เห็น|สม)?ควร\t",
+            "“head” is no place, in the row of “(เห็น|สม)?ควร”",
+        ),
+        (cues.FITTED, "\nany\t.\t-0.59\t", "\nany\t.\t-0,59\t", "'-0,59', in the row of “.”"),
+        (
+            cues.FITTED,
+            "\nwhere\tpattern\trecommendation\t",
+            "\nwhere\tpattern\tproposal\t",
+            "columns for proposal, plan",
+        ),
+        (cues.FITTED, "\nany\t.\t", "\nany\t", "has 7 cells"),
+        (
+            cues.BY_HAND,
+            "\nwhere\tpattern\trecommendation\tplan\t",
+            "\nwhere\tpattern\tplan\trecommendation\t",
+            "columns where, pattern, plan",
+        ),
+        (cues.BY_HAND, "\nsection\tวัตถุประสงค์\t", "\nsections\tวัตถุประสงค์\t", "“sections” is no place"),
     ],
 )
 def test_a_cue_that_cannot_be_used_is_named(
-    old: str, new: str, wrong: str, tmp_path: Path, monkeypatch: Any, request: pytest.FixtureRequest
+    name: str, old: str, new: str, wrong: str, tmp_path: Path, monkeypatch: Any, request: pytest.FixtureRequest
 ) -> None:
     kept = (cues._table, cues.cues, cues.kinds_in_order)
 
@@ -173,12 +190,12 @@ def test_a_cue_that_cannot_be_used_is_named(
         for each in kept:
             each.cache_clear()
 
-    read_changed("segment/kind_cues.tsv", old, new, tmp_path, monkeypatch)
+    read_changed(name, old, new, tmp_path, monkeypatch)
     forget()
     request.addfinalizer(forget)
     with pytest.raises(InputError) as refused:
         cues.kinds_in_order(), cues.cues()
-    assert str(refused.value).startswith("data/segment/kind_cues.tsv: ")
+    assert str(refused.value).startswith(f"data/{name}: ")
     assert wrong in str(refused.value)
 
 

@@ -11,29 +11,63 @@ from __future__ import annotations
 import re
 import unicodedata
 
+SARA_A = "\N{THAI CHARACTER SARA A}"
 SARA_AA = "\N{THAI CHARACTER SARA AA}"
 SARA_AM = "\N{THAI CHARACTER SARA AM}"
+LAKKHANGYAO = "\N{THAI CHARACTER LAKKHANGYAO}"
 SARA_E = "\N{THAI CHARACTER SARA E}"
 SARA_AE = "\N{THAI CHARACTER SARA AE}"
-NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
-TONES = "\N{THAI CHARACTER MAI EK}\N{THAI CHARACTER MAI THO}\N{THAI CHARACTER MAI TRI}\N{THAI CHARACTER MAI CHATTAWA}"
+SARA_O = "\N{THAI CHARACTER SARA O}"
+SARA_AI_MAIMUAN = "\N{THAI CHARACTER SARA AI MAIMUAN}"
+SARA_AI_MAIMALAI = "\N{THAI CHARACTER SARA AI MAIMALAI}"
+MAI_HAN_AKAT = "\N{THAI CHARACTER MAI HAN-AKAT}"
+SARA_I = "\N{THAI CHARACTER SARA I}"
+SARA_II = "\N{THAI CHARACTER SARA II}"
+SARA_UE = "\N{THAI CHARACTER SARA UE}"
+SARA_UEE = "\N{THAI CHARACTER SARA UEE}"
+MAITAIKHU = "\N{THAI CHARACTER MAITAIKHU}"
+SARA_U = "\N{THAI CHARACTER SARA U}"
+SARA_UU = "\N{THAI CHARACTER SARA UU}"
+PHINTHU = "\N{THAI CHARACTER PHINTHU}"
+MAI_EK = "\N{THAI CHARACTER MAI EK}"
+MAI_THO = "\N{THAI CHARACTER MAI THO}"
+MAI_TRI = "\N{THAI CHARACTER MAI TRI}"
+MAI_CHATTAWA = "\N{THAI CHARACTER MAI CHATTAWA}"
 THANTHAKHAT = "\N{THAI CHARACTER THANTHAKHAT}"
-ABOVE_VOWELS = (
-    "\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}\N{THAI CHARACTER SARA II}"
-    "\N{THAI CHARACTER SARA UE}\N{THAI CHARACTER SARA UEE}\N{THAI CHARACTER MAITAIKHU}"
-)
-BELOW_MARKS = "\N{THAI CHARACTER SARA U}\N{THAI CHARACTER SARA UU}\N{THAI CHARACTER PHINTHU}"
-ABOVE_MARKS = ABOVE_VOWELS + TONES + THANTHAKHAT + NIKHAHIT + "\N{THAI CHARACTER YAMAKKAN}"
+NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
+YAMAKKAN = "\N{THAI CHARACTER YAMAKKAN}"
+PAIYANNOI = "\N{THAI CHARACTER PAIYANNOI}"
+SO_SUA = "\N{THAI CHARACTER SO SUA}"
+RU = "\N{THAI CHARACTER RU}"
+LU = "\N{THAI CHARACTER LU}"
+PO_PLA = "\N{THAI CHARACTER PO PLA}"
+FO_FA = "\N{THAI CHARACTER FO FA}"
+FO_FAN = "\N{THAI CHARACTER FO FAN}"
+LO_CHULA = "\N{THAI CHARACTER LO CHULA}"
+
+TONES = MAI_EK + MAI_THO + MAI_TRI + MAI_CHATTAWA
+ABOVE_VOWELS = MAI_HAN_AKAT + SARA_I + SARA_II + SARA_UE + SARA_UEE + MAITAIKHU
+BELOW_VOWELS = SARA_U + SARA_UU
+BELOW_MARKS = BELOW_VOWELS + PHINTHU
+ABOVE_MARKS = ABOVE_VOWELS + TONES + THANTHAKHAT + NIKHAHIT + YAMAKKAN
+LOW_MARKS = TONES + THANTHAKHAT
+"""The marks that fonts hold in a second, lower shape, for a consonant without a vowel mark above."""
+TALL_CONSONANTS = PO_PLA + FO_FA + FO_FAN
+"""The consonants whose stem reaches so high that marks over them stand further left."""
+TALL_AND_LO_CHULA = TALL_CONSONANTS + LO_CHULA
+"""The same with lo chula, over which some fonts move marks to the left as well; few words have it."""
 
 # Classes for the brackets of a pattern.
 CONSONANTS = "\u0e01-\u0e2e"
-LEADING = "\u0e40-\u0e44"
-FOLLOWING = "\u0e30\u0e32\u0e33\u0e45"
-UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47"
-LOWER_VOWELS = "\u0e38-\u0e3a"
+LEADING = f"{SARA_E}-{SARA_AI_MAIMALAI}"
+FOLLOWING = SARA_A + SARA_AA + SARA_AM + LAKKHANGYAO
+AFTER_CONSONANT = SARA_A + SARA_AA + SARA_AM
+"""The following vowels but lakkhangyao, which follows ru and lu only."""
+UPPER_VOWELS = f"{MAI_HAN_AKAT}{SARA_I}-{SARA_UEE}{MAITAIKHU}"
+LOWER_VOWELS = f"{SARA_U}-{PHINTHU}"
 VOWEL_MARKS = UPPER_VOWELS + LOWER_VOWELS
 MARKS = "".join(sorted(ABOVE_MARKS + BELOW_MARKS))
-LETTERS = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
+LETTERS = f"{CONSONANTS}{SARA_A}-{PHINTHU}{SARA_E}-{LAKKHANGYAO}{MAITAIKHU}-{YAMAKKAN}"
 """Consonants, vowels and marks."""
 THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 """Letters with paiyannoi and maiyamok: what Thai words are written with."""
@@ -47,21 +81,17 @@ LETTER_SET = frozenset(letter for letter in map(chr, range(0x0E01, 0x0E4F)) if _
 MARK_SET = frozenset(MARKS)
 CONSONANT_SET = frozenset(letter for letter in LETTER_SET if re.match(f"[{CONSONANTS}]", letter))
 LEADING_SET = frozenset(letter for letter in LETTER_SET if re.match(f"[{LEADING}]", letter))
-CARRIERS = CONSONANT_SET - {"\N{THAI CHARACTER RU}", "\N{THAI CHARACTER LU}"}
+CARRIERS = CONSONANT_SET - {RU, LU}
 """The consonants that carry marks: ru and lu, which stand among them, are vowels."""
 
 _BLOCK = re.compile("[\u0e01-\u0e5b]")
 _SPLIT_AM = re.compile(f"{NIKHAHIT}([{TONES}]?) ?[{SARA_AA}{SARA_AM}]|([{TONES}]){NIKHAHIT} ?[{SARA_AA}{SARA_AM}]")
 
 # Place in storage order among the marks of one base; nikhahit goes last so that sara am can take the tone before it.
-_RANK = (
-    dict.fromkeys(BELOW_MARKS + ABOVE_VOWELS, 0)
-    | dict.fromkeys(TONES + THANTHAKHAT, 1)
-    | {NIKHAHIT: 2, "\N{THAI CHARACTER YAMAKKAN}": 1}
-)
+_RANK = dict.fromkeys(BELOW_MARKS + ABOVE_VOWELS, 0) | dict.fromkeys(LOW_MARKS, 1) | {NIKHAHIT: 2, YAMAKKAN: 1}
 
 
-_UPPERMOST = frozenset(TONES + THANTHAKHAT)
+_UPPERMOST = frozenset(LOW_MARKS)
 
 
 def in_thai_block(letter: str) -> bool:

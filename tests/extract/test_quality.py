@@ -40,7 +40,19 @@ def test_clean_text_shows_no_signs_and_is_clean() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["ทำ\u0e32", " \u0e48ก", "ก\u0e48\u0e48", "ก\u0e48\u0e35", "เเ", "(cid:12)", "ก\ufffd", "ก\uf70a"]
+    "bad",
+    [
+        "ทำ\u0e32",
+        " \u0e48ก",
+        "ก\u0e48\u0e48",
+        "ก\u0e48\u0e35",
+        "เเ",
+        "(cid:12)",
+        "ก\ufffd",
+        "ก\uf70a",
+        "าา",
+        "กำำ",
+    ],
 )
 def test_each_sign_of_damage_makes_a_line_doubtful(bad: str) -> None:
     assert count_signs(CLEAN + bad) >= 1

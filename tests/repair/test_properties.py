@@ -31,7 +31,7 @@ KEPT = re.compile("[\u0e01-\u0e0c\u0e0e\u0e11-\u0e2b\u0e2d\u0e2e\u0e50-\u0e59A-Z
 @given(broken)
 def test_edits_lead_from_the_raw_text_to_the_repaired_one_and_back(text):
     repaired = repair_text(text)
-    assert repaired.raw == text
+    assert repaired.before == text
     assert replay(text, repaired.edits) == repaired.text
     assert undo(repaired.text, repaired.edits) == text
 
@@ -68,8 +68,8 @@ def test_made_damage_is_undone_by_the_edits_and_repaired_once_for_all(lines, kin
     raw = damage_lines(kind, lines, seed)
     repaired = repair_lines(raw)
     for line in repaired:
-        assert replay(line.raw, line.edits) == line.text
-        assert undo(line.text, line.edits) == line.raw
+        assert replay(line.before, line.edits) == line.text
+        assert undo(line.text, line.edits) == line.before
     again = repair_lines([line.text for line in repaired])
     assert [line.text for line in again] == [line.text for line in repaired]
 
@@ -124,7 +124,7 @@ def test_a_line_of_a_whole_document_is_repaired_as_lines_are_and_in_linear_time(
     broken_words = "ผูป้ฏบัิตงิาน" + space
     line = repair_lines([broken_words * 400])[0]
     assert line.text.count("ผู้ปฏิบัติงาน") >= 395
-    assert replay(line.raw, line.edits) == line.text
+    assert replay(line.before, line.edits) == line.text
 
     def seconds(words):
         return cpu_seconds(lambda: repair_lines([broken_words * words]))

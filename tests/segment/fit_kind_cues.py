@@ -1,7 +1,7 @@
 """Fit the weights of tipmine/data/segment/kind_cues.tsv on corpora/labelled and write them back.
 
 Run by hand after editing patterns or adding labelled passages: python -m tests.segment.fit_kind_cues
-Lines below the comment on rare cues are weighed by hand and stay as they are. Each passage counts twice, without
+The cues of kind_cues_by_hand.tsv take no part and stay as they are. Each passage counts twice, without
 and with the type of its document, so that both are fitted; utterances count less, as elsewhere their speaker is
 known. Two figures are printed: on documents left out of the fit, and, harder and nearer to a stranger's documents, on
 whole files left out, each of which has an author of its own.
@@ -20,10 +20,9 @@ from sklearn.model_selection import GroupKFold
 from tests.conftest import ROOT
 from tests.segment.test_kinds import FITTED_FILES, MARKUP
 from tipmine.records import DocType
-from tipmine.segment.cues import met_cues
+from tipmine.segment.cues import FITTED, met_cues
 
-CUES = ROOT / "tipmine" / "data" / "segment" / "kind_cues.tsv"
-BY_HAND = "# Rare cues"
+CUES = ROOT / "tipmine" / "data" / FITTED
 TYPES: dict[str, DocType] = {
     "plan": "plan",
     "strategy": "plan",
@@ -39,8 +38,7 @@ STRENGTH = 0.3
 
 
 def main() -> None:
-    head, _, by_hand = CUES.read_text(encoding="utf-8").partition(BY_HAND)
-    rows = [row for row in head.splitlines() if row]
+    rows = [row for row in CUES.read_text(encoding="utf-8").splitlines() if row]
     table = [row.split("\t") for row in rows if not row.startswith("#")]
     kinds, cues = table[0][2:], table[1:]
     passages = [
@@ -61,7 +59,7 @@ def main() -> None:
         for cue, column in zip(cues, found.T, strict=True)
     ]
     comments = [row for row in rows if row.startswith("#")]
-    CUES.write_text("\n".join([*comments, "\t".join(table[0]), *written, BY_HAND + by_hand]), encoding="utf-8")
+    CUES.write_text("\n".join([*comments, "\t".join(table[0]), *written, ""]), encoding="utf-8")
 
 
 def _right(features: Any, labels: Any, weights: Any, groups: Any) -> float:

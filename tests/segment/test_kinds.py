@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tests.segment.making import cases, passages, plain
+from tipmine.digits import arabic_digits
 from tipmine.records import KINDS
 from tipmine.segment import kind_of
 from tipmine.segment.drafts import ReadAs
@@ -44,9 +45,60 @@ def test_the_section_may_be_a_path_or_joined() -> None:
     assert kind_of(text, ("บทที่ 5", "ข้อเสนอแนะเชิงนโยบาย")) == kind_of(text, "บทที่ 5 > ข้อเสนอแนะเชิงนโยบาย")
 
 
-@given(st.text(), st.text())
-def test_any_text_has_a_kind(text: str, section: str) -> None:
-    assert kind_of(text, section)[0] in KINDS
+WORDS = [
+    *("ควร", "ขอให้", "เห็นควรให้", "พบว่า", "ร้อยละ ๖๒", "จะดำเนินการ", "สัมภาษณ์ผู้เสียหาย", "กลุ่มตัวอย่าง", "ต้องจัด", "ได้รับ"),
+    *(
+        "กระทรวงแรงงาน",
+        "ผู้เสียหาย",
+        "ล่าม",
+        "ไม่มี",
+        "ยังขาด",
+        "มติที่ประชุม",
+        "ครับ",
+        "ตารางที่ ๒",
+        "เพื่อ",
+        " ",
+        " ",
+        "\n",
+        "1.",
+        "-",
+    ),
+]
+SECTIONS = [
+    "",
+    "ข้อเสนอแนะ",
+    "ปัญหาอุปสรรค",
+    "ผลการศึกษา",
+    "วิธีดำเนินการวิจัย",
+    "ยุทธศาสตร์ที่ ๓",
+    "สนทนากลุ่ม",
+    "มติที่ประชุม",
+    "บทคัดย่อ",
+]
+TYPES: list[ReadAs] = ["", "report", "plan", "letter", "law", "transcript"]
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join),
+    st.lists(st.sampled_from(SECTIONS), max_size=3).map(" > ".join),
+    st.sampled_from(TYPES),
+)
+def test_any_text_has_a_kind_with_a_reason_whichever_digits_it_has(text: str, section: str, doc_type: ReadAs) -> None:
+    kind, reason = kind_of(text, section, doc_type)
+
+    assert kind in KINDS
+    assert reason
+    assert kind_of(arabic_digits(text), arabic_digits(section), doc_type)[0] == kind
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join), st.sampled_from(SECTIONS))
+def test_whoever_is_named_as_the_speaker_utters(text: str, section: str) -> None:
+    assert kind_of(text, section, "", "ผู้ให้ข้อมูล 1")[0] == "utterance"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u0000", "\ufffd", "\u0e48", "𝔘", "(((", "-"])
+def test_a_text_without_words_has_a_kind(text: str) -> None:
+    assert kind_of(text, text)[0] in KINDS
 
 
 def test_thai_and_arabic_digits_give_the_same_kind() -> None:

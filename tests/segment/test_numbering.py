@@ -19,12 +19,48 @@ def test_a_number_is_read_and_a_look_alike_is_not(case: dict[str, Any]) -> None:
     assert (marker.text if marker else None) == case["marker"]
 
 
-@given(st.text())
-def test_a_marker_is_a_piece_of_the_text_it_opens(text: str) -> None:
-    marker = marker_of(text)
+MARKERS = [
+    *("1)", "๑.", "๑.๒", "1.2.3", "๒.๑)", "(3)", "(๓)", "ก.", "(ข)", "ค)", "iv)", "(b)", "-", "•"),
+    *("บทที่ 2", "ข้อ ๔", "ส่วนที่ ๑", "S1", "W๒"),
+]
+"""As printed; a colon stands after those of a SWOT list."""
+TEXTS = st.lists(
+    st.sampled_from(
+        ["จัดล่าม", "ผู้เสียหาย", "กระทรวงแรงงาน", "ควร", " ", "พ.ศ. ", "2567", "(ก)", "1.2", "ๆ ", "น้ำ", "NGO"]
+    ),
+    max_size=8,
+).map(lambda words: "จัด" + "".join(words))
 
-    if marker is not None:
-        assert text[: marker.end].strip() == marker.text
+
+@given(st.sampled_from(["", " ", "\u00a0"]), st.sampled_from(MARKERS), st.sampled_from([" ", "  ", "\t"]), TEXTS)
+def test_a_marker_is_read_as_printed_and_ends_where_the_text_begins(
+    before: str, printed: str, space: str, text: str
+) -> None:
+    after = ": " if printed[0] in "SW" else space
+    line = f"{before}{printed}{after}{text}"
+    marker = marker_of(line)
+
+    assert marker is not None
+    assert (marker.text, line[marker.end :]) == (printed, text)
+
+
+@pytest.mark.xfail(strict=True, reason="only one space is read between the colon of a SWOT number and its text")
+def test_a_swot_number_may_have_more_than_one_space_after_its_colon() -> None:
+    marker = marker_of("S1:  จัดล่าม")
+
+    assert marker is not None
+    assert marker.text == "S1"
+
+
+@given(
+    st.sampled_from([marker for marker in MARKERS if marker.endswith(")")]),
+    st.text(st.sampled_from([*map(chr, range(0x0E01, 0x0E5C)), *" .:)12"]), max_size=20),
+)
+def test_a_number_with_a_bracket_is_a_marker_whatever_follows(printed: str, text: str) -> None:
+    marker = marker_of(f"{printed} {text}")
+
+    assert marker is not None
+    assert (marker.text, f"{printed} {text}"[marker.end :]) == (printed, text.lstrip())
 
 
 @pytest.mark.parametrize(

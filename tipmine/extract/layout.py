@@ -21,7 +21,7 @@ from tipmine.extract.outlined import outlined_letters
 from tipmine.extract.quality import MOSTLY_INVISIBLE, UNREAD_SCORE
 from tipmine.extract.reasons import UNREAD_GLYPH
 from tipmine.extract.repair.decoder import decode
-from tipmine.extract.repair.lexicon import first_word, load_lexicon
+from tipmine.extract.repair.lexicon import first_word_length, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
 from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
 from tipmine.extract.underlines import mark_underlined
@@ -249,7 +249,7 @@ def _is_letter(letter: str) -> bool:
 def _first_word_width(line: Printed) -> float:
     """About how wide the first word of a line is, in points: its share of the line's letters."""
     text = line.text.strip()
-    return (line.box[2] - line.box[0]) * first_word(text) / max(len(text), 1)
+    return (line.box[2] - line.box[0]) * first_word_length(text) / max(len(text), 1)
 
 
 def _is_cut_word(before: str, after: str) -> bool:

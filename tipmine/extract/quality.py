@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from tipmine.extract import reasons
 from tipmine.extract.drafts import DraftPage
+from tipmine.extract.repair.orthography import LOST, impossible_sequences
 from tipmine.records import Quality
-from tipmine.thai import CONSONANTS, MARKS, SARA_AA, SARA_AM, SARA_E, THANTHAKHAT, TONES, count_thai
+from tipmine.thai import THANTHAKHAT, TONES, count_thai
 
 CLEAN_TONES = 80.0
 """Tone marks and thanthakhat per 1,000 Thai letters of clean prose (median over government texts)."""
@@ -70,21 +71,16 @@ _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 _OF_NO_LANGUAGE = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f\u0100-\u024f\u2700-\u27bf\ue000-\uf8ff]")
 _WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
 
-_SIGNS = re.compile(
-    f"(?<![{CONSONANTS}{MARKS}])[{MARKS}]"  # a mark without a base
-    f"|[{TONES}][{TONES}\u0e31\u0e34-\u0e37]"  # two tones, or a vowel above behind a tone
-    f"|{SARA_AM}{SARA_AA}|{SARA_E}{SARA_E}"
-    "|\ufffd|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)"
-)
+_NO_LETTER = re.compile(f"{LOST}|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)")
 _TONE = re.compile(f"[{TONES}{THANTHAKHAT}]")
 
 
 def count_signs(text: str) -> int:
-    """How many signs of damage a repaired text shows; each is a spelling that Thai does not allow.
+    """How many signs of damage a repaired text shows: what Thai spelling does not allow, and letters without a value.
 
-    Stricter than `repair.damage_signs`, which counts by kind what real PDFs show before repair.
+    `repair.damage_signs` counts by kind what real PDFs show before repair, and so counts a place several times.
     """
-    return sum(1 for _ in _SIGNS.finditer(text))
+    return impossible_sequences(text) + sum(1 for _ in _NO_LETTER.finditer(text))
 
 
 def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: float) -> Quality:

@@ -1,4 +1,4 @@
-"""The cue file: which patterns match a passage, and what each adds to the score of every kind."""
+"""The cue files: which patterns match a passage, and what each adds to the score of every kind."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปร�
 # Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
 _DECORATION = re.compile(rf"^([0-9.() ]*)[*{BULLETS}\u2013\u2014-]+\s*(?=[^0-9\s])")
 
-_FILE = "segment/kind_cues.tsv"
+FITTED, BY_HAND = "segment/kind_cues.tsv", "segment/kind_cues_by_hand.tsv"
+"""The cues whose weights are fitted, and those whose weights a person chose; in this order they are counted."""
 _BEFORE_WEIGHTS = 2
 """Number of columns before the weights: where to look, and the pattern."""
 Where = Literal["any", "type", "section", "last", "start", "text", "shape"]
-"""Where a cue is looked for; the file explains each."""
+"""Where a cue is looked for; `kind_cues.tsv` explains each."""
 
 CARRIES_A_RECOMMENDATION = 0.7
 """Log odds that a single cue of wording or heading must add for a passage to be a recommendation; length and type alone
@@ -42,10 +43,10 @@ for recommendations. Between .3 and .8 the labelled passages do not change; real
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One line of the cue file: where to look, for which pattern, and what a match adds to each kind."""
+    """One line of a cue file: where to look, for which pattern, and what a match adds to each kind."""
 
     at: int
-    """Its place in the file, from 0."""
+    """Its place among the cues of both files, from 0."""
     where: Where
     pattern: re.Pattern[str]
     weights: Mapping[Kind, float]
@@ -70,7 +71,7 @@ def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[Met]:
-    """The cues that match a passage, in the order of the file."""
+    """The cues that match a passage, in the order of the files."""
     path, plain = heading_path(section), _plain(text)
     marker = marker_of(plain)
     if marker is not None and marker.word in _BARE:
@@ -100,32 +101,35 @@ def _plain(text: str) -> str:
 
 @cache
 def kinds_in_order() -> tuple[Kind, ...]:
-    """The kinds in the order of the columns of the cue file."""
+    """The kinds in the order of the columns of the cue files."""
     kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
-    named = _table()[0][_BEFORE_WEIGHTS:]
+    named = _table(FITTED)[0][_BEFORE_WEIGHTS:]
     if sorted(named) != sorted(KINDS):
-        raise InputError(f"data/{_FILE}", f"columns for {', '.join(named)}", ", ".join(KINDS))
+        raise InputError(f"data/{FITTED}", f"columns for {', '.join(named)}", ", ".join(KINDS))
+    if _table(BY_HAND)[0] != _table(FITTED)[0]:
+        raise InputError(f"data/{BY_HAND}", f"columns {', '.join(_table(BY_HAND)[0])}", ", ".join(_table(FITTED)[0]))
     return tuple(kinds[name] for name in named)
 
 
 @cache
 def cues() -> tuple[Cue, ...]:
-    """The lines of the cue file, in its order. Raises InputError, naming the line, for one that cannot be used."""
-    return tuple(_cue(at, row) for at, row in enumerate(_table()[1:]))
+    """The lines of the cue files, in their order. Raises InputError, naming the line, for one that cannot be used."""
+    rows = [(name, row) for name in (FITTED, BY_HAND) for row in _table(name)[1:]]
+    return tuple(_cue(at, name, row) for at, (name, row) in enumerate(rows))
 
 
-def _cue(at: int, row: Sequence[str]) -> Cue:
+def _cue(at: int, name: str, row: Sequence[str]) -> Cue:
     places: dict[str, Where] = {where: where for where in get_args(Where)}
     where, pattern, *written = row
     if where not in places:
-        raise InputError(f"data/{_FILE}", f"“{where}” is no place, in the row of “{pattern}”", ", ".join(places))
+        raise InputError(f"data/{name}", f"“{where}” is no place, in the row of “{pattern}”", ", ".join(places))
     try:
         weights = dict(zip(kinds_in_order(), map(float, written), strict=True))
     except ValueError as error:
-        raise InputError(f"data/{_FILE}", f"{error}, in the row of “{pattern}”", "a number for each kind") from error
-    return Cue(at, places[where], re.compile(any_pattern(_FILE, (pattern,))), weights)
+        raise InputError(f"data/{name}", f"{error}, in the row of “{pattern}”", "a number for each kind") from error
+    return Cue(at, places[where], re.compile(any_pattern(name, (pattern,))), weights)
 
 
 @cache
-def _table() -> tuple[tuple[str, ...], ...]:
-    return tuple(map(tuple, data_rows(_FILE, cells=_BEFORE_WEIGHTS + len(KINDS))))
+def _table(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, data_rows(name, cells=_BEFORE_WEIGHTS + len(KINDS))))

@@ -89,9 +89,9 @@ def decode(text: str, offers: Sequence[Priced], lexicon: Lexicon, begun: bool = 
         old = layers[at + 1]
         layers[at + 1] = new if old is None else _merged(old, new)
         for reading, cost, in_word in by_start.get(at, ()):
-            moved = _read(layer, reading, lexicon)
+            moved = _after_reading(layer, reading, lexicon)
             if moved is not None and in_word:
-                moved = _known(moved)
+                moved = _only_in_words(moved)
             if moved is not None:
                 _pay(moved, cost, reading)
                 old = layers[reading.end]
@@ -99,10 +99,10 @@ def decode(text: str, offers: Sequence[Priced], lexicon: Lexicon, begun: bool = 
     return _best(layers[-1] or Layer(), CUT if cut else UNKNOWN_WORD)
 
 
-def _read(layer: Layer, reading: Reading, lexicon: Lexicon) -> Layer | None:
+def _after_reading(layer: Layer, reading: Reading, lexicon: Lexicon) -> Layer | None:
     """`layer` after the letters of `reading`, or None if no spelling allows them."""
     if not reading.after:
-        return _joined(layer)
+        return _after_joining(layer)
     for letter in reading.after:
         layer = _step(layer, letter, lexicon, FORBIDDEN)
         if layer.between is _NOWHERE and not layer.inside and not layer.unknown:
@@ -110,7 +110,7 @@ def _read(layer: Layer, reading: Reading, lexicon: Lexicon) -> Layer | None:
     return layer
 
 
-def _known(layer: Layer) -> Layer:
+def _only_in_words(layer: Layer) -> Layer:
     """`layer` without the ways whose last letter is in no known word."""
     new = Layer()
     new.inside = layer.inside
@@ -119,7 +119,7 @@ def _known(layer: Layer) -> Layer:
     return new
 
 
-def _joined(layer: Layer) -> Layer:
+def _after_joining(layer: Layer) -> Layer:
     """`layer` after a space was removed.
 
     Removing it means that the space divides a known word. If the letters before it are whole words, the space is more

@@ -15,27 +15,28 @@ Change = tuple[int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A text after repair.
+    """A text before and after repair.
 
+    `before` is the text as it was given: in a PDF the reading by glyphs, not that of other readers (`Line.raw`).
     `doubtful` says that something is left which neither the words nor the spelling could decide, or that marks were put
     back of which nothing was left but the words that need them.
     """
 
-    raw: str
+    before: str
     text: str
     edits: tuple[Edit, ...] = ()
     doubtful: bool = False
 
     @property
     def origin(self) -> tuple[Span, ...]:
-        """For each character of `text` the half-open span of `raw` that it came from.
+        """For each character of `text` the half-open span of `before` that it came from.
 
         Computed each time: stored, it would take more memory than all else of a document.
         """
-        origin = [(i, i + 1) for i in range(len(self.raw))]
+        origin = [(i, i + 1) for i in range(len(self.before))]
         for edit in self.edits:
             end = edit.at + len(edit.before)
-            spans = origin[edit.at : end] or _between(origin, edit.at, len(self.raw))
+            spans = origin[edit.at : end] or _between(origin, edit.at, len(self.before))
             origin[edit.at : end] = _spread(edit.before, edit.after, spans)
         return tuple(origin)
 
@@ -44,12 +45,12 @@ class Repaired:
 class Trail:
     """A text under repair, with the edits so far."""
 
-    raw: str
+    before: str
     text: str = field(init=False)
     edits: list[Edit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.text = self.raw
+        self.text = self.before
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make `changes`, which are sorted and do not overlap; offsets are those of the text as it stands now."""
@@ -69,12 +70,12 @@ class Trail:
 
     def finish(self, doubtful: bool) -> Repaired:
         """The repaired text as a record."""
-        return Repaired(self.raw, self.text, tuple(self.edits), doubtful)
+        return Repaired(self.before, self.text, tuple(self.edits), doubtful)
 
 
-def _between(old: Sequence[Span], at: int, raw_length: int) -> list[Span]:
+def _between(old: Sequence[Span], at: int, length: int) -> list[Span]:
     """The empty span before the character at `at`, for text that came from nowhere."""
-    place = old[at][0] if at < len(old) else raw_length
+    place = old[at][0] if at < len(old) else length
     return [(place, place)]
 
 

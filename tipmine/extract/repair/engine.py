@@ -74,12 +74,12 @@ def _repair_group(trails: Sequence[Trail], beside: bool = False) -> bool:
     lost: frozenset[int] = frozenset()
     if not begun.foreign.marks:
         lost = lines_without([trail.text for trail in trails], lexicon, beside=beside)
-    if lost:
-        # Each kind is learnt from its own lines only.
-        _repair([trail for number, trail in enumerate(trails) if number in lost], low_lost=True)
-        _repair([trail for number, trail in enumerate(trails) if number not in lost])
-    else:
-        _repair(trails, begun)
+    # Each kind of damage is learnt from its own lines only.
+    kinds: dict[tuple[bool, bool], list[Trail]] = {}
+    for number, trail in enumerate(trails):
+        kinds.setdefault((number in lost, mojibake_bytes.was_reread(trail.edits)), []).append(trail)
+    for (low_lost, _), own in kinds.items():
+        _repair(own, begun if len(kinds) == 1 and not low_lost else None, low_lost)
     return bool(lost)
 
 

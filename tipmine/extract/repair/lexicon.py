@@ -194,7 +194,7 @@ def _broken(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {head: tuple(own) for head, own in forms.items()}
 
 
-def plain(text: str, lexicon: Lexicon) -> bool:
+def looks_undamaged(text: str, lexicon: Lexicon) -> bool:
     """Whether `text` is made of common words: nothing in it asks for a closer look.
 
     Short rare words count as signs of damage, for the pieces of a broken word are often words.
@@ -226,10 +226,10 @@ def _longest(run: str, at: int, root: Node) -> tuple[int, float]:
     return best, cost
 
 
-def first_word(text: str) -> int:
+def first_word_length(text: str) -> int:
     """How many letters the longest listed word at the head of `text` has; 0 if no listed word stands there.
 
-    >>> first_word("ประสานงานของทุกอำเภอ")
+    >>> first_word_length("ประสานงานของทุกอำเภอ")
     9
     """
     return _longest(text, 0, load_lexicon().root)[0]

@@ -19,15 +19,14 @@ from tipmine.extract.repair.orthography import LOST
 from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.rules import foreign_mark
 from tipmine.extract.repair.trial import STANDS_FOR
-from tipmine.thai import CONSONANT_SET, CONSONANTS, LEADING_SET, MARKS, SARA_AA, SARA_AM, THAI
+from tipmine.thai import CONSONANT_SET, CONSONANTS, LEADING_SET, MARKS, SARA_A, SARA_AA, SARA_AM, THAI
 
 UNKNOWN_ID = foreign_mark.UNKNOWN.id
 
-_SARA_A = "\N{THAI CHARACTER SARA A}"
 _MARK, _VOWEL, _CONSONANT = 2.5, 3.5, 5.0
 """Cost of reading U+FFFD as a given letter of a kind while nothing is known: something must have stood there. Marks and
 sara aa are lost most; higher needs longer words as witnesses."""
-_FIRST = dict.fromkeys(STANDS_FOR + SARA_AA, _MARK) | dict.fromkeys([SARA_AM, _SARA_A, *LEADING_SET], _VOWEL)
+_FIRST = dict.fromkeys(STANDS_FOR + SARA_AA, _MARK) | dict.fromkeys([SARA_AM, SARA_A, *LEADING_SET], _VOWEL)
 _CONSONANT_TOO = _FIRST | dict.fromkeys(CONSONANT_SET, _CONSONANT)
 _WEIGHT = 3.0
 """Places that this first guess is worth; higher needs more of them to learn."""

@@ -3,58 +3,103 @@
 A Thai syllable is written as an optional leading vowel, one or more consonants, marks above and below the last
 of them (at most one vowel mark, then at most one tone mark), and an optional following vowel. Everything here
 is a property of the script, not of any document: no word list is consulted.
+
+`_cannot_follow` is the one rule for neighbouring letters. `FORBIDDEN`, by which the decoder judges what it puts
+together, and the pattern of impossible sequences, by which texts are judged, are made from it; the pattern adds what
+takes more than two letters to see.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
 from tipmine.thai import (
+    BELOW_VOWELS,
     CONSONANT_SET,
     CONSONANTS,
     FOLLOWING,
+    LAKKHANGYAO,
     LEADING,
     LEADING_SET,
     LETTER_SET,
     LETTERS,
+    MAI_HAN_AKAT,
     MARK_SET,
     MARKS,
     NIKHAHIT,
+    SARA_A,
     SARA_AA,
+    SARA_AE,
+    SARA_AI_MAIMALAI,
     SARA_AM,
     SARA_E,
+    SARA_I,
+    SARA_UE,
+    SARA_UU,
     THANTHAKHAT,
     TONES,
     VOWEL_MARKS,
+    vowel_mark_first,
 )
 
 SPACES = " \u00a0\u2009\u200a\u202f"
 LOST = "\N{REPLACEMENT CHARACTER}"
+START = "^"
+"""In place of the letter before the first of a stretch, in the pairs of `FORBIDDEN`."""
 
-_MARK_WITHOUT_BASE = f"(?:^|(?<=[^{CONSONANTS}{MARKS}]))[{MARKS}]"
-_VOWEL_AFTER_TONE = f"[{TONES}{THANTHAKHAT}][{MARKS}]"
-# A vowel mark may carry one tone or, in a few Indic endings, thanthakhat; never a second vowel mark.
-_TWO_VOWEL_MARKS = f"[{VOWEL_MARKS}{NIKHAHIT}][{VOWEL_MARKS}{NIKHAHIT}]"
-# U+0E32 and U+0E33 follow a bare or toned consonant; after a vowel mark the mark belongs to another base.
-_VOWEL_AFTER_VOWEL_MARK = f"[{VOWEL_MARKS}{THANTHAKHAT}][{TONES}]?[{SARA_AA}{SARA_AM}]"
+_VOWEL_SIGNS = f"{VOWEL_MARKS}{NIKHAHIT}"
+_VOWEL_SIGN_SET = frozenset(mark for mark in MARK_SET if re.match(f"[{_VOWEL_SIGNS}]", mark))
+
+
+def _cannot_follow(before: str, char: str) -> bool:
+    """Whether no spelling has the letter `char` right after the letter `before`, or first if that is `START`."""
+    if char in MARK_SET:
+        # A vowel mark may carry one tone or, in a few Indic endings, thanthakhat; never a second vowel mark.
+        return before not in CONSONANT_SET and (before not in _VOWEL_SIGN_SET or char in _VOWEL_SIGN_SET)
+    if before in LEADING_SET:
+        return char not in CONSONANT_SET
+    if char not in FOLLOWING:
+        return False
+    if before in (SARA_AA, SARA_AM):
+        # Sara e, sara aa and sara a together are a vowel.
+        return (before, char) != (SARA_AA, SARA_A)
+    # These two follow a bare or toned consonant; after a vowel mark the mark belongs to another base.
+    return before == START or (char in (SARA_AA, SARA_AM) and before in _VOWEL_SIGN_SET | {THANTHAKHAT})
+
+
+FORBIDDEN = frozenset(a + b for a in LETTER_SET | {START} for b in LETTER_SET if _cannot_follow(a, b))
+"""Pairs of letters that cannot be adjacent; `START` is the beginning of a stretch."""
+
+NO_DAMAGE = frozenset({START + LAKKHANGYAO, NIKHAHIT + SARA_AA})
+"""Forbidden pairs that show no damage in a text: lakkhangyao alone was typed for the figure 1, which is on its key;
+nikhahit and sara aa are sara am as compatibility normalisation (NFKD) writes it, also in word lists."""
+DRAWN_OUT = frozenset({2 * SARA_AA, 2 * SARA_AM})
+"""Forbidden pairs that show damage in a text only where the letter comes no third time: speech is written so."""
+
+
+def _impossible_pairs() -> Iterator[str]:
+    """Patterns of the pairs that are forbidden in texts, those with the same second letters in one."""
+    firsts: defaultdict[str, str] = defaultdict(str)
+    for before in sorted(LETTER_SET):
+        pairs = (before + char for char in sorted(LETTER_SET))
+        firsts["".join(pair[1] for pair in pairs if pair in FORBIDDEN - DRAWN_OUT - NO_DAMAGE)] += before
+    yield from (f"[{before}][{chars}]" for chars, before in firsts.items() if chars)
+    first = "".join(pair[1] for pair in sorted(FORBIDDEN - NO_DAMAGE) if pair[0] == START)
+    yield f"(?:^|(?<=[^{LETTERS}]))[{first}]"
+    yield from (f"(?<!{pair[0]}){pair}(?!{pair[0]})" for pair in sorted(DRAWN_OUT))
+
+
 _DANGLING_LEADING = f"[{LEADING}](?![{CONSONANTS}])"
-_DANGLING_FOLLOWING = f"(?:^|(?<=[^{CONSONANTS}{MARKS}{FOLLOWING}]))[\u0e30\u0e32\u0e33](?!\u0e45)"
+_VOWEL_AFTER_VOWEL_MARK = f"[{VOWEL_MARKS}{THANTHAKHAT}][{TONES}]?[{SARA_AA}{SARA_AM}]|{NIKHAHIT}[{TONES}]{SARA_AM}"
 # Sara ae, o, ai never share their first consonant with a vowel mark, nor sara e with these four.
 _LEADING_WITH_VOWEL_MARK = (
-    f"[\u0e41-\u0e44][{CONSONANTS}][\u0e31\u0e34-\u0e39]|\u0e40[{CONSONANTS}][\u0e31\u0e36\u0e38\u0e39]"
+    f"[{SARA_AE}-{SARA_AI_MAIMALAI}][{CONSONANTS}][{MAI_HAN_AKAT}{SARA_I}-{SARA_UU}]"
+    f"|{SARA_E}[{CONSONANTS}][{MAI_HAN_AKAT}{SARA_UE}{BELOW_VOWELS}]"
 )
 _IMPOSSIBLE = re.compile(
-    "|".join(
-        (
-            _MARK_WITHOUT_BASE,
-            _VOWEL_AFTER_TONE,
-            _TWO_VOWEL_MARKS,
-            _VOWEL_AFTER_VOWEL_MARK,
-            _DANGLING_LEADING,
-            _DANGLING_FOLLOWING,
-            _LEADING_WITH_VOWEL_MARK,
-        )
-    )
+    "|".join((_VOWEL_AFTER_VOWEL_MARK, _DANGLING_LEADING, _LEADING_WITH_VOWEL_MARK, *_impossible_pairs()))
 )
 
 _SIGNS: dict[str, re.Pattern[str]] = {
@@ -70,30 +115,16 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "doubled_mark": re.compile(f"([{MARKS}])\\1"),
     "cid": re.compile(r"\(cid:\d+\)"),
     "foreign_mark": re.compile(f"(?<=[{CONSONANTS}{MARKS}])[\u0100-\u02ff&#$%*^~|\\\\][{LETTERS}]"),
-    "two_vowel_marks": re.compile(_TWO_VOWEL_MARKS),
+    "two_vowel_marks": re.compile(f"[{_VOWEL_SIGNS}][{_VOWEL_SIGNS}]"),
     "vowel_after_vowel_mark": re.compile(_VOWEL_AFTER_VOWEL_MARK),
     "dangling_leading_vowel": re.compile(_DANGLING_LEADING),
     "leading_with_vowel_mark": re.compile(_LEADING_WITH_VOWEL_MARK),
 }
 
-_VOWEL_MARK_SET = frozenset(c for c in MARK_SET if re.match(f"[{VOWEL_MARKS}{NIKHAHIT}]", c))
 
-
-def _forbidden(before: str, char: str) -> bool:
-    if char in MARK_SET:
-        if before in CONSONANT_SET:
-            return False
-        return before not in _VOWEL_MARK_SET or char in _VOWEL_MARK_SET
-    if before in LEADING_SET:
-        return char not in CONSONANT_SET
-    if char in "\u0e30\u0e32\u0e33\u0e45":
-        bare = before == "^" or before in "\u0e32\u0e33"
-        return bare or (char in "\u0e32\u0e33" and before in _VOWEL_MARK_SET | {THANTHAKHAT})
-    return False
-
-
-FORBIDDEN = frozenset(a + b for a in LETTER_SET | {"^"} for b in LETTER_SET if _forbidden(a, b))
-"""Pairs of letters that cannot be adjacent; `^` is the beginning of a stretch."""
+def marks_without_spaces(text: str) -> str:
+    """Marks of one consonant that are apart, without the `SPACES` between them, and the vowel mark before the tone."""
+    return vowel_mark_first(re.sub(f"[{SPACES}]", "", text))
 
 
 def first_impossible(text: str) -> int:

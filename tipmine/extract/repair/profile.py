@@ -1,8 +1,7 @@
 """The damage profile of a document: for each rule, the share of its possible places at which it was needed.
 
-The damage is the same throughout a font, so what was found in some lines is the best guess for the others. The share
-is estimated with the rule's own prior (`rate`, worth `weight` places): a single line hardly changes it, a whole
-document does.
+The damage is the same throughout a font, so what was found in some lines is the best guess for the others. Each share
+starts from the rule's prior (`priors.py`), which a single line hardly changes and a whole document does.
 """
 
 from __future__ import annotations
@@ -20,37 +19,42 @@ from tipmine.extract.repair.rule import Reading
 from tipmine.extract.repair.rules import displaced, displaced_across, doubled_mark, spaced_mark
 from tipmine.thai import CONSONANTS, LEADING
 
-_OF_LETTERS = tuple(rule for rule in READING if rule.intact)
+_SWAPS = {rule.id: rule.swap for rule in READING if rule.swap}
 _OF_A_LINE = frozenset({displaced.RULE.id, displaced.PAST_TONE.id})
+"""Rules for damage whose share differs from line to line."""
 _LATE = _OF_A_LINE | {displaced_across.RULE.id}
 SPACED = displaced.SPACED | {displaced_across.WITH_SPACE.id: displaced_across.RULE.id}
-"""The rules for late marks with a space behind them that is part of the damage, and those for the same without."""
+"""Each rule for a displaced mark whose damage includes the space after it, with the rule for the same without it."""
 _LINE_WEIGHT = 5.0
-"""Places that the document's share is worth against those of one line; lower follows the line more."""
+"""Number of places in a line that the document's share counts as much as; lower follows the line more."""
 _NEXT_LETTER = re.compile(f"([{SPACES}]?)[{CONSONANTS}{LEADING}]")
 _STEP = 1.0
-"""Steps in which costs are counted (natural logarithm); finer ones have more lines decoded twice."""
+"""Costs (natural logarithms) are rounded to multiples of this; with a finer step more lines are decoded twice."""
 _SUREST = 0.99
-"""No rule is believed beyond this, so that words can still speak against it."""
+"""Highest share that a rule is believed to have, so that words can still speak against it."""
 _STRAY_SPACES = 0.05
-"""Share of marks with a stray space before them that is taken for granted in a line: the weight against a share of
-displaced marks that tells whether the space is stray or was passed by the mark."""
+"""Share of marks that are assumed to have a stray space before them. A mark after a space is either such a mark, or it
+was displaced past a real space; the second is more likely the further the line's share of displaced marks is above
+this. Higher takes more spaces out, lower keeps more."""
 _ACROSS = 0.3
-"""Share of late marks that have a stray space before the letter passed, for that is where readers see a gap; higher
-joins words over spaces."""
+"""Share of displaced marks with a stray space before the letter that they passed, where PDF readers see a gap; higher
+joins words across real spaces."""
 _SPACE_ODDS = 20.0
-"""Letters of undamaged Thai for each space: how many times likelier a space follows a displaced mark than another
-letter, in fonts where it always does."""
+"""How many times more likely a space follows a displaced mark than any other letter, in fonts where all displaced marks
+have one: undamaged Thai has one space in 20 letters. Higher takes more spaces out."""
 _FEWEST_SPACED, _SHARE_SPACED = 2, 0.75
-"""Displaced marks with a space, and their share of those before a letter, from which the space belongs to the damage.
-Two of two come by chance once in 400 times; lower takes real spaces out, higher leaves lines of few marks."""
+"""If at least so many displaced marks, and this share of those before a letter, have a space after them, the space is
+part of the damage. Two of two happen by chance once in 400 times. Lower takes real spaces out; higher leaves damage in
+texts with few displaced marks."""
 
 
 class Belief(NamedTuple):
-    """The share of a rule's places that are damaged, and of undamaged letters that look it."""
+    """What is believed about one rule in one font or line; both figures are from 0 to 1."""
 
     share: float
+    """Share of the rule's places that are damaged (`Profile.share`)."""
     kept: float = 1.0
+    """Share of the letter that the damaged one looks like that comes in its usual shape (`Profile.kept`)."""
 
 
 Beliefs = dict[str, Belief]
@@ -58,56 +62,70 @@ Beliefs = dict[str, Belief]
 
 @dataclass(slots=True)
 class Profile:
-    """Places and uses of each rule so far."""
+    """What was counted in the lines so far."""
 
     places: Counter[str] = field(default_factory=Counter)
+    """By rule, the places at which it offered a reading."""
     uses: Counter[str] = field(default_factory=Counter)
+    """By rule, the readings that were taken. Those of the rules in `SPACED` count for the rule without the space."""
     intact: Counter[str] = field(default_factory=Counter)
-    family: Counter[str] = field(default_factory=Counter)
+    """By rule, the undamaged occurrences of the letter that it restores."""
+    restored: Counter[str] = field(default_factory=Counter)
+    """By letter, the damaged occurrences, whichever rule restored them."""
     followed: Counter[bool] = field(default_factory=Counter)
-    """Displaced marks before a letter: whether a space is between."""
+    """The number of displaced marks before a letter with a space between them (True) and without one (False)."""
 
     def note(self, text: str, offers: Iterable[Reading], taken: Iterable[Reading]) -> None:
-        """Count a line: what was offered, what was taken of it, and the letters that are not damaged."""
+        """Count one line: readings offered, readings taken, and undamaged letters of the kinds that swaps restore."""
         self.places.update(rule for rule, _ in {(offer.rule, offer.start) for offer in offers})
         for reading in taken:
             self.uses[SPACED.get(reading.rule, reading.rule)] += 1
-            self.family[BY_ID[reading.rule].family] += 1
+            if reading.rule in _SWAPS:
+                self.restored[_SWAPS[reading.rule].letter] += 1
             if reading.rule in _LATE and (next_letter := _NEXT_LETTER.match(text, reading.end)):
                 self.followed[bool(next_letter[1])] += 1
-        for rule in _OF_LETTERS:
-            self.intact[rule.id] += len(rule.intact.findall(text)) if rule.intact else 0
+        for rule, swap in _SWAPS.items():
+            self.intact[rule] += len(swap.intact.findall(text))
 
     def share(self, rule: str) -> float:
-        """The share of this rule's places that are damaged."""
-        known = BY_ID[rule]
-        return (self.uses[rule] + known.rate * known.weight) / (self.at(rule) + known.weight)
+        """The share of this rule's places that are damaged, from 0 to 1, with its prior."""
+        rate, weight = BY_ID[rule].prior
+        return (self.uses[rule] + rate * weight) / (self.at(rule) + weight)
 
     def at(self, rule: str) -> int:
-        """The places at which this rule's damage could have been: those offered, or the letters it damages."""
-        known = BY_ID[rule]
-        return self.places[rule] if known.intact is None else self.intact[rule] + self.family[known.family]
+        """The number of places where this rule's damage could have been.
+
+        These are the places offered; for damage that makes one letter look like another, all occurrences of the first.
+        """
+        swap = _SWAPS.get(rule)
+        return self.intact[rule] + self.restored[swap.letter] if swap else self.places[rule]
 
     def kept(self, rule: str) -> float:
-        """The share of the undamaged letter's occurrences that come in its own shape; 1 if nothing rivals it."""
-        rival = BY_ID[rule].rival
-        own = self.places[rule] - self.uses[rule]
-        return (own + 1.0) / (own + self.uses[rival] + 1.0) if rival else 1.0
+        """The share, from 0 to 1, of the letter that the damaged one looks like that comes in its usual shape.
+
+        1 if the rule names no other rule (`Swap.shape_rule`) that repairs that letter.
+        """
+        swap = _SWAPS.get(rule)
+        if not swap or not swap.shape_rule:
+            return 1.0
+        usual = self.places[rule] - self.uses[rule]
+        return (usual + 1.0) / (usual + self.uses[swap.shape_rule] + 1.0)
 
     def beliefs(self) -> Beliefs:
-        """What the lines counted say about every rule that words decide on."""
+        """The belief about every rule on which words decide, from the lines counted."""
         beliefs = {rule.id: Belief(self.share(rule.id), self.kept(rule.id)) for rule in READING}
         return beliefs | _spaced_beliefs(beliefs)
 
     def spaces_follow(self) -> bool:
-        """Whether the spaces behind displaced marks are part of the damage."""
+        """Whether the spaces after displaced marks are part of the damage."""
         return self.followed[True] >= max(_FEWEST_SPACED, _SHARE_SPACED * self.followed.total())
 
 
 def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken: Iterable[Reading]) -> Beliefs:
-    """The beliefs for one line: the document's, moved towards what a first reading of the line found.
+    """The beliefs for one line: those of the document, adjusted by what a first reading of the line found.
 
-    Only displacement differs from line to line (with how tight the line is set); lost letters are lost all through.
+    `offers` and `taken` are the readings of `text` in that first reading. Only displacement differs between the lines
+    of a font (it depends on how tightly a line is set); lost letters are lost in all of them.
     """
     line = Profile()
     line.note(text, offers, taken)
@@ -121,14 +139,18 @@ def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken:
 
 
 def _spaced_beliefs(beliefs: Beliefs) -> Beliefs:
-    """A mark before a space is the likelier displaced where displaced ones always have a space behind them."""
+    """Beliefs for the rules in `SPACED`: in their fonts a mark with a space after it is more likely to be displaced
+    than another mark, by a factor of `_SPACE_ODDS`."""
     shares = {rule: beliefs[plain].share for rule, plain in SPACED.items()}
     return {rule: Belief(_SPACE_ODDS * share / (1.0 + (_SPACE_ODDS - 1.0) * share)) for rule, share in shares.items()}
 
 
 def _rival_beliefs(document: Beliefs, share: float) -> Beliefs:
-    """What else a share of displaced marks explains: a mark after a space went past a real one, and one that stands
-    twice belongs to two letters."""
+    """Beliefs for the rules that explain the same places as displacement, from the line's `share` of displaced marks.
+
+    The higher that share, the more likely a mark after a space was displaced past a real space, and the more likely two
+    equal marks in a row belong to two letters.
+    """
     past = share / (share + _STRAY_SPACES)
     doubled = min(document[doubled_mark.RULE.id].share, 1.0 - past)
     return {
@@ -140,17 +162,17 @@ def _rival_beliefs(document: Beliefs, share: float) -> Beliefs:
 
 
 def costs(beliefs: Beliefs) -> dict[str, float]:
-    """What taking a reading of each rule costs, in steps: the log odds against it.
+    """By rule, the cost of taking one of its readings: the log odds against it, rounded to multiples of `_STEP`.
 
-    Where damage makes one letter look like another, the other letter is never damaged into the first; what stands
-    against the reading is then only how often the letter comes undamaged.
+    For damage that makes one letter look like another, only the share of the second letter that is real (`kept`) speaks
+    against the reading.
 
-    Steps make the costs of a line equal to those of its document unless it differs for real, so that most lines
-    are decoded once.
+    Because of the rounding, a line has the same costs as its document unless it clearly differs, and most lines are
+    decoded only once.
     """
     priced: dict[str, float] = {}
     for rule, (share, kept) in beliefs.items():
         damaged = min(_SUREST, share)
-        against = kept if BY_ID[rule].intact else 1.0 - damaged
+        against = kept if rule in _SWAPS else 1.0 - damaged
         priced[rule] = round(math.log(against / damaged) / _STEP) * _STEP
     return priced

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tipmine.extract.repair.catalogue import BY_ID, READING
 from tipmine.extract.repair.decoder import Priced, decode
 from tipmine.extract.repair.foreign import FOREIGN_ID, ForeignMarks
-from tipmine.extract.repair.lexicon import Lexicon, plain
+from tipmine.extract.repair.lexicon import Lexicon, looks_undamaged
 from tipmine.extract.repair.lost import NOTHING_KNOWN, LostLetters
 from tipmine.extract.repair.orthography import LOST, first_impossible
 from tipmine.extract.repair.profile import Beliefs, costs
@@ -66,13 +66,13 @@ class Reader:
         """Whether `text` has letters in no known word, an impossible sequence, or a lost character."""
         known = self._looks.get(text)
         if known is None:
-            known = first_impossible(text) >= 0 or LOST in text or not plain(text, self.lexicon)
+            known = first_impossible(text) >= 0 or LOST in text or not looks_undamaged(text, self.lexicon)
             self._looks[text] = known
         return known
 
     def active(self) -> frozenset[str]:
         """The rules that the document was found to need."""
-        grown = {rule for rule, belief in self.beliefs.items() if belief.share > _ACTIVE * BY_ID[rule].rate}
+        grown = {rule for rule, belief in self.beliefs.items() if belief.share > _ACTIVE * BY_ID[rule].prior.rate}
         return frozenset(grown | {FOREIGN_ID} if self.foreign.marks else grown)
 
     def offers(self, text: str) -> list[Reading]:

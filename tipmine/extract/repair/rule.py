@@ -7,6 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from tipmine.extract.repair.priors import EVEN, Prior
+
+NEVER = re.compile("(?!)")
+"""The pattern of `learnt` rules whose places another module finds."""
+
 Readings = Callable[[re.Match[str]], Sequence[str]]
 
 
@@ -19,37 +24,56 @@ class Reading(NamedTuple):
     rule: str
 
 
+class Swap(NamedTuple):
+    """Damage that makes one letter, which the rule restores, look like another, which undamaged text has as well.
+
+    `am-for-aa` restores sara aa, which came out as sara am. Real sara am stay, so the share of all sara am that are
+    damaged says nothing. What counts is how many of the sara aa of the text came out so.
+    """
+
+    intact: re.Pattern[str]
+    """Finds the letter that the rule restores where it is undamaged."""
+    letter: str
+    """The name of that letter. Rules with the same one restore it from different damage and are counted together."""
+    shape_rule: str = ""
+    """The rule that repairs the letter looked like, if some fonts also damage that one. The more often it was used, the
+    fewer of those left as they stand are real: beside `ท ำ` for `ทำ`, `กำร` has sara aa."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of damage and its repair.
 
-    `always` rules repair sequences that no clean text has; they are applied wherever the pattern matches. `reading`
-    rules give possible originals; the words decide, weighted by how often such damage was found in the document.
-    `learnt` rules give readings that were learnt from the document itself.
+    `kind` says who decides. `always`: nobody, as no clean text has what the pattern finds. `reading`: the words, among
+    the `readings` that the rule gives for each place, weighed by how often such damage was found in the document.
+    `learnt`: another module, which learns the readings from the document; the rule only names the edits.
 
-    `rate` is the expected share of candidate places that are damaged in an unknown text, `weight` the number of
-    candidate places that this prior counts as against what the document shows.
+    Only a `reading` rule needs `prior`, `swap` and `dormant`.
     """
 
     id: str
     kind: Literal["always", "reading", "learnt"]
     pattern: re.Pattern[str]
     readings: Readings
+    """The possible originals of what the pattern found."""
     story: str
+    """Why the change is made, in English; users read it."""
     thai: str
+    """The same in Thai."""
     repairs: tuple[tuple[str, str], ...]
-    leaves: tuple[str, ...]
-    rate: float = 0.5
-    weight: float = 100.0
-    intact: re.Pattern[str] | None = None
-    """What the letter looks like where it is not damaged. Given where damage makes one letter look like another:
-    the share is then that of the letter's occurrences (`family` and intact ones), not of the places offered."""
+    """Broken texts of real documents, with the whole ones; each is repaired by itself."""
+    leaves: tuple[str, ...] = ()
+    """Look-alikes that repair leaves alone; for a dormant rule, those that come near to waking it."""
+    leaves_if_awake: tuple[str, ...] = ()
+    """Look-alikes that a dormant rule leaves alone even in a document with its `repairs`, which wake it."""
+    leaves_asleep: tuple[str, ...] = ()
+    """What a dormant rule does change in a document with its `repairs`: elsewhere only its sleep protects it."""
+    prior: Prior = EVEN
+    """How likely the damage is before the document is seen; `priors.py` says which one to choose."""
+    swap: Swap | None = None
+    """Given where damage makes one letter look like another; its share is then one of letters, not of places."""
     dormant: bool = False
-    """Offered only in documents that gave a reason before any word was read."""
-    rival: str = ""
-    """The rule whose uses show that the undamaged letter comes in another shape in this font."""
-    family: str = ""
-    """Rules that undo the damage of one and the same letter."""
+    """Whether it is offered only in documents that gave a reason before any word was read (`engine._woken`)."""
 
     def candidates(self, text: str) -> list[Reading]:
         """Every reading that this rule offers for places of `text`, each as short as it can be said."""

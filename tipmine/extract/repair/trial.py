@@ -12,8 +12,27 @@ from tipmine.extract.repair.catalogue import READING
 from tipmine.extract.repair.decoder import Priced, decode
 from tipmine.extract.repair.lexicon import Lexicon
 from tipmine.extract.repair.rules import displaced, doubled_mark, inserted_space, spaced_mark, tone_order
+from tipmine.thai import (
+    MAI_CHATTAWA,
+    MAI_EK,
+    MAI_HAN_AKAT,
+    MAI_THO,
+    MAI_TRI,
+    MAITAIKHU,
+    NIKHAHIT,
+    SARA_I,
+    SARA_II,
+    SARA_U,
+    SARA_UE,
+    SARA_UEE,
+    SARA_UU,
+    THANTHAKHAT,
+)
 
-STANDS_FOR = "\u0e48\u0e49\u0e4c\u0e31\u0e34\u0e35\u0e37\u0e47\u0e4a\u0e36\u0e38\u0e39\u0e4b\u0e4d"
+STANDS_FOR = (
+    f"{MAI_EK}{MAI_THO}{THANTHAKHAT}{MAI_HAN_AKAT}{SARA_I}{SARA_II}{SARA_UEE}{MAITAIKHU}{MAI_TRI}{SARA_UE}"
+    f"{SARA_U}{SARA_UU}{MAI_CHATTAWA}{NIKHAHIT}"
+)
 """The marks that a sign may stand for, the commonest first."""
 _LINES = 8
 """Lines that are tried: 14 marks on 8 lines take 0.2 s."""

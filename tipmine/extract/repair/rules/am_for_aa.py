@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
-from tipmine.extract.repair.rule import Rule
+from tipmine.extract.repair.rule import Rule, Swap
 from tipmine.thai import CONSONANTS, SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
@@ -22,11 +23,8 @@ RULE = Rule(
     thai="ฟอนต์ให้รหัสสระอำแก่สระอา",
     repairs=(("กำรตรวจสอบอำคำร", "การตรวจสอบอาคาร"), ("มหำวิทยำลัย", "มหาวิทยาลัย")),
     leaves=("ทำการ", "คำตอบ", "นำเสนอ"),
-    rate=0.001,
-    weight=20.0,
-    intact=re.compile(SARA_AA),
-    rival="spaced-am",
-    family="sara-aa",
+    prior=priors.OTHER_CODE,
+    swap=Swap(re.compile(SARA_AA), letter="sara-aa", shape_rule="spaced-am"),
 )
 
 SPACED = Rule(
@@ -38,6 +36,5 @@ SPACED = Rule(
     thai="สระอำต้องอยู่ติดพยัญชนะ",
     repairs=(("การน ำเสนอ", "การนำเสนอ"), ("ท ำกำรส ำรวจ", "ทำการสำรวจ")),
     leaves=("ทำ การ",),
-    rate=0.8,
-    weight=4.0,
+    prior=priors.NEARLY_SURE,
 )

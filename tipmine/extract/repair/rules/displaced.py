@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, VOWEL_MARKS, vowel_mark_first
@@ -51,8 +52,7 @@ RULE = Rule(
         ("เทา\u0e48นัน้", "เท่านั้น"),
     ),
     leaves=("กิจกรรม", "ทีม", "การประชุม", "นายกิติพนธ์ นาคประชา", "กะเลยถืกซ็อตเด้อ"),
-    rate=0.0005,
-    weight=60.0,
+    prior=priors.LATE_MARK,
 )
 
 PAST_TONE = Rule(
@@ -64,8 +64,7 @@ PAST_TONE = Rule(
     thai="สระถูกเรียงไปอยู่หลังตัวอักษรถัดไป แต่วรรณยุกต์ยังอยู่ที่เดิม",
     repairs=(("คร้งัที่แล้ว", "ครั้งที่แล้ว"), ("น้ำข่นุ", "น้ำขุ่น"), ("ของผ้เ\u0e39สียหาย", "ของผู้เสียหาย")),
     leaves=("ต้นไม้ก่อสร้าง", "บ้านนี้"),
-    rate=0.0005,
-    weight=60.0,
+    prior=priors.LATE_MARK,
 )
 
 GAP = f"[{SPACES}](?=[{CONSONANTS}{LEADING}])(?![{CONSONANTS}]{{1,3}}\\.)"
@@ -82,8 +81,14 @@ WITH_SPACE = Rule(
         ("สำนกั งานส่งเสรมิ และพฒั นาชมุ ชน", "สำนักงานส่งเสริมและพัฒนาชุมชน"),
         ("ระดบั ตำบลเพอ่ื เป็นกลไก", "ระดับตำบลเพื่อเป็นกลไก"),
     ),
-    leaves=("กิจกรรม และการประชุม", "สำนัก งาน", "ระดับ ตำบลเพื่อ เป็นกลไก"),
-    rate=0.01,
+    leaves_if_awake=(
+        "ระดับ ตำบลเพื่อ เป็นกลไก",
+        "ในกรณี ผู้เสียหายร้องขอ",
+        "ผู้เสียหายที่ ศาลสั่ง",
+        "มติ คณะกรรมการ",
+        "นายกิติ สุขใจ และนางจันที มีทรัพย์",
+    ),
+    prior=priors.LATE_MARK_WITH_SPACE,
     dormant=True,
 )
 
@@ -95,8 +100,8 @@ TONE_WITH_SPACE = Rule(
     story="the vowel mark was sorted behind the next letter, with a space that is not in the print",
     thai="สระถูกเรียงไปอยู่หลังตัวอักษรถัดไป และมีวรรคเกินตามมา",
     repairs=(("ระดบั ตำบลคร้งั ท่ีสอง", "ระดับตำบลครั้งที่สอง"),),
-    leaves=WITH_SPACE.leaves,
-    rate=0.01,
+    leaves_if_awake=(*WITH_SPACE.leaves_if_awake, "เพื่อนที่ดี ต่อกัน", "ผู้ใหญ่บ้านนี้ ดูแล"),
+    prior=priors.LATE_MARK_WITH_SPACE,
     dormant=True,
 )
 
@@ -112,6 +117,5 @@ PAST_SPACE = Rule(
     thai="เครื่องหมายถูกเรียงไปอยู่หลังวรรค",
     repairs=(("เด็กและสตร \u0e35ทีอ่ยูใ\u0e48นภาวะ", "เด็กและสตรี ที่อยู่ในภาวะ"),),
     leaves=("ผู้ ที่",),
-    rate=0.3,
-    weight=4.0,
+    prior=priors.SPACE_PASSED,
 )

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.repair.rules.displaced import GAP, moves
-from tipmine.thai import CONSONANTS, MARKS, SARA_AA
+from tipmine.thai import CONSONANTS, MARKS, SARA_A, SARA_AA
 
 _LATE = f"([{CONSONANTS}])([{MARKS}]{{1,2}})"
-_BEFORE_VOWEL = f"[{SPACES}](?=[{SARA_AA}\u0e30])"
+_BEFORE_VOWEL = f"[{SPACES}](?=[{SARA_AA}{SARA_A}])"
 
 RULE = Rule(
     id="mark-across-space",
@@ -31,8 +32,7 @@ RULE = Rule(
         ("พระราชบญั ญัตคิ มุ้ ครองเด็ก", "พระราชบัญญัติคุ้มครองเด็ก"),
     ),
     leaves=("ชีวิต ดี", "ผู้ ที่", "มีนา กิจการ", "นายกิติ สุขใจ"),
-    rate=0.001,
-    weight=60.0,
+    prior=priors.LATE_MARK_ACROSS_SPACE,
 )
 
 WITH_SPACE = Rule(
@@ -43,7 +43,7 @@ WITH_SPACE = Rule(
     story="the mark was sorted behind the next letter, with a stray space on either side",
     thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป โดยมีวรรคเกินทั้งสองข้าง",
     repairs=(("พฒั นาคุณภาพชวี ติ และคมุ้ ครองผถู้ กู กระทำ", "พัฒนาคุณภาพชีวิตและคุ้มครองผู้ถูกกระทำ"),),
-    leaves=RULE.leaves,
-    rate=0.01,
+    leaves_if_awake=(*RULE.leaves, "ผู้ ที่ ถูกกระทำ", "ครั้ง ที่ สอง", "แผน ปี ถัดไป"),
+    prior=priors.LATE_MARK_WITH_SPACE,
     dormant=True,
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, MARKS, THAI, THANTHAKHAT, TONES, VOWEL_MARKS
@@ -53,8 +54,7 @@ RULE = Rule(
         ("เพื่่\ufffdอพื้้\ufffdนที่่\ufffdนี้้\ufffd", "เพื่อพื้นที่นี้"),
     ),
     leaves=("ก้อง", "ทั้งที่", "ฟู่\ufffd"),
-    rate=0.8,
-    weight=6.0,
+    prior=priors.NEARLY_SURE_UNLESS_LATE,
 )
 
 SPACED = Rule(
@@ -71,6 +71,5 @@ SPACED = Rule(
         ("เจ้้าหน้้าที่่ปฏิิบั \u0e31 ติ \u0e34 การในพื้้นที่่", "เจ้าหน้าที่ปฏิบัติการในพื้นที่"),
     ),
     leaves=("ที่ นี่", "ปี นี้"),
-    rate=0.9,
-    weight=4.0,
+    prior=priors.SURE,
 )

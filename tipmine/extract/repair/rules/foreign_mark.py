@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 
 from tipmine.extract.repair.orthography import LOST
-from tipmine.extract.repair.rule import Rule
-
-_NEVER = re.compile("(?!)")
+from tipmine.extract.repair.rule import NEVER, Rule
 
 RULE = Rule(
     id="foreign-mark",
     kind="learnt",
-    pattern=_NEVER,
+    pattern=NEVER,
     readings=lambda _: (),
     story="the font shows this mark as another sign all through the document",
     thai="ฟอนต์แสดงเครื่องหมายนี้เป็นอักขระอื่นทั้งเอกสาร",

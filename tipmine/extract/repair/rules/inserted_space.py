@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import THAI
+from tipmine.thai import CONSONANTS, LEADING, MAI_HAN_AKAT, PAIYANNOI, SARA_A, SARA_AA, SARA_AM, THAI
+
+_BEGINS = f"{CONSONANTS}{PAIYANNOI}{SARA_A}{MAI_HAN_AKAT}{SARA_AA}{SARA_AM}{LEADING}"
+"""What a single letter after the space may be."""
 
 RULE = Rule(
     id="inserted-space",
     kind="reading",
-    pattern=re.compile(
-        f"(?<=[{THAI}][{THAI}])[{SPACES}](?=[\u0e01-\u0e33\u0e40-\u0e44])|(?<=[{THAI}])[{SPACES}](?=[{THAI}][{THAI}])"
-    ),
+    pattern=re.compile(f"(?<=[{THAI}][{THAI}])[{SPACES}](?=[{_BEGINS}])|(?<=[{THAI}])[{SPACES}](?=[{THAI}][{THAI}])"),
     readings=lambda _: ("",),
     story="the space divides one word",
     thai="วรรคแทรกอยู่กลางคำ",
     repairs=(("จัดกา รประชุม", "จัดการประชุม"), ("รู ปแบบ", "รูปแบบ"), ("ป ฏิบัติงาน", "ปฏิบัติงาน")),
     leaves=("ไป มา", "นาย ก ลงชื่อ", "พ ศ", "ชื่อ ตำแหน่ง"),
-    rate=0.0006,
-    weight=60.0,
+    prior=priors.SPACE_IN_WORD,
 )

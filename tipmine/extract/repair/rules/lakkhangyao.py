@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 
 from tipmine.extract.repair.rule import Rule, always
-from tipmine.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AA, SARA_AM, TONES
-
-_SANSKRIT = "\N{THAI CHARACTER RU}\N{THAI CHARACTER LU}"
-_LAKKHANGYAO = "\N{THAI CHARACTER LAKKHANGYAO}"
+from tipmine.thai import CONSONANTS, LAKKHANGYAO, LU, MARKS, NIKHAHIT, RU, SARA_AA, SARA_AM, TONES
 
 RULE = Rule(
     id="lakkhangyao",
     kind="always",
-    pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])(?<![{_SANSKRIT}]){_LAKKHANGYAO}"),
+    pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])(?<![{RU}{LU}]){LAKKHANGYAO}"),
     readings=lambda _: (SARA_AA,),
     story="lakkhangyao follows no letter but ru and lu; here it stands for sara aa",
     thai="ลากข้างยาวใช้หลัง ฤ และ ฦ เท่านั้น ที่นี่คือสระอา",

@@ -11,9 +11,9 @@ import re
 
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS, LEADING, MARKS
+from tipmine.thai import AFTER_CONSONANT, CONSONANTS, LEADING, MARKS
 
-_LETTER = f"(?:[{LEADING}]?[{CONSONANTS}][{MARKS}]{{0,2}}[\u0e30\u0e32\u0e33]?|[\u0e30\u0e32\u0e33\u0e40-\u0e44])"
+_LETTER = f"(?:[{LEADING}]?[{CONSONANTS}][{MARKS}]{{0,2}}[{AFTER_CONSONANT}]?|[{AFTER_CONSONANT}{LEADING}])"
 
 
 def _closed(match: re.Match[str]) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 
 from tipmine.extract.repair.edits import Trail
-from tipmine.extract.repair.lexicon import load_lexicon, plain
-from tipmine.extract.repair.orthography import SPACES, first_impossible
-from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS, LETTERS, MARKS, vowel_mark_first
+from tipmine.extract.repair.lexicon import load_lexicon, looks_undamaged
+from tipmine.extract.repair.orthography import SPACES, first_impossible, marks_without_spaces
+from tipmine.extract.repair.rule import NEVER, Rule
+from tipmine.thai import CONSONANTS, LETTERS, MARKS
 
 _HEAD = re.compile(f"([{MARKS}](?:[{SPACES}]?[{MARKS}])?)(?![{SPACES}]?[{MARKS}])[{SPACES}]*")
 _ENDS = (re.compile(f"[{CONSONANTS}][{MARKS}]*(?=[{CONSONANTS}]$)"), re.compile(f"[{CONSONANTS}][{MARKS}]*$"))
@@ -27,7 +27,7 @@ _LONGEST = 40
 RULE = Rule(
     id="mark-of-line-before",
     kind="learnt",
-    pattern=re.compile("(?!)"),
+    pattern=NEVER,
     readings=lambda _: (),
     story="the mark belongs to the last word of the line before",
     thai="เครื่องหมายต้นบรรทัดเป็นของคำท้ายบรรทัดก่อน",
@@ -46,9 +46,9 @@ def fetch_marks(trails: Sequence[Trail]) -> None:
     before: Trail | None = None
     for trail in trails:
         head = _HEAD.match(trail.text) if before else None
-        at = _place(before.text, _marks(head[1])) if before and head else -1
+        at = _place(before.text, marks_without_spaces(head[1])) if before and head else -1
         if before and head and at >= 0:
-            before.apply([(at, at, _marks(head[1]), RULE.id)])
+            before.apply([(at, at, marks_without_spaces(head[1]), RULE.id)])
             trail.apply([(0, head.end(), "", RULE.id)])
             if not trail.text:
                 # The next line may begin with the other mark of the same letter.
@@ -56,15 +56,11 @@ def fetch_marks(trails: Sequence[Trail]) -> None:
         before = trail
 
 
-def _marks(found: str) -> str:
-    return vowel_mark_first(re.sub(f"[{SPACES}]", "", found))
-
-
 def _place(line: str, marks: str) -> int:
     """Where in `line` the marks make known words: before its last consonant or behind it; -1 if nowhere."""
     start = max(0, len(line) - _LONGEST)
     for match in (end.search(line, start) for end in _ENDS):
         word = _LAST_WORD.search(line[start : match.end()] + marks + line[match.end() :]) if match else None
-        if match and word and first_impossible(word[0]) < 0 and plain(word[0], load_lexicon()):
+        if match and word and first_impossible(word[0]) < 0 and looks_undamaged(word[0], load_lexicon()):
             return match.end()
     return -1

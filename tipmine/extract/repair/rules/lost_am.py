@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import LOST, SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, LEADING, SARA_AA, SARA_AM, TONES, VOWEL_MARKS
@@ -60,9 +61,8 @@ OR_TONE = Rule(
     story="marks without a Unicode value stand everywhere: before sara aa it is the nikhahit or a tone mark",
     thai="เครื่องหมายหลายแห่งไม่มีรหัสยูนิโคด หน้าสระอาจึงอาจเป็นนิคหิตหรือวรรณยุกต์",
     repairs=(("ต\ufffdารวจท\ufffdองที\ufffdเข\ufffdาช\ufffdวยผู\ufffdเสียหายทันที", "ตำรวจท้องที่เข้าช่วยผู้เสียหายทันที"),),
-    leaves=("\ufffdาน", "( \ufffdา )"),
-    rate=0.8,
-    weight=6.0,
+    leaves_if_awake=("\ufffdาน", "( \ufffdา )", "ข้าวปลาอาหาร"),
+    prior=priors.NEARLY_SURE_UNLESS_LATE,
     dormant=True,
 )
 
@@ -94,9 +94,8 @@ WHOLE_OR_TONE = Rule(
         ("ผู\ufffdใหญ\ufffdบ\ufffdานต\ufffdองใช\ufffdน\ufffdำดื\ufffdม", "ผู้ใหญ่บ้านต้องใช้น้ำดื่ม"),
         ("ต\ufffdองแจ\ufffdงสถานีต\ufffdำรวจ", "ต้องแจ้งสถานีตำรวจ"),
     ),
-    leaves=("\ufffdำ", "( \ufffdำ )"),
-    rate=0.8,
-    weight=6.0,
+    leaves_if_awake=("\ufffdำ", "( \ufffdำ )", "ค่ำคืนนี้"),
+    prior=priors.NEARLY_SURE_UNLESS_LATE,
     dormant=True,
 )
 

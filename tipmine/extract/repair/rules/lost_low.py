@@ -16,21 +16,29 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS, MARKS, NIKHAHIT, SARA_AM, THAI, THANTHAKHAT, TONES, UPPER_VOWELS
-
-_TALL = "\u0e1b\u0e1d\u0e1f"
-_BELOW = "\u0e38\u0e39"
-_MAI_TAIKHU = "\u0e47"
-_SEEN = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
-_OVER_TALL = tuple(
-    vowel + tone for vowel in "\u0e31\u0e34\u0e35\u0e36\u0e37" for tone in ("", "\u0e48", "\u0e49", "\u0e4a", "\u0e4b")
+from tipmine.extract.repair import priors
+from tipmine.extract.repair.rule import Rule, Swap
+from tipmine.thai import (
+    ABOVE_VOWELS,
+    BELOW_VOWELS,
+    CONSONANTS,
+    LOW_MARKS,
+    MAITAIKHU,
+    MARKS,
+    NIKHAHIT,
+    SARA_AM,
+    TALL_CONSONANTS,
+    THAI,
+    TONES,
+    UPPER_VOWELS,
 )
+
+_OVER_TALL = tuple(vowel + tone for vowel in ABOVE_VOWELS if vowel != MAITAIKHU for tone in ("", *TONES))
 _BARE = f"(?![{MARKS}{SARA_AM}])(?![{CONSONANTS}]{{0,2}}\\.)"
 """Without a mark above, and in no abbreviation of up to three letters."""
 _HIGH = f"{UPPER_VOWELS}{NIKHAHIT}{SARA_AM}"
 
-LOW = re.compile(f"(?<![{_HIGH}])(?<![{_HIGH}].)[{TONES}{THANTHAKHAT}](?!.?[{_HIGH}])")
+LOW = re.compile(f"(?<![{_HIGH}])(?<![{_HIGH}].)[{LOW_MARKS}](?!.?[{_HIGH}])")
 """A mark that is certainly a low one. With an upper vowel or sara am beside it or one letter off, it may be a high one
 that is out of order or was sorted behind the next letter."""
 LETTERS_PER_LOW = 17
@@ -40,8 +48,8 @@ RULE = Rule(
     id="lost-low-mark",
     kind="reading",
     # A letter that stands alone numbers a paragraph.
-    pattern=re.compile(f"(?:(?<=[{THAI}])|(?=.[{THAI}]))[{CONSONANTS}][{_BELOW}]?{_BARE}"),
-    readings=lambda match: tuple(match[0] + mark for mark in _SEEN + _MAI_TAIKHU * (len(match[0]) == 1)),
+    pattern=re.compile(f"(?:(?<=[{THAI}])|(?=.[{THAI}]))[{CONSONANTS}][{BELOW_VOWELS}]?{_BARE}"),
+    readings=lambda match: tuple(match[0] + mark for mark in LOW_MARKS + MAITAIKHU * (len(match[0]) == 1)),
     story="marks right over consonants are lost all through this text; the words ask for one here",
     thai="เครื่องหมายที่อยู่ติดพยัญชนะหายไปทั้งเอกสาร คำนี้ควรมีเครื่องหมาย",
     repairs=(
@@ -53,30 +61,33 @@ RULE = Rule(
         ),
     ),
     leaves=(
-        "ไมมีลูกมาก",
         "พระราชบัญญัติควบคุมการขอทาน พ.ศ. ๒๕๕๙ ใช้บังคับมาแปดปี กรมพัฒนาสังคมและสวัสดิการ ในฐานะผู้รักษาการตามกฎหมาย "
         "จัดทำรายงานการประเมินผลของกฎหมาย",
     ),
-    rate=0.1,
-    weight=6.0,
-    intact=LOW,
-    family="low-mark",
+    leaves_if_awake=(
+        "เขาใบพัดและเขาหลัก",
+        "จังหวัดนครราชสีมาและจังหวัดพะเยา",
+        "กรรมการกำหนดมาตรการและรายงานผลการดำเนินงาน",
+    ),
+    leaves_asleep=("ไมมีลูกมาก", "นาข้าว"),
+    prior=priors.KNOWN_LOSS,
+    swap=Swap(LOW, letter="low-mark"),
     dormant=True,
 )
 
 TALL = Rule(
     id="lost-mark-over-tall",
     kind="reading",
-    pattern=re.compile(f"[{_TALL}]{_BARE}"),
+    pattern=re.compile(f"[{TALL_CONSONANTS}]{_BARE}"),
     readings=lambda match: tuple(match[0] + marks for marks in _OVER_TALL),
     story="marks over tall consonants are lost all through this text; the words ask for one here",
     thai="เครื่องหมายบนพยัญชนะหางยาวหายไปทั้งเอกสาร คำนี้ควรมีเครื่องหมาย",
     repairs=RULE.repairs,
     leaves=RULE.leaves,
-    rate=0.1,
-    weight=6.0,
-    intact=re.compile(f"[{_TALL}][{UPPER_VOWELS}]"),
-    family="mark-over-tall",
+    leaves_if_awake=("ปลากะพงและปลาทู", "แปลเอกสารและปรับแผน", "ปากนาม ปากพนัง"),
+    leaves_asleep=("งบประมาณปกอน",),
+    prior=priors.KNOWN_LOSS,
+    swap=Swap(re.compile(f"[{TALL_CONSONANTS}][{UPPER_VOWELS}]"), letter="mark-over-tall"),
     dormant=True,
 )
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
-from tipmine.extract.repair.rule import Rule
+from tipmine.extract.repair.rule import Rule, Swap
 from tipmine.thai import CONSONANTS, SARA_AA, SARA_AM, TONES
 
 _HEAD = f"(?<=[{CONSONANTS}])([{TONES}]?)"
@@ -24,10 +25,8 @@ SPACE_BEFORE = Rule(
     thai="นิคหิตของสระอำกลายเป็นวรรค",
     repairs=(("จ านวน", "จำนวน"), ("ส านักงาน", "สำนักงาน"), ("ค าน า", "คำนำ")),
     leaves=("บริการ",),
-    rate=0.5,
-    weight=4.0,
-    intact=re.compile(SARA_AM),
-    family="sara-am",
+    prior=priors.LOST_OR_STRAY,
+    swap=Swap(re.compile(SARA_AM), letter="sara-am"),
 )
 
 SPACE_ONLY = Rule(
@@ -39,8 +38,7 @@ SPACE_ONLY = Rule(
     thai="สระอาต้องอยู่ติดพยัญชนะ",
     repairs=(("บริก าร", "บริการ"), ("ม าตรา", "มาตรา")),
     leaves=("บริการ", "มาตรา ๕"),
-    rate=0.1,
-    weight=6.0,
+    prior=priors.SECOND_CHOICE,
 )
 
 SPACE_AFTER = Rule(
@@ -53,10 +51,8 @@ SPACE_AFTER = Rule(
     thai="นิคหิตของสระอำกลายเป็นวรรคและถูกเรียงไปหลังสระอา",
     repairs=(("จา นวนผู้ดา เนินการ", "จำนวนผู้ดำเนินการ"),),
     leaves=("มา ตาม", "ราคา สูง", "พี่น้าและอา"),
-    rate=0.001,
-    weight=15.0,
-    intact=re.compile(SARA_AM),
-    family="sara-am",
+    prior=priors.LOST_PART,
+    swap=Swap(re.compile(SARA_AM), letter="sara-am"),
 )
 
 PLAIN = Rule(
@@ -68,8 +64,6 @@ PLAIN = Rule(
     thai="นิคหิตของสระอำหายไป",
     repairs=(("การดาเนินงาน", "การดำเนินงาน"), ("จานวน", "จำนวน"), ("ตาแหน่ง", "ตำแหน่ง"), ("ทางาน", "ทำงาน")),
     leaves=("ลา", "นาข้าว", "ตามา", "ป้าทาปาก"),
-    rate=0.001,
-    weight=15.0,
-    intact=re.compile(SARA_AM),
-    family="sara-am",
+    prior=priors.LOST_PART,
+    swap=Swap(re.compile(SARA_AM), letter="sara-am"),
 )

@@ -11,15 +11,17 @@ that.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.edits import Change
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES, impossible_sequences
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import count_letters, thai_of_byte
+from tipmine.records import Edit
+from tipmine.thai import SO_SUA, count_letters, in_thai_block, thai_of_byte
 
 _ENOUGH = 0.6
 """Share of letters in known words for a re-reading to be believed; a name-heavy line may fall short."""
@@ -81,7 +83,7 @@ def _best(line: str, table: dict[str, str], other: dict[str, str]) -> tuple[str,
 
 
 def _row(table: dict[str, str]) -> re.Pattern[str]:
-    letters = re.escape("".join(char for char, thai in table.items() if "\u0e01" <= thai <= "\u0e5b"))
+    letters = re.escape("".join(char for char, thai in table.items() if in_thai_block(thai)))
     return re.compile(f"(?s)\\A.*?[{letters}]{{{_ROW}}}.*")
 
 
@@ -121,13 +123,15 @@ MAC_SPACE = Rule(
     id="mojibake-mac-space",
     kind="reading",
     pattern=re.compile(f"[{SPACES}]"),
-    readings=lambda _: ("\u0e2a",),
+    readings=lambda _: (SO_SUA,),
     story="the MacThai byte of so suea is MacRoman's no-break space",
     thai="รหัส ส ใน MacThai ตรงกับช่องว่างใน MacRoman",
-    repairs=(("°√–∑√«ß°“√æ—≤π“ —ß§¡", "กระทรวงการพัฒนาสังคม"),),
-    leaves=("กระทรวงการพัฒนา \u0e31งคม",),
-    rate=0.3,
-    weight=20.0,
+    repairs=(
+        ("°√–∑√«ß°“√æ—≤π“ —ß§¡", "กระทรวงการพัฒนาสังคม"),
+        ("√“¬ß“π ¿“æ√«¡¢Õßª’", "รายงาน ภาพรวมของปี"),
+    ),
+    leaves_if_awake=("กระทรวงการพัฒนา \u0e31งคม", "ทำ าน", "สระ เ แ โ"),
+    prior=priors.LETTER_AS_SPACE,
     dormant=True,
 )
 
@@ -141,3 +145,9 @@ MAC = Rule(
     repairs=(("°“√¥”‡π‘π°“√", "การดำเนินการ"),),
     leaves=("café – “thé”", "≤≥≠±√∑∏∫"),
 )
+
+
+def was_reread(edits: Iterable[Edit]) -> bool:
+    """Whether a line with `edits` came in one-byte Thai and was read again: only in such a line letters are joined to
+    one, or so suea to a space."""
+    return any(edit.rule in (LATIN.id, MAC.id) for edit in edits)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS
+from tipmine.thai import AFTER_CONSONANT, CONSONANTS, LEADING
 
 _PAIR = re.compile(r"(\S)\1")
-_SPACING_PAIR = re.compile(f"([{CONSONANTS}\u0e30\u0e32\u0e33\u0e40-\u0e44])\\1")
+_SPACING_PAIR = re.compile(f"([{CONSONANTS}{AFTER_CONSONANT}{LEADING}])\\1")
 _ROW = re.compile(r"(?:(\S)\1 {0,2}){4,}")
 _DIFFERENT = 3
 """Different spacing letters in a row: laughter and drawn-out words (`มากกกก`) repeat one."""

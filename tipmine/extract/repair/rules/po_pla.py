@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 
-from tipmine.extract.repair.rule import Rule
+from tipmine.extract.repair import priors
+from tipmine.extract.repair.rule import Rule, Swap
+from tipmine.thai import BELOW_VOWELS, MAI_EK, MAI_THO, SARA_U, SARA_UU, TALL_CONSONANTS
 
-_TALL = "\u0e1b\u0e1d\u0e1f"
-_TONE = {"\u0e38": "\u0e48", "\u0e39": "\u0e49"}
+_TONE = {SARA_U: MAI_EK, SARA_UU: MAI_THO}
 
 RULE = Rule(
     id="tall-consonant-tone",
     kind="reading",
-    pattern=re.compile(f"(?<=[{_TALL}])[\u0e38\u0e39]"),
+    pattern=re.compile(f"(?<=[{TALL_CONSONANTS}])[{BELOW_VOWELS}]"),
     readings=lambda match: (_TONE[match[0]],),
     story="the tone mark over a tall consonant came out as a vowel below",
     thai="วรรณยุกต์บนพยัญชนะหางยาวกลายเป็นสระอุหรืออู",
     repairs=(("การปูองกัน", "การป้องกัน"), ("ฝุายปกครอง", "ฝ่ายปกครอง"), ("เปูาหมาย", "เป้าหมาย")),
     leaves=("ปูพื้น", "ปุ๋ย", "ฝุ่น", "ปูอัด"),
-    rate=0.001,
-    weight=15.0,
-    intact=re.compile(f"(?<=[{_TALL}])[\u0e48\u0e49]"),
-    family="tall-consonant-tone",
+    prior=priors.LOST_PART,
+    swap=Swap(re.compile(f"(?<=[{TALL_CONSONANTS}])[{MAI_EK}{MAI_THO}]"), letter="tall-consonant-tone"),
 )

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.lexicon import word_share
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS, LEADING, LEADING_SET, MARKS, SARA_AA, THAI
+from tipmine.thai import CONSONANTS, LEADING, LEADING_SET, MARKS, SARA_A, SARA_AA, THAI
 
-_NEXT = f"[{CONSONANTS}{LEADING}{SARA_AA}\u0e30]"
+_NEXT = f"[{CONSONANTS}{LEADING}{SARA_AA}{SARA_A}]"
 # A copy behind the next letter that is set off on the left only begins a word said twice: `ตัว ตัวแทน`.
 _REPEATED = re.compile(
     f"([{CONSONANTS}][{MARKS}]{{1,2}})({_NEXT})?"
@@ -90,8 +91,7 @@ RULE = Rule(
         "นั่งนั่นเอง",
         "สถานที่ที่ที่ประชุมเลือก",
     ),
-    rate=0.002,
-    weight=10.0,
+    prior=priors.PRINTED_AGAIN,
 )
 
 WITH_SPACE = Rule(
@@ -103,8 +103,7 @@ WITH_SPACE = Rule(
     thai="พยัญชนะพร้อมเครื่องหมายถูกพิมพ์ซ้ำและมีวรรคตามมา",
     repairs=(("ผู้เรียรี น", "ผู้เรียน"), ("ระดับดัชั้นชั้ เรียรี นใหม่", "ระดับชั้นเรียนใหม่")),
     leaves=("พักในที่ที่ ปลอดภัย", "สิ่งดีดี ที่มี"),
-    rate=0.001,
-    weight=10.0,
+    prior=priors.PRINTED_AGAIN_WITH_SPACE,
 )
 
 _CLUSTER = f"([{CONSONANTS}][{MARKS}]{{1,2}})"
@@ -120,6 +119,5 @@ PAIR = Rule(
     thai="พยัญชนะพร้อมเครื่องหมายสองตัวติดกันถูกพิมพ์ซ้ำ แต่ละตัวอยู่หลังตัวอักษรถัดไป",
     repairs=(("คู่มื คู่ อ มื ล่าม", "คู่มือ ล่าม"), ("คู่มืคู่อมืผู้ปฏิบัติ", "คู่มือผู้ปฏิบัติ")),
     leaves=("ที่นี่ ที่นี่", "ที่นี่ที่อยู่", "ผู้รู้ ผู้ดี"),
-    rate=0.6,
-    weight=4.0,
+    prior=priors.LIKELY,
 )

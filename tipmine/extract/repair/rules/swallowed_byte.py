@@ -12,6 +12,7 @@ import re
 from functools import cache
 from itertools import product
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.rule import Rule
 from tipmine.extract.repair.rules.mojibake_bytes import latin_table
 from tipmine.thai import LETTERS, THAI
@@ -57,10 +58,10 @@ RULE = Rule(
             "\u00a8\u0474\u00b7\u00d3\u00c3\u00d2\u00c2\u00a7\u04b9\u00a1\u00d2\u00e4\u00c7\u00d2\u00c1\u00c3\u00e8\u00c7\u00c1\u00c1\u00d7\u00cd",
             "จัดทำรายงานการความร่วมมือ",
         ),
+        ("\u00b5\u04fa\u00c5\u00c7\u0467\u00e4\u01f9\u00ec\u00b4\u00e9\u00c7\u00a1\u0479", "ตำบลวังไวน์ด้วยกัน"),
     ),
-    leaves=("ด้วความ", "กาไวาม"),
-    rate=0.001,
-    weight=20.0,
+    leaves_if_awake=("ด้วความ", "กาไวาม", "สระ เ แ โ ใ ไ", "ข้อ \u0e45 (ก)"),
+    prior=priors.OTHER_CODE,
     dormant=True,
 )
 
@@ -76,9 +77,9 @@ SIGN = Rule(
             "\u00b4\u00d9\u00e1\u017c\u00d9\u00e9\u00e0\u00ca\u00d5\u00c2\u00cb\u00d2\u00c2\u00a4\u00fa\u00b7\u0621\u00b4\u00e9\u04b9",
             "ดูแลผู้เสียหายครบทุกด้าน",
         ),
+        ("\u00c7\u0479\u00b7\u00d5\u00e8\u00f8\u00c1\u0579\u04a4\u00c1", "วันที่\u0e58มีนาคม"),
     ),
-    leaves=("ค\u0e5aทุก", "สถานี\u0e56ไฟ"),
-    rate=0.9,
-    weight=10.0,
+    leaves_if_awake=("ค\u0e5aทุก", "สถานี\u0e56ไฟ"),
+    prior=priors.SURE_ONCE_AWAKE,
     dormant=True,
 )

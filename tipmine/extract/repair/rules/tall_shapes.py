@@ -13,40 +13,53 @@ from __future__ import annotations
 import re
 
 from tipmine.digits import THAI_DIGITS
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.rule import Rule
-from tipmine.thai import CONSONANTS, UPPER_VOWELS
+from tipmine.thai import (
+    CONSONANTS,
+    LOW_MARKS,
+    MAI_CHATTAWA,
+    MAI_HAN_AKAT,
+    MAI_TRI,
+    MAITAIKHU,
+    PHINTHU,
+    SARA_AI_MAIMUAN,
+    TALL_AND_LO_CHULA,
+    THANTHAKHAT,
+    UPPER_VOWELS,
+    YAMAKKAN,
+)
 
-_TALL = "\u0e1b\u0e1d\u0e1f\u0e2c"
-_YAMAKKAN = "\N{THAI CHARACTER YAMAKKAN}"
-_HAN_AKAT = "\N{THAI CHARACTER MAI HAN-AKAT}"
+_AFTER_PHINTHU, _SECOND_AFTER_PHINTHU = "\u0e3b", "\u0e3c"
+"""Codes without a letter, on which the count goes on after phinthu."""
+_ONE_TO_FIVE = THAI_DIGITS[1:6]
 _ALONE = {
-    "\N{THAI CHARACTER PHINTHU}": "\N{THAI CHARACTER MAI TRI}",
-    "\u0e3b": "\N{THAI CHARACTER MAI CHATTAWA}",
-    "\u0e3c": "\N{THAI CHARACTER THANTHAKHAT}",
-    "\N{THAI CHARACTER SARA AI MAIMUAN}": _HAN_AKAT,
-    "\N{THAI DIGIT ZERO}": "\N{THAI CHARACTER MAITAIKHU}",
+    PHINTHU: MAI_TRI,
+    _AFTER_PHINTHU: MAI_CHATTAWA,
+    _SECOND_AFTER_PHINTHU: THANTHAKHAT,
+    SARA_AI_MAIMUAN: MAI_HAN_AKAT,
+    THAI_DIGITS[0]: MAITAIKHU,
 }
-_OVER_VOWEL = dict(zip("\u0e51\u0e52\u0e53\u0e54\u0e55", "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True))
+_OVER_VOWEL = dict(zip(_ONE_TO_FIVE, LOW_MARKS, strict=True))
 
 HAN_AKAT = Rule(
     id="tall-consonant-yamakkan",
     kind="reading",
-    pattern=re.compile(f"(?<=[{_TALL}]){_YAMAKKAN}"),
-    readings=lambda _: (_HAN_AKAT,),
+    pattern=re.compile(f"(?<=[{TALL_AND_LO_CHULA}]){YAMAKKAN}"),
+    readings=lambda _: (MAI_HAN_AKAT,),
     story="mai han-akat over a tall consonant came out as yamakkan",
     thai="ไม้หันอากาศบนพยัญชนะหางยาวกลายเป็นยามักการ",
     repairs=(("ป\u0e4eจจุบันมีป\u0e4eญหา", "ปัจจุบันมีปัญหา"), ("ฝ\u0e4eงใจ", "ฝังใจ"), ("ป\u0e4e\u0e48นป่วน", "ปั่นป่วน")),
     leaves=("พ\u0e4eราห\u0e4eมณ", "ปัญหา"),
-    rate=0.9,
-    weight=4.0,
+    prior=priors.SURE,
 )
 
 OTHERS = Rule(
     id="tall-consonant-shape",
     kind="reading",
     pattern=re.compile(
-        f"(?<=[{_TALL}])[{''.join(_ALONE)}](?![{THAI_DIGITS}])"
-        f"|(?<=[{_TALL}][{UPPER_VOWELS}{_YAMAKKAN}])[{''.join(_OVER_VOWEL)}](?=[{CONSONANTS}])"
+        f"(?<=[{TALL_AND_LO_CHULA}])[{''.join(_ALONE)}](?![{THAI_DIGITS}])"
+        f"|(?<=[{TALL_AND_LO_CHULA}][{UPPER_VOWELS}{YAMAKKAN}])[{''.join(_OVER_VOWEL)}](?=[{CONSONANTS}])"
     ),
     readings=lambda match: ((_ALONE | _OVER_VOWEL)[match[0]],),
     story="the mark over a tall consonant came out as the sign that the count of its shapes reached",
@@ -58,6 +71,5 @@ OTHERS = Rule(
         ("แก้ป\u0e43ญหา", "แก้ปัญหา"),
     ),
     leaves=("ปี\u0e51เดือน", "ปี\u0e52\u0e55\u0e56\u0e57", "รูปใหม่", "ไปใน", "ตาย\u0e50ราย"),
-    rate=0.01,
-    weight=15.0,
+    prior=priors.ODD_SIGN,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tipmine.extract.repair import priors
 from tipmine.extract.repair.orthography import SPACES
 from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, THANTHAKHAT, TONES, VOWEL_MARKS
@@ -21,6 +22,5 @@ RULE = Rule(
     thai="สระบนล่างต้องเขียนก่อนวรรณยุกต์",
     repairs=(("ท่ี", "ที่"), ("ต้ังแต่", "ตั้งแต่"), ("เก่ียวข้อง", "เกี่ยวข้อง")),
     leaves=("ที่", "ตั้งแต่"),
-    rate=0.5,
-    weight=6.0,
+    prior=priors.ORDER_OR_PLACE,
 )
