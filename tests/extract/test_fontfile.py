@@ -247,13 +247,24 @@ def test_a_map_that_gives_control_codes_to_letters_is_not_believed(tmp_path: Pat
 NIKHAHIT_RING: list[Box] = [(-400, 600, -250, 750), (-360, 640, -290, 710)]
 
 
-@pytest.mark.parametrize(("ink", "text"), [(NIKHAHIT_RING, "ทำงาน"), ([ABOVE], "ท้างาน")])
-def test_a_ring_with_the_map_of_another_mark_is_the_nikhahit(tmp_path: Path, ink: list[Box], text: str) -> None:
+@pytest.mark.parametrize(
+    ("mapped", "ink", "text"),
+    [
+        (THO, NIKHAHIT_RING, "ทำงานนั้น"),
+        (THO, [ABOVE], "ท้างานนั้น"),
+        ("\N{THAI CHARACTER SARA II}", NIKHAHIT_RING, "ทีางานนั้น"),
+    ],
+)
+def test_a_ring_with_the_map_of_a_tone_mark_that_is_itself_there_is_the_nikhahit(
+    tmp_path: Path, mapped: str, ink: list[Box], text: str
+) -> None:
     """fontkit maps a glyph to what the first cluster with it holds: here that of the first น้ำ."""
-    letters = ["ท", THO, "\N{THAI CHARACTER SARA AA}", "ง", "น"]
-    outlines = {f"g{at}": ink if letter == THO else [(50, 0, 500 + at, 500)] for at, letter in enumerate(letters)}
-    show = b"<00010002000300040003 0005> Tj"
-    path = save_pdf(tmp_path / "a.pdf", outlines, [600, 0, 600, 600, 600], dict(enumerate(letters, 1)), show)
+    letters = ["ท", mapped, "\N{THAI CHARACTER SARA AA}", "ง", "น", "\N{THAI CHARACTER MAI HAN-AKAT}", THO]
+    outlines = {f"g{at}": [(50, 0, 500 + at, 500)] for at in range(len(letters))}
+    outlines |= {"g1": ink, "g5": [(-300, 610, -80, 760)], "g6": [(-300, 780, -80, 950)]}
+    show = b"<000100020003000400030005000500060007 0005> Tj"
+    advances = [600, 0, 600, 600, 600, 0, 0]
+    path = save_pdf(tmp_path / "a.pdf", outlines, advances, dict(enumerate(letters, 1)), show)
     assert [line.text for line in extract_document(path, ocr="never").lines] == [text]
 
 

@@ -13,6 +13,7 @@ outline whose map is consistent; what stays unknown keeps its map, so that nothi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import combinations, islice
@@ -26,7 +27,17 @@ from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
 from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
 from tipmine.extract.symbols import is_symbol_font, symbol
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in
-from tipmine.thai import ABOVE_MARKS, MARK_SET, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, in_thai_block, is_mark
+from tipmine.thai import (
+    ABOVE_MARKS,
+    MARK_SET,
+    NIKHAHIT,
+    SARA_AA,
+    SARA_AM,
+    TONES,
+    in_storage_order,
+    in_thai_block,
+    is_mark,
+)
 
 FONT_ENCODING = "font-encoding"
 """Rule id of readings that come from the order of a font's codes or glyphs."""
@@ -171,8 +182,9 @@ class FontReader:
         unknown = self._book.unknown
         if look == "blank" and (plain.startswith("(cid:") or plain == "\ufffd"):
             text = " " if width >= ZERO_WIDTH else unknown.stand_in(self.name, code, plain, "hidden")
-        elif look == "above" and shape is not None and shape.ring and text in MARK_SET:
-            # fontkit gives a glyph the text of the first cluster in which it met it: น้ำ, and the nikhahit is a mai tho.
+        elif look == "above" and shape is not None and shape.ring and text in TONES and self._times_mapped[text] > 1:
+            # fontkit gives a glyph the text of the first cluster in which it met it: น้ำ, and the nikhahit is a mai tho,
+            # as that is itself. In bold type a sara ii may look like a ring.
             text = NIKHAHIT
         elif not fits(text, look, shape):
             text = self._other_reading(text, glyph, look, shape)
@@ -204,6 +216,11 @@ class FontReader:
                 if shape is not None:
                     contours[digit] = shape.contours
         return are_thai(contours)
+
+    @cached_property
+    def _times_mapped(self) -> Counter[str]:
+        """How many codes the map gives each text."""
+        return Counter(map(self._source.plain, self._source.mapped_codes()))
 
     def _is_misread(self, plain: str) -> bool:
         """Whether a map's reading is not Thai, and is one of a map that is not believed in this."""
