@@ -20,6 +20,12 @@ from tipmine.tag.features import Features, TextParts, Tokenizer, hide, plain, te
 
 Matrix = npt.NDArray[np.float64]
 
+BATCH = 500
+"""Passages whose features, some 15 kB each, are in memory at once. More take more memory, fewer take more time."""
+
+NO_SCORES: Matrix = np.zeros((0, len(PILLARS)))
+"""The scores of no passages."""
+
 COST = 0.25
 """C of the machine: higher fits the training passages more closely."""
 
@@ -43,7 +49,8 @@ class Machine:
 
     def scores(self, texts: Sequence[TextParts]) -> Matrix:
         """Raw scores, one row per passage and one column per pillar; above 0 the pillar is likelier than not."""
-        return self.scores_of(self.features.matrix(texts)) if texts else np.zeros((0, len(PILLARS)))
+        batches = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
+        return np.vstack([NO_SCORES, *(self.scores_of(self.features.matrix(batch)) for batch in batches)])
 
     def scores_of(self, rows: Any) -> Matrix:
         """Raw scores for feature rows that `features.matrix` made."""
