@@ -45,7 +45,7 @@ def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | No
     from sklearn.pipeline import make_union
     from sklearn.svm import LinearSVC
 
-    asked = {passage.doc for passage in gold}
+    asked = {passage.document for passage in gold}
     texts, truth = _corpus_without(asked)
     if not texts:
         return None
@@ -75,5 +75,5 @@ def _corpus_without(docs: set[str]) -> tuple[list[str], Scores]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    kept = [p for p in read_labelled(records) if p.doc not in docs and p.kind not in UNTAGGED_KINDS]
+    kept = [p for p in read_labelled(records) if p.document not in docs and p.kind not in UNTAGGED_KINDS]
     return [passage.text for passage in kept], truth_of(kept)

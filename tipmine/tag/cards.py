@@ -13,6 +13,14 @@ from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import versions
 from tipmine.tag.trust import ActorReading, Trust
 
+MODEL_ALONE = (
+    "All figures of this card are of the model alone, which decides each passage by itself. In a document, written",
+    "passages to which it gives no pillar may then get one from their heading, or their likeliest one if the document",
+    "is of the field (`tag/surroundings.py`), so that more passages have a pillar, and other decisions are doubtful,",
+    "than here. `tipmine evaluate pillars` measures tags with that step.",
+)
+"""Lines of the card of a pillar model that say which step of tagging its figures leave out."""
+
 
 def interval(figure: Interval) -> str:
     """A figure with its interval, such as `0.830 (0.810-0.850)`; the figure alone if there is no interval."""
@@ -49,6 +57,8 @@ def pillar_card(passages: Sequence[Labelled], figures: PillarFigures, seed: int)
         "",
         "Five folds; documents and near-duplicates never on both sides; curves and thresholds from the other folds.",
         "Intervals: 95 %, bootstrap over documents.",
+        "",
+        *MODEL_ALONE,
         "",
         *_pillar_table(figures),
         "",

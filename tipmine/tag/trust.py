@@ -30,9 +30,12 @@ LEARNT = "{} of {} passages are of documents that the model learnt from"
 
 
 def learnt_from(passages: Sequence[Labelled], model: Path) -> int:
-    """How many of the passages are of documents on which the model in the folder `model` was trained."""
+    """How many of the passages are of documents on which the model in the folder `model` was trained.
+
+    A passage without a document counts as one of its own, as in training.
+    """
     seen = set(read_meta(model).get("documents", ()))
-    return sum(passage.doc in seen for passage in passages)
+    return sum(passage.document in seen for passage in passages)
 
 
 class Reading(NamedTuple):
