@@ -35,10 +35,10 @@ from tipmine.document_records import (
 from tipmine.section_paths import join_section
 
 __all__ = [
-    "CELL_SEPARATOR", "DOC_TYPES", "KINDS", "PILLARS", "ROLES", "ActorTag", "Band", "Box", "Coverage", "DocType",
-    "Document", "DocumentInfo", "Edit", "Evidence", "Kind", "Line", "LineRole", "LineSpan", "Member", "OcrMode", "Page",
-    "Passage", "Pillar", "PillarTag", "Quality", "Quote", "Role", "Tagging", "TextUnit", "Theme", "ThemeSet", "Token",
-    "Trace", "Verdict",
+    "CELL_SEPARATOR", "DEFAULT_SEED", "DOC_TYPES", "KINDS", "PILLARS", "ROLES", "ActorTag", "Band", "Box", "Coverage",
+    "DocType", "Document", "DocumentInfo", "Edit", "Evidence", "Kind", "Line", "LineRole", "LineSpan", "Member",
+    "OcrMode", "Page", "Passage", "Pillar", "PillarTag", "Quality", "Quote", "Role", "Tagging", "TextUnit", "Theme",
+    "ThemeSet", "Token", "Trace", "Verdict",
 ]  # fmt: skip
 
 Pillar = Literal["policy", "prevention", "prosecution", "protection", "partnership"]
@@ -47,6 +47,9 @@ Kind = Literal["recommendation", "finding", "plan", "utterance", "method", "othe
 KINDS: tuple[Kind, ...] = ("recommendation", "finding", "plan", "utterance", "method", "other")
 Role = Literal["addressee", "partner", "beneficiary", "mention"]
 ROLES: tuple[Role, ...] = ("addressee", "partner", "beneficiary", "mention")
+
+DEFAULT_SEED = 7
+"""Seed of every random step for which none is given. Any number would do: it is only to be the same each time."""
 
 Coverage = Literal["direct", "partial", "none"]
 Band = Literal["confirmed", "likely", "weak"]

@@ -22,14 +22,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 from sklearn.svm import LinearSVC
 
-from tipmine.records import PILLARS, Passage
+from tipmine.records import DEFAULT_SEED, PILLARS, Passage
 from tipmine.tag.codebook import lexicon_votes
 from tipmine.tag.features import TextParts, hide, text_parts
 from tipmine.tag.figures import macro_f1, mean_kappa, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import Labelled, read_labelled
 from tipmine.tag.pillars import Matrix, calibrate, fit_machine
-from tipmine.tag.train import usable
+from tipmine.tag.train import FOLDS, usable
 from tipmine.tokenize import tokenize_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +62,10 @@ def _plain(passages: Sequence[Labelled], *, letters: bool = True) -> Plain:
     return Plain(word.fit(map(_words, passages)), char.fit(map(_text, passages)))
 
 
+def _svm() -> LinearSVC:
+    return LinearSVC(C=0.5, class_weight="balanced", random_state=DEFAULT_SEED)
+
+
 def lexicon(_: Sequence[Labelled]) -> Scorer:
     return lambda passages: np.array([lexicon_votes(hide(passage.text)) for passage in passages]) - 1.5
 
@@ -87,8 +91,7 @@ def nb_svm(passages: Sequence[Labelled]) -> Scorer:
         p = np.asarray(present[inside].sum(axis=0)).ravel() + 1
         q = np.asarray(present[~inside].sum(axis=0)).ravel() + 1
         ratio = np.log((p / p.sum()) / (q / q.sum()))
-        machine = LinearSVC(C=0.5, class_weight="balanced", random_state=7)
-        parts.append((ratio, machine.fit(rows.multiply(ratio).tocsr(), truth[:, column])))
+        parts.append((ratio, _svm().fit(rows.multiply(ratio).tocsr(), truth[:, column])))
 
     def score(asked: Sequence[Labelled]) -> Matrix:
         matrix = vectors.rows(asked)
@@ -102,7 +105,7 @@ def masked(*, headings: bool, seeds: bool) -> Fit:
         texts = [_text_parts(passage, headings) for passage in passages]
         tokenizer = tokenize_text
         if seeds:
-            machine = fit_machine(texts, truth_of(passages), tokenizer)
+            machine = fit_machine(texts, truth_of(passages), tokenizer, DEFAULT_SEED)
             return lambda asked: machine.scores([_text_parts(passage, headings) for passage in asked])
         return _without_seeds(texts, truth_of(passages), headings)
 
@@ -114,7 +117,7 @@ def _without_seeds(texts: list[TextParts], truth: Matrix, headings: bool) -> Sco
 
     features = Features.fit(texts)
     rows = features.matrix(texts)
-    machines = [LinearSVC(C=0.5, class_weight="balanced", random_state=7).fit(rows, truth[:, c]) for c in range(5)]
+    machines = [_svm().fit(rows, truth[:, column]) for column in range(len(PILLARS))]
 
     def score(asked: Sequence[Labelled]) -> Matrix:
         matrix = features.matrix([_text_parts(passage, headings) for passage in asked])
@@ -131,13 +134,15 @@ def _text_parts(passage: Labelled, headings: bool) -> TextParts:
 def self_trained(passages: Sequence[Labelled]) -> Scorer:
     """One round: sentences of unlabelled real texts on which the machine is surest become training passages."""
     texts, truth = [_text_parts(p, True) for p in passages], truth_of(passages)
-    first = fit_machine(texts, truth, tokenize_text)
+    first = fit_machine(texts, truth, tokenize_text, DEFAULT_SEED)
     unlabelled = [text_parts(Passage("u", "", "finding", text), tokenize_text(text)) for text in _unlabelled()]
     scores = first.scores(unlabelled)
     best = scores.max(axis=1)
     sure = np.argsort(-best)[: len(passages) // 2]
     extra = (scores[sure] > 0).astype(float)
-    second = fit_machine([*texts, *(unlabelled[i] for i in sure)], np.vstack([truth, extra]), tokenize_text)
+    second = fit_machine(
+        [*texts, *(unlabelled[i] for i in sure)], np.vstack([truth, extra]), tokenize_text, DEFAULT_SEED
+    )
     return lambda asked: second.scores([_text_parts(passage, True) for passage in asked])
 
 
@@ -151,8 +156,8 @@ def _unlabelled() -> list[str]:
 
 WAYS: dict[str, Fit] = {
     "seed lexicon alone": lexicon,
-    "LinearSVC, words": linear(lambda: LinearSVC(C=0.5, class_weight="balanced", random_state=7), letters=False),
-    "LinearSVC, words and letters": linear(lambda: LinearSVC(C=0.5, class_weight="balanced", random_state=7)),
+    "LinearSVC, words": linear(_svm, letters=False),
+    "LinearSVC, words and letters": linear(_svm),
     "logistic regression, words and letters": linear(
         lambda: LogisticRegression(C=10, class_weight="balanced", max_iter=300, solver="liblinear")
     ),
@@ -167,7 +172,7 @@ WAYS: dict[str, Fit] = {
 
 def main() -> None:
     passages = usable(_corpus())
-    where = folds(passages)
+    where = folds(passages, FOLDS, DEFAULT_SEED)
     truth = truth_of(passages)
     lines = [
         "# Ways compared",
@@ -201,11 +206,11 @@ def main() -> None:
 
 def _out_of_fold(fit: Fit, passages: Sequence[Labelled], truth: Matrix, where: Any) -> tuple[Matrix, Any]:
     raw = np.zeros_like(truth)
-    for fold in range(5):
+    for fold in range(FOLDS):
         scorer = fit([p for p, its in zip(passages, where, strict=True) if its != fold])
         raw[where == fold] = scorer([p for p, its in zip(passages, where, strict=True) if its == fold])
     said = np.zeros(raw.shape, dtype=bool)
-    for fold in range(5):
+    for fold in range(FOLDS):
         calibration = calibrate(raw[where != fold], truth[where != fold])
         said[where == fold] = calibration.probabilities(raw[where == fold]) >= calibration.thresholds
     return raw, said

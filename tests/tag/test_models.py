@@ -17,7 +17,7 @@ from tests.tag.conftest import ROOT
 from tipmine.cli import evaluate
 from tipmine.cli.train import app, decided_records
 from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, RecordError
-from tipmine.records import PILLARS, Passage
+from tipmine.records import DEFAULT_SEED, PILLARS, Passage
 from tipmine.store.decisions import decide
 from tipmine.tag import load_tagger, model_fingerprint
 from tipmine.tag.actor_evaluation import evaluate_actors
@@ -93,7 +93,7 @@ def test_an_actor_without_a_role_is_refused(labelled: list[Labelled], tmp_path: 
 
 def test_folds_never_split_a_document_nor_near_duplicates(labelled: list[Labelled]) -> None:
     copy = replace(labelled[30], id="copy", doc="another document", text=labelled[30].text + " ฯลฯ")
-    where = folds([*labelled, copy])
+    where = folds([*labelled, copy], 5, DEFAULT_SEED)
     by_doc: dict[str, set[int]] = {}
     for passage, fold in zip([*labelled, copy], where, strict=True):
         by_doc.setdefault(passage.doc, set()).add(int(fold))

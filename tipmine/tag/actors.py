@@ -258,15 +258,15 @@ class SectorModel:
         self._seen: dict[tuple[str, str], str] = {}
 
     @classmethod
-    def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str]) -> SectorModel:
+    def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str], *, seed: int) -> SectorModel:
         """Train on names (`surfaces`), the sectors of known names inside them (`hints`, empty if there is none), and
-        their own `sectors`, of which there must be at least three different ones.
+        their own `sectors`, of which there must be at least three different ones. `seed` is that of the solver.
         """
         from sklearn.svm import LinearSVC
 
         vectorizer = _vectorizer()
         rows = vectorizer.fit_transform(list(map(_described, surfaces, hints)))
-        machine = LinearSVC(C=1.0, random_state=7).fit(rows, list(sectors))
+        machine = LinearSVC(C=1.0, random_state=seed).fit(rows, list(sectors))
         return cls(vectorizer, machine.coef_.astype(np.float32), machine.intercept_, machine.classes_.tolist())
 
     @classmethod

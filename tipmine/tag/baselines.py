@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from tipmine.records import PILLARS
+from tipmine.records import DEFAULT_SEED, PILLARS
 from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
 from tipmine.tag.features import Tokenizer, hide
 from tipmine.tag.figures import Scores, truth_of
@@ -54,7 +54,7 @@ def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | No
     rows = union.fit_transform(texts)
     asked_rows = union.transform([passage.text for passage in gold])
     columns = [
-        LinearSVC(C=0.5, random_state=7).fit(rows, truth[:, column]).decision_function(asked_rows)
+        LinearSVC(C=0.5, random_state=DEFAULT_SEED).fit(rows, truth[:, column]).decision_function(asked_rows)
         for column in range(len(PILLARS))
     ]
     return np.asarray(1 / (1 + np.exp(-2 * np.array(columns).T)))

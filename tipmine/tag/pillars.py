@@ -76,8 +76,10 @@ def _chances(scores: Matrix, slopes: Matrix, offsets: Matrix) -> Matrix:
     return chances
 
 
-def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer) -> Machine:
+def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer, seed: int) -> Machine:
     """Fit a machine to passages and their pillars (one row of 0 and 1 each); seed phrases are added as weak examples.
+
+    `seed` is that of the solver, which takes the passages in random order.
 
     With few labelled passages the machine rests on the seed phrases; with many, they still teach it the short official
     wordings that are seldom among labelled passages.
@@ -92,7 +94,7 @@ def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer) 
     sample = np.concatenate([np.ones(len(texts)), seed_weights])
     weights, constants = [], []
     for column in range(len(PILLARS)):
-        machine = LinearSVC(C=COST, class_weight="balanced", random_state=7)
+        machine = LinearSVC(C=COST, class_weight="balanced", random_state=seed)
         machine.fit(rows, targets[:, column], sample_weight=sample)
         weights.append(machine.coef_[0])
         constants.append(machine.intercept_[0])

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tipmine.errors import RecordError
-from tipmine.records import PILLARS, ROLES, Role, Token
+from tipmine.records import DEFAULT_SEED, PILLARS, ROLES, Role, Token
 from tipmine.tag.actors import SectorModel, as_coded
 from tipmine.tag.agreement import calibration_error
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
@@ -33,7 +33,6 @@ from tipmine.tag.role_features import Named
 from tipmine.tag.roles import Decided, RoleCRF, train_roles
 from tipmine.tag.trust import Trust, actors_read_twice, read_twice
 
-SEED = 7
 FOLDS = 5
 LEAST = 50
 """Fewest labelled passages for training: with fewer, some fold would lack a pillar."""
@@ -58,7 +57,7 @@ def train_pillars(
     out: Path,
     *,
     tokenize: Tokenizer,
-    seed: int = SEED,
+    seed: int = DEFAULT_SEED,
     reader: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Fit the pillar model, write it with its card to `out`, and return its figures.
@@ -69,8 +68,8 @@ def train_pillars(
     texts = [text_parts(passage.passage(), tokenize(passage.text)) for passage in passages]
     truth = truth_of(passages)
     where = folds(passages, FOLDS, seed)
-    raw = _out_of_fold(texts, truth, where, tokenize)
-    machine, calibration = fit_machine(texts, truth, tokenize), calibrate(raw, truth)
+    raw = _out_of_fold(texts, truth, where, tokenize, seed)
+    machine, calibration = fit_machine(texts, truth, tokenize, seed), calibrate(raw, truth)
     thresholds = calibration.thresholds.tolist()
     scores, said = _judged(raw, truth, where)
     figures = pillar_figures(truth > 0, said, scores, groups=[passage.document for passage in passages])
@@ -106,13 +105,13 @@ def _save_pillars(machine: Machine, calibration: Calibration, out: Path) -> None
     save_arrays(state, out / "pillars.skops")
 
 
-def _out_of_fold(texts: Sequence[TextParts], truth: Matrix, where: Any, tokenize: Tokenizer) -> Matrix:
+def _out_of_fold(texts: Sequence[TextParts], truth: Matrix, where: Any, tokenize: Tokenizer, seed: int) -> Matrix:
     raw = np.zeros_like(truth)
     for fold in range(FOLDS):
         inside = [parts for parts, its in zip(texts, where, strict=True) if its != fold]
         outside = [parts for parts, its in zip(texts, where, strict=True) if its == fold]
         if outside:
-            raw[where == fold] = fit_machine(inside, truth[where != fold], tokenize).scores(outside)
+            raw[where == fold] = fit_machine(inside, truth[where != fold], tokenize, seed).scores(outside)
     return raw
 
 
@@ -155,7 +154,7 @@ def train_actors(
     *,
     tokenize: Tokenizer,
     finder: FinderType,
-    seed: int = SEED,
+    seed: int = DEFAULT_SEED,
     reader: Iterable[Mapping[str, Any]] = (),
     names: Sequence[Labelled] = (),
 ) -> dict[str, Any]:
@@ -175,7 +174,7 @@ def train_actors(
     found, roles = _said_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
     rights = _rights(passages, roles)
     figures = _summary(prepared, found, roles, rights)
-    _fit_actors(prepared, more, out)
+    _fit_actors(prepared, more, out, seed)
     write_meta(out, "actors", _description(passages, figures, seed) | {"passages_for_names": len(more)})
     readings = actors_read_twice(passages, found, rights, reader)
     (out / "CARD.md").write_text(actor_card(passages, len(more), figures, readings, seed), encoding="utf-8")
@@ -190,14 +189,14 @@ def _fit_crfs(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Pat
     train_roles(rows, roles, **ROLE_PENALTIES)
 
 
-def _fit_actors(prepared: Sequence[Prepared], more: Sequence[Prepared], out: Path) -> None:
+def _fit_actors(prepared: Sequence[Prepared], more: Sequence[Prepared], out: Path, seed: int) -> None:
     _fit_crfs(prepared, more, out / "names.crfsuite", out / "roles.crfsuite")
-    sectors = _fit_sectors([*prepared, *more])
+    sectors = _fit_sectors([*prepared, *more], seed)
     save_terms(sectors.vectorizer.vocabulary_, out / "sector_letters.txt")
     save_arrays(sectors.arrays(), out / "sectors.skops")
 
 
-def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
+def _fit_sectors(prepared: Sequence[Prepared], seed: int) -> SectorModel:
     examples = {
         (surface, candidate.sector if candidate else "", actor.sector)
         for p in prepared
@@ -208,7 +207,7 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
     }
     forms = {(actor.name, "", actor.sector) for actor in load_gazetteer().actors.values() if actor.sector}
     surfaces, hints, sectors = zip(*sorted(examples | forms), strict=True)
-    return SectorModel.fit(surfaces, hints, sectors)
+    return SectorModel.fit(surfaces, hints, sectors, seed=seed)
 
 
 def _said_out_of_fold(
