@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tipmine.records import Kind, Token
-from tipmine.tag.role_cues import cue_classes, role_words
+from tipmine.tag.role_cues import cue_classes, role_words, sentence_choice, sentence_words
 
 NEAR = 12
 """A cue at most so many code points from the name counts as near."""
@@ -36,21 +36,9 @@ _WORDS = 3
 """Number of words on either side of a name that are features by themselves."""
 
 _start, _end = attrgetter("start"), attrgetter("end")
-_JOINED = re.compile(r"\s*(?:และ|หรือ|กับ|,|/|ร่วมกับ|รวมทั้ง|ตลอดจน|โดย|ของ|ให้|จาก)?\s*")
 NUMBERING = re.compile(r"[\s\d.()•-]*")
 """May stand before the first word of a text."""
 _COUNT = re.compile(r"[\d,.]*\d")
-_SHOULD = re.compile("ควร|เสนอให้|ขอให้|ต้อง|มอบหมาย")
-SUBJECT = re.compile(r"\s*(?:ควร|ต้อง|จะ|พึง|เป็นเจ้าภาพ|เป็นหน่วยงานหลัก|เป็นผู้รับผิดชอบ|รับผิดชอบ|ดำเนินการ|จัดทำ|จัดให้)")
-"""Behind an actor, says that this one acts or should act."""
-AND = re.compile(r"\s*(?:และ|หรือ|,|/|ร่วมกับ)?\s*")
-"""Between two actors, joins them: they have the same part in the sentence."""
-_TOLD = re.compile(r"(?:ให้|ควร|ต้อง|ถึง|ต่อ)\s?$")
-"""Right before an actor that is told to propose or ask something, or to whom something is said."""
-_LEAD = r"\s?(?:จึง|ได้|ขอ|ก็|ยัง|ต่าง|มี|ให้|ตั้ง|ร่วมกัน)*"
-"""Words that may come between an actor and its verb of saying."""
-_LONGEST_OPENING = 5
-"""Code points before a name that hold the longest word of `_TOLD` and a space."""
 
 
 class Named(NamedTuple):
@@ -72,7 +60,7 @@ class Cue(NamedTuple):
 def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[list[str]]:
     """The features of each actor, as strings, in the form that CRFsuite takes; `actors` in the order of the text."""
     words = [token for token in tokens if not token.text.isspace()]
-    should = _SHOULD.search(text)
+    should = _should().search(text)
     slots = _subject_slots(text, actors)
     says = saying(text, actors)
     named_before: set[str] = set()
@@ -104,7 +92,7 @@ def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
     """For each actor where the subject of the passage is: it `is` the subject, the subject is an earlier actor
     (`taken`) or a later one (`ahead`), or there is `none`.
     """
-    subjects = [i for i, actor in enumerate(actors) if SUBJECT.match(text, actor.end)]
+    subjects = [i for i, actor in enumerate(actors) if acts_after(text, actor.end)]
     if not subjects:
         return ["none"] * len(actors)
     known = set(subjects)
@@ -231,9 +219,9 @@ def saying(text: str, actors: Sequence[Named]) -> list[str]:
     for i in reversed(range(len(actors))):
         start, end = actors[i].start, actors[i].end
         words = words_of_saying(text, end)
-        if not words and i + 1 < len(actors) and AND.fullmatch(text, end, actors[i + 1].start):
+        if not words and i + 1 < len(actors) and joined_by_and(text, end, actors[i + 1].start):
             words = found[i + 1]
-        found[i] = "" if _TOLD.search(text[max(0, start - _LONGEST_OPENING) : start]) else words
+        found[i] = "" if _is_told(text, start) else words
     return found
 
 
@@ -246,7 +234,44 @@ def words_of_saying(text: str, at: int) -> str:
 @cache
 def _says() -> re.Pattern[str]:
     words = sorted((word for row in role_words("saying") for word in row.words), key=len, reverse=True)
-    return re.compile(f"{_LEAD}(?:{'|'.join(map(re.escape, words))})")
+    return re.compile(rf"\s?(?:{sentence_choice('lead')})*(?:{'|'.join(map(re.escape, words))})")
+
+
+def acts_after(text: str, end: int) -> bool:
+    """Whether the words after an actor that ends at `end` say that this one acts or should act."""
+    return bool(_acts().match(text, end))
+
+
+def joined_by_and(text: str, end: int, start: int) -> bool:
+    """Whether two actors, of which one ends at `end` and the next begins at `start`, have the same part."""
+    return bool(_and().fullmatch(text, end, start))
+
+
+def _is_told(text: str, start: int) -> bool:
+    """Whether an actor is told to propose or ask something, or something is said to it, by the words before it."""
+    told = sentence_words("told")
+    return text.endswith(told, 0, start) or (text[start - 1 : start].isspace() and text.endswith(told, 0, start - 1))
+
+
+@cache
+def _should() -> re.Pattern[str]:
+    return re.compile(sentence_choice("should"))
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{sentence_choice('acts')})")
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{sentence_choice('and')}|,|/)?\s*")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What may stand between two actors that belong together."""
+    return re.compile(rf"\s*(?:{sentence_choice('joins')}|,|/)?\s*")
 
 
 def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
@@ -256,10 +281,10 @@ def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
         row.append("opens")
     if i:
         between = text[actors[i - 1].end : actor.start]
-        row.append(f"joined={between.strip()}" if _JOINED.fullmatch(between) else "apart")
+        row.append(f"joined={between.strip()}" if _joined().fullmatch(between) else "apart")
         row.append(f"previous={actors[i - 1].sector}")
     if i + 1 < len(actors):
         between = text[actor.end : actors[i + 1].start]
-        row.append(f"joins={between.strip()}" if _JOINED.fullmatch(between) else "ends")
+        row.append(f"joins={between.strip()}" if _joined().fullmatch(between) else "ends")
         row.append(f"next={actors[i + 1].sector}")
     return row
