@@ -154,20 +154,29 @@ def _opens_a_clause() -> re.Pattern[str]:
 
 
 def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, offices in place of their bodies; forms of the gazetteer inside an office are no candidates."""
+    """The candidates, offices in place of their bodies; forms of the gazetteer inside an office are no candidates.
+
+    In `รองอธิบดีกรมการจัดหางาน`, อธิบดี and กรมการจัดหางาน become one candidate over all of it. What is kept never
+    overlaps: a title that begins inside the name before it is left to that name.
+    """
     kept: list[Candidate] = []
     for candidate in found:
         if kept and candidate.start < kept[-1].end:
             continue
-        start = candidate.start
-        if candidate.sector not in _GROUP_SECTORS | {"offender"}:
-            start = start_with_title(text, start)
-        while kept and kept[-1].start >= start:
+        office = _office(text, candidate)
+        while kept and kept[-1].start >= office.start:
             kept.pop()
-        if kept and kept[-1].end > start:
-            start = candidate.start
-        kept.append(candidate._replace(start=start, end=end_with_place(text, candidate.start, candidate.end)))
+        if kept and kept[-1].end > office.start:
+            office = office._replace(start=candidate.start)
+        kept.append(office)
     return kept
+
+
+def _office(text: str, candidate: Candidate) -> Candidate:
+    """The candidate with the title before it, which people and groups do not have, and the place after it."""
+    titled = candidate.sector not in _GROUP_SECTORS | {"offender"}
+    start = start_with_title(text, candidate.start) if titled else candidate.start
+    return candidate._replace(start=start, end=end_with_place(text, candidate.start, candidate.end))
 
 
 def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:

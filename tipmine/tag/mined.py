@@ -60,8 +60,17 @@ def _fits(short: str, name: str) -> bool:
     letters = [letter for letter in short if "\u0e01" <= letter <= "\u0e2e"]
     if not letters:
         return len(name) >= len(short)
-    rest = iter(name)
-    return len(name) > len(letters) * 2 and all(letter in rest for letter in letters)
+    return len(name) > len(letters) * 2 and _is_subsequence(letters, name)
+
+
+def _is_subsequence(letters: Iterable[str], text: str) -> bool:
+    """Whether the letters occur in the text in their order, others between them allowed."""
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:

@@ -1,8 +1,8 @@
 """Decides the role of an actor in its passage: addressee, partner, beneficiary or mention.
 
 A conditional random field (CRF) over the actors of a passage, in their order, sees the words around a name and those
-joined to it (`role_features.py`). Who says something, and who stands below a heading that names others, is decided by
-rules.
+joined to it (`role_features.py`, `role_context.py`). Who says something, and who stands below a heading that names
+others, is decided by rules.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import NamedTuple, Unpack
 
 from tipmine.records import ROLES, Kind, Role, Token
 from tipmine.tag.crf import Penalties, open_crf, train_crf
-from tipmine.tag.role_cues import role_words, sentence_words
-from tipmine.tag.role_features import (
+from tipmine.tag.role_context import (
     NEAR,
     NUMBERING,
     Named,
     acts_after,
     cue_behind,
     cues_before,
-    features,
     joined_by_and,
     saying,
     words_of_saying,
 )
+from tipmine.tag.role_cues import role_words, sentence_words
+from tipmine.tag.role_features import features
 from tipmine.tag.sentences import sentence
 
 SAYING = 0.95

@@ -23,7 +23,7 @@ from tipmine.tag.model_store import check_files, find_model, load_arrays, load_t
 from tipmine.tag.open_names import Name, NameCRF
 from tipmine.tag.pillar_tagger import PillarModel, Words
 from tipmine.tag.pillars import Matrix
-from tipmine.tag.role_features import Named
+from tipmine.tag.role_context import Named
 from tipmine.tag.roles import RoleCRF, below_heading
 from tipmine.threads import one_thread
 

@@ -29,7 +29,7 @@ from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import save_arrays, save_terms, write_meta
 from tipmine.tag.open_names import NameCRF, train_names
 from tipmine.tag.pillars import Calibration, Machine, Matrix, calibrate, fit_machine
-from tipmine.tag.role_features import Named
+from tipmine.tag.role_context import Named
 from tipmine.tag.roles import Decided, RoleCRF, train_roles
 from tipmine.tag.trust import Trust, actors_read_twice, read_twice
 
