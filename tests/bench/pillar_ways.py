@@ -25,16 +25,16 @@ from sklearn.svm import LinearSVC
 from tipmine.records import DEFAULT_SEED, PILLARS, Passage
 from tipmine.tag.codebook import lexicon_votes
 from tipmine.tag.features import TextParts, hide, text_parts
-from tipmine.tag.figures import macro_f1, mean_kappa, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import Labelled, read_labelled
-from tipmine.tag.pillars import Matrix, calibrate, fit_machine
+from tipmine.tag.metrics import macro_f1, mean_kappa, truth_of
+from tipmine.tag.pillars import Float64Array, calibrate, fit_linear_model
 from tipmine.tag.train import FOLDS, usable
 from tipmine.tokenize import tokenize_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
-Scorer = Callable[[Sequence[Labelled]], Matrix]
+Scorer = Callable[[Sequence[Labelled]], Float64Array]
 Fit = Callable[[Sequence[Labelled]], Scorer]
 
 
@@ -93,7 +93,7 @@ def nb_svm(passages: Sequence[Labelled]) -> Scorer:
         ratio = np.log((p / p.sum()) / (q / q.sum()))
         parts.append((ratio, _svm().fit(rows.multiply(ratio).tocsr(), truth[:, column])))
 
-    def score(asked: Sequence[Labelled]) -> Matrix:
+    def score(asked: Sequence[Labelled]) -> Float64Array:
         matrix = vectors.rows(asked)
         return np.stack([m.decision_function(matrix.multiply(r).tocsr()) for r, m in parts], axis=1)
 
@@ -105,21 +105,21 @@ def masked(*, headings: bool, seeds: bool) -> Fit:
         texts = [_text_parts(passage, headings) for passage in passages]
         tokenizer = tokenize_text
         if seeds:
-            machine = fit_machine(texts, truth_of(passages), tokenizer, DEFAULT_SEED)
-            return lambda asked: machine.scores([_text_parts(passage, headings) for passage in asked])
+            linear = fit_linear_model(texts, truth_of(passages), tokenizer, DEFAULT_SEED)
+            return lambda asked: linear.scores([_text_parts(passage, headings) for passage in asked])
         return _without_seeds(texts, truth_of(passages), headings)
 
     return fit
 
 
-def _without_seeds(texts: list[TextParts], truth: Matrix, headings: bool) -> Scorer:
+def _without_seeds(texts: list[TextParts], truth: Float64Array, headings: bool) -> Scorer:
     from tipmine.tag.features import Features
 
     features = Features.fit(texts)
     rows = features.matrix(texts)
     machines = [_svm().fit(rows, truth[:, column]) for column in range(len(PILLARS))]
 
-    def score(asked: Sequence[Labelled]) -> Matrix:
+    def score(asked: Sequence[Labelled]) -> Float64Array:
         matrix = features.matrix([_text_parts(passage, headings) for passage in asked])
         return np.stack([m.decision_function(matrix) for m in machines], axis=1)
 
@@ -134,13 +134,13 @@ def _text_parts(passage: Labelled, headings: bool) -> TextParts:
 def self_trained(passages: Sequence[Labelled]) -> Scorer:
     """One round: sentences of unlabelled real texts on which the machine is surest become training passages."""
     texts, truth = [_text_parts(p, True) for p in passages], truth_of(passages)
-    first = fit_machine(texts, truth, tokenize_text, DEFAULT_SEED)
+    first = fit_linear_model(texts, truth, tokenize_text, DEFAULT_SEED)
     unlabelled = [text_parts(Passage("u", "", "finding", text), tokenize_text(text)) for text in _unlabelled()]
     scores = first.scores(unlabelled)
     best = scores.max(axis=1)
     sure = np.argsort(-best)[: len(passages) // 2]
     extra = (scores[sure] > 0).astype(float)
-    second = fit_machine(
+    second = fit_linear_model(
         [*texts, *(unlabelled[i] for i in sure)], np.vstack([truth, extra]), tokenize_text, DEFAULT_SEED
     )
     return lambda asked: second.scores([_text_parts(passage, True) for passage in asked])
@@ -204,7 +204,7 @@ def main() -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def _out_of_fold(fit: Fit, passages: Sequence[Labelled], truth: Matrix, where: Any) -> tuple[Matrix, Any]:
+def _out_of_fold(fit: Fit, passages: Sequence[Labelled], truth: Float64Array, where: Any) -> tuple[Float64Array, Any]:
     raw = np.zeros_like(truth)
     for fold in range(FOLDS):
         scorer = fit([p for p, its in zip(passages, where, strict=True) if its != fold])
@@ -216,7 +216,7 @@ def _out_of_fold(fit: Fit, passages: Sequence[Labelled], truth: Matrix, where: A
     return raw, said
 
 
-def _figures(fit: Fit, passages: Sequence[Labelled], truth: Matrix, where: Any) -> list[str]:
+def _figures(fit: Fit, passages: Sequence[Labelled], truth: Float64Array, where: Any) -> list[str]:
     raw, said = _out_of_fold(fit, passages, truth, where)
     return _agreement(passages, truth > 0, said) + _real(fit(passages), calibrate(raw, truth))
 
@@ -228,7 +228,7 @@ def _agreement(passages: Sequence[Labelled], right: Any, said: Any) -> list[str]
     return [f"{value:.3f}" for value in found]
 
 
-def _readers(passages: Sequence[Labelled], truth: Matrix, where: Any) -> list[str]:
+def _readers(passages: Sequence[Labelled], truth: Float64Array, where: Any) -> list[str]:
     """Against the first reader of the passages that were read twice: the second reader, and the kept way."""
     folder = ROOT / "corpora" / "labelled" / "agreement"
     readings = []
@@ -238,12 +238,10 @@ def _readers(passages: Sequence[Labelled], truth: Matrix, where: Any) -> list[st
     rows = [i for i, passage in enumerate(passages) if passage.id in readings[0]]
     both = [np.array([[pillar in reading[passages[i].id] for pillar in PILLARS] for i in rows]) for reading in readings]
     _, said = _out_of_fold(masked(headings=True, seeds=True), passages, truth, where)
-    read_twice = [passages[i] for i in rows]
+    twice = [passages[i] for i in rows]
     return [
-        f"| a second reader, {len(rows)} passages | "
-        + " | ".join(_agreement(read_twice, both[0], both[1]))
-        + " | | | |",
-        "| the kept way on the same ones | " + " | ".join(_agreement(read_twice, both[0], said[rows])) + " | | | |",
+        f"| a second reader, {len(rows)} passages | " + " | ".join(_agreement(twice, both[0], both[1])) + " | | | |",
+        "| the kept way on the same ones | " + " | ".join(_agreement(twice, both[0], said[rows])) + " | | | |",
     ]
 
 

@@ -27,7 +27,7 @@ from tipmine.tag.open_names import Name
 from tipmine.tag.sentences import sentence
 from tipmine.tag.spans import within
 
-Matrix = npt.NDArray[np.float32]
+Float32Array = npt.NDArray[np.float32]
 
 _NAMES_KEPT = 20_000
 """Size of the caches of names, some megabytes; a full cache is emptied. A worker may read any number of documents, but
@@ -254,14 +254,16 @@ def _without_repeats(text: str, names: Sequence[Name]) -> list[Name]:
 class SectorModel:
     """Predicts the sector of a name from its letters and from the sector of a known name inside it.
 
-    A linear model: `weights` (one row per sector, one column per letter sequence) and `constants` give a score to each
-    of `sectors`, and the highest wins.
+    A linear model: `weights` (one row per sector, one column per character n-gram) and `intercepts` give a score to
+    each of `sectors`, and the highest wins.
     """
 
-    def __init__(self, vectorizer: Any, weights: Matrix, constants: Matrix, sectors: Sequence[str]) -> None:
+    def __init__(
+        self, vectorizer: Any, weights: Float32Array, intercepts: Float32Array, sectors: Sequence[str]
+    ) -> None:
         self.vectorizer = vectorizer
         self.weights = weights
-        self.constants = constants
+        self.intercepts = intercepts
         self.sectors = list(sectors)
         self._seen: dict[tuple[str, str], str] = {}
 
@@ -274,22 +276,22 @@ class SectorModel:
 
         vectorizer = _vectorizer()
         rows = vectorizer.fit_transform(list(map(_described, surfaces, hints)))
-        machine = LinearSVC(C=1.0, random_state=seed).fit(rows, list(sectors))
-        return cls(vectorizer, machine.coef_.astype(np.float32), machine.intercept_, machine.classes_.tolist())
+        svm = LinearSVC(C=1.0, random_state=seed).fit(rows, list(sectors))
+        return cls(vectorizer, svm.coef_.astype(np.float32), svm.intercept_, svm.classes_.tolist())
 
     @classmethod
     def restore(cls, columns: Mapping[str, int], arrays: Mapping[str, Any]) -> SectorModel:
-        """Restore a trained model from the column of each letter sequence and from `arrays`."""
+        """Restore a trained model from the column of each character n-gram and from `arrays`."""
         vectorizer = _vectorizer(vocabulary=columns)
         vectorizer.idf_ = arrays["rarity"]
         return cls(vectorizer, arrays["weights"], arrays["constants"], arrays["sectors"].tolist())
 
     def arrays(self) -> dict[str, Any]:
-        """The arrays that a model file keeps beside the letter sequences, by name."""
+        """The arrays that a model file keeps in addition to the n-grams, by name."""
         return {
             "rarity": self.vectorizer.idf_,
             "weights": self.weights,
-            "constants": self.constants,
+            "constants": self.intercepts,
             "sectors": np.array(self.sectors),
         }
 
@@ -301,7 +303,7 @@ class SectorModel:
         fresh = sorted({key for key in keys if key not in self._seen})
         if fresh:
             rows = self.vectorizer.transform([_described(*key) for key in fresh])
-            best = (rows @ self.weights.T + self.constants).argmax(axis=1)
+            best = (rows @ self.weights.T + self.intercepts).argmax(axis=1)
             self._seen |= {key: self.sectors[place] for key, place in zip(fresh, best, strict=True)}
         return [self._seen[key] for key in keys]
 

@@ -18,8 +18,8 @@ import numpy as np
 from tipmine.records import DEFAULT_SEED, PILLARS
 from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
 from tipmine.tag.features import Tokenizer, hide
-from tipmine.tag.figures import Scores, truth_of
 from tipmine.tag.labelled import Labelled, read_labelled
+from tipmine.tag.metrics import Scores, truth_of
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
 
@@ -35,11 +35,11 @@ def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores
     if counts:
         common[:, PILLARS.index(counts.most_common(1)[0][0])] = 1.0
     found = {"seed lexicon": votes / (votes + LEXICON_THRESHOLD), "most frequent": common}
-    plain = _plain_machine(gold, tokenize)
+    plain = _plain_svc(gold, tokenize)
     return found if plain is None else {"plain SVC": plain, **found}
 
 
-def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
+def _plain_svc(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
     """Scores of a linear classifier over words and letter sequences; None if there is no corpus to train it on."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_union

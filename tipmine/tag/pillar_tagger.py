@@ -18,21 +18,21 @@ from tipmine.records import PILLARS, Passage, PillarTag, Token
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Features, Terms, text_parts
 from tipmine.tag.model_store import check_files, load_arrays, load_terms
-from tipmine.tag.pillars import BATCH, NO_SCORES, Calibration, Machine, Matrix
+from tipmine.tag.pillars import BATCH, NO_SCORES, Calibration, Float64Array, LinearModel
 from tipmine.tag.reasons import Reasoner, by_heading
 from tipmine.tag.surroundings import fill_from_surroundings
 
 UNTAGGED_DISCOUNT = 0.1
 """Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
 
-Words = Sequence[tuple[Token, ...]]
+TokensByPassage = Sequence[tuple[Token, ...]]
 
 
 class Scored(NamedTuple):
     """The probability of each pillar (column) on each passage (row), and by the index of the passage the heading that
     decided where its own words did not."""
 
-    scores: Matrix
+    scores: Float64Array
     headings: dict[int, str]
 
 
@@ -42,7 +42,7 @@ class PassageFeatures:
     Those of a single batch are kept. With more of them each pass makes them again, a tenth of the time for tags.
     """
 
-    def __init__(self, features: Features, passages: Sequence[Passage], tokens: Words) -> None:
+    def __init__(self, features: Features, passages: Sequence[Passage], tokens: TokensByPassage) -> None:
         self._features = features
         self._passages = passages
         self._tokens = tokens
@@ -63,9 +63,9 @@ class PassageFeatures:
 
 @dataclass(frozen=True, slots=True)
 class PillarModel:
-    """A trained pillar model: machine, calibration, and what explains its decisions."""
+    """A trained pillar model: linear model, calibration, and what explains its decisions."""
 
-    machine: Machine
+    linear: LinearModel
     calibration: Calibration
     reasoner: Reasoner
 
@@ -78,17 +78,19 @@ class PillarModel:
             Terms(load_terms(folder / "words.txt"), state["word_rarity"]),
             Terms(load_terms(folder / "letters.txt"), state["letter_rarity"]),
         )
-        machine = Machine(features, state["weights"], state["constants"])
+        linear = LinearModel(features, state["weights"], state["constants"])
         calibration = Calibration(state["slopes"], state["offsets"], state["thresholds"])
-        return cls(machine, calibration, Reasoner(machine))
+        return cls(linear, calibration, Reasoner(linear))
 
-    def scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
+    def scores(self, passages: Sequence[Passage], tokens: TokensByPassage) -> Float64Array:
         """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
-        return self._scored(PassageFeatures(self.machine.features, passages, tokens), passages).scores
+        return self._scored(PassageFeatures(self.linear.features, passages, tokens), passages).scores
 
-    def tag(self, passages: Sequence[Passage], tokens: Words) -> list[tuple[tuple[PillarTag, ...], dict[str, float]]]:
+    def tag(
+        self, passages: Sequence[Passage], tokens: TokensByPassage
+    ) -> list[tuple[tuple[PillarTag, ...], dict[str, float]]]:
         """The pillars of each passage of one document, and the score of every pillar."""
-        features = PassageFeatures(self.machine.features, passages, tokens)
+        features = PassageFeatures(self.linear.features, passages, tokens)
         scores, headings = self._scored(features, passages)
         untagged = np.array([passage.kind in UNTAGGED_KINDS for passage in passages], dtype=bool)
         scores[untagged] *= UNTAGGED_DISCOUNT
@@ -107,6 +109,6 @@ class PillarModel:
         ]
 
     def _scored(self, features: PassageFeatures, passages: Sequence[Passage]) -> Scored:
-        raw = np.vstack([NO_SCORES, *(self.machine.scores_of(rows) for _, rows in features)])
+        raw = np.vstack([NO_SCORES, *(self.linear.scores_of(rows) for _, rows in features)])
         scores = self.calibration.probabilities(raw)
-        return Scored(scores, fill_from_surroundings(scores, passages, self.machine, self.calibration))
+        return Scored(scores, fill_from_surroundings(scores, passages, self.linear, self.calibration))

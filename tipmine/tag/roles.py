@@ -43,7 +43,7 @@ class Decided(NamedTuple):
     """The role of an actor, its probability, and why, in Thai: by the rule that decided it."""
 
     role: Role
-    sure: float
+    probability: float
     reason: str
 
 

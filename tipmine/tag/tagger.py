@@ -21,8 +21,8 @@ from tipmine.tag.labels import labelled_role, without_labels
 from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
 from tipmine.tag.open_names import Name, NameCRF
-from tipmine.tag.pillar_tagger import PillarModel, Words
-from tipmine.tag.pillars import Matrix
+from tipmine.tag.pillar_tagger import PillarModel, TokensByPassage
+from tipmine.tag.pillars import Float64Array
 from tipmine.tag.role_context import Named
 from tipmine.tag.roles import RoleCRF, below_heading
 from tipmine.threads import one_thread
@@ -56,12 +56,12 @@ class Tagger:
         # Held here, since looking for them takes as long as tagging a page. All are loaded: the models need them.
         self._libraries = ThreadpoolController()
 
-    def tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
+    def tag(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[Tagging]:
         """Pillars and actors of the passages of one document, in order; `tokens` gives the tokens of each text."""
         with one_thread(self._libraries):
             return self._tag(passages, tokens)
 
-    def _tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
+    def _tag(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[Tagging]:
         pillars = self._pillars.tag(passages, tokens)
         actors = self._tag_actors(passages, tokens)
         return [
@@ -70,15 +70,15 @@ class Tagger:
         ]
 
     @property
-    def thresholds(self) -> Matrix:
+    def thresholds(self) -> Float64Array:
         """The probability from which each pillar is tagged, in the order of PILLARS."""
         return self._pillars.calibration.thresholds
 
-    def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
+    def pillar_scores(self, passages: Sequence[Passage], tokens: TokensByPassage) -> Float64Array:
         """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
         return self._pillars.scores(passages, tokens)
 
-    def _tag_actors(self, passages: Sequence[Passage], tokens: Words) -> list[tuple[ActorTag, ...]]:
+    def _tag_actors(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[tuple[ActorTag, ...]]:
         tagged = [passage.kind not in UNTAGGED_KINDS for passage in passages]
         listed = self._candidates.settle([self._candidates.find(passage.text) for passage in passages])
         # Headings introduce abbreviations as well, so that every passage is mined.
@@ -132,7 +132,7 @@ class Tagger:
                 sector=who.sector,
                 level=who.level,
                 role=role.role,
-                score=name.score * role.sure,
+                score=name.score * role.probability,
                 reason=f"{who.how}; {role.reason}",
             )
             for name, who, role in zip(names, identities, roles, strict=True)
