@@ -23,8 +23,8 @@ from tipmine.lexical.bootstrap import bootstrap
 from tipmine.records import PILLARS
 from tipmine.tag.actor_evaluation import MarkedActor, role_rows, span_rows
 from tipmine.tag.agreement import cohen_kappa
-from tipmine.tag.figures import label_f1, mean_kappa
 from tipmine.tag.labelled import read_labelled
+from tipmine.tag.metrics import label_f1, mean_kappa
 from tipmine.tag.trust import actors_read
 
 LABELLED = ROOT / "corpora" / "labelled"

@@ -22,19 +22,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 from sklearn.svm import LinearSVC
 
-from tipmine.records import PILLARS, Passage
+from tipmine.records import DEFAULT_SEED, PILLARS, Passage
 from tipmine.tag.codebook import lexicon_votes
 from tipmine.tag.features import TextParts, hide, text_parts
-from tipmine.tag.figures import macro_f1, mean_kappa, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import Labelled, read_labelled
-from tipmine.tag.pillars import Matrix, calibrate, fit_machine
-from tipmine.tag.train import usable
+from tipmine.tag.metrics import macro_f1, mean_kappa, truth_of
+from tipmine.tag.pillars import Float64Array, calibrate, fit_linear_model
+from tipmine.tag.train import FOLDS, usable
 from tipmine.tokenize import tokenize_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
-Scorer = Callable[[Sequence[Labelled]], Matrix]
+Scorer = Callable[[Sequence[Labelled]], Float64Array]
 Fit = Callable[[Sequence[Labelled]], Scorer]
 
 
@@ -62,6 +62,10 @@ def _plain(passages: Sequence[Labelled], *, letters: bool = True) -> Plain:
     return Plain(word.fit(map(_words, passages)), char.fit(map(_text, passages)))
 
 
+def _svm() -> LinearSVC:
+    return LinearSVC(C=0.5, class_weight="balanced", random_state=DEFAULT_SEED)
+
+
 def lexicon(_: Sequence[Labelled]) -> Scorer:
     return lambda passages: np.array([lexicon_votes(hide(passage.text)) for passage in passages]) - 1.5
 
@@ -87,10 +91,9 @@ def nb_svm(passages: Sequence[Labelled]) -> Scorer:
         p = np.asarray(present[inside].sum(axis=0)).ravel() + 1
         q = np.asarray(present[~inside].sum(axis=0)).ravel() + 1
         ratio = np.log((p / p.sum()) / (q / q.sum()))
-        machine = LinearSVC(C=0.5, class_weight="balanced", random_state=7)
-        parts.append((ratio, machine.fit(rows.multiply(ratio).tocsr(), truth[:, column])))
+        parts.append((ratio, _svm().fit(rows.multiply(ratio).tocsr(), truth[:, column])))
 
-    def score(asked: Sequence[Labelled]) -> Matrix:
+    def score(asked: Sequence[Labelled]) -> Float64Array:
         matrix = vectors.rows(asked)
         return np.stack([m.decision_function(matrix.multiply(r).tocsr()) for r, m in parts], axis=1)
 
@@ -102,21 +105,21 @@ def masked(*, headings: bool, seeds: bool) -> Fit:
         texts = [_text_parts(passage, headings) for passage in passages]
         tokenizer = tokenize_text
         if seeds:
-            machine = fit_machine(texts, truth_of(passages), tokenizer)
-            return lambda asked: machine.scores([_text_parts(passage, headings) for passage in asked])
+            linear = fit_linear_model(texts, truth_of(passages), tokenizer, DEFAULT_SEED)
+            return lambda asked: linear.scores([_text_parts(passage, headings) for passage in asked])
         return _without_seeds(texts, truth_of(passages), headings)
 
     return fit
 
 
-def _without_seeds(texts: list[TextParts], truth: Matrix, headings: bool) -> Scorer:
+def _without_seeds(texts: list[TextParts], truth: Float64Array, headings: bool) -> Scorer:
     from tipmine.tag.features import Features
 
     features = Features.fit(texts)
     rows = features.matrix(texts)
-    machines = [LinearSVC(C=0.5, class_weight="balanced", random_state=7).fit(rows, truth[:, c]) for c in range(5)]
+    machines = [_svm().fit(rows, truth[:, column]) for column in range(len(PILLARS))]
 
-    def score(asked: Sequence[Labelled]) -> Matrix:
+    def score(asked: Sequence[Labelled]) -> Float64Array:
         matrix = features.matrix([_text_parts(passage, headings) for passage in asked])
         return np.stack([m.decision_function(matrix) for m in machines], axis=1)
 
@@ -131,13 +134,15 @@ def _text_parts(passage: Labelled, headings: bool) -> TextParts:
 def self_trained(passages: Sequence[Labelled]) -> Scorer:
     """One round: sentences of unlabelled real texts on which the machine is surest become training passages."""
     texts, truth = [_text_parts(p, True) for p in passages], truth_of(passages)
-    first = fit_machine(texts, truth, tokenize_text)
+    first = fit_linear_model(texts, truth, tokenize_text, DEFAULT_SEED)
     unlabelled = [text_parts(Passage("u", "", "finding", text), tokenize_text(text)) for text in _unlabelled()]
     scores = first.scores(unlabelled)
     best = scores.max(axis=1)
     sure = np.argsort(-best)[: len(passages) // 2]
     extra = (scores[sure] > 0).astype(float)
-    second = fit_machine([*texts, *(unlabelled[i] for i in sure)], np.vstack([truth, extra]), tokenize_text)
+    second = fit_linear_model(
+        [*texts, *(unlabelled[i] for i in sure)], np.vstack([truth, extra]), tokenize_text, DEFAULT_SEED
+    )
     return lambda asked: second.scores([_text_parts(passage, True) for passage in asked])
 
 
@@ -151,8 +156,8 @@ def _unlabelled() -> list[str]:
 
 WAYS: dict[str, Fit] = {
     "seed lexicon alone": lexicon,
-    "LinearSVC, words": linear(lambda: LinearSVC(C=0.5, class_weight="balanced", random_state=7), letters=False),
-    "LinearSVC, words and letters": linear(lambda: LinearSVC(C=0.5, class_weight="balanced", random_state=7)),
+    "LinearSVC, words": linear(_svm, letters=False),
+    "LinearSVC, words and letters": linear(_svm),
     "logistic regression, words and letters": linear(
         lambda: LogisticRegression(C=10, class_weight="balanced", max_iter=300, solver="liblinear")
     ),
@@ -167,7 +172,7 @@ WAYS: dict[str, Fit] = {
 
 def main() -> None:
     passages = usable(_corpus())
-    where = folds(passages)
+    where = folds(passages, FOLDS, DEFAULT_SEED)
     truth = truth_of(passages)
     lines = [
         "# Ways compared",
@@ -199,19 +204,19 @@ def main() -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def _out_of_fold(fit: Fit, passages: Sequence[Labelled], truth: Matrix, where: Any) -> tuple[Matrix, Any]:
+def _out_of_fold(fit: Fit, passages: Sequence[Labelled], truth: Float64Array, where: Any) -> tuple[Float64Array, Any]:
     raw = np.zeros_like(truth)
-    for fold in range(5):
+    for fold in range(FOLDS):
         scorer = fit([p for p, its in zip(passages, where, strict=True) if its != fold])
         raw[where == fold] = scorer([p for p, its in zip(passages, where, strict=True) if its == fold])
     said = np.zeros(raw.shape, dtype=bool)
-    for fold in range(5):
+    for fold in range(FOLDS):
         calibration = calibrate(raw[where != fold], truth[where != fold])
         said[where == fold] = calibration.probabilities(raw[where == fold]) >= calibration.thresholds
     return raw, said
 
 
-def _figures(fit: Fit, passages: Sequence[Labelled], truth: Matrix, where: Any) -> list[str]:
+def _figures(fit: Fit, passages: Sequence[Labelled], truth: Float64Array, where: Any) -> list[str]:
     raw, said = _out_of_fold(fit, passages, truth, where)
     return _agreement(passages, truth > 0, said) + _real(fit(passages), calibrate(raw, truth))
 
@@ -223,7 +228,7 @@ def _agreement(passages: Sequence[Labelled], right: Any, said: Any) -> list[str]
     return [f"{value:.3f}" for value in found]
 
 
-def _readers(passages: Sequence[Labelled], truth: Matrix, where: Any) -> list[str]:
+def _readers(passages: Sequence[Labelled], truth: Float64Array, where: Any) -> list[str]:
     """Against the first reader of the passages that were read twice: the second reader, and the kept way."""
     folder = ROOT / "corpora" / "labelled" / "agreement"
     readings = []
@@ -233,12 +238,10 @@ def _readers(passages: Sequence[Labelled], truth: Matrix, where: Any) -> list[st
     rows = [i for i, passage in enumerate(passages) if passage.id in readings[0]]
     both = [np.array([[pillar in reading[passages[i].id] for pillar in PILLARS] for i in rows]) for reading in readings]
     _, said = _out_of_fold(masked(headings=True, seeds=True), passages, truth, where)
-    read_twice = [passages[i] for i in rows]
+    twice = [passages[i] for i in rows]
     return [
-        f"| a second reader, {len(rows)} passages | "
-        + " | ".join(_agreement(read_twice, both[0], both[1]))
-        + " | | | |",
-        "| the kept way on the same ones | " + " | ".join(_agreement(read_twice, both[0], said[rows])) + " | | | |",
+        f"| a second reader, {len(rows)} passages | " + " | ".join(_agreement(twice, both[0], both[1])) + " | | | |",
+        "| the kept way on the same ones | " + " | ".join(_agreement(twice, both[0], said[rows])) + " | | | |",
     ]
 
 

@@ -15,8 +15,8 @@ from tipmine.tag.agreement import (
     cohen_kappa,
     coverage_accuracy,
 )
-from tipmine.tag.figures import matched, span_counts
 from tipmine.tag.labelled import GoldActor, Labelled
+from tipmine.tag.metrics import matched, span_counts
 
 
 def test_kappa_of_a_table_worked_by_hand() -> None:

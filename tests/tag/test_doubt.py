@@ -11,9 +11,9 @@ from tipmine.errors import RecordError
 from tipmine.records import PILLARS, ActorTag, PillarTag, Tagging
 from tipmine.tag.agreement import reliability
 from tipmine.tag.doubt import doubtful_pillars, is_doubtful
-from tipmine.tag.figures import reader_flags
 from tipmine.tag.labelled import Labelled
-from tipmine.tag.trust import Trust, read_twice
+from tipmine.tag.metrics import reader_flags
+from tipmine.tag.trust import Trust, compare_annotators
 
 SCORES = dict(zip(PILLARS, (0.9, 0.6, 0.3, 0.2, 0.01), strict=True))
 UNSURE = Tagging("1", "finding", (), SCORES, ())
@@ -61,8 +61,8 @@ def test_another_reader_is_judged_on_the_passages_that_both_read() -> None:
     assert places == [0, 1]
     assert flags.sum() == 1
     truth = np.array([[pillar in p.pillars for pillar in PILLARS] for p in gold])
-    machine, reader = read_twice(gold, truth, truth, records)
-    assert (machine.passages, machine.f1.value) == (2, 1.0)
+    model, reader = compare_annotators(gold, truth, truth, records)
+    assert (model.passages, model.f1.value) == (2, 1.0)
     assert reader.f1.value == 0.5
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tag.conftest import cases
+from tipmine.records import DEFAULT_SEED
 from tipmine.tag import actors
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.candidates import CandidateFinder
@@ -22,8 +23,12 @@ def finder() -> CandidateFinder:
 
 @pytest.fixture(scope="module")
 def linker() -> Linker:
-    sectors = SectorModel.fit(["มูลนิธิ", "สมาคม", "คณะ"], ["", "", ""], ["ngo", "private", "government"])
-    return Linker(load_gazetteer(), sectors)
+    return Linker(load_gazetteer(), _sector_model())
+
+
+def _sector_model() -> SectorModel:
+    names, sectors = ["มูลนิธิ", "สมาคม", "คณะ"], ["ngo", "private", "government"]
+    return SectorModel.fit(names, [""] * len(names), sectors, seed=DEFAULT_SEED)
 
 
 def meant(finder: CandidateFinder, linker: Linker, name: str) -> Identity:
@@ -65,7 +70,7 @@ def test_joined_names_are_split_behind_the_number_of_a_region(
 
 def test_the_sectors_of_names_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actors, "_NAMES_KEPT", 5)
-    model = SectorModel.fit(["มูลนิธิ", "สมาคม", "คณะ"], ["", "", ""], ["ngo", "private", "government"])
+    model = _sector_model()
     found = [model.predict([f"มูลนิธิ{number}"], [""]) for number in range(40)]
     assert found == [["ngo"]] * 40
     assert len(model._seen) <= 6

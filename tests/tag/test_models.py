@@ -17,15 +17,17 @@ from tests.tag.conftest import ROOT
 from tipmine.cli import evaluate
 from tipmine.cli.train import app, decided_records
 from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, RecordError
-from tipmine.records import PILLARS, Passage
+from tipmine.records import DEFAULT_SEED, PILLARS, Passage
 from tipmine.store.decisions import decide
 from tipmine.tag import load_tagger, model_fingerprint
 from tipmine.tag.actor_evaluation import evaluate_actors
+from tipmine.tag.cards import MODEL_ALONE
 from tipmine.tag.evaluation import BY_HIGHEST, evaluate_pillars
 from tipmine.tag.folds import folds
 from tipmine.tag.labelled import GoldActor, Labelled, read_labelled
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms, save_terms
 from tipmine.tag.train import train_actors, train_pillars
+from tipmine.tag.trust import learnt_from
 from tipmine.tokenize import PhraseFinder, tokenize_text
 
 
@@ -43,6 +45,7 @@ def test_the_models_that_ship_are_what_was_written_and_small() -> None:
         meta = check_files(folder)
         assert meta["kind"] == kind
         assert (folder / "CARD.md").is_file()
+        assert kind == "actors" or "\n".join(MODEL_ALONE) in (folder / "CARD.md").read_text(encoding="utf-8")
         assert sum(path.stat().st_size for path in folder.iterdir()) < 24_000_000
 
 
@@ -90,7 +93,7 @@ def test_an_actor_without_a_role_is_refused(labelled: list[Labelled], tmp_path: 
 
 def test_folds_never_split_a_document_nor_near_duplicates(labelled: list[Labelled]) -> None:
     copy = replace(labelled[30], id="copy", doc="another document", text=labelled[30].text + " ฯลฯ")
-    where = folds([*labelled, copy])
+    where = folds([*labelled, copy], 5, DEFAULT_SEED)
     by_doc: dict[str, set[int]] = {}
     for passage, fold in zip([*labelled, copy], where, strict=True):
         by_doc.setdefault(passage.doc, set()).add(int(fold))
@@ -157,6 +160,15 @@ def test_evaluation_puts_baselines_beside_the_model_and_says_what_was_seen() -> 
     actors = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder)
     exact = {row["way"]: row["value"] for row in actors if row["figure"] == "span F1, exact"}
     assert exact["tipmine"] > exact["gazetteer alone"]
+
+
+def test_a_passage_without_a_document_is_known_to_have_been_learnt_from(
+    labelled: list[Labelled], tmp_path: Path
+) -> None:
+    alone = replace(labelled[30], id="alone", doc="")
+    train_pillars([*labelled, alone], tmp_path / "pillars", tokenize=tokenize_text)
+
+    assert learnt_from([alone, replace(alone, id="another")], tmp_path / "pillars") == 1
 
 
 def test_gold_of_headings_alone_has_figures() -> None:
@@ -283,4 +295,6 @@ def test_the_command_writes_a_model_with_its_card(tmp_path: Path) -> None:
     source = ROOT / "corpora" / "labelled" / "plan.jsonl"
     result = CliRunner().invoke(app, ["pillars", str(source), "--out", str(tmp_path / "pillars")])
     assert result.exit_code == 0, result.output
-    assert "kappa" in (tmp_path / "pillars" / "CARD.md").read_text(encoding="utf-8")
+    card = (tmp_path / "pillars" / "CARD.md").read_text(encoding="utf-8")
+    assert "kappa" in card
+    assert "\n".join(MODEL_ALONE) in card

@@ -6,7 +6,8 @@ from tests.timing import cpu_seconds
 from tipmine.records import Token
 from tipmine.tag.actors import as_coded
 from tipmine.tag.open_names import Name, _ended, _within_clauses
-from tipmine.tag.role_features import Named, features
+from tipmine.tag.role_context import Named
+from tipmine.tag.role_features import features
 from tipmine.tokenize import tokenize_text
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.tag.conftest import TagText, cases
-from tipmine.records import PILLARS, ROLES, ActorTag, Passage
+from tipmine.records import PILLARS, ROLES, ActorTag, Passage, Tagging
 from tipmine.tag import Tagger, actor_ids, actor_name, model_fingerprint
 from tipmine.tag.codebook import SECTORS
 from tipmine.tag.doubt import doubtful_pillars
@@ -146,6 +147,33 @@ def test_in_a_document_of_the_field_a_passage_has_its_likeliest_pillar(
 
     assert {tag.code for tag in tagging.pillars} == said
     assert doubtful_pillars(tagging)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 7])
+def test_pillars_do_not_depend_on_how_many_passages_are_in_memory(
+    tagger: Tagger, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    unsure = "ควรศึกษาปัจจัยที่ทำให้แรงงานประมงตัดสินใจไม่เข้าสู่กระบวนการคัดแยก"
+    sure = "จัดล่ามและที่พักปลอดภัยให้ผู้เสียหายระหว่างรอส่งกลับ"
+    bare, heading = "อื่น ๆ 9 17 8", "3. ด้านการดำเนินคดี (Prosecution)"
+    texts = [*[(sure, ())] * 10, (bare, (heading,)), *[(unsure, ())] * 2, (sure, ())]
+    passages = [Passage(str(at), "d", "finding", text, section) for at, (text, section) in enumerate(texts)]
+    tokens = [tokenize_text(passage.text) for passage in passages]
+    at_once = tagger.tag(passages, tokens)
+    monkeypatch.setattr("tipmine.tag.pillar_tagger.BATCH", batch)
+
+    said = tagger.tag(passages, tokens)
+
+    assert [_without_scores(tagging) for tagging in said] == [_without_scores(tagging) for tagging in at_once]
+    assert [len(tagging.pillars) for tagging in said[10:]] == [1, 1, 1, 1]
+    assert said[10].pillars[0].reason == f"หัวข้อ: {heading}"
+    scores = [[tagging.pillar_scores[pillar] for pillar in PILLARS] for tagging in at_once]
+    # Equal but for the order in which terms are added up.
+    assert tagger.pillar_scores(passages, tokens) == pytest.approx(np.array(scores), abs=1e-5)
+
+
+def _without_scores(tagging: Tagging) -> list[tuple[str, str, object]]:
+    return [(tag.code, tag.reason, tag.spans) for tag in tagging.pillars]
 
 
 def test_a_page_without_any_break_takes_linear_time(tag_text: TagText) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from tipmine.cli.tables import print_table
+from tipmine.records import DEFAULT_SEED
 from tipmine.section_paths import join_section
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def pillars(
         list[Path] | None, typer.Option(help="A run: its passages of which a person decided all five pillars, too.")
     ] = None,
     reader: Reader = None,
-    seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
+    seed: Annotated[int, typer.Option(help="Seed of every random step.")] = DEFAULT_SEED,
 ) -> None:
     """Train the pillar model and print its out-of-fold figures.
 
@@ -70,7 +71,7 @@ def actors(
     names: Annotated[
         Path | None, typer.Option(help="A folder of more labelled files, to learn names and sectors but no roles from.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 7,
+    seed: Annotated[int, typer.Option(help="Seed of every random step.")] = DEFAULT_SEED,
 ) -> None:
     """Train the actor model and print its out-of-fold figures.
 

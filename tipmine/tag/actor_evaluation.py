@@ -16,9 +16,9 @@ from tipmine.records import Passage, Tagging, Token
 from tipmine.tag.candidates import CandidateFinder, FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Tokenizer
-from tipmine.tag.figures import Spans, by_document, matched, share_figure, span_figure
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import GoldActor, Labelled, read_labelled
+from tipmine.tag.metrics import SpanList, by_document, decision_accuracy, matched, span_f1
 from tipmine.tag.model_store import find_model
 from tipmine.tag.tagger import Tagger, load_tagger
 from tipmine.tag.trust import LEARNT, actors_read, learnt_from
@@ -85,13 +85,13 @@ def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[
 
 def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
     """Rows with span F1, exact and by overlap, of the actors marked in each passage; `way` names who marked them."""
-    spans: list[Spans] = [[(actor.start, actor.end) for actor in row] for row in said]
+    spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in said]
     return [
         _row(
             way,
             f"span F1, {'exact' if exact else 'overlap'}",
             len(gold),
-            span_figure(gold, spans, exact=exact, groups=by_document(gold)),
+            span_f1(gold, spans, exact=exact, groups=by_document(gold)),
         )
         for exact in (True, False)
     ]
@@ -111,9 +111,9 @@ def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[Marked
     pairs = _matched(gold, said)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
     sectors = [[one.sector == actor.sector for one, actor in row if actor.sector] for row in pairs]
-    rows = [_row(way, "role accuracy", sum(map(len, roles)), share_figure(roles, by_document(gold)))]
+    rows = [_row(way, "role accuracy", sum(map(len, roles)), decision_accuracy(roles, by_document(gold)))]
     if any(sectors):
-        rows.append(_row(way, "sector accuracy", sum(map(len, sectors)), share_figure(sectors, by_document(gold))))
+        rows.append(_row(way, "sector accuracy", sum(map(len, sectors)), decision_accuracy(sectors, by_document(gold))))
     return rows
 
 
@@ -124,7 +124,9 @@ def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[MarkedAct
     usual = common.most_common(1)[0][0]
     guessed = [[usual in actor.roles for _, actor in row if actor.roles] for row in _matched(gold, said)]
     return [
-        _row("most frequent role", "role accuracy", sum(map(len, guessed)), share_figure(guessed, by_document(gold)))
+        _row(
+            "most frequent role", "role accuracy", sum(map(len, guessed)), decision_accuracy(guessed, by_document(gold))
+        )
     ]
 
 

@@ -10,62 +10,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from tipmine.name_forms import takes_a_place
 from tipmine.provinces import province_at
 from tipmine.records import CELL_SEPARATOR
 from tipmine.tag.candidates import Candidate
 from tipmine.tag.gazetteer import Gazetteer
-from tipmine.tag.name_words import general_heads, name_pattern
+from tipmine.tag.name_words import Use, general_heads, name_pattern, name_words, word_choice
 from tipmine.tag.open_names import Name
 from tipmine.tag.sentences import sentence
 from tipmine.tag.spans import within
 
-Matrix = npt.NDArray[np.float32]
+Float32Array = npt.NDArray[np.float32]
 
 _NAMES_KEPT = 20_000
 """Size of the caches of names, some megabytes; a full cache is emptied. A worker may read any number of documents, but
 names recur mostly within a document and the next ones."""
 
-_WHERE = re.compile(
-    r"\s*(?:[(,/ๆฯ\d]|และ|หรือ|ที่|ซึ่ง|ของ|ทุก|ทั้ง|ทั่ว|ต่าง|อื่น|นั้น|นี้|ดังกล่าว|ต้นทาง|ปลายทาง|ท้องถิ่น|ชายแดน|ระดับ|จังหวัด|อำเภอ"
-    r"|ตำบล|เขต|พื้นที่|ภาค|ส่วนกลาง|ส่วนภูมิภาค|ใน(?:พื้นที่|จังหวัด|อำเภอ|ตำบล|ชุมชน|หมู่บ้าน|ประเทศ|เขต|ท้องที่|ท้องถิ่น|ระดับ|สังกัด|กำกับ)"
-    r"|ประจำ(?:ประเทศ|กรุง|จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|เขต|พื้นที่))"
-)
-"""What may follow the name of a body that is still the same one: a place, a relative clause, a bracket."""
-_LOWER_UNIT = re.compile(r"\s*(?:ระดับ|ประจำ)?\s?(?:จังหวัด|อำเภอ|ตำบล|ภาค|เขต)")
-"""Behind the name of a body that exists once in the country, this makes an office of its own."""
-_OF_A_PLACE = re.compile(
-    r"(?:จังหวัด|อำเภอ|ตำบล|เขต|เทศบาล(?:นคร|เมือง)?|ภูธร|หมู่บ้าน|ศาล|สถานเอกอัครราชทูต|สถานทูต|สถานกงสุล|ด่านตรวจคนเข้าเมือง"
-    r"|ด่าน|\.)$"
-)
-"""The end of forms that a place completes: an อบต. of some place is one of the row's."""
 _ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
 _LEAST_PREFIX = 8
 """Letters before PAIYANNOI that a shortened name needs to be looked up. Code points. Fewer fit too many names."""
 
-
-_HOUSE = re.compile(r"(?:ห้องประชุม|อาคาร|ตึก|หอประชุม)(?:ใหญ่)?\s?$")
-"""Before the name of a body: its building or hall is meant, which is a place and not an actor."""
-_LONGEST_HOUSE = 16
-"""Code points before a name that hold the longest match of `_HOUSE`."""
-_MINISTRY = re.compile(r"(?:กระทรวง|กรม)[\u0e01-\u0e4e]{3}")
-"""The beginning of the full name of a ministry or department."""
+_HOUSE_REACH = 30
+"""Code points before a name in which the word for its building is sought; the longest has 15 with what follows it."""
 _SPLIT = re.compile(r"(?P<number>\s?(?:เขต|ภาค)?\s?[0-9๐-๙]{1,2})?\s*(?:และ|หรือ)\s*|\s+")
 """What stands between joined names; the number of a region belongs to the name before it: `บช.ภ.7 และ สภ.เมือง`."""
 _SPLIT_IN_ROWS = re.compile(rf"(?:{_SPLIT.pattern})?")
 _IN_BRACKETS = re.compile(r"\s?\(\s?[^\s()]{2,14}\s?\)")
-_LEVELS = (
-    ("international", re.compile("ระหว่างประเทศ|ต่างประเทศ|อาเซียน|สถานทูต|สหประชาชาติ|กงสุล")),
-    ("provincial", re.compile("จังหวัด")),
-    ("district", re.compile("อำเภอ|เขต")),
-    ("community", re.compile("ตำบล|หมู่บ้าน|ชุมชน")),
-    ("national", re.compile("กระทรวง|กรม|แห่งชาติ|รัฐบาล|ส่วนกลาง")),
-)
+_LEVELS: tuple[Use, ...] = ("international", "provincial", "district", "community", "national")
+"""The first whose words are in a name is its level."""
 
 
 class Identity(NamedTuple):
@@ -154,10 +133,10 @@ class Linker:
             return True
         if not body:
             # Words after a group of people say which ones; but a form that needs context is too weak for this.
-            return bool(_WHERE.match(after)) or after.startswith("ใน") or not self._gazetteer.needs_context(form)
-        if self._gazetteer.actors[candidate.actor].level == "national" and _LOWER_UNIT.match(after):
+            return bool(_goes_on().match(after)) or after.startswith("ใน") or not self._gazetteer.needs_context(form)
+        if self._gazetteer.actors[candidate.actor].level == "national" and _lower_unit().match(after):
             return False
-        return bool(_WHERE.match(after) or _OF_A_PLACE.search(form) or province_at(after.lstrip()))
+        return bool(_goes_on().match(after) or _is_of_a_place(form) or province_at(after.lstrip()))
 
     def _how(self, candidate: Candidate) -> str:
         others = [self._gazetteer.actors[actor].name for actor in candidate.rivals if actor != candidate.actor]
@@ -194,7 +173,36 @@ class Linker:
 
 def _level(surface: str) -> str:
     """The level that the words of a name show (the provincial office of a national body is provincial), or empty."""
-    return next((level for level, pattern in _LEVELS if pattern.search(surface)), "")
+    return next((level for level in _LEVELS if any(word in surface for word in name_words(level))), "")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What may follow the name of a body that is still the same one: a place, a relative clause, a bracket."""
+    return re.compile(rf"\s*(?:[(,/ๆฯ\d]|{word_choice('place_after')})")
+
+
+@cache
+def _lower_unit() -> re.Pattern[str]:
+    """After the name of a body that exists once in the country, this makes an office of its own."""
+    return re.compile(rf"\s*(?:ระดับ|ประจำ)?\s?(?:{word_choice('lower_unit')})")
+
+
+def _is_of_a_place(form: str) -> bool:
+    """Whether the name of a place completes a form: an อบต. of some place is one of the row's."""
+    return takes_a_place(form, 0, len(form)) or form.endswith((".", *name_words("takes_place")))
+
+
+@cache
+def _house() -> re.Pattern[str]:
+    """The word for a building or hall right before the name of a body, which is then a place and not an actor."""
+    return re.compile(rf"(?:{word_choice('house')})(?:ใหญ่)?\s?$")
+
+
+@cache
+def _ministry() -> re.Pattern[str]:
+    """The beginning of the full name of a ministry or department."""
+    return re.compile(rf"(?:{word_choice('ministry')})[\u0e01-\u0e4e]{{3}}")
 
 
 def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
@@ -202,7 +210,7 @@ def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) 
 
     The name of a body behind ห้องประชุม or อาคาร is a place.
     """
-    acting = [name for name in names if not _HOUSE.search(text, max(0, name.start - _LONGEST_HOUSE), name.start)]
+    acting = [name for name in names if not _house().search(text, max(0, name.start - _HOUSE_REACH), name.start)]
     ended = [_without_verb(text, name, candidates) for name in acting]
     return _without_repeats(text, _split_joined(text, ended, candidates))
 
@@ -210,7 +218,7 @@ def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) 
 def _without_verb(text: str, name: Name, candidates: Sequence[Candidate]) -> Name:
     """The name without a verb after the known name of a ministry or department in it."""
     first = next(iter(within(candidates, name.start, name.end)), None)
-    if first is None or first.start > name.start or not _MINISTRY.match(text, first.start, first.end):
+    if first is None or first.start > name.start or not _ministry().match(text, first.start, first.end):
         return name
     return name._replace(end=first.end) if name_pattern("verb").match(text, first.end, name.end) else name
 
@@ -246,42 +254,44 @@ def _without_repeats(text: str, names: Sequence[Name]) -> list[Name]:
 class SectorModel:
     """Predicts the sector of a name from its letters and from the sector of a known name inside it.
 
-    A linear model: `weights` (one row per sector, one column per letter sequence) and `constants` give a score to each
-    of `sectors`, and the highest wins.
+    A linear model: `weights` (one row per sector, one column per character n-gram) and `intercepts` give a score to
+    each of `sectors`, and the highest wins.
     """
 
-    def __init__(self, vectorizer: Any, weights: Matrix, constants: Matrix, sectors: Sequence[str]) -> None:
+    def __init__(
+        self, vectorizer: Any, weights: Float32Array, intercepts: Float32Array, sectors: Sequence[str]
+    ) -> None:
         self.vectorizer = vectorizer
         self.weights = weights
-        self.constants = constants
+        self.intercepts = intercepts
         self.sectors = list(sectors)
         self._seen: dict[tuple[str, str], str] = {}
 
     @classmethod
-    def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str]) -> SectorModel:
+    def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str], *, seed: int) -> SectorModel:
         """Train on names (`surfaces`), the sectors of known names inside them (`hints`, empty if there is none), and
-        their own `sectors`, of which there must be at least three different ones.
+        their own `sectors`, of which there must be at least three different ones. `seed` is that of the solver.
         """
         from sklearn.svm import LinearSVC
 
         vectorizer = _vectorizer()
         rows = vectorizer.fit_transform(list(map(_described, surfaces, hints)))
-        machine = LinearSVC(C=1.0, random_state=7).fit(rows, list(sectors))
-        return cls(vectorizer, machine.coef_.astype(np.float32), machine.intercept_, machine.classes_.tolist())
+        svm = LinearSVC(C=1.0, random_state=seed).fit(rows, list(sectors))
+        return cls(vectorizer, svm.coef_.astype(np.float32), svm.intercept_, svm.classes_.tolist())
 
     @classmethod
     def restore(cls, columns: Mapping[str, int], arrays: Mapping[str, Any]) -> SectorModel:
-        """Restore a trained model from the column of each letter sequence and from `arrays`."""
+        """Restore a trained model from the column of each character n-gram and from `arrays`."""
         vectorizer = _vectorizer(vocabulary=columns)
         vectorizer.idf_ = arrays["rarity"]
         return cls(vectorizer, arrays["weights"], arrays["constants"], arrays["sectors"].tolist())
 
     def arrays(self) -> dict[str, Any]:
-        """The arrays that a model file keeps beside the letter sequences, by name."""
+        """The arrays that a model file keeps in addition to the n-grams, by name."""
         return {
             "rarity": self.vectorizer.idf_,
             "weights": self.weights,
-            "constants": self.constants,
+            "constants": self.intercepts,
             "sectors": np.array(self.sectors),
         }
 
@@ -293,7 +303,7 @@ class SectorModel:
         fresh = sorted({key for key in keys if key not in self._seen})
         if fresh:
             rows = self.vectorizer.transform([_described(*key) for key in fresh])
-            best = (rows @ self.weights.T + self.constants).argmax(axis=1)
+            best = (rows @ self.weights.T + self.intercepts).argmax(axis=1)
             self._seen |= {key: self.sectors[place] for key, place in zip(fresh, best, strict=True)}
         return [self._seen[key] for key in keys]
 

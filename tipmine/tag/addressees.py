@@ -18,7 +18,7 @@ from tipmine.tag.candidates import Candidate, CandidateFinder
 from tipmine.tag.columns import role_of_head
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.name_words import general_heads
-from tipmine.tag.role_cues import heading_words
+from tipmine.tag.role_cues import heading_choice, heading_words
 from tipmine.tag.sentences import sentence
 
 SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
@@ -33,16 +33,7 @@ _HEADINGS_KEPT = 5_000
 _LONGEST = 150
 """Most code points of a heading that is searched for names; a longer one is text."""
 
-_NUMBER = re.compile(
-    r"\s*(?:(?:ข้อ|ส่วน|ตอน|กลุ่ม)(?:ที่)?\s?)?[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[\u0e01-\u0e2e](?=[.)]))[.)\]]*\s+|\s*[-•–]\s*"
-)
-_END = re.compile(r"\s*(?:(?:ควร|ต้อง|พึง)[\u0e01-\u0e4e]*)?\s*(?:มี)?(?:ดังนี้|ได้แก่)?[\s:]*$")
-"""What may stand behind the names of a heading: what is below it, and how it follows."""
 _BRACKET = re.compile(r"\([^()]*\)")
-_BETWEEN = re.compile(
-    r"(?:\s|[,/;-]|และ|หรือ|กับ|ร่วมกับ|รวมทั้ง|ตลอดจน|ที่เกี่ยวข้อง|(?:ทุก|ทั้ง|ใน|ระดับ|ส่วน)[\u0e01-\u0e4e]{2,20})*"
-)
-"""What may stand between the names of a heading and behind the last one."""
 _PLACE = re.compile(r"\s?[\u0e01-\u0e4e]{2,20}")
 """The name of a place behind a name that takes one."""
 
@@ -110,9 +101,9 @@ def _parts(heading: str, inner: bool) -> Iterator[str]:
 
     A first heading that is only a name, without a number, is the letterhead or the author of a document.
     """
-    number = _NUMBER.match(heading)
+    number = _number().match(heading)
     bare = _BRACKET.sub(lambda match: " " * len(match.group()), heading[number.end() if number else 0 :])
-    bare = bare[: next(_END.finditer(bare)).start()]
+    bare = bare[: next(_end().finditer(bare)).start()]
     head, colon, names = bare.partition(":")
     if colon and role_of_head(head) == "addressee":
         yield names.strip()
@@ -138,9 +129,32 @@ def _nothing_but_names(text: str) -> list[Candidate]:
 def _joins(text: str, name: Candidate, end: int) -> bool:
     """Whether the text from the end of a name to `end` only joins names or says of which place it is."""
     place = _PLACE.match(text, name.end, end) if takes_a_place(text, name.start, name.end) else None
-    return bool(_BETWEEN.fullmatch(text, name.end, end) or (place and _BETWEEN.fullmatch(text, place.end(), end)))
+    return bool(_between().fullmatch(text, name.end, end) or (place and _between().fullmatch(text, place.end(), end)))
 
 
 @cache
 def _finder() -> CandidateFinder:
     return CandidateFinder(load_gazetteer(), LongestForms)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """The number of a heading or its bullet."""
+    return re.compile(
+        rf"\s*(?:(?:{heading_choice('number')})(?:ที่)?\s?)?"
+        r"[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[\u0e01-\u0e2e](?=[.)]))[.)\]]*\s+|\s*[-•–]\s*"
+    )
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """What may stand after the names of a heading: that they should act, and how what is below it follows."""
+    return re.compile(rf"\s*(?:(?:ควร|ต้อง|พึง)[\u0e01-\u0e4e]*)?\s*(?:มี)?(?:{heading_choice('follows')})?[\s:]*$")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What may stand between the names of a heading and after the last one."""
+    return re.compile(
+        rf"(?:\s|[,/;-]|{heading_choice('between')}|(?:{heading_choice('place')})[\u0e01-\u0e4e]{{2,20}})*"
+    )

@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from tipmine.records import PILLARS
+from tipmine.records import DEFAULT_SEED, PILLARS
 from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
 from tipmine.tag.features import Tokenizer, hide
-from tipmine.tag.figures import Scores, truth_of
 from tipmine.tag.labelled import Labelled, read_labelled
+from tipmine.tag.metrics import Scores, truth_of
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
 
@@ -35,17 +35,17 @@ def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores
     if counts:
         common[:, PILLARS.index(counts.most_common(1)[0][0])] = 1.0
     found = {"seed lexicon": votes / (votes + LEXICON_THRESHOLD), "most frequent": common}
-    plain = _plain_machine(gold, tokenize)
+    plain = _plain_svc(gold, tokenize)
     return found if plain is None else {"plain SVC": plain, **found}
 
 
-def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
+def _plain_svc(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
     """Scores of a linear classifier over words and letter sequences; None if there is no corpus to train it on."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_union
     from sklearn.svm import LinearSVC
 
-    asked = {passage.doc for passage in gold}
+    asked = {passage.document for passage in gold}
     texts, truth = _corpus_without(asked)
     if not texts:
         return None
@@ -54,7 +54,7 @@ def _plain_machine(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | No
     rows = union.fit_transform(texts)
     asked_rows = union.transform([passage.text for passage in gold])
     columns = [
-        LinearSVC(C=0.5, random_state=7).fit(rows, truth[:, column]).decision_function(asked_rows)
+        LinearSVC(C=0.5, random_state=DEFAULT_SEED).fit(rows, truth[:, column]).decision_function(asked_rows)
         for column in range(len(PILLARS))
     ]
     return np.asarray(1 / (1 + np.exp(-2 * np.array(columns).T)))
@@ -75,5 +75,5 @@ def _corpus_without(docs: set[str]) -> tuple[list[str], Scores]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    kept = [p for p in read_labelled(records) if p.doc not in docs and p.kind not in UNTAGGED_KINDS]
+    kept = [p for p in read_labelled(records) if p.document not in docs and p.kind not in UNTAGGED_KINDS]
     return [passage.text for passage in kept], truth_of(kept)

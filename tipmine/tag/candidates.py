@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from tipmine.records import Token
 from tipmine.tag.gazetteer import Gazetteer
-from tipmine.tag.name_words import name_words
+from tipmine.tag.name_words import Use, name_words, word_choice
 from tipmine.tag.offices import end_with_place, start_with_title
 from tipmine.tag.spans import touching
 
@@ -24,26 +25,18 @@ _GROUP_SECTORS = frozenset({"person_group", "community"})
 _LONGEST_GROUP = 10
 """Longest name of a group of which pairs are listed. Code points; word lists hold no pairs of longer names."""
 
-_POSTS = {"กระทรวง": "กระทรวง", "กรม": "กรม", "รมว.": "กระทรวง", "รมช.": "กระทรวง"}
-"""The end of a post of any ministry or department -> the word with which the name of its body begins. `รมว.แรงงาน` is
-the minister of the กระทรวงแรงงาน."""
+_POSTS: tuple[tuple[Use, str], ...] = (("ministry_post", "กระทรวง"), ("department_post", "กรม"))
+"""The words that end a post of any ministry or department, and the word with which the name of its body begins."""
 _LONGEST_BODY = 80
 """Code points of the longest name of a ministry or department, and some."""
 
 _PROVINCE = "province"
 """Gazetteer id of a province as an administration."""
-_PROVINCE_ACTS = re.compile(
-    r"(?<!\d)(?<!\d )จังหวัด(?!ใด|ไหน|อื่น|นี้|นั้น|หนึ่ง|เดียว|เหล่า|หรือ|เพื่อ|ของ|ใน|มี|เป็น)"
-    r"(?:(?!จึง|ที่|ซึ่ง|ให้|ว่า|กับ|และ|ไม่)[\u0e01-\u0e4e]){0,18}?(?=(?:จึง)?(?:ควร|ต้อง|พึง))"
-)
-"""A province named as the one who should act. Only close before the modal: the longest name has 15 code points."""
-_OPENS_A_CLAUSE = re.compile(r"(?:^|[^\u0e01-\u0e4e]|และ|หรือ|ดังนั้น|ให้|ว่า)$")
-"""Stands before a province that acts; any other word makes it a place or a part of another name."""
-_LONGEST_OPENING = 8
-"""Code points before a name that hold the longest of these words."""
-_PUT_TO_USE = re.compile(r"(?:บังคับ|ใช้|ค้า)$")
-_OBJECT = re.compile(r"(?:แรงงานใน|หญิงและเด็ก|เด็กและหญิง)")
-"""Forms that are no actor behind a verb of exploiting: in บังคับใช้แรงงานในเรือประมง the boats are where it happens."""
+_LONGEST_PROVINCE = 18
+"""Code points between จังหวัด and the modal of a province that should act; the longest name has 15. Higher: provinces
+far before a modal that belongs to somebody else."""
+_REACH_BEFORE = 20
+"""Code points before a province in which the word that opens its clause is sought."""
 
 
 class Finder(Protocol):
@@ -91,7 +84,7 @@ class CandidateFinder:
         """
         found = []
         for start, end, form in self._finder.find(text):
-            if _OBJECT.match(form) and _PUT_TO_USE.search(text[max(0, start - _LONGEST_OPENING) : start]):
+            if form.startswith(name_words("exploited")) and text.endswith(name_words("exploiting"), 0, start):
                 continue
             if form in self._gazetteer.readings:
                 found += self._candidate(form, text, start)
@@ -104,7 +97,7 @@ class CandidateFinder:
     def _whole(self, candidate: Candidate, text: str) -> Candidate:
         """A post of any ministry or department, such as `ปลัดกระทรวง`, together with the one that it belongs to."""
         post = text[candidate.start : candidate.end]
-        head = next((head for ending, head in _POSTS.items() if post.endswith(ending)), "")
+        head = next((head for use, head in _POSTS if post.endswith(name_words(use))), "")
         if not head:
             return candidate
         probe = head + text[candidate.end : candidate.end + _LONGEST_BODY]
@@ -137,29 +130,53 @@ class CandidateFinder:
 
 def _with_provinces(text: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates and the provinces named as the one who should do something, which no list of names need hold."""
-    for match in _PROVINCE_ACTS.finditer(text):
+    for match in _province_acts().finditer(text):
         start, end = match.span()
-        opens = _OPENS_A_CLAUSE.search(text[max(0, start - _LONGEST_OPENING) : start])
+        opens = _opens_a_clause().search(text[max(0, start - _REACH_BEFORE) : start])
         if opens and not any(other.start < end and start < other.end for other in found):
             found.append(Candidate(start, end, _PROVINCE, "government"))
     return sorted(found)
 
 
+@cache
+def _province_acts() -> re.Pattern[str]:
+    """A province named as the one who should act: right before the modal, or before จึง."""
+    return re.compile(
+        rf"(?<!\d)(?<!\d )จังหวัด(?!{word_choice('not_province')})"
+        rf"(?:(?!{word_choice('after_province')})[\u0e01-\u0e4e]){{0,{_LONGEST_PROVINCE}}}?(?=(?:จึง)?(?:ควร|ต้อง|พึง))"
+    )
+
+
+@cache
+def _opens_a_clause() -> re.Pattern[str]:
+    """Stands before a province that acts; any other word makes it a place or a part of another name."""
+    return re.compile(rf"(?:^|[^\u0e01-\u0e4e]|{word_choice('opens_clause')})$")
+
+
 def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, offices in place of their bodies; forms of the gazetteer inside an office are no candidates."""
+    """The candidates, offices in place of their bodies; forms of the gazetteer inside an office are no candidates.
+
+    In `รองอธิบดีกรมการจัดหางาน`, อธิบดี and กรมการจัดหางาน become one candidate over all of it. What is kept never
+    overlaps: a title that begins inside the name before it is left to that name.
+    """
     kept: list[Candidate] = []
     for candidate in found:
         if kept and candidate.start < kept[-1].end:
             continue
-        start = candidate.start
-        if candidate.sector not in _GROUP_SECTORS | {"offender"}:
-            start = start_with_title(text, start)
-        while kept and kept[-1].start >= start:
+        office = _office(text, candidate)
+        while kept and kept[-1].start >= office.start:
             kept.pop()
-        if kept and kept[-1].end > start:
-            start = candidate.start
-        kept.append(candidate._replace(start=start, end=end_with_place(text, candidate.start, candidate.end)))
+        if kept and kept[-1].end > office.start:
+            office = office._replace(start=candidate.start)
+        kept.append(office)
     return kept
+
+
+def _office(text: str, candidate: Candidate) -> Candidate:
+    """The candidate with the title before it, which people and groups do not have, and the place after it."""
+    titled = candidate.sector not in _GROUP_SECTORS | {"offender"}
+    start = start_with_title(text, candidate.start) if titled else candidate.start
+    return candidate._replace(start=start, end=end_with_place(text, candidate.start, candidate.end))
 
 
 def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:

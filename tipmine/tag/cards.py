@@ -11,7 +11,15 @@ from tipmine.lexical.bootstrap import Interval
 from tipmine.records import PILLARS, Kind
 from tipmine.tag.labelled import Labelled
 from tipmine.tag.model_store import versions
-from tipmine.tag.trust import ActorReading, Trust
+from tipmine.tag.trust import ActorAnnotatorMetrics, Trust
+
+MODEL_ALONE = (
+    "All figures of this card are of the model alone, which decides each passage by itself. In a document, written",
+    "passages to which it gives no pillar may then get one from their heading, or their likeliest one if the document",
+    "is of the field (`tag/surroundings.py`), so that more passages have a pillar, and other decisions are doubtful,",
+    "than here. `tipmine evaluate pillars` measures tags with that step.",
+)
+"""Lines of the card of a pillar model that say which step of tagging its figures leave out."""
 
 
 def interval(figure: Interval) -> str:
@@ -22,11 +30,11 @@ def interval(figure: Interval) -> str:
 
 
 @dataclass(frozen=True)
-class PillarFigures:
+class PillarMetrics:
     """What the card of a pillar model says of it; all figures are out of fold."""
 
     pillars: Mapping[str, Mapping[str, Any]]
-    """Those of `figures.pillar_figures`."""
+    """Those of `metrics.pillar_metrics`."""
     kinds: Mapping[Kind, float]
     """Macro-F1 by kind of passage."""
     thresholds: Sequence[float]
@@ -34,7 +42,7 @@ class PillarFigures:
     trust: Trust
 
 
-def pillar_card(passages: Sequence[Labelled], figures: PillarFigures, seed: int) -> str:
+def pillar_card(passages: Sequence[Labelled], metrics: PillarMetrics, seed: int) -> str:
     """The card of a pillar model that was trained on `passages`, as Markdown."""
     lines = [
         "# Pillar model",
@@ -50,10 +58,12 @@ def pillar_card(passages: Sequence[Labelled], figures: PillarFigures, seed: int)
         "Five folds; documents and near-duplicates never on both sides; curves and thresholds from the other folds.",
         "Intervals: 95 %, bootstrap over documents.",
         "",
-        *_pillar_table(figures),
+        *MODEL_ALONE,
         "",
-        "Macro-F1 by kind: " + ", ".join(f"{kind} {value:.3f}" for kind, value in figures.kinds.items()) + ".",
-        *_trust(figures.trust),
+        *_pillar_table(metrics),
+        "",
+        "Macro-F1 by kind: " + ", ".join(f"{kind} {value:.3f}" for kind, value in metrics.kinds.items()) + ".",
+        *_trust(metrics.trust),
         "",
         "How other ways compare, and figures on real texts: `COMPARISON.md` beside this card, where it ships.",
         "",
@@ -72,14 +82,14 @@ def pillar_card(passages: Sequence[Labelled], figures: PillarFigures, seed: int)
     return "\n".join(lines) + "\n"
 
 
-def _pillar_table(figures: PillarFigures) -> list[str]:
+def _pillar_table(metrics: PillarMetrics) -> list[str]:
     lines = [
         "| pillar | passages | F1 | kappa | precision | recall | calibration error | threshold |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for code in (*PILLARS, "all"):
-        row = figures.pillars[code]
-        threshold = f"{figures.thresholds[PILLARS.index(code)]:.2f}" if code in PILLARS else ""
+        row = metrics.pillars[code]
+        threshold = f"{metrics.thresholds[PILLARS.index(code)]:.2f}" if code in PILLARS else ""
         lines.append(
             f"| {code} | {row['passages']} | {interval(row['f1'])} | {row['kappa']:.3f} | {row['precision']:.3f} "
             f"| {row['recall']:.3f} | {row['calibration']:.3f} | {threshold} |"
@@ -103,14 +113,18 @@ def _trust(trust: Trust) -> list[str]:
             "",
         ]
         lines += ["| reader | passages | macro-F1 | kappa |", "|---|---|---|---|"]
-        lines += [f"| {r.reader} | {r.passages} | {interval(r.f1)} | {r.kappa:.3f} |" for r in trust.readings]
+        lines += [f"| {r.annotator} | {r.passages} | {interval(r.f1)} | {r.kappa:.3f} |" for r in trust.readings]
     return lines
 
 
 def actor_card(
-    passages: Sequence[Labelled], more: int, figures: Mapping[str, Any], readings: Sequence[ActorReading], seed: int
+    passages: Sequence[Labelled],
+    more: int,
+    metrics: Mapping[str, Any],
+    readings: Sequence[ActorAnnotatorMetrics],
+    seed: int,
 ) -> str:
-    """The card of an actor model, as Markdown; `figures` are those that `train_actors` returns.
+    """The card of an actor model, as Markdown; `metrics` are those that `train_actors` returns.
 
     `more` is the number of passages from which names alone were learnt.
     """
@@ -131,10 +145,10 @@ def actor_card(
         "",
         "| figure | this model | gazetteer alone |",
         "|---|---|---|",
-        f"| span F1, exact | {interval(figures['names_exact'])} | {interval(figures['gazetteer_exact'])} |",
-        f"| span F1, overlap | {interval(figures['names_overlap'])} | {interval(figures['gazetteer_overlap'])} |",
-        f"| role accuracy | {interval(figures['roles'])} | |",
-        f"| role calibration error | {figures['roles_calibration']:.3f} | |",
+        f"| span F1, exact | {interval(metrics['names_exact'])} | {interval(metrics['gazetteer_exact'])} |",
+        f"| span F1, overlap | {interval(metrics['names_overlap'])} | {interval(metrics['gazetteer_overlap'])} |",
+        f"| role accuracy | {interval(metrics['roles'])} | |",
+        f"| role calibration error | {metrics['roles_calibration']:.3f} | |",
         "",
         *_readers_of_actors(readings),
         "## Weaknesses",
@@ -149,7 +163,7 @@ def actor_card(
     return "\n".join(lines) + "\n"
 
 
-def _readers_of_actors(readings: Sequence[ActorReading]) -> list[str]:
+def _readers_of_actors(readings: Sequence[ActorAnnotatorMetrics]) -> list[str]:
     if not readings:
         return []
     return [
@@ -159,7 +173,7 @@ def _readers_of_actors(readings: Sequence[ActorReading]) -> list[str]:
         "| reader | passages | span F1, exact | span F1, overlap | role accuracy |",
         "|---|---|---|---|---|",
         *(
-            f"| {r.reader} | {r.passages} | {interval(r.exact)} | {interval(r.overlap)} | {interval(r.roles)} |"
+            f"| {r.annotator} | {r.passages} | {interval(r.exact)} | {interval(r.overlap)} | {interval(r.roles)} |"
             for r in readings
         ),
         "",

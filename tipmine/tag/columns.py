@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
 from tipmine.records import CELL_SEPARATOR, Passage, Role
@@ -42,21 +43,39 @@ class Columns:
         return Decided(role, 1.0, sentence("role_column", head=head)) if role else None
 
 
+class _Table(NamedTuple):
+    """A table from the passage with its heads on."""
+
+    heads: tuple[str, ...]
+    section: tuple[str, ...]
+    """The headings above its heads."""
+    merged: frozenset[str]
+    """The headings within the table, of which some may be cells merged over several rows.
+
+    Where a cell of a row is one, the rows begin with a measure right of it, and no head is certain.
+    """
+
+    def heads_over(self, passage: Passage, cells: Sequence[str]) -> tuple[str, ...]:
+        """The head of each cell of a row; empty where none is certain."""
+        return () if self.merged.intersection(cells) else _aligned(passage, cells, self.heads)
+
+
 def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:
     """For each passage of a document, in order, the heads over its cells; without any for what is no table row."""
-    heads: tuple[str, ...] = ()
-    above: tuple[str, ...] = ()
-    merged: frozenset[str] = frozenset()
+    table: _Table | None = None
     for at, passage in enumerate(passages):
-        cells = tuple(passage.text.split(CELL_SEPARATOR))
-        if _ends_table(passage, cells, above):
-            heads, above = (), ()
+        cells = _cells(passage)
         if _are_heads(passage, cells):
-            heads, above = cells, passage.section
-            merged = _merged_cells(passages, at, above)
+            table = _Table(cells, passage.section, _merged_cells(passages, at))
             yield Columns(passage.text, ())
-        else:
-            yield Columns(passage.text, () if merged.intersection(cells) else _aligned(passage, cells, heads))
+            continue
+        if table and _ends_table(passage, cells, table.section):
+            table = None
+        yield Columns(passage.text, table.heads_over(passage, cells) if table else ())
+
+
+def _cells(passage: Passage) -> tuple[str, ...]:
+    return tuple(passage.text.split(CELL_SEPARATOR))
 
 
 def _are_heads(passage: Passage, cells: Sequence[str]) -> bool:
@@ -73,14 +92,12 @@ def _ends_table(passage: Passage, cells: Sequence[str], above: tuple[str, ...]) 
     return text_between or passage.section[: len(above)] != above
 
 
-def _merged_cells(passages: Sequence[Passage], at: int, above: tuple[str, ...]) -> frozenset[str]:
-    """The headings within the table with the heads `passages[at]`, of which some may be cells merged over several rows.
-
-    Where a cell of a row is one, the rows begin with a measure right of it, and no head is certain.
-    """
+def _merged_cells(passages: Sequence[Passage], at: int) -> frozenset[str]:
+    """The headings within the table with the heads `passages[at]`, deeper than those above the heads."""
+    above = passages[at].section
     found: set[str] = set()
     for passage in islice(passages, at + 1, None):
-        cells = tuple(passage.text.split(CELL_SEPARATOR))
+        cells = _cells(passage)
         if _ends_table(passage, cells, above) or _are_heads(passage, cells):
             break
         found.update(passage.section[len(above) :])

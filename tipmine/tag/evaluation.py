@@ -16,11 +16,11 @@ from tipmine.tag.baselines import baselines
 from tipmine.tag.candidates import FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Tokenizer
-from tipmine.tag.figures import Flags, Scores, by_document, pillar_figures, truth_of
 from tipmine.tag.labelled import Labelled, read_labelled
+from tipmine.tag.metrics import Flags, Scores, by_document, pillar_metrics, truth_of
 from tipmine.tag.model_store import find_model
 from tipmine.tag.tagger import Tagger, load_tagger
-from tipmine.tag.trust import LEARNT, Trust, learnt_from, read_twice
+from tipmine.tag.trust import LEARNT, Trust, compare_annotators, learnt_from
 
 Row = dict[str, Any]
 COLUMNS = (
@@ -70,20 +70,20 @@ def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> Sc
     return tagger.pillar_scores(passages, [tuple(tokenize(passage.text)) for passage in gold])
 
 
-def _row(way: str, label: str, **figures: Any) -> Row:
-    return {"way": way, "label": label} | {name: figures.get(name.replace(" ", "_"), "") for name in COLUMNS}
+def _row(way: str, label: str, **metrics: Any) -> Row:
+    return {"way": way, "label": label} | {name: metrics.get(name.replace(" ", "_"), "") for name in COLUMNS}
 
 
-def _figures_row(way: str, label: str, figures: Mapping[str, Any]) -> Row:
-    """A row of some of the figures that `pillar_figures` gives for a pillar or over all."""
-    f1: Interval = figures["f1"]
+def _metrics_row(way: str, label: str, metrics: Mapping[str, Any]) -> Row:
+    """A row of some of the metrics that `pillar_metrics` gives for a pillar or over all."""
+    f1: Interval = metrics["f1"]
     shown = {
         name: round(value, 3) if isinstance(value, float) and value == value else value
         for name in ("passages", "kappa", "precision", "recall", "accuracy")
-        if (value := figures.get(name)) is not None
+        if (value := metrics.get(name)) is not None
     }
-    if "calibration" in figures:
-        shown["calibration_error"] = round(figures["calibration"], 3)
+    if "calibration" in metrics:
+        shown["calibration_error"] = round(metrics["calibration"], 3)
     return _row(way, label, F1=round(f1.value, 3), low=round(f1.low, 3), high=round(f1.high, 3), **shown)
 
 
@@ -93,19 +93,19 @@ def _single_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores]) -> list[R
     rows = []
     for way, scores in ways.items():
         chosen = scores.argmax(axis=1)
-        figures = pillar_figures(truth, _one_hot(chosen.tolist()), None, by_document(gold))
+        metrics = pillar_metrics(truth, _one_hot(chosen.tolist()), None, by_document(gold))
         hits = (chosen == np.array(right)).tolist()
         overall = {
-            "f1": figures["all"]["f1"],
+            "f1": metrics["all"]["f1"],
             "passages": len(gold),
             "kappa": cohen_kappa(right, chosen.tolist()),
             "accuracy": float(np.mean(hits)),
         }
         if way == "tipmine":
             overall["calibration"] = calibration_error(scores.max(axis=1).tolist(), hits)
-        rows.append(_figures_row(way, f"all{BY_HIGHEST}", overall))
+        rows.append(_metrics_row(way, f"all{BY_HIGHEST}", overall))
         if way == "tipmine":
-            rows += [_figures_row(way, f"{pillar}{BY_HIGHEST}", figures[pillar]) for pillar in PILLARS]
+            rows += [_metrics_row(way, f"{pillar}{BY_HIGHEST}", metrics[pillar]) for pillar in PILLARS]
     return rows
 
 
@@ -123,10 +123,10 @@ def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds
         said = scores >= (thresholds if way == "tipmine" else 0.5)
         said[untagged] = False
         said = np.where(optional, truth, said)
-        figures = pillar_figures(truth, said, scores if way == "tipmine" else None, groups)
-        rows.append(_figures_row(way, "all", figures["all"]))
+        metrics = pillar_metrics(truth, said, scores if way == "tipmine" else None, groups)
+        rows.append(_metrics_row(way, "all", metrics["all"]))
         if way == "tipmine":
-            rows += [_figures_row(way, pillar, figures[pillar]) for pillar in PILLARS]
+            rows += [_metrics_row(way, pillar, metrics[pillar]) for pillar in PILLARS]
             rows += _trust_rows(scores[~untagged], truth[~untagged], thresholds)
     return rows
 
@@ -137,9 +137,9 @@ def _reader_rows(
     """The figures of the machine and of another reader on the passages that the other reader labelled."""
     said = scores >= thresholds
     said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
-    readings = read_twice(gold, truth_of(gold) > 0, said, reader)
+    readings = compare_annotators(gold, truth_of(gold) > 0, said, reader)
     ways = ("tipmine, read twice", "other reader")[: len(readings)]
-    return [_figures_row(way, "all", reading._asdict()) for way, reading in zip(ways, readings, strict=True)]
+    return [_metrics_row(way, "all", reading._asdict()) for way, reading in zip(ways, readings, strict=True)]
 
 
 def _trust_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The features of the pillar model: words, letter sequences and the headings above a passage.
+"""The features of the pillar model: words, character n-grams and the headings above a passage.
 
 Fixed names that prove nothing (การป้องกันและปราบปรามการค้ามนุษย์) are removed first, so that the model neither learns
 from them nor is misled by them.
@@ -17,8 +17,8 @@ from scipy.sparse import coo_matrix, csr_matrix, hstack
 
 from tipmine.digits import arabic_digits
 from tipmine.records import Passage, Token
+from tipmine.tag.char_ngrams import CharNgramCounter
 from tipmine.tag.codebook import fixed_name_spans, fixed_names
-from tipmine.tag.letters import LetterCounter
 from tipmine.tag.spans import touching
 
 HEADING_WEIGHT = 0.3
@@ -37,10 +37,10 @@ Tokenizer = Callable[[str], Sequence[Token]]
 
 
 class TextParts(NamedTuple):
-    """A passage prepared for the vectorizers: words joined by a separator, letters, and headings, innermost first."""
+    """A passage prepared for the vectorizers: words joined by a separator, the text, and headings, innermost first."""
 
     words: str
-    letters: str
+    text: str
     headings: tuple[str, ...]
 
 
@@ -72,7 +72,7 @@ class Terms(NamedTuple):
     """What a vectorizer has learnt: the column of each term, and the inverse document frequency of each column."""
 
     columns: dict[str, int]
-    rarity: npt.NDArray[np.float64]
+    idf: npt.NDArray[np.float64]
 
 
 class Features:
@@ -81,32 +81,32 @@ class Features:
     def __init__(self, word: Any, char: Any) -> None:
         self.word = word
         self.char = char
-        self._letters = LetterCounter(char)
+        self._char_ngrams = CharNgramCounter(char)
 
     @classmethod
     def fit(cls, texts: Sequence[TextParts]) -> Features:
-        """Learn the vocabulary of words (single and pairs) and letter sequences (2-5 long), with their frequencies."""
+        """Learn the vocabulary of words (single and pairs) and character n-grams (2-5 long), with their frequencies."""
         word, char = _word_vectorizer(min_df=2), _char_vectorizer(min_df=3)
-        return cls(word.fit(parts.words for parts in texts), char.fit(parts.letters for parts in texts))
+        return cls(word.fit(parts.words for parts in texts), char.fit(parts.text for parts in texts))
 
     @classmethod
-    def restore(cls, words: Terms, letters: Terms) -> Features:
+    def restore(cls, words: Terms, chars: Terms) -> Features:
         """Restore fitted features from their terms."""
-        vectorizers = _word_vectorizer(vocabulary=words.columns), _char_vectorizer(vocabulary=letters.columns)
-        for vectorizer, terms in zip(vectorizers, (words, letters), strict=True):
-            vectorizer.idf_ = terms.rarity
+        vectorizers = _word_vectorizer(vocabulary=words.columns), _char_vectorizer(vocabulary=chars.columns)
+        for vectorizer, terms in zip(vectorizers, (words, chars), strict=True):
+            vectorizer.idf_ = terms.idf
         return cls(*vectorizers)
 
     def matrix(self, texts: Sequence[TextParts]) -> csr_matrix:
-        """One row per passage: columns of words, then columns of letters, to which the headings' letters are added."""
+        """One row per passage: columns of words, then of character n-grams, those of the headings included."""
         words = self.word.transform([parts.words for parts in texts])
-        letters = self._letters.transform([parts.letters for parts in texts])
+        chars = self._char_ngrams.transform([parts.text for parts in texts])
         # Passages under one heading share it, so each heading is counted only once.
         headings = sorted({heading for parts in texts for heading in parts.headings})
         if headings:
             weights = csr_matrix(_heading_weights(texts, headings))
-            letters = letters + weights @ self._letters.transform(headings)
-        return hstack([words, letters]).tocsr()
+            chars = chars + weights @ self._char_ngrams.transform(headings)
+        return hstack([words, chars]).tocsr()
 
     def names(self) -> list[str]:
         """The term of each column, as it is written in a text."""

@@ -21,8 +21,11 @@ _CHUNK = 2000
 """Passages compared with all others at a time, which bounds memory."""
 
 
-def folds(passages: Sequence[Labelled], count: int = 5, seed: int = 7) -> npt.NDArray[np.int64]:
-    """The fold (0..count-1) of each passage; documents that share near-duplicates are in the same fold."""
+def folds(passages: Sequence[Labelled], count: int, seed: int) -> npt.NDArray[np.int64]:
+    """The fold (0..count-1) of each passage; documents that share near-duplicates are in the same fold.
+
+    `seed` decides the order of documents of equal size.
+    """
     groups = _groups(passages)
     members: dict[str, int] = {}
     for group in groups:

@@ -7,7 +7,7 @@ share, or that may be no actor at all, cues in the text around it decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -22,6 +22,9 @@ _SHORT_TOKEN = 2
 
 _LEAST_STOPS = 3
 """Full stops of an abbreviation that is also sought without the inner ones. With fewer, it would be part of words."""
+
+_DEFAULT = "*"
+"""Among the cues of a form, says that its row is meant if no cue of another row is near."""
 
 _STOPPED = re.compile(r"(?:[\u0e01-\u0e2e]{1,2}\.){2,}")
 _COMPACT = re.compile(r"[\u0e01-\u0e2e]{3,5}\.")
@@ -102,29 +105,46 @@ def _stands_alone(form: str, text: str, start: int, end: int) -> bool:
 def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships, read once per process."""
     rows = list(gazetteer_rows())
-    actors = {row["id"]: _actor(row) for row in rows}
-    units = {form: unit for actor in list(actors.values()) for unit in _local_units(actor) for form in unit.forms}
-    actors |= {unit.id: unit for unit in units.values()}
+    listed = {row["id"]: _actor(row) for row in rows}
+    offices = {form: office for actor in listed.values() for office in _local_offices(actor) for form in office.forms}
+    readings = _readings(rows, listed, offices)
+    not_actors = {phrase for row in rows for phrase in parts_of(row["not_to_confuse"])} - set(readings)
+    return Gazetteer(
+        actors=listed | {office.id: office for office in offices.values()},
+        readings=readings,
+        negatives=frozenset(not_actors),
+        whole_tokens=_whole_token_forms(rows, readings),
+    )
+
+
+def _readings(
+    rows: Sequence[Mapping[str, str]], listed: Mapping[str, Actor], offices: Mapping[str, Actor]
+) -> dict[str, tuple[Reading, ...]]:
+    """What each form may mean, in the order of the rows; `offices` are the local offices by their forms.
+
+    A former name of one body that is the present name of another means only the latter.
+    """
     readings: dict[str, list[Reading]] = {}
     owners = {form: row["id"] for row in rows for form in current_forms(row)}
     for row in rows:
         cues = dict(_cues(row["needs_context"]))
-        for form in actors[row["id"]].forms:
-            if form in former_forms(row) and owners.get(form, row["id"]) != row["id"]:
+        former = former_forms(row)
+        for form in listed[row["id"]].forms:
+            if form in former and owners.get(form, row["id"]) != row["id"]:
                 continue
-            wanted = cues.get(form, ())
-            cue_texts = tuple(cue for cue in wanted if cue != "*")
-            unit = units.get(form)
-            meant = unit.id if unit and unit.parent == row["id"] else row["id"]
-            readings.setdefault(form, []).append(Reading(meant, cue_texts, "*" in wanted))
-    for form, reading in _spelling_variants(readings):
-        readings[form] = reading
-    negatives = {phrase for row in rows for phrase in parts_of(row["not_to_confuse"])} - set(readings)
-    whole = {form for row in rows for form in parts_of(row["token_only"])}
-    whole |= {form for form in readings if form.isascii() and form.isupper()}
-    return Gazetteer(
-        actors, {form: tuple(found) for form, found in readings.items()}, frozenset(negatives), frozenset(whole)
-    )
+            office = offices.get(form)
+            meant = office.id if office and office.parent == row["id"] else row["id"]
+            its_cues = cues.get(form, ())
+            reading = Reading(meant, tuple(cue for cue in its_cues if cue != _DEFAULT), _DEFAULT in its_cues)
+            readings.setdefault(form, []).append(reading)
+    readings |= dict(_spelling_variants(readings))
+    return {form: tuple(its) for form, its in readings.items()}
+
+
+def _whole_token_forms(rows: Iterable[Mapping[str, str]], forms: Iterable[str]) -> frozenset[str]:
+    """The forms that count only as whole words: those that a row says, and Latin abbreviations such as `DSI`."""
+    said = {form for row in rows for form in parts_of(row["token_only"])}
+    return frozenset(said | {form for form in forms if form.isascii() and form.isupper()})
 
 
 def actor_ids(name: str) -> list[str]:
@@ -164,7 +184,7 @@ def _actor(row: Mapping[str, str]) -> Actor:
     )
 
 
-def _local_units(actor: Actor) -> Iterator[Actor]:
+def _local_offices(actor: Actor) -> Iterator[Actor]:
     """The offices in provinces, districts and sub-districts that the row of a national body lists among its forms.
 
     Each is an actor of its own, named by its longest form: what a district office does, its department has not done.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tipmine.records import Token
 from tipmine.tag.candidates import Candidate
-from tipmine.tag.name_words import name_pattern
+from tipmine.tag.name_words import name_pattern, name_words
 
 _LONGEST_NAME = 90
 """Distance before the bracket within which the full name must begin. Code points. Longer texts are sentences."""
@@ -18,7 +18,6 @@ _BRACKET = re.compile(
     r"(?P<short>(?:[\u0e01-\u0e2e]{1,6}\.){1,6}|[\u0e01-\u0e2e]{2,6}|[A-Z][A-Z&-]{1,9})\s?\)"
 )
 _CLAUSE_END = re.compile(r"[;,()]|\s{2,}")
-_COMMON = frozenset({"ต่อ", "คน", "ราย", "บาท", "แห่ง", "ครั้ง", "คดี", "ปี", "ร้อยละ", "ชาย", "หญิง"})
 
 
 class Introduced(NamedTuple):
@@ -34,7 +33,7 @@ def mine(text: str, candidates: Sequence[Candidate]) -> Iterator[Introduced]:
     """The pairs "full name (abbreviation)" in a text. A gazetteer name before the bracket is taken as a whole."""
     for bracket in _BRACKET.finditer(text):
         short = bracket["short"]
-        if short in _COMMON:
+        if short in name_words("not_abbreviation"):
             continue
         # Some forms of the gazetteer contain the bracket: ศูนย์ … (ศรส.).
         ends = (bracket.start(), bracket.end())
@@ -61,8 +60,17 @@ def _fits(short: str, name: str) -> bool:
     letters = [letter for letter in short if "\u0e01" <= letter <= "\u0e2e"]
     if not letters:
         return len(name) >= len(short)
-    rest = iter(name)
-    return len(name) > len(letters) * 2 and all(letter in rest for letter in letters)
+    return len(name) > len(letters) * 2 and _is_subsequence(letters, name)
+
+
+def _is_subsequence(letters: Iterable[str], text: str) -> bool:
+    """Whether the letters occur in the text in their order, others between them allowed."""
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:

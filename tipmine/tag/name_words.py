@@ -10,7 +10,12 @@ from tipmine.data import any_pattern, data_groups
 
 _FILE = "name_words.tsv"
 
-Use = Literal["general", "unit", "body", "introduced", "link", "modal", "verb", "relative", "group"]
+Use = Literal[
+    "general", "unit", "body", "introduced", "link", "modal", "verb", "relative", "group", "place_after", "lower_unit",
+    "takes_place", "house", "ministry", "ministry_post", "department_post", "not_province", "after_province",
+    "opens_clause", "exploiting", "exploited", "not_abbreviation", "international", "provincial", "district",
+    "community", "national",
+]  # fmt: skip
 """What words are used for; the file explains each."""
 
 
@@ -29,6 +34,12 @@ def _table() -> dict[str, tuple[str, ...]]:
 def name_pattern(use: Use) -> re.Pattern[str]:
     """A pattern for any of the words of one use. Raises what `data_groups` and `any_pattern` raise."""
     return re.compile(any_pattern(_FILE, name_words(use)))
+
+
+@cache
+def word_choice(use: Use) -> str:
+    """A regular expression, without brackets, for any of the words of a use that has words and not expressions."""
+    return "|".join(map(re.escape, name_words(use)))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 Each pillar is decided by itself, so that a passage can have several or none. The scores of a support vector machine
 are not probabilities; a logistic curve turns them into probabilities. It is fitted to scores of passages that the
-machine had not seen (Platt 1999, with his correction of the targets).
+model had not seen (Platt 1999, with his correction of the targets).
 """
 
 from __future__ import annotations
@@ -18,10 +18,16 @@ from tipmine.records import PILLARS, Passage
 from tipmine.tag.codebook import seed_lexicon
 from tipmine.tag.features import Features, TextParts, Tokenizer, hide, plain, text_parts
 
-Matrix = npt.NDArray[np.float64]
+Float64Array = npt.NDArray[np.float64]
+
+BATCH = 500
+"""Passages whose features, some 15 kB each, are in memory at once. More take more memory, fewer take more time."""
+
+NO_SCORES: Float64Array = np.zeros((0, len(PILLARS)))
+"""The scores of no passages."""
 
 COST = 0.25
-"""C of the machine: higher fits the training passages more closely."""
+"""C of the support vector machine: higher fits the training passages more closely."""
 
 SEED_WEIGHT = 1 / 3
 """Weight in training of a seed phrase of weight 1; a passage that a person labelled has weight 1."""
@@ -34,20 +40,21 @@ Narrow, since the best threshold of a pillar is mostly luck: with three ways to 
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """The linear part: features and, for each pillar, one weight per feature and a constant."""
+class LinearModel:
+    """The linear part: features and, for each pillar, one weight per feature and an intercept."""
 
     features: Features
-    weights: Matrix
-    constants: Matrix
+    weights: Float64Array
+    intercepts: Float64Array
 
-    def scores(self, texts: Sequence[TextParts]) -> Matrix:
+    def scores(self, texts: Sequence[TextParts]) -> Float64Array:
         """Raw scores, one row per passage and one column per pillar; above 0 the pillar is likelier than not."""
-        return self.scores_of(self.features.matrix(texts)) if texts else np.zeros((0, len(PILLARS)))
+        batches = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
+        return np.vstack([NO_SCORES, *(self.scores_of(self.features.matrix(batch)) for batch in batches)])
 
-    def scores_of(self, rows: Any) -> Matrix:
+    def scores_of(self, rows: Any) -> Float64Array:
         """Raw scores for feature rows that `features.matrix` made."""
-        scores: Matrix = np.asarray(rows @ self.weights.T) + self.constants
+        scores: Float64Array = np.asarray(rows @ self.weights.T) + self.intercepts
         return scores
 
 
@@ -55,24 +62,26 @@ class Machine:
 class Calibration:
     """Turns raw scores into probabilities, `1 / (1 + exp(-(slope * score + offset)))`, and holds the thresholds."""
 
-    slopes: Matrix
-    offsets: Matrix
-    thresholds: Matrix
+    slopes: Float64Array
+    offsets: Float64Array
+    thresholds: Float64Array
 
-    def probabilities(self, scores: Matrix) -> Matrix:
+    def probabilities(self, scores: Float64Array) -> Float64Array:
         """The probability of each pillar (column) on each passage (row)."""
         return _chances(scores, self.slopes, self.offsets)
 
 
-def _chances(scores: Matrix, slopes: Matrix, offsets: Matrix) -> Matrix:
-    chances: Matrix = 1 / (1 + np.exp(-(scores * slopes + offsets)))
+def _chances(scores: Float64Array, slopes: Float64Array, offsets: Float64Array) -> Float64Array:
+    chances: Float64Array = 1 / (1 + np.exp(-(scores * slopes + offsets)))
     return chances
 
 
-def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer) -> Machine:
-    """Fit a machine to passages and their pillars (one row of 0 and 1 each); seed phrases are added as weak examples.
+def fit_linear_model(texts: Sequence[TextParts], truth: Float64Array, tokenize: Tokenizer, seed: int) -> LinearModel:
+    """Fit a linear model to passages and their pillars (rows of 0 and 1); seed phrases are added as weak examples.
 
-    With few labelled passages the machine rests on the seed phrases; with many, they still teach it the short official
+    `seed` is that of the solver, which takes the passages in random order.
+
+    With few labelled passages the model rests on the seed phrases; with many, they still teach it the short official
     wordings that are seldom among labelled passages.
     """
     from scipy.sparse import vstack
@@ -83,16 +92,16 @@ def fit_machine(texts: Sequence[TextParts], truth: Matrix, tokenize: Tokenizer) 
     rows = vstack([features.matrix(texts), features.matrix(seeds)]).tocsr()
     targets = np.vstack([truth, seed_truth])
     sample = np.concatenate([np.ones(len(texts)), seed_weights])
-    weights, constants = [], []
+    weights, intercepts = [], []
     for column in range(len(PILLARS)):
-        machine = LinearSVC(C=COST, class_weight="balanced", random_state=7)
-        machine.fit(rows, targets[:, column], sample_weight=sample)
-        weights.append(machine.coef_[0])
-        constants.append(machine.intercept_[0])
-    return Machine(features, np.array(weights, dtype=np.float32), np.array(constants))
+        svm = LinearSVC(C=COST, class_weight="balanced", random_state=seed)
+        svm.fit(rows, targets[:, column], sample_weight=sample)
+        weights.append(svm.coef_[0])
+        intercepts.append(svm.intercept_[0])
+    return LinearModel(features, np.array(weights, dtype=np.float32), np.array(intercepts))
 
 
-def _seeds(tokenize: Tokenizer) -> tuple[list[TextParts], Matrix, Matrix]:
+def _seeds(tokenize: Tokenizer) -> tuple[list[TextParts], Float64Array, Float64Array]:
     phrases = seed_lexicon()
     passages = [Passage(str(i), "", "finding", hide(phrase.text)) for i, phrase in enumerate(phrases)]
     texts = [text_parts(passage, tokenize(plain(passage.text))) for passage in passages]
@@ -100,8 +109,8 @@ def _seeds(tokenize: Tokenizer) -> tuple[list[TextParts], Matrix, Matrix]:
     return texts, truth, np.array([phrase.weight * SEED_WEIGHT for phrase in phrases])
 
 
-def calibrate(scores: Matrix, truth: Matrix) -> Calibration:
-    """Fit curves and thresholds. `scores` must be raw scores of passages that the machine had not seen."""
+def calibrate(scores: Float64Array, truth: Float64Array) -> Calibration:
+    """Fit curves and thresholds. `scores` must be raw scores of passages that the model had not seen."""
     curves = [_platt(scores[:, column], truth[:, column]) for column in range(len(PILLARS))]
     slopes, offsets = np.array([curve[0] for curve in curves]), np.array([curve[1] for curve in curves])
     probabilities = _chances(scores, slopes, offsets)
@@ -109,14 +118,14 @@ def calibrate(scores: Matrix, truth: Matrix) -> Calibration:
     return Calibration(slopes, offsets, np.array(thresholds))
 
 
-def _platt(scores: Matrix, truth: Matrix) -> tuple[float, float]:
+def _platt(scores: Float64Array, truth: Float64Array) -> tuple[float, float]:
     from scipy.optimize import minimize
 
     positives = truth.sum()
     high, low = (positives + 1) / (positives + 2), 1 / (len(truth) - positives + 2)
     targets = np.where(truth > 0, high, low)
 
-    def loss(curve: Matrix) -> float:
+    def loss(curve: Float64Array) -> float:
         z = scores * curve[0] + curve[1]
         return float(np.sum(np.logaddexp(0, z) - targets * z))
 
@@ -124,7 +133,7 @@ def _platt(scores: Matrix, truth: Matrix) -> tuple[float, float]:
     return float(best.x[0]), float(best.x[1])
 
 
-def _best_threshold(probabilities: Matrix, truth: Matrix) -> float:
+def _best_threshold(probabilities: Float64Array, truth: Float64Array) -> float:
     """The threshold with the best F1; of equally good ones the middle, so that a single passage changes it little."""
     grid = np.arange(THRESHOLDS[0], THRESHOLDS[1] + 0.005, 0.01)
     values = []

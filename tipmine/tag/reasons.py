@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 
 from tipmine.records import Passage, Token
 from tipmine.tag.codebook import fixed_name_spans
-from tipmine.tag.pillars import Machine
+from tipmine.tag.pillars import LinearModel
 from tipmine.tag.sentences import sentence
 from tipmine.tag.spans import touching
 
@@ -29,18 +29,18 @@ _SHORT = 3
 _SHARE = 0.35
 """A word belongs to a reason if its weight is at least this share of the heaviest word's weight."""
 
-Spans = tuple[tuple[int, int], ...]
+ReasonSpans = tuple[tuple[int, int], ...]
 
 
 class Reasoner:
-    """Explains the decisions of a machine."""
+    """Explains the decisions of a linear model."""
 
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
+    def __init__(self, linear: LinearModel) -> None:
+        self._linear = linear
 
     @cached_property
     def _names(self) -> list[str]:
-        return self._machine.features.names()
+        return self._linear.features.names()
 
     def reasons(
         self,
@@ -48,7 +48,7 @@ class Reasoner:
         tokens: Sequence[Sequence[Token]],
         matrix: csr_matrix,
         wanted: Sequence[tuple[int, int]],
-    ) -> dict[tuple[int, int], tuple[str, Spans]]:
+    ) -> dict[tuple[int, int], tuple[str, ReasonSpans]]:
         """For each wanted (index of passage, index of pillar): the reason in Thai, and the spans it rests on.
 
         `matrix` holds the features of the passages, one row per passage.
@@ -57,7 +57,7 @@ class Reasoner:
         for row, pillar in wanted:
             inside = slice(matrix.indptr[row], matrix.indptr[row + 1])
             columns = matrix.indices[inside]
-            terms = matrix.data[inside] * self._machine.weights[pillar, columns]
+            terms = matrix.data[inside] * self._linear.weights[pillar, columns]
             top = [i for i in np.argsort(terms)[::-1][:_TERMS] if terms[i] > 0]
             weighted = [(self._names[columns[i]], float(terms[i])) for i in top]
             found[row, pillar] = self._phrases(passages[row], tokens[row], weighted)
@@ -65,7 +65,7 @@ class Reasoner:
 
     def _phrases(
         self, passage: Passage, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]
-    ) -> tuple[str, Spans]:
+    ) -> tuple[str, ReasonSpans]:
         carried = _carried(passage.text, tokens, weighted)
         spans = _heaviest(tokens, carried)
         said = ", ".join(dict.fromkeys(passage.text[start:end] for start, end in spans))
@@ -105,7 +105,7 @@ def _places(text: str, name: str) -> list[int]:
     return places
 
 
-def _heaviest(tokens: Sequence[Token], carried: Sequence[float]) -> Spans:
+def _heaviest(tokens: Sequence[Token], carried: Sequence[float]) -> ReasonSpans:
     """The spans of the heaviest words, joined if adjacent: at most three phrases, in the order of the text."""
     least = max(carried, default=0.0) * _SHARE
     phrases: list[tuple[float, int, int]] = []

@@ -6,6 +6,7 @@ All functions raise what `data_groups` and `any_pattern` raise, and InputError f
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
@@ -14,8 +15,10 @@ from tipmine.errors import InputError
 from tipmine.records import ROLES, Role
 
 _FILE = "role_cues.tsv"
-Side = Literal["before", "behind", "column", "saying", "heading"]
-HeadingWords = Literal["proposal", "to"]
+Side = Literal["before", "behind", "column", "saying", "heading", "sentence"]
+HeadingWords = Literal["proposal", "to", "number", "between", "place", "follows"]
+SentenceWords = Literal["joins", "and", "acts", "should", "told", "lead", "when"]
+"""The classes of the side; the file explains each."""
 
 
 class RoleWords(NamedTuple):
@@ -45,11 +48,33 @@ def role_words(side: Literal["column", "saying"]) -> tuple[RoleWords, ...]:
 
 @cache
 def heading_words(use: HeadingWords) -> re.Pattern[str]:
-    """A pattern for the words of headings that propose, or that stand before those to whom something is proposed."""
-    classes = [row["class"] for row in _rows()["heading"]]
-    if set(classes) != set(get_args(HeadingWords)):
-        raise InputError(f"data/{_FILE}", f"the side heading has the classes {', '.join(classes)}", "proposal and to")
-    return re.compile(any_pattern(_FILE, (row["words"] for row in _rows()["heading"] if row["class"] == use)))
+    """A pattern for the words of headings that have one use: `to` stands before those who are asked."""
+    return re.compile(heading_choice(use))
+
+
+def heading_choice(use: HeadingWords) -> str:
+    """The same as a regular expression without brackets, for larger patterns."""
+    return any_pattern(_FILE, _of_class("heading", get_args(HeadingWords), use))
+
+
+@cache
+def sentence_words(use: SentenceWords) -> tuple[str, ...]:
+    """The words of one use that the features and rules of roles look for in a sentence, in the order of the file."""
+    return tuple(word for words in _of_class("sentence", get_args(SentenceWords), use) for word in words.split("|"))
+
+
+def sentence_choice(use: SentenceWords) -> str:
+    """The same as a regular expression without brackets."""
+    return "|".join(map(re.escape, sentence_words(use)))
+
+
+def _of_class(side: Side, known: Collection[str], use: str) -> list[str]:
+    """The words, joined by `|`, of the rows of a side that have the class `use`; the classes must be those `known`."""
+    rows = _rows()[side]
+    classes = dict.fromkeys(row["class"] for row in rows)
+    if set(classes) != set(known):
+        raise InputError(f"data/{_FILE}", f"the side {side} has the classes {', '.join(classes)}", ", ".join(known))
+    return [row["words"] for row in rows if row["class"] == use]
 
 
 @cache

@@ -2,6 +2,36 @@
 
 The role shows in the words around a name (ควร after it, แก่ before it, ร่วมกับ between two), in its place in the
 sentence, in the sort of actor, and in the roles of its neighbours: an actor joined to a beneficiary by และ is one too.
+
+A feature is `code=value`. The model that ships knows these strings: after a change of one it is trained again. In a
+code, `,` joins what is taken together, and `|` joins its values; `s` is the sector of the actor, `o` whether it opens
+its clause. Classes are those of the cues in `data/role_cues.tsv`.
+
+| code | value |
+|---|---|
+| `bias` | always there |
+| `kind`; `sector`; `sector,kind` | the kind of the passage; the sector of the actor |
+| `name`; `name,kind` | the actor as printed |
+| `subject`; `subject,s` | the subject `is` this actor, is an earlier one (`taken`), a later one (`ahead`) or `none` |
+| `should` | if a word asks somebody: the actor stands `before` or `behind` the first one; with the sector |
+| `says`; `again` | whether the actor says what follows, with the kind; whether it was named before |
+| `l1`-`l3`, `r1`-`r3` | the words on its left and right, from the nearest; numbers are `0` |
+| `l21`; `r12`; `l1,r1`; `l1,s`; `r1,s` | two of these words together, or one with the sector |
+| `b0`-`b2` | the cues before it, from the nearest: class and distance (`next`, `near`, `far`) |
+| `b0,s`-`b2,s`; `b0w`-`b2w` | class with the sector; the words of the cue |
+| `b0g,s` | class and distance of the nearest one with the sector |
+| `b01`; `b01,s` | classes of the two nearest ones |
+| `h`; `h,s`; `hw` | class and words of the cue right after it |
+| `bh`; `bh,s` | class of the nearest cue before it and of the one after it |
+| `opens`; `opens,s`; `opens,kind` | whether it opens its clause (from space to space); alone: it opens the text |
+| `clause`; `text` | the first word of its clause and of the text; `self` where that is the actor |
+| `nthclause` | number of spaces before it, at most 3 |
+| `in`; `in1,s` | the class of each cue before it in its clause; of the first of them |
+| `verb`; `verb,o`; `verb,s`; `verb,o,s` | the class of the first cue after it in its clause, also one further on |
+| `b,verb` | class of the nearest cue before it in its clause, `verb` and `o` |
+| `nth`; `of`; `third` | its number among the actors, at most 3; how many there are, at most 4; the third of the text |
+| `joined` or `apart`; `previous` | what joins it to the actor before it; the sector of that one |
+| `joins` or `ends`; `next` | the same for the actor after it |
 """
 
 from __future__ import annotations
@@ -11,16 +41,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
 
 from tipmine.records import Kind, Token
-from tipmine.tag.role_cues import cue_classes, role_words
-
-NEAR = 12
-"""A cue at most so many code points from the name counts as near."""
-
-_REACH = 40
-"""Code points before a name that are searched for cues; after a name, a cue must follow at once."""
+from tipmine.tag.role_context import (
+    MOST_CUES,
+    NEAR,
+    NUMBERING,
+    Named,
+    acts_after,
+    cue_behind,
+    cues_before,
+    pattern_before,
+    pattern_behind,
+    saying,
+)
+from tipmine.tag.role_cues import sentence_choice
 
 _REACH_BEHIND = 25
 """Code points after a name that are searched for its verb; a place or a relative clause may come between them."""
@@ -29,50 +64,17 @@ _LONGEST_CLAUSE = 1_000
 """Code points before a name at which its clause begins at the latest. Text without spaces would else be read again for
 each name in it, up to its beginning: 10 s for 41,000 code points. Lower changes what the model sees of real clauses."""
 
-_CUES = 3
-"""Number of cues before a name that are used, from the nearest."""
-
 _WORDS = 3
 """Number of words on either side of a name that are features by themselves."""
 
 _start, _end = attrgetter("start"), attrgetter("end")
-_JOINED = re.compile(r"\s*(?:และ|หรือ|กับ|,|/|ร่วมกับ|รวมทั้ง|ตลอดจน|โดย|ของ|ให้|จาก)?\s*")
-NUMBERING = re.compile(r"[\s\d.()•-]*")
-"""May stand before the first word of a text."""
 _COUNT = re.compile(r"[\d,.]*\d")
-_SHOULD = re.compile("ควร|เสนอให้|ขอให้|ต้อง|มอบหมาย")
-SUBJECT = re.compile(r"\s*(?:ควร|ต้อง|จะ|พึง|เป็นเจ้าภาพ|เป็นหน่วยงานหลัก|เป็นผู้รับผิดชอบ|รับผิดชอบ|ดำเนินการ|จัดทำ|จัดให้)")
-"""Behind an actor, says that this one acts or should act."""
-AND = re.compile(r"\s*(?:และ|หรือ|,|/|ร่วมกับ)?\s*")
-"""Between two actors, joins them: they have the same part in the sentence."""
-_TOLD = re.compile(r"(?:ให้|ควร|ต้อง|ถึง|ต่อ)\s?$")
-"""Right before an actor that is told to propose or ask something, or to whom something is said."""
-_LEAD = r"\s?(?:จึง|ได้|ขอ|ก็|ยัง|ต่าง|มี|ให้|ตั้ง|ร่วมกัน)*"
-"""Words that may come between an actor and its verb of saying."""
-_LONGEST_OPENING = 5
-"""Code points before a name that hold the longest word of `_TOLD` and a space."""
-
-
-class Named(NamedTuple):
-    """What the role of an actor depends on besides the text: half-open offsets and sector."""
-
-    start: int
-    end: int
-    sector: str
-
-
-class Cue(NamedTuple):
-    """A word that indicates a role, its class, and the number of code points between it and the name."""
-
-    word: str
-    group: str
-    apart: int
 
 
 def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[list[str]]:
     """The features of each actor, as strings, in the form that CRFsuite takes; `actors` in the order of the text."""
     words = [token for token in tokens if not token.text.isspace()]
-    should = _SHOULD.search(text)
+    should = _should().search(text)
     slots = _subject_slots(text, actors)
     says = saying(text, actors)
     named_before: set[str] = set()
@@ -87,10 +89,10 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
             f"sector={actor.sector}",
             f"sector,kind={actor.sector}|{kind}",
         ]
-        row += _around(words, actor)
-        row += _cues(text, actor)
-        row += _place(text, actors, i)
-        row += _clause(text, words, actors, i, kind)
+        row += _word_features(words, actor)
+        row += _cue_features(text, actor)
+        row += _position_features(text, actors, i)
+        row += _clause_features(text, words, actors, i, kind)
         row.append(f"says={bool(says[i])}|{kind}")
         row.append(f"again={name in named_before}")
         named_before.add(name)
@@ -104,7 +106,7 @@ def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
     """For each actor where the subject of the passage is: it `is` the subject, the subject is an earlier actor
     (`taken`) or a later one (`ahead`), or there is `none`.
     """
-    subjects = [i for i, actor in enumerate(actors) if SUBJECT.match(text, actor.end)]
+    subjects = [i for i, actor in enumerate(actors) if acts_after(text, actor.end)]
     if not subjects:
         return ["none"] * len(actors)
     known = set(subjects)
@@ -114,7 +116,7 @@ def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
     ]
 
 
-def _around(words: Sequence[Token], actor: Named) -> list[str]:
+def _word_features(words: Sequence[Token], actor: Named) -> list[str]:
     behind = bisect_left(words, actor.end, key=_start)
     before = bisect_right(words, actor.start, key=_end)
     left = [_shape(word.text) for word in words[max(0, before - _WORDS) : before]]
@@ -132,7 +134,7 @@ def _shape(word: str) -> str:
     return "0" if _COUNT.fullmatch(word) else word
 
 
-def _cues(text: str, actor: Named) -> list[str]:
+def _cue_features(text: str, actor: Named) -> list[str]:
     before = cues_before(text, actor)
     behind = cue_behind(text, actor)
     row = [f"h={behind.group}", f"h,s={behind.group}|{actor.sector}", f"hw={behind.word}"]
@@ -148,7 +150,7 @@ def _cues(text: str, actor: Named) -> list[str]:
     return row
 
 
-def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, kind: Kind) -> list[str]:
+def _clause_features(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, kind: Kind) -> list[str]:
     """Features of the clause (from space to space): whether the actor opens it, its first word, and the next verb.
 
     An actor that opens a clause and is followed by a verb of doing acts; one after `จัดอบรม … ให้` does not, however
@@ -158,7 +160,7 @@ def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, 
     start = max(text.rfind(" ", 0, actor.start) + 1, actor.start - _LONGEST_CLAUSE)
     opens = actor.start == start
     verb = _verb_behind(text, actors, i)
-    pattern, groups = _pattern_before()
+    pattern, groups = pattern_before()
     before = [groups[match.group()[::-1]] for match in pattern.finditer(text[start : actor.start][::-1])]
     place = bisect_left(words, start, key=_start)
     first = "self" if opens else words[place].text if place < len(words) else ""
@@ -170,7 +172,7 @@ def _clause(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, 
     if before:
         row.append(f"in1,s={before[-1]}|{actor.sector}")
     row.append(f"text={words[0].text if words and words[0].end <= actor.start else 'self'}")
-    row.append(f"nthclause={min(_CUES, text.count(' ', 0, actor.start))}")
+    row.append(f"nthclause={min(MOST_CUES, text.count(' ', 0, actor.start))}")
     return row
 
 
@@ -180,7 +182,7 @@ def _verb_behind(text: str, actors: Sequence[Named], i: int) -> str:
     space = text.find(" ", end)
     stops = [end + _REACH_BEHIND, space if space >= 0 else len(text)]
     stops += [actors[i + 1].start] if i + 1 < len(actors) else []
-    pattern, groups = _pattern_behind()
+    pattern, groups = pattern_behind()
     match = pattern.search(text, end, max(end, min(stops)))
     return groups[match.group()] if match else "none"
 
@@ -189,77 +191,28 @@ def _gap(apart: int) -> str:
     return "next" if not apart else "near" if apart < NEAR else "far"
 
 
-def cues_before(text: str, actor: Named) -> list[Cue]:
-    """The cues before a name, nearest first, none inside another."""
-    window = text[max(0, actor.start - _REACH) : actor.start].rstrip()[::-1]
-    pattern, groups = _pattern_before()
-    found: dict[str, Cue] = {}
-    for match in pattern.finditer(window):
-        word = match.group()[::-1]
-        found.setdefault(word, Cue(word, groups[word], match.start()))
-        if len(found) == _CUES:
-            break
-    return list(found.values())
-
-
-@cache
-def _pattern_before() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that finds the cues in a reversed text, the longest first, and the class of each cue."""
-    groups = cue_classes("before")
-    words = sorted(groups, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word[::-1]) for word in words)), groups
-
-
-def cue_behind(text: str, actor: Named) -> Cue:
-    """The longest cue right after a name; class `none` if there is none."""
-    pattern, groups = _pattern_behind()
-    match = pattern.match(text[actor.end : actor.end + _REACH].lstrip())
-    return Cue(match.group(), groups[match.group()], 0) if match else Cue("", "none", 0)
-
-
-@cache
-def _pattern_behind() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that finds the longest cue at the beginning of a text, and the class of each cue."""
-    groups = cue_classes("behind")
-    return re.compile("|".join(map(re.escape, sorted(groups, key=len, reverse=True)))), groups
-
-
-def saying(text: str, actors: Sequence[Named]) -> list[str]:
-    """For each actor who proposes, asks, thinks or says what follows, or is joined to such a one by และ, the words that
-    say so; empty for others."""
-    found = [""] * len(actors)
-    for i in reversed(range(len(actors))):
-        start, end = actors[i].start, actors[i].end
-        words = words_of_saying(text, end)
-        if not words and i + 1 < len(actors) and AND.fullmatch(text, end, actors[i + 1].start):
-            words = found[i + 1]
-        found[i] = "" if _TOLD.search(text[max(0, start - _LONGEST_OPENING) : start]) else words
-    return found
-
-
-def words_of_saying(text: str, at: int) -> str:
-    """The words at offset `at`, behind an actor, that say that what follows is what this actor says; empty if none."""
-    said = _says().match(text, at)
-    return said.group().strip() if said else ""
-
-
-@cache
-def _says() -> re.Pattern[str]:
-    words = sorted((word for row in role_words("saying") for word in row.words), key=len, reverse=True)
-    return re.compile(f"{_LEAD}(?:{'|'.join(map(re.escape, words))})")
-
-
-def _place(text: str, actors: Sequence[Named], i: int) -> list[str]:
+def _position_features(text: str, actors: Sequence[Named], i: int) -> list[str]:
     actor = actors[i]
     row = [f"nth={min(i, 3)}", f"of={min(len(actors), 4)}", f"third={3 * actor.start // max(1, len(text))}"]
     if NUMBERING.fullmatch(text, 0, actor.start):
         row.append("opens")
     if i:
         between = text[actors[i - 1].end : actor.start]
-        row.append(f"joined={between.strip()}" if _JOINED.fullmatch(between) else "apart")
+        row.append(f"joined={between.strip()}" if _joined().fullmatch(between) else "apart")
         row.append(f"previous={actors[i - 1].sector}")
     if i + 1 < len(actors):
         between = text[actor.end : actors[i + 1].start]
-        row.append(f"joins={between.strip()}" if _JOINED.fullmatch(between) else "ends")
+        row.append(f"joins={between.strip()}" if _joined().fullmatch(between) else "ends")
         row.append(f"next={actors[i + 1].sector}")
     return row
+
+
+@cache
+def _should() -> re.Pattern[str]:
+    return re.compile(sentence_choice("should"))
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What may stand between two actors that belong together."""
+    return re.compile(rf"\s*(?:{sentence_choice('joins')}|,|/)?\s*")

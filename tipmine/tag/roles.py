@@ -1,8 +1,8 @@
 """Decides the role of an actor in its passage: addressee, partner, beneficiary or mention.
 
 A conditional random field (CRF) over the actors of a passage, in their order, sees the words around a name and those
-joined to it (`role_features.py`). Who says something, and who stands below a heading that names others, is decided by
-rules.
+joined to it (`role_features.py`, `role_context.py`). Who says something, and who stands below a heading that names
+others, is decided by rules.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import NamedTuple, Unpack
 
 from tipmine.records import ROLES, Kind, Role, Token
 from tipmine.tag.crf import Penalties, open_crf, train_crf
-from tipmine.tag.role_cues import role_words
-from tipmine.tag.role_features import (
-    AND,
+from tipmine.tag.role_context import (
     NEAR,
     NUMBERING,
-    SUBJECT,
     Named,
+    acts_after,
     cue_behind,
     cues_before,
-    features,
+    joined_by_and,
     saying,
     words_of_saying,
 )
+from tipmine.tag.role_cues import role_words, sentence_words
+from tipmine.tag.role_features import features
 from tipmine.tag.sentences import sentence
 
 SAYING = 0.95
@@ -34,8 +34,6 @@ _WITH = "กับ"
 """Right before an actor that takes part."""
 _MAKES_ACT = frozenset({"ordering", "acting", "giving", "enabling"})
 """Classes of cues right before an actor that is asked to act."""
-_SUBORDINATE = ("จนกว่า", "เมื่อ", "หาก", "ถ้า", "ก่อน", "ขณะที่", "เพราะ", "เนื่องจาก")
-"""Words that open a clause which says when or why; its subject is not asked."""
 BELOW_HEADING = 0.8
 """Probability that the CRF is wrong about an addressee below a heading that names one, if the actor is not in the place
 of the subject: 8 of 10 in labelled and held-out files. Elsewhere it is a third, so that the rule holds there only."""
@@ -45,7 +43,7 @@ class Decided(NamedTuple):
     """The role of an actor, its probability, and why, in Thai: by the rule that decided it."""
 
     role: Role
-    sure: float
+    probability: float
     reason: str
 
 
@@ -60,7 +58,7 @@ def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided]
     acts = False
     for i, (actor, by_crf) in enumerate(zip(actors, decided, strict=True)):
         cue = next((cue for cue in cues_before(text, actor) if cue.apart <= 1), None)
-        goes_on = acts and bool(AND.fullmatch(text, actors[i - 1].end, actor.start))
+        goes_on = acts and joined_by_and(text, actors[i - 1].end, actor.start)
         acts = goes_on or _opens(text, actor) or bool(cue and cue.group in _MAKES_ACT)
         if by_crf.role != "addressee" or acts:
             found.append(by_crf)
@@ -77,10 +75,10 @@ def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided]
 
 def _opens(text: str, actor: Named) -> bool:
     """Whether an actor is in the place of the subject: first in a clause, before its verb, or after ห้าม."""
-    if text.endswith(_SUBORDINATE, 0, actor.start):
-        return False
+    if text.endswith(sentence_words("when"), 0, actor.start):
+        return False  # the subject of a clause that says when or why is not asked
     clause = NUMBERING.fullmatch(text, 0, actor.start) or text[: actor.start].endswith((" ", "ห้าม"))
-    return bool(clause or SUBJECT.match(text, actor.end))
+    return bool(clause) or acts_after(text, actor.end)
 
 
 def _saying_role() -> Role:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from tipmine.records import WRITTEN_KINDS, Passage
 from tipmine.tag.features import TextParts, hide, plain
-from tipmine.tag.pillars import Calibration, Machine, Matrix
+from tipmine.tag.pillars import Calibration, Float64Array, LinearModel
 
 SURE_HEADING = 0.7
 """Least probability of a pillar, judged by the letters of a heading alone, from which the heading names it. Lower: what
@@ -41,14 +41,14 @@ doubtful, so that a reviewer is shown it."""
 
 
 def fill_from_surroundings(
-    scores: Matrix, passages: Sequence[Passage], machine: Machine, calibration: Calibration
+    scores: Float64Array, passages: Sequence[Passage], linear: LinearModel, calibration: Calibration
 ) -> dict[int, str]:
     """Raise the scores (a row per passage, a column per pillar) of passages without a pillar, in place.
 
     Returns the heading that decided, by the index of the passage, where one did.
     """
     written = np.array([passage.kind in WRITTEN_KINDS for passage in passages], dtype=bool)
-    headings = _by_headings(scores, _silent(scores, written, calibration), passages, machine, calibration)
+    headings = _by_headings(scores, _silent(scores, written, calibration), passages, linear, calibration)
     silent = set(_silent(scores, written, calibration))
     by_doc: dict[str, list[int]] = defaultdict(list)
     for row, passage in enumerate(passages):
@@ -64,17 +64,21 @@ def fill_from_surroundings(
     return headings
 
 
-def _silent(scores: Matrix, written: npt.NDArray[np.bool_], calibration: Calibration) -> list[int]:
+def _silent(scores: Float64Array, written: npt.NDArray[np.bool_], calibration: Calibration) -> list[int]:
     """The written passages of which no score reaches its threshold."""
     return [int(row) for row in np.flatnonzero(written & ~(scores >= calibration.thresholds).any(axis=1))]
 
 
 def _by_headings(
-    scores: Matrix, silent: Sequence[int], passages: Sequence[Passage], machine: Machine, calibration: Calibration
+    scores: Float64Array,
+    silent: Sequence[int],
+    passages: Sequence[Passage],
+    linear: LinearModel,
+    calibration: Calibration,
 ) -> dict[int, str]:
     headings = sorted({heading for row in silent for heading in passages[row].section[-LEVELS:]})
     texts = [TextParts("", plain(hide(heading)), ()) for heading in headings]
-    named = dict(zip(headings, calibration.probabilities(machine.scores(texts)) >= SURE_HEADING, strict=True))
+    named = dict(zip(headings, calibration.probabilities(linear.scores(texts)) >= SURE_HEADING, strict=True))
     decided: dict[int, str] = {}
     for row in silent:
         above = tuple(reversed(passages[row].section[-LEVELS:]))

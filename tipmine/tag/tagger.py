@@ -8,57 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scipy.sparse import csr_matrix
 from threadpoolctl import ThreadpoolController
 
-from tipmine.records import PILLARS, ActorTag, Passage, PillarTag, Tagging, Token
+from tipmine.records import ActorTag, Passage, Tagging, Token
 from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
 from tipmine.tag.addressees import ASKING, named_above
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.columns import Columns, columns_of
-from tipmine.tag.features import Features, Terms, text_parts
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labels import labelled_role, without_labels
 from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
 from tipmine.tag.open_names import Name, NameCRF
-from tipmine.tag.pillars import Calibration, Machine, Matrix
-from tipmine.tag.reasons import Reasoner, by_heading
-from tipmine.tag.role_features import Named
+from tipmine.tag.pillar_tagger import PillarModel, TokensByPassage
+from tipmine.tag.pillars import Float64Array
+from tipmine.tag.role_context import Named
 from tipmine.tag.roles import RoleCRF, below_heading
-from tipmine.tag.surroundings import fill_from_surroundings
 from tipmine.threads import one_thread
-
-UNTAGGED_DISCOUNT = 0.1
-"""Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
-
-BATCH = 500
-"""Passages whose pillars are decided at once. More take more memory (some 15 kB a passage), fewer take more time."""
-
-Words = Sequence[tuple[Token, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class PillarModel:
-    """A trained pillar model: machine, calibration, and what explains its decisions."""
-
-    machine: Machine
-    calibration: Calibration
-    reasoner: Reasoner
-
-    @classmethod
-    def load(cls, folder: Path) -> PillarModel:
-        """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
-        check_files(folder)
-        state = load_arrays(folder / "pillars.skops")
-        features = Features.restore(
-            Terms(load_terms(folder / "words.txt"), state["word_rarity"]),
-            Terms(load_terms(folder / "letters.txt"), state["letter_rarity"]),
-        )
-        machine = Machine(features, state["weights"], state["constants"])
-        calibration = Calibration(state["slopes"], state["offsets"], state["thresholds"])
-        return cls(machine, calibration, Reasoner(machine))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +56,13 @@ class Tagger:
         # Held here, since looking for them takes as long as tagging a page. All are loaded: the models need them.
         self._libraries = ThreadpoolController()
 
-    def tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
+    def tag(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[Tagging]:
         """Pillars and actors of the passages of one document, in order; `tokens` gives the tokens of each text."""
         with one_thread(self._libraries):
             return self._tag(passages, tokens)
 
-    def _tag(self, passages: Sequence[Passage], tokens: Words) -> list[Tagging]:
-        pillars = [
-            found
-            for start in range(0, len(passages), BATCH)
-            for found in self._tag_pillars(passages[start : start + BATCH], tokens[start : start + BATCH])
-        ]
+    def _tag(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[Tagging]:
+        pillars = self._pillars.tag(passages, tokens)
         actors = self._tag_actors(passages, tokens)
         return [
             Tagging(passage.id, passage.kind, tags, scores, found)
@@ -107,51 +70,15 @@ class Tagger:
         ]
 
     @property
-    def thresholds(self) -> Matrix:
+    def thresholds(self) -> Float64Array:
         """The probability from which each pillar is tagged, in the order of PILLARS."""
         return self._pillars.calibration.thresholds
 
-    def pillar_scores(self, passages: Sequence[Passage], tokens: Words) -> Matrix:
+    def pillar_scores(self, passages: Sequence[Passage], tokens: TokensByPassage) -> Float64Array:
         """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
-        return self._scored(passages, tokens)[1]
+        return self._pillars.scores(passages, tokens)
 
-    def _scored(self, passages: Sequence[Passage], tokens: Words) -> tuple[csr_matrix, Matrix, dict[int, str]]:
-        """The features of each passage (row), the probability of each pillar (column) on it, and by the index of the
-        passage the heading that decided where its own words did not."""
-        model = self._pillars
-        rows = model.machine.features.matrix(
-            [text_parts(passage, words) for passage, words in zip(passages, tokens, strict=True)]
-        )
-        scores = model.calibration.probabilities(model.machine.scores_of(rows))
-        headings = fill_from_surroundings(scores, passages, model.machine, model.calibration)
-        return rows, scores, headings
-
-    def _tag_pillars(
-        self, passages: Sequence[Passage], tokens: Words
-    ) -> list[tuple[tuple[PillarTag, ...], dict[str, float]]]:
-        """The pillars of each passage, and the score of every pillar."""
-        model = self._pillars
-        rows, scores, headings = self._scored(passages, tokens)
-        for row, passage in enumerate(passages):
-            if passage.kind in UNTAGGED_KINDS:
-                scores[row] *= UNTAGGED_DISCOUNT
-        wanted = [
-            (row, column)
-            for row, passage in enumerate(passages)
-            for column, threshold in enumerate(model.calibration.thresholds)
-            if passage.kind not in UNTAGGED_KINDS and scores[row, column] >= threshold
-        ]
-        reasons = model.reasoner.reasons(passages, tokens, rows, wanted)
-        found: list[list[PillarTag]] = [[] for _ in passages]
-        for row, column in wanted:
-            said, spans = reasons[row, column] if row not in headings else (by_heading(headings[row]), ())
-            found[row].append(PillarTag(PILLARS[column], float(scores[row, column]), said, spans=spans))
-        return [
-            (tuple(tags), dict(zip(PILLARS, map(float, its), strict=True)))
-            for tags, its in zip(found, scores, strict=True)
-        ]
-
-    def _tag_actors(self, passages: Sequence[Passage], tokens: Words) -> list[tuple[ActorTag, ...]]:
+    def _tag_actors(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[tuple[ActorTag, ...]]:
         tagged = [passage.kind not in UNTAGGED_KINDS for passage in passages]
         listed = self._candidates.settle([self._candidates.find(passage.text) for passage in passages])
         # Headings introduce abbreviations as well, so that every passage is mined.
@@ -205,7 +132,7 @@ class Tagger:
                 sector=who.sector,
                 level=who.level,
                 role=role.role,
-                score=name.score * role.sure,
+                score=name.score * role.probability,
                 reason=f"{who.how}; {role.reason}",
             )
             for name, who, role in zip(names, identities, roles, strict=True)

@@ -14,26 +14,25 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tipmine.errors import RecordError
-from tipmine.records import PILLARS, ROLES, Role, Token
+from tipmine.records import DEFAULT_SEED, PILLARS, ROLES, Role, Token
 from tipmine.tag.actors import SectorModel, as_coded
 from tipmine.tag.agreement import calibration_error
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
-from tipmine.tag.cards import PillarFigures, actor_card, pillar_card
+from tipmine.tag.cards import PillarMetrics, actor_card, pillar_card
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.crf import Penalties
 from tipmine.tag.features import TextParts, Tokenizer, text_parts
-from tipmine.tag.figures import Spans, macro_f1, pillar_figures, share_figure, span_figure, truth_of
 from tipmine.tag.folds import folds
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labelled import Labelled
+from tipmine.tag.metrics import SpanList, decision_accuracy, macro_f1, pillar_metrics, span_f1, truth_of
 from tipmine.tag.model_store import save_arrays, save_terms, write_meta
 from tipmine.tag.open_names import NameCRF, train_names
-from tipmine.tag.pillars import Calibration, Machine, Matrix, calibrate, fit_machine
-from tipmine.tag.role_features import Named
+from tipmine.tag.pillars import Calibration, Float64Array, LinearModel, calibrate, fit_linear_model
+from tipmine.tag.role_context import Named
 from tipmine.tag.roles import Decided, RoleCRF, train_roles
-from tipmine.tag.trust import Trust, actors_read_twice, read_twice
+from tipmine.tag.trust import Trust, compare_actor_annotators, compare_annotators
 
-SEED = 7
 FOLDS = 5
 LEAST = 50
 """Fewest labelled passages for training: with fewer, some fold would lack a pillar."""
@@ -58,7 +57,7 @@ def train_pillars(
     out: Path,
     *,
     tokenize: Tokenizer,
-    seed: int = SEED,
+    seed: int = DEFAULT_SEED,
     reader: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Fit the pillar model, write it with its card to `out`, and return its figures.
@@ -69,36 +68,36 @@ def train_pillars(
     texts = [text_parts(passage.passage(), tokenize(passage.text)) for passage in passages]
     truth = truth_of(passages)
     where = folds(passages, FOLDS, seed)
-    raw = _out_of_fold(texts, truth, where, tokenize)
-    machine, calibration = fit_machine(texts, truth, tokenize), calibrate(raw, truth)
+    raw = _out_of_fold(texts, truth, where, tokenize, seed)
+    linear, calibration = fit_linear_model(texts, truth, tokenize, seed), calibrate(raw, truth)
     thresholds = calibration.thresholds.tolist()
     scores, said = _judged(raw, truth, where)
-    figures = pillar_figures(truth > 0, said, scores, groups=[passage.document for passage in passages])
+    metrics = pillar_metrics(truth > 0, said, scores, groups=[passage.document for passage in passages])
     out.mkdir(parents=True, exist_ok=True)
-    _save_pillars(machine, calibration, out)
-    description = _description(passages, figures, seed)
+    _save_pillars(linear, calibration, out)
+    description = _description(passages, metrics, seed)
     write_meta(out, "pillars", description | {"thresholds": dict(zip(PILLARS, thresholds, strict=True))})
     kinds = {
         kind: macro_f1(truth[rows] > 0, said[rows])
         for kind in sorted({passage.kind for passage in passages})
         if (rows := [i for i, passage in enumerate(passages) if passage.kind == kind])
     }
-    trust = Trust.of(scores, truth > 0, said, read_twice(passages, truth > 0, said, reader))
-    card = pillar_card(passages, PillarFigures(figures, kinds, thresholds, trust), seed)
+    trust = Trust.of(scores, truth > 0, said, compare_annotators(passages, truth > 0, said, reader))
+    card = pillar_card(passages, PillarMetrics(metrics, kinds, thresholds, trust), seed)
     (out / "CARD.md").write_text(card, encoding="utf-8")
-    return figures
+    return metrics
 
 
-def _save_pillars(machine: Machine, calibration: Calibration, out: Path) -> None:
+def _save_pillars(linear: LinearModel, calibration: Calibration, out: Path) -> None:
     """Write the files that `tagger.PillarModel.load` reads."""
-    word, char = machine.features.word, machine.features.char
+    word, char = linear.features.word, linear.features.char
     save_terms(word.vocabulary_, out / "words.txt")
     save_terms(char.vocabulary_, out / "letters.txt")
     state = {
         "word_rarity": word.idf_,
         "letter_rarity": char.idf_,
-        "weights": machine.weights,
-        "constants": machine.constants,
+        "weights": linear.weights,
+        "constants": linear.intercepts,
         "slopes": calibration.slopes,
         "offsets": calibration.offsets,
         "thresholds": calibration.thresholds,
@@ -106,17 +105,19 @@ def _save_pillars(machine: Machine, calibration: Calibration, out: Path) -> None
     save_arrays(state, out / "pillars.skops")
 
 
-def _out_of_fold(texts: Sequence[TextParts], truth: Matrix, where: Any, tokenize: Tokenizer) -> Matrix:
+def _out_of_fold(
+    texts: Sequence[TextParts], truth: Float64Array, where: Any, tokenize: Tokenizer, seed: int
+) -> Float64Array:
     raw = np.zeros_like(truth)
     for fold in range(FOLDS):
         inside = [parts for parts, its in zip(texts, where, strict=True) if its != fold]
         outside = [parts for parts, its in zip(texts, where, strict=True) if its == fold]
         if outside:
-            raw[where == fold] = fit_machine(inside, truth[where != fold], tokenize).scores(outside)
+            raw[where == fold] = fit_linear_model(inside, truth[where != fold], tokenize, seed).scores(outside)
     return raw
 
 
-def _judged(raw: Matrix, truth: Matrix, where: Any) -> tuple[Matrix, Any]:
+def _judged(raw: Float64Array, truth: Float64Array, where: Any) -> tuple[Float64Array, Any]:
     """Probabilities and decisions of each fold, with curves and thresholds fitted to the other folds."""
     scores, said = np.zeros_like(raw), np.zeros(raw.shape, dtype=bool)
     for fold in range(FOLDS):
@@ -155,7 +156,7 @@ def train_actors(
     *,
     tokenize: Tokenizer,
     finder: FinderType,
-    seed: int = SEED,
+    seed: int = DEFAULT_SEED,
     reader: Iterable[Mapping[str, Any]] = (),
     names: Sequence[Labelled] = (),
 ) -> dict[str, Any]:
@@ -174,12 +175,12 @@ def train_actors(
     out.mkdir(parents=True, exist_ok=True)
     found, roles = _said_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
     rights = _rights(passages, roles)
-    figures = _summary(prepared, found, roles, rights)
-    _fit_actors(prepared, more, out)
-    write_meta(out, "actors", _description(passages, figures, seed) | {"passages_for_names": len(more)})
-    readings = actors_read_twice(passages, found, rights, reader)
-    (out / "CARD.md").write_text(actor_card(passages, len(more), figures, readings, seed), encoding="utf-8")
-    return figures
+    metrics = _summary(prepared, found, roles, rights)
+    _fit_actors(prepared, more, out, seed)
+    write_meta(out, "actors", _description(passages, metrics, seed) | {"passages_for_names": len(more)})
+    readings = compare_actor_annotators(passages, found, rights, reader)
+    (out / "CARD.md").write_text(actor_card(passages, len(more), metrics, readings, seed), encoding="utf-8")
+    return metrics
 
 
 def _fit_crfs(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Path, roles: Path) -> None:
@@ -190,14 +191,14 @@ def _fit_crfs(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Pat
     train_roles(rows, roles, **ROLE_PENALTIES)
 
 
-def _fit_actors(prepared: Sequence[Prepared], more: Sequence[Prepared], out: Path) -> None:
+def _fit_actors(prepared: Sequence[Prepared], more: Sequence[Prepared], out: Path, seed: int) -> None:
     _fit_crfs(prepared, more, out / "names.crfsuite", out / "roles.crfsuite")
-    sectors = _fit_sectors([*prepared, *more])
+    sectors = _fit_sectors([*prepared, *more], seed)
     save_terms(sectors.vectorizer.vocabulary_, out / "sector_letters.txt")
     save_arrays(sectors.arrays(), out / "sectors.skops")
 
 
-def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
+def _fit_sectors(prepared: Sequence[Prepared], seed: int) -> SectorModel:
     examples = {
         (surface, candidate.sector if candidate else "", actor.sector)
         for p in prepared
@@ -208,14 +209,14 @@ def _fit_sectors(prepared: Sequence[Prepared]) -> SectorModel:
     }
     forms = {(actor.name, "", actor.sector) for actor in load_gazetteer().actors.values() if actor.sector}
     surfaces, hints, sectors = zip(*sorted(examples | forms), strict=True)
-    return SectorModel.fit(surfaces, hints, sectors)
+    return SectorModel.fit(surfaces, hints, sectors, seed=seed)
 
 
 def _said_out_of_fold(
     prepared: Sequence[Prepared], more: Sequence[Prepared], where: Any
-) -> tuple[list[Spans], list[list[Decided]]]:
+) -> tuple[list[SpanList], list[list[Decided]]]:
     """For each passage the names found, and the roles of the marked names, by CRFs that had not seen its document."""
-    ours: list[Spans] = [[] for _ in prepared]
+    ours: list[SpanList] = [[] for _ in prepared]
     roles: list[list[Decided]] = [[] for _ in prepared]
     for fold in range(FOLDS):
         with TemporaryDirectory() as scratch:
@@ -240,22 +241,22 @@ def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[Decided]]) ->
 
 def _summary(
     prepared: Sequence[Prepared],
-    ours: Sequence[Spans],
+    ours: Sequence[SpanList],
     roles: Sequence[Sequence[Decided]],
     rights: Sequence[Sequence[bool]],
 ) -> dict[str, Any]:
     """Figures of the names found, beside the gazetteer alone, and of the roles of the marked names."""
     passages = [p.passage for p in prepared]
     docs = [passage.document for passage in passages]
-    listed: list[Spans] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
-    sure = [role.sure for said in roles for role in said]
+    listed: list[SpanList] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
+    probability = [role.probability for said in roles for role in said]
     return {
-        "names_exact": span_figure(passages, ours, exact=True, groups=docs),
-        "names_overlap": span_figure(passages, ours, exact=False, groups=docs),
-        "gazetteer_exact": span_figure(passages, listed, exact=True, groups=docs),
-        "gazetteer_overlap": span_figure(passages, listed, exact=False, groups=docs),
-        "roles": share_figure(rights, groups=docs),
-        "roles_calibration": calibration_error(sure, [right for row in rights for right in row]),
+        "names_exact": span_f1(passages, ours, exact=True, groups=docs),
+        "names_overlap": span_f1(passages, ours, exact=False, groups=docs),
+        "gazetteer_exact": span_f1(passages, listed, exact=True, groups=docs),
+        "gazetteer_overlap": span_f1(passages, listed, exact=False, groups=docs),
+        "roles": decision_accuracy(rights, groups=docs),
+        "roles_calibration": calibration_error(probability, [right for row in rights for right in row]),
     }
 
 
@@ -268,7 +269,7 @@ def named(prepared: Prepared) -> list[Named]:
     ]
 
 
-def _spans(passage: Labelled) -> Spans:
+def _spans(passage: Labelled) -> SpanList:
     return [(actor.start, actor.end) for actor in passage.actors or ()]
 
 
@@ -276,10 +277,10 @@ def _roles(passage: Labelled) -> list[Role]:
     return [actor.roles[0] for actor in passage.actors or ()]  # type: ignore[misc]  # checked when it was read
 
 
-def _description(passages: Sequence[Labelled], figures: dict[str, Any], seed: int) -> dict[str, Any]:
+def _description(passages: Sequence[Labelled], metrics: dict[str, Any], seed: int) -> dict[str, Any]:
     return {
         "seed": seed,
         "passages": len(passages),
         "documents": sorted({passage.document for passage in passages}),
-        "figures": figures,
+        "figures": metrics,
     }

@@ -11,18 +11,18 @@ import numpy as np
 from tipmine.lexical.bootstrap import Interval
 from tipmine.tag.agreement import coverage_accuracy, reliability
 from tipmine.tag.doubt import PILLAR_DOUBT
-from tipmine.tag.figures import (
+from tipmine.tag.labelled import GoldActor, Labelled, read_actors
+from tipmine.tag.metrics import (
     Flags,
     Scores,
-    Spans,
+    SpanList,
     by_document,
+    decision_accuracy,
     matched,
-    pillar_figures,
+    pillar_metrics,
     reader_flags,
-    share_figure,
-    span_figure,
+    span_f1,
 )
-from tipmine.tag.labelled import GoldActor, Labelled, read_actors
 from tipmine.tag.model_store import read_meta
 
 LEARNT = "{} of {} passages are of documents that the model learnt from"
@@ -30,15 +30,18 @@ LEARNT = "{} of {} passages are of documents that the model learnt from"
 
 
 def learnt_from(passages: Sequence[Labelled], model: Path) -> int:
-    """How many of the passages are of documents on which the model in the folder `model` was trained."""
+    """How many of the passages are of documents on which the model in the folder `model` was trained.
+
+    A passage without a document counts as one of its own, as in training.
+    """
     seen = set(read_meta(model).get("documents", ()))
-    return sum(passage.doc in seen for passage in passages)
+    return sum(passage.document in seen for passage in passages)
 
 
-class Reading(NamedTuple):
-    """A reader (human or model) against the adjudicated labels: name, passages, macro figures and mean kappa."""
+class AnnotatorMetrics(NamedTuple):
+    """An annotator (human or model) against the adjudicated labels: name, passages, macro figures and mean kappa."""
 
-    reader: str
+    annotator: str
     passages: int
     f1: Interval
     kappa: float
@@ -51,17 +54,17 @@ class Trust(NamedTuple):
 
     `reliability` has one entry per bin of scores: mean score, share that is true, count. `coverage` gives the share of
     right decisions among the surest ones, for growing shares of decisions. `doubtful` is the share of decisions marked
-    doubtful, `clear` the share of right ones among the others. `readings` compares the model with a second reader.
+    doubtful, `clear` the share of right ones among the others. `readings` compares the model with a second annotation.
     """
 
     reliability: list[tuple[float, float, int]]
     coverage: list[tuple[float, float]]
     doubtful: float
     clear: float
-    readings: list[Reading]
+    readings: list[AnnotatorMetrics]
 
     @classmethod
-    def of(cls, scores: Scores, truth: Flags, said: Flags, readings: list[Reading]) -> Trust:
+    def of(cls, scores: Scores, truth: Flags, said: Flags, readings: list[AnnotatorMetrics]) -> Trust:
         """Compute it from out-of-fold scores, truth and decisions: one row per passage, one column per pillar."""
         flat, right = scores.ravel(), (said == truth).ravel()
         sure = np.maximum(flat, 1 - flat)
@@ -75,25 +78,27 @@ class Trust(NamedTuple):
         )
 
 
-def read_twice(
+def compare_annotators(
     passages: Sequence[Labelled], truth: Flags, said: Flags, reader: Iterable[Mapping[str, Any]]
-) -> list[Reading]:
-    """The model and the second reader on the passages that both read; empty if there are none."""
+) -> list[AnnotatorMetrics]:
+    """The model and a second annotation of the passages that have one; empty if none has."""
     places, theirs = reader_flags(passages, reader)
     if not places:
         return []
     groups = by_document([passages[place] for place in places])
     found = []
     for name, flags in (("this model", said[places]), ("second reader", theirs)):
-        whole = pillar_figures(truth[places], flags, None, groups)["all"]
-        found.append(Reading(name, len(places), *(whole[key] for key in ("f1", "kappa", "precision", "recall"))))
+        whole = pillar_metrics(truth[places], flags, None, groups)["all"]
+        found.append(
+            AnnotatorMetrics(name, len(places), *(whole[key] for key in ("f1", "kappa", "precision", "recall")))
+        )
     return found
 
 
-class ActorReading(NamedTuple):
-    """A reader of actors (human or model) against the adjudicated marks: name, passages, span F1s, role accuracy."""
+class ActorAnnotatorMetrics(NamedTuple):
+    """An annotator of actors (human or model) against the adjudicated marks: span F1s and the accuracy of roles."""
 
-    reader: str
+    annotator: str
     passages: int
     exact: Interval
     overlap: Interval
@@ -114,13 +119,13 @@ def actors_read(
     return places, [read_actors(marks[p.id], p.text, f"record {p.id} of the other reader") for p in read]
 
 
-def actors_read_twice(
+def compare_actor_annotators(
     passages: Sequence[Labelled],
-    spans: Sequence[Spans],
+    spans: Sequence[SpanList],
     rights: Sequence[Sequence[bool]],
     reader: Iterable[Mapping[str, Any]],
-) -> list[ActorReading]:
-    """The model and the second reader on the passages that both read; empty if there are none.
+) -> list[ActorAnnotatorMetrics]:
+    """The model and a second annotation of the actors of the passages that have one; empty if none has.
 
     `spans` are the model's names for each passage, `rights` whether its role of each adjudicated name is right. The
     reader's roles are judged on the names that both marked.
@@ -129,19 +134,19 @@ def actors_read_twice(
     if not places:
         return []
     read = [passages[place] for place in places]
-    their_spans: list[Spans] = [[(actor.start, actor.end) for actor in row] for row in theirs]
+    their_spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in theirs]
     their_rights = [
         [bool(set(row[place].roles) & set(actor.roles)) for place, actor in matched(passage, found)]
         for passage, row, found in zip(read, theirs, their_spans, strict=True)
     ]
     groups = by_document(read)
     return [
-        ActorReading(
+        ActorAnnotatorMetrics(
             name,
             len(read),
-            span_figure(read, found, exact=True, groups=groups),
-            span_figure(read, found, exact=False, groups=groups),
-            share_figure(right, groups=groups),
+            span_f1(read, found, exact=True, groups=groups),
+            span_f1(read, found, exact=False, groups=groups),
+            decision_accuracy(right, groups=groups),
         )
         for name, found, right in (
             ("this model", [spans[place] for place in places], [rights[place] for place in places]),

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from tipmine.tag.char_ngrams import CharNgramCounter
 from tipmine.tag.features import plain
-from tipmine.tag.letters import LetterCounter
 
 LEARNT = ["ตำรวจช่วยผู้เสียหาย", "ผู้เสียหายได้รับเงิน", "เด็กและสตรีในชุมชน", "police help 0 คน", "น้ำ น้ำ น้ำ"]
 VECTORIZER = TfidfVectorizer(analyzer="char", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32).fit(LEARNT)
@@ -20,7 +20,7 @@ VECTORIZER = TfidfVectorizer(analyzer="char", ngram_range=(2, 5), sublinear_tf=T
 )
 def test_rows_are_those_of_the_vectorizer(texts: list[str]) -> None:
     seen = [plain(text) for text in texts]
-    ours = LetterCounter(VECTORIZER).transform(seen)
+    ours = CharNgramCounter(VECTORIZER).transform(seen)
     assert ours.shape == (len(texts), len(VECTORIZER.vocabulary_))
     if seen:
         np.testing.assert_allclose(ours.toarray(), VECTORIZER.transform(seen).toarray(), atol=1e-6)
@@ -28,4 +28,4 @@ def test_rows_are_those_of_the_vectorizer(texts: list[str]) -> None:
 
 def test_sequences_that_do_not_fit_into_a_number_are_refused() -> None:
     with pytest.raises(ValueError, match="do not fit"):
-        LetterCounter(TfidfVectorizer(analyzer="char", ngram_range=(2, 6)).fit(LEARNT))
+        CharNgramCounter(TfidfVectorizer(analyzer="char", ngram_range=(2, 6)).fit(LEARNT))

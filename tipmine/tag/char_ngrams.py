@@ -1,7 +1,7 @@
-"""TF-IDF of letter sequences, equal to that of scikit-learn's `TfidfVectorizer` and much faster.
+"""TF-IDF of character n-grams, equal to that of scikit-learn's `TfidfVectorizer` and much faster.
 
-The vectorizer counts letter sequences one by one in Python, which took more than half of the time for pillars. Here a
-sequence is encoded as one number, so that all texts of a document are looked up in the vocabulary at once.
+The vectorizer counts n-grams one by one in Python, which took more than half of the time for pillars. Here an
+n-gram is encoded as one number, so that all texts of a document are looked up in the vocabulary at once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LONGEST = 5
 """Longest sequence that can be encoded. Letters."""
 
 
-class LetterCounter:
+class CharNgramCounter:
     """Computes the rows of a fitted vectorizer.
 
     The vectorizer must have `analyzer="char"`, `sublinear_tf`, rows of length 1 (the default) and sequences of at most
@@ -39,7 +39,7 @@ class LetterCounter:
         order = np.argsort(keys)
         self._keys = keys[order]
         self._columns = np.array([vocabulary[term] for term in terms], dtype=np.int64)[order]
-        self._rarity = np.asarray(vectorizer.idf_, dtype=np.float64)
+        self._idf = np.asarray(vectorizer.idf_, dtype=np.float64)
 
     def _key(self, term: str) -> int:
         key = 0
@@ -49,12 +49,12 @@ class LetterCounter:
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """One row per text; the texts must be normalised as `features.plain` does it."""
-        width = len(self._rarity)
+        width = len(self._idf)
         letters, rows = self._letters(texts)
         met = self._met(letters, rows)
         places, counts = np.unique(met, return_counts=True)
         where, columns = places // width, places % width
-        values = (np.log(counts) + 1) * self._rarity[columns]
+        values = (np.log(counts) + 1) * self._idf[columns]
         lengths = np.sqrt(np.bincount(where, values**2, minlength=len(texts)))
         values /= lengths[where]
         starts = np.searchsorted(where, np.arange(len(texts) + 1))
@@ -83,5 +83,5 @@ class LetterCounter:
                 at = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
                 known = self._keys[at] == asked
                 places = rows[: len(keys)][whole][known]
-                found.append(places * len(self._rarity) + self._columns[at[known]])
+                found.append(places * len(self._idf) + self._columns[at[known]])
         return np.concatenate(found)

@@ -1,4 +1,4 @@
-"""Figures of taggers against gold: for each pillar and over all, and for actor spans and roles.
+"""Metrics of taggers against gold: for each pillar and over all, and for actor spans and roles.
 
 Optional labels (given by one reader and not by the other) count neither as right nor as wrong. Spans are compared
 exactly and by overlap, since two readers seldom end a name at the same word. Arrays have one row per passage and one
@@ -19,7 +19,7 @@ from tipmine.records import PILLARS
 from tipmine.tag.agreement import calibration_error, cohen_kappa
 from tipmine.tag.labelled import GoldActor, Labelled
 
-Spans = list[tuple[int, int]]
+SpanList = list[tuple[int, int]]
 Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
 
@@ -56,10 +56,10 @@ def mean_kappa(truth: Flags, said: Flags) -> float:
     return float(np.mean(kept)) if kept else float("nan")
 
 
-def pillar_figures(
+def pillar_metrics(
     truth: Flags, said: Flags, scores: Scores | None, groups: Sequence[Hashable] | None = None
 ) -> dict[str, dict[str, Any]]:
-    """Figures by pillar, and under `all` over all pillars.
+    """Metrics by pillar, and under `all` over all pillars.
 
     Each holds `passages` (with the pillar), `f1` (an Interval; macro-F1 for `all`), `kappa`, `precision`, `recall` and
     `calibration` (nan without `scores`). `groups` (documents) are drawn whole for the intervals.
@@ -111,7 +111,7 @@ def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")
 
 
-def span_counts(passage: Labelled, spans: Spans, *, exact: bool) -> tuple[int, int, int, int]:
+def span_counts(passage: Labelled, spans: SpanList, *, exact: bool) -> tuple[int, int, int, int]:
     """Four counts for one passage: right spans, all `spans`, gold spans found, all gold spans.
 
     A span that touches an optional actor and no other is not counted.
@@ -135,8 +135,8 @@ def _touches_any(span: tuple[int, int], actors: Sequence[GoldActor]) -> bool:
     return any(_touches(actor, span) for actor in actors)
 
 
-def span_figure(
-    passages: Sequence[Labelled], spans: Sequence[Spans], *, exact: bool, groups: Sequence[Hashable] | None = None
+def span_f1(
+    passages: Sequence[Labelled], spans: Sequence[SpanList], *, exact: bool, groups: Sequence[Hashable] | None = None
 ) -> Interval:
     """F1 of spans with its interval: the harmonic mean of the shares of right spans and of gold spans found."""
     counts = np.array([span_counts(p, s, exact=exact) for p, s in zip(passages, spans, strict=True)]).reshape(-1, 4)
@@ -151,7 +151,7 @@ def span_figure(
     return bootstrap(figure, len(passages), groups=groups)
 
 
-def share_figure(rights: Sequence[Sequence[bool]], groups: Sequence[Hashable] | None = None) -> Interval:
+def decision_accuracy(rights: Sequence[Sequence[bool]], groups: Sequence[Hashable] | None = None) -> Interval:
     """The share of right decisions with its interval; `rights` holds any number of decisions for each passage."""
     counts = np.array([(sum(right), len(right)) for right in rights]).reshape(-1, 2)
 
