@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -299,16 +298,12 @@ def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) 
 
 
 def _value_names(run: Run, facet: str, values: Iterable[str]) -> dict[str, str]:
-    """The names of actors and themes by their ids; all other values, which can be read, stand for themselves.
-
-    Values that would have the same name keep their ids beside it: none may disappear from a table.
-    """
+    """The names of actors and themes by their ids; all other values, which can be read, stand for themselves."""
     from tipmine.report.names import Names
 
-    known = Names.of_run(run).with_labels(run.themes()) if facet in ("actor", "theme") else None
-    named = {value: known.value(facet, value) if known else value for value in values}
-    often = Counter(named.values())
-    return {value: name if often[name] == 1 else f"{name} ({value})" for value, name in named.items()}
+    if facet not in ("actor", "theme"):
+        return {value: value for value in values}
+    return Names.of_run(run).with_labels(run.themes()).distinct(facet, values)
 
 
 def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
