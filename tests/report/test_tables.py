@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from tipmine.report.material import gather
 from tipmine.report.modality import modality
 from tipmine.report.reading import KeptDocuments
 from tipmine.report.tables import TABLES, register_rows
+from tipmine.review.listing import local_time
 from tipmine.store import records_io as io
 from tipmine.store.decisions import decide, undo
 from tipmine.store.entries import rebuild_index
@@ -32,6 +35,7 @@ from tipmine.store.query import Query, answer_rows, search
 from tipmine.store.run import Run, create_run
 from tipmine.tokenize import words
 from tipmine.trace.orphans import ANSWERED
+from tipmine.web.names import thai_time
 
 
 def summary(run: Run) -> dict[str, int]:
@@ -110,6 +114,29 @@ def test_a_rejected_link_stays_visible_and_counts_no_more(hard: Run) -> None:
     assert register["evidence_count"] == 1
     assert register["reviewed_by"] == "สมศรี 25 พฤศจิกายน 2567"
     assert "×" in str(TABLES["matrix"](hard))
+
+
+@pytest.fixture
+def bangkok(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Asia/Bangkok")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("bangkok")
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows cannot change the zone of a running program")
+def test_the_day_of_a_decision_is_that_of_the_clock_here(hard: Run) -> None:
+    at = "2024-03-05T23:30:00.000001+00:00"
+    rec, evidence = first_spoken(hard)
+    decide(hard.connection, rec, f"link:{evidence}", "yes", "สมศรี", at)
+    material = gather(hard)
+    (link,) = (row for row in TABLES["evidence"](material) if row["reviewed_by"])
+    assert link["reviewed_by"] == "สมศรี 6 มีนาคม 2567"
+    assert "สมศรี 6 มีนาคม 2567" in [row["reviewed_by"] for row in TABLES["recommendations"](material)]
+    assert thai_time(at) == "6 มีนาคม 2567 06:30 น."
+    assert local_time(at) == "2024-03-06 06:30"
 
 
 def test_a_confirmed_link_is_marked_in_the_matrix(hard: Run) -> None:
