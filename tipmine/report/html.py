@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -18,6 +17,7 @@ from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
 from tipmine.report.material import Material, Row, gather
 from tipmine.report.reading import Actor, Tally
+from tipmine.report.shades import shade
 from tipmine.report.tables import TABLES
 from tipmine.store.run import Run
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 SHOWN_EVIDENCE = 5
 """Links of a recommendation that the page shows; the workbook has all."""
-SHADES = 5
-"""Steps of the heat map's colour, darkest last."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
 
 _FEW_TURNS = 60
@@ -119,8 +117,8 @@ def _environment(thai_digits: bool) -> Environment:
         "source": lambda row: present.source(row, number),
         "marked": lambda text, marks: Markup("").join(_marked(present.shown_text(text), marks)),
         "text": present.shown_text,
-        "shade": lambda tally, most: _shade(tally.total if tally else 0, most),
-        "step": _shade,
+        "shade": lambda tally, most: shade(tally.total if tally else 0, most),
+        "step": shade,
     }
     return environment
 
@@ -135,15 +133,6 @@ def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterable[Any]:
         yield Markup("<mark>{}</mark>").format(text[start:end])
         at = end
     yield escape(text[at:])
-
-
-def _shade(count: int, most: int) -> int:
-    """Step of colour from 0 (none) to `SHADES`, by the logarithm of the count: counts are skewed."""
-    if not count:
-        return 0
-    if most <= 1:
-        return 1
-    return 1 + round((SHADES - 1) * math.log(count) / math.log(most))
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
