@@ -15,11 +15,10 @@ from tipmine.records import PILLARS
 from tipmine.report import labels, limits, present, reasons, thai_formats
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
-from tipmine.report.material import Material, Row, gather
+from tipmine.report.material import Material, Row
 from tipmine.report.reading import Actor, Tally
 from tipmine.report.shades import shade
 from tipmine.report.tables import TABLES
-from tipmine.store.run import Run
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,9 +34,8 @@ _GRIDS = ("matrix", "pillar_actor", "theme_groups")
 """Tables that the page shows as grids of their own."""
 
 
-def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
+def page(found: Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
     """The page as text. `name` is the corpus; `day` the date on it, today by default."""
-    found = gather(run)
     grid = matrix(found)
     tables = {key: make(found) for key, make in TABLES.items() if key not in _GRIDS}
     environment = _environment(thai_digits)
