@@ -16,12 +16,14 @@ from tipmine.report import labels, limits, present, reasons, thai_formats
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
 from tipmine.report.material import Material, Row
+from tipmine.report.pieces import Span, pieces
 from tipmine.report.reading import Actor, Tally
 from tipmine.report.shades import shade
 from tipmine.report.tables import TABLES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 SHOWN_EVIDENCE = 5
 """Links of a recommendation that the page shows; the workbook has all."""
@@ -95,7 +97,6 @@ def _gaps(rows: Iterable[Row], own: Callable[[Any], str]) -> dict[Any, Row]:
 
 def _environment(thai_digits: bool) -> Environment:
     from jinja2 import Environment, PackageLoader
-    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("tipmine.report", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -113,7 +114,7 @@ def _environment(thai_digits: bool) -> Environment:
         "doubts": present.doubts,
         "repair": reasons.repair_words,
         "source": lambda row: present.source(row, number),
-        "marked": lambda text, marks: Markup("").join(_marked(present.shown_text(text), marks)),
+        "marked": lambda text, marks: _marked(present.shown_text(text), marks),
         "text": present.shown_text,
         "shade": lambda tally, most: shade(tally.total if tally else 0, most),
         "step": shade,
@@ -121,16 +122,14 @@ def _environment(thai_digits: bool) -> Environment:
     return environment
 
 
-def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterable[Any]:
+def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     """The text with its marks, everything escaped."""
     from markupsafe import Markup, escape
 
-    at = 0
-    for start, end in marks:
-        yield escape(text[at:start])
-        yield Markup("<mark>{}</mark>").format(text[start:end])
-        at = end
-    yield escape(text[at:])
+    parts = pieces(text, (Span(start, end, "mark") for start, end in marks))
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part.text) if part.css else escape(part.text) for part in parts
+    )
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:

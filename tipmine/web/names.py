@@ -10,7 +10,7 @@ from tipmine.report.thai_formats import thai_date
 from tipmine.store.database import local_moment
 from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field
-from tipmine.web.marks import is_mark
+from tipmine.thai import takes_room
 
 
 def decision_words(decision: Decision) -> str:
@@ -69,7 +69,7 @@ def edit_words(edit: Edit) -> str:
 def _lone(letters: str) -> str:
     """Letters shown outside their line so that spaces and marks without a base are visible; a dash for none."""
     shown = letters.replace(" ", "\N{OPEN BOX}")
-    return ("\N{DOTTED CIRCLE}" + shown if is_mark(shown[0]) else shown) if shown else "\N{EN DASH}"
+    return (shown if takes_room(shown[0]) else "\N{DOTTED CIRCLE}" + shown) if shown else "\N{EN DASH}"
 
 
 def kind_word(kind: str) -> str:

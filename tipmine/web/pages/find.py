@@ -13,6 +13,7 @@ from starlette.responses import Response
 from tipmine.errors import UsageError
 from tipmine.records import ActorTag
 from tipmine.report.names import Names, facet_names
+from tipmine.report.pieces import Piece, Span
 from tipmine.store.counting import WINDOW, collocates, cross, in_order
 from tipmine.store.decisions import Decision, active
 from tipmine.store.doubts import Doubts, doubts_of
@@ -25,7 +26,7 @@ from tipmine.web import downloads
 from tipmine.web.asked import CROSS, LAST_PAGE, PAGE, Asked
 from tipmine.web.desk import Desk, desk_of
 from tipmine.web.facets import facets
-from tipmine.web.marks import Piece, Span, excerpt, tag_spans
+from tipmine.web.marks import excerpt, tag_spans
 from tipmine.web.names import refusal_words
 from tipmine.web.paging import Turn, last_page, turn_from
 
