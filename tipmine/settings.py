@@ -23,6 +23,9 @@ from tipmine.ids import content_hash
 from tipmine.records import OcrMode
 
 FILE_NAME = "tipmine.toml"
+LEAST_CANDIDATES = 10
+"""Fewest candidates that can be asked for, per recommendation: as many as tracing keeps in any case, so that a reader
+can choose another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Settings:
     """Seed words that guide themes: a file in the corpus folder (`theme_files.py`), or `pillars`."""
     themes_edits: str = ""
     """Renames, merges and splits of themes by hand, done again after each run: a file in the corpus folder."""
-    trace_candidates: int = 10
-    """Pieces of evidence kept for each recommendation, best first; at least ten are kept where there are ten."""
+    trace_candidates: int = LEAST_CANDIDATES
+    """Pieces of evidence kept for each recommendation, best first."""
     tag_model: str = ""
     """A model folder to use in place of the one that ships."""
 
@@ -62,7 +65,7 @@ _RANGES: Mapping[str, range] = {
     "limits_seconds": range(1, 1_000_001),
     "limits_megabytes": range(500, 1_000_001),
     "themes_seed": range(2**32),
-    "trace_candidates": range(1, 1_001),
+    "trace_candidates": range(LEAST_CANDIDATES, 1_001),
 }
 """The allowed values of the settings that are numbers, in the unit of each.
 

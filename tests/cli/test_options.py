@@ -13,12 +13,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tests.builders import FINDING, write_sample_run, write_texts
+from tipmine import settings
 from tipmine.cli.main import app
 from tipmine.errors import TipmineError, UsageError
 from tipmine.review.listing import local_time
 from tipmine.store.query import Query
 from tipmine.store.run import Run, create_run
 from tipmine.store.saved import save_query, saved_queries
+from tipmine.trace import tracing
 
 
 @pytest.fixture
@@ -95,6 +97,15 @@ def test_a_query_that_cannot_be_answered_is_not_saved(run: Run, more: tuple[str,
 
 def test_a_mistyped_option_is_no_excluded_word(run: Run) -> None:
     assert invoke("query", "--run", run.folder, "ล่าม", "--pilar", "policy").exit_code == 2
+
+
+@pytest.mark.parametrize(("number", "code"), [("9", 2), ("10", 0)])
+def test_fewer_candidates_than_tracing_keeps_are_refused(tmp_path: Path, number: str, code: int) -> None:
+    text = tmp_path / "texts.jsonl"
+    text.write_text('{"id": "a", "text": "ควรจัดหาล่ามให้แก่ผู้เสียหาย"}\n', encoding="utf-8")
+    done = invoke("trace", "--recommendations", text, "--evidence", text, "--candidates", number)
+    assert done.exit_code == code
+    assert settings.LEAST_CANDIDATES == tracing.LEAST_CANDIDATES == 10
 
 
 @pytest.mark.parametrize("format_", ["xlxs", "xlsx"])

@@ -136,7 +136,8 @@ def test_all_mistakes_of_a_settings_file_are_told_at_once() -> None:
         ("limits_seconds", -1, "seconds must be from 1 to"),
         ("limits_megabytes", 0, "megabytes must be from 500 to"),
         ("themes_seed", -1, "seed must be from 0 to"),
-        ("trace_candidates", -3, "candidates must be from 1 to 1,000; got -3"),
+        ("trace_candidates", -3, "candidates must be from 10 to 1,000; got -3"),
+        ("trace_candidates", 9, "candidates must be from 10 to 1,000; got 9"),
     ],
 )
 def test_a_number_out_of_its_range_is_told_with_the_range(name: str, value: int, said: str) -> None:

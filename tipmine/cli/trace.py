@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 
 from tipmine.cli.options import Output
+from tipmine.settings import LEAST_CANDIDATES
 
 
 def trace(
     recommendations: Annotated[str, typer.Option(help="JSONL with id and text.")],
     evidence: Annotated[str, typer.Option(help="JSONL with id and text: findings, utterances, plan measures.")],
-    candidates: Annotated[int, typer.Option(help="Ranked candidates kept for each recommendation.", min=1)] = 10,
+    candidates: Annotated[
+        int, typer.Option(help="Ranked candidates kept for each recommendation.", min=LEAST_CANDIDATES)
+    ] = LEAST_CANDIDATES,
     one_to_one: Annotated[
         bool, typer.Option("--one-to-one", help="Each answer first for one recommendation at most (response tables).")
     ] = False,
