@@ -105,8 +105,8 @@ def is_thai_letter(char: str) -> bool:
 
 
 def takes_room(char: str) -> bool:
-    """Whether a character has a place of its own on the line; marks above and below letters have none."""
-    return unicodedata.category(char) != "Mn"
+    """Whether a character has a place of its own on the line; marks above, below and around letters have none."""
+    return unicodedata.category(char) not in ("Mn", "Me")
 
 
 def thai_of_byte(byte: int) -> str:

@@ -97,6 +97,14 @@ def test_a_mistyped_option_is_no_excluded_word(run: Run) -> None:
     assert invoke("query", "--run", run.folder, "ล่าม", "--pilar", "policy").exit_code == 2
 
 
+@pytest.mark.parametrize(("number", "code"), [("9", 2), ("10", 0)])
+def test_fewer_candidates_than_tracing_keeps_are_refused(tmp_path: Path, number: str, code: int) -> None:
+    text = tmp_path / "texts.jsonl"
+    text.write_text('{"id": "a", "text": "ควรจัดหาล่ามให้แก่ผู้เสียหาย"}\n', encoding="utf-8")
+    done = invoke("trace", "--recommendations", text, "--evidence", text, "--candidates", number)
+    assert done.exit_code == code
+
+
 @pytest.mark.parametrize("format_", ["xlxs", "xlsx"])
 def test_a_format_that_cannot_be_written_is_refused_before_anything_changes(run: Run, format_: str) -> None:
     save_query(run.connection, "ก", Query("ล่าม"), "สมศรี")

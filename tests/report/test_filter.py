@@ -11,6 +11,7 @@ import pytest
 from tests.report.conftest import FORMULA, SCHOOLS
 from tests.web.browser import CHROMIUM, opened_browser
 from tipmine.report.html import page
+from tipmine.report.material import gather
 from tipmine.store.decisions import decide
 from tipmine.store.run import Run
 
@@ -24,7 +25,7 @@ def opened(hard: Run, tmp_path: Path) -> Iterator[Any]:
     key = next(passage.id for passage in hard.passages() if passage.text == FORMULA)
     decide(hard.connection, key, "pillar:partnership", "no", "สมศรี")
     path = tmp_path / "report.html"
-    path.write_text(page(hard), encoding="utf-8")
+    path.write_text(page(gather(hard)), encoding="utf-8")
     with opened_browser() as browser:
         window = browser.new_page()
         wrong: list[str] = []

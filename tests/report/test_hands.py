@@ -23,7 +23,7 @@ def ids(run: Run) -> dict[str, str]:
 
 
 def figures(run: Run) -> dict[str, int]:
-    return {row["figure"]: row["value"] for row in TABLES["summary"](run)}
+    return {row["figure"]: row["value"] for row in TABLES["summary"](gather(run))}
 
 
 def judge(run: Run) -> None:
@@ -57,12 +57,12 @@ def test_the_counts_stand_in_html_xlsx_and_docx(hard: Run, tmp_path: Path) -> No
 
 def test_a_judged_link_says_by_whom_and_when(hard: Run) -> None:
     judge(hard)
-    rows = [row for row in TABLES["evidence"](hard) if row["reviewed_by"]]
+    rows = [row for row in TABLES["evidence"](gather(hard)) if row["reviewed_by"]]
     assert {(row["status"], row["reviewed_by"].split()[0]) for row in rows} == {
         ("confirmed", "มานะ"),
         ("rejected", "มานะ"),
     }
-    assert "มานะ 25 พฤศจิกายน 2567" in page(hard)
+    assert "มานะ 25 พฤศจิกายน 2567" in page(gather(hard))
 
 
 def test_doubtful_tags_show_until_a_person_has_decided(hard: Run, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_doubtful_tags_show_until_a_person_has_decided(hard: Run, tmp_path: Path
     hard.connection.execute("UPDATE actor_tags SET score = 0.3 WHERE actor = 'children'")
 
     def shown() -> tuple[str, list[str], list[str]]:
-        row = next(row for row in TABLES["recommendations"](hard) if row["text"] == SCHOOLS)
+        row = next(row for row in TABLES["recommendations"](gather(hard)) if row["text"] == SCHOOLS)
         return row["pillar_status"], row["doubtful_pillars"], row["doubtful_actors"]
 
     assert shown() == ("doubtful", ["partnership"], ["เด็ก"])
@@ -78,7 +78,7 @@ def test_doubtful_tags_show_until_a_person_has_decided(hard: Run, tmp_path: Path
     write_trace_workbook(tmp_path / "x.xlsx", gather(hard))
     row = by_text(tmp_path / "x.xlsx", SCHOOLS)
     assert (row["สถานะเสา"], row["เสาที่ควรตรวจ"], row["ผู้เกี่ยวข้องที่ควรตรวจ"]) == ("ควรตรวจ", "ด้านความร่วมมือ", "เด็ก")
-    assert "ควรตรวจ</span> ด้านความร่วมมือ; เด็ก" in page(hard)
+    assert "ควรตรวจ</span> ด้านความร่วมมือ; เด็ก" in page(gather(hard))
     write_word(tmp_path / "x.docx", gather(hard))
     body = Document(str(tmp_path / "x.docx")).element.body
     assert "ควรตรวจ: ด้านความร่วมมือ; เด็ก" in "".join(text.text or "" for text in body.iter(qn("w:t")))

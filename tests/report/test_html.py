@@ -51,7 +51,7 @@ def read(content: str) -> Reader:
 
 
 def test_the_page_is_well_formed_and_asks_for_nothing_from_outside(hard: Run) -> None:
-    content = page(hard, name="สมมติ", day=DAY)
+    content = page(gather(hard), name="สมมติ", day=DAY)
     reader = read(content)
     assert reader.addresses and all(address.startswith("#") for address in reader.addresses)
     assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//|@import|url\((?!\"data:)", content)
@@ -60,7 +60,7 @@ def test_the_page_is_well_formed_and_asks_for_nothing_from_outside(hard: Run) ->
 
 
 def test_texts_of_the_corpus_are_never_markup(hard: Run) -> None:
-    content = page(hard, name="<b>x</b>", day=DAY)
+    content = page(gather(hard), name="<b>x</b>", day=DAY)
     assert read(content).tags.count("script") == 1
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in content
     assert "<b>x</b>" not in content
@@ -68,13 +68,13 @@ def test_texts_of_the_corpus_are_never_markup(hard: Run) -> None:
 
 
 def test_quotations_are_whole_and_marked(hard: Run) -> None:
-    content = page(hard, day=DAY)
+    content = page(gather(hard), day=DAY)
     quoted = SPOKEN.replace("ล่าม", "<mark>ล่าม</mark>")
     assert quoted in content
 
 
 def test_the_page_has_every_part_and_says_what_needs_ocr_and_what_failed(hard: Run) -> None:
-    content = page(hard, day=DAY)
+    content = page(gather(hard), day=DAY)
     for part in ("summary", "register", "matrix", "heat", "themes", "gaps", "pairs", "documents", "method"):
         assert f'id="{part}"' in content
     assert "อ่านเอกสารไม่ได้ 1 ฉบับ" in content
@@ -91,12 +91,12 @@ def test_themes_of_little_talk_are_shown_with_a_warning(hard: Run) -> None:
 
 
 def test_thai_digits_are_for_the_reports_own_numbers_only(small: Run) -> None:
-    content = page(small, day=DAY, thai_digits=True)
+    content = page(gather(small), day=DAY, thai_digits=True)
     assert "๒๕ พฤศจิกายน ๒๕๖๗" in content
     assert "ปี ๒๕๖๖ มีเพียง 2 คน" in content, "a quotation keeps its digits"
 
 
 def test_a_run_without_anything_still_gives_a_page(empty: Run) -> None:
-    content = page(empty, day=DAY)
+    content = page(gather(empty), day=DAY)
     read(content)
     assert "ไม่พบข้อเสนอแนะในชุดเอกสารนี้" in content

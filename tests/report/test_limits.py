@@ -51,12 +51,12 @@ def test_lists_are_cut_and_say_where_the_rest_is(
     for name in ("RECOMMENDATIONS", "GAPS", "MATRIX_ROWS", "MATRIX_THEMES", "THEMES", "DOCUMENTS", "ANSWERS", "PAIRS"):
         monkeypatch.setattr(limits, name, 1)
     monkeypatch.setattr(limits, "FORM_ROWS", 0)
-    content = page(rows, day=DAY)
+    content = page(gather(rows), day=DAY)
     assert content.count('<article class="rec"') == 1
     assert "แสดง 1 จาก 6 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, recommendations.csv" in content
     assert "แสดง 1 จาก 6 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, gaps.csv" in content
     for run in (rows, hard):
-        reader = read(page(run, day=DAY))
+        reader = read(page(gather(run), day=DAY))
         assert {address[1:] for address in reader.addresses} <= set(reader.ids)
         write_word(tmp_path / "report.docx", gather(run), day=DAY)
         text = "\n".join(p.text for p in docx.Document(str(tmp_path / "report.docx")).paragraphs)
@@ -65,11 +65,11 @@ def test_lists_are_cut_and_say_where_the_rest_is(
 
 
 def test_nothing_is_said_of_a_list_that_is_whole(hard: Run) -> None:
-    assert "ทั้งหมดอยู่ใน recommendation_trace" not in page(hard, day=DAY)
+    assert "ทั้งหมดอยู่ใน recommendation_trace" not in page(gather(hard), day=DAY)
 
 
 def test_without_talk_there_are_no_empty_parts(rows: Run, tmp_path: Path) -> None:
-    content = page(rows, day=DAY)
+    content = page(gather(rows), day=DAY)
     assert 'id="themes"' not in content and 'id="matrix"' not in content
     assert "ประเด็นที่ไม่มีข้อเสนอแนะ" not in content
     assert "ไม่มีประเด็นจากวงสนทนา" in content
@@ -79,7 +79,7 @@ def test_without_talk_there_are_no_empty_parts(rows: Run, tmp_path: Path) -> Non
 
 
 def test_a_title_stands_once_above_its_recommendations(rows: Run, tmp_path: Path) -> None:
-    assert f"<h3>{TITLE} › มาตรการ " in page(rows, day=DAY)
+    assert f"<h3>{TITLE} › มาตรการ " in page(gather(rows), day=DAY)
     write_word(tmp_path / "report.docx", gather(rows), day=DAY)
     heads = [
         p.text for p in docx.Document(str(tmp_path / "report.docx")).paragraphs if p.style.name.startswith("Heading")
@@ -93,23 +93,23 @@ def test_another_heading_that_begins_like_the_title_stays() -> None:
 
 
 def test_cells_of_a_table_row_are_apart_by_dots(rows: Run) -> None:
-    content = page(rows, day=DAY)
+    content = page(gather(rows), day=DAY)
     assert ROW.replace(" | ", " · ") in content and ROW not in content
 
 
 def test_further_reasons_are_folded(rows: Run) -> None:
-    shown, folded = page(rows, day=DAY).split("เหตุผลอีก 1 ข้อ")
+    shown, folded = page(gather(rows), day=DAY).split("เหตุผลอีก 1 ข้อ")
     assert "เหตุผลที่สอง" in shown and "เหตุผลที่สาม" not in shown and "เหตุผลที่สาม" in folded
 
 
 def test_a_coverage_never_says_more_than_the_best_link(rows: Run) -> None:
-    content = page(rows, day=DAY)
+    content = page(gather(rows), day=DAY)
     badge = re.search(r'<span class="badge (\w+)">', content[content.index("<article") :])
     assert badge and badge[1] == "partial"
-    figures = {row["figure"]: row["value"] for row in summary_rows(rows)}
+    figures = {row["figure"]: row["value"] for row in summary_rows(gather(rows))}
     assert (figures["with_direct_evidence"], figures["with_partial_evidence"]) == (0, 1)
 
 
 def test_a_document_without_pages_has_none(rows: Run) -> None:
-    row = document_rows(rows)[0]
+    row = document_rows(gather(rows))[0]
     assert (row["pages"], row["doubtful"], row["note"]) == (None, 1, "หน้าว่าง")

@@ -10,6 +10,7 @@ from docx import Document
 from typer.testing import CliRunner
 
 from tipmine.cli.main import app
+from tipmine.report.material import gather
 from tipmine.report.summary import document_rows, twin_documents
 from tipmine.report.twins import LEAST_TEXTS, SKETCH, sketch, twins
 from tipmine.store.run import open_run
@@ -59,8 +60,8 @@ def test_a_document_in_two_formats_is_told_in_the_report_and_by_the_run(tmp_path
     assert done.exit_code == 0
     assert "counted twice? minutes.docx and minutes.txt say nearly the same" in done.stdout
     with open_run(out) as run:
-        (pair,) = twin_documents(run)
-        notes = {row["document"]: row["note"] for row in document_rows(run)}
+        (pair,) = twin_documents(gather(run))
+        notes = {row["document"]: row["note"] for row in document_rows(gather(run))}
     assert pair[:2] == ("minutes.docx", "minutes.txt")
     assert "minutes.txt" in notes["minutes.docx"] and "minutes.docx" in notes["minutes.txt"]
     assert "minutes" not in notes["other.txt"]

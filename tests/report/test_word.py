@@ -86,7 +86,7 @@ def test_a_link_that_people_rejected_stands_in_the_matrix_without_colour(hard: R
         shades = {cell.text: cell._tc.get_or_add_tcPr().find(qn("w:shd")) for cell in cells if cell.text[:1] in "○●×"}
         return {text: shade.get(qn("w:fill")) for text, shade in shades.items() if text}
 
-    assert fills() == {"○ 0.91 (1)": "86B4D0", "○ 0.12 (1)": "E4EEF5"}
+    assert fills() == {"○ 0.91 (1)": "3F83AA", "○ 0.12 (1)": "E4EEF5"}
     found = {passage.text: passage.id for passage in hard.passages()}
     decide(hard.connection, found[INTERPRETERS_67], f"link:{found[SPOKEN]}", "no", "สมศรี")
     assert fills() == {"× 0.91 (1)": "FFFFFF", "○ 0.12 (1)": "E4EEF5"}

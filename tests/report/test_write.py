@@ -35,7 +35,7 @@ def test_all_reports_of_a_run_are_written_and_named(hard: Run) -> None:
     assert paths["documents"].read_bytes().startswith(b"\xef\xbb\xbf")
     content = json.loads(paths["json"].read_text(encoding="utf-8"))
     assert set(content) == set(TABLES)
-    assert content["recommendations"] == json.loads(json.dumps(TABLES["recommendations"](hard)))
+    assert content["recommendations"] == json.loads(json.dumps(TABLES["recommendations"](gather(hard))))
 
 
 def test_a_table_is_computed_once_for_all_files(hard: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from tests.builders import FINDING, INTERPRETERS, SPOKEN, write_sample_run
 from tipmine.cli.main import app
 from tipmine.errors import UsageError
 from tipmine.store import records_io as io
+from tipmine.store.language import closed, facets_of
 from tipmine.store.query import Query, allowed, narrowed, search
 from tipmine.store.run import Run, open_run
 from tipmine.store.saved import remove_query, save_query, saved_queries, saved_query, written
@@ -121,6 +122,15 @@ def test_a_quotation_mark_without_its_end_does_not_take_in_the_values_written_af
 def test_a_query_is_written_so_that_the_search_box_reads_it_again(run: Run) -> None:
     filters = {"speaker": ["ผู้ให้ข้อมูล 1"], "kind": ["utterance"]}
     assert texts(run, Query(written("", filters))) == texts(run, Query("", filters)) == {SPOKEN}
+
+
+@pytest.mark.parametrize(
+    "speaker", ['นาย "ก"', '"ก"', 'ก"', '"', "ก \\", "\\\\ ก", 'ก \\"', "ก\\ข", "(ก)", "ก\u00a0ข", "ล่าม"]
+)
+def test_a_chosen_value_reads_back_as_it_was_whatever_signs_are_in_it(speaker: str) -> None:
+    filters = {"speaker": [speaker], "doc": ["a b.pdf"]}
+    assert facets_of(written('"ล่าม"', filters)) == filters
+    assert facets_of(closed(written("", filters))) == filters
 
 
 def test_the_command_saves_lists_asks_and_removes(run: Run) -> None:

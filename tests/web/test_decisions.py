@@ -5,12 +5,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from tests.web.conftest import Visitor
+from tipmine.records import PILLARS
+from tipmine.report.material import gather
+from tipmine.report.register import register_rows
 from tipmine.store import decisions
 from tipmine.store.decisions import Decision, decide, history, undo
 from tipmine.store.run import Run
-from tipmine.web import create_app
+from tipmine.web import actions, create_app
 from tipmine.web.agreement import agreements, kappa
 from tipmine.web.pages import review
 
@@ -79,6 +84,25 @@ def test_confirming_a_passage_keeps_what_it_shows_and_refusing_takes_its_pillars
     assert {tag.by for tag in (*after.pillars, *after.actors)} == {"สมศรี"}
     desk.post("/decide/confirm", subject=REC, answer="none")
     assert run.taggings()[REC].pillars == ()
+
+
+@pytest.mark.parametrize("address", ["/decide/confirm", "/decide/passage"])
+@pytest.mark.parametrize("shown", [(), ("protection",), ("policy", "protection")])
+def test_that_no_pillar_fits_is_an_answer_for_all_five_whichever_are_shown(
+    desk: Visitor, run: Run, address: str, shown: tuple[str, ...]
+) -> None:
+    for code in PILLARS:
+        sql = "UPDATE pillar_tags SET over_threshold = ? WHERE passage = ? AND code = ?"
+        run.connection.execute(sql, (code in shown, REC, code))
+    assert tuple(tag.code for tag in run.taggings()[REC].pillars) == shown
+    desk.post(address, subject=REC, answer="none")
+    assert made(run) == [(f"pillar:{code}", "no", "สมศรี") for code in PILLARS]
+    assert register_rows(gather(run))[0]["pillar_status"] == "decided"
+
+
+def test_an_empty_list_of_answers_is_refused() -> None:
+    with pytest.raises(HTTPException, match="400"):
+        actions._record(Request({"type": "http"}), {}, REC, [])
 
 
 @pytest.mark.parametrize(

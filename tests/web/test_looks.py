@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.web.browser import CHROMIUM, Window, opened_browser, serving
+from tipmine.report.material import gather
 from tipmine.report.tables import agency_rows
 from tipmine.store.decisions import decide
 from tipmine.store.run import open_run
@@ -56,7 +57,7 @@ def pages(folder: Path) -> tuple[str, ...]:
         turn = next(p for p in run.passages(kind="utterance") if p.doc.endswith(".pdf"))
         rec = max(run.traces(), key=lambda trace: len(trace.evidence)).rec
         theme = run.themes().themes[0].id
-        agency = agency_rows(run)[0]["agency"]
+        agency = agency_rows(gather(run))[0]["agency"]
     search, trace = "/search?q=ล่าม", "/trace?view="
     return (
         "/",

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipmine.web.marks import Span, excerpt, pieces
+from tipmine.report.pieces import Span, pieces
+from tipmine.web.marks import excerpt
 
 TEXTS = st.text(alphabet="กขมาเแ\u0e48\u0e49\u0e31ำ ab<>&\"'", max_size=60)
 SPANS = st.lists(st.builds(Span, st.integers(-3, 70), st.integers(-3, 70), st.sampled_from(["x", "y"])), max_size=6)

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+import tipmine
 from tests.web.conftest import Visitor
 from tipmine.report import labels
 from tipmine.report.names import facet_codes, facet_names
 from tipmine.store import language, query
+from tipmine.store.counting import collocates
 from tipmine.store.index import FACETS
-from tipmine.store.run import Run
+from tipmine.store.query import Query
+from tipmine.store.run import Run, open_run
 from tipmine.store.saved import saved_queries
-from tipmine.web import create_app
+from tipmine.web import create_app, downloads
+from tipmine.web.pages import find
 
 ASKED = "/search?q=ล่าม&pillar=protection&kind=finding&kind=recommendation"
 
@@ -56,14 +60,22 @@ def test_who_keeps_a_question_gives_a_name_first(run: Run) -> None:
     assert saved_queries(run.connection) == []
 
 
-def test_words_near_the_asked_ones_are_listed_and_saved_alike(sample_run: Path) -> None:
+def saved_rows(visitor: Visitor, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(visitor.get(address).content.decode("utf-8-sig"))))
+
+
+def test_words_near_the_asked_ones_are_listed_and_all_of_them_saved(
+    sample_run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "_COLLOCATES", 5)
     visitor = Visitor(create_app(sample_run))
     page = visitor.get("/search?q=ล่าม&view=collocates").text
     shown = re.findall(r'<th scope="row"><a[^>]*>([^<]+)</a>', page)
-    assert shown
-    content = visitor.get("/search.csv?q=ล่าม&view=collocates").content
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert [row["คำ"] for row in rows] == shown
+    rows = saved_rows(visitor, "/search.csv?q=ล่าม&view=collocates")
+    assert [row["คำ"] for row in rows[:5]] == shown
+    with open_run(sample_run) as run:
+        assert len(rows) == len(collocates(run, Query("ล่าม"), limit=None)) > 5
+    assert f"แสดง 5 คำแรกจาก {len(rows)} คำ" in page
     strength = [float(row["log-likelihood"]) for row in rows]
     assert strength == sorted(strength, reverse=True)
     assert "พิมพ์คำในช่องค้นหา" in visitor.get("/search?view=collocates").text
@@ -79,6 +91,30 @@ def test_a_cross_table_shows_only_the_chosen_values_and_counts_what_a_click_find
     assert cells
     for target, count in cells:
         assert f"<b>{count}</b> ข้อความ" in visitor.get(target.replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize(("rows", "columns"), [("actor", "pillar"), ("pillar", "actor"), ("doc", "actor")])
+def test_a_saved_cross_table_has_all_rows_and_columns_though_the_page_shows_some(
+    sample_run: Path, rows: str, columns: str
+) -> None:
+    visitor = Visitor(create_app(sample_run))
+    query = f"view=cross&rows={rows}&columns={columns}"
+    whole = tipmine.cross(sample_run, rows, columns)
+    assert max(whole.shape) > visitor.get(f"/search?{query}").text.count("<th scope=")
+    saved = saved_rows(visitor, f"/search.csv?{query}")
+    assert (len(saved), len(saved[0])) == (len(whole), len(whole.columns))
+    counts = [[int(count) for count in list(row.values())[1:]] for row in saved]
+    assert sorted(map(sum, counts)) == sorted(whole.drop(columns=rows).sum(axis=1))
+
+
+def test_a_cross_table_too_large_for_a_file_is_refused_instead_of_cut(
+    desk: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/search.csv?view=cross&rows=pillar&columns=kind"
+    assert len(saved_rows(desk, address)) == 2
+    monkeypatch.setattr(downloads, "MOST_CELLS", 5)
+    assert desk.get(address).status_code == 400
+    assert desk.get("/search?view=cross&rows=pillar&columns=pillar").status_code == 200
 
 
 @pytest.mark.parametrize("view", ["list", "kwic", "collocates", "cross"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -59,6 +58,7 @@ def _facet(explained: str, *names: str) -> Any:
 
 
 def query(
+    ctx: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help=_LANGUAGE)] = None,
     run: RunFolder = None,
     pillar: Annotated[Values, _facet("policy prevention prosecution protection partnership")] = None,
@@ -99,25 +99,15 @@ def query(
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
-    chosen = _chosen(locals())  # first of all: later there are other names beside the options
     from tipmine.store.query import Query, allowed
 
     format_ = target_format(format_, output)
     short = format_ == "table"
     # In a file nothing may be missing without a word.
     most = _ON_TERMINAL if limit is None and short and output is None else limit
-    form = _Form(
-        kwic=kwic,
-        sort=sort,
-        count=count or (),
-        cross=cross,
-        collocates=collocates,
-        queries=queries,
-        saved_list=saved_list,
-        saved_remove=saved_remove,
-        save=save,
-    )
+    form = _Form.from_options(ctx.params)
     form.check()
+    chosen = _chosen(ctx.params)
     with open_searchable(run) as opened:
         wanted = _with_saved(opened, Query(" ".join(words or []), allowed(opened, chosen), most), saved)
         _remove(opened, saved_remove)
@@ -131,9 +121,9 @@ def query(
 
 
 def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The facets with values among the options of `query`, whose names may end in `_` to be none of Python's.
+    """The facets with values among the options of `query`; the Thai wordings of desk and reports become their codes.
 
-    The Thai wordings of the desk and the reports stand for the codes that they name.
+    An option whose name would be one of Python's ends in `_`.
     """
     from tipmine.report.labels import code_of
     from tipmine.store.index import FACETS
@@ -148,13 +138,18 @@ class _Form:
 
     kwic: bool
     sort: str
-    count: Sequence[str]
+    count: Sequence[str] | None
     cross: str
     collocates: bool
-    queries: Path | None
+    queries: str | None
     saved_list: bool
     saved_remove: str
     save: str
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> _Form:
+        """The form from all options by name, as the context of the command holds them: paths are texts there."""
+        return cls(**{field.name: options[field.name] for field in fields(cls)})
 
     def check(self) -> None:
         """Raises UsageError if several things are asked for at once."""
@@ -256,7 +251,7 @@ def _window(text: str, at: int) -> str:
     return ("…" if start else "") + text[start : start + _SHOWN] + ("…" if len(text) > start + _SHOWN else "")
 
 
-def _file_rows(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]:
+def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Row]:
     """The answers to the queries of a file, each row with its query and the number of all passages that it finds.
 
     A query that finds nothing has a row without a passage. Empty lines and `#` comments are skipped.
@@ -266,7 +261,7 @@ def _file_rows(run: Run, wanted: Query, path: Path, *, short: bool) -> list[Row]
 
     nothing: list[Row] = [dict.fromkeys(_SHORT if short else COLUMNS)]
     rows: list[Row] = []
-    for line in (line.strip() for line in read_text(str(path)).splitlines()):
+    for line in (line.strip() for line in read_text(path).splitlines()):
         if line and not line.startswith("#"):
             answer = search(run, narrowed(Query(line), wanted))
             found = _passage_rows(answer, short=short) or nothing
@@ -299,16 +294,12 @@ def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) 
 
 
 def _value_names(run: Run, facet: str, values: Iterable[str]) -> dict[str, str]:
-    """The names of actors and themes by their ids; all other values, which can be read, stand for themselves.
-
-    Values that would have the same name keep their ids beside it: none may disappear from a table.
-    """
+    """The names of actors and themes by their ids; all other values, which can be read, stand for themselves."""
     from tipmine.report.names import Names
 
-    known = Names.of_run(run).with_labels(run.themes()) if facet in ("actor", "theme") else None
-    named = {value: known.value(facet, value) if known else value for value in values}
-    often = Counter(named.values())
-    return {value: name if often[name] == 1 else f"{name} ({value})" for value, name in named.items()}
+    if facet not in ("actor", "theme"):
+        return {value: value for value in values}
+    return Names.of_run(run).with_labels(run.themes()).distinct(facet, values)
 
 
 def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:

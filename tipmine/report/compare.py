@@ -73,12 +73,12 @@ def year_rows(material: Material) -> list[Row]:
             head = {"series": series, "year_before": before, "year_after": after}
             changes = list(_changes(material, by_year[before], by_year[after]))
             kept = any(row["similarity"] is not None for row in changes)
-            if kept or _same_title(material, by_year[before], by_year[after]):
+            if kept or _title_of_one_series(material, by_year[before], by_year[after]):
                 rows += [head | row for row in changes]
     return rows
 
 
-def _same_title(material: Material, before: Sequence[Passage], after: Sequence[Passage]) -> bool:
+def _title_of_one_series(material: Material, before: Sequence[Passage], after: Sequence[Passage]) -> bool:
     """Whether a document of one edition has nearly the title of one of the other, but for the year."""
     from rapidfuzz.distance import Indel
 

@@ -13,6 +13,9 @@ from tipmine.report.material import Material, once
 from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES
 
+_BAND_SHADE: Mapping[str, int] = {"weak": 1, "likely": 3, "confirmed": 4}
+"""Steps of colour (`shades.py`) of the links in the matrix."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
@@ -22,6 +25,11 @@ class MatrixCell:
     status: str
     count: int
     band: str
+
+    @property
+    def shade(self) -> int:
+        """Step of colour: darker for surer links, 0 if people rejected them all."""
+        return 0 if self.status == "rejected" else _BAND_SHADE[self.band]
 
     def __str__(self) -> str:
         return f"{short('status', self.status)} {self.score:.2f} ({self.count})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -16,18 +15,18 @@ from tipmine.records import PILLARS
 from tipmine.report import labels, limits, present, reasons, thai_formats
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
-from tipmine.report.material import Material, Row, gather
+from tipmine.report.material import Material, Row
+from tipmine.report.pieces import Span, pieces
 from tipmine.report.reading import Actor, Tally
+from tipmine.report.shades import shade
 from tipmine.report.tables import TABLES
-from tipmine.store.run import Run
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 SHOWN_EVIDENCE = 5
 """Links of a recommendation that the page shows; the workbook has all."""
-SHADES = 5
-"""Steps of the heat map's colour, darkest last."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
 
 _FEW_TURNS = 60
@@ -37,9 +36,8 @@ _GRIDS = ("matrix", "pillar_actor", "theme_groups")
 """Tables that the page shows as grids of their own."""
 
 
-def page(run: Run | Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
+def page(found: Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
     """The page as text. `name` is the corpus; `day` the date on it, today by default."""
-    found = gather(run)
     grid = matrix(found)
     tables = {key: make(found) for key, make in TABLES.items() if key not in _GRIDS}
     environment = _environment(thai_digits)
@@ -99,7 +97,6 @@ def _gaps(rows: Iterable[Row], own: Callable[[Any], str]) -> dict[Any, Row]:
 
 def _environment(thai_digits: bool) -> Environment:
     from jinja2 import Environment, PackageLoader
-    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("tipmine.report", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -117,33 +114,22 @@ def _environment(thai_digits: bool) -> Environment:
         "doubts": present.doubts,
         "repair": reasons.repair_words,
         "source": lambda row: present.source(row, number),
-        "marked": lambda text, marks: Markup("").join(_marked(present.shown_text(text), marks)),
+        "marked": lambda text, marks: _marked(present.shown_text(text), marks),
         "text": present.shown_text,
-        "shade": lambda tally, most: _shade(tally.total if tally else 0, most),
-        "step": _shade,
+        "shade": lambda tally, most: shade(tally.total if tally else 0, most),
+        "step": shade,
     }
     return environment
 
 
-def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterable[Any]:
+def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     """The text with its marks, everything escaped."""
     from markupsafe import Markup, escape
 
-    at = 0
-    for start, end in marks:
-        yield escape(text[at:start])
-        yield Markup("<mark>{}</mark>").format(text[start:end])
-        at = end
-    yield escape(text[at:])
-
-
-def _shade(count: int, most: int) -> int:
-    """Step of colour from 0 (none) to `SHADES`, by the logarithm of the count: counts are skewed."""
-    if not count:
-        return 0
-    if most <= 1:
-        return 1
-    return 1 + round((SHADES - 1) * math.log(count) / math.log(most))
+    parts = pieces(text, (Span(start, end, "mark") for start, end in marks))
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part.text) if part.css else escape(part.text) for part in parts
+    )
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:

@@ -65,14 +65,12 @@ class Material:
         return found + [(item, "rejected") for item in self.rejected.get(rec, ())]
 
 
-def gather(run: Run | Material, kept: KeptDocuments | None = None) -> Material:
-    """The material of a run; material is returned unchanged.
+def gather(run: Run, kept: KeptDocuments | None = None) -> Material:
+    """The material of a run.
 
     `kept` holds the documents for a caller who gathers the same run again after people have decided something: only
     those that the decisions are about are then read again. Without it no document is kept, which takes less memory.
     """
-    if isinstance(run, Material):
-        return run
     traces = {trace.rec: trace for trace in run.traces()}
     themes = run.themes()
     decided = decisions.active(run.connection)
@@ -136,7 +134,7 @@ _ONE_AT_A_TIME = RLock()
 """Visitors of the desk who ask for the same table wait for one computation; tables are made of other tables."""
 
 
-def once(make: Callable[[Material], Made]) -> Callable[[Run | Material], Made]:
+def once(make: Callable[[Material], Made]) -> Callable[[Material], Made]:
     """A function of a run's material whose result is kept with the material, so that every table is computed once.
 
     What it returns is shared by all who ask for it: they must not change it.
@@ -144,12 +142,11 @@ def once(make: Callable[[Material], Made]) -> Callable[[Run | Material], Made]:
     name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
-    def made(run: Run | Material) -> Made:
-        found = gather(run)
+    def made(material: Material) -> Made:
         with _ONE_AT_A_TIME:
-            if name not in found.made:
-                found.made[name] = make(found)
-            kept: Made = found.made[name]
+            if name not in material.made:
+                material.made[name] = make(material)
+            kept: Made = material.made[name]
         return kept
 
     return made

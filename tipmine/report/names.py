@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tipmine.records import ThemeSet
@@ -44,6 +45,18 @@ class Names:
             return self.actors.get(value) or actor_name(value) or value
         named: Mapping[str, Mapping[str, str]] = {"doc": self.docs, "theme": self.themes}
         return named.get(facet, {}).get(value, value)
+
+    def distinct(self, facet: str, values: Iterable[str]) -> dict[str, str]:
+        """The names of values in their order, each different: names given twice have the value after them.
+
+        For heads of tables, where of two equal names one would hide the other's numbers.
+
+        >>> Names({}, {"a-1": "ตำรวจ", "a-2": "ตำรวจ", "a-3": "ศาล"}, {}).distinct("actor", ("a-1", "a-3", "a-2"))
+        {'a-1': 'ตำรวจ (a-1)', 'a-3': 'ศาล', 'a-2': 'ตำรวจ (a-2)'}
+        """
+        named = {value: self.value(facet, value) for value in values}
+        often = Counter(named.values())
+        return {value: name if often[name] == 1 else f"{name} ({value})" for value, name in named.items()}
 
 
 def facet_names() -> dict[str, str]:

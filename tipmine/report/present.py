@@ -89,13 +89,13 @@ def below_title(title: str, section: str) -> list[str]:
     ['ข้อเสนอแนะ']
     """
     headings = list(split_section(section))
-    if headings and title and _same_title(title, headings[0]):
+    if headings and title and _repeats_title(title, headings[0]):
         return headings[1:]
     return headings
 
 
-def _same_title(title: str, heading: str) -> bool:
-    """Whether two titles say the same, however they are spaced; one may go on longer than the other."""
+def _repeats_title(title: str, heading: str) -> bool:
+    """Whether a heading says the title, however both are spaced; one may go on longer than the other."""
     ours, theirs = ("".join(arabic_digits(text).split()) for text in (title, heading))
     shorter = min(len(ours), len(theirs))
     return ours == theirs or (shorter >= _TITLE_LETTERS and ours[:shorter] == theirs[:shorter])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from tipmine.coverage import stated_coverage
 from tipmine.records import PILLARS, ActorTag, Evidence, Passage
@@ -12,6 +11,7 @@ from tipmine.report.material import Material, Row, join, once
 from tipmine.report.modality import modality
 from tipmine.report.thai_formats import thai_date
 from tipmine.section_paths import join_section
+from tipmine.store.database import local_moment
 from tipmine.store.decisions import Decision
 from tipmine.store.doubts import doubts_of
 from tipmine.store.fields import link_field, pillar_field
@@ -74,11 +74,11 @@ def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:
 
 
 def _last_reviewer(decided: Mapping[str, Decision]) -> str:
-    """Who decided last, and on which day; empty if nobody did."""
+    """Who decided last, and on which day by the clock of this machine; empty if nobody did."""
     if not decided:
         return ""
     last = max(decided.values(), key=lambda decision: decision.id)
-    return f"{last.reviewer} {thai_date(datetime.fromisoformat(last.at).date())}"
+    return f"{last.reviewer} {thai_date(local_moment(last.at).date())}"
 
 
 _STATUSES = ("confirmed", "proposed", "rejected")

@@ -16,7 +16,6 @@ from tipmine.report.marks import quotation
 from tipmine.report.material import Material, Row, once
 from tipmine.report.register import agency_rows, evidence_rows, register_rows
 from tipmine.report.summary import breakdown_rows, document_rows, summary_rows
-from tipmine.store.run import Run
 
 __all__ = [
     "TABLES",
@@ -56,7 +55,7 @@ def theme_rows(found: Material) -> list[Row]:
     ]
 
 
-TABLES: Mapping[str, Callable[[Run | Material], list[Row]]] = {
+TABLES: Mapping[str, Callable[[Material], list[Row]]] = {
     "summary": summary_rows,
     "breakdown": breakdown_rows,
     "recommendations": register_rows,

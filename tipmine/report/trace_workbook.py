@@ -23,6 +23,7 @@ from tipmine.report.files import fresh
 from tipmine.report.grids import Heat, heat, matrix, spread, theme_heads
 from tipmine.report.labels import label, short
 from tipmine.report.material import Material
+from tipmine.report.shades import shade
 from tipmine.report.sheets import REGISTER, SPECS, THEMES, WIDTHS, Spec
 from tipmine.report.tables import TABLES
 from tipmine.report.workbook import HOLE, Column, Entry, Rich, Sheet, Styled, write_book
@@ -202,8 +203,7 @@ def _matrix_sheet(found: Material) -> Sheet:
         row: list[Any] = [rec, by_id[rec].number, by_id[rec].text]
         for theme in grid.themes:
             cell = grid.cells.get((rec, theme.id))
-            style = {"confirmed": "s4", "likely": "s3"}.get(cell.band, "s1") if cell else "cell"
-            row.append(Styled(str(cell) if cell else "", style if not cell or cell.status != "rejected" else "cell"))
+            row.append(Styled(str(cell), f"s{cell.shade}" if cell.shade else "cell") if cell else Styled("", "cell"))
         rows.append(row)
     return Sheet(_MATRIX, columns, rows, frozen=3)
 
@@ -217,7 +217,7 @@ def _heat_sheet(found: Material) -> Sheet:
     rows: list[list[Any]] = []
     for actor in grid.actors:
         tallies = [grid.cells.get((actor.key, pillar)) for pillar in PILLARS]
-        counts = [Styled(t.total, _step(t.total, grid.most)) if t else Styled("", HOLE) for t in tallies]
+        counts = [Styled(t.total, f"s{shade(t.total, grid.most)}") if t else Styled("", HOLE) for t in tallies]
         row: list[Any] = [actor.name, label("sector", actor.sector), *counts]
         row += [t.addressed if t else "" for t in tallies]
         rows.append(row + [round(t.mean, 2) if t else "" for t in tallies])
@@ -230,14 +230,9 @@ def _spread_sheet(found: Material) -> Sheet:
     rows: list[list[Any]] = []
     for theme in grid.themes:
         counts = [grid.counts.get((theme.id, group), 0) for group in grid.groups]
-        cells = [Styled(count, _step(count, grid.most)) if count else Styled("", HOLE) for count in counts]
+        cells = [Styled(count, f"s{shade(count, grid.most)}") if count else Styled("", HOLE) for count in counts]
         rows.append([theme.label, *cells])
     return Sheet(_SPREAD, columns, rows, frozen=1)
-
-
-def _step(count: int, most: int) -> str:
-    """The style of a count, relative to the largest count."""
-    return f"s{1 + min(3, 3 * count // max(most, 1))}"
 
 
 def _foreign_sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:

@@ -24,6 +24,7 @@ SMALL = 14.0
 """Points, for tables, quotations and what is said about a recommendation."""
 INK = "1D2733"
 SOFT = "55626F"
+PAPER = "FFFFFF"
 HEAD_FILL = "E4EEF5"
 _TIGHT = 40
 """Cell margin of a tight table in twentieths of a point."""
@@ -32,10 +33,11 @@ _HEADINGS = {1: 22.0, 2: 18.0, 3: 16.0}
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A table cell with a background: RRGGBB."""
+    """A table cell with a background and a colour of its text: RRGGBB."""
 
     text: str
     fill: str
+    colour: str = INK
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,12 @@ class WordFile:
         if isinstance(value, Picture):
             self._picture(place.paragraphs[0], value)
             return
+        colour = INK
         if isinstance(value, Filled):
             _shade(place._tc.get_or_add_tcPr(), value.fill)
-            value = value.text
+            value, colour = value.text, value.colour
         text = self.own(value) if isinstance(value, int | float) else str(value or "")
-        self._run(place.paragraphs[0], text, size, bold=bold)
+        self._run(place.paragraphs[0], text, size, bold=bold, colour=colour)
 
     def _picture(self, paragraph: Any, picture: Picture) -> None:
         from docx.shared import Cm

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -12,7 +13,8 @@ from tipmine.report.grids import MatrixCell, heat, matrix, spread
 from tipmine.report.labels import short
 from tipmine.report.material import Material
 from tipmine.report.present import shown_text
-from tipmine.report.wordfile import SMALL, SOFT, Filled, WordFile
+from tipmine.report.shades import DARK, FILLS, shade
+from tipmine.report.wordfile import INK, PAPER, SMALL, SOFT, Filled, WordFile
 
 _THEMES_ACROSS = 18
 """Most themes (columns) in one table; more are spread evenly over several tables."""
@@ -20,8 +22,6 @@ _BEGINNING = 60
 """Most code points of a recommendation beside the matrix; the register has the whole text."""
 _GROUPS_ACROSS = 6
 """Most groups (columns) in one table; more take another table."""
-_STEPS = ("FFFFFF", "E4EEF5", "BCD6E6", "86B4D0")
-_STEP_OF = {"weak": 1, "likely": 2, "confirmed": 3}
 _GRID_SIZE = 12.0
 """Font size in points."""
 _EMPTY = "FBE6E3"
@@ -61,8 +61,7 @@ def _linked(file: WordFile, cell: MatrixCell | None) -> Filled | str:
     """A cell of the matrix: darker for surer links; plain if people rejected them all, or if there are none."""
     if cell is None:
         return ""
-    step = 0 if cell.status == "rejected" else _STEP_OF[cell.band]
-    return Filled(file.own(str(cell)), _STEPS[step])
+    return _filled(file.own(str(cell)), cell.shade)
 
 
 def _beginning(found: Material, passage: Passage) -> str:
@@ -89,7 +88,7 @@ def add_heat(file: WordFile, found: Material) -> None:
                 continue
             counted = _counted(file, tally.total, grid.most)
             more = f" ({file.own(tally.addressed)})" if tally.addressed else ""
-            row.append(Filled(counted.text + more, counted.fill))
+            row.append(replace(counted, text=counted.text + more))
         rows.append(row)
     heads = ("ผู้เกี่ยวข้อง", "ภาคส่วน", *(short("pillar", pillar) for pillar in PILLARS))
     file.table(heads, rows, (10.4, 3.0, *[2.5] * len(PILLARS)))
@@ -112,6 +111,8 @@ def add_spread(file: WordFile, found: Material) -> None:
 
 def _counted(file: WordFile, count: int, most: int) -> Filled:
     """A count on a background that is darker for higher counts."""
-    if not count:
-        return Filled("", "FFFFFF")
-    return Filled(file.own(count), _STEPS[1 + min(2, 3 * count // max(most, 1))])
+    return _filled(file.own(count) if count else "", shade(count, most))
+
+
+def _filled(text: str, step: int) -> Filled:
+    return Filled(text, FILLS[step], PAPER if step >= DARK else INK)

@@ -17,6 +17,7 @@ from typing import Any
 
 from tipmine.report.cells import column_names, safe_cell
 from tipmine.report.files import fresh
+from tipmine.report.shades import DARK, FILLS, SHADES
 from tipmine.thai import takes_room
 
 FONT = "Tahoma"
@@ -70,7 +71,7 @@ class Rich:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A value with a style of the sheet: `s1` to `s4`, `hole`, `old`, `group`, `group_number`."""
+    """A value with a style: `s1` to `s5` (the steps of `shades.py`), `hole`, `old`, `group`, `group_number`."""
 
     value: Any
     style: str
@@ -165,14 +166,13 @@ def _formats(book: Any) -> dict[str, Any]:
         "old": edge | {"bg_color": "#FBE6E3", "font_color": "#8F251C", "bold": True},
         "group": {"bold": True, "bg_color": "#E4EEF5"},
         "group_number": {"bold": True, "bg_color": "#E4EEF5", "align": "center"},
-        "s1": filled | {"bg_color": "#E4EEF5"},
-        "s2": filled | {"bg_color": "#BCD6E6"},
-        "s3": filled | {"bg_color": "#86B4D0"},
-        "s4": filled | {"bg_color": "#3F83AA", "font_color": "#FFFFFF"},
         HOLE: filled | {"bg_color": "#FBE6E3"},
         "date": edge | {"bg_color": "#FFFBE8", "num_format": "d mmm yyyy"},
         "link": edge | {"bg_color": "#FFFBE8", "font_color": "#14577F", "underline": 1},
     }
+    for step in range(1, SHADES + 1):
+        ink = {"font_color": "#FFFFFF"} if step >= DARK else {}
+        styles[f"s{step}"] = filled | {"bg_color": f"#{FILLS[step]}"} | ink
     return {name: book.add_format(base | style) for name, style in styles.items()}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from tipmine.records import Passage
+from tipmine.store.database import local_moment
 from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field
 from tipmine.store.run import Run
@@ -44,7 +45,7 @@ def local_time(at: str, zone: tzinfo | None = None) -> str:
     ('2024-03-06 06:30', 'once')
     """
     try:
-        return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}"
+        return f"{local_moment(at, zone):%Y-%m-%d %H:%M}"
     except ValueError:
         return at
 

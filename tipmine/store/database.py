@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -73,6 +73,18 @@ def faults(connection: sqlite3.Connection) -> list[str]:
 def now() -> str:
     """The time as the tables hold it: ISO 8601 in UTC, to the microsecond, so that each decision has its own."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def local_moment(at: str, zone: tzinfo | None = None) -> datetime:
+    """A stored time by the clock of this machine, or of another `zone`. Raises ValueError for text that is not a time.
+
+    Whatever shows a stored time takes it from here: at 06:30 in Thailand it is still the day before in UTC.
+
+    >>> from datetime import timedelta, timezone
+    >>> f"{local_moment('2024-03-05T23:30:00.000001+00:00', timezone(timedelta(hours=7))):%d %H:%M}"
+    '06 06:30'
+    """
+    return datetime.fromisoformat(at).astimezone(zone)
 
 
 def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tipmine.digits import arabic_digits
+from tipmine.lexical.wordlists import word_spans
 
 _WORDS_KEPT = 100_000
 """Size of the cache of words and their forms in the index; most runs have fewer different words."""
@@ -66,9 +67,5 @@ def index_words(words: Iterable[str]) -> list[str]:
 
 def index_spans(text: str, words: Iterable[str]) -> Iterator[Form]:
     """As `index_words`, with offsets in the text. A word that does not follow in the text is passed over."""
-    at = 0
-    for word in words:
-        start = text.find(word, at)
-        if start >= 0:
-            at = start + len(word)
-            yield from (Form(each.form, start + each.start, start + each.end) for each in _forms(word))
+    for start, end in word_spans(text, words):
+        yield from (Form(each.form, start + each.start, start + each.end) for each in _forms(text[start:end]))

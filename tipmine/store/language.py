@@ -16,7 +16,8 @@
 `OR` binds less tightly than adjacency, NEAR and `-` more tightly. The sides of a NEAR may be prefixes, quotations
 (which count by their words there) and alternatives in brackets; `-a NEAR b` excludes passages with both close together.
 An abbreviation matches with and without full stops; Thai and Arabic digits are equal. Unclosed quotation marks and
-brackets, operators without operands and lone punctuation are ignored.
+brackets, operators without operands and lone punctuation are ignored. Between quotation marks, a quotation mark or
+backslash after a backslash is meant literally.
 """
 
 from __future__ import annotations
@@ -43,8 +44,10 @@ _MOST_TERMS = 20_000
 """Most terms in all alternatives together, likewise."""
 _TOKEN = re.compile(
     r"(?P<open>-?\()|(?P<close>\))|(?P<minus>-?)(?P<wide>~?)"
-    rf'(?:(?P<facet>{"|".join(FACETS)}):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s()]+))'
+    rf'(?:(?P<facet>{"|".join(FACETS)}):)?(?:"(?P<quoted>(?:[^"\\]|\\["\\]|\\(?!["\\]))*)"|(?P<bare>[^\s()]+))'
 )
+_ESCAPED = re.compile(r'\\(["\\])')
+_BARE = re.compile(r'[^\s()"]+')
 _NEAR = re.compile(r"NEAR(?:/(\d{1,4}))?")
 _IGNORED = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Unicode categories to ignore in a query: controls, invisible formatting, surrogates, unassigned characters."""
@@ -77,7 +80,7 @@ def parse(text: str) -> Ways:
             levels[-1].alternative()
         elif (near := _NEAR.fullmatch(bare)) and plain and levels[-1].near_left:
             levels[-1].distance = min(int(near[1] or NEAR_WORDS), _MOST_NEAR)
-        elif term := _term(bool(token["wide"]), token["quoted"], bare):
+        elif term := _term(bool(token["wide"]), _unquoted(token), bare):
             levels[-1].take([[term]], negative=bool(token["minus"]))
     while len(levels) > 1:
         inner = levels.pop()
@@ -215,6 +218,24 @@ def _term(wide: bool, quoted: str | None, bare: str) -> Term | None:
     return None
 
 
+def _unquoted(token: re.Match[str]) -> str | None:
+    """What stands between the quotation marks of a token; None if it has none."""
+    return None if token["quoted"] is None else _ESCAPED.sub(r"\1", token["quoted"])
+
+
+def quoted(value: str) -> str:
+    r"""The value of a facet as a query holds it: between quotation marks if it has signs of the language.
+
+    Quotation marks and backslashes inside get a backslash before them.
+
+    >>> print(quoted("plan"), quoted("ผู้ให้ข้อมูล 1"), quoted('นาย "ก"'))
+    plan "ผู้ให้ข้อมูล 1" "นาย \"ก\""
+    """
+    if _BARE.fullmatch(value):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def closed(text: str) -> str:
     """A query of the same meaning with pairs of brackets and quotation marks only, so that others can stand beside it.
 
@@ -250,5 +271,5 @@ def facets_of(text: str) -> dict[str, list[str]]:
             if token["minus"]:
                 wrong = "the values of a facet cannot be left out"
                 raise QuestionError(token[0], wrong, "the values that are wanted", code="minus", written=token[0])
-            found.setdefault(token["facet"], []).append(token["quoted"] or token["bare"] or "")
+            found.setdefault(token["facet"], []).append(_unquoted(token) or token["bare"] or "")
     return {facet: [value for value in values if value] for facet, values in found.items() if any(values)}

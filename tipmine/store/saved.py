@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tipmine.errors import UsageError
 from tipmine.store.database import now
-from tipmine.store.language import closed
+from tipmine.store.language import closed, quoted
 from tipmine.store.query import Query, check_query
 
 MOST_NAME = 80
@@ -91,12 +91,8 @@ def written(text: str, filters: Mapping[str, Sequence[str]]) -> str:
     >>> written("ล่าม", {"kind": ["plan", "other"], "speaker": ["ผู้ให้ข้อมูล 1"]})
     'ล่าม kind:plan kind:other speaker:"ผู้ให้ข้อมูล 1"'
     """
-    values = [f"{facet}:{_quoted(value)}" for facet, chosen in filters.items() for value in chosen]
+    values = [f"{facet}:{quoted(value)}" for facet, chosen in filters.items() for value in chosen]
     return " ".join(filter(None, (closed(text) if values else text, *values)))
-
-
-def _quoted(value: str) -> str:
-    return value if value and not set(value) & set(' ()"') else f'"{value}"'
 
 
 def _read(row: sqlite3.Row) -> SavedQuery:

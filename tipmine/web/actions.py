@@ -35,6 +35,8 @@ _YEAR_SECONDS = 365 * 24 * 3600
 Form = Mapping[str, str]
 Answer = tuple[str, str]
 """Field and value of a decision."""
+_NO_PILLAR: Sequence[Answer] = tuple((pillar_field(code), "no") for code in PILLARS)
+"""The answers of a button that says that no pillar fits. All five, since only that counts as decided."""
 
 
 def posted(action: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
@@ -66,7 +68,7 @@ def decide_passage(request: Request, form: Form) -> Response:
     desk = desk_of(request)
     subject = form.get("subject", "")
     if form.get("answer") == "none":
-        return _record(request, form, subject, [(pillar_field(code), "no") for code in PILLARS])
+        return _record(request, form, subject, _NO_PILLAR)
     answers: list[Answer] = [(pillar_field(code), "yes" if f"pillar.{code}" in form else "no") for code in PILLARS]
     answers.append(("kind", form.get("kind", "")))
     with desk.open() as run:
@@ -81,14 +83,14 @@ def decide_passage(request: Request, form: Form) -> Response:
 
 
 def confirm(request: Request, form: Form) -> Response:
-    """Confirms all tags that a passage shows or, with `answer=none`, rejects all its pillars."""
+    """Confirms all tags that a passage shows or, with `answer=none`, rejects every pillar, shown or not."""
     desk = desk_of(request)
     subject = form.get("subject", "")
     with desk.open() as run:
         machine = {(tag.start, tag.end): tag for tag in _machine_actors(run, subject)}
         tagging = run.taggings(ids=[subject])[subject]
     if form.get("answer") == "none":
-        return _record(request, form, subject, [(pillar_field(tag.code), "no") for tag in tagging.pillars])
+        return _record(request, form, subject, _NO_PILLAR)
     answers: list[Answer] = [("kind", tagging.kind)]
     answers += [(pillar_field(tag.code), "yes") for tag in tagging.pillars]
     answers += [_role_answer(machine[tag.start, tag.end], tag.role) for tag in tagging.actors]
@@ -101,6 +103,9 @@ def _role_answer(machine: ActorTag, role: str) -> Answer:
 
 
 def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer]) -> Response:
+    """Stores the answers about one subject together and redirects to `next`. HTTPException 400 if there are none."""
+    if not answers:
+        raise HTTPException(400, "ไม่มีคำตอบให้บันทึก")
     desk = desk_of(request)
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))

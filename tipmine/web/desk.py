@@ -19,6 +19,7 @@ from tipmine.report.labels import label, levels, short
 from tipmine.report.names import Names
 from tipmine.report.present import shown_text
 from tipmine.report.reasons import reason_words, repair_words
+from tipmine.report.shades import shade
 from tipmine.store.decisions import Decision, history, state
 from tipmine.store.entries import lacks_decisions, refresh_index
 from tipmine.store.language import MOST_LETTERS
@@ -219,6 +220,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "item": item_number,
         "shown": shown_text,
+        "shade": shade,
         "kind": kind_word,
         "levels": levels,
         "thai_time": thai_time,

@@ -28,6 +28,10 @@ FORMATS: Mapping[str, str] = {
 }
 MOST = 50_000
 """Most rows in one file. A spreadsheet could take a million, but the download would take too long."""
+MOST_CELLS = 1_000_000
+"""Most counts in the file of a cross table, zeros included. More would hold up the desk for a minute."""
+MOST_COLUMNS = 16_383
+"""Most columns of counts beside the one of names: a sheet of Excel has 16,384."""
 _SHEET = "tipmine"
 """Name of the sheet. Excel allows 31 characters and few signs, less than the name of an agency may have."""
 Row = Mapping[str, Any]
@@ -88,7 +92,7 @@ def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
 
 
 def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
-    """A cross table as shown on the page."""
+    """A cross table, `table` being the template values of its page."""
     head = f"{label('facet', asked.rows)} × {label('facet', asked.columns)}"
     return [
         {head: name} | {heading: table["cells"][row, column] for column, heading in table["column_values"]}

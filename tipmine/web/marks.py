@@ -1,52 +1,18 @@
-"""Splits a text at the edges of spans that may overlap, so that a template can mark each piece and escape its text."""
+"""Excerpts of texts around their marks, and the marks of tags, as pieces for the templates."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from tipmine.records import Tagging
 from tipmine.report.labels import label, short
+from tipmine.report.pieces import Piece, Span, pieces
+from tipmine.thai import takes_room
 
 _LEAD = 90
 """Code points shown before the first mark of an excerpt."""
 EXCERPT = 420
 """Length of an excerpt in code points; a passage is rarely longer than twice this."""
-
-
-class Span(NamedTuple):
-    """A marked part of a text: half-open offsets, the class that styles it, and what it means in words."""
-
-    start: int
-    end: int
-    css: str
-    title: str = ""
-
-
-class Piece(NamedTuple):
-    """A run of letters with the same marks."""
-
-    text: str
-    css: str = ""
-    title: str = ""
-
-
-def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The text as pieces, which joined are the text; a piece under several spans has all their classes.
-
-    >>> [(p.text, p.css) for p in pieces("abcd", [Span(0, 3, "x"), Span(2, 4, "y")])]
-    [('ab', 'x'), ('c', 'x y'), ('d', 'y')]
-    """
-    inside = [span for span in spans if 0 <= span.start < span.end <= len(text)]
-    cuts = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
-    found: list[Piece] = []
-    for start, end in pairwise(cuts):
-        over = [span for span in inside if span.start <= start and end <= span.end]
-        css = " ".join(dict.fromkeys(span.css for span in over))
-        found.append(Piece(text[start:end], css, " · ".join(dict.fromkeys(s.title for s in over if s.title))))
-    return found
 
 
 def excerpt(text: str, spans: Sequence[Span], length: int = EXCERPT) -> list[Piece]:
@@ -63,14 +29,9 @@ def excerpt(text: str, spans: Sequence[Span], length: int = EXCERPT) -> list[Pie
 
 def on_base(text: str, at: int) -> int:
     """The nearest offset at or before `at` that does not separate a combining mark from its base letter."""
-    while 0 < at < len(text) and is_mark(text[at]):
+    while 0 < at < len(text) and not takes_room(text[at]):
         at -= 1
     return at
-
-
-def is_mark(letter: str) -> bool:
-    """Whether a character is drawn above or below another one."""
-    return unicodedata.category(letter) in ("Mn", "Me")
 
 
 def tag_spans(tagging: Tagging) -> list[Span]:

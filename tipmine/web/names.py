@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from tipmine.errors import QuestionError, UsageError
 from tipmine.records import Edit
 from tipmine.report.labels import label, short
 from tipmine.report.reasons import repair_words
 from tipmine.report.thai_formats import thai_date
+from tipmine.store.database import local_moment
 from tipmine.store.decisions import Decision
 from tipmine.store.fields import Field
-from tipmine.web.marks import is_mark
+from tipmine.thai import takes_room
 
 
 def decision_words(decision: Decision) -> str:
@@ -40,7 +39,7 @@ def decision_words(decision: Decision) -> str:
 def thai_time(at: str) -> str:
     """A stored time as a date of the Buddhist Era with the local time of day."""
     try:
-        moment = datetime.fromisoformat(at).astimezone()
+        moment = local_moment(at)
     except ValueError:
         return at
     return f"{thai_date(moment.date())} {moment:%H:%M} น."
@@ -70,7 +69,7 @@ def edit_words(edit: Edit) -> str:
 def _lone(letters: str) -> str:
     """Letters shown outside their line so that spaces and marks without a base are visible; a dash for none."""
     shown = letters.replace(" ", "\N{OPEN BOX}")
-    return ("\N{DOTTED CIRCLE}" + shown if is_mark(shown[0]) else shown) if shown else "\N{EN DASH}"
+    return (shown if takes_room(shown[0]) else "\N{DOTTED CIRCLE}" + shown) if shown else "\N{EN DASH}"
 
 
 def kind_word(kind: str) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from tipmine.errors import UsageError
 from tipmine.records import ActorTag
 from tipmine.report.names import Names, facet_names
+from tipmine.report.pieces import Piece, Span
 from tipmine.store.counting import WINDOW, collocates, cross, in_order
 from tipmine.store.decisions import Decision, active
 from tipmine.store.doubts import Doubts, doubts_of
@@ -25,7 +26,7 @@ from tipmine.web import downloads
 from tipmine.web.asked import CROSS, LAST_PAGE, PAGE, Asked
 from tipmine.web.desk import Desk, desk_of
 from tipmine.web.facets import facets
-from tipmine.web.marks import Piece, Span, excerpt, tag_spans
+from tipmine.web.marks import excerpt, tag_spans
 from tipmine.web.names import refusal_words
 from tipmine.web.paging import Turn, last_page, turn_from
 
@@ -34,14 +35,14 @@ KWIC_PASSAGES = 2_000
 _KWIC_PAGE = 2 * PAGE
 """Key words in context on one page: each takes one line."""
 _COLLOCATES = 60
-"""Most collocates listed."""
+"""Most collocates listed on the page; the download has all."""
 _SURE = 6.63
 """Log-likelihood from which words near the searched ones are hardly there by chance (chi-square, one degree of freedom,
 p < .01). Below it they are shown in grey."""
 _NEARBY = 6
 """Other ways of saying it that are named where nothing was found."""
 _CROSS_VALUES = 12
-"""Most rows and columns of a cross table."""
+"""Most rows and columns of a cross table on the page; the download has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def _view(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
     if asked.view == "kwic":
         return _kwic(desk, run, asked)
     if asked.view == "collocates":
-        return _collocates(desk, run, asked)
+        return _collocates(desk, run, asked, _COLLOCATES)
     if asked.view == "cross":
-        return _cross(desk, run, asked, desk.names(run))
+        return _cross(desk, run, asked, desk.names(run), _CROSS_VALUES)
     return _list(desk, run, asked, desk.names(run))
 
 
@@ -145,27 +146,33 @@ def _kwic(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
     return {"total": total, "hits": len(rows), "rows": shown, "turn": turn, "cut": cut}
 
 
-def _collocates(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
+def _collocates(desk: Desk, run: Run, asked: Asked, most: int | None) -> dict[str, Any]:
+    """The words near the searched ones, the strongest first; with `most` None all of them."""
     query = asked.query(limit=1, offset=0)
     total = desk.search(run, query).total
     # Thousands of passages may be read; the download from the page should not take that time again.
     question = (*desk.stamp(run), asked.text, tuple(asked.filters.items()))
-    rows = desk.cached("collocates", question, lambda: collocates(run, query, limit=_COLLOCATES))
-    return {"total": total, "rows": rows, "window": WINDOW, "sure": _SURE}
+    rows = desk.cached("collocates", question, lambda: collocates(run, query, limit=None))
+    return {"total": total, "rows": rows[:most], "all": len(rows), "window": WINDOW, "sure": _SURE}
 
 
-def _cross(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
-    """The number of passages found for each pair of values of two facets, including zeros."""
+def _cross(desk: Desk, run: Run, asked: Asked, names: Names, most: int | None) -> dict[str, Any]:
+    """The number of passages found for each pair of values of two facets, including zeros.
+
+    At most `most` rows and columns; with None all of them, or HTTPException 400 if they are too many for a file.
+    """
     whole = desk.search(run, asked.query(limit=1, offset=0, facets=(asked.columns,)))
     found = cross(run, asked.query(), asked.rows, asked.columns)
-    rows = list(found)[:_CROSS_VALUES]
+    rows = list(found)[:most]
     seen = {column for cells in found.values() for column in cells}
-    columns = [value for value in in_order(whole.counts[asked.columns]) if value in seen][:_CROSS_VALUES]
+    columns = [value for value in in_order(whole.counts[asked.columns]) if value in seen][:most]
+    if len(rows) * len(columns) > downloads.MOST_CELLS or len(columns) > downloads.MOST_COLUMNS:
+        raise HTTPException(400, "ตารางนี้ใหญ่เกินกว่าจะบันทึกเป็นไฟล์เดียว กรุณาเลือกตัวกรองให้แคบลง")
     cells = {(row, column): found[row].get(column, 0) for row in rows for column in columns}
     return {
         "total": whole.total,
-        "row_values": [(value, names.value(asked.rows, value)) for value in rows],
-        "column_values": [(value, names.value(asked.columns, value)) for value in columns],
+        "row_values": list(names.distinct(asked.rows, rows).items()),
+        "column_values": list(names.distinct(asked.columns, columns).items()),
         "cells": cells,
         "most": max(cells.values(), default=1) or 1,
         "facet_names": facet_names(),
@@ -185,9 +192,9 @@ def save(request: Request) -> Response:
     with desk.open() as run:
         names = desk.names(run)
         if asked.view == "cross":
-            rows = downloads.cross_rows(asked, _cross(desk, run, asked, names))
+            rows = downloads.cross_rows(asked, _cross(desk, run, asked, names, most=None))
         elif asked.view == "collocates":
-            rows = downloads.collocate_rows(_collocates(desk, run, asked)["rows"])
+            rows = downloads.collocate_rows(_collocates(desk, run, asked, most=None)["rows"])
         else:
             answer = desk.search(run, asked.query(limit=downloads.MOST, offset=0))
             if asked.view == "kwic" and asked.text:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, PillarTag, Tagging
+from tipmine.report.pieces import Piece, Span, pieces
 from tipmine.store.decisions import Decision, history
 from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.language import parse
@@ -20,9 +21,10 @@ from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of, from_heading
 from tipmine.web.asked import MOST_TEXT
 from tipmine.web.desk import desk_of, read_address
-from tipmine.web.marks import Piece, Span, pieces, tag_spans
+from tipmine.web.marks import tag_spans
 from tipmine.web.names import edit_words
 from tipmine.web.numbers import whole_number
+from tipmine.web.paging import last_page
 from tipmine.web.pictures import WIDTHS, find_file
 
 _AT_ONCE = 60
@@ -164,7 +166,7 @@ class Part(NamedTuple):
 
 
 def _part(on_page: Sequence[Passage], chosen: Passage | None, asked: str) -> Part:
-    last = max(-(-len(on_page) // _AT_ONCE), 1)
+    last = last_page(len(on_page), _AT_ONCE)
     number = whole_number(asked) or 1
     if not asked and chosen is not None:
         place = next((i for i, p in enumerate(on_page) if p.id == chosen.id), 0)

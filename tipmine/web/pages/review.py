@@ -16,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipmine.records import Passage
+from tipmine.report.pieces import pieces
 from tipmine.review.sample import ToReview, choose, doubt
 from tipmine.store.decisions import Decision, about_tags, conflicts, history, linked
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
 from tipmine.web.desk import Desk, desk_of
-from tipmine.web.marks import pieces, tag_spans
+from tipmine.web.marks import tag_spans
 
 QUEUES = ("first", "second", "conflicts", "history")
 _LEAST_SURE = 240

@@ -13,12 +13,13 @@ from starlette.responses import RedirectResponse, Response
 from tipmine.report.labels import codes
 from tipmine.report.limits import SHOWN_REASONS
 from tipmine.report.material import Material
+from tipmine.report.pieces import Span, pieces
 from tipmine.report.present import below_title
 from tipmine.store.doubts import doubts_of
 from tipmine.store.fields import link_field
 from tipmine.tag.addressees import actors_of
 from tipmine.web.desk import desk_of, read_address
-from tipmine.web.marks import Span, pieces, tag_spans
+from tipmine.web.marks import tag_spans
 from tipmine.web.numbers import whole_number
 from tipmine.web.paging import last_page, turn_from
 
