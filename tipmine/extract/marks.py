@@ -138,9 +138,9 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
 
 
 def _comes_before_its_base(mark: Glyph, last: Cluster | None, drawn: Sequence[Glyph], place: int) -> bool:
-    """Whether the pen of a mark is not at the base drawn last, but over the right half of the one drawn next."""
+    """Whether neither pen nor ink of a mark is at the base drawn last, but the ink over the right half of the next."""
     near = BESIDE * mark.size
-    if last is not None and last.x0 < mark.x <= last.x1 + near:
+    if last is not None and last.x0 < min(mark.x, mark.x0) <= last.x1 + near:
         return False
     base = next((glyph for glyph in drawn[place + 1 : place + 1 + MOST_MARKS] if not glyph.mark), None)
     if base is None or not base.text.strip() or abs(base.y - mark.y) > SAME_LINE * mark.size:
