@@ -71,7 +71,12 @@ def test_a_program_that_calls_the_stages_keeps_its_own_settings(
     def watched(function: Any) -> Any:
         return lambda *given, **more: during.append(state_of_the_process()) or function(*given, **more)
 
-    for place, name in ((pillar_tagger, "text_parts"), (fusing, "rankings"), (finding, "consensus"), (glyphs, "_is_cut")):
+    for place, name in (
+        (pillar_tagger, "text_parts"),
+        (fusing, "rankings"),
+        (finding, "consensus"),
+        (glyphs, "_is_cut"),
+    ):
         monkeypatch.setattr(place, name, watched(getattr(place, name)))
     with threadpool_limits(3):
         before = state_of_the_process()

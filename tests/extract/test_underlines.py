@@ -40,6 +40,13 @@ def test_a_rule_under_the_whole_line_and_nothing_else_underlines_it(level: list[
     assert line.underlined == underlined
 
 
+def test_the_edge_of_a_box_behind_the_line_underlines_nothing() -> None:
+    line = draft(TEXT)
+    mark_underlined([line], [rule(), rule(at=98)], [(50.0, 98.0, 50.0 + WIDTH, 110.5)])
+
+    assert not line.underlined
+
+
 def test_an_underlined_line_is_a_heading_and_a_row_of_a_table_is_none() -> None:
     line, row = draft(TEXT), draft(TEXT, 200)
     row.role = "table"

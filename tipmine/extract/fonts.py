@@ -137,7 +137,7 @@ class FontReader:
 
     def _decide(self, code: int) -> GlyphReading:
         plain, width = self._source.plain(code), self._source.width(code)
-        if self._is_named_otherwise and (named := self._named(code)):
+        if self._is_named_otherwise and (named := self._named(code)) and is_mark(named) == (width < ZERO_WIDTH):
             return GlyphReading(named, plain, width, FONT_MAP, is_mark(named))
         if len(plain) == 1 and plain in ARABIC_DIGITS and self._draws_thai_digits:
             return GlyphReading(thai_digits(plain), plain, width, FONT_MAP, False)

@@ -81,15 +81,14 @@ def lay_out(content: PageContent) -> DraftPage:
                 page.tiny += 1
     upright = to_clusters(with_drawn_bullets(by_angle[UPRIGHT], content.dots, content.drawings))
     if page.invisible > MOSTLY_INVISIBLE:
-        # OCR parts what it takes for words with spaces, in Thai hardly ever where any are printed: the gaps tell.
-        upright = [cluster for cluster in upright if not cluster.is_space]
+        upright = _without_spaces_of_ocr(upright)
     tables, loose = take_tables(content.tables, upright)
     take_turned(tables, by_angle, content.width, content.height)
     block = 0
     for angle in sorted(by_angle, key=lambda a: -len(by_angle[a])):
         if angle == UPRIGHT:
             lines = _lines_of(upright, loose, tables, content)
-            mark_underlined(lines, content.level)
+            mark_underlined(lines, content.level, content.boxes)
         else:
             lines = _turned_lines(by_angle[angle], angle, content)
         for line in lines:
@@ -97,6 +96,19 @@ def lay_out(content: PageContent) -> DraftPage:
         page.lines += lines
         block = max((line.block for line in page.lines), default=-1) + 1
     return page
+
+
+def _without_spaces_of_ocr(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Clusters without the spaces between Thai letters: OCR parts with them what it takes for words, where hardly ever
+    any are printed. The gaps tell."""
+    inked = [at for at, cluster in enumerate(clusters) if not cluster.is_space]
+    between = {
+        at
+        for before, after in pairwise(inked)
+        if after - before > 1 and all(in_thai_block(clusters[place].text[0]) for place in (before, after))
+        for at in range(before + 1, after)
+    }
+    return [cluster for at, cluster in enumerate(clusters) if at not in between]
 
 
 def _turned_lines(glyphs: Sequence[Glyph], angle: int, content: PageContent) -> list[DraftLine]:

@@ -22,8 +22,14 @@ COVERED = 0.9
 """Least part of a line's width over rules. Lower: a line of which only some words are underlined counts."""
 
 
-def mark_underlined(lines: Iterable[DraftLine], level: Sequence[Edge]) -> None:
-    """Notes in place which lines are underlined by the level rules of their page, `level`; lines of tables are not."""
+def mark_underlined(lines: Iterable[DraftLine], level: Sequence[Edge], boxes: Sequence[BoxTuple] = ()) -> None:
+    """Notes in place which lines are underlined by the level rules of their page, `level`; lines of tables are not.
+
+    `boxes` are the drawn rectangles of the page: some programs draw one behind each line, coloured or white, and its
+    edges underline nothing.
+    """
+    grounds = {(round(x0), round(x1)) for x0, _, x1, _ in boxes}
+    level = [rule for rule in level if _reach(rule) not in grounds]
     if not level:
         return
     under = [(line, _rules_under(line.box, line.size, level)) for line in lines if line.box and line.role != "table"]
