@@ -1,8 +1,10 @@
 """How whole documents are cut: which passages come out letter by letter, and with the right kind.
 
     python -m tests.bench.document_bench [FOLDER]
+    python -m tests.bench.document_bench --record
 
-The default is tests/cases/documents. White space and ` | ` between cells do not count, and neither does whether a
+The default is tests/cases/documents, whose counts `--record` writes to `counts.tsv` there, for
+tests/segment/test_whole_documents.py. White space and ` | ` between cells do not count, and neither does whether a
 passage keeps its number (`มาตรการที่ ๑`) or has it apart.
 """
 
@@ -21,26 +23,40 @@ from tests.conftest import ROOT
 from tipmine.records import Passage
 
 DOCUMENTS = ROOT / "tests" / "cases" / "documents"
+RECORDED = DOCUMENTS / "counts.tsv"
+COUNTS = ("passages", "exact", "kinds", "recommendations", "found", "invented")
 _NO_LETTER = re.compile(r"[\s\u200b|]+")
 
 
 def main() -> int:
     """Prints a line for each document and one for all."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
+    record = "--record" in sys.argv
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 and not record else DOCUMENTS
     total: Counter[str] = Counter()
+    rows = []
     for gold in sorted(folder.glob("*.jsonl")):
-        rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
         for path in sorted(folder.glob(f"{gold.stem}.*")):
             if path != gold:
-                counts = measured(rows, list(tipmine.segment(tipmine.extract(path))))
+                counts = counts_of(gold, path)
                 total += counts
+                rows.append("\t".join([gold.stem, *(str(counts[name]) for name in COUNTS)]))
                 _say(path.name, counts)
     _say("all", total)
+    if record:
+        RECORDED.write_text("\n".join(["\t".join(["document", *COUNTS]), *rows, ""]), encoding="utf-8")
     return 0
 
 
+def counts_of(gold: Path, path: Path) -> Counter[str]:
+    """The counts of `measured` for a document and what its reader took for its passages."""
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    return measured(rows, list(tipmine.segment(tipmine.extract(path))))
+
+
 def measured(rows: Sequence[Mapping[str, Any]], found: Sequence[Passage]) -> Counter[str]:
-    """Counts of gold passages: all, exact, exact with the right kind; recommendations, and those found as such."""
+    """Counts, named as in `COUNTS`: gold passages, exact ones, exact ones with the right kind; recommendations, those
+    found as such, and passages taken for recommendations that nobody would take for one.
+    """
     by_letters = {_letters(passage.number + passage.text): passage for passage in reversed(found)}
     by_letters |= {_letters(passage.text): passage for passage in reversed(found)}
     counts: Counter[str] = Counter()
@@ -53,6 +69,9 @@ def measured(rows: Sequence[Mapping[str, Any]], found: Sequence[Passage]) -> Cou
         counts["kinds"] += kind in (row["kind"], row.get("alt_kind", row["kind"]))
         counts["recommendations"] += proposed
         counts["found"] += proposed and kind == "recommendation"
+    proposals = {_letters(row["text"]) for row in rows if "recommendation" in (row["kind"], row.get("alt_kind"))}
+    taken = [_letters(passage.text) for passage in found if passage.kind == "recommendation"]
+    counts["invented"] = sum(not any(text in other or other in text for other in proposals) for text in taken)
     return counts
 
 

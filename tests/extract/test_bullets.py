@@ -50,6 +50,13 @@ def test_a_background_makes_no_picture_of_a_bullet() -> None:
     assert read([dot()], [dot(), (50.0, 150.0, 400.0, 300.0)]) == "•รับแจ้งเหตุ"
 
 
+@pytest.mark.parametrize(("height", "bullet"), [(130.0, True), (20.0, False)])
+def test_the_border_of_a_box_beside_a_bullet_makes_no_picture_of_it(height: float, bullet: bool) -> None:
+    box = dot()
+    border = (box[0] - 8, box[1] - height / 2, box[0] - 5, box[1] + height / 2)
+    assert read([box], [box, border]).startswith("\N{BULLET}") is bullet
+
+
 @pytest.mark.parametrize(("size", "bullet"), [(7.5, True), (8.5, False)])
 def test_programs_draw_bullets_of_three_quarters_of_the_type_but_no_larger(size: float, bullet: bool) -> None:
     assert read([dot(wide=size, high=size)]).startswith("\N{BULLET}") is bullet

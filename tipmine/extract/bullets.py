@@ -35,6 +35,10 @@ FARTHEST = 2.5
 ALONE = 1.0
 """Room in em left of a bullet, at least; a dot between words is none."""
 
+BORDER_HEIGHT = 3.0
+"""Height in em from which a narrow shape is the border of a box beside its lines. Lower: the stroke of a drawn letter
+beside its dot is one; higher: a box of two lines hides its bullets."""
+
 MOST_DOTS, MOST_SHAPES = 300, 3_000
 """Dots and shapes of a page on which bullets are looked for; a map has more."""
 
@@ -102,6 +106,7 @@ def _is_part(box: BoxTuple, letter: Glyph, shapes: Sequence[BoxTuple]) -> bool:
     small = box[3] - box[1] <= LARGEST * letter.size
     return any(
         shape != box
+        and not _is_border(shape, letter.size)
         and shape[0] < right
         and shape[2] > left
         and shape[1] < letter.y
@@ -109,6 +114,11 @@ def _is_part(box: BoxTuple, letter: Glyph, shapes: Sequence[BoxTuple]) -> bool:
         and not (small and shape[0] <= box[0] and shape[1] <= box[1] and shape[2] >= box[2] and shape[3] >= box[3])
         for shape in shapes
     )
+
+
+def _is_border(shape: BoxTuple, size: float) -> bool:
+    """Whether a shape is as narrow as a dot and much higher than a line."""
+    return shape[2] - shape[0] <= LARGEST * size and shape[3] - shape[1] >= BORDER_HEIGHT * size
 
 
 def _bullet(box: BoxTuple, letter: Glyph) -> Glyph:
