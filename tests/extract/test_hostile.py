@@ -269,10 +269,10 @@ def word_file(path: Path) -> Path:
 
 
 def rewritten(source: Path, target: Path, changes: dict[str, bytes | None]) -> Path:
-    """A ZIP file with parts replaced, or left out where the change is None."""
+    """A ZIP file with parts replaced or added, or left out where the change is None."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = changes.get(name, old.read(name))
+        for name in dict.fromkeys([*old.namelist(), *changes]):
+            data = changes[name] if name in changes else old.read(name)
             if data is not None:
                 new.writestr(name, data)
     return target
@@ -360,6 +360,33 @@ def test_styles_that_are_based_on_each_other(tmp_path: Path) -> None:
     document.add_paragraph("จัดอบรมครู", style=one)
     document.save(str(tmp_path / "styles.docx"))
     assert texts(read(tmp_path / "styles.docx")) == ["จัดอบรมครู"]
+
+
+def test_a_footnote_that_refers_to_itself_is_read_once(tmp_path: Path) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    source = word_file(tmp_path / "whole.docx")
+    with zipfile.ZipFile(source) as parts:
+        relations, types = (parts.read(n).decode() for n in ("word/_rels/document.xml.rels", "[Content_Types].xml"))
+    space = "http://schemas.openxmlformats.org"
+    link = (
+        f'<Relationship Id="rId99" Type="{space}/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    note = f'<w:footnote w:id="2"><w:p><w:r><w:t>ดูหมายเหตุ</w:t></w:r>{reference}</w:p></w:footnote>'
+    notes = f'<w:footnotes xmlns:w="{space}/wordprocessingml/2006/main">{note}</w:footnotes>'
+    path = rewritten(
+        source,
+        tmp_path / "loop.docx",
+        {
+            "word/document.xml": body(f"<w:p><w:r><w:t>ครู</w:t></w:r>{reference}</w:p>"),
+            "word/_rels/document.xml.rels": relations.replace("</Relationships>", link + "</Relationships>").encode(),
+            "[Content_Types].xml": types.replace(
+                "</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+            ).encode(),
+            "word/footnotes.xml": notes.encode(),
+        },
+    )
+    assert texts(read(path)) == ["ครู[1]", "[1] ดูหมายเหตุ[1]"]
 
 
 def test_bombs_in_word_files(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ class _Walker:
         self._styles = {style.style_id: style for style in document.styles}
         self._numbering = Numbering(document)
         self._part = document.part
-        self._notes: list[tuple[str, str]] = []
+        self._notes: dict[tuple[str, str], int] = {}
         self._open = ""
         """Text of paragraphs whose end mark a tracked change takes out: the next paragraph goes on with it."""
 
@@ -161,8 +161,8 @@ class _Walker:
 
     def _note(self, reference: Any) -> str:
         kind = "footnotes" if reference.tag == W + "footnoteReference" else "endnotes"
-        self._notes.append((kind, reference.get(W + "id") or ""))
-        return f"[{len(self._notes)}]"
+        number = self._notes.setdefault((kind, reference.get(W + "id") or ""), len(self._notes) + 1)
+        return f"[{number}]"
 
     def _add_table(self, table: Any, lines: list[DraftLine]) -> None:
         """Add a table, one line per row; a table within a cell is text of that cell."""
@@ -201,13 +201,16 @@ class _Walker:
             if kind in ("footnotes", "endnotes"):
                 parts[kind] = etree.fromstring(relation.target_part.blob)
         block = lines[-1].block + 1 if lines else 0
-        for number, (kind, note_id) in enumerate(self._notes, 1):
+        listed = list(self._notes)
+        for number, (kind, note_id) in enumerate(listed, 1):
             for note in parts.get(kind, ()):
                 if note.get(W + "id") == note_id:
                     text = " ".join("".join(self._text(p, [])).strip() for p in note.iter(W + "p")).strip()
                     if text:
                         piece = Piece(f"[{number}] {text}", f"[{number}] {text}")
                         lines.append(DraftLine(NO_PAGE, [[piece]], role="footnote", block=block))
+            # A note may refer to others, in a damaged file to itself.
+            listed += list(self._notes)[len(listed) :]
 
 
 def _cells_of(row: Any) -> Iterator[Any]:
