@@ -33,7 +33,7 @@ _DECIMAL = re.compile(rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
 _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[^\s.]{{3}})")
 # Strengths, weaknesses, opportunities and threats, each with its number.
-_SWOT = re.compile(rf"(?P<number>[SWOT]{_D}{{1,2}})\s?[:：.]\s?(?=[\u0e01-\u0e4e])")
+_SWOT = re.compile(rf"(?P<number>[SWOT]{_D}{{1,2}})\s?[:：.]\s*(?=[\u0e01-\u0e4e])")
 _LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])(?=\s)")
 # An aim or a strategy in a box: its label and its first item stand on one line, in bold.
 _BOXED = re.compile(
