@@ -30,6 +30,7 @@ def rule(start: float = 50.0, end: float = 50.0 + WIDTH, at: float = 110.5) -> E
         ([rule(at=99)], False),
         ([rule(), rule(at=300)], False),
         ([], False),
+        ([rule(end=float("inf")), rule(start=float("nan"))], False),
     ],
 )
 def test_a_rule_under_the_whole_line_and_nothing_else_underlines_it(level: list[Edge], underlined: bool) -> None:

@@ -25,6 +25,6 @@ def outlined_letters(shapes: Sequence[BoxTuple]) -> int:
 
     A letter may be of several shapes. Maps and drawings have shapes of this size too, but not on common baselines.
     """
-    feet = Counter(round(bottom / STEP) for _, top, _, bottom in shapes if SMALLEST <= bottom - top <= LARGEST)
+    feet = Counter(round(bottom / STEP, 0) for _, top, _, bottom in shapes if SMALLEST <= bottom - top <= LARGEST)
     lines = [count for count in feet.values() if count >= ON_ONE_LINE]
     return sum(lines) if len(lines) >= FEWEST_LINES else 0

@@ -28,7 +28,7 @@ def mark_underlined(lines: Iterable[DraftLine], level: Sequence[Edge], boxes: Se
     `boxes` are the drawn rectangles of the page: some programs draw one behind each line, coloured or white, and its
     edges underline nothing.
     """
-    grounds = {(round(x0), round(x1)) for x0, _, x1, _ in boxes}
+    grounds = {(round(x0, 0), round(x1, 0)) for x0, _, x1, _ in boxes}
     level = [rule for rule in level if _reach(rule) not in grounds]
     if not level:
         return
@@ -53,6 +53,6 @@ def _rules_under(box: BoxTuple, size: float, level: Sequence[Edge]) -> list[Edge
     return rules if covered >= COVERED * (x1 - x0) else []
 
 
-def _reach(rule: Edge) -> tuple[int, int]:
+def _reach(rule: Edge) -> tuple[float, float]:
     """From where to where a rule goes, in whole points."""
-    return round(rule.start), round(rule.end)
+    return round(rule.start, 0), round(rule.end, 0)
