@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tipmine.store.run import Run
 
 File = Path | None
-"""A file to write, where that format is wanted."""
+"""A file to write, if that format is wanted."""
 
 
 def export(

@@ -1,4 +1,4 @@
-"""`tipmine report`: the reports of a run, made anew."""
+"""`tipmine report`: writes the reports of a run again."""
 
 from __future__ import annotations
 

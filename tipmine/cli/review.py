@@ -134,7 +134,7 @@ def undo_decision(
 
 @contextmanager
 def _deciding(folder: Path | None) -> Iterator[Run]:
-    """The chosen run, locked; its index is rebuilt at the end, so that searches see the decisions made in the block.
+    """The chosen run, locked; its index is rebuilt at the end, so searches see the decisions made in the block.
 
     Raises RunError if another process writes into the folder, which would rebuild the index too.
     """

@@ -50,8 +50,7 @@ class WordVectors:
     rarity: NDArray[np.float32]
 
     def texts(self, units: Sequence[TextUnit]) -> NDArray[np.float32]:
-        """A vector for each text, the idf-weighted mean of its words' vectors: of length 1, or 0 if no word is
-        known."""
+        """For each text the idf-weighted mean of its words' vectors, of length 1, or 0 if no word is known."""
         rows, columns = [], []
         for row, unit in enumerate(units):
             known = {self.place[word] for word in content_words(unit.words) if word in self.place}

@@ -16,7 +16,7 @@ from tipmine.lexical.wordlists import word_spans
 _WORDS_KEPT = 100_000
 """Size of the cache of words and their forms in the index; most runs have fewer different words."""
 _PIECE = re.compile(r"[^()\[\]{}<>/|;:!?\u2026\u2022\"\u00ab\u00bb\u2018\u2019\u201c\u201d]+")
-"""A run without brackets, quotation marks and the like: words end at these, even if the tokenizer went on."""
+"""A run of characters other than brackets, quotation marks and the like, at which words always end."""
 _MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
 """Characters ignored at the ends of a word: punctuation, the repetition sign and the abbreviation sign."""
 

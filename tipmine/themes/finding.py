@@ -101,7 +101,7 @@ def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -
 
 
 def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]) -> list[_Group]:
-    """Groups with enough utterances and transcripts; smaller groups that are like them have been joined to them.
+    """Groups with enough utterances and transcripts, including smaller groups that were like them and joined them.
 
     A group still too small is dissolved; each of its utterances joins the nearest of these groups, if near enough.
     """
