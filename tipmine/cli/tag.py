@@ -22,7 +22,7 @@ def tag(
 ) -> None:
     """Tag passages with pillars, actors and roles.
 
-    Lines of one `doc` that follow each other are read as one document. `doubtful` names the pillars, and marks the
+    Consecutive lines with the same `doc` are read as one document. `doubtful` names the pillars, and marks the
     actors, that a person should look at.
 
     Example: echo '{"id": 1, "text": "ตำรวจควรจัดหาล่ามให้ผู้เสียหาย"}' | tipmine tag

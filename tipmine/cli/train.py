@@ -75,7 +75,7 @@ def actors(
 ) -> None:
     """Train the actor model and print its out-of-fold figures.
 
-    It finds names, and tells the roles and sectors of the actors.
+    It finds names, and determines the roles and sectors of the actors.
 
     Example: tipmine train actors corpora/labelled/*.jsonl --out models/actors
     """

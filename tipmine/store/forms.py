@@ -1,4 +1,4 @@
-"""The form of a word in the search index, so that a word is found however it is written.
+"""The form of a word in the search index, so that equivalent ways of writing a word match each other.
 
 Thai and Arabic digits are indexed alike, Latin letters without case, and abbreviations without full stops.
 """
