@@ -27,7 +27,7 @@ def export(
     parquet: Annotated[File, typer.Option(help="The same rows with types, for pandas and R.")] = None,
     jsonld: Annotated[File, typer.Option(help="W3C Web Annotations.")] = None,
 ) -> None:
-    """Write the coded corpus for other programs, in one or several formats at once.
+    """Write the coded corpus for other programs. Several formats can be written at once.
 
     Example: tipmine export --qdpx sample.qdpx --csv passages.csv
     """
