@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def doctor() -> None:
-    """Check the installation: Python, parts, models, fonts, OCR, disk. Exit 1 where something is missing.
+    """Check the installation: Python, parts, models, fonts, OCR, disk. Exit 1 if something is missing.
 
     Example: tipmine doctor
     """
@@ -27,7 +27,7 @@ def doctor() -> None:
 
 
 def verify(run: Annotated[Path | None, typer.Argument(help="The run folder; the newest by default.")] = None) -> None:
-    """Check a run folder: database, edits, places, index. Exit 1 where something is wrong.
+    """Check a run folder: database, edits, places, index. Exit 1 if something is wrong.
 
     Example: tipmine verify outputs/sample
     """

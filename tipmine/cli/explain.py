@@ -1,4 +1,4 @@
-"""`tipmine explain`: how one line of a document came to read as it does."""
+"""`tipmine explain`: shows how one line of a document came to read as it does."""
 
 from __future__ import annotations
 

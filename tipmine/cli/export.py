@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tipmine.store.run import Run
 
 File = Path | None
-"""A file to write, where that format is wanted."""
+"""A file to write, if that format is wanted."""
 
 
 def export(
@@ -27,7 +27,7 @@ def export(
     parquet: Annotated[File, typer.Option(help="The same rows with types, for pandas and R.")] = None,
     jsonld: Annotated[File, typer.Option(help="W3C Web Annotations.")] = None,
 ) -> None:
-    """Write the coded corpus for other programs. Several formats at once if wanted.
+    """Write the coded corpus for other programs. Several formats can be written at once.
 
     Example: tipmine export --qdpx sample.qdpx --csv passages.csv
     """

@@ -45,8 +45,8 @@ def _read(
 ) -> Iterator[Document]:
     """The documents of the files that can be read, one at a time; the errors of the others go to `failures`.
 
-    Stderr says of which documents pages need OCR: an empty answer must not look like an empty document.
-    A document's id is the name of its file, or its path as given where another file has the same name.
+    Stderr names the documents with pages that need OCR: an empty answer must not look like an empty document. A
+    document's id is the name of its file, or its path as given if another file has the same name.
     """
     from tipmine.extract import extract_document
 

@@ -1,6 +1,6 @@
 """Breaks text for narrow columns of the terminal: between words and, in words that are too long, between letters.
 
-Thai has no spaces between words, so that rich would break it before any letter, even before a vowel that belongs to the
+Thai has no spaces between words, so rich would break it before any letter, even before a vowel that belongs to the
 letter on its left.
 """
 
@@ -15,7 +15,7 @@ _CLUSTER = re.compile("[\u0e40-\u0e44]?.[\u0e2f-\u0e3a\u0e45-\u0e4e]*", re.DOTAL
 
 
 def fold(text: str, width: int) -> str:
-    """The text with a line break wherever a column of `width` terminal cells needs one; Thai marks take no cell.
+    """The text with a line break wherever a column of `width` terminal cells needs one; Thai marks take no cells.
 
     Spaces at breaks are left out. A single cluster of letter and vowels that is wider than `width` stays whole.
 
@@ -42,7 +42,7 @@ def _rows(line: str, width: int) -> Iterator[str]:
 
 
 def _pieces(line: str, width: int) -> Iterator[str]:
-    """The parts of a line between which it may be broken; those of a word only if the word is wider than `width`."""
+    """The parts between which a line may be broken; words are divided only if they are wider than `width`."""
     from rich.cells import cell_len
 
     from tipmine.tokenize import tokenize_text

@@ -1,4 +1,4 @@
-"""JSONL in and out for the commands: one JSON object a line, errors with the number of the line."""
+"""JSONL in and out for the commands: one JSON object per line; errors give the number of the line."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _decoded(lines: Iterable[bytes], subject: str) -> Iterator[str]:
 
 
 def write_records(records: Iterable[Mapping[str, Any]], target: Path | None) -> None:
-    """Write objects, one per line, to the file `target`, or to standard output where it is None."""
+    """Write objects, one per line, to the file `target`, or to standard output if it is None."""
     if target is None:
         _write(records, utf8_stdout())
         return

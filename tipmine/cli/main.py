@@ -76,7 +76,7 @@ app.add_typer(train.app, name="train")
 
 
 def run() -> None:
-    """The console script: run a command, and end with the exit code of the error's class when one is raised."""
+    """The console script: run a command; if it raises an error, exit with the code of the error's class."""
     debug = "--debug" in sys.argv
     try:
         app()

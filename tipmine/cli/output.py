@@ -1,4 +1,4 @@
-"""Text to a file or to standard output, in UTF-8 whatever the terminal's own encoding is."""
+"""Writes text to a file or to standard output, in UTF-8 whatever the terminal's own encoding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def utf8_stdout() -> TextIO:
 
 
 def write_text(content: str, target: Path | None) -> None:
-    """Write `content` to the file `target`, or to standard output where it is None."""
+    """Write `content` to the file `target`, or to standard output if it is None."""
     if target is None:
         utf8_stdout().write(content)
     else:

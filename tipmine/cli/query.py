@@ -24,25 +24,25 @@ _ON_TERMINAL = 20
 _SHORT = ("doc", "page", "kind", "pillars", "text")
 """The columns of an answer on the terminal."""
 _SHOWN = 90
-"""Letters of a passage shown in a table on the terminal. Code points."""
+"""Most code points of a passage shown in a table on the terminal."""
 _LANGUAGE = 'Words; "exact"; -not; OR; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
 FACETS_HELP = (
     "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
 )
-"""Written out because the help must not load the index; a test holds it equal to `store.index.FACETS`."""
+"""Written out because the help must not load the index; a test keeps it equal to `store.index.FACETS`."""
 _MINUS = "\ue000"
-"""Stands for the minus of an excluded word while options are read. A character for private use, which nobody types."""
+"""Replaces the minus of an excluded word while options are read: a private-use character, which nobody types."""
 Values = list[str] | None
 
 
 class QueryCommand(TyperCommand):
     """A command whose words may begin with a minus: `-ตำรวจ` excludes a word. The only short option is a bare `-o`.
 
-    A file name cannot be glued to it: `-online` excludes a word as well.
+    A file name cannot be attached to it: `-online` excludes a word, too.
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As typer reads the arguments, but for words that begin with a minus."""
+        """Read the arguments as typer does, except for words that begin with a minus."""
         rest = super().parse_args(ctx, [_MINUS + arg[1:] if _excludes(arg) else arg for arg in args])
         ctx.params["words"] = [word.replace(_MINUS, "-") for word in ctx.params.get("words") or ()]
         return rest
@@ -103,7 +103,7 @@ def query(
 
     format_ = target_format(format_, output)
     short = format_ == "table"
-    # In a file nothing may be missing without a word.
+    # A file must not silently leave anything out.
     most = _ON_TERMINAL if limit is None and short and output is None else limit
     form = _Form.from_options(ctx.params)
     form.check()
@@ -121,9 +121,9 @@ def query(
 
 
 def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The facets with values among the options of `query`; the Thai wordings of desk and reports become their codes.
+    """The facets given among the options of `query`; the Thai wordings of desk and reports become their codes.
 
-    An option whose name would be one of Python's ends in `_`.
+    An option whose name is taken in Python ends in `_`.
     """
     from tipmine.report.labels import code_of
     from tipmine.store.index import FACETS
@@ -134,7 +134,7 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """What is asked for in place of the passages: one thing at most. The fields are the options of `query`."""
+    """What is asked for instead of the passages, at most one thing. The fields are the options of `query`."""
 
     kwic: bool
     sort: str
@@ -148,7 +148,7 @@ class _Form:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> _Form:
-        """The form from all options by name, as the context of the command holds them: paths are texts there."""
+        """The form from all options by name, as the command's context holds them: with paths as strings."""
         return cls(**{field.name: options[field.name] for field in fields(cls)})
 
     def check(self) -> None:
@@ -162,7 +162,7 @@ class _Form:
             "--saved-list or --saved-remove": self.saved_list or self.saved_remove,
         }
         if self.saved_list or self.saved_remove:
-            # These ask no query that could be saved; the answer to the others may be looked at and saved at once.
+            # These have no query that could be saved; the others may be answered and saved at once.
             options["--save"] = self.save
         given = [option for option, value in options.items() if value]
         if len(given) > 1:
@@ -170,7 +170,7 @@ class _Form:
 
 
 class _Table(NamedTuple):
-    """A table to show: `columns` are the head of a file of no rows, as far as they are known."""
+    """A table to show; `columns` are the head of a file without rows, if they are known."""
 
     title: str
     rows: Sequence[Row]
@@ -178,7 +178,7 @@ class _Table(NamedTuple):
 
 
 def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
-    """The table of what is asked for; `short` keeps of passages what fits a terminal."""
+    """The table that is asked for; `short` cuts passages to what fits a terminal."""
     from tipmine.store.query import COLUMNS, CONTEXT_COLUMNS, search
 
     if form.saved_list or form.saved_remove:
@@ -200,7 +200,7 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
 
 
 def _with_saved(run: Run, wanted: Query, name: str) -> Query:
-    """`wanted` itself, or, where a `name` is given, the query saved under it narrowed by `wanted`."""
+    """`wanted` itself or, if a `name` is given, the query saved under it, narrowed by `wanted`."""
     from tipmine.store.query import narrowed
     from tipmine.store.saved import saved_query
 
@@ -217,7 +217,7 @@ def _remove(run: Run, name: str) -> None:
 
 
 def _saved_rows(run: Run, *, short: bool) -> list[Row]:
-    """The saved queries; `short` shows the time by the clock of this machine, as `review list` does."""
+    """The saved queries; `short` shows times in this machine's time zone, as `review list` does."""
     from tipmine.review.listing import local_time
     from tipmine.store.saved import saved_queries, saved_rows
 
@@ -252,7 +252,7 @@ def _window(text: str, at: int) -> str:
 
 
 def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Row]:
-    """The answers to the queries of a file, each row with its query and the number of all passages that it finds.
+    """The answers to the queries in a file; each row has its query and the total number of passages found.
 
     A query that finds nothing has a row without a passage. Empty lines and `#` comments are skipped.
     """
@@ -294,7 +294,7 @@ def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) 
 
 
 def _value_names(run: Run, facet: str, values: Iterable[str]) -> dict[str, str]:
-    """The names of actors and themes by their ids; all other values, which can be read, stand for themselves."""
+    """The names of actors and themes by their ids; all other values are readable and stay as they are."""
     from tipmine.report.names import Names
 
     if facet not in ("actor", "theme"):

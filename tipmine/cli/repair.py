@@ -33,7 +33,7 @@ def _repair_records(file: str) -> None:
     from tipmine.extract.repair import repair_lines
 
     records = read_records(file, required=("text",))
-    # One font for all, since records need not be lines that follow each other.
+    # One font for all, since records need not be consecutive lines.
     results = repair_lines([record["text"] for record in records], [""] * len(records))
     write_records(
         (

@@ -1,4 +1,4 @@
-"""`tipmine report`: the reports of a run, made anew."""
+"""`tipmine report`: writes the reports of a run again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def report(
         bool, typer.Option("--thai-digits", help="The report's own numbers in Thai digits.")
     ] = False,
 ) -> None:
-    """Write the reports anew. Columns that people typed into the workbook are kept.
+    """Write the reports again. Columns that people filled in are kept in the workbook.
 
     Example: tipmine report --run outputs/sample
     """

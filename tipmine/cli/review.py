@@ -29,7 +29,7 @@ def export_sheet(
     seed: Annotated[int, typer.Option(help="Seed of the random ones.")] = 7,
     force: Annotated[bool, typer.Option("--force", help="Replace the file, and what a reviewer filled in.")] = False,
 ) -> None:
-    """Write a sheet for a reviewer. A file that is there already stays as it is.
+    """Write a sheet for a reviewer. An existing file is left unchanged.
 
     Example: tipmine review export review.xlsx --least-sure 60 --at-random 40
     """
@@ -55,10 +55,10 @@ def import_filled(
     reviewer: Annotated[str, typer.Option(help="Who filled it in.")],
     run: RunFolder = None,
 ) -> None:
-    """Take what a person filled in as decisions.
+    """Record what a person filled in as decisions.
 
-    Of a review sheet its reviewed rows with their notes; of the recommendation workbook links confirmed or rejected and
-    pillars set right; of a codebook (.qdc, .qdpx) the names given to themes.
+    From a review sheet: its reviewed rows with their notes. From the recommendation workbook: confirmed or rejected
+    links and corrected pillars. From a codebook (.qdc, .qdpx): the names given to themes.
 
     Example: tipmine review import review.xlsx --reviewer somsri
     """
@@ -99,7 +99,7 @@ def _missing(rows: int) -> str:
 
 @app.command("list")
 def list_decisions(run: RunFolder = None, format_: Format = "", output: Output = None) -> None:
-    """List all decisions, oldest first, undone ones too.
+    """List all decisions, oldest first, including undone ones.
 
     A table has titles, texts and local times; the other formats have the ids and times (UTC) of the run.
 
@@ -121,7 +121,7 @@ def list_decisions(run: RunFolder = None, format_: Format = "", output: Output =
 def undo_decision(
     number: Annotated[int, typer.Argument(help="The decision's id, from `review list`.")], run: RunFolder = None
 ) -> None:
-    """Take a decision back; the one before it is in force again.
+    """Undo a decision; the previous one is in force again.
 
     Example: tipmine review undo 12
     """
@@ -134,7 +134,7 @@ def undo_decision(
 
 @contextmanager
 def _deciding(folder: Path | None) -> Iterator[Run]:
-    """The chosen run, locked; its index is rebuilt at the end, so that searches see the decisions made in the block.
+    """The chosen run, locked; its index is rebuilt at the end, so searches see the decisions made in the block.
 
     Raises RunError if another process writes into the folder, which would rebuild the index too.
     """

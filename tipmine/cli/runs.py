@@ -1,4 +1,4 @@
-"""Which run a command means."""
+"""Finds the run that a command means."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _newest() -> Path:
 
 @contextmanager
 def open_searchable(folder: Path | None) -> Iterator[Run]:
-    """As `open_chosen`, with an index that holds the decisions made so far; if it cannot be rebuilt, stderr says so."""
+    """The run that `open_chosen` gives, its index holding all decisions so far; stderr says if it cannot be rebuilt."""
     from tipmine.store.entries import refresh_index
 
     with open_chosen(folder) as opened:

@@ -14,7 +14,7 @@ from tipmine.cli.runs import open_chosen
 from tipmine.errors import MissingFileError, UsageError
 
 _TOKEN_BYTES = 18
-"""Random bytes in the token: too many to guess. As letters in the address a third more."""
+"""Random bytes in the token, too many to guess; in the address they become a third more letters."""
 _WAITING = 128
 """Connections that may wait while the server is busy."""
 

@@ -19,9 +19,9 @@ FORMATS = ("table", "json", "csv", "xlsx")
 """The formats of tables; all but `table` are also the endings of files in them."""
 Row = Mapping[str, Any]
 _GAP = 2
-"""Room between two columns on the terminal. Columns."""
+"""Space between two columns, in terminal columns."""
 _TEXT_COLUMN = 12
-"""Smallest width of a column of text on the terminal, where its cells are longer. Columns; smaller breaks words."""
+"""Smallest width of a text column with longer cells, in terminal columns. Lower: words are broken."""
 
 
 def write_table(
@@ -29,7 +29,7 @@ def write_table(
 ) -> None:
     """Print rows, or write them to the file `output`, as a table, JSON, CSV or XLSX.
 
-    `columns` are the head of a CSV file without rows, which programs could not read without one. A CSV file gets the
+    `columns` are the head of a CSV file without rows: programs cannot read one without a head. A CSV file gets the
     byte order mark that spreadsheets need to read Thai. Raises what `target_format` raises.
     """
     format_ = target_format(format_, output)
@@ -52,10 +52,10 @@ def write_table(
 
 
 def target_format(format_: str, output: Path | None) -> str:
-    """The format to write: the one asked for or, if that is empty, the one that the file's name ends in, else a table.
+    """The format to write: the one asked for or, if that is empty, the one that the file's name ends in, or a table.
 
     Raises UsageError for an unknown format, for one that the file's name contradicts, and for XLSX without a file.
-    Commands that change something ask before they do.
+    Commands that change something call this before they do.
     """
     ending = output.suffix.lower().removeprefix(".") if output is not None else ""
     named = ending if ending in FORMATS else ""
@@ -79,18 +79,18 @@ def _write_csv(rows: Sequence[Row], output: Path | None, columns: Sequence[str])
 
 
 def print_table(rows: Sequence[Row], title: str = "", stream: TextIO | None = None) -> None:
-    """Print rows as a table to a stream, by default to standard output; Thai marks take no room of their own.
+    """Print rows as a table to a stream, by default standard output; Thai marks take no space of their own.
 
-    Columns that do not fit follow in a second table below, which begins with the first column again, as in pandas.
+    Columns that do not fit follow in a second table below, which repeats the first column, as in pandas.
     """
     from rich.console import Console
 
-    # Texts of a corpus may hold `[/b]` or `:ok:`, which are no markup here.
+    # Texts of a corpus may hold `[/b]` or `:ok:`, which are not markup here.
     console = Console(file=stream or utf8_stdout(), markup=False, emoji=False)
     if not rows:
         console.print("nothing found")
         return
-    # A column that is empty all through would only take room from the others: a terminal has 80 columns.
+    # An entirely empty column would only take space from the others: a terminal has 80 columns.
     filled = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
     names = filled or list(rows[0])
     for part, chosen in enumerate(_column_groups(rows, names, console.width)):
@@ -98,7 +98,7 @@ def print_table(rows: Sequence[Row], title: str = "", stream: TextIO | None = No
 
 
 def _column_groups(rows: Sequence[Row], names: Sequence[str], width: int) -> list[list[str]]:
-    """The columns in groups that fit into `width`, each group beginning with the first column."""
+    """The columns in groups that fit into `width`; each group begins with the first column."""
     first, parts, room = names[0], [[names[0]]], width - _least_width(rows, names[0]) - _GAP
     for name in names[1:]:
         needed = _least_width(rows, name) + _GAP
@@ -111,7 +111,7 @@ def _column_groups(rows: Sequence[Row], names: Sequence[str], width: int) -> lis
 
 
 def _least_width(rows: Sequence[Row], name: str) -> int:
-    """Smallest width of a column: numbers are never broken, text is, but not to one letter a line."""
+    """Smallest width of a column: numbers are never broken; text is, but not into one letter per line."""
     head = max(map(len, name.replace("_", " ").split()))
     longest = _longest_cell(rows, name)
     return max(head, longest if _is_numeric(rows, name) else min(longest, _TEXT_COLUMN))
@@ -145,7 +145,7 @@ def _table(rows: Sequence[Row], names: Sequence[str], width: int, title: str) ->
 
 
 def _widths(rows: Sequence[Row], names: Sequence[str], width: int) -> dict[str, int]:
-    """The widths of columns: what is left beyond the smallest widths goes in equal parts to those that need more."""
+    """The widths of columns: space beyond the smallest widths is shared equally by the columns that need more."""
     widths = {name: _least_width(rows, name) for name in names}
     spare = max(0, width - sum(least + _GAP for least in widths.values()))
     wanted = {name: _longest_cell(rows, name) - least for name, least in widths.items()}

@@ -22,7 +22,7 @@ def tag(
 ) -> None:
     """Tag passages with pillars, actors and roles.
 
-    Lines of one `doc` that follow each other are read as one document. `doubtful` names the pillars, and marks the
+    Consecutive lines with the same `doc` are read as one document. `doubtful` names the pillars, and marks the
     actors, that a person should look at.
 
     Example: echo '{"id": 1, "text": "ตำรวจควรจัดหาล่ามให้ผู้เสียหาย"}' | tipmine tag
@@ -45,7 +45,7 @@ def _tagged(records: list[dict[str, Any]], model: Path | None) -> Iterator[dict[
 
 
 def _with_doubts(tagging: Tagging) -> dict[str, Any]:
-    """The tagging as JSON, with what a person should look at."""
+    """The tagging as JSON, including what a person should look at."""
     from tipmine.tag.doubt import doubtful_pillars, is_doubtful
 
     actors = [actor.as_json() | {"doubtful": is_doubtful(actor)} for actor in tagging.actors]

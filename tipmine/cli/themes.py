@@ -57,7 +57,7 @@ def themes(
 
 
 def _extended(existing: Path, units: Sequence[TextUnit], seed: int, vectors: str) -> ThemeSet:
-    """The themes of the file `existing`, to which the utterances that it does not know were added."""
+    """The themes of the file `existing`, with the utterances that it does not know added."""
     from tipmine.cli.jsonl import read_text
     from tipmine.errors import UsageError
     from tipmine.themes import assign_utterances, read_themes

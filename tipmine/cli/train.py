@@ -75,7 +75,7 @@ def actors(
 ) -> None:
     """Train the actor model and print its out-of-fold figures.
 
-    It finds names, and tells the roles and sectors of the actors.
+    It finds names, and determines the roles and sectors of the actors.
 
     Example: tipmine train actors corpora/labelled/*.jsonl --out models/actors
     """
@@ -121,9 +121,9 @@ def _labelled(files: list[str], runs: list[Path] | None, learnt: Learnt) -> list
 
 
 def decided_records(folder: Path, learnt: Learnt) -> list[dict[str, Any]]:
-    """The passages of a run of which a person decided all five pillars, or every actor, as labelled records.
+    """The passages of a run for which a person decided all five pillars, or every actor, as labelled records.
 
-    What is decided in part is left out: its other tags are the machine's, which would learn its own guesses. Raises
+    Partly decided passages are left out: their other tags are the machine's, which would learn its own guesses. Raises
     RunError if there is no run in `folder`.
     """
     from tipmine.store.decisions import active
@@ -157,7 +157,7 @@ def decided_records(folder: Path, learnt: Learnt) -> list[dict[str, Any]]:
 
 
 def _is_whole(decisions: Mapping[str, Decision], actors: Sequence[ActorTag], learnt: Learnt) -> bool:
-    """Whether the decisions in force about a passage, by field, cover all pillars, or all `actors` of the machine."""
+    """Whether the decisions in force about a passage, by field, cover all pillars, or all `actors` that were tagged."""
     from tipmine.records import PILLARS
     from tipmine.store.fields import actor_field, pillar_field
 

@@ -6,5 +6,5 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
-"""Scores of pairs of texts, higher for nearer ones: a row per recommendation (or left text), a column per piece of
-evidence (or right text). Where a function says so, one score for each column only."""
+"""Scores of pairs of texts, higher for nearer ones: one row per recommendation (or left text), one column per piece of
+evidence (or right text). Where a function says so, only one score per column."""

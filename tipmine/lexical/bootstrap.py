@@ -1,7 +1,7 @@
 """Intervals for figures: the same figure over samples drawn with replacement (bootstrap, percentile method).
 
-The units that are drawn are independent of each other: lines, passages, recommendations, or whole documents where the
-passages of one document are not.
+The units drawn are independent of each other: lines, passages, recommendations, or whole documents where passages of
+one document are not independent.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from tipmine.records import DEFAULT_SEED
 
 DRAWS = 1_000
-"""Samples. With this many, the ends of an interval differ by about .005 from seed to seed."""
+"""Number of samples. With this many, the ends of an interval differ by about .005 from seed to seed."""
 LEVEL = 0.95
 """Share of the samples' figures that lie in the interval."""
 
 
 class Interval(NamedTuple):
-    """A figure with the ends of its 95 % interval."""
+    """A figure and the ends of its 95 % interval."""
 
     value: float
     low: float
@@ -36,7 +36,7 @@ def bootstrap(
     seed: int = DEFAULT_SEED,
     draws: int = DRAWS,
 ) -> Interval:
-    """A figure over the units 0..size-1 with its interval.
+    """A figure over the units 0..size-1, with its interval.
 
     `figure` computes the figure from a list of units, in which a unit may occur several times; samples for which it is
     nan are left out. With `groups` (the group of each unit), whole groups are drawn. The interval is nan if there are

@@ -1,8 +1,8 @@
 """Finds who leads a conversation, and which turns belong to the same question.
 
 In a focus group the moderator's question often holds the only word for the topic ("what about the money?"), and the
-answers that follow belong together although they share no words. `contexts` gives the other turns of each turn's
-block, so that later stages can use them to understand short turns.
+answers that follow belong together although they share no words. `contexts` gives the other turns of each turn's block;
+later stages use them to understand short turns.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from tipmine.lexical.wordlists import particles
 from tipmine.records import TextUnit
 
 MAX_BLOCK = 9
-"""Most turns before and after a turn that count as its block, if no question of a moderator ends it earlier."""
+"""Most turns before and after a turn that count as its block, unless a moderator's question ends it earlier."""
 
 FEWEST_TURNS = 4
-"""Turns that a speaker without a telling name must have before they can be taken for the moderator."""
+"""Fewest turns of a speaker who is taken for the moderator although the name does not say so."""
 LEAST_PART = 0.1
 """Least share of the turns of the conversation that such a speaker must have."""
 ASKING_FIRST = 0.5
-"""Share of the turns of the first speaker that ask or lead from which that speaker is the moderator. Lower takes those
-for it who answer with questions; their words would be lost to themes and traces."""
+"""Least share of the first speaker's turns that must ask or lead for that speaker to be the moderator. Lower: people
+who answer with questions are taken for moderators, and their words are lost to themes and traces."""
 ASKING = 0.75
-"""Share of asking or leading turns from which any other speaker is the moderator; nearly all moderators speak first."""
+"""Least share of asking or leading turns for any other speaker to be the moderator; most moderators speak first."""
 ASKING_MORE = 0.3
-"""How much larger that share must be than among all other turns of the conversation."""
+"""How much larger that share must be than the share among all other turns of the conversation."""
 
 _SIGNS = r"[\s.…\"”’)\]]"
 """Signs that may follow a question, besides particles."""
@@ -51,11 +51,11 @@ def _moderators() -> re.Pattern[str]:
 
 
 def moderator_turns(units: Sequence[TextUnit]) -> list[bool]:
-    """Whether each unit is a turn of somebody who leads the conversation: by their name, or else by what they say.
+    """Whether each unit is a turn of somebody who leads the conversation, by their name or else by what they say.
 
-    In a document without such a name it is the speaker whose turns ask and lead most often, if they do so often enough
-    (`ASKING_FIRST`, `ASKING`) and by `ASKING_MORE` more than the others: transcripts often call the moderator `M` or by
-    their name. `units` are in the order of the conversation.
+    Transcripts often call the moderator `M` or by a personal name. In a document without a telling name, the moderator
+    is the speaker whose turns ask and lead most often, if that is often enough (`ASKING_FIRST`, `ASKING`) and by
+    `ASKING_MORE` more often than the others. `units` are in the order of the conversation.
     """
     turns: dict[str, dict[str, list[str]]] = {}
     for unit in units:
@@ -69,7 +69,7 @@ def moderator_turns(units: Sequence[TextUnit]) -> list[bool]:
 
 
 def _leading(said: Mapping[str, Sequence[str]]) -> list[str]:
-    """The speaker of a conversation who asks, or nobody; `said` are the turns of each speaker, the first one first."""
+    """The speaker of a conversation who asks, or nobody; `said` holds each speaker's turns, the first speaker first."""
     total = sum(map(len, said.values()))
     fewest = max(FEWEST_TURNS, LEAST_PART * total)
     asked = {speaker: sum(map(leads, texts)) for speaker, texts in said.items()}
@@ -106,7 +106,7 @@ def blocks(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[int]:
     """A block number for each unit: turns of one document from one question of the moderator to the next.
 
     `asks` says which units are the moderators' (`moderator_turns`).
-    Each unit without a speaker, which is not a turn, is a block of its own. `units` are in the order of the
+    A unit without a speaker is not a turn and is a block of its own. `units` are in the order of the
     conversation; those of one document need not be contiguous.
     """
     current: dict[str, int] = {}

@@ -23,7 +23,7 @@ def _cues() -> dict[str, Sense]:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """All beginnings of cues, to skip quickly the many words that begin none."""
+    """All beginnings of cues, to skip quickly the many words that do not begin a cue."""
     return frozenset(cue[:end] for cue in _cues() for end in range(1, len(cue) + 1))
 
 

@@ -1,7 +1,7 @@
-"""Counts character n-grams of texts by hash value: no vocabulary is kept, and 100,000 passages take seconds.
+"""Counts character n-grams of texts by hash value, without a vocabulary: 100,000 passages take seconds.
 
 Thai words are built from other words (คุ้มครอง, การคุ้มครอง, สถานคุ้มครอง), a tokenizer may split the same letters
-differently in another sentence, and people mistype. N-grams of three to five letters match in spite of all this.
+differently in another sentence, and people mistype. N-grams of three to five letters match in spite of that.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scipy import sparse
 BUCKETS = 1 << 22
 """Number of hash values. With 4,000 different n-grams in a query, 0.1 % of them share a value with another."""
 BATCH = 2_000
-"""Number of texts hashed at a time. More need more memory and are no faster."""
+"""Number of texts hashed at a time. Higher: more memory, no gain in speed."""
 _SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]+|_+")
 """Characters to leave out. Thai marks are not word characters for the regex engine, but they are kept here."""
 

@@ -1,10 +1,10 @@
 """Places texts in a space whose axes are the ideas of the domain thesaurus.
 
-Two texts that share no word may still be near the same ideas: "who pays for the first night" and "advance funds of
-the province" both lie near the idea of paying out of one's own pocket. Each idea is treated as a small document
-made of all its terms; a text's coordinate on it is the cosine of the two (explicit semantic analysis: Gabrilovich
-and Markovitch 2007, with a thesaurus in place of an encyclopaedia). Part of each coordinate flows on to the
-neighbouring ideas, so that a problem meets the measure against it.
+Two texts that share no word may still be near the same ideas: "who pays for the first night" and "advance funds of the
+province" are both near the idea of paying out of one's own pocket. Each idea is treated as a small document made of all
+its terms; a text's coordinate on it is the cosine of the two (explicit semantic analysis: Gabrilovich and Markovitch
+2007, with a thesaurus in place of an encyclopaedia). Part of each coordinate is passed on to neighbouring ideas, so
+that a problem matches the measure against it.
 """
 
 from __future__ import annotations
@@ -26,27 +26,28 @@ from tipmine.lexical.wordlists import content_words
 from tipmine.records import TextUnit
 
 IDEA_RELATED_SHARE = 0.35
-"""Share of an idea's coordinate that is added to related ideas. More connects problems to measures but blurs ideas.
-They have four neighbours on average."""
+"""Share of an idea's coordinate added to related ideas, of which it has four on average. Higher connects problems to
+measures but blurs ideas."""
 IDEA_GRAM_SIZES = (3, 4, 5)
 NOISE = 0.01
-"""Coordinates below this come from chance matches of letters; dropping them keeps the matrix sparse."""
+"""Coordinates below this come from chance matches of letters and are dropped, which keeps the matrix sparse."""
 LAYER_SHARE = 0.5
-"""Weight of words and of letters."""
+"""Weight of words, and likewise of letters."""
 FLOOR = 0.03
-"""Coordinates below this in a text's vector (of length 1) are noise; keeping them makes a pass three times slower."""
+"""Coordinates below this in a text's vector (of length 1) are noise; keeping them would take three times as long."""
 TOUCHED = 0.05
 """Least coordinate for a text to count as touching an idea, when the frequency of ideas is counted."""
 ACTOR_SHARE = 0.25
-"""What an idea that is an actor counts where texts are compared. A recommendation names the office that it asks, and
-any text may name it in passing. Higher: evidence is found by whom it names, lower loses what is about an office."""
+"""Weight of an idea that is an actor when texts are compared; others have 1. A recommendation names the office that it
+asks, and any text may name that office in passing. Higher: evidence is found by whom it names. Lower: evidence about an
+office is lost."""
 MEETING = 0.1
-"""Cosine below which two texts share no ideas. Higher misses texts that express the same in entirely other words."""
+"""Cosine below which two texts share no ideas. Higher misses texts that say the same in entirely different words."""
 
 
 @dataclass(frozen=True)
 class _Layer:
-    """Vectors (rows of length 1) of texts and of ideas in the same features; an idea is the text of all its terms."""
+    """Vectors (rows of length 1) of texts and of ideas over the same features; an idea is the text of all its terms."""
 
     texts: Any
     ideas: Any
@@ -55,8 +56,8 @@ class _Layer:
 def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | None = None) -> list[sparse.csr_matrix]:
     """For each group of texts a matrix, texts by ideas, rows of length 1 or 0.
 
-    A coordinate is the mean of two cosines: over content words and their pairs, and over character n-grams. Ideas that
-    many texts of all groups touch get less weight, since they say little about any two texts.
+    A coordinate is the mean of two cosines: over content words and their pairs, and over character n-grams. Ideas
+    touched by many texts, over all groups, get less weight, since they say little about any two of them.
     """
     known = load_thesaurus() if concepts is None else concepts
     units = [unit for group in groups for unit in group]
@@ -69,8 +70,8 @@ def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | 
 def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[Scores, Scores]:
     """How near texts are in ideas (cosines, left by right), and the part of it that does not rest on shared words.
 
-    The second matrix leaves out the contribution of words, pairs and n-grams of the right text that the left one has
-    too. If both are about the same matter, the rest of the right text is still near the same ideas. If they only share
+    The second matrix leaves out the contribution of words, pairs and n-grams of the right text that the left text also
+    has. If both are about the same matter, the rest of the right text is still near the same ideas. If they only share
     words ("the province's annual budget": for a rescue, for a roof), nothing is left.
     """
     known = load_thesaurus()
@@ -93,17 +94,17 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
         gain[shared.col, shared.row] = 0
         other += LAYER_SHARE * (layer.texts[size:][:, used] @ gain).T
     other /= lengths[size:]
-    # Chance n-grams add up: for texts that hardly share ideas, the part must not exceed the whole.
+    # Chance n-grams add up: the part must not exceed the whole for texts that hardly share ideas.
     return cosines, np.where(cosines < MEETING, np.minimum(other, cosines), other)
 
 
 def actor_shares(known: Mapping[str, Concept]) -> Scores:
-    """What each idea counts by its type: ACTOR_SHARE for an actor, else 1."""
+    """The weight of each idea by its type: ACTOR_SHARE for an actor, else 1."""
     return np.array([ACTOR_SHARE if concept.type == "actor" else 1.0 for concept in known.values()], np.float32)
 
 
 def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept], shares: Scores | float = 1.0) -> tuple[Any, Any]:
-    """Texts by ideas, with shares of related ideas added and rare ideas weighing more; and the weights of the ideas.
+    """Texts by ideas, with shares of related ideas added and more weight on rare ideas; and the weights of the ideas.
 
     `shares` are factors on the weights of the ideas.
     """

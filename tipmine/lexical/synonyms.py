@@ -2,7 +2,7 @@
 
 Positive pointwise mutual information over the words of a passage, then a truncated SVD (Levy, Goldberg and Dagan 2015).
 The few hundred turns of a study alone give rough vectors, so the ideas of the thesaurus are counted as passages too,
-each with all its terms. So two words that never occur together in the corpus become near if both express one idea.
+each with all its terms. Two words that never occur together in the corpus thus become near if both express one idea.
 """
 
 from __future__ import annotations
@@ -24,33 +24,33 @@ from tipmine.lexical.wordlists import content_words
 from tipmine.records import DEFAULT_SEED, TextUnit
 
 VOCABULARY = 8_000
-"""Most words with a vector, the most frequent first. More take minutes to factorise and add only names and typos."""
+"""Most words with a vector, the most frequent first. Higher: minutes to factorise, for nothing but names and typos."""
 SAMPLE = 30_000
-"""Passages that are counted where there are more: an evenly spread sample of so many up to twice as many."""
+"""Size of the evenly spread sample of passages (up to twice this) that is counted if there are more."""
 MIN_COUNT = 2
-"""Passages and ideas in which a word must stand, at least. Lower: words of one passage get vectors that say nothing."""
+"""Fewest passages and ideas in which a word must occur. Lower: words of a single passage get meaningless vectors."""
 DIMENSIONS = 100
-"""Length of a word's vector. Higher keeps what is chance, lower blurs what differs. From 60 to 200 traces differ
-by less than .01."""
+"""Dimensions of a word's vector. Higher keeps chance, lower blurs differences. Between 60 and 200, traces differ by
+less than .01."""
 IDEAS_SHARE = 0.5
-"""Least weight of the thesaurus, compared with the corpus. Lower: in a large corpus, everyday words that occur together
+"""Least weight of the thesaurus relative to the corpus. Lower: in a large corpus, everyday words that occur together
 hide which words express the same idea."""
 CUTS_KEPT = 8
-"""Cuts of the thesaurus that are kept: each takes about a second, and corpora without names of their own share one."""
+"""Number of tokenized thesauri kept: each takes about a second, and corpora without names of their own share one."""
 NEAR = 0.6
 """Least cosine for two words to be given as near in a reason."""
 
 
 @dataclass(frozen=True)
 class WordVectors:
-    """Vectors of length 1 of the words of a corpus, and each word's inverse document frequency."""
+    """Vectors (of length 1) of the words of a corpus, and each word's inverse document frequency."""
 
     place: dict[str, int]
     vectors: NDArray[np.float32]
     rarity: NDArray[np.float32]
 
     def texts(self, units: Sequence[TextUnit]) -> NDArray[np.float32]:
-        """A vector for each text: the idf-weighted mean of its words' vectors, of length 1 or, if none is known, 0."""
+        """For each text the idf-weighted mean of its words' vectors, of length 1, or 0 if no word is known."""
         rows, columns = [], []
         for row, unit in enumerate(units):
             known = {self.place[word] for word in content_words(unit.words) if word in self.place}
@@ -62,7 +62,7 @@ class WordVectors:
         return np.asarray(normalize(mean), np.float32)
 
     def near(self, words: Sequence[str], others: Sequence[str]) -> list[tuple[str, str, float]]:
-        """Pairs of different near words, one from each text, with their cosine; nearest first."""
+        """Pairs of different but near words, one from each text, with their cosine; nearest first."""
         left = [word for word in dict.fromkeys(words) if word in self.place]
         right = [word for word in dict.fromkeys(others) if word in self.place and word not in left]
         if not left or not right:
@@ -73,7 +73,7 @@ class WordVectors:
 
 
 def mine_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, thesaurus: bool = True) -> WordVectors:
-    """Word vectors mined from these texts and, if not told otherwise, the thesaurus; empty if words are too few."""
+    """Word vectors mined from these texts and, by default, the thesaurus; empty if there are too few words."""
     step = max(1, len(units) // SAMPLE)
     texts = [content_words(unit.words) for unit in units[::step]]
     ideas = _ideas_as_texts(frozenset(word for text in texts for word in text)) if thesaurus else ()
@@ -101,8 +101,8 @@ def mine_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, thesaur
 def _ideas_as_texts(vocabulary: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Each idea as the content words of its terms.
 
-    Words that the corpus (`vocabulary`) has are cut as there, others as the dictionary has them: no text asks for their
-    vectors, but words next to them in several ideas come near each other.
+    Words of the corpus (`vocabulary`) are cut as they are there, others as in the dictionary: no text needs the vectors
+    of the others, but words next to them in several ideas come near each other.
     """
     from pythainlp.corpus import thai_words
 
@@ -112,7 +112,7 @@ def _ideas_as_texts(vocabulary: frozenset[str]) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _all_terms() -> str:
-    """The terms of all ideas, one a line."""
+    """The terms of all ideas, one per line."""
     return "\n".join(term for concept in load_thesaurus().values() for term in concept.terms)
 
 

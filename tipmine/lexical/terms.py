@@ -1,8 +1,8 @@
-"""Texts by the ideas whose terms they hold, where a term counts as held if most of what it says is in the text.
+"""Texts by the ideas whose terms they hold; a term counts as held if most of what it says is in the text.
 
-`ideas.py` sees a text near many ideas at once; here a text holds a few ideas or none. Speech scatters the words of a
-term (the budget, well, it came late again), so that their order and distance do not count. One product of sparse
-matrices answers for all texts and terms at once.
+For `ideas.py` a text is near many ideas at once; here a text holds a few ideas or none. Speech scatters the words of a
+term (the budget, well, it came late again), so their order and distance do not count. One product of sparse matrices
+answers for all texts and terms at once.
 """
 
 from __future__ import annotations
@@ -31,34 +31,34 @@ from tipmine.lexical.thesaurus import (
 from tipmine.records import TextUnit
 
 WHOLE = 0.999
-"""Share of a term in the text from which it counts as whole; a term with one word of content must be whole."""
+"""Share of a term in the text from which it counts as whole; a term with only one content word must be whole."""
 TELLING_WORDS = 2
-"""Words of content of a longer term that must be in the text: one is mostly chance."""
+"""Fewest content words of a longer term that must be in the text: a single one is mostly chance."""
 TERM_RELATED_SHARE = 0.5
-"""Weight of the neighbours in the thesaurus of an idea of a recommendation; the idea itself has 1."""
+"""Weight of the thesaurus neighbours of a recommendation's idea; the idea itself has 1."""
 CONTENT = 16.0
-"""What a word of content adds to its share of a term, so that one product of matrices tells both: how much of a term
-is in a text, which is at most 1, and how many of its words of content."""
+"""What a content word adds to its share of a term, so that one product of matrices gives both how much of a term is in
+a text (at most 1) and how many of its content words are."""
 BATCH = 1_000
-"""Texts at a time: each touches some hundred terms by a single word."""
+"""Number of texts at a time: each touches some hundred terms by a single word."""
 
 
 @dataclass(frozen=True)
 class _Terms:
-    """The terms of the thesaurus over the words of a corpus."""
+    """The terms of the thesaurus in the words of a corpus."""
 
     shares: Any
-    """Words by terms: what a word is of its term, as a share, and CONTENT more for a word of content."""
+    """Words by terms: the share that a word has of its term, plus CONTENT for a content word."""
     idea: NDArray[np.int64]
-    """For each term its idea."""
+    """For each term, its idea."""
     single: NDArray[np.bool_]
-    """Terms with one word of content."""
+    """Which terms have only one content word."""
 
 
 def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> Scores:
-    """How far texts hold terms of the same ideas, or of neighbours of the left one's: cosines, left by right.
+    """How far texts hold terms of the same ideas, or of neighbours of the left text's ideas: cosines, left by right.
 
-    An idea that many of the texts hold counts little, and so does an actor (`ideas.ACTOR_SHARE`).
+    An idea that many texts hold counts little, and so does an actor (`ideas.ACTOR_SHARE`).
     """
     held = held_ideas(left, right)
     size = len(left) + len(right)
@@ -72,7 +72,7 @@ def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> Scores
 def held_ideas(*groups: Sequence[TextUnit]) -> list[Any]:
     """For each group of texts a sparse matrix, texts by ideas in the order of the thesaurus.
 
-    A cell is 1 if a whole term of the idea is in the text, less if most of one is, else 0.
+    A cell is 1 if a whole term of the idea is in the text, less if only most of a term is, else 0.
     """
     units = [unit for group in groups for unit in group]
     counts = Counter(word for unit in units for word in dict.fromkeys(unit.words))
@@ -82,9 +82,9 @@ def held_ideas(*groups: Sequence[TextUnit]) -> list[Any]:
 
 
 def _terms(counts: Counter[str], size: int) -> _Terms:
-    """The terms that have a word of content, cut into the words of a corpus.
+    """The terms that have a content word, cut into the words of a corpus.
 
-    `counts` says in how many of its `size` texts each word stands; the rows of the matrices are in its order.
+    `counts` says in how many of its `size` texts each word occurs; the rows of the matrices are in its order.
     """
     cut = [
         (number, said)
@@ -108,7 +108,7 @@ def _terms(counts: Counter[str], size: int) -> _Terms:
 
 
 def _cut_terms(counts: Counter[str], size: int) -> Iterator[tuple[int, dict[str, float]]]:
-    """The number of its idea and the weight of each of its words, for each term of the thesaurus."""
+    """For each term of the thesaurus, the number of its idea and the weight of each of its words."""
     cutter = term_cutter(frozenset(counts))
     for number, concept in enumerate(load_thesaurus().values()):
         for term in sorted(set(concept.terms)):
@@ -140,7 +140,7 @@ def _held(units: Sequence[TextUnit], place: dict[str, int], terms: _Terms) -> An
 
 
 def _with_neighbours(points: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Ideas and, fainter, what the thesaurus calls related to them."""
+    """Ideas and, with less weight, the ideas that the thesaurus relates to them."""
     known = load_thesaurus()
     place = {idea: number for number, idea in enumerate(known)}
     found = points.copy()

@@ -19,23 +19,23 @@ from tipmine.data import data_table
 from tipmine.lexical.wordlists import negations, stopwords
 
 FUZZY_COVER = 0.6
-"""Least share of a term's information (rare words have more) that must be in the window. Lower: more false matches."""
+"""Least share of a term's information that must be in the window; rare words have more. Lower: more false matches."""
 WINDOW_SLACK = 5
-"""A term's words must lie within this distance of its rarest word, plus the number of the term's words. Words."""
+"""In words: a term's words must be within this distance, plus the number of the term's words, of its rarest word."""
 SPECIFIC_IDEAS = 27
-"""A match of two scattered words needs one that is in the terms of at most so many ideas of the thesaurus. Words of
-more (call, look for, money, catch) meet by chance in any talk, however rare they are in the corpus. Higher shows more
-chance matches as reasons, lower misses what is said in everyday words."""
+"""A match of two scattered words needs one that is in the terms of at most this many ideas of the thesaurus. Words of
+more ideas (call, look for, money, catch) meet by chance in any talk, however rare they are in the corpus. Higher:
+chance matches are shown as reasons. Lower: what is said in everyday words is missed."""
 PAIR_REACH = 5
-"""Most words from the first to the second where a match rests on two scattered words. Of those further apart a third is
-right, of nearer ones half. Lower misses drawn-out talk."""
+"""Most words from the first to the second if a match rests on two scattered words. A third of those further apart are
+right, and half of the nearer ones. Lower misses rambling talk."""
 EXACT = 1.0
 """Strength of a match of a whole term or an abbreviation."""
 FUZZY_STRENGTH = 0.7
-"""Strength of a match of scattered words that are all of a term; of fewer, less."""
+"""Strength of a match of scattered words that make up a whole term; fewer of its words give less."""
 STOPWORD_WEIGHT = 0.15
 NEGATION_WEIGHT = 0.6
-"""What these words count in a term, where a word in every third text counts 1.4. Higher: small words make matches."""
+"""Weight of negations in a term; a word in every third text has 1.4. Higher: small words make matches."""
 _SIGNS = re.compile(r"[\s.\-]+")
 _PARTS = re.compile(r"\S+")
 
@@ -54,7 +54,7 @@ class Concept:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """All that people call it: its name, official and spoken terms, abbreviations."""
+        """Everything that people call it: its name, official and spoken terms, abbreviations."""
         return (self.name, *self.official, *self.spoken, *self.abbreviations)
 
 
@@ -91,7 +91,7 @@ class TermCutter:
         self._known: dict[str, list[str]] = {}
 
     def cut(self, term: str) -> list[str]:
-        """The words of a term, each the longest that the corpus has; a part that the corpus does not have is one word.
+        """The words of a term, each the longest that the corpus has; a part that the corpus lacks is one word.
 
         >>> TermCutter({"งบ", "มา", "ช้า"}).cut("งบมาช้าเกินควร")
         ['งบ', 'มา', 'ช้า', 'เกินควร']
@@ -121,7 +121,7 @@ class TermCutter:
 
 @lru_cache(maxsize=1)
 def term_cutter(vocabulary: frozenset[str]) -> TermCutter:
-    """The cutter for the words of a corpus, which remembers its terms: a tracing asks three times for all of them."""
+    """The cutter for the words of a corpus; it is cached, since a tracing asks for all terms three times."""
     return TermCutter(vocabulary)
 
 
@@ -137,7 +137,7 @@ class _Form:
 
 
 class ConceptMatcher:
-    """Finds concepts in texts of one corpus. `corpus` gives the words by which terms are split and weighted."""
+    """Finds concepts in texts of one corpus. Terms are split and weighted by the words in `corpus`."""
 
     def __init__(self, corpus: Iterable[Sequence[str]], concepts: Mapping[str, Concept] | None = None) -> None:
         self.concepts = load_thesaurus() if concepts is None else concepts
@@ -185,7 +185,7 @@ class ConceptMatcher:
             if weight > NEGATION_WEIGHT:
                 content[word] = content.get(word, 0.0) + weight
         if len(content) < 2:
-            return  # a single content word is the exact term or too weak a sign
+            return  # a single content word is either the exact term or too weak a sign
         form = len(self._forms)
         self._forms.append(_Form(concept, words, weights, sum(weights) - sum(content.values()), sum(weights)))
         for word, weight in content.items():
@@ -195,7 +195,7 @@ class ConceptMatcher:
         return word_weight(word, self._information.get(word, self._unseen))
 
     def find(self, words: Sequence[str]) -> dict[str, Hit]:
-        """The concepts of a text by id, each with its best hit. `words` as `TextUnit.words`, in order."""
+        """The concepts of a text by id, each with its best hit. `words` are like `TextUnit.words`, in order."""
         found: dict[str, Hit] = {}
         covered = self._find_exact(words, found)
         self._find_abbreviations(words, found, covered)
@@ -216,7 +216,7 @@ class ConceptMatcher:
         return covered
 
     def _longest(self, words: Sequence[str], start: int) -> tuple[int, list[str]]:
-        """The end of the longest term that begins at word `start` and ends with a word, and its concepts."""
+        """The end of the longest term that begins at word `start` and ends at the end of a word, and its concepts."""
         node: dict[str, object] | None = self._trie
         best: tuple[int, list[str]] = (start, [])
         for index in range(start, len(words)):
@@ -231,7 +231,7 @@ class ConceptMatcher:
     def _find_abbreviations(self, words: Sequence[str], found: dict[str, Hit], covered: Sequence[bool]) -> None:
         for index, word in enumerate(words):
             for concept in self._abbreviations.get(_SIGNS.sub("", word).lower(), ()):
-                # Two Thai letters without a full stop are mostly part of a word.
+                # Two Thai letters without a full stop are usually part of a word.
                 if not covered[index] and (len(_SIGNS.sub("", word)) > 2 or "." in word):
                     _keep(found, Hit(concept, EXACT, (word,)))
 
@@ -258,7 +258,7 @@ class ConceptMatcher:
 
 
 def word_weight(word: str, information: float) -> float:
-    """The weight of a word in a term, from its rarity in the corpus; that of a content word exceeds NEGATION_WEIGHT."""
+    """The weight of a word in a term, from its rarity in the corpus; for content words, more than NEGATION_WEIGHT."""
     if word in negations():
         return NEGATION_WEIGHT
     if word in stopwords():
@@ -267,7 +267,7 @@ def word_weight(word: str, information: float) -> float:
 
 
 def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence[str]) -> Hit | None:
-    """The hit, if enough of a term is within a window; the windows are those around the term's rarest word."""
+    """The hit, if enough of a term is within a window around an occurrence of the term's rarest word."""
     present = sum(weight for word, weight in zip(form.words, form.weights, strict=True) if word in places)
     if present < FUZZY_COVER * form.total:
         return None

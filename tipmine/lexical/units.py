@@ -13,7 +13,7 @@ WordCutter = Callable[[str], tuple[str, ...]]
 
 
 def text_unit(record: Mapping[str, Any], words: WordCutter) -> TextUnit:
-    """The unit of a record with `id`, `text` (a string) and, where known, the other fields of a unit.
+    """The unit from a record with `id`, `text` (a string) and, where known, the other fields of a unit.
 
     `group` may also be called `province`.
     """

@@ -11,7 +11,7 @@ from tipmine.data import data_groups, data_lines
 
 _PUNCTUATION = re.compile(r"[\s.…ๆ()\[\]\"'“”!?,–-]+")
 _DRAWN = re.compile(r"([^\W\d])\1{2,}|(\N{THAI CHARACTER SARA AA})\2")
-"""A letter written again and again for a drawn sound. Two are spelling, except of the long a."""
+"""A letter repeated to show a drawn-out sound. A letter written twice is normal spelling, except for the long a."""
 _LAUGHTER = re.compile(r"[(\[][^)\]]{0,40}[)\]]")
 _PARTS = re.compile(r"[\s.…,]+")
 _NUMBER = re.compile(r"[\d๐-๙.,%/:-]+")
@@ -34,7 +34,7 @@ def stopwords() -> frozenset[str]:
 
 
 def negations() -> frozenset[str]:
-    """Words that negate a statement; they tell whether a text names a lack."""
+    """Words that negate a statement; they show whether a text names a lack."""
     return word_list("negations")
 
 
@@ -44,7 +44,7 @@ def civilities() -> frozenset[str]:
 
 
 def weak_terms() -> frozenset[str]:
-    """Words with content that cannot name a theme: times, units, forms of address, general verbs."""
+    """Words that have content but cannot name a theme: times, units, forms of address, general verbs."""
     return word_list("weak_terms")
 
 
@@ -60,7 +60,7 @@ def _closing() -> re.Pattern[str]:
 
 
 def content_words(words: Sequence[str]) -> tuple[str, ...]:
-    """The words that say something: no stop words, no bare numbers, no single letters.
+    """The words that say something, without stop words, bare numbers and single letters.
 
     >>> content_words(("หา", "ล่าม", "ไม่", "ได้", "12"))
     ('หา', 'ล่าม')
@@ -75,9 +75,9 @@ def _says_something(word: str) -> bool:
 
 
 def bare_turn(text: str) -> str:
-    """A turn without laughter in brackets, punctuation, spaces, drawn sounds and final particles.
+    """A turn without laughter in brackets, punctuation, spaces, drawn-out sounds and final particles.
 
-    Only for looking it up among the back-channels: its end may have lost words that mean something, such as พี่.
+    Use it only to look a turn up among the back-channels: meaningful words such as พี่ may be lost from its end.
 
     >>> bare_turn("(หัวเราะ) ใช่ ๆ ครับ"), bare_turn("อืมมมม")
     ('ใช่', 'อืม')
@@ -93,7 +93,7 @@ def bare_turn(text: str) -> str:
 
 @cache
 def _backchannels() -> frozenset[str]:
-    """The back-channels as they are listed, and without their particles."""
+    """The back-channels as listed, and without their particles."""
     listed = word_list("backchannels")
     return listed | frozenset(filter(None, map(bare_turn, listed)))
 

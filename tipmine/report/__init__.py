@@ -23,8 +23,8 @@ def write_reports(
     """Write all reports of a run into `folder` (by default the run's own); returns name -> path.
 
     What people typed into an earlier workbook, in `folder` or else in the run folder, is carried into the new one.
-    `found` is the run's material, for callers that need it themselves; else it is gathered here, which takes seconds in
-    a large run. `thai_digits` writes the report's own numbers in Thai digits; quotations stay as they are.
+    `found` is the run's material, for callers that need it themselves; otherwise it is gathered here, which takes
+    seconds for a large run. `thai_digits` writes the report's own numbers in Thai digits; quotations stay as they are.
     Raises RunError if a file cannot be written.
     """
     from tipmine.report.write import write_all

@@ -1,8 +1,8 @@
-"""People's answers in the workbook: links confirmed or rejected, pillars corrected.
+"""People's answers in the workbook: confirmed or rejected links, and corrected pillars.
 
 An answer is a cell whose meaning differs from what its row said when the workbook was written. It stays as typed until
 `take_answers` records it as a decision; from then on the cell shows the decision in force. A row that is marked
-`ต้องทบทวน`, or whose texts differ from those of the run, gives no answer, since it was about another text.
+`ต้องทบทวน`, or whose texts differ from the run's, gives no answer, since it was about another text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _BETWEEN = re.compile(r"[;,/\n]")
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """An answer as a decision, and the value (`yes`, `no`, or empty) that its row showed as decided before."""
+    """An answer as a decision, and the earlier decision that its row showed (`yes`, `no`, or empty)."""
 
     subject: str
     field: str
@@ -43,7 +43,7 @@ class _Answer:
 
 @dataclass(slots=True)
 class Taken:
-    """Result of an import: numbers of links and passages decided, and of rows skipped."""
+    """Result of an import: how many links and passages were decided, and how many rows were skipped."""
 
     links: int = 0
     passages: int = 0
@@ -52,11 +52,11 @@ class Taken:
     missing: int = 0
     """Rows about a recommendation or a piece of evidence that the run no longer holds."""
     kept_out: int = 0
-    """Filled cells of people's other columns, which are no decisions: only the run's own workbook keeps those."""
+    """Filled cells of people's other columns, which are not decisions: only the run's own workbook keeps them."""
 
 
 def is_trace_workbook(path: Path) -> bool:
-    """Whether a file is a workbook of recommendations, and not a review sheet or something else."""
+    """Whether a file is a workbook of recommendations rather than a review sheet or something else."""
     try:
         return bool({REGISTER, EVIDENCE} & set(sheet_names(path)))
     except UnreadableBookError:
@@ -64,10 +64,10 @@ def is_trace_workbook(path: Path) -> bool:
 
 
 def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
-    """Record the answers of a workbook as decisions of `reviewer`: all of them, or none if a cell is invalid.
+    """Record the answers in a workbook as decisions of `reviewer`: all of them, or none if a cell is invalid.
 
-    An answer that the same reviewer gave before is not recorded again, unless its row shows the contrary decision of
-    another one. Raises MissingFileError, DamagedFileError, and RecordError naming sheet and row.
+    An answer that the same reviewer gave before is not recorded again, unless its row shows another reviewer's contrary
+    decision. Raises MissingFileError, DamagedFileError, and RecordError naming sheet and row.
     """
     book = _open(path)
     found = gather(run)
@@ -86,7 +86,7 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
 
 
 def _other_cells(book: OldBook) -> int:
-    """The number of filled cells in the columns with a dagger whose content is no answer."""
+    """The number of filled cells in columns with a dagger that do not hold answers."""
     rows = (row for sheet in book.sheets.values() for row in sheet)
     others = (entry for row in rows for head, entry in row.items() if head.startswith(DAGGER) and head not in _ANSWERS)
     return sum(entry.filled for entry in others)
@@ -160,7 +160,7 @@ def _yes_or_no(code: str, pillars: frozenset[str]) -> str:
 
 
 def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows with an answer: the place of each in the file, and its cells by column code, including `answer`."""
+    """The rows with an answer, each as its place in the file and its cells by column code, including `answer`."""
     codes = {present.head(code): code for code in _COLUMNS} | {head: "answer"}
     for number, cells in enumerate(book.sheets.get(sheet, ()), start=book.first_row.get(sheet, 0)):
         row = dict.fromkeys((*_COLUMNS, "answer"), "")
@@ -188,8 +188,8 @@ def _same(cell: str, passage: Passage) -> bool:
 def _new_answers(run: Run, answers: Sequence[_Answer], reviewer: str) -> list[_Answer]:
     """The answers that say something new.
 
-    An answer against a decision that its row shows is compared with what is in force now, any other with what the
-    reviewer said last: a file that is imported a second time must not overrule what others decided in the meantime.
+    An answer that contradicts the decision shown in its row is compared with what is in force now, any other with what
+    the reviewer said last: importing a file a second time must not overrule what others decided in the meantime.
     """
     said = decisions.said_by(run.connection, reviewer)
     active = decisions.active(run.connection)
@@ -209,7 +209,7 @@ def _link_said(status: str) -> str:
 
 
 def _pillars_said(status: str, *named: str) -> frozenset[str] | None:
-    """The pillars that a person decided on before, from the cells of the row; None if nobody did."""
+    """The pillars that a person decided on earlier, from the cells of the row; None if nobody did."""
     if status != label("pillar_status", "decided"):
         return None
     return _pillars(";".join(filter(None, named)) or NO_PILLAR)
@@ -232,20 +232,20 @@ def _pillars(text: str) -> frozenset[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Sort:
-    """A sort of answers: where they are typed, and how they are compared with what their rows say."""
+    """A kind of answers: where they are typed, and how they are compared with what their rows say."""
 
     head: str
-    """The column of the answers."""
+    """The column that holds the answers."""
     meaning: Callable[[str], str | frozenset[str] | None]
-    """What an answer means, however it is worded; None for words without a meaning."""
+    """What an answer means, however it is worded; None for words that are not an answer."""
     columns: tuple[str, ...]
     said: Callable[..., str | frozenset[str] | None]
-    """What the cells of `columns` say in the row of an answer in the earlier workbook."""
+    """What the cells of `columns` say in the answer's row of the earlier workbook."""
     in_force: Callable[[Mapping[str, Any]], str]
     """The decision in force about a row of the table, as an answer; empty if there is none."""
 
     def is_open(self, answer: str, row: Mapping[str, Entry]) -> bool:
-        """Whether an answer differs from what its own row of the earlier workbook said."""
+        """Whether an answer differs from what its own row in the earlier workbook said."""
         meant = self.meaning(answer)
         cells = (cell_text(row.get(present.head(column), Entry(None)).value) for column in self.columns)
         return meant is None or meant != self.said(*cells)

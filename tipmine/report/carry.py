@@ -4,7 +4,8 @@ An old row is matched to a new one by, in this order: same id and text; same tex
 changed); same id (its text changed: the row is marked and shows the old text); nearly the same text; same text in
 another document (its file was renamed). Columns and whole sheets that people added are kept. What no longer belongs to
 a row goes to a separate sheet, and returns if the row comes back; rows that people added go there too. Only the grids
-and the summary, which have no rows to match, are made anew; the earlier file keeps what was typed into them.
+and the summary, which have no rows to match, are made again from scratch; the earlier file keeps what was typed into
+them.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ OLD_TEXT = "ข้อความเดิม"
 MUST_REVIEW = "ต้องทบทวน"
 REVIEWED = "ทบทวนแล้ว"
 _MARKS = frozenset({REVIEW, OLD_TEXT})
-"""Heads of the columns that mark changed rows. They are written anew and not carried as typed values."""
+"""Heads of the columns that mark changed rows. They are written again, not carried over as typed values."""
 NEAR = 0.80
-"""Least similarity for a row to count as a reworded one: share of letters in common, in order, 0 to 1. Lower: typed
-values may get to a wrong row; higher: more of them get to the sheet of lost rows."""
+"""Least similarity for a row to count as reworded: share of letters in common, in order, 0 to 1. Lower: typed values
+may end up in a wrong row. Higher: more of them end up on the sheet of lost rows."""
 
 Typed = dict[str, Entry]
 """What people typed into a row: column head -> entry."""
@@ -32,14 +33,14 @@ Typed = dict[str, Entry]
 
 @dataclass(slots=True)
 class BookRow:
-    """A row of the earlier workbook or the new one: id, text, where it belongs, and what people typed."""
+    """A row of the earlier or the new workbook: id, text, where it belongs, and what people typed."""
 
     key: tuple[str, ...]
     text: str
     scope: str
     typed: Typed
     beside: str = ""
-    """A second text that the typed values are about: the recommendation of a link."""
+    """A second text that the typed values are about, such as the recommendation of a link."""
     cells: Mapping[str, Entry] = field(default_factory=dict)
     """All cells of an earlier row by head."""
     used: bool = False
@@ -61,7 +62,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Carried:
-    """What is carried over for one sheet: typed values by row, rows to review with their old text, extra columns."""
+    """What is carried over for one sheet: typed values by row, rows to review with their old texts, extra columns."""
 
     typed: list[Typed]
     old_text: list[str]
@@ -70,7 +71,7 @@ class Carried:
     """First part of an old id -> the new one, for rows whose id changed."""
     lost: list[tuple[tuple[str, ...], str, Typed]]
     earlier: list[Mapping[str, Entry]]
-    """For each row, its whole row in the earlier workbook; empty if there was none."""
+    """For each row, the whole matching row of the earlier workbook; empty if there was none."""
     open_answers: int = 0
     """Number of cells with an answer that is not yet a decision (`answers.py`)."""
 
@@ -78,7 +79,7 @@ class Carried:
 def carry(
     old: OldBook, rule: Rule, rows: Sequence[Mapping[str, Any]], renamed: Mapping[str, str] | None = None
 ) -> Carried:
-    """Match the new `rows` (mappings from heads to shown values) of a sheet with the old ones.
+    """Match the new `rows` of a sheet (mappings from heads to shown values) with the old ones.
 
     `renamed` maps old ids to new ones, from a sheet that was carried over before.
     """
@@ -101,7 +102,7 @@ def _by_handle(
     found: list[BookRow | None],
     handle: Callable[[BookRow], Hashable | None],
 ) -> None:
-    """Pair the remaining rows of both sides that have the same handle, in their order."""
+    """Pair the remaining rows of both sides that have the same handle, in order."""
     free: dict[Hashable, list[BookRow]] = {}
     for item in olds:
         if not item.used and (name := handle(item)) is not None:
@@ -160,7 +161,7 @@ def _old_rows(old: OldBook, rule: Rule, renamed: Mapping[str, str]) -> list[Book
     lost: list[BookRow] = []
     for sheet, key, text, column, entry in old.lost:
         if sheet == rule.sheet:
-            # Rows that people added have no id, so that several may look the same.
+            # Rows that people added have no id, so several may look the same.
             same = (row for row in lost if (row.key, row.text) == (key, plain(text)) and column not in row.typed)
             row = next(same, None)
             if row is None:
@@ -170,7 +171,7 @@ def _old_rows(old: OldBook, rule: Rule, renamed: Mapping[str, str]) -> list[Book
 
 
 def _added_rows(old: OldBook, rule: Rule) -> list[tuple[tuple[str, ...], str, Typed]]:
-    """The rows without an id, which people added to the sheet: id, text, and all cells that are filled."""
+    """The rows without an id, which people added to the sheet: id, text, and all filled cells."""
     added = []
     for cells in old.sheets.get(rule.sheet, ()):
         item = _identity(rule, {name: entry.value for name, entry in cells.items()})
@@ -201,7 +202,7 @@ def _result(
 
 
 def _old_text(row: BookRow, item: BookRow) -> str:
-    """The text that a row is marked with for review; a mark stays until a person says that the row was reviewed."""
+    """The old text with which a row is marked for review; the mark stays until a person says that it was reviewed."""
     changed = _changed_wording(item, row, bool(_without(item.typed, _MARKS)))
     reviewed = REVIEW in item.typed and item.typed[REVIEW].value == REVIEWED
     if changed or reviewed or OLD_TEXT not in item.typed:
@@ -219,7 +220,7 @@ def _added_columns(old: OldBook, rule: Rule) -> list[str]:
 
 
 def _changed_wording(item: BookRow, row: BookRow, typed: bool) -> str:
-    """The old text if it changed; a change of the second text counts only if people typed something."""
+    """The old text if it has changed; a change of the second text counts only if people typed something."""
     if item.text != row.text:
         return item.text
     return item.beside if typed and item.beside != row.beside else ""

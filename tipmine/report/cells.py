@@ -1,7 +1,7 @@
 """Makes values safe for the cells of a spreadsheet.
 
 A spreadsheet that opens a CSV takes a text that begins with `=`, `+`, `-` or `@` (or with a tab or line end before
-one) as a formula. Such texts of a corpus get an apostrophe in front. Numbers stay numbers.
+one) as a formula. Such texts from a corpus get an apostrophe in front. Numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 Cell = str | int | float | bool | None
 
 _MAY_BE_FORMULA = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""The four signs, their full-width forms, which some spreadsheets treat alike, and a leading tab or line end."""
+"""The four signs, their full-width forms (some spreadsheets treat them alike), and a leading tab or line end."""
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, and so XLSX and DOCX, cannot hold."""
@@ -21,7 +21,7 @@ APOSTROPHE = "'"
 
 
 def safe_cell(value: Any) -> Cell:
-    """A value for a cell: numbers and truth values unchanged, all else as text that is not taken as a formula.
+    """A value for a cell: numbers and booleans unchanged, all else as text that is not taken as a formula.
 
     >>> [safe_cell(v) for v in ("=1+1", "-5", -5, "ล่าม", None)]
     ["'=1+1", '-5', -5, 'ล่าม', '']

@@ -1,6 +1,6 @@
 """The text of a document as exported to other programs, and the offset of each passage in it.
 
-Passages are separated by an empty line; printed numbers and speakers precede them, outside the passage. All offsets
+Passages are separated by an empty line; printed numbers and speakers come before a passage, outside it. All offsets
 are in code points of this text, from 0.
 """
 
@@ -17,7 +17,7 @@ _ONE_FOR_ONE = {ord("\r"): " ", ord("\ufeff"): " ", 0: " "} | dict.fromkeys(rang
 
 @dataclass(frozen=True, slots=True)
 class CodedText:
-    """The text of a document and the start of each passage in it by passage id."""
+    """The text of a document, and the start of each passage in it by passage id."""
 
     text: str
     starts: dict[str, int]

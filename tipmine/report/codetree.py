@@ -1,4 +1,4 @@
-"""The codes of a run as a tree with names that are unique over the whole of it: what REFI-QDA calls a codebook."""
+"""The codes of a run as a tree in which every name is unique: what REFI-QDA calls a codebook."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tipmine.report.labels import label
 from tipmine.report.material import Material
 
 NAMESPACE = UUID("6f1d3c86-6d0b-5c1e-9a53-0d7a1f0b7b52")
-"""A random constant of this project, so that the same document, span and label give the same GUID in every run."""
+"""A random constant of this project: the same document, span and label give the same GUID in every run."""
 _COLOURS = {
     "policy": "#1F5FA8",
     "prevention": "#2E8B57",
@@ -28,7 +28,7 @@ _GROUPS = {
     "role": ("บทบาทของผู้เกี่ยวข้อง", "บทบาท"),
     "theme": ("ประเด็นจากวงสนทนา", "ประเด็น"),
 }
-"""Group -> name of the group's own node, and the prefix of the names of its codes."""
+"""Group -> name of the group's own node, and the prefix of its codes' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _code(group: str, value: str, text: str, note: str, taken: set[str]) -> Code
 
 
 def plain_name(code: Code, name: str) -> str:
-    """A name that a code has in another file, without what `code_tree` added to the label to make it unique."""
+    """The name of a code in another file, without what `code_tree` added to the label to make it unique."""
     plain = name.strip().removesuffix(f"({code.value})").strip()
     head = f"{_GROUPS[code.group][1]}:"
     return plain.removeprefix(head).strip()

@@ -1,4 +1,4 @@
-"""Tables of recommendations beside each other: near duplicates, conflicts, and changes from year to year."""
+"""Tables that compare recommendations: near duplicates, conflicts, and changes from year to year."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tipmine.trace.changes import alike, compare
 SAME_TITLE = 0.85
 """Least similarity of two titles without digits and spaces (share of letters in common, in order, 0 to 1) for documents
 to be editions of one series. Lower: studies of different matters are compared, and all that they recommend is listed as
-new and dropped; higher: a plan with a new title is not compared with the one before if no measure was kept."""
+new and dropped. Higher: a plan with a new title is not compared with the previous one if it kept no measure."""
 _NO_LETTERS = re.compile(r"[\d\s]+")
 
 
 @once
 def pair_rows(material: Material) -> list[Row]:
-    """Near duplicates and conflicts: `pair`, `similarity`, and id, text, place and addressees of both."""
+    """Near duplicates and conflicts: `pair`, `similarity`, and the id, text, place and addressees of both."""
     recs = {rec.id: rec for rec in material.recommendations}
     rows: list[Row] = [
         {"pair": pair.likeness, "similarity": round(pair.similarity, 3)}
@@ -33,7 +33,7 @@ def pair_rows(material: Material) -> list[Row]:
 
 
 def _units(material: Material, recs: Sequence[Passage]) -> list[TextUnit]:
-    """The recommendations with those whom they address by name as their actors."""
+    """The recommendations, with the actors whom they address by name."""
     return [TextUnit(rec.id, rec.text, material.words[rec.id], actors=_addressed(material, rec)) for rec in recs]
 
 
@@ -57,7 +57,7 @@ def year_rows(material: Material) -> list[Row]:
     """Changes of recommendations from one edition of a series of documents to the next.
 
     Documents of the same type and province form a series with one edition per year. Two editions are compared if they
-    have nearly the same title or a recommendation in common, carried or reworded; without two such there are no rows.
+    have nearly the same title or share a recommendation, carried or reworded; if no two editions do, there are no rows.
     `change` is carried, reworded, new or dropped.
     """
     editions: dict[tuple[str, str], dict[int, list[Passage]]] = {}
@@ -79,7 +79,7 @@ def year_rows(material: Material) -> list[Row]:
 
 
 def _title_of_one_series(material: Material, before: Sequence[Passage], after: Sequence[Passage]) -> bool:
-    """Whether a document of one edition has nearly the title of one of the other, but for the year."""
+    """Whether documents of the two editions have nearly the same title, except for the year."""
     from rapidfuzz.distance import Indel
 
     ours, theirs = (

@@ -1,4 +1,4 @@
-"""Reads an earlier workbook: its sheets, sheets that people added, and typed values that belonged to no row."""
+"""Reads an earlier workbook: its sheets, sheets that people added, and typed values that did not belong to a row."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tipmine.report.workbook import Entry
 LOST_SHEET = "รายการที่หายไป"
 LOST_HEADS = ("แผ่นงาน", "รหัส", "ข้อความเดิม", "คอลัมน์", "ค่าที่กรอกไว้")
 _NO_HEAD = "คอลัมน์ {}"
-"""Head of a column to which people gave none: its letter in the earlier workbook."""
+"""Head of a column that people left without one: its letter in the earlier workbook."""
 _HEAD_WITHIN = 10
-"""Number of first rows that are searched for the head row, since people put titles above it."""
+"""Number of first rows searched for the head row, since people put titles above it."""
 
 
 class UnreadableBookError(Exception):
-    """A workbook that cannot be read; if it is the earlier one, the file must be kept."""
+    """A workbook cannot be read; if it is the earlier one, the file must be kept."""
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class OldBook:
 def read_book(path: Path, known: Iterable[str]) -> OldBook:
     """The earlier workbook at `path`; an empty one if there is none.
 
-    `known` are the names of the sheets that the program writes. Raises UnreadableBookError if the file is no XLSX.
+    `known` are the names of the sheets that the program writes. Raises UnreadableBookError if the file is not an XLSX.
     """
     if not path.is_file():
         return OldBook()
@@ -57,7 +57,7 @@ def read_book(path: Path, known: Iterable[str]) -> OldBook:
 
 
 def sheet_names(path: Path) -> list[str]:
-    """The names of the sheets of a workbook. Raises UnreadableBookError for a file that is no XLSX."""
+    """The names of the sheets of a workbook. Raises UnreadableBookError if the file is not an XLSX."""
     book = open_book(path, read_only=True)
     try:
         return list(book.sheetnames)
@@ -68,15 +68,15 @@ def sheet_names(path: Path) -> list[str]:
 def open_book(path: Path, *, read_only: bool = False) -> Any:
     """A workbook as openpyxl has it, with the values of formulas. Raises UnreadableBookError if it is not an XLSX.
 
-    With `read_only`, sheets are read only when they are asked for; they may raise errors of the parser then, and their
-    rows may end with the last filled cell.
+    With `read_only`, sheets are read only when asked for; they may then raise parser errors, and their rows may end
+    with the last filled cell.
     """
     from openpyxl import load_workbook
 
     try:
         return load_workbook(path, read_only=read_only, data_only=True)
     except Exception as error:
-        # openpyxl lets through whatever its parsers raise on a damaged file: of XML, of ZIP, or a plain IndexError.
+        # openpyxl lets through whatever its parsers raise on a damaged file: XML or ZIP errors, or a plain IndexError.
         raise UnreadableBookError(str(error)) from error
 
 
@@ -91,7 +91,7 @@ def _entry(cell: Any) -> Entry:
 
 
 def _head_at(rows: Sequence[Sequence[Entry]]) -> int:
-    """Index of the head row: the one of the first rows with most cells filled."""
+    """Index of the head row: of the first rows, the one with most cells filled."""
     first = range(min(_HEAD_WITHIN, len(rows)))
     return max(first, key=lambda n: (sum(e.value is not None for e in rows[n][:4]), -n), default=0)
 
@@ -106,7 +106,7 @@ def _with_heads(rows: Sequence[Sequence[Entry]]) -> list[dict[str, Entry]]:
 
 
 def _column_heads(head_row: Sequence[Entry], below: Sequence[Sequence[Entry]]) -> list[str]:
-    """A head for each column: as written, with a number if another column has it already; empty for an empty column."""
+    """A head for each column: as written, with a number if another column already has it; empty for an empty column."""
     from openpyxl.utils import get_column_letter
 
     heads: list[str] = []

@@ -1,4 +1,4 @@
-"""The exchange files by the names that the command line gives them."""
+"""The exchange formats, by their names on the command line."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ WRITERS: Mapping[str, Callable[[Run, Path], None]] = {
     "parquet": write_parquet,
     "jsonld": write_annotations,
 }
-"""Format -> function that writes a run in it."""
+"""Format -> function that writes a run in that format."""

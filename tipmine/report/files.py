@@ -15,7 +15,7 @@ from tipmine.report.cells import safe_cell
 
 WORKBOOK = "recommendation_trace.xlsx"
 CSV_ENCODING = "utf-8-sig"
-"""UTF-8 with a byte order mark, without which Excel reads Thai in the machine's legacy code page and garbles it."""
+"""UTF-8 with a byte order mark: without it, Excel reads Thai in the machine's legacy code page and garbles it."""
 
 
 @contextmanager
@@ -45,15 +45,15 @@ def write_text(path: Path, content: str) -> None:
 
 
 def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Write the columns of rows as CSV in the encoding `CSV_ENCODING`. Raises RunError if it cannot be written."""
+    """Write these columns of the rows as CSV, encoded as `CSV_ENCODING`. Raises RunError if it cannot be written."""
     with fresh(path) as draft, draft.open("w", encoding=CSV_ENCODING, newline="") as stream:
         fill_csv(stream, rows, columns)
 
 
 def fill_csv(stream: TextIO, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Write the head and the columns of rows as CSV into a stream; cells that a row lacks are empty.
+    """Write the head and these columns of the rows as CSV into a stream; cells that a row lacks are empty.
 
-    No head or cell is taken as a formula: heads too can come from a corpus, such as speakers in a cross table.
+    No head or cell is taken as a formula: heads can come from a corpus too, such as speakers in a cross table.
     """
     writer = csv.writer(stream)
     writer.writerow(map(safe_cell, columns))

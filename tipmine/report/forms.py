@@ -55,7 +55,7 @@ def _write(path: Path, agency: str, chosen: Sequence[Row], day: date, thai_digit
 
 
 def _file_name(agency: str, taken: set[str]) -> str:
-    """An unused file name that every file system allows: without special characters and not too long."""
+    """An unused file name that every file system allows, without special characters and not too long."""
     clean = _NOT_IN_NAME.sub("-", agency).strip(" .")
     name = clean.encode()[:_NAME_BYTES].decode(errors="ignore") or "-"
     chosen, extra = name, 1
@@ -69,7 +69,7 @@ def _file_name(agency: str, taken: set[str]) -> str:
 def add_forms(file: WordFile, found: Material) -> None:
     """Add the forms for the agencies to a larger file, each beginning on a new page.
 
-    In a large run only for as many as `limits.FORM_ROWS` allows; a last page says how to get the others.
+    In a large run only as many as `limits.FORM_ROWS` allows are added; a last page says how to get the others.
     """
     by_agency = _by_agency(found)
     room = limits.within(map(len, by_agency.values()), limits.FORM_ROWS)
@@ -106,5 +106,5 @@ def _form(file: WordFile, rows: Sequence[Row]) -> None:
 
 
 def _title(row: Row) -> str:
-    """The title of the document, since an agency does not know our file names."""
+    """The document's title rather than our file name, which an agency does not know."""
     return str(row["title"] or row["document"])

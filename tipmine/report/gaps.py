@@ -30,7 +30,7 @@ def has_addressee(found: Material, rec: Passage) -> bool:
 
 @once
 def answered_by(found: Material) -> dict[str, list[str]]:
-    """Theme id -> passage ids of the recommendations that answer it, best first; people's decisions included."""
+    """Theme id -> passage ids of the recommendations that answer it, best first, with people's decisions applied."""
     traces = [found.traces[rec.id] for rec in found.recommendations if rec.id in found.traces]
     links = theme_links(found.themes.themes, traces)
     return {theme: [rec for rec, _expected in answers] for theme, answers in links.items()}
@@ -88,7 +88,7 @@ def _orphans(found: Material) -> list[Row]:
         first = next((found.passages[m.id] for m in theme.members if m.id in found.passages), None)
         text = f"{theme.label} ({', '.join(theme.terms[:_TERMS])})" if theme.terms else theme.label
         if theme.id in counted:
-            # The register shows such an utterance as evidence, which would seem to contradict this list.
+            # The register shows such an utterance as evidence, so listing it here would look like a contradiction.
             text += f" – {label('note', 'partly').format(len(counted[theme.id]))}"
         rows.append(_row("orphan_theme", theme.id, text, first, candidates))
     return rows

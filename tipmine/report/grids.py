@@ -1,4 +1,4 @@
-"""The grids: recommendations by themes, pillars by actors, themes by groups. Empty cells are meaningful in them."""
+"""The grids: recommendations by themes, pillars by actors, themes by groups. Their empty cells are meaningful."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def matrix_rows(found: Material) -> list[dict[str, Any]]:
 
 
 def theme_heads(themes: Sequence[Theme]) -> list[str]:
-    """A column head for each theme: its label, with its id added if two labels are the same."""
+    """A column head for each theme: its label, with its id added if another theme has the same label."""
     labels = [theme.label for theme in themes]
     return [
         f"{theme.label} ({theme.id})" if labels.count(theme.label) > 1 or not theme.label else theme.label
@@ -95,14 +95,14 @@ class Heat:
     """Actors (rows) by pillars (columns): number of passages, and of recommendations addressed to the actor."""
 
     actors: tuple[Actor, ...]
-    """The actors who act come first, and among these the most often named."""
+    """Actors who act come first, and among them those named most often."""
     cells: Mapping[tuple[str, str], Tally]
     """(actor key, pillar) -> tally; missing if no passage has both."""
     most: int
     """The largest number of passages in a cell."""
 
     def total(self, actor: Actor) -> int:
-        """Passages of an actor over all pillars; one with two pillars counts twice."""
+        """An actor's passages over all pillars; one with two pillars counts twice."""
         return sum(self.cells[(actor.key, pillar)].total for pillar in PILLARS if (actor.key, pillar) in self.cells)
 
 

@@ -1,4 +1,4 @@
-"""`report.html`: one self-contained page with style, font and script inside and no outside address."""
+"""`report.html`: one self-contained page with embedded style, font and script, and no external addresses."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 SHOWN_EVIDENCE = 5
-"""Links of a recommendation that the page shows; the workbook has all."""
+"""Most links of a recommendation that the page shows; the workbook has all."""
 _WEIGHTS = (("regular", 400), ("semibold", 600))
 
 _FEW_TURNS = 60
-"""Utterances with content below which the page warns that themes may hold what merely sounds alike: in a study of 34,
-hardly two of which spoke of one matter, the groups were as stable as real themes are."""
+"""With fewer utterances with content than this, the page warns that themes may group what merely sounds alike: in a
+study of 34, hardly two of them about the same matter, the groups were as stable as real themes."""
 _GRIDS = ("matrix", "pillar_actor", "theme_groups")
 """Tables that the page shows as grids of their own."""
 
@@ -77,7 +77,7 @@ def page(found: Material, *, name: str = "", day: date | None = None, thai_digit
 
 
 def _lists(tables: Mapping[str, Sequence[Row]], own: Callable[[Any], str]) -> dict[str, limits.Cut]:
-    """The lists of the page, cut to what a browser shows at ease."""
+    """The lists of the page, cut to what a browser shows easily."""
     return {
         "recommendations": limits.cut(tables["recommendations"], limits.RECOMMENDATIONS, own, "recommendations.csv"),
         "themes": limits.cut(tables["themes"], limits.THEMES, own),
@@ -88,7 +88,7 @@ def _lists(tables: Mapping[str, Sequence[Row]], own: Callable[[Any], str]) -> di
 
 
 def _gaps(rows: Iterable[Row], own: Callable[[Any], str]) -> dict[Any, Row]:
-    """Each list of gaps: how many there are, and those shown."""
+    """For each list of gaps, how many there are, and those shown."""
     return {
         code: {"all": len(its), "cut": limits.cut(its, limits.GAPS, own, "gaps.csv")}
         for code, its in _by(rows, "list").items()

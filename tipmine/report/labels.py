@@ -22,19 +22,19 @@ def table() -> dict[tuple[str, str], Label]:
 
 
 def label(group: str, code: str) -> str:
-    """The Thai wording of a code; the code itself if there is none, so that nothing is hidden."""
+    """The Thai wording of a code; if it has none, the code itself, so that nothing is hidden."""
     found = table().get((group, code))
     return found.long if found else code
 
 
 def short(group: str, code: str) -> str:
-    """The short Thai wording of a code; the code itself if there is none."""
+    """The short Thai wording of a code; if it has none, the code itself."""
     found = table().get((group, code))
     return found.short if found else code
 
 
 def code_of(group: str, wording: str) -> str:
-    """The code that a wording of a group names, in full or short; the wording itself if it names none.
+    """The code of a group that a full or short wording names; the wording itself if it names no code.
 
     >>> code_of("pillar", "คุ้มครอง"), code_of("pillar", "protection")
     ('protection', 'protection')
@@ -49,7 +49,7 @@ def codes(group: str) -> list[str]:
 
 
 def yes_or_no(text: str) -> str | None:
-    """The meaning of what a person wrote into a cell, `yes` or `no`; None for words without a meaning.
+    """The meaning of what a person wrote into a cell, `yes` or `no`; None for any other words.
 
     >>> yes_or_no(" ใช่"), yes_or_no("X"), yes_or_no("ปฏิเสธ"), yes_or_no("รอ")
     ('yes', 'yes', 'no', None)

@@ -1,7 +1,7 @@
-"""How much of a large run the page and the Word report show: lists are cut, and a line says where the rest is.
+"""How much of a large run the page and the Word report show; where a list is cut, a line says where the rest is.
 
-A page of some ten megabytes makes a browser slow, a Word file of some ten thousand paragraphs Word. The workbook and
-the CSV files are never cut.
+A page of some ten megabytes slows a browser down, and a file of some ten thousand paragraphs slows Word down. The
+workbook and the CSV files are never cut.
 """
 
 from __future__ import annotations
@@ -14,39 +14,39 @@ from tipmine.report.files import WORKBOOK
 Item = TypeVar("Item")
 
 RECOMMENDATIONS = 500
-"""Most recommendations of the register, in the order of the documents."""
+"""Most recommendations in the register, in document order."""
 MATRIX_ROWS = 200
 """Most recommendations (rows) of the matrix."""
 THEMES = 60
-"""Most themes of the list of themes, the strongest first."""
+"""Most themes in the list of themes, the strongest first."""
 MATRIX_THEMES = 36
 """Most themes (columns) of the matrix."""
 ACTORS = 30
-"""Most actors (rows) of the grid of actors by pillars, the most often named first."""
+"""Most actors (rows) in the grid of actors by pillars, those named most often first."""
 GAPS = 100
-"""Most gaps of each list."""
+"""Most gaps in each list."""
 PAIRS = 100
 """Most pairs of recommendations, and most changes from year to year."""
 DOCUMENTS = 500
-"""Most documents of the list of documents."""
+"""Most documents in the list of documents."""
 FORM_ROWS = 500
 """Most recommendations in the forms for agencies that end the Word report."""
 SHOWN_REASONS = 2
-"""Reasons of a link that are read at once on the page and in the desk; the others are folded."""
+"""Reasons of a link that are visible at once on the page and in the desk; the others are folded."""
 ANSWERS = 30
-"""Most recommendations named below a theme."""
+"""Most recommendations listed below a theme."""
 _REST = "แสดง {shown} จาก {whole} รายการ ทั้งหมดอยู่ใน {where}"
 
 
 class Cut(NamedTuple):
-    """The beginning of a list, and what is said below it: empty if nothing was left out."""
+    """The beginning of a list, and the note below it, which is empty if nothing was left out."""
 
     rows: Sequence[Any]
     note: str
 
 
 def cut(rows: Sequence[Item], most: int, own: Callable[[Any], str], *files: str) -> Cut:
-    """The first `most` rows; `own` writes numbers as the report does, `files` beside the workbook hold all rows.
+    """The first `most` rows. `own` writes numbers as the report does; besides the workbook, `files` hold all rows.
 
     >>> cut("abc", 2, str, "gaps.csv")
     Cut(rows='ab', note='แสดง 2 จาก 3 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, gaps.csv')
@@ -58,7 +58,7 @@ def cut(rows: Sequence[Item], most: int, own: Callable[[Any], str], *files: str)
 
 
 def within(sizes: Iterable[int], most: int) -> int:
-    """How many of the first groups have together at most `most` rows.
+    """How many of the first groups together have at most `most` rows.
 
     >>> within([3, 4, 5], 8)
     2

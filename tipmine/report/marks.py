@@ -1,4 +1,4 @@
-"""Quotations: a passage with its place and the words that it shares with another one."""
+"""Quotations: a passage with its place and the words that it shares with another passage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tipmine.records import LineSpan
 from tipmine.report.material import Material
 
 _SHORTEST = 2
-"""Fewest letters of a shared word that is marked."""
+"""Fewest letters of a shared word for it to be marked."""
 
 
 def quotation(
@@ -18,7 +18,7 @@ def quotation(
 ) -> dict[str, Any]:
     """A passage (or a part of its text) with document, page, speaker, and group or province.
 
-    `marks` are the half-open offsets in the text of words that the passage `beside` has too. If the run no longer
+    `marks` are the half-open offsets in the text of words that the passage `beside` also has. If the run no longer
     holds the passage, the values are empty.
     """
     held = found.passages.get(passage)

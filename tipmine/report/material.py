@@ -1,7 +1,7 @@
 """Reads from a run everything that the reports need; the tables of `tables.py` are pure functions of it.
 
 Documents are read one at a time, and only what a report shows is kept (recommendations, their evidence, members of
-themes, counts of pillars and actors), so that a run of many documents fits into memory.
+themes, counts of pillars and actors), so a run of many documents fits into memory.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Material:
     failures: tuple[tuple[str, str], ...]
     """Files that could not be read, each with the reason in words."""
     copies: tuple[tuple[str, str], ...]
-    """Files that were not read since they have the bytes of a document, each with the id of that document."""
+    """Files that were not read because a document has the same bytes, each with the id of that document."""
     sketches: Mapping[str, Sketch]
     """Document -> the sketch of its texts."""
     recommendations: tuple[Passage, ...]
@@ -55,10 +55,10 @@ class Material:
     words: Mapping[str, tuple[str, ...]]
     """Words of the recommendations and of their evidence."""
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was computed from the material, by name of the function: see `once`."""
+    """What was computed from the material, by the name of the function; see `once`."""
 
     def links(self, rec: str) -> list[tuple[Evidence, str]]:
-        """The links of a recommendation, each with its status (`confirmed`, `proposed`), the rejected ones last."""
+        """The links of a recommendation, each with its status (`confirmed`, `proposed`), rejected ones last."""
         said = decisions.linked(self.decided.get(rec, {}))
         trace = self.traces.get(rec)
         found = [(item, "confirmed" if item.id in said else "proposed") for item in (trace.evidence if trace else ())]
@@ -68,8 +68,9 @@ class Material:
 def gather(run: Run, kept: KeptDocuments | None = None) -> Material:
     """The material of a run.
 
-    `kept` holds the documents for a caller who gathers the same run again after people have decided something: only
-    those that the decisions are about are then read again. Without it no document is kept, which takes less memory.
+    `kept` holds the documents for a caller who gathers the same run again after people have decided something: then
+    only the documents that the decisions are about are read again. Without it no documents are kept, which takes less
+    memory.
     """
     traces = {trace.rec: trace for trace in run.traces()}
     themes = run.themes()
@@ -105,7 +106,7 @@ def gather(run: Run, kept: KeptDocuments | None = None) -> Material:
 
 
 class _Whole:
-    """All documents put together, in the order in which they are added."""
+    """All documents combined, in the order in which they are added."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counts] = {}
@@ -131,13 +132,13 @@ class _Whole:
 
 
 _ONE_AT_A_TIME = RLock()
-"""Visitors of the desk who ask for the same table wait for one computation; tables are made of other tables."""
+"""Visitors of the desk who ask for the same table wait for one computation. Reentrant: tables use other tables."""
 
 
 def once(make: Callable[[Material], Made]) -> Callable[[Material], Made]:
-    """A function of a run's material whose result is kept with the material, so that every table is computed once.
+    """A function of a run's material whose result is kept with the material, so that each table is computed once.
 
-    What it returns is shared by all who ask for it: they must not change it.
+    The result is shared by all callers, who must not change it.
     """
     name = f"{make.__module__}.{make.__qualname__}"
 
@@ -168,7 +169,7 @@ def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
 
 def _failures(run: Run) -> tuple[tuple[str, str], ...]:
     errors = run.failed_with()
-    # The message begins with the file's name, which stands beside it already.
+    # The message begins with the file's name, which is shown beside it already.
     return tuple((doc, failure_words(errors[doc], message.removeprefix(f"{doc}: "))) for doc, message in run.failures())
 
 
@@ -183,5 +184,5 @@ def _rejected(run: Run, decided: decisions.ByField) -> dict[str, tuple[Evidence,
 
 
 def join(values: Iterable[str]) -> str:
-    """The distinct values in the order of their first appearance, joined for a cell."""
+    """The distinct values in order of first appearance, joined for a cell."""
     return "; ".join(dict.fromkeys(value for value in values if value))

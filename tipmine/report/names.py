@@ -1,4 +1,4 @@
-"""Names of facets and of their values: documents, actors and themes of a run by title, name and label."""
+"""Names of facets and of their values: a run's documents by title, actors by name, themes by label."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tipmine.store.run import Run
 from tipmine.tag import actor_name
 
 _CODED = frozenset({"pillar", "kind", "role", "sector", "level", "type", "coverage", "reviewed", "doubtful"})
-"""The facets whose values are codes, with a group of wordings each."""
+"""The facets whose values are codes; each has a group of wordings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Names:
 
     @classmethod
     def of_run(cls, run: Run) -> Names:
-        """Read the names of a run, those of its themes left out (`with_labels`). In a large run it takes a second."""
+        """Read the names of a run, except those of its themes (`with_labels`). Takes a second in a large run."""
         docs = {info.doc: info.title or info.doc for info in run.documents()}
         return cls(docs, run.actor_names(), {})
 
@@ -47,9 +47,9 @@ class Names:
         return named.get(facet, {}).get(value, value)
 
     def distinct(self, facet: str, values: Iterable[str]) -> dict[str, str]:
-        """The names of values in their order, each different: names given twice have the value after them.
+        """The names of values in order, all different: the value is added to a name that occurs twice.
 
-        For heads of tables, where of two equal names one would hide the other's numbers.
+        For heads of tables, where one of two equal names would hide the numbers of the other.
 
         >>> Names({}, {"a-1": "ตำรวจ", "a-2": "ตำรวจ", "a-3": "ศาล"}, {}).distinct("actor", ("a-1", "a-3", "a-2"))
         {'a-1': 'ตำรวจ (a-1)', 'a-3': 'ศาล', 'a-2': 'ตำรวจ (a-2)'}
@@ -65,5 +65,5 @@ def facet_names() -> dict[str, str]:
 
 
 def facet_codes(facet: str) -> list[tuple[str, str]]:
-    """The codes of a facet that can be typed, with their wordings; none if its values are names or numbers."""
+    """The codes of a facet that can be typed, with their wordings; empty if its values are names or numbers."""
     return [(code, label(facet, code)) for code in codes(facet)] if facet in _CODED else []

@@ -1,4 +1,4 @@
-"""Static images for Word: bars without labels, since the figures are beside them as text."""
+"""Static images for Word: bars without labels, since the figures appear beside them as text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from io import BytesIO
 
 WIDTH, HEIGHT = 480, 66
-"""Pixels; sharp at a width of about 3 cm."""
+"""Size in pixels; sharp at a width of about 3 cm."""
 EMPTY = "#F4F6F8"
 
 
 def stacked_bar(parts: Sequence[tuple[int, str]]) -> bytes:
-    """A bar as PNG with parts proportional to their counts, each in its colour (#RRGGBB); plain if all are 0."""
+    """A bar as PNG with parts proportional to their counts, each in its colour (#RRGGBB); plain if all counts are 0."""
     from PIL import Image
 
     bar = Image.new("RGB", (WIDTH, HEIGHT), EMPTY)

@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The text as pieces, which joined are the text; a piece under several spans has all their classes.
+    """The text as pieces that together make up the text; a piece under several spans has all their classes.
 
     >>> [(p.text, p.css) for p in pieces("abcd", [Span(0, 3, "x"), Span(2, 4, "y")])]
     [('ab', 'x'), ('c', 'x y'), ('d', 'y')]

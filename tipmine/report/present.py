@@ -32,9 +32,9 @@ _GROUP_OF = {
     "figure": "figure",
 }
 _TITLE_LETTERS = 20
-"""Fewest letters that two titles must share from the start if one is longer. Fewer take แผนปฏิบัติการ for the whole."""
+"""Fewest letters that two titles must share from the start if one is longer. Lower: แผนปฏิบัติการ alone is enough."""
 _CELL_DOT = " \u00b7 "
-"""What readers see between the cells of a table row. As long as `CELL_SEPARATOR`, so that offsets stay."""
+"""What readers see between the cells of a table row. As long as `CELL_SEPARATOR`, so offsets stay valid."""
 _SPEAKER = ("speaker", "group", "province")
 
 
@@ -44,7 +44,7 @@ def head(column: str) -> str:
 
 
 def cell(column: str, value: Any) -> Cell:
-    """A value as a safe cell: codes in words, quotations and candidates on one line each."""
+    """A value as a safe cell: codes in words, each quotation or candidate on a line of its own."""
     if column == "level":
         return ", ".join(short("level", code) for code in value)
     if column in _GROUP_OF:
@@ -68,7 +68,7 @@ def line(item: Mapping[str, Any]) -> str:
 
 
 def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
-    """The source of a text as it is cited: document, page, speaker, group or province.
+    """The source of a text as cited: document, page, speaker, group or province.
 
     `own` writes the page number in the digits of the report, without separators; names stay as they are.
 
@@ -83,7 +83,7 @@ def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
 
 
 def below_title(title: str, section: str) -> list[str]:
-    """The headings of a heading path (joined by ` > `) without a first one that repeats the document's title.
+    """The headings of a heading path (joined by ` > `), without the first if it repeats the document's title.
 
     >>> below_title("แผน ๒๕๖๘", "แผน 2568 > ข้อเสนอแนะ")
     ['ข้อเสนอแนะ']
@@ -95,14 +95,14 @@ def below_title(title: str, section: str) -> list[str]:
 
 
 def _repeats_title(title: str, heading: str) -> bool:
-    """Whether a heading says the title, however both are spaced; one may go on longer than the other."""
+    """Whether a heading repeats the title, whatever the spacing; one may be longer than the other."""
     ours, theirs = ("".join(arabic_digits(text).split()) for text in (title, heading))
     shorter = min(len(ours), len(theirs))
     return ours == theirs or (shorter >= _TITLE_LETTERS and ours[:shorter] == theirs[:shorter])
 
 
 def shown_text(text: str) -> str:
-    """A text for readers: the bars between the cells of a table row as dots. Offsets stay the same.
+    """A text for readers, with dots for the bars between the cells of a table row. Offsets stay the same.
 
     >>> shown_text("จ้างล่าม | พมจ. | 12 คน")
     'จ้างล่าม · พมจ. · 12 คน'

@@ -1,7 +1,7 @@
 """Reads a REFI-QDA codebook (.qdc, or that of a .qdpx): codes that a researcher renamed or added.
 
-The file is untrusted: it is read up to a size limit, without document type, entities or network access. Programs write
-the standard's namespace differently (`codebook:1.0`, `codebook:0:4`, `codebook:1:0`), so only its beginning is
+The file is untrusted: it is read up to a size limit, and without document type, entities or network access. Programs
+write the standard's namespace differently (`codebook:1.0`, `codebook:0:4`, `codebook:1:0`), so only its beginning is
 checked.
 """
 
@@ -49,7 +49,7 @@ class TakenCodes:
 def read_codebook(path: Path) -> list[ForeignCode]:
     """The codes of a codebook in the order of the file, each after its parents.
 
-    Raises MissingFileError, TooLargeError, or DamagedFileError if the file is no codebook.
+    Raises MissingFileError, TooLargeError, or DamagedFileError if the file is not a codebook.
     """
     root = _parse(path, _content(path))
     book = root if _local(root) == "CodeBook" else next((part for part in root if _local(part) == "CodeBook"), None)
@@ -59,7 +59,7 @@ def read_codebook(path: Path) -> list[ForeignCode]:
 
 
 def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
-    """Record the names that themes have in a codebook as decisions of `reviewer` about their labels.
+    """Record the theme names in a codebook as decisions of `reviewer` about the themes' labels.
 
     Codes are matched to those of the run by GUID, else by name; pillars, actors, kinds and roles keep the names of the
     coding scheme. Raises the errors of `read_codebook`.

@@ -1,10 +1,10 @@
 """REFI-QDA project (.qdpx) and codebook (.qdc): the coded corpus for QualCoder, MAXQDA, ATLAS.ti and NVivo.
 
 The file follows the standard "REFI-QDA 1.5" (elements in the order of its schema; offsets in code points, end
-exclusive) and the conventions of the programs that read it: text sources as separate UTF-8 files with line feeds and
-no byte order mark, names unique over the whole code tree, `origin` on the project, a date on every note, and nothing
-that is only in links, in cases or on whole documents. The standard has no field for scores and reasons; they are in
-the description of each selection. A rerun gives the same GUIDs.
+exclusive) and the conventions of the programs that read it: text sources as separate UTF-8 files with line feeds and no
+byte order mark, names unique over the whole code tree, `origin` on the project, a date on every note, and nothing that
+exists only in links, in cases or on whole documents. The standard has no field for scores and reasons; they are in the
+description of each selection. A rerun gives the same GUIDs.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def write_qdpx(run: Run, path: Path, *, now: datetime | None = None) -> None:
         tempfile.TemporaryDirectory() as folder,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        # A ZIP takes one member at a time, but sources are written while the project's elements are produced.
+        # A ZIP can write one member at a time, but sources are written while the project's elements are produced.
         project = Path(folder) / "project.qde"
         with project.open("w", encoding="utf-8", newline="\n") as xml:
             _Project(run, xml, archive, when).write()
@@ -160,8 +160,8 @@ class _Project:
             if taggings[passage.id].kind != "other":
                 self._selection(passage, taggings[passage.id], coded)
         if coded.pages:
-            # QualCoder takes a note that a source refers to for an annotation of its text, finds no place in it, and
-            # drops it; a note that stands alone becomes a journal.
+            # QualCoder takes a note that a source refers to for an annotation of the text, finds no place for it, and
+            # drops it; a separate note becomes a journal.
             self._notes.append((info.doc, _page_map(info.doc, coded)))
         self._values(info)
         self._xml.end("TextSource")
@@ -227,7 +227,7 @@ class _Project:
         self._xml.end("Notes")
 
     def _links(self) -> None:
-        """Write the links of recommendations to evidence; for programs without links, the workbook has the same."""
+        """Write the links from recommendations to evidence; for programs without links, the workbook has them too."""
         links = [
             (rec.id, item)
             for rec in self._found.recommendations

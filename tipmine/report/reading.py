@@ -1,7 +1,7 @@
 """Reads what the reports need of one document: its counts, its recommendations, and the passages that a report shows.
 
-`material.py` puts the documents together. The query desk keeps them, so that a decision costs it the reading of the
-document that it is about and not that of the whole run.
+`material.py` combines the documents. The query desk keeps them: after a decision it has to read only the document
+concerned, not the whole run.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ class Tally:
     scores: float = 0.0
 
     def add(self, other: Tally) -> None:
-        """Count the passages of another tally too."""
+        """Add the counts of another tally."""
         self.kinds += other.kinds
         self.addressed += other.addressed
         self.scores += other.scores
 
     @property
     def total(self) -> int:
-        """Passages of all kinds."""
+        """Number of passages of all kinds."""
         return sum(self.kinds.values())
 
     @property
     def mean(self) -> float:
-        """Mean score of the pillar over these passages, 0 to 1; 0 if there are none."""
+        """Mean score of the pillar over these passages, 0 to 1; 0 without passages."""
         return self.scores / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCounts:
-    """Numbers of passages that people reviewed, and of others that someone should review."""
+    """How many passages people have reviewed, and how many others someone should review."""
 
     reviewed: int = 0
     """Passages about which a person decided anything, links included."""
     confirmed: int = 0
-    """Passages whose tags or kind a person reviewed and left as the machine gave them."""
+    """Passages whose tags or kind a person reviewed and left unchanged."""
     corrected: int = 0
     """Passages whose tags or kind a person changed."""
     doubtful: int = 0
@@ -98,18 +98,18 @@ class DocumentMaterial:
     counts: Counts
     recommendations: tuple[Passage, ...]
     passages: Mapping[str, Passage]
-    """Its recommendations and the wanted ones of its other passages, by id."""
+    """Its recommendations, and those of its other passages that are wanted, by id."""
     taggings: Mapping[str, Tagging]
     words: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, Actor]
     tallies: Mapping[tuple[str, str], Tally]
     """(actor key, pillar) -> the passages with both."""
     sketch: Sketch
-    """Of the texts of its passages; see `twins.py`."""
+    """Sketch of the texts of its passages; see `twins.py`."""
 
 
 def read_document(run: Run, doc: str, wanted: AbstractSet[str], decided: decisions.ByField) -> DocumentMaterial:
-    """Read one document with the decisions in force; of its passages that are no recommendations, keep the wanted."""
+    """Read one document with the decisions in force; keep its recommendations, and other passages if `wanted`."""
     machine = run.machine_taggings(doc=doc)
     taggings = decisions.apply_to_taggings(machine, decided)
     kinds: Counter[str] = Counter()
@@ -138,7 +138,7 @@ def read_document(run: Run, doc: str, wanted: AbstractSet[str], decided: decisio
 
 
 class KeptDocuments:
-    """The documents of one run as they were read, for one who gathers it again after people have decided something."""
+    """The documents of one run as they were read, for gathering it again after people have decided something."""
 
     def __init__(self) -> None:
         self._documents: dict[str, DocumentMaterial] = {}
@@ -146,7 +146,7 @@ class KeptDocuments:
         self._decided: decisions.ByField = {}
 
     def update(self, run: Run, wanted: AbstractSet[str], decided: decisions.ByField) -> None:
-        """Forget the documents of which other passages are wanted or decided about now than when they were read."""
+        """Forget the documents whose wanted or decided passages have changed since they were read."""
         subjects = {*decided, *self._decided}
         touched = {key for key in subjects if decided.get(key) != self._decided.get(key)} | (wanted ^ self._wanted)
         if self._documents:
@@ -155,7 +155,7 @@ class KeptDocuments:
         self._wanted, self._decided = wanted, decided
 
     def read(self, run: Run, doc: str) -> DocumentMaterial:
-        """One document, read if it is not kept."""
+        """One document; it is read unless it is kept."""
         if doc not in self._documents:
             self._documents[doc] = read_document(run, doc, self._wanted, self._decided)
         return self._documents[doc]
@@ -164,7 +164,7 @@ class KeptDocuments:
 def _tally(
     tallies: dict[tuple[str, str], Tally], actors: dict[str, Actor], tagging: Tagging, tags: Iterable[ActorTag]
 ) -> None:
-    """Count a passage in the tallies of its actors and pillars; `actors` gets those that are new."""
+    """Count a passage in the tallies of its actors and pillars; new actors are added to `actors`."""
     seen: dict[str, bool] = {}
     for tag in tags:
         key = tag.actor or tag.name

@@ -13,7 +13,7 @@ _BLANK = "{}"
 
 
 def reason_words(reason: str) -> str:
-    """The reasons of a page's quality in Thai; a sentence that the table does not have stays as it is.
+    """The reasons for a page's quality in Thai; a sentence that the table lacks stays as it is.
 
     >>> reason_words("a picture without text; 12 pages more")
     'เป็นภาพที่ไม่มีตัวอักษร; 12 pages more'
@@ -22,13 +22,13 @@ def reason_words(reason: str) -> str:
 
 
 def failure_words(error: str, message: str) -> str:
-    """Why a file could not be read: by the class of its error in Thai, then the message for whoever keeps the files."""
+    """Why a file could not be read: the error's class in Thai, then the message for whoever looks after the files."""
     known = error if ("failure", error) in table() else "other"
     return f"{label('failure', known)} ({message})"
 
 
 def repair_words(rule: str) -> str:
-    """Why a rule of the extraction changes letters, in Thai; also for a rule of another version."""
+    """Why an extraction rule changes letters, in Thai; also for rules of other versions."""
     from tipmine.extract.explain import PAGE_RULES
     from tipmine.extract.repair import reason
 

@@ -1,9 +1,9 @@
 """Readable ids of recommendations that stay the same over reruns.
 
 A passage's id changes with its text, but what people typed about it must not be lost when a letter is corrected. So
-this id is made from what rarely changes: the document, the heading path and the printed number. An unnumbered
-recommendation is numbered by its place among the unnumbered ones of its section; such ids shift if one is inserted,
-and `carry.py` then finds the old row by its text.
+this id is made from what rarely changes: the document, the heading path and the printed number. A recommendation
+without a number is numbered by its place among those of its section; such ids shift if one is inserted, and `carry.py`
+then finds the old row by its text.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from tipmine.ids import content_id
 from tipmine.records import Passage
 
 _HASH_DIGITS = 6
-"""Hex digits of the hash of document, section and number. Two recommendations of one document with the same number
-collide with a probability of 1 in 16 million; a counter then keeps them apart."""
+"""Hex digits of the hash of document, section and number. Two recommendations with the same number in one document
+collide with a probability of 1 in 16 million; a counter then distinguishes them."""
 _NOT_IN_NUMBER = re.compile(r"[^\w.]+")
 
 

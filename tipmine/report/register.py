@@ -28,7 +28,7 @@ def register_rows(found: Material) -> list[Row]:
 
 
 def _register_row(found: Material, passage: Passage) -> Row:
-    """The row of one recommendation; `passage` is its id, for those who look more of it up in the material."""
+    """The row of one recommendation; its `passage` is the id by which to look up more in the material."""
     tagging = found.taggings[passage.id]
     pillars = sorted(tagging.pillars, key=lambda tag: -tag.score)
     asked = addressees(passage, tagging)
@@ -67,14 +67,14 @@ def _register_row(found: Material, passage: Passage) -> Row:
 
 
 def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:
-    """`decided` if a person answered for all five pillars; `doubtful` if one is in doubt; else `proposed`."""
+    """`decided` if a person answered for all five pillars, `doubtful` if one is in doubt, else `proposed`."""
     if all(pillar_field(code) in decided for code in PILLARS):
         return "decided"
     return "doubtful" if doubtful else "proposed"
 
 
 def _last_reviewer(decided: Mapping[str, Decision]) -> str:
-    """Who decided last, and on which day by the clock of this machine; empty if nobody did."""
+    """Who decided last, and on which day in this machine's time zone; empty if nobody did."""
     if not decided:
         return ""
     last = max(decided.values(), key=lambda decision: decision.id)
@@ -86,9 +86,9 @@ _STATUSES = ("confirmed", "proposed", "rejected")
 
 @once
 def evidence_rows(found: Material) -> list[Row]:
-    """The links of each recommendation: first those that people confirmed, then proposed ones, then rejected ones.
+    """The links of each recommendation: first those that people confirmed, then proposed, then rejected ones.
 
-    Each group is sorted by the machine's ranking. `marks` are offsets of words that the two texts share.
+    Each group is sorted by the machine's ranking. `marks` are the offsets of words that the two texts share.
     """
     return [row for rec in found.recommendations for row in evidence_of(found, rec)]
 
@@ -118,11 +118,11 @@ def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) ->
 
 @once
 def agency_rows(found: Material) -> list[Row]:
-    """One row for each recommendation and each agency that is its addressee or a partner.
+    """One row for each pair of a recommendation and an agency that is its addressee or a partner.
 
-    Agencies are in the order of a Thai dictionary, their recommendations in document order. Actors who cannot answer
-    a recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and the like) have no rows, nor have partners that are
-    people whom no gazetteer knows: whoever is trained or informed together with others is taken for one, too.
+    Agencies are in the order of a Thai dictionary, their recommendations in document order. Actors who cannot answer a
+    recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and the like) have no rows. Nor have partners who are
+    people that no gazetteer lists: whoever is trained or informed together with others is also tagged as a partner.
     """
     rows: list[Row] = []
     for row in register_rows(found):
@@ -139,7 +139,7 @@ def agency_rows(found: Material) -> list[Row]:
 
 
 def _is_agency(tag: ActorTag) -> bool:
-    """Whether somebody who can answer is an agency: asked to act, in the gazetteer, or by name a body."""
+    """Whether an actor who can answer is an agency: it is asked to act, is in the gazetteer, or is a body by name."""
     if not can_answer(tag):
         return False
     return tag.role == "addressee" or bool(tag.actor or name_pattern("body").match(tag.name))

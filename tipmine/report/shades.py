@@ -1,19 +1,19 @@
-"""How dark a cell of a grid is: one scale for the page, the workbook, the Word file and the desk."""
+"""How dark a grid cell is: one scale for the page, the workbook, the Word file and the desk."""
 
 from __future__ import annotations
 
 import math
 
 SHADES = 5
-"""Steps of colour of a cell with a count, darkest last; 0 is an empty cell. More could not be told apart."""
+"""Steps of colour of a cell with a count, darkest last; 0 is an empty cell. More could not be distinguished."""
 FILLS = ("FFFFFF", "E4EEF5", "BCD6E6", "86B4D0", "3F83AA", "14577F")
-"""Backgrounds (RRGGBB) of the steps in the workbook and the Word file, those of `report.css` on paper."""
+"""Backgrounds (RRGGBB) of the steps in the workbook and the Word file; the same as in `report.css` on paper."""
 DARK = 4
-"""The first step on which text is white."""
+"""The first step at which text is white."""
 
 
 def shade(count: int, most: int) -> int:
-    """Step of colour from 0 (none) to `SHADES` (`most`, the largest count), by the logarithm: counts are skewed.
+    """Step of colour, from 0 (none) to `SHADES` (`most`, the largest count), logarithmic because counts are skewed.
 
     >>> [shade(count, 100) for count in (0, 1, 3, 10, 30, 100)]
     [0, 1, 2, 3, 4, 5]

@@ -18,9 +18,9 @@ NO_PILLAR = "ไม่มีเสา"
 LINK_ANSWER = f"{DAGGER}{CONFIRM}/{REJECT}"
 """Head of the column in which people confirm or reject a link."""
 PILLAR_ANSWER = f"{DAGGER}เสาที่ถูกต้อง"
-"""Head of the column in which people name the right pillars of a recommendation, several of them with semicolons."""
+"""Head of the column in which people name the right pillars of a recommendation, separated by semicolons."""
 STATES = ("ยังไม่เริ่ม", "กำลังดำเนินการ", "แล้วเสร็จ", "ยกเลิก")
-"""What has become of a recommendation, in the words offered to those who report on it."""
+"""The words offered to people who report what has become of a recommendation."""
 WIDTHS = {
     "text": 60,
     "text_a": 45,
@@ -89,7 +89,7 @@ class Spec:
     review: bool = False
     """Whether changed texts are marked on this sheet."""
     behind: str = ""
-    """The first of the columns placed after those that people fill in: explanations, not what is decided on."""
+    """The first of the columns placed after those that people fill in: explanations, not what is being decided."""
 
 
 def _typed(head: str, width: float = 16, *choices: str) -> Column:

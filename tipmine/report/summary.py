@@ -1,4 +1,4 @@
-"""The counts of a corpus, of its documents, and of the recommendations by pillar, sector, level and year."""
+"""Counts over a corpus, over its documents, and over the recommendations by pillar, sector, level and year."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
 
 @once
 def twin_documents(found: Material) -> list[Twins]:
-    """The pairs of documents that say nearly the same and are both counted, the likest first."""
+    """The pairs of documents that say nearly the same and are both counted, the most similar first."""
     return twins(found.sketches)
 
 
@@ -118,7 +118,7 @@ def _failed_row(doc: str, message: str) -> Row:
 
 
 def _verdict(verdicts: Sequence[str]) -> str:
-    """The verdict on a document: `needs_ocr` only if most pages do, `doubtful` if some page is doubtful."""
+    """The verdict on a document: `needs_ocr` only if most pages need it, `doubtful` if any page is doubtful."""
     if not verdicts or verdicts.count("needs_ocr") >= _MOSTLY * len(verdicts):
         return "needs_ocr"
     if "doubtful" in verdicts or "needs_ocr" in verdicts:
@@ -141,7 +141,7 @@ def breakdown_rows(found: Material) -> list[Row]:
     """Recommendations and their coverage by pillar, sector, level and year: `by`, `value`, counts.
 
     A recommendation with several pillars, sectors or levels counts in each of them; one that is not traced yet counts
-    among the recommendations alone.
+    only among the recommendations, not in the coverage.
     """
     register = register_rows(found)
     values: dict[str, Callable[[Row], Iterable[Any]]] = {

@@ -37,7 +37,7 @@ __all__ = [
 
 @once
 def theme_rows(found: Material) -> list[Row]:
-    """The themes with quotations and the recommendations that answer them; a theme without any is an orphan."""
+    """The themes with quotations and the recommendations that answer them; an unanswered theme is an orphan."""
     answers = answered_by(found)
     return [
         {

@@ -1,7 +1,7 @@
 """`recommendation_trace.xlsx`: the tables of a run as sheets, with columns that people fill in and keep over reruns.
 
-Columns marked † are people's. Before the workbook is replaced it is read, what was typed goes into the new one
-(`carry.py`), and the earlier file is kept beside it with `.earlier` in its name.
+Columns marked † are people's. Before the workbook is replaced, it is read, and what was typed goes into the new one
+(`carry.py`); the earlier file is kept beside it with `.earlier` in its name.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HEAT = "เสา×ผู้เกี่ยวข้อง"
 _SPREAD = "ประเด็น×กลุ่ม"
 _GRIDS_BEHIND = {REGISTER: (_MATRIX, _HEAT), THEMES: (_SPREAD,)}
 _ORDER = (_SUMMARY, *(name for spec in SPECS for name in (spec.name, *_GRIDS_BEHIND.get(spec.name, ()))))
-"""The sheets as they stand in the workbook: those of the tables, and the grids behind the tables that they are of."""
+"""The sheets in workbook order: those of the tables, each followed by the grids that belong to it."""
 
 
 def write_trace_workbook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
@@ -81,7 +81,7 @@ def _keep_earlier(path: Path) -> None:
 
 
 def _set_aside(path: Path) -> Path:
-    """Copy a workbook that cannot be read to a name of its own, which no later run overwrites."""
+    """Copy a workbook that cannot be read to a name that no later run overwrites."""
     number = 1
     while (kept := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
         number += 1
@@ -91,7 +91,7 @@ def _set_aside(path: Path) -> Path:
 
 
 def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]) -> tuple[Sheet, Carried]:
-    """The sheet of a table, with what people typed into the old one, and what was carried over for it."""
+    """The sheet of a table, including what people typed into the old one, and what was carried over for it."""
     rows = TABLES[spec.table](found)
     lines = present.cells(rows, spec.columns)
     by_head = [_by_head(spec, row, line) for row, line in zip(rows, lines, strict=True)]
@@ -111,7 +111,7 @@ def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]
 
 
 def _ordered(spec: Spec, ours: Sequence[Any], marks: Sequence[Any], people: Sequence[Any]) -> list[Any]:
-    """Columns or cells in the order of the sheet: the program's, the marks of review, people's, and explanations."""
+    """Columns or cells in sheet order: the program's, review marks, people's, and explanations."""
     front = spec.columns.index(spec.behind) if spec.behind else len(spec.columns)
     return [*ours[:front], *marks, *people, *ours[front:]]
 
@@ -236,7 +236,7 @@ def _spread_sheet(found: Material) -> Sheet:
 
 
 def _foreign_sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:
-    """A sheet that people added, as values only; the earlier workbook keeps formulas and formats."""
+    """A sheet that people added, with values only; the earlier workbook keeps formulas and formats."""
     heads = [shown(value) for value in rows[0]] if rows else []
     body = [[Entry(value) for value in row] for row in rows[1:]]
     return Sheet(name, [Column(head, 20, typed=True) for head in heads], body)

@@ -1,10 +1,10 @@
-"""Finds documents of a run that say nearly the same, such as a report as Word file and as PDF.
+"""Finds documents of a run that say nearly the same, such as one report as a Word file and as a PDF.
 
-Both are counted, since tipmine cannot know that they are one: next year's plan repeats much of this year's. A person is
-told of them, because a document that is in the corpus twice confirms itself.
+Both are counted, since tipmine cannot know that they are the same: next year's plan repeats much of this year's. People
+are told about them, because a document that is in the corpus twice confirms itself.
 
 Documents are compared by sketches of fixed size (Broder 1997, "On the resemblance and containment of documents"): the
-smallest hashes of a set are a random sample of it, and those of a union can be taken from the sketches of its parts.
+smallest hashes of a set are a random sample of it, and those of a union can be computed from the sketches of its parts.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ Sketch = tuple[int, ...]
 """The smallest hashes of a document's texts, in ascending order, each once."""
 
 SKETCH = 64
-"""Most hashes of a sketch. More estimate the likeness better (64: to within .12 in 19 of 20 cases) and cost more."""
+"""Most hashes in a sketch. Higher: similarity is estimated better (64: within .12 in 19 of 20 cases), at a cost."""
 LEAST_LETTERS = 30
-"""Letters from which a text counts. Lower counts phrases that many documents have."""
+"""Fewest letters for a text to count. Lower: phrases that many documents have are counted."""
 LEAST_TEXTS = 5
-"""Texts from which a document is compared. Lower finds short letters that share a formula."""
+"""Fewest texts for a document to be compared. Lower: short letters that share a formula are found."""
 ALIKE = 0.5
-"""Likeness (texts that both have, as a share of the texts of either) from which documents are twins. The same report
-read from Word and from PDF is cut differently in places. Lower finds plans of two years."""
+"""Similarity (texts that both have, as a share of the texts of either) from which documents are twins. The same report
+read from Word and from PDF is split differently in places. Lower: plans of two different years are found."""
 COMMON = 50
-"""Documents with a hash from which it brings no pairs together. Higher costs time where many share a formula."""
+"""Number of documents with a hash at which it no longer suggests pairs. Higher: slower where many share a formula."""
 
 
 class Twins(NamedTuple):
-    """Two documents that say nearly the same, by id, and their likeness, 0 to 1."""
+    """Two documents that say nearly the same, by id, and their similarity, 0 to 1."""
 
     left: str
     right: str
@@ -51,7 +51,7 @@ def _hash(text: str) -> int:
 
 
 def twins(sketches: Mapping[str, Sketch]) -> list[Twins]:
-    """The pairs of documents, by id, that say nearly the same, the likest first."""
+    """The pairs of documents, by id, that say nearly the same, the most similar first."""
     holders: dict[int, list[str]] = {}
     for doc, hashes in sketches.items():
         if len(hashes) >= LEAST_TEXTS:

@@ -1,4 +1,4 @@
-"""W3C Web Annotations (JSON-LD): every tag as an annotation located by page, quotation and position.
+"""W3C Web Annotations (JSON-LD): each tag is an annotation located by page, quotation and position.
 
 Quotation and page remain valid if the document is extracted again; the position is in code points of the text that
 `tipmine extract --text` prints, and is left out if the passage is not found there letter for letter.
@@ -27,7 +27,7 @@ _AROUND = 32
 """Code points before and after a quotation that distinguish it from the same words elsewhere."""
 
 _MACHINE = "model"
-"""What a tag says of who gave it, if nobody did."""
+"""The creator of a tag that no person gave."""
 
 Item = dict[str, Any]
 
@@ -45,7 +45,7 @@ def write_annotations(run: Run, path: Path) -> None:
 
 
 def items_of(run: Run) -> Iterator[Item]:
-    """The annotations of a run in document order: one for each passage's kind, each of its pillars, and each actor."""
+    """The annotations of a run in document order: for each passage, one for its kind, each pillar and each actor."""
     decided = active(run.connection)
     for info in run.documents():
         taggings = apply_to_taggings(run.machine_taggings(doc=info.doc), decided)
@@ -67,7 +67,7 @@ def items_of(run: Run) -> Iterator[Item]:
 def _passage_items(
     passage: Passage, tagging: Tagging, kind_by: str, places: _Places, around: tuple[str, str]
 ) -> Iterator[Item]:
-    """An annotation for each thing that is said of a whole passage, since each may have another creator."""
+    """An annotation for each statement about a whole passage, since each may have a different creator."""
     target = _target(passage, (0, len(passage.text)), places, around)
     yield _item(passage, "kind", [_body(label("kind", tagging.kind), tagging.kind, None)], kind_by, target)
     for tag in tagging.pillars:

@@ -1,6 +1,6 @@
 """`recommendation_trace.docx`: the report for people who work in Word.
 
-The parts are those of the workbook; grids are editable tables on landscape pages. The forms for agencies (`forms.py`)
+It has the same parts as the workbook; grids are editable tables on landscape pages. The forms for agencies (`forms.py`)
 come last.
 """
 
@@ -110,7 +110,7 @@ def _register(file: WordFile, found: Material) -> None:
 
 
 def _cut(file: WordFile, rows: Sequence[Row], most: int, *files: str) -> Sequence[Row]:
-    """The rows that the report shows; what is left out is said in a paragraph before them."""
+    """The rows that the report shows; a paragraph before them says what is left out."""
     shown = limits.cut(rows, most, file.own, *files)
     if shown.note:
         file.paragraph(shown.note, size=SMALL, colour=SOFT)

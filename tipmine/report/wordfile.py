@@ -1,7 +1,8 @@
 """Paragraphs, tables and quotations of a Word file, with the properties that Thai needs in every run.
 
-Word wraps Thai by words only if a run has a complex-script font and `w:lang w:bidi="th-TH"`, and takes size and weight
-of Thai letters from the complex-script properties `w:szCs` and `w:bCs`. Every run of these files has all of them.
+Word wraps Thai by words only if a run has a complex-script font and `w:lang w:bidi="th-TH"`, and it takes the size and
+weight of Thai letters from the complex-script properties `w:szCs` and `w:bCs`. Every run of these files has all of
+them.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _HEADINGS = {1: 22.0, 2: 18.0, 3: 16.0}
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A table cell with a background and a colour of its text: RRGGBB."""
+    """A table cell with a background and a text colour, both RRGGBB."""
 
     text: str
     fill: str
@@ -116,7 +117,7 @@ class WordFile:
         *,
         tight: bool = False,
     ) -> None:
-        """Add a ruled table with its head repeated on every page. Widths in centimetres; `tight` for narrow columns."""
+        """Add a ruled table whose head is repeated on every page. Widths in centimetres; `tight` for narrow columns."""
         from docx.oxml import OxmlElement
         from docx.shared import Cm
 
@@ -134,7 +135,7 @@ class WordFile:
         for row in rows:
             added = table.add_row()
             added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            # Here and not by `column.cells`, which lists all cells of the table anew for every column.
+            # Here and not by `column.cells`, which lists all cells of the table again for every column.
             for place, value, width in zip(added.cells, row, sizes, strict=True):
                 self._cell(place, value, size)
                 place.width = width
@@ -248,7 +249,7 @@ def _page_numbers(page: Any) -> None:
 
 
 def _number_in_thai(page: Any) -> None:
-    """Page numbers of a section in Thai digits."""
+    """Write the page numbers of a section in Thai digits."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -285,7 +286,7 @@ def _thai_run(properties: Any, size: float, bold: bool, colour: str) -> None:
     add("color", val=colour)
     add("sz", val=str(round(2 * size)))
     add("szCs", val=str(round(2 * size)))
-    # Latin words and numbers keep the rules of their own script: as Thai they would be broken anywhere.
+    # Latin words and numbers keep their own line-breaking rules: as Thai they would be broken anywhere.
     add("lang", val="en-US", bidi="th-TH")
 
 

@@ -21,7 +21,7 @@ _THEMES_ACROSS = 18
 _BEGINNING = 60
 """Most code points of a recommendation beside the matrix; the register has the whole text."""
 _GROUPS_ACROSS = 6
-"""Most groups (columns) in one table; more take another table."""
+"""Most groups (columns) in one table; further ones go into another table."""
 _GRID_SIZE = 12.0
 """Font size in points."""
 _EMPTY = "FBE6E3"
@@ -58,7 +58,7 @@ def add_matrix(file: WordFile, found: Material) -> None:
 
 
 def _linked(file: WordFile, cell: MatrixCell | None) -> Filled | str:
-    """A cell of the matrix: darker for surer links; plain if people rejected them all, or if there are none."""
+    """A cell of the matrix: darker for surer links, plain if there are none or people rejected them all."""
     if cell is None:
         return ""
     return _filled(file.own(str(cell)), cell.shade)
@@ -74,7 +74,7 @@ def _beginning(found: Material, passage: Passage) -> str:
 
 
 def add_heat(file: WordFile, found: Material) -> None:
-    """Actors by pillars, those most often named first."""
+    """Actors by pillars, those named most often first."""
     file.heading("เสา × ผู้เกี่ยวข้อง", 1, new_page=True)
     grid = heat(found)
     file.paragraph("จำนวนข้อความ และในวงเล็บ ข้อเสนอแนะถึงผู้นั้น ช่องสีแดงคือไม่มีข้อความ", size=SMALL, colour=SOFT)

@@ -1,7 +1,7 @@
 """Sheets of an XLSX: heads, widths, wrapping, drop-downs, and cells that are always text, number or link.
 
 Row heights are computed here from the number of letters: Excel measures wrapped text when it opens a file, but
-LibreOffice does not and would print long Thai texts over each other.
+LibreOffice does not, and long Thai texts would overlap.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tipmine.report.shades import DARK, FILLS, SHADES
 from tipmine.thai import takes_room
 
 FONT = "Tahoma"
-"""Installed with Excel, with Thai letters that fit the line height; LibreOffice uses a Thai font of its own."""
+"""Comes with Excel and has Thai letters that fit the line height; LibreOffice uses a Thai font of its own."""
 _SIZE = 10
 """Font size in points."""
 _MOST_LETTERS = 32_767
@@ -31,7 +31,7 @@ _LONGEST_LINK = 2_079
 _LONGEST_LIST = 255
 """Longest list of choices of a cell in code points, commas included; longer ones are left out."""
 _MEASURED_ROWS = 200
-"""First rows from which the width of a column is taken."""
+"""Number of first rows from which the width of a column is computed."""
 _ROWS = 1_048_575
 """Most rows of a sheet below the head."""
 _LINE = 14.5
@@ -41,7 +41,7 @@ _TALLEST = 409
 _PAGE_WIDTH = 150.0
 """Greatest total width of the columns, in letters, that is readable on one page."""
 _FILL = 0.92
-"""Share of a cell's width that wrapped Thai fills on average. Lower: rows too tall; higher: text is cut off."""
+"""Share of a cell's width that wrapped Thai fills on average. Lower: rows are too tall; higher: text is cut off."""
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]")
 HOLE = "hole"
 """Style of a cell that is meaningful because it is empty."""
@@ -63,7 +63,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rich:
-    """A text with marked parts: half-open offsets."""
+    """A text with marked parts, given as half-open offsets."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
@@ -98,7 +98,7 @@ class Sheet:
 
 
 def write_rows(path: Path, title: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write a workbook of one sheet from mappings, whose keys are the heads. Raises RunError if that is impossible."""
+    """Write a one-sheet workbook from mappings whose keys are the heads. Raises RunError if it cannot be written."""
     names = column_names(rows)
     values = [[row.get(name) for name in names] for row in rows]
     columns = [Column(name, _width(name, [row[at] for row in values])) for at, name in enumerate(names)]
@@ -111,7 +111,7 @@ def _width(head: str, values: Sequence[Any]) -> float:
 
 
 def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
-    """Write a workbook of these sheets, replacing the one at `path`. Raises RunError if it cannot be written."""
+    """Write a workbook with these sheets, replacing the one at `path`. Raises RunError if it cannot be written."""
     with new_book(path) as book:
         book.formats[0].set_font_name(FONT)
         book.formats[0].set_font_size(_SIZE)
@@ -123,7 +123,7 @@ def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
 
 @contextmanager
 def new_book(path: Path) -> Iterator[Any]:
-    """An XLSX to fill, in which texts are never formulas, links or numbers; it then replaces the file at `path`.
+    """An XLSX to fill, in which texts never become formulas, links or numbers; it then replaces the file at `path`.
 
     Raises RunError if it cannot be written.
     """
@@ -195,7 +195,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
 
 
 def _set_page(page: Any, sheet: Sheet) -> None:
-    """How the sheet is printed: on A4 across, as many pages wide as its columns need, the head on each."""
+    """Set how the sheet is printed: on A4 landscape, as many pages wide as its columns need, with the head on each."""
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)
@@ -211,7 +211,7 @@ def _set_page(page: Any, sheet: Sheet) -> None:
 
 
 def _offer_choices(page: Any, columns: Sequence[Column], rows: int) -> None:
-    """Drop-downs in the columns that have choices. Other entries stay allowed: people need words not in the list."""
+    """Add drop-downs to the columns that have choices. Other entries are allowed: people need words not in the list."""
     for at, column in enumerate(columns):
         if column.choices and len(",".join(column.choices)) <= _LONGEST_LIST:
             rule = {"validate": "list", "source": list(column.choices), "error_type": "information"}

@@ -1,4 +1,4 @@
-"""All report files of a run, one after another, from one reading of the run."""
+"""Writes all report files of a run, one after another, from a single reading of the run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tipmine.store.runfile import corpus_name
 
 _CSV = ("documents", "recommendations", "evidence", "gaps", "agencies")
 _SHEET_COLUMNS = {spec.table: spec.columns for spec in SPECS}
-"""Table -> the columns of its sheet: the head of a CSV file without rows, which programs could not read otherwise."""
+"""Table -> the columns of its sheet, as the head of a CSV file without rows: programs cannot read one without."""
 
 
 def write_all(run: Run, folder: Path, found: Material | None = None, *, thai_digits: bool = False) -> dict[str, Path]:

@@ -1,4 +1,4 @@
-"""People's decisions as rows for a person: titles, texts and local times in place of ids and times in UTC."""
+"""People's decisions as rows to read: titles, texts and local times in place of ids and times in UTC."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tipmine.store.fields import Field
 from tipmine.store.run import Run
 
 _SHOWN = 60
-"""Most code points shown of a passage."""
+"""Most code points of a passage that are shown."""
 
 
 def decision_rows(run: Run, decided: Sequence[Decision]) -> list[dict[str, object]]:
     """A row for each decision: its id, document and page, what it is about, what was decided, by whom and when.
 
-    What the run does not hold any more is shown by its id.
+    What the run no longer holds is shown by its id.
     """
     known = _Known.of_run(run, decided)
     return [
@@ -38,7 +38,7 @@ def decision_rows(run: Run, decided: Sequence[Decision]) -> list[dict[str, objec
 
 
 def local_time(at: str, zone: tzinfo | None = None) -> str:
-    """A stored time by the clock of this machine or of another `zone`, to the minute; any other text stays unchanged.
+    """A stored time in the time zone of this machine or in `zone`, to the minute; any other text stays unchanged.
 
     >>> from datetime import timedelta, timezone
     >>> local_time("2024-03-05T23:30:00.000001+00:00", timezone(timedelta(hours=7))), local_time("once")
@@ -66,7 +66,7 @@ class _Known:
         return cls(passages, labels, {info.doc: info.title for info in run.documents()})
 
     def title(self, subject: str) -> str:
-        """The title of the document of a passage, its id if it has none; empty for a theme."""
+        """The title of a passage's document, or the document's id if it has no title; empty for a theme."""
         passage = self.passages.get(subject)
         return (self.titles.get(passage.doc) or passage.doc) if passage else ""
 
@@ -80,7 +80,7 @@ class _Known:
         return _beginning(passage.text) if passage else self.labels.get(subject) or subject
 
     def answer(self, decision: Decision) -> str:
-        """What was decided: the field and its value, with the words that an actor or a link stands for."""
+        """What was decided: the field and its value, with the words of an actor or a link."""
         return f"{self._field(Field.parse(decision.field), decision.subject)}: {decision.value}"
 
     def _field(self, field: Field, subject: str) -> str:

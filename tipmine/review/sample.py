@@ -1,8 +1,8 @@
-"""Chooses passages for a reviewer: those of which the model is least sure, and a random sample.
+"""Chooses passages for a reviewer: those about which the model is least sure, and a random sample.
 
-The least sure come in order: those with most doubtful pillars first, and among these, those with a score nearest to
-one half. They show where the model is weak; the random ones show how good it is. Passages about whose tags or kind a
-person has decided already, and kinds without pillars, are left out.
+The least sure come in order: those with most doubtful pillars first and, among equals, those with a score nearest to
+one half. They show where the model is weak; the random ones show how good it is. Passages whose tags or kind a person
+has already decided, and kinds without pillars, are left out.
 """
 
 from __future__ import annotations

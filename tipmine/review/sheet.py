@@ -2,10 +2,10 @@
 
 Each row is a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no` (or
 another word of `data/report/answer_words.tsv`; an empty cell is a no) and corrects the kind if it is wrong. A row
-counts as reviewed if its cell `reviewed` is filled, with anything but a no, such as an unticked box; every pillar of
-the row then becomes a decision, including unchanged ones, and so does its note. Rows that were filled in without being
-marked as reviewed are counted. Cells of doubtful pillars are coloured; the column `doubtful`
-names them and the actors of which the model is unsure.
+counts as reviewed if its cell `reviewed` is filled with anything except a no, such as an unticked box; every pillar of
+the row then becomes a decision, including unchanged ones, and so does its note. Rows that were filled in but not marked
+as reviewed are counted. Cells of doubtful pillars are coloured; the column `doubtful` names them and the actors about
+which the model is unsure.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ COLUMNS = (
     *("reviewed", "note"),
 )
 _NEEDED = ("id", "kind", *PILLARS, "reviewed")
-"""The columns that an import needs. It reads `note`, too; the others only inform the reviewer."""
+"""The columns that an import needs. It also reads `note`; the others only inform the reviewer."""
 _EXPECTED = "a sheet from tipmine review export"
 _WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24, "doubtful": 20}
 
@@ -88,19 +88,19 @@ def _answer(item: ToReview, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Result of an import: number of passages decided, and of reviewed rows that the run no longer holds."""
+    """Result of an import: how many passages were decided, and how many reviewed rows the run no longer holds."""
 
     passages: int
     missing: int
     unmarked: int = 0
-    """Rows with a note, or with other answers than the run has, that are not marked as reviewed: they are not taken."""
+    """Rows with a note, or with answers that differ from the run's, that were not marked as reviewed: not imported."""
 
 
 def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     """Record the reviewed rows of a sheet as decisions of `reviewer`; answers given before are not recorded again.
 
-    Raises MissingFileError, DamagedFileError for a file that is no XLSX, and RecordError naming the row and the cell if
-    one is invalid, or if the run holds none of the reviewed passages; then nothing is recorded.
+    Raises MissingFileError, DamagedFileError for a file that is not an XLSX, and RecordError if a cell is invalid
+    (naming row and cell) or if the run holds none of the reviewed passages; then nothing is recorded.
     """
     rows = list(_read(path))
     chosen = [row for row in rows if _is_reviewed(row)]
@@ -118,7 +118,7 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a sheet by column, with the number of the row in the spreadsheet as `row`."""
+    """The rows of a sheet by column, with the row's number in the spreadsheet as `row`."""
     if not path.is_file():
         raise MissingFileError(str(path), "no such file", _EXPECTED)
     try:
@@ -156,7 +156,7 @@ def _differs(row: dict[str, Any], tagging: Tagging) -> bool:
 
 
 def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]]:
-    """Subject, field and value of each decision of a reviewed row."""
+    """Subject, field and value of each decision in a reviewed row."""
     where = f"{path}, row {row['row']}"
     subject = str(row["id"])
     for code in PILLARS:

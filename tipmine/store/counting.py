@@ -1,4 +1,4 @@
-"""Counts over the answer to a query: collocates (words near the searched ones), and cross tables of two facets."""
+"""Counts over the answer to a query: collocates (words near the searched ones) and cross tables of two facets."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tipmine.store.query import Query, conditions, known_facets
 from tipmine.store.run import Run
 
 WINDOW = 5
-"""Words on each side of a hit that count as near it. Wider windows find more loosely connected words."""
+"""Words on each side of a hit that count as near it. Higher: more loosely connected words are found."""
 _LEAST = 2
 """Fewest times a word must be near the hits to be listed. Higher hides rare words."""
 _MOST_PASSAGES = 5_000
-"""Most passages whose words are counted; the best ones if the query finds more."""
+"""Most passages whose words are counted: the best ones, if the query finds more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collocate:
-    """A word near the hits: how often there, how often in the whole run, and Dunning's log-likelihood (G2)."""
+    """A word near the hits: how often it occurs there and in the whole run, and Dunning's log-likelihood (G2)."""
 
     word: str
     near: int
@@ -55,8 +55,8 @@ def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int | Non
     """The words that are more frequent near the searched words than in the whole run, highest G2 first.
 
     A word is near if it is within `window` words of a hit; it counts once even if it is near several hits. The hits
-    themselves, numbers and punctuation are left out. With the `limit` None all are listed. Empty for a query without
-    words.
+    themselves, numbers and punctuation are left out. With a `limit` of None all words are listed. Empty for a query
+    without words.
     """
     index = open_index(run)
     asked = conditions(run, index, query)
@@ -120,7 +120,7 @@ def cross_rows(cells: Mapping[str, Mapping[str, int]], rows: str) -> list[dict[s
 
 
 def in_order(counts: Mapping[str, int]) -> list[str]:
-    """The values of a facet in the order of tables: numbers (years) ascending, other values the most frequent first."""
+    """The values of a facet in table order: numbers (years) ascending, other values by descending frequency."""
     if all(value.isdecimal() for value in counts):
         return sorted(counts, key=int)
     return sorted(counts, key=lambda value: (-counts[value], value))

@@ -1,7 +1,7 @@
 """Opens the database file of a run folder, admits one run at a time, and turns its errors into RunErrors.
 
-The lock of the folder is for what a run writes: records, stages and the search index. Decisions and saved queries are
-short transactions beside it, which SQLite lets in one after the other.
+The folder's lock covers what a run writes: records, stages and the search index. Decisions and saved queries do not
+need it: they are short transactions, which SQLite admits one after the other.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tipmine.store.schema import migrate
 DATABASE = "tipmine.db"
 _LOCK = "run.lock"
 _BUSY_SECONDS = 30.0
-"""Seconds that a writer waits for the transaction of another one before it gives up. Readers never wait (WAL)."""
+"""Seconds that a writer waits for another writer's transaction before it gives up. Readers never wait (WAL)."""
 
 _WRITABLE = "a folder that you may write to"
 _ROOM = "make room and run again; what is done is kept"
@@ -35,7 +35,7 @@ _ADVICE = {
     "malformed": ("the database of a run", _DAMAGED),
     "not a database": ("the database of a run", _DAMAGED),
 }
-"""What was expected and what to do, by words in the messages of SQLite."""
+"""What was expected and what to do, by words in SQLite's messages."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -64,21 +64,21 @@ def connect(folder: Path) -> sqlite3.Connection:
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:
-    """What is wrong with a database: damage that SQLite finds, and rows whose document or passage is missing."""
+    """Faults of a database: damage that SQLite finds, and rows whose document or passage is missing."""
     damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     loose = connection.execute("PRAGMA foreign_key_check").fetchall()
     return damage + [f"a row of {row['table']} without its row of {row['parent']}" for row in loose]
 
 
 def now() -> str:
-    """The time as the tables hold it: ISO 8601 in UTC, to the microsecond, so that each decision has its own."""
+    """The current time as stored: ISO 8601 in UTC, to the microsecond, so that each decision has its own."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def local_moment(at: str, zone: tzinfo | None = None) -> datetime:
-    """A stored time by the clock of this machine, or of another `zone`. Raises ValueError for text that is not a time.
+    """A stored time in the time zone of this machine, or in `zone`. Raises ValueError for text that is not a time.
 
-    Whatever shows a stored time takes it from here: at 06:30 in Thailand it is still the day before in UTC.
+    Everything that shows a stored time uses this: at 06:30 in Thailand it is still the day before in UTC.
 
     >>> from datetime import timedelta, timezone
     >>> f"{local_moment('2024-03-05T23:30:00.000001+00:00', timezone(timedelta(hours=7))):%d %H:%M}"
@@ -93,8 +93,8 @@ def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
 
 
 def _read_only(path: Path) -> str:
-    """The address of a database in a read-only folder. SQLite writes files beside a database even to read it; if there
-    is no journal, it can be opened as immutable instead.
+    """The address of a database in a read-only folder. SQLite writes files beside a database even to read it; without a
+    journal, it can be opened as immutable instead.
     """
     journal = path.with_name(path.name + "-wal")
     return "?mode=ro" if journal.is_file() and journal.stat().st_size else "?mode=ro&immutable=1"

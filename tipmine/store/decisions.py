@@ -3,7 +3,7 @@
 A decision is never overwritten: a new one for the same subject and field takes precedence, and an undone one is kept
 and marked. Decisions refer to stable ids of passages, recommendations or themes, so they remain valid after reruns.
 
-`decide` and `undo` commit nothing: inside `run.transaction()` they are part of it, outside each is stored at once.
+`decide` and `undo` do not commit: inside `run.transaction()` they are part of it, outside each is stored at once.
 
 | subject | field (`fields.py`) | value |
 |---|---|---|
@@ -51,11 +51,11 @@ NO_DECISIONS = (0, 0)
 _LARGEST_NUMBER = 2**63 - 1
 """The largest number that SQLite holds."""
 _ROLE = "role="
-"""How the value of a decision that gives an actor a role begins."""
+"""The beginning of the value of a decision that gives an actor a role."""
 
 
 def about_tags(made: Iterable[Decision]) -> list[Decision]:
-    """Those of the decisions `made` that are about the tags or kind of a passage, without undone ones."""
+    """The decisions among `made` that are about the tags or kind of a passage, without undone ones."""
     return [decision for decision in made if not decision.undone and Field.parse(decision.field).about_tags]
 
 
@@ -84,7 +84,7 @@ class Decision:
 
     @property
     def role(self) -> Role | None:
-        """The role that it gives to an actor; None if it only confirms or rejects the actor."""
+        """The role that the decision gives an actor; None if it only confirms or rejects the actor."""
         return cast(Role, self.value.removeprefix(_ROLE)) if self.value.startswith(_ROLE) else None
 
 
@@ -105,9 +105,9 @@ def decide(
 
 
 def undo(connection: sqlite3.Connection, number: int) -> None:
-    """Undo a decision; the one before it for the same subject and field is in force again.
+    """Undo a decision; the previous one for the same subject and field is in force again.
 
-    Raises UsageError if there is no decision of this number.
+    Raises UsageError if there is no decision with this number.
     """
     known = abs(number) <= _LARGEST_NUMBER
     if not known or not connection.execute("UPDATE decisions SET undone = 1 WHERE id = ?", (number,)).rowcount:
@@ -143,7 +143,7 @@ def said_by(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, st
 
 
 def conflicts(connection: sqlite3.Connection) -> list[tuple[Decision, Decision]]:
-    """Pairs of decisions by two reviewers with different values for the same subject and field; notes do not differ."""
+    """Pairs of decisions by two reviewers that disagree about the same subject and field; notes never disagree."""
     latest: dict[tuple[str, str], dict[str, Decision]] = {}
     for decision in history(connection):
         if not decision.undone and Field.parse(decision.field).sort != "note":
@@ -171,7 +171,7 @@ def _check(subject: str, field: str, value: str, reviewer: str) -> None:
 
 
 def apply_to_taggings(taggings: Mapping[str, Tagging], decided: ByField) -> dict[str, Tagging]:
-    """The taggings, with people's decisions applied."""
+    """The taggings with people's decisions applied."""
     return {
         key: _apply_to_tagging(tagging, decided[key]) if key in decided else tagging
         for key, tagging in taggings.items()
@@ -213,7 +213,7 @@ def _decide_actor(actors: Sequence[ActorTag], span: tuple[int, int], decision: D
 
 
 def apply_to_themes(themes: Iterable[Theme], decided: ByField) -> list[Theme]:
-    """The themes, with people's labels in place of the generated ones."""
+    """The themes with people's labels in place of the generated ones."""
     return [
         replace(theme, label=decided[theme.id]["label"].value) if "label" in decided.get(theme.id, {}) else theme
         for theme in themes
@@ -231,8 +231,8 @@ def confirmed_links(decided: ByField) -> dict[str, list[str]]:
 def apply_to_traces(traces: Iterable[Trace], decided: ByField, kinds: Mapping[str, Kind]) -> list[Trace]:
     """The traces without rejected links; a confirmed link gets the band `confirmed` and makes the coverage direct.
 
-    `kinds` has the kind of each confirmed passage that the run still holds. A link to one of them is kept last in the
-    ranking if the machine does not propose it any more; a link to a passage that no longer exists is ignored.
+    `kinds` has the kind of each confirmed passage that the run still holds. A link to such a passage that the machine
+    no longer proposes is kept, last in the ranking; a link to a passage that no longer exists is ignored.
     """
     return [_apply_to_trace(trace, linked(decided.get(trace.rec, {})), kinds) for trace in traces]
 
@@ -255,7 +255,7 @@ def _apply_to_trace(trace: Trace, links: Mapping[str, Decision], kinds: Mapping[
 
 
 def _coverage(trace: Trace, kept: Sequence[Evidence], said: Mapping[str, str]) -> Coverage:
-    """The coverage by the links that remain; a rejected link can only lower what the machine stated."""
+    """The coverage by the links that remain; a rejected link can only lower the machine's coverage."""
     if any(said.get(item.id) == "yes" for item in kept):
         return "direct"
     if "no" in said.values() and not any(item.band in ("confirmed", "likely") for item in kept):

@@ -17,14 +17,14 @@ from tipmine.store.run import INDEX, Run
 from tipmine.tag.addressees import actors_of
 
 _INDEXES_KEPT = 4
-"""Number of opened indexes in the cache: opening one takes longer than a search."""
+"""Most opened indexes in the cache: opening one takes longer than a search."""
 
 
 def rebuild_index(run: Run) -> int:
     """Rebuild the search index of a run from its records; returns the number of passages."""
     # Some systems do not allow open files to be replaced.
     _opened.cache_clear()
-    # Read first: a decision made meanwhile is then missing in what the index says, and it is built again.
+    # Read first: the index then does not claim to hold a decision made meanwhile, and is built again.
     held = state(run.connection)
     return build_index(run.folder / INDEX, _entries(run), held)
 
@@ -50,9 +50,9 @@ def refresh_index(run: Run) -> bool:
 
 
 def open_index(run: Run) -> Index:
-    """The search index of a run; built first if there is none, or only a damaged one or one of an older version.
+    """The search index of a run; built first if it is missing, damaged or of an older version.
 
-    Raises RunError if it must be built while another process writes into the folder or the folder is read-only.
+    Raises RunError if it must be built while another process writes into the folder, or if the folder is read-only.
     """
     folder = run.folder.resolve() / INDEX
     try:
@@ -69,7 +69,7 @@ def _opened(folder: Path, _stamp: object) -> Index:
 
 
 def _entries(run: Run) -> Iterator[Entry]:
-    """What the index needs of each passage, one document at a time, since together they may not fit into memory."""
+    """What the index needs of each passage, one document at a time, since all together may not fit into memory."""
     infos = {info.doc: info for info in run.documents()}
     themes = _themes_of(run)
     traces = {trace.rec: trace for trace in run.traces()}

@@ -33,7 +33,7 @@ _SYNTAX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a decision is about. Its `sort` says which of the others it has."""
+    """What a decision is about. Its `sort` says which of the other attributes it has."""
 
     sort: Sort
     pillar: Pillar | None = None
@@ -44,7 +44,7 @@ class Field:
 
     @classmethod
     def parse(cls, text: str) -> Field:
-        """Read the text of a field. Raises UsageError for a text that is none."""
+        """Read the text of a field. Raises UsageError for a text that is not a field."""
         found = _SYNTAX.fullmatch(text)
         span = (int(found["start"] or 0), int(found["end"] or 0)) if found else (0, 0)
         if found is None or (found["actor"] and span[0] >= span[1]):

@@ -1,4 +1,4 @@
-"""The form of a word in the search index, so that ways of writing that mean the same are found by each other.
+"""The form of a word in the search index, so that equivalent ways of writing a word match each other.
 
 Thai and Arabic digits are indexed alike, Latin letters without case, and abbreviations without full stops.
 """
@@ -16,7 +16,7 @@ from tipmine.lexical.wordlists import word_spans
 _WORDS_KEPT = 100_000
 """Size of the cache of words and their forms in the index; most runs have fewer different words."""
 _PIECE = re.compile(r"[^()\[\]{}<>/|;:!?\u2026\u2022\"\u00ab\u00bb\u2018\u2019\u201c\u201d]+")
-"""What stands between brackets, quotation marks and the like: words end there, even if the tokenizer went on."""
+"""A run of characters other than brackets, quotation marks and the like, at which words always end."""
 _MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
 """Characters ignored at the ends of a word: punctuation, the repetition sign and the abbreviation sign."""
 
@@ -24,7 +24,7 @@ _MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
 class Form(NamedTuple):
     """A word of the index, and the half-open offsets of what it was made from, without punctuation at its ends.
 
-    The full stop of an abbreviation belongs to it.
+    The offsets include the full stop of an abbreviation.
     """
 
     form: str
@@ -66,6 +66,6 @@ def index_words(words: Iterable[str]) -> list[str]:
 
 
 def index_spans(text: str, words: Iterable[str]) -> Iterator[Form]:
-    """As `index_words`, with offsets in the text. A word that does not follow in the text is passed over."""
+    """The words of a text in the form of the index, with offsets; a word that does not follow is skipped."""
     for start, end in word_spans(text, words):
         yield from (Form(each.form, start + each.start, start + each.end) for each in _forms(text[start:end]))

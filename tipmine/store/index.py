@@ -41,19 +41,19 @@ FACETS = (
     "doubtful",
 )
 _WORDS = "words"
-"""The field of the words. To be renamed when words are split differently, so that older indexes are rebuilt."""
+"""The field of the words. Rename it when words are split differently, so that older indexes are rebuilt."""
 _PAIRS = "pairs"
 """The field of the pairs of neighbouring letters: a text can hold a quotation only if it has all of its pairs."""
 _PAIR = 2
-"""Letters of a pair. With three, fewer passages need to be checked, but the index is half as large again."""
+"""Letters in a pair. With three, fewer passages need checking, but the index is half as large again."""
 _TOTALS = "totals.json"
-"""File with the number of occurrences of each word in the run; tantivy only knows the number of passages."""
+"""File with the number of occurrences of each word in the run; tantivy only knows how many passages have it."""
 _DECISIONS = "decisions.json"
 """File that says which of people's decisions the facets hold."""
 _WRITER_BYTES = 100_000_000
 """Memory of the writer; with more, it makes fewer and larger segments before they are merged."""
 _FACET_VALUES = 10_000
-"""Most values counted for one facet; rarer ones are left out of the counts, not of the search."""
+"""Most values counted for one facet; rarer ones are missing from the counts, not from the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Ids in order of relevance, the number of all hits, and the counts of each value of each requested facet."""
+    """Ids in order of relevance, the total number of hits, and the count of each value of each requested facet."""
 
     ids: tuple[str, ...]
     total: int
@@ -81,8 +81,8 @@ class Clause:
 
     With `prefix`, the last word may be the beginning of a word; with `negative`, the condition excludes. With `others`,
     one of those phrases must be at most `distance` words away on either side; for phrases of several words this finds
-    somewhat too much. With `letters` and no phrases, the passage must hold all pairs of neighbouring letters of one of
-    these, which also finds somewhat more than the passages that hold the letters in sequence.
+    slightly too much. With `letters` and no phrases, the passage must hold all pairs of neighbouring letters of one of
+    them, which also finds slightly more than the passages that hold the letters in sequence.
     """
 
     phrases: tuple[tuple[str, ...], ...]
@@ -124,7 +124,7 @@ def build_index(folder: Path, entries: Iterable[Entry], decisions: Sequence[int]
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    # For a moment there is no index; a search just then fails and is tried again.
+    # For a moment there is no index; a search at that moment fails and is tried again.
     old = folder.with_name(folder.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
@@ -197,7 +197,7 @@ def index_stamp(folder: Path) -> tuple[int, ...]:
 
 
 class StaleIndexError(Exception):
-    """The index is of an older version, without some current field, or damaged, and must be rebuilt."""
+    """The index is of an older version, lacks a current field or is damaged, and must be rebuilt."""
 
 
 class Index:
@@ -228,10 +228,10 @@ class Index:
     ) -> Hits:
         """The passages that match at least one group (all passages without groups) and one value of each filter.
 
-        With the `limit` None, the ids of all of them.
+        With a `limit` of None, the ids of all of them are returned.
         """
         query = self._query(any_of, filters)
-        # tantivy sets aside room for as many hits as are asked for.
+        # tantivy reserves room for as many hits as are asked for.
         limit = self._searcher.num_docs if limit is None else min(limit, self._searcher.num_docs)
         result = self._searcher.search(query, max(limit, 1), offset=offset)
         ids = [str(self._searcher.doc(address).get_first("id")) for _score, address in result.hits[:limit]]

@@ -13,9 +13,9 @@
 | `~ล่าม` | this, or any synonym in the thesaurus |
 | `pillar:protection year:2567` | passages with this value of a facet; several values of one facet are alternatives |
 
-`OR` binds less tightly than adjacency, NEAR and `-` more tightly. The sides of a NEAR may be prefixes, quotations
-(which count by their words there) and alternatives in brackets; `-a NEAR b` excludes passages with both close together.
-An abbreviation matches with and without full stops; Thai and Arabic digits are equal. Unclosed quotation marks and
+`OR` binds less tightly than adjacency; NEAR and `-` bind more tightly. The sides of a NEAR may be prefixes, quotations
+(there only their words count) and alternatives in brackets; `-a NEAR b` excludes passages with both close together. An
+abbreviation matches with and without full stops; Thai and Arabic digits are equal. Unclosed quotation marks and
 brackets, operators without operands and lone punctuation are ignored. Between quotation marks, a quotation mark or
 backslash after a backslash is meant literally.
 """
@@ -35,13 +35,13 @@ from tipmine.store.terms import Term
 NEAR_WORDS = 10
 """Most words between the two sides of a NEAR without a number."""
 _MOST_NEAR = 100
-"""Largest number of words that a NEAR can ask for; a greater one is taken as this."""
+"""Largest number of words that a NEAR can ask for; a larger one is reduced to this."""
 MOST_LETTERS = 5_000
-"""Longest query in code points. People's queries have a hundred or so."""
+"""Longest query in code points. Real queries have a hundred or so."""
 _MOST_WAYS = 500
-"""Most alternatives of a query after its brackets are expanded. More make searching slow."""
+"""Most alternatives of a query after its brackets are expanded. Higher: searching is slow."""
 _MOST_TERMS = 20_000
-"""Most terms in all alternatives together, likewise."""
+"""Most terms in all alternatives together. Higher: searching is slow."""
 _TOKEN = re.compile(
     r"(?P<open>-?\()|(?P<close>\))|(?P<minus>-?)(?P<wide>~?)"
     rf'(?:(?P<facet>{"|".join(FACETS)}):)?(?:"(?P<quoted>(?:[^"\\]|\\["\\]|\\(?!["\\]))*)"|(?P<bare>[^\s()]+))'
@@ -100,12 +100,12 @@ class _Level:
     """The last operand, or the result of the last ones joined by NEAR."""
     operand_negative: bool = False
     near_left: Ways = field(default_factory=list)
-    """What a NEAR that follows has on its left side: the last operand alone."""
+    """The left side of a NEAR that follows: the last operand alone."""
     distance: int = -1
-    """The distance of a NEAR that waits for its right side; negative if there is none."""
+    """The distance of a NEAR that waits for its right side; negative if no NEAR waits."""
 
     def take(self, ways: Ways, *, negative: bool) -> None:
-        """Add an operand: joined to the one before by a waiting NEAR, else adjacent to it.
+        """Add an operand, joined to the previous one by a waiting NEAR, else adjacent to it.
 
         `a NEAR b NEAR c` means (a NEAR b) and (b NEAR c): the first pair is kept, the second added. A negated NEAR
         keeps its left side and excludes the pair; a minus before the left side excludes the pair alone.
@@ -219,12 +219,12 @@ def _term(wide: bool, quoted: str | None, bare: str) -> Term | None:
 
 
 def _unquoted(token: re.Match[str]) -> str | None:
-    """What stands between the quotation marks of a token; None if it has none."""
+    """The text between the quotation marks of a token; None if it has no quotation marks."""
     return None if token["quoted"] is None else _ESCAPED.sub(r"\1", token["quoted"])
 
 
 def quoted(value: str) -> str:
-    r"""The value of a facet as a query holds it: between quotation marks if it has signs of the language.
+    r"""The value of a facet as written in a query: in quotation marks if it holds signs of the query language.
 
     Quotation marks and backslashes inside get a backslash before them.
 
@@ -237,7 +237,7 @@ def quoted(value: str) -> str:
 
 
 def closed(text: str) -> str:
-    """A query of the same meaning with pairs of brackets and quotation marks only, so that others can stand beside it.
+    """A query of the same meaning in which all brackets and quotation marks are paired, so that others can be added.
 
     Raises QuestionError for a query that is too long.
 
@@ -250,7 +250,7 @@ def closed(text: str) -> str:
         if token["close"] and not depth:
             continue
         depth += bool(token["open"]) - bool(token["close"])
-        # A quotation mark without its end could find one in what comes after.
+        # An unclosed quotation mark could be closed by one in a query added after it.
         bare = token["bare"].strip('"') if token["bare"] else None
         if bare is None:
             pieces.append(token[0])
@@ -260,7 +260,7 @@ def closed(text: str) -> str:
 
 
 def facets_of(text: str) -> dict[str, list[str]]:
-    """The values of facets that a query is written with. Raises QuestionError for one with a minus before it.
+    """The facet values written in a query. Raises QuestionError for one with a minus before it.
 
     >>> facets_of('ล่าม pillar:protection pillar:policy speaker:"ผู้ให้ข้อมูล 1"')
     {'pillar': ['protection', 'policy'], 'speaker': ['ผู้ให้ข้อมูล 1']}

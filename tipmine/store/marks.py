@@ -1,4 +1,4 @@
-"""Finds the terms of a query in a passage: by its words, as the index does, and quotations by their letters."""
+"""Finds the terms of a query in a passage: by words, as the index does, and quotations by letters."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Span = tuple[int, int]
 
 
 def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]) -> tuple[Span, ...]:
-    """The spans in a text of what a query found there, in order and without overlaps.
+    """The spans that a query found in a text, in order and without overlaps.
 
     `words` are those of the text as the tokenizer cut them. Terms are found as whole words, those with NEAR only where
-    both sides are close enough; quotations wherever their letters stand, with digits and Latin case equal.
+    both sides are close enough; quotations wherever their letters occur, whatever the script of digits and Latin case.
     """
     wanted = [term for group in groups for term in group if not term.negative]
     quoted = [term for term in wanted if term.quoted and not term.near]

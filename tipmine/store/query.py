@@ -1,4 +1,4 @@
-"""Answers queries over a run: takes words and facets, returns passages with tags and places (see `language.py`)."""
+"""Answers queries over a run: from words and facets to passages with tags and places (see `language.py`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tipmine.thai_order import thai_order
 from tipmine.years import written_year
 
 COLUMNS = ("doc", "page", "kind", "pillars", "text", "id", "section", "speaker", "actors")
-"""The columns of an answer as rows."""
+"""The columns of an answer's rows."""
 SIDES = ("left", "right")
 """The contexts by which a concordance can be sorted."""
 _VALUES: Mapping[str, Sequence[str]] = {
@@ -37,9 +37,9 @@ _VALUES: Mapping[str, Sequence[str]] = {
     "reviewed": ("yes", "no"),
     "doubtful": ("yes", "no"),
 }
-"""The values of the facets that have a fixed list of them."""
+"""The values of the facets that have a fixed list of values."""
 _EXAMPLES = 8
-"""Most values of a facet that are named where an unknown one was given: the most frequent ones."""
+"""Most values of a facet named in the error for an unknown one: the most frequent ones."""
 _KWIC_WIDTH = 40
 """Most code points shown on each side of a hit."""
 
@@ -51,7 +51,7 @@ class Query:
     text: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     limit: int | None = 20
-    """Most passages of the answer; None: all."""
+    """Most passages in the answer; None: all."""
     offset: int = 0
     facets: Sequence[str] = ()
 
@@ -68,7 +68,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits of one page of results, the number of all, and the facet counts."""
+    """The hits on one page of results, the number of all hits, and the facet counts."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -77,7 +77,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A query in the form of the index; `filters` is None if chosen and written values exclude each other."""
+    """A query in the form of the index; `filters` is None if chosen and written facet values exclude each other."""
 
     terms: Ways
     any_of: tuple[Group, ...]
@@ -156,16 +156,16 @@ def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]
     """Translates facet values as people write them into those of the index.
 
     Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E. Raises UsageError
-    for an unknown facet, QuestionError for an unknown value: one that a fixed list such as that of `pillar` lacks, what
-    is no year of four digits, or else what neither the run nor the gazetteer of actors has. A slip of the pen must not
-    look like an empty answer.
+    for an unknown facet, QuestionError for an unknown value: one missing from a fixed list such as that of `pillar`, a
+    year without four digits, or any other value that neither the run nor the gazetteer of actors has. A typing error
+    must not look like an empty answer.
     """
     _check_facets(asked)
     return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
 
 
 def check_query(query: Query) -> None:
-    """Raises, without a run, the UsageError or QuestionError by which `search` would refuse the query."""
+    """Raises, without needing a run, the UsageError or QuestionError with which `search` would refuse the query."""
     parse(query.text)
     for asked in (facets_of(query.text), query.filters):
         _check_facets(asked)
@@ -195,7 +195,7 @@ def _known_values(facet: str, values: Iterable[str]) -> None:
 
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
-    """The values of the index that a written one means. Raises QuestionError for one that the run does not have."""
+    """The values in the index that a written value means. Raises QuestionError for one that the run does not have."""
     found: list[str] = []
     if facet == "year":
         found = [str(year) for year in (written_year(index_form(value)),) if year is not None]
@@ -234,7 +234,7 @@ def narrowed(query: Query, more: Query) -> Query:
 
 
 CONTEXT_COLUMNS = ("left", "hit", "right", "doc", "page")
-"""The columns of a concordance as rows."""
+"""The columns of a concordance's rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +250,8 @@ class Concordance:
 def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
     """Key words in context, one row per hit, sorted by the words of the context on the `right` or the `left`.
 
-    A context is as many whole words as fit (`_KWIC_WIDTH`). Rows are sorted word by word, from the hit outwards, in the
-    order of a Thai dictionary. Raises UsageError for another side.
+    A context has as many whole words as fit (`_KWIC_WIDTH`). Rows are sorted word by word, from the hit outwards, in
+    the order of a Thai dictionary. Raises UsageError for any other side.
     """
     if by not in SIDES:
         raise UsageError(by, "is no side to sort by", ", ".join(SIDES))
@@ -273,7 +273,7 @@ def _in_context(hit: Hit, start: int, end: int) -> tuple[Concordance, tuple[list
     text, spans = hit.passage.text, word_spans(hit.passage.text, hit.words)
     before = [(a, min(b, start)) for a, b in spans if start - _KWIC_WIDTH <= a < start]
     after = [(max(a, end), b) for a, b in spans if end < b <= end + _KWIC_WIDTH]
-    # If all words fit, so does what is before the first or after the last one, such as a bracket.
+    # If all words fit, so does what comes before the first or after the last, such as a bracket.
     left = min((a for a, _b in before), default=start) if start > _KWIC_WIDTH else 0
     right = max((b for _a, b in after), default=end) if len(text) - end > _KWIC_WIDTH else len(text)
     row = Concordance(hit.passage, text[left:start], text[start:end], text[end:right])

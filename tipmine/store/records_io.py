@@ -37,7 +37,7 @@ def _dump(value: Any) -> str:
 
 
 _Row = Mapping[str, object]
-"""The values of a row by the names of the columns, so that a migration may add columns or change their order."""
+"""The values of a row by column name, so that a migration may add columns or change their order."""
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[_Row]) -> None:
@@ -109,7 +109,7 @@ def write_failure(
 
 
 def write_copies(connection: sqlite3.Connection, copies: Iterable[tuple[str, str]]) -> None:
-    """Replace the list of files that were left out as copies, each with the id of the document that was read."""
+    """Replace the list of files left out as copies, each with the id of the document that was read instead."""
     connection.execute("DELETE FROM copies")
     _insert(connection, "copies", ({"file": file, "doc": doc} for file, doc in copies))
 
@@ -198,7 +198,7 @@ def read_passage(row: sqlite3.Row) -> Passage:
 
 
 def write_taggings(connection: sqlite3.Connection, taggings: Iterable[Tagging]) -> None:
-    """Write the tags of passages that have none yet; kinds are written with the passages."""
+    """Write the tags of passages that have no tags yet; kinds are written with the passages."""
     for tagging in taggings:
         over: dict[str, PillarTag] = {tag.code: tag for tag in tagging.pillars}
         pillar_rows = (

@@ -1,4 +1,4 @@
-"""People's decisions follow a document whose file was renamed or moved; decisions about nothing are counted.
+"""Lets people's decisions follow a document whose file was renamed or moved, and counts decisions about nothing.
 
 The id of a passage is made of the document's name and its text (`ids.passage_id`), so another name gives other ids.
 """
@@ -13,10 +13,10 @@ from tipmine.store.run import Run
 
 
 def follow(run: Run, old: str, new: str) -> int:
-    """Let the decisions about the document `old` be about `new`, which has the same content; returns how many.
+    """Transfer the decisions about the document `old` to `new`, which has the same content; returns how many.
 
-    Part of the caller's transaction, before the run forgets `old`; `new` need not have been read yet. Themes keep their
-    members, and so the names that people gave them.
+    Call it in a transaction, before the run forgets `old`; `new` need not have been read yet. Themes keep their
+    members, and thus the names that people gave them.
     """
     seen: Counter[str] = Counter()
     moved = 0
@@ -34,7 +34,7 @@ def follow(run: Run, old: str, new: str) -> int:
 
 
 def count_orphaned_decisions(run: Run) -> int:
-    """The number of decisions in the history, without undone ones, about what the run does not hold any more."""
+    """The number of decisions, without undone ones, whose subject the run no longer holds."""
     sql = """
     SELECT count(*) FROM decisions WHERE NOT undone AND (
       (subject NOT IN (SELECT id FROM passages) AND subject NOT IN (SELECT id FROM themes))

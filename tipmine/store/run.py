@@ -1,4 +1,4 @@
-"""A run folder: the results of a run and people's decisions about them.
+"""A run folder: the results of a run, and people's decisions about them.
 
     outputs/<run>/tipmine.db   records (schema.py), the authoritative results
                   index/       search index, can be rebuilt from the records at any time (index.py)
@@ -74,7 +74,7 @@ class Run:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """A transaction: what is written inside is kept only if the block ends without an error."""
+        """A transaction: what is written inside it is kept only if the block ends without an error."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -102,13 +102,13 @@ class Run:
         return io.read_damage(self.connection, doc)
 
     def count(self, table: Literal["pages", "lines", "passages"], doc: str | None = None) -> int:
-        """The number of pages, lines or passages; only of one document if given."""
+        """The number of pages, lines or passages, in all or in one document."""
         of_doc, values = ("1", []) if doc is None else ("doc = ?", [doc])
         (count,) = self.connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {of_doc}", values).fetchone()  # noqa: S608
         return int(count)
 
     def documents_waiting_for(self, means: str) -> set[str]:
-        """Ids of the documents with pages that nothing could read, and whose reason names `means` as what they need."""
+        """Ids of the documents with pages that could not be read and whose reason says that they need `means`."""
         rows = self.connection.execute(
             "SELECT DISTINCT doc FROM pages WHERE verdict = 'needs_ocr' AND instr(reason, ?)", (means,)
         )
@@ -120,7 +120,7 @@ class Run:
         return [io.read_line(row) for row in rows]
 
     def unfinished(self) -> str:
-        """What may be missing if the last run into the folder was broken off or is still at work; else empty."""
+        """What may be missing if the last run into the folder was interrupted or is still running; else empty."""
         documents = unfinished(self.folder)
         if documents is None:
             return ""
@@ -128,7 +128,7 @@ class Run:
         return f"{held} of {documents} documents; these, themes and traces may be missing or of an earlier run"
 
     def copies(self) -> list[tuple[str, str]]:
-        """The files that were not read since they have the bytes of a document, each with the id of that document."""
+        """The files that were not read because a document has the same bytes, each with the id of that document."""
         return [
             (row["file"], row["doc"]) for row in self.connection.execute("SELECT file, doc FROM copies ORDER BY file")
         ]
@@ -141,12 +141,12 @@ class Run:
         ]
 
     def tracebacks(self) -> list[str]:
-        """Where the errors of the files that could not be read were raised, as far as that is known."""
+        """Where the errors of the files that could not be read were raised, if known."""
         rows = self.connection.execute("SELECT traceback FROM failures WHERE traceback != '' ORDER BY doc")
         return [row["traceback"] for row in rows]
 
     def known_documents(self) -> list[str]:
-        """Ids of all documents that the run knows, those that could not be read included."""
+        """Ids of all documents that the run knows, including those that could not be read."""
         return [doc for (doc,) in self.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
 
     def failed_with(self) -> dict[str, str]:
@@ -156,7 +156,7 @@ class Run:
     # -- passages, words and tags ------------------------------------------------------------------------
 
     def passages(self, *, kind: Kind | None = None, doc: str | None = None) -> list[Passage]:
-        """Passages in document order, their kinds as people decided; only of one kind or one document if given."""
+        """Passages in document order, with the kinds that people decided; only of one kind or one document if given."""
         where, values = ["1"], []
         for column, value in (("kind_now", kind), ("doc", doc)):
             if value is not None:
@@ -166,7 +166,7 @@ class Run:
         return [_read_passage(row) for row in self.connection.execute(sql, values)]
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """The passages with these ids, their kinds as people decided; unknown ids are left out."""
+        """The passages with these ids, with the kinds that people decided; unknown ids are left out."""
         found: dict[str, Passage] = {}
         for condition, batch in _batches(ids):
             rows = self.connection.execute(f"{_PASSAGES} WHERE {condition}", batch)
@@ -178,7 +178,7 @@ class Run:
         return decisions.apply_to_taggings(self.machine_taggings(doc=doc, ids=ids), decisions.active(self.connection))
 
     def machine_taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
-        """As `taggings`, but as the machine gave them, without people's decisions."""
+        """Passage id -> tags as the machine gave them, without people's decisions; parameters as for `taggings`."""
         found: dict[str, Tagging] = {}
         of_doc, wanted_doc = ("1", []) if doc is None else ("p.doc = ?", [doc])
         for condition, batch in [("1", [])] if ids is None else _batches(ids, "p.id"):
@@ -228,7 +228,7 @@ class Run:
     # -- themes and traces -------------------------------------------------------------------------------
 
     def themes(self) -> ThemeSet:
-        """The themes, with people's labels in place of the machine's."""
+        """The themes with people's labels in place of the machine's."""
         members: dict[str, list[Member]] = {}
         for row in self.connection.execute("SELECT * FROM theme_members ORDER BY weight DESC, passage"):
             members.setdefault(row["theme"], []).append(Member(row["passage"], row["weight"]))
@@ -258,7 +258,7 @@ class Run:
         return decisions.apply_to_traces(traces, decided, kinds)
 
     def machine_evidence(self, rec: str) -> list[Evidence]:
-        """The ranked evidence of a recommendation as the machine gave it, links that people rejected included."""
+        """The ranked evidence of a recommendation as the machine gave it, including links that people rejected."""
         rows = self.connection.execute("SELECT * FROM evidence WHERE rec = ? ORDER BY rank", (rec,))
         return [io.read_evidence(row) for row in rows]
 
@@ -301,7 +301,7 @@ class Run:
         return str(row["fingerprint"]) if row else ""
 
     def fingerprints(self, stage: str) -> list[tuple[str, str]]:
-        """The documents for which a stage has run, in the order of their ids, each with the fingerprint."""
+        """The documents for which a stage has run, in the order of their ids, each with its fingerprint."""
         rows = self.connection.execute("SELECT doc, fingerprint FROM stage_runs WHERE stage = ? ORDER BY doc", (stage,))
         return [(row["doc"], row["fingerprint"]) for row in rows]
 

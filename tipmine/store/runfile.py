@@ -1,7 +1,7 @@
 """The parts of `run.json` that record where the corpus of a run is, how large it is, and whether the run has ended.
 
-The corpus is recorded twice, as an absolute path and relative to the run folder, so that it is found from any working
-directory, and also after both were moved together. Runs of older versions have only the path as it was typed.
+The corpus is recorded both as an absolute path and relative to the run folder, so that it is found from any working
+directory and after both were moved together. Runs of older versions have only the path as it was typed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _DOCUMENTS, _FINISHED = "documents", "finished"
 def corpus_places(folder: Path, corpus: Path) -> dict[str, str]:
     """The entries of the run file that say where the corpus of the run in `folder` is."""
     places = {_PLACE: str(corpus.resolve())}
-    # On Windows nothing leads from one drive to another.
+    # On Windows no relative path leads from one drive to another.
     with suppress(ValueError):
         places[_BESIDE] = Path(os.path.relpath(corpus.resolve(), folder.resolve())).as_posix()
     return places
 
 
 def extent(documents: int, *, finished: bool) -> dict[str, int | bool]:
-    """The entries of the run file on the number of documents in the corpus, and on whether the run has ended."""
+    """The entries of the run file for the number of documents in the corpus and whether the run has ended."""
     return {_DOCUMENTS: documents, _FINISHED: finished}
 
 
@@ -42,12 +42,12 @@ def unfinished(folder: Path) -> int | None:
 
 
 def find_corpus(folder: Path) -> Path | None:
-    """The corpus folder of the run in `folder`; None if it is not recorded or no longer at any recorded place."""
+    """The corpus folder of the run in `folder`; None if it is not recorded or not at any recorded place."""
     return next((place for place in _places(folder) if place.is_dir()), None)
 
 
 def other_corpus(folder: Path, corpus: Path) -> Path | None:
-    """The corpus folder of the run in `folder` if it is another than `corpus` and still exists; else None."""
+    """The corpus folder of the run in `folder` if it differs from `corpus` and still exists; else None."""
     found = [place.resolve() for place in _places(folder) if place.is_dir()]
     return found[0] if found and corpus.resolve() not in found else None
 

@@ -1,7 +1,6 @@
 """Named queries saved in a run, each with who saved it and when. They are kept over reruns.
 
-The words and chosen facet values are saved, not the answer: a saved query finds whatever the run holds when it is
-used.
+Words and chosen facet values are saved, not the answer: a saved query finds whatever the run holds when it is used.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def save_query(
     """Save the words and filters of a query under a name, replacing an older query of that name.
 
     Superfluous spaces in the name are removed. Raises UsageError if the name is empty, too long or not printable, if
-    there is no reviewer, for a query without words and filters, and for one that `search` would refuse.
+    there is no reviewer, if the query has neither words nor filters, or if `search` would refuse it.
     """
     kept = SavedQuery(
         " ".join(name.split()),
@@ -63,7 +62,7 @@ def saved_queries(connection: sqlite3.Connection) -> list[SavedQuery]:
 
 
 def saved_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
-    """The saved query of this name. Raises UsageError, listing the names, if there is none."""
+    """The saved query with this name. Raises UsageError, listing the names, if there is none."""
     row = connection.execute("SELECT * FROM saved_queries WHERE name = ?", (" ".join(name.split()),)).fetchone()
     if row is None:
         raise UsageError(name, "no saved query of this name", _names(connection), "tipmine query --saved-list")
@@ -71,7 +70,7 @@ def saved_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
 
 
 def remove_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
-    """Delete a saved query and return it. Raises UsageError if there is none of this name."""
+    """Delete a saved query and return it. Raises UsageError if there is none with this name."""
     removed = saved_query(connection, name)
     connection.execute("DELETE FROM saved_queries WHERE name = ?", (removed.name,))
     return removed

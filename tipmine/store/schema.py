@@ -113,16 +113,16 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
 
 
 def migrate(connection: sqlite3.Connection, subject: str) -> None:
-    """Apply all missing migrations in one transaction; writes nothing if none is missing.
+    """Apply all missing migrations in one transaction; does not write if none are missing.
 
-    Raises RunError, with `subject`, for a database of a newer version or of another program.
+    Raises RunError, with `subject`, for a database from a newer version or another program.
     """
     if not _missing(connection, subject):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
-        # Checked again: another process may have been quicker.
+        # Checked again: another process may have been faster.
         for migration in _missing(connection, subject):
             migration(connection)
             connection.execute("INSERT INTO migrations VALUES (?)", (migration.__name__,))

@@ -1,4 +1,4 @@
-"""A term of a query: the other spellings that match too, and the conditions it puts on the index."""
+"""A term of a query: the other spellings that match, and the conditions it puts on the index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tipmine.tokenize import words as cut_words
 _SHORT = re.compile(r"(?:[\u0e01-\u0e2e]\.?){2,6}|(?:[A-Z]\.?){2,6}")
 """What may be an abbreviation: two to six Thai consonants or Latin capitals, with or without full stops."""
 _TERMS_KEPT = 1_000
-"""Size of the cache of terms' words, which checking a NEAR needs for every passage."""
+"""Size of the cache of terms' words, which are needed for every passage when a NEAR is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def _cuts(letters: str) -> Iterator[tuple[str, ...]]:
 
 
 def _beginnings(letters: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a prefix, in all ways in which its last words may be joined: ผู้|เสีย* and ผู้เสีย*.
+    """The words of a prefix, in all the ways its last words may be joined: ผู้|เสีย* and ผู้เสีย*.
 
-    How the tokenizer would split the whole word is not known, so any number of last words may be one word's beginning.
+    How the tokenizer would split the whole word is unknown, so any number of last words may begin a single word.
     """
     cut = index_words(cut_words(letters))
     return tuple((*cut[:at], "".join(cut[at:])) for at in range(len(cut)))

@@ -1,4 +1,4 @@
-"""Puts new utterances into existing themes, so that a late transcript does not change what was reported."""
+"""Puts new utterances into existing themes: a transcript that arrives late does not change what was reported."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tipmine.themes.vectors import theme_vectors
 from tipmine.threads import one_thread
 
 ASSIGNED = 0.3
-"""Least cosine to a theme's centre for a new utterance to join it. Lower adds utterances that do not belong."""
+"""Least cosine to a theme's centre for a new utterance to join it. Lower: utterances that do not belong are added."""
 
 
 @one_thread()
 def assign_utterances(
     themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, vectors: str = ""
 ) -> ThemeSet:
-    """The set with each of `new` in its nearest theme or among the outliers. `known` are the themes' own utterances."""
+    """The set with each `new` utterance in its nearest theme or among the outliers; `known` are the themes' own."""
     if not new:
         return themes
     aside = set_aside(new)

@@ -1,4 +1,4 @@
-"""Standard methods to find themes, as baselines in evaluations: NMF, LDA, and KMeans."""
+"""Standard methods of finding themes, as baselines in evaluations: NMF, LDA, and KMeans."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The only module that uses BERTopic, with the settings it needs for Thai.
 
 Its default vectoriser breaks Thai words apart, its default reducer compiles for half a minute in every process, and
-importing it changes the process's warning filters. Here it gets tokenized words, ready vectors, and PCA and
+importing it changes the process's warning filters. Here it is given tokenized words, finished vectors, and PCA and
 clustering from scikit-learn, and the warning filters are restored.
 """
 
@@ -29,15 +29,15 @@ with warnings.catch_warnings():
 PCA_DIMENSIONS = 30
 """With 5, BERTopic's own choice, topics are lost (ARI .06 to .14 on synthetic topics); with 30 they are kept."""
 TERMS = 12
-"""Most terms of a group, best first. More are chance words of few turns."""
+"""Most terms of a group, best first. Higher: chance words from a few turns are added."""
 STARTS = 3
-"""Random starts of KMeans in each clustering, of which the best is kept. More cost time: consensus runs it often."""
+"""Random starts of KMeans in each clustering; the best is kept. Higher: slower, since consensus runs it often."""
 DISTINCT_DECIMALS = 5
-"""Decimals up to which points are compared to count different ones: KMeans cannot make more groups than there are."""
+"""Decimals to which points are compared when distinct ones are counted: KMeans cannot make more groups than that."""
 WORDS = r"\S+"
 """Pattern of a word: texts are given as words joined by spaces."""
 MANY = 5_000
-"""Number of texts from which KMeans works in mini-batches."""
+"""Number of texts at and above which KMeans works in mini-batches."""
 
 
 def reduce(vectors: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
@@ -57,7 +57,7 @@ def cluster(reduced: NDArray[np.float32], groups: int, seed: int) -> NDArray[np.
 def density_topics(
     texts: Sequence[str], vectors: NDArray[np.float32], *, min_size: int, seed: int
 ) -> NDArray[np.int64]:
-    """BERTopic's usual procedure over PCA and HDBSCAN: a topic for each text, -1 for outliers."""
+    """BERTopic's usual procedure, with PCA and HDBSCAN: a topic for each text, -1 for outliers."""
     model = BERTopic(
         language="multilingual",
         umap_model=PCA(min(PCA_DIMENSIONS, *vectors.shape), random_state=seed),

@@ -1,9 +1,10 @@
-"""Combines many clusterings into one: groups that recur over left-out utterances and documents and numbers of groups.
+"""Combines many clusterings into one: groups that recur whatever is left out and however many groups are sought.
 
-Each run joins what is most alike (average linkage over cosines) to another number of groups, and leaves out one
-document or a part of the utterances. The similarity of two utterances is the share of runs that put them together
+Each run joins what is most alike (average linkage over cosines) into a different number of groups, and leaves out one
+document or some of the utterances. The similarity of two utterances is the share of runs that put them together
 (evidence accumulation: Fred and Jain 2005); average linkage over it gives the final groups. Memory grows with the
-square of the number of utterances, so above `LIMIT` KMeans is used once, and the runs only measure its stability.
+square of the number of utterances, so above `LIMIT` the groups come from a single KMeans, and the runs only measure its
+stability.
 """
 
 from __future__ import annotations
@@ -21,30 +22,31 @@ from sklearn.preprocessing import normalize
 from tipmine.themes.bertopic_model import cluster, reduce
 
 RUNS = 80
-"""Runs up to `LIMIT` utterances. Fewer let two seeds differ, more take as much longer: 120 turns take 0.2 s."""
+"""Runs for up to `LIMIT` utterances (120 turns: 0.2 s). Lower: two seeds give different themes; higher: slower."""
 LEFT_OUT = 0.2
 """Share of the utterances that every other run leaves out; the rest leave out a document, if there are three or more.
-Higher finds only what is said often; lower makes all runs alike, so that stability says nothing."""
+Higher: only what is said often is found. Lower: all runs are alike, and stability says nothing."""
 LARGE_RUNS = 8
-"""Runs above `LIMIT` utterances, which only measure stability. Fewer leave it to chance, more take as much longer."""
+"""Runs above `LIMIT` utterances, which only measure stability. Lower: stability is left to chance; higher: slower."""
 LIMIT = 3_000
-"""Utterances up to which all pairs are compared: 3,000 take 72 MB and some seconds."""
+"""Most utterances for which all pairs are compared: 3,000 take 72 MB and some seconds."""
 GROUPS_PER_ROOT = 2.4
-"""Groups that are sought for each square root of the number of utterances. Higher cuts themes apart, lower hides small
-ones: over ten studies the mean agreement with gold (ARI) is .42 with 1.2, .46 with 1.8, .49 with 2.4 and with 3."""
+"""Groups sought, as a multiple of the square root of the number of utterances. Higher cuts themes apart, lower hides
+small ones: over ten studies the mean agreement with gold (ARI) is .42 with 1.2, .46 with 1.8, .49 with 2.4 and with
+3."""
 MOST_GROUPS = 60
-"""Most groups that are sought: an analyst reads no more themes. Higher cuts the themes of large studies apart."""
+"""Most groups sought: an analyst will not read more themes. Higher cuts the themes of large studies apart."""
 GROUP_SIZE = 4
-"""Utterances for each group at least, on average. Lower makes a theme of each sentence that short talks repeat."""
+"""Fewest utterances per group, on average. Lower: each sentence repeated in a short talk becomes a theme."""
 SPREAD = (0.8, 1.0, 1.2, 1.45)
-"""Numbers of groups that the runs use, as factors of the expected number."""
+"""Numbers of groups that the runs use, as multiples of the expected number."""
 
 
 def expected_groups(size: int) -> int:
     """The number of groups to seek among `size` utterances: 10 of 40, 32 of 180, at most 60.
 
-    This is about twice the themes of a study: small groups from one transcript are joined afterwards to those of
-    others that are like them, and an analyst can merge two groups, while a missing group hides a theme. It grows with
+    This is about twice the number of themes in a study: small groups from one transcript are joined afterwards to
+    similar ones from others, and an analyst can merge two groups, while a missing group hides a theme. It grows with
     the square root, since a longer study has more utterances per theme.
     """
     return max(2, min(MOST_GROUPS, size // GROUP_SIZE, round(math.sqrt(size) * GROUPS_PER_ROOT)))
@@ -80,7 +82,7 @@ def consensus(
 
 
 def _linked(distance: NDArray[np.floating[Any]], groups: int) -> NDArray[np.int64]:
-    """At most so many groups by average linkage over a matrix of distances, whose diagonal is set to 0."""
+    """At most `groups` groups, by average linkage over a matrix of distances, whose diagonal is set to 0."""
     if len(distance) < 2:
         return np.zeros(len(distance), np.int64)
     np.fill_diagonal(distance, 0)
@@ -95,7 +97,7 @@ def _runs(
     seed: int,
     count: int,
 ) -> list[NDArray[np.int64]]:
-    """The groups of each run; `clustered` gives those of the rows with these indices, by their number and a seed."""
+    """The groups of each run; `clustered` gives the groups for indices of rows, a number of groups and a seed."""
     random = np.random.default_rng(seed)
     names = sorted(set(docs))
     doc_of = np.asarray(docs)
@@ -113,7 +115,7 @@ def _runs(
 
 
 def stability(members: NDArray[np.bool_], runs: Sequence[NDArray[np.int64]]) -> float:
-    """How well a group recurs: mean over the runs of its best Jaccard index with any group of the run, 0 to 1."""
+    """How well a group recurs, 0 to 1: the mean over the runs of its best Jaccard index with any group of the run."""
     scores = []
     for labels in runs:
         inside = members & (labels >= 0)

@@ -20,13 +20,13 @@ from tipmine.themes.figures import theme_figures
 from tipmine.themes.quotes import choose_quotes
 
 FOUND_AGAIN = 0.5
-"""Least share of an edit's utterances that a theme must hold to be the edited one. Lower may edit the wrong theme."""
+"""Least share of an edit's utterances that a theme must hold to be the one edited. Lower: the wrong theme is edited."""
 
 
 def replay(
     themes: ThemeSet, edits: Sequence[Mapping[str, Any]], units: Sequence[TextUnit]
 ) -> tuple[ThemeSet, list[str]]:
-    """The set with all edits applied in order, and a sentence for each that could not be applied, or not to all themes.
+    """The set with all edits applied in order, and a sentence for each that could not be applied, or only in part.
 
     `units` are the utterances of the themes. Raises UsageError for a record that is not an edit.
     """
@@ -47,7 +47,7 @@ def replay(
 
 
 def _themes_of(edit: Mapping[str, Any], where: str) -> list[list[str]]:
-    """For each theme that an edit names, the ids by which it is named. Raises UsageError if it is not an edit."""
+    """For each theme that an edit names, the ids by which it names it. Raises UsageError if `edit` is not an edit."""
     named = edit.get("themes") if edit.get("do") == "merge" else [edit.get("theme")]
     wanted = "do: rename, merge or split; theme or themes; label"
     if edit.get("do") not in {"rename", "merge", "split"} or not isinstance(named, list) or not named:
@@ -64,7 +64,7 @@ def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str], units: 
     if len(ids) < (min(2, len(edit["themes"])) if merges else 1):
         raise UsageError("theme", "no theme holds the utterances named", "ids of utterances of one theme")
     if merges:
-        if len(set(ids)) == 1 and len(ids) > 1:  # the rerun merged them by itself
+        if len(set(ids)) == 1 and len(ids) > 1:  # the rerun has already merged them
             return rename(themes, ids[0], label) if label else themes
         return merge(themes, ids, label)
     if not label:
@@ -75,7 +75,7 @@ def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str], units: 
 
 
 def _meant(themes: ThemeSet, ids: Sequence[str]) -> Theme | None:
-    """The theme that holds most of these utterances (at least `FOUND_AGAIN`); else one whose id is among them."""
+    """The theme that holds most of these utterances (at least `FOUND_AGAIN`); else one whose own id is among `ids`."""
     shares = {
         theme.id: len({member.id for member in theme.members} & set(ids)) / len(set(ids)) for theme in themes.themes
     }
@@ -101,7 +101,7 @@ def keep_ids(themes: ThemeSet, before: Sequence[Theme]) -> ThemeSet:
 
 
 def read_themes(record: Mapping[str, Any]) -> ThemeSet:
-    """A ThemeSet from the record that `as_json` wrote. Raises UsageError if it is something else."""
+    """A ThemeSet from the record that `as_json` wrote. Raises UsageError for any other record."""
     try:
         themes = tuple(
             replace(
@@ -151,8 +151,8 @@ def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
 def split(themes: ThemeSet, theme: str, members: Collection[str], label: str, units: Sequence[TextUnit]) -> ThemeSet:
     """The set with these members of a theme moved to a new theme right after it.
 
-    Each part has the transcripts, terms and quotations of its own utterances, which must be among `units`; the
-    stability stays that of the whole, since no part was sought.
+    Each part gets the transcripts, terms and quotations of its own utterances, which must be among `units`. Both keep
+    the stability of the whole, since the runs did not look for the parts.
     """
     whole = _theme(themes, theme)
     taken = {member.id for member in whole.members} & set(members)

@@ -1,8 +1,8 @@
 """Evaluates themes: against gold, over seeds, and compared with NMF, LDA, KMeans and BERTopic on the same utterances.
 
-Gold records hold `id`, `doc`, `text`, `speaker` and, on utterances that have one, `theme` (a name, or a list of names
-of which the first counts). ARI and NMI are computed over the utterances with a theme; an ungrouped utterance counts as
-a group of its own.
+Gold records hold `id`, `doc`, `text`, `speaker` and, on utterances that have one, `theme` (a name, or a list of names;
+only the first counts). ARI and NMI are computed over the utterances with a theme; an ungrouped utterance counts as a
+group of its own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tipmine.themes.vectors import theme_vectors
 
 SEEDS = tuple(range(DEFAULT_SEED, DEFAULT_SEED + 3))
 TOP_TERMS = 10
-"""Terms of a theme by which NPMI and diversity are measured."""
+"""Number of terms of a theme from which NPMI and diversity are measured."""
 DRAWS = 200
 """Samples in a bootstrap. Fewer than elsewhere, since each takes an ARI over all utterances."""
 
@@ -36,7 +36,7 @@ Labelling = Mapping[str, str]
 
 
 def evaluate_themes(records: Sequence[Mapping[str, Any]], words: WordCutter) -> list[dict[str, Any]]:
-    """One row of figures per method. Raises RecordError if fewer than two of the records have any content."""
+    """One row of figures per method. Raises RecordError if fewer than two of the records have content."""
     units = [replace(text_unit(record, words), kind="utterance") for record in records]
     gold = {str(r["id"]): _first(r["theme"]) for r in records if r.get("theme")}
     aside = set_aside(units)
@@ -54,7 +54,7 @@ def evaluate_themes(records: Sequence[Mapping[str, Any]], words: WordCutter) -> 
 
 
 def labelling(themes: ThemeSet) -> dict[str, str]:
-    """Utterance id -> id of the theme in which it has most weight; ungrouped utterances are missing."""
+    """Utterance id -> id of the theme in which it has most weight; ungrouped utterances are left out."""
     best: dict[str, tuple[float, str]] = {}
     for theme in themes.themes:
         for member in theme.members:

@@ -1,4 +1,4 @@
-"""Figures of a set of themes, which reports and the query desk show."""
+"""Figures on a set of themes, as reports and the query desk show them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tipmine.records import Theme
 def theme_figures(themes: Sequence[Theme], outliers: Collection[str], aside: Collection[str]) -> dict[str, float]:
     """Numbers of utterances and themes, the share of ungrouped utterances, and the mean stability of the themes.
 
-    `outliers` are the ids of the ungrouped utterances, `aside` of those set aside, which are not `spoken` ones.
+    `outliers` are the ids of the ungrouped utterances, `aside` of those set aside, which do not count as `spoken`.
     """
     spoken = len({member.id for theme in themes for member in theme.members}) + len(outliers)
     return {

@@ -25,15 +25,15 @@ from tipmine.threads import one_thread
 MIN_SIZE = 3
 """Fewest utterances of a theme."""
 MIN_DOCS = 2
-"""Fewest transcripts from which a theme's utterances come, if the corpus has so many."""
+"""Fewest transcripts from which a theme's utterances must come, if the corpus has that many."""
 STABLE = 0.5
-"""Least stability (mean best Jaccard index) of a theme that is shown as a finding. Lower shows chance groups."""
+"""Least stability (mean best Jaccard index) of a theme shown as a finding. Lower: chance groups are shown."""
 JOINED = 0.05
 """Least mean cosine between the utterances of two groups for a group from a single transcript to join the other as a
-whole. Higher leaves more ungrouped, lower joins what is about different things: over ten studies the mean agreement
-with gold (ARI) is .48 with 0, .49 with .05, .47 with .1, and .475 if none join."""
+whole. Higher leaves more ungrouped, lower joins different matters: over ten studies the mean agreement with gold (ARI)
+is .48 with 0, .49 with .05, .47 with .1, and .475 if none join."""
 OUTLIER = 0.15
-"""Cosine to the centre of its theme below which an utterance stays ungrouped. Higher leaves more ungrouped."""
+"""Least cosine to the centre of its theme for an utterance to be grouped. Higher leaves more ungrouped."""
 SECOND = 0.9
 """An utterance belongs to a second theme too if its cosine to that theme is at least this share of the highest one."""
 SECOND_LEAST = 0.45
@@ -41,20 +41,20 @@ SECOND_LEAST = 0.45
 FEWEST = 6
 """With fewer utterances than this, no themes are sought; all stay ungrouped."""
 GUIDE_WEIGHT = 1.0
-"""Length of the dimension that marks a guide's words; an utterance's vector has 1. Higher: the words alone decide."""
+"""Length of the dimension that marks a guide's words; an utterance's vector has length 1. Higher: only words decide."""
 GUIDED = 0.5
 """Least share of a theme's utterances with a guide's words for the theme to take the guide's name."""
 FEWEST_TERMS = 3
-"""If a theme has at least so many terms that occur in two transcripts, its other terms are dropped."""
+"""If a theme has at least this many terms that occur in two transcripts, its other terms are dropped."""
 TERM_TURNS = 2
-"""Fewest turns of a theme in which a term stands that the thesaurus does not have. Lower shows fragments of words."""
+"""Fewest turns of a theme that must hold a term unknown to the thesaurus. Lower: fragments of words are shown."""
 CORE = 8
-"""Number of strongest members whose ids make up the theme's id, so that reruns give the same id."""
+"""Number of strongest members whose ids make up the theme's id; reruns thus give the same id."""
 
 
 @dataclass(frozen=True)
 class _Group:
-    """Utterances of a theme to be, by index; each weight is the cosine to the group's centre."""
+    """Utterances of a prospective theme, by index; each weight is the cosine to the group's centre."""
 
     members: tuple[int, ...]
     weights: Mapping[int, float]
@@ -70,9 +70,9 @@ def find_themes(
 ) -> ThemeSet:
     """The themes of these utterances, largest first.
 
-    `units` must be in the order of their conversations. `vectors` names a local embedding model folder. `guides`
-    are an analyst's seed words by name: utterances that hold them are drawn together, and groups of which half hold
-    them are one theme of that name.
+    `units` must be in the order of their conversations. `vectors` names a local embedding model folder. `guides` are an
+    analyst's seed words by name: utterances that hold them are drawn together, and groups in which at least half the
+    utterances hold them become one theme of that name.
     """
     aside = set_aside(units)
     kept = [index for index, unit in enumerate(units) if unit.id not in aside]
@@ -101,9 +101,9 @@ def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -
 
 
 def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]) -> list[_Group]:
-    """Groups with enough utterances and transcripts, into which others that are like them have been joined.
+    """Groups with enough utterances and transcripts, including smaller groups that were like them and joined them.
 
-    What remains too small is dissolved: its utterances join the nearest of these groups if near enough, else none.
+    A group still too small is dissolved; each of its utterances joins the nearest of these groups, if near enough.
     """
     rows = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
     docs = [unit.doc for unit in units]
@@ -130,11 +130,11 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
 
 
 def _joined(rows: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence[str]) -> list[NDArray[np.int64]]:
-    """The groups as indices, after those that cannot stand alone have joined others as a whole, the most alike first.
+    """The groups as indices, after those too small to stand alone have joined others as a whole, the most alike first.
 
-    `rows` are the utterances as vectors of length 1. Turns of one question and its answers are alike, so that a matter
-    which two transcripts speak of is often found as two groups. Whole groups meet more surely than their utterances one
-    by one.
+    `rows` are the utterances as vectors of length 1. A question and its answers are alike, so a matter that two
+    transcripts speak of is often found as two groups. Whole groups match each other more reliably than single
+    utterances do.
     """
     fewest = _fewest_docs(docs)
     groups = [np.flatnonzero(labels == name) for name in np.unique(labels)]
@@ -160,12 +160,12 @@ def _stands(inside: NDArray[np.int64], docs: Sequence[str], fewest: int) -> bool
 
 
 def _fewest_docs(docs: Sequence[str]) -> int:
-    """The transcripts from which a group must come, at least, in a corpus whose utterances come from `docs`."""
+    """Fewest transcripts from which a group must come, in a corpus whose utterances come from `docs`."""
     return min(MIN_DOCS, len(set(docs)))
 
 
 def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:
-    """The groups; those with the same strongest members are joined, since their themes would have the same id."""
+    """The groups, with those that have the same strongest members joined, since their themes would have the same id."""
     joined: dict[str, list[_Group]] = {}
     for group in groups:
         joined.setdefault(_theme_id({units[i].id: group.weights[i] for i in group.members}), []).append(group)
@@ -205,7 +205,7 @@ def _themes(
 
 
 def _main_groups(groups: Sequence[_Group], size: int) -> list[int]:
-    """For each of `size` utterances the number of the group in which it weighs most, the first of equals; else -1."""
+    """For each of `size` utterances the number of the group in which it weighs most (of equals, the first), or -1."""
     main = [-1] * size
     for number, group in enumerate(groups):
         for index in group.members:
@@ -215,7 +215,7 @@ def _main_groups(groups: Sequence[_Group], size: int) -> list[int]:
 
 
 def _one_a_guide(groups: Sequence[_Group], held: Mapping[str, NDArray[np.bool_]]) -> list[_Group]:
-    """The groups; those that belong to the same guide are joined."""
+    """The groups, with those that belong to the same guide joined."""
     joined: dict[str | int, list[_Group]] = {}
     for number, group in enumerate(groups):
         joined.setdefault(_guide_of(group, held) or number, []).append(group)
@@ -240,9 +240,9 @@ def _guide_of(group: _Group, held: Mapping[str, NDArray[np.bool_]]) -> str:
 def _carried(
     ranked: Sequence[tuple[str, float]], members: Sequence[TextUnit], known: Collection[str], several: bool
 ) -> Sequence[tuple[str, float]]:
-    """The terms that occur in two transcripts or, if those are too few, in two turns or among the `known` words.
+    """The terms that occur in two transcripts; if those are too few, the terms in two turns or among the `known` words.
 
-    What stands in a single turn may be a fragment of a word that the tokenizer did not know.
+    A term that occurs in only one turn may be a fragment of a word that the tokenizer did not know.
     """
     docs: dict[str, set[str]] = {}
     turns: Counter[str] = Counter()
@@ -257,7 +257,7 @@ def _carried(
 
 
 def _mask(group: _Group, size: int) -> NDArray[np.bool_]:
-    """For each of `size` utterances whether it is a member of the group."""
+    """For each of `size` utterances, whether it is a member of the group."""
     inside = np.zeros(size, bool)
     inside[list(group.members)] = True
     return inside
@@ -268,7 +268,7 @@ def _weights_by_id(members: Sequence[TextUnit], group: _Group) -> dict[str, floa
 
 
 def _theme(members: Sequence[TextUnit], group: _Group, terms: tuple[str, ...], steady: float, several: bool) -> Theme:
-    """The theme of a group, still without a label; `steady` is its stability, `several`: of two transcripts or more."""
+    """The theme of a group, without a label yet; `steady` is its stability, `several`: from two or more transcripts."""
     weights = _weights_by_id(members, group)
     docs = tuple(sorted({unit.doc for unit in members}))
     return Theme(

@@ -2,7 +2,7 @@
 
 People in a focus group seldom name what they speak of ("we passed the phone round to have it translated"). So a label
 names the thesaurus ideas nearest to the theme's turns, in the words that reports use. If no idea is near enough, the
-label is made of the theme's best terms, and if there is only one, of a clause from a central turn.
+label consists of the theme's best terms or, if there is only one, of a clause from a central turn.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ from tipmine.lexical.wordlists import content_words, weak_terms
 from tipmine.records import TextUnit
 
 SHOWN_TERMS = 10
-"""Most terms that are kept of a theme, best first. More are chance words of few turns."""
+"""Most terms kept for a theme, best first. Higher: chance words from a few turns are added."""
 SHORTEST_TERM = 2
-"""Least length of a term without full stops, in code points: single letters are pieces of names or abbreviations."""
+"""Least length of a term, full stops aside, in code points: single letters are pieces of names or abbreviations."""
 LABEL_PARTS = 2
-"""Most names of ideas in a label. More read like a list."""
+"""Most names of ideas in a label. Higher: labels read like lists."""
 LABEL_TERMS = 3
-"""Most terms in a label of terms. One alone is too vague out of its clause."""
+"""Most terms in a label made of terms. A single one is too vague outside its clause."""
 WANTED_TERMS = 6
 SECOND_IDEA = 0.7
-"""Least share of the first idea's score for a second idea to be named too. Lower names what only some turns touch."""
+"""Least score of a second idea for it to be named too, as a share of the first's. Lower: side matters are named."""
 CENTRAL = 8
-"""Number of members, nearest to the centre first, from which a clause may be taken as label."""
+"""Number of members, nearest to the centre first, from which a clause may be taken as the label."""
 CLAUSE_LETTERS = (16, 48)
-"""Least and greatest length in code points of a clause used as label. Shorter ones say too little out of context."""
+"""Least and greatest length of a clause used as a label, in code points. Shorter ones say too little on their own."""
 _CLAUSES = re.compile(r"[\s()\[\]…!?,]+")
 NEARER = 0.045
-"""Least amount by which a theme's mean cosine to an idea exceeds that of all turns. Lower gives chance names."""
+"""Least excess of a theme's mean cosine to an idea over that of all turns. Lower: themes get chance names."""
 NEARER_UNHELD = 0.055
-"""The same for an idea of which hardly any utterance of the theme holds a term: nearness alone is often chance."""
+"""`NEARER` for an idea whose terms hardly any utterance of the theme holds: nearness alone is often chance."""
 HELD_BY = 2
 """Fewest utterances of a theme that must hold a term of an idea."""
 STANDS_OUT = 1.1
-"""The same in standard deviations over all turns: an idea that the whole corpus is about must not name a theme."""
+"""`NEARER` in standard deviations over all turns: an idea that the whole corpus is about must not name a theme."""
 CARRIED_BY = 3
-"""An idea's score for a theme is at most that of its third nearest turn, so that a single turn names nothing."""
+"""An idea's score for a theme is at most that of its third nearest turn: a single turn must not name the theme."""
 TYPE_WEIGHTS = {"problem": 1.3, "measure": 1.1, "process": 1.0, "thing": 0.9, "place": 0.7, "actor": 0.5, "person": 0.5}
 """Factors on an idea's score by its type: a theme is more likely a problem than a place or an actor."""
 
 
 class IdeaNames:
-    """Names themes by the thesaurus ideas to which their utterances are near."""
+    """Names themes after the thesaurus ideas nearest to their utterances."""
 
     def __init__(self, units: Sequence[TextUnit]) -> None:
         self._concepts: list[Concept] = list(load_thesaurus().values())
@@ -75,7 +75,7 @@ class IdeaNames:
 
 
 def thesaurus_words(units: Sequence[TextUnit]) -> frozenset[str]:
-    """The words of the corpus of which terms of the thesaurus are made; terms with an unknown part tell of no word."""
+    """The words of the corpus that make up thesaurus terms; terms with a part that the corpus lacks are passed over."""
     said = frozenset(word for unit in units for word in unit.words)
     cutter = term_cutter(said)
     cut = (cutter.cut(term) for concept in load_thesaurus().values() for term in concept.terms)
@@ -97,9 +97,9 @@ def clean_terms(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
 def label(
     members: Sequence[TextUnit], weights: Mapping[str, float], terms: Sequence[str], ideas: Sequence[tuple[str, float]]
 ) -> str:
-    """Up to two names of ideas; if none is near enough, two or three terms; else a clause that a member said, quoted.
+    """Up to two names of ideas; if no idea is near enough, two or three terms; else a quoted clause of a member.
 
-    `weights` are the members' weights by id, `ideas` names with their scores, best first.
+    `weights` are the members' weights by id; `ideas` are names with their scores, best first.
     """
     least = ideas[0][1] * SECOND_IDEA if ideas else 0.0
     parts: list[str] = []

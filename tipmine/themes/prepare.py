@@ -16,12 +16,12 @@ SMALL_TALK = "เรื่องทั่วไปของการประช
 EMPTY = "ไม่มีคำที่มีเนื้อหา"
 
 SMALL_TALK_WORDS = 8
-"""Most content words of a turn that can be small talk (about the room, the weather). More sets findings aside."""
+"""Most content words of a turn that may be small talk (about the room, the weather). Higher: findings are set aside."""
 COURTESY_WORDS = 7
-"""Most words of a turn of bare courtesy (`courtesy.txt`). More sets aside what says something in such words ("I told it
-all already, why tell it again")."""
+"""Most words of a turn of mere courtesy (`courtesy.txt`). Higher: turns that say something in such words are set aside
+("I told it all already, why tell it again")."""
 SURE = 1.0
-"""Least strength of a thesaurus match that shows a turn to be on topic. 1 means the term occurs as written."""
+"""Least strength of a thesaurus match that shows a turn to be on topic; 1: the term occurs as written."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -42,7 +42,7 @@ def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
 
 
 def _only_courtesy(words: Sequence[str]) -> bool:
-    """Whether the content words of a short turn are all of assent, readiness or sympathy, and nothing is denied.
+    """Whether a short turn's content words all express assent, readiness or sympathy, and nothing is denied.
 
     >>> _only_courtesy(("ได้", "ครับ", "สะดวก")), _only_courtesy(("ไม่", "สะดวก", "ค่ะ"))
     (True, False)

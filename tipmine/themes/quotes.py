@@ -9,17 +9,17 @@ from tipmine.records import Quote, TextUnit
 
 QUOTES = 5
 WHOLE_TURN = 220
-"""Code points. Turns up to this length are quoted whole; of longer turns, the clauses around the theme's terms."""
+"""Code points. Turns up to this length are quoted whole; from longer ones, the clauses around the theme's terms are."""
 TOO_SHORT = 25
-"""Code points. A shorter turn says too little alone; it is quoted only if there is little else (`SHORT_SHARE`)."""
+"""Code points. A shorter turn says too little by itself and is quoted only if there is little else (`SHORT_SHARE`)."""
 SHORT_SHARE = 0.3
-"""Factor on the worth of such a turn. Higher quotes turns that say little."""
+"""Factor on the worth of a turn shorter than `TOO_SHORT`. Higher: turns that say little are quoted."""
 TERM_BONUS = 0.3
-"""What each of a theme's best terms (`COUNTED_TERMS`) adds to a turn's worth, as a share of its weight. Higher prefers
-turns in the words of the terms to turns near the centre."""
+"""What each of a theme's best terms (`COUNTED_TERMS`) adds to a turn's worth, as a share of its weight. Higher: turns
+that hold the terms are preferred to turns near the centre."""
 COUNTED_TERMS = 6
 AGAIN = 0.5
-"""Factor for each earlier quotation of the same transcript, group or speaker. Higher lets one voice speak more."""
+"""Factor for each earlier quotation from the same transcript, group or speaker. Higher: one voice is quoted more."""
 _CLAUSE = re.compile(r"\S+")
 
 
@@ -48,7 +48,7 @@ def _worth(
 
 
 def _span(text: str, terms: Sequence[str]) -> tuple[int, int]:
-    """Offsets of the quoted part: a short turn whole; of a long one, the run of clauses with most terms that fits."""
+    """Offsets of the quoted part: all of a short turn; of a long one, the run of clauses with most terms that fits."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if end - start <= WHOLE_TURN:
         return start, end

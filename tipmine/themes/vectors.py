@@ -1,11 +1,11 @@
-"""Turns utterances into vectors from words, letters, near words and thesaurus ideas, each including the turns around.
+"""Turns utterances into vectors of words, letters, near words and thesaurus ideas, each including the turns around it.
 
 No model is needed: TF-IDF and truncated SVD capture what a corpus of a few hundred turns can show, and the thesaurus
-adds what it cannot, by its ideas and by the word vectors that are mined from it and the corpus together. A local folder
-with a sentence-transformers or model2vec model replaces all but the ideas. Most turns are too short to be understood
-alone, so the block of a turn (the question and the other answers) is added as far as blocks keep to a matter. What all
-turns of a transcript share, such as a dialect, is taken away, since it brings together what was said in one room rather
-than what was said of one matter.
+adds what it cannot, through its ideas and through word vectors mined from it and the corpus together. A local folder
+with a sentence-transformers or model2vec model replaces everything except the ideas. Most turns are too short to be
+understood alone, so the block of a turn (the question and the other answers) is added to the degree that blocks keep to
+one matter. What all turns of a transcript share, such as a dialect, is subtracted: it would group what was said in one
+room, not what was said about one matter.
 """
 
 from __future__ import annotations
@@ -32,33 +32,33 @@ from tipmine.records import DEFAULT_SEED, TextUnit
 Vectors = NDArray[np.float32]
 
 THEME_DIMENSIONS = 100
-"""Most dimensions of each part after the SVD. Fewer blur themes of few turns; more keep the chance of single words."""
+"""Most dimensions of each part after the SVD. Lower blurs themes of few turns; higher keeps the noise of rare words."""
 PARTS = {"words": 0.7, "letters": 0.5, "near": 0.7, "ideas": 1.0}
-"""Weight of each part. Ideas have most, since they alone connect for sure what was said in different words."""
+"""Weight of each part. Ideas have most: only they reliably connect what was said in different words."""
 THEME_BLOCK_SHARE = 0.6
-"""Total weight of the other turns of a turn's block (the turn itself has 1) in talk that keeps to the matter.
-Higher makes each block a group of its transcript, so that what was said of it elsewhere is not found; lower leaves
-short turns alone. Over ten studies the mean agreement with gold (ARI) is .48 to .50 with .45 to .6, .46 with .65; with
-1.5, and half as many groups, it was .40. A study whose figures were in view of no choice did not gain (.30, .27)."""
+"""Total weight of the other turns of a turn's block (the turn itself has 1) in talk that keeps to the matter. Higher:
+each block becomes a group of its own transcript, and what others said about the matter is missed. Lower: short turns
+are left alone. Over ten studies the mean agreement with gold (ARI) is .48 to .50 with .45 to .6, .46 with .65; with
+1.5, and half as many groups, it was .40. A study that was never looked at in choosing this did not gain (.30, .27)."""
 WANDERING, CLOSE = 0.02, 0.06
-"""Similarity of turns that are together (`neighbour_likeness`) up to which blocks do not count, and from which they
-count in full; between them they count in proportion. Higher trusts blocks less, so that short turns find no theme;
-lower makes themes of blocks that wander. In two studies whose groups wander it is .02, in six others .05 to .12."""
+"""Similarity of neighbouring turns (`neighbour_likeness`) up to which blocks do not count, and from which they count in
+full; in between they count in proportion. Higher: blocks are trusted less, and short turns find no theme. Lower: blocks
+that wander become themes. In two studies whose groups wander the similarity is .02, in six others .05 to .12."""
 NEIGHBOURS = 2
-"""Turns on either side that serve as the block where nobody leads the talk."""
+"""Number of turns on either side that serve as the block where nobody leads the talk."""
 NEIGHBOUR_SHARE = 1.0
-"""Their total weight. Higher makes themes of neighbours that speak of different things."""
+"""Total weight of these neighbours. Higher: neighbours that speak of different things become themes."""
 THEME_BLOCK_DECAY = 0.7
-"""Factor on the weight for each turn further away."""
+"""Factor on the weight of another turn for each turn of distance."""
 QUESTION_WEIGHT = 2.0
-"""Weight of the moderator's question at any distance; the nearest answer has 1. The question names the topic."""
+"""Weight of the moderator's question, which names the topic, at any distance; the nearest answer has 1."""
 MANY_TURNS = 5
-"""Turns of a transcript at which half of its mean vector is taken away from them, of longer ones nearly all. Higher
-leaves dialects in; lower takes from few turns what they say."""
+"""Number of turns of a transcript at which half of its mean vector is subtracted from them; of longer transcripts,
+nearly all is. Higher leaves dialects in; lower removes from a few turns what they say."""
 THEME_GRAM_SIZES = (3, 4)
 """Lengths in code points of the letter sequences that are counted."""
 MOST_GRAMS = 50_000
-"""Most character n-grams that are counted, the most frequent first. More cost memory and add only names and typos."""
+"""Most character n-grams counted, the most frequent first. Higher: more memory, for nothing but names and typos."""
 
 
 def theme_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, folder: str = "") -> Vectors:
@@ -89,7 +89,7 @@ def _word_matrix(units: Sequence[TextUnit]) -> Any:
 
 def _letter_matrix(units: Sequence[TextUnit]) -> Any:
     counts = gram_counts((unit.text for unit in units), THEME_GRAM_SIZES)
-    # Only columns that two units share: the SVD's memory grows with the number of columns.
+    # Keep only columns that two units share: the SVD's memory grows with the number of columns.
     met = np.bincount(counts.indices, minlength=counts.shape[1])
     common = np.flatnonzero(met > 1)
     if len(common) > MOST_GRAMS:
@@ -100,10 +100,11 @@ def _letter_matrix(units: Sequence[TextUnit]) -> Any:
 
 
 def _surroundings(units: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
-    """Units-by-units weights of the other turns by which a turn is understood; rows sum to a share or to 0.
+    """Units-by-units weights of the other turns that help to understand a turn; each row sums to a share or to 0.
 
-    In a talk that somebody leads these are the question and the other answers of its block. Elsewhere no question
-    bounds a block, and only the `NEIGHBOURS` on either side count: with more, a whole document would become alike.
+    In a talk that somebody leads, these are the question and the other answers of its block. Elsewhere no question
+    bounds a block, and only the `NEIGHBOURS` on either side count: with more, all turns of a document would become
+    alike.
     """
     led = {unit.doc for unit, asking in zip(units, asks, strict=True) if asking}
     blocks = contexts(units, asks)
@@ -133,9 +134,9 @@ def _beside(units: Sequence[TextUnit]) -> dict[int, Sequence[int]]:
 
 
 def neighbour_likeness(points: Vectors, around: Any, asks: Sequence[bool]) -> float:
-    """How much nearer two answers that stand together are than any two answers: the difference of two mean cosines.
+    """How much nearer two neighbouring answers are than any two answers: the difference of two mean cosines.
 
-    `points` are the turns alone, in ideas; `around` says which turns stand together. 0 where none do.
+    `points` are the ideas of the turns by themselves; `around` says which turns are neighbours. 0 if none are.
     """
     answers = np.flatnonzero(~np.asarray(asks, bool))
     alone = points[answers]
@@ -148,7 +149,7 @@ def neighbour_likeness(points: Vectors, around: Any, asks: Sequence[bool]) -> fl
 
 
 def _without_document(points: Vectors, docs: Sequence[str]) -> Vectors:
-    """The rows less what all of their document share (`MANY_TURNS`), scaled to length 1 again."""
+    """The rows without what all rows of their document share (`MANY_TURNS`), scaled to length 1 again."""
     names, place = np.unique(np.asarray(docs), return_inverse=True)
     if len(names) < 2:
         return points
@@ -163,7 +164,7 @@ def _reduced(matrix: Any, seed: int) -> Vectors:
     """The rows in a few dimensions, centred and scaled to length 1; empty rows stay empty."""
     matrix = normalize(matrix)
     size = min(THEME_DIMENSIONS, min(matrix.shape) - 1)
-    # As many vectors more make the decomposition of a few hundred turns exact, so that it depends on no seed.
+    # As many extra vectors make the decomposition of a few hundred turns exact, so it does not depend on the seed.
     svd = TruncatedSVD(max(1, size), n_oversamples=THEME_DIMENSIONS, random_state=seed)
     dense = svd.fit_transform(matrix) if size >= 1 else np.zeros((matrix.shape[0], 1))
     filled = np.linalg.norm(dense, axis=1) > 1e-9
@@ -177,7 +178,7 @@ def model_vectors(texts: Sequence[str], folder: str) -> Vectors:
     from the network.
 
     Raises MissingFileError if the folder is not there, MissingPartError if it cannot be read and a reader is missing,
-    DamagedFileError if it cannot be read though both are installed.
+    DamagedFileError if it cannot be read although both are installed.
     """
     path = Path(folder)
     if not path.is_dir():
@@ -209,8 +210,8 @@ _READERS: Mapping[str, Callable[[str, list[str]], Any]] = {
     "model2vec": _with_model2vec,
     "sentence-transformers": _with_sentence_transformers,
 }
-"""The libraries that read embedding models, in the order in which they are tried: model2vec fails at once where a
-folder holds the other kind of model, sentence-transformers may make a model of anything that transformers reads."""
+"""The libraries that read embedding models, in the order in which they are tried: model2vec fails at once on the other
+kind of model, while sentence-transformers may make a model of anything that transformers reads."""
 
 
 def _unreadable(folder: str, failures: Mapping[str, Exception]) -> TipmineError:

@@ -1,10 +1,10 @@
-"""Links recommendations to the evidence they rest on: ranked, scored and explained; gaps, orphans, changes.
+"""Links recommendations to the evidence they rest on, ranked, scored and explained; finds gaps, orphans and changes.
 
 extract -> segment -> tokenize -> tag -> themes -> [trace]
 
 `trace` ranks findings, utterances and plan measures for each recommendation. `theme_links` finds which recommendation
 answers which theme. `one_to_one` pairs two lists, and `compare` compares this year's recommendations with last year's.
-The methods are described in the modules.
+The modules describe the methods.
 """
 
 from __future__ import annotations

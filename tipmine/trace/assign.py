@@ -21,18 +21,18 @@ def one_to_one(
     candidates: int = LEAST_CANDIDATES,
     seed: int = DEFAULT_SEED,
 ) -> list[Trace]:
-    """Traces whose first candidates form the pairing with the highest sum of scores over all recommendations.
+    """Traces whose first candidates form the pairing with the highest total score over all recommendations.
 
-    Hungarian method (scipy). All candidates keep their scores, and those that were not paired their order. What was
-    paired with one recommendation is weak evidence for all others, so that it gives them no coverage. If there are more
-    recommendations than evidence, some stay unpaired: they keep their ranking and are gaps.
+    Hungarian method (scipy). All candidates keep their scores, and those that were not paired keep their order. An
+    answer paired with one recommendation is weak evidence for all others and does not cover them. If there are more
+    recommendations than answers, some stay unpaired: they keep their ranking and are gaps.
     """
     if not recommendations or not evidence:
         return trace(recommendations, evidence)
     ranked = rank(recommendations, evidence, seed=seed)
     rows, columns = linear_sum_assignment(-np.asarray(ranked.fused, np.float64))
     paired = {int(row): int(column) for row, column in zip(rows, columns, strict=True)}
-    # Similar recommendations have the same best candidates, so that a pair may come after those that are kept.
+    # Similar recommendations have the same best candidates, so the partner may rank below those that are kept.
     deepest = max(ranked.order(row, len(evidence)).index(column) + 1 for row, column in paired.items())
     traces = explained(ranked, recommendations, evidence, candidates=max(candidates, deepest))
     answer = {row: evidence[column].id for row, column in paired.items()}

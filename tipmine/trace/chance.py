@@ -1,13 +1,13 @@
-"""What chance alone gives: how high the best of many random scores lie, by which support is compared."""
+"""What chance alone gives: how high the best of many random scores are, as a yardstick for support."""
 
 from __future__ import annotations
 
 from statistics import NormalDist
 
 SUPPORT_SIZE = 5
-"""Number of best pieces of evidence whose mean score decides whether there is any. More miss what few people said."""
+"""Number of best pieces whose mean score decides whether there is evidence. Higher: what few people said is missed."""
 PER_SUPPORT = 12
-"""Pieces of evidence for each of these: of a handful of turns the best five are most of them."""
+"""Pieces of evidence needed for each one that is averaged: of a handful of turns, the best five would be most."""
 
 
 def chance_best(size: int, best: int) -> float:
@@ -21,9 +21,9 @@ def chance_best(size: int, best: int) -> float:
 
 
 def fewer(size: int, best: int) -> float:
-    """Factor that corrects the mean of the `best` of `size` pieces of evidence, of which fewer than SUPPORT_SIZE count.
+    """Factor on the mean of the `best` of `size` pieces of evidence, for a `best` below SUPPORT_SIZE.
 
-    The fewer are averaged, the higher their mean lies by chance; with it, it compares to a mean of SUPPORT_SIZE.
+    The fewer are averaged, the higher their mean is by chance; the factor makes it comparable to one of SUPPORT_SIZE.
     """
     if best == SUPPORT_SIZE or size == 1:
         return 1.0

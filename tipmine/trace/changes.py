@@ -1,7 +1,7 @@
 """Compares lists of recommendations: this year's with last year's, and those of one corpus with each other.
 
 Similarity is the cosine of TF-IDF vectors of the words, computed from the recommendations themselves. It finds nearly
-the same wording, not the same content in other words. Pairs keep their similarity for a reader to judge.
+identical wording, not the same content in other words. Pairs keep their similarity for a reader to judge.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ State = Literal["new", "carried", "reworded", "dropped"]
 Likeness = Literal["duplicate", "conflict"]
 
 DUPLICATE = 0.80
-"""Least cosine for two recommendations to count as nearly the same. Lower: more pairs that only share set phrases."""
+"""Least cosine for two recommendations to count as nearly the same. Lower: pairs that only share set phrases."""
 SAME_SUBJECT = 0.50
-"""Least cosine for recommendations with different addressees to count as one subject. Lower: more false conflicts."""
+"""Least cosine for recommendations to different addressees to be on the same subject. Lower: more false conflicts."""
 REWORDED = 0.55
 """Least cosine for a recommendation to count as an earlier one reworded. Lower: unrelated ones are paired; higher: a
 reworded one is listed as dropped and new."""
 BATCH = 500
-"""Recommendations compared with all others at a time. With 20,000 others that takes up to 160 MB."""
+"""Number of recommendations compared with all others at a time. With 20,000 others that takes up to 160 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a recommendation; the id `before` or `after` is empty if it is only in the other list."""
+    """What became of a recommendation; the id `before` or `after` is empty if that list does not have it."""
 
     state: State
     before: str
     after: str
     similarity: float | None
-    """From 0 to 1; None for what has no partner."""
+    """From 0 to 1; None without a partner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class Pair:
 
 
 def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Change]:
-    """The most similar pairs first, each recommendation in one pair at most, then what is new, then what was dropped.
+    """Pairs, the most similar first and each recommendation in one at most, then what is new, then what was dropped.
 
     `carried` is the same text except for white space and the script of digits: a changed figure or deadline is a
     changed recommendation, however similar the words are.
     """
-    # The same text first: one of stop words alone has no vector, and another script of digits lowers the cosine.
+    # Identical texts first: stop words alone have no vector, and digits in another script lower the cosine.
     same = _same(before, after)
     changes = [Change("carried", before[row].id, after[column].id, 1.0) for row, column in same]
     met_before = {row for row, _ in same}
@@ -73,7 +73,7 @@ def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Chang
 
 
 def _same(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[tuple[int, int]]:
-    """Index in `before` and index in `after` of the same texts, each index once; copies are paired in their order."""
+    """Index in `before` and in `after` of each pair of identical texts, each index once; copies pair up in order."""
     places: dict[str, deque[int]] = {}
     for row, unit in enumerate(before):
         places.setdefault(_plain(unit.text), deque()).append(row)
@@ -86,10 +86,10 @@ def _same(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[tuple[i
 
 
 def alike(units: Sequence[TextUnit]) -> list[Pair]:
-    """Pairs of one list that say nearly the same, or the same subject to different addressees (`actors`).
+    """Pairs in one list that say nearly the same, or address the same subject to different `actors`.
 
-    What is repeated word for word is paired with its first place only, not each place with each: twenty editions of a
-    plan would give 190 pairs for each measure.
+    A text repeated word for word is paired only with its first occurrence: otherwise twenty editions of a plan would
+    give 190 pairs for each measure.
     """
     first: dict[str, TextUnit] = {}
     pairs = []
@@ -110,7 +110,7 @@ def alike(units: Sequence[TextUnit]) -> list[Pair]:
 
 
 def _alike(rows: Sequence[TextUnit], columns: Sequence[TextUnit], least: float) -> Iterator[tuple[int, int, float]]:
-    """Index of a row, index of a column and cosine of all pairs that reach `least`."""
+    """Row index, column index and cosine of all pairs whose cosine reaches `least`."""
     if not rows or not columns:
         return
     from sklearn.feature_extraction.text import TfidfVectorizer

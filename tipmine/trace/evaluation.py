@@ -1,12 +1,13 @@
 """Evaluates traces against gold, compared with VSM, LSI and BM25 on the same pairs.
 
-Gold comes in four forms, told apart by their keys:
+Gold comes in four forms, distinguished by their keys:
     {"id", "item", "rec", "resp"}                     a response table: one right answer per recommendation
     {"rec", "evidence": [{"id", "text", "relevant"}]} recommendations with good evidence and decoys
     {"rec", "text", "evidence": [...]} likewise; `rec` may be the text or, if there is `text`, an id
     {"theme", "label", "members", "answered_by"}      a theme, its evidence ids, the recommendations that answer it
 Each row of the result is a method; figures carry the 95 % bootstrap interval over recommendations. A recommendation
-without good evidence is a gap, a theme that nothing answers an orphan: `unsupported` measures how well they are found.
+without good evidence is a gap, and a theme that nothing answers is an orphan; `unsupported` measures how well they are
+found.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ from tipmine.trace.tracing import explained
 from tipmine.trace.unsupported import unsupported
 
 AnyScores = NDArray[Any]
-"""Scores of a method, recommendations by evidence; those of the baselines may be float64."""
+"""A method's scores, recommendations by evidence; those of the baselines may be float64."""
 
 OF_THESAURUS = ("ideas", "other", "terms")
-"""The rankings by ideas of the thesaurus."""
+"""The rankings that use the ideas of the thesaurus."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def evaluate_trace(records: Sequence[Mapping[str, Any]], words: WordCutter) -> l
 
 
 def figures(gold: TraceGold) -> list[dict[str, Any]]:
-    """The rows of `evaluate_trace` for gold that `read_gold` gave."""
+    """The rows of `evaluate_trace`, from the gold that `read_gold` returns."""
     whole = rank(gold.recommendations, gold.evidence)
     traces = explained(whole, gold.recommendations, gold.evidence)
     rows = {name: _row(name, scores, gold) for name, scores in methods(gold, whole).items()}
@@ -67,7 +68,7 @@ def figures(gold: TraceGold) -> list[dict[str, Any]]:
     for name, more in unsupported(gold, whole, traces, bm25).items():
         rows[name] |= more
     columns = dict.fromkeys(name for row in rows.values() for name in row)
-    return [{name: row.get(name, "") for name in columns} for row in rows.values()]  # a table has the first row's
+    return [{name: row.get(name, "") for name in columns} for row in rows.values()]  # the first row gives the columns
 
 
 def read_gold(records: Sequence[Mapping[str, Any]], words: WordCutter) -> TraceGold:
@@ -99,7 +100,7 @@ def read_gold(records: Sequence[Mapping[str, Any]], words: WordCutter) -> TraceG
 
 
 def _recommendation(record: Mapping[str, Any], number: int, words: WordCutter) -> TextUnit:
-    """The recommendation of a record; without an id it is named by the record's number."""
+    """The recommendation of a record; one without an id is named by the record's number."""
     id_ = str(record.get("id") or (record.get("rec") if "text" in record else "") or f"r{number}")
     text = str(record.get("text") or record.get("rec") or "")
     return TextUnit(id_, text, words(text))
@@ -149,7 +150,7 @@ def methods(gold: TraceGold, whole: Ranked) -> dict[str, AnyScores]:
 
 
 def _without_thesaurus(gold: TraceGold, whole: Ranked) -> AnyScores:
-    """The scores without its rankings, and with word vectors that are mined from the texts alone."""
+    """The scores without the thesaurus: without its rankings, and with word vectors mined from the texts alone."""
     recs, evidence = gold.recommendations, gold.evidence
     vectors = mine_vectors([*recs, *evidence], thesaurus=False)
     near = vectors.texts(recs) @ vectors.texts(evidence).T
@@ -184,7 +185,7 @@ def _row(name: str, scores: AnyScores, gold: TraceGold) -> dict[str, Any]:
 
 
 def average_precision(order: Sequence[str], good: frozenset[str]) -> float:
-    """Mean over the good items of the precision at the place of each in `order`.
+    """The mean, over the good items, of the precision at each one's place in `order`.
 
     >>> average_precision(["a", "x", "b"], frozenset("ab"))
     0.8333333333333333
@@ -205,7 +206,7 @@ def _paired(scores: AnyScores, gold: TraceGold) -> float:
 
 
 def _within_items(scores: AnyScores, gold: TraceGold) -> float:
-    """The share of right first answers if only answers under the recommendation's agenda item may be chosen."""
+    """The share of correct first answers if only answers under the recommendation's agenda item may be chosen."""
     right = []
     for row, unit in enumerate(gold.recommendations):
         if unit.id not in gold.items:

@@ -16,14 +16,14 @@ from tipmine.lexical.wordlists import content_words, is_backchannel
 from tipmine.records import TextUnit
 
 COMMON = 0.25
-"""Share of the evidence from which an actor or pillar is too common to be a sign: its weight falls to 0 there."""
+"""Share of the evidence at which an actor or pillar is too common to be a sign: its weight falls to 0 there."""
 LACK_KINDS = frozenset({"utterance", "finding", ""})
 """Kinds of evidence that may state a lack; plan measures do not, and a text of unknown kind may."""
 SPARE_WORDS = 2
-"""Different content words up to which a short turn without an idea of the field is not evidence: all that speaks for it
-are its neighbours. Higher loses short answers in words that the thesaurus lacks."""
+"""Most different content words of a short turn that is not evidence unless it names an idea of the field: only its
+neighbours would speak for it. Higher loses short answers in words that the thesaurus lacks."""
 SPARE_LENGTH = 8
-"""Words up to which a turn is so short. Longer ones tell something, be it in pronouns and everyday verbs."""
+"""Most words of a turn that counts as short. Longer ones say something, even in pronouns and everyday verbs."""
 
 
 def idle(
@@ -31,9 +31,9 @@ def idle(
 ) -> NDArray[np.bool_]:
     """Whether each text can never be evidence; `asks` says which are a moderator's turns (`dialogue.moderator_turns`).
 
-    That is a moderator's turn, mere agreement or greeting, a text without content words, and a short turn of hardly any
-    (`SPARE_WORDS`) that names no idea of the thesaurus. `recommendations` are the other texts of the corpus: the words
-    of all of them decide how the terms of the thesaurus are cut.
+    These are a moderator's turns, mere agreement or greeting, texts without content words, and short turns with hardly
+    any (`SPARE_WORDS`) that name no idea of the thesaurus. `recommendations` are the other texts of the corpus: the
+    words of all texts decide how the terms of the thesaurus are cut.
     """
     never = np.array(
         [
@@ -59,7 +59,7 @@ def _is_spare(unit: TextUnit) -> bool:
 
 
 def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Scores:
-    """The share of a recommendation's tags (row) that the evidence (column) has too, rare tags weighing more."""
+    """The share of a recommendation's tags (row) that the evidence (column) also has; rare tags weigh more."""
     names = sorted({tag for tags in left for tag in tags})
     scores = np.zeros((len(left), len(right)), np.float32)
     if not names or not right:

@@ -1,10 +1,10 @@
-"""All measures of how near recommendations are to evidence, put together into one score of each pair.
+"""Combines all measures of how near recommendations are to evidence into one score for each pair.
 
-Each ranking (rankings, synonyms) as standard deviations above the mean of its row and its column (normalise), and four
-plain features (features), are added with the weights of `trace_weights.toml`. What was said, found and planned is
-brought onto one scale (registers). A turn also gets a share of the scores of its block: the question before it and the
-answers near it. Words that it shares with the recommendation count only if its other words express the same ideas. If
-both sides form a response table, each answer is divided among the recommendations.
+Each ranking (rankings, synonyms) is expressed in standard deviations above the mean of its row and its column
+(normalise); these and four plain features (features) are added with the weights of `trace_weights.toml`. What was said,
+found and planned is brought onto one scale (registers). A turn also gets a share of the scores of its block: the
+question before it and the answers near it. Words that it shares with the recommendation count only if its other words
+express the same ideas. If both sides form a response table, each answer is divided among the recommendations.
 
 Words that the modules of this package use:
 ranking    one measure of how near a recommendation is to a piece of evidence (`raw`, by its name in rankings.py)
@@ -40,24 +40,24 @@ from tipmine.trace.registers import ColumnMask, one_scale, registers
 from tipmine.trace.weights import fusion
 
 TYPICAL_SUPPORT = 0.94
-"""Support that a covered recommendation reaches, as a share of the best score that chance gives among as many pieces of
-evidence (`chance_best`), in standard deviations of all fused scores. It is a lower bound for the usual support, since
-the median is misleading if nothing is covered. Higher reports more gaps."""
+"""Support that a covered recommendation reaches, as a share of the best score that chance gives among the same number
+of pieces of evidence (`chance_best`), in standard deviations of all fused scores. It is a lower bound for the usual
+support, since the median misleads if nothing is covered. Higher: more gaps are reported."""
 LEAST_SUPPORT = 1e-6
-"""Stands for the usual support where no recommendation has any, as if all fused scores are the same."""
+"""Replaces the usual support where no recommendation has any, for instance if all fused scores are equal."""
 LEAST_SHARE = 1e-9
-"""Added to the shares of a response table, since nothing has no logarithm."""
+"""Added to the shares of a response table, since 0 has no logarithm."""
 LEAST_OTHER = -1.0
-"""Least z-score by `other` among few recommendations, in standard deviations. The one text that answers a single
-recommendation shares its words, so that it has the least in others. Lower: it is passed over for texts that share
-nothing."""
+"""Lower limit of z-scores by `other` among few recommendations, in standard deviations. The one text that answers a
+single recommendation shares its words, so it scores lowest by other words. Lower: it is passed over for texts that
+share nothing."""
 LEXICAL = ("words", "chars")
 """Rankings by words and letters that both texts share."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What is measured of all pairs (recommendations by evidence) before the measures are put together."""
+    """All measures of all pairs (recommendations by evidence), before they are combined."""
 
     raw: Mapping[str, Scores]
     """The matrix of each ranking by its name."""
@@ -66,7 +66,7 @@ class Measured:
     idle: NDArray[np.bool_]
     """Which pieces of evidence can never be evidence (`features.idle`)."""
     vectors: WordVectors
-    """Of the words of both sides."""
+    """Vectors of the words of both sides."""
     blocks: Any
     """The weights of the other turns of each turn's block (`normalise.context_matrix`)."""
 
@@ -77,10 +77,10 @@ class Ranked(Measured):
 
     fused: Scores
     shares: Scores | None = None
-    """In a response table: the share of each answer in each recommendation."""
+    """In a response table: the share of each answer that goes to each recommendation."""
 
     def order(self, row: int, size: int) -> list[int]:
-        """The columns of the `size` best pieces of evidence of a recommendation, best first; ties in their order."""
+        """The columns of a recommendation's `size` best pieces of evidence, best first; ties in column order."""
         scores = self.fused[row]
         if size < len(scores):
             within = np.flatnonzero(scores >= np.partition(scores, -size)[-size])
@@ -110,7 +110,7 @@ class Ranked(Measured):
 
     @cached_property
     def usual(self) -> float:
-        """The median support of the recommendations, to which fused scores are compared.
+        """The median support of the recommendations, with which fused scores are compared.
 
         Scores grow with the corpus (among more turns the best one stands out more), so a fixed score would not mean
         the same in two corpora.
@@ -124,7 +124,7 @@ class Ranked(Measured):
         return self.support(row, hidden) / self.usual
 
     def borne_out(self, row: int, column: int) -> bool:
-        """Whether other words than those that both share speak of the same ideas, more than evidence usually does."""
+        """Whether words other than the shared ones speak of the same ideas, more than evidence usually does."""
         return float(self.raw["other"][row, column]) > self._other_usual[row]
 
     @cached_property
@@ -140,7 +140,7 @@ def rank(
     seed: int = DEFAULT_SEED,
     table: bool | None = None,
 ) -> Ranked:
-    """Scores all pairs; `table` is explained at `trace`. There must be a recommendation and a piece of evidence."""
+    """Scores all pairs; for `table` see `trace`. Needs at least one recommendation and one piece of evidence."""
     if table is None:
         table = normalise.is_table(len(recommendations), len(evidence)) and not any(unit.speaker for unit in evidence)
     vectors = mine_vectors([*recommendations, *evidence], seed=seed)
@@ -160,11 +160,11 @@ def rank_measured(
     without: Collection[str] = (),
     context: bool = True,
 ) -> Ranked:
-    """Puts the measures of all pairs together.
+    """Combines the measures of all pairs.
 
-    Evaluations leave out rankings (`without`, by name) or, with `context` false, what a turn's block says.
+    Evaluations leave out rankings (`without`, by name) or, with `context` false, the scores of a turn's block.
     """
-    # In a response table all evidence is of one register, whatever its kinds.
+    # In a response table all evidence is of one register, whatever its kind.
     parts = () if measured.table else registers(evidence)
     fused = fuse(measured, evidence, parts, without=without, context=context)
     weights = fusion(measured.table).pair_features
@@ -197,8 +197,8 @@ def fuse(
     """The weighted sum of the rankings, of each piece of evidence and of its block, without tags and directions.
 
     Findings and plan measures are written in the style of recommendations, so shared words are a sign there. In talk
-    they mostly are not: they count only as far as other words express the same ideas (`supported`). `parts` are the
-    registers of the evidence (`registers`), none if they do not matter.
+    they mostly are not: they count only to the degree that other words express the same ideas (`supported`). `parts`
+    are the registers of the evidence (`registers`); empty if they do not matter.
     """
     weights = fusion(measured.table)
     shape = next(iter(measured.raw.values())).shape
@@ -226,7 +226,7 @@ def fuse(
 
 
 def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
-    """Put each recommendation that is among the evidence, too, after all other evidence in its own row of `fused`."""
+    """In `fused`, rank a recommendation that is also among the evidence after all other evidence in its own row."""
     place = {(unit.id, unit.text): index for index, unit in enumerate(evidence)}
     lowest = fused.min() - 1
     for row, unit in enumerate(recommendations):

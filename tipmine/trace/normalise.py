@@ -20,25 +20,25 @@ from tipmine.records import DEFAULT_SEED, TextUnit
 from tipmine.trace.registers import NO_SPREAD, ColumnMask, standard, within
 
 FEW_ROWS = 6
-"""With fewer recommendations than this, a column's mean and deviation are unreliable, and only rows are used."""
+"""With fewer recommendations than this, a column's mean and deviation are unreliable; only rows are used."""
 TRACE_BLOCK_SHARE = 1.0
 """Total weight of the other turns of a turn's block (the question and the other answers); the turn itself has 1."""
 CLOSE_TALK = 0.3
-"""Agreement of blocks (`block_agreement`) from which they count in full. Higher trusts blocks less. In five studies
-whose groups keep to the matter it is .23 to .32, and traces gain much by blocks; in six others, whose talk wanders, it
-is .03 to .18, and blocks in full mislead. One at .23 gains most by a third of them."""
+"""Agreement of blocks (`block_agreement`) from which they count in full. Higher: blocks are trusted less. In five
+studies whose groups keep to the matter it is .23 to .32, and blocks improve traces much; in six others, whose talk
+wanders, it is .03 to .18, and blocks in full mislead. One at .23 gains most from a third of their weight."""
 LEAST_CONTEXT = 0.35
-"""Share of the block's weight that is left in talk whose blocks do not agree at all."""
+"""Share of its weight that a block keeps in talk whose blocks do not agree at all."""
 UNKNOWN_CONTEXT = 0.5
-"""The same where there are too few recommendations (`FEW_ROWS`) to measure agreement."""
+"""Share of its weight that a block keeps if there are too few recommendations (`FEW_ROWS`) to measure agreement."""
 MEASURED_PAIRS = 20_000
-"""Most pairs of turns from which the agreement of blocks is estimated."""
+"""Most pairs of turns used to estimate the agreement of blocks."""
 TRACE_BLOCK_DECAY = 0.85
-"""Factor on the weight for each turn further away."""
+"""Factor on the weight of another turn for each turn of distance."""
 TABLE_RATIO = 1.6
-"""Largest ratio of the two sides' sizes for which they are treated as the two columns of a response table."""
+"""Largest ratio between the sizes of the two sides at which they count as the two columns of a response table."""
 TABLE_ROWS = 5
-"""Fewest recommendations of a response table. Lower takes any few texts on both sides for one."""
+"""Fewest recommendations of a response table. Lower: any few texts on both sides are taken for one."""
 TEMPERATURE = 1.0
 """Difference of fused scores at which one answer has e times the share of another. Higher spreads the shares."""
 SWEEPS = 30
@@ -46,9 +46,9 @@ SWEEPS = 30
 
 
 def mutual(scores: Scores, parts: Sequence[ColumnMask] = ()) -> Scores:
-    """The z-score of each score in its row, plus that in its column.
+    """The z-score of each score within its row, plus that within its column.
 
-    `parts` are the registers of the evidence (`registers`): a row's mean is that of its evidence of the same register.
+    `parts` are the registers of the evidence (`registers`): in a row, a score is compared only with its own register.
     """
     rows = within(scores, parts) if parts else standard(scores, axis=1)
     if scores.shape[0] < FEW_ROWS:
@@ -75,9 +75,9 @@ def context_matrix(evidence: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
 
 
 def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
-    """`scores` plus the weighted `block` scores of the other turns of each turn's block (`context_matrix`).
+    """`scores` plus the weighted `block` scores of the other turns in each turn's block (`context_matrix`).
 
-    Some groups keep to the moderator's question, others wander off, so blocks count as far as the turns in them agree.
+    Some groups keep to the moderator's question, others wander off, so blocks count by how far their turns agree.
     """
     if not matrix.nnz:
         return scores
@@ -88,7 +88,7 @@ def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
 
 
 def block_agreement(scores: Scores, matrix: Any, seed: int = DEFAULT_SEED) -> float:
-    """How much more the turns of a block agree on which recommendations they are near than turns of different blocks.
+    """How much better turns of one block agree on the recommendations near them than turns of different blocks do.
 
     The difference of two mean correlations of columns of `scores`, -2 to 2: over pairs of turns of one block
     (`context_matrix`), and over random pairs of other turns. It needs no gold. 0 if there is only one block.
@@ -106,7 +106,7 @@ def block_agreement(scores: Scores, matrix: Any, seed: int = DEFAULT_SEED) -> fl
 
 
 def _correlation(scores: Scores, left: NDArray[np.integer], right: NDArray[np.integer]) -> float:
-    """The mean correlation of pairs of columns, each score being taken relative to its row."""
+    """The mean correlation of pairs of columns, each score taken relative to its row."""
     columns, place = np.unique(np.concatenate([left, right]), return_inverse=True)
     mean, deviation = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
     relative = standard((scores[:, columns] - mean) / np.where(deviation > NO_SPREAD, deviation, 1), axis=0)
@@ -114,12 +114,12 @@ def _correlation(scores: Scores, left: NDArray[np.integer], right: NDArray[np.in
 
 
 def is_table(rows: int, columns: int) -> bool:
-    """Whether so many recommendations and pieces of evidence look like the two columns of a response table."""
+    """Whether these numbers of recommendations and pieces of evidence suggest the two columns of a response table."""
     return rows >= TABLE_ROWS and max(rows, columns) <= TABLE_RATIO * min(rows, columns)
 
 
 def matching(scores: Scores) -> Scores:
-    """The share of each answer (column) in each recommendation (row), 0 to 1.
+    """The share of each answer (column) that goes to each recommendation (row), 0 to 1.
 
     Rows and columns of exp(score / TEMPERATURE) are scaled in turn until both sum to one (Sinkhorn and Knopp 1967).
     Rows are scaled last, so that each sums to 1.

@@ -1,9 +1,8 @@
 """Finds which recommendation answers which theme. A theme that no recommendation answers is an orphan.
 
-The answer is read from the links that a reader sees, with what people decided about them: the scores of a
-recommendation's links to the theme's utterances are chances, and their sum is the number of good ones that is to be
-expected. Several faint links count together, and one that a person confirmed or that is confirmed by its band is
-enough by itself.
+This is decided from the links that a reader sees, with people's decisions about them: the scores of a recommendation's
+links to the theme's utterances are probabilities, and their sum is the expected number of good links. Several faint
+links add up, and one that is confirmed, by a person or by its band, is enough by itself.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ from tipmine.records import Theme, Trace
 
 ANSWERED = 0.55
 """Expected number of good links from which a recommendation answers a theme. Lower hides orphans, higher reports false
-ones. Set with the themes of four studies and of the sample in view, 17 of which are orphans: 14 are found, and 11
-others."""
+ones. Tuned on the themes of four studies and of the sample, 17 of which are orphans: it finds 14, and 11 false ones."""
 
 
 def theme_links(themes: Iterable[Theme], traces: Sequence[Trace]) -> dict[str, list[tuple[str, float]]]:

@@ -8,9 +8,9 @@ terms   cosine over the few ideas of which a term is, at least mostly, in the te
 topics  cosine after latent semantic analysis (TF-IDF, truncated SVD): words that occur together in this corpus. Only in
         a response table; elsewhere `near`, cosines of mined word vectors, which `rank` adds, counts in its place.
 
-BM25 follows Robertson and Zaragoza (2009) in Lucene's form. A BM25 score is divided by the highest score that the
-query can reach, so 1 means that all words of the recommendation occur, often. All matrices are recommendations by
-evidence, float32; 500 by 100,000 take 200 MB each.
+BM25 follows Robertson and Zaragoza (2009) in Lucene's form. A BM25 score is divided by the highest score that the query
+can reach, so 1 means that all words of the recommendation occur often. All matrices are recommendations by evidence,
+float32; 500 by 100,000 take 200 MB each.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ from tipmine.lexical.wordlists import content_words
 from tipmine.records import DEFAULT_SEED, TextUnit
 
 K1 = 1.2
-"""BM25: how slowly further occurrences of a word cease to count. Higher favours texts that repeat a word. The usual
-value, as is the next one."""
+"""BM25: how slowly further occurrences of a word cease to count. Higher favours texts that repeat a word. This and the
+next one are the usual values."""
 B = 0.75
-"""BM25: how far long texts are discounted, 0 not at all to 1 in full. Lower favours long texts."""
+"""BM25: how far long texts are discounted, from 0 (not at all) to 1 (in full). Lower favours long texts."""
 CHAR_SIZES = (3, 4)
 """Lengths in code points of the letter sequences that are compared."""
 LSA_DIMENSIONS = 100
-"""Most dimensions of latent semantic analysis. Fewer take words for related that are not."""
+"""Most dimensions of latent semantic analysis. Lower: unrelated words are taken for related."""
 
 
 def rankings(
     recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, table: bool, seed: int = DEFAULT_SEED
 ) -> dict[str, Scores]:
-    """The matrices by name. `topics` is made only for a response table: elsewhere mined word vectors replace it."""
+    """The matrices by name. `topics` is made only for a response table; elsewhere mined word vectors replace it."""
     ideas, other = idea_meetings(recommendations, evidence)
     found = {
         "words": word_scores(recommendations, evidence),

@@ -1,7 +1,7 @@
 """Explains in Thai sentences why a piece of evidence was proposed, with the words that the link rests on.
 
-The first reason is the main one; the others add further signs. Each can be checked in the texts: shared words occur in
-both, and ideas are named together with the words that express them.
+The first reason is the main one; the others are further signs. Each can be checked in the texts: shared words occur in
+both, and ideas are named with the words that express them.
 """
 
 from __future__ import annotations
@@ -24,32 +24,32 @@ SHOWN = 4
 COMMON_SHARE = 0.2
 """A word or idea that occurs in more than this share of the evidence is too common to be named as a reason."""
 NEVER_COMMON = 2
-"""In so many pieces of evidence nothing is too common, however few there are."""
+"""A word or idea in at most this many pieces of evidence is never too common, however few pieces there are."""
 
 Ground = Literal["idea", "words", "none"]
 """What a link rests on (`Explainer.ground`)."""
 
 GROUND_WORDS = 2
-"""Fewest words that both texts must have to justify a link without ideas; outside response tables, rare words. One is
-mostly chance: of 15 such links of the studies at hand that would have been likely, 5 were good."""
+"""Fewest shared words that justify a link without ideas; outside response tables only rare words count. A single one is
+mostly chance: of 15 such links in the studies at hand that would have been `likely`, 5 were good."""
 RARE_WORD = 3
-"""Most pieces of evidence in which a word is rare. More admits the common words of official Thai."""
+"""Most pieces of evidence in which a rare word occurs. Higher admits the common words of official Thai."""
 SINGLE_WORD = 2
-"""In a response table a single shared word justifies a link if it occurs in at most so many answers."""
+"""In a response table a single shared word justifies a link if it occurs in at most this many answers."""
 SEEN = 5
-"""Fewest pieces of evidence in which each of two near words must occur. Fewer give chance pairs as a reason."""
+"""Fewest pieces of evidence in which each of two near words must occur. Lower: chance pairs are given as a reason."""
 IDEA_SAMPLE = 2_000
-"""Size of the evenly spread sample of evidence, up to twice this, from which the frequency of ideas is estimated."""
+"""Size of the evenly spread sample of evidence (up to twice this) from which the frequency of ideas is estimated."""
 _SHOULD = "ควร"
 _NAMED_TYPES = frozenset({"problem", "measure", "actor", "person", "place"})
-"""Types of ideas that a sentence names; others are a matter."""
+"""Types of ideas that a sentence names; all others it calls a matter."""
 _ORDER = {"problem": 0, "measure": 1, "process": 2, "thing": 3, "person": 4, "place": 5, "actor": 6}
 _SETTING = frozenset({"actor", "person", "place"})
-"""Types of ideas that name who and where: a link rests on them only if there is nothing else."""
+"""Types of ideas that say who and where: a link rests on them only if there is nothing else."""
 
 
 class Explainer:
-    """Explains pairs of recommendation and evidence of one tracing; caches the ideas found in each text."""
+    """Explains the pairs of recommendation and evidence of one tracing; caches the ideas found in each text."""
 
     def __init__(self, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], vectors: WordVectors) -> None:
         self.recommendations = recommendations
@@ -83,8 +83,8 @@ class Explainer:
     def ground(self, row: int, column: int, *, table: bool = False) -> Ground:
         """What both texts have that a reader can be shown: an idea or a related one, words only, or nothing.
 
-        Shared words are enough only if there are several that hardly any other evidence has: ประชุม and จังหวัด occur
-        everywhere. In a response table (`table`) an answer takes up the words of what it answers, and fewer suffice.
+        Shared words are enough only if several of them occur in hardly any other evidence: ประชุม and จังหวัด are
+        everywhere. In a response table (`table`) an answer repeats the words of what it answers, so fewer suffice.
         """
         rec, item = self.recommendations[row], self.evidence[column]
         if self._same_ideas(row, column) or self._related_ideas(row, column):
@@ -97,9 +97,9 @@ class Explainer:
         return "words" if enough else "none"
 
     def _ideas(self, row: int, column: int) -> tuple[dict[str, Hit], dict[str, Hit]]:
-        """The ideas of a recommendation and of a piece of evidence, common ones left out.
+        """The ideas of a recommendation and of a piece of evidence, without common ones.
 
-        They are kept by place, since two files may each count their texts from 1.
+        They are cached by row and column, not by id, since two files may each number their texts from 1.
         """
         if row not in self._asked:
             self._asked[row] = self._telling_ideas(self.recommendations[row])
@@ -114,7 +114,7 @@ class Explainer:
             concept: hit
             for concept, hit in found.items()
             if concept not in self._common
-            # The words of a ministry's name are most of those of its volunteers', who are not spoken of.
+            # A ministry's name holds most words of its volunteers' name, but does not mention the volunteers.
             and not (self._matcher.concepts[concept].type in _SETTING and _within(hit, exact))
         }
 
@@ -127,7 +127,7 @@ class Explainer:
         return sorted(shared, key=lambda word: (self._counts[word], -len(word)))
 
     def _same_ideas(self, row: int, column: int) -> list[str]:
-        """One sentence for each idea that both texts express, those of the matter before those of who and where."""
+        """One sentence for each idea that both texts express: first what it is about, then who and where."""
         rec, item = self.recommendations[row], self.evidence[column]
         ours, theirs = self._ideas(row, column)
         concepts = self._matcher.concepts
@@ -153,7 +153,7 @@ class Explainer:
     def _related_ideas(self, row: int, column: int) -> list[str]:
         """One sentence for each idea of the evidence that is a neighbour of one of the recommendation's.
 
-        An idea is named only if its term stands there: scattered words may be of a term about something else.
+        An idea is named only if its term occurs there: scattered words may belong to a term about something else.
         """
         rec, item = self.recommendations[row], self.evidence[column]
         ours, theirs = self._ideas(row, column)
@@ -205,9 +205,9 @@ class Explainer:
 
 
 def asked_office(rec: TextUnit) -> frozenset[str]:
-    """The words of the office that a recommendation begins with, up to its ควร; empty if it begins with anything else.
+    """The words of the office with which a recommendation begins, up to its ควร; empty if it begins with anything else.
 
-    A word of its name is no sign of the matter: any จังหวัด or สำนักงาน would be evidence for what it is asked to do.
+    A word of its name says nothing about the matter: otherwise any จังหวัด or สำนักงาน would count as evidence.
     """
     if _SHOULD not in rec.words or not rec.text.lstrip().startswith(_office_heads()):
         return frozenset()
@@ -220,17 +220,17 @@ def _office_heads() -> tuple[str, ...]:
 
 
 def _too_common(count: int, size: int) -> bool:
-    """Whether what occurs in `count` of `size` pieces of evidence says too little to be a reason."""
+    """Whether a word or idea in `count` of `size` pieces of evidence says too little to be a reason."""
     return count > max(NEVER_COMMON, COMMON_SHARE * size)
 
 
 def _within(hit: Hit, exact: Sequence[frozenset[str]]) -> bool:
-    """Whether a hit of scattered words lies within a whole term of another idea (`exact`: the words of such terms)."""
+    """Whether a hit of scattered words is part of a whole term of another idea (`exact`: the words of such terms)."""
     return hit.strength < EXACT and any(words.issuperset(hit.words) for words in exact)
 
 
 def _quoted(hit: Hit, unit: TextUnit) -> str:
-    """The words of a hit as they stand in the text, with an ellipsis where others stand between them."""
+    """The words of a hit as written in the text, with an ellipsis where there are other words between them."""
     pieces: list[str] = []
     for word in hit.words:
         if pieces and pieces[-1] + word in unit.text:

@@ -1,9 +1,9 @@
 """Brings what was said, what was found and what is planned onto one scale.
 
-Reports and plans are written in the style of recommendations and share words and ideas with all of them, so that the
-best finding of a report scores above the best turn whatever either says. A piece of evidence is therefore judged among
-its like: scores are taken relative to those of the recommendation's other evidence of the same register. How strong a
-recommendation's evidence is on the whole, which says whether it has any, stays as it was.
+Reports and plans are written in the style of recommendations and share words and ideas with all of them, so the best
+finding of a report scores above the best turn, whatever either says. A piece of evidence is therefore compared with its
+like: its score is taken relative to the recommendation's other evidence of the same register. The overall strength of a
+recommendation's evidence, which decides whether it has any, does not change.
 """
 
 from __future__ import annotations
@@ -17,26 +17,25 @@ from tipmine.lexical.arrays import Scores
 from tipmine.records import WRITTEN_KINDS, TextUnit
 
 ColumnMask = NDArray[np.bool_]
-"""Some pieces of evidence, such as those of a register: one flag for each column."""
+"""A selection of pieces of evidence, such as those of a register: one flag for each column."""
 
 FEWEST = 5
-"""Pieces of evidence from which a register has a mean and a deviation of its own; fewer are judged among the largest
-register. Lower: a handful of findings, none of them good, are all put in front in turn."""
+"""Fewest pieces of evidence for a register to have its own mean and deviation; smaller ones count with the largest
+register. Lower: a handful of findings, none of them good, are all put first in turn."""
 PLAN_DISCOUNT = 0.75
-"""How much lower plan measures are put than what was said and found, in standard deviations of all scores. A plan that
-takes up a matter is not evidence that the matter is amiss. Higher: measures that answer a recommendation leave its
-candidates."""
+"""How much lower plan measures rank than what was said and found, in standard deviations of all scores. A plan that
+takes up a matter is not evidence that something is wrong with it. Higher: measures that answer a recommendation drop
+out of its candidates."""
 BEST = 5
-"""Pieces of evidence of a recommendation whose mean says how strong its evidence is."""
+"""Number of a recommendation's best pieces of evidence whose mean says how strong its evidence is."""
 NO_SPREAD = 1e-9
-"""Standard deviation up to which scores count as all the same."""
+"""Standard deviation up to which scores count as all equal."""
 
 
 def registers(evidence: Sequence[TextUnit]) -> list[ColumnMask]:
-    """The columns of what was said or is of unknown kind, of findings, and of plan measures; each column in one.
+    """The columns of what was said or is of unknown kind, of findings, and of plan measures; each column is in one.
 
-    A register of fewer than FEWEST pieces is part of the largest one, so that no register is without a column, unless
-    there is no evidence.
+    A register with fewer than FEWEST pieces becomes part of the largest. None is empty, unless there is no evidence.
     """
     plan = planned(evidence)
     written = np.array([unit.kind in WRITTEN_KINDS for unit in evidence], bool) & ~plan
@@ -54,7 +53,7 @@ def planned(evidence: Sequence[TextUnit]) -> ColumnMask:
 
 
 def standard(scores: Scores, axis: int | None) -> Scores:
-    """The z-scores along an axis, or (None) among all scores; 0 where all are the same."""
+    """The z-scores along an axis, or among all scores (None); 0 where all scores are equal."""
     deviation = scores.std(axis=axis, keepdims=True)
     mean = scores.mean(axis=axis, keepdims=True)
     return np.asarray((scores - mean) / np.where(deviation > NO_SPREAD, deviation, 1), np.float32)
@@ -71,11 +70,10 @@ def within(scores: Scores, parts: Sequence[ColumnMask]) -> Scores:
 def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[ColumnMask], idle: ColumnMask) -> Scores:
     """Fused scores by which evidence of different registers can be ordered.
 
-    Scores of a single register stay as they are, except those of plan measures that are too few for a register of
-    their own. Within a row the scores of each register have the same mean and standard deviation, so that the best
-    finding among findings and the best turn among turns are level. The row as a whole is stretched so that its best
-    pieces are as strong as before: a recommendation without evidence keeps its low scores. `idle` columns count for
-    nothing.
+    Scores of a single register stay as they are, except those of plan measures too few for a register of their own.
+    Within a row all registers get the same mean and standard deviation, so the best finding and the best turn are
+    level. The row as a whole is then stretched until its best pieces are as strong as before: a recommendation without
+    evidence keeps its low scores. `idle` columns do not count.
     """
     open_ = [part & ~idle for part in parts if (part & ~idle).any()]
     if len(open_) > 1:

@@ -1,7 +1,8 @@
-"""Answers that stand in a recommendation's own row of a response table ("recommendation | what was done").
+"""Answers in a recommendation's own row of a response table ("recommendation | what was done").
 
-Segmentation makes a passage of the recommendation and one of each answer in its row. Which answer belongs to which
-recommendation is printed there, whatever words the two share, so nothing is ranked: the answer is the first evidence.
+Segmentation makes one passage of the recommendation and one of each answer in its row. The document itself says which
+answer belongs to which recommendation, whatever words they share, so nothing is ranked: the answer is the first
+evidence.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from tipmine.coverage import coverage_by_links
 from tipmine.records import Evidence, Passage, Trace
 
 IN_ITS_ROW = "คำตอบในแถวเดียวกันของตาราง"
-"""The reason that is given for such a link: an answer in the same row of the table."""
+"""The reason given for such a link: an answer in the same row of the table."""
 
 
 def answers_in_rows(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
-    """The answers in the row of each recommendation that has some, by its id.
+    """Recommendation id -> the answers in its row, for recommendations that have any.
 
-    `passages` are those of one document in its order. An answer is a finding right after the recommendation that
-    begins on the same line, as the parts of a table row do.
+    `passages` are those of one document in order. An answer is a finding right after the recommendation that begins on
+    the same line, as the parts of a table row do.
     """
     found: dict[str, list[Passage]] = {}
     asked: Passage | None = None

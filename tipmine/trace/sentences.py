@@ -22,4 +22,4 @@ sentence = Sentences(
         "same_pillars": "pillars",
     },
 )
-"""The sentence of a code with its values: each code of the file is listed with the values that it takes."""
+"""The sentence for a code, with its values filled in; each code of the file is listed with the values it takes."""

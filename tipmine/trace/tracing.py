@@ -1,7 +1,7 @@
-"""From recommendations and evidence to traces: the best candidates of each with score, band and reasons.
+"""From recommendations and evidence to traces: the best candidates for each, with score, band and reasons.
 
-The candidates come in the order of the fused score (fusing). Each gets a calibrated score (weights), a band and reasons
-(reasons); the bands give the coverage. In talk, what can be shown limits the band.
+The candidates are in the order of the fused score (fusing). Each gets a calibrated score (weights), a band and reasons
+(reasons); the bands give the coverage. In talk, the band is limited by what can be shown to a reader.
 
 Words that the modules of this package use, besides those of `fusing.py`:
 ground     what can be shown that both texts have: an idea, words, or none; a candidate is `firm` if it has one or is
@@ -24,9 +24,9 @@ from tipmine.trace.sentences import sentence
 from tipmine.trace.weights import Calibration, calibration
 
 FEW_TEXTS = 10
-"""With fewer pieces of evidence than this, those with nothing to show come after the others of their band: among a
-handful, one stands out by chance. Higher: among the many texts of six studies, the blocks of some such pieces speak for
-them, and the mean average precision is .01 to .04 lower if they come last."""
+"""With fewer pieces of evidence than this, those with nothing to show come after the others of their band: in a
+handful, one stands out by chance. Higher: among the many texts of six studies, some such pieces are supported by their
+blocks, and mean average precision is .01 to .04 lower if they come last."""
 
 
 def trace(
@@ -40,11 +40,11 @@ def trace(
     """Ranked evidence for each recommendation, in the order of `recommendations`.
 
     `table` says whether the two are the columns of a response table, in which each answer belongs to one
-    recommendation; None: if they are of similar numbers and nobody speaks.
+    recommendation; None: they are if their numbers are similar and nobody speaks.
 
-    Each has `candidates` candidates (LEAST_CANDIDATES or more), if there is so much evidence. A recommendation is never
-    evidence for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two files
-    may each count from 1.
+    Each has `candidates` candidates (LEAST_CANDIDATES or more), if there is that much evidence. A recommendation is
+    never evidence for itself: evidence with the same id and text is skipped. The same id alone means nothing, since two
+    files may each number from 1.
     """
     if not recommendations:
         return []
@@ -62,7 +62,7 @@ def explained(
     *,
     candidates: int = LEAST_CANDIDATES,
 ) -> list[Trace]:
-    """Traces with score, band and reasons from the result of `rank` for the same recommendations and evidence."""
+    """Traces with score, band and reasons, from the result of `rank` for the same recommendations and evidence."""
     explainer = Explainer(recommendations, evidence, ranked.vectors)
     return [_trace(ranked, explainer, row, candidates) for row in range(len(recommendations))]
 
@@ -101,7 +101,7 @@ class _Candidate:
     firm: bool
     """Whether it has a ground or is not weak."""
     bare: bool
-    """Whether it comes after the others of its band, since it is one of few texts and has nothing to show."""
+    """Whether it comes after the others of its band, as one of few texts and with nothing to show."""
 
 
 def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
@@ -125,7 +125,7 @@ def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
 def _candidate(
     ranked: Ranked, explainer: Explainer, calibrated: Calibration, row: int, column: int, place: int
 ) -> _Candidate:
-    """The piece of evidence in a column as the candidate of this place of a recommendation (`row`)."""
+    """The piece of evidence in a column as the candidate at this place of a recommendation (`row`)."""
     item = explainer.evidence[column]
     score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
     ground = explainer.ground(row, column, table=ranked.table)
@@ -141,10 +141,11 @@ def _candidate(
 
 
 def _by_band(found: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]:
-    """The candidates, those of the better bands first, each with a score that is not above that of a better one.
+    """The candidates, better bands first, none with a higher score than one before it.
 
-    A band is lowered where little can be shown. Left in front with its high score, such a candidate would seem better
-    evidence than the next, which counts. `bare` are the ranks of those that come after the others of their band.
+    A band is lowered where little can be shown. If such a candidate kept its place and its high score, it would seem
+    better evidence than the next one, which counts. `bare` are the ranks of those that come after the others of their
+    band.
     """
     ordered: list[Evidence] = []
     ceiling = 1.0
@@ -158,8 +159,8 @@ def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
     """The candidates of a covered recommendation: if none is likely by itself, the best one is.
 
     Several faint candidates together say that there is evidence, though not which of them it is. In the studies at hand
-    the first of them was good evidence in 26 of 54 such cases, as often as links of this band are. It was so
-    too where only its neighbours speak for it (no ground, as the reason says): in 15 of 28.
+    the first of them was good evidence in 26 of 54 such cases, as often as links of this band are, and in 15 of 28
+    where only its neighbours speak for it (no ground, as the reason says).
     """
     if not found or found[0].band != "weak":
         return found
@@ -169,11 +170,11 @@ def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
 
 
 def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit, *, borne_out: bool) -> Band:
-    """The band of the score outside response tables, lowered if little can be shown that both texts have.
+    """The band of a score outside response tables, lowered if there is little to show that both texts have.
 
-    Words alone give at most `likely`, since texts about another matter often share them, and so do ideas on which only
-    shared words touch. A turn's block gives no more if nothing can be shown in the turn itself. What was said by
-    nobody in particular, in a list without talk around it, has no second witness.
+    Words alone give at most `likely`, since texts about another matter often share them, and so do ideas that only the
+    shared words touch. A turn's block gives no more than that if nothing can be shown in the turn itself. A statement
+    by nobody in particular, in a list without talk around it, has no second witness.
     """
     band = calibrated.band(score)
     if ground == "none":
@@ -183,5 +184,5 @@ def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit,
 
 
 def _table_band(calibrated: Calibration, score: float, ground: Ground) -> Band:
-    """The same in a response table: both sides are written in the same style, and shared words suffice."""
+    """The band of a score in a response table: both sides are written in the same style, so shared words suffice."""
     return calibrated.band(score) if ground != "none" else "weak"

@@ -1,9 +1,9 @@
-"""Evaluates gaps, orphans and bands: whatever an officer reads as "nothing was found here".
+"""Evaluates gaps, orphans and bands: everything that an officer reads as "nothing was found here".
 
-A gap is a recommendation without good evidence, an orphan a theme that no recommendation answers. Both are rare in
+A gap is a recommendation without good evidence; an orphan is a theme that no recommendation answers. Both are rare in
 any one study, so gaps are measured twice: as the gold has them, and with the good evidence of each recommendation
-hidden in turn (`withheld`), so that it should become a gap. The BM25 baseline reports as many gaps as tipmine, those
-with the lowest scores, since BM25 has no threshold of its own.
+hidden in turn (`withheld`), which should make it a gap. The BM25 baseline reports as many gaps as tipmine, those with
+the lowest scores, since BM25 has no threshold of its own.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def unsupported(
 
 
 def _reach_of_themes(gold: TraceGold, scores: NDArray[Any]) -> dict[str, float]:
-    """For each theme the highest mean score that a recommendation has with its evidence; 0 for a theme without any."""
+    """For each theme, the highest mean score of a recommendation with the theme's evidence; 0 if it has no evidence."""
     column_of = {unit.id: column for column, unit in enumerate(gold.evidence)}
     reach = {}
     for theme in gold.themes:
@@ -63,9 +63,9 @@ def _reach_of_themes(gold: TraceGold, scores: NDArray[Any]) -> dict[str, float]:
 
 
 def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[str, float]:
-    """Precision and recall of gaps among the recommendations with evidence, when the evidence of each is hidden.
+    """Precision and recall of gaps among the recommendations with evidence, hiding the evidence of each in turn.
 
-    A recommendation that is called a gap although its evidence is not hidden counts as a false one.
+    A recommendation that is called a gap although its evidence is not hidden counts as a false gap.
     """
     explainer = Explainer(gold.recommendations, gold.evidence, ranked.vectors)
     column_of = {unit.id: column for column, unit in enumerate(gold.evidence)}

@@ -18,23 +18,23 @@ class Fusion:
     """The weight of each ranking, by its name in `rankings`."""
 
     talk: Mapping[str, float]
-    """In a turn, or a text of unknown kind; `[said]` in the file."""
+    """For a turn, or a text of unknown kind; `[said]` in the file."""
     written: Mapping[str, float]
-    """In a finding or a plan measure."""
+    """For a finding or a plan measure."""
     block: Mapping[str, float]
-    """In the other turns of the block."""
+    """For the other turns of the block."""
     pair_features: Mapping[str, float]
-    """Of features of a pair that are not rankings: actors, pillars, lack, met; `[single]` in the file."""
+    """For features of a pair that are not rankings: actors, pillars, lack, met; `[single]` in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A logistic curve from a recommendation's support, as a share of the usual one, to the chance of any evidence."""
+    """A logistic curve from a recommendation's support, as a share of the usual, to the probability of any evidence."""
 
     intercept: float
     weight: float
     least: float
-    """Chance from which a recommendation has evidence. Higher reports more gaps."""
+    """Probability from which a recommendation counts as having evidence. Higher: more gaps are reported."""
 
     def chance(self, support: float) -> float:
         """The probability that a recommendation with this relative support has evidence."""
@@ -63,11 +63,12 @@ class Calibration:
         return "likely" if score >= self.likely else "weak"
 
     def covered(self, scores: Sequence[float], support: float | None) -> bool:
-        """Whether a recommendation has evidence: by the support of its best evidence, or by its best score.
+        """Whether a recommendation has evidence, judged by the support of its best evidence or by its best score.
 
-        `scores` are those of the candidates with a ground; without any, it is a gap. `support` is the mean fused score
-        of the best evidence relative to what is usual in the corpus. A single high score occurs by chance in any
-        corpus, several seldom do, so support decides. In a response table there is only one answer; pass None.
+        `scores` are those of the candidates with a ground; if there are none, the recommendation is a gap. `support` is
+        the mean fused score of the best evidence relative to what is usual in the corpus; it decides, since a single
+        high score occurs by chance in any corpus, but several seldom do. In a response table there is only one answer;
+        pass None.
         """
         if not scores:
             return False  # nothing can be shown to a reader, whatever the score
@@ -92,7 +93,7 @@ _FUSION = {
     "single": _PAIR_FEATURES,
     "fusion_table": (*_RANKINGS, *_PAIR_FEATURES),
 }
-"""The weights that each part may have; one that is left out counts nothing."""
+"""The weights that each part may have; one that is left out counts as 0."""
 
 
 @cache
@@ -101,7 +102,7 @@ def _content() -> dict[str, Any]:
 
 
 def _numbers(part: str, names: Collection[str], *, every: bool = False) -> dict[str, float]:
-    """The numbers of a part of the file (`a.b`: of a part inside another) by name: some of `names`, or `every` one.
+    """The numbers in a part of the file by name: some of `names`, or `every` one; `a.b` is a part within another.
 
     Raises InputError if the part is missing or holds anything else.
     """
@@ -122,7 +123,7 @@ def _numbers(part: str, names: Collection[str], *, every: bool = False) -> dict[
 def fusion(table: bool) -> Fusion:
     """The weights of the rankings: in a response table, or between recommendations and what people said."""
     if table:
-        # One style on both sides, whatever the kind of the answers, and no talk: no blocks.
+        # Both sides have one style, whatever the kind of the answers, and there is no talk, hence no blocks.
         whole = _numbers("fusion_table", _FUSION["fusion_table"])
         return Fusion(whole, whole, {}, whole)
     return Fusion(*(_numbers(part, _FUSION[part]) for part in ("said", "written", "block", "single")))

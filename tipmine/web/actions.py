@@ -29,14 +29,14 @@ from tipmine.web.names import refusal_words
 from tipmine.web.numbers import whole_number
 
 _NOTE_SECONDS = 60
-"""How long a decision just made waits for the page that shows it, with a button to undo it."""
+"""Seconds that a new decision waits for the page that shows it, with a button to undo it."""
 _YEAR_SECONDS = 365 * 24 * 3600
-"""How long a browser keeps the reviewer's name."""
+"""Seconds for which a browser keeps the reviewer's name."""
 Form = Mapping[str, str]
 Answer = tuple[str, str]
 """Field and value of a decision."""
 _NO_PILLAR: Sequence[Answer] = tuple((pillar_field(code), "no") for code in PILLARS)
-"""The answers of a button that says that no pillar fits. All five, since only that counts as decided."""
+"""The answers of a button that says that no pillar fits: all five, since only then is a passage decided."""
 
 
 def posted(action: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
@@ -98,7 +98,7 @@ def confirm(request: Request, form: Form) -> Response:
 
 
 def _role_answer(machine: ActorTag, role: str) -> Answer:
-    """The answer that an actor of the machine has this role: a confirmation if the machine says the same."""
+    """The answer that an actor tagged by the machine has this role: a confirmation if the machine says the same."""
     return actor_field(machine.start, machine.end), "yes" if role == machine.role else decisions.role_value(role)
 
 
@@ -127,7 +127,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
 
 
 def _known(run: Run, subject: str, field: str) -> None:
-    """Raises HTTPException for a decision about something that the run does not have, UsageError for no field."""
+    """Raises HTTPException for a decision about something that the run lacks, UsageError for an invalid field."""
     if not run.holds(subject, Field.parse(field)):
         raise HTTPException(404, "ไม่มีรายการนี้ในชุดงาน")
 
@@ -153,7 +153,7 @@ def undo(request: Request, form: Form) -> Response:
         for decision in _made_together(mine, wanted[0]):
             decisions.undo(run.connection, decision.id)
     if target.startswith("/review") and "queue=" not in target:
-        # Back to the passage that was decided in haste.
+        # Back to the passage whose decision was undone.
         target = "/review?" + urlencode({"item": wanted[0].subject})
     return _noted(target, wanted[0].id)
 

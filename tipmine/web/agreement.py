@@ -1,4 +1,4 @@
-"""Measures how far two reviewers agree on what both have decided: share of equal answers, and Cohen's kappa."""
+"""Measures how far two reviewers agree on what both have decided: the share of equal answers, and Cohen's kappa."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Agreement:
 
 
 def kappa(answers: Sequence[Answer]) -> float | None:
-    """Cohen's kappa of pairs of answers; None if there are none or both always gave the same answer.
+    """Cohen's kappa of pairs of answers; None without pairs, or if both always gave the same answer.
 
     >>> kappa([("yes", "yes"), ("no", "no"), ("yes", "no"), ("no", "no")])
     0.5
@@ -39,7 +39,7 @@ def kappa(answers: Sequence[Answer]) -> float | None:
 
 
 def agreements(history: Iterable[Decision]) -> list[Agreement]:
-    """The agreement of each pair of reviewers that have decided something in common, by sort of decision."""
+    """The agreement of each pair of reviewers who have decided some of the same things, by sort of decision."""
     latest: dict[str, dict[tuple[str, str], str]] = {}
     for decision in history:
         if not decision.undone:

@@ -41,7 +41,7 @@ def build(folder: Path, *, corpus: Path | None, token: str, reviewer: str, host:
         },
     )
     app.state.desk = Desk(folder, corpus, reviewer)
-    # Left to itself Starlette builds this at the first request, and two that come at once get guards with two secrets.
+    # Otherwise Starlette builds this at the first request, and two at once would get guards with different secrets.
     app.middleware_stack = app.build_middleware_stack()
     return app
 
@@ -96,7 +96,7 @@ def _refused(request: Request, error: Exception) -> Response:
     """The page for an unknown address or an invalid form."""
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
     title = _TITLES.get(error.status_code, "ทำตามคำขอไม่ได้")
-    # The framework's own details are English phrases that say no more than the title.
+    # The framework's own details are English phrases that add nothing to the title.
     ours = any(letter >= "\N{THAI CHARACTER KO KAI}" for letter in error.detail)
     return _message(request, error.status_code, title, error.detail if ours else "")
 
@@ -110,7 +110,7 @@ def _not_understood(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     """The page for a run that cannot be read or written now; details are only in the server's log."""
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
-        raise error  # a mistake of the desk
+        raise error  # an error of the desk itself
     worded = database_error(error) if isinstance(error, sqlite3.Error) else error
     text = "ฐานข้อมูลของชุดงานใช้ไม่ได้ในขณะนี้ อาจมีโปรแกรมอื่นกำลังเขียนอยู่ หรือโฟลเดอร์ถูกย้าย รอสักครู่แล้วโหลดหน้านี้ใหม่"
     return _message(request, 503, "อ่านหรือบันทึกชุดงานไม่ได้", text, detail=str(worded))

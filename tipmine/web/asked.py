@@ -1,6 +1,6 @@
 """Reads the address of a search page, and gives the addresses of related ones.
 
-Whatever a search page shows is in its address, so that the page can be sent, saved and returned to:
+Everything that a search page shows is in its address, so the page can be sent, saved and returned to:
 `/search?q=ล่าม&pillar=protection&kind=utterance&view=kwic&sort=left`.
 """
 
@@ -20,9 +20,9 @@ from tipmine.web.numbers import whole_number
 PAGE = 20
 """Passages on one page of results."""
 LAST_PAGE = 500
-"""Last page of results that is shown; to see more, narrow the query or download the answer."""
+"""Last page of results that is shown; to see more, a reader narrows the query or downloads the answer."""
 MOST_TEXT = MOST_LETTERS + 1
-"""Code points of a query that are read: one more than allowed, so that a longer one is refused, not shortened."""
+"""Most code points of a query that are read: one more than allowed, so a longer query is refused, not shortened."""
 _VALUE = 300
 """Longest value of a facet in code points."""
 _VALUES = 40
@@ -64,7 +64,7 @@ class Asked:
         )
 
     def query(self, *, limit: int = PAGE, offset: int | None = None, facets: Sequence[str] = ()) -> Query:
-        """The query in the form that the store takes; by default the offset is that of the page."""
+        """The query in the form that the store takes; the offset is that of the page by default."""
         start = (self.page - 1) * PAGE if offset is None else offset
         return Query(self.text, self.filters, limit, start, facets)
 
@@ -84,7 +84,7 @@ class Asked:
         return path + ("?" + urlencode(pairs) if pairs else "")
 
     def toggled(self, facet: str, value: str) -> str:
-        """The address in which a facet's value is chosen if it was not, and not chosen if it was."""
+        """The address of this search with a facet's value toggled between chosen and not chosen."""
         values = self.filters.get(facet, ())
         changed = tuple(v for v in values if v != value) if value in values else (*values, value)
         return self.address(filters=dict(self.filters) | {facet: changed}, page=1)

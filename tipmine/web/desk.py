@@ -42,13 +42,13 @@ NAME_LENGTH = 60
 LABEL_LENGTH = 200
 """Longest label of a theme in code points."""
 _INDEX_AT_ONCE = 20_000
-"""Runs of up to so many passages get their index rebuilt before the next search after a decision (about a second);
-larger ones in the background, so that for some seconds facets count as they did before it."""
+"""Runs with up to this many passages get their index rebuilt before the next search after a decision (about a second);
+larger ones in the background, so their facets lag behind for some seconds."""
 _INDEX_PAUSE = 30.0
-"""Seconds before an index is tried again that could not be rebuilt, since another run is writing or the disk is full.
-Less makes every search wait for it."""
+"""Seconds before another attempt at an index that could not be rebuilt, since another run is writing or the disk is
+full. Lower: every search waits for it."""
 _PAUSES = (0.05, 0.2, 0.5)
-"""Seconds to wait before a search is tried again if the index could not be opened."""
+"""Seconds to wait before each new attempt at a search if the index could not be opened."""
 Stamp = tuple[Any, ...]
 
 
@@ -57,7 +57,7 @@ class Desk:
 
     def __init__(self, folder: Path, corpus: Path | None, reviewer: str) -> None:
         with open_run(folder):
-            pass  # a missing or foreign run is reported at the start, not at the first visit
+            pass  # a missing or foreign run is reported at startup, not at the first visit
         self.folder = folder
         self.corpus = corpus if corpus is not None else find_corpus(folder)
         self.reviewer = reviewer.strip()
@@ -76,7 +76,7 @@ class Desk:
     # -- what is kept between requests -------------------------------------------------------------------
 
     def stamp(self, run: Run) -> Stamp:
-        """A value that changes when the run is written again or a decision is made or undone."""
+        """A value that changes when the run is written again, or a decision is made or undone."""
         return (_run_stamp(self.folder), *state(run.connection))
 
     def cached(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
@@ -89,7 +89,7 @@ class Desk:
             return self._cache[name][1]
 
     def material(self, run: Run) -> Material:
-        """The content of the reports, with the decisions made so far."""
+        """The content of the reports, including the decisions made so far."""
         from tipmine.report.material import gather
         from tipmine.report.reading import KeptDocuments
 
@@ -118,7 +118,7 @@ class Desk:
             try:
                 return search(run, query)
             except (RunError, OSError, ValueError):
-                # Another visitor's rebuild is just putting the new index in its place, and holds the lock.
+                # Another visitor's rebuild is putting the new index in place and holds the lock.
                 time.sleep(pause)
         return search(run, query)
 
@@ -176,7 +176,7 @@ def clean_name(name: str) -> str:
 
 
 def local_path(target: str) -> str:
-    """The given address if it is one of this desk; the start page if it would lead elsewhere.
+    """The given address if it is on this desk; the start page if it would lead elsewhere.
 
     >>> local_path("/read?doc=a"), local_path("//evil.example"), local_path("https://evil.example")
     ('/read?doc=a', '/', '/')

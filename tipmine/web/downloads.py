@@ -27,18 +27,18 @@ FORMATS: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MOST = 50_000
-"""Most rows in one file. A spreadsheet could take a million, but the download would take too long."""
+"""Most rows in one file. A spreadsheet could hold a million, but the download would take too long."""
 MOST_CELLS = 1_000_000
-"""Most counts in the file of a cross table, zeros included. More would hold up the desk for a minute."""
+"""Most counts in the file of a cross table, zeros included. More would block the desk for a minute."""
 MOST_COLUMNS = 16_383
-"""Most columns of counts beside the one of names: a sheet of Excel has 16,384."""
+"""Most columns of counts besides the column of names: an Excel sheet has 16,384."""
 _SHEET = "tipmine"
-"""Name of the sheet. Excel allows 31 characters and few signs, less than the name of an agency may have."""
+"""Name of the sheet. Excel allows only 31 characters and few signs, so an agency's name may not fit."""
 Row = Mapping[str, Any]
 
 
 def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]:
-    """One row per passage, with its place, the address where it can be read, and its tags as words."""
+    """One row per passage, with its place, the address at which it can be read, and its tags as words."""
     infos = {info.doc: info for info in run.documents()}
     rows: list[Row] = []
     for hit in answer.hits:
@@ -92,7 +92,7 @@ def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
 
 
 def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
-    """A cross table, `table` being the template values of its page."""
+    """A cross table as rows; `table` holds the template values of its page."""
     head = f"{label('facet', asked.rows)} × {label('facet', asked.columns)}"
     return [
         {head: name} | {heading: table["cells"][row, column] for column, heading in table["column_values"]}

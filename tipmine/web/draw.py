@@ -1,4 +1,4 @@
-"""Draws one page of a PDF, as a program of its own.
+"""Draws one page of a PDF, as a separate program.
 
     python -m tipmine.web.draw FILE PAGE PIXELS WIDTH HEIGHT > page.png
 
@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 MAX_PIXELS = 6_000_000
-"""Largest picture. Pixels; an A4 page 1600 wide has 3.6 million."""
+"""Largest picture in pixels; an A4 page 1600 wide has 3.6 million."""
 _MEMORY = 1_500_000_000
 """Most address space of the program in bytes."""
 _SECONDS = 20
@@ -32,7 +32,7 @@ def draw(path: Path, number: int, width: int, size: tuple[float, float]) -> byte
     """Page `number` (from 1) as PNG, `width` pixels wide or less if the page is very tall.
 
     The whole media box is drawn, not the crop box, since the boxes of lines refer to it; `size` is the page's width
-    and height in points as recorded in the run. Raises ValueError if the page does not exist or the file is no PDF.
+    and height in points as recorded in the run. Raises ValueError if the page does not exist or the file is not a PDF.
     """
     from io import BytesIO
 
@@ -45,7 +45,7 @@ def draw(path: Path, number: int, width: int, size: tuple[float, float]) -> byte
     if not 1 <= number <= len(document):
         raise ValueError(f"no page {number}")
     page = document[number - 1]
-    # A media box that the page inherits is not told; then the size that was read stands in.
+    # A media box that the page inherits is not reported; then the recorded size is used.
     upright = size if page.get_rotation() % 180 == 0 else size[::-1]
     page.set_cropbox(*(page.get_mediabox(fallback_ok=False) or (0.0, 0.0, *upright)))
     across, down = page.get_size()

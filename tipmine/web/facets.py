@@ -13,7 +13,7 @@ from tipmine.web.asked import Asked
 from tipmine.web.desk import Desk
 
 _SHOWN = 7
-"""Values of a facet shown before the reader asks for the rest."""
+"""Number of values of a facet shown before the reader asks for the rest."""
 _MOST_VALUES = 60
 """Most values of a facet in all; rarer ones can be typed into the search box."""
 

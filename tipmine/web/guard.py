@@ -1,9 +1,9 @@
-"""Security checks of every request: hosts, origins, sizes, the access token; and the headers of every response.
+"""Security checks on every request (hosts, origins, sizes, the access token), and the headers of every response.
 
-The desk shows passages about people who can be hurt, on a machine whose browser also visits other sites. So another
-site must not be able to read it (Host is checked against DNS rebinding; answers may not be framed or embedded),
-to write to it (Origin is checked, and every form carries a token bound to the visitor), or to run anything in it
-(the content security policy lets nothing in but the desk's own style sheet, script and font).
+The desk shows passages about people who can be hurt, on a machine whose browser also visits other sites. Another site
+must therefore not be able to read it (Host is checked against DNS rebinding; answers may not be framed or embedded), to
+write to it (Origin is checked, and every form carries a token bound to the visitor), or to run anything in it (the
+content security policy admits only the desk's own style sheet, script and font).
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if scope["type"] != "http":
-            return  # web sockets: the desk has none
+            return  # web sockets, which the desk does not use
         headers = Headers(scope=scope)
         cookies = read_cookies(headers.get("cookie", ""))
         visit = cookies.get(_SESSION, "")
@@ -100,7 +100,7 @@ class Guard:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
     def _refuse(self, scope: Scope, headers: Headers) -> Response | None:
-        """The response to a request that must not pass; None for one that may."""
+        """The response to a request that must not pass; None if it may."""
         if not self._host_allowed(headers.get("host", "")):
             return PlainTextResponse("เปิดหน้านี้ด้วยชื่อเครื่องนี้ไม่ได้\nThis desk is not served under that name.", 421)
         if scope["method"] not in ("GET", "HEAD", "POST"):
@@ -129,7 +129,7 @@ class Guard:
         """None if the visitor has given the token or none is required; else the response that asks for it."""
         if not self._token or scope["path"].startswith("/static/"):
             return None
-        # Browsers share cookies between ports, so that two desks on one machine need two names.
+        # Browsers share cookies between ports, so two desks on one machine need two names.
         port = headers.get("host", "").rpartition(":")[2]
         name = f"tipmine_key_{port}" if port.isdecimal() else "tipmine_key"
         key = self._sign(f"key:{self._token}")
@@ -153,7 +153,7 @@ def csrf_matches(scope: Scope, given: str) -> bool:
 
 
 def read_cookies(header: str) -> dict[str, str]:
-    """The cookies of a request; none if the header is malformed."""
+    """The cookies of a request; empty if the header is malformed."""
     try:
         return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
     except CookieError:
@@ -169,7 +169,7 @@ def _is_address(name: str) -> bool:
 
 
 def _same_origin(headers: Headers) -> bool:
-    """Whether a form came from a page of this desk: by Origin, or by Sec-Fetch-Site if a browser leaves that out."""
+    """Whether a form came from a page of this desk, by Origin or, if the browser leaves that out, by Sec-Fetch-Site."""
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "same-origin"
@@ -193,7 +193,7 @@ def _with_headers(send: Send, cookie: str) -> Send:
 
 
 def _limited(receive: Receive) -> Receive:
-    """Stop reading a body that is larger than it said it would be."""
+    """Stop reading a body that turns out larger than announced."""
     taken = 0
 
     async def wrapped() -> Message:

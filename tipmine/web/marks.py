@@ -35,7 +35,7 @@ def on_base(text: str, at: int) -> int:
 
 
 def tag_spans(tagging: Tagging) -> list[Span]:
-    """The marks of a passage's tags: words that carried a pillar, and actors with their roles."""
+    """The marks of a passage's tags: words that spoke for a pillar, and actors with their roles."""
     spans = [
         Span(start, end, f"pillar-{tag.code}", label("pillar", tag.code))
         for tag in tagging.pillars

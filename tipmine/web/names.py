@@ -37,7 +37,7 @@ def decision_words(decision: Decision) -> str:
 
 
 def thai_time(at: str) -> str:
-    """A stored time as a date of the Buddhist Era with the local time of day."""
+    """A stored time as a date in the Buddhist Era, with the local time of day."""
     try:
         moment = local_moment(at)
     except ValueError:
@@ -53,7 +53,7 @@ def refusal_words(error: UsageError) -> str:
 
 
 def item_number(number: str) -> str:
-    """The number of an item without the marks that set it off in its document.
+    """The number of an item without the marks around it in its document.
 
     >>> item_number("3."), item_number("(2)"), item_number("4.1)")
     ('3', '2', '4.1')
@@ -67,11 +67,11 @@ def edit_words(edit: Edit) -> str:
 
 
 def _lone(letters: str) -> str:
-    """Letters shown outside their line so that spaces and marks without a base are visible; a dash for none."""
+    """Letters shown outside their line, so that spaces and marks without a base are visible; a dash if empty."""
     shown = letters.replace(" ", "\N{OPEN BOX}")
     return (shown if takes_room(shown[0]) else "\N{DOTTED CIRCLE}" + shown) if shown else "\N{EN DASH}"
 
 
 def kind_word(kind: str) -> str:
-    """The short word for a kind of passage, as badges carry it."""
+    """The short word for a kind of passage, as shown on badges."""
     return short("kind", kind)

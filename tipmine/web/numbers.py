@@ -1,4 +1,4 @@
-"""Numbers in forms and addresses, which visitors may set to anything."""
+"""Reads numbers in forms and addresses, which visitors may set to anything."""
 
 from __future__ import annotations
 

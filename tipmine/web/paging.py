@@ -1,4 +1,4 @@
-"""Lists that are shown page by page: which pages there are, and the addresses of the ones before and after."""
+"""Lists shown page by page: which pages there are, and the addresses of the previous and the next one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Turn(NamedTuple):
-    """The page that is shown, the last one, and the addresses of its neighbours, empty where there is none."""
+    """The page shown, the last page, and the addresses of the neighbouring pages; empty if there is none."""
 
     page: int
     last: int

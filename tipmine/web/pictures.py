@@ -1,8 +1,8 @@
 """Page images for the reader: finds the file of a document of the run, draws its pages and caches them.
 
-This is the only module of the desk that opens documents. A visitor names a document by its id; the file's path comes
-from the run and the corpus folder, must lie inside that folder, and the file must be unchanged since the run read it,
-since an image that does not match the text would be worse than none.
+This is the only module of the desk that opens documents. A visitor names a document by its id. The file's path comes
+from the run and the corpus folder and must be inside that folder, and the file must be unchanged since the run read it:
+an image that does not match the text would be worse than none.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from tipmine.records import DocumentInfo, Page
 WIDTHS = (700, 1100, 1600)
 """Widths in pixels in which an image can be requested: for phones, for desktops, and for close reading."""
 _SECONDS = 25
-"""Seconds after which drawing a page is given up."""
+"""Seconds after which drawing a page is abandoned."""
 _AT_ONCE = 2
 """Most pages drawn at the same time."""
 _REMEMBERED = 48
-"""Images in the cache; each has about 100 to 400 kB."""
+"""Most images in the cache; each takes about 100 to 400 kB."""
 
 
 Missing = Literal["", "type", "folder", "file", "changed"]
@@ -33,7 +33,7 @@ Missing = Literal["", "type", "folder", "file", "changed"]
 
 
 class Source(NamedTuple):
-    """The PDF from which a document's pages are drawn, or why there is none."""
+    """The PDF from which a document's pages are drawn, or the reason why there is none."""
 
     path: Path | None
     missing: Missing

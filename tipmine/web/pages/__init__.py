@@ -1,1 +1,1 @@
-"""The pages of the desk, one module each: reads what a page shows and renders its template."""
+"""The pages of the desk, one module each, which reads what the page shows and renders its template."""

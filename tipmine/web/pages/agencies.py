@@ -1,4 +1,4 @@
-"""Agencies: the recommendations of which each actor is an addressee or a partner."""
+"""Agencies: for each actor, the recommendations in which it is an addressee or a partner."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tipmine.web.pages.reports import made
 
 
 def agencies(request: Request) -> Response:
-    """All agencies in the order of a Thai dictionary with the number of their recommendations; one of them in full."""
+    """All agencies in Thai dictionary order with the number of their recommendations; one of them in full."""
     from tipmine.report.tables import agency_rows
 
     desk = desk_of(request)
@@ -43,7 +43,7 @@ def agencies(request: Request) -> Response:
 
 
 def save(request: Request) -> Response:
-    """The recommendations to one agency (all agencies if none is named) as a table or as a Word form to send out."""
+    """The recommendations to one agency (or to all if none is named) as a table or as a Word form to send out."""
     from tipmine.report.forms import write_form
     from tipmine.report.labels import label
     from tipmine.report.tables import agency_rows

@@ -1,4 +1,4 @@
-"""The search desk: question, facets with counts; passages, key words in context, collocates, cross table; download."""
+"""The search desk: query and facets with counts; passages, key words in context, collocates, cross table; download."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ from tipmine.web.names import refusal_words
 from tipmine.web.paging import Turn, last_page, turn_from
 
 KWIC_PASSAGES = 2_000
-"""Most passages whose hits are sorted for key words in context; the page says so if there are more."""
+"""Most passages whose hits are sorted for key words in context; if there are more, the page says so."""
 _KWIC_PAGE = 2 * PAGE
 """Key words in context on one page: each takes one line."""
 _COLLOCATES = 60
 """Most collocates listed on the page; the download has all."""
 _SURE = 6.63
-"""Log-likelihood from which words near the searched ones are hardly there by chance (chi-square, one degree of freedom,
+"""Log-likelihood from which words near the searched ones are unlikely to be chance (chi-square, one degree of freedom,
 p < .01). Below it they are shown in grey."""
 _NEARBY = 6
-"""Other ways of saying it that are named where nothing was found."""
+"""Most alternative wordings suggested if nothing was found."""
 _CROSS_VALUES = 12
 """Most rows and columns of a cross table on the page; the download has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved query: its name, its address, whether it is the one shown, who saved it and when."""
+    """A saved query: its name, its address, whether it is being shown, and who saved it when."""
 
     name: str
     address: str
@@ -102,7 +102,7 @@ def _list(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
 
 def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> Row:
     asked_for = [Span(start, end, "hit") for start, end in hit.marks]
-    # Without searched words, the marks of the tags show why a passage was found.
+    # If no words were searched for, the marks of the tags show why a passage was found.
     spans = asked_for or tag_spans(hit.tagging)
     cut = excerpt(hit.passage.text, spans)
     return Row(
@@ -147,10 +147,10 @@ def _kwic(desk: Desk, run: Run, asked: Asked) -> dict[str, Any]:
 
 
 def _collocates(desk: Desk, run: Run, asked: Asked, most: int | None) -> dict[str, Any]:
-    """The words near the searched ones, the strongest first; with `most` None all of them."""
+    """The words near the searched ones, the strongest first; all of them if `most` is None."""
     query = asked.query(limit=1, offset=0)
     total = desk.search(run, query).total
-    # Thousands of passages may be read; the download from the page should not take that time again.
+    # Thousands of passages may be read; a download from the page should not take that time again.
     question = (*desk.stamp(run), asked.text, tuple(asked.filters.items()))
     rows = desk.cached("collocates", question, lambda: collocates(run, query, limit=None))
     return {"total": total, "rows": rows[:most], "all": len(rows), "window": WINDOW, "sure": _SURE}
@@ -159,7 +159,7 @@ def _collocates(desk: Desk, run: Run, asked: Asked, most: int | None) -> dict[st
 def _cross(desk: Desk, run: Run, asked: Asked, names: Names, most: int | None) -> dict[str, Any]:
     """The number of passages found for each pair of values of two facets, including zeros.
 
-    At most `most` rows and columns; with None all of them, or HTTPException 400 if they are too many for a file.
+    At most `most` rows and columns; if it is None, all of them, or HTTPException 400 if they are too many for a file.
     """
     whole = desk.search(run, asked.query(limit=1, offset=0, facets=(asked.columns,)))
     found = cross(run, asked.query(), asked.rows, asked.columns)

@@ -24,7 +24,7 @@ _FIGURES = (
 )
 """Figures shown, each with the address of the page that lists what it counts."""
 _SHOWN_IF_ANY = ("untraced",)
-"""Figures that are zero but for the time between a decision and the next run."""
+"""Figures that are zero except between a decision and the next run."""
 
 
 def overview(request: Request) -> Response:

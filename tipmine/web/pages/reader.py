@@ -1,4 +1,4 @@
-"""The reader: the image of a page with the passage highlighted, beside its text with the tags marked."""
+"""The reader: a page image with the passage highlighted, beside the page's text with the tags marked."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from tipmine.web.paging import last_page
 from tipmine.web.pictures import WIDTHS, find_file
 
 _AT_ONCE = 60
-"""Most passages shown at once, for documents without pages and very full pages."""
+"""Most passages shown at once, for documents without pages and for very full pages."""
 _PADDING = 2.0
-"""Distance of a highlight's edge from its line in PDF points."""
+"""Distance between a highlight's edge and its line, in PDF points."""
 
 
 class Strip(NamedTuple):
@@ -44,7 +44,7 @@ class Strip(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage of the page as the reader shows it."""
+    """A passage on the page as the reader shows it."""
 
     passage: Passage
     tagging: Tagging
@@ -54,7 +54,7 @@ class Shown:
     chosen: bool
     address: str
     decisions: tuple[Decision, ...]
-    """The decisions that are not undone, of all reviewers, oldest first."""
+    """The decisions of all reviewers that are not undone, oldest first."""
 
     @property
     def decided(self) -> Mapping[str, Decision]:
@@ -63,7 +63,7 @@ class Shown:
 
     @property
     def disputed(self) -> Mapping[str, tuple[Decision, ...]]:
-        """For each field the latest decisions of other reviewers that differ from the one in force."""
+        """For each field, the latest decisions of other reviewers that differ from the one in force."""
         latest = {(decision.field, decision.reviewer): decision for decision in self.decisions}
         against: dict[str, tuple[Decision, ...]] = {}
         for (field, _reviewer), decision in latest.items():
@@ -84,7 +84,7 @@ class Shown:
 
     @property
     def heading_actors(self) -> tuple[ActorTag, ...]:
-        """Actors whom the heading asks to act, where the text asks nobody."""
+        """Actors whom the heading asks to act, if the text asks nobody."""
         return tuple(filter(from_heading, actors_of(self.passage, self.tagging)))
 
     @property
@@ -229,7 +229,7 @@ class ShownLine:
 
 
 def show_line(line: Line) -> ShownLine:
-    """A line for the table of raw text, with characters that no font shows as code points."""
+    """A line for the table of raw text; characters that no font can show are written as code points."""
     return ShownLine(line, tuple(visible(line.raw)), tuple(edit_words(edit) for edit in line.edits))
 
 
@@ -266,5 +266,5 @@ def picture(request: Request) -> Response:
     content = desk.pictures.page(path, page, wide) if path and page else None
     if content is None:
         raise HTTPException(404, "วาดหน้านี้ไม่ได้")
-    # The address names the page of one file of this run; a changed file is not drawn at all.
+    # The address names a page of one file of this run; a changed file is not drawn at all.
     return Response(content, media_type="image/png", headers={"cache-control": "private, max-age=3600"})

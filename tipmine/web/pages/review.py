@@ -27,13 +27,13 @@ from tipmine.web.marks import tag_spans
 
 QUEUES = ("first", "second", "conflicts", "history")
 _LEAST_SURE = 240
-"""Passages of the queue of which the model is least sure."""
+"""Passages in the queue about which the model is least sure."""
 _AT_RANDOM = 160
-"""Passages of the queue drawn at random: in the same ratio to the others as in `_ROUND`."""
+"""Passages in the queue drawn at random; their ratio to the others is that in `_ROUND`."""
 _ROUND = ("least sure", "least sure", "least sure", "random", "random")
-"""The order in which the two sorts alternate, so that a reviewer who stops early has seen random ones too."""
+"""The order in which the two sorts alternate: a reviewer who stops early has seen random ones too."""
 _HISTORY = 200
-"""Most decisions listed, the newest first."""
+"""Most decisions listed, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _item(run: Run, waiting: Sequence[ToReview], made: Sequence[Decision], visit
     around = run.passages(doc=item.passage.doc)
     place = next(i for i, passage in enumerate(around) if passage.id == item.passage.id)
     tagging = item.tagging
-    # Others' decisions are not shown in a second reading, so the doubts that they settled are shown again.
+    # A second reading hides others' decisions, so the doubts that they settled are shown again.
     mine = {d.field: d for d in made if d.subject == item.passage.id and d.reviewer == visitor and not d.undone}
     return {
         "item": item,

@@ -35,7 +35,7 @@ class ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A recommendation whose evidence belongs to a theme: the best band, and the number of the theme's utterances."""
+    """A recommendation with evidence in a theme: the best band, and how many of the theme's utterances it has."""
 
     passage: Passage
     band: Band
@@ -70,7 +70,7 @@ def themes(request: Request) -> Response:
 def theme(request: Request) -> Response:
     """One theme: its label (a person's or the generated one), terms, quotations, utterances, and recommendations.
 
-    Those that answer it are apart from those that only come near.
+    Recommendations that answer it are listed separately from those that only come near.
     """
     desk = desk_of(request)
     with desk.open() as run:
@@ -119,7 +119,7 @@ def _orphans(found: Material) -> frozenset[str]:
 
 
 def _linked(found: Material, theme: Theme) -> tuple[list[Linked], list[Linked]]:
-    """The recommendations that answer a theme, and those whose links to it are too faint for that; the surest first."""
+    """The recommendations that answer a theme, and those whose links to it are too weak for that; surest first."""
     from tipmine.report.gaps import answered_by
 
     members = {member.id for member in theme.members}

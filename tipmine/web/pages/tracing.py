@@ -29,13 +29,13 @@ _PAGE = 100
 _CELLS = 60_000
 """Most cells of a matrix on one page: 2,000 recommendations by 30 themes."""
 _ACTORS = 120
-"""Most actors in the grid of actors by pillars, the most often named first; the workbook has all."""
+"""Most actors in the grid of actors by pillars, those named most often first; the workbook has all."""
 
 
 def trace(request: Request) -> Response:
     """All recommendations. `view`: list, matrix, heat or gaps; `coverage`, `pillar` and `holes` filter them.
 
-    `page` is the page of the list, which is long in a large run.
+    `page` is the page of the list, which can be long in a large run.
     """
     desk = desk_of(request)
     params = request.query_params
@@ -125,7 +125,7 @@ def recommendation(request: Request) -> Response:
     with desk.open() as run:
         found = desk.material(run)
         if key not in found.rec_ids:
-            # A person may have said since that it is no recommendation.
+            # A person may have said in the meantime that it is not a recommendation.
             if run.passages_by_id([key]):
                 return RedirectResponse(f"/passage/{key}", 303)
             raise HTTPException(404, "ไม่มีข้อเสนอแนะนี้ในชุดงาน")
