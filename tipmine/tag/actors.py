@@ -38,8 +38,7 @@ _LEAST_PREFIX = 8
 """Fewest code points before PAIYANNOI for a shortened name to be looked up. Fewer would fit too many names."""
 
 _HOUSE_REACH = 30
-"""Code points before a name in which the word for its building is looked for; the longest, with what follows it, has
-15."""
+"""Code points before a name in which the word for its building is looked for; with what follows, it has at most 15."""
 _SPLIT = re.compile(r"(?P<number>\s?(?:เขต|ภาค)?\s?[0-9๐-๙]{1,2})?\s*(?:และ|หรือ)\s*|\s+")
 """What separates joined names; the number of a region belongs to the name before it: `บช.ภ.7 และ สภ.เมือง`."""
 _SPLIT_IN_ROWS = re.compile(rf"(?:{_SPLIT.pattern})?")
@@ -185,7 +184,7 @@ def _goes_on() -> re.Pattern[str]:
 
 @cache
 def _lower_unit() -> re.Pattern[str]:
-    """What makes the name of a body that exists only once in the country that of a separate office, if it follows."""
+    """What makes a separate office of a body that exists only once in the country, if it follows the body's name."""
     return re.compile(rf"\s*(?:ระดับ|ประจำ)?\s?(?:{word_choice('lower_unit')})")
 
 

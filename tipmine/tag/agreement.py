@@ -11,8 +11,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 BINS = 10
-"""Number of bins, each with the same number of decisions, in which the calibration error compares scores and
-outcomes."""
+"""Number of bins, equal in decisions, in which the calibration error compares scores and outcomes."""
 FIFTHS = 5
 """Number of equal score ranges for which reliability is reported."""
 TENTHS = 10

@@ -10,13 +10,11 @@ PILLAR_DOUBT = 0.25
 wrong at these limits, whether the pillar was assigned or not. Higher: fewer doubts shown, more errors missed."""
 
 ACTOR_DOUBT = 0.5
-"""An actor is doubtful if its score is below this: it is then less likely than not that both span and role are
-right."""
+"""An actor is doubtful if its score is below this: span or role is then more likely wrong than both are right."""
 
 
 def doubtful_pillars(tagging: Tagging) -> tuple[Pillar, ...]:
-    """The pillars about which the model is unsure, whether it assigned them or not; never those that a person
-    assigned."""
+    """The pillars about which the model is unsure, whether it assigned them or not; none that a person assigned."""
     if tagging.kind in UNTAGGED_KINDS:
         return ()
     decided = {tag.code for tag in tagging.pillars if tag.by != "model"}
