@@ -18,8 +18,7 @@ from tipmine.segment.wrapping import NEAR_FULL, blank_lines_part, blocks_are_bro
 _SAME_EDGE = 24.0
 """Left edges that differ by fewer points belong to the same column on different pages."""
 _INDENTED_SHARE = 0.06
-"""Least share of indented lines in a document that indents first lines. Such documents have .1 to .4, others below
-.03."""
+"""Least share of indented lines in a document with indented first lines. Such ones have .1 to .4, others below .03."""
 _SAME_END, _JUSTIFIED, _STICK_OUT = 1.5, 0.3, 0.1
 """Points within which lines count as ending together; least share of a justified column's lines that do; largest share
 that may stick out to the right. Higher `_STICK_OUT`: lists of short lines beside long ones set the edge."""
@@ -30,8 +29,7 @@ _CLOSER = 0.55
 """Least size of such a pitch, as a share of the commonest one. Lower: two halves of one line set it; higher: it is
 missed where paragraphs are far apart."""
 _TALL = 1.1
-"""Height of a line, as a multiple of its type size, above which some of its letters are of larger type and move it
-down."""
+"""Height of a line, in multiples of its type size, above which some of its letters are larger and move it down."""
 LONGEST_WORD = 13
 """Most Thai letters assumed for the first word of the next line. Lower: short lines are taken for full ones less often,
 but paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed."""

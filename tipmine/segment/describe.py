@@ -191,8 +191,7 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:
-    """The first year in the title, or else on the first pages, that does not belong to a law or a plan mentioned
-    there."""
+    """The first year in the title, or else on the first pages, that is not that of a law or a plan mentioned there."""
     of_law = bool(LAW_TITLE.match(title))
     before_references = takewhile(lambda line: not _REFERENCES.fullmatch(squeeze(line.text)), head)
     for text in (title, "\n".join(line.text for line in before_references)):
@@ -210,8 +209,7 @@ def _year(title: str, head: Sequence[Line]) -> int | None:
 
 
 def _is_of_another(before: str, behind: str) -> bool:
-    """Whether a year belongs to a plan, a resolution or a cited text; `before` and `behind` are the rest of its
-    line."""
+    """Whether a year belongs to a plan, a resolution or a cited text, by the line `before` and `behind` it."""
     if _CITED.search(before) and _BEHIND_A_CITED_YEAR.match(behind):
         return True
     if _NAMES_A_PLAN.match(before) or (_DATES_A_RESOLUTION.match(before) and not behind.strip()):

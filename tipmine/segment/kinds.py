@@ -22,11 +22,9 @@ from tipmine.segment.vetoes import case_of, lists_next_steps, lists_what_is_told
 
 _SHOWN, _WORDS_SHOWN = 3, 40
 FEWEST_ITEMS = 3
-"""Fewest items of a list that is judged as a whole. Lower: two items that merely follow each other get the same
-kind."""
+"""Fewest items of a list judged as a whole. Lower: two items that merely follow each other get the same kind."""
 _FARTHEST = 6.0
-"""Greatest distance from the best kind that counts, in log odds. Higher: one very clear item decides for the whole
-list."""
+"""Greatest distance from the best kind that counts, in log odds. Higher: one very clear item decides for its list."""
 _RULED_OUT = -3.0
 """Log odds counted for a kind that an item cannot be. Lower: a list loses the kind that its other items have."""
 _GOES_ON = 4.0
@@ -139,8 +137,7 @@ def _alone(item: Judged) -> Judged:
 
 
 def _among(item: Judged, total: dict[Kind, float], others: int) -> Kind:
-    """The kind of an item among `others` more; `total` is how far each kind is behind the best, summed over all of
-    them."""
+    """The kind of an item among `others` more; `total` is how far each kind is behind the best, over all of them."""
     own = _behind_the_best(item.sums)
     joint = max(item.sums, key=lambda kind: item.sums[kind] + (total[kind] - own[kind]) / others)
     return joint if joint in (TO_BE_DONE if item.kind == "other" else _OF_LISTS) else item.kind

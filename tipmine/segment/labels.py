@@ -206,8 +206,7 @@ def _head(text: str, *, ids: bool) -> tuple[int, bool]:
 
 
 def time_end(text: str) -> int:
-    """The end of the time with which a text begins, including the white space after it; 0 if it does not begin with
-    one."""
+    """The end of the time with which a text begins, with the white space after it; 0 if it does not begin with one."""
     found = _TIME_HEAD.match(text)
     return found.end() if found else 0
 

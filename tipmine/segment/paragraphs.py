@@ -265,8 +265,7 @@ def _is_display(line: Line) -> bool:
 
 
 def _opens_part(before: Line, line: Line, columns: Columns) -> bool:
-    """Whether a numbered heading follows running text, or a heading begins a page, column or box, even after a full
-    line."""
+    """Whether a numbered heading follows text, or a heading begins a page, column or box, even after a full line."""
     if line.role != "heading" or before.role == "heading":
         return False
     return not columns.same_column(before, line) or marker_of(line.text) is not None
@@ -308,7 +307,7 @@ def _opens_list(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if columns.has_bare_number(line):
         return True
     if marker.word in _NAMED_IN_TEXT or marker.text[-1].isdigit():
-        # มาตรา 6, ข้อ 3 or 12.5 also stand in sentences; there the line begins where all unindented lines do.
+        # มาตรา 6, ข้อ 3 or 12.5 also occur in sentences; there the line begins where all unindented lines do.
         if line.box is None or not columns.first_lines_are_indented:
             return letters(current[-1].text) < SHORT_LINE or columns.had_room(current[-1], line, LONGEST_WORD)
         return columns.indent(line) > INDENT or columns.had_room(current[-1], line, SHORT_WORD)

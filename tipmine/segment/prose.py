@@ -36,8 +36,7 @@ short names of offences do not."""
 _SHORTEST_TOLD = 15
 """Fewest letters with which a cell other than the first of its row may state something. Lower: names and labels do."""
 _MOST_WORDED = 5
-"""Most cells of a row in which several short ones may state something together. Higher: heads over tables of figures
-do."""
+"""Most cells of a row in which several short ones together may be a statement. Higher: heads over figures are."""
 _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
@@ -156,8 +155,7 @@ class Prose:
             yield self._paragraph(item, kind=kind)
 
     def _kind_of_intro(self, found: RunOn, intro: Paragraph, items: Kind | None) -> Kind | None:
-        """The kind forced on an introduction, if any: that of the decisions, or that of items that recommend
-        nothing."""
+        """The items' kind, if they are decisions or if only the introduction would be a recommendation; else None."""
         if found.opens == "decision" or (items != "recommendation" and self._judged(intro) == "recommendation"):
             return items
         return None

@@ -17,8 +17,7 @@ LONGEST_BROKEN = 140
 """Most letters of a line that a program may have broken; a longer line is a paragraph. Higher: news paragraphs that
 begin with ซึ่ง or โดย run together; lower: halves of sentences become passages."""
 SHORTEST_BROKEN = 25
-"""Fewest letters of such a line; a shorter one is more likely a heading. Higher: halves of sentences become
-passages."""
+"""Fewest letters of such a line; a shorter one is rather a heading. Higher: halves of sentences become passages."""
 PREDICATE = Wording("predicate")
 """Words that occur in sentences and not in headings."""
 _ALIKE = 3

@@ -25,7 +25,7 @@ FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
 """Fewest rows with a number, and least share of all rows, in a table that numbers its rows."""
 _NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
 FEWEST_STEPS = 2
-"""Fewest steps of one in an inner column that numbers rows but does not begin with 1. Lower: two counts pass for
+"""Fewest steps of one in an inner column of row numbers that do not begin with 1. Lower: two counts pass for
 numbers."""
 GOES_UP = 0.7
 """Least share of numbers that follow the one above in a column of row numbers: few numbers are missing or doubled, and

@@ -34,8 +34,7 @@ from tipmine.segment.labels import (
 from tipmine.segment.other import spoken
 
 LONGEST_ASKED = 40
-"""Most letters of the name of somebody who is asked and speaks once; a longer one is usually a sentence with a
-colon."""
+"""Most letters of the name of somebody who is asked and speaks once; a longer one is a sentence with a colon."""
 RECURS = 3
 """Number of occurrences that make a label a speaker, however it is worded. Lower: labels of forms become speakers;
 higher: people who speak seldom do not."""
@@ -80,8 +79,7 @@ class _Evidence:
     labels: Counter[str]
     """Labels that end with a colon or the like, and how often each occurs."""
     loose: Counter[str]
-    """Labels set apart only by a space, a dash, an arrow or brackets, where no colon ends one, and how often each
-    occurs."""
+    """Labels set apart only by a space, a dash, an arrow or brackets, not a colon, and how often each occurs."""
     spoken: int
     """Number of lines with particles of speech."""
 

@@ -50,8 +50,7 @@ class Actor:
 
 
 class Reading(NamedTuple):
-    """An actor that a form may mean, and the cues of which one must be near it; without cues, it may always be
-    meant."""
+    """An actor that a form may mean, and the cues of which one must be near it; without cues, it always may mean it."""
 
     actor: str
     cues: tuple[str, ...] = ()

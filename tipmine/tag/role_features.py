@@ -13,7 +13,7 @@ opens its clause. Classes are those of the cues in `data/role_cues.tsv`.
 | `kind`; `sector`; `sector,kind` | the kind of the passage; the sector of the actor |
 | `name`; `name,kind` | the actor as printed |
 | `subject`; `subject,s` | the subject `is` this actor, is an earlier one (`taken`), a later one (`ahead`) or `none` |
-| `should` | if a word asks somebody: the actor stands `before` or `behind` the first one; with the sector |
+| `should` | if a word asks somebody: the actor is `before` or `behind` the first one; with the sector |
 | `says`; `again` | whether the actor says what follows, with the kind; whether it was named before |
 | `l1`-`l3`, `r1`-`r3` | the words on its left and right, from the nearest; numbers are `0` |
 | `l21`; `r12`; `l1,r1`; `l1,s`; `r1,s` | two of these words together, or one with the sector |
