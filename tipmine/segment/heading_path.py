@@ -95,8 +95,7 @@ class HeadingPath:
         self._open.append(heading)
 
     def _divides_the_last(self, heading: Heading) -> bool:
-        """Whether a part such as ประเด็นที่ 1, right below another heading in the same type, is that heading's first
-        part.
+        """Whether a part (ประเด็นที่ 1) right below another heading in the same type is that heading's first part.
 
         By its number alone the part would be further out than `2. ประเด็นจากการสนทนากลุ่ม`.
         """

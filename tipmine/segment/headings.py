@@ -206,8 +206,7 @@ class HeadingReader:
         return self._stands_out(paragraph, count) or (not item and over_text and _announces(paragraph, body, after))
 
     def _is_like_the_part_before(self, paragraph: Paragraph, marker: Marker) -> bool:
-        """Whether the last heading with this word before its number looked the same: then this is the next, even if a
-        question.
+        """Whether the last heading with this word before its number looked the same: then even a question is the next.
 
         `ประเด็นที่ 3 อาชีพและหนี้สิน`, `ประเด็นที่ 4 ใครควรเป็นคนติดตาม`.
         """

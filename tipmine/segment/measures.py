@@ -228,8 +228,7 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
 
 
 def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> tuple[str, bool]:
-    """The number of a row, and whether the number column's cell `at` holds nothing else; `marker` begins the row's
-    text.
+    """The number of a row, and whether cell `at` of the number column holds only that; `marker` begins the row's text.
 
     The same figure in another cell is a target or an amount.
     """

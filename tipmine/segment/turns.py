@@ -306,8 +306,7 @@ def _cell_speaker(line: Line) -> tuple[int, str]:
 
 
 def _hanging_speakers(lines: Sequence[Line]) -> set[str]:
-    """First words that recur at the left edge where the words for interviewers are, if hardly any other lines begin
-    there.
+    """First words that recur at the left edge of the words for interviewers, if hardly any other lines begin there.
 
     This is the layout of names in bold without a colon: the rest of a turn is indented under them.
     """

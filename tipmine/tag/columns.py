@@ -34,8 +34,7 @@ class Columns:
         self._heads = heads
 
     def role(self, at: int) -> Decided | None:
-        """The role that the head over offset `at` of the row gives to an actor there; None if it says nothing about
-        roles.
+        """The role that the head over offset `at` of the row gives to an actor there; None if it says nothing on roles.
 
         The score of such an actor is that of its name alone, so the head counts as certain.
         """

@@ -53,8 +53,7 @@ class Tagger:
         self._actors = actors
         self._candidates = CandidateFinder(gazetteer, finder)
         self._linker = Linker(gazetteer, actors.sectors)
-        # Kept here, since looking for them takes as long as tagging a page. All are loaded already: the models need
-        # them.
+        # Kept here, since looking for them takes as long as tagging a page. The models have loaded all of them.
         self._libraries = ThreadpoolController()
 
     def tag(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[Tagging]:
