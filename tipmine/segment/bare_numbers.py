@@ -1,7 +1,8 @@
-"""Numbers of items with nothing behind them: `1 กระทรวงแรงงานควร...`, as in circles and tabs.
+"""Item numbers with nothing after them: `1 กระทรวงแรงงานควร...`, as in circles and tabs.
 
-A number and a space begin sentences, too (`14 จังหวัดรายงาน...`), so a single line shows nothing. A list shows itself by
-its lines together: they count from 1, begin at one place, and what stands between them is set in behind the number.
+Sentences, too, begin with a number and a space (`14 จังหวัดรายงาน...`), so a single line proves nothing. A list is
+recognised by its lines together: they count from 1, begin at the same place, and the lines between them are indented
+past the number.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from tipmine.segment import depths
 from tipmine.segment.numbering import Marker
 
 FEWEST_ITEMS = 3
-"""Items of such a list, at least. Lower: two sentences that begin with an amount are a list."""
+"""Fewest items of such a list. Lower: two sentences that begin with an amount become a list."""
 SAME_PLACE = 2.0
-"""Points within which the items begin. Higher: amounts in tables without rules are items."""
+"""Points by which the beginnings of the items may differ. Higher: amounts in tables without rules become items."""
 DIGIT = 0.6
-"""Width of a digit in ems, at most."""
+"""Greatest width of a digit, in ems."""
 SET_IN = 0.6
-"""Ems by which the other lines of an item begin further right, at least. Lower: running text is part of a list."""
+"""Least indent of the other lines of an item, in ems. Lower: running text becomes part of a list."""
 
 _LAST_OF_ONE_DIGIT = 9
 _BARE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,2}})\s+(?=[^\W\d]|[\u201c\"(])")
@@ -48,7 +49,7 @@ def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
     run: list[tuple[Line, int]] = []
     for line in lines:
         if line.role != "body":
-            continue  # a heading between two steps, or a box with one, ends no list
+            continue  # a heading between two steps, or a box with one, does not end a list
         marker = bare_marker(line.text)
         number = marker.path[0] if marker else 0
         if run and number == run[-1][1] + 1 and _alike(run[0][0], line, wider=number > _LAST_OF_ONE_DIGIT):
@@ -64,9 +65,9 @@ def _places(run: Sequence[tuple[Line, int]]) -> set[Place]:
 
 
 def _alike(first: Line, line: Line, *, wider: bool) -> bool:
-    """Whether two lines begin equally far from the left, even on different pages; true if both have no box.
+    """Whether two lines begin equally far from the left, even on different pages; true if neither has a box.
 
-    A number with a digit more than the first (`wider`) may be set around the same middle, as in a circle.
+    A number with one digit more than the first (`wider`) may be centred on the same point, as in a circle.
     """
     if first.box is None or line.box is None:
         return first.box is line.box

@@ -1,7 +1,7 @@
 """Lines that consist only of names of bodies: offices, organisations and groups of them, joined by / , and `และ`.
 
-The form of a line does not tell a name from a short sentence about one (ตำรวจจับกุม...), since names contain verbs, too
-(กรมคุ้มครองสิทธิ...). So the names are looked up in the gazetteer in `data/actors`.
+The form of a line does not distinguish a name from a short sentence about one (ตำรวจจับกุม...): names, too, contain
+verbs (กรมคุ้มครองสิทธิ...). So the names are looked up in the gazetteer in `data/actors`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tipmine.segment.cues import begins_with_an_action
 from tipmine.segment.sentences import PREDICATE
 
 LONGEST_LINE = 120
-"""Letters of a line of names; longer ones are lists in running text."""
+"""Most letters of a line of names; longer ones are lists in running text."""
 # Groups of persons are left out: a heading such as workers or victims says whom its items are about, not who must act.
 _WITHOUT = "person_groups"
 _LINES_KEPT = 1_000
@@ -33,7 +33,7 @@ _JOINT = re.compile(r"[\s/,()]*(?:และ|หรือ|ร่วมกับ)?
 def names_only(text: str) -> bool:
     """Whether a line, without its number, consists only of names of bodies.
 
-    It is read once, from left to right, with the longest name at each place.
+    The line is read once, from left to right, taking the longest name at each place.
 
     >>> names_only("แรงงานจังหวัด / จัดหางานจังหวัด"), names_only("แรงงานจังหวัดควรเพิ่มล่าม")
     (True, False)
@@ -68,9 +68,9 @@ def _end_of_form(text: str, start: int) -> int:
 
 
 def _end_of_place(text: str, start: int, end: int) -> int:
-    """Where the name `text[start:end]` ends with its province or with a smaller place right behind it.
+    """The end of the name `text[start:end]` together with the province or smaller place right after it, if any.
 
-    Abbreviations (`อบจ.`) take one as well.
+    Abbreviations (`อบจ.`) take a place as well.
     """
     if not (takes_a_place(text, start, end) or text.endswith(".", start, end)):
         return end

@@ -1,4 +1,4 @@
-"""Which lines of a page share their edges: those of a block, or of a box that stands beside others in it."""
+"""Which lines of a page share their edges: those of a block, or those of one of several boxes side by side in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ENOUGH_LINES = 5
 
 
 class Column(NamedTuple):
-    """Where lines share their edges: a block of a page or, from 1, a box in one whose boxes stand side by side."""
+    """Where lines share their edges: a block of a page or, from `box` 1 on, one of its side-by-side boxes."""
 
     page: int
     block: int
@@ -25,8 +25,8 @@ def columns_of(lines: Sequence[Line]) -> dict[tuple[int, int], Column]:
     """The column of each line, by its page and number.
 
     The boxes of newsletters and posters stand side by side without being columns of the page. A block holds such boxes
-    if its lines go back up; a box begins there, at each heading, and where a line stands beside the box. A box of few
-    lines does not show how wide it is.
+    if its lines go back up the page. A new box begins where they do, at each heading, and at a line beside the last
+    box. A box of few lines does not show how wide it is.
     """
     blocks: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:

@@ -23,7 +23,7 @@ class Cell:
 
 
 def cells_of(parts: Sequence[Line]) -> tuple[Cell, ...]:
-    """The cells of a row that is printed on the lines `parts`, which have equally many cells."""
+    """The cells of a row printed on the lines `parts`, which all have the same number of cells."""
     return tuple(map(_cell, zip(*(part.cells for part in parts), strict=True)))
 
 
@@ -41,7 +41,7 @@ def _joint(upper: str, lower: str) -> str:
 
 
 def joined(cells: Iterable[Cell], parts: Sequence[Line]) -> tuple[str, tuple[LineSpan, ...]]:
-    """The cells as the text of a row, with ` | ` between them, and which part of it is printed on which of the lines.
+    """The text of a row (its cells with ` | ` between them), and which part of it is printed on which line.
 
     Where a page end cuts several cells, the text goes back and forth between the lines. Neighbouring parts that are
     printed on the same line form one span, separators included. A row begins on its first line: if none of the text is

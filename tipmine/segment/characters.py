@@ -9,8 +9,8 @@ from tipmine.thai import NIKHAHIT, SARA_AA, SARA_AM, is_thai_letter, takes_room
 from tipmine.years import MONTHS
 
 BULLETS = "•‣·●○▪■□◆◇➢➤►▶▸▹▫◼◾◉☑✅➔➜→⇒❯›✓✔❖❑★◦⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
-"""Signs printed as bullets, for the brackets of a pattern; the last ones are codes of Symbol and Wingdings. Stars and
-dashes, which are not only bullets, are added where they count as such."""
+"""Signs printed as bullets, for use in a character class; the last ones are codes of Symbol and Wingdings. Stars and
+dashes, which are not always bullets, are added where they count as such."""
 ANY_MONTH = "|".join(MONTHS)
 """The names of the months as the choices of a pattern."""
 _TEXTS_KEPT = 20_000
@@ -22,7 +22,7 @@ _MAIYAMOK = "\N{THAI CHARACTER MAIYAMOK}"
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def letters(text: str) -> int:
-    """Number of characters that take room on the line: marks above and below letters and white space do not count."""
+    """Number of characters that take room on the line: white space and marks above and below letters do not count."""
     return sum(1 for char in text if not char.isspace() and takes_room(char))
 
 

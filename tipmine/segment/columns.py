@@ -1,4 +1,4 @@
-"""Where the lines of a document are on the page: the edges of columns, the usual line pitch, how full lines are."""
+"""Where a document's lines are on the page: the edges of columns, the usual line pitch, how full lines are."""
 
 from __future__ import annotations
 
@@ -16,50 +16,51 @@ from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.wrapping import NEAR_FULL, blank_lines_part, blocks_are_broken, wrap_length
 
 _SAME_EDGE = 24.0
-"""Points. Left edges that differ by less are the same column on different pages."""
+"""Left edges that differ by fewer points belong to the same column on different pages."""
 _INDENTED_SHARE = 0.06
-"""Indented lines per line from which first lines are indented. Such documents have .1 to .4, others below .03."""
+"""Least share of indented lines in a document with indented first lines. Such ones have .1 to .4, others below .03."""
 _SAME_END, _JUSTIFIED, _STICK_OUT = 1.5, 0.3, 0.1
-"""Points within which lines end together; least share of the lines of a justified column that do, and most that may
-stick out of it to the right. Higher `_STICK_OUT`: lists of short lines beside long ones set the edge."""
+"""Points within which lines count as ending together; least share of a justified column's lines that do; largest share
+that may stick out to the right. Higher `_STICK_OUT`: lists of short lines beside long ones set the edge."""
 _SHARE_OF_PITCH = 0.2
-"""Share of pairs of lines from which a closer pitch than the commonest is that of the lines of a paragraph. Lower:
-notes in smaller print set it."""
+"""Least share of pairs of lines for a pitch closer than the commonest to be the pitch within paragraphs. Lower: notes
+in smaller print set it."""
 _CLOSER = 0.55
-"""Least share of the commonest pitch that such a pitch has. Lower: two halves of one line set it; higher: it is missed
-where paragraphs stand far apart."""
+"""Least size of such a pitch, as a share of the commonest one. Lower: two halves of one line set it; higher: it is
+missed where paragraphs are far apart."""
 _TALL = 1.1
-"""Height of a line, as a multiple of its type, from which some of its letters are of larger type and move it down."""
+"""Height of a line, in multiples of its type size, above which some of its letters are larger and move it down."""
 LONGEST_WORD = 13
-"""Thai letters that the first word of the next line may have. Lower: short lines are taken for full ones less often
-and paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed."""
+"""Most Thai letters assumed for the first word of the next line. Lower: short lines are taken for full ones less often,
+but paragraphs are cut at long words; higher: ends of paragraphs near the margin are missed."""
 _CAPITAL = 0.75
 """Width of a Latin capital letter in ems; Thai letters are narrower. Lower: paragraphs are cut at Latin names."""
 _OF_COLUMN, _SHORTEST_BOUND = 0.4, 5
-"""Share of a column's letters that this word may have, and letters that it may always have. Higher: ends of paragraphs
-are missed in narrow columns; lower: paragraphs are cut at long words there."""
+"""Length that this word may have: a share of the letters that fit in the column, or at least this many letters. Higher:
+ends of paragraphs are missed in narrow columns; lower: paragraphs are cut at long words there."""
 _GAP = 1.25
-"""Line pitches that separate paragraphs. Word's 6 points after a paragraph in 16 point type give 1.27; lower and uneven
-line heights cut paragraphs, higher and paragraphs run together."""
+"""Gap, in line pitches, above which a new paragraph begins. Word's 6 points after a paragraph in 16-point type give
+1.27. Lower: uneven line heights cut paragraphs; higher: paragraphs run together."""
 _EVEN, _APART, _FAR_APART = 0.03, 0.07, 0.3
-"""Line pitches, beside one, up to which a gap is the usual one; over which it sets a paragraph apart where lines are
-set evenly; and under which it does so by a little. LibreOffice's paragraphs are .13 apart. Lower `_APART`: lines whose
-marks are tall become paragraphs of their own."""
+"""Limits for a gap minus 1, in line pitches, where lines are set evenly: below `_EVEN` the gap is the usual one, above
+`_APART` it sets a paragraph apart, and below `_FAR_APART` it does so only slightly. LibreOffice's paragraphs are .13
+apart. Lower `_APART`: lines with tall marks become paragraphs of their own."""
 _ENOUGH_GAPS = 10
-"""Gaps of a document from which it shows whether lines are set evenly."""
+"""Fewest gaps with which a document shows whether its lines are set evenly."""
 _USUAL_SHARE, _BETWEEN_SHARE, _APART_SHARE = 0.3, 0.02, 0.1
-"""Shares of gaps in an evenly set document: at least the usual ones, at most those between usual and set apart, at
-least those set apart."""
+"""Shares of gaps in an evenly set document: least share of usual ones, largest share between usual and set apart, least
+share set apart."""
 _UNEVEN, _MOST_OF_UNEVEN, _SLACK_OF_UNEVEN = 0.15, 0.95, 1.03
-"""Share of the gaps below full lines that are wide, from which lines are set unevenly; the share of these gaps that lie
-within a paragraph, and a factor for what the others measure. Higher `_UNEVEN`: paragraphs are cut below tall marks."""
+"""Least share of wide gaps below full lines where lines are set unevenly; share of the gaps below full lines that lie
+within a paragraph; factor that allows for gaps a little wider than these. Higher `_UNEVEN`: paragraphs are cut below
+tall marks."""
 _FEWEST_ENDS = 3
-"""Ends of paragraphs that show whether gaps part them, at least."""
+"""Fewest ends of paragraphs that show whether gaps separate paragraphs."""
 _ENDS_APART = 0.8
-"""Least share of the ends of paragraphs that a gap follows where paragraphs are set apart. Lower: a text with gaps
-around its headings only counts; higher: lists set close together hide it."""
+"""Least share of paragraph ends followed by a gap in a document that sets paragraphs apart. Lower: a text with gaps
+only around its headings counts as one; higher: lists set close together hide it."""
 _LEAST_PITCH, _MOST_PITCH = 4.0, 60.0
-"""Points between two lines that may be the line pitch; larger distances are gaps between blocks."""
+"""Smallest and largest line pitch, in points; larger distances are gaps between blocks."""
 
 
 class Columns:
@@ -98,13 +99,13 @@ class Columns:
                 self._edges[key] = (min(left, median(e[0] for e in alike)), max(right, median(e[1] for e in alike)))
 
     def _edges_of(self, line: Line) -> tuple[float, float]:
-        """The left and the right edge of the column in which a line with a place stands."""
+        """The left and the right edge of a line's column; the line must have a box."""
         return self._edges[self._columns[line.page, line.number]]
 
     def _share_indented(self) -> float:
-        """Share of neighbouring pairs of lines of which the first is indented and the second is not, 0 to 1.
+        """Share of pairs of neighbouring lines in which the first is indented and the second is not, 0 to 1.
 
-        The hanging line of an item above the number of the next looks the same and is none.
+        The hanging line of an item above the next item's number looks the same, but is not counted.
         """
         steps = [
             self.indent(first) > 1 > self.indent(second) and self.marker(second) is None
@@ -114,10 +115,10 @@ class Columns:
         return sum(steps) / len(steps) if steps else 0.0
 
     def _usual_pitch(self) -> float:
-        """The distance of the lines within a paragraph, in half points; 0 for a source without boxes.
+        """The distance between lines within a paragraph, in points, to the nearest half; 0 for a source without boxes.
 
-        Where a line is full, its paragraph goes on; but paragraphs of one line may be full, too. So a closer distance
-        wins, if it is common enough.
+        After a full line, the paragraph usually goes on, but a paragraph of one line may be full, too. So a closer
+        distance wins if it is common enough.
         """
         pairs = [
             (first, second)
@@ -137,10 +138,10 @@ class Columns:
         return max(closer, key=lambda pitch: counts[pitch]) if closer else commonest
 
     def _set_apart(self) -> float:
-        """The gap from which paragraphs are set apart where lines are set evenly, or 0 where they are not.
+        """The gap above which paragraphs are set apart if lines are set evenly; 0 if they are not.
 
         Word processors set lines to a fraction of a point. If gaps are either one pitch or clearly more, with hardly
-        any between, a surplus of some hundredths of a pitch is on purpose.
+        any in between, an extra few hundredths of a pitch is on purpose.
         """
         gaps = [
             self.gap(first, second)
@@ -156,10 +157,10 @@ class Columns:
         return 1 + _APART if even else 0.0
 
     def _widest_within(self) -> float:
-        """The gap up to which lines of a paragraph may stand apart where lines are set unevenly; 0 where they are not.
+        """The widest gap within a paragraph if lines are set unevenly; 0 if they are not.
 
-        TeX moves a line down whose marks are tall. Below a line that fills its column the paragraph goes on, if gaps
-        below lines that end before it are no wider: then they part no paragraphs.
+        TeX moves down a line that has tall marks. Below a line that fills its column, the paragraph goes on if the gaps
+        below lines that end early are no wider: then gaps do not separate paragraphs.
         """
         full, ends = [], []
         for first, second in pairwise(self._lines):
@@ -176,23 +177,23 @@ class Columns:
         return widest if median(ends) <= widest else 0.0
 
     def _is_full(self, line: Line) -> bool:
-        """Whether a line ends where the lines of its column end together."""
+        """Whether a line ends at the right edge that the lines of its column share."""
         right = self._edges_of(line)[1] if line.box else 0.0
         return line.box is not None and abs(right - line.box.x1) <= _SAME_END
 
     def marker(self, line: Line) -> Marker | None:
-        """The marker with which a line begins; a bare number is one where the document shows it (`bare_numbers`)."""
+        """The marker with which a line begins; a bare number is one only in a list of such numbers (`bare_numbers`)."""
         return bare_marker(line.text) if self.has_bare_number(line) else marker_of(line.text)
 
     def has_bare_number(self, line: Line) -> bool:
-        """Whether a line begins an item whose number has nothing behind it."""
+        """Whether a line begins an item whose number has no stop or bracket after it."""
         return (line.page, line.number) in self._bare
 
     def is_gap(self, first: Line, second: Line) -> bool:
         """Whether the second line is so far below the first that a new paragraph begins with it.
 
-        Where the document does not show how far, and where larger letters move one of the lines, it is `_GAP`. The
-        raised mark of a note makes its line taller, but moves only the line above it.
+        The limit is `_GAP` if the document does not show its own, or if larger letters move one of the lines. The
+        raised mark of a note makes its line taller, but changes only the distance to the line above.
         """
         told = not _is_tall(second) and (not _is_tall(first) or _lost_note_mark(first))
         least = (self._least_gap if told else 0.0) or _GAP
@@ -201,7 +202,7 @@ class Columns:
         return self.gap(first, second) > least
 
     def _are_apart(self) -> bool:
-        """Whether a gap follows nearly every line that ends a paragraph because it was not full."""
+        """Whether a gap follows nearly every line that ends a paragraph, as shown by its not being full."""
         ends = [
             self.is_gap(first, second)
             for first, second in pairwise(self._lines)
@@ -212,20 +213,20 @@ class Columns:
         return len(ends) >= ENOUGH_LINES and sum(ends) >= _ENDS_APART * len(ends)
 
     def flows_on(self, first: Line, second: Line) -> bool:
-        """Whether the second line goes on with the first for sure: the one is full, the other close below.
+        """Whether the second line certainly continues the first, which is full and close above it.
 
-        That is told only by documents in which gaps separate the paragraphs.
+        Only documents that separate paragraphs by gaps show this; for others it is false.
         """
         close = self._apart and self.same_column(first, second) and not self.is_gap(first, second)
         return close and not self.had_room(first, second, LONGEST_WORD)
 
     def is_set_in(self, first: Line, second: Line) -> bool:
-        """Whether the second line goes on with the first, which is full and hangs out over it to the left."""
+        """Whether the second line continues the first, which is full and begins further left."""
         below = self.same_column(first, second) and not self.is_gap(first, second) and self.step(first, second) > 0
         return below and not self.had_room(first, second, LONGEST_WORD)
 
     def in_box(self, line: Line) -> bool:
-        """Whether the line stands in a box with others beside it."""
+        """Whether the line is in a box that has others beside it."""
         return line.box is not None and self._columns[line.page, line.number].box > 0
 
     @property
@@ -245,7 +246,7 @@ class Columns:
 
     @property
     def blank_lines_part(self) -> bool:
-        """Whether a blank line of a text file ends a paragraph; where one follows every line, it ends none."""
+        """Whether a blank line of a text file ends a paragraph; not where one follows every line."""
         return self._parted
 
     @property
@@ -258,14 +259,14 @@ class Columns:
         return 0 < letters(line.text) < NEAR_FULL * self._full
 
     def same_column(self, first: Line, second: Line) -> bool:
-        """Whether the second line is below the first in one column of one page: only then their distance means much."""
+        """Whether the second line is below the first in one column of a page; their distance means little otherwise."""
         if first.page != second.page or first.box is None or second.box is None:
             return False
         overlap = min(first.box.x1, second.box.x1) - max(first.box.x0, second.box.x0)
         return second.box.top > first.box.top and (overlap > 0 or first.block == second.block)
 
     def gap(self, first: Line, second: Line) -> float:
-        """The distance between two lines in usual line pitches of the document; for larger type, in larger ones."""
+        """The distance between two lines in the document's usual line pitches, scaled up for larger type."""
         if first.box is None or second.box is None or self._pitch <= 0:
             return 0.0
         larger = max(1.0, min(_em(first), _em(second)) / self._em)
@@ -284,7 +285,7 @@ class Columns:
         return (second.box.x0 - first.box.x0) / _em(second)
 
     def is_set_right(self, line: Line) -> bool:
-        """Whether the line stands wholly in the right half of its column, as dates and signatures do."""
+        """Whether the line lies wholly in the right half of its column, as dates and signatures do."""
         if line.box is None:
             return False
         left, right = self._edges_of(line)
@@ -302,9 +303,9 @@ class Columns:
         return abs(first.box.x0 - second.box.x0) > 0.5 * slack
 
     def centred_under(self, first: Line, second: Line) -> bool:
-        """Whether the second line is set around the middle of its column under a Thai one that fills it.
+        """Whether the second line is centred in its column under a Thai line that fills the column.
 
-        Centred lists of addresses look the same, but end with Latin letters.
+        Centred lists of addresses look the same, but the upper line ends with Latin letters.
         """
         if first.box is None or second.box is None or first.text.split()[-1].isascii():
             return False
@@ -316,8 +317,8 @@ class Columns:
     def had_room(self, line: Line, after: Line, longest: int) -> bool:
         """Whether the first word of `after` would have fitted at the end of `line`: it was ended on purpose.
 
-        The word is the run up to the first space, but at most `longest` letters, as no dictionary is asked here; an
-        address of the web after a Thai letter is one word.
+        No dictionary is used: the word is the run up to the first space, but at most `longest` letters; a web address
+        after a Thai letter is one word.
         """
         if line.box is None or after.box is None:
             return False
@@ -345,7 +346,7 @@ def _em(line: Line) -> float:
 
 
 def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
-    """The left edge of a column, and the right edge up to which its lines are set; single lines may stick out of it."""
+    """The left edge of a column, and the right edge to which its lines are set; single lines may stick out."""
     ends = sorted(box.x1 for box in boxes)
     # How many lines end within the same few points as each: counted on the sorted ends, as a page may have thousands.
     alike = {end: bisect_right(ends, end + _SAME_END) - bisect_left(ends, end - _SAME_END) for end in ends}
@@ -356,7 +357,7 @@ def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
 
 
 def _pitches(pairs: Iterable[tuple[Line, Line]]) -> Counter[float]:
-    """How often each distance of lines comes, in half points."""
+    """How often each distance between lines occurs, in points, to the nearest half."""
     distances = (_distance(first, second) for first, second in pairs)
     return Counter(round(2 * distance) / 2 for distance in distances if _LEAST_PITCH < distance < _MOST_PITCH)
 
@@ -364,7 +365,7 @@ def _pitches(pairs: Iterable[tuple[Line, Line]]) -> Counter[float]:
 def _distance(first: Line, second: Line) -> float:
     """Points from one line to the next, as if both were as high as their type.
 
-    Digits of larger type make a line higher and so move the baselines apart; the white between the lines stays.
+    Digits of larger type make a line higher and so move the baselines apart; the white space between the lines stays.
     """
     if first.box is None or second.box is None:
         return 0.0
@@ -374,7 +375,7 @@ def _distance(first: Line, second: Line) -> float:
 
 
 def _is_tall(*lines: Line) -> bool:
-    """Whether a line holds larger letters than most of its own."""
+    """Whether a line contains letters larger than most of its letters."""
     return any(line.box and 0 < _TALL * line.size < line.box.bottom - line.box.top for line in lines)
 
 

@@ -18,15 +18,15 @@ from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
 
-# Words before a number that tell nothing about the kind. Those that do, such as ตัวชี้วัดที่ 2, stay.
+# Words before a number that say nothing about the kind. Those that do, such as ตัวชี้วัดที่ 2, stay.
 _BARE = ("", "ข้อ", "ข้อที่")
-# `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make recommendations of them all.
+# `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make them all recommendations.
 _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
-# Bullets and printed markup before the words, also behind a number: `5.3**ข้อเสนอแนะ`.
+# Bullets and printed markup before the words, also after a number: `5.3**ข้อเสนอแนะ`.
 _DECORATION = re.compile(rf"^([0-9.() ]*)[*{BULLETS}\u2013\u2014-]+\s*(?=[^0-9\s])")
 
 FITTED, BY_HAND = "segment/kind_cues.tsv", "segment/kind_cues_by_hand.tsv"
-"""The cues whose weights are fitted, and those whose weights a person chose; in this order they are counted."""
+"""The cues whose weights are fitted, and those whose weights a person chose; cues are numbered in this order."""
 _BEFORE_WEIGHTS = 2
 """Number of columns before the weights: where to look, and the pattern."""
 Where = Literal["any", "type", "section", "last", "start", "text", "shape"]
@@ -36,8 +36,8 @@ CARRIES_A_RECOMMENDATION = 0.7
 """Log odds that a single cue of wording or heading must add for a passage to be a recommendation; length and type alone
 are not enough.
 
-Higher loses terse items of lists whose heading does not say what they are; lower takes captions and bare noun phrases
-for recommendations. Between .3 and .8 the labelled passages do not change; real plans and reports do.
+Higher: terse list items are lost if their heading does not say what they are; lower: captions and bare noun phrases
+become recommendations. Between .3 and .8 the labelled passages do not change; real plans and reports do.
 """
 
 
@@ -53,7 +53,7 @@ class Cue:
 
     @property
     def names_an_action(self) -> bool:
-        """Whether it is a cue of the beginning and carries a recommendation."""
+        """Whether it is a cue for the beginning of a text and carries a recommendation."""
         return self.where == "start" and self.weights["recommendation"] >= CARRIES_A_RECOMMENDATION
 
 
@@ -91,7 +91,7 @@ def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = ""
 
 
 def begins_with_an_action(text: str) -> bool:
-    """Whether a text begins with what is to be done, by a cue of its beginning that carries a recommendation."""
+    """Whether a text begins with what is to be done: a cue for the beginning that carries a recommendation matches."""
     return any(cue.pattern.match(text) for cue in cues() if cue.names_an_action)
 
 

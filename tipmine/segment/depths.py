@@ -1,7 +1,7 @@
-"""How far in numbers and headings are nested: one scale for both, since a heading has the rank of its number.
+"""How deep numbers and headings are nested: one scale for both, since a heading has the rank of its number.
 
-Smaller is further out. Each part of a number behind its first is one deeper, so that a depth needs room behind it:
-1.2.3 has DECIMAL + 2.
+Smaller is further out. Each part of a number after the first is one deeper (1.2.3 has DECIMAL + 2), so a depth needs
+room after it.
 """
 
 VOLUME = 1
@@ -11,7 +11,7 @@ CHAPTER = 2
 SECTION = 3
 """ส่วนที่ ๑, หมวด ๑, ระเบียบวาระที่ ๑"""
 FIXED_HEADING = 4
-"""The headings that reports have in common: ข้อเสนอแนะ"""
+"""The headings that reports have in common, such as ข้อเสนอแนะ"""
 PART = 5
 """ยุทธศาสตร์ที่ ๑, ข้อ ๑; up to 8 for ข้อ 1.2.3.4"""
 OTHER_HEADING = 8

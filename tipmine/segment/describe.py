@@ -23,27 +23,27 @@ from tipmine.segment.turns import Speakers, is_talk
 from tipmine.segment.wordings import Wording, wordings
 
 _HEAD_LINES = 30
-"""Lines at the head of a document in which title, year and province are sought."""
+"""Lines at the head of a document in which its title, year and province are looked for."""
 _TAIL_LINES = 15
-"""Lines at its end in which the closing of a letter is sought."""
+"""Lines at the end of a document in which the closing of a letter is looked for."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 200
-"""Letters of a title."""
+"""Fewest and most letters of a title."""
 _LINES_OF_A_MATTER = 6
-"""Lines from the one that says what a letter is about, among which it must say to whom it is addressed."""
+"""A letter must name its addressee within this many lines, counted from the line that says what it is about."""
 _TITLE_LINE = 120
-"""Most letters of one line of it."""
+"""Most letters of one line of a title."""
 _LETTER_PARTS = 3
-"""Parts of a letter (number, date, salutation, ...) that a document needs to be one."""
+"""Fewest parts of a letter (number, date, salutation, ...) that make a document a letter."""
 _PLAN_WORDS = 3.0
 """Plan words per 1,000 letters: plans have 4 to 20, reports that speak of plans 0 to 2. Lower: reports become plans."""
 _REPORT_WORDS = 3
-"""Fewest report words of a report that is not named one."""
+"""Fewest report words of a report whose title does not call it one."""
 _LONGEST_PROVINCE = 16
 """Most letters of a province that is not on the list."""
 _FIRST_YEAR, _LAST_YEAR = 2490, 2599
 """First and last year (B.E.) that is accepted as the year of a document."""
 _NEAR = 120
-"""How far before a year, in characters, the name of the plan may stand that the year belongs to."""
+"""How far before a year, in characters, the name of the plan to which it belongs may appear."""
 _RUNS = 3
 """Fewest repetitions of a running head for it to be the title of the document."""
 
@@ -67,7 +67,7 @@ _DATES_A_RESOLUTION = re.compile(
     rf"\s*(?:สรุป(?:ข่าว|ผล)?)?(?:การประชุม)?(?:คณะรัฐมนตรี(?:ได้)?มี)?มติ\S{{0,60}} ?(?:เมื่อ)?"
     rf"(?:วัน\S{{0,8}} ?(?:ที่)? ?)?[0-9]{{1,2}} ?(?:{ANY_MONTH}) ?(?:พ\.ศ\. ?)?$"
 )
-# The year of what is cited: `สมพร (2563)`, `(สมพร, 2563, น. 77)`, `สมพร. (2563). ชื่อเรื่อง`.
+# The year of a cited text: `สมพร (2563)`, `(สมพร, 2563, น. 77)`, `สมพร. (2563). ชื่อเรื่อง`.
 _CITED = re.compile(r"(?:\(|\([^()\n]{1,80}, ?)$")
 _BEHIND_A_CITED_YEAR = re.compile(r"\s?(?:[),:;]|\)\.)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s?(?=([\u0e01-\u0e4e]{2,20}))")
@@ -124,7 +124,7 @@ def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> s
 
 
 def _matter(head: Sequence[Line]) -> str:
-    """What a letter says that it is about, up to whom it is addressed to; empty if it does not say both."""
+    """What a letter says it is about: the text up to its addressee; empty if either is missing."""
     start = next((at for at, line in enumerate(head) if _ABOUT.match(line.text)), len(head))
     below = head[start : start + _LINES_OF_A_MATTER]
     about = list(takewhile(lambda line: not _ADDRESSED.match(line.text), below))
@@ -191,7 +191,7 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:
-    """The first year in the title, or else on the first pages, that belongs to no law and no plan mentioned there."""
+    """The first year in the title, or else on the first pages, that is not that of a law or a plan mentioned there."""
     of_law = bool(LAW_TITLE.match(title))
     before_references = takewhile(lambda line: not _REFERENCES.fullmatch(squeeze(line.text)), head)
     for text in (title, "\n".join(line.text for line in before_references)):
@@ -209,7 +209,7 @@ def _year(title: str, head: Sequence[Line]) -> int | None:
 
 
 def _is_of_another(before: str, behind: str) -> bool:
-    """Whether a year belongs to a plan, a resolution or a cited text; `before` and `behind`: the rest of its line."""
+    """Whether a year belongs to a plan, a resolution or a cited text, by the line `before` and `behind` it."""
     if _CITED.search(before) and _BEHIND_A_CITED_YEAR.match(behind):
         return True
     if _NAMES_A_PLAN.match(before) or (_DATES_A_RESOLUTION.match(before) and not behind.strip()):
@@ -218,9 +218,9 @@ def _is_of_another(before: str, behind: str) -> bool:
 
 
 def _province(title: str, head: Sequence[Line]) -> str:
-    """The only province named in the title, or else the only one of the list that is named on the first pages.
+    """The only province named in the title, or else the only listed one named on the first pages.
 
-    A name that is not on the list counts in a title only: in running text, any word may follow จังหวัด.
+    A name that is not on the list counts only in a title: in running text, any word may follow จังหวัด.
     """
     for text in (title, "\n".join(line.text for line in head)):
         found = [(match[1], match.end(1)) for match in _PROVINCE.finditer(text)]

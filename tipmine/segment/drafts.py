@@ -1,4 +1,4 @@
-"""The passage as the readers of prose and of transcripts give it, before it has an id and a place."""
+"""The passage as read from prose or a transcript, before it has an id and a place."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Literal
 from tipmine.records import DocType, Kind, LineSpan
 
 SHORT_NOTE = 120
-"""A footnote, or a note between turns, of fewer letters explains something; a longer one may state something."""
+"""A footnote or a note between turns with fewer letters only explains something; a longer one may state something."""
 ReadAs = DocType | Literal["law"]
-"""How a document is read: by its type, or as a law, which orders and does not recommend."""
+"""How a document is read: by its type, or as a law, which orders rather than recommends."""
 
 
 @dataclass(frozen=True, slots=True)

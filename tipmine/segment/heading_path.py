@@ -1,7 +1,7 @@
 """The path of headings above each passage: how two headings are nested.
 
-Style, size, number and wording are compared, in this order; a heading closes all open headings that it is not nested
-in.
+Style, size, number and wording are compared, in this order. A heading closes all open headings in which it is not
+nested.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from tipmine.segment.wordings import Wording
 OUTER_LARGER = 0.8
 """Least difference in type size, in points, between an outer and an inner heading."""
 FARTHEST_SECTION = 2
-"""Sections by which the text may be ahead of the last heading that was recognised. Higher: numbers of steps and of
-lists close headings; lower: behind an unrecognised heading the one before stays open."""
+"""Sections by which the text may be ahead of the last recognised heading. Higher: numbers of steps and lists close
+headings; lower: after an unrecognised heading, the one before it stays open."""
 _REFERENCES = Wording("references", pattern=r"(?:\S{1,6} )?<words>", flags=re.IGNORECASE)
 _FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
@@ -49,12 +49,12 @@ class HeadingPath:
         self._awaits_name = False
         self._no_text_since = False
         self._counted: dict[tuple[int, ...], Heading | None] = {}
-        """The heading that stood over each numbered one, by its number; None at the outermost place."""
+        """The heading directly over each numbered one, by the latter's number; None if it was outermost."""
 
     def enter(self, heading: Heading) -> tuple[str, ...]:
-        """Open `heading`, close those that it is not nested in, and return the path above it.
+        """Open `heading`, close those in which it is not nested, and return the path above it.
 
-        A document's title is not part of the path, but for the name of a chapter whose number stands right above it.
+        A document's title is not part of the path, unless it names a chapter whose number is right above it.
         """
         if heading.title and not self._awaits_name:
             return self.path
@@ -64,7 +64,7 @@ class HeadingPath:
         return self.path[:-1]
 
     def lets_in(self, heading: Heading) -> bool:
-        """Whether a heading is possible here: in a list of references, lines that look like headings are entries, until
+        """Whether a heading is possible here: in a list of references, lines that look like headings are entries until
         the next heading with the rank of a chapter."""
         if not self._open or not _REFERENCES.match(self._open[-1].text):
             return True
@@ -75,7 +75,7 @@ class HeadingPath:
 
     def _nest(self, heading: Heading) -> None:
         if self._awaits_name and not is_number_only(heading.text):
-            # A chapter's number and its name often stand on two lines.
+            # A chapter's number and its name are often on two lines.
             last = self._open.pop()
             self._open.append(replace(last, text=f"{last.text} {heading.text}"))
             return
@@ -95,9 +95,9 @@ class HeadingPath:
         self._open.append(heading)
 
     def _divides_the_last(self, heading: Heading) -> bool:
-        """Whether a part such as ประเด็นที่ 1 right below another heading, in the same type, is the first part of it.
+        """Whether a part (ประเด็นที่ 1) right below another heading in the same type is that heading's first part.
 
-        By its number alone it would be further out than `2. ประเด็นจากการสนทนากลุ่ม`.
+        By its number alone the part would be further out than `2. ประเด็นจากการสนทนากลุ่ม`.
         """
         if not (heading.part and self._open and self._no_text_since) or heading.rank <= depths.SECTION:
             return False
@@ -106,7 +106,7 @@ class HeadingPath:
         return alike and last.level == heading.level and last.rank > heading.rank
 
     def _go_back(self, heading: Heading) -> None:
-        """Close all headings up to the one that stood above the number before, if it is still open."""
+        """Close all headings nested in the one that was above the preceding number, if that one is still open."""
         before = (*heading.number[:-1], heading.number[-1] - 1) if len(heading.number) > 1 else ()
         over = self._counted.get(before)
         at = next((at for at, other in enumerate(self._open) if other is over), None)
@@ -114,13 +114,13 @@ class HeadingPath:
             del self._open[at + 1 :]
 
     def pass_row(self) -> None:
-        """Note that a table row stands below the last heading."""
+        """Note that there is a table row below the last heading."""
         self._no_text_since = False
 
     def leave_for(self, marker: Marker | None) -> None:
-        """Close the headings that a paragraph's decimal number has left: that of 2.1.8 when 2.2 comes.
+        """Close the headings whose section a paragraph's decimal number shows to be over: that of 2.1.8 when 2.2 comes.
 
-        A step 9.1 below step 9 has left no chapter 4.
+        A step 9.1 below step 9 does not end chapter 4.
         """
         self._awaits_name = self._no_text_since = False
         number = decimal_of(marker)
@@ -140,15 +140,15 @@ def is_number_only(text: str) -> bool:
 
 
 def _leaves(number: tuple[int, ...], opened: tuple[int, ...]) -> bool:
-    """Whether a decimal number stands in a section soon behind that with the number `opened`."""
+    """Whether a decimal number belongs to a section soon after the one with the number `opened`."""
     ahead = next((own - other for own, other in zip(number, opened, strict=False) if own != other), 0)
     return 0 < ahead <= FARTHEST_SECTION
 
 
 def _comes_after(heading: Heading, other: Heading) -> bool:
-    """Whether the numbers alone say that two headings are of one rank, in whatever type they are set.
+    """Whether the numbers alone show that two headings have the same rank, whatever their type.
 
-    ส่วนที่ ๕ after ส่วนที่ ๔, 2.2 after 2.1. Simple numbers begin anew in each chapter and say nothing.
+    ส่วนที่ ๕ after ส่วนที่ ๔, 2.2 after 2.1. Simple numbers start again in each chapter and show nothing.
     """
     if heading.part or other.part:
         return heading.part == other.part
@@ -157,7 +157,7 @@ def _comes_after(heading: Heading, other: Heading) -> bool:
 
 
 def decimal_of(marker: Marker | None) -> tuple[int, ...]:
-    """The parts of a decimal number, (2, 1) for 2.1; empty for other numbers and without one."""
+    """The parts of a decimal number, (2, 1) for 2.1; empty for other numbers and for None."""
     return marker.path if marker is not None and marker.family.startswith("decimal") else ()
 
 

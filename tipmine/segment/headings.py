@@ -1,7 +1,7 @@
 """Recognises headings.
 
 A paragraph is a heading if the extractor or a DOCX style says so; if it is short and stands out by size or weight; if
-it is one of the fixed headings of Thai reports and plans; or if it carries the number of a part (บทที่ ๑).
+it is one of the fixed headings of Thai reports and plans; or if it has the number of a part (บทที่ ๑).
 `heading_path.py` nests them.
 """
 
@@ -38,36 +38,37 @@ LONGEST_NUMBERED = 45
 _ENOUGH_UNDER = 60
 """Fewest letters of the paragraph under such a line."""
 LARGER = 1.2
-"""Points over the usual size of the document from which a size stands out."""
+"""Points above the document's usual size from which a size stands out."""
 SAME_MIDDLE = 3.0
-"""Points by which the middles of two centred lines may differ, and their left ends must. Higher: headings at the left
-edge count to a title that happens to be as long; lower: lines with a mark or a stop at the end are not centred."""
+"""Points by which the middles of two centred lines may differ, and by which their left ends must. Higher: headings at
+the left edge join a title that happens to be as long; lower: lines that end with a mark or a stop do not count as
+centred."""
 MOSTLY_HEADINGS = 0.4
-"""Share of the letters that stand in paragraphs styled as headings from which the style says nothing in this document.
-Higher: the text of forms and tables is read as headings; lower: short documents lose theirs."""
+"""Share of a document's letters in paragraphs styled as headings above which that style says nothing. Higher: the text
+of forms and tables is read as headings; lower: short documents lose their headings."""
 MOSTLY_BOLD = 0.5
-"""The same for letters in bold lines."""
+"""Share of a document's letters in bold lines above which bold type says nothing."""
 
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _PROPOSAL = Wording("proposal")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
 _NEVER = Wording("never_heading")
-# Two Thai consonants or four Latin letters: less is a formula or a label of an axis.
+# Two Thai consonants or four Latin letters: anything less is a formula or the label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
 # Numbers of items; parts of a document have others.
 _NEVER_OF_PARTS = ("closed", "brackets")
-# What is on the agenda, however it is worded: ระเบียบวาระที่ ๓ เรื่องสืบเนื่องจาก...
+# An item on the agenda, however it is worded: ระเบียบวาระที่ ๓ เรื่องสืบเนื่องจาก...
 _NAMES_A_MATTER = "เรื่อง"
 _NO_HEAD = ("-", "\u2013", "*", "\u201c", '"')
 
 
 class _Listed:
-    """The numbered paragraph read last, if it was no heading: the next number of its list is none, either.
+    """The last numbered paragraph, if it was not a heading: then the next number of its list is not one, either.
 
-    Text between them parts them: then each number may open a section. A bare label right above the next number is an
-    item, and so is the label behind it, whatever stands below that.
+    Text between two numbers separates them: then each may open a section. A bare label right above the next number is
+    an item, and so is the label after it, whatever follows that.
     """
 
     def __init__(self) -> None:
@@ -76,7 +77,7 @@ class _Listed:
         self._bare = False
 
     def read(self, marker: Marker | None, text: str, *, is_heading: bool, after: Paragraph | None = None) -> None:
-        """Take note of a paragraph and whether it is a heading; a box's first item stands behind its label."""
+        """Take note of a paragraph and whether it is a heading; a box's first item comes after the box's label."""
         self._boxed = bool(boxed_item(text)) or self.in_box(marker)
         self._bare = (
             not is_heading and self.is_bare(marker, after) and bool(FIXED_HEADING.fullmatch(behind(text, marker)))
@@ -84,7 +85,7 @@ class _Listed:
         self._last = None if is_heading else marker_of(text[boxed_item(text) :]) or marker
 
     def is_bare(self, marker: Marker | None, after: Paragraph | None) -> bool:
-        """Whether the next number stands right below the number `marker`, or the one before was such a label."""
+        """Whether the next number is right below the number `marker`, or the item before was such a bare label."""
         if marker is None or not marker.path:
             return False
         next_below = after is not None and after.marker is not None and follows(after.marker, marker)
@@ -100,7 +101,7 @@ class _Listed:
 
 
 class HeadingReader:
-    """Recognises the headings of one document, by what is usual in its text."""
+    """Recognises the headings of one document by how they differ from its usual text."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], title: str = "") -> None:
         self._title = squeeze(title)
@@ -123,15 +124,15 @@ class HeadingReader:
         at_start: bool = False,
         under: Sequence[str] = (),
     ) -> Heading | None:
-        """`paragraph` as a heading, or None if it is none.
+        """`paragraph` as a heading, or None if it is not one.
 
-        `after` is the next paragraph, if any; `at_start` says that the paragraph is the first of the document; `under`
-        are the open headings.
+        `after` is the next paragraph, if any; `at_start` says that the paragraph is the document's first; `under` holds
+        the open headings.
         """
         text = squeeze(paragraph.text)
         stands_out = paragraph.role == "heading" or paragraph.first.bold or paragraph.first.size > self._size + LARGER
         is_title = at_start and (self._title.startswith(text) or (stands_out and letters(text) <= LONGEST_TITLE))
-        # A file may begin with an item; a number before what someone should do is no title.
+        # A file may begin with an item: a number before what someone should do does not begin a title.
         is_title = is_title and not (paragraph.marker and (PREDICATE.search(text) or _PROPOSAL.match(text)))
         names = bool(_PROPOSAL.search(" > ".join(under))) and names_only(behind(text, paragraph.marker))
         addressed = names and self._is_addressed(paragraph, after)
@@ -163,7 +164,7 @@ class HeadingReader:
         )
 
     def _is_addressed(self, paragraph: Paragraph, after: Paragraph | None) -> bool:
-        """Whether a line of names stands over what is proposed to those named; in a list, names are items."""
+        """Whether a line of names is the heading of what is proposed to those named; in a list, names are items."""
         marker = paragraph.marker
         if after is None or self._listed_names or (marker and not marker.path):
             return False
@@ -205,7 +206,7 @@ class HeadingReader:
         return self._stands_out(paragraph, count) or (not item and over_text and _announces(paragraph, body, after))
 
     def _is_like_the_part_before(self, paragraph: Paragraph, marker: Marker) -> bool:
-        """Whether a heading with the same word before its number looks the same: it is the next one, be it a question.
+        """Whether the last heading with this word before its number looked the same: then even a question is the next.
 
         `ประเด็นที่ 3 อาชีพและหนี้สิน`, `ประเด็นที่ 4 ใครควรเป็นคนติดตาม`.
         """
@@ -214,13 +215,13 @@ class HeadingReader:
     def _stands_out(self, paragraph: Paragraph, count: int) -> bool:
         larger = paragraph.first.size > self._size + LARGER if self._size > 0 else False
         bold = all(line.bold for line in paragraph.lines) and not self._bold_is_usual
-        # The extractor sees the page, but where tables outweigh the text, it takes all text for headings.
+        # The extractor sees the page, but if there is more table than text, it takes all text for headings.
         said = paragraph.role == "heading" and count <= LONGEST_PLAIN and not self._headings_are_usual
         return (larger and not self._headings_are_usual) or bold or said
 
 
 def _is_subtitle(title: Paragraph, paragraph: Paragraph) -> bool:
-    """Whether a heading without a number stands under the middle of the title right above it, as the rest of it."""
+    """Whether a heading without a number is centred under the title right above it, as the rest of the title."""
     above, below = title.lines[-1].box, paragraph.first.box
     if above is None or below is None or paragraph.marker or FIXED_HEADING.fullmatch(squeeze(paragraph.text)):
         return False
@@ -229,7 +230,7 @@ def _is_subtitle(title: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def _cover_of(paragraphs: Sequence[Paragraph], larger: float) -> int:
-    """The first page, if it is a cover: no running text stands on it, but on a later one. 0 if there is none.
+    """The first page, if it is a cover, with running text only on later pages; else 0.
 
     `larger` is the size in points from which text stands out.
     """
@@ -259,7 +260,7 @@ def _announces(paragraph: Paragraph, body: str, after: Paragraph | None) -> bool
 
 
 def is_fixed_heading(text: str) -> bool:
-    """Whether a line is one of the headings that Thai reports and plans have in common, without its number."""
+    """Whether a line, without its number, is one of the headings that Thai reports and plans have in common."""
     return bool(FIXED_HEADING.fullmatch(squeeze(text)))
 
 

@@ -1,7 +1,7 @@
 """Numbered items: their number separated from their text, and the line that introduced the list.
 
 A line such as `มีข้อเสนอแนะ ดังนี้` ("the recommendations are:") says what the items below it are, even without a
-heading. It holds for the items that follow without a break, also over pages, and for items nested in them.
+heading. It applies to the items that follow without a break, even across pages, and to the items nested in them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from tipmine.segment.resolutions import labels_a_resolution
 from tipmine.segment.wordings import Wording
 
 _LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
-# An item that asks a body for something goes on in those nested in it.
+# An item that asks a body for something continues in the items nested in it.
 _ASKS = re.compile(r"ขอให้|(?:ขอ)?เสนอให้|เรียกร้องให้")
-# The words behind these numbers say what the passage is (ตัวชี้วัดที่ 2 ...): they stay in the text.
+# The words of these numbers say what the passage is (ตัวชี้วัดที่ 2 ...), so they stay in the text.
 _KEPT_IN_TEXT = "part:"
 _DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})
 _PROPOSED = Wording("proposal", pattern="<words>(?:แนะ)?(?:ที่)?")
@@ -36,7 +36,7 @@ class Item:
 
 
 def item_of(paragraph: Paragraph) -> Item:
-    """Separate the number of a paragraph from its text. Bullets are dropped, since they number nothing."""
+    """Separate a paragraph's number from its text. Bullets are dropped, since they number nothing."""
     marker = paragraph.marker
     if marker is None or marker.end >= len(paragraph.text):
         return Item("", paragraph)
@@ -48,7 +48,7 @@ def item_of(paragraph: Paragraph) -> Item:
 
 
 class Leads:
-    """The lines that introduced the lists which are being read, outermost first."""
+    """The lines that introduced the lists being read, outermost first."""
 
     def __init__(self) -> None:
         self._open: list[tuple[int, str, Kind | None]] = []
@@ -56,13 +56,13 @@ class Leads:
 
     @property
     def kind(self) -> Kind | None:
-        """The kind of the innermost introduction, with which its items go on; None if it tells nobody to act."""
+        """The kind of the innermost introduction, which its items continue; None if it tells nobody to act."""
         return self._open[-1][2] if self._open else None
 
     def over(self, marker: Marker | None) -> tuple[str, ...]:
-        """The introductions that hold for a paragraph with this marker, and the word before a proposal's number.
+        """The introductions that apply to a paragraph with this marker, and the word before a proposal's number.
 
-        An unnumbered paragraph ends all lists; right below a label of a resolution it is the resolution.
+        An unnumbered paragraph ends all lists; right below the label of a resolution, it is that resolution.
         """
         label, self._label = self._label, ""
         if marker is None:
@@ -73,9 +73,9 @@ class Leads:
         return (*(text for _, text, _ in self._open), *proposed)
 
     def read(self, paragraph: Paragraph, kind: Kind | None) -> None:
-        """Remember a paragraph if it introduces a list, or the label of a box of which it is the first item.
+        """Remember a paragraph if it introduces a list; if it is the first item of a box, remember the box's label.
 
-        `kind` is its own where it tells somebody to act, else None.
+        `kind` is the paragraph's kind if it tells somebody to act, else None.
         """
         if label := paragraph.text[: boxed_item(paragraph.text)]:
             self._open.append((0, label, None))
@@ -104,11 +104,11 @@ class Lists:
         self._run += 1
 
     def add(self, at: int, of: Hashable, judged: Judged) -> None:
-        """The passage at place `at` is an item of the open list that `of` tells from others."""
+        """Add the passage at place `at` to the open list that `of` identifies."""
         self._items.setdefault((self._run, of), []).append((at, judged))
 
     def kinds(self) -> Iterable[tuple[int, Kind]]:
-        """The place of each item and its kind among the others."""
+        """The place of each item, and its kind judged together with the others in its list."""
         for items in self._items.values():
             kinds = kinds_of_list([judged for _, judged in items])
             yield from zip((at for at, _ in items), kinds, strict=True)

@@ -22,29 +22,29 @@ from tipmine.segment.vetoes import case_of, lists_next_steps, lists_what_is_told
 
 _SHOWN, _WORDS_SHOWN = 3, 40
 FEWEST_ITEMS = 3
-"""Items from which a list is judged together. Lower: two items that only stand side by side become one kind."""
+"""Fewest items of a list judged as a whole. Lower: two items that merely follow each other get the same kind."""
 _FARTHEST = 6.0
-"""Log odds behind the best kind that count at most. Higher: one very plain item decides for the whole list."""
+"""Greatest distance from the best kind that counts, in log odds. Higher: one very clear item decides for its list."""
 _RULED_OUT = -3.0
-"""What counts for a kind that an item cannot be. Lower: a list loses the kind that its other items have."""
+"""Log odds counted for a kind that an item cannot be. Lower: a list loses the kind that its other items have."""
 _GOES_ON = 4.0
-"""Log odds that an item has for the kind of the sentence that it goes on with. Higher: a remark among the members of a
-team becomes a recommendation; lower: the members become findings."""
+"""Log odds added for the kind of the sentence that an item continues. Higher: a remark among the members of a team
+becomes a recommendation; lower: the members become findings."""
 TO_BE_DONE: frozenset[Kind] = frozenset({"recommendation", "plan"})
-"""Kinds that the items of a list give to one that alone seems to state nothing."""
+"""Kinds that the items of a list may give to an item that on its own seems to state nothing."""
 _OF_LISTS: frozenset[Kind] = TO_BE_DONE | {"finding"}
-"""Kinds that they give to any other."""
+"""Kinds that they may give to any other item."""
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
 _PLANS = 0.3
-"""Log odds for a plan above which a cue says as much for a measure; higher takes measures for recommendations."""
+"""Log odds for `plan` above which a cue may as well mean a measure. Higher: measures become recommendations."""
 _READ = 3000
-"""Characters by which a passage is judged: what it is shows early, and a page without a break stays cheap."""
+"""Characters read to judge a passage: its kind shows early, and this keeps a page without a break cheap."""
 _AIM = re.compile(
     r"(?:[0-9.()]{1,5} ?)?วัตถุประสงค์(?:ข้อ)?(?:ที่)? ?[0-9]{1,2} ?[:.]? ?"
     r"เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|พัฒนา|หา|สร้าง)"
     r"|(?:[0-9.()]{1,5} ?)?เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|สังเคราะห์|พัฒนารูปแบบ)"
 )
-# The aim as a sentence on the study; where results follow, the passage is rather of these.
+# The aim as a sentence about the study; if results follow, the passage rather reports them.
 _AIM_TOLD = re.compile(
     r"(?:ใน)?(?:การ|งาน|โครงการ)(?:วิจัย|ศึกษา|ประเมิน|สำรวจ)(?!.*(?:พบว่า|ผลการ))"
     r".{0,200}วัตถุประสงค์.{0,20}?เพื่อ(?!ให้)"
@@ -57,8 +57,8 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "",
     """The kind of a passage, and the reason in words.
 
     `section` is the heading path, as a sequence or joined by ` > `; `doc_type` is `plan`, `report`, `transcript`,
-    `letter`, `law` (which orders and does not recommend) or empty; `speaker` is empty if nobody speaks. Everything
-    but the text may be left out.
+    `letter`, `law` (which orders and does not recommend) or empty; `speaker` is empty if nobody speaks. Only the text
+    is required.
 
     >>> kind_of("กระทรวงแรงงานควรจัดให้มีล่ามประจำด่าน", "ข้อเสนอแนะเชิงนโยบาย")[0]
     'recommendation'
@@ -71,9 +71,9 @@ def kind_of(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "",
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a list a passage stands: whether it has a number or a bullet, and what the list goes on with.
+    """A passage's place in a list: whether it has a number or a bullet, and which kind of sentence the list continues.
 
-    `under` is the kind of the sentence that its items go on with (`ควรตั้งทีม ประกอบด้วย`), if something is to be done.
+    `under` is the kind of the sentence that the items continue (`ควรตั้งทีม ประกอบด้วย`), if something is to be done.
     """
 
     item: bool = False
@@ -81,16 +81,16 @@ class Place:
 
 
 NOWHERE = Place()
-"""The place of a passage that is no item."""
+"""The place of a passage that is not an item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The kind of a passage judged alone, the reason, and the log odds of each kind that it can be in a list.
 
-    `sums` has no kind that a rule rules out, and none at all where no cue was asked (aims, what states nothing).
-    `in_list_only` holds `recommendation` where the passage does not say by itself that it recommends something: it is
-    one only if the items around it are. `tells_to_act` says that something is to be done, by the words of the passage.
+    `sums` leaves out the kinds that a rule excludes, and is empty where no cues were consulted (aims; texts that state
+    nothing). `in_list_only` holds `recommendation` if the passage itself does not say that it recommends something: it
+    is one only if the items around it are. `tells_to_act`: the passage's words say that something is to be done.
     """
 
     kind: Kind
@@ -101,9 +101,9 @@ class Judged:
 
 
 def judge(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "", place: Place = NOWHERE) -> Judged:
-    """What `kind_of` says of a passage that nobody speaks, with the sums from which it follows.
+    """What `kind_of` says of a passage without a speaker, with the sums behind the answer.
 
-    An item states something, however short, under a heading or behind a sentence that says what is listed.
+    An item, however short, states something if a heading or sentence above it says what is listed.
     """
     path, plain = heading_path(section), arabic_digits(squeeze(text[:_READ]))
     if doc_type != "plan" and is_aim(plain):
@@ -114,11 +114,11 @@ def judge(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "", p
 
 
 def kinds_of_list(items: Sequence[Judged]) -> list[Kind]:
-    """The kinds of the items of one list: each by its own cues and, as much, by those of the others on average.
+    """The kinds of the items of one list: each by its own cues and, with equal weight, by the average of the others.
 
-    Between four recommendations, `เพิ่มล่าม` is one, too, though it may as well be a measure. An item keeps its own kind
-    if fewer than FEWEST_ITEMS of the list were judged by cues, if it was not (a caption between them), and if the
-    others would make it `method` or `other`: these say where a text stands, not what a list is of.
+    Among four recommendations, `เพิ่มล่าม` is one, too, though alone it might be a measure. An item keeps its own kind
+    in three cases: fewer than FEWEST_ITEMS of the list were judged by cues; the item itself was not (a caption among
+    them); or the others would make it `method` or `other`, which say where a text is, not what is listed.
     """
     asked = [item.sums for item in items if item.sums]
     if len(asked) < FEWEST_ITEMS:
@@ -137,14 +137,14 @@ def _alone(item: Judged) -> Judged:
 
 
 def _among(item: Judged, total: dict[Kind, float], others: int) -> Kind:
-    """The kind of an item among `others` more; `total` is how far each kind is behind over all of them."""
+    """The kind of an item among `others` more; `total` is how far each kind is behind the best, over all of them."""
     own = _behind_the_best(item.sums)
     joint = max(item.sums, key=lambda kind: item.sums[kind] + (total[kind] - own[kind]) / others)
     return joint if joint in (TO_BE_DONE if item.kind == "other" else _OF_LISTS) else item.kind
 
 
 def _behind_the_best(sums: dict[Kind, float]) -> dict[Kind, float]:
-    """How far each kind is behind the best one; a few items without any doubt must not decide for all."""
+    """How far each kind is behind the best one, limited so that a few very clear items do not decide for all."""
     best = max(sums.values())
     return {kind: max(-_FARTHEST, sums[kind] - best) if kind in sums else _RULED_OUT for kind in kinds_in_order()}
 
@@ -163,7 +163,7 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
     out = ruled_out(case, silent)
     sums = {kind: sum(cue.weights[kind] for cue, _ in met) for kind in kinds_in_order()}
     best_but_for_rules = max(sums, key=lambda kind: sums[kind])
-    # An item goes on with the sentence above it, whatever rules say of its own words.
+    # An item continues the sentence above it, whatever the rules say of its own words.
     sums = {kind: odds for kind, odds in sums.items() if kind not in out or kind == place.under}
     if place.under is not None:
         never = {"other", *(TO_BE_DONE - {place.under})}
@@ -177,7 +177,7 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
 
 
 def _recommends(met: Sequence[Met], doc_type: ReadAs) -> bool:
-    """Whether one cue is enough for a recommendation; in a plan none that would as well make a measure of it."""
+    """Whether one cue is enough for a recommendation; in a plan, cues that may as well mean a measure do not count."""
     return any(
         cue.weights["recommendation"] >= CARRIES_A_RECOMMENDATION
         and cue.where not in _SAYS_NOTHING

@@ -1,12 +1,12 @@
-"""Speakers' labels at the head of a line of a transcript, in the ways in which transcribers write them.
+"""Speakers' labels at the head of a transcript line, in the forms that transcribers use.
 
     ผู้ดำเนินการสนทนา: ...     P1 : ...     นาย ก.<tab>...      a colon or a tab: any short name
     หมายเลข 6 -- ...     กำนัน > ...     «อก.-ช» ...          dash, arrow, bar, angles: any short name that recurs
     (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...               only where the name is worded as speakers are
 
-A time, a running number or a bullet may stand before the label (`[00:12:30] P1: ...`, `3. P1: ...`), a time also
-inside it (`P1 (00:12): ...`); none of them is part of the name. Neither is the number of the turn, where a document
-puts one before each name (`FG5-07 สมชาย: ...`, `#12 สมชาย: ...`).
+A time, a running number or a bullet may precede the label (`[00:12:30] P1: ...`, `3. P1: ...`), and a time may be
+inside it (`P1 (00:12): ...`); none of them is part of the name. Nor is the turn number that some documents put before
+each name (`FG5-07 สมชาย: ...`, `#12 สมชาย: ...`).
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from tipmine.segment.characters import BULLETS, letters, squeeze
 from tipmine.segment.wordings import Wording
 
 LONGEST_LABEL = 60
-"""Letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them."""
+"""Most letters of a speaker's label. Names with offices reach 50; longer ones are sentences with a colon in them."""
 LONGEST_SET_APART = 25
-"""Letters of a name before a dash or in angles that is not worded as speakers are. Longer ones are rather parts of
+"""Most letters of a name before a dash or in angles that is not worded like a speaker. Longer ones are usually parts of
 sentences."""
 FEWEST_NUMBERED_TURNS = 4
-"""Fewest turns from which numbers before names may number the turns."""
+"""Fewest turns for numbers before names to be turn numbers."""
 NUMBERED_TURNS = 0.8
-"""Share of the labels that bear such a number, and of the numbers that are higher than the one before. Lower takes
-codes of speakers (`P1 ครู`) for numbers of turns; higher loses the names where a number is missing or mistyped."""
+"""Least share of labels with such a number, and of numbers higher than the one before. Lower: codes of speakers (`P1
+ครู`) are taken for turn numbers; higher: names are lost where a number is missing or mistyped."""
 
 _CLOCK = rf"[{DIGITS}]{{1,2}}:[{DIGITS}]{{2}}(?::[{DIGITS}]{{2}})?(?:[.,][{DIGITS}]{{1,3}})?"
 _TIME = rf"[\[(]?{_CLOCK}(?:\s*(?:-->|[-\u2013])\s*{_CLOCK})?[\])]?"
@@ -79,7 +79,7 @@ class Label:
 
 
 def label_of(text: str, *, ids: bool = False) -> Label | None:
-    """What could be a speaker's label before a colon or a tab; whether it is one, the document decides.
+    """A possible speaker's label before a colon or a tab; whether it is one, the whole document decides.
 
     `ids` says that the document numbers its turns before the names (`ids_before_names`).
 
@@ -95,10 +95,10 @@ def label_of(text: str, *, ids: bool = False) -> Label | None:
 
 
 def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
-    """The same for labels that only a space, a dash, an arrow or brackets set apart.
+    """A possible speaker's label set apart only by a space, a dash, an arrow or brackets; `ids` as in `label_of`.
 
-    Before a space and in brackets these are names that are worded as speakers are and letters with a stop; before a
-    dash or an arrow and in angles, any short name.
+    Before a space and in brackets, names worded like speakers count, and letters with a stop; before a dash or an arrow
+    and in angles, any short name.
 
     >>> loose_label_of("(ตัวแทนตำรวจ) แจ้งได้เลยครับ")
     Label(speaker='ตัวแทนตำรวจ', end=14)
@@ -122,9 +122,9 @@ def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
 
 
 def word_label_of(text: str) -> Label | None:
-    """The same for a first word before a space: what is left of a tab column, or of a name in bold.
+    """A possible speaker's label that is the first word before a space: what is left of a tab column or a name in bold.
 
-    Sentences begin so, too: whether it is a speaker, its wording and its place have to say.
+    Sentences begin like this, too, so its wording and its place must show whether it is a speaker.
 
     >>> word_label_of("ผู้วิจัย มีใครอยากเสริมไหมครับ")
     Label(speaker='ผู้วิจัย', end=9)
@@ -133,9 +133,9 @@ def word_label_of(text: str) -> Label | None:
 
 
 def code_label_of(text: str) -> Label | None:
-    """The same for a code that only a stop, a dash or a space sets apart, as it is typed in haste for `P1: ...`.
+    """A possible speaker's code set apart only by a stop, a dash or a space, as typed in haste for `P1: ...`.
 
-    Only where other lines show that the code is a speaker's: sentences begin so, too.
+    Use it only if other lines show that the code is a speaker's: sentences begin like this, too.
 
     >>> code_label_of("น3.คิดว่าใช่"), code_label_of("ผดก. แล้วตอนนั้นล่ะ")
     (Label(speaker='น3', end=3), Label(speaker='ผดก.', end=5))
@@ -144,9 +144,9 @@ def code_label_of(text: str) -> Label | None:
 
 
 def ids_before_names(texts: Sequence[str]) -> bool:
-    """Whether the lines of a document number their turns before the names: the numbers rise and the names come back.
+    """Whether a document numbers its turns before the names: the numbers rise and the names recur.
 
-    `P1 ครู: ...` looks the same, but such codes come back with their speakers.
+    `P1 ครู: ...` looks the same, but there the codes recur with their speakers.
     """
     numbers: list[tuple[str, ...]] = []
     names: Counter[str] = Counter()
@@ -168,19 +168,19 @@ def ids_before_names(texts: Sequence[str]) -> bool:
 
 
 def name_alone(text: str) -> tuple[str, bool]:
-    """A line as a name that stands alone on it, and whether there is a time with it: `00:01:02 ตัวแทนโรงงาน`."""
+    """A line as a name that is alone on it, and whether there is a time with it: `00:01:02 ตัวแทนโรงงาน`."""
     start = time_end(text)
     found = _TIME_TAIL.search(text, start)
     return squeeze(text[start : found.start() if found else None]).strip(" :："), start > 0 or found is not None
 
 
 def is_worded(name: str) -> bool:
-    """Whether a name is worded as speakers are: an office, a part in the talk, a code."""
+    """Whether a name is worded like a speaker: an office, a role in the conversation, a code."""
     return bool(_WORDED.match(name))
 
 
 def is_sure(name: str) -> bool:
-    """Whether a name says of itself that somebody speaks."""
+    """Whether a name by itself shows that it is a speaker."""
     return bool(_SURE.match(name))
 
 
@@ -195,7 +195,7 @@ def is_code(name: str) -> bool:
 
 
 def _head(text: str, *, ids: bool) -> tuple[int, bool]:
-    """How far a time and a number before the label reach, and whether the number may be that of a list."""
+    """Where a time and a number before the label end, and whether the number may be a list number."""
     start, numbered = 0, False
     for pattern in (_NUMBER_HEAD, _TIME_HEAD, _TURN_ID if ids else _NUMBER_HEAD, _TIME_HEAD):
         found = pattern.match(text, start)
@@ -206,7 +206,7 @@ def _head(text: str, *, ids: bool) -> tuple[int, bool]:
 
 
 def time_end(text: str) -> int:
-    """Where the time with which a text begins ends, white space behind it included; 0 if it begins with none."""
+    """The end of the time with which a text begins, with the white space after it; 0 if it does not begin with one."""
     found = _TIME_HEAD.match(text)
     return found.end() if found else 0
 

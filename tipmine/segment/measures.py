@@ -2,8 +2,8 @@
 
 In the plans of ministries and provinces the table is the plan: strategy | measure | agency | indicator | year. The
 header says which cell is the measure. That cell begins the passage and the other cells follow, separated by ` | `, so
-that agency and indicator stay with the measure they belong to. Rows of tables whose header names no such column keep
-the order of their cells: their first cell says what the others are about.
+that agency and indicator stay with the measure they belong to. If the header names no such column, rows keep the order
+of their cells: the first says what the others are about.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from tipmine.segment.table_columns import (
 )
 
 MOST_HEADS = 3
-"""Rows that a header takes, at most."""
+"""Most rows of a header."""
 _ENOUGH_ROWS = 4
-"""Fewest rows of a table without numbers that tell how usual it is for a column to be filled."""
+"""Fewest rows with which a table without numbers shows how often a column is filled."""
 _LONGEST_GROUP = 150
 """Most letters of a merged cell that can be the heading of its rows; a longer cell is a text of its own."""
 _SHORTEST_DESCRIPTION = 20
-"""Fewest letters of a cell that describes something; lower takes labels beside figures for statements."""
+"""Fewest letters of a cell that describes something. Lower: labels beside figures become statements."""
 _FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
 
 
@@ -48,7 +48,7 @@ class Row:
 
     paragraph: Paragraph
     label: str
-    """The head of the column with its text; empty in a table without a header."""
+    """The head of the column that holds the row's text; empty in a table without a header."""
     is_header: bool
     cells: tuple[Cell, ...]
     number: str = ""
@@ -57,7 +57,7 @@ class Row:
     responds: bool = False
     """Whether this is a response to the proposal in the row, not the row itself."""
     statement: str = ""
-    """The words by which the row is judged: those of its text first, wherever they stand in it."""
+    """The words by which the row is judged: those of its text cell come first, wherever that cell is in the row."""
     describes: bool = False
     """Whether a row of a table without a measure column describes something in words beside its figures."""
     is_first: bool = False
@@ -101,7 +101,7 @@ class _Layout:
     number_at: int | None
     """The row's number, if a column has it."""
     answers_at: tuple[tuple[int, ...], ...]
-    """Responses, which are rows of their own: for each, its cell and those that say how far it has got."""
+    """Responses, which become rows of their own: for each, its cell and the cells that say how far it has got."""
     in_order: bool
     """Whether the text stays in its place among the other cells."""
     merged_at: frozenset[int]
@@ -109,7 +109,7 @@ class _Layout:
 
 
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
-    """The rows that are not empty, repeated headers left out; a row that a page end cuts comes with its rest."""
+    """The rows that are not empty, without repeated headers; a row cut by a page end comes with its rest."""
     body = [line for line in table if not any(_says_the_same(line.cells, head.cells) for head in heads)]
     numbered = way_of_numbering(body, column, number) if heads else None
     yield from ([head] for head in heads)
@@ -128,7 +128,7 @@ def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, numbe
 
 
 def _says_the_same(cells: Sequence[str], head: Sequence[str]) -> bool:
-    """Whether a row is the header printed again; a cell of it may be cut shorter than on the page before."""
+    """Whether a row is the header printed again; its cells may be cut shorter than on the page before."""
     return all(one == other or (one and other.startswith(one)) for one, other in zip(cells, head, strict=True))
 
 
@@ -143,7 +143,7 @@ def _goes_on(before: Line, line: Line, body: Sequence[Line]) -> bool:
 
 
 def is_rest(before: Line, line: Line) -> bool:
-    """Whether the first row of a page may be the rest of the row before it: all its filled cells are filled there as
+    """Whether the first row of a page may be the rest of the row before it: each of its filled cells is filled there as
     well, and none begins an item."""
     if line.page != before.page + 1 or len(line.cells) != len(before.cells):
         return False
@@ -152,7 +152,7 @@ def is_rest(before: Line, line: Line) -> bool:
 
 
 def _heads(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
-    """The header with the rows below it that subdivide merged heads: they are empty up to the measure's column."""
+    """The header with the rows below it that subdivide merged heads; these are empty up to the measure's column."""
     heads = [header] if header else []
     for line in table[1:MOST_HEADS] if heads else ():
         if any(cell.strip() for cell in line.cells[: column + 1]):
@@ -198,7 +198,7 @@ def _paragraph(shown: Sequence[Cell], parts: Sequence[Line], cells: Sequence[Cel
 
 
 def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: str) -> Row:
-    """A row below the header; one without words where its text should be has neither a number nor a statement."""
+    """A row below the header; if its text cell has no words, the row has neither a number nor a statement."""
     at = layout.text_at
     told = {other for answer in layout.answers_at for other in answer} | layout.merged_at
     if not any(char.isalnum() for char in cells[at].text):
@@ -209,7 +209,7 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
     unnumbered = [cell.behind(marker.end) if marker and other == at else cell for other, cell in enumerate(cells)]
     first = marker_of(cells[0].text)
     if not number and at > 0 and first and first.path and not first.word and 0 not in layout.merged_at:
-        # The number of the topic with which the row begins is that of the row.
+        # A row that begins with a numbered topic takes that number.
         number, unnumbered[0] = first.text, cells[0].behind(first.end)
     if in_cell and layout.number_at is not None:
         told.add(layout.number_at)
@@ -228,7 +228,7 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
 
 
 def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> tuple[str, bool]:
-    """The number of a row, and whether it is all that the cell `at` of the numbers holds; `marker` begins its text.
+    """The number of a row, and whether cell `at` of the number column holds only that; `marker` begins the row's text.
 
     The same figure in another cell is a target or an amount.
     """
@@ -242,7 +242,7 @@ def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> t
 
 
 def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool:
-    """Whether a row holds figures, what they are of, and behind this a description in words."""
+    """Whether a row holds figures and what they are of, followed by a description in words."""
     return (
         letters(cells[column]) >= _SHORTEST_DESCRIPTION
         and any(_FIGURE.fullmatch(cells[at]) for at in others)
@@ -254,7 +254,7 @@ def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool
 def _merged_cells(
     cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, labels: Sequence[str], above: Mapping[int, str]
 ) -> Iterator[Row]:
-    """The merged cells that begin in a row, each as a row of its own under those that stand further out."""
+    """The merged cells that begin in a row, each as a row of its own under those further out."""
     for at in sorted(layout.merged_at):
         if not cells[at].text:
             continue
@@ -267,9 +267,9 @@ def _merged_cells(
 
 
 def _group(cells: Sequence[Cell], layout: _Layout, above: dict[int, str]) -> tuple[str, ...]:
-    """What a row stands under: its merged cells and those above its empty ones left of the text, from outside in.
+    """What a row belongs under: its merged cells and the cells above its empty ones left of the text, outermost first.
 
-    `above` holds the last words of each column, and is kept up to date here: new words end what stood right of them.
+    `above` holds the last words of each column and is updated here: new words end those in the columns to their right.
     """
     named: list[str] = []
     for at, cell in enumerate(cell.text for cell in cells[: layout.text_at]):

@@ -1,7 +1,7 @@
-"""The marks of footnotes in the running text: printed small and raised, read as glued to the word before them.
+"""The marks of footnotes in the running text: printed small and raised, extracted as part of the word before them.
 
-ศาลหลายครั้ง¹ is read as ศาลหลายครั้ง1, which is no word and no number. Passages are without such marks; the lines of the
-document keep them. A mark is known by the note at the foot of its page that begins with the same number.
+ศาลหลายครั้ง¹ is extracted as ศาลหลายครั้ง1, which is neither a word nor a number. Passages lack such marks; the
+document's lines keep them. A mark is recognised by a note at the foot of its page that begins with the same number.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from tipmine.records import Line
 from tipmine.segment.numbering import takes_a_number
 
 _NOTE = re.compile(rf"\s*(?P<mark>[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%*-])")
-# Behind a word or a quotation; a number that is meant as such has a space before it or goes on with a stop. A mark in
-# Arabic digits also stands right behind a number in Thai ones, and any behind a year.
+# After a word or a quotation; a real number has a space before it or a stop after it. A mark in Arabic digits may also
+# follow a number in Thai digits directly, and any mark may follow a year.
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')]){mark}(?=[\s\u0e01-\u0e4e]|$)"
 _BEHIND_THAI_DIGITS = rf"|(?<=[{THAI_DIGITS}]){{mark}}(?=[\s\u0e01-\u0e4e]|$)"
 _BEHIND_YEAR = r"|(?<=\b25[0-9]{{2}}){mark}(?=[\s\u0e01-\u0e4e]|$)|(?<=\b๒๕[๐-๙]{{2}}){mark}(?=[\s\u0e01-\u0e4e]|$)"
 _LONGEST_WORD = 20
-"""Length in code points of the longest of these words."""
+"""Length in code points of the longest word that takes a number."""
 
 
 def without_note_marks(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a document; the first glued mark of each note is taken out of the lines of the note's page.
+    """The lines of a document without note marks: the first attached mark of each note is removed from the note's page.
 
-    Sources without pages have their notes apart and no marks in the text.
+    Sources without pages keep their notes separately and have no marks in the text.
     """
     awaited: dict[int, list[str]] = {}
     for line in lines:
@@ -38,7 +38,7 @@ def without_note_marks(lines: Sequence[Line]) -> list[Line]:
 
 
 def _without(line: Line, awaited: list[str]) -> Line:
-    """A line without the marks of `awaited` notes; those that are found are taken from the list."""
+    """A line without the marks of `awaited` notes; marks found are removed from the list."""
     if line.role == "footnote":
         return line
     for printed in tuple(dict.fromkeys(awaited)):
@@ -51,7 +51,7 @@ def _without(line: Line, awaited: list[str]) -> Line:
 
 
 def _glued(mark: str) -> re.Pattern[str]:
-    """The pattern of a mark where it is glued to the text before it."""
+    """The pattern of a mark attached to the text before it."""
     forms = _GLUED + (_BEHIND_YEAR if mark.isdigit() else "")
     if mark.isascii() and mark.isdigit():
         forms += _BEHIND_THAI_DIGITS

@@ -1,11 +1,11 @@
-"""Numbers and bullets at the beginning of a paragraph: what is one, how deep it is nested, and which would follow it.
+"""Numbers and bullets at the beginning of a paragraph: what counts as one, its depth, and which one follows it.
 
 Thai reports and official letters use these families, from the outside in: named parts (บทที่ ๑, ส่วนที่ 2,
 ยุทธศาสตร์ที่ ๓, ข้อ 4), decimals (1. / 1.1 / 1.1.1), numbers with a bracket, 1) and (1), Thai letters (ก. and (ก)),
-Latin letters and Roman numerals, bullets. Thai and Arabic digits are equal.
+Latin letters and Roman numerals, bullets. Thai and Arabic digits are equivalent.
 
-These look like numbers of items and are not: years (2567), times (13.00 น.), amounts (1.5 ล้านบาท), dates
-(12 มีนาคม), abbreviations (ก.พ., จ.ตาก, ม. 6).
+These look like numbers of items but are not: years (2567), times (13.00 น.), amounts (1.5 ล้านบาท), dates (12 มีนาคม),
+abbreviations (ก.พ., จ.ตาก, ม. 6).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from tipmine.segment.wordings import Wording
 from tipmine.thai import COUNTING_LETTERS
 
 LETTERS = COUNTING_LETTERS.partition("ด")[0]
-"""The letters that number items. From ด. on they rather abbreviate: ด. for เด็ก, ต. for ตำบล, น. for hours; lists of
-more than sixteen items are numbered with digits."""
+"""The letters that number items. From ด. on they are usually abbreviations: ด. for เด็ก, ต. for ตำบล, น. for hours;
+lists of more than sixteen items are numbered with digits."""
 _D = f"[{DIGITS}]"
 _PART = Wording(
     "part",
     pattern=rf"(?P<word><words>)\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?",
 )
-# Behind a word without ที่, this counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
+# After a word without ที่, the number counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = re.compile(r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|ดังนี้|ได้แก่|คือ|[,:：])")
 _DECIMAL = re.compile(rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,{DIGITS}:/%-])")
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
@@ -35,7 +35,7 @@ _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[
 # Strengths, weaknesses, opportunities and threats, each with its number.
 _SWOT = re.compile(rf"(?P<number>[SWOT]{_D}{{1,2}})\s?[:：.]\s*(?=[\u0e01-\u0e4e])")
 _LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])(?=\s)")
-# An aim or a strategy in a box: its label and its first item stand on one line, in bold.
+# An aim or a strategy in a box: its label and its first item are on one line, in bold.
 _BOXED = re.compile(
     r"(?:เป้าประสงค์|เป้าหมาย|วัตถุประสงค์|กลยุทธ์|มาตรการ|แนวทาง|ตัวชี้วัด|พันธกิจ)\S{0,20} ?[:：]? "
     r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])"
@@ -60,8 +60,8 @@ _OUTER = (
 # มาตรา 41 แห่งรัฐธรรมนูญ opens a sentence, not an article.
 _QUOTED_SECTION = re.compile(r"\s*(?:แห่ง|ของ|และ|หรือ|วรรค|ถึง|ประกอบ|,)")
 _HIGHEST = 60
-"""Highest part of a number of several parts (60.1 is one, 61.5 is not). Lower: numbers of sections are text; higher:
-shares and amounts at the beginning of a line are numbers."""
+"""Highest part of a number of several parts (60.1 is one, 61.5 is not). Lower: section numbers are taken for text;
+higher: shares and amounts at the beginning of a line are taken for numbers."""
 _NOT_AFTER_NUMBER = re.compile(
     r"(?:น\.|นาฬิกา|ล้าน|พัน|หมื่น|แสน|ร้อย(?!ละ)|บาท|คน(?![ก-๙])|ราย(?![ก-๙])|ปี(?![ก-๙])|เดือน(?![ก-๙])|วัน(?![ก-๙])|"
     rf"{ANY_MONTH}|"
@@ -136,7 +136,7 @@ def _decimal(text: str, start: int) -> Marker | None:
         return None
     number, end = arabic_digits(found["number"]), found["end"] or ""
     parts = number.split(".")
-    # 09.30 and 13.00 are times; 1.05 and 74.34 are amounts; a bare number needs a stop or a bracket behind it.
+    # 09.30 and 13.00 are times; 1.05 and 74.34 are amounts; a bare number needs a stop or a bracket after it.
     if any(len(part) > 1 and part.startswith("0") for part in parts) or "0" in parts:
         return None
     single = len(parts) == 1
@@ -161,7 +161,7 @@ def _letter(text: str, start: int) -> Marker | None:
     found = _LETTER.match(text, start)
     if not found or (found["open"] and found["end"] != ")"):
         return None
-    # Without a space behind the stop it is rather an abbreviation (จ.ตาก, ก.ล.ต.), but for the first letter.
+    # Without a space after the stop, it is usually an abbreviation (จ.ตาก, ก.ล.ต.).
     if found["end"] == "." and not text[found.end() : found.end() + 1].isspace():
         return None
     family = "letter-brackets" if found["open"] else f"letter{found['end']}"
@@ -230,7 +230,7 @@ def follows(marker: Marker, before: Marker) -> bool:
 
 
 def boxed_item(text: str) -> int:
-    """Where the first item of a box begins behind the label of what the box lists; 0 if `text` opens none.
+    """Where the first item of a box begins after the label of what the box lists; 0 if `text` does not open a box.
 
     >>> boxed_item("กลยุทธ์ : 1. ขยายการประชาสัมพันธ์")
     10
@@ -240,10 +240,10 @@ def boxed_item(text: str) -> int:
 
 
 def behind(text: str, marker: Marker | None) -> str:
-    """The text behind its number, which `marker` is; all of it without one."""
+    """The text after its number `marker`; the whole text if there is none."""
     return text[marker.end :] if marker else text
 
 
 def takes_a_number(text: str) -> bool:
-    """Whether a text ends with a word to which a number behind it belongs: `ปีงบประมาณ`, `ครั้งที่`, `มาตรา`."""
+    """Whether a text ends with a word that takes a number after it: `ปีงบประมาณ`, `ครั้งที่`, `มาตรา`."""
     return bool(_TAKES_A_NUMBER.search(text))

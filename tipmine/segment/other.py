@@ -16,16 +16,17 @@ from tipmine.segment.wordings import Wording
 FEWEST_LETTERS = 8
 """Fewest letters of a passage that can be coded; shorter ones count only in speech."""
 LONGEST_HEADING = 40
-"""Sentences without any of the words `states` (wordings.tsv) seldom have fewer letters; longer headings are weighed."""
+"""Most letters of a heading; without any of the words `states` (wordings.tsv), sentences are seldom shorter. Longer
+headings are scored."""
 LONGEST_BAR = 24
-"""Most letters of the label of a bar in a chart; what a longer text gives a share of is a statement."""
+"""Most letters of the label of a bar in a chart; a longer text with a share is a statement."""
 LONGEST_CLOSING = 120
 """Most letters of the closing of a letter; longer passages state something besides."""
 MANY_PEOPLE = 3
-"""Titles of persons from which a passage may be a list of names."""
+"""Fewest personal titles for a passage to be a list of names."""
 LETTERS_A_PERSON = 50
 """Most letters for each person in a list of names: title, name and post. A report of what several people did or said
-has more (59 and up in government news); higher takes such reports for lists, and they lose their tags."""
+has more (59 and up in government news). Higher: such reports are taken for lists and lose their tags."""
 NOISE = 0.6
 """Least share of single letters, with spaces around them, in OCR noise. Lower: texts with formulas are lost."""
 LONGEST_DATE_LINE = 60
@@ -33,7 +34,7 @@ LONGEST_DATE_LINE = 60
 _HEADING_SHOWN = 40
 """Most code points of a heading in a reason."""
 
-# Dots to fill in or to lead to a page number: `ชื่อ..............`.
+# Dots to be filled in or leading to a page number: `ชื่อ..............`.
 _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
 _TITLE_OF_PERSON = Wording("title_of_person", pattern=r"(?:^|\s)<words>\s?[ก-๙]{2,}")
 _STAFF = Wording(
@@ -69,7 +70,7 @@ _CONTACT = re.compile(
 _ADDRESS = re.compile(r"\S@\S+\.\S")
 _FICTION = re.compile(r"\W*(?:\S{2,20}นี้เป็น)?เอกสาร(?:นี้เป็นเรื่อง)?(?:สมมติ|สมมุติ)")
 _STATES = Wording("states")
-# `นายสมมติ ตัวอย่าง กรรมการและเลขานุการ`, unless something is said of the member.
+# `นายสมมติ ตัวอย่าง กรรมการและเลขานุการ`, unless the text says something about the member.
 _POST_AT_END = re.compile(
     r"(?:^|[\s|])(?:รอง|ผู้ช่วย)?(?:ประธาน)?(?:(?:อนุ)?กรรมการ|คณะ(?:อนุ)?กรรมการ|คณะทำงาน|ประธาน|เลขานุการ|ที่ปรึกษา)"
     r"(?:และ(?:ผู้ช่วย)?เลขานุการ(?:ร่วม)?)?$"
@@ -89,7 +90,7 @@ _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร�
 _PLAN_HEADING = Wording("plan_heading")
 _PARTICLE = Wording("polite", "particle", pattern=r"<words>(?:\s|$|[,.!?…])")
 _INTERJECTION = Wording("interjection", pattern=r"(?:^|\s)<words>(?:\s|$|[,.!?…])")
-# A law without what is said of it: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.
+# A law about which nothing is said: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.
 _LAW = re.compile(
     r"^(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ประกาศ|ข้อบังคับ|คำสั่ง|อนุสัญญา|พิธีสาร)"
     r"(?!.*(?:ควร|จะ|ได้|ให้|มีสาระ|กำหนด)).{0,160}(?:พ\.ศ\.|พุทธศักราช)\s?(?:[0-9]{4}|\.{2,})"
@@ -97,7 +98,7 @@ _LAW = re.compile(
 )
 # `☐ ใช่ ☐ ไม่ใช่`; open circles are bullets as well, but not two in a line.
 _BOXES = re.compile("[\u25a1\u2610-\u2612\u274f\u2751\u2752]|[\u25cb\u25ef] .*[\u25cb\u25ef] ")
-# A bar of a chart: what it is of, and its share.
+# A bar of a chart: its label and its share.
 _BAR = re.compile(r"[^\d\W][^\d%]{1,39}[0-9.,]+ ?%$")
 _NUMBERS_ONLY = re.compile(r"^[\W\d_]*$")
 _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -116,8 +117,8 @@ def names_a_person(text: str) -> bool:
 def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False, listed: bool = False) -> str:
     """Why a passage is `other`, in words; empty if it may state something.
 
-    `transcript` says that the passage is from a transcript, where even the shortest answer is an utterance; `listed`
-    that it is an item under a heading which says what is listed, where it needs no predicate.
+    `transcript`: the passage is from a transcript, where even the shortest answer is an utterance. `listed`: it is an
+    item under a heading that says what is listed, so it needs no predicate.
     """
     if _NUMBERS_ONLY.match(text) or _URL.match(text) or _is_noise(text):
         return "no words"
@@ -129,8 +130,7 @@ def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False, lis
 
 
 class _Case(NamedTuple):
-    """A written passage: its text, the number of its letters, its headings, and whether it is an item that is listed
-    under one of them."""
+    """A written passage: its text, number of letters, headings, and whether it is an item listed under one."""
 
     text: str
     letters: int
@@ -189,6 +189,6 @@ _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
 
 
 def _is_noise(text: str) -> bool:
-    """Whether a text is what OCR reads in dotted lines and stains: single letters and digits with spaces between."""
+    """Whether a text is what OCR reads into dotted lines and stains: single letters and digits separated by spaces."""
     single = sum(1 for part in text.split() if len(part) == 1 and part.isalnum())
     return single >= max(FEWEST_LETTERS, NOISE * letters(text))

@@ -1,9 +1,9 @@
-"""Joins printed lines to paragraphs.
+"""Joins printed lines into paragraphs.
 
 Two questions are answered for every pair of neighbouring lines. Does a new paragraph begin? The signs are numbers,
-speakers, indents, gaps, a change of size or weight, and a line that ended although the next word had room on it. And
-if the paragraph goes on, is there a space between the two lines? Thai has no spaces between words, and a space at the
-end of a line is not printed. So one is inserted only where Thai typography always has one (beside Latin letters,
+speakers, indents, gaps, a change of size or weight, and a line that ended although the next word would have fitted on
+it. If the paragraph goes on, is there a space between the two lines? Thai has no spaces between words, and a space at
+the end of a line is not printed. So one is inserted only where Thai typography always has one (beside Latin letters,
 digits, brackets, abbreviations) or where the raw line still ends with one.
 """
 
@@ -22,21 +22,22 @@ from tipmine.segment.sentences import goes_on, is_caption_below, is_subject, is_
 from tipmine.segment.wordings import Wording
 
 INDENT = 0.8
-"""An indent in ems of the line. Lower and kerned lines count as indented; higher and narrow indents are missed."""
+"""Least indent, in ems of the line. Lower: kerned lines count as indented; higher: narrow indents are missed."""
 SHORT_WORD = 5
-"""Most letters of the next line's first word that count for whether it had room (`Columns.had_room`) where an indent
-speaks for a break already; elsewhere it is LONGEST_WORD. Higher: breaks at indented lines are missed."""
+"""Most letters assumed for the next line's first word in deciding whether it had room (`Columns.had_room`) where an
+indent already suggests a break; elsewhere LONGEST_WORD applies. Higher: breaks at indented lines are missed."""
 WIDEST_GAP = 2.4
-"""Line pitches from which a gap separates, whatever else speaks against it."""
+"""Gap, in line pitches, from which a new paragraph begins, whatever else speaks against it."""
 WIDE_GAP_BELOW_ITEM = 1.5
-"""The same below an item, for a line that begins further left than its number: the rest of the item may stand there,
-as uneven lines do, but not so far below. Lower cuts items, higher takes what follows a list into its last item."""
+"""`WIDEST_GAP` for a line below an item that begins further left than the item's number: in uneven layouts it may be
+the rest of the item, but not so far below. Lower: items are cut; higher: what follows a list joins its last item."""
 SLIGHT_GAP = 1.06
-"""The same where one of two lines is a heading and only one of them bold: there a little more than one is enough."""
+"""Gap, in line pitches, that separates two lines of which one is a heading and only one is bold: a little more than one
+is enough."""
 SHORT_LINE = 40
-"""Letters of a line that the edge of a page may have ended, at least."""
+"""Fewest letters of a line that may have ended only because it reached the edge of the page."""
 _LONGEST_QUOTATION = 40
-"""Lines of a quotation set as a block; in a longer text the closing mark was forgotten."""
+"""Most lines of a quotation set as a block; in a longer text the closing mark was forgotten."""
 SIZE_SLACK = 1.1
 """Points by which sizes may differ within a paragraph."""
 
@@ -58,7 +59,7 @@ FLOWING: frozenset[LineRole] = frozenset({"body", "heading"})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together: their joined text, and which part of it came from which line."""
+    """Lines that belong together: their joined text, and which part of the text came from which line."""
 
     lines: tuple[Line, ...]
     text: str
@@ -108,7 +109,7 @@ def joint_between(before: Line, after: Line) -> str:
         return ""
     last, first = left[-1], right[0]
     if last in _DASHES and left[-2:-1].isspace():
-        # A dash with a space before it has one behind it.
+        # A dash with a space before it has one after it, too.
         return " "
     if first in _NO_SPACE_BEFORE or last in _NO_SPACE_AFTER:
         return ""
@@ -130,7 +131,7 @@ def paragraphs_of(
     """The running text of a document as paragraphs, across page and column breaks.
 
     `begins` says whether a line begins a paragraph for a reason that only the caller knows (a speaker's label). The
-    layout may say that the line only goes on: a code of a speaker that is mentioned, wrapped to the head of a line.
+    layout may overrule it: a speaker's code may be only mentioned, and wrapped to the head of a line.
     """
     current: list[Line] = []
     labelled = False  # whether the caller knows that `current` begins a paragraph
@@ -154,7 +155,7 @@ def paragraphs_of(
 
 
 def _says_anything(text: str) -> bool:
-    """Whether a line has a letter or digit: empty lines and rules of dashes, stars or underscores have none."""
+    """Whether a line has a letter or digit; empty lines and rules of dashes, stars or underscores do not."""
     return any(char.isalnum() for char in text)
 
 
@@ -180,11 +181,11 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
         return True
     if is_caption_below(before.text, line.text):
         return True
-    # The text below a heading is set in; bold words at the head of an item are followed by lines further left.
+    # The text below a heading is indented; bold words at the head of an item are followed by lines further left.
     set_in = before.role == "heading" != line.role and columns.step(before, line) > INDENT
     if set_in and columns.had_room(before, line, SHORT_WORD):
         return True
-    # Bold words at the head of a paragraph may fill its first line: weight alone ends nothing that is full.
+    # Bold words at the head of a paragraph may fill its first line: after a full line, weight alone ends nothing.
     if before.bold != line.bold and columns.had_room(before, line, LONGEST_WORD):
         return True
     placed = _starts_new_below(before, line, columns) if columns.same_column(before, line) else None
@@ -196,7 +197,7 @@ def starts_new(current: Sequence[Line], line: Line, columns: Columns) -> bool:
 
 
 def _starts_new_in_text(current: Sequence[Line], line: Line, columns: Columns) -> bool:
-    """The same in a source without places, where only numbers, blank lines and lengths of lines can tell."""
+    """`starts_new` for a source without places, where only numbers, blank lines and lengths of lines show it."""
     before = current[-1]
     if _opens_list(current, line, columns) or _is_headed(current, line):
         return True
@@ -209,7 +210,7 @@ def _starts_new_in_text(current: Sequence[Line], line: Line, columns: Columns) -
 
 
 def _starts_new_below(before: Line, line: Line, columns: Columns) -> bool | None:
-    """The same for a line right below another in one column, by gaps and centring; None if these do not tell."""
+    """`starts_new` for a line right below another in one column, by gaps and centring; None if these do not decide."""
     if _heading_meets_text(before, line) and columns.gap(before, line) > SLIGHT_GAP:
         return True
     if columns.is_gap(before, line) and not _goes_on_over_gap(before, line, columns):
@@ -223,12 +224,12 @@ def _starts_new_below(before: Line, line: Line, columns: Columns) -> bool | None
 
 
 def _is_headed(current: Sequence[Line], line: Line) -> bool:
-    """Whether one numbered line is the heading of the text that a line opens, however full it is."""
+    """Whether `current` is one numbered line, however full, that is the heading of the text that `line` opens."""
     return len(current) == 1 and is_topic_of(current[0].text, line.text)
 
 
 def _is_rest(current: Sequence[Line], line: Line, columns: Columns) -> bool:
-    """Whether a line goes on with the sentence above, however short that line is; an empty line between ends it."""
+    """Whether a line continues the sentence above, however short the line above; an empty line between ends it."""
     before = current[-1]
     if line.block != before.block or columns.marker(line) is not None:
         return False
@@ -236,14 +237,14 @@ def _is_rest(current: Sequence[Line], line: Line, columns: Columns) -> bool:
 
 
 def _is_year_of(before: Line, line: Line, columns: Columns) -> bool:
-    """Whether a line is only the year that the one above asks for, as in a centred pair: ปีงบประมาณ / 2566."""
+    """Whether a line is only the year that the line above calls for, as in a centred pair: ปีงบประมาณ / 2566."""
     year = line.text.strip()
     asked = len(year) == _DIGITS_OF_A_YEAR and year.isdigit() and columns.marker(line) is None
     return asked and takes_a_number(before.text.rstrip())
 
 
 def _is_quoted_on(current: Sequence[Line], line: Line, columns: Columns) -> bool:
-    """Whether a line goes on with a quotation that is set apart as a block, whose first mark is still open."""
+    """Whether a line continues a quotation set as a block whose opening mark has not yet been closed."""
     if len(current) > _LONGEST_QUOTATION or not current[0].text.lstrip().startswith(_OPENS_QUOTATION):
         return False
     if columns.marker(line) is not None:
@@ -264,8 +265,7 @@ def _is_display(line: Line) -> bool:
 
 
 def _opens_part(before: Line, line: Line, columns: Columns) -> bool:
-    """Whether a numbered heading follows running text, or a heading begins a page, a column or a box, however full the
-    line before is."""
+    """Whether a numbered heading follows text, or a heading begins a page, column or box, even after a full line."""
     if line.role != "heading" or before.role == "heading":
         return False
     return not columns.same_column(before, line) or marker_of(line.text) is not None
@@ -274,7 +274,7 @@ def _opens_part(before: Line, line: Line, columns: Columns) -> bool:
 def _goes_on_over_gap(before: Line, line: Line, columns: Columns) -> bool:
     """Whether a paragraph continues over a wide gap: after a full line, without an indent, where indents are used.
 
-    In a box, lines that are all full with gaps between are rather entries with a figure at the right.
+    In a box, full lines with gaps between them are more likely entries with a figure at the right.
     """
     return (
         columns.first_lines_are_indented
@@ -307,12 +307,12 @@ def _opens_list(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if columns.has_bare_number(line):
         return True
     if marker.word in _NAMED_IN_TEXT or marker.text[-1].isdigit():
-        # มาตรา 6, ข้อ 3 or 12.5 also stand in sentences; there the line begins where all unindented lines do.
+        # มาตรา 6, ข้อ 3 or 12.5 also occur in sentences; there the line begins where all unindented lines do.
         if line.box is None or not columns.first_lines_are_indented:
             return letters(current[-1].text) < SHORT_LINE or columns.had_room(current[-1], line, LONGEST_WORD)
         return columns.indent(line) > INDENT or columns.had_room(current[-1], line, SHORT_WORD)
     if marker.path and marker.path[-1] > 1:
-        # The next of an enumeration inside the text: its predecessor stands there, too, but not at the head.
+        # The next number of an enumeration inside the text: its predecessor is in the text, too, but not at its head.
         return "".join(part.text for part in current).find(predecessor(marker), 1) < 1
     return True
 
@@ -328,11 +328,12 @@ def _indented(current: Sequence[Line], line: Line, columns: Columns) -> bool:
     if len(current) > 1:
         return abs(step) > INDENT and (step > 0 or columns.indent(current[0]) <= columns.indent(line) + INDENT)
     if columns.marker(before) is not None:
-        # The lines of an item begin under its number or its text, or at the edge; a paragraph below it in between.
+        # The lines of an item begin under its number or its text, or at the edge; a new paragraph below the item begins
+        # in between.
         between = step < -INDENT < INDENT < columns.indent(line)
         return between and columns.gap(before, line) > SLIGHT_GAP
     if _HANGS.match(before.text) and columns.is_set_in(before, line):
         return False
-    # Two lines at the same indent: paragraphs of one line each, or a block set in as a whole, whose lines are full.
+    # Two lines at the same indent: paragraphs of one line each, or an indented block, whose lines are full.
     twins = abs(step) <= INDENT < columns.indent(line) and columns.first_lines_are_indented
     return step > INDENT or (twins and columns.had_room(before, line, SHORT_WORD))

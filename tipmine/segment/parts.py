@@ -1,7 +1,7 @@
-"""Which part of a report a passage stands in: of several headings above it, the innermost that names a part decides.
+"""Which part of a report a passage is in: of the headings above it, the innermost that names a part decides.
 
-Provincial reports put problems and proposals into one chapter (`ปัญหาอุปสรรคและข้อเสนอแนะ > ปัญหาอุปสรรค`): what the
-chapter is called says nothing of a passage whose own heading names one of the two.
+Provincial reports put problems and proposals into one chapter (`ปัญหาอุปสรรคและข้อเสนอแนะ > ปัญหาอุปสรรค`): the
+chapter's name says nothing about a passage whose own heading names one of the two.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ Part = Literal["problems", "reasoning", "limits", "measures", "proposals", "seve
 _PROPOSALS = Wording(
     "proposal", pattern=r"<words>|(?:แนวทาง|วิธี|มาตรการ)(?:การ|ใน(?:การ)?)?(?:แก้|ป้องกัน|พัฒนา)|นำผล|ที่เสนอ"
 )
-# The words of proposals in a heading that names another part, too.
+# The words for proposals in a heading that also names another part.
 _BESIDE = Wording("proposal", pattern=r"(?:\s|,|/|และ)*<words>(?:แนะ|เชิงนโยบาย)?(?:และ)?")
 _PROBLEMS = re.compile(
     r"(?<!แก้)(?<!แก้ไข)(?<!ป้องกัน)(?<!จัดการ)(?<!ลด)(?<!ขจัด)(?<!ปราบปราม)(?<!รับมือ)(?<!ต่อ)(?<!กับ)ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|ความท้าทาย"
 )
 _LIMITS = re.compile(r"(?:ข้อ)?จำกัด(?:ของ|ใน)?(?:การ|งาน|ผล)?(?:วิจัย|ศึกษา|ประเมิน|สำรวจ|ข้อมูล|รายงาน)")
 _MEASURES = re.compile(r"แนวทาง|มาตรการ|กิจกรรม|แผน|โครงการ|ยุทธศาสตร์|กลยุทธ์|ตัวชี้วัด|เป้า(?:หมาย|ประสงค์)|วิธี")
-# Divisions of a part, which do not tell what part it is.
+# Divisions of a part, which do not show what part it is.
 _DIVISION = re.compile(
     r"[0-9.() ]*(?:ด้าน|ระดับ|กลุ่ม|ประเด็น|ภารกิจ|อำเภอ|พื้นที่|การ(?:ป้องกัน|คุ้มครอง|ดำเนินคดี|ปราบปราม|บังคับใช้|ประสาน))"
 )
-# What was found, and what it means: reasons and theory say in passing what should be.
+# Findings and what they mean: reasoning and theory say in passing what should be.
 _REASONING = re.compile(
     r"อภิปราย(?!ราย|ทั่วไป|ไม่ไว้วางใจ)|ผล(?:ของ)?(?:การ)?(?:วิจัย|ศึกษา|วิเคราะห์|สัมภาษณ์|สำรวจ)|ข้อค้นพบ|ทฤษฎี|วรรณกรรม"
     r"|งานวิจัยที่เกี่ยวข้อง|แนวคิด(?!ริเริ่ม)"
@@ -35,7 +35,7 @@ _REASONING = re.compile(
 
 
 def part_of(heading: str) -> Part:
-    """The part of a report that a heading names; "several" if it names proposals beside problems or results."""
+    """The part of a report that a heading names; "several" if it names proposals together with problems or results."""
     named: tuple[tuple[Part, re.Pattern[str]], ...]
     named = (("limits", _LIMITS), ("problems", _PROBLEMS), ("reasoning", _REASONING), ("measures", _MEASURES))
     other: Part = next((part for part, pattern in named if pattern.search(heading)), "")
@@ -45,9 +45,9 @@ def part_of(heading: str) -> Part:
 
 
 def own_part(path: tuple[str, ...]) -> Part:
-    """The part that is named by the innermost heading that names any; empty if no heading does.
+    """The part named by the innermost heading that names one; empty if no heading does.
 
-    A problem under a heading of proposals names what a proposal is for: there the answer is "proposals".
+    A heading of problems under one of proposals says what the proposals are for: there the answer is "proposals".
     """
     parts = [part for part in map(part_of, path) if part]
     if not parts:
@@ -56,10 +56,10 @@ def own_part(path: tuple[str, ...]) -> Part:
 
 
 def ruling_part(path: tuple[str, ...]) -> Part:
-    """The part as in `own_part`, but only where it is sure enough to rule out kinds.
+    """The part as in `own_part`, but only if it is sure enough to rule out kinds; else empty.
 
-    `ปัญหา` stands in titles of whole reports, too: of problems, only the innermost heading speaks or the one whose
-    division (`ด้านการป้องกัน`) it is.
+    `ปัญหา` is in titles of whole reports, too. So a heading of problems counts only if it is the innermost or if the
+    innermost is a division (`ด้านการป้องกัน`) of it.
     """
     part = own_part(path)
     if part in ("problems", "several") and part_of(path[-1]) != part and not _DIVISION.match(path[-1]):
@@ -68,7 +68,7 @@ def ruling_part(path: tuple[str, ...]) -> Part:
 
 
 def narrowed(path: tuple[str, ...]) -> tuple[str, ...]:
-    """A heading path without the proposals in outer headings of several parts, if the passage is in another part."""
+    """A heading path; if the passage is in another part, headings of several parts lose the words for proposals."""
     if own_part(path) not in ("problems", "reasoning", "limits"):
         return path
     return tuple(_BESIDE.sub("", heading) if part_of(heading) == "several" else heading for heading in path)

@@ -14,10 +14,10 @@ from tipmine.segment.turns import Speakers, is_talk
 
 
 def segment_document(document: Document, info: DocumentInfo) -> tuple[Passage, ...]:
-    """The passages of `document` in reading order; `info.type`, where it is known, says how to read the document.
+    """The passages of `document` in reading order; `info.type`, if known, says how to read the document.
 
-    A passage's id depends on the document's id, the passage's text, and how often that text came before in the
-    document, so that a passage keeps its id as long as its wording stays the same.
+    A passage's id depends on the document's id, the passage's text, and how often that text occurred earlier in the
+    document, so a passage keeps its id as long as its wording stays the same.
     """
     speakers = Speakers(document.lines)
     transcript = info.type == "transcript" or (not info.type and speakers.make_a_transcript)

@@ -31,36 +31,36 @@ from tipmine.segment.wordings import Wording
 _LONGEST_LABEL = 30
 """Most letters of a cell that may be a label; a statement is longer."""
 _SHORTEST_COUNTED = 12
-"""Letters of what a row of statistics counts, at least. Lower: names of places and groups are findings; higher: short
-names of offences are none."""
+"""Fewest letters naming what a row of statistics counts. Lower: names of places and groups become findings; higher:
+short names of offences do not."""
 _SHORTEST_TOLD = 15
-"""Letters from which a cell that is not the first of its row may say something. Lower: names and labels do."""
+"""Fewest letters with which a cell other than the first of its row may state something. Lower: names and labels do."""
 _MOST_WORDED = 5
-"""Cells of a row up to which several short ones may say something together. Higher: heads over tables of figures do."""
+"""Most cells of a row in which several short ones together may be a statement. Higher: heads over figures are."""
 _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
-"""Letters from which the first cell of such a row is no label."""
+"""Letters from which the first cell of such a row is not a label."""
 _FEWEST_COLUMNS = 3
-"""Columns of a table in which a row of one cell may be a heading over rows; with fewer it is rather a text."""
+"""Fewest columns of a table in which a row of one cell may be a heading over rows; with fewer, it is usually a text."""
 _ROWS_AHEAD = 6
-"""Units below a merged row among which the first row must stand that it is a heading over."""
+"""Units below a merged row within which the first row that it heads must come."""
 _TELLS = "พบว่า"
-"""What a study has found follows, whatever it says of its methods before."""
+"""After this word comes what a study found, whatever it says before about its methods."""
 _LONGEST_NAME = 60
-"""Letters of a name with an office behind a quotation; a longer text behind a dash is an item."""
+"""Most letters of a name with an office after a quotation; a longer text after a dash is an item."""
 _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
-"""Words before the numbers of laws and orders: each section is for itself."""
+"""Words before the numbers of laws and orders, where each section is judged separately."""
 _UNKNOWN_TYPE: DocType = "report"
-"""The type as which documents of unknown type are treated: they report more often than they plan, and nobody speaks."""
-# A tick or a circle marks the year of a measure; it is no figure.
+"""How documents of unknown type are treated: they report more often than they plan, and nobody speaks in them."""
+# A tick or a circle marks the year of a measure; it is not a figure.
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
 _BEHIND_A_DASH_OR_IN_BRACKETS = re.compile(r"\s*(?:[-\u2013\u2014]\s*\w|\([^()]+\)\s*$)")
 # Only a long dash: a short one below large letters is the bullet of a list under its heading.
 _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(rf"[\s.][{DIGITS}\u0e01-\u0e2e]{{1,3}}\s*$")
-# Also without a number, since the table stands right below.
+# Even without a number, since the table is right below.
 _CAPTION = Wording("caption")
 _PROPOSAL = Wording("proposal")
 _OF_RESPONDENTS = Wording("of_respondents")
@@ -79,12 +79,12 @@ class Prose:
         self._leads = Leads()
         self._lists = Lists()
         self._band: tuple[str, ...] = ()
-        self._caption = ""  # of the table that is being read
+        self._caption = ""  # of the table being read
         self._quoted = -1  # index of the last draft that is set apart as a quotation
         self._drafts: list[Draft] = []
 
     def drafts(self) -> Iterable[Draft]:
-        """The passages in reading order; what each item of a list is follows from all of them."""
+        """The passages in reading order; the kind of each list item depends on all items of its list."""
         for draft in self._alone():
             self._drafts.append(draft)
         for at, kind in self._lists.kinds():
@@ -119,7 +119,7 @@ class Prose:
                     yield from self._paragraphs(unit)
 
     def _band_over_rows(self, unit: Paragraph, before: Unit | None) -> Draft:
-        """A row that is a heading over those below it; the aim right below a strategy stands under that."""
+        """A row that is a heading over those below it; an aim right below a strategy is nested under the strategy."""
         nested = isinstance(before, Paragraph) and before.role == "table" and len(self._band) == 1
         above = self._band if nested and self._judged(unit, self._band) == "plan" else ()
         self._band = (*above, squeeze(unit.text))
@@ -138,11 +138,11 @@ class Prose:
         return Draft("finding" if judged == "other" else judged, unit.text, unit.spans, self._path.path)
 
     def _paragraphs(self, unit: Paragraph) -> Iterable[Draft]:
-        """A paragraph as the items of the list that is written on in it, with what introduces them, or as it is.
+        """The introduction and the items of a paragraph's run-on list; the paragraph itself if it has no such list.
 
-        Items behind a proposal are recommendations; under a heading of proposals each has to propose something.
+        Items after a proposal are recommendations; under a heading of proposals each has to propose something.
         Elsewhere each has to state something, and the aims and methods of a study stay together. Items that are counted
-        or decided are what all of them together are, since each alone may be too terse to tell.
+        or decided get the kind of the whole paragraph, since each alone may be too terse to judge.
         """
         found = run_on(unit)
         if found is None or not self._is_list(unit, found):
@@ -155,13 +155,13 @@ class Prose:
             yield self._paragraph(item, kind=kind)
 
     def _kind_of_intro(self, found: RunOn, intro: Paragraph, items: Kind | None) -> Kind | None:
-        """What introduces decisions belongs to them; nothing else recommends what its items do not."""
+        """The items' kind, if they are decisions or if only the introduction would be a recommendation; else None."""
         if found.opens == "decision" or (items != "recommendation" and self._judged(intro) == "recommendation"):
             return items
         return None
 
     def _kind_of_items(self, unit: Paragraph, found: RunOn) -> Kind | None:
-        """What the items of a list are by what introduces them; None if each is judged by its own words."""
+        """The kind that its introduction gives to the items of a list; None if each is judged by its own words."""
         if found.opens == "proposal":
             return "recommendation"
         whole = self._judged(unit) if found.opens in ("counted", "decision") else "other"
@@ -201,9 +201,9 @@ class Prose:
         return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
     def _kind_of_list(self, unit: Paragraph) -> Kind | None:
-        """What the items of a list are by what stands over them, if that says that something is to be done.
+        """The kind that the text above gives to the items of a list, if it says that something is to be done.
 
-        The clauses of an agreement are planned; what a letter lists under the name of a body, it asks of it.
+        The clauses of an agreement are planned; what a letter lists under the name of a body, it asks of that body.
         """
         if unit.marker and self._agreed:
             return "plan"
@@ -213,7 +213,7 @@ class Prose:
         return "recommendation" if names_only(behind(over, marker_of(over))) else None
 
     def _names_who_is_quoted(self, unit: Paragraph) -> bool:
-        """Whether a paragraph says in a few words, behind a dash or in brackets, who said the quotation above it."""
+        """Whether a paragraph says in a few words, after a dash or in brackets, who said the quotation above it."""
         if not self._drafts:
             return False
         quoted = self._quoted == len(self._drafts) - 1 or _QUOTATION.fullmatch(self._drafts[-1].text)
@@ -232,7 +232,7 @@ class Prose:
         return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
 
     def _kind_of_words(self, row: Row) -> Kind:
-        # A column of findings beside one of proposals stands under the heading of the proposals, too.
+        # A column of findings beside one of proposals is under the heading of the proposals, too.
         told = part_of(row.label) in ("problems", "reasoning")
         judged = judge(_said(row), (row.label,) if told else (*self._path.path, *self._band, row.label), self._type)
         if judged.kind == "other":
@@ -261,7 +261,7 @@ class Prose:
 
 
 def _read_as(title: str) -> ReadAs:
-    """The type as which a document of unknown type is treated: an agreement says what its parties will do."""
+    """How a document of unknown type is treated: an agreement is a plan, as it says what its parties will do."""
     if LAW_TITLE.match(title):
         return "law"
     return "plan" if _AGREEMENT.match(title) else _UNKNOWN_TYPE
@@ -273,9 +273,9 @@ def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
 
 
 def _is_pull_quote(units: Sequence[Unit], at: int) -> bool:
-    """Whether a paragraph in the letters of a heading is a quotation: a long dash and who said it follow it.
+    """Whether a paragraph set like a heading is a quotation: a long dash and the speaker's name follow it.
 
-    Items behind long dashes are more than one, and one of them is no name alone.
+    Items after long dashes differ: there are several of them, and not all are mere names.
     """
     unit = units[at]
     if not isinstance(unit, Paragraph) or unit.role != "heading" or unit.marker is not None:
@@ -285,14 +285,14 @@ def _is_pull_quote(units: Sequence[Unit], at: int) -> bool:
 
 
 def _set_off(unit: Unit) -> str:
-    """The text of a paragraph behind a long dash; empty for any other unit."""
+    """The text of a paragraph that begins with a long dash; empty for any other unit."""
     return unit.text if isinstance(unit, Paragraph) and _BEHIND_A_LONG_DASH.match(unit.text) else ""
 
 
 def _is_band(units: Sequence[Unit], at: int) -> bool:
-    """Whether a paragraph is a table row whose cells are merged to a heading over the rows below it.
+    """Whether a paragraph is a table row whose cells are merged into a heading over the rows below it.
 
-    The rest of a row that the end of a page cut may look the same; a number tells the band from it.
+    The rest of a row cut by a page end may look the same; a number shows that it is a heading.
     """
     unit = units[at]
     if isinstance(unit, Row) or unit.role != "table" or len(unit.first.cells) < _FEWEST_COLUMNS:
@@ -315,14 +315,14 @@ def _is_told_in_words(row: Row) -> bool:
 
 
 def _tells_under_a_head(row: Row) -> bool:
-    """Whether a row of a table with a head, but without measures, says more about something than a label does."""
+    """Whether a row of a table with a head but without measures says more than a label does."""
     words = row.statement.split(CELL_SEPARATOR)[0]
     told = bool(row.label) and not says_what_is_to_be_done((row.label,)) and letters(words) >= _SHORTEST_TOLD
     return told and not any(map(names_a_person, row.paragraph.cells))
 
 
 def _said(row: Row) -> str:
-    """The words by which a row is judged; of a measure without the sums of money, which say how much and not what."""
+    """The words by which a row is judged; for a measure, without sums of money, which say how much and not what."""
     words = row.statement or row.paragraph.text
     if not _is_measure(row):
         return words
@@ -330,10 +330,10 @@ def _said(row: Row) -> str:
 
 
 def _is_measure(row: Row) -> bool:
-    """Whether a row is a measure of a plan, which years of money beside it do not make statistics.
+    """Whether a row is a measure of a plan, even with sums of money by year beside it, which do not make it statistics.
 
-    Under the head of such a column it is one by its number, by the aim over it in a merged cell, or by what else is
-    said of it in words: who does it, or by what it is measured. Sums have neither, or hardly a word.
+    Under the head of a column of measures, it is one if it has a number, an aim over it in a merged cell, or more said
+    about it in words: who does it, or how it is measured. Rows of totals have none of these, or hardly a word.
     """
     said = sum(1 for cell in row.paragraph.cells if sum(map(is_thai, cell)) >= FEWEST_LETTERS)
     under = bool(row.group) and letters(row.statement) >= _SHORTEST_COUNTED
@@ -341,7 +341,7 @@ def _is_measure(row: Row) -> bool:
 
 
 def _is_figures(cells: tuple[str, ...]) -> bool:
-    """Whether a table row is statistics: a label, and numbers in most of the other cells. Its number is no label."""
+    """Whether a table row is statistics: a label, and numbers in most of the others. Its number is not a label."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(filled) > 2 and _FIGURE.fullmatch(filled[0]) and not _FIGURE.fullmatch(filled[1]):
         filled = filled[1:]
@@ -365,9 +365,9 @@ def _names_a_province(label: str) -> bool:
 
 
 def _has_text(row: Row) -> bool:
-    """Whether a row of a table without known columns holds more than labels, in one cell or in those behind the first.
+    """Whether a row of a table without known columns holds more than labels, in one cell or in those after the first.
 
-    What stands in the first row in several cells may be heads that are not known.
+    Text in several cells of the first row may be unrecognised column heads.
     """
     counts = [0 if _FIGURE.fullmatch(cell.strip()) else letters(cell) for cell in row.paragraph.cells]
     behind = counts[1:]

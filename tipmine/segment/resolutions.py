@@ -1,8 +1,8 @@
 """What meetings and governments have resolved: an assignment is planned, everything else that was resolved is reported.
 
-The labelled minutes and cabinet papers code it so: `ให้กรม...`, `มอบหมาย...` and `เห็นชอบให้...` are plan; that a draft
-law was approved, money granted, somebody appointed or a report noted is a finding. As an item of the resolution itself,
-the approval of a plan or a project says what will be done, too; told in a report or in the news, it is an event.
+So it is coded in the labelled minutes and cabinet papers: `ให้กรม...`, `มอบหมาย...` and `เห็นชอบให้...` are plan; that
+a draft law was approved, money granted, somebody appointed or a report noted is a finding. As an item of the resolution
+itself, the approval of a plan or a project also says what will be done; in a report or in the news, it is an event.
 
 All texts here have Arabic digits and single spaces (`arabic_digits`, `squeeze`).
 """
@@ -13,19 +13,19 @@ import re
 from typing import Literal
 
 _BODY = r"(?:ที่ประชุม|คณะรัฐมนตรี|ครม\.|คณะ(?:อนุ)?กรรมการ\S{0,60}?)"
-# The text itself says that it is a resolution: in minutes by a label, in what reports on them by a verb.
+# The text itself says that it is a resolution: in minutes by a label, in reports on them by a verb.
 _LABEL = re.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)?(?: ?[:：]| ?\([0-9]+\)|(?= ))(?: ?\([0-9]+\))? ?")
 _RESOLVED = re.compile(rf"{_BODY} ?(?:ได้)?(?:พิจารณา(?:แล้ว)? ?)?(?:ได้|จึง)?(?:(?:มี|ลง)มติ|มอบหมาย)")
-# The line above a list, or the heading, says it for what follows.
+# The line above a list, or the heading, says so of what follows.
 _INTRODUCES = re.compile(r"(?:มีมติ|ลงมติ|มติ(?:ที่ประชุม|คณะรัฐมนตรี)|มอบหมาย|สั่งการ)(?!.*มติ).{0,120}(?:ดังนี้|ต่อไปนี้|คือ|[:：])\s*$")
 _HEADING = re.compile(r"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:ที่ประชุม|คณะรัฐมนตรี|\s|[:：]|$)")
-# People's assemblies word so what they ask of others: จึงมีมติดังต่อไปนี้ ๑. ขอให้กระทรวง...
+# People's assemblies use these words for what they ask of others: จึงมีมติดังต่อไปนี้ ๑. ขอให้กระทรวง...
 _OF_ASSEMBLY = re.compile(r"จึง(?:ได้)?มีมติ ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)")
 # `1.`, `(2)`, `3.1)`.
 _NUMBER = re.compile(r"^\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]* ")
 # A report on a resolution says what is to be done: `มีมติมอบหมายให้กรมสมมติ...`.
 _TOLD_TO_DO = re.compile(r"มอบ(?:หมาย)?ให้|กำชับให้|สั่งการให้|(?:มี|ลง)มติให้|มอบหมาย(?=หน่วย|กระทรวง|กรม|สำนัก)")
-# The resolution itself does: `ให้จังหวัดสมมติ...`, also behind another one: `รับทราบรายงาน และให้กรมสมมติ...`.
+# The resolution itself does: `ให้จังหวัดสมมติ...`, also after another one: `รับทราบรายงาน และให้กรมสมมติ...`.
 _ASSIGNS = re.compile(
     r"(?:ขอ)?ให้(?!ข้อมูล|สัมภาษณ์|ถ้อยคำ|ความเห็นชอบ)|มอบ(?!โล่|รางวัล|เงิน|ทุน|เกียรติ)|กำชับ|สั่งการ|เร่งรัด|ห้าม"
     r"|(?:ให้ความ)?เห็นชอบให้|อนุมัติให้|รับทราบ(?:.{0,150} )?และ(?:ขอ)?(?:ให้|มอบหมาย)"
@@ -51,8 +51,8 @@ def labels_a_resolution(text: str) -> bool:
 def resolution(text: str, path: tuple[str, ...]) -> Literal["to do", "reported", "open", ""]:
     """What sort of resolution a text is; empty if it is not a resolution.
 
-    `path` has the headings and the introduction of the list, outermost first. "open" says that a resolution is meant
-    but not of which sort: what is to be done in it may be said by a bare verb.
+    `path` has the headings and the introduction of the list, outermost first. "open" means that it is a resolution, but
+    of unknown sort: a bare verb may say what is to be done.
     """
     if _RESOLVED.match(text):
         return "to do" if _TOLD_TO_DO.search(text) else "reported" if _TOLD.search(text) else "open"

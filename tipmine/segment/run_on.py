@@ -1,12 +1,12 @@
-"""Lists that are written on in one paragraph.
+"""Run-on lists: lists written within one paragraph.
 
 Their items are marked as `1) ... 2) ...`, `ก. ... ข. ...`, ประการแรก ... ประการที่สอง ... or `- ... - ...`.
 
-Such a paragraph is taken apart only if its markers follow each other from the first on, and if a list can begin where
-the first one stands: at the head of the paragraph (but for dashes), behind words that announce a list or count its
-items (มีข้อจำกัดหลายประการ), behind a decision (มีมติ), or behind a proposal whose sentence the items end (เสนอให้รัฐบาล
-1) ... 2) ...). An enumeration within another sentence (มีสามด้าน คือ 1) ด้านคน
-2) ด้านเงิน, มีวัตถุประสงค์เพื่อ 1) ศึกษา ... 2) ...) stays.
+Such a paragraph is split only if its markers follow each other from the first on, and if a list can begin where the
+first marker is: at the head of the paragraph (except dashes), after words that announce a list or count its items
+(มีข้อจำกัดหลายประการ), after a decision (มีมติ), or after a proposal whose sentence the items complete (เสนอให้รัฐบาล
+1) ... 2) ...). An enumeration within another sentence (มีสามด้าน คือ 1) ด้านคน 2) ด้านเงิน, มีวัตถุประสงค์เพื่อ 1)
+ศึกษา ... 2) ...) is not split.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.wordings import Wording
 
 SHORTEST_PART = 12
-"""Letters of a part. Lower: words that are enumerated in a sentence become items; higher: terse items stay together."""
+"""Fewest letters of a part. Lower: words enumerated in a sentence become items; higher: terse items stay together."""
 SHORTEST_AT_HEAD = 8
-"""Letters of a part where the list has nothing or only a label before it, so that no sentence enumerates words."""
+"""Fewest letters of a part if nothing or only a label precedes the list, so that no sentence enumerates words."""
 USUAL_PART = 20
 """Least average number of letters of the parts where a sentence precedes them."""
 LONGEST_OPENING = 80
-"""Letters of a proposal that each of its items is read with; of a longer one, only the words behind its last space."""
+"""Most letters of a proposal that is put before each item; of a longer one, only the words after its last space are."""
 _INSIDE = re.compile(
     rf"(?:(?<=\s)|(?<=และ)|(?<=หรือ))(?=\(?[{DIGITS}]{{1,2}}[.)]|\(?[\u0e01-\u0e2e]\)|[\u0e01-\u0e2e]\.\s|ประการ)"
 )
-# Fewer signs than bullets at the head of a line: arrows and small dots also stand between words.
+# Fewer signs than for bullets at the head of a line: arrows and small dots also occur between words.
 _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
-# A letter with a stop behind these words stands for a name: นาย ก. และนาย ข.
+# A letter with a stop after these words stands for a name: นาย ก. และนาย ข.
 _NAMED = Wording("takes_letter", pattern=r"<words>\s*$")
 _REACH = 12
 """Characters before the letter that are searched for such a word."""
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")
-# What is named one by one: the words behind it only link it with its items.
+# Introduces what is named one by one: these words only link it with its items.
 _ANNOUNCED_SUBJECT = re.compile(
     r"(?:ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|ข้อเสนอ|ข้อเรียกร้อง).{0,60}(?:ดังนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ) ?$"
 )
@@ -71,18 +71,18 @@ Opening = Literal["head", "announced", "counted", "decision", "proposal"]
 
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """A list that was written on: what stands before it, its items, and how it begins."""
+    """A run-on list: the text before it, its items, and how it begins."""
 
     intro: Paragraph | None
-    """None where the list stands at the head, or where `opens` is a proposal and all of it is read with the items."""
+    """None if the list is at the head, or if `opens` is a proposal and all of it is put before the items."""
     items: tuple[Paragraph, ...]
     opens: Opening
     ordinal: bool = False
-    """Whether it counts in words: ประการแรก, ประการที่สอง."""
+    """Whether its items are counted in words: ประการแรก, ประการที่สอง."""
 
 
 def run_on(paragraph: Paragraph) -> RunOn | None:
-    """The list that is written on in a paragraph, or None."""
+    """The run-on list in a paragraph, or None."""
     text = paragraph.text
     starts, last = _starts(text)
     opens = _opens(text[: starts[0]], last) if last else None
@@ -103,7 +103,7 @@ def run_on(paragraph: Paragraph) -> RunOn | None:
 
 
 def _opens(before: str, marker: Marker) -> Opening | None:
-    """How a list with such markers begins behind these words; None if it cannot."""
+    """How a list with such markers begins after the words `before`; None if it cannot."""
     dashes = not marker.path
     if not before.strip():
         return None if dashes else "head"
@@ -118,7 +118,7 @@ def _opens(before: str, marker: Marker) -> Opening | None:
 
 
 def _long_enough(items: Sequence[Paragraph], before: str) -> bool:
-    """Whether each item is long enough to be one behind these words."""
+    """Whether each item is long enough to be one after the words `before`."""
     counts = [letters(item.text[item.marker.end if item.marker else 0 :]) for item in items]
     if not before.strip() or any(words.search(before) for words in (_LABEL, _ANNOUNCED_SUBJECT, _COUNTED)):
         return min(counts) >= SHORTEST_AT_HEAD
@@ -126,7 +126,7 @@ def _long_enough(items: Sequence[Paragraph], before: str) -> bool:
 
 
 def _opening(before: str) -> int:
-    """Where the proposal that each item is read with begins."""
+    """Where the proposal that is put before each item begins."""
     if letters(before) <= LONGEST_OPENING:
         return 0
     found = _PROPOSES.search(before)
@@ -134,7 +134,7 @@ def _opening(before: str) -> int:
 
 
 def _read_with(opening: Paragraph, item: Paragraph) -> Paragraph:
-    """An item behind the words whose sentence it ends; the numbers of both go into the marker."""
+    """An item after the words whose sentence it completes; the numbers of both go into the marker."""
     marker, own = item.marker, opening.marker
     if marker is None:
         return item
@@ -154,7 +154,7 @@ def _read_with(opening: Paragraph, item: Paragraph) -> Paragraph:
 def _starts(text: str) -> tuple[list[int], Marker | None]:
     """Where the parts of the first list in `text` begin, each with a marker that follows the last; and the last marker.
 
-    A paragraph that is an item itself may hold a list: its own number has no next one in it.
+    A paragraph that is itself an item may hold a list: its own number is not followed by the next within it.
     """
     runs: dict[tuple[str, tuple[int, ...]], list[tuple[int, Marker]]] = {}
     for at, marker in _markers(text):

@@ -1,4 +1,4 @@
-"""Where a line stands in its sentence, by the words it begins with: it goes on with the line above, or opens a text.
+"""Whether a line continues the sentence above or opens a text, judged by the words it begins with.
 
 Thai writes no full stops, and a text that was copied may be broken anywhere. The words are in
 `data/segment/wordings.tsv`.
@@ -14,15 +14,15 @@ from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import Wording
 
 LONGEST_BROKEN = 140
-"""Most letters of a line that a program may have broken; a longer line is a paragraph. Higher: paragraphs of news that
-begin with ซึ่ง or โดย run together; lower: halves of a sentence are passages."""
+"""Most letters of a line that a program may have broken; a longer line is a paragraph. Higher: news paragraphs that
+begin with ซึ่ง or โดย run together; lower: halves of sentences become passages."""
 SHORTEST_BROKEN = 25
-"""Fewest letters of such a line; a shorter one is more likely a heading. Higher: halves of a sentence are passages."""
+"""Fewest letters of such a line; a shorter one is rather a heading. Higher: halves of sentences become passages."""
 PREDICATE = Wording("predicate")
 """Words that occur in sentences and not in headings."""
 _ALIKE = 3
-"""Characters in which two lines begin alike. Lower: halves of a sentence are passages; higher: items without a number
-run together."""
+"""Characters that two lines have in common if they begin alike. Lower: halves of sentences become passages; higher:
+items without a number run together."""
 _GOES_ON = Wording("goes_on")
 _MAY_GO_ON = Wording("may_go_on")
 _NEEDS_SUBJECT = Wording("needs_subject")
@@ -36,7 +36,7 @@ FIXED_HEADING = Wording("fixed_heading", "references", pattern="<words> ?[:：]?
 _CLOSED = Wording("polite", pattern="(?:[:：?]|ดังนี้|ต่อไปนี้|ไหม|<words>)$")
 _CAPTION = Wording("caption", pattern=rf"<words>(?:ที่)?\s?[{DIGITS}]")
 _NUMBERED = rf"<words>(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})? ?[.:：]? ?"
-# With the first word of a name: a mention within a sentence has a verb behind it or a preposition before it.
+# With the first word of a name: a mention within a sentence has a verb after it or a preposition before it.
 _NAMED_CAPTION = Wording("caption", pattern=rf"{_NUMBERED}[\u0e01-\u0e4e(A-Za-z]")
 _CITED = re.compile(
     r"(?:ใน|ตาม|จาก|ดัง|ดู|ดูที่|และ|หรือ|ของ|กับ|เป็น|คือ|แสดง|ปรากฏ|สรุป|รายละเอียด|ถึง|ตั้งแต่|ทั้ง|อ้างอิง|ด้วย|โดย|ผ่าน|เห็น|,|\()\s*$"
@@ -68,17 +68,17 @@ def is_subject(above: str, text: str) -> bool:
 
 
 def is_topic_of(above: str, text: str) -> bool:
-    """Whether a numbered line names a subject, and the next text opens a text of its own under it."""
+    """Whether a numbered line names a topic, and `text` opens a text of its own under it."""
     named = _body_of(above)
     return bool(_TOPIC.match(named)) and not PREDICATE.search(named) and bool(_OPENS_TEXT.match(text.lstrip()))
 
 
 def opens_below(text: str, above: str, *, alone: bool) -> bool:
-    """Whether a line of a text file opens a text of its own, although no blank line parts it from the line `above`.
+    """Whether a line of a text file opens a text of its own, although no blank line separates it from the line `above`.
 
-    It is an item, a heading, or labelled; it begins as the line above does, as the lines of a list do; or the line
-    above ends a text: a heading, a question, what introduces a list. `alone` says that the line above is the first of
-    its text; then it may also be too short to be broken.
+    It does if it is an item, a heading or labelled; if it begins like the line above, as lines of a list do; or if the
+    line above ends a text: a heading, a question, the introduction of a list. `alone`: the line above is the first of
+    its text; then it also ends its text if it is too short to be a broken line.
 
     >>> opens_below("๔๐ นาที จากเดิมเกือบ ๑๐ ชั่วโมง", "นายสมมติกล่าวว่า วิธีใหม่ใช้เวลาเฉลี่ยคนละ", alone=True)
     False
@@ -94,7 +94,7 @@ def opens_below(text: str, above: str, *, alone: bool) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Whether a text begins as the captions of tables and figures do, with such a word and a number.
+    """Whether a text begins like the captions of tables and figures, with such a word and a number.
 
     >>> is_caption("แผนภูมิที่ ๒ จำนวนคดี"), is_caption("ภาพที่เห็นคือแรงงาน")
     (True, False)

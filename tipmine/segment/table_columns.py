@@ -1,4 +1,4 @@
-"""Which column of a table holds what: the measure, the responses to it, the rows' numbers, cells merged over rows."""
+"""Which column of a table holds what: the measure, the responses to it, row numbers, cells merged over rows."""
 
 from __future__ import annotations
 
@@ -17,28 +17,29 @@ from tipmine.segment.wordings import Wording
 _HEADER = Wording("column", "proposal")
 _PROPOSAL = Wording("proposal")
 _RESPONSES = Wording("response_column")
-"""Heads of columns in which those who were asked say what they think or have done."""
+"""Heads of columns in which those asked to act say what they think or have done."""
 _REPORTER = Wording("reporter_column")
-"""Heads of columns that name who says so."""
+"""Heads of columns that name who responds."""
 _HOW_FAR = Wording("how_far_column")
 FEWEST_NUMBERED, NUMBERED_SHARE = 3, 0.6
-"""Rows with a number, and their share of all rows, from which a table numbers its rows."""
+"""Fewest rows with a number, and least share of all rows, in a table that numbers its rows."""
 _NUMBER = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,2}}){{0,3}}[.)]?")
 FEWEST_STEPS = 2
-"""Steps of one from which an inner column numbers rows that do not begin with 1; lower takes two counts for numbers."""
+"""Fewest steps of one in an inner column of row numbers that do not begin with 1. Lower: two counts pass for
+numbers."""
 GOES_UP = 0.7
-"""Least share of numbers in a column that follow the one above for it to number the rows: a missing or doubled number
-is one of few, and counts follow each other by chance only. Higher: a plan with gaps in its numbers loses them."""
+"""Least share of numbers that follow the one above in a column of row numbers: few numbers are missing or doubled, and
+counts follow each other only by chance. Higher: a plan with gaps in its numbers loses them."""
 USUALLY_FILLED = 0.9
-"""Share of rows that fill a column from which an empty cell of it is unusual. Lower: rows under merged cells are taken
-for the rest of the row above; higher: torn rows stay two."""
+"""Share of rows that fill a column from which an empty cell in it is unusual. Lower: rows under merged cells are taken
+for the rest of the row above; higher: rows cut by a page end stay two."""
 _MERGED = 0.75
-"""Share of rows that fill a column up to which its cells are merged over several rows. Higher: an empty cell or two
-hand the text over to the next column."""
+"""Share of rows that fill a column below which its cells are merged over several rows. Higher: with an empty cell or
+two, the next column is taken for the text."""
 _MERGED_OVER_ROWS = 0.7
-"""The same share for a column left of the text, whose merged cells become rows of their own over those beside them.
-Higher: where a cell or two are empty, all cells of a column are cut off from their rows; lower: most measures with one
-project each keep them."""
+"""`_MERGED` for a column left of the text, whose merged cells become rows of their own over those beside them. Higher:
+if a cell or two are empty, all cells of a column are cut off from their rows; lower: they stay with their rows where
+most measures have one project each."""
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -52,8 +53,8 @@ def is_header(cells: Sequence[str]) -> bool:
 def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     """The index of the column that says what is to be done: by its label, or else the column with the most text.
 
-    Where the first such column is merged over several rows, a column of that kind right of it, which nearly every row
-    fills, says what is done in each: มาตรการ over โครงการ. Right of merged topics it is the one with the most text.
+    If the first such column is merged over several rows, another to its right that nearly every row fills says what is
+    done in each row: มาตรการ over โครงการ. Right of merged topics, it is the column with the most text.
     """
     named = measure_columns(labels)
     body = [row for row in rows if not is_header(row)]
@@ -87,12 +88,12 @@ def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
 
 
 def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
-    """The columns with responses to the proposals in column `column`, right of it; empty if it holds none.
+    """The columns right of `column` with responses to its proposals; empty if it has no proposals or responses.
 
-    What stands left of the proposals are the results for which they were made.
+    Columns left of the proposals hold the results that led to them.
 
-    Each response is given by its index, after that of the column right before it where this names who responds; the
-    last one is followed by the columns on its progress.
+    Each response is given by its index, preceded by that of the column before it if this names who responds; the last
+    one is followed by the columns on its progress.
     """
     if column >= len(labels) or not _PROPOSAL.search(labels[column]):
         return ()
@@ -108,7 +109,7 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
 def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:
     """The index of the column before the text that numbers the rows (`1`, `๑.`, `2.3`); None if none does.
 
-    A count, a sum or a score looks the same; row numbers count up, and there is usually a label over them.
+    Counts, sums and scores look similar; row numbers count up, and usually have a label over them.
     """
     for at in range(column):
         numbers = [found for line in table if at < len(line.cells) and (found := number_in(line.cells, at))]
@@ -119,9 +120,9 @@ def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> 
 
 
 def _count_up(numbers: Sequence[tuple[int, ...]], *, in_front: bool) -> bool:
-    """Whether numbers follow each other down a column. From 1, they may begin anew, as under the next strategy.
+    """Whether numbers follow each other down a column. They may start again from 1, as under the next strategy.
 
-    In the first column few numbers are enough: a count would have the thing counted on its left.
+    In the first column, few numbers are enough: a count would have the thing counted on its left.
     """
     from_one = numbers[0][-1] == 1
     steps = [_goes_up(*pair) for pair in pairwise(numbers) if not (from_one and pair[1] == (1,) != pair[0])]
@@ -165,7 +166,7 @@ def way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> 
 
 
 def merged_columns(body: Sequence[Line], column: int, number: int | None) -> frozenset[int]:
-    """The columns left of the text whose cells are merged over several rows: few rows fill them, the first does."""
+    """The columns left of the text whose cells are merged over several rows: few rows fill them, but the first does."""
     filled = {at: sum(1 for line in body if line.cells[at].strip()) for at in range(column) if at != number}
     few = (at for at, count in filled.items() if 0 < count <= _MERGED_OVER_ROWS * len(body))
     return frozenset(at for at in few if body[0].cells[at].strip())

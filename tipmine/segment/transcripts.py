@@ -26,8 +26,8 @@ from tipmine.segment.units import next_paragraph, units_of
 from tipmine.segment.wordings import Wording
 
 LONGEST_TURN = 1500
-"""Characters. A longer turn becomes several passages, each of whole paragraphs: nobody codes a page as one unit.
-Higher: pages of talk are one passage; lower: what is said in one go is parted."""
+"""Most characters of a passage. A longer turn becomes several passages of whole paragraphs: nobody codes a page as one
+unit. Higher: pages of talk are one passage; lower: what is said in one go is split."""
 _META = re.compile(
     rf"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：{DIGITS}]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
     r"(?:บันทึก|ข้อสังเกต|หมายเหตุ)(?:เพิ่มเติม)?(?:ของ|จาก|โดย)?(?:คณะ)?ผู้(?:สัมภาษณ์|วิจัย|ถอด|ดำเนิน|สังเกต)|"
@@ -38,13 +38,13 @@ _TOPIC = re.compile(
     r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
     rf"\s?(?:[{DIGITS}]{{1,2}}(?:\s?[:：.)]|\s)|[:：])\s?\S"
 )
-"""What the talk is about from here on: a word for a matter or a question, with a number or a colon."""
+"""What the conversation is about from here on: a word for a topic or a question, with a number or a colon."""
 
 _PERSON, _SPEECH = Wording("person_column"), Wording("speech_column")
 FEWEST_PERSON_COLUMNS = 2
-"""Columns on persons that make a table one of participants. Lower: the speaker's office in a table of turns does."""
+"""Fewest columns about persons in a table of participants. Lower: speakers' offices make a table of turns one."""
 _SET_OFF_TOPIC = re.compile(r"\s*[=*#]{2,}\s*(?=[^\s=*#])(?!.{0,6}จบ)")
-"""Signs that set a topic off from the turns: `### 2 ...`; a line of dashes may set off anything."""
+"""Signs that set a topic off from the turns: `### 2 ...`; dashes do not count, as they may set off anything."""
 _SET_OFF = re.compile(r"^\s*[=*#~_\-]{2,}\s*|\s*[=*#~_\-]{2,}\s*$")
 
 
@@ -62,7 +62,7 @@ class Transcript:
         self._turn: Draft | None = None
         self._talked = False
         self._in_rows = False  # whether the open turn is a row of a table
-        self._roster = 0  # columns of the table of participants that is being read; 0 elsewhere
+        self._roster = 0  # columns of the table of participants being read; 0 elsewhere
 
     def _begins(self, line: Line) -> bool:
         labelled = self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
@@ -122,14 +122,14 @@ class Transcript:
             yield from self._go_on(unit)
 
     def _kind_between(self, unit: Paragraph, *, says_where: bool) -> Kind:
-        """The kind of text that nobody says. What stands before the first turn introduces the talk."""
+        """The kind of a text that nobody speaks. Text before the first turn introduces the conversation."""
         if letters(unit.text) <= SHORT_NOTE or says_where:
             return "other"
         kind, _ = kind_of(unit.text, self._path.path)
         return "other" if kind == "finding" and not self._talked else kind
 
     def _note(self, unit: Paragraph, turn: Draft) -> Iterable[Draft]:
-        """A remark of the transcriber in lines of its own; what is said after it is still said by the same speaker."""
+        """A remark of the transcriber on lines of its own; what follows it is still said by the same speaker."""
         yield from self._close()
         yield Draft("other", unit.text, unit.spans, self._path.path)
         self._turn = replace(turn, text="", spans=())
@@ -172,14 +172,14 @@ class Transcript:
 
 
 def _lists_people(cells: Sequence[str]) -> bool:
-    """Whether a row is the head of a table of those who take part: code, office, years of service."""
+    """Whether a row is the head of a table of participants: code, office, years of service."""
     if any(letters(cell) > LONGEST_LABEL for cell in cells) or any(map(_SPEECH.search, cells)):
         return False
     return sum(1 for cell in cells if _PERSON.match(cell.strip())) >= FEWEST_PERSON_COLUMNS
 
 
 def _topic(unit: Paragraph) -> Heading | None:
-    """A line that says what is talked about next, as a heading; what a speaker says so is longer or has particles."""
+    """A line that announces the next topic, as a heading; a speaker who announces one uses more words or particles."""
     text = _plain(unit.text)
     found, set_off = _TOPIC.match(text), _SET_OFF_TOPIC.match(unit.text)
     sure = bool(set_off or (found and ":" in found.group()))
@@ -190,7 +190,7 @@ def _topic(unit: Paragraph) -> Heading | None:
 
 
 def _plain(text: str) -> str:
-    """A line without the rules of signs that set it off: `== ช่วงที่ 1 ==`."""
+    """A line without the signs that set it off: `== ช่วงที่ 1 ==`."""
     return _SET_OFF.sub("", text)
 
 

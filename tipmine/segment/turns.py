@@ -1,8 +1,8 @@
 """Speakers' turns in transcripts of focus groups and interviews.
 
 The speaker is named in a label (labels.py), in the first cells of a table row, or alone on a line. Which labels are
-speakers is learnt from the document: a label counts if it recurs, or if it is worded as speakers usually are. Date,
-place and the like also come before a colon, but only once; the usual ones are listed.
+speakers is learnt from the document: a label counts if it recurs, or if it is worded like a speaker. Labels such as
+date and place also precede a colon, but occur only once; the usual ones are listed.
 """
 
 from __future__ import annotations
@@ -34,30 +34,30 @@ from tipmine.segment.labels import (
 from tipmine.segment.other import spoken
 
 LONGEST_ASKED = 40
-"""Letters of the name of somebody who is asked and speaks once; a longer one is rather a sentence with a colon."""
+"""Most letters of the name of somebody who is asked and speaks once; a longer one is a sentence with a colon."""
 RECURS = 3
-"""Times that a label comes back from which it is a speaker, however it is worded. Lower: labels of forms are speakers;
-higher: who speaks seldom is none."""
+"""Number of occurrences that make a label a speaker, however it is worded. Lower: labels of forms become speakers;
+higher: people who speak seldom do not."""
 FEWEST_TURNS = 6
-"""Fewest turns of a transcript. Lower: reports with a few quotations are transcripts."""
+"""Fewest turns of a transcript. Lower: reports with a few quotations become transcripts."""
 TURN_SHARE = 0.25
-"""Least share of the lines of a transcript that begin a turn. Lower: reports with interviews in them are transcripts;
-higher: talks with long turns are reports."""
+"""Least share of the lines of a transcript that begin a turn. Lower: reports that contain interviews become
+transcripts; higher: conversations with long turns become reports."""
 FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE = 3, 0.8
-"""The same for an excerpt: fewer turns are enough if they make up so much of it."""
+"""Fewest turns of an excerpt from a transcript, and least share of its lines that begin a turn."""
 SPOKEN_SHARE = 0.08
-"""Least share of lines with particles of speech where no label says that somebody speaks. Lower: tables with short
-first cells, which have none, are talk."""
+"""Least share of lines with particles of speech if no label says that somebody speaks. Lower: tables with short first
+cells, which have no particles, become talk."""
 TALK_SHARE = 0.3
-"""Share of a table's rows with particles of speech from which the short cells before them name the speakers. Lower:
-labels of rows are speakers; higher: speakers of a reserved talk are none."""
+"""Share of a table's rows with particles of speech from which the short cells before them name the speakers. Lower: row
+labels become speakers; higher: speakers in a formal conversation do not."""
 
 TALK_LINES, FIRST_PERSON_LINES = 0.15, 0.05
-"""Where nobody is named, talk has this share of lines with particles of speech, and of lines in the first person if no
-title says that people were asked. Talk has .2 and up, .1 and up; a manual in a chatty tone has .5 but .03."""
+"""Least share of lines with particles of speech in talk without names, and of lines in the first person if no title
+says that people were interviewed. Talk has at least .2 and .1; a manual in a chatty tone has .5, but only .03."""
 
 HANGING_SHARE = 0.7
-"""Share of the lines at the edge of the text that begin with a speaker where the rest of each turn is set in."""
+"""Least share of lines at the edge of the text that begin with a speaker, if the rest of each turn is indented."""
 _SAME_EDGE = 2.0  # points
 
 _FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉัน(?!ท))")
@@ -69,17 +69,17 @@ _NUMBER_OR_LETTER = re.compile(rf"(?:\s*[{DIGITS}]+|(?:\s+|(?<=[.]))[\u0e01-\u0e
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the lines of a document show of who speaks in it, before it is decided which labels are speakers."""
+    """What a document's lines show about who speaks in it, before it is decided which labels are speakers."""
 
     lines: Sequence[Line]
     texts: Sequence[str]
     """The lines that may be talk, as texts."""
     ids: bool
-    """Whether numbers of turns stand before the names."""
+    """Whether turn numbers precede the names."""
     labels: Counter[str]
-    """What a colon or the like ends, and how often."""
+    """Labels that end with a colon or the like, and how often each occurs."""
     loose: Counter[str]
-    """What only a space, a dash, an arrow or brackets set apart, where no colon ends a label, and how often."""
+    """Labels set apart only by a space, a dash, an arrow or brackets, not a colon, and how often each occurs."""
     spoken: int
     """Number of lines with particles of speech."""
 
@@ -90,26 +90,26 @@ class _Evidence:
 
     @property
     def is_talk(self) -> bool:
-        """Whether people talk and nearly every line has a label: then a name need not come back as often."""
+        """Whether people talk and nearly every line has a label: then a name need not recur as often."""
         return self.people_talk and self.labels.total() + self.loose.total() >= EXCERPT_SHARE * len(self.texts)
 
     @property
     def recurs(self) -> int:
-        """Times that a label comes back from which it is a speaker, however it is worded."""
+        """Number of occurrences that make a label a speaker in this document, however it is worded."""
         return 2 if self.is_talk else RECURS
 
     @property
     def fewest(self) -> int:
-        """Fewest turns of known speakers from which others are speakers by being like them."""
+        """Fewest turns of known speakers with which labels like theirs count as speakers, too."""
         return FEWEST_TURNS_OF_AN_EXCERPT if self.is_talk else FEWEST_TURNS
 
     @property
     def worded(self) -> set[str]:
-        """Those of the loose labels that are worded as speakers are or are codes."""
+        """The loose labels that are worded like speakers or are codes."""
         return {name for name in self.loose if is_worded(name) or is_code(name)}
 
     def is_excerpt(self, turns: int) -> bool:
-        """Whether so many turns make up nearly all lines."""
+        """Whether this many turns make up nearly all lines."""
         return turns >= max(FEWEST_TURNS_OF_AN_EXCERPT, EXCERPT_SHARE * len(self.texts))
 
 
@@ -129,9 +129,9 @@ class Speakers:
     """The speakers of a document, learnt from the labels that recur in it. False if there are no turns."""
 
     _names: set[str]
-    """Speakers whose label a colon or the like ends."""
+    """Speakers whose label ends with a colon or the like."""
     _loose: set[str]
-    """Speakers whose label only a space, a dash, an arrow or brackets set apart."""
+    """Speakers whose label is set apart only by a space, a dash, an arrow or brackets."""
     _words: set[str]
     """Speakers whose label is the first word of a line."""
     _codes: set[str]
@@ -139,10 +139,10 @@ class Speakers:
     _cell_names: set[str]
     """Speakers in a cell beside their words."""
     _alone: Counter[str]
-    """Speakers on lines of their own above their words, and how often each stands so."""
+    """Speakers on lines of their own above their words, and how often each of them occurs there."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        # First those who come back: the other labels are judged by them.
+        # Recurring speakers first: the other labels are judged by them.
         self._evidence = evidence = _evidence_of(lines)
         recurs = evidence.recurs
         recurring = {name for name, count in evidence.labels.items() if _is_speaker(name, count, recurs)}
@@ -169,7 +169,7 @@ class Speakers:
     def make_a_transcript(self) -> bool:
         """Whether the document is a transcript: two speakers or more, many turns, and signs of spoken language."""
         names = self._names | self._loose | self._words | self._cell_names | set(self._alone)
-        # A turn runs over several printed lines, so that the share is measured with some allowance.
+        # A turn runs over several printed lines, so the share is measured with some allowance.
         many = self._labelled >= max(FEWEST_TURNS, TURN_SHARE * len(self._evidence.texts) / 2)
         # A name alone on its line has its words on the next.
         excerpt = self._evidence.is_excerpt(self._labelled + self._alone.total())
@@ -208,7 +208,7 @@ class Speakers:
 
 
 def _recurring_loose(evidence: _Evidence, names: set[str]) -> set[str]:
-    """The loose labels that are speakers: worded so and coming back, or known; where somebody surely speaks, others."""
+    """The loose labels that are speakers: worded like one and recurring, or known; others if somebody surely speaks."""
     found = {name for name in evidence.worded if evidence.loose[name] >= 2 or name in names}
     sure = evidence.people_talk or any(map(is_sure, names | found))
     if sure and evidence.loose.total() >= TURN_SHARE * len(evidence.texts):
@@ -218,20 +218,20 @@ def _recurring_loose(evidence: _Evidence, names: set[str]) -> set[str]:
 
 
 def _named_among(names: set[str], evidence: _Evidence) -> set[str]:
-    """The other labels that are speakers beside those who come back, which are `names`."""
+    """The labels that are speakers in addition to `names`, the recurring ones."""
     labels = evidence.labels
     found: set[str] = set()
     if sum(labels[name] for name in names) >= evidence.fewest:
-        # Who speaks only once is a speaker among speakers.
+        # Among known speakers, a label that occurs only once is a speaker, too.
         found = set(filter(is_worded, labels)) | _like(names, labels) | _asked(names, evidence)
         if any(map(is_sure, names | found)):
             found |= _numbered_alike(labels)
-    # All lines alike are turns, of however many people who speak once.
+    # All lines are turns, even if many people speak only once.
     return set(labels) if evidence.is_talk and evidence.is_excerpt(labels.total()) else found
 
 
 def _asked(names: set[str], evidence: _Evidence) -> set[str]:
-    """Who answers right below a turn of somebody who surely asks, whatever they are called."""
+    """Those who answer right below a turn of somebody who surely asks, whatever they are called."""
     labels = [label_of(text, ids=evidence.ids) for text in evidence.texts]
     known = [label and label.speaker in names and is_sure(label.speaker) for label in labels]
     pairs = zip(known, labels[1:], strict=False)
@@ -239,7 +239,7 @@ def _asked(names: set[str], evidence: _Evidence) -> set[str]:
 
 
 def _first_words(evidence: _Evidence) -> set[str]:
-    """The first words of lines that are worded as speakers are and come back."""
+    """The first words of lines that are worded like speakers and recur."""
     words = Counter(word.speaker for text in evidence.texts if (word := word_label_of(text)))
     return {name for name, count in words.items() if count >= RECURS and is_worded(name)}
 
@@ -251,9 +251,9 @@ def _like(known: set[str], names: Iterable[str]) -> set[str]:
 
 
 def _numbered_alike(labels: Counter[str]) -> set[str]:
-    """Names that only a number or letter tells apart, if they come back: `คนขาย 1`, `คนขาย 2`, `คนขาย 1`.
+    """Names that differ only in a number or letter, if they recur: `คนขาย 1`, `คนขาย 2`, `คนขาย 1`.
 
-    Matters that somebody counts come once each.
+    Numbered topics occur only once each.
     """
     groups: dict[str, set[str]] = {}
     for name in labels:
@@ -268,7 +268,7 @@ def _numbered_alike(labels: Counter[str]) -> set[str]:
 
 
 def _stem(name: str) -> str:
-    """A name without the number or letter that tells several of one office apart: `ลูกจ้าง` of `ลูกจ้าง ข`."""
+    """A name without the number or letter that distinguishes people of one office: `ลูกจ้าง` for `ลูกจ้าง ข`."""
     return _NUMBER_OR_LETTER.sub("", name) or name
 
 
@@ -279,7 +279,7 @@ def _is_speaker(name: str, count: int, recurs: int = RECURS) -> bool:
 
 
 def _cell_speakers(lines: Sequence[Line]) -> set[str]:
-    """The speakers in tables: names that come back, and all of a column beside which people talk."""
+    """The speakers in tables: names that recur, and all names in a column beside which people talk."""
     columns: dict[tuple[int, int], list[tuple[str, bool]]] = {}
     for line in lines:
         index, name = _cell_speaker(line)
@@ -295,7 +295,7 @@ def _cell_speakers(lines: Sequence[Line]) -> set[str]:
 
 
 def _cell_speaker(line: Line) -> tuple[int, str]:
-    """What could be the speaker of a table row: the first cell with letters, if it is short and text follows it."""
+    """The possible speaker of a table row: the first cell with letters, if it is short and text follows it."""
     for index, cell in enumerate(line.cells[:-1]):
         name = squeeze(cell).strip(" :：")
         if any(char.isalpha() for char in name):
@@ -306,9 +306,9 @@ def _cell_speaker(line: Line) -> tuple[int, str]:
 
 
 def _hanging_speakers(lines: Sequence[Line]) -> set[str]:
-    """First words that come back at the edge at which those worded as who asks stand, where hardly other lines begin.
+    """First words that recur at the left edge of the words for interviewers, if hardly any other lines begin there.
 
-    So stand names in bold without a colon: the rest of a turn is set in under them.
+    This is the layout of names in bold without a colon: the rest of a turn is indented under them.
     """
     placed = [line for line in lines if line.box and line.role == "body"]
     found = [(word.speaker, line.box.x0) for line in placed if line.box and (word := word_label_of(line.text))]
@@ -324,7 +324,7 @@ def _hanging_speakers(lines: Sequence[Line]) -> set[str]:
 
 
 def _alone_speakers(lines: Sequence[Line], known: set[str]) -> Counter[str]:
-    """Names that stand alone on a line and come back: known labels, worded as speakers are, or after a time."""
+    """Names that recur alone on a line: known labels, names worded like speakers, or names with a time."""
     found: Counter[str] = Counter()
     timed: set[str] = set()
     for line in lines:

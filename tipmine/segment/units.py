@@ -1,6 +1,6 @@
 """A document's lines as units in reading order: paragraphs, table rows, footnotes, figures.
 
-Running heads and feet and page numbers are dropped. Footnotes and figures are printed in between the lines of the
+Running heads and feet and page numbers are dropped. Footnotes and figures are printed between the lines of the
 paragraph around them, so each of these streams is joined separately, and the units are then sorted by their first line.
 """
 
@@ -24,15 +24,15 @@ from tipmine.segment.table_columns import is_header
 Unit = Paragraph | Row
 # Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...
 _CATCHWORD = re.compile(r"^\s*/\s?\S.{0,40}(?:\.{2,}|\u2026)\s*$")
-# A raised number stands close to the note's first word, a printed one has a bracket or a stop and a space behind it;
-# a year or an amount is longer or goes on.
+# A raised number is close to the note's first word; one on the line has a bracket, or a stop and a space, after it; a
+# year or an amount is longer or goes on with a digit or a sign.
 _NOTE_NUMBER = re.compile(
     rf"(?P<number>[0-9]{{1,3}}|[{THAI_DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\)|\.(?=\s))?\s*(?=[^\s{DIGITS}.,])"
 )
 
 
 def units_of(document: Document, begins: Callable[[Line], bool]) -> list[Unit]:
-    """All units of `document` in reading order; `begins` is that of `paragraphs_of`."""
+    """All units of `document` in reading order; `begins` is passed on to `paragraphs_of`."""
     document = replace(document, lines=tuple(without_note_marks(document.lines)))
     place = {(line.page, line.number): at for at, line in enumerate(document.lines)}
     flowing = [line for line in document.lines if line.role in FLOWING and not _CATCHWORD.match(line.text)]
@@ -58,7 +58,7 @@ def _tables(document: Document) -> Iterator[Unit]:
     below_head = False
     for line in lines:
         (framed if _is_framed(line, above) else rows).append(line)
-        # The rest of a row stands below the header where that is printed again, also one of two rows.
+        # If the header, even one of two rows, is printed again, the rest of a row is below it.
         below_head = line.cells in heads or (below_head and line.cells in seen)
         if not below_head:
             above = line
@@ -72,9 +72,9 @@ def _tables(document: Document) -> Iterator[Unit]:
 
 
 def _is_framed(line: Line, above: Line | None) -> bool:
-    """Whether a table row is a text in a frame: it has one filled cell, and is not the rest of a row that a page cut.
+    """Whether a table row is a text in a frame: it has one filled cell, and is not the rest of a row cut by a page end.
 
-    Words merged over a whole row stand in its first cell, so that a rest is sure only in another one.
+    Words merged over a whole row are in its first cell, so only text in another cell is surely such a rest.
     """
     filled = [at for at, cell in enumerate(line.cells) if cell.strip()]
     if len(filled) > 1:
@@ -109,7 +109,7 @@ def _opens_note(text: str) -> bool:
 
 
 def _figures(document: Document) -> Iterator[Paragraph]:
-    """The labels and numbers of each figure as one unit, since alone they say nothing."""
+    """The labels and numbers of each figure as one unit, since each of them alone says nothing."""
     lines = [line for line in document.lines if line.role == "figure" and line.text.strip()]
     for _, run in groupby(lines, key=lambda line: (line.page, line.block)):
         group = list(run)
@@ -118,7 +118,7 @@ def _figures(document: Document) -> Iterator[Paragraph]:
 
 
 def next_paragraph(units: Sequence[Unit], at: int) -> Paragraph | None:
-    """The next heading or running text among the five units behind the one at `at`; None if a table row comes first."""
+    """The next heading or running text among the five units after the one at `at`; None if a table row comes first."""
     for unit in units[at + 1 : at + 6]:
         if isinstance(unit, Row):
             return None

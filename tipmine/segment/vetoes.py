@@ -1,6 +1,6 @@
 """The kinds that a passage cannot be, whatever its cues add up to: a table of rules, each with the kinds it rules out.
 
-The words that the rules ask for are in `data/segment/veto_words.tsv`. All texts here have Arabic digits and single
+The words that the rules look for are in `data/segment/veto_words.tsv`. All texts here have Arabic digits and single
 spaces (`arabic_digits`, `squeeze`).
 """
 
@@ -21,10 +21,10 @@ from tipmine.segment.resolutions import resolution
 
 _FILE = "segment/veto_words.tsv"
 _LONGEST_VISION = 300
-"""Characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
+"""Most characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
 _CHAPTER = "บทที่"
 _WRITTEN: frozenset[ReadAs] = frozenset({"plan", "report", "letter", "law"})
-"""Types of documents in which nobody speaks but in quotations."""
+"""Types of documents in which nobody speaks except in quotations."""
 
 Words = Literal[
     "should", "opens_list", "only_opens_list", "aim_to_act", "of_research", "will", "of_vision", "of_own_steps",
@@ -37,7 +37,7 @@ Words = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A passage and what the rules ask of it."""
+    """A passage and what the rules need to know about it."""
 
     text: str
     doc_type: ReadAs
@@ -48,7 +48,7 @@ class Case:
     near: tuple[str, ...]
     """`last` with the heading over it: where `last` introduces a list, its heading."""
     part: Part
-    """The part of a report in which the passage stands."""
+    """The part of a report in which the passage is."""
     resolved: str
     """What sort of resolution it is (`resolution`)."""
     should: bool
@@ -59,7 +59,7 @@ class Case:
     """Whether it has a number or a bullet."""
 
     def has(self, words: Words) -> bool:
-        """Whether such words stand in the text."""
+        """Whether such words are in the text."""
         return bool(_pattern(words).search(self.text))
 
     def begins(self, words: Words) -> bool:
@@ -79,8 +79,8 @@ class Veto:
 def lists_what_is_told(path: Sequence[str]) -> bool:
     """Whether the items under a path of headings are findings: problems, results, strengths.
 
-    The innermost heading says so or, where that one names no part of a report, the one over it. False for the heading
-    of a chapter, whose items may be its parts.
+    The innermost heading says so or, if it does not name a part of a report, the one over it. False for the heading of
+    a chapter, whose items may be its parts.
     """
     told = [bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER) for heading in path[-2:]]
     return bool(told) and (told[-1] or (told[0] and not part_of(path[-1])))
@@ -92,7 +92,7 @@ def lists_next_steps(path: Sequence[str]) -> bool:
 
 
 def case_of(text: str, path: tuple[str, ...], doc_type: ReadAs, *, acts: bool, item: bool) -> Case:
-    """What the rules ask of a passage; `path` has its headings, the rest is as in `Case`."""
+    """The `Case` of a passage; `path` has its headings, the other arguments are as in `Case`."""
     return Case(
         text=text,
         doc_type=doc_type,
@@ -136,7 +136,7 @@ def _is_planned(case: Case) -> bool:
 
 
 def _is_duty(case: Case) -> bool:
-    """Whether a passage stands under a heading of duties, steps or aims and does not say that something should be.
+    """Whether a passage is under a heading of duties, steps or aims and does not say that something should be done.
 
     The sentence that opens a list of proposals may name methods and duties, too.
     """
@@ -160,19 +160,19 @@ def _proposes_there(case: Case) -> bool:
 
 
 def _only_tells(case: Case) -> bool:
-    """Whether a passage says what was found, and nothing of what should be done."""
+    """Whether a passage says what was found, and nothing about what should be done."""
     return case.has("found") and not (case.should or case.acts or case.has("proposes_in_problems"))
 
 
 def _is_result(case: Case) -> bool:
-    """Whether a heading says that what follows has been done, and neither the text nor the innermost heading that it
-    is to come."""
+    """Whether a heading says that what follows has been done, and neither the text nor the innermost heading says that
+    it is yet to be done."""
     results = _pattern("of_results").search(case.path) and not _pattern("of_next_steps").search(case.last)
     return bool(results) and case.has("done") and not case.has("ahead")
 
 
 def _is_ahead(case: Case) -> bool:
-    """Whether a passage of a plan names an action and is not in a part on the past or on problems."""
+    """Whether a passage of a plan names an action and is not in a part about the past or about problems."""
     told = case.part in ("problems", "several", "reasoning") or _pattern("of_results").search(case.path)
     return case.doc_type == "plan" and case.acts and not told and not case.has("done")
 
@@ -206,7 +206,7 @@ _VETOES = (
     _veto("is a problem", ("other", "method"), _is_problem),
     _veto("is a problem, nothing to be done", ("plan",), lambda c: _is_problem(c) and not c.has("to_do")),
     _veto("is a problem, no proposal", ("recommendation",), lambda c: _is_problem(c) and not _proposes_there(c)),
-    # Reasons and theory say in passing what should be.
+    # Reasoning and theory say in passing what should be.
     _veto(
         "is a reason or a theory",
         ("recommendation",),
@@ -218,7 +218,7 @@ _VETOES = (
         ("recommendation", "plan", "finding"),
         lambda c: c.part == "limits" and not c.should,
     ),
-    # Between proposals stands why they are made.
+    # Among proposals, the text says why they are made.
     _veto("tells what was found", ("recommendation",), _only_tells),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
     _veto("is an action of a plan", ("finding",), _is_ahead),
@@ -235,7 +235,7 @@ _VETOES = (
         lambda c: (c.doc_type in _WRITTEN and not spoken(c.text)) or c.has("quoted"),
     ),
 )
-"""The rules, the surest first."""
+"""The rules, from the surest on."""
 
 
 def _pattern(words: Words) -> re.Pattern[str]:

@@ -1,6 +1,7 @@
-"""How speakers' labels, headings, heads of columns and lines and the like are worded: `data/segment/wordings.tsv`.
+"""The wording of speakers' labels, headings, column heads, beginnings of lines and the like.
 
-The file is read when a wording is first looked for, so that a row that cannot be used does not stop an import.
+The file `data/segment/wordings.tsv` is read when a wording is first looked for, so an invalid row does not break
+imports.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from tipmine.data import any_pattern, data_groups
 
 _FILE = "segment/wordings.tsv"
 SLOT = "<words>"
-"""Stands in the pattern of a `Wording` for its words."""
+"""Placeholder for the words of a `Wording` in its pattern."""
 
 Use = Literal[
     "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "proposal",
@@ -37,15 +38,15 @@ def _table() -> dict[str, tuple[str, ...]]:
     groups = data_groups(_FILE, "use", get_args(Use))
     table = {use: tuple(row["pattern"] for row in rows) for use, rows in groups.items()}
     for patterns in table.values():
-        any_pattern(_FILE, patterns)  # a broken row is refused at once, and not by the first document that needs it
+        any_pattern(_FILE, patterns)  # an invalid row is refused at once, not when a document first needs it
     return table
 
 
 class Wording:
-    """The patterns of some uses as one regular expression, compiled when it is first looked for.
+    """The patterns of some uses as one regular expression, compiled at the first search.
 
-    `pattern` is the whole expression, in which `<words>` stands for any of the patterns of the uses. The methods are
-    those of `re.Pattern`. Each raises what `wordings` raises.
+    `pattern` is the whole expression, in which `<words>` stands for any of the patterns. The methods are those of
+    `re.Pattern`; each raises what `wordings` raises.
     """
 
     def __init__(self, *uses: Use, pattern: str = SLOT, flags: re.RegexFlag = re.NOFLAG) -> None:
@@ -69,9 +70,9 @@ class Wording:
         return self._pattern.search(text)
 
     def sub(self, instead: str, text: str) -> str:
-        """The text with `instead` in the place of the wording, wherever it occurs."""
+        """The text with each occurrence of the wording replaced by `instead`."""
         return self._pattern.sub(instead, text)
 
     def findall(self, text: str) -> list[str]:
-        """The wording at all places that do not overlap."""
+        """All occurrences of the wording that do not overlap."""
         return self._pattern.findall(text)

@@ -1,4 +1,4 @@
-"""Whether a program or a writer broke the lines of a text without places on a page.
+"""Whether a program or a writer broke the lines of a text that has no page layout.
 
 Lines that pile up just below one length were broken by a program.
 """
@@ -15,7 +15,7 @@ from tipmine.segment.numbering import marker_of
 from tipmine.segment.sentences import opens_below
 
 _WRAP_FROM, _WRAP_AT_MOST = 30, 140
-"""Letters of the full line of a text that was broken by a program."""
+"""Fewest and most letters of a full line in a text broken by a program."""
 _LONGEST_AT = 0.98
 """Quantile of the lengths that counts as the full line: a few lines with long words or addresses stick out."""
 NEAR_FULL = 0.8
@@ -25,15 +25,16 @@ _WRAP_SHARE = 0.35
 _ENOUGH_WRAPPED = 10
 """Fewest lines of a text for which this can be decided."""
 _ENOUGH_BROKEN, _ENOUGH_EVEN = 3, 2
-"""Paragraphs of several lines between blank lines by which it is decided whether a program broke them; and where all
-lines but the last ones are wide and nearly full. Lower: lists of unmarked lines become one passage; higher: short texts
-are cut line by line."""
+"""Fewest paragraphs of several lines between blank lines that show whether a program broke them; and fewest if all
+lines except the last ones are wide and nearly full. Lower: lists of unmarked lines become one passage; higher: short
+texts are cut line by line."""
 _LEFT_OVER = 0.75
-"""Length of the last lines of such paragraphs, as a share of the length of the others, medians of both, up to which a
-program broke them: the last line is what is left over. Higher: as `_ENOUGH_BROKEN`."""
+"""Greatest median length of the last lines of such paragraphs, as a share of that of the other lines, if a program
+broke them: the last line is what is left over. Higher: as for a lower `_ENOUGH_BROKEN`."""
 _NARROW = 55
-"""Letters of the longest line under which lines that leave nothing over are written ones. Higher: broken paragraphs
-whose last lines happen to be full are cut line by line; lower: short sentences in lines of their own run together."""
+"""If the longest line has fewer letters and last lines are not shorter, a writer broke the lines. Higher: broken
+paragraphs whose last lines happen to be full are cut line by line; lower: short sentences on lines of their own run
+together."""
 
 
 def wrap_length(lines: Sequence[Line]) -> int:
@@ -45,8 +46,8 @@ def wrap_length(lines: Sequence[Line]) -> int:
         return 0
     longest = sorted(lengths)[int(_LONGEST_AT * (len(lengths) - 1))]
     full = [length >= NEAR_FULL * longest for length in lengths]
-    # A paragraph of wrapped text is a run of full lines; written paragraphs of like lengths stand between headings,
-    # and short items of like lengths open with numbers.
+    # A paragraph of wrapped text is a run of full lines; written paragraphs of similar length have headings between
+    # them, and short items of similar length begin with numbers.
     runs = sum(
         1 for pair, line in zip(pairwise(full), lines[1:], strict=True) if all(pair) and marker_of(line.text) is None
     )
@@ -56,7 +57,7 @@ def wrap_length(lines: Sequence[Line]) -> int:
 
 
 def blocks_are_broken(lines: Sequence[Line]) -> bool | None:
-    """Whether a program broke the paragraphs between the blank lines of a text without boxes; None if it does not show.
+    """Whether a program broke the paragraphs between the blank lines of a text without boxes; None if this is unclear.
 
     If one did, no line exceeds the width of a wrapped line, and the last lines of paragraphs are shorter than others.
     """
@@ -86,6 +87,6 @@ def blocks_are_broken(lines: Sequence[Line]) -> bool | None:
 
 
 def blank_lines_part(lines: Sequence[Line]) -> bool:
-    """Whether a blank line ends a paragraph: most lines have none below them."""
+    """Whether a blank line ends a paragraph: true if most lines have no blank line below them."""
     pairs = [(first, second) for first, second in pairwise(lines) if first.page == second.page]
     return 2 * sum(1 for first, second in pairs if first.block == second.block) >= len(pairs)

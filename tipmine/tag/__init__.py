@@ -5,7 +5,7 @@ extract -> segment -> tokenize -> [tag] -> themes -> trace
 `load_tagger` returns a `Tagger`, which tags the passages of one document per call: pillars with a calibrated linear
 model (`pillars`, `features`, `reasons`), actors with the gazetteer (`gazetteer`, `candidates`, `mined`) and a
 conditional random field (`open_names`), their roles with a second one (`roles`). `train` trains the models on labelled
-passages (`labelled`), `evaluation` and `actor_evaluation` measure them against gold with the figures of `agreement`.
+passages (`labelled`), `evaluation` and `actor_evaluation` measure them against gold with the measures in `agreement`.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class MarkedActor(NamedTuple):
 
     @classmethod
     def of(cls, actor: GoldActor) -> MarkedActor:
-        """The same for an actor that another reader marked."""
+        """The actor as marked by another reader."""
         return cls(actor.start, actor.end, next(iter(actor.roles), ""), actor.sector)
 
 
@@ -51,8 +51,8 @@ def evaluate_actors(
     """Figures of actor spans and roles on gold records, beside the baselines; one row per figure.
 
     `tokenize` and `finder` are those of `tipmine.tokenize`. `reader` holds what another reader marked (`id`, `actors`):
-    on those passages both are shown, one below the other. Roles and sectors are judged on spans that touch a gold span,
-    so that a missed name counts once. Raises RecordError if no record has actors.
+    for those passages both are shown, one below the other. Roles and sectors are judged on spans that touch a gold
+    span, so a missed name counts only once. Raises RecordError if no record has actors.
     """
     gold = [passage for passage in read_labelled(records) if passage.actors is not None]
     if not gold:
@@ -84,7 +84,7 @@ def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[
 
 
 def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
-    """Rows with span F1, exact and by overlap, of the actors marked in each passage; `way` names who marked them."""
+    """Rows with span F1, exact and by overlap, of the actors marked in each passage; `way` says who marked them."""
     spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in said]
     return [
         _row(
@@ -133,7 +133,7 @@ def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[MarkedAct
 def _reader_rows(
     gold: Sequence[Labelled], ours: Sequence[Sequence[MarkedActor]], reader: Iterable[Mapping[str, Any]]
 ) -> list[Row]:
-    """The figures of the machine and of another reader on the passages in which that reader marked actors."""
+    """The figures of the machine and of another reader for the passages in which that reader marked actors."""
     places, marks = actors_read(gold, reader)
     if not places:
         return []

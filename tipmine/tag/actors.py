@@ -1,9 +1,9 @@
 """Links a name to an actor: its row of the gazetteer, its sector and level.
 
-A name that is a form of the gazetteer means that row. So does a longer name that begins with one, or has one behind a
-general head, and adds only who or where it is (`เจ้าหน้าที่กระทรวง พม.`, `ผู้เสียหายต่างชาติ`). A body whose name goes on
-(`มูลนิธิ` + a proper name) or that is a part or local unit of a listed one is another body: like any other name, it keeps
-its own name and gets its sector from a classifier over its letters.
+A name that is a form of the gazetteer means that row. So does a longer name that begins with a form, or has one after a
+general word, and adds only who or where it is (`เจ้าหน้าที่กระทรวง พม.`, `ผู้เสียหายต่างชาติ`). A body whose name goes
+on (`มูลนิธิ` + a proper name), or that is a part or local unit of a listed one, is another body: like any other name,
+it keeps its own name and gets its sector from a classifier over its letters.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from tipmine.tag.spans import within
 Float32Array = npt.NDArray[np.float32]
 
 _NAMES_KEPT = 20_000
-"""Size of the caches of names, some megabytes; a full cache is emptied. A worker may read any number of documents, but
+"""Size of the caches of names, a few megabytes; a full cache is emptied. A worker may read any number of documents, but
 names recur mostly within a document and the next ones."""
 
 _ABBREVIATED = "\N{THAI CHARACTER PAIYANNOI}"
 _LEAST_PREFIX = 8
-"""Letters before PAIYANNOI that a shortened name needs to be looked up. Code points. Fewer fit too many names."""
+"""Fewest code points before PAIYANNOI for a shortened name to be looked up. Fewer would fit too many names."""
 
 _HOUSE_REACH = 30
-"""Code points before a name in which the word for its building is sought; the longest has 15 with what follows it."""
+"""Code points before a name in which the word for its building is looked for; with what follows, it has at most 15."""
 _SPLIT = re.compile(r"(?P<number>\s?(?:เขต|ภาค)?\s?[0-9๐-๙]{1,2})?\s*(?:และ|หรือ)\s*|\s+")
-"""What stands between joined names; the number of a region belongs to the name before it: `บช.ภ.7 และ สภ.เมือง`."""
+"""What separates joined names; the number of a region belongs to the name before it: `บช.ภ.7 และ สภ.เมือง`."""
 _SPLIT_IN_ROWS = re.compile(rf"(?:{_SPLIT.pattern})?")
 _IN_BRACKETS = re.compile(r"\s?\(\s?[^\s()]{2,14}\s?\)")
 _LEVELS: tuple[Use, ...] = ("international", "provincial", "district", "community", "national")
-"""The first whose words are in a name is its level."""
+"""A name has the first of these levels whose words are in it."""
 
 
 class Identity(NamedTuple):
@@ -68,7 +68,7 @@ class NamesIn(NamedTuple):
     candidates: Sequence[Candidate]
 
     def candidates_in(self, name: Name) -> Sequence[Candidate]:
-        """The candidates that lie in a name as a whole."""
+        """The candidates that lie wholly within a name."""
         return within(self.candidates, name.start, name.end)
 
 
@@ -96,7 +96,7 @@ class Linker:
         return [[identity or guessed[place, i] for i, identity in enumerate(row)] for place, row in enumerate(known)]
 
     def _known(self, passage: NamesIn, name: Name) -> Identity | None:
-        """The actor of a name by the candidates in it; None if they do not say."""
+        """The actor of a name by the candidates in it; None if they do not decide."""
         held = passage.candidates_in(name)
         surface = passage.text[name.start : name.end]
         for candidate in held:
@@ -118,9 +118,9 @@ class Linker:
         return None
 
     def _means(self, candidate: Candidate, surface: str, start: int) -> bool:
-        """Whether a name, `surface`, that begins at `start` and holds a candidate, means the candidate's actor.
+        """Whether the name `surface`, which begins at `start` and contains a candidate, means the candidate's actor.
 
-        False in doubt: keeping the printed name misleads nobody, giving it another actor's name does.
+        False if in doubt: keeping the printed name misleads nobody; another actor's name does.
         """
         before, after = surface[: candidate.start - start], surface[candidate.end - start :]
         form = surface[len(before) : len(surface) - len(after)]
@@ -132,7 +132,7 @@ class Linker:
         if not after:
             return True
         if not body:
-            # Words after a group of people say which ones; but a form that needs context is too weak for this.
+            # Words after a group of people say which people; but a form that needs context is too weak for this.
             return bool(_goes_on().match(after)) or after.startswith("ใน") or not self._gazetteer.needs_context(form)
         if self._gazetteer.actors[candidate.actor].level == "national" and _lower_unit().match(after):
             return False
@@ -178,24 +178,24 @@ def _level(surface: str) -> str:
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    """What may follow the name of a body that is still the same one: a place, a relative clause, a bracket."""
+    """What may follow the name of a body without making it another one: a place, a relative clause, a bracket."""
     return re.compile(rf"\s*(?:[(,/ๆฯ\d]|{word_choice('place_after')})")
 
 
 @cache
 def _lower_unit() -> re.Pattern[str]:
-    """After the name of a body that exists once in the country, this makes an office of its own."""
+    """What makes a separate office of a body that exists only once in the country, if it follows the body's name."""
     return re.compile(rf"\s*(?:ระดับ|ประจำ)?\s?(?:{word_choice('lower_unit')})")
 
 
 def _is_of_a_place(form: str) -> bool:
-    """Whether the name of a place completes a form: an อบต. of some place is one of the row's."""
+    """Whether the name of a place completes a form: the อบต. of any place belongs to the row."""
     return takes_a_place(form, 0, len(form)) or form.endswith((".", *name_words("takes_place")))
 
 
 @cache
 def _house() -> re.Pattern[str]:
-    """The word for a building or hall right before the name of a body, which is then a place and not an actor."""
+    """The word for a building or hall right before the name of a body, which then is a place and not an actor."""
     return re.compile(rf"(?:{word_choice('house')})(?:ใหญ่)?\s?$")
 
 
@@ -206,9 +206,9 @@ def _ministry() -> re.Pattern[str]:
 
 
 def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """The names as the codebook has them marked: no verb in them, joined ones split, none repeated in short.
+    """The names as the codebook wants them marked: without verbs, joined ones split, repeats in short form left out.
 
-    The name of a body behind ห้องประชุม or อาคาร is a place.
+    The name of a body after ห้องประชุม or อาคาร is a place.
     """
     acting = [name for name in names if not _house().search(text, max(0, name.start - _HOUSE_REACH), name.start)]
     ended = [_without_verb(text, name, candidates) for name in acting]
@@ -224,9 +224,9 @@ def _without_verb(text: str, name: Name, candidates: Sequence[Candidate]) -> Nam
 
 
 def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """The names, of which those that are just known names joined by และ, หรือ or spaces are split (codebook rule).
+    """The names; those that are only known names joined by และ, หรือ or spaces are split (codebook rule).
 
-    In a table row they may stand side by side: each had a line of its cell, and no space is printed there.
+    In a table row, known names may follow each other without a space: each was on its own line in the cell.
     """
     split = _SPLIT_IN_ROWS if CELL_SEPARATOR in text else _SPLIT
     found: list[Name] = []
@@ -243,7 +243,7 @@ def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candida
 
 
 def _without_repeats(text: str, names: Sequence[Name]) -> list[Name]:
-    """The names but for abbreviations in brackets right behind the full name, which name the same actor again."""
+    """The names without abbreviations in brackets right after the full name, which name the same actor again."""
     return [
         name
         for before, name in pairwise((None, *names))
@@ -254,8 +254,8 @@ def _without_repeats(text: str, names: Sequence[Name]) -> list[Name]:
 class SectorModel:
     """Predicts the sector of a name from its letters and from the sector of a known name inside it.
 
-    A linear model: `weights` (one row per sector, one column per character n-gram) and `intercepts` give a score to
-    each of `sectors`, and the highest wins.
+    A linear model: `weights` (one row per sector, one column per character n-gram) and `intercepts` give each of
+    `sectors` a score, and the highest wins.
     """
 
     def __init__(
@@ -270,7 +270,7 @@ class SectorModel:
     @classmethod
     def fit(cls, surfaces: Sequence[str], hints: Sequence[str], sectors: Sequence[str], *, seed: int) -> SectorModel:
         """Train on names (`surfaces`), the sectors of known names inside them (`hints`, empty if there is none), and
-        their own `sectors`, of which there must be at least three different ones. `seed` is that of the solver.
+        their own `sectors`, of which there must be at least three different ones. `seed` is the solver's.
         """
         from sklearn.svm import LinearSVC
 
@@ -287,7 +287,7 @@ class SectorModel:
         return cls(vectorizer, arrays["weights"], arrays["constants"], arrays["sectors"].tolist())
 
     def arrays(self) -> dict[str, Any]:
-        """The arrays that a model file keeps in addition to the n-grams, by name."""
+        """The arrays, by name, that a model file keeps in addition to the n-grams."""
         return {
             "rarity": self.vectorizer.idf_,
             "weights": self.weights,
@@ -315,5 +315,6 @@ def _vectorizer(**learnt: Any) -> Any:
 
 
 def _described(surface: str, hint: str) -> str:
-    # The edges are marked so that the beginning (ศูนย์) and end (จังหวัด) of a name differ from the same letters inside.
+    # The edges are marked so that the beginning (ศูนย์) and end (จังหวัด) of a name differ from the same letters inside
+    # it.
     return f"<{surface}>{hint[:4].upper()}"

@@ -1,8 +1,8 @@
 """The addressees of a passage: actors asked by its text or, if it asks none, those named in its heading.
 
-Recommendations often stand in a list below `๑. กระทรวงแรงงาน` or `ข้อเรียกร้องต่อรัฐบาล` and do not name anybody again.
-Only a heading that is nothing but names, or that says to whom its proposals go, counts: `การคุ้มครองแรงงาน` does not
-ask แรงงาน. Tags lie in the text; what comes from a heading has no span and is made when records are read.
+Recommendations are often listed below `๑. กระทรวงแรงงาน` or `ข้อเรียกร้องต่อรัฐบาล` and do not name anybody again. A
+heading counts only if it consists of names or says to whom its proposals are addressed: `การคุ้มครองแรงงาน` does not
+ask แรงงาน. Tags have spans in the text; actors from a heading have none and are added when records are read.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ from tipmine.tag.role_cues import heading_choice, heading_words
 from tipmine.tag.sentences import sentence
 
 SECTORS_WITHOUT_DUTIES = ("person_group", "offender")
-"""Sectors of people who are protected or pursued by the others: no recommendation is addressed to them."""
+"""Sectors of people whom the others protect or pursue: no recommendation is addressed to them."""
 
 ASKING = ("recommendation", "plan")
 """Kinds of passages that ask somebody to act."""
 _SCORE = 0.9
-"""Score of an actor from a heading. Chosen, not fitted: no labelled file has headings of this sort."""
+"""Score of an actor from a heading. Chosen, not fitted: no labelled file has such headings."""
 _HEADINGS_KEPT = 5_000
-"""Size of the cache of headings; a large report has some hundred."""
+"""Size of the cache of headings; a large report has a few hundred."""
 _LONGEST = 150
 """Most code points of a heading that is searched for names; a longer one is text."""
 
 _BRACKET = re.compile(r"\([^()]*\)")
 _PLACE = re.compile(r"\s?[\u0e01-\u0e4e]{2,20}")
-"""The name of a place behind a name that takes one."""
+"""The name of a place after a name that takes one."""
 
 
 def actors_of(passage: Passage, tagging: Tagging) -> tuple[ActorTag, ...]:
     """The actors of a passage: those tagged in its text and, if none of them is asked to act, those of its heading.
 
-    The latter have the role `addressee`, an empty span at 0, the words of the heading as text, and say in their reason
-    that they are from the heading. They are added to recommendations and plan measures only.
+    The latter have the role `addressee`, an empty span at 0, the heading's words as text, and a reason that says they
+    are from the heading. They are added only to recommendations and plan measures.
     """
     if tagging.kind not in ASKING or any(tag.role == "addressee" and can_answer(tag) for tag in tagging.actors):
         return tagging.actors
@@ -66,13 +66,13 @@ def general_actors() -> frozenset[str]:
 
 
 def from_heading(tag: ActorTag) -> bool:
-    """Whether an actor is named by the heading only."""
+    """Whether an actor is named only by the heading."""
     return tag.start == tag.end
 
 
 @lru_cache(maxsize=_HEADINGS_KEPT)
 def named_above(section: tuple[str, ...]) -> tuple[ActorTag, ...]:
-    """The actors of the innermost heading, of a passage's `section`, that names any who can answer."""
+    """The actors of the innermost heading in a passage's `section` that names any who can answer."""
     for depth in reversed(range(len(section))):
         tags = tuple(tag for tag in _of_heading(section[depth], inner=depth > 0) if can_answer(tag))
         if tags:
@@ -81,7 +81,7 @@ def named_above(section: tuple[str, ...]) -> tuple[ActorTag, ...]:
 
 
 def _of_heading(heading: str, *, inner: bool) -> Iterator[ActorTag]:
-    """The actors to whom a heading gives what is below it; `inner` if it stands within another one."""
+    """The actors to whom a heading assigns what is below it; `inner` if it is within another heading."""
     if len(heading) > _LONGEST:
         return
     gazetteer = load_gazetteer()
@@ -148,13 +148,13 @@ def _number() -> re.Pattern[str]:
 
 @cache
 def _end() -> re.Pattern[str]:
-    """What may stand after the names of a heading: that they should act, and how what is below it follows."""
+    """What may follow the names in a heading: that they should act, and words that introduce what is below."""
     return re.compile(rf"\s*(?:(?:ควร|ต้อง|พึง)[\u0e01-\u0e4e]*)?\s*(?:มี)?(?:{heading_choice('follows')})?[\s:]*$")
 
 
 @cache
 def _between() -> re.Pattern[str]:
-    """What may stand between the names of a heading and after the last one."""
+    """What may appear between the names in a heading and after the last one."""
     return re.compile(
         rf"(?:\s|[,/;-]|{heading_choice('between')}|(?:{heading_choice('place')})[\u0e01-\u0e4e]{{2,20}})*"
     )

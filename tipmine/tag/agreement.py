@@ -11,15 +11,15 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 BINS = 10
-"""Number of bins, each with as many decisions, in which the calibration error compares scores and outcomes."""
+"""Number of bins, equal in decisions, in which the calibration error compares scores and outcomes."""
 FIFTHS = 5
-"""Number of equal ranges of the scores for which reliability is told."""
+"""Number of equal score ranges for which reliability is reported."""
 TENTHS = 10
-"""Number of shares of the decisions, the surest first, for which their accuracy is told."""
+"""Number of shares of the decisions, surest first, for which accuracy is reported."""
 
 
 def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
-    """Agreement of two readers beyond chance: 1 full, 0 chance; nan if both always give the same one label."""
+    """Agreement of two readers beyond chance: 1 full, 0 chance; nan if both give one and the same label throughout."""
     if not first:
         return float("nan")
     observed = sum(a == b for a, b in zip(first, second, strict=True)) / len(first)

@@ -1,7 +1,7 @@
 """Baselines for the pillar model: the seed lexicon, the most frequent pillar, and a plain linear classifier.
 
 The plain classifier sees words and letter sequences and nothing else: no seeds, no headings, no masked names. It is
-trained when it is needed, on the labelled corpus of a checkout; without that corpus it is left out.
+trained when needed, on the labelled corpus of a checkout; without that corpus it is left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LEXICON_THRESHOLD = 2.0
 
 
 def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores]:
-    """Scores by baseline: one row per gold passage, one column per pillar; from .5 on a pillar is assigned."""
+    """Scores by baseline: one row per gold passage, one column per pillar; a score of .5 or more assigns the pillar."""
     votes = np.array([lexicon_votes(hide(passage.text)) for passage in gold])
     common = np.zeros((len(gold), len(PILLARS)))
     counts = Counter(pillar for passage in gold for pillar in passage.pillars)

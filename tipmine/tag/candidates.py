@@ -1,6 +1,6 @@
-"""Finds names of the gazetteer in a text, and merges them with abbreviations that the document introduces itself.
+"""Finds names of the gazetteer in a text, and merges them with abbreviations that the document itself introduces.
 
-These are only candidates: สังคม, จังหวัด and เครือข่าย are actors in one sentence and not in the next. `open_names`,
+These are only candidates: สังคม, จังหวัด and เครือข่าย are actors in one sentence but not in the next. `open_names`,
 which sees the sentence, decides which of them are names.
 """
 
@@ -23,24 +23,24 @@ _NEGATIVE = "\N{NOT SIGN}"
 _JOINT = "และ"
 _GROUP_SECTORS = frozenset({"person_group", "community"})
 _LONGEST_GROUP = 10
-"""Longest name of a group of which pairs are listed. Code points; word lists hold no pairs of longer names."""
+"""Most code points of a group name for which pairs are listed; word lists have no pairs of longer names."""
 
 _POSTS: tuple[tuple[Use, str], ...] = (("ministry_post", "กระทรวง"), ("department_post", "กรม"))
-"""The words that end a post of any ministry or department, and the word with which the name of its body begins."""
+"""The words that end a post in any ministry or department, and the word with which the body's name begins."""
 _LONGEST_BODY = 80
-"""Code points of the longest name of a ministry or department, and some."""
+"""Most code points of the name of a ministry or department, with some to spare."""
 
 _PROVINCE = "province"
 """Gazetteer id of a province as an administration."""
 _LONGEST_PROVINCE = 18
-"""Code points between จังหวัด and the modal of a province that should act; the longest name has 15. Higher: provinces
-far before a modal that belongs to somebody else."""
+"""Most code points between จังหวัด and the modal of a province that should act; the longest name has 15. Higher:
+provinces are found far before a modal that belongs to somebody else."""
 _REACH_BEFORE = 20
-"""Code points before a province in which the word that opens its clause is sought."""
+"""Code points before a province in which the word that opens its clause is looked for."""
 
 
 class Finder(Protocol):
-    """Finds listed forms in a text, of overlapping ones the longest; `tokenize.doc.PhraseFinder` is one."""
+    """Finds listed forms in a text, the longest of overlapping ones; `tokenize.doc.PhraseFinder` is one."""
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The forms in `text` from left to right: half-open offsets, and the caller's name for the form."""
@@ -67,7 +67,7 @@ class Candidate(NamedTuple):
 
 
 class CandidateFinder:
-    """Finds the names of a gazetteer in texts, of overlapping ones the longest; phrases listed as no actors win."""
+    """Finds gazetteer names in texts, the longest of overlapping ones; phrases listed as not being actors win."""
 
     def __init__(self, gazetteer: Gazetteer, finder: FinderType) -> None:
         self._gazetteer = gazetteer
@@ -77,10 +77,10 @@ class CandidateFinder:
         self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
 
     def find(self, text: str) -> list[Candidate]:
-        """The candidates from left to right, bodies with the title before and the place behind them.
+        """The candidates from left to right; bodies include the title before and the place after them.
 
-        Forms that, by their context, mean no actor are left out. An abbreviation that several actors share is kept with
-        its `rivals` if nothing near it settles which is meant.
+        Forms that do not mean an actor in their context are left out. An abbreviation that several actors share is kept
+        with its `rivals` if nothing near it settles which is meant.
         """
         found = []
         for start, end, form in self._finder.find(text):
@@ -95,7 +95,7 @@ class CandidateFinder:
         return _widened(text, _with_provinces(text, [self._whole(candidate, text) for candidate in found]))
 
     def _whole(self, candidate: Candidate, text: str) -> Candidate:
-        """A post of any ministry or department, such as `ปลัดกระทรวง`, together with the one that it belongs to."""
+        """A post in any ministry or department, such as `ปลัดกระทรวง`, together with the body to which it belongs."""
         post = text[candidate.start : candidate.end]
         head = next((head for use, head in _POSTS if post.endswith(name_words(use))), "")
         if not head:
@@ -117,7 +117,7 @@ class CandidateFinder:
         return [Candidate(start, end, "", "", rivals=rivals)] if rivals else []
 
     def settle(self, found: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
-        """The candidates of a document's passages, a shared form now meaning the one actor that the document names."""
+        """The candidates of a document's passages; a shared form now means the one actor that the document names."""
         named = {candidate.actor for candidates in found for candidate in candidates if candidate.actor}
         return [[self._settled(candidate, named) for candidate in candidates] for candidates in found]
 
@@ -129,7 +129,7 @@ class CandidateFinder:
 
 
 def _with_provinces(text: str, found: list[Candidate]) -> list[Candidate]:
-    """The candidates and the provinces named as the one who should do something, which no list of names need hold."""
+    """The candidates, and provinces named as those who should act, even if no list has their names."""
     for match in _province_acts().finditer(text):
         start, end = match.span()
         opens = _opens_a_clause().search(text[max(0, start - _REACH_BEFORE) : start])
@@ -140,7 +140,7 @@ def _with_provinces(text: str, found: list[Candidate]) -> list[Candidate]:
 
 @cache
 def _province_acts() -> re.Pattern[str]:
-    """A province named as the one who should act: right before the modal, or before จึง."""
+    """A province named as the one that should act: right before the modal, or before จึง."""
     return re.compile(
         rf"(?<!\d)(?<!\d )จังหวัด(?!{word_choice('not_province')})"
         rf"(?:(?!{word_choice('after_province')})[\u0e01-\u0e4e]){{0,{_LONGEST_PROVINCE}}}?(?=(?:จึง)?(?:ควร|ต้อง|พึง))"
@@ -149,14 +149,14 @@ def _province_acts() -> re.Pattern[str]:
 
 @cache
 def _opens_a_clause() -> re.Pattern[str]:
-    """Stands before a province that acts; any other word makes it a place or a part of another name."""
+    """What may precede a province that acts; any other word makes it a place or a part of another name."""
     return re.compile(rf"(?:^|[^\u0e01-\u0e4e]|{word_choice('opens_clause')})$")
 
 
 def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, offices in place of their bodies; forms of the gazetteer inside an office are no candidates.
+    """The candidates, with offices in place of their bodies; gazetteer forms inside an office are dropped.
 
-    In `รองอธิบดีกรมการจัดหางาน`, อธิบดี and กรมการจัดหางาน become one candidate over all of it. What is kept never
+    In `รองอธิบดีกรมการจัดหางาน`, อธิบดี and กรมการจัดหางาน become one candidate that covers all of it. The result never
     overlaps: a title that begins inside the name before it is left to that name.
     """
     kept: list[Candidate] = []
@@ -182,7 +182,7 @@ def _office(text: str, candidate: Candidate) -> Candidate:
 def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
     """Pairs of groups of people joined by และ, such as เด็กและสตรี: joined form -> the two forms in it.
 
-    Word lists have some of these as one word, in which a finder would find neither group.
+    Word lists have some of these pairs as one word, in which a finder would find neither group.
     """
     groups = [actor.name for actor in gazetteer.actors.values() if actor.sector in _GROUP_SECTORS]
     short = [
@@ -193,10 +193,10 @@ def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
 
 
 def with_mined(candidates: Sequence[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:
-    """Both lists, from left to right; where two overlap, the one that the document introduces wins.
+    """Both lists, from left to right; if two overlap, the one that the document introduces wins.
 
-    A longer form of the gazetteer around it stays: where a document introduces (พม.), กระทรวง พม. is still one name,
-    and บก.ปคม. is still the police where it introduces the committee as (ปคม.).
+    A longer gazetteer form around it stays: if a document introduces (พม.), กระทรวง พม. is still one name, and บก.ปคม.
+    is still the police if it introduces the committee as (ปคม.).
     """
     own = [
         candidate

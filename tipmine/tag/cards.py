@@ -19,7 +19,7 @@ MODEL_ALONE = (
     "is of the field (`tag/surroundings.py`), so that more passages have a pillar, and other decisions are doubtful,",
     "than here. `tipmine evaluate pillars` measures tags with that step.",
 )
-"""Lines of the card of a pillar model that say which step of tagging its figures leave out."""
+"""Lines of a pillar model's card that say which step of tagging its figures leave out."""
 
 
 def interval(figure: Interval) -> str:
@@ -31,7 +31,7 @@ def interval(figure: Interval) -> str:
 
 @dataclass(frozen=True)
 class PillarMetrics:
-    """What the card of a pillar model says of it; all figures are out of fold."""
+    """What the card of a pillar model says about it; all figures are out of fold."""
 
     pillars: Mapping[str, Mapping[str, Any]]
     """Those of `metrics.pillar_metrics`."""
@@ -126,7 +126,7 @@ def actor_card(
 ) -> str:
     """The card of an actor model, as Markdown; `metrics` are those that `train_actors` returns.
 
-    `more` is the number of passages from which names alone were learnt.
+    `more` is the number of passages from which only names were learnt.
     """
     lines = [
         "# Actor model",

@@ -17,7 +17,7 @@ _BITS = 12
 """Bits per letter: five letters fit into 64 bits, and an alphabet can have up to 4,095 letters."""
 
 _LONGEST = 5
-"""Longest sequence that can be encoded. Letters."""
+"""Most letters of a sequence that can be encoded."""
 
 
 class CharNgramCounter:
@@ -48,7 +48,7 @@ class CharNgramCounter:
         return key
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """One row per text; the texts must be normalised as `features.plain` does it."""
+        """One row per text; the texts must be normalised with `features.plain`."""
         width = len(self._idf)
         letters, rows = self._letters(texts)
         met = self._met(letters, rows)

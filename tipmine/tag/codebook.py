@@ -1,4 +1,4 @@
-"""The rules of the codebook that the program needs: untagged kinds, sectors, seed phrases, names that prove nothing.
+"""The codebook rules that the program needs: untagged kinds, sectors, seed phrases, names that prove nothing.
 
 The codebook itself (`data/codebook.md`) is for people.
 """
@@ -15,7 +15,7 @@ from tipmine.records import PILLARS, Kind, Pillar
 from tipmine.tag.spans import Span
 
 UNTAGGED_KINDS: frozenset[Kind] = frozenset({"other"})
-"""Titles, headings and front matter carry no pillar and no actors."""
+"""Titles, headings and front matter have no pillar and no actors."""
 
 SECTORS: tuple[str, ...] = (
     "government",
@@ -37,7 +37,8 @@ SECTORS: tuple[str, ...] = (
 
 _LEXICON = "pillar_lexicon.csv"
 NO_PILLAR = "none"
-"""Pillar column of `pillar_lexicon.csv` for names (of the field, laws, bodies) that are no evidence for any pillar."""
+"""Value in the pillar column of `pillar_lexicon.csv` for names (of the field, laws, bodies) that are not evidence for
+any pillar."""
 
 
 class Phrase(NamedTuple):

@@ -1,8 +1,8 @@
 """Roles of actors in a table from the head of their column: who is responsible, who supports, who benefits.
 
 A passage made of a table row begins with the measure, wherever its column is; its other cells follow in the order of
-the columns, separated by ` | `. In a table whose heads name no column of measures all cells are in this order. The
-passage with the heads of the columns stands before the rows.
+the columns, separated by ` | `. If a table's heads do not name a column of measures, all cells are in that order. The
+passage with the column heads comes before the rows.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from tipmine.tag.roles import Decided
 from tipmine.tag.sentences import sentence
 
 _LONGEST_LINE = 150
-"""Code points of a line over a part of the rows; a longer passage of one cell ends the table. Higher: a table without
-heads, behind a short text, may get those of the table before."""
+"""Most code points of a line over some of the rows; a longer passage of one cell ends the table. Higher: a table
+without heads, after a short text, may get those of the table before."""
 _FEWEST_HEADS = 2
-"""Cells from which a passage is a row."""
+"""Fewest cells of a passage that is a row."""
 
 
 class Columns:
-    """The heads over the cells of one table row, as far as they say what the actors under them do."""
+    """The heads over the cells of one table row that say what the actors under them do."""
 
     def __init__(self, text: str, heads: Sequence[str]) -> None:
-        """`text`: the row; `heads`: one for each of its cells, empty where none is known."""
+        """`text`: the row; `heads`: one for each of its cells, empty if unknown."""
         self._text = text
         self._heads = heads
 
@@ -44,15 +44,15 @@ class Columns:
 
 
 class _Table(NamedTuple):
-    """A table from the passage with its heads on."""
+    """A table, from the passage with its heads onwards."""
 
     heads: tuple[str, ...]
     section: tuple[str, ...]
     """The headings above its heads."""
     merged: frozenset[str]
-    """The headings within the table, of which some may be cells merged over several rows.
+    """The headings within the table; some may be cells merged over several rows.
 
-    Where a cell of a row is one, the rows begin with a measure right of it, and no head is certain.
+    If a cell of a row is one of them, the rows begin with a measure to its right, and no head is certain.
     """
 
     def heads_over(self, passage: Passage, cells: Sequence[str]) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class _Table(NamedTuple):
 
 
 def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:
-    """For each passage of a document, in order, the heads over its cells; without any for what is no table row."""
+    """For each passage of a document, in order, the heads over its cells; no heads if it is not a table row."""
     table: _Table | None = None
     for at, passage in enumerate(passages):
         cells = _cells(passage)
@@ -84,9 +84,9 @@ def _are_heads(passage: Passage, cells: Sequence[str]) -> bool:
 
 
 def _ends_table(passage: Passage, cells: Sequence[str], above: tuple[str, ...]) -> bool:
-    """Whether a passage stands behind a table under the headings `above`.
+    """Whether a passage comes after the end of a table under the headings `above`.
 
-    A line over a part of the rows, such as the name of a strategy, stands within it.
+    A line over some of the rows, such as the name of a strategy, is within the table.
     """
     text_between = len(cells) < _FEWEST_HEADS and len(passage.text) > _LONGEST_LINE
     return text_between or passage.section[: len(above)] != above
@@ -105,10 +105,10 @@ def _merged_cells(passages: Sequence[Passage], at: int) -> frozenset[str]:
 
 
 def _aligned(passage: Passage, cells: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
-    """The head of each cell; empty where it is not certain.
+    """The head of each cell; empty if it is not certain.
 
-    A row may leave out its number, and it leaves out empty cells: one with fewer cells than heads but for the number
-    gets none at all. The measure, which comes first, gets none either.
+    A row may leave out its number, and it leaves out empty cells: if it has fewer cells than heads even without the
+    number, it gets no heads at all. The measure, which comes first, does not get one, either.
     """
     dropped = len(heads) - len(cells)
     numbered = bool(heads) and numbers_rows(heads[0])
@@ -123,7 +123,7 @@ def _aligned(passage: Passage, cells: Sequence[str], heads: Sequence[str]) -> tu
 
 @cache
 def role_of_head(head: str) -> Role | None:
-    """The role that the head of a column gives to the actors under it; None if it says nothing on roles.
+    """The role that the head of a column gives to the actors under it; None if it says nothing about roles.
 
     >>> role_of_head("หน่วยงานสนับสนุน")
     'partner'

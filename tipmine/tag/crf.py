@@ -29,7 +29,7 @@ def train_crf(
 ) -> None:
     """Fit a CRF to sequences, each the features and the labels of its items, and write it to `path`.
 
-    L-BFGS starts from zero, so that the same data give the same model.
+    L-BFGS starts from zero, so the same data give the same model.
     """
     import pycrfsuite
 

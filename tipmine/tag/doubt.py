@@ -6,8 +6,8 @@ from tipmine.records import PILLARS, ActorTag, Pillar, Tagging
 from tipmine.tag.codebook import UNTAGGED_KINDS
 
 PILLAR_DOUBT = 0.25
-"""A pillar is doubtful if its score is between this and 1 minus this. By calibration, at least one in four decisions
-is wrong at these ends, whether the pillar was assigned or not. Higher: fewer doubts shown, more errors missed."""
+"""A pillar is doubtful if its score is between this and 1 minus this. By calibration, at least one in four decisions is
+wrong at these limits, whether the pillar was assigned or not. Higher: fewer doubts shown, more errors missed."""
 
 ACTOR_DOUBT = 0.5
 """An actor is doubtful if its score is below this: span or role is then more likely wrong than both are right."""

@@ -27,12 +27,12 @@ COLUMNS = (
     "passages", "F1", "low", "high", "kappa", "precision", "recall", "calibration error",
     "accuracy", "decisions", "mean score", "share",
 )  # fmt: skip
-"""The figures of a row, those that it does not have empty. `accuracy` is the share of right decisions, `share` that of
-decisions in which the passage has the pillar; a passage is one decision for each pillar."""
+"""The figures of a row; those that do not apply are empty. `accuracy` is the share of right decisions, `share` that of
+decisions in which the passage has the pillar; each passage is one decision per pillar."""
 BY_HIGHEST = ", by highest score"
 """Ends the labels of rows over passages with one pillar each."""
 _SHARES = (0.5, 0.8, 1.0)
-"""Shares of the decisions, the surest first, whose accuracy is shown."""
+"""Shares of the decisions, surest first, whose accuracy is shown."""
 
 
 def evaluate_pillars(
@@ -45,9 +45,9 @@ def evaluate_pillars(
 ) -> list[Row]:
     """Figures of the pillar model and of the baselines on gold records; one row per figure.
 
-    `tokenize` and `finder` are those of `tipmine.tokenize`; `model` is a model folder in place of the one that ships.
-    Records with `label` (one pillar each, taken from a heading) are judged by the pillar with the highest score: their
-    labels end in `BY_HIGHEST`. Others are judged pillar by pillar; on those of them that another reader labelled
+    `tokenize` and `finder` are those of `tipmine.tokenize`; `model` is a model folder to use instead of the shipped
+    one. Records with `label` (one pillar each, taken from a heading) are judged by the pillar with the highest score:
+    their labels end in `BY_HIGHEST`. Others are judged pillar by pillar; for those that another reader labelled
     (`reader`: `id`, `pillars`) both are shown, one below the other. Raises RecordError if no record has pillars.
     """
     gold = read_labelled(record for record in records if "pillars" in record or "label" in record)
@@ -134,7 +134,7 @@ def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds
 def _reader_rows(
     gold: Sequence[Labelled], scores: Scores, thresholds: Scores, reader: Iterable[Mapping[str, Any]]
 ) -> list[Row]:
-    """The figures of the machine and of another reader on the passages that the other reader labelled."""
+    """The figures of the machine and of another reader for the passages that the other reader labelled."""
     said = scores >= thresholds
     said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
     readings = compare_annotators(gold, truth_of(gold) > 0, said, reader)
@@ -143,8 +143,8 @@ def _reader_rows(
 
 
 def _trust_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
-    """The accuracy of the surest decisions and of those that are not doubtful, and for each fifth of the scores their
-    mean beside the share of decisions in which the passage has the pillar."""
+    """The accuracy of the surest decisions and of those that are not doubtful; for each fifth of the score range, the
+    mean score and the share of decisions in which the passage has the pillar."""
     if not scores.size:
         return []
     trust = Trust.of(scores, truth, scores >= thresholds, [])

@@ -22,7 +22,7 @@ from tipmine.tag.codebook import fixed_name_spans, fixed_names
 from tipmine.tag.spans import touching
 
 HEADING_WEIGHT = 0.3
-"""Weight of the heading directly above a passage, where the text has 1; each heading further up has half of that."""
+"""Weight of the heading directly above a passage, relative to the text; each heading further up has half the weight."""
 
 HEADING_LEVELS = 3
 """Number of headings used, from the innermost outwards."""
@@ -54,7 +54,7 @@ def text_parts(passage: Passage, tokens: Iterable[Token]) -> TextParts:
 
 @lru_cache(maxsize=50_000)
 def _word(text: str) -> str:
-    # Most words of a document recur; a cache of this size takes some ten megabytes.
+    # Most words of a document recur; a cache of this size takes about ten megabytes.
     return plain(text).strip()
 
 
@@ -69,14 +69,14 @@ def plain(text: str) -> str:
 
 
 class Terms(NamedTuple):
-    """What a vectorizer has learnt: the column of each term, and the inverse document frequency of each column."""
+    """What a vectorizer has learnt: the column of each term and the inverse document frequency of each column."""
 
     columns: dict[str, int]
     idf: npt.NDArray[np.float64]
 
 
 class Features:
-    """Turns prepared passages into rows of a matrix. `fit` learns a vocabulary, `restore` takes one that was learnt."""
+    """Turns prepared passages into rows of a matrix. `fit` learns a vocabulary, `restore` takes a learnt one."""
 
     def __init__(self, word: Any, char: Any) -> None:
         self.word = word
@@ -98,7 +98,7 @@ class Features:
         return cls(*vectorizers)
 
     def matrix(self, texts: Sequence[TextParts]) -> csr_matrix:
-        """One row per passage: columns of words, then of character n-grams, those of the headings included."""
+        """One row per passage: columns of words, then of character n-grams; both include those of the headings."""
         words = self.word.transform([parts.words for parts in texts])
         chars = self._char_ngrams.transform([parts.text for parts in texts])
         # Passages under one heading share it, so each heading is counted only once.

@@ -1,7 +1,7 @@
 """Folds for cross-validation in which related passages are always in the same fold.
 
-Passages of one document share its subject and its author's wording, and a passage that two documents have nearly word
-for word would already be known to the model; either would make the figures too good.
+Passages of one document share its subject and its author's wording, and a passage that is nearly the same in two
+documents would already be known to the model; either would make the figures too good.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from tipmine.tag.labelled import Labelled
 
 NEAR_DUPLICATE = 0.5
-"""Jaccard index of sequences of five letters from which two passages count as the same. 0 to 1; lower joins more."""
+"""Jaccard index (0 to 1) of five-letter sequences from which two passages count as the same. Lower: more are joined."""
 
 _CHUNK = 2000
 """Passages compared with all others at a time, which bounds memory."""
@@ -45,7 +45,7 @@ def _shuffled(group: str, seed: int) -> str:
 
 
 def _groups(passages: Sequence[Labelled]) -> list[str]:
-    """The group of each passage: its document, or the first of the documents that were joined with it."""
+    """The group of each passage: its document, or the first of the documents joined with it."""
     own = [passage.document for passage in passages]
     parent = {doc: doc for doc in own}
 

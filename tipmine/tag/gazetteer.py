@@ -1,7 +1,7 @@
 """The gazetteer: the actors of the field, the forms in which they are written, and which actor a form means where.
 
-People edit the rows in `data/actors/*.csv`; `data/README.md` explains the columns. For a form that several actors
-share, or that may be no actor at all, cues in the text around it decide.
+People edit the rows in `data/actors/*.csv`; `data/README.md` explains the columns. If several actors share a form, or
+it may not be an actor at all, cues in the text around it decide.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from typing import NamedTuple
 from tipmine.gazetteer_rows import current_forms, former_forms, forms_of, gazetteer_rows, parts_of
 
 CONTEXT = 25
-"""Distance from a form within which a cue counts. Code points. Higher catches cues of the neighbouring clause."""
+"""Greatest distance of a cue from a form, in code points. Higher: cues of the neighbouring clause count."""
 
 _SHORT_TOKEN = 2
 """Short forms of up to this many letters count only between spaces or signs: รง, กษ and มท are also parts of words."""
 
 _LEAST_STOPS = 3
-"""Full stops of an abbreviation that is also sought without the inner ones. With fewer, it would be part of words."""
+"""Fewest full stops of an abbreviation that is also looked for without the inner ones. With fewer, it would match parts
+of words."""
 
 _DEFAULT = "*"
-"""Among the cues of a form, says that its row is meant if no cue of another row is near."""
+"""This among a form's cues says that the row is meant if no cue of another row is near."""
 
 _STOPPED = re.compile(r"(?:[\u0e01-\u0e2e]{1,2}\.){2,}")
 _COMPACT = re.compile(r"[\u0e01-\u0e2e]{3,5}\.")
@@ -49,7 +50,7 @@ class Actor:
 
 
 class Reading(NamedTuple):
-    """An actor that a form may mean, and the cues of which one must be near it; without cues it always may."""
+    """An actor that a form may mean, and the cues of which one must be near it; without cues, it always may mean it."""
 
     actor: str
     cues: tuple[str, ...] = ()
@@ -66,12 +67,12 @@ class Gazetteer:
     readings: Mapping[str, tuple[Reading, ...]]
     """What each form may mean."""
     negatives: frozenset[str]
-    """Longer phrases that contain a form and are not actors."""
+    """Longer phrases that contain a form but are not actors."""
     whole_tokens: frozenset[str]
     """Forms that count only if they are not part of a longer word."""
 
     def meaning(self, form: str, text: str, start: int, end: int) -> str:
-        """The id of the actor that `form` at `text[start:end]` means; empty if it means none there."""
+        """The id of the actor that `form` at `text[start:end]` means; empty if it does not mean one there."""
         if form in self.whole_tokens and not _stands_alone(form, text, start, end):
             return ""
         readings = self.readings.get(form, ())
@@ -82,7 +83,7 @@ class Gazetteer:
         return next((reading.actor for reading in readings if reading.default or not reading.cues), "")
 
     def needs_context(self, form: str) -> bool:
-        """Whether `form` means an actor only beside certain words."""
+        """Whether `form` means an actor only near certain words."""
         return any(reading.cues for reading in self.readings.get(form, ()))
 
     def rivals(self, form: str) -> tuple[str, ...]:
@@ -103,7 +104,7 @@ def _stands_alone(form: str, text: str, start: int, end: int) -> bool:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer that ships, read once per process."""
+    """The shipped gazetteer, read once per process."""
     rows = list(gazetteer_rows())
     listed = {row["id"]: _actor(row) for row in rows}
     offices = {form: office for actor in listed.values() for office in _local_offices(actor) for form in office.forms}
@@ -120,7 +121,7 @@ def load_gazetteer() -> Gazetteer:
 def _readings(
     rows: Sequence[Mapping[str, str]], listed: Mapping[str, Actor], offices: Mapping[str, Actor]
 ) -> dict[str, tuple[Reading, ...]]:
-    """What each form may mean, in the order of the rows; `offices` are the local offices by their forms.
+    """What each form may mean, in the order of the rows; `offices` holds the local offices by their forms.
 
     A former name of one body that is the present name of another means only the latter.
     """
@@ -142,7 +143,7 @@ def _readings(
 
 
 def _whole_token_forms(rows: Iterable[Mapping[str, str]], forms: Iterable[str]) -> frozenset[str]:
-    """The forms that count only as whole words: those that a row says, and Latin abbreviations such as `DSI`."""
+    """The forms that count only as whole words: those marked in a row, and Latin abbreviations such as `DSI`."""
     said = {form for row in rows for form in parts_of(row["token_only"])}
     return frozenset(said | {form for form in forms if form.isascii() and form.isupper()})
 
@@ -167,7 +168,7 @@ def actor_ids(name: str) -> list[str]:
 
 
 def actor_name(id_: str) -> str:
-    """The Thai name of an actor; empty for an id that the gazetteer does not have."""
+    """The Thai name of an actor; empty for an id that is not in the gazetteer."""
     actor = load_gazetteer().actors.get(id_)
     return actor.name if actor else ""
 
@@ -187,7 +188,7 @@ def _actor(row: Mapping[str, str]) -> Actor:
 def _local_offices(actor: Actor) -> Iterator[Actor]:
     """The offices in provinces, districts and sub-districts that the row of a national body lists among its forms.
 
-    Each is an actor of its own, named by its longest form: what a district office does, its department has not done.
+    Each is an actor of its own, named by its longest form: what a district office does is not done by its department.
     """
     if "national" not in actor.level or _UNIT.search(actor.name):
         return

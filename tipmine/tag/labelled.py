@@ -1,8 +1,8 @@
 """Labelled passages: reads people's labels from JSONL records.
 
-Actors may be marked inside the text as `{{role|sector:surface}}`; without the marks, it is the text of the document,
-with the spans of the actors in it. Gold files from elsewhere have `text` and a list of actors instead. Both forms give
-the same records.
+Actors may be marked inside the text as `{{role|sector:surface}}`; removing the marks gives the text of the document and
+the spans of its actors. Gold files from elsewhere have `text` and a list of actors instead. Both forms give the same
+records.
 """
 
 from __future__ import annotations
@@ -43,23 +43,23 @@ class Labelled:
     pillars: frozenset[str]
     optional: frozenset[str] = frozenset()
     single: bool = False
-    """Whether it has exactly one pillar, taken from its heading: then only the best-scored pillar can be judged."""
+    """Whether it has exactly one pillar, taken from its heading: then only the highest-scored pillar can be judged."""
     actors: tuple[GoldActor, ...] | None = None
     """None if nobody looked for actors."""
     optional_actors: tuple[GoldActor, ...] = ()
 
     @property
     def document(self) -> str:
-        """Its document, which folds and intervals keep whole; a passage without one is a document of its own."""
+        """Its document, which folds and intervals keep together; a passage without one is a document of its own."""
         return self.doc or self.id
 
     def passage(self) -> Passage:
-        """The passage without its labels, as the tagger takes it."""
+        """The passage without its labels, as the tagger expects it."""
         return Passage(self.id, self.doc, self.kind, self.text, self.section, speaker=self.speaker)
 
 
 def read_labelled(records: Iterable[Mapping[str, Any]]) -> list[Labelled]:
-    """Records of a labelled or gold JSONL file. Raises RecordError that names the record and the wrong label."""
+    """Labelled passages from records of a JSONL file. Raises RecordError, naming the record and the wrong label."""
     return [_read(record, number) for number, record in enumerate(records, start=1)]
 
 
@@ -99,7 +99,7 @@ def _text_and_actors(record: Mapping[str, Any], where: str) -> tuple[str, tuple[
 
 
 def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActor, ...]]:
-    """The text without its marks, and the marked actors. Raises RecordError, naming `where`, for a mark with mistakes.
+    """The text without its marks, and the marked actors. Raises RecordError, naming `where`, for a faulty mark.
 
     >>> unmark("{{addressee|education:โรงเรียน}}ควรสอน")
     ('โรงเรียนควรสอน', (GoldActor(start=0, end=8, roles=('addressee',), sector='education'),))
@@ -124,8 +124,8 @@ def unmark(marked: str, where: str = "marked text") -> tuple[str, tuple[GoldActo
 def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor, ...]:
     """Actors from mappings or plain strings, in the order of the text; without offsets, every occurrence is meant.
 
-    Raises RecordError, naming the record by `where`, for an unknown role, for what is not in the passage and for what
-    is no actor at all.
+    Raises RecordError, naming the record by `where`, for an unknown role, for a text that is not in the passage, and
+    for an entry that is not an actor at all.
     """
     if isinstance(actors, (str, Mapping)):
         raise RecordError(where, "actors are not a list", "a list of actors")
@@ -156,7 +156,7 @@ def _places(entry: Mapping[str, Any], text: str, where: str) -> list[tuple[int, 
 
 
 def _not_inside_another(actors: list[GoldActor]) -> list[GoldActor]:
-    """The actors without those inside a longer one: `ชุมชน` on its own is not meant by the one in `ผู้นำชุมชน`."""
+    """The actors except those inside a longer one: `ชุมชน` as an actor does not mean its occurrence in `ผู้นำชุมชน`."""
     return [
         actor
         for actor in actors

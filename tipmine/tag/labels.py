@@ -1,6 +1,6 @@
 """Roles from a label before names in running text: `หน่วยงานรับผิดชอบ: กรมกิจการเด็กและเยาวชน และสถานศึกษา`.
 
-The labels are those that stand at the heads of columns (`columns.role_of_head`). A label is no actor itself.
+The labels are the words of column heads (`columns.role_of_head`). A label itself is not an actor.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from tipmine.tag.roles import Decided
 from tipmine.tag.sentences import sentence
 
 FARTHEST = 200
-"""Code points behind a label in which names stand; lower loses the last names of long lists."""
+"""Code points after a label within which names belong to it. Lower: the last names of long lists are lost."""
 _LABEL = re.compile(r"(?:^|[\s|(;•-])(?P<label>[\u0e01-\u0e4e/ ]{4,40}?) ?[:：]\s*")
-# With a verb a sentence has begun, and the label is over.
+# A verb shows that a sentence has begun; there the label's reach ends.
 _SENTENCE = re.compile(r"ควร|จะ|ต้อง|เพื่อ|พบว่า|ได้รับ|มีหน้าที่|[;|]|[:：]")
 
 
 def labelled_role(text: str, at: int) -> Decided | None:
-    """The role that a label gives to an actor at offset `at` of the text; None if none stands before it.
+    """The role that a label gives to an actor at offset `at` of the text; None if there is no label before it.
 
     >>> labelled_role("หน่วยงานสนับสนุน: กรมการปกครอง และศาล", 32).role
     'partner'
@@ -35,7 +35,7 @@ def labelled_role(text: str, at: int) -> Decided | None:
 
 
 def without_labels(text: str, names: Sequence[Name]) -> list[Name]:
-    """The names without those that are such a label."""
+    """The names except those that are such a label."""
     return [name for name in names if not _is_label(text, name)]
 
 

@@ -1,6 +1,6 @@
-"""Metrics of taggers against gold: for each pillar and over all, and for actor spans and roles.
+"""Metrics of taggers against gold: for each pillar and overall, and for actor spans and roles.
 
-Optional labels (given by one reader and not by the other) count neither as right nor as wrong. Spans are compared
+Optional labels (given by one reader and not by the other) count neither as right nor as wrong. Spans are compared both
 exactly and by overlap, since two readers seldom end a name at the same word. Arrays have one row per passage and one
 column per pillar, in the order of PILLARS.
 """
@@ -31,7 +31,7 @@ def truth_of(passages: Sequence[Labelled]) -> Scores:
 
 
 def by_document(passages: Sequence[Labelled]) -> list[str] | None:
-    """The document of each passage, as groups for the bootstrap; None if all are of one document."""
+    """The document of each passage, as groups for the bootstrap; None if all are from one document."""
     docs = [passage.document for passage in passages]
     return docs if len(set(docs)) > 1 else None
 
@@ -59,10 +59,10 @@ def mean_kappa(truth: Flags, said: Flags) -> float:
 def pillar_metrics(
     truth: Flags, said: Flags, scores: Scores | None, groups: Sequence[Hashable] | None = None
 ) -> dict[str, dict[str, Any]]:
-    """Metrics by pillar, and under `all` over all pillars.
+    """Metrics by pillar; those over all pillars are under `all`.
 
     Each holds `passages` (with the pillar), `f1` (an Interval; macro-F1 for `all`), `kappa`, `precision`, `recall` and
-    `calibration` (nan without `scores`). `groups` (documents) are drawn whole for the intervals.
+    `calibration` (nan without `scores`). For the intervals, `groups` (documents) are resampled as a whole.
     """
     size = len(truth)
     found: dict[str, dict[str, Any]] = {}
@@ -92,7 +92,7 @@ def pillar_metrics(
 
 
 def reader_flags(passages: Sequence[Labelled], records: Iterable[Mapping[str, Any]]) -> tuple[list[int], Flags]:
-    """The indices of the passages that another reader labelled too, and that reader's pillars, one row for each.
+    """The indices of the passages that another reader labelled, too, and that reader's pillars, one row per passage.
 
     The reader's `records` hold `id` and `pillars`. Raises RecordError for an unknown pillar.
     """
@@ -114,7 +114,7 @@ def _ratio(part: int, whole: int) -> float:
 def span_counts(passage: Labelled, spans: SpanList, *, exact: bool) -> tuple[int, int, int, int]:
     """Four counts for one passage: right spans, all `spans`, gold spans found, all gold spans.
 
-    A span that touches an optional actor and no other is not counted.
+    A span that touches only an optional actor is not counted.
     """
     gold = passage.actors or ()
     kept = [span for span in spans if _touches_any(span, gold) or not _touches_any(span, passage.optional_actors)]
@@ -163,7 +163,7 @@ def decision_accuracy(rights: Sequence[Sequence[bool]], groups: Sequence[Hashabl
 
 
 def matched(passage: Labelled, spans: Sequence[tuple[int, int]]) -> list[tuple[int, GoldActor]]:
-    """Pairs (index of a span, gold actor), the largest overlaps first; each span and each actor is in one pair only."""
+    """Pairs (index of a span, gold actor), largest overlaps first; each span and each actor is in at most one pair."""
     pairs = sorted(
         (
             (min(end, actor.end) - max(start, actor.start), -index, order)

@@ -1,4 +1,4 @@
-"""Abbreviations that a document introduces itself: `ชื่อเต็ม (ย่อ)` on page 3 makes ย่อ known on page 40."""
+"""Abbreviations that a document itself introduces: `ชื่อเต็ม (ย่อ)` on page 3 makes ย่อ known on page 40."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tipmine.tag.candidates import Candidate
 from tipmine.tag.name_words import name_pattern, name_words
 
 _LONGEST_NAME = 90
-"""Distance before the bracket within which the full name must begin. Code points. Longer texts are sentences."""
+"""Code points before the bracket within which the full name must begin. Longer texts are sentences."""
 
 _BRACKET = re.compile(
     r"\s?\((?:\s?(?:เรียกย่อว่า|ต่อไปเรียกว่า|หรือ|ย่อว่า)\s?)?"
@@ -51,7 +51,7 @@ def _name_before(text: str, end: int) -> str:
     boundaries = [match.end() for match in _CLAUSE_END.finditer(left)]
     left = left[boundaries[-1] :] if boundaries else left
     head = name_pattern("introduced").search(left)
-    # Of several heads (สำนักงานกองทุน) the first begins the name.
+    # If there are several head words (สำนักงานกองทุน), the first begins the name.
     return left[head.start() :].strip() if head else ""
 
 
@@ -64,7 +64,7 @@ def _fits(short: str, name: str) -> bool:
 
 
 def _is_subsequence(letters: Iterable[str], text: str) -> bool:
-    """Whether the letters occur in the text in their order, others between them allowed."""
+    """Whether the letters occur in the text in their order; others may be between them."""
     at = 0
     for letter in letters:
         at = text.find(letter, at) + 1
@@ -74,7 +74,7 @@ def _is_subsequence(letters: Iterable[str], text: str) -> bool:
 
 
 def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:
-    """The abbreviations of a document by their short form; of two full names for one, the first counts."""
+    """The abbreviations of a document by their short form; if one has two full names, the first counts."""
     found: dict[str, Introduced] = {}
     for pair in pairs:
         found.setdefault(pair.short, pair)

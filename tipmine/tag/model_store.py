@@ -1,8 +1,8 @@
 """Reads and writes model folders, so that damage is noticed and reading cannot run code.
 
 A folder holds `model.json` (kind, versions, figures, and the SHA-256 of every other file) and the files themselves:
-skops for arrays (no type is trusted beyond those that skops knows to be safe), plain text for vocabularies (skops
-writes one JSON node per term, which takes seconds to read), and CRFsuite's own format for the random fields.
+skops for arrays (only types that skops knows to be safe are trusted), plain text for vocabularies (skops writes one
+JSON node per term, which takes seconds to read), and CRFsuite's own format for the random fields.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from tipmine.ids import file_sha256
 
 META = "model.json"
 FORMAT = 2
-"""Version of the folder's layout. To be raised when older programs can no longer read what newer ones write."""
+"""Version of the folder's layout. Raise it when older programs can no longer read what newer ones write."""
 
 ModelKind = Literal["pillars", "actors"]
 _TRAIN = "tipmine train {kind} corpora/labelled/*.jsonl --out models/{kind}"
 
 
 def find_model(folder: Path | None, kind: ModelKind) -> Path:
-    """The folder of a model: in `folder` (or `folder` itself), else the one shipped with the package.
+    """The folder of a model: in `folder`, or `folder` itself; else the one shipped with the package.
 
-    A `folder` may hold a model of one kind only; the shipped model is then used for the other kind. Raises
-    MissingPartError, with the training command, if `folder` holds no model at all, or if none is shipped.
+    If `folder` holds a model of only one kind, the shipped model is used for the other. Raises MissingPartError, with
+    the training command, if `folder` does not hold any model, or if none is shipped.
     """
     if folder and not folder.is_dir():
         raise MissingPartError(str(folder), "no such model folder", do=_TRAIN.format(kind=kind))
@@ -65,7 +65,7 @@ def read_meta(folder: Path) -> dict[str, Any]:
 
 
 def check_files(folder: Path) -> dict[str, Any]:
-    """The content of `model.json`, once every listed file has matched its SHA-256. Raises DamagedFileError if not."""
+    """The content of `model.json`, once every listed file matches its SHA-256. Raises DamagedFileError if not."""
     meta = read_meta(folder)
     listed: dict[str, str] = meta.get("files", {})
     for name, wanted in listed.items():
@@ -107,7 +107,7 @@ def load_arrays(path: Path) -> dict[str, Any]:
     from skops.io.exceptions import UntrustedTypesFoundException
 
     try:
-        # `trusted=[]` makes skops look through the types of the file before it builds anything.
+        # `trusted=[]` makes skops check the types in the file before it builds anything.
         arrays: dict[str, Any] = load(path, trusted=[])
     except (zipfile.BadZipFile, KeyError, ValueError, UntrustedTypesFoundException) as error:
         raise DamagedFileError(str(path), f"not a model file: {error}", do="train the model again") from error
@@ -117,7 +117,7 @@ def load_arrays(path: Path) -> dict[str, Any]:
 def save_terms(vocabulary: Mapping[str, int], path: Path) -> None:
     """Write a vectorizer's vocabulary, one term per line, in the order of the columns.
 
-    Raises ValueError if a term holds a line end.
+    Raises ValueError if a term contains a line end.
     """
     terms = sorted(vocabulary, key=vocabulary.__getitem__)
     if any("\n" in term or "\r" in term for term in terms):

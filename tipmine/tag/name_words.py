@@ -38,7 +38,7 @@ def name_pattern(use: Use) -> re.Pattern[str]:
 
 @cache
 def word_choice(use: Use) -> str:
-    """A regular expression, without brackets, for any of the words of a use that has words and not expressions."""
+    """A regular expression, without brackets, for any of the words of a use that has plain words, not expressions."""
     return "|".join(map(re.escape, name_words(use)))
 
 

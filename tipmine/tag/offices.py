@@ -1,8 +1,8 @@
-"""Offices that are named by a title, a body and a province, of which the gazetteer knows only the body.
+"""Offices named by a title, a body and a province, where the gazetteer knows only the body.
 
 `อธิบดี` + `กรมการจัดหางาน` is one office, and so is `ตำรวจภูธรจังหวัด` + `ขอนแก่น`. A list of all of them would be
-endless, so a known name is widened by the title before it and the place behind it. It means the actor that it meant
-before: who acts for a body is that body.
+endless, so a known name is widened by the title before it and the place after it. It still means the same actor:
+whoever acts for a body counts as that body.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from tipmine.provinces import province_at
 
 _FILE = "office_titles.tsv"
 _REACH = 60
-"""Code points before a name in which its title is sought; the longest real one has 40."""
+"""Code points before a name in which its title is looked for; the longest real one has 40."""
 
 _TAKES_A_PROVINCE = re.compile(r"(?:จังหวัด|อำเภอ(?:เมือง)?|สภ\. ?เมือง|เทศบาล(?:นคร|เมือง))$")
-"""The end of names to which a province belongs. Behind any other name it says only where something happens."""
+"""The end of names to which a province belongs. After any other name, it says only where something happens."""
 
 _SHORT_TAKES_A_PROVINCE = re.compile(r"(?:จ|จว)\.$")
-"""The end of short forms to which a province belongs likewise: `พมจ.`, `ภ.จว.`, `อบจ.`."""
+"""The end of short forms to which a province belongs: `พมจ.`, `ภ.จว.`, `อบจ.`."""
 
 _ANY_SHORT = re.compile(r"[\u0e01-\u0e2e]\.$")
 _SHORT_PROVINCE = re.compile(r" ?(?:จ|จว)\. ?")
-"""Stands between any other short form, such as `ศรส.`, and the name of its province."""
+"""Comes between any other short form, such as `ศรส.`, and the name of its province."""
 
 _CHIEF_DISTRICT = "เมือง"
-"""Stands between `อำเภอ` and the name of its province."""
+"""Comes between `อำเภอ` and the name of its province."""
 
 _AREA = "กรุงเทพมหานครพื้นที่"
 _AREA_NUMBER = re.compile(r"\s?\d{1,2}(?:\s?[-\N{EN DASH}]\s?\d{1,2})?")
@@ -39,9 +39,9 @@ _BODIES = ("สำนักงาน", "สำนัก", "กอง", "ฝ่�
 
 
 def start_with_title(text: str, start: int) -> int:
-    """Where the office begins whose body's name begins at `start`; `start` itself if no title stands before it.
+    """Where the office begins whose body's name begins at `start`; `start` itself if there is no title before it.
 
-    A name that begins with a title itself is widened by `รอง` and the like.
+    A name that itself begins with a title is widened by `รอง` and the like.
     """
     title, deputy, whole = _titles()
     first = max(0, start - _REACH)
@@ -72,7 +72,7 @@ def end_with_place(text: str, start: int, end: int) -> int:
 
 @cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for a title, for what stands before a title, and for both right before the name of a body."""
+    """Patterns for a title, for what may precede a title, and for both right before the name of a body."""
     groups = data_groups(_FILE, "place", ("before", "title"))
     before, title = (any_pattern(_FILE, (row["words"] for row in rows)) for rows in groups.values())
     return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")

@@ -1,8 +1,8 @@
 """Finds the names of actors in a passage with a conditional random field (CRF) over words and gazetteer matches.
 
-A list cannot hold every name (`ผู้จัดการหอพัก`, `ทีมเคลื่อนที่เร็ว`), nor can it tell when สังคม or จังหวัด acts and
-when it is a topic or a place. The CRF sees each word, its neighbours and its gazetteer match, and so learns how far
-to trust a match. Labels are B (a name begins), I (it continues), O (no name).
+A list cannot hold every name (`ผู้จัดการหอพัก`, `ทีมเคลื่อนที่เร็ว`), nor can it show whether สังคม or จังหวัด acts or
+is a topic or a place. The CRF sees each word, its neighbours and its gazetteer match, and so learns how far to trust a
+match. Labels are B (a name begins), I (it continues), O (not in a name).
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from tipmine.tag.name_words import name_words
 from tipmine.tag.spans import touching, within
 
 _AFFIX = 4
-"""Longest prefix and suffix of a word used as a feature. Code points."""
+"""Most code points of a word's prefix or suffix used as a feature."""
 
 _WORDS_KEPT = 50_000
-"""Size of the cache of word shapes. Holds the words of any single report and takes about ten megabytes."""
+"""Size of the cache of word shapes. It holds the words of any single report and takes about ten megabytes."""
 
 KEEP_MATCH = 0.1
-"""A gazetteer match that the CRF does not label is kept if the CRF gives its first word at least this probability
-of being part of a name. Lower: more matches are kept, at the cost of precision."""
+"""A gazetteer match that the CRF does not label is kept if, according to the CRF, its first word has at least this
+probability of being part of a name. Lower: more matches are kept, at the cost of precision."""
 
 _SOME = re.compile("บาง(?:ราย|คน|นาย|แห่ง|ส่วน)|หลาย(?:ราย|คน|แห่ง)")
-"""What says that some of a group are meant. It ends the name: what follows says what they do."""
+"""Words that say that some of a group are meant. They end the name: what follows says what these do."""
 _LONGEST_SOME = len("หลายแห่ง")
 """Code points of the longest of these words."""
 
 
 class Name(NamedTuple):
-    """A span that names an actor: half-open offsets, and the lowest probability of any of its words to be in a name."""
+    """A span that names an actor: half-open offsets, and the lowest probability of any of its words being in a name."""
 
     start: int
     end: int
@@ -129,8 +129,8 @@ class NameCRF:
     def names(self, tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kind) -> list[Name]:
         """The names in a passage from left to right, without white space at their edges.
 
-        A name that cuts through a gazetteer candidate is widened to cover it. A candidate that the CRF does not
-        label is kept unless the CRF is sure that it is no name (`KEEP_MATCH`).
+        A name that cuts through a gazetteer candidate is widened to cover it. A candidate that the CRF does not label
+        is kept unless the CRF is sure that it is not a name (`KEEP_MATCH`).
         """
         if not tokens:
             return []
@@ -159,7 +159,7 @@ class NameCRF:
 
 
 def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
-    """The names, each reaching to the edges of the candidates that it cuts; those that then overlap are joined."""
+    """The names, widened to the edges of the candidates that they cut; those that then overlap are joined."""
     found: list[Name] = []
     for name in names:
         start, end = name.start, name.end
@@ -176,8 +176,8 @@ def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Nam
 
 
 def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
-    """The names, ended behind a word for some of a group that begins in them. Known names behind it are kept as passed
-    over ones are.
+    """The names, each ended after a word for "some of a group" that begins in it. Known names after that are kept by
+    the rule for unlabelled candidates.
     """
     text, first = "".join(token.text for token in tokens), tokens[0].start
     found = []
@@ -190,7 +190,7 @@ def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
 def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
     """The names; a span that contains a verb is a clause, so only the known names inside it are kept.
 
-    Signs of a verb: a modal, a relative pronoun at the beginning, or two known names between which no word can link two
+    Signs of a verb: a modal, a relative pronoun at the beginning, or words between two known names that cannot link two
     names.
     """
     found: list[Name] = []
@@ -208,7 +208,7 @@ def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: 
 
 
 def _apart(tokens: Sequence[Token], first: Candidate, second: Candidate) -> bool:
-    """Whether there are words between two names and none of them can link two names, which suggests a verb."""
+    """Whether there are words between two names none of which can link two names, which suggests a verb."""
     between = [t.text for t in tokens if first.end <= t.start and t.end <= second.start and not t.text.isspace()]
     return bool(between) and not any(word in name_words("link") for word in between)
 

@@ -1,7 +1,7 @@
 """Tags the passages of a document with pillars: scores by the model, then by what surrounds a passage, then reasons.
 
-Only all passages of a document tell whether it is of the field, so that the scores of all of them are decided together.
-Their features would take too much memory for that: they are made for `BATCH` passages at a time.
+Only all passages together show whether a document is of the field, so their scores are decided together. The features
+of all of them would take too much memory: they are made for `BATCH` passages at a time.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from tipmine.tag.reasons import Reasoner, by_heading
 from tipmine.tag.surroundings import fill_from_surroundings
 
 UNTAGGED_DISCOUNT = 0.1
-"""Factor on pillar scores of kinds that carry no pillar. Not 0, so that their order is known if the kind is wrong."""
+"""Factor on pillar scores of kinds that have no pillar. Not 0, so that their order is known if the kind is wrong."""
 
 TokensByPassage = Sequence[tuple[Token, ...]]
 
 
 class Scored(NamedTuple):
-    """The probability of each pillar (column) on each passage (row), and by the index of the passage the heading that
-    decided where its own words did not."""
+    """The probability of each pillar (column) for each passage (row), and, by passage index, the heading that decided
+    if the passage's own words did not."""
 
     scores: Float64Array
     headings: dict[int, str]
 
 
 class PassageFeatures:
-    """The feature rows of the passages of a document, in batches; can be gone through more than once.
+    """The feature rows of a document's passages, in batches; can be iterated over more than once.
 
-    Those of a single batch are kept. With more of them each pass makes them again, a tenth of the time for tags.
+    A single batch is kept. If there are more, each pass makes them again, which takes a tenth of the time for tags.
     """
 
     def __init__(self, features: Features, passages: Sequence[Passage], tokens: TokensByPassage) -> None:
@@ -49,7 +49,7 @@ class PassageFeatures:
         self._only: csr_matrix | None = None
 
     def __iter__(self) -> Iterator[tuple[range, csr_matrix]]:
-        """The indices of the passages of each batch, and their features, one row per passage."""
+        """The indices of the passages in each batch, and their features, one row per passage."""
         for start in range(0, len(self._passages), BATCH):
             batch = range(start, min(start + BATCH, len(self._passages)))
             rows = self._rows(batch) if self._only is None else self._only
@@ -71,7 +71,7 @@ class PillarModel:
 
     @classmethod
     def load(cls, folder: Path) -> PillarModel:
-        """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
+        """Read a model folder. Raises DamagedFileError if a file has changed since it was written."""
         check_files(folder)
         state = load_arrays(folder / "pillars.skops")
         features = Features.restore(
@@ -83,7 +83,7 @@ class PillarModel:
         return cls(linear, calibration, Reasoner(linear))
 
     def scores(self, passages: Sequence[Passage], tokens: TokensByPassage) -> Float64Array:
-        """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
+        """The probability of each pillar (column) for each passage (row), without the discount for untagged kinds."""
         return self._scored(PassageFeatures(self.linear.features, passages, tokens), passages).scores
 
     def tag(

@@ -1,8 +1,8 @@
 """Decides the pillars of a passage: for each pillar a linear classifier, a calibration curve and a threshold.
 
-Each pillar is decided by itself, so that a passage can have several or none. The scores of a support vector machine
-are not probabilities; a logistic curve turns them into probabilities. It is fitted to scores of passages that the
-model had not seen (Platt 1999, with his correction of the targets).
+Each pillar is decided separately, so a passage can have several or none. The scores of a support vector machine are not
+probabilities; a logistic curve turns them into probabilities. It is fitted to scores of passages that the model had not
+seen (Platt 1999, with his correction of the targets).
 """
 
 from __future__ import annotations
@@ -21,22 +21,23 @@ from tipmine.tag.features import Features, TextParts, Tokenizer, hide, plain, te
 Float64Array = npt.NDArray[np.float64]
 
 BATCH = 500
-"""Passages whose features, some 15 kB each, are in memory at once. More take more memory, fewer take more time."""
+"""Passages whose features, about 15 kB each, are in memory at once. Higher: more memory; lower: more time."""
 
 NO_SCORES: Float64Array = np.zeros((0, len(PILLARS)))
 """The scores of no passages."""
 
 COST = 0.25
-"""C of the support vector machine: higher fits the training passages more closely."""
+"""C of the support vector machine. Higher: it fits the training passages more closely."""
 
 SEED_WEIGHT = 1 / 3
 """Weight in training of a seed phrase of weight 1; a passage that a person labelled has weight 1."""
 
 THRESHOLDS = (0.35, 0.45)
-"""Range of probabilities in which a pillar's threshold is sought. Lower assigns the pillar more often and errs more.
+"""Range of probabilities in which a pillar's threshold is looked for. Lower: the pillar is assigned more often, with
+more errors.
 
-Narrow, since the best threshold of a pillar is mostly luck: with three ways to make the folds it lay anywhere between
-.30 and .54, at the same F1 out of fold and up to .09 apart on real texts."""
+The range is narrow, since the best threshold of a pillar is mostly luck: with three ways to make the folds it was
+anywhere between .30 and .54, at the same F1 out of fold, and up to .09 apart on real texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,12 @@ class LinearModel:
     intercepts: Float64Array
 
     def scores(self, texts: Sequence[TextParts]) -> Float64Array:
-        """Raw scores, one row per passage and one column per pillar; above 0 the pillar is likelier than not."""
+        """Raw scores, one row per passage and one column per pillar; above 0, the pillar is more likely than not."""
         batches = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
         return np.vstack([NO_SCORES, *(self.scores_of(self.features.matrix(batch)) for batch in batches)])
 
     def scores_of(self, rows: Any) -> Float64Array:
-        """Raw scores for feature rows that `features.matrix` made."""
+        """Raw scores for feature rows made by `features.matrix`."""
         scores: Float64Array = np.asarray(rows @ self.weights.T) + self.intercepts
         return scores
 
@@ -67,7 +68,7 @@ class Calibration:
     thresholds: Float64Array
 
     def probabilities(self, scores: Float64Array) -> Float64Array:
-        """The probability of each pillar (column) on each passage (row)."""
+        """The probability of each pillar (column) for each passage (row)."""
         return _chances(scores, self.slopes, self.offsets)
 
 
@@ -79,10 +80,10 @@ def _chances(scores: Float64Array, slopes: Float64Array, offsets: Float64Array) 
 def fit_linear_model(texts: Sequence[TextParts], truth: Float64Array, tokenize: Tokenizer, seed: int) -> LinearModel:
     """Fit a linear model to passages and their pillars (rows of 0 and 1); seed phrases are added as weak examples.
 
-    `seed` is that of the solver, which takes the passages in random order.
+    `seed` is for the solver, which takes the passages in random order.
 
     With few labelled passages the model rests on the seed phrases; with many, they still teach it the short official
-    wordings that are seldom among labelled passages.
+    wordings that are rare in labelled passages.
     """
     from scipy.sparse import vstack
     from sklearn.svm import LinearSVC
@@ -134,7 +135,7 @@ def _platt(scores: Float64Array, truth: Float64Array) -> tuple[float, float]:
 
 
 def _best_threshold(probabilities: Float64Array, truth: Float64Array) -> float:
-    """The threshold with the best F1; of equally good ones the middle, so that a single passage changes it little."""
+    """The threshold with the best F1; the middle one of equally good ones, so a single passage changes it little."""
     grid = np.arange(THRESHOLDS[0], THRESHOLDS[1] + 0.005, 0.01)
     values = []
     for threshold in grid:

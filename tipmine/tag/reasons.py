@@ -1,7 +1,7 @@
 """Explains a pillar: the words and phrases of the passage that contributed most to its score, as spans in the text.
 
-A linear score is a sum over features. The largest terms of the sum are looked up in the text, their weight is spread
-over the words they cover, and the words with most weight, joined if adjacent, are the reason.
+A linear score is a sum over features. The largest terms are looked up in the text, their weight is spread over the
+words they cover, and the words with the most weight, joined if adjacent, are the reason.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from tipmine.tag.sentences import sentence
 from tipmine.tag.spans import touching
 
 _TERMS = 40
-"""Number of largest terms of the sum that are looked up. More cost time and hardly change the three phrases shown."""
+"""Number of largest terms that are looked up. Higher: more time, with hardly any change in the three phrases shown."""
 
 _PHRASES = 3
 _SHORT = 3
-"""Code points. Shorter words explain nothing to a reader (ปี has two, กับ has three)."""
+"""Fewest code points of a word in a reason. Shorter words explain nothing to a reader (ปี has two, กับ has three)."""
 
 _SHARE = 0.35
 """A word belongs to a reason if its weight is at least this share of the heaviest word's weight."""
@@ -49,7 +49,7 @@ class Reasoner:
         matrix: csr_matrix,
         wanted: Sequence[tuple[int, int]],
     ) -> dict[tuple[int, int], tuple[str, ReasonSpans]]:
-        """For each wanted (index of passage, index of pillar): the reason in Thai, and the spans it rests on.
+        """For each wanted (index of passage, index of pillar): the reason in Thai, and the spans on which it is based.
 
         `matrix` holds the features of the passages, one row per passage.
         """
@@ -76,12 +76,12 @@ class Reasoner:
 
 
 def by_heading(heading: str) -> str:
-    """The reason of a pillar that the heading carries and no word of the passage."""
+    """The reason for a pillar that comes from the heading and not from any word of the passage."""
     return sentence("pillar_heading", heading=heading)
 
 
 def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]) -> list[float]:
-    """The weight of each token; terms inside names that are no evidence for a pillar do not count."""
+    """The weight of each token; terms inside names that are not evidence for a pillar do not count."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
     hidden = fixed_name_spans(text)
     carried = [0.0] * len(tokens)

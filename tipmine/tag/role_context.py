@@ -1,7 +1,7 @@
 """The words around an actor in its sentence that indicate its role: cues before and after it, verbs of saying.
 
-The words are in `data/role_cues.tsv`. What they mean for the role is learnt from them as features (`role_features.py`)
-or said by rules (`roles.py`).
+The words are in `data/role_cues.tsv`. What they mean for a role is learnt, with the words as features
+(`role_features.py`), or fixed by rules (`roles.py`).
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import NamedTuple
 from tipmine.tag.role_cues import cue_classes, role_words, sentence_choice, sentence_words
 
 NEAR = 12
-"""A cue at most so many code points from the name counts as near."""
+"""Most code points between the name and a cue that counts as near."""
 
 _REACH = 40
 """Code points before a name that are searched for cues; after a name, a cue must follow at once."""
 
 MOST_CUES = 3
-"""Number of cues before a name that are used, from the nearest."""
+"""Number of cues before a name that are used, nearest first."""
 
 NUMBERING = re.compile(r"[\s\d.()•-]*")
-"""May stand before the first word of a text."""
+"""What may precede the first word of a text."""
 
 
 class Named(NamedTuple):
@@ -78,8 +78,8 @@ def pattern_behind() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def saying(text: str, actors: Sequence[Named]) -> list[str]:
-    """For each actor who proposes, asks, thinks or says what follows, or is joined to such a one by และ, the words that
-    say so; empty for others."""
+    """For each actor who proposes, asks, thinks or says what follows, or is joined to such an actor by และ, the words
+    that say so; empty for others."""
     found = [""] * len(actors)
     for i in reversed(range(len(actors))):
         start, end = actors[i].start, actors[i].end
@@ -91,7 +91,7 @@ def saying(text: str, actors: Sequence[Named]) -> list[str]:
 
 
 def words_of_saying(text: str, at: int) -> str:
-    """The words at offset `at`, after an actor, that say that what follows is what this actor says; empty if none."""
+    """The words at offset `at`, after an actor, that make what follows this actor's statement; empty if none."""
     said = _says().match(text, at)
     return said.group().strip() if said else ""
 
@@ -103,17 +103,17 @@ def _says() -> re.Pattern[str]:
 
 
 def acts_after(text: str, end: int) -> bool:
-    """Whether the words after an actor that ends at `end` say that this one acts or should act."""
+    """Whether the words after an actor that ends at `end` say that this actor acts or should act."""
     return bool(_acts().match(text, end))
 
 
 def joined_by_and(text: str, end: int, start: int) -> bool:
-    """Whether two actors, of which one ends at `end` and the next begins at `start`, have the same part."""
+    """Whether two actors, one ending at `end` and the next beginning at `start`, are joined by และ and share a role."""
     return bool(_and().fullmatch(text, end, start))
 
 
 def _is_told(text: str, start: int) -> bool:
-    """Whether an actor is told to propose or ask something, or something is said to it, by the words before it."""
+    """Whether the words before an actor tell it to propose or ask something, or say something to it."""
     told = sentence_words("told")
     return text.endswith(told, 0, start) or (text[start - 1 : start].isspace() and text.endswith(told, 0, start - 1))
 

@@ -1,4 +1,4 @@
-"""Words that tell what an actor does, or whom a heading asks, from `data/role_cues.tsv`.
+"""Words that show what an actor does, or whom a heading asks, from `data/role_cues.tsv`.
 
 All functions raise what `data_groups` and `any_pattern` raise, and InputError for an unknown role.
 """
@@ -30,7 +30,7 @@ class RoleWords(NamedTuple):
 
 @cache
 def cue_classes(side: Literal["before", "behind"]) -> dict[str, str]:
-    """The cues before or behind an actor, each with its class."""
+    """The cues before or after an actor, each with its class."""
     return {word: row["class"] for row in _rows()[side] for word in row["words"].split("|")}
 
 
@@ -48,12 +48,12 @@ def role_words(side: Literal["column", "saying"]) -> tuple[RoleWords, ...]:
 
 @cache
 def heading_words(use: HeadingWords) -> re.Pattern[str]:
-    """A pattern for the words of headings that have one use: `to` stands before those who are asked."""
+    """A pattern for the words of headings that have one use: `to`, for example, precedes those who are asked."""
     return re.compile(heading_choice(use))
 
 
 def heading_choice(use: HeadingWords) -> str:
-    """The same as a regular expression without brackets, for larger patterns."""
+    """The words of headings that have one use as a regular expression without brackets, for larger patterns."""
     return any_pattern(_FILE, _of_class("heading", get_args(HeadingWords), use))
 
 
@@ -64,7 +64,7 @@ def sentence_words(use: SentenceWords) -> tuple[str, ...]:
 
 
 def sentence_choice(use: SentenceWords) -> str:
-    """The same as a regular expression without brackets."""
+    """The words of `sentence_words` as a regular expression without brackets."""
     return "|".join(map(re.escape, sentence_words(use)))
 
 

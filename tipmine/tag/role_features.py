@@ -1,11 +1,11 @@
-"""What the CRF sees of the actors of a passage when it decides their roles: features as strings.
+"""What the CRF sees of a passage's actors when it decides their roles: features as strings.
 
 The role shows in the words around a name (ควร after it, แก่ before it, ร่วมกับ between two), in its place in the
-sentence, in the sort of actor, and in the roles of its neighbours: an actor joined to a beneficiary by และ is one too.
+sentence, in the sort of actor, and in its neighbours' roles: an actor joined to a beneficiary by และ is one, too.
 
-A feature is `code=value`. The model that ships knows these strings: after a change of one it is trained again. In a
-code, `,` joins what is taken together, and `|` joins its values; `s` is the sector of the actor, `o` whether it opens
-its clause. Classes are those of the cues in `data/role_cues.tsv`.
+A feature is `code=value`. The shipped model knows these strings: after a change to any of them it must be trained
+again. In a code, `,` joins what is combined, and `|` joins its values; `s` is the sector of the actor, `o` whether it
+opens its clause. Classes are those of the cues in `data/role_cues.tsv`.
 
 | code | value |
 |---|---|
@@ -13,7 +13,7 @@ its clause. Classes are those of the cues in `data/role_cues.tsv`.
 | `kind`; `sector`; `sector,kind` | the kind of the passage; the sector of the actor |
 | `name`; `name,kind` | the actor as printed |
 | `subject`; `subject,s` | the subject `is` this actor, is an earlier one (`taken`), a later one (`ahead`) or `none` |
-| `should` | if a word asks somebody: the actor stands `before` or `behind` the first one; with the sector |
+| `should` | if a word asks somebody: the actor is `before` or `behind` the first one; with the sector |
 | `says`; `again` | whether the actor says what follows, with the kind; whether it was named before |
 | `l1`-`l3`, `r1`-`r3` | the words on its left and right, from the nearest; numbers are `0` |
 | `l21`; `r12`; `l1,r1`; `l1,s`; `r1,s` | two of these words together, or one with the sector |
@@ -58,14 +58,14 @@ from tipmine.tag.role_context import (
 from tipmine.tag.role_cues import sentence_choice
 
 _REACH_BEHIND = 25
-"""Code points after a name that are searched for its verb; a place or a relative clause may come between them."""
+"""Code points after a name that are searched for its verb; a place or a relative clause may come in between."""
 
 _LONGEST_CLAUSE = 1_000
-"""Code points before a name at which its clause begins at the latest. Text without spaces would else be read again for
-each name in it, up to its beginning: 10 s for 41,000 code points. Lower changes what the model sees of real clauses."""
+"""Most code points of a name's clause before the name. Without a limit, text without spaces would be read again from
+its beginning for each name: 10 s for 41,000 code points. Lower: the model sees less of real clauses."""
 
 _WORDS = 3
-"""Number of words on either side of a name that are features by themselves."""
+"""Number of words on either side of a name that are features of their own."""
 
 _start, _end = attrgetter("start"), attrgetter("end")
 _COUNT = re.compile(r"[\d,.]*\d")
@@ -103,7 +103,7 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
 
 
 def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
-    """For each actor where the subject of the passage is: it `is` the subject, the subject is an earlier actor
+    """For each actor, where the subject of the passage is: the actor `is` the subject, the subject is an earlier actor
     (`taken`) or a later one (`ahead`), or there is `none`.
     """
     subjects = [i for i, actor in enumerate(actors) if acts_after(text, actor.end)]
@@ -177,7 +177,7 @@ def _clause_features(text: str, words: Sequence[Token], actors: Sequence[Named],
 
 
 def _verb_behind(text: str, actors: Sequence[Named], i: int) -> str:
-    """The class of the first cue after an actor, in its clause and before the next actor; `none` without one."""
+    """The class of the first cue after an actor, in its clause and before the next actor; `none` if there is none."""
     end = actors[i].end
     space = text.find(" ", end)
     stops = [end + _REACH_BEHIND, space if space >= 0 else len(text)]
@@ -214,5 +214,5 @@ def _should() -> re.Pattern[str]:
 
 @cache
 def _joined() -> re.Pattern[str]:
-    """What may stand between two actors that belong together."""
+    """What may appear between two actors that belong together."""
     return re.compile(rf"\s*(?:{sentence_choice('joins')}|,|/)?\s*")

@@ -1,8 +1,8 @@
 """Decides the role of an actor in its passage: addressee, partner, beneficiary or mention.
 
-A conditional random field (CRF) over the actors of a passage, in their order, sees the words around a name and those
-joined to it (`role_features.py`, `role_context.py`). Who says something, and who stands below a heading that names
-others, is decided by rules.
+A conditional random field (CRF) over the actors of a passage, in their order, sees the words around a name and the
+names joined to it (`role_features.py`, `role_context.py`). Rules decide about those who say something, and about those
+below a heading that names others.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from tipmine.tag.sentences import sentence
 SAYING = 0.95
 """Probability that an actor who makes the recommendation is a mention: 39 of 40 in the labelled and held-out files."""
 _WITH = "กับ"
-"""Right before an actor that takes part."""
+"""Comes right before an actor that takes part."""
 _MAKES_ACT = frozenset({"ordering", "acting", "giving", "enabling"})
 """Classes of cues right before an actor that is asked to act."""
 BELOW_HEADING = 0.8
 """Probability that the CRF is wrong about an addressee below a heading that names one, if the actor is not in the place
-of the subject: 8 of 10 in labelled and held-out files. Elsewhere it is a third, so that the rule holds there only."""
+of the subject: 8 of 10 in labelled and held-out files. In other cases it is a third, so the rule does not apply."""
 
 
 class Decided(NamedTuple):
-    """The role of an actor, its probability, and why, in Thai: by the rule that decided it."""
+    """The role of an actor, its probability, and the reason in Thai, from the rule that decided it."""
 
     role: Role
     probability: float
@@ -50,9 +50,9 @@ class Decided(NamedTuple):
 def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided], asked: str) -> list[Decided]:
     """The roles of the actors below a heading that names who is asked to act; `asked` are the names in its words.
 
-    There a sentence begins with what this body should do, and the CRF takes the first actor of the text for the one
-    who acts: `ประสานพนักงานอัยการ` asks the heading's police, not the prosecutor. So only those are addressees who stand
-    as one who acts; others are partners if something is done together with them, or else mentions.
+    Below such a heading, a sentence begins with what that body should do, and the CRF takes the first actor in the text
+    for the one that acts: `ประสานพนักงานอัยการ` asks the heading's police, not the prosecutor. So only actors in the
+    place of one that acts are addressees; others are partners if something is done together with them, else mentions.
     """
     found: list[Decided] = []
     acts = False
@@ -104,8 +104,8 @@ class RoleCRF:
     def roles(self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[Decided]:
         """The role of each of `actors`, in their order.
 
-        The author of a recommendation is not asked by it. The CRF decides about the other actors as if the author were
-        not named, since a proposer is in the place of the subject.
+        A recommendation does not ask its own author. The CRF decides about the other actors as if the author were not
+        named, since a proposer is in the place of the subject.
         """
         says = saying(text, actors) if kind == "recommendation" else [""] * len(actors)
         others = iter(self._decided(text, tokens, [a for a, said in zip(actors, says, strict=True) if not said], kind))

@@ -26,4 +26,4 @@ sentence = Sentences(
         "below_object": "asked",
     },
 )
-"""The sentence of a code with its values: each code of the file is listed with the values that it takes."""
+"""The sentence for a code, filled with its values; the file lists each code with the values that it takes."""

@@ -1,7 +1,7 @@
 """Spans of a text in order, and which of them are in a part of it.
 
-All sequences here are in the order of the text, and their spans do not overlap. So the wanted ones are found without
-looking at all: a page without any break has thousands of tokens and names.
+All sequences here are in the order of the text, and their spans do not overlap. So the wanted spans are found without
+checking every one: a page without any break has thousands of tokens and names.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Placed(Protocol):
 
     @property
     def end(self) -> int:
-        """Offset behind its last code point."""
+        """Offset after its last code point."""
 
 
 _PlacedT = TypeVar("_PlacedT", bound=Placed)
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 def within(spans: Sequence[_PlacedT], start: int, end: int) -> Sequence[_PlacedT]:
-    """The spans that lie in `text[start:end]` as a whole.
+    """The spans that lie wholly within `text[start:end]`.
 
     >>> within([Span(0, 2), Span(2, 5), Span(7, 9)], 1, 9)
     [Span(start=2, end=5), Span(start=7, end=9)]

@@ -1,13 +1,13 @@
-"""Pillars that a passage has by where it stands, if its own words carry none for sure.
+"""Pillars that a passage gets from its surroundings, if its own words do not clearly show one.
 
-* By its heading: `สื่อลามก | 21 | 34 | 47` says nothing of a pillar, but it stands under `3. ด้านการดำเนินคดี`. Headings
-  are among the features of a passage, with little weight, since most passages are about something else than their
+* By its heading: `สื่อลามก | 21 | 34 | 47` says nothing about a pillar, but it is under `3. ด้านการดำเนินคดี`. Headings
+  are among the features of a passage, with little weight, since most passages are about something other than their
   heading; so a heading decides only where the words do not.
 * By its document: in a report on work against trafficking nearly every finding is about some pillar. There the
   likeliest one is right two times in three, though the model, which has also learnt passages on neighbouring matters,
   is not sure.
 
-Both change the scores of passages that people wrote; what somebody says in a talk may well be about nothing.
+Both change only the scores of written passages; what somebody says in a conversation may not be about any pillar.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from tipmine.tag.features import TextParts, hide, plain
 from tipmine.tag.pillars import Calibration, Float64Array, LinearModel
 
 SURE_HEADING = 0.7
-"""Least probability of a pillar, judged by the letters of a heading alone, from which the heading names it. Lower: what
-stands under a chapter of several matters gets one of them."""
+"""Least probability of a pillar, by the letters of a heading alone, for the heading to name it. Lower: passages under a
+chapter on several topics get the pillar of one of them."""
 LEVELS = 2
-"""Headings that may decide, from the innermost outwards; the first that names a pillar does."""
+"""Number of headings that may decide, from the innermost outwards; the first that names a pillar does."""
 HEADING_SCORE = 0.75
 """Probability given to such a pillar: 15 of 19 were right in the passages of 29 whole documents."""
 OF_THE_FIELD = 0.7
-"""Share of the written passages of a document that carry a pillar from which the document is of the field. Lower: news
-on neighbouring matters is; higher: the summaries of studies are not."""
+"""Least share of written passages with a pillar in a document of the field. Lower: news on related topics counts as
+such; higher: summaries of studies do not."""
 LEAST_LIKELY = 0.2
-"""Least probability of the likeliest pillar of a passage of such a document. Lower: more passages get a pillar, and the
-more wrong ones among them cost as much as the right ones bring."""
+"""Least probability of the most likely pillar of a passage in such a document. Lower: more passages get a pillar, but
+the additional errors cancel out the gain."""
 LIKELIEST_SCORE = 0.65
-"""Probability given to such a pillar: 63 of 95 were right, in 35 whole documents and the held-out passages. It stays
-doubtful, so that a reviewer is shown it."""
+"""Probability given to such a pillar: 63 of 95 were right, in 35 whole documents and the held-out passages. The pillar
+stays doubtful, so a reviewer is shown it."""
 
 
 def fill_from_surroundings(
@@ -45,7 +45,7 @@ def fill_from_surroundings(
 ) -> dict[int, str]:
     """Raise the scores (a row per passage, a column per pillar) of passages without a pillar, in place.
 
-    Returns the heading that decided, by the index of the passage, where one did.
+    Returns, by passage index, the headings that decided.
     """
     written = np.array([passage.kind in WRITTEN_KINDS for passage in passages], dtype=bool)
     headings = _by_headings(scores, _silent(scores, written, calibration), passages, linear, calibration)
@@ -65,7 +65,7 @@ def fill_from_surroundings(
 
 
 def _silent(scores: Float64Array, written: npt.NDArray[np.bool_], calibration: Calibration) -> list[int]:
-    """The written passages of which no score reaches its threshold."""
+    """The written passages none of whose scores reaches its threshold."""
     return [int(row) for row in np.flatnonzero(written & ~(scores >= calibration.thresholds).any(axis=1))]
 
 

@@ -38,7 +38,7 @@ class ActorModel:
 
     @classmethod
     def load(cls, folder: Path) -> ActorModel:
-        """Read a model folder. Raises DamagedFileError if a file is not the one that was written."""
+        """Read a model folder. Raises DamagedFileError if a file has changed since it was written."""
         check_files(folder)
         sectors = SectorModel.restore(load_terms(folder / "sector_letters.txt"), load_arrays(folder / "sectors.skops"))
         return cls(NameCRF(folder / "names.crfsuite"), RoleCRF(folder / "roles.crfsuite"), sectors)
@@ -53,11 +53,11 @@ class Tagger:
         self._actors = actors
         self._candidates = CandidateFinder(gazetteer, finder)
         self._linker = Linker(gazetteer, actors.sectors)
-        # Held here, since looking for them takes as long as tagging a page. All are loaded: the models need them.
+        # Kept here, since looking for them takes as long as tagging a page. The models have loaded all of them.
         self._libraries = ThreadpoolController()
 
     def tag(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[Tagging]:
-        """Pillars and actors of the passages of one document, in order; `tokens` gives the tokens of each text."""
+        """Pillars and actors of one document's passages, in order; `tokens` gives the tokens of each text."""
         with one_thread(self._libraries):
             return self._tag(passages, tokens)
 
@@ -75,13 +75,13 @@ class Tagger:
         return self._pillars.calibration.thresholds
 
     def pillar_scores(self, passages: Sequence[Passage], tokens: TokensByPassage) -> Float64Array:
-        """The probability of each pillar (column) on each passage (row), without the discount for untagged kinds."""
+        """The probability of each pillar (column) for each passage (row), without the discount for untagged kinds."""
         return self._pillars.scores(passages, tokens)
 
     def _tag_actors(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[tuple[ActorTag, ...]]:
         tagged = [passage.kind not in UNTAGGED_KINDS for passage in passages]
         listed = self._candidates.settle([self._candidates.find(passage.text) for passage in passages])
-        # Headings introduce abbreviations as well, so that every passage is mined.
+        # Headings introduce abbreviations as well, so every passage is mined.
         known = introduced(
             pair for passage, found in zip(passages, listed, strict=True) for pair in mine(passage.text, found)
         )
@@ -140,9 +140,9 @@ class Tagger:
 
 
 def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
-    """The tagger with the models in `folder` (in `pillars/` and `actors/`, or itself one), else the shipped ones.
+    """The tagger with the models in `folder` (in `pillars/` and `actors/`, or itself a model), else the shipped ones.
 
-    Raises MissingPartError if there is no model, DamagedFileError if a file of one is not what was written.
+    Raises MissingPartError if there is no model, DamagedFileError if a model file has changed since it was written.
     """
     pillars = PillarModel.load(find_model(folder, "pillars"))
     actors = ActorModel.load(find_model(folder, "actors"))
@@ -150,7 +150,7 @@ def load_tagger(folder: Path | None, *, finder: FinderType) -> Tagger:
 
 
 def model_fingerprint(folder: Path | None) -> str:
-    """Sixteen hex digits that change with the models in `folder`, or those that ship.
+    """Sixteen hex digits that change with the models in `folder`, or with the shipped ones.
 
     Raises DamagedFileError for a damaged model, so that a run stops before its first document.
     """

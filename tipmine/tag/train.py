@@ -1,6 +1,6 @@
 """Trains models: takes labelled passages, writes a model folder with its card.
 
-Figures on a card are out of fold: each passage is judged by a model, a calibration and thresholds that had not seen
+Figures on a card are out of fold: each passage is judged by a model, a calibration and thresholds that have not seen
 its document. The model that is written is then fitted to all passages.
 """
 
@@ -38,14 +38,14 @@ LEAST = 50
 """Fewest labelled passages for training: with fewer, some fold would lack a pillar."""
 
 NAME_PENALTIES: Penalties = {"c1": 0.05, "c2": 0.3, "iterations": 100}
-"""Of six settings, which differ by less than .01 in F1."""
+"""One of six settings, which differ by less than .01 in F1."""
 
 ROLE_PENALTIES: Penalties = {"c1": 0.0, "c2": 3.0, "iterations": 100}
-"""Strong: with weaker penalties roles are as often right but far overconfident (calibration error .16, not .03)."""
+"""Strong: with weaker penalties, roles are right as often, but far overconfident (calibration error .16, not .03)."""
 
 
 def usable(labelled: Sequence[Labelled]) -> list[Labelled]:
-    """The passages of kinds that carry tags. Raises RecordError if there are fewer than `LEAST`."""
+    """The passages of kinds that have tags. Raises RecordError if there are fewer than `LEAST`."""
     found = [passage for passage in labelled if passage.kind not in UNTAGGED_KINDS]
     if len(found) < LEAST:
         raise RecordError("labelled passages", f"only {len(found)}", f"at least {LEAST}", "label more passages")
@@ -140,7 +140,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderType) -> list[Prepared]:
-    """The passages in which actors were marked (possibly none found), ready for the CRFs."""
+    """The passages in which somebody looked for actors, even if there were none, ready for the CRFs."""
     candidates = CandidateFinder(load_gazetteer(), finder)
     found = []
     for passage in passages:
@@ -163,8 +163,8 @@ def train_actors(
     """Fit the CRFs for names and roles and the sector classifier, write them to `out`, and return the figures.
 
     `reader` holds a second reader's marks in some of the passages (`id`, `actors`); the card compares the two there.
-    `names` are more passages, of other documents, from which names and sectors are learnt but no roles; no figure is
-    taken on them. Raises RecordError for an actor without a role.
+    `names` are more passages, of other documents, from which names and sectors are learnt, but not roles; they are not
+    part of any figure. Raises RecordError for an actor without a role.
     """
     passages = usable([passage for passage in labelled if passage.actors is not None])
     for passage in passages:
@@ -184,7 +184,7 @@ def train_actors(
 
 
 def _fit_crfs(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Path, roles: Path) -> None:
-    """Fit the CRFs for names and roles and write them to these two files; `more` is for names alone."""
+    """Fit the CRFs for names and roles and write them to the files `names` and `roles`; `more` is for names alone."""
     marked = ((p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in (*prepared, *more))
     train_names(marked, names, **NAME_PENALTIES)
     rows = ((p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in prepared)
@@ -215,7 +215,7 @@ def _fit_sectors(prepared: Sequence[Prepared], seed: int) -> SectorModel:
 def _said_out_of_fold(
     prepared: Sequence[Prepared], more: Sequence[Prepared], where: Any
 ) -> tuple[list[SpanList], list[list[Decided]]]:
-    """For each passage the names found, and the roles of the marked names, by CRFs that had not seen its document."""
+    """For each passage, the names found and the roles of the marked names, by CRFs that have not seen its document."""
     ours: list[SpanList] = [[] for _ in prepared]
     roles: list[list[Decided]] = [[] for _ in prepared]
     for fold in range(FOLDS):
@@ -245,7 +245,7 @@ def _summary(
     roles: Sequence[Sequence[Decided]],
     rights: Sequence[Sequence[bool]],
 ) -> dict[str, Any]:
-    """Figures of the names found, beside the gazetteer alone, and of the roles of the marked names."""
+    """Figures for the names found, beside those for the gazetteer alone, and for the roles of the marked names."""
     passages = [p.passage for p in prepared]
     docs = [passage.document for passage in passages]
     listed: list[SpanList] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
@@ -261,7 +261,7 @@ def _summary(
 
 
 def named(prepared: Prepared) -> list[Named]:
-    """The marked actors as the CRF of roles takes them; a sector from the gazetteer wins, as it does when tagging."""
+    """The marked actors as the CRF for roles expects them; a sector from the gazetteer wins, as in tagging."""
     whole = {(candidate.start, candidate.end): candidate.sector for candidate in prepared.candidates}
     return [
         Named(actor.start, actor.end, whole.get((actor.start, actor.end)) or actor.sector)

@@ -26,11 +26,11 @@ from tipmine.tag.metrics import (
 from tipmine.tag.model_store import read_meta
 
 LEARNT = "{} of {} passages are of documents that the model learnt from"
-"""The warning below figures if `learnt_from` is not 0. Filled with that number and the number of passages."""
+"""The warning below figures if `learnt_from` is not 0; takes that number and the number of passages."""
 
 
 def learnt_from(passages: Sequence[Labelled], model: Path) -> int:
-    """How many of the passages are of documents on which the model in the folder `model` was trained.
+    """How many of the passages are from documents on which the model in the folder `model` was trained.
 
     A passage without a document counts as one of its own, as in training.
     """
@@ -53,8 +53,9 @@ class Trust(NamedTuple):
     """Measures of trust in a pillar model.
 
     `reliability` has one entry per bin of scores: mean score, share that is true, count. `coverage` gives the share of
-    right decisions among the surest ones, for growing shares of decisions. `doubtful` is the share of decisions marked
-    doubtful, `clear` the share of right ones among the others. `readings` compares the model with a second annotation.
+    right decisions among the surest ones, for growing shares of all decisions. `doubtful` is the share of decisions
+    marked doubtful, `clear` the share of right ones among the others. `readings` compares the model with a second
+    annotation.
     """
 
     reliability: list[tuple[float, float, int]]
@@ -65,7 +66,7 @@ class Trust(NamedTuple):
 
     @classmethod
     def of(cls, scores: Scores, truth: Flags, said: Flags, readings: list[AnnotatorMetrics]) -> Trust:
-        """Compute it from out-of-fold scores, truth and decisions: one row per passage, one column per pillar."""
+        """The measures from out-of-fold scores, truth and decisions: one row per passage, one column per pillar."""
         flat, right = scores.ravel(), (said == truth).ravel()
         sure = np.maximum(flat, 1 - flat)
         clear = sure > 1 - PILLAR_DOUBT
@@ -81,7 +82,7 @@ class Trust(NamedTuple):
 def compare_annotators(
     passages: Sequence[Labelled], truth: Flags, said: Flags, reader: Iterable[Mapping[str, Any]]
 ) -> list[AnnotatorMetrics]:
-    """The model and a second annotation of the passages that have one; empty if none has."""
+    """Metrics of the model and of a second annotation, on the passages that have one; empty if there is none."""
     places, theirs = reader_flags(passages, reader)
     if not places:
         return []
@@ -125,9 +126,9 @@ def compare_actor_annotators(
     rights: Sequence[Sequence[bool]],
     reader: Iterable[Mapping[str, Any]],
 ) -> list[ActorAnnotatorMetrics]:
-    """The model and a second annotation of the actors of the passages that have one; empty if none has.
+    """Metrics of the model and of a second annotation of actors, on the passages that have one; empty if there is none.
 
-    `spans` are the model's names for each passage, `rights` whether its role of each adjudicated name is right. The
+    `spans` holds the model's names for each passage, `rights` whether its role for each adjudicated name is right. The
     reader's roles are judged on the names that both marked.
     """
     places, theirs = actors_read(passages, reader)
