@@ -25,8 +25,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of a text. Replayed in order, the edits turn the raw text into the repaired one; undone, they turn it
-    back."""
+    """One change of a text: replayed, the edits turn the raw text into the repaired one; undone, they turn it back."""
 
     rule: str
     """Id of the rule that made the change, such as `am-aa`."""

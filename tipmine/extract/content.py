@@ -268,8 +268,7 @@ def unescape(text: bytes) -> bytes:
 
 
 def _bracketed(data: bytes, start: int) -> tuple[bytes, int]:
-    """The string that begins at `start` and may hold brackets, and where it ends; the rest of the data if it has no
-    end."""
+    """The string that begins at `start`, which may hold brackets, and where it ends; the rest if it has no end."""
     depth = 1
     for hit in _STRING_PART.finditer(data, start):
         part = hit[0]

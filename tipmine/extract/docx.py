@@ -226,8 +226,7 @@ def _symbol(element: Any) -> str:
 
 
 def _without_codes(text: str, run: Any) -> str:
-    """Text in which the codes of symbol fonts, which Word writes in the private area, are replaced by the signs they
-    print."""
+    """Text with the signs that the codes of symbol fonts print, which Word writes in the private area."""
     if not any("\uf020" <= char <= "\uf0ff" for char in text):
         return text
     fonts = run.find(f"{W}rPr/{W}rFonts")

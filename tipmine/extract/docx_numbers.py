@@ -69,8 +69,7 @@ class Numbering:
         self._abstract: dict[str, str] = {}
         """By list: its form (abstract numbering); lists that share a form count on from each other."""
         self._restarts: dict[str, dict[int, str]] = {}
-        """By list and level: the number at which the list starts again although another list of its form was counted
-        before."""
+        """By list and level: where the list starts again although another one of its form was counted before."""
         self._styles = {style.style_id: style for style in document.styles}
         self._of_style: dict[str, tuple[str, int]] = {}
         try:

@@ -37,8 +37,7 @@ _MIDDLE = 0.25
 
 
 def row_height(baseline: float, size: float) -> float:
-    """The height in points that decides to which row a letter or line of this size belongs: tall and low marks cross
-    rules."""
+    """The height in points that decides the row of a letter or line of this size: tall and low marks cross rules."""
     return baseline - _MIDDLE * size
 
 

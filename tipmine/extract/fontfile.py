@@ -263,8 +263,7 @@ def _moved(contour: _Contour, x: float, y: float) -> tuple[object, ...]:
 
 
 def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
-    """Adds to `known` what substitutions make of known glyphs (one from one, or one from several), up to STEPS in a
-    row."""
+    """Adds to `known` what substitutions make of known glyphs, one from one or from several, up to STEPS in a row."""
     if table.LookupList is None:
         return
     pairs: list[tuple[str, str]] = []

@@ -68,8 +68,7 @@ MOST_NUMBERED = 3_000
 
 
 class GlyphReading(NamedTuple):
-    """The reading of one code of one font: its text, its text by the map, its advance in em, and why the two texts
-    differ."""
+    """The reading of one code of one font: its text, its text by the map, its advance in em, why the texts differ."""
 
     text: str
     plain: str
@@ -78,8 +77,7 @@ class GlyphReading(NamedTuple):
     mark: bool
     look: Look = "unknown"
     reach: float = 0.0
-    """For a mark: how far in em the right edge of its ink is to the right of the pen; nearly always slightly
-    negative."""
+    """For a mark: how far in em its ink's right edge is to the right of the pen; nearly always slightly negative."""
 
 
 class _Peers(NamedTuple):
@@ -272,8 +270,7 @@ class FontReader:
 
     @cached_property
     def _layout(self) -> tuple[Layout | None, bool]:
-        """The layout that the widths of this font show, and whether, if there is none, it may have that of its
-        family."""
+        """The layout that this font's widths show, and whether, without one, it may have that of its family."""
         source = self._source
         entries = [(source.plain(c), source.width(c)) for c in {*source.mapped_codes(), *source.sized_codes()}]
         layout = find_layout(entries)

@@ -119,8 +119,7 @@ def _number_of(text: str) -> int | None:
 
 
 def _letter_of(text: str, alphabet: str) -> int | None:
-    """The number of a line that has a letter as page number: 1 for the first of the alphabet; None for any other
-    line."""
+    """The number of a line that has a letter as page number: 1 for the alphabet's first; None for other lines."""
     hit = _PAGE_LETTER.match(text)
     return alphabet.index(hit.group(1)) + 1 if hit and hit.group(1) in alphabet else None
 
@@ -224,8 +223,7 @@ def _names_page(text: str, number: int) -> bool:
 
 
 def _mark_footnotes(by_height: Sequence[DraftLine], body: float, height: float) -> None:
-    """Marks small lines at the foot of the page, or of one of its columns, from the first that begins with a note
-    mark."""
+    """Marks small lines at the foot of the page or of a column, from the first that begins with a note mark."""
     run: list[DraftLine] = []
     ended: list[tuple[float, float]] = []  # from where to where other text stands below
     for line in reversed(by_height):

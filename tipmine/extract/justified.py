@@ -77,8 +77,7 @@ def least_space(inked: Sequence[Cluster], gaps: Sequence[float], limit: float, m
 
 
 def _moved_apart(wide: Sequence[float], places: int) -> tuple[Sequence[float], bool]:
-    """Those of the `wide` gaps, which stand out at some of `places`, that may only fill the line; and whether they are
-    enough."""
+    """The `wide` gaps of a line with `places` gaps that may only fill it, and whether these are enough."""
     if len(wide) < FEW_APART:
         return wide, False
     alike = [gap for gap in wide if gap <= EVEN * min(wide)]

@@ -115,8 +115,7 @@ def gazetteer_names() -> list[str]:
 
 
 def _usable(candidates: Iterable[str]) -> Iterable[str]:
-    """The words that may enter a dictionary: no single letters, and no forms with a space, which would put the space
-    inside a token."""
+    """The words that may enter a dictionary: no single letters, and no forms with a space, which would be in tokens."""
     for word in candidates:
         if len(word) >= _MIN_LETTERS and not any(letter.isspace() for letter in word):
             yield word

@@ -97,8 +97,7 @@ class PhraseFinder:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word continues past the match: otherwise IOM, which is in the word list, would be found in
-    IOMS."""
+    """Whether no Latin word continues past the match: otherwise IOM, a listed word, would be found in IOMS."""
     before, after = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
     return not any(len(pair) == 2 and pair.isascii() and pair.isalpha() for pair in (before, after))
 
