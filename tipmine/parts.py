@@ -75,6 +75,7 @@ class Part:
 
 def cut_parts(address: str, jobs: Sequence[Job], fingerprints: Mapping[str, Mapping[str, str]]) -> list[Part]:
     """Distribute documents over parts by a hash of their ids, so that adding or removing one changes only its own part.
+
     That holds until the corpus doubles, when all documents are distributed again.
     """
     count = 1

@@ -101,8 +101,7 @@ def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[i
 
 
 def _is_part(box: BoxTuple, letter: Glyph, shapes: Sequence[BoxTuple]) -> bool:
-    """Whether another shape is beside a dot, so that the dot is part of it; a shape around a small dot is its
-    background.
+    """Whether a dot is part of a shape beside it; a shape around a small dot is its background.
 
     A larger dot is the hole of a drawn letter, as in a word that is printed large and pale across the page.
     """

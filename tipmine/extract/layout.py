@@ -100,8 +100,7 @@ def lay_out(content: PageContent) -> DraftPage:
 
 
 def _without_spaces_of_ocr(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """Clusters without the spaces between Thai letters: OCR puts them between words, where hardly any are printed. The
-    gaps decide instead."""
+    """Clusters without the spaces between Thai letters, which OCR puts between words. The gaps decide instead."""
     inked = [at for at, cluster in enumerate(clusters) if not cluster.is_space]
     between = {
         at

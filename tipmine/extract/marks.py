@@ -152,7 +152,7 @@ def _comes_before_its_base(mark: Glyph, last: Cluster | None, drawn: Sequence[Gl
 
 
 def _make_room(base: Cluster, mark: Glyph, after: Sequence[Glyph]) -> None:
-    """Extends a cluster by the advance of a mark, if the pen goes on from there, so that no gap is left before the next
+    """Extends a cluster by the advance of a mark, if the pen goes on from there, to leave no gap before the next
     letter.
 
     In monospaced fonts and in OCR layers, marks take room as letters do. Programs that shape text move the pen back
@@ -283,7 +283,7 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 
 def _in_cells(seen: Mapping[tuple[str, int, int], list[Glyph]], text: str, columns: range, rows: range) -> list[Glyph]:
-    """The glyphs of a text in a window of cells, which for one of an impossible size may be larger than the page."""
+    """The glyphs of a text in a window of cells, which may exceed the filled ones if a glyph has an impossible size."""
     if len(columns) * len(rows) > len(seen):
         taken = (cell for cell in seen if cell[0] == text and cell[1] in columns and cell[2] in rows)
     else:

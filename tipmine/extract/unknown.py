@@ -136,8 +136,7 @@ class UnknownGlyphs:
         self._told.setdefault(stand_in, text)
 
     def take_in(self, other: UnknownGlyphs) -> dict[str, str] | None:
-        """Takes in what is known from later pages; gives their stand-ins -> those here, or None if there are too
-        many."""
+        """Takes in what is known from later pages; gives their stand-ins -> those here, None if too many."""
         if len(self._known.keys() | other._known.keys()) > MOST:
             return None
         names = {
