@@ -152,8 +152,7 @@ def _comes_before_its_base(mark: Glyph, last: Cluster | None, drawn: Sequence[Gl
 
 
 def _make_room(base: Cluster, mark: Glyph, after: Sequence[Glyph]) -> None:
-    """Extends a cluster by the advance of a mark, if the pen goes on from there, to leave no gap before the next
-    letter.
+    """Extends a cluster by the advance of a mark, if the pen goes on from there: no gap is left after it.
 
     In monospaced fonts and in OCR layers, marks take room as letters do. Programs that shape text move the pen back
     over it.
