@@ -50,7 +50,7 @@ __all__ = [
 
 
 _STAGES = frozenset({"extract", "segment", "tag", "tokenize", "trace"})
-"""Functions whose names are those of packages; the packages are called instead (`callables.py`)."""
+"""Functions that share their name with a package; the package itself is called instead (`callables.py`)."""
 
 
 def __dir__() -> list[str]:

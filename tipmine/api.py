@@ -4,7 +4,7 @@ The names in `tipmine.__all__` are the public ones. `units` and `passages` turn 
 records, as the commands `themes`, `trace` and `tag` need them.
 
 While a PDF is open, parts of pdfminer are replaced in the whole process and its log is silent; while tags, themes or
-traces are computed, the linear algebra libraries have one thread. Afterwards all is as before.
+traces are computed, the linear algebra libraries are limited to one thread. Both are restored afterwards.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tipmine.store.run import Run
 
 Facet = str | int | Sequence[str | int] | None
-"""One value of a facet, or several of which one must hold; years may be numbers. None: any value."""
+"""One value of a facet, or several, any one of which may match; years may be numbers. None: any value."""
 Records: TypeAlias = "Iterable[Mapping[str, Any]] | pd.DataFrame"
 """Records as mappings, or as a data frame whose rows are the records and whose columns are their fields."""
 
@@ -56,7 +56,7 @@ def extract(path: Path | str, *, password: str | None = None, ocr: OcrMode = "au
 
 
 def repair(text: str) -> str:
-    """Damaged Thai text as it was printed, line for line.
+    """Repair damaged Thai text, line for line, so that it reads as it was printed.
 
     `tipmine.extract.repair.repair_text` also gives the edits and the origin of each character.
     """
@@ -87,8 +87,8 @@ def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list
     """Find the pillars, actors and roles of passages; returns one tagging per passage, in order.
 
     Pass all passages of one document in one call: an abbreviation that the document introduces on one page is then
-    known on all of them. `model` is a model folder to use in place of the one that ships. Raises MissingPartError
-    if there is no model in it, DamagedFileError for one that was changed after it was written.
+    known on all of them. `model` is a model folder to use in place of the one that ships. Raises MissingPartError if
+    the folder holds no model, DamagedFileError for a model that was changed after it was written.
     """
     from tipmine.work import tagger
 
@@ -98,7 +98,7 @@ def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list
 def find_themes(records: Records, *, seed: int = DEFAULT_SEED, vectors: str = "") -> ThemeSet:
     """Find the themes of utterances with `id`, `doc`, `text` and, where known, `speaker`, `group`.
 
-    They are mappings or the rows of a data frame. Utterances of one document must be in the order of the conversation.
+    Utterances are mappings or the rows of a data frame; those of one document must be in the order of the conversation.
     `vectors` names a local embedding model folder; if it is empty, vectors are made from the corpus. Raises RecordError
     for a record without id or text, MissingFileError for a `vectors` folder that is not there, MissingPartError or
     DamagedFileError for one that cannot be read.
@@ -118,10 +118,10 @@ def trace(
     """Rank the evidence for each recommendation; returns one trace per recommendation, in order.
 
     Both are given as mappings, or rows of a data frame, with `id` and `text` and, where known, `kind`, `doc`,
-    `speaker`, `section`. `candidates` is how many pieces of evidence to keep, at least ten.
-    `one_to_one` is for tables of recommendations and what was done: each piece of evidence comes first in one trace at
-    most. Recommendations that are left over, since there are more of them than evidence, are gaps. Raises UsageError
-    for fewer `candidates`, and RecordError for a record without id or text.
+    `speaker`, `section`. `candidates` is how many pieces of evidence to keep, at least ten. `one_to_one` is for tables
+    of recommendations and what was done about them: each piece of evidence ranks first in at most one trace. If there
+    are more recommendations than pieces of evidence, those left over are gaps. Raises UsageError for fewer
+    `candidates`, and RecordError for a record without id or text.
     """
     if candidates < LEAST_CANDIDATES:
         raise UsageError("candidates", f"{candidates} are too few", f"{LEAST_CANDIDATES} or more")
@@ -252,7 +252,7 @@ def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: Fa
 def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
     """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
 
-    `reviewer` is who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
+    `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
     nothing, and one that `query` would refuse.
     """
     from tipmine.store.query import Query, allowed
@@ -276,7 +276,7 @@ def saved_queries(run: Path | str) -> pd.DataFrame:
 
 
 def remove_query(run: Path | str, name: str) -> None:
-    """Remove a saved query from a run. Raises UsageError if there is none of this name."""
+    """Remove a saved query from a run. Raises UsageError if there is no query of this name."""
     from tipmine.store.run import open_run
     from tipmine.store.saved import remove_query as remove
 

@@ -30,9 +30,9 @@ from tipmine.store.run import Run
 from tipmine.work import Job, Outcome, process_document
 
 _PRELOAD = ("tipmine.warm",)
-"""Modules that workers have imported before their first document, unless they use a model of the user's."""
+"""Modules that workers import before their first document, unless they use the user's own model."""
 _PROGRAM = "work"
-"""The part of tipmine whose source, and that of all it imports, makes the results of documents."""
+"""The part of tipmine that, with everything it imports, makes the results of documents."""
 _Work = TypeVar("_Work")
 _Done = TypeVar("_Done")
 
@@ -68,7 +68,7 @@ class Workers:
 
     @property
     def several(self) -> bool:
-        """Whether there is more than this process to share a document with."""
+        """Whether there are other processes to share a document with."""
         return self.count > 1 or bool(self.scheduler)
 
     def results(
@@ -80,7 +80,7 @@ class Workers:
     ) -> Generator[_Done, None, None]:
         """What `function` returns for the jobs, in the order in which results are ready; see `executors.run_jobs`.
 
-        Raises RunError if a worker of the cluster has another program than this process.
+        Raises RunError if a worker of the cluster runs a different program from this process.
         """
         return run_jobs(
             _Same(function, program_fingerprint(_PROGRAM)) if self.scheduler else function,
@@ -95,9 +95,9 @@ class Workers:
 
 @dataclass(frozen=True, slots=True)
 class _Same(Generic[_Work, _Done]):
-    """A function for workers of a cluster, where each machine has a program of its own.
+    """A function for workers of a cluster, where each machine has its own copy of the program.
 
-    Results are stored with the fingerprints of this process, which would hide that another program made them.
+    Results are stored with the fingerprints of this process, which would hide that a different program made them.
     """
 
     function: Callable[[_Work], _Done]
@@ -139,7 +139,7 @@ Wanted = Mapping[str, Mapping[str, str]]
 def run_documents(
     run: Run, corpus: Corpus, settings: Settings, wanted: Wanted, workers: Workers, progress: Callable[[Progress], None]
 ) -> int:
-    """Bring the documents of the run up to date with the corpus; returns how many already were.
+    """Bring the documents of the run up to date with the corpus; returns how many already were up to date.
 
     Documents that are no longer in the corpus must have been forgotten before (`forget_missing`).
     """
@@ -205,8 +205,8 @@ def _size(path: Path) -> int:
 def _readable_now(run: Run, settings: Settings) -> set[str]:
     """Documents with pages that had to wait for Tesseract, if it is installed now.
 
-    Their fingerprints do not tell: with OCR in them, a run that is continued where Tesseract is not installed would
-    lose what was read. Parts keep what they have (their key is the fingerprints), until they go to another address.
+    Fingerprints do not show this: if OCR counted in them, a run continued where Tesseract is not installed would lose
+    what was read. Parts keep what they have (their key is the fingerprints), until they go to another address.
     """
     waiting = set() if settings.run_ocr == "never" else run.documents_waiting_for(INSTALL)
     return waiting if waiting and thai_ocr() else set()
@@ -229,8 +229,9 @@ def _lost(job: Job) -> Outcome:
 def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]:
     """Remove documents from the run that are no longer in the corpus, or can no longer be opened; note the copies.
 
-    People's decisions about one follow it to a document with the same content that is new in the corpus: its file was
-    renamed or moved. Returns the old name, the new one and the number of decisions of each that has any.
+    If a document with the same content is new in the corpus, the file was renamed or moved, and people's decisions
+    about it are kept under the new name. Returns the old name, the new name and the number of decisions for each such
+    document that has any.
     """
     present = {info.doc for info in corpus.documents}
     contents = {info.doc: info.sha256 for info in run.documents()}

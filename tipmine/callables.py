@@ -1,7 +1,7 @@
 """Makes a stage package callable: `tipmine.extract(path)` works as well as `import tipmine.extract.documents`.
 
-The Python interface names functions as the commands are named, and five commands are named as the packages that do the
-work. As soon as such a package is imported, Python puts it in the place of a function of the same name.
+The Python interface names its functions after the commands, and five commands share their name with the package that
+does the work. As soon as such a package is imported, Python replaces the function of the same name by the package.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 
 class _CallablePackage(ModuleType):
-    """A package that is called, and explained by `help`, as the function of `tipmine.api` with its name."""
+    """A package that can be called, and that `help` explains, like the function of `tipmine.api` with its name."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function."""
@@ -34,8 +34,8 @@ def _described(package: ModuleType) -> str:
     return f"{heading}\n\n{inspect.getdoc(function)}\n\nThe package of the same name:\n\n{vars(package)['__doc__']}"
 
 
-# `help` shows of a module only its `__doc__`. A property comes before the attribute of that name that each module has;
-# it is made here because a class body has its docstring under that name.
+# Of a module, `help` shows only its `__doc__`. A property takes precedence over the attribute of that name;
+# it is made here because in a class body that name holds the docstring.
 _CallablePackage.__doc__ = property(_described)  # type: ignore[assignment]
 
 

@@ -85,7 +85,7 @@ def _ocr() -> Check:
 
 
 def _memory() -> Iterator[Check]:
-    """The memory of the machine for a worker on each core; nothing where the system does not tell."""
+    """The memory of the machine for a worker on each core; nothing where the system does not report it."""
     try:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):

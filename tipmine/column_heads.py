@@ -1,6 +1,6 @@
-"""What the heads of a table's columns say, of `data/column_heads.tsv`: which one numbers the rows, which has measures.
+"""What the heads of a table's columns mean, by `data/column_heads.tsv`: which numbers the rows, which holds measures.
 
-One stage cuts rows into passages, another one finds their cells under the heads again: both must read a head alike.
+One stage cuts rows into passages, another matches their cells to the heads again; both must read a head alike.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from tipmine.data import any_pattern, data_groups
 
 _FILE = "column_heads.tsv"
 LONGEST_HEAD = 60
-"""Letters of a cell that may be a head, without spaces and marks above and below; a longer cell is text. Higher: rows
-of short texts are taken for heads; lower: long heads are lost, with the measures and roles under them."""
+"""Most letters of a cell that may be a head, not counting spaces and marks above and below; a longer cell is text.
+Higher: rows of short texts are taken for heads; lower: long heads are lost, with the measures and roles under them."""
 
 
 def may_be_head(cell: str) -> bool:
@@ -24,7 +24,7 @@ def may_be_head(cell: str) -> bool:
 
 
 def numbers_rows(head: str) -> bool:
-    """Whether a head says that its column numbers the rows: by a word, or as a sign or nothing at all.
+    """Whether a head says that its column numbers the rows: it is a word for that, a sign, or empty.
 
     >>> numbers_rows("ลำดับที่"), numbers_rows("#"), numbers_rows("จำนวน")
     (True, True, False)
@@ -33,7 +33,7 @@ def numbers_rows(head: str) -> bool:
 
 
 def measure_columns(heads: Sequence[str]) -> list[int]:
-    """The indexes of the columns whose heads say that what is to be done stands there, the surest word first.
+    """The indexes of the columns whose heads say that they hold what is to be done, the surest word first.
 
     >>> measure_columns(["ลำดับ", "โครงการ", "มาตรการ"])
     [2, 1]
@@ -42,7 +42,7 @@ def measure_columns(heads: Sequence[str]) -> list[int]:
 
 
 def names_topics(head: str) -> bool:
-    """Whether a head says that what several rows are about may stand in its column, in merged cells."""
+    """Whether a head says that its column may hold, in merged cells, the topic of several rows."""
     return any(word in head for word in _rows()["topic"])
 
 

@@ -81,8 +81,8 @@ def read_corpus(folder: Path) -> Corpus:
 def without_copies(corpus: Corpus, known: Collection[str]) -> Corpus:
     """The corpus with one document of each content; files with the same bytes are in `copies`.
 
-    A copy that is counted twice would confirm itself and take the places of other evidence. Of several files the one
-    in `known` (ids of documents that a run holds) stays, since people's decisions are about it; else the one with most
+    A copy that is counted twice would confirm itself and take the places of other evidence. Of several files the one in
+    `known` (ids of documents that a run holds) stays, since people's decisions are about it; else the one with the most
     cells in the manifest, else the first by name.
     """
     alike: dict[str, list[DocumentInfo]] = {}

@@ -1,7 +1,7 @@
 """The stages that need the whole corpus: their input from the run, and their results into it.
 
-What such a stage takes of the tags counts in its fingerprint, so that a person's decision has only those stages done
-again whose input it changes.
+What such a stage uses of the tags is part of its fingerprint, so a person's decision repeats only the stages whose
+input it changes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class CorpusStage(Stage):
     """A stage that is done once for the corpus, after all documents."""
 
     takes: Callable[[Tagging], tuple[object, ...]]
-    """What the stage takes of the tags of a passage; empty for passages that it does not take."""
+    """What the stage uses of the tags of a passage; empty for passages that it does not take."""
     compute: Callable[[Run, Settings, Steering], Computed]
     """The result, which is not written yet: computing takes a minute or more, and a transaction would keep people's
     decisions from being stored for so long."""
@@ -45,7 +45,7 @@ class CorpusStage(Stage):
 def corpus_fingerprint(run: Run, stage: CorpusStage, own: str) -> str:
     """A text that changes with all that the result of a corpus stage depends on.
 
-    `own` is what the stage itself depends on (`stage_fingerprint`); its input are the tagged documents of the run and
+    `own` is what the stage itself depends on (`stage_fingerprint`); its input is the tagged documents of the run and
     what people have decided about them. Corpus stages do not read each other's results.
     """
     documents = content_hash(run.fingerprints("tag"))
@@ -80,7 +80,7 @@ def taken_by_traces(tagging: Tagging) -> tuple[object, ...]:
 
 
 def compute_themes(run: Run, settings: Settings, steering: Steering) -> Computed:
-    """The themes, with the edits by hand done on them.
+    """The themes, with the edits by hand applied.
 
     A theme that a person has named keeps its id, and so its name.
     """

@@ -10,7 +10,7 @@ BANDS: tuple[Band, ...] = ("confirmed", "likely", "weak")
 """The bands of a link, the best first."""
 COVERAGES: tuple[Coverage, ...] = ("direct", "partial", "none")
 UNTRACED = "untraced"
-"""Coverage in tables of a recommendation that no run has traced yet, since a person made it one after the last run."""
+"""Coverage in tables for a recommendation not traced by any run yet: a person made it one after the last run."""
 
 
 def coverage_by_links(evidence: Iterable[Evidence], *, covered: bool) -> Coverage:

@@ -22,7 +22,7 @@ keep the workers busy. Higher: one worker is left with a document when all other
 
 @dataclass(slots=True)
 class _Open:
-    """A document of which some pieces are not back yet."""
+    """A document with pieces that are not back yet."""
 
     job: Job
     spans: tuple[Span, ...]

@@ -25,7 +25,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of a text: replayed in order, the edits lead from the raw text to the repaired one; undone, back."""
+    """One change of a text: replayed, the edits turn the raw text into the repaired one; undone, they turn it back."""
 
     rule: str
     """Id of the rule that made the change, such as `am-aa`."""
@@ -98,7 +98,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its size in points, how well it could be read, and its number in the file, whatever it has in print."""
+    """One page: its size in points, how well it could be read, and its number in the file, not the printed one."""
 
     number: int
     width: float

@@ -60,8 +60,8 @@ class UsageError(TipmineError):
 class QuestionError(UsageError):
     """An invalid query in the query language.
 
-    The query desk says it in Thai: `code` is the reason as `data/report/labels.tsv` has it in its group `refused`,
-    `values` are the numbers and words of its sentence.
+    The query desk says it in Thai: `code` is the reason, from the group `refused` of `data/report/labels.tsv`; `values`
+    are the numbers and words to put into its sentence.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class WrongTypeError(InputError):
 
 
 class EncryptedError(InputError):
-    """A file that needs a password, or another one than was given."""
+    """A file that needs a password, or a different one from the one given."""
 
     exit_code = 5
 

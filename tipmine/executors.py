@@ -33,7 +33,7 @@ _JOBS_AHEAD = 4
 def cores() -> int:
     """The number of processors that this process may use: fewer than the machine has under taskset or a scheduler.
 
-    A limit of a container on processor time does not count.
+    A container's limit on processor time is not considered.
     """
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -122,8 +122,8 @@ def _done(
 def _pool(workers: int, preload: Sequence[str]) -> Iterator[ProcessPoolExecutor]:
     """Worker processes; where forking is safe, forked from a server process that has imported `preload` already.
 
-    The server process has no threads, unlike this one perhaps. On macOS, system libraries do not survive a fork.
-    An error or an interrupt ends the workers at once, since nobody waits for their results any more.
+    The server process has no threads; this one may have some. On macOS, system libraries do not survive a fork. An
+    error or an interrupt ends the workers at once, since nobody waits for their results any more.
     """
     forks = "forkserver" in get_all_start_methods() and sys.platform != "darwin"
     context = get_context("forkserver" if forks else "spawn")
@@ -145,7 +145,7 @@ def _pool(workers: int, preload: Sequence[str]) -> Iterator[ProcessPoolExecutor]
 
 
 def _become_worker() -> None:
-    """In a worker: leave Ctrl-C to the parent process, and exit when the parent was killed."""
+    """In a worker: leave Ctrl-C to the parent process, and exit when the parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 
@@ -223,7 +223,7 @@ def _drain(
             suspects.append(job)
             continue
         except TipmineError:
-            raise  # not of the document: nothing else would fare better
+            raise  # not the document's fault: no other would fare better
         except Exception:  # noqa: BLE001 -- a cluster reports a lost worker by an error class of its own
             result = lost(job)
         yield job, result

@@ -1,8 +1,8 @@
 """What the result of a stage depends on, as short texts: a stage whose text has changed is done again.
 
 A fingerprint covers the content of the documents, the settings, the files of `tipmine/data` that people edit, models,
-and the program itself. It is made of contents alone, never of paths or times of the program's own files, so that it is
-the same on every machine. The stages themselves are listed in pipeline.py.
+and the program itself. It depends on contents alone, never on paths or times of the program's own files, so it is the
+same on every machine. The stages themselves are listed in pipeline.py.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _IMPORTS = (
     re.compile(rb"import tipmine\.(\w+)"),
     re.compile(rb"from tipmine import ([\w, ]+)"),
 )
-"""Imports of parts of tipmine. Each begins with a literal, which makes the search ten times faster than one for all."""
+"""Imports of parts of tipmine. Each begins with a literal, which is ten times faster than one pattern for all."""
 _LARGE_FILE = 32_000_000
-"""Bytes above which a file of a model counts by its size and time: reading 500 MB at each run would take seconds.
-Higher costs that time; lower does some stages again after a file was only copied."""
+"""Size above which a model file is identified by its size and time: reading 500 MB at each run would take seconds.
+Bytes. Higher: each run takes that time; lower: some stages are repeated after a file was only copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +39,15 @@ class Stage:
     """A step of the pipeline: what it is called, and what its result depends on besides its input."""
 
     name: str
-    """Also the name of its package, whose source counts, and that of all it imports."""
+    """Also the name of its package, whose source counts, with that of everything it imports."""
     settings: str | None = None
     """The section of the settings that the stage reads; None if it reads none."""
     data: tuple[str, ...]
     """The files and folders of `tipmine/data` that the stage reads."""
     caller: str | None = None
-    """The module that calls the package, where changes of that module begin to count."""
+    """The module that calls the package, given where changes of that module begin to count."""
     more: Callable[[Settings, Steering], str] = lambda _settings, _steering: ""
-    """Changes with what else the stage reads: models, seed words and edits of themes."""
+    """A text that changes with whatever else the stage reads: models, seed words and edits of themes."""
 
 
 def stage_fingerprint(stage: Stage, settings: Settings, steering: Steering) -> str:
@@ -65,7 +65,7 @@ def stage_fingerprint(stage: Stage, settings: Settings, steering: Steering) -> s
 
 
 def document_fingerprints(info: DocumentInfo, stages: Mapping[str, str]) -> dict[str, str]:
-    """Document stage -> a text that changes with all its result depends on, the document and earlier stages included.
+    """Document stage -> a text that changes with all its result depends on, document and earlier stages included.
 
     `stages` are the fingerprints of the document stages (`stage_fingerprint`) in the order in which they are done.
     """

@@ -1,4 +1,4 @@
-"""The rows of the gazetteer in `data/actors/*.csv`, and the forms of a name in one."""
+"""The rows of the gazetteer in `data/actors/*.csv`, and the forms of a name in a row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLUMNS = (
 """The columns that code reads; the others are for people."""
 _SEPARATOR = "|"
 _YEARS = "@"
-"""Stands between a former name and the years in which it was in use: `name@2540-2545`."""
+"""Separates a former name from the years in which it was in use: `name@2540-2545`."""
 
 
 def gazetteer_files() -> list[str]:

@@ -33,7 +33,7 @@ def passage_id(doc: str, text: str, earlier: int) -> str:
 
 
 def content_hash(content: Any, *, digits: int = 16) -> str:
-    """Hex digits that change with the content, which JSON can write; the order of keys does not count."""
+    """Hex digits that change with the content, which must be writable as JSON; the order of keys does not count."""
     payload = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     return hashlib.blake2b(payload, digest_size=digits // 2).hexdigest()
 

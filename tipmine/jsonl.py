@@ -1,4 +1,4 @@
-"""Parses JSONL: one JSON object a line, errors with the number of the line; and reads fields of the objects."""
+"""Parses JSONL, one JSON object per line, with the line number in errors; and reads fields of the objects."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def check_record(record: Mapping[str, Any], where: str, required: Sequence[str])
 
 
 def field_text(record: Mapping[str, Any], key: str) -> str:
-    """A field of a record as text, empty if it is missing; tables number their speakers or documents."""
+    """A field of a record as text, empty if it is missing. In tables, speakers and documents may be numbers."""
     value = record.get(key)
     return "" if value is None else str(value)
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text file. Only line feeds end a line: in JSON, U+2028 and the like may stand inside a string."""
+    """The lines of a text file. Only line feeds end a line: in JSON, U+2028 and the like may appear inside a string."""
     return [line.removesuffix("\r") for line in text.split("\n")]

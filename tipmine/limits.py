@@ -23,15 +23,15 @@ _STDERR = 2
 
 
 class _TimeIsUp(BaseException):
-    """The alarm. No Exception: where a parser raises anything, the readers take that for damage and read on."""
+    """The alarm. Not an Exception: the readers take any Exception of a parser for damage and read on."""
 
 
 @contextmanager
 def limited(doc: str, *, seconds: int, megabytes: int) -> Iterator[None]:
     """Run the block under limits.
 
-    Raises TooLargeError, naming `doc`, when the time is over, and MemoryError over the memory limit (in a worker).
-    Time is not limited where the system has no alarm signal (Windows), nor outside the main thread.
+    Raises TooLargeError, naming `doc`, when the time is up, and MemoryError over the memory limit (in a worker). Time
+    is not limited where the system has no alarm signal (Windows), nor outside the main thread.
     """
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield

@@ -1,4 +1,4 @@
-"""Finds listed names in short texts, such as headings, by their letters alone; a heading needs no words for that."""
+"""Finds listed names in short texts, such as headings, by their letters alone; no division into words is needed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _OF_A_PLACE = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล
 
 
 def takes_a_place(text: str, start: int, end: int) -> bool:
-    """Whether the name `text[start:end]` ends so that the name of a place belongs to it: `แรงงานจังหวัด` + `ระนอง`.
+    """Whether the name `text[start:end]` ends in a way that calls for a place name after it: `แรงงานจังหวัด` + `ระนอง`.
 
     >>> takes_a_place("แรงงานจังหวัดระนอง", 0, 13), takes_a_place("กรมการจัดหางาน", 0, 14)
     (True, False)

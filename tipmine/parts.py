@@ -74,9 +74,9 @@ class Part:
 
 
 def cut_parts(address: str, jobs: Sequence[Job], fingerprints: Mapping[str, Mapping[str, str]]) -> list[Part]:
-    """Distribute documents over parts by a hash of their ids, so that one more or fewer changes its own part only.
+    """Distribute documents over parts by a hash of their ids, so that adding or removing one changes only its own part.
 
-    That holds until the corpus doubles, when documents are distributed again.
+    That holds until the corpus doubles, when all documents are distributed again.
     """
     count = 1
     while count * PART_DOCUMENTS < len(jobs):

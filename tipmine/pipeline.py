@@ -95,8 +95,8 @@ STAGES: tuple[Stage, ...] = (
         compute=compute_traces,
     ),
 )
-"""Document stages first, each taking what those before it give; then the corpus stages, which take what all these
-give."""
+"""Document stages first, each using the results of those before it; then the corpus stages, which use the results of
+all of these."""
 
 REPORT = "report.html"
 
@@ -136,8 +136,8 @@ def run_pipeline(
 ) -> Summary:
     """Bring the run folder `out` up to date with the corpus: all stages, then the search index.
 
-    `workers` is the number of local worker processes or, with the address of a Dask `scheduler`, of those of the
-    cluster: four times as many documents are handed out in advance, so that none waits. With 0, for notebooks,
+    `workers` is the number of local worker processes or, with the address of a Dask `scheduler`, of the cluster's
+    workers: four times as many documents are handed out in advance, so that no worker waits. With 0, for notebooks,
     documents are read in this process, without a limit on memory. With `parts`, a folder or an address that fsspec
     knows, workers write the results of documents there (parts.py) and this process loads them from there. `progress` is
     called after each document and before each corpus stage. Raises TipmineError for a folder that cannot be read or
@@ -183,7 +183,8 @@ def _expected_fingerprints(corpus: Corpus, own: Mapping[str, str]) -> dict[str, 
 def check_out(corpus_folder: Path, out: Path) -> None:
     """Raise UsageError for the folder of the documents or of another corpus's run, RunError for one of unrelated files.
 
-    The results of the other corpus would be replaced, and people's decisions about them would be about nothing.
+    The results of the other corpus would be replaced, and people's decisions about them would no longer refer to
+    anything.
     """
     if out.resolve() == document_root(corpus_folder).resolve():
         raise UsageError(str(out), "is the folder of the documents", "a folder of its own for the run", "name another")
@@ -233,9 +234,9 @@ def _run_corpus(
 
 
 def _update_index(run: Run, fingerprint: str, progress: Callable[[Progress], None]) -> None:
-    """Rebuild the search index, which holds tags, themes and traces, if it is not there or not of this fingerprint.
+    """Rebuild the search index, which holds tags, themes and traces, if it is missing or has another fingerprint.
 
-    Recorded separately: a run may be killed between the last stage and the index.
+    The fingerprint is recorded separately: a run may be killed between the last stage and the index.
     """
     from tipmine.store.entries import rebuild_index
 

@@ -1,4 +1,4 @@
-"""The provinces of Thailand, of `data/provinces.txt`."""
+"""The provinces of Thailand, from `data/provinces.txt`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tipmine.data import data_lines
 
 
 def province_at(text: str, start: int = 0) -> str:
-    """The province whose name begins at `start` (a code point) of `text`, of several the longest; empty if none does.
+    """The province whose name begins at code point `start` of `text`, the longest of several; empty if there is none.
 
     >>> province_at("ศาลจังหวัดชลบุรีพิพากษา", 10)
     'ชลบุรี'

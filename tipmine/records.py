@@ -4,12 +4,12 @@
                                         utterances --themes--> ThemeSet
                     recommendations and evidence --trace--> Traces
 
-Every record is a frozen dataclass or a named tuple. Offsets count Unicode code points from 0, the end exclusive, in
-the *repaired* text of the record that carries them. Boxes are in PDF points with the origin at the top left of the
-page. Pages and lines are counted from 1, as a reader counts them; page 0 is that of a source without pages (DOCX).
-Scores lie between 0 and 1. Years are Buddhist era. Records that commands print know their JSON (`as_json`); the code
-that makes records is in the stages. Those of a document (`Document`, `Page`, `Line`, ...) stand in document_records.py,
-the others below; all are imported from here.
+Every record is a frozen dataclass or a named tuple. Offsets count Unicode code points from 0, the end exclusive, in the
+*repaired* text of the record that carries them. Boxes are in PDF points with the origin at the top left of the page.
+Pages and lines are counted from 1, as a reader counts them; page 0 is that of a source without pages (DOCX). Scores lie
+between 0 and 1. Years are Buddhist era. Records that commands print give their JSON by `as_json`; the code that makes
+records is in the stages. Those of a document (`Document`, `Page`, `Line`, ...) are defined in document_records.py, the
+others below; import all of them from here.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ Role = Literal["addressee", "partner", "beneficiary", "mention"]
 ROLES: tuple[Role, ...] = ("addressee", "partner", "beneficiary", "mention")
 
 DEFAULT_SEED = 7
-"""Seed of all that is random, so that a run gives the same result again. The number itself has no meaning."""
+"""Seed for everything random, so that a repeated run gives the same result. The number itself has no meaning."""
 LEAST_CANDIDATES = 10
-"""Fewest pieces of evidence that are kept for a recommendation, if there are so many: readers need several to choose
-from, and whether a recommendation has evidence at all is decided by them. Fewer report more gaps."""
+"""Fewest pieces of evidence kept for a recommendation, if there are that many: readers need several to choose from, and
+these pieces decide whether a recommendation has evidence at all. Fewer: more gaps are reported."""
 
 Coverage = Literal["direct", "partial", "none"]
 Band = Literal["confirmed", "likely", "weak"]

@@ -1,4 +1,4 @@
-"""Reads a data file of Thai sentences that people edit: for each code a sentence, with places for values in it."""
+"""Reads a data file of Thai sentences that people edit: one sentence for each code, with placeholders for values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Sentences:
     """The sentences of a file of `data`, which is read when the first one is asked for."""
 
     def __init__(self, file: str, values: Mapping[str, str]) -> None:
-        """`values` names, for each code of the file, the values that stand in braces in its sentence."""
+        """`values` names, for each code of the file, the values that appear in braces in its sentence."""
         self._file = file
         self._values = values
 

@@ -34,7 +34,7 @@ class Settings:
     limits_seconds: int = 3600
     """Longest time for one document. Seconds. A page takes about 0.1 s, a page that needs OCR about 4 s.
 
-    OCR stops a tenth of it before the end; the pages that it has not reached are listed."""
+    OCR stops when nine tenths of it have passed; the pages that it has not reached are listed."""
     limits_megabytes: int = 4000
     """Most private memory of a worker. MB (10 ** 6 bytes). A survey of 2,000 pages takes some 500 MB."""
     themes_seed: int = DEFAULT_SEED
@@ -66,8 +66,8 @@ _RANGES: Mapping[str, range] = {
 }
 """The allowed values of the settings that are numbers, in the unit of each.
 
-A time of 0 would mean none to the alarm, and with less memory a worker fails while it loads its models. The greatest
-seed is numpy's; the other greatest values only catch slips of the keyboard.
+The alarm would take a time of 0 for no limit, and with less memory a worker fails while it loads its models. The
+greatest seed is numpy's; the other greatest values only catch slips of the keyboard.
 """
 
 

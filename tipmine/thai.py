@@ -1,4 +1,4 @@
-"""The Thai script: its letters by name, their classes, and the order of marks. A property of no document: no word list.
+"""The Thai script: its letters by name, their classes, and the order of marks. Nothing depends on documents or words.
 
 A Thai syllable is a sequence of bases (consonants and spacing vowels); each may carry one vowel sign above or below
 and one sign over that (a tone mark or thanthakhat). Unicode stores them in the order base, vowel sign, tone.
@@ -55,14 +55,14 @@ LOW_MARKS = TONES + THANTHAKHAT
 TALL_CONSONANTS = PO_PLA + FO_FA + FO_FAN
 """The consonants whose stem reaches so high that marks over them stand further left."""
 TALL_AND_LO_CHULA = TALL_CONSONANTS + LO_CHULA
-"""The same with lo chula, over which some fonts move marks to the left as well; few words have it."""
+"""The tall consonants and lo chula, over which some fonts move marks to the left as well; few words have it."""
 
 # Classes for the brackets of a pattern.
 CONSONANTS = "\u0e01-\u0e2e"
 LEADING = f"{SARA_E}-{SARA_AI_MAIMALAI}"
 FOLLOWING = SARA_A + SARA_AA + SARA_AM + LAKKHANGYAO
 AFTER_CONSONANT = SARA_A + SARA_AA + SARA_AM
-"""The following vowels but lakkhangyao, which follows ru and lu only."""
+"""The following vowels except lakkhangyao, which follows ru and lu only."""
 UPPER_VOWELS = f"{MAI_HAN_AKAT}{SARA_I}-{SARA_UEE}{MAITAIKHU}"
 LOWER_VOWELS = f"{SARA_U}-{PHINTHU}"
 VOWEL_MARKS = UPPER_VOWELS + LOWER_VOWELS
@@ -82,7 +82,7 @@ MARK_SET = frozenset(MARKS)
 CONSONANT_SET = frozenset(letter for letter in LETTER_SET if re.match(f"[{CONSONANTS}]", letter))
 LEADING_SET = frozenset(letter for letter in LETTER_SET if re.match(f"[{LEADING}]", letter))
 CARRIERS = CONSONANT_SET - {RU, LU}
-"""The consonants that carry marks: ru and lu, which stand among them, are vowels."""
+"""The consonants that carry marks: ru and lu, which Unicode lists among them, are vowels."""
 
 _BLOCK = re.compile("[\u0e01-\u0e5b]")
 _SPLIT_AM = re.compile(f"{NIKHAHIT}([{TONES}]?) ?[{SARA_AA}{SARA_AM}]|([{TONES}]){NIKHAHIT} ?[{SARA_AA}{SARA_AM}]")
@@ -100,7 +100,7 @@ def in_thai_block(letter: str) -> bool:
 
 
 def is_thai_letter(char: str) -> bool:
-    """Whether a character is a Thai consonant, vowel or mark (digits, paiyannoi and maiyamok are none)."""
+    """Whether a character is a Thai consonant, vowel or mark (digits, paiyannoi and maiyamok are not)."""
     return char in LETTER_SET
 
 
@@ -130,12 +130,12 @@ def in_storage_order(marks: str) -> str:
 
 
 def vowel_mark_first(marks: str) -> str:
-    """The marks of one consonant with tone marks and thanthakhat behind the others; marks printed twice are kept."""
+    """The marks of one consonant with tone marks and thanthakhat after the others; marks printed twice are kept."""
     return "".join(sorted(marks, key=lambda mark: mark in _UPPERMOST))
 
 
 def join_sara_am(text: str) -> str:
-    """Nikhahit, tone and sara aa, as fonts draw sara am, to tone and sara am, as text is kept.
+    """Turn nikhahit, tone and sara aa, as fonts draw sara am, into tone and sara am, as text is stored.
 
     >>> join_sara_am("\\u0e19\\u0e4d\\u0e49\\u0e32") == "\\u0e19\\u0e49\\u0e33"
     True

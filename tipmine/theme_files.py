@@ -1,4 +1,4 @@
-"""The files by which an analyst steers themes: seed words before they are found, edits by hand after that.
+"""The files by which an analyst steers themes: seed words before themes are found, edits by hand afterwards.
 
 `tipmine.toml` of a corpus names them as `[themes] seeds` and `[themes] edits`, `tipmine themes` as options. Seeds are
 lines `name<TAB>word|word`, or the word `pillars` in place of a file; edits are described in `themes/edits.py`.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def one_thread(libraries: ThreadpoolController | None = None) -> Iterator[None]:
-    """Limit the linear algebra libraries of this process to one thread; afterwards they have as many as before.
+    """Limit the linear algebra libraries of this process to one thread; afterwards their old limits apply again.
 
     Documents are processed in parallel already: more threads than cores wait for each other, on a busy machine for
     minutes. Besides, sums in another order differ in the last digit, so that results would depend on the machine.

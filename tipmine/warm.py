@@ -1,7 +1,7 @@
 """Importing this module processes a document of one line, which loads models, dictionaries and word costs.
 
 The process from which workers are forked imports it (executors.py), so that what every document needs is loaded once
-and is in memory once, however many workers there are. A model that cannot be read is no error here: the first
+and is in memory once, however many workers there are. A model that cannot be read is not an error here: the first
 document will report it.
 """
 

@@ -84,7 +84,7 @@ def process_document(job: Job) -> Outcome:
 
 
 def _word_for_run(error: TipmineError, job: Job) -> None:
-    """Word an error about one file for a run, which has folders with files of one name and no option for passwords."""
+    """Word an error about one file for a run, where files may share a name and no password is given."""
     if error.subject == Path(job.info.path).name:
         error.subject = job.info.doc
     if isinstance(error, EncryptedError):
@@ -104,7 +104,7 @@ def _reading_file(doc: str) -> Iterator[None]:
 
 @contextmanager
 def _stage(doc: str, name: str) -> Iterator[None]:
-    """Raises InternalError for whatever is raised inside the block: text of any kind is no fault of the file."""
+    """Raises InternalError for whatever is raised inside the block: whatever the text, the file is not at fault."""
     try:
         yield
     except (TipmineError, MemoryError):
@@ -159,7 +159,7 @@ def _extract(job: Job) -> Document:
 
 
 def _reading(job: Job) -> _Reading:
-    """How the file is read: OCR must stop before the time of the job is over, or all its pages are lost."""
+    """How the file is read: OCR must stop before the job's time is up, or all its pages are lost."""
     return {"password": job.password, "ocr": job.settings.run_ocr, "seconds": job.settings.limits_seconds}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 BUDDHIST_OFFSET = 543
 """Years between the Buddhist and the common era, from 1 January 2484 B.E. on."""
 LEAST_BUDDHIST = 2400
-"""Smaller years are read as ones of the common era: the documents of this field begin in 2540 B.E."""
+"""Smaller years are read as years of the common era: the documents of this field begin in 2540 B.E."""
 _LEAST_WRITTEN, _MOST_WRITTEN = 1000, 9999
-"""Smallest and greatest number that is taken for a year. Of two digits, as in ปี 67, the era cannot be told."""
+"""Smallest and greatest number that is taken for a year. With two digits, as in ปี 67, the era is unclear."""
 MONTHS = (
     *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
     *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),

@@ -32,11 +32,11 @@ class ActualTextStack:
         self._used = False
 
     def open(self, props: Any) -> None:
-        """A span begins; `props` is its property list, or nothing that is one."""
+        """A span begins; `props` is its property list, or something else that is ignored."""
         raw = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
         text = without_stand_ins(_decode(raw)) if isinstance(raw, bytes) else None
         if text is not None and (UNKNOWN in text or (raw and not text)):
-            # InDesign writes U+FFFD for what it could not name; the glyphs themselves know better.
+            # InDesign writes U+FFFD for what it could not name; the glyphs' own readings are better.
             text = None
         self._open.append(text)
         if text is not None and self._text is None:

@@ -1,8 +1,8 @@
 """Limits for the PDF library: the size of an unpacked stream, the codes of a font, the time and objects of a page.
 
 A PDF of a megabyte can unpack to a terabyte, name a billion codes in one line of a font, or draw a form that draws a
-form a billion times. The library has no limits of its own, so it is given this module's replacements of zlib and of
-range (`library.py`), and drawing is checked by a `Watch`.
+form a billion times. The library has no limits of its own, so this module's replacements of zlib and range are put into
+it (`library.py`), and a `Watch` checks drawing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ MAX_STREAM = 64_000_000
 """Largest unpacked stream in bytes. A page of dense vector maps takes 20 million; pictures are not unpacked here."""
 
 MAX_CODES = 65_536
-"""Most codes in one range of a font's widths or map. No real font has more; what a damaged number adds is left out."""
+"""Most codes in one range of a font's widths or map. No real font has more; codes beyond that come from a damaged
+number and are left out."""
 
 MAX_PAGE_SECONDS = 60.0
 """Longest time for one page. An ordinary page takes 0.1 s, a large map 10."""
@@ -70,7 +71,7 @@ class BoundedZlib:
 
 
 def _has_end(packed: bytes) -> bool:
-    """Whether zlib data go on to their last block; that the checksum behind it is wrong or missing does not matter."""
+    """Whether zlib data go on to their last block; a wrong or missing checksum after it does not matter."""
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     rest = packed[_ZLIB_HEAD:]
     try:
@@ -114,7 +115,7 @@ class Watch:
             self.look()
 
     def check_many(self, count: int) -> None:
-        """The same for several things drawn at once."""
+        """Checks as `check` does, for several things drawn at once."""
         before = self._calls
         self._calls += count
         if self._calls > MAX_DRAWN:
@@ -123,7 +124,7 @@ class Watch:
             self.look()
 
     def look(self) -> None:
-        """Looks at the clock. Raises OverLimitError when the time is up."""
+        """Checks the clock. Raises OverLimitError when the time is up."""
         if time.monotonic() > self._end:
             raise OverLimitError(f"a page takes over {MAX_PAGE_SECONDS:.0f} s")
 

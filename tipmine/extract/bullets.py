@@ -18,41 +18,44 @@ RULE_BULLET = "drawn-bullet"
 """Rule id: a bullet was drawn as a shape."""
 
 SMALLEST, LARGEST = 0.15, 0.6
-"""Width and height of a bullet in em of its line. Smaller: dots of a leader; larger: check boxes and pictures."""
+"""Width and height of a bullet in em of its line. Smaller shapes are dots of a leader, larger ones check boxes and
+pictures."""
 
 LARGEST_BARE = 0.8
-"""The same for a bullet that stands on nothing, as Qt and PDFKit draw them; within another shape it is part of that."""
+"""Largest width and height in em of a bullet outside all other shapes, as Qt and PDFKit draw them; within another shape
+it is part of that shape."""
 
 LONGER_SIDE = 1.3
-"""Longer over shorter side of a bullet, at most; rules and bars are longer."""
+"""Largest ratio of a bullet's longer side to its shorter one; rules and bars are longer."""
 
 LOWEST, HIGHEST = 0.0, 0.8
-"""Height in em over the baseline between which the middle of a bullet lies."""
+"""Least and greatest height in em of a bullet's middle above the baseline."""
 
 FARTHEST = 2.5
-"""Distance in em from a bullet to its first letter, at most."""
+"""Largest distance in em from a bullet to its first letter."""
 
 ALONE = 1.0
-"""Room in em left of a bullet, at least; a dot between words is none."""
+"""Least free room in em to the left of a bullet; a dot between words has less."""
 
 BORDER_HEIGHT = 3.0
 """Height in em from which a narrow shape is the border of a box beside its lines. Lower: the stroke of a drawn letter
-beside its dot is one; higher: a box of two lines hides its bullets."""
+beside its dot counts as a border; higher: bullets in a box of two lines are missed."""
 
 MOST_DOTS, MOST_SHAPES = 300, 3_000
-"""Dots and shapes of a page on which bullets are looked for; a map has more."""
+"""Most dots and shapes of a page on which bullets are sought; a map has more."""
 
 ROW = 8.0
-"""Points of a row of the net in which the letter beside a shape is looked for."""
+"""Height in points of a row of the grid in which the letter beside a shape is sought."""
 
 ROWS = 4
-"""Rows from the middle of a shape downwards in which the baseline of its letter lies, in type of up to 30 points."""
+"""Rows, from the middle of a shape downwards, in which its letter's baseline is sought; enough for type of up to 30
+points."""
 
 
 def with_drawn_bullets(
     glyphs: Sequence[Glyph], dots: Sequence[BoxTuple], shapes: Sequence[BoxTuple] = ()
 ) -> list[Glyph]:
-    """The glyphs of upright writing with a bullet before each letter that a drawn one stands in front of.
+    """The glyphs of upright writing, with a bullet before each letter that has a drawn bullet in front of it.
 
     `dots` are the boxes of shapes that may be bullets, `shapes` those of all drawn shapes: a dot among others is part
     of a picture, or of letters that are drawn as paths.
@@ -78,7 +81,7 @@ def _may_be_bullet(box: BoxTuple) -> bool:
 
 
 def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[int]]) -> int | None:
-    """The index of the letter before which a shape is a bullet; None if it is no bullet."""
+    """The index of the letter that a shape is the bullet of; None if it is not a bullet."""
     middle = (box[1] + box[3]) / 2
     beside = [
         place
@@ -98,9 +101,9 @@ def _first_letter(box: BoxTuple, glyphs: Sequence[Glyph], rows: dict[int, list[i
 
 
 def _is_part(box: BoxTuple, letter: Glyph, shapes: Sequence[BoxTuple]) -> bool:
-    """Whether another shape stands beside a dot; one that is round it is its background, if the dot is small.
+    """Whether a dot is part of a shape beside it; a shape around a small dot is its background.
 
-    A larger one is the hole of a drawn letter, as in a word that is printed large and pale across the page.
+    A larger dot is the hole of a drawn letter, as in a word that is printed large and pale across the page.
     """
     left, right = box[0] - ALONE * letter.size, letter.x0
     small = box[3] - box[1] <= LARGEST * letter.size

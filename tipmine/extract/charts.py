@@ -14,25 +14,25 @@ from tipmine.extract.drafts import BoxTuple, area_of, box_round
 from tipmine.extract.lines import Segment
 
 NEAR = 14.0
-"""Points between shapes of one drawing, at most."""
+"""Largest distance in points between shapes of one drawing."""
 
 ROUND = 20.0
-"""Points round a drawing in which its axis labels stand."""
+"""Distance in points around a drawing within which its axis labels are."""
 
 MIN_SHAPES, MIN_WIDTH, MIN_HEIGHT = 3, 70.0, 40.0
-"""Shapes, width and height in points of a drawing, at least; smaller are bullets and ornaments."""
+"""Fewest shapes, least width and least height in points of a drawing; smaller ones are bullets and ornaments."""
 
 MOST_SHAPES = 1_500
-"""Shapes of a page that are grouped; a map with more is one drawing."""
+"""Most shapes of a page that are grouped; a page with more, such as a map, is one drawing."""
 
 MOST_PAGE = 0.75
 """Share of the page from which a group of shapes is a background."""
 
 MIN_NUMBERS = 3
-"""Numbers in a drawing, at least, for it to be a chart."""
+"""Fewest numbers in a drawing that is a chart."""
 
 NUMBER_SHARE, LABEL_SHARE, LABEL_LETTERS = 0.4, 0.8, 28
-"""Of the texts in a chart: share of numbers, share of short texts, and how short."""
+"""For the texts in a chart: least share of numbers, least share of short texts, and most letters of a short text."""
 
 _NUMBER = re.compile(rf"^[-+(]?[{DIGITS}][{DIGITS}.,:/% ()\u2013-]*(?:%|ร้อยละ|ราย|คน)?$")
 
@@ -40,7 +40,7 @@ _NUMBER = re.compile(rf"^[-+(]?[{DIGITS}][{DIGITS}.,:/% ()\u2013-]*(?:%|ร้�
 def take_charts(
     shapes: Sequence[BoxTuple], segments: Sequence[Segment], width: float, height: float
 ) -> tuple[list[tuple[BoxTuple, list[Segment]]], list[Segment]]:
-    """The charts of a page with their labels, and the segments that belong to none."""
+    """The charts of a page with their labels, and the segments that do not belong to any."""
     rest = list(segments)
     charts: list[tuple[BoxTuple, list[Segment]]] = []
     for box in _drawings(shapes, width, height):

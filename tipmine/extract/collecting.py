@@ -1,7 +1,7 @@
 """Makes Python's cyclic garbage collection rare while a document is read.
 
-A page makes thousands of small tuples, which are freed without it; collecting after every 700 new objects, as Python
-does by default, took a sixth of the time of extraction and freed next to nothing.
+A page creates thousands of small tuples, which are freed without it. Collecting after every 700 new objects, Python's
+default, took a sixth of the extraction time and freed next to nothing.
 """
 
 from __future__ import annotations

@@ -22,13 +22,14 @@ RULE_MARK_ORDER = "mark-order"
 """Rule id: a mark was assigned to its base by its place on the page."""
 
 RULE_SPACING = "glyph-spacing"
-"""Rule id: a space was added or removed by the distance of the letters beside it."""
+"""Rule id: a space was added or removed because of the distance between the letters beside it."""
 
 RULE_OVERPRINT = "glyph-overprint"
 """Rule id: a letter printed twice in one place was read once."""
 
 LONGEST_COMPARED = 2_000
-"""Characters. Longer pieces are recorded as one change: comparing takes time quadratic in the length."""
+"""Longest piece, in characters, whose readings are compared; longer ones are recorded as one change, since comparing
+takes time quadratic in the length."""
 
 
 def compose(doc: str, pages: Sequence[DraftPage]) -> Document:

@@ -98,8 +98,8 @@ def tokens(data: bytes) -> Iterator[Any]:
 def statement(data: bytes, at: int) -> tuple[list[Any], Word | None, int]:
     """The operands and the operator of the statement that begins at offset `at`, and the offset of its end.
 
-    The operator is None if the stream ends before one. Of too many operands, only the last are returned. All is done
-    in one loop, since a call for each of the 20,000 tokens of a page would take longer than what it does.
+    The operator is None if the stream ends before one. Of too many operands, only the last are returned. All is done in
+    one loop, since calling a function for each of the 20,000 tokens of a page would take longer than its work.
     """
     operands: list[Any] = []
     outer: list[tuple[bytes, list[Any]]] = []
@@ -268,7 +268,7 @@ def unescape(text: bytes) -> bytes:
 
 
 def _bracketed(data: bytes, start: int) -> tuple[bytes, int]:
-    """The string that begins at `start`, with brackets inside, and where it ends; the rest where it has no end."""
+    """The string that begins at `start`, which may hold brackets, and where it ends; the rest if it has no end."""
     depth = 1
     for hit in _STRING_PART.finditer(data, start):
         part = hit[0]

@@ -28,20 +28,20 @@ MAX_TEXT_BYTES = 100_000_000
 """Largest plain text file, and largest sum of the unpacked XML parts of a DOCX, in bytes."""
 
 MAX_RATIO = 200
-"""Ratio of unpacked to packed size of a DOCX from which it is refused as a decompression bomb."""
+"""Ratio of unpacked to packed size from which a DOCX is refused as a decompression bomb."""
 SMALL_UNPACKED = 10_000_000
 """Unpacked size in bytes up to which the ratio does not matter."""
 
 HEAD = 65_536
 """Bytes at the beginning of a file by which its type is recognised."""
 PDF_MARK_WITHIN = 1_100
-"""Bytes at the beginning of a file in which `%PDF-` makes it a PDF. Acrobat
-looks in about as many. With more, texts that quote the mark would be taken for PDFs."""
+"""Bytes at the beginning of a file within which `%PDF-` makes it a PDF. Acrobat looks in about as many. Higher: texts
+that quote the mark are taken for PDFs."""
 
 KINDS = "PDF, DOCX or plain text"
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-"""First bytes of a ZIP archive, which a DOCX is: with entries, without any, and split into parts."""
+"""First bytes of a ZIP archive (a DOCX is one): with entries, without any, and split into parts."""
 
 _DOCX_TEXT = re.compile(r"word/document\d*\.xml")
 """The part of a DOCX that holds its text; Word in a browser numbers it."""
@@ -72,11 +72,11 @@ def extract_document(
 ) -> Document:
     """Reads a PDF, DOCX or text file into lines in reading order, repaired.
 
-    `doc` is the id of the document, its file name by default. `ocr`: `auto` reads pages without usable text by OCR
-    if tesseract is installed with Thai data; `never` only marks them; `always` requires it. `seconds` is the time for a
-    PDF: OCR stops a tenth of it before the end, and the pages that it has not reached are marked. The type of the file
-    is recognised by its content, not by its name. Raises MissingFileError, WrongTypeError, EncryptedError,
-    DamagedFileError, TooLargeError (also where the time is over before all pages are read) or MissingPartError.
+    `doc` is the id of the document, its file name by default. `ocr`: `auto` reads pages without usable text by OCR if
+    tesseract is installed with Thai data; `never` only marks them; `always` requires it. `seconds` is the time for a
+    PDF: OCR stops when nine tenths of it have passed, and the pages that it has not reached are marked. The type of the
+    file is recognised by its content, not by its name. Raises MissingFileError, WrongTypeError, EncryptedError,
+    DamagedFileError, TooLargeError (also if the time is up before all pages are read) or MissingPartError.
     """
     from tipmine.extract.collecting import rare_collection
     from tipmine.extract.compose import compose

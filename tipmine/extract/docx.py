@@ -18,10 +18,10 @@ from tipmine.extract.symbols import symbol
 from tipmine.records import LineRole
 
 NO_PAGE = 0
-"""Number of the page of a source without pages: what a printer would number can be known from no Word file."""
+"""Page number for a source without pages: a Word file does not say how a printer would number its pages."""
 
 MOST_COLUMNS = 63
-"""Columns of a Word table, at most (the limit of Word itself)."""
+"""Most columns of a Word table (the limit of Word itself)."""
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -30,7 +30,7 @@ _WRAPPERS = {
     *(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")),
     *(_COMPATIBLE + name for name in ("AlternateContent", "Choice")),
 }
-"""Elements that stand round paragraphs, tables or cells and print nothing themselves, such as content controls."""
+"""Elements that enclose paragraphs, tables or cells and print nothing themselves, such as content controls."""
 
 
 def read_docx(path: Path) -> list[DraftPage]:
@@ -65,7 +65,7 @@ class _Walker:
         self._part = document.part
         self._notes: dict[tuple[str, str], int] = {}
         self._open = ""
-        """Text of paragraphs whose end mark a tracked change takes out: the next paragraph goes on with it."""
+        """Text of paragraphs whose end mark is deleted by a tracked change: the next paragraph continues it."""
 
     def walk(self, parent: Any, lines: list[DraftLine]) -> None:
         """Paragraphs and tables of a body, a cell or a content control, in order."""
@@ -73,7 +73,7 @@ class _Walker:
             if child.tag == W + "p":
                 self._add_paragraph(child, lines)
             elif child.tag == W + "tbl":
-                # A table is no paragraph that could go on with the text of the one before.
+                # A table cannot continue the text of the paragraph before it, as another paragraph could.
                 self._end_open(lines)
                 self._add_table(child, lines)
             elif child.tag in _WRAPPERS:
@@ -81,7 +81,7 @@ class _Walker:
         self._end_open(lines)
 
     def _end_open(self, lines: list[DraftLine]) -> None:
-        """Add the text of open paragraphs as a line of its own, where no paragraph follows them."""
+        """Add the text of open paragraphs as a line of its own, if no paragraph follows them."""
         if self._open:
             text, self._open = self._open, ""
             lines.append(DraftLine(NO_PAGE, [[Piece(text, text)]], block=lines[-1].block + 1 if lines else 0))
@@ -181,10 +181,10 @@ class _Walker:
                 if pieces:
                     pieces[-1].joint = ""
                 cells.append(pieces)
-                # A merged cell stands in its first column, as in the tables of a PDF.
+                # A merged cell counts in its first column, as in the tables of a PDF.
                 cells += [[] for _ in range(_number(cell, f"{W}tcPr/{W}gridSpan") - 1)]
             if len(held_cells) == 1 and len(whole) > 1:
-                # A frame round a text: its paragraphs are no entries of columns.
+                # A frame around a text: its paragraphs are not entries of columns.
                 for line in whole:
                     line.block += block
                 lines += whole
@@ -192,7 +192,7 @@ class _Walker:
                 lines.append(DraftLine(NO_PAGE, cells, role="table", block=block))
 
     def add_notes(self, lines: list[DraftLine]) -> None:
-        """Foot- and endnotes that were referred to, after the text, with the number that stands in it."""
+        """Add the foot- and endnotes that the text refers to after it, each with its number in the text."""
         from lxml import etree
 
         parts: dict[str, Any] = {}
@@ -229,7 +229,7 @@ def _symbol(element: Any) -> str:
 
 
 def _without_codes(text: str, run: Any) -> str:
-    """Text with the codes of symbol fonts, which Word writes in the private area, as the signs they print."""
+    """Text with the signs that the codes of symbol fonts print, which Word writes in the private area."""
     if not any("\uf020" <= char <= "\uf0ff" for char in text):
         return text
     fonts = run.find(f"{W}rPr/{W}rFonts")
@@ -238,7 +238,7 @@ def _without_codes(text: str, run: Any) -> str:
 
 
 def _number(element: Any, path: str) -> int:
-    """The value of a counting property, at most that of a wide table; 0 if it is missing or no number."""
+    """The value of a counting property, at most that of a wide table; 0 if it is missing or not a number."""
     found = element.find(path)
     value = found.get(W + "val") or "" if found is not None else ""
     return min(int(value), MOST_COLUMNS) if value.isascii() and value.isdigit() else 0
@@ -255,7 +255,7 @@ def _is_on(switch: Any) -> bool:
 
 
 def _is_heading(style: Any) -> bool:
-    """Whether a style is one of headings, or is based on one; in damaged files styles are based on each other."""
+    """Whether a style is a heading style, or is based on one; in damaged files, styles may be based on each other."""
     seen: set[str] = set()
     while style is not None and style.style_id not in seen:
         seen.add(style.style_id)
@@ -293,7 +293,7 @@ def _run_bold(run: Any, inherited: bool) -> bool:
 
 
 def _size(paragraph: Any) -> float:
-    """Size in points of the first run that has one, the complex-script size first; 0 if it is left to the style."""
+    """Size in points of the first run that states one, preferably for complex scripts; 0 if it is left to the style."""
     for tag in ("szCs", "sz"):
         sizes = (run.find(f"{W}rPr/{W}{tag}") for run in paragraph.iter(W + "r"))
         element = next((size for size in sizes if size is not None), None)

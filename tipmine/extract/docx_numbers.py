@@ -16,7 +16,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """Prefix of the names of Word's elements and attributes: their namespace."""
 
 MOST_START = 32_767
-"""Largest number with which a list starts (the limit of Word itself); Roman numbers grow with it."""
+"""Largest number at which a list may start (the limit of Word itself); the length of Roman numbers grows with it."""
 
 _ROMAN = (
     (1000, "m"),
@@ -64,12 +64,12 @@ class Numbering:
 
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, dict[str, str]]] = {}
-        """By list: what is said of each of its levels."""
+        """By list: the properties of each of its levels."""
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._abstract: dict[str, str] = {}
-        """By list: its form, which several lists may share, and then count on from each other."""
+        """By list: its form (abstract numbering); lists that share a form count on from each other."""
         self._restarts: dict[str, dict[int, str]] = {}
-        """By list and level: where the list starts anew although another one of its form was counted before."""
+        """By list and level: where the list starts again although another one of its form was counted before."""
         self._styles = {style.style_id: style for style in document.styles}
         self._of_style: dict[str, tuple[str, int]] = {}
         try:
@@ -109,7 +109,7 @@ class Numbering:
         return ""
 
     def _list_of(self, style_id: str) -> tuple[str, int]:
-        """List and level that a style gives its paragraphs, its own or those of the style that it is based on."""
+        """List and level that a style gives its paragraphs: its own, or those of the style that it is based on."""
         if style_id not in self._of_style:
             number, level = "", None
             seen: set[str] = set()
@@ -127,12 +127,12 @@ class Numbering:
         return self._of_style[style_id]
 
     def _level_that_names(self, style_id: str, number: str, otherwise: int | None) -> int | None:
-        """The level of a list that is bound to a style: it goes before the level that the style names (17.9.23)."""
+        """The level of a list that is bound to a style; it overrides the level that the style names (17.9.23)."""
         bound = (at for at, said in self._levels.get(number, {}).items() if said["pStyle"] == style_id)
         return next(bound, otherwise)
 
     def number_of(self, paragraph: Any, style_id: str) -> str:
-        """The number printed before a paragraph, or empty. Must be asked once a paragraph, in order."""
+        """The number printed before a paragraph, or empty. Must be called once for each paragraph, in order."""
         element = paragraph.find(f"{W}pPr/{W}numPr")
         if element is not None:
             number, own = _reference(element)
@@ -180,7 +180,7 @@ def _level_of(element: Any) -> int:
 
 
 def _said_of(level: Any) -> dict[str, str]:
-    """What is said of a level: style, text and start of its numbers, and the paragraph style that has this level."""
+    """The properties of a level: style, text and start of its numbers, and the paragraph style that has this level."""
     defaults = {"numFmt": "decimal", "lvlText": "", "start": "1", "pStyle": ""}
     return defaults | {key: _value(level, key) for key in defaults if level.find(W + key) is not None}
 

@@ -17,7 +17,7 @@ BoxTuple = tuple[float, float, float, float]
 
 
 def box_round(boxes: Iterable[BoxTuple]) -> BoxTuple:
-    """The smallest box that holds all of the boxes, of which there must be one at least.
+    """The smallest box that holds all of the boxes; there must be at least one.
 
     >>> box_round([(10.0, 20.0, 30.0, 40.0), (5.0, 25.0, 20.0, 60.0)])
     (5.0, 20.0, 30.0, 60.0)
@@ -33,11 +33,11 @@ def area_of(box: BoxTuple) -> float:
 
 
 _MIDDLE = 0.25
-"""How far over its baseline, in em, the height of a letter is by which it belongs to a row."""
+"""Height in em above its baseline of the point that decides to which row a letter belongs."""
 
 
 def row_height(baseline: float, size: float) -> float:
-    """The height in points by which a letter or line of this size belongs to a row: tall and low marks cross rules."""
+    """The height in points that decides the row of a letter or line of this size: tall and low marks cross rules."""
     return baseline - _MIDDLE * size
 
 
@@ -67,7 +67,7 @@ class DraftLine:
     underlined: bool = False
     style: str = ""
     reason: str = ""
-    """Why the line is doubtful already before repair, in words: OCR, a text layer under a scan."""
+    """Why the line is in doubt even before repair, in words: OCR, a text layer under a scan."""
     score: float = 1.0
 
     @property
@@ -95,19 +95,19 @@ class DraftPage:
     """Share of the page's glyphs that are not painted."""
     glyphs: int = 0
     outlined: int = 0
-    """Shapes that are drawn in lines as letters are."""
+    """Number of shapes that are drawn in lines as letters are."""
     tiny: int = 0
-    """Glyphs too small to be seen, if sizes are what the file says."""
+    """Number of glyphs too small to be seen, if the file states sizes correctly."""
     unread: int = 0
-    """Glyphs that neither their fonts nor the words around them name."""
+    """Number of glyphs that neither their fonts nor the words around them identify."""
     broke_off: bool = False
-    """Whether the file breaks off within what draws the page, so that text may be missing."""
+    """Whether the page's content stream breaks off, so that text may be missing."""
     no_tables: bool = False
-    """Whether its tables could not be made out, so that their rows may be out of order."""
+    """Whether its tables could not be found, so that their rows may be out of order."""
     needs_ocr: str = ""
     """Why the page's own text cannot be used; empty if it can, or if OCR has read the page."""
     by_ocr: list[DraftLine] | None = None
-    """The lines that OCR has read in advance; None if it was not used."""
+    """The lines that OCR read in advance; None if it was not used."""
 
     def rename(self, letters: Mapping[str, str]) -> None:
         """Replace letters in all text of the page, by the mapping `letters`."""

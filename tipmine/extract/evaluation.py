@@ -45,7 +45,7 @@ def _rows(path: Path, truth: str) -> list[dict[str, Any]]:
 
 
 def _figures(way: str, read: Callable[[Path], str], path: Path, truth: str) -> dict[str, Any]:
-    # The other readers raise errors of their own; one of this package that is no TipmineError is a mistake in it.
+    # The other readers raise errors of their own; one of this package that is not a TipmineError is a bug in it.
     refusal = TipmineError if way == "tipmine" else Exception
     try:
         text = read(path)

@@ -25,11 +25,11 @@ STEPS = 3
 """Substitutions in a row that are followed from a glyph whose letter is known."""
 
 MOST_COMPONENTS = 64
-"""Most components that one glyph may draw, those of its components included. A letter with two marks has three."""
+"""Most components that one glyph may draw, counting those of its components. A letter with two marks has three."""
 
 RING_SLACK = 0.15
-"""How far the middles of a ring's two contours may lie apart, as a share of its size; a slanted one is wider than high
-by twice that. The loop of a tone mark lies at its side."""
+"""How far apart the middles of a ring's two contours may be, as a share of its size; a slanted ring may be wider than
+high by twice that. The loop of a tone mark is at its side."""
 
 _UNI_NAME = re.compile(r"^(?:uni|u)([0-9A-Fa-f]{4,6})(?:[._].*)?$")
 _UNI_NAMES = re.compile(r"^uni((?:0[Ee][0-9A-Fa-f]{2}){2,4})(?:[._].*)?$")
@@ -49,11 +49,11 @@ class Shape:
     x1: float
     y1: float
     key: int
-    """Equal for outlines that differ by their place only."""
+    """Equal for outlines that differ only in position."""
     parts: tuple[int, ...]
-    """The same for each contour by itself, sorted: a drawn pair of marks has the contours of both."""
+    """Such a key for each contour by itself, sorted: a pair of marks drawn as one has the contours of both."""
     ring: bool = False
-    """Whether it is a ring and nothing else: two contours around one middle, as wide as high."""
+    """Whether it is a ring and nothing else: two contours with a common middle, as wide as high."""
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +67,7 @@ def glyph_letters() -> dict[str, str]:
 
 
 def letter_of_name(name: str) -> str:
-    """The Thai letter that a glyph name means, or several, by the names Thai fonts use; empty if it means none.
+    """The Thai letter or letters that a glyph name means, by the names Thai fonts use; empty if it means none.
 
     >>> letter_of_name("uni0E01"), letter_of_name("kokaithai"), letter_of_name("A")
     ('ก', 'ก', '')
@@ -98,7 +98,7 @@ class FontProgram:
         self._letters: dict[str, str] | None = None
         self._index: dict[str, int] | None = None
         self.encoding: dict[int, str] = {}
-        """Codes to glyph names, where the program itself says so (CFF)."""
+        """Code -> glyph name, where the program itself has such a table (CFF)."""
 
     @property
     def count(self) -> int:
@@ -190,13 +190,13 @@ class FontProgram:
             glyphs = self._glyphs if outlines is None else _Outlines(outlines)
             pen = DecomposingRecordingPen(glyphs)
             glyphs[name].draw(pen)
-        except Exception:  # noqa: BLE001 - a cut font program raises anything; the glyph then has no shape
+        except Exception:  # noqa: BLE001 - a cut font program may raise anything; the glyph then has no shape
             return None
         return _shape_of(pen.value, self._upem)
 
 
 class _Outlines:
-    """The glyphs of a TrueType font by name, as a pen asks for them to draw a glyph that is composed of others.
+    """The glyphs of a TrueType font by name, which a pen needs to draw a glyph that is composed of others.
 
     FontTools' own glyph set would also move each glyph by its side bearing, which embedded fonts often get wrong.
     """
@@ -219,7 +219,7 @@ class _Outline:
         self._table, self._name = table, name
 
     def draw(self, pen: Any) -> None:
-        """Draw the glyph; the components of a composed one are asked of the pen."""
+        """Draw the glyph; the pen supplies the components of a composed one."""
         self._table[self._name].draw(pen, self._table)
 
 
@@ -263,7 +263,7 @@ def _moved(contour: _Contour, x: float, y: float) -> tuple[object, ...]:
 
 
 def _spread_substitutions(table: Any, known: dict[str, str]) -> None:
-    """Adds to `known` what substitutions make of known glyphs, one of one or one of several, up to STEPS in a row."""
+    """Adds to `known` what substitutions make of known glyphs, one from one or from several, up to STEPS in a row."""
     if table.LookupList is None:
         return
     pairs: list[tuple[str, str]] = []

@@ -1,6 +1,6 @@
 """The text of each glyph of a PDF font: its ToUnicode map, corrected if the embedded font proves it wrong.
 
-Three things are often wrong in Thai PDFs, and all show in the outline:
+Three things are often wrong in Thai PDFs, and the outlines reveal all of them:
 
 - Word writes sara am as two glyphs and then maps sara aa's glyph to sara am everywhere, the nikhahit's to a space;
 - shifted forms of a mark (over a tall consonant, or without a vowel above) have no map, or that of another letter: a
@@ -8,7 +8,7 @@ Three things are often wrong in Thai PDFs, and all show in the outline:
 - print drivers give no map to marks of zero width.
 
 A reading is kept unless the ink contradicts it. Otherwise the font's own tables are used, then glyphs of the same
-outline whose map is consistent; what stays unknown keeps its map, so that nothing is invented.
+outline whose map is consistent; what stays unknown keeps the map's reading, so that nothing is invented.
 """
 
 from __future__ import annotations
@@ -55,20 +55,20 @@ FONT_MAP = "font-map"
 """Rule id of readings that come from the embedded font."""
 
 LEAST_WRONG = 3
-"""Marks above or below with the map of a Latin letter, or letters with that of a control code, from which a font's map
-is not believed for other letters."""
+"""Marks above or below that are mapped to a Latin letter, or letters mapped to a control code, from which a font's map
+is not trusted for other letters either."""
 
 LETTERS_COMPARED = 12
-"""Thai letters of a font whose outlines are compared. More: fonts of many glyphs are drawn in vain."""
+"""Most Thai letters of a font whose outlines are compared. Higher: many glyphs are drawn in vain."""
 FEWEST_COMPARED = 3
-"""Fewest letters that prove by a common outline that outlines tell nothing: two may be one letter mapped twice."""
+"""Fewest letters with one outline that prove that outlines say nothing: two may be one letter mapped twice."""
 
 MOST_NUMBERED = 3_000
-"""Most glyphs examined of a font without a map; Thai letters are among the first thousand."""
+"""Most glyphs examined in a font without a map; Thai letters are among the first thousand."""
 
 
 class GlyphReading(NamedTuple):
-    """The reading of one code of one font: its text, its text by the map, its advance in em, and why the two differ."""
+    """The reading of one code of one font: its text, its text by the map, its advance in em, why the texts differ."""
 
     text: str
     plain: str
@@ -77,7 +77,7 @@ class GlyphReading(NamedTuple):
     mark: bool
     look: Look = "unknown"
     reach: float = 0.0
-    """For a mark: distance in em of its ink's right edge to the right of the pen; nearly always slightly negative."""
+    """For a mark: how far in em its ink's right edge is to the right of the pen; nearly always slightly negative."""
 
 
 class _Peers(NamedTuple):
@@ -155,7 +155,7 @@ class FontReader:
         text = "".join(glyph_letters().get(letter, LIGATURES.get(letter, letter)) for letter in plain)
         text = _unswapped(text)
         if _is_packed(text):
-            # Of a mark first, only the mark is named, and not the letter that this glyph draws.
+            # If a mark comes first, only the mark is named, not the letter that this glyph draws.
             known = width < ZERO_WIDTH or not is_mark(text[0])
             text = (
                 self._unpacked(code, text, width)
@@ -171,7 +171,7 @@ class FontReader:
         return self._decide_by_look(code, text, plain, width)
 
     def _unpacked(self, code: int, text: str, width: float) -> str:
-        """The letter that a packed reading begins with; both marks of it where the ink shows two."""
+        """The letter that a packed reading begins with; both of its marks where the ink shows two."""
         _, look, shape = self._look(code, width)
         second = chr(THAI_PAGE | ord(text[1]) & 0xFF)
         pair = look == "above" and kind_of(look, shape) == "pair" and second in ABOVE_MARKS
@@ -183,8 +183,8 @@ class FontReader:
         if look == "blank" and (plain.startswith("(cid:") or plain == "\ufffd"):
             text = " " if width >= ZERO_WIDTH else unknown.stand_in(self.name, code, plain, "hidden")
         elif look == "above" and shape is not None and shape.ring and text in TONES and self._times_mapped[text] > 1:
-            # fontkit gives a glyph the text of the first cluster in which it met it: น้ำ, and the nikhahit is a mai tho,
-            # as that is itself. In bold type a sara ii may look like a ring.
+            # fontkit gives a glyph the text of the first cluster in which it met it: after น้ำ, both the nikhahit and
+            # the mai tho read as mai tho. In bold type a sara ii may look like a ring.
             text = NIKHAHIT
         elif not fits(text, look, shape):
             text = self._other_reading(text, glyph, look, shape)
@@ -223,7 +223,7 @@ class FontReader:
         return Counter(map(self._source.plain, self._source.mapped_codes()))
 
     def _is_misread(self, plain: str) -> bool:
-        """Whether a map's reading is not Thai, and is one of a map that is not believed in this."""
+        """Whether a map's reading is not Thai, and the map is not trusted for such readings."""
         return not in_thai_block(plain[:1]) and not plain.startswith("(cid:") and self._map_is_wrong
 
     @cached_property
@@ -246,9 +246,9 @@ class FontReader:
 
     @cached_property
     def _is_named_otherwise(self) -> bool:
-        """Whether a one-byte font names Thai marks where its map has Latin letters, as Ghostscript 10.0.0 does there.
+        """Whether a one-byte font names Thai marks where its map has Latin letters, as in fonts by Ghostscript 10.0.0.
 
-        Latin letters take room: only where several do not, the names are asked.
+        Latin letters take room, so the names are looked up only where several of them do not.
         """
         source = self._source
         if source.many_bytes:
@@ -270,7 +270,7 @@ class FontReader:
 
     @cached_property
     def _layout(self) -> tuple[Layout | None, bool]:
-        """The layout that the widths of this font show, and whether without one it may have that of its family."""
+        """The layout that this font's widths show, and whether, without one, it may have that of its family."""
         source = self._source
         entries = [(source.plain(c), source.width(c)) for c in {*source.mapped_codes(), *source.sized_codes()}]
         layout = find_layout(entries)
@@ -295,7 +295,7 @@ class FontReader:
 
     @cached_property
     def _outlines_tell(self) -> bool:
-        """Whether different letters have different outlines: those of OCR layers are all one box (GlyphLessFont)."""
+        """Whether different letters have different outlines: in OCR layers all are the same box (GlyphLessFont)."""
         source = self._source
         if source.program is None:
             return False
@@ -330,7 +330,7 @@ class FontReader:
             if text == SARA_AM and look == "spacing":
                 return SARA_AA
             if look in ("above", "below") and (marks := [mark for mark in text[1:] if fits(mark, look, None)]):
-                # Typst maps a mark that it draws apart from its cluster to all of it; the last mark was moved.
+                # Typst maps a mark that it draws apart from its cluster to the whole cluster; the last mark was moved.
                 return marks[-1]
             if (
                 look == "above"
@@ -341,7 +341,7 @@ class FontReader:
         return text
 
     def _pair(self, shape: Shape) -> str:
-        """Two marks drawn as one glyph: its contours are those of both."""
+        """The two marks that one glyph draws, whose contours are those of both."""
         for (one, first), (two, second) in combinations(self._peers.by_parts.items(), 2):
             if len(one) + len(two) == len(shape.parts) and tuple(sorted(one + two)) == shape.parts:
                 return in_storage_order(first + second)
@@ -372,13 +372,14 @@ class FontReader:
 def _is_packed(text: str) -> bool:
     """Whether a map gives a Thai letter and, as one character, the low bytes of that letter and of a mark.
 
-    Ghostscript writes so what Typst maps to a letter with its marks, which are drawn, and read, as glyphs of their own.
+    Ghostscript writes this for what Typst maps to a letter with its marks; the marks are drawn, and read, as glyphs of
+    their own.
     """
     return len(text) > 1 and in_thai_block(text[0]) and ord(text[1]) >> 8 == ord(text[0]) & 0xFF
 
 
 def _unswapped(text: str) -> str:
-    """The Latin letters of a ligature to which a map gives them with their bytes swapped, as Ghostscript 10.0.0 does.
+    """The Latin letters of a ligature that a map gives with their bytes swapped, as Ghostscript 10.0.0 does.
 
     A single Chinese letter such as U+6700 is left as it is.
     """

@@ -1,4 +1,4 @@
-"""What reading needs of a font of the PDF library: codes, widths, maps, and the program's glyph for a code."""
+"""What the readers need of a font of the PDF library: codes, widths, maps, and the program's glyph for a code."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from tipmine.extract.fontfile import FontProgram, letter_of_name, read_program
 from tipmine.extract.unknown import without_stand_ins
 
 MOST_CODES = 5_000
-"""Entries of a font's map that are looked at; CJK fonts have more, and no Thai among the later ones."""
+"""Most entries of a font's map that are examined; CJK fonts have more, and no Thai among the later ones."""
 
 FORCE_BOLD = 1 << 18
-"""Flag of a font that a viewer prints bold (PDF 32000-1, 9.8.2)."""
+"""Flag of a font that viewers show in bold (PDF 32000-1, 9.8.2)."""
 
 LOWEST_DESCENT = -0.7
 """Descent in em below which a font's own value is considered wrong."""
 USUAL_DESCENT = -0.2
-"""Descent in em where the font gives none, or an impossible one."""
+"""Descent in em where the font states none, or an impossible one."""
 
 NAMED_ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding")
 """Encodings that name a letter for each code, so that the font's map of letters gives the glyph."""
@@ -46,7 +46,7 @@ class FontSource:
         self.bold = "bold" in name.lower() or "black" in name.lower() or bool(int(font.flags or 0) & FORCE_BOLD)
         descent = font.get_descent()
         self.descent: float = descent if LOWEST_DESCENT < descent < 0 else USUAL_DESCENT
-        """Of the font in em, negative."""
+        """The font's descent in em, negative."""
         self._program: FontProgram | None = None
         self._loaded = False
         self._names: dict[int, str] | None = None
@@ -65,7 +65,7 @@ class FontSource:
     def _own_characters(self) -> dict[int, str]:
         """Glyph -> character by the program of a composite font that has no other map.
 
-        The library takes this map as well, but where it keeps its glyphs in a list, it takes wrong places of the list.
+        The library uses this map as well, but reads it at wrong places where it keeps its glyphs in a list.
         """
         if not self.many_bytes or not self.has_map or "ToUnicode" in self._spec or self.program is None:
             return {}
@@ -178,7 +178,7 @@ class FontSource:
 
 
 def _text(name: Any) -> str:
-    """A name as the library gives it: text, or bytes that are no UTF-8."""
+    """A name as the library gives it: text, or bytes that are not UTF-8."""
     return name.decode("latin-1") if isinstance(name, bytes) else str(name)
 
 

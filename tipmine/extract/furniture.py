@@ -24,10 +24,10 @@ EDGE_LINES = 3
 """Lines from the top and from the foot that may be furniture."""
 
 REPEATS = 3
-"""Pages on which a line must come again to be a running head, at least; in short documents, all pages but one."""
+"""Fewest pages on which a line must recur to be a running head; in short documents, all pages but one."""
 
 SAME_HEIGHT = 1.0
-"""Points within which the two ends of a running line stand at one height and are of one size."""
+"""Points by which the two ends of a running line may differ in height and in size."""
 
 LARGER = 1.12
 """Size over body size from which a line is a heading by its size."""
@@ -36,15 +36,15 @@ SMALLER = 0.88
 """Size over body size up to which a line at the foot is a footnote."""
 
 MOST_OFFSET = 1_500
-"""How far a printed page number may lie from the page's place in the file; beyond, it is a year."""
+"""How much a printed page number may differ from the page's place in the file; beyond, it is a year."""
 
 COMMON_SIZE = 0.5
-"""Share of the most frequent size's letters from which another size is running text, too."""
+"""Number of letters, as a share of those of the most frequent size, from which another size is running text, too."""
 
 HEADING_LETTERS = 120
 """Longest heading in characters; a longer bold line is emphasis."""
 NAMING_LETTERS = 80
-"""Longest line in characters that counts as a running line because it ends with the number of its page."""
+"""Longest line, in characters, that counts as a running line because it ends with the number of its page."""
 FOOTNOTES_FROM = 0.4
 """Share of the page's height from the top below which footnotes may begin."""
 
@@ -53,7 +53,7 @@ _NUMBER = re.compile(f"[{DIGITS}]+")
 _PAGE = f"[{DIGITS}]{{1,4}}"
 # In the keys of `_keys`, which begin with the size of the line.
 _FIRST_NUMBER = re.compile(rf"^[0-9]+ \W*({_PAGE})(?=\s|$)")
-# `7`, `3/7`, and `ฉ-7` as the pages of a summary in front of a report are counted.
+# `7`, `3/7`, and `ฉ-7`, as pages of a summary before a report are numbered.
 _LAST_NUMBER = re.compile(rf"(?:^|[\s/]|\s[{CONSONANTS}A-Z][-\u2013])({_PAGE})\W*$")
 _PAGE_NUMBER = re.compile(
     rf"^[-\u2013\u2014(\[\s|]*(?:หน้า|หน้าที่|page|p\.|[{CONSONANTS}A-Z]\s?(?=-))?\s*[-\u2013\u2014]?\s*(?:{_PAGE}|[ivxlc]{{1,7}})"
@@ -113,25 +113,25 @@ def _body_size(pages: Sequence[DraftPage]) -> float:
 
 
 def _number_of(text: str) -> int | None:
-    """The number of a line that is a page number, as `- 3 -`; None for any other, and for Roman numerals."""
+    """The number of a line that is a page number, as `- 3 -`; None for any other line, and for Roman numerals."""
     hit = _NUMBER.search(text) if _PAGE_NUMBER.match(text) else None
     return int(hit.group()) if hit else None
 
 
 def _letter_of(text: str, alphabet: str) -> int | None:
-    """The same for a letter in the place of a number: 1 for the first of the alphabet."""
+    """The number of a line that has a letter as page number: 1 for the alphabet's first; None for other lines."""
     hit = _PAGE_LETTER.match(text)
     return alphabet.index(hit.group(1)) + 1 if hit and hit.group(1) in alphabet else None
 
 
 _Way = Callable[[str], int | None]
-"""A way of counting pages: the number in a line, None if it holds none in this way."""
+"""A way of counting pages: gives the number in a line, or None if the line holds no number of this kind."""
 _Count = tuple[_Way, int | None]
 """A way of counting pages, and by how much it is ahead of the pages of the file."""
 
 
 def _page_offset(pages: Sequence[DraftPage], counted: _Way) -> int | None:
-    """Printed page number less the page's place in the file, as most pages have it; None if they have none."""
+    """The printed page number minus the page's place in the file, as on most pages; None if they have no numbers."""
     offsets: Counter[int] = Counter()
     for page in pages:
         printed = (counted(line.text.strip()) for line in chain(*_edges(page)))
@@ -151,9 +151,9 @@ def _may_head(line: DraftLine) -> bool:
 def _keys(line: DraftLine, page: DraftPage, edge: Sequence[DraftLine]) -> list[tuple[str, int]]:
     """Keys that are equal for lines that are the same head or foot: words, size and height.
 
-    The words are those of all lines of this `edge` that stand beside each other: over columns of text, the left and the
-    right end of a head are lines of their own. A number at the beginning or the end may count along with the pages;
-    inside a line it is the text's own.
+    The words are those of all lines of this `edge` that are beside each other: above columns of text, the left and the
+    right end of a head are separate lines. A number at the beginning or the end may count along with the pages; inside
+    a line it belongs to the text.
     """
     height = round(_top(line) / max(page.height, 1) * 50)
     beside = sorted((other for other in edge if _beside(line, other)), key=_left)
@@ -168,7 +168,7 @@ def _keys(line: DraftLine, page: DraftPage, edge: Sequence[DraftLine]) -> list[t
 
 
 def _beside(line: DraftLine, other: DraftLine) -> bool:
-    """Whether two lines stand at one height and are set in one size; a line stands beside itself."""
+    """Whether two lines are at one height and of one size; a line counts as beside itself."""
     return abs(_top(line) - _top(other)) <= SAME_HEIGHT and abs(line.size - other.size) <= SAME_HEIGHT
 
 
@@ -212,18 +212,18 @@ def _counts_pages(text: str, place: int, counts: Sequence[_Count]) -> bool:
 
 
 def _of_its_edge(text: str, number: int) -> bool:
-    """Whether a line says by itself that it is a running line, though it stands on one page only."""
+    """Whether a line shows by itself that it is a running line, though it appears on one page only."""
     return bool(_BROWSER.match(text)) or _names_page(text, number)
 
 
 def _names_page(text: str, number: int) -> bool:
-    """Whether a short line ends by naming this page, as running lines do that stand on one page only."""
+    """Whether a short line ends by naming this page, as do running lines that appear on one page only."""
     hit = _NAMED_PAGE.search(text)
     return hit is not None and len(text) <= NAMING_LETTERS and int(hit.group(1)) == number
 
 
 def _mark_footnotes(by_height: Sequence[DraftLine], body: float, height: float) -> None:
-    """Small lines at the foot of the page or of a column of it, from the first that begins with a note mark."""
+    """Marks small lines at the foot of the page or of a column, from the first that begins with a note mark."""
     run: list[DraftLine] = []
     ended: list[tuple[float, float]] = []  # from where to where other text stands below
     for line in reversed(by_height):

@@ -44,7 +44,7 @@ LOOK_AHEAD = 40
 """Number of first pages whose fonts are examined before any page is read."""
 
 TAIL = 65_536
-"""Bytes at the end of a file in which the end-of-file marker must be."""
+"""Bytes at the end of a file within which the end-of-file marker must be."""
 
 ROUND_POINTS = 5
 """Points of a filled path from which it may be round or a diamond; three corners are an arrowhead."""
@@ -70,7 +70,7 @@ class PageContent:
     drawings: list[BoxTuple] = field(default_factory=list)
     """Boxes of filled or curved shapes, of which charts consist."""
     dots: list[BoxTuple] = field(default_factory=list)
-    """Boxes of filled shapes that may be bullets, of any size: round or square, no arrowheads."""
+    """Boxes of filled shapes that may be bullets, of any size: round or square, not arrowheads."""
     level: list[Edge] = field(default_factory=list)
     """Level rules."""
     boxes: list[BoxTuple] = field(default_factory=list)
@@ -78,9 +78,9 @@ class PageContent:
     invisible: int = 0
     """Number of glyphs that are not painted, as in the text layer of a scan."""
     broke_off: bool = False
-    """Whether the end of what draws the page is missing."""
+    """Whether the end of the page's content stream is missing."""
     no_tables: bool = False
-    """Whether its rules and shapes could not be made out, so that it has no tables."""
+    """Whether its rules and shapes could not be read, so that it has no tables."""
 
 
 class _SpecKeeper(PDFResourceManager):
@@ -141,7 +141,7 @@ class PdfReader:
             raise _too_large(self._name, f"{problem} (page {page.page_number})") from problem
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 - the parsers raise anything; the page keeps what came before
+        except Exception:  # noqa: BLE001 - the parsers may raise anything; the page keeps what came before
             listener.broke_off = failed = True
         glyphs = listener.glyphs
         if len(listener.hidden) > MOSTLY_HIDDEN * (len(glyphs) + len(listener.hidden)):
@@ -172,7 +172,7 @@ class PdfReader:
 
 
 def _crop_of(page: Any) -> BoxTuple | None:
-    """What a viewer shows of a page that shows only a part, from the lower left of the turned page; else None."""
+    """The part of a page that viewers show, if not all of it, from the lower left of the turned page; else None."""
     media, crop = page.mediabox, page.cropbox
     x0, y0, x1, y1 = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
     if x1 - x0 < 1 or y1 - y0 < 1 or (x0, y0, x1, y1) == tuple(media):
@@ -188,7 +188,7 @@ def _crop_of(page: Any) -> BoxTuple | None:
 
 
 class _Ruled:
-    """The edges of a page's drawn paths, as pdfplumber's table finder asks a page for them."""
+    """The edges of a page's drawn paths, in place of the page from which pdfplumber's table finder would take them."""
 
     def __init__(self, kinds: Mapping[str, list[dict[str, Any]]]) -> None:
         lines, rects, curves = (
@@ -226,7 +226,7 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
 
 
 def _drop_shading(kinds: dict[str, list[dict[str, Any]]]) -> None:
-    """Takes from the rectangles those that only shade a cell in pieces."""
+    """Removes the rectangles that only shade a cell in pieces."""
     areas = [item for item in kinds["rect"] if item["fill"] and not item["stroke"] and not _is_rule(item)]
     if len(areas) < 2:
         return
@@ -307,8 +307,8 @@ def _bounds(item: Mapping[str, Any]) -> BoxTuple:
 def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfReader]:
     """Opens a PDF for reading page by page.
 
-    Raises EncryptedError if a password is needed or wrong, DamagedFileError if the file cannot be parsed. Until it is
-    closed, the PDF library is changed in the whole process (`library.py`).
+    Raises EncryptedError if a password is needed or wrong, DamagedFileError if the file cannot be parsed. While it is
+    open, the PDF library is changed in the whole process (`library.py`).
     """
     with SILENT, ADAPTED, _opened(path, password) as reader:
         yield reader
@@ -319,7 +319,7 @@ def _opened(path: Path, password: str | None) -> Iterator[PdfReader]:
     try:
         pdf = pdfplumber.open(path, password=password)
     except Exception as problem:
-        # The library wraps some errors and lets others through; what it read is damaged in any case.
+        # The library wraps some errors and lets others through; in any case the file is damaged.
         raise _why_not_opened(path, problem, password) from problem
     try:
         try:

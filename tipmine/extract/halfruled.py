@@ -1,9 +1,9 @@
 """Completes tables that are ruled only in part: rules between rows only, shaded rows, open sides, a page's cut.
 
-A table finder needs all four sides of a cell. The columns of such a table still show: its rules (or shades) begin and
-end alike, and between them the same strips are free of letters from row to row. Where the drawn edges leave text
-without a cell, the missing edges are returned, and the finder does the rest. Text in columns, lists and forms
-between rules are no tables: their bands hold full lines, or have no strips in common.
+A table finder needs all four sides of a cell. The columns of such a table are still visible: its rules (or shades)
+begin and end at the same places, and between them the same strips are free of letters from row to row. Where the drawn
+edges leave text without a cell, the missing edges are returned, and the finder does the rest. Text in columns, lists
+and forms between rules are not tables: their bands hold full lines, or have no strips in common.
 """
 
 from __future__ import annotations
@@ -33,46 +33,46 @@ PROSE = 0.7
 """Share of the width that a line without a strip fills in running text; a table's heading is shorter."""
 
 SAME_LINE = 0.5
-"""How much lower than the first glyph of a line another may stand, in em. More than for clusters: programs may draw a
-mark higher or lower than its base."""
+"""How much lower than the first glyph of a line another glyph of it may be, in em. More than for clusters, since
+programs may draw a mark higher or lower than its base."""
 
 LEAST_ROWS = 3
-"""Rows with text in two columns or more, at least."""
+"""Fewest rows with text in two columns or more."""
 
 MOST_LINES = 12
-"""Printed lines of a row, at most, on average: columns of running text between rules have more."""
+"""Most printed lines of a row, on average: columns of running text between rules have more."""
 
 FULL_LINE, FULL_LINES = 0.75, 0.6
-"""Share of its columns that a line fills, at least, to be a row by itself; share of such lines, more than, in a band
-that holds several rows. A wrapped row has one full line."""
+"""Least share of its columns that a line fills to be a row by itself; share of such lines above which a band holds
+several rows. A wrapped row has one full line."""
 
 MOST_UNRULED = 0.33
-"""Share of the lines in such bands from which the table is not completed: its rules are not those of its rows."""
+"""Share of the lines in such bands from which the table is not completed: its rules do not separate its rows."""
 
 LEAST_LACKING = 0.15
-"""Share of the letters, headings aside, that stand in no cell yet, at least. Lower: text between two tables is made
-part of them."""
+"""Least share of the letters, headings aside, that are not in any cell yet. Lower: text between two tables is made part
+of them."""
 
 NEXT_LINE = 1.9
-"""Distance in em at which the next line of an open row stands, at most."""
+"""Largest distance in em to the next line of an open row."""
 
 MOST_OPEN = 6
-"""Lines of such a row, at most."""
+"""Most lines of an open row."""
 
 OPEN_BY = 8.0
-"""Points by which rules of columns run on over the last rule of rows, at least, to be a row that a page cuts."""
+"""Least distance in points by which column rules must run beyond the last row rule to form a row that a page cuts."""
 
 MOST_EDGES = 1_500
-"""Edges of a page that are looked at; a page with more is a drawing."""
+"""Most edges of a page that is examined; a page with more is a drawing."""
 
 
 CellsBeside = Callable[[float, float], int]
-"""Number of cells in the row, found already, in which a point lies; 0 outside all rows."""
+"""Gives the number of cells in the already found row that contains a point; 0 outside all rows."""
 
 
 @dataclass(slots=True)
 class _Band:
-    """What is printed between two rules, as stretches of x without a strip, and its lines."""
+    """What is printed between two rules: its lines, and the stretches of x that no strip divides."""
 
     top: float
     bottom: float
@@ -131,19 +131,19 @@ def _stretches(glyphs: Sequence[Glyph]) -> list[Stretch]:
 
 
 def _is_free(stretches: Sequence[Stretch], x: float) -> bool:
-    """Whether no letter stands at `x`."""
+    """Whether there is no letter at `x`."""
     return not any(left < x < right for left, right in stretches)
 
 
 def _columns(stretches: Sequence[Stretch], gutters: Sequence[float]) -> set[int]:
-    """Numbers of the columns in which text stands."""
+    """Numbers of the columns that have text."""
     return {column_at((start + end) / 2, gutters) for start, end in stretches}
 
 
 def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]]:
     """Runs of bands of one table, without empty bands and headings at their ends.
 
-    Running text parts tables, and so do white space without rules and other columns.
+    Running text separates tables, and so do white space without rules and different columns.
     """
     runs: list[list[_Band]] = [[]]
     ruled: list[float] = []
@@ -184,7 +184,7 @@ def _complete(
     glyphs: Sequence[Glyph],
     cells_beside: CellsBeside,
 ) -> list[Edge]:
-    """The missing edges of one table; none if it is whole, or no table."""
+    """The missing edges of one table; none if it is complete, or not a table."""
     gutters = _gutters(run)
     filled = [band for band in run if len(_columns(band.stretches, gutters)) >= 2]
     if len(gutters) + 1 < LEAST_COLUMNS or len(filled) < LEAST_ROWS:
@@ -214,7 +214,7 @@ def _complete(
 
 
 def _gutters(run: Sequence[_Band]) -> list[float]:
-    """Where columns part: at rules that are drawn in some of the rows, and in the middle of strips without one."""
+    """The boundaries of columns: rules that are drawn in some of the rows, and the middles of strips without a rule."""
     drawn: list[float] = []
     for x in sorted(x for band in run for x in band.ruled):
         if not drawn or x - drawn[-1] > SAME:
@@ -237,7 +237,7 @@ def _gutters(run: Sequence[_Band]) -> list[float]:
 
 
 def _unruled_rows(band: _Band, gutters: Sequence[float]) -> int:
-    """Lines of a band that holds several rows, since most of its lines are in most of its columns; else 0."""
+    """Number of lines of a band that holds several rows, as most of its lines fill most of its columns; else 0."""
     most = FULL_LINE * len(_columns(band.stretches, gutters))
     full = sum(len(_columns(_stretches(line), gutters)) >= most for line in band.lines)
     return len(band.lines) if len(band.lines) >= 3 and full > FULL_LINES * len(band.lines) else 0
@@ -253,9 +253,9 @@ def _freest(strip: tuple[float, float], bands: Sequence[_Band]) -> tuple[float, 
 
 
 def _open_row(end: float, gutters: Sequence[float], glyphs: Sequence[Glyph], *, over: bool) -> float:
-    """The far end of a row over the first rule, or below the last; `end` if there is none.
+    """The far end of a row above the first rule, or below the last; `end` if there is no such row.
 
-    Its lines follow at once, are in columns, and fill more than half of them; what comes after them stands apart.
+    Its lines follow at once, are in columns, and fill more than half of them; whatever comes after is further away.
     """
     far, last, columns = end, end, set[int]()
     beyond = by_baseline((g for g in glyphs if (_height(g) < end) == over), SAME_LINE)
@@ -272,9 +272,9 @@ def _open_row(end: float, gutters: Sequence[float], glyphs: Sequence[Glyph], *, 
 
 
 def _cut_rows(level: Sequence[Edge], upright: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
-    """Level edges at the ends of column rules that run on over the last rule of rows, where a page cuts the row.
+    """Level edges at the ends of column rules that run beyond the last row rule, where a page cuts the row.
 
-    What stands there must be in columns, and no rule may cut it.
+    The text there must be in columns, and no rule may cut it.
     """
     found: list[Edge] = []
     for side in (0, 1):

@@ -26,7 +26,7 @@ _SOMETHING = re.compile(rb"[\s\0]*+[^\s\0%]")
 """Anything but white space and comments."""
 
 CLOCK = 0x3FF
-"""Operators between two looks at the clock, less one."""
+"""Operators between two checks of the clock, minus one."""
 
 
 class FastInterpreter(PDFPageInterpreter):
@@ -63,7 +63,7 @@ class FastInterpreter(PDFPageInterpreter):
             start = at
             operands, operator, at = next_statement(data, start, operators)
             if operator is None:
-                # What has no operator, such as an open bracket, is the beginning of a statement whose end is missing.
+                # Operands without an operator, such as an open bracket, begin a statement whose end is missing.
                 self.device.broke_off |= bool(_SOMETHING.match(data, start))
             act, count = operators.get(operator, _NOTHING)
             if act is None:
@@ -103,7 +103,7 @@ class FastInterpreter(PDFPageInterpreter):
         self.do_TJ((s,))
 
     def do__w(self, aw: Any, ac: Any, s: Any) -> None:
-        """Shows a string on the next line, with these spacings (9.4.3); the library stays on the line."""
+        """Shows a string on the next line, with these spacings (9.4.3); the library would stay on the same line."""
         self.do_Tw(aw)
         self.do_Tc(ac)
         self.do__q(s)
@@ -120,7 +120,7 @@ class FastInterpreter(PDFPageInterpreter):
                     act = getattr(cls, name)
                     passed = operator in _PASSED_OVER
                     table[operator] = _NOTHING if passed else (act, act.__code__.co_argcount - 1)
-            # An image within the stream is no plain statement.
+            # An image within the stream is not a plain statement.
             del table[b"BI"], table[b"ID"]
             table[CLIP] = (cls.clip_to_rectangle, 4)
             cls._table = table  # type: ignore[attr-defined]
@@ -128,7 +128,7 @@ class FastInterpreter(PDFPageInterpreter):
 
 
 class ClippingInterpreter(FastInterpreter):
-    """Tells the listener the clipping box. Paths are taken by their bounds: a hidden letter lies far outside."""
+    """Tells the listener the clipping box. For paths, the bounds are used: a hidden letter is far outside them."""
 
     def do_q(self) -> None:
         """Saves the state, clipping included."""

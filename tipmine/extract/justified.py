@@ -1,7 +1,7 @@
-"""Lines whose words were moved apart to fill them: what between their words is a space, and what only fills the line.
+"""Lines whose words were moved apart to fill them: decides which gaps are spaces and which only fill the line.
 
-XeTeX and its kind justify Thai between all words and draw no spaces. Such a line shows gaps like those of a list of
-words that are set apart by spaces; it differs in one thing: it ends exactly where other lines end.
+XeTeX and similar programs justify Thai between all words and draw no spaces. Such a line has gaps like those of a list
+of words separated by spaces. It differs in one thing: it ends exactly where other lines end.
 """
 
 from __future__ import annotations
@@ -16,29 +16,30 @@ from tipmine.extract.marks import Cluster
 from tipmine.thai import is_thai_letter
 
 SAME_END = 0.3
-"""Points within which lines end alike. Programs compute the place to a hundredth; ragged lines differ by points."""
+"""Points within which lines count as ending at one place. Programs compute the place to a hundredth; ragged lines
+differ by points."""
 
 ALIKE = 3
-"""Lines that end alike, at least, for their end to be a margin: two of forty ragged lines may meet by chance."""
+"""Fewest lines with the same end that make it a margin: two of forty ragged lines may meet by chance."""
 
 PART_GAP = 0.7
 """Gap in em after which a line is considered ended: what follows is another column."""
 
 LEAST_APART, APART = 4, 0.2
-"""Gaps between Thai letters that stand out, at least, and their share, at least, in a line whose words are moved apart.
-A word is three or four letters, a phrase between spaces many more."""
+"""Fewest gaps between Thai letters that stand out, and their least share, in a line whose words are moved apart. A word
+is three or four letters, a phrase between spaces many more."""
 
 FEW_APART, EVENLY_APART, EVEN = 2, 0.15, 1.25
-"""The same in a line all of whose gaps are alike, as in a narrow column, and how much wider the widest of them is than
-the least, at most: spaces between phrases are wider than the rest. Higher `EVEN`: a line with two real spaces loses
-them."""
+"""Fewest gaps and their least share in a line whose gaps are all alike, as in a narrow column, and the largest ratio of
+the widest gap to the narrowest: spaces between phrases are wider than the rest. Higher `EVEN`: a line with two real
+spaces loses them."""
 
 TWO_WIDTHS_APART, SPACE_OVER = 0.1, 0.4
-"""The same in a line whose gaps have two widths, the wider ones by a space more than the others: how many em more, at
-least. TeX stretches a space and the gap between two words of a line by the same amount."""
+"""Least share of gaps in a line whose gaps have two widths, and by how many em at least the wider ones, which hold a
+space, exceed the others. TeX stretches a space and the gap between two words of a line by the same amount."""
 
 OVER_APART = 1.4
-"""How much wider than such a gap a space is, at least."""
+"""Least ratio of a space to such a gap."""
 
 
 class Margins:
@@ -63,7 +64,7 @@ class Margins:
 
 
 def least_space(inked: Sequence[Cluster], gaps: Sequence[float], limit: float, margins: Margins) -> float:
-    """The gap in em over which Thai letters stand apart by a space, in a line whose words may have been moved apart.
+    """The gap in em above which there is a space between Thai letters, in a line whose words may have been moved apart.
 
     `gaps` are the gaps between the letters, `limit` is the gap that is a space in any other line.
     """
@@ -76,7 +77,7 @@ def least_space(inked: Sequence[Cluster], gaps: Sequence[float], limit: float, m
 
 
 def _moved_apart(wide: Sequence[float], places: int) -> tuple[Sequence[float], bool]:
-    """Of gaps that stand out at some of `places`, those that may only fill the line; and whether these are enough."""
+    """The `wide` gaps of a line with `places` gaps that may only fill it, and whether these are enough."""
     if len(wide) < FEW_APART:
         return wide, False
     alike = [gap for gap in wide if gap <= EVEN * min(wide)]
@@ -90,5 +91,5 @@ def _moved_apart(wide: Sequence[float], places: int) -> tuple[Sequence[float], b
 
 
 def are_letters(one: Cluster, other: Cluster) -> bool:
-    """Whether two clusters are Thai letters; numbers and signs of repetition are set off by spaces."""
+    """Whether two clusters are Thai letters; numbers and repetition signs are set off by spaces."""
     return is_thai_letter(one.text[-1]) and is_thai_letter(other.text[0])

@@ -32,29 +32,30 @@ from tipmine.thai import in_thai_block
 HALF_TURN = 180
 
 TINY = 0.5
-"""Size in points up to which nobody can read a glyph: it is hidden, or its file counts in other units."""
+"""Size in points up to which a glyph is unreadable: it is hidden, or the file uses other units."""
 
 SPREAD_RATIO = 1.2
-"""Width over height of a sheet that may hold two pages side by side."""
+"""Least ratio of width to height of a sheet that may hold two pages side by side."""
 
 SPACE_SHARE = 0.004
 """Share of spaces among glyphs from which a page counts as printing its spaces."""
 
 LETTERS_OF_PART = 40
-"""Letters with which a table or a box is counted when columns are sought: those of a full line."""
+"""Number of letters that a table or a box counts for when columns are sought: that of a full line."""
 
 CUT_CONTEXT = 14
-"""Letters on each side of a line end by which it is decided whether it cuts a word."""
+"""Letters on each side of a line end that decide whether it cuts a word."""
 
 CUT_LEAD = 3.0
-"""Least difference of the negative log probabilities of the separate and the joined words for them to be joined."""
+"""Least difference between the negative log probabilities of the separate and the joined words at which they are
+joined."""
 
 SHORT_LINE = 0.8
 """A printed line of a cell that fills less of the cell than this ends a phrase, so a space follows it."""
 
 
 _ENDS_IN_DASH = re.compile(r"\w\.?[-\u2013/]$")
-"""The end of a printed line that runs on without a space: `2567-`, but no dash that stands alone."""
+"""The end of a printed line that continues without a space: `2567-`, but not a dash that stands alone."""
 
 
 def lay_out(content: PageContent) -> DraftPage:
@@ -99,8 +100,7 @@ def lay_out(content: PageContent) -> DraftPage:
 
 
 def _without_spaces_of_ocr(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """Clusters without the spaces between Thai letters: OCR parts with them what it takes for words, where hardly ever
-    any are printed. The gaps tell."""
+    """Clusters without the spaces between Thai letters, which OCR puts between words. The gaps decide instead."""
     inked = [at for at, cluster in enumerate(clusters) if not cluster.is_space]
     between = {
         at
@@ -176,7 +176,7 @@ def _loose_lines(segments: list[Segment], spacing: Spacing, page: int, block: in
 
 def _piece(printed: Printed) -> Piece:
     text = printed.text.strip()
-    # Where both readings agree they are one string, in memory and between processes.
+    # Where both readings agree, they are one string, in memory and between processes.
     plain = text if printed.plain == text else printed.plain
     return Piece(text, plain, printed.rules, intern(printed.font))
 
@@ -233,7 +233,7 @@ def _cell_lines(clusters: list[Cluster], spacing: Spacing) -> list[Printed]:
 
 
 def _pieces(printed: Sequence[Printed]) -> list[Piece]:
-    """The lines of a cell; between Thai letters a line end is no space, unless the line stops short.
+    """The lines of a cell; between Thai letters a line end is not a space, unless the line stops short.
 
     A line stops short when the next line's first word would have had room on it.
     """
@@ -251,7 +251,7 @@ def _pieces(printed: Sequence[Printed]) -> list[Piece]:
 
 
 def _is_letter(letter: str) -> bool:
-    """Whether a character is a Thai letter. Digits are none: numbers are set off by spaces, and begin items of lists.
+    """Whether a character is a Thai letter. Digits are not: numbers are set off by spaces, and begin items of lists.
 
     A glyph without a reading counts as one: it will be read later, from the words around it.
     """
@@ -265,7 +265,7 @@ def _first_word_width(line: Printed) -> float:
 
 
 def _is_cut_word(before: str, after: str) -> bool:
-    """Whether a line end cuts a word: joined, more letters stand in known words than parted."""
+    """Whether a line end cuts a word: more letters are in known words if the lines are joined than if they are not."""
     before, after = before[-CUT_CONTEXT:], after[:CUT_CONTEXT]
     return reading_cost(before + after) < reading_cost(f"{before} {after}") - CUT_LEAD
 

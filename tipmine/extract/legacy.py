@@ -18,14 +18,15 @@ from tipmine.extract.onebyte import MAC_THAI, MAC_TWINS, WINDOWS_THAI
 from tipmine.thai import ABOVE_MARKS, BELOW_MARKS, MARK_SET, in_thai_block, thai_of_byte
 
 MIN_RIGHT = 3
-"""Fewest codes of matching width, one of them a mark, for a font to be read so; smaller subsets stay as they are."""
+"""Fewest codes of matching width, one of them a mark, for a font to be read in this way; smaller subsets stay as they
+are."""
 
 AGREE = 0.95
-"""Share of the font's upper codes whose width must be that of the Thai letter: none for marks, some for others."""
+"""Share of the font's upper codes whose width must fit the Thai letter: zero for marks, more for others."""
 
 
 _FIRST, _LAST = 0xA1, 0xFF
-"""Bytes of letters in the Thai code page; below them, Windows has signs."""
+"""First and last byte of letters in the Thai code page; below them, Windows has signs."""
 
 
 SYMBOL_PAGE = 0xF000
@@ -97,8 +98,8 @@ MIN_MARKS = 4
 """Fewest marks that must be where the numbering expects them for it to be accepted."""
 
 MARK_WEIGHT = 3
-"""How many letters in their places count as much as one mark in its place, or as one glyph out of place: nearly every
-glyph of a font takes room as letters do."""
+"""How many letters in the expected places count as much as one mark in its place, or one glyph out of place: nearly
+every glyph of a font takes room as letters do."""
 
 _THAI_ORDERS = (
     [chr(c) for c in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C))],

@@ -1,7 +1,7 @@
 """The PDF library as this package needs it while a PDF is open: within limits, quick with long maps, and silent.
 
-It has no settings for any of these, so parts of its modules are replaced. A program that uses the library itself has it
-unchanged as soon as no PDF is open here.
+It has no settings for any of these, so parts of its modules are replaced. As soon as no PDF is open here, the library
+is unchanged again for a program that uses it itself.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _REPLACED = (
     (cmapdb, "range", bounded_codes),
     (pdffont, "CMapParser", RangeParser),
 )
-"""Module, name in it, and what stands there meanwhile."""
+"""Module, name in it, and what replaces it meanwhile."""
 
 
 class _Shared:
-    """A change of the process that several users may need at a time: made for the first, undone after the last."""
+    """A change of the process that several users may need at a time: made for the first user, undone after the last."""
 
     def __init__(self, change: Callable[[ExitStack], None]) -> None:
-        """`change` makes it, and gives the stack what undoes it."""
+        """`change` makes the change, and gives the stack what undoes it."""
         self._change = change
         self._lock = threading.Lock()
         self._users = 0
@@ -66,7 +66,8 @@ def _silence(undo: ExitStack) -> None:
 
 
 ADAPTED = _Shared(_replace)
-"""Within it the library unpacks streams and reads fonts within the limits of `bounded`, and long maps at once."""
+"""Inside this context the library unpacks streams and reads fonts within the limits of `bounded`, and long maps at
+once."""
 
 SILENT = _Shared(_silence)
-"""Within it the libraries do not warn of every irregularity of a font: the verdict on a page says what matters."""
+"""Inside this context the libraries do not warn of every irregularity of a font: a page's verdict says what matters."""

@@ -28,47 +28,49 @@ _BY_PLACE = attrgetter("y", "x0")
 _BY_LEFT = itemgetter(Glyph._fields.index("x0"), Glyph._fields.index("place"))
 
 SAME_BASELINE = 0.25
-"""Two clusters stand on one baseline when they differ by less than this in em."""
+"""Two clusters are on one baseline if their baselines differ by less than this. Em."""
 
 SEGMENT_GAP = 0.7
 """Gap in em at which a baseline is cut into segments; order.py joins those of one column again."""
 
 DRAWN_GAP = 0.25
-"""The same where the file goes on elsewhere, as at a narrow gutter."""
+"""Gap in em at which a baseline is cut where the file goes on elsewhere, as at a narrow gutter."""
 
 DRAWN_LINE = 0.9
-"""Distance in em of the baseline on which it goes on, at least. Lower: what follows a fraction is parted from it."""
+"""Least distance in em of the baseline on which the file then goes on. Lower: what follows a fraction is cut off from
+it."""
 
 DRAWN_SLACK = 3
-"""Glyphs that may be drawn between two letters that stand beside each other on a line, for letters drawn in one go."""
+"""Most glyphs that may be drawn between two neighbouring letters of a line that count as drawn in one go."""
 
 DRAWN_LETTERS = 10
-"""Letters drawn in one go on either side of such a gap, at least. Fewer: the parts of formulas fall apart."""
+"""Fewest letters drawn in one go on either side of such a gap. Lower: formulas fall apart."""
 
 SPACE_SEEN = 0.06
-"""A printed space counts when the letters beside it stand at least this far apart in em."""
+"""A printed space counts if the letters beside it are at least this far apart. Em."""
 
 GAP_WITH_SPACES = 0.33
-"""A gap without a printed space counts as one from this width in em over the line's usual gap, where the document
-prints spaces. Too low: justified lines fall into words."""
+"""How much wider in em than the line's usual gap a gap without a printed space must be to count as a space, where the
+document prints spaces. Too low: justified lines fall apart into words."""
 
 ENOUGH_GAPS = 4
 """Fewest gaps without a printed space from which a line's letter-spacing is estimated."""
 
 GAP_WITHOUT_SPACES = 0.15
-"""The same where the document prints no spaces at all, and in a line whose spaces are made by moving the pen."""
+"""As `GAP_WITH_SPACES`, where the document prints no spaces, and in a line whose spaces are made by moving the pen."""
 
 GAP_AT_A_SIGN = 0.2
-"""The same between a number or a sign and what stands beside it, in a line of which no other letters stand apart: there
-a tab was set. Too low: figures in wide type fall apart."""
+"""As `GAP_WITH_SPACES`, between a number or a sign and its neighbour, in a line without other gaps: a tab was set
+there. Too low: figures in wide type fall apart."""
 
 MOST_MOVED = 0.06
 """Share of the gaps of a line without a printed space that may be wider than `GAP_WITHOUT_SPACES` and still be spaces
 made by moving the pen. A justified line has more of them: one between any two words. Too high: justified lines fall
-into words."""
+apart into words."""
 
 STRETCH_BACK, STRETCH_ON = 0.5, 4.0
-"""How far in em the next letter of a stretch may lie left of the end of the last one, and how far right of it."""
+"""How far in em the next letter of a stretch may be to the left of the end of the last one, and how far to the
+right."""
 
 PLAIN_GAP, PLAIN_GAP_EM = 3.0, 0.2
 """Gap in points, and in em, above which plain readers print a space (pdfplumber's `x_tolerance` is 3 points)."""
@@ -78,21 +80,22 @@ MOST_RAISED = 6
 RAISED_SIZE = 0.85
 """Largest size of raised text, as a share of the size of the line beside it."""
 RAISED_BY, RAISED_GAP = 0.6, 0.3
-"""Largest shift of its baseline and largest distance from the line, in em of the line."""
+"""Largest shift of the baseline of raised text, and its largest distance from the line, in em of the line."""
 NOTE_GAP = 2.5
-"""Largest distance of a raised number before its note, in em of the line: a tab may stand between them. Higher: raised
-numbers of a column to the left join."""
+"""Largest distance between a raised number and its note, in em of the line: a tab may come between them. Higher: raised
+numbers of a column to the left are joined to the line."""
 NOTE_RAISED_BY = 0.85
-"""Largest shift of its baseline; LibreOffice raises the number before a note higher than those in the text."""
+"""Largest shift of such a number's baseline, in em of the line; LibreOffice raises it higher than numbers in the
+text."""
 SHORTEST_NOTE = 10
-"""Fewest letters of the first line of a note. Lower: exponents in formulas join what stands right of them."""
+"""Fewest letters of the first line of a note. Lower: exponents in formulas are joined to what is to their right."""
 RAISED_NEAR = 12
 """Segments before and after raised text, from top to bottom, among which its line is sought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """What the spaces of a page's lines are decided by: whether the page prints any, and where its lines end."""
+    """What decides on the spaces in a page's lines: whether the page prints any, and where its lines end."""
 
     prints_spaces: bool
     margins: Margins | None = None
@@ -124,7 +127,7 @@ class Printed:
     size: float
     bold: bool
     spaced: bool = False
-    """Whether a space is printed behind the last letter: the phrase ends with the line."""
+    """Whether a space is printed after the last letter: the phrase ends with the line."""
 
 
 def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
@@ -155,7 +158,7 @@ def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
 
 
 def _are_drawn_apart(row: Sequence[Cluster], place: int, after: Mapping[Cluster, Cluster]) -> bool:
-    """Whether the file goes on with another line behind the letters of a row before a place, and comes back later."""
+    """Whether the file goes on with another line after the letters of a row before a place, and comes back later."""
     if place < DRAWN_LETTERS:
         return False
     last = next(cluster for cluster in reversed(row[:place]) if not cluster.is_space)
@@ -249,7 +252,8 @@ def _cross(stretch: list[Cluster], other: list[Cluster]) -> bool:
 def _join_raised(segments: list[Segment]) -> list[Segment]:
     """Joins raised and lowered small text (note numbers, ordinal signs) to the segment that it touches.
 
-    That segment may be raised text itself, and joined already; then it goes to the segment that has its clusters now.
+    That segment may itself be raised text that is joined already; then the text goes to the segment that now has its
+    clusters.
     """
     kept: list[Segment] = []
     joined: dict[int, Segment] = {}
@@ -274,14 +278,14 @@ def _join_raised(segments: list[Segment]) -> list[Segment]:
 
 
 def _touches(raised: Segment, line: Segment) -> bool:
-    """Whether raised or lowered text stands at, in or over a line."""
+    """Whether raised or lowered text is at, in or over a line."""
     gap = RAISED_GAP * line.size
     beside = raised.x0 - gap < line.x1 and line.x0 < raised.x1 + gap
     return beside and abs(line.y - raised.y) < RAISED_BY * line.size
 
 
 def _numbers(raised: Segment, line: Segment) -> bool:
-    """Whether raised text is the number of a note, and the line begins behind it."""
+    """Whether raised text is the number of a note, and the line begins after it."""
     number = all(cluster.text.isdecimal() or cluster.is_space for cluster in raised.clusters)
     before = raised.x1 <= line.x0 < raised.x1 + NOTE_GAP * line.size
     text = len(line.clusters) > SHORTEST_NOTE
@@ -289,7 +293,7 @@ def _numbers(raised: Segment, line: Segment) -> bool:
 
 
 def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
-    """The text of segments that stand on one line, left to right."""
+    """The text of segments that are on one line, left to right."""
     clusters = [cluster for segment in sorted(segments, key=lambda s: s.x0) for cluster in segment.clusters]
     inked = [cluster for cluster in clusters if not cluster.is_space] or clusters
     typical = _in_the_type_of_the_line(inked)
@@ -364,14 +368,14 @@ def _text_of(clusters: Sequence[Cluster], spacing: Spacing) -> str:
 def _moves_the_pen(gaps: Sequence[float], usual: float) -> bool:
     """Whether a line without a printed space has a few gaps that stand out.
 
-    PageMaker and its kind drop the space where they justify a line by moving the pen, line by line.
+    PageMaker and similar programs drop the space in lines that they justify by moving the pen.
     """
     wide = sum(gap > usual + GAP_WITHOUT_SPACES for gap in gaps)
     return 0 < wide <= MOST_MOVED * len(gaps)
 
 
 def _plain_text(glyphs: Sequence[Glyph]) -> str:
-    """The text that readers print which sort glyphs by x and know only the ToUnicode map."""
+    """The text as printed by readers that sort glyphs by x and know only the ToUnicode map."""
     parts: list[str] = []
     edge = math.inf
     for glyph in sorted(glyphs, key=_BY_LEFT):

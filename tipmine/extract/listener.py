@@ -71,7 +71,7 @@ class Glyph(NamedTuple):
 
 
 def glyph_fields(*names: str) -> Callable[[Glyph], tuple[Any, ...]]:
-    """What reads these fields of a glyph at once: twice as fast as one by one, which matters for each letter."""
+    """A function that reads these fields of a glyph at once: twice as fast as one by one, which counts for letters."""
     return itemgetter(*map(Glyph._fields.index, names))
 
 
@@ -86,7 +86,7 @@ class Listener(PDFPageAggregator):
         self.unseen: set[int] = set()
         """Places of glyphs that are not painted."""
         self.broke_off = False
-        """Whether the end of what draws the page is missing."""
+        """Whether the end of the page's content stream is missing."""
         self.clip: Bounds | None = None
         self.clips: list[Bounds | None] = []
         self._figures: list[tuple[Bounds | None, int]] = []
@@ -174,9 +174,10 @@ class Listener(PDFPageAggregator):
     def _write_upright(
         self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: PenMoves
     ) -> tuple[float, float]:
-        """The same, but faster, for upright text from left to right, whose height is computed once.
+        """Does what `_write` does, but faster, for upright text from left to right, whose height is computed once.
 
-        Written out, since a call for each glyph costs as much as all the rest; a glyph's fields are in their order.
+        Written without calls, since one for each glyph costs as much as all the rest; a glyph's fields are given in
+        order.
         """
         a, _, _, d, e, f = matrix
         x, height = pos[0], self._height
@@ -242,7 +243,7 @@ class Listener(PDFPageAggregator):
         return self._collect(self._style(matrix, font, fontsize, scaling, rise), *matrix[4:], cid)
 
     def _style(self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float) -> StringStyle:
-        """The style of a string under a text matrix, of which only scale and direction count; made once for each."""
+        """The style of a string under a text matrix, of which only scale and direction matter; made once for each."""
         a, b, c, d, _, _ = matrix
         key = (font, a, b, c, d, fontsize, scaling, rise)
         style = self._styles.get(key)
@@ -295,17 +296,17 @@ class Listener(PDFPageAggregator):
         spoken, why, drop = self._actual.text_for(text, rule)
         if why == ACTUAL_TEXT and not drop:
             if not marks_fit(spoken, look):
-                # LibreOffice gives two marks of one base each other's text; the ink of each says which is which.
+                # LibreOffice swaps the texts of two marks of one base; the ink of each says which is which.
                 return text, rule, False
             if len(spoken) > 1 and self._last_base() == spoken and _is_rest(text, spoken, look):
-                # Typst gives what it draws apart the text of the whole cluster, which is spoken already.
+                # Typst gives a glyph that it draws apart the text of the whole cluster, which has been given already.
                 return "", why, True
             if len(spoken) == 1 and is_stand_in(text):
                 self._fonts.unknown.tell(text, spoken)
         return spoken, why, drop
 
     def _last_base(self) -> str:
-        """The text of the last glyph that is no mark; empty if only marks were drawn of late."""
+        """The text of the last glyph that is not a mark; empty if only marks were drawn lately."""
         return next((glyph.text for glyph in self.glyphs[:-5:-1] if not glyph.mark), "")
 
     def _is_visible(self, glyph: Glyph) -> bool:

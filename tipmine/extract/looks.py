@@ -1,4 +1,4 @@
-"""Classifies the look of a glyph, and decides which readings are possible for it: a check of every font map.
+"""Classifies the look of a glyph, and decides which readings are possible for it; used to check every font map.
 
 A Thai mark above its base has no width and ink only above; a mark below, ink only below; a space has no ink; sara
 am reaches back over its base with its ring, and has more strokes than sara aa.
@@ -13,7 +13,7 @@ from tipmine.extract.unknown import Kind
 from tipmine.thai import ABOVE_MARKS, BELOW_MARKS, MARK_SET, SARA_AA, SARA_AM, in_thai_block, is_mark
 
 ZERO_WIDTH = 0.03
-"""Advance in em under which a glyph is taken to have none. Too high: narrow letters become marks."""
+"""Advance in em below which a glyph is taken to have none. Too high: narrow letters become marks."""
 
 ABOVE_FROM = 0.2
 """Lowest ink in em of a mark above its base. Thai consonants are 0.3 to 0.6 em high, by font."""
@@ -22,7 +22,7 @@ BELOW_TO = 0.12
 """Highest ink in em of a mark below its base."""
 
 OWN_SPACE = 0.05
-"""How far in em sara am's ink reaches left of its origin, over the base before it, at least."""
+"""Least distance in em by which sara am's ink reaches left of its origin, over the base before it."""
 
 SPACE_INK = 0.25
 """Height in em from which the ink of a so-called space is a letter; leaders and underlines are lower."""
@@ -65,7 +65,7 @@ def fits(text: str, look: Look, shape: Shape | None) -> bool:
 
 
 def needs_no_look(text: str, width: float) -> bool:
-    """Ordinary letters that take room: their outline would only be asked in vain. This keeps fonts unparsed."""
+    """Whether these are ordinary letters that take room: checking their outline would only parse the font in vain."""
     if len(text) != 1 or width < ZERO_WIDTH:
         return False
     if in_thai_block(text):
@@ -74,7 +74,7 @@ def needs_no_look(text: str, width: float) -> bool:
 
 
 def marks_fit(text: str, look: Look) -> bool:
-    """Whether marks can look like this; anything else than marks always can."""
+    """Whether marks can look like this; always true for anything but marks."""
     return not is_mark(text) or look not in ("above", "below") or fits(text, look, None)
 
 

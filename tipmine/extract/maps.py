@@ -14,7 +14,7 @@ from pdfminer.psparser import PSKeyword
 from tipmine.extract.bounded import MAX_CODES
 
 LONG = 16
-"""Codes of a range that is entered at once, at least."""
+"""Fewest codes of a range that is entered at once."""
 
 _SURROGATES = range(0xD800, 0xE000)
 _NO_BREAK_SPACE = 0xA0
@@ -22,7 +22,7 @@ _BYTES = 2
 
 
 class RangeParser(CMapParser):
-    """The library's parser, but for long ranges of letters of two bytes each."""
+    """The library's parser, except for long ranges of letters of two bytes each."""
 
     cmap: FileUnicodeMap
 
@@ -39,7 +39,7 @@ class RangeParser(CMapParser):
                 super().do_keyword(pos, token)
 
     def _enter_at_once(self, start: Any, end: Any, letter: Any) -> bool:
-        """Enters a range if it is a plain and long one; returns whether it is."""
+        """Enters a range if it is plain and long; returns whether it was."""
         if not (isinstance(start, bytes) and isinstance(end, bytes) and isinstance(letter, bytes)):
             return False
         first, last = int.from_bytes(start, "big"), int.from_bytes(end, "big")
@@ -54,6 +54,6 @@ class RangeParser(CMapParser):
         keeps_space = known.get(spaced) == " "
         known.update(zip(range(first, first + count), map(chr, letters), strict=True))
         if keeps_space:
-            # As the library has it: a space is not replaced by one that does not break.
+            # As in the library: a space is not replaced by a no-break space.
             known[spaced] = " "
         return True

@@ -1,7 +1,7 @@
 """Groups glyphs into clusters, each a base with the marks above and below it, before anything is sorted by position.
 
 A Thai mark has no width; its pen position is the right edge of its base, or a little left of it over a tall consonant.
-If glyphs are sorted by x, it changes places with the next letter, as most readers do (28 % of the marks of one Word
+If glyphs are sorted by x, as most readers do, it changes places with the next letter (28 % of the marks of one Word
 file). In the content stream a mark follows its base, so the stream decides first, and the position only if the stream
 has no base nearby.
 """
@@ -17,48 +17,51 @@ from tipmine.extract.looks import ZERO_WIDTH
 from tipmine.thai import CARRIERS, MARK_SET, MARKS, NIKHAHIT, SARA_AA, SARA_AM, in_storage_order, is_mark
 
 REACH_LEFT = 0.3
-"""How far in em left of its base's left edge a mark's pen may stand and still belong to it."""
+"""How far in em to the left of a base's left edge the pen of its mark may be."""
 
 WITHIN = 0.05
-"""How far in em right of its base's left edge a mark's ink must end. Less: it is the mark of the letter before."""
+"""How far in em to the right of a base's left edge the ink of its mark must end. A mark that ends before belongs to the
+letter before."""
 
 REACH_RIGHT = 0.35
-"""How far in em right of its base's right edge; letter-spaced text moves marks by the spacing."""
+"""How far in em to the right of a base's right edge the pen of its mark may be; letter-spaced text moves marks by the
+spacing."""
 
 STREAM_REACH = 1.0
-"""The same for the glyph that the stream names as base: trusted further than the place alone."""
+"""As `REACH_RIGHT`, for the base that the stream names, which is trusted more than the place alone."""
 
 REACH_UP = 0.8
-"""How far in em the baseline of a mark may lie over or under that of its base."""
+"""How far in em the baseline of a mark may be above or below that of its base."""
 
 BESIDE = 0.1
-"""How far in em right of a base a mark's pen stands at most, where nothing is letter-spaced. Higher: marks drawn before
-their base go to the one before; lower: so do marks of fonts with slanted letters go to the next."""
+"""How far in em to the right of its base a mark's pen is at most, where nothing is letter-spaced. Higher: marks drawn
+before their base go to the base before; lower: marks of fonts with slanted letters go to the next base."""
 
 SAME_LINE = 0.3
-"""How far in em the baselines of a mark and of a base drawn after it may lie apart."""
+"""How far apart in em the baselines of a mark and of a base drawn after it may be."""
 
 MOST_MARKS = 3
-"""Glyphs after a mark among which its base must be: two more marks, and the base."""
+"""Number of glyphs after a mark among which its base must be: two more marks, and the base."""
 
 OVER_SPACE = 0.2
-"""How far in em left of the right edge of the space before it a mark must stand for the space to be one on paper."""
+"""How far in em to the left of the right edge of the space before it a mark must be for the space to be one on
+paper."""
 
 ROW = 4.0
-"""Points of a row of the net in which bases are looked for by their baseline."""
+"""Height in points of a row of the grid in which bases are sought by their baseline."""
 
 SAME_PLACE = 0.4
-"""Glyphs of one letter nearer than this part of their width are one letter printed twice (fake bold, shadow); two
-letters side by side lie a whole width apart, were it as narrow as a dot's."""
+"""Glyphs of one letter that are closer than this share of their width are one letter printed twice (fake bold, shadow);
+two letters side by side are a whole width apart, even if it is as narrow as a dot's."""
 
 SAME_PLACE_MOST = 0.2
-"""The same in em, for wide letters: fake bold moves by a few hundredths, shadows by up to a tenth."""
+"""Such a limit in em, for wide letters: fake bold moves by a few hundredths, shadows by up to a tenth."""
 
 MARK_PLACE = 0.1
-"""The same in em for marks, which have no width."""
+"""Such a limit in em for marks, which have no width."""
 
 CELL = 32.0
-"""Points of a cell of the net in which doubles are looked for. Wider: more letters to compare with in each."""
+"""Size in points of a cell of the grid in which doubles are sought. Larger: more letters to compare with in each."""
 
 
 RULE_NIKHAHIT = "nikhahit-by-width"
@@ -138,7 +141,7 @@ def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
 
 
 def _comes_before_its_base(mark: Glyph, last: Cluster | None, drawn: Sequence[Glyph], place: int) -> bool:
-    """Whether neither pen nor ink of a mark is at the base drawn last, but the ink over the right half of the next."""
+    """Whether pen and ink of a mark are not at the base drawn last, but the ink is over the right half of the next."""
     near = BESIDE * mark.size
     if last is not None and last.x0 < min(mark.x, mark.x0) <= last.x1 + near:
         return False
@@ -149,19 +152,20 @@ def _comes_before_its_base(mark: Glyph, last: Cluster | None, drawn: Sequence[Gl
 
 
 def _make_room(base: Cluster, mark: Glyph, after: Sequence[Glyph]) -> None:
-    """Extends a cluster by the advance of a mark, if the pen goes on from there: no gap is left before the next letter.
+    """Extends a cluster by the advance of a mark, if the pen goes on from there: no gap is left after it.
 
-    In fonts of one width and in OCR layers marks take room as letters do. Programs that shape text go back over it.
+    In monospaced fonts and in OCR layers, marks take room as letters do. Programs that shape text move the pen back
+    over it.
     """
     if base.x1 <= mark.x0 + WITHIN * mark.size and all(mark.x1 <= glyph.x0 + WITHIN * mark.size for glyph in after):
         base.x1 = mark.x1
 
 
 def with_whole_clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Joins glyphs to each of which a map gives the whole cluster that they draw, where it ends in sara am.
+    """Joins glyphs that a map each gives the text of their whole cluster, where it ends in sara am.
 
-    Matplotlib maps consonant, tone mark, nikhahit and sara aa each to all four. Marks alone are told by their ink
-    (fonts.py); of the two that take room, only what stands between them tells that they are no word said twice.
+    Matplotlib maps consonant, tone mark, nikhahit and sara aa each to all four. The ink identifies marks (fonts.py);
+    for the two glyphs that take room, only what is between them shows that they are not a word said twice.
     """
     kept: list[Glyph] = []
     at = 0
@@ -179,7 +183,7 @@ def with_whole_clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _end_of_whole(glyphs: Sequence[Glyph], start: int) -> int:
-    """Place of the sara aa of a cluster whose glyphs are all mapped to all of it; 0 if they are not."""
+    """Place of the sara aa of a cluster whose glyphs are each mapped to the whole cluster; 0 if they are not."""
     first = glyphs[start]
     for at in range(start + 1, min(start + len(first.plain) + 2, len(glyphs))):
         glyph = glyphs[at]
@@ -193,9 +197,9 @@ def _end_of_whole(glyphs: Sequence[Glyph], start: int) -> int:
 def with_nikhahits(glyphs: list[Glyph]) -> list[Glyph]:
     """Names the nikhahit of sara am where a map hides it as a space, sara am or U+FFFD; changes the list in place.
 
-    Three readers' outputs (`ำา`, a space or U+FFFD before sara aa) are one thing: a glyph of no width between a
-    consonant, or its tone mark, and sara aa. Fonts that are embedded tell it by its ink (fonts.py); this is for
-    the others.
+    The three outputs of readers (`ำา`, a space or U+FFFD before sara aa) have one cause: a glyph of no width between a
+    consonant, or its tone mark, and sara aa. In embedded fonts its ink identifies it (fonts.py); this is for the
+    others.
     """
     for place in range(1, len(glyphs) - 1):
         glyph = glyphs[place]
@@ -222,7 +226,7 @@ def _base_in_stream(clusters: list[Cluster], mark: Glyph) -> Cluster | None:
         if not near or abs(base.y - mark.y) > REACH_UP * em:
             return None
         if back > 1 and mark.x > clusters[-1].x1 - OVER_SPACE * em:
-            # The pen moved over the space before it drew the mark: the space is no space on paper.
+            # The pen moved over the space before it drew the mark: there is no space on paper.
             del clusters[len(clusters) - back + 1 :]
         return base
     return None
@@ -240,7 +244,7 @@ def _attach_by_place(clusters: list[Cluster], marks: list[Glyph]) -> None:
         reach = max(1, round(REACH_UP * em / ROW))
         best, distance = None, REACH_RIGHT * em
         near = range(key - reach, key + reach + 1)
-        # A mark of an impossible size reaches over more rows than there are.
+        # A mark of an impossible size would reach over more rows than there are.
         for row in near if len(near) < len(rows) else sorted(row for row in rows if row in near):
             for base in rows.get(row, ()):
                 if (
@@ -278,7 +282,7 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 
 def _in_cells(seen: Mapping[tuple[str, int, int], list[Glyph]], text: str, columns: range, rows: range) -> list[Glyph]:
-    """The glyphs of a text in a window of cells. One of an impossible size reaches over more cells than are taken."""
+    """The glyphs of a text in a window of cells, which may exceed the filled ones if a glyph has an impossible size."""
     if len(columns) * len(rows) > len(seen):
         taken = (cell for cell in seen if cell[0] == text and cell[1] in columns and cell[2] in rows)
     else:

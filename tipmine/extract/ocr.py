@@ -21,21 +21,22 @@ from tipmine.extract.reasons import BETWEEN, FAILED, INSTALL, NO_THAI_DATA, NOTH
 from tipmine.records import OcrMode
 
 LEAST_LINE = 50.0
-"""Least mean confidence of a line. Lower ones are not text: stamps, signatures, tone marks read as separate lines."""
+"""Least mean confidence of a line. Lines below are not text: stamps, signatures, tone marks read as separate lines."""
 
 DPI = 300
-"""Dots per inch at which pages are rendered; tesseract's manual asks for 300 at least."""
+"""Dots per inch at which pages are rendered; tesseract's manual asks for at least 300."""
 LANGUAGES = "tha+eng"
 """Tesseract's models, the main one first."""
 LEAST_CONFIDENCE = 30.0
-"""Least confidence of a word. Lower ones are specks and borders."""
+"""Least confidence of a word. Words below are specks and borders."""
 
 MAX_PIXELS = 5_000
 """Longest side of a rendered page in pixels: A3 at 300 dpi; larger pages are rendered at a lower resolution."""
 WORD_GAP = 0.35
-"""Width of a gap, as a share of the word's height, from which it is a printed space. Lower: spaces within phrases."""
+"""Width of a gap, as a share of the word's height, from which it is a printed space. Lower: spaces appear within
+phrases."""
 SCORE_PER_CONFIDENCE = 0.008
-"""Quality score per point of tesseract's confidence (0 to 100): even a sure line scores at most .8."""
+"""Quality score per point of tesseract's confidence (0 to 100): even a certain line scores at most .8."""
 
 _THREADS = "OMP_THREAD_LIMIT"
 """The variable that limits tesseract's threads."""
@@ -72,7 +73,7 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
 
 
 def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
-    """Reads ahead the pages without a single glyph, whose text nothing on other pages can make usable, if OCR may."""
+    """Reads in advance, if OCR may be used, the pages without a single glyph: nothing on other pages can help there."""
     pictures = [page for page in pages if not page.glyphs and why_ocr(page)]
     if pictures and ocr != "never" and thai_ocr():
         _read_pages(path, pictures, password, deadline)
@@ -110,7 +111,7 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Tesseract takes its number of threads from the environment alone; a user's own number holds."""
+    """Limits tesseract to one thread by the environment, its only setting for this; a user's own number is kept."""
     if _THREADS in os.environ:
         yield
         return
@@ -136,8 +137,8 @@ def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> No
             picture = document[page.number - 1].render(scale=scale, grayscale=True).to_pil()
             data = pytesseract.image_to_data(picture, lang=LANGUAGES, output_type=pytesseract.Output.DICT, timeout=left)
         except (pypdfium2.PdfiumError, RuntimeError, OSError):
-            # Of this page only: the others may be read, and this one stays marked. Tesseract's errors, and the end
-            # of its time, are RuntimeErrors; only the clock tells one from the other.
+            # This concerns one page: the others may be read, and this one stays marked. Tesseract's errors, and the end
+            # of its time, are RuntimeErrors; only the clock distinguishes them.
             page.needs_ocr += BETWEEN + (OUT_OF_TIME if time.monotonic() >= deadline else FAILED)
             continue
         page.by_ocr = _lines(data, page.number, 1 / scale)

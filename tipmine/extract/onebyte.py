@@ -1,6 +1,6 @@
-"""One-byte layouts of Thai where they differ from TIS-620: the Macintosh one and that of old Windows fonts.
+"""One-byte layouts of Thai where they differ from TIS-620: that of the Macintosh and that of old Windows fonts.
 
-Both add the marks again, moved aside for tall consonants or up over a vowel mark.
+Both contain the marks a second time, moved aside for tall consonants or up over a vowel mark.
 """
 
 from __future__ import annotations

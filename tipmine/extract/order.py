@@ -3,8 +3,8 @@
 A page is searched for a gutter: a vertical strip that few segments cross, with running text on both sides. Whatever
 crosses it (a title, a wide table) divides the page into bands; within a band the left side is read before the right,
 and each side is searched again. If the sides are short, aligned entries (a form, a list with hanging numbers, a table
-without rules), the strip is no gutter, and lines are read across. Lines of both sides that stand on common baselines
-may be either; a file that draws one whole side before the other means columns.
+without rules), the strip is not a gutter, and lines are read across. If the lines of both sides are on common
+baselines, it may be either; a file that draws one whole side before the other has columns.
 """
 
 from __future__ import annotations
@@ -18,55 +18,56 @@ from typing import NamedTuple
 from tipmine.extract.lines import Segment
 
 MIN_GUTTER, MIN_DRAWN_GUTTER = 0.55, 0.25
-"""Narrowest gutter in em of the body size; the second where the file draws one side before the other."""
+"""Narrowest gutter in em of the body size; the second value applies where the file draws one side before the other."""
 
 MAX_CROSSING = 0.4
-"""Share of rows that may cross a gutter (titles, wide tables) before it is none."""
+"""Largest share of rows that may cross a gutter (titles, wide tables)."""
 
 REGION_ROWS = 4
-"""Rows on each side, at least, of two columns between rows that cross the page: most of the page is in one column."""
+"""Fewest rows on each side of two columns between rows that cross the page, where most of the page is in one column."""
 
 MIN_ROWS = 3
-"""Rows on each side, at least, for a gutter to part columns."""
+"""Fewest rows on each side of a gutter between columns."""
 
 ALIGNED, LOOSE = 0.9, 0.4
-"""Share of rows that stand on one baseline with a row of the other side: from ALIGNED on, the sides may be a form or
-a table read across; up to LOOSE they are independent of each other."""
+"""Share of rows that are on one baseline with a row of the other side: from ALIGNED on, the sides may be a form or a
+table read across; up to LOOSE they are independent of each other."""
 
 FILL_ALIGNED, FILL, FILL_LOOSE = 0.75, 0.6, 0.35
-"""Running text fills its column: median printed width over column width, at least, by how far rows are aligned.
-Lower: forms fall into columns."""
+"""Least median of printed width over column width in running text, for rows that are aligned, between, and loose.
+Lower: forms fall apart into columns."""
 
 MIN_LETTERS, MIN_LOOSE = 10, 6
-"""Median clusters a row on each side, at least: columns of figures are tables, read across. The second where the
-rows of the sides are independent."""
+"""Least median number of clusters in the rows on each side: columns of figures are tables, read across. The second
+value applies where the rows of the two sides are independent."""
 
 LONG = 10
-"""Rows on each side of an uncrossed gutter from which it is believed although the columns are ragged."""
+"""Rows on each side of an uncrossed gutter from which it is accepted although the columns are ragged."""
 
 CENTRED = 0.5
-"""Distance in em of a title's middle from the page's, at most. Higher: heads of a middle column count as titles."""
+"""Largest distance in em of a title's middle from the page's. Higher: heads of a middle column count as titles."""
 
 CENTRED_OVER_COLUMNS = 0.08
-"""The same as a share of the page's width, where columns begin on one line right below."""
+"""The largest such distance, as a share of the page's width, where columns begin on one line right below."""
 
 TITLE_LARGER = 1.1
-"""Size over that of the text below from which a centred line is a title without being bold."""
+"""Ratio of its size to that of the text below from which a centred line is a title without being bold."""
 
 MOST_HEADS = 4
-"""Rows that the title of a page takes, at most."""
+"""Most rows of a page's title."""
 
 SAME_ROW = 0.3
 """Largest distance of baselines, in em of the smaller text, within one row."""
 BESIDE = 2.0
-"""Points by which what stands beside a table or box may begin above it or end below it."""
+"""Points by which something beside a table or box may begin above it or end below it."""
 GUTTER_EDGE = 0.12
-"""Share of the width at either side in which no gutter is sought: a margin of numbers or bullets is no column."""
+"""Share of the width at either side in which no gutter is sought: a margin of numbers or bullets is not a column."""
 WIDTH_BONUS = 0.02
-"""Rows that may cross a gutter more for each em that it is wider. Higher prefers wide gutters to empty ones."""
+"""How many more rows may cross a gutter for each em that it is wider. Higher: wide gutters are preferred to empty
+ones."""
 
 MAX_DEPTH = 6
-"""Columns within columns that are sought, at most."""
+"""Greatest depth of columns within columns that are sought."""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class Item:
     """Width of what is printed, without the gaps between segments."""
     segment: Segment | None = None
     part: int = -1
-    """Number of the table or box it stands for, where it is no segment."""
+    """Number of the table or box that it stands for, if it is not a segment."""
     drawn: int = 0
     """Place of its first letter in the order in which the file draws letters."""
 
@@ -126,7 +127,7 @@ def item_of(segment: Segment) -> Item:
 
 
 def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row]:
-    """Rows in the order a reader takes them, numbered by block. `spread`: two pages lie side by side on the sheet."""
+    """Rows in reading order, numbered by block. `spread`: two pages lie side by side on the sheet."""
     rows: list[Row] = []
     for number, block in enumerate(_blocks(list(items), spread, 0)):
         for row in block:
@@ -162,7 +163,7 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row]]:
 def _centred_heads(rows: Sequence[Row]) -> int:
     """Rows at the top that are a title over all columns: set around the page's middle, and bold or larger.
 
-    Over two columns a title crosses the gutter; over three it would fall to the middle one.
+    Above two columns a title crosses the gutter; above three it would be given to the middle one.
     """
     below = [item for row in rows[1:] for item in row.items]
     if not below:
@@ -183,7 +184,7 @@ def _centred_heads(rows: Sequence[Row]) -> int:
 
 
 def _overlap(item: Item, other: Item) -> bool:
-    """Whether two items of one baseline are printed over each other: then they are no line."""
+    """Whether two items of one baseline are printed over each other: then they are not one line."""
     return min(item.x1, other.x1) - max(item.x0, other.x0) > min(item.size, 0.5 * min(item.ink, other.ink))
 
 
@@ -285,7 +286,7 @@ def _is_beside(row: Row, part: Item) -> bool:
 
 
 def _columns_in(rows: list[Row], gutter: float, spread: bool, *, region: bool, drawn: bool) -> slice | None:
-    """The rows of which both sides of the gutter are columns; None if they are none."""
+    """The rows whose two sides of the gutter are columns; None if they are not."""
     inner = _between_headings(rows, gutter)
     if (
         inner is not None
@@ -300,9 +301,9 @@ def _columns_in(rows: list[Row], gutter: float, spread: bool, *, region: bool, d
 
 
 def _between_headings(rows: Sequence[Row], gutter: float) -> slice | None:
-    """The rows without those of one side alone over and under columns: headings, and what follows the columns.
+    """The rows without those of only one side above and below columns: headings, and what follows the columns.
 
-    These stand on the side that is drawn first. What goes on below the last row of both sides is of a column if it is
+    These are on the side that is drawn first. Rows below the last row of both sides belong to a column if they are
     drawn before the other side. None if there is nothing to leave out.
     """
     sides = [{_middle(item) >= gutter for item in row.items} for row in rows]
@@ -334,7 +335,7 @@ def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool, 
     if any(len(side) < MIN_ROWS for side in sides):
         return False
     fewest = min(len(side) for side in sides)
-    # Both sides of a row have the very same y.
+    # Both sides of a row have exactly the same y.
     shared = len({row.y for row in sides[0]} & {row.y for row in sides[1]}) / fewest
     least = MIN_LETTERS if shared > LOOSE else MIN_LOOSE
     if any(median(row.letters for row in side) < least for side in sides):

@@ -1,6 +1,6 @@
-"""Letters that are drawn as shapes: programs for layout turn text into outlines before printing, and no glyph is left.
+"""Letters drawn as shapes: layout programs turn text into outlines before printing, and no glyphs are left.
 
-Wkhtmltopdf does so with fonts from the web. Such a page looks empty to a reader of glyphs; only OCR can read it.
+Wkhtmltopdf does this with web fonts. Such a page looks empty to a reader of glyphs; only OCR can read it.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from tipmine.extract.drafts import BoxTuple
 
 SMALLEST, LARGEST = 1.5, 40.0
-"""Points of the height of a letter's shape, at least and at most; dots are smaller, pictures and boxes larger."""
+"""Least and greatest height in points of a letter's shape; dots are smaller, pictures and boxes larger."""
 ON_ONE_LINE = 12
-"""Shapes on one baseline, at least. Lower: the bars of charts are letters; higher: short lines are missed."""
+"""Fewest shapes on one baseline. Lower: the bars of charts count as letters; higher: short lines are missed."""
 FEWEST_LINES = 3
-"""Lines of such shapes, at least. Lower: a row of icons is text; higher: a title drawn as shapes leaves no trace."""
+"""Fewest lines of such shapes. Lower: a row of icons counts as text; higher: a title drawn as shapes is missed."""
 STEP = 0.5
-"""Points within which shapes stand on one baseline."""
+"""Points within which shapes are on one baseline."""
 
 
 def outlined_letters(shapes: Sequence[BoxTuple]) -> int:
-    """The number of shapes that stand in lines as letters do, by the boxes of a page's filled shapes in points.
+    """The number of shapes in lines as of letters, from the boxes of a page's filled shapes in points.
 
-    A letter may be of several shapes. Maps and drawings have shapes of this size too, but not on common baselines.
+    A letter may consist of several shapes. Maps and drawings have shapes of this size too, but not on common baselines.
     """
     feet = Counter(round(bottom / STEP, 0) for _, top, _, bottom in shapes if SMALLEST <= bottom - top <= LARGEST)
     lines = [count for count in feet.values() if count >= ON_ONE_LINE]

@@ -1,7 +1,7 @@
-"""Pictures and drawn paths, as far as the table finder and the charts look at them: kind, bounds, fill.
+"""Pictures and drawn paths, with what the table finder and the charts need of them: kind, bounds, fill.
 
-The PDF library makes an object of thirty fields of each, which took longer than all the letters of a page of forms.
-What counts as a line or a rectangle is what it takes for one.
+The PDF library makes an object of thirty fields for each, which took longer than all the letters of a page of forms.
+Lines and rectangles are recognised as in the library.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from pdfminer.utils import apply_matrix_pt
 
 MOST_POINTS = 10
-"""Points of a curve that may be a rectangle with points on its sides; more are a drawing."""
+"""Most points of a curve that may be a rectangle with points on its sides; one with more is a drawing."""
 
 Point = tuple[float, float]
 Bounds = tuple[float, float, float, float]
@@ -35,7 +35,7 @@ class Drawn(NamedTuple):
 
 
 def drawn_parts(path: Sequence[Any], ctm: Any, fill: bool, stroke: bool = True) -> Iterator[Drawn]:
-    """The parts of a path, each from one move of the pen to the next. A path that begins without a move is none."""
+    """The parts of a path, each from one move of the pen to the next; none if it does not begin with a move."""
     if not path or path[0][0] != "m":
         return
     starts = [at for at, segment in enumerate(path) if segment[0] == "m"]
@@ -48,7 +48,7 @@ def drawn_parts(path: Sequence[Any], ctm: Any, fill: bool, stroke: bool = True) 
 
 
 def _part(path: Sequence[Any], ctm: Any, fill: bool, stroke: bool) -> Drawn:
-    """One part of a path. What counts as a line or a rectangle is what the PDF library takes for one."""
+    """One part of a path. Lines and rectangles are recognised as in the PDF library."""
     shape = "".join(segment[0] for segment in path)
     start = path[0][-2:]
     points = [apply_matrix_pt(ctm, start if segment[0] == "h" else segment[-2:]) for segment in path]
@@ -68,7 +68,7 @@ def _is_square(*corners: Point) -> bool:
 
 
 def squared(item: Drawn) -> Drawn:
-    """A curve that is a rectangle with more points on its sides as that rectangle; anything else as it is.
+    """The rectangle for a curve that is one with extra points on its sides; anything else as it is.
 
     LibreOffice begins the frame of a text box within a side, so that it has five corners.
     """

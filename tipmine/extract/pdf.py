@@ -1,7 +1,7 @@
 """A PDF -> draft pages, in one piece or a range of pages at a time, with the same result.
 
-A range holds what its own pages tell. What only the whole document tells waits until all ranges are there: names of
-glyphs that no font names, pages whose text is then found to be of no use, running heads, page numbers and headings.
+A range holds what its own pages show. What depends on the whole document waits until all ranges are there: names of
+glyphs that no font names, pages whose text then turns out to be useless, running heads, page numbers and headings.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ MAX_PAGES = 20_000
 """Most pages of a document."""
 
 AFTER_OCR = 0.1
-"""Share of a document's time that OCR leaves for what follows: repair, and in a run passages and tags. Less: the whole
-document may be lost for want of time; more: pages stay unread that could have been read."""
+"""Share of a document's time that OCR leaves for what follows: repair, and in a run passages and tags. Lower: the whole
+document may be lost for lack of time; higher: pages stay unread that could have been read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def deadlines(seconds: float) -> Deadlines:
 
 @dataclass(slots=True)
 class PageRange:
-    """Pages of a PDF as far as they can be read by themselves, and their glyphs that have no name yet."""
+    """Pages of a PDF, read as far as possible without the others, and their glyphs that have no name yet."""
 
     pages: list[DraftPage]
     unknown: UnknownGlyphs
@@ -83,7 +83,7 @@ def read_range(
 def join_ranges(
     path: Path, ranges: Sequence[PageRange], password: str | None, ocr: OcrMode, until: Deadlines
 ) -> list[DraftPage]:
-    """The pages of a whole document out of its ranges, which are used up.
+    """The pages of a whole document from its ranges, which are changed in the process.
 
     Pages without usable text that OCR does not reach in time say so. Raises MissingPartError for OCR.
     """
@@ -91,7 +91,7 @@ def join_ranges(
     for other in ranges[1:]:
         names = whole.unknown.take_in(other.unknown)
         if names is None:
-            # Too many to be told apart: which of them are not is decided where they stand.
+            # Too many stand-ins: the document is read in one go, where the order decides which glyphs get none.
             whole = read_range(path, password, ocr, until)
             break
         for page in other.pages:

@@ -1,4 +1,4 @@
-"""A long PDF in pieces that several workers read: cut, read a piece, join. Joined, it is what one reading gives."""
+"""A long PDF in pieces that several workers read: cut, read a piece, join. The result is that of one reading."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tipmine.extract.pdf import PageRange, count_pages, deadlines, join_ranges, 
 from tipmine.records import Document, OcrMode
 
 LEAST_PAGES = 100
-"""Pages of a piece, at least: a few seconds' work. Fewer: opening the file takes a larger share."""
+"""Fewest pages of a piece: a few seconds' work. Lower: opening the file takes a larger share."""
 
 MOST_PIECES = 12
-"""Pieces of a document. Each reader walks the page tree of the whole, which takes a hundredth of reading the pages:
-with more pieces that adds up."""
+"""Most pieces of a document. Each reader walks the page tree of the whole, which takes a hundredth of the time for
+reading the pages: with more pieces that adds up."""
 
 BYTES_OF_PAGE = 300
-"""Bytes that a page with anything on it takes in the file, at least: a small file is not opened to count its pages."""
+"""Fewest bytes in the file of a page with anything on it: a small file is not opened to count its pages."""
 
 Span = tuple[int, int]
 """A half-open range of pages, counted from 0."""
@@ -61,7 +61,7 @@ def join_pieces(
     ocr: OcrMode = "auto",
     seconds: float = MAX_SECONDS,
 ) -> Document:
-    """The document out of all its pieces in their order, as `extract_document` gives it.
+    """The document from all its pieces in order, as `extract_document` gives it.
 
     `seconds` is the time for joining them. Raises the errors of `extract_document`.
     """

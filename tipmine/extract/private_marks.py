@@ -1,4 +1,4 @@
-"""The places of the private-use area in which old Thai fonts number the shapes of their marks."""
+"""The private-use code points that old Thai fonts give to the shapes of their marks."""
 
 from __future__ import annotations
 

@@ -20,10 +20,10 @@ CLEAN_TONES = 80.0
 """Tone marks and thanthakhat per 1,000 Thai letters of clean prose (median over government texts)."""
 
 FEW_TONES = 40.0
-"""Under this a page has lost marks. Laws and tables of clean documents lie above 50."""
+"""Below this a page has lost marks. Laws and tables of clean documents are above 50."""
 
 ENOUGH_LETTERS = 400
-"""Thai letters that a page needs for the count to mean something."""
+"""Fewest Thai letters on a page for the count to be meaningful."""
 
 SCAN_COVER = 0.6
 """Share of a page that one picture covers from which a page without text is a scan."""
@@ -31,21 +31,21 @@ SCAN_COVER = 0.6
 MOSTLY_INVISIBLE = 0.5
 """Share of glyphs that are not painted from which a page's text is the hidden layer of a scan."""
 FEW_LETTERS = 20
-"""Letters (a stamp, a page number) that a scan may carry and still be without text."""
+"""Letters (a stamp, a page number) below which a scan counts as being without text."""
 
 UNREADABLE = 0.3
-"""Share of a page's characters in unmapped or unread glyphs from which its text is no text."""
+"""Share of a page's characters in unmapped or unread glyphs from which its text cannot be used."""
 
 SHAPES_A_LETTER = 2
-"""Shapes drawn in lines for each letter of a page's text from which its text is in the shapes. Lower: pages with many
-icons in rows are read by OCR; higher: so are fewer pages of which only the foot is text."""
+"""Number of shapes drawn in lines for each letter of a page's text from which its text is in the shapes. Lower: pages
+with many icons in rows are read by OCR; higher: fewer pages whose only text is the foot are."""
 
 WORDLIKE = 0.5
 """Share of Latin tokens that look like words or numbers, below which they are a misread script."""
 ENOUGH_TOKENS = 10
-"""Latin tokens that a page needs for that share to mean something."""
+"""Fewest Latin tokens on a page for that share to be meaningful."""
 SIGN_COST = 3.0
-"""Share of a line's score that is lost per sign of damage and letter: a line with a sign in three letters scores 0."""
+"""How fast a line's score falls with its signs of damage per letter: a line with one sign in three letters scores 0."""
 UNDECIDED = 0.7
 """Factor on the score of a line with a damaged word that could not be decided."""
 UNREAD_SCORE = 0.7
@@ -55,15 +55,15 @@ REPAIRED = 0.98
 LEAST_TONES = 0.2
 """Lowest factor on the score of a page that has lost its tone marks."""
 BROKEN_OFF = 0.5
-"""Highest score of a page whose end is missing: what is there may be right, but not all of it is there."""
+"""Highest score of a page whose end is missing: what is there may be right, but it is not complete."""
 DOUBTFUL_LINES = 0.2
 """Share of doubtful lines from which a page is doubtful."""
 
 NO_TABLES = 0.5
-"""Highest score of a page whose tables could not be made out: all its text is there, but cells may be mixed."""
+"""Highest score of a page whose tables could not be found: all its text is there, but cells may be mixed."""
 
 _CLEAN = Quality(1.0, "clean", "")
-"""One for all lines: most of a clean document are of it."""
+"""One object for all lines, since most lines of a clean document have this quality."""
 
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 # Codes of glyphs that are given as characters: control codes, Latin letters of rare languages (Vietnamese has few of
@@ -78,13 +78,13 @@ _TONE = re.compile(f"[{TONES}{THANTHAKHAT}]")
 def count_signs(text: str) -> int:
     """How many signs of damage a repaired text shows: what Thai spelling does not allow, and letters without a value.
 
-    `repair.damage_signs` counts by kind what real PDFs show before repair, and so counts a place several times.
+    `repair.damage_signs` counts by kind what real PDFs show before repair, so it may count a place several times.
     """
     return impossible_sequences(text) + sum(1 for _ in _NO_LETTER.finditer(text))
 
 
 def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: float) -> Quality:
-    """Quality of one line after repair. `reason` and `score` are doubts known before (OCR, a lying text layer)."""
+    """Quality of one line after repair. `reason` and `score` state earlier doubts (OCR, a wrong text layer)."""
     signs = count_signs(text)
     letters = max(count_thai(text), 1)
     score *= max(0.0, 1.0 - SIGN_COST * signs / letters) * (UNDECIDED if doubtful else 1.0)
@@ -120,7 +120,7 @@ def why_ocr(page: DraftPage) -> str:
 
 
 def _is_gibberish(text: str) -> bool:
-    """Latin letters that make no words: a Thai page that was read as English."""
+    """Whether Latin letters make no words: a Thai page that was read as English."""
     if 10 * count_thai(text) > len(text):
         return False
     tokens = [token for token in text.split() if len(token) > 1]

@@ -1,4 +1,4 @@
-"""Why a page or a line is in doubt: each sentence that the extraction says, in English.
+"""Why a page or a line is in doubt: every sentence that extraction gives as a reason, in English.
 
 `data/report/reasons.tsv` has the same sentences with their Thai words. `{}` is filled by `str.format`.
 """
@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 BETWEEN = "; "
-"""What stands between the reasons of one page."""
+"""Separates the reasons for one page."""
 
-# Of a page whose own text cannot be used.
+# For a page whose own text cannot be used.
 PICTURE = "a picture without text"
 NO_LETTERS = "its fonts do not say which letters their glyphs are"
 OUTLINED = "its letters are drawn as shapes and not as text"
@@ -16,20 +16,20 @@ TINY = "its glyphs are too small to be seen by the sizes in the file"
 WRONG_MAP = "its fonts give their glyphs letters of no language"
 WRONG_LANGUAGE = "a scan whose hidden text is not Thai: it was read as another language"
 
-# Why OCR has not read it, and what is to be done.
+# Why OCR has not read it, and what to do.
 INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
 NO_THAI_DATA = "tesseract has no Thai data: {}"
 FAILED = "OCR failed on this page"
 OUT_OF_TIME = "the time for this document was over before OCR had read this page"
 NOTHING_FOUND = "OCR found no text on this page"
 
-# Of a line.
+# For a line.
 READ_BY_OCR = "read by OCR: tone marks may be missing"
 WRONG_SPELLINGS = "{} spelling(s) that Thai does not allow"
 UNREAD_GLYPH = "a glyph that neither its font nor the words around it name"
 UNDECIDED = "a damaged word could not be decided"
 
-# Of a page with text.
+# For a page with text.
 FEW_TONES = "{} tone marks per 1,000 Thai letters, where clean text has about {}"
 EMPTY = "an empty page"
 LOST_TABLES = "the rules of the page could not be made out: text of tables may be out of order"

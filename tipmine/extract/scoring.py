@@ -21,7 +21,7 @@ _PIECE = 12
 
 
 def wrong_per_thousand(pairs: Iterable[tuple[str, str]], *, spaces: bool) -> float:
-    """Wrong characters for each 1,000 of the truth over `pairs` of (text, truth), white space counted or not."""
+    """Wrong characters per 1,000 of the truth over `pairs` of (text, truth), with or without white space."""
     wrong = total = 0
     for pair in pairs:
         text, truth = pair if spaces else map(_bare, pair)
@@ -35,9 +35,9 @@ def _bare(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """One space for any white space, and sara am in one spelling: both are printed alike.
+    """The text with one space for any white space, and sara am in one spelling, since both look alike in print.
 
-    A line end between Thai letters is no space: whether a printed line ends a phrase is not the reader's to say.
+    A line end between Thai letters is removed: whether a printed line ends a phrase is not for the reader to say.
     """
     text = text.replace("\u0e4d\u0e32", "\u0e33").replace("\u200b", "")
     text = re.sub("(?<=[\u0e01-\u0e5b]) ?[\r\n\f]+ ?(?=[\u0e01-\u0e5b])", "", text)
@@ -47,7 +47,7 @@ def squeeze(text: str) -> str:
 def in_order(truth: str, text: str) -> float:
     """Share of the pieces of the truth that are in the same order in `text`, of those that occur once in both.
 
-    0 if no piece occurs once in both, as where a text is shorter than a piece.
+    0 if no piece occurs once in both, as when a text is shorter than a piece.
     """
     there = _once(text)
     places = [there[piece] for piece in _once(truth) if piece in there]

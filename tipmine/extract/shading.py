@@ -1,8 +1,8 @@
 """Shaded table cells that are painted in pieces.
 
 Word paints the shading of a cell as several areas: either a strip for the padding on each side and one area for each
-line of text between them, or the whole cell and once more its lines. Their edges are no rules. Taken for such, they cut
-the cells of a shaded head into columns a few points wide, and the head no longer stands over the columns of the table.
+line of text between them, or the whole cell and once more its lines. Their edges are not rules. Taken for rules, they
+cut the cells of a shaded head into columns a few points wide, and the head no longer matches the columns of the table.
 
 An area is left alone where rules alone would not make the cells: bands of alternating colour fill their cell only in
 part or from side to side, and tables that are separated by colour alone have no rules around each of their areas.
@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from tipmine.extract.drafts import BoxTuple, area_of
 
 STRIP = 12.0
-"""Greatest width in points of the padding beside a cell's text; Word's is 5.4. Higher takes narrow columns for
+"""Greatest width in points of the padding beside a cell's text; Word's is 5.4. Higher: narrow columns are taken for
 padding."""
 FILLED = 0.9
-"""Share of a cell that its pieces cover, at least. Lower takes bands of colour across several rows for pieces."""
+"""Least share of a cell that its pieces cover. Lower: bands of colour across several rows are taken for pieces."""
 SLACK = 1.5
 """Points by which a piece may reach over the edge of its cell, as areas reach into the middle of a rule."""
 
@@ -33,7 +33,7 @@ def pieces_of_cells(areas: Sequence[BoxTuple], cells: Sequence[BoxTuple]) -> set
     [0, 1]
     """
     found: set[int] = set()
-    # A page of a spreadsheet has thousands of both, so that each cell is compared only with what begins beside it.
+    # A page of a spreadsheet has thousands of both, so each cell is compared only with areas that begin beside it.
     from_above = sorted(range(len(areas)), key=lambda at: areas[at][1])
     tops = [areas[at][1] for at in from_above]
     for cell in cells:

@@ -29,12 +29,12 @@ class StringStyle(NamedTuple):
 
     reader: FontReader
     metrics: dict[int, Metrics]
-    """By code, as far as they were asked for."""
+    """By code, for the codes met so far."""
     a: float
     b: float
     """Points to the right (`a`) and up (`b`) on the page for each unit by which the pen advances."""
     fontsize: float
-    """As the operator Tf gives it, before the text matrix is applied."""
+    """As given by the operator Tf, before the text matrix is applied."""
     scaling: float
     """Of widths; 1 is the font's own."""
     rise_x: float

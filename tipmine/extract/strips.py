@@ -1,4 +1,4 @@
-"""What tables without whole rules are found by: baselines, strips that letters leave free, and rules alike.
+"""The means of finding tables without complete rules: baselines, strips free of letters, and rules of equal extent.
 
 `halfruled.py` completes tables that are ruled in part, `unruled.py` finds those without rules between rows.
 """
@@ -15,17 +15,17 @@ LEAST_WIDTH = 120.0
 """Least length in points of the rules of such a table."""
 
 LEAST_COLUMNS = 3
-"""Columns of such a table, at least. Two are as often a list between rules."""
+"""Fewest columns of such a table. Two are just as often a list between rules."""
 
 LEAST_STRIP = 0.35
 """Least width in em of a strip between columns; a space is 0.2 to 0.3. Lower: loose words become columns."""
 
 MOST_CROSSED = 0.12
-"""Share of the rows or lines that may cross a strip: merged cells, and full cells that come near the next one. Higher:
-a space that most rows leave becomes a column."""
+"""Largest share of the rows or lines that may cross a strip: merged cells, and full cells that reach close to the next
+one. Higher: a space found in most rows becomes a column boundary."""
 
 Stretch = tuple[float, float]
-"""Left and right end, in points, of letters that no strip parts."""
+"""Left and right end, in points, of letters that no strip divides."""
 
 
 class Edge(NamedTuple):
@@ -50,7 +50,7 @@ _P = TypeVar("_P", bound=_Printed)
 
 
 def by_baseline(printed: Iterable[_P], share: float) -> list[list[_P]]:
-    """What stands on each baseline, from top to bottom; each may stand `share` of its size lower than the first."""
+    """What is on each baseline, from top to bottom; each item may be `share` of its size lower than the first."""
     lines: list[list[_P]] = []
     for thing in sorted(printed, key=lambda thing: thing.y):
         if lines and thing.y - lines[-1][0].y < share * thing.size:
@@ -61,9 +61,9 @@ def by_baseline(printed: Iterable[_P], share: float) -> list[list[_P]]:
 
 
 def free_strips(stretches: Iterable[Stretch], *, most: float, least: float) -> list[tuple[float, float]]:
-    """The strips, `least` points wide at least, that at most `most` of the stretches cross; from left to right.
+    """The strips at least `least` points wide that at most `most` of the stretches cross, from left to right.
 
-    What lies left of the first stretch or right of the last is no strip.
+    What is to the left of the first stretch or to the right of the last is not a strip.
 
     >>> free_strips([(0, 10), (30, 40), (0, 12), (28, 40)], most=0, least=10)
     [(12, 28)]
@@ -93,8 +93,8 @@ def column_at(x: float, gutters: Sequence[float]) -> int:
 
 
 def alike_rules(level: Sequence[Edge]) -> list[list[Edge]]:
-    """Long level rules in stacks of those that begin and end alike, each from top to bottom; one of several in one
-    place is taken.
+    """Long level rules in stacks of those that begin and end alike, each from top to bottom; of several in one place,
+    one is taken.
     """
     stacks: list[list[Edge]] = []
     for edge in sorted(level, key=lambda edge: edge.at):

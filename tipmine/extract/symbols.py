@@ -8,7 +8,7 @@ from tipmine.data import data_rows, row_errors
 
 _FILE = "glyphs/symbol_fonts.tsv"
 UNKNOWN_SYMBOL = "\N{BULLET}"
-"""What a sign of a symbol font reads as when the table does not know it: nearly all are list marks."""
+"""The reading of a symbol font's sign that is not in the table: nearly all are list marks."""
 
 _FAMILIES = ("wingdings3", "wingdings2", "wingdings", "webdings", "symbol", "zapfdingbats")
 

@@ -19,23 +19,24 @@ Rows = list[list[list[Cluster] | None]]
 """The clusters in each cell of a grid."""
 
 FEWEST_FILLED = 2
-"""Cells of a table that hold text, at least."""
+"""Fewest cells of a table that hold text."""
 
 MOST_LOST = 0.1
-"""Share of the letters within a grid's bounds that may lie in none of its cells, at most; lower loses tables whose
-rules end early."""
+"""Largest share of the letters within a grid's bounds that may be outside all of its cells. Lower: tables whose rules
+end early are lost."""
 
 MIN_FILLED = 0.25
-"""Share of a table's cells that hold text, at least; a chart's grid and graph paper hold less."""
+"""Least share of a table's cells that hold text; a chart's grid and graph paper have less."""
 
 FILLED_ROW = 0.5
-"""Share of one row's cells that makes a table of a mostly empty grid: the head of a form to be filled in."""
+"""Share of filled cells in one row that makes a mostly empty grid a table: the head of a form to be filled in."""
 
 MIN_BOXED, MOST_BOXED, MOST_BOXES = 3, 0.5, 200
-"""Letters in a box, at least; share of the page's letters, at most; boxes of a page that are looked at."""
+"""Fewest letters in a box; largest share of the page's letters; most boxes of a page that are examined."""
 
 BOX_WIDTH, BOX_HEIGHT, BOX_PAGE = 30.0, 12.0, 0.5
-"""Points of width and height of a box that may hold a text, more than; share of the page's area, less than."""
+"""A box that may hold a text is wider and higher than this in points, and has less than this share of the page's
+area."""
 WHOLE_WIDTH = 0.95
 """Share of the table's width from which a cell takes all of it."""
 
@@ -55,7 +56,7 @@ class Table:
     """Glyphs of turned writing by row, column and angle."""
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
-        """Row and column of the cell in which a point lies, or None; a cell of the whole width is no column's."""
+        """Row and column of the cell that contains a point, or None; cells of the whole width do not count."""
         for row, cells in enumerate(self.grid):
             for column, cell in enumerate(cells):
                 if cell is not None and cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]:
@@ -87,8 +88,8 @@ def take_tables(grids: Sequence[Grid], clusters: Sequence[Cluster]) -> tuple[lis
 def with_open_cells(grid: Grid, clusters: Sequence[Cluster]) -> Grid:
     """The grid with cells for those `clusters` that lie in none of its own.
 
-    Where a table goes on overleaf, a merged cell that goes on with it has no rule below, and the table finder leaves it
-    out. Such a cell takes all rows of its column from the first without a cell to the last.
+    Where a table continues on the next page, a merged cell that continues too has no rule below, and the table finder
+    leaves it out. Such a cell takes all rows of its column from the first without a cell to the last.
     """
     rows = [list(row) for row in grid if any(row)]
     tops = [min(cell[1] for cell in row if cell) for row in rows]
@@ -122,7 +123,7 @@ def _empty(grid: Grid) -> Rows:
 
 
 def _held(grid: Grid, clusters: Sequence[Cluster]) -> tuple[Rows, int]:
-    """The clusters in each cell of a grid, and the number of those in none that draw something."""
+    """The clusters in each cell of a grid, and the number of those outside all cells that draw something."""
     rows = _empty(grid)
     bands = _bands(grid, rows)
     lost = 0
@@ -136,7 +137,7 @@ def _held(grid: Grid, clusters: Sequence[Cluster]) -> tuple[Rows, int]:
 
 
 def _is_table(rows: Rows, lost: int, clusters: Sequence[Cluster]) -> bool:
-    """Whether cells with these clusters are a table; `lost` of all the `clusters` within its bounds are in no cell."""
+    """Whether cells with these clusters are a table; `lost` of the `clusters` within its bounds are in no cell."""
     held_cells = [cell for row in rows for cell in row if cell is not None]
     filled = sum(1 for cell in held_cells if _has_ink(cell))
     if filled < FEWEST_FILLED or lost > MOST_LOST * _inked(clusters):
@@ -219,7 +220,7 @@ def take_boxes(
 ) -> tuple[list[tuple[BoxTuple, list[Cluster]]], list[Cluster]]:
     """Drawn boxes with the text in each, smallest first, and the clusters outside all of them.
 
-    A box that frames most of the page's text, or is large as the page, is a frame and parts nothing.
+    A box that holds most of the page's text, or is as large as the page, is a frame and separates nothing.
     """
     inked = _inked(clusters)
     useful = sorted({box for box in boxes if _may_box(box, width, height)}, key=area_of)[:MOST_BOXES]

@@ -1,6 +1,6 @@
 """Rotated text: turns it upright for reading, and assigns it to table cells.
 
-Heads of narrow columns are often set upwards, and so are the labels of merged cells at a table's side.
+Heads of narrow columns are often set upwards, as are the labels of merged cells at a table's side.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def printed_back(printed: Printed, angle: int, width: float, height: float) -> P
 def take_turned(tables: Sequence[Table], by_angle: dict[int, list[Glyph]], width: float, height: float) -> None:
     """Moves rotated text in cells to their tables, each stretch as a whole, since it may cross rules.
 
-    Letters that are printed twice are left once, so that the second ones are no text beside the table.
+    Letters that are printed twice are kept once, so that the second ones do not become text beside the table.
     """
     if not tables:
         return
@@ -70,7 +70,7 @@ def take_turned(tables: Sequence[Table], by_angle: dict[int, list[Glyph]], width
 
 
 def _cells_of(glyphs: Sequence[Glyph], tables: Sequence[Table]) -> list[tuple[int, int, int] | None]:
-    """Table, row and column for each glyph of a stretch: all in the cell that holds most of it, where one does."""
+    """Table, row and column for each glyph of a stretch: if one cell holds most of the stretch, that cell for all."""
     cells: list[tuple[int, int, int] | None] = []
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2

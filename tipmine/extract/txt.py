@@ -20,14 +20,15 @@ UTF16_SHARE = 0.9
 BROKEN_SHARE = 0.005
 """Share of characters that are not valid UTF-8 from which a text is not UTF-8 but a one-byte encoding."""
 LONGEST_HEADING = 120
-"""Code points of a line that a row of equals signs below it makes a heading; below a longer one it parts paragraphs."""
+"""Most code points of a line that a row of equals signs below makes a heading; below a longer line it divides
+paragraphs."""
 _UNDERLINE = re.compile("={3,}")
 
 
 def decode(data: bytes, name: str = "text") -> tuple[str, str]:
     """The text of a file's bytes and the encoding that gave it.
 
-    Raises WrongTypeError if the bytes are no text.
+    Raises WrongTypeError if the bytes are not text.
 
     >>> decode("กข".encode("cp874"))
     ('กข', 'cp874')
@@ -53,7 +54,7 @@ def decode(data: bytes, name: str = "text") -> tuple[str, str]:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """Thai in UTF-16 has 0x0E as every second byte; ASCII has 0x00."""
+    """The UTF-16 encoding of data without a mark, or empty: Thai has 0x0E as every second byte, ASCII 0x00."""
     sample = data[:4000]
     if len(sample) < 4 or len(data) % 2:
         return ""
@@ -65,7 +66,7 @@ def _utf16_without_mark(data: bytes) -> str:
 
 
 def _from_bytes(data: bytes) -> tuple[str, str]:
-    """A file cut in the middle of a UTF-8 letter stays UTF-8; everything else is a one-byte encoding of Thai."""
+    """Decodes UTF-8, even if cut in the middle of a letter; everything else is a one-byte encoding of Thai."""
     text = data.decode("utf-8", errors="replace")
     if text.count("\ufffd") < BROKEN_SHARE * len(text):
         return text, "utf-8"
@@ -76,7 +77,7 @@ def _from_bytes(data: bytes) -> tuple[str, str]:
 
 
 def read_txt(path: Path) -> list[DraftPage]:
-    """A text file as pages (form feeds part them) of lines; empty lines are left out but part blocks."""
+    """A text file as pages (divided by form feeds) of lines; empty lines are left out but divide blocks."""
     text, _ = decode(path.read_bytes(), path.name)
     pages: list[DraftPage] = []
     for number, sheet in enumerate(text.removesuffix("\f").split("\f"), 1):

@@ -1,8 +1,8 @@
-"""Underlined lines: a level rule under all of a line and under nothing else, as headings of Thai reports have it.
+"""Underlined lines: a level rule under all of a line and under nothing else, as in headings of Thai reports.
 
-PDFs have no underlining: programs draw a rule or a thin box right under the letters, in one piece or in one per word.
-A rule of a table, a border or a line between columns goes on beyond the text, or is drawn as long elsewhere on the
-page, where it does.
+PDFs have no underlining: programs draw a rule or a thin box right under the letters, in one piece or in one per word. A
+rule of a table, a border or a line between columns extends beyond the text, or one of equal length elsewhere on the
+page does.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from tipmine.extract.drafts import BoxTuple, DraftLine
 from tipmine.extract.strips import Edge
 
 FROM_BELOW, TO_BELOW = -0.4, 0.25
-"""Part of the size of a line by which its rule may be below its box; a box ends with the low marks, and rules run
-through these or below them. Wider: rules between lines count to the line above; narrower: thick fonts lose theirs."""
+"""How far below its box a line's rule may be, as a share of the line's size; a box ends with the low marks, and rules
+run through these or below them. Wider: rules between lines underline the line above; narrower: thick fonts lose
+theirs."""
 ENDS = 2.0
-"""Points by which a rule may end beside the line. Higher: borders that are hardly wider than a short text underline it;
-lower: rules that run on under a space at the end do not."""
+"""Points by which a rule may end before or beyond the end of the line. Higher: borders that are hardly wider than a
+short text underline it; lower: rules that run on under a space at the end do not."""
 COVERED = 0.9
-"""Least part of a line's width over rules. Lower: a line of which only some words are underlined counts."""
+"""Least share of a line's width that is above rules. Lower: a line with only some words underlined counts."""
 
 
 def mark_underlined(lines: Iterable[DraftLine], level: Sequence[Edge], boxes: Sequence[BoxTuple] = ()) -> None:
-    """Notes in place which lines are underlined by the level rules of their page, `level`; lines of tables are not.
+    """Records in `lines` which are underlined by the level rules of their page, `level`; lines of tables are not.
 
     `boxes` are the drawn rectangles of the page: some programs draw one behind each line, coloured or white, and its
     edges underline nothing.
@@ -54,5 +55,5 @@ def _rules_under(box: BoxTuple, size: float, level: Sequence[Edge]) -> list[Edge
 
 
 def _reach(rule: Edge) -> tuple[float, float]:
-    """From where to where a rule goes, in whole points."""
+    """The left and right end of a rule, in whole points."""
     return round(rule.start, 0), round(rule.end, 0)

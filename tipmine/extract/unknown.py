@@ -1,9 +1,9 @@
 """Glyphs for which neither map nor font gives a text: they get a stand-in, which is later read from the context.
 
-A stand-in is one character of a private plane, so that marks attach and lines are laid out as if it were known. After
-all pages are laid out, each stand-in is tried as every letter of a similar look (a mark above, a mark below, a letter);
-the one that gives the most likely words in all its places together wins. If words do not decide, the map's reading is
-used and the line is doubtful.
+A stand-in is one character of a private plane, so that marks attach and lines are laid out as if the glyph were known.
+After all pages are laid out, each stand-in is tried as every letter of a similar look (a mark above, a mark below, a
+letter); the one that gives the most likely words in all its places together wins. If words do not decide, the map's
+reading is used and the line is doubtful.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from tipmine.thai import (
 )
 
 FIRST = 0xF0000
-"""First stand-in: plane 15, in which only fonts of icons have letters; `without_stand_ins` takes those out."""
+"""First stand-in: plane 15, in which only icon fonts have letters; `without_stand_ins` removes those."""
 
 MOST = 2_000
-"""Stand-ins of one document; a file with more has no usable text and needs OCR."""
+"""Most stand-ins of one document; a file with more has no usable text and needs OCR."""
 
 CONTEXT = 14
-"""Letters on each side of a stand-in in which words are sought."""
+"""Letters on each side of a stand-in among which words are sought."""
 
 SAMPLES = 24
-"""Most places of one stand-in that are examined; more cost time and change nothing."""
+"""Most places of one stand-in that are examined. Higher: more time, same result."""
 
 MOST_COST = 3.0
-"""Cost per letter (natural logarithm of its rarity) that the best reading may have. Prose has 1 to 2.5, with words
-cut at both ends."""
+"""Highest cost per letter (natural logarithm of its rarity) of the best reading. Prose has 1 to 2.5, with words cut at
+both ends."""
 
 LEAD = 4.0
 """Least difference of cost, in all places together, between the best reading and the next (natural logarithm)."""
@@ -53,7 +53,7 @@ HINT = 8.0
 """Discount on the cost of a reading that another font of the document has for the same glyph number."""
 
 LEAST_THAI = 4
-"""Thai letters that a context needs to be used."""
+"""Fewest Thai letters of a context that is used."""
 STRANGERS = 0.25
 """Share of other stand-ins in a context from which the context is not used."""
 
@@ -85,11 +85,11 @@ _CANDIDATES: dict[Kind, list[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What is known of such a glyph: its font and code, its text by the map, and what it may be by its look."""
+    """What is known of such a glyph: its font and code, its text by the map, and what its look allows."""
 
     font: str
     code: int
-    """Its code in the font: a map may give two glyphs the same text, and each has a reading of its own."""
+    """Its code in the font: a map may give two glyphs the same text, but each has its own reading."""
     plain: str
     kind: Kind
     contours: int = 0
@@ -136,7 +136,7 @@ class UnknownGlyphs:
         self._told.setdefault(stand_in, text)
 
     def take_in(self, other: UnknownGlyphs) -> dict[str, str] | None:
-        """Takes in what is known from later pages: their stand-ins -> those here. None if they become too many."""
+        """Takes in what is known from later pages; gives their stand-ins -> those here, None if too many."""
         if len(self._known.keys() | other._known.keys()) > MOST:
             return None
         names = {
@@ -204,7 +204,7 @@ _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
 
 
 def without_stand_ins(text: str) -> str:
-    """The text as a file gives it, with U+FFFD for icons whose codes are those of stand-ins: they name no letter."""
+    """The text as a file gives it, with U+FFFD for icons whose codes are those of stand-ins: they are not letters."""
     return _STAND_IN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

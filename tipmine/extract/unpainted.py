@@ -1,6 +1,6 @@
-"""Text that a page does not paint, and that is no text of it: the advertisement of a program.
+"""Unpainted text that does not belong to a page: the advertisement of a program.
 
-Beside a picture or a drawing such text is what they show: an OCR layer, handwriting, letters drawn as paths.
+Unpainted text at a picture or a drawing is what that shows: an OCR layer, handwriting, letters drawn as paths.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ MOSTLY_UNSEEN = 0.5
 """Share of glyphs that are not painted from which a page may be a scan with its OCR layer."""
 
 SAME_LINE = 0.5
-"""Ems by which the baselines of glyphs that follow each other differ in one run, at most."""
+"""Largest difference in em between the baselines of successive glyphs in one run."""
 
 
 def unpainted(glyphs: Sequence[Glyph], unseen: Collection[int], shown: Sequence[BoxTuple]) -> set[int]:
@@ -44,7 +44,7 @@ def _runs(glyphs: Sequence[Glyph], unseen: Collection[int]) -> list[list[Glyph]]
 
 
 def _is_beside(run: Sequence[Glyph], box: BoxTuple) -> bool:
-    """Whether a run of glyphs stands on a box, or within an em of it."""
+    """Whether a run of glyphs is on a box, or within an em of it."""
     x0, top, x1, bottom = box
     left, right, em = run[0].x0, max(glyph.x1 for glyph in run), run[0].size
     return left - em <= x1 and x0 <= right + em and run[0].top - em <= bottom and top <= run[0].bottom + em

@@ -1,9 +1,9 @@
-"""Tables whose rows no rules part: without any rule, or with rules round the heads and at the end only.
+"""Tables without rules between rows: without any rule, or with rules around the heads and at the end only.
 
-Such a table is taken for one only where it is sure: strips between its columns run free of letters through all of its
-lines, and every column has a head. Besides, its rows are counted (1, 2, 3 in the first column), or rules stand over
-and under the heads and at the end. Where one row ends is told by the white space between rows, or by the first column.
-Lists of numbered names, text in columns and forms have no heads, or letters in the strips.
+Only a certain table is accepted: strips between its columns are free of letters through all of its lines, and every
+column has a head. In addition, its rows are counted (1, 2, 3 in the first column), or there are rules above and below
+the heads and at the end. The white space between rows, or the first column, shows where a row ends. Lists of numbered
+names, text in columns and forms have no heads, or letters in the strips.
 """
 
 from __future__ import annotations
@@ -28,35 +28,35 @@ from tipmine.extract.strips import (
 from tipmine.extract.tables import Grid
 
 LEAST_COUNTED = 3
-"""Rows that are counted, at least. Fewer: two numbers stand over each other in any text."""
+"""Fewest rows that are counted. Lower: two numbers one below the other occur in any text."""
 
 LEAST_ROWS = 2
-"""Rows under the heads between rules, at least."""
+"""Fewest rows below the heads between rules."""
 
 MOST_HEADS = 3
-"""Lines of the heads between rules, at most; more are a row."""
+"""Most lines of the heads between rules; more are a row."""
 
 NEXT_LINE = 2.4
-"""Distance in em at which the next line of a table stands, at most, unless its counted rows stand further apart."""
+"""Largest distance in em to the next line of a table, unless its counted rows are further apart."""
 
 SAME_STEP = 1.1
-"""How much further than the lines of the counted rows the heads may stand from them, at most."""
+"""Largest ratio of the heads' distance from the counted rows to the distance between the lines of these."""
 
 MOST_LINES = 400
-"""Lines of a page that is looked at, at most; a page with more is a drawing."""
+"""Most lines of a page that is examined; a page with more is a drawing."""
 
 MOST_DIGITS = 3
-"""Digits of a row's number, at most; a year or an amount has more."""
+"""Most digits of a row's number; a year or an amount has more."""
 
 RISE, DROP = 0.75, 0.2
-"""Height of a line over and under its baseline in em, by which the white space between lines is measured."""
+"""Height of a line above and below its baseline, in em, for measuring the white space between lines."""
 
 WIDER = 1.2
-"""How much wider the white space between rows is than that between the lines of a row, at least. Lower: rows of
-lines at irregular distances fall apart."""
+"""Least ratio of the white space between rows to that between the lines of a row. Lower: rows of lines at irregular
+distances fall apart."""
 
 FULL, MOST_FULL = 0.85, 0.5
-"""Share of its column that an entry of running text fills, at least; share of such entries, at most."""
+"""Least share of its column that an entry of running text fills; largest share of such entries."""
 
 _CLOSERS = ".)"
 
@@ -80,7 +80,7 @@ class _Line:
         return self.y + DROP * self.size
 
     def is_free(self, x: float) -> bool:
-        """Whether no letter stands at `x`."""
+        """Whether there is no letter at `x`."""
         return not any(part[0].x0 < x < part[-1].x1 and any(c.x0 < x < c.x1 for c in part) for part in self.parts)
 
     def columns(self, gutters: Sequence[float]) -> set[int]:
@@ -134,7 +134,7 @@ def _parts(clusters: list[Cluster], size: float) -> list[list[Cluster]]:
 
 
 def _number(part: Sequence[Cluster]) -> int | None:
-    """The number that a part of a line consists of, as in the first column of a table; None if it is none."""
+    """The number that a part of a line consists of, as in the first column of a table; None if it is not a number."""
     if len(part) > MOST_DIGITS + 1:
         return None
     text = "".join(cluster.text for cluster in part).rstrip(_CLOSERS)
@@ -188,7 +188,7 @@ def _counted_table(lines: Sequence[_Line], run: Sequence[int]) -> tuple[Grid, li
     if not heads:
         return None
     starts = _starts_by_space(inside, counted) or _starts_by_number(inside, counted, gutters)
-    # What stands over the last line with a head of the number column belongs to the heads, in however many lines.
+    # All lines above the last one with a head of the number column belong to the heads, however many there are.
     body = [at for at in starts if at > heads[-1]]
     if not body or not _has_heads(inside[: body[0]], gutters):
         return None
@@ -196,13 +196,13 @@ def _counted_table(lines: Sequence[_Line], run: Sequence[int]) -> tuple[Grid, li
 
 
 def _numbers_alone(lines: Sequence[_Line], gutter: float) -> bool:
-    """Whether the numbers stand in a column of their own; in a list beside other columns of text, its words follow."""
+    """Whether the numbers are in a column of their own; in a list beside other columns of text, words follow them."""
     beside = sum(1 for line in lines if len(line.parts) > 1 and line.parts[1][0].x0 < gutter)
     return 2 * beside < len(lines)
 
 
 def _with_line(lines: Sequence[_Line], line: _Line, gutters: Sequence[float]) -> list[float]:
-    """The gutters of a table's lines and one more line; empty if it is no line of the table."""
+    """The gutters of a table's lines with one more line; empty if that is not a line of the table."""
     widest = max((right - left for left, right in pairwise([lines[0].parts[0][0].x0, *gutters])), default=0.0)
     if any(part[-1].x1 - part[0].x0 > widest for part in line.parts):
         return []
@@ -211,12 +211,12 @@ def _with_line(lines: Sequence[_Line], line: _Line, gutters: Sequence[float]) ->
 
 
 def _gutters(lines: Sequence[_Line]) -> list[float]:
-    """Where columns part: within the strips that nearly all lines leave free, and no letter stands."""
+    """The boundaries of columns: within the strips that nearly all lines leave free, where there is no letter."""
     parts = ((part[0].x0, part[-1].x1) for line in lines for part in line.parts)
     least = LEAST_STRIP * min(line.size for line in lines)
     gutters: list[float] = []
     for left, right in free_strips(parts, most=MOST_CROSSED * len(lines), least=least):
-        # A column that is set left leaves the right end of its strip free, one that is set right the left end.
+        # A left-aligned column leaves the right end of its strip free, a right-aligned one the left end.
         places = ((left + right) / 2, right - 1.0, left + 1.0)
         gutters += [place for place in places if all(line.is_free(place) for line in lines)][:1]
     return gutters
@@ -228,7 +228,7 @@ def _has_heads(lines: Sequence[_Line], gutters: Sequence[float]) -> bool:
 
 
 def _spaces(lines: Sequence[_Line]) -> list[float]:
-    """The white space over each line, in points: under 0 where lines of two columns overlap; none over the first."""
+    """The white space above each line, in points: below 0 where lines of two columns overlap; 0 above the first."""
     spaces, bottom = [0.0], lines[0].bottom
     for line in lines[1:]:
         spaces.append(line.top - bottom)
@@ -237,7 +237,7 @@ def _spaces(lines: Sequence[_Line]) -> list[float]:
 
 
 def _starts_by_space(lines: Sequence[_Line], counted: Sequence[int]) -> list[int]:
-    """Places of the lines that begin rows, by white space that is wider between rows than within; none if it is not."""
+    """Places of the lines that begin rows, if the white space between rows is wider than that within; else none."""
     spaces = _spaces(lines)
     between = [max(range(one + 1, two + 1), key=lambda at: spaces[at]) for one, two in pairwise(counted)]
     least = min(spaces[at] for at in between)
@@ -248,18 +248,18 @@ def _starts_by_space(lines: Sequence[_Line], counted: Sequence[int]) -> list[int
 
 
 def _starts_by_number(lines: Sequence[_Line], counted: Sequence[int], gutters: Sequence[float]) -> list[int]:
-    """The same for rows that follow each other without space: each begins with its number, level with the others.
+    """Places of the lines that begin rows without space between them: each row's number is level with its first line.
 
-    Empty if numbers may stand in the middle of their rows: then they are on lines of their own, or under other lines.
+    Empty if numbers may be in the middle of their rows: then they are on lines of their own, or below other lines.
     """
     level = all(2 * len(lines[at].columns(gutters)) > len(gutters) + 1 for at in counted)
     return list(counted) if level and 0 in lines[counted[0] - 1].columns(gutters) else []
 
 
 def _threes(level: Sequence[Edge]) -> Iterator[tuple[float, ...]]:
-    """Heights of three rules alike that follow each other: over the heads, under them, and at the end.
+    """Heights of three equal rules that follow each other: above the heads, below them, and at the end.
 
-    Before and after them, those of the next such rules; the end of the three again where there is none.
+    Before and after them, the heights of the next such rules; the end of the three again where there is none.
     """
     for stack in alike_rules(level):
         heights = [edge.at for edge in stack]
@@ -272,10 +272,10 @@ def _within(lines: Sequence[_Line], top: float, bottom: float) -> list[_Line]:
 
 
 def _ruled_table(heads: Sequence[_Line], body: Sequence[_Line], around: Sequence[Sequence[_Line]]) -> Grid | None:
-    """The table of these heads and this body, each between two rules; None if it is none.
+    """The table of these heads and this body, each between two rules; None if it is not a table.
 
-    `around` is what stands over and under it up to the next rules of the same length: where that is in the same
-    columns, the rules part rows.
+    `around` holds the lines above and below it up to the next rules of the same length: if they are in the same
+    columns, the rules separate rows.
     """
     if not 1 <= len(heads) <= MOST_HEADS or len(body) < LEAST_ROWS:
         return None

@@ -1,4 +1,4 @@
-"""Passages into words with offsets; the spaCy Doc.
+"""Cuts passages into words with offsets; makes the spaCy Doc.
 
 extract -> segment -> [tokenize] -> tag -> themes -> trace
 

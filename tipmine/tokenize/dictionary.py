@@ -3,7 +3,7 @@
 There are three sources: PyThaiNLP's general list, `data/lexicon/words.tsv` (terms of the field that are to stay whole)
 and the names in `data/actors/*.csv`. The last two may be missing.
 
-A name of the gazetteer is added only if it cannot be built from known words (`ศปคม`, `โนนสำราญ`). A name that can is
+A name of the gazetteer is added only if it cannot be built from known words (`ศปคม`, `โนนสำราญ`). Any other name is
 left divisible: if กระทรวงแรงงาน were one word, a search for แรงงาน would not find it, and two passages would share a
 word only if both spelled out the whole name. To find whole names, use `PhraseFinder`.
 """
@@ -22,9 +22,9 @@ from tipmine.data import data_rows
 from tipmine.gazetteer_rows import forms_of, gazetteer_rows
 
 _MIN_LETTERS = 2
-"""Fewest code points of a word of a dictionary."""
+"""Fewest code points of a dictionary word."""
 _MIN_BARE = 3
-"""Fewest code points of a name that is written without any stop: fewer cut other words."""
+"""Fewest code points of a name that is written without a full stop. Lower: names cut other words."""
 _THAI_LETTER = re.compile("[\u0e01-\u0e2e]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -23,7 +23,8 @@ from tipmine.tokenize.dictionary import cut, encodable, load_words, project_word
 from tipmine.tokenize.words import with_offsets
 
 _SHORTEST_HEAD = 4
-"""Shorter heads open words by chance: หมอ in หมอน, แม่ in แม่น้ำ, where the rest may be a word as well."""
+"""Fewest letters of a head: shorter ones begin words by chance (หมอ in หมอน, แม่ in แม่น้ำ), where the rest may be a
+word too."""
 _SHORTEST_REST = 3
 _THAI = re.compile("[\u0e01-\u0e2e]")
 _EXTENSIONS: Mapping[str, object] = {"id": "", "page": 0, "section": "", "kind": "", "speaker": ""}
@@ -69,9 +70,9 @@ class PhraseFinder:
     """Finds listed forms in a text, on word boundaries; of overlapping forms, the longest.
 
     The text is cut into words with a dictionary that also contains the forms. So a form is found as a word even where
-    the usual division runs across its edge, and never inside another word (`หมอ` in `หมอก`). A compound that the
-    dictionary has as one word but that begins with a form (`เด็ก` in `เด็กเร่ร่อน`) is divided: in Thai the head of a
-    compound comes first.
+    the usual division would cut across it, and never inside another word (`หมอ` in `หมอก`). A compound that is one word
+    in the dictionary but begins with a form (`เด็ก` in `เด็กเร่ร่อน`) is divided: in Thai the head of a compound comes
+    first.
     """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
@@ -96,7 +97,7 @@ class PhraseFinder:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word continues past the match: the word list has IOM, and would otherwise find it in IOMS."""
+    """Whether no Latin word continues past the match: otherwise IOM, a listed word, would be found in IOMS."""
     before, after = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
     return not any(len(pair) == 2 and pair.isascii() and pair.isalpha() for pair in (before, after))
 

@@ -1,4 +1,4 @@
-"""Text into tokens with offsets, and into the words that carry meaning."""
+"""Cuts text into tokens with offsets, and into the words that carry meaning."""
 
 from __future__ import annotations
 
@@ -55,5 +55,5 @@ def carries_meaning(piece: str) -> bool:
 
 
 def words_of(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """What `words` returns, from tokens that are there already."""
+    """The words that `words` returns, from existing tokens."""
     return tuple(token.text for token in tokens if carries_meaning(token.text))

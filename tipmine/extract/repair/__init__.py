@@ -1,7 +1,7 @@
 """[extract] -> segment -> tokenize -> tag -> themes -> trace: repair of damaged Thai text.
 
-`repair_lines` takes the lines of one document, learns how it is damaged, and gives each line with the edits that
-repaired it. A text is never changed without an edit that can be replayed, undone and explained.
+`repair_lines` takes the lines of one document, learns how the document is damaged, and gives each line with the edits
+that repaired it. A text is never changed without an edit that can be replayed, undone and explained.
 """
 
 from __future__ import annotations
@@ -34,6 +34,6 @@ def explain(edit: Edit) -> str:
 
 
 def reason(rule_id: str) -> str:
-    """Why a rule changes what it changes, in Thai and English."""
+    """Why a rule makes its change, in Thai and English."""
     rule = BY_ID.get(rule_id)
     return f"{rule.thai} / {rule.story}" if rule else "a repair from the page itself"

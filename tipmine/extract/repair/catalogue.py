@@ -1,4 +1,4 @@
-"""All rules in the order in which they are tried: first what is wrong everywhere, then what words must decide."""
+"""All rules in the order in which they are tried: first damage that is always wrong, then what words must decide."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
 """Finds the most likely original of a damaged text, by a search over possible readings.
 
-The text is a lattice: from every offset one arc leads to the next (the character as it stands), and each
-`Reading` adds an arc over its span with other letters on it. A path spells a text; its cost is the cost of its
-words (`lexicon`), of letters in no known word, of sequences that spelling forbids, and of the readings that it
-takes. The cheapest path is found with one pass over the offsets (Viterbi). A state is the beginning of a word
-that the letters so far spell, so the number of states at an offset is bounded by the length of words, and the
-time is linear in the text.
+The text is a lattice: from every offset one arc leads to the next (the character as it stands), and each `Reading` adds
+an arc over its span with other letters on it. A path spells a text; its cost is the cost of its words (`lexicon`), of
+letters in no known word, of sequences that spelling forbids, and of the readings that it takes. The cheapest path is
+found with one pass over the offsets (Viterbi). A state is the beginning of a word, spelt by the letters so far. So the
+number of states at an offset is bounded by the length of words, and the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -20,15 +19,15 @@ from tipmine.extract.repair.trie import Node
 from tipmine.thai import LEADING_SET, is_thai_letter
 
 UNKNOWN_WORD = 7.0
-"""Cost of beginning a stretch that no word covers; higher forces letters into known words."""
+"""Cost of beginning a stretch that no word covers. Higher: letters are forced into known words."""
 WHOLE_BEFORE_SPACE = 6.0
-"""Extra cost of joining whole words over a space; lower joins the parts of compounds that are set apart."""
+"""Extra cost of joining whole words across a space. Lower: the parts of compounds that are set apart are joined."""
 _COMMON_WORDS = 14.0
-"""Cost below which two or more letters before a space are taken for whole words: one rare or two common ones."""
+"""Cost below which two or more letters before a space count as whole words: one rare or two common ones."""
 BEGUN = 5.0
-"""Cost of the end of a word at the beginning of a line; lower lets a damaged first word pass for one."""
+"""Cost of the end of a word at the beginning of a line. Lower: a damaged first word passes for one."""
 CUT = 2.0
-"""Extra cost of a word that the end of a line cuts, besides that of the commonest word it may be."""
+"""Extra cost of a word that the end of a line cuts, added to that of the commonest word that it may be."""
 IMPOSSIBLE = 14.0
 """Cost of a sequence that spelling forbids. Above the cost of any single reading, so that it is repaired even
 where no word helps, and finite, so that a text made of nothing else still has a path."""
@@ -70,7 +69,7 @@ class Decoded(NamedTuple):
 def decode(text: str, offers: Sequence[Priced], lexicon: Lexicon, begun: bool = True, cut: bool = True) -> Decoded:
     """The cheapest path through `text` with `offers`.
 
-    `begun` says that its first word may have begun on the line before, `cut` that its last may go on in the next.
+    `begun` says that its first word may have begun on the line before, `cut` that its last may continue on the next.
     """
     by_start: dict[int, list[Priced]] = {}
     for offer in offers:
@@ -111,7 +110,7 @@ def _after_reading(layer: Layer, reading: Reading, lexicon: Lexicon) -> Layer | 
 
 
 def _only_in_words(layer: Layer) -> Layer:
-    """`layer` without the ways whose last letter is in no known word."""
+    """`layer` without the ways whose last letter is not in a known word."""
     new = Layer()
     new.inside = layer.inside
     ends = [(cost + node.cost, taken) for node, (cost, taken) in layer.inside.items() if node.cost]
@@ -122,8 +121,8 @@ def _only_in_words(layer: Layer) -> Layer:
 def _after_joining(layer: Layer) -> Layer:
     """`layer` after a space was removed.
 
-    Removing it means that the space divides a known word. If the letters before it are whole words, the space is more
-    likely intended. Rare words do not count as such, since the lists hold many names of two words as one.
+    Removing it means that it divides a known word. If the letters before it are whole words, it is more likely
+    intended. Rare words do not count as whole words, since the lists hold many names of two words as one.
     """
     new = Layer()
     for node, (cost, taken) in layer.inside.items():
@@ -166,9 +165,9 @@ def _best(layer: Layer, unfinished: float) -> Decoded:
 
 
 def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()) -> Layer:
-    """The ways after one more character; pairs of letters in `never` are no way at all.
+    """The ways after one more character; ways with a pair of letters in `never` end here.
 
-    Plain tuples and one pass: this is where nine tenths of the time go.
+    Uses plain tuples and one pass: nine tenths of the time are spent here.
     """
     new = Layer()
     if not is_thai_letter(char):
@@ -215,7 +214,7 @@ def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()
 
 
 def _leave_thai(layer: Layer) -> State:
-    """A character that is no Thai letter ends every word; a leading vowel before it is left without a base."""
+    """The state after a character that is not a Thai letter: all words end, and a leading vowel has no base."""
     best = layer.between
     for key, (cost, taken) in layer.unknown.items():
         total = cost + IMPOSSIBLE if key[1] in LEADING_SET else cost

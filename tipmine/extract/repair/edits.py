@@ -1,4 +1,4 @@
-"""Texts with a memory: every change is an Edit that can be replayed and undone and tells where letters came from."""
+"""Texts with a memory: every change is an Edit that can be replayed and undone, and shows where letters came from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tipmine.records import Edit
 
 Span = tuple[int, int]
 Change = tuple[int, int, str, str]
-"""Start and end in the text before the round, the text that takes the place, and the rule's id."""
+"""Start and end in the text before the round, the text that replaces it, and the rule's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Repaired:
 
     `before` is the text as it was given: in a PDF the reading by glyphs, not that of other readers (`Line.raw`).
     `doubtful` says that something is left which neither the words nor the spelling could decide, or that marks were put
-    back of which nothing was left but the words that need them.
+    back only because the words need them.
     """
 
     before: str
@@ -31,7 +31,7 @@ class Repaired:
     def origin(self) -> tuple[Span, ...]:
         """For each character of `text` the half-open span of `before` that it came from.
 
-        Computed each time: stored, it would take more memory than all else of a document.
+        Computed each time: stored, it would take more memory than everything else in a document.
         """
         origin = [(i, i + 1) for i in range(len(self.before))]
         for edit in self.edits:
@@ -80,7 +80,7 @@ def _between(old: Sequence[Span], at: int, length: int) -> list[Span]:
 
 
 def _spread(before: str, after: str, spans: Sequence[Span]) -> list[Span]:
-    """The origin of each character of `after`: its own where the same character was there, else the whole."""
+    """The origin of each character of `after`: its own where the same character was there before, else the whole."""
     whole = (min(span[0] for span in spans), max(span[1] for span in spans))
     free: dict[str, list[Span]] = {}
     for char, span in zip(before, spans, strict=False):

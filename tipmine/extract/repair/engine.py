@@ -1,4 +1,4 @@
-"""Repair of the lines of one document: what is wrong everywhere first, then what the words decide."""
+"""Repair of the lines of one document: first what is always wrong, then what the words decide."""
 
 from __future__ import annotations
 
@@ -20,23 +20,24 @@ from tipmine.records import Edit
 from tipmine.thai import THAI
 
 _ROUNDS = 4
-"""Repair is repeated until nothing changes, so that repaired text is left alone; two rounds nearly always do."""
+"""Most rounds of repair: it is repeated until nothing changes, so that repaired text is left alone; two rounds are
+nearly always enough."""
 _LEARNING_ROUNDS = 2
-"""Readings of the sample from which beliefs are learnt: the second is read with what the first made believe. Each costs
-as much as reading the sample."""
+"""Readings of the sample from which beliefs are learnt: the second uses the beliefs learnt from the first. Each costs
+one reading of the sample."""
 _SAMPLE = 1500
-"""Letters from which the damage of a font is learnt; more costs time, fewer miss rare kinds."""
+"""Letters from which the damage of a font is learnt. Higher: more time; lower: rare kinds are missed."""
 _LONG = 600
-"""Letters from which a line is taken for several when damage is learnt; a printed line has up to 200."""
+"""Length in letters from which a line counts as several when damage is learnt; a printed line has up to 200."""
 _ANY_THAI = re.compile(f"[{THAI}]")
 
 
 def repair_lines(lines: Sequence[str], fonts: Sequence[str] | None = None) -> list[Repaired]:
     """Repair the lines of one document.
 
-    `fonts` names the font of each line where known; the damage is then learnt font by font. Without, the lines are
-    those of a plain text, each going on where the one before ends. Gives one `Repaired` a line, in order. Raises
-    ValueError if `fonts` has another length.
+    `fonts` names the font of each line where known; the damage is then learnt font by font. Without it, the lines are
+    those of a plain text, each continuing the one before. Gives one `Repaired` per line, in order. Raises ValueError if
+    `fonts` has another length.
     """
     if fonts is not None and len(fonts) != len(lines):
         raise ValueError(f"{len(lines)} lines but {len(fonts)} fonts")
@@ -68,7 +69,7 @@ def repair_text(text: str) -> Repaired:
 
 
 def _repair_group(trails: Sequence[Trail], beside: bool = False) -> bool:
-    """Repair the lines of one font; `beside` says that another one lost its low marks. Gives whether any lines did."""
+    """Repair the lines of one font; `beside`: another one lost its low marks. Returns whether any lines did."""
     lexicon = load_lexicon()
     begun = _apply_certain(trails, lexicon)
     lost: frozenset[int] = frozenset()
@@ -92,12 +93,12 @@ class _Round:
     thai: list[Trail]
     """The lines with Thai letters."""
     foreign: ForeignMarks
-    """What the letters of other scripts in them stand for."""
+    """What the letters of other scripts in these lines stand for."""
     tones_lost: bool
 
 
 def _repair(trails: Sequence[Trail], begun: _Round | None = None, low_lost: bool = False) -> None:
-    """Repair lines that share their damage, round by round; `begun` is the first round if it has begun already."""
+    """Repair lines that share their damage, round by round; `begun` is the first round if it is already begun."""
     lexicon = load_counted() if low_lost else load_lexicon()
     reader: Reader | None = None
     for _ in range(_ROUNDS):
@@ -126,16 +127,15 @@ def _apply_certain(trails: Sequence[Trail], lexicon: Lexicon) -> _Round:
 def _reader_of(
     trails: Sequence[Trail], here: _Round, before: Reader | None, lexicon: Lexicon, low_lost: bool
 ) -> Reader:
-    """The reader of a round, which has learnt from its lines: that of the round before, unless other foreign letters
-    are known now."""
+    """The reader of a round, which has learnt from its lines: the last one, unless the foreign letters changed."""
     if before is not None and before.foreign == here.foreign:
         _learn(here.thai, before)
         return before
-    # What is still lost in later rounds is what nothing could be learnt from.
+    # Nothing could be learnt from what is still lost in later rounds.
     unknown = before.lost if before else learn_lost([trail.text for trail in here.thai], lexicon)
     woken = _woken(trails, here.tones_lost, low_lost) | (before.woken if before else frozenset())
     reader = Reader(lexicon, here.foreign, woken, unknown)
-    # Only the first reading sees enough displaced marks to tell what follows them.
+    # Only the first reading sees enough displaced marks to show what follows them.
     if _learn(here.thai, reader).spaces_follow():
         reader = reader.waking(frozenset(SPACED))
         _learn(here.thai, reader)
@@ -147,7 +147,7 @@ def _count_edits(trails: Sequence[Trail]) -> list[int]:
 
 
 def _woken(trails: Sequence[Trail], tones_lost: bool, low_lost: bool) -> frozenset[str]:
-    """The dormant rules for which the text, or the edits made so far, give a reason."""
+    """The dormant rules that the text, or the edits made so far, give a reason to wake."""
     edits = [edit for trail in trails for edit in trail.edits]
     mac = any(edit.rule == mojibake_bytes.MAC.id for edit in edits)
     joined = any(edit.rule == mojibake_bytes.LATIN.id and mojibake_bytes.has_joined(edit.before) for edit in edits)
@@ -184,7 +184,7 @@ def _apply_readings(trails: Sequence[Trail], reader: Reader) -> None:
 
 
 def _learn(trails: Sequence[Trail], reader: Reader) -> Profile:
-    """Set the reader's beliefs from a sample of lines: the suspicious ones, and others to count as undamaged.
+    """Set the reader's beliefs from a sample of lines: suspicious ones, and others that count as undamaged.
 
     Gives the profile of the damage from which the beliefs come.
     """
@@ -203,7 +203,7 @@ def _learn(trails: Sequence[Trail], reader: Reader) -> Profile:
 
 
 def _parts(text: str) -> list[str]:
-    """A text, cut at spaces if it is so long that it would fill the sample alone, as in a file without line ends."""
+    """A text, cut at spaces if it is so long that it would fill the sample, as in a file without line ends."""
     parts: list[str] = []
     start = 0
     while len(text) - start > _LONG:

@@ -13,7 +13,7 @@ Repairer = Callable[[Sequence[str]], list[str]]
 
 
 def evaluate_repair(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Wrong characters per 1,000 for each way, without and with spaces, and lines that are wholly right.
+    """Wrong characters per 1,000 for each method, without and with spaces, and lines that are entirely right.
 
     Records hold `raw` and `gold`, one line each, in the order of their document: the damage profile is learnt from
     all of them together, as in use. The interval is a 95 % bootstrap over lines.

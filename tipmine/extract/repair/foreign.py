@@ -31,30 +31,30 @@ _ONE = re.compile(_SIGN)
 _ROW = re.compile(f"(?<=[{CONSONANTS}{VOWEL_MARKS}])(?:{_SIGN}){{1,2}}")
 """One or two signs after a consonant or vowel mark: a consonant may carry two marks that both lack a value."""
 _SEEN = 3
-"""Fewest different contexts in which a sign must occur and be read as a mark; with fewer, the result is unsafe."""
+"""Fewest different contexts in which a sign must occur and be read as a mark. Lower: the result is unsafe."""
 _SEEN_ODD = 2
-"""The same for signs that nobody writes in Thai text."""
+"""Fewest such contexts for signs that nobody writes in Thai text."""
 _SAMPLE = 60
 """Occurrences that are decoded for each suspect."""
 _AGREE = 0.7
 """Share of the mark readings that must agree on one mark."""
 _ENOUGH = 0.4
-"""Share of occurrences that must be read as a mark at all: digits and punctuation also stand for themselves."""
+"""Share of occurrences that must be read as any mark: digits and punctuation also stand for themselves."""
 _SURE = 0.98
-"""Most that a sign is believed to be a mark; below 1 so that a place where it cannot be one is left."""
+"""Strongest belief that a sign is a mark; below 1, so that a place where it cannot be one is left alone."""
 _STRAY = 10.0
-"""Cost of leaving a sign that is always a mark elsewhere inside Thai."""
+"""Cost of leaving, inside Thai, a sign that is a mark everywhere else."""
 _GUESS = 4.0
-"""Cost of reading a sign as a given mark while nothing is known; higher needs longer words as witnesses."""
+"""Cost of reading a sign as a given mark while nothing is known. Higher: longer words are needed as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignMarks:
-    """What each sign stands for, with the share of its occurrences that do."""
+    """What each sign stands for, with the share of its occurrences that do so."""
 
     marks: Mapping[str, tuple[str, float]]
     certain: Mapping[str, str] = field(default_factory=dict)
-    """Signs that are nothing but a mark, wherever they stand: found by trial where marks are out of place."""
+    """Signs that are always a mark, wherever they appear: found by trial where marks are out of place."""
 
     def changes(self, text: str) -> list[Change]:
         """The certain signs of `text` with their marks."""
@@ -73,7 +73,7 @@ class ForeignMarks:
 
 
 def _no_doubt(sign: str) -> float:
-    """The share from which a sign inside Thai is never meant for itself: figures and Latin letters often are."""
+    """The share from which a sign inside Thai never stands for itself, as figures and Latin letters often do."""
     return 0.95 if sign.isascii() and sign.isalnum() else 0.6
 
 
@@ -122,7 +122,7 @@ def _odd(sign: str) -> bool:
 
 
 def _surroundings(text: str, start: int, sign: str) -> str:
-    """Two letters before and two after: `พ.ศ.` a hundred times proves no more than once."""
+    """Two letters before a sign and two after it: `พ.ศ.` a hundred times proves no more than once."""
     end = start + len(sign)
     return f"{text[max(0, start - 2) : start]}|{text[end : end + 2]}"
 

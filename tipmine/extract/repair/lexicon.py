@@ -1,10 +1,10 @@
 """The words that decide between readings, with the cost of each, and a letter model for unlisted words.
 
-Costs are negative natural logarithms of probabilities: 5 for the commonest words, about 17 for a listed word
-that the corpora do not hold. The lists and the counts ship inside PyThaiNLP (Thai National Corpus and Thai
-Textbook Corpus unigrams, CC0; person names, CC BY-SA; they are read where they are installed, not copied), and
-`tipmine/data/lexicon/words.tsv` adds the project's own. Loading takes about 0.4 s, once in a process. Where words alone
-must tell which mark is lost, `tipmine/data/repair/counts.tsv` adds how often words, and pairs of them, stand in the
+Costs are negative natural logarithms of probabilities: 5 for the commonest words, about 17 for a listed word that is
+not in the corpora. The lists and the counts ship with PyThaiNLP (Thai National Corpus and Thai Textbook Corpus
+unigrams, CC0; person names, CC BY-SA; they are read where they are installed, not copied), and
+`tipmine/data/lexicon/words.tsv` adds the project's own. Loading takes about 0.4 s, once per process. Where words alone
+must decide which mark is lost, `tipmine/data/repair/counts.tsv` adds how often words, and pairs of them, occur in the
 project's own passages.
 """
 
@@ -30,31 +30,31 @@ from tipmine.thai import LETTERS, SARA_AA, SARA_AM, count_letters
 _ONLY_LETTERS = re.compile(f"[{LETTERS}]+")
 
 UNCOUNTED_WORD = 17.0
-"""Cost of a dictionary word that no corpus holds; higher leaves more rare words to the letter model."""
+"""Cost of a dictionary word that is in no corpus. Higher: more rare words are left to the letter model."""
 NAME = 17.5
 """Cost of a listed person name."""
 SYLLABLE = 16.0
-"""Cost of a syllable that is no word: names are made of them."""
+"""Cost of a syllable that is not a word: names are made of them."""
 OWN_WORD = 12.0
 """Cost of a word of the project's own list without a corpus count."""
 UNSEEN_LETTER = 9.0
-"""Cost of a letter after two letters that it never follows in the word lists."""
+"""Cost of a letter after two letters that never precede it in the word lists."""
 WORD_START = "^^"
-"""In place of the two letters before the first of a word, in the keys of the costs of letters."""
+"""In the keys of letter costs: in place of the two letters before the first of a word."""
 NOT_SEEN = "??"
-"""In place of two letters that stand on the line before."""
+"""In place of two letters that are on the line before."""
 _COUNTS_FILE = "repair/counts.tsv"
 _ALL_WORDS = "*"
-"""Stands in place of a word in the row that has the number of all words."""
+"""In place of a word, in the row with the number of all words."""
 _PAIR = 1.0
-"""Added to the cost of a counted word or pair, for other texts have others; higher relies on the general counts."""
+"""Added to the cost of a counted word or pair, since other texts have others. Higher: the general counts weigh more."""
 _LONG_ENOUGH = 5
-"""Letters from which a word without its nikhahit is worth a look: shorter ones are two words by chance."""
+"""Fewest letters of a word without its nikhahit that is worth a look: shorter ones may be two words by chance."""
 _SHORT = 4
 _RARE = 10.5
-"""A word of at most `_SHORT` letters that costs more than this is looked at twice; lower makes clean text slower."""
+"""Cost above which a word of at most `_SHORT` letters is examined further. Lower: clean text takes longer."""
 _SMALLEST_COUNT = 20
-"""Corpus words outside the dictionaries count from here: rarer ones are mostly typing errors."""
+"""Fewest occurrences of a corpus word outside the dictionaries for it to count: rarer ones are mostly typing errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Lexicon:
     root: Node
     letters: dict[str, float]
     broken: dict[str, tuple[str, ...]]
-    """Words without the nikhahit of their sara am, under their first three letters: a reason to look closer."""
+    """Words without the nikhahit of their sara am, keyed by their first three letters: a reason to look closer."""
 
 
 def _corpus_folder() -> Path:
@@ -101,7 +101,7 @@ def _own_words() -> list[str]:
 
 @cache
 def word_costs() -> dict[str, float]:
-    """The cost of each listed word, read once in a process; not to be changed."""
+    """The cost of each listed word, read once per process; not to be changed."""
     counts = _counts()
     total = math.log(sum(counts.values()))
     costs: dict[str, float] = dict.fromkeys(_clean(_lines("syllables_th.txt")), SYLLABLE)
@@ -118,7 +118,7 @@ def word_costs() -> dict[str, float]:
 
 
 def _letter_costs(words: Iterable[str]) -> dict[str, float]:
-    """Costs of the third of three letters; `^` stands for what is before a word, `?` for a letter not seen."""
+    """Costs of the third of three letters; `^` stands for the beginning of a word, `?` for a letter not seen."""
     triples = _triples("".join(f"{WORD_START}{word}" for word in words))
     pairs: Counter[str] = Counter()
     for triple, count in triples.items():
@@ -136,7 +136,7 @@ def _letter_costs(words: Iterable[str]) -> dict[str, float]:
 
 
 def _triples(joined: str) -> Counter[str]:
-    """How often each three letters follow each other; as numbers, for a million strings of three take a second."""
+    """How often each three letters follow each other; as numbers, since a million strings take a second."""
     codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.uint64)
     packed, counts = np.unique(codes[:-2] << 42 | codes[1:-1] << 21 | codes[2:], return_counts=True)
     letters = (packed[:, None] >> np.array([42, 21, 0], np.uint64) & 0x1FFFFF).astype(np.uint32)
@@ -145,7 +145,7 @@ def _triples(joined: str) -> Counter[str]:
 
 
 def _counted_costs() -> dict[str, float]:
-    """The costs of words and pairs by the project's own passages."""
+    """The costs of words and pairs from the counts of the project's own passages."""
     information: dict[str, float] = {}
     for row in data_rows(_COUNTS_FILE, cells=2):
         with row_errors(_COUNTS_FILE, row, "how often the word occurs, a whole number above 0"):
@@ -158,14 +158,14 @@ def _counted_costs() -> dict[str, float]:
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The word and letter costs, read once in a process."""
+    """The word and letter costs, read once per process."""
     costs = word_costs()
     return Lexicon(grow(costs), _letter_costs(costs), _broken(costs))
 
 
 @cache
 def load_counted() -> Lexicon:
-    """The same, with the words and pairs of the project's own passages as likely as they are there."""
+    """The word and letter costs, with words and pairs as likely as in the project's own passages."""
     costs, general = dict(word_costs()), load_lexicon()
     for word, cost in _counted_costs().items():
         costs[word] = min(cost, costs.get(word, cost))
@@ -173,7 +173,7 @@ def load_counted() -> Lexicon:
 
 
 def word_share(text: str) -> float:
-    """The share of the Thai letters of `text` that stand in known words of two letters or more, from 0 to 1.
+    """The share of the Thai letters of `text` that are in known words of two letters or more, from 0 to 1.
 
     Words are taken greedily, longest first, so the figure is a cheap lower bound; a text without Thai letters
     has 1.0. Clean prose is above 0.95, text with displaced marks far below.
@@ -195,9 +195,9 @@ def _broken(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def looks_undamaged(text: str, lexicon: Lexicon) -> bool:
-    """Whether `text` is made of common words: nothing in it asks for a closer look.
+    """Whether `text` is made of common words, so that it needs no closer look.
 
-    Short rare words count as signs of damage, for the pieces of a broken word are often words.
+    Short rare words count as signs of damage, since the pieces of a broken word are often words.
     """
     root, broken = lexicon.root, lexicon.broken
     for run in _ONLY_LETTERS.findall(text):
@@ -227,7 +227,7 @@ def _longest(run: str, at: int, root: Node) -> tuple[int, float]:
 
 
 def first_word_length(text: str) -> int:
-    """How many letters the longest listed word at the head of `text` has; 0 if no listed word stands there.
+    """The number of letters of the longest listed word at the beginning of `text`; 0 if there is none.
 
     >>> first_word_length("ประสานงานของทุกอำเภอ")
     9

@@ -1,8 +1,8 @@
 """Learns what U+FFFD stands for in the lines of one font.
 
-A glyph without a Unicode value comes out as U+FFFD: in one font that is sara aa and nothing else, in another it is all
-tone marks. So every letter that may have no value is tried at every place, the words decide, and what they say at the
-clear places is the guess for the others. Where nothing makes a word, U+FFFD stays: an invented letter is worse.
+A glyph without a Unicode value comes out as U+FFFD: in one font that is always sara aa, in another it is any tone mark.
+So every letter that may be lost is tried at every place, and the words decide; their verdict at the clear places is the
+guess for the others. Where nothing makes a word, U+FFFD stays: an invented letter would be worse.
 """
 
 from __future__ import annotations
@@ -24,30 +24,31 @@ from tipmine.thai import CONSONANT_SET, CONSONANTS, LEADING_SET, MARKS, SARA_A, 
 UNKNOWN_ID = foreign_mark.UNKNOWN.id
 
 _MARK, _VOWEL, _CONSONANT = 2.5, 3.5, 5.0
-"""Cost of reading U+FFFD as a given letter of a kind while nothing is known: something must have stood there. Marks and
-sara aa are lost most; higher needs longer words as witnesses."""
+"""Cost of reading U+FFFD as a given letter of a kind while nothing is known: some letter must have been there. Marks
+and sara aa are lost most often. Higher: longer words are needed as evidence."""
 _FIRST = dict.fromkeys(STANDS_FOR + SARA_AA, _MARK) | dict.fromkeys([SARA_AM, SARA_A, *LEADING_SET], _VOWEL)
 _CONSONANT_TOO = _FIRST | dict.fromkeys(CONSONANT_SET, _CONSONANT)
 _WEIGHT = 3.0
-"""Places that this first guess is worth; higher needs more of them to learn."""
+"""Number of places that this first guess counts as much as. Higher: more places are needed to learn."""
 _ROUNDS = 2
-"""Readings of the places: the second with the costs that the first gives. Each costs as much as decoding all places."""
+"""Readings of the places: the second uses the costs found by the first. Each costs as much as decoding all places."""
 _PLACES = 60
-"""Places, told apart by two letters on each side, that are decoded; more learn rare letters and take longer."""
+"""Most places decoded, counting those that differ in the two letters on each side. Higher: rare letters are learnt, but
+it takes longer."""
 _AROUND = 40
-"""Letters on each side of a place that are read with it; fewer cut long words."""
+"""Letters on each side of a place that are read with it. Lower: long words are cut."""
 _FEWEST = 3
-"""Places that must agree before a consonant is thought of, and before letters are put into unknown words."""
+"""Fewest places that must agree before a consonant is considered, and before letters are put into unknown words."""
 _UNREAD = 0.5
 """Share of the places without a reading from which the lost letter may be a consonant."""
 _ONE_MEANING = 0.8
-"""Share of the places read from which the font has lost one letter only."""
+"""Share of the places read that must agree for the font to have lost one letter only."""
 
 _AFTER_BASE = re.compile(f"(?<=[{CONSONANTS}{MARKS}{LOST}]){LOST}")
 _BEFORE_BASE = re.compile(f"{LOST}(?=[{CONSONANTS}])")
 _BESIDE = re.compile(f"(?<=[{THAI}]){LOST}|{LOST}(?=[{THAI}])")
 _COUNTED = re.compile(f"{LOST}(?![{SARA_AA}{SARA_AM}])")
-"""Before sara aa and sara am U+FFFD is most likely a nikhahit, of which the rules `lost-am` know."""
+"""U+FFFD that counts: before sara aa and sara am it is most likely a nikhahit, which the rules `lost-am` repair."""
 
 Place = tuple[str, int]
 """A stretch of a line and the offset of a U+FFFD in it."""
@@ -112,7 +113,7 @@ def _learnt(sample: Sequence[Place], first: Mapping[str, float], lexicon: Lexico
 
 
 def _read(sample: Sequence[Place], lost: LostLetters, lexicon: Lexicon) -> Counter[str]:
-    """How many places were read as each letter; the empty string: as none."""
+    """How many places were read as each letter; the empty string stands for no reading."""
     read = Counter[str]()
     for text, at in sample:
         taken = {reading.start: reading.after for reading in decode(text, lost.offers(text), lexicon).readings}

@@ -4,9 +4,9 @@ A Thai syllable is written as an optional leading vowel, one or more consonants,
 of them (at most one vowel mark, then at most one tone mark), and an optional following vowel. Everything here
 is a property of the script, not of any document: no word list is consulted.
 
-`_cannot_follow` is the one rule for neighbouring letters. `FORBIDDEN`, by which the decoder judges what it puts
-together, and the pattern of impossible sequences, by which texts are judged, are made from it; the pattern adds what
-takes more than two letters to see.
+`_cannot_follow` is the only rule for neighbouring letters. Two things are made from it: `FORBIDDEN`, which the decoder
+uses for the text it builds, and the pattern of impossible sequences, which is used for given texts; the pattern adds
+sequences that take more than two letters to recognise.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from tipmine.thai import (
 SPACES = " \u00a0\u2009\u200a\u202f"
 LOST = "\N{REPLACEMENT CHARACTER}"
 START = "^"
-"""In place of the letter before the first of a stretch, in the pairs of `FORBIDDEN`."""
+"""In the pairs of `FORBIDDEN`: in place of the letter before the first of a stretch."""
 
 _VOWEL_SIGNS = f"{VOWEL_MARKS}{NIKHAHIT}"
 _VOWEL_SIGN_SET = frozenset(mark for mark in MARK_SET if re.match(f"[{_VOWEL_SIGNS}]", mark))
@@ -73,14 +73,15 @@ FORBIDDEN = frozenset(a + b for a in LETTER_SET | {START} for b in LETTER_SET if
 """Pairs of letters that cannot be adjacent; `START` is the beginning of a stretch."""
 
 NO_DAMAGE = frozenset({START + LAKKHANGYAO, NIKHAHIT + SARA_AA})
-"""Forbidden pairs that show no damage in a text: lakkhangyao alone was typed for the figure 1, which is on its key;
-nikhahit and sara aa are sara am as compatibility normalisation (NFKD) writes it, also in word lists."""
+"""Forbidden pairs that are not a sign of damage in a text: a lone lakkhangyao was typed for the figure 1, which is on
+its key; nikhahit and sara aa are sara am as compatibility normalisation (NFKD) writes it, also in word lists."""
 DRAWN_OUT = frozenset({2 * SARA_AA, 2 * SARA_AM})
-"""Forbidden pairs that show damage in a text only where the letter comes no third time: speech is written so."""
+"""Forbidden pairs that are a sign of damage only where the letter does not come a third time: drawn-out speech is
+written so."""
 
 
 def _impossible_pairs() -> Iterator[str]:
-    """Patterns of the pairs that are forbidden in texts, those with the same second letters in one."""
+    """Patterns of the pairs that are forbidden in texts, one for all pairs with the same second letters."""
     firsts: defaultdict[str, str] = defaultdict(str)
     for before in sorted(LETTER_SET):
         pairs = (before + char for char in sorted(LETTER_SET))
@@ -123,7 +124,7 @@ _SIGNS: dict[str, re.Pattern[str]] = {
 
 
 def marks_without_spaces(text: str) -> str:
-    """Marks of one consonant that are apart, without the `SPACES` between them, and the vowel mark before the tone."""
+    """Separated marks of one consonant, without the `SPACES` between them and with the vowel mark before the tone."""
     return vowel_mark_first(re.sub(f"[{SPACES}]", "", text))
 
 
@@ -136,8 +137,8 @@ def first_impossible(text: str) -> int:
 def impossible_sequences(text: str) -> int:
     """How many places of `text` Thai spelling does not allow: marks without a base, two tones, lone vowels.
 
-    Clean text has none but for stray typing; a figure above 1 in 1,000 letters means damage. Words cut at the
-    end of a line are counted as they stand.
+    Clean text has none except stray typing; more than 1 in 1,000 letters means damage. Words cut at the end of a line
+    are counted as they are.
 
     >>> impossible_sequences("กิจกรรมป้องกัน")
     0
@@ -148,7 +149,7 @@ def impossible_sequences(text: str) -> int:
 def damage_signs(text: str) -> dict[str, int]:
     """Number of occurrences of each sign of damage in `text`; signs that do not occur are left out.
 
-    The list is that of the survey of real Thai PDFs; signs overlap (one broken word may show two).
+    The list comes from the survey of real Thai PDFs; signs overlap (one broken word may show two).
     """
     counts = ((name, sum(1 for _ in pattern.finditer(text))) for name, pattern in _SIGNS.items())
     return {name: count for name, count in counts if count}

@@ -24,28 +24,29 @@ _OF_A_LINE = frozenset({displaced.RULE.id, displaced.PAST_TONE.id})
 """Rules for damage whose share differs from line to line."""
 _LATE = _OF_A_LINE | {displaced_across.RULE.id}
 SPACED = displaced.SPACED | {displaced_across.WITH_SPACE.id: displaced_across.RULE.id}
-"""Each rule for a displaced mark whose damage includes the space after it, with the rule for the same without it."""
+"""Each rule for a displaced mark whose damage includes the space after it -> the rule for such marks without the
+space."""
 _LINE_WEIGHT = 5.0
-"""Number of places in a line that the document's share counts as much as; lower follows the line more."""
+"""Number of places in a line that the document's share counts as much as. Lower: the line itself counts more."""
 _NEXT_LETTER = re.compile(f"([{SPACES}]?)[{CONSONANTS}{LEADING}]")
 _STEP = 1.0
-"""Costs (natural logarithms) are rounded to multiples of this; with a finer step more lines are decoded twice."""
+"""Costs (natural logarithms) are rounded to multiples of this. Lower: more lines are decoded twice."""
 _SUREST = 0.99
-"""Highest share that a rule is believed to have, so that words can still speak against it."""
+"""Highest share that a rule is believed to have, so that words can still count against it."""
 _STRAY_SPACES = 0.05
-"""Share of marks that are assumed to have a stray space before them. A mark after a space is either such a mark, or it
-was displaced past a real space; the second is more likely the further the line's share of displaced marks is above
-this. Higher takes more spaces out, lower keeps more."""
+"""Share of marks that are assumed to have a stray space before them. A mark after a space is either such a mark, or was
+displaced past a real space; the second is more likely the further the line's share of displaced marks is above this.
+Higher: more spaces are removed; lower: more are kept."""
 _ACROSS = 0.3
-"""Share of displaced marks with a stray space before the letter that they passed, where PDF readers see a gap; higher
-joins words across real spaces."""
+"""Share of displaced marks with a stray space before the letter that they passed, where PDF readers see a gap. Higher:
+words are joined across real spaces."""
 _SPACE_ODDS = 20.0
 """How many times more likely a space follows a displaced mark than any other letter, in fonts where all displaced marks
-have one: undamaged Thai has one space in 20 letters. Higher takes more spaces out."""
+have one: undamaged Thai has one space in 20 letters. Higher: more spaces are removed."""
 _FEWEST_SPACED, _SHARE_SPACED = 2, 0.75
 """If at least so many displaced marks, and this share of those before a letter, have a space after them, the space is
-part of the damage. Two of two happen by chance once in 400 times. Lower takes real spaces out; higher leaves damage in
-texts with few displaced marks."""
+part of the damage. Two of two happen by chance once in 400 times. Lower: real spaces are removed; higher: damage stays
+in texts with few displaced marks."""
 
 
 class Belief(NamedTuple):
@@ -54,7 +55,7 @@ class Belief(NamedTuple):
     share: float
     """Share of the rule's places that are damaged (`Profile.share`)."""
     kept: float = 1.0
-    """Share of the letter that the damaged one looks like that comes in its usual shape (`Profile.kept`)."""
+    """Of the letter that the damaged one looks like, the share in its usual shape (`Profile.kept`)."""
 
 
 Beliefs = dict[str, Belief]
@@ -71,7 +72,7 @@ class Profile:
     intact: Counter[str] = field(default_factory=Counter)
     """By rule, the undamaged occurrences of the letter that it restores."""
     restored: Counter[str] = field(default_factory=Counter)
-    """By letter, the damaged occurrences, whichever rule restored them."""
+    """By letter, the damaged occurrences, regardless of the rule that restored them."""
     followed: Counter[bool] = field(default_factory=Counter)
     """The number of displaced marks before a letter with a space between them (True) and without one (False)."""
 
@@ -95,13 +96,14 @@ class Profile:
     def at(self, rule: str) -> int:
         """The number of places where this rule's damage could have been.
 
-        These are the places offered; for damage that makes one letter look like another, all occurrences of the first.
+        These are the places offered or, for damage that makes one letter look like another, all occurrences of the
+        first.
         """
         swap = _SWAPS.get(rule)
         return self.intact[rule] + self.restored[swap.letter] if swap else self.places[rule]
 
     def kept(self, rule: str) -> float:
-        """The share, from 0 to 1, of the letter that the damaged one looks like that comes in its usual shape.
+        """Of the letter that the damaged one looks like, the share, from 0 to 1, in its usual shape.
 
         1 if the rule names no other rule (`Swap.shape_rule`) that repairs that letter.
         """
@@ -112,7 +114,7 @@ class Profile:
         return (usual + 1.0) / (usual + self.uses[swap.shape_rule] + 1.0)
 
     def beliefs(self) -> Beliefs:
-        """The belief about every rule on which words decide, from the lines counted."""
+        """The belief about every rule that words decide on, from the lines counted."""
         beliefs = {rule.id: Belief(self.share(rule.id), self.kept(rule.id)) for rule in READING}
         return beliefs | _spaced_beliefs(beliefs)
 
@@ -164,7 +166,7 @@ def _rival_beliefs(document: Beliefs, share: float) -> Beliefs:
 def costs(beliefs: Beliefs) -> dict[str, float]:
     """By rule, the cost of taking one of its readings: the log odds against it, rounded to multiples of `_STEP`.
 
-    For damage that makes one letter look like another, only the share of the second letter that is real (`kept`) speaks
+    For damage that makes one letter look like another, only the share of the second letter that is real (`kept`) counts
     against the reading.
 
     Because of the rounding, a line has the same costs as its document unless it clearly differs, and most lines are

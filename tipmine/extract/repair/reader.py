@@ -1,4 +1,4 @@
-"""Reading the lines of one font with what is known about its damage.
+"""Reads the lines of one font with what is known about its damage.
 
 A line is cut at spaces and signs that no reading touches; the pieces are independent of each other, so only those
 that look damaged are decoded, and each at most once for the same beliefs.
@@ -20,11 +20,11 @@ from tipmine.extract.repair.profile import Beliefs, costs
 from tipmine.extract.repair.rule import Reading, Rule
 
 _ACTIVE = 4.0
-"""A rule whose share has grown this many times over its first belief is looked for in every line."""
+"""Factor by which a rule's share must exceed its first belief for the rule to be looked for in every line."""
 
 _LONGEST = 2_000
-"""Letters without a space after which a piece is cut anywhere: no printed line has as many. What is held while a piece
-is read grows with it; lower cuts more words in two."""
+"""Letters without a space after which a piece is cut anywhere: no printed line has as many. Higher: reading a piece
+takes more memory; lower: more words are cut in two."""
 
 
 class Piece(NamedTuple):
@@ -34,9 +34,9 @@ class Piece(NamedTuple):
     text: str
     offers: tuple[Priced, ...]
     begun: bool
-    """Whether no space stands before the piece: it may begin with the end of a word."""
+    """Whether there is no space before the piece: it may begin with the end of a word."""
     cut: bool
-    """Whether no space follows the piece: its last word may be cut short."""
+    """Whether there is no space after the piece: its last word may be cut short."""
 
 
 @dataclass(slots=True)
@@ -59,11 +59,11 @@ class Reader:
         self.rules = tuple(rule for rule in READING if not rule.dormant or rule.id in self.woken)
 
     def waking(self, rules: frozenset[str]) -> Reader:
-        """A reader that knows the same, with dormant `rules` woken."""
+        """A reader with the same knowledge, with dormant `rules` woken."""
         return Reader(self.lexicon, self.foreign, self.woken | rules, self.lost)
 
     def suspicious(self, text: str) -> bool:
-        """Whether `text` has letters in no known word, an impossible sequence, or a lost character."""
+        """Whether `text` has letters outside known words, an impossible sequence, or a lost character."""
         known = self._looks.get(text)
         if known is None:
             known = first_impossible(text) >= 0 or LOST in text or not looks_undamaged(text, self.lexicon)
@@ -83,7 +83,7 @@ class Reader:
         return offers
 
     def read(self, text: str, offers: list[Reading], beliefs: Beliefs, wanted: frozenset[str]) -> list[Reading]:
-        """The readings that make `text` most likely: in suspicious pieces, and where a `wanted` rule has a say."""
+        """The readings that make `text` most likely: in suspicious pieces, and where a `wanted` rule applies."""
         # Most lines are undamaged: then no piece of them is suspicious either.
         if FOREIGN_ID not in wanted and not self.suspicious(text) and not any(offer.rule in wanted for offer in offers):
             return []

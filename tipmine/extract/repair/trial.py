@@ -1,7 +1,7 @@
 """Finds which mark a sign means by trial: each mark is put in its place, and the most likely text wins.
 
 If marks are also displaced, the sign may come after another mark, a space or the wrong letter, and no single place is
-conclusive. So a few whole lines are decoded, once for each mark, with all other repairs possible.
+conclusive. So a few whole lines are decoded once for each mark, with all other repairs allowed.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ STANDS_FOR = (
 )
 """The marks that a sign may stand for, the commonest first."""
 _LINES = 8
-"""Lines that are tried: 14 marks on 8 lines take 0.2 s."""
+"""Number of lines that are tried: 14 marks on 8 lines take 0.2 s."""
 _GAIN = 2.0
-"""Mean gain in cost for each occurrence tried, against the sign left as it is; lower believes chance."""
+"""Least mean gain in cost for each occurrence tried, compared with leaving the sign as it is. Lower: chance is
+believed."""
 _LEAD = 3.0
-"""How far the best mark must lead the next."""
+"""By how much the cost of the best mark must be lower than that of the next."""
 _PRICES = {
     displaced.RULE.id: 2.0,
     displaced.PAST_TONE.id: 2.0,
@@ -49,7 +50,7 @@ _PRICES = {
     doubled_mark.RULE.id: 0.0,
     inserted_space.RULE.id: 3.0,
 }
-"""What the repairs cost meanwhile: a font without a map goes with every kind of displacement."""
+"""The costs of repairs during the trial: a font without a map goes with every kind of displacement."""
 
 
 def find_by_trial(texts: Sequence[str], signs: Sequence[str], lexicon: Lexicon) -> dict[str, str]:

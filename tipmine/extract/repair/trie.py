@@ -1,8 +1,8 @@
 """The word list as a tree of letters (trie), built only where texts need it.
 
-The whole tree of 100,000 words takes half a second and 60 MB to build, and a text needs a small part of it. Each node
-knows the range of the sorted word list that begins with its letters and makes a child when it is first needed; after
-that a step is one dictionary look-up.
+Building the whole tree of 100,000 words takes half a second and 60 MB, and a text needs only a small part of it. Each
+node knows the range of the sorted word list that begins with its letters, and makes a child when it is first needed;
+after that, a step is one dictionary look-up.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 _RARE = 13.0
 """Cost from which a word is rare."""
 _RARE_EXTRA = 8.0
-"""Extra cost of a rare word that only arises by a repair."""
+"""Extra cost of a rare word that arises only by a repair."""
 _AFTER_ALL = "\uffff"
 
 
 class Node(dict[str, "Node | None"]):
-    """The letters so far: `node[letter]` is the node one letter on, or None if no word begins so.
+    """The letters so far: `node[letter]` is the node one letter on, or None if no word begins in this way.
 
     `cost` is the cost of the letters as a word, 0.0 if they are only the beginning of one; `depth` counts them.
     """
@@ -44,7 +44,7 @@ class Node(dict[str, "Node | None"]):
         self._likeliest: float | None = None
 
     def strict(self) -> Node:
-        """The same node of a tree in which rare words cost more, for words that only arise by a repair."""
+        """This node in a tree in which rare words cost more, for words that arise only by a repair."""
         if self._surcharge:
             return self
         if self._strict is None:

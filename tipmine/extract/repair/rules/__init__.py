@@ -1,1 +1,1 @@
-"""One file a rule: the story of the damage, the pattern, wild cases, and look-alikes that must not change."""
+"""One file per rule: the story of the damage, the pattern, real cases, and look-alikes that must not change."""

@@ -1,8 +1,8 @@
 """Sara am followed by its own second half.
 
-In some fonts the nikhahit glyph is mapped to the whole letter sara am; the sara aa behind it then comes a second
-time. Measured on budget books, every such sara am has no width: it is the nikhahit. No Thai word has sara aa
-behind sara am, so the pair is one letter everywhere. The tone mark of the same consonant may stand between them.
+In some fonts the nikhahit glyph is mapped to the whole letter sara am; the sara aa after it then comes a second time.
+Measured on budget books, every such sara am has no width: it is the nikhahit. No Thai word has sara aa after sara am,
+so the pair is always one letter. The tone mark of the same consonant may come between them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Every sara aa come out as sara am.
+"""Every sara aa that came out as sara am.
 
 A font whose two glyphs share one Unicode value gives `กำร` for `การ`. The true sara am of such a font keeps a space
-before it (`ท ำ`), because its nikhahit part is a glyph of its own. So: with the space it is sara am, without it sara
-aa, unless the words say otherwise (some readers drop that space).
+before it (`ท ำ`), because its nikhahit part is a glyph of its own. So the letter is sara am with the space and sara aa
+without it, unless the words say otherwise (some readers drop that space).
 """
 
 from __future__ import annotations

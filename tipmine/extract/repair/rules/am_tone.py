@@ -1,6 +1,6 @@
-"""A tone mark behind sara am.
+"""A tone mark after sara am.
 
-The tone belongs to the consonant before sara am. Typed or sorted behind it, it has no base; there is one place
+The tone belongs to the consonant before sara am. Typed or sorted after sara am, it has no base; there is only one place
 where it can go.
 """
 

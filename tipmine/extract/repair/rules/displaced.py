@@ -1,14 +1,14 @@
 """A mark that comes one letter late.
 
-A mark is drawn with no width at the right edge of its consonant. Readers that sort glyphs by position put it
-behind the next letter wherever letters stand a little tight: `กิจ` comes as `กจิ`. One mark may come late alone or
-with the other mark of its consonant, and the next letter may be a vowel or a figure as well as a consonant. The
-displaced word is often one that spelling allows, so words decide; where no word fits, spelling does (a mark behind
-a leading vowel, two vowel marks on one consonant). `mark-past-space` is the same across a space.
+A mark is drawn with no width at the right edge of its consonant. Readers that sort glyphs by position put it after the
+next letter wherever letters are set a little tight: `กิจ` comes as `กจิ`. One mark may come late alone or with the
+other mark of its consonant, and the next letter may be a vowel or a figure as well as a consonant. The displaced word
+is often one that spelling allows, so words decide; where no word fits, spelling does (a mark after a leading vowel, two
+vowel marks on one consonant). `mark-past-space` repairs such marks across a space.
 
-Some readers also see a gap behind every mark that comes late and put a space there: `สำนกั งานส่งเสรมิ และ`. In such
-a font nearly all of them have one, where undamaged Thai has a space behind every 20th letter; then the space goes
-with the displacement, and a real one behind such a mark (where none can tell) with it.
+Some readers also see a gap after every mark that comes late and put a space there: `สำนกั งานส่งเสรมิ และ`. In such a
+font nearly all of them have one, while undamaged Thai has a space after every 20th letter; then the space is removed
+with the displacement, and so is a real one after such a mark, which cannot be distinguished.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, LEADING, MARKS, SARA_AA, TONES, VOWEL_MARKS, vowel_mark_first
 
 _LONGEST = 4
-"""Marks of two neighbouring consonants at most; a longer row is no text."""
+"""Most marks of two neighbouring consonants; a longer row is not text."""
 
 
 def moves(base: str, marks: str) -> tuple[str, ...]:
-    """The first marks go before the letter, or the last ones do (the letter's own mark came first)."""
+    """The possible originals: the first marks go before the letter, or the last (if its own mark came first)."""
     splits = [(marks[:k], marks[k:]) for k in range(1, len(marks) + 1)]
     splits += [(marks[k:], marks[:k]) for k in range(1, len(marks))]
     return tuple(dict.fromkeys(_ordered(moved) + base + left for moved, left in splits))
 
 
 def _ordered(marks: str) -> str:
-    """Vowel mark before tone, whichever came first; more than two marks are of several letters and stay."""
+    """The marks with the vowel mark before the tone; more than two belong to several letters and stay as they are."""
     return vowel_mark_first(marks) if len(marks) == 2 else marks
 
 
@@ -106,7 +106,7 @@ TONE_WITH_SPACE = Rule(
 )
 
 SPACED = {WITH_SPACE.id: RULE.id, TONE_WITH_SPACE.id: PAST_TONE.id}
-"""The rules for marks with a space, and those for the same without."""
+"""Rules for marks with a space -> those for the same marks without one."""
 
 PAST_SPACE = Rule(
     id="mark-past-space",

@@ -1,8 +1,8 @@
 """A mark that comes one letter late, and a stray space before that letter.
 
-Readers that put marks one letter late often see a gap there too, for the mark is drawn past the edge of its letter.
-Where the next letter's mark is late as well, it then stands two places from home, a space and a letter on: `ชวี ติ` for
-`ชีวิต`, `ภมู ภิ าค` for `ภูมิภาค`. A stray space before a following sara aa or sara a goes with it.
+Readers that put marks one letter late often see a gap there too, since the mark is drawn past the edge of its letter.
+Where the next letter's mark is late as well, it is then two places from its own, a space and a letter further on: `ชวี
+ติ` for `ชีวิต`, `ภมู ภิ าค` for `ภูมิภาค`. A stray space before a following sara aa or sara a is removed with it.
 """
 
 from __future__ import annotations

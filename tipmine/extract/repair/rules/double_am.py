@@ -1,9 +1,9 @@
 """Sara am printed twice.
 
 Bold made by printing twice gives back the mark part of each letter a second time. Where the font has no nikhahit alone,
-the copy comes out as another whole sara am, and what remains of it as U+FFFD, set off by a space where letters stand
-loose: `สำำ\\ufffdนัักงาน`, `ตำำ \\ufffd รวจ`. No Thai word has sara am twice in a row; drawn out in speech it stands
-more often.
+the copy comes out as another whole sara am, and what remains of it as U+FFFD, set off by a space where letters are set
+loosely: `สำำ\\ufffdนัักงาน`, `ตำำ \\ufffd รวจ`. No Thai word has sara am twice in a row; in drawn-out speech it comes
+more than twice.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """The same mark twice on one consonant.
 
-Overprinting (bold made by printing twice) and fonts with two mark glyphs in one cell give each mark two or more
-times. No consonant carries the same mark twice; but with displaced marks two consonants' marks may meet (`มีนี` comes
-as `มนีี`), so words decide. Where letters stand loose the copy is set off by a space, and where a consonant carries two
-marks, the copy of one may come out as U+FFFD behind both. A mark again behind a space is mostly a displaced one of the
-next letter (`วนั`, a space, mai han-akat and `บ` for `วันนับ`); it is a copy only where marks come twice all through the
-text.
+Overprinting (bold made by printing twice) and fonts with two mark glyphs in one cell give each mark two or more times.
+No consonant carries the same mark twice; but with displaced marks two consonants' marks may meet (`มีนี` comes as
+`มนีี`), so words decide. Where letters are set loosely, the copy is set off by a space, and where a consonant carries
+two marks, the copy of one may come out as U+FFFD after both. A mark repeated after a space is mostly a displaced one of
+the next letter (`วนั`, a space, mai han-akat and `บ` for `วันนับ`); it is a copy only where marks come twice all
+through the text.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, MARKS, THAI, THANTHAKHAT, TONES, VOWEL_MARKS
 
 _AROUND = 100
-"""Letters on each side of a mark again behind a space in which other doubled marks show that doubling is the rule."""
+"""Letters on each side of a mark repeated after a space among which other doubled marks show that doubling is the
+rule."""
 _FEWEST, _SHARE = 2, 0.2
-"""Marks that stand twice there, and their share of all; displaced marks of two letters meet in less than a tenth."""
+"""Fewest doubled marks there, and their least share of all marks; displaced marks of two letters meet in less than a
+tenth."""
 _TWICE = re.compile(f"([{MARKS}])\\1")
 _ANY = re.compile(f"[{MARKS}]")
 

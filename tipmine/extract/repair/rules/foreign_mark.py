@@ -2,7 +2,7 @@
 
 What a sign stands for is learnt from the document (`tipmine.extract.repair.foreign`, `tipmine.extract.repair.lost`);
 these two rules only name the edits. `foreign-mark` needs occurrences in several contexts that agree; `unknown-mark`
-takes U+FFFD for whatever letter makes words: a mark, a vowel, a consonant if many places agree on one.
+reads U+FFFD as the letter that makes words: a mark, a vowel, or a consonant if many places agree on one.
 """
 
 from __future__ import annotations

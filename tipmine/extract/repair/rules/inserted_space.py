@@ -1,8 +1,8 @@
 """A space inside a word.
 
 Loose letter-spacing makes readers see a gap between two letters of one word: `จัดกา ร`. Thai has no spaces between
-words, but has them between phrases, so a space is taken out only where what it divides is no word on one side and
-one word together.
+words, but has them between phrases, so a space is removed only where the letters on one side are not a word, and both
+sides together are one.
 """
 
 from __future__ import annotations

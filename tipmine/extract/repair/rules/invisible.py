@@ -1,8 +1,8 @@
-"""Letters that nobody sees inside Thai words: zero-width spaces, soft hyphens, marks of direction, dotted circles.
+"""Characters that nobody sees inside Thai words: zero-width spaces, soft hyphens, direction marks, dotted circles.
 
-Word processors and web pages put them between Thai words so that lines may break there; copied text carries them
-along. A search for the word does not find it then, and a mark behind one loses its base. The dotted circle is drawn for
-a mark that stood by itself in the source.
+Word processors and web pages put them between Thai words so that lines may break there; copied text carries them along.
+A search for the word then does not find it, and a mark after such a character loses its base. The dotted circle is
+drawn for a mark that was alone in the source.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lakkhangyao typed for sara aa, and sara am with a nikhahit of its own.
 
-Lakkhangyao looks like sara aa with a longer foot and is written after the two vowels of Sanskrit only. Sara am holds
-its nikhahit already; a second one comes from typing both, or from a font whose map doubles it.
+Lakkhangyao looks like sara aa with a longer foot and is written only after the two Sanskrit vowels. Sara am holds its
+nikhahit already; a second one comes from typing both, or from a font whose map doubles it.
 """
 
 from __future__ import annotations

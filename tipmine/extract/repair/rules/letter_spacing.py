@@ -1,8 +1,9 @@
 """Words set with a space between all their letters.
 
-Headings are often spaced out by hand or by the layout program: `ก า ร ป ร ะ ชุ ม`. A row of at least four single letters
-with their marks, one space between each, is closed up where what comes out is made of known words; two spaces are a
-real one. Lists of letters (`ก ข ค ง`) do not make words and stay, and so does a row of short words (`ไป มา หา สู่`).
+Headings are often spaced out by hand or by the layout program: `ก า ร ป ร ะ ชุ ม`. A row of at least four single
+letters with their marks, with one space between each, is closed up where the result is made of known words; two spaces
+are a real one. Lists of letters (`ก ข ค ง`) do not make words and stay, and so does a row of short words (`ไป มา หา
+สู่`).
 """
 
 from __future__ import annotations

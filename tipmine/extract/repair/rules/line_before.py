@@ -1,9 +1,9 @@
 """Marks at the head of a line that belong to the last letters of the line before.
 
 Readers that sort glyphs into lines by their height put a high mark of the last word at the head of the next line: for
-`การประชุมขั้น` and `ต้น` they give `การประชุมขน`, and mai han-akat and mai tho before `ต้น`. No line of Thai begins with a
-mark. The marks go back where they make known words, over the last consonant or the one before it; elsewhere they stay.
-Only the lines of a plain text tell what stands before what, so cells and columns are left alone.
+`การประชุมขั้น` and `ต้น` they give `การประชุมขน`, and mai han-akat and mai tho before `ต้น`. No line of Thai begins
+with a mark. The marks go back where they make known words, over the last consonant or the one before it; elsewhere they
+stay. Only in plain text is it certain which line comes before which, so cells and columns are left alone.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from tipmine.thai import CONSONANTS, LETTERS, MARKS
 
 _HEAD = re.compile(f"([{MARKS}](?:[{SPACES}]?[{MARKS}])?)(?![{SPACES}]?[{MARKS}])[{SPACES}]*")
 _ENDS = (re.compile(f"[{CONSONANTS}][{MARKS}]*(?=[{CONSONANTS}]$)"), re.compile(f"[{CONSONANTS}][{MARKS}]*$"))
-"""The last letters but one and the last ones, to which the marks may belong."""
+"""The last letter but one and the last one, with their marks, to which the marks may belong."""
 _LAST_WORD = re.compile(f"[{LETTERS}]+$")
 _LONGEST = 40
-"""Letters of the last word and those before it that are looked at."""
+"""Letters of the last word, and of those before it, that are examined."""
 
 RULE = Rule(
     id="mark-of-line-before",
@@ -42,7 +42,7 @@ RULE = Rule(
 
 
 def fetch_marks(trails: Sequence[Trail]) -> None:
-    """Put marks at the head of a line back into the line before, which are those of one plain text in order."""
+    """Put marks at the head of a line back into the line before; the lines are those of one plain text, in order."""
     before: Trail | None = None
     for trail in trails:
         head = _HEAD.match(trail.text) if before else None
@@ -57,7 +57,7 @@ def fetch_marks(trails: Sequence[Trail]) -> None:
 
 
 def _place(line: str, marks: str) -> int:
-    """Where in `line` the marks make known words: before its last consonant or behind it; -1 if nowhere."""
+    """Where in `line` the marks make known words: before its last consonant or after it; -1 if nowhere."""
     start = max(0, len(line) - _LONGEST)
     for match in (end.search(line, start) for end in _ENDS):
         word = _LAST_WORD.search(line[start : match.end()] + marks + line[match.end() :]) if match else None

@@ -1,13 +1,13 @@
 """A replacement character where the nikhahit of sara am was, or beside a whole sara am.
 
-Layout programs such as InDesign write sara am as two glyphs of which one bears the whole letter and the other nothing:
-the letter is there, and the U+FFFD before or behind it goes. Where the empty glyph comes behind, readers often see a
-gap there, too: the space goes with it.
+Layout programs such as InDesign write sara am as two glyphs, one of which carries the whole letter and the other
+nothing: the letter is there, and the U+FFFD before or after it is removed. Where the empty glyph comes after, readers
+often see a gap there, too: the space is removed with it.
 
 A glyph without a Unicode value comes out as U+FFFD (or as a control character after a whole sara am); before sara aa
-(with or without a tone mark between) it is nearly always the nikhahit. Elsewhere U+FFFD may stand for any mark: that is
-the rule `unknown-mark`. In a font that loses its tone marks as well, it may be one of them also before sara aa, and the
-words decide.
+(with or without a tone mark between) it is nearly always the nikhahit. Elsewhere U+FFFD may stand for any mark, which
+is left to the rule `unknown-mark`. In a font that loses its tone marks as well, it may be one of them even before sara
+aa, and the words decide.
 """
 
 from __future__ import annotations
@@ -103,15 +103,15 @@ IF_TONES_KEPT = frozenset({BARE.id, WHOLE.id})
 """Rules that hold only where no tone mark comes out as U+FFFD."""
 
 IF_TONES_LOST = frozenset({OR_TONE.id, WHOLE_OR_TONE.id})
-"""Rules that take their place where tone marks do."""
+"""Rules that replace them where tone marks do come out as U+FFFD."""
 
 FEWEST_ELSEWHERE, SHARE_ELSEWHERE = 2, 0.1
-"""U+FFFD at places where sara am cannot be, and their share of those before sara aa or sara am, from which tones are
-lost, too."""
+"""Number of U+FFFD at places where sara am cannot be, and its ratio to those before sara aa or sara am, from which
+tones are lost, too."""
 
 
 def tones_are_lost(texts: Sequence[str]) -> bool:
-    """Whether U+FFFD stands for other marks than the nikhahit in the lines of one font."""
+    """Whether U+FFFD stands for marks other than the nikhahit in the lines of one font."""
     elsewhere = sum(len(_ELSEWHERE.findall(text)) for text in texts if LOST in text)
     before = sum(len(_BARE.findall(text)) + len(_WHOLE.findall(text)) for text in texts if LOST in text)
     return elsewhere >= max(FEWEST_ELSEWHERE, SHARE_ELSEWHERE * before)

@@ -1,15 +1,15 @@
 """Marks in the low position that are lost without a trace.
 
-Fonts of the Windows and Mac layouts have glyphs of their own, with private-use codes, for marks that stand lower or
+Fonts of the Windows and Mac layouts have glyphs of their own, with private-use codes, for marks that are lower or
 further left than usual: tone marks and thanthakhat over a consonant without an upper vowel, mai taikhu, and every mark
-over po pla, fo fa and fo fan. Some converters drop just these: `ที่ผานมานี้ ไดดำเนินการ`, `งบประมาณป`. A mark above an
-upper vowel or sara am keeps its usual glyph and stays.
+over po pla, fo fa and fo fan. Some converters drop exactly these: `ที่ผานมานี้ ไดดำเนินการ`, `งบประมาณป`. A mark above
+an upper vowel or sara am keeps its usual glyph and stays.
 
-Nothing shows the place, so the rules sleep until the lines of a font prove the loss. Undamaged Thai has a low tone mark
-or thanthakhat at every 17th letter (42,736 among the 713,263 letters of the labelled passages, the longest stretch
-without one 206 letters, 7 of 150 or more); `low_marks.py` looks for lines without any, and tries whether the words ask
-for them. Then the mark is no surprise, and how common the words are decides alone, together with how often they stand
-side by side in the project's own passages (`counts.tsv`): `เขา` is taken for `เขา` or `เข้า`.
+Nothing shows where a mark was, so the rules are dormant until the lines of a font prove the loss. Undamaged Thai has a
+low tone mark or thanthakhat at every 17th letter (42,736 among the 713,263 letters of the labelled passages, the
+longest stretch without one 206 letters, 7 of 150 or more); `low_marks.py` looks for lines without any, and tests
+whether the words ask for them. Then a mark is to be expected, and only two things decide: how common the words are, and
+how often they occur side by side in the project's own passages (`counts.tsv`): `เขา` is taken for `เขา` or `เข้า`.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ from tipmine.thai import (
 
 _OVER_TALL = tuple(vowel + tone for vowel in ABOVE_VOWELS if vowel != MAITAIKHU for tone in ("", *TONES))
 _BARE = f"(?![{MARKS}{SARA_AM}])(?![{CONSONANTS}]{{0,2}}\\.)"
-"""Without a mark above, and in no abbreviation of up to three letters."""
+"""Without a mark above, and not in an abbreviation of up to three letters."""
 _HIGH = f"{UPPER_VOWELS}{NIKHAHIT}{SARA_AM}"
 
 LOW = re.compile(f"(?<![{_HIGH}])(?<![{_HIGH}].)[{LOW_MARKS}](?!.?[{_HIGH}])")
 """A mark that is certainly a low one. With an upper vowel or sara am beside it or one letter off, it may be a high one
-that is out of order or was sorted behind the next letter."""
+that is out of order or was sorted after the next letter."""
 LETTERS_PER_LOW = 17
 """Letters of undamaged Thai for each match of `LOW`."""
 
 RULE = Rule(
     id="lost-low-mark",
     kind="reading",
-    # A letter that stands alone numbers a paragraph.
+    # A single letter numbers a paragraph.
     pattern=re.compile(f"(?:(?<=[{THAI}])|(?=.[{THAI}]))[{CONSONANTS}][{BELOW_VOWELS}]?{_BARE}"),
     readings=lambda match: tuple(match[0] + mark for mark in LOW_MARKS + MAITAIKHU * (len(match[0]) == 1)),
     story="marks right over consonants are lost all through this text; the words ask for one here",
@@ -92,4 +92,4 @@ TALL = Rule(
 )
 
 GUESSES = (RULE.id, TALL.id)
-"""The rules whose results are guesses: one word of two that differ in such a mark alone may be the wrong one."""
+"""The rules whose results are guesses: of two words that differ only in such a mark, the wrong one may be chosen."""

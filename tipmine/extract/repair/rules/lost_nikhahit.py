@@ -45,7 +45,7 @@ SPACE_AFTER = Rule(
     id="lost-nikhahit-space-after",
     kind="reading",
     pattern=re.compile(f"{_HEAD}{SARA_AA}[{SPACES}]([{SPACES}]?)"),
-    # Of two spaces one was meant.
+    # Of two spaces, one was intended.
     readings=lambda match: (match[1] + SARA_AM + match[2],),
     story="the nikhahit of sara am came out as a space and was sorted behind sara aa",
     thai="นิคหิตของสระอำกลายเป็นวรรคและถูกเรียงไปหลังสระอา",

@@ -3,9 +3,9 @@
 TIS-620 (and Windows-874) puts Thai at A1-FB; a reader that takes Latin-1 shows `¡ÒÃ` for `การ`. Old Windows fonts add
 shifted shapes of the marks below A1 (`onebyte`). A reader that tries UTF-8 first joins two or three bytes where they
 happen to be one character. PageMaker on the Macintosh left MacThai bytes that readers take for MacRoman; MacThai is
-TIS-620 with other shifted shapes at 83-9C. A row of four such letters is taken back to bytes and read again; the result
-must be mostly known words, and of two possible codes the one with more known words wins. European text does not reach
-that.
+TIS-620 with other shifted shapes at 83-9C. A row of four such letters is turned back into bytes and read again; the
+result must be mostly known words, and of two possible codes the one with more known words wins. European text never
+qualifies.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from tipmine.records import Edit
 from tipmine.thai import SO_SUA, count_letters, in_thai_block, thai_of_byte
 
 _ENOUGH = 0.6
-"""Share of letters in known words for a re-reading to be believed; a name-heavy line may fall short."""
+"""Least share of letters in known words for a re-reading to be accepted; a line full of names may fall short."""
 _ROW = 4
-"""Letters of the other code in a row, at least, for a line to be tried."""
+"""Fewest letters of the other code in a row for a line to be tried."""
 _SOME_LINES = 3
-"""Lines of a document that were re-read, at least, for the rest to be tried on weaker grounds."""
+"""Fewest re-read lines of a document for the rest to be tried on weaker grounds."""
 _ENOUGH_AMONG_OTHERS = -0.5
-"""The same for the rest, less the impossible sequences: dates and names have hardly a known word."""
+"""Least such share for the rest, minus the impossible sequences: dates and names have hardly any known words."""
 _JOINED = re.compile("[\u0100-\u0dff\u0e80-\u1fff\u2300-\ud7ff]")
-"""Characters that may be several bytes of Thai: no Thai, and no punctuation, which a writer may have meant."""
+"""Characters that may be several bytes of Thai: neither Thai nor punctuation, which a writer may have intended."""
 
 
 @cache
@@ -52,7 +52,7 @@ def _mac_table() -> dict[str, str]:
 
 
 def _reread(line: str, table: dict[str, str]) -> tuple[float, str]:
-    """How believable `line` is through `table`, and the text."""
+    """How plausible `line` is when read through `table`, and the text."""
     text = "".join(table[char] if char in table else _parted(char, table) for char in line)
     letters = count_letters(text)
     if not letters:
@@ -61,9 +61,9 @@ def _reread(line: str, table: dict[str, str]) -> tuple[float, str]:
 
 
 def _parted(char: str, table: dict[str, str]) -> str:
-    """The letters of the bytes that were joined to one character; `char` itself if it is none of these.
+    """The letters of the bytes that were joined to one character; `char` itself if no bytes were joined.
 
-    Bytes without a letter in `table` are left as Windows shows them alone.
+    Bytes without a letter in `table` are left as Windows shows them individually.
     """
     single = bool(char.encode("cp1252", "ignore"))
     if single or not _JOINED.fullmatch(char):
@@ -88,9 +88,9 @@ def _row(table: dict[str, str]) -> re.Pattern[str]:
 
 
 def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[tuple[int, Change]]:
-    """Lines of a document whose other lines were re-read that were too short or too odd to be so by themselves.
+    """Lines that were too short or too odd to be re-read by themselves, in a document whose other lines were.
 
-    `rules` holds the rules that changed each line. Gives line numbers with the change to make.
+    `rules` holds the rules that changed each line. Returns line numbers with the change to make.
     """
     changes: list[tuple[int, Change]] = []
     for rule, table in ((MAC.id, _mac_table()), (LATIN.id, latin_table())):
@@ -148,6 +148,6 @@ MAC = Rule(
 
 
 def was_reread(edits: Iterable[Edit]) -> bool:
-    """Whether a line with `edits` came in one-byte Thai and was read again: only in such a line letters are joined to
-    one, or so suea to a space."""
+    """Whether a line with `edits` came in one-byte Thai and was read again: only in such lines are letters joined to
+    one, or so suea turned into a space."""
     return any(edit.rule in (LATIN.id, MAC.id) for edit in edits)

@@ -1,8 +1,8 @@
 """UTF-8 read as a one-byte code.
 
-Every Thai letter is three bytes in UTF-8, of which the first two are always the same: E0 B8 or E0 B9. Read as
-Latin-1 or Windows-1252 they show as `à¸` and `à¹`, read as TIS-620 as sara e and tho thong or no nu. One such triple
-in Latin letters is proof, in Thai letters a row of three is.
+Every Thai letter is three bytes in UTF-8, of which the first two are always the same: E0 B8 or E0 B9. Read as Latin-1
+or Windows-1252 they show as `à¸` and `à¹`, read as TIS-620 as sara e and tho thong or no nu. One such triple in Latin
+letters is proof; in Thai letters it takes a row of three.
 """
 
 from __future__ import annotations

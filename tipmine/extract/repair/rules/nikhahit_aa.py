@@ -1,8 +1,8 @@
 """Sara am written as nikhahit and sara aa.
 
 Several producers store the glyph in its two halves, with the tone mark before, between or after them; sorting by
-position may put the nikhahit last. The pair is what compatibility normalisation makes of sara am; joined again it is
-the letter that people type and search for. A nikhahit without sara aa (Pali and Sanskrit) is left.
+position may put the nikhahit last. Compatibility normalisation also turns sara am into this pair; joined again, it is
+the letter that people type and search for. A nikhahit without sara aa (Pali and Sanskrit) is left alone.
 """
 
 from __future__ import annotations

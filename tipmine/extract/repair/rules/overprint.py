@@ -1,9 +1,9 @@
 """Bold made by printing every letter twice.
 
 A heading printed twice with a small shift gives every glyph twice when glyphs are sorted by position:
-`งงบบปปรระะมมาาณณ`. A row of at least four letters that each stand twice, three of them different and no marks, is no
-Thai (marks alone come doubled for other reasons, on both sides of a true double letter). Figures and Latin letters in
-the same row are halved with it.
+`งงบบปปรระะมมาาณณ`. A row of at least four letters that each appear twice, three of them different and without marks, is
+not Thai (marks alone are doubled for other reasons, on both sides of a true double letter). Figures and Latin letters
+in the same row are halved with it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PAIR = re.compile(r"(\S)\1")
 _SPACING_PAIR = re.compile(f"([{CONSONANTS}{AFTER_CONSONANT}{LEADING}])\\1")
 _ROW = re.compile(r"(?:(\S)\1 {0,2}){4,}")
 _DIFFERENT = 3
-"""Different spacing letters in a row: laughter and drawn-out words (`มากกกก`) repeat one."""
+"""Fewest different spacing letters in a row: laughter and drawn-out words (`มากกกก`) repeat one."""
 
 
 def _halve(match: re.Match[str]) -> tuple[str, ...]:

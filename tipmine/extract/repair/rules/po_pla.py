@@ -1,7 +1,7 @@
-"""The tone mark over a tall consonant come out as a vowel below.
+"""The tone mark over a tall consonant that came out as a vowel below.
 
 Over po pla, fo fa and fo fan the tone mark has a shape of its own, shifted left. Word 2010 with TH Sarabun gives that
-shape the code of sara u or sara uu: `ป้องกัน` comes as `ปูองกัน`, `ฝ่าย` as `ฝุาย`. Only words can tell.
+shape the code of sara u or sara uu: `ป้องกัน` comes as `ปูองกัน`, `ฝ่าย` as `ฝุาย`. Only words can decide.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Marks in the private-use area.
 
 Thai fonts made before OpenType hold each mark in several places (lowered, shifted left over a tall consonant) and
-number the extra shapes U+F700-F71D in the Windows layout, U+F884-F89E in the Mac layout. A PDF whose ToUnicode
-map was built from such a font gives those numbers instead of the marks; pdfminer gives the Mac ones for glyph
-names. The table is one to one. Private-use characters outside it are left: they belong to some other font.
+number the extra shapes U+F700-F71D in the Windows layout, U+F884-F89E in the Mac layout. A PDF whose ToUnicode map was
+built from such a font gives those numbers instead of the marks; pdfminer gives the Mac ones for glyph names. The table
+is one to one. Private-use characters outside it are left alone: they belong to some other font.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Letters with marks printed again.
 
 Programs for posters and slides draw a letter with marks in one piece, and for outlines and shadows several times; where
-the piece and its letters do not match one to one, it is also given back behind the letter that follows: `ส่งส่เสริมริ`,
-`เรีย รี นรู้`, `ครั้รั้ รั้รั้ งที่ที่`. Bare letters come once. Real Thai has such repetitions too (`ในที่ที่`, `ดีดี`), so words decide,
-and a word said twice is left where nothing else near it is repeated.
+the piece and its letters do not match one to one, the piece also appears again after the next letter: `ส่งส่เสริมริ`,
+`เรีย รี นรู้`, `ครั้รั้ รั้รั้ งที่ที่`. Bare letters come once. Real Thai has such repetitions too (`ในที่ที่`,
+`ดีดี`), so words decide, and a word said twice is left where nothing else near it is repeated.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from tipmine.extract.repair.rule import Rule
 from tipmine.thai import CONSONANTS, LEADING, LEADING_SET, MARKS, SARA_A, SARA_AA, THAI
 
 _NEXT = f"[{CONSONANTS}{LEADING}{SARA_AA}{SARA_A}]"
-# A copy behind the next letter that is set off on the left only begins a word said twice: `ตัว ตัวแทน`.
+# A copy after the next letter that is set off only on the left begins a word said twice: `ตัว ตัวแทน`.
 _REPEATED = re.compile(
     f"([{CONSONANTS}][{MARKS}]{{1,2}})({_NEXT})?"
     f"((?:(?(2)(?:[{SPACES}]\\1(?=[{SPACES}])|\\1)|[{SPACES}]?\\1)(?![{MARKS}]))+)((?:[{SPACES}](?=[{THAI}]))?)"
 )
 _LAST_COPY = re.compile(f"[{SPACES}]?[^{SPACES}{MARKS}][{MARKS}]+")
 _AROUND = 100
-"""Letters on each side of a word said twice in which other repetitions show that it was printed twice."""
+"""Letters on each side of a word said twice among which other repetitions show that it was printed twice."""
 _TIMES = 4
-"""Letters with marks in a row, some joined and some set off, that no Thai text has: people say `ดีดีดีดี`, too."""
+"""Repetitions in a row of a letter with marks, some joined and some set off, that no Thai text has; people do say
+`ดีดีดีดี`."""
 
 
 def _has_space(text: str) -> bool:
@@ -34,7 +35,7 @@ def _has_space(text: str) -> bool:
 
 
 def _is_proof(match: re.Match[str]) -> bool:
-    """Whether this repetition is no Thai: behind the next letter, no word of its own, or too often."""
+    """Whether this repetition is not Thai: it follows the next letter, is not a word, or comes too often."""
     cluster, following, copies, _ = match.groups()
     if following:
         return following not in LEADING_SET
@@ -43,7 +44,7 @@ def _is_proof(match: re.Match[str]) -> bool:
 
 
 def _is_offered(match: re.Match[str]) -> bool:
-    """Whether this is more than a word said twice, or stands among repetitions that are."""
+    """Whether this is more than a word said twice, or is among repetitions that are."""
     if match[2] or _is_proof(match):
         return True
     around = match.string[max(0, match.start() - _AROUND) : match.end() + _AROUND]
@@ -56,7 +57,7 @@ def _once(match: re.Match[str]) -> tuple[str, ...]:
     whole, copies, space = match[1] + (match[2] or ""), match[3], match[4]
     found = [whole + space]
     if space and _has_space(copies):
-        # A copy that was set off may have brought the space behind it as well.
+        # A copy that was set off may have brought the space after it as well.
         found.append(whole)
     if copies.count(match[1]) > 1:
         # The last copy may begin the next word.

@@ -1,7 +1,7 @@
 """The last consonants come out as Latin letters.
 
-Some font maps give the consonants from wo waen to lo chula codes that lie 0xD2B too low, so that they come as the six
-Latin letters from U+00FC to U+0101: `คüาม` for `ความ`, `Āน่üย` for `หน่วย`. No Latin word stands next to them.
+Some font maps give the consonants from wo waen to lo chula codes that are 0xD2B too low, so that they come out as the
+six Latin letters from U+00FC to U+0101: `คüาม` for `ความ`, `Āน่üย` for `หน่วย`. No Latin word is next to them.
 """
 
 from __future__ import annotations

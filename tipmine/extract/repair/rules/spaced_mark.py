@@ -1,9 +1,9 @@
 """A space between a letter and its mark, or between a leading vowel and its letter.
 
-Readers that make a space of every gap wider than some share of the letter height find one before a mark that is
-set off from its consonant. A mark cannot stand after a space, so the space is never part of the text; what the
-rule leaves to `mark-past-space` is whether a real space was there and belongs behind the mark. A tone mark before sara
-aa is left to the rules of sara aa, for there the space may be a lost nikhahit.
+Readers that make a space of every gap wider than some share of the letter height find one before a mark that is set off
+from its consonant. A mark cannot follow a space, so the space is not part of the text; whether a real space was there
+and belongs after the mark is left to `mark-past-space`. A tone mark before sara aa is left to the rules for sara aa,
+since there the space may be a lost nikhahit.
 """
 
 from __future__ import annotations

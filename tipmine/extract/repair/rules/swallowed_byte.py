@@ -1,9 +1,9 @@
 """One-byte Thai read as UTF-8 first: two letters that came out as one Latin letter.
 
-A reader that tries UTF-8 first joins a byte from C2 to DF with one from 80 to BF behind it. What it makes of them may
-be a Latin letter that stands for a byte of its own: C2 A4 (yo yak, kho khwai) comes out as the letter of A4 (kho
-khwai), C3 A4 (ro ruea, kho khwai) as that of E4 (sara ai). So `ด้วยความ` is read as `ด้วความ`, `การความ` as `กาไวาม`.
-Other joined characters prove that reader (`mojibake_bytes.has_joined`); then words decide.
+A reader that tries UTF-8 first joins a byte from C2 to DF with one from 80 to BF after it. The result may be a Latin
+letter that stands for a byte of its own: C2 A4 (yo yak, kho khwai) comes out as the letter of A4 (kho khwai), C3 A4 (ro
+ruea, kho khwai) as that of E4 (sara ai). So `ด้วยความ` is read as `ด้วความ`, `การความ` as `กาไวาม`. Other joined
+characters prove that such a reader was used (`mojibake_bytes.has_joined`); then words decide.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _joined() -> dict[str, tuple[str, ...]]:
         code = ord(bytes((lead, trail)).decode())
         letter = _letter(code) if code < 0x100 else latin_table().get(chr(code), "")
         pair = _letter(lead) + _letter(trail)
-        # A shifted mark on another consonant than yo yak would make every other letter a suspect.
+        # A shifted mark on a consonant other than yo yak would make every other letter a suspect.
         if letter and _ONLY_LETTERS.fullmatch(pair) and (trail > _LAST_SHIFTED or lead == _FIRST_LEAD):
             pairs[letter] = tuple(dict.fromkeys((*pairs.get(letter, ()), pair)))
     return pairs

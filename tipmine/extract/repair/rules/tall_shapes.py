@@ -1,11 +1,11 @@
-"""The other marks over a tall consonant come out as the signs behind the Thai marks.
+"""The other marks over a tall consonant that came out as the signs that follow the Thai marks in Unicode.
 
-Thai fonts number the shapes of marks in a row: those shifted left over po pla, fo fa and fo fan stand behind the marks
-in low position. A map that gives such a row one beginning and counts on gives mai ek to thanthakhat in low position
-their own codes, and the shapes behind them U+0E4E and what follows: mai han-akat comes as yamakkan (`ป๎ญหา`), mai
-taikhu as the figure nought, tone marks over an upper vowel as the figures from one. A row that begins with sara i
-gives mai tri, mai chattawa and thanthakhat the codes behind sara uu (see `po_pla.py`) and mai han-akat that of sara ai.
-Yamakkan is printed in no modern Thai; for the others only words can tell.
+Thai fonts number the shapes of marks in a row: those shifted left over po pla, fo fa and fo fan come after the marks in
+low position. A map that gives only the beginning of such a row and counts on from there gives mai ek to thanthakhat in
+low position their own codes, and the shapes after them U+0E4E and what follows: mai han-akat comes as yamakkan
+(`ป๎ญหา`), mai taikhu as the figure nought, tone marks over an upper vowel as the figures from one. A row that begins
+with sara i gives mai tri, mai chattawa and thanthakhat the codes after sara uu (see `po_pla.py`) and mai han-akat that
+of sara ai. Yamakkan is not printed in modern Thai; for the others only words can decide.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from tipmine.thai import (
 )
 
 _AFTER_PHINTHU, _SECOND_AFTER_PHINTHU = "\u0e3b", "\u0e3c"
-"""Codes without a letter, on which the count goes on after phinthu."""
+"""Codes without a letter, with which the count goes on after phinthu."""
 _ONE_TO_FIVE = THAI_DIGITS[1:6]
 _ALONE = {
     PHINTHU: MAI_TRI,

@@ -1,7 +1,7 @@
 """A tone mark before the vowel mark of the same consonant.
 
-Both are drawn on the same spot, and some producers write the tone first. Spelling puts the vowel mark first. In a
-text with displaced marks the tone may belong to the consonant before (`ที่มี` comes as `ทีม่ี`), so words decide.
+Both are drawn in the same place, and some producers write the tone first. Spelling puts the vowel mark first. In a text
+with displaced marks the tone may belong to the consonant before (`ที่มี` comes as `ทีม่ี`), so words decide.
 """
 
 from __future__ import annotations
