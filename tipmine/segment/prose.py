@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tipmine.digits import DIGITS
-from tipmine.provinces import province_at
-from tipmine.records import CELL_SEPARATOR, DocType, Document, Kind
+from tipmine.records import DocType, Document, Kind
 from tipmine.segment.bodies import names_only
-from tipmine.segment.characters import is_thai, letters, squeeze
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.drafts import SHORT_NOTE, Draft, ReadAs
 from tipmine.segment.heading_path import Heading, HeadingPath
@@ -20,27 +19,14 @@ from tipmine.segment.items import Leads, Lists, item_of
 from tipmine.segment.kinds import Judged, Place, is_aim, judge, kind_of
 from tipmine.segment.measures import Row
 from tipmine.segment.numbering import behind, marker_of
-from tipmine.segment.other import FEWEST_LETTERS, names_a_person
+from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.parts import part_of
+from tipmine.segment.row_kinds import counts_something, is_measure, is_told_in_words, tells_under_a_head, words_of
 from tipmine.segment.run_on import RunOn, run_on
-from tipmine.segment.table_columns import says_what_is_to_be_done
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import Wording
 
-_LONGEST_LABEL = 30
-"""Most letters of a cell that may be a label; a statement is longer."""
-_SHORTEST_COUNTED = 12
-"""Fewest letters naming what a row of statistics counts. Lower: names of places and groups become findings; higher:
-short names of offences do not."""
-_SHORTEST_TOLD = 15
-"""Fewest letters with which a cell other than the first of its row may state something. Lower: names and labels do."""
-_MOST_WORDED = 5
-"""Most cells of a row in which several short ones together may be a statement. Higher: heads over figures are."""
-_FIGURES_IN_CELLS = 0.6
-"""Least share of numbers among the other cells of a row of statistics."""
-_TOO_LONG_FOR_ROW_LABEL = 60
-"""Letters from which the first cell of such a row is not a label."""
 _FEWEST_COLUMNS = 3
 """Fewest columns of a table in which a row of one cell may be a heading over rows; with fewer, it is usually a text."""
 _ROWS_AHEAD = 6
@@ -53,8 +39,6 @@ _OF_LAWS = frozenset({"มาตรา", "ข้อ"})
 """Words before the numbers of laws and orders, where each section is judged separately."""
 _UNKNOWN_TYPE: DocType = "report"
 """How documents of unknown type are treated: they report more often than they plan, and nobody speaks in them."""
-# A tick or a circle marks the year of a measure; it is not a figure.
-_FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
 _BEHIND_A_DASH_OR_IN_BRACKETS = re.compile(r"\s*(?:[-\u2013\u2014]\s*\w|\([^()]+\)\s*$)")
 # Only a long dash: a short one below large letters is the bullet of a list under its heading.
@@ -92,6 +76,7 @@ class Prose:
         return self._drafts
 
     def _alone(self) -> Iterable[Draft]:
+        """Each passage by itself. `drafts` must add one before it asks for the next, which looks at those before it."""
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
                 self._path.pass_row()
@@ -225,7 +210,7 @@ class Prose:
             kind: Kind = "other"
         elif row.responds:
             kind = "finding" if letters(text) >= FEWEST_LETTERS else "other"
-        elif _is_told_in_words(row):
+        elif is_told_in_words(row):
             kind = self._kind_of_words(row)
         else:
             kind = self._kind_of_figures(row)
@@ -234,20 +219,20 @@ class Prose:
     def _kind_of_words(self, row: Row) -> Kind:
         # A column of findings beside one of proposals is under the heading of the proposals, too.
         told = part_of(row.label) in ("problems", "reasoning")
-        judged = judge(_said(row), (row.label,) if told else (*self._path.path, *self._band, row.label), self._type)
+        judged = judge(words_of(row), (row.label,) if told else (*self._path.path, *self._band, row.label), self._type)
         if judged.kind == "other":
-            if self._type == "plan" and _is_measure(row):
+            if self._type == "plan" and is_measure(row):
                 judged = Judged("plan", "a numbered measure in a table of a plan", {})
             elif row.describes:
                 judged = Judged("finding", "figures with what they are of, in words", {})
-            elif self._type != "plan" and judged.sums and _tells_under_a_head(row):
+            elif self._type != "plan" and judged.sums and tells_under_a_head(row):
                 judged = Judged("finding", "a statement in a table", {})
         if row.label:
             self._lists.add(len(self._drafts), ("row", self._path.path, row.label), judged)
         return judged.kind
 
     def _kind_of_figures(self, row: Row) -> Kind:
-        if self._type == "plan" or not _counts_something(row):
+        if self._type == "plan" or not counts_something(row):
             return "other"
         of_respondents = _OF_RESPONDENTS.search(" > ".join((*self._path.path, *self._band, self._caption)))
         return "method" if of_respondents else "finding"
@@ -305,71 +290,3 @@ def _is_band(units: Sequence[Unit], at: int) -> bool:
         (other for other in units[at + 1 : at + _ROWS_AHEAD] if isinstance(other, Row) or other.role != "table"), None
     )
     return isinstance(below, Row) and (unit.marker is not None or not cut)
-
-
-def _is_told_in_words(row: Row) -> bool:
-    """Whether a row is more than figures with a label."""
-    if not (row.describes or _is_measure(row)) and _is_figures(row.paragraph.cells):
-        return False
-    return bool(row.label) or row.describes or _has_text(row)
-
-
-def _tells_under_a_head(row: Row) -> bool:
-    """Whether a row of a table with a head but without measures says more than a label does."""
-    words = row.statement.split(CELL_SEPARATOR)[0]
-    told = bool(row.label) and not says_what_is_to_be_done((row.label,)) and letters(words) >= _SHORTEST_TOLD
-    return told and not any(map(names_a_person, row.paragraph.cells))
-
-
-def _said(row: Row) -> str:
-    """The words by which a row is judged; for a measure, without sums of money, which say how much and not what."""
-    words = row.statement or row.paragraph.text
-    if not _is_measure(row):
-        return words
-    return CELL_SEPARATOR.join(cell for cell in words.split(CELL_SEPARATOR) if not _FIGURE.fullmatch(cell))
-
-
-def _is_measure(row: Row) -> bool:
-    """Whether a row is a measure of a plan, even with sums of money by year beside it, which do not make it statistics.
-
-    Under the head of a column of measures, it is one if it has a number, an aim over it in a merged cell, or more said
-    about it in words: who does it, or how it is measured. Rows of totals have none of these, or hardly a word.
-    """
-    said = sum(1 for cell in row.paragraph.cells if sum(map(is_thai, cell)) >= FEWEST_LETTERS)
-    under = bool(row.group) and letters(row.statement) >= _SHORTEST_COUNTED
-    return (bool(row.number) or under or said > 1) and says_what_is_to_be_done((row.label,))
-
-
-def _is_figures(cells: tuple[str, ...]) -> bool:
-    """Whether a table row is statistics: a label, and numbers in most of the others. Its number is not a label."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if len(filled) > 2 and _FIGURE.fullmatch(filled[0]) and not _FIGURE.fullmatch(filled[1]):
-        filled = filled[1:]
-    numbers = sum(1 for cell in filled[1:] if _FIGURE.fullmatch(cell))
-    labelled = len(filled) > 1 and letters(filled[0]) < _TOO_LONG_FOR_ROW_LABEL
-    return labelled and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
-
-
-def _counts_something(row: Row) -> bool:
-    """Whether a row is statistics and says in words what they count: `จำนวนผู้เสียหายที่คัดแยกได้ | ๓๑ | ๔๔`."""
-    label = max(row.paragraph.cells, key=letters)
-    others = [cell.strip() for cell in row.paragraph.cells if cell is not label and cell.strip()]
-    figures = all(map(_FIGURE.fullmatch, others)) and any(map(str.isdigit, "".join(others)))
-    worded = sum(map(is_thai, label)) >= _SHORTEST_COUNTED
-    return figures and worded and letters(label) < _TOO_LONG_FOR_ROW_LABEL and not _names_a_province(label)
-
-
-def _names_a_province(label: str) -> bool:
-    name = label.strip().removeprefix("จังหวัด")
-    return province_at(name) == name
-
-
-def _has_text(row: Row) -> bool:
-    """Whether a row of a table without known columns holds more than labels, in one cell or in those after the first.
-
-    Text in several cells of the first row may be unrecognised column heads.
-    """
-    counts = [0 if _FIGURE.fullmatch(cell.strip()) else letters(cell) for cell in row.paragraph.cells]
-    behind = counts[1:]
-    may_tell = not row.is_first and len(counts) <= _MOST_WORDED and max(behind, default=0) >= _SHORTEST_TOLD
-    return (may_tell and sum(behind) > _LONGEST_LABEL) or max(counts) > _LONGEST_LABEL
