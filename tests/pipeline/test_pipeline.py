@@ -18,6 +18,7 @@ from tipmine.cli.main import app
 from tipmine.extract.ocr import thai_ocr
 from tipmine.pipeline import STAGES, run_pipeline
 from tipmine.records import Document, DocumentInfo
+from tipmine.report.material import gather
 from tipmine.report.tables import document_rows, summary_rows
 from tipmine.store.run import open_run
 
@@ -204,8 +205,8 @@ def test_a_copy_of_a_file_changes_no_result_and_is_named(corpus: Path, tmp_path:
     assert "passed over: a copy.txt: has the same bytes as report.txt" in done.stdout
     assert results() == before
     with open_run(out) as run:
-        notes = {row["document"]: row["note"] for row in document_rows(run)}
-        figures = {row["figure"]: row["value"] for row in summary_rows(run)}
+        notes = {row["document"]: row["note"] for row in document_rows(gather(run))}
+        figures = {row["figure"]: row["value"] for row in summary_rows(gather(run))}
     assert "a copy.txt" in notes["report.txt"] and not notes["group.txt"]
     assert (figures["documents"], figures["copies"]) == (2, 1)
     assert "ไฟล์ที่เป็นสำเนาของเอกสารอื่น" in (out / "report.html").read_text(encoding="utf-8")
