@@ -248,10 +248,11 @@ class FontReader:
     def _is_named_otherwise(self) -> bool:
         """Whether a one-byte font names Thai marks where its map has Latin letters, as in fonts by Ghostscript 10.0.0.
 
-        Latin letters take room, so the names are looked up only where several of them do not.
+        Latin letters take room, so the names are looked up only where several of them do not, and where widths do not
+        show one of the usual orders of one-byte Thai: reading the font program costs more than all else here.
         """
         source = self._source
-        if source.many_bytes:
+        if source.many_bytes or self._layout[0] is not None:
             return False
         small = [code for code in source.mapped_codes() if source.width(code) < ZERO_WIDTH]
         latin = [code for code in small if "!" <= source.plain(code)[:1] <= "~"]
