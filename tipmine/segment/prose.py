@@ -25,7 +25,7 @@ from tipmine.segment.parts import part_of
 from tipmine.segment.row_kinds import counts_something, is_measure, is_told_in_words, tells_under_a_head, words_of
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.units import Unit, next_paragraph, units_of
-from tipmine.segment.wordings import Wording
+from tipmine.segment.wordings import PROPOSAL, Wording
 
 _FEWEST_COLUMNS = 3
 """Fewest columns of a table in which a row of one cell may be a heading over rows; with fewer, it is usually a text."""
@@ -46,7 +46,6 @@ _BEHIND_A_LONG_DASH = re.compile(r"\s*[\u2013\u2014]\s*\w")
 _ENDS_WITH_PAGE = re.compile(rf"[\s.][{DIGITS}\u0e01-\u0e2e]{{1,3}}\s*$")
 # Even without a number, since the table is right below.
 _CAPTION = Wording("caption")
-_PROPOSAL = Wording("proposal")
 _OF_RESPONDENTS = Wording("of_respondents")
 _AGREEMENT = re.compile(r"(?:ร่าง ?)?(?:บันทึก|ข้อ|ความ)(?:ข้อ)?(?:ตกลง|ความตกลง|ความเข้าใจ|ความร่วมมือ)")
 
@@ -157,7 +156,7 @@ class Prose:
             return self._type != "law"
         lead = (found.intro.text,) if found.intro else ()
         kinds = [self._judged(item, lead) for item in found.items]
-        if set(kinds) == {"recommendation"} and _PROPOSAL.search(" > ".join(self._path.path)):
+        if set(kinds) == {"recommendation"} and PROPOSAL.search(" > ".join(self._path.path)):
             return True
         if (found.ordinal and found.opens != "counted") or (found.intro and 2 * kinds.count("other") > len(kinds)):
             return False

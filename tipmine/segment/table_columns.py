@@ -12,10 +12,9 @@ from tipmine.digits import DIGITS, arabic_digits
 from tipmine.records import Line
 from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.wordings import Wording
+from tipmine.segment.wordings import PROPOSAL, Wording
 
 _HEADER = Wording("column", "proposal")
-_PROPOSAL = Wording("proposal")
 _RESPONSES = Wording("response_column")
 """Heads of columns in which those asked to act say what they think or have done."""
 _REPORTER = Wording("reporter_column")
@@ -95,7 +94,7 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
     Each response is given by its index, preceded by that of the column before it if this names who responds; the last
     one is followed by the columns on its progress.
     """
-    if column >= len(labels) or not _PROPOSAL.search(labels[column]):
+    if column >= len(labels) or not PROPOSAL.search(labels[column]):
         return ()
     reporters = {at for at, label in enumerate(labels) if at > column and _REPORTER.search(label)}
     found = [at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label) and at not in reporters]

@@ -76,3 +76,7 @@ class Wording:
     def findall(self, text: str) -> list[str]:
         """All occurrences of the wording that do not overlap."""
         return self._pattern.findall(text)
+
+
+PROPOSAL = Wording("proposal")
+"""The words that name proposals, in headings and at the heads of columns."""
