@@ -259,9 +259,9 @@ class FontReader:
         return len(latin) >= LEAST_WRONG and sum(bool(self._named(code)) for code in latin) >= LEAST_WRONG
 
     def _named(self, code: int) -> str:
-        """The Thai letters that the font program gives the glyph of a code; empty if it gives none."""
+        """The Thai letters that the name of a code's glyph means; empty if it means none."""
         program, glyph = self._source.program, self._source.glyph(code)
-        return program.letters(glyph) if program is not None and glyph is not None else ""
+        return program.named_letters(glyph) if program is not None and glyph is not None else ""
 
     def own_layout(self) -> Layout | None:
         """The one-byte Thai layout that the widths of this font or of its family show, or None."""
