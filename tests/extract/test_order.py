@@ -7,7 +7,8 @@ import pytest
 from tests.extract.making import glyphs_of
 from tipmine.extract.lines import to_segments
 from tipmine.extract.marks import to_clusters
-from tipmine.extract.order import in_reading_order, item_of
+from tipmine.extract.order import in_reading_order
+from tipmine.extract.placed import item_of
 
 FULL = "ข้อความเต็มบรรทัดของคอลัมน์นี้"
 

@@ -16,8 +16,9 @@ from tipmine.extract.justified import Margins
 from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import Cluster, to_clusters
-from tipmine.extract.order import Item, Row, in_reading_order, item_of
+from tipmine.extract.order import in_reading_order
 from tipmine.extract.outlined import outlined_letters
+from tipmine.extract.placed import ItemRow, Part, item_of, item_of_part
 from tipmine.extract.quality import MOSTLY_INVISIBLE, UNREAD_SCORE
 from tipmine.extract.reasons import UNREAD_GLYPH
 from tipmine.extract.repair.decoder import decode
@@ -39,9 +40,6 @@ SPREAD_RATIO = 1.2
 
 SPACE_SHARE = 0.004
 """Share of spaces among glyphs from which a page counts as printing its spaces."""
-
-LETTERS_OF_PART = 40
-"""Number of letters that a table or a box counts for when columns are sought: that of a full line."""
 
 CUT_CONTEXT = 14
 """Letters on each side of a line end that decide whether it cuts a word."""
@@ -134,30 +132,30 @@ def _lines_of(
     if grids := unruled_grids(segments, content.level):
         found, loose = take_tables(grids, [cluster for segment in segments for cluster in segment.clusters])
         tables, segments = [*tables, *found], to_segments(loose)
-    boxed = [(box, to_segments(inside)) for box, inside in boxes]
-    parts: list[Table | list[Segment]] = [*tables, *(inside for _, inside in (*boxed, *charts))]
-    places = [*(table.box for table in tables), *(box for box, _ in (*boxed, *charts))]
-    items = [item_of(segment) for segment in segments]
-    for number, (x0, top, x1, bottom) in enumerate(places):
-        items.append(Item(x0, top, x1, bottom, top + 1, 10.0, LETTERS_OF_PART, x1 - x0, None, number))
+    parts = [
+        *(Part("table", table.box, table) for table in tables),
+        *(Part("box", box, to_segments(inside)) for box, inside in boxes),
+        *(Part("chart", box, inside) for box, inside in charts),
+    ]
+    items = [*map(item_of, segments), *map(item_of_part, parts)]
     drafts: list[DraftLine] = []
     for row in in_reading_order(items, spread=width > SPREAD_RATIO * height) if items else ():
-        first = row.items[0]
-        part = parts[first.part] if first.segment is None else None
-        if isinstance(part, Table):
-            drafts += _table_rows(part, spacing, content, row.block)
-        elif part is not None:
-            lines = _loose_lines(part, spacing, page, row.block)
-            if first.part >= len(tables) + len(boxes):
+        match row.items[0].part:
+            case None:
+                drafts += _line_of(row, spacing, page, row.block)
+            case Part(kind="table", content=Table() as table):
+                drafts += _table_rows(table, spacing, content, row.block)
+            case Part(kind="box", content=list() as inside):
+                drafts += _loose_lines(inside, spacing, page, row.block)
+            case Part(kind="chart", content=list() as inside):
+                lines = _loose_lines(inside, spacing, page, row.block)
                 for line in lines:
                     line.role = "figure"
-            drafts += lines
-        else:
-            drafts += _line_of(row, spacing, page, row.block)
+                drafts += lines
     return drafts
 
 
-def _line_of(row: Row, spacing: Spacing, page: int, block: int) -> list[DraftLine]:
+def _line_of(row: ItemRow, spacing: Spacing, page: int, block: int) -> list[DraftLine]:
     printed = print_line([item.segment for item in row.items if item.segment], spacing)
     if not printed.text.strip():
         return []

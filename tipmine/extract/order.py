@@ -10,12 +10,11 @@ baselines, it may be either; a file that draws one whole side before the other h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from tipmine.extract.lines import Segment
+from tipmine.extract.placed import Item, ItemRow
 
 MIN_GUTTER, MIN_DRAWN_GUTTER = 0.55, 0.25
 """Narrowest gutter in em of the body size; the second value applies where the file draws one side before the other."""
@@ -70,35 +69,6 @@ MAX_DEPTH = 6
 """Greatest depth of columns within columns that are sought."""
 
 
-@dataclass(slots=True)
-class Item:
-    """Something to be placed in reading order: a segment, or a table (whole)."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    y: float
-    size: float
-    letters: int
-    ink: float = 0.0
-    """Width of what is printed, without the gaps between segments."""
-    segment: Segment | None = None
-    part: int = -1
-    """Number of the table or box that it stands for, if it is not a segment."""
-    drawn: int = 0
-    """Place of its first letter in the order in which the file draws letters."""
-
-
-@dataclass(slots=True)
-class Row:
-    """Items of one baseline in one block, left to right; a table is a row by itself."""
-
-    items: list[Item]
-    y: float
-    block: int = 0
-
-
 class _SideRow(NamedTuple):
     """What a row has on one side of a gutter."""
 
@@ -109,26 +79,9 @@ class _SideRow(NamedTuple):
     letters: int
 
 
-def item_of(segment: Segment) -> Item:
-    """A segment as something to be placed."""
-    letters = len(segment.clusters) - sum([cluster.is_space for cluster in segment.clusters])
-    return Item(
-        segment.x0,
-        segment.top,
-        segment.x1,
-        segment.bottom,
-        segment.y,
-        segment.size,
-        letters,
-        segment.x1 - segment.x0,
-        segment,
-        drawn=min([cluster.index for cluster in segment.clusters]),
-    )
-
-
-def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row]:
+def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[ItemRow]:
     """Rows in reading order, numbered by block. `spread`: two pages lie side by side on the sheet."""
-    rows: list[Row] = []
+    rows: list[ItemRow] = []
     for number, block in enumerate(_blocks(list(items), spread, 0)):
         for row in block:
             row.block = number
@@ -136,7 +89,7 @@ def in_reading_order(items: Sequence[Item], spread: bool = False) -> list[Row]:
     return rows
 
 
-def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row]]:
+def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[ItemRow]]:
     rows = _rows(items)
     gutter, region = None, False
     if depth < MAX_DEPTH and len(rows) >= MIN_ROWS:
@@ -145,7 +98,7 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row]]:
             gutter, region = _gutter(items, rows, spread, region=True), True
     if gutter is None:
         return [rows] if rows else []
-    blocks: list[list[Row]] = []
+    blocks: list[list[ItemRow]] = []
     heads = _centred_heads(rows) if depth == 0 else 0
     if heads:
         inside = [item for row in rows[heads:] for item in row.items]
@@ -160,7 +113,7 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[Row]]:
     return blocks
 
 
-def _centred_heads(rows: Sequence[Row]) -> int:
+def _centred_heads(rows: Sequence[ItemRow]) -> int:
     """Rows at the top that are a title over all columns: set around the page's middle, and bold or larger.
 
     Above two columns a title crosses the gutter; above three it would be given to the middle one.
@@ -192,9 +145,9 @@ def _middle(item: Item) -> float:
     return (item.x0 + item.x1) / 2
 
 
-def _rows(items: list[Item]) -> list[Row]:
+def _rows(items: list[Item]) -> list[ItemRow]:
     """Items by baseline, top to bottom."""
-    rows: list[Row] = []
+    rows: list[ItemRow] = []
     for item in sorted(items, key=lambda i: (i.y, i.x0)):
         last = rows[-1] if rows else None
         if (
@@ -206,13 +159,13 @@ def _rows(items: list[Item]) -> list[Row]:
         ):
             last.items.append(item)
         else:
-            rows.append(Row([item], item.y))
+            rows.append(ItemRow([item], item.y))
     for row in rows:
         row.items.sort(key=lambda i: i.x0)
     return rows
 
 
-def _gutter(items: list[Item], rows: list[Row], spread: bool, *, region: bool = False) -> float | None:
+def _gutter(items: list[Item], rows: list[ItemRow], spread: bool, *, region: bool = False) -> float | None:
     """The middle of the best gutter, or None. `region` seeks one of a part of the page that most of its rows cross."""
     size = median(item.size for item in items) or 10.0
     left, right = min(item.x0 for item in items), max(item.x1 for item in items)
@@ -244,15 +197,15 @@ def _strips(items: list[Item], left: float, right: float, limit: float) -> list[
 
 
 def _bands(
-    rows: list[Row], gutter: float, spread: bool, *, region: bool, drawn: bool = False
-) -> list[tuple[list[Row], bool]]:
+    rows: list[ItemRow], gutter: float, spread: bool, *, region: bool, drawn: bool = False
+) -> list[tuple[list[ItemRow], bool]]:
     """Runs of rows between those that cross the gutter; True for a run whose two sides are columns.
 
     `drawn`: only columns that the file draws one after the other are taken.
     """
-    bands: list[tuple[list[Row], bool]] = []
-    run: list[Row] = []
-    whole: list[Row] = []
+    bands: list[tuple[list[ItemRow], bool]] = []
+    run: list[ItemRow] = []
+    whole: list[ItemRow] = []
     across = [item for row in rows for item in row.items if item.segment is None and item.x0 < gutter < item.x1]
 
     def end_run() -> None:
@@ -280,12 +233,12 @@ def _bands(
     return bands
 
 
-def _is_beside(row: Row, part: Item) -> bool:
+def _is_beside(row: ItemRow, part: Item) -> bool:
     """Whether a row stands to the left or right of a table or box: across its height no column runs on."""
     return part.top - BESIDE <= row.items[0].top and row.items[0].bottom <= part.bottom + BESIDE
 
 
-def _columns_in(rows: list[Row], gutter: float, spread: bool, *, region: bool, drawn: bool) -> slice | None:
+def _columns_in(rows: list[ItemRow], gutter: float, spread: bool, *, region: bool, drawn: bool) -> slice | None:
     """The rows whose two sides of the gutter are columns; None if they are not."""
     inner = _between_headings(rows, gutter)
     if (
@@ -300,7 +253,7 @@ def _columns_in(rows: list[Row], gutter: float, spread: bool, *, region: bool, d
     return None
 
 
-def _between_headings(rows: Sequence[Row], gutter: float) -> slice | None:
+def _between_headings(rows: Sequence[ItemRow], gutter: float) -> slice | None:
     """The rows without those of only one side above and below columns: headings, and what follows the columns.
 
     These are on the side that is drawn first. Rows below the last row of both sides belong to a column if they are
@@ -319,14 +272,14 @@ def _between_headings(rows: Sequence[Row], gutter: float) -> slice | None:
     return slice(start, stop) if stop - start < len(rows) else None
 
 
-def _drawn_apart(rows: Sequence[Row], gutter: float) -> bool:
+def _drawn_apart(rows: Sequence[ItemRow], gutter: float) -> bool:
     """Whether the file draws all of one side before the other: as columns, since tables are drawn row by row."""
     items = sorted((item for row in rows for item in row.items), key=lambda item: item.drawn)
     sides = [_middle(item) >= gutter for item in items]
     return sum(one != other for one, other in pairwise(sides)) == 1 and all(i.segment is not None for i in items)
 
 
-def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool, apart: bool) -> bool:
+def _are_columns(rows: list[ItemRow], gutter: float, spread: bool, *, region: bool, apart: bool) -> bool:
     """Whether both sides of the gutter hold running text; in a region of a page they must be independent and full.
 
     `apart`: the file draws all of one side before the other.
@@ -349,7 +302,7 @@ def _are_columns(rows: list[Row], gutter: float, spread: bool, *, region: bool, 
     return all(_fill(side) >= wanted for side in sides)
 
 
-def _sides(rows: Sequence[Row], gutter: float) -> tuple[list[_SideRow], list[_SideRow]]:
+def _sides(rows: Sequence[ItemRow], gutter: float) -> tuple[list[_SideRow], list[_SideRow]]:
     """The rows left and right of a gutter."""
     sides: tuple[list[_SideRow], list[_SideRow]] = [], []
     for row in rows:
