@@ -203,8 +203,8 @@ def test_a_cue_that_cannot_be_used_is_named(
     ("old", "new", "wrong"),
     [
         ("\nother = 2.0     #", "\nother = 2,0     #", "is not TOML: "),
-        ("\nother = 2.0     #", "\nothers = 2.0     #", "[said] has others, ideas"),
-        ("\nother = 2.0     #", '\nother = "2.0"   #', "other in [said] is '2.0'; expected: a number"),
+        ("\nother = 2.0     #", "\nothers = 2.0     #", "[talk] has others, ideas"),
+        ("\nother = 2.0     #", '\nother = "2.0"   #', "other in [talk] is '2.0'; expected: a number"),
         ("\n[written]\n", "\n[writen]\n", "has no part [written]"),
         ("\nintercept = -6.25\n", "\n", "[calibration] has confirmed, likely; expected: intercept"),
         ("\n[calibration.weights]\n", "\n[calibration.wights]\n", "has no part [calibration.weights]"),

@@ -15,16 +15,16 @@ from tipmine.records import Band
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """The weight of each ranking, by its name in `rankings`."""
+    """The weight of each ranking, by its name in `rankings`; the fields are parts of the file."""
 
     talk: Mapping[str, float]
-    """For a turn, or a text of unknown kind; `[said]` in the file."""
+    """For a turn, or a text of unknown kind."""
     written: Mapping[str, float]
     """For a finding or a plan measure."""
     block: Mapping[str, float]
     """For the other turns of the block."""
     pair_features: Mapping[str, float]
-    """For features of a pair that are not rankings: actors, pillars, lack, met; `[single]` in the file."""
+    """For features of a pair that are not rankings: actors, pillars, lack, met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,10 @@ _RANKINGS = ("words", "chars", "topics", "near", "ideas", "other", "terms")
 """The rankings by their names in `Measured.raw` (fusing.py)."""
 _PAIR_FEATURES = ("actors", "pillars", "lack", "met")
 _FUSION = {
-    "said": (*_RANKINGS, "supported"),
+    "talk": (*_RANKINGS, "supported"),
     "written": _RANKINGS,
     "block": _RANKINGS,
-    "single": _PAIR_FEATURES,
+    "pair_features": _PAIR_FEATURES,
     "fusion_table": (*_RANKINGS, *_PAIR_FEATURES),
 }
 """The weights that each part may have; one that is left out counts as 0."""
@@ -126,7 +126,7 @@ def fusion(table: bool) -> Fusion:
         # Both sides have one style, whatever the kind of the answers, and there is no talk, hence no blocks.
         whole = _numbers("fusion_table", _FUSION["fusion_table"])
         return Fusion(whole, whole, {}, whole)
-    return Fusion(*(_numbers(part, _FUSION[part]) for part in ("said", "written", "block", "single")))
+    return Fusion(**{part: _numbers(part, _FUSION[part]) for part in ("talk", "written", "block", "pair_features")})
 
 
 def calibration(table: bool) -> Calibration:
