@@ -105,7 +105,7 @@ def _actors(second: list[dict[str, Any]]) -> None:
     read = [gold[place] for place in places]
     said = [[MarkedActor.of(actor) for actor in row] for row in marks]
     for row in span_rows("second reader", read, said) + role_rows("second reader", read, said):
-        sys.stdout.write(f"{row['figure']}: {row['value']} ({row['low']}-{row['high']}) of {row['of']}\n")
+        sys.stdout.write(f"{row['figure']}: {row['value']} ({row['value_low']}-{row['value_high']}) of {row['of']}\n")
 
 
 if __name__ == "__main__":

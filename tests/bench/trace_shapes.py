@@ -22,7 +22,7 @@ from tipmine.tokenize import words
 from tipmine.trace.evaluation import TraceGold, figures, read_gold
 
 SEED = 7
-COLUMNS = ("MAP", "R@1", "R@5", "gaps P", "gaps R", "confirmed P", "likely P")
+COLUMNS = ("MAP", "R@1", "R@5", "gaps_P", "gaps_R", "confirmed_P", "likely_P")
 Pieces = list[tuple[TextUnit, tuple[str, ...]]]
 """Evidence as it is shown in a shape, each with the ids of the evidence that it is made of."""
 

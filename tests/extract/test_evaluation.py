@@ -1,4 +1,4 @@
-"""The evaluation of extraction: what the table says of each way of reading."""
+"""The evaluation of extraction: what the table says of each method."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tipmine.extract.scoring import in_order
 MARKS = FIXTURES / "marks-chromium.pdf"
 
 
-def test_each_way_has_its_figures_and_the_median_of_its_files() -> None:
+def test_each_method_has_its_figures_and_the_median_of_its_files() -> None:
     record = {"file": MARKS.name, "truth": MARKS.with_suffix(".txt").name}
-    rows = {(row["file"], row["way"]): row for row in evaluate_extract([record], FIXTURES)}
-    assert {way for _, way in rows} == {"pdfplumber", "pypdfium2", "tipmine"}
+    rows = {(row["file"], row["method"]): row for row in evaluate_extract([record], FIXTURES)}
+    assert {method for _, method in rows} == {"pdfplumber", "pypdfium2", "tipmine"}
     assert rows[MARKS.name, "tipmine"]["wrong"] == 0.0 < rows[MARKS.name, "pdfplumber"]["wrong"]
-    assert all(rows["median of 1", way]["wrong"] == row["wrong"] for (_, way), row in rows.items())
+    assert all(rows["median of 1", method]["wrong"] == row["wrong"] for (_, method), row in rows.items())
 
 
 def test_a_file_that_nobody_can_open_is_in_the_table_with_the_reason(tmp_path: Path) -> None:
     save_copy(MARKS, tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="owner", user="user"))
     (tmp_path / "locked.txt").write_text("ข้อความ", encoding="utf-8")
     rows = evaluate_extract([{"file": "locked.pdf", "truth": "locked.txt"}], tmp_path)
-    assert [(row["way"], row["wrong"], row["note"] != "") for row in rows] == [
+    assert [(row["method"], row["wrong"], row["note"] != "") for row in rows] == [
         ("pdfplumber", "", True),
         ("pypdfium2", "", True),
         ("tipmine", "", True),

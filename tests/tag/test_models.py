@@ -146,19 +146,19 @@ def test_evaluation_puts_baselines_beside_the_model_and_says_what_was_seen() -> 
     path = ROOT / "corpora" / "labelled" / "plan.jsonl"
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
-    whole = {row["way"]: row["F1"] for row in rows if row["label"] == "all"}
+    whole = {row["method"]: row["F1"] for row in rows if row["label"] == "all"}
     assert whole["tipmine"] > whole["seed lexicon"] > whole["most frequent"]
     assert any("learnt from" in row["label"] for row in rows)
     ranges = [row for row in rows if row["label"].startswith("scores around")]
     tagged = [record for record in records if record["kind"] != "other"]
     assert sum(row["decisions"] for row in ranges) == len(PILLARS) * len(tagged)
-    assert ranges[0]["mean score"] < 0.2 < 0.8 < ranges[-1]["mean score"]
+    assert ranges[0]["mean_score"] < 0.2 < 0.8 < ranges[-1]["mean_score"]
     assert ranges[0]["share"] < 0.1 < 0.9 < ranges[-1]["share"]
     clear = next(row for row in rows if row["label"].startswith("not doubtful"))
     assert clear["accuracy"] > 0.9
     assert {row["precision"] for row in (*ranges, clear)} == {""}
     actors = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder)
-    exact = {row["way"]: row["value"] for row in actors if row["figure"] == "span F1, exact"}
+    exact = {row["method"]: row["value"] for row in actors if row["figure"] == "span F1, exact"}
     assert exact["tipmine"] > exact["gazetteer alone"]
 
 
@@ -174,7 +174,7 @@ def test_a_passage_without_a_document_is_known_to_have_been_learnt_from(
 def test_gold_of_headings_alone_has_figures() -> None:
     records = [{"id": "1", "text": "สารบัญ", "kind": "other", "pillars": []}]
     rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
-    assert [row["passages"] for row in rows if (row["way"], row["label"]) == ("tipmine", "all")] == [1]
+    assert [row["passages"] for row in rows if (row["method"], row["label"]) == ("tipmine", "all")] == [1]
 
 
 @pytest.mark.parametrize("command", ["pillars", "actors"])
@@ -196,10 +196,10 @@ def test_passages_with_one_pillar_each_are_judged_by_the_highest_score() -> None
         {"id": "2", "doc": "d", "text": "จัดที่พักพิงและเยียวยาจิตใจผู้เสียหาย", "label": "protection"},
     ]
     rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
-    ours = {row["label"].removesuffix(BY_HIGHEST): row for row in rows if row["way"] == "tipmine"}
+    ours = {row["label"].removesuffix(BY_HIGHEST): row for row in rows if row["method"] == "tipmine"}
     assert (ours["all"]["passages"], ours["all"]["accuracy"], ours["all"]["F1"]) == (2, 1.0, 1.0)
     # In gold of one document, intervals are over passages.
-    assert ours["all"]["low"] == ours["all"]["high"] == 1.0
+    assert ours["all"]["F1_low"] == ours["all"]["F1_high"] == 1.0
     assert ours["prosecution"]["recall"] == 1.0
 
 
@@ -213,7 +213,7 @@ def test_passages_with_one_pillar_each_are_judged_apart_from_others() -> None:
 
     def figures(records: list[dict[str, Any]]) -> list[str]:
         rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder)
-        return [str(row) for row in rows if row["way"] != "note"]
+        return [str(row) for row in rows if row["method"] != "note"]
 
     assert figures([labels[0], *several, labels[1]]) == [*figures(several), *figures(labels)]
 
@@ -234,7 +234,7 @@ def test_another_reader_stands_beside_the_machine() -> None:
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:60]
     reader = [{"id": record["id"], "pillars": record["pillars"]} for record in records[:40]]
     rows = evaluate_pillars(records, tokenize=tokenize_text, finder=PhraseFinder, reader=reader)
-    beside = {row["way"]: row for row in rows if row["way"] in ("tipmine, read twice", "other reader")}
+    beside = {row["method"]: row for row in rows if row["method"] in ("tipmine, read twice", "other reader")}
     assert {row["passages"] for row in beside.values()} == {40}
     assert beside["other reader"]["F1"] == 1.0
     assert 0 < beside["tipmine, read twice"]["F1"] <= 1.0
@@ -250,12 +250,12 @@ def test_another_reader_of_actors_stands_beside_the_machine() -> None:
         {"id": "b"},
     ]
     rows = evaluate_actors(records, tokenize=tokenize_text, finder=PhraseFinder, reader=reader)
-    theirs = {row["figure"]: row for row in rows if row["way"] == "other reader"}
+    theirs = {row["figure"]: row for row in rows if row["method"] == "other reader"}
     assert {row["of"] for row in theirs.values()} == {1}  # b was read for pillars only
     assert theirs["span F1, exact"]["value"] == 1.0
     assert theirs["role accuracy"]["value"] == 0.0
     assert theirs["sector accuracy"]["value"] == 1.0
-    assert [row["of"] for row in rows if row["way"] == "tipmine, read twice"] == [1, 1, 1, 1]
+    assert [row["of"] for row in rows if row["method"] == "tipmine, read twice"] == [1, 1, 1, 1]
 
 
 def test_what_a_person_decided_in_a_run_is_learnt_from_once_it_is_whole(tmp_path: Path) -> None:

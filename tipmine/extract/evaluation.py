@@ -10,17 +10,19 @@ from typing import Any
 from tipmine.errors import MissingFileError, TipmineError
 from tipmine.extract.documents import extract_document, kind_of
 from tipmine.extract.scoring import measure
-from tipmine.lexical.bootstrap import mean_interval
+from tipmine.lexical.bootstrap import median_interval
 
 FIGURES = ("wrong", "wrong_with_spaces", "in_order", "marks_lost")
-"""The figures of `scoring.measure`, in the order of the table."""
+"""The figures of `scoring.measure`."""
+COLUMNS = ("wrong", "wrong_low", "wrong_high", "wrong_with_spaces", "in_order", "marks_lost", "note")
+"""The columns of the table after file and method."""
 
 _FURNITURE = ("running_head", "running_foot", "page_number")
 """Left out of the comparison: truth texts have no running heads, feet and page numbers."""
 
 
 def evaluate_extract(records: Iterable[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Figures of every file and method, and the median over the files for each method.
+    """Figures of every file and method, and for each method the median over its files, of `wrong` with its interval.
 
     Records hold `file` and `truth`, paths relative to `folder`. The baselines read only PDFs. A file that a method
     cannot read is in the table with the reason. Raises MissingFileError for a path that does not exist.
@@ -36,22 +38,27 @@ def evaluate_extract(records: Iterable[Mapping[str, Any]], folder: Path) -> list
 
 
 def _rows(path: Path, truth: str) -> list[dict[str, Any]]:
-    ways: dict[str, Callable[[Path], str]] = {"tipmine": _tipmine}
+    methods: dict[str, Callable[[Path], str]] = {"tipmine": _tipmine}
     if kind_of(path) == "pdf":
         from tipmine.extract.glyphs import pdfplumber_text
 
-        ways = {"pdfplumber": pdfplumber_text, "pypdfium2": _pypdfium2} | ways
-    return [{"file": path.name, "way": way} | _figures(way, read, path, truth) for way, read in ways.items()]
+        methods = {"pdfplumber": pdfplumber_text, "pypdfium2": _pypdfium2} | methods
+    return [_row(path.name, method, _figures(method, read, path, truth)) for method, read in methods.items()]
 
 
-def _figures(way: str, read: Callable[[Path], str], path: Path, truth: str) -> dict[str, Any]:
+def _row(file: str, method: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of the table; figures that it does not have are empty."""
+    return {"file": file, "method": method} | {name: figures.get(name, "") for name in COLUMNS}
+
+
+def _figures(method: str, read: Callable[[Path], str], path: Path, truth: str) -> dict[str, Any]:
     # The other readers raise errors of their own; one of this package that is not a TipmineError is a bug in it.
-    refusal = TipmineError if way == "tipmine" else Exception
+    refusal = TipmineError if method == "tipmine" else Exception
     try:
         text = read(path)
     except refusal as error:
-        return dict.fromkeys(FIGURES, "") | {"note": str(error) or repr(error)}
-    return {name: round(value, 3) for name, value in measure(truth, text).items()} | {"note": ""}
+        return {"note": str(error) or repr(error)}
+    return {name: round(value, 3) for name, value in measure(truth, text).items()}
 
 
 def _tipmine(path: Path) -> str:
@@ -69,12 +76,12 @@ def _pypdfium2(path: Path) -> str:
 
 
 def _medians(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = []
-    for way in dict.fromkeys(row["way"] for row in rows):
-        read = [row for row in rows if row["way"] == way and row["wrong"] != ""]
+    medians = []
+    for method in dict.fromkeys(row["method"] for row in rows):
+        read = [row for row in rows if row["method"] == method and row["wrong"] != ""]
         if not read:
             continue
-        low, high = mean_interval([row["wrong"] for row in read])
         figures = {name: round(median(row[name] for row in read), 3) for name in FIGURES}
-        found.append({"file": f"median of {len(read)}", "way": way} | figures | {"note": f"mean {low:.0f}-{high:.0f}"})
-    return found
+        figures |= median_interval([row["wrong"] for row in read]).columns("wrong")
+        medians.append(_row(f"median of {len(read)}", method, figures))
+    return medians

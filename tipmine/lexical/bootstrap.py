@@ -27,6 +27,15 @@ class Interval(NamedTuple):
     low: float
     high: float
 
+    def columns(self, figure: str, digits: int = 3) -> dict[str, float]:
+        """The three numbers as columns of a table, rounded.
+
+        >>> Interval(0.81239, 0.7, 0.9).columns("F1")
+        {'F1': 0.812, 'F1_low': 0.7, 'F1_high': 0.9}
+        """
+        names = (figure, f"{figure}_low", f"{figure}_high")
+        return {name: round(number, digits) for name, number in zip(names, self, strict=True)}
+
 
 def bootstrap(
     figure: Callable[[Sequence[int]], float],
@@ -59,21 +68,31 @@ def bootstrap(
     return Interval(value, *(_ends(kept) if kept else (float("nan"), float("nan"))))
 
 
-def mean_interval(values: Sequence[float], *, seed: int = DEFAULT_SEED) -> tuple[float, float]:
-    """The interval of a mean; both ends are the mean if it cannot vary."""
+def mean_interval(values: Sequence[float]) -> Interval:
+    """A mean with its interval; both ends are the mean if it cannot vary, and all is 0 without values."""
+    return _interval_of(np.mean, values)
+
+
+def median_interval(values: Sequence[float]) -> Interval:
+    """A median with its interval, like `mean_interval`."""
+    return _interval_of(np.median, values)
+
+
+def _interval_of(figure: Callable[..., NDArray[Any]], values: Sequence[float]) -> Interval:
     if not values:
-        return 0.0, 0.0
-    drawn = np.random.default_rng(seed).choice(np.asarray(values, float), (DRAWS, len(values)))
-    return _ends(drawn.mean(axis=1))
+        return Interval(0.0, 0.0, 0.0)
+    drawn = np.random.default_rng(DEFAULT_SEED).choice(np.asarray(values, float), (DRAWS, len(values)))
+    return Interval(float(figure(values)), *_ends(figure(drawn, axis=1)))
 
 
-def ratio_interval(parts: Sequence[float], wholes: Sequence[float], *, seed: int = DEFAULT_SEED) -> tuple[float, float]:
-    """The interval of `sum(parts) / sum(wholes)` over pairs drawn together."""
+def ratio_interval(parts: Sequence[float], wholes: Sequence[float]) -> Interval:
+    """`sum(parts) / sum(wholes)` with its interval over pairs drawn together; all is 0 without wholes."""
     if not parts or not sum(wholes):
-        return 0.0, 0.0
+        return Interval(0.0, 0.0, 0.0)
     part, whole = np.asarray(parts, float), np.asarray(wholes, float)
-    drawn = np.random.default_rng(seed).integers(0, len(part), (DRAWS, len(part)))
-    return _ends(part[drawn].sum(axis=1) / np.maximum(whole[drawn].sum(axis=1), 1e-9))
+    drawn = np.random.default_rng(DEFAULT_SEED).integers(0, len(part), (DRAWS, len(part)))
+    ends = _ends(part[drawn].sum(axis=1) / np.maximum(whole[drawn].sum(axis=1), 1e-9))
+    return Interval(float(part.sum() / whole.sum()), *ends)
 
 
 def _ends(figures: Sequence[float] | NDArray[Any]) -> tuple[float, float]:

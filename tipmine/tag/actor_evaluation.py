@@ -69,7 +69,7 @@ def evaluate_actors(
     known = learnt_from(gold, find_model(model, "actors"))
     if known:
         figure = LEARNT.format(known, len(gold))
-        rows.append({"way": "note", "figure": figure, "of": known, "value": "", "low": "", "high": ""})
+        rows.append({"method": "note", "figure": figure, "of": known, "value": "", "value_low": "", "value_high": ""})
     return rows
 
 
@@ -83,12 +83,12 @@ def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[
     ]
 
 
-def span_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
-    """Rows with span F1, exact and by overlap, of the actors marked in each passage; `way` says who marked them."""
+def span_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
+    """Rows with span F1, exact and by overlap, of the actors marked in each passage; `method` says who marked them."""
     spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in said]
     return [
         _row(
-            way,
+            method,
             f"span F1, {'exact' if exact else 'overlap'}",
             len(gold),
             span_f1(gold, spans, exact=exact, groups=by_document(gold)),
@@ -106,14 +106,16 @@ def _matched(
     ]
 
 
-def role_rows(way: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
+def role_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
     """Rows with role and sector accuracy on the spans that touch a gold span."""
     pairs = _matched(gold, said)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
     sectors = [[one.sector == actor.sector for one, actor in row if actor.sector] for row in pairs]
-    rows = [_row(way, "role accuracy", sum(map(len, roles)), decision_accuracy(roles, by_document(gold)))]
+    rows = [_row(method, "role accuracy", sum(map(len, roles)), decision_accuracy(roles, by_document(gold)))]
     if any(sectors):
-        rows.append(_row(way, "sector accuracy", sum(map(len, sectors)), decision_accuracy(sectors, by_document(gold))))
+        rows.append(
+            _row(method, "sector accuracy", sum(map(len, sectors)), decision_accuracy(sectors, by_document(gold)))
+        )
     return rows
 
 
@@ -140,8 +142,8 @@ def _reader_rows(
     read = [gold[place] for place in places]
     theirs = [[MarkedActor.of(actor) for actor in row] for row in marks]
     rows = []
-    for way, said in (("tipmine, read twice", [ours[place] for place in places]), ("other reader", theirs)):
-        rows += span_rows(way, read, said) + role_rows(way, read, said)
+    for method, said in (("tipmine, read twice", [ours[place] for place in places]), ("other reader", theirs)):
+        rows += span_rows(method, read, said) + role_rows(method, read, said)
     return rows
 
 
@@ -157,12 +159,5 @@ def _tag_by_document(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokeniz
     return [found[index] for index in range(len(gold))]
 
 
-def _row(way: str, figure: str, count: int, value: Interval) -> Row:
-    return {
-        "way": way,
-        "figure": figure,
-        "of": count,
-        "value": round(value.value, 3),
-        "low": round(value.low, 3),
-        "high": round(value.high, 3),
-    }
+def _row(method: str, figure: str, count: int, value: Interval) -> Row:
+    return {"method": method, "figure": figure, "of": count, **value.columns("value")}

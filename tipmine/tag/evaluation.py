@@ -24,8 +24,8 @@ from tipmine.tag.trust import LEARNT, Trust, compare_annotators, learnt_from
 
 Row = dict[str, Any]
 COLUMNS = (
-    "passages", "F1", "low", "high", "kappa", "precision", "recall", "calibration error",
-    "accuracy", "decisions", "mean score", "share",
+    "passages", "F1", "F1_low", "F1_high", "kappa", "precision", "recall", "calibration_error",
+    "accuracy", "decisions", "mean_score", "share",
 )  # fmt: skip
 """The figures of a row; those that do not apply are empty. `accuracy` is the share of right decisions, `share` that of
 decisions in which the passage has the pillar; each passage is one decision per pillar."""
@@ -70,11 +70,11 @@ def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> Sc
     return tagger.pillar_scores(passages, [tuple(tokenize(passage.text)) for passage in gold])
 
 
-def _row(way: str, label: str, **metrics: Any) -> Row:
-    return {"way": way, "label": label} | {name: metrics.get(name.replace(" ", "_"), "") for name in COLUMNS}
+def _row(method: str, label: str, **figures: Any) -> Row:
+    return {"method": method, "label": label} | {name: figures.get(name, "") for name in COLUMNS}
 
 
-def _metrics_row(way: str, label: str, metrics: Mapping[str, Any]) -> Row:
+def _metrics_row(method: str, label: str, metrics: Mapping[str, Any]) -> Row:
     """A row of some of the metrics that `pillar_metrics` gives for a pillar or over all."""
     f1: Interval = metrics["f1"]
     shown = {
@@ -84,14 +84,14 @@ def _metrics_row(way: str, label: str, metrics: Mapping[str, Any]) -> Row:
     }
     if "calibration" in metrics:
         shown["calibration_error"] = round(metrics["calibration"], 3)
-    return _row(way, label, F1=round(f1.value, 3), low=round(f1.low, 3), high=round(f1.high, 3), **shown)
+    return _row(method, label, **f1.columns("F1"), **shown)
 
 
-def _single_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores]) -> list[Row]:
+def _single_rows(gold: Sequence[Labelled], methods: Mapping[str, Scores]) -> list[Row]:
     right = [PILLARS.index(next(iter(passage.pillars))) for passage in gold]
     truth = _one_hot(right)
     rows = []
-    for way, scores in ways.items():
+    for method, scores in methods.items():
         chosen = scores.argmax(axis=1)
         metrics = pillar_metrics(truth, _one_hot(chosen.tolist()), None, by_document(gold))
         hits = (chosen == np.array(right)).tolist()
@@ -101,11 +101,11 @@ def _single_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores]) -> list[R
             "kappa": cohen_kappa(right, chosen.tolist()),
             "accuracy": float(np.mean(hits)),
         }
-        if way == "tipmine":
+        if method == "tipmine":
             overall["calibration"] = calibration_error(scores.max(axis=1).tolist(), hits)
-        rows.append(_metrics_row(way, f"all{BY_HIGHEST}", overall))
-        if way == "tipmine":
-            rows += [_metrics_row(way, f"{pillar}{BY_HIGHEST}", metrics[pillar]) for pillar in PILLARS]
+        rows.append(_metrics_row(method, f"all{BY_HIGHEST}", overall))
+        if method == "tipmine":
+            rows += [_metrics_row(method, f"{pillar}{BY_HIGHEST}", metrics[pillar]) for pillar in PILLARS]
     return rows
 
 
@@ -113,20 +113,20 @@ def _one_hot(chosen: Sequence[int]) -> Flags:
     return np.array([[column == choice for column in range(len(PILLARS))] for choice in chosen])
 
 
-def _multi_rows(gold: Sequence[Labelled], ways: Mapping[str, Scores], thresholds: Scores) -> list[Row]:
+def _multi_rows(gold: Sequence[Labelled], methods: Mapping[str, Scores], thresholds: Scores) -> list[Row]:
     truth = truth_of(gold) > 0
     optional = np.array([[pillar in passage.optional for pillar in PILLARS] for passage in gold])
     untagged = np.array([passage.kind in UNTAGGED_KINDS for passage in gold])
     groups = by_document(gold)
     rows = []
-    for way, scores in ways.items():
-        said = scores >= (thresholds if way == "tipmine" else 0.5)
+    for method, scores in methods.items():
+        said = scores >= (thresholds if method == "tipmine" else 0.5)
         said[untagged] = False
         said = np.where(optional, truth, said)
-        metrics = pillar_metrics(truth, said, scores if way == "tipmine" else None, groups)
-        rows.append(_metrics_row(way, "all", metrics["all"]))
-        if way == "tipmine":
-            rows += [_metrics_row(way, pillar, metrics[pillar]) for pillar in PILLARS]
+        metrics = pillar_metrics(truth, said, scores if method == "tipmine" else None, groups)
+        rows.append(_metrics_row(method, "all", metrics["all"]))
+        if method == "tipmine":
+            rows += [_metrics_row(method, pillar, metrics[pillar]) for pillar in PILLARS]
             rows += _trust_rows(scores[~untagged], truth[~untagged], thresholds)
     return rows
 
@@ -138,8 +138,8 @@ def _reader_rows(
     said = scores >= thresholds
     said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
     readings = compare_annotators(gold, truth_of(gold) > 0, said, reader)
-    ways = ("tipmine, read twice", "other reader")[: len(readings)]
-    return [_metrics_row(way, "all", reading._asdict()) for way, reading in zip(ways, readings, strict=True)]
+    methods = ("tipmine, read twice", "other reader")[: len(readings)]
+    return [_metrics_row(method, "all", reading._asdict()) for method, reading in zip(methods, readings, strict=True)]
 
 
 def _trust_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:

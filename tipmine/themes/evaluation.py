@@ -93,16 +93,14 @@ def _row(
         "method": name,
         "themes": len(names),
         "outliers": round(labels.count(-1) / max(1, len(labels)), 3),
-        "ARI over seeds": round(float(np.mean(seeds)), 3),
+        "ARI_over_seeds": round(float(np.mean(seeds)), 3),
         "NPMI": round(npmi(tops, texts), 3),
         "diversity": round(len({word for top in tops for word in top}) / max(1, sum(map(len, tops))), 3),
     }
     if gold:
-        agreement = _agreement_with_gold(first, gold)
-        row["ARI against gold"] = round(agreement.value, 3)
-        row["ARI interval"] = f"{agreement.low:.3f}-{agreement.high:.3f}"
+        row |= _agreement_with_gold(first, gold).columns("ARI_against_gold")
         left, right = _aligned(gold, first, sorted(gold))
-        row["NMI against gold"] = round(float(normalized_mutual_info_score(left, right)), 3)
+        row["NMI_against_gold"] = round(float(normalized_mutual_info_score(left, right)), 3)
     return row
 
 

@@ -173,14 +173,12 @@ def _row(name: str, scores: AnyScores, gold: TraceGold) -> dict[str, Any]:
         sure.append(float(ranked[-1] - ranked[-2]) if len(ranked) > 1 else 0.0)
     found: dict[str, Any] = {"method": name, "recommendations": len(precision)}
     for figure, values in (("MAP", precision), ("R@1", first), ("R@5", five)):
-        low, high = mean_interval(values)
-        mean = float(np.mean(values)) if values else 0.0
-        found |= {figure: round(mean, 3), f"{figure} interval": f"{low:.3f}-{high:.3f}"}
+        found |= mean_interval(values).columns(figure)
     half = np.argsort(-np.asarray(sure), kind="stable")[: (len(sure) + 1) // 2]
-    found["P at half coverage"] = round(float(np.mean(np.asarray(first)[half])), 3) if first else 0.0
-    found["R@1 one to one"] = _paired(scores, gold)
+    found["P_at_half_coverage"] = round(float(np.mean(np.asarray(first)[half])), 3) if first else 0.0
+    found["R@1_one_to_one"] = _paired(scores, gold)
     if gold.items:
-        found["R@1 within item"] = _within_items(scores, gold)
+        found["R@1_within_item"] = _within_items(scores, gold)
     return found
 
 

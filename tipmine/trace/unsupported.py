@@ -30,7 +30,7 @@ def unsupported(
     gold: TraceGold, ranked: Ranked, traces: Sequence[Trace], bm25: NDArray[Any]
 ) -> dict[str, dict[str, Any]]:
     """Method -> its figures; cells are empty if the gold has no gaps or no orphans."""
-    ours: dict[str, Any] = {f"{band} P": _band_precision(gold, traces, band) for band in BANDS}
+    ours: dict[str, Any] = {f"{band}_P": _band_precision(gold, traces, band) for band in BANDS}
     theirs: dict[str, Any] = {}
     rows = {unit.id: row for row, unit in enumerate(gold.recommendations)}
     gaps = {rec for rec, good in gold.relevant.items() if not good}
@@ -79,16 +79,16 @@ def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[
         false += trace.coverage == "none"
         named += not covered_without(ranked, explainer, row, hidden)
     return {
-        "withheld gaps P": round(named / (named + false), 3) if named + false else 0.0,
-        "withheld gaps R": round(named / size, 3) if size else 0.0,
+        "withheld_gaps_P": round(named / (named + false), 3) if named + false else 0.0,
+        "withheld_gaps_R": round(named / size, 3) if size else 0.0,
     }
 
 
 def _both(name: str, found: Collection[str], gold: Collection[str]) -> Mapping[str, float]:
     hit = len(set(found) & set(gold))
     return {
-        f"{name} P": round(hit / len(found), 3) if found else 0.0,
-        f"{name} R": round(hit / len(gold), 3),
+        f"{name}_P": round(hit / len(found), 3) if found else 0.0,
+        f"{name}_R": round(hit / len(gold), 3),
     }
 
 

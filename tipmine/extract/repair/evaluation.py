@@ -7,7 +7,7 @@ from typing import Any
 
 from tipmine.extract.repair.engine import repair_lines
 from tipmine.extract.scoring import wrong_per_thousand
-from tipmine.lexical.bootstrap import ratio_interval
+from tipmine.lexical.bootstrap import Interval, ratio_interval
 
 Repairer = Callable[[Sequence[str]], list[str]]
 
@@ -20,10 +20,10 @@ def evaluate_repair(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]
     """
     lines = [(str(record["raw"]), str(record["gold"])) for record in records]
     raw, gold = [line[0] for line in lines], [line[1] for line in lines]
-    return [_row(name, repair(raw), gold) for name, repair in _ways().items()]
+    return [_row(name, repair(raw), gold) for name, repair in _methods().items()]
 
 
-def _ways() -> dict[str, Repairer]:
+def _methods() -> dict[str, Repairer]:
     from pythainlp.util import normalize
 
     return {
@@ -37,11 +37,10 @@ def _row(name: str, texts: Sequence[str], gold: Sequence[str]) -> dict[str, Any]
     pairs = list(zip(texts, gold, strict=True))
     sizes = [len("".join(truth.split())) for truth in gold]
     wrong = [wrong_per_thousand([pair], spaces=False) * size / 1000 for pair, size in zip(pairs, sizes, strict=True)]
-    low, high = ratio_interval(wrong, sizes)
+    per_thousand = Interval(*(1000 * share for share in ratio_interval(wrong, sizes)))
     return {
-        "way": name,
-        "wrong": round(wrong_per_thousand(pairs, spaces=False), 2),
-        "interval": f"{1000 * low:.2f}-{1000 * high:.2f}",
+        "method": name,
+        **per_thousand.columns("wrong", digits=2),
         "wrong_with_spaces": round(wrong_per_thousand(pairs, spaces=True), 2),
         "lines_right": sum(text == truth for text, truth in pairs),
         "lines": len(pairs),
