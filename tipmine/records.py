@@ -38,7 +38,7 @@ __all__ = [
     "CELL_SEPARATOR", "DEFAULT_SEED", "DOC_TYPES", "EVIDENCE_KINDS", "KINDS", "LEAST_CANDIDATES", "PILLARS", "ROLES",
     "WRITTEN_KINDS", "ActorTag", "Band", "Box", "Coverage", "DocType", "Document", "DocumentInfo", "Edit", "Evidence",
     "Kind", "Line", "LineRole", "LineSpan", "Member", "OcrMode", "Page", "Passage", "Pillar", "PillarTag", "Quality",
-    "Quote", "Role", "Tagging", "TextUnit", "Theme", "ThemeSet", "Token", "Trace", "Verdict",
+    "Quote", "Role", "TableRow", "Tagging", "TextUnit", "Theme", "ThemeSet", "Token", "Trace", "Verdict",
 ]  # fmt: skip
 
 Pillar = Literal["policy", "prevention", "prosecution", "protection", "partnership"]
@@ -54,6 +54,8 @@ ROLES: tuple[Role, ...] = ("addressee", "partner", "beneficiary", "mention")
 
 DEFAULT_SEED = 7
 """Seed for everything random, so that a repeated run gives the same result. The number itself has no meaning."""
+TableRow = dict[str, Any]
+"""A row of a table that reports, the desk and the command line show: name of the column -> value."""
 LEAST_CANDIDATES = 10
 """Fewest pieces of evidence kept for a recommendation, if there are that many: readers need several to choose from, and
 these pieces decide whether a recommendation has evidence at all. Fewer: more gaps are reported."""

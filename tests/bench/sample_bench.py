@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tipmine.api import units
-from tipmine.records import Member, Theme, ThemeSet, Trace
+from tipmine.records import Member, TableRow, Theme, ThemeSet, Trace
 from tipmine.themes import find_themes
 from tipmine.themes.evaluation import evaluate_themes
 from tipmine.tokenize import words
@@ -23,7 +23,6 @@ from tipmine.trace import theme_links, trace
 from tipmine.trace.evaluation import evaluate_trace
 
 GOLD = Path(__file__).resolve().parents[2] / "corpora" / "sample" / "gold"
-Row = Mapping[str, Any]
 
 
 def lines(name: str) -> list[dict[str, Any]]:
@@ -62,7 +61,7 @@ def gold_themes() -> ThemeSet:
     )
 
 
-def _members(row: Row) -> tuple[Member, ...]:
+def _members(row: TableRow) -> tuple[Member, ...]:
     return tuple(Member(member["id"], 1.0) for member in row["members"])
 
 
@@ -70,7 +69,7 @@ def _say(*parts: object) -> None:
     sys.stdout.write(" ".join(map(str, parts)) + "\n")
 
 
-def _table(rows: Sequence[Row]) -> str:
+def _table(rows: Sequence[TableRow]) -> str:
     return "\n".join("  ".join(f"{name} {value}" for name, value in row.items()) for row in rows)
 
 

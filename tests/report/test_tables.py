@@ -20,10 +20,10 @@ from tests.report.conftest import (
     SCHOOLS,
     SPOKEN,
 )
-from tipmine.records import ActorTag, Document, Page, Role
+from tipmine.records import ActorTag, Document, Page, Role, TableRow
 from tipmine.report.flat import flat_rows
 from tipmine.report.grids import heat, matrix, spread
-from tipmine.report.material import Row, gather
+from tipmine.report.material import gather
 from tipmine.report.modality import modality
 from tipmine.report.reading import KeptDocuments
 from tipmine.report.tables import TABLES, register_rows
@@ -38,7 +38,7 @@ from tipmine.trace.orphans import ANSWERED
 from tipmine.web.names import thai_time
 
 
-def table(run: Run, name: str) -> list[Row]:
+def table(run: Run, name: str) -> list[TableRow]:
     return TABLES[name](gather(run))
 
 

@@ -12,8 +12,9 @@ from typer.core import TyperCommand
 
 from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_searchable
-from tipmine.cli.tables import Row, target_format, write_table
+from tipmine.cli.tables import target_format, write_table
 from tipmine.errors import UsageError
+from tipmine.records import TableRow
 
 if TYPE_CHECKING:
     from tipmine.store.query import Answer, Query
@@ -173,7 +174,7 @@ class _Table(NamedTuple):
     """A table to show; `columns` are the head of a file without rows, if they are known."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
     columns: Sequence[str] = ()
 
 
@@ -216,7 +217,7 @@ def _remove(run: Run, name: str) -> None:
         typer.echo(f"saved query removed: {remove_query(run.connection, name).name}", err=True)
 
 
-def _saved_rows(run: Run, *, short: bool) -> list[Row]:
+def _saved_rows(run: Run, *, short: bool) -> list[TableRow]:
     """The saved queries; `short` shows times in this machine's time zone, as `review list` does."""
     from tipmine.review.listing import local_time
     from tipmine.store.saved import saved_queries, saved_rows
@@ -251,7 +252,7 @@ def _window(text: str, at: int) -> str:
     return ("…" if start else "") + text[start : start + _SHOWN] + ("…" if len(text) > start + _SHOWN else "")
 
 
-def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Row]:
+def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[TableRow]:
     """The answers to the queries in a file; each row has its query and the total number of passages found.
 
     A query that finds nothing has a row without a passage. Empty lines and `#` comments are skipped.
@@ -259,8 +260,8 @@ def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Row]:
     from tipmine.cli.jsonl import read_text
     from tipmine.store.query import COLUMNS, Query, narrowed, search
 
-    nothing: list[Row] = [dict.fromkeys(_SHORT if short else COLUMNS)]
-    rows: list[Row] = []
+    nothing: list[TableRow] = [dict.fromkeys(_SHORT if short else COLUMNS)]
+    rows: list[TableRow] = []
     for line in (line.strip() for line in read_text(path).splitlines()):
         if line and not line.startswith("#"):
             answer = search(run, narrowed(Query(line), wanted))
@@ -269,7 +270,7 @@ def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Row]:
     return rows
 
 
-def _collocate_rows(run: Run, wanted: Query) -> list[Row]:
+def _collocate_rows(run: Run, wanted: Query) -> list[TableRow]:
     from tipmine.store.counting import collocates
 
     return [
@@ -278,12 +279,12 @@ def _collocate_rows(run: Run, wanted: Query) -> list[Row]:
     ]
 
 
-def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) -> list[Row]:
+def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) -> list[TableRow]:
     from tipmine.store.counting import in_order
     from tipmine.store.query import search
 
     counts = search(run, replace(wanted, limit=1, facets=tuple(facets))).counts
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for facet in facets:
         names = _value_names(run, facet, counts[facet])
         for value in in_order(counts[facet]):
@@ -302,7 +303,7 @@ def _value_names(run: Run, facet: str, values: Iterable[str]) -> dict[str, str]:
     return Names.of_run(run).with_labels(run.themes()).distinct(facet, values)
 
 
-def _cross_rows(run: Run, wanted: Query, pair: str) -> list[Row]:
+def _cross_rows(run: Run, wanted: Query, pair: str) -> list[TableRow]:
     from tipmine.store.counting import cross, cross_rows
 
     facets = [facet.strip() for facet in pair.split(",")]

@@ -19,7 +19,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from tipmine.lexical.arrays import Scores
+from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.grams import gram_counts
 from tipmine.lexical.thesaurus import Concept, load_thesaurus, term_cutter
 from tipmine.lexical.wordlists import content_words
@@ -67,7 +67,7 @@ def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | 
     return [vectors[start:end] for start, end in itertools.pairwise(bounds)]
 
 
-def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[Scores, Scores]:
+def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[PairScores, PairScores]:
     """How near texts are in ideas (cosines, left by right), and the part of it that does not rest on shared words.
 
     The second matrix leaves out the contribution of words, pairs and n-grams of the right text that the left text also
@@ -98,12 +98,14 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
     return cosines, np.where(cosines < MEETING, np.minimum(other, cosines), other)
 
 
-def actor_shares(known: Mapping[str, Concept]) -> Scores:
+def actor_shares(known: Mapping[str, Concept]) -> PairScores:
     """The weight of each idea by its type: ACTOR_SHARE for an actor, else 1."""
     return np.array([ACTOR_SHARE if concept.type == "actor" else 1.0 for concept in known.values()], np.float32)
 
 
-def _weighted(layers: Sequence[_Layer], known: Mapping[str, Concept], shares: Scores | float = 1.0) -> tuple[Any, Any]:
+def _weighted(
+    layers: Sequence[_Layer], known: Mapping[str, Concept], shares: PairScores | float = 1.0
+) -> tuple[Any, Any]:
     """Texts by ideas, with shares of related ideas added and more weight on rare ideas; and the weights of the ideas.
 
     `shares` are factors on the weights of the ideas.

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-from tipmine.lexical.arrays import Scores
+from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.ideas import actor_shares
 from tipmine.lexical.thesaurus import (
     FUZZY_COVER,
@@ -55,7 +55,7 @@ class _Terms:
     """Which terms have only one content word."""
 
 
-def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> Scores:
+def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> PairScores:
     """How far texts hold terms of the same ideas, or of neighbours of the left text's ideas: cosines, left by right.
 
     An idea that many texts hold counts little, and so does an actor (`ideas.ACTOR_SHARE`).

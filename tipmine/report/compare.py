@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
-from tipmine.records import Passage, TextUnit
+from tipmine.records import Passage, TableRow, TextUnit
 from tipmine.report.labels import label
-from tipmine.report.material import Material, Row, join, once
+from tipmine.report.material import Material, join, once
 from tipmine.tag.addressees import addressees, general_actors
 from tipmine.trace.changes import alike, compare
 
@@ -20,10 +20,10 @@ _NO_LETTERS = re.compile(r"[\d\s]+")
 
 
 @once
-def pair_rows(material: Material) -> list[Row]:
+def pair_rows(material: Material) -> list[TableRow]:
     """Near duplicates and conflicts: `pair`, `similarity`, and the id, text, place and addressees of both."""
     recs = {rec.id: rec for rec in material.recommendations}
-    rows: list[Row] = [
+    rows: list[TableRow] = [
         {"pair": pair.likeness, "similarity": round(pair.similarity, 3)}
         | _side(material, recs[pair.left], "a")
         | _side(material, recs[pair.right], "b")
@@ -43,7 +43,7 @@ def _addressed(material: Material, rec: Passage) -> tuple[str, ...]:
     return tuple(tag.actor or tag.name for tag in tags if tag.actor not in general)
 
 
-def _side(material: Material, rec: Passage, side: str) -> Row:
+def _side(material: Material, rec: Passage, side: str) -> TableRow:
     return {
         f"rec_{side}": material.rec_ids[rec.id],
         f"text_{side}": rec.text,
@@ -53,7 +53,7 @@ def _side(material: Material, rec: Passage, side: str) -> Row:
 
 
 @once
-def year_rows(material: Material) -> list[Row]:
+def year_rows(material: Material) -> list[TableRow]:
     """Changes of recommendations from one edition of a series of documents to the next.
 
     Documents of the same type and province form a series with one edition per year. Two editions are compared if they
@@ -65,7 +65,7 @@ def year_rows(material: Material) -> list[Row]:
         info = material.infos[rec.doc]
         if info.year_be:
             editions.setdefault((info.type, info.province), {}).setdefault(info.year_be, []).append(rec)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for (type_, province), by_year in editions.items():
         years = sorted(by_year)
         series = " ".join(part for part in (label("type", type_) if type_ else "", province) if part)
@@ -88,7 +88,7 @@ def _title_of_one_series(material: Material, before: Sequence[Passage], after: S
     return any(Indel.normalized_similarity(*titles) >= SAME_TITLE for titles in product(ours, theirs))
 
 
-def _changes(material: Material, before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Row]:
+def _changes(material: Material, before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[TableRow]:
     texts = {rec.id: rec.text for rec in (*before, *after)}
     for change in compare(_units(material, before), _units(material, after)):
         yield {

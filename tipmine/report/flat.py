@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from tipmine.coverage import stated_coverage
-from tipmine.records import PILLARS, DocumentInfo, Passage, Tagging
+from tipmine.records import PILLARS, DocumentInfo, Passage, TableRow, Tagging
 from tipmine.report.files import fresh, write_csv
-from tipmine.report.material import Material, Row, gather
+from tipmine.report.material import Material, gather
 from tipmine.section_paths import join_section
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
@@ -32,7 +32,7 @@ def columns(found: Material) -> list[str]:
     return names + [f"theme.{theme.id}" for theme in found.themes.themes]
 
 
-def flat_rows(run: Run, found: Material) -> Iterator[Row]:
+def flat_rows(run: Run, found: Material) -> Iterator[TableRow]:
     """The passages of a run in document order, each with every column."""
     empty = dict.fromkeys(columns(found), 0)
     for info in found.infos.values():
@@ -41,9 +41,9 @@ def flat_rows(run: Run, found: Material) -> Iterator[Row]:
             yield empty | _row(found, info, passage, taggings[passage.id])
 
 
-def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging) -> Row:
+def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging) -> TableRow:
     actors = actors_of(passage, tagging)
-    row: Row = {
+    row: TableRow = {
         "id": passage.id,
         "doc": passage.doc,
         "title": info.title,

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from tipmine.errors import UsageError
+from tipmine.records import TableRow
 from tipmine.report import limits, thai_formats
 from tipmine.report.files import fresh
 from tipmine.report.labels import short
-from tipmine.report.material import Material, Row
+from tipmine.report.material import Material
 from tipmine.report.present import shown_text, source
 from tipmine.report.register import agency_rows
 from tipmine.report.sheets import STATES
@@ -46,7 +47,7 @@ def write_forms(folder: Path, found: Material, *, thai_digits: bool = False) -> 
     return paths
 
 
-def _write(path: Path, agency: str, chosen: Sequence[Row], day: date, thai_digits: bool) -> None:
+def _write(path: Path, agency: str, chosen: Sequence[TableRow], day: date, thai_digits: bool) -> None:
     file = WordFile(_FORM.format(agency), thai_digits=thai_digits)
     file.paragraph(f"จัดทำเมื่อ {file.own(thai_formats.thai_date(day))}", colour=SOFT)
     _form(file, chosen)
@@ -81,14 +82,14 @@ def add_forms(file: WordFile, found: Material) -> None:
         file.paragraph(_OTHERS.format(file.own(len(by_agency) - room)))
 
 
-def _by_agency(found: Material) -> dict[str, list[Row]]:
-    by_agency: dict[str, list[Row]] = {}
+def _by_agency(found: Material) -> dict[str, list[TableRow]]:
+    by_agency: dict[str, list[TableRow]] = {}
     for row in agency_rows(found):
         by_agency.setdefault(row["agency"], []).append(row)
     return by_agency
 
 
-def _form(file: WordFile, rows: Sequence[Row]) -> None:
+def _form(file: WordFile, rows: Sequence[TableRow]) -> None:
     sources = list(dict.fromkeys(_title(row) for row in rows))
     file.paragraph(f"โปรดกรอกสถานะและผลการดำเนินงานทั้ง {file.own(len(rows))} ข้อ")
     file.paragraph(f"ส่งคืนภายในวันที่ {'.' * 40}")
@@ -105,6 +106,6 @@ def _form(file: WordFile, rows: Sequence[Row]) -> None:
     file.paragraph(_SIGN)
 
 
-def _title(row: Row) -> str:
+def _title(row: TableRow) -> str:
     """The document's title rather than our file name, which an agency does not know."""
     return str(row["title"] or row["document"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tipmine.records import EVIDENCE_KINDS, Evidence, Passage, Theme
+from tipmine.records import EVIDENCE_KINDS, Evidence, Passage, TableRow, Theme
 from tipmine.report.labels import label
-from tipmine.report.material import Material, Row, once
+from tipmine.report.material import Material, once
 from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES, addressees, can_answer, general_actors
 from tipmine.trace.orphans import theme_links
@@ -18,7 +18,7 @@ _FEWEST = 2
 
 
 @once
-def gap_rows(found: Material) -> list[Row]:
+def gap_rows(found: Material) -> list[TableRow]:
     """The rows of all four lists: `list`, `key`, `text`, `document`, `page`, `candidates` (texts), `score`."""
     return [*_no_evidence(found), *_orphans(found), *_no_addressee(found), *_empty_cells(found)]
 
@@ -43,7 +43,7 @@ def orphan_themes(found: Material) -> list[Theme]:
     return [theme for theme in found.themes.themes if not answers[theme.id]]
 
 
-def _row(kind: str, key: str, text: str, place: Passage | None, candidates: list[Row]) -> Row:
+def _row(kind: str, key: str, text: str, place: Passage | None, candidates: list[TableRow]) -> TableRow:
     return {
         "list": kind,
         "key": key,
@@ -54,11 +54,11 @@ def _row(kind: str, key: str, text: str, place: Passage | None, candidates: list
     }
 
 
-def _candidate(passage: Passage, score: float) -> Row:
+def _candidate(passage: Passage, score: float) -> TableRow:
     return {"text": passage.text, "document": passage.doc, "page": passage.page or None, "score": round(score, 3)}
 
 
-def _no_evidence(found: Material) -> list[Row]:
+def _no_evidence(found: Material) -> list[TableRow]:
     rows = []
     for rec in found.recommendations:
         trace = found.traces.get(rec.id)
@@ -70,7 +70,7 @@ def _no_evidence(found: Material) -> list[Row]:
     return rows
 
 
-def _orphans(found: Material) -> list[Row]:
+def _orphans(found: Material) -> list[TableRow]:
     links: dict[str, dict[str, tuple[float, Passage]]] = {}
     counted: dict[str, set[str]] = {}
     for rec in found.recommendations:
@@ -94,13 +94,13 @@ def _orphans(found: Material) -> list[Row]:
     return rows
 
 
-def _no_addressee(found: Material) -> list[Row]:
+def _no_addressee(found: Material) -> list[TableRow]:
     rows = []
     for rec in found.recommendations:
         if has_addressee(found, rec):
             continue
         named = [tag for tag in found.taggings[rec.id].actors if tag.sector not in SECTORS_WITHOUT_DUTIES]
-        candidates: list[Row] = [
+        candidates: list[TableRow] = [
             {"text": f"{tag.text} ({label('role', tag.role)})", "document": "", "page": None, "score": tag.score}
             for tag in named[:NEAREST]
         ]
@@ -108,7 +108,7 @@ def _no_addressee(found: Material) -> list[Row]:
     return rows
 
 
-def _empty_cells(found: Material) -> list[Row]:
+def _empty_cells(found: Material) -> list[TableRow]:
     rows = []
     ordered = sorted(found.tallies.items(), key=lambda item: (-_evidence(item[1]), item[0]))
     for (key, pillar), tally in ordered:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from tipmine import __version__, digits
 from tipmine.coverage import COVERAGES
-from tipmine.records import PILLARS
+from tipmine.records import PILLARS, TableRow
 from tipmine.report import labels, limits, present, reasons, thai_formats
 from tipmine.report.gaps import is_hole
 from tipmine.report.grids import Heat, heat, matrix, spread
-from tipmine.report.material import Material, Row
+from tipmine.report.material import Material
 from tipmine.report.pieces import Span, pieces
 from tipmine.report.reading import Actor, Tally
 from tipmine.report.shades import shade
@@ -76,7 +76,7 @@ def page(found: Material, *, name: str = "", day: date | None = None, thai_digit
     )
 
 
-def _lists(tables: Mapping[str, Sequence[Row]], own: Callable[[Any], str]) -> dict[str, limits.Cut]:
+def _lists(tables: Mapping[str, Sequence[TableRow]], own: Callable[[Any], str]) -> dict[str, limits.Cut]:
     """The lists of the page, cut to what a browser shows easily."""
     return {
         "recommendations": limits.cut(tables["recommendations"], limits.RECOMMENDATIONS, own, "recommendations.csv"),
@@ -87,7 +87,7 @@ def _lists(tables: Mapping[str, Sequence[Row]], own: Callable[[Any], str]) -> di
     }
 
 
-def _gaps(rows: Iterable[Row], own: Callable[[Any], str]) -> dict[Any, Row]:
+def _gaps(rows: Iterable[TableRow], own: Callable[[Any], str]) -> dict[Any, TableRow]:
     """For each list of gaps, how many there are, and those shown."""
     return {
         code: {"all": len(its), "cut": limits.cut(its, limits.GAPS, own, "gaps.csv")}
@@ -132,16 +132,16 @@ def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     )
 
 
-def _by(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
-    found: dict[Any, list[Row]] = {}
+def _by(rows: Iterable[TableRow], column: str) -> dict[Any, list[TableRow]]:
+    found: dict[Any, list[TableRow]] = {}
     for row in rows:
         found.setdefault(row[column], []).append(row)
     return found
 
 
-def _sections(rows: Iterable[Row]) -> list[tuple[str, list[str], list[Row]]]:
+def _sections(rows: Iterable[TableRow]) -> list[tuple[str, list[str], list[TableRow]]]:
     """The register under its headings: document, headings below its title, recommendations."""
-    found: dict[tuple[str, str], list[Row]] = {}
+    found: dict[tuple[str, str], list[TableRow]] = {}
     for row in rows:
         found.setdefault((row["document"], row["section"]), []).append(row)
     return [
@@ -149,15 +149,15 @@ def _sections(rows: Iterable[Row]) -> list[tuple[str, list[str], list[Row]]]:
     ]
 
 
-def _heat(found: Material) -> Row:
+def _heat(found: Material) -> dict[str, Any]:
     whole: Heat = heat(found)
-    cells: dict[str, list[Row]] = {}
+    cells: dict[str, list[dict[str, Any]]] = {}
     for actor in whole.actors[: limits.ACTORS]:
         cells[actor.key] = [_heat_cell(actor, whole.cells.get((actor.key, pillar))) for pillar in PILLARS]
     return {"actors": whole.actors[: limits.ACTORS], "all": len(whole.actors), "cells": cells, "most": whole.most}
 
 
-def _heat_cell(actor: Actor, tally: Tally | None) -> Row:
+def _heat_cell(actor: Actor, tally: Tally | None) -> dict[str, Any]:
     return {"tally": tally, "missing": tally is not None and is_hole(actor, tally)}
 
 

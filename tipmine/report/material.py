@@ -21,8 +21,6 @@ from tipmine.store import decisions
 from tipmine.store.run import Run
 
 Made = TypeVar("Made")
-Row = dict[str, Any]
-"""A row of a table: column code -> value."""
 
 
 @dataclass(frozen=True, slots=True)

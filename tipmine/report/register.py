@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tipmine.coverage import stated_coverage
-from tipmine.records import PILLARS, ActorTag, Evidence, Passage
+from tipmine.records import PILLARS, ActorTag, Evidence, Passage, TableRow
 from tipmine.report.marks import quotation
-from tipmine.report.material import Material, Row, join, once
+from tipmine.report.material import Material, join, once
 from tipmine.report.modality import modality
 from tipmine.report.thai_formats import thai_date
 from tipmine.section_paths import join_section
@@ -22,12 +22,12 @@ from tipmine.thai_order import thai_order
 
 
 @once
-def register_rows(found: Material) -> list[Row]:
+def register_rows(found: Material) -> list[TableRow]:
     """The recommendations in document order, with pillar, addressees and coverage."""
     return [_register_row(found, passage) for passage in found.recommendations]
 
 
-def _register_row(found: Material, passage: Passage) -> Row:
+def _register_row(found: Material, passage: Passage) -> TableRow:
     """The row of one recommendation; its `passage` is the id by which to look up more in the material."""
     tagging = found.taggings[passage.id]
     pillars = sorted(tagging.pillars, key=lambda tag: -tag.score)
@@ -85,7 +85,7 @@ _STATUSES = ("confirmed", "proposed", "rejected")
 
 
 @once
-def evidence_rows(found: Material) -> list[Row]:
+def evidence_rows(found: Material) -> list[TableRow]:
     """The links of each recommendation: first those that people confirmed, then proposed, then rejected ones.
 
     Each group is sorted by the machine's ranking. `marks` are the offsets of words that the two texts share.
@@ -93,15 +93,15 @@ def evidence_rows(found: Material) -> list[Row]:
     return [row for rec in found.recommendations for row in evidence_of(found, rec)]
 
 
-def evidence_of(found: Material, rec: Passage) -> list[Row]:
+def evidence_of(found: Material, rec: Passage) -> list[TableRow]:
     """The rows of `evidence_rows` for one recommendation."""
     links = sorted(found.links(rec.id), key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
     return [_evidence_row(found, rec, item, status) for item, status in links]
 
 
-def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) -> Row:
+def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) -> TableRow:
     decision = found.decided.get(rec.id, {}).get(link_field(item.id))
-    row: Row = {"rec_id": found.rec_ids[rec.id], "rank": item.rank, "evidence_id": item.id, "kind": item.kind}
+    row: TableRow = {"rec_id": found.rec_ids[rec.id], "rank": item.rank, "evidence_id": item.id, "kind": item.kind}
     row |= quotation(found, item.id, beside=rec.id)
     row |= {
         "theme": join(theme.label for theme in found.themes_of.get(item.id, ())),
@@ -117,14 +117,14 @@ def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) ->
 
 
 @once
-def agency_rows(found: Material) -> list[Row]:
+def agency_rows(found: Material) -> list[TableRow]:
     """One row for each pair of a recommendation and an agency that is its addressee or a partner.
 
     Agencies are in the order of a Thai dictionary, their recommendations in document order. Actors who cannot answer a
     recommendation (people who are helped, หน่วยงานที่เกี่ยวข้อง and the like) have no rows. Nor have partners who are
     people that no gazetteer lists: whoever is trained or informed together with others is also tagged as a partner.
     """
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for row in register_rows(found):
         key = row["passage"]
         actors = [tag for tag in actors_of(found.passages[key], found.taggings[key]) if _is_agency(tag)]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tipmine.coverage import COVERAGES, UNTRACED
-from tipmine.records import DocumentInfo, Passage
+from tipmine.records import DocumentInfo, Passage, TableRow
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes, label
-from tipmine.report.material import Material, Row, join, once
+from tipmine.report.material import Material, join, once
 from tipmine.report.reading import Counts, ReviewCounts
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
@@ -22,7 +22,7 @@ _MOSTLY = 0.5
 
 
 @once
-def summary_rows(found: Material) -> list[Row]:
+def summary_rows(found: Material) -> list[TableRow]:
     """The counts of the corpus: figure code and value."""
     documents = document_rows(found)
     register = register_rows(found)
@@ -70,7 +70,7 @@ def twin_documents(found: Material) -> list[Twins]:
 
 
 @once
-def document_rows(found: Material) -> list[Row]:
+def document_rows(found: Material) -> list[TableRow]:
     """The documents with text quality and damage, then the files that could not be read, with the reason as `note`."""
     rows = [_document_row(info, found.counts[doc]) for doc, info in found.infos.items()]
     copies: dict[str, list[str]] = {}
@@ -87,7 +87,7 @@ def document_rows(found: Material) -> list[Row]:
     return rows + [_failed_row(doc, message) for doc, message in found.failures]
 
 
-def _document_row(info: DocumentInfo, counts: Counts) -> Row:
+def _document_row(info: DocumentInfo, counts: Counts) -> TableRow:
     verdicts = [page.quality.verdict for page in counts.pages]
     scores = [page.quality.score for page in counts.pages]
     return {
@@ -112,7 +112,7 @@ def _document_row(info: DocumentInfo, counts: Counts) -> Row:
     }
 
 
-def _failed_row(doc: str, message: str) -> Row:
+def _failed_row(doc: str, message: str) -> TableRow:
     nothing = Counts((), 0, 0, {}, {}, ReviewCounts())
     return _document_row(DocumentInfo(doc), nothing) | {"verdict": "failed", "note": message}
 
@@ -137,20 +137,20 @@ def _page_notes(counts: Counts) -> str:
 
 
 @once
-def breakdown_rows(found: Material) -> list[Row]:
+def breakdown_rows(found: Material) -> list[TableRow]:
     """Recommendations and their coverage by pillar, sector, level and year: `by`, `value`, counts.
 
     A recommendation with several pillars, sectors or levels counts in each of them; one that is not traced yet counts
     only among the recommendations, not in the coverage.
     """
     register = register_rows(found)
-    values: dict[str, Callable[[Row], Iterable[Any]]] = {
+    values: dict[str, Callable[[TableRow], Iterable[Any]]] = {
         "pillar": lambda row: [row["pillar"], *row["other_pillars"]],
         "sector": lambda row: row["sector"] or [""],
         "level": lambda row: row["level"] or [""],
         "year": lambda row: [row["year_be"] or ""],
     }
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for by, of in values.items():
         groups: dict[Any, list[str]] = {}
         for row in register:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tipmine.records import TableRow
 from tipmine.report.compare import pair_rows, year_rows
 from tipmine.report.gaps import answered_by, gap_rows
 from tipmine.report.grids import heat_rows, matrix_rows, spread_rows
 from tipmine.report.marks import quotation
-from tipmine.report.material import Material, Row, once
+from tipmine.report.material import Material, once
 from tipmine.report.register import agency_rows, evidence_rows, register_rows
 from tipmine.report.summary import breakdown_rows, document_rows, summary_rows
 
@@ -36,7 +37,7 @@ __all__ = [
 
 
 @once
-def theme_rows(found: Material) -> list[Row]:
+def theme_rows(found: Material) -> list[TableRow]:
     """The themes with quotations and the recommendations that answer them; an unanswered theme is an orphan."""
     answers = answered_by(found)
     return [
@@ -55,7 +56,7 @@ def theme_rows(found: Material) -> list[Row]:
     ]
 
 
-TABLES: Mapping[str, Callable[[Material], list[Row]]] = {
+TABLES: Mapping[str, Callable[[Material], list[TableRow]]] = {
     "summary": summary_rows,
     "breakdown": breakdown_rows,
     "recommendations": register_rows,

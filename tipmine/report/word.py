@@ -12,11 +12,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from tipmine.records import TableRow
 from tipmine.report import limits, thai_formats
 from tipmine.report.files import fresh
 from tipmine.report.forms import add_forms
 from tipmine.report.labels import codes, label, short
-from tipmine.report.material import Material, Row
+from tipmine.report.material import Material
 from tipmine.report.pictures import stacked_bar
 from tipmine.report.present import below_title, cell, doubts, shown_text, source
 from tipmine.report.tables import TABLES
@@ -70,7 +71,7 @@ def _summary(file: WordFile, found: Material) -> None:
         _coverage(file, head, [row for row in TABLES["breakdown"](found) if row["by"] == by])
 
 
-def _coverage(file: WordFile, head: str, groups: Sequence[Row]) -> None:
+def _coverage(file: WordFile, head: str, groups: Sequence[TableRow]) -> None:
     """Counts and a bar of coverage for each group; nothing if there is only one."""
     if len(groups) < 2:
         return
@@ -87,7 +88,7 @@ def _coverage(file: WordFile, head: str, groups: Sequence[Row]) -> None:
 
 def _register(file: WordFile, found: Material) -> None:
     file.heading("ทะเบียนข้อเสนอแนะ", 1, new_page=True)
-    links: dict[str, list[Row]] = {}
+    links: dict[str, list[TableRow]] = {}
     for link in TABLES["evidence"](found):
         if link["status"] != "rejected" and link["band"] != "weak":
             links.setdefault(link["rec_id"], []).append(link)
@@ -109,7 +110,7 @@ def _register(file: WordFile, found: Material) -> None:
             file.quotation(shown_text(link["text"]), f"{source(link, file.own)} {sure}")
 
 
-def _cut(file: WordFile, rows: Sequence[Row], most: int, *files: str) -> Sequence[Row]:
+def _cut(file: WordFile, rows: Sequence[TableRow], most: int, *files: str) -> Sequence[TableRow]:
     """The rows that the report shows; a paragraph before them says what is left out."""
     shown = limits.cut(rows, most, file.own, *files)
     if shown.note:
@@ -117,7 +118,7 @@ def _cut(file: WordFile, rows: Sequence[Row], most: int, *files: str) -> Sequenc
     return shown.rows
 
 
-def _about(file: WordFile, row: Row) -> str:
+def _about(file: WordFile, row: TableRow) -> str:
     parts = [label("coverage", row["coverage"]), label("pillar", row["pillar"]) if row["pillar"] else "ไม่ระบุเสา"]
     if row["page"]:
         parts.append(f"หน้า {file.own(str(row['page']))}")
@@ -145,7 +146,7 @@ def _themes(file: WordFile, found: Material) -> None:
             file.quotation(item["text"], source(item, file.own))
 
 
-def _gaps(file: WordFile, rows: Sequence[Row], *, themes: bool) -> None:
+def _gaps(file: WordFile, rows: Sequence[TableRow], *, themes: bool) -> None:
     file.heading("ช่องว่าง", 1, new_page=True)
     for kind in codes("gap"):
         if kind == "orphan_theme" and not themes:
@@ -159,7 +160,7 @@ def _gaps(file: WordFile, rows: Sequence[Row], *, themes: bool) -> None:
                 file.quotation(shown_text(item["text"]), f"ใกล้เคียง: {place}" if place else "")
 
 
-def _pairs(file: WordFile, rows: Sequence[Row]) -> None:
+def _pairs(file: WordFile, rows: Sequence[TableRow]) -> None:
     file.heading("ซ้ำและขัดกัน", 1)
     if not rows:
         file.paragraph("ไม่พบข้อเสนอแนะที่ซ้ำหรือขัดกัน")
@@ -172,11 +173,11 @@ def _pairs(file: WordFile, rows: Sequence[Row]) -> None:
     file.table(heads, body, (2.8, 6.2, 6.2, 2.0))
 
 
-def _placed(row: Row, side: str) -> str:
+def _placed(row: TableRow, side: str) -> str:
     return f"{shown_text(row[f'text_{side}'])}\n({row[f'place_{side}']})"
 
 
-def _years(file: WordFile, rows: Sequence[Row]) -> None:
+def _years(file: WordFile, rows: Sequence[TableRow]) -> None:
     file.heading("ปีต่อปี", 1)
     if not rows:
         file.paragraph("ไม่มีเอกสารชุดเดียวกันต่างปีให้เทียบ")
@@ -195,7 +196,7 @@ def _years(file: WordFile, rows: Sequence[Row]) -> None:
     file.table(heads, body, (2.6, 2.0, 2.4, 5.1, 5.1))
 
 
-def _documents(file: WordFile, rows: Sequence[Row]) -> None:
+def _documents(file: WordFile, rows: Sequence[TableRow]) -> None:
     file.heading("เอกสารและคุณภาพการอ่าน", 1)
     body = []
     for row in _cut(file, rows, limits.DOCUMENTS, "documents.csv"):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tipmine.errors import RecordError
 from tipmine.lexical.bootstrap import Interval
-from tipmine.records import Passage, Tagging, Token
+from tipmine.records import Passage, TableRow, Tagging, Token
 from tipmine.tag.candidates import CandidateFinder, FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Tokenizer
@@ -22,8 +22,6 @@ from tipmine.tag.metrics import SpanList, by_document, decision_accuracy, matche
 from tipmine.tag.model_store import find_model
 from tipmine.tag.tagger import Tagger, load_tagger
 from tipmine.tag.trust import LEARNT, actors_read, learnt_from
-
-Row = dict[str, Any]
 
 
 class MarkedActor(NamedTuple):
@@ -47,7 +45,7 @@ def evaluate_actors(
     finder: FinderType,
     model: Path | None = None,
     reader: Iterable[Mapping[str, Any]] = (),
-) -> list[Row]:
+) -> list[TableRow]:
     """Figures of actor spans and roles on gold records, beside the baselines; one row per figure.
 
     `tokenize` and `finder` are those of `tipmine.tokenize`. `reader` holds what another reader marked (`id`, `actors`):
@@ -83,7 +81,7 @@ def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[
     ]
 
 
-def span_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
+def span_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
     """Rows with span F1, exact and by overlap, of the actors marked in each passage; `method` says who marked them."""
     spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in said]
     return [
@@ -106,7 +104,7 @@ def _matched(
     ]
 
 
-def role_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
+def role_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
     """Rows with role and sector accuracy on the spans that touch a gold span."""
     pairs = _matched(gold, said)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
@@ -119,7 +117,7 @@ def role_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[Mar
     return rows
 
 
-def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[Row]:
+def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
     common = Counter(role for passage in gold for actor in passage.actors or () for role in actor.roles)
     if not common:
         return []
@@ -134,7 +132,7 @@ def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[MarkedAct
 
 def _reader_rows(
     gold: Sequence[Labelled], ours: Sequence[Sequence[MarkedActor]], reader: Iterable[Mapping[str, Any]]
-) -> list[Row]:
+) -> list[TableRow]:
     """The figures of the machine and of another reader for the passages in which that reader marked actors."""
     places, marks = actors_read(gold, reader)
     if not places:
@@ -159,5 +157,5 @@ def _tag_by_document(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokeniz
     return [found[index] for index in range(len(gold))]
 
 
-def _row(method: str, figure: str, count: int, value: Interval) -> Row:
+def _row(method: str, figure: str, count: int, value: Interval) -> TableRow:
     return {"method": method, "figure": figure, "of": count, **value.columns("value")}

@@ -19,7 +19,7 @@ from tipmine.records import DEFAULT_SEED, PILLARS
 from tipmine.tag.codebook import UNTAGGED_KINDS, lexicon_votes
 from tipmine.tag.features import Tokenizer, hide
 from tipmine.tag.labelled import Labelled, read_labelled
-from tipmine.tag.metrics import Scores, truth_of
+from tipmine.tag.metrics import PillarScores, truth_of
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
 
@@ -27,7 +27,7 @@ LEXICON_THRESHOLD = 2.0
 """Sum of weights from which the seed lexicon alone assigns a pillar: one typical phrase. Lower assigns more."""
 
 
-def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores]:
+def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, PillarScores]:
     """Scores by baseline: one row per gold passage, one column per pillar; a score of .5 or more assigns the pillar."""
     votes = np.array([lexicon_votes(hide(passage.text)) for passage in gold])
     common = np.zeros((len(gold), len(PILLARS)))
@@ -39,7 +39,7 @@ def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Scores
     return found if plain is None else {"plain SVC": plain, **found}
 
 
-def _plain_svc(gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores | None:
+def _plain_svc(gold: Sequence[Labelled], tokenize: Tokenizer) -> PillarScores | None:
     """Scores of a linear classifier over words and letter sequences; None if there is no corpus to train it on."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_union
@@ -68,7 +68,7 @@ def _word_pairs(tokenize: Tokenizer) -> Any:
     return analyse
 
 
-def _corpus_without(docs: set[str]) -> tuple[list[str], Scores]:
+def _corpus_without(docs: set[str]) -> tuple[list[str], PillarScores]:
     records = [
         json.loads(line)
         for path in sorted(CORPUS.glob("*.jsonl"))

@@ -10,19 +10,18 @@ import numpy as np
 
 from tipmine.errors import RecordError
 from tipmine.lexical.bootstrap import Interval
-from tipmine.records import PILLARS
+from tipmine.records import PILLARS, TableRow
 from tipmine.tag.agreement import calibration_error, cohen_kappa
 from tipmine.tag.baselines import baselines
 from tipmine.tag.candidates import FinderType
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.features import Tokenizer
 from tipmine.tag.labelled import Labelled, read_labelled
-from tipmine.tag.metrics import Flags, Scores, by_document, pillar_metrics, truth_of
+from tipmine.tag.metrics import Flags, PillarScores, by_document, pillar_metrics, truth_of
 from tipmine.tag.model_store import find_model
 from tipmine.tag.tagger import Tagger, load_tagger
 from tipmine.tag.trust import LEARNT, Trust, compare_annotators, learnt_from
 
-Row = dict[str, Any]
 COLUMNS = (
     "passages", "F1", "F1_low", "F1_high", "kappa", "precision", "recall", "calibration_error",
     "accuracy", "decisions", "mean_score", "share",
@@ -42,7 +41,7 @@ def evaluate_pillars(
     finder: FinderType,
     model: Path | None = None,
     reader: Iterable[Mapping[str, Any]] = (),
-) -> list[Row]:
+) -> list[TableRow]:
     """Figures of the pillar model and of the baselines on gold records; one row per figure.
 
     `tokenize` and `finder` are those of `tipmine.tokenize`; `model` is a model folder to use instead of the shipped
@@ -54,7 +53,7 @@ def evaluate_pillars(
     if not gold:
         raise RecordError("gold file", "holds no pillars", "records with pillars or label")
     tagger = load_tagger(model, finder=finder)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     if several := [passage for passage in gold if not passage.single]:
         scores = _scores(tagger, several, tokenize)
         rows += _multi_rows(several, {"tipmine": scores, **baselines(several, tokenize)}, tagger.thresholds)
@@ -65,16 +64,16 @@ def evaluate_pillars(
     return [*rows, _row("note", LEARNT.format(known, len(gold)))] if known else rows
 
 
-def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> Scores:
+def _scores(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokenizer) -> PillarScores:
     passages = [passage.passage() for passage in gold]
     return tagger.pillar_scores(passages, [tuple(tokenize(passage.text)) for passage in gold])
 
 
-def _row(method: str, label: str, **figures: Any) -> Row:
+def _row(method: str, label: str, **figures: Any) -> TableRow:
     return {"method": method, "label": label} | {name: figures.get(name, "") for name in COLUMNS}
 
 
-def _metrics_row(method: str, label: str, metrics: Mapping[str, Any]) -> Row:
+def _metrics_row(method: str, label: str, metrics: Mapping[str, Any]) -> TableRow:
     """A row of some of the metrics that `pillar_metrics` gives for a pillar or over all."""
     f1: Interval = metrics["f1"]
     shown = {
@@ -87,7 +86,7 @@ def _metrics_row(method: str, label: str, metrics: Mapping[str, Any]) -> Row:
     return _row(method, label, **f1.columns("F1"), **shown)
 
 
-def _single_rows(gold: Sequence[Labelled], methods: Mapping[str, Scores]) -> list[Row]:
+def _single_rows(gold: Sequence[Labelled], methods: Mapping[str, PillarScores]) -> list[TableRow]:
     right = [PILLARS.index(next(iter(passage.pillars))) for passage in gold]
     truth = _one_hot(right)
     rows = []
@@ -113,7 +112,9 @@ def _one_hot(chosen: Sequence[int]) -> Flags:
     return np.array([[column == choice for column in range(len(PILLARS))] for choice in chosen])
 
 
-def _multi_rows(gold: Sequence[Labelled], methods: Mapping[str, Scores], thresholds: Scores) -> list[Row]:
+def _multi_rows(
+    gold: Sequence[Labelled], methods: Mapping[str, PillarScores], thresholds: PillarScores
+) -> list[TableRow]:
     truth = truth_of(gold) > 0
     optional = np.array([[pillar in passage.optional for pillar in PILLARS] for passage in gold])
     untagged = np.array([passage.kind in UNTAGGED_KINDS for passage in gold])
@@ -132,8 +133,8 @@ def _multi_rows(gold: Sequence[Labelled], methods: Mapping[str, Scores], thresho
 
 
 def _reader_rows(
-    gold: Sequence[Labelled], scores: Scores, thresholds: Scores, reader: Iterable[Mapping[str, Any]]
-) -> list[Row]:
+    gold: Sequence[Labelled], scores: PillarScores, thresholds: PillarScores, reader: Iterable[Mapping[str, Any]]
+) -> list[TableRow]:
     """The figures of the machine and of another reader for the passages that the other reader labelled."""
     said = scores >= thresholds
     said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
@@ -142,7 +143,7 @@ def _reader_rows(
     return [_metrics_row(method, "all", reading._asdict()) for method, reading in zip(methods, readings, strict=True)]
 
 
-def _trust_rows(scores: Scores, truth: Flags, thresholds: Scores) -> list[Row]:
+def _trust_rows(scores: PillarScores, truth: Flags, thresholds: PillarScores) -> list[TableRow]:
     """The accuracy of the surest decisions and of those that are not doubtful; for each fifth of the score range, the
     mean score and the share of decisions in which the passage has the pillar."""
     if not scores.size:

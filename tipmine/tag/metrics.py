@@ -21,10 +21,11 @@ from tipmine.tag.labelled import GoldActor, Labelled
 
 SpanList = list[tuple[int, int]]
 Flags = npt.NDArray[np.bool_]
-Scores = npt.NDArray[np.float64]
+PillarScores = npt.NDArray[np.float64]
+"""One row per passage and one column per pillar, or one number per pillar."""
 
 
-def truth_of(passages: Sequence[Labelled]) -> Scores:
+def truth_of(passages: Sequence[Labelled]) -> PillarScores:
     """The gold pillars as an array: 1 if the passage has the pillar, else 0."""
     rows = [[pillar in passage.pillars for pillar in PILLARS] for passage in passages]
     return np.array(rows, dtype=np.float64).reshape(-1, len(PILLARS))
@@ -57,7 +58,7 @@ def mean_kappa(truth: Flags, said: Flags) -> float:
 
 
 def pillar_metrics(
-    truth: Flags, said: Flags, scores: Scores | None, groups: Sequence[Hashable] | None = None
+    truth: Flags, said: Flags, scores: PillarScores | None, groups: Sequence[Hashable] | None = None
 ) -> dict[str, dict[str, Any]]:
     """Metrics by pillar; those over all pillars are under `all`.
 

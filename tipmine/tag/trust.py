@@ -14,7 +14,7 @@ from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.labelled import GoldActor, Labelled, read_actors
 from tipmine.tag.metrics import (
     Flags,
-    Scores,
+    PillarScores,
     SpanList,
     by_document,
     decision_accuracy,
@@ -65,7 +65,7 @@ class Trust(NamedTuple):
     readings: list[AnnotatorMetrics]
 
     @classmethod
-    def of(cls, scores: Scores, truth: Flags, said: Flags, readings: list[AnnotatorMetrics]) -> Trust:
+    def of(cls, scores: PillarScores, truth: Flags, said: Flags, readings: list[AnnotatorMetrics]) -> Trust:
         """The measures from out-of-fold scores, truth and decisions: one row per passage, one column per pillar."""
         flat, right = scores.ravel(), (said == truth).ravel()
         sure = np.maximum(flat, 1 - flat)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tipmine.lexical.arrays import Scores
+from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.direction import directions
 from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import content_words, is_backchannel
@@ -58,7 +58,7 @@ def _is_spare(unit: TextUnit) -> bool:
     return short and bool(unit.speaker) and _may_be_talk(unit)
 
 
-def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Scores:
+def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> PairScores:
     """The share of a recommendation's tags (row) that the evidence (column) also has; rare tags weigh more."""
     names = sorted({tag for tags in left for tag in tags})
     scores = np.zeros((len(left), len(right)), np.float32)
@@ -80,7 +80,7 @@ def _table(rows: Sequence[Sequence[str]], place: dict[str, int]) -> Any:
     return sparse.csr_matrix((np.ones(len(pairs), np.float32), (row_of, column_of)), shape=size)
 
 
-def stated(evidence: Sequence[TextUnit]) -> tuple[Scores, Scores]:
+def stated(evidence: Sequence[TextUnit]) -> tuple[PairScores, PairScores]:
     """For each piece of evidence (0 or 1): whether it states a lack, and whether it says that something is in order."""
     found = [directions(unit.words) for unit in evidence]
     lack = [float("lack" in sense and unit.kind in LACK_KINDS) for sense, unit in zip(found, evidence, strict=True)]

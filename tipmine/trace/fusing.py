@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tipmine.lexical.arrays import Scores
+from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.synonyms import WordVectors, mine_vectors
 from tipmine.records import DEFAULT_SEED, WRITTEN_KINDS, TextUnit
@@ -59,7 +59,7 @@ LEXICAL = ("words", "chars")
 class Measured:
     """All measures of all pairs (recommendations by evidence), before they are combined."""
 
-    raw: Mapping[str, Scores]
+    raw: Mapping[str, PairScores]
     """The matrix of each ranking by its name."""
     table: bool
     """Whether the two sides are the columns of a response table."""
@@ -75,8 +75,8 @@ class Measured:
 class Ranked(Measured):
     """The measures together with the fused score that orders the evidence of each recommendation (row)."""
 
-    fused: Scores
-    shares: Scores | None = None
+    fused: PairScores
+    shares: PairScores | None = None
     """In a response table: the share of each answer that goes to each recommendation."""
 
     def order(self, row: int, size: int) -> list[int]:
@@ -193,7 +193,7 @@ def fuse(
     *,
     without: Collection[str] = (),
     context: bool = True,
-) -> Scores:
+) -> PairScores:
     """The weighted sum of the rankings, of each piece of evidence and of its block, without tags and directions.
 
     Findings and plan measures are written in the style of recommendations, so shared words are a sign there. In talk
@@ -225,7 +225,7 @@ def fuse(
     return normalise.with_context(fused, block, measured.blocks) if context else fused
 
 
-def _pass_over_itself(fused: Scores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
+def _pass_over_itself(fused: PairScores, recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> None:
     """In `fused`, rank a recommendation that is also among the evidence after all other evidence in its own row."""
     place = {(unit.id, unit.text): index for index, unit in enumerate(evidence)}
     lowest = fused.min() - 1

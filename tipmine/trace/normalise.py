@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tipmine.lexical.arrays import Scores
+from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.dialogue import contexts
 from tipmine.records import DEFAULT_SEED, TextUnit
 from tipmine.trace.registers import NO_SPREAD, ColumnMask, standard, within
@@ -45,7 +45,7 @@ SWEEPS = 30
 """Rounds of scaling rows and columns in `matching`."""
 
 
-def mutual(scores: Scores, parts: Sequence[ColumnMask] = ()) -> Scores:
+def mutual(scores: PairScores, parts: Sequence[ColumnMask] = ()) -> PairScores:
     """The z-score of each score within its row, plus that within its column.
 
     `parts` are the registers of the evidence (`registers`): in a row, a score is compared only with its own register.
@@ -74,7 +74,7 @@ def context_matrix(evidence: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
     return sparse.csr_matrix((np.asarray(values, np.float32), (rows, columns)), shape=size)
 
 
-def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
+def with_context(scores: PairScores, block: PairScores, matrix: Any) -> PairScores:
     """`scores` plus the weighted `block` scores of the other turns in each turn's block (`context_matrix`).
 
     Some groups keep to the moderator's question, others wander off, so blocks count by how far their turns agree.
@@ -87,7 +87,7 @@ def with_context(scores: Scores, block: Scores, matrix: Any) -> Scores:
     return np.asarray(scores + share * (matrix @ block.T).T, np.float32)
 
 
-def block_agreement(scores: Scores, matrix: Any, seed: int = DEFAULT_SEED) -> float:
+def block_agreement(scores: PairScores, matrix: Any, seed: int = DEFAULT_SEED) -> float:
     """How much better turns of one block agree on the recommendations near them than turns of different blocks do.
 
     The difference of two mean correlations of columns of `scores`, -2 to 2: over pairs of turns of one block
@@ -105,7 +105,7 @@ def block_agreement(scores: Scores, matrix: Any, seed: int = DEFAULT_SEED) -> fl
     return together - _correlation(scores, one[apart], other[apart])
 
 
-def _correlation(scores: Scores, left: NDArray[np.integer], right: NDArray[np.integer]) -> float:
+def _correlation(scores: PairScores, left: NDArray[np.integer], right: NDArray[np.integer]) -> float:
     """The mean correlation of pairs of columns, each score taken relative to its row."""
     columns, place = np.unique(np.concatenate([left, right]), return_inverse=True)
     mean, deviation = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
@@ -118,7 +118,7 @@ def is_table(rows: int, columns: int) -> bool:
     return rows >= TABLE_ROWS and max(rows, columns) <= TABLE_RATIO * min(rows, columns)
 
 
-def matching(scores: Scores) -> Scores:
+def matching(scores: PairScores) -> PairScores:
     """The share of each answer (column) that goes to each recommendation (row), 0 to 1.
 
     Rows and columns of exp(score / TEMPERATURE) are scaled in turn until both sum to one (Sinkhorn and Knopp 1967).

@@ -25,7 +25,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from tipmine.lexical.arrays import Scores
+from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.grams import BUCKETS, gram_counts, grams
 from tipmine.lexical.ideas import features, idea_meetings
 from tipmine.lexical.terms import term_meetings
@@ -45,7 +45,7 @@ LSA_DIMENSIONS = 100
 
 def rankings(
     recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, table: bool, seed: int = DEFAULT_SEED
-) -> dict[str, Scores]:
+) -> dict[str, PairScores]:
     """The matrices by name. `topics` is made only for a response table; elsewhere mined word vectors replace it."""
     ideas, other = idea_meetings(recommendations, evidence)
     found = {
@@ -60,7 +60,7 @@ def rankings(
     return found
 
 
-def word_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, pairs: bool = True) -> Scores:
+def word_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, pairs: bool = True) -> PairScores:
     """BM25 over content words, with neighbouring pairs unless `pairs` is false."""
     cut: Callable[[Sequence[str]], Sequence[str]] = features if pairs else content_words
     documents = [list(cut(unit.words)) for unit in evidence]
@@ -85,7 +85,7 @@ def _idf(frequency: float, size: int) -> float:
     return float(np.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
 
 
-def char_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> Scores:
+def char_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit]) -> PairScores:
     """BM25 over character n-grams. Only n-grams of the recommendations are counted, to keep the matrix small."""
     scores = np.zeros((len(recommendations), len(evidence)), np.float32)
     if not len(evidence):
@@ -106,7 +106,7 @@ def char_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit
     return scores
 
 
-def _bm25_weights(counts: Any, lengths: Scores) -> tuple[Any, Scores]:
+def _bm25_weights(counts: Any, lengths: PairScores) -> tuple[Any, PairScores]:
     """BM25 weights, terms by documents (transposed for fast sums), and the terms' inverse document frequencies."""
     size = counts.shape[0]
     present = np.asarray((counts > 0).sum(axis=0)).ravel()
@@ -124,7 +124,7 @@ def topic_scores(
     *,
     seed: int = DEFAULT_SEED,
     dimensions: int = LSA_DIMENSIONS,
-) -> Scores:
+) -> PairScores:
     """Cosines after latent semantic analysis of both sides together."""
     matrix = tfidf(recommendations, evidence)
     if matrix is None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tipmine.lexical.arrays import Scores
+from tipmine.lexical.arrays import PairScores
 from tipmine.records import WRITTEN_KINDS, TextUnit
 
 ColumnMask = NDArray[np.bool_]
@@ -52,14 +52,14 @@ def planned(evidence: Sequence[TextUnit]) -> ColumnMask:
     return np.array([unit.kind == "plan" for unit in evidence], bool)
 
 
-def standard(scores: Scores, axis: int | None) -> Scores:
+def standard(scores: PairScores, axis: int | None) -> PairScores:
     """The z-scores along an axis, or among all scores (None); 0 where all scores are equal."""
     deviation = scores.std(axis=axis, keepdims=True)
     mean = scores.mean(axis=axis, keepdims=True)
     return np.asarray((scores - mean) / np.where(deviation > NO_SPREAD, deviation, 1), np.float32)
 
 
-def within(scores: Scores, parts: Sequence[ColumnMask]) -> Scores:
+def within(scores: PairScores, parts: Sequence[ColumnMask]) -> PairScores:
     """Each score as standard deviations above the mean of its row within its register."""
     found = np.zeros_like(scores)
     for part in parts:
@@ -67,7 +67,9 @@ def within(scores: Scores, parts: Sequence[ColumnMask]) -> Scores:
     return found
 
 
-def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[ColumnMask], idle: ColumnMask) -> Scores:
+def one_scale(
+    scores: PairScores, evidence: Sequence[TextUnit], parts: Sequence[ColumnMask], idle: ColumnMask
+) -> PairScores:
     """Fused scores by which evidence of different registers can be ordered.
 
     Scores of a single register stay as they are, except those of plan measures too few for a register of their own.
@@ -89,7 +91,7 @@ def one_scale(scores: Scores, evidence: Sequence[TextUnit], parts: Sequence[Colu
     return scores
 
 
-def _best(scores: Scores) -> Scores:
+def _best(scores: PairScores) -> PairScores:
     """The mean of the BEST highest scores of each row, as a column."""
     size = min(BEST, scores.shape[1])
     return np.asarray(np.partition(scores, -size, axis=1)[:, -size:].mean(axis=1, keepdims=True), np.float32)

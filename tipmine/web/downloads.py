@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from tipmine.records import TableRow
 from tipmine.report.cells import column_names
 from tipmine.report.files import CSV_ENCODING, fill_csv
 from tipmine.report.labels import label
@@ -34,13 +35,12 @@ MOST_COLUMNS = 16_383
 """Most columns of counts besides the column of names: an Excel sheet has 16,384."""
 _SHEET = "tipmine"
 """Name of the sheet. Excel allows only 31 characters and few signs, so an agency's name may not fit."""
-Row = Mapping[str, Any]
 
 
-def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]:
+def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[TableRow]:
     """One row per passage, with its place, the address at which it can be read, and its tags as words."""
     infos = {info.doc: info for info in run.documents()}
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for hit in answer.hits:
         passage, tagging = hit.passage, hit.tagging
         info = infos[passage.doc]
@@ -66,7 +66,7 @@ def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Row]
     return rows
 
 
-def kwic_rows(hits: Sequence[Concordance], base: str) -> list[Row]:
+def kwic_rows(hits: Sequence[Concordance], base: str) -> list[TableRow]:
     """One row per hit, with its left and right context."""
     return [
         {
@@ -83,7 +83,7 @@ def kwic_rows(hits: Sequence[Concordance], base: str) -> list[Row]:
     ]
 
 
-def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
+def collocate_rows(found: Sequence[Collocate]) -> list[TableRow]:
     """One row per word near the searched ones."""
     return [
         {"คำ": row.word, "ใกล้คำค้น": row.near, "ทั้งชุดเอกสาร": row.total, "log-likelihood": round(row.score, 2)}
@@ -91,7 +91,7 @@ def collocate_rows(found: Sequence[Collocate]) -> list[Row]:
     ]
 
 
-def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
+def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[TableRow]:
     """A cross table as rows; `table` holds the template values of its page."""
     head = f"{label('facet', asked.rows)} × {label('facet', asked.columns)}"
     return [
@@ -100,7 +100,7 @@ def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[Row]:
     ]
 
 
-def table_file(name: str, format_: str, rows: Sequence[Row]) -> Response:
+def table_file(name: str, format_: str, rows: Sequence[TableRow]) -> Response:
     """The rows as a file download; the format's extension is added to `name`."""
     content = _csv(rows) if format_ == "csv" else _xlsx(rows)
     return saved(f"{name}.{format_}", content, FORMATS[format_])
@@ -114,13 +114,13 @@ def saved(name: str, content: bytes, media_type: str = "application/octet-stream
     return Response(content, media_type=media_type, headers=headers)
 
 
-def _csv(rows: Sequence[Row]) -> bytes:
+def _csv(rows: Sequence[TableRow]) -> bytes:
     stream = io.StringIO(newline="")
     fill_csv(stream, rows, column_names(rows))
     return stream.getvalue().encode(CSV_ENCODING)
 
 
-def _xlsx(rows: Sequence[Row]) -> bytes:
+def _xlsx(rows: Sequence[TableRow]) -> bytes:
     from tipmine.report.workbook import write_rows
 
     with tempfile.TemporaryDirectory() as folder:

@@ -57,7 +57,7 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FoundPassage:
     """A passage found, with the pieces of its excerpt."""
 
     hit: Hit
@@ -100,12 +100,12 @@ def _list(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
     return {"total": answer.total, "rows": rows, "turn": _turn(asked, answer.total, PAGE), "nearby": nearby}
 
 
-def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> Row:
+def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> FoundPassage:
     asked_for = [Span(start, end, "hit") for start, end in hit.marks]
     # If no words were searched for, the marks of the tags show why a passage was found.
     spans = asked_for or tag_spans(hit.tagging)
     cut = excerpt(hit.passage.text, spans)
-    return Row(
+    return FoundPassage(
         hit,
         names.title(hit.passage.doc),
         tuple(cut),
