@@ -35,7 +35,7 @@ from tipmine.extract.furniture import assign_roles
 from tipmine.extract.glyphs import open_pdf, pdfplumber_text
 from tipmine.extract.layout import lay_out, name_unknown
 from tipmine.extract.repair import Repaired, repair_lines
-from tipmine.extract.scoring import squeeze, wrong_per_thousand
+from tipmine.extract.scoring import comparable_text, wrong_per_thousand
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [ROOT / "corpora" / "sample" / "documents", ROOT / "tests" / "fixtures"]
@@ -146,7 +146,11 @@ def rows(kind: str, paths: list[Path], workers: int, repeat: int) -> list[str]:
     cpu = {name: sum(reading.cpu for reading in readings) for name, (_, readings) in found.items()}
     table = []
     for name, (seconds, readings) in found.items():
-        known = [(squeeze(r.text), squeeze(t.read_text("utf-8"))) for r in readings if (t := truth_of(r.path))]
+        known = [
+            (comparable_text(r.text), comparable_text(t.read_text("utf-8")))
+            for r in readings
+            if (t := truth_of(r.path))
+        ]
         wrong = f"{wrong_per_thousand(known, spaces=False):.1f}" if known else "–"
         ratios = [f"{found[peer][0] / seconds:.2f} ({cpu[peer] / cpu[name]:.2f})" for peer in PEERS]
         table.append(
@@ -232,7 +236,7 @@ def main() -> None:
     for path in paths:
         text = pdfplumber_text(path)
         truth = truth_of(path)
-        pairs = [(squeeze(text), squeeze(truth.read_text("utf-8")))] if truth else []
+        pairs = [(comparable_text(text), comparable_text(truth.read_text("utf-8")))] if truth else []
         bad = damage_per_thousand(text) > DAMAGED or wrong_per_thousand(pairs, spaces=False) > WRONG
         sets["damaged" if bad else "clean"].append(path)
     table = [

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tipmine.extract.scoring import squeeze
+from tipmine.extract.scoring import comparable_text
 from tipmine.report import write_reports
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run, open_run
@@ -31,7 +31,7 @@ def gold(sample_corpus: Path, name: str) -> list[dict[str, Any]]:
 
 
 def bare(text: str) -> str:
-    return "".join(squeeze(text).split())
+    return "".join(comparable_text(text).split())
 
 
 def without_number(text: str) -> str:

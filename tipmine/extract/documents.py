@@ -38,7 +38,7 @@ PDF_MARK_WITHIN = 1_100
 """Bytes at the beginning of a file within which `%PDF-` makes it a PDF. Acrobat looks in about as many. Higher: texts
 that quote the mark are taken for PDFs."""
 
-KINDS = "PDF, DOCX or plain text"
+READABLE = "PDF, DOCX or plain text"
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """First bytes of a ZIP archive (a DOCX is one): with entries, without any, and split into parts."""
@@ -82,14 +82,14 @@ def extract_document(
     from tipmine.extract.compose import compose
 
     path = Path(path)
-    kind = kind_of(path)
+    type_ = file_type(path)
     with rare_collection():
-        if kind == "pdf":
+        if type_ == "pdf":
             from tipmine.extract.pdf import deadlines, join_ranges, read_range
 
             until = deadlines(seconds)
             pages = join_ranges(path, [read_range(path, password, ocr, until)], password, ocr, until)
-        elif kind == "docx":
+        elif type_ == "docx":
             from tipmine.extract.docx import read_docx
 
             pages = read_docx(path)
@@ -100,18 +100,18 @@ def extract_document(
         return compose(doc or path.name, pages)
 
 
-def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
+def file_type(path: Path) -> Literal["pdf", "docx", "txt"]:
     """The type of a file, by its first bytes.
 
     Raises MissingFileError, DamagedFileError, TooLargeError, EncryptedError, WrongTypeError.
     """
     if path.is_dir():
-        raise MissingFileError(str(path), "a folder", f"a file: {KINDS}", "tipmine run reads folders")
+        raise MissingFileError(str(path), "a folder", f"a file: {READABLE}", "tipmine run reads folders")
     if not path.is_file():
-        raise MissingFileError(path.name, "the file is not there", KINDS, "check the path")
+        raise MissingFileError(path.name, "the file is not there", READABLE, "check the path")
     size = path.stat().st_size
     if not size:
-        raise DamagedFileError(path.name, "the file is empty", KINDS, "save or download it again")
+        raise DamagedFileError(path.name, "the file is empty", READABLE, "save or download it again")
     if size > MAX_BYTES:
         raise TooLargeError(path.name, f"{size:,} bytes", f"at most {MAX_BYTES:,}", "split it into parts")
     try:
@@ -119,12 +119,12 @@ def kind_of(path: Path) -> Literal["pdf", "docx", "txt"]:
             head = stream.read(HEAD)
     except OSError as problem:
         raise InputError(
-            path.name, f"cannot be opened ({problem.strerror})", KINDS, "check its permissions"
+            path.name, f"cannot be opened ({problem.strerror})", READABLE, "check its permissions"
         ) from problem
     if b"%PDF-" in head[:PDF_MARK_WITHIN]:
         return "pdf"
     if head.startswith(_ZIP):
-        return _kind_of_zip(path)
+        return _type_of_zip(path)
     _refuse(path, head)
     if size > MAX_TEXT_BYTES:
         raise TooLargeError(path.name, f"{size:,} bytes of text", f"at most {MAX_TEXT_BYTES:,}", "split it into parts")
@@ -141,10 +141,10 @@ def _refuse(path: Path, head: bytes) -> None:
                 "a DOCX without a password",
                 "open it in Word and save it without",
             )
-        raise WrongTypeError(path.name, "an old Office file (.doc)", KINDS, "save it as DOCX in Word or LibreOffice")
+        raise WrongTypeError(path.name, "an old Office file (.doc)", READABLE, "save it as DOCX in Word or LibreOffice")
     for magic, what in _OTHERS:
         if head.lstrip().lower().startswith(magic):
-            raise WrongTypeError(path.name, what, KINDS, "convert it first")
+            raise WrongTypeError(path.name, what, READABLE, "convert it first")
     name = path.suffix.lower()
     if name in (".pdf", ".docx") and b"\0" in head:
         raise DamagedFileError(
@@ -155,7 +155,7 @@ def _refuse(path: Path, head: bytes) -> None:
         )
 
 
-def _kind_of_zip(path: Path) -> Literal["docx"]:
+def _type_of_zip(path: Path) -> Literal["docx"]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -164,7 +164,7 @@ def _kind_of_zip(path: Path) -> Literal["docx"]:
             path.name, "the DOCX is cut short or damaged", "a whole DOCX file", "save or download it again"
         ) from problem
     if not any(_DOCX_TEXT.fullmatch(entry.filename) for entry in entries):
-        raise WrongTypeError(path.name, "a ZIP archive that is no DOCX", KINDS, "unpack or convert it")
+        raise WrongTypeError(path.name, "a ZIP archive that is no DOCX", READABLE, "unpack or convert it")
     packed = sum(entry.compress_size for entry in entries) or 1
     unpacked = sum(entry.file_size for entry in entries)
     text = sum(entry.file_size for entry in entries if entry.filename.endswith(".xml"))

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from tipmine.errors import MissingFileError, TipmineError
-from tipmine.extract.documents import extract_document, kind_of
+from tipmine.extract.documents import extract_document, file_type
 from tipmine.extract.scoring import measure
 from tipmine.lexical.bootstrap import median_interval
 
@@ -39,7 +39,7 @@ def evaluate_extract(records: Iterable[Mapping[str, Any]], folder: Path) -> list
 
 def _rows(path: Path, truth: str) -> list[dict[str, Any]]:
     methods: dict[str, Callable[[Path], str]] = {"tipmine": _tipmine}
-    if kind_of(path) == "pdf":
+    if file_type(path) == "pdf":
         from tipmine.extract.glyphs import pdfplumber_text
 
         methods = {"pdfplumber": pdfplumber_text, "pypdfium2": _pypdfium2} | methods

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tipmine.extract.collecting import rare_collection
 from tipmine.extract.compose import compose
-from tipmine.extract.documents import MAX_SECONDS, kind_of
+from tipmine.extract.documents import MAX_SECONDS, file_type
 from tipmine.extract.pdf import PageRange, count_pages, deadlines, join_ranges, read_range
 from tipmine.records import Document, OcrMode
 
@@ -32,7 +32,7 @@ def cut(path: Path, longest: int, password: str | None = None) -> list[Span]:
 
     Raises the errors of `extract_document`.
     """
-    if kind_of(path) != "pdf" or path.stat().st_size < longest * BYTES_OF_PAGE:
+    if file_type(path) != "pdf" or path.stat().st_size < longest * BYTES_OF_PAGE:
         return []
     count = count_pages(path, password)
     if count <= longest:

@@ -24,17 +24,17 @@ def wrong_per_thousand(pairs: Iterable[tuple[str, str]], *, spaces: bool) -> flo
     """Wrong characters per 1,000 of the truth over `pairs` of (text, truth), with or without white space."""
     wrong = total = 0
     for pair in pairs:
-        text, truth = pair if spaces else map(_bare, pair)
+        text, truth = pair if spaces else map(_without_spaces, pair)
         wrong += Levenshtein.distance(text, truth)
         total += len(truth)
     return 1000 * wrong / max(1, total)
 
 
-def _bare(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def squeeze(text: str) -> str:
+def comparable_text(text: str) -> str:
     """The text with one space for any white space, and sara am in one spelling, since both look alike in print.
 
     A line end between Thai letters is removed: whether a printed line ends a phrase is not for the reader to say.
@@ -72,10 +72,10 @@ def marks_lost(truth: str, text: str) -> int:
 
 def measure(truth: str, text: str) -> dict[str, float]:
     """All figures of one document: `wrong` and `wrong_with_spaces` per 1,000, `in_order` 0 to 1, `marks_lost`."""
-    truth, text = squeeze(truth), squeeze(text)
+    truth, text = comparable_text(truth), comparable_text(text)
     return {
         "wrong": wrong_per_thousand([(text, truth)], spaces=False),
         "wrong_with_spaces": wrong_per_thousand([(text, truth)], spaces=True),
-        "in_order": in_order(_bare(truth), _bare(text)),
+        "in_order": in_order(_without_spaces(truth), _without_spaces(text)),
         "marks_lost": marks_lost(truth, text),
     }

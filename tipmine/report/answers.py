@@ -16,7 +16,7 @@ from typing import Any
 from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import PILLARS, Passage
 from tipmine.report import present
-from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, plain
+from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, single_spaced
 from tipmine.report.cells import cell_text, from_safe_cell, safe_cell
 from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, sheet_names
 from tipmine.report.files import WORKBOOK
@@ -182,7 +182,7 @@ def _by_readable_id(found: Material) -> dict[str, Passage]:
 
 def _same(cell: str, passage: Passage) -> bool:
     """Whether a cell has the text of a passage, apart from white space and characters that cells cannot hold."""
-    return plain(cell) == plain(from_safe_cell(safe_cell(passage.text)))
+    return single_spaced(cell) == single_spaced(from_safe_cell(safe_cell(passage.text)))
 
 
 def _new_answers(run: Run, answers: Sequence[_Answer], reviewer: str) -> list[_Answer]:

@@ -85,13 +85,19 @@ def carry(
     """
     olds = _old_rows(old, rule, renamed or {})
     new = [_identity(rule, row) for row in rows]
-    found: list[BookRow | None] = [None] * len(rows)
-    _by_handle(olds, new, found, lambda row: (row.key, row.text))
-    _by_handle(olds, new, found, lambda row: (row.text, row.scope) if row.text else None)
-    _by_handle(olds, new, found, lambda row: row.key)
-    _by_likeness(olds, new, found)
-    _by_handle(olds, new, found, lambda row: row.text or None)
-    carried = _result(old, rule, olds, new, found)
+    matches: list[BookRow | None] = [None] * len(rows)
+    # From the surest sign to the weakest: each pass pairs only rows that those before it have left.
+    # 1. Nothing changed.
+    _by_handle(olds, new, matches, lambda row: (row.key, row.text))
+    # 2. Only the number changed. Before the id: a new item renumbers all after it, but leaves their texts.
+    _by_handle(olds, new, matches, lambda row: (row.text, row.scope) if row.text else None)
+    # 3. The text changed.
+    _by_handle(olds, new, matches, lambda row: row.key)
+    # 4. Number and text changed. After the id, which says more than a text that is only similar.
+    _by_likeness(olds, new, matches)
+    # 5. The file was renamed. Last: a set phrase that is in several documents must not take the row of another one.
+    _by_handle(olds, new, matches, lambda row: row.text or None)
+    carried = _result(old, rule, olds, new, matches)
     carried.lost += _added_rows(old, rule)
     return carried
 
@@ -99,29 +105,29 @@ def carry(
 def _by_handle(
     olds: Sequence[BookRow],
     new: Sequence[BookRow],
-    found: list[BookRow | None],
+    matches: list[BookRow | None],
     handle: Callable[[BookRow], Hashable | None],
 ) -> None:
-    """Pair the remaining rows of both sides that have the same handle, in order."""
+    """Pair the remaining rows of both sides that have the same handle, in order; changes `matches` and the old rows."""
     free: dict[Hashable, list[BookRow]] = {}
     for item in olds:
         if not item.used and (name := handle(item)) is not None:
             free.setdefault(name, []).append(item)
     for at, row in enumerate(new):
-        waiting = free.get(handle(row)) if found[at] is None else None
+        waiting = free.get(handle(row)) if matches[at] is None else None
         if waiting:
-            found[at] = chosen = waiting.pop(0)
+            matches[at] = chosen = waiting.pop(0)
             chosen.used = True
 
 
-def _by_likeness(olds: Sequence[BookRow], new: Sequence[BookRow], found: list[BookRow | None]) -> None:
-    """The last pass: pair the remaining rows with nearly the same text, if people typed something into them."""
+def _by_likeness(olds: Sequence[BookRow], new: Sequence[BookRow], matches: list[BookRow | None]) -> None:
+    """Pair the remaining rows of one document with nearly the same text, if people typed something into them."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import extractOne
 
     free: dict[str, dict[int, str]] = {}
     for at, row in enumerate(new):
-        if found[at] is None and row.text:
+        if matches[at] is None and row.text:
             free.setdefault(row.scope, {})[at] = row.text
     for item in olds:
         if item.used or not item.typed or not item.text:
@@ -131,24 +137,24 @@ def _by_likeness(olds: Sequence[BookRow], new: Sequence[BookRow], found: list[Bo
         if nearest is not None:
             at = nearest[2]
             del waiting[at]
-            found[at] = item
+            matches[at] = item
             item.used = True
 
 
 def _identity(rule: Rule, row: Mapping[str, Any]) -> BookRow:
     key = tuple(str(row.get(name) or "") for name in rule.key)
-    beside = plain(row.get(rule.beside))
-    return BookRow(key, plain(row.get(rule.text)), str(row.get(rule.scope) or ""), {}, beside)
+    beside = single_spaced(row.get(rule.beside))
+    return BookRow(key, single_spaced(row.get(rule.text)), str(row.get(rule.scope) or ""), {}, beside)
 
 
-def plain(text: Any) -> str:
+def single_spaced(text: Any) -> str:
     """A text for comparison, with runs of white space as one space."""
     return " ".join(str(text or "").split())
 
 
 def _old_rows(old: OldBook, rule: Rule, renamed: Mapping[str, str]) -> list[BookRow]:
     """The rows of the earlier workbook that had an id, and those that were lost before."""
-    found: list[BookRow] = []
+    with_id: list[BookRow] = []
     for cells in old.sheets.get(rule.sheet, ()):
         values = {name: entry.value for name, entry in cells.items()}
         for name in (*rule.key, rule.scope):
@@ -157,17 +163,19 @@ def _old_rows(old: OldBook, rule: Rule, renamed: Mapping[str, str]) -> list[Book
         if any(item.key):
             item.cells = cells
             item.typed = {name: entry for name, entry in cells.items() if name not in rule.machine and entry.filled}
-            found.append(item)
+            with_id.append(item)
     lost: list[BookRow] = []
     for sheet, key, text, column, entry in old.lost:
         if sheet == rule.sheet:
             # Rows that people added have no id, so several may look the same.
-            same = (row for row in lost if (row.key, row.text) == (key, plain(text)) and column not in row.typed)
+            same = (
+                row for row in lost if (row.key, row.text) == (key, single_spaced(text)) and column not in row.typed
+            )
             row = next(same, None)
             if row is None:
-                lost.append(row := BookRow(key, plain(text), "", {}))
+                lost.append(row := BookRow(key, single_spaced(text), "", {}))
             row.typed[column] = entry
-    return found + lost
+    return with_id + lost
 
 
 def _added_rows(old: OldBook, rule: Rule) -> list[tuple[tuple[str, ...], str, Typed]]:
@@ -186,18 +194,18 @@ def _result(
     rule: Rule,
     olds: Sequence[BookRow],
     new: Sequence[BookRow],
-    found: Sequence[BookRow | None],
+    matches: Sequence[BookRow | None],
 ) -> Carried:
-    """What is carried over, from the new rows and the old row found for each."""
-    pairs = list(zip(new, found, strict=True))
+    """What is carried over, from the new rows and the old row that matches each."""
+    pairs = list(zip(new, matches, strict=True))
     lost = [(item.key, item.text, _without(item.typed, _MARKS)) for item in olds if not item.used]
     return Carried(
-        typed=[_without(item.typed, _MARKS) if item else {} for item in found],
+        typed=[_without(item.typed, _MARKS) if item else {} for item in matches],
         old_text=[_old_text(row, item) if item else "" for row, item in pairs],
         extra=_added_columns(old, rule),
         renamed={item.key[0]: row.key[0] for row, item in pairs if item and _is_renamed(row, item)},
         lost=[row for row in lost if row[2]],
-        earlier=[item.cells if item else {} for item in found],
+        earlier=[item.cells if item else {} for item in matches],
     )
 
 

@@ -144,13 +144,14 @@ def _with_marks(spec: Spec, row: Mapping[str, Any], line: Sequence[Any]) -> list
 
 def _lost_rows(sheet: str, carried: Carried) -> list[list[Any]]:
     return [
-        [sheet, " | ".join(key), text, column, replace(entry, value=_plain(entry.value))]
+        [sheet, " | ".join(key), text, column, replace(entry, value=_cell_value(entry.value))]
         for key, text, typed in carried.lost
         for column, entry in typed.items()
     ]
 
 
-def _plain(value: Any) -> Any:
+def _cell_value(value: Any) -> Any:
+    """What a person typed, for a cell: numbers and dates as they are, anything else as text."""
     return value if isinstance(value, int | float | bool) or hasattr(value, "isoformat") else shown(value)
 
 

@@ -48,14 +48,14 @@ def text_parts(passage: Passage, tokens: Iterable[Token]) -> TextParts:
     """Prepare a passage: names that prove nothing are removed, numbers and runs of white space become one character."""
     hidden = fixed_name_spans(passage.text)
     words = [word for token in tokens if not touching(hidden, token.start, token.end) if (word := _word(token.text))]
-    headings = tuple(plain(hide(heading)) for heading in reversed(passage.section[-HEADING_LEVELS:]))
-    return TextParts(_BREAK.join(words), plain(hide(passage.text)), headings)
+    headings = tuple(fold_numbers_and_case(hide(heading)) for heading in reversed(passage.section[-HEADING_LEVELS:]))
+    return TextParts(_BREAK.join(words), fold_numbers_and_case(hide(passage.text)), headings)
 
 
 @lru_cache(maxsize=50_000)
 def _word(text: str) -> str:
     # Most words of a document recur; a cache of this size takes about ten megabytes.
-    return plain(text).strip()
+    return fold_numbers_and_case(text).strip()
 
 
 def hide(text: str) -> str:
@@ -63,7 +63,7 @@ def hide(text: str) -> str:
     return fixed_names().sub(" ", text)
 
 
-def plain(text: str) -> str:
+def fold_numbers_and_case(text: str) -> str:
     """The text with every number as 0, runs of white space as one space, and Latin letters in lower case."""
     return _SPACE.sub(" ", _NUMBER.sub("0", arabic_digits(text))).lower()
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from tipmine.records import PILLARS, Passage
 from tipmine.tag.codebook import seed_lexicon
-from tipmine.tag.features import Features, TextParts, Tokenizer, hide, plain, text_parts
+from tipmine.tag.features import Features, TextParts, Tokenizer, fold_numbers_and_case, hide, text_parts
 
 Float64Array = npt.NDArray[np.float64]
 
@@ -105,7 +105,7 @@ def fit_linear_model(texts: Sequence[TextParts], truth: Float64Array, tokenize: 
 def _seeds(tokenize: Tokenizer) -> tuple[list[TextParts], Float64Array, Float64Array]:
     phrases = seed_lexicon()
     passages = [Passage(str(i), "", "finding", hide(phrase.text)) for i, phrase in enumerate(phrases)]
-    texts = [text_parts(passage, tokenize(plain(passage.text))) for passage in passages]
+    texts = [text_parts(passage, tokenize(fold_numbers_and_case(passage.text))) for passage in passages]
     truth = np.array([[phrase.pillar == pillar for pillar in PILLARS] for phrase in phrases], dtype=np.float64)
     return texts, truth, np.array([phrase.weight * SEED_WEIGHT for phrase in phrases])
 

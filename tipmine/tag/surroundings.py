@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tipmine.records import WRITTEN_KINDS, Passage
-from tipmine.tag.features import TextParts, hide, plain
+from tipmine.tag.features import TextParts, fold_numbers_and_case, hide
 from tipmine.tag.pillars import Calibration, Float64Array, LinearModel
 
 SURE_HEADING = 0.7
@@ -77,7 +77,7 @@ def _by_headings(
     calibration: Calibration,
 ) -> dict[int, str]:
     headings = sorted({heading for row in silent for heading in passages[row].section[-LEVELS:]})
-    texts = [TextParts("", plain(hide(heading)), ()) for heading in headings]
+    texts = [TextParts("", fold_numbers_and_case(hide(heading)), ()) for heading in headings]
     named = dict(zip(headings, calibration.probabilities(linear.scores(texts)) >= SURE_HEADING, strict=True))
     decided: dict[int, str] = {}
     for row in silent:

@@ -76,10 +76,10 @@ def _same(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[tuple[i
     """Index in `before` and in `after` of each pair of identical texts, each index once; copies pair up in order."""
     places: dict[str, deque[int]] = {}
     for row, unit in enumerate(before):
-        places.setdefault(_plain(unit.text), deque()).append(row)
+        places.setdefault(_spaceless(unit.text), deque()).append(row)
     pairs = []
     for column, unit in enumerate(after):
-        rows = places.get(_plain(unit.text))
+        rows = places.get(_spaceless(unit.text))
         if rows:
             pairs.append((rows.popleft(), column))
     return pairs
@@ -94,7 +94,7 @@ def alike(units: Sequence[TextUnit]) -> list[Pair]:
     first: dict[str, TextUnit] = {}
     pairs = []
     for unit in units:
-        same = first.setdefault(_plain(unit.text), unit)
+        same = first.setdefault(_spaceless(unit.text), unit)
         if same is not unit:
             pairs.append(Pair("duplicate", same.id, unit.id, 1.0))
     distinct = list(first.values())
@@ -130,6 +130,6 @@ def _alike(rows: Sequence[TextUnit], columns: Sequence[TextUnit], least: float) 
         yield from ((start + row, column, min(1.0, cosine)) for row, column, cosine in triples)
 
 
-def _plain(text: str) -> str:
+def _spaceless(text: str) -> str:
     """A text for comparison, without white space and with Arabic digits."""
     return arabic_digits("".join(text.split()))
