@@ -12,11 +12,11 @@ BORDERS = (80.0, 250.0, 350.0)
 """Where the columns of the tables below part; their texts begin 10 points further right."""
 
 
-def level(*heights: float) -> list[Edge]:
+def horizontal(*heights: float) -> list[Edge]:
     return [Edge(False, y, LEFT, RIGHT) for y in heights]
 
 
-def upright(top: float, bottom: float, *places: float) -> list[Edge]:
+def vertical(top: float, bottom: float, *places: float) -> list[Edge]:
     return [Edge(True, x, top, bottom) for x in places]
 
 
@@ -36,19 +36,19 @@ def nowhere(x: float, y: float) -> int:  # noqa: ARG001 - a page without whole t
 
 
 def borders(edges: list[Edge]) -> list[float]:
-    return sorted({edge.at for edge in edges if edge.upright})
+    return sorted({edge.at for edge in edges if edge.vertical})
 
 
 def test_rules_between_rows_are_completed_at_the_strips_between_columns() -> None:
     letters = table(120, 150, 180)
-    left, *between, right = borders(missing_edges(level(100, 130, 160, 190), letters, nowhere))
+    left, *between, right = borders(missing_edges(horizontal(100, 130, 160, 190), letters, nowhere))
     assert (left, right) == (LEFT, RIGHT)
     assert [sum(x > border + 10 for border in BORDERS) for x in between] == [0, 1, 2], "one before each column's text"
     assert not any(letter.x0 < x < letter.x1 for letter in letters for x in between)
 
 
 def test_open_sides_are_closed_and_drawn_borders_are_kept() -> None:
-    edges = level(100, 130, 160, 190) + upright(100, 190, *BORDERS)
+    edges = horizontal(100, 130, 160, 190) + vertical(100, 190, *BORDERS)
 
     def inner(x: float, y: float) -> int:  # noqa: ARG001
         return 2 if BORDERS[0] < x < BORDERS[-1] else 0
@@ -57,39 +57,39 @@ def test_open_sides_are_closed_and_drawn_borders_are_kept() -> None:
 
 
 def test_a_whole_table_lacks_nothing() -> None:
-    edges = level(100, 130, 160, 190) + upright(100, 190, LEFT, *BORDERS, RIGHT)
+    edges = horizontal(100, 130, 160, 190) + vertical(100, 190, LEFT, *BORDERS, RIGHT)
     assert not missing_edges(edges, table(120, 150, 180), lambda x, y: 4)  # noqa: ARG005
 
 
 def test_the_row_below_the_last_shade_belongs_to_the_table() -> None:
-    found = missing_edges(level(100, 130, 160, 190), table(120, 150, 180, 206), nowhere)
-    assert [edge.at > 206 for edge in found if not edge.upright] == [True]
+    found = missing_edges(horizontal(100, 130, 160, 190), table(120, 150, 180, 206), nowhere)
+    assert [edge.at > 206 for edge in found if not edge.vertical] == [True]
 
 
 def test_a_row_that_the_page_cuts_is_closed() -> None:
-    edges = level(100, 130) + upright(100, 200, LEFT, *BORDERS, RIGHT)
-    cut = [edge for edge in missing_edges(edges, table(120, 150, 165), lambda x, y: 4) if not edge.upright]  # noqa: ARG005
+    edges = horizontal(100, 130) + vertical(100, 200, LEFT, *BORDERS, RIGHT)
+    cut = [edge for edge in missing_edges(edges, table(120, 150, 165), lambda x, y: 4) if not edge.vertical]  # noqa: ARG005
     assert cut == [Edge(False, 200.0, LEFT, RIGHT)]
 
 
 def test_running_text_between_rules_is_no_table() -> None:
     prose = [g for n, y in enumerate((120, 150, 180)) for g in glyphs_of("ก" * 60, LEFT + 5, y, start=1000 * n)]
-    assert not missing_edges(level(100, 130, 160, 190), prose, nowhere)
+    assert not missing_edges(horizontal(100, 130, 160, 190), prose, nowhere)
     beyond = table(120, 150, 180) + [
         g for n, y in enumerate((120, 150, 180)) for g in glyphs_of("ก" * 9, LEFT - 50, y, start=90_000 + 100 * n)
     ]
-    assert not missing_edges(level(100, 130, 160, 190), beyond, nowhere)
+    assert not missing_edges(horizontal(100, 130, 160, 190), beyond, nowhere)
 
 
 def test_rules_that_part_no_rows_make_no_table() -> None:
     """A head and a body of many rows between three rules: as one row, the cells would run together."""
     glyphs = table(120, 150, 165, 180, 195, 210, 250, 265, 280, 295)
-    assert not missing_edges(level(100, 130, 225, 310), glyphs, nowhere)
+    assert not missing_edges(horizontal(100, 130, 225, 310), glyphs, nowhere)
 
 
 def test_text_between_two_tables_stays_outside() -> None:
-    edges = level(100, 130, 160, 230, 260, 290)
-    edges += upright(100, 160, LEFT, 250, RIGHT) + upright(230, 290, LEFT, 150, 300, RIGHT)
+    edges = horizontal(100, 130, 160, 230, 260, 290)
+    edges += vertical(100, 160, LEFT, 250, RIGHT) + vertical(230, 290, LEFT, 150, 300, RIGHT)
     glyphs = [g for y in (120, 150, 250, 280) for g in row(y, "ก", "", "ขข")] + row(195, "หมายเหตุ", "ดูแบบ")
 
     def cells(x: float, y: float) -> int:  # noqa: ARG001
@@ -102,4 +102,4 @@ def test_letters_across_the_borders_make_no_columns() -> None:
     letters = [
         glyph("x", x - SAME - 0.5, y, 2 * SAME) for y in (120, 150, 180) for x in (LEFT + SAME, RIGHT - SAME + 1)
     ]
-    assert missing_edges(level(100, 130, 160, 190) + upright(100, 190, BORDERS[1]), letters, nowhere) == []
+    assert missing_edges(horizontal(100, 130, 160, 190) + vertical(100, 190, BORDERS[1]), letters, nowhere) == []

@@ -22,8 +22,8 @@ def area(x0: float, y: float, x1: float, height: float = ROW) -> bytes:
 
 def rules(*heights: float) -> bytes:
     """A grid of rules, which Word paints as thin areas."""
-    level = b"".join(area(COLUMNS[0], y, COLUMNS[-1], 0.5) for y in heights)
-    return level + b"".join(area(x, heights[0], x + 0.5, heights[-1] - heights[0]) for x in COLUMNS)
+    horizontal = b"".join(area(COLUMNS[0], y, COLUMNS[-1], 0.5) for y in heights)
+    return horizontal + b"".join(area(x, heights[0], x + 0.5, heights[-1] - heights[0]) for x in COLUMNS)
 
 
 def columns_in(path: Path) -> list[list[int]]:

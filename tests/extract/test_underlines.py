@@ -18,7 +18,7 @@ def rule(start: float = 50.0, end: float = 50.0 + WIDTH, at: float = 110.5) -> E
 
 
 @pytest.mark.parametrize(
-    ("level", "underlined"),
+    ("rules", "underlined"),
     [
         ([rule()], True),
         ([rule(at=108.0)], True),
@@ -33,10 +33,10 @@ def rule(start: float = 50.0, end: float = 50.0 + WIDTH, at: float = 110.5) -> E
         ([rule(end=float("inf")), rule(start=float("nan"))], False),
     ],
 )
-def test_a_rule_under_the_whole_line_and_nothing_else_underlines_it(level: list[Edge], underlined: bool) -> None:
+def test_a_rule_under_the_whole_line_and_nothing_else_underlines_it(rules: list[Edge], underlined: bool) -> None:
     """The rule that is drawn as long where no line fills it is a border."""
     line = draft(TEXT)
-    mark_underlined([line, draft("สั้น", 290)], level)
+    mark_underlined([line, draft("สั้น", 290)], rules)
 
     assert line.underlined == underlined
 

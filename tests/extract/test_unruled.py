@@ -27,10 +27,10 @@ def line(y: float, *texts: str) -> list[Glyph]:
     return glyphs
 
 
-def texts(glyphs: list[Glyph], *level: float, starts: Iterable[float] = repeat(50.0)) -> list[str]:
-    """The lines of a page with these letters and level rules, which begin at `starts`; cells are parted by tabs."""
-    edges = [Edge(False, y, start, 500.0) for y, start in zip(level, starts, strict=False)]
-    return [draft.text for draft in lay_out(PageContent(1, 600, 800, glyphs, level=edges)).lines]
+def texts(glyphs: list[Glyph], *rules: float, starts: Iterable[float] = repeat(50.0)) -> list[str]:
+    """The lines of a page with these letters and horizontal rules, which begin at `starts`; tabs are between cells."""
+    edges = [Edge(False, y, start, 500.0) for y, start in zip(rules, starts, strict=False)]
+    return [draft.text for draft in lay_out(PageContent(1, 600, 800, glyphs, horizontal_rules=edges)).lines]
 
 
 def counted(step: float, inner: float, *, above: float = 0.0, heads: tuple[str, ...] = HEADS) -> list[Glyph]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tipmine.digits import DIGITS
-from tipmine.extract.drafts import BoxTuple, area_of, box_round
+from tipmine.extract.drafts import BoxTuple, area_of, bounding_box
 from tipmine.extract.lines import Segment
 
 NEAR = 14.0
@@ -70,7 +70,7 @@ def _drawings(shapes: Sequence[BoxTuple], width: float, height: float) -> list[B
         apart = []
         for other, number in groups:
             if _are_near(box, other):
-                box = box_round((box, other))
+                box = bounding_box((box, other))
                 count += number
             else:
                 apart.append((other, number))

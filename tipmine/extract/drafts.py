@@ -16,10 +16,10 @@ BoxTuple = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the top left of the page."""
 
 
-def box_round(boxes: Iterable[BoxTuple]) -> BoxTuple:
+def bounding_box(boxes: Iterable[BoxTuple]) -> BoxTuple:
     """The smallest box that holds all of the boxes; there must be at least one.
 
-    >>> box_round([(10.0, 20.0, 30.0, 40.0), (5.0, 25.0, 20.0, 60.0)])
+    >>> bounding_box([(10.0, 20.0, 30.0, 40.0), (5.0, 25.0, 20.0, 60.0)])
     (5.0, 20.0, 30.0, 60.0)
     """
     left, top, right, bottom = zip(*boxes, strict=True)

@@ -71,8 +71,8 @@ class PageContent:
     """Boxes of filled or curved shapes, of which charts consist."""
     dots: list[BoxTuple] = field(default_factory=list)
     """Boxes of filled shapes that may be bullets, of any size: round or square, not arrowheads."""
-    level: list[Edge] = field(default_factory=list)
-    """Level rules."""
+    horizontal_rules: list[Edge] = field(default_factory=list)
+    """The horizontal edges of its drawn rules and boxes."""
     boxes: list[BoxTuple] = field(default_factory=list)
     """Drawn rectangles, which may each frame a text."""
     invisible: int = 0
@@ -147,7 +147,7 @@ class PdfReader:
         if len(listener.hidden) > MOSTLY_HIDDEN * (len(glyphs) + len(listener.hidden)):
             glyphs = sorted(glyphs + listener.hidden, key=lambda glyph: glyph.place)
         content = PageContent(
-            page.page_number, width, height, glyphs, invisible=len(listener.unseen), broke_off=listener.broke_off
+            page.page_number, width, height, glyphs, invisible=len(listener.unpainted), broke_off=listener.broke_off
         )
         if not failed:
             try:
@@ -157,7 +157,7 @@ class PdfReader:
             except Exception:  # noqa: BLE001 - the table finder meets shapes of any kind; the page keeps its text
                 content.tables, content.no_tables = [], True
             else:
-                if dropped := unpainted(content.glyphs, listener.unseen, [*content.images, *content.drawings]):
+                if dropped := unpainted(content.glyphs, listener.unpainted, [*content.images, *content.drawings]):
                     content.glyphs = [glyph for glyph in content.glyphs if glyph.place not in dropped]
                     content.invisible -= len(dropped)
         return content
@@ -217,7 +217,7 @@ def _add_drawings(page: Any, drawn: Sequence[Drawn], content: PageContent) -> No
         ruled = _Ruled(kinds)
         finder = _find_tables(ruled)
         edges = [_as_edge(edge) for edge in finder.edges]
-        content.level = [edge for edge in edges if not edge.upright]
+        content.horizontal_rules = [edge for edge in edges if not edge.vertical]
         missing = missing_edges(edges, content.glyphs, _cells_of(finder))
         if missing:
             ruled.edges = finder.edges + [_from_edge(edge) for edge in missing]
@@ -261,11 +261,11 @@ def _as_edge(edge: Mapping[str, Any]) -> Edge:
 
 def _from_edge(edge: Edge) -> dict[str, Any]:
     """A missing edge in the form of pdfplumber."""
-    x0, x1 = (edge.at, edge.at) if edge.upright else (edge.start, edge.end)
-    top, bottom = (edge.start, edge.end) if edge.upright else (edge.at, edge.at)
+    x0, x1 = (edge.at, edge.at) if edge.vertical else (edge.start, edge.end)
+    top, bottom = (edge.start, edge.end) if edge.vertical else (edge.at, edge.at)
     return {
         "object_type": "line",
-        "orientation": "v" if edge.upright else "h",
+        "orientation": "v" if edge.vertical else "h",
         "x0": x0,
         "x1": x1,
         "top": top,

@@ -87,16 +87,16 @@ def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: 
     """The edges that tables on this page lack."""
     if len(edges) > MOST_EDGES:
         return []
-    level = [edge for edge in edges if not edge.upright]
-    upright = [edge for edge in edges if edge.upright]
+    horizontal = [edge for edge in edges if not edge.vertical]
+    vertical = [edge for edge in edges if edge.vertical]
     inked = sorted((g for g in glyphs if g.angle == 0 and g.text.strip() and g.x1 - g.x0 > 0.1), key=_height)
-    found = _cut_rows(level, upright, inked)
-    for stack in alike_rules(level):
+    found = _cut_rows(horizontal, vertical, inked)
+    for stack in alike_rules(horizontal):
         if len(stack) <= LEAST_ROWS:
             continue
         left, right = median(edge.start for edge in stack), median(edge.end for edge in stack)
         inside = [g for g in inked if left - SAME <= g.x0 and g.x1 <= right + SAME]
-        for run in _runs(_bands(stack, inked, upright), left, right):
+        for run in _runs(_bands(stack, inked, vertical), left, right):
             found += _complete(run, left, right, inside, cells_beside)
     return found
 
@@ -105,7 +105,7 @@ def _height(glyph: Glyph) -> float:
     return row_height(glyph.y, glyph.size)
 
 
-def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], upright: Sequence[Edge]) -> list[_Band]:
+def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], vertical: Sequence[Edge]) -> list[_Band]:
     left, right = stack[0].start + SAME, stack[0].end - SAME
     bands = [_Band(above.at, below.at) for above, below in pairwise(stack)]
     heights = [_height(g) for g in glyphs]
@@ -115,7 +115,7 @@ def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], upright: Sequence[Edg
         band.stretches = [part for part in _stretches(beside) if part[1] > left and part[0] < right]
         band.lines = by_baseline(band.glyphs, SAME_LINE)
         middle = (band.top + band.bottom) / 2
-        band.ruled = sorted(e.at for e in upright if left < e.at < right and e.start <= middle <= e.end)
+        band.ruled = sorted(e.at for e in vertical if left < e.at < right and e.start <= middle <= e.end)
     return bands
 
 
@@ -271,8 +271,8 @@ def _open_row(end: float, gutters: Sequence[float], glyphs: Sequence[Glyph], *, 
     return far if 2 * len(columns) > len(gutters) + 1 else end
 
 
-def _cut_rows(level: Sequence[Edge], upright: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
-    """Level edges at the ends of column rules that run beyond the last row rule, where a page cuts the row.
+def _cut_rows(horizontal: Sequence[Edge], vertical: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
+    """Horizontal edges at the ends of column rules that run beyond the last row rule, where a page cuts the row.
 
     The text there must be in columns, and no rule may cut it.
     """
@@ -282,17 +282,17 @@ def _cut_rows(level: Sequence[Edge], upright: Sequence[Edge], glyphs: Sequence[G
         def end_of(edge: Edge, side: int = side) -> float:
             return edge.end if side else edge.start
 
-        for group in _alike(sorted(upright, key=end_of), end_of):
+        for group in _alike(sorted(vertical, key=end_of), end_of):
             at = median(end_of(edge) for edge in group)
             left, right = min(edge.at for edge in group), max(edge.at for edge in group)
             crossing = [
                 edge.at
-                for edge in level
+                for edge in horizontal
                 if edge.start <= left + SAME
                 and edge.end >= right - SAME
                 and all(e.start - SAME <= edge.at <= e.end + SAME for e in group)
             ]
-            near = any(abs(e.at - at) <= OPEN_BY and e.start < right and e.end > left for e in level)
+            near = any(abs(e.at - at) <= OPEN_BY and e.start < right and e.end > left for e in horizontal)
             if len(group) < LEAST_COLUMNS or near or not crossing:
                 continue
             start, end = (max(crossing), at) if side else (at, min(crossing))

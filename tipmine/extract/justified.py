@@ -50,6 +50,7 @@ class Margins:
 
     @cached_property
     def _ends(self) -> list[float]:
+        # Baselines to a whole point are enough here: only ends that many lines share are asked for.
         inked = sorted((round(c.y), c.x0, c.x1, c.size) for c in self._clusters if not c.is_space)
         ends = [
             here[2]

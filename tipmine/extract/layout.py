@@ -10,7 +10,7 @@ from sys import intern
 
 from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.charts import take_charts
-from tipmine.extract.drafts import DraftLine, DraftPage, Piece, area_of, box_round
+from tipmine.extract.drafts import DraftLine, DraftPage, Piece, area_of, bounding_box
 from tipmine.extract.glyphs import PageContent
 from tipmine.extract.justified import Margins
 from tipmine.extract.lines import Printed, Segment, Spacing, print_line, to_segments
@@ -87,7 +87,7 @@ def lay_out(content: PageContent) -> DraftPage:
     for angle in sorted(by_angle, key=lambda a: -len(by_angle[a])):
         if angle == UPRIGHT:
             lines = _lines_of(upright, loose, tables, content)
-            mark_underlined(lines, content.level, content.boxes)
+            mark_underlined(lines, content.horizontal_rules, content.boxes)
         else:
             lines = _turned_lines(by_angle[angle], angle, content)
         for line in lines:
@@ -129,7 +129,7 @@ def _lines_of(
     spacing = Spacing(spaces > SPACE_SHARE * len(clusters), Margins(clusters))
     boxes, loose = take_boxes(content.boxes, loose, width, height)
     charts, segments = take_charts(content.drawings, to_segments(loose), width, height)
-    if grids := unruled_grids(segments, content.level):
+    if grids := unruled_grids(segments, content.horizontal_rules):
         found, loose = take_tables(grids, [cluster for segment in segments for cluster in segment.clusters])
         tables, segments = [*tables, *found], to_segments(loose)
     parts = [
@@ -180,7 +180,7 @@ def _piece(printed: Printed) -> Piece:
 
 
 def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, block: int) -> DraftLine:
-    box = box_round(line.box for line in printed)
+    box = bounding_box(line.box for line in printed)
     return DraftLine(number, cells, box, block=block, size=printed[0].size, bold=all(p.bold for p in printed))
 
 

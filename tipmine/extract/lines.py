@@ -198,7 +198,11 @@ def _most(values: list[T]) -> T:
 
 
 def _rows(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
-    """Clusters by baseline. The baseline of a row is that of its first member, so that rows do not creep."""
+    """Clusters by baseline. The baseline of a row is that of its first member, so that rows do not creep.
+
+    The smaller size decides, unlike in `strips.by_baseline`: raised numbers get a row of their own, and `_join_raised`
+    says where they belong.
+    """
     rows: list[list[Cluster]] = []
     row: list[Cluster] = []
     base = size = 0.0

@@ -83,7 +83,7 @@ class Listener(PDFPageAggregator):
         self.glyphs: list[Glyph] = []
         self.hidden: list[Glyph] = []
         """Glyphs outside their clipping box."""
-        self.unseen: set[int] = set()
+        self.unpainted: set[int] = set()
         """Places of glyphs that are not painted."""
         self.broke_off = False
         """Whether the end of the page's content stream is missing."""
@@ -148,7 +148,7 @@ class Listener(PDFPageAggregator):
         before = len(self.glyphs) + len(self.hidden)
         textstate.linematrix = write(seq, matrix, textstate.linematrix, font, style, spacing)
         if self._mode == INVISIBLE:
-            self.unseen.update(range(before, len(self.glyphs) + len(self.hidden)))
+            self.unpainted.update(range(before, len(self.glyphs) + len(self.hidden)))
 
     def _write(
         self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: Any, style: StringStyle, spacing: PenMoves
@@ -239,7 +239,7 @@ class Listener(PDFPageAggregator):
     ) -> float:
         """Collect one glyph of a vertical string; returns its advance."""
         if self._mode == INVISIBLE:
-            self.unseen.add(len(self.glyphs) + len(self.hidden))
+            self.unpainted.add(len(self.glyphs) + len(self.hidden))
         return self._collect(self._style(matrix, font, fontsize, scaling, rise), *matrix[4:], cid)
 
     def _style(self, matrix: Matrix, font: Any, fontsize: float, scaling: float, rise: float) -> StringStyle:

@@ -113,6 +113,12 @@ class Cluster:
         self.glyphs.append(glyph)
 
 
+def count_inked(clusters: Sequence[Cluster]) -> int:
+    """How many clusters draw something: a letter with its marks counts once, whatever its script (thai.py counts in
+    texts)."""
+    return len(clusters) - sum([cluster.is_space for cluster in clusters])
+
+
 def to_clusters(glyphs: Sequence[Glyph]) -> list[Cluster]:
     """Clusters of glyphs of one writing direction, in stream order; doubles are dropped."""
     clusters: list[Cluster] = []

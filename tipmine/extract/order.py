@@ -146,7 +146,11 @@ def _middle(item: Item) -> float:
 
 
 def _rows(items: list[Item]) -> list[ItemRow]:
-    """Items by baseline, top to bottom."""
+    """Items by baseline, top to bottom.
+
+    Looser than the rows of letters in `lines.py`, as segments differ in type and size, but what is printed over other
+    text and every table, box and chart has a row of its own.
+    """
     rows: list[ItemRow] = []
     for item in sorted(items, key=lambda i: (i.y, i.x0)):
         last = rows[-1] if rows else None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.lines import Segment
+from tipmine.extract.marks import count_inked
 from tipmine.extract.tables import Table
 
 LETTERS_OF_PART = 40
@@ -37,6 +38,7 @@ class Item:
     y: float
     size: float
     letters: int
+    """Number of its clusters that draw something (`marks.count_inked`)."""
     ink: float = 0.0
     """Width of what is printed, without the gaps between segments."""
     segment: Segment | None = None
@@ -64,7 +66,7 @@ def item_of(segment: Segment) -> Item:
         bottom=segment.bottom,
         y=segment.y,
         size=segment.size,
-        letters=len(segment.clusters) - sum([cluster.is_space for cluster in segment.clusters]),
+        letters=count_inked(segment.clusters),
         ink=segment.x1 - segment.x0,
         segment=segment,
         drawn=min([cluster.index for cluster in segment.clusters]),

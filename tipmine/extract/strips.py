@@ -29,9 +29,9 @@ Stretch = tuple[float, float]
 
 
 class Edge(NamedTuple):
-    """A drawn or missing edge: upright at x = `at` from y = `start` to `end`, or level at y = `at`."""
+    """A drawn or missing edge: vertical at x = `at` from y = `start` to `end`, or horizontal at y = `at`."""
 
-    upright: bool
+    vertical: bool
     at: float
     start: float
     end: float
@@ -50,7 +50,11 @@ _P = TypeVar("_P", bound=_Printed)
 
 
 def by_baseline(printed: Iterable[_P], share: float) -> list[list[_P]]:
-    """What is on each baseline, from top to bottom; each item may be `share` of its size lower than the first."""
+    """What is on each baseline, from top to bottom; each item may be `share` of its size lower than the first.
+
+    Coarser than the lines of a page (`lines.py`, `order.py`): raised numbers and marks drawn too high stay in the row
+    that they are in, whatever their size, and writing over writing matters to no table.
+    """
     lines: list[list[_P]] = []
     for thing in sorted(printed, key=lambda thing: thing.y):
         if lines and thing.y - lines[-1][0].y < share * thing.size:
@@ -92,12 +96,13 @@ def column_at(x: float, gutters: Sequence[float]) -> int:
     return sum(gutter < x for gutter in gutters)
 
 
-def alike_rules(level: Sequence[Edge]) -> list[list[Edge]]:
-    """Long level rules in stacks of those that begin and end alike, each from top to bottom; of several in one place,
-    one is taken.
+def alike_rules(horizontal: Sequence[Edge]) -> list[list[Edge]]:
+    """Long horizontal rules in stacks of those that begin and end alike, each from top to bottom.
+
+    Of several in one place, one is taken.
     """
     stacks: list[list[Edge]] = []
-    for edge in sorted(level, key=lambda edge: edge.at):
+    for edge in sorted(horizontal, key=lambda edge: edge.at):
         if edge.end - edge.start < LEAST_WIDTH:
             continue
         for stack in stacks:

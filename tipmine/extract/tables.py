@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from tipmine.extract.drafts import BoxTuple, area_of, box_round, row_height
+from tipmine.extract.drafts import BoxTuple, area_of, bounding_box, row_height
 from tipmine.extract.listener import Glyph
-from tipmine.extract.marks import Cluster
+from tipmine.extract.marks import Cluster, count_inked
 
 Grid = list[list[BoxTuple | None]]
 Rows = list[list[list[Cluster] | None]]
@@ -140,7 +140,7 @@ def _is_table(rows: Rows, lost: int, clusters: Sequence[Cluster]) -> bool:
     """Whether cells with these clusters are a table; `lost` of the `clusters` within its bounds are in no cell."""
     held_cells = [cell for row in rows for cell in row if cell is not None]
     filled = sum(1 for cell in held_cells if _has_ink(cell))
-    if filled < FEWEST_FILLED or lost > MOST_LOST * _inked(clusters):
+    if filled < FEWEST_FILLED or lost > MOST_LOST * count_inked(clusters):
         return False
     return filled >= MIN_FILLED * len(held_cells) or any(_row_fill(row) >= FILLED_ROW for row in rows)
 
@@ -183,11 +183,6 @@ def _has_ink(cell: Iterable[Cluster]) -> bool:
     return any(not cluster.is_space for cluster in cell)
 
 
-def _inked(clusters: Iterable[Cluster]) -> int:
-    """How many clusters draw something."""
-    return sum(1 for cluster in clusters if not cluster.is_space)
-
-
 def _middle(cluster: Cluster) -> tuple[float, float]:
     """The point by which a letter is assigned to a cell, since tall marks and kerning cross rules."""
     x0, x1, size = cluster.x0, cluster.x1, cluster.size
@@ -206,7 +201,7 @@ def _part(clusters: Sequence[Cluster], box: BoxTuple) -> tuple[list[Cluster], li
 
 
 def _bounds(grid: Grid) -> BoxTuple:
-    return box_round(cell for row in grid for cell in row if cell is not None)
+    return bounding_box(cell for row in grid for cell in row if cell is not None)
 
 
 def _area(grid: Grid) -> float:
@@ -222,13 +217,13 @@ def take_boxes(
 
     A box that holds most of the page's text, or is as large as the page, is a frame and separates nothing.
     """
-    inked = _inked(clusters)
+    inked = count_inked(clusters)
     useful = sorted({box for box in boxes if _may_box(box, width, height)}, key=area_of)[:MOST_BOXES]
     rest = list(clusters)
     taken: list[tuple[BoxTuple, list[Cluster]]] = []
     for box in useful:
         inside, outside = _part(rest, box)
-        if MIN_BOXED <= _inked(inside) <= MOST_BOXED * inked:
+        if MIN_BOXED <= count_inked(inside) <= MOST_BOXED * inked:
             taken.append((box, inside))
             rest = outside
     return taken, rest

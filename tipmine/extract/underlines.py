@@ -1,4 +1,4 @@
-"""Underlined lines: a level rule under all of a line and under nothing else, as in headings of Thai reports.
+"""Underlined lines: a horizontal rule under all of a line and under nothing else, as in headings of Thai reports.
 
 PDFs have no underlining: programs draw a rule or a thin box right under the letters, in one piece or in one per word. A
 rule of a table, a border or a line between columns extends beyond the text, or one of equal length elsewhere on the
@@ -23,35 +23,35 @@ COVERED = 0.9
 """Least share of a line's width that is above rules. Lower: a line with only some words underlined counts."""
 
 
-def mark_underlined(lines: Iterable[DraftLine], level: Sequence[Edge], boxes: Sequence[BoxTuple] = ()) -> None:
-    """Records in `lines` which are underlined by the level rules of their page, `level`; lines of tables are not.
+def mark_underlined(lines: Iterable[DraftLine], rules: Sequence[Edge], boxes: Sequence[BoxTuple] = ()) -> None:
+    """Records in `lines` which are underlined by the horizontal rules of their page, `rules`; lines of tables are not.
 
     `boxes` are the drawn rectangles of the page: some programs draw one behind each line, coloured or white, and its
     edges underline nothing.
     """
     grounds = {(round(x0, 0), round(x1, 0)) for x0, _, x1, _ in boxes}
-    level = [rule for rule in level if _reach(rule) not in grounds]
-    if not level:
+    rules = [rule for rule in rules if _reach(rule) not in grounds]
+    if not rules:
         return
-    under = [(line, _rules_under(line.box, line.size, level)) for line in lines if line.box and line.role != "table"]
-    used = {rule for _, rules in under for rule in rules}
-    elsewhere = {_reach(rule) for rule in level if rule not in used}
-    for line, rules in under:
-        line.underlined = bool(rules) and not any(_reach(rule) in elsewhere for rule in rules)
+    under = [(line, _rules_under(line.box, line.size, rules)) for line in lines if line.box and line.role != "table"]
+    used = {rule for _, own in under for rule in own}
+    elsewhere = {_reach(rule) for rule in rules if rule not in used}
+    for line, own in under:
+        line.underlined = bool(own) and not any(_reach(rule) in elsewhere for rule in own)
 
 
-def _rules_under(box: BoxTuple, size: float, level: Sequence[Edge]) -> list[Edge]:
+def _rules_under(box: BoxTuple, size: float, rules: Sequence[Edge]) -> list[Edge]:
     """The rules that underline a line with this box; none if they leave out a part of it or go beyond it."""
     x0, _, x1, bottom = box
     top, foot = bottom + FROM_BELOW * size, bottom + TO_BELOW * size
-    rules = [rule for rule in level if top <= rule.at <= foot and rule.end > x0 and rule.start < x1]
-    if any(rule.start < x0 - ENDS or rule.end > x1 + ENDS for rule in rules):
+    below = [rule for rule in rules if top <= rule.at <= foot and rule.end > x0 and rule.start < x1]
+    if any(rule.start < x0 - ENDS or rule.end > x1 + ENDS for rule in below):
         return []
     covered, reached = 0.0, x0
-    for rule in sorted(rules, key=lambda rule: rule.start):
+    for rule in sorted(below, key=lambda rule: rule.start):
         covered += max(0.0, rule.end - max(rule.start, reached))
         reached = max(reached, rule.end)
-    return rules if covered >= COVERED * (x1 - x0) else []
+    return below if covered >= COVERED * (x1 - x0) else []
 
 
 def _reach(rule: Edge) -> tuple[float, float]:

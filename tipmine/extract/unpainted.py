@@ -10,30 +10,33 @@ from collections.abc import Collection, Sequence
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.listener import Glyph
 
-MOSTLY_UNSEEN = 0.5
+MOSTLY_UNPAINTED = 0.5
 """Share of glyphs that are not painted from which a page may be a scan with its OCR layer."""
 
 SAME_LINE = 0.5
 """Largest difference in em between the baselines of successive glyphs in one run."""
 
 
-def unpainted(glyphs: Sequence[Glyph], unseen: Collection[int], shown: Sequence[BoxTuple]) -> set[int]:
+def unpainted(glyphs: Sequence[Glyph], not_painted: Collection[int], shown: Sequence[BoxTuple]) -> set[int]:
     """The places of the glyphs to leave out of a page.
 
-    `unseen` are the places of those that are not painted, `shown` the boxes of pictures and drawings, in points.
+    `not_painted` are the places of those that are not painted, `shown` the boxes of pictures and drawings, in points.
     """
-    if not 0 < len(unseen) < MOSTLY_UNSEEN * len(glyphs):
+    if not 0 < len(not_painted) < MOSTLY_UNPAINTED * len(glyphs):
         return set()
     return {
-        glyph.place for run in _runs(glyphs, unseen) if not any(_is_beside(run, box) for box in shown) for glyph in run
+        glyph.place
+        for run in _runs(glyphs, not_painted)
+        if not any(_is_beside(run, box) for box in shown)
+        for glyph in run
     }
 
 
-def _runs(glyphs: Sequence[Glyph], unseen: Collection[int]) -> list[list[Glyph]]:
+def _runs(glyphs: Sequence[Glyph], not_painted: Collection[int]) -> list[list[Glyph]]:
     """The unpainted glyphs that follow each other on one line."""
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
-        if glyph.place not in unseen:
+        if glyph.place not in not_painted:
             continue
         last = runs[-1][-1] if runs else None
         if last is not None and glyph.place == last.place + 1 and abs(glyph.y - last.y) < SAME_LINE * glyph.size:

@@ -88,9 +88,9 @@ class _Line:
         return {column_at((c.x0 + c.x1) / 2, gutters) for part in self.parts for c in part}
 
 
-def unruled_grids(segments: Sequence[Segment], level: Sequence[Edge]) -> list[Grid]:
-    """The cells of such tables among the segments of a page; `level` are the level rules that are drawn on it."""
-    threes = list(_threes(level))
+def unruled_grids(segments: Sequence[Segment], horizontal: Sequence[Edge]) -> list[Grid]:
+    """The cells of such tables among the segments of a page; `horizontal` are the rules that are drawn on it."""
+    threes = list(_threes(horizontal))
     if not threes and sum(segment.clusters[0].text.isdecimal() for segment in segments) < LEAST_COUNTED:
         return []
     lines = _lines(segments)
@@ -256,12 +256,12 @@ def _starts_by_number(lines: Sequence[_Line], counted: Sequence[int], gutters: S
     return list(counted) if level and 0 in lines[counted[0] - 1].columns(gutters) else []
 
 
-def _threes(level: Sequence[Edge]) -> Iterator[tuple[float, ...]]:
+def _threes(horizontal: Sequence[Edge]) -> Iterator[tuple[float, ...]]:
     """Heights of three equal rules that follow each other: above the heads, below them, and at the end.
 
     Before and after them, the heights of the next such rules; the end of the three again where there is none.
     """
-    for stack in alike_rules(level):
+    for stack in alike_rules(horizontal):
         heights = [edge.at for edge in stack]
         padded = [heights[0], *heights, heights[-1]]
         yield from zip(*(padded[at:] for at in range(5)), strict=False)

@@ -26,9 +26,9 @@ _LEARNING_ROUNDS = 2
 """Readings of the sample from which beliefs are learnt: the second uses the beliefs learnt from the first. Each costs
 one reading of the sample."""
 _SAMPLE = 1500
-"""Letters from which the damage of a font is learnt. Higher: more time; lower: rare kinds are missed."""
+"""Characters from which the damage of a font is learnt. Higher: more time; lower: rare kinds are missed."""
 _LONG = 600
-"""Length in letters from which a line counts as several when damage is learnt; a printed line has up to 200."""
+"""Length in characters from which a line counts as several when damage is learnt; a printed line has up to 200."""
 _ANY_THAI = re.compile(f"[{THAI}]")
 
 
@@ -215,9 +215,9 @@ def _parts(text: str) -> list[str]:
 
 
 def _sample(texts: Sequence[str]) -> list[str]:
-    """Lines spread over the document, about `_SAMPLE` letters of them."""
-    letters = sum(map(len, texts))
-    return list(texts[:: max(1, -(-letters // _SAMPLE))])
+    """Lines spread over the document, about `_SAMPLE` characters of them."""
+    characters = sum(map(len, texts))
+    return list(texts[:: max(1, -(-characters // _SAMPLE))])
 
 
 def _doubtful(trail: Trail) -> bool:

@@ -91,9 +91,9 @@ class Profile:
     def share(self, rule: str) -> float:
         """The share of this rule's places that are damaged, from 0 to 1, with its prior."""
         rate, weight = BY_ID[rule].prior
-        return (self.uses[rule] + rate * weight) / (self.at(rule) + weight)
+        return (self.uses[rule] + rate * weight) / (self.possible_places(rule) + weight)
 
-    def at(self, rule: str) -> int:
+    def possible_places(self, rule: str) -> int:
         """The number of places where this rule's damage could have been.
 
         These are the places offered or, for damage that makes one letter look like another, all occurrences of the
@@ -132,7 +132,7 @@ def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken:
     line = Profile()
     line.note(text, offers, taken)
     beliefs = {
-        rule: Belief((line.uses[rule] + share * _LINE_WEIGHT) / (line.at(rule) + _LINE_WEIGHT), kept)
+        rule: Belief((line.uses[rule] + share * _LINE_WEIGHT) / (line.possible_places(rule) + _LINE_WEIGHT), kept)
         for rule, (share, kept) in document.items()
         if rule in _OF_A_LINE
     }
