@@ -15,7 +15,7 @@ def test_each_change_is_shown_with_its_letters_and_its_reason() -> None:
     (sentence,) = explain_edits("ทำางาน", [Edit("am-aa", 1, "\u0e33\u0e32", "\u0e33")])
     shown = "ท[\u0e33\u0e32]งาน \N{RIGHTWARDS ARROW} ท[\u0e33]งาน (am-aa): "
     assert sentence == shown + reason("am-aa")
-    assert "สระอาจึงซ้ำ" in sentence and "sara aa stands twice" in sentence
+    assert "สระอาจึงซ้ำ" in sentence and "sara aa appears twice" in sentence
 
 
 def test_a_later_change_is_shown_in_the_text_that_the_earlier_ones_left() -> None:

@@ -19,39 +19,39 @@ from tipmine.records import Edit
 PAGE_RULES = {
     ACTUAL_TEXT: (
         "ไฟล์บอกข้อความที่แท้จริงของอักษรกลุ่มนี้ไว้เอง",
-        "the file itself says what this group of glyphs reads (ActualText)",
+        "the file itself says how to read this group of glyphs (ActualText)",
     ),
     FONT_MAP: (
         "รูปอักษรในแบบตัวพิมพ์ขัดกับตารางแปลงของมัน จึงเชื่อรูปอักษร",
-        "the font's outline contradicts its table of letters; the outline is believed",
+        "the outline of the glyph contradicts the font's character map; the outline is believed",
     ),
     FONT_ENCODING: (
         "แบบตัวพิมพ์ใช้รหัสของตัวเอง จึงอ่านตามตารางของแบบตัวพิมพ์นั้น",
-        "the font uses codes of its own, read by its own table",
+        "the font uses its own codes, which are read by its own table",
     ),
     NO_GLYPH: (
         "รหัสนี้ไม่มีรูปอักษรบนหน้า จึงไม่นับ",
-        "the code prints nothing on the page and does not count",
+        "this code prints nothing on the page, so it is left out",
     ),
     RULE_NIKHAHIT: (
         "รูปที่ไม่มีความกว้างหน้าสระอาคือนิคหิต",
-        "what stands before sara aa without any width is the nikhahit",
+        "the glyph without width before sara aa is the nikhahit",
     ),
     RULE_BULLET: (
         "จุดหน้าข้อวาดเป็นรูป ไม่ใช่ตัวอักษร จึงอ่านเป็นเครื่องหมายหัวข้อย่อย",
-        "the dot before the item is drawn, not written; it is read as a bullet",
+        "the dot before the item is drawn, not typed; it is read as a bullet",
     ),
     RULE_MARK_ORDER: (
         "เครื่องหมายกลับไปอยู่กับพยัญชนะที่พิมพ์อยู่เหนือหรือใต้",
-        "the mark goes back to the letter over or under which it is printed",
+        "the mark goes back to the letter that it is printed above or below",
     ),
     RULE_SPACING: (
         "ระยะห่างของตัวอักษรบอกว่ามีหรือไม่มีช่องว่าง",
-        "the distance between the letters says whether there is a space",
+        "the distance between the letters shows whether there is a space",
     ),
     RULE_OVERPRINT: (
         "ตัวอักษรพิมพ์ซ้อนที่เดียวกัน จึงนับครั้งเดียว",
-        "the letter was printed twice in one place and counts once",
+        "the letter was printed twice in the same place and counts once",
     ),
 }
 """Rule id -> why, in Thai and in English."""

@@ -32,7 +32,7 @@ SPACED = Rule(
     kind="reading",
     pattern=re.compile(f"(?<=[{CONSONANTS}])([{TONES}]?)[{SPACES}]{{1,2}}([{TONES}]?){SARA_AM}"),
     readings=lambda match: (match[1] + match[2] + SARA_AM,),
-    story="sara am stands right behind its consonant",
+    story="sara am follows its consonant directly",
     thai="สระอำต้องอยู่ติดพยัญชนะ",
     repairs=(("การน ำเสนอ", "การนำเสนอ"), ("ท ำกำรส ำรวจ", "ทำการสำรวจ")),
     leaves=("ทำ การ",),

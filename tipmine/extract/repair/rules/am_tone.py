@@ -16,7 +16,7 @@ RULE = Rule(
     kind="always",
     pattern=re.compile(f"(?<=[{CONSONANTS}]){SARA_AM}([{TONES}])"),
     readings=always(rf"\1{SARA_AM}"),
-    story="a tone mark stands before sara am, on the consonant",
+    story="a tone mark is written before sara am, on the consonant",
     thai="วรรณยุกต์ต้องอยู่บนพยัญชนะ ก่อนสระอำ",
     repairs=(("นำ\u0e49", "น้ำ"), ("ถำ\u0e49", "ถ้ำ"), ("คำ\u0e48คืน", "ค่ำคืน")),
     leaves=("ทำ \u0e49", "น้ำ"),

@@ -23,7 +23,7 @@ RULE = Rule(
     kind="reading",
     pattern=re.compile(f"(?<=[{CONSONANTS}{MARKS}])(?:[{SPACES}]{_LATE}(?:{_BEFORE_VOWEL})?|{_LATE}{_BEFORE_VOWEL})"),
     readings=lambda match: moves(match[1] or match[3], match[2] or match[4]),
-    story="the mark was sorted behind the next letter, and a stray space stands before that letter",
+    story="the mark was placed after the next letter, and there is a stray space before that letter",
     thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป และมีวรรคแทรกหน้าตัวอักษรนั้น",
     repairs=(
         ("พฒั นาคุณภาพชวี ติ", "พัฒนาคุณภาพชีวิต"),
@@ -40,7 +40,7 @@ WITH_SPACE = Rule(
     kind="reading",
     pattern=re.compile(RULE.pattern.pattern + GAP),
     readings=RULE.readings,
-    story="the mark was sorted behind the next letter, with a stray space on either side",
+    story="the mark was placed after the next letter, with a stray space on either side",
     thai="เครื่องหมายถูกเรียงไปอยู่หลังตัวอักษรถัดไป โดยมีวรรคเกินทั้งสองข้าง",
     repairs=(("พฒั นาคุณภาพชวี ติ และคมุ้ ครองผถู้ กู กระทำ", "พัฒนาคุณภาพชีวิตและคุ้มครองผู้ถูกกระทำ"),),
     leaves_if_awake=(*RULE.leaves, "ผู้ ที่ ถูกกระทำ", "ครั้ง ที่ สอง", "แผน ปี ถัดไป"),

@@ -16,7 +16,7 @@ RULE = Rule(
     kind="always",
     pattern=re.compile(f"{SARA_E}{SARA_E}(?=[{CONSONANTS}])"),
     readings=always(SARA_AE),
-    story="two sara e stand for one sara ae",
+    story="two sara e were typed instead of one sara ae",
     thai="สระเอสองตัวพิมพ์แทนสระแอ",
     repairs=(("เเต่", "แต่"), ("เเละเเผน", "และแผน"), ("ดูเเล", "ดูแล")),
     leaves=("เเ", "เอเชีย"),

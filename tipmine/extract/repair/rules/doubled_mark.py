@@ -47,7 +47,7 @@ RULE = Rule(
         f"|(?<=[{CONSONANTS}])([{VOWEL_MARKS}])([{TONES}])(?:\\4|\\3\\4?)+{LOST}?"
     ),
     readings=_once,
-    story="the same mark stands twice on one consonant",
+    story="the same mark appears twice on one consonant",
     thai="เครื่องหมายเดียวกันซ้ำบนพยัญชนะตัวเดียว",
     repairs=(
         ("ข้\u0e49อความ", "ข้อความ"),
@@ -66,7 +66,7 @@ SPACED = Rule(
         f"(?<=[{CONSONANTS}])([{MARKS}]{{1,2}})(?:[{SPACES}]\\1(?![{MARKS}]))+((?:[{SPACES}](?=[{THAI}]))?)"
     ),
     readings=_once_of_many,
-    story="the same mark stands again behind a space",
+    story="the same mark appears again after a space",
     thai="เครื่องหมายเดียวกันซ้ำอีกหลังวรรค",
     repairs=(
         ("จััดให้้ผู้้ชุ \u0e38 มนุุมพบล่่าม", "จัดให้ผู้ชุมนุมพบล่าม"),

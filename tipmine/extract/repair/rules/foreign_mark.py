@@ -17,7 +17,7 @@ RULE = Rule(
     kind="learnt",
     pattern=NEVER,
     readings=lambda _: (),
-    story="the font shows this mark as another sign all through the document",
+    story="the font shows this mark as another character throughout the document",
     thai="ฟอนต์แสดงเครื่องหมายนี้เป็นอักขระอื่นทั้งเอกสาร",
     repairs=(("กลุ\u0164มผู\u0160ป\u0160องกัน ทั\u0160งกลุ\u0164มที\u0164ไม\u0164ใช\u0164", "กลุ่มผู้ป้องกัน ทั้งกลุ่มที่ไม่ใช่"),),
     leaves=("มาตรา4 มาตรา4 มาตรา4 มาตรา4", "ข้อ& ข้อ& ข้อ&", "ก้าวไกล# ใหม่# เมือง#"),
@@ -28,7 +28,7 @@ UNKNOWN = Rule(
     kind="learnt",
     pattern=re.compile(LOST),
     readings=lambda _: (),
-    story="this letter had no Unicode value; the word needs it",
+    story="this letter had no Unicode value, but the word needs it",
     thai="อักษรนี้ไม่มีรหัสยูนิโคด แต่คำต้องมี",
     repairs=(
         ("ป\ufffdจจัยสำคัญ", "ปัจจัยสำคัญ"),

@@ -22,7 +22,7 @@ RULE = Rule(
     kind="reading",
     pattern=re.compile(f"(?<=[{THAI}][{THAI}])[{SPACES}](?=[{_BEGINS}])|(?<=[{THAI}])[{SPACES}](?=[{THAI}][{THAI}])"),
     readings=lambda _: ("",),
-    story="the space divides one word",
+    story="the space splits a word",
     thai="วรรคแทรกอยู่กลางคำ",
     repairs=(("จัดกา รประชุม", "จัดการประชุม"), ("รู ปแบบ", "รูปแบบ"), ("ป ฏิบัติงาน", "ปฏิบัติงาน")),
     leaves=("ไป มา", "นาย ก ลงชื่อ", "พ ศ", "ชื่อ ตำแหน่ง"),

@@ -19,7 +19,7 @@ RULE = Rule(
     kind="always",
     pattern=re.compile(f"(?<=[{THAI}]){_HIDDEN}|{_HIDDEN}(?=[{THAI}])"),
     readings=lambda _: ("",),
-    story="an invisible character stands inside or beside a Thai word",
+    story="there is an invisible character inside or next to a Thai word",
     thai="มีอักขระที่มองไม่เห็นแทรกอยู่ในคำ",
     repairs=(
         ("แรง\u200bงาน", "แรงงาน"),
@@ -35,7 +35,7 @@ CIRCLE = Rule(
     kind="always",
     pattern=re.compile(f"(?<=[{THAI}])\u25cc(?=[{MARKS}])"),
     readings=lambda _: ("",),
-    story="a dotted circle stands where a mark had lost its letter",
+    story="a dotted circle replaces the letter that the mark belongs to",
     thai="วงกลมเส้นประใช้แทนพยัญชนะของเครื่องหมายที่หลุดออกมา",
     repairs=(("ผู\u25cc\u0e49เสียหาย", "ผู้เสียหาย"), ("ท\u25cc\u0e35\u0e48", "ที่")),
     leaves=("\u25cc\u0e49", "\u25cc ก"),

@@ -29,7 +29,7 @@ RULE = Rule(
     kind="learnt",
     pattern=NEVER,
     readings=lambda _: (),
-    story="the mark belongs to the last word of the line before",
+    story="the mark belongs to the last word of the previous line",
     thai="เครื่องหมายต้นบรรทัดเป็นของคำท้ายบรรทัดก่อน",
     repairs=(
         ("การสืบสวนขน\n\u0e31 \u0e49 ต้น", "การสืบสวนขั้น\nต้น"),

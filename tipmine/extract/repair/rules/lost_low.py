@@ -50,7 +50,7 @@ RULE = Rule(
     # A single letter numbers a paragraph.
     pattern=re.compile(f"(?:(?<=[{THAI}])|(?=.[{THAI}]))[{CONSONANTS}][{BELOW_VOWELS}]?{_BARE}"),
     readings=lambda match: tuple(match[0] + mark for mark in LOW_MARKS + MAITAIKHU * (len(match[0]) == 1)),
-    story="marks right over consonants are lost all through this text; the words ask for one here",
+    story="marks directly above consonants are missing throughout this text; the words call for one here",
     thai="เครื่องหมายที่อยู่ติดพยัญชนะหายไปทั้งเอกสาร คำนี้ควรมีเครื่องหมาย",
     repairs=(
         (
@@ -80,7 +80,7 @@ TALL = Rule(
     kind="reading",
     pattern=re.compile(f"[{TALL_CONSONANTS}]{_BARE}"),
     readings=lambda match: tuple(match[0] + marks for marks in _OVER_TALL),
-    story="marks over tall consonants are lost all through this text; the words ask for one here",
+    story="marks above tall consonants are missing throughout this text; the words call for one here",
     thai="เครื่องหมายบนพยัญชนะหางยาวหายไปทั้งเอกสาร คำนี้ควรมีเครื่องหมาย",
     repairs=RULE.repairs,
     leaves=RULE.leaves,

@@ -124,7 +124,7 @@ MAC_SPACE = Rule(
     kind="reading",
     pattern=re.compile(f"[{SPACES}]"),
     readings=lambda _: (SO_SUA,),
-    story="the MacThai byte of so suea is MacRoman's no-break space",
+    story="the MacThai code of so suea is the no-break space in MacRoman",
     thai="รหัส ส ใน MacThai ตรงกับช่องว่างใน MacRoman",
     repairs=(
         ("°√–∑√«ß°“√æ—≤π“ —ß§¡", "กระทรวงการพัฒนาสังคม"),

@@ -23,7 +23,7 @@ RULE = Rule(
     kind="always",
     pattern=re.compile("[\uf700-\uf71d\uf884-\uf89e]"),
     readings=_mark,
-    story="the font numbers this mark's shape in the private-use area",
+    story="the font keeps this shape of the mark in the private-use area",
     thai="ฟอนต์เก็บรูปเครื่องหมายนี้ไว้ในช่วงรหัสส่วนตัว",
     repairs=(
         ("ผู\uf70bเยาว\uf70e", "ผู้เยาว์"),

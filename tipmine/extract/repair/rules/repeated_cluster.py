@@ -74,7 +74,7 @@ RULE = Rule(
     kind="reading",
     pattern=_REPEATED,
     readings=_once,
-    story="a letter with its marks was printed again behind itself or behind the next letter",
+    story="a letter with its marks appears again, directly after itself or after the next letter",
     thai="พยัญชนะพร้อมเครื่องหมายถูกพิมพ์ซ้ำหลังตัวเองหรือหลังตัวอักษรถัดไป",
     repairs=(
         ("การประชุมครั้รั้ รั้รั้ งที่ที่ ที่ที่ 4/2567", "การประชุมครั้งที่ 4/2567"),
@@ -100,7 +100,7 @@ WITH_SPACE = Rule(
     kind="reading",
     pattern=_REPEATED,
     readings=_once_without_space,
-    story="a letter with its marks was printed again and set off from the next letter",
+    story="a letter with its marks appears twice, with a space after it",
     thai="พยัญชนะพร้อมเครื่องหมายถูกพิมพ์ซ้ำและมีวรรคตามมา",
     repairs=(("ผู้เรียรี น", "ผู้เรียน"), ("ระดับดัชั้นชั้ เรียรี นใหม่", "ระดับชั้นเรียนใหม่")),
     leaves=("พักในที่ที่ ปลอดภัย", "สิ่งดีดี ที่มี"),
@@ -116,7 +116,7 @@ PAIR = Rule(
         f"{_CLUSTER}{_CLUSTER}[{SPACES}]?\\1[{SPACES}]?([{CONSONANTS}{SARA_AA}])[{SPACES}]?\\2(?![{MARKS}])"
     ),
     readings=lambda match: (match[1] + match[2] + match[3],),
-    story="two letters with their marks were printed again, each behind the letter that follows",
+    story="two letters with their marks appear twice, each one again after the next letter",
     thai="พยัญชนะพร้อมเครื่องหมายสองตัวติดกันถูกพิมพ์ซ้ำ แต่ละตัวอยู่หลังตัวอักษรถัดไป",
     repairs=(("คู่มื คู่ อ มื ล่าม", "คู่มือ ล่าม"), ("คู่มืคู่อมืผู้ปฏิบัติ", "คู่มือผู้ปฏิบัติ")),
     leaves=("ที่นี่ ที่นี่", "ที่นี่ที่อยู่", "ผู้รู้ ผู้ดี"),

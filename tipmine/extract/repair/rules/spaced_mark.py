@@ -22,7 +22,7 @@ RULE = Rule(
     kind="reading",
     pattern=re.compile(_BEFORE),
     readings=lambda match: (marks_without_spaces(match[1]),),
-    story="a mark cannot stand behind a space",
+    story="a mark cannot follow a space",
     thai="เครื่องหมายอยู่หลังวรรคไม่ได้",
     repairs=(
         ("ผู \u0e49ที่", "ผู้ที่"),
@@ -51,7 +51,7 @@ AFTER_LEADING = Rule(
     kind="reading",
     pattern=re.compile(f"([{LEADING}])[{SPACES}]{{1,2}}(?=[{CONSONANTS}])"),
     readings=lambda match: (match[1],),
-    story="a leading vowel stands right before its consonant",
+    story="a leading vowel comes directly before its consonant",
     thai="สระหน้าต้องอยู่ติดพยัญชนะ",
     repairs=(("เ ด็ก ๆ", "เด็ก ๆ"), ("เท่าใ ด", "เท่าใด"), ("ไ ด้", "ได้")),
     leaves=("สระ เ แ โ",),

@@ -70,7 +70,7 @@ SIGN = Rule(
     kind="reading",
     pattern=re.compile(f"(?<=[{THAI}])[{_SIGNS}](?=[{THAI}])"),
     readings=RULE.readings,
-    story="the bytes of two letters were read as one Latin letter, and that as a figure or sign",
+    story="the bytes of two letters were read as one Latin letter, which then became a digit or a sign",
     thai="ไบต์ของอักษรสองตัวถูกอ่านรวมเป็นอักษรละตินตัวเดียว แล้วกลายเป็นตัวเลขหรือเครื่องหมาย",
     repairs=(
         (

@@ -62,7 +62,7 @@ OTHERS = Rule(
         f"|(?<=[{TALL_AND_LO_CHULA}][{UPPER_VOWELS}{YAMAKKAN}])[{''.join(_OVER_VOWEL)}](?=[{CONSONANTS}])"
     ),
     readings=lambda match: ((_ALONE | _OVER_VOWEL)[match[0]],),
-    story="the mark over a tall consonant came out as the sign that the count of its shapes reached",
+    story="the mark over a tall consonant came out as another character of the Thai code chart",
     thai="เครื่องหมายบนพยัญชนะหางยาวกลายเป็นอักขระตัวอื่นในลำดับรหัส",
     repairs=(
         ("เป\u0e50นผู้ประสานงาน", "เป็นผู้ประสานงาน"),
