@@ -105,9 +105,10 @@ IF_TONES_KEPT = frozenset({BARE.id, WHOLE.id})
 IF_TONES_LOST = frozenset({OR_TONE.id, WHOLE_OR_TONE.id})
 """Rules that replace them where tone marks do come out as U+FFFD."""
 
-FEWEST_ELSEWHERE, SHARE_ELSEWHERE = 2, 0.1
-"""Number of U+FFFD at places where sara am cannot be, and its ratio to those before sara aa or sara am, from which
-tones are lost, too."""
+FEWEST_ELSEWHERE = 2
+"""Number of U+FFFD at places where sara am cannot be, from which tone marks are lost too."""
+SHARE_ELSEWHERE = 0.1
+"""The least ratio of that number to the number of U+FFFD before sara aa or sara am."""
 
 
 def tones_are_lost(texts: Sequence[str]) -> bool:

@@ -3,9 +3,9 @@
 TIS-620 (and Windows-874) puts Thai at A1-FB; a reader that takes Latin-1 shows `¡ÒÃ` for `การ`. Old Windows fonts add
 shifted shapes of the marks below A1 (`onebyte`). A reader that tries UTF-8 first joins two or three bytes where they
 happen to be one character. PageMaker on the Macintosh left MacThai bytes that readers take for MacRoman; MacThai is
-TIS-620 with other shifted shapes at 83-9C. A row of four such letters is turned back into bytes and read again; the
-result must be mostly known words, and of two possible codes the one with more known words wins. European text never
-qualifies.
+TIS-620 with other shifted shapes at 83-9C. A line with a run of four such letters is turned back into bytes and read
+again; the result must be mostly known words, and of two possible codes the one with more known words wins. European
+text never qualifies.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tipmine.thai import SO_SUA, count_letters, in_thai_block, thai_of_byte
 
 _ENOUGH = 0.6
 """Least share of letters in known words for a re-reading to be accepted; a line full of names may fall short."""
-_ROW = 4
+_SHORTEST_RUN = 4
 """Fewest letters of the other code in a row for a line to be tried."""
 _SOME_LINES = 3
 """Fewest re-read lines of a document for the rest to be tried on weaker grounds."""
@@ -46,45 +46,49 @@ def latin_table() -> dict[str, str]:
 
 @cache
 def _mac_table() -> dict[str, str]:
+    """Letter of MacRoman -> the Thai letter of its byte; not to be changed."""
     table = {bytes([byte]).decode("mac_roman"): thai_of_byte(byte) for byte in range(0xA0, 0x100) if thai_of_byte(byte)}
     table |= {bytes([byte]).decode("mac_roman"): shape for byte, shape in MAC_THAI.items()}
     return table | {twin: table[letter] for twin, letter in MAC_TWINS.items()}
 
 
 def _reread(line: str, table: dict[str, str]) -> tuple[float, str]:
-    """How plausible `line` is when read through `table`, and the text."""
-    text = "".join(table[char] if char in table else _parted(char, table) for char in line)
+    """How plausible `line` is when read through `table` (share of letters in known words, less for impossible
+    sequences), and the text."""
+    text = "".join(table[char] if char in table else _letters_of_joined(char, table) for char in line)
     letters = count_letters(text)
     if not letters:
         return 0.0, line
     return word_share(text) - 3 * impossible_sequences(text) / letters, text
 
 
-def _parted(char: str, table: dict[str, str]) -> str:
-    """The letters of the bytes that were joined to one character; `char` itself if no bytes were joined.
+def _letters_of_joined(char: str, table: dict[str, str]) -> str:
+    """The letters of the bytes that a reader of UTF-8 joined to `char`; `char` itself if it joined none.
 
     Bytes without a letter in `table` are left as Windows shows them individually.
     """
-    single = bool(char.encode("cp1252", "ignore"))
-    if single or not _JOINED.fullmatch(char):
+    is_one_byte = bool(char.encode("cp1252", "ignore"))
+    if is_one_byte or not _JOINED.fullmatch(char):
         return char
-    alone = (bytes([byte]).decode("cp1252", "ignore") for byte in char.encode())
-    return "".join(table.get(letter, letter) for letter in alone)
+    shown_by_windows = (bytes([byte]).decode("cp1252", "ignore") for byte in char.encode())
+    return "".join(table.get(letter, letter) for letter in shown_by_windows)
 
 
 def has_joined(line: str) -> bool:
     """Whether a reader that tries UTF-8 first joined bytes of `line`."""
-    return any(_parted(char, {}) != char for char in line)
+    return any(_letters_of_joined(char, {}) != char for char in line)
 
 
-def _best(line: str, table: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
+def _reading(line: str, table: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
+    """The line read through `table`; nothing if that has too few known words, or reading it through `other` more."""
     share, text = _reread(line, table)
     return (text,) if share >= _ENOUGH and share >= _reread(line, other)[0] else ()
 
 
-def _row(table: dict[str, str]) -> re.Pattern[str]:
+def _line_with_a_run(table: dict[str, str]) -> re.Pattern[str]:
+    """Matches a whole line that has some letters in a row that `table` reads as Thai."""
     letters = re.escape("".join(char for char, thai in table.items() if in_thai_block(thai)))
-    return re.compile(f"(?s)\\A.*?[{letters}]{{{_ROW}}}.*")
+    return re.compile(f"(?s)\\A.*?[{letters}]{{{_SHORTEST_RUN}}}.*")
 
 
 def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[tuple[int, Change]]:
@@ -107,8 +111,8 @@ def reread_rest(lines: Sequence[str], rules: Sequence[frozenset[str]]) -> list[t
 LATIN = Rule(
     id="mojibake-latin",
     kind="always",
-    pattern=_row(latin_table()),
-    readings=lambda match: _best(match[0], latin_table(), _mac_table()),
+    pattern=_line_with_a_run(latin_table()),
+    readings=lambda match: _reading(match[0], latin_table(), _mac_table()),
     story="TIS-620 bytes were read as Latin-1",
     thai="ไบต์รหัส TIS-620 ถูกอ่านเป็น Latin-1",
     repairs=(
@@ -138,8 +142,8 @@ MAC_SPACE = Rule(
 MAC = Rule(
     id="mojibake-mac",
     kind="always",
-    pattern=_row(_mac_table()),
-    readings=lambda match: _best(match[0], _mac_table(), latin_table()),
+    pattern=_line_with_a_run(_mac_table()),
+    readings=lambda match: _reading(match[0], _mac_table(), latin_table()),
     story="MacThai bytes were read as MacRoman",
     thai="ไบต์รหัส MacThai ถูกอ่านเป็น MacRoman",
     repairs=(("°“√¥”‡π‘π°“√", "การดำเนินการ"),),
