@@ -77,7 +77,7 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
     known = load_thesaurus()
     size = len(left)
     layers = _layers([*left, *right], known)
-    weighted, rarity = _weighted(layers, known, actor_shares(known))
+    weighted, idf = _weighted(layers, known, actor_shares(known))
     lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()).clip(1e-9)
     ours = sparse.csr_matrix(normalize(weighted[:size]))
     theirs = normalize(weighted[size:])
@@ -85,7 +85,8 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
     theirs.eliminate_zeros()
     cosines = np.asarray((theirs @ ours.toarray().T).T, np.float32)
     # What each feature of a right text adds to the cosine, by the left text.
-    reach = (ours.multiply(rarity) @ _spread(_unit(len(known)), known).T).toarray()
+    identity = sparse.identity(len(known), np.float32, format="csr")
+    reach = (ours.multiply(idf) @ _spread(identity, known).T).toarray()
     other = np.zeros_like(cosines)
     for layer in layers:
         used = np.unique(layer.ideas.indices)
@@ -106,14 +107,15 @@ def actor_shares(known: Mapping[str, Concept]) -> PairScores:
 def _weighted(
     layers: Sequence[_Layer], known: Mapping[str, Concept], shares: PairScores | float = 1.0
 ) -> tuple[Any, Any]:
-    """Texts by ideas, with shares of related ideas added and more weight on rare ideas; and the weights of the ideas.
+    """Texts by ideas, with shares of related ideas added, weighted by the inverse document frequency of the ideas; and
+    these weights.
 
-    `shares` are factors on the weights of the ideas.
+    `shares` are factors on the weights.
     """
     points = _clean(sum(layer.texts @ layer.ideas.T for layer in layers) * LAYER_SHARE)
-    touched = np.asarray((points > TOUCHED).sum(axis=0)).ravel()
-    rarity = np.log((points.shape[0] + 1) / (touched + 1)).astype(np.float32) * shares
-    return sparse.csr_matrix(_spread(points, known).multiply(rarity)), rarity
+    document_frequency = np.asarray((points > TOUCHED).sum(axis=0)).ravel()
+    idf = np.log((points.shape[0] + 1) / (document_frequency + 1)).astype(np.float32) * shares
+    return sparse.csr_matrix(_spread(points, known).multiply(idf)), idf
 
 
 def _layers(units: Sequence[TextUnit], known: Mapping[str, Concept]) -> list[_Layer]:
@@ -153,15 +155,12 @@ def features(words: Sequence[str]) -> list[str]:
 
 
 def _spread(points: Any, known: Mapping[str, Concept]) -> Any:
+    """Texts by ideas, with a share of each coordinate added to the related ideas."""
     place = {concept: index for index, concept in enumerate(known)}
     pairs = [(place[c.id], place[other]) for c in known.values() for other in c.related if other in place]
     if not pairs:
         return sparse.csr_matrix(points)
     rows, columns = zip(*pairs, strict=True)
     size = (len(known), len(known))
-    bridge = sparse.csr_matrix((np.full(len(pairs), IDEA_RELATED_SHARE, np.float32), (rows, columns)), shape=size)
-    return sparse.csr_matrix(points + points @ bridge)
-
-
-def _unit(size: int) -> Any:
-    return sparse.identity(size, np.float32, format="csr")
+    adjacency = sparse.csr_matrix((np.full(len(pairs), IDEA_RELATED_SHARE, np.float32), (rows, columns)), shape=size)
+    return sparse.csr_matrix(points + points @ adjacency)

@@ -45,29 +45,30 @@ NEAR = 0.6
 class WordVectors:
     """Vectors (of length 1) of the words of a corpus, and each word's inverse document frequency."""
 
-    place: dict[str, int]
+    row_of: dict[str, int]
+    """Word -> its row in `vectors` and `idf`."""
     vectors: NDArray[np.float32]
-    rarity: NDArray[np.float32]
+    idf: NDArray[np.float32]
 
     def texts(self, units: Sequence[TextUnit]) -> NDArray[np.float32]:
         """For each text the idf-weighted mean of its words' vectors, of length 1, or 0 if no word is known."""
         rows, columns = [], []
         for row, unit in enumerate(units):
-            known = {self.place[word] for word in content_words(unit.words) if word in self.place}
+            known = {self.row_of[word] for word in content_words(unit.words) if word in self.row_of}
             rows += [row] * len(known)
             columns += sorted(known)
-        weights = self.rarity[columns] if columns else np.zeros(0, np.float32)
-        size = (len(units), len(self.place))
+        weights = self.idf[columns] if columns else np.zeros(0, np.float32)
+        size = (len(units), len(self.row_of))
         mean = sparse.csr_matrix((weights, (rows, columns)), shape=size) @ self.vectors
         return np.asarray(normalize(mean), np.float32)
 
     def near(self, words: Sequence[str], others: Sequence[str]) -> list[tuple[str, str, float]]:
         """Pairs of different but near words, one from each text, with their cosine; nearest first."""
-        left = [word for word in dict.fromkeys(words) if word in self.place]
-        right = [word for word in dict.fromkeys(others) if word in self.place and word not in left]
+        left = [word for word in dict.fromkeys(words) if word in self.row_of]
+        right = [word for word in dict.fromkeys(others) if word in self.row_of and word not in left]
         if not left or not right:
             return []
-        cosines = self.vectors[[self.place[w] for w in left]] @ self.vectors[[self.place[w] for w in right]].T
+        cosines = self.vectors[[self.row_of[w] for w in left]] @ self.vectors[[self.row_of[w] for w in right]].T
         pairs = [(left[i], right[j], float(cosines[i, j])) for i, j in np.argwhere(cosines >= NEAR)]
         return sorted(pairs, key=lambda pair: -pair[2])
 
@@ -82,20 +83,19 @@ def mine_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, thesaur
         present = counter.fit_transform([*texts, *ideas]).astype(np.float32)
     except ValueError:  # no word is in two texts
         return WordVectors({}, np.zeros((0, 1), np.float32), np.zeros(0, np.float32))
-    times = np.ones(len(texts) + len(ideas), np.float32)
+    weights = np.ones(len(texts) + len(ideas), np.float32)
     if ideas:
-        times[len(texts) :] = max(1.0, IDEAS_SHARE / (1 - IDEAS_SHARE) * len(texts) / len(ideas))
-    together = sparse.csr_matrix(present.T @ present.multiply(times[:, None]))
-    alone = together.diagonal()
-    positive = _ppmi(together, alone, float(times.sum()))
-    size = min(DIMENSIONS, positive.shape[0] - 1)
-    place = {str(word): index for index, word in enumerate(counter.get_feature_names_out())}
-    in_corpus = np.asarray(present[: len(texts)].sum(axis=0)).ravel()
-    rarity = np.log(1 + len(texts) / np.maximum(in_corpus, 1)).astype(np.float32)
-    if size < 2:
-        return WordVectors(place, np.ones((len(place), 1), np.float32), rarity)
-    left, strength, _ = randomized_svd(positive, size, random_state=seed)
-    return WordVectors(place, normalize(left * np.sqrt(strength)).astype(np.float32), rarity)
+        weights[len(texts) :] = max(1.0, IDEAS_SHARE / (1 - IDEAS_SHARE) * len(texts) / len(ideas))
+    cooccurrence = sparse.csr_matrix(present.T @ present.multiply(weights[:, None]))
+    ppmi = _ppmi(cooccurrence, float(weights.sum()))
+    rank = min(DIMENSIONS, ppmi.shape[0] - 1)
+    row_of = {str(word): index for index, word in enumerate(counter.get_feature_names_out())}
+    document_frequency = np.asarray(present[: len(texts)].sum(axis=0)).ravel()
+    idf = np.log(1 + len(texts) / np.maximum(document_frequency, 1)).astype(np.float32)
+    if rank < 2:
+        return WordVectors(row_of, np.ones((len(row_of), 1), np.float32), idf)
+    left, singular_values, _ = randomized_svd(ppmi, rank, random_state=seed)
+    return WordVectors(row_of, normalize(left * np.sqrt(singular_values)).astype(np.float32), idf)
 
 
 def _ideas_as_texts(vocabulary: frozenset[str]) -> tuple[tuple[str, ...], ...]:
@@ -106,8 +106,8 @@ def _ideas_as_texts(vocabulary: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """
     from pythainlp.corpus import thai_words
 
-    said = _all_terms()
-    return _cut_ideas(frozenset(word for word in vocabulary - thai_words() if word in said))
+    terms = _all_terms()
+    return _cut_ideas(frozenset(word for word in vocabulary - thai_words() if word in terms))
 
 
 @cache
@@ -128,8 +128,12 @@ def _cut_ideas(names: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _ppmi(together: Any, alone: NDArray[np.float32], size: float) -> Any:
-    pairs = together.tocoo()
-    information = np.log(np.maximum(pairs.data * size / (alone[pairs.row] * alone[pairs.col]), 1e-9))
-    keep = (information > 0) & (pairs.row != pairs.col)
-    return sparse.csr_matrix((information[keep], (pairs.row[keep], pairs.col[keep])), shape=together.shape)
+def _ppmi(cooccurrence: Any, total: float) -> Any:
+    """The positive pointwise mutual information of different words.
+
+    `cooccurrence` counts the texts with both words, its diagonal those with one; `total` is the number of texts.
+    """
+    frequency, pairs = cooccurrence.diagonal(), cooccurrence.tocoo()
+    pmi = np.log(np.maximum(pairs.data * total / (frequency[pairs.row] * frequency[pairs.col]), 1e-9))
+    keep = (pmi > 0) & (pairs.row != pairs.col)
+    return sparse.csr_matrix((pmi[keep], (pairs.row[keep], pairs.col[keep])), shape=cooccurrence.shape)

@@ -62,10 +62,11 @@ def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> PairSc
     """
     held = held_ideas(left, right)
     size = len(left) + len(right)
-    often = sum(np.asarray((points > 0).sum(axis=0)).ravel() for points in held)
-    rarity = np.maximum(np.log((size + 1) / (often + 1)), 0).astype(np.float32) * actor_shares(load_thesaurus())
-    ours = normalize(_with_neighbours(held[0].toarray()) * rarity)
-    theirs = normalize(sparse.csr_matrix(held[1].multiply(rarity)))
+    document_frequency = sum(np.asarray((points > 0).sum(axis=0)).ravel() for points in held)
+    idf = np.maximum(np.log((size + 1) / (document_frequency + 1)), 0)
+    weights = idf.astype(np.float32) * actor_shares(load_thesaurus())
+    ours = normalize(_with_neighbours(held[0].toarray()) * weights)
+    theirs = normalize(sparse.csr_matrix(held[1].multiply(weights)))
     return np.asarray((theirs @ ours.T).T, np.float32)
 
 
@@ -87,15 +88,15 @@ def _terms(counts: Counter[str], size: int) -> _Terms:
     `counts` says in how many of its `size` texts each word occurs; the rows of the matrices are in its order.
     """
     cut = [
-        (number, said)
-        for number, said in _cut_terms(counts, size)
-        if any(weight > NEGATION_WEIGHT for weight in said.values())
+        (number, weights)
+        for number, weights in _cut_terms(counts, size)
+        if any(weight > NEGATION_WEIGHT for weight in weights.values())
     ]
     place = {word: number for number, word in enumerate(counts)}
     cells = [
-        (place[word], column, weight / sum(said.values()) + CONTENT * (weight > NEGATION_WEIGHT))
-        for column, (_, said) in enumerate(cut)
-        for word, weight in said.items()
+        (place[word], column, weight / sum(weights.values()) + CONTENT * (weight > NEGATION_WEIGHT))
+        for column, (_, weights) in enumerate(cut)
+        for word, weight in weights.items()
         if word in place
     ]
     rows, columns, shares = zip(*cells, strict=True) if cells else ((), (), ())
@@ -103,7 +104,7 @@ def _terms(counts: Counter[str], size: int) -> _Terms:
     return _Terms(
         sparse.csr_matrix((np.asarray(shares, np.float64), (rows, columns)), shape=shape),
         np.asarray([number for number, _ in cut]),
-        np.asarray([sum(weight > NEGATION_WEIGHT for weight in said.values()) == 1 for _, said in cut]),
+        np.asarray([sum(weight > NEGATION_WEIGHT for weight in weights.values()) == 1 for _, weights in cut]),
     )
 
 
@@ -123,17 +124,17 @@ def _held(units: Sequence[TextUnit], place: dict[str, int], terms: _Terms) -> An
     ideas = len(load_thesaurus())
     parts: list[Any] = [sparse.csr_matrix((0, ideas), dtype=np.float32)]
     for start in range(0, len(units), BATCH):
-        said = [sorted({place[word] for word in unit.words}) for unit in units[start : start + BATCH]]
-        bounds = np.cumsum([0, *map(len, said)])
-        words = np.concatenate([np.asarray(part, np.int64) for part in said])
-        present = sparse.csr_matrix((np.ones(len(words), np.float32), words, bounds), shape=(len(said), len(place)))
+        texts = [sorted({place[word] for word in unit.words}) for unit in units[start : start + BATCH]]
+        bounds = np.cumsum([0, *map(len, texts)])
+        words = np.concatenate([np.asarray(text, np.int64) for text in texts])
+        present = sparse.csr_matrix((np.ones(len(words), np.float32), words, bounds), shape=(len(texts), len(place)))
         met = (present @ terms.shares).tocoo()
         telling = np.floor(met.data / CONTENT)
         cover = met.data - CONTENT * telling
         whole = cover >= WHOLE
         holds = np.where(terms.single[met.col], whole, (cover >= FUZZY_COVER) & (telling >= TELLING_WORDS))
         strength = np.where(whole, 1.0, FUZZY_STRENGTH * cover)[holds]
-        points = np.zeros((len(said), ideas), np.float32)
+        points = np.zeros((len(texts), ideas), np.float32)
         np.maximum.at(points, (met.row[holds], terms.idea[met.col[holds]]), strength)
         parts.append(sparse.csr_matrix(points))
     return sparse.vstack(parts, format="csr")

@@ -69,12 +69,12 @@ class Calibration:
 
     def probabilities(self, scores: Float64Array) -> Float64Array:
         """The probability of each pillar (column) for each passage (row)."""
-        return _chances(scores, self.slopes, self.offsets)
+        return _sigmoid(scores * self.slopes + self.offsets)
 
 
-def _chances(scores: Float64Array, slopes: Float64Array, offsets: Float64Array) -> Float64Array:
-    chances: Float64Array = 1 / (1 + np.exp(-(scores * slopes + offsets)))
-    return chances
+def _sigmoid(values: Float64Array) -> Float64Array:
+    probabilities: Float64Array = 1 / (1 + np.exp(-values))
+    return probabilities
 
 
 def fit_linear_model(texts: Sequence[TextParts], truth: Float64Array, tokenize: Tokenizer, seed: int) -> LinearModel:
@@ -114,7 +114,7 @@ def calibrate(scores: Float64Array, truth: Float64Array) -> Calibration:
     """Fit curves and thresholds. `scores` must be raw scores of passages that the model had not seen."""
     curves = [_platt(scores[:, column], truth[:, column]) for column in range(len(PILLARS))]
     slopes, offsets = np.array([curve[0] for curve in curves]), np.array([curve[1] for curve in curves])
-    probabilities = _chances(scores, slopes, offsets)
+    probabilities = _sigmoid(scores * slopes + offsets)
     thresholds = [_best_threshold(probabilities[:, column], truth[:, column]) for column in range(len(PILLARS))]
     return Calibration(slopes, offsets, np.array(thresholds))
 
@@ -139,9 +139,9 @@ def _best_threshold(probabilities: Float64Array, truth: Float64Array) -> float:
     grid = np.arange(THRESHOLDS[0], THRESHOLDS[1] + 0.005, 0.01)
     values = []
     for threshold in grid:
-        said = probabilities >= threshold
-        hits = float((said & (truth > 0)).sum())
-        values.append(2 * hits / max(1.0, float(said.sum() + truth.sum())))
+        assigned = probabilities >= threshold
+        hits = float((assigned & (truth > 0)).sum())
+        values.append(2 * hits / max(1.0, float(assigned.sum() + truth.sum())))
     # A moving mean: the single best point of a jagged curve is mostly luck.
     smooth = np.convolve(np.pad(values, 2, mode="edge"), np.ones(5) / 5, mode="valid")
     best = np.flatnonzero(smooth >= smooth.max() - 1e-9)

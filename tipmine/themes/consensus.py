@@ -66,19 +66,19 @@ def consensus(
 
         return cluster(reduced, wanted, seed), _runs(by_means, docs, wanted, seed, LARGE_RUNS)
     points = normalize(vectors)
-    apart = np.clip(1 - points @ points.T, 0, None)
+    cosine_distance = np.clip(1 - points @ points.T, 0, None)
 
     def by_linkage(kept: NDArray[np.int64], groups: int, _: int) -> NDArray[np.int64]:
-        return _linked(apart[np.ix_(kept, kept)], groups)
+        return _linked(cosine_distance[np.ix_(kept, kept)], groups)
 
     runs = _runs(by_linkage, docs, wanted, seed, RUNS)
-    together = np.zeros((size, size), np.float32)
-    counted = np.zeros((size, size), np.float32)
+    co_association = np.zeros((size, size), np.float32)
+    co_occurrence = np.zeros((size, size), np.float32)
     for labels in runs:
         present = labels >= 0
-        together += (labels[:, None] == labels[None]) & present[:, None] & present[None]
-        counted += present[:, None] & present[None]
-    return _linked(1 - together / np.maximum(counted, 1), wanted), runs
+        co_association += (labels[:, None] == labels[None]) & present[:, None] & present[None]
+        co_occurrence += present[:, None] & present[None]
+    return _linked(1 - co_association / np.maximum(co_occurrence, 1), wanted), runs
 
 
 def _linked(distance: NDArray[np.floating[Any]], groups: int) -> NDArray[np.int64]:
@@ -101,7 +101,7 @@ def _runs(
     random = np.random.default_rng(seed)
     names = sorted(set(docs))
     doc_of = np.asarray(docs)
-    found = []
+    runs = []
     for run in range(count):
         if run % 2 and len(names) > 2:
             kept = np.flatnonzero(doc_of != names[(run // 2) % len(names)])
@@ -110,8 +110,8 @@ def _runs(
         groups = max(2, round(wanted * SPREAD[run % len(SPREAD)] * len(kept) / len(docs)))
         labels = np.full(len(docs), -1, np.int64)
         labels[kept] = clustered(kept, groups, int(random.integers(1 << 30)))
-        found.append(labels)
-    return found
+        runs.append(labels)
+    return runs
 
 
 def stability(members: NDArray[np.bool_], runs: Sequence[NDArray[np.int64]]) -> float:
