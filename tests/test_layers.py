@@ -79,7 +79,7 @@ def test_what_all_build_on_imports_nothing_else_of_the_package(module: str) -> N
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_imports_no_other_stage_and_nothing_behind_it(stage: str) -> None:
+def test_a_stage_imports_no_other_stage_and_nothing_built_on_the_stages(stage: str) -> None:
     forbidden = {*STAGES, *READERS, *RUNNING} - {stage}
     for path in modules(PACKAGE / stage):
         for name in imports(path):

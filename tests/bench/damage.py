@@ -31,8 +31,8 @@ _SHIFTED = dict(
 
 
 def _displace(line: str, source: random.Random, share: float, gap: str = "") -> str:
-    """Marks behind the next letter, as a sort by position leaves them where letters stand tight; `gap` is what the
-    reader puts behind each."""
+    """Marks after the next letter, as a sort by position leaves them where letters stand tight; `gap` is what the
+    reader puts after each."""
     clusters = _CLUSTER.findall(line)
     out: list[str] = []
     late = ""
@@ -41,7 +41,7 @@ def _displace(line: str, source: random.Random, share: float, gap: str = "") -> 
         if marks and source.random() < share:
             keep = len(marks) - 1 if len(marks) > 1 and source.random() < 0.25 else 0
             early, now_late = marks[:keep], marks[keep:]
-        # Two marks that meet behind one letter come in the order of their edges, mostly that of their letters.
+        # Two marks that meet after one letter come in the order of their edges, mostly that of their letters.
         meet = early + late if late and early and source.random() < 0.1 else late + early
         out.append(base + meet + (gap if late and base.strip() else ""))
         late = now_late
@@ -54,12 +54,12 @@ def displaced(line: str, source: random.Random) -> str:
 
 
 def displaced_spaced(line: str, source: random.Random) -> str:
-    """Displaced marks with a space behind each; where the print has one there, it is the same."""
+    """Displaced marks with a space after each; where the print has one there, it is the same."""
     return re.sub(" +", " ", _displace(line, source, source.choice((0.0, 0.15, 0.3)), " ")).strip()
 
 
 def am_split(line: str, _: random.Random) -> str:
-    """The nikhahit as a whole sara am, tones behind it as some fonts store them."""
+    """The nikhahit as a whole sara am, tones after it as some fonts store them."""
     return re.sub(f"([{TONES}]?){SARA_AM}", rf"{SARA_AM}\1{SARA_AA}", line)
 
 
@@ -95,7 +95,7 @@ def nikhahit_space(line: str, _: random.Random) -> str:
 
 
 def nikhahit_space_late(line: str, _: random.Random) -> str:
-    """A space in place of the nikhahit, sorted behind sara aa."""
+    """A space in place of the nikhahit, sorted after sara aa."""
     return re.sub(f"([{TONES}]?){SARA_AM}", rf"\1{SARA_AA} ", line)
 
 
@@ -169,7 +169,7 @@ def space_before_mark(line: str, source: random.Random) -> str:
 
 
 def space_after_leading(line: str, source: random.Random) -> str:
-    """A gap behind some leading vowels."""
+    """A gap after some leading vowels."""
     return re.sub("([\u0e40-\u0e44])", lambda m: m[1] + (" " if source.random() < 0.3 else ""), line)
 
 
@@ -185,7 +185,7 @@ def tall_han_akat(line: str, _: random.Random) -> str:
 
 
 def repeated(line: str, source: random.Random) -> str:
-    """Letters with marks again behind the next bare letter, or behind themselves where none follows."""
+    """Letters with marks again after the next bare letter, or after themselves where none follows."""
     return re.sub(
         f"([{CONSONANTS}][{MARKS}]+)((?:[{CONSONANTS}{SARA_AA}](?![{MARKS}]))?)",
         lambda m: m[0] + (m[1] if source.random() < 0.8 else ""),

@@ -142,7 +142,7 @@ def measure(corpus: Path, out: Path, workers: int) -> list[dict[str, float]]:
     listed = read_corpus(corpus)
     wanted = {info.doc: dict.fromkeys(("extract", "tag"), info.sha256) for info in listed.documents}
     count = len(listed.documents)
-    # The first documents find caches empty; those of the first row begin behind them.
+    # The first documents find caches empty; those of the first row begin after them.
     stops = [workers * 4, *(count * part // ROWS for part in range(1, ROWS + 1))]
     marks: list[dict[str, float]] = []
 

@@ -107,7 +107,7 @@ def test_letter_spaced_text_is_closed_up(words: list[str], spacing: float) -> No
 
 
 @pytest.mark.parametrize("text", ["จังหวัดนี้ ", "จังหวัดนี้"])
-def test_a_space_printed_behind_a_line_is_kept_since_a_phrase_ends_there(text: str) -> None:
+def test_a_space_printed_after_a_line_is_kept_since_a_phrase_ends_there(text: str) -> None:
     (line,) = lay_out(PageContent(1, 600, 800, glyphs_of(text))).lines
     piece = line.cells[0][0]
     assert piece.plain + piece.joint == text

@@ -101,7 +101,7 @@ def test_a_mark_drawn_after_the_space_goes_to_the_letter_before_it() -> None:
     assert read([base, space, mark, after]) == "ถึง"
 
 
-def test_a_real_space_behind_a_mark_that_is_drawn_late_stays() -> None:
+def test_a_real_space_after_a_mark_that_is_drawn_late_stays() -> None:
     base, space = glyph("ร", 100.0), glyph(" ", 106.0, width=3.0, place=1)
     mark, after = glyph("\N{THAI CHARACTER SARA II}", 106.0, width=0.0, place=2, mark=True), glyph("ท", 109.0, place=3)
     assert read([base, space, mark, after]) == "รี ท"
@@ -115,7 +115,7 @@ def test_marks_drawn_before_their_base_go_to_it_and_not_to_the_letter_before() -
 
 
 @pytest.mark.parametrize(("after", "text"), [(112.0, "กิต"), (106.0, "กิต"), (118.0, "กิ ต")])
-def test_a_mark_that_takes_room_leaves_no_gap_behind_it(after: float, text: str) -> None:
+def test_a_mark_that_takes_room_leaves_no_gap_after_it(after: float, text: str) -> None:
     """In a font of one width; a program that shapes text goes back over the mark (the second case)."""
     mark = glyph("\N{THAI CHARACTER SARA I}", 106.0, width=6.0, place=1, mark=True)
     assert read([glyph("ก", 100.0), mark, glyph("ต", after, place=2)]) == text

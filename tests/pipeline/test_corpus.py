@@ -157,7 +157,7 @@ def test_only_the_settings_of_a_stage_change_its_fingerprint() -> None:
     assert plain.fingerprint("themes") != other.fingerprint("themes")
 
 
-def test_links_in_circles_pipes_and_folders_behind_links_are_passed_over(tmp_path: Path) -> None:
+def test_links_in_circles_pipes_and_linked_folders_are_passed_over(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     (tmp_path / "round.txt").symlink_to(tmp_path / "about.txt")
     (tmp_path / "about.txt").symlink_to(tmp_path / "round.txt")

@@ -35,7 +35,7 @@ def bare(text: str) -> str:
 
 
 def without_number(text: str) -> str:
-    """The bare text behind a measure's number."""
+    """The bare text after a measure's number."""
     return bare(re.sub(r"^[0-9\u0e50-\u0e59.]+\s", "", text))
 
 

@@ -1,4 +1,4 @@
-"""Damage that only a whole text can prove: low marks that are gone, spaces behind displaced marks."""
+"""Damage that only a whole text can prove: low marks that are gone, spaces after displaced marks."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ def test_no_document_of_the_project_is_taken_for_one_that_lost_its_low_marks():
     assert not [document[0] for document in documents if lines_without(document, lexicon)]
 
 
-def test_spaces_behind_displaced_marks_go_where_all_of_them_have_one():
+def test_spaces_after_displaced_marks_go_where_all_of_them_have_one():
     assert [line.text for line in repair_lines(SPACED)] == [
         "สำนักงานส่งเสริมและสนับสนุนวิชาการ จัดการประชุมระดับตำบล",
         "เพื่อเป็นกลไกในการพัฒนาชุมชน และป้องกันการค้ามนุษย์",
     ]
 
 
-def test_spaces_behind_displaced_marks_stay_where_most_have_none():
+def test_spaces_after_displaced_marks_stay_where_most_have_none():
     lines = ["การจดัตัง้ศนูยช์ว่ยเหลอืผูเ\u0e49สยีหาย และการพฒันา ระบบข้อมลู ให้เจา\u0e49หนา\u0e49ที"]
     assert "การพัฒนา ระบบข้อมูล ให้เจ้าหน้าที" in repair_lines(lines)[0].text
 

@@ -73,7 +73,7 @@ def test_key_words_in_context_are_sorted_by_the_words_beside_them() -> None:
         for n, text in enumerate(texts)
     ]
     answer = Answer(tuple(hits), len(hits), {})
-    # Vowels written before a consonant are sorted behind it, and spaces count for nothing.
+    # Vowels written before a consonant are sorted after it, and spaces count for nothing.
     assert [row.right.strip() for row in concordance(answer)] == ["กลับ", "เก่ง", "ขาดคน", "ไปหา"]
     assert [row.left for row in concordance(answer, by="left")] == ["น้องพบ", "แม่พบ", "เขารอ", "เขาเรียก"]
     assert all(row.hit == "ล่าม" for row in concordance(answer))

@@ -61,7 +61,7 @@ def test_offices_of_a_body_in_provinces_and_districts_are_actors_below_it() -> N
         ("กรมป้องกันและบรรเทาสาธารณภัย", ["กรมป้องกันและบรรเทาสาธารณภัย"]),
     ],
 )
-def test_joined_names_are_split_behind_the_number_of_a_region(
+def test_joined_names_are_split_after_the_number_of_a_region(
     joined: str, parts: list[str], finder: CandidateFinder
 ) -> None:
     names = as_coded(joined, [Name(0, len(joined), 1.0)], finder.find(joined))

@@ -11,7 +11,7 @@ from tipmine.tag.role_features import features
 from tipmine.tokenize import tokenize_text
 
 
-def test_a_name_ends_behind_the_word_for_some_of_a_group() -> None:
+def test_a_name_ends_after_the_word_for_some_of_a_group() -> None:
     text = "พบว่าเจ้าของสวนบางรายเก็บบัตรของคนงานไว้"
     start, end = text.index("เจ้าของ"), text.index("ไว้")
     (name,) = _ended(tokenize_text(text), [Name(start, end, 0.9)])

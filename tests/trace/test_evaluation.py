@@ -98,7 +98,7 @@ def study() -> dict[str, dict[str, Any]]:
     return {row["method"]: row for row in evaluate_trace([json.loads(line) for line in lines], words)}
 
 
-def test_decoys_that_share_words_stay_behind_what_was_meant(
+def test_decoys_that_share_words_rank_below_what_was_meant(
     rows: dict[str, dict[str, Any]], study: dict[str, dict[str, Any]]
 ) -> None:
     assert rows["BM25"]["R@1"] == study["BM25"]["R@1"] == 0  # every decoy shares more words

@@ -16,7 +16,7 @@ def _numbers(kinds: Sequence[str]) -> list[TextUnit]:
     return [unit(f"e{n}", f"ข้อที่ {n}", kind=kind) for n, kind in enumerate(kinds)]
 
 
-def test_a_finding_and_a_turn_that_stand_out_among_their_like_are_level_and_a_plan_stays_behind() -> None:
+def test_a_finding_and_a_turn_that_stand_out_among_their_like_are_level_and_a_plan_ranks_below() -> None:
     evidence = _numbers(["utterance"] * 8 + ["finding"] * 8 + ["plan"] * 8)
     spread = np.arange(8, dtype=np.float32)
     # Findings score higher throughout, since their words are those of recommendations.

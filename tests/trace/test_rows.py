@@ -17,7 +17,7 @@ def test_the_answer_in_the_row_of_a_recommendation_belongs_to_it() -> None:
     assert answers_in_rows([ASKED, ANSWER, second]) == {"r1": [ANSWER, second]}
 
 
-def test_what_stands_on_another_line_or_behind_something_else_is_no_answer() -> None:
+def test_what_stands_on_another_line_or_after_something_else_is_no_answer() -> None:
     below = replace(ANSWER, lines=(LineSpan(1, 8, 0, 20),))
     between = replace(ANSWER, id="o", kind="other")
     assert answers_in_rows([ASKED, below]) == {}

@@ -71,7 +71,7 @@ def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
         assert rain.reasons[0].startswith("ไม่พบคำหรือเรื่องที่ตรงกัน")
 
 
-def test_of_a_few_texts_what_shares_nothing_stands_behind_what_shares_words() -> None:
+def test_of_a_few_texts_what_shares_nothing_ranks_below_what_shares_words() -> None:
     few = [
         unit("e1", "ครูในโรงเรียนชายแดนไม่ทราบช่องทางแจ้งเหตุ 1300 และไม่เคยได้รับการอบรมเรื่องสัญญาณการค้ามนุษย์ในเด็ก"),
         unit("e2", "ผู้เสียหายร้อยละ 62 ไม่ได้รับล่ามภาษาเมียนมา"),

@@ -35,7 +35,7 @@ UNMARKED = """() => {
   const seen = box.bottom > 0 && box.top < innerHeight && box.width > 1;
   return marked && seen ? "" : at.outerHTML.slice(0, 160);
 }"""
-"""The element that has the focus, where nothing shows that it has; empty where something does, null behind the last."""
+"""The element that has the focus, where nothing shows that it has; empty where something does, null after the last."""
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,7 @@ class Spec:
     frozen: int = 0
     review: bool = False
     """Whether changed texts are marked on this sheet."""
-    behind: str = ""
+    explained_from: str = ""
     """The first of the columns placed after those that people fill in: explanations, not what is being decided."""
 
 
@@ -138,7 +138,7 @@ SPECS: tuple[Spec, ...] = (
         beside="rec_text",
         frozen=2,
         review=True,
-        behind="document",
+        explained_from="document",
     ),
     Spec(
         "ช่องว่าง",

@@ -32,8 +32,8 @@ _SUMMARY = "สรุป"
 _MATRIX = "เมทริกซ์"
 _HEAT = "เสา×ผู้เกี่ยวข้อง"
 _SPREAD = "ประเด็น×กลุ่ม"
-_GRIDS_BEHIND = {REGISTER: (_MATRIX, _HEAT), THEMES: (_SPREAD,)}
-_ORDER = (_SUMMARY, *(name for spec in SPECS for name in (spec.name, *_GRIDS_BEHIND.get(spec.name, ()))))
+_GRIDS_AFTER = {REGISTER: (_MATRIX, _HEAT), THEMES: (_SPREAD,)}
+_ORDER = (_SUMMARY, *(name for spec in SPECS for name in (spec.name, *_GRIDS_AFTER.get(spec.name, ()))))
 """The sheets in workbook order: those of the tables, each followed by the grids that belong to it."""
 
 
@@ -112,7 +112,7 @@ def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]
 
 def _ordered(spec: Spec, ours: Sequence[Any], marks: Sequence[Any], people: Sequence[Any]) -> list[Any]:
     """Columns or cells in sheet order: the program's, review marks, people's, and explanations."""
-    front = spec.columns.index(spec.behind) if spec.behind else len(spec.columns)
+    front = spec.columns.index(spec.explained_from) if spec.explained_from else len(spec.columns)
     return [*ours[:front], *marks, *people, *ours[front:]]
 
 

@@ -96,12 +96,12 @@ def _body(words: str, code: str, score: float | None) -> Item:
 
 def _target(passage: Passage, span: tuple[int, int], places: _Places, around: tuple[str, str]) -> Item:
     start, end = span
-    before, behind = around[0] + "\n" + passage.text[:start], passage.text[end:] + "\n" + around[1]
+    before, after = around[0] + "\n" + passage.text[:start], passage.text[end:] + "\n" + around[1]
     quotation: Item = {
         "type": "TextQuoteSelector",
         "exact": passage.text[start:end],
         "prefix": before[-_AROUND:],
-        "suffix": behind[:_AROUND],
+        "suffix": after[:_AROUND],
     }
     selectors: list[Item] = [quotation]
     position = places.find(passage, start, end)

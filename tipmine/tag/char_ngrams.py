@@ -75,9 +75,9 @@ class CharNgramCounter:
         keys, whole = letters, letters > 0
         for length in range(1, min(self._longest, len(letters)) + 1):
             if length > 1:
-                behind = letters[length - 1 :]
-                keys = keys[:-1] << _BITS | behind
-                whole = whole[:-1] & (behind > 0)
+                last = letters[length - 1 :]
+                keys = keys[:-1] << _BITS | last
+                whole = whole[:-1] & (last > 0)
             if length >= self._shortest and len(self._keys):
                 asked = keys[whole]
                 at = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)

@@ -40,5 +40,5 @@ def without_labels(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 def _is_label(text: str, name: Name) -> bool:
-    behind = text[name.end :].lstrip()
-    return behind.startswith((":", "：")) and role_of_head(text[name.start : name.end]) is not None
+    after = text[name.end :].lstrip()
+    return after.startswith((":", "：")) and role_of_head(text[name.start : name.end]) is not None

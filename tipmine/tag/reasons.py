@@ -89,9 +89,9 @@ def _carried(text: str, tokens: Sequence[Token], weighted: Sequence[tuple[str, f
     for name, weight in weighted:
         places = [at for at in _places(lowered, name) if not touching(hidden, at, at + len(name))]
         for at in places:
-            first, behind = max(0, bisect_right(starts, at) - 1), bisect_left(starts, at + len(name))
-            for i in range(first, behind):
-                carried[i] += weight / len(places) / (behind - first)
+            first, end = max(0, bisect_right(starts, at) - 1), bisect_left(starts, at + len(name))
+            for i in range(first, end):
+                carried[i] += weight / len(places) / (end - first)
     return [0.0 if len(token.text.strip()) < _SHORT else value for token, value in zip(tokens, carried, strict=True)]
 
 

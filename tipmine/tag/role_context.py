@@ -63,17 +63,17 @@ def pattern_before() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(re.escape(word[::-1]) for word in words)), groups
 
 
-def cue_behind(text: str, actor: Named) -> Cue:
+def cue_after(text: str, actor: Named) -> Cue:
     """The longest cue right after a name; class `none` if there is none."""
-    pattern, groups = pattern_behind()
+    pattern, groups = pattern_after()
     match = pattern.match(text[actor.end : actor.end + _REACH].lstrip())
     return Cue(match.group(), groups[match.group()], 0) if match else Cue("", "none", 0)
 
 
 @cache
-def pattern_behind() -> tuple[re.Pattern[str], dict[str, str]]:
+def pattern_after() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds the longest cue at the beginning of a text, and the class of each cue."""
-    groups = cue_classes("behind")
+    groups = cue_classes("after")
     return re.compile("|".join(map(re.escape, sorted(groups, key=len, reverse=True)))), groups
 
 

@@ -15,7 +15,7 @@ from tipmine.errors import InputError
 from tipmine.records import ROLES, Role
 
 _FILE = "role_cues.tsv"
-Side = Literal["before", "behind", "column", "saying", "heading", "sentence"]
+Side = Literal["before", "after", "column", "saying", "heading", "sentence"]
 HeadingWords = Literal["proposal", "to", "number", "between", "place", "follows"]
 SentenceWords = Literal["joins", "and", "acts", "should", "told", "lead", "when"]
 """The classes of the side; the file explains each."""
@@ -29,7 +29,7 @@ class RoleWords(NamedTuple):
 
 
 @cache
-def cue_classes(side: Literal["before", "behind"]) -> dict[str, str]:
+def cue_classes(side: Literal["before", "after"]) -> dict[str, str]:
     """The cues before or after an actor, each with its class."""
     return {word: row["class"] for row in _rows()[side] for word in row["words"].split("|")}
 

@@ -13,7 +13,7 @@ opens its clause. Classes are those of the cues in `data/role_cues.tsv`.
 | `kind`; `sector`; `sector,kind` | the kind of the passage; the sector of the actor |
 | `name`; `name,kind` | the actor as printed |
 | `subject`; `subject,s` | the subject `is` this actor, is an earlier one (`taken`), a later one (`ahead`) or `none` |
-| `should` | if a word asks somebody: the actor is `before` or `behind` the first one; with the sector |
+| `should` | if a word asks somebody: the actor is `before` the first one or after it (`behind`); with the sector |
 | `says`; `again` | whether the actor says what follows, with the kind; whether it was named before |
 | `l1`-`l3`, `r1`-`r3` | the words on its left and right, from the nearest; numbers are `0` |
 | `l21`; `r12`; `l1,r1`; `l1,s`; `r1,s` | two of these words together, or one with the sector |
@@ -49,15 +49,15 @@ from tipmine.tag.role_context import (
     NUMBERING,
     Named,
     acts_after,
-    cue_behind,
+    cue_after,
     cues_before,
+    pattern_after,
     pattern_before,
-    pattern_behind,
     saying,
 )
 from tipmine.tag.role_cues import sentence_choice
 
-_REACH_BEHIND = 25
+_REACH_AFTER = 25
 """Code points after a name that are searched for its verb; a place or a relative clause may come in between."""
 
 _LONGEST_CLAUSE = 1_000
@@ -117,10 +117,10 @@ def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
 
 
 def _word_features(words: Sequence[Token], actor: Named) -> list[str]:
-    behind = bisect_left(words, actor.end, key=_start)
+    after = bisect_left(words, actor.end, key=_start)
     before = bisect_right(words, actor.start, key=_end)
     left = [_shape(word.text) for word in words[max(0, before - _WORDS) : before]]
-    right = [_shape(word.text) for word in words[behind : behind + _WORDS]]
+    right = [_shape(word.text) for word in words[after : after + _WORDS]]
     row = [f"l{n}={word}" for n, word in enumerate(reversed(left), start=1)]
     row += [f"r{n}={word}" for n, word in enumerate(right, start=1)]
     row += [f"l21={'|'.join(left[-2:])}", f"r12={'|'.join(right[:2])}"]
@@ -136,14 +136,14 @@ def _shape(word: str) -> str:
 
 def _cue_features(text: str, actor: Named) -> list[str]:
     before = cues_before(text, actor)
-    behind = cue_behind(text, actor)
-    row = [f"h={behind.group}", f"h,s={behind.group}|{actor.sector}", f"hw={behind.word}"]
+    after = cue_after(text, actor)
+    row = [f"h={after.group}", f"h,s={after.group}|{actor.sector}", f"hw={after.word}"]
     for n, cue in enumerate(before):
         row += [f"b{n}={cue.group}|{_gap(cue.apart)}", f"b{n},s={cue.group}|{actor.sector}", f"b{n}w={cue.word}"]
     if before:
         first = before[0]
         row.append(f"b0g,s={first.group}|{_gap(first.apart)}|{actor.sector}")
-        row += [f"bh={first.group}|{behind.group}", f"bh,s={first.group}|{behind.group}|{actor.sector}"]
+        row += [f"bh={first.group}|{after.group}", f"bh,s={first.group}|{after.group}|{actor.sector}"]
     if len(before) > 1:
         pair = f"{before[0].group}|{before[1].group}"
         row += [f"b01={pair}", f"b01,s={pair}|{actor.sector}"]
@@ -159,7 +159,7 @@ def _clause_features(text: str, words: Sequence[Token], actors: Sequence[Named],
     actor, name = actors[i], text[actors[i].start : actors[i].end]
     start = max(text.rfind(" ", 0, actor.start) + 1, actor.start - _LONGEST_CLAUSE)
     opens = actor.start == start
-    verb = _verb_behind(text, actors, i)
+    verb = _verb_after(text, actors, i)
     pattern, groups = pattern_before()
     before = [groups[match.group()[::-1]] for match in pattern.finditer(text[start : actor.start][::-1])]
     place = bisect_left(words, start, key=_start)
@@ -176,13 +176,13 @@ def _clause_features(text: str, words: Sequence[Token], actors: Sequence[Named],
     return row
 
 
-def _verb_behind(text: str, actors: Sequence[Named], i: int) -> str:
+def _verb_after(text: str, actors: Sequence[Named], i: int) -> str:
     """The class of the first cue after an actor, in its clause and before the next actor; `none` if there is none."""
     end = actors[i].end
     space = text.find(" ", end)
-    stops = [end + _REACH_BEHIND, space if space >= 0 else len(text)]
+    stops = [end + _REACH_AFTER, space if space >= 0 else len(text)]
     stops += [actors[i + 1].start] if i + 1 < len(actors) else []
-    pattern, groups = pattern_behind()
+    pattern, groups = pattern_after()
     match = pattern.search(text, end, max(end, min(stops)))
     return groups[match.group()] if match else "none"
 

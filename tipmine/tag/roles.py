@@ -18,7 +18,7 @@ from tipmine.tag.role_context import (
     NUMBERING,
     Named,
     acts_after,
-    cue_behind,
+    cue_after,
     cues_before,
     joined_by_and,
     saying,
@@ -88,10 +88,10 @@ def _saying_role() -> Role:
 def _reason(text: str, actor: Named) -> str:
     """The reason for the CRF's role, in Thai: the cues beside the name, or its place if there are none."""
     before = [cue.word for cue in cues_before(text, actor) if cue.apart < NEAR][:1]
-    behind = words_of_saying(text, actor.end) or cue_behind(text, actor).word
+    after = words_of_saying(text, actor.end) or cue_after(text, actor).word
     parts = [sentence("role_after", word=word) for word in before]
-    if behind:
-        parts.append(sentence("role_before", word=behind))
+    if after:
+        parts.append(sentence("role_before", word=after))
     return sentence("role_words", words=" ".join(parts)) if parts else sentence("role_place")
 
 
