@@ -103,14 +103,14 @@ def test_without_the_words_of_a_rule_no_kind_is_given(tmp_path: Path, monkeypatc
 
 def test_a_pattern_that_is_none_is_named_with_its_file() -> None:
     assert any_pattern("name_words.tsv", ("ทีม", r"น\.ส\.")) == r"ทีม|น\.ส\."
-    with pytest.raises(InputError, match=r"data/name_words.tsv: “ทีม[(]” is no regular expression: missing"):
+    with pytest.raises(InputError, match=r"data/name_words.tsv: “ทีม[(]” is not a regular expression: missing"):
         any_pattern("name_words.tsv", ("ชุด", "ทีม("))
 
 
 def test_a_flag_is_refused_in_the_row_that_sets_it() -> None:
     assert any_pattern("name_words.tsv", ("ชุด", "(?i:ngo)")) == "ชุด|(?i:ngo)"
     for patterns in (("(?i)ngo", "ชุด"), ("ชุด", "(?i)ngo")):
-        with pytest.raises(InputError, match=r"data/name_words.tsv: “[(][?]i[)]ngo” is no regular expression"):
+        with pytest.raises(InputError, match=r"data/name_words.tsv: “[(][?]i[)]ngo” is not a regular expression"):
             any_pattern("name_words.tsv", patterns)
 
 
@@ -157,7 +157,7 @@ def test_a_row_that_a_reader_cannot_use_is_named(
 @pytest.mark.parametrize(
     ("name", "old", "new", "wrong"),
     [
-        (cues.FITTED, "\nstart\t(เห็น|สม)?ควร\t", "\nstart\t(เห็น|สม?ควร\t", "is no regular expression"),
+        (cues.FITTED, "\nstart\t(เห็น|สม)?ควร\t", "\nstart\t(เห็น|สม?ควร\t", "is not a regular expression"),
         (
             cues.FITTED,
             "\nstart\t(เห็น|สม)?ควร\t",

@@ -32,7 +32,7 @@ def test_an_error_crosses_process_borders_whole(cls: type[TipmineError]) -> None
 
 
 def test_the_reason_of_an_invalid_query_crosses_process_borders() -> None:
-    error = QuestionError("year:67", "is no year", code="year", written="67")
+    error = QuestionError("year:67", "is not a year", code="year", written="67")
     received = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
     assert (received.code, received.values) == ("year", {"written": "67"})
     assert vars(received) == vars(error) and str(received) == str(error)

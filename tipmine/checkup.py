@@ -53,7 +53,7 @@ def _parts() -> Iterator[Check]:
         try:
             yield Check(name, True, metadata.version(name))
         except metadata.PackageNotFoundError:
-            yield Check(name, False, "not installed", "sh scripts/demo.sh installs what the lock file names")
+            yield Check(name, False, "not installed", "install what the lock file names: sh scripts/demo.sh")
 
 
 def _models() -> Iterator[Check]:
@@ -73,7 +73,10 @@ def _fonts() -> Check:
     folder = files("tipmine").joinpath(*_FONTS.split("/"))
     found = [font.name for font in folder.iterdir() if font.name.endswith("woff2")] if folder.is_dir() else []
     return Check(
-        "fonts", bool(found), ", ".join(sorted(found)) or "none", "the Thai font of the pages is missing: clone again"
+        "fonts",
+        bool(found),
+        ", ".join(sorted(found)) or "none",
+        "the Thai font of the pages is missing: install tipmine again",
     )
 
 
@@ -99,12 +102,12 @@ def _memory() -> Iterator[Check]:
 def _folder(folder: Path) -> Check:
     fine = os.access(folder, os.W_OK | os.X_OK)
     found = f"{folder} can be written to" if fine else f"{folder} cannot be written to"
-    return Check("folder", fine, found, "name a folder of yours: tipmine run CORPUS --out DIR")
+    return Check("folder", fine, found, "choose a folder of your own: tipmine run CORPUS --out DIR")
 
 
 def _disk(folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
-    return Check("disk", free >= _LEAST_DISK, f"{free / 1e9:.1f} GB free", "make room, or name another --out")
+    return Check("disk", free >= _LEAST_DISK, f"{free / 1e9:.1f} GB free", "make room, or choose another --out")
 
 
 def check_run(run: Run) -> list[Check]:
@@ -129,7 +132,7 @@ def _looked(name: str, look: Callable[[Run], Check], run: Run) -> Check:
 
 def _finished(run: Run) -> Check:
     missing, found = run.unfinished(), f"{len(run.documents())} documents"
-    return Check("finished", not missing, missing or found, "tipmine run CORPUS goes on with it")
+    return Check("finished", not missing, missing or found, "continue it with tipmine run CORPUS")
 
 
 def _database(run: Run) -> Check:
@@ -160,10 +163,10 @@ def _passages(run: Run) -> Check:
 def _index(run: Run) -> Check:
     from tipmine.store.index import Index, StaleIndexError
 
-    anew = "delete the folder index; tipmine run makes it anew"
+    anew = "delete the folder index; tipmine run builds it again"
     count = run.count("passages")
     if not (run.folder / INDEX).is_dir():
-        return Check("index", False, "missing", "tipmine run makes it anew")
+        return Check("index", False, "missing", "tipmine run builds it again")
     try:
         found = Index(run.folder / INDEX).search([], {}).total
     except (StaleIndexError, ValueError, OSError) as error:

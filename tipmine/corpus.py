@@ -50,7 +50,7 @@ def read_corpus(folder: Path) -> Corpus:
     """
     if folder.is_file():
         wanted = "name its folder; tipmine extract reads single files"
-        raise InputError(str(folder), "a file", "a folder with PDF, DOCX or TXT files", wanted)
+        raise InputError(str(folder), "is a file", "a folder with PDF, DOCX or TXT files", wanted)
     if not folder.is_dir():
         raise MissingFileError(str(folder), "no such folder", "a folder with PDF, DOCX or TXT files")
     root = document_root(folder)
@@ -170,7 +170,7 @@ def _read_manifest(path: Path) -> list[dict[str, str]]:
             rows = list(csv.DictReader(_without_comments(stream), delimiter="\t"))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         wrong = f"cannot be read: {error}"
-        raise InputError(str(path), wrong, "columns with tabs between them, in UTF-8", "save it as UTF-8") from error
+        raise InputError(str(path), wrong, "tab-separated columns in UTF-8", "save it as UTF-8") from error
     if rows and "file" not in rows[0]:
         found = ", ".join(filter(None, rows[0])) or "none"
         expected = f"a column named file; also {', '.join(_COLUMNS)}, with tabs between them"

@@ -22,7 +22,7 @@ def parse_objects(lines: Iterable[str], subject: str, required: Iterable[str] = 
         try:
             record = json.loads(line)
         except (json.JSONDecodeError, RecursionError) as error:
-            raise RecordError(where, f"not JSON: {error}", "one JSON object a line") from error
+            raise RecordError(where, f"not JSON: {error}", "one JSON object per line") from error
         if not isinstance(record, dict):
             raise RecordError(where, f"a JSON {type(record).__name__}", "an object")
         check_record(record, where, wanted)

@@ -53,7 +53,7 @@ def limited(doc: str, *, seconds: int, megabytes: int) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except _TimeIsUp:
         raise TooLargeError(
-            doc, f"took over {seconds} s", "a document read in that time", "split it into parts"
+            doc, f"took over {seconds} s", "a document that can be read in that time", "split it into parts"
         ) from None
     finally:
         signal.signal(signal.SIGALRM, before)

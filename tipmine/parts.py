@@ -156,7 +156,7 @@ def read_table(address: str, table: str, *, columns: Sequence[str] | None = None
     import pyarrow.dataset as ds
 
     if table not in TABLES:
-        raise UsageError(table, "no table of the parts", ", ".join(TABLES))
+        raise UsageError(table, "is not a table of the parts", ", ".join(TABLES))
     store = Store(address)
     keys = _json(store, "current.json")["parts"]
     files = [store.path(f"{table}/{key}.parquet") for key in keys]

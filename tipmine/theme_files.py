@@ -39,7 +39,7 @@ def read_guides(source: str, folder: Path = Path()) -> Mapping[str, Sequence[str
         name, _, words = line.partition("\t")
         cells = [word.strip() for word in words.split("|") if word.strip()]
         if not name.strip() or not cells:
-            raise RecordError(f"{source}, line {number}", "no seed words", "name, a tab, words joined by |")
+            raise RecordError(f"{source}, line {number}", "no seed words in it", "name, a tab, words joined by |")
         seeds[name.strip()] = cells
     return seeds
 

@@ -63,7 +63,7 @@ def test_an_unknown_facet_is_named() -> None:
     assert facets_of("colour:red ล่าม") == {}
     from tipmine.store.query import allowed
 
-    with pytest.raises(UsageError, match="no facet"):
+    with pytest.raises(UsageError, match="not a facet"):
         allowed(None, {"colour": ["red"]})  # type: ignore[arg-type]  # refused before the run is asked
 
 
@@ -82,7 +82,9 @@ def test_a_mistyped_value_of_a_facet_with_a_fixed_list_is_refused(run: Run, face
     from tipmine.store.query import allowed
 
     for ask in (lambda: allowed(run, {facet: [value]}), lambda: texts(run, f"ล่าม {facet}:{value}")):
-        with pytest.raises(QuestionError, match=rf"{value}: is no value of the facet {facet}; expected: .*\b{known}\b"):
+        with pytest.raises(
+            QuestionError, match=rf"{value}: is not a value of the facet {facet}; expected: .*\b{known}\b"
+        ):
             ask()
 
 
@@ -91,7 +93,7 @@ def test_what_is_no_year_of_four_digits_is_refused(run: Run, year: str) -> None:
     from tipmine.store.query import allowed
 
     for ask in (lambda: allowed(run, {"year": [year]}), lambda: texts(run, f"ล่าม year:{year}")):
-        with pytest.raises(QuestionError, match="is no year; expected: four digits"):
+        with pytest.raises(QuestionError, match="is not a year; expected: four digits"):
             ask()
 
 

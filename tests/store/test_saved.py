@@ -55,7 +55,7 @@ def test_a_removed_query_is_gone_and_a_missing_name_is_said_with_those_there_are
     save_query(run.connection, "ก", ASKED, "สมศรี")
     save_query(run.connection, "ข", ASKED, "สมศรี")
     assert remove_query(run.connection, "ก").text == ASKED.text
-    with pytest.raises(UsageError, match="no saved query of this name; expected: ข"):
+    with pytest.raises(UsageError, match="no saved query has this name; expected: ข"):
         saved_query(run.connection, "ก")
 
 

@@ -57,7 +57,7 @@ def test_a_port_that_is_taken_is_said_without_a_traceback(folder: Path) -> None:
         command = [sys.executable, "-m", "tipmine", "serve", "--run", str(folder), "--port", port]
         result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     assert result.returncode == 2
-    assert "name another --port" in result.stderr
+    assert "choose another --port" in result.stderr
     assert "Traceback" not in result.stderr
 
 

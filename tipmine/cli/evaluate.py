@@ -12,14 +12,14 @@ from tipmine.cli.options import Format, Output
 from tipmine.cli.tables import write_table
 from tipmine.errors import RecordError
 
-app = typer.Typer(help="Figures with intervals against gold files, beside baselines.", no_args_is_help=True)
+app = typer.Typer(help="Measure against gold files, with intervals and baselines.", no_args_is_help=True)
 
-Gold = Annotated[Path, typer.Argument(help="A gold file (JSONL); its form stands in the help of each command.")]
+Gold = Annotated[Path, typer.Argument(help="A gold file (JSONL), in the form described above.")]
 Reader = Annotated[
     Path | None,
-    typer.Option(help="Another reader's labels (JSONL: id, pillars, actors): shown beside the machine."),
+    typer.Option(help="Another reader's labels (JSONL: id, pillars, actors), shown beside the machine's."),
 ]
-Model = Annotated[Path | None, typer.Option(help="A model folder in place of the one that ships.")]
+Model = Annotated[Path | None, typer.Option(help="A model folder to use instead of the one that ships.")]
 
 
 def _records(gold: Path, *required: str) -> list[dict[str, Any]]:
@@ -28,7 +28,7 @@ def _records(gold: Path, *required: str) -> list[dict[str, Any]]:
 
     found = read_records(str(gold), required=required)
     if not found:
-        raise RecordError(str(gold), "no record in it", "JSONL with one object a line")
+        raise RecordError(str(gold), "no record in it", "JSONL with one object per line")
     return found
 
 
@@ -49,7 +49,7 @@ def repair(gold: Gold, format_: Format = "", output: Output = None) -> None:
 
 @app.command()
 def extract(gold: Gold, format_: Format = "", output: Output = None) -> None:
-    """Wrong characters per 1,000 and order. GOLD lines hold `file` and `truth`, paths beside the gold file.
+    """Wrong characters per 1,000 and order. GOLD lines hold `file` and `truth`, paths from its folder.
 
     Example: tipmine evaluate extract corpora/sample/gold/extract.jsonl
     """

@@ -23,7 +23,9 @@ def export(
     run: RunFolder = None,
     qdpx: Annotated[File, typer.Option(help="REFI-QDA project, for QualCoder, MAXQDA, ATLAS.ti, NVivo.")] = None,
     qdc: Annotated[File, typer.Option(help="REFI-QDA codebook.")] = None,
-    csv: Annotated[File, typer.Option(help="One row a passage, labels as 0/1 columns; UTF-8 for spreadsheets.")] = None,
+    csv: Annotated[
+        File, typer.Option(help="One row per passage, labels as 0/1 columns; UTF-8 for spreadsheets.")
+    ] = None,
     parquet: Annotated[File, typer.Option(help="The same rows with types, for pandas and R.")] = None,
     jsonld: Annotated[File, typer.Option(help="W3C Web Annotations.")] = None,
 ) -> None:

@@ -17,11 +17,13 @@ from tipmine.records import Document, OcrMode
 def extract(
     files: Annotated[list[Path], typer.Argument(help="PDF, DOCX or TXT files.")],
     output: Output = None,
-    text: Annotated[bool, typer.Option("--text", help="Plain text: a line a line, a form feed between pages.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Write plain text: one printed line per line, a form feed between pages.")
+    ] = False,
     password: Password = None,
-    ocr: Annotated[OcrMode, typer.Option(help="Send pages to Tesseract: auto, those without usable text.")] = "auto",
+    ocr: Annotated[OcrMode, typer.Option(help="Read pages by Tesseract; auto: those without usable text.")] = "auto",
 ) -> None:
-    """Give back what is printed, with page, box and every repair.
+    """Extract the printed text, with page, box and every repair.
 
     Example: tipmine extract --text corpora/sample/documents/*.pdf | head
     """

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here, not to the terminal.")]
-Format = Annotated[str, typer.Option("--format", help="table json csv xlsx; default: as the name of --output ends.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")]
+Format = Annotated[
+    str, typer.Option("--format", help="table, json, csv or xlsx; by default as the name of --output ends.")
+]
 RunFolder = Annotated[Path | None, typer.Option("--run", help="The run folder; the newest by default.")]
 Password = Annotated[str | None, typer.Option(help="Password of an encrypted PDF.")]

@@ -68,35 +68,40 @@ def query(
     sector: Annotated[Values, _facet("Sector of an actor; --count sector lists them.")] = None,
     level: Annotated[Values, _facet("national regional provincial district community international")] = None,
     kind: Annotated[Values, _facet("recommendation finding plan utterance method other")] = None,
-    type_: Annotated[Values, _facet("plan report transcript letter: type of the document.", "--type")] = None,
+    type_: Annotated[Values, _facet("Type of the document: plan report transcript letter", "--type")] = None,
     year: Annotated[Values, _facet("Year of the document, B.E. or C.E.")] = None,
     province: Annotated[Values, _facet("Province of the document.")] = None,
     doc: Annotated[Values, _facet("Document id.")] = None,
     speaker: Annotated[Values, _facet("Who speaks, as printed.")] = None,
     theme: Annotated[Values, _facet("Theme id or words of its label.")] = None,
-    coverage: Annotated[Values, _facet("direct partial none untraced: evidence of a recommendation.")] = None,
-    reviewed: Annotated[Values, _facet("yes no: whether a person decided something about it.")] = None,
-    doubtful: Annotated[Values, _facet("yes no: whether a person should look at its tags.")] = None,
+    coverage: Annotated[Values, _facet("Evidence of a recommendation: direct partial none untraced")] = None,
+    reviewed: Annotated[Values, _facet("Whether a person has decided something about it: yes no")] = None,
+    doubtful: Annotated[Values, _facet("Whether a person should look at its tags: yes no")] = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Most passages or collocates; default: 20 on the terminal, else all.")
+        int | None,
+        typer.Option(min=1, help="Most passages or collocates to show; by default 20 on the terminal, else all."),
     ] = None,
-    kwic: Annotated[bool, typer.Option("--kwic", help="Key words in context.")] = False,
-    sort: Annotated[str, typer.Option(help="With --kwic: by the left or right context.")] = "right",
+    kwic: Annotated[bool, typer.Option("--kwic", help="Show key words in context.")] = False,
+    sort: Annotated[str, typer.Option(help="With --kwic: sort by the left or right context.")] = "right",
     count: Annotated[Values, typer.Option(help=f"Count the values of a facet instead. {FACETS_HELP}")] = None,
-    cross: Annotated[str, typer.Option(help="Count two of these facets against each other: year,pillar")] = "",
-    collocates: Annotated[bool, typer.Option("--collocates", help="Words near the hits, by log-likelihood.")] = False,
-    queries: Annotated[Path | None, typer.Option(help="A file with one query a line; their answers together.")] = None,
-    save: Annotated[str, typer.Option(help="Keep this query in the run under a name; needs --reviewer.")] = "",
-    reviewer: Annotated[str, typer.Option(help="With --save: who keeps it.")] = "",
-    saved: Annotated[str, typer.Option(help="Ask the query kept under this name, narrowed by others.")] = "",
-    saved_list: Annotated[bool, typer.Option("--saved-list", help="List the kept queries.")] = False,
-    saved_remove: Annotated[str, typer.Option(help="Take out the query kept under this name.")] = "",
+    cross: Annotated[str, typer.Option(help="Count two of these facets against each other, such as year,pillar.")] = "",
+    collocates: Annotated[
+        bool, typer.Option("--collocates", help="Show words near the hits, by log-likelihood.")
+    ] = False,
+    queries: Annotated[
+        Path | None, typer.Option(help="A file with one query per line; shows all answers together.")
+    ] = None,
+    save: Annotated[str, typer.Option(help="Save this query in the run under a name; needs --reviewer.")] = "",
+    reviewer: Annotated[str, typer.Option(help="With --save: who saves it.")] = "",
+    saved: Annotated[str, typer.Option(help="Run the query saved under this name, narrowed by other options.")] = "",
+    saved_list: Annotated[bool, typer.Option("--saved-list", help="List the saved queries.")] = False,
+    saved_remove: Annotated[str, typer.Option(help="Delete the query saved under this name.")] = "",
     format_: Format = "",
     output: Output = None,
 ) -> None:
     """Find passages by words and facets.
 
-    A facet may be given several times; a passage then has one of the values.
+    A facet may be given several times; passages with any of the values are found.
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
@@ -167,7 +172,7 @@ class _Form:
             options["--save"] = self.save
         given = [option for option, value in options.items() if value]
         if len(given) > 1:
-            raise UsageError(" and ".join(given), "cannot be answered together", "one of them")
+            raise UsageError(" and ".join(given), "cannot be used together", "one of them")
 
 
 class _Table(NamedTuple):

@@ -13,15 +13,17 @@ from tipmine.errors import UsageError
 
 def repair(
     file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="Objects with `text` in and out; `edits` is added.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Each change with its rule and reason.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read and write JSON objects with `text`; `edits` is added.")
+    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each change with its rule and reason.")] = False,
 ) -> None:
-    """Repair damaged Thai text, line for line.
+    """Repair damaged Thai text line by line.
 
     Example: echo 'ผูป้ฏบัิตงิานในระดับตำาบล' | tipmine repair --explain
     """
     if jsonl and explain:
-        raise UsageError("--jsonl and --explain", "cannot be answered together", "one of them")
+        raise UsageError("--jsonl and --explain", "cannot be used together", "one of them")
     if jsonl:
         _repair_records(file)
     else:

@@ -15,16 +15,16 @@ from tipmine.errors import UsageError
 def report(
     run: RunFolder = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write into this folder, not into the run's own.")
+        Path | None, typer.Option("--output", "-o", help="Write to this folder instead of the run's own.")
     ] = None,
     forms: Annotated[
-        Path | None, typer.Option(help="Write only the send-out forms, a Word file for each agency, into this folder.")
+        Path | None, typer.Option(help="Write only the forms to send out, a Word file per agency, to this folder.")
     ] = None,
     thai_digits: Annotated[
-        bool, typer.Option("--thai-digits", help="The report's own numbers in Thai digits.")
+        bool, typer.Option("--thai-digits", help="Write the report's own numbers in Thai digits.")
     ] = False,
 ) -> None:
-    """Write the reports again. Columns that people filled in are kept in the workbook.
+    """Write the reports again. Columns that people filled in stay in the workbook.
 
     Example: tipmine report --run outputs/sample
     """

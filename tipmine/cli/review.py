@@ -17,17 +17,19 @@ from tipmine.errors import UsageError
 if TYPE_CHECKING:
     from tipmine.store.run import Run
 
-app = typer.Typer(help="A person's decisions in and out; they outlive every rerun.", no_args_is_help=True)
+app = typer.Typer(help="Export and import people's decisions, which outlive every rerun.", no_args_is_help=True)
 
 
 @app.command("export")
 def export_sheet(
     file: Annotated[Path, typer.Argument(help="The XLSX to write.")],
     run: RunFolder = None,
-    least_sure: Annotated[int, typer.Option(min=0, help="Passages of which the model is least sure.")] = 60,
-    at_random: Annotated[int, typer.Option(min=0, help="Passages drawn at random.")] = 40,
-    seed: Annotated[int, typer.Option(help="Seed of the random ones.")] = 7,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file, and what a reviewer filled in.")] = False,
+    least_sure: Annotated[int, typer.Option(min=0, help="Number of passages that the model is least sure about.")] = 60,
+    at_random: Annotated[int, typer.Option(min=0, help="Number of passages drawn at random.")] = 40,
+    seed: Annotated[int, typer.Option(help="Seed of the random choice.")] = 7,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file, including what a reviewer filled in.")
+    ] = False,
 ) -> None:
     """Write a sheet for a reviewer. An existing file is left unchanged.
 
@@ -37,10 +39,10 @@ def export_sheet(
     from tipmine.review.sheet import write_sheet
 
     if file.suffix.lower() != ".xlsx":
-        raise UsageError(str(file), "no name for a sheet", "a name in .xlsx")
+        raise UsageError(str(file), "not a name for a sheet", "a name that ends in .xlsx")
     if file.exists() and not force:
-        wrong = "is there already, and a reviewer may have filled it in"
-        raise UsageError(str(file), wrong, "a new file", "name another, or take --force to replace it")
+        wrong = "already exists, and a reviewer may have filled it in"
+        raise UsageError(str(file), wrong, "a new file", "choose another name, or use --force to replace it")
     with open_chosen(run) as opened:
         items = choose(opened, least_sure=least_sure, at_random=at_random, seed=seed)
     write_sheet(file, items)
@@ -55,7 +57,7 @@ def import_filled(
     reviewer: Annotated[str, typer.Option(help="Who filled it in.")],
     run: RunFolder = None,
 ) -> None:
-    """Record what a person filled in as decisions.
+    """Record what a person filled in, as decisions.
 
     From a review sheet: its reviewed rows with their notes. From the recommendation workbook: confirmed or rejected
     links and corrected pillars. From a codebook (.qdc, .qdpx): the names given to themes.
@@ -121,7 +123,7 @@ def list_decisions(run: RunFolder = None, format_: Format = "", output: Output =
 def undo_decision(
     number: Annotated[int, typer.Argument(help="The decision's id, from `review list`.")], run: RunFolder = None
 ) -> None:
-    """Undo a decision; the previous one is in force again.
+    """Undo a decision; the one before it is in force again.
 
     Example: tipmine review undo 12
     """

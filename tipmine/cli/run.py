@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 def run(
     ctx: typer.Context,
-    corpus: Annotated[Path, typer.Argument(help="A folder of documents, with a manifest.tsv where there is one.")],
+    corpus: Annotated[Path, typer.Argument(help="A folder of documents; it may hold a manifest.tsv.")],
     out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
     workers: Annotated[
-        int, typer.Option(help="Worker processes, or workers of the cluster; 0: as many as cores here.", min=0)
+        int, typer.Option(help="Number of worker processes, or of workers of the cluster; 0: one per core.", min=0)
     ] = 0,
-    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (extra `cluster`).")] = "",
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler (needs the extra `cluster`).")] = "",
     parts: Annotated[
-        str, typer.Option(help="Folder or address (s3://...) for results as Parquet (extra `cluster`).")
+        str, typer.Option(help="Folder or address (s3://...) for results as Parquet (needs the extra `cluster`).")
     ] = "",
 ) -> None:
-    """Read, tag, find themes, trace, and report. Resumes where an earlier run stopped; exit 1 if a file failed.
+    """Read, tag, find themes, trace, and report. Resumes where an earlier run stopped; exits with 1 if a file failed.
 
     Example: tipmine run corpora/sample
     """

@@ -26,7 +26,7 @@ def open_chosen(folder: Path | None) -> Run:
 
     opened = open_run(_newest() if folder is None else folder)
     if missing := opened.unfinished():
-        do = "tipmine run CORPUS goes on with it"
+        do = "continue it with tipmine run CORPUS"
         typer.echo(f"{opened.folder}: the run is not finished: {missing}; do: {do}", err=True)
     return opened
 

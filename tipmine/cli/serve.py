@@ -22,13 +22,13 @@ _WAITING = 128
 def serve(
     run: RunFolder = None,
     host: Annotated[
-        str, typer.Option(help="Address to listen on; others than this machine need a token.")
+        str, typer.Option(help="Address to listen on; any but this machine's own needs a token.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8470,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")] = 8470,
     reviewer: Annotated[str, typer.Option(help="Who signs decisions; without it each visitor gives a name.")] = "",
     corpus: Annotated[Path | None, typer.Option(help="Where the documents are, if they were moved.")] = None,
 ) -> None:
-    """Show a run in the browser to search, read, review and trace.
+    """Open a run in the browser, to search, read, review and trace.
 
     Example: tipmine serve --run outputs/sample --reviewer somsri
     """
@@ -46,7 +46,7 @@ def serve(
         typer.echo(f"{folder}: {_address(host, listening.getsockname()[1], token)}")
         if token:
             typer.echo("Whoever has this address can read and decide; it changes with every start.", err=True)
-        typer.echo("Ctrl+C ends it.", err=True)
+        typer.echo("Press Ctrl+C to stop.", err=True)
         # The access log would hold what was searched for, and the token.
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         uvicorn.Server(config).run(sockets=[listening])
@@ -75,7 +75,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.listen(_WAITING)
     except OSError as error:
         wrong = f"cannot listen there: {error.strerror or error}"
-        raise UsageError(f"{host}:{port}", wrong, "a free port of this machine", "name another --port") from error
+        raise UsageError(f"{host}:{port}", wrong, "a free port of this machine", "choose another --port") from error
     return listening
 
 

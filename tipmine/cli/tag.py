@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def tag(
     file: Annotated[str, typer.Argument(help="JSONL with id and text, or - for standard input.")] = "-",
-    model: Annotated[Path | None, typer.Option(help="A model folder in place of the one that ships.")] = None,
+    model: Annotated[Path | None, typer.Option(help="A model folder to use instead of the one that ships.")] = None,
     output: Output = None,
 ) -> None:
     """Tag passages with pillars, actors and roles.

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
 def themes(
     file: Annotated[str, typer.Argument(help="JSONL with id, doc, text, speaker; or - for standard input.")] = "-",
-    seed: Annotated[int, typer.Option(help="Seed of all that is random.")] = DEFAULT_SEED,
-    vectors: Annotated[str, typer.Option(help="A local embedding model folder; empty: made from the corpus.")] = "",
+    seed: Annotated[int, typer.Option(help="Seed of every random step.")] = DEFAULT_SEED,
+    vectors: Annotated[
+        str, typer.Option(help="Folder of a local embedding model; empty: vectors from the corpus.")
+    ] = "",
     seeds: Annotated[
-        str, typer.Option(help="Guide the themes: a file with a line `name<TAB>word|word` each, or `pillars`.")
+        str, typer.Option(help="Guide the themes by a file with lines `name<TAB>word|word`, or by `pillars`.")
     ] = "",
     edits: Annotated[
-        str, typer.Option(help="JSONL of renames, merges and splits by hand, done again after each run.")
+        str, typer.Option(help="JSONL of renames, merges and splits made by hand, applied to the result.")
     ] = "",
     existing: Annotated[
-        Path | None, typer.Option(help="A themes.json: its themes stay, utterances new in FILE join them.")
+        Path | None, typer.Option(help="A themes.json whose themes stay; new utterances in FILE join them.")
     ] = None,
     output: Output = None,
 ) -> None:
@@ -65,7 +67,7 @@ def _extended(existing: Path, units: Sequence[TextUnit], seed: int, vectors: str
     try:
         record = json.loads(read_text(str(existing)))
     except json.JSONDecodeError as error:
-        raise UsageError(str(existing), "no JSON", "a file that `tipmine themes -o` wrote") from error
+        raise UsageError(str(existing), "not a JSON file", "a file that `tipmine themes -o` wrote") from error
     found = read_themes(record if isinstance(record, dict) else {})
     grouped = {member.id for theme in found.themes for member in theme.members}
     seen = grouped | set(found.outliers) | set(found.set_aside)

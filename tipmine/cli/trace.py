@@ -14,10 +14,13 @@ def trace(
     recommendations: Annotated[str, typer.Option(help="JSONL with id and text.")],
     evidence: Annotated[str, typer.Option(help="JSONL with id and text: findings, utterances, plan measures.")],
     candidates: Annotated[
-        int, typer.Option(help="Ranked candidates kept for each recommendation.", min=LEAST_CANDIDATES)
+        int, typer.Option(help="Number of ranked candidates to keep for each recommendation.", min=LEAST_CANDIDATES)
     ] = LEAST_CANDIDATES,
     one_to_one: Annotated[
-        bool, typer.Option("--one-to-one", help="Each answer first for one recommendation at most (response tables).")
+        bool,
+        typer.Option(
+            "--one-to-one", help="Let each answer rank first for at most one recommendation (response tables)."
+        ),
     ] = False,
     output: Output = None,
 ) -> None:

@@ -37,7 +37,7 @@ def data_rows(name: str, *, cells: int | None = None, optional: bool = False) ->
     rows = [line.split("\t") for line in data_lines(name, optional=optional)]
     for row in rows:
         if cells is not None and len(row) != cells:
-            raise InputError(f"data/{name}", f"{_shown(row)} has {len(row)} cells", f"{cells}, with tabs between them")
+            raise InputError(f"data/{name}", f"{_shown(row)} has {len(row)} cells", f"{cells}, separated by tabs")
     return rows
 
 
@@ -94,7 +94,7 @@ def data_groups(
         shown = _shown(_cells(row))
         if None in row or not all(word.strip() for cell in row.values() for word in (cell or "").split("|")):
             raise InputError(
-                f"data/{name}", f"{shown} is not complete", "a cell for each column, none with an empty alternative"
+                f"data/{name}", f"{shown} is not complete", "a cell for each column, without empty alternatives"
             )
         if row[column] not in groups:
             raise InputError(f"data/{name}", f"{shown} has an unknown {column}", ", ".join(groups))
@@ -117,8 +117,10 @@ def any_pattern(name: str, patterns: Iterable[str]) -> str:
             re.compile(pattern)
             re.compile(f"(?:{pattern})")  # refuses flags, which must stand at the very beginning
         except re.error as error:
-            wrong = f"“{pattern}” is no regular expression: {error}"
-            raise InputError(f"data/{name}", wrong, "brackets that close, and a backslash before a sign") from error
+            wrong = f"“{pattern}” is not a regular expression: {error}"
+            raise InputError(
+                f"data/{name}", wrong, "closed brackets, and a backslash before special characters"
+            ) from error
     return "|".join(chosen)
 
 

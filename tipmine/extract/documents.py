@@ -106,9 +106,9 @@ def file_type(path: Path) -> Literal["pdf", "docx", "txt"]:
     Raises MissingFileError, DamagedFileError, TooLargeError, EncryptedError, WrongTypeError.
     """
     if path.is_dir():
-        raise MissingFileError(str(path), "a folder", f"a file: {READABLE}", "tipmine run reads folders")
+        raise MissingFileError(str(path), "is a folder", f"a file: {READABLE}", "tipmine run reads folders")
     if not path.is_file():
-        raise MissingFileError(path.name, "the file is not there", READABLE, "check the path")
+        raise MissingFileError(path.name, "no such file", READABLE, "check the path")
     size = path.stat().st_size
     if not size:
         raise DamagedFileError(path.name, "the file is empty", READABLE, "save or download it again")
@@ -139,7 +139,7 @@ def _refuse(path: Path, head: bytes) -> None:
                 path.name,
                 "the Word file is encrypted",
                 "a DOCX without a password",
-                "open it in Word and save it without",
+                "open it in Word and save it without one",
             )
         raise WrongTypeError(path.name, "an old Office file (.doc)", READABLE, "save it as DOCX in Word or LibreOffice")
     for magic, what in _OTHERS:
@@ -149,7 +149,7 @@ def _refuse(path: Path, head: bytes) -> None:
     if name in (".pdf", ".docx") and b"\0" in head:
         raise DamagedFileError(
             path.name,
-            f"no {name[1:].upper()} by its content",
+            f"its content is not {name[1:].upper()}",
             f"a whole {name[1:].upper()} file",
             "save or download it again",
         )
@@ -164,7 +164,7 @@ def _type_of_zip(path: Path) -> Literal["docx"]:
             path.name, "the DOCX is cut short or damaged", "a whole DOCX file", "save or download it again"
         ) from problem
     if not any(_DOCX_TEXT.fullmatch(entry.filename) for entry in entries):
-        raise WrongTypeError(path.name, "a ZIP archive that is no DOCX", READABLE, "unpack or convert it")
+        raise WrongTypeError(path.name, "a ZIP archive that is not a DOCX", READABLE, "unpack or convert it")
     packed = sum(entry.compress_size for entry in entries) or 1
     unpacked = sum(entry.file_size for entry in entries)
     text = sum(entry.file_size for entry in entries if entry.filename.endswith(".xml"))

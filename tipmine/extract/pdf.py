@@ -72,8 +72,8 @@ def read_range(
             if time.monotonic() > until.whole:
                 raise TooLargeError(
                     path.name,
-                    f"the time for it was over at page {content.number}",
-                    "a document read in that time",
+                    f"the time ran out at page {content.number}",
+                    "a document that can be read in that time",
                     "split it into parts",
                 )
     read_pictures(path, pages, password, ocr, until.ocr)

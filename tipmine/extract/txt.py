@@ -49,7 +49,7 @@ def decode(data: bytes, name: str = "text") -> tuple[str, str]:
         text, encoding = _from_bytes(data)
     controls = sum(1 for letter in text if letter < " " and letter not in "\t\n\r\f\v\x1a")
     if controls > BINARY_SHARE * len(text):
-        raise WrongTypeError(name, "the file is no text", "PDF, DOCX or plain text", "convert it first")
+        raise WrongTypeError(name, "the file is not text", "PDF, DOCX or plain text", "convert it first")
     return text, encoding
 
 

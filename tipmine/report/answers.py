@@ -102,7 +102,7 @@ def _open(path: Path) -> OldBook:
     try:
         book = read_book(path, (REGISTER, EVIDENCE))
     except UnreadableBookError as error:
-        raise DamagedFileError(str(path), "not an XLSX", expected) from error
+        raise DamagedFileError(str(path), "not an XLSX file", expected) from error
     needed = {
         EVIDENCE: (LINK_ANSWER, *map(present.head, ("rec_id", "evidence_id", "rec_text", "text", "status"))),
         REGISTER: (PILLAR_ANSWER, *map(present.head, ("rec_id", "text", "pillar", "other_pillars", "pillar_status"))),
@@ -110,7 +110,7 @@ def _open(path: Path) -> OldBook:
     for sheet, rows in book.sheets.items():
         missing = [name for name in needed[sheet] if rows and name not in rows[0]]
         if missing:
-            raise RecordError(f"{path}, {sheet}", f"lacks the columns {', '.join(missing)}", expected, "write it anew")
+            raise RecordError(f"{path}, {sheet}", f"lacks the columns {', '.join(missing)}", expected, "write it again")
     return book
 
 

@@ -33,7 +33,7 @@ def write_form(path: Path, found: Material, agency: str, *, day: date | None = N
     """
     chosen = _by_agency(found).get(agency)
     if chosen is None:
-        raise UsageError(agency, "no recommendation names this agency", "a name of the table of agencies")
+        raise UsageError(agency, "no recommendation names this agency", "a name from the table of agencies")
     _write(path, agency, chosen, day or date.today(), thai_digits)
 
 

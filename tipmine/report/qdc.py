@@ -102,7 +102,7 @@ def _content(path: Path) -> bytes:
 
 def _limited(path: Path, content: bytes) -> bytes:
     if len(content) > MOST_BYTES:
-        raise TooLargeError(str(path), f"over {MOST_BYTES:,} bytes", "a codebook of usual size")
+        raise TooLargeError(str(path), f"over {MOST_BYTES:,} bytes", "a codebook of the usual size")
     return content
 
 

@@ -124,7 +124,7 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
     try:
         book = open_book(path)
     except UnreadableBookError as error:
-        raise DamagedFileError(str(path), "not an XLSX", _EXPECTED) from error
+        raise DamagedFileError(str(path), "not an XLSX file", _EXPECTED) from error
     rows = book.worksheets[0].iter_rows(values_only=True)
     names = [str(name) for name in next(rows, ())]
     missing = [name for name in _NEEDED if name not in names]

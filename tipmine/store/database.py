@@ -30,7 +30,7 @@ _DAMAGED = "run again into another folder"
 _ADVICE = {
     "full": ("room on the disk", _ROOM),
     "disk I/O": ("room on a disk that works", _ROOM),
-    "readonly": (_WRITABLE, "name another --out"),
+    "readonly": (_WRITABLE, "choose another --out"),
     "locked": ("a run that no other program has open for writing", "close that program and try again"),
     "malformed": ("the database of a run", _DAMAGED),
     "not a database": ("the database of a run", _DAMAGED),
@@ -113,7 +113,7 @@ def write_lock(folder: Path) -> Iterator[None]:
             lock.acquire()
         except Timeout as error:
             raise RunError(
-                str(folder), "another run is writing here", do="wait for it, or name another --out"
+                str(folder), "another run is writing here", do="wait for it, or choose another --out"
             ) from error
     try:
         yield
@@ -138,7 +138,7 @@ def run_errors(folder: Path) -> Iterator[None]:
         wrong = f"cannot be read or written: {error.strerror or error}"
         if error.errno in _NO_ROOM:
             raise RunError(subject, wrong, "room on the disk", _ROOM) from error
-        raise RunError(subject, wrong, _WRITABLE, "name another --out") from error
+        raise RunError(subject, wrong, _WRITABLE, "choose another --out") from error
 
 
 def database_error(error: sqlite3.Error, subject: str = DATABASE) -> RunError:

@@ -181,17 +181,17 @@ def known_facets(facets: Iterable[str]) -> None:
     """Raises UsageError, listing the facets, for an unknown name."""
     for facet in facets:
         if facet not in FACETS:
-            raise UsageError(facet, "is no facet", ", ".join(FACETS))
+            raise UsageError(facet, "is not a facet", ", ".join(FACETS))
 
 
 def _known_values(facet: str, values: Iterable[str]) -> None:
     known = _VALUES.get(facet)
     for value in values:
         if known and value not in known:
-            wrong, listed = f"is no value of the facet {facet}", ", ".join(known)
+            wrong, listed = f"is not a value of the facet {facet}", ", ".join(known)
             raise QuestionError(value, wrong, listed, code="value", written=value, facet=facet, known=listed)
         if facet == "year" and written_year(index_form(value)) is None:
-            raise QuestionError(value, "is no year", "four digits, B.E. or C.E.", code="year", written=value)
+            raise QuestionError(value, "is not a year", "four digits, B.E. or C.E.", code="year", written=value)
 
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
@@ -254,7 +254,7 @@ def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
     the order of a Thai dictionary. Raises UsageError for any other side.
     """
     if by not in SIDES:
-        raise UsageError(by, "is no side to sort by", ", ".join(SIDES))
+        raise UsageError(by, "is not a side to sort by", ", ".join(SIDES))
     found = [_in_context(hit, start, end) for hit in answer.hits for start, end in hit.marks]
     asked_side = [(row, beside[SIDES.index(by)]) for row, beside in found]
     return [row for row, _side in sorted(asked_side, key=lambda line: [thai_order(word) for word in line[1]])]

@@ -65,7 +65,7 @@ def saved_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
     """The saved query with this name. Raises UsageError, listing the names, if there is none."""
     row = connection.execute("SELECT * FROM saved_queries WHERE name = ?", (" ".join(name.split()),)).fetchone()
     if row is None:
-        raise UsageError(name, "no saved query of this name", _names(connection), "tipmine query --saved-list")
+        raise UsageError(name, "no saved query has this name", _names(connection), "tipmine query --saved-list")
     return _read(row)
 
 
@@ -110,5 +110,5 @@ def _check(kept: SavedQuery) -> None:
     if not kept.reviewer:
         raise UsageError(kept.name, "a saved query needs a reviewer", "a name")
     if not kept.text and not kept.filters:
-        raise UsageError(kept.name, "a query that asks for nothing", "words or values of facets")
+        raise UsageError(kept.name, "the query asks for nothing", "words or values of facets")
     check_query(kept.query())

@@ -136,7 +136,7 @@ def migrate(connection: sqlite3.Connection, subject: str) -> None:
 def _missing(connection: sqlite3.Connection, subject: str) -> list[Migration]:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and "migrations" not in tables:
-        raise RunError(subject, "a database of another program", "the database of a run", "name another folder")
+        raise RunError(subject, "is a database of another program", "the database of a run", "choose another folder")
     applied = {name for (name,) in connection.execute("SELECT name FROM migrations")} if tables else set()
     if unknown := applied - {migration.__name__ for migration in MIGRATIONS}:
         wrong = f"written by a newer version ({', '.join(sorted(unknown))})"

@@ -41,7 +41,7 @@ def role_words(side: Literal["column", "saying"]) -> tuple[RoleWords, ...]:
     for row in _rows()[side]:
         if row["class"] not in roles:
             raise InputError(
-                f"data/{_FILE}", f"{row['class']} is no role, in a row of the side {side}", ", ".join(ROLES)
+                f"data/{_FILE}", f"{row['class']} is not a role, in a row of the side {side}", ", ".join(ROLES)
             )
     return tuple(RoleWords(roles[row["class"]], tuple(row["words"].split("|"))) for row in _rows()[side])
 

@@ -51,10 +51,10 @@ def _themes_of(edit: Mapping[str, Any], where: str) -> list[list[str]]:
     named = edit.get("themes") if edit.get("do") == "merge" else [edit.get("theme")]
     wanted = "do: rename, merge or split; theme or themes; label"
     if edit.get("do") not in {"rename", "merge", "split"} or not isinstance(named, list) or not named:
-        raise UsageError(where, "no such edit", wanted)
+        raise UsageError(where, "is not an edit", wanted)
     found = [[ids] if isinstance(ids, str) else ids for ids in named]
     if not all(isinstance(ids, list) and ids and all(isinstance(id_, str) for id_ in ids) for ids in found):
-        raise UsageError(where, "a theme is not named by ids of its utterances", wanted)
+        raise UsageError(where, "a theme must be named by ids of its utterances", wanted)
     return found
 
 
@@ -115,7 +115,7 @@ def read_themes(record: Mapping[str, Any]) -> ThemeSet:
         )
         return ThemeSet(themes, tuple(record["outliers"]), dict(record["set_aside"]), dict(record["figures"]))
     except (KeyError, TypeError) as error:
-        raise UsageError("themes", "no themes as `tipmine themes` writes them", "its JSON file") from error
+        raise UsageError("themes", "not themes as `tipmine themes` writes them", "its JSON file") from error
 
 
 def rename(themes: ThemeSet, theme: str, label: str) -> ThemeSet:
@@ -128,7 +128,7 @@ def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
     """The set with these themes merged into the first, which keeps its id and, without `label`, its label."""
     parts = [_theme(themes, id_) for id_ in dict.fromkeys(ids)]
     if len(parts) < 2:
-        raise UsageError(", ".join(ids), "one theme cannot be merged", "two or more theme ids")
+        raise UsageError(", ".join(ids), "one theme alone cannot be merged", "two or more theme ids")
     weights: dict[str, float] = {}
     for part in parts:
         for member in part.members:

@@ -42,7 +42,7 @@ def evaluate_themes(records: Sequence[Mapping[str, Any]], words: WordCutter) -> 
     aside = set_aside(units)
     spoken = [unit for unit in units if unit.id not in aside]
     if len(spoken) < 2:
-        raise RecordError("gold file", f"only {len(spoken)} utterances with content", "two at least")
+        raise RecordError("gold file", f"only {len(spoken)} utterances with content", "at least two")
     texts = [content_words(unit.words) for unit in spoken]
     found: dict[str, list[Labelling]] = {"tipmine": [labelling(find_themes(units, seed=seed)) for seed in SEEDS]}
     groups = min(max(2, len(set(found["tipmine"][0].values()))), max(2, len(spoken) - 1))  # those that ask for a number

@@ -151,7 +151,7 @@ def _counted_costs() -> dict[str, float]:
         with row_errors(_COUNTS_FILE, row, "how often the word occurs, a whole number above 0"):
             information[row[0]] = math.log(int(row[1]))
     if _ALL_WORDS not in information:
-        raise InputError(f"data/{_COUNTS_FILE}", f"no row {_ALL_WORDS}", "the number of all words in such a row")
+        raise InputError(f"data/{_COUNTS_FILE}", f"has no row {_ALL_WORDS}", "a row with the number of all words")
     total = information.pop(_ALL_WORDS)
     return {word: total - count + _PAIR for word, count in information.items()}
 
