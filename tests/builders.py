@@ -65,7 +65,7 @@ def write_texts(run: Run, texts: Sequence[tuple[str, str]]) -> None:
 
 
 def actor(text: str, surface: str, actor_id: str, role: str, sector: str) -> ActorTag:
-    """An actor tag on the first place where `surface` stands in `text`."""
+    """An actor tag on the first place where `surface` is in `text`."""
     start = text.index(surface)
     end = start + len(surface)
     return ActorTag(start, end, surface, actor_id, surface, sector, "national", role, 0.9, "gazetteer")  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ BARE = re.compile(f"(?<![\u0e01-\u0e2e{MARKS}])[{MARKS}]")
 
 @pytest.mark.parametrize("folder", ["tipmine", "tests", "corpora", "scripts"])
 def test_no_mark_stands_bare_in_code(folder: str) -> None:
-    """Without a consonant before it a mark is drawn over what happens to stand there: it is named or escaped."""
+    """Without a consonant before it a mark is drawn over what happens to be there: it is named or escaped."""
     lines = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in sorted((ROOT / folder).rglob("*.py"))

@@ -96,7 +96,7 @@ def settings_from(content: Mapping[str, Any], subject: str) -> Settings:
     chosen: dict[str, Any] = {}
     for section, entries in content.items():
         if not isinstance(entries, Mapping):
-            mistakes.append(f"{section} must stand under a [section]")
+            mistakes.append(f"{section} must be under a [section]")
             continue
         for key, value in entries.items():
             name = f"{section}_{key}"

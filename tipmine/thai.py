@@ -53,7 +53,7 @@ ABOVE_MARKS = ABOVE_VOWELS + TONES + THANTHAKHAT + NIKHAHIT + YAMAKKAN
 LOW_MARKS = TONES + THANTHAKHAT
 """The marks that fonts hold in a second, lower shape, for a consonant without a vowel mark above."""
 TALL_CONSONANTS = PO_PLA + FO_FA + FO_FAN
-"""The consonants whose stem reaches so high that marks over them stand further left."""
+"""The consonants whose stem reaches so high that marks over them are further left."""
 TALL_AND_LO_CHULA = TALL_CONSONANTS + LO_CHULA
 """The tall consonants and lo chula, over which some fonts move marks to the left as well; few words have it."""
 

@@ -31,7 +31,7 @@ _SHIFTED = dict(
 
 
 def _displace(line: str, source: random.Random, share: float, gap: str = "") -> str:
-    """Marks after the next letter, as a sort by position leaves them where letters stand tight; `gap` is what the
+    """Marks after the next letter, as a sort by position leaves them where letters are set tight; `gap` is what the
     reader puts after each."""
     clusters = _CLUSTER.findall(line)
     out: list[str] = []

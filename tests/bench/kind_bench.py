@@ -2,7 +2,7 @@
 
     python -m tests.bench.kind_bench [LABELLED.jsonl]
 
-The default is the held-out set. Beside it stands the most frequent kind, where nobody speaks.
+The default is the held-out set. Beside it is the most frequent kind, where nobody speaks.
 """
 
 from __future__ import annotations

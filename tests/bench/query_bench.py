@@ -9,7 +9,7 @@ and one of year; it is answered by the index alone, without reading the records.
 up; the baseline is the same questions without facets. Counts over everything are asked of the passages of one year as
 well, where the index cannot answer from its dictionary. Quotations are pieces of the same texts; what is timed is
 finding the passages whose text has to be looked at. The peak of memory is that of this process, making the passages
-included. Beside the clock stands the time of the processor: on a machine that others use as well the clock counts
+included. Beside the clock is the time of the processor: on a machine that others use as well the clock counts
 their work too.
 """
 
@@ -143,7 +143,7 @@ def ask(index: Index, asked: Sequence[Question]) -> None:
 
 
 def quote(index: Index, asked: Sequence[str]) -> None:
-    """Time finding the passages in which quotations can stand; their texts, in the records, say where they do."""
+    """Time finding the passages in which quotations can be; their texts, in the records, say where they do."""
 
     def answer(letters: str) -> Sequence[str]:
         return index.every([Group((Clause((), letters=(letters,)),))], {})

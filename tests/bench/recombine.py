@@ -18,7 +18,7 @@ TRANSCRIPT = 200
 
 
 def clauses(*names: str) -> list[tuple[str, ...]]:
-    """The words of what stands between spaces in the texts of these gold files."""
+    """The words of what is between spaces in the texts of these gold files."""
     lines = [line for name in names for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
     return [words(clause) for line in lines for clause in json.loads(line)["text"].split()]
 

@@ -3,7 +3,7 @@
 
     python -m tests.bench.repair_share FOLDER [FOLDER ...]
 
-The aim: less than a fifth of the rest. A timed repair stands in the place of the usual one.
+The aim: less than a fifth of the rest. A timed repair takes the place of the usual one.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python -m tests.bench.tag_bench --passages 100000
 
-Passages are made of `corpora/labelled`, recombined with a seed: clauses (what stands between spaces) of one kind, up to
+Passages are made of `corpora/labelled`, recombined with a seed: clauses (what is between spaces) of one kind, up to
 the length of a passage that is there, so that hardly any comes twice while words and lengths are those of the field.
 They are dealt out as documents of fifty, as in a run, over worker processes. Loading the models is reported by itself:
 a run does it once a worker.

@@ -70,7 +70,7 @@ def scores(found: list[list[tuple[int, int]]], sentences: list[Sentence]) -> str
 def main() -> None:
     finder = CandidateFinder(load_gazetteer(), PhraseFinder)
     asked = lines_of(DATA / "val.txt")
-    # Every line of val.txt stands in train.txt as well; a CRF that had seen them would score .93.
+    # Every line of val.txt is in train.txt as well; a CRF that had seen them would score .93.
     seen = frozenset(asked)
     train = list(read((line for line in lines_of(DATA / "train.txt") if line not in seen), finder))
     val = list(read(asked, finder))

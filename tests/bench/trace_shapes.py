@@ -46,7 +46,7 @@ def wandering(evidence: Sequence[TextUnit]) -> Pieces:
 
 
 def half_wandering(evidence: Sequence[TextUnit]) -> Pieces:
-    """Every second turn stands somewhere else in its group."""
+    """Every second turn is somewhere else in its group."""
     random_ = random.Random(SEED)  # noqa: S311 -- no secret
     moved = [unit for unit in evidence[1::2] if not is_moderator(unit.speaker)]
     stay = [unit for unit in evidence if unit not in moved]
@@ -89,7 +89,7 @@ def pairs(evidence: Sequence[TextUnit]) -> Pieces:
 
 
 def findings(evidence: Sequence[TextUnit]) -> Pieces:
-    """What was said stands as findings of a report: no speakers."""
+    """What was said is given as findings of a report: no speakers."""
     return [(replace(unit, kind="finding", speaker=""), ids) for unit, ids in no_moderator(evidence)]
 
 

@@ -1,4 +1,4 @@
-"""PDFs by real producers: what is read is what stands printed, line for line, in reading order."""
+"""PDFs by real producers: what is read is what is printed, line for line, in reading order."""
 
 from __future__ import annotations
 

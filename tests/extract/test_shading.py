@@ -11,7 +11,7 @@ from tipmine.extract.shading import pieces_of_cells
 
 PADDING = 5.4
 COLUMNS = (60.0, 140.0, 220.0, 330.0)
-"""Where the rules of the tables below stand; their rows are 30 points high."""
+"""Where the rules of the tables below are; their rows are 30 points high."""
 ROW = 30.0
 
 

@@ -34,7 +34,7 @@ def texts(glyphs: list[Glyph], *rules: float, starts: Iterable[float] = repeat(5
 
 
 def counted(step: float, inner: float, *, above: float = 0.0, heads: tuple[str, ...] = HEADS) -> list[Glyph]:
-    """Rows of two lines, `step` points apart; numbers in the middle of their rows stand `above` the second line."""
+    """Rows of two lines, `step` points apart; numbers in the middle of their rows are `above` the second line."""
     glyphs = line(100, *heads)
     for number, text in enumerate(FIRST, 1):
         y = 100 + step * number - inner

@@ -108,7 +108,7 @@ def test_texts_without_speaker_have_no_context() -> None:
 
 
 SHORTEST_TERM = 3
-"""Letters; a shorter term stands inside other words."""
+"""Letters; a shorter term is inside other words."""
 MANY_NEIGHBOURS = 11
 """Neighbours from which an idea blurs: what touches it touches half the field. Two ideas at its heart have more."""
 MANY_WAYS = 8

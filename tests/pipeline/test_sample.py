@@ -46,7 +46,7 @@ def test_every_recommendation_of_the_report_is_found_with_its_number(run: Run, s
 
 
 def test_nearly_every_passage_that_a_reader_marked_is_in_a_passage_of_its_kind(run: Run, sample_corpus: Path) -> None:
-    """A measure of a table stands there with its row, so that the marked words are the head of the passage."""
+    """A measure of a table is there with its row, so that the marked words are the head of the passage."""
     found = [(p.doc, p.kind, bare(p.text)) for p in run.passages()]
     wanted = gold(sample_corpus, "passages.jsonl")
     right = sum(

@@ -1,4 +1,4 @@
-"""What stands on Thai pages about doubtful pages and unread files is Thai, and follows the words of the extraction."""
+"""What Thai pages say about doubtful pages and unread files is Thai, and follows the words of the extraction."""
 
 from __future__ import annotations
 

@@ -292,7 +292,7 @@ def test_the_heat_map_counts_passages_once_for_an_actor(hard: Run) -> None:
     grid = heat(gather(hard))
     tally = grid.cells[("rtp", "protection")]
     assert (tally.total, tally.addressed) == (2, 2)
-    assert grid.actors[-1].sector == "person_group", "those for whom work is done stand last"
+    assert grid.actors[-1].sector == "person_group", "those for whom work is done are last"
 
 
 def test_two_themes_with_one_label_keep_two_columns(hard: Run) -> None:

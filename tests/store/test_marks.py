@@ -1,4 +1,4 @@
-"""What a query marks in Thai text, where words stand inside other words and nothing stands between them."""
+"""What a query marks in Thai text, where words are inside other words and nothing is between them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def marked(text: str, query: str) -> list[str]:
 
 @given(WORD)
 def test_a_concordance_has_a_row_for_each_time_the_word_stands_in_the_run(run: Run, word: str) -> None:
-    # Not of abbreviations, and of words that are cut otherwise when they stand alone.
+    # Not of abbreviations, and of words that are cut otherwise when they are alone.
     assume([term.phrases() for group in parse(word) for term in group] == [((word,),)])
     rows = concordance(search(run, Query(word, limit=len(TEXTS))))
     assert len(rows) == open_index(run).word_totals[word]

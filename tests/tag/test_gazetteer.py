@@ -1,4 +1,4 @@
-"""The gazetteer: its rows hang together, and colliding forms are settled by what stands around them."""
+"""The gazetteer: its rows hang together, and colliding forms are settled by what is around them."""
 
 from __future__ import annotations
 

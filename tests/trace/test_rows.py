@@ -1,4 +1,4 @@
-"""Answers in the row of a recommendation come first, and nothing else that stands near it."""
+"""Answers in the row of a recommendation come first, and nothing else that is near it."""
 
 from __future__ import annotations
 

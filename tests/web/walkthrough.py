@@ -1,4 +1,4 @@
-"""The way of an officer who has never seen the desk, from a question to a letter, by what stands on the page alone.
+"""The way of an officer who has never seen the desk, from a question to a letter, by what is on the page alone.
 
     python -m tests.web.walkthrough docs          # runs the sample corpus and makes the pictures of docs/walkthrough.md
 
@@ -107,7 +107,7 @@ def _open_one_with_a_picture(page: Any) -> None:
             page.wait_for_load_state("networkidle")
             return
         page.go_back()
-    raise AssertionError("none of the passages stands in a document with pictures of its pages")
+    raise AssertionError("none of the passages is in a document with pictures of its pages")
 
 
 def _wrong_pillar(page: Any) -> str:

@@ -80,7 +80,7 @@ def row_errors(name: str, row: Iterable[str], expected: str) -> Iterator[None]:
 def data_groups(
     name: str, column: str, keys: Collection[str], *, head: Sequence[str] = ()
 ) -> dict[str, list[dict[str, str]]]:
-    """The rows of a table of this folder by what stands in their cell of `column`, each group in the order of the file.
+    """The rows of a table of this folder by their cell in `column`, each group in the order of the file.
 
     `head` names the columns of a file that has no head. Code joins the words of a group to one pattern, and an empty
     word would find everything. So InputError is raised for a row that has a key not among `keys`, an empty cell, an
@@ -115,7 +115,7 @@ def any_pattern(name: str, patterns: Iterable[str]) -> str:
     for pattern in chosen:
         try:
             re.compile(pattern)
-            re.compile(f"(?:{pattern})")  # refuses flags, which must stand at the very beginning
+            re.compile(f"(?:{pattern})")  # refuses flags, which must be at the very beginning
         except re.error as error:
             wrong = f"“{pattern}” is not a regular expression: {error}"
             raise InputError(

@@ -225,7 +225,7 @@ def _names_page(text: str, number: int) -> bool:
 def _mark_footnotes(by_height: Sequence[DraftLine], body: float, height: float) -> None:
     """Marks small lines at the foot of the page or of a column, from the first that begins with a note mark."""
     run: list[DraftLine] = []
-    ended: list[tuple[float, float]] = []  # from where to where other text stands below
+    ended: list[tuple[float, float]] = []  # from where to where there is other text below
     for line in reversed(by_height):
         if not line.box or line.role in ("page_number", "running_foot"):
             continue

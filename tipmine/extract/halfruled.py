@@ -223,7 +223,7 @@ def _gutters(run: Sequence[_Band]) -> list[float]:
     stretches = (stretch for band in written for stretch in band.stretches)
     sizes = [g.size for band in written for g in band.glyphs]
     if not sizes:
-        # All letters stand across the outer borders.
+        # All letters are across the outer borders.
         return drawn
     strips = free_strips(stretches, most=MOST_CROSSED * len(written), least=LEAST_STRIP * median(sizes))
     bare = [strip for strip in strips if not any(strip[0] - 1 <= x <= strip[1] + 1 for x in drawn)]

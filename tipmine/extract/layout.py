@@ -53,7 +53,7 @@ SHORT_LINE = 0.8
 
 
 _ENDS_IN_DASH = re.compile(r"\w\.?[-\u2013/]$")
-"""The end of a printed line that continues without a space: `2567-`, but not a dash that stands alone."""
+"""The end of a printed line that continues without a space: `2567-`, but not a dash by itself."""
 
 
 def lay_out(content: PageContent) -> DraftPage:

@@ -238,7 +238,7 @@ def _bands(
 
 
 def _is_beside(row: ItemRow, part: Item) -> bool:
-    """Whether a row stands to the left or right of a table or box: across its height no column runs on."""
+    """Whether a row is to the left or right of a table or box: across its height no column runs on."""
     return part.top - BESIDE <= row.items[0].top and row.items[0].bottom <= part.bottom + BESIDE
 
 

@@ -109,7 +109,7 @@ def _trust(trust: Trust) -> list[str]:
             "",
             "A second reader beside the model, on the passages that were read twice, against the settled labels.",
             "The reader had a say in settling them, so that this flatters the reader. How two readers agree before",
-            "anything is settled stands in `corpora/labelled/README.md`.",
+            "anything is settled is described in `corpora/labelled/README.md`.",
             "",
         ]
         lines += ["| reader | passages | macro-F1 | kappa |", "|---|---|---|---|"]

@@ -1,6 +1,6 @@
 """Finds the most likely original of a damaged text, by a search over possible readings.
 
-The text is a lattice: from every offset one arc leads to the next (the character as it stands), and each `Reading` adds
+The text is a lattice: from every offset one arc leads to the next (the character as it is), and each `Reading` adds
 an arc over its span with other letters on it. A path spells a text; its cost is the cost of its words (`lexicon`), of
 letters in no known word, of sequences that spelling forbids, and of the readings that it takes. The cheapest path is
 found with one pass over the offsets (Viterbi). A state is the beginning of a word, spelt by the letters so far. So the

@@ -53,7 +53,7 @@ class Trail:
         self.text = self.before
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Make `changes`, which are sorted and do not overlap; offsets are those of the text as it stands now."""
+        """Make `changes`, which are sorted and do not overlap; offsets are those of the text as it is now."""
         pieces: list[str] = []
         length = done = 0
         for start, end, after, rule in changes:

@@ -60,7 +60,7 @@ LETTER_AS_SPACE = Prior(0.3, 20.0)
 ORDER_OR_PLACE = Prior(0.5, 6.0)
 """Spelling forbids the order; that the marks are exchanged, or belong to another letter, is equally likely."""
 LOST_OR_STRAY = Prior(0.5, 4.0)
-"""Spelling forbids the space; it stands for a lost letter as often as for nothing."""
+"""Spelling forbids the space; it replaces a lost letter as often as it is a stray one."""
 LIKELY = Prior(0.6, 4.0)
 """Spelling forbids the place, or text never has it by chance; names and lists of letters are the exceptions."""
 STRAY_SPACE = Prior(0.7, 4.0)
