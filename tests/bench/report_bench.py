@@ -161,13 +161,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made, create_run(given.keep or Path(made)) as run:
         write_run(run, texts, given.recommendations, given.passages, given.seed)
         start = time.perf_counter()
-        found = gather(run)
+        material = gather(run)
         print(f"read: {time.perf_counter() - start:.1f} s", flush=True)
         for name, make in TABLES.items():
-            _timed(f"table {name}", lambda make=make: print(len(make(found)), "rows", end=" "))  # type: ignore[misc]
-        _timed("html", lambda: write_text(run.folder / "report.html", html.page(found)), run.folder / "report.html")
-        _timed("xlsx", lambda: write_trace_workbook(run.folder / "book.xlsx", found), run.folder / "book.xlsx")
-        _timed("docx", lambda: write_word(run.folder / "report.docx", found), run.folder / "report.docx")
+            _timed(f"table {name}", lambda make=make: print(len(make(material)), "rows", end=" "))  # type: ignore[misc]
+        _timed("html", lambda: write_text(run.folder / "report.html", html.page(material)), run.folder / "report.html")
+        _timed("xlsx", lambda: write_trace_workbook(run.folder / "book.xlsx", material), run.folder / "book.xlsx")
+        _timed("docx", lambda: write_word(run.folder / "report.docx", material), run.folder / "report.docx")
         _timed("all reports again, as a run writes them", lambda: write_all(run, run.folder))
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 

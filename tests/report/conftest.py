@@ -112,13 +112,15 @@ def _themes(group: list[Passage]) -> ThemeSet:
     return ThemeSet(tuple(themes), (), {}, {"seed_ari": 0.9})
 
 
-def on_page(found: Material, page: int) -> Material:
+def on_page(material: Material, page: int) -> Material:
     """The material as if every passage began on this page."""
     passages = {
         key: replace(passage, lines=tuple(replace(span, page=page) for span in passage.lines))
-        for key, passage in found.passages.items()
+        for key, passage in material.passages.items()
     }
-    return replace(found, passages=passages, recommendations=tuple(passages[rec.id] for rec in found.recommendations))
+    return replace(
+        material, passages=passages, recommendations=tuple(passages[rec.id] for rec in material.recommendations)
+    )
 
 
 @pytest.fixture

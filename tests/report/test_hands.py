@@ -45,12 +45,12 @@ def test_passages_and_links_that_people_judged_are_counted(hard: Run) -> None:
 
 def test_the_counts_stand_in_html_xlsx_and_docx(hard: Run, tmp_path: Path) -> None:
     judge(hard)
-    found = gather(hard)
+    material = gather(hard)
     confirmed = "ข้อความที่คนยืนยันป้ายตามที่ระบบเสนอ"
-    assert f"{confirmed} 1 ·" in page(found)
-    write_trace_workbook(tmp_path / "x.xlsx", found)
+    assert f"{confirmed} 1 ·" in page(material)
+    write_trace_workbook(tmp_path / "x.xlsx", material)
     assert {row["รายการ"]: row["จำนวน"] for row in rows_of(tmp_path / "x.xlsx", "สรุป")}[confirmed] == 1
-    write_word(tmp_path / "x.docx", found)
+    write_word(tmp_path / "x.docx", material)
     cells = [cell.text for row in Document(str(tmp_path / "x.docx")).tables[0].rows for cell in row.cells]
     assert cells[cells.index(confirmed) + 1] == "1"
 

@@ -84,10 +84,10 @@ def test_the_page_has_every_part_and_says_what_needs_ocr_and_what_failed(hard: R
 
 
 def test_themes_of_little_talk_are_shown_with_a_warning(hard: Run) -> None:
-    found = gather(hard)
+    material = gather(hard)
     warning = "คำพูดมีน้อย"
-    assert warning in page(replace(found, figures={"themes.spoken": 34.0}), day=DAY)
-    assert warning not in page(replace(found, figures={"themes.spoken": 160.0}), day=DAY)
+    assert warning in page(replace(material, figures={"themes.spoken": 34.0}), day=DAY)
+    assert warning not in page(replace(material, figures={"themes.spoken": 160.0}), day=DAY)
 
 
 def test_thai_digits_are_for_the_reports_own_numbers_only(small: Run) -> None:

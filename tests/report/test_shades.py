@@ -24,13 +24,13 @@ COUNTS = {100: 5, 30: 4, 10: 3, 3: 2, 1: 1}
 
 def counted(run: Run) -> Material:
     """The material of a run, as if its actors and pillars had these numbers of passages together."""
-    found = gather(run)
+    material = gather(run)
     tallies = {
         place: replace(tally, kinds=Counter({"finding": count}), addressed=0)
-        for (place, tally), count in zip(found.tallies.items(), COUNTS, strict=False)
+        for (place, tally), count in zip(material.tallies.items(), COUNTS, strict=False)
     }
     assert len(tallies) == len(COUNTS)
-    return replace(found, tallies=tallies)
+    return replace(material, tallies=tallies)
 
 
 def test_a_count_has_the_same_step_of_colour_on_the_page_in_the_workbook_and_in_the_word_file(

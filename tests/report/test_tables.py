@@ -146,8 +146,8 @@ def test_the_day_of_a_decision_is_that_of_the_clock_here(hard: Run) -> None:
 def test_a_confirmed_link_is_marked_in_the_matrix(hard: Run) -> None:
     rec, link = first_spoken(hard)
     decide(hard.connection, rec, f"link:{link}", "yes", "สมศรี")
-    found = gather(hard)
-    cell = matrix(found).cells[(found.rec_ids[rec], "t-0")]
+    material = gather(hard)
+    cell = matrix(material).cells[(material.rec_ids[rec], "t-0")]
     assert (cell.status, cell.count) == ("confirmed", 1)
 
 
@@ -276,14 +276,14 @@ def test_who_is_named_only_by_the_heading_is_asked_in_every_table(tmp_path: Path
             io.write_passages(run.connection, REPORT.doc, [asks], [words(asks.text)])
             io.write_taggings(run.connection, [tagging(asks, {"prevention": 0.9})])
         rebuild_index(run)
-        found = gather(run)
-        (row,) = register_rows(found)
+        material = gather(run)
+        (row,) = register_rows(material)
         assert (row["addressees"], row["addressee_words"]) == ("กรมการจัดหางาน", "กรมการจัดหางาน (จากหัวข้อ)")
         assert [(row["agency"], row["role"]) for row in table(run, "agencies")] == [("กรมการจัดหางาน", "addressee")]
         assert not [row for row in table(run, "gaps") if row["list"] == "no_addressee"]
         assert summary(run)["without_addressee"] == 0
-        (actor,) = heat(found).actors
-        assert heat(found).cells[(actor.key, "prevention")].addressed == 1
+        (actor,) = heat(material).actors
+        assert heat(material).cells[(actor.key, "prevention")].addressed == 1
         (answer,) = answer_rows(search(run, Query(filters={"actor": [actor.key], "role": ["addressee"]})))
         assert answer["actors"] == "กรมการจัดหางาน (addressee)"
 
@@ -354,12 +354,12 @@ def test_people_whom_no_gazetteer_knows_are_no_agencies_unless_they_are_asked(ha
     def named(name: str, role: Role) -> ActorTag:
         return ActorTag(0, len(name), name, "", name, "private", "", role, 0.9, "tagged")
 
-    found = gather(hard)
-    rec = found.recommendations[0]
+    material = gather(hard)
+    rec = material.recommendations[0]
     tags = (named("แม่บ้าน", "partner"), named("มูลนิธิสมมติ", "partner"), named("พนักงานต้อนรับ", "addressee"))
-    tagging = replace(found.taggings[rec.id], actors=tags)
-    found = replace(found, recommendations=(rec,), taggings={**found.taggings, rec.id: tagging})
-    assert [(row["agency"], row["role"]) for row in TABLES["agencies"](found)] == [
+    tagging = replace(material.taggings[rec.id], actors=tags)
+    material = replace(material, recommendations=(rec,), taggings={**material.taggings, rec.id: tagging})
+    assert [(row["agency"], row["role"]) for row in TABLES["agencies"](material)] == [
         ("พนักงานต้อนรับ", "addressee"),
         ("มูลนิธิสมมติ", "partner"),
     ]

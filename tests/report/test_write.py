@@ -46,9 +46,9 @@ def test_a_table_is_computed_once_for_all_files(hard: Run, monkeypatch: pytest.M
 
 
 def test_a_table_belongs_to_its_material_and_to_no_other(hard: Run) -> None:
-    found = gather(hard)
-    assert TABLES["gaps"](found) is TABLES["gaps"](found)
-    assert TABLES["recommendations"](replace(found, recommendations=())) == []
+    material = gather(hard)
+    assert TABLES["gaps"](material) is TABLES["gaps"](material)
+    assert TABLES["recommendations"](replace(material, recommendations=())) == []
 
 
 def test_reports_can_stand_in_another_folder_with_what_was_typed_in_the_runs_own(hard: Run, tmp_path: Path) -> None:

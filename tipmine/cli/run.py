@@ -54,10 +54,10 @@ def run(
         )
         show.step("report")
         with run_errors(folder), open_run(folder) as opened:
-            found = gather(opened)
+            material = gather(opened)
             tracebacks = opened.tracebacks() if ctx.find_root().params.get("_debug") else []
-            reports = write_reports(opened, found=found)
-    _print_summary(found)
+            reports = write_reports(opened, material=material)
+    _print_summary(material)
     _print_failures(summary, tracebacks)
     others = [path.name for name, path in reports.items() if name != "html"]
     typer.echo(f"also in {folder}: {', '.join(others)}")
@@ -113,13 +113,13 @@ class _ProgressBar:
         self._bar.update(self._task, description=name, shown="", completed=0, total=1)
 
 
-def _print_summary(found: Material) -> None:
+def _print_summary(material: Material) -> None:
     from tipmine.report.summary import twin_documents
     from tipmine.report.tables import document_rows, summary_rows
 
-    print_table([_short(row) for row in document_rows(found)], "documents")
-    print_table(summary_rows(found), "corpus")
-    for pair in twin_documents(found):
+    print_table([_short(row) for row in document_rows(material)], "documents")
+    print_table(summary_rows(material), "corpus")
+    for pair in twin_documents(material):
         typer.echo(
             f"counted twice? {pair.left} and {pair.right} say nearly the same; keep one if they are one document"
         )

@@ -18,18 +18,18 @@ __all__ = ["write_agency_forms", "write_reports"]
 
 
 def write_reports(
-    run: Run, folder: Path | None = None, *, found: Material | None = None, thai_digits: bool = False
+    run: Run, folder: Path | None = None, *, material: Material | None = None, thai_digits: bool = False
 ) -> dict[str, Path]:
     """Write all reports of a run into `folder` (by default the run's own); returns name -> path.
 
     What people typed into an earlier workbook, in `folder` or else in the run folder, is carried into the new one.
-    `found` is the run's material, for callers that need it themselves; otherwise it is gathered here, which takes
+    `material` is the run's material, for callers that need it themselves; otherwise it is gathered here, which takes
     seconds for a large run. `thai_digits` writes the report's own numbers in Thai digits; quotations stay as they are.
     Raises RunError if a file cannot be written.
     """
     from tipmine.report.write import write_all
 
-    return write_all(run, folder or run.folder, found, thai_digits=thai_digits)
+    return write_all(run, folder or run.folder, material, thai_digits=thai_digits)
 
 
 def write_agency_forms(run: Run, folder: Path, *, thai_digits: bool = False) -> dict[str, Path]:

@@ -70,9 +70,9 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
     decision. Raises MissingFileError, DamagedFileError, and RecordError naming sheet and row.
     """
     book = _open(path)
-    found = gather(run)
+    material = gather(run)
     taken = Taken()
-    answers = [*_link_answers(run, found, path, book, taken), *_pillar_answers(found, path, book, taken)]
+    answers = [*_link_answers(run, material, path, book, taken), *_pillar_answers(material, path, book, taken)]
     new = _new_answers(run, answers, reviewer)
     with run.transaction():
         for answer in new:
@@ -114,8 +114,8 @@ def _open(path: Path) -> OldBook:
     return book
 
 
-def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
-    recs = _by_readable_id(found)
+def _link_answers(run: Run, material: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
+    recs = _by_readable_id(material)
     rows = list(_answered(path, book, EVIDENCE, LINK_ANSWER, taken))
     evidence = run.passages_by_id(row["evidence_id"] for _, row in rows)
     for where, row in rows:
@@ -134,8 +134,8 @@ def _link_answers(run: Run, found: Material, path: Path, book: OldBook, taken: T
             yield _Answer(rec.id, link_field(held.id), value, shown)
 
 
-def _pillar_answers(found: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
-    recs = _by_readable_id(found)
+def _pillar_answers(material: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
+    recs = _by_readable_id(material)
     for where, row in _answered(path, book, REGISTER, PILLAR_ANSWER, taken):
         chosen = _pillars(row["answer"])
         if chosen is None:
@@ -176,8 +176,8 @@ def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) ->
 _COLUMNS = ("rec_id", "evidence_id", "rec_text", "text", "status", "pillar", "other_pillars", "pillar_status")
 
 
-def _by_readable_id(found: Material) -> dict[str, Passage]:
-    return {found.rec_ids[passage.id]: passage for passage in found.recommendations}
+def _by_readable_id(material: Material) -> dict[str, Passage]:
+    return {material.rec_ids[passage.id]: passage for passage in material.recommendations}
 
 
 def _same(cell: str, passage: Passage) -> bool:

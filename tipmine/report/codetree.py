@@ -57,17 +57,17 @@ def guid(*parts: str | int) -> str:
     return str(uuid5(NAMESPACE, "\x1f".join(str(part) for part in parts))).upper()
 
 
-def code_tree(found: Material) -> tuple[Group, ...]:
+def code_tree(material: Material) -> tuple[Group, ...]:
     """The groups with their codes: pillars, kinds and roles of the codebook, actors and themes of the run."""
     values: dict[str, dict[str, tuple[str, str]]] = {
         "pillar": {code: (label("pillar", code), "") for code in PILLARS},
         "kind": {code: (label("kind", code), "") for code in KINDS if code != "other"},
         "actor": {
             key: (actor.name, label("sector", actor.sector))
-            for key, actor in sorted(found.actors.items(), key=lambda item: (item[1].sector, item[1].name))
+            for key, actor in sorted(material.actors.items(), key=lambda item: (item[1].sector, item[1].name))
         },
         "role": {code: (label("role", code), "") for code in ROLES},
-        "theme": {theme.id: (theme.label, ", ".join(theme.terms)) for theme in found.themes.themes},
+        "theme": {theme.id: (theme.label, ", ".join(theme.terms)) for theme in material.themes.themes},
     }
     taken = {name.casefold() for name, _ in _GROUPS.values()}
     groups = []

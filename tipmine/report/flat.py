@@ -23,25 +23,25 @@ _BATCH = 10_000
 """Number of rows written at a time; limits memory."""
 
 
-def columns(found: Material) -> list[str]:
+def columns(material: Material) -> list[str]:
     """The columns: place, text, then `pillar.<code>` with `.score`, `actor.<id>` and `theme.<id>`."""
     names = [*_PLACE, *_TEXT]
     for pillar in PILLARS:
         names += [f"pillar.{pillar}", f"pillar.{pillar}.score"]
-    names += [f"actor.{key}" for key in sorted(found.actors)]
-    return names + [f"theme.{theme.id}" for theme in found.themes.themes]
+    names += [f"actor.{key}" for key in sorted(material.actors)]
+    return names + [f"theme.{theme.id}" for theme in material.themes.themes]
 
 
-def flat_rows(run: Run, found: Material) -> Iterator[TableRow]:
+def flat_rows(run: Run, material: Material) -> Iterator[TableRow]:
     """The passages of a run in document order, each with every column."""
-    empty = dict.fromkeys(columns(found), 0)
-    for info in found.infos.values():
+    empty = dict.fromkeys(columns(material), 0)
+    for info in material.infos.values():
         taggings = run.taggings(doc=info.doc)
         for passage in run.passages(doc=info.doc):
-            yield empty | _row(found, info, passage, taggings[passage.id])
+            yield empty | _row(material, info, passage, taggings[passage.id])
 
 
-def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging) -> TableRow:
+def _row(material: Material, info: DocumentInfo, passage: Passage, tagging: Tagging) -> TableRow:
     actors = actors_of(passage, tagging)
     row: TableRow = {
         "id": passage.id,
@@ -59,20 +59,20 @@ def _row(found: Material, info: DocumentInfo, passage: Passage, tagging: Tagging
         "kind": tagging.kind,
         "text": passage.text,
         "actors": "; ".join(f"{tag.name} ({tag.role})" for tag in actors),
-        "coverage": stated_coverage(tagging.kind, found.traces.get(passage.id)),
-        "reviewed": int(passage.id in found.decided),
-        "doubtful": int(bool(doubts_of(tagging, found.decided.get(passage.id, {})))),
+        "coverage": stated_coverage(tagging.kind, material.traces.get(passage.id)),
+        "reviewed": int(passage.id in material.decided),
+        "doubtful": int(bool(doubts_of(tagging, material.decided.get(passage.id, {})))),
     }
     row |= {f"pillar.{code}.score": round(score, 4) for code, score in tagging.pillar_scores.items()}
     row |= {f"pillar.{tag.code}": 1 for tag in tagging.pillars}
     row |= {f"actor.{tag.actor or tag.name}": 1 for tag in actors}
-    return row | {f"theme.{theme.id}": 1 for theme in found.themes_of.get(passage.id, ())}
+    return row | {f"theme.{theme.id}": 1 for theme in material.themes_of.get(passage.id, ())}
 
 
 def write_flat_csv(run: Run, path: Path) -> None:
     """Write the rows as CSV with a byte order mark. Raises RunError if the file cannot be written."""
-    found = gather(run)
-    write_csv(path, flat_rows(run, found), columns(found))
+    material = gather(run)
+    write_csv(path, flat_rows(run, material), columns(material))
 
 
 def write_parquet(run: Run, path: Path) -> None:
@@ -80,9 +80,9 @@ def write_parquet(run: Run, path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    found = gather(run)
-    schema = pa.schema([(name, _type(pa, name)) for name in columns(found)])
-    rows = flat_rows(run, found)
+    material = gather(run)
+    schema = pa.schema([(name, _type(pa, name)) for name in columns(material)])
+    rows = flat_rows(run, material)
     with fresh(path) as draft, pq.ParquetWriter(draft, schema) as writer:
         while batch := list(islice(rows, _BATCH)):
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))

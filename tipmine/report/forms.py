@@ -26,22 +26,24 @@ _NAME_BYTES = 200
 """Most bytes of a file's name without its extension; most file systems allow 255 in all."""
 
 
-def write_form(path: Path, found: Material, agency: str, *, day: date | None = None, thai_digits: bool = False) -> None:
+def write_form(
+    path: Path, material: Material, agency: str, *, day: date | None = None, thai_digits: bool = False
+) -> None:
     """Write the form for one agency: its recommendations, with room for answers.
 
     Raises UsageError if no recommendation names the agency.
     """
-    chosen = _by_agency(found).get(agency)
+    chosen = _by_agency(material).get(agency)
     if chosen is None:
         raise UsageError(agency, "no recommendation names this agency", "a name from the table of agencies")
     _write(path, agency, chosen, day or date.today(), thai_digits)
 
 
-def write_forms(folder: Path, found: Material, *, thai_digits: bool = False) -> dict[str, Path]:
+def write_forms(folder: Path, material: Material, *, thai_digits: bool = False) -> dict[str, Path]:
     """Write one form per agency into `folder`; returns agency -> path, in the order of a Thai dictionary."""
     paths: dict[str, Path] = {}
     taken: set[str] = set()
-    for agency, chosen in _by_agency(found).items():
+    for agency, chosen in _by_agency(material).items():
         paths[agency] = folder / f"{_file_name(agency, taken)}.docx"
         _write(paths[agency], agency, chosen, date.today(), thai_digits)
     return paths
@@ -67,12 +69,12 @@ def _file_name(agency: str, taken: set[str]) -> str:
     return chosen
 
 
-def add_forms(file: WordFile, found: Material) -> None:
+def add_forms(file: WordFile, material: Material) -> None:
     """Add the forms for the agencies to a larger file, each beginning on a new page.
 
     In a large run only as many as `limits.FORM_ROWS` allows are added; a last page says how to get the others.
     """
-    by_agency = _by_agency(found)
+    by_agency = _by_agency(material)
     room = limits.within(map(len, by_agency.values()), limits.FORM_ROWS)
     for agency, chosen in list(by_agency.items())[:room]:
         file.heading(_FORM.format(agency), 1, new_page=True)
@@ -82,9 +84,9 @@ def add_forms(file: WordFile, found: Material) -> None:
         file.paragraph(_OTHERS.format(file.own(len(by_agency) - room)))
 
 
-def _by_agency(found: Material) -> dict[str, list[TableRow]]:
+def _by_agency(material: Material) -> dict[str, list[TableRow]]:
     by_agency: dict[str, list[TableRow]] = {}
-    for row in agency_rows(found):
+    for row in agency_rows(material):
         by_agency.setdefault(row["agency"], []).append(row)
     return by_agency
 

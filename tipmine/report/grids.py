@@ -47,16 +47,16 @@ class Matrix:
 
 
 @once
-def matrix(found: Material) -> Matrix:
+def matrix(material: Material) -> Matrix:
     """The matrix of a run, from the links to passages that belong to a theme."""
     links: dict[tuple[str, str], list[tuple[Evidence, str]]] = {}
-    for rec in found.recommendations:
-        for item, status in found.links(rec.id):
-            for theme in found.themes_of.get(item.id, ()):
-                links.setdefault((found.rec_ids[rec.id], theme.id), []).append((item, status))
+    for rec in material.recommendations:
+        for item, status in material.links(rec.id):
+            for theme in material.themes_of.get(item.id, ()):
+                links.setdefault((material.rec_ids[rec.id], theme.id), []).append((item, status))
     cells = {place: _matrix_cell(items) for place, items in links.items()}
-    rows = tuple(found.rec_ids[rec.id] for rec in found.recommendations)
-    return Matrix(rows, found.themes.themes, cells)
+    rows = tuple(material.rec_ids[rec.id] for rec in material.recommendations)
+    return Matrix(rows, material.themes.themes, cells)
 
 
 def _matrix_cell(items: Sequence[tuple[Evidence, str]]) -> MatrixCell:
@@ -66,10 +66,10 @@ def _matrix_cell(items: Sequence[tuple[Evidence, str]]) -> MatrixCell:
 
 
 @once
-def matrix_rows(found: Material) -> list[dict[str, Any]]:
+def matrix_rows(material: Material) -> list[dict[str, Any]]:
     """The matrix as rows: one row per recommendation, one column per theme; empty text if nothing links them."""
-    grid = matrix(found)
-    by_id = {found.rec_ids[passage.id]: passage for passage in found.recommendations}
+    grid = matrix(material)
+    by_id = {material.rec_ids[passage.id]: passage for passage in material.recommendations}
     heads = theme_heads(grid.themes)
     rows = []
     for rec in grid.recommendations:
@@ -107,24 +107,24 @@ class Heat:
 
 
 @once
-def heat(found: Material) -> Heat:
+def heat(material: Material) -> Heat:
     """The grid of actors by pillars of a run."""
-    cells = {place: tally for place, tally in found.tallies.items() if tally.total}
+    cells = {place: tally for place, tally in material.tallies.items() if tally.total}
     keys = {key for key, _ in cells}
     totals: dict[str, int] = {}
     for (key, _), tally in cells.items():
         totals[key] = totals.get(key, 0) + tally.total
     actors = sorted(
-        (actor for actor in found.actors.values() if actor.key in keys),
+        (actor for actor in material.actors.values() if actor.key in keys),
         key=lambda actor: (actor.sector in SECTORS_WITHOUT_DUTIES, -totals[actor.key], actor.name),
     )
     return Heat(tuple(actors), cells, max((tally.total for tally in cells.values()), default=0))
 
 
 @once
-def heat_rows(found: Material) -> list[dict[str, Any]]:
+def heat_rows(material: Material) -> list[dict[str, Any]]:
     """The grid as rows, one per actor: for each pillar, passages, mean score, and recommendations addressed to it."""
-    grid = heat(found)
+    grid = heat(material)
     rows = []
     for actor in grid.actors:
         row: dict[str, Any] = {"actor": actor.name, "actor_id": actor.key, "sector": actor.sector}
@@ -150,31 +150,33 @@ class Spread:
 
 
 @once
-def spread(found: Material) -> Spread:
+def spread(material: Material) -> Spread:
     """The number of utterances by theme and group, for the themes of a run."""
     counts = {
-        (theme.id, group): count for theme in found.themes.themes for group, count in groups_of(found, theme).items()
+        (theme.id, group): count
+        for theme in material.themes.themes
+        for group, count in groups_of(material, theme).items()
     }
     groups = tuple(sorted({group for _, group in counts}))
-    return Spread(found.themes.themes, groups, counts, max(counts.values(), default=0))
+    return Spread(material.themes.themes, groups, counts, max(counts.values(), default=0))
 
 
-def groups_of(found: Material, theme: Theme) -> Counter[str]:
+def groups_of(material: Material, theme: Theme) -> Counter[str]:
     """Group -> its number of utterances in a theme."""
-    held = (found.passages[member.id] for member in theme.members if member.id in found.passages)
-    return Counter(group_of(found, passage) for passage in held)
+    held = (material.passages[member.id] for member in theme.members if member.id in material.passages)
+    return Counter(group_of(material, passage) for passage in held)
 
 
-def group_of(found: Material, passage: Passage) -> str:
+def group_of(material: Material, passage: Passage) -> str:
     """The group that spoke: named by its province, else by its own name, else by its document."""
-    info = found.infos[passage.doc]
+    info = material.infos[passage.doc]
     return info.province or info.speaker_group or passage.doc
 
 
 @once
-def spread_rows(found: Material) -> list[dict[str, Any]]:
+def spread_rows(material: Material) -> list[dict[str, Any]]:
     """The spread as rows: one row per theme, one column per group."""
-    grid = spread(found)
+    grid = spread(material)
     return [
         {"id": theme.id, "label": theme.label} | {group: grid.counts.get((theme.id, group), 0) for group in grid.groups}
         for theme in grid.themes

@@ -36,10 +36,10 @@ _GRIDS = ("matrix", "pillar_actor", "theme_groups")
 """Tables that the page shows as grids of their own."""
 
 
-def page(found: Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
+def page(material: Material, *, name: str = "", day: date | None = None, thai_digits: bool = False) -> str:
     """The page as text. `name` is the corpus; `day` the date on it, today by default."""
-    grid = matrix(found)
-    tables = {key: make(found) for key, make in TABLES.items() if key not in _GRIDS}
+    grid = matrix(material)
+    tables = {key: make(material) for key, make in TABLES.items() if key not in _GRIDS}
     environment = _environment(thai_digits)
     lists = _lists(tables, environment.filters["num"])
     template = environment.get_template("report.html")
@@ -58,17 +58,17 @@ def page(found: Material, *, name: str = "", day: date | None = None, thai_digit
         evidence=_by(tables["evidence"], "rec_id"),
         breakdown=_by(tables["breakdown"], "by"),
         gaps=_gaps(tables["gaps"], environment.filters["num"]),
-        few_turns=0 < found.figures.get("themes.spoken", 0.0) < _FEW_TURNS,
+        few_turns=0 < material.figures.get("themes.spoken", 0.0) < _FEW_TURNS,
         grid=grid,
         grid_rows=limits.cut(grid.recommendations, limits.MATRIX_ROWS, environment.filters["num"]),
         grid_themes=limits.cut(grid.themes, limits.MATRIX_THEMES, environment.filters["num"]),
-        heat=_heat(found),
-        spread=spread(found),
+        heat=_heat(material),
+        spread=spread(material),
         register={row["rec_id"]: row for row in tables["recommendations"]},
         widest=max((row["size"] for row in tables["themes"]), default=1) or 1,
         pillars=PILLARS,
         coverages=COVERAGES,
-        method=_method(found),
+        method=_method(material),
         codes=labels.codes,
         shown_evidence=SHOWN_EVIDENCE,
         shown_reasons=limits.SHOWN_REASONS,
@@ -149,8 +149,8 @@ def _sections(rows: Iterable[TableRow]) -> list[tuple[str, list[str], list[Table
     ]
 
 
-def _heat(found: Material) -> dict[str, Any]:
-    whole: Heat = heat(found)
+def _heat(material: Material) -> dict[str, Any]:
+    whole: Heat = heat(material)
     cells: dict[str, list[dict[str, Any]]] = {}
     for actor in whole.actors[: limits.ACTORS]:
         cells[actor.key] = [_heat_cell(actor, whole.cells.get((actor.key, pillar))) for pillar in PILLARS]
@@ -161,8 +161,8 @@ def _heat_cell(actor: Actor, tally: Tally | None) -> dict[str, Any]:
     return {"tally": tally, "missing": tally is not None and is_hole(actor, tally)}
 
 
-def _method(found: Material) -> list[tuple[str, str]]:
-    return [(labels.label("measure", name), f"{value:.4g}") for name, value in sorted(found.figures.items())]
+def _method(material: Material) -> list[tuple[str, str]]:
+    return [(labels.label("measure", name), f"{value:.4g}") for name, value in sorted(material.figures.items())]
 
 
 @cache

@@ -14,23 +14,23 @@ _SHORTEST = 2
 
 
 def quotation(
-    found: Material, passage: str, *, beside: str = "", part: tuple[int, int] | None = None
+    material: Material, passage: str, *, beside: str = "", part: tuple[int, int] | None = None
 ) -> dict[str, Any]:
     """A passage (or a part of its text) with document, page, speaker, and group or province.
 
     `marks` are the half-open offsets in the text of words that the passage `beside` also has. If the run no longer
     holds the passage, the values are empty.
     """
-    held = found.passages.get(passage)
+    held = material.passages.get(passage)
     if held is None:
         return {"text": "", "document": "", "page": None, "speaker": "", "province": "", "group": "", "marks": []}
-    info = found.infos[held.doc]
+    info = material.infos[held.doc]
     start, end = part or (0, len(held.text))
     text = held.text[start:end]
     marks: list[tuple[int, int]] = []
     if beside:
-        shared = set(found.words.get(passage, ())) & set(found.words.get(beside, ()))
-        marks = spans(text, found.words.get(passage, ()), shared - stopwords())
+        shared = set(material.words.get(passage, ())) & set(material.words.get(beside, ()))
+        marks = spans(text, material.words.get(passage, ()), shared - stopwords())
     return {
         "text": text,
         "document": held.doc,

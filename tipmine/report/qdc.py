@@ -64,14 +64,14 @@ def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
     Codes are matched to those of the run by GUID, else by name; pillars, actors, kinds and roles keep the names of the
     coding scheme. Raises the errors of `read_codebook`.
     """
-    found = gather(run)
+    material = gather(run)
     codes = read_codebook(path)
-    tree = code_tree(found)
+    tree = code_tree(material)
     ours = {code.guid: code for group in tree for code in group.codes}
     groups = {group.guid for group in tree}
     by_name = {code.name.casefold(): code for code in ours.values()}
     pairs = [(code, ours.get(code.guid) or by_name.get(code.name.casefold())) for code in codes]
-    labels = list(_new_labels(found, [(foreign, code) for foreign, code in pairs if code is not None]))
+    labels = list(_new_labels(material, [(foreign, code) for foreign, code in pairs if code is not None]))
     with run.transaction():
         for theme, label in labels:
             decisions.decide(run.connection, theme, "label", label, reviewer)
@@ -79,8 +79,8 @@ def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
     return TakenCodes(len(labels), sum(code is not None for _, code in pairs), own)
 
 
-def _new_labels(found: Material, pairs: Sequence[tuple[ForeignCode, Code]]) -> Iterator[tuple[str, str]]:
-    labels = {theme.id: theme.label for theme in found.themes.themes}
+def _new_labels(material: Material, pairs: Sequence[tuple[ForeignCode, Code]]) -> Iterator[tuple[str, str]]:
+    labels = {theme.id: theme.label for theme in material.themes.themes}
     for foreign, code in pairs:
         name = plain_name(code, foreign.name)
         if code.group == "theme" and foreign.name != code.name and name and name != labels[code.value]:

@@ -108,11 +108,11 @@ class _Project:
         self._run = run
         self._archive = archive
         self._when = when
-        self._found: Material = gather(run)
-        self._groups = code_tree(self._found)
+        self._material: Material = gather(run)
+        self._groups = code_tree(self._material)
         self._code: Mapping[tuple[str, str], Code] = by_value(self._groups)
         self._users = {_MACHINE: guid("user", _MACHINE)}
-        reviewers = {d.reviewer for fields in self._found.decided.values() for d in fields.values()}
+        reviewers = {d.reviewer for fields in self._material.decided.values() for d in fields.values()}
         self._users |= {name: guid("user", name) for name in sorted(reviewers)}
         self._xml = _Xml(xml)
         self._notes: list[tuple[str, str]] = []
@@ -136,9 +136,9 @@ class _Project:
         for key, shown, kind in _VARIABLES:
             xml.leaf("Variable", guid=guid("variable", key), name=shown, typeOfVariable=kind)
         xml.end("Variables")
-        if self._found.infos:
+        if self._material.infos:
             xml.start("Sources")
-            for info in self._found.infos.values():
+            for info in self._material.infos.values():
                 self._source(info)
             xml.end("Sources")
         self._write_notes()
@@ -174,11 +174,11 @@ class _Project:
         start = coded.starts[passage.id]
         shown = " ".join(part for part in (label("kind", tagging.kind), passage.number, passage.speaker) if part)
         self._begin(selection_guid(passage.id), shown, start, start + len(passage.text), _facts(passage, tagging))
-        said = self._found.decided.get(passage.id, {}).get("kind")
+        said = self._material.decided.get(passage.id, {}).get("kind")
         self._coding(passage.id, "kind", tagging.kind, said.reviewer if said else _MACHINE)
         for tag in tagging.pillars:
             self._coding(passage.id, "pillar", tag.code, tag.by)
-        for theme in self._found.themes_of.get(passage.id, ()):
+        for theme in self._material.themes_of.get(passage.id, ()):
             self._coding(passage.id, "theme", theme.id, _MACHINE)
         self._xml.end("PlainTextSelection")
         for tag_ in tagging.actors:
@@ -230,9 +230,9 @@ class _Project:
         """Write the links from recommendations to evidence; for programs without links, the workbook has them too."""
         links = [
             (rec.id, item)
-            for rec in self._found.recommendations
-            if rec.id in self._found.traces
-            for item in self._found.traces[rec.id].evidence
+            for rec in self._material.recommendations
+            if rec.id in self._material.traces
+            for item in self._material.traces[rec.id].evidence
             if item.band != "weak" and {rec.id, item.id} <= self._selected
         ]
         if not links:

@@ -22,22 +22,22 @@ from tipmine.thai_order import thai_order
 
 
 @once
-def register_rows(found: Material) -> list[TableRow]:
+def register_rows(material: Material) -> list[TableRow]:
     """The recommendations in document order, with pillar, addressees and coverage."""
-    return [_register_row(found, passage) for passage in found.recommendations]
+    return [_register_row(material, passage) for passage in material.recommendations]
 
 
-def _register_row(found: Material, passage: Passage) -> TableRow:
+def _register_row(material: Material, passage: Passage) -> TableRow:
     """The row of one recommendation; its `passage` is the id by which to look up more in the material."""
-    tagging = found.taggings[passage.id]
+    tagging = material.taggings[passage.id]
     pillars = sorted(tagging.pillars, key=lambda tag: -tag.score)
     asked = addressees(passage, tagging)
-    trace = found.traces.get(passage.id)
-    info = found.infos[passage.doc]
-    decided = found.decided.get(passage.id, {})
+    trace = material.traces.get(passage.id)
+    info = material.infos[passage.doc]
+    decided = material.decided.get(passage.id, {})
     doubts = doubts_of(tagging, decided)
     return {
-        "rec_id": found.rec_ids[passage.id],
+        "rec_id": material.rec_ids[passage.id],
         "number": passage.number,
         "text": passage.text,
         "document": passage.doc,
@@ -58,7 +58,7 @@ def _register_row(found: Material, passage: Passage) -> TableRow:
         "partners": join(tag.name for tag in tagging.actors if tag.role == "partner"),
         "sector": list(dict.fromkeys(tag.sector for tag in asked)),
         "level": list(dict.fromkeys(level for tag in asked for level in tag.level.split("|") if level)),
-        "modality": modality(passage.text, found.words[passage.id]),
+        "modality": modality(passage.text, material.words[passage.id]),
         "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
         "coverage": stated_coverage(tagging.kind, trace),
         "reviewed_by": _last_reviewer(decided),
@@ -85,26 +85,26 @@ _STATUSES = ("confirmed", "proposed", "rejected")
 
 
 @once
-def evidence_rows(found: Material) -> list[TableRow]:
+def evidence_rows(material: Material) -> list[TableRow]:
     """The links of each recommendation: first those that people confirmed, then proposed, then rejected ones.
 
     Each group is sorted by the machine's ranking. `marks` are the offsets of words that the two texts share.
     """
-    return [row for rec in found.recommendations for row in evidence_of(found, rec)]
+    return [row for rec in material.recommendations for row in evidence_of(material, rec)]
 
 
-def evidence_of(found: Material, rec: Passage) -> list[TableRow]:
+def evidence_of(material: Material, rec: Passage) -> list[TableRow]:
     """The rows of `evidence_rows` for one recommendation."""
-    links = sorted(found.links(rec.id), key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
-    return [_evidence_row(found, rec, item, status) for item, status in links]
+    links = sorted(material.links(rec.id), key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
+    return [_evidence_row(material, rec, item, status) for item, status in links]
 
 
-def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) -> TableRow:
-    decision = found.decided.get(rec.id, {}).get(link_field(item.id))
-    row: TableRow = {"rec_id": found.rec_ids[rec.id], "rank": item.rank, "evidence_id": item.id, "kind": item.kind}
-    row |= quotation(found, item.id, beside=rec.id)
+def _evidence_row(material: Material, rec: Passage, item: Evidence, status: str) -> TableRow:
+    decision = material.decided.get(rec.id, {}).get(link_field(item.id))
+    row: TableRow = {"rec_id": material.rec_ids[rec.id], "rank": item.rank, "evidence_id": item.id, "kind": item.kind}
+    row |= quotation(material, item.id, beside=rec.id)
     row |= {
-        "theme": join(theme.label for theme in found.themes_of.get(item.id, ())),
+        "theme": join(theme.label for theme in material.themes_of.get(item.id, ())),
         "score": round(item.score, 3),
         "band": item.band,
         "status": status,
@@ -117,7 +117,7 @@ def _evidence_row(found: Material, rec: Passage, item: Evidence, status: str) ->
 
 
 @once
-def agency_rows(found: Material) -> list[TableRow]:
+def agency_rows(material: Material) -> list[TableRow]:
     """One row for each pair of a recommendation and an agency that is its addressee or a partner.
 
     Agencies are in the order of a Thai dictionary, their recommendations in document order. Actors who cannot answer a
@@ -125,9 +125,9 @@ def agency_rows(found: Material) -> list[TableRow]:
     people that no gazetteer lists: whoever is trained or informed together with others is also tagged as a partner.
     """
     rows: list[TableRow] = []
-    for row in register_rows(found):
+    for row in register_rows(material):
         key = row["passage"]
-        actors = [tag for tag in actors_of(found.passages[key], found.taggings[key]) if _is_agency(tag)]
+        actors = [tag for tag in actors_of(material.passages[key], material.taggings[key]) if _is_agency(tag)]
         seen: dict[str, str] = {}
         for role in ("addressee", "partner"):
             for tag in actors:

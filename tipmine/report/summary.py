@@ -22,31 +22,31 @@ _MOSTLY = 0.5
 
 
 @once
-def summary_rows(found: Material) -> list[TableRow]:
+def summary_rows(material: Material) -> list[TableRow]:
     """The counts of the corpus: figure code and value."""
-    documents = document_rows(found)
-    register = register_rows(found)
+    documents = document_rows(material)
+    register = register_rows(material)
     by_coverage = [row["coverage"] for row in register]
-    by_link = [decision.value for rec in found.recommendations for decision in _link_decisions(found, rec)]
-    reviews = sum((counts.reviews for counts in found.counts.values()), ReviewCounts())
+    by_link = [decision.value for rec in material.recommendations for decision in _link_decisions(material, rec)]
+    reviews = sum((counts.reviews for counts in material.counts.values()), ReviewCounts())
     values = {
-        "documents": len(found.infos),
-        "failed": len(found.failures),
-        "copies": len(found.copies),
+        "documents": len(material.infos),
+        "failed": len(material.failures),
+        "copies": len(material.copies),
         "pages": sum(row["pages"] or 0 for row in documents),
         "pages_need_ocr": sum(row["needs_ocr"] for row in documents),
         "pages_doubtful": sum(row["doubtful"] for row in documents),
         "repairs": sum(row["repairs"] for row in documents),
         "passages": sum(row["passages"] for row in documents),
-        "utterances": sum(counts.kinds.get("utterance", 0) for counts in found.counts.values()),
+        "utterances": sum(counts.kinds.get("utterance", 0) for counts in material.counts.values()),
         "recommendations": len(register),
         "with_direct_evidence": by_coverage.count("direct"),
         "with_partial_evidence": by_coverage.count("partial"),
         "without_evidence": by_coverage.count("none"),
         "untraced": by_coverage.count(UNTRACED),
-        "without_addressee": sum(not has_addressee(found, p) for p in found.recommendations),
-        "themes": len(found.themes.themes),
-        "orphan_themes": len(orphan_themes(found)),
+        "without_addressee": sum(not has_addressee(material, p) for p in material.recommendations),
+        "themes": len(material.themes.themes),
+        "orphan_themes": len(orphan_themes(material)),
         "doubtful": reviews.doubtful,
         "reviewed": reviews.reviewed,
         "confirmed": reviews.confirmed,
@@ -57,34 +57,34 @@ def summary_rows(found: Material) -> list[TableRow]:
     return [{"figure": name, "value": value} for name, value in values.items()]
 
 
-def _link_decisions(found: Material, rec: Passage) -> list[Decision]:
+def _link_decisions(material: Material, rec: Passage) -> list[Decision]:
     """People's decisions about the links of a recommendation to evidence that the run still holds."""
-    links = linked(found.decided.get(rec.id, {}))
-    return [decision for key, decision in links.items() if key in found.passages]
+    links = linked(material.decided.get(rec.id, {}))
+    return [decision for key, decision in links.items() if key in material.passages]
 
 
 @once
-def twin_documents(found: Material) -> list[Twins]:
+def twin_documents(material: Material) -> list[Twins]:
     """The pairs of documents that say nearly the same and are both counted, the most similar first."""
-    return twins(found.sketches)
+    return twins(material.sketches)
 
 
 @once
-def document_rows(found: Material) -> list[TableRow]:
+def document_rows(material: Material) -> list[TableRow]:
     """The documents with text quality and damage, then the files that could not be read, with the reason as `note`."""
-    rows = [_document_row(info, found.counts[doc]) for doc, info in found.infos.items()]
+    rows = [_document_row(info, material.counts[doc]) for doc, info in material.infos.items()]
     copies: dict[str, list[str]] = {}
-    for file, doc in found.copies:
+    for file, doc in material.copies:
         copies.setdefault(doc, []).append(file)
     alike: dict[str, list[str]] = {}
-    for pair in twin_documents(found):
+    for pair in twin_documents(material):
         alike.setdefault(pair.left, []).append(pair.right)
         alike.setdefault(pair.right, []).append(pair.left)
     for row in rows:
         for code, names in (("copies", copies), ("twins", alike)):
             if row["document"] in names:
                 row["note"] = join([row["note"], label("note", code).format(", ".join(names[row["document"]]))])
-    return rows + [_failed_row(doc, message) for doc, message in found.failures]
+    return rows + [_failed_row(doc, message) for doc, message in material.failures]
 
 
 def _document_row(info: DocumentInfo, counts: Counts) -> TableRow:
@@ -137,13 +137,13 @@ def _page_notes(counts: Counts) -> str:
 
 
 @once
-def breakdown_rows(found: Material) -> list[TableRow]:
+def breakdown_rows(material: Material) -> list[TableRow]:
     """Recommendations and their coverage by pillar, sector, level and year: `by`, `value`, counts.
 
     A recommendation with several pillars, sectors or levels counts in each of them; one that is not traced yet counts
     only among the recommendations, not in the coverage.
     """
-    register = register_rows(found)
+    register = register_rows(material)
     values: dict[str, Callable[[TableRow], Iterable[Any]]] = {
         "pillar": lambda row: [row["pillar"], *row["other_pillars"]],
         "sector": lambda row: row["sector"] or [""],

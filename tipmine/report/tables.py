@@ -37,9 +37,9 @@ __all__ = [
 
 
 @once
-def theme_rows(found: Material) -> list[TableRow]:
+def theme_rows(material: Material) -> list[TableRow]:
     """The themes with quotations and the recommendations that answer them; an unanswered theme is an orphan."""
-    answers = answered_by(found)
+    answers = answered_by(material)
     return [
         {
             "id": theme.id,
@@ -49,10 +49,10 @@ def theme_rows(found: Material) -> list[TableRow]:
             "documents": list(theme.docs),
             "stability": round(theme.stability, 3),
             "stable": theme.stable,
-            "quotes": [quotation(found, quote.id, part=(quote.start, quote.end)) for quote in theme.quotes],
-            "answered_by": [found.rec_ids[rec] for rec in answers[theme.id]],
+            "quotes": [quotation(material, quote.id, part=(quote.start, quote.end)) for quote in theme.quotes],
+            "answered_by": [material.rec_ids[rec] for rec in answers[theme.id]],
         }
-        for theme in found.themes.themes
+        for theme in material.themes.themes
     ]
 
 

@@ -37,7 +37,7 @@ _ORDER = (_SUMMARY, *(name for spec in SPECS for name in (spec.name, *_GRIDS_AFT
 """The sheets in workbook order: those of the tables, each followed by the grids that belong to it."""
 
 
-def write_trace_workbook(path: Path, found: Material, *, earlier: Path | None = None) -> None:
+def write_trace_workbook(path: Path, material: Material, *, earlier: Path | None = None) -> None:
     """Write the workbook to `path`, with what people typed into `earlier` (by default the file at `path`).
 
     An earlier workbook that cannot be read is kept, under another name if it is at `path`, and the summary says so.
@@ -54,17 +54,17 @@ def write_trace_workbook(path: Path, found: Material, *, earlier: Path | None = 
     lost: list[list[Any]] = []
     renamed: dict[str, str] = {}
     for spec in SPECS:
-        sheet, carried = _sheet(spec, found, old, renamed)
+        sheet, carried = _sheet(spec, material, old, renamed)
         sheets[spec.name] = sheet
         renamed |= carried.renamed
         lost += _lost_rows(spec.name, carried)
         notes += _carry_notes(spec, carried)
-    sheets[_MATRIX] = _matrix_sheet(found)
-    sheets[_HEAT] = _heat_sheet(found)
-    sheets[_SPREAD] = _spread_sheet(found)
+    sheets[_MATRIX] = _matrix_sheet(material)
+    sheets[_HEAT] = _heat_sheet(material)
+    sheets[_SPREAD] = _spread_sheet(material)
     if lost:
         notes.append((f"ค่าที่กรอกไว้ของแถวที่ไม่มีแล้ว (แผ่น {LOST_SHEET})", len(lost)))
-    sheets[_SUMMARY] = _summary_sheet(found, notes)
+    sheets[_SUMMARY] = _summary_sheet(material, notes)
     ordered = [sheets[name] for name in _ORDER]
     if lost:
         ordered.append(Sheet(LOST_SHEET, [Column(name, 30) for name in LOST_HEADS], lost))
@@ -90,9 +90,9 @@ def _set_aside(path: Path) -> Path:
     return kept
 
 
-def _sheet(spec: Spec, found: Material, old: OldBook, renamed: Mapping[str, str]) -> tuple[Sheet, Carried]:
+def _sheet(spec: Spec, material: Material, old: OldBook, renamed: Mapping[str, str]) -> tuple[Sheet, Carried]:
     """The sheet of a table, including what people typed into the old one, and what was carried over for it."""
-    rows = TABLES[spec.table](found)
+    rows = TABLES[spec.table](material)
     lines = present.cells(rows, spec.columns)
     by_head = [_by_head(spec, row, line) for row, line in zip(rows, lines, strict=True)]
     carried = carry(old, _rule(spec), by_head, renamed)
@@ -168,12 +168,12 @@ def _carry_notes(spec: Spec, carried: Carried) -> list[tuple[str, Any]]:
     return notes
 
 
-def _summary_sheet(found: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
-    counts = TABLES["summary"](found)
+def _summary_sheet(material: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
+    counts = TABLES["summary"](material)
     rows: list[list[Any]] = [[label("figure", row["figure"]), row["value"], "", "", ""] for row in counts]
     names = {"pillar": "ตามเสา", "sector": "ตามภาคส่วนของผู้รับผิดชอบ", "level": "ตามระดับของผู้รับผิดชอบ", "year": "ตามปี พ.ศ."}
     last = ""
-    for row in TABLES["breakdown"](found):
+    for row in TABLES["breakdown"](material):
         if row["by"] != last:
             last = row["by"]
             counted = ("ข้อเสนอแนะ", *map(_coverage, COVERAGES))
@@ -184,7 +184,7 @@ def _summary_sheet(found: Material, notes: Sequence[tuple[str, Any]]) -> Sheet:
         rows.append([Styled("สิ่งที่ยกมาจากสมุดงานเดิม", "group"), *[Styled("", "group")] * 4])
         rows += [[name, value, "", "", ""] for name, value in notes]
     rows.append([Styled(f"วิธีการและค่าที่วัดได้ (tipmine {__version__})", "group"), *[Styled("", "group")] * 4])
-    rows += [[label("measure", name), round(value, 4), "", "", ""] for name, value in sorted(found.figures.items())]
+    rows += [[label("measure", name), round(value, 4), "", "", ""] for name, value in sorted(material.figures.items())]
     rows.append(["คอลัมน์ที่มี † เป็นของผู้ใช้ กรอกได้ และจะคงอยู่เมื่อประมวลผลใหม่", "", "", "", ""])
     heads = ("รายการ", "จำนวน", "มีหลักฐานตรง", "มีบางส่วน", "ไม่พบหลักฐาน")
     return Sheet(_SUMMARY, [Column(heads[0], 52), *(Column(head, 16) for head in heads[1:])], rows, frozen=1)
@@ -194,9 +194,9 @@ def _coverage(code: str) -> str:
     return short("coverage", code)
 
 
-def _matrix_sheet(found: Material) -> Sheet:
-    grid = matrix(found)
-    by_id = {found.rec_ids[passage.id]: passage for passage in found.recommendations}
+def _matrix_sheet(material: Material) -> Sheet:
+    grid = matrix(material)
+    by_id = {material.rec_ids[passage.id]: passage for passage in material.recommendations}
     columns = [Column(present.head("rec_id"), 24), Column(present.head("number"), 8), Column(present.head("text"), 50)]
     columns += [Column(name, 14) for name in theme_heads(grid.themes)]
     rows: list[list[Any]] = []
@@ -209,8 +209,8 @@ def _matrix_sheet(found: Material) -> Sheet:
     return Sheet(_MATRIX, columns, rows, frozen=3)
 
 
-def _heat_sheet(found: Material) -> Sheet:
-    grid: Heat = heat(found)
+def _heat_sheet(material: Material) -> Sheet:
+    grid: Heat = heat(material)
     columns = [Column(present.head("actor"), 40), Column(present.head("sector"), 24)]
     columns += [Column(label("pillar", pillar), 16) for pillar in PILLARS]
     columns += [Column(f"{short('pillar', pillar)}: ข้อเสนอแนะถึงผู้นี้", 13) for pillar in PILLARS]
@@ -225,8 +225,8 @@ def _heat_sheet(found: Material) -> Sheet:
     return Sheet(_HEAT, columns, rows, frozen=1)
 
 
-def _spread_sheet(found: Material) -> Sheet:
-    grid = spread(found)
+def _spread_sheet(material: Material) -> Sheet:
+    grid = spread(material)
     columns = [Column(present.head("theme"), 44), *(Column(group, 16) for group in grid.groups)]
     rows: list[list[Any]] = []
     for theme in grid.themes:

@@ -37,38 +37,38 @@ _TITLE = "รายงานการสืบย้อนข้อเสนอ�
 
 
 def write_word(
-    path: Path, found: Material, *, name: str = "", day: date | None = None, thai_digits: bool = False
+    path: Path, material: Material, *, name: str = "", day: date | None = None, thai_digits: bool = False
 ) -> None:
     """Write the report. `thai_digits` writes its own numbers in Thai digits; quotations stay as they are."""
     file = WordFile(_TITLE, thai_digits=thai_digits)
     corpus = f"ชุดเอกสาร {name} " if name else ""
     file.paragraph(f"{corpus}จัดทำเมื่อ {file.own(thai_formats.thai_date(day or date.today()))}", colour=SOFT)
-    _summary(file, found)
-    _register(file, found)
-    if found.themes.themes:
-        _themes(file, found)
-    _gaps(file, TABLES["gaps"](found), themes=bool(found.themes.themes))
-    _pairs(file, TABLES["pairs"](found))
-    _years(file, TABLES["years"](found))
+    _summary(file, material)
+    _register(file, material)
+    if material.themes.themes:
+        _themes(file, material)
+    _gaps(file, TABLES["gaps"](material), themes=bool(material.themes.themes))
+    _pairs(file, TABLES["pairs"](material))
+    _years(file, TABLES["years"](material))
     file.landscape(True)
-    if found.themes.themes:
-        add_matrix(file, found)
-    add_heat(file, found)
+    if material.themes.themes:
+        add_matrix(file, material)
+    add_heat(file, material)
     file.landscape(False)
-    _documents(file, TABLES["documents"](found))
-    add_forms(file, found)
+    _documents(file, TABLES["documents"](material))
+    add_forms(file, material)
     with fresh(path) as draft:
         file.save(draft)
 
 
-def _summary(file: WordFile, found: Material) -> None:
+def _summary(file: WordFile, material: Material) -> None:
     file.heading("สรุป", 1)
-    figures = [[label("figure", row["figure"]), row["value"]] for row in TABLES["summary"](found)]
+    figures = [[label("figure", row["figure"]), row["value"]] for row in TABLES["summary"](material)]
     half = (len(figures) + 1) // 2
     rows = [[*left, *right] for left, right in zip_longest(figures[:half], figures[half:], fillvalue=("", ""))]
     file.table(("รายการ", "จำนวน", "รายการ", "จำนวน"), rows, (6.2, 1.9, 7.2, 1.9), _FIGURES_SIZE)
     for by, head in (("pillar", "เสา"), ("year", "ปี พ.ศ.")):
-        _coverage(file, head, [row for row in TABLES["breakdown"](found) if row["by"] == by])
+        _coverage(file, head, [row for row in TABLES["breakdown"](material) if row["by"] == by])
 
 
 def _coverage(file: WordFile, head: str, groups: Sequence[TableRow]) -> None:
@@ -86,14 +86,14 @@ def _coverage(file: WordFile, head: str, groups: Sequence[TableRow]) -> None:
     file.table(heads, rows, (5.6, 3.1, 1.4, 2.2, 1.6, _BAR_WIDTH + 0.4))
 
 
-def _register(file: WordFile, found: Material) -> None:
+def _register(file: WordFile, material: Material) -> None:
     file.heading("ทะเบียนข้อเสนอแนะ", 1, new_page=True)
     links: dict[str, list[TableRow]] = {}
-    for link in TABLES["evidence"](found):
+    for link in TABLES["evidence"](material):
         if link["status"] != "rejected" and link["band"] != "weak":
             links.setdefault(link["rec_id"], []).append(link)
     document, section = "", [""]
-    shown = _cut(file, TABLES["recommendations"](found), limits.RECOMMENDATIONS, "recommendations.csv")
+    shown = _cut(file, TABLES["recommendations"](material), limits.RECOMMENDATIONS, "recommendations.csv")
     for row in shown:
         if row["document"] != document:
             document, section = row["document"], []
@@ -132,10 +132,10 @@ def _about(file: WordFile, row: TableRow) -> str:
     return " · ".join([*parts, row["rec_id"]])
 
 
-def _themes(file: WordFile, found: Material) -> None:
+def _themes(file: WordFile, material: Material) -> None:
     file.heading("ประเด็นจากวงสนทนา", 1, new_page=True)
-    rows = _cut(file, TABLES["themes"](found), limits.THEMES)
-    add_spread(file, found)
+    rows = _cut(file, TABLES["themes"](material), limits.THEMES)
+    add_spread(file, material)
     for number, row in enumerate(rows, start=1):
         file.heading(f"{file.own(number)}. {row['label']}", 2)
         doubt = "" if row["stable"] else " · ยังไม่คงที่ ไม่ควรใช้เป็นข้อสรุป"

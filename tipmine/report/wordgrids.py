@@ -28,13 +28,16 @@ _EMPTY = "FBE6E3"
 """Background (RRGGBB) of a cell that is meaningful because it is empty."""
 
 
-def add_matrix(file: WordFile, found: Material) -> None:
+def add_matrix(file: WordFile, material: Material) -> None:
     """Recommendations by themes, in as many tables as the themes need."""
     file.heading("เมทริกซ์ ข้อเสนอแนะ × ประเด็น", 1)
-    grid = matrix(found)
+    grid = matrix(material)
     recommendations = limits.cut(grid.recommendations, limits.MATRIX_ROWS, file.own)
     columns = limits.cut(grid.themes, limits.MATRIX_THEMES, file.own)
-    texts = {found.rec_ids[rec.id]: f"{rec.number} {_beginning(found, rec)}".strip() for rec in found.recommendations}
+    texts = {
+        material.rec_ids[rec.id]: f"{rec.number} {_beginning(material, rec)}".strip()
+        for rec in material.recommendations
+    }
     if not grid.themes or not grid.recommendations:
         file.paragraph("ยังไม่มีข้อเสนอแนะหรือประเด็นพอที่จะทำตาราง")
         return
@@ -64,19 +67,19 @@ def _linked(file: WordFile, cell: MatrixCell | None) -> Filled | str:
     return _filled(file.own(str(cell)), cell.shade)
 
 
-def _beginning(found: Material, passage: Passage) -> str:
+def _beginning(material: Material, passage: Passage) -> str:
     """The beginning of a passage, cut at the end of a word (Thai has no spaces between words)."""
     text = shown_text(passage.text)
     if len(text) <= _BEGINNING:
         return text
-    ends = [end for _start, end in word_spans(text, found.words.get(passage.id, ())) if end <= _BEGINNING]
+    ends = [end for _start, end in word_spans(text, material.words.get(passage.id, ())) if end <= _BEGINNING]
     return text[: max(ends, default=_BEGINNING)] + "…"
 
 
-def add_heat(file: WordFile, found: Material) -> None:
+def add_heat(file: WordFile, material: Material) -> None:
     """Actors by pillars, those named most often first."""
     file.heading("เสา × ผู้เกี่ยวข้อง", 1, new_page=True)
-    grid = heat(found)
+    grid = heat(material)
     file.paragraph("จำนวนข้อความ และในวงเล็บ ข้อเสนอแนะถึงผู้นั้น ช่องสีแดงคือไม่มีข้อความ", size=SMALL, colour=SOFT)
     rows: list[list[Any]] = []
     for actor in grid.actors[: limits.ACTORS]:
@@ -94,9 +97,9 @@ def add_heat(file: WordFile, found: Material) -> None:
     file.table(heads, rows, (10.4, 3.0, *[2.5] * len(PILLARS)))
 
 
-def add_spread(file: WordFile, found: Material) -> None:
+def add_spread(file: WordFile, material: Material) -> None:
     """Utterances by theme and group, in as many tables as the groups need."""
-    grid = spread(found)
+    grid = spread(material)
     if len(grid.groups) < 2:
         return
     file.heading("ใครพูดเรื่องอะไร", 2)

@@ -20,9 +20,11 @@ _SHEET_COLUMNS = {spec.table: spec.columns for spec in SPECS}
 """Table -> the columns of its sheet, as the head of a CSV file without rows: programs cannot read one without."""
 
 
-def write_all(run: Run, folder: Path, found: Material | None = None, *, thai_digits: bool = False) -> dict[str, Path]:
+def write_all(
+    run: Run, folder: Path, material: Material | None = None, *, thai_digits: bool = False
+) -> dict[str, Path]:
     """Write the files; returns their paths by name: html, xlsx, docx, json, and one name for each CSV."""
-    found = found or gather(run)
+    material = material or gather(run)
     name = corpus_name(run.folder)
     paths = {
         "html": folder / "report.html",
@@ -30,11 +32,11 @@ def write_all(run: Run, folder: Path, found: Material | None = None, *, thai_dig
         "docx": folder / "recommendation_trace.docx",
         "json": folder / "recommendation_trace.json",
     }
-    write_text(paths["html"], html.page(found, name=name, thai_digits=thai_digits))
+    write_text(paths["html"], html.page(material, name=name, thai_digits=thai_digits))
     earlier = None if paths["xlsx"].is_file() else run.folder / WORKBOOK
-    write_trace_workbook(paths["xlsx"], found, earlier=earlier)
-    write_word(paths["docx"], found, name=name, thai_digits=thai_digits)
-    tables = {table: make(found) for table, make in TABLES.items()}
+    write_trace_workbook(paths["xlsx"], material, earlier=earlier)
+    write_word(paths["docx"], material, name=name, thai_digits=thai_digits)
+    tables = {table: make(material) for table, make in TABLES.items()}
     write_json(paths["json"], tables)
     for table in _CSV:
         paths[table] = folder / f"{table}.csv"

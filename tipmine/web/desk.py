@@ -95,8 +95,8 @@ class Desk:
 
         stamp = self.stamp(run)
         kept: KeptDocuments = self.cached("documents", stamp[:1], KeptDocuments)
-        found: Material = self.cached("material", stamp, lambda: gather(run, kept))
-        return found
+        material: Material = self.cached("material", stamp, lambda: gather(run, kept))
+        return material
 
     def names(self, run: Run) -> Names:
         """The names of documents, actors and themes."""

@@ -20,12 +20,12 @@ def agencies(request: Request) -> Response:
     desk = desk_of(request)
     chosen = request.query_params.get("agency", "")
     with desk.open() as run:
-        found = desk.material(run)
-        rows = agency_rows(found)
+        material = desk.material(run)
+        rows = agency_rows(material)
         names = list(dict.fromkeys(row["agency"] for row in rows))
         if chosen and chosen not in names:
             raise HTTPException(404, "ไม่มีหน่วยงานนี้ในข้อเสนอแนะ")
-        sectors = {actor.name: actor.sector for actor in found.actors.values()}
+        sectors = {actor.name: actor.sector for actor in material.actors.values()}
         return desk.render(
             request,
             "agencies.html",
@@ -35,10 +35,10 @@ def agencies(request: Request) -> Response:
             beside=Counter(row["agency"] for row in rows if row["role"] == "partner"),
             open_points=Counter(row["agency"] for row in rows if row["coverage"] == "none"),
             sectors=sectors,
-            keys={actor.name: actor.key for actor in found.actors.values()},
+            keys={actor.name: actor.key for actor in material.actors.values()},
             chosen=chosen,
             rows=[row for row in rows if row["agency"] == chosen],
-            passage_of={rec_id: passage for passage, rec_id in found.rec_ids.items()},
+            passage_of={rec_id: passage for passage, rec_id in material.rec_ids.items()},
         )
 
 
@@ -51,10 +51,10 @@ def save(request: Request) -> Response:
     desk = desk_of(request)
     chosen, format_ = request.query_params.get("agency", ""), request.path_params["format"]
     with desk.open() as run:
-        found = desk.material(run)
-    rows = [row for row in agency_rows(found) if not chosen or row["agency"] == chosen]
+        material = desk.material(run)
+    rows = [row for row in agency_rows(material) if not chosen or row["agency"] == chosen]
     if format_ == "docx" and chosen and rows:
-        content = made("docx", lambda path: write_form(path, found, chosen))
+        content = made("docx", lambda path: write_form(path, material, chosen))
         return downloads.saved(f"แบบติดตาม-{chosen.replace('/', '-')}.docx", content)
     if format_ not in downloads.FORMATS:
         raise HTTPException(404)

@@ -33,10 +33,10 @@ def overview(request: Request) -> Response:
 
     desk = desk_of(request)
     with desk.open() as run:
-        found = desk.material(run)
-        rows = document_rows(found)
-        summary = {row["figure"]: row["value"] for row in summary_rows(found)}
-        pillars = [row for row in breakdown_rows(found) if row["by"] == "pillar"]
+        material = desk.material(run)
+        rows = document_rows(material)
+        summary = {row["figure"]: row["value"] for row in summary_rows(material)}
+        pillars = [row for row in breakdown_rows(material) if row["by"] == "pillar"]
         return desk.render(
             request,
             "overview.html",
@@ -47,7 +47,7 @@ def overview(request: Request) -> Response:
                 if summary[name] or name not in _SHOWN_IF_ANY
             ],
             documents=[row for row in rows if row["verdict"] != "failed"],
-            failures=found.failures,
+            failures=material.failures,
             unread=[row for row in rows if row["needs_ocr"] or row["doubtful"]],
             by_pillar=pillars,
             most=max((row["recommendations"] for row in pillars), default=1),

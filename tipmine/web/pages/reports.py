@@ -19,18 +19,18 @@ from tipmine.web.downloads import saved
 Writer = Callable[[Path, Run, Material], None]
 
 
-def _html(path: Path, run: Run, found: Material) -> None:
+def _html(path: Path, run: Run, material: Material) -> None:
     from tipmine.report import html
 
-    path.write_text(html.page(found, name=corpus_name(run.folder)), encoding="utf-8")
+    path.write_text(html.page(material, name=corpus_name(run.folder)), encoding="utf-8")
 
 
-def _xlsx(path: Path, run: Run, found: Material) -> None:
+def _xlsx(path: Path, run: Run, material: Material) -> None:
     from tipmine.report.trace_workbook import write_trace_workbook
 
     # What people typed into the run's own workbook is carried over.
     earlier = _workbook(run)
-    write_trace_workbook(path, found, earlier=earlier if earlier.is_file() else None)
+    write_trace_workbook(path, material, earlier=earlier if earlier.is_file() else None)
 
 
 def _workbook(run: Run) -> Path:
@@ -39,13 +39,13 @@ def _workbook(run: Run) -> Path:
     return run.folder / WORKBOOK
 
 
-def _docx(path: Path, run: Run, found: Material) -> None:
+def _docx(path: Path, run: Run, material: Material) -> None:
     from tipmine.report.word import write_word
 
-    write_word(path, found, name=corpus_name(run.folder))
+    write_word(path, material, name=corpus_name(run.folder))
 
 
-def _qdpx(path: Path, run: Run, _found: Material) -> None:
+def _qdpx(path: Path, run: Run, _material: Material) -> None:
     from tipmine.report.qdpx import write_qdpx
 
     write_qdpx(run, path)
@@ -61,13 +61,13 @@ def report(request: Request) -> Response:
     if format_ not in WRITERS:
         raise HTTPException(404)
     with desk.open() as run:
-        found = desk.material(run)
+        material = desk.material(run)
         make = WRITERS[format_]
         stamp = desk.stamp(run)
         if format_ == "xlsx" and (typed := _workbook(run)).is_file():
             stamp = (*stamp, typed.stat().st_mtime_ns)
         content: bytes = desk.cached(
-            f"report.{format_}", stamp, lambda: made(format_, lambda path: make(path, run, found))
+            f"report.{format_}", stamp, lambda: made(format_, lambda path: make(path, run, material))
         )
     return saved(f"tipmine-report.{format_}", content)
 

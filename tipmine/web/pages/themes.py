@@ -46,24 +46,24 @@ def themes(request: Request) -> Response:
     """All themes: a table of themes by groups, and each theme with quotations."""
     desk = desk_of(request)
     with desk.open() as run:
-        found = desk.material(run)
-        by_theme = {theme.id: groups_of(found, theme) for theme in found.themes.themes}
+        material = desk.material(run)
+        by_theme = {theme.id: groups_of(material, theme) for theme in material.themes.themes}
         groups = sorted({group for counts in by_theme.values() for group in counts})
         return desk.render(
             request,
             "themes.html",
             run,
-            themes=found.themes.themes,
+            themes=material.themes.themes,
             by_theme=by_theme,
             groups=groups,
             most=max((n for counts in by_theme.values() for n in counts.values()), default=1),
-            largest=max((theme.size for theme in found.themes.themes), default=1),
-            quotes={theme.id: _quotes(found, theme)[:_FEW_QUOTES] for theme in found.themes.themes},
-            orphans=_orphans(found),
-            compared=bool(found.recommendations),
-            ungrouped=len(found.themes.outliers),
-            set_aside=len(found.themes.set_aside),
-            figures=found.themes.figures,
+            largest=max((theme.size for theme in material.themes.themes), default=1),
+            quotes={theme.id: _quotes(material, theme)[:_FEW_QUOTES] for theme in material.themes.themes},
+            orphans=_orphans(material),
+            compared=bool(material.recommendations),
+            ungrouped=len(material.themes.outliers),
+            set_aside=len(material.themes.set_aside),
+            figures=material.themes.figures,
         )
 
 
@@ -74,61 +74,65 @@ def theme(request: Request) -> Response:
     """
     desk = desk_of(request)
     with desk.open() as run:
-        found = desk.material(run)
+        material = desk.material(run)
         key = request.path_params["id"]
-        chosen = next((theme for theme in found.themes.themes if theme.id == key), None)
+        chosen = next((theme for theme in material.themes.themes if theme.id == key), None)
         if chosen is None:
             raise HTTPException(404, "ไม่มีประเด็นนี้ในชุดงาน")
-        counts = groups_of(found, chosen)
-        answers, near = _linked(found, chosen)
+        counts = groups_of(material, chosen)
+        answers, near = _linked(material, chosen)
         values: dict[str, Any] = {
             "theme": chosen,
-            "decision": found.decided.get(key, {}).get("label"),
+            "decision": material.decided.get(key, {}).get("label"),
             "groups": counts.most_common(),
             "most": max(counts.values(), default=1),
-            "quotes": _quotes(found, chosen)[:_ALL_QUOTES],
+            "quotes": _quotes(material, chosen)[:_ALL_QUOTES],
             "members": [
-                (member, found.passages[member.id])
+                (member, material.passages[member.id])
                 for member in chosen.members[:_MEMBERS]
-                if member.id in found.passages
+                if member.id in material.passages
             ],
             "answers": answers,
             "near": near,
-            "compared": bool(found.recommendations),
+            "compared": bool(material.recommendations),
         }
         return desk.render(request, "theme.html", run, **values)
 
 
-def _quotes(found: Material, theme: Theme) -> list[ShownQuote]:
+def _quotes(material: Material, theme: Theme) -> list[ShownQuote]:
     weights: Mapping[str, Member] = {member.id: member for member in theme.members}
     return [
         ShownQuote(
-            found.passages[quote.id],
+            material.passages[quote.id],
             weights[quote.id].weight if quote.id in weights else 0.0,
-            found.passages[quote.id].text[quote.start : quote.end],
+            material.passages[quote.id].text[quote.start : quote.end],
         )
         for quote in theme.quotes
-        if quote.id in found.passages
+        if quote.id in material.passages
     ]
 
 
-def _orphans(found: Material) -> frozenset[str]:
+def _orphans(material: Material) -> frozenset[str]:
     from tipmine.report.gaps import orphan_themes
 
-    return frozenset(theme.id for theme in orphan_themes(found))
+    return frozenset(theme.id for theme in orphan_themes(material))
 
 
-def _linked(found: Material, theme: Theme) -> tuple[list[Linked], list[Linked]]:
+def _linked(material: Material, theme: Theme) -> tuple[list[Linked], list[Linked]]:
     """The recommendations that answer a theme, and those whose links to it are too weak for that; surest first."""
     from tipmine.report.gaps import answered_by
 
     members = {member.id for member in theme.members}
     rows = []
-    for rec in found.recommendations:
-        items = [item for item in found.traces[rec.id].evidence if item.id in members] if rec.id in found.traces else []
+    for rec in material.recommendations:
+        items = (
+            [item for item in material.traces[rec.id].evidence if item.id in members]
+            if rec.id in material.traces
+            else []
+        )
         if items:
             rows.append(Linked(rec, min((item.band for item in items), key=BANDS.index), len(items)))
     rows.sort(key=lambda row: (BANDS.index(row.band), -row.utterances))
-    answering = set(answered_by(found)[theme.id])
+    answering = set(answered_by(material)[theme.id])
     answers = [row for row in rows if row.passage.id in answering]
     return answers, [row for row in rows if row.passage.id not in answering]

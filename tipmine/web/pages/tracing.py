@@ -41,30 +41,30 @@ def trace(request: Request) -> Response:
     params = request.query_params
     view = params.get("view") if params.get("view") in VIEWS else VIEWS[0]
     with desk.open() as run:
-        found = desk.material(run)
-        values: dict[str, Any] = {"view": view, "params": params, "passage_of": _passage_of(found)}
+        material = desk.material(run)
+        values: dict[str, Any] = {"view": view, "params": params, "passage_of": _passage_of(material)}
         if view == "gaps":
             from tipmine.report.gaps import gap_rows
 
-            values["gaps"] = _by_list(gap_rows(found))
+            values["gaps"] = _by_list(gap_rows(material))
         elif view == "heat":
             from tipmine.report.grids import heat
 
-            grid = heat(found)
+            grid = heat(material)
             values |= {"grid": grid, "actors": grid.actors[:_ACTORS]}
         else:
             from tipmine.report.tables import register_rows
 
-            rows = register_rows(found)
+            rows = register_rows(material)
             values["all_rows"] = len(rows)
             values["counts"] = {code: sum(r["coverage"] == code for r in rows) for code in codes("coverage")}
             wanted = [row for row in rows if _wanted(row, params)]
-            values |= _matrix(found, params, wanted) if view == "matrix" else _list(wanted, params)
+            values |= _matrix(material, params, wanted) if view == "matrix" else _list(wanted, params)
         return desk.render(request, f"trace_{view}.html", run, **values)
 
 
-def _passage_of(found: Material) -> dict[str, str]:
-    return {rec_id: passage for passage, rec_id in found.rec_ids.items()}
+def _passage_of(material: Material) -> dict[str, str]:
+    return {rec_id: passage for passage, rec_id in material.rec_ids.items()}
 
 
 def _wanted(row: Mapping[str, Any], params: Mapping[str, str]) -> bool:
@@ -85,11 +85,11 @@ def _list(rows: Sequence[Mapping[str, Any]], params: Mapping[str, str]) -> dict[
     }
 
 
-def _matrix(found: Material, params: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _matrix(material: Material, params: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The matrix of the selected rows; with `holes`, only the empty rows and columns."""
     from tipmine.report.grids import matrix
 
-    grid = matrix(found)
+    grid = matrix(material)
     holes = params.get("holes") == "1"
     standing = {place for place, cell in grid.cells.items() if cell.status != "rejected" and cell.band != "weak"}
     full_rows, full_columns = {rec for rec, _ in standing}, {theme for _, theme in standing}
@@ -123,16 +123,16 @@ def recommendation(request: Request) -> Response:
     desk = desk_of(request)
     key = request.path_params["id"]
     with desk.open() as run:
-        found = desk.material(run)
-        if key not in found.rec_ids:
+        material = desk.material(run)
+        if key not in material.rec_ids:
             # A person may have said in the meantime that it is not a recommendation.
             if run.passages_by_id([key]):
                 return RedirectResponse(f"/passage/{key}", 303)
             raise HTTPException(404, "ไม่มีข้อเสนอแนะนี้ในชุดงาน")
-        register = register_rows(found)
+        register = register_rows(material)
         place = next(i for i, row in enumerate(register) if row["passage"] == key)
-        passage = found.passages[key]
-        spans = tag_spans(found.taggings[key])
+        passage = material.passages[key]
+        spans = tag_spans(material.taggings[key])
         return desk.render(
             request,
             "recommendation.html",
@@ -141,18 +141,18 @@ def recommendation(request: Request) -> Response:
             passage=passage,
             headings=below_title(register[place]["title"], register[place]["section"]),
             shown_reasons=SHOWN_REASONS,
-            tagging=found.taggings[key],
-            actors=actors_of(passage, found.taggings[key]),
-            doubts=doubts_of(found.taggings[key], found.decided.get(key, {})),
+            tagging=material.taggings[key],
+            actors=actors_of(passage, material.taggings[key]),
+            doubts=doubts_of(material.taggings[key], material.decided.get(key, {})),
             pieces=pieces(passage.text, spans),
-            evidence=[_with_pieces(row, found) for row in evidence_of(found, passage)],
+            evidence=[_with_pieces(row, material) for row in evidence_of(material, passage)],
             before=register[place - 1]["passage"] if place else "",
             after=register[place + 1]["passage"] if place + 1 < len(register) else "",
         )
 
 
-def _with_pieces(row: Mapping[str, Any], found: Material) -> dict[str, Any]:
+def _with_pieces(row: Mapping[str, Any], material: Material) -> dict[str, Any]:
     marks = [Span(start, end, "shared", "คำร่วม") for start, end in row["marks"]]
-    decision = found.decided.get(row["passage"], {}).get(link_field(row["evidence_id"]))
+    decision = material.decided.get(row["passage"], {}).get(link_field(row["evidence_id"]))
     address = read_address(row["document"], row["page"] or 0, row["evidence_id"]) + f"#{row['evidence_id']}"
     return dict(row) | {"pieces": pieces(row["text"], marks), "decision": decision, "address": address}
