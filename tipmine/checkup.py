@@ -71,11 +71,11 @@ def _models() -> Iterator[Check]:
 
 def _fonts() -> Check:
     folder = files("tipmine").joinpath(*_FONTS.split("/"))
-    found = [font.name for font in folder.iterdir() if font.name.endswith("woff2")] if folder.is_dir() else []
+    fonts = [font.name for font in folder.iterdir() if font.name.endswith("woff2")] if folder.is_dir() else []
     return Check(
         "fonts",
-        bool(found),
-        ", ".join(sorted(found)) or "none",
+        bool(fonts),
+        ", ".join(sorted(fonts)) or "none",
         "the Thai font of the pages is missing: install tipmine again",
     )
 
@@ -95,14 +95,14 @@ def _memory() -> Iterator[Check]:
         return
     wanted = cores()
     workers = int(total // _WORKER_MEMORY)
-    found = f"{total / 1e9:.1f} GB for {wanted} workers"
-    yield Check("memory", workers >= wanted, found, f"tipmine run --workers {max(workers, 1)}")
+    available = f"{total / 1e9:.1f} GB for {wanted} workers"
+    yield Check("memory", workers >= wanted, available, f"tipmine run --workers {max(workers, 1)}")
 
 
 def _folder(folder: Path) -> Check:
     fine = os.access(folder, os.W_OK | os.X_OK)
-    found = f"{folder} can be written to" if fine else f"{folder} cannot be written to"
-    return Check("folder", fine, found, "choose a folder of your own: tipmine run CORPUS --out DIR")
+    state = f"{folder} can be written to" if fine else f"{folder} cannot be written to"
+    return Check("folder", fine, state, "choose a folder of your own: tipmine run CORPUS --out DIR")
 
 
 def _disk(folder: Path) -> Check:
@@ -131,13 +131,13 @@ def _looked(name: str, look: Callable[[Run], Check], run: Run) -> Check:
 
 
 def _finished(run: Run) -> Check:
-    missing, found = run.unfinished(), f"{len(run.documents())} documents"
-    return Check("finished", not missing, missing or found, "continue it with tipmine run CORPUS")
+    missing, documents = run.unfinished(), f"{len(run.documents())} documents"
+    return Check("finished", not missing, missing or documents, "continue it with tipmine run CORPUS")
 
 
 def _database(run: Run) -> Check:
-    found = faults(run.connection)
-    return Check("database", not found, "; ".join(found[:3]) or "whole", _ANEW)
+    problems = faults(run.connection)
+    return Check("database", not problems, "; ".join(problems[:3]) or "whole", _ANEW)
 
 
 def _edits(run: Run) -> Check:
@@ -168,7 +168,7 @@ def _index(run: Run) -> Check:
     if not (run.folder / INDEX).is_dir():
         return Check("index", False, "missing", "tipmine run builds it again")
     try:
-        found = Index(run.folder / INDEX).search([], {}).total
+        indexed = Index(run.folder / INDEX).search([], {}).total
     except (StaleIndexError, ValueError, OSError) as error:
         return Check("index", False, f"damaged or of an older version: {error}", anew)
-    return Check("index", found == count, f"{found} of {count} passages", anew)
+    return Check("index", indexed == count, f"{indexed} of {count} passages", anew)

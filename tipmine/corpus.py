@@ -108,8 +108,8 @@ def document_root(folder: Path) -> Path:
 
 def _beside(folder: Path, root: Path) -> list[Path]:
     """The PDF and Word files of a corpus that are not below its folder of documents; text files there are notes."""
-    found = [path for path, reason in _walk(folder) if reason == "" and root not in path.parents]
-    return sorted(path for path in found if path.suffix.lower() in (".pdf", ".docx"))
+    documents = [path for path, reason in _walk(folder) if reason == "" and root not in path.parents]
+    return sorted(path for path in documents if path.suffix.lower() in (".pdf", ".docx"))
 
 
 def shown(name: str) -> str:
@@ -172,9 +172,11 @@ def _read_manifest(path: Path) -> list[dict[str, str]]:
         wrong = f"cannot be read: {error}"
         raise InputError(str(path), wrong, "tab-separated columns in UTF-8", "save it as UTF-8") from error
     if rows and "file" not in rows[0]:
-        found = ", ".join(filter(None, rows[0])) or "none"
+        columns = ", ".join(filter(None, rows[0])) or "none"
         expected = f"a column named file; also {', '.join(_COLUMNS)}, with tabs between them"
-        raise InputError(str(path), f"no column named file; its columns: {found}", expected, "name it in the first row")
+        raise InputError(
+            str(path), f"no column named file; its columns: {columns}", expected, "name it in the first row"
+        )
     named = [{key: value or "" for key, value in row.items() if key} for row in rows if row.get("file")]
     # ./a.pdf and b//a.pdf name the same files as a.pdf and b/a.pdf.
     return [row | {"file": PurePosixPath(row["file"]).as_posix()} for row in named]

@@ -63,9 +63,9 @@ def _decisions_fingerprint(run: Run, stage: CorpusStage) -> str:
     machine = run.machine_taggings(ids=decided)
     changed = []
     for key, tagging in apply_to_taggings(machine, decided).items():
-        taken = stage.takes(tagging)
-        if taken != stage.takes(machine[key]):
-            changed.append((key, taken))
+        content = stage.takes(tagging)
+        if content != stage.takes(machine[key]):
+            changed.append((key, content))
     return content_hash(sorted(changed), digits=8)
 
 
@@ -89,14 +89,14 @@ def compute_themes(run: Run, settings: Settings, steering: Steering) -> Computed
     from tipmine.themes import find_themes, keep_ids, replay
 
     units = text_units(run, _SPOKEN)
-    found = find_themes(units, seed=settings.themes_seed, vectors=settings.themes_vectors, guides=steering.guides)
-    found, missed = replay(found, steering.edits, units)
+    theme_set = find_themes(units, seed=settings.themes_seed, vectors=settings.themes_vectors, guides=steering.guides)
+    theme_set, missed = replay(theme_set, steering.edits, units)
 
     def write() -> None:
         # In the transaction, so that a name given while themes were sought is not lost.
         decided = active(run.connection)
         named = [theme for theme in run.themes().themes if theme.id in decided]
-        io.write_themes(run.connection, keep_ids(found, named))
+        io.write_themes(run.connection, keep_ids(theme_set, named))
 
     return Computed(write, tuple(missed))
 
@@ -113,8 +113,8 @@ def compute_traces(run: Run, settings: Settings, _steering: Steering) -> Compute
     traces = trace(recommendations, evidence, candidates=settings.trace_candidates, table=False)
     asking = dict.fromkeys(unit.doc for unit in recommendations)
     answers = {rec: own for doc in asking for rec, own in answers_in_rows(run.passages(doc=doc)).items()}
-    found = with_answers(traces, answers)
-    return Computed(lambda: io.write_traces(run.connection, found))
+    answered = with_answers(traces, answers)
+    return Computed(lambda: io.write_traces(run.connection, answered))
 
 
 def text_units(run: Run, kinds: Sequence[Kind]) -> list[TextUnit]:

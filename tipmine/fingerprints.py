@@ -69,12 +69,12 @@ def document_fingerprints(info: DocumentInfo, stages: Mapping[str, str]) -> dict
 
     `stages` are the fingerprints of the document stages (`stage_fingerprint`) in the order in which they are done.
     """
-    found: dict[str, str] = {}
+    fingerprints: dict[str, str] = {}
     chained = content_hash(asdict(replace(info, path="")))
     for name, fingerprint in stages.items():
         chained = f"{chained}/{fingerprint}"
-        found[name] = chained
-    return found
+        fingerprints[name] = chained
+    return fingerprints
 
 
 @cache
@@ -117,13 +117,13 @@ def _source(part: str) -> _Source:
 
 def _imported(source: bytes) -> set[str]:
     """The parts of tipmine that a module imports, at its top or inside a function."""
-    found: set[str] = set()
+    modules: set[str] = set()
     for pattern in _IMPORTS:
         for each in pattern.finditer(source):
             # In the middle of a line, the words are in a comment or docstring.
             if not source[source.rfind(b"\n", 0, each.start()) + 1 : each.start()].strip():
-                found.update(name.strip() for name in each[1].decode().split(","))
-    return found
+                modules.update(name.strip() for name in each[1].decode().split(","))
+    return modules
 
 
 def _modules(part: str) -> Iterator[tuple[str, Traversable]]:
@@ -153,7 +153,7 @@ def folder_fingerprint(folder: str, what: str) -> str:
     path = Path(folder)
     if not path.is_dir():
         raise MissingFileError(folder, "there is no such folder", what, "correct the name, or leave it empty")
-    return content_hash([[found.relative_to(path).as_posix(), *_content(found)] for found in _files(path.rglob("*"))])
+    return content_hash([[file.relative_to(path).as_posix(), *_content(file)] for file in _files(path.rglob("*"))])
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -37,11 +37,11 @@ class LongestForms:
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The forms in `text`: half-open offsets, and the caller's name for the form."""
-        found = []
+        hits = []
         at = 0
         while at < len(text):
             form = self.at(text, at)
             if form:
-                found.append((at, at + len(form), self._forms[form]))
+                hits.append((at, at + len(form), self._forms[form]))
             at += len(form) or 1
-        return found
+        return hits

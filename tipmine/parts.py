@@ -161,8 +161,8 @@ def read_table(address: str, table: str, *, columns: Sequence[str] | None = None
     keys = _json(store, "current.json")["parts"]
     files = [store.path(f"{table}/{key}.parquet") for key in keys]
     with store.refusals():
-        found = ds.dataset(files, format="parquet", filesystem=store.system)
-        frame: pd.DataFrame = found.to_table(columns=list(columns) if columns else None, filter=filters).to_pandas()
+        dataset = ds.dataset(files, format="parquet", filesystem=store.system)
+        frame: pd.DataFrame = dataset.to_table(columns=list(columns) if columns else None, filter=filters).to_pandas()
     return frame
 
 

@@ -37,9 +37,9 @@ class Sentences:
 def _checked(file: str, code: str, written: str, names: list[str]) -> str:
     expected = " ".join(f"{{{name}}}" for name in sorted(names)) or "no value in braces"
     try:
-        found = {name for _, name, _, _ in Formatter().parse(written) if name is not None}
+        values = {name for _, name, _, _ in Formatter().parse(written) if name is not None}
     except ValueError as error:
         raise InputError(f"data/{file}", f"the sentence {code} cannot be read: {error}", expected) from error
-    if found != set(names):
+    if values != set(names):
         raise InputError(f"data/{file}", f"the sentence {code} has other values than it needs", expected)
     return written

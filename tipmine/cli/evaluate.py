@@ -26,10 +26,10 @@ def _records(gold: Path, *required: str) -> list[dict[str, Any]]:
     """The records of a file. Raises RecordError if there are none, and what `read_records` raises."""
     from tipmine.cli.jsonl import read_records
 
-    found = read_records(str(gold), required=required)
-    if not found:
+    records = read_records(str(gold), required=required)
+    if not records:
         raise RecordError(str(gold), "no record in it", "JSONL with one object per line")
-    return found
+    return records
 
 
 def _show(rows: Sequence[Mapping[str, Any]], gold: Path, format_: str, output: Path | None) -> None:

@@ -270,8 +270,8 @@ def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Table
     for line in (line.strip() for line in read_text(path).splitlines()):
         if line and not line.startswith("#"):
             answer = search(run, narrowed(Query(line), wanted))
-            found = _passage_rows(answer, short=short) or nothing
-            rows += [{"query": line, "found": answer.total, **row} for row in found]
+            passages = _passage_rows(answer, short=short) or nothing
+            rows += [{"query": line, "found": answer.total, **row} for row in passages]
     return rows
 
 

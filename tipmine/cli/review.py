@@ -81,13 +81,15 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
         own = f"; not of this run: {', '.join(codes.own)}" if codes.own else ""
         return f"{codes.renamed} themes named by {reviewer}; {codes.known} codes of this run{own}"
     if is_trace_workbook(file):
-        taken = take_answers(run, file, reviewer)
-        rest = f"; {taken.to_review} rows to review first" if taken.to_review else ""
-        rest += _missing(taken.missing)
-        if taken.kept_out:
-            rest += f"; {taken.kept_out} other cells with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
+        answers = take_answers(run, file, reviewer)
+        rest = f"; {answers.to_review} rows to review first" if answers.to_review else ""
+        rest += _missing(answers.missing)
+        if answers.kept_out:
+            rest += (
+                f"; {answers.kept_out} other cells with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
+            )
             rest += "from where every report takes them over"
-        return f"{taken.links} links and {taken.passages} passages decided by {reviewer}{rest}"
+        return f"{answers.links} links and {answers.passages} passages decided by {reviewer}{rest}"
     imported = import_sheet(run, file, reviewer)
     rest = _missing(imported.missing)
     if imported.unmarked:

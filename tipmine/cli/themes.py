@@ -48,14 +48,14 @@ def themes(
         raise UsageError("--existing", "existing themes cannot be guided", "--seeds without --existing")
     units = api.units(read_records(file, required=("id", "text")))
     if existing:
-        found = _extended(existing, units, seed, vectors)
+        theme_set = _extended(existing, units, seed, vectors)
     else:
-        found = find_themes(units, seed=seed, vectors=vectors, guides=read_guides(seeds))
+        theme_set = find_themes(units, seed=seed, vectors=vectors, guides=read_guides(seeds))
     if edits:
-        found, missed = replay(found, read_edits(edits), units)
+        theme_set, missed = replay(theme_set, read_edits(edits), units)
         for sentence in missed:
             typer.echo(sentence, err=True)
-    write_text(json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n", output)
+    write_text(json.dumps(theme_set.as_json(), ensure_ascii=False, indent=2) + "\n", output)
 
 
 def _extended(existing: Path, units: Sequence[TextUnit], seed: int, vectors: str) -> ThemeSet:
@@ -68,8 +68,8 @@ def _extended(existing: Path, units: Sequence[TextUnit], seed: int, vectors: str
         record = json.loads(read_text(str(existing)))
     except json.JSONDecodeError as error:
         raise UsageError(str(existing), "not a JSON file", "a file that `tipmine themes -o` wrote") from error
-    found = read_themes(record if isinstance(record, dict) else {})
-    grouped = {member.id for theme in found.themes for member in theme.members}
-    seen = grouped | set(found.outliers) | set(found.set_aside)
+    theme_set = read_themes(record if isinstance(record, dict) else {})
+    grouped = {member.id for theme in theme_set.themes for member in theme.members}
+    seen = grouped | set(theme_set.outliers) | set(theme_set.set_aside)
     known, new = [u for u in units if u.id in seen], [u for u in units if u.id not in seen]
-    return assign_utterances(found, known, new, seed=seed, vectors=vectors)
+    return assign_utterances(theme_set, known, new, seed=seed, vectors=vectors)

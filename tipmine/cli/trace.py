@@ -37,4 +37,4 @@ def trace(
         candidates=candidates,
         one_to_one=one_to_one,
     )
-    write_records((found.as_json() for found in traces), output)
+    write_records((each.as_json() for each in traces), output)

@@ -99,8 +99,8 @@ def data_groups(
         if row[column] not in groups:
             raise InputError(f"data/{name}", f"{shown} has an unknown {column}", ", ".join(groups))
         groups[row[column]].append(row)
-    for key, found in groups.items():
-        if not found:
+    for key, members in groups.items():
+        if not members:
             raise InputError(f"data/{name}", f"no row has the {column} {key}", "at least one row")
     return groups
 

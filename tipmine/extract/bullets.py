@@ -69,9 +69,9 @@ def with_drawn_bullets(
             rows[int(glyph.y // ROW)].append(place)
     before: dict[int, Glyph] = {}
     for box in small:
-        found = _first_letter(box, glyphs, rows)
-        if found is not None and not _is_part(box, glyphs[found], shapes):
-            before[found] = _bullet(box, glyphs[found])
+        letter = _first_letter(box, glyphs, rows)
+        if letter is not None and not _is_part(box, glyphs[letter], shapes):
+            before[letter] = _bullet(box, glyphs[letter])
     return list(_inserted(glyphs, before))
 
 

@@ -48,8 +48,8 @@ def take_charts(
         inside = [s for s in rest if x0 <= s.x0 and s.x1 <= x1 and top <= s.y - 0.5 * s.size and s.y <= bottom]
         if _are_labels(inside):
             charts.append((box, inside))
-            taken = set(map(id, inside))
-            rest = [segment for segment in rest if id(segment) not in taken]
+            labels = set(map(id, inside))
+            rest = [segment for segment in rest if id(segment) not in labels]
     return charts, rest
 
 
@@ -75,7 +75,7 @@ def _drawings(shapes: Sequence[BoxTuple], width: float, height: float) -> list[B
             else:
                 apart.append((other, number))
         groups = [*apart, (box, count)]
-    found = [
+    large = [
         box
         for box, count in groups
         if count >= MIN_SHAPES
@@ -83,7 +83,7 @@ def _drawings(shapes: Sequence[BoxTuple], width: float, height: float) -> list[B
         and box[3] - box[1] >= MIN_HEIGHT
         and area_of(box) < MOST_PAGE * page
     ]
-    return sorted(found, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
+    return sorted(large, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
 
 
 def _are_near(box: BoxTuple, other: BoxTuple) -> bool:

@@ -239,8 +239,8 @@ def _without_codes(text: str, run: Any) -> str:
 
 def _number(element: Any, path: str) -> int:
     """The value of a counting property, at most that of a wide table; 0 if it is missing or not a number."""
-    found = element.find(path)
-    value = found.get(W + "val") or "" if found is not None else ""
+    child = element.find(path)
+    value = child.get(W + "val") or "" if child is not None else ""
     return min(int(value), MOST_COLUMNS) if value.isascii() and value.isdigit() else 0
 
 

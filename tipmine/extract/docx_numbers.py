@@ -128,7 +128,7 @@ class Numbering:
 
     def _level_that_names(self, style_id: str, number: str, otherwise: int | None) -> int | None:
         """The level of a list that is bound to a style; it overrides the level that the style names (17.9.23)."""
-        bound = (at for at, said in self._levels.get(number, {}).items() if said["pStyle"] == style_id)
+        bound = (at for at, level in self._levels.get(number, {}).items() if level["pStyle"] == style_id)
         return next(bound, otherwise)
 
     def number_of(self, paragraph: Any, style_id: str) -> str:
@@ -170,8 +170,8 @@ def _start(value: str) -> int:
 
 def _value(element: Any, name: str) -> str:
     """The value of a property of an element; empty if it has none."""
-    found = element.find(W + name)
-    return (found.get(W + "val") or "") if found is not None else ""
+    child = element.find(W + name)
+    return (child.get(W + "val") or "") if child is not None else ""
 
 
 def _level_of(element: Any) -> int:

@@ -135,8 +135,8 @@ def _page_offset(pages: Sequence[DraftPage], counted: _Way) -> int | None:
     offsets: Counter[int] = Counter()
     for page in pages:
         printed = (counted(line.text.strip()) for line in chain(*_edges(page)))
-        found = {number - page.number for number in printed if number is not None}
-        offsets.update(offset for offset in found if abs(offset) <= MOST_OFFSET)
+        ahead = {number - page.number for number in printed if number is not None}
+        offsets.update(offset for offset in ahead if abs(offset) <= MOST_OFFSET)
     if not offsets:
         return None
     offset, count = offsets.most_common(1)[0]

@@ -90,15 +90,15 @@ def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: 
     horizontal = [edge for edge in edges if not edge.vertical]
     vertical = [edge for edge in edges if edge.vertical]
     inked = sorted((g for g in glyphs if g.angle == 0 and g.text.strip() and g.x1 - g.x0 > 0.1), key=_height)
-    found = _cut_rows(horizontal, vertical, inked)
+    missing = _cut_rows(horizontal, vertical, inked)
     for stack in alike_rules(horizontal):
         if len(stack) <= LEAST_ROWS:
             continue
         left, right = median(edge.start for edge in stack), median(edge.end for edge in stack)
         inside = [g for g in inked if left - SAME <= g.x0 and g.x1 <= right + SAME]
         for run in _runs(_bands(stack, inked, vertical), left, right):
-            found += _complete(run, left, right, inside, cells_beside)
-    return found
+            missing += _complete(run, left, right, inside, cells_beside)
+    return missing
 
 
 def _height(glyph: Glyph) -> float:
@@ -276,7 +276,7 @@ def _cut_rows(horizontal: Sequence[Edge], vertical: Sequence[Edge], glyphs: Sequ
 
     The text there must be in columns, and no rule may cut it.
     """
-    found: list[Edge] = []
+    ends: list[Edge] = []
     for side in (0, 1):
 
         def end_of(edge: Edge, side: int = side) -> float:
@@ -298,8 +298,8 @@ def _cut_rows(horizontal: Sequence[Edge], vertical: Sequence[Edge], glyphs: Sequ
             start, end = (max(crossing), at) if side else (at, min(crossing))
             stretches = _stretches([g for g in glyphs if left <= g.x0 <= right and start < _height(g) < end])
             if len(stretches) > 1 and all(_is_free(stretches, edge.at) for edge in group):
-                found.append(Edge(False, at, left, right))
-    return found
+                ends.append(Edge(False, at, left, right))
+    return ends
 
 
 def _alike(edges: Sequence[Edge], end_of: Callable[[Edge], float]) -> list[list[Edge]]:

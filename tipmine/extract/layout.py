@@ -130,8 +130,8 @@ def _lines_of(
     boxes, loose = take_boxes(content.boxes, loose, width, height)
     charts, segments = take_charts(content.drawings, to_segments(loose), width, height)
     if grids := unruled_grids(segments, content.horizontal_rules):
-        found, loose = take_tables(grids, [cluster for segment in segments for cluster in segment.clusters])
-        tables, segments = [*tables, *found], to_segments(loose)
+        unruled, loose = take_tables(grids, [cluster for segment in segments for cluster in segment.clusters])
+        tables, segments = [*tables, *unruled], to_segments(loose)
     parts = [
         *(Part("table", table.box, table) for table in tables),
         *(Part("box", box, to_segments(inside)) for box, inside in boxes),
@@ -212,13 +212,13 @@ def _turned_in_cells(
     table: Table, spacing: Spacing, content: PageContent
 ) -> defaultdict[tuple[int, int], list[Printed]]:
     """The lines of turned writing in a table's cells."""
-    found: defaultdict[tuple[int, int], list[Printed]] = defaultdict(list)
+    lines_in: defaultdict[tuple[int, int], list[Printed]] = defaultdict(list)
     for (row, column, angle), glyphs in table.turned.items():
         clusters = to_clusters(turned_upright(glyphs, angle, content.width, content.height))
-        found[row, column] += [
+        lines_in[row, column] += [
             printed_back(line, angle, content.width, content.height) for line in _cell_lines(clusters, spacing)
         ]
-    return found
+    return lines_in
 
 
 def _cell_lines(clusters: list[Cluster], spacing: Spacing) -> list[Printed]:

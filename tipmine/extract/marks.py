@@ -290,10 +290,10 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
 def _in_cells(seen: Mapping[tuple[str, int, int], list[Glyph]], text: str, columns: range, rows: range) -> list[Glyph]:
     """The glyphs of a text in a window of cells, which may exceed the filled ones if a glyph has an impossible size."""
     if len(columns) * len(rows) > len(seen):
-        taken = (cell for cell in seen if cell[0] == text and cell[1] in columns and cell[2] in rows)
+        cells = (cell for cell in seen if cell[0] == text and cell[1] in columns and cell[2] in rows)
     else:
-        taken = ((text, i, j) for i in columns for j in rows)
-    return [glyph for cell in taken for glyph in seen.get(cell, ())]
+        cells = ((text, i, j) for i in columns for j in rows)
+    return [glyph for cell in cells for glyph in seen.get(cell, ())]
 
 
 def _is_double(glyph: Glyph, reach: float, others: Iterable[Glyph]) -> bool:

@@ -214,13 +214,13 @@ def _bands(
 
     def end_run() -> None:
         nonlocal run, whole
-        found = _columns_in(run, gutter, spread, region=region, drawn=drawn)
-        if found is not None:
-            whole += run[: found.start]
+        parted = _columns_in(run, gutter, spread, region=region, drawn=drawn)
+        if parted is not None:
+            whole += run[: parted.start]
             if whole:
                 bands.append((whole, False))
-            whole = run[found.stop :]
-            bands.append((run[found.start : found.stop], True))
+            whole = run[parted.stop :]
+            bands.append((run[parted.start : parted.stop], True))
         else:
             whole += run
         run = []

@@ -71,5 +71,5 @@ def join_pieces(
 
 
 def _unpack(piece: bytes) -> PageRange:
-    found: PageRange = pickle.loads(zlib.decompress(piece))  # noqa: S301 -- made by a worker of the same run
-    return found
+    pages: PageRange = pickle.loads(zlib.decompress(piece))  # noqa: S301 -- made by a worker of the same run
+    return pages

@@ -32,7 +32,7 @@ def pieces_of_cells(areas: Sequence[BoxTuple], cells: Sequence[BoxTuple]) -> set
     >>> sorted(pieces_of_cells([(0, 0, 5, 20), (5, 0, 60, 20), (0, 90, 80, 99)], [(0, 0, 60, 20)]))
     [0, 1]
     """
-    found: set[int] = set()
+    pieces: set[int] = set()
     # A page of a spreadsheet has thousands of both, so each cell is compared only with areas that begin beside it.
     from_above = sorted(range(len(areas)), key=lambda at: areas[at][1])
     tops = [areas[at][1] for at in from_above]
@@ -41,10 +41,10 @@ def pieces_of_cells(areas: Sequence[BoxTuple], cells: Sequence[BoxTuple]) -> set
         inside = {at: areas[at] for at in beside if _lies_in(areas[at], cell)}
         fillers = {at for at, area in inside.items() if area_of(area) >= FILLED * area_of(cell)}
         if any(map(_is_strip, inside.values())) and sum(map(area_of, inside.values())) >= FILLED * area_of(cell):
-            found.update(inside)
+            pieces.update(inside)
         elif fillers:
-            found |= fillers | {at for at, area in inside.items() if _is_set_in(area, cell)}
-    return found
+            pieces |= fillers | {at for at, area in inside.items() if _is_set_in(area, cell)}
+    return pieces
 
 
 def _lies_in(area: BoxTuple, cell: BoxTuple) -> bool:

@@ -110,12 +110,12 @@ def with_open_cells(grid: Grid, clusters: Sequence[Cluster]) -> Grid:
 
 def _columns(rows: Sequence[Sequence[BoxTuple | None]]) -> dict[int, tuple[float, float]]:
     """Left and right edge of each column in which a cell begins: those of its narrowest cell."""
-    found: dict[int, tuple[float, float]] = {}
+    columns: dict[int, tuple[float, float]] = {}
     for row in rows:
         for column, cell in enumerate(row):
-            if cell and (column not in found or cell[2] < found[column][1]):
-                found[column] = (cell[0], cell[2])
-    return found
+            if cell and (column not in columns or cell[2] < columns[column][1]):
+                columns[column] = (cell[0], cell[2])
+    return columns
 
 
 def _empty(grid: Grid) -> Rows:
@@ -220,13 +220,13 @@ def take_boxes(
     inked = count_inked(clusters)
     useful = sorted({box for box in boxes if _may_box(box, width, height)}, key=area_of)[:MOST_BOXES]
     rest = list(clusters)
-    taken: list[tuple[BoxTuple, list[Cluster]]] = []
+    filled: list[tuple[BoxTuple, list[Cluster]]] = []
     for box in useful:
         inside, outside = _part(rest, box)
         if MIN_BOXED <= count_inked(inside) <= MOST_BOXED * inked:
-            taken.append((box, inside))
+            filled.append((box, inside))
             rest = outside
-    return taken, rest
+    return filled, rest
 
 
 def _may_box(box: BoxTuple, width: float, height: float) -> bool:

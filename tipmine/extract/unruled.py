@@ -97,14 +97,14 @@ def unruled_grids(segments: Sequence[Segment], horizontal: Sequence[Edge]) -> li
     if len(lines) > MOST_LINES:
         return []
     grids: list[Grid] = []
-    taken: list[float] = []
+    used: list[float] = []
     for run in _counted(lines):
-        found = _counted_table(lines, run)
-        if found is not None:
-            grid, inside = found
+        counted = _counted_table(lines, run)
+        if counted is not None:
+            grid, inside = counted
             grids.append(grid)
-            taken += [line.y for line in inside]
-    free = [line for line in lines if line.y not in taken]
+            used += [line.y for line in inside]
+    free = [line for line in lines if line.y not in used]
     for before, top, under, end, after in threes:
         around = [_within(free, before, top), _within(free, end, after)]
         between = _ruled_table(_within(free, top, under), _within(free, under, end), around)
@@ -206,8 +206,8 @@ def _with_line(lines: Sequence[_Line], line: _Line, gutters: Sequence[float]) ->
     widest = max((right - left for left, right in pairwise([lines[0].parts[0][0].x0, *gutters])), default=0.0)
     if any(part[-1].x1 - part[0].x0 > widest for part in line.parts):
         return []
-    found = _gutters([*lines, line])
-    return found if len(found) == len(gutters) else []
+    wider = _gutters([*lines, line])
+    return wider if len(wider) == len(gutters) else []
 
 
 def _gutters(lines: Sequence[_Line]) -> list[float]:
@@ -286,7 +286,9 @@ def _ruled_table(heads: Sequence[_Line], body: Sequence[_Line], around: Sequence
     if len(gutters) + 1 < LEAST_COLUMNS or not _has_heads(heads, gutters):
         return None
     starts = [
-        at for at, line in enumerate(body) if 0 in (found := line.columns(gutters)) and 2 * len(found) > len(gutters)
+        at
+        for at, line in enumerate(body)
+        if 0 in (columns := line.columns(gutters)) and 2 * len(columns) > len(gutters)
     ]
     if len(starts) < LEAST_ROWS or starts[0] or len(starts) == len(lines) or _is_prose(body, gutters):
         return None

@@ -62,21 +62,21 @@ def moderator_turns(units: Sequence[TextUnit]) -> list[bool]:
         if unit.speaker:
             turns.setdefault(unit.doc, {}).setdefault(unit.speaker, []).append(unit.text)
     leaders: set[tuple[str, str]] = set()
-    for doc, said in turns.items():
-        named = [speaker for speaker in said if is_moderator(speaker)]
-        leaders |= {(doc, speaker) for speaker in named or _leading(said)}
+    for doc, texts_of in turns.items():
+        named = [speaker for speaker in texts_of if is_moderator(speaker)]
+        leaders |= {(doc, speaker) for speaker in named or _leading(texts_of)}
     return [(unit.doc, unit.speaker) in leaders for unit in units]
 
 
-def _leading(said: Mapping[str, Sequence[str]]) -> list[str]:
-    """The speaker of a conversation who asks, or nobody; `said` holds each speaker's turns, the first speaker first."""
-    total = sum(map(len, said.values()))
+def _leading(texts_of: Mapping[str, Sequence[str]]) -> list[str]:
+    """The speaker of a conversation who asks, or nobody; `texts_of`: each speaker's turns, the first speaker first."""
+    total = sum(map(len, texts_of.values()))
     fewest = max(FEWEST_TURNS, LEAST_PART * total)
-    asked = {speaker: sum(map(leads, texts)) for speaker, texts in said.items()}
-    able = [speaker for speaker, texts in said.items() if len(texts) >= fewest and len(said) > 1]
-    first = next(iter(said))
-    share = {speaker: asked[speaker] / len(said[speaker]) for speaker in able}
-    others = {s: (sum(asked.values()) - asked[s]) / (total - len(said[s])) for s in able}
+    asked = {speaker: sum(map(leads, texts)) for speaker, texts in texts_of.items()}
+    able = [speaker for speaker, texts in texts_of.items() if len(texts) >= fewest and len(texts_of) > 1]
+    first = next(iter(texts_of))
+    share = {speaker: asked[speaker] / len(texts_of[speaker]) for speaker in able}
+    others = {s: (sum(asked.values()) - asked[s]) / (total - len(texts_of[s])) for s in able}
     clear = [
         speaker
         for speaker in able
@@ -127,10 +127,10 @@ def contexts(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[tuple[int,
     numbers = blocks(units, asks)
     for index, number in enumerate(numbers):
         members.setdefault(number, []).append(index)
-    found: list[tuple[int, ...]] = []
+    neighbours: list[tuple[int, ...]] = []
     place = {index: at for block in members.values() for at, index in enumerate(block)}
     for index, number in enumerate(numbers):
         block, at = members[number], place[index]
         near = block[max(0, at - MAX_BLOCK) : at + MAX_BLOCK + 1]
-        found.append(tuple(other for other in near if other != index))
-    return found
+        neighbours.append(tuple(other for other in near if other != index))
+    return neighbours

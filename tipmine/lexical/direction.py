@@ -34,7 +34,7 @@ def directions(words: Sequence[str]) -> dict[Sense, tuple[str, ...]]:
     {'met': ('ไม่มีปัญหา',), 'lack': ('ไม่มี',)}
     """
     cues, beginnings = _cues(), _beginnings()
-    found: dict[Sense, list[str]] = {}
+    cues_of: dict[Sense, list[str]] = {}
     at = 0
     while at < len(words):
         if words[at] not in beginnings:
@@ -43,9 +43,9 @@ def directions(words: Sequence[str]) -> dict[Sense, tuple[str, ...]]:
         for length in range(min(_LONGEST_CUE, len(words) - at), 0, -1):
             cue = "".join(words[at : at + length])
             if cue in cues:
-                found.setdefault(cues[cue], []).append(cue)
+                cues_of.setdefault(cues[cue], []).append(cue)
                 at += length
                 break
         else:
             at += 1
-    return {sense: tuple(dict.fromkeys(texts)) for sense, texts in found.items()}
+    return {sense: tuple(dict.fromkeys(texts)) for sense, texts in cues_of.items()}

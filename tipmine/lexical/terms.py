@@ -144,9 +144,9 @@ def _with_neighbours(points: NDArray[np.float32]) -> NDArray[np.float32]:
     """Ideas and, with less weight, the ideas that the thesaurus relates to them."""
     known = load_thesaurus()
     place = {idea: number for number, idea in enumerate(known)}
-    found = points.copy()
+    spread = points.copy()
     for number, concept in enumerate(known.values()):
         for other in concept.related:
             if other in place:
-                found[:, place[other]] = np.maximum(found[:, place[other]], TERM_RELATED_SHARE * points[:, number])
-    return found
+                spread[:, place[other]] = np.maximum(spread[:, place[other]], TERM_RELATED_SHARE * points[:, number])
+    return spread

@@ -87,7 +87,7 @@ class TermCutter:
         for word in vocabulary:
             if len(word) > 1:
                 lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {letter: sorted(found, reverse=True) for letter, found in lengths.items()}
+        self._lengths = {letter: sorted(sizes, reverse=True) for letter, sizes in lengths.items()}
         self._known: dict[str, list[str]] = {}
 
     def cut(self, term: str) -> list[str]:
@@ -196,20 +196,20 @@ class ConceptMatcher:
 
     def find(self, words: Sequence[str]) -> dict[str, Hit]:
         """The concepts of a text by id, each with its best hit. `words` are like `TextUnit.words`, in order."""
-        found: dict[str, Hit] = {}
-        covered = self._find_exact(words, found)
-        self._find_abbreviations(words, found, covered)
-        self._find_fuzzy(words, found)
-        return found
+        hits: dict[str, Hit] = {}
+        covered = self._find_exact(words, hits)
+        self._find_abbreviations(words, hits, covered)
+        self._find_fuzzy(words, hits)
+        return hits
 
-    def _find_exact(self, words: Sequence[str], found: dict[str, Hit]) -> list[bool]:
+    def _find_exact(self, words: Sequence[str], hits: dict[str, Hit]) -> list[bool]:
         covered = [False] * len(words)
         bare = [_SIGNS.sub("", word) for word in words]
         start = 0
         while start < len(words):
             end, concepts = self._longest(bare, start)
             for concept in concepts:
-                _keep(found, Hit(concept, EXACT, tuple(words[start:end])))
+                _keep(hits, Hit(concept, EXACT, tuple(words[start:end])))
             for index in range(start, end):
                 covered[index] = True
             start = max(end, start + 1)
@@ -228,14 +228,14 @@ class ConceptMatcher:
                 best = (index + 1, node[""])  # type: ignore[assignment]
         return best
 
-    def _find_abbreviations(self, words: Sequence[str], found: dict[str, Hit], covered: Sequence[bool]) -> None:
+    def _find_abbreviations(self, words: Sequence[str], hits: dict[str, Hit], covered: Sequence[bool]) -> None:
         for index, word in enumerate(words):
             for concept in self._abbreviations.get(_SIGNS.sub("", word).lower(), ()):
                 # Two Thai letters without a full stop are usually part of a word.
                 if not covered[index] and (len(_SIGNS.sub("", word)) > 2 or "." in word):
-                    _keep(found, Hit(concept, EXACT, (word,)))
+                    _keep(hits, Hit(concept, EXACT, (word,)))
 
-    def _find_fuzzy(self, words: Sequence[str], found: dict[str, Hit]) -> None:
+    def _find_fuzzy(self, words: Sequence[str], hits: dict[str, Hit]) -> None:
         places: dict[str, list[int]] = {}
         for index, word in enumerate(words):
             places.setdefault(word, []).append(index)
@@ -249,7 +249,7 @@ class ConceptMatcher:
                 continue
             hit = _scattered(form, places, words)
             if hit and not self._by_chance(hit):
-                _keep(found, hit)
+                _keep(hits, hit)
 
     def _by_chance(self, hit: Hit) -> bool:
         """Whether a hit of scattered words rests on no more than two words, both of which many ideas have."""
@@ -278,9 +278,9 @@ def _scattered(form: _Form, places: Mapping[str, Sequence[int]], words: Sequence
         near = {word: _nearest(places[word], at) for word in form.words if word in places}
         inside = {word: index for word, index in near.items() if abs(index - at) <= reach}
         cover = sum(weight for word, weight in zip(form.words, form.weights, strict=True) if word in inside)
-        found = sorted(set(inside.values()))
-        if (cover, -_width(found)) > (best[0], -_width(best[1])):
-            best = (cover, found)
+        chosen = sorted(set(inside.values()))
+        if (cover, -_width(chosen)) > (best[0], -_width(best[1])):
+            best = (cover, chosen)
     share = best[0] / form.total
     places_of_content = [at for at in best[1] if words[at] not in stopwords() or words[at] in negations()]
     telling = [at for at in places_of_content if words[at] not in negations()]
@@ -297,6 +297,6 @@ def _nearest(places: Sequence[int], at: int) -> int:
     return min(places, key=lambda place: abs(place - at))
 
 
-def _keep(found: dict[str, Hit], hit: Hit) -> None:
-    if hit.concept not in found or found[hit.concept].strength < hit.strength:
-        found[hit.concept] = hit
+def _keep(hits: dict[str, Hit], hit: Hit) -> None:
+    if hit.concept not in hits or hits[hit.concept].strength < hit.strength:
+        hits[hit.concept] = hit

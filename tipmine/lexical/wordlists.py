@@ -123,11 +123,11 @@ def word_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     >>> word_spans("กา กากา", ["กา", "ขา", "กากา"])
     [(0, 2), (3, 7)]
     """
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     at = 0
     for word in words:
         start = text.find(word, at)
         if start >= 0:
             at = start + len(word)
-            found.append((start, at))
-    return found
+            spans.append((start, at))
+    return spans

@@ -71,18 +71,18 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
     """
     book = _open(path)
     material = gather(run)
-    taken = Taken()
-    answers = [*_link_answers(run, material, path, book, taken), *_pillar_answers(material, path, book, taken)]
+    summary = Taken()
+    answers = [*_link_answers(run, material, path, book, summary), *_pillar_answers(material, path, book, summary)]
     new = _new_answers(run, answers, reviewer)
     with run.transaction():
         for answer in new:
             decisions.decide(run.connection, answer.subject, answer.field, answer.value, reviewer)
-    taken.links = sum(Field.parse(answer.field).sort == "link" for answer in new)
-    taken.passages = len({answer.subject for answer in new if Field.parse(answer.field).sort == "pillar"})
+    summary.links = sum(Field.parse(answer.field).sort == "link" for answer in new)
+    summary.passages = len({answer.subject for answer in new if Field.parse(answer.field).sort == "pillar"})
     own = run.folder / WORKBOOK
     if not (own.is_file() and own.samefile(path)):
-        taken.kept_out = _other_cells(book)
-    return taken
+        summary.kept_out = _other_cells(book)
+    return summary
 
 
 def _other_cells(book: OldBook) -> int:
@@ -114,9 +114,9 @@ def _open(path: Path) -> OldBook:
     return book
 
 
-def _link_answers(run: Run, material: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
+def _link_answers(run: Run, material: Material, path: Path, book: OldBook, summary: Taken) -> Iterator[_Answer]:
     recs = _by_readable_id(material)
-    rows = list(_answered(path, book, EVIDENCE, LINK_ANSWER, taken))
+    rows = list(_answered(path, book, EVIDENCE, LINK_ANSWER, summary))
     evidence = run.passages_by_id(row["evidence_id"] for _, row in rows)
     for where, row in rows:
         value = yes_or_no(row["answer"])
@@ -127,16 +127,16 @@ def _link_answers(run: Run, material: Material, path: Path, book: OldBook, taken
         if value == shown:
             continue
         if rec is None or held is None:
-            taken.missing += 1
+            summary.missing += 1
         elif not (_same(row["rec_text"], rec) and _same(row["text"], held)):
-            taken.to_review += 1
+            summary.to_review += 1
         else:
             yield _Answer(rec.id, link_field(held.id), value, shown)
 
 
-def _pillar_answers(material: Material, path: Path, book: OldBook, taken: Taken) -> Iterator[_Answer]:
+def _pillar_answers(material: Material, path: Path, book: OldBook, summary: Taken) -> Iterator[_Answer]:
     recs = _by_readable_id(material)
-    for where, row in _answered(path, book, REGISTER, PILLAR_ANSWER, taken):
+    for where, row in _answered(path, book, REGISTER, PILLAR_ANSWER, summary):
         chosen = _pillars(row["answer"])
         if chosen is None:
             named = "; ".join(short("pillar", code) for code in PILLARS)
@@ -146,9 +146,9 @@ def _pillar_answers(material: Material, path: Path, book: OldBook, taken: Taken)
         if chosen == shown:
             continue
         if rec is None:
-            taken.missing += 1
+            summary.missing += 1
         elif not _same(row["text"], rec):
-            taken.to_review += 1
+            summary.to_review += 1
         else:
             for code in PILLARS:
                 before = "" if shown is None else _yes_or_no(code, shown)
@@ -159,7 +159,7 @@ def _yes_or_no(code: str, pillars: frozenset[str]) -> str:
     return "yes" if code in pillars else "no"
 
 
-def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) -> Iterator[tuple[str, dict[str, str]]]:
+def _answered(path: Path, book: OldBook, sheet: str, head: str, summary: Taken) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows with an answer, each as its place in the file and its cells by column code, including `answer`."""
     codes = {present.head(code): code for code in _COLUMNS} | {head: "answer"}
     for number, cells in enumerate(book.sheets.get(sheet, ()), start=book.first_row.get(sheet, 0)):
@@ -168,7 +168,7 @@ def _answered(path: Path, book: OldBook, sheet: str, head: str, taken: Taken) ->
         if not row["answer"]:
             continue
         if cell_text(cells.get(REVIEW, Entry(None)).value) == MUST_REVIEW:
-            taken.to_review += 1
+            summary.to_review += 1
             continue
         yield f"{path}, {sheet}, row {number}", row
 
@@ -191,13 +191,13 @@ def _new_answers(run: Run, answers: Sequence[_Answer], reviewer: str) -> list[_A
     An answer that contradicts the decision shown in its row is compared with what is in force now, any other with what
     the reviewer said last: importing a file a second time must not overrule what others decided in the meantime.
     """
-    said = decisions.said_by(run.connection, reviewer)
+    own = decisions.said_by(run.connection, reviewer)
     active = decisions.active(run.connection)
     in_force = {(subject, field): d.value for subject, fields in active.items() for field, d in fields.items()}
 
     def is_new(answer: _Answer) -> bool:
         contrary = answer.shown not in ("", answer.value)
-        known = in_force if contrary else said
+        known = in_force if contrary else own
         return known.get((answer.subject, answer.field)) != answer.value
 
     return [answer for answer in answers if is_new(answer)]
@@ -280,10 +280,10 @@ def settle(sheet: str, rows: Sequence[Mapping[str, Any]], carried: Carried) -> N
         return
     for row, typed, before, changed in zip(rows, carried.typed, carried.earlier, carried.old_text, strict=True):
         answer = typed.get(sort.head, Entry(None))
-        said = cell_text(answer.value)
+        answered = cell_text(answer.value)
         shown = sort.in_force(row)
-        taken = bool(shown) and sort.meaning(said) == sort.meaning(shown)
-        if said and not taken and (changed or sort.is_open(said, before)):
+        is_decided = bool(shown) and sort.meaning(answered) == sort.meaning(shown)
+        if answered and not is_decided and (changed or sort.is_open(answered, before)):
             carried.open_answers += 1
             continue
         if shown or answer.note:

@@ -69,21 +69,21 @@ def code_tree(material: Material) -> tuple[Group, ...]:
         "role": {code: (label("role", code), "") for code in ROLES},
         "theme": {theme.id: (theme.label, ", ".join(theme.terms)) for theme in material.themes.themes},
     }
-    taken = {name.casefold() for name, _ in _GROUPS.values()}
+    used = {name.casefold() for name, _ in _GROUPS.values()}
     groups = []
     for group, members in values.items():
-        codes = tuple(_code(group, value, text, note, taken) for value, (text, note) in members.items())
+        codes = tuple(_code(group, value, text, note, used) for value, (text, note) in members.items())
         if codes:
             groups.append(Group(guid("group", group), _GROUPS[group][0], codes))
     return tuple(groups)
 
 
-def _code(group: str, value: str, text: str, note: str, taken: set[str]) -> Code:
+def _code(group: str, value: str, text: str, note: str, used: set[str]) -> Code:
     plain = " ".join(printable(text).split()) or value
     name = f"{_GROUPS[group][1]}: {plain}"
-    if name.casefold() in taken:
+    if name.casefold() in used:
         name = f"{name} ({value})"
-    taken.add(name.casefold())
+    used.add(name.casefold())
     colour = _COLOURS.get(value) if group == "pillar" else None
     return Code(group, value, guid("code", group, value), name, colour or _GROUP_COLOURS[group], printable(note))
 

@@ -125,9 +125,9 @@ def _column_heads(head_row: Sequence[Entry], below: Sequence[Sequence[Entry]]) -
 
 
 def _read_lost(rows: Sequence[Sequence[Entry]]) -> list[tuple[str, tuple[str, ...], str, str, Entry]]:
-    found = []
+    lost = []
     for row in _with_heads(rows):
         sheet, key, text, column = (str(row.get(name, Entry("")).value or "") for name in LOST_HEADS[:4])
         if sheet and column:
-            found.append((sheet, tuple(key.split(" | ")), text, column, row.get(LOST_HEADS[4], Entry(None))))
-    return found
+            lost.append((sheet, tuple(key.split(" | ")), text, column, row.get(LOST_HEADS[4], Entry(None))))
+    return lost

@@ -42,9 +42,9 @@ def write_form(
 def write_forms(folder: Path, material: Material, *, thai_digits: bool = False) -> dict[str, Path]:
     """Write one form per agency into `folder`; returns agency -> path, in the order of a Thai dictionary."""
     paths: dict[str, Path] = {}
-    taken: set[str] = set()
+    used: set[str] = set()
     for agency, chosen in _by_agency(material).items():
-        paths[agency] = folder / f"{_file_name(agency, taken)}.docx"
+        paths[agency] = folder / f"{_file_name(agency, used)}.docx"
         _write(paths[agency], agency, chosen, date.today(), thai_digits)
     return paths
 
@@ -57,15 +57,15 @@ def _write(path: Path, agency: str, chosen: Sequence[TableRow], day: date, thai_
         file.save(draft)
 
 
-def _file_name(agency: str, taken: set[str]) -> str:
+def _file_name(agency: str, used: set[str]) -> str:
     """An unused file name that every file system allows, without special characters and not too long."""
     clean = _NOT_IN_NAME.sub("-", agency).strip(" .")
     name = clean.encode()[:_NAME_BYTES].decode(errors="ignore") or "-"
     chosen, extra = name, 1
-    while chosen.casefold() in taken:
+    while chosen.casefold() in used:
         extra += 1
         chosen = f"{name} {extra}"
-    taken.add(chosen.casefold())
+    used.add(chosen.casefold())
     return chosen
 
 

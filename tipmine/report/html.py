@@ -133,19 +133,19 @@ def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
 
 
 def _by(rows: Iterable[TableRow], column: str) -> dict[Any, list[TableRow]]:
-    found: dict[Any, list[TableRow]] = {}
+    groups: dict[Any, list[TableRow]] = {}
     for row in rows:
-        found.setdefault(row[column], []).append(row)
-    return found
+        groups.setdefault(row[column], []).append(row)
+    return groups
 
 
 def _sections(rows: Iterable[TableRow]) -> list[tuple[str, list[str], list[TableRow]]]:
     """The register under its headings: document, headings below its title, recommendations."""
-    found: dict[tuple[str, str], list[TableRow]] = {}
+    sections: dict[tuple[str, str], list[TableRow]] = {}
     for row in rows:
-        found.setdefault((row["document"], row["section"]), []).append(row)
+        sections.setdefault((row["document"], row["section"]), []).append(row)
     return [
-        (document, present.below_title(its[0]["title"], section), its) for (document, section), its in found.items()
+        (document, present.below_title(its[0]["title"], section), its) for (document, section), its in sections.items()
     ]
 
 

@@ -23,14 +23,14 @@ def table() -> dict[tuple[str, str], Label]:
 
 def label(group: str, code: str) -> str:
     """The Thai wording of a code; if it has none, the code itself, so that nothing is hidden."""
-    found = table().get((group, code))
-    return found.long if found else code
+    wording = table().get((group, code))
+    return wording.long if wording else code
 
 
 def short(group: str, code: str) -> str:
     """The short Thai wording of a code; if it has none, the code itself."""
-    found = table().get((group, code))
-    return found.short if found else code
+    wording = table().get((group, code))
+    return wording.short if wording else code
 
 
 def code_of(group: str, wording: str) -> str:

@@ -57,10 +57,12 @@ class Material:
 
     def links(self, rec: str) -> list[tuple[Evidence, str]]:
         """The links of a recommendation, each with its status (`confirmed`, `proposed`), rejected ones last."""
-        said = decisions.linked(self.decided.get(rec, {}))
+        linked = decisions.linked(self.decided.get(rec, {}))
         trace = self.traces.get(rec)
-        found = [(item, "confirmed" if item.id in said else "proposed") for item in (trace.evidence if trace else ())]
-        return found + [(item, "rejected") for item in self.rejected.get(rec, ())]
+        proposed = [
+            (item, "confirmed" if item.id in linked else "proposed") for item in (trace.evidence if trace else ())
+        ]
+        return proposed + [(item, "rejected") for item in self.rejected.get(rec, ())]
 
 
 def gather(run: Run, kept: KeptDocuments | None = None) -> Material:
@@ -158,11 +160,11 @@ def _wanted(traces: Mapping[str, Trace], rejected: Mapping[str, tuple[Evidence, 
 
 
 def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
-    found: dict[str, tuple[Theme, ...]] = {}
+    themes_of: dict[str, tuple[Theme, ...]] = {}
     for theme in themes.themes:
         for member in theme.members:
-            found[member.id] = (*found.get(member.id, ()), theme)
-    return found
+            themes_of[member.id] = (*themes_of.get(member.id, ()), theme)
+    return themes_of
 
 
 def _failures(run: Run) -> tuple[tuple[str, str], ...]:
@@ -173,12 +175,12 @@ def _failures(run: Run) -> tuple[tuple[str, str], ...]:
 
 def _rejected(run: Run, decided: decisions.ByField) -> dict[str, tuple[Evidence, ...]]:
     """Recommendation -> the links that people rejected, which the run's traces leave out."""
-    found: dict[str, tuple[Evidence, ...]] = {}
+    rejected: dict[str, tuple[Evidence, ...]] = {}
     for subject, fields in decided.items():
         refused = {key for key, decision in decisions.linked(fields).items() if decision.value == "no"}
         if refused:
-            found[subject] = tuple(item for item in run.machine_evidence(subject) if item.id in refused)
-    return found
+            rejected[subject] = tuple(item for item in run.machine_evidence(subject) if item.id in refused)
+    return rejected
 
 
 def join(values: Iterable[str]) -> str:

@@ -23,8 +23,8 @@ def modality(text: str, words: Sequence[str]) -> str:
     >>> modality("ควรถามผู้ต้องหา โดยไม่ต้องรอ", ["ควร", "ถาม", "ผู้ต้องหา", "โดย", "ไม่", "ต้อง", "รอ"])
     'ควร'
     """
-    found = [(rank, at, shown) for at, rank, shown in _forms_in(text, words) if shown != _NO_DEMAND]
-    return min(found, default=(0, 0, ""))[2]
+    demands = [(rank, at, shown) for at, rank, shown in _forms_in(text, words) if shown != _NO_DEMAND]
+    return min(demands, default=(0, 0, ""))[2]
 
 
 def _forms_in(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -32,9 +32,9 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
     """
     inside = [span for span in spans if 0 <= span.start < span.end <= len(text)]
     cuts = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
-    found: list[Piece] = []
+    cut: list[Piece] = []
     for start, end in pairwise(cuts):
         over = [span for span in inside if span.start <= start and end <= span.end]
         css = " ".join(dict.fromkeys(span.css for span in over))
-        found.append(Piece(text[start:end], css, " · ".join(dict.fromkeys(s.title for s in over if s.title))))
-    return found
+        cut.append(Piece(text[start:end], css, " · ".join(dict.fromkeys(s.title for s in over if s.title))))
+    return cut

@@ -174,8 +174,8 @@ class _Project:
         start = coded.starts[passage.id]
         shown = " ".join(part for part in (label("kind", tagging.kind), passage.number, passage.speaker) if part)
         self._begin(selection_guid(passage.id), shown, start, start + len(passage.text), _facts(passage, tagging))
-        said = self._material.decided.get(passage.id, {}).get("kind")
-        self._coding(passage.id, "kind", tagging.kind, said.reviewer if said else _MACHINE)
+        decision = self._material.decided.get(passage.id, {}).get("kind")
+        self._coding(passage.id, "kind", tagging.kind, decision.reviewer if decision else _MACHINE)
         for tag in tagging.pillars:
             self._coding(passage.id, "pillar", tag.code, tag.by)
         for theme in self._material.themes_of.get(passage.id, ()):

@@ -25,9 +25,9 @@ _NOT_IN_NUMBER = re.compile(r"[^\w.]+")
 
 def recommendation_ids(recommendations: Iterable[Passage]) -> dict[str, str]:
     """Passage id -> unique readable id. The passages must be in document order."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     seen: Counter[tuple[str, ...]] = Counter()
-    taken: set[str] = set()
+    used: set[str] = set()
     for passage in recommendations:
         number = plain_number(passage.number)
         place = (passage.doc, *passage.section, number)
@@ -35,12 +35,12 @@ def recommendation_ids(recommendations: Iterable[Passage]) -> dict[str, str]:
         digits = content_id("r", *place, seen[place]).removeprefix("r-")[:_HASH_DIGITS]
         seen[place] += 1
         chosen, extra = f"{shown}-{digits}", 1
-        while chosen in taken:
+        while chosen in used:
             extra += 1
             chosen = f"{shown}-{digits}-{extra}"
-        taken.add(chosen)
-        found[passage.id] = chosen
-    return found
+        used.add(chosen)
+        ids[passage.id] = chosen
+    return ids
 
 
 def plain_number(number: str) -> str:

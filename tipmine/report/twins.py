@@ -58,8 +58,8 @@ def twins(sketches: Mapping[str, Sketch]) -> list[Twins]:
             for value in hashes:
                 holders.setdefault(value, []).append(doc)
     pairs = {pair for docs in holders.values() if len(docs) <= COMMON for pair in combinations(docs, 2)}
-    found = [Twins(left, right, _likeness(sketches[left], sketches[right])) for left, right in sorted(pairs)]
-    return sorted((pair for pair in found if pair.likeness >= ALIKE), key=lambda pair: -pair.likeness)
+    candidates = [Twins(left, right, _likeness(sketches[left], sketches[right])) for left, right in sorted(pairs)]
+    return sorted((pair for pair in candidates if pair.likeness >= ALIKE), key=lambda pair: -pair.likeness)
 
 
 def _likeness(left: Sketch, right: Sketch) -> float:

@@ -56,8 +56,8 @@ def items_of(run: Run) -> Iterator[Item]:
             if tagging.kind == "other":
                 continue
             around = (passages[at - 1].text if at else "", passages[at + 1].text if at + 1 < len(passages) else "")
-            said = decided.get(passage.id, {}).get("kind")
-            yield from _passage_items(passage, tagging, said.reviewer if said else _MACHINE, places, around)
+            decision = decided.get(passage.id, {}).get("kind")
+            yield from _passage_items(passage, tagging, decision.reviewer if decision else _MACHINE, places, around)
             for tag in tagging.actors:
                 bodies = [_body(tag.name, tag.actor, tag.score), _body(label("role", tag.role), tag.role, tag.score)]
                 span = (tag.start, tag.end)

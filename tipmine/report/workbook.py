@@ -116,9 +116,9 @@ def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
         book.formats[0].set_font_name(FONT)
         book.formats[0].set_font_size(_SIZE)
         formats = _formats(book)
-        taken: set[str] = set()
+        used: set[str] = set()
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet_name(sheet.name, taken)), sheet, formats)
+            _write_sheet(book.add_worksheet(sheet_name(sheet.name, used)), sheet, formats)
 
 
 @contextmanager
@@ -140,14 +140,14 @@ def new_book(path: Path) -> Iterator[Any]:
             raise OSError(str(error)) from error
 
 
-def sheet_name(name: str, taken: set[str]) -> str:
+def sheet_name(name: str, used: set[str]) -> str:
     """An unused name that a workbook allows: at most 31 letters, without forbidden characters."""
     clean = _BAD_NAME.sub(" ", name).strip(" '")[:31] or "Sheet"
     chosen, extra = clean, 1
-    while chosen.lower() in taken:
+    while chosen.lower() in used:
         extra += 1
         chosen = f"{clean[:28]} {extra}"
-    taken.add(chosen.lower())
+    used.add(chosen.lower())
     return chosen
 
 

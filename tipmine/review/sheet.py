@@ -108,11 +108,11 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     held = [row for row in chosen if str(row["id"]) in known]
     if chosen and not held:
         raise RecordError(str(path), "none of its reviewed passages is in the run", "a sheet of this run")
-    found = [decision for row in held for decision in _decisions(row, path)]
-    said = decisions.said_by(run.connection, reviewer)
+    answers = [decision for row in held for decision in _decisions(row, path)]
+    own = decisions.said_by(run.connection, reviewer)
     with run.transaction():
-        for subject, field, value in found:
-            if said.get((subject, field)) != value:
+        for subject, field, value in answers:
+            if own.get((subject, field)) != value:
                 decisions.decide(run.connection, subject, field, value, reviewer)
     return Imported(len(held), len(chosen) - len(held), _unmarked(run, rows))
 
@@ -135,8 +135,8 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _is_reviewed(row: dict[str, Any]) -> bool:
-    said = cell_text(row["reviewed"])
-    return bool(said) and yes_or_no(said) != "no"
+    answer = cell_text(row["reviewed"])
+    return bool(answer) and yes_or_no(answer) != "no"
 
 
 def _unmarked(run: Run, rows: Sequence[dict[str, Any]]) -> int:

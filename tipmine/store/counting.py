@@ -47,8 +47,8 @@ def log_likelihood(near: int, near_all: int, total: int, total_all: int) -> floa
         (near_all - near, near_all, total_all - total),
         (far_all - far, far_all, total_all - total),
     )
-    found = 2 * sum(seen * math.log(seen * total_all / (row * column)) for seen, row, column in cells if seen > 0)
-    return found if near * total_all >= total * near_all else -found
+    score = 2 * sum(seen * math.log(seen * total_all / (row * column)) for seen, row, column in cells if seen > 0)
+    return score if near * total_all >= total * near_all else -score
 
 
 def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int | None = 20) -> list[Collocate]:

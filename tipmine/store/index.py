@@ -169,8 +169,8 @@ def _system_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        if found := re.search(r"os error (\d+)", str(error)):
-            raise OSError(int(found[1]), os.strerror(int(found[1])), str(folder)) from error
+        if code := re.search(r"os error (\d+)", str(error)):
+            raise OSError(int(code[1]), os.strerror(int(code[1])), str(folder)) from error
         raise
 
 

@@ -158,23 +158,23 @@ def _all_of(left: Ways, right: Ways) -> Ways:
 
 
 def _none_of(ways: Ways) -> Ways:
-    found: Ways = [[]]
+    excluded: Ways = [[]]
     for group in ways:
-        found = _all_of(found, [[replace(term, negative=not term.negative)] for term in group])
-    return found
+        excluded = _all_of(excluded, [[replace(term, negative=not term.negative)] for term in group])
+    return excluded
 
 
 def _near(left: Ways, right: Ways, distance: int) -> Ways:
     """Each term of the left NEAR each term of the right; terms that are negative or a NEAR stay as they are."""
     _guard(len(left) * len(right), sum(map(len, left)) * sum(map(len, right)))
-    found = []
+    pairs = []
     for a in left:
         for b in right:
             beside = [term for term in (*a, *b) if term.negative or term.near]
             ends = [replace(term.near or term, negative=False) for term in a if not term.negative]
             starts = [replace(term, near=None) for term in b if not term.negative]
-            found.append(beside + [replace(x, near=y, distance=distance) for x in ends for y in starts])
-    return found
+            pairs.append(beside + [replace(x, near=y, distance=distance) for x in ends for y in starts])
+    return pairs
 
 
 def _guard(ways: int, terms: int) -> None:
@@ -265,11 +265,11 @@ def facets_of(text: str) -> dict[str, list[str]]:
     >>> facets_of('ล่าม pillar:protection pillar:policy speaker:"ผู้ให้ข้อมูล 1"')
     {'pillar': ['protection', 'policy'], 'speaker': ['ผู้ให้ข้อมูล 1']}
     """
-    found: dict[str, list[str]] = {}
+    values_of: dict[str, list[str]] = {}
     for token in _tokens(text):
         if token["facet"]:
             if token["minus"]:
                 wrong = "the values of a facet cannot be left out"
                 raise QuestionError(token[0], wrong, "the values that are wanted", code="minus", written=token[0])
-            found.setdefault(token["facet"], []).append(_unquoted(token) or token["bare"] or "")
-    return {facet: [value for value in values if value] for facet, values in found.items() if any(values)}
+            values_of.setdefault(token["facet"], []).append(_unquoted(token) or token["bare"] or "")
+    return {facet: [value for value in values if value] for facet, values in values_of.items() if any(values)}

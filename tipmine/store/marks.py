@@ -35,7 +35,7 @@ def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]
 
 def _letter_spans(text: str, quoted: Iterable[Term]) -> list[Span]:
     folded = _fold(text)
-    return [found.span() for term in quoted for found in re.finditer(re.escape(_fold(term.letters)), folded)]
+    return [hit.span() for term in quoted for hit in re.finditer(re.escape(_fold(term.letters)), folded)]
 
 
 def _fold(text: str) -> str:
@@ -74,12 +74,12 @@ def _near_pairs(term: Term, words: Sequence[str]) -> Iterator[tuple[Span, Span]]
 
 def _term_places(term: Term, words: Sequence[str]) -> list[Span]:
     """The half-open ranges of a term's phrases in the words."""
-    found = []
+    places = []
     for phrase in term.phrases():
         *before, last = phrase
         for at in range(len(words) - len(before)):
             word = words[at + len(before)]
             ends = word.startswith(last) if term.prefix else word == last
             if ends and list(words[at : at + len(before)]) == before:
-                found.append((at, at + len(phrase)))
-    return found
+                places.append((at, at + len(phrase)))
+    return places

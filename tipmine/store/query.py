@@ -96,13 +96,15 @@ def search(run: Run, query: Query) -> Answer:
     asked = conditions(run, index, query)
     if asked.filters is None:
         return Answer((), 0, {facet: {} for facet in query.facets})
-    found = index.search(asked.any_of, asked.filters, limit=query.limit, offset=query.offset, count_facets=query.facets)
-    passages = run.passages_by_id(found.ids)
-    ids = [key for key in found.ids if key in passages]
+    result = index.search(
+        asked.any_of, asked.filters, limit=query.limit, offset=query.offset, count_facets=query.facets
+    )
+    passages = run.passages_by_id(result.ids)
+    ids = [key for key in result.ids if key in passages]
     words, taggings = run.words(ids), run.taggings(ids=ids)
     marks = {key: find_marks(passages[key].text, words[key], asked.terms) for key in ids}
     hits = tuple(Hit(passages[key], words[key], taggings[key], marks[key]) for key in ids)
-    return Answer(hits, found.total, found.counts)
+    return Answer(hits, result.total, result.counts)
 
 
 def conditions(run: Run, index: Index, query: Query) -> Conditions:
@@ -196,19 +198,19 @@ def _known_values(facet: str, values: Iterable[str]) -> None:
 
 def _forms(run: Run, facet: str, value: str) -> list[str]:
     """The values in the index that a written value means. Raises QuestionError for one that the run does not have."""
-    found: list[str] = []
+    values: list[str] = []
     if facet == "year":
-        found = [str(year) for year in (written_year(index_form(value)),) if year is not None]
+        values = [str(year) for year in (written_year(index_form(value)),) if year is not None]
     elif facet in _VALUES:
-        found = [value]
+        values = [value]
     elif facet == "actor":
-        found = actor_ids(value)
+        values = actor_ids(value)
     elif facet == "theme":
         themes = run.themes().themes
-        found = [theme.id for theme in themes if theme.id == value or value in theme.label]
-    if not found:
+        values = [theme.id for theme in themes if theme.id == value or value in theme.label]
+    if not values:
         _check_in_run(run, facet, value)
-    return found or [value]
+    return values or [value]
 
 
 def _check_in_run(run: Run, facet: str, value: str) -> None:
@@ -255,8 +257,8 @@ def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
     """
     if by not in SIDES:
         raise UsageError(by, "is not a side to sort by", ", ".join(SIDES))
-    found = [_in_context(hit, start, end) for hit in answer.hits for start, end in hit.marks]
-    asked_side = [(row, beside[SIDES.index(by)]) for row, beside in found]
+    rows = [_in_context(hit, start, end) for hit in answer.hits for start, end in hit.marks]
+    asked_side = [(row, beside[SIDES.index(by)]) for row, beside in rows]
     return [row for row, _side in sorted(asked_side, key=lambda line: [thai_order(word) for word in line[1]])]
 
 

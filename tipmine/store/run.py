@@ -167,11 +167,11 @@ class Run:
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages with these ids, with the kinds that people decided; unknown ids are left out."""
-        found: dict[str, Passage] = {}
+        passages: dict[str, Passage] = {}
         for condition, batch in _batches(ids):
             rows = self.connection.execute(f"{_PASSAGES} WHERE {condition}", batch)
-            found |= {row["id"]: _read_passage(row) for row in rows}
-        return found
+            passages |= {row["id"]: _read_passage(row) for row in rows}
+        return passages
 
     def taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
         """Passage id -> tags with people's decisions applied; only of one document or some passages if given."""
@@ -179,11 +179,11 @@ class Run:
 
     def machine_taggings(self, *, doc: str | None = None, ids: Iterable[str] | None = None) -> dict[str, Tagging]:
         """Passage id -> tags as the machine gave them, without people's decisions; parameters as for `taggings`."""
-        found: dict[str, Tagging] = {}
+        taggings: dict[str, Tagging] = {}
         of_doc, wanted_doc = ("1", []) if doc is None else ("p.doc = ?", [doc])
         for condition, batch in [("1", [])] if ids is None else _batches(ids, "p.id"):
-            found |= self._machine_taggings(f"WHERE {condition} AND {of_doc}", [*batch, *wanted_doc])
-        return found
+            taggings |= self._machine_taggings(f"WHERE {condition} AND {of_doc}", [*batch, *wanted_doc])
+        return taggings
 
     def _machine_taggings(self, where: str, values: Sequence[str]) -> dict[str, Tagging]:
         kinds = dict(self.connection.execute(f"SELECT id, kind FROM passages p {where}", values))  # noqa: S608 -- ours
@@ -219,11 +219,11 @@ class Run:
     def ids_with_letters(self, ways: Iterable[str], ids: Iterable[str]) -> list[str]:
         """The `ids` of passages whose text holds one of these sequences of letters, in the given order."""
         wanted = [way for way in ways if way]
-        found = []
+        matching = []
         for condition, batch in _batches(ids):
             sql = f"SELECT id, text FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
-            found += [key for key, text in self.connection.execute(sql, batch) if any(way in text for way in wanted)]
-        return found
+            matching += [key for key, text in self.connection.execute(sql, batch) if any(way in text for way in wanted)]
+        return matching
 
     # -- themes and traces -------------------------------------------------------------------------------
 
@@ -242,14 +242,14 @@ class Run:
 
     def traces(self) -> list[Trace]:
         """The recommendations' traces in document order, with people's decisions about links applied."""
-        found: dict[str, list[sqlite3.Row]] = {}
+        evidence_of: dict[str, list[sqlite3.Row]] = {}
         for row in self.connection.execute("SELECT * FROM evidence ORDER BY rec, rank"):
-            found.setdefault(row["rec"], []).append(row)
+            evidence_of.setdefault(row["rec"], []).append(row)
         rows = self.connection.execute(
             "SELECT t.* FROM traces t LEFT JOIN passages p ON p.id = t.rec ORDER BY p.doc, p.place"
         ).fetchall()
         traces = [
-            Trace(row["rec"], row["coverage"], tuple(io.read_evidence(e) for e in found.get(row["rec"], ())))
+            Trace(row["rec"], row["coverage"], tuple(io.read_evidence(e) for e in evidence_of.get(row["rec"], ())))
             for row in rows
         ]
         decided = decisions.active(self.connection)

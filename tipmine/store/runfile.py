@@ -48,8 +48,8 @@ def find_corpus(folder: Path) -> Path | None:
 
 def other_corpus(folder: Path, corpus: Path) -> Path | None:
     """The corpus folder of the run in `folder` if it differs from `corpus` and still exists; else None."""
-    found = [place.resolve() for place in _places(folder) if place.is_dir()]
-    return found[0] if found and corpus.resolve() not in found else None
+    recorded = [place.resolve() for place in _places(folder) if place.is_dir()]
+    return recorded[0] if recorded and corpus.resolve() not in recorded else None
 
 
 def corpus_path(folder: Path) -> Path | None:

@@ -81,10 +81,10 @@ class Term:
 def _phrases(term: Term) -> tuple[tuple[str, ...], ...]:
     if term.prefix:
         return _beginnings(term.letters)
-    found = [tuple(index_words(cut_words(form))) for form in term.forms()]
+    phrases = [tuple(index_words(cut_words(form))) for form in term.forms()]
     if not term.quoted:
-        found += [cut for form in term.forms() if _SHORT.fullmatch(form) for cut in _cuts(index_form(form))]
-    return tuple(dict.fromkeys(phrase for phrase in found if phrase))
+        phrases += [cut for form in term.forms() if _SHORT.fullmatch(form) for cut in _cuts(index_form(form))]
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 
 
 def _cuts(letters: str) -> Iterator[tuple[str, ...]]:
@@ -122,9 +122,9 @@ def other_ways(letters: str) -> tuple[str, ...]:
 
 @cache
 def _ideas_by_form() -> Mapping[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
+    terms_of: dict[str, list[tuple[str, ...]]] = {}
     for concept in load_thesaurus().values():
         terms = tuple(dict.fromkeys(concept.terms))
         for form in {index_form(term) for term in terms}:
-            found.setdefault(form, []).append(terms)
-    return found
+            terms_of.setdefault(form, []).append(terms)
+    return terms_of

@@ -81,9 +81,9 @@ def _gazetteer_alone(gold: Sequence[Labelled], finder: FinderType) -> list[list[
     ]
 
 
-def span_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
+def span_rows(method: str, gold: Sequence[Labelled], marked: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
     """Rows with span F1, exact and by overlap, of the actors marked in each passage; `method` says who marked them."""
-    spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in said]
+    spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in marked]
     return [
         _row(
             method,
@@ -96,17 +96,17 @@ def span_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[Mar
 
 
 def _matched(
-    gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]
+    gold: Sequence[Labelled], marked: Sequence[Sequence[MarkedActor]]
 ) -> list[list[tuple[MarkedActor, GoldActor]]]:
     return [
         [(row[place], actor) for place, actor in matched(passage, [(one.start, one.end) for one in row])]
-        for passage, row in zip(gold, said, strict=True)
+        for passage, row in zip(gold, marked, strict=True)
     ]
 
 
-def role_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
+def role_rows(method: str, gold: Sequence[Labelled], marked: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
     """Rows with role and sector accuracy on the spans that touch a gold span."""
-    pairs = _matched(gold, said)
+    pairs = _matched(gold, marked)
     roles = [[one.role in actor.roles for one, actor in row if actor.roles] for row in pairs]
     sectors = [[one.sector == actor.sector for one, actor in row if actor.sector] for row in pairs]
     rows = [_row(method, "role accuracy", sum(map(len, roles)), decision_accuracy(roles, by_document(gold)))]
@@ -117,12 +117,12 @@ def role_rows(method: str, gold: Sequence[Labelled], said: Sequence[Sequence[Mar
     return rows
 
 
-def _usual_role_rows(gold: Sequence[Labelled], said: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
+def _usual_role_rows(gold: Sequence[Labelled], marked: Sequence[Sequence[MarkedActor]]) -> list[TableRow]:
     common = Counter(role for passage in gold for actor in passage.actors or () for role in actor.roles)
     if not common:
         return []
     usual = common.most_common(1)[0][0]
-    guessed = [[usual in actor.roles for _, actor in row if actor.roles] for row in _matched(gold, said)]
+    guessed = [[usual in actor.roles for _, actor in row if actor.roles] for row in _matched(gold, marked)]
     return [
         _row(
             "most frequent role", "role accuracy", sum(map(len, guessed)), decision_accuracy(guessed, by_document(gold))
@@ -140,8 +140,8 @@ def _reader_rows(
     read = [gold[place] for place in places]
     theirs = [[MarkedActor.of(actor) for actor in row] for row in marks]
     rows = []
-    for method, said in (("tipmine, read twice", [ours[place] for place in places]), ("other reader", theirs)):
-        rows += span_rows(method, read, said) + role_rows(method, read, said)
+    for method, marked in (("tipmine, read twice", [ours[place] for place in places]), ("other reader", theirs)):
+        rows += span_rows(method, read, marked) + role_rows(method, read, marked)
     return rows
 
 
@@ -149,12 +149,12 @@ def _tag_by_document(tagger: Tagger, gold: Sequence[Labelled], tokenize: Tokeniz
     by_doc: dict[str, list[int]] = {}
     for index, passage in enumerate(gold):
         by_doc.setdefault(passage.doc, []).append(index)
-    found: dict[int, Tagging] = {}
+    tagging_of: dict[int, Tagging] = {}
     for places in by_doc.values():
         passages: list[Passage] = [gold[place].passage() for place in places]
         tokens: list[tuple[Token, ...]] = [tuple(tokenize(passage.text)) for passage in passages]
-        found |= dict(zip(places, tagger.tag(passages, tokens), strict=True))
-    return [found[index] for index in range(len(gold))]
+        tagging_of |= dict(zip(places, tagger.tag(passages, tokens), strict=True))
+    return [tagging_of[index] for index in range(len(gold))]
 
 
 def _row(method: str, figure: str, count: int, value: Interval) -> TableRow:

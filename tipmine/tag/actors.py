@@ -229,17 +229,17 @@ def _split_joined(text: str, names: Sequence[Name], candidates: Sequence[Candida
     In a table row, known names may follow each other without a space: each was on its own line in the cell.
     """
     split = _SPLIT_IN_ROWS if CELL_SEPARATOR in text else _SPLIT
-    found: list[Name] = []
+    parts: list[Name] = []
     for name in names:
         held = within(candidates, name.start, name.end)
         gaps = [split.fullmatch(text, a.end, b.start) for a, b in pairwise(held)]
         covers = bool(held) and held[0].start == name.start and held[-1].end == name.end
         if len(held) > 1 and covers and all(gaps):
             ends = [gap.end("number") if gap and gap["number"] else 0 for gap in (*gaps, None)]
-            found += [Name(part.start, max(part.end, end), name.score) for part, end in zip(held, ends, strict=True)]
+            parts += [Name(part.start, max(part.end, end), name.score) for part, end in zip(held, ends, strict=True)]
         else:
-            found.append(name)
-    return found
+            parts.append(name)
+    return parts
 
 
 def _without_repeats(text: str, names: Sequence[Name]) -> list[Name]:

@@ -116,14 +116,14 @@ def _parts(heading: str, inner: bool) -> Iterator[str]:
 
 def _nothing_but_names(text: str) -> list[Candidate]:
     """The names in a text that consists of known names and what joins them; empty for any other text."""
-    found = _finder().find(text)
-    if not found or not all(name.actor for name in found):
+    named = _finder().find(text)
+    if not named or not all(name.actor for name in named):
         return []
-    before = text[: found[0].start]
+    before = text[: named[0].start]
     if before and not general_heads().fullmatch(before):
         return []
-    ends = [*(name.start for name in found[1:]), len(text)]
-    return found if all(_joins(text, name, end) for name, end in zip(found, ends, strict=True)) else []
+    ends = [*(name.start for name in named[1:]), len(text)]
+    return named if all(_joins(text, name, end) for name, end in zip(named, ends, strict=True)) else []
 
 
 def _joins(text: str, name: Candidate, end: int) -> bool:

@@ -46,13 +46,13 @@ def reliability(scores: Sequence[float], truth: Sequence[bool]) -> list[tuple[fl
 
     Fifths without scores are left out.
     """
-    found = []
+    bins = []
     for fifth in range(FIFTHS):
         inside = [i for i, score in enumerate(scores) if fifth == min(FIFTHS - 1, int(score * FIFTHS))]
         if inside:
-            said = sum(scores[i] for i in inside) / len(inside)
-            found.append((said, sum(truth[i] for i in inside) / len(inside), len(inside)))
-    return found
+            mean = sum(scores[i] for i in inside) / len(inside)
+            bins.append((mean, sum(truth[i] for i in inside) / len(inside), len(inside)))
+    return bins
 
 
 def coverage_accuracy(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
@@ -60,8 +60,8 @@ def coverage_accuracy(scores: Sequence[float], right: Sequence[bool]) -> list[tu
     order = np.argsort(-np.asarray(scores, dtype=float), kind="stable").tolist()
     if not order:
         return []
-    found = []
+    accuracies = []
     for tenth in range(1, TENTHS + 1):
         kept = order[: max(1, round(len(order) * tenth / TENTHS))]
-        found.append((tenth / TENTHS, sum(right[i] for i in kept) / len(kept)))
-    return found
+        accuracies.append((tenth / TENTHS, sum(right[i] for i in kept) / len(kept)))
+    return accuracies

@@ -34,9 +34,9 @@ def baselines(gold: Sequence[Labelled], tokenize: Tokenizer) -> dict[str, Pillar
     counts = Counter(pillar for passage in gold for pillar in passage.pillars)
     if counts:
         common[:, PILLARS.index(counts.most_common(1)[0][0])] = 1.0
-    found = {"seed lexicon": votes / (votes + LEXICON_THRESHOLD), "most frequent": common}
+    simple = {"seed lexicon": votes / (votes + LEXICON_THRESHOLD), "most frequent": common}
     plain = _plain_svc(gold, tokenize)
-    return found if plain is None else {"plain SVC": plain, **found}
+    return simple if plain is None else {"plain SVC": plain, **simple}
 
 
 def _plain_svc(gold: Sequence[Labelled], tokenize: Tokenizer) -> PillarScores | None:

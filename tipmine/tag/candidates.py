@@ -82,17 +82,17 @@ class CandidateFinder:
         Forms that do not mean an actor in their context are left out. An abbreviation that several actors share is kept
         with its `rivals` if nothing near it settles which is meant.
         """
-        found = []
+        candidates = []
         for start, end, form in self._finder.find(text):
             if form.startswith(name_words("exploited")) and text.endswith(name_words("exploiting"), 0, start):
                 continue
             if form in self._gazetteer.readings:
-                found += self._candidate(form, text, start)
+                candidates += self._candidate(form, text, start)
             elif form in self._pairs:
                 first, second = self._pairs[form]
-                found += self._candidate(first, text, start)
-                found += self._candidate(second, text, end - len(second))
-        return _widened(text, _with_provinces(text, [self._whole(candidate, text) for candidate in found]))
+                candidates += self._candidate(first, text, start)
+                candidates += self._candidate(second, text, end - len(second))
+        return _widened(text, _with_provinces(text, [self._whole(candidate, text) for candidate in candidates]))
 
     def _whole(self, candidate: Candidate, text: str) -> Candidate:
         """A post in any ministry or department, such as `ปลัดกระทรวง`, together with the body to which it belongs."""
@@ -116,10 +116,10 @@ class CandidateFinder:
         rivals = self._gazetteer.rivals(form)
         return [Candidate(start, end, "", "", rivals=rivals)] if rivals else []
 
-    def settle(self, found: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    def settle(self, by_passage: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
         """The candidates of a document's passages; a shared form now means the one actor that the document names."""
-        named = {candidate.actor for candidates in found for candidate in candidates if candidate.actor}
-        return [[self._settled(candidate, named) for candidate in candidates] for candidates in found]
+        named = {candidate.actor for candidates in by_passage for candidate in candidates if candidate.actor}
+        return [[self._settled(candidate, named) for candidate in candidates] for candidates in by_passage]
 
     def _settled(self, candidate: Candidate, named: set[str]) -> Candidate:
         fitting = [actor for actor in candidate.rivals if actor in named]
@@ -128,14 +128,14 @@ class CandidateFinder:
         return candidate._replace(actor=fitting[0], sector=self._gazetteer.actors[fitting[0]].sector)
 
 
-def _with_provinces(text: str, found: list[Candidate]) -> list[Candidate]:
+def _with_provinces(text: str, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, and provinces named as those who should act, even if no list has their names."""
     for match in _province_acts().finditer(text):
         start, end = match.span()
         opens = _opens_a_clause().search(text[max(0, start - _REACH_BEFORE) : start])
-        if opens and not any(other.start < end and start < other.end for other in found):
-            found.append(Candidate(start, end, _PROVINCE, "government"))
-    return sorted(found)
+        if opens and not any(other.start < end and start < other.end for other in candidates):
+            candidates.append(Candidate(start, end, _PROVINCE, "government"))
+    return sorted(candidates)
 
 
 @cache
@@ -153,14 +153,14 @@ def _opens_a_clause() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[^\u0e01-\u0e4e]|{word_choice('opens_clause')})$")
 
 
-def _widened(text: str, found: Iterable[Candidate]) -> list[Candidate]:
+def _widened(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates, with offices in place of their bodies; gazetteer forms inside an office are dropped.
 
     In `รองอธิบดีกรมการจัดหางาน`, อธิบดี and กรมการจัดหางาน become one candidate that covers all of it. The result never
     overlaps: a title that begins inside the name before it is left to that name.
     """
     kept: list[Candidate] = []
-    for candidate in found:
+    for candidate in candidates:
         if kept and candidate.start < kept[-1].end:
             continue
         office = _office(text, candidate)
@@ -217,13 +217,13 @@ def split_tokens(tokens: Iterable[Token], candidates: Iterable[Candidate]) -> li
     """The tokens, split at the edges of candidates that are inside a token."""
     edges = iter(sorted({edge for candidate in candidates for edge in (candidate.start, candidate.end)}))
     edge = next(edges, -1)
-    found: list[Token] = []
+    parts: list[Token] = []
     for token in tokens:
         at = token.start
         while 0 <= edge < token.end:
             if at < edge:
-                found.append(Token(at, edge, token.text[at - token.start : edge - token.start]))
+                parts.append(Token(at, edge, token.text[at - token.start : edge - token.start]))
                 at = edge
             edge = next(edges, -1)
-        found.append(token if at == token.start else Token(at, token.end, token.text[at - token.start :]))
-    return found
+        parts.append(token if at == token.start else Token(at, token.end, token.text[at - token.start :]))
+    return parts

@@ -100,7 +100,7 @@ def _pillar_table(metrics: PillarMetrics) -> list[str]:
 def _trust(trust: Trust) -> list[str]:
     lines = ["", "## How far to trust it", "", "Scores against the truth, all pillars together, out of fold.", ""]
     lines += ["| mean score | share that has the pillar | decisions |", "|---|---|---|"]
-    lines += [f"| {said:.2f} | {true:.2f} | {count} |" for said, true, count in trust.reliability]
+    lines += [f"| {mean:.2f} | {true:.2f} | {count} |" for mean, true, count in trust.reliability]
     right = ", ".join(f"{share:.0%}: {value:.3f}" for share, value in trust.coverage if share in (0.5, 0.8, 0.9, 1.0))
     lines += ["", f"Right decisions among the surest {right}."]
     lines.append(f"Marked doubtful: {trust.doubtful:.1%} of decisions; of the others {trust.clear:.3f} are right.")

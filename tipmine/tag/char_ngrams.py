@@ -71,7 +71,7 @@ class CharNgramCounter:
 
     def _met(self, letters: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """One number (row times width plus column) for each occurrence of a known sequence."""
-        found = [np.zeros(0, dtype=np.int64)]
+        numbers = [np.zeros(0, dtype=np.int64)]
         keys, whole = letters, letters > 0
         for length in range(1, min(self._longest, len(letters)) + 1):
             if length > 1:
@@ -83,5 +83,5 @@ class CharNgramCounter:
                 at = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
                 known = self._keys[at] == asked
                 places = rows[: len(keys)][whole][known]
-                found.append(places * len(self._idf) + self._columns[at[known]])
-        return np.concatenate(found)
+                numbers.append(places * len(self._idf) + self._columns[at[known]])
+        return np.concatenate(numbers)

@@ -95,13 +95,13 @@ def _ends_table(passage: Passage, cells: Sequence[str], above: tuple[str, ...]) 
 def _merged_cells(passages: Sequence[Passage], at: int) -> frozenset[str]:
     """The headings within the table with the heads `passages[at]`, deeper than those above the heads."""
     above = passages[at].section
-    found: set[str] = set()
+    texts: set[str] = set()
     for passage in islice(passages, at + 1, None):
         cells = _cells(passage)
         if _ends_table(passage, cells, above) or _are_heads(passage, cells):
             break
-        found.update(passage.section[len(above) :])
-    return frozenset(found)
+        texts.update(passage.section[len(above) :])
+    return frozenset(texts)
 
 
 def _aligned(passage: Passage, cells: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:

@@ -121,10 +121,10 @@ def _multi_rows(
     groups = by_document(gold)
     rows = []
     for method, scores in methods.items():
-        said = scores >= (thresholds if method == "tipmine" else 0.5)
-        said[untagged] = False
-        said = np.where(optional, truth, said)
-        metrics = pillar_metrics(truth, said, scores if method == "tipmine" else None, groups)
+        predicted = scores >= (thresholds if method == "tipmine" else 0.5)
+        predicted[untagged] = False
+        predicted = np.where(optional, truth, predicted)
+        metrics = pillar_metrics(truth, predicted, scores if method == "tipmine" else None, groups)
         rows.append(_metrics_row(method, "all", metrics["all"]))
         if method == "tipmine":
             rows += [_metrics_row(method, pillar, metrics[pillar]) for pillar in PILLARS]
@@ -136,9 +136,9 @@ def _reader_rows(
     gold: Sequence[Labelled], scores: PillarScores, thresholds: PillarScores, reader: Iterable[Mapping[str, Any]]
 ) -> list[TableRow]:
     """The figures of the machine and of another reader for the passages that the other reader labelled."""
-    said = scores >= thresholds
-    said[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
-    readings = compare_annotators(gold, truth_of(gold) > 0, said, reader)
+    predicted = scores >= thresholds
+    predicted[[passage.kind in UNTAGGED_KINDS for passage in gold]] = False
+    readings = compare_annotators(gold, truth_of(gold) > 0, predicted, reader)
     methods = ("tipmine, read twice", "other reader")[: len(readings)]
     return [_metrics_row(method, "all", reading._asdict()) for method, reading in zip(methods, readings, strict=True)]
 

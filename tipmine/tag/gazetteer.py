@@ -144,8 +144,8 @@ def _readings(
 
 def _whole_token_forms(rows: Iterable[Mapping[str, str]], forms: Iterable[str]) -> frozenset[str]:
     """The forms that count only as whole words: those marked in a row, and Latin abbreviations such as `DSI`."""
-    said = {form for row in rows for form in parts_of(row["token_only"])}
-    return frozenset(said | {form for form in forms if form.isascii() and form.isupper()})
+    marked = {form for row in rows for form in parts_of(row["token_only"])}
+    return frozenset(marked | {form for form in forms if form.isascii() and form.isupper()})
 
 
 def actor_ids(name: str) -> list[str]:
@@ -207,7 +207,7 @@ def _cues(cell: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _spelling_variants(readings: Mapping[str, list[Reading]]) -> list[tuple[str, list[Reading]]]:
     """Unlisted spellings of abbreviations: ป.ป.ท. is also written ปปท., and ปปง. also ป.ป.ง."""
-    found = []
+    variants = []
     for form, reading in readings.items():
         if _STOPPED.fullmatch(form) and form.count(".") >= _LEAST_STOPS:
             variant = form.replace(".", "") + "."
@@ -216,5 +216,5 @@ def _spelling_variants(readings: Mapping[str, list[Reading]]) -> list[tuple[str,
         else:
             continue
         if variant not in readings:
-            found.append((variant, reading))
-    return found
+            variants.append((variant, reading))
+    return variants

@@ -129,7 +129,7 @@ def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor
     """
     if isinstance(actors, (str, Mapping)):
         raise RecordError(where, "actors are not a list", "a list of actors")
-    found: list[GoldActor] = []
+    marked: list[GoldActor] = []
     for actor in actors:
         if not isinstance(actor, (str, Mapping)):
             raise RecordError(where, f"not an actor: {actor!r}", "text, or an object with text or start and end")
@@ -137,8 +137,8 @@ def read_actors(actors: Iterable[Any], text: str, where: str) -> tuple[GoldActor
         roles = tuple(entry.get("roles") or filter(None, [entry.get("role")]))
         _check(where, "role", list(roles), ROLES)
         sector = str(entry.get("sector") or "")
-        found += [GoldActor(start, end, roles, sector) for start, end in _places(entry, text, where)]
-    return tuple(sorted(_not_inside_another(found), key=lambda actor: (actor.start, actor.end)))
+        marked += [GoldActor(start, end, roles, sector) for start, end in _places(entry, text, where)]
+    return tuple(sorted(_not_inside_another(marked), key=lambda actor: (actor.start, actor.end)))
 
 
 def _places(entry: Mapping[str, Any], text: str, where: str) -> list[tuple[int, int]]:

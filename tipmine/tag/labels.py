@@ -26,10 +26,10 @@ def labelled_role(text: str, at: int) -> Decided | None:
     >>> labelled_role("หน่วยงานสนับสนุน: กรมการปกครอง และศาล", 32).role
     'partner'
     """
-    found = max(_LABEL.finditer(text, max(0, at - FARTHEST), at), key=re.Match.start, default=None)
-    if found is None or _SENTENCE.search(text, found.end(), at):
+    nearest = max(_LABEL.finditer(text, max(0, at - FARTHEST), at), key=re.Match.start, default=None)
+    if nearest is None or _SENTENCE.search(text, nearest.end(), at):
         return None
-    label = found["label"].strip()
+    label = nearest["label"].strip()
     role = role_of_head(label)
     return Decided(role, 1.0, sentence("role_label", label=label)) if role else None
 

@@ -37,28 +37,28 @@ def by_document(passages: Sequence[Labelled]) -> list[str] | None:
     return docs if len(set(docs)) > 1 else None
 
 
-def label_f1(truth: Flags, said: Flags) -> float:
-    """F1 of one label over passages; nan if it is in neither `truth` nor `said`."""
-    total = int(truth.sum()) + int(said.sum())
-    return float("nan") if not total else 2 * int((truth & said).sum()) / total
+def label_f1(truth: Flags, predicted: Flags) -> float:
+    """F1 of one label over passages; nan if it is in neither `truth` nor `predicted`."""
+    total = int(truth.sum()) + int(predicted.sum())
+    return float("nan") if not total else 2 * int((truth & predicted).sum()) / total
 
 
-def macro_f1(truth: Flags, said: Flags) -> float:
-    """Mean F1 over the labels that occur in `truth` or `said`; nan if none does."""
-    values = [label_f1(truth[:, column], said[:, column]) for column in range(truth.shape[1])]
+def macro_f1(truth: Flags, predicted: Flags) -> float:
+    """Mean F1 over the labels that occur in `truth` or `predicted`; nan if none does."""
+    values = [label_f1(truth[:, column], predicted[:, column]) for column in range(truth.shape[1])]
     kept = [value for value in values if value == value]
     return float(np.mean(kept)) if kept else float("nan")
 
 
-def mean_kappa(truth: Flags, said: Flags) -> float:
+def mean_kappa(truth: Flags, predicted: Flags) -> float:
     """Mean kappa over the labels for which it is defined; nan if there are none."""
-    values = [cohen_kappa(truth[:, c].tolist(), said[:, c].tolist()) for c in range(truth.shape[1])]
+    values = [cohen_kappa(truth[:, c].tolist(), predicted[:, c].tolist()) for c in range(truth.shape[1])]
     kept = [value for value in values if value == value]
     return float(np.mean(kept)) if kept else float("nan")
 
 
 def pillar_metrics(
-    truth: Flags, said: Flags, scores: PillarScores | None, groups: Sequence[Hashable] | None = None
+    truth: Flags, predicted: Flags, scores: PillarScores | None, groups: Sequence[Hashable] | None = None
 ) -> dict[str, dict[str, Any]]:
     """Metrics by pillar; those over all pillars are under `all`.
 
@@ -66,11 +66,11 @@ def pillar_metrics(
     `calibration` (nan without `scores`). For the intervals, `groups` (documents) are resampled as a whole.
     """
     size = len(truth)
-    found: dict[str, dict[str, Any]] = {}
+    metrics: dict[str, dict[str, Any]] = {}
     for column, pillar in enumerate(PILLARS):
-        ours, theirs = truth[:, column], said[:, column]
+        ours, theirs = truth[:, column], predicted[:, column]
         hits = int((ours & theirs).sum())
-        found[pillar] = {
+        metrics[pillar] = {
             "passages": int(ours.sum()),
             "f1": bootstrap(lambda rows, a=ours, b=theirs: label_f1(a[rows], b[rows]), size, groups=groups),  # type: ignore[misc]
             "kappa": cohen_kappa(ours.tolist(), theirs.tolist()),
@@ -80,16 +80,16 @@ def pillar_metrics(
             if scores is None
             else calibration_error(scores[:, column].tolist(), ours.tolist()),
         }
-    calibrations = [found[pillar]["calibration"] for pillar in PILLARS]
-    found["all"] = {
+    calibrations = [metrics[pillar]["calibration"] for pillar in PILLARS]
+    metrics["all"] = {
         "passages": size,
-        "f1": bootstrap(lambda rows: macro_f1(truth[rows], said[rows]), size, groups=groups),
-        "kappa": mean_kappa(truth, said),
-        "precision": _ratio(int((truth & said).sum()), int(said.sum())),
-        "recall": _ratio(int((truth & said).sum()), int(truth.sum())),
+        "f1": bootstrap(lambda rows: macro_f1(truth[rows], predicted[rows]), size, groups=groups),
+        "kappa": mean_kappa(truth, predicted),
+        "precision": _ratio(int((truth & predicted).sum()), int(predicted.sum())),
+        "recall": _ratio(int((truth & predicted).sum()), int(truth.sum())),
         "calibration": float(np.mean(calibrations)),
     }
-    return found
+    return metrics
 
 
 def reader_flags(passages: Sequence[Labelled], records: Iterable[Mapping[str, Any]]) -> tuple[list[int], Flags]:
@@ -143,10 +143,10 @@ def span_f1(
     counts = np.array([span_counts(p, s, exact=exact) for p, s in zip(passages, spans, strict=True)]).reshape(-1, 4)
 
     def figure(rows: Sequence[int]) -> float:
-        right, said, met, gold = counts[rows].sum(axis=0)
-        if not said or not gold:
+        right, predicted, met, gold = counts[rows].sum(axis=0)
+        if not predicted or not gold:
             return 0.0
-        precision, recall = right / said, met / gold
+        precision, recall = right / predicted, met / gold
         return float(2 * precision * recall / (precision + recall)) if right else 0.0
 
     return bootstrap(figure, len(passages), groups=groups)
@@ -175,11 +175,11 @@ def matched(passage: Labelled, spans: Sequence[tuple[int, int]]) -> list[tuple[i
         reverse=True,
     )
     used: set[int] = set()
-    taken: set[int] = set()
-    found = []
+    paired: set[int] = set()
+    matches = []
     for _, negative, order in pairs:
-        if -negative not in used and order not in taken:
+        if -negative not in used and order not in paired:
             used.add(-negative)
-            taken.add(order)
-            found.append((-negative, (passage.actors or ())[order]))
-    return found
+            paired.add(order)
+            matches.append((-negative, (passage.actors or ())[order]))
+    return matches

@@ -75,10 +75,10 @@ def _is_subsequence(letters: Iterable[str], text: str) -> bool:
 
 def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:
     """The abbreviations of a document by their short form; if one has two full names, the first counts."""
-    found: dict[str, Introduced] = {}
+    by_short: dict[str, Introduced] = {}
     for pair in pairs:
-        found.setdefault(pair.short, pair)
-    return found
+        by_short.setdefault(pair.short, pair)
+    return by_short
 
 
 def find_introduced(text: str, tokens: Iterable[Token], known: Mapping[str, Introduced]) -> list[Candidate]:
@@ -86,13 +86,13 @@ def find_introduced(text: str, tokens: Iterable[Token], known: Mapping[str, Intr
     if not known:
         return []
     edges = {token.start for token in tokens} | {len(text)}
-    found = []
+    candidates = []
     pattern = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     for match in re.finditer(pattern, text):
         if _on_edges(text, match.start(), match.end(), edges):
             pair = known[match.group()]
-            found.append(Candidate(match.start(), match.end(), pair.actor, pair.sector, pair.name))
-    return found
+            candidates.append(Candidate(match.start(), match.end(), pair.actor, pair.sector, pair.name))
+    return candidates
 
 
 def _on_edges(text: str, start: int, end: int, edges: set[int]) -> bool:

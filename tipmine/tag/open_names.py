@@ -51,7 +51,7 @@ def features(tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kin
     places = _places(tokens, candidates)
     padded = ["<", "<", *words, ">", ">"]
     around = ["<", *places, ">"]
-    found = []
+    rows = []
     for i, word in enumerate(words):
         left2, left, _, right, right2 = padded[i : i + 5]
         row = [
@@ -72,8 +72,8 @@ def features(tokens: Sequence[Token], candidates: Sequence[Candidate], kind: Kin
             f"g,w+1={places[i]}|{right}",
         ]
         row += _affixes(word)
-        found.append(row)
-    return found
+        rows.append(row)
+    return rows
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -110,14 +110,14 @@ def _places(tokens: Sequence[Token], candidates: Iterable[Candidate]) -> list[st
 
 def labels(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[str]:
     """B, I or O for each token; a token belongs to the span that covers more than half of it."""
-    found = ["O"] * len(tokens)
+    tags = ["O"] * len(tokens)
     for start, end in spans:
         inside = [
             i for i, token in enumerate(tokens) if 2 * (min(end, token.end) - max(start, token.start)) > len(token.text)
         ]
         for order, index in enumerate(inside):
-            found[index] = "I" if order else "B"
-    return found
+            tags[index] = "I" if order else "B"
+    return tags
 
 
 class NameCRF:
@@ -135,8 +135,8 @@ class NameCRF:
         if not tokens:
             return []
         self._tagger.set(features(tokens, candidates, kind))
-        found = [self._name(tokens, first, last) for first, last in _runs(self._tagger.tag())]
-        widened = _within_clauses(tokens, _ended(tokens, _widened(found, candidates)), candidates)
+        by_crf = [self._name(tokens, first, last) for first, last in _runs(self._tagger.tag())]
+        widened = _within_clauses(tokens, _ended(tokens, _widened(by_crf, candidates)), candidates)
         return sorted((*widened, *self._passed_over(tokens, candidates, widened)))
 
     def _name(self, tokens: Sequence[Token], first: int, last: int) -> Name:
@@ -160,7 +160,7 @@ class NameCRF:
 
 def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
     """The names, widened to the edges of the candidates that they cut; those that then overlap are joined."""
-    found: list[Name] = []
+    joined: list[Name] = []
     for name in names:
         start, end = name.start, name.end
         for candidate in touching(candidates, name.start, name.end):
@@ -168,11 +168,11 @@ def _widened(names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Nam
                 start = candidate.start
             if candidate.start < end < candidate.end:
                 end = candidate.end
-        if found and found[-1].end > start:
-            found[-1] = Name(found[-1].start, max(found[-1].end, end), min(found[-1].score, name.score))
+        if joined and joined[-1].end > start:
+            joined[-1] = Name(joined[-1].start, max(joined[-1].end, end), min(joined[-1].score, name.score))
         else:
-            found.append(Name(start, end, name.score))
-    return found
+            joined.append(Name(start, end, name.score))
+    return joined
 
 
 def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
@@ -180,11 +180,11 @@ def _ended(tokens: Sequence[Token], names: Iterable[Name]) -> list[Name]:
     the rule for unlabelled candidates.
     """
     text, first = "".join(token.text for token in tokens), tokens[0].start
-    found = []
+    ended = []
     for name in names:
         some = _SOME.search(text, name.start - first, name.end - first + _LONGEST_SOME)
-        found.append(name._replace(end=some.end() + first) if some and some.start() + first < name.end else name)
-    return found
+        ended.append(name._replace(end=some.end() + first) if some and some.start() + first < name.end else name)
+    return ended
 
 
 def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
@@ -193,7 +193,7 @@ def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: 
     Signs of a verb: a modal, a relative pronoun at the beginning, or words between two known names that cannot link two
     names.
     """
-    found: list[Name] = []
+    kept: list[Name] = []
     for name in names:
         held = within(candidates, name.start, name.end)
         inside = touching(tokens, name.start, name.end)
@@ -201,10 +201,10 @@ def _within_clauses(tokens: Sequence[Token], names: Sequence[Name], candidates: 
         clause |= any(token.text in name_words("modal") for token in inside if token.start > name.start)
         names_first = bool(held) and held[0].start == name.start
         if clause or (names_first and any(_apart(inside, *pair) for pair in pairwise(held))):
-            found += [Name(c.start, c.end, name.score) for c in held]
+            kept += [Name(c.start, c.end, name.score) for c in held]
         else:
-            found.append(name)
-    return found
+            kept.append(name)
+    return kept
 
 
 def _apart(tokens: Sequence[Token], first: Candidate, second: Candidate) -> bool:
@@ -215,15 +215,15 @@ def _apart(tokens: Sequence[Token], first: Candidate, second: Candidate) -> bool
 
 def _runs(path: Sequence[str]) -> list[tuple[int, int]]:
     """First and last index (inclusive) of each name in a sequence of labels."""
-    found: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     start = -1
     for index, label in enumerate([*path, "O"]):
         if start >= 0 and label != "I":
-            found.append((start, index - 1))
+            runs.append((start, index - 1))
             start = -1
         if label == "B" or (label == "I" and start < 0):
             start = index
-    return found
+    return runs
 
 
 def train_names(

@@ -53,24 +53,24 @@ class Reasoner:
 
         `matrix` holds the features of the passages, one row per passage.
         """
-        found = {}
+        reasons = {}
         for row, pillar in wanted:
             inside = slice(matrix.indptr[row], matrix.indptr[row + 1])
             columns = matrix.indices[inside]
             terms = matrix.data[inside] * self._linear.weights[pillar, columns]
             top = [i for i in np.argsort(terms)[::-1][:_TERMS] if terms[i] > 0]
             weighted = [(self._names[columns[i]], float(terms[i])) for i in top]
-            found[row, pillar] = self._phrases(passages[row], tokens[row], weighted)
-        return found
+            reasons[row, pillar] = self._phrases(passages[row], tokens[row], weighted)
+        return reasons
 
     def _phrases(
         self, passage: Passage, tokens: Sequence[Token], weighted: Sequence[tuple[str, float]]
     ) -> tuple[str, ReasonSpans]:
         carried = _carried(passage.text, tokens, weighted)
         spans = _heaviest(tokens, carried)
-        said = ", ".join(dict.fromkeys(passage.text[start:end] for start, end in spans))
-        if said:
-            return said, spans
+        phrases = ", ".join(dict.fromkeys(passage.text[start:end] for start, end in spans))
+        if phrases:
+            return phrases, spans
         above = passage.section[-1] if passage.section else ""
         return (by_heading(above) if above else sentence("pillar_together")), ()
 

@@ -46,13 +46,13 @@ def cues_before(text: str, actor: Named) -> list[Cue]:
     """The cues before a name, nearest first, none inside another."""
     window = text[max(0, actor.start - _REACH) : actor.start].rstrip()[::-1]
     pattern, groups = pattern_before()
-    found: dict[str, Cue] = {}
+    cues: dict[str, Cue] = {}
     for match in pattern.finditer(window):
         word = match.group()[::-1]
-        found.setdefault(word, Cue(word, groups[word], match.start()))
-        if len(found) == MOST_CUES:
+        cues.setdefault(word, Cue(word, groups[word], match.start()))
+        if len(cues) == MOST_CUES:
             break
-    return list(found.values())
+    return list(cues.values())
 
 
 @cache
@@ -80,20 +80,20 @@ def pattern_after() -> tuple[re.Pattern[str], dict[str, str]]:
 def saying(text: str, actors: Sequence[Named]) -> list[str]:
     """For each actor who proposes, asks, thinks or says what follows, or is joined to such an actor by และ, the words
     that say so; empty for others."""
-    found = [""] * len(actors)
+    words_of = [""] * len(actors)
     for i in reversed(range(len(actors))):
         start, end = actors[i].start, actors[i].end
         words = words_of_saying(text, end)
         if not words and i + 1 < len(actors) and joined_by_and(text, end, actors[i + 1].start):
-            words = found[i + 1]
-        found[i] = "" if _is_told(text, start) else words
-    return found
+            words = words_of[i + 1]
+        words_of[i] = "" if _is_told(text, start) else words
+    return words_of
 
 
 def words_of_saying(text: str, at: int) -> str:
     """The words at offset `at`, after an actor, that make what follows this actor's statement; empty if none."""
-    said = _says().match(text, at)
-    return said.group().strip() if said else ""
+    match = _says().match(text, at)
+    return match.group().strip() if match else ""
 
 
 @cache

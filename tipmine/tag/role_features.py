@@ -78,7 +78,7 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
     slots = _subject_slots(text, actors)
     says = saying(text, actors)
     named_before: set[str] = set()
-    found = []
+    rows = []
     for i, actor in enumerate(actors):
         slot, name = slots[i], text[actor.start : actor.end]
         row = [
@@ -98,8 +98,8 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
         named_before.add(name)
         if should:
             row.append(f"should={'before' if actor.end <= should.start() else 'behind'}|{actor.sector}")
-        found.append(row)
-    return found
+        rows.append(row)
+    return rows
 
 
 def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:

@@ -54,23 +54,23 @@ def below_heading(text: str, actors: Sequence[Named], decided: Sequence[Decided]
     for the one that acts: `ประสานพนักงานอัยการ` asks the heading's police, not the prosecutor. So only actors in the
     place of one that acts are addressees; others are partners if something is done together with them, else mentions.
     """
-    found: list[Decided] = []
+    roles: list[Decided] = []
     acts = False
     for i, (actor, by_crf) in enumerate(zip(actors, decided, strict=True)):
         cue = next((cue for cue in cues_before(text, actor) if cue.apart <= 1), None)
         goes_on = acts and joined_by_and(text, actors[i - 1].end, actor.start)
         acts = goes_on or _opens(text, actor) or bool(cue and cue.group in _MAKES_ACT)
         if by_crf.role != "addressee" or acts:
-            found.append(by_crf)
+            roles.append(by_crf)
             continue
         together = _WITH if text.endswith(_WITH, 0, actor.start) else ""
         if cue and cue.group == "joint":
             together = cue.word
         if together:
-            found.append(Decided("partner", BELOW_HEADING, sentence("below_with", asked=asked, word=together)))
+            roles.append(Decided("partner", BELOW_HEADING, sentence("below_with", asked=asked, word=together)))
         else:
-            found.append(Decided("mention", BELOW_HEADING, sentence("below_object", asked=asked)))
-    return found
+            roles.append(Decided("mention", BELOW_HEADING, sentence("below_object", asked=asked)))
+    return roles
 
 
 def _opens(text: str, actor: Named) -> bool:
@@ -108,10 +108,12 @@ class RoleCRF:
         named, since a proposer is in the place of the subject.
         """
         says = saying(text, actors) if kind == "recommendation" else [""] * len(actors)
-        others = iter(self._decided(text, tokens, [a for a, said in zip(actors, says, strict=True) if not said], kind))
+        others = iter(
+            self._decided(text, tokens, [a for a, words in zip(actors, says, strict=True) if not words], kind)
+        )
         return [
-            Decided(_saying_role(), SAYING, sentence("role_proposer", word=said)) if said else next(others)
-            for said in says
+            Decided(_saying_role(), SAYING, sentence("role_proposer", word=words)) if words else next(others)
+            for words in says
         ]
 
     def _decided(self, text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[Decided]:

@@ -65,8 +65,8 @@ class Tagger:
         pillars = self._pillars.tag(passages, tokens)
         actors = self._tag_actors(passages, tokens)
         return [
-            Tagging(passage.id, passage.kind, tags, scores, found)
-            for passage, (tags, scores), found in zip(passages, pillars, actors, strict=True)
+            Tagging(passage.id, passage.kind, tags, scores, tagged)
+            for passage, (tags, scores), tagged in zip(passages, pillars, actors, strict=True)
         ]
 
     @property
@@ -83,7 +83,7 @@ class Tagger:
         listed = self._candidates.settle([self._candidates.find(passage.text) for passage in passages])
         # Headings introduce abbreviations as well, so every passage is mined.
         known = introduced(
-            pair for passage, found in zip(passages, listed, strict=True) for pair in mine(passage.text, found)
+            pair for passage, inside in zip(passages, listed, strict=True) for pair in mine(passage.text, inside)
         )
         both = [
             with_mined(candidates, find_introduced(passage.text, words, known)) if wanted else []

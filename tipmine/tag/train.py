@@ -46,10 +46,10 @@ ROLE_PENALTIES: Penalties = {"c1": 0.0, "c2": 3.0, "iterations": 100}
 
 def usable(labelled: Sequence[Labelled]) -> list[Labelled]:
     """The passages of kinds that have tags. Raises RecordError if there are fewer than `LEAST`."""
-    found = [passage for passage in labelled if passage.kind not in UNTAGGED_KINDS]
-    if len(found) < LEAST:
-        raise RecordError("labelled passages", f"only {len(found)}", f"at least {LEAST}", "label more passages")
-    return found
+    written = [passage for passage in labelled if passage.kind not in UNTAGGED_KINDS]
+    if len(written) < LEAST:
+        raise RecordError("labelled passages", f"only {len(written)}", f"at least {LEAST}", "label more passages")
+    return written
 
 
 def train_pillars(
@@ -71,18 +71,18 @@ def train_pillars(
     raw = _out_of_fold(texts, truth, where, tokenize, seed)
     linear, calibration = fit_linear_model(texts, truth, tokenize, seed), calibrate(raw, truth)
     thresholds = calibration.thresholds.tolist()
-    scores, said = _judged(raw, truth, where)
-    metrics = pillar_metrics(truth > 0, said, scores, groups=[passage.document for passage in passages])
+    scores, predicted = _judged(raw, truth, where)
+    metrics = pillar_metrics(truth > 0, predicted, scores, groups=[passage.document for passage in passages])
     out.mkdir(parents=True, exist_ok=True)
     _save_pillars(linear, calibration, out)
     description = _description(passages, metrics, seed)
     write_meta(out, "pillars", description | {"thresholds": dict(zip(PILLARS, thresholds, strict=True))})
     kinds = {
-        kind: macro_f1(truth[rows] > 0, said[rows])
+        kind: macro_f1(truth[rows] > 0, predicted[rows])
         for kind in sorted({passage.kind for passage in passages})
         if (rows := [i for i, passage in enumerate(passages) if passage.kind == kind])
     }
-    trust = Trust.of(scores, truth > 0, said, compare_annotators(passages, truth > 0, said, reader))
+    trust = Trust.of(scores, truth > 0, predicted, compare_annotators(passages, truth > 0, predicted, reader))
     card = pillar_card(passages, PillarMetrics(metrics, kinds, thresholds, trust), seed)
     (out / "CARD.md").write_text(card, encoding="utf-8")
     return metrics
@@ -119,13 +119,13 @@ def _out_of_fold(
 
 def _judged(raw: Float64Array, truth: Float64Array, where: Any) -> tuple[Float64Array, Any]:
     """Probabilities and decisions of each fold, with curves and thresholds fitted to the other folds."""
-    scores, said = np.zeros_like(raw), np.zeros(raw.shape, dtype=bool)
+    scores, predicted = np.zeros_like(raw), np.zeros(raw.shape, dtype=bool)
     for fold in range(FOLDS):
         other, own = where != fold, where == fold
         calibration = calibrate(raw[other], truth[other])
         scores[own] = calibration.probabilities(raw[own])
-        said[own] = scores[own] >= calibration.thresholds
-    return scores, said
+        predicted[own] = scores[own] >= calibration.thresholds
+    return scores, predicted
 
 
 # -- actors --------------------------------------------------------------------------------------------------
@@ -142,12 +142,12 @@ class Prepared(NamedTuple):
 def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderType) -> list[Prepared]:
     """The passages in which somebody looked for actors, even if there were none, ready for the CRFs."""
     candidates = CandidateFinder(load_gazetteer(), finder)
-    found = []
+    prepared = []
     for passage in passages:
         if passage.actors is not None:
             held = candidates.find(passage.text)
-            found.append(Prepared(passage, held, split_tokens(tokenize(passage.text), held)))
-    return found
+            prepared.append(Prepared(passage, held, split_tokens(tokenize(passage.text), held)))
+    return prepared
 
 
 def train_actors(
@@ -173,12 +173,12 @@ def train_actors(
     prepared = prepare(passages, tokenize, finder)
     more = prepare([passage for passage in names if passage.kind not in UNTAGGED_KINDS], tokenize, finder)
     out.mkdir(parents=True, exist_ok=True)
-    found, roles = _said_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
+    names_found, roles = _said_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
     rights = _rights(passages, roles)
-    metrics = _summary(prepared, found, roles, rights)
+    metrics = _summary(prepared, names_found, roles, rights)
     _fit_actors(prepared, more, out, seed)
     write_meta(out, "actors", _description(passages, metrics, seed) | {"passages_for_names": len(more)})
-    readings = compare_actor_annotators(passages, found, rights, reader)
+    readings = compare_actor_annotators(passages, names_found, rights, reader)
     (out / "CARD.md").write_text(actor_card(passages, len(more), metrics, readings, seed), encoding="utf-8")
     return metrics
 
@@ -225,17 +225,17 @@ def _said_out_of_fold(
             name_crf, role_crf = NameCRF(files[0]), RoleCRF(files[1])
             for i, p in enumerate(prepared):
                 if where[i] == fold:
-                    found = name_crf.names(p.tokens, p.candidates, p.passage.kind)
-                    found = as_coded(p.passage.text, found, p.candidates)
-                    ours[i] = [(name.start, name.end) for name in found]
+                    names_found = name_crf.names(p.tokens, p.candidates, p.passage.kind)
+                    names_found = as_coded(p.passage.text, names_found, p.candidates)
+                    ours[i] = [(name.start, name.end) for name in names_found]
                     roles[i] = role_crf.roles(p.passage.text, p.tokens, named(p), p.passage.kind)
     return ours, roles
 
 
 def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[Decided]]) -> list[list[bool]]:
     return [
-        [role.role in actor.roles for role, actor in zip(said, passage.actors or (), strict=True)]
-        for passage, said in zip(passages, roles, strict=True)
+        [role.role in actor.roles for role, actor in zip(decided, passage.actors or (), strict=True)]
+        for passage, decided in zip(passages, roles, strict=True)
     ]
 
 
@@ -249,7 +249,7 @@ def _summary(
     passages = [p.passage for p in prepared]
     docs = [passage.document for passage in passages]
     listed: list[SpanList] = [[(c.start, c.end) for c in p.candidates] for p in prepared]
-    probability = [role.probability for said in roles for role in said]
+    probability = [role.probability for decided in roles for role in decided]
     return {
         "names_exact": span_f1(passages, ours, exact=True, groups=docs),
         "names_overlap": span_f1(passages, ours, exact=False, groups=docs),

@@ -65,9 +65,9 @@ class Trust(NamedTuple):
     readings: list[AnnotatorMetrics]
 
     @classmethod
-    def of(cls, scores: PillarScores, truth: Flags, said: Flags, readings: list[AnnotatorMetrics]) -> Trust:
+    def of(cls, scores: PillarScores, truth: Flags, predicted: Flags, readings: list[AnnotatorMetrics]) -> Trust:
         """The measures from out-of-fold scores, truth and decisions: one row per passage, one column per pillar."""
-        flat, right = scores.ravel(), (said == truth).ravel()
+        flat, right = scores.ravel(), (predicted == truth).ravel()
         sure = np.maximum(flat, 1 - flat)
         clear = sure > 1 - PILLAR_DOUBT
         return cls(
@@ -80,20 +80,20 @@ class Trust(NamedTuple):
 
 
 def compare_annotators(
-    passages: Sequence[Labelled], truth: Flags, said: Flags, reader: Iterable[Mapping[str, Any]]
+    passages: Sequence[Labelled], truth: Flags, predicted: Flags, reader: Iterable[Mapping[str, Any]]
 ) -> list[AnnotatorMetrics]:
     """Metrics of the model and of a second annotation, on the passages that have one; empty if there is none."""
     places, theirs = reader_flags(passages, reader)
     if not places:
         return []
     groups = by_document([passages[place] for place in places])
-    found = []
-    for name, flags in (("this model", said[places]), ("second reader", theirs)):
+    rows = []
+    for name, flags in (("this model", predicted[places]), ("second reader", theirs)):
         whole = pillar_metrics(truth[places], flags, None, groups)["all"]
-        found.append(
+        rows.append(
             AnnotatorMetrics(name, len(places), *(whole[key] for key in ("f1", "kappa", "precision", "recall")))
         )
-    return found
+    return rows
 
 
 class ActorAnnotatorMetrics(NamedTuple):
@@ -137,19 +137,19 @@ def compare_actor_annotators(
     read = [passages[place] for place in places]
     their_spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in theirs]
     their_rights = [
-        [bool(set(row[place].roles) & set(actor.roles)) for place, actor in matched(passage, found)]
-        for passage, row, found in zip(read, theirs, their_spans, strict=True)
+        [bool(set(row[place].roles) & set(actor.roles)) for place, actor in matched(passage, marked)]
+        for passage, row, marked in zip(read, theirs, their_spans, strict=True)
     ]
     groups = by_document(read)
     return [
         ActorAnnotatorMetrics(
             name,
             len(read),
-            span_f1(read, found, exact=True, groups=groups),
-            span_f1(read, found, exact=False, groups=groups),
+            span_f1(read, marked, exact=True, groups=groups),
+            span_f1(read, marked, exact=False, groups=groups),
             decision_accuracy(right, groups=groups),
         )
-        for name, found, right in (
+        for name, marked, right in (
             ("this model", [spans[place] for place in places], [rights[place] for place in places]),
             ("second reader", their_spans, their_rights),
         )

@@ -41,11 +41,11 @@ def assign_utterances(
             joined.setdefault(standing[best], []).append((unit, round(min(1.0, near[best]), 4)))
         else:
             outliers.append(unit.id)
-    found = []
+    extended = []
     for column, theme in enumerate(themes.themes):
         added = joined.get(column, [])
         members = (*theme.members, *(Member(unit.id, weight) for unit, weight in added))
         docs = tuple(sorted({*theme.docs, *(unit.doc for unit, _ in added)}))
-        found.append(replace(theme, members=members, size=len(members), docs=docs))
+        extended.append(replace(theme, members=members, size=len(members), docs=docs))
     aside = {**themes.set_aside, **aside}
-    return ThemeSet(tuple(found), tuple(outliers), aside, theme_figures(found, outliers, aside))
+    return ThemeSet(tuple(extended), tuple(outliers), aside, theme_figures(extended, outliers, aside))

@@ -89,10 +89,10 @@ def topic_terms(texts: Sequence[str], labels: Sequence[int]) -> dict[int, list[t
     ours: dict[int, int] = {}
     for theirs, label in zip(topics, labels, strict=True):
         ours.setdefault(int(theirs), int(label))
-    found: dict[int, Any] = model.get_topics()
+    terms_of: dict[int, Any] = model.get_topics()
     return {
         ours[topic]: [(str(word), float(weight)) for word, weight in terms if word]
-        for topic, terms in found.items()
+        for topic, terms in terms_of.items()
         if topic in ours and ours[topic] >= 0
     }
 

@@ -32,16 +32,16 @@ def replay(
     """
     missed: list[str] = []
     for number, edit in enumerate(edits, 1):
-        found = [_meant(themes, ids) for ids in _themes_of(edit, f"edit {number}")]
-        ids = [theme.id for theme in found if theme]
+        meant = [_meant(themes, ids) for ids in _themes_of(edit, f"edit {number}")]
+        ids = [theme.id for theme in meant if theme]
         try:
             themes = _done(themes, edit, ids, units)
         except UsageError as error:
             missed.append(f"edit {number} ({edit['do']}): {error}")
             continue
-        if len(ids) < len(found):
+        if len(ids) < len(meant):
             missed.append(
-                f"edit {number} ({edit['do']}): applied to {len(ids)} of {len(found)} themes; no others found"
+                f"edit {number} ({edit['do']}): applied to {len(ids)} of {len(meant)} themes; no others found"
             )
     return themes, missed
 
@@ -52,10 +52,10 @@ def _themes_of(edit: Mapping[str, Any], where: str) -> list[list[str]]:
     wanted = "do: rename, merge or split; theme or themes; label"
     if edit.get("do") not in {"rename", "merge", "split"} or not isinstance(named, list) or not named:
         raise UsageError(where, "is not an edit", wanted)
-    found = [[ids] if isinstance(ids, str) else ids for ids in named]
-    if not all(isinstance(ids, list) and ids and all(isinstance(id_, str) for id_ in ids) for ids in found):
+    ids_of = [[ids] if isinstance(ids, str) else ids for ids in named]
+    if not all(isinstance(ids, list) and ids and all(isinstance(id_, str) for id_ in ids) for ids in ids_of):
         raise UsageError(where, "a theme must be named by ids of its utterances", wanted)
-    return found
+    return ids_of
 
 
 def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str], units: Sequence[TextUnit]) -> ThemeSet:
@@ -155,16 +155,16 @@ def split(themes: ThemeSet, theme: str, members: Collection[str], label: str, un
     the stability of the whole, since the runs did not look for the parts.
     """
     whole = _theme(themes, theme)
-    taken = {member.id for member in whole.members} & set(members)
-    left = {member.id for member in whole.members} - taken
-    if not taken or not left:
+    moved = {member.id for member in whole.members} & set(members)
+    left = {member.id for member in whole.members} - moved
+    if not moved or not left:
         raise UsageError(theme, "a split must take some members and leave some", "ids of members of the theme")
-    said = {unit.id: unit for unit in units}
-    unknown = sorted((taken | left) - set(said))
+    unit_of = {unit.id: unit for unit in units}
+    unknown = sorted((moved | left) - set(unit_of))
     if unknown:
         raise UsageError(theme, f"utterances of it are not given: {', '.join(unknown)}", "all utterances of the theme")
-    part = _restricted(whole, taken, content_id("t", *sorted(taken)), label, said)
-    rest = _restricted(whole, left, whole.id, whole.label, said)
+    part = _restricted(whole, moved, content_id("t", *sorted(moved)), label, unit_of)
+    rest = _restricted(whole, left, whole.id, whole.label, unit_of)
     return _with(themes, [piece for t in themes.themes for piece in ((rest, part) if t.id == theme else (t,))])
 
 
@@ -173,9 +173,9 @@ def _with(themes: ThemeSet, edited: Sequence[Theme]) -> ThemeSet:
     return replace(themes, themes=tuple(edited), figures=figures)
 
 
-def _restricted(whole: Theme, ids: Collection[str], id_: str, label: str, said: Mapping[str, TextUnit]) -> Theme:
+def _restricted(whole: Theme, ids: Collection[str], id_: str, label: str, unit_of: Mapping[str, TextUnit]) -> Theme:
     members = tuple(member for member in whole.members if member.id in ids)
-    units = [said[member.id] for member in members]
+    units = [unit_of[member.id] for member in members]
     words = {word for unit in units for word in unit.words}
     terms = tuple(term for term in whole.terms if term in words)
     return replace(

@@ -44,13 +44,14 @@ def evaluate_themes(records: Sequence[Mapping[str, Any]], words: WordCutter) -> 
     if len(spoken) < 2:
         raise RecordError("gold file", f"only {len(spoken)} utterances with content", "at least two")
     texts = [content_words(unit.words) for unit in spoken]
-    found: dict[str, list[Labelling]] = {"tipmine": [labelling(find_themes(units, seed=seed)) for seed in SEEDS]}
-    groups = min(max(2, len(set(found["tipmine"][0].values()))), max(2, len(spoken) - 1))  # those that ask for a number
+    runs_of: dict[str, list[Labelling]] = {"tipmine": [labelling(find_themes(units, seed=seed)) for seed in SEEDS]}
+    # For the methods that ask for a number of groups.
+    groups = min(max(2, len(set(runs_of["tipmine"][0].values()))), max(2, len(spoken) - 1))
     plain: dict[str, Callable[..., Any]] = {"NMF": nmf, "LDA": lda, "KMeans + c-TF-IDF": kmeans}
     for name, method in plain.items():
-        found[name] = [_named(spoken, method(texts, groups, seed).tolist()) for seed in SEEDS]
-    found["BERTopic + HDBSCAN"] = [_density(units, spoken, texts, seed) for seed in SEEDS]
-    return [_row(name, runs, spoken, texts, gold) for name, runs in found.items()]
+        runs_of[name] = [_named(spoken, method(texts, groups, seed).tolist()) for seed in SEEDS]
+    runs_of["BERTopic + HDBSCAN"] = [_density(units, spoken, texts, seed) for seed in SEEDS]
+    return [_row(name, runs, spoken, texts, gold) for name, runs in runs_of.items()]
 
 
 def labelling(themes: ThemeSet) -> dict[str, str]:
@@ -112,9 +113,9 @@ def _agreement(left: Labelling, right: Labelling, ids: Sequence[str]) -> float:
     return float(adjusted_rand_score(*_aligned(left, right, ids)))
 
 
-def _agreement_with_gold(found: Labelling, gold: Labelling) -> Interval:
+def _agreement_with_gold(labels: Labelling, gold: Labelling) -> Interval:
     """The adjusted Rand index over the utterances that have a theme in gold."""
-    left, right = (np.asarray(side) for side in _aligned(gold, found, sorted(gold)))
+    left, right = (np.asarray(side) for side in _aligned(gold, labels, sorted(gold)))
 
     def agreement(drawn: Sequence[int]) -> float:
         # An utterance drawn twice would agree with itself and raise the index, so each counts once.

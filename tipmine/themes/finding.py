@@ -85,8 +85,8 @@ def find_themes(
     if held:  # one more dimension per guide moves utterances with its words towards each other
         points = np.hstack([points, GUIDE_WEIGHT * np.column_stack(list(held.values())).astype(np.float32)])
     final, runs = consensus(points, [unit.doc for unit in spoken], seed=seed)
-    found = _one_a_guide(_groups(points, final, spoken), held)
-    themes = _themes(found, spoken, runs, held)
+    groups = _one_a_guide(_groups(points, final, spoken), held)
+    themes = _themes(groups, spoken, runs, held)
     grouped = {member.id for theme in themes for member in theme.members}
     outliers = tuple(unit.id for unit in spoken if unit.id not in grouped)
     return ThemeSet(themes, outliers, aside, theme_figures(themes, outliers, aside))
@@ -118,15 +118,15 @@ def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Seque
         own[inside] = column
     own = np.where(own < 0, near.argmax(axis=1), own)
     best = near[np.arange(len(points)), own]
-    found = []
+    groups = []
     for column in range(len(standing)):
         first = (own == column) & (best >= OUTLIER)
         also = (own != column) & (near[:, column] >= np.maximum(SECOND * best, SECOND_LEAST)) & (best >= OUTLIER)
         members = np.flatnonzero(first | also)
         if first.sum() >= MIN_SIZE:
             weights = {int(i): round(float(min(1.0, max(0.0, near[i, column]))), 4) for i in members}
-            found.append(_Group(tuple(int(i) for i in members), weights))
-    return _distinct(found, units)
+            groups.append(_Group(tuple(int(i) for i in members), weights))
+    return _distinct(groups, units)
 
 
 def _joined(rows: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence[str]) -> list[NDArray[np.int64]]:
@@ -169,9 +169,9 @@ def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Grou
     joined: dict[str, list[_Group]] = {}
     for group in groups:
         joined.setdefault(_theme_id({units[i].id: group.weights[i] for i in group.members}), []).append(group)
-    found = [_union(parts) for parts in joined.values()]
+    unions = [_union(parts) for parts in joined.values()]
     # Joining may change the strongest members, so the ids are compared again.
-    return found if len(found) == len(groups) else _distinct(found, units)
+    return unions if len(unions) == len(groups) else _distinct(unions, units)
 
 
 def _theme_id(weights: Mapping[str, float]) -> str:

@@ -76,10 +76,10 @@ class IdeaNames:
 
 def thesaurus_words(units: Sequence[TextUnit]) -> frozenset[str]:
     """The words of the corpus that make up thesaurus terms; terms with a part that the corpus lacks are passed over."""
-    said = frozenset(word for unit in units for word in unit.words)
-    cutter = term_cutter(said)
+    vocabulary = frozenset(word for unit in units for word in unit.words)
+    cutter = term_cutter(vocabulary)
     cut = (cutter.cut(term) for concept in load_thesaurus().values() for term in concept.terms)
-    return frozenset(word for words in cut if said.issuperset(words) for word in words)
+    return frozenset(word for words in cut if vocabulary.issuperset(words) for word in words)
 
 
 def clean_terms(ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:

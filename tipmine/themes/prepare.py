@@ -28,17 +28,17 @@ _SPACES = re.compile(r"\s+")
 def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
     """Id -> reason in Thai, for units that have no content of their own."""
     matcher = ConceptMatcher(unit.words for unit in units)
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for unit, asks in zip(units, moderator_turns(units), strict=True):
         if asks:
-            found[unit.id] = MODERATOR
+            reasons[unit.id] = MODERATOR
         elif is_backchannel(unit.text) or _only_courtesy(unit.words):
-            found[unit.id] = BACKCHANNEL
+            reasons[unit.id] = BACKCHANNEL
         elif not content_words(unit.words):
-            found[unit.id] = EMPTY
+            reasons[unit.id] = EMPTY
         elif _small_talk(unit) and all(hit.strength < SURE for hit in matcher.find(unit.words).values()):
-            found[unit.id] = SMALL_TALK
-    return found
+            reasons[unit.id] = SMALL_TALK
+    return reasons
 
 
 def _only_courtesy(words: Sequence[str]) -> bool:

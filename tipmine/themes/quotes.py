@@ -61,6 +61,6 @@ def _span(text: str, terms: Sequence[str]) -> tuple[int, int]:
                 break
             right = stop
         if right > left:
-            found = sum(term in text[left:right] for term in terms)
-            best = max(best, (found, left, right), key=lambda item: (item[0], -item[1]))
+            count = sum(term in text[left:right] for term in terms)
+            best = max(best, (count, left, right), key=lambda item: (item[0], -item[1]))
     return best[1], best[2]

@@ -37,19 +37,19 @@ def one_to_one(
     traces = explained(ranked, recommendations, evidence, candidates=max(candidates, deepest))
     answer = {row: evidence[column].id for row, column in paired.items()}
     return [
-        _paired(found, answer.get(row, ""), {id_ for other, id_ in answer.items() if other != row}, candidates)
-        for row, found in enumerate(traces)
+        _paired(each, answer.get(row, ""), {id_ for other, id_ in answer.items() if other != row}, candidates)
+        for row, each in enumerate(traces)
     ]
 
 
-def _paired(found: Trace, answer: str, taken: Collection[str], kept: int) -> Trace:
+def _paired(trace: Trace, answer: str, of_others: Collection[str], kept: int) -> Trace:
     """The trace with the evidence `answer` as its first candidate, cut to `kept` candidates.
 
-    `taken` are the answers of other recommendations.
+    `of_others` are the answers of other recommendations.
     """
-    ordered = sorted(found.evidence, key=lambda item: item.id != answer)[:kept]
+    ordered = sorted(trace.evidence, key=lambda item: item.id != answer)[:kept]
     ranked = [
-        replace(item, rank=at, band="weak" if item.id in taken else item.band) for at, item in enumerate(ordered, 1)
+        replace(item, rank=at, band="weak" if item.id in of_others else item.band) for at, item in enumerate(ordered, 1)
     ]
-    covered = found.coverage != "none" and any(item.band != "weak" for item in ranked)
-    return replace(found, coverage=coverage_by_links(ranked, covered=covered), evidence=tuple(ranked))
+    covered = trace.coverage != "none" and any(item.band != "weak" for item in ranked)
+    return replace(trace, coverage=coverage_by_links(ranked, covered=covered), evidence=tuple(ranked))

@@ -137,16 +137,16 @@ def methods(gold: TraceGold, whole: Ranked) -> dict[str, AnyScores]:
     vsm = np.zeros((len(recs), len(evidence)))
     if both is not None:
         vsm = (both[: len(recs)] @ both[len(recs) :].T).toarray()
-    found: dict[str, AnyScores] = {
+    scores_of: dict[str, AnyScores] = {
         "VSM": vsm,
         "LSI": topic_scores(recs, evidence),
         "BM25": word_scores(recs, evidence, pairs=False),
         "tipmine": whole.fused,
     }
-    found["tipmine without the thesaurus"] = _without_thesaurus(gold, whole)
-    found["tipmine without mined synonyms"] = rank_measured(whole, recs, evidence, without=("near",)).fused
-    found["tipmine without the block"] = rank_measured(whole, recs, evidence, context=False).fused
-    return found
+    scores_of["tipmine without the thesaurus"] = _without_thesaurus(gold, whole)
+    scores_of["tipmine without mined synonyms"] = rank_measured(whole, recs, evidence, without=("near",)).fused
+    scores_of["tipmine without the block"] = rank_measured(whole, recs, evidence, context=False).fused
+    return scores_of
 
 
 def _without_thesaurus(gold: TraceGold, whole: Ranked) -> AnyScores:
@@ -171,15 +171,15 @@ def _row(name: str, scores: AnyScores, gold: TraceGold) -> dict[str, Any]:
         five.append(len(good & set(order[:5])) / min(5, len(good)))
         ranked = np.sort(scores[row])
         sure.append(float(ranked[-1] - ranked[-2]) if len(ranked) > 1 else 0.0)
-    found: dict[str, Any] = {"method": name, "recommendations": len(precision)}
+    figures: dict[str, Any] = {"method": name, "recommendations": len(precision)}
     for figure, values in (("MAP", precision), ("R@1", first), ("R@5", five)):
-        found |= mean_interval(values).columns(figure)
+        figures |= mean_interval(values).columns(figure)
     half = np.argsort(-np.asarray(sure), kind="stable")[: (len(sure) + 1) // 2]
-    found["P_at_half_coverage"] = round(float(np.mean(np.asarray(first)[half])), 3) if first else 0.0
-    found["R@1_one_to_one"] = _paired(scores, gold)
+    figures["P_at_half_coverage"] = round(float(np.mean(np.asarray(first)[half])), 3) if first else 0.0
+    figures["R@1_one_to_one"] = _paired(scores, gold)
     if gold.items:
-        found["R@1_within_item"] = _within_items(scores, gold)
-    return found
+        figures["R@1_within_item"] = _within_items(scores, gold)
+    return figures
 
 
 def average_precision(order: Sequence[str], good: frozenset[str]) -> float:

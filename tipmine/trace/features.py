@@ -82,7 +82,7 @@ def _table(rows: Sequence[Sequence[str]], place: dict[str, int]) -> Any:
 
 def stated(evidence: Sequence[TextUnit]) -> tuple[PairScores, PairScores]:
     """For each piece of evidence (0 or 1): whether it states a lack, and whether it says that something is in order."""
-    found = [directions(unit.words) for unit in evidence]
-    lack = [float("lack" in sense and unit.kind in LACK_KINDS) for sense, unit in zip(found, evidence, strict=True)]
-    met = [float("met" in sense) for sense in found]
+    senses = [directions(unit.words) for unit in evidence]
+    lack = [float("lack" in sense and unit.kind in LACK_KINDS) for sense, unit in zip(senses, evidence, strict=True)]
+    met = [float("met" in sense) for sense in senses]
     return np.asarray(lack, np.float32), np.asarray(met, np.float32)

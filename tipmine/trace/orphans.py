@@ -21,13 +21,13 @@ def theme_links(themes: Iterable[Theme], traces: Sequence[Trace]) -> dict[str, l
 
     An empty list marks an orphan.
     """
-    found: dict[str, list[tuple[str, float]]] = {}
+    links: dict[str, list[tuple[str, float]]] = {}
     for theme in themes:
         members = {member.id for member in theme.members}
         expected = ((trace.rec, _expected(trace, members)) for trace in traces)
         answers = [(rec, round(number, 4)) for rec, number in expected if number >= ANSWERED]
-        found[theme.id] = sorted(answers, key=lambda answer: -answer[1])
-    return found
+        links[theme.id] = sorted(answers, key=lambda answer: -answer[1])
+    return links
 
 
 def _expected(trace: Trace, members: set[str]) -> float:

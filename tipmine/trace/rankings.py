@@ -48,7 +48,7 @@ def rankings(
 ) -> dict[str, PairScores]:
     """The matrices by name. `topics` is made only for a response table; elsewhere mined word vectors replace it."""
     ideas, other = idea_meetings(recommendations, evidence)
-    found = {
+    raw = {
         "words": word_scores(recommendations, evidence),
         "chars": char_scores(recommendations, evidence),
         "ideas": ideas,
@@ -56,8 +56,8 @@ def rankings(
         "terms": term_meetings(recommendations, evidence),
     }
     if table:
-        found["topics"] = topic_scores(recommendations, evidence, seed=seed)
-    return found
+        raw["topics"] = topic_scores(recommendations, evidence, seed=seed)
+    return raw
 
 
 def word_scores(recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, pairs: bool = True) -> PairScores:

@@ -72,13 +72,13 @@ class Explainer:
         if ranked.idle[column]:
             return (sentence("idle"),)
         rec, item = self.recommendations[row], self.evidence[column]
-        said = [*self._same_ideas(row, column), *self._related_ideas(row, column)][:SHOWN]
+        grounds = [*self._same_ideas(row, column), *self._related_ideas(row, column)][:SHOWN]
         words = self._shared_words(rec, item)
         if words:
-            said.append(sentence("shared_words", words=_listed(words)))
-        if not said:
-            said.append(self._faint(item))
-        return (*said, *self._near_words(rec, item), *self._tags(rec, item), *self._direction(item))
+            grounds.append(sentence("shared_words", words=_listed(words)))
+        if not grounds:
+            grounds.append(self._faint(item))
+        return (*grounds, *self._near_words(rec, item), *self._tags(rec, item), *self._direction(item))
 
     def ground(self, row: int, column: int, *, table: bool = False) -> Ground:
         """What both texts have that a reader can be shown: an idea or a related one, words only, or nothing.
@@ -108,11 +108,11 @@ class Explainer:
         return self._asked[row], self._said[column]
 
     def _telling_ideas(self, unit: TextUnit) -> dict[str, Hit]:
-        found = self._matcher.find(unit.words)
-        exact = [frozenset(hit.words) for hit in found.values() if hit.strength == EXACT]
+        hits = self._matcher.find(unit.words)
+        exact = [frozenset(hit.words) for hit in hits.values() if hit.strength == EXACT]
         return {
             concept: hit
-            for concept, hit in found.items()
+            for concept, hit in hits.items()
             if concept not in self._common
             # A ministry's name holds most words of its volunteers' name, but does not mention the volunteers.
             and not (self._matcher.concepts[concept].type in _SETTING and _within(hit, exact))
@@ -140,15 +140,17 @@ class Explainer:
                 c,
             ),
         )
-        said = []
+        sentences = []
         for concept in same:
             idea = concepts[concept]
             asked, answered = _quoted(ours[concept], rec), _quoted(theirs[concept], item)
             words = asked if asked == answered else sentence("both_say", asked=asked, said=answered)
             sure = min(ours[concept].strength, theirs[concept].strength) == EXACT
             kind = sentence(idea.type if idea.type in _NAMED_TYPES else "matter")
-            said.append(sentence("same_idea" if sure else "maybe_same_idea", kind=kind, name=idea.name, words=words))
-        return said
+            sentences.append(
+                sentence("same_idea" if sure else "maybe_same_idea", kind=kind, name=idea.name, words=words)
+            )
+        return sentences
 
     def _related_ideas(self, row: int, column: int) -> list[str]:
         """One sentence for each idea of the evidence that is a neighbour of one of the recommendation's.
@@ -158,20 +160,20 @@ class Explainer:
         rec, item = self.recommendations[row], self.evidence[column]
         ours, theirs = self._ideas(row, column)
         concepts = self._matcher.concepts
-        said: dict[str, str] = {}
+        sentence_of: dict[str, str] = {}
         for concept in sorted(ours, key=lambda c: (concepts[c].type in _SETTING, -ours[c].strength, c)):
             for other in concepts[concept].related:
-                if other not in theirs or other in ours or other in said:
+                if other not in theirs or other in ours or other in sentence_of:
                     continue
                 name, near, carried = concepts[concept].name, concepts[other].name, _quoted(theirs[other], item)
                 if min(ours[concept].strength, theirs[other].strength) < EXACT:
                     words = sentence("both_say", asked=_quoted(ours[concept], rec), said=carried)
-                    said[other] = sentence("maybe_related", words=words)
+                    sentence_of[other] = sentence("maybe_related", words=words)
                 elif concepts[other].type == "problem" and concepts[concept].type != "problem":
-                    said[other] = sentence("related_problem", name=name, near=near, said=carried)
+                    sentence_of[other] = sentence("related_problem", name=name, near=near, said=carried)
                 else:
-                    said[other] = sentence("related", name=name, near=near, said=carried)
-        return list(said.values())
+                    sentence_of[other] = sentence("related", name=name, near=near, said=carried)
+        return list(sentence_of.values())
 
     def _near_words(self, rec: TextUnit, item: TextUnit) -> list[str]:
         pairs = self._vectors.near(content_words(rec.words), content_words(item.words))
@@ -184,20 +186,20 @@ class Explainer:
         return [sentence("near_words", pairs=named)]
 
     def _tags(self, rec: TextUnit, item: TextUnit) -> list[str]:
-        said = []
+        sentences = []
         if set(rec.actors) & set(item.actors):
-            said.append(sentence("same_actors"))
+            sentences.append(sentence("same_actors"))
         pillars = [sentence(code) for code in rec.pillars if code in item.pillars and code in PILLARS]
         if pillars:
-            said.append(sentence("same_pillars", pillars=", ".join(pillars)))
-        return said
+            sentences.append(sentence("same_pillars", pillars=", ".join(pillars)))
+        return sentences
 
     def _direction(self, item: TextUnit) -> list[str]:
-        found = directions(item.words)
-        if "met" in found:
-            return [sentence("met", words=found["met"][0])]
-        if "lack" in found:
-            return [sentence("lack", words=_listed(found["lack"]))]
+        cues = directions(item.words)
+        if "met" in cues:
+            return [sentence("met", words=cues["met"][0])]
+        if "lack" in cues:
+            return [sentence("lack", words=_listed(cues["lack"]))]
         return []
 
     def _faint(self, item: TextUnit) -> str:

@@ -61,10 +61,10 @@ def standard(scores: PairScores, axis: int | None) -> PairScores:
 
 def within(scores: PairScores, parts: Sequence[ColumnMask]) -> PairScores:
     """Each score as standard deviations above the mean of its row within its register."""
-    found = np.zeros_like(scores)
+    standardised = np.zeros_like(scores)
     for part in parts:
-        found[:, part] = standard(scores[:, part], axis=1)
-    return found
+        standardised[:, part] = standard(scores[:, part], axis=1)
+    return standardised
 
 
 def one_scale(

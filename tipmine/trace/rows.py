@@ -23,16 +23,16 @@ def answers_in_rows(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
     `passages` are those of one document in order. An answer is a finding right after the recommendation that begins on
     the same line, as the parts of a table row do.
     """
-    found: dict[str, list[Passage]] = {}
+    answers: dict[str, list[Passage]] = {}
     asked: Passage | None = None
     for passage in passages:
         if passage.kind == "recommendation":
             asked = passage
         elif asked is not None and passage.kind == "finding" and _line(passage) == _line(asked) is not None:
-            found.setdefault(asked.id, []).append(passage)
+            answers.setdefault(asked.id, []).append(passage)
         else:
             asked = None
-    return found
+    return answers
 
 
 def _line(passage: Passage) -> tuple[int, int] | None:
@@ -47,6 +47,6 @@ def with_answers(traces: Iterable[Trace], answers: Mapping[str, Sequence[Passage
 def _with_answers(trace: Trace, answers: Sequence[Passage]) -> Trace:
     own = {answer.id for answer in answers}
     first = [Evidence(answer.id, 0, 1.0, "confirmed", (IN_ITS_ROW,), answer.kind) for answer in answers]
-    found = [*first, *(item for item in trace.evidence if item.id not in own)]
-    ranked = tuple(replace(item, rank=rank) for rank, item in enumerate(found, 1))
+    ordered = [*first, *(item for item in trace.evidence if item.id not in own)]
+    ranked = tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, 1))
     return replace(trace, coverage=coverage_by_links(ranked, covered=True), evidence=ranked)

@@ -84,13 +84,13 @@ def covered_without(ranked: Ranked, explainer: Explainer, row: int, hidden: Coll
 
 def pair_features(ranked: Ranked, row: int, column: int) -> dict[str, float]:
     """The features of a pair that the calibration uses, by name."""
-    found = {name: float(scores[row, column]) for name, scores in ranked.raw.items()}
+    features = {name: float(scores[row, column]) for name, scores in ranked.raw.items()}
     if not ranked.table:
-        found["standing"] = float(ranked.fused[row, column]) / ranked.usual
-        found["support"] = ranked.relative_support(row)
+        features["standing"] = float(ranked.fused[row, column]) / ranked.usual
+        features["support"] = ranked.relative_support(row)
     if ranked.shares is not None:
-        found["share"] = float(ranked.shares[row, column])
-    return found
+        features["share"] = float(ranked.shares[row, column])
+    return features
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,11 @@ def _trace(ranked: Ranked, explainer: Explainer, row: int, size: int) -> Trace:
     ]
     support = None if ranked.table else ranked.relative_support(row)
     covered = calibrated.covered([each.evidence.score for each in candidates if each.firm], support)
-    found = [each.evidence for each in candidates]
+    pieces = [each.evidence for each in candidates]
     if covered:
-        found = _with_one_likely(found, calibrated.likely)
+        pieces = _with_one_likely(pieces, calibrated.likely)
     bare = {each.evidence.rank for each in candidates if each.bare}
-    return Trace(rec.id, coverage_by_links(found, covered=covered), tuple(_by_band(found, bare)))
+    return Trace(rec.id, coverage_by_links(pieces, covered=covered), tuple(_by_band(pieces, bare)))
 
 
 def _candidate(
@@ -140,7 +140,7 @@ def _candidate(
     )
 
 
-def _by_band(found: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]:
+def _by_band(pieces: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]:
     """The candidates, better bands first, none with a higher score than one before it.
 
     A band is lowered where little can be shown. If such a candidate kept its place and its high score, it would seem
@@ -149,24 +149,24 @@ def _by_band(found: Sequence[Evidence], bare: Collection[int]) -> list[Evidence]
     """
     ordered: list[Evidence] = []
     ceiling = 1.0
-    for item in sorted(found, key=lambda item: (BANDS.index(item.band), item.rank in bare)):
+    for item in sorted(pieces, key=lambda item: (BANDS.index(item.band), item.rank in bare)):
         ceiling = min(ceiling, item.score)
         ordered.append(replace(item, rank=len(ordered) + 1, score=ceiling))
     return ordered
 
 
-def _with_one_likely(found: list[Evidence], likely: float) -> list[Evidence]:
+def _with_one_likely(pieces: list[Evidence], likely: float) -> list[Evidence]:
     """The candidates of a covered recommendation: if none is likely by itself, the best one is.
 
     Several faint candidates together say that there is evidence, though not which of them it is. In the studies at hand
     the first of them was good evidence in 26 of 54 such cases, as often as links of this band are, and in 15 of 28
     where only its neighbours speak for it (no ground, as the reason says).
     """
-    if not found or found[0].band != "weak":
-        return found
-    best = found[0]
+    if not pieces or pieces[0].band != "weak":
+        return pieces
+    best = pieces[0]
     reasons = (*best.reasons[:1], sentence("nearest"), *best.reasons[1:])
-    return [replace(best, band="likely", score=max(best.score, likely), reasons=reasons), *found[1:]]
+    return [replace(best, band="likely", score=max(best.score, likely), reasons=reasons), *pieces[1:]]
 
 
 def _band(calibrated: Calibration, score: float, ground: Ground, item: TextUnit, *, borne_out: bool) -> Band:

@@ -35,20 +35,20 @@ def unsupported(
     rows = {unit.id: row for row, unit in enumerate(gold.recommendations)}
     gaps = {rec for rec, good in gold.relevant.items() if not good}
     if gaps:
-        found = [trace.rec for trace in traces if trace.coverage == "none"]
+        uncovered = [trace.rec for trace in traces if trace.coverage == "none"]
         best = np.sort(bm25, axis=1)[:, -SUPPORT_SIZE:].mean(axis=1)
-        lowest = sorted(rows, key=lambda rec: best[rows[rec]])[: len(found)]
-        ours |= _both("gaps", found, gaps)
+        lowest = sorted(rows, key=lambda rec: best[rows[rec]])[: len(uncovered)]
+        ours |= _both("gaps", uncovered, gaps)
         theirs |= _both("gaps", lowest, gaps)
     if not ranked.table:
         ours |= _withheld(gold, ranked, traces)
     orphans = {theme for theme, answers in gold.answers.items() if not answers}
     if orphans:
         links = theme_links(gold.themes, traces)
-        found = [theme for theme, answers in links.items() if not answers]
+        unanswered = [theme for theme, answers in links.items() if not answers]
         reach = _reach_of_themes(gold, bm25)
-        ours |= _both("orphans", found, orphans)
-        theirs |= _both("orphans", sorted(reach, key=reach.__getitem__)[: len(found)], orphans)
+        ours |= _both("orphans", unanswered, orphans)
+        theirs |= _both("orphans", sorted(reach, key=reach.__getitem__)[: len(unanswered)], orphans)
     return {"tipmine": ours, "BM25": theirs}
 
 
@@ -84,10 +84,10 @@ def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[
     }
 
 
-def _both(name: str, found: Collection[str], gold: Collection[str]) -> Mapping[str, float]:
-    hit = len(set(found) & set(gold))
+def _both(name: str, named: Collection[str], gold: Collection[str]) -> Mapping[str, float]:
+    hit = len(set(named) & set(gold))
     return {
-        f"{name}_P": round(hit / len(found), 3) if found else 0.0,
+        f"{name}_P": round(hit / len(named), 3) if named else 0.0,
         f"{name}_R": round(hit / len(gold), 3),
     }
 

@@ -111,13 +111,13 @@ def _numbers(part: str, names: Collection[str], *, every: bool = False) -> dict[
         content = content.get(name)
         if not isinstance(content, dict):
             raise InputError(f"data/{_FILE}", f"has no part [{part}]")
-    found = {name: value for name, value in content.items() if not isinstance(value, dict)}
-    for name, value in found.items():
+    numbers = {name: value for name, value in content.items() if not isinstance(value, dict)}
+    for name, value in numbers.items():
         if not isinstance(value, int | float):
             raise InputError(f"data/{_FILE}", f"{name} in [{part}] is {value!r}", "a number")
-    if not found.keys() <= set(names) or (every and len(found) < len(names)):
-        raise InputError(f"data/{_FILE}", f"[{part}] has {', '.join(found)}", ", ".join(names))
-    return found
+    if not numbers.keys() <= set(names) or (every and len(numbers) < len(names)):
+        raise InputError(f"data/{_FILE}", f"[{part}] has {', '.join(numbers)}", ", ".join(names))
+    return numbers
 
 
 def fusion(table: bool) -> Fusion:

@@ -34,8 +34,8 @@ def kappa(answers: Sequence[Answer]) -> float | None:
     >>> kappa([("yes", "yes"), ("no", "no"), ("yes", "no"), ("no", "no")])
     0.5
     """
-    found = cohen_kappa([a for a, _ in answers], [b for _, b in answers])
-    return None if math.isnan(found) else found
+    value = cohen_kappa([a for a, _ in answers], [b for _, b in answers])
+    return None if math.isnan(value) else value
 
 
 def agreements(history: Iterable[Decision]) -> list[Agreement]:
@@ -44,14 +44,14 @@ def agreements(history: Iterable[Decision]) -> list[Agreement]:
     for decision in history:
         if not decision.undone:
             latest.setdefault(decision.reviewer, {})[(decision.subject, decision.field)] = decision.value
-    found = []
+    pairs = []
     for first, second in combinations(sorted(latest), 2):
         shared = sorted(latest[first].keys() & latest[second].keys())
         for sort in SORTS:
             places = [place for place in shared if Field.parse(place[1]).sort == sort]
             answers = [(latest[first][place], latest[second][place]) for place in places]
             if answers:
-                found.append(
+                pairs.append(
                     Agreement(first, second, sort, len(answers), sum(a == b for a, b in answers), kappa(answers))
                 )
-    return found
+    return pairs

@@ -102,8 +102,8 @@ class Desk:
         """The names of documents, actors and themes."""
         stamp = self.stamp(run)
         fixed: Names = self.cached("names", stamp[:1], lambda: Names.of_run(run))
-        found: Names = self.cached("labels", stamp, lambda: fixed.with_labels(run.themes()))
-        return found
+        names: Names = self.cached("labels", stamp, lambda: fixed.with_labels(run.themes()))
+        return names
 
     # -- searching ---------------------------------------------------------------------------------------
 

@@ -83,11 +83,11 @@ def kwic_rows(hits: Sequence[Concordance], base: str) -> list[TableRow]:
     ]
 
 
-def collocate_rows(found: Sequence[Collocate]) -> list[TableRow]:
+def collocate_rows(collocates: Sequence[Collocate]) -> list[TableRow]:
     """One row per word near the searched ones."""
     return [
         {"คำ": row.word, "ใกล้คำค้น": row.near, "ทั้งชุดเอกสาร": row.total, "log-likelihood": round(row.score, 2)}
-        for row in found
+        for row in collocates
     ]
 
 

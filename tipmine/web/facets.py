@@ -45,12 +45,12 @@ def facets(desk: Desk, run: Run, asked: Asked, names: Names) -> list[Facet]:
     for facet in asked.filters:
         others = {name: values for name, values in asked.filters.items() if name != facet}
         counts |= desk.search(run, Query(asked.text, others, 1, 0, (facet,))).counts
-    found = []
+    shown = []
     for facet, name in facet_names().items():
         choices = _choices(asked, facet, counts.get(facet, {}), names)
         if choices:
-            found.append(Facet(facet, name, choices[:_SHOWN], choices[_SHOWN:_MOST_VALUES]))
-    return found
+            shown.append(Facet(facet, name, choices[:_SHOWN], choices[_SHOWN:_MOST_VALUES]))
+    return shown
 
 
 def _choices(asked: Asked, facet: str, counts: Mapping[str, int], names: Names) -> tuple[Choice, ...]:

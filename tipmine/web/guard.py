@@ -194,13 +194,13 @@ def _with_headers(send: Send, cookie: str) -> Send:
 
 def _limited(receive: Receive) -> Receive:
     """Stop reading a body that turns out larger than announced."""
-    taken = 0
+    received = 0
 
     async def wrapped() -> Message:
-        nonlocal taken
+        nonlocal received
         message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > MAX_BODY:
+        received += len(message.get("body", b""))
+        if received > MAX_BODY:
             return {"type": "http.disconnect"}
         return message
 

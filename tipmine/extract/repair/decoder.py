@@ -113,7 +113,7 @@ def _only_in_words(layer: Layer) -> Layer:
     """`layer` without the ways whose last letter is not in a known word."""
     new = Layer()
     new.inside = layer.inside
-    ends = [(cost + node.cost, taken) for node, (cost, taken) in layer.inside.items() if node.cost]
+    ends = [(cost + node.cost, path) for node, (cost, path) in layer.inside.items() if node.cost]
     new.between = min(ends, key=lambda state: state[0], default=_NOWHERE)
     return new
 
@@ -125,18 +125,18 @@ def _after_joining(layer: Layer) -> Layer:
     intended. Rare words do not count as whole words, since the lists hold many names of two words as one.
     """
     new = Layer()
-    for node, (cost, taken) in layer.inside.items():
+    for node, (cost, path) in layer.inside.items():
         whole = node.depth > 1 and layer.between[0] < cost + _COMMON_WORDS
-        new.inside[node.strict()] = (cost + WHOLE_BEFORE_SPACE * whole, taken)
+        new.inside[node.strict()] = (cost + WHOLE_BEFORE_SPACE * whole, path)
     return new
 
 
 def _pay(layer: Layer, cost: float, reading: Reading) -> None:
     """Add the cost of `reading`, and the reading itself, to every way."""
-    total, taken = layer.between
-    layer.between = (total + cost, (taken, reading))
-    layer.unknown = {key: (total + cost, (taken, reading)) for key, (total, taken) in layer.unknown.items()}
-    layer.inside = {node: (total + cost, (taken, reading)) for node, (total, taken) in layer.inside.items()}
+    total, path = layer.between
+    layer.between = (total + cost, (path, reading))
+    layer.unknown = {key: (total + cost, (path, reading)) for key, (total, path) in layer.unknown.items()}
+    layer.inside = {node: (total + cost, (path, reading)) for node, (total, path) in layer.inside.items()}
 
 
 def _merged(layer: Layer, other: Layer) -> Layer:
@@ -155,12 +155,12 @@ def _merged(layer: Layer, other: Layer) -> Layer:
 
 def _best(layer: Layer, unfinished: float) -> Decoded:
     ends = [layer.between, *layer.unknown.values()]
-    ends += [(cost + unfinished + node.likeliest(), taken) for node, (cost, taken) in layer.inside.items()]
-    cost, taken = min(ends, key=lambda state: state[0])
+    ends += [(cost + unfinished + node.likeliest(), path) for node, (cost, path) in layer.inside.items()]
+    cost, path = min(ends, key=lambda state: state[0])
     readings: list[Reading] = []
-    while taken is not None:
-        readings.append(taken[1])
-        taken = taken[0]
+    while path is not None:
+        readings.append(path[1])
+        path = path[0]
     return Decoded(cost, tuple(reversed(readings)))
 
 
@@ -182,7 +182,7 @@ def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()
             if child.cost and state[0] + child.cost < end[0]:
                 end = (state[0] + child.cost, state[1])
     letters = lexicon.letters
-    cost, taken = layer.between
+    cost, path = layer.between
     best, best_key = _NOWHERE, ""
     least = best[0]
     unknown = layer.unknown
@@ -191,8 +191,8 @@ def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()
         if child is not None:
             inside[child] = layer.between
             if child.cost and cost + child.cost < end[0]:
-                end = (cost + child.cost, taken)
-        unknown = {**unknown, WORD_START: (cost + UNKNOWN_WORD, taken)}
+                end = (cost + child.cost, path)
+        unknown = {**unknown, WORD_START: (cost + UNKNOWN_WORD, path)}
     for last, state in unknown.items():
         letter = letters.get(last + char)
         if letter is None:
@@ -216,8 +216,8 @@ def _step(layer: Layer, char: str, lexicon: Lexicon, never: Collection[str] = ()
 def _leave_thai(layer: Layer) -> State:
     """The state after a character that is not a Thai letter: all words end, and a leading vowel has no base."""
     best = layer.between
-    for key, (cost, taken) in layer.unknown.items():
+    for key, (cost, path) in layer.unknown.items():
         total = cost + IMPOSSIBLE if key[1] in LEADING_SET else cost
         if total < best[0]:
-            best = (total, taken)
+            best = (total, path)
     return best

@@ -106,9 +106,9 @@ def undo(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _swap(text: str, at: int, old: str, new: str, rule: str) -> str:
-    found = text[at : at + len(old)]
-    if found != old:
+    there = text[at : at + len(old)]
+    if there != old:
         raise RecordError(
-            f"edit {rule} at {at}", f"the text there is {found!r}", repr(old), "use the text the edits belong to"
+            f"edit {rule} at {at}", f"the text there is {there!r}", repr(old), "use the text the edits belong to"
         )
     return text[:at] + new + text[at + len(old) :]

@@ -177,9 +177,9 @@ def _apply_readings(trails: Sequence[Trail], reader: Reader) -> None:
         if not (active or reader.suspicious(trail.text)):
             continue
         offers = reader.offers(trail.text)
-        taken = reader.read(trail.text, offers, reader.beliefs, active)
-        if taken:
-            own = line_beliefs(reader.beliefs, trail.text, offers, taken)
+        accepted = reader.read(trail.text, offers, reader.beliefs, active)
+        if accepted:
+            own = line_beliefs(reader.beliefs, trail.text, offers, accepted)
             trail.apply(reader.read(trail.text, offers, own, active))
 
 

@@ -58,8 +58,8 @@ class ForeignMarks:
 
     def changes(self, text: str) -> list[Change]:
         """The certain signs of `text` with their marks."""
-        found = ((match, self.certain.get(match[0])) for match in (_ONE.finditer(text) if self.certain else ()))
-        return [(match.start(), match.end(), mark, FOREIGN_ID) for match, mark in found if mark]
+        signs = ((match, self.certain.get(match[0])) for match in (_ONE.finditer(text) if self.certain else ()))
+        return [(match.start(), match.end(), mark, FOREIGN_ID) for match, mark in signs if mark]
 
     def offers(self, text: str) -> list[Priced]:
         """The readings of `text` that the learnt signs offer."""
@@ -102,9 +102,9 @@ def learn_foreign(texts: Sequence[str], lexicon: Lexicon) -> ForeignMarks:
             if sign in suspects
             for mark in STANDS_FOR
         ]
-        taken = {r.start: r.after for r in decode(text, offers, lexicon).readings}
+        reading_at = {r.start: r.after for r in decode(text, offers, lexicon).readings}
         for start, sign in {(p.reading.start, text[p.reading.start : p.reading.end]) for p in offers}:
-            chosen[sign][_surroundings(text, start, sign)] = taken.get(start, "")
+            chosen[sign][_surroundings(text, start, sign)] = reading_at.get(start, "")
     agreed = ((sign, _agreed(Counter(readings.values()), _needed(sign))) for sign, readings in chosen.items())
     marks = {sign: meaning for sign, meaning in agreed if meaning}
     tried = [sign for sign in suspects - set(marks) if _odd(sign)]

@@ -92,12 +92,12 @@ def learn_lost(texts: Sequence[str], lexicon: Lexicon) -> LostLetters:
     if not places:
         return NOTHING_KNOWN
     sample = list(places.values())[:: -(-len(places) // _PLACES)]
-    found, read = _learnt(sample, _FIRST, lexicon)
+    learnt, read = _learnt(sample, _FIRST, lexicon)
     if len(sample) >= _FEWEST and read[""] > _UNREAD * read.total():
         other, reread = _learnt(sample, _CONSONANT_TOO, lexicon)
         if other.always in CONSONANT_SET and reread[""] < read[""]:
             return other
-    return found
+    return learnt
 
 
 def _learnt(sample: Sequence[Place], first: Mapping[str, float], lexicon: Lexicon) -> tuple[LostLetters, Counter[str]]:
@@ -116,6 +116,6 @@ def _read(sample: Sequence[Place], lost: LostLetters, lexicon: Lexicon) -> Count
     """How many places were read as each letter; the empty string stands for no reading."""
     read = Counter[str]()
     for text, at in sample:
-        taken = {reading.start: reading.after for reading in decode(text, lost.offers(text), lexicon).readings}
-        read[taken.get(at, "")] += 1
+        reading_at = {reading.start: reading.after for reading in decode(text, lost.offers(text), lexicon).readings}
+        read[reading_at.get(at, "")] += 1
     return read

@@ -39,12 +39,12 @@ def lines_without(texts: Sequence[str], lexicon: Lexicon, beside: bool = False) 
 
     `beside` says that another font of the document lost them; then a few lines are proof, but only if none has a mark.
     """
-    found: set[int] = set()
+    without: set[int] = set()
     for run in _runs(texts, beside):
         needed = _ASKED if len(run) == len(texts) else _ASKED_OF_RUN
         if _asked([texts[number] for number in run], lexicon) >= needed:
-            found.update(run)
-    return frozenset(found)
+            without.update(run)
+    return frozenset(without)
 
 
 def _runs(texts: Sequence[str], beside: bool) -> Iterator[list[int]]:

@@ -130,8 +130,8 @@ def marks_without_spaces(text: str) -> str:
 
 def first_impossible(text: str) -> int:
     """The offset of the first sequence that Thai spelling does not allow, or -1."""
-    found = _IMPOSSIBLE.search(text)
-    return found.start() if found else -1
+    hit = _IMPOSSIBLE.search(text)
+    return hit.start() if hit else -1
 
 
 def impossible_sequences(text: str) -> int:

@@ -76,10 +76,10 @@ class Profile:
     followed: Counter[bool] = field(default_factory=Counter)
     """The number of displaced marks before a letter with a space between them (True) and without one (False)."""
 
-    def note(self, text: str, offers: Iterable[Reading], taken: Iterable[Reading]) -> None:
-        """Count one line: readings offered, readings taken, and undamaged letters of the kinds that swaps restore."""
+    def note(self, text: str, offers: Iterable[Reading], accepted: Iterable[Reading]) -> None:
+        """Count one line: offered and accepted readings, and undamaged letters of the kinds that swaps restore."""
         self.places.update(rule for rule, _ in {(offer.rule, offer.start) for offer in offers})
-        for reading in taken:
+        for reading in accepted:
             self.uses[SPACED.get(reading.rule, reading.rule)] += 1
             if reading.rule in _SWAPS:
                 self.restored[_SWAPS[reading.rule].letter] += 1
@@ -123,14 +123,14 @@ class Profile:
         return self.followed[True] >= max(_FEWEST_SPACED, _SHARE_SPACED * self.followed.total())
 
 
-def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], taken: Iterable[Reading]) -> Beliefs:
+def line_beliefs(document: Beliefs, text: str, offers: Iterable[Reading], accepted: Iterable[Reading]) -> Beliefs:
     """The beliefs for one line: those of the document, adjusted by what a first reading of the line found.
 
-    `offers` and `taken` are the readings of `text` in that first reading. Only displacement differs between the lines
-    of a font (it depends on how tightly a line is set); lost letters are lost in all of them.
+    `offers` and `accepted` are the readings of `text` in that first reading. Only displacement differs between the
+    lines of a font (it depends on how tightly a line is set); lost letters are lost in all of them.
     """
     line = Profile()
-    line.note(text, offers, taken)
+    line.note(text, offers, accepted)
     beliefs = {
         rule: Belief((line.uses[rule] + share * _LINE_WEIGHT) / (line.possible_places(rule) + _LINE_WEIGHT), kept)
         for rule, (share, kept) in document.items()

@@ -89,15 +89,15 @@ class Reader:
             return []
         if self._prices is None or self._prices[0] is not beliefs:
             self._prices = (beliefs, costs(beliefs))
-        taken: list[Reading] = []
+        accepted: list[Reading] = []
         for piece in _pieces(text, self._priced(text, offers, self._prices[1])):
             if any(offer.reading.rule in wanted for offer in piece.offers) or (
                 piece.offers and self.suspicious(piece.text)
             ):
                 for reading in self._read_piece(piece):
                     start, end, after, rule = reading
-                    taken.append(Reading(start + piece.start, end + piece.start, after, rule))
-        return taken
+                    accepted.append(Reading(start + piece.start, end + piece.start, after, rule))
+        return accepted
 
     def _priced(self, text: str, offers: list[Reading], priced: dict[str, float]) -> list[Priced]:
         known = [Priced(offer, priced[offer.rule]) for offer in offers]

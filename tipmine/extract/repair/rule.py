@@ -77,11 +77,11 @@ class Rule:
 
     def candidates(self, text: str) -> list[Reading]:
         """Every reading that this rule offers for places of `text`, each as short as possible."""
-        found: list[Reading] = []
+        readings: list[Reading] = []
         for match in self.pattern.finditer(text):
             start, before = match.start(), match[0]
-            found += [_shortest(start, before, after, self.id) for after in self.readings(match) if after != before]
-        return list(dict.fromkeys(found)) if len(found) > 1 else found
+            readings += [_shortest(start, before, after, self.id) for after in self.readings(match) if after != before]
+        return list(dict.fromkeys(readings)) if len(readings) > 1 else readings
 
 
 def _shortest(start: int, before: str, after: str, rule: str) -> Reading:

@@ -60,9 +60,9 @@ def find_by_trial(texts: Sequence[str], signs: Sequence[str], lexicon: Lexicon) 
         lines = sorted((text for text in texts if sign in text), key=lambda text: (text.count("(cid:"), text))[:_LINES]
         for old, mark in known.items():
             lines = [line.replace(old, mark) for line in lines]
-        found = _best_mark(lines, sign, lexicon)
-        if found:
-            known[sign] = found
+        restored = _best_mark(lines, sign, lexicon)
+        if restored:
+            known[sign] = restored
     return known
 
 

@@ -120,12 +120,12 @@ def _turn(asked: Asked, items: int, size: int) -> Turn:
 
 
 def _saved(run: Run, asked: Asked) -> list[Saved]:
-    found = []
+    saved = []
     for kept in saved_queries(run.connection):
         question = Asked(kept.text, {facet: tuple(values) for facet, values in kept.filters.items()})
         now = (question.text, question.filters) == (asked.text, asked.filters)
-        found.append(Saved(kept.name, question.address(), now, kept.reviewer, kept.at))
-    return found
+        saved.append(Saved(kept.name, question.address(), now, kept.reviewer, kept.at))
+    return saved
 
 
 def _in_context(answer: Answer, sort: str) -> list[Concordance]:
@@ -162,13 +162,13 @@ def _cross(desk: Desk, run: Run, asked: Asked, names: Names, most: int | None) -
     At most `most` rows and columns; if it is None, all of them, or HTTPException 400 if they are too many for a file.
     """
     whole = desk.search(run, asked.query(limit=1, offset=0, facets=(asked.columns,)))
-    found = cross(run, asked.query(), asked.rows, asked.columns)
-    rows = list(found)[:most]
-    seen = {column for cells in found.values() for column in cells}
+    counts = cross(run, asked.query(), asked.rows, asked.columns)
+    rows = list(counts)[:most]
+    seen = {column for cells in counts.values() for column in cells}
     columns = [value for value in in_order(whole.counts[asked.columns]) if value in seen][:most]
     if len(rows) * len(columns) > downloads.MOST_CELLS or len(columns) > downloads.MOST_COLUMNS:
         raise HTTPException(400, "ตารางนี้ใหญ่เกินกว่าจะบันทึกเป็นไฟล์เดียว กรุณาเลือกตัวกรองให้แคบลง")
-    cells = {(row, column): found[row].get(column, 0) for row in rows for column in columns}
+    cells = {(row, column): counts[row].get(column, 0) for row in rows for column in columns}
     return {
         "total": whole.total,
         "row_values": list(names.distinct(asked.rows, rows).items()),

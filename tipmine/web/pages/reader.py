@@ -99,11 +99,11 @@ def passage(request: Request) -> Response:
     desk = desk_of(request)
     key = request.path_params["id"]
     with desk.open() as run:
-        found = run.passages_by_id([key]).get(key)
-    if found is None:
+        passage_ = run.passages_by_id([key]).get(key)
+    if passage_ is None:
         raise HTTPException(404, "ไม่มีข้อความนี้ในชุดงาน")
     asked = {"q": request.query_params["q"][:MOST_TEXT]} if "q" in request.query_params else {}
-    return RedirectResponse(read_address(found.doc, found.page, key, **asked) + f"#{key}", 303)
+    return RedirectResponse(read_address(passage_.doc, passage_.page, key, **asked) + f"#{key}", 303)
 
 
 def read(request: Request) -> Response:
@@ -141,10 +141,10 @@ def read(request: Request) -> Response:
 
 def known_document(run: Run, doc: str) -> DocumentInfo:
     """The document with this id; responds 404 if the run does not have it."""
-    found = next((info for info in run.documents() if info.doc == doc), None)
-    if found is None:
+    document = next((info for info in run.documents() if info.doc == doc), None)
+    if document is None:
         raise HTTPException(404, "ไม่มีเอกสารนี้ในชุดงาน")
-    return found
+    return document
 
 
 def _asked_page(asked: str, pages: dict[int, Page], chosen: Passage | None) -> Page | None:
@@ -183,11 +183,11 @@ def _shown(run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | No
             made.setdefault(decision.subject, []).append(decision)
     groups = parse(q)
     words = run.words(each.id for each in passages) if groups else {}
-    found = []
+    shown = []
     for each in passages:
         marks = find_marks(each.text, words.get(each.id, ()), groups)
         spans = tag_spans(taggings[each.id]) + [Span(a, b, "hit") for a, b in marks]
-        found.append(
+        shown.append(
             Shown(
                 passage=each,
                 tagging=taggings[each.id],
@@ -199,7 +199,7 @@ def _shown(run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | No
                 decisions=tuple(made.get(each.id, ())),
             )
         )
-    return found
+    return shown
 
 
 def _strip(box: Box) -> Strip:
@@ -239,16 +239,16 @@ def visible(text: str) -> list[Piece]:
     >>> [p.text for p in visible("a" + chr(0xF70A))]
     ['a', 'U+F70A']
     """
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     plain = ""
     for letter in text:
         if unicodedata.category(letter) in ("Co", "Cc", "Cn", "Cs", "Cf"):
-            found += [Piece(plain)] if plain else []
-            found.append(Piece(f"U+{ord(letter):04X}", "code"))
+            pieces += [Piece(plain)] if plain else []
+            pieces.append(Piece(f"U+{ord(letter):04X}", "code"))
             plain = ""
         else:
             plain += letter
-    return [*found, Piece(plain)] if plain else found
+    return [*pieces, Piece(plain)] if plain else pieces
 
 
 def picture(request: Request) -> Response:

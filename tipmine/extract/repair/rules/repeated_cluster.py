@@ -55,14 +55,14 @@ def _once(match: re.Match[str]) -> tuple[str, ...]:
     if not _is_offered(match):
         return ()
     whole, copies, space = match[1] + (match[2] or ""), match[3], match[4]
-    found = [whole + space]
+    originals = [whole + space]
     if space and _has_space(copies):
         # A copy that was set off may have brought the space after it as well.
-        found.append(whole)
+        originals.append(whole)
     if copies.count(match[1]) > 1:
         # The last copy may begin the next word.
-        found.append(whole + _LAST_COPY.findall(copies)[-1] + space)
-    return tuple(found)
+        originals.append(whole + _LAST_COPY.findall(copies)[-1] + space)
+    return tuple(originals)
 
 
 def _once_without_space(match: re.Match[str]) -> tuple[str, ...]:
