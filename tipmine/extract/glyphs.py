@@ -27,6 +27,7 @@ from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.halfruled import CellsBeside, missing_edges
 from tipmine.extract.interpreter import ClippingInterpreter
+from tipmine.extract.joined_codes import PRODUCER
 from tipmine.extract.library import ADAPTED, SILENT
 from tipmine.extract.listener import Glyph, Listener
 from tipmine.extract.paths import Drawn, squared
@@ -102,6 +103,7 @@ class PdfReader:
         self._pdf = pdf
         self._name = name
         self.fonts = FontBook()
+        self.fonts.joins_codes = PRODUCER in str((pdf.metadata or {}).get("Producer", ""))
         pdf.rsrcmgr = _SpecKeeper()
 
     def __len__(self) -> int:
