@@ -18,7 +18,8 @@ from tipmine.segment.characters import ANY_MONTH, letters, squeeze
 from tipmine.segment.headings import is_fixed_heading
 from tipmine.segment.layout import Layout
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
+from tipmine.segment.paragraph_starts import starts_new
+from tipmine.segment.paragraphs import FLOWING, join_lines
 from tipmine.segment.turns import Speakers, is_talk
 from tipmine.segment.wordings import Wording, wordings
 
