@@ -17,7 +17,9 @@ from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.resolutions import labels_a_resolution
 from tipmine.segment.wordings import Wording
 
-_LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
+# Not ต่อไปนี้ alone (`as_follows`): it ends items such as `ควรครอบคลุมเนื้อหาต่อไปนี้`, and the line below the items of
+# such an item (`หน่วยงานรับผิดชอบ: ...`) would be taken for one of these.
+_LEAD = Wording("namely", pattern=r"(?:ดัง(?:ต่อไป)?นี้|<words>|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
 # An item that asks a body for something continues in the items nested in it.
 _ASKS = re.compile(r"ขอให้|(?:ขอ)?เสนอให้|เรียกร้องให้")
 # The words of these numbers say what the passage is (ตัวชี้วัดที่ 2 ...), so they stay in the text.
