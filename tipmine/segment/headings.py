@@ -221,7 +221,7 @@ class HeadingReader:
         if self._item_above.is_before(marker) or self._prominence.stands_out(after):
             return False
         longest = LONGEST_FIXED if is_topic_of(paragraph.text, after.text) else LONGEST_NUMBERED
-        if letters(body) > longest or marker.word in ("ข้อ", "ข้อที่", "มาตรา"):
+        if letters(body) > longest or marker.says_item or marker.says_article:
             return False
         if not marker.family.startswith(_NUMBERS_OF_PARTS):
             return False

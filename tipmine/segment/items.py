@@ -24,7 +24,6 @@ _LEAD = Wording("namely", pattern=r"(?:ดัง(?:ต่อไป)?นี้|<w
 _ASKS = re.compile(r"ขอให้|(?:ขอ)?เสนอให้|เรียกร้องให้")
 # The words of these numbers say what the passage is (ตัวชี้วัดที่ 2 ...), so they stay in the text.
 _KEPT_IN_TEXT = "part:"
-_DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})
 _PROPOSED = Wording("proposal", pattern="<words>(?:แนะ)?(?:ที่)?")
 """Words before the number of a proposal: they say what the item is, as a heading over it would."""
 
@@ -42,7 +41,7 @@ def item_of(paragraph: Paragraph) -> Item:
     marker = paragraph.marker
     if marker is None or marker.end >= len(paragraph.text):
         return Item("", paragraph)
-    dropped = marker.word in _DROPPED_WORDS or bool(_PROPOSED.fullmatch(marker.word))
+    dropped = marker.says_item or bool(_PROPOSED.fullmatch(marker.word))
     if marker.family.startswith(_KEPT_IN_TEXT) and not dropped:
         return Item(marker.text, paragraph)
     number = "" if marker.family.startswith("bullet") else marker.text

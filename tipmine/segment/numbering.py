@@ -70,6 +70,8 @@ _NOT_AFTER_NUMBER = re.compile(
     rf"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?{_D}|{_D})"
 )
 _TAKES_A_NUMBER = Wording("takes_number", pattern="<words>$")
+_ITEM_WORD = Wording("item_word")
+_ARTICLE_WORD = Wording("article_word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,16 @@ class Marker:
     """The number as integers: (1, 2) for 1.2, (4,) for iv; letters by their place in the alphabet; bullets: empty."""
     word: str = ""
     """The word before the number, such as บทที่; empty if there is none."""
+
+    @property
+    def says_item(self) -> bool:
+        """Whether the word before the number says only that this is an item: ข้อ, ข้อที่."""
+        return bool(_ITEM_WORD.fullmatch(self.word))
+
+    @property
+    def says_article(self) -> bool:
+        """Whether the word before the number is that of articles of laws and orders: มาตรา, ข้อ."""
+        return bool(_ARTICLE_WORD.fullmatch(self.word))
 
 
 def marker_of(text: str) -> Marker | None:

@@ -40,7 +40,6 @@ SIZE_SLACK = 1.1
 # Signs that belong to the letter before them: no paragraph begins with one.
 _NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "\N{THAI CHARACTER SARA A}")
 _OPENS_QUOTATION, _CLOSES_QUOTATION = "\u201c", "\u201d"
-_NAMED_IN_TEXT = frozenset({"มาตรา", "ข้อ", "ข้อที่", "หมวด", "ภาค"})
 _DIGITS_OF_A_YEAR = 4
 _HANGS = Wording("hangs")
 
@@ -186,7 +185,7 @@ def _opens_list(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     item_above = layout.markers.of(current[0])
     if (item_above is not None and follows(marker, item_above)) or layout.markers.is_bare(line):
         return True
-    if marker.word in _NAMED_IN_TEXT or marker.text[-1].isdigit():
+    if marker.says_item or marker.says_article or marker.word in ("หมวด", "ภาค") or marker.text[-1].isdigit():
         return _is_set_as_item(current[-1], line, layout)
     if marker.path and marker.path[-1] > 1:
         # The next number of an enumeration inside the text: its predecessor is in the text, too, but not at its head.

@@ -35,8 +35,6 @@ _TELLS = "พบว่า"
 """After this word comes what a study found, whatever it says before about its methods."""
 _LONGEST_NAME = 60
 """Most letters of a name with an office after a quotation; a longer text after a dash is an item."""
-_OF_LAWS = frozenset({"มาตรา", "ข้อ"})
-"""Words before the numbers of laws and orders, where each section is judged separately."""
 _UNKNOWN_TYPE: DocType = "report"
 """How documents of unknown type are treated: they report more often than they plan, and nobody speaks in them."""
 _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
@@ -184,7 +182,8 @@ class Prose:
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
-        numbered = unit.marker is not None and unit.marker.word not in _OF_LAWS
+        # Each article of a law or an order is judged by itself.
+        numbered = unit.marker is not None and not unit.marker.says_article
         if kind is not None:
             judged = Judged(kind, "by the words before the list", {})
         elif self._names_who_is_quoted(unit):
