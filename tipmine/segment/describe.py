@@ -15,10 +15,11 @@ from tipmine.digits import DIGITS, arabic_digits
 from tipmine.provinces import province_at
 from tipmine.records import DocType, Document, DocumentInfo, Line
 from tipmine.segment.characters import ANY_MONTH, letters, squeeze
-from tipmine.segment.columns import Columns
 from tipmine.segment.headings import is_fixed_heading
+from tipmine.segment.layout import Layout
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
+from tipmine.segment.paragraph_starts import starts_new
+from tipmine.segment.paragraphs import FLOWING, join_lines
 from tipmine.segment.turns import Speakers, is_talk
 from tipmine.segment.wordings import Wording, wordings
 
@@ -116,7 +117,7 @@ def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> s
         if _SHORTEST_TITLE <= letters(title) <= _LONGEST_TITLE:
             return title
     start = next((at for at, line in enumerate(top) if _could_be_title(line)), len(top))
-    leading = _leading(top[start:], Columns(line for line in lines if line.role in FLOWING))
+    leading = _leading(top[start:], Layout(line for line in lines if line.role in FLOWING))
     if leading and letters(leading) <= _LONGEST_TITLE:
         return leading
     # A file that begins within running text is named by its first heading, if it has one.
@@ -138,14 +139,14 @@ def _is_heading(line: Line) -> bool:
     return bool(line.style.lower().startswith("heading") or is_fixed_heading(line.text) or (marker and marker.path))
 
 
-def _leading(lines: Sequence[Line], columns: Columns) -> str:
+def _leading(lines: Sequence[Line], layout: Layout) -> str:
     """The first line and those that continue it: its paragraph or, if it is bold, the bold lines after it."""
     if not lines or lines[0].role not in FLOWING:
         return squeeze("".join(line.text for line in lines[:1]))
     first = lines[0]
     after = list(takewhile(lambda line: line.role in FLOWING and not _DATED.match(line.text), lines[1:]))
     run = [first]
-    run += takewhile(lambda line: not starts_new(run, line, columns), after)
+    run += takewhile(lambda line: not starts_new(run, line, layout), after)
     after = after[len(run) - 1 :]
     bold = list(takewhile(lambda line: line.bold and line.style == first.style, after))
     if first.bold and len(run) + len(bold) < len(lines):

@@ -28,7 +28,9 @@ _PART = Wording(
     pattern=rf"(?P<word><words>)\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?",
 )
 # After a word without ที่, the number counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
-_COUNTED = re.compile(r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|ดังนี้|ได้แก่|คือ|[,:：])")
+_COUNTED = Wording(
+    pattern=r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|<as_follows>|<namely>|[,:：])"
+)
 _DECIMAL = re.compile(rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,{DIGITS}:/%-])")
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
 _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[^\s.]{{3}})")
@@ -68,6 +70,8 @@ _NOT_AFTER_NUMBER = re.compile(
     rf"[มกพสตธ]\.[คพยก]\.|แห่ง(?![ก-๙])|ครั้ง(?![ก-๙])|คดี(?![ก-๙])|เมตร|กิโล|กม\.|เปอร์เซ็นต์|-\s?{_D}|{_D})"
 )
 _TAKES_A_NUMBER = Wording("takes_number", pattern="<words>$")
+_ITEM_WORD = Wording("item_word")
+_ARTICLE_WORD = Wording("article_word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,16 @@ class Marker:
     """The number as integers: (1, 2) for 1.2, (4,) for iv; letters by their place in the alphabet; bullets: empty."""
     word: str = ""
     """The word before the number, such as บทที่; empty if there is none."""
+
+    @property
+    def says_item(self) -> bool:
+        """Whether the word before the number says only that this is an item: ข้อ, ข้อที่."""
+        return bool(_ITEM_WORD.fullmatch(self.word))
+
+    @property
+    def says_article(self) -> bool:
+        """Whether the word before the number is that of articles of laws and orders: มาตรา, ข้อ."""
+        return bool(_ARTICLE_WORD.fullmatch(self.word))
 
 
 def marker_of(text: str) -> Marker | None:

@@ -12,15 +12,19 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from tipmine.segment.wordings import Wording
+
 _BODY = r"(?:ที่ประชุม|คณะรัฐมนตรี|ครม\.|คณะ(?:อนุ)?กรรมการ\S{0,60}?)"
 # The text itself says that it is a resolution: in minutes by a label, in reports on them by a verb.
 _LABEL = re.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)?(?: ?[:：]| ?\([0-9]+\)|(?= ))(?: ?\([0-9]+\))? ?")
 _RESOLVED = re.compile(rf"{_BODY} ?(?:ได้)?(?:พิจารณา(?:แล้ว)? ?)?(?:ได้|จึง)?(?:(?:มี|ลง)มติ|มอบหมาย)")
 # The line above a list, or the heading, says so of what follows.
-_INTRODUCES = re.compile(r"(?:มีมติ|ลงมติ|มติ(?:ที่ประชุม|คณะรัฐมนตรี)|มอบหมาย|สั่งการ)(?!.*มติ).{0,120}(?:ดังนี้|ต่อไปนี้|คือ|[:：])\s*$")
+_INTRODUCES = Wording(
+    pattern=r"(?:มีมติ|ลงมติ|มติ(?:ที่ประชุม|คณะรัฐมนตรี)|มอบหมาย|สั่งการ)(?!.*มติ).{0,120}(?:<as_follows>|คือ|[:：])\s*$"
+)
 _HEADING = re.compile(r"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:ที่ประชุม|คณะรัฐมนตรี|\s|[:：]|$)")
 # People's assemblies use these words for what they ask of others: จึงมีมติดังต่อไปนี้ ๑. ขอให้กระทรวง...
-_OF_ASSEMBLY = re.compile(r"จึง(?:ได้)?มีมติ ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)")
+_OF_ASSEMBLY = Wording(pattern=r"จึง(?:ได้)?มีมติ ?<as_follows>")
 # `1.`, `(2)`, `3.1)`.
 _NUMBER = re.compile(r"^\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]* ")
 # A report on a resolution says what is to be done: `มีมติมอบหมายให้กรมสมมติ...`.
