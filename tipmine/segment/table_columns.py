@@ -92,7 +92,7 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
     Columns left of the proposals hold the results that led to them.
 
     Each response is given by its index, preceded by that of the column before it if this names who responds; the last
-    one is followed by the columns on its progress.
+    one is followed by the columns on its progress and by all that are right of it, such as obstacles and remarks.
     """
     if column >= len(labels) or not PROPOSAL.search(labels[column]):
         return ()
@@ -100,9 +100,10 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
     found = [at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label) and at not in reporters]
     if not found:
         return ()
-    how_far = [at for at, label in enumerate(labels) if at not in (column, *found) and _HOW_FAR.search(label)]
+    told = {column, *found}
+    more = [at for at, label in enumerate(labels) if at not in told and (at > found[-1] or _HOW_FAR.search(label))]
     whole = [(at - 1, at) if at - 1 in reporters else (at,) for at in found]
-    return (*whole[:-1], (*whole[-1], *how_far))
+    return (*whole[:-1], (*whole[-1], *more))
 
 
 def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:
