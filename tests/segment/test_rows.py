@@ -107,7 +107,7 @@ def test_the_number_of_a_row_is_no_cell_of_its_text_however_the_text_has_it() ->
     assert [(p.number, p.text) for p in passages(plain(rows), type="plan")][1:] == [
         ("1)", "ทำป้ายเตือน | เทศบาล"),
         ("2)", "จัดล่ามประจำด่าน | พมจ."),
-        ("7)", "จัดรถ | 3 | ยธจ."),
+        ("7)", "3 | จัดรถ | ยธจ."),
     ]
 
 
@@ -273,7 +273,7 @@ def test_results_left_of_a_proposal_are_no_response_to_it_and_the_topic_numbers_
     found = [(p.kind, p.number, p.text.split(" | ")[0]) for p in passages(plain(rows), type="report")[1:]]
 
     assert found == [
-        ("recommendation", "๑.", "ส่วนราชการควรมอบหมายผู้แทนเป็นลายลักษณ์อักษร"),
+        ("recommendation", "๑.", "กลไกจังหวัด"),
         ("finding", "", "๒. การเยียวยา"),
     ]
 

@@ -125,7 +125,25 @@ class Gaps:
         between = sum(1 for gap in extra if _EVEN <= gap <= _APART) / len(extra)
         apart = sum(1 for gap in extra if _APART < gap < _FAR_APART) / len(extra)
         even = usual >= _USUAL_SHARE and between <= _BETWEEN_SHARE and apart >= _APART_SHARE
-        return 1 + _APART if even else 0.0
+        return max(1 + _APART, self._widest_below_full_lines()) if even else 0.0
+
+    def _widest_below_full_lines(self) -> float:
+        """The widest gap within a paragraph if lines have two distances, as where digits come from another font.
+
+        0 if gaps below lines that had no room for another word are as wide as those below others: each line may then
+        be a paragraph.
+        """
+        below_full: list[float] = []
+        below_ends: list[float] = []
+        for first, second in self._pairs():
+            if self._markers.of(second) or first.role != second.role:
+                continue
+            at_end = self._edges.had_room(first, second, LONGEST_WORD)
+            (below_ends if at_end else below_full).append(self.between(first, second))
+        if len(below_full) < _ENOUGH_GAPS or len(below_ends) < _FEWEST_ENDS:
+            return 0.0
+        widest = _SLACK_OF_UNEVEN * sorted(below_full)[int(_MOST_OF_UNEVEN * (len(below_full) - 1))]
+        return widest if widest < min(1 + _FAR_APART, median(below_ends)) else 0.0
 
     def _most_within_uneven_paragraphs(self) -> float:
         """The widest gap within a paragraph if lines are set unevenly; 0 if they are not.

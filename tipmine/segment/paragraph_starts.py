@@ -59,9 +59,7 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
         return True
     if is_caption_below(before.text, line.text):
         return True
-    # The text below a heading is indented; bold words at the head of an item are followed by lines further left.
-    indented_below_heading = before.role == "heading" != line.role and step(before, line) > INDENT
-    if indented_below_heading and layout.edges.had_room(before, line, SHORT_WORD):
+    if _is_indented_below_heading(before, line, layout) and layout.edges.had_room(before, line, SHORT_WORD):
         return True
     # Bold words at the head of a paragraph may fill its first line: after a full line, weight alone ends nothing.
     if before.bold != line.bold and layout.edges.had_room(before, line, LONGEST_WORD):
@@ -140,6 +138,17 @@ def _heading_meets_text(before: Line, line: Line) -> bool:
     return before.bold != line.bold and before.role != line.role
 
 
+def _is_indented_below_heading(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether text begins below a heading with an indent; the rest of an item with bold words is further left.
+
+    A numbered heading may itself be set in further than the text.
+    """
+    if before.role != "heading" or line.role == "heading":
+        return False
+    numbered = layout.markers.of(before) is not None and layout.first_lines_are_indented
+    return step(before, line) > INDENT or (numbered and layout.edges.indent(line) > INDENT)
+
+
 def _is_display(line: Line) -> bool:
     return line.bold or line.role == "heading"
 
@@ -216,16 +225,19 @@ def _indented(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     if layout.edges.is_set_right(before) and not layout.edges.is_set_right(line):
         return True
     to_the_right = step(before, line)
+    level = abs(to_the_right) <= INDENT < indent
     if len(current) > 1:
         ends_hanging = to_the_right < -INDENT and layout.edges.indent(current[0]) <= indent + INDENT
         return to_the_right > INDENT or ends_hanging
     if layout.markers.of(before) is not None:
         # The lines of an item begin under its number or its text, or at the edge; a new paragraph below the item begins
         # in between.
+        if level and layout.items_go_on_at_the_edge:
+            return True
         in_between = to_the_right < -INDENT < INDENT < indent
         return in_between and layout.gaps.between(before, line) > SLIGHT_GAP
     if _HANGS.match(before.text) and layout.is_set_in(before, line):
         return False
     # Two lines at the same indent: paragraphs of one line each, or an indented block, whose lines are full.
-    twins = abs(to_the_right) <= INDENT < indent and layout.first_lines_are_indented
+    twins = level and layout.first_lines_are_indented
     return to_the_right > INDENT or (twins and layout.edges.had_room(before, line, SHORT_WORD))
