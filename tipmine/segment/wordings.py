@@ -26,7 +26,7 @@ Use = Literal[
     "of_a_plan", "of_a_report", "no_province", "letter_part",
     "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",
     "polite", "particle", "interjection",
-    "as_follows", "namely", "item_word", "article_word",
+    "as_follows", "namely", "item_word", "article_word", "law", "front_matter",
 ]  # fmt: skip
 """What a wording shows; the file explains each."""
 
