@@ -168,8 +168,7 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
     if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title) or is_talk(lines, title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
-    tail = [squeeze(line.text) for line in lines[-_TAIL_LINES:]]
-    if sum(any(re.match(sign, text) for text in texts + tail) for sign in wordings("letter_part")) >= _LETTER_PARTS:
+    if _is_letter([*texts, *(squeeze(line.text) for line in lines[-_TAIL_LINES:])]):
         return "letter"
     if LAW_TITLE.match(title):
         return ""
@@ -186,6 +185,12 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
     if plan_words > report_words and 1000 * plan_words > _PLAN_WORDS * max(letters(text), 1):
         return "plan"
     return "report" if report_words >= _REPORT_WORDS else ""
+
+
+def _is_letter(texts: Sequence[str]) -> bool:
+    """Whether the first and last lines of a document have enough different parts of a letter."""
+    parts = (*wordings("letter_head"), *wordings("letter_part"))
+    return sum(any(re.match(part, text) for text in texts) for part in parts) >= _LETTER_PARTS
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:

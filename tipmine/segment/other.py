@@ -51,7 +51,7 @@ _PUBLISHED = re.compile(
 _SIGNED = re.compile(
     r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?(?:นาย|นาง|นางสาว)[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
 )
-_FORM_PART = Wording("form_part", flags=re.IGNORECASE)
+_FORM_PART = Wording("letter_head", "form_part", flags=re.IGNORECASE)
 # `จึงเรียนมาเพื่อโปรดทราบ`.
 _CLOSING = re.compile(
     r"จึง(?:ขอ)?(?:นำ)?(?:เรียน|แจ้ง)มา(?:ยังท่าน)? ?เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ)\S{0,40}$|^จึงเรียนมา"
