@@ -48,21 +48,18 @@ _NEAR = 120
 _RUNS = 3
 """Fewest repetitions of a running head for it to be the title of the document."""
 
-_CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
+_CHAPTER = Wording("titled_part", "front_matter", pattern="<words>|บทนำ|หลักการและเหตุผล")
 _PAGE = re.compile(rf"^(?:หน้า)?\W*[{DIGITS}]{{1,4}}\W+|\W+(?:หน้า\W*)?[{DIGITS}]{{1,3}}\W*$")
 # Where and when, under a title.
 _DATED = re.compile(r"(?:เมื่อ)?วัน(?:ที่|[จอพศเ]\S+)|เวลา|ณ |ระหว่างวันที่")
 _REFERENCES = Wording("references", flags=re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")
-LAW_TITLE = re.compile(
-    r"(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ(?!ปฏิบัติ)|ข้อบังคับ|ประกาศ|คำสั่ง)"
-)
-_LAW_BEFORE = re.compile(
-    r"(?:พระราชบัญญัติ|พ\.ร\.บ\.|พระราชกำหนด|ระเบียบ|ประกาศ|กฎกระทรวง|รัฐธรรมนูญ|อนุสัญญา|แก้ไขเพิ่มเติม).{0,120}$", re.DOTALL
-)
+LAW_TITLE = Wording("law", pattern=r"(?:ร่าง)?\s?<words>")
+_LAW_BEFORE = Wording("law", pattern=r"(?:<words>|พ\.ร\.บ\.|แก้ไขเพิ่มเติม).{0,120}$", flags=re.DOTALL)
 # A year after these words belongs to them, unless the line begins with them: then it names the document.
-_OF_A_PLAN = re.compile(r"(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ|มติ).{0,80}$")
-_NAMES_A_PLAN = re.compile(r"\s*(?:\(?ร่าง\)? ?)?(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ)")
+_PLAN = "แผน|ยุทธศาสตร์|นโยบาย|โครงการ"
+_OF_A_PLAN = re.compile(rf"(?:{_PLAN}|มติ).{{0,80}}$")
+_NAMES_A_PLAN = re.compile(rf"\s*(?:\(?ร่าง\)? ?)?(?:{_PLAN})")
 # A line of nothing but a resolution and its day dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
 _DATES_A_RESOLUTION = re.compile(
     rf"\s*(?:สรุป(?:ข่าว|ผล)?)?(?:การประชุม)?(?:คณะรัฐมนตรี(?:ได้)?มี)?มติ\S{{0,60}} ?(?:เมื่อ)?"
@@ -171,8 +168,7 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
     if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title) or is_talk(lines, title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
-    tail = [squeeze(line.text) for line in lines[-_TAIL_LINES:]]
-    if sum(any(re.match(sign, text) for text in texts + tail) for sign in wordings("letter_part")) >= _LETTER_PARTS:
+    if _is_letter([*texts, *(squeeze(line.text) for line in lines[-_TAIL_LINES:])]):
         return "letter"
     if LAW_TITLE.match(title):
         return ""
@@ -189,6 +185,12 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
     if plan_words > report_words and 1000 * plan_words > _PLAN_WORDS * max(letters(text), 1):
         return "plan"
     return "report" if report_words >= _REPORT_WORDS else ""
+
+
+def _is_letter(texts: Sequence[str]) -> bool:
+    """Whether the first and last lines of a document have enough different parts of a letter."""
+    parts = (*wordings("letter_head"), *wordings("letter_part"))
+    return sum(any(re.match(part, text) for text in texts) for part in parts) >= _LETTER_PARTS
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:

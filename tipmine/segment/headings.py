@@ -40,7 +40,7 @@ centred."""
 _UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
-_NEVER = Wording("never_heading")
+_NEVER = Wording("letter_head", "never_heading")
 # Two Thai consonants or four Latin letters: anything less is a formula or the label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")

@@ -51,7 +51,7 @@ _PUBLISHED = re.compile(
 _SIGNED = re.compile(
     r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?(?:นาย|นาง|นางสาว)[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
 )
-_FORM_PART = Wording("form_part", flags=re.IGNORECASE)
+_FORM_PART = Wording("letter_head", "form_part", flags=re.IGNORECASE)
 # `จึงเรียนมาเพื่อโปรดทราบ`.
 _CLOSING = re.compile(
     r"จึง(?:ขอ)?(?:นำ)?(?:เรียน|แจ้ง)มา(?:ยังท่าน)? ?เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ)\S{0,40}$|^จึงเรียนมา"
@@ -84,17 +84,18 @@ _PROCEDURE = re.compile(
     r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
     r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
 )
-_OUTSIDE_TEXT = Wording("references", "outside_text", flags=re.IGNORECASE)
+_OUTSIDE_TEXT = Wording("references", "front_matter", "outside_text", flags=re.IGNORECASE)
 # `ผู้ไม่มาประชุม`.
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
 _PLAN_HEADING = Wording("plan_heading")
 _PARTICLE = Wording("polite", "particle", pattern=r"<words>(?:\s|$|[,.!?…])")
 _INTERJECTION = Wording("interjection", pattern=r"(?:^|\s)<words>(?:\s|$|[,.!?…])")
 # A law about which nothing is said: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.
-_LAW = re.compile(
-    r"^(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ประกาศ|ข้อบังคับ|คำสั่ง|อนุสัญญา|พิธีสาร)"
+_LAW = Wording(
+    "law",
+    pattern=r"^(?:ร่าง)?\s?<words>"
     r"(?!.*(?:ควร|จะ|ได้|ให้|มีสาระ|กำหนด)).{0,160}(?:พ\.ศ\.|พุทธศักราช)\s?(?:[0-9]{4}|\.{2,})"
-    r"(?:\s?(?:และ|ซึ่ง)?ที่แก้ไขเพิ่มเติม.{0,60})?\W*$"
+    r"(?:\s?(?:และ|ซึ่ง)?ที่แก้ไขเพิ่มเติม.{0,60})?\W*$",
 )
 # `☐ ใช่ ☐ ไม่ใช่`; open circles are bullets as well, but not two in a line.
 _BOXES = re.compile("[\u25a1\u2610-\u2612\u274f\u2751\u2752]|[\u25cb\u25ef] .*[\u25cb\u25ef] ")

@@ -41,7 +41,7 @@ SIZE_SLACK = 1.1
 _NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "\N{THAI CHARACTER SARA A}")
 _OPENS_QUOTATION, _CLOSES_QUOTATION = "\u201c", "\u201d"
 _DIGITS_OF_A_YEAR = 4
-_HANGS = Wording("hangs")
+_HANGS = Wording("letter_head")
 
 
 def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:

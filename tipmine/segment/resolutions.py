@@ -14,15 +14,16 @@ from typing import Literal
 
 from tipmine.segment.wordings import Wording
 
-_BODY = r"(?:ที่ประชุม|คณะรัฐมนตรี|ครม\.|คณะ(?:อนุ)?กรรมการ\S{0,60}?)"
+_MEETING = "ที่ประชุม|คณะรัฐมนตรี"
+_BODY = rf"(?:{_MEETING}|ครม\.|คณะ(?:อนุ)?กรรมการ\S{{0,60}}?)"
 # The text itself says that it is a resolution: in minutes by a label, in reports on them by a verb.
-_LABEL = re.compile(r"มติ(?:ที่ประชุม|คณะรัฐมนตรี)?(?: ?[:：]| ?\([0-9]+\)|(?= ))(?: ?\([0-9]+\))? ?")
+_LABEL = re.compile(rf"มติ(?:{_MEETING})?(?: ?[:：]| ?\([0-9]+\)|(?= ))(?: ?\([0-9]+\))? ?")
 _RESOLVED = re.compile(rf"{_BODY} ?(?:ได้)?(?:พิจารณา(?:แล้ว)? ?)?(?:ได้|จึง)?(?:(?:มี|ลง)มติ|มอบหมาย)")
 # The line above a list, or the heading, says so of what follows.
 _INTRODUCES = Wording(
-    pattern=r"(?:มีมติ|ลงมติ|มติ(?:ที่ประชุม|คณะรัฐมนตรี)|มอบหมาย|สั่งการ)(?!.*มติ).{0,120}(?:<as_follows>|คือ|[:：])\s*$"
+    pattern=rf"(?:มีมติ|ลงมติ|มติ(?:{_MEETING})|มอบหมาย|สั่งการ)(?!.*มติ).{{0,120}}(?:<as_follows>|คือ|[:：])\s*$"
 )
-_HEADING = re.compile(r"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:ที่ประชุม|คณะรัฐมนตรี|\s|[:：]|$)")
+_HEADING = re.compile(rf"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:{_MEETING}|\s|[:：]|$)")
 # People's assemblies use these words for what they ask of others: จึงมีมติดังต่อไปนี้ ๑. ขอให้กระทรวง...
 _OF_ASSEMBLY = Wording(pattern=r"จึง(?:ได้)?มีมติ ?<as_follows>")
 # `1.`, `(2)`, `3.1)`.

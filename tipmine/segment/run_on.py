@@ -42,9 +42,7 @@ _REACH = 12
 """Characters before the letter that are searched for such a word."""
 _ANNOUNCED = Wording(pattern=r"(?:<as_follows>|พบว่า|[:：])\s*$")
 # Introduces what is named one by one: these words only link it with its items.
-_ANNOUNCED_SUBJECT = Wording(
-    pattern=r"(?:ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|ข้อเสนอ|ข้อเรียกร้อง).{0,60}(?:<as_follows>|<namely>) ?$"
-)
+_ANNOUNCED_SUBJECT = Wording(pattern=r"(?:ปัญหา|<problem>|<proposal>).{0,60}(?:<as_follows>|<namely>) ?$")
 _NAMES_ONE_BY_ONE = Wording("namely", pattern=r"<words>\s*$")
 """Only before dashes: numbers also enumerate words within a sentence."""
 _COUNTED = Wording(

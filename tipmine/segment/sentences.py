@@ -30,8 +30,8 @@ _OPENS_TEXT = Wording("opens_text")
 _BODY = Wording("body")
 _TOPIC = Wording("topic")
 # A label before a colon, and the heads of letters and minutes.
-_LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ณ ห้อง)\s|ครั้งที่ ?[{DIGITS}]+ ?/")
-FIXED_HEADING = Wording("fixed_heading", "references", pattern="<words> ?[:：]?", flags=re.IGNORECASE)
+_LABELLED = Wording("letter_head", pattern=rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|<words>|ณ ห้อง\s|ครั้งที่ ?[{DIGITS}]+ ?/")
+FIXED_HEADING = Wording("fixed_heading", "front_matter", "references", pattern="<words> ?[:：]?", flags=re.IGNORECASE)
 """One of the headings that Thai reports and plans have in common, without its number; in text with single spaces."""
 _CLOSED = Wording("polite", "as_follows", pattern="(?:[:：?]|ไหม|<words>)$")
 _CAPTION = Wording("caption", pattern=rf"<words>(?:ที่)?\s?[{DIGITS}]")

@@ -19,16 +19,16 @@ _SLOTS = re.compile(r"(?<!P)<(\w+)>")
 """A placeholder; the name of a group, as in `(?P<name>...)`, is none."""
 
 Use = Literal[
-    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "proposal",
-    "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
-    "takes_number", "caption", "part", "person_column", "speech_column", "hangs", "how_far_column", "of_respondents",
-    "predicate", "never_heading", "titled_part", "response_column", "reporter_column", "takes_letter",
-    "of_a_plan", "of_a_report", "no_province", "letter_part",
+    "speaker", "sure_speaker", "other_label", "person_column", "speech_column", "polite", "particle", "interjection",
+    "fixed_heading", "front_matter", "references", "problem", "proposal", "part", "item_word", "article_word",
+    "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption",
+    "goes_on", "may_go_on", "needs_subject", "body", "as_follows", "namely", "letter_head", "letter_part",
+    "takes_number", "takes_letter",
+    "column", "response_column", "reporter_column", "how_far_column", "of_respondents",
     "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",
-    "polite", "particle", "interjection",
-    "as_follows", "namely", "item_word", "article_word",
+    "of_a_plan", "of_a_report", "study", "law", "no_province",
 ]  # fmt: skip
-"""What a wording shows; the file explains each."""
+"""What a wording shows, in the order of the file, which explains each."""
 
 
 def wordings(use: Use) -> tuple[str, ...]:
