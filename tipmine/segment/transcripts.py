@@ -21,7 +21,7 @@ from tipmine.segment.labels import LONGEST_LABEL, time_end
 from tipmine.segment.measures import Row
 from tipmine.segment.other import spoken
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.turns import Speakers, is_stage_note
+from tipmine.segment.turns import Speakers, is_stage_note, opens_stage_note
 from tipmine.segment.units import next_paragraph, units_of
 from tipmine.segment.wordings import Wording
 
@@ -68,7 +68,7 @@ class Transcript:
     def _begins(self, line: Line) -> bool:
         labelled = self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
         set_off = bool(_SET_OFF.match(line.text) or _TOPIC.match(_plain(line.text)))
-        return labelled or is_stage_note(line.text) or set_off
+        return labelled or set_off or is_stage_note(line.text) or opens_stage_note(line.text)
 
     def drafts(self) -> Iterable[Draft]:
         """The passages in reading order."""
@@ -135,10 +135,13 @@ class Transcript:
 
     def _kind_between(self, unit: Paragraph, *, is_about_talk: bool) -> Kind:
         """The kind of a text that nobody speaks. Text before the first turn introduces the conversation."""
-        if letters(unit.text) <= SHORT_NOTE or is_about_talk:
+        is_short = letters(unit.text) <= SHORT_NOTE and unit.marker is None
+        if is_short or is_about_talk:
             return "other"
         kind, _ = kind_of(unit.text, self._path.path)
-        return "other" if kind == "finding" and not self._has_talk else kind
+        if kind in ("finding", "utterance"):
+            return "finding" if self._has_talk else "other"
+        return kind
 
     def _read_note(self, unit: Paragraph, turn: Draft) -> None:
         """A remark of the transcriber on lines of its own; what follows it is still said by the same speaker."""
