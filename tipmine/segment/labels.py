@@ -37,7 +37,9 @@ _IN_BRACKETS_CLOCK = rf"[\[(]\s*[{DIGITS}]{{1,2}}[.:][{DIGITS}]{{2}}\s*(?:น\.?
 _TIME = rf"[\[(]?{_CLOCK}(?:\s*(?:-->|[-\u2013])\s*{_CLOCK})?[\])]?"
 # Only before a name: 12.30 may be a number as well.
 _STOPPED_CLOCK = rf"[{DIGITS}]{{2}}\.[{DIGITS}]{{2}}(?:\.[{DIGITS}]{{2}})?(?=\s)"
-_TIME_HEAD = re.compile(rf"\s*(?:{_IN_BRACKETS_CLOCK}|{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*")
+_TIME_HEAD = re.compile(
+    rf"\s*(?:{_IN_BRACKETS_CLOCK}|{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*"
+)
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
 _TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")

@@ -22,7 +22,7 @@ from tipmine.segment.numbering import behind, marker_of
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.parts import part_of
-from tipmine.segment.row_kinds import counts_something, is_measure, is_told_in_words, tells_under_a_head, words_of
+from tipmine.segment.row_kinds import has_figures, is_measure, is_told_in_words, tells_under_a_head, words_of
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import PROPOSAL, Wording
@@ -252,7 +252,7 @@ class Prose:
         return judged
 
     def _kind_of_figures(self, row: Row) -> Kind:
-        if self._type == "plan" or not counts_something(row):
+        if self._type == "plan" or not has_figures(row):
             return "other"
         of_respondents = _OF_RESPONDENTS.search(" > ".join((*self._path.path, *self._band, self._caption)))
         return "method" if of_respondents else "finding"
