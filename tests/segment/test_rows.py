@@ -79,14 +79,14 @@ def test_rows_under_a_merged_cell_stand_under_its_words() -> None:
     ]
     found = passages(plain(rows))[1:]
 
-    media, school, shelter = ("การป้องกัน", "สื่อ"), ("การป้องกัน", "โรงเรียน"), ("การคุ้มครอง", "ที่พัก")
+    media, school, shelter = ("การป้องกัน", "สื่อ"), ("การป้องกัน",), ("การคุ้มครอง", "ที่พัก")
     assert [p.section for p in found if p.number] == [media, media, school, shelter, shelter]
     assert [p.number for p in found if p.number] == ["1", "2", "3", "4", "5"]
     assert found[2].text == "ทำป้าย | เทศบาล"
+    assert found[4].text == "โรงเรียน | อบรมครู | ศธจ."
     assert [(p.section, p.text) for p in found if not p.number] == [
         ((), "การป้องกัน"),
         (("การป้องกัน",), "สื่อ"),
-        (("การป้องกัน",), "โรงเรียน"),
         ((), "การคุ้มครอง"),
         (("การคุ้มครอง",), "ที่พัก"),
     ]

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from tipmine.digits import DIGITS
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
-from tipmine.segment.characters import letters, squeeze
+from tipmine.segment.characters import BULLETS, letters, squeeze
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
@@ -23,7 +23,6 @@ from tipmine.segment.table_columns import (
     USUALLY_FILLED,
     is_header,
     measure_column,
-    merged_columns,
     number_column,
     number_in,
     response_columns,
@@ -75,7 +74,6 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         has_measures = says_what_is_to_be_done(labels[column : column + 1])
         above: dict[int, str] = {}
         whole = list(_whole_rows(table, heads, column, number))
-        merged = merged_columns([parts[0] for parts in whole[len(heads) :]], column, number) if heads else frozenset()
         answers = response_columns(labels, column)
         label = labels[column] if labels else ""
         for parts, next_parts in zip_longest(whole, whole[1:]):
@@ -84,7 +82,7 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
                 heading = _paragraph([cell for cell in cells if cell.text], parts, cells)
                 yield Row(heading, label, is_header=True, cells=cells, is_first=is_first)
                 continue
-            spanning = merged | _spanning(parts[0], next_parts, column, number) if cells[column].text else frozenset()
+            spanning = _spanning(parts[0], next_parts, column, number) if cells[column].text else frozenset()
             layout = _Layout(column, number, answers, has_measures, spanning)
             yield from _merged_cells(cells, parts, layout, labels, above)
             group = _group(cells, layout, above) if heads else ()
@@ -106,7 +104,7 @@ class _Layout:
     has_measures: bool
     """Whether the text says what is to be done."""
     merged_at: frozenset[int]
-    """Cells left of the text that apply to several rows: each becomes a row above them."""
+    """Cells left of the text that apply to this row and the next: each becomes a row above them."""
 
 
 def _spanning(row: Line, next_row: Sequence[Line] | None, column: int, number: int | None) -> frozenset[int]:
@@ -216,7 +214,8 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
     marker = marker_of(cells[at].text)
     number, in_cell = _number_of([cell.text for cell in cells], marker, layout.number_at)
     before = any(cell.text for other, cell in enumerate(cells[:at]) if other not in told)
-    off = marker.end if marker and (marker.path or not before) else 0
+    stays = before or any(bullet in cells[at].text[1:] for bullet in cells[at].text[:1] if bullet in BULLETS)
+    off = marker.end if marker and (marker.path or not stays) else 0
     unnumbered = [cell.behind(off) if other == at else cell for other, cell in enumerate(cells)]
     first = marker_of(cells[0].text)
     if not number and at > 0 and first and first.path and not first.word and 0 not in layout.merged_at:

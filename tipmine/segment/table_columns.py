@@ -1,4 +1,4 @@
-"""Which column of a table holds what: the measure, the responses to it, row numbers, cells merged over rows."""
+"""Which column of a table holds what: the measure, the responses to it, row numbers."""
 
 from __future__ import annotations
 
@@ -35,10 +35,6 @@ for the rest of the row above; higher: rows cut by a page end stay two."""
 _MERGED = 0.75
 """Share of rows that fill a column below which its cells are merged over several rows. Higher: with an empty cell or
 two, the next column is taken for the text."""
-_MERGED_OVER_ROWS = 0.7
-"""`_MERGED` for a column left of the text, whose merged cells become rows of their own over those beside them. Higher:
-if a cell or two are empty, all cells of a column are cut off from their rows; lower: they stay with their rows where
-most measures have one project each."""
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -163,10 +159,3 @@ def way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> 
         if numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table):
             return numbered
     return None
-
-
-def merged_columns(body: Sequence[Line], column: int, number: int | None) -> frozenset[int]:
-    """The columns left of the text whose cells are merged over several rows: few rows fill them, but the first does."""
-    filled = {at: sum(1 for line in body if line.cells[at].strip()) for at in range(column) if at != number}
-    few = (at for at, count in filled.items() if 0 < count <= _MERGED_OVER_ROWS * len(body))
-    return frozenset(at for at in few if body[0].cells[at].strip())
