@@ -74,7 +74,7 @@ _PLAN_TITLE = re.compile(r"(?:ร่าง\)?\s?)?แผน(?:ปฏิบัต
 _REPORT_TITLE = re.compile(r"รายงาน|การศึกษา|วิจัย|สรุปผล|บทสรุป|สถานการณ์|ประเมินผล|วิทยานิพนธ์|ผลการดำเนิน")
 _TRANSCRIPT_TITLE = re.compile(r"(?:บันทึก|ถอด(?:เทป|ความ|เสียง))[^\n]{0,20}(?:สนทนา|สัมภาษณ์)|สนทนากลุ่ม ครั้งที่")
 _ABOUT, _ADDRESSED = re.compile(r"\s*เรื่อง\s+"), re.compile(r"\s*(?:กราบ)?เรียน\s")
-_PLAN_CUES = Wording("of_a_plan")
+_PLAN_CUES = Wording("plan_part", "of_a_plan")
 _REPORT_CUES = Wording("of_a_report")
 
 

@@ -37,7 +37,7 @@ SAME_MIDDLE = 3.0
 the left edge join a title that happens to be as long; lower: lines that end with a mark or a stop do not count as
 centred."""
 
-_UNDER = re.compile(r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|ด้าน|ระดับ|ระยะ|กลุ่ม|ประเด็น|สำหรับ")
+_UNDER = Wording("division", pattern=r"ข้อเสนอ(?:แนะ)?\s?(?:เชิง|ใน|สำหรับ|เพื่อ|ต่อ|ด้าน|ของ|โดยย่อ)|<words>|สำหรับ")
 _STYLE_LEVEL = re.compile(r"(?:heading|หัวเรื่อง)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|subtitle|ชื่อเรื่อง\S*)$", re.IGNORECASE)
 _NEVER = Wording("letter_head", "never_heading")

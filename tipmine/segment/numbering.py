@@ -38,9 +38,10 @@ _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[
 _SWOT = re.compile(rf"(?P<number>[SWOT]{_D}{{1,2}})\s?[:：.]\s*(?=[\u0e01-\u0e4e])")
 _LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])(?=\s)")
 # An aim or a strategy in a box: its label and its first item are on one line, in bold.
-_BOXED = re.compile(
-    r"(?:เป้าประสงค์|เป้าหมาย|วัตถุประสงค์|กลยุทธ์|มาตรการ|แนวทาง|ตัวชี้วัด|พันธกิจ)\S{0,20} ?[:：]? "
-    r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])"
+_BOXED = Wording(
+    "plan_part",
+    pattern=r"(?:<words>|เป้าหมาย|วัตถุประสงค์|แนวทาง|พันธกิจ)\S{0,20} ?[:：]? "
+    r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])",
 )
 _BULLET = re.compile(
     f"[!{BULLETS}*\u2013\u2014-](?=\\s|[\u0e01-\u0e5b])"

@@ -40,16 +40,17 @@ _TITLE_OF_PERSON = Wording("title_of_person", pattern=r"(?:^|\s)<words>\s?[ก-�
 _STAFF = Wording(
     "staff",
     pattern=r"<words>(?:\s*[:：]|\s*$|\s+"
-    r"(?=นาย|นาง|ดร\.|ผศ|รศ|ศ\.|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ศาสตราจารย์|พ\.|พล\.|ร\.))",
+    r"(?=<title_of_person>|ผศ|รศ|พ\.|พล\.|ร\.))",
 )
 # `จัดพิมพ์โดย กรมสมมติ`.
-_PUBLISHED = re.compile(
-    r"(?:จัดทำ|เผยแพร่|จัดพิมพ์|พิมพ์)โดย\s*[:：]?\s*"
-    r"(?:สำนัก|กระทรวง|กรม|กอง|ศูนย์|มูลนิธิ|สถาบัน|มหาวิทยาลัย|คณะ|ฝ่าย|กลุ่ม|งาน)\S*(?: \S*){0,3}$"
+_PUBLISHED = Wording(
+    "body",
+    pattern=r"(?:จัดทำ|เผยแพร่|จัดพิมพ์|พิมพ์)โดย\s*[:：]?\s*"
+    r"(?:<words>|คณะ|ฝ่าย|กลุ่ม|งาน)\S*(?: \S*){0,3}$",
 )
 # `(ลงชื่อ) ..........`, `(นายสมมติ ตัวอย่าง)`.
-_SIGNED = re.compile(
-    r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?(?:นาย|นาง|นางสาว)[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
+_SIGNED = Wording(
+    pattern=r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?<title_of_person>[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
 )
 _FORM_PART = Wording("letter_head", "form_part", flags=re.IGNORECASE)
 # `จึงเรียนมาเพื่อโปรดทราบ`.
@@ -87,7 +88,7 @@ _PROCEDURE = re.compile(
 _OUTSIDE_TEXT = Wording("references", "front_matter", "outside_text", flags=re.IGNORECASE)
 # `ผู้ไม่มาประชุม`.
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
-_PLAN_HEADING = Wording("plan_heading")
+_PLAN_HEADING = Wording("plan_heading", "plan_part")
 _PARTICLE = Wording("polite", "particle", pattern=r"<words>(?:\s|$|[,.!?…])")
 _INTERJECTION = Wording("interjection", pattern=r"(?:^|\s)<words>(?:\s|$|[,.!?…])")
 # A law about which nothing is said: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.

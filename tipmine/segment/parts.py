@@ -23,10 +23,11 @@ _PROBLEMS = Wording(
     pattern=r"(?<!แก้)(?<!แก้ไข)(?<!ป้องกัน)(?<!จัดการ)(?<!ลด)(?<!ขจัด)(?<!ปราบปราม)(?<!รับมือ)(?<!ต่อ)(?<!กับ)ปัญหา|<words>",
 )
 _LIMITS = Wording("study", pattern=r"(?:ข้อ)?จำกัด(?:ของ|ใน)?(?:การ|งาน|ผล)?(?:<words>|ข้อมูล|รายงาน)")
-_MEASURES = re.compile(r"แนวทาง|มาตรการ|กิจกรรม|แผน|โครงการ|ยุทธศาสตร์|กลยุทธ์|ตัวชี้วัด|เป้า(?:หมาย|ประสงค์)|วิธี")
-# Divisions of a part, which do not show what part it is.
-_DIVISION = re.compile(
-    r"[0-9.() ]*(?:ด้าน|ระดับ|กลุ่ม|ประเด็น|ภารกิจ|อำเภอ|พื้นที่|การ(?:ป้องกัน|คุ้มครอง|ดำเนินคดี|ปราบปราม|บังคับใช้|ประสาน))"
+_MEASURES = Wording("plan_part", pattern="<words>|แนวทาง|กิจกรรม|แผน|โครงการ|เป้าหมาย|วิธี")
+# Divisions of a part, which do not show what part it is. Heads such as พื้นที่ศึกษา are divisions here (they name no
+# part), but are not nested deeper than other headings.
+_DIVISION = Wording(
+    "division", pattern=r"[0-9.() ]*(?:<words>|ภารกิจ|อำเภอ|พื้นที่|การ(?:ป้องกัน|คุ้มครอง|ดำเนินคดี|ปราบปราม|บังคับใช้|ประสาน))"
 )
 # Findings and what they mean: reasoning and theory say in passing what should be. Of the words for studies (`study`),
 # ประเมิน is not among them: plans report results of evaluations as well.

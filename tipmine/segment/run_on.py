@@ -45,8 +45,11 @@ _ANNOUNCED = Wording(pattern=r"(?:<as_follows>|พบว่า|[:：])\s*$")
 _ANNOUNCED_SUBJECT = Wording(pattern=r"(?:ปัญหา|<problem>|<proposal>).{0,60}(?:<as_follows>|<namely>) ?$")
 _NAMES_ONE_BY_ONE = Wording("namely", pattern=r"<words>\s*$")
 """Only before dashes: numbers also enumerate words within a sentence."""
+_NUMBERS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
+"""The numbers from 1 to 10 in words, each at its own index."""
+_NUMBER = "|".join(_NUMBERS[1:])
 _COUNTED = Wording(
-    pattern=rf"(?:หลาย|[{DIGITS}]{{1,2}}|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ) ?(?:ประการ|ข้อ|เรื่อง|ประเด็น)(?:หลัก|สำคัญ|ใหญ่)?"
+    pattern=rf"(?:หลาย|[{DIGITS}]{{1,2}}|{_NUMBER}) ?(?:ประการ|ข้อ|เรื่อง|ประเด็น)(?:หลัก|สำคัญ|ใหญ่)?"
     r" ?(?:<as_follows>|(?:กล่าว)?<namely>)? ?[:：]? ?$"
 )
 _DECIDES = Wording(
@@ -60,8 +63,7 @@ _PROPOSES = Wording(
     r" ?<as_follows>? ?:? ?$"
 )
 _AND_AT_END = re.compile(r"\s*(?:และ|หรือ|,|;)\s*$")
-_ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|[{DIGITS}])|(?P<last>สุดท้าย))")
-_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด")
+_ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>{_NUMBER}|[{DIGITS}])|(?P<last>สุดท้าย))")
 
 
 Opening = Literal["head", "announced", "counted", "decision", "proposal"]
@@ -191,7 +193,7 @@ def _ordinal(text: str, before: int) -> Marker | None:
         return None
     word = found["word"] or ""
     number = (
-        1 if found["first"] else before + 1 if found["last"] else int(word) if word.isdigit() else _WORDS.index(word)
+        1 if found["first"] else before + 1 if found["last"] else int(word) if word.isdigit() else _NUMBERS.index(word)
     )
     return Marker(found.group(), found.end(), "ordinal", 0, (number,))
 

@@ -65,6 +65,8 @@ _FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉั�
 _TITLE_OF_TALK = re.compile(r"สนทนากลุ่ม|สัมภาษณ์|ถอด(?:เทป|ความ|เสียง)|เสียงจาก|คำบอกเล่า")
 _STAGE_NOTE = re.compile(r"^[(\[][^()\[\]]{1,200}[)\]]$")
 _NUMBER = re.compile(rf"[{DIGITS}]+$")
+# Fewer than the words for `sure_speaker`: a single ถาม or `moderator` may label something else.
+_SPEAK_ONCE = ("ผู้ให้ข้อมูล", "ผู้ดำเนิน", "ผู้สัมภาษณ์")
 _NUMBER_OR_LETTER = re.compile(rf"(?:\s*[{DIGITS}]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
 
 
@@ -281,7 +283,7 @@ def _stem(name: str) -> str:
 
 def _is_speaker(name: str, count: int, recurs: int = RECURS) -> bool:
     if is_worded(name):
-        return count >= 2 or bool(_NUMBER.search(name)) or name.startswith(("ผู้ให้ข้อมูล", "ผู้ดำเนิน", "ผู้สัมภาษณ์"))
+        return count >= 2 or bool(_NUMBER.search(name)) or name.startswith(_SPEAK_ONCE)
     return count >= recurs or (count >= 2 and is_code(name))
 
 
