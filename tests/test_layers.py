@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "tipmine"
 GROUND = (
     "records",
     "document_records",
+    "atomic",
     "errors",
     "coverage",
     "ids",

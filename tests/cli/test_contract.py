@@ -90,6 +90,16 @@ def test_repair_explains_each_change() -> None:
     assert len(result.stdout.splitlines()) == 3
 
 
+def test_a_command_that_fails_leaves_the_file_it_was_to_write(tmp_path: Path) -> None:
+    target = tmp_path / "tags.jsonl"
+    target.write_text("kept\n", encoding="utf-8")
+    wrong = {"id": 2, "text": "ควรจัดหาล่าม", "kind": "none of them"}
+    result = call("tag", "-o", target, given=json.dumps({"id": 1, "text": "ควรจัดหาล่าม"}) + "\n" + json.dumps(wrong))
+    assert result.returncode == RecordError.exit_code, result.stderr
+    assert target.read_text(encoding="utf-8") == "kept\n"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_extract_gives_the_keys_of_the_contract(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"{DAMAGED}\nบรรทัดที่สอง\n", encoding="utf-8")

@@ -84,6 +84,16 @@ def test_too_few_passages_are_refused(labelled: list[Labelled], tmp_path: Path) 
         train_pillars(labelled[:10], tmp_path, tokenize=tokenize_text)
 
 
+def test_a_model_stays_if_the_next_cannot_be_trained_to_its_end(
+    models: Path, labelled: list[Labelled], tmp_path: Path
+) -> None:
+    shutil.copytree(models / "pillars", tmp_path / "pillars")
+    wrong = [{"id": labelled[0].id, "pillars": ["none of them"]}]
+    with pytest.raises(RecordError):
+        train_pillars(labelled, tmp_path / "pillars", tokenize=tokenize_text, seed=8, reader=wrong)
+    assert check_files(tmp_path / "pillars")["seed"] == DEFAULT_SEED
+
+
 def test_an_actor_without_a_role_is_refused(labelled: list[Labelled], tmp_path: Path) -> None:
     marked = next(passage for passage in labelled if passage.actors)
     unsaid = replace(marked, id="unsaid", actors=(GoldActor(0, 3, ()),))

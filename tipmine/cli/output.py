@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+
+from tipmine.atomic import replacing
 
 
 def utf8_stdout() -> TextIO:
@@ -13,9 +17,17 @@ def utf8_stdout() -> TextIO:
     return sys.stdout
 
 
+@contextmanager
+def opened(target: Path | None, encoding: str = "utf-8", newline: str = "\n") -> Iterator[TextIO]:
+    """A stream into the file `target`, which changes only if the block ends without an error; None: standard output."""
+    if target is None:
+        yield utf8_stdout()
+        return
+    with replacing(target) as draft, draft.open("w", encoding=encoding, newline=newline) as stream:
+        yield stream
+
+
 def write_text(content: str, target: Path | None) -> None:
     """Write `content` to the file `target`, or to standard output if it is None."""
-    if target is None:
-        utf8_stdout().write(content)
-    else:
-        target.write_text(content, encoding="utf-8", newline="\n")
+    with opened(target) as stream:
+        stream.write(content)

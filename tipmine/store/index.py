@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from typing import Any
 
 import tantivy
 
+from tipmine.atomic import replacing_folder
 from tipmine.store.forms import index_words
 
 FACETS = (
@@ -118,25 +118,12 @@ def build_index(folder: Path, entries: Iterable[Entry], decisions: Sequence[int]
     `decisions` says which of people's decisions the entries hold (`store.decisions.state`). If building fails, the old
     index stays as it was.
     """
-    fresh = folder.with_name(folder.name + ".new")
-    try:
-        count = _fill(fresh, entries, decisions)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
     # For a moment there is no index; a search at that moment fails and is tried again.
-    old = folder.with_name(folder.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    return count
+    with replacing_folder(folder) as fresh:
+        return _fill(fresh, entries, decisions)
 
 
 def _fill(fresh: Path, entries: Iterable[Entry], decisions: Sequence[int]) -> int:
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
     with _system_errors(fresh):
         index = tantivy.Index(_schema(), path=str(fresh))
         index.register_tokenizer(_PAIRS, _letter_pairs())
