@@ -100,8 +100,8 @@ def find_themes(records: Records, *, seed: int = DEFAULT_SEED, vectors: str = ""
 
     Utterances are mappings or the rows of a data frame; those of one document must be in the order of the conversation.
     `vectors` names a local embedding model folder; if it is empty, vectors are made from the corpus. Raises RecordError
-    for a record without id or text, MissingFileError for a `vectors` folder that is not there, MissingPartError or
-    DamagedFileError for one that cannot be read.
+    for a record without id or text and for two with the same id, MissingFileError for a `vectors` folder that is not
+    there, MissingPartError or DamagedFileError for one that cannot be read.
     """
     from tipmine.themes import find_themes as find
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from tests.themes.making import GOLD, TOPICS, UNITS
 from tipmine.cli.main import app
-from tipmine.errors import UsageError
+from tipmine.errors import RecordError, UsageError
 from tipmine.records import TextUnit, ThemeSet
 from tipmine.themes import assign_utterances, find_themes, merge, read_themes, rename, replay, split
 from tipmine.tokenize import words
@@ -134,6 +134,8 @@ def test_a_new_transcript_joins_the_themes_that_stand(found: ThemeSet) -> None:
     assert max(set(gold), key=gold.count) == "ล่าม"
     assert grown.figures["utterances"] == len(UNITS) + 1
     assert grown.figures["spoken"] == found.figures["spoken"] + 1
+    with pytest.raises(RecordError, match="fg4#1"):
+        assign_utterances(found, UNITS, [new, new])
 
 
 def test_no_new_utterance_changes_nothing(found: ThemeSet) -> None:

@@ -34,6 +34,8 @@ def themes(
 ) -> None:
     """Group utterances into themes with terms and quotations.
 
+    Each utterance needs an id of its own, also across transcripts.
+
     Example: tipmine themes turns.jsonl --seeds words.tsv --edits edits.jsonl -o themes.json
     """
     from tipmine import api
