@@ -184,6 +184,14 @@ def test_an_index_without_a_facet_of_today_is_made_anew(tmp_path: Path, monkeypa
         assert search(old, Query("ล่าม")).total == 2
 
 
+def test_an_index_of_letters_as_they_were_written_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with write_sample_run(tmp_path / "run") as old:
+        with monkeypatch.context() as patched:
+            patched.setattr(index, "_PAIRS", "pairs")
+            rebuild_index(old)
+        assert search(old, Query('"ปี 2566"')).total == 1
+
+
 def test_a_missing_index_is_made(tmp_path: Path) -> None:
     with write_sample_run(tmp_path / "run") as bare:
         shutil.rmtree(bare.folder / INDEX)

@@ -38,6 +38,7 @@ from tipmine.store import decisions
 from tipmine.store import records_io as io
 from tipmine.store.database import DATABASE, connect, run_errors
 from tipmine.store.fields import Field
+from tipmine.store.forms import letters_form
 from tipmine.store.runfile import unfinished
 
 if TYPE_CHECKING:
@@ -216,13 +217,15 @@ class Run:
             for key, words in self.connection.execute(sql, batch):
                 yield key, tuple(json.loads(words))
 
-    def ids_with_letters(self, ways: Iterable[str], ids: Iterable[str]) -> list[str]:
-        """The `ids` of passages whose text holds one of these sequences of letters, in the given order."""
-        wanted = [way for way in ways if way]
+    def ids_with_letters(self, letters: str, ids: Iterable[str]) -> list[str]:
+        """The `ids` of passages whose text holds these letters, whatever the script of digits and Latin case."""
+        wanted = letters_form(letters)
         found = []
         for condition, batch in _batches(ids):
             sql = f"SELECT id, text FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
-            found += [key for key, text in self.connection.execute(sql, batch) if any(way in text for way in wanted)]
+            for key, text in self.connection.execute(sql, batch):
+                if letters in text or wanted in letters_form(text):  # the first is faster, and mostly true
+                    found.append(key)
         return found
 
     # -- themes and traces -------------------------------------------------------------------------------
