@@ -18,7 +18,7 @@ from tipmine.cutting import LONG_PAGES, Cutting
 from tipmine.errors import InputError, RunError
 from tipmine.executors import Follow, run_jobs
 from tipmine.extract.ocr import thai_ocr
-from tipmine.extract.reasons import INSTALL
+from tipmine.extract.reasons import can_be_read
 from tipmine.fingerprints import program_fingerprint
 from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
@@ -203,12 +203,15 @@ def _size(path: Path) -> int:
 
 
 def _readable_now(run: Run, settings: Settings) -> set[str]:
-    """Documents with pages that had to wait for Tesseract, if it is installed now.
+    """Documents with pages that had to wait for Tesseract or ran out of time, if it is installed now or there is more.
 
     Fingerprints do not show this: if OCR counted in them, a run continued where Tesseract is not installed would lose
-    what was read. Parts keep what they have (their key is the fingerprints), until they go to another address.
+    what was read, and with the limits in them, all documents would be read again when only a few lack time. Parts keep
+    what they have (their key is the fingerprints), until they go to another address.
     """
-    waiting = set() if settings.run_ocr == "never" else run.documents_waiting_for(INSTALL)
+    if settings.run_ocr == "never":
+        return set()
+    waiting = {doc for doc, reason in run.unread_pages() if can_be_read(reason, settings.limits_seconds)}
     return waiting if waiting and thai_ocr() else set()
 
 

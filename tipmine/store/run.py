@@ -108,12 +108,10 @@ class Run:
         (count,) = self.connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {of_doc}", values).fetchone()  # noqa: S608
         return int(count)
 
-    def documents_waiting_for(self, means: str) -> set[str]:
-        """Ids of the documents with pages that could not be read and whose reason says that they need `means`."""
-        rows = self.connection.execute(
-            "SELECT DISTINCT doc FROM pages WHERE verdict = 'needs_ocr' AND instr(reason, ?)", (means,)
-        )
-        return {row["doc"] for row in rows}
+    def unread_pages(self) -> list[tuple[str, str]]:
+        """Documents with pages that could not be read, each with a reason, once for each reason."""
+        rows = self.connection.execute("SELECT DISTINCT doc, reason FROM pages WHERE verdict = 'needs_ocr'")
+        return [(row["doc"], row["reason"]) for row in rows]
 
     def lines(self, doc: str, page: int) -> list[Line]:
         """The lines of one page in reading order."""
