@@ -84,6 +84,22 @@ def test_repair_keeps_other_keys_and_adds_edits() -> None:
     assert record["edits"]
 
 
+def test_halves_of_letters_come_out_as_they_went_in(tmp_path: Path) -> None:
+    (record,) = lines(call("repair", "--jsonl", given='{"text": "\\ud83d ล่าม", "by": "\\udcff"}'))
+    assert (record["text"], record["by"]) == ("\ud83d ล่าม", "\udcff")
+    (tmp_path / "in.jsonl").write_text('{"text": "ล่าม", "id": "\\ud83d"}\n', encoding="utf-8")
+    assert call("themes", tmp_path / "in.jsonl", "-o", tmp_path / "out.json").returncode == 0
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["outliers"] == ["\ud83d"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has no names that are not UTF-8")
+def test_a_file_whose_name_is_not_utf8_is_read(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text("ล่าม\n", encoding="utf-8")
+    (line,) = lines(call("extract", path))
+    assert (line["doc"], line["text"]) == ("\udcff.txt", "ล่าม")
+
+
 def test_repair_explains_each_change() -> None:
     result = call("repair", "--explain", given=DAMAGED)
     assert result.returncode == 0

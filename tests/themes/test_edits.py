@@ -75,8 +75,30 @@ def test_what_is_no_edit_is_refused_with_its_number(found: ThemeSet, edit: dict[
 def test_themes_are_read_back_as_they_were_written(found: ThemeSet) -> None:
     again = read_themes(json.loads(json.dumps(found.as_json(), ensure_ascii=False)))
     assert again.as_json() == found.as_json()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"themes": [{}]},
+        {"themes": {}},
+        {"outliers": "fg1#1"},
+        {"outliers": [1]},
+        {"set_aside": ["a"]},
+        {"set_aside": ["ab"]},
+        {"set_aside": {"a": 1}},
+        {"figures": {"themes": "many"}},
+    ],
+)
+def test_what_are_no_themes_is_refused(found: ThemeSet, changed: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="tipmine themes"):
-        read_themes({"themes": [{}]})
+        read_themes(found.as_json() | changed)
+
+
+@pytest.mark.parametrize("changed", [{"size": "3"}, {"terms": "ล่าม"}, {"members": [{"id": "a", "weight": None}]}])
+def test_what_is_no_theme_is_refused(found: ThemeSet, changed: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="tipmine themes"):
+        read_themes(found.as_json() | {"themes": [found.themes[0].as_json() | changed]})
 
 
 def test_renaming_merging_and_splitting_lose_no_member(found: ThemeSet) -> None:
