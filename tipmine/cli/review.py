@@ -112,7 +112,7 @@ def list_decisions(run: RunFolder = None, format_: Format = "", output: Output =
     columns = ("id", "subject", "field", "value", "reviewer", "at", "undone")
     with open_chosen(run) as opened:
         decided = history(opened.connection)
-        rows = [{name: getattr(decision, name) for name in columns} for decision in decided]
+        rows = [{name: getattr(each, name) for name in columns} | {"field": str(each.field)} for each in decided]
         shown = decision_rows(opened, decided) if format_ == "table" else rows
     write_table(shown, format_, output, title="decisions", columns=columns)
 

@@ -15,6 +15,7 @@ from tipmine.section_paths import join_section
 if TYPE_CHECKING:
     from tipmine.records import ActorTag
     from tipmine.store.decisions import Decision
+    from tipmine.store.fields import Field
     from tipmine.tag.labelled import Labelled
 
 app = typer.Typer(help="Train models from labelled passages, each with its card.", no_args_is_help=True)
@@ -156,7 +157,7 @@ def decided_records(folder: Path, learnt: Learnt) -> list[dict[str, Any]]:
     return records
 
 
-def _is_whole(decisions: Mapping[str, Decision], actors: Sequence[ActorTag], learnt: Learnt) -> bool:
+def _is_whole(decisions: Mapping[Field, Decision], actors: Sequence[ActorTag], learnt: Learnt) -> bool:
     """Whether the decisions in force about a passage, by field, cover all pillars, or all `actors` that were tagged."""
     from tipmine.records import PILLARS
     from tipmine.store.fields import actor_field, pillar_field

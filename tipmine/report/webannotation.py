@@ -19,6 +19,7 @@ from tipmine.report.codetree import NAMESPACE
 from tipmine.report.files import fresh
 from tipmine.report.labels import label
 from tipmine.store.decisions import active, apply_to_taggings
+from tipmine.store.fields import KIND
 from tipmine.store.run import Run
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"tipmine": "urn:tipmine:"}]
@@ -56,7 +57,7 @@ def items_of(run: Run) -> Iterator[Item]:
             if tagging.kind == "other":
                 continue
             around = (passages[at - 1].text if at else "", passages[at + 1].text if at + 1 < len(passages) else "")
-            said = decided.get(passage.id, {}).get("kind")
+            said = decided.get(passage.id, {}).get(KIND)
             yield from _passage_items(passage, tagging, said.reviewer if said else _MACHINE, places, around)
             for tag in tagging.actors:
                 bodies = [_body(tag.name, tag.actor, tag.score), _body(label("role", tag.role), tag.role, tag.score)]
