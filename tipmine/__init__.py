@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         tag,
         tokenize,
         trace,
+        train_actors,
+        train_pillars,
     )
     from tipmine.store.run import open_run
 
@@ -46,6 +48,8 @@ __all__ = [
     "tag",
     "tokenize",
     "trace",
+    "train_actors",
+    "train_pillars",
 ]
 
 

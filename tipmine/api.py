@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tipmine.store.run import Run
+    from tipmine.tag.labelled import Labelled
+    from tipmine.tag.model_store import ModelKind
 
 Facet = str | int | Sequence[str | int] | None
 """One value of a facet, or several, any one of which may match; years may be numbers. None: any value."""
@@ -132,6 +134,70 @@ def trace(
     return find(units(recommendations), units(evidence), candidates=candidates)
 
 
+def train_pillars(
+    records: Records,
+    out: Path | str,
+    *,
+    runs: Iterable[Path | str] = (),
+    reader: Records = (),
+    seed: int = DEFAULT_SEED,
+) -> dict[str, Any]:
+    """Train the pillar model, write it with its card to the folder `out`, and return its figures by pillar
+    and, as `all`, over all of them.
+
+    `records` are labelled passages as in `corpora/labelled` (`id`, `doc`, `kind`, `text` or `marked`, `pillars`). From
+    `runs`, the passages of which people decided all five pillars are learnt, too. `reader` holds another reader's
+    labels of some of the passages, to which the card compares the model. Raises RecordError for a wrong label and for
+    too few passages, RunError if there is no run in a folder.
+    """
+    from tipmine.tag.train import train_pillars as train
+    from tipmine.tokenize import tokenize_text
+
+    labelled = _labelled(records, runs, "pillars")
+    return train(labelled, Path(out), tokenize=tokenize_text, seed=seed, reader=list(_mappings(reader)))
+
+
+def train_actors(
+    records: Records,
+    out: Path | str,
+    *,
+    runs: Iterable[Path | str] = (),
+    reader: Records = (),
+    names: Records = (),
+    seed: int = DEFAULT_SEED,
+) -> dict[str, Any]:
+    """Train the actor model, write it with its card to the folder `out`, and return its figures by name.
+
+    As `train_pillars`, for records with marked actors, and for passages of which people decided every actor found.
+    From `names`, labelled passages of other documents, names and sectors are learnt, but no roles.
+    """
+    from tipmine.tag.train import train_actors as train
+    from tipmine.tokenize import tokenize_text
+    from tipmine.tokenize.doc import PhraseFinder
+
+    return train(
+        _labelled(records, runs, "actors"),
+        Path(out),
+        tokenize=tokenize_text,
+        finder=PhraseFinder,
+        seed=seed,
+        reader=list(_mappings(reader)),
+        names=_labelled(names, (), "actors"),
+    )
+
+
+def _labelled(records: Records, runs: Iterable[Path | str], learnt: ModelKind) -> list[Labelled]:
+    from tipmine.review.labelled import decided_records
+    from tipmine.store.run import open_run
+    from tipmine.tag.labelled import read_labelled
+
+    found = list(_mappings(records))
+    for folder in runs:
+        with open_run(Path(folder)) as run:
+            found += decided_records(run, learnt)
+    return read_labelled(found)
+
+
 def units(records: Records) -> list[TextUnit]:
     """Text units, cut into words, from records with `id`, `text` and, where known, the other fields of a unit.
 
@@ -172,15 +238,20 @@ def passages(records: Records) -> list[Passage]:
 
 
 def _checked(records: Records) -> Iterator[Mapping[str, Any]]:
+    """The records one by one. Raises RecordError for one without id or text."""
+    for number, record in enumerate(_mappings(records), 1):
+        check_record(record, f"record {number}", ("id", "text"))
+        yield record
+
+
+def _mappings(records: Records) -> Iterator[Mapping[str, Any]]:
     """The records one by one; an empty cell of a data frame is a field that is missing."""
     given: Any = records
     if hasattr(given, "to_dict"):
         given = given.astype(object).where(given.notna(), None).to_dict("records")
     for number, record in enumerate(given, 1):
-        where = f"record {number}"
         if not isinstance(record, Mapping):
-            raise RecordError(where, f"is a {type(record).__name__}", "a mapping with id, text")
-        check_record(record, where, ("id", "text"))
+            raise RecordError(f"record {number}", f"is a {type(record).__name__}", "a mapping with id, text")
         yield record
 
 
