@@ -8,8 +8,9 @@ importing the package costs next to nothing.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tipmine.callables import load_late
 
 __version__ = "0.1.0"
 
@@ -53,18 +54,18 @@ __all__ = [
 ]
 
 
-_STAGES = frozenset({"extract", "segment", "tag", "tokenize", "trace"})
+_PACKAGES = ("extract", "segment", "tag", "tokenize", "trace")
 """Functions that share their name with a package; the package itself is called instead (`callables.py`)."""
+
+__getattr__ = load_late(
+    __name__,
+    {
+        "api": [name for name in __all__ if name not in (*_PACKAGES, "open_run")],
+        "store.run": ["open_run"],
+        **dict.fromkeys(_PACKAGES, ()),
+    },
+)
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'tipmine' has no attribute {name!r}")
-    if name in _STAGES:
-        return import_module(f"tipmine.{name}")
-    home = "tipmine.store.run" if name == "open_run" else "tipmine.api"
-    return getattr(import_module(home), name)
