@@ -16,15 +16,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from tipmine.api import (
-        cross,
         extract,
         find_themes,
-        kwic,
-        query,
-        remove_query,
         repair,
-        save_query,
-        saved_queries,
         segment,
         tag,
         tokenize,
@@ -32,9 +26,12 @@ if TYPE_CHECKING:
         train_actors,
         train_pillars,
     )
+    from tipmine.questions import collocates, count, cross, kwic, query, remove_query, save_query, saved_queries
     from tipmine.store.run import open_run
 
 __all__ = [
+    "collocates",
+    "count",
     "cross",
     "extract",
     "find_themes",
@@ -60,8 +57,9 @@ _PACKAGES = ("extract", "segment", "tag", "tokenize", "trace")
 __getattr__ = load_late(
     __name__,
     {
-        "api": [name for name in __all__ if name not in (*_PACKAGES, "open_run")],
-        "store.run": ["open_run"],
+        "api": ("find_themes", "repair", "train_actors", "train_pillars"),
+        "questions": ("collocates", "count", "cross", "kwic", "query", "remove_query", "save_query", "saved_queries"),
+        "store.run": ("open_run",),
         **dict.fromkeys(_PACKAGES, ()),
     },
 )

@@ -1,4 +1,4 @@
-"""The Python interface of the package: what the commands do, as functions.
+"""The Python interface of the package: what the commands do, as functions; those of `query` are in `questions.py`.
 
 The names in `tipmine.__all__` are the public ones. `units` and `passages` turn JSONL records into the package's own
 records, as the commands `themes`, `trace` and `tag` need them.
@@ -10,7 +10,6 @@ traces are computed, the linear algebra libraries are limited to one thread. Bot
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -35,12 +34,9 @@ from tipmine.section_paths import split_section
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tipmine.store.run import Run
     from tipmine.tag.labelled import Labelled
     from tipmine.tag.model_store import ModelKind
 
-Facet = str | int | Sequence[str | int] | None
-"""One value of a facet, or several, any one of which may match; years may be numbers. None: any value."""
 Records: TypeAlias = "Iterable[Mapping[str, Any]] | pd.DataFrame"
 """Records as mappings, or as a data frame whose rows are the records and whose columns are their fields."""
 
@@ -253,112 +249,3 @@ def _mappings(records: Records) -> Iterator[Mapping[str, Any]]:
         if not isinstance(record, Mapping):
             raise RecordError(f"record {number}", f"is a {type(record).__name__}", "a mapping with id, text")
         yield record
-
-
-@contextmanager
-def _searchable(run: Path | str) -> Iterator[Run]:
-    """The run, opened, with an index that holds the decisions made so far, if it can be written."""
-    from tipmine.store.entries import refresh_index
-    from tipmine.store.run import open_run
-
-    with open_run(Path(run)) as opened:
-        refresh_index(opened)
-        yield opened
-
-
-def query(run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: Facet) -> pd.DataFrame:
-    """The answer of `tipmine query` as a data frame with one row per passage.
-
-    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the query language
-    (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names, years B.E.
-    or C.E. With `saved`, the name of a saved query, that query is narrowed by the given words and values. Raises
-    RunError if there is no run, UsageError for an unknown facet or saved query.
-    """
-    import pandas as pd
-
-    from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, narrowed, search
-    from tipmine.store.saved import saved_query
-
-    with _searchable(run) as opened:
-        asked = Query(text, allowed(opened, _lists(facets)), limit)
-        if saved:
-            asked = narrowed(saved_query(opened.connection, saved).query(), asked)
-        answer = search(opened, asked)
-    return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
-
-
-def kwic(run: Path | str, text: str, *, by: str = "right", limit: int = 1_000, **facets: Facet) -> pd.DataFrame:
-    """Key words in context, as `tipmine query --kwic` gives them: a data frame with one row per hit.
-
-    Only the first `limit` passages are searched for hits. Rows are sorted `by` the words on the `right` or the `left`
-    of the hit. Raises what `query` raises.
-    """
-    import pandas as pd
-
-    from tipmine.store.query import CONTEXT_COLUMNS, Query, allowed, concordance, concordance_rows, search
-
-    with _searchable(run) as opened:
-        answer = search(opened, Query(text, allowed(opened, _lists(facets)), limit))
-    return pd.DataFrame(concordance_rows(concordance(answer, by=by)), columns=list(CONTEXT_COLUMNS))
-
-
-def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: Facet) -> pd.DataFrame:
-    """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them, but
-    with the ids of actors and themes in place of their names.
-
-    For example `cross("outputs/a", "year", "pillar")`: one row per value of the facet `rows`, one column per value of
-    the facet `columns`. Raises what `query` raises.
-    """
-    import pandas as pd
-
-    from tipmine.store.counting import cross as count
-    from tipmine.store.counting import cross_rows
-    from tipmine.store.query import Query, allowed
-
-    with _searchable(run) as opened:
-        cells = count(opened, Query(text, allowed(opened, _lists(facets))), rows, columns)
-    return pd.DataFrame(cross_rows(cells, rows))
-
-
-def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
-    """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
-
-    `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
-    nothing, and one that `query` would refuse.
-    """
-    from tipmine.store.query import Query, allowed
-    from tipmine.store.run import open_run
-    from tipmine.store.saved import save_query as save
-
-    with open_run(Path(run)) as opened:
-        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer)
-
-
-def saved_queries(run: Path | str) -> pd.DataFrame:
-    """The saved queries of a run as a data frame, one row each: name, query as written, reviewer, time."""
-    import pandas as pd
-
-    from tipmine.store.run import open_run
-    from tipmine.store.saved import saved_queries as kept
-    from tipmine.store.saved import saved_rows
-
-    with open_run(Path(run)) as opened:
-        return pd.DataFrame(saved_rows(kept(opened.connection)), columns=["name", "query", "reviewer", "at"])
-
-
-def remove_query(run: Path | str, name: str) -> None:
-    """Remove a saved query from a run. Raises UsageError if there is no query of this name."""
-    from tipmine.store.run import open_run
-    from tipmine.store.saved import remove_query as remove
-
-    with open_run(Path(run)) as opened:
-        remove(opened.connection, name)
-
-
-def _lists(facets: Mapping[str, Facet]) -> dict[str, Sequence[str]]:
-    """Facet values as sequences of texts, single values included."""
-    return {
-        facet: [str(value) for value in ([values] if isinstance(values, str | int) else values)]
-        for facet, values in facets.items()
-        if values is not None
-    }
