@@ -237,6 +237,8 @@ def test_an_encrypted_pdf_asks_for_its_password(tmp_path: Path) -> None:
 
 def test_debug_shows_where_it_failed(tmp_path: Path) -> None:
     assert "Traceback" in call("--debug", "run", tmp_path / "nowhere").stderr
+    # Behind the command, it is a word to search for.
+    assert "Traceback" not in call("query", "--run", tmp_path / "nowhere", "--", "--debug").stderr
 
 
 def test_usage_mistakes_end_with_two() -> None:
