@@ -250,8 +250,12 @@ def test_programs_get_the_ids_and_times_of_the_run(run: Run) -> None:
 
 
 def test_what_is_not_there_cannot_be_undone(run: Run) -> None:
-    result = CliRunner().invoke(app, ["review", "undo", "99", "--run", str(run.folder)])
+    number = decide(run.connection, REC, "kind", "plan", "สมศรี")
+    before = history(run.connection)
+    result = CliRunner().invoke(app, ["review", "undo", str(number + 1), "--run", str(run.folder)])
     assert isinstance(result.exception, UsageError)
+    assert (result.exception.subject, result.output) == (str(number + 1), "")
+    assert history(run.connection) == before
 
 
 def test_nothing_is_taken_while_a_run_is_writing(run: Run, sheet: Path) -> None:

@@ -171,7 +171,11 @@ def test_too_few_utterances_stay_ungrouped(size: int) -> None:
 
 
 def test_one_transcript_alone_can_have_themes() -> None:
-    assert find_themes([unit for unit in UNITS if unit.doc == "fg1"]).themes
+    found = find_themes([unit for unit in UNITS if unit.doc == "fg1"])
+    assert sorted(tuple({GOLD[member.id] for member in theme.members}) for theme in found.themes) == sorted(
+        (topic,) for topic in TOPICS
+    )
+    assert all(theme.docs == ("fg1",) and theme.label and theme.quotes for theme in found.themes)
 
 
 def test_texts_without_any_content_make_no_themes() -> None:
