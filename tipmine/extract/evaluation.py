@@ -10,7 +10,7 @@ from typing import Any
 from tipmine.errors import MissingFileError, TipmineError
 from tipmine.extract.documents import extract_document, kind_of
 from tipmine.extract.scoring import measure
-from tipmine.lexical.bootstrap import mean_interval
+from tipmine.lexical.bootstrap import median_interval
 
 FIGURES = ("wrong", "wrong_with_spaces", "in_order", "marks_lost")
 """The figures of `scoring.measure`, in the order of the table."""
@@ -20,7 +20,7 @@ _FURNITURE = ("running_head", "running_foot", "page_number")
 
 
 def evaluate_extract(records: Iterable[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Figures of every file and method, and the median over the files for each method.
+    """Figures of every file and method, and for each method their medians, with the interval of the first one.
 
     Records hold `file` and `truth`, paths relative to `folder`. The baselines read only PDFs. A file that a method
     cannot read is in the table with the reason. Raises MissingFileError for a path that does not exist.
@@ -74,7 +74,8 @@ def _medians(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         read = [row for row in rows if row["way"] == way and row["wrong"] != ""]
         if not read:
             continue
-        low, high = mean_interval([row["wrong"] for row in read])
+        low, high = median_interval([row["wrong"] for row in read])
         figures = {name: round(median(row[name] for row in read), 3) for name in FIGURES}
-        found.append({"file": f"median of {len(read)}", "way": way} | figures | {"note": f"mean {low:.0f}-{high:.0f}"})
+        note = f"wrong: 95 % from {low:.0f} to {high:.0f}"
+        found.append({"file": f"median of {len(read)}", "way": way} | figures | {"note": note})
     return found

@@ -61,10 +61,12 @@ def bootstrap(
 
 def mean_interval(values: Sequence[float], *, seed: int = DEFAULT_SEED) -> tuple[float, float]:
     """The interval of a mean; both ends are the mean if it cannot vary."""
-    if not values:
-        return 0.0, 0.0
-    drawn = np.random.default_rng(seed).choice(np.asarray(values, float), (DRAWS, len(values)))
-    return _ends(drawn.mean(axis=1))
+    return _ends(_samples(values, seed).mean(axis=1)) if values else (0.0, 0.0)
+
+
+def median_interval(values: Sequence[float], *, seed: int = DEFAULT_SEED) -> tuple[float, float]:
+    """The interval of a median; both ends are the median if it cannot vary."""
+    return _ends(np.median(_samples(values, seed), axis=1)) if values else (0.0, 0.0)
 
 
 def ratio_interval(parts: Sequence[float], wholes: Sequence[float], *, seed: int = DEFAULT_SEED) -> tuple[float, float]:
@@ -74,6 +76,11 @@ def ratio_interval(parts: Sequence[float], wholes: Sequence[float], *, seed: int
     part, whole = np.asarray(parts, float), np.asarray(wholes, float)
     drawn = np.random.default_rng(seed).integers(0, len(part), (DRAWS, len(part)))
     return _ends(part[drawn].sum(axis=1) / np.maximum(whole[drawn].sum(axis=1), 1e-9))
+
+
+def _samples(values: Sequence[float], seed: int) -> NDArray[np.float64]:
+    """Samples as rows, each as large as `values`."""
+    return np.random.default_rng(seed).choice(np.asarray(values, float), (DRAWS, len(values)))
 
 
 def _ends(figures: Sequence[float] | NDArray[Any]) -> tuple[float, float]:
