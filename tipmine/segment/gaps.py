@@ -135,12 +135,16 @@ class Gaps:
         """
         below_full: list[float] = []
         below_ends: list[float] = []
+        above_items: list[float] = []
         for first, second in self._pairs():
-            if self._markers.of(second) or first.role != second.role:
+            if first.role != second.role:
                 continue
             at_end = self._edges.had_room(first, second, LONGEST_WORD)
-            (below_ends if at_end else below_full).append(self.between(first, second))
-        if len(below_full) < _ENOUGH_GAPS or len(below_ends) < _FEWEST_ENDS:
+            gaps = above_items if self._markers.of(second) else below_ends if at_end else below_full
+            gaps.append(self.between(first, second))
+        if len(below_ends) < _FEWEST_ENDS:
+            below_ends += above_items
+        if len(below_full) < ENOUGH_LINES or len(below_ends) < _FEWEST_ENDS:
             return 0.0
         widest = _SLACK_OF_UNEVEN * sorted(below_full)[int(_MOST_OF_UNEVEN * (len(below_full) - 1))]
         return widest if widest < min(1 + _FAR_APART, median(below_ends)) else 0.0

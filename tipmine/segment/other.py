@@ -15,6 +15,8 @@ from tipmine.segment.wordings import Wording
 
 FEWEST_LETTERS = 8
 """Fewest letters of a passage that can be coded; shorter ones count only in speech."""
+FEWEST_LISTED = 4
+"""The same for an item under a heading that says what is listed: ขาดรถ under ปัญหา."""
 LONGEST_HEADING = 40
 """Most letters of a heading; without any of the words `states` (wordings.tsv), sentences are seldom shorter. Longer
 headings are scored."""
@@ -115,6 +117,8 @@ def names_a_person(text: str) -> bool:
     """Whether somebody is named with a title (`นาย...`, `ดร. ...`)."""
     return bool(_TITLE_OF_PERSON.search(text))
 
+_NONE = re.compile("ไม่(?:มี|พบ|ระบุ|ปรากฏ)(?:ปัญหา|ข้อมูล)?|ไม่มีข้อเสนอแนะ")
+
 
 def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False, listed: bool = False) -> str:
     """Why a passage is `other`, in words; empty if it may state something.
@@ -161,7 +165,8 @@ def _is_heading_like(case: _Case) -> bool:
 
 
 _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
-    ("too short to state anything", lambda c: c.letters < FEWEST_LETTERS),
+    ("too short to state anything", lambda c: c.letters < (FEWEST_LISTED if c.listed else FEWEST_LETTERS)),
+    ("nothing to list", lambda c: _NONE.fullmatch(c.text)),
     ("a caption", lambda c: is_caption(c.text)),
     ("a note on the document itself", lambda c: _FICTION.match(c.text)),
     ("a part of a form or a letter", lambda c: _FORM_PART.match(c.text)),
