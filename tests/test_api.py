@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ from PIL import Image
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import tipmine
+import tipmine.themes
 from tests.builders import write_sample_run
 from tipmine import api
 from tipmine.errors import RecordError, UsageError
@@ -160,6 +162,13 @@ def test_a_heading_with_the_sign_between_headings_stays_one() -> None:
 
 def test_the_functions_are_listed_for_completion_in_notebooks() -> None:
     assert set(tipmine.__all__) <= set(dir(tipmine))
+
+
+@pytest.mark.parametrize("package", [tipmine, tipmine.tag, tipmine.themes, tipmine.tokenize, tipmine.trace])
+def test_a_package_has_the_names_that_it_lists_and_no_others(package: ModuleType) -> None:
+    assert all(callable(getattr(package, name)) for name in package.__all__)
+    with pytest.raises(AttributeError, match=f"module '{package.__name__}' has no attribute 'nothing'"):
+        _ = package.nothing
 
 
 def test_a_facet_that_is_none_does_not_narrow(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_a_line_separator_inside_a_string_ends_no_line(tmp_path: Path) -> None:
     assert read_guides("seeds.tsv", tmp_path) == {"ล่าม": [f"แปล{LINE_SEPARATOR}ภาษา", "ล่าม"]}
 
 
-@pytest.mark.parametrize("line", ['{"label": "x"}', "[1]", "{", "[" * 100_000])
+@pytest.mark.parametrize("line", ['{"label": "x"}', "[1]", "{", "[" * 100_000, '{"do": ' + "9" * 5_000 + "}"])
 def test_a_line_that_is_no_edit_is_named(line: str, tmp_path: Path) -> None:
     (tmp_path / "edits.jsonl").write_text('{"do": "merge"}\n\n' + line, encoding="utf-8")
     with pytest.raises(RecordError, match="line 3"):

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "tipmine"
 GROUND = (
     "records",
     "document_records",
+    "atomic",
     "errors",
     "coverage",
     "ids",
@@ -38,7 +39,7 @@ READERS = ("store", "report", "review", "web", "cli")
 """Each reads only those before it, and none of them but the command line starts a run."""
 RUNNING = (
     *("api", "batch", "checkup", "corpus", "corpus_stages", "cutting", "executors", "fingerprints", "limits"),
-    *("outcomes", "parts", "pipeline", "remote", "theme_files", "warm", "work"),
+    *("outcomes", "parts", "pipeline", "questions", "remote", "theme_files", "warm", "work"),
 )
 ONE_HOME = {
     "pdfplumber": "extract/glyphs.py",

@@ -8,30 +8,30 @@ importing the package costs next to nothing.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tipmine.callables import load_late
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from tipmine.api import (
-        cross,
         extract,
         find_themes,
-        kwic,
-        query,
-        remove_query,
         repair,
-        save_query,
-        saved_queries,
         segment,
         tag,
         tokenize,
         trace,
+        train_actors,
+        train_pillars,
     )
+    from tipmine.questions import collocates, count, cross, kwic, query, remove_query, save_query, saved_queries
     from tipmine.store.run import open_run
 
 __all__ = [
+    "collocates",
+    "count",
     "cross",
     "extract",
     "find_themes",
@@ -46,21 +46,24 @@ __all__ = [
     "tag",
     "tokenize",
     "trace",
+    "train_actors",
+    "train_pillars",
 ]
 
 
-_STAGES = frozenset({"extract", "segment", "tag", "tokenize", "trace"})
+_PACKAGES = ("extract", "segment", "tag", "tokenize", "trace")
 """Functions that share their name with a package; the package itself is called instead (`callables.py`)."""
+
+__getattr__ = load_late(
+    __name__,
+    {
+        "api": ("find_themes", "repair", "train_actors", "train_pillars"),
+        "questions": ("collocates", "count", "cross", "kwic", "query", "remove_query", "save_query", "saved_queries"),
+        "store.run": ("open_run",),
+        **dict.fromkeys(_PACKAGES, ()),
+    },
+)
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'tipmine' has no attribute {name!r}")
-    if name in _STAGES:
-        return import_module(f"tipmine.{name}")
-    home = "tipmine.store.run" if name == "open_run" else "tipmine.api"
-    return getattr(import_module(home), name)

@@ -1,4 +1,4 @@
-"""The Python interface of the package: what the commands do, as functions.
+"""The Python interface of the package: what the commands do, as functions; those of `query` are in `questions.py`.
 
 The names in `tipmine.__all__` are the public ones. `units` and `passages` turn JSONL records into the package's own
 records, as the commands `themes`, `trace` and `tag` need them.
@@ -10,7 +10,6 @@ traces are computed, the linear algebra libraries are limited to one thread. Bot
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -35,10 +34,9 @@ from tipmine.section_paths import split_section
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tipmine.store.run import Run
+    from tipmine.tag.labelled import Labelled
+    from tipmine.tag.model_store import ModelKind
 
-Facet = str | int | Sequence[str | int] | None
-"""One value of a facet, or several, any one of which may match; years may be numbers. None: any value."""
 Records: TypeAlias = "Iterable[Mapping[str, Any]] | pd.DataFrame"
 """Records as mappings, or as a data frame whose rows are the records and whose columns are their fields."""
 
@@ -100,8 +98,8 @@ def find_themes(records: Records, *, seed: int = DEFAULT_SEED, vectors: str = ""
 
     Utterances are mappings or the rows of a data frame; those of one document must be in the order of the conversation.
     `vectors` names a local embedding model folder; if it is empty, vectors are made from the corpus. Raises RecordError
-    for a record without id or text, MissingFileError for a `vectors` folder that is not there, MissingPartError or
-    DamagedFileError for one that cannot be read.
+    for a record without id or text and for two with the same id, MissingFileError for a `vectors` folder that is not
+    there, MissingPartError or DamagedFileError for one that cannot be read.
     """
     from tipmine.themes import find_themes as find
 
@@ -130,6 +128,70 @@ def trace(
 
     find = pair if one_to_one else rank
     return find(units(recommendations), units(evidence), candidates=candidates)
+
+
+def train_pillars(
+    records: Records,
+    out: Path | str,
+    *,
+    runs: Iterable[Path | str] = (),
+    reader: Records = (),
+    seed: int = DEFAULT_SEED,
+) -> dict[str, Any]:
+    """Train the pillar model, write it with its card to the folder `out`, and return its figures by pillar
+    and, as `all`, over all of them.
+
+    `records` are labelled passages as in `corpora/labelled` (`id`, `doc`, `kind`, `text` or `marked`, `pillars`). From
+    `runs`, the passages of which people decided all five pillars are learnt, too. `reader` holds another reader's
+    labels of some of the passages, to which the card compares the model. Raises RecordError for a wrong label and for
+    too few passages, RunError if there is no run in a folder.
+    """
+    from tipmine.tag.train import train_pillars as train
+    from tipmine.tokenize import tokenize_text
+
+    labelled = _labelled(records, runs, "pillars")
+    return train(labelled, Path(out), tokenize=tokenize_text, seed=seed, reader=list(_mappings(reader)))
+
+
+def train_actors(
+    records: Records,
+    out: Path | str,
+    *,
+    runs: Iterable[Path | str] = (),
+    reader: Records = (),
+    names: Records = (),
+    seed: int = DEFAULT_SEED,
+) -> dict[str, Any]:
+    """Train the actor model, write it with its card to the folder `out`, and return its figures by name.
+
+    As `train_pillars`, for records with marked actors, and for passages of which people decided every actor found.
+    From `names`, labelled passages of other documents, names and sectors are learnt, but no roles.
+    """
+    from tipmine.tag.train import train_actors as train
+    from tipmine.tokenize import tokenize_text
+    from tipmine.tokenize.doc import PhraseFinder
+
+    return train(
+        _labelled(records, runs, "actors"),
+        Path(out),
+        tokenize=tokenize_text,
+        finder=PhraseFinder,
+        seed=seed,
+        reader=list(_mappings(reader)),
+        names=_labelled(names, (), "actors"),
+    )
+
+
+def _labelled(records: Records, runs: Iterable[Path | str], learnt: ModelKind) -> list[Labelled]:
+    from tipmine.review.labelled import decided_records
+    from tipmine.store.run import open_run
+    from tipmine.tag.labelled import read_labelled
+
+    found = list(_mappings(records))
+    for folder in runs:
+        with open_run(Path(folder)) as run:
+            found += decided_records(run, learnt)
+    return read_labelled(found)
 
 
 def units(records: Records) -> list[TextUnit]:
@@ -172,122 +234,18 @@ def passages(records: Records) -> list[Passage]:
 
 
 def _checked(records: Records) -> Iterator[Mapping[str, Any]]:
+    """The records one by one. Raises RecordError for one without id or text."""
+    for number, record in enumerate(_mappings(records), 1):
+        check_record(record, f"record {number}", ("id", "text"))
+        yield record
+
+
+def _mappings(records: Records) -> Iterator[Mapping[str, Any]]:
     """The records one by one; an empty cell of a data frame is a field that is missing."""
     given: Any = records
     if hasattr(given, "to_dict"):
         given = given.astype(object).where(given.notna(), None).to_dict("records")
     for number, record in enumerate(given, 1):
-        where = f"record {number}"
         if not isinstance(record, Mapping):
-            raise RecordError(where, f"is a {type(record).__name__}", "a mapping with id, text")
-        check_record(record, where, ("id", "text"))
+            raise RecordError(f"record {number}", f"is a {type(record).__name__}", "a mapping with id, text")
         yield record
-
-
-@contextmanager
-def _searchable(run: Path | str) -> Iterator[Run]:
-    """The run, opened, with an index that holds the decisions made so far, if it can be written."""
-    from tipmine.store.entries import refresh_index
-    from tipmine.store.run import open_run
-
-    with open_run(Path(run)) as opened:
-        refresh_index(opened)
-        yield opened
-
-
-def query(run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: Facet) -> pd.DataFrame:
-    """The answer of `tipmine query` as a data frame with one row per passage.
-
-    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the query language
-    (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names, years B.E.
-    or C.E. With `saved`, the name of a saved query, that query is narrowed by the given words and values. Raises
-    RunError if there is no run, UsageError for an unknown facet or saved query.
-    """
-    import pandas as pd
-
-    from tipmine.store.query import COLUMNS, Query, allowed, answer_rows, narrowed, search
-    from tipmine.store.saved import saved_query
-
-    with _searchable(run) as opened:
-        asked = Query(text, allowed(opened, _lists(facets)), limit)
-        if saved:
-            asked = narrowed(saved_query(opened.connection, saved).query(), asked)
-        answer = search(opened, asked)
-    return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
-
-
-def kwic(run: Path | str, text: str, *, by: str = "right", limit: int = 1_000, **facets: Facet) -> pd.DataFrame:
-    """Key words in context, as `tipmine query --kwic` gives them: a data frame with one row per hit.
-
-    Only the first `limit` passages are searched for hits. Rows are sorted `by` the words on the `right` or the `left`
-    of the hit. Raises what `query` raises.
-    """
-    import pandas as pd
-
-    from tipmine.store.query import CONTEXT_COLUMNS, Query, allowed, concordance, concordance_rows, search
-
-    with _searchable(run) as opened:
-        answer = search(opened, Query(text, allowed(opened, _lists(facets)), limit))
-    return pd.DataFrame(concordance_rows(concordance(answer, by=by)), columns=list(CONTEXT_COLUMNS))
-
-
-def cross(run: Path | str, rows: str, columns: str, text: str = "", **facets: Facet) -> pd.DataFrame:
-    """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them, but
-    with the ids of actors and themes in place of their names.
-
-    For example `cross("outputs/a", "year", "pillar")`: one row per value of the facet `rows`, one column per value of
-    the facet `columns`. Raises what `query` raises.
-    """
-    import pandas as pd
-
-    from tipmine.store.counting import cross as count
-    from tipmine.store.counting import cross_rows
-    from tipmine.store.query import Query, allowed
-
-    with _searchable(run) as opened:
-        cells = count(opened, Query(text, allowed(opened, _lists(facets))), rows, columns)
-    return pd.DataFrame(cross_rows(cells, rows))
-
-
-def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
-    """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
-
-    `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
-    nothing, and one that `query` would refuse.
-    """
-    from tipmine.store.query import Query, allowed
-    from tipmine.store.run import open_run
-    from tipmine.store.saved import save_query as save
-
-    with open_run(Path(run)) as opened:
-        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer)
-
-
-def saved_queries(run: Path | str) -> pd.DataFrame:
-    """The saved queries of a run as a data frame, one row each: name, query as written, reviewer, time."""
-    import pandas as pd
-
-    from tipmine.store.run import open_run
-    from tipmine.store.saved import saved_queries as kept
-    from tipmine.store.saved import saved_rows
-
-    with open_run(Path(run)) as opened:
-        return pd.DataFrame(saved_rows(kept(opened.connection)), columns=["name", "query", "reviewer", "at"])
-
-
-def remove_query(run: Path | str, name: str) -> None:
-    """Remove a saved query from a run. Raises UsageError if there is no query of this name."""
-    from tipmine.store.run import open_run
-    from tipmine.store.saved import remove_query as remove
-
-    with open_run(Path(run)) as opened:
-        remove(opened.connection, name)
-
-
-def _lists(facets: Mapping[str, Facet]) -> dict[str, Sequence[str]]:
-    """Facet values as sequences of texts, single values included."""
-    return {
-        facet: [str(value) for value in ([values] if isinstance(values, str | int) else values)]
-        for facet, values in facets.items()
-        if values is not None
-    }

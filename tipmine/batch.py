@@ -16,9 +16,9 @@ from typing import Generic, TypeVar
 from tipmine.corpus import Corpus
 from tipmine.cutting import LONG_PAGES, Cutting
 from tipmine.errors import InputError, RunError
-from tipmine.executors import Follow, run_jobs
+from tipmine.executors import Follow, Lost, run_jobs
 from tipmine.extract.ocr import thai_ocr
-from tipmine.extract.reasons import INSTALL
+from tipmine.extract.reasons import can_be_read
 from tipmine.fingerprints import program_fingerprint
 from tipmine.outcomes import store_outcome
 from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, write_current, write_part
@@ -75,7 +75,7 @@ class Workers:
         self,
         function: Callable[[_Work], _Done],
         jobs: Iterable[_Work],
-        lost: Callable[[_Work], _Done],
+        lost: Lost[_Work, _Done],
         follow: Follow[_Work, _Done] = lambda _, done: ((), done),
     ) -> Generator[_Done, None, None]:
         """What `function` returns for the jobs, in the order in which results are ready; see `executors.run_jobs`.
@@ -192,7 +192,7 @@ def _run_parts(run: Run, parts: Sequence[Part], todo: Set[str], workers: Workers
     with closing(workers.results(make_part, singles, Part.as_lost)) as made:
         for part in made:
             if part.lost:
-                write_part(part, map(_lost, part.jobs))
+                write_part(part, (_lost(job, part.lost) for job in part.jobs))
             take(part)
     write_current(workers.parts, current)
 
@@ -203,12 +203,15 @@ def _size(path: Path) -> int:
 
 
 def _readable_now(run: Run, settings: Settings) -> set[str]:
-    """Documents with pages that had to wait for Tesseract, if it is installed now.
+    """Documents with pages that had to wait for Tesseract or ran out of time, if it is installed now or there is more.
 
     Fingerprints do not show this: if OCR counted in them, a run continued where Tesseract is not installed would lose
-    what was read. Parts keep what they have (their key is the fingerprints), until they go to another address.
+    what was read, and with the limits in them, all documents would be read again when only a few lack time. Parts keep
+    what they have (their key is the fingerprints), until they go to another address.
     """
-    waiting = set() if settings.run_ocr == "never" else run.documents_waiting_for(INSTALL)
+    if settings.run_ocr == "never":
+        return set()
+    waiting = {doc for doc, reason in run.unread_pages() if can_be_read(reason, settings.limits_seconds)}
     return waiting if waiting and thai_ocr() else set()
 
 
@@ -221,8 +224,8 @@ def _jobs(
         yield Job(info, settings, document, longest=longest)
 
 
-def _lost(job: Job) -> Outcome:
-    message = f"{job.info.doc}: the worker that read it was lost twice; do: read it alone with tipmine extract"
+def _lost(job: Job, why: str) -> Outcome:
+    message = f"{job.info.doc}: {why}; do: read it alone with tipmine extract"
     return Outcome(job.info, error=InputError.__name__, message=message)
 
 

@@ -1,14 +1,15 @@
-"""Makes a stage package callable: `tipmine.extract(path)` works as well as `import tipmine.extract.documents`.
+"""What packages do when they are used: load their names late, and be called.
 
-The Python interface names its functions after the commands, and five commands share their name with the package that
-does the work. As soon as such a package is imported, Python replaces the function of the same name by the package.
+`tipmine.extract(path)` works as well as `import tipmine.extract.documents`. The Python interface names its functions
+after the commands, and five commands share their name with the package that does the work. As soon as such a package is
+imported, Python replaces the function of the same name by the package.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -47,3 +48,19 @@ def _function(package: ModuleType) -> Callable[..., Any]:
 def make_callable(package: str) -> None:
     """Let the imported package of this name be called like the function of `tipmine.api` with the same name."""
     sys.modules[package].__class__ = _CallablePackage
+
+
+def load_late(package: str, homes: Mapping[str, Sequence[str]]) -> Callable[[str], Any]:
+    """The `__getattr__` of a package that imports its modules when their names are first used.
+
+    `homes` are the names by module, both as written below `package`; a module without names is a name itself.
+    """
+    home_of = {name: module for module, names in homes.items() for name in names or (module,)}
+
+    def load(name: str) -> Any:
+        if name not in home_of:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        module = import_module(f"{package}.{home_of[name]}")
+        return getattr(module, name) if homes[home_of[name]] else module
+
+    return load

@@ -25,6 +25,9 @@ ResultT = TypeVar("ResultT")
 PoolOf = Callable[[int], AbstractContextManager[ProcessPoolExecutor]]
 Follow = Callable[[JobT, ResultT], tuple[Sequence[JobT], ResultT | None]]
 """What to do after a job: further jobs, and the result to give back, if any."""
+Lost = Callable[[JobT, str], ResultT]
+"""The result of a job that no worker could do, from the job and the reason in words."""
+_LOST_TWICE = "the worker that read it was lost twice"
 
 _JOBS_AHEAD = 4
 """Jobs submitted per worker before the first result is back: enough to keep it busy, few enough to hold in memory."""
@@ -65,7 +68,7 @@ def run_jobs(
     workers: int,
     scheduler: str = "",
     preload: Sequence[str] = (),
-    lost: Callable[[JobT], ResultT],
+    lost: Lost[JobT, ResultT],
     follow: Follow[JobT, ResultT] = lambda _, result: ((), result),
 ) -> Generator[ResultT, None, None]:
     """Results in the order in which they are ready; closing the generator early ends the workers.
@@ -73,8 +76,10 @@ def run_jobs(
     With 0 `workers` the jobs run in this process, where a crash ends it; one worker is a process of its own.
     `preload` names modules that local worker processes import when they start. When a local worker dies, each job
     that was running is tried once more, alone in a new process; for one that kills that process too, the result is
-    `lost(job)`. On a cluster, Dask itself repeats the jobs of a lost worker. `follow` sees each job with its result,
-    lost ones too, and says what is given back and what is to be done next.
+    what `lost` makes of it. On a cluster, Dask itself repeats the jobs of a lost worker. The error that it reports in
+    the end goes to `lost`, as does any other error of a job there, which may be that of one machine. An error of a job
+    on this machine is raised. `follow` sees each job with its result, lost ones too, and says what is given back and
+    what is to be done next.
     """
     source = _Source(jobs)
     with closing(_done(function, source, workers, scheduler, preload, lost)) as done:
@@ -106,11 +111,11 @@ def _done(
     workers: int,
     scheduler: str,
     preload: Sequence[str],
-    lost: Callable[[JobT], ResultT],
+    lost: Lost[JobT, ResultT],
 ) -> Generator[tuple[JobT, ResultT], None, None]:
     if scheduler:
         with cluster_executor(scheduler) as executor:
-            yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost, suspects=[])
+            yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
     elif workers == 0:
         while (job := source.take()) is not None:
             yield job, function(job)
@@ -162,14 +167,14 @@ def _local(
     source: _Source[JobT],
     pool_of: PoolOf,
     workers: int,
-    lost: Callable[[JobT], ResultT],
+    lost: Lost[JobT, ResultT],
 ) -> Iterator[tuple[JobT, ResultT]]:
     """Each job with its result, from local worker processes; after a crash, the running jobs are tried one by one."""
     suspects: list[JobT] = []
     while True:
         suspects.clear()
         with pool_of(workers) as pool:
-            yield from _drain(pool, function, source, ahead=_JOBS_AHEAD * workers, lost=lost, suspects=suspects)
+            yield from _drain(pool, function, source, ahead=_JOBS_AHEAD * workers, suspects=suspects)
         for job in suspects:
             yield job, _alone(function, job, pool_of, lost)
         if not suspects:
@@ -180,14 +185,14 @@ def _alone(
     function: Callable[[JobT], ResultT],
     job: JobT,
     pool_of: PoolOf,
-    lost: Callable[[JobT], ResultT],
+    lost: Lost[JobT, ResultT],
 ) -> ResultT:
-    """The result of a job that runs alone in a new process, or `lost(job)` if that process dies."""
+    """The result of a job that runs alone in a new process, or what `lost` makes of it if that process dies."""
     with pool_of(1) as pool:
         try:
             return pool.submit(function, job).result()
         except BrokenProcessPool:
-            return lost(job)
+            return lost(job, _LOST_TWICE)
 
 
 def _drain(
@@ -196,22 +201,22 @@ def _drain(
     source: _Source[JobT],
     *,
     ahead: int,
-    lost: Callable[[JobT], ResultT],
-    suspects: list[JobT],
+    lost: Lost[JobT, ResultT] | None = None,
+    suspects: list[JobT] | None = None,
 ) -> Iterator[tuple[JobT, ResultT]]:
     """Each job with its result as soon as it is ready, with at most `ahead` jobs submitted at a time.
 
     After a crash of a local worker no more jobs are submitted, and those that were running are put into `suspects`.
+    With `lost`, on a cluster, the result of a job that raises an error is what it makes of the job and the error.
     """
     pending: dict[Future[ResultT], JobT] = {}
-    broken = False
+    crashed: list[JobT] = [] if suspects is None else suspects
     while True:
-        while not broken and len(pending) < ahead and (job := source.take()) is not None:
+        while not crashed and len(pending) < ahead and (job := source.take()) is not None:
             try:
                 pending[executor.submit(function, job)] = job
             except BrokenProcessPool:
-                broken = True
-                suspects.append(job)
+                crashed.append(job)
         if not pending:
             return
         done = next(as_completed(pending))
@@ -219,11 +224,13 @@ def _drain(
         try:
             result = done.result()
         except BrokenProcessPool:
-            broken = True
-            suspects.append(job)
+            crashed.append(job)
             continue
         except TipmineError:
             raise  # not the document's fault: no other would fare better
-        except Exception:  # noqa: BLE001 -- a cluster reports a lost worker by an error class of its own
-            result = lost(job)
+        except Exception as error:
+            # A cluster reports a lost worker by an error class of its own.
+            if lost is None:
+                raise
+            result = lost(job, f"its worker failed ({type(error).__name__}: {error})")
         yield job, result

@@ -23,6 +23,8 @@ def parse_objects(lines: Iterable[str], subject: str, required: Iterable[str] = 
             record = json.loads(line)
         except (json.JSONDecodeError, RecursionError) as error:
             raise RecordError(where, f"not JSON: {error}", "one JSON object per line") from error
+        except ValueError as error:
+            raise RecordError(where, "a number of thousands of digits", "numbers of usual size") from error
         if not isinstance(record, dict):
             raise RecordError(where, f"a JSON {type(record).__name__}", "an object")
         check_record(record, where, wanted)

@@ -54,8 +54,8 @@ class Part:
     address: str
     jobs: tuple[Job, ...]
     fingerprints: Mapping[str, Mapping[str, str]]
-    lost: bool = False
-    """Whether a worker died twice while it made the part."""
+    lost: str = ""
+    """Why no worker could make the part; empty if one did."""
 
     @property
     def key(self) -> str:
@@ -63,9 +63,9 @@ class Part:
         content = [_FORMAT, sorted(self.fingerprints.items())]
         return content_hash(content, digits=40)
 
-    def as_lost(self) -> Part:
+    def as_lost(self, why: str) -> Part:
         """The same part, marked as lost."""
-        return replace(self, lost=True)
+        return replace(self, lost=why)
 
     def singles(self) -> list[Part]:
         """Each document as a part of its own."""

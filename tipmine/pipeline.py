@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tipmine import __version__
+from tipmine.atomic import replacing
 from tipmine.batch import Progress, Workers, forget_missing, run_documents
 from tipmine.corpus import Corpus, document_root, read_corpus, without_copies
 from tipmine.corpus_stages import (
@@ -254,7 +255,5 @@ def _write_run_file(run: Run, corpus: Corpus, settings: Settings, *, finished: b
         "settings": asdict(settings),
         "stages": [stage.name for stage in STAGES],
     }
-    target = run.folder / RUN_FILE
-    fresh = target.with_suffix(".new")
-    fresh.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    fresh.replace(target)
+    with replacing(run.folder / RUN_FILE) as fresh:
+        fresh.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

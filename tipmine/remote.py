@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
+from tipmine.atomic import replacing
 from tipmine.errors import MissingFileError, MissingPartError, RunError, TipmineError, UsageError
 
 _WITHOUT_FOLDERS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az"})
@@ -56,7 +55,9 @@ class Store:
         path = self.path(name)
         with self.refusals():
             if "file" in self._protocols:
-                _write_file(Path(path), content)
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+                with replacing(Path(path)) as draft:
+                    draft.write_bytes(content)
                 return
             if not self._protocols & _WITHOUT_FOLDERS:
                 self.system.makedirs(path.rpartition("/")[0], exist_ok=True)
@@ -79,16 +80,3 @@ class Store:
             expected = "an address that answers and may be written to"
             do = "check bucket, endpoint and keys, then run again: what was written is kept"
             raise RunError(self.address, f"the store refuses: {error}", expected, do) from error
-
-
-def _write_file(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{uuid4().hex[:8]}.new")
-    try:
-        with fresh.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

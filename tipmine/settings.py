@@ -34,7 +34,8 @@ class Settings:
     limits_seconds: int = 3600
     """Longest time for one document. Seconds. A page takes about 0.1 s, a page that needs OCR about 4 s.
 
-    OCR stops when nine tenths of it have passed; the pages that it has not reached are listed."""
+    OCR stops when nine tenths of it have passed; the pages that it has not reached are listed, and read by a later run
+    with a higher limit."""
     limits_megabytes: int = 4000
     """Most private memory of a worker. MB (10 ** 6 bytes). A survey of 2,000 pages takes some 500 MB."""
     themes_seed: int = DEFAULT_SEED
@@ -81,7 +82,7 @@ def load_settings(folder: Path) -> Settings:
         return Settings()
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
         raise UsageError(str(path), f"not a TOML file: {error}", "key = value under [section]") from error
     return settings_from(content, str(path))
 

@@ -58,8 +58,11 @@ class Steering:
 
     @property
     def fingerprint(self) -> str:
-        """Eight hex digits that change with the content of the files."""
-        return content_hash([self.guides, self.edits], digits=8)
+        """Eight hex digits that change with the content of the files.
+
+        The order of the guides counts: of two that draw a theme equally, the first gives it its name.
+        """
+        return content_hash([list(self.guides.items()), self.edits], digits=8)
 
 
 def read_steering(settings: Settings, folder: Path) -> Steering:

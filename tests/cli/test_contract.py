@@ -84,10 +84,36 @@ def test_repair_keeps_other_keys_and_adds_edits() -> None:
     assert record["edits"]
 
 
+def test_halves_of_letters_come_out_as_they_went_in(tmp_path: Path) -> None:
+    (record,) = lines(call("repair", "--jsonl", given='{"text": "\\ud83d ล่าม", "by": "\\udcff"}'))
+    assert (record["text"], record["by"]) == ("\ud83d ล่าม", "\udcff")
+    (tmp_path / "in.jsonl").write_text('{"text": "ล่าม", "id": "\\ud83d"}\n', encoding="utf-8")
+    assert call("themes", tmp_path / "in.jsonl", "-o", tmp_path / "out.json").returncode == 0
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["outliers"] == ["\ud83d"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has no names that are not UTF-8")
+def test_a_file_whose_name_is_not_utf8_is_read(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text("ล่าม\n", encoding="utf-8")
+    (line,) = lines(call("extract", path))
+    assert (line["doc"], line["text"]) == ("\udcff.txt", "ล่าม")
+
+
 def test_repair_explains_each_change() -> None:
     result = call("repair", "--explain", given=DAMAGED)
     assert result.returncode == 0
     assert len(result.stdout.splitlines()) == 3
+
+
+def test_a_command_that_fails_leaves_the_file_it_was_to_write(tmp_path: Path) -> None:
+    target = tmp_path / "tags.jsonl"
+    target.write_text("kept\n", encoding="utf-8")
+    wrong = {"id": 2, "text": "ควรจัดหาล่าม", "kind": "none of them"}
+    result = call("tag", "-o", target, given=json.dumps({"id": 1, "text": "ควรจัดหาล่าม"}) + "\n" + json.dumps(wrong))
+    assert result.returncode == RecordError.exit_code, result.stderr
+    assert target.read_text(encoding="utf-8") == "kept\n"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_extract_gives_the_keys_of_the_contract(tmp_path: Path) -> None:
@@ -211,6 +237,8 @@ def test_an_encrypted_pdf_asks_for_its_password(tmp_path: Path) -> None:
 
 def test_debug_shows_where_it_failed(tmp_path: Path) -> None:
     assert "Traceback" in call("--debug", "run", tmp_path / "nowhere").stderr
+    # Behind the command, it is a word to search for.
+    assert "Traceback" not in call("query", "--run", tmp_path / "nowhere", "--", "--debug").stderr
 
 
 def test_usage_mistakes_end_with_two() -> None:

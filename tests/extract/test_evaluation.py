@@ -22,6 +22,18 @@ def test_each_method_has_its_figures_and_the_median_of_its_files() -> None:
     assert all(rows["median of 1", method]["wrong"] == row["wrong"] for (_, method), row in rows.items())
 
 
+def test_the_interval_beside_a_median_is_that_of_the_median(tmp_path: Path) -> None:
+    text = "ข้อความที่พิมพ์ไว้ในเอกสารฉบับนี้ " * 20
+    records = []
+    for number in range(9):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        other = "x" * 680 if number == 8 else text
+        (tmp_path / f"{number}.truth").write_text(other, encoding="utf-8")
+        records.append({"file": f"{number}.txt", "truth": f"{number}.truth"})
+    *files, row = evaluate_extract(records, tmp_path)
+    assert (files[-1]["wrong"] > 900, row["wrong"], row["note"]) == (True, 0.0, "wrong: 95 % from 0 to 0")
+
+
 def test_a_file_that_nobody_can_open_is_in_the_table_with_the_reason(tmp_path: Path) -> None:
     save_copy(MARKS, tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="owner", user="user"))
     (tmp_path / "locked.txt").write_text("ข้อความ", encoding="utf-8")

@@ -11,6 +11,7 @@ import pytest
 from tests.extract.making import FIXTURES
 from tipmine.errors import DamagedFileError, TooLargeError
 from tipmine.extract import extract_document, pdf
+from tipmine.extract.deadlines import deadlines
 from tipmine.extract.ocr import thai_ocr
 from tipmine.extract.pieces import MOST_PIECES, cut, join_pieces, read_piece
 from tipmine.extract.unknown import UnknownGlyphs
@@ -50,7 +51,7 @@ def _keys(thing: pikepdf.Object) -> set[str]:
 
 
 def test_glyphs_without_a_name_are_the_same_glyphs_in_all_pieces(merged: Path) -> None:
-    assert len(pdf.read_range(merged, None, "never", pdf.deadlines(60)).unknown) > 5
+    assert len(pdf.read_range(merged, None, "never", deadlines(60)).unknown) > 5
     whole = extract_document(merged, ocr="never")
     for size in (1, 2, 7):
         assert join_pieces(merged, in_pieces(merged, size), ocr="never") == whole

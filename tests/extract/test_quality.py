@@ -16,6 +16,7 @@ from PIL import Image
 from tests.extract.making import blank_pdf, draft, page_of
 from tipmine.errors import MissingPartError
 from tipmine.extract.compose import compose, difference
+from tipmine.extract.deadlines import deadlines
 from tipmine.extract.documents import extract_document
 from tipmine.extract.drafts import DraftPage, Piece
 from tipmine.extract.ocr import read_missing
@@ -131,22 +132,22 @@ def test_shapes_in_lines_are_letters_and_bars_and_maps_are_none() -> None:
 def test_without_tesseract_pages_say_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     page = scan()
-    read_missing(tmp_path / "a.pdf", [page], None, "auto", 0.0)
+    read_missing(tmp_path / "a.pdf", [page], None, "auto", deadlines(0.0))
     assert "tesseract-ocr-tha" in page.needs_ocr
     document = compose("a", [page])
     assert document.pages[0].quality.verdict == "needs_ocr"
     with pytest.raises(MissingPartError):
-        read_missing(tmp_path / "a.pdf", [scan()], None, "always", 0.0)
+        read_missing(tmp_path / "a.pdf", [scan()], None, "always", deadlines(0.0))
 
 
 def test_tesseract_without_thai_data_is_no_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/tesseract")
     monkeypatch.setattr(pytesseract, "get_languages", lambda: ["eng"])
     page = scan()
-    read_missing(tmp_path / "a.pdf", [page], None, "auto", 0.0)
+    read_missing(tmp_path / "a.pdf", [page], None, "auto", deadlines(0.0))
     assert "no Thai data" in page.needs_ocr
     with pytest.raises(MissingPartError, match="no Thai data"):
-        read_missing(tmp_path / "a.pdf", [scan()], None, "always", 0.0)
+        read_missing(tmp_path / "a.pdf", [scan()], None, "always", deadlines(0.0))
 
 
 def test_a_page_on_which_ocr_fails_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_page_on_which_ocr_fails_does_not_lose_the_others(monkeypatch: pytest.
     monkeypatch.setattr(pytesseract, "image_to_data", read_picture)
     pages = [scan(1), scan(2), scan(3)]
     # The file has two pages: the third cannot even be drawn.
-    read_missing(blank_pdf(tmp_path / "a.pdf", pages=2), pages, None, "auto", time.monotonic() + 60)
+    read_missing(blank_pdf(tmp_path / "a.pdf", pages=2), pages, None, "auto", deadlines(60))
     assert [[line.text for line in page.lines] for page in pages] == [[], ["ล่าม"], []]
     assert ["OCR failed" in page.needs_ocr for page in pages] == [True, False, True]
 
@@ -209,7 +210,7 @@ def test_ocr_stops_before_the_time_is_over_and_says_so(monkeypatch: pytest.Monke
     begun = time.monotonic()
     pages = extract_document(scans(tmp_path / "a.pdf", 9), seconds=5).pages
     assert time.monotonic() - begun < 5
-    assert "read by OCR" in pages[0].quality.reason and OUT_OF_TIME in pages[-1].quality.reason
+    assert "read by OCR" in pages[0].quality.reason and OUT_OF_TIME.format(5) in pages[-1].quality.reason
 
 
 def test_a_page_in_the_middle_of_which_the_time_ends_has_not_failed(
@@ -221,8 +222,8 @@ def test_a_page_in_the_middle_of_which_the_time_ends_has_not_failed(
 
     ocr_gives(monkeypatch, never_done)
     page = scan()
-    read_missing(scans(tmp_path / "a.pdf", 1), [page], None, "auto", time.monotonic() + 0.3)
-    assert OUT_OF_TIME in page.needs_ocr and FAILED not in page.needs_ocr
+    read_missing(scans(tmp_path / "a.pdf", 1), [page], None, "auto", deadlines(0.3))
+    assert OUT_OF_TIME.format(0.3) in page.needs_ocr and FAILED not in page.needs_ocr
 
 
 def test_a_page_on_which_ocr_finds_nothing_says_that_it_was_read(
@@ -238,7 +239,7 @@ def test_a_file_that_cannot_be_drawn_keeps_its_pages_marked(monkeypatch: pytest.
     monkeypatch.setattr(pytesseract, "get_languages", lambda: ["tha"])
     (tmp_path / "a.pdf").write_bytes(b"no PDF")
     page = scan()
-    read_missing(tmp_path / "a.pdf", [page], None, "auto", time.monotonic() + 60)
+    read_missing(tmp_path / "a.pdf", [page], None, "auto", deadlines(60))
     assert "OCR failed" in page.needs_ocr
 
 

@@ -145,8 +145,9 @@ def test_a_number_out_of_its_range_is_told_with_the_range(name: str, value: int,
         settings_from({section: {key: value}}, "tipmine.toml")
 
 
-def test_a_settings_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:
-    write(tmp_path / "tipmine.toml", "[run\n")
+@pytest.mark.parametrize("content", ["[run\n", f"[themes]\nseed = {'9' * 5_000}\n"])
+def test_a_settings_file_that_is_no_toml_is_an_error(tmp_path: Path, content: str) -> None:
+    write(tmp_path / "tipmine.toml", content)
     with pytest.raises(UsageError, match="not a TOML file"):
         load_settings(tmp_path)
 

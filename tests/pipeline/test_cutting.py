@@ -57,7 +57,7 @@ def dies_in_a_later_piece(job: Job) -> Outcome:
     return process_document(job)
 
 
-def lost(job: Job) -> Outcome:
+def lost(job: Job, _why: str) -> Outcome:
     return Outcome(job.info, error="lost")
 
 

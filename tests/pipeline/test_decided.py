@@ -16,6 +16,7 @@ from tipmine.pipeline import run_pipeline
 from tipmine.records import Passage, ThemeSet
 from tipmine.store import database
 from tipmine.store.decisions import active, decide, undo
+from tipmine.store.fields import LABEL
 from tipmine.store.run import open_run
 
 REPORT = """ผลการศึกษา
@@ -128,7 +129,7 @@ def test_people_decide_while_themes_are_sought(corpus: Path, tmp_path: Path, mon
     monkeypatch.setattr(themes, "find_themes", meanwhile, raising=False)
     assert done_again(corpus, out) == ["themes", "trace", "index"]
     with open_run(out) as run:
-        assert active(run.connection)[theme]["label"].value == "ชื่อที่ตั้งเอง"
+        assert active(run.connection)[theme][LABEL].value == "ชื่อที่ตั้งเอง"
         assert "ชื่อที่ตั้งเอง" in {found.label for found in run.themes().themes}
 
 

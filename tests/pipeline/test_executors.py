@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tipmine import executors
 from tipmine.errors import MissingPartError, UsageError
 from tipmine.executors import run_jobs
 
@@ -19,8 +21,16 @@ def square_or_die(number: int) -> int:
     return number * number
 
 
-def lost(number: int) -> int:
+def lost(number: int, _why: str) -> int:
     return -number
+
+
+def refuse(number: int) -> int:
+    raise PermissionError(f"no right to write {number}")
+
+
+def reciprocal(number: int) -> float | str:
+    return 1 / number
 
 
 def test_without_workers_jobs_run_in_this_process() -> None:
@@ -44,6 +54,17 @@ def test_jobs_are_taken_from_their_source_a_few_at_a_time() -> None:
     first = next(run_jobs(abs, source(), workers=2, lost=lost))
     assert first in range(10)
     assert len(taken) <= 10
+
+
+def test_an_error_of_a_job_is_that_error_and_no_lost_worker() -> None:
+    with pytest.raises(PermissionError, match="no right to write 1"):
+        list(run_jobs(refuse, [1], workers=1, lost=lost))
+
+
+def test_on_a_cluster_an_error_costs_its_job_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "cluster_executor", lambda _address: ThreadPoolExecutor(1))
+    results = run_jobs(reciprocal, [2, 0, 4], workers=1, scheduler="tcp://a-cluster", lost=lambda _, why: why)
+    assert sorted(map(str, results)) == ["0.25", "0.5", "its worker failed (ZeroDivisionError: division by zero)"]
 
 
 def test_a_scheduler_that_is_not_there_is_an_error() -> None:

@@ -175,7 +175,7 @@ def make_or_die(part: Part) -> Part:
 @dataclass(frozen=True, slots=True)
 class Deadly(Workers):
     def results(
-        self, function: Callable[[Any], Any], jobs: Iterable[Any], lost: Callable[[Any], Any], *follow: Any
+        self, function: Callable[[Any], Any], jobs: Iterable[Any], lost: Callable[[Any, str], Any], *follow: Any
     ) -> Generator[Any, None, None]:
         assert function is make_part
         return Workers.results(self, make_or_die, jobs, lost, *follow)

@@ -15,6 +15,7 @@ from tests.extract.making import FIXTURES
 from tipmine import fingerprints
 from tipmine.batch import Progress
 from tipmine.cli.main import app
+from tipmine.extract import deadlines
 from tipmine.extract.ocr import thai_ocr
 from tipmine.pipeline import STAGES, run_pipeline
 from tipmine.records import Document, DocumentInfo
@@ -74,6 +75,28 @@ def test_what_waited_for_tesseract_is_read_once_it_is_installed(
     with open_run(tmp_path / "run") as run:
         assert run.document("scan.pdf").lines
     assert run_pipeline(corpus, tmp_path / "run").unchanged == 3
+
+
+@pytest.mark.skipif(not thai_ocr(), reason="tesseract or its Thai data is not installed")
+def test_pages_for_which_there_was_no_time_are_read_once_there_is_more(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pypdfium2.PdfDocument(FIXTURES / "marks-noto.pdf")[0]
+    page.render(scale=1.5, grayscale=True).to_pil().save(corpus / "scan.pdf")
+
+    def run_with(seconds: int) -> tuple[int, bool]:
+        (corpus / "tipmine.toml").write_text(f"[limits]\nseconds = {seconds}\n", encoding="utf-8")
+        summary = run_pipeline(corpus, tmp_path / "run")
+        with open_run(tmp_path / "run") as run:
+            return summary.unchanged, bool(run.document("scan.pdf").lines)
+
+    with monkeypatch.context() as hurried:
+        hurried.setattr(deadlines, "AFTER_OCR", 1.0)
+        assert run_with(300) == (0, False)
+    assert run_with(300) == (3, False), "it would fare no better"
+    assert run_with(299) == (3, False)
+    assert run_with(600) == (2, True)
+    assert run_with(900) == (3, True)
 
 
 def test_a_run_that_was_broken_off_is_told_wherever_it_is_used(corpus: Path, tmp_path: Path) -> None:

@@ -47,6 +47,15 @@ def themes_of(out: Path) -> tuple[Theme, ...]:
         return run.themes().themes
 
 
+def test_seed_words_in_another_order_have_the_themes_found_again(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "tipmine.toml").write_text('[themes]\nseeds = "seeds.tsv"\n', encoding="utf-8")
+    for order in (("เงินที่ต้องออกเอง", "เรื่องเงิน"), ("เรื่องเงิน", "เงินที่ต้องออกเอง")):
+        (corpus / "seeds.tsv").write_text("".join(f"{name}\tควัก|เบิก\n" for name in order), encoding="utf-8")
+        run_pipeline(corpus, tmp_path / "out")
+        labels = {theme.label for theme in themes_of(tmp_path / "out")}
+        assert labels & set(order) == {order[0]}
+
+
 def test_what_a_person_asks_of_themes_holds_when_a_transcript_comes_in(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     (corpus / "seeds.tsv").write_text("เงินที่ต้องออกเอง\tควัก|เบิก\n", encoding="utf-8")

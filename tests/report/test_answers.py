@@ -29,7 +29,7 @@ def answer(path: Path, text: str, value: object) -> None:
 
 
 def links(run: Run) -> list[tuple[str, str]]:
-    return [(d.value, d.reviewer) for d in history(run.connection) if d.field.startswith("link:") and not d.undone]
+    return [(d.value, d.reviewer) for d in history(run.connection) if d.field.sort == "link" and not d.undone]
 
 
 def waiting(path: Path) -> int:

@@ -7,14 +7,16 @@ import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
 from tests.builders import FINDING, INTERPRETERS
 from tests.report.conftest import FORMULA, SCHOOLS
 from tipmine import __version__
+from tipmine.pipeline import run_pipeline
 from tipmine.report.flat import write_flat_csv, write_parquet
 from tipmine.report.webannotation import write_annotations
 from tipmine.store.decisions import decide
-from tipmine.store.run import Run
+from tipmine.store.run import Run, open_run
 
 
 def test_csv_and_parquet_hold_a_row_a_passage_with_labels_as_0_and_1(hard: Run, tmp_path: Path) -> None:
@@ -45,6 +47,37 @@ def test_annotations_quote_the_text_and_find_it_by_page_and_position(small: Run,
         assert page["value"] == "page=1" and page["refinedBy"] == quotation
         cut = texts[item["target"]["source"]][position["start"] : position["end"]]
         assert cut == quotation["exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("ข้อเสนอแนะดังนี้ 1) ควรเพิ่มล่ามประจำด่านทุกแห่งในปีหน้า 2) ควรเพิ่มล่ามประจำด่าน", ("1) ", "2) ")),
+        ("เครือข่ายเสนอให้รัฐบาล 1) เพิ่มล่ามประจำด่านตรวจคนเข้าเมืองทุกแห่ง 2) เพิ่มล่ามประจำด่านตรวจคนเข้าเมือง", ("", "")),
+    ],
+    ids=["items", "items with the words before them"],
+)
+def test_an_item_that_begins_like_the_one_before_it_in_its_line_has_its_own_place(
+    tmp_path: Path, text: str, starts: tuple[str, str]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(f"ข้อเสนอแนะ\n\n{text}\n", encoding="utf-8")
+    run_pipeline(corpus, tmp_path / "run")
+    with open_run(tmp_path / "run") as run:
+        plain = run.document("a.txt").plain_text()
+        write_annotations(run, tmp_path / "a.jsonld")
+    items = json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))["items"]
+    found = [
+        selector
+        for item in items
+        if item["body"][0]["tipmine:code"] == "recommendation"
+        for selector in item["target"]["selector"]
+        if selector["type"] == "TextPositionSelector"
+    ]
+    begins = [plain.index(start) + len(start) if start else plain.index("เครือข่าย") for start in starts]
+    assert [at["start"] for at in found] == begins
+    assert found[-1]["end"] == len(plain.rstrip())
 
 
 def test_every_annotation_is_signed_by_who_said_it(small: Run, tmp_path: Path) -> None:

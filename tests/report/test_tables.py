@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,8 +99,18 @@ def test_every_row_of_a_table_has_the_same_columns(hard: Run) -> None:
 
 
 def test_all_tables_become_json(hard: Run) -> None:
-    for make in TABLES.values():
-        json.dumps(make(gather(hard)), ensure_ascii=False)
+    found = gather(hard)
+    for name, make in TABLES.items():
+        rows = make(found)
+        again = json.loads(json.dumps(rows, ensure_ascii=False, allow_nan=False))
+        assert [_listed(row) for row in rows] == again, name
+
+
+def _listed(value: Any) -> Any:
+    """A value with lists in place of tuples, since JSON has no others."""
+    if isinstance(value, dict):
+        return {key: _listed(each) for key, each in value.items()}
+    return [_listed(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def test_evidence_is_quoted_letter_for_letter_with_its_place(hard: Run) -> None:

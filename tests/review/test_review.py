@@ -21,6 +21,7 @@ from tipmine.store.database import write_lock
 from tipmine.store.decisions import active, conflicts, decide, history
 from tipmine.store.doubts import doubts_of
 from tipmine.store.entries import rebuild_index
+from tipmine.store.fields import NOTE, pillar_field
 from tipmine.store.query import Query, search
 from tipmine.store.run import Run
 
@@ -112,7 +113,7 @@ def test_what_was_filled_in_without_a_mark_is_counted_and_a_note_is_kept(run: Ru
     fill(sheet, "p-report.pdf-1", protection="yes")
     fill(sheet, "p-group.docx-0", note="ไม่แน่ใจ")
     assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0, unmarked=2)
-    notes = [decision for decision in history(run.connection) if decision.field == "note"]
+    notes = [decision for decision in history(run.connection) if decision.field == NOTE]
     assert [(note.subject, note.value) for note in notes] == [(REC, "ถามตำรวจอีกครั้ง")]
     decide(run.connection, REC, "note", "ตกลง", "มานะ")
     assert conflicts(run.connection) == []
@@ -163,7 +164,7 @@ def test_a_sheet_that_is_imported_again_does_not_overrule_others(run: Run, sheet
     import_sheet(run, sheet, "ก")
     decide(run.connection, REC, "pillar:protection", "yes", "ข")
     assert import_sheet(run, sheet, "ก") == Imported(1, 0)
-    assert active(run.connection)[REC]["pillar:protection"].reviewer == "ข"
+    assert active(run.connection)[REC][pillar_field("protection")].reviewer == "ข"
 
 
 @pytest.mark.parametrize(("cell", "pillars"), [("", []), (" ", []), ("X", ["protection"]), ("ใช่", ["protection"])])
@@ -249,8 +250,12 @@ def test_programs_get_the_ids_and_times_of_the_run(run: Run) -> None:
 
 
 def test_what_is_not_there_cannot_be_undone(run: Run) -> None:
-    result = CliRunner().invoke(app, ["review", "undo", "99", "--run", str(run.folder)])
+    number = decide(run.connection, REC, "kind", "plan", "สมศรี")
+    before = history(run.connection)
+    result = CliRunner().invoke(app, ["review", "undo", str(number + 1), "--run", str(run.folder)])
     assert isinstance(result.exception, UsageError)
+    assert (result.exception.subject, result.output) == (str(number + 1), "")
+    assert history(run.connection) == before
 
 
 def test_nothing_is_taken_while_a_run_is_writing(run: Run, sheet: Path) -> None:

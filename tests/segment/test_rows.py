@@ -34,10 +34,12 @@ def test_a_figure_that_equals_the_number_of_its_row_is_kept() -> None:
     ]
 
 
-def test_rows_of_statistics_state_nothing() -> None:
-    found = passages(plain(["รายงานผล", "เพศ | จำนวน | ร้อยละ", "ชาย | 120 | 45.2", "หญิง | 145 | 54.8"]))
+@pytest.mark.parametrize(("kind_of_document", "kind"), [("report", "finding"), ("plan", "other")])
+def test_rows_of_statistics_are_findings_of_reports(kind_of_document: str, kind: str) -> None:
+    rows = ["รายงานผล", "เพศ | จำนวน | ร้อยละ", "ชาย | 120 | 45.2", "หญิง | 145 | 54.8", "- | 265 | 100.0"]
+    found = passages(plain(rows), type=kind_of_document)
 
-    assert {p.kind for p in found} == {"other"}
+    assert [p.kind for p in found] == ["other", "other", kind, kind, "other"]
 
 
 def test_years_of_money_beside_a_numbered_measure_make_no_statistics_of_it() -> None:
@@ -77,14 +79,14 @@ def test_rows_under_a_merged_cell_stand_under_its_words() -> None:
     ]
     found = passages(plain(rows))[1:]
 
-    media, school, shelter = ("การป้องกัน", "สื่อ"), ("การป้องกัน", "โรงเรียน"), ("การคุ้มครอง", "ที่พัก")
+    media, school, shelter = ("การป้องกัน", "สื่อ"), ("การป้องกัน",), ("การคุ้มครอง", "ที่พัก")
     assert [p.section for p in found if p.number] == [media, media, school, shelter, shelter]
     assert [p.number for p in found if p.number] == ["1", "2", "3", "4", "5"]
     assert found[2].text == "ทำป้าย | เทศบาล"
+    assert found[4].text == "โรงเรียน | อบรมครู | ศธจ."
     assert [(p.section, p.text) for p in found if not p.number] == [
         ((), "การป้องกัน"),
         (("การป้องกัน",), "สื่อ"),
-        (("การป้องกัน",), "โรงเรียน"),
         ((), "การคุ้มครอง"),
         (("การคุ้มครอง",), "ที่พัก"),
     ]
@@ -107,7 +109,7 @@ def test_the_number_of_a_row_is_no_cell_of_its_text_however_the_text_has_it() ->
     assert [(p.number, p.text) for p in passages(plain(rows), type="plan")][1:] == [
         ("1)", "ทำป้ายเตือน | เทศบาล"),
         ("2)", "จัดล่ามประจำด่าน | พมจ."),
-        ("7)", "จัดรถ | 3 | ยธจ."),
+        ("7)", "3 | จัดรถ | ยธจ."),
     ]
 
 
@@ -214,10 +216,10 @@ def test_how_far_a_response_has_got_belongs_to_it() -> None:
     [
         ("ผลการดำเนินงาน", "จำนวนผู้เสียหายที่คัดแยกได้ | 31 | 44", "finding"),
         ("ตารางที่ 1 ลักษณะของกลุ่มตัวอย่าง", "ลูกจ้างแพปลาหรือโรงงาน | 97 | 25.3", "method"),
-        ("ผลการดำเนินงาน", "จังหวัดเชียงใหม่ | 31 | 44", "other"),
+        ("ผลการดำเนินงาน", "จังหวัดเชียงใหม่ | 31 | 44", "finding"),
     ],
 )
-def test_statistics_are_findings_if_they_say_what_they_count(heading: str, row: str, kind: str) -> None:
+def test_statistics_are_findings_unless_they_are_of_the_respondents(heading: str, row: str, kind: str) -> None:
     table = ["รายการ | พ.ศ. 2566 | พ.ศ. 2567", row, "รวม | 50 | 60"]
     found = passages(plain(["สถิติเรียงตามปีงบประมาณที่รายงานมาจากทุกจังหวัดของภาค", heading, *table]), type="report")
 
@@ -273,7 +275,7 @@ def test_results_left_of_a_proposal_are_no_response_to_it_and_the_topic_numbers_
     found = [(p.kind, p.number, p.text.split(" | ")[0]) for p in passages(plain(rows), type="report")[1:]]
 
     assert found == [
-        ("recommendation", "๑.", "ส่วนราชการควรมอบหมายผู้แทนเป็นลายลักษณ์อักษร"),
+        ("recommendation", "๑.", "กลไกจังหวัด"),
         ("finding", "", "๒. การเยียวยา"),
     ]
 

@@ -81,6 +81,7 @@ def test_the_number_before_a_cut_text_does_not_shift_what_stands_on_which_page()
     ]
 
 
+CUT = "ศูนย์ยุติธรรม | อบรมล่ามเรื่องการคุ้มครองพยาน | พมจ. | 5000"
 CELLS = st.lists(st.sampled_from(["ก", "ข", "\u0e4d\u0e32", "a", "1", " ", "\n"]), max_size=6).map("".join)
 
 
@@ -112,24 +113,36 @@ def test_rows_without_numbers_stay_apart_on_a_new_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "rest", "torn"),
+    ("last", "rest", "expected"),
     [
-        ("ศูนย์ยุติ | อบรมล่ามเรื่องการคุ้ม | พมจ. | 5000", "ธรรม | ครองพยาน |  | ", True),
-        ("ศูนย์ยุติธรรม | อบรมล่ามเรื่องการคุ้ม | พมจ. | 5000", " | ครองพยาน |  | ", True),
-        ("ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000", " | จัดรถรับส่งพยาน |  | 3000", False),
-        ("ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000", " | - จัดรถรับส่งพยาน | ยธจ. | ", False),
-        ("ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000", "การคุ้มครองพยาน |  |  | ", False),
+        ("ศูนย์ยุติ | อบรมล่ามเรื่องการคุ้ม | พมจ. | 5000", "ธรรม | ครองพยาน |  | ", [CUT]),
+        ("ศูนย์ยุติธรรม | อบรมล่ามเรื่องการคุ้ม | พมจ. | 5000", " | ครองพยาน |  | ", [CUT]),
+        (
+            "ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000",
+            " | จัดรถรับส่งพยาน |  | 3000",
+            ["ศูนย์ยุติธรรม", "อบรมล่าม | พมจ. | 5000", "จัดรถรับส่งพยาน | 3000"],
+        ),
+        (
+            "ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000",
+            " | - จัดรถรับส่งพยาน | ยธจ. | ",
+            ["ศูนย์ยุติธรรม", "อบรมล่าม | พมจ. | 5000", "จัดรถรับส่งพยาน | ยธจ."],
+        ),
+        (
+            "ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000",
+            "การคุ้มครองพยาน |  |  | ",
+            ["ศูนย์ยุติธรรม | อบรมล่าม | พมจ. | 5000", "การคุ้มครองพยาน |  |  |"],
+        ),
     ],
 )
-def test_the_rest_of_a_cut_row_lacks_what_all_other_rows_have(last: str, rest: str, torn: bool) -> None:
+def test_the_rest_of_a_cut_row_lacks_what_all_other_rows_have(last: str, rest: str, expected: list[str]) -> None:
     merged = ["หอพัก | ตรวจห้อง | สสค. | 4000", " | ตรวจเรือ |  | 7000"]
     head = "เรื่อง | กิจกรรม | หน่วยงาน | งบประมาณ"
     rows = [head, "ป้าย | ทำป้ายเตือน | เทศบาล | 9000", *merged, "ละคร | จัดละคร | อบต. | 2000", last]
-    found = passages(table_over_pages(rows, [rest, "บ้าน | เยี่ยมบ้าน | อสม. | 1000"]), type="plan")
+    found = texts(table_over_pages(rows, [rest, "บ้าน | เยี่ยมบ้าน | อสม. | 1000"]), type="plan")
 
-    whole = "อบรมล่ามเรื่องการคุ้มครองพยาน | ศูนย์ยุติธรรม | พมจ. | 5000"
-    assert (whole in [p.text for p in found]) is torn
-    assert len(found) == (7 if torn else 8)
+    above = ["ป้าย | ทำป้ายเตือน | เทศบาล | 9000", "หอพัก", "ตรวจห้อง | สสค. | 4000", "ตรวจเรือ | 7000"]
+    below = ["ละคร | จัดละคร | อบต. | 2000", *expected, "บ้าน | เยี่ยมบ้าน | อสม. | 1000"]
+    assert found == [head, *above, *below]
 
 
 def test_the_merged_head_of_the_next_table_is_no_rest_of_a_row_of_a_table_without_head() -> None:

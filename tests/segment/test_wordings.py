@@ -45,3 +45,12 @@ def test_a_wording_fills_the_place_of_its_words_in_a_pattern() -> None:
     assert caption.match("ตามที่ดูภาพ 3", 6)
     assert not caption.search("ดูตารางที่แนบ")
     assert caption.findall("ดูตาราง 2 และดูกราฟ 4") == ["ดูตาราง 2", "ดูกราฟ 4"]
+
+
+def test_the_name_of_a_use_stands_for_its_words_and_the_name_of_a_group_does_not() -> None:
+    table = wordings.Wording("caption", pattern="(?P<namely><words>)ที่เกี่ยวข้อง ?<as_follows>")
+
+    match = table.fullmatch("ตารางที่เกี่ยวข้อง ดังนี้")
+    assert match
+    assert match["namely"] == "ตาราง"
+    assert not table.search("ตารางที่เกี่ยวข้อง คือ")

@@ -159,6 +159,31 @@ def test_counts_and_cross_tables_are_alike_in_every_way_out(run: Run, tmp_path: 
     assert frame.astype(str).to_dict("records") == found == [{"year": "2567", "protection": "2"}]
 
 
+def test_python_counts_and_lists_collocates_as_the_command_does(run: Run) -> None:
+    asked = json.loads(called(run, "ล่าม OR ตำรวจ", "--collocates", "--format", "json"))
+    assert tipmine.collocates(run.folder, "ล่าม OR ตำรวจ").to_dict("records") == asked
+    counted = json.loads(called(run, "ล่าม", "--count", "year", "--count", "actor", "--format", "json"))
+    frame = tipmine.count(run.folder, ["year", "actor"], "ล่าม")
+    assert frame.to_dict("records") == [{name: row[name] for name in frame.columns} for row in counted]
+    assert tipmine.count(run.folder, "pillar", pillar="prevention").to_dict("records") == [
+        {"facet": "pillar", "value": "prevention", "passages": 1}
+    ]
+
+
+def test_python_narrows_a_saved_query_in_every_way_of_asking(tmp_path: Path) -> None:
+    with write_sample_run(tmp_path / "run") as run:
+        folder = run.folder
+    tipmine.save_query(folder, "ล่าม", "ล่าม", reviewer="สมศรี", pillar="protection")
+    for ask in (tipmine.query, tipmine.kwic, tipmine.collocates):
+        assert ask(folder, saved="ล่าม", kind="finding").equals(ask(folder, "ล่าม", pillar="protection", kind="finding"))
+    assert tipmine.count(folder, "kind", saved="ล่าม")["passages"].to_list() == [1, 1]
+    assert tipmine.cross(folder, "kind", "year", saved="ล่าม", kind="finding").to_dict("records") == [
+        {"kind": "finding", "2567": 1}
+    ]
+    with pytest.raises(UsageError, match="no saved query"):
+        tipmine.kwic(folder, saved="other")
+
+
 @pytest.mark.parametrize(
     "asked", [("--count", "colour"), ("--cross", "pillar,colour"), ("--cross", "pillar"), ("--kwic", "--sort", "up")]
 )
@@ -182,6 +207,14 @@ def test_an_index_without_a_facet_of_today_is_made_anew(tmp_path: Path, monkeypa
             index.build_index(old.folder / INDEX, [index.Entry("p-report.pdf-0", ["x"], {})])
         assert search(old, Query("ล่าม", facets=("doubtful",))).counts["doubtful"].keys() <= {"yes", "no"}
         assert search(old, Query("ล่าม")).total == 2
+
+
+def test_an_index_of_letters_as_they_were_written_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with write_sample_run(tmp_path / "run") as old:
+        with monkeypatch.context() as patched:
+            patched.setattr(index, "_PAIRS", "pairs")
+            rebuild_index(old)
+        assert search(old, Query('"ปี 2566"')).total == 1
 
 
 def test_a_missing_index_is_made(tmp_path: Path) -> None:

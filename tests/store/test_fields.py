@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tipmine.errors import UsageError
-from tipmine.records import PILLARS
-from tipmine.store.fields import Field, actor_field, link_field, pillar_field
+from tipmine.records import PILLARS, Pillar
+from tipmine.store.fields import KIND, LABEL, NOTE, Field, actor_field, link_field, pillar_field
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.sampled_from(PILLARS), st.text(min_size=1))
-def test_a_field_is_read_as_it_was_written(start: int, length: int, code: str, evidence: str) -> None:
-    assert Field.parse(actor_field(start, start + length)) == Field("actor", span=(start, start + length))
-    assert Field.parse(pillar_field(code)) == Field("pillar", pillar=code)  # type: ignore[arg-type]  # one of PILLARS
-    assert Field.parse(link_field(evidence)) == Field("link", evidence=evidence)
+def test_a_field_is_read_as_it_was_written(start: int, length: int, code: Pillar, evidence: str) -> None:
+    for field in (actor_field(start, start + length), pillar_field(code), link_field(evidence), KIND, LABEL, NOTE):
+        assert Field.parse(str(field)) == field
+    assert str(actor_field(start, start + length)) == f"actor:{start}:{start + length}"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,11 @@ from tipmine.store.query import Query, search
 from tipmine.store.run import Run, create_run
 
 GOLD = ROOT / "corpora" / "sample" / "gold" / "passages.jsonl"
-TEXTS = tuple(dict.fromkeys(json.loads(line)["text"] for line in GOLD.read_text(encoding="utf-8").splitlines()))
+MIXED = "การคุ้มครองตามมาตรา ๖ แห่งพระราชบัญญัติ พ.ศ. 2551 โดยหน่วยงาน DSI เป็นผู้รับผิดชอบหลัก"
+TEXTS = (
+    MIXED,
+    *dict.fromkeys(json.loads(line)["text"] for line in GOLD.read_text(encoding="utf-8").splitlines()),
+)
 LONGEST = 40
 
 
@@ -39,13 +43,16 @@ def cut(where: tuple[str, int, int]) -> str:
 
 
 CUT = st.tuples(st.sampled_from(TEXTS), st.integers(0, 2_000), st.integers(1, LONGEST)).map(cut)
-LETTERS = (CUT | st.tuples(CUT, CUT).map("".join) | CUT.map(arabic_digits) | CUT.map(thai_digits)).filter(str.strip)
+WRITTEN = st.sampled_from([str, arabic_digits, thai_digits, str.lower, str.upper])
+LETTERS = (CUT | st.tuples(CUT, CUT).map("".join) | st.builds(lambda way, text: way(text), WRITTEN, CUT)).filter(
+    str.strip
+)
 
 
 def plainly(letters: str) -> set[str]:
-    """The texts that hold the letters, digits as they are or all of one sort."""
-    ways = (letters, arabic_digits(letters), thai_digits(letters))
-    return {text for text in TEXTS if any(way in text for way in ways)}
+    """The texts that hold the letters, whatever the script of their digits and the case of Latin letters."""
+    wanted = arabic_digits(letters).lower()
+    return {text for text in TEXTS if wanted in arabic_digits(text).lower()}
 
 
 @settings(max_examples=300)
@@ -54,6 +61,14 @@ def test_a_quotation_is_found_wherever_its_letters_stand(run: Run, letters: str)
     answer = search(run, Query(f'"{letters}"', limit=len(TEXTS), facets=("kind",)))
     assert {hit.passage.text for hit in answer.hits} == plainly(letters)
     assert sum(answer.counts["kind"].values()) == answer.total == len(plainly(letters))
+
+
+@pytest.mark.parametrize(
+    "letters", ["มาตรา 6 แห่งพระราชบัญญัติ พ.ศ. ๒๕๕๑", "มาตรา ๖ แห่งพระราชบัญญัติ พ.ศ. 2551", "งาน dsi", "DsI"]
+)
+def test_a_quotation_is_found_in_whichever_digits_and_case_it_is_written(run: Run, letters: str) -> None:
+    assert MIXED in {hit.passage.text for hit in search(run, Query(f'"{letters}"')).hits}
+    assert all(hit.marks for hit in search(run, Query(f'"{letters}"')).hits)
 
 
 @given(LETTERS, CUT.filter(str.strip))

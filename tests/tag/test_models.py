@@ -12,13 +12,16 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import tipmine
 from tests.builders import write_sample_run
 from tests.tag.conftest import ROOT
 from tipmine.cli import evaluate
-from tipmine.cli.train import app, decided_records
+from tipmine.cli.train import app
 from tipmine.errors import DamagedFileError, MissingFileError, MissingPartError, RecordError
 from tipmine.records import DEFAULT_SEED, PILLARS, Passage
+from tipmine.review.labelled import decided_records
 from tipmine.store.decisions import decide
+from tipmine.store.fields import pillar_field
 from tipmine.tag import load_tagger, model_fingerprint
 from tipmine.tag.actor_evaluation import evaluate_actors
 from tipmine.tag.cards import MODEL_ALONE
@@ -82,6 +85,16 @@ def test_terms_come_back_with_their_columns(tmp_path: Path) -> None:
 def test_too_few_passages_are_refused(labelled: list[Labelled], tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="at least"):
         train_pillars(labelled[:10], tmp_path, tokenize=tokenize_text)
+
+
+def test_a_model_stays_if_the_next_cannot_be_trained_to_its_end(
+    models: Path, labelled: list[Labelled], tmp_path: Path
+) -> None:
+    shutil.copytree(models / "pillars", tmp_path / "pillars")
+    wrong = [{"id": labelled[0].id, "pillars": ["none of them"]}]
+    with pytest.raises(RecordError):
+        train_pillars(labelled, tmp_path / "pillars", tokenize=tokenize_text, seed=8, reader=wrong)
+    assert check_files(tmp_path / "pillars")["seed"] == DEFAULT_SEED
 
 
 def test_an_actor_without_a_role_is_refused(labelled: list[Labelled], tmp_path: Path) -> None:
@@ -266,19 +279,29 @@ def test_what_a_person_decided_in_a_run_is_learnt_from_once_it_is_whole(tmp_path
     decide(run.connection, tagging.id, "kind", "recommendation", "somsri")
     wanted = {"policy": "yes", "prevention": "no", "prosecution": "no", "protection": "no", "partnership": "no"}
     for code, value in wanted.items():
-        assert decided_records(folder, "pillars") == []  # the other pillars are still the machine's guesses
+        assert decided_records(run, "pillars") == []  # the other pillars are still the machine's guesses
         decide(run.connection, tagging.id, f"pillar:{code}", value, "somsri")
-    (record,) = decided_records(folder, "pillars")
+    (record,) = decided_records(run, "pillars")
     assert (record["id"], record["pillars"]) == (tagging.id, ["policy"])
     assert "actors" not in record
     for tag in tagging.actors:
-        assert decided_records(folder, "actors") == []
+        assert decided_records(run, "actors") == []
         decide(run.connection, tagging.id, f"actor:{tag.start}:{tag.end}", "role=partner", "somsri")
-    run.close()
-    (record,) = decided_records(folder, "actors")
+    (record,) = decided_records(run, "actors")
     assert {actor["role"] for actor in record["actors"]} == {"partner"}
     assert len(record["actors"]) == len(tagging.actors)
     assert read_labelled([record])[0].actors is not None
+
+
+def test_python_trains_from_records_and_runs(tmp_path: Path) -> None:
+    source = ROOT / "corpora" / "labelled" / "plan.jsonl"
+    records = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    with write_sample_run(tmp_path / "run") as run:
+        for code in PILLARS:
+            decide(run.connection, "p-report.pdf-0", pillar_field(code), "yes", "somsri")
+    figures = tipmine.train_pillars(records, tmp_path / "pillars", runs=[tmp_path / "run"])
+    assert set(figures) == {*PILLARS, "all"}
+    assert "report.pdf" in check_files(tmp_path / "pillars")["documents"]
 
 
 def test_a_folder_of_names_without_labelled_files_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from tests.themes.making import GOLD, TOPICS, UNITS
 from tipmine.cli.main import app
-from tipmine.errors import UsageError
+from tipmine.errors import RecordError, UsageError
 from tipmine.records import TextUnit, ThemeSet
 from tipmine.themes import assign_utterances, find_themes, merge, read_themes, rename, replay, split
 from tipmine.tokenize import words
@@ -75,8 +75,30 @@ def test_what_is_no_edit_is_refused_with_its_number(found: ThemeSet, edit: dict[
 def test_themes_are_read_back_as_they_were_written(found: ThemeSet) -> None:
     again = read_themes(json.loads(json.dumps(found.as_json(), ensure_ascii=False)))
     assert again.as_json() == found.as_json()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"themes": [{}]},
+        {"themes": {}},
+        {"outliers": "fg1#1"},
+        {"outliers": [1]},
+        {"set_aside": ["a"]},
+        {"set_aside": ["ab"]},
+        {"set_aside": {"a": 1}},
+        {"figures": {"themes": "many"}},
+    ],
+)
+def test_what_are_no_themes_is_refused(found: ThemeSet, changed: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="tipmine themes"):
-        read_themes({"themes": [{}]})
+        read_themes(found.as_json() | changed)
+
+
+@pytest.mark.parametrize("changed", [{"size": "3"}, {"terms": "ล่าม"}, {"members": [{"id": "a", "weight": None}]}])
+def test_what_is_no_theme_is_refused(found: ThemeSet, changed: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="tipmine themes"):
+        read_themes(found.as_json() | {"themes": [found.themes[0].as_json() | changed]})
 
 
 def test_renaming_merging_and_splitting_lose_no_member(found: ThemeSet) -> None:
@@ -134,6 +156,8 @@ def test_a_new_transcript_joins_the_themes_that_stand(found: ThemeSet) -> None:
     assert max(set(gold), key=gold.count) == "ล่าม"
     assert grown.figures["utterances"] == len(UNITS) + 1
     assert grown.figures["spoken"] == found.figures["spoken"] + 1
+    with pytest.raises(RecordError, match="fg4#1"):
+        assign_utterances(found, UNITS, [new, new])
 
 
 def test_no_new_utterance_changes_nothing(found: ThemeSet) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.metrics import homogeneity_score
 
 from tests.themes.making import GOLD, TOPICS, UNITS
-from tipmine.errors import MissingFileError
+from tipmine.errors import MissingFileError, RecordError
 from tipmine.lexical.thesaurus import load_thesaurus
 from tipmine.records import PILLARS, TextUnit, ThemeSet
 from tipmine.tag.codebook import fixed_names
@@ -154,6 +155,13 @@ def test_a_term_of_one_turn_is_shown_only_if_the_thesaurus_has_it() -> None:
     assert [term for term, _ in _carried(ranked, [once, twice], known, several=False)] == ["ล่าม", "ศาลา"]
 
 
+def test_transcripts_that_each_count_from_one_are_refused_instead_of_losing_turns() -> None:
+    numbered = [replace(unit, id=unit.id.partition("#")[2]) for unit in UNITS]
+    first = next(at for at, unit in enumerate(numbered, 1) if unit.doc == "fg2")
+    with pytest.raises(RecordError, match=f"record {first}: its id 1 is also that of record 1"):
+        find_themes(numbered)
+
+
 @pytest.mark.parametrize("size", [0, 1, 3, 5])
 def test_too_few_utterances_stay_ungrouped(size: int) -> None:
     spoken = [unit for unit in UNITS if unit.id in GOLD][:size]
@@ -163,7 +171,11 @@ def test_too_few_utterances_stay_ungrouped(size: int) -> None:
 
 
 def test_one_transcript_alone_can_have_themes() -> None:
-    assert find_themes([unit for unit in UNITS if unit.doc == "fg1"]).themes
+    found = find_themes([unit for unit in UNITS if unit.doc == "fg1"])
+    assert sorted(tuple({GOLD[member.id] for member in theme.members}) for theme in found.themes) == sorted(
+        (topic,) for topic in TOPICS
+    )
+    assert all(theme.docs == ("fg1",) and theme.label and theme.quotes for theme in found.themes)
 
 
 def test_texts_without_any_content_make_no_themes() -> None:

@@ -26,9 +26,16 @@ from tipmine.trace.normalise import (
 
 @given(st.integers(5, 12), st.integers(0, 2**16))
 @settings(max_examples=20, deadline=None)
-def test_shares_of_a_recommendation_sum_to_one(size: int, seed: int) -> None:
-    scores = np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32)
-    assert np.allclose(matching(scores).sum(axis=1), 1, atol=1e-4)
+def test_each_recommendation_gets_one_answer_in_all_and_each_answer_goes_out_alike(size: int, seed: int) -> None:
+    shares = matching(np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32))
+    assert np.all(shares >= 0)
+    assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
+    assert np.allclose(shares.sum(axis=0), size / (size + 1), atol=1e-4)
+
+
+def test_an_answer_that_two_want_goes_to_the_one_that_has_no_other() -> None:
+    shares = matching(np.array([[3.0, 2.9, 0.0], [3.0, 0.0, 0.0], [0.0, 0.0, 1.0]], np.float32))
+    assert shares.argmax(axis=1).tolist() == [1, 0, 2]
 
 
 def test_scores_of_long_texts_are_brought_down_to_those_of_short_ones() -> None:

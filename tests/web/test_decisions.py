@@ -14,6 +14,7 @@ from tipmine.report.material import gather
 from tipmine.report.register import register_rows
 from tipmine.store import decisions
 from tipmine.store.decisions import Decision, decide, history, undo
+from tipmine.store.fields import pillar_field
 from tipmine.store.run import Run
 from tipmine.web import actions, create_app
 from tipmine.web.agreement import agreements, kappa
@@ -24,7 +25,7 @@ TURN = "p-group.docx-0"
 
 
 def made(run: Run) -> list[tuple[str, str, str]]:
-    return [(d.field, d.value, d.reviewer) for d in history(run.connection) if not d.undone]
+    return [(str(d.field), d.value, d.reviewer) for d in history(run.connection) if not d.undone]
 
 
 def test_a_rejected_tag_is_gone_from_the_search_at_once_and_back_after_undo(desk: Visitor, run: Run) -> None:
@@ -280,6 +281,7 @@ def test_kappa_by_hand() -> None:
 
 def test_agreement_counts_the_last_answers_that_stand() -> None:
     answers = [("ก", "yes", False), ("ข", "no", False), ("ข", "yes", False), ("ก", "no", True)]
-    log = [Decision(i, "p", "pillar:policy", value, who, "", gone) for i, (who, value, gone) in enumerate(answers)]
+    policy = pillar_field("policy")
+    log = [Decision(i, "p", policy, value, who, "", gone) for i, (who, value, gone) in enumerate(answers)]
     found = agreements(log)
     assert [(a.field, a.both, a.same) for a in found] == [("pillar", 1, 1)]

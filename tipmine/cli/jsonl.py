@@ -6,9 +6,9 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from tipmine.cli.output import utf8_stdout
+from tipmine.cli.output import opened
 from tipmine.errors import DamagedFileError, MissingFileError
 from tipmine.jsonl import parse_objects
 
@@ -56,13 +56,6 @@ def _decoded(lines: Iterable[bytes], subject: str) -> Iterator[str]:
 
 def write_records(records: Iterable[Mapping[str, Any]], target: Path | None) -> None:
     """Write objects, one per line, to the file `target`, or to standard output if it is None."""
-    if target is None:
-        _write(records, utf8_stdout())
-        return
-    with target.open("w", encoding="utf-8", newline="\n") as stream:
-        _write(records, stream)
-
-
-def _write(records: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
-    for record in records:
-        stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+    with opened(target) as stream:
+        for record in records:
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -29,6 +29,7 @@ from tipmine.cli import (
     train,
 )
 from tipmine.cli import run as run_command
+from tipmine.cli.options import BEFORE
 from tipmine.errors import TipmineError
 
 app = typer.Typer(
@@ -52,9 +53,10 @@ def options(
     _version_asked: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
-    _debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,
 ) -> None:
     """Options before the command."""
+    BEFORE.debug = debug
 
 
 app.command("run")(run_command.run)
@@ -77,24 +79,23 @@ app.add_typer(train.app, name="train")
 
 def run() -> None:
     """The console script: run a command; if it raises an error, exit with the code of the error's class."""
-    debug = "--debug" in sys.argv
     try:
         app()
-    except TipmineError as error:
-        if debug:
+    except (TipmineError, OSError, sqlite3.Error) as error:
+        if BEFORE.debug:
             raise
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except OSError as error:
-        if debug:
-            raise
-        typer.echo(f"{error.filename or 'tipmine'}: cannot be read or written: {error.strerror or error}", err=True)
-        sys.exit(TipmineError.exit_code)
-    except sqlite3.Error as error:
-        if debug:
-            raise
+        told, code = _told(error)
+        typer.echo(told, err=True)
+        sys.exit(code)
+
+
+def _told(error: TipmineError | OSError | sqlite3.Error) -> tuple[str, int]:
+    """An error in words, and the code to exit with."""
+    if isinstance(error, OSError):
+        wrong = f"{error.filename or 'tipmine'}: cannot be read or written: {error.strerror or error}"
+        return wrong, TipmineError.exit_code
+    if isinstance(error, sqlite3.Error):
         from tipmine.store.database import database_error
 
-        run_error = database_error(error)
-        typer.echo(str(run_error), err=True)
-        sys.exit(run_error.exit_code)
+        error = database_error(error)
+    return str(error), error.exit_code

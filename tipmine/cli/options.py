@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+@dataclass
+class Before:
+    """The options given before the command."""
+
+    debug: bool = False
+    """Whether tracebacks are shown."""
+
+
+BEFORE = Before()
+"""Those of this call."""
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")]
 Format = Annotated[

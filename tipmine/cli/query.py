@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -106,6 +106,7 @@ def query(
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
     from tipmine.store.query import Query, allowed
+    from tipmine.store.saved import with_saved
 
     format_ = target_format(format_, output)
     short = format_ == "table"
@@ -115,7 +116,8 @@ def query(
     form.check()
     chosen = _chosen(ctx.params)
     with open_searchable(run) as opened:
-        wanted = _with_saved(opened, Query(" ".join(words or []), allowed(opened, chosen), most), saved)
+        asked = Query(" ".join(words or []), allowed(opened, chosen), most)
+        wanted = with_saved(opened.connection, asked, saved)
         _remove(opened, saved_remove)
         table = _answer(opened, wanted, form, short=short)
         if save:
@@ -185,6 +187,7 @@ class _Table(NamedTuple):
 
 def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     """The table that is asked for; `short` cuts passages to what fits a terminal."""
+    from tipmine.store.counting import COLLOCATE_COLUMNS, collocate_rows, collocates
     from tipmine.store.query import COLUMNS, CONTEXT_COLUMNS, search
 
     if form.saved_list or form.saved_remove:
@@ -192,7 +195,7 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     if form.queries is not None:
         return _Table("query", _file_rows(run, wanted, form.queries, short=short), ("query", "found", *COLUMNS))
     if form.collocates:
-        return _Table("query", _collocate_rows(run, wanted), ("word", "near", "total", "log_likelihood"))
+        return _Table("query", collocate_rows(collocates(run, wanted, limit=wanted.limit)), COLLOCATE_COLUMNS)
     if form.cross:
         return _Table("query", _cross_rows(run, wanted, form.cross))
     if form.count:
@@ -203,14 +206,6 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     if form.kwic:
         return _Table(title, _kwic_rows(answer, form.sort), CONTEXT_COLUMNS)
     return _Table(title, _passage_rows(answer, short=short), COLUMNS)
-
-
-def _with_saved(run: Run, wanted: Query, name: str) -> Query:
-    """`wanted` itself or, if a `name` is given, the query saved under it, narrowed by `wanted`."""
-    from tipmine.store.query import narrowed
-    from tipmine.store.saved import saved_query
-
-    return narrowed(saved_query(run.connection, name).query(), wanted) if name else wanted
 
 
 def _remove(run: Run, name: str) -> None:
@@ -275,27 +270,19 @@ def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Table
     return rows
 
 
-def _collocate_rows(run: Run, wanted: Query) -> list[TableRow]:
-    from tipmine.store.counting import collocates
-
-    return [
-        {"word": row.word, "near": row.near, "total": row.total, "log_likelihood": round(row.score, 2)}
-        for row in collocates(run, wanted, limit=wanted.limit)
-    ]
-
-
 def _count_rows(run: Run, wanted: Query, facets: Sequence[str], *, short: bool) -> list[TableRow]:
-    from tipmine.store.counting import in_order
-    from tipmine.store.query import search
+    from tipmine.store.counting import count_rows
 
-    counts = search(run, replace(wanted, limit=1, facets=tuple(facets))).counts
     rows: list[TableRow] = []
+    counted = count_rows(run, wanted, facets)
     for facet in facets:
-        names = _value_names(run, facet, counts[facet])
-        for value in in_order(counts[facet]):
+        own = [row for row in counted if row["facet"] == facet]
+        names = _value_names(run, facet, [str(row["value"]) for row in own])
+        for row in own:
             # A terminal has no room for ids beside names; programs need both.
-            shown = {"value": names[value]} if short else {"value": value, "name": names[value]}
-            rows.append({"facet": facet, **shown, "passages": counts[facet][value]})
+            name = names[str(row["value"])]
+            shown = {"value": name} if short else {"value": row["value"], "name": name}
+            rows.append({"facet": facet, **shown, "passages": row["passages"]})
     return rows
 
 

@@ -13,6 +13,7 @@ from tipmine.cli.options import Format, Output, RunFolder
 from tipmine.cli.runs import open_chosen
 from tipmine.cli.tables import target_format, write_table
 from tipmine.errors import UsageError
+from tipmine.records import DEFAULT_SEED
 
 if TYPE_CHECKING:
     from tipmine.store.run import Run
@@ -26,7 +27,7 @@ def export_sheet(
     run: RunFolder = None,
     least_sure: Annotated[int, typer.Option(min=0, help="Number of passages that the model is least sure about.")] = 60,
     at_random: Annotated[int, typer.Option(min=0, help="Number of passages drawn at random.")] = 40,
-    seed: Annotated[int, typer.Option(help="Seed of the random choice.")] = 7,
+    seed: Annotated[int, typer.Option(help="Seed of the random choice.")] = DEFAULT_SEED,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file, including what a reviewer filled in.")
     ] = False,
@@ -116,7 +117,7 @@ def list_decisions(run: RunFolder = None, format_: Format = "", output: Output =
     columns = ("id", "subject", "field", "value", "reviewer", "at", "undone")
     with open_chosen(run) as opened:
         decided = history(opened.connection)
-        rows = [{name: getattr(decision, name) for name in columns} for decision in decided]
+        rows = [{name: getattr(each, name) for name in columns} | {"field": str(each.field)} for each in decided]
         shown = decision_rows(opened, decided) if format_ == "table" else rows
     write_table(shown, format_, output, title="decisions", columns=columns)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
+from tipmine.cli.options import BEFORE
 from tipmine.cli.runs import OUTPUTS
 from tipmine.cli.tables import print_table
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 
 def run(
-    ctx: typer.Context,
     corpus: Annotated[Path, typer.Argument(help="A folder of documents; it may hold a manifest.tsv.")],
     out: Annotated[Path | None, typer.Option(help="The run folder; outputs/<corpus> by default.")] = None,
     workers: Annotated[
@@ -55,7 +55,7 @@ def run(
         show.step("report")
         with run_errors(folder), open_run(folder) as opened:
             material = gather(opened)
-            tracebacks = opened.tracebacks() if ctx.find_root().params.get("_debug") else []
+            tracebacks = opened.tracebacks() if BEFORE.debug else []
             reports = write_reports(opened, material=material)
     _print_summary(material)
     _print_failures(summary, tracebacks)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tipmine.cli.folding import fold
-from tipmine.cli.output import utf8_stdout, write_text
+from tipmine.cli.output import opened, utf8_stdout, write_text
 from tipmine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def write_table(
     elif output is None:
         print_table(rows, title)
     else:
-        with output.open("w", encoding="utf-8", newline="\n") as stream:
+        with opened(output) as stream:
             print_table(rows, title, stream)
 
 
@@ -71,11 +71,8 @@ def target_format(format_: str, output: Path | None) -> str:
 def _write_csv(rows: Sequence[Row], output: Path | None, columns: Sequence[str]) -> None:
     from tipmine.report.files import CSV_ENCODING, fill_csv
 
-    if output is None:
-        fill_csv(utf8_stdout(), rows, columns)
-    else:
-        with output.open("w", encoding=CSV_ENCODING, newline="") as stream:
-            fill_csv(stream, rows, columns)
+    with opened(output, CSV_ENCODING, newline="") as stream:
+        fill_csv(stream, rows, columns)
 
 
 def print_table(rows: Sequence[Row], title: str = "", stream: TextIO | None = None) -> None:

@@ -36,6 +36,8 @@ def themes(
 ) -> None:
     """Group utterances into themes with terms and quotations.
 
+    Each utterance needs an id of its own, also across transcripts.
+
     Example: tipmine themes turns.jsonl --seeds words.tsv --edits edits.jsonl -o themes.json
     """
     from tipmine import api
@@ -66,9 +68,9 @@ def _extended(existing: Path, units: Sequence[TextUnit], seed: int, vectors: str
 
     try:
         record = json.loads(read_text(str(existing)))
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(str(existing), "not a JSON file", "a file that `tipmine themes -o` wrote") from error
-    theme_set = read_themes(record if isinstance(record, dict) else {})
+    theme_set = read_themes(record if isinstance(record, dict) else {}, str(existing))
     grouped = {member.id for theme in theme_set.themes for member in theme.members}
     seen = grouped | set(theme_set.outliers) | set(theme_set.set_aside)
     known, new = [u for u in units if u.id in seen], [u for u in units if u.id not in seen]

@@ -85,7 +85,8 @@ def extract_document(
     type_ = file_type(path)
     with rare_collection():
         if type_ == "pdf":
-            from tipmine.extract.pdf import deadlines, join_ranges, read_range
+            from tipmine.extract.deadlines import deadlines
+            from tipmine.extract.pdf import join_ranges, read_range
 
             until = deadlines(seconds)
             pages = join_ranges(path, [read_range(path, password, ocr, until)], password, ocr, until)

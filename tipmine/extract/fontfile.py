@@ -145,10 +145,6 @@ class FontProgram:
                 found.setdefault(glyph, chr(code))
         return found
 
-    def named_letters(self, glyph: int) -> str:
-        """The Thai letters that the name of the glyph means; empty if it means none or the glyphs have no names."""
-        return letter_of_name(self._order[glyph]) if self._named and 0 <= glyph < len(self._order) else ""
-
     def letters(self, glyph: int) -> str:
         """The Thai letters that the font's own tables give the glyph; empty if they give none.
 

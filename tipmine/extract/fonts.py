@@ -23,10 +23,11 @@ from tipmine.digits import ARABIC_DIGITS, thai_digits
 from tipmine.extract.digit_outlines import are_thai
 from tipmine.extract.fontfile import Shape, glyph_letters
 from tipmine.extract.fontsource import FontSource
+from tipmine.extract.joined_codes import are_joined, letters_behind
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
 from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
 from tipmine.extract.symbols import is_symbol_font, symbol
-from tipmine.extract.unknown import UnknownGlyphs, is_stand_in
+from tipmine.extract.unknown import Kind, UnknownGlyphs, is_stand_in
 from tipmine.thai import (
     ABOVE_MARKS,
     MARK_SET,
@@ -97,6 +98,8 @@ class FontBook:
         self.unknown = UnknownGlyphs()
         self.layouts: dict[str, Layout] = {}
         """Families of old one-byte Thai fonts."""
+        self.joins_codes = False
+        """Whether the document's producer joins the bytes of code points (`joined_codes`)."""
 
     def reader(self, font: Any) -> FontReader:
         """The reader of a font of the PDF library."""
@@ -137,8 +140,8 @@ class FontReader:
 
     def _decide(self, code: int) -> GlyphReading:
         plain, width = self._source.plain(code), self._source.width(code)
-        if self._is_named_otherwise and (named := self._named(code)) and is_mark(named) == (width < ZERO_WIDTH):
-            return GlyphReading(named, plain, width, FONT_MAP, is_mark(named))
+        if code in self._behind:
+            return self._read_behind(code, plain, width)
         if len(plain) == 1 and plain in ARABIC_DIGITS and self._draws_thai_digits:
             return GlyphReading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
@@ -155,13 +158,7 @@ class FontReader:
         text = "".join(glyph_letters().get(letter, LIGATURES.get(letter, letter)) for letter in plain)
         text = _unswapped(text)
         if _is_packed(text):
-            # If a mark comes first, only the mark is named, not the letter that this glyph draws.
-            known = width < ZERO_WIDTH or not is_mark(text[0])
-            text = (
-                self._unpacked(code, text, width)
-                if known
-                else self._book.unknown.stand_in(self.name, code, plain, "letter")
-            )
+            text = self._unpacked(code, text, plain, width)
         if is_symbol_font(self.name) or (len(text) == 1 and "\uf020" <= text <= "\uf0ff"):
             text = symbol(self.name, text, code)
         if text > " " and width >= ZERO_WIDTH and self._is_misread(plain):
@@ -170,12 +167,41 @@ class FontReader:
             return GlyphReading(text, plain, width, FONT_MAP if text != plain else "", False)
         return self._decide_by_look(code, text, plain, width)
 
-    def _unpacked(self, code: int, text: str, width: float) -> str:
-        """The letter that a packed reading begins with; both of its marks where the ink shows two."""
+    @cached_property
+    def _behind(self) -> dict[int, list[str]]:
+        """Code -> the letters that a value of joined bytes may stand for.
+
+        Few wrong values, none a control code, are sought in composite fonts only: programs that write other fonts map
+        their letters one by one.
+        """
+        source = self._source
+        if not are_joined(map(source.plain, source.mapped_codes())) and not (
+            self._book.joins_codes and (source.many_bytes or not source.has_program)
+        ):
+            return {}
+        return letters_behind(source.drawn_texts(), lambda code: source.width(code) >= ZERO_WIDTH)
+
+    def _read_behind(self, code: int, plain: str, width: float) -> GlyphReading:
+        """The reading of a code of joined bytes; where several letters are possible, words decide."""
         _, look, shape = self._look(code, width)
+        letters = tuple(one for one in self._behind[code] if fits(one, look, shape)) or tuple(self._behind[code])
+        text, mark = letters[0], is_mark(letters[0])
+        if len(letters) > 1:
+            kind: Kind = "above" if mark else "letter"
+            text = self._book.unknown.stand_in(self.name, code, plain, kind, choices=letters)
+        return GlyphReading(text, plain, width, FONT_ENCODING, mark)
+
+    def _unpacked(self, code: int, text: str, plain: str, width: float) -> str:
+        """The letter that a packed reading begins with, or both of its marks; a stand-in for a letter with neither."""
+        if not is_mark(text[0]):
+            return text[0]
+        if width >= ZERO_WIDTH:
+            # If a mark comes first, only the mark is named, not the letter that this glyph draws.
+            return self._book.unknown.stand_in(self.name, code, plain, "letter")
         second = chr(THAI_PAGE | ord(text[1]) & 0xFF)
-        pair = look == "above" and kind_of(look, shape) == "pair" and second in ABOVE_MARKS
-        return text[0] + second if pair and text[0] in ABOVE_MARKS else text[0]
+        _, look, shape = self._look(code, width)
+        drawn_alone = second in ABOVE_MARKS and kind_of(look, shape) != "pair"
+        return text[0] if drawn_alone else text[0] + second
 
     def _decide_by_look(self, code: int, text: str, plain: str, width: float) -> GlyphReading:
         glyph, look, shape = self._look(code, width)
@@ -233,7 +259,7 @@ class FontReader:
         Some versions of Ghostscript write wrong codes for half of the letters of a composite font, or for all: 10.0.0
         writes the two bytes of U+0E01 as one, 0x0F.
         """
-        if not self._source.many_bytes:
+        if not self._source.many_bytes or self._behind:
             return False
         codes = [code for code in self._source.mapped_codes() if self._source.width(code) < ZERO_WIDTH]
         plains = {code: self._source.plain(code) for code in codes}
@@ -243,25 +269,6 @@ class FontReader:
         drawn = [code for code in controls if self._look(code, self._source.width(code))[1] == "spacing"]
         marks = sum(look in ("above", "below") for look in looks)
         return max(marks, len(drawn)) >= LEAST_WRONG
-
-    @cached_property
-    def _is_named_otherwise(self) -> bool:
-        """Whether a one-byte font names Thai marks where its map has Latin letters, as in fonts by Ghostscript 10.0.0.
-
-        Latin letters take room, so the names are looked up only where several of them do not, and where widths do not
-        show one of the usual orders of one-byte Thai: reading the font program costs more than all else here.
-        """
-        source = self._source
-        if source.many_bytes or self._layout[0] is not None:
-            return False
-        small = [code for code in source.mapped_codes() if source.width(code) < ZERO_WIDTH]
-        latin = [code for code in small if "!" <= source.plain(code)[:1] <= "~"]
-        return len(latin) >= LEAST_WRONG and sum(bool(self._named(code)) for code in latin) >= LEAST_WRONG
-
-    def _named(self, code: int) -> str:
-        """The Thai letters that the name of a code's glyph means; empty if it means none."""
-        program, glyph = self._source.program, self._source.glyph(code)
-        return program.named_letters(glyph) if program is not None and glyph is not None else ""
 
     def own_layout(self) -> Layout | None:
         """The one-byte Thai layout that the widths of this font or of its family show, or None."""

@@ -108,8 +108,18 @@ class FontSource:
 
     def sized_codes(self) -> list[int]:
         """Codes that have a width of their own, in a one-byte font."""
-        if self.many_bytes:
-            return []
+        return [] if self.many_bytes else self._codes_with_width()
+
+    def drawn_texts(self) -> dict[int, str]:
+        """Code -> text by the map, for the codes that have a width of their own or an outline: a subset has others."""
+        sized = set(self._codes_with_width())
+        return {code: self.plain(code) for code in self.mapped_codes() if code in sized or self._has_outline(code)}
+
+    def _has_outline(self, code: int) -> bool:
+        glyph = self.glyph(code)
+        return glyph is not None and self.program is not None and self.program.shape(glyph) is not None
+
+    def _codes_with_width(self) -> list[int]:
         return [code for code in getattr(self._font, "widths", {}) if isinstance(code, int)]
 
     @property

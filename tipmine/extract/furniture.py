@@ -53,11 +53,14 @@ _NUMBER = re.compile(f"[{DIGITS}]+")
 _PAGE = f"[{DIGITS}]{{1,4}}"
 # In the keys of `_keys`, which begin with the size of the line.
 _FIRST_NUMBER = re.compile(rf"^[0-9]+ \W*({_PAGE})(?=\s|$)")
-# `7`, `3/7`, and `ฉ-7`, as pages of a summary before a report are numbered.
+_OF_ALL = rf"(?:\s*(?:/|of|จาก)\s*{_PAGE})"
+"""How many pages there are, after the number of one: `3/7`, `3 จาก 7`."""
+_NUMBER_OF_ALL = re.compile(rf"(?:^|\s)({_PAGE}){_OF_ALL}\W*$", re.IGNORECASE)
+# `7`, and `ฉ-7`, as pages of a summary before a report are numbered.
 _LAST_NUMBER = re.compile(rf"(?:^|[\s/]|\s[{CONSONANTS}A-Z][-\u2013])({_PAGE})\W*$")
 _PAGE_NUMBER = re.compile(
     rf"^[-\u2013\u2014(\[\s|]*(?:หน้า|หน้าที่|page|p\.|[{CONSONANTS}A-Z]\s?(?=-))?\s*[-\u2013\u2014]?\s*(?:{_PAGE}|[ivxlc]{{1,7}})"
-    rf"(?:\s*(?:/|of|จาก)\s*{_PAGE})?[-\u2013\u2014)\]\s|]*$",
+    rf"{_OF_ALL}?[-\u2013\u2014)\]\s|]*$",
     re.IGNORECASE,
 )
 # Pages before the first chapter are counted with letters, ก ข ค ง; some people count ก ข ค ฆ ง.
@@ -68,7 +71,7 @@ _BROWSER = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?:\s|$)"
     r"|(?:https?|file)://\S+(?: [0-9]+/[0-9]+)?$"
 )
-_NAMED_PAGE = re.compile(rf"(?:หน้า|หน้าที่|[Pp]age)\s*({_PAGE})\s*$")
+_NAMED_PAGE = re.compile(rf"(?:หน้า|หน้าที่|page)\s*({_PAGE}){_OF_ALL}?\s*$", re.IGNORECASE)
 _NOTE_MARK = re.compile(rf"^(?:[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})[\s)]?\s*\S")
 
 
@@ -159,7 +162,7 @@ def _keys(line: DraftLine, page: DraftPage, edge: Sequence[DraftLine]) -> list[t
     beside = sorted((other for other in edge if _beside(line, other)), key=_left)
     text = f"{round(line.size)} {' '.join(other.text.strip() for other in beside)}"
     keys = [text]
-    for pattern in (_FIRST_NUMBER, _LAST_NUMBER):
+    for pattern in (_FIRST_NUMBER, _LAST_NUMBER, _NUMBER_OF_ALL):
         hit = pattern.search(text)
         if hit:
             offset = int(hit.group(1)) - page.number

@@ -22,11 +22,13 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
 from tipmine.errors import DamagedFileError, EncryptedError, InputError, TooLargeError
+from tipmine.extract.angles import HALF_TURN, QUARTER_TURN, THREE_QUARTER_TURN
 from tipmine.extract.bounded import OverLimitError
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.halfruled import CellsBeside, missing_edges
 from tipmine.extract.interpreter import ClippingInterpreter
+from tipmine.extract.joined_codes import PRODUCER
 from tipmine.extract.library import ADAPTED, SILENT
 from tipmine.extract.listener import Glyph, Listener
 from tipmine.extract.paths import Drawn, squared
@@ -37,8 +39,6 @@ from tipmine.extract.unpainted import unpainted
 CACHED_FONTS = 400
 CACHED_OBJECTS = 20_000
 """Entries that the PDF library may keep between pages; without a limit, memory grows with the page count."""
-
-HALF_TURN = 180
 
 LOOK_AHEAD = 40
 """Number of first pages whose fonts are examined before any page is read."""
@@ -102,6 +102,7 @@ class PdfReader:
         self._pdf = pdf
         self._name = name
         self.fonts = FontBook()
+        self.fonts.joins_codes = PRODUCER in str((pdf.metadata or {}).get("Producer", ""))
         pdf.rsrcmgr = _SpecKeeper()
 
     def __len__(self) -> int:
@@ -179,8 +180,8 @@ def _crop_of(page: Any) -> BoxTuple | None:
         return None
     left, below, right, above = x0 - media[0], y0 - media[1], media[2] - x1, media[3] - y1
     width, height = x1 - x0, y1 - y0
-    if page.rotate in (90, 270):
-        left, below = (below, right) if page.rotate == 90 else (above, left)
+    if page.rotate in (QUARTER_TURN, THREE_QUARTER_TURN):
+        left, below = (below, right) if page.rotate == QUARTER_TURN else (above, left)
         width, height = height, width
     elif page.rotate == HALF_TURN:
         left, below = right, above

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from tipmine.extract.angles import UPRIGHT
 from tipmine.extract.drafts import row_height
 from tipmine.extract.listener import Glyph
 from tipmine.extract.strips import (
@@ -89,7 +90,7 @@ def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: 
         return []
     horizontal = [edge for edge in edges if not edge.vertical]
     vertical = [edge for edge in edges if edge.vertical]
-    inked = sorted((g for g in glyphs if g.angle == 0 and g.text.strip() and g.x1 - g.x0 > 0.1), key=_height)
+    inked = sorted((g for g in glyphs if g.angle == UPRIGHT and g.text.strip() and g.x1 - g.x0 > 0.1), key=_height)
     missing = _cut_rows(horizontal, vertical, inked)
     for stack in alike_rules(horizontal):
         if len(stack) <= LEAST_ROWS:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from sys import intern
 
+from tipmine.extract.angles import HALF_TURN, UPRIGHT
 from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.charts import take_charts
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece, area_of, bounding_box
@@ -24,13 +25,11 @@ from tipmine.extract.reasons import UNREAD_GLYPH
 from tipmine.extract.repair.decoder import decode
 from tipmine.extract.repair.lexicon import first_word_length, load_lexicon
 from tipmine.extract.tables import Table, take_boxes, take_tables
-from tipmine.extract.turned import UPRIGHT, printed_back, take_turned, turned_back, turned_upright
+from tipmine.extract.turned import printed_back, take_turned, turned_back, turned_upright
 from tipmine.extract.underlines import mark_underlined
 from tipmine.extract.unknown import UnknownGlyphs, is_stand_in, substitute
 from tipmine.extract.unruled import unruled_grids
 from tipmine.thai import in_thai_block
-
-HALF_TURN = 180
 
 TINY = 0.5
 """Size in points up to which a glyph is unreadable: it is hidden, or the file uses other units."""

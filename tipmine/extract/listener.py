@@ -16,6 +16,7 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.utils import mult_matrix
 
 from tipmine.extract.actualtext import ACTUAL_TEXT, ActualTextStack
+from tipmine.extract.angles import QUARTER_TURN
 from tipmine.extract.bounded import Watch
 from tipmine.extract.fonts import FontBook
 from tipmine.extract.looks import Look, marks_fit
@@ -61,7 +62,7 @@ class Glyph(NamedTuple):
     font: str
     bold: bool
     angle: int
-    """Direction of writing in degrees, counter-clockwise: 0, 90, 180 or 270."""
+    """Direction of writing in degrees, counter-clockwise, as in `angles.py`."""
     place: int
     """Index in the content stream."""
     rule: str
@@ -249,7 +250,8 @@ class Listener(PDFPageAggregator):
         style = self._styles.get(key)
         if style is None:
             size = abs(fontsize) * math.hypot(c, d)
-            angle = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / 90) * 90 % 360
+            quarters = round(math.degrees(math.atan2(b * scaling * fontsize, a * scaling * fontsize)) / QUARTER_TURN)
+            angle = quarters % 4 * QUARTER_TURN
             reader = self._fonts.reader(font)
             style = StringStyle(reader, {}, a, b, fontsize, scaling, c * rise, d * rise, size, angle)
             self._styles[key] = style

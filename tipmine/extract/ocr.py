@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tipmine.errors import MissingPartError
+from tipmine.extract.deadlines import Deadlines
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import why_ocr
 from tipmine.extract.reasons import BETWEEN, FAILED, INSTALL, NO_THAI_DATA, NOTHING_FOUND, OUT_OF_TIME, READ_BY_OCR
@@ -42,11 +43,11 @@ _THREADS = "OMP_THREAD_LIMIT"
 """The variable that limits tesseract's threads."""
 
 
-def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
+def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, until: Deadlines) -> None:
     """Marks the pages whose own text cannot be used and reads them by OCR; changes `pages` in place.
 
     `ocr`: `never` only marks; `auto` reads if tesseract is installed with Thai data; `always` raises MissingPartError
-    if it is not. Stops at the deadline (time.monotonic). Pages that were not read by then, and those on which OCR fails
+    if it is not. Stops at the deadline for OCR. Pages that were not read by then, and those on which OCR fails
     or finds nothing, stay marked and say so.
     """
     missing = []
@@ -64,7 +65,7 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
         for page in missing:
             page.needs_ocr += BETWEEN + (NO_THAI_DATA.format(INSTALL) if installed else INSTALL)
         return
-    _read_pages(path, [page for page in missing if page.by_ocr is None], password, deadline)
+    _read_pages(path, [page for page in missing if page.by_ocr is None], password, until)
     for page in missing:
         if page.by_ocr:
             page.lines, page.needs_ocr = page.by_ocr, ""
@@ -72,11 +73,11 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
             page.needs_ocr += BETWEEN + NOTHING_FOUND
 
 
-def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, deadline: float) -> None:
+def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, until: Deadlines) -> None:
     """Reads in advance, if OCR may be used, the pages without a single glyph: nothing on other pages can help there."""
     pictures = [page for page in pages if not page.glyphs and why_ocr(page)]
     if pictures and ocr != "never" and thai_ocr():
-        _read_pages(path, pictures, password, deadline)
+        _read_pages(path, pictures, password, until)
 
 
 def thai_ocr() -> bool:
@@ -91,7 +92,7 @@ def thai_ocr() -> bool:
         return False
 
 
-def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, deadline: float) -> None:
+def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, until: Deadlines) -> None:
     if not pages:
         return
     import pypdfium2
@@ -104,7 +105,7 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, de
         return
     try:
         with _one_thread():
-            _read_each(document, pages, deadline)
+            _read_each(document, pages, until)
     finally:
         document.close()
 
@@ -122,15 +123,16 @@ def _one_thread() -> Iterator[None]:
         os.environ.pop(_THREADS, None)
 
 
-def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> None:
+def _read_each(document: Any, pages: Sequence[DraftPage], until: Deadlines) -> None:
     import pypdfium2
     import pytesseract
 
+    out_of_time = OUT_OF_TIME.format(f"{until.seconds:.10g}")
     for number, page in enumerate(pages):
-        left = deadline - time.monotonic()
+        left = until.ocr - time.monotonic()
         if left <= 0:
             for unread in pages[number:]:
-                unread.needs_ocr += BETWEEN + OUT_OF_TIME
+                unread.needs_ocr += BETWEEN + out_of_time
             return
         scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
         try:
@@ -139,7 +141,7 @@ def _read_each(document: Any, pages: Sequence[DraftPage], deadline: float) -> No
         except (pypdfium2.PdfiumError, RuntimeError, OSError):
             # This concerns one page: the others may be read, and this one stays marked. Tesseract's errors, and the end
             # of its time, are RuntimeErrors; only the clock distinguishes them.
-            page.needs_ocr += BETWEEN + (OUT_OF_TIME if time.monotonic() >= deadline else FAILED)
+            page.needs_ocr += BETWEEN + (out_of_time if time.monotonic() >= until.ocr else FAILED)
             continue
         page.by_ocr = _lines(data, page.number, 1 / scale)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tipmine.errors import TooLargeError
+from tipmine.extract.deadlines import Deadlines
 from tipmine.extract.drafts import DraftPage
 from tipmine.extract.furniture import assign_roles
 from tipmine.extract.glyphs import PdfReader, open_pdf
@@ -22,27 +23,6 @@ from tipmine.records import OcrMode
 
 MAX_PAGES = 20_000
 """Most pages of a document."""
-
-AFTER_OCR = 0.1
-"""Share of a document's time that OCR leaves for what follows: repair, and in a run passages and tags. Lower: the whole
-document may be lost for lack of time; higher: pages stay unread that could have been read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """When the time for a document ends, and when it ends for OCR, whose pages may also be left unread.
-
-    Both are times of `time.monotonic`.
-    """
-
-    whole: float
-    ocr: float
-
-
-def deadlines(seconds: float) -> Deadlines:
-    """The deadlines of a document that may take so many seconds from now."""
-    now = time.monotonic()
-    return Deadlines(now + seconds, now + (1 - AFTER_OCR) * seconds)
 
 
 @dataclass(slots=True)
@@ -76,7 +56,7 @@ def read_range(
                     "a document that can be read in that time",
                     "split it into parts",
                 )
-    read_pictures(path, pages, password, ocr, until.ocr)
+    read_pictures(path, pages, password, ocr, until)
     return PageRange(pages, reader.fonts.unknown)
 
 
@@ -98,7 +78,7 @@ def join_ranges(
             page.rename(names)
         whole.pages += other.pages
     name_unknown(whole.pages, whole.unknown)
-    read_missing(path, whole.pages, password, ocr, until.ocr)
+    read_missing(path, whole.pages, password, ocr, until)
     assign_roles(whole.pages)
     return whole.pages
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tipmine.extract.collecting import rare_collection
 from tipmine.extract.compose import compose
+from tipmine.extract.deadlines import deadlines
 from tipmine.extract.documents import MAX_SECONDS, file_type
-from tipmine.extract.pdf import PageRange, count_pages, deadlines, join_ranges, read_range
+from tipmine.extract.pdf import PageRange, count_pages, join_ranges, read_range
 from tipmine.records import Document, OcrMode
 
 LEAST_PAGES = 100

@@ -41,9 +41,10 @@ SHAPES_A_LETTER = 2
 with many icons in rows are read by OCR; higher: fewer pages whose only text is the foot are."""
 
 WORDLIKE = 0.5
-"""Share of Latin tokens that look like words or numbers, below which they are a misread script."""
+"""Share of tokens in Latin letters that look like words or numbers, below which they are a misread script: pages in
+English have two thirds or more, tables of codes too; misread ones a quarter."""
 ENOUGH_TOKENS = 10
-"""Fewest Latin tokens on a page for that share to be meaningful."""
+"""Fewest such tokens on a page for that share to be meaningful."""
 SIGN_COST = 3.0
 """How fast a line's score falls with its signs of damage per letter: a line with one sign in three letters scores 0."""
 UNDECIDED = 0.7
@@ -69,7 +70,12 @@ _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
 # Codes of glyphs that are given as characters: control codes, Latin letters of rare languages (Vietnamese has few of
 # them), dingbats, private use.
 _OF_NO_LANGUAGE = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f\u0100-\u024f\u2700-\u27bf\ue000-\uf8ff]")
-_WORD = re.compile(r"[(\"']?(?:[A-Za-z]?[a-z]*[aeiouy][a-z]*|[A-Z]+|[0-9][0-9.,/:-]*)[.,;:)\"'!?%]*$")
+_ACCENTED = "\u00df-\u00f6\u00f8-\u00ff"
+_WORD = re.compile(
+    f"[(\"'\u2018\u201c]?(?:[A-Za-z]?[a-z{_ACCENTED}]*[aeiouy][a-z{_ACCENTED}]*|[A-Z]+|[A-Z]?[0-9][0-9.,/:%-]*)"
+    "[.,;:)\"'\u2019\u201d!?%]*$"
+)
+_TOKEN = re.compile("(?<!\\S)(?=\\S*\\w)[!-\u00ff]{2,}(?!\\S)")
 
 _NO_LETTER = re.compile(f"{LOST}|[\ue000-\uf8ff]|\\(cid:[0-9]+\\)")
 _TONE = re.compile(f"[{TONES}{THANTHAKHAT}]")
@@ -114,16 +120,17 @@ def why_ocr(page: DraftPage) -> str:
         return reasons.TINY
     if letters >= FEW_LETTERS and len(_OF_NO_LANGUAGE.findall(text)) > UNREADABLE * letters:
         return reasons.WRONG_MAP
-    if page.images >= SCAN_COVER and page.invisible > MOSTLY_INVISIBLE and _is_gibberish(text):
-        return reasons.WRONG_LANGUAGE
+    if _is_gibberish(text):
+        hidden = page.images >= SCAN_COVER and page.invisible > MOSTLY_INVISIBLE
+        return reasons.WRONG_LANGUAGE if hidden else reasons.WRONG_MAP
     return ""
 
 
 def _is_gibberish(text: str) -> bool:
-    """Whether Latin letters make no words: a Thai page that was read as English."""
+    """Whether a page without Thai letters makes no words: it was read as English, or its fonts name no letters."""
     if 10 * count_thai(text) > len(text):
         return False
-    tokens = [token for token in text.split() if len(token) > 1]
+    tokens: list[str] = _TOKEN.findall(text)
     words = sum(1 for token in tokens if _WORD.match(token))
     return len(tokens) >= ENOUGH_TOKENS and words < WORDLIKE * len(tokens)
 

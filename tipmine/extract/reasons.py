@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 BETWEEN = "; "
 """Separates the reasons for one page."""
 
@@ -20,7 +22,7 @@ WRONG_LANGUAGE = "a scan whose hidden text is not Thai: it was read as another l
 INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
 NO_THAI_DATA = "tesseract has no Thai data: {}"
 FAILED = "OCR failed on this page"
-OUT_OF_TIME = "the time for this document was over before OCR had read this page"
+OUT_OF_TIME = "the time for this document ({} s) was over before OCR had read this page"
 NOTHING_FOUND = "OCR found no text on this page"
 
 # For a line.
@@ -34,3 +36,14 @@ FEW_TONES = "{} tone marks per 1,000 Thai letters, where clean text has about {}
 EMPTY = "an empty page"
 LOST_TABLES = "the rules of the page could not be made out: text of tables may be out of order"
 BREAKS_OFF = "the file breaks off within the page: text may be missing"
+
+_SECONDS = re.compile(re.escape(OUT_OF_TIME).replace(re.escape("{}"), "(.+?)"))
+
+
+def can_be_read(reason: str, seconds: float) -> bool:
+    """Whether OCR, with so many seconds for the document, may read a page that was left unread for this reason.
+
+    That is so where Tesseract is installed by now, and where the document is given more time than before.
+    """
+    given = _SECONDS.search(reason)
+    return INSTALL in reason or (given is not None and float(given[1]) < seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tipmine.extract.angles import HALF_TURN, THREE_QUARTER_TURN, UPRIGHT
 from tipmine.extract.fonts import FontReader
 from tipmine.extract.looks import Look
 
@@ -43,7 +44,7 @@ class StringStyle(NamedTuple):
     size: float
     """Height of the em on the page in points."""
     angle: int
-    """Direction of writing in degrees, counter-clockwise: 0, 90, 180 or 270."""
+    """Direction of writing in degrees, counter-clockwise, as in `angles.py`."""
 
 
 class PenMoves(NamedTuple):
@@ -70,10 +71,10 @@ def glyph_box(
 ) -> tuple[float, float, float, float]:
     """x0, x1, top, bottom of a glyph from its origin, the end of its advance, and its font's descent (negative)."""
     below, above = -descent * size, (1 + descent) * size
-    if angle in (0, 180):
-        if angle == 180:
+    if angle in (UPRIGHT, HALF_TURN):
+        if angle == HALF_TURN:
             below, above = above, below
         return min(x, end_x), max(x, end_x), y - above, y + below
-    if angle == 270:
+    if angle == THREE_QUARTER_TURN:
         below, above = above, below
     return x - above, x + below, min(y, end_y), max(y, end_y)

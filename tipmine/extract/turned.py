@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tipmine.extract.angles import HALF_TURN, QUARTER_TURN, THREE_QUARTER_TURN, UPRIGHT
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.lines import Printed, to_segments
 from tipmine.extract.listener import Glyph
 from tipmine.extract.marks import to_clusters, without_doubles
 from tipmine.extract.tables import Table
-
-UPRIGHT = 0
 
 MOST_OF_IT = 0.6
 """Least share of a stretch's glyphs in one cell for all of it to belong there. Higher cuts off overhanging parts."""
@@ -30,11 +29,11 @@ def turned_back(box: BoxTuple, angle: int, width: float, height: float) -> BoxTu
     """The place on the page of a box of rotated text."""
 
     def back(x: float, y: float) -> tuple[float, float]:
-        if angle == 90:
+        if angle == QUARTER_TURN:
             return y, height - x
-        if angle == 270:
+        if angle == THREE_QUARTER_TURN:
             return width - y, x
-        if angle == 180:
+        if angle == HALF_TURN:
             return width - x, height - y
         return x, y
 
@@ -91,10 +90,10 @@ def _turn(glyph: Glyph, angle: int, width: float, height: float) -> Glyph:
 
 
 def _turn_point(x: float, y: float, angle: int, width: float, height: float) -> tuple[float, float]:
-    if angle == 90:
+    if angle == QUARTER_TURN:
         return height - y, x
-    if angle == 270:
+    if angle == THREE_QUARTER_TURN:
         return y, width - x
-    if angle == 180:
+    if angle == HALF_TURN:
         return width - x, height - y
     return x, y

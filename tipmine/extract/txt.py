@@ -1,4 +1,4 @@
-"""Plain text files: encodings of Thai text, form feeds as page breaks, underlined headings.
+"""Plain text files: encodings of Thai text, form feeds as page breaks, underlined headings, typed tables.
 
 Thai text files come as UTF-8 (with or without a mark), UTF-16 from Windows editors, and TIS-620 or its Windows
 extension cp874 from anything older. UTF-8 is tried first, because cp874 text is hardly ever valid UTF-8.
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tipmine.errors import WrongTypeError
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece
+from tipmine.extract.txt_tables import table_rows
 
 BINARY_SHARE = 0.02
 """Share of control characters from which a file is not text."""
@@ -20,9 +21,11 @@ UTF16_SHARE = 0.9
 BROKEN_SHARE = 0.005
 """Share of characters that are not valid UTF-8 from which a text is not UTF-8 but a one-byte encoding."""
 LONGEST_HEADING = 120
-"""Most code points of a line that a row of equals signs below makes a heading; below a longer line it divides
+"""Most code points of a line that a row of equals signs or tildes below makes a heading; below a longer line it divides
 paragraphs."""
-_UNDERLINE = re.compile("={3,}")
+LONGEST_OVER_DASHES = 40
+"""The same for a row of dashes, which more often divides turns or paragraphs."""
+_UNDERLINE = re.compile("={3,}|~{3,}|-{5,}")
 
 
 def decode(data: bytes, name: str = "text") -> tuple[str, str]:
@@ -83,23 +86,30 @@ def read_txt(path: Path) -> list[DraftPage]:
     for number, sheet in enumerate(text.removesuffix("\f").split("\f"), 1):
         page = DraftPage(number, 0.0, 0.0)
         block, gap = 0, False
-        for raw in sheet.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        typed = sheet.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        tables = table_rows(typed)
+        for at, raw in enumerate(typed):
             line = raw.strip(" \t\x1a\x00")
             if not line:
                 gap = True
                 continue
             if _UNDERLINE.fullmatch(line) and page.lines and not gap:
-                _underline(page)
+                _underline(page, line)
             block += gap and bool(page.lines)
             gap = False
-            page.lines.append(DraftLine(number, [[Piece(line, line)]], block=block))
+            if at not in tables:
+                page.lines.append(DraftLine(number, [[Piece(line, line)]], block=block))
+            elif cells := tables[at]:
+                pieces = [[Piece(cell, cell)] if cell else [] for cell in cells]
+                page.lines.append(DraftLine(number, pieces, role="table", block=block))
         pages.append(page)
     return pages
 
 
-def _underline(page: DraftPage) -> None:
+def _underline(page: DraftPage, rule: str) -> None:
     """Make a heading of the line read last, if it is short and the first of its block."""
     last = page.lines[-1]
     opens = len(page.lines) == 1 or page.lines[-2].block != last.block
-    if opens and len(last.text) <= LONGEST_HEADING:
+    longest = LONGEST_OVER_DASHES if rule.startswith("-") else LONGEST_HEADING
+    if opens and last.role == "body" and len(last.text) <= longest:
         last.role = "heading"

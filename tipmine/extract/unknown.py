@@ -94,6 +94,8 @@ class Unknown:
     kind: Kind
     contours: int = 0
     """Number of contours of its outline; 0 if unknown."""
+    choices: tuple[str, ...] = ()
+    """The only letters that it can be, if more is known than its look."""
 
 
 class UnknownGlyphs:
@@ -108,9 +110,11 @@ class UnknownGlyphs:
         """Stand-ins that `solve` could not read: their lines are in doubt, whatever the map says."""
         self._contours: dict[tuple[str, str], set[int]] = defaultdict(set)
 
-    def stand_in(self, font: str, code: int, plain: str, kind: Kind, contours: int = 0) -> str:
+    def stand_in(
+        self, font: str, code: int, plain: str, kind: Kind, contours: int = 0, choices: tuple[str, ...] = ()
+    ) -> str:
         """The stand-in of a glyph, the same in all its places; the map's reading if there are too many stand-ins."""
-        key = Unknown(font, code, plain, kind, contours)
+        key = Unknown(font, code, plain, kind, contours, choices)
         if key not in self._known:
             if len(self._known) >= MOST:
                 return plain
@@ -140,7 +144,7 @@ class UnknownGlyphs:
         if len(self._known.keys() | other._known.keys()) > MOST:
             return None
         names = {
-            there: self.stand_in(glyph.font, glyph.code, glyph.plain, glyph.kind, glyph.contours)
+            there: self.stand_in(glyph.font, glyph.code, glyph.plain, glyph.kind, glyph.contours, glyph.choices)
             for glyph, there in other._known.items()
         }
         for plain, texts in other._hints.items():
@@ -174,8 +178,11 @@ class UnknownGlyphs:
     def _name(self, letter: str, contexts: list[str], answers: dict[str, str], cost: Callable[[str], float]) -> str:
         """The reading that gives the most likely words in the contexts; empty if none clearly does."""
         glyph = self._back[letter]
-        candidates = [candidate for candidate in _CANDIDATES[glyph.kind] if self._may_be(glyph, candidate)]
-        counts = Counter(substitute(context, answers, keep=True) for context in contexts)
+        candidates = [
+            candidate for candidate in glyph.choices or _CANDIDATES[glyph.kind] if self._may_be(glyph, candidate)
+        ]
+        likely = {other: one.choices[0] for other, one in self._back.items() if one.choices and other != letter}
+        counts = Counter(substitute(context, likely | answers, keep=True) for context in contexts)
         sample = [text for text, _ in counts.most_common(SAMPLES) if _is_thai_prose(text)]
         if not sample or not candidates:
             return ""
@@ -189,15 +196,17 @@ class UnknownGlyphs:
         return costs[0][1] if len(costs) == 1 or costs[1][0] - costs[0][0] >= LEAD else ""
 
     def _fallback(self, letter: str) -> str:
-        """What the map says; nothing for a glyph that draws nothing."""
+        """What the map says, or the likeliest choice if that is none; nothing for a glyph that draws nothing."""
         glyph = self._back[letter]
+        if glyph.choices and glyph.plain not in glyph.choices:
+            return glyph.choices[0]
         return "" if glyph.kind == "hidden" else glyph.plain
 
 
 def _draws_as_said(glyph: Unknown) -> bool:
     """Whether a glyph may be what its map says: it draws nothing, or is a mark of another script (an overline)."""
     foreign = bool(glyph.plain) and unicodedata.combining(glyph.plain[-1]) > 0 and not is_mark(glyph.plain[-1])
-    return glyph.kind == "hidden" or (foreign and glyph.kind in ("above", "below"))
+    return glyph.kind == "hidden" or glyph.plain in glyph.choices or (foreign and glyph.kind in ("above", "below"))
 
 
 _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")

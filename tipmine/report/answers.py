@@ -36,7 +36,7 @@ class _Answer:
     """An answer as a decision, and the earlier decision that its row showed (`yes`, `no`, or empty)."""
 
     subject: str
-    field: str
+    field: Field
     value: str
     shown: str
 
@@ -77,8 +77,8 @@ def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
     with run.transaction():
         for answer in new:
             decisions.decide(run.connection, answer.subject, answer.field, answer.value, reviewer)
-    summary.links = sum(Field.parse(answer.field).sort == "link" for answer in new)
-    summary.passages = len({answer.subject for answer in new if Field.parse(answer.field).sort == "pillar"})
+    summary.links = sum(answer.field.sort == "link" for answer in new)
+    summary.passages = len({answer.subject for answer in new if answer.field.sort == "pillar"})
     own = run.folder / WORKBOOK
     if not (own.is_file() and own.samefile(path)):
         summary.kept_out = _other_cells(book)

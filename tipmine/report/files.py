@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from tipmine.atomic import replacing
 from tipmine.errors import RunError
 from tipmine.report.cells import safe_cell
 
@@ -24,18 +24,14 @@ def fresh(path: Path) -> Iterator[Path]:
 
     Raises RunError if the folder cannot be written or another program keeps the file open.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield draft
-        draft.replace(path)
+        with replacing(path) as draft:
+            yield draft
     except OSError as error:
         raise RunError(
             str(path), f"cannot be written: {error.strerror or error}", "a file that may be replaced", "close it first"
         ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def write_text(path: Path, content: str) -> None:

@@ -18,6 +18,7 @@ from tipmine.errors import DamagedFileError, MissingFileError, TooLargeError
 from tipmine.report.codetree import Code, code_tree, plain_name
 from tipmine.report.material import Material, gather
 from tipmine.store import decisions
+from tipmine.store.fields import LABEL
 from tipmine.store.run import Run
 
 MOST_BYTES = 32_000_000
@@ -74,7 +75,7 @@ def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
     labels = list(_new_labels(material, [(foreign, code) for foreign, code in pairs if code is not None]))
     with run.transaction():
         for theme, label in labels:
-            decisions.decide(run.connection, theme, "label", label, reviewer)
+            decisions.decide(run.connection, theme, LABEL, label, reviewer)
     own = tuple(foreign.name for foreign, code in pairs if code is None and foreign.guid not in groups)
     return TakenCodes(len(labels), sum(code is not None for _, code in pairs), own)
 

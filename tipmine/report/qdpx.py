@@ -27,6 +27,7 @@ from tipmine.report.files import fresh
 from tipmine.report.labels import label
 from tipmine.report.material import Material, gather
 from tipmine.section_paths import join_section
+from tipmine.store.fields import KIND
 from tipmine.store.run import Run
 
 PROJECT = "urn:QDA-XML:project:1.0"
@@ -174,7 +175,7 @@ class _Project:
         start = coded.starts[passage.id]
         shown = " ".join(part for part in (label("kind", tagging.kind), passage.number, passage.speaker) if part)
         self._begin(selection_guid(passage.id), shown, start, start + len(passage.text), _facts(passage, tagging))
-        decision = self._material.decided.get(passage.id, {}).get("kind")
+        decision = self._material.decided.get(passage.id, {}).get(KIND)
         self._coding(passage.id, "kind", tagging.kind, decision.reviewer if decision else _MACHINE)
         for tag in tagging.pillars:
             self._coding(passage.id, "pillar", tag.code, tag.by)

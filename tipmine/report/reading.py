@@ -178,9 +178,9 @@ def _tally(
             tally.addressed += int(addressed and tagging.kind == "recommendation")
 
 
-def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[str, decisions.Decision]) -> ReviewCounts:
+def _review_counts(machine: Tagging, now: Tagging, decided: Mapping[Field, decisions.Decision]) -> ReviewCounts:
     """The review counts of one passage, each 0 or 1."""
-    tagged = any(Field.parse(field).about_tags for field in decided)
+    tagged = any(field.about_tags for field in decided)
     same = _tags(machine) == _tags(now)
     return ReviewCounts(
         int(bool(decided)), int(tagged and same), int(tagged and not same), int(bool(doubts_of(now, decided)))

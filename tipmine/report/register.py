@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from tipmine.coverage import stated_coverage
 from tipmine.records import PILLARS, ActorTag, Evidence, Passage, TableRow
@@ -14,7 +14,7 @@ from tipmine.section_paths import join_section
 from tipmine.store.database import local_moment
 from tipmine.store.decisions import Decision
 from tipmine.store.doubts import doubts_of
-from tipmine.store.fields import link_field, pillar_field
+from tipmine.store.fields import Field, link_field, pillar_field
 from tipmine.tag.addressees import actors_of, addressees, can_answer, from_heading
 from tipmine.tag.name_words import name_pattern
 from tipmine.tag.sentences import sentence
@@ -61,23 +61,23 @@ def _register_row(material: Material, passage: Passage) -> TableRow:
         "modality": modality(passage.text, material.words[passage.id]),
         "evidence_count": sum(item.band != "weak" for item in trace.evidence) if trace else 0,
         "coverage": stated_coverage(tagging.kind, trace),
-        "reviewed_by": _last_reviewer(decided),
+        "reviewed_by": _last_reviewer(decided.values()),
         "passage": passage.id,
     }
 
 
-def _pillar_status(decided: Mapping[str, Decision], doubtful: bool) -> str:
+def _pillar_status(decided: Mapping[Field, Decision], doubtful: bool) -> str:
     """`decided` if a person answered for all five pillars, `doubtful` if one is in doubt, else `proposed`."""
     if all(pillar_field(code) in decided for code in PILLARS):
         return "decided"
     return "doubtful" if doubtful else "proposed"
 
 
-def _last_reviewer(decided: Mapping[str, Decision]) -> str:
+def _last_reviewer(decided: Collection[Decision]) -> str:
     """Who decided last, and on which day in this machine's time zone; empty if nobody did."""
     if not decided:
         return ""
-    last = max(decided.values(), key=lambda decision: decision.id)
+    last = max(decided, key=lambda decision: decision.id)
     return f"{last.reviewer} {thai_date(local_moment(last.at).date())}"
 
 
@@ -108,7 +108,7 @@ def _evidence_row(material: Material, rec: Passage, item: Evidence, status: str)
         "score": round(item.score, 3),
         "band": item.band,
         "status": status,
-        "reviewed_by": _last_reviewer({"link": decision} if decision else {}),
+        "reviewed_by": _last_reviewer([decision] if decision else ()),
         "reasons": list(item.reasons),
         "rec_text": rec.text,
         "passage": rec.id,

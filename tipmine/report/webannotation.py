@@ -7,7 +7,7 @@ Quotation and page remain valid if the document is extracted again; the position
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from tipmine.report.codetree import NAMESPACE
 from tipmine.report.files import fresh
 from tipmine.report.labels import label
 from tipmine.store.decisions import active, apply_to_taggings
+from tipmine.store.fields import KIND
 from tipmine.store.run import Run
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"tipmine": "urn:tipmine:"}]
@@ -49,14 +50,14 @@ def items_of(run: Run) -> Iterator[Item]:
     decided = active(run.connection)
     for info in run.documents():
         taggings = apply_to_taggings(run.machine_taggings(doc=info.doc), decided)
-        places = _Places(run, info.doc)
         passages = run.passages(doc=info.doc)
+        places = _Places(run, info.doc, passages)
         for at, passage in enumerate(passages):
             tagging = taggings[passage.id]
             if tagging.kind == "other":
                 continue
             around = (passages[at - 1].text if at else "", passages[at + 1].text if at + 1 < len(passages) else "")
-            decision = decided.get(passage.id, {}).get("kind")
+            decision = decided.get(passage.id, {}).get(KIND)
             yield from _passage_items(passage, tagging, decision.reviewer if decision else _MACHINE, places, around)
             for tag in tagging.actors:
                 bodies = [_body(tag.name, tag.actor, tag.score), _body(label("role", tag.role), tag.role, tag.score)]
@@ -114,18 +115,26 @@ def _target(passage: Passage, span: tuple[int, int], places: _Places, around: tu
 
 
 class _Places:
-    """The offsets of a document's lines in its plain text."""
+    """Where the passages of a document are in its plain text."""
 
-    def __init__(self, run: Run, doc: str) -> None:
+    def __init__(self, run: Run, doc: str, passages: Sequence[Passage]) -> None:
         at = 0
-        lines: dict[tuple[int, int], tuple[int, str]] = {}
+        lines: dict[tuple[int, int], _PlacedLine] = {}
         for number, page in enumerate(run.pages(doc)):
             at += 1 if number else 0  # the form feed between pages
             for line in run.lines(doc, page.number):
-                lines[(line.page, line.number)] = (at, line.text)
+                lines[(line.page, line.number)] = _PlacedLine(at, line.text)
                 at += len(line.text) + 1
-        self._lines: Mapping[tuple[int, int], tuple[int, str]] = lines
-        """(page, line) -> offset of the line in the plain text, and its text."""
+        self._starts: Mapping[str, tuple[int | None, ...]] = {
+            passage.id: tuple(
+                lines[span.page, span.line].take(passage.text[span.start : span.end])
+                if (span.page, span.line) in lines
+                else None
+                for span in passage.lines
+            )
+            for passage in passages
+        }
+        """Passage id -> for each of its spans, the offset of its text; None if it is not there letter for letter."""
 
     def find(self, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
         """The half-open offsets of a part of a passage in the plain text; None if it is not found."""
@@ -133,9 +142,29 @@ class _Places:
         return (first, last + 1) if first is not None and last is not None and first <= last else None
 
     def _at(self, passage: Passage, offset: int) -> int | None:
-        for span in passage.lines:
-            if span.start <= offset < span.end and (span.page, span.line) in self._lines:
-                base, text = self._lines[(span.page, span.line)]
-                inside = text.find(passage.text[span.start : span.end])
-                return base + inside + offset - span.start if inside >= 0 else None
+        for span, start in zip(passage.lines, self._starts[passage.id], strict=True):
+            if span.start <= offset < span.end:
+                return None if start is None else start + offset - span.start
         return None
+
+
+class _PlacedLine:
+    """A line at its offset in the plain text, and which parts of it were found to be those of passages."""
+
+    def __init__(self, start: int, text: str) -> None:
+        self._start, self._text = start, text
+        self._taken: list[tuple[int, int]] = []
+
+    def take(self, words: str) -> int | None:
+        """The offset of these words in the plain text: where they stand first outside what was taken before.
+
+        The items of a list in one line may begin alike. Words that stand before several items are taken several times.
+        """
+        first = at = self._text.find(words)
+        while at >= 0 and any(at < end and start < at + len(words) for start, end in self._taken):
+            at = self._text.find(words, at + 1)
+        found = at if at >= 0 else first
+        if found < 0:
+            return None
+        self._taken.append((found, found + len(words)))
+        return self._start + found

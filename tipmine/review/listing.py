@@ -60,7 +60,7 @@ class _Known:
 
     @classmethod
     def of_run(cls, run: Run, decided: Sequence[Decision]) -> _Known:
-        links = (Field.parse(decision.field).evidence for decision in decided)
+        links = (decision.field.evidence for decision in decided)
         passages = run.passages_by_id([*(decision.subject for decision in decided), *filter(None, links)])
         labels = {theme.id: theme.label for theme in run.themes().themes}
         return cls(passages, labels, {info.doc: info.title for info in run.documents()})
@@ -81,7 +81,7 @@ class _Known:
 
     def answer(self, decision: Decision) -> str:
         """What was decided: the field and its value, with the words of an actor or a link."""
-        return f"{self._field(Field.parse(decision.field), decision.subject)}: {decision.value}"
+        return f"{self._field(decision.field, decision.subject)}: {decision.value}"
 
     def _field(self, field: Field, subject: str) -> str:
         if field.sort == "link":

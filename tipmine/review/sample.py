@@ -11,7 +11,7 @@ import random
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tipmine.records import Passage, Tagging
+from tipmine.records import DEFAULT_SEED, Passage, Tagging
 from tipmine.store.decisions import about_tags, history
 from tipmine.store.doubts import Doubts, doubts_of
 from tipmine.store.run import Run
@@ -41,7 +41,7 @@ def doubt(tagging: Tagging) -> float:
     return max((1 - abs(2 * score - 1) for score in tagging.pillar_scores.values()), default=0.0)
 
 
-def choose(run: Run, *, least_sure: int, at_random: int, seed: int = 7) -> list[ToReview]:
+def choose(run: Run, *, least_sure: int, at_random: int, seed: int = DEFAULT_SEED) -> list[ToReview]:
     """`least_sure` passages in order of doubt, then `at_random` others; fewer if the run holds fewer."""
     decided = {decision.subject for decision in about_tags(history(run.connection))}
     taggings = run.taggings()

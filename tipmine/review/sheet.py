@@ -24,7 +24,7 @@ from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
 from tipmine.section_paths import join_section
 from tipmine.store import decisions
-from tipmine.store.fields import pillar_field
+from tipmine.store.fields import KIND, NOTE, Field, pillar_field
 from tipmine.store.run import Run
 
 COLUMNS = (
@@ -155,7 +155,7 @@ def _differs(row: dict[str, Any], tagging: Tagging) -> bool:
     return cell_text(row["kind"]) != tagging.kind or any((given[code] == "yes") != (code in codes) for code in PILLARS)
 
 
-def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]]:
+def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, Field, str]]:
     """Subject, field and value of each decision in a reviewed row."""
     where = f"{path}, row {row['row']}"
     subject = str(row["id"])
@@ -167,6 +167,6 @@ def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, str, str]
     kind = cell_text(row["kind"])
     if kind not in KINDS:
         raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))
-    yield subject, "kind", kind
+    yield subject, KIND, kind
     if note := cell_text(row.get("note")):
-        yield subject, "note", note
+        yield subject, NOTE, note

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from tipmine.digits import DIGITS, arabic_digits
 from tipmine.records import Line
 from tipmine.segment import depths
-from tipmine.segment.numbering import Marker
+from tipmine.segment.numbering import Marker, marker_of
 
 FEWEST_ITEMS = 3
 """Fewest items of such a list. Lower: two sentences that begin with an amount become a list."""
@@ -29,6 +29,21 @@ _BARE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,2}})\s+(?=[^\W\d]|[\u201c\"(])
 
 Place = tuple[int, int]
 """Page and number of a line."""
+
+
+class LineMarkers:
+    """The markers of the lines of a document's running text; a bare number is one only in a list of such numbers."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._bare = bare_numbers(lines)
+
+    def of(self, line: Line) -> Marker | None:
+        """The marker with which a line begins."""
+        return bare_marker(line.text) if self.is_bare(line) else marker_of(line.text)
+
+    def is_bare(self, line: Line) -> bool:
+        """Whether a line begins an item whose number has no stop or bracket after it."""
+        return (line.page, line.number) in self._bare
 
 
 def bare_marker(text: str) -> Marker | None:

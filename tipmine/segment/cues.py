@@ -18,8 +18,6 @@ from tipmine.segment.drafts import ReadAs
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.parts import narrowed
 
-# Words before a number that say nothing about the kind. Those that do, such as ตัวชี้วัดที่ 2, stay.
-_BARE = ("", "ข้อ", "ข้อที่")
 # `บทที่ 5 สรุป อภิปรายผล และข้อเสนอแนะ` names a chapter's parts: it does not make them all recommendations.
 _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปราย).{0,60}?)(?:\s|และ)+ข้อเสนอแนะ")
 # Bullets and printed markup before the words, also after a number: `5.3**ข้อเสนอแนะ`.
@@ -74,7 +72,8 @@ def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = ""
     """The cues that match a passage, in the order of the files."""
     path, plain = heading_path(section), _plain(text)
     marker = marker_of(plain)
-    if marker is not None and marker.word in _BARE:
+    # Words before a number that say something about the kind, such as ตัวชี้วัดที่ 2, stay.
+    if marker is not None and (marker.says_item or not marker.word):
         plain = plain[marker.end :]
     places = {"any": "*", "section": " > ".join(path), "last": "".join(path[-1:]), "text": plain, "shape": plain}
     met: list[Met] = []

@@ -15,10 +15,11 @@ from tipmine.digits import DIGITS, arabic_digits
 from tipmine.provinces import province_at
 from tipmine.records import DocType, Document, DocumentInfo, Line
 from tipmine.segment.characters import ANY_MONTH, letters, squeeze
-from tipmine.segment.columns import Columns
 from tipmine.segment.headings import is_fixed_heading
+from tipmine.segment.layout import Layout
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.paragraphs import FLOWING, join_lines, starts_new
+from tipmine.segment.paragraph_starts import starts_new
+from tipmine.segment.paragraphs import FLOWING, join_lines
 from tipmine.segment.turns import Speakers, is_talk
 from tipmine.segment.wordings import Wording, wordings
 
@@ -47,21 +48,18 @@ _NEAR = 120
 _RUNS = 3
 """Fewest repetitions of a running head for it to be the title of the document."""
 
-_CHAPTER = re.compile(r"(?:บทที่|ส่วนที่|ภาคที่|บทนำ|คำนำ|สารบัญ|หลักการและเหตุผล)")
+_CHAPTER = Wording("titled_part", "front_matter", pattern="<words>|บทนำ|หลักการและเหตุผล")
 _PAGE = re.compile(rf"^(?:หน้า)?\W*[{DIGITS}]{{1,4}}\W+|\W+(?:หน้า\W*)?[{DIGITS}]{{1,3}}\W*$")
 # Where and when, under a title.
 _DATED = re.compile(r"(?:เมื่อ)?วัน(?:ที่|[จอพศเ]\S+)|เวลา|ณ |ระหว่างวันที่")
 _REFERENCES = Wording("references", flags=re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")
-LAW_TITLE = re.compile(
-    r"(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ(?!ปฏิบัติ)|ข้อบังคับ|ประกาศ|คำสั่ง)"
-)
-_LAW_BEFORE = re.compile(
-    r"(?:พระราชบัญญัติ|พ\.ร\.บ\.|พระราชกำหนด|ระเบียบ|ประกาศ|กฎกระทรวง|รัฐธรรมนูญ|อนุสัญญา|แก้ไขเพิ่มเติม).{0,120}$", re.DOTALL
-)
+LAW_TITLE = Wording("law", pattern=r"(?:ร่าง)?\s?<words>")
+_LAW_BEFORE = Wording("law", pattern=r"(?:<words>|พ\.ร\.บ\.|แก้ไขเพิ่มเติม).{0,120}$", flags=re.DOTALL)
 # A year after these words belongs to them, unless the line begins with them: then it names the document.
-_OF_A_PLAN = re.compile(r"(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ|มติ).{0,80}$")
-_NAMES_A_PLAN = re.compile(r"\s*(?:\(?ร่าง\)? ?)?(?:แผน|ยุทธศาสตร์|นโยบาย|โครงการ)")
+_PLAN = "แผน|ยุทธศาสตร์|นโยบาย|โครงการ"
+_OF_A_PLAN = re.compile(rf"(?:{_PLAN}|มติ).{{0,80}}$")
+_NAMES_A_PLAN = re.compile(rf"\s*(?:\(?ร่าง\)? ?)?(?:{_PLAN})")
 # A line of nothing but a resolution and its day dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
 _DATES_A_RESOLUTION = re.compile(
     rf"\s*(?:สรุป(?:ข่าว|ผล)?)?(?:การประชุม)?(?:คณะรัฐมนตรี(?:ได้)?มี)?มติ\S{{0,60}} ?(?:เมื่อ)?"
@@ -76,7 +74,7 @@ _PLAN_TITLE = re.compile(r"(?:ร่าง\)?\s?)?แผน(?:ปฏิบัต
 _REPORT_TITLE = re.compile(r"รายงาน|การศึกษา|วิจัย|สรุปผล|บทสรุป|สถานการณ์|ประเมินผล|วิทยานิพนธ์|ผลการดำเนิน")
 _TRANSCRIPT_TITLE = re.compile(r"(?:บันทึก|ถอด(?:เทป|ความ|เสียง))[^\n]{0,20}(?:สนทนา|สัมภาษณ์)|สนทนากลุ่ม ครั้งที่")
 _ABOUT, _ADDRESSED = re.compile(r"\s*เรื่อง\s+"), re.compile(r"\s*(?:กราบ)?เรียน\s")
-_PLAN_CUES = Wording("of_a_plan")
+_PLAN_CUES = Wording("plan_part", "of_a_plan")
 _REPORT_CUES = Wording("of_a_report")
 
 
@@ -116,7 +114,7 @@ def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> s
         if _SHORTEST_TITLE <= letters(title) <= _LONGEST_TITLE:
             return title
     start = next((at for at, line in enumerate(top) if _could_be_title(line)), len(top))
-    leading = _leading(top[start:], Columns(line for line in lines if line.role in FLOWING))
+    leading = _leading(top[start:], Layout(line for line in lines if line.role in FLOWING))
     if leading and letters(leading) <= _LONGEST_TITLE:
         return leading
     # A file that begins within running text is named by its first heading, if it has one.
@@ -138,14 +136,14 @@ def _is_heading(line: Line) -> bool:
     return bool(line.style.lower().startswith("heading") or is_fixed_heading(line.text) or (marker and marker.path))
 
 
-def _leading(lines: Sequence[Line], columns: Columns) -> str:
+def _leading(lines: Sequence[Line], layout: Layout) -> str:
     """The first line and those that continue it: its paragraph or, if it is bold, the bold lines after it."""
     if not lines or lines[0].role not in FLOWING:
         return squeeze("".join(line.text for line in lines[:1]))
     first = lines[0]
     after = list(takewhile(lambda line: line.role in FLOWING and not _DATED.match(line.text), lines[1:]))
     run = [first]
-    run += takewhile(lambda line: not starts_new(run, line, columns), after)
+    run += takewhile(lambda line: not starts_new(run, line, layout), after)
     after = after[len(run) - 1 :]
     bold = list(takewhile(lambda line: line.bold and line.style == first.style, after))
     if first.bold and len(run) + len(bold) < len(lines):
@@ -170,8 +168,7 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
     if speakers.make_a_transcript or _TRANSCRIPT_TITLE.search(title) or is_talk(lines, title):
         return "transcript"
     texts = [squeeze(line.text) for line in head]
-    tail = [squeeze(line.text) for line in lines[-_TAIL_LINES:]]
-    if sum(any(re.match(sign, text) for text in texts + tail) for sign in wordings("letter_part")) >= _LETTER_PARTS:
+    if _is_letter([*texts, *(squeeze(line.text) for line in lines[-_TAIL_LINES:])]):
         return "letter"
     if LAW_TITLE.match(title):
         return ""
@@ -188,6 +185,12 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
     if plan_words > report_words and 1000 * plan_words > _PLAN_WORDS * max(letters(text), 1):
         return "plan"
     return "report" if report_words >= _REPORT_WORDS else ""
+
+
+def _is_letter(texts: Sequence[str]) -> bool:
+    """Whether the first and last lines of a document have enough different parts of a letter."""
+    parts = (*wordings("letter_head"), *wordings("letter_part"))
+    return sum(any(re.match(part, text) for text in texts) for part in parts) >= _LETTER_PARTS
 
 
 def _year(title: str, head: Sequence[Line]) -> int | None:

@@ -19,8 +19,8 @@ FARTHEST_SECTION = 2
 """Sections by which the text may be ahead of the last recognised heading. Higher: numbers of steps and lists close
 headings; lower: after an unrecognised heading, the one before it stays open."""
 _REFERENCES = Wording("references", pattern=r"(?:\S{1,6} )?<words>", flags=re.IGNORECASE)
-_FRONT = re.compile(r"(?:บทคัดย่อ|คำนำ|สารบัญ|กิตติกรรมประกาศ|abstract|ประกาศคุณูปการ)", re.IGNORECASE)
-_NUMBER_ONLY = re.compile(r"(?:บทที่|ภาคที่|ส่วนที่|ตอนที่|หมวด(?:ที่)?|ภาคผนวก)\s?\S{1,4}$")
+_FRONT = Wording("front_matter", pattern="<words>|บทคัดย่อ|abstract", flags=re.IGNORECASE)
+_NUMBER_ONLY = Wording("titled_part", pattern=r"<words>\s?\S{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)

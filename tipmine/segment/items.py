@@ -17,12 +17,13 @@ from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.resolutions import labels_a_resolution
 from tipmine.segment.wordings import Wording
 
-_LEAD = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|ดังนี้คือ|คือ|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
+# Not ต่อไปนี้ alone (`as_follows`): it ends items such as `ควรครอบคลุมเนื้อหาต่อไปนี้`, and the line below the items of
+# such an item (`หน่วยงานรับผิดชอบ: ...`) would be taken for one of these.
+_LEAD = Wording("namely", pattern=r"(?:ดัง(?:ต่อไป)?นี้|<words>|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
 # An item that asks a body for something continues in the items nested in it.
 _ASKS = re.compile(r"ขอให้|(?:ขอ)?เสนอให้|เรียกร้องให้")
 # The words of these numbers say what the passage is (ตัวชี้วัดที่ 2 ...), so they stay in the text.
 _KEPT_IN_TEXT = "part:"
-_DROPPED_WORDS = frozenset({"ข้อ", "ข้อที่"})
 _PROPOSED = Wording("proposal", pattern="<words>(?:แนะ)?(?:ที่)?")
 """Words before the number of a proposal: they say what the item is, as a heading over it would."""
 
@@ -40,7 +41,7 @@ def item_of(paragraph: Paragraph) -> Item:
     marker = paragraph.marker
     if marker is None or marker.end >= len(paragraph.text):
         return Item("", paragraph)
-    dropped = marker.word in _DROPPED_WORDS or bool(_PROPOSED.fullmatch(marker.word))
+    dropped = marker.says_item or bool(_PROPOSED.fullmatch(marker.word))
     if marker.family.startswith(_KEPT_IN_TEXT) and not dropped:
         return Item(marker.text, paragraph)
     number = "" if marker.family.startswith("bullet") else marker.text

@@ -19,6 +19,7 @@ from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, Met, heading_path, ki
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import why_other
 from tipmine.segment.vetoes import case_of, lists_next_steps, lists_what_is_told, ruled_out
+from tipmine.segment.wordings import Wording
 
 _SHOWN, _WORDS_SHOWN = 3, 40
 FEWEST_ITEMS = 3
@@ -39,17 +40,19 @@ _PLANS = 0.3
 """Log odds for `plan` above which a cue may as well mean a measure. Higher: measures become recommendations."""
 _READ = 3000
 """Characters read to judge a passage: its kind shows early, and this keeps a page without a break cheap."""
+_STUDIES = "ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|สังเคราะห์"
 _AIM = re.compile(
     r"(?:[0-9.()]{1,5} ?)?วัตถุประสงค์(?:ข้อ)?(?:ที่)? ?[0-9]{1,2} ?[:.]? ?"
-    r"เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|ประเมิน|สังเคราะห์|เสนอ|พัฒนา|หา|สร้าง)"
-    r"|(?:[0-9.()]{1,5} ?)?เพื่อ(?:ศึกษา|วิเคราะห์|เปรียบเทียบ|สำรวจ|สังเคราะห์|พัฒนารูปแบบ)"
+    rf"เพื่อ(?:{_STUDIES}|ประเมิน|เสนอ|พัฒนา|หา|สร้าง)"
+    rf"|(?:[0-9.()]{{1,5}} ?)?เพื่อ(?:{_STUDIES}|พัฒนารูปแบบ)"
 )
 # The aim as a sentence about the study; if results follow, the passage rather reports them.
-_AIM_TOLD = re.compile(
-    r"(?:ใน)?(?:การ|งาน|โครงการ)(?:วิจัย|ศึกษา|ประเมิน|สำรวจ)(?!.*(?:พบว่า|ผลการ))"
+_AIM_TOLD = Wording(
+    "study",
+    pattern=r"(?:ใน)?(?:การ|งาน|โครงการ)<words>(?!.*(?:พบว่า|ผลการ))"
     r".{0,200}วัตถุประสงค์.{0,20}?เพื่อ(?!ให้)"
-    r"|วัตถุประสงค์(?:ของ|ใน)(?:การ|งาน|โครงการ)(?:วิจัย|ศึกษา|ประเมิน|สำรวจ)(?!.*(?:พบว่า|ผลการ))"
-    r".{0,40}(?:คือ|เพื่อ|ได้แก่|ดังนี้)"
+    r"|วัตถุประสงค์(?:ของ|ใน)(?:การ|งาน|โครงการ)<words>(?!.*(?:พบว่า|ผลการ))"
+    r".{0,40}(?:เพื่อ|<as_follows>|<namely>)",
 )
 
 

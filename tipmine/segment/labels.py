@@ -33,10 +33,13 @@ NUMBERED_TURNS = 0.8
 ครู`) are taken for turn numbers; higher: names are lost where a number is missing or mistyped."""
 
 _CLOCK = rf"[{DIGITS}]{{1,2}}:[{DIGITS}]{{2}}(?::[{DIGITS}]{{2}})?(?:[.,][{DIGITS}]{{1,3}})?"
+_IN_BRACKETS_CLOCK = rf"[\[(]\s*[{DIGITS}]{{1,2}}[.:][{DIGITS}]{{2}}\s*(?:น\.?)?\s*[\])]"
 _TIME = rf"[\[(]?{_CLOCK}(?:\s*(?:-->|[-\u2013])\s*{_CLOCK})?[\])]?"
 # Only before a name: 12.30 may be a number as well.
 _STOPPED_CLOCK = rf"[{DIGITS}]{{2}}\.[{DIGITS}]{{2}}(?:\.[{DIGITS}]{{2}})?(?=\s)"
-_TIME_HEAD = re.compile(rf"\s*(?:{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*")
+_TIME_HEAD = re.compile(
+    rf"\s*(?:{_IN_BRACKETS_CLOCK}|{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*"
+)
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
 _TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
@@ -65,8 +68,8 @@ _CODED = re.compile(
 )
 _WORDED = Wording("speaker", flags=re.IGNORECASE)
 _SURE = Wording("sure_speaker", flags=re.IGNORECASE)
-_NOT_A_SPEAKER = Wording("other_label", pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$")
-_SENTENCE = re.compile(r"ว่า$|ดังนี้$|ได้แก่$|คือ$|เช่น$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
+_NOT_A_SPEAKER = Wording("other_label", "as_follows", "namely", pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$")
+_SENTENCE = Wording("as_follows", "namely", pattern=r"(?:ว่า|<words>)$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
 _CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
 
 

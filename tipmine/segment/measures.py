@@ -1,9 +1,8 @@
 """Tables: rows of measures, recommendations and figures as passages.
 
 In the plans of ministries and provinces the table is the plan: strategy | measure | agency | indicator | year. The
-header says which cell is the measure. That cell begins the passage and the other cells follow, separated by ` | `, so
-that agency and indicator stay with the measure they belong to. If the header names no such column, rows keep the order
-of their cells: the first says what the others are about.
+cells of a row are a passage in the order in which they are printed, separated by ` | `, so that agency and indicator
+stay with the measure they belong to. The header says which cell is the measure; the row is judged by it.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from tipmine.digits import DIGITS
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
-from tipmine.segment.characters import letters, squeeze
+from tipmine.segment.characters import BULLETS, letters, squeeze
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
@@ -23,7 +23,6 @@ from tipmine.segment.table_columns import (
     USUALLY_FILLED,
     is_header,
     measure_column,
-    merged_columns,
     number_column,
     number_in,
     response_columns,
@@ -72,19 +71,19 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
         column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
         heads = _heads(table, header, column)
         number = number_column(table, column, labels)
-        in_order = not says_what_is_to_be_done(labels[column : column + 1])
+        has_measures = says_what_is_to_be_done(labels[column : column + 1])
         above: dict[int, str] = {}
         whole = list(_whole_rows(table, heads, column, number))
-        merged = merged_columns([parts[0] for parts in whole[len(heads) :]], column, number) if heads else frozenset()
         answers = response_columns(labels, column)
         label = labels[column] if labels else ""
-        for parts in whole:
+        for parts, next_parts in zip_longest(whole, whole[1:]):
             cells, is_first = cells_of(parts), parts is whole[0]
             if any(parts[0] is head for head in heads):
                 heading = _paragraph([cell for cell in cells if cell.text], parts, cells)
                 yield Row(heading, label, is_header=True, cells=cells, is_first=is_first)
                 continue
-            layout = _Layout(column, number, answers, in_order, merged if cells[column].text else frozenset())
+            spanning = _spanning(parts[0], next_parts, column, number) if cells[column].text else frozenset()
+            layout = _Layout(column, number, answers, has_measures, spanning)
             yield from _merged_cells(cells, parts, layout, labels, above)
             group = _group(cells, layout, above) if heads else ()
             if (row := _row(cells, parts, layout, label)).paragraph.text:
@@ -102,10 +101,18 @@ class _Layout:
     """The row's number, if a column has it."""
     answers_at: tuple[tuple[int, ...], ...]
     """Responses, which become rows of their own: for each, its cell and the cells that say how far it has got."""
-    in_order: bool
-    """Whether the text stays in its place among the other cells."""
+    has_measures: bool
+    """Whether the text says what is to be done."""
     merged_at: frozenset[int]
-    """Cells left of the text that apply to several rows: each becomes a row above them."""
+    """Cells left of the text that apply to this row and the next: each becomes a row above them."""
+
+
+def _spanning(row: Line, next_row: Sequence[Line] | None, column: int, number: int | None) -> frozenset[int]:
+    """The cells left of the text that a row shares with the next one, which has a text of its own there."""
+    if next_row is None or not next_row[0].cells[column].strip():
+        return frozenset()
+    cells = enumerate(zip(row.cells[:column], next_row[0].cells, strict=False))
+    return frozenset(at for at, (cell, below) in cells if at != number and cell.strip() and not below.strip())
 
 
 def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
@@ -206,7 +213,10 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
         return Row(_paragraph(shown, parts, cells), label, is_header=False, cells=tuple(cells))
     marker = marker_of(cells[at].text)
     number, in_cell = _number_of([cell.text for cell in cells], marker, layout.number_at)
-    unnumbered = [cell.behind(marker.end) if marker and other == at else cell for other, cell in enumerate(cells)]
+    before = any(cell.text for other, cell in enumerate(cells[:at]) if other not in told)
+    stays = before or any(bullet in cells[at].text[1:] for bullet in cells[at].text[:1] if bullet in BULLETS)
+    off = marker.end if marker and (marker.path or not stays) else 0
+    unnumbered = [cell.behind(off) if other == at else cell for other, cell in enumerate(cells)]
     first = marker_of(cells[0].text)
     if not number and at > 0 and first and first.path and not first.word and 0 not in layout.merged_at:
         # A row that begins with a numbered topic takes that number.
@@ -215,7 +225,7 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
         told.add(layout.number_at)
     texts = [cell.text for cell in unnumbered]
     others = [other for other, text in enumerate(texts) if text and other != at and other not in told]
-    shown = [unnumbered[index] for index in (sorted((at, *others)) if layout.in_order else (at, *others))]
+    shown = [unnumbered[index] for index in sorted((at, *others))]
     return Row(
         _paragraph(shown, parts, cells),
         label,
@@ -223,7 +233,7 @@ def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: s
         cells=tuple(cells),
         number=number,
         statement=CELL_SEPARATOR.join(texts[index] for index in (at, *others)),
-        describes=layout.in_order and _describes(texts, at, others),
+        describes=not layout.has_measures and _describes(texts, at, others),
     )
 
 

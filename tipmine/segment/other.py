@@ -15,6 +15,8 @@ from tipmine.segment.wordings import Wording
 
 FEWEST_LETTERS = 8
 """Fewest letters of a passage that can be coded; shorter ones count only in speech."""
+FEWEST_LISTED = 4
+"""The same for an item under a heading that says what is listed: ขาดรถ under ปัญหา."""
 LONGEST_HEADING = 40
 """Most letters of a heading; without any of the words `states` (wordings.tsv), sentences are seldom shorter. Longer
 headings are scored."""
@@ -40,18 +42,19 @@ _TITLE_OF_PERSON = Wording("title_of_person", pattern=r"(?:^|\s)<words>\s?[ก-�
 _STAFF = Wording(
     "staff",
     pattern=r"<words>(?:\s*[:：]|\s*$|\s+"
-    r"(?=นาย|นาง|ดร\.|ผศ|รศ|ศ\.|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ศาสตราจารย์|พ\.|พล\.|ร\.))",
+    r"(?=<title_of_person>|ผศ|รศ|พ\.|พล\.|ร\.))",
 )
 # `จัดพิมพ์โดย กรมสมมติ`.
-_PUBLISHED = re.compile(
-    r"(?:จัดทำ|เผยแพร่|จัดพิมพ์|พิมพ์)โดย\s*[:：]?\s*"
-    r"(?:สำนัก|กระทรวง|กรม|กอง|ศูนย์|มูลนิธิ|สถาบัน|มหาวิทยาลัย|คณะ|ฝ่าย|กลุ่ม|งาน)\S*(?: \S*){0,3}$"
+_PUBLISHED = Wording(
+    "body",
+    pattern=r"(?:จัดทำ|เผยแพร่|จัดพิมพ์|พิมพ์)โดย\s*[:：]?\s*"
+    r"(?:<words>|คณะ|ฝ่าย|กลุ่ม|งาน)\S*(?: \S*){0,3}$",
 )
 # `(ลงชื่อ) ..........`, `(นายสมมติ ตัวอย่าง)`.
-_SIGNED = re.compile(
-    r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?(?:นาย|นาง|นางสาว)[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
+_SIGNED = Wording(
+    pattern=r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?<title_of_person>[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
 )
-_FORM_PART = Wording("form_part", flags=re.IGNORECASE)
+_FORM_PART = Wording("letter_head", "form_part", flags=re.IGNORECASE)
 # `จึงเรียนมาเพื่อโปรดทราบ`.
 _CLOSING = re.compile(
     r"จึง(?:ขอ)?(?:นำ)?(?:เรียน|แจ้ง)มา(?:ยังท่าน)? ?เพื่อ(?:โปรด)?(?:ทราบ|พิจารณา|ดำเนินการ|ถือปฏิบัติ)\S{0,40}$|^จึงเรียนมา"
@@ -84,17 +87,18 @@ _PROCEDURE = re.compile(
     r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
     r"|.{0,200}ลง(?:ลายมือชื่อ|นาม)(?:ไว้)?[^ ]{0,20}เป็น(?:สำคัญ|หลักฐาน)"
 )
-_OUTSIDE_TEXT = Wording("references", "outside_text", flags=re.IGNORECASE)
+_OUTSIDE_TEXT = Wording("references", "front_matter", "outside_text", flags=re.IGNORECASE)
 # `ผู้ไม่มาประชุม`.
 _ATTENDANCE = re.compile(r"(?:ผู้(?:ไม่)?(?:มา|เข้าร่วม)|ผู้ที่(?:ไม่)?มา|ผู้ร่วม)ประชุม")
-_PLAN_HEADING = Wording("plan_heading")
+_PLAN_HEADING = Wording("plan_heading", "plan_part")
 _PARTICLE = Wording("polite", "particle", pattern=r"<words>(?:\s|$|[,.!?…])")
 _INTERJECTION = Wording("interjection", pattern=r"(?:^|\s)<words>(?:\s|$|[,.!?…])")
 # A law about which nothing is said: `พระราชบัญญัติสมมติ พ.ศ. 2551 และที่แก้ไขเพิ่มเติม`.
-_LAW = re.compile(
-    r"^(?:ร่าง)?\s?(?:พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ประกาศ|ข้อบังคับ|คำสั่ง|อนุสัญญา|พิธีสาร)"
+_LAW = Wording(
+    "law",
+    pattern=r"^(?:ร่าง)?\s?<words>"
     r"(?!.*(?:ควร|จะ|ได้|ให้|มีสาระ|กำหนด)).{0,160}(?:พ\.ศ\.|พุทธศักราช)\s?(?:[0-9]{4}|\.{2,})"
-    r"(?:\s?(?:และ|ซึ่ง)?ที่แก้ไขเพิ่มเติม.{0,60})?\W*$"
+    r"(?:\s?(?:และ|ซึ่ง)?ที่แก้ไขเพิ่มเติม.{0,60})?\W*$",
 )
 # `☐ ใช่ ☐ ไม่ใช่`; open circles are bullets as well, but not two in a line.
 _BOXES = re.compile("[\u25a1\u2610-\u2612\u274f\u2751\u2752]|[\u25cb\u25ef] .*[\u25cb\u25ef] ")
@@ -112,6 +116,9 @@ def spoken(text: str) -> bool:
 def names_a_person(text: str) -> bool:
     """Whether somebody is named with a title (`นาย...`, `ดร. ...`)."""
     return bool(_TITLE_OF_PERSON.search(text))
+
+
+_NONE = re.compile("ไม่(?:มี|พบ|ระบุ|ปรากฏ)(?:ปัญหา|ข้อมูล)?|ไม่มีข้อเสนอแนะ")
 
 
 def why_other(text: str, path: tuple[str, ...], *, transcript: bool = False, listed: bool = False) -> str:
@@ -159,7 +166,8 @@ def _is_heading_like(case: _Case) -> bool:
 
 
 _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
-    ("too short to state anything", lambda c: c.letters < FEWEST_LETTERS),
+    ("too short to state anything", lambda c: c.letters < (FEWEST_LISTED if c.listed else FEWEST_LETTERS)),
+    ("nothing to list", lambda c: _NONE.fullmatch(c.text)),
     ("a caption", lambda c: is_caption(c.text)),
     ("a note on the document itself", lambda c: _FICTION.match(c.text)),
     ("a part of a form or a letter", lambda c: _FORM_PART.match(c.text)),

@@ -18,16 +18,19 @@ _PROPOSALS = Wording(
 )
 # The words for proposals in a heading that also names another part.
 _BESIDE = Wording("proposal", pattern=r"(?:\s|,|/|และ)*<words>(?:แนะ|เชิงนโยบาย)?(?:และ)?")
-_PROBLEMS = re.compile(
-    r"(?<!แก้)(?<!แก้ไข)(?<!ป้องกัน)(?<!จัดการ)(?<!ลด)(?<!ขจัด)(?<!ปราบปราม)(?<!รับมือ)(?<!ต่อ)(?<!กับ)ปัญหา|อุปสรรค|ข้อจำกัด|ข้อขัดข้อง|ความท้าทาย"
+_PROBLEMS = Wording(
+    "problem",
+    pattern=r"(?<!แก้)(?<!แก้ไข)(?<!ป้องกัน)(?<!จัดการ)(?<!ลด)(?<!ขจัด)(?<!ปราบปราม)(?<!รับมือ)(?<!ต่อ)(?<!กับ)ปัญหา|<words>",
 )
-_LIMITS = re.compile(r"(?:ข้อ)?จำกัด(?:ของ|ใน)?(?:การ|งาน|ผล)?(?:วิจัย|ศึกษา|ประเมิน|สำรวจ|ข้อมูล|รายงาน)")
-_MEASURES = re.compile(r"แนวทาง|มาตรการ|กิจกรรม|แผน|โครงการ|ยุทธศาสตร์|กลยุทธ์|ตัวชี้วัด|เป้า(?:หมาย|ประสงค์)|วิธี")
-# Divisions of a part, which do not show what part it is.
-_DIVISION = re.compile(
-    r"[0-9.() ]*(?:ด้าน|ระดับ|กลุ่ม|ประเด็น|ภารกิจ|อำเภอ|พื้นที่|การ(?:ป้องกัน|คุ้มครอง|ดำเนินคดี|ปราบปราม|บังคับใช้|ประสาน))"
+_LIMITS = Wording("study", pattern=r"(?:ข้อ)?จำกัด(?:ของ|ใน)?(?:การ|งาน|ผล)?(?:<words>|ข้อมูล|รายงาน)")
+_MEASURES = Wording("plan_part", pattern="<words>|แนวทาง|กิจกรรม|แผน|โครงการ|เป้าหมาย|วิธี")
+# Divisions of a part, which do not show what part it is. Heads such as พื้นที่ศึกษา are divisions here (they name no
+# part), but are not nested deeper than other headings.
+_DIVISION = Wording(
+    "division", pattern=r"[0-9.() ]*(?:<words>|ภารกิจ|อำเภอ|พื้นที่|การ(?:ป้องกัน|คุ้มครอง|ดำเนินคดี|ปราบปราม|บังคับใช้|ประสาน))"
 )
-# Findings and what they mean: reasoning and theory say in passing what should be.
+# Findings and what they mean: reasoning and theory say in passing what should be. Of the words for studies (`study`),
+# ประเมิน is not among them: plans report results of evaluations as well.
 _REASONING = re.compile(
     r"อภิปราย(?!ราย|ทั่วไป|ไม่ไว้วางใจ)|ผล(?:ของ)?(?:การ)?(?:วิจัย|ศึกษา|วิเคราะห์|สัมภาษณ์|สำรวจ)|ข้อค้นพบ|ทฤษฎี|วรรณกรรม"
     r"|งานวิจัยที่เกี่ยวข้อง|แนวคิด(?!ริเริ่ม)"
@@ -36,7 +39,7 @@ _REASONING = re.compile(
 
 def part_of(heading: str) -> Part:
     """The part of a report that a heading names; "several" if it names proposals together with problems or results."""
-    named: tuple[tuple[Part, re.Pattern[str]], ...]
+    named: tuple[tuple[Part, re.Pattern[str] | Wording], ...]
     named = (("limits", _LIMITS), ("problems", _PROBLEMS), ("reasoning", _REASONING), ("measures", _MEASURES))
     other: Part = next((part for part, pattern in named if pattern.search(heading)), "")
     if _PROPOSALS.search(heading):

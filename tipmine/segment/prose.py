@@ -22,7 +22,7 @@ from tipmine.segment.numbering import behind, marker_of
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.parts import part_of
-from tipmine.segment.row_kinds import counts_something, is_measure, is_told_in_words, tells_under_a_head, words_of
+from tipmine.segment.row_kinds import has_figures, is_measure, is_told_in_words, tells_under_a_head, words_of
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import PROPOSAL, Wording
@@ -35,8 +35,6 @@ _TELLS = "พบว่า"
 """After this word comes what a study found, whatever it says before about its methods."""
 _LONGEST_NAME = 60
 """Most letters of a name with an office after a quotation; a longer text after a dash is an item."""
-_OF_LAWS = frozenset({"มาตรา", "ข้อ"})
-"""Words before the numbers of laws and orders, where each section is judged separately."""
 _UNKNOWN_TYPE: DocType = "report"
 """How documents of unknown type are treated: they report more often than they plan, and nobody speaks in them."""
 _QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]+[\"\u201d]")
@@ -63,126 +61,142 @@ class Prose:
         self._lists = Lists()
         self._band: tuple[str, ...] = ()
         self._caption = ""  # of the table being read
-        self._quoted = -1  # index of the last draft that is set apart as a quotation
+        self._pull_quote = -1  # index of the last passage that is set apart as a quotation
         self._drafts: list[Draft] = []
 
     def drafts(self) -> Iterable[Draft]:
         """The passages in reading order; the kind of each list item depends on all items of its list."""
-        for draft in self._alone():
-            self._drafts.append(draft)
-        for at, kind in self._lists.kinds():
-            self._drafts[at] = replace(self._drafts[at], kind=kind)
-        return self._drafts
-
-    def _alone(self) -> Iterable[Draft]:
-        """Each passage by itself. `drafts` must add one before it asks for the next, which looks at those before it."""
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
-                self._path.pass_row()
-                yield self._row(unit)
-                continue
-            self._caption = unit.text if _CAPTION.match(unit.text) else ""
-            if unit.role == "footnote":
-                yield self._note(unit)
-            elif unit.role == "figure":
-                yield Draft("other", unit.text, unit.spans, self._path.path)
-            elif _is_band(self._units, at):
-                yield self._band_over_rows(unit, self._units[at - 1] if at else None)
-            elif _is_pull_quote(self._units, at):
-                self._quoted = len(self._drafts)
-                yield self._quotation(unit)
+                self._read_row(unit)
             else:
-                self._band = ()
-                heading = None
-                if not _is_contents_entry(self._path.path, unit.text):
-                    after = next_paragraph(self._units, at)
-                    heading = self._reader.read(unit, after, at_start=at == 0, under=self._path.path)
-                if heading and self._path.lets_in(heading):
-                    yield self._heading(unit, heading)
-                else:
-                    yield from self._paragraphs(unit)
+                self._read_paragraph(unit, at)
+        for index, kind in self._lists.kinds():
+            self._drafts[index] = replace(self._drafts[index], kind=kind)
+        return self._drafts
 
-    def _band_over_rows(self, unit: Paragraph, before: Unit | None) -> Draft:
-        """A row that is a heading over those below it; an aim right below a strategy is nested under the strategy."""
-        nested = isinstance(before, Paragraph) and before.role == "table" and len(self._band) == 1
-        above = self._band if nested and self._judged(unit, self._band) == "plan" else ()
-        self._band = (*above, squeeze(unit.text))
-        return Draft("plan" if above else "other", unit.text, unit.spans, (*self._path.path, *above))
+    def _read_paragraph(self, unit: Paragraph, at: int) -> None:
+        self._caption = unit.text if _CAPTION.match(unit.text) else ""
+        if unit.role == "footnote":
+            self._read_note(unit)
+        elif unit.role == "figure":
+            self._add("other", unit)
+        elif _is_band(self._units, at):
+            self._read_band(unit, self._units[at - 1] if at else None)
+        elif _is_pull_quote(self._units, at):
+            self._read_pull_quote(unit)
+        else:
+            self._read_running_text(unit, at)
 
-    def _heading(self, unit: Paragraph, heading: Heading) -> Draft:
+    def _add(self, kind: Kind, unit: Paragraph, section: tuple[str, ...] | None = None, number: str = "") -> None:
+        """Add a passage below all others; it is under the open headings, unless `section` names others."""
+        path = self._path.path if section is None else section
+        self._drafts.append(Draft(kind, unit.text, unit.spans, path, number))
+
+    def _read_running_text(self, unit: Paragraph, at: int) -> None:
+        """A heading or a paragraph; either ends the headings within a table."""
+        self._band = ()
+        heading = None
+        if not _is_contents_entry(self._path.path, unit.text):
+            after = next_paragraph(self._units, at)
+            heading = self._reader.read(unit, after, at_start=at == 0, under=self._path.path)
+        if heading and self._path.lets_in(heading):
+            self._read_heading(unit, heading)
+        else:
+            self._read_text(unit)
+
+    def _read_heading(self, unit: Paragraph, heading: Heading) -> None:
         above = self._path.enter(heading)
         self._leads.clear()
         self._lists.end()
-        kind: Kind = "method" if is_aim(unit.text) and self._type != "plan" else "other"
-        return Draft(kind, unit.text, unit.spans, above)
+        self._add("method" if is_aim(unit.text) and self._type != "plan" else "other", unit, above)
 
-    def _quotation(self, unit: Paragraph) -> Draft:
+    def _read_band(self, unit: Paragraph, before: Unit | None) -> None:
+        """A row that is a heading over those below it; an aim right below a strategy is nested under the strategy."""
+        below_band = isinstance(before, Paragraph) and before.role == "table" and len(self._band) == 1
+        strategy = self._band if below_band and self._judged(unit, self._band) == "plan" else ()
+        self._band = (*strategy, squeeze(unit.text))
+        self._add("plan" if strategy else "other", unit, (*self._path.path, *strategy))
+
+    def _read_pull_quote(self, unit: Paragraph) -> None:
         """What somebody says in large letters beside the text, without quotation marks."""
-        judged = self._judged(unit)
-        return Draft("finding" if judged == "other" else judged, unit.text, unit.spans, self._path.path)
+        kind = self._judged(unit)
+        self._pull_quote = len(self._drafts)
+        self._add("finding" if kind == "other" else kind, unit)
 
-    def _paragraphs(self, unit: Paragraph) -> Iterable[Draft]:
+    def _read_note(self, note: Paragraph) -> None:
+        item = item_of(note)
+        states_something = letters(note.text) >= SHORT_NOTE
+        kind: Kind = kind_of(item.paragraph.text, (), self._type)[0] if states_something else "other"
+        self._add(kind, item.paragraph, number=item.number)
+
+    def _read_text(self, unit: Paragraph) -> None:
         """The introduction and the items of a paragraph's run-on list; the paragraph itself if it has no such list.
 
         Items after a proposal are recommendations; under a heading of proposals each has to propose something.
         Elsewhere each has to state something, and the aims and methods of a study stay together. Items that are counted
         or decided get the kind of the whole paragraph, since each alone may be too terse to judge.
         """
-        found = run_on(unit)
-        if found is None or not self._is_list(unit, found):
-            yield self._paragraph(unit)
+        items = run_on(unit)
+        if items is None or not self._is_list(unit, items):
+            self._read_passage(unit)
             return
-        kind = self._kind_of_items(unit, found)
-        if found.intro:
-            yield self._paragraph(found.intro, kind=self._kind_of_intro(found, found.intro, kind))
-        for item in found.items:
-            yield self._paragraph(item, kind=kind)
+        kind = self._kind_of_items(unit, items)
+        if items.intro:
+            self._read_passage(items.intro, kind=self._kind_of_intro(items, items.intro, kind))
+        for item in items.items:
+            self._read_passage(item, kind=kind)
 
-    def _kind_of_intro(self, found: RunOn, intro: Paragraph, items: Kind | None) -> Kind | None:
+    def _kind_of_intro(self, run: RunOn, intro: Paragraph, items: Kind | None) -> Kind | None:
         """The items' kind, if they are decisions or if only the introduction would be a recommendation; else None."""
-        if found.opens == "decision" or (items != "recommendation" and self._judged(intro) == "recommendation"):
+        if run.opens == "decision" or (items != "recommendation" and self._judged(intro) == "recommendation"):
             return items
         return None
 
-    def _kind_of_items(self, unit: Paragraph, found: RunOn) -> Kind | None:
+    def _kind_of_items(self, unit: Paragraph, run: RunOn) -> Kind | None:
         """The kind that its introduction gives to the items of a list; None if each is judged by its own words."""
-        if found.opens == "proposal":
+        if run.opens == "proposal":
             return "recommendation"
-        whole = self._judged(unit) if found.opens in ("counted", "decision") else "other"
+        whole = self._judged(unit) if run.opens in ("counted", "decision") else "other"
         return None if whole == "other" else whole
 
-    def _is_list(self, unit: Paragraph, found: RunOn) -> bool:
-        if found.opens in ("proposal", "decision"):
+    def _is_list(self, unit: Paragraph, run: RunOn) -> bool:
+        """Whether the items of a run-on list are passages of their own."""
+        if run.opens in ("proposal", "decision"):
             return self._type != "law"
-        lead = (found.intro.text,) if found.intro else ()
-        kinds = [self._judged(item, lead) for item in found.items]
+        lead = (run.intro.text,) if run.intro else ()
+        kinds = [self._judged(item, lead) for item in run.items]
         if set(kinds) == {"recommendation"} and PROPOSAL.search(" > ".join(self._path.path)):
             return True
-        if (found.ordinal and found.opens != "counted") or (found.intro and 2 * kinds.count("other") > len(kinds)):
+        if (run.ordinal and run.opens != "counted") or (run.intro and 2 * kinds.count("other") > len(kinds)):
             return False
-        told = found.intro is None or found.intro.text.endswith(_TELLS)
-        return told or "method" not in (self._judged(unit), self._judged(found.intro or unit))
+        reports_findings = run.intro is None or run.intro.text.endswith(_TELLS)
+        return reports_findings or "method" not in (self._judged(unit), self._judged(run.intro or unit))
 
     def _judged(self, unit: Paragraph, lead: tuple[str, ...] = ()) -> Kind:
+        """The kind of a paragraph by itself, under the open headings and a `lead`."""
         return judge(item_of(unit).paragraph.text, self._path.path + lead, self._type).kind
 
-    def _paragraph(self, unit: Paragraph, *, kind: Kind | None = None) -> Draft:
+    def _read_passage(self, unit: Paragraph, *, kind: Kind | None = None) -> None:
+        """A paragraph or an item of one; `kind` is given if the words before its list decide it."""
         self._path.leave_for(unit.marker)
         lead = self._leads.over(unit.marker)
         item = item_of(unit)
-        numbered = unit.marker is not None and unit.marker.word not in _OF_LAWS
-        place = Place(numbered, self._kind_of_list(unit))
-        judged = judge(item.paragraph.text, self._path.path + lead, self._type, place)
+        # Each article of a law or an order is judged by itself.
+        numbered = unit.marker is not None and not unit.marker.says_article
         if kind is not None:
             judged = Judged(kind, "by the words before the list", {})
         elif self._names_who_is_quoted(unit):
             judged = Judged("other", "who is quoted above", {})
+        else:
+            place = Place(numbered, self._kind_of_list(unit))
+            judged = judge(item.paragraph.text, self._path.path + lead, self._type, place)
         self._leads.read(unit, judged.kind if judged.tells_to_act else None)
         if unit.marker is None:
             self._lists.end()
         elif numbered:
             self._lists.add(len(self._drafts), (unit.marker.family, self._path.path, *lead), judged)
-        return Draft(judged.kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
+        self._add(judged.kind, item.paragraph, number=item.number)
 
     def _kind_of_list(self, unit: Paragraph) -> Kind | None:
         """The kind that the text above gives to the items of a list, if it says that something is to be done.
@@ -193,55 +207,55 @@ class Prose:
             return "plan"
         if self._leads.kind or not unit.marker or self._type != "letter" or not self._path.path:
             return self._leads.kind
-        over = self._path.path[-1]
-        return "recommendation" if names_only(behind(over, marker_of(over))) else None
+        heading = self._path.path[-1]
+        return "recommendation" if names_only(behind(heading, marker_of(heading))) else None
 
     def _names_who_is_quoted(self, unit: Paragraph) -> bool:
         """Whether a paragraph says in a few words, after a dash or in brackets, who said the quotation above it."""
         if not self._drafts:
             return False
-        quoted = self._quoted == len(self._drafts) - 1 or _QUOTATION.fullmatch(self._drafts[-1].text)
-        return bool(quoted and _BEHIND_A_DASH_OR_IN_BRACKETS.match(unit.text)) and letters(unit.text) <= _LONGEST_NAME
+        is_quotation = self._pull_quote == len(self._drafts) - 1 or _QUOTATION.fullmatch(self._drafts[-1].text)
+        short = letters(unit.text) <= _LONGEST_NAME
+        return bool(is_quotation and short and _BEHIND_A_DASH_OR_IN_BRACKETS.match(unit.text))
 
-    def _row(self, row: Row) -> Draft:
-        text = row.paragraph.text
+    def _read_row(self, row: Row) -> None:
+        self._path.pass_row()
+        kind = self._kind_of_row(row)
+        self._add(kind, row.paragraph, (*self._path.path, *self._band, *row.group), row.number)
+
+    def _kind_of_row(self, row: Row) -> Kind:
         if row.is_header:
-            kind: Kind = "other"
-        elif row.responds:
-            kind = "finding" if letters(text) >= FEWEST_LETTERS else "other"
-        elif is_told_in_words(row):
-            kind = self._kind_of_words(row)
-        else:
-            kind = self._kind_of_figures(row)
-        return Draft(kind, text, row.paragraph.spans, (*self._path.path, *self._band, *row.group), row.number)
+            return "other"
+        if row.responds:
+            return "finding" if letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
+        return self._kind_of_words(row) if is_told_in_words(row) else self._kind_of_figures(row)
 
     def _kind_of_words(self, row: Row) -> Kind:
         # A column of findings beside one of proposals is under the heading of the proposals, too.
-        told = part_of(row.label) in ("problems", "reasoning")
-        judged = judge(words_of(row), (row.label,) if told else (*self._path.path, *self._band, row.label), self._type)
+        holds_findings = part_of(row.label) in ("problems", "reasoning")
+        above = () if holds_findings else (*self._path.path, *self._band)
+        judged = judge(words_of(row), (*above, row.label), self._type)
         if judged.kind == "other":
-            if self._type == "plan" and is_measure(row):
-                judged = Judged("plan", "a numbered measure in a table of a plan", {})
-            elif row.describes:
-                judged = Judged("finding", "figures with what they are of, in words", {})
-            elif self._type != "plan" and judged.sums and tells_under_a_head(row):
-                judged = Judged("finding", "a statement in a table", {})
+            judged = self._judged_by_cells(row, judged)
         if row.label:
             self._lists.add(len(self._drafts), ("row", self._path.path, row.label), judged)
         return judged.kind
 
+    def _judged_by_cells(self, row: Row, judged: Judged) -> Judged:
+        """A row whose words alone state nothing, `judged` anew by what its cells hold."""
+        if self._type == "plan" and is_measure(row):
+            return Judged("plan", "a numbered measure in a table of a plan", {})
+        if row.describes:
+            return Judged("finding", "figures with what they are of, in words", {})
+        if self._type != "plan" and judged.sums and tells_under_a_head(row):
+            return Judged("finding", "a statement in a table", {})
+        return judged
+
     def _kind_of_figures(self, row: Row) -> Kind:
-        if self._type == "plan" or not counts_something(row):
+        if self._type == "plan" or not has_figures(row):
             return "other"
         of_respondents = _OF_RESPONDENTS.search(" > ".join((*self._path.path, *self._band, self._caption)))
         return "method" if of_respondents else "finding"
-
-    def _note(self, note: Paragraph) -> Draft:
-        item = item_of(note)
-        kind: Kind = "other"
-        if letters(note.text) >= SHORT_NOTE:
-            kind, _ = kind_of(item.paragraph.text, (), self._type)
-        return Draft(kind, item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
 
 
 def _read_as(title: str) -> ReadAs:
@@ -284,8 +298,7 @@ def _is_band(units: Sequence[Unit], at: int) -> bool:
     if not unit.first.cells[0].strip() or letters(unit.text) > LONGEST_HEADING:
         return False
     before = units[at - 1] if at else None
-    cut = isinstance(before, Row) and before.paragraph.lines[-1].page != unit.first.page
-    below = next(
-        (other for other in units[at + 1 : at + _ROWS_AHEAD] if isinstance(other, Row) or other.role != "table"), None
-    )
-    return isinstance(below, Row) and (unit.marker is not None or not cut)
+    may_be_rest = isinstance(before, Row) and before.paragraph.lines[-1].page != unit.first.page
+    ahead = units[at + 1 : at + _ROWS_AHEAD]
+    below_bands = next((other for other in ahead if isinstance(other, Row) or other.role != "table"), None)
+    return isinstance(below_bands, Row) and (unit.marker is not None or not may_be_rest)

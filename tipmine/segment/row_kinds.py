@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from tipmine.provinces import province_at
 from tipmine.records import CELL_SEPARATOR
 from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.measures import Row
@@ -71,18 +70,10 @@ def _is_figures(cells: tuple[str, ...]) -> bool:
     return labelled and numbers >= _FIGURES_IN_CELLS * (len(filled) - 1)
 
 
-def counts_something(row: Row) -> bool:
-    """Whether a row is statistics and says in words what they count: `จำนวนผู้เสียหายที่คัดแยกได้ | ๓๑ | ๔๔`."""
-    label = max(row.paragraph.cells, key=letters)
-    others = [cell.strip() for cell in row.paragraph.cells if cell is not label and cell.strip()]
-    figures = all(map(_FIGURE.fullmatch, others)) and any(map(str.isdigit, "".join(others)))
-    worded = sum(map(is_thai, label)) >= _SHORTEST_COUNTED
-    return figures and worded and letters(label) < _TOO_LONG_FOR_ROW_LABEL and not _names_a_province(label)
-
-
-def _names_a_province(label: str) -> bool:
-    name = label.strip().removeprefix("จังหวัด")
-    return province_at(name) == name
+def has_figures(row: Row) -> bool:
+    """Whether a row has a label and figures."""
+    figures = any(_FIGURE.fullmatch(cell.strip()) for cell in row.paragraph.cells)
+    return figures and any(map(is_thai, row.paragraph.text))
 
 
 def _has_text(row: Row) -> bool:

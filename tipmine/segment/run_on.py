@@ -40,30 +40,30 @@ _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
 _NAMED = Wording("takes_letter", pattern=r"<words>\s*$")
 _REACH = 12
 """Characters before the letter that are searched for such a word."""
-_ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|พบว่า|[:：])\s*$")
+_ANNOUNCED = Wording(pattern=r"(?:<as_follows>|พบว่า|[:：])\s*$")
 # Introduces what is named one by one: these words only link it with its items.
-_ANNOUNCED_SUBJECT = re.compile(
-    r"(?:ปัญหา|อุปสรรค|ข้อจำกัด|ความท้าทาย|ข้อเสนอ|ข้อเรียกร้อง).{0,60}(?:ดังนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ) ?$"
-)
-_NAMES_ONE_BY_ONE = re.compile(r"(?:ได้แก่|ประกอบด้วย|คือ|อาทิ|เช่น)\s*$")
+_ANNOUNCED_SUBJECT = Wording(pattern=r"(?:ปัญหา|<problem>|<proposal>).{0,60}(?:<as_follows>|<namely>) ?$")
+_NAMES_ONE_BY_ONE = Wording("namely", pattern=r"<words>\s*$")
 """Only before dashes: numbers also enumerate words within a sentence."""
-_COUNTED = re.compile(
-    rf"(?:หลาย|[{DIGITS}]{{1,2}}|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ) ?(?:ประการ|ข้อ|เรื่อง|ประเด็น)(?:หลัก|สำคัญ|ใหญ่)?"
-    r" ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|คือ|กล่าวคือ)? ?[:：]? ?$"
+_NUMBERS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
+"""The numbers from 1 to 10 in words, each at its own index."""
+_NUMBER = "|".join(_NUMBERS[1:])
+_COUNTED = Wording(
+    pattern=rf"(?:หลาย|[{DIGITS}]{{1,2}}|{_NUMBER}) ?(?:ประการ|ข้อ|เรื่อง|ประเด็น)(?:หลัก|สำคัญ|ใหญ่)?"
+    r" ?(?:<as_follows>|(?:กล่าว)?<namely>)? ?[:：]? ?$"
 )
-_DECIDES = re.compile(
-    r"(?<!ตาม)(?<!จาก)(?<!สม)มติ(?:ที่ประชุม)?(?:เห็นชอบ|อนุมัติ|รับทราบ|กำหนด)? ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)? ?[:：]? ?$"
+_DECIDES = Wording(
+    pattern=r"(?<!ตาม)(?<!จาก)(?<!สม)มติ(?:ที่ประชุม)?(?:เห็นชอบ|อนุมัติ|รับทราบ|กำหนด)? ?<as_follows>? ?[:：]? ?$"
 )
 _LABEL = re.compile(r"^[^:：]{0,40} ?[:：] ?$")
 # A proposal and whom it addresses; the items say what is proposed.
-_PROPOSES = re.compile(
-    r"(?:(?:เสนอ|แนะนำ|เรียกร้อง|ขอ)(?:แนะ|ขอ)?(?:(?:ต่อ|ไปยัง)\S{2,60}?)?ให้\S{0,80}"
+_PROPOSES = Wording(
+    pattern=r"(?:(?:เสนอ|แนะนำ|เรียกร้อง|ขอ)(?:แนะ|ขอ)?(?:(?:ต่อ|ไปยัง)\S{2,60}?)?ให้\S{0,80}"
     r"|\S{0,80}(?<!สม)(?<!พอ)ควร(?:จะ|ต้อง|มี|ให้|เร่ง)?(?:ดำเนิน(?:การ|งาน))?)(?<!ข้อ)(?<!ที่)(?<!ตาม)"
-    r" ?(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้)? ?:? ?$"
+    r" ?<as_follows>? ?:? ?$"
 )
 _AND_AT_END = re.compile(r"\s*(?:และ|หรือ|,|;)\s*$")
-_ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|[{DIGITS}])|(?P<last>สุดท้าย))")
-_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด")
+_ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>{_NUMBER}|[{DIGITS}])|(?P<last>สุดท้าย))")
 
 
 Opening = Literal["head", "announced", "counted", "decision", "proposal"]
@@ -193,7 +193,7 @@ def _ordinal(text: str, before: int) -> Marker | None:
         return None
     word = found["word"] or ""
     number = (
-        1 if found["first"] else before + 1 if found["last"] else int(word) if word.isdigit() else _WORDS.index(word)
+        1 if found["first"] else before + 1 if found["last"] else int(word) if word.isdigit() else _NUMBERS.index(word)
     )
     return Marker(found.group(), found.end(), "ordinal", 0, (number,))
 

@@ -30,10 +30,10 @@ _OPENS_TEXT = Wording("opens_text")
 _BODY = Wording("body")
 _TOPIC = Wording("topic")
 # A label before a colon, and the heads of letters and minutes.
-_LABELLED = re.compile(rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ณ ห้อง)\s|ครั้งที่ ?[{DIGITS}]+ ?/")
-FIXED_HEADING = Wording("fixed_heading", "references", pattern="<words> ?[:：]?", flags=re.IGNORECASE)
+_LABELLED = Wording("letter_head", pattern=rf"[^\s:：][^:：\n]{{0,30}}[:：]\s|<words>|ณ ห้อง\s|ครั้งที่ ?[{DIGITS}]+ ?/")
+FIXED_HEADING = Wording("fixed_heading", "front_matter", "references", pattern="<words> ?[:：]?", flags=re.IGNORECASE)
 """One of the headings that Thai reports and plans have in common, without its number; in text with single spaces."""
-_CLOSED = Wording("polite", pattern="(?:[:：?]|ดังนี้|ต่อไปนี้|ไหม|<words>)$")
+_CLOSED = Wording("polite", "as_follows", pattern="(?:[:：?]|ไหม|<words>)$")
 _CAPTION = Wording("caption", pattern=rf"<words>(?:ที่)?\s?[{DIGITS}]")
 _NUMBERED = rf"<words>(?:ที่)? ?[{DIGITS}]{{1,3}}(?:[.-][{DIGITS}]{{1,3}})? ?[.:：]? ?"
 # With the first word of a name: a mention within a sentence has a verb after it or a preposition before it.
@@ -44,7 +44,7 @@ _CITED = re.compile(
 _CITES = Wording(
     "caption", pattern=rf"{_NUMBERED}(?:แสดง(?:ให้เห็น|ว่า)|พบ|เห็น|สรุป(?:ได้)?ว่า|ซึ่ง|และ|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)])"
 )
-_ENDED = re.compile(r"[.:!?\"\u201d]\s*$|(?:ดังนี้|ต่อไปนี้)\s*$")
+_ENDED = Wording("as_follows", pattern=r"(?:[.:!?\"\u201d]|<words>)\s*$")
 
 
 def goes_on(above: str, text: str) -> bool:

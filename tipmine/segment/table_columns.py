@@ -1,4 +1,4 @@
-"""Which column of a table holds what: the measure, the responses to it, row numbers, cells merged over rows."""
+"""Which column of a table holds what: the measure, the responses to it, row numbers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import PROPOSAL, Wording
 
+# Of the heads of columns on responses and on persons, only some are in `column`: others are in ordinary cells, too,
+# such as การดำเนินงาน in measures and การศึกษา in names of offices.
 _HEADER = Wording("column", "proposal")
 _RESPONSES = Wording("response_column")
 """Heads of columns in which those asked to act say what they think or have done."""
@@ -35,10 +37,6 @@ for the rest of the row above; higher: rows cut by a page end stay two."""
 _MERGED = 0.75
 """Share of rows that fill a column below which its cells are merged over several rows. Higher: with an empty cell or
 two, the next column is taken for the text."""
-_MERGED_OVER_ROWS = 0.7
-"""`_MERGED` for a column left of the text, whose merged cells become rows of their own over those beside them. Higher:
-if a cell or two are empty, all cells of a column are cut off from their rows; lower: they stay with their rows where
-most measures have one project each."""
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -92,7 +90,7 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
     Columns left of the proposals hold the results that led to them.
 
     Each response is given by its index, preceded by that of the column before it if this names who responds; the last
-    one is followed by the columns on its progress.
+    one is followed by the columns on its progress and by all that are right of it, such as obstacles and remarks.
     """
     if column >= len(labels) or not PROPOSAL.search(labels[column]):
         return ()
@@ -100,9 +98,10 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
     found = [at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label) and at not in reporters]
     if not found:
         return ()
-    how_far = [at for at, label in enumerate(labels) if at not in (column, *found) and _HOW_FAR.search(label)]
+    told = {column, *found}
+    more = [at for at, label in enumerate(labels) if at not in told and (at > found[-1] or _HOW_FAR.search(label))]
     whole = [(at - 1, at) if at - 1 in reporters else (at,) for at in found]
-    return (*whole[:-1], (*whole[-1], *how_far))
+    return (*whole[:-1], (*whole[-1], *more))
 
 
 def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:
@@ -162,10 +161,3 @@ def way_of_numbering(table: Sequence[Line], column: int, number: int | None) -> 
         if numbers >= FEWEST_NUMBERED and numbers >= NUMBERED_SHARE * len(table):
             return numbered
     return None
-
-
-def merged_columns(body: Sequence[Line], column: int, number: int | None) -> frozenset[int]:
-    """The columns left of the text whose cells are merged over several rows: few rows fill them, but the first does."""
-    filled = {at: sum(1 for line in body if line.cells[at].strip()) for at in range(column) if at != number}
-    few = (at for at, count in filled.items() if 0 < count <= _MERGED_OVER_ROWS * len(body))
-    return frozenset(at for at in few if body[0].cells[at].strip())

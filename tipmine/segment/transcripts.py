@@ -21,7 +21,7 @@ from tipmine.segment.labels import LONGEST_LABEL, time_end
 from tipmine.segment.measures import Row
 from tipmine.segment.other import spoken
 from tipmine.segment.paragraphs import Paragraph
-from tipmine.segment.turns import Speakers, is_stage_note
+from tipmine.segment.turns import Speakers, is_stage_note, opens_stage_note
 from tipmine.segment.units import next_paragraph, units_of
 from tipmine.segment.wordings import Wording
 
@@ -59,116 +59,126 @@ class Transcript:
         self._units = units_of(document, self._begins)
         self._reader = HeadingReader([unit for unit in self._units if isinstance(unit, Paragraph)], title)
         self._path = HeadingPath()
-        self._turn: Draft | None = None
-        self._talked = False
-        self._in_rows = False  # whether the open turn is a row of a table
-        self._roster = 0  # columns of the table of participants being read; 0 elsewhere
+        self._turn: Draft | None = None  # the turn being read; a turn is complete when the next one begins
+        self._turn_is_row = False
+        self._has_talk = False  # whether somebody has spoken yet
+        self._roster_columns = 0  # number of columns of the table of participants being read; 0 elsewhere
+        self._drafts: list[Draft] = []
 
     def _begins(self, line: Line) -> bool:
         labelled = self._speakers.turn_at(line.text) is not None or bool(self._speakers.alone_at(line))
         set_off = bool(_SET_OFF.match(line.text) or _TOPIC.match(_plain(line.text)))
-        return labelled or is_stage_note(line.text) or set_off
+        return labelled or set_off or is_stage_note(line.text) or opens_stage_note(line.text)
 
     def drafts(self) -> Iterable[Draft]:
-        """The passages in reading order; a turn is complete when the next one begins."""
+        """The passages in reading order."""
         for at, unit in enumerate(self._units):
             if isinstance(unit, Row):
-                yield from self._row(unit)
+                self._read_row(unit)
             elif unit.role in ("footnote", "figure"):
-                yield Draft("other", unit.text, unit.spans, self._path.path)
+                self._add("other", unit)
             else:
-                yield from self._paragraph(unit, at)
-        yield from self._close()
+                self._read_paragraph(unit, at)
+        self._close_turn()
+        return self._drafts
 
-    def _close(self) -> Iterable[Draft]:
-        if self._turn is not None and self._turn.text.strip():
-            yield self._turn
-        self._turn = None
+    def _add(self, kind: Kind, unit: Paragraph, section: tuple[str, ...] | None = None, number: str = "") -> None:
+        """Add a passage below all others; it is under the open headings, unless `section` names others."""
+        path = self._path.path if section is None else section
+        self._drafts.append(Draft(kind, unit.text, unit.spans, path, number))
 
-    def _open(self, speaker: str, words: Paragraph) -> Iterable[Draft]:
-        yield from self._close()
-        self._roster, self._talked, self._in_rows = 0, True, False
+    def _open_turn(self, speaker: str, words: Paragraph) -> None:
+        """Begin a turn; it is added when it is complete."""
+        self._close_turn()
+        self._roster_columns, self._has_talk, self._turn_is_row = 0, True, False
         self._turn = Draft("utterance", words.text, words.spans, self._path.path, speaker=speaker)
 
-    def _paragraph(self, unit: Paragraph, at: int) -> Iterable[Draft]:
+    def _close_turn(self) -> None:
+        if self._turn is not None and self._turn.text.strip():
+            self._drafts.append(self._turn)
+        self._turn = None
+
+    def _read_paragraph(self, unit: Paragraph, at: int) -> None:
         label = self._speakers.turn_at(unit.text)
         alone = self._speakers.alone_at(unit.first) if label is None else ""
         if label is not None:
-            yield from self._open(label.speaker, unit.behind(label.end))
+            self._open_turn(label.speaker, unit.behind(label.end))
         elif alone:
             first = len(unit.first.text.strip())
             rest = unit.behind(first) if len(unit.lines) > 1 else replace(unit, text="", spans=())
-            yield from self._open(alone, _stripped(rest))
+            self._open_turn(alone, _stripped(rest))
         else:
-            yield from self._unlabelled(unit, at)
+            self._read_unlabelled(unit, at)
 
-    def _unlabelled(self, unit: Paragraph, at: int) -> Iterable[Draft]:
-        heading = _topic(unit)
-        says_where = bool(_META.match(_plain(unit.text)))
-        if heading is None and not is_stage_note(unit.text) and not spoken(unit.text):
-            heading = self._reader.read(unit, next_paragraph(self._units, at), at_start=at == 0)
-        if heading:
-            yield from self._close()
-            yield Draft("other", unit.text, unit.spans, self._path.enter(heading))
-        elif not (self._speakers or says_where or is_stage_note(unit.text)):
+    def _read_unlabelled(self, unit: Paragraph, at: int) -> None:
+        is_note = is_stage_note(unit.text)
+        is_about_talk = bool(_META.match(_plain(unit.text)))
+        if heading := self._heading_at(unit, at):
+            self._close_turn()
+            self._add("other", unit, self._path.enter(heading))
+        elif not (self._speakers or is_about_talk or is_note):
             item = item_of(unit)
-            yield Draft("utterance", item.paragraph.text, item.paragraph.spans, self._path.path, item.number)
-        elif self._turn is not None and is_stage_note(unit.text) and not says_where:
-            yield from self._note(unit, self._turn)
-        elif self._turn is None or says_where or (self._in_rows and unit.role != "table"):
-            yield from self._close()
-            yield Draft(self._kind_between(unit, says_where=says_where), unit.text, unit.spans, self._path.path)
+            self._add("utterance", item.paragraph, number=item.number)
+        elif self._turn is not None and is_note and not is_about_talk:
+            self._read_note(unit, self._turn)
+        elif self._turn is None or is_about_talk or (self._turn_is_row and unit.role != "table"):
+            self._close_turn()
+            self._add(self._kind_between(unit, is_about_talk=is_about_talk), unit)
         else:
-            yield from self._go_on(unit)
+            self._continue_turn(unit, self._turn)
 
-    def _kind_between(self, unit: Paragraph, *, says_where: bool) -> Kind:
+    def _heading_at(self, unit: Paragraph, at: int) -> Heading | None:
+        topic = _topic(unit)
+        if topic or is_stage_note(unit.text) or spoken(unit.text):
+            return topic
+        return self._reader.read(unit, next_paragraph(self._units, at), at_start=at == 0)
+
+    def _kind_between(self, unit: Paragraph, *, is_about_talk: bool) -> Kind:
         """The kind of a text that nobody speaks. Text before the first turn introduces the conversation."""
-        if letters(unit.text) <= SHORT_NOTE or says_where:
+        is_short = letters(unit.text) <= SHORT_NOTE and unit.marker is None
+        if is_short or is_about_talk:
             return "other"
         kind, _ = kind_of(unit.text, self._path.path)
-        return "other" if kind == "finding" and not self._talked else kind
+        if kind in ("finding", "utterance"):
+            return "finding" if self._has_talk else "other"
+        return kind
 
-    def _note(self, unit: Paragraph, turn: Draft) -> Iterable[Draft]:
+    def _read_note(self, unit: Paragraph, turn: Draft) -> None:
         """A remark of the transcriber on lines of its own; what follows it is still said by the same speaker."""
-        yield from self._close()
-        yield Draft("other", unit.text, unit.spans, self._path.path)
+        self._close_turn()
+        self._add("other", unit)
         self._turn = replace(turn, text="", spans=())
 
-    def _go_on(self, unit: Paragraph) -> Iterable[Draft]:
+    def _continue_turn(self, unit: Paragraph, turn: Draft) -> None:
         """A paragraph without a label belongs to the turn before it."""
-        turn = self._turn
-        if turn is None:
-            return
         if len(turn.text) + len(unit.text) > LONGEST_TURN:
-            yield from self._open(turn.speaker, unit)
+            self._open_turn(turn.speaker, unit)
             return
         joint = " " if turn.text else ""
         shift = len(turn.text) + len(joint)
         moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in unit.spans)
         self._turn = replace(turn, text=turn.text + joint + unit.text, spans=turn.spans + moved)
 
-    def _row(self, row: Row) -> Iterable[Draft]:
+    def _read_row(self, row: Row) -> None:
         cells = row.paragraph.cells
         if _lists_people(cells):
-            self._roster = len(cells)
-        elif row.is_header or len(cells) != self._roster:
-            self._roster = 0
+            self._roster_columns = len(cells)
+        elif row.is_header or len(cells) != self._roster_columns:
+            self._roster_columns = 0
         else:
-            yield Draft("method", row.paragraph.text, row.paragraph.spans, self._path.path, row.number)
+            self._add("method", row.paragraph, number=row.number)
             return
-        found = None if row.is_header or self._roster else self._speakers.in_cells(cells)
-        if found is None:
-            yield from self._close()
-            filled = [cell for cell in cells if cell.strip()]
-            topic = _topic(replace(row.paragraph, text=squeeze(filled[0]))) if len(filled) == 1 else None
-            path = self._path.enter(topic) if topic else self._path.path
-            yield Draft("other", row.paragraph.text, row.paragraph.spans, path, row.number)
+        turn = None if row.is_header or self._roster_columns else self._speakers.in_cells(cells)
+        if turn is None:
+            self._close_turn()
+            topic = _topic_of_row(row)
+            self._add("other", row.paragraph, self._path.enter(topic) if topic else None, row.number)
             return
-        speaker, at = found
+        speaker, at = turn
         words = row.cells[at]
         text, spans = joined([words.behind(time_end(words.text))], row.paragraph.lines)
-        yield from self._open(speaker, replace(row.paragraph, text=text, spans=spans))
-        self._in_rows = True
+        self._open_turn(speaker, replace(row.paragraph, text=text, spans=spans))
+        self._turn_is_row = True
 
 
 def _lists_people(cells: Sequence[str]) -> bool:
@@ -178,14 +188,20 @@ def _lists_people(cells: Sequence[str]) -> bool:
     return sum(1 for cell in cells if _PERSON.match(cell.strip())) >= FEWEST_PERSON_COLUMNS
 
 
+def _topic_of_row(row: Row) -> Heading | None:
+    """The topic that a row announces, if it has a single filled cell that does."""
+    filled = [cell for cell in row.paragraph.cells if cell.strip()]
+    return _topic(replace(row.paragraph, text=squeeze(filled[0]))) if len(filled) == 1 else None
+
+
 def _topic(unit: Paragraph) -> Heading | None:
     """A line that announces the next topic, as a heading; a speaker who announces one uses more words or particles."""
     text = _plain(unit.text)
-    found, set_off = _TOPIC.match(text), _SET_OFF_TOPIC.match(unit.text)
-    sure = bool(set_off or (found and ":" in found.group()))
-    if not (found or set_off) or letters(text) > LONGEST_HEADING or (spoken(text) and not sure):
+    worded, set_off = _TOPIC.match(text), _SET_OFF_TOPIC.match(unit.text)
+    sure = bool(set_off or (worded and ":" in worded.group()))
+    if not (worded or set_off) or letters(text) > LONGEST_HEADING or (spoken(text) and not sure):
         return None
-    part = found["word"] if found else unit.text.strip()[0]
+    part = worded["word"] if worded else unit.text.strip()[0]
     return Heading(squeeze(text), 0, unit.first.size, depths.DIVISION, unit.first.bold, part=part)
 
 

@@ -29,6 +29,7 @@ from tipmine.segment.labels import (
     label_of,
     loose_label_of,
     name_alone,
+    time_end,
     word_label_of,
 )
 from tipmine.segment.other import spoken
@@ -64,6 +65,8 @@ _FIRST_PERSON = re.compile(r"(?:^|\s)(?:ผม|หนู|ดิฉัน|ฉั�
 _TITLE_OF_TALK = re.compile(r"สนทนากลุ่ม|สัมภาษณ์|ถอด(?:เทป|ความ|เสียง)|เสียงจาก|คำบอกเล่า")
 _STAGE_NOTE = re.compile(r"^[(\[][^()\[\]]{1,200}[)\]]$")
 _NUMBER = re.compile(rf"[{DIGITS}]+$")
+# Fewer than the words for `sure_speaker`: a single ถาม or `moderator` may label something else.
+_SPEAK_ONCE = ("ผู้ให้ข้อมูล", "ผู้ดำเนิน", "ผู้สัมภาษณ์")
 _NUMBER_OR_LETTER = re.compile(rf"(?:\s*[{DIGITS}]+|(?:\s+|(?<=[.]))[\u0e01-\u0e2e])$")
 
 
@@ -223,7 +226,7 @@ def _named_among(names: set[str], evidence: _Evidence) -> set[str]:
     found: set[str] = set()
     if sum(labels[name] for name in names) >= evidence.fewest:
         # Among known speakers, a label that occurs only once is a speaker, too.
-        found = set(filter(is_worded, labels)) | _like(names, labels) | _asked(names, evidence)
+        found = set(filter(is_worded, labels)) | _like(names, labels) | _asked(names, evidence) | _timed(evidence)
         if any(map(is_sure, names | found)):
             found |= _numbered_alike(labels)
     # All lines are turns, even if many people speak only once.
@@ -236,6 +239,12 @@ def _asked(names: set[str], evidence: _Evidence) -> set[str]:
     known = [label and label.speaker in names and is_sure(label.speaker) for label in labels]
     pairs = zip(known, labels[1:], strict=False)
     return {label.speaker for asks, label in pairs if asks and label and letters(label.speaker) <= LONGEST_ASKED}
+
+
+def _timed(evidence: _Evidence) -> set[str]:
+    """Those whose label follows a time: `[10.31 น.] N: ...`."""
+    labels = (label_of(text, ids=evidence.ids) for text in evidence.texts if time_end(text))
+    return {label.speaker for label in labels if label and letters(label.speaker) <= LONGEST_ASKED}
 
 
 def _first_words(evidence: _Evidence) -> set[str]:
@@ -274,7 +283,7 @@ def _stem(name: str) -> str:
 
 def _is_speaker(name: str, count: int, recurs: int = RECURS) -> bool:
     if is_worded(name):
-        return count >= 2 or bool(_NUMBER.search(name)) or name.startswith(("ผู้ให้ข้อมูล", "ผู้ดำเนิน", "ผู้สัมภาษณ์"))
+        return count >= 2 or bool(_NUMBER.search(name)) or name.startswith(_SPEAK_ONCE)
     return count >= recurs or (count >= 2 and is_code(name))
 
 
@@ -349,3 +358,8 @@ def is_talk(lines: Sequence[Line], title: str) -> bool:
 def is_stage_note(text: str) -> bool:
     """Whether a paragraph is a bracketed remark of the transcriber, such as (หัวเราะ)."""
     return bool(_STAGE_NOTE.match(text.strip()))
+
+
+def opens_stage_note(line: str) -> bool:
+    """Whether a line begins such a remark in square brackets, which ends on a later line."""
+    return line.lstrip().startswith("[") and "]" not in line

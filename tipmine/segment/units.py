@@ -14,7 +14,7 @@ from itertools import groupby
 from tipmine.digits import DIGITS, THAI_DIGITS
 from tipmine.records import Document, Line
 from tipmine.segment.characters import letters
-from tipmine.segment.columns import Columns
+from tipmine.segment.layout import Layout
 from tipmine.segment.measures import Row, is_rest, rows_of
 from tipmine.segment.note_marks import without_note_marks
 from tipmine.segment.numbering import Marker, marker_of
@@ -36,7 +36,7 @@ def units_of(document: Document, begins: Callable[[Line], bool]) -> list[Unit]:
     document = replace(document, lines=tuple(without_note_marks(document.lines)))
     place = {(line.page, line.number): at for at, line in enumerate(document.lines)}
     flowing = [line for line in document.lines if line.role in FLOWING and not _CATCHWORD.match(line.text)]
-    units: list[Unit] = list(paragraphs_of(flowing, Columns(flowing), begins))
+    units: list[Unit] = list(paragraphs_of(flowing, Layout(flowing), begins))
     units.extend(_tables(document))
     units.extend(_notes(document))
     units.extend(_figures(document))

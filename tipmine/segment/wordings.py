@@ -15,17 +15,20 @@ from tipmine.data import any_pattern, data_groups
 _FILE = "segment/wordings.tsv"
 SLOT = "<words>"
 """Placeholder for the words of a `Wording` in its pattern."""
+_SLOTS = re.compile(r"(?<!P)<(\w+)>")
+"""A placeholder; the name of a group, as in `(?P<name>...)`, is none."""
 
 Use = Literal[
-    "speaker", "sure_speaker", "other_label", "fixed_heading", "references", "column", "proposal",
-    "goes_on", "may_go_on", "needs_subject", "opens_text", "body", "topic",
-    "takes_number", "caption", "part", "person_column", "speech_column", "hangs", "how_far_column", "of_respondents",
-    "predicate", "never_heading", "titled_part", "response_column", "reporter_column", "takes_letter",
-    "of_a_plan", "of_a_report", "no_province", "letter_part",
+    "speaker", "sure_speaker", "other_label", "person_column", "speech_column", "polite", "particle", "interjection",
+    "fixed_heading", "front_matter", "references", "division", "problem", "proposal", "part", "item_word",
+    "article_word", "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption",
+    "goes_on", "may_go_on", "needs_subject", "body", "as_follows", "namely", "letter_head", "letter_part",
+    "takes_number", "takes_letter",
+    "column", "response_column", "reporter_column", "how_far_column", "of_respondents",
     "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",
-    "polite", "particle", "interjection",
+    "plan_part", "of_a_plan", "of_a_report", "study", "law", "no_province",
 ]  # fmt: skip
-"""What a wording shows; the file explains each."""
+"""What a wording shows, in the order of the file, which explains each."""
 
 
 def wordings(use: Use) -> tuple[str, ...]:
@@ -45,8 +48,9 @@ def _table() -> dict[str, tuple[str, ...]]:
 class Wording:
     """The patterns of some uses as one regular expression, compiled at the first search.
 
-    `pattern` is the whole expression, in which `<words>` stands for any of the patterns. The methods are those of
-    `re.Pattern`; each raises what `wordings` raises.
+    `pattern` is the whole expression. In it `<words>` stands for any of the patterns, and the name of another use, as
+    in `<as_follows>`, for any of its patterns. The methods are those of `re.Pattern`; each raises what `wordings`
+    raises.
     """
 
     def __init__(self, *uses: Use, pattern: str = SLOT, flags: re.RegexFlag = re.NOFLAG) -> None:
@@ -54,8 +58,12 @@ class Wording:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = "|".join(pattern for use in self._uses for pattern in wordings(use))
-        return re.compile(self._whole.replace(SLOT, f"(?:{words})"), self._flags)
+        return re.compile(_SLOTS.sub(self._choices, self._whole), self._flags)
+
+    def _choices(self, slot: re.Match[str]) -> str:
+        """The patterns for which a placeholder stands, as the choices of a group."""
+        uses = self._uses if slot.group() == SLOT else (slot[1],)
+        return f"(?:{'|'.join(pattern for use in uses for pattern in _table()[use])})"
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The wording at `start`."""

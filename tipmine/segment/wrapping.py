@@ -1,4 +1,4 @@
-"""Whether a program or a writer broke the lines of a text that has no page layout.
+"""What the line breaks of a text without page layout mean: whether a program or a writer made them.
 
 Lines that pile up just below one length were broken by a program.
 """
@@ -37,6 +37,27 @@ paragraphs whose last lines happen to be full are cut line by line; lower: short
 together."""
 
 
+class LineBreaks:
+    """What the breaks between the lines of a text mean; the lines have no boxes, but may have page and block."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        by_program = blocks_are_broken(lines)
+        self._full = 0 if by_program is False else wrap_length(lines)
+        self.blocks_are_paragraphs = bool(by_program)
+        """Whether the lines between two blank lines are one paragraph, broken by a program."""
+        self.blank_lines_part = blank_lines_part(lines)
+        """Whether a blank line ends a paragraph; not where one follows every line."""
+
+    @property
+    def lines_are_paragraphs(self) -> bool:
+        """Whether each line is a whole paragraph: true for sources without pages (DOCX, text without hard wraps)."""
+        return self._full == 0
+
+    def ends_early(self, line: Line) -> bool:
+        """Whether a line of hard-wrapped text ends well before the length at which the text is wrapped."""
+        return 0 < letters(line.text) < NEAR_FULL * self._full
+
+
 def wrap_length(lines: Sequence[Line]) -> int:
     """Number of letters at which text without boxes is wrapped; 0 if each line is a paragraph."""
     if any(line.style or line.cells for line in lines):
@@ -63,19 +84,9 @@ def blocks_are_broken(lines: Sequence[Line]) -> bool | None:
     """
     if any(line.style or line.cells or letters(line.text) > _WRAP_AT_MOST for line in lines):
         return None
-    upper: list[int] = []
-    last: list[int] = []
-    goes_on = False
-    for first, second in pairwise(lines):
-        together = (first.page, first.block) == (second.page, second.block)
-        together = together and not opens_below(second.text, first.text, alone=not goes_on)
-        if goes_on and not together:
-            last.append(upper.pop())
-        if together:
-            upper.extend(letters(line.text) for line in ((second,) if goes_on else (first, second)))
-        goes_on = together
-    if goes_on:
-        last.append(upper.pop())
+    broken = [block for block in _blocks(lines) if len(block) > 1]
+    upper = [letters(line.text) for block in broken for line in block[:-1]]
+    last = [letters(block[-1].text) for block in broken]
     if len(last) < _ENOUGH_EVEN:
         return None
     even = max(upper) >= _NARROW and min(upper) >= NEAR_FULL * max(upper) and max(last) <= _LEFT_OVER * max(upper)
@@ -84,6 +95,19 @@ def blocks_are_broken(lines: Sequence[Line]) -> bool | None:
     if median(last) <= _LEFT_OVER * median(upper):
         return True
     return False if max(*upper, *last) < _NARROW else None
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines between blank lines, divided further where a line opens a text of its own."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        block = blocks[-1] if blocks else []
+        near = bool(block) and (block[-1].page, block[-1].block) == (line.page, line.block)
+        if near and not opens_below(line.text, block[-1].text, alone=len(block) == 1):
+            block.append(line)
+        else:
+            blocks.append([line])
+    return blocks
 
 
 def blank_lines_part(lines: Sequence[Line]) -> bool:

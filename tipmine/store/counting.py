@@ -1,16 +1,16 @@
-"""Counts over the answer to a query: collocates (words near the searched ones) and cross tables of two facets."""
+"""Counts over the answer to a query: collocates (words near the searched ones), and tables of one or two facets."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tipmine.store.entries import open_index
 from tipmine.store.forms import index_words
 from tipmine.store.marks import places
-from tipmine.store.query import Query, conditions, known_facets
+from tipmine.store.query import Query, conditions, known_facets, search
 from tipmine.store.run import Run
 
 WINDOW = 5
@@ -77,10 +77,34 @@ def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int | Non
     return sorted(rows, key=lambda row: (-row.score, row.word))[:limit]
 
 
+COLLOCATE_COLUMNS = ("word", "near", "total", "log_likelihood")
+"""The columns of collocates as rows."""
+
+
+def collocate_rows(found: Iterable[Collocate]) -> list[dict[str, str | int | float]]:
+    """Collocates as flat rows, for tables and data frames."""
+    values = ((row.word, row.near, row.total, round(row.score, 2)) for row in found)
+    return [dict(zip(COLLOCATE_COLUMNS, row, strict=True)) for row in values]
+
+
 def _around(spans: Sequence[tuple[int, int]], length: int, window: int) -> list[int]:
     inside = {at for start, end in spans for at in range(start, end)}
     reach = {at for start, end in spans for at in range(max(0, start - window), min(length, end + window))}
     return sorted(reach - inside)
+
+
+COUNT_COLUMNS = ("facet", "value", "passages")
+"""The columns of counts as rows."""
+
+
+def count_rows(run: Run, query: Query, facets: Sequence[str]) -> list[dict[str, str | int]]:
+    """The number of passages in the answer with each value of these facets, as flat rows in the order of `in_order`.
+
+    Raises UsageError for an unknown facet.
+    """
+    counts = search(run, replace(query, limit=1, facets=tuple(facets))).counts
+    values = ((facet, value, counts[facet][value]) for facet in facets for value in in_order(counts[facet]))
+    return [dict(zip(COUNT_COLUMNS, row, strict=True)) for row in values]
 
 
 def cross(run: Run, query: Query, rows: str, columns: str) -> dict[str, dict[str, int]]:

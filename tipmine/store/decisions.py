@@ -40,11 +40,11 @@ from tipmine.records import (
     Trace,
 )
 from tipmine.store.database import now
-from tipmine.store.fields import Field
+from tipmine.store.fields import LABEL, NOTE, Field
 from tipmine.tag.sentences import sentence as tag_sentence
 from tipmine.trace.sentences import sentence as trace_sentence
 
-ByField = Mapping[str, Mapping[str, "Decision"]]
+ByField = Mapping[str, Mapping[Field, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
 NO_DECISIONS = (0, 0)
 """The `state` of a run about which nobody has decided anything."""
@@ -56,18 +56,18 @@ _ROLE = "role="
 
 def about_tags(made: Iterable[Decision]) -> list[Decision]:
     """The decisions among `made` that are about the tags or kind of a passage, without undone ones."""
-    return [decision for decision in made if not decision.undone and Field.parse(decision.field).about_tags]
+    return [decision for decision in made if not decision.undone and decision.field.about_tags]
 
 
-def linked(fields: Mapping[str, Decision]) -> dict[str, Decision]:
+def linked(fields: Mapping[Field, Decision]) -> dict[str, Decision]:
     """Passage id -> decision about the link to it, from the decisions about one recommendation.
 
-    >>> said = Decision(1, "r", "link:p-1", "yes", "ก", "")
-    >>> linked({"link:p-1": said, "kind": Decision(2, "r", "kind", "plan", "ก", "")}) == {"p-1": said}
+    >>> from tipmine.store.fields import KIND, link_field
+    >>> said = Decision(1, "r", link_field("p-1"), "yes", "ก", "")
+    >>> linked({said.field: said, KIND: Decision(2, "r", KIND, "plan", "ก", "")}) == {"p-1": said}
     True
     """
-    about = ((Field.parse(field), decision) for field, decision in fields.items())
-    return {field.evidence: decision for field, decision in about if field.sort == "link"}
+    return {field.evidence: decision for field, decision in fields.items() if field.sort == "link"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Decision:
 
     id: int
     subject: str
-    field: str
+    field: Field
     value: str
     reviewer: str
     at: str
@@ -94,13 +94,14 @@ def role_value(role: str) -> str:
 
 
 def decide(
-    connection: sqlite3.Connection, subject: str, field: str, value: str, reviewer: str, at: str | None = None
+    connection: sqlite3.Connection, subject: str, field: Field | str, value: str, reviewer: str, at: str | None = None
 ) -> int:
-    """Record a decision and return its number. Raises UsageError for an invalid one."""
-    _check(subject, field, value, reviewer)
+    """Record a decision and return its number. Raises UsageError for an invalid one, or an invalid text of a field."""
+    about = field if isinstance(field, Field) else Field.parse(field)
+    _check(subject, about, value, reviewer)
     when = at or now()
     sql = "INSERT INTO decisions (subject, field, value, reviewer, at) VALUES (?, ?, ?, ?, ?)"
-    cursor = connection.execute(sql, (subject, field, value, reviewer, when))
+    cursor = connection.execute(sql, (subject, str(about), value, reviewer, when))
     return int(cursor.lastrowid or 0)
 
 
@@ -116,7 +117,7 @@ def undo(connection: sqlite3.Connection, number: int) -> None:
 
 def active(connection: sqlite3.Connection) -> ByField:
     """The decisions in force: the latest one that is not undone for each subject and field."""
-    found: dict[str, dict[str, Decision]] = {}
+    found: dict[str, dict[Field, Decision]] = {}
     for decision in history(connection):
         if not decision.undone:
             found.setdefault(decision.subject, {})[decision.field] = decision
@@ -132,11 +133,15 @@ def state(connection: sqlite3.Connection) -> tuple[int, int]:
 def history(connection: sqlite3.Connection) -> list[Decision]:
     """All decisions, oldest first, including undone ones."""
     rows = connection.execute("SELECT * FROM decisions ORDER BY id")
-    names = ("id", "subject", "field", "value", "reviewer", "at")
-    return [Decision(**{name: row[name] for name in names}, undone=bool(row["undone"])) for row in rows]
+    return [_read(row) for row in rows]
 
 
-def said_by(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, str], str]:
+def _read(row: sqlite3.Row) -> Decision:
+    values = {name: row[name] for name in ("id", "subject", "value", "reviewer", "at")}
+    return Decision(**values, field=Field.parse(row["field"]), undone=bool(row["undone"]))
+
+
+def said_by(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, Field], str]:
     """(subject, field) -> the value that a reviewer gave last; undone decisions are left out."""
     made = history(connection)
     return {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
@@ -144,9 +149,9 @@ def said_by(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, st
 
 def conflicts(connection: sqlite3.Connection) -> list[tuple[Decision, Decision]]:
     """Pairs of decisions by two reviewers that disagree about the same subject and field; notes never disagree."""
-    latest: dict[tuple[str, str], dict[str, Decision]] = {}
+    latest: dict[tuple[str, Field], dict[str, Decision]] = {}
     for decision in history(connection):
-        if not decision.undone and Field.parse(decision.field).sort != "note":
+        if not decision.undone and decision.field != NOTE:
             latest.setdefault((decision.subject, decision.field), {})[decision.reviewer] = decision
     pairs = []
     for by_reviewer in latest.values():
@@ -155,7 +160,7 @@ def conflicts(connection: sqlite3.Connection) -> list[tuple[Decision, Decision]]
     return pairs
 
 
-def _check(subject: str, field: str, value: str, reviewer: str) -> None:
+def _check(subject: str, field: Field, value: str, reviewer: str) -> None:
     legal = {
         "pillar": value in ("yes", "no"),
         "actor": value in ("yes", "no", *map(role_value, ROLES)),
@@ -164,8 +169,8 @@ def _check(subject: str, field: str, value: str, reviewer: str) -> None:
         "note": bool(value.strip()),
         "link": value in ("yes", "no"),
     }
-    if not legal[Field.parse(field).sort]:
-        raise UsageError(subject, f"cannot decide {field!r} = {value!r}", "a value that fits the field")
+    if not legal[field.sort]:
+        raise UsageError(subject, f"cannot decide {str(field)!r} = {value!r}", "a value that fits the field")
     if not reviewer.strip():
         raise UsageError(subject, "a decision needs a reviewer", "a name")
 
@@ -178,12 +183,11 @@ def apply_to_taggings(taggings: Mapping[str, Tagging], decided: ByField) -> dict
     }
 
 
-def _apply_to_tagging(tagging: Tagging, fields: Mapping[str, Decision]) -> Tagging:
+def _apply_to_tagging(tagging: Tagging, fields: Mapping[Field, Decision]) -> Tagging:
     pillars = {tag.code: tag for tag in tagging.pillars}
     actors = list(tagging.actors)
     kind = tagging.kind
-    for text, decision in fields.items():
-        field = Field.parse(text)
+    for field, decision in fields.items():
         if field.pillar:
             _decide_pillar(pillars, field.pillar, decision)
         elif field.sort == "actor":
@@ -215,7 +219,7 @@ def _decide_actor(actors: Sequence[ActorTag], span: tuple[int, int], decision: D
 def apply_to_themes(themes: Iterable[Theme], decided: ByField) -> list[Theme]:
     """The themes with people's labels in place of the generated ones."""
     return [
-        replace(theme, label=decided[theme.id]["label"].value) if "label" in decided.get(theme.id, {}) else theme
+        replace(theme, label=decided[theme.id][LABEL].value) if LABEL in decided.get(theme.id, {}) else theme
         for theme in themes
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tipmine.records import ActorTag, Pillar, Tagging
 from tipmine.store.decisions import Decision
-from tipmine.store.fields import actor_field, pillar_field
+from tipmine.store.fields import Field, actor_field, pillar_field
 from tipmine.tag.doubt import doubtful_pillars, is_doubtful
 
 
@@ -22,7 +22,7 @@ class Doubts:
         return bool(self.pillars or self.actors)
 
 
-def doubts_of(tagging: Tagging, decided: Mapping[str, Decision]) -> Doubts:
+def doubts_of(tagging: Tagging, decided: Mapping[Field, Decision]) -> Doubts:
     """The doubts of a tagging that has people's decisions applied.
 
     `decided` holds the decisions in force for the passage by field. It is needed because a pillar that a person

@@ -1,4 +1,4 @@
-"""What a decision is about: the texts in the column `field` of the decisions, written and read in this module only.
+"""What a decision is about. The texts for it, in the column `field` of the decisions and in forms, are known here only.
 
 | text | what is decided |
 |---|---|
@@ -53,6 +53,11 @@ class Field:
         sort = next(name for name in get_args(Sort) if found[name])
         return cls(cast(Sort, sort), cast(Pillar | None, found["code"]), span, found["evidence"] or "")
 
+    def __str__(self) -> str:
+        """The text of the field, from which `parse` makes it again."""
+        parts = {"pillar": [self.pillar], "actor": self.span, "link": [self.evidence]}
+        return ":".join(map(str, (self.sort, *parts.get(self.sort, ()))))
+
     @property
     def about_tags(self) -> bool:
         """Whether it is about the pillars, the actors or the kind of a passage.
@@ -62,16 +67,21 @@ class Field:
         return self.sort in ("pillar", "actor", "kind")
 
 
-def pillar_field(code: str) -> str:
+KIND = Field("kind")
+LABEL = Field("label")
+NOTE = Field("note")
+
+
+def pillar_field(code: Pillar) -> Field:
     """The field of a decision about a pillar."""
-    return f"pillar:{code}"
+    return Field("pillar", pillar=code)
 
 
-def actor_field(start: int, end: int) -> str:
+def actor_field(start: int, end: int) -> Field:
     """The field of a decision about the actor at these offsets of a passage."""
-    return f"actor:{start}:{end}"
+    return Field("actor", span=(start, end))
 
 
-def link_field(evidence: str) -> str:
+def link_field(evidence: str) -> Field:
     """The field of a decision about a link to the passage `evidence`."""
-    return f"link:{evidence}"
+    return Field("link", evidence=evidence)

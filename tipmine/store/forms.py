@@ -1,6 +1,7 @@
 """The form of a word in the search index, so that equivalent ways of writing a word match each other.
 
-Thai and Arabic digits are indexed alike, Latin letters without case, and abbreviations without full stops.
+Thai and Arabic digits are indexed alike, Latin letters without case, and abbreviations without full stops. Quotations
+are compared letter for letter, digits and case likewise.
 """
 
 from __future__ import annotations
@@ -40,6 +41,19 @@ def index_form(word: str) -> str:
     """
     bare = word.replace(".", "") if any(c.isalpha() for c in word) else word
     return arabic_digits("".join(bare.split())).lower().strip(_MARKS)
+
+
+def letters_form(text: str) -> str:
+    """A text as quotations are compared with it: Arabic digits and lower case, letter for letter.
+
+    Offsets in it are those in the text.
+
+    >>> letters_form("\u0e52\u0e55 DSI"), letters_form("\u0e52\u0e55 \u0130")
+    ('25 dsi', '25 \u0130')
+    """
+    digits = arabic_digits(text)
+    folded = digits.lower()
+    return folded if len(folded) == len(digits) else "".join(c.lower() if len(c.lower()) == 1 else c for c in digits)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

@@ -2,7 +2,7 @@
 
 The index holds words (with positions, for phrases), pairs of neighbouring letters (for quotations), and facet values,
 but no text: text comes from the records by id. It can be deleted and rebuilt. Words are indexed in the form of
-`forms.py`, pairs of letters as written.
+`forms.py`, and so are pairs of letters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +20,8 @@ from typing import Any
 
 import tantivy
 
-from tipmine.store.forms import index_words
+from tipmine.atomic import replacing_folder
+from tipmine.store.forms import index_words, letters_form
 
 FACETS = (
     "pillar",
@@ -42,8 +42,9 @@ FACETS = (
 )
 _WORDS = "words"
 """The field of the words. Rename it when words are split differently, so that older indexes are rebuilt."""
-_PAIRS = "pairs"
-"""The field of the pairs of neighbouring letters: a text can hold a quotation only if it has all of its pairs."""
+_PAIRS = "letter_pairs"
+"""The field of the pairs of neighbouring letters: a text can hold a quotation only if it has all of its pairs. Rename
+it when letters are written differently (`forms.letters_form`)."""
 _PAIR = 2
 """Letters in a pair. With three, fewer passages need checking, but the index is half as large again."""
 _TOTALS = "totals.json"
@@ -81,8 +82,8 @@ class Clause:
 
     With `prefix`, the last word may be the beginning of a word; with `negative`, the condition excludes. With `others`,
     one of those phrases must be at most `distance` words away on either side; for phrases of several words this finds
-    slightly too much. With `letters` and no phrases, the passage must hold all pairs of neighbouring letters of one of
-    them, which also finds slightly more than the passages that hold the letters in sequence.
+    slightly too much. With `letters` and no phrases, the passage must hold all their pairs of neighbouring letters,
+    which also finds slightly more than the passages that hold the letters in sequence.
     """
 
     phrases: tuple[tuple[str, ...], ...]
@@ -90,7 +91,7 @@ class Clause:
     prefix: bool = False
     others: tuple[tuple[str, ...], ...] = ()
     distance: int = 0
-    letters: tuple[str, ...] = ()
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +119,12 @@ def build_index(folder: Path, entries: Iterable[Entry], decisions: Sequence[int]
     `decisions` says which of people's decisions the entries hold (`store.decisions.state`). If building fails, the old
     index stays as it was.
     """
-    fresh = folder.with_name(folder.name + ".new")
-    try:
-        count = _fill(fresh, entries, decisions)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
     # For a moment there is no index; a search at that moment fails and is tried again.
-    old = folder.with_name(folder.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    return count
+    with replacing_folder(folder) as fresh:
+        return _fill(fresh, entries, decisions)
 
 
 def _fill(fresh: Path, entries: Iterable[Entry], decisions: Sequence[int]) -> int:
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
     with _system_errors(fresh):
         index = tantivy.Index(_schema(), path=str(fresh))
         index.register_tokenizer(_PAIRS, _letter_pairs())
@@ -182,7 +170,7 @@ def _document(entry: Entry, forms: Sequence[str]) -> Any:
     document = tantivy.Document()
     document.add_text("id", entry.id)
     document.add_text(_WORDS, " ".join(forms))
-    document.add_text(_PAIRS, entry.text)
+    document.add_text(_PAIRS, letters_form(entry.text))
     for facet, values in entry.facets.items():
         for value in dict.fromkeys(values):
             if value:
@@ -304,7 +292,7 @@ class Index:
 
     def _clause(self, clause: Clause) -> Any:
         if clause.letters:
-            return _either([self._pairs(letters) for letters in clause.letters])
+            return self._pairs(letters_form(clause.letters))
         if clause.others:
             # The index allows a distance between words only in the given order.
             pairs = [pair for a in clause.phrases for b in clause.others for pair in ((*a, *b), (*b, *a))]

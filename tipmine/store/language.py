@@ -15,7 +15,8 @@
 
 `OR` binds less tightly than adjacency; NEAR and `-` bind more tightly. The sides of a NEAR may be prefixes, quotations
 (there only their words count) and alternatives in brackets; `-a NEAR b` excludes passages with both close together. An
-abbreviation matches with and without full stops; Thai and Arabic digits are equal. Unclosed quotation marks and
+abbreviation matches with and without full stops; Thai and Arabic digits are equal, and so are Latin capitals and small
+letters, in quotations too. Unclosed quotation marks and
 brackets, operators without operands and lone punctuation are ignored. Between quotation marks, a quotation mark or
 backslash after a backslash is meant literally.
 """

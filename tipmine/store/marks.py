@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tipmine.digits import arabic_digits
-from tipmine.store.forms import index_spans
+from tipmine.store.forms import index_spans, letters_form
 from tipmine.store.terms import Term
 
 Span = tuple[int, int]
@@ -34,19 +33,8 @@ def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]
 
 
 def _letter_spans(text: str, quoted: Iterable[Term]) -> list[Span]:
-    folded = _fold(text)
-    return [hit.span() for term in quoted for hit in re.finditer(re.escape(_fold(term.letters)), folded)]
-
-
-def _fold(text: str) -> str:
-    """The text with Arabic digits and lower case, letter for letter, so that offsets stay valid.
-
-    >>> _fold("\u0e52\u0e55 DSI"), _fold("\u0e52\u0e55 \u0130")
-    ('25 dsi', '25 \u0130')
-    """
-    digits = arabic_digits(text)
-    folded = digits.lower()
-    return folded if len(folded) == len(digits) else "".join(c.lower() if len(c.lower()) == 1 else c for c in digits)
+    folded = letters_form(text)
+    return [hit.span() for term in quoted for hit in re.finditer(re.escape(letters_form(term.letters)), folded)]
 
 
 def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[Span]:

@@ -140,7 +140,7 @@ def _where_it_holds(
     """The ids of the candidate passages that have a term, whether the query requires or excludes it."""
     ids = index.every([candidates], filters)
     if term.near is None:
-        return frozenset(run.ids_with_letters(term.written(), ids))
+        return frozenset(run.ids_with_letters(term.letters, ids))
     return frozenset(key for key, words in run.each_words(ids) if near_holds(term, index_words(words)))
 
 

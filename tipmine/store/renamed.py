@@ -25,7 +25,7 @@ def follow(run: Run, old: str, new: str) -> int:
         seen[passage.text] += 1
         for column, before, after in (
             ("subject", passage.id, key),
-            ("field", link_field(passage.id), link_field(key)),
+            ("field", str(link_field(passage.id)), str(link_field(key))),
         ):
             sql = f"UPDATE decisions SET {column} = ? WHERE {column} = ?"  # noqa: S608 -- column names are ours
             moved += run.connection.execute(sql, (after, before)).rowcount

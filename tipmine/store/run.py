@@ -38,6 +38,7 @@ from tipmine.store import decisions
 from tipmine.store import records_io as io
 from tipmine.store.database import DATABASE, connect, run_errors
 from tipmine.store.fields import Field
+from tipmine.store.forms import letters_form
 from tipmine.store.runfile import unfinished
 
 if TYPE_CHECKING:
@@ -107,12 +108,10 @@ class Run:
         (count,) = self.connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {of_doc}", values).fetchone()  # noqa: S608
         return int(count)
 
-    def documents_waiting_for(self, means: str) -> set[str]:
-        """Ids of the documents with pages that could not be read and whose reason says that they need `means`."""
-        rows = self.connection.execute(
-            "SELECT DISTINCT doc FROM pages WHERE verdict = 'needs_ocr' AND instr(reason, ?)", (means,)
-        )
-        return {row["doc"] for row in rows}
+    def unread_pages(self) -> list[tuple[str, str]]:
+        """Documents with pages that could not be read, each with a reason, once for each reason."""
+        rows = self.connection.execute("SELECT DISTINCT doc, reason FROM pages WHERE verdict = 'needs_ocr'")
+        return [(row["doc"], row["reason"]) for row in rows]
 
     def lines(self, doc: str, page: int) -> list[Line]:
         """The lines of one page in reading order."""
@@ -216,13 +215,15 @@ class Run:
             for key, words in self.connection.execute(sql, batch):
                 yield key, tuple(json.loads(words))
 
-    def ids_with_letters(self, ways: Iterable[str], ids: Iterable[str]) -> list[str]:
-        """The `ids` of passages whose text holds one of these sequences of letters, in the given order."""
-        wanted = [way for way in ways if way]
+    def ids_with_letters(self, letters: str, ids: Iterable[str]) -> list[str]:
+        """The `ids` of passages whose text holds these letters, whatever the script of digits and Latin case."""
+        wanted = letters_form(letters)
         matching = []
         for condition, batch in _batches(ids):
             sql = f"SELECT id, text FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
-            matching += [key for key, text in self.connection.execute(sql, batch) if any(way in text for way in wanted)]
+            for key, text in self.connection.execute(sql, batch):
+                if letters in text or wanted in letters_form(text):  # the first is faster, and mostly true
+                    matching.append(key)
         return matching
 
     # -- themes and traces -------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tipmine.errors import UsageError
 from tipmine.store.database import now
 from tipmine.store.language import closed, quoted
-from tipmine.store.query import Query, check_query
+from tipmine.store.query import Query, check_query, narrowed
 
 MOST_NAME = 80
 """Longest name of a saved query in code points. Longer ones do not fit in lists and menus."""
@@ -67,6 +67,14 @@ def saved_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
     if row is None:
         raise UsageError(name, "no saved query has this name", _names(connection), "tipmine query --saved-list")
     return _read(row)
+
+
+def with_saved(connection: sqlite3.Connection, query: Query, name: str) -> Query:
+    """`query` itself or, if a `name` is given, the query saved under it, narrowed by `query`.
+
+    Raises UsageError if there is none with this name.
+    """
+    return narrowed(saved_query(connection, name).query(), query) if name else query
 
 
 def remove_query(connection: sqlite3.Connection, name: str) -> SavedQuery:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, combinations, pairwise
 
-from tipmine.digits import arabic_digits, thai_digits
 from tipmine.lexical.thesaurus import load_thesaurus
 from tipmine.store.forms import index_form, index_words
 from tipmine.store.index import Clause
@@ -64,14 +63,10 @@ class Term:
         others = self.near.phrases() if self.near else ()
         return Clause(self.phrases(), self.negative, self.prefix, others, self.distance)
 
-    def written(self) -> tuple[str, ...]:
-        """The letters of a quotation with their digits as written, all Arabic, and all Thai."""
-        return tuple(dict.fromkeys((self.letters, arabic_digits(self.letters), thai_digits(self.letters))))
-
     def candidates(self) -> tuple[Clause, ...]:
         """Positive conditions that every passage with the quotation, or with both sides of the NEAR, fulfils."""
         if self.near is None:
-            return (Clause((), letters=self.written()),)
+            return (Clause((), letters=self.letters),)
         if any(side.prefix for side in self.sides()):
             return tuple(Clause(side.phrases(), prefix=side.prefix) for side in self.sides())
         return (replace(self, negative=False).clause(),)

@@ -10,10 +10,9 @@ passages (`labelled`), `evaluation` and `actor_evaluation` measure them against 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tipmine.callables import make_callable
+from tipmine.callables import load_late, make_callable
 from tipmine.tag.gazetteer import actor_ids, actor_name
 
 if TYPE_CHECKING:
@@ -23,10 +22,4 @@ __all__ = ["Tagger", "actor_ids", "actor_name", "load_tagger", "model_fingerprin
 
 make_callable(__name__)
 
-_LAZY = frozenset({"Tagger", "load_tagger", "model_fingerprint"})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("tipmine.tag.tagger"), name)
+__getattr__ = load_late(__name__, {"tagger": ("Tagger", "load_tagger", "model_fingerprint")})

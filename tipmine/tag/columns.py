@@ -1,18 +1,16 @@
 """Roles of actors in a table from the head of their column: who is responsible, who supports, who benefits.
 
-A passage made of a table row begins with the measure, wherever its column is; its other cells follow in the order of
-the columns, separated by ` | `. If a table's heads do not name a column of measures, all cells are in that order. The
-passage with the column heads comes before the rows.
+A passage made of a table row has the cells in the order of the columns, separated by ` | `. The passage with the column
+heads comes before the rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
-from tipmine.column_heads import may_be_head, measure_columns, numbers_rows
+from tipmine.column_heads import may_be_head, numbers_rows
 from tipmine.records import CELL_SEPARATOR, Passage, Role
 from tipmine.tag.role_cues import role_words
 from tipmine.tag.roles import Decided
@@ -49,29 +47,20 @@ class _Table(NamedTuple):
     heads: tuple[str, ...]
     section: tuple[str, ...]
     """The headings above its heads."""
-    merged: frozenset[str]
-    """The headings within the table; some may be cells merged over several rows.
-
-    If a cell of a row is one of them, the rows begin with a measure to its right, and no head is certain.
-    """
-
-    def heads_over(self, passage: Passage, cells: Sequence[str]) -> tuple[str, ...]:
-        """The head of each cell of a row; empty where none is certain."""
-        return () if self.merged.intersection(cells) else _aligned(passage, cells, self.heads)
 
 
 def columns_of(passages: Sequence[Passage]) -> Iterator[Columns]:
     """For each passage of a document, in order, the heads over its cells; no heads if it is not a table row."""
     table: _Table | None = None
-    for at, passage in enumerate(passages):
+    for passage in passages:
         cells = _cells(passage)
         if _are_heads(passage, cells):
-            table = _Table(cells, passage.section, _merged_cells(passages, at))
+            table = _Table(cells, passage.section)
             yield Columns(passage.text, ())
             continue
         if table and _ends_table(passage, cells, table.section):
             table = None
-        yield Columns(passage.text, table.heads_over(passage, cells) if table else ())
+        yield Columns(passage.text, _aligned(passage, cells, table.heads) if table else ())
 
 
 def _cells(passage: Passage) -> tuple[str, ...]:
@@ -92,33 +81,17 @@ def _ends_table(passage: Passage, cells: Sequence[str], above: tuple[str, ...]) 
     return text_between or passage.section[: len(above)] != above
 
 
-def _merged_cells(passages: Sequence[Passage], at: int) -> frozenset[str]:
-    """The headings within the table with the heads `passages[at]`, deeper than those above the heads."""
-    above = passages[at].section
-    texts: set[str] = set()
-    for passage in islice(passages, at + 1, None):
-        cells = _cells(passage)
-        if _ends_table(passage, cells, above) or _are_heads(passage, cells):
-            break
-        texts.update(passage.section[len(above) :])
-    return frozenset(texts)
-
-
 def _aligned(passage: Passage, cells: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
     """The head of each cell; empty if it is not certain.
 
     A row may leave out its number, and it leaves out empty cells: if it has fewer cells than heads even without the
-    number, it gets no heads at all. The measure, which comes first, does not get one, either.
+    number, it gets no heads at all.
     """
     dropped = len(heads) - len(cells)
     numbered = bool(heads) and numbers_rows(heads[0])
     if not heads or dropped not in (0, 1) or (dropped and not (numbered and passage.number)):
         return ()
-    shown = tuple(heads[dropped:])
-    measures = measure_columns(shown)
-    if not measures:
-        return shown
-    return ("", *shown[: measures[0]], *shown[measures[0] + 1 :])
+    return tuple(heads[dropped:])
 
 
 @cache

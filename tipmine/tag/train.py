@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from tipmine.atomic import refilling
 from tipmine.errors import RecordError
 from tipmine.records import DEFAULT_SEED, PILLARS, ROLES, Role, Token
 from tipmine.tag.actors import SectorModel, as_coded
@@ -73,10 +74,6 @@ def train_pillars(
     thresholds = calibration.thresholds.tolist()
     scores, predicted = _judged(raw, truth, where)
     metrics = pillar_metrics(truth > 0, predicted, scores, groups=[passage.document for passage in passages])
-    out.mkdir(parents=True, exist_ok=True)
-    _save_pillars(linear, calibration, out)
-    description = _description(passages, metrics, seed)
-    write_meta(out, "pillars", description | {"thresholds": dict(zip(PILLARS, thresholds, strict=True))})
     kinds = {
         kind: macro_f1(truth[rows] > 0, predicted[rows])
         for kind in sorted({passage.kind for passage in passages})
@@ -84,7 +81,11 @@ def train_pillars(
     }
     trust = Trust.of(scores, truth > 0, predicted, compare_annotators(passages, truth > 0, predicted, reader))
     card = pillar_card(passages, PillarMetrics(metrics, kinds, thresholds, trust), seed)
-    (out / "CARD.md").write_text(card, encoding="utf-8")
+    description = _description(passages, metrics, seed)
+    with refilling(out) as fresh:
+        _save_pillars(linear, calibration, fresh)
+        write_meta(fresh, "pillars", description | {"thresholds": dict(zip(PILLARS, thresholds, strict=True))})
+        (fresh / "CARD.md").write_text(card, encoding="utf-8")
     return metrics
 
 
@@ -172,14 +173,15 @@ def train_actors(
             raise RecordError(f"record {passage.id}", "an actor without a role", ", ".join(ROLES))
     prepared = prepare(passages, tokenize, finder)
     more = prepare([passage for passage in names if passage.kind not in UNTAGGED_KINDS], tokenize, finder)
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)  # the fitting takes minutes: it should not be for nothing
     names_found, roles = _said_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
     rights = _rights(passages, roles)
     metrics = _summary(prepared, names_found, roles, rights)
-    _fit_actors(prepared, more, out, seed)
-    write_meta(out, "actors", _description(passages, metrics, seed) | {"passages_for_names": len(more)})
     readings = compare_actor_annotators(passages, names_found, rights, reader)
-    (out / "CARD.md").write_text(actor_card(passages, len(more), metrics, readings, seed), encoding="utf-8")
+    with refilling(out) as fresh:
+        _fit_actors(prepared, more, fresh, seed)
+        write_meta(fresh, "actors", _description(passages, metrics, seed) | {"passages_for_names": len(more)})
+        (fresh / "CARD.md").write_text(actor_card(passages, len(more), metrics, readings, seed), encoding="utf-8")
     return metrics
 
 

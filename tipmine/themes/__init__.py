@@ -8,8 +8,9 @@ extract -> segment -> tokenize -> tag -> [themes] -> trace
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tipmine.callables import load_late
 
 if TYPE_CHECKING:
     from tipmine.themes.assign import assign_utterances
@@ -18,19 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["assign_utterances", "find_themes", "keep_ids", "merge", "read_themes", "rename", "replay", "split"]
 
-_HOMES = {
-    "assign_utterances": "assign",
-    "find_themes": "finding",
-    "keep_ids": "edits",
-    "merge": "edits",
-    "read_themes": "edits",
-    "rename": "edits",
-    "replay": "edits",
-    "split": "edits",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"tipmine.themes.{_HOMES[name]}"), name)
+__getattr__ = load_late(
+    __name__,
+    {
+        "assign": ("assign_utterances",),
+        "edits": ("keep_ids", "merge", "read_themes", "rename", "replay", "split"),
+        "finding": ("find_themes",),
+    },
+)

@@ -9,7 +9,7 @@ import numpy as np
 
 from tipmine.records import DEFAULT_SEED, Member, TextUnit, ThemeSet
 from tipmine.themes.figures import theme_figures
-from tipmine.themes.prepare import set_aside
+from tipmine.themes.prepare import check_ids, set_aside
 from tipmine.themes.vectors import theme_vectors
 from tipmine.threads import one_thread
 
@@ -21,7 +21,11 @@ ASSIGNED = 0.3
 def assign_utterances(
     themes: ThemeSet, known: Sequence[TextUnit], new: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, vectors: str = ""
 ) -> ThemeSet:
-    """The set with each `new` utterance in its nearest theme or among the outliers; `known` are the themes' own."""
+    """The set with each `new` utterance in its nearest theme or among the outliers; `known` are the themes' own.
+
+    Raises RecordError if two of them have the same id.
+    """
+    check_ids([*known, *new])
     if not new:
         return themes
     aside = set_aside(new)

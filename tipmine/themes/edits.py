@@ -100,22 +100,44 @@ def keep_ids(themes: ThemeSet, before: Sequence[Theme]) -> ThemeSet:
     return themes
 
 
-def read_themes(record: Mapping[str, Any]) -> ThemeSet:
-    """A ThemeSet from the record that `as_json` wrote. Raises UsageError for any other record."""
+def read_themes(record: Mapping[str, Any], subject: str = "themes") -> ThemeSet:
+    """A ThemeSet from the record that `as_json` wrote. Raises UsageError about `subject` for any other record."""
     try:
         themes = tuple(
             replace(
                 Theme(**theme),
-                terms=tuple(theme["terms"]),
-                docs=tuple(theme["docs"]),
-                members=tuple(Member(**member) for member in theme["members"]),
-                quotes=tuple(Quote(**quote) for quote in theme["quotes"]),
+                terms=_tuple(theme["terms"]),
+                docs=_tuple(theme["docs"]),
+                members=tuple(Member(**member) for member in _tuple(theme["members"])),
+                quotes=tuple(Quote(**quote) for quote in _tuple(theme["quotes"])),
             )
-            for theme in record["themes"]
+            for theme in _tuple(record["themes"])
         )
-        return ThemeSet(themes, tuple(record["outliers"]), dict(record["set_aside"]), dict(record["figures"]))
+        found = ThemeSet(themes, _tuple(record["outliers"]), {**record["set_aside"]}, {**record["figures"]})
+        _check_values(found)
     except (KeyError, TypeError) as error:
-        raise UsageError("themes", "not themes as `tipmine themes` writes them", "its JSON file") from error
+        raise UsageError(subject, "not themes as `tipmine themes` writes them", "its JSON file") from error
+    return found
+
+
+def _tuple(values: Any) -> tuple[Any, ...]:
+    """A list of JSON as a tuple. Raises TypeError for anything else."""
+    if not isinstance(values, list):
+        raise TypeError(values)
+    return tuple(values)
+
+
+def _check_values(themes: ThemeSet) -> None:
+    """Raises TypeError if a text of the themes is no text, or a number no number."""
+    texts: list[Any] = [*themes.outliers, *themes.set_aside.values()]
+    numbers: list[Any] = [*themes.figures.values()]
+    for theme in themes.themes:
+        texts += [theme.id, theme.label, *theme.terms, *theme.docs]
+        texts += [*(member.id for member in theme.members), *(quote.id for quote in theme.quotes)]
+        numbers += [theme.size, theme.stability, *(member.weight for member in theme.members)]
+        numbers += [offset for quote in theme.quotes for offset in (quote.start, quote.end)]
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(n, int | float) for n in numbers):
+        raise TypeError
 
 
 def rename(themes: ThemeSet, theme: str, label: str) -> ThemeSet:

@@ -17,7 +17,7 @@ from tipmine.themes.bertopic_model import topic_terms
 from tipmine.themes.consensus import consensus, stability
 from tipmine.themes.figures import theme_figures
 from tipmine.themes.labels import IdeaNames, clean_terms, label, thesaurus_words
-from tipmine.themes.prepare import set_aside
+from tipmine.themes.prepare import check_ids, set_aside
 from tipmine.themes.quotes import choose_quotes
 from tipmine.themes.vectors import theme_vectors
 from tipmine.threads import one_thread
@@ -72,8 +72,9 @@ def find_themes(
 
     `units` must be in the order of their conversations. `vectors` names a local embedding model folder. `guides` are an
     analyst's seed words by name: utterances that hold them are drawn together, and groups in which at least half the
-    utterances hold them become one theme of that name.
+    utterances hold them become one theme of that name. Raises RecordError if two units have the same id.
     """
+    check_ids(units)
     aside = set_aside(units)
     kept = [index for index, unit in enumerate(units) if unit.id not in aside]
     if len(kept) < FEWEST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tipmine.errors import RecordError
 from tipmine.lexical.dialogue import moderator_turns
 from tipmine.lexical.thesaurus import ConceptMatcher
 from tipmine.lexical.wordlists import civilities, content_words, is_backchannel, negations, word_list
@@ -23,6 +24,17 @@ COURTESY_WORDS = 7
 SURE = 1.0
 """Least strength of a thesaurus match that shows a turn to be on topic; 1: the term occurs as written."""
 _SPACES = re.compile(r"\s+")
+
+
+def check_ids(units: Sequence[TextUnit]) -> None:
+    """Raises RecordError, naming both records, if two units have the same id: themes know their members by it."""
+    first: dict[str, int] = {}
+    for number, unit in enumerate(units, 1):
+        if unit.id in first:
+            wrong = f"its id {unit.id} is also that of record {first[unit.id]}"
+            expected = "an id of its own for each utterance"
+            raise RecordError(f"record {number}", wrong, expected, "put the name of the transcript before the number")
+        first[unit.id] = number
 
 
 def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:

@@ -10,9 +10,9 @@ spaCy, so they are loaded when they are first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tipmine.callables import make_callable
+from tipmine.callables import load_late, make_callable
 from tipmine.tokenize.words import tokenize_text, words, words_of
 
 if TYPE_CHECKING:
@@ -22,12 +22,4 @@ __all__ = ["PhraseFinder", "PhraseMatch", "to_doc", "tokenize_text", "words", "w
 
 make_callable(__name__)
 
-_LAZY = frozenset({"PhraseFinder", "PhraseMatch", "to_doc"})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from tipmine.tokenize import doc
-
-    return getattr(doc, name)
+__getattr__ = load_late(__name__, {"doc": ("PhraseFinder", "PhraseMatch", "to_doc")})

@@ -9,10 +9,9 @@ The modules describe the methods.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tipmine.callables import make_callable
+from tipmine.callables import load_late, make_callable
 
 if TYPE_CHECKING:
     from tipmine.trace.assign import one_to_one
@@ -24,16 +23,12 @@ __all__ = ["Change", "compare", "one_to_one", "theme_links", "trace"]
 
 make_callable(__name__)
 
-_HOMES = {
-    "Change": "changes",
-    "compare": "changes",
-    "one_to_one": "assign",
-    "theme_links": "orphans",
-    "trace": "tracing",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"tipmine.trace.{_HOMES[name]}"), name)
+__getattr__ = load_late(
+    __name__,
+    {
+        "assign": ("one_to_one",),
+        "changes": ("Change", "compare"),
+        "orphans": ("theme_links",),
+        "tracing": ("trace",),
+    },
+)

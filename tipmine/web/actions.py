@@ -20,7 +20,7 @@ from tipmine.records import PILLARS, ROLES, ActorTag
 from tipmine.store import decisions, saved
 from tipmine.store.database import now
 from tipmine.store.decisions import Decision
-from tipmine.store.fields import Field, actor_field, pillar_field
+from tipmine.store.fields import KIND, LABEL, Field, actor_field, pillar_field
 from tipmine.store.run import Run
 from tipmine.web.asked import Asked
 from tipmine.web.desk import LABEL_LENGTH, NOTE_COOKIE, REVIEWER_COOKIE, clean_name, desk_of, local_path
@@ -33,8 +33,9 @@ _NOTE_SECONDS = 60
 _YEAR_SECONDS = 365 * 24 * 3600
 """Seconds for which a browser keeps the reviewer's name."""
 Form = Mapping[str, str]
-Answer = tuple[str, str]
+Answer = tuple[Field, str]
 """Field and value of a decision."""
+_REFUSED = "บันทึกการตัดสินนี้ไม่ได้: ค่าที่ส่งมาไม่ถูกต้อง"
 _NO_PILLAR: Sequence[Answer] = tuple((pillar_field(code), "no") for code in PILLARS)
 """The answers of a button that says that no pillar fits: all five, since only then is a passage decided."""
 
@@ -55,9 +56,13 @@ def posted(action: Callable[[Request, Form], Response]) -> Callable[[Request], A
 def decide(request: Request, form: Form) -> Response:
     """Records one decision (`subject`, `field`, `value`) and redirects to `next`."""
     value = form.get("value", "")
-    if form.get("field") == "label":
+    try:
+        field = Field.parse(form.get("field", ""))
+    except UsageError as error:
+        raise HTTPException(400, _REFUSED) from error
+    if field == LABEL:
         value = " ".join("".join(c for c in value if c.isprintable()).split())[:LABEL_LENGTH]
-    return _record(request, form, form.get("subject", ""), [(form.get("field", ""), value)])
+    return _record(request, form, form.get("subject", ""), [(field, value)])
 
 
 def decide_passage(request: Request, form: Form) -> Response:
@@ -70,7 +75,7 @@ def decide_passage(request: Request, form: Form) -> Response:
     if form.get("answer") == "none":
         return _record(request, form, subject, _NO_PILLAR)
     answers: list[Answer] = [(pillar_field(code), "yes" if f"pillar.{code}" in form else "no") for code in PILLARS]
-    answers.append(("kind", form.get("kind", "")))
+    answers.append((KIND, form.get("kind", "")))
     with desk.open() as run:
         actors = _machine_actors(run, subject)
     for tag in actors:
@@ -91,7 +96,7 @@ def confirm(request: Request, form: Form) -> Response:
         tagging = run.taggings(ids=[subject])[subject]
     if form.get("answer") == "none":
         return _record(request, form, subject, _NO_PILLAR)
-    answers: list[Answer] = [("kind", tagging.kind)]
+    answers: list[Answer] = [(KIND, tagging.kind)]
     answers += [(pillar_field(tag.code), "yes") for tag in tagging.pillars]
     answers += [_role_answer(machine[tag.start, tag.end], tag.role) for tag in tagging.actors]
     return _record(request, form, subject, answers)
@@ -116,20 +121,14 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
     number = 0
     with desk.open() as run:
         try:
-            for field, _value in answers:
-                _known(run, subject, field)
+            if not all(run.holds(subject, field) for field, _value in answers):
+                raise HTTPException(404, "ไม่มีรายการนี้ในชุดงาน")
             with run.transaction():
                 for field, value in answers:
                     number = decisions.decide(run.connection, subject, field, value, reviewer, at)
         except UsageError as error:
-            raise HTTPException(400, "บันทึกการตัดสินนี้ไม่ได้: ค่าที่ส่งมาไม่ถูกต้อง") from error
+            raise HTTPException(400, _REFUSED) from error
     return _noted(target, number)
-
-
-def _known(run: Run, subject: str, field: str) -> None:
-    """Raises HTTPException for a decision about something that the run lacks, UsageError for an invalid field."""
-    if not run.holds(subject, Field.parse(field)):
-        raise HTTPException(404, "ไม่มีรายการนี้ในชุดงาน")
 
 
 def _machine_actors(run: Run, subject: str) -> Sequence[ActorTag]:

@@ -40,15 +40,15 @@ def kappa(answers: Sequence[Answer]) -> float | None:
 
 def agreements(history: Iterable[Decision]) -> list[Agreement]:
     """The agreement of each pair of reviewers who have decided some of the same things, by sort of decision."""
-    latest: dict[str, dict[tuple[str, str], str]] = {}
+    latest: dict[str, dict[tuple[str, Field], str]] = {}
     for decision in history:
         if not decision.undone:
             latest.setdefault(decision.reviewer, {})[(decision.subject, decision.field)] = decision.value
     pairs = []
     for first, second in combinations(sorted(latest), 2):
-        shared = sorted(latest[first].keys() & latest[second].keys())
+        shared = [place for place in latest[first] if place in latest[second]]
         for sort in SORTS:
-            places = [place for place in shared if Field.parse(place[1]).sort == sort]
+            places = [place for place in shared if place[1].sort == sort]
             answers = [(latest[first][place], latest[second][place]) for place in places]
             if answers:
                 pairs.append(

@@ -22,6 +22,7 @@ from tipmine.report.reasons import reason_words, repair_words
 from tipmine.report.shades import shade
 from tipmine.store.decisions import Decision, history, state
 from tipmine.store.entries import lacks_decisions, refresh_index
+from tipmine.store.fields import KIND, LABEL, actor_field, link_field, pillar_field
 from tipmine.store.language import MOST_LETTERS
 from tipmine.store.query import Answer, Query, search
 from tipmine.store.run import Run, open_run
@@ -214,6 +215,7 @@ def _environment() -> Environment:
         "label_length": LABEL_LENGTH,
         "label": label,
         "short": short,
+        "fields": {"pillar": pillar_field, "actor": actor_field, "link": link_field, "kind": KIND, "label": LABEL},
         "read_address": read_address,
         "search_address": search_address,
     }

@@ -9,17 +9,17 @@ from tipmine.report.reasons import repair_words
 from tipmine.report.thai_formats import thai_date
 from tipmine.store.database import local_moment
 from tipmine.store.decisions import Decision
-from tipmine.store.fields import Field
 from tipmine.thai import takes_room
 
 
 def decision_words(decision: Decision) -> str:
     """A decision in a few words.
 
-    >>> decision_words(Decision(1, "p", "pillar:policy", "no", "ก", ""))
+    >>> from tipmine.store.fields import pillar_field
+    >>> decision_words(Decision(1, "p", pillar_field("policy"), "no", "ก", ""))
     'ไม่ใช่ด้านนโยบาย'
     """
-    about = Field.parse(decision.field)
+    about = decision.field
     yes = decision.value == "yes"
     if about.pillar:
         return ("ยืนยัน" if yes else "ไม่ใช่") + label("pillar", about.pillar)

@@ -17,6 +17,7 @@ from tipmine.report.pieces import Piece, Span
 from tipmine.store.counting import WINDOW, collocates, cross, in_order
 from tipmine.store.decisions import Decision, active
 from tipmine.store.doubts import Doubts, doubts_of
+from tipmine.store.fields import Field
 from tipmine.store.query import SIDES, Answer, Concordance, Hit, concordance
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
@@ -100,7 +101,7 @@ def _list(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
     return {"total": answer.total, "rows": rows, "turn": _turn(asked, answer.total, PAGE), "nearby": nearby}
 
 
-def _row(hit: Hit, names: Names, decided: Mapping[str, Decision]) -> FoundPassage:
+def _row(hit: Hit, names: Names, decided: Mapping[Field, Decision]) -> FoundPassage:
     asked_for = [Span(start, end, "hit") for start, end in hit.marks]
     # If no words were searched for, the marks of the tags show why a passage was found.
     spans = asked_for or tag_spans(hit.tagging)

@@ -15,6 +15,7 @@ from tipmine.records import ActorTag, Box, DocumentInfo, Line, Page, Passage, Pi
 from tipmine.report.pieces import Piece, Span, pieces
 from tipmine.store.decisions import Decision, history
 from tipmine.store.doubts import Doubts, doubts_of
+from tipmine.store.fields import Field
 from tipmine.store.language import parse
 from tipmine.store.marks import find_marks
 from tipmine.store.run import Run
@@ -57,15 +58,15 @@ class Shown:
     """The decisions of all reviewers that are not undone, oldest first."""
 
     @property
-    def decided(self) -> Mapping[str, Decision]:
+    def decided(self) -> Mapping[Field, Decision]:
         """The decision in force for each field."""
         return {decision.field: decision for decision in self.decisions}
 
     @property
-    def disputed(self) -> Mapping[str, tuple[Decision, ...]]:
+    def disputed(self) -> Mapping[Field, tuple[Decision, ...]]:
         """For each field, the latest decisions of other reviewers that differ from the one in force."""
         latest = {(decision.field, decision.reviewer): decision for decision in self.decisions}
-        against: dict[str, tuple[Decision, ...]] = {}
+        against: dict[Field, tuple[Decision, ...]] = {}
         for (field, _reviewer), decision in latest.items():
             if decision.value != self.decided[field].value:
                 against[field] = (*against.get(field, ()), decision)

@@ -14,6 +14,7 @@ from tipmine.coverage import BANDS
 from tipmine.records import Band, Member, Passage, Theme
 from tipmine.report.grids import groups_of
 from tipmine.report.material import Material
+from tipmine.store.fields import LABEL
 from tipmine.web.desk import desk_of
 
 _MEMBERS = 200
@@ -83,7 +84,7 @@ def theme(request: Request) -> Response:
         answers, near = _linked(material, chosen)
         values: dict[str, Any] = {
             "theme": chosen,
-            "decision": material.decided.get(key, {}).get("label"),
+            "decision": material.decided.get(key, {}).get(LABEL),
             "groups": counts.most_common(),
             "most": max(counts.values(), default=1),
             "quotes": _quotes(material, chosen)[:_ALL_QUOTES],

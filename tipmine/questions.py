@@ -1,0 +1,167 @@
+"""The Python interface to a run: what `tipmine query` answers, as data frames.
+
+All functions that ask for something take words in the query language and facets, and `saved`, the name of a saved query
+that these narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tipmine.store.query import Query
+    from tipmine.store.run import Run
+
+Facet = str | int | Sequence[str | int] | None
+"""One value of a facet, or several, any one of which may match; years may be numbers. None: any value."""
+
+
+@contextmanager
+def _asked(
+    run: Path | str, text: str, facets: Mapping[str, Facet], *, saved: str = "", limit: int | None = None
+) -> Iterator[tuple[Run, Query]]:
+    """The run, opened, and what is asked of it; its index holds the decisions made so far, if it can be written."""
+    from tipmine.store.entries import refresh_index
+    from tipmine.store.query import Query, allowed
+    from tipmine.store.run import open_run
+    from tipmine.store.saved import with_saved
+
+    with open_run(Path(run)) as opened:
+        refresh_index(opened)
+        yield opened, with_saved(opened.connection, Query(text, allowed(opened, _lists(facets)), limit), saved)
+
+
+def query(run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: Facet) -> pd.DataFrame:
+    """The answer of `tipmine query` as a data frame with one row per passage.
+
+    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the query language
+    (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names, years B.E.
+    or C.E. With `saved`, the name of a saved query, that query is narrowed by the given words and values. Raises
+    RunError if there is no run, UsageError for an unknown facet or saved query.
+    """
+    import pandas as pd
+
+    from tipmine.store.query import COLUMNS, answer_rows, search
+
+    with _asked(run, text, facets, saved=saved, limit=limit) as (opened, asked):
+        answer = search(opened, asked)
+    return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
+
+
+def kwic(
+    run: Path | str, text: str = "", *, by: str = "right", limit: int = 1_000, saved: str = "", **facets: Facet
+) -> pd.DataFrame:
+    """Key words in context, as `tipmine query --kwic` gives them: a data frame with one row per hit.
+
+    Only the first `limit` passages are searched for hits. Rows are sorted `by` the words on the `right` or the `left`
+    of the hit. Takes and raises what `query` does.
+    """
+    import pandas as pd
+
+    from tipmine.store.query import CONTEXT_COLUMNS, concordance, concordance_rows, search
+
+    with _asked(run, text, facets, saved=saved, limit=limit) as (opened, asked):
+        answer = search(opened, asked)
+    return pd.DataFrame(concordance_rows(concordance(answer, by=by)), columns=list(CONTEXT_COLUMNS))
+
+
+def collocates(
+    run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: Facet
+) -> pd.DataFrame:
+    """Words that are more frequent near the searched ones than elsewhere, as `tipmine query --collocates` gives them.
+
+    A data frame with one row per word, at most `limit`, the most unusual first. Takes and raises what `query` does.
+    """
+    import pandas as pd
+
+    from tipmine.store.counting import COLLOCATE_COLUMNS, collocate_rows
+    from tipmine.store.counting import collocates as find
+
+    with _asked(run, text, facets, saved=saved) as (opened, asked):
+        found = find(opened, asked, limit=limit)
+    return pd.DataFrame(collocate_rows(found), columns=list(COLLOCATE_COLUMNS))
+
+
+def count(
+    run: Path | str, by: str | Sequence[str], text: str = "", *, saved: str = "", **facets: Facet
+) -> pd.DataFrame:
+    """How many passages have each value of the facet `by`, or of several, as `tipmine query --count` gives it.
+
+    For example `count("outputs/a", "year", pillar="policy")`: one row per facet and value; actors and themes have
+    their ids. Takes and raises what `query` does.
+    """
+    import pandas as pd
+
+    from tipmine.store.counting import COUNT_COLUMNS, count_rows
+
+    with _asked(run, text, facets, saved=saved) as (opened, asked):
+        rows = count_rows(opened, asked, [by] if isinstance(by, str) else by)
+    return pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
+
+
+def cross(
+    run: Path | str, rows: str, columns: str, text: str = "", *, saved: str = "", **facets: Facet
+) -> pd.DataFrame:
+    """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them, but
+    with the ids of actors and themes in place of their names.
+
+    For example `cross("outputs/a", "year", "pillar")`: one row per value of the facet `rows`, one column per value of
+    the facet `columns`. Takes and raises what `query` does.
+    """
+    import pandas as pd
+
+    from tipmine.store.counting import cross as tabulate
+    from tipmine.store.counting import cross_rows
+
+    with _asked(run, text, facets, saved=saved) as (opened, asked):
+        cells = tabulate(opened, asked, rows, columns)
+    return pd.DataFrame(cross_rows(cells, rows))
+
+
+def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
+    """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
+
+    `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
+    nothing, and one that `query` would refuse.
+    """
+    from tipmine.store.query import Query, allowed
+    from tipmine.store.run import open_run
+    from tipmine.store.saved import save_query as save
+
+    with open_run(Path(run)) as opened:
+        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer)
+
+
+def saved_queries(run: Path | str) -> pd.DataFrame:
+    """The saved queries of a run as a data frame, one row each: name, query as written, reviewer, time."""
+    import pandas as pd
+
+    from tipmine.store.run import open_run
+    from tipmine.store.saved import saved_queries as kept
+    from tipmine.store.saved import saved_rows
+
+    with open_run(Path(run)) as opened:
+        return pd.DataFrame(saved_rows(kept(opened.connection)), columns=["name", "query", "reviewer", "at"])
+
+
+def remove_query(run: Path | str, name: str) -> None:
+    """Remove a saved query from a run. Raises UsageError if there is no query of this name."""
+    from tipmine.store.run import open_run
+    from tipmine.store.saved import remove_query as remove
+
+    with open_run(Path(run)) as opened:
+        remove(opened.connection, name)
+
+
+def _lists(facets: Mapping[str, Facet]) -> dict[str, Sequence[str]]:
+    """Facet values as sequences of texts, single values included."""
+    return {
+        facet: [str(value) for value in ([values] if isinstance(values, str | int) else values)]
+        for facet, values in facets.items()
+        if values is not None
+    }
