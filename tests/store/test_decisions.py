@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders import write_sample_run
-from tipmine.api import query
 from tipmine.errors import UsageError
+from tipmine.questions import query
 from tipmine.store import index
 from tipmine.store.decisions import conflicts, decide, history, undo
 from tipmine.store.entries import lacks_decisions, refresh_index
