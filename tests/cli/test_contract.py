@@ -237,7 +237,7 @@ def test_an_encrypted_pdf_asks_for_its_password(tmp_path: Path) -> None:
 
 def test_debug_shows_where_it_failed(tmp_path: Path) -> None:
     assert "Traceback" in call("--debug", "run", tmp_path / "nowhere").stderr
-    # Behind the command, it is a word to search for.
+    # After the command, it is a word to search for.
     assert "Traceback" not in call("query", "--run", tmp_path / "nowhere", "--", "--debug").stderr
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.bench.damage import damage_lines
 from tests.bench.repair_bench import own_texts
-from tests.repair.count_words import counted
+from tests.tools.count_words import counted
 from tipmine.extract.repair import repair_lines
 from tipmine.extract.repair.lexicon import load_lexicon
 from tipmine.extract.repair.low_marks import lines_without

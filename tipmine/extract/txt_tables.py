@@ -72,7 +72,7 @@ def _between_gaps(line: str) -> _Cells:
 
 _WAYS = (
     _Way(_between_bars, rows=2, columns=2),
-    # One tab stands between a speaker and the words.
+    # A single tab is between a speaker and the words.
     _Way(_between_tabs, rows=3, columns=3),
     _Way(_between_gaps, rows=3, columns=2),
 )

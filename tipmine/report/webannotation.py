@@ -156,15 +156,15 @@ class _PlacedLine:
         self._taken: list[tuple[int, int]] = []
 
     def take(self, words: str) -> int | None:
-        """The offset of these words in the plain text: where they stand first outside what was taken before.
+        """The offset of these words in the plain text: where they are first outside what was taken before.
 
-        The items of a list in one line may begin alike. Words that stand before several items are taken several times.
+        The items of a list in one line may begin alike. Words before several items are taken several times.
         """
         first = at = self._text.find(words)
         while at >= 0 and any(at < end and start < at + len(words) for start, end in self._taken):
             at = self._text.find(words, at + 1)
-        found = at if at >= 0 else first
-        if found < 0:
+        place = at if at >= 0 else first
+        if place < 0:
             return None
-        self._taken.append((found, found + len(words)))
-        return self._start + found
+        self._taken.append((place, place + len(words)))
+        return self._start + place

@@ -20,8 +20,8 @@ def decided_records(run: Run, learnt: ModelKind) -> list[dict[str, Any]]:
     """
     decided = active(run.connection)
     passages = run.passages_by_id(decided)
-    found = run.machine_taggings(ids=passages)
-    whole = [id_ for id_ in passages if _is_whole(decided[id_], found[id_].actors, learnt)]
+    by_machine = run.machine_taggings(ids=passages)
+    whole = [id_ for id_ in passages if _is_whole(decided[id_], by_machine[id_].actors, learnt)]
     taggings = run.taggings(ids=whole)
     records = []
     for id_ in whole:

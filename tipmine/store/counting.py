@@ -81,9 +81,9 @@ COLLOCATE_COLUMNS = ("word", "near", "total", "log_likelihood")
 """The columns of collocates as rows."""
 
 
-def collocate_rows(found: Iterable[Collocate]) -> list[dict[str, str | int | float]]:
+def collocate_rows(hits: Iterable[Collocate]) -> list[dict[str, str | int | float]]:
     """Collocates as flat rows, for tables and data frames."""
-    values = ((row.word, row.near, row.total, round(row.score, 2)) for row in found)
+    values = ((row.word, row.near, row.total, round(row.score, 2)) for row in hits)
     return [dict(zip(COLLOCATE_COLUMNS, row, strict=True)) for row in values]
 
 

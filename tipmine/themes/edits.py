@@ -113,11 +113,11 @@ def read_themes(record: Mapping[str, Any], subject: str = "themes") -> ThemeSet:
             )
             for theme in _tuple(record["themes"])
         )
-        found = ThemeSet(themes, _tuple(record["outliers"]), {**record["set_aside"]}, {**record["figures"]})
-        _check_values(found)
+        theme_set = ThemeSet(themes, _tuple(record["outliers"]), {**record["set_aside"]}, {**record["figures"]})
+        _check_values(theme_set)
     except (KeyError, TypeError) as error:
         raise UsageError(subject, "not themes as `tipmine themes` writes them", "its JSON file") from error
-    return found
+    return theme_set
 
 
 def _tuple(values: Any) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Fits the curves of `[calibration]` and `[support]` in `tipmine/data/trace_weights.toml`.
 
-    python -m tests.trace.fit_trace_bands tests/cases/trace/study_first.jsonl tests/cases/trace/study_second.jsonl
+    python -m tests.tools.fit_trace_bands tests/cases/trace/study_first.jsonl tests/cases/trace/study_second.jsonl
 
 Each study is seen in all the shapes of `tests.bench.trace_shapes`, once with its evidence and once with all good
 evidence of a recommendation taken away, so that the curves learn talk that wanders and what a gap looks like. Printed

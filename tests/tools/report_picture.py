@@ -1,6 +1,6 @@
 """The picture of the report in the README.
 
-python -m tests.report.picture outputs/sample docs/report.png
+python -m tests.tools.report_picture outputs/sample docs/report.png
 """
 
 from __future__ import annotations

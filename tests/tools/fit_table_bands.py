@@ -1,6 +1,6 @@
 """Fits the curve of `[calibration_table]` in `tipmine/data/trace_weights.toml`.
 
-    python -m tests.trace.fit_table_bands tests/cases/trace/pairs.jsonl ../shared/data/thaigov_rec_response_dev.jsonl
+    python -m tests.tools.fit_table_bands tests/cases/trace/pairs.jsonl ../shared/data/thaigov_rec_response_dev.jsonl
 
 Each file holds pairs of a recommendation and its answer. Each counts whole and in parts of PART pairs, since tables are
 mostly shorter. Printed beside the curve: for each file, what the curve of the others says of it, as the right answers
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.trace.fit_trace_bands import Sample, arrays, fit, told
+from tests.tools.fit_trace_bands import Sample, arrays, fit, told
 from tipmine.tokenize import words
 from tipmine.trace.evaluation import TraceGold, read_gold
 from tipmine.trace.fusing import rank

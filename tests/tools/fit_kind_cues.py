@@ -1,6 +1,6 @@
 """Fit the weights of tipmine/data/segment/kind_cues.tsv on corpora/labelled and write them back.
 
-Run by hand after editing patterns or adding labelled passages: python -m tests.segment.fit_kind_cues
+Run by hand after editing patterns or adding labelled passages: python -m tests.tools.fit_kind_cues
 The cues of kind_cues_by_hand.tsv take no part and stay as they are. Each passage counts twice, without
 and with the type of its document, so that both are fitted; utterances count less, as elsewhere their speaker is
 known. Two figures are printed: on documents left out of the fit, and, harder and nearer to a stranger's documents, on

@@ -1,4 +1,4 @@
-"""Counts the words and pairs of words of the labelled passages: `python -m tests.repair.count_words`.
+"""Counts the words and pairs of words of the labelled passages: `python -m tests.tools.count_words`.
 
 Writes `tipmine/data/repair/counts.tsv`, by which words that differ in a lost low mark are told apart (`รวมถึง` and
 `ร่วม`). Only pairs are kept in which another word would be possible without low marks. The held-out passages are not
@@ -32,7 +32,7 @@ _ONLY_LETTERS = re.compile(f"[{LETTERS}]{{2,}}")
 _HEAD = """\
 # word or pair<TAB>count. Words and pairs of adjacent words in the labelled passages of this project, without the
 # held-out ones; the pairs are those of which a word would be another without its low marks. The first row is the
-# number of all words. Made by: python -m tests.repair.count_words
+# number of all words. Made by: python -m tests.tools.count_words
 """
 
 
