@@ -65,7 +65,14 @@ _CODED = re.compile(
 )
 _WORDED = Wording("speaker", flags=re.IGNORECASE)
 _SURE = Wording("sure_speaker", flags=re.IGNORECASE)
-_NOT_A_SPEAKER = Wording("other_label", "as_follows", "namely", pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$")
+_NOT_A_SPEAKER = Wording(
+    "other_label",
+    "as_follows",
+    "namely",
+    "recorder",
+    pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$|<recorder>\s?(?:/|และ)"
+    rf"|<participants>\s*(?:จำนวน\s*)?[{DIGITS}]+\s(?:คน|ท่าน|ราย)$",
+)
 _SENTENCE = Wording("as_follows", "namely", pattern=r"(?:ว่า|<words>)$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
 _CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
 

@@ -14,8 +14,8 @@ from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import PROPOSAL, Wording
 
-# Of the heads of columns on responses and on persons, only some are in `column`: others are in ordinary cells, too, such
-# as การดำเนินงาน in measures and การศึกษา in names of offices.
+# Of the heads of columns on responses and on persons, only some are in `column`: others are words of ordinary cells,
+# such as การดำเนินงาน in measures and การศึกษา in names of offices.
 _HEADER = Wording("column", "proposal")
 _RESPONSES = Wording("response_column")
 """Heads of columns in which those asked to act say what they think or have done."""
