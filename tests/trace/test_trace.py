@@ -13,6 +13,7 @@ from tipmine.tokenize import words
 from tipmine.trace import one_to_one, trace
 from tipmine.trace.evaluation import read_gold
 from tipmine.trace.fusing import rank
+from tipmine.trace.sentences import sentence
 
 
 def traced() -> list[Trace]:
@@ -93,6 +94,17 @@ def test_a_covered_recommendation_shows_a_link_that_is_likely() -> None:
     assert len(covered) >= 12
     assert all(found.evidence[0].band != "weak" for found in covered)
     assert all(item.band == "weak" for found in traces if found.coverage == "none" for item in found.evidence)
+
+
+@pytest.mark.parametrize("study", ["study_eighth", "study_ninth"])
+def test_no_link_of_a_gap_is_called_likely(study: str) -> None:
+    gold = read_gold([json.loads(row) for row in (CASES / f"{study}.jsonl").read_text("utf-8").splitlines()], words)
+    gaps = [found for found in trace(gold.recommendations, gold.evidence) if found.coverage == "none"]
+    assert gaps
+    assert {item.band for found in gaps for item in found.evidence} == {"weak"}
+    # The link that would be likely by itself comes first and says why it does not count.
+    alone = [found for found in gaps for item in found.evidence if sentence("alone") in item.reasons]
+    assert [found.evidence[0].reasons[1] for found in alone] == [sentence("alone")]
 
 
 def test_the_better_band_has_the_better_rank_and_no_lower_score() -> None:

@@ -11,7 +11,7 @@ from tipmine.sentences import Sentences
 sentence = Sentences(
     "trace_reasons.tsv",
     {
-        **dict.fromkeys(("idle", "nearest", "same_actors", "faint", "faint_turn", "confirmed_before"), ""),
+        **dict.fromkeys(("idle", "nearest", "alone", "same_actors", "faint", "faint_turn", "confirmed_before"), ""),
         **dict.fromkeys(("problem", "measure", "actor", "person", "place", "matter"), ""),
         **dict.fromkeys(("policy", "prevention", "prosecution", "protection", "partnership"), ""),
         **dict.fromkeys(("same_idea", "maybe_same_idea"), "kind name words"),
