@@ -62,14 +62,14 @@ def test_the_reasons_of_evidence_are_its_own_where_two_files_count_from_one() ->
     said = [unit("1", "ล่ามหายากมาก"), unit("1", "ฝนตกหนัก ถนนหน้าตลาดน้ำท่วม"), unit("2", "แดดออกทั้งวัน")]
     reasons = [item.reasons[0] for item in trace(RECS[:1], said)[0].evidence]
     assert reasons[0].startswith("กล่าวถึง")
-    assert [reason.startswith("ไม่พบคำหรือเรื่องที่ตรงกัน") for reason in reasons[1:]] == [True, True]
+    assert [reason.startswith("ไม่พบคำสำคัญหรือเรื่องเฉพาะที่ตรงกัน") for reason in reasons[1:]] == [True, True]
 
 
 def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
     for found in traced():
         rain = next(item for item in found.evidence if item.id == "u6")
         assert rain.band == "weak"
-        assert rain.reasons[0].startswith("ไม่พบคำหรือเรื่องที่ตรงกัน")
+        assert rain.reasons[0].startswith("ไม่พบคำสำคัญหรือเรื่องเฉพาะที่ตรงกัน")
 
 
 def test_of_a_few_texts_what_shares_nothing_stands_behind_what_shares_words() -> None:

@@ -17,7 +17,7 @@ sentence = Sentences(
         **dict.fromkeys(("same_idea", "maybe_same_idea"), "kind name words"),
         **dict.fromkeys(("both_say", "near_pair"), "asked said"),
         **dict.fromkeys(("related", "related_problem"), "name near said"),
-        **dict.fromkeys(("maybe_related", "shared_words", "met", "lack"), "words"),
+        **dict.fromkeys(("maybe_related", "shared_words", "faint_words", "faint_turn_words", "met", "lack"), "words"),
         "near_words": "pairs",
         "same_pillars": "pillars",
     },
