@@ -1,4 +1,4 @@
-"""Tables that compare recommendations: near duplicates, conflicts, and changes from year to year."""
+"""Tables that compare recommendations: opposite demands, near duplicates, and changes from year to year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from tipmine.records import Passage, TextUnit
-from tipmine.report.labels import label
+from tipmine.report.labels import codes, label
 from tipmine.report.material import Material, Row, join, once
 from tipmine.tag.addressees import addressees, general_actors
 from tipmine.trace.changes import alike, compare
@@ -21,7 +21,10 @@ _NO_LETTERS = re.compile(r"[\d\s]+")
 
 @once
 def pair_rows(material: Material) -> list[Row]:
-    """Near duplicates and conflicts: `pair`, `similarity`, and the id, text, place and addressees of both."""
+    """Recommendations that demand the opposite, say nearly the same, or ask it of different bodies, in this order.
+
+    `pair` is opposed, duplicate or conflict; `similarity`, and the id, text, place and addressees of both.
+    """
     recs = {rec.id: rec for rec in material.recommendations}
     rows: list[Row] = [
         {"pair": pair.likeness, "similarity": round(pair.similarity, 3)}
@@ -29,7 +32,8 @@ def pair_rows(material: Material) -> list[Row]:
         | _side(material, recs[pair.right], "b")
         for pair in alike(_units(material, material.recommendations))
     ]
-    return sorted(rows, key=lambda row: (row["pair"], -row["similarity"]))
+    order = codes("pair")
+    return sorted(rows, key=lambda row: (order.index(row["pair"]), -row["similarity"]))
 
 
 def _units(material: Material, recs: Sequence[Passage]) -> list[TextUnit]:
@@ -58,7 +62,7 @@ def year_rows(material: Material) -> list[Row]:
 
     Documents of the same type and province form a series with one edition per year. Two editions are compared if they
     have nearly the same title or share a recommendation, carried or reworded; if no two editions do, there are no rows.
-    `change` is carried, reworded, new or dropped.
+    `change` is carried, reworded, reversed (it demands the opposite now), new or dropped.
     """
     editions: dict[tuple[str, str], dict[int, list[Passage]]] = {}
     for rec in material.recommendations:
