@@ -70,3 +70,17 @@ def test_the_page_the_workbook_and_the_word_file_say_so(plans: Run) -> None:
     for surface in said:
         assert "ขัดกัน ถ้อยคำใกล้กันแต่เสนอตรงข้ามกัน" in surface
         assert "กลับทิศ เสนอตรงข้ามกับฉบับก่อน" in surface
+
+
+def test_a_text_with_another_pillar_in_the_other_document_says_so(plans: Run) -> None:
+    found = gather(plans)
+    apart = {row["text_a"]: row["pillars_apart"] for row in TABLES["pairs"](found)}
+    assert apart == {DETAIN: [], TRAIN: ["protection", "prevention"]}
+    assert {row["text_before"]: row["pillars_apart"] for row in TABLES["years"](found)} == apart
+    note = "จัดเสาต่างกัน: ด้านการคุ้มครองช่วยเหลือ กับ ด้านการป้องกัน"
+    paths = write_reports(plans)
+    assert paths["html"].read_text(encoding="utf-8").count(note) == 2
+    for sheet in ("ซ้ำและขัดกัน", "ปีต่อปี"):
+        assert sorted(str(row["เสาที่จัดต่างกัน"] or "") for row in rows_of(paths["xlsx"], sheet)) == ["", note]
+    cells = [cell.text for table in Document(str(paths["docx"])).tables for row in table.rows for cell in row.cells]
+    assert sum(note in cell for cell in cells) == 2

@@ -111,6 +111,7 @@ def test_what_is_said_twice_opposed_or_turned_round_is_a_view_of_its_own(tmp_pat
     pairs, years = text.split('id="years"')
     assert "ขัดกัน ถ้อยคำใกล้กันแต่เสนอตรงข้ามกัน" in pairs and f">{RELEASE}</a>" in pairs
     assert "กลับทิศ" in years and DETAIN in years
+    assert all("จัดเสาต่างกัน: ด้านการคุ้มครองช่วยเหลือ กับ ด้านการป้องกัน" in part for part in (pairs, years))
     assert 'view=pairs" aria-current="true"' in text
 
 
