@@ -15,11 +15,12 @@ from tipmine.digits import DIGITS, THAI_DIGITS
 from tipmine.records import Document, Line
 from tipmine.segment.characters import letters
 from tipmine.segment.layout import Layout
-from tipmine.segment.measures import Row, is_rest, rows_of
+from tipmine.segment.measures import Row, rows_of
 from tipmine.segment.note_marks import without_note_marks
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
 from tipmine.segment.table_columns import is_header
+from tipmine.segment.table_rows import may_be_rest
 
 Unit = Paragraph | Row
 # Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...
@@ -79,7 +80,7 @@ def _is_framed(line: Line, above: Line | None) -> bool:
     filled = [at for at, cell in enumerate(line.cells) if cell.strip()]
     if len(filled) > 1:
         return False
-    return not filled or filled[0] == 0 or above is None or not is_rest(above, line)
+    return not filled or filled[0] == 0 or above is None or not may_be_rest(above, line)
 
 
 def _notes(document: Document) -> Iterator[Paragraph]:
