@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.segment.making import cases, passages, plain
 from tipmine.digits import arabic_digits
-from tipmine.records import KINDS
+from tipmine.records import KINDS, Kind
 from tipmine.segment import kind_of
 from tipmine.segment.drafts import ReadAs
-from tipmine.segment.kinds import Place, judge
+from tipmine.segment.kinds import NOWHERE, Place, judge
 
 NOT_FITTED = frozenset({"cabinet", "hearing", "ledger", "minutes", "progress", "wire"})
 """Files of labelled passages on which the cues are not fitted. `minutes` came after the fit; the others are in the
@@ -273,3 +273,20 @@ def test_what_an_assembly_asks_of_others_is_no_assignment(resolved: str, kind: s
 def test_next_steps_are_planned_by_their_author() -> None:
     path = ("ก้าวต่อไปในปี 2568", "จะดำเนินการดังนี้")
     assert judge("จัดทำหลักสูตรกลางสำหรับพนักงานอัยการ", path, "report", Place(item=True)).kind == "plan"
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "kind"),
+    [
+        ("นายพิเชษฐ์ฯ แรงงานจังหวัด เสนอว่าการตรวจร่วมควรมีล่ามไปด้วย", "(ร่าง) แผนปฏิบัติการตรวจร่วม", "recommendation"),
+        ("มติที่ประชุม เห็นชอบ มอบนายอำเภอสมมติเป็นหัวหน้าศูนย์", "4.2 การจัดตั้งศูนย์ประสานงาน", "plan"),
+        ("มติที่ประชุม รับทราบ มอบโล่ให้แก่เครือข่าย", "4.2 การจัดตั้งศูนย์ประสานงาน", "finding"),
+        ("ที่ประชุมได้อภิปรายและมีข้อเสนอแนะ ดังนี้", "(ร่าง) แผนปฏิบัติการตรวจร่วม", "other"),
+        ("ขาดรถ", "จุดอ่อน", "finding"),
+    ],
+)
+def test_what_is_said_in_minutes_has_its_kind_whatever_the_item_of_the_agenda(
+    text: str, section: str, kind: Kind
+) -> None:
+    place = Place(item=True) if text == "ขาดรถ" else NOWHERE
+    assert judge(text, section, "report", place).kind == kind

@@ -340,3 +340,24 @@ def test_a_latin_word_in_capitals_that_had_no_room_goes_on() -> None:
         full(),
     ]
     assert len(texts(printed(lines))) == 1
+
+
+def test_lines_at_two_distances_are_one_paragraph_where_paragraphs_are_set_further_apart() -> None:
+    """As where LibreOffice takes the digits of a line from another font."""
+    rows = [row for _ in range(5) for row in (full(gap=1.3), full(), full(gap=1.08), {"text": "จบ"})]
+    assert texts(printed(rows)) == [FULL * 3 + "จบ"] * 5
+
+
+def test_an_indented_line_below_an_item_opens_a_paragraph_where_items_go_on_at_the_edge() -> None:
+    items = [
+        row for number in (1, 2, 3) for row in (full(x=100, text=f"{number}. เพื่อศึกษา{FULL}"), {"text": "ของจังหวัด"})
+    ]
+    last = {"text": "4. เพื่อเสนอรูปแบบ" + FULL[:60], "x": 100}
+    found = texts(printed([full(x=100), full(), *items, last, full(x=100), full()]))
+    assert found[-2:] == [last["text"].removeprefix("4. "), FULL * 2]
+
+
+def test_the_closing_formula_of_a_letter_is_no_part_of_the_last_item() -> None:
+    item = full(text="1) สพฐ. ควรอบรมครูประจำชั้น" + FULL, gap=1.4)
+    found = passages(printed([full(x=100), full(), item, {"text": "จึงเรียนมาเพื่อโปรดทราบและพิจารณา", "x": 100}]))
+    assert [passage.text for passage in found][-2:] == ["สพฐ. ควรอบรมครูประจำชั้น" + FULL, "จึงเรียนมาเพื่อโปรดทราบและพิจารณา"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.segment.making import cases, passages, plain, printed
+from tests.segment.making import FULL, cases, full, passages, plain, printed
 from tipmine.segment.labels import label_of
 from tipmine.segment.transcripts import LONGEST_TURN
 from tipmine.segment.turns import is_talk
@@ -352,3 +352,18 @@ def test_notes_below_and_between_the_rows_of_a_talk_are_said_by_nobody() -> None
 
     assert [p.text for p in found if p.speaker] == [turn.split(" | ")[2] for turn in turns]
     assert {p.kind for p in found if p.text in (silence, note)} == {"other"}
+
+
+def test_a_speaker_who_speaks_once_is_known_by_the_time_before_the_label() -> None:
+    talk = [f"{'M' if at % 2 else 'ญ1-อสม'} : ไม่เคยเห็นเลยค่ะ ครั้งที่ {at}" for at in range(1, 9)]
+    lines = [*talk[:4], "[10.31น.] N : ขอแทรกนิดหนึ่งครับ", *talk[4:]]
+    assert [passage.speaker for passage in passages(plain(lines))][4] == "N"
+
+
+def test_a_note_in_square_brackets_over_two_lines_is_said_by_nobody() -> None:
+    talk = [{"text": f"{'M' if at % 2 else 'ญ1'}: ไม่เคยเห็นเลยค่ะ ครั้งที่ {at}", "gap": 1.5} for at in range(1, 9)]
+    note = [full(text="[พักรับประทานของว่าง " + FULL, gap=1.5), {"text": "และกลับเข้ามาอีกครั้ง]"}]
+    found = passages(printed([*talk[:4], *note, *talk[4:]]))
+    assert [(passage.kind, passage.text) for passage in found if passage.text.startswith("[")] == [
+        ("other", f"[พักรับประทานของว่าง {FULL}และกลับเข้ามาอีกครั้ง]")
+    ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tipmine.digits import DIGITS
 from tipmine.records import DocType, Document, Kind
 from tipmine.segment.bodies import names_only
-from tipmine.segment.characters import letters, squeeze
+from tipmine.segment.characters import is_thai, letters, squeeze
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.drafts import SHORT_NOTE, Draft, ReadAs
 from tipmine.segment.heading_path import Heading, HeadingPath
@@ -228,6 +228,8 @@ class Prose:
             return "other"
         if row.responds:
             return "finding" if letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
+        if self._tells_of_respondents(row):
+            return "method"
         return self._kind_of_words(row) if is_told_in_words(row) else self._kind_of_figures(row)
 
     def _kind_of_words(self, row: Row) -> Kind:
@@ -252,10 +254,13 @@ class Prose:
         return judged
 
     def _kind_of_figures(self, row: Row) -> Kind:
-        if self._type == "plan" or not has_figures(row):
-            return "other"
-        of_respondents = _OF_RESPONDENTS.search(" > ".join((*self._path.path, *self._band, self._caption)))
-        return "method" if of_respondents else "finding"
+        return "finding" if self._type != "plan" and has_figures(row) else "other"
+
+    def _tells_of_respondents(self, row: Row) -> bool:
+        """Whether a row says who was asked, in words or figures, by the heading or caption right above it."""
+        above = (*self._path.path[-1:], *self._band, self._caption)
+        asked = bool(_OF_RESPONDENTS.search(" > ".join(above)))
+        return asked and self._type != "plan" and any(map(is_thai, row.paragraph.text))
 
 
 def _read_as(title: str) -> ReadAs:

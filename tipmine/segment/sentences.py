@@ -47,6 +47,14 @@ _CITES = Wording(
 _ENDED = Wording("as_follows", pattern=r"(?:[.:!?\"\u201d]|<words>)\s*$")
 
 
+_CLOSES_LETTER = re.compile("จึง(?:กราบ|ขอ)?เรียนมา(?:ยังท่าน)? ?เพื่อ|ขอแสดงความนับถือ")
+
+
+def closes_letter(text: str) -> bool:
+    """Whether a line begins the closing formula of a letter or memorandum, which never continues the text above."""
+    return bool(_CLOSES_LETTER.match(text.lstrip()))
+
+
 def goes_on(above: str, text: str) -> bool:
     """Whether a line is the rest of the sentence of the line right above it.
 
