@@ -43,7 +43,7 @@ _REACH = 12
 _LONGEST_MARKER = 40
 """Characters from the beginning of a marker in which it is looked for."""
 _ANNOUNCED = Wording(pattern=r"(?:<as_follows>|พบว่า|[:：])\s*$")
-# Introduces what is named one by one: these words only link it with its items.
+# Problems or proposals that are named one by one: the last words only link them with the items.
 _ANNOUNCED_SUBJECT = Wording(pattern=r"(?:ปัญหา|<problem>|<proposal>).{0,60}(?:<as_follows>|<namely>) ?$")
 _NAMES_ONE_BY_ONE = Wording("namely", pattern=r"<words>\s*$")
 """Only before dashes: numbers also enumerate words within a sentence."""
