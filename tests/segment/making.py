@@ -36,7 +36,7 @@ def cases(name: str) -> list[Any]:
 
 
 def table_over_pages(*pages: Sequence[str]) -> Document:
-    """A table whose rows stand on several pages."""
+    """A table whose rows are on several pages."""
     lines = [replace(line, page=number) for number, rows in enumerate(pages, 1) for line in plain(rows).lines]
     return Document("made.pdf", (), tuple(lines))
 
@@ -69,7 +69,7 @@ def plain(texts: Sequence[str], doc: str = "made.txt") -> Document:
 def printed(rows: Sequence[dict[str, Any]], doc: str = "made.pdf") -> Document:
     """Lines with places: `x` is the left edge, `gap` the pitches above the line, `x1` the right edge if it matters.
 
-    `height` is that of the box, if larger letters stand in the line.
+    `height` is that of the box, if the line contains larger letters.
     """
     lines: list[Line] = []
     top, page = 60.0, 1

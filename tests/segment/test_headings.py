@@ -1,4 +1,4 @@
-"""Headings: which lines are some, and what stands under them."""
+"""Headings: which lines are headings, and what is nested under them."""
 
 from __future__ import annotations
 

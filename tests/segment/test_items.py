@@ -42,7 +42,7 @@ def test_amounts_below_running_text_are_no_steps_that_go_on() -> None:
 
 
 def test_numbers_with_nothing_behind_them_count_items_whose_other_lines_are_set_in() -> None:
-    """Sentences begin with amounts, too: a list counts from 1, and its text stands behind the numbers."""
+    """Sentences begin with amounts, too: a list counts from 1, and its text is to the right of the numbers."""
     rows = [row for n in "123" for row in (full(text=f"{n} {FULL}"), {"text": "แล้วเสร็จ", "x": 115})]
     amounts = [full(text=f"{n} {FULL}") for n in (14, 27, 3)]
 

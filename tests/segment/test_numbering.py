@@ -23,7 +23,7 @@ MARKERS = [
     *("1)", "๑.", "๑.๒", "1.2.3", "๒.๑)", "(3)", "(๓)", "ก.", "(ข)", "ค)", "iv)", "(b)", "-", "•"),
     *("บทที่ 2", "ข้อ ๔", "ส่วนที่ ๑", "S1", "W๒"),
 ]
-"""As printed; a colon stands after those of a SWOT list."""
+"""As printed; those of a SWOT list are followed by a colon."""
 TEXTS = st.lists(
     st.sampled_from(
         ["จัดล่าม", "ผู้เสียหาย", "กระทรวงแรงงาน", "ควร", " ", "พ.ศ. ", "2567", "(ก)", "1.2", "ๆ ", "น้ำ", "NGO"]

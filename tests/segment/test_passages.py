@@ -70,7 +70,7 @@ def test_spans_point_into_the_passage_and_no_letter_is_lost_or_made(rows: list[d
         assert read[char] <= written[char] if doc_type == "transcript" else read[char] == written[char]
 
 
-# A number that stands in two cells of a row is told once, so that no other cell is a 9.
+# A number that is in two cells of a row is shown once, so no other cell may be a 9.
 CELLS = st.sampled_from(
     ["", "1", "2", "3.", "๔", "1.1", " 2 ", "กิจกรรม", "หน่วยงาน", "จัดล่ามประจำด่าน", "9) จัดรถ", "- ทำป้าย", "การป้องกัน"]
 )

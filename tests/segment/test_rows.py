@@ -1,4 +1,4 @@
-"""Rows of tables: what stands first in them, under which words, and what kind of passage each is."""
+"""Rows of tables: what comes first in them, under which words, and what kind of passage each is."""
 
 from __future__ import annotations
 

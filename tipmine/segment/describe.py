@@ -60,7 +60,7 @@ _LAW_BEFORE = Wording("law", pattern=r"(?:<words>|พ\.ร\.บ\.|แก้ไ�
 _PLAN = "แผน|ยุทธศาสตร์|นโยบาย|โครงการ"
 _OF_A_PLAN = re.compile(rf"(?:{_PLAN}|มติ).{{0,80}}$")
 _NAMES_A_PLAN = re.compile(rf"\s*(?:\(?ร่าง\)? ?)?(?:{_PLAN})")
-# A line of nothing but a resolution and its day dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
+# A line with nothing but a resolution and its date dates a cabinet paper: `มติคณะรัฐมนตรี วันที่ 14 พฤศจิกายน 2566`.
 _DATES_A_RESOLUTION = re.compile(
     rf"\s*(?:สรุป(?:ข่าว|ผล)?)?(?:การประชุม)?(?:คณะรัฐมนตรี(?:ได้)?มี)?มติ\S{{0,60}} ?(?:เมื่อ)?"
     rf"(?:วัน\S{{0,8}} ?(?:ที่)? ?)?[0-9]{{1,2}} ?(?:{ANY_MONTH}) ?(?:พ\.ศ\. ?)?$"

@@ -46,9 +46,9 @@ class HeadingPath:
 
     def __init__(self) -> None:
         self._open: list[Heading] = []
-        self._awaits_name = False
-        self._no_text_since = False
-        self._counted: dict[tuple[int, ...], Heading | None] = {}
+        self._awaits_name = False  # whether the last heading is a number whose name may be on the next line
+        self._no_text_since = False  # whether there is no text below the last heading
+        self._over_number: dict[tuple[int, ...], Heading | None] = {}
         """The heading directly over each numbered one, by the latter's number; None if it was outermost."""
 
     def enter(self, heading: Heading) -> tuple[str, ...]:
@@ -66,12 +66,11 @@ class HeadingPath:
     def lets_in(self, heading: Heading) -> bool:
         """Whether a heading is possible here: in a list of references, lines that look like headings are entries until
         the next heading with the rank of a chapter."""
-        if not self._open or not _REFERENCES.match(self._open[-1].text):
+        last = self._open[-1] if self._open else None
+        if last is None or not _REFERENCES.match(last.text):
             return True
-        last = self._open[-1]
-        level = 0 < heading.level <= last.level
-        fixed = heading.rank == depths.FIXED_HEADING and not _has_number(heading)
-        return level or fixed or heading.rank <= depths.SECTION
+        is_fixed = heading.rank == depths.FIXED_HEADING and not _has_number(heading)
+        return 0 < heading.level <= last.level or is_fixed or heading.rank <= depths.SECTION
 
     def _nest(self, heading: Heading) -> None:
         if self._awaits_name and not is_number_only(heading.text):
@@ -79,11 +78,11 @@ class HeadingPath:
             last = self._open.pop()
             self._open.append(replace(last, text=f"{last.text} {heading.text}"))
             return
-        before = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
-        if before is not None:
+        ended = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
+        if ended is not None:
             if heading.part:
-                heading = replace(heading, rank=max(heading.rank, self._open[before].rank))
-            del self._open[before:]
+                heading = replace(heading, rank=max(heading.rank, self._open[ended].rank))
+            del self._open[ended:]
         elif self._divides_the_last(heading):
             heading = replace(heading, rank=self._open[-1].rank + 1)
         else:
@@ -91,7 +90,7 @@ class HeadingPath:
         while self._open and not _stands_over(self._open[-1], heading):
             self._open.pop()
         if len(heading.number) > 1:
-            self._counted[heading.number] = self._open[-1] if self._open else None
+            self._over_number[heading.number] = self._open[-1] if self._open else None
         self._open.append(heading)
 
     def _divides_the_last(self, heading: Heading) -> bool:
@@ -107,9 +106,9 @@ class HeadingPath:
 
     def _go_back(self, heading: Heading) -> None:
         """Close all headings nested in the one that was above the preceding number, if that one is still open."""
-        before = (*heading.number[:-1], heading.number[-1] - 1) if len(heading.number) > 1 else ()
-        over = self._counted.get(before)
-        at = next((at for at, other in enumerate(self._open) if other is over), None)
+        preceding = (*heading.number[:-1], heading.number[-1] - 1) if len(heading.number) > 1 else ()
+        over_it = self._over_number.get(preceding)
+        at = next((at for at, other in enumerate(self._open) if other is over_it), None)
         if at is not None:
             del self._open[at + 1 :]
 

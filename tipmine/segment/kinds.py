@@ -46,7 +46,7 @@ _AIM = re.compile(
     rf"เพื่อ(?:{_STUDIES}|ประเมิน|เสนอ|พัฒนา|หา|สร้าง)"
     rf"|(?:[0-9.()]{{1,5}} ?)?เพื่อ(?:{_STUDIES}|พัฒนารูปแบบ)"
 )
-# The aim as a sentence about the study; if results follow, the passage rather reports them.
+# The aim as a sentence about the study; if results follow, the passage reports those instead.
 _AIM_TOLD = Wording(
     "study",
     pattern=r"(?:ใน)?(?:การ|งาน|โครงการ)<words>(?!.*(?:พบว่า|ผลการ))"

@@ -2,7 +2,7 @@
 
     ผู้ดำเนินการสนทนา: ...     P1 : ...     นาย ก.<tab>...      a colon or a tab: any short name
     หมายเลข 6 -- ...     กำนัน > ...     «อก.-ช» ...          dash, arrow, bar, angles: any short name that recurs
-    (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...               only where the name is worded as speakers are
+    (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...               only if the name is worded like a speaker
 
 A time, a running number or a bullet may precede the label (`[00:12:30] P1: ...`, `3. P1: ...`), and a time may be
 inside it (`P1 (00:12): ...`); none of them is part of the name. Nor is the turn number that some documents put before

@@ -137,14 +137,14 @@ class Prose:
         Elsewhere each has to state something, and the aims and methods of a study stay together. Items that are counted
         or decided get the kind of the whole paragraph, since each alone may be too terse to judge.
         """
-        items = run_on(unit)
-        if items is None or not self._is_list(unit, items):
+        run = run_on(unit)
+        if run is None or not self._is_list(unit, run):
             self._read_passage(unit)
             return
-        kind = self._kind_of_items(unit, items)
-        if items.intro:
-            self._read_passage(items.intro, kind=self._kind_of_intro(items, items.intro, kind))
-        for item in items.items:
+        kind = self._kind_of_items(unit, run)
+        if run.intro:
+            self._read_passage(run.intro, kind=self._kind_of_intro(run, run.intro, kind))
+        for item in run.items:
             self._read_passage(item, kind=kind)
 
     def _kind_of_intro(self, run: RunOn, intro: Paragraph, items: Kind | None) -> Kind | None:
@@ -157,8 +157,8 @@ class Prose:
         """The kind that its introduction gives to the items of a list; None if each is judged by its own words."""
         if run.opens == "proposal":
             return "recommendation"
-        whole = self._judged(unit) if run.opens in ("counted", "decision") else "other"
-        return None if whole == "other" else whole
+        kind = self._judged(unit) if run.opens in ("counted", "decision") else "other"
+        return None if kind == "other" else kind
 
     def _is_list(self, unit: Paragraph, run: RunOn) -> bool:
         """Whether the items of a run-on list are passages of their own."""

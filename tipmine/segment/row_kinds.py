@@ -16,9 +16,11 @@ _SHORTEST_COUNTED = 12
 """Fewest letters naming what a row of statistics counts. Lower: names of places and groups become findings; higher:
 short names of offences do not."""
 _SHORTEST_TOLD = 15
-"""Fewest letters with which a cell other than the first of its row may state something. Lower: names and labels do."""
+"""Fewest letters with which a cell other than the first of its row may state something. Lower: names and
+labels become statements."""
 _MOST_WORDED = 5
-"""Most cells of a row in which several short ones together may be a statement. Higher: heads over figures are."""
+"""Most cells of a row in which several short ones together may be a statement. Higher: heads over figures become
+statements."""
 _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60

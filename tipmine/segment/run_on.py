@@ -40,8 +40,10 @@ _DASH = re.compile("(?<=\\s)[-\u2013\u2022\u25cf\u25aa](?=\\s)")
 _NAMED = Wording("takes_letter", pattern=r"<words>\s*$")
 _REACH = 12
 """Characters before the letter that are searched for such a word."""
+_LONGEST_MARKER = 40
+"""Characters from the beginning of a marker in which it is looked for."""
 _ANNOUNCED = Wording(pattern=r"(?:<as_follows>|พบว่า|[:：])\s*$")
-# Introduces what is named one by one: these words only link it with its items.
+# Problems or proposals that are named one by one: the last words only link them with the items.
 _ANNOUNCED_SUBJECT = Wording(pattern=r"(?:ปัญหา|<problem>|<proposal>).{0,60}(?:<as_follows>|<namely>) ?$")
 _NAMES_ONE_BY_ONE = Wording("namely", pattern=r"<words>\s*$")
 """Only before dashes: numbers also enumerate words within a sentence."""
@@ -66,8 +68,10 @@ _PROPOSES = Wording(
 _AND_AT_END = re.compile(r"\s*(?:และ|หรือ|,|;)\s*$")
 _ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>{_NUMBER_WORD}|[{DIGITS}])|(?P<last>สุดท้าย))")
 
-
+PlacedMarker = tuple[int, Marker]
+"""A marker, after the offset at which it begins."""
 Opening = Literal["head", "announced", "counted", "decision", "proposal"]
+"""How a list begins: at the head of the paragraph, or after words of such a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +89,25 @@ class RunOn:
 def run_on(paragraph: Paragraph) -> RunOn | None:
     """The run-on list in a paragraph, or None."""
     text = paragraph.text
-    starts, last = _starts(text)
-    opens = _opens(text[: starts[0]], last) if last else None
-    if opens is None or last is None:
+    markers = _first_list(text)
+    if not markers:
         return None
-    edges = [*starts, len(text)]
-    items = tuple(_part(paragraph, start, end) for start, end in pairwise(edges))
-    if not _long_enough(items, text[: starts[0]]):
+    starts, last = [at for at, _ in markers], markers[-1][1]
+    before = text[: starts[0]]
+    opens = _opens(before, last)
+    if opens is None:
+        return None
+    items = tuple(_part(paragraph, start, end) for start, end in pairwise([*starts, len(text)]))
+    if not _long_enough(items, before):
         return None
     ordinal = last.family == "ordinal"
     if opens != "proposal" or ordinal:
-        intro = _part(paragraph, 0, starts[0]) if starts[0] else None
+        intro = _part(paragraph, 0, starts[0]) if before else None
         return RunOn(intro, items, "announced" if opens == "proposal" else opens, ordinal)
-    at = _opening(text[: starts[0]])
+    at = _opening(before)
     opening = _part(paragraph, at, starts[0])
-    whole = tuple(_read_with(opening, item) for item in items)
-    return RunOn(_part(paragraph, 0, at) if at else None, whole, opens, ordinal)
+    sentences = tuple(_read_with(opening, item) for item in items)
+    return RunOn(_part(paragraph, 0, at) if at else None, sentences, opens, ordinal)
 
 
 def _opens(before: str, marker: Marker) -> Opening | None:
@@ -136,71 +143,78 @@ def _opening(before: str) -> int:
 
 def _read_with(opening: Paragraph, item: Paragraph) -> Paragraph:
     """An item after the words whose sentence it completes; the numbers of both go into the marker."""
-    marker, own = item.marker, opening.marker
+    outer, marker = opening.marker, item.marker
     if marker is None:
         return item
-    before, rest = opening.behind(own.end if own else 0), item.behind(marker.end)
+    before, rest = opening.behind(outer.end if outer else 0), item.behind(marker.end)
     shift = len(before.text) + 1
     moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in rest.spans)
-    number = " ".join(part.text for part in (own, marker) if part and part.path)
-    marker = marker if marker.path or own is None else own
+    numbers = " ".join(part.text for part in (outer, marker) if part and part.path)
     return replace(
         rest,
         text=f"{before.text} {rest.text}",
         spans=before.spans + moved,
-        marker=replace(marker, text=number, end=0),
+        marker=replace(marker if marker.path or outer is None else outer, text=numbers, end=0),
     )
 
 
-def _starts(text: str) -> tuple[list[int], Marker | None]:
-    """Where the parts of the first list in `text` begin, each with a marker that follows the last; and the last marker.
+def _first_list(text: str) -> list[PlacedMarker]:
+    """The markers of the first list in `text`, each of which follows the one before it; empty if there is no list.
 
     A paragraph that is itself an item may hold a list: its own number is not followed by the next within it.
     """
-    runs: dict[tuple[str, tuple[int, ...]], list[tuple[int, Marker]]] = {}
-    for at, marker in _markers(text):
+    runs: dict[tuple[str, tuple[int, ...]], list[PlacedMarker]] = {}
+    for at, marker in _numbers(text):
         run = runs.setdefault((marker.family, marker.path[:-1]), [])
         if run and follows(marker, run[-1][1]):
             run.append((at, marker))
         elif marker.path[-1] == 1 and len(run) < 2:
             run[:] = [(at, marker)]
     lists = [run for run in runs.values() if len(run) > 1]
-    first = min(lists, key=lambda run: run[0][0], default=[]) or _dashes(text)
-    return [at for at, _ in first], first[-1][1] if len(first) > 1 else None
+    if lists:
+        return min(lists, key=lambda run: run[0][0])
+    dashes = _dashes(text)
+    return dashes if len(dashes) > 1 else []
 
 
-def _dashes(text: str) -> list[tuple[int, Marker]]:
-    markers = ((found.start(), marker_of(text[found.start() : found.end() + 1])) for found in _DASH.finditer(text))
-    bullets = [(at, marker) for at, marker in markers if marker]
-    return [(at, marker) for at, marker in bullets if marker.family == bullets[0][1].family]
+def _dashes(text: str) -> list[PlacedMarker]:
+    """The dashes or bullets in `text` that are like the first one."""
+    places = ((match.start(), marker_of(text[match.start() : match.end() + 1])) for match in _DASH.finditer(text))
+    dashes = [(at, marker) for at, marker in places if marker]
+    return [(at, marker) for at, marker in dashes if marker.family == dashes[0][1].family]
 
 
-def _markers(text: str) -> Iterator[tuple[int, Marker]]:
-    before = 0
-    for at in (0, *(found.start() for found in _INSIDE.finditer(text))):
-        window = text[at : at + 40]
+def _numbers(text: str) -> Iterator[PlacedMarker]:
+    """All numbers in `text`, of any family, that could be those of items."""
+    ordinal = 0
+    for at in (0, *(match.start() for match in _INSIDE.finditer(text))):
+        window = text[at : at + _LONGEST_MARKER]
         if window.startswith("ก.") and _NAMED.search(text[max(0, at - _REACH) : at]):
             continue
-        marker = _ordinal(window, before) or marker_of(window)
+        marker = _ordinal(window, ordinal) or marker_of(window)
         if marker is not None and marker.path:
-            before = marker.path[-1] if marker.family == "ordinal" else before
+            ordinal = marker.path[-1] if marker.family == "ordinal" else ordinal
             yield at, marker
 
 
 def _ordinal(text: str, before: int) -> Marker | None:
     """ประการแรก, ประการที่สอง and so on; ประการสุดท้าย follows number `before`."""
-    found = _ORDINAL.match(text)
-    if not found:
+    match = _ORDINAL.match(text)
+    if not match:
         return None
-    word = found["word"] or ""
-    number = (
-        1 if found["first"] else before + 1 if found["last"] else int(word) if word.isdigit() else _NUMBERS.index(word)
-    )
-    return Marker(found.group(), found.end(), "ordinal", 0, (number,))
+    if match["first"]:
+        number = 1
+    elif match["last"]:
+        number = before + 1
+    else:
+        number = int(match["word"]) if match["word"].isdigit() else _NUMBERS.index(match["word"])
+    return Marker(match.group(), match.end(), "ordinal", 0, (number,))
 
 
 def _part(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    text = _AND_AT_END.sub("", paragraph.text[start:end]) if end < len(paragraph.text) else paragraph.text[start:end]
+    text = paragraph.text[start:end]
+    if end < len(paragraph.text):
+        text = _AND_AT_END.sub("", text)
     text = text.rstrip()
     behind = paragraph.behind(start)
     spans = tuple(replace(span, end=min(span.end, len(text))) for span in behind.spans if span.start < len(text))

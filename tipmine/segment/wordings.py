@@ -62,7 +62,7 @@ class Wording:
         return re.compile(_SLOTS.sub(self._choices, self._whole), self._flags)
 
     def _choices(self, slot: re.Match[str]) -> str:
-        """The patterns for which a placeholder stands, as the choices of a group."""
+        """The patterns that fill a placeholder, as the choices of a group."""
         uses = self._uses if slot.group() == SLOT else (slot[1],)
         return f"(?:{'|'.join(pattern for use in uses for pattern in _table()[use])})"
 

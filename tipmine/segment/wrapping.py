@@ -66,15 +66,18 @@ def wrap_length(lines: Sequence[Line]) -> int:
     if len(lengths) < _ENOUGH_WRAPPED:
         return 0
     longest = sorted(lengths)[int(_LONGEST_AT * (len(lengths) - 1))]
-    full = [length >= NEAR_FULL * longest for length in lengths]
+    are_full = [length >= NEAR_FULL * longest for length in lengths]
+    full = sum(are_full)
+    if not _WRAP_FROM <= longest <= _WRAP_AT_MOST or full < _WRAP_SHARE * len(lines):
+        return 0
     # A paragraph of wrapped text is a run of full lines; written paragraphs of similar length have headings between
     # them, and short items of similar length begin with numbers.
-    runs = sum(
-        1 for pair, line in zip(pairwise(full), lines[1:], strict=True) if all(pair) and marker_of(line.text) is None
+    below_full = sum(
+        1
+        for both_are_full, line in zip(map(all, pairwise(are_full)), lines[1:], strict=True)
+        if both_are_full and marker_of(line.text) is None
     )
-    enough = sum(full) >= _WRAP_SHARE * len(full)
-    wrapped = _WRAP_FROM <= longest <= _WRAP_AT_MOST and enough and 2 * runs >= sum(full)
-    return longest if wrapped else 0
+    return longest if 2 * below_full >= full else 0
 
 
 def blocks_are_broken(lines: Sequence[Line]) -> bool | None:

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from tipmine.records import TableRow
 from tipmine.report.cells import column_names
 from tipmine.report.files import CSV_ENCODING, fill_csv
-from tipmine.report.labels import label
+from tipmine.report.labels import label, short
 from tipmine.report.names import Names
+from tipmine.report.present import head
 from tipmine.section_paths import join_section
 from tipmine.store.counting import Collocate
 from tipmine.store.query import Answer, Concordance
@@ -46,21 +47,23 @@ def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Tabl
         info = infos[passage.doc]
         rows.append(
             {
-                "เอกสาร": passage.doc,
-                "ชื่อเอกสาร": names.value("doc", passage.doc),
-                "ปี พ.ศ.": info.year_be,
-                "จังหวัด": info.province,
-                "หน้า": passage.page or None,
-                "หัวข้อ": join_section(passage.section),
-                "ลำดับข้อ": passage.number,
-                "ผู้พูด": passage.speaker,
-                "ประเภท": label("kind", tagging.kind),
-                "เสา": "; ".join(label("pillar", tag.code) for tag in tagging.pillars),
-                "คะแนนเสา": "; ".join(f"{tag.score:.2f}" for tag in tagging.pillars),
-                "ผู้เกี่ยวข้อง": "; ".join(f"{tag.name} ({label('role', tag.role)})" for tag in actors_of(passage, tagging)),
-                "ข้อความ": passage.text,
-                "รหัส": passage.id,
-                "ที่อยู่": f"{base}/passage/{passage.id}",
+                head("document"): passage.doc,
+                head("title"): names.value("doc", passage.doc),
+                head("year_be"): info.year_be,
+                head("province"): info.province,
+                head("page"): passage.page or None,
+                head("section"): join_section(passage.section),
+                head("number"): passage.number,
+                head("speaker"): passage.speaker,
+                short("column", "kind"): label("kind", tagging.kind),
+                short("column", "pillar"): "; ".join(label("pillar", tag.code) for tag in tagging.pillars),
+                head("pillar_score"): "; ".join(f"{tag.score:.2f}" for tag in tagging.pillars),
+                head("actor"): "; ".join(
+                    f"{tag.name} ({label('role', tag.role)})" for tag in actors_of(passage, tagging)
+                ),
+                short("column", "text"): passage.text,
+                head("id"): passage.id,
+                head("address"): f"{base}/passage/{passage.id}",
             }
         )
     return rows
@@ -70,14 +73,14 @@ def kwic_rows(hits: Sequence[Concordance], base: str) -> list[TableRow]:
     """One row per hit, with its left and right context."""
     return [
         {
-            "ซ้าย": row.left,
-            "คำ": row.hit,
-            "ขวา": row.right,
-            "เอกสาร": row.passage.doc,
-            "หน้า": row.passage.page or None,
-            "ผู้พูด": row.passage.speaker,
-            "รหัส": row.passage.id,
-            "ที่อยู่": f"{base}/passage/{row.passage.id}",
+            head("left"): row.left,
+            head("hit"): row.hit,
+            head("right"): row.right,
+            head("document"): row.passage.doc,
+            head("page"): row.passage.page or None,
+            head("speaker"): row.passage.speaker,
+            head("id"): row.passage.id,
+            head("address"): f"{base}/passage/{row.passage.id}",
         }
         for row in hits
     ]
@@ -86,7 +89,12 @@ def kwic_rows(hits: Sequence[Concordance], base: str) -> list[TableRow]:
 def collocate_rows(collocates: Sequence[Collocate]) -> list[TableRow]:
     """One row per word near the searched ones."""
     return [
-        {"คำ": row.word, "ใกล้คำค้น": row.near, "ทั้งชุดเอกสาร": row.total, "log-likelihood": round(row.score, 2)}
+        {
+            head("hit"): row.word,
+            head("near"): row.near,
+            head("total"): row.total,
+            "log-likelihood": round(row.score, 2),
+        }
         for row in collocates
     ]
 

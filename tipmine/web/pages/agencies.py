@@ -45,7 +45,8 @@ def agencies(request: Request) -> Response:
 def save(request: Request) -> Response:
     """The recommendations to one agency (or to all if none is named) as a table or as a Word form to send out."""
     from tipmine.report.forms import write_form
-    from tipmine.report.labels import label
+    from tipmine.report.labels import label, short
+    from tipmine.report.present import head
     from tipmine.report.tables import agency_rows
 
     desk = desk_of(request)
@@ -60,16 +61,16 @@ def save(request: Request) -> Response:
         raise HTTPException(404)
     table = [
         {
-            "หน่วยงาน": row["agency"],
-            "บทบาท": label("role", row["role"]),
-            "รหัสข้อ": row["rec_id"],
-            "ข้อ": row["number"],
-            "ข้อเสนอแนะ": row["text"],
-            "เอกสาร": row["document"],
-            "หน้า": row["page"],
-            "เสาหลัก": label("pillar", row["pillar"]) if row["pillar"] else "",
-            "หน่วยงานร่วม": row["partners"],
-            "หลักฐานรองรับ": label("coverage", row["coverage"]),
+            head("agency"): row["agency"],
+            head("role"): label("role", row["role"]),
+            head("rec_id"): row["rec_id"],
+            short("column", "number"): row["number"],
+            head("rec_text"): row["text"],
+            head("document"): row["document"],
+            head("page"): row["page"],
+            head("pillar"): label("pillar", row["pillar"]) if row["pillar"] else "",
+            head("joint_agencies"): row["partners"],
+            label("facet", "coverage"): label("coverage", row["coverage"]),
         }
         for row in rows
     ]
