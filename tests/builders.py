@@ -44,7 +44,7 @@ def line(doc: str, number: int, text: str, *, page: int = 1, raw: str | None = N
     """A line with a box below the one before it; with `raw`, one edit from it to `text`."""
     top = 60.0 + 20.0 * number
     edits = () if raw is None else (Edit("am-aa", 0, raw, text),)
-    quality = CLEAN if raw is None else Quality(0.95, "repaired", "am-aa")
+    quality = CLEAN if raw is None else Quality(0.95, "repaired")
     return Line(doc, page, number, text, raw or text, Box(70.0, top, 400.0, top + 16.0), edits, quality)
 
 

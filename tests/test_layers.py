@@ -33,6 +33,7 @@ GROUND = (
     "callables",
     "threads",
     "thai",
+    "quality_reasons",
 )
 STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")

@@ -211,7 +211,7 @@ def _readable_now(run: Run, settings: Settings) -> set[str]:
     """
     if settings.run_ocr == "never":
         return set()
-    waiting = {doc for doc, reason in run.unread_pages() if can_be_read(reason, settings.limits_seconds)}
+    waiting = {doc for doc, why in run.unread_pages() if can_be_read(why, settings.limits_seconds)}
     return waiting if waiting and thai_ocr() else set()
 
 

@@ -84,7 +84,7 @@ def _ocr() -> Check:
     from tipmine.extract.ocr import thai_ocr
     from tipmine.extract.reasons import INSTALL
 
-    return Check("ocr", thai_ocr(), "tesseract with Thai data" if thai_ocr() else "not ready", INSTALL)
+    return Check("ocr", thai_ocr(), "tesseract with Thai data" if thai_ocr() else "not ready", str(INSTALL))
 
 
 def _memory() -> Iterator[Check]:

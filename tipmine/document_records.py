@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from tipmine.quality_reasons import Reason, in_english
+
 DocType = Literal["plan", "report", "transcript", "letter", ""]
 """The type of a document; empty if it is unknown. Segment alone treats laws as a type of their own."""
 DOC_TYPES: tuple[DocType, ...] = ("plan", "report", "transcript", "letter")
@@ -41,8 +43,13 @@ class Quality:
 
     score: float
     verdict: Verdict
-    reason: str = ""
-    """Why the text is doubtful or needs OCR, in words; empty if it is not."""
+    reasons: tuple[Reason, ...] = ()
+    """Why the text is doubtful or needs OCR."""
+
+    @property
+    def reason(self) -> str:
+        """The reasons in words, in English; empty if there are none."""
+        return in_english(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,16 @@ from tipmine.extract.drafts import DraftPage, Piece
 from tipmine.extract.ocr import read_missing
 from tipmine.extract.outlined import outlined_letters
 from tipmine.extract.quality import count_signs, line_quality, page_quality, why_ocr
-from tipmine.extract.reasons import FAILED, NOTHING_FOUND, OUT_OF_TIME
+from tipmine.extract.reasons import (
+    FAILED,
+    INSTALL,
+    NO_THAI_DATA,
+    NOTHING_FOUND,
+    PICTURE,
+    READ_BY_OCR,
+    WRONG_LANGUAGE,
+    out_of_time,
+)
 from tipmine.extract.repair import replay, undo
 
 CLEAN = "เจ้าหน้าที่ช่วยเหลือผู้เสียหายให้ได้รับความคุ้มครองโดยเร็วที่สุด"
@@ -36,7 +45,7 @@ def scan(number: int = 1, text: str = "") -> DraftPage:
 
 def test_clean_text_shows_no_signs_and_is_clean() -> None:
     assert count_signs(CLEAN) == 0
-    assert line_quality(CLEAN, False, False, "", 1.0).verdict == "clean"
+    assert line_quality(CLEAN, False, False, None, 1.0).verdict == "clean"
     assert line_quality(CLEAN, True, False, "", 1.0).verdict == "repaired"
 
 
@@ -57,22 +66,24 @@ def test_clean_text_shows_no_signs_and_is_clean() -> None:
 )
 def test_each_sign_of_damage_makes_a_line_doubtful(bad: str) -> None:
     assert count_signs(CLEAN + bad) >= 1
-    assert line_quality(CLEAN + bad, False, False, "", 1.0).verdict == "doubtful"
+    assert line_quality(CLEAN + bad, False, False, None, 1.0).verdict == "doubtful"
 
 
 def test_a_page_without_tone_marks_says_so() -> None:
     poor = "การประชมของคณะกรรมการในจงหวดสมมต " * 30
-    quality = page_quality(page_of([draft(poor)]), [(poor, line_quality(poor, False, False, "", 1.0))])
+    quality = page_quality(page_of([draft(poor)]), [(poor, line_quality(poor, False, False, None, 1.0))])
     assert quality.verdict == "doubtful" and "tone marks" in quality.reason
     rich = CLEAN * 20
-    assert page_quality(page_of([draft(rich)]), [(rich, line_quality(rich, False, False, "", 1.0))]).verdict == "clean"
+    assert (
+        page_quality(page_of([draft(rich)]), [(rich, line_quality(rich, False, False, None, 1.0))]).verdict == "clean"
+    )
 
 
 @pytest.mark.parametrize("text", [CLEAN, ""])
 def test_a_page_whose_end_is_missing_is_in_doubt(text: str) -> None:
     page = page_of([draft(text)] if text else [])
     page.broke_off = True
-    quality = page_quality(page, [(line.text, line_quality(line.text, False, False, "", 1.0)) for line in page.lines])
+    quality = page_quality(page, [(line.text, line_quality(line.text, False, False, None, 1.0)) for line in page.lines])
     assert quality.verdict == "doubtful" and "breaks off" in quality.reason
 
 
@@ -91,7 +102,7 @@ def test_a_page_of_glyphs_that_nothing_names_needs_ocr(unread: int, needed: bool
 def test_a_hidden_text_of_another_language_needs_ocr() -> None:
     junk = scan(text="n1J fll1v 'fn ~Q1 u1~ hhf ;lnm d~n1 fl9Jv 11n'l ~~ Q1u n1J")
     junk.invisible = 1.0
-    assert "not Thai" in why_ocr(junk)
+    assert why_ocr(junk) == WRONG_LANGUAGE
     english = scan(text="The committee shall meet at least once a year, and report to the ministry in due time.")
     english.invisible = 1.0
     assert not why_ocr(english)
@@ -133,7 +144,7 @@ def test_without_tesseract_pages_say_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(shutil, "which", lambda _: None)
     page = scan()
     read_missing(tmp_path / "a.pdf", [page], None, "auto", deadlines(0.0))
-    assert "tesseract-ocr-tha" in page.needs_ocr
+    assert page.needs_ocr == (PICTURE, INSTALL)
     document = compose("a", [page])
     assert document.pages[0].quality.verdict == "needs_ocr"
     with pytest.raises(MissingPartError):
@@ -145,7 +156,7 @@ def test_tesseract_without_thai_data_is_no_tesseract(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(pytesseract, "get_languages", lambda: ["eng"])
     page = scan()
     read_missing(tmp_path / "a.pdf", [page], None, "auto", deadlines(0.0))
-    assert "no Thai data" in page.needs_ocr
+    assert page.needs_ocr == (PICTURE, NO_THAI_DATA)
     with pytest.raises(MissingPartError, match="no Thai data"):
         read_missing(tmp_path / "a.pdf", [scan()], None, "always", deadlines(0.0))
 
@@ -167,7 +178,7 @@ def test_a_page_on_which_ocr_fails_does_not_lose_the_others(monkeypatch: pytest.
     # The file has two pages: the third cannot even be drawn.
     read_missing(blank_pdf(tmp_path / "a.pdf", pages=2), pages, None, "auto", deadlines(60))
     assert [[line.text for line in page.lines] for page in pages] == [[], ["ล่าม"], []]
-    assert ["OCR failed" in page.needs_ocr for page in pages] == [True, False, True]
+    assert [FAILED in page.needs_ocr for page in pages] == [True, False, True]
 
 
 def scans(path: Path, pages: int) -> Path:
@@ -210,7 +221,7 @@ def test_ocr_stops_before_the_time_is_over_and_says_so(monkeypatch: pytest.Monke
     begun = time.monotonic()
     pages = extract_document(scans(tmp_path / "a.pdf", 9), seconds=5).pages
     assert time.monotonic() - begun < 5
-    assert "read by OCR" in pages[0].quality.reason and OUT_OF_TIME.format(5) in pages[-1].quality.reason
+    assert READ_BY_OCR in pages[0].quality.reasons and out_of_time(5) in pages[-1].quality.reasons
 
 
 def test_a_page_in_the_middle_of_which_the_time_ends_has_not_failed(
@@ -223,7 +234,7 @@ def test_a_page_in_the_middle_of_which_the_time_ends_has_not_failed(
     ocr_gives(monkeypatch, never_done)
     page = scan()
     read_missing(scans(tmp_path / "a.pdf", 1), [page], None, "auto", deadlines(0.3))
-    assert OUT_OF_TIME.format(0.3) in page.needs_ocr and FAILED not in page.needs_ocr
+    assert out_of_time(0.3) in page.needs_ocr and FAILED not in page.needs_ocr
 
 
 def test_a_page_on_which_ocr_finds_nothing_says_that_it_was_read(
@@ -231,7 +242,7 @@ def test_a_page_on_which_ocr_finds_nothing_says_that_it_was_read(
 ) -> None:
     ocr_gives(monkeypatch, lambda _: [])
     quality = extract_document(scans(tmp_path / "a.pdf", 1)).pages[0].quality
-    assert quality.verdict == "needs_ocr" and quality.reason.endswith(f"; {NOTHING_FOUND}")
+    assert quality.verdict == "needs_ocr" and quality.reasons[-1] == NOTHING_FOUND
 
 
 def test_a_file_that_cannot_be_drawn_keeps_its_pages_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -240,7 +251,7 @@ def test_a_file_that_cannot_be_drawn_keeps_its_pages_marked(monkeypatch: pytest.
     (tmp_path / "a.pdf").write_bytes(b"no PDF")
     page = scan()
     read_missing(tmp_path / "a.pdf", [page], None, "auto", deadlines(60))
-    assert "OCR failed" in page.needs_ocr
+    assert FAILED in page.needs_ocr
 
 
 @given(st.text("กขที่\u0e48\u0e32\u0e33 aก", max_size=30), st.text("กขที่\u0e48\u0e32\u0e33 aก", max_size=30))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import passage, tagging, write_sample_run
+from tipmine.extract.reasons import PICTURE
 from tipmine.ids import content_id
 from tipmine.records import (
     ActorTag,
@@ -70,8 +71,8 @@ def write_hard_run(folder: Path, *, first: str = INTERPRETERS_67) -> Run:
         passage(GROUP.doc, n, "utterance", t, speaker=f"ผู้ให้ข้อมูล {n + 1}") for n, t in enumerate((SPOKEN, OTHER_SPOKEN))
     ]
     tags = [tagging(p, {"protection": 0.9, "partnership": 0.6}, *_actors(p)) for p in (*old, *new, *group)]
-    pages = (Page(1, 595, 842, Quality(0.9, "repaired")), Page(2, 595, 842, Quality(0.1, "needs_ocr", "no text")))
-    pages += (Page(3, 595, 842, Quality(0.1, "needs_ocr", "no text")),)
+    pages = (Page(1, 595, 842, Quality(0.9, "repaired")), Page(2, 595, 842, Quality(0.1, "needs_ocr", (PICTURE,))))
+    pages += (Page(3, 595, 842, Quality(0.1, "needs_ocr", (PICTURE,))),)
     with run.transaction():
         for info, its in ((PLAN_66, old), (PLAN_67, new), (GROUP, group)):
             lines = tuple(

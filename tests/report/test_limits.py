@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import passage, tagging
 from tests.report.test_html import read
+from tipmine.extract.reasons import EMPTY
 from tipmine.records import Document, DocumentInfo, Evidence, Page, Quality, Trace
 from tipmine.report import limits
 from tipmine.report.html import page
@@ -36,7 +37,7 @@ def rows(tmp_path: Path) -> Run:
     recs = [passage("d.docx", n, "recommendation", text, section=section) for n, text in enumerate(texts)]
     reasons = ("เหตุผลแรก", "เหตุผลที่สอง", "เหตุผลที่สาม")
     with run.transaction():
-        document = Document("d.docx", (Page(0, 0.0, 0.0, Quality(0.4, "doubtful", "an empty page")),), (), {})
+        document = Document("d.docx", (Page(0, 0.0, 0.0, Quality(0.4, "doubtful", (EMPTY,))),), (), {})
         io.write_document(run.connection, DocumentInfo("d.docx", title=TITLE), document)
         io.write_passages(run.connection, "d.docx", recs, [words(rec.text) for rec in recs])
         io.write_taggings(run.connection, [tagging(rec, {}) for rec in recs])

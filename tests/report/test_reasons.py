@@ -6,56 +6,46 @@ import re
 
 import pytest
 
-from tests.builders import CLEAN
 from tipmine import errors
-from tipmine.data import data_rows
-from tipmine.extract import quality, reasons
-from tipmine.extract.drafts import DraftPage
+from tipmine.extract import reasons
 from tipmine.extract.explain import PAGE_RULES
 from tipmine.extract.repair.catalogue import BY_ID
+from tipmine.quality_reasons import EARLIER, VALUES, Reason, in_english
 from tipmine.report.labels import table
 from tipmine.report.reasons import failure_words, reason_words, repair_words
 
 ENGLISH = re.compile(r"\b(?!OCR\b|tesseract|ocr\b|tha\b)[A-Za-z]{3,}")
-SCAN = DraftPage(1, 595.0, 842.0, images=1.0)
+KNOWN = [Reason(code, tuple(str(at) for at, _ in enumerate(names))) for code, names in VALUES.items()]
 
 
-REASONS = [
-    quality.why_ocr(SCAN),
-    f"{quality.why_ocr(SCAN)}; {reasons.INSTALL}",
-    f"{quality.why_ocr(SCAN)}; {reasons.FAILED}",
-    f"{quality.why_ocr(SCAN)}; {reasons.OUT_OF_TIME.format(60)}",
-    f"{quality.why_ocr(SCAN)}; {reasons.NOTHING_FOUND}",
-    f"{quality.why_ocr(SCAN)}; {reasons.NO_THAI_DATA.format(reasons.INSTALL)}",
-    quality.line_quality("กา\uf700", changed=False, doubtful=False, reason="", score=1.0).reason,
-    quality.line_quality("กา", changed=False, doubtful=True, reason="", score=1.0).reason,
-    quality.page_quality(DraftPage(1, 1.0, 1.0), [("กา" * quality.ENOUGH_LETTERS, CLEAN)]).reason,
-    reasons.UNREAD_GLYPH,
-    quality.page_quality(DraftPage(1, 1.0, 1.0), []).reason,
-    quality.page_quality(DraftPage(1, 1.0, 1.0, broke_off=True), []).reason,
-    quality.page_quality(DraftPage(1, 1.0, 1.0, no_tables=True), [("กา", CLEAN)]).reason,
-]
+@pytest.mark.parametrize("reason", KNOWN, ids=str)
+def test_a_reason_is_said_in_both_languages_with_all_its_values(reason: Reason) -> None:
+    assert reason.code == EARLIER or ENGLISH.search(str(reason))
+    assert not ENGLISH.search(reason_words([reason]))
+    for value in reason.values:
+        assert value in str(reason)
+        assert value in reason_words([reason])
 
 
-@pytest.mark.parametrize("reason", REASONS)
-def test_a_reason_of_the_extraction_is_said_in_thai(reason: str) -> None:
-    assert ENGLISH.search(reason)
-    assert not ENGLISH.search(reason_words(reason))
+def test_extraction_gives_every_reason_but_that_of_earlier_versions() -> None:
+    made = [value for value in vars(reasons).values() if isinstance(value, Reason)]
+    made += [reasons.out_of_time(60), reasons.wrong_spellings(2), reasons.few_tones(3.4, 80)]
+    assert sorted(reason.code for reason in made) == sorted(VALUES.keys() - {EARLIER})
 
 
-def test_the_table_has_every_sentence_of_the_extraction_and_no_other() -> None:
-    sentences = {value for name, value in vars(reasons).items() if name.isupper() and name[0] != "_"} - {
-        reasons.BETWEEN
-    }
-    rows = data_rows("report/reasons.tsv", cells=2)
-    assert sorted(sentence for sentence, _ in rows) == sorted(sentences)
-    assert all(sentence.count("{}") >= thai.count("{}") for sentence, thai in rows)
-    assert not any(ENGLISH.search(thai) for _, thai in rows)
+def test_several_reasons_are_one_text() -> None:
+    shown = (reasons.PICTURE, reasons.out_of_time(3600))
+    assert in_english(shown) == (
+        "a picture without text; the time for this document (3600 s) was over before OCR had read this page"
+    )
+    assert reason_words(shown).split("; ") == [reason_words([reason]) for reason in shown]
+    assert reason_words([]) == in_english([]) == ""
 
 
-def test_what_the_table_does_not_have_stays_as_it_is() -> None:
-    assert reason_words("something new") == "something new"
-    assert reason_words("") == ""
+@pytest.mark.parametrize(("code", "values"), [("pictures", ()), ("picture", ("1",)), ("few_tones", ("1",))])
+def test_what_is_no_reason_is_refused(code: str, values: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="no reason"):
+        Reason(code, values)
 
 
 @pytest.mark.parametrize("rule", [*BY_ID, *PAGE_RULES, "of-another-version"])

@@ -23,7 +23,7 @@ def _read_anew() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("new", "wrong"),
     [
-        ("caption\tตาราง(", "data/segment/wordings.tsv: “ตาราง[(]” is no regular expression"),
+        ("caption\tตาราง(", "data/segment/wordings.tsv: “ตาราง[(]” is not a regular expression"),
         ("caption\tตาราง|", "row “caption ตาราง[|]” is not complete"),
         ("captoin\tตาราง", "row “captoin ตาราง” has an unknown use"),
     ],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import FINDING, GROUP, REPORT, SPOKEN, line, write_sample_run
 from tipmine.errors import RunError
+from tipmine.extract.reasons import PICTURE, out_of_time
 from tipmine.records import Document, DocumentInfo, Page, Quality
 from tipmine.store import records_io as io
 from tipmine.store.database import write_lock
@@ -56,10 +57,20 @@ def test_a_table_with_a_column_more_is_written_as_before(run: Run) -> None:
 def test_any_text_comes_back_from_the_store(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     storable = [text.encode("utf-8", "ignore").decode() for text in texts]
     lines = tuple(line("d", i + 1, text, raw="x") for i, text in enumerate(storable))
-    document = Document("d", (Page(1, 10.0, 20.0, Quality(0.5, "doubtful", "r")),), lines, {"a": 1})
+    document = Document(
+        "d", (Page(1, 10.0, 20.0, Quality(0.5, "doubtful", (PICTURE, out_of_time(60)))),), lines, {"a": 1}
+    )
     with create_run(tmp_path_factory.mktemp("run")) as run, run.transaction():
         io.write_document(run.connection, DocumentInfo("d"), document)
         assert run.document("d") == document
+
+
+def test_a_reason_in_the_words_of_another_version_is_shown_as_it_is(run: Run) -> None:
+    run.connection.execute("UPDATE pages SET reason = 'a picture without text; scanned'")
+    run.connection.execute("UPDATE lines SET reason = '[[\"of_a_later_version\"]]'")
+    document = run.document("report.pdf")
+    assert {page.quality.reason for page in document.pages} == {"a picture without text; scanned"}
+    assert {line.quality.reason for line in document.lines} == {'[["of_a_later_version"]]'}
 
 
 def test_a_failed_transaction_leaves_nothing(run: Run) -> None:

@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 from tests.conftest import ROOT
 from tests.segment.test_kinds import FITTED_FILES, MARKUP
 from tipmine.records import DocType
-from tipmine.segment.cues import FITTED, met_cues
+from tipmine.segment.cues import FITTED, matching_cues
 
 CUES = ROOT / "tipmine" / "data" / FITTED
 TYPES: dict[str, DocType] = {
@@ -73,7 +73,7 @@ def _right(features: Any, labels: Any, weights: Any, groups: Any) -> float:
 
 def _features(passage: dict[str, Any], doc_type: DocType, count: int) -> list[float]:
     text = MARKUP.sub(r"\1", passage["marked"])
-    met = {cue.at for cue, _ in met_cues(text, passage.get("section", ""), doc_type)}
+    met = {cue.at for cue, _ in matching_cues(text, passage.get("section", ""), doc_type)}
     return [float(at in met) for at in range(count)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.trace.making import RECS, unit
 from tipmine.trace import compare
 from tipmine.trace.changes import alike
@@ -38,3 +40,27 @@ def test_copies_of_a_recommendation_are_each_paired_with_the_first_only() -> Non
     copies = [replace(RECS[0], id=f"copy {number}") for number in range(5)]
     pairs = [(pair.likeness, pair.left, pair.right) for pair in alike(copies)]
     assert pairs == [("duplicate", "copy 0", f"copy {number}") for number in range(1, 5)]
+
+
+OPPOSITE = [
+    ("พนักงานสอบสวนควรควบคุมตัวผู้เสียหายไว้ในสถานีตำรวจ", "พนักงานสอบสวนไม่ควรควบคุมตัวผู้เสียหายไว้ในสถานีตำรวจ"),
+    ("ศาลควรเปิดเผยชื่อผู้เสียหายในคำพิพากษา", "ศาลต้องไม่เปิดเผยชื่อผู้เสียหายในคำพิพากษา"),
+    ("ควรให้ผู้เสียหายทำงานในสถานคุ้มครอง", "ควรห้ามมิให้ผู้เสียหายทำงานในสถานคุ้มครอง"),
+    ("ควรเก็บค่าธรรมเนียมการขึ้นทะเบียน", "ควรยกเลิกการเก็บค่าธรรมเนียมการขึ้นทะเบียน"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), OPPOSITE)
+def test_opposite_demands_are_no_repetition_and_next_year_no_rewording(left: str, right: str) -> None:
+    texts = [unit("a", left), unit("b", right), *RECS]
+    assert [(pair.likeness, pair.left, pair.right) for pair in alike(texts)] == [("opposed", "a", "b")]
+    assert [change.state for change in compare([unit("a", left)], [unit("b", right)])] == ["reversed"]
+
+
+def test_a_negation_that_turns_no_demand_round_leaves_a_repetition() -> None:
+    texts = [
+        unit("a", "กรมควรอบรมตำรวจทุกนายปีละสองครั้งเรื่องการคัดแยก"),
+        unit("b", "กรมควรอบรมตำรวจทุกนายไม่น้อยกว่าปีละสองครั้งเรื่องการคัดแยก"),
+    ]
+    assert [pair.likeness for pair in alike([*texts, *RECS])] == ["duplicate"]
+    assert [change.state for change in compare(texts[:1], texts[1:])] == ["reworded"]

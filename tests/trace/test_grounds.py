@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.trace.making import unit
+from tipmine.records import TextUnit
+from tipmine.tokenize import words
 from tipmine.trace.fusing import rank
 from tipmine.trace.reasons import Explainer, asked_office
 
@@ -64,3 +66,24 @@ def test_the_words_of_a_ministry_are_no_words_of_its_volunteers() -> None:
     reasons = Explainer(recs, evidence, ranked.vectors).reasons(0, 0, ranked)
     assert ministry in reasons[0]
     assert "อาสาสมัคร" not in " ".join(reasons)
+
+
+def first_reason(rec: str, said: str, more: list[TextUnit], *, speaker: str = "") -> str:
+    recs = [unit("r", rec)]
+    evidence = [unit("e", said, speaker=speaker), *more]
+    ranked = rank(recs, evidence)
+    return Explainer(recs, evidence, ranked.vectors).reasons(0, 0, ranked)[0]
+
+
+def test_a_pair_without_a_ground_is_not_said_to_share_no_word_where_it_does() -> None:
+    rec, said = "จัดทำคู่มือคัดแยกผู้เสียหายหลายภาษา", "ผู้เสียหายร้อยละ 65 ไม่ได้รับล่ามในชั้นคัดแยก"
+    assert "คัดแยกผู้เสียหาย" in words(rec)  # one word here, two there
+    common = [unit(f"c{n}", "ผู้เสียหายในชั้นคัดแยก") for n in range(20)]
+    for speaker in ("", "ก"):
+        reason = first_reason(rec, said, common, speaker=speaker)
+        assert "“คัดแยก” “ผู้เสียหาย”" in reason
+        assert not reason.startswith("ไม่พบ")
+
+
+def test_a_word_inside_another_one_by_chance_is_not_shared() -> None:
+    assert first_reason("สามารถ", "รถติด", RAIN).startswith("ไม่พบ")

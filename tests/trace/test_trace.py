@@ -13,6 +13,7 @@ from tipmine.tokenize import words
 from tipmine.trace import one_to_one, trace
 from tipmine.trace.evaluation import read_gold
 from tipmine.trace.fusing import rank
+from tipmine.trace.sentences import sentence
 
 
 def traced() -> list[Trace]:
@@ -61,14 +62,14 @@ def test_the_reasons_of_evidence_are_its_own_where_two_files_count_from_one() ->
     said = [unit("1", "ล่ามหายากมาก"), unit("1", "ฝนตกหนัก ถนนหน้าตลาดน้ำท่วม"), unit("2", "แดดออกทั้งวัน")]
     reasons = [item.reasons[0] for item in trace(RECS[:1], said)[0].evidence]
     assert reasons[0].startswith("กล่าวถึง")
-    assert [reason.startswith("ไม่พบคำหรือเรื่องที่ตรงกัน") for reason in reasons[1:]] == [True, True]
+    assert [reason.startswith("ไม่พบคำสำคัญหรือเรื่องเฉพาะที่ตรงกัน") for reason in reasons[1:]] == [True, True]
 
 
 def test_evidence_that_shares_nothing_is_weak_at_most() -> None:
     for found in traced():
         rain = next(item for item in found.evidence if item.id == "u6")
         assert rain.band == "weak"
-        assert rain.reasons[0].startswith("ไม่พบคำหรือเรื่องที่ตรงกัน")
+        assert rain.reasons[0].startswith("ไม่พบคำสำคัญหรือเรื่องเฉพาะที่ตรงกัน")
 
 
 def test_of_a_few_texts_what_shares_nothing_ranks_below_what_shares_words() -> None:
@@ -93,6 +94,17 @@ def test_a_covered_recommendation_shows_a_link_that_is_likely() -> None:
     assert len(covered) >= 12
     assert all(found.evidence[0].band != "weak" for found in covered)
     assert all(item.band == "weak" for found in traces if found.coverage == "none" for item in found.evidence)
+
+
+@pytest.mark.parametrize("study", ["study_eighth", "study_ninth"])
+def test_no_link_of_a_gap_is_called_likely(study: str) -> None:
+    gold = read_gold([json.loads(row) for row in (CASES / f"{study}.jsonl").read_text("utf-8").splitlines()], words)
+    gaps = [found for found in trace(gold.recommendations, gold.evidence) if found.coverage == "none"]
+    assert gaps
+    assert {item.band for found in gaps for item in found.evidence} == {"weak"}
+    # The link that would be likely by itself comes first and says why it does not count.
+    alone = [found for found in gaps for item in found.evidence if sentence("alone") in item.reasons]
+    assert [found.evidence[0].reasons[1] for found in alone] == [sentence("alone")]
 
 
 def test_the_better_band_has_the_better_rank_and_no_lower_score() -> None:

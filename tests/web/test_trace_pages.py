@@ -9,9 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.builders import CAMPAIGN, INTERPRETERS
+from tests.report.test_opposed import DETAIN, RELEASE, write_plans
 from tests.web.conftest import Visitor
 from tipmine.store.decisions import decide
 from tipmine.store.run import open_run
+from tipmine.web import create_app
 from tipmine.web.pages import tracing
 
 REC = "p-report.pdf-0"
@@ -101,3 +103,18 @@ def test_a_page_that_the_list_does_not_have_is_the_nearest(
 ) -> None:
     monkeypatch.setattr(tracing, "_PAGE", 1)
     assert shown(desk.get("/trace", params={"page": page}).text) == [text]
+
+
+def test_what_is_said_twice_opposed_or_turned_round_is_a_view_of_its_own(tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans").close()
+    text = Visitor(create_app(tmp_path / "plans")).get("/trace?view=pairs").text
+    pairs, years = text.split('id="years"')
+    assert "ขัดกัน ถ้อยคำใกล้กันแต่เสนอตรงข้ามกัน" in pairs and f">{RELEASE}</a>" in pairs
+    assert "กลับทิศ" in years and DETAIN in years
+    assert all("จัดเสาต่างกัน: ด้านการคุ้มครองช่วยเหลือ กับ ด้านการป้องกัน" in part for part in (pairs, years))
+    assert 'view=pairs" aria-current="true"' in text
+
+
+def test_a_run_without_pairs_says_so(desk: Visitor) -> None:
+    text = desk.get("/trace?view=pairs").text
+    assert "ไม่พบข้อเสนอแนะที่ซ้ำหรือขัดกัน" in text and "ไม่มีเอกสารชุดเดียวกันต่างปีให้เทียบ" in text

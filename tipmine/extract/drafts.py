@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from tipmine.quality_reasons import Reason
 from tipmine.records import LineRole
 
 BoxTuple = tuple[float, float, float, float]
@@ -66,8 +67,8 @@ class DraftLine:
     bold: bool = False
     underlined: bool = False
     style: str = ""
-    reason: str = ""
-    """Why the line is in doubt even before repair, in words: OCR, a text layer under a scan."""
+    reason: Reason | None = None
+    """Why the line is in doubt even before repair: OCR, a text layer under a scan."""
     score: float = 1.0
 
     @property
@@ -104,7 +105,7 @@ class DraftPage:
     """Whether the page's content stream breaks off, so that text may be missing."""
     no_tables: bool = False
     """Whether its tables could not be found, so that their rows may be out of order."""
-    needs_ocr: str = ""
+    needs_ocr: tuple[Reason, ...] = ()
     """Why the page's own text cannot be used; empty if it can, or if OCR has read the page."""
     by_ocr: list[DraftLine] | None = None
     """The lines that OCR read in advance; None if it was not used."""

@@ -18,7 +18,7 @@ from tipmine.errors import MissingPartError
 from tipmine.extract.deadlines import Deadlines
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece
 from tipmine.extract.quality import why_ocr
-from tipmine.extract.reasons import BETWEEN, FAILED, INSTALL, NO_THAI_DATA, NOTHING_FOUND, OUT_OF_TIME, READ_BY_OCR
+from tipmine.extract.reasons import FAILED, INSTALL, NO_THAI_DATA, NOTHING_FOUND, READ_BY_OCR, out_of_time
 from tipmine.records import OcrMode
 
 LEAST_LINE = 50.0
@@ -52,8 +52,9 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
     """
     missing = []
     for page in pages:
-        page.needs_ocr = why_ocr(page)
-        if page.needs_ocr:
+        why = why_ocr(page)
+        page.needs_ocr = (why,) if why else ()
+        if why:
             missing.append(page)
     if not missing or ocr == "never":
         return
@@ -61,16 +62,16 @@ def read_missing(path: Path, pages: Sequence[DraftPage], password: str | None, o
         installed = shutil.which("tesseract") is not None
         if ocr == "always":
             lack = "tesseract has no Thai data" if installed else "tesseract is not installed"
-            raise MissingPartError(path.name, lack, "tesseract with Thai data", INSTALL)
+            raise MissingPartError(path.name, lack, "tesseract with Thai data", str(INSTALL))
         for page in missing:
-            page.needs_ocr += BETWEEN + (NO_THAI_DATA.format(INSTALL) if installed else INSTALL)
+            page.needs_ocr += (NO_THAI_DATA if installed else INSTALL,)
         return
     _read_pages(path, [page for page in missing if page.by_ocr is None], password, until)
     for page in missing:
         if page.by_ocr:
-            page.lines, page.needs_ocr = page.by_ocr, ""
+            page.lines, page.needs_ocr = page.by_ocr, ()
         elif page.by_ocr is not None:
-            page.needs_ocr += BETWEEN + NOTHING_FOUND
+            page.needs_ocr += (NOTHING_FOUND,)
 
 
 def read_pictures(path: Path, pages: Sequence[DraftPage], password: str | None, ocr: OcrMode, until: Deadlines) -> None:
@@ -101,7 +102,7 @@ def _read_pages(path: Path, pages: Sequence[DraftPage], password: str | None, un
         document = pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError:
         for page in pages:
-            page.needs_ocr += BETWEEN + FAILED
+            page.needs_ocr += (FAILED,)
         return
     try:
         with _one_thread():
@@ -127,12 +128,12 @@ def _read_each(document: Any, pages: Sequence[DraftPage], until: Deadlines) -> N
     import pypdfium2
     import pytesseract
 
-    out_of_time = OUT_OF_TIME.format(f"{until.seconds:.10g}")
+    too_late = out_of_time(until.seconds)
     for number, page in enumerate(pages):
         left = until.ocr - time.monotonic()
         if left <= 0:
             for unread in pages[number:]:
-                unread.needs_ocr += BETWEEN + out_of_time
+                unread.needs_ocr += (too_late,)
             return
         scale = min(DPI / 72, MAX_PIXELS / max(page.width, page.height, 1.0))
         try:
@@ -141,7 +142,7 @@ def _read_each(document: Any, pages: Sequence[DraftPage], until: Deadlines) -> N
         except (pypdfium2.PdfiumError, RuntimeError, OSError):
             # This concerns one page: the others may be read, and this one stays marked. Tesseract's errors, and the end
             # of its time, are RuntimeErrors; only the clock distinguishes them.
-            page.needs_ocr += BETWEEN + (out_of_time if time.monotonic() >= until.ocr else FAILED)
+            page.needs_ocr += (too_late if time.monotonic() >= until.ocr else FAILED,)
             continue
         page.by_ocr = _lines(data, page.number, 1 / scale)
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from tipmine.extract import reasons
 from tipmine.extract.drafts import DraftPage
 from tipmine.extract.repair.orthography import LOST, impossible_sequences
+from tipmine.quality_reasons import Reason
 from tipmine.records import Quality
 from tipmine.thai import THANTHAKHAT, TONES, count_thai
 
@@ -63,7 +64,7 @@ DOUBTFUL_LINES = 0.2
 NO_TABLES = 0.5
 """Highest score of a page whose tables could not be found: all its text is there, but cells may be mixed."""
 
-_CLEAN = Quality(1.0, "clean", "")
+_CLEAN = Quality(1.0, "clean")
 """One object for all lines, since most lines of a clean document have this quality."""
 
 _UNMAPPED = re.compile(r"\(cid:[0-9]+\)|\ufffd")
@@ -89,24 +90,24 @@ def count_signs(text: str) -> int:
     return impossible_sequences(text) + sum(1 for _ in _NO_LETTER.finditer(text))
 
 
-def line_quality(text: str, changed: bool, doubtful: bool, reason: str, score: float) -> Quality:
+def line_quality(text: str, changed: bool, doubtful: bool, reason: Reason | None, score: float) -> Quality:
     """Quality of one line after repair. `reason` and `score` state earlier doubts (OCR, a wrong text layer)."""
     signs = count_signs(text)
     letters = max(count_thai(text), 1)
     score *= max(0.0, 1.0 - SIGN_COST * signs / letters) * (UNDECIDED if doubtful else 1.0)
     if reason:
-        return Quality(score, "doubtful", reason)
+        return Quality(score, "doubtful", (reason,))
     if signs:
-        return Quality(score, "doubtful", reasons.WRONG_SPELLINGS.format(signs))
+        return Quality(score, "doubtful", (reasons.wrong_spellings(signs),))
     if doubtful:
-        return Quality(score, "doubtful", reasons.UNDECIDED)
+        return Quality(score, "doubtful", (reasons.UNDECIDED,))
     if changed:
-        return Quality(min(score, REPAIRED), "repaired", "")
-    return _CLEAN if score == 1.0 else Quality(score, "clean", "")
+        return Quality(min(score, REPAIRED), "repaired")
+    return _CLEAN if score == 1.0 else Quality(score, "clean")
 
 
-def why_ocr(page: DraftPage) -> str:
-    """Why a page's own text cannot be used, in words; empty if it can."""
+def why_ocr(page: DraftPage) -> Reason | None:
+    """Why a page's own text cannot be used; None if it can."""
     text = "\n".join(line.text for line in page.lines)
     letters = sum(1 for letter in text if not letter.isspace())
     if page.images >= SCAN_COVER and letters < FEW_LETTERS:
@@ -123,7 +124,7 @@ def why_ocr(page: DraftPage) -> str:
     if _is_gibberish(text):
         hidden = page.images >= SCAN_COVER and page.invisible > MOSTLY_INVISIBLE
         return reasons.WRONG_LANGUAGE if hidden else reasons.WRONG_MAP
-    return ""
+    return None
 
 
 def _is_gibberish(text: str) -> bool:
@@ -142,26 +143,26 @@ def page_quality(page: DraftPage, lines: Sequence[tuple[str, Quality]]) -> Quali
     if page.needs_ocr:
         return Quality(0.0, "needs_ocr", page.needs_ocr)
     if not text.strip() and page.broke_off:
-        return Quality(0.0, "doubtful", reasons.BREAKS_OFF)
+        return Quality(0.0, "doubtful", (reasons.BREAKS_OFF,))
     if not text.strip():
-        return Quality(1.0, "clean", reasons.EMPTY)
+        return Quality(1.0, "clean", (reasons.EMPTY,))
     weight = sum(len(line) for line, _ in lines) or 1
     score = sum(quality.score * len(line) for line, quality in lines) / weight
     if page.broke_off:
-        return Quality(min(score, BROKEN_OFF), "doubtful", reasons.BREAKS_OFF)
+        return Quality(min(score, BROKEN_OFF), "doubtful", (reasons.BREAKS_OFF,))
     if page.no_tables:
-        return Quality(min(score, NO_TABLES), "doubtful", reasons.LOST_TABLES)
+        return Quality(min(score, NO_TABLES), "doubtful", (reasons.LOST_TABLES,))
     if letters >= ENOUGH_LETTERS:
         tones = 1000 * len(_TONE.findall(text)) / letters
         if tones < FEW_TONES:
             return Quality(
                 score * max(LEAST_TONES, tones / CLEAN_TONES),
                 "doubtful",
-                reasons.FEW_TONES.format(round(tones), round(CLEAN_TONES)),
+                (reasons.few_tones(tones, CLEAN_TONES),),
             )
     doubtful = [quality for _, quality in lines if quality.verdict == "doubtful"]
     if len(doubtful) > DOUBTFUL_LINES * len(lines):
-        return Quality(score, "doubtful", doubtful[0].reason)
+        return Quality(score, "doubtful", doubtful[0].reasons)
     if any(quality.verdict != "clean" for _, quality in lines):
-        return Quality(score, "repaired", "")
-    return Quality(score, "clean", "")
+        return Quality(score, "repaired")
+    return Quality(score, "clean")

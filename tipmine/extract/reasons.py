@@ -1,49 +1,57 @@
-"""Why a page or a line is in doubt: every sentence that extraction gives as a reason, in English.
-
-`data/report/reasons.tsv` has the same sentences with their Thai words. `{}` is filled by `str.format`.
-"""
+"""The reasons that extraction gives for its doubts, and which of them another run may settle."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
-BETWEEN = "; "
-"""Separates the reasons for one page."""
+from tipmine.quality_reasons import Reason
 
 # For a page whose own text cannot be used.
-PICTURE = "a picture without text"
-NO_LETTERS = "its fonts do not say which letters their glyphs are"
-OUTLINED = "its letters are drawn as shapes and not as text"
-TINY = "its glyphs are too small to be seen by the sizes in the file"
-WRONG_MAP = "its fonts give their glyphs letters of no language"
-WRONG_LANGUAGE = "a scan whose hidden text is not Thai: it was read as another language"
+PICTURE = Reason("picture")
+NO_LETTERS = Reason("no_letters")
+OUTLINED = Reason("outlined")
+TINY = Reason("tiny")
+WRONG_MAP = Reason("wrong_map")
+WRONG_LANGUAGE = Reason("wrong_language")
 
 # Why OCR has not read it, and what to do.
-INSTALL = "install tesseract-ocr with its Thai data (Debian, Ubuntu: tesseract-ocr-tha) and run again"
-NO_THAI_DATA = "tesseract has no Thai data: {}"
-FAILED = "OCR failed on this page"
-OUT_OF_TIME = "the time for this document ({} s) was over before OCR had read this page"
-NOTHING_FOUND = "OCR found no text on this page"
+INSTALL = Reason("install")
+NO_THAI_DATA = Reason("no_thai_data")
+FAILED = Reason("failed")
+NOTHING_FOUND = Reason("nothing_found")
 
 # For a line.
-READ_BY_OCR = "read by OCR: tone marks may be missing"
-WRONG_SPELLINGS = "{} spelling(s) that Thai does not allow"
-UNREAD_GLYPH = "a glyph that neither its font nor the words around it name"
-UNDECIDED = "a damaged word could not be decided"
+READ_BY_OCR = Reason("read_by_ocr")
+UNREAD_GLYPH = Reason("unread_glyph")
+UNDECIDED = Reason("undecided")
 
 # For a page with text.
-FEW_TONES = "{} tone marks per 1,000 Thai letters, where clean text has about {}"
-EMPTY = "an empty page"
-LOST_TABLES = "the rules of the page could not be made out: text of tables may be out of order"
-BREAKS_OFF = "the file breaks off within the page: text may be missing"
-
-_SECONDS = re.compile(re.escape(OUT_OF_TIME).replace(re.escape("{}"), "(.+?)"))
+EMPTY = Reason("empty")
+LOST_TABLES = Reason("lost_tables")
+BREAKS_OFF = Reason("breaks_off")
 
 
-def can_be_read(reason: str, seconds: float) -> bool:
-    """Whether OCR, with so many seconds for the document, may read a page that was left unread for this reason.
+def out_of_time(seconds: float) -> Reason:
+    """OCR did not reach a page in the time for the document."""
+    return Reason("out_of_time", (f"{seconds:.10g}",))
+
+
+def wrong_spellings(count: int) -> Reason:
+    """So many places of a line are impossible in Thai."""
+    return Reason("wrong_spellings", (str(count),))
+
+
+def few_tones(tones: float, usual: float) -> Reason:
+    """A page has lost tone marks: how many it has per 1,000 letters, and how many are usual."""
+    return Reason("few_tones", (f"{tones:.0f}", f"{usual:.0f}"))
+
+
+def can_be_read(reasons: Iterable[Reason], seconds: float) -> bool:
+    """Whether OCR, with so many seconds for the document, may read a page that was left unread for these reasons.
 
     That is so where Tesseract is installed by now, and where the document is given more time than before.
     """
-    given = _SECONDS.search(reason)
-    return INSTALL in reason or (given is not None and float(given[1]) < seconds)
+    return any(
+        reason in (INSTALL, NO_THAI_DATA) or (reason.code == "out_of_time" and float(reason.values[0]) < seconds)
+        for reason in reasons
+    )

@@ -1,4 +1,4 @@
-"""Tables that compare recommendations: near duplicates, conflicts, and changes from year to year."""
+"""Tables that compare recommendations: opposite demands, near duplicates, and changes from year to year."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from tipmine.records import Passage, TableRow, TextUnit
-from tipmine.report.labels import label
+from tipmine.report.labels import codes, label
 from tipmine.report.material import Material, join, once
+from tipmine.report.register import main_pillar
 from tipmine.tag.addressees import addressees, general_actors
 from tipmine.trace.changes import alike, compare
 
@@ -21,15 +22,21 @@ _NO_LETTERS = re.compile(r"[\d\s]+")
 
 @once
 def pair_rows(material: Material) -> list[TableRow]:
-    """Near duplicates and conflicts: `pair`, `similarity`, and the id, text, place and addressees of both."""
+    """Recommendations that demand the opposite, say nearly the same, or ask it of different bodies, in this order.
+
+    `pair` is opposed, duplicate or conflict; `similarity`, and the id, text, place, addressees and pillar of both.
+    `pillars_apart` holds both pillars if texts that say nearly the same have different ones, else nothing.
+    """
     recs = {rec.id: rec for rec in material.recommendations}
     rows: list[TableRow] = [
         {"pair": pair.likeness, "similarity": round(pair.similarity, 3)}
         | _side(material, recs[pair.left], "a")
         | _side(material, recs[pair.right], "b")
+        | {"pillars_apart": [] if pair.likeness == "conflict" else _apart(material, pair.left, pair.right)}
         for pair in alike(_units(material, material.recommendations))
     ]
-    return sorted(rows, key=lambda row: (row["pair"], -row["similarity"]))
+    order = codes("pair")
+    return sorted(rows, key=lambda row: (order.index(row["pair"]), -row["similarity"]))
 
 
 def _units(material: Material, recs: Sequence[Passage]) -> list[TextUnit]:
@@ -49,7 +56,17 @@ def _side(material: Material, rec: Passage, side: str) -> TableRow:
         f"text_{side}": rec.text,
         f"place_{side}": f"{rec.doc} หน้า {rec.page}" if rec.page else rec.doc,
         f"addressees_{side}": join(tag.name for tag in addressees(rec, material.taggings[rec.id])),
+        f"pillar_{side}": main_pillar(material.taggings[rec.id]),
     }
+
+
+def _apart(material: Material, left: str, right: str) -> list[str]:
+    """The pillars of two recommendations that say nearly the same, if they differ.
+
+    A heading or the whole document may have decided about a text of few words, so the same text may have two pillars.
+    """
+    pillars = [main_pillar(material.taggings[key]) for key in (left, right) if key]
+    return pillars if len(set(pillars)) > 1 else []
 
 
 @once
@@ -58,7 +75,8 @@ def year_rows(material: Material) -> list[TableRow]:
 
     Documents of the same type and province form a series with one edition per year. Two editions are compared if they
     have nearly the same title or share a recommendation, carried or reworded; if no two editions do, there are no rows.
-    `change` is carried, reworded, new or dropped.
+    `change` is carried, reworded, reversed (it demands the opposite now), new or dropped; `pillars_apart` is as in
+    `pair_rows`.
     """
     editions: dict[tuple[str, str], dict[int, list[Passage]]] = {}
     for rec in material.recommendations:
@@ -98,4 +116,5 @@ def _changes(material: Material, before: Sequence[Passage], after: Sequence[Pass
             "text_before": texts.get(change.before, ""),
             "rec_b": material.rec_ids.get(change.after, ""),
             "text_after": texts.get(change.after, ""),
+            "pillars_apart": _apart(material, change.before, change.after),
         }

@@ -112,6 +112,7 @@ def _environment(thai_digits: bool) -> Environment:
         "word": lambda code, group: labels.label(group, str(code)),
         "short": lambda code, group: labels.short(group, str(code)),
         "doubts": present.doubts,
+        "pillars_note": present.pillars_note,
         "repair": reasons.repair_words,
         "source": lambda row: present.source(row, number),
         "marked": lambda text, marks: _marked(present.shown_text(text), marks),

@@ -17,6 +17,8 @@ _GROUP_OF = {
     "pillar": "pillar",
     "other_pillars": "pillar",
     "doubtful_pillars": "pillar",
+    "pillar_a": "pillar",
+    "pillar_b": "pillar",
     "pillar_status": "pillar_status",
     "sector": "sector",
     "coverage": "coverage",
@@ -52,6 +54,8 @@ def cell(column: str, value: Any) -> Cell:
         return safe_cell(join(label(_GROUP_OF[column], str(item)) for item in values))
     if column in ("quotes", "candidates"):
         return safe_cell("\n".join(line(item) for item in value))
+    if column == "pillars_apart":
+        return pillars_note(value)
     if column == "damage":
         return safe_cell("\n".join(f"{repair_words(rule)}: {count:,}" for rule, count in value.items()))
     if column == "stable":
@@ -108,6 +112,18 @@ def shown_text(text: str) -> str:
     'จ้างล่าม · พมจ. · 12 คน'
     """
     return text.replace(CELL_SEPARATOR, _CELL_DOT)
+
+
+def pillars_note(pillars: Sequence[str]) -> str:
+    """That two recommendations which say nearly the same have different pillars (none: empty); empty without two.
+
+    >>> pillars_note(["policy", ""]), pillars_note([])
+    ('จัดเสาต่างกัน: ด้านนโยบาย กับ ไม่ระบุเสา', '')
+    """
+    if not pillars:
+        return ""
+    named = (label("pillar", code) if code else label("note", "no_pillar") for code in pillars)
+    return label("note", "pillars_apart").format(*named)
 
 
 def doubts(row: Mapping[str, Any]) -> str:

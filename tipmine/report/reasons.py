@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Iterable
 
-from tipmine.data import data_rows
-from tipmine.extract.reasons import BETWEEN
+from tipmine.quality_reasons import BETWEEN, VALUES, Reason
 from tipmine.report.labels import label, table
+from tipmine.sentences import Sentences
 
-_BLANK = "{}"
+_sentence = Sentences("report/reasons.tsv", {code: " ".join(names) for code, names in VALUES.items()})
 
 
-def reason_words(reason: str) -> str:
-    """The reasons for a page's quality in Thai; a sentence that the table lacks stays as it is.
+def reason_words(reasons: Iterable[Reason]) -> str:
+    """The reasons for a page's quality in Thai.
 
-    >>> reason_words("a picture without text; 12 pages more")
-    'เป็นภาพที่ไม่มีตัวอักษร; 12 pages more'
+    >>> reason_words([Reason("picture"), Reason("few_tones", ("3", "80"))])
+    'เป็นภาพที่ไม่มีตัวอักษร; มีวรรณยุกต์ 3 ตัวต่ออักษรไทย 1,000 ตัว ข้อความปกติมีราว 80 ตัว'
     """
-    return BETWEEN.join(_sentence(part) for part in reason.split(BETWEEN) if part)
+    return BETWEEN.join(_sentence(reason.code, **reason.named()) for reason in reasons)
 
 
 def failure_words(error: str, message: str) -> str:
@@ -36,18 +35,3 @@ def repair_words(rule: str) -> str:
         return PAGE_RULES[rule][0]
     thai, both, _english = reason(rule).partition(" / ")
     return thai if both else label("repair", "other")
-
-
-def _sentence(text: str) -> str:
-    for pattern, thai in _patterns():
-        if found := pattern.fullmatch(text):
-            return thai.format(*found.groups())
-    return text
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile("(.+?)".join(re.escape(part) for part in sentence.split(_BLANK))), thai)
-        for sentence, thai in data_rows("report/reasons.tsv", cells=2)
-    )

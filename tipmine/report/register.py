@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from tipmine.coverage import stated_coverage
-from tipmine.records import PILLARS, ActorTag, Evidence, Passage, TableRow
+from tipmine.records import PILLARS, ActorTag, Evidence, Passage, TableRow, Tagging
 from tipmine.report.marks import quotation
 from tipmine.report.material import Material, join, once
 from tipmine.report.modality import modality
@@ -45,7 +45,7 @@ def _register_row(material: Material, passage: Passage) -> TableRow:
         "year_be": info.year_be,
         "page": passage.page or None,
         "section": join_section(passage.section),
-        "pillar": pillars[0].code if pillars else "",
+        "pillar": main_pillar(tagging),
         "other_pillars": [tag.code for tag in pillars[1:]],
         "pillar_score": round(pillars[0].score, 3) if pillars else None,
         "pillar_status": _pillar_status(decided, bool(doubts.pillars)),
@@ -64,6 +64,11 @@ def _register_row(material: Material, passage: Passage) -> TableRow:
         "reviewed_by": _last_reviewer(decided.values()),
         "passage": passage.id,
     }
+
+
+def main_pillar(tagging: Tagging) -> str:
+    """The pillar with the highest score; empty if there is none."""
+    return max(tagging.pillars, key=lambda tag: tag.score).code if tagging.pillars else ""
 
 
 def _pillar_status(decided: Mapping[Field, Decision], doubtful: bool) -> str:

@@ -44,6 +44,7 @@ WIDTHS = {
     "addressees": 30,
     "addressee_words": 26,
     "partners": 26,
+    "pillars_apart": 28,
     "agency": 34,
     "rec_id": 28,
     "rec_a": 24,
@@ -154,7 +155,7 @@ SPECS: tuple[Spec, ...] = (
         "pairs",
         (
             *("pair", "similarity", "rec_a", "text_a", "place_a", "addressees_a"),
-            *("rec_b", "text_b", "place_b", "addressees_b"),
+            *("rec_b", "text_b", "place_b", "addressees_b", "pillars_apart"),
         ),
         (_typed("ผลการพิจารณา", 18, "ซ้ำจริง", "ขัดกันจริง", "ไม่ใช่"), _typed("หมายเหตุ", 30)),
         key=("rec_a", "rec_b"),
@@ -164,7 +165,10 @@ SPECS: tuple[Spec, ...] = (
     Spec(
         "ปีต่อปี",
         "years",
-        ("series", "year_before", "year_after", "change", "similarity", "text_before", "text_after", "rec_a", "rec_b"),
+        (
+            *("series", "year_before", "year_after", "change", "similarity", "text_before", "text_after"),
+            *("pillars_apart", "rec_a", "rec_b"),
+        ),
         key=("series", "year_before", "year_after", "rec_a", "rec_b"),
         text="",
     ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tipmine.coverage import COVERAGES, UNTRACED
+from tipmine.quality_reasons import Reason
 from tipmine.records import DocumentInfo, Passage, TableRow
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes, label
@@ -128,12 +129,12 @@ def _verdict(verdicts: Sequence[str]) -> str:
 
 def _page_notes(counts: Counts) -> str:
     """Why pages are doubtful: the most common reasons with their pages."""
-    pages: dict[str, list[int]] = {}
+    pages: dict[tuple[Reason, ...], list[int]] = {}
     for page in counts.pages:
-        if page.quality.verdict in ("doubtful", "needs_ocr") and page.quality.reason:
-            pages.setdefault(page.quality.reason, []).append(page.number)
-    places = {reason: page_ranges(numbers) for reason, numbers in pages.items()}
-    return "; ".join(reason_words(reason) + (f" ({where})" if where else "") for reason, where in places.items())
+        if page.quality.verdict in ("doubtful", "needs_ocr") and page.quality.reasons:
+            pages.setdefault(page.quality.reasons, []).append(page.number)
+    places = {reasons: page_ranges(numbers) for reasons, numbers in pages.items()}
+    return "; ".join(reason_words(reasons) + (f" ({where})" if where else "") for reasons, where in places.items())
 
 
 @once

@@ -19,7 +19,7 @@ from tipmine.report.forms import add_forms
 from tipmine.report.labels import codes, label, short
 from tipmine.report.material import Material
 from tipmine.report.pictures import stacked_bar
-from tipmine.report.present import below_title, cell, doubts, shown_text, source
+from tipmine.report.present import below_title, cell, doubts, pillars_note, shown_text, source
 from tipmine.report.tables import TABLES
 from tipmine.report.wordfile import SMALL, SOFT, Filled, Picture, WordFile
 from tipmine.report.wordgrids import add_heat, add_matrix, add_spread
@@ -167,10 +167,14 @@ def _pairs(file: WordFile, rows: Sequence[TableRow]) -> None:
         return
     heads = ("ความสัมพันธ์", "ข้อความ ก", "ข้อความ ข", "ความเหมือน")
     body = [
-        [label("pair", row["pair"]), *(_placed(row, side) for side in "ab"), row["similarity"]]
+        [_related("pair", row["pair"], row), *(_placed(row, side) for side in "ab"), row["similarity"]]
         for row in _cut(file, rows, limits.PAIRS)
     ]
     file.table(heads, body, (2.8, 6.2, 6.2, 2.0))
+
+
+def _related(group: str, code: str, row: TableRow) -> str:
+    return "\n".join(filter(None, (label(group, code), pillars_note(row["pillars_apart"]))))
 
 
 def _placed(row: TableRow, side: str) -> str:
@@ -187,7 +191,7 @@ def _years(file: WordFile, rows: Sequence[TableRow]) -> None:
         [
             row["series"],
             file.own(f"{row['year_before']}–{row['year_after']}"),
-            label("year", row["change"]),
+            _related("year", row["change"], row),
             shown_text(row["text_before"]),
             shown_text(row["text_after"]),
         ]

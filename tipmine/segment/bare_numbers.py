@@ -52,15 +52,15 @@ def bare_marker(text: str) -> Marker | None:
     >>> bare_marker("๒ แพลตฟอร์มต้องยืนยันตัวตน").path
     (2,)
     """
-    found = _BARE.match(text)
-    if not found:
+    match = _BARE.match(text)
+    if not match:
         return None
-    return Marker(found["number"], found.end(), "bare", depths.DECIMAL, (int(arabic_digits(found["number"])),))
+    return Marker(match["number"], match.end(), "bare", depths.DECIMAL, (int(arabic_digits(match["number"])),))
 
 
 def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
     """The places of the lines that begin items with bare numbers; `lines` are running text in reading order."""
-    found: set[Place] = set()
+    items: set[Place] = set()
     run: list[tuple[Line, int]] = []
     for line in lines:
         if line.role != "body":
@@ -70,9 +70,9 @@ def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
         if run and number == run[-1][1] + 1 and _alike(run[0][0], line, wider=number > _LAST_OF_ONE_DIGIT):
             run.append((line, number))
         elif not run or not _is_set_in(run[-1][0], line):
-            found |= _places(run)
+            items |= _places(run)
             run = [(line, 1)] if number == 1 else []
-    return frozenset(found | _places(run))
+    return frozenset(items | _places(run))
 
 
 def _places(run: Sequence[tuple[Line, int]]) -> set[Place]:

@@ -32,13 +32,13 @@ def columns_of(lines: Sequence[Line]) -> dict[tuple[int, int], Column]:
     for line in lines:
         if line.box is not None:
             blocks[line.page, line.block].append(line)
-    found: dict[tuple[int, int], Column] = {}
-    for (page, block), own in blocks.items():
-        boxes = _boxes(own) if any(_goes_up(*pair) for pair in pairwise(own)) else [own]
-        for at, inside in enumerate(boxes, 1):
-            box = at if ENOUGH_LINES <= len(inside) < len(own) else 0
-            found |= {(page, line.number): Column(page, block, box) for line in inside}
-    return found
+    columns: dict[tuple[int, int], Column] = {}
+    for (page, block), block_lines in blocks.items():
+        has_boxes = any(_goes_up(*pair) for pair in pairwise(block_lines))
+        for at, box_lines in enumerate(_boxes(block_lines) if has_boxes else [block_lines], 1):
+            box = at if ENOUGH_LINES <= len(box_lines) < len(block_lines) else 0
+            columns |= {(page, line.number): Column(page, block, box) for line in box_lines}
+    return columns
 
 
 def _boxes(lines: Sequence[Line]) -> list[list[Line]]:

@@ -55,8 +55,8 @@ class Cue:
         return self.where == "start" and self.weights["recommendation"] >= CARRIES_A_RECOMMENDATION
 
 
-class Met(NamedTuple):
-    """A cue that matches a passage, and the words that it matched."""
+class CueMatch(NamedTuple):
+    """A cue that matches a passage, and the words that it matches."""
 
     cue: Cue
     words: str
@@ -68,7 +68,7 @@ def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
     return narrowed(tuple(_COMPOUND.sub(r"\1", _plain(part)) for part in parts if part.strip()))
 
 
-def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[Met]:
+def matching_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[CueMatch]:
     """The cues that match a passage, in the order of the files."""
     path, plain = heading_path(section), _plain(text)
     marker = marker_of(plain)
@@ -76,17 +76,17 @@ def met_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = ""
     if marker is not None and (marker.says_item or not marker.word):
         plain = plain[marker.end :]
     places = {"any": "*", "section": " > ".join(path), "last": "".join(path[-1:]), "text": plain, "shape": plain}
-    met: list[Met] = []
+    matches: list[CueMatch] = []
     for cue in cues():
         if cue.where == "start":
-            found = cue.pattern.match(plain)
+            match = cue.pattern.match(plain)
         elif cue.where == "type":
-            found = cue.pattern.fullmatch(doc_type)
+            match = cue.pattern.fullmatch(doc_type)
         else:
-            found = cue.pattern.search(places[cue.where])
-        if found:
-            met.append(Met(cue, found.group()))
-    return met
+            match = cue.pattern.search(places[cue.where])
+        if match:
+            matches.append(CueMatch(cue, match.group()))
+    return matches
 
 
 def begins_with_an_action(text: str) -> bool:
@@ -102,12 +102,12 @@ def _plain(text: str) -> str:
 def kinds_in_order() -> tuple[Kind, ...]:
     """The kinds in the order of the columns of the cue files."""
     kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
-    named = _table(FITTED)[0][_BEFORE_WEIGHTS:]
-    if sorted(named) != sorted(KINDS):
-        raise InputError(f"data/{FITTED}", f"columns for {', '.join(named)}", ", ".join(KINDS))
+    columns = _table(FITTED)[0][_BEFORE_WEIGHTS:]
+    if sorted(columns) != sorted(KINDS):
+        raise InputError(f"data/{FITTED}", f"columns for {', '.join(columns)}", ", ".join(KINDS))
     if _table(BY_HAND)[0] != _table(FITTED)[0]:
         raise InputError(f"data/{BY_HAND}", f"columns {', '.join(_table(BY_HAND)[0])}", ", ".join(_table(FITTED)[0]))
-    return tuple(kinds[name] for name in named)
+    return tuple(kinds[name] for name in columns)
 
 
 @cache

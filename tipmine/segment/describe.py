@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from tipmine.digits import DIGITS, arabic_digits
 from tipmine.provinces import province_at
@@ -105,14 +105,10 @@ def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> s
         return squeeze(join_lines(styled).text)[:_LONGEST_TITLE]
     first_page = [line for line in head if line.page == head[0].page and speakers.turn_at(line.text) is None]
     top = list(takewhile(lambda line: not _is_heading(line), first_page)) or first_page
-    largest = max((line.size for line in top), default=0.0)
     smallest = min((line.size for line in first_page), default=0.0)
-    if largest > smallest + 1:
-        start = next(at for at, line in enumerate(top) if line.size > largest - 0.5)
-        run = list(takewhile(lambda line: line.size > largest - 0.5, top[start:]))
-        title = squeeze(join_lines(run).text)
-        if _SHORTEST_TITLE <= letters(title) <= _LONGEST_TITLE:
-            return title
+    largest = _in_largest_type(top, smallest)
+    if _SHORTEST_TITLE <= letters(largest) <= _LONGEST_TITLE:
+        return largest
     start = next((at for at, line in enumerate(top) if _could_be_title(line)), len(top))
     leading = _leading(top[start:], Layout(line for line in lines if line.role in FLOWING))
     if leading and letters(leading) <= _LONGEST_TITLE:
@@ -121,13 +117,22 @@ def _title(lines: Sequence[Line], head: Sequence[Line], speakers: Speakers) -> s
     return next((squeeze(line.text) for line in (*first_page[len(top) :], *top) if _could_be_title(line)), "")
 
 
+def _in_largest_type(top: Sequence[Line], smallest: float) -> str:
+    """The first lines in the largest type of `top`; empty if this is hardly larger than the `smallest` of the page."""
+    largest = max((line.size for line in top), default=0.0)
+    if largest <= smallest + 1:
+        return ""
+    from_largest = dropwhile(lambda line: line.size <= largest - 0.5, top)
+    return squeeze(join_lines(list(takewhile(lambda line: line.size > largest - 0.5, from_largest))).text)
+
+
 def _matter(head: Sequence[Line]) -> str:
     """What a letter says it is about: the text up to its addressee; empty if either is missing."""
     start = next((at for at, line in enumerate(head) if _ABOUT.match(line.text)), len(head))
     below = head[start : start + _LINES_OF_A_MATTER]
     about = list(takewhile(lambda line: not _ADDRESSED.match(line.text), below))
-    found = squeeze(join_lines(about).text)
-    return _ABOUT.sub("", found) if len(about) < len(below) and letters(found) <= _LONGEST_TITLE else ""
+    matter = squeeze(join_lines(about).text)
+    return _ABOUT.sub("", matter) if len(about) < len(below) and letters(matter) <= _LONGEST_TITLE else ""
 
 
 def _is_heading(line: Line) -> bool:
@@ -141,16 +146,23 @@ def _leading(lines: Sequence[Line], layout: Layout) -> str:
     if not lines or lines[0].role not in FLOWING:
         return squeeze("".join(line.text for line in lines[:1]))
     first = lines[0]
-    after = list(takewhile(lambda line: line.role in FLOWING and not _DATED.match(line.text), lines[1:]))
-    run = [first]
-    run += takewhile(lambda line: not starts_new(run, line, layout), after)
-    after = after[len(run) - 1 :]
-    bold = list(takewhile(lambda line: line.bold and line.style == first.style, after))
-    if first.bold and len(run) + len(bold) < len(lines):
-        texts = [join_lines(run).text, *(line.text for line in bold)]
+    text = [first, *takewhile(lambda line: line.role in FLOWING and not _DATED.match(line.text), lines[1:])]
+    paragraph = _first_paragraph(text, layout)
+    bold = list(takewhile(lambda line: line.bold and line.style == first.style, text[len(paragraph) :]))
+    if first.bold and len(paragraph) + len(bold) < len(lines):
+        texts = [join_lines(paragraph).text, *(line.text for line in bold)]
         if letters("".join(texts)) <= _LONGEST_TITLE:
             return squeeze(" ".join(texts))
-    return squeeze(join_lines(run).text)
+    return squeeze(join_lines(paragraph).text)
+
+
+def _first_paragraph(lines: Sequence[Line], layout: Layout) -> list[Line]:
+    paragraph = [lines[0]]
+    for line in lines[1:]:
+        if starts_new(paragraph, line, layout):
+            break
+        paragraph.append(line)
+    return paragraph
 
 
 def _running_title(lines: Sequence[Line]) -> str:
@@ -175,7 +187,7 @@ def _type(lines: Sequence[Line], head: Sequence[Line], title: str, speakers: Spe
     # A report on a plan names both; its first word decides.
     report, plan = _REPORT_TITLE.search(title), _PLAN_TITLE.search(title)
     if not report and not plan:
-        plan = next((found for text in texts[:6] if (found := _PLAN_TITLE.match(text))), None)
+        plan = next((match for text in texts[:6] if (match := _PLAN_TITLE.match(text))), None)
     if report and (not plan or report.start() < plan.start()):
         return "report"
     if plan:
@@ -195,19 +207,18 @@ def _is_letter(texts: Sequence[str]) -> bool:
 
 def _year(title: str, head: Sequence[Line]) -> int | None:
     """The first year in the title, or else on the first pages, that is not that of a law or a plan mentioned there."""
-    of_law = bool(LAW_TITLE.match(title))
+    is_law = bool(LAW_TITLE.match(title))
     before_references = takewhile(lambda line: not _REFERENCES.fullmatch(squeeze(line.text)), head)
     for text in (title, "\n".join(line.text for line in before_references)):
         plain = arabic_digits(text)
-        for found in _YEAR.finditer(plain):
-            year = int(found[1])
-            before = plain[: found.start()]
-            if not _FIRST_YEAR <= year <= _LAST_YEAR or (not of_law and _LAW_BEFORE.search(before)):
+        for match in _YEAR.finditer(plain):
+            year = int(match[1])
+            before = plain[: match.start()]
+            if not _FIRST_YEAR <= year <= _LAST_YEAR or (not is_law and _LAW_BEFORE.search(before)):
                 continue
-            line = before.rpartition("\n")[2]
-            if text != title and _is_of_another(line, plain[found.end() :].partition("\n")[0]):
-                continue
-            return year
+            line_before, line_behind = before.rpartition("\n")[2], plain[match.end() :].partition("\n")[0]
+            if text == title or not _is_of_another(line_before, line_behind):
+                return year
     return None
 
 
@@ -226,19 +237,17 @@ def _province(title: str, head: Sequence[Line]) -> str:
     A name that is not on the list counts only in a title: in running text, any word may follow จังหวัด.
     """
     for text in (title, "\n".join(line.text for line in head)):
-        found = [(match[1], match.end(1)) for match in _PROVINCE.finditer(text)]
         names = {
-            name for run, end in found if (name := province_at(run) or (text == title and _new_name(run, end, text)))
-        }
-        if len(names) == 1:
-            return names.pop()
+            province_at(match[1]) or (_new_name(match[1], match.end(1), text) if text == title else "")
+            for match in _PROVINCE.finditer(text)
+        } - {""}
         if names:
-            return ""
+            return names.pop() if len(names) == 1 else ""
     return ""
 
 
 def _new_name(run: str, end: int, text: str) -> str:
     """A name that is not on the list: a run of Thai letters after จังหวัด that ends at a space or a sign; else empty."""
     # At the end of a printed line a name may go on; before a number it is a word (จังหวัดชายแดน 5 จังหวัด).
-    ends = end >= len(text) or re.match(r" (?!\s*[0-9])|[().,]|[^\S\n]*พ\.ศ\.", text[end:])
-    return run if ends and letters(run) <= _LONGEST_PROVINCE and not _NO_PROVINCE.match(run) else ""
+    is_whole = end >= len(text) or re.match(r" (?!\s*[0-9])|[().,]|[^\S\n]*พ\.ศ\.", text[end:])
+    return run if is_whole and letters(run) <= _LONGEST_PROVINCE and not _NO_PROVINCE.match(run) else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tipmine.records import Kind
 from tipmine.segment.kinds import Judged, kinds_of_list
@@ -20,6 +21,8 @@ from tipmine.segment.wordings import Wording
 # Not ต่อไปนี้ alone (`as_follows`): it ends items such as `ควรครอบคลุมเนื้อหาต่อไปนี้`, and the line below the items of
 # such an item (`หน่วยงานรับผิดชอบ: ...`) would be taken for one of these.
 _LEAD = Wording("namely", pattern=r"(?:ดัง(?:ต่อไป)?นี้|<words>|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
+_LEAD_READ = 120
+"""Characters at the end of a line that are kept of it as an introduction."""
 # An item that asks a body for something continues in the items nested in it.
 _ASKS = re.compile(r"ขอให้|(?:ขอ)?เสนอให้|เรียกร้องให้")
 # The words of these numbers say what the passage is (ตัวชี้วัดที่ 2 ...), so they stay in the text.
@@ -48,17 +51,25 @@ def item_of(paragraph: Paragraph) -> Item:
     return Item(number, paragraph.behind(marker.end))
 
 
+class _Lead(NamedTuple):
+    """A line that introduced a list: its depth, its words, and its kind if it tells somebody to act."""
+
+    depth: int
+    text: str
+    kind: Kind | None = None
+
+
 class Leads:
     """The lines that introduced the lists being read, outermost first."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[int, str, Kind | None]] = []
-        self._label = ""
+        self._open: list[_Lead] = []
+        self._label = ""  # of the resolution right below
 
     @property
     def kind(self) -> Kind | None:
         """The kind of the innermost introduction, which its items continue; None if it tells nobody to act."""
-        return self._open[-1][2] if self._open else None
+        return self._open[-1].kind if self._open else None
 
     def over(self, marker: Marker | None) -> tuple[str, ...]:
         """The introductions that apply to a paragraph with this marker, and the word before a proposal's number.
@@ -69,9 +80,9 @@ class Leads:
         if marker is None:
             self._open.clear()
             return (label,) if label else ()
-        self._open = [lead for lead in self._open if lead[0] < marker.depth]
-        proposed = (marker.word,) if _PROPOSED.fullmatch(marker.word) else ()
-        return (*(text for _, text, _ in self._open), *proposed)
+        self._open = [lead for lead in self._open if lead.depth < marker.depth]
+        proposal = (marker.word,) if _PROPOSED.fullmatch(marker.word) else ()
+        return (*(lead.text for lead in self._open), *proposal)
 
     def read(self, paragraph: Paragraph, kind: Kind | None) -> None:
         """Remember a paragraph if it introduces a list; if it is the first item of a box, remember the box's label.
@@ -79,13 +90,13 @@ class Leads:
         `kind` is the paragraph's kind if it tells somebody to act, else None.
         """
         if label := paragraph.text[: boxed_item(paragraph.text)]:
-            self._open.append((0, label, None))
+            self._open.append(_Lead(0, label))
         elif labels_a_resolution(paragraph.text):
             self._label = paragraph.text
-            self._open.append((0, paragraph.text, None))
+            self._open.append(_Lead(0, paragraph.text))
         elif _LEAD.search(paragraph.text) or (kind and _ASKS.match(behind(paragraph.text, paragraph.marker))):
             depth = paragraph.marker.depth if paragraph.marker else 0
-            self._open.append((depth, paragraph.text[-120:], kind))
+            self._open.append(_Lead(depth, paragraph.text[-_LEAD_READ:], kind))
 
     def clear(self) -> None:
         """End all lists, as a heading does."""
@@ -97,16 +108,16 @@ class Lists:
     """The items of each list of a document: by the form of their numbers, their headings and their lead."""
 
     def __init__(self) -> None:
-        self._run = 0
+        self._ended = 0  # how often all lists ended: lists before and after that are different ones
         self._items: dict[Hashable, list[tuple[int, Judged]]] = {}
 
     def end(self) -> None:
         """End all lists, as a heading or a paragraph without a number does."""
-        self._run += 1
+        self._ended += 1
 
     def add(self, at: int, of: Hashable, judged: Judged) -> None:
         """Add the passage at place `at` to the open list that `of` identifies."""
-        self._items.setdefault((self._run, of), []).append((at, judged))
+        self._items.setdefault((self._ended, of), []).append((at, judged))
 
     def kinds(self) -> Iterable[tuple[int, Kind]]:
         """The place of each item, and its kind judged together with the others in its list."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from tipmine.digits import arabic_digits
 from tipmine.records import Kind
 from tipmine.segment.characters import squeeze
-from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, Met, heading_path, kinds_in_order, met_cues
+from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, CueMatch, heading_path, kinds_in_order, matching_cues
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import why_other
 from tipmine.segment.vetoes import case_of, lists_next_steps, lists_what_is_told, ruled_out
@@ -123,18 +123,17 @@ def kinds_of_list(items: Sequence[Judged]) -> list[Kind]:
     in three cases: fewer than FEWEST_ITEMS of the list were judged by cues; the item itself was not (a caption among
     them); or the others would make it `method` or `other`, which say where a text is, not what is listed.
     """
-    asked = [item.sums for item in items if item.sums]
-    if len(asked) < FEWEST_ITEMS:
+    judged_by_cues = sum(1 for item in items if item.sums)
+    if judged_by_cues < FEWEST_ITEMS:
         return [item.kind for item in items]
-    if 2 * sum(item.kind == "recommendation" for item in items) < len(asked):
-        items = [_alone(item) for item in items]
-        asked = [item.sums for item in items if item.sums]
-    behind = [_behind_the_best(sums) for sums in asked]
-    total = {kind: sum(one[kind] for one in behind) for kind in kinds_in_order()}
-    return [_among(item, total, len(asked) - 1) if item.sums else item.kind for item in items]
+    if 2 * sum(item.kind == "recommendation" for item in items) < judged_by_cues:
+        items = [_without_kinds_of_the_list(item) for item in items]
+    distances = [_behind_the_best(item.sums) for item in items if item.sums]
+    total = {kind: sum(distance[kind] for distance in distances) for kind in kinds_in_order()}
+    return [_among(item, total, len(distances) - 1) if item.sums else item.kind for item in items]
 
 
-def _alone(item: Judged) -> Judged:
+def _without_kinds_of_the_list(item: Judged) -> Judged:
     """An item without the kinds that only the others could give it."""
     return replace(item, sums={kind: odds for kind, odds in item.sums.items() if kind not in item.in_list_only})
 
@@ -159,42 +158,48 @@ def is_aim(text: str) -> bool:
 
 
 def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> Judged:
-    met = met_cues(text, path, doc_type)
-    silent: frozenset[Kind] = frozenset() if _recommends(met, doc_type) else frozenset({"recommendation"})
-    acts = any(cue.names_an_action for cue, _ in met)
+    """The kind with the highest sum of cue weights among those that no rule excludes."""
+    matches = matching_cues(text, path, doc_type)
+    acts = any(cue.names_an_action for cue, _ in matches)
     case = case_of(text, path, doc_type, acts=acts, item=place.item)
-    out = ruled_out(case, silent)
-    sums = {kind: sum(cue.weights[kind] for cue, _ in met) for kind in kinds_in_order()}
-    best_but_for_rules = max(sums, key=lambda kind: sums[kind])
+    in_list_only: frozenset[Kind] = frozenset() if _recommends(matches, doc_type) else frozenset({"recommendation"})
+    excluded = ruled_out(case, in_list_only)
+    all_sums = {kind: sum(cue.weights[kind] for cue, _ in matches) for kind in kinds_in_order()}
     # An item continues the sentence above it, whatever the rules say of its own words.
-    sums = {kind: odds for kind, odds in sums.items() if kind not in out or kind == place.under}
+    sums = {kind: odds for kind, odds in all_sums.items() if kind not in excluded or kind == place.under}
     if place.under is not None:
-        never = {"other", *(TO_BE_DONE - {place.under})}
-        sums = {kind: odds + _GOES_ON * (kind == place.under) for kind, odds in sums.items() if kind not in never}
-        silent -= {place.under}
-    best = max((kind for kind in sums if kind not in silent), key=lambda kind: sums[kind])
-    reason = _reason(met, best)
-    if best_but_for_rules in out and best != best_but_for_rules:
-        reason = f"{reason}; no {best_but_for_rules}: {out[best_but_for_rules]}"
-    return Judged(best, reason, sums, silent, tells_to_act=best in TO_BE_DONE and (acts or case.should))
+        sums = _continuing(place.under, sums)
+        in_list_only -= {place.under}
+    best = max((kind for kind in sums if kind not in in_list_only), key=lambda kind: sums[kind])
+    reason = _reason(matches, best)
+    best_but_for_rules = max(all_sums, key=lambda kind: all_sums[kind])
+    if best_but_for_rules in excluded and best != best_but_for_rules:
+        reason = f"{reason}; no {best_but_for_rules}: {excluded[best_but_for_rules]}"
+    return Judged(best, reason, sums, in_list_only, tells_to_act=best in TO_BE_DONE and (acts or case.should))
 
 
-def _recommends(met: Sequence[Met], doc_type: ReadAs) -> bool:
+def _continuing(under: Kind, sums: dict[Kind, float]) -> dict[Kind, float]:
+    """The sums of an item that continues a sentence of the kind `under`, by which something is to be done."""
+    never = {"other", *(TO_BE_DONE - {under})}
+    return {kind: odds + _GOES_ON * (kind == under) for kind, odds in sums.items() if kind not in never}
+
+
+def _recommends(matches: Sequence[CueMatch], doc_type: ReadAs) -> bool:
     """Whether one cue is enough for a recommendation; in a plan, cues that may as well mean a measure do not count."""
     return any(
         cue.weights["recommendation"] >= CARRIES_A_RECOMMENDATION
         and cue.where not in _SAYS_NOTHING
         and not (doc_type == "plan" and cue.weights["plan"] > _PLANS)
-        for cue, _ in met
+        for cue, _ in matches
     )
 
 
-def _reason(met: Sequence[Met], kind: Kind) -> str:
+def _reason(matches: Sequence[CueMatch], kind: Kind) -> str:
     """The words matched by the cues with the largest weights for a kind."""
-    carried = sorted(met, key=lambda one: (one.cue.weights[kind], one.cue.at), reverse=True)
-    said = [
+    heaviest_first = sorted(matches, key=lambda match: (match.cue.weights[kind], match.cue.at), reverse=True)
+    shown = [
         f"{cue.where}: {words[:_WORDS_SHOWN].strip()}"
-        for cue, words in carried
+        for cue, words in heaviest_first
         if cue.weights[kind] > 0 and words.strip() and cue.where != "any"
     ]
-    return "; ".join(said[:_SHOWN]) or "nothing speaks for another kind"
+    return "; ".join(shown[:_SHOWN]) or "nothing speaks for another kind"

@@ -68,7 +68,14 @@ _CODED = re.compile(
 )
 _WORDED = Wording("speaker", flags=re.IGNORECASE)
 _SURE = Wording("sure_speaker", flags=re.IGNORECASE)
-_NOT_A_SPEAKER = Wording("other_label", "as_follows", "namely", pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$")
+_NOT_A_SPEAKER = Wording(
+    "other_label",
+    "as_follows",
+    "namely",
+    "recorder",
+    pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$|<recorder>\s?(?:/|และ)"
+    rf"|<participants>\s*(?:จำนวน\s*)?[{DIGITS}]+\s(?:คน|ท่าน|ราย)$",
+)
 _SENTENCE = Wording("as_follows", "namely", pattern=r"(?:ว่า|<words>)$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
 _CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
 
@@ -92,8 +99,7 @@ def label_of(text: str, *, ids: bool = False) -> Label | None:
     Label(speaker='P1', end=15)
     """
     start, numbered = _head(text, ids=ids)
-    found = _COLON.match(text, start)
-    label = _label(found["label"], found.end()) if found else None
+    label = _after(_COLON, text, start)
     return None if label and numbered and not is_worded(label.speaker) else label
 
 
@@ -109,8 +115,8 @@ def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
     start, numbered = _head(text, ids=ids)
     patterns = _SET_APART.get(text[start : start + 1], (_DASH, _SPACE))
     for pattern in patterns:
-        found = pattern.match(text, start)
-        label = _label(next(filter(None, found.groups())), found.end()) if found else None
+        match = pattern.match(text, start)
+        label = _label(next(filter(None, match.groups())), match.end()) if match else None
         if label is None:
             continue
         if is_worded(label.speaker) and letters(label.speaker) > 1:
@@ -151,30 +157,30 @@ def ids_before_names(texts: Sequence[str]) -> bool:
 
     `P1 ครู: ...` looks the same, but there the codes recur with their speakers.
     """
-    numbers: list[tuple[str, ...]] = []
+    numbers: list[list[int]] = []
     names: Counter[str] = Counter()
-    labels = 0
+    unnumbered = 0
     for text in texts:
-        start = time_end(text)
-        found = _TURN_ID.match(text, start)
-        named = found and (_after(_COLON, text, found.end()) or _after(_DASH, text, found.end()))
-        if found and named:
-            numbers.append(tuple(re.findall(r"[0-9]+", arabic_digits(found["id"]))))
-            names[named.speaker] += 1
+        turn_id = _TURN_ID.match(text, time_end(text))
+        label = turn_id and (_after(_COLON, text, turn_id.end()) or _after(_DASH, text, turn_id.end()))
+        if turn_id and label:
+            numbers.append([int(number) for number in re.findall(r"[0-9]+", arabic_digits(turn_id["id"]))])
+            names[label.speaker] += 1
         elif label_of(text):
-            labels += 1
-    if len(numbers) < max(FEWEST_NUMBERED_TURNS, NUMBERED_TURNS * (len(numbers) + labels)):
+            unnumbered += 1
+    if len(numbers) < max(FEWEST_NUMBERED_TURNS, NUMBERED_TURNS * (len(numbers) + unnumbered)):
         return False
-    rising = sum(1 for one, two in pairwise(numbers) if [*map(int, one)] < [*map(int, two)])
-    again = sum(count for count in names.values() if count > 1)
-    return rising >= NUMBERED_TURNS * (len(numbers) - 1) and 2 * again >= len(numbers)
+    rising = sum(1 for number, following in pairwise(numbers) if number < following)
+    by_recurring_names = sum(count for count in names.values() if count > 1)
+    return rising >= NUMBERED_TURNS * (len(numbers) - 1) and 2 * by_recurring_names >= len(numbers)
 
 
 def name_alone(text: str) -> tuple[str, bool]:
     """A line as a name that is alone on it, and whether there is a time with it: `00:01:02 ตัวแทนโรงงาน`."""
     start = time_end(text)
-    found = _TIME_TAIL.search(text, start)
-    return squeeze(text[start : found.start() if found else None]).strip(" :："), start > 0 or found is not None
+    time_behind = _TIME_TAIL.search(text, start)
+    name = squeeze(text[start : time_behind.start() if time_behind else None]).strip(" :：")
+    return name, start > 0 or time_behind is not None
 
 
 def is_worded(name: str) -> bool:
@@ -201,28 +207,30 @@ def _head(text: str, *, ids: bool) -> tuple[int, bool]:
     """Where a time and a number before the label end, and whether the number may be a list number."""
     start, numbered = 0, False
     for pattern in (_NUMBER_HEAD, _TIME_HEAD, _TURN_ID if ids else _NUMBER_HEAD, _TIME_HEAD):
-        found = pattern.match(text, start)
-        if found:
-            start = found.end()
-            numbered = numbered or (pattern is _NUMBER_HEAD and any(char.isdigit() for char in found.group()))
+        match = pattern.match(text, start)
+        if match:
+            start = match.end()
+            numbered = numbered or (pattern is _NUMBER_HEAD and any(char.isdigit() for char in match.group()))
     return start, numbered and not ids
 
 
 def time_end(text: str) -> int:
     """The end of the time with which a text begins, with the white space after it; 0 if it does not begin with one."""
-    found = _TIME_HEAD.match(text)
-    return found.end() if found else 0
+    time = _TIME_HEAD.match(text)
+    return time.end() if time else 0
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
-    found = pattern.match(text, start)
-    return _label(found["label"], found.end()) if found else None
+    """The label of the form `pattern` that begins at `start`, after what precedes labels."""
+    match = pattern.match(text, start)
+    return _label(match["label"], match.end()) if match else None
 
 
 def _label(name: str, end: int) -> Label | None:
+    """The label with this name, without brackets and times; None if it cannot be a speaker's."""
     speaker = squeeze(_TIME_INSIDE.sub(" ", name)).strip(" -\u2013\u2022*")
-    whole = _IN_BRACKETS.fullmatch(speaker)
-    speaker = whole[1].strip() if whole else speaker
+    in_brackets = _IN_BRACKETS.fullmatch(speaker)
+    speaker = in_brackets[1].strip() if in_brackets else speaker
     if not speaker or letters(speaker) > LONGEST_LABEL or is_other_label(speaker) or _SENTENCE.search(speaker):
         return None
     return Label(speaker, end) if any(char.isalpha() for char in speaker) else None

@@ -1,14 +1,14 @@
 """Tables: rows of measures, recommendations and figures as passages.
 
 In the plans of ministries and provinces the table is the plan: strategy | measure | agency | indicator | year. The
-cells of a row are a passage in the order in which they are printed, separated by ` | `, so that agency and indicator
-stay with the measure they belong to. The header says which cell is the measure; the row is judged by it.
+header says which cell is the measure, by which the row is judged. All cells of a row are one passage, in the order in
+which they are printed, separated by ` | `, so that agency and indicator stay with the measure they belong to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -20,20 +20,15 @@ from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.table_columns import (
-    USUALLY_FILLED,
     is_header,
     measure_column,
     number_column,
     number_in,
     response_columns,
     says_what_is_to_be_done,
-    way_of_numbering,
 )
+from tipmine.segment.table_rows import heads_of, tables_of, whole_rows
 
-MOST_HEADS = 3
-"""Most rows of a header."""
-_ENOUGH_ROWS = 4
-"""Fewest rows with which a table without numbers shows how often a column is filled."""
 _LONGEST_GROUP = 150
 """Most letters of a merged cell that can be the heading of its rows; a longer cell is a text of its own."""
 _SHORTEST_DESCRIPTION = 20
@@ -65,176 +60,144 @@ class Row:
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
     """The rows of the tables in `lines` (all of role `table`), in order; repeated headers are left out."""
-    for table in _tables(lines):
-        header = table[0] if is_header(table[0].cells) else None
+    for table in tables_of(lines):
+        yield from _Table(table).rows()
+
+
+class _Table:
+    """A table: what each of its columns holds, by their index, and its rows."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        header = lines[0] if is_header(lines[0].cells) else None
         labels = tuple(squeeze(cell) for cell in header.cells) if header else ()
-        column = measure_column(labels, [line.cells for line in table[1 if header else 0 :]])
-        heads = _heads(table, header, column)
-        number = number_column(table, column, labels)
-        has_measures = says_what_is_to_be_done(labels[column : column + 1])
-        above: dict[int, str] = {}
-        whole = list(_whole_rows(table, heads, column, number))
-        answers = response_columns(labels, column)
-        label = labels[column] if labels else ""
-        for parts, next_parts in zip_longest(whole, whole[1:]):
-            cells, is_first = cells_of(parts), parts is whole[0]
-            if any(parts[0] is head for head in heads):
-                heading = _paragraph([cell for cell in cells if cell.text], parts, cells)
-                yield Row(heading, label, is_header=True, cells=cells, is_first=is_first)
+        text_at = measure_column(labels, [line.cells for line in lines[1 if header else 0 :]])
+        number_at = number_column(lines, text_at, labels)
+        heads = heads_of(lines, header, text_at)
+        self._labels = labels
+        self._text_at = text_at
+        """The text of a row."""
+        self._number_at = number_at
+        """A row's number, if a column has it."""
+        self._answers_at = response_columns(labels, text_at)
+        """Responses, which become rows of their own: for each, its cell and the cells that say how far it has got."""
+        self._has_measures = says_what_is_to_be_done(labels[text_at : text_at + 1])
+        """Whether the text says what is to be done."""
+        self._count_of_heads = len(heads)
+        self._rows = list(whole_rows(lines, heads, text_at, number_at))
+        self._above: dict[int, str] = {}
+        """The last words of each column left of the text; new words end those in the columns to their right."""
+
+    def rows(self) -> Iterator[Row]:
+        """The heads, and each row below them with its merged cells before it and its responses after it."""
+        for at, (parts, next_parts) in enumerate(zip_longest(self._rows, self._rows[1:])):
+            cells = cells_of(parts)
+            if at < self._count_of_heads:
+                heads = _paragraph([cell for cell in cells if cell.text], parts, cells)
+                yield Row(heads, self._label_of(self._text_at), is_header=True, cells=cells, is_first=at == 0)
                 continue
-            spanning = _spanning(parts[0], next_parts, column, number) if cells[column].text else frozenset()
-            layout = _Layout(column, number, answers, has_measures, spanning)
-            yield from _merged_cells(cells, parts, layout, labels, above)
-            group = _group(cells, layout, above) if heads else ()
-            if (row := _row(cells, parts, layout, label)).paragraph.text:
-                yield replace(row, group=group, is_first=is_first)
-            yield from _responses(cells, parts, labels, answers)
+            merged_at = self._shared(parts[0].cells, next_parts[0].cells) if next_parts else frozenset()
+            yield from self._merged_cells(cells, parts, merged_at)
+            group = self._group(cells, merged_at) if self._count_of_heads else ()
+            row = self._row(cells, parts, merged_at)
+            if row.paragraph.text:
+                yield replace(row, group=group, is_first=at == 0)
+            yield from self._responses(cells, parts)
 
+    def _shared(self, row: Sequence[str], below: Sequence[str]) -> frozenset[int]:
+        """The cells left of the text that a row shares with the row below, which has a text of its own."""
+        if not row[self._text_at].strip() or not below[self._text_at].strip():
+            return frozenset()
+        columns = (at for at in range(self._text_at) if at != self._number_at)
+        return frozenset(at for at in columns if row[at].strip() and not below[at].strip())
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """What the cells of a table's rows hold, by their index."""
+    def _label_of(self, column: int) -> str:
+        return self._labels[column] if column < len(self._labels) else ""
 
-    text_at: int
-    """The text of the row."""
-    number_at: int | None
-    """The row's number, if a column has it."""
-    answers_at: tuple[tuple[int, ...], ...]
-    """Responses, which become rows of their own: for each, its cell and the cells that say how far it has got."""
-    has_measures: bool
-    """Whether the text says what is to be done."""
-    merged_at: frozenset[int]
-    """Cells left of the text that apply to this row and the next: each becomes a row above them."""
+    def _merged_cells(self, cells: Sequence[Cell], parts: Sequence[Line], merged_at: frozenset[int]) -> Iterator[Row]:
+        """The merged cells that begin in a row, each as a row of its own under those further out."""
+        for at in sorted(merged_at):
+            cell = cells[at]
+            if not cell.text:
+                continue
+            marker = marker_of(cell.text)
+            shown = cell.behind(marker.end) if marker else cell
+            number = marker.text if marker and marker.path else ""
+            outer = (cells[out].text or self._above.get(out, "") for out in range(at))
+            group = tuple(words for words in outer if letters(words) > 1)
+            yield Row(
+                _paragraph([shown], parts),
+                self._label_of(at),
+                is_header=False,
+                cells=(shown,),
+                number=number,
+                group=group,
+            )
 
+    def _group(self, cells: Sequence[Cell], merged_at: frozenset[int]) -> tuple[str, ...]:
+        """What a row belongs under: its merged cells and the cells above its empty ones, outermost first."""
+        group: list[str] = []
+        for at, cell in enumerate(cells[: self._text_at]):
+            if any(char.isalpha() for char in cell.text):
+                self._above = {outer: words for outer, words in self._above.items() if outer < at} | {at: cell.text}
+            if not cell.text or at in merged_at:
+                group.append(self._above.get(at, ""))
+        if not cells[self._text_at].text:
+            return ()
+        return tuple(words for words in group if 1 < letters(words) <= _LONGEST_GROUP)
 
-def _spanning(row: Line, next_row: Sequence[Line] | None, column: int, number: int | None) -> frozenset[int]:
-    """The cells left of the text that a row shares with the next one, which has a text of its own there."""
-    if next_row is None or not next_row[0].cells[column].strip():
-        return frozenset()
-    cells = enumerate(zip(row.cells[:column], next_row[0].cells, strict=False))
-    return frozenset(at for at, (cell, below) in cells if at != number and cell.strip() and not below.strip())
+    def _row(self, cells: Sequence[Cell], parts: Sequence[Line], merged_at: frozenset[int]) -> Row:
+        """A row below the header; if its text cell has no words, the row has neither a number nor a statement."""
+        text_at, label = self._text_at, self._label_of(self._text_at)
+        elsewhere = {at for answer in self._answers_at for at in answer} | merged_at
+        if not any(char.isalnum() for char in cells[text_at].text):
+            shown = [cell for at, cell in enumerate(cells) if cell.text and at not in elsewhere]
+            return Row(_paragraph(shown, parts, cells), label, is_header=False, cells=tuple(cells))
+        number, unnumbered, in_own_cell = self._without_number(cells, elsewhere)
+        if in_own_cell and self._number_at is not None:
+            elsewhere.add(self._number_at)
+        texts = [cell.text for cell in unnumbered]
+        others = [at for at, text in enumerate(texts) if text and at != text_at and at not in elsewhere]
+        shown = [unnumbered[at] for at in sorted((text_at, *others))]
+        return Row(
+            _paragraph(shown, parts, cells),
+            label,
+            is_header=False,
+            cells=tuple(cells),
+            number=number,
+            statement=CELL_SEPARATOR.join(texts[at] for at in (text_at, *others)),
+            describes=not self._has_measures and _describes(texts, text_at, others),
+        )
 
+    def _without_number(self, cells: Sequence[Cell], elsewhere: set[int]) -> tuple[str, list[Cell], bool]:
+        """The number of a row, its cells without it, and whether the cell of the number column holds only the number.
 
-def _whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number: int | None) -> Iterator[list[Line]]:
-    """The rows that are not empty, without repeated headers; a row cut by a page end comes with its rest."""
-    body = [line for line in table if not any(_says_the_same(line.cells, head.cells) for head in heads)]
-    numbered = way_of_numbering(body, column, number) if heads else None
-    yield from ([head] for head in heads)
-    rows: list[list[Line]] = []
-    page = 0
-    for line in body:
-        if not any(cell.strip() for cell in line.cells):
-            continue
-        cut = bool(rows) and line.page != page
-        if cut and heads and (not numbered(line.cells) if numbered else _goes_on(rows[-1][-1], line, body)):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-        page = line.page
-    yield from rows
+        A row that begins with a numbered topic takes that number. A bullet is taken off only at the head of the row,
+        and not off a list of several. `elsewhere`: the cells that are not a part of the row.
+        """
+        text_at = self._text_at
+        marker = marker_of(cells[text_at].text)
+        number, in_own_cell = _number_of([cell.text for cell in cells], marker, self._number_at)
+        unnumbered = list(cells)
+        in_front = not any(cell.text for at, cell in enumerate(cells[:text_at]) if at not in elsewhere)
+        if marker and (marker.path or (in_front and not _lists_several(cells[text_at].text))):
+            unnumbered[text_at] = cells[text_at].behind(marker.end)
+        topic = marker_of(cells[0].text)
+        if not number and text_at > 0 and topic and topic.path and not topic.word and 0 not in elsewhere:
+            number, unnumbered[0] = topic.text, cells[0].behind(topic.end)
+        return number, unnumbered, in_own_cell
 
-
-def _says_the_same(cells: Sequence[str], head: Sequence[str]) -> bool:
-    """Whether a row is the header printed again; its cells may be cut shorter than on the page before."""
-    return all(one == other or (one and other.startswith(one)) for one, other in zip(cells, head, strict=True))
-
-
-def _goes_on(before: Line, line: Line, body: Sequence[Line]) -> bool:
-    """Whether a row without a number is the rest of the row before: it lacks a cell that nearly all others fill."""
-    if not is_rest(before, line):
-        return False
-    others = [other.cells for other in body if other is not line]
-    lacking = [at for at, cell in enumerate(line.cells) if before.cells[at].strip() and not cell.strip()]
-    filled = [sum(1 for cells in others if cells[at].strip()) for at in lacking]
-    return len(others) >= _ENOUGH_ROWS and max(filled, default=0) >= USUALLY_FILLED * len(others)
-
-
-def is_rest(before: Line, line: Line) -> bool:
-    """Whether the first row of a page may be the rest of the row before it: each of its filled cells is filled there as
-    well, and none begins an item."""
-    if line.page != before.page + 1 or len(line.cells) != len(before.cells):
-        return False
-    pairs = [(upper, cell) for upper, cell in zip(before.cells, line.cells, strict=True) if cell.strip()]
-    return all(upper.strip() and marker_of(cell) is None for upper, cell in pairs)
-
-
-def _heads(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
-    """The header with the rows below it that subdivide merged heads; these are empty up to the measure's column."""
-    heads = [header] if header else []
-    for line in table[1:MOST_HEADS] if heads else ():
-        if any(cell.strip() for cell in line.cells[: column + 1]):
-            break
-        heads.append(line)
-    return heads
-
-
-def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs of rows with the same number of cells; a table that continues over a page break is one."""
-    table: list[Line] = []
-    for line in lines:
-        if table and (len(line.cells) != len(table[-1].cells) or _other_table(table, line)):
-            yield table
-            table = []
-        table.append(line)
-    if table:
-        yield table
-
-
-def _other_table(table: Sequence[Line], line: Line) -> bool:
-    before = table[-1]
-    if before.page == line.page:
-        return before.block != line.block
-    # The header is often printed again on each page.
-    again = _says_the_same(line.cells, table[0].cells)
-    return (is_header(line.cells) and not again) or line.page > before.page + 1
-
-
-def _responses(
-    cells: Sequence[Cell], parts: Sequence[Line], labels: Sequence[str], answers: Sequence[tuple[int, ...]]
-) -> Iterator[Row]:
-    """The responses in a row, each as a row of its own."""
-    for answer in answers:
-        shown = tuple(cells[at] for at in answer if cells[at].text)
-        if shown:
-            yield Row(_paragraph(shown, parts), labels[answer[0]], is_header=False, cells=shown, responds=True)
+    def _responses(self, cells: Sequence[Cell], parts: Sequence[Line]) -> Iterator[Row]:
+        """The responses in a row, each as a row of its own."""
+        for answer in self._answers_at:
+            shown = tuple(cells[at] for at in answer if cells[at].text)
+            if shown:
+                label = self._label_of(answer[0])
+                yield Row(_paragraph(shown, parts), label, is_header=False, cells=shown, responds=True)
 
 
 def _paragraph(shown: Sequence[Cell], parts: Sequence[Line], cells: Sequence[Cell] = ()) -> Paragraph:
     text, spans = joined(shown, parts)
     return Paragraph(tuple(parts), text, spans, "table", cells=tuple(cell.text for cell in cells or shown))
-
-
-def _row(cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, label: str) -> Row:
-    """A row below the header; if its text cell has no words, the row has neither a number nor a statement."""
-    at = layout.text_at
-    told = {other for answer in layout.answers_at for other in answer} | layout.merged_at
-    if not any(char.isalnum() for char in cells[at].text):
-        shown = [cell for other, cell in enumerate(cells) if cell.text and other not in told]
-        return Row(_paragraph(shown, parts, cells), label, is_header=False, cells=tuple(cells))
-    marker = marker_of(cells[at].text)
-    number, in_cell = _number_of([cell.text for cell in cells], marker, layout.number_at)
-    before = any(cell.text for other, cell in enumerate(cells[:at]) if other not in told)
-    stays = before or any(bullet in cells[at].text[1:] for bullet in cells[at].text[:1] if bullet in BULLETS)
-    off = marker.end if marker and (marker.path or not stays) else 0
-    unnumbered = [cell.behind(off) if other == at else cell for other, cell in enumerate(cells)]
-    first = marker_of(cells[0].text)
-    if not number and at > 0 and first and first.path and not first.word and 0 not in layout.merged_at:
-        # A row that begins with a numbered topic takes that number.
-        number, unnumbered[0] = first.text, cells[0].behind(first.end)
-    if in_cell and layout.number_at is not None:
-        told.add(layout.number_at)
-    texts = [cell.text for cell in unnumbered]
-    others = [other for other, text in enumerate(texts) if text and other != at and other not in told]
-    shown = [unnumbered[index] for index in sorted((at, *others))]
-    return Row(
-        _paragraph(shown, parts, cells),
-        label,
-        is_header=False,
-        cells=tuple(cells),
-        number=number,
-        statement=CELL_SEPARATOR.join(texts[index] for index in (at, *others)),
-        describes=not layout.has_measures and _describes(texts, at, others),
-    )
 
 
 def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> tuple[str, bool]:
@@ -251,6 +214,11 @@ def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> t
     return number, bool(number) and (cells[at] == number or (marker is not None and printed == marker.path))
 
 
+def _lists_several(cell: str) -> bool:
+    """Whether a cell that begins with a bullet has more of them."""
+    return cell[:1] in BULLETS and cell[:1] in cell[1:]
+
+
 def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool:
     """Whether a row holds figures and what they are of, followed by a description in words."""
     return (
@@ -258,39 +226,4 @@ def _describes(cells: Sequence[str], column: int, others: Sequence[int]) -> bool
         and any(_FIGURE.fullmatch(cells[at]) for at in others)
         and any(at < column and letters(cells[at]) for at in others)
         and not any(map(names_a_person, cells))
-    )
-
-
-def _merged_cells(
-    cells: Sequence[Cell], parts: Sequence[Line], layout: _Layout, labels: Sequence[str], above: Mapping[int, str]
-) -> Iterator[Row]:
-    """The merged cells that begin in a row, each as a row of its own under those further out."""
-    for at in sorted(layout.merged_at):
-        if not cells[at].text:
-            continue
-        marker = marker_of(cells[at].text)
-        shown = cells[at].behind(marker.end) if marker else cells[at]
-        outer = tuple(words for out in range(at) if letters(words := cells[out].text or above.get(out, "")) > 1)
-        label = labels[at] if at < len(labels) else ""
-        number = marker.text if marker and marker.path else ""
-        yield Row(_paragraph([shown], parts), label, is_header=False, cells=(shown,), number=number, group=outer)
-
-
-def _group(cells: Sequence[Cell], layout: _Layout, above: dict[int, str]) -> tuple[str, ...]:
-    """What a row belongs under: its merged cells and the cells above its empty ones left of the text, outermost first.
-
-    `above` holds the last words of each column and is updated here: new words end those in the columns to their right.
-    """
-    named: list[str] = []
-    for at, cell in enumerate(cell.text for cell in cells[: layout.text_at]):
-        if cell and any(char.isalpha() for char in cell):
-            for inner in [inner for inner in above if inner >= at]:
-                del above[inner]
-            above[at] = cell
-        if not cell or at in layout.merged_at:
-            named.append(above.get(at, ""))
-    return (
-        tuple(cell for cell in named if 1 < letters(cell) <= _LONGEST_GROUP)
-        if any(cell.text for cell in cells[layout.text_at : layout.text_at + 1])
-        else ()
     )

@@ -31,9 +31,9 @@ def without_note_marks(lines: Sequence[Line]) -> list[Line]:
     """
     awaited: dict[int, list[str]] = {}
     for line in lines:
-        found = _NOTE.match(line.text) if line.role == "footnote" and line.box else None
-        if found:
-            awaited.setdefault(line.page, []).append(found["mark"])
+        note = _NOTE.match(line.text) if line.role == "footnote" and line.box else None
+        if note:
+            awaited.setdefault(line.page, []).append(note["mark"])
     return [_without(line, awaited.get(line.page, [])) for line in lines]
 
 
@@ -60,9 +60,9 @@ def _glued(mark: str) -> re.Pattern[str]:
 
 def _without_first(mark: re.Pattern[str], text: str) -> str:
     """The text without its first mark. A number after a word that takes one (ครั้งที่1, มาตรา6) is not a mark."""
-    for found in mark.finditer(text):
-        if not takes_a_number(text[max(0, found.start() - _LONGEST_WORD) : found.start()]):
-            return text[: found.start()] + text[found.end() :]
+    for match in mark.finditer(text):
+        if not takes_a_number(text[max(0, match.start() - _LONGEST_WORD) : match.start()]):
+            return text[: match.start()] + text[match.end() :]
     return text
 
 

@@ -29,7 +29,7 @@ _PART = Wording(
 )
 # After a word without ที่, the number counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = Wording(
-    pattern=r"\s?(?:ข้อ|ประการ|ด้าน|เรื่อง|ประเด็น|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|<as_follows>|<namely>|[,:：])"
+    pattern=r"\s?(?:<counted>|ด้าน|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|<as_follows>|<namely>|[,:：])"
 )
 _DECIMAL = re.compile(rf"(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,4}})(?P<end>[.)]\)?)?(?=\s|[^\s.,{DIGITS}:/%-])")
 _CLOSED = re.compile(rf"\(\s?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,3}})\s?\)")
@@ -119,12 +119,12 @@ def marker_of(text: str) -> Marker | None:
     return None
 
 
-def _marker(found: re.Match[str], family: str, depth: int, path: tuple[int, ...], word: str = "") -> Marker:
+def _marker(match: re.Match[str], family: str, depth: int, path: tuple[int, ...], word: str = "") -> Marker:
     """The marker that a pattern found; see `Marker` for the other arguments."""
-    text, end = found.string, found.end()
+    text, end = match.string, match.end()
     while end < len(text) and text[end].isspace():
         end += 1
-    return Marker(found.group(), end, family, depth, path, word)
+    return Marker(match.group(), end, family, depth, path, word)
 
 
 def _numbers(number: str) -> tuple[int, ...]:
@@ -132,24 +132,24 @@ def _numbers(number: str) -> tuple[int, ...]:
 
 
 def _part(text: str, start: int) -> Marker | None:
-    found = _PART.match(text, start)
-    if not found:
+    match = _PART.match(text, start)
+    if not match:
         return None
-    word, number = found["word"], found["number"]
-    if word == "มาตรา" and _QUOTED_SECTION.match(text, found.end()):
+    word, number = match["word"], match["number"]
+    if word == "มาตรา" and _QUOTED_SECTION.match(text, match.end()):
         return None
-    if not word.endswith("ที่") and _COUNTED.match(text, found.end()):
+    if not word.endswith("ที่") and _COUNTED.match(text, match.end()):
         return None
     path = (LETTERS.index(number) + 1,) if number in LETTERS else _numbers(number)
     depth = _OUTER.get(word, depths.PART + len(path) - 1)
-    return _marker(found, f"part:{word}", depth, path, word)
+    return _marker(match, f"part:{word}", depth, path, word)
 
 
 def _decimal(text: str, start: int) -> Marker | None:
-    found = _DECIMAL.match(text, start)
-    if not found:
+    match = _DECIMAL.match(text, start)
+    if not match:
         return None
-    number, end = arabic_digits(found["number"]), found["end"] or ""
+    number, end = arabic_digits(match["number"]), match["end"] or ""
     parts = number.split(".")
     # 09.30 and 13.00 are times; 1.05 and 74.34 are amounts; a bare number needs a stop or a bracket after it.
     if any(len(part) > 1 and part.startswith("0") for part in parts) or "0" in parts:
@@ -157,47 +157,47 @@ def _decimal(text: str, start: int) -> Marker | None:
     single = len(parts) == 1
     if (single and not end) or (not single and max(map(int, parts)) > _HIGHEST):
         return None
-    if not end and _NOT_AFTER_NUMBER.match(text[found.end() :].lstrip()):
+    if not end and _NOT_AFTER_NUMBER.match(text[match.end() :].lstrip()):
         return None
     family = "closed" if end.endswith(")") else "decimal"
     base = depths.CLOSED if family == "closed" else depths.DECIMAL
-    return _marker(found, f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
+    return _marker(match, f"{family}:{len(parts)}", base + len(parts) - 1, _numbers(number))
 
 
 def _closed(text: str, start: int) -> Marker | None:
-    found = _CLOSED.match(text, start)
-    if not found:
+    match = _CLOSED.match(text, start)
+    if not match:
         return None
-    path = _numbers(found["number"])
-    return _marker(found, f"brackets:{len(path)}", depths.BRACKETS + len(path) - 1, path)
+    path = _numbers(match["number"])
+    return _marker(match, f"brackets:{len(path)}", depths.BRACKETS + len(path) - 1, path)
 
 
 def _letter(text: str, start: int) -> Marker | None:
-    found = _LETTER.match(text, start)
-    if not found or (found["open"] and found["end"] != ")"):
+    match = _LETTER.match(text, start)
+    if not match or (match["open"] and match["end"] != ")"):
         return None
     # Without a space after the stop, it is usually an abbreviation (จ.ตาก, ก.ล.ต.).
-    if found["end"] == "." and not text[found.end() : found.end() + 1].isspace():
+    if match["end"] == "." and not text[match.end() : match.end() + 1].isspace():
         return None
-    family = "letter-brackets" if found["open"] else f"letter{found['end']}"
-    return _marker(found, family, depths.LETTER, (LETTERS.index(found["number"]) + 1,))
+    family = "letter-brackets" if match["open"] else f"letter{match['end']}"
+    return _marker(match, family, depths.LETTER, (LETTERS.index(match["number"]) + 1,))
 
 
 def _swot(text: str, start: int) -> Marker | None:
-    found = _SWOT.match(text, start)
-    if not found:
+    match = _SWOT.match(text, start)
+    if not match:
         return None
-    number = found["number"]
-    return replace(_marker(found, f"swot:{number[0]}", depths.LETTER, _numbers(number[1:])), text=number)
+    number = match["number"]
+    return replace(_marker(match, f"swot:{number[0]}", depths.LETTER, _numbers(number[1:])), text=number)
 
 
 def _latin(text: str, start: int) -> Marker | None:
-    found = _LATIN.match(text, start)
-    if not found or (found["open"] and found["end"] != ")"):
+    match = _LATIN.match(text, start)
+    if not match or (match["open"] and match["end"] != ")"):
         return None
-    number = found["number"].lower()
+    number = match["number"].lower()
     value = ord(number) - ord("a") + 1 if number in "abcdefgh" else _roman(number)
-    return _marker(found, "latin", depths.LATIN, (value,))
+    return _marker(match, "latin", depths.LATIN, (value,))
 
 
 def _roman(number: str) -> int:
@@ -206,10 +206,10 @@ def _roman(number: str) -> int:
 
 
 def _bullet(text: str, start: int) -> Marker | None:
-    found = _BULLET.match(text, start)
-    if not found:
+    match = _BULLET.match(text, start)
+    if not match:
         return None
-    return _marker(found, f"bullet:{found.group()}", depths.BULLET, ())
+    return _marker(match, f"bullet:{match.group()}", depths.BULLET, ())
 
 
 def predecessor(marker: Marker) -> str:
@@ -250,8 +250,8 @@ def boxed_item(text: str) -> int:
     >>> boxed_item("กลยุทธ์ : 1. ขยายการประชาสัมพันธ์")
     10
     """
-    found = _BOXED.match(text)
-    return found.end() if found else 0
+    match = _BOXED.match(text)
+    return match.end() if match else 0
 
 
 def behind(text: str, marker: Marker | None) -> str:

@@ -41,6 +41,7 @@ _LEADERS = re.compile(r"\.{6,}|…{3,}|_{5,}|(?:\. ){5,}")
 _TITLE_OF_PERSON = Wording("title_of_person", pattern=r"(?:^|\s)<words>\s?[ก-๙]{2,}")
 _STAFF = Wording(
     "staff",
+    "recorder",
     pattern=r"<words>(?:\s*[:：]|\s*$|\s+"
     r"(?=<title_of_person>|ผศ|รศ|พ\.|พล\.|ร\.))",
 )

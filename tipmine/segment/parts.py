@@ -36,15 +36,17 @@ _REASONING = re.compile(
     r"|งานวิจัยที่เกี่ยวข้อง|แนวคิด(?!ริเริ่ม)"
 )
 
+_NAMES: dict[Part, re.Pattern[str] | Wording]
+_NAMES = {"limits": _LIMITS, "problems": _PROBLEMS, "reasoning": _REASONING, "measures": _MEASURES}
+"""The patterns of the parts other than proposals; the first that fits decides."""
+
 
 def part_of(heading: str) -> Part:
     """The part of a report that a heading names; "several" if it names proposals together with problems or results."""
-    named: tuple[tuple[Part, re.Pattern[str] | Wording], ...]
-    named = (("limits", _LIMITS), ("problems", _PROBLEMS), ("reasoning", _REASONING), ("measures", _MEASURES))
-    other: Part = next((part for part, pattern in named if pattern.search(heading)), "")
+    part: Part = next((part for part, pattern in _NAMES.items() if pattern.search(heading)), "")
     if _PROPOSALS.search(heading):
-        return "several" if other not in ("", "measures") else "proposals"
-    return other
+        return "several" if part not in ("", "measures") else "proposals"
+    return part
 
 
 def own_part(path: tuple[str, ...]) -> Part:

@@ -36,9 +36,10 @@ def is_told_in_words(row: Row) -> bool:
 
 def tells_under_a_head(row: Row) -> bool:
     """Whether a row of a table with a head but without measures says more than a label does."""
-    words = row.statement.split(CELL_SEPARATOR)[0]
-    told = bool(row.label) and not says_what_is_to_be_done((row.label,)) and letters(words) >= _SHORTEST_TOLD
-    return told and not any(map(names_a_person, row.paragraph.cells))
+    first_words = row.statement.split(CELL_SEPARATOR)[0]
+    if not row.label or says_what_is_to_be_done((row.label,)) or letters(first_words) < _SHORTEST_TOLD:
+        return False
+    return not any(map(names_a_person, row.paragraph.cells))
 
 
 def words_of(row: Row) -> str:
@@ -55,9 +56,9 @@ def is_measure(row: Row) -> bool:
     Under the head of a column of measures, it is one if it has a number, an aim over it in a merged cell, or more said
     about it in words: who does it, or how it is measured. Rows of totals have none of these, or hardly a word.
     """
-    said = sum(1 for cell in row.paragraph.cells if sum(map(is_thai, cell)) >= FEWEST_LETTERS)
-    under = bool(row.group) and letters(row.statement) >= _SHORTEST_COUNTED
-    return (bool(row.number) or under or said > 1) and says_what_is_to_be_done((row.label,))
+    cells_in_words = sum(1 for cell in row.paragraph.cells if sum(map(is_thai, cell)) >= FEWEST_LETTERS)
+    has_aim = bool(row.group) and letters(row.statement) >= _SHORTEST_COUNTED
+    return (bool(row.number) or has_aim or cells_in_words > 1) and says_what_is_to_be_done((row.label,))
 
 
 def _is_figures(cells: tuple[str, ...]) -> bool:
@@ -82,6 +83,6 @@ def _has_text(row: Row) -> bool:
     Text in several cells of the first row may be unrecognised column heads.
     """
     counts = [0 if _FIGURE.fullmatch(cell.strip()) else letters(cell) for cell in row.paragraph.cells]
-    behind = counts[1:]
-    may_tell = not row.is_first and len(counts) <= _MOST_WORDED and max(behind, default=0) >= _SHORTEST_TOLD
-    return (may_tell and sum(behind) > _LONGEST_LABEL) or max(counts) > _LONGEST_LABEL
+    after_first = counts[1:]
+    may_tell = not row.is_first and len(counts) <= _MOST_WORDED and max(after_first, default=0) >= _SHORTEST_TOLD
+    return (may_tell and sum(after_first) > _LONGEST_LABEL) or max(counts) > _LONGEST_LABEL

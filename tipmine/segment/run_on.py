@@ -47,9 +47,10 @@ _NAMES_ONE_BY_ONE = Wording("namely", pattern=r"<words>\s*$")
 """Only before dashes: numbers also enumerate words within a sentence."""
 _NUMBERS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
 """The numbers from 1 to 10 in words, each at its own index."""
-_NUMBER = "|".join(_NUMBERS[1:])
+_NUMBER_WORD = "|".join(_NUMBERS[1:])
+# Not with all words that `numbering` takes for counts: มีสามด้าน คือ 1) ด้านคน 2) ด้านเงิน names words within a sentence.
 _COUNTED = Wording(
-    pattern=rf"(?:หลาย|[{DIGITS}]{{1,2}}|{_NUMBER}) ?(?:ประการ|ข้อ|เรื่อง|ประเด็น)(?:หลัก|สำคัญ|ใหญ่)?"
+    pattern=rf"(?:หลาย|[{DIGITS}]{{1,2}}|{_NUMBER_WORD}) ?<counted>(?:หลัก|สำคัญ|ใหญ่)?"
     r" ?(?:<as_follows>|(?:กล่าว)?<namely>)? ?[:：]? ?$"
 )
 _DECIDES = Wording(
@@ -63,7 +64,7 @@ _PROPOSES = Wording(
     r" ?<as_follows>? ?:? ?$"
 )
 _AND_AT_END = re.compile(r"\s*(?:และ|หรือ|,|;)\s*$")
-_ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>{_NUMBER}|[{DIGITS}])|(?P<last>สุดท้าย))")
+_ORDINAL = re.compile(rf"ประการ(?:(?P<first>แรก)|ที่ ?(?P<word>{_NUMBER_WORD}|[{DIGITS}])|(?P<last>สุดท้าย))")
 
 
 Opening = Literal["head", "announced", "counted", "decision", "proposal"]
@@ -113,8 +114,8 @@ def _opens(before: str, marker: Marker) -> Opening | None:
         return "decision"
     if _COUNTED.search(before):
         return "counted"
-    named = _ANNOUNCED_SUBJECT.search(before) or (dashes and _NAMES_ONE_BY_ONE.search(before))
-    return "announced" if named or _ANNOUNCED.search(before) else None
+    announced = _ANNOUNCED.search(before) or _ANNOUNCED_SUBJECT.search(before)
+    return "announced" if announced or (dashes and _NAMES_ONE_BY_ONE.search(before)) else None
 
 
 def _long_enough(items: Sequence[Paragraph], before: str) -> bool:
@@ -129,8 +130,8 @@ def _opening(before: str) -> int:
     """Where the proposal that is put before each item begins."""
     if letters(before) <= LONGEST_OPENING:
         return 0
-    found = _PROPOSES.search(before)
-    return before.rfind(" ", 0, found.start()) + 1 if found else 0
+    proposal = _PROPOSES.search(before)
+    return before.rfind(" ", 0, proposal.start()) + 1 if proposal else 0
 
 
 def _read_with(opening: Paragraph, item: Paragraph) -> Paragraph:

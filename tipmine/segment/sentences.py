@@ -62,15 +62,15 @@ def goes_on(above: str, text: str) -> bool:
 
 def is_subject(above: str, text: str) -> bool:
     """Whether a numbered line only names actors, and the next line, `text`, says what they do or should do."""
-    named = _body_of(above)
-    only_named = bool(_BODY.match(named)) and not PREDICATE.search(named) and not _ENDED.search(named)
-    return only_named and bool(_NEEDS_SUBJECT.match(text.lstrip()))
+    name = _without_number(above)
+    is_name = bool(_BODY.match(name)) and not PREDICATE.search(name) and not _ENDED.search(name)
+    return is_name and bool(_NEEDS_SUBJECT.match(text.lstrip()))
 
 
 def is_topic_of(above: str, text: str) -> bool:
     """Whether a numbered line names a topic, and `text` opens a text of its own under it."""
-    named = _body_of(above)
-    return bool(_TOPIC.match(named)) and not PREDICATE.search(named) and bool(_OPENS_TEXT.match(text.lstrip()))
+    topic = _without_number(above)
+    return bool(_TOPIC.match(topic)) and not PREDICATE.search(topic) and bool(_OPENS_TEXT.match(text.lstrip()))
 
 
 def opens_below(text: str, above: str, *, alone: bool) -> bool:
@@ -118,7 +118,7 @@ def is_caption_below(above: str, text: str) -> bool:
     return not (_CITED.search(above) or _CITES.match(text) or PREDICATE.search(text))
 
 
-def _body_of(line: str) -> str:
+def _without_number(line: str) -> str:
     """A line without its number; empty if it has none."""
     marker = marker_of(line)
     return line[marker.end :] if marker and marker.path else ""

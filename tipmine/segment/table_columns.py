@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -53,19 +52,19 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     If the first such column is merged over several rows, another to its right that nearly every row fills says what is
     done in each row: มาตรการ over โครงการ. Right of merged topics, it is the column with the most text.
     """
-    named = measure_columns(labels)
+    measures = measure_columns(labels)
     body = [row for row in rows if not is_header(row)]
-    if not named:
+    if not measures:
         return _longest_column(rows, range(max((len(row) for row in rows), default=1)))
-    full = [{at for at in named if at < len(row) and row[at].strip()} for row in body]
-    filled = Counter(at for row in full for at in row)
-    count = sum(1 for row in full if row)
-    topics = names_topics(labels[named[0]]) and filled[named[0]] < _MERGED * len(body)
-    right = [at for at in range(named[0] + 1, len(labels)) if _is_filled(body, at)]
-    if topics and right:
-        return _longest_column(body, right)
-    inner = (at for at in named if at > named[0] and filled[at] >= USUALLY_FILLED * count)
-    return next(inner, named[0]) if filled[named[0]] < _MERGED * count else named[0]
+    first = measures[0]
+    filled = {at: sum(1 for row in body if at < len(row) and row[at].strip()) for at in measures}
+    beside = [at for at in range(first + 1, len(labels)) if _is_filled(body, at)]
+    if beside and names_topics(labels[first]) and filled[first] < _MERGED * len(body):
+        return _longest_column(body, beside)
+    rows_with_measure = sum(1 for row in body if any(at < len(row) and row[at].strip() for at in measures))
+    if filled[first] >= _MERGED * rows_with_measure:
+        return first
+    return next((at for at in measures if at > first and filled[at] >= USUALLY_FILLED * rows_with_measure), first)
 
 
 def _is_filled(rows: Sequence[Sequence[str]], at: int) -> bool:
@@ -95,13 +94,15 @@ def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...
     if column >= len(labels) or not PROPOSAL.search(labels[column]):
         return ()
     reporters = {at for at, label in enumerate(labels) if at > column and _REPORTER.search(label)}
-    found = [at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label) and at not in reporters]
-    if not found:
+    responses = [
+        at for at, label in enumerate(labels) if at > column and _RESPONSES.search(label) and at not in reporters
+    ]
+    if not responses:
         return ()
-    told = {column, *found}
-    more = [at for at, label in enumerate(labels) if at not in told and (at > found[-1] or _HOW_FAR.search(label))]
-    whole = [(at - 1, at) if at - 1 in reporters else (at,) for at in found]
-    return (*whole[:-1], (*whole[-1], *more))
+    told = {column, *responses}
+    more = [at for at, label in enumerate(labels) if at not in told and (at > responses[-1] or _HOW_FAR.search(label))]
+    with_reporters = [(at - 1, at) if at - 1 in reporters else (at,) for at in responses]
+    return (*with_reporters[:-1], (*with_reporters[-1], *more))
 
 
 def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> int | None:
@@ -110,9 +111,9 @@ def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> 
     Counts, sums and scores look similar; row numbers count up, and usually have a label over them.
     """
     for at in range(column):
-        numbers = [found for line in table if at < len(line.cells) and (found := number_in(line.cells, at))]
-        labelled = at < len(labels) and numbers_rows(labels[at])
-        if numbers and (labelled or _count_up(numbers, in_front=at == 0)):
+        numbers = [number for line in table if (number := number_in(line.cells, at))]
+        has_label = at < len(labels) and numbers_rows(labels[at])
+        if numbers and (has_label or _count_up(numbers, in_front=at == 0)):
             return at
     return None
 

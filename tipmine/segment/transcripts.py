@@ -28,11 +28,8 @@ from tipmine.segment.wordings import Wording
 LONGEST_TURN = 1500
 """Most characters of a passage. A longer turn becomes several passages of whole paragraphs: nobody codes a page as one
 unit. Higher: pages of talk are one passage; lower: what is said in one go is split."""
-_META = re.compile(
-    rf"^(?:(?:วัน(?:ที่)?|เวลา)\s?[:：{DIGITS}]|สถานที่\s?[:：]|หมายเหตุ\s?[:： ]|ผู้บันทึก|ผู้จดบันทึก|ผู้ถอดเทป|"
-    r"(?:บันทึก|ข้อสังเกต|หมายเหตุ)(?:เพิ่มเติม)?(?:ของ|จาก|โดย)?(?:คณะ)?ผู้(?:สัมภาษณ์|วิจัย|ถอด|ดำเนิน|สังเกต)|"
-    r"\(?(?:จบ|สิ้นสุด|ปิด|เริ่ม)(?:การ|เทป|บันทึก)|เลิกประชุม|รายชื่อ|บันทึกการ|เอกสารสมมติ|"
-    rf"สัมภาษณ์(?:เมื่อ)?(?:วันที่)?\s?[:：{DIGITS}]|สัมภาษณ์เมื่อ|รหัสผู้|ผู้(?:เข้าร่วม|ร่วม|ให้ข้อมูล)(?:การ)?(?:สนทนา|สัมภาษณ์|ประชุม)?(?:กลุ่ม)?\s*(?:[:：จ]|[{DIGITS}]+\s(?:คน|ท่าน|ราย)))"
+_ABOUT_TALK = Wording(
+    "about_talk", "recorder", pattern=rf"<words>|<participants>\s*(?:[:：จ]|[{DIGITS}]+\s(?:คน|ท่าน|ราย))"
 )
 _TOPIC = re.compile(
     r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
@@ -112,7 +109,7 @@ class Transcript:
 
     def _read_unlabelled(self, unit: Paragraph, at: int) -> None:
         is_note = is_stage_note(unit.text)
-        is_about_talk = bool(_META.match(_plain(unit.text)))
+        is_about_talk = bool(_ABOUT_TALK.match(_plain(unit.text)))
         if heading := self._heading_at(unit, at):
             self._close_turn()
             self._add("other", unit, self._path.enter(heading))

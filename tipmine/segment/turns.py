@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from tipmine.digits import DIGITS
@@ -212,33 +213,37 @@ class Speakers:
 
 def _recurring_loose(evidence: _Evidence, names: set[str]) -> set[str]:
     """The loose labels that are speakers: worded like one and recurring, or known; others if somebody surely speaks."""
-    found = {name for name in evidence.worded if evidence.loose[name] >= 2 or name in names}
-    sure = evidence.people_talk or any(map(is_sure, names | found))
+    speakers = {name for name in evidence.worded if evidence.loose[name] >= 2 or name in names}
+    sure = evidence.people_talk or any(map(is_sure, names | speakers))
     if sure and evidence.loose.total() >= TURN_SHARE * len(evidence.texts):
         recurs = evidence.recurs
-        found |= {name for name, count in evidence.loose.items() if count >= recurs}
-    return found
+        speakers |= {name for name, count in evidence.loose.items() if count >= recurs}
+    return speakers
 
 
 def _named_among(names: set[str], evidence: _Evidence) -> set[str]:
     """The labels that are speakers in addition to `names`, the recurring ones."""
     labels = evidence.labels
-    found: set[str] = set()
-    if sum(labels[name] for name in names) >= evidence.fewest:
-        # Among known speakers, a label that occurs only once is a speaker, too.
-        found = set(filter(is_worded, labels)) | _like(names, labels) | _asked(names, evidence) | _timed(evidence)
-        if any(map(is_sure, names | found)):
-            found |= _numbered_alike(labels)
-    # All lines are turns, even if many people speak only once.
-    return set(labels) if evidence.is_talk and evidence.is_excerpt(labels.total()) else found
+    if evidence.is_talk and evidence.is_excerpt(labels.total()):
+        return set(labels)  # all lines are turns, even if many people speak only once
+    if sum(labels[name] for name in names) < evidence.fewest:
+        return set()
+    # Among known speakers, a label that occurs only once is a speaker, too.
+    speakers = set(filter(is_worded, labels)) | _like(names, labels) | _who_answer(names, evidence) | _timed(evidence)
+    if any(map(is_sure, names | speakers)):
+        speakers |= _numbered_alike(labels)
+    return speakers
 
 
-def _asked(names: set[str], evidence: _Evidence) -> set[str]:
+def _who_answer(names: set[str], evidence: _Evidence) -> set[str]:
     """Those who answer right below a turn of somebody who surely asks, whatever they are called."""
-    labels = [label_of(text, ids=evidence.ids) for text in evidence.texts]
-    known = [label and label.speaker in names and is_sure(label.speaker) for label in labels]
-    pairs = zip(known, labels[1:], strict=False)
-    return {label.speaker for asks, label in pairs if asks and label and letters(label.speaker) <= LONGEST_ASKED}
+    labels = (label_of(text, ids=evidence.ids) for text in evidence.texts)
+    speakers = [label.speaker if label else "" for label in labels]
+    return {
+        answers
+        for asks, answers in pairwise(speakers)
+        if asks in names and is_sure(asks) and 0 < letters(answers) <= LONGEST_ASKED
+    }
 
 
 def _timed(evidence: _Evidence) -> set[str]:
@@ -298,7 +303,8 @@ def _cell_speakers(lines: Sequence[Line]) -> set[str]:
     names: set[str] = set()
     for column in columns.values():
         counts = Counter(name for name, _ in column)
-        talk = len(column) >= FEWEST_TURNS_OF_AN_EXCERPT and sum(said for _, said in column) >= TALK_SHARE * len(column)
+        in_speech = sum(beside_speech for _, beside_speech in column)
+        talk = len(column) >= FEWEST_TURNS_OF_AN_EXCERPT and in_speech >= TALK_SHARE * len(column)
         names |= {name for name, count in counts.items() if talk or _is_speaker(name, count)}
     return names
 
@@ -308,9 +314,9 @@ def _cell_speaker(line: Line) -> tuple[int, str]:
     for index, cell in enumerate(line.cells[:-1]):
         name = squeeze(cell).strip(" :：")
         if any(char.isalpha() for char in name):
-            rest = max(letters(other) for other in line.cells[index + 1 :])
-            good = letters(name) <= LONGEST_LABEL and rest > 0 and not is_other_label(name)
-            return index, name if good else ""
+            text_follows = any(letters(other) > 0 for other in line.cells[index + 1 :])
+            may_speak = letters(name) <= LONGEST_LABEL and text_follows and not is_other_label(name)
+            return index, name if may_speak else ""
     return 0, ""
 
 
@@ -320,39 +326,40 @@ def _hanging_speakers(lines: Sequence[Line]) -> set[str]:
     This is the layout of names in bold without a colon: the rest of a turn is indented under them.
     """
     placed = [line for line in lines if line.box and line.role == "body"]
-    found = [(word.speaker, line.box.x0) for line in placed if line.box and (word := word_label_of(line.text))]
-    asking = [x0 for name, x0 in found if is_worded(name)]
-    if len(asking) < RECURS:
+    first_words = [(word.speaker, line.box.x0) for line in placed if line.box and (word := word_label_of(line.text))]
+    edges_of_worded = [x0 for name, x0 in first_words if is_worded(name)]
+    if len(edges_of_worded) < RECURS:
         return set()
-    edge = median(asking)
-    names = Counter(name for name, x0 in found if abs(x0 - edge) <= _SAME_EDGE)
-    speakers = {name for name, count in names.items() if count >= RECURS}
-    there = sum(1 for line in placed if line.box and abs(line.box.x0 - edge) <= _SAME_EDGE)
-    alone = sum(names[name] for name in speakers) >= HANGING_SHARE * there
-    return speakers if alone and len(speakers) > 1 and any(map(is_worded, speakers)) else set()
+    edge = median(edges_of_worded)
+    at_edge = Counter(name for name, x0 in first_words if abs(x0 - edge) <= _SAME_EDGE)
+    speakers = {name for name, count in at_edge.items() if count >= RECURS}
+    lines_at_edge = sum(1 for line in placed if line.box and abs(line.box.x0 - edge) <= _SAME_EDGE)
+    few_others = sum(at_edge[name] for name in speakers) >= HANGING_SHARE * lines_at_edge
+    return speakers if few_others and len(speakers) > 1 and any(map(is_worded, speakers)) else set()
 
 
 def _alone_speakers(lines: Sequence[Line], known: set[str]) -> Counter[str]:
     """Names that recur alone on a line: known labels, names worded like speakers, or names with a time."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     timed: set[str] = set()
     for line in lines:
         name, after_time = name_alone(line.text)
         if line.cells or not 0 < letters(name) <= LONGEST_LABEL or not any(char.isalpha() for char in name):
             continue
         if after_time or name in known or is_worded(name):
-            found[name] += 1
+            counts[name] += 1
         if after_time:
             timed.add(name)
-    return Counter({name: count for name, count in found.items() if count >= (2 if name in timed else RECURS)})
+    return Counter({name: count for name, count in counts.items() if count >= (2 if name in timed else RECURS)})
 
 
 def is_talk(lines: Sequence[Line], title: str) -> bool:
     """Whether people talk in a document that names no speakers, such as the answers alone of an interview."""
     texts = [line.text for line in lines if line.role in ("body", "heading") and line.text.strip()]
     first_person = sum(1 for text in texts if _FIRST_PERSON.search(text))
-    asked = _TITLE_OF_TALK.search(title) or first_person >= FIRST_PERSON_LINES * len(texts)
-    return bool(texts and asked and sum(map(spoken, texts)) >= max(FEWEST_TURNS_OF_AN_EXCERPT, TALK_LINES * len(texts)))
+    if not texts or not (_TITLE_OF_TALK.search(title) or first_person >= FIRST_PERSON_LINES * len(texts)):
+        return False
+    return sum(map(spoken, texts)) >= max(FEWEST_TURNS_OF_AN_EXCERPT, TALK_LINES * len(texts))
 
 
 def is_stage_note(text: str) -> bool:

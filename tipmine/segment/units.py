@@ -15,11 +15,12 @@ from tipmine.digits import DIGITS, THAI_DIGITS
 from tipmine.records import Document, Line
 from tipmine.segment.characters import letters
 from tipmine.segment.layout import Layout
-from tipmine.segment.measures import Row, is_rest, rows_of
+from tipmine.segment.measures import Row, rows_of
 from tipmine.segment.note_marks import without_note_marks
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
 from tipmine.segment.table_columns import is_header
+from tipmine.segment.table_rows import may_be_rest
 
 Unit = Paragraph | Row
 # Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...
@@ -53,18 +54,18 @@ def _tables(document: Document) -> Iterator[Unit]:
     framed: list[Line] = []
     rows: list[Line] = []
     above: Line | None = None
-    heads: set[tuple[str, ...]] = set()
-    seen: set[tuple[str, ...]] = set()
-    below_head = False
+    headers: set[tuple[str, ...]] = set()
+    rows_above: set[tuple[str, ...]] = set()
+    is_header_again = False
     for line in lines:
         (framed if _is_framed(line, above) else rows).append(line)
         # If the header, even one of two rows, is printed again, the rest of a row is below it.
-        below_head = line.cells in heads or (below_head and line.cells in seen)
-        if not below_head:
+        is_header_again = line.cells in headers or (is_header_again and line.cells in rows_above)
+        if not is_header_again:
             above = line
         if is_header(line.cells):
-            heads.add(line.cells)
-        seen.add(line.cells)
+            headers.add(line.cells)
+        rows_above.add(line.cells)
     yield from rows_of(rows)
     for line in framed:
         paragraph = join_lines([line], "table")
@@ -79,7 +80,7 @@ def _is_framed(line: Line, above: Line | None) -> bool:
     filled = [at for at, cell in enumerate(line.cells) if cell.strip()]
     if len(filled) > 1:
         return False
-    return not filled or filled[0] == 0 or above is None or not is_rest(above, line)
+    return not filled or filled[0] == 0 or above is None or not may_be_rest(above, line)
 
 
 def _notes(document: Document) -> Iterator[Paragraph]:
@@ -99,8 +100,8 @@ def _notes(document: Document) -> Iterator[Paragraph]:
 
 def _note(lines: list[Line]) -> Paragraph:
     paragraph = join_lines(lines, "footnote")
-    found = _NOTE_NUMBER.match(paragraph.text)
-    marker = Marker(found["number"], found.end(), "note", 0) if found else None
+    number = _NOTE_NUMBER.match(paragraph.text)
+    marker = Marker(number["number"], number.end(), "note", 0) if number else None
     return replace(paragraph, marker=marker)
 
 

@@ -82,8 +82,13 @@ def lists_what_is_told(path: Sequence[str]) -> bool:
     The innermost heading says so or, if it does not name a part of a report, the one over it. False for the heading of
     a chapter, whose items may be its parts.
     """
-    told = [bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER) for heading in path[-2:]]
-    return bool(told) and (told[-1] or (told[0] and not part_of(path[-1])))
+    if not path:
+        return False
+    return _is_of_told(path[-1]) or (any(map(_is_of_told, path[-2:-1])) and not part_of(path[-1]))
+
+
+def _is_of_told(heading: str) -> bool:
+    return bool(_pattern("of_told").search(heading)) and not heading.startswith(_CHAPTER)
 
 
 def lists_next_steps(path: Sequence[str]) -> bool:
@@ -113,12 +118,12 @@ def ruled_out(case: Case, uncertain: Collection[Kind] = ()) -> dict[Kind, str]:
     The first rules weigh most: one that would leave no kind but `utterance` and the `uncertain` ones is passed over,
     since two rules may contradict each other (an assignment under a heading of problems).
     """
-    out: dict[Kind, str] = {}
+    excluded: dict[Kind, str] = {}
     for veto in _VETOES:
-        left = set(KINDS) - out.keys() - veto.kinds - {"utterance", *uncertain}
-        if left and not veto.kinds <= out.keys() and veto.holds(case):
-            out |= {kind: veto.name for kind in veto.kinds if kind not in out}
-    return out
+        left = set(KINDS) - excluded.keys() - veto.kinds - {"utterance", *uncertain}
+        if left and not veto.kinds <= excluded.keys() and veto.holds(case):
+            excluded |= {kind: veto.name for kind in veto.kinds if kind not in excluded}
+    return excluded
 
 
 def _is_planned(case: Case) -> bool:
@@ -173,8 +178,8 @@ def _is_result(case: Case) -> bool:
 
 def _is_ahead(case: Case) -> bool:
     """Whether a passage of a plan names an action and is not in a part about the past or about problems."""
-    told = case.part in ("problems", "several", "reasoning") or _pattern("of_results").search(case.path)
-    return case.doc_type == "plan" and case.acts and not told and not case.has("done")
+    is_past = case.part in ("problems", "several", "reasoning") or _pattern("of_results").search(case.path)
+    return case.doc_type == "plan" and case.acts and not is_past and not case.has("done")
 
 
 def _opens_a_list(case: Case) -> bool:

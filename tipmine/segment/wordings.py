@@ -19,10 +19,11 @@ _SLOTS = re.compile(r"(?<!P)<(\w+)>")
 """A placeholder; the name of a group, as in `(?P<name>...)`, is none."""
 
 Use = Literal[
-    "speaker", "sure_speaker", "other_label", "person_column", "speech_column", "polite", "particle", "interjection",
+    "speaker", "sure_speaker", "other_label", "participants", "recorder", "about_talk",
+    "person_column", "speech_column", "polite", "particle", "interjection",
     "fixed_heading", "front_matter", "references", "division", "problem", "proposal", "part", "item_word",
     "article_word", "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption",
-    "goes_on", "may_go_on", "needs_subject", "body", "as_follows", "namely", "letter_head", "letter_part",
+    "goes_on", "may_go_on", "needs_subject", "body", "as_follows", "namely", "counted", "letter_head", "letter_part",
     "takes_number", "takes_letter",
     "column", "response_column", "reporter_column", "how_far_column", "of_respondents",
     "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",

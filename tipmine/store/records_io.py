@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from itertools import chain
 from typing import Any, cast
 
+from tipmine.quality_reasons import EARLIER, Reason
 from tipmine.records import (
     ActorTag,
     Box,
@@ -63,7 +63,7 @@ def write_document(connection: sqlite3.Connection, info: DocumentInfo, document:
     row = {name: getattr(info, name) for name in _INFO}
     _insert(connection, "documents", [row | {"damage": _dump(dict(document.damage))}])
     pages = (
-        {"doc": info.doc, "page": page.number, "width": page.width, "height": page.height} | asdict(page.quality)
+        {"doc": info.doc, "page": page.number, "width": page.width, "height": page.height} | _quality_row(page.quality)
         for page in document.pages
     )
     _insert(connection, "pages", pages)
@@ -79,9 +79,7 @@ def _line_row(doc: str, place: int, line: Line) -> _Row:
         "raw": line.raw,
         "box": _dump(line.box) if line.box else None,
         "edits": _dump([(e.rule, e.at, e.before, e.after) for e in line.edits]),
-        "score": line.quality.score,
-        "verdict": line.quality.verdict,
-        "reason": line.quality.reason,
+        **_quality_row(line.quality),
         "role": line.role,
         "block": line.block,
         "size": line.size,
@@ -90,6 +88,25 @@ def _line_row(doc: str, place: int, line: Line) -> _Row:
         "cells": _dump(line.cells),
         "place": place,
     }
+
+
+def _quality_row(quality: Quality) -> dict[str, object]:
+    codes = [(reason.code, *reason.values) for reason in quality.reasons]
+    return {"score": quality.score, "verdict": quality.verdict, "reason": _dump(codes) if codes else ""}
+
+
+def _read_quality(row: sqlite3.Row) -> Quality:
+    return Quality(row["score"], row["verdict"], read_reasons(row["reason"]))
+
+
+def read_reasons(stored: str) -> tuple[Reason, ...]:
+    """The reasons in a cell of `pages` or `lines`; what another version wrote there is shown as it is."""
+    if not stored:
+        return ()
+    try:
+        return tuple(Reason(code, tuple(values)) for code, *values in json.loads(stored))
+    except ValueError:
+        return (Reason(EARLIER, (stored,)),)
 
 
 _INFO = ("doc", "path", "sha256", "type", "title", "year_be", "province", "speaker_group")
@@ -129,7 +146,7 @@ def read_damage(connection: sqlite3.Connection, doc: str) -> dict[str, int]:
 def read_pages(connection: sqlite3.Connection, doc: str) -> list[Page]:
     """The pages of a document in order, with their quality."""
     return [
-        Page(row["page"], row["width"], row["height"], Quality(row["score"], row["verdict"], row["reason"]))
+        Page(row["page"], row["width"], row["height"], _read_quality(row))
         for row in connection.execute("SELECT * FROM pages WHERE doc = ? ORDER BY page", (doc,))
     ]
 
@@ -144,7 +161,7 @@ def read_line(row: sqlite3.Row) -> Line:
         raw=row["raw"],
         box=Box(*json.loads(row["box"])) if row["box"] else None,
         edits=tuple(Edit(*edit) for edit in json.loads(row["edits"])),
-        quality=Quality(row["score"], row["verdict"], row["reason"]),
+        quality=_read_quality(row),
         role=row["role"],
         block=row["block"],
         size=row["size"],

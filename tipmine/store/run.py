@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from tipmine.errors import RunError
+from tipmine.quality_reasons import Reason
 from tipmine.records import (
     ActorTag,
     Document,
@@ -108,10 +109,10 @@ class Run:
         (count,) = self.connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {of_doc}", values).fetchone()  # noqa: S608
         return int(count)
 
-    def unread_pages(self) -> list[tuple[str, str]]:
-        """Documents with pages that could not be read, each with a reason, once for each reason."""
+    def unread_pages(self) -> list[tuple[str, tuple[Reason, ...]]]:
+        """Documents with pages that could not be read, each with the reasons for a page, once for equal reasons."""
         rows = self.connection.execute("SELECT DISTINCT doc, reason FROM pages WHERE verdict = 'needs_ocr'")
-        return [(row["doc"], row["reason"]) for row in rows]
+        return [(row["doc"], io.read_reasons(row["reason"])) for row in rows]
 
     def lines(self, doc: str, page: int) -> list[Line]:
         """The lines of one page in reading order."""

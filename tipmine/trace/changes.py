@@ -1,7 +1,8 @@
 """Compares lists of recommendations: this year's with last year's, and those of one corpus with each other.
 
 Similarity is the cosine of TF-IDF vectors of the words, computed from the recommendations themselves. It finds nearly
-identical wording, not the same content in other words. Pairs keep their similarity for a reader to judge.
+identical wording, not the same content in other words, and does not see negations: what asks the opposite is found by
+its demands (`lexical/opposition.py`). Pairs keep their similarity for a reader to judge.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tipmine.digits import arabic_digits
+from tipmine.lexical.opposition import demands, opposed
 from tipmine.lexical.wordlists import stopwords
 from tipmine.records import TextUnit
 
-State = Literal["new", "carried", "reworded", "dropped"]
-Likeness = Literal["duplicate", "conflict"]
+State = Literal["new", "carried", "reworded", "reversed", "dropped"]
+Likeness = Literal["opposed", "duplicate", "conflict"]
 
 DUPLICATE = 0.80
 """Least cosine for two recommendations to count as nearly the same. Lower: pairs that only share set phrases."""
 SAME_SUBJECT = 0.50
-"""Least cosine for recommendations to different addressees to be on the same subject. Lower: more false conflicts."""
+"""Least cosine for recommendations to different addressees, or with opposite demands, to be on the same subject. Lower:
+more false conflicts."""
 REWORDED = 0.55
 """Least cosine for a recommendation to count as an earlier one reworded. Lower: unrelated ones are paired; higher: a
 reworded one is listed as dropped and new."""
@@ -42,7 +45,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two recommendations, by their ids, that say the same (`duplicate`) or ask it of different bodies (`conflict`)."""
+    """Two recommendations, by their ids.
+
+    They demand the opposite (`opposed`), say the same (`duplicate`), or ask it of different bodies (`conflict`).
+    """
 
     likeness: Likeness
     left: str
@@ -54,7 +60,7 @@ def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Chang
     """Pairs, the most similar first and each recommendation in one at most, then what is new, then what was dropped.
 
     `carried` is the same text except for white space and the script of digits: a changed figure or deadline is a
-    changed recommendation, however similar the words are.
+    changed recommendation, however similar the words are. `reversed` demands the opposite of what it was.
     """
     # Identical texts first: stop words alone have no vector, and digits in another script lower the cosine.
     same = _same(before, after)
@@ -66,7 +72,8 @@ def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Chang
             continue
         met_before.add(row)
         met_after.add(column)
-        changes.append(Change("reworded", before[row].id, after[column].id, similarity))
+        state: State = "reversed" if _opposed(before[row], after[column], similarity) else "reworded"
+        changes.append(Change(state, before[row].id, after[column].id, similarity))
     changes += [Change("new", "", unit.id, None) for at, unit in enumerate(after) if at not in met_after]
     changes += [Change("dropped", unit.id, "", None) for at, unit in enumerate(before) if at not in met_before]
     return changes
@@ -86,7 +93,7 @@ def _same(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[tuple[i
 
 
 def alike(units: Sequence[TextUnit]) -> list[Pair]:
-    """Pairs in one list that say nearly the same, or address the same subject to different `actors`.
+    """Pairs in one list that demand the opposite, say nearly the same, or ask the same of different `actors`.
 
     A text repeated word for word is paired only with its first occurrence: otherwise twenty editions of a plan would
     give 190 pairs for each measure.
@@ -102,11 +109,20 @@ def alike(units: Sequence[TextUnit]) -> list[Pair]:
         left, right = distinct[row], distinct[column]
         if row >= column:
             continue
-        if similarity >= DUPLICATE:
+        if _opposed(left, right, similarity):
+            pairs.append(Pair("opposed", left.id, right.id, similarity))
+        elif similarity >= DUPLICATE:
             pairs.append(Pair("duplicate", left.id, right.id, similarity))
         elif similarity >= SAME_SUBJECT and left.actors and right.actors and not set(left.actors) & set(right.actors):
             pairs.append(Pair("conflict", left.id, right.id, similarity))
     return pairs
+
+
+def _opposed(left: TextUnit, right: TextUnit, similarity: float) -> bool:
+    """Whether two recommendations on the same subject demand the opposite."""
+    return similarity >= SAME_SUBJECT and opposed(
+        demands(left.words), demands(right.words), near=similarity >= DUPLICATE
+    )
 
 
 def _alike(rows: Sequence[TextUnit], columns: Sequence[TextUnit], least: float) -> Iterator[tuple[int, int, float]]:

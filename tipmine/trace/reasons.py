@@ -7,8 +7,8 @@ both, and ideas are named with the words that express them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import cache, cached_property
 from typing import Literal
 
 from tipmine.lexical.direction import directions
@@ -40,6 +40,8 @@ SEEN = 5
 """Fewest pieces of evidence in which each of two near words must occur. Lower: chance pairs are given as a reason."""
 IDEA_SAMPLE = 2_000
 """Size of the evenly spread sample of evidence (up to twice this) from which the frequency of ideas is estimated."""
+LEAST_PART = 2
+"""Fewest letters of a word that is part of a compound."""
 _SHOULD = "ควร"
 _NAMED_TYPES = frozenset({"problem", "measure", "actor", "person", "place"})
 """Types of ideas that a sentence names; all others it calls a matter."""
@@ -60,6 +62,11 @@ class Explainer:
         self._common = self._common_ideas()
         self._asked: dict[int, dict[str, Hit]] = {}
         self._said: dict[int, dict[str, Hit]] = {}
+        self._parts_of: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for unit in (*self.recommendations, *self.evidence) for word in unit.words)
 
     def _common_ideas(self) -> frozenset[str]:
         step = max(1, len(self.evidence) // IDEA_SAMPLE)
@@ -77,7 +84,7 @@ class Explainer:
         if words:
             grounds.append(sentence("shared_words", words=_listed(words)))
         if not grounds:
-            grounds.append(self._faint(item))
+            grounds.append(self._faint(rec, item))
         return (*grounds, *self._near_words(rec, item), *self._tags(rec, item), *self._direction(item))
 
     def ground(self, row: int, column: int, *, table: bool = False) -> Ground:
@@ -202,8 +209,24 @@ class Explainer:
             return [sentence("lack", words=_listed(cues["lack"]))]
         return []
 
-    def _faint(self, item: TextUnit) -> str:
-        return sentence("faint_turn" if item.speaker else "faint")
+    def _faint(self, rec: TextUnit, item: TextUnit) -> str:
+        """The sentence for a pair with nothing that tells: it names what is shared after all, however common."""
+        code = "faint_turn" if item.speaker else "faint"
+        words = self._plainly_shared(rec, item)
+        return sentence(f"{code}_words", words=_listed(words)) if words else sentence(code)
+
+    def _plainly_shared(self, rec: TextUnit, item: TextUnit) -> list[str]:
+        """The words that a reader sees in both texts, also those that the dictionary has only inside a compound."""
+        there = {part for word in content_words(item.words) for part in self._with_parts(word)}
+        asked = dict.fromkeys(part for word in content_words(rec.words) for part in self._with_parts(word))
+        shared = [part for part in asked if part in there]
+        return [part for part in shared if not any(part in other and part != other for other in shared)]
+
+    def _with_parts(self, word: str) -> tuple[str, ...]:
+        """A word and the words of the texts of which it is made, such as คัดแยก and ผู้เสียหาย."""
+        if word not in self._parts_of:
+            self._parts_of[word] = (word, *content_words(_cut(word, self._words)))
+        return self._parts_of[word]
 
 
 def asked_office(rec: TextUnit) -> frozenset[str]:
@@ -240,6 +263,20 @@ def _quoted(hit: Hit, unit: TextUnit) -> str:
         else:
             pieces.append(word)
     return f"“{'…'.join(pieces)}”"
+
+
+def _cut(word: str, known: Collection[str]) -> tuple[str, ...]:
+    """The fewest known words of which a word is made; empty if it cannot be cut into several of two letters or more."""
+    best: dict[int, tuple[str, ...]] = {0: ()}
+    for end in range(LEAST_PART, len(word) + 1):
+        ways = [
+            (*best[start], word[start:end])
+            for start in range(end - LEAST_PART + 1)
+            if start in best and end - start < len(word) and word[start:end] in known
+        ]
+        if ways:
+            best[end] = min(ways, key=len)
+    return best.get(len(word), ())
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -11,13 +11,13 @@ from tipmine.sentences import Sentences
 sentence = Sentences(
     "trace_reasons.tsv",
     {
-        **dict.fromkeys(("idle", "nearest", "same_actors", "faint", "faint_turn", "confirmed_before"), ""),
+        **dict.fromkeys(("idle", "nearest", "alone", "same_actors", "faint", "faint_turn", "confirmed_before"), ""),
         **dict.fromkeys(("problem", "measure", "actor", "person", "place", "matter"), ""),
         **dict.fromkeys(("policy", "prevention", "prosecution", "protection", "partnership"), ""),
         **dict.fromkeys(("same_idea", "maybe_same_idea"), "kind name words"),
         **dict.fromkeys(("both_say", "near_pair"), "asked said"),
         **dict.fromkeys(("related", "related_problem"), "name near said"),
-        **dict.fromkeys(("maybe_related", "shared_words", "met", "lack"), "words"),
+        **dict.fromkeys(("maybe_related", "shared_words", "faint_words", "faint_turn_words", "met", "lack"), "words"),
         "near_words": "pairs",
         "same_pillars": "pillars",
     },

@@ -17,7 +17,7 @@ from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
 from tipmine.report.labels import label, levels, short
 from tipmine.report.names import Names
-from tipmine.report.present import shown_text
+from tipmine.report.present import pillars_note, shown_text
 from tipmine.report.reasons import reason_words, repair_words
 from tipmine.report.shades import shade
 from tipmine.store.decisions import Decision, history, state
@@ -231,6 +231,7 @@ def _environment() -> Environment:
         "number": lambda value: f"{value:,}",
         "reason": reason_words,
         "repair": repair_words,
+        "pillars_note": pillars_note,
         "q": lambda value: quote(str(value), safe=""),
     }
     return environment

@@ -1,4 +1,4 @@
-"""Traceability: the register of recommendations, the matrix, one recommendation with its evidence, and the gaps."""
+"""Traceability: recommendations in a list, in grids, beside each other and one by one; and the gaps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tipmine.web.marks import tag_spans
 from tipmine.web.numbers import whole_number
 from tipmine.web.paging import last_page, turn_from
 
-VIEWS = ("list", "matrix", "heat", "gaps")
+VIEWS = ("list", "matrix", "heat", "gaps", "pairs")
 _PAGE = 100
 """Recommendations on one page of the list."""
 _CELLS = 60_000
@@ -33,7 +33,7 @@ _ACTORS = 120
 
 
 def trace(request: Request) -> Response:
-    """All recommendations. `view`: list, matrix, heat or gaps; `coverage`, `pillar` and `holes` filter them.
+    """All recommendations. `view` is one of VIEWS; `coverage`, `pillar` and `holes` filter the list and the matrix.
 
     `page` is the page of the list, which can be long in a large run.
     """
@@ -47,6 +47,8 @@ def trace(request: Request) -> Response:
             from tipmine.report.gaps import gap_rows
 
             values["gaps"] = _by_list(gap_rows(material))
+        elif view == "pairs":
+            values |= _compared(material)
         elif view == "heat":
             from tipmine.report.grids import heat
 
@@ -61,6 +63,17 @@ def trace(request: Request) -> Response:
             wanted = [row for row in rows if _wanted(row, params)]
             values |= _matrix(material, params, wanted) if view == "matrix" else _list(wanted, params)
         return desk.render(request, f"trace_{view}.html", run, **values)
+
+
+def _compared(material: Material) -> dict[str, Any]:
+    """What the recommendations say beside each other and from year to year, as far as it fits on a page."""
+    from tipmine.report.compare import pair_rows, year_rows
+    from tipmine.report.limits import PAIRS, cut
+
+    return {
+        name: cut(rows, PAIRS, lambda number: f"{number:,}")
+        for name, rows in (("pairs", pair_rows(material)), ("years", year_rows(material)))
+    }
 
 
 def _passage_of(material: Material) -> dict[str, str]:
