@@ -135,7 +135,7 @@ def test_a_part_that_is_not_whole_is_made_and_a_damaged_one_is_told(corpus: Path
 def test_addresses_that_cannot_be_meant_are_told_before_work_begins(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be opened"):
         run_pipeline(corpus, tmp_path / "run", parts="no-such-protocol://x")
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="not a table"):
         read_table(str(tmp_path), "themes")
 
 
