@@ -2,7 +2,7 @@
 
     TipmineError (exit 1)
     +-- UsageError (2)            a command, argument or setting that makes no sense
-    |   +-- QuestionError (2)     an invalid query in the query language
+    |   +-- QuestionError (2)     an invalid query in the query language, or a taken name for one
     +-- InputError (3)            a file that cannot be read as what it should be
     |   +-- MissingFileError (3)
     |   +-- WrongTypeError (4)    neither PDF, DOCX nor TXT, or not what its name says
@@ -58,7 +58,7 @@ class UsageError(TipmineError):
 
 
 class QuestionError(UsageError):
-    """An invalid query in the query language.
+    """An invalid query in the query language, or one that cannot be saved under its name.
 
     The query desk says it in Thai: `code` is the reason, from the group `refused` of `data/report/labels.tsv`; `values`
     are the numbers and words to put into its sentence.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tipmine.store import records_io as io
+from tipmine.store.renamed import follow_edited, holds_document
 from tipmine.store.run import Run
 from tipmine.work import Outcome
 
@@ -13,6 +14,7 @@ def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -
     """Replace what the run holds of a document, in one transaction; `fingerprints` are those of its stages."""
     doc = outcome.info.doc
     with run.transaction():
+        known = holds_document(run, doc)
         io.forget_document(run.connection, doc)
         if outcome.error or outcome.document is None:
             io.write_failure(run.connection, outcome.info, outcome.error, outcome.message, outcome.traceback)
@@ -22,3 +24,5 @@ def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -
         io.write_taggings(run.connection, outcome.taggings)
         for stage, fingerprint in fingerprints.items():
             run.mark_stage(doc, stage, fingerprint)
+        if not known:
+            follow_edited(run, doc)

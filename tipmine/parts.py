@@ -28,6 +28,7 @@ from tipmine.outcomes import store_outcome
 from tipmine.remote import Store
 from tipmine.store import records_io
 from tipmine.store.database import table_columns
+from tipmine.store.renamed import follow_edited, holds_document
 from tipmine.store.run import Run
 from tipmine.store.schema import migrate
 from tipmine.work import Job, Outcome, process_document
@@ -131,6 +132,7 @@ def load_part(run: Run, address: str, key: str) -> None:
     store = Store(address)
     documents = _json(store, f"parts/{key}.json")["documents"]
     with run.transaction():
+        new = [doc for doc in documents if not holds_document(run, doc)]
         for doc in documents:
             records_io.forget_document(run.connection, doc)
         for table in TABLES:
@@ -140,6 +142,8 @@ def load_part(run: Run, address: str, key: str) -> None:
             columns = [rows.column(name).to_pylist() for name in names]
             sql = f"INSERT INTO {table} ({','.join(names)}) VALUES ({marks})"  # noqa: S608 -- names are the schema's
             run.connection.executemany(sql, zip(*columns, strict=True))
+        for doc in new:
+            follow_edited(run, doc)
 
 
 def write_current(address: str, keys: Iterable[str]) -> None:

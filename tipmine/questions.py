@@ -123,18 +123,20 @@ def cross(
     return pd.DataFrame(cross_rows(cells, rows))
 
 
-def save_query(run: Path | str, name: str, text: str = "", *, reviewer: str, **facets: Facet) -> None:
-    """Save a query in the run under `name`, replacing an older one of that name, for `query(run, saved=name)`.
+def save_query(
+    run: Path | str, name: str, text: str = "", *, reviewer: str, replace: bool = False, **facets: Facet
+) -> None:
+    """Save a query in the run under `name`, in place of the reviewer's older one, for `query(run, saved=name)`.
 
     `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
-    nothing, and one that `query` would refuse.
+    nothing, one that `query` would refuse, and the name of somebody else's query, unless `replace` is true.
     """
     from tipmine.store.query import Query, allowed
     from tipmine.store.run import open_run
     from tipmine.store.saved import save_query as save
 
     with open_run(Path(run)) as opened:
-        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer)
+        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer, replace=replace)
 
 
 def saved_queries(run: Path | str) -> pd.DataFrame:

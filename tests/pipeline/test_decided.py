@@ -157,3 +157,47 @@ def test_decisions_follow_a_file_that_is_renamed_and_those_about_nothing_are_tol
         assert "ชื่อที่ตั้งเอง" in {found.label for found in run.themes().themes}
     (corpus / "ย่อย" / "ใหม่.txt").unlink()
     assert run_pipeline(corpus, out).orphaned_decisions == 2
+
+
+EDITED = REPORT + "\n".join(["2) กรมการจัดหางานควรตรวจสอบบริษัทจัดหางานทุกสามเดือน", "3) ควรอบรมครูแนะแนวทุกภาคเรียน", ""])
+
+
+@pytest.mark.parametrize("parts", [False, True])
+def test_decisions_about_what_stands_follow_a_file_that_is_renamed_and_edited(
+    corpus: Path, tmp_path: Path, parts: bool
+) -> None:
+    out, address = tmp_path / "run", str(tmp_path / "parts") if parts else ""
+    (corpus / "report.txt").write_text(EDITED, encoding="utf-8")
+    run_pipeline(corpus, out, parts=address)
+    rec, changed = passage_with(out, "ควรจัดหาล่าม"), passage_with(out, "ควรอบรมครู")
+    with open_run(out) as run:
+        for passage in (rec, changed):
+            decide(run.connection, passage.id, "pillar:policy", "yes", "สมศรี")
+    (corpus / "report.txt").unlink()
+    text = EDITED.replace("ควรอบรมครูแนะแนว", "ควรอบรมผู้บริหารโรงเรียน")
+    (corpus / "report-final.txt").write_text(text, encoding="utf-8")
+    arguments = ["run", str(corpus), "--out", str(out)] + (["--parts", address] if parts else [])
+    told = CliRunner().invoke(app, arguments)
+    assert "report.txt is now report-final.txt; 1 decisions about what stands there went with it" in told.stdout
+    assert "1 decisions are about passages or themes that are no longer in the run" in told.stderr
+    moved = passage_with(out, "ควรจัดหาล่าม")
+    with open_run(out) as run:
+        assert "policy" in {tag.code for tag in run.taggings(ids=[moved.id])[moved.id].pillars}
+
+
+def test_decisions_do_not_go_to_a_document_that_shares_a_few_passages_or_was_there_before(
+    corpus: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    (corpus / "report.txt").write_text(EDITED, encoding="utf-8")
+    (corpus / "copy.txt").write_text(EDITED + "4) ควรขึ้นทะเบียนนายหน้า\n", encoding="utf-8")
+    run_pipeline(corpus, out)
+    with open_run(out) as run:
+        (rec,) = (each for each in run.passages(doc="report.txt") if "ควรจัดหาล่าม" in each.text)
+        decide(run.connection, rec.id, "pillar:policy", "yes", "สมศรี")
+    (corpus / "report.txt").unlink()
+    (corpus / "copy.txt").write_text(EDITED + "4) ควรขึ้นทะเบียนนายหน้าทุกคน\n", encoding="utf-8")
+    (corpus / "other.txt").write_text("ข้อเสนอแนะ\n1) ควรเพิ่มล่าม\n" + EDITED.splitlines()[4] + "\n", encoding="utf-8")
+    assert run_pipeline(corpus, out).orphaned_decisions == 1
+    (corpus / "report.txt").write_text(EDITED, encoding="utf-8")
+    assert run_pipeline(corpus, out).orphaned_decisions == 0, "the file is back"

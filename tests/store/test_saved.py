@@ -47,8 +47,21 @@ def test_a_saved_query_comes_back_with_who_and_when_and_finds_the_same(run: Run)
 
 def test_the_same_name_again_takes_the_place_of_the_older_query(run: Run) -> None:
     save_query(run.connection, "ล่าม", ASKED, "สมศรี")
-    save_query(run.connection, "ล่าม", Query("รณรงค์"), "มานะ")
+    save_query(run.connection, "ล่าม", Query("รณรงค์"), " สมศรี ")
+    assert [(kept.text, kept.reviewer) for kept in saved_queries(run.connection)] == [("รณรงค์", "สมศรี")]
+
+
+def test_a_colleagues_query_is_replaced_only_on_purpose(run: Run) -> None:
+    save_query(run.connection, "ล่าม", ASKED, "สมศรี")
+    with pytest.raises(UsageError, match=r"is the name of a query that สมศรี saved: ล่าม.*; do: add --replace"):
+        save_query(run.connection, " ล่าม ", Query("รณรงค์"), "มานะ")
+    arguments = ["query", "--run", str(run.folder), "รณรงค์", "--save", "ล่าม", "--reviewer", "มานะ"]
+    assert isinstance(CliRunner().invoke(app, arguments).exception, UsageError)
+    assert [(kept.text, kept.reviewer) for kept in saved_queries(run.connection)] == [(ASKED.text, "สมศรี")]
+    assert CliRunner().invoke(app, [*arguments, "--replace"]).exit_code == 0
     assert [(kept.text, kept.reviewer) for kept in saved_queries(run.connection)] == [("รณรงค์", "มานะ")]
+    tipmine.save_query(run.folder, "ล่าม", "ตำรวจ", reviewer="สมศรี", replace=True)
+    assert [(kept.text, kept.reviewer) for kept in saved_queries(run.connection)] == [("ตำรวจ", "สมศรี")]
 
 
 def test_a_removed_query_is_gone_and_a_missing_name_is_said_with_those_there_are(run: Run) -> None:

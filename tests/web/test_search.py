@@ -54,6 +54,14 @@ def test_what_is_no_question_or_has_no_name_is_not_kept(desk: Visitor, run: Run,
     assert saved_queries(run.connection) == []
 
 
+def test_the_name_of_a_colleagues_question_is_refused_in_thai(desk: Visitor, other: Visitor, run: Run) -> None:
+    desk.post("/queries", query=ASKED, name="ล่าม")
+    answer = other.post("/queries", query="/search?q=ตำรวจ", name="ล่าม")
+    assert answer.status_code == 400
+    assert "มีคำค้นชื่อ “ล่าม” ที่ สมศรี บันทึกไว้แล้ว ให้ตั้งชื่ออื่น" in answer.text
+    assert [(k.text, k.reviewer) for k in saved_queries(run.connection)] == [("ล่าม", "สมศรี")]
+
+
 def test_who_keeps_a_question_gives_a_name_first(run: Run) -> None:
     stranger = Visitor(create_app(run.folder))
     assert stranger.post("/queries", query=ASKED, name="ล่าม").headers["location"].startswith("/name?next=")

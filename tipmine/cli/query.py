@@ -93,6 +93,9 @@ def query(
     ] = None,
     save: Annotated[str, typer.Option(help="Save this query in the run under a name; needs --reviewer.")] = "",
     reviewer: Annotated[str, typer.Option(help="With --save: who saves it.")] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="With --save: in place of another reviewer's query of that name.")
+    ] = False,
     saved: Annotated[str, typer.Option(help="Run the query saved under this name, narrowed by other options.")] = "",
     saved_list: Annotated[bool, typer.Option("--saved-list", help="List the saved queries.")] = False,
     saved_remove: Annotated[str, typer.Option(help="Delete the query saved under this name.")] = "",
@@ -123,7 +126,7 @@ def query(
         if save:
             from tipmine.store.saved import save_query
 
-            save_query(opened.connection, save, wanted, reviewer)
+            save_query(opened.connection, save, wanted, reviewer, replace=replace)
     if saved_list or not saved_remove:
         write_table(table.rows, format_, output, title=table.title, columns=table.columns)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -39,10 +39,12 @@ def run(
     from tipmine.pipeline import run_pipeline
     from tipmine.report import write_reports
     from tipmine.report.material import gather
-    from tipmine.store.database import run_errors
+    from tipmine.store.database import now, run_errors
+    from tipmine.store.renamed import followed_since
     from tipmine.store.run import open_run
 
     folder = out or OUTPUTS / (corpus.resolve().name or "run")
+    started = now()
     with _ProgressBar(_bar()) as show:
         summary = run_pipeline(
             corpus,
@@ -55,10 +57,11 @@ def run(
         show.step("report")
         with run_errors(folder), open_run(folder) as opened:
             material = gather(opened)
+            edited = followed_since(opened, started)
             tracebacks = opened.tracebacks() if BEFORE.debug else []
             reports = write_reports(opened, material=material)
     _print_summary(material)
-    _print_failures(summary, tracebacks)
+    _print_failures(summary, edited, tracebacks)
     others = [path.name for name, path in reports.items() if name != "html"]
     typer.echo(f"also in {folder}: {', '.join(others)}")
     typer.echo(f"report: {reports['html']}")
@@ -130,12 +133,16 @@ def _short(row: dict[str, object]) -> dict[str, object]:
     return {name: row[name] for name in names}
 
 
-def _print_failures(summary: Summary, tracebacks: Sequence[str]) -> None:
+def _print_failures(summary: Summary, edited: Iterable[tuple[str, str, int]], tracebacks: Sequence[str]) -> None:
     typer.echo(f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
     for name, reason in summary.passed_over:
         typer.echo(f"passed over: {name}: {reason}")
     for old, new, decisions in summary.renamed:
         typer.echo(f"renamed: {old} is now {new}; its {decisions} decisions went with it")
+    for old, new, decisions in edited:
+        typer.echo(
+            f"renamed and edited: {old} is now {new}; {decisions} decisions about what stands there went with it"
+        )
     if summary.orphaned_decisions:
         what = "decisions are about passages or themes that are no longer in the run"
         typer.echo(f"{summary.orphaned_decisions} {what}; tipmine review list shows all", err=True)

@@ -51,8 +51,24 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[_Row]) ->
     connection.executemany(sql, chain((first,), rows))
 
 
+_KEEP_IDS = (
+    "DELETE FROM gone_passages WHERE doc = :doc AND EXISTS (SELECT 1 FROM passages WHERE doc = :doc)",
+    """
+    INSERT INTO gone_passages (id, doc) SELECT id, doc FROM passages WHERE doc = :doc AND (
+      EXISTS (SELECT 1 FROM passages p JOIN decisions d ON d.subject = p.id WHERE p.doc = :doc)
+      OR EXISTS (SELECT 1 FROM passages p JOIN decisions d ON d.field = 'link:' || p.id WHERE p.doc = :doc)
+    )
+    """,
+)
+
+
 def forget_document(connection: sqlite3.Connection, doc: str) -> None:
-    """Delete everything that a run holds of a document; passages and tags go with the row of `documents`."""
+    """Delete everything that a run holds of a document; passages and tags go with the row of `documents`.
+
+    The ids of its passages are kept if people decided anything about them (renamed.py).
+    """
+    for statement in _KEEP_IDS:
+        connection.execute(statement, {"doc": doc})
     for table in ("documents", "lines", "stage_runs", "failures"):
         connection.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))  # noqa: S608 -- table names are ours
 

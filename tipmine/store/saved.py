@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tipmine.errors import UsageError
+from tipmine.errors import QuestionError, UsageError
 from tipmine.store.database import now
 from tipmine.store.language import closed, quoted
 from tipmine.store.query import Query, check_query, narrowed
@@ -35,12 +35,19 @@ class SavedQuery:
 
 
 def save_query(
-    connection: sqlite3.Connection, name: str, query: Query, reviewer: str, at: str | None = None
+    connection: sqlite3.Connection,
+    name: str,
+    query: Query,
+    reviewer: str,
+    at: str | None = None,
+    *,
+    replace: bool = False,
 ) -> SavedQuery:
-    """Save the words and filters of a query under a name, replacing an older query of that name.
+    """Save the words and filters of a query under a name, in place of an older query of that name by the same reviewer.
 
     Superfluous spaces in the name are removed. Raises UsageError if the name is empty, too long or not printable, if
-    there is no reviewer, if the query has neither words nor filters, or if `search` would refuse it.
+    there is no reviewer, if the query has neither words nor filters, or if `search` would refuse it; QuestionError for
+    the name of another reviewer's query, unless it is to be replaced (`replace`).
     """
     kept = SavedQuery(
         " ".join(name.split()),
@@ -50,6 +57,8 @@ def save_query(
         at or now(),
     )
     _check(kept)
+    if not replace:
+        _refuse_taken(connection, kept)
     sql = "INSERT OR REPLACE INTO saved_queries (name, text, filters, reviewer, at) VALUES (?, ?, ?, ?, ?)"
     filters = json.dumps(kept.filters, ensure_ascii=False)
     connection.execute(sql, (kept.name, kept.text, filters, kept.reviewer, kept.at))
@@ -110,6 +119,21 @@ def _read(row: sqlite3.Row) -> SavedQuery:
 def _names(connection: sqlite3.Connection) -> str:
     names = [name for (name,) in connection.execute("SELECT name FROM saved_queries ORDER BY name")]
     return ", ".join(names) or "a name that was saved before"
+
+
+def _refuse_taken(connection: sqlite3.Connection, kept: SavedQuery) -> None:
+    row = connection.execute("SELECT * FROM saved_queries WHERE name = ?", (kept.name,)).fetchone()
+    older = _read(row) if row else kept
+    if older.reviewer != kept.reviewer:
+        raise QuestionError(
+            kept.name,
+            f"is the name of a query that {older.reviewer} saved: {written(older.text, older.filters)}",
+            "another name",
+            "add --replace to save yours in its place",
+            code="taken",
+            name=kept.name,
+            reviewer=older.reviewer,
+        )
 
 
 def _check(kept: SavedQuery) -> None:

@@ -103,7 +103,20 @@ def m004_copies(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE copies (file TEXT PRIMARY KEY, doc TEXT NOT NULL)")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries, m003_tracebacks, m004_copies)
+def m005_renames(connection: sqlite3.Connection) -> None:
+    """Passages of documents that were forgotten, if people had decided about them; where such decisions went."""
+    run_script(
+        connection,
+        """
+        CREATE TABLE gone_passages (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
+        CREATE INDEX gone_passages_by_doc ON gone_passages (doc);
+        CREATE INDEX decisions_by_field ON decisions (field);
+        CREATE TABLE renames (old TEXT NOT NULL, new TEXT NOT NULL, decisions INTEGER NOT NULL, at TEXT NOT NULL)
+        """,
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_saved_queries, m003_tracebacks, m004_copies, m005_renames)
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:
