@@ -1,4 +1,4 @@
-"""Maps whose code points were joined by "or": which letters are behind them."""
+"""Maps whose code points were joined by "or": which letters they come from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from tipmine.extract.joined_codes import are_joined, letters_behind
+from tipmine.extract.joined_codes import are_joined, possible_letters
 from tipmine.thai import MARK_SET
 
 CONSONANTS = "".join(map(chr, range(0x0E01, 0x0E2F)))
@@ -34,8 +34,8 @@ def joined(letters: dict[int, str]) -> dict[int, str]:
 def read(letters: dict[int, str]) -> dict[int, str]:
     """The letters that are read from the joined map; the first choice where several are open."""
     wrong = joined(letters)
-    behind = letters_behind(wrong, lambda code: letters[code] not in MARK_SET)
-    return {code: behind.get(code, [text])[0] for code, text in wrong.items()}
+    possible = possible_letters(wrong, lambda code: letters[code] not in MARK_SET)
+    return {code: possible.get(code, [text])[0] for code, text in wrong.items()}
 
 
 @pytest.mark.parametrize("used", [CONSONANTS + REST, "กขคงจชซดตถทธนบปผพฟภมยรลวสหอ" + REST, "กขงจดตนบปมยรลวสหอะาเแไใ"])
@@ -59,11 +59,11 @@ def test_latin_letters_digits_and_spaces_stay() -> None:
     assert read(thai | latin) == thai | latin
 
 
-def test_quotation_marks_and_shifted_marks_are_behind_their_values() -> None:
+def test_quotation_marks_and_shifted_marks_are_read() -> None:
     quotes = {309: "\u201c", 310: "\u201d"}
-    behind = letters_behind(joined(quotes), lambda _: True)
-    assert {code: letters[0] for code, letters in behind.items()} == quotes
-    shifted = letters_behind({341: "\xff", 342: "\u0100", 345: "\uf70e"}, lambda _: False)
+    possible = possible_letters(joined(quotes), lambda _: True)
+    assert {code: letters[0] for code, letters in possible.items()} == quotes
+    shifted = possible_letters({341: "\xff", 342: "\u0100", 345: "\uf70e"}, lambda _: False)
     assert (shifted[341], shifted[342]) == (["\N{THAI CHARACTER MAI EK}"], ["\N{THAI CHARACTER MAI THO}"])
 
 
@@ -73,5 +73,5 @@ def test_a_right_map_is_believed() -> None:
     assert not are_joined(right.values())
     assert all(
         right[code] in choices
-        for code, choices in letters_behind(right, lambda code: right[code] not in MARK_SET).items()
+        for code, choices in possible_letters(right, lambda code: right[code] not in MARK_SET).items()
     )

@@ -23,7 +23,7 @@ from tipmine.digits import ARABIC_DIGITS, thai_digits
 from tipmine.extract.digit_outlines import are_thai
 from tipmine.extract.fontfile import Shape, glyph_letters
 from tipmine.extract.fontsource import FontSource
-from tipmine.extract.joined_codes import are_joined, letters_behind
+from tipmine.extract.joined_codes import are_joined, possible_letters
 from tipmine.extract.legacy import Layout, find_layout, find_numbering, has_thai
 from tipmine.extract.looks import ZERO_WIDTH, Look, fits, kind_of, look_of, needs_no_look
 from tipmine.extract.symbols import is_symbol_font, symbol
@@ -140,8 +140,8 @@ class FontReader:
 
     def _decide(self, code: int) -> GlyphReading:
         plain, width = self._source.plain(code), self._source.width(code)
-        if code in self._behind:
-            return self._read_behind(code, plain, width)
+        if code in self._possible:
+            return self._read_joined(code, plain, width)
         if len(plain) == 1 and plain in ARABIC_DIGITS and self._draws_thai_digits:
             return GlyphReading(thai_digits(plain), plain, width, FONT_MAP, False)
         layout = self.own_layout()
@@ -168,7 +168,7 @@ class FontReader:
         return self._decide_by_look(code, text, plain, width)
 
     @cached_property
-    def _behind(self) -> dict[int, list[str]]:
+    def _possible(self) -> dict[int, list[str]]:
         """Code -> the letters that a value of joined bytes may stand for.
 
         Few wrong values, none a control code, are sought in composite fonts only: programs that write other fonts map
@@ -179,12 +179,12 @@ class FontReader:
             self._book.joins_codes and (source.many_bytes or not source.has_program)
         ):
             return {}
-        return letters_behind(source.drawn_texts(), lambda code: source.width(code) >= ZERO_WIDTH)
+        return possible_letters(source.drawn_texts(), lambda code: source.width(code) >= ZERO_WIDTH)
 
-    def _read_behind(self, code: int, plain: str, width: float) -> GlyphReading:
+    def _read_joined(self, code: int, plain: str, width: float) -> GlyphReading:
         """The reading of a code of joined bytes; where several letters are possible, words decide."""
         _, look, shape = self._look(code, width)
-        letters = tuple(one for one in self._behind[code] if fits(one, look, shape)) or tuple(self._behind[code])
+        letters = tuple(one for one in self._possible[code] if fits(one, look, shape)) or tuple(self._possible[code])
         text, mark = letters[0], is_mark(letters[0])
         if len(letters) > 1:
             kind: Kind = "above" if mark else "letter"
@@ -259,7 +259,7 @@ class FontReader:
         Some versions of Ghostscript write wrong codes for half of the letters of a composite font, or for all: 10.0.0
         writes the two bytes of U+0E01 as one, 0x0F.
         """
-        if not self._source.many_bytes or self._behind:
+        if not self._source.many_bytes or self._possible:
             return False
         codes = [code for code in self._source.mapped_codes() if self._source.width(code) < ZERO_WIDTH]
         plains = {code: self._source.plain(code) for code in codes}

@@ -26,7 +26,7 @@ FEWEST_CONTROLS = 3
 """Control codes in a map that show that its codes were joined, whoever the producer is."""
 
 BLOCKS = ((0x0E, 0x01, 0x5B), (0xF7, 0x00, 0x1A), (0x20, 0x13, 0x26))
-"""First byte of the code points that may be behind a value, with the lowest and highest second byte: Thai letters,
+"""First byte of the code points that a value may come from, with the lowest and highest second byte: Thai letters,
 the shifted marks of Thai fonts in the private-use area, dashes and quotation marks."""
 
 LONGEST_RANGE = 0x5B
@@ -48,7 +48,7 @@ MARGIN = 0.5
 """Choices of less than this above the cheapest path are left open. Lower: wrong letters where two are near."""
 
 _RARE_SIGNS = frozenset("<=^_`\u0e2e\u0e2f")
-_LETTERS_BEHIND = re.compile("[\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]")
+_ORIGINALS = re.compile("[\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]")
 
 
 class _Choice(NamedTuple):
@@ -68,7 +68,7 @@ def are_joined(texts: Iterable[str]) -> bool:
     return sum(len(text) == 1 and "\x0e" <= text < " " for text in texts) >= FEWEST_CONTROLS
 
 
-def letters_behind(texts: Mapping[int, str], takes_room: Callable[[int], bool]) -> dict[int, list[str]]:
+def possible_letters(texts: Mapping[int, str], takes_room: Callable[[int], bool]) -> dict[int, list[str]]:
     """Code -> what its glyph may be, for the codes of a font whose value is not to be believed.
 
     `texts` is the font's map; `takes_room` says whether the glyph of a code has a width, which marks have not. The
@@ -82,8 +82,8 @@ def letters_behind(texts: Mapping[int, str], takes_room: Callable[[int], bool]) 
         steps = [(code, _choices(code, single, takes_room(code), known, thai)) for code in single]
         likely = _likely(steps)
         known |= {choices[0].text: code for code, choices in likely if len(choices) == 1}
-    behind = {code: list(dict.fromkeys(choice.text for choice in choices)) for code, choices in likely}
-    return {code: letters for code, letters in behind.items() if letters != [texts[code]]}
+    possible = {code: list(dict.fromkeys(choice.text for choice in choices)) for code, choices in likely}
+    return {code: letters for code, letters in possible.items() if letters != [texts[code]]}
 
 
 def _choices(code: int, texts: Mapping[int, str], room: bool, known: Mapping[str, int], thai: bool) -> list[_Choice]:
@@ -95,18 +95,18 @@ def _choices(code: int, texts: Mapping[int, str], room: bool, known: Mapping[str
         return [as_mapped]
     in_range = any(texts.get(code + step, "\0") == chr(max(point + step, 0)) for step in (-1, 1))
     choices = []
-    for behind, letter in _points_behind(point):
-        if is_mark(letter) is not room and (thai or not in_thai_block(chr(behind))):
-            taken = room and known.get(letter, code) != code
-            cost = LONE * (not in_range) + TAKEN * taken + RARE_SIGN * (letter in _RARE_SIGNS)
-            choices.append(_Choice(letter, behind, cost))
+    for original, letter in _original_points(point):
+        if is_mark(letter) is not room and (thai or not in_thai_block(chr(original))):
+            has_other_code = room and known.get(letter, code) != code
+            cost = LONE * (not in_range) + TAKEN * has_other_code + RARE_SIGN * (letter in _RARE_SIGNS)
+            choices.append(_Choice(letter, original, cost))
     may_be_right = room and text >= " "
     return [as_mapped, *choices] if may_be_right or not choices else choices
 
 
 @cache
-def _points_behind(value: int) -> tuple[tuple[int, str], ...]:
-    """The code points that may be behind a value, each with its letter."""
+def _original_points(value: int) -> tuple[tuple[int, str], ...]:
+    """The code points that a value may come from, each with its letter."""
     points = {
         first << 8 | low
         for first, lowest, highest in BLOCKS
@@ -115,7 +115,7 @@ def _points_behind(value: int) -> tuple[tuple[int, str], ...]:
         if (first | low - steps) + steps == value
     }
     letters = ((point, private_marks().get(chr(point), chr(point))) for point in sorted(points))
-    return tuple((point, letter) for point, letter in letters if _LETTERS_BEHIND.match(letter))
+    return tuple((point, letter) for point, letter in letters if _ORIGINALS.match(letter))
 
 
 def _likely(steps: _Steps) -> _Steps:
