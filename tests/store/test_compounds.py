@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.builders import write_texts
+from tipmine.cli.main import app
 from tipmine.store.compounds import compounds
 from tipmine.store.counting import collocates
+from tipmine.store.hints import letters_hint
 from tipmine.store.language import parse
 from tipmine.store.marks import find_marks
 from tipmine.store.query import Query, concordance, search
@@ -116,3 +119,40 @@ def test_the_compound_is_marked_and_is_a_hit_everywhere(run: Run) -> None:
 def test_a_near_whose_sides_are_in_many_compounds_is_found_among_them(run: Run) -> None:
     assert texts(run, "แรงงาน NEAR/5 สัญญา") == texts(run, "สัญญา NEAR/5 แรงงาน") == {FISHING}
     assert texts(run, "หน้า NEAR/5 ธรรม") == set()
+
+
+@pytest.mark.parametrize(
+    ("asked", "as_words", "by_letters", "written"),
+    [
+        ("นา", 0, 1, '"นา"'),
+        ("งาน", 0, 2, '"งาน"'),
+        ("งาน -นายจ้าง", 0, 1, '"งาน" -นายจ้าง'),
+        ("(งาน OR ปัญหา) kind:finding", 1, 3, '( "งาน" OR "ปัญหา" ) kind:finding'),
+    ],
+)
+def test_letters_in_more_passages_than_words_are_told(
+    run: Run, asked: str, as_words: int, by_letters: int, written: str
+) -> None:
+    hint = letters_hint(run, Query(asked))
+    assert hint
+    assert (hint.as_words, hint.by_letters, hint.text) == (as_words, by_letters, written)
+    assert search(run, Query(asked)).total == as_words
+    assert search(run, Query(written)).total == by_letters
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "ค้ามนุษย์", '"นา"', "นา*", "-นา", "นา NEAR ไป", "~นา", "kind:finding", "kind:plan นา"]
+)
+def test_nothing_is_told_where_letters_find_no_more(run: Run, asked: str) -> None:
+    assert letters_hint(run, Query(asked)) is None
+
+
+def test_the_command_tells_it_on_stderr(run: Run, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("นา\nแรงงาน\n", encoding="utf-8")
+    for arguments in (["นา"], ["นา", "--count", "kind"], ["--queries", str(queries)]):
+        result = CliRunner().invoke(app, ["query", "--run", str(run.folder), *arguments, "--format", "json"])
+        assert "0 passages as words, 1 as letters" in result.stderr
+        assert "0 passages as words" not in result.stdout
+    assert "นา: 0 passages" in result.stderr
+    assert "as letters" not in CliRunner().invoke(app, ["query", "--run", str(run.folder), "แรงงาน"]).stderr

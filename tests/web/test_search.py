@@ -54,6 +54,16 @@ def test_what_is_no_question_or_has_no_name_is_not_kept(desk: Visitor, run: Run,
     assert saved_queries(run.connection) == []
 
 
+def test_letters_in_more_passages_than_words_are_told_with_a_link(desk: Visitor) -> None:
+    for view in ("list", "kwic", "collocates", "cross"):
+        page = html.unescape(desk.get(f"/search?q=ผู้&view={view}").text)
+        assert "พบเป็นคำ 0 ข้อความ ถ้านับตัวอักษรที่อยู่ในคำอื่นด้วย 1 ข้อความ" in page
+        (address,) = re.findall(r'<a href="([^"]+)">ค้นด้วยเครื่องหมายคำพูด "ผู้"</a>', page)
+        assert "<b>1</b> ข้อความ" in desk.get(address).text
+        assert "พบเป็นคำ" not in desk.get(f"/search?q=ล่าม&view={view}").text
+    assert "พบเป็นคำ" not in desk.get("/search").text
+
+
 def test_who_keeps_a_question_gives_a_name_first(run: Run) -> None:
     stranger = Visitor(create_app(run.folder))
     assert stranger.post("/queries", query=ASKED, name="ล่าม").headers["location"].startswith("/name?next=")

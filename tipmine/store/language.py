@@ -3,7 +3,7 @@
 | written | means |
 |---|---|
 | `ล่าม ผู้เสียหาย` | both, anywhere in the passage; each is split into words that must be adjacent |
-| `"การคัดแยกผู้เสียหาย"` | exactly these letters, wherever words begin and end |
+| `"การคัดแยกผู้เสียหาย"`, `"นา"` | exactly these letters, wherever words begin and end: นา in นาย, too |
 | `ล่าม OR คนแปล` | one of them |
 | `(ล่าม OR คนแปล) ตำรวจ` | brackets group; in any depth |
 | `-ตำรวจ`, `-(ตำรวจ OR อัยการ)` | not this |
@@ -233,9 +233,11 @@ def quoted(value: str) -> str:
     >>> print(quoted("plan"), quoted("ผู้ให้ข้อมูล 1"), quoted('นาย "ก"'))
     plan "ผู้ให้ข้อมูล 1" "นาย \"ก\""
     """
-    if _BARE.fullmatch(value):
-        return value
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return value if _BARE.fullmatch(value) else _in_quotes(value)
+
+
+def _in_quotes(letters: str) -> str:
+    return '"' + letters.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def closed(text: str) -> str:
@@ -259,6 +261,31 @@ def closed(text: str) -> str:
         elif bare:
             pieces.append(token[0][: token.start("bare") - token.start()] + bare)
     return " ".join(pieces + [")"] * depth)
+
+
+def as_letters(text: str) -> str:
+    """The query with its plain words in quotation marks, so that they are found inside any other word.
+
+    Excluded words, beginnings, synonyms and facets stay as they are, and so does a query with NEAR, which is about
+    words. Raises QuestionError for a query that is too long.
+
+    >>> as_letters("(นา OR ล่าม) -นาย แปล* kind:plan"), as_letters("นา NEAR ล่าม")
+    ('( "นา" OR "ล่าม" ) -นาย แปล* kind:plan', 'นา NEAR ล่าม')
+    """
+    tokens = list(_tokens(closed(text)))
+    if any(_NEAR.fullmatch(token[0]) for token in tokens):
+        return text
+    excluded = [False]
+    pieces: list[str] = []
+    for token in tokens:
+        if token["open"]:
+            excluded.append(excluded[-1] or token["open"].startswith("-"))
+        elif token["close"]:
+            excluded.pop()
+        bare = token[0]
+        plain = bare == token["bare"] and bare != "OR" and not bare.endswith("*") and bool(index_words([bare]))
+        pieces.append(_in_quotes(bare) if plain and not excluded[-1] else bare)
+    return " ".join(pieces)
 
 
 def facets_of(text: str) -> dict[str, list[str]]:

@@ -15,9 +15,9 @@ Span = tuple[int, int]
 def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]) -> tuple[Span, ...]:
     """The spans that a query found in a text, in order and without overlaps.
 
-    `words` are those of the text as the tokenizer cut them. Terms are found as whole words, be they the
-    words themselves or compounds of them, those with NEAR only where
-    both sides are close enough; quotations wherever their letters occur, whatever the script of digits and Latin case.
+    `words` are those of the text as the tokenizer cut them. Terms are found as whole words or in compounds, which are
+    marked whole, those with NEAR only where both sides are close enough; quotations wherever their letters occur,
+    whatever the script of digits and Latin case.
     """
     wanted = [term for group in groups for term in group if not term.negative]
     quoted = [term for term in wanted if term.quoted and not term.near]
