@@ -5,6 +5,7 @@ import html
 import io
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -191,7 +192,7 @@ def test_every_way_of_asking_on_the_help_page_is_understood(desk: Visitor) -> No
         letters = [side.letters for group in groups for term in group for side in term.sides()]
         assert letters or language.facets_of(asked), asked
         # An operator that is not understood would be looked for as a word.
-        assert not re.search(r'[()"*~:-]|OR|NEAR', " ".join(letters)), (asked, letters)
+        assert not re.search(r'[()"*~:-]|OR|AND|NOT|NEAR', " ".join(letters)), (asked, letters)
         assert desk.get("/search", params={"q": asked}).status_code == 200
 
 
@@ -206,3 +207,12 @@ def test_the_help_page_names_every_filter_that_can_be_typed(desk: Visitor) -> No
     for group, code in labels.table():
         if group in ("pillar", "kind", "role", "sector", "level", "type", "coverage"):
             assert f"<code>{code}</code>" in page
+
+
+@pytest.mark.parametrize("asked", ["*", '""', "ฯ", "OR"])
+def test_a_question_of_nothing_but_signs_is_refused_in_thai(desk: Visitor, asked: str) -> None:
+    for path in ("/search?", "/search.csv?", "/read?doc=report.pdf&"):
+        assert desk.get(f"{path}q={quote(asked)}").status_code == 400, path
+    page = desk.get("/search", params={"q": asked})
+    assert page.status_code == 400
+    assert "ในคำค้นไม่มีคำที่ค้นได้" in page.text

@@ -26,7 +26,7 @@ _SHORT = ("doc", "page", "kind", "pillars", "text")
 """The columns of an answer on the terminal."""
 _SHOWN = 90
 """Most code points of a passage shown in a table on the terminal."""
-_LANGUAGE = 'Words; "letters"; -not; OR; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
+_LANGUAGE = 'Words; "letters"; AND, OR, NOT or -not; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
 FACETS_HELP = (
     "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
 )
