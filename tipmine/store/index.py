@@ -21,7 +21,7 @@ from typing import Any
 import tantivy
 
 from tipmine.atomic import replacing_folder
-from tipmine.store.forms import index_words, letters_form
+from tipmine.store.forms import index_words, letters_key
 
 FACETS = (
     "pillar",
@@ -42,9 +42,9 @@ FACETS = (
 )
 _WORDS = "words"
 """The field of the words. Rename it when words are split differently, so that older indexes are rebuilt."""
-_PAIRS = "letter_pairs"
+_PAIRS = "pairs_of_letters"
 """The field of the pairs of neighbouring letters: a text can hold a quotation only if it has all of its pairs. Rename
-it when letters are written differently (`forms.letters_form`)."""
+it when letters are written differently (`forms.letters_key`)."""
 _PAIR = 2
 """Letters in a pair. With three, fewer passages need checking, but the index is half as large again."""
 _TOTALS = "totals.json"
@@ -170,7 +170,7 @@ def _document(entry: Entry, forms: Sequence[str]) -> Any:
     document = tantivy.Document()
     document.add_text("id", entry.id)
     document.add_text(_WORDS, " ".join(forms))
-    document.add_text(_PAIRS, letters_form(entry.text))
+    document.add_text(_PAIRS, letters_key(entry.text))
     for facet, values in entry.facets.items():
         for value in dict.fromkeys(values):
             if value:
@@ -292,7 +292,7 @@ class Index:
 
     def _clause(self, clause: Clause) -> Any:
         if clause.letters:
-            return self._pairs(letters_form(clause.letters))
+            return self._pairs(letters_key(clause.letters))
         if clause.others:
             # The index allows a distance between words only in the given order.
             left, right = self._held(clause.phrases), self._held(clause.others)

@@ -16,10 +16,11 @@
 `OR` binds less tightly than adjacency; NEAR, `-` and NOT bind more tightly. Operators are in capitals; in quotation
 marks they are letters. The sides of a NEAR may be prefixes, quotations (there only their words count) and alternatives
 in brackets; `-a NEAR b` excludes passages with both close together. An abbreviation matches with and without full
-stops; Thai and Arabic digits are equal, and so are Latin capitals and small letters, in quotations too. A word is also
-found as a part of a compound that the dictionary has as one word (`compounds.py`): ค้ามนุษย์ in การค้ามนุษย์. Unclosed
-quotation marks and brackets, operators without operands and lone punctuation are ignored; a query of nothing else is
-refused. Between quotation marks, a quotation mark or backslash after a backslash is meant literally.
+stops; Thai and Arabic digits are equal, and so are Latin capitals and small letters, in quotations too; so is there
+MAI YAMOK with and without a space before it. A word is also found as a part of a compound that the dictionary has as
+one word (`compounds.py`): ค้ามนุษย์ in การค้ามนุษย์. Unclosed quotation marks and brackets, operators without operands and
+lone punctuation are ignored; a query of nothing else is refused. Between quotation marks, a quotation mark or backslash
+after a backslash is meant literally.
 """
 
 from __future__ import annotations
