@@ -40,9 +40,10 @@ def query(run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "
     """The answer of `tipmine query` as a data frame with one row per passage.
 
     For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the query language
-    (`tipmine.store.language`). A facet takes one value or a sequence, as on the command line: ids or names, years B.E.
-    or C.E. With `saved`, the name of a saved query, that query is narrowed by the given words and values. Raises
-    RunError if there is no run, UsageError for an unknown facet or saved query.
+    (`tipmine.store.language`): a word is found as a word of its own and in compounds (ค้ามนุษย์ in การค้ามนุษย์), and in
+    quotation marks wherever its letters stand (`'"นา"'` in นาย). A facet takes one value or a sequence, as on the
+    command line: ids or names, years B.E. or C.E. With `saved`, the name of a saved query, that query is narrowed by
+    the given words and values. Raises RunError if there is no run, UsageError for an unknown facet or saved query.
     """
     import pandas as pd
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run
+from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run, write_texts
 from tipmine.errors import QuestionError, UsageError
-from tipmine.store.language import facets_of, parse
+from tipmine.store.language import as_letters, facets_of, parse
 from tipmine.store.marks import places
-from tipmine.store.query import Query, search
-from tipmine.store.run import Run
+from tipmine.store.query import Query, narrowed, search
+from tipmine.store.run import Run, create_run
 from tipmine.store.terms import other_ways
 
 
@@ -27,9 +27,10 @@ def texts(run: Run, text: str, **filters: list[str]) -> set[str]:
 
 
 def test_near_counts_the_words_between_in_either_order(run: Run) -> None:
-    assert texts(run, "ตำรวจ NEAR/5 ล่าม") == texts(run, "ล่าม NEAR/5 ตำรวจ") == {INTERPRETERS}
+    assert texts(run, "ตำรวจ NEAR/5 ล่าม") == texts(run, "ล่าม NEAR/5 ตำรวจ") == {INTERPRETERS, FINDING}
     assert texts(run, "สถานีตำรวจ NEAR/1 ล่าม") == {FINDING}
     assert texts(run, "สถานีตำรวจ NEAR/0 ล่าม") == set()
+    assert texts(run, "ตำรวจ NEAR/1 ล่าม") == {FINDING}
     assert texts(run, "ตำรวจ NEAR/0 ผู้เสียหาย") == set()
 
 
@@ -102,3 +103,61 @@ def test_places_are_those_of_words_phrases_and_prefixes() -> None:
     assert places(parse("ล่าม"), words) == [(2, 3), (4, 5)]
     assert places(parse("คุ้ม*"), words) == [(1, 2)]
     assert places(parse("-ล่าม"), words) == []
+
+
+NOTHING = (
+    "ฯ",
+    "ๆ",
+    ".",
+    "*",
+    "~",
+    '""',
+    "OR",
+    "\\",
+    '"',
+    "-",
+    "OR OR",
+    '-"',
+    "((",
+    "AND",
+    "NOT",
+    "NEAR/3",
+    "kind:plan *",
+    "* ฯ",
+)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_query_with_nothing_to_search_for_is_refused(run: Run, text: str) -> None:
+    for ask in (parse, lambda text: search(run, Query(text)), lambda text: narrowed(Query("ล่าม"), Query(text))):
+        with pytest.raises(QuestionError, match="nothing in it to search for") as refused:
+            ask(text)
+        assert refused.value.code == "nothing"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "kind:finding", "(kind:finding) ()", "kind:finding OR kind:plan"])
+def test_a_query_without_words_is_no_wrong_one(text: str) -> None:
+    assert parse(text) == []
+
+
+def test_signs_in_quotation_marks_are_searched(tmp_path: Path) -> None:
+    with create_run(tmp_path / "run") as run:
+        write_texts(run, [("other", "เด็กๆ ไปโรงเรียน"), ("other", "กรุงเทพฯ"), ("other", "ไม่มี")])
+        assert texts(run, '"ๆ"') == {"เด็กๆ ไปโรงเรียน"}
+        assert texts(run, '"ฯ"') == {"กรุงเทพฯ"}
+        assert texts(run, '"*"') == set()
+
+
+def test_and_and_not_are_operators(run: Run) -> None:
+    assert texts(run, "ล่าม AND ผู้เสียหาย") == {INTERPRETERS}
+    assert texts(run, "ล่าม NOT ผู้เสียหาย") == texts(run, "ล่าม AND NOT ผู้เสียหาย") == {FINDING}
+    assert texts(run, "NOT ล่าม") == texts(run, "NOT NOT -ล่าม") == {CAMPAIGN, SPOKEN}
+    assert texts(run, "ล่าม NOT (ผู้เสียหาย OR ปี)") == set()
+    assert texts(run, "ล่าม NOT -ผู้เสียหาย") == {INTERPRETERS}
+    assert texts(run, "รณรงค์ OR NOT ล่าม AND คุย") == {CAMPAIGN, SPOKEN}
+    assert texts(run, "ล่าม NOT OR รณรงค์") == {INTERPRETERS, FINDING, CAMPAIGN}
+    assert texts(run, "ล่าม AND kind:finding") == {FINDING}
+    assert texts(run, '"AND"') == texts(run, "and") == set()
+    with pytest.raises(QuestionError, match="cannot be left out"):
+        search(run, Query("ล่าม NOT kind:finding"))
+    assert as_letters("ก NOT ข NOT (ค ง) AND จ") == '"ก" NOT ข NOT ( ค ง ) AND "จ"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +22,11 @@ from tipmine.store.run import Run, create_run
 
 GOLD = ROOT / "corpora" / "sample" / "gold" / "passages.jsonl"
 MIXED = "การคุ้มครองตามมาตรา ๖ แห่งพระราชบัญญัติ พ.ศ. 2551 โดยหน่วยงาน DSI เป็นผู้รับผิดชอบหลัก"
+SPACED, JOINED = "ให้เด็ก ๆ ในชุมชน", "ให้เด็กๆ ในชุมชน"
 TEXTS = (
     MIXED,
+    SPACED,
+    JOINED,
     *dict.fromkeys(json.loads(line)["text"] for line in GOLD.read_text(encoding="utf-8").splitlines()),
 )
 LONGEST = 40
@@ -50,9 +54,12 @@ LETTERS = (CUT | st.tuples(CUT, CUT).map("".join) | st.builds(lambda way, text: 
 
 
 def plainly(letters: str) -> set[str]:
-    """The texts that hold the letters, whatever the script of their digits and the case of Latin letters."""
-    wanted = arabic_digits(letters).lower()
-    return {text for text in TEXTS if wanted in arabic_digits(text).lower()}
+    """The texts that hold the letters, whatever their digits, Latin case and spaces before ๆ."""
+    return {text for text in TEXTS if one_form(letters) in one_form(text)}
+
+
+def one_form(text: str) -> str:
+    return re.sub(r"\s+ๆ", "ๆ", arabic_digits(text).lower())
 
 
 @settings(max_examples=300)
@@ -69,6 +76,15 @@ def test_a_quotation_is_found_wherever_its_letters_stand(run: Run, letters: str)
 def test_a_quotation_is_found_in_whichever_digits_and_case_it_is_written(run: Run, letters: str) -> None:
     assert MIXED in {hit.passage.text for hit in search(run, Query(f'"{letters}"')).hits}
     assert all(hit.marks for hit in search(run, Query(f'"{letters}"')).hits)
+
+
+@pytest.mark.parametrize("letters", ["เด็กๆ", "เด็ก ๆ", "ให้เด็กๆ ใน", "ให้เด็ก ๆ ใน", "ๆ ใน"])
+def test_a_repeated_word_is_found_with_and_without_a_space_before_its_sign(run: Run, letters: str) -> None:
+    hits = search(run, Query(f'"{letters}"', limit=len(TEXTS))).hits
+    assert {SPACED, JOINED} <= {hit.passage.text for hit in hits}
+    for hit in hits:
+        assert hit.marks
+        assert all(one_form(hit.passage.text[a:b]) == one_form(letters) for a, b in hit.marks)
 
 
 @given(LETTERS, CUT.filter(str.strip))

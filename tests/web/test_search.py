@@ -5,6 +5,7 @@ import html
 import io
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -60,6 +61,16 @@ def test_the_name_of_a_colleagues_question_is_refused_in_thai(desk: Visitor, oth
     assert answer.status_code == 400
     assert "มีคำค้นชื่อ “ล่าม” ที่ สมศรี บันทึกไว้แล้ว ให้ตั้งชื่ออื่น" in answer.text
     assert [(k.text, k.reviewer) for k in saved_queries(run.connection)] == [("ล่าม", "สมศรี")]
+
+
+def test_letters_in_more_passages_than_words_are_told_with_a_link(desk: Visitor) -> None:
+    for view in ("list", "kwic", "collocates", "cross"):
+        page = html.unescape(desk.get(f"/search?q=ผู้&view={view}").text)
+        assert "พบเป็นคำ 0 ข้อความ ถ้านับตัวอักษรที่อยู่ในคำอื่นด้วย 1 ข้อความ" in page
+        (address,) = re.findall(r'<a href="([^"]+)">ค้นด้วยเครื่องหมายคำพูด "ผู้"</a>', page)
+        assert "<b>1</b> ข้อความ" in desk.get(address).text
+        assert "พบเป็นคำ" not in desk.get(f"/search?q=ล่าม&view={view}").text
+    assert "พบเป็นคำ" not in desk.get("/search").text
 
 
 def test_who_keeps_a_question_gives_a_name_first(run: Run) -> None:
@@ -189,7 +200,7 @@ def test_every_way_of_asking_on_the_help_page_is_understood(desk: Visitor) -> No
         letters = [side.letters for group in groups for term in group for side in term.sides()]
         assert letters or language.facets_of(asked), asked
         # An operator that is not understood would be looked for as a word.
-        assert not re.search(r'[()"*~:-]|OR|NEAR', " ".join(letters)), (asked, letters)
+        assert not re.search(r'[()"*~:-]|OR|AND|NOT|NEAR', " ".join(letters)), (asked, letters)
         assert desk.get("/search", params={"q": asked}).status_code == 200
 
 
@@ -204,3 +215,12 @@ def test_the_help_page_names_every_filter_that_can_be_typed(desk: Visitor) -> No
     for group, code in labels.table():
         if group in ("pillar", "kind", "role", "sector", "level", "type", "coverage"):
             assert f"<code>{code}</code>" in page
+
+
+@pytest.mark.parametrize("asked", ["*", '""', "ฯ", "OR"])
+def test_a_question_of_nothing_but_signs_is_refused_in_thai(desk: Visitor, asked: str) -> None:
+    for path in ("/search?", "/search.csv?", "/read?doc=report.pdf&"):
+        assert desk.get(f"{path}q={quote(asked)}").status_code == 400, path
+    page = desk.get("/search", params={"q": asked})
+    assert page.status_code == 400
+    assert "ในคำค้นไม่มีคำที่ค้นได้" in page.text

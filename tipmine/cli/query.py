@@ -26,7 +26,7 @@ _SHORT = ("doc", "page", "kind", "pillars", "text")
 """The columns of an answer on the terminal."""
 _SHOWN = 90
 """Most code points of a passage shown in a table on the terminal."""
-_LANGUAGE = 'Words; "exact"; -not; OR; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
+_LANGUAGE = 'Words; "letters"; AND, OR, NOT or -not; (a OR b) c; prefix*; a NEAR/5 b; ~word.'
 FACETS_HELP = (
     "Facets: pillar actor role sector level kind type year province doc speaker theme coverage reviewed doubtful"
 )
@@ -104,6 +104,10 @@ def query(
 ) -> None:
     """Find passages by words and facets.
 
+    A word is found where it is a word of its own, and in compounds (ค้ามนุษย์ in การค้ามนุษย์). In quotation marks, its
+    letters are found wherever they stand, inside any word ('"นา"' in นาย); the shell needs single quotes around these.
+    If letters are in more passages than the words, that is told on stderr.
+
     A facet may be given several times; passages with any of the values are found.
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
@@ -123,6 +127,8 @@ def query(
         wanted = with_saved(opened.connection, asked, saved)
         _remove(opened, saved_remove)
         table = _answer(opened, wanted, form, short=short)
+        if not (saved_list or saved_remove or queries):
+            _hint(opened, wanted)
         if save:
             from tipmine.store.saved import save_query
 
@@ -211,6 +217,15 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     return _Table(title, _passage_rows(answer, short=short), COLUMNS)
 
 
+def _hint(run: Run, asked: Query, line: str = "") -> None:
+    """Say if the letters of the words are in more passages than the words; with the `line` of a file of queries."""
+    from tipmine.store.hints import letters_hint
+
+    if found := letters_hint(run, asked):
+        # On stderr: the answer may go into another program.
+        typer.echo(f"{line}: {found}" if line else str(found), err=True)
+
+
 def _remove(run: Run, name: str) -> None:
     """Remove the saved query of this name, if one is given, and say so."""
     from tipmine.store.saved import remove_query
@@ -267,7 +282,10 @@ def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Table
     rows: list[TableRow] = []
     for line in (line.strip() for line in read_text(path).splitlines()):
         if line and not line.startswith("#"):
-            answer = search(run, narrowed(Query(line), wanted))
+            asked = narrowed(Query(line), wanted)
+            answer = search(run, asked)
+            if not answer.total:
+                _hint(run, asked, line)
             passages = _passage_rows(answer, short=short) or nothing
             rows += [{"query": line, "found": answer.total, **row} for row in passages]
     return rows

@@ -1,7 +1,7 @@
 """The form of a word in the search index, so that equivalent ways of writing a word match each other.
 
 Thai and Arabic digits are indexed alike, Latin letters without case, and abbreviations without full stops. Quotations
-are compared letter for letter, digits and case likewise.
+are compared letter for letter, digits and case likewise, and MAI YAMOK with or without a space before it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _PIECE = re.compile(r"[^()\[\]{}<>/|;:!?\u2026\u2022\"\u00ab\u00bb\u2018\u2019\u
 """A run of characters other than brackets, quotation marks and the like, at which words always end."""
 _MARKS = ".,-_'`*+=~^%&#@$\\\u2013\u2014\u00b7\u0e46\u0e2f"
 """Characters ignored at the ends of a word: punctuation, the repetition sign and the abbreviation sign."""
+
+_BEFORE_REPEAT = re.compile(r"\s+(?=\N{THAI CHARACTER MAIYAMOK})")
 
 
 class Form(NamedTuple):
@@ -54,6 +56,25 @@ def letters_form(text: str) -> str:
     digits = arabic_digits(text)
     folded = digits.lower()
     return folded if len(folded) == len(digits) else "".join(c.lower() if len(c.lower()) == 1 else c for c in digits)
+
+
+def letters_key(text: str) -> str:
+    """The text as quotations are looked for: `letters_form` without spaces before a MAI YAMOK.
+
+    >>> letters_key("เด็ก ๆ") == letters_key("เด็กๆ") == "เด็กๆ"
+    True
+    """
+    return _BEFORE_REPEAT.sub("", letters_form(text))
+
+
+def letters_pattern(letters: str) -> re.Pattern[str]:
+    """What finds a quotation in the `letters_form` of a text; it may have spaces before a MAI YAMOK inside.
+
+    >>> letters_pattern("เด็กๆ").search("มีเด็ก ๆ").span()
+    (2, 8)
+    """
+    key = letters_key(letters)
+    return re.compile(re.escape(key[0]) + "".join(r"\s*ๆ" if c == "ๆ" else re.escape(c) for c in key[1:]))
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

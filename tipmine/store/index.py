@@ -21,7 +21,7 @@ from typing import Any
 import tantivy
 
 from tipmine.atomic import replacing_folder
-from tipmine.store.forms import index_words, letters_form
+from tipmine.store.forms import index_words, letters_key
 
 FACETS = (
     "pillar",
@@ -42,9 +42,9 @@ FACETS = (
 )
 _WORDS = "words"
 """The field of the words. Rename it when words are split differently, so that older indexes are rebuilt."""
-_PAIRS = "letter_pairs"
+_PAIRS = "pairs_of_letters"
 """The field of the pairs of neighbouring letters: a text can hold a quotation only if it has all of its pairs. Rename
-it when letters are written differently (`forms.letters_form`)."""
+it when letters are written differently (`forms.letters_key`)."""
 _PAIR = 2
 """Letters in a pair. With three, fewer passages need checking, but the index is half as large again."""
 _TOTALS = "totals.json"
@@ -170,7 +170,7 @@ def _document(entry: Entry, forms: Sequence[str]) -> Any:
     document = tantivy.Document()
     document.add_text("id", entry.id)
     document.add_text(_WORDS, " ".join(forms))
-    document.add_text(_PAIRS, letters_form(entry.text))
+    document.add_text(_PAIRS, letters_key(entry.text))
     for facet, values in entry.facets.items():
         for value in dict.fromkeys(values):
             if value:
@@ -292,10 +292,11 @@ class Index:
 
     def _clause(self, clause: Clause) -> Any:
         if clause.letters:
-            return self._pairs(letters_form(clause.letters))
+            return self._pairs(letters_key(clause.letters))
         if clause.others:
             # The index allows a distance between words only in the given order.
-            pairs = [pair for a in clause.phrases for b in clause.others for pair in ((*a, *b), (*b, *a))]
+            left, right = self._held(clause.phrases), self._held(clause.others)
+            pairs = [pair for a in left for b in right for pair in ((*a, *b), (*b, *a))]
             return _either([self._phrase(words, slop=clause.distance) for words in pairs])
         phrases = clause.phrases
         if clause.prefix:
@@ -310,6 +311,10 @@ class Index:
         return tantivy.Query.const_score_query(
             tantivy.Query.boolean_query([(tantivy.Occur.Must, pair) for pair in known]), 0.0
         )
+
+    def _held(self, phrases: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The phrases whose words are all in the index: each pair with another one would cost time for nothing."""
+        return [words for words in phrases if all(self._searcher.doc_freq(_WORDS, word) for word in words)]
 
     def _words_from(self, prefix: str) -> list[str]:
         return [word for word, _count in self._searcher.terms_with_prefix(_WORDS, prefix)] if prefix else []
@@ -333,6 +338,8 @@ def _bucket_counts(answer: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _either(choices: Sequence[Any]) -> Any:
+    if not choices:
+        return tantivy.Query.empty_query()
     if len(choices) == 1:
         return choices[0]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, choice) for choice in choices])

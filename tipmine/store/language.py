@@ -2,23 +2,25 @@
 
 | written | means |
 |---|---|
-| `ล่าม ผู้เสียหาย` | both, anywhere in the passage; each is split into words that must be adjacent |
-| `"การคัดแยกผู้เสียหาย"` | exactly these letters, wherever words begin and end |
+| `ล่าม ผู้เสียหาย`, `ล่าม AND ผู้เสียหาย` | both, anywhere in the passage; each is split into words that must be adjacent |
+| `"การคัดแยกผู้เสียหาย"`, `"นา"` | exactly these letters, wherever words begin and end: นา in นาย, too |
 | `ล่าม OR คนแปล` | one of them |
 | `(ล่าม OR คนแปล) ตำรวจ` | brackets group; in any depth |
-| `-ตำรวจ`, `-(ตำรวจ OR อัยการ)` | not this |
+| `-ตำรวจ`, `-(ตำรวจ OR อัยการ)`, `ล่าม NOT ตำรวจ` | not this |
 | `คุ้มครอง*` | words with this beginning |
 | `ล่าม NEAR/5 ตำรวจ` | both, in either order, with at most five words between them |
 | `(ล่าม OR แปล*) NEAR/5 "สถานีตำรวจ"` | likewise for alternatives, beginnings of words and quotations |
 | `~ล่าม` | this, or any synonym in the thesaurus |
 | `pillar:protection year:2567` | passages with this value of a facet; several values of one facet are alternatives |
 
-`OR` binds less tightly than adjacency; NEAR and `-` bind more tightly. The sides of a NEAR may be prefixes, quotations
-(there only their words count) and alternatives in brackets; `-a NEAR b` excludes passages with both close together. An
-abbreviation matches with and without full stops; Thai and Arabic digits are equal, and so are Latin capitals and small
-letters, in quotations too. Unclosed quotation marks and
-brackets, operators without operands and lone punctuation are ignored. Between quotation marks, a quotation mark or
-backslash after a backslash is meant literally.
+`OR` binds less tightly than adjacency; NEAR, `-` and NOT bind more tightly. Operators are in capitals; in quotation
+marks they are letters. The sides of a NEAR may be prefixes, quotations (there only their words count) and alternatives
+in brackets; `-a NEAR b` excludes passages with both close together. An abbreviation matches with and without full
+stops; Thai and Arabic digits are equal, and so are Latin capitals and small letters, in quotations too; so is there
+MAI YAMOK with and without a space before it. A word is also found as a part of a compound that the dictionary has as
+one word (`compounds.py`): ค้ามนุษย์ in การค้ามนุษย์. Unclosed quotation marks and brackets, operators without operands and
+lone punctuation are ignored; a query of nothing else is refused. Between quotation marks, a quotation mark or backslash
+after a backslash is meant literally.
 """
 
 from __future__ import annotations
@@ -59,7 +61,8 @@ Ways = list[list[Term]]
 def parse(text: str) -> Ways:
     """Parse a query into groups of terms; a passage must match all terms of at least one group. Facets are left out.
 
-    Raises QuestionError for a query that is too long or expands to too many alternatives.
+    An empty query has no groups. Raises QuestionError for one that is too long, expands to too many alternatives, or is
+    written but has nothing to search for.
 
     >>> [[term.letters for term in group] for group in parse('"a b" c OR d kind:plan')]
     [['a b', 'c'], ['d']]
@@ -67,26 +70,45 @@ def parse(text: str) -> Ways:
     [['a', 'c'], ['b', 'c']]
     """
     levels = [_Level()]
+    searched = has_facet = lost = False
     for token in _tokens(text):
-        bare, plain = token["bare"] or "", not token["minus"] and not token["wide"]
+        bare, operator = token["bare"] or "", _operator(token)
         if token["open"]:
-            levels.append(_Level(negative=token["open"].startswith("-")))
+            levels.append(_Level(negative=levels[-1].negated(token["open"].startswith("-"))))
         elif token["close"]:
             if len(levels) > 1:
                 inner = levels.pop()
                 levels[-1].take(inner.end(), negative=inner.negative)
         elif token["facet"]:
-            continue
-        elif bare == "OR" and plain:
+            has_facet = True
+        elif operator == "OR":
             levels[-1].alternative()
-        elif (near := _NEAR.fullmatch(bare)) and plain and levels[-1].near_left:
-            levels[-1].distance = min(int(near[1] or NEAR_WORDS), _MOST_NEAR)
+        elif operator == "NOT":
+            levels[-1].not_waits = not levels[-1].not_waits
+        elif operator == "AND":
+            continue
+        elif near := _NEAR.fullmatch(operator):
+            if levels[-1].near_left:
+                levels[-1].distance = min(int(near[1] or NEAR_WORDS), _MOST_NEAR)
         elif term := _term(bool(token["wide"]), _unquoted(token), bare):
-            levels[-1].take([[term]], negative=bool(token["minus"]))
+            levels[-1].take([[term]], negative=levels[-1].negated(bool(token["minus"])))
+            searched = True
+        else:
+            lost = True
     while len(levels) > 1:
         inner = levels.pop()
         levels[-1].take(inner.end(), negative=inner.negative)
+    if not searched and (lost or (not has_facet and _typed(text).strip())):
+        wrong, expected = "there is nothing in it to search for", 'words, or signs in quotation marks, such as "ๆ"'
+        raise QuestionError(text.strip(), wrong, expected, code="nothing")
     return levels[0].end()
+
+
+def _operator(token: re.Match[str]) -> str:
+    """The operator that a token is, as it is written; empty for any other token."""
+    bare = token["bare"] or ""
+    is_one = bare == token[0] and (bare in ("AND", "OR", "NOT") or _NEAR.fullmatch(bare))
+    return bare if is_one else ""
 
 
 @dataclass
@@ -104,6 +126,13 @@ class _Level:
     """The left side of a NEAR that follows: the last operand alone."""
     distance: int = -1
     """The distance of a NEAR that waits for its right side; negative if no NEAR waits."""
+    not_waits: bool = False
+    """Whether a NOT waits for what it excludes."""
+
+    def negated(self, minus: bool) -> bool:
+        """Whether an operand is excluded, by a minus before it or a waiting NOT, which does not wait any longer."""
+        waited, self.not_waits = self.not_waits, False
+        return minus != waited
 
     def take(self, ways: Ways, *, negative: bool) -> None:
         """Add an operand, joined to the previous one by a waiting NEAR, else adjacent to it.
@@ -136,7 +165,7 @@ class _Level:
         """Handle an OR: what was read so far is one alternative."""
         self._settle()
         self.whole += [group for group in self.current if group]
-        self.current, self.distance = [[]], -1
+        self.current, self.distance, self.not_waits = [[]], -1, False
 
     def end(self) -> Ways:
         """Close the bracket and return all alternatives."""
@@ -200,8 +229,13 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
             code="too_long",
             most=MOST_LETTERS,
         )
+    return _TOKEN.finditer(_typed(text))
+
+
+def _typed(text: str) -> str:
+    """The text with letters that people can type only: without controls, and with sara am as one letter."""
     kept = "".join(_letter(c) for c in text)
-    return _TOKEN.finditer(kept.replace("\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}", "\u0e33"))
+    return kept.replace("\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}", "\u0e33")
 
 
 def _letter(c: str) -> str:
@@ -232,9 +266,11 @@ def quoted(value: str) -> str:
     >>> print(quoted("plan"), quoted("ผู้ให้ข้อมูล 1"), quoted('นาย "ก"'))
     plan "ผู้ให้ข้อมูล 1" "นาย \"ก\""
     """
-    if _BARE.fullmatch(value):
-        return value
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return value if _BARE.fullmatch(value) else _in_quotes(value)
+
+
+def _in_quotes(letters: str) -> str:
+    return '"' + letters.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def closed(text: str) -> str:
@@ -260,16 +296,44 @@ def closed(text: str) -> str:
     return " ".join(pieces + [")"] * depth)
 
 
+def as_letters(text: str) -> str:
+    """The query with its plain words in quotation marks, so that they are found inside any other word.
+
+    Excluded words, beginnings, synonyms and facets stay as they are, and so does a query with NEAR, which is about
+    words. Raises QuestionError for a query that is too long.
+
+    >>> as_letters("(นา OR ล่าม) -นาย แปล* kind:plan"), as_letters("นา NEAR ล่าม")
+    ('( "นา" OR "ล่าม" ) -นาย แปล* kind:plan', 'นา NEAR ล่าม')
+    """
+    tokens = list(_tokens(closed(text)))
+    operators = [_operator(token) for token in tokens]
+    if any(_NEAR.fullmatch(operator) for operator in operators):
+        return text
+    excluded = [False]
+    pieces: list[str] = []
+    for token, operator, before in zip(tokens, operators, ("", *operators), strict=False):
+        if token["open"]:
+            excluded.append(excluded[-1] or before == "NOT" or token["open"].startswith("-"))
+        elif token["close"]:
+            excluded.pop()
+        bare = token[0]
+        plain = bare == token["bare"] and not operator and not bare.endswith("*") and bool(index_words([bare]))
+        pieces.append(_in_quotes(bare) if plain and before != "NOT" and not excluded[-1] else bare)
+    return " ".join(pieces)
+
+
 def facets_of(text: str) -> dict[str, list[str]]:
-    """The facet values written in a query. Raises QuestionError for one with a minus before it.
+    """The facet values written in a query. Raises QuestionError for one with a minus or NOT before it.
 
     >>> facets_of('ล่าม pillar:protection pillar:policy speaker:"ผู้ให้ข้อมูล 1"')
     {'pillar': ['protection', 'policy'], 'speaker': ['ผู้ให้ข้อมูล 1']}
     """
     values_of: dict[str, list[str]] = {}
+    before = ""
     for token in _tokens(text):
+        before, operator = _operator(token), before
         if token["facet"]:
-            if token["minus"]:
+            if token["minus"] or operator == "NOT":
                 wrong = "the values of a facet cannot be left out"
                 raise QuestionError(token[0], wrong, "the values that are wanted", code="minus", written=token[0])
             values_of.setdefault(token["facet"], []).append(_unquoted(token) or token["bare"] or "")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tipmine.store.forms import index_spans, letters_form
+from tipmine.store.forms import index_spans, letters_form, letters_pattern
 from tipmine.store.terms import Term
 
 Span = tuple[int, int]
@@ -15,8 +14,9 @@ Span = tuple[int, int]
 def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]) -> tuple[Span, ...]:
     """The spans that a query found in a text, in order and without overlaps.
 
-    `words` are those of the text as the tokenizer cut them. Terms are found as whole words, those with NEAR only where
-    both sides are close enough; quotations wherever their letters occur, whatever the script of digits and Latin case.
+    `words` are those of the text as the tokenizer cut them. Terms are found as whole words or in compounds, which are
+    marked whole, those with NEAR only where both sides are close enough; quotations wherever their letters occur,
+    whatever the script of digits, Latin case and spaces before MAI YAMOK.
     """
     wanted = [term for group in groups for term in group if not term.negative]
     quoted = [term for term in wanted if term.quoted and not term.near]
@@ -34,7 +34,7 @@ def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]
 
 def _letter_spans(text: str, quoted: Iterable[Term]) -> list[Span]:
     folded = letters_form(text)
-    return [hit.span() for term in quoted for hit in re.finditer(re.escape(letters_form(term.letters)), folded)]
+    return [hit.span() for term in quoted for hit in letters_pattern(term.letters).finditer(folded)]
 
 
 def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[Span]:

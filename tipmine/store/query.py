@@ -229,8 +229,10 @@ def _check_in_run(run: Run, facet: str, value: str) -> None:
 def narrowed(query: Query, more: Query) -> Query:
     """`query` with the words of `more` added, and with the facet values of `more` replacing its own for those facets.
 
-    The limits are those of `more`. Raises QuestionError if one of them is too long.
+    The limits are those of `more`. Raises QuestionError if `search` would refuse the words of one of them.
     """
+    for each in (query, more):
+        parse(each.text)
     text = f"({closed(query.text)}) ({closed(more.text)})" if query.text and more.text else query.text or more.text
     return replace(more, text=text, filters={**query.filters, **more.filters})
 

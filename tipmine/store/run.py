@@ -39,7 +39,7 @@ from tipmine.store import decisions
 from tipmine.store import records_io as io
 from tipmine.store.database import DATABASE, connect, run_errors
 from tipmine.store.fields import Field
-from tipmine.store.forms import letters_form
+from tipmine.store.forms import letters_key
 from tipmine.store.runfile import unfinished
 
 if TYPE_CHECKING:
@@ -217,13 +217,13 @@ class Run:
                 yield key, tuple(json.loads(words))
 
     def ids_with_letters(self, letters: str, ids: Iterable[str]) -> list[str]:
-        """The `ids` of passages whose text holds these letters, whatever the script of digits and Latin case."""
-        wanted = letters_form(letters)
+        """The `ids` of passages whose text holds these letters, in any of the forms that `letters_key` makes one."""
+        wanted = letters_key(letters)
         matching = []
         for condition, batch in _batches(ids):
             sql = f"SELECT id, text FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
             for key, text in self.connection.execute(sql, batch):
-                if letters in text or wanted in letters_form(text):  # the first is faster, and mostly true
+                if letters in text or wanted in letters_key(text):  # the first is faster, and mostly true
                     matching.append(key)
         return matching
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain, combinations, pairwise
 
 from tipmine.lexical.thesaurus import load_thesaurus
+from tipmine.store.compounds import with_compounds
 from tipmine.store.forms import index_form, index_words
 from tipmine.store.index import Clause
 from tipmine.tokenize import words as cut_words
@@ -42,7 +43,7 @@ class Term:
         return tuple(dict.fromkeys(form for way in ways for form in (way, *_spellings(way))))
 
     def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The spellings as words of the index, each once."""
+        """The spellings as words of the index, each once, and the compounds of which they are parts."""
         return _phrases(self)
 
     def sides(self) -> tuple[Term, ...]:
@@ -78,6 +79,7 @@ def _phrases(term: Term) -> tuple[tuple[str, ...], ...]:
         return _beginnings(term.letters)
     phrases = [tuple(index_words(cut_words(form))) for form in term.forms()]
     if not term.quoted:
+        phrases = [wider for phrase in phrases if phrase for wider in with_compounds(phrase)]
         phrases += [cut for form in term.forms() if _SHORT.fullmatch(form) for cut in _cuts(index_form(form))]
     return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 

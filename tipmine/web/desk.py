@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,6 +23,7 @@ from tipmine.report.shades import shade
 from tipmine.store.decisions import Decision, history, state
 from tipmine.store.entries import lacks_decisions, refresh_index
 from tipmine.store.fields import KIND, LABEL, actor_field, link_field, pillar_field
+from tipmine.store.hints import LettersHint, letters_hint
 from tipmine.store.language import MOST_LETTERS
 from tipmine.store.query import Answer, Query, search
 from tipmine.store.run import Run, open_run
@@ -51,6 +52,9 @@ full. Lower: every search waits for it."""
 _PAUSES = (0.05, 0.2, 0.5)
 """Seconds to wait before each new attempt at a search if the index could not be opened."""
 Stamp = tuple[Any, ...]
+
+
+Found = TypeVar("Found")
 
 
 class Desk:
@@ -115,13 +119,11 @@ class Desk:
                 self._refresh()
             elif not self._index_lock.locked():
                 threading.Thread(target=self._refresh, daemon=True).start()
-        for pause in _PAUSES:
-            try:
-                return search(run, query)
-            except (RunError, OSError, ValueError):
-                # Another visitor's rebuild is putting the new index in place and holds the lock.
-                time.sleep(pause)
-        return search(run, query)
+        return _patiently(lambda: search(run, query))
+
+    def letters_hint(self, run: Run, query: Query) -> LettersHint | None:
+        """Whether a query that `search` has just answered would find more by letters."""
+        return _patiently(lambda: letters_hint(run, query))
 
     def _refresh(self) -> None:
         with self._index_lock, self.open() as run:
@@ -195,6 +197,17 @@ def read_address(doc: str, page: int = 0, passage: str = "", **more: str) -> str
 def _run_stamp(folder: Path) -> int:
     path = folder / RUN_FILE
     return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def _patiently(search_index: Callable[[], Found]) -> Found:
+    """The answer of the index, tried again while it cannot be opened."""
+    for pause in _PAUSES:
+        try:
+            return search_index()
+        except (RunError, OSError, ValueError):
+            # Another visitor's rebuild is putting the new index in place and holds the lock.
+            time.sleep(pause)
+    return search_index()
 
 
 def _environment() -> Environment:

@@ -76,6 +76,7 @@ def find(request: Request) -> Response:
         values: dict[str, Any] = {"asked": asked, "saved": _saved(run, asked)}
         try:
             values |= {"facets": facets(desk, run, asked, desk.names(run)), **_view(desk, run, asked)}
+            values |= {"letters": desk.letters_hint(run, asked.query()) if asked.text else None}
         except UsageError as error:
             values |= {"facets": [], "total": 0, "problem": refusal_words(error)}
             return desk.render(request, "search_refused.html", run, status=400, **values)
