@@ -21,12 +21,13 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 import tipmine
 import tipmine.themes
-from tests.builders import write_sample_run
+from tests.builders import passage, write_sample_run, write_texts
 from tipmine import api
 from tipmine.errors import RecordError, UsageError
 from tipmine.extract import glyphs, library
 from tipmine.section_paths import join_section
 from tipmine.segment.cues import heading_path
+from tipmine.store.run import create_run
 from tipmine.tag import pillar_tagger
 from tipmine.themes import finding
 from tipmine.trace import fusing
@@ -51,6 +52,41 @@ def test_the_stages_can_be_called_again_and_again(report: Path) -> None:
     assert [line.text for line in document.lines] == TEXT.splitlines()
     assert [tag.id for tag in tags] == [passage.id for passage in passages]
     assert traces == []
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run folder with more passages than were once given at most."""
+    folder = tmp_path_factory.mktemp("many") / "run"
+    with create_run(folder) as run:
+        write_texts(run, [("finding", f"ล่าม คนที่ {n}") for n in range(1_100)])
+    return folder
+
+
+def test_all_that_is_found_is_given_unless_a_limit_is(folder: Path) -> None:
+    assert len(tipmine.query(folder, "ล่าม")) == len(tipmine.kwic(folder, "ล่าม")) == 1_100
+    assert len(tipmine.query(folder, "ล่าม", limit=5)) == len(tipmine.kwic(folder, "ล่าม", limit=5)) == 5
+    words = tipmine.collocates(folder, "ล่าม")
+    assert len(tipmine.collocates(folder, "ล่าม", limit=1)) == min(1, len(words))
+
+
+def test_an_open_run_is_taken_as_its_folder_is_and_stays_open(folder: Path) -> None:
+    with tipmine.open_run(folder) as run:
+        assert tipmine.query(run, "ล่าม").equals(tipmine.query(str(folder), "ล่าม"))
+        assert len(tipmine.kwic(run, "ล่าม", limit=3)) == 3
+        assert tipmine.count(run, "kind", "ล่าม").equals(tipmine.count(folder, "kind", "ล่าม"))
+        tipmine.save_query(run, "ล่าม", "ล่าม", reviewer="ก")
+        assert len(tipmine.query(run, saved="ล่าม")) == 1_100
+        tipmine.remove_query(run, "ล่าม")
+        assert tipmine.saved_queries(folder).empty
+    with pytest.raises(TypeError, match=r"a run is expected, .* not int"):
+        tipmine.query(5, "ล่าม")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["ควรจัดหาล่าม", ["ควรจัดหาล่าม"], passage("d", 0, "finding", "ล่าม")])
+def test_what_is_no_sequence_of_passages_is_refused_with_what_is(given: Any) -> None:
+    with pytest.raises(TypeError, match=r"a sequence of passages is expected, as tipmine\.segment"):
+        tipmine.tag(given)
 
 
 def state_of_the_process() -> dict[str, Any]:

@@ -86,10 +86,16 @@ def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list
 
     Pass all passages of one document in one call: an abbreviation that the document introduces on one page is then
     known on all of them. `model` is a model folder to use in place of the one that ships. Raises MissingPartError if
-    the folder holds no model, DamagedFileError for a model that was changed after it was written.
+    the folder holds no model, DamagedFileError for a model that was changed after it was written, and TypeError for
+    anything but passages, such as a text: `segment` makes passages of a document.
     """
     from tipmine.work import tagger
 
+    each = [passages] if isinstance(passages, str | Passage) else passages
+    if each is not passages or not all(isinstance(one, Passage) for one in each):
+        found = next((one for one in each if not isinstance(one, Passage)), passages)
+        expected = "a sequence of passages is expected, as tipmine.segment(tipmine.extract(path)) gives them"
+        raise TypeError(f"{expected}, not {type(found).__name__}")
     return tagger(str(model or "")).tag(passages, [tokenize(passage.text) for passage in passages])
 
 

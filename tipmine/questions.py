@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,29 +21,47 @@ Facet = str | int | Sequence[str | int] | None
 """One value of a facet, or several, any one of which may match; years may be numbers. None: any value."""
 
 
+Asked: TypeAlias = "Run | Path | str"
+"""A run, opened with `tipmine.open_run` or as its folder."""
+
+
+@contextmanager
+def _opened(run: Asked) -> Iterator[Run]:
+    """The run, opened for as long as it is used; one that is open already stays open."""
+    from tipmine.store.run import Run, open_run
+
+    if isinstance(run, Run):
+        yield run
+    elif isinstance(run, Path | str):
+        with open_run(run) as opened:
+            yield opened
+    else:
+        raise TypeError(f"a run is expected, as its folder or from tipmine.open_run, not {type(run).__name__}")
+
+
 @contextmanager
 def _asked(
-    run: Path | str, text: str, facets: Mapping[str, Facet], *, saved: str = "", limit: int | None = None
+    run: Asked, text: str, facets: Mapping[str, Facet], *, saved: str = "", limit: int | None = None
 ) -> Iterator[tuple[Run, Query]]:
     """The run, opened, and what is asked of it; its index holds the decisions made so far, if it can be written."""
     from tipmine.store.entries import refresh_index
     from tipmine.store.query import Query, allowed
-    from tipmine.store.run import open_run
     from tipmine.store.saved import with_saved
 
-    with open_run(Path(run)) as opened:
+    with _opened(run) as opened:
         refresh_index(opened)
         yield opened, with_saved(opened.connection, Query(text, allowed(opened, _lists(facets)), limit), saved)
 
 
-def query(run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: Facet) -> pd.DataFrame:
+def query(run: Asked, text: str = "", *, limit: int | None = None, saved: str = "", **facets: Facet) -> pd.DataFrame:
     """The answer of `tipmine query` as a data frame with one row per passage.
 
-    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is a run folder; `text` is in the query language
-    (`tipmine.store.language`): a word is found as a word of its own and in compounds (ค้ามนุษย์ in การค้ามนุษย์), and in
-    quotation marks wherever its letters stand (`'"นา"'` in นาย). A facet takes one value or a sequence, as on the
-    command line: ids or names, years B.E. or C.E. With `saved`, the name of a saved query, that query is narrowed by
-    the given words and values. Raises RunError if there is no run, UsageError for an unknown facet or saved query.
+    For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is an open run or its folder; `text` is in the query
+    language (`tipmine.store.language`): a word is found as a word of its own and in compounds (ค้ามนุษย์ in การค้ามนุษย์),
+    and in quotation marks wherever its letters stand (`'"นา"'` in นาย). A facet takes one value or a sequence, as on
+    the command line: ids or names, years B.E. or C.E. With `saved`, the name of a saved query, that query is narrowed
+    by the given words and values. All passages are given, or with a `limit` the best ones. Raises RunError if there is
+    no run, UsageError for an unknown facet or saved query, QuestionError for a query that cannot be answered.
     """
     import pandas as pd
 
@@ -55,12 +73,12 @@ def query(run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "
 
 
 def kwic(
-    run: Path | str, text: str = "", *, by: str = "right", limit: int = 1_000, saved: str = "", **facets: Facet
+    run: Asked, text: str = "", *, by: str = "right", limit: int | None = None, saved: str = "", **facets: Facet
 ) -> pd.DataFrame:
     """Key words in context, as `tipmine query --kwic` gives them: a data frame with one row per hit.
 
-    Only the first `limit` passages are searched for hits. Rows are sorted `by` the words on the `right` or the `left`
-    of the hit. Takes and raises what `query` does.
+    With a `limit`, only that many passages are searched for hits. Rows are sorted `by` the words on the `right` or the
+    `left` of the hit. Takes and raises what `query` does.
     """
     import pandas as pd
 
@@ -72,11 +90,12 @@ def kwic(
 
 
 def collocates(
-    run: Path | str, text: str = "", *, limit: int = 1_000, saved: str = "", **facets: Facet
+    run: Asked, text: str = "", *, limit: int | None = None, saved: str = "", **facets: Facet
 ) -> pd.DataFrame:
     """Words that are more frequent near the searched ones than elsewhere, as `tipmine query --collocates` gives them.
 
-    A data frame with one row per word, at most `limit`, the most unusual first. Takes and raises what `query` does.
+    A data frame with one row per word, the most unusual first; all of them, or with a `limit` that many. Words near
+    the hits are counted in the 5,000 best passages. Takes and raises what `query` does.
     """
     import pandas as pd
 
@@ -88,9 +107,7 @@ def collocates(
     return pd.DataFrame(collocate_rows(found), columns=list(COLLOCATE_COLUMNS))
 
 
-def count(
-    run: Path | str, by: str | Sequence[str], text: str = "", *, saved: str = "", **facets: Facet
-) -> pd.DataFrame:
+def count(run: Asked, by: str | Sequence[str], text: str = "", *, saved: str = "", **facets: Facet) -> pd.DataFrame:
     """How many passages have each value of the facet `by`, or of several, as `tipmine query --count` gives it.
 
     For example `count("outputs/a", "year", pillar="policy")`: one row per facet and value; actors and themes have
@@ -105,9 +122,7 @@ def count(
     return pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
 
 
-def cross(
-    run: Path | str, rows: str, columns: str, text: str = "", *, saved: str = "", **facets: Facet
-) -> pd.DataFrame:
+def cross(run: Asked, rows: str, columns: str, text: str = "", *, saved: str = "", **facets: Facet) -> pd.DataFrame:
     """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them, but
     with the ids of actors and themes in place of their names.
 
@@ -124,40 +139,35 @@ def cross(
     return pd.DataFrame(cross_rows(cells, rows))
 
 
-def save_query(
-    run: Path | str, name: str, text: str = "", *, reviewer: str, replace: bool = False, **facets: Facet
-) -> None:
+def save_query(run: Asked, name: str, text: str = "", *, reviewer: str, replace: bool = False, **facets: Facet) -> None:
     """Save a query in the run under `name`, in place of the reviewer's older one, for `query(run, saved=name)`.
 
     `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
     nothing, one that `query` would refuse, and the name of somebody else's query, unless `replace` is true.
     """
     from tipmine.store.query import Query, allowed
-    from tipmine.store.run import open_run
     from tipmine.store.saved import save_query as save
 
-    with open_run(Path(run)) as opened:
+    with _opened(run) as opened:
         save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer, replace=replace)
 
 
-def saved_queries(run: Path | str) -> pd.DataFrame:
+def saved_queries(run: Asked) -> pd.DataFrame:
     """The saved queries of a run as a data frame, one row each: name, query as written, reviewer, time."""
     import pandas as pd
 
-    from tipmine.store.run import open_run
     from tipmine.store.saved import saved_queries as kept
     from tipmine.store.saved import saved_rows
 
-    with open_run(Path(run)) as opened:
+    with _opened(run) as opened:
         return pd.DataFrame(saved_rows(kept(opened.connection)), columns=["name", "query", "reviewer", "at"])
 
 
-def remove_query(run: Path | str, name: str) -> None:
+def remove_query(run: Asked, name: str) -> None:
     """Remove a saved query from a run. Raises UsageError if there is no query of this name."""
-    from tipmine.store.run import open_run
     from tipmine.store.saved import remove_query as remove
 
-    with open_run(Path(run)) as opened:
+    with _opened(run) as opened:
         remove(opened.connection, name)
 
 
