@@ -39,8 +39,8 @@ STAGES = ("extract", "segment", "tokenize", "tag", "themes", "trace")
 READERS = ("store", "report", "review", "web", "cli")
 """Each reads only those before it, and none of them but the command line starts a run."""
 RUNNING = (
-    *("api", "batch", "checkup", "corpus", "corpus_stages", "cutting", "executors", "fingerprints", "limits"),
-    *("outcomes", "parts", "pipeline", "questions", "remote", "theme_files", "warm", "work"),
+    *("api", "batch", "checkup", "corpus", "corpus_stages", "cutting", "executors", "fingerprints"),
+    *("interrupts", "limits", "outcomes", "parts", "pipeline", "questions", "remote", "theme_files", "warm", "work"),
 )
 ONE_HOME = {
     "pdfplumber": "extract/glyphs.py",

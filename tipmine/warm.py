@@ -8,7 +8,9 @@ document will report it.
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import sys
 
 from tipmine.extract import documents  # noqa: F401 -- loaded for the workers
 from tipmine.extract.repair import word_share
@@ -18,8 +20,11 @@ from tipmine.work import Job, process_document
 
 _TEXT = "1) ควรจัดหาล่ามให้แก่ผู้เสียหาย"
 
-# Ctrl-C is handled by the process that started this one.
+# Ctrl-C is handled by the process that started this one, and which ends it (interrupts.py). A worker that was just
+# forked then fails to start, of which there is nothing to tell.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
+_server, _tell = os.getpid(), sys.excepthook
+sys.excepthook = lambda *error: _tell(*error) if _server in (os.getpid(), os.getppid()) else None
 word_share(_TEXT)
 line = Line("-", 1, 1, _TEXT, _TEXT, None, (), Quality(1.0, "clean"))
 process_document(Job(DocumentInfo("-"), Settings(), Document("-", (), (line,))))

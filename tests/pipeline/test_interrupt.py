@@ -85,9 +85,51 @@ def test_an_interrupt_ends_the_workers_and_keeps_what_was_done(tmp_path: Path, e
     (os.killpg if everybody else os.kill)(process.pid, signal.SIGINT)
     _out, errors = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert "Traceback" not in errors
+    assert errors == "stopped; run again to go on\n"
     assert all_gone(process.pid, 10)
     assert 3 <= stored(run) < 400
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 4])
+@pytest.mark.parametrize("later", [0.15, 0.4, 1.2])
+def test_an_interrupt_is_one_line_while_the_program_and_its_workers_start(
+    tmp_path: Path, processes: int, later: float
+) -> None:
+    process, _run = start(tmp_path)
+    end = time.monotonic() + SECONDS
+    while len(in_session(process.pid)) < processes and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(later)
+    os.killpg(process.pid, signal.SIGINT)
+    _out, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (130, "stopped; run again to go on\n")
+    assert all_gone(process.pid, 10)
+
+
+def test_more_interrupts_do_not_disturb_a_command_that_is_ending(tmp_path: Path) -> None:
+    process, run = start(tmp_path)
+    wait_for_documents(process, run)
+    for _ in range(5):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.02)
+    _out, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert errors == "stopped; run again to go on\n"
+
+
+def test_other_commands_say_that_they_were_stopped() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tipmine", "repair", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no threads here
+    ) as process:
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        assert process.stderr is not None
+        assert (process.returncode, process.stderr.read()) == (130, "stopped\n")
 
 
 def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
@@ -97,3 +139,40 @@ def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
     process.communicate()
     assert all_gone(process.pid, 10)
     assert stored(run) >= 3
+
+
+def test_a_command_that_hangs_while_ending_is_ended_by_another_interrupt() -> None:
+    code = """
+import os, signal, sys, time
+from tipmine import interrupts
+signal.signal(signal.SIGINT, signal.default_int_handler)
+interrupts.PATIENCE = 0.1
+interrupts.be_brief()
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    time.sleep(0.2)
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(60)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, encoding="utf-8", timeout=30)
+    assert (ended.returncode, ended.stderr) == (130, "stopped\n")
+
+
+def test_an_interrupt_while_an_object_is_deleted_is_not_lost() -> None:
+    code = """
+import os, signal, sys, time
+from tipmine import __main__, cli, interrupts
+import tipmine.cli.main as main
+class Deleted:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+def command():
+    Deleted()
+    time.sleep(60)
+main.run = command
+signal.signal(signal.SIGINT, signal.default_int_handler)
+__main__.run()
+"""
+    ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, encoding="utf-8", timeout=30)
+    assert (ended.returncode, ended.stderr) == (130, "stopped\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -52,7 +52,7 @@ def run(
             workers=workers or cores(),
             scheduler=scheduler,
             parts=parts,
-            progress=show,
+            progress=show if scheduler else _serving_workers(show, corpus),
         )
         show.step("report")
         with run_errors(folder), open_run(folder) as opened:
@@ -67,6 +67,20 @@ def run(
     typer.echo(f"report: {reports['html']}")
     if summary.failures:
         raise typer.Exit(1)
+
+
+def _serving_workers(show: _ProgressBar, corpus: Path) -> Callable[[Progress], None]:
+    """`show` that also starts the process from which workers are forked, just before the first of them is needed."""
+    from tipmine.batch import Workers
+    from tipmine.interrupts import start_server
+    from tipmine.settings import load_settings
+
+    def watch(progress: Progress) -> None:
+        if progress.step == "documents" and not progress.done and progress.total:
+            start_server(() if load_settings(corpus).tag_model else Workers().preload)
+        show(progress)
+
+    return watch
 
 
 def _bar() -> Bar:
