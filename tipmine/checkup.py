@@ -107,7 +107,8 @@ def _folder(folder: Path) -> Check:
 
 def _disk(folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
-    return Check("disk", free >= _LEAST_DISK, f"{free / 1e9:.1f} GB free", "make room, or choose another --out")
+    do = "make room, or use another disk: tipmine run CORPUS --out DIR"
+    return Check("disk", free >= _LEAST_DISK, f"{free / 1e9:.1f} GB free", do)
 
 
 def check_run(run: Run) -> list[Check]:
@@ -161,14 +162,15 @@ def _passages(run: Run) -> Check:
 
 
 def _index(run: Run) -> Check:
-    from tipmine.store.index import Index, StaleIndexError
+    from tipmine.store.entries import index_as_it_is
+    from tipmine.store.index import StaleIndexError
 
     anew = "delete the folder index; tipmine run builds it again"
     count = run.count("passages")
     if not (run.folder / INDEX).is_dir():
         return Check("index", False, "missing", "tipmine run builds it again")
     try:
-        indexed = Index(run.folder / INDEX).search([], {}).total
+        indexed = index_as_it_is(run).search([], {}).total
     except (StaleIndexError, ValueError, OSError) as error:
         return Check("index", False, f"damaged or of an older version: {error}", anew)
     return Check("index", indexed == count, f"{indexed} of {count} passages", anew)

@@ -57,6 +57,8 @@ def start_server(preload: Sequence[str]) -> None:
         return
     from multiprocessing import forkserver, resource_tracker
 
+    # An interrupt in the midst of making a semaphore leaves it to the tracker, which would tell so.
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     resource_tracker.ensure_running()  # the first start of it lets the signal through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -95,7 +97,7 @@ def _stop_server() -> None:
     process: int | None = getattr(server, "_forkserver_pid", None)  # nothing public has it
     if process is not None:
         with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
+            os.kill(process, signal.SIGTERM)
 
 
 def _unraisable(error: Any) -> None:

@@ -25,6 +25,10 @@ _TEXT = "1) ควรจัดหาล่ามให้แก่ผู้เ�
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 _server, _tell = os.getpid(), sys.excepthook
 sys.excepthook = lambda *error: _tell(*error) if _server in (os.getpid(), os.getppid()) else None
+if sys.platform != "win32":
+    # What is unfinished here leaves no temporary file behind; workers just end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
 word_share(_TEXT)
 line = Line("-", 1, 1, _TEXT, _TEXT, None, (), Quality(1.0, "clean"))
 process_document(Job(DocumentInfo("-"), Settings(), Document("-", (), (line,))))

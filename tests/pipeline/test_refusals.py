@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from tests.builders import write_sample_run
+from tests.builders import INTERPRETERS, write_sample_run
 from tests.pipeline.test_kill import content, write_corpus
 from tipmine.checkup import check_run
+from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, MissingFileError, RunError, UsageError
 from tipmine.pipeline import run_pipeline
-from tipmine.store import database
+from tipmine.store import database, entries
 from tipmine.store.database import DATABASE, write_lock
+from tipmine.store.decisions import decide
 from tipmine.store.entries import rebuild_index
 from tipmine.store.run import create_run, open_run
+from tipmine.store.schema import MIGRATIONS
 
 
 @pytest.fixture
@@ -81,19 +87,81 @@ def test_an_index_without_room_leaves_the_old_one(tmp_path: Path) -> None:
         assert all(check.ok for check in check_run(run))
 
 
-def test_a_run_folder_that_may_only_be_read_is_read_and_not_written(tmp_path_factory: pytest.TempPathFactory) -> None:
-    place = Path(shutil.copytree(_sample(tmp_path_factory), Path("/tmp") / f"tipmine-{os.getpid()}"))  # noqa: S108  # others may enter it
+@pytest.fixture
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A run in a folder that others may enter and nobody may write to."""
+    place = Path(shutil.copytree(_sample(tmp_path_factory), Path("/tmp") / f"tipmine-{os.getpid()}"))  # noqa: S108
     try:
-        place.chmod(0o555)
-        (place / DATABASE).chmod(0o444)
-        with without_rights():
-            with open_run(place) as run:
-                assert len(run.passages()) == 4
-            with pytest.raises(RunError, match="may write to"), write_lock(place):
-                pass
+        yield place
     finally:
-        place.chmod(0o755)
+        _let_write(place, True)
         shutil.rmtree(place)
+
+
+def _let_write(place: Path, fine: bool) -> None:
+    for path in (place, *place.rglob("*")):
+        path.chmod((0o755 if fine else 0o555) if path.is_dir() else (0o644 if fine else 0o444))
+
+
+def asked(*arguments: str) -> str:
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, (done.output, done.exception)
+    return done.output
+
+
+def test_a_run_folder_that_may_only_be_read_is_read_and_not_written(reading: Path) -> None:
+    asked("report", "--run", str(reading))  # so that another user need not load from places that are closed to them
+    _let_write(reading, False)
+    with without_rights():
+        with open_run(reading) as run:
+            assert len(run.passages()) == 4
+            assert all(check.ok for check in check_run(run)), check_run(run)
+            with pytest.raises(RunError, match="may write to"), database.run_errors(reading):
+                decide(run.connection, "p-report.pdf-0", "kind", "plan", "สมศรี")
+        with pytest.raises(RunError, match="may write to"), write_lock(reading):
+            pass
+        assert INTERPRETERS in asked("query", "ล่าม", "--run", str(reading), "--format", "json")
+        with tempfile.TemporaryDirectory() as other:
+            asked("report", "--run", str(reading), "--output", other)
+        refused = CliRunner().invoke(app, ["report", "--run", str(reading)]).exception
+        assert "may only be read" in str(refused) and "--output" in str(refused)
+        asked("review", "list", "--run", str(reading))
+
+
+@pytest.mark.parametrize("lack", ["index", "tables", "journal"])
+def test_what_a_run_that_may_only_be_read_lacks_is_made_elsewhere(reading: Path, lack: str) -> None:
+    connection = sqlite3.connect(reading / DATABASE)
+    if lack == "index":
+        shutil.rmtree(reading / "index")
+    elif lack == "tables":
+        last = MIGRATIONS[-1].__name__
+        connection.execute("DELETE FROM migrations WHERE name = ?", (last,))
+        for kind, name in connection.execute("SELECT type, name FROM sqlite_master").fetchall():
+            if name in ("gone_passages", "renames", "decisions_by_field"):
+                connection.execute(f"DROP {kind} {name}")
+        connection.commit()
+    else:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("UPDATE passages SET text = text || ' ใหม่'")
+        connection.commit()
+        kept = reading.with_name(f"{reading.name}-journal")
+        shutil.copy(reading / f"{DATABASE}-wal", kept)
+        connection.close()
+        shutil.move(kept, reading / f"{DATABASE}-wal")
+    connection.close()
+    _let_write(reading, False)
+    before = set(Path(tempfile.gettempdir()).glob("tipmine-*"))
+    with without_rights():
+        assert INTERPRETERS in asked("query", "ล่าม", "--run", str(reading), "--format", "json")
+        with open_run(reading) as run:
+            assert len(run.passages()) == 4
+            with pytest.raises(RunError, match="may write to"), database.run_errors(reading):
+                decide(run.connection, "p-report.pdf-0", "kind", "plan", "สมศรี")
+        del run
+        entries._ELSEWHERE.clear()
+        entries._opened.cache_clear()
+        gc.collect()
+    assert set(Path(tempfile.gettempdir()).glob("tipmine-*")) <= before
 
 
 def _sample(factory: pytest.TempPathFactory) -> Path:

@@ -12,11 +12,11 @@ from tests.web.conftest import Visitor
 from tipmine.records import PILLARS
 from tipmine.report.material import gather
 from tipmine.report.register import register_rows
-from tipmine.store import decisions
+from tipmine.store import database, decisions
 from tipmine.store.decisions import Decision, decide, history, undo
 from tipmine.store.fields import pillar_field
 from tipmine.store.run import Run
-from tipmine.web import actions, create_app
+from tipmine.web import actions, app, create_app
 from tipmine.web.agreement import agreements, kappa
 from tipmine.web.pages import review
 
@@ -285,3 +285,13 @@ def test_agreement_counts_the_last_answers_that_stand() -> None:
     log = [Decision(i, "p", policy, value, who, "", gone) for i, (who, value, gone) in enumerate(answers)]
     found = agreements(log)
     assert [(a.field, a.both, a.same) for a in found] == [("pillar", 1, 1)]
+
+
+def test_a_desk_over_a_run_that_may_only_be_read_says_why_nothing_is_kept(
+    desk: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (database, app):
+        monkeypatch.setattr(module, "may_write", lambda _folder: False)
+    answer = desk.post("/decide", subject="p-report.pdf-0", field="kind", value="plan")
+    assert answer.status_code == 503
+    assert "ชุดงานนี้อยู่ในที่ที่อ่านได้อย่างเดียว" in answer.text

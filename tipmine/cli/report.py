@@ -9,7 +9,7 @@ import typer
 
 from tipmine.cli.options import RunFolder
 from tipmine.cli.runs import open_chosen
-from tipmine.errors import UsageError
+from tipmine.errors import RunError, UsageError
 
 
 def report(
@@ -29,10 +29,13 @@ def report(
     Example: tipmine report --run outputs/sample
     """
     from tipmine.report import write_agency_forms, write_reports
+    from tipmine.store.database import may_write
 
     if forms is not None and output is not None:
         raise UsageError("--output and --forms", "cannot be written together", "one of them")
     with open_chosen(run) as opened:
+        if forms is None and output is None and not may_write(opened.folder):
+            raise RunError(str(opened.folder), "may only be read", "a folder for the reports", "add --output FOLDER")
         if forms is not None:
             paths = write_agency_forms(opened, forms, thai_digits=thai_digits)
         else:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from weakref import finalize
 
 from filelock import FileLock, Timeout
 
@@ -20,17 +23,20 @@ from tipmine.errors import RunError
 from tipmine.store.schema import migrate
 
 DATABASE = "tipmine.db"
+_JOURNAL = "-wal"
+"""What the name of a journal adds to that of its database."""
 _LOCK = "run.lock"
 _BUSY_SECONDS = 30.0
 """Seconds that a writer waits for another writer's transaction before it gives up. Readers never wait (WAL)."""
 
 _WRITABLE = "a folder that you may write to"
+_ELSEWHERE = "copy the run to such a folder, or make one there: tipmine run CORPUS --out DIR"
 _ROOM = "make room and run again; what is done is kept"
 _DAMAGED = "run again into another folder"
 _ADVICE = {
     "full": ("room on the disk", _ROOM),
     "disk I/O": ("room on a disk that works", _ROOM),
-    "readonly": (_WRITABLE, "choose another --out"),
+    "readonly": (_WRITABLE, _ELSEWHERE),
     "locked": ("a run that no other program has open for writing", "close that program and try again"),
     "malformed": ("the database of a run", _DAMAGED),
     "not a database": ("the database of a run", _DAMAGED),
@@ -42,25 +48,66 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def connect(folder: Path) -> sqlite3.Connection:
     """Open the database of a run folder with the current tables; create it if there is none.
 
-    A read-only folder can be opened for reading. Raises RunError if the database cannot be opened.
+    In a folder that may only be read it is opened for reading. Raises RunError if the database cannot be opened.
     """
     path = folder / DATABASE
     with run_errors(folder):
-        reading = path.is_file() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
-        address = path.absolute().as_uri() + (_read_only(path) if reading else "")
-        connection = sqlite3.connect(
-            address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.row_factory = sqlite3.Row
-            if not reading:
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            migrate(connection, str(path))
-        except BaseException:
-            connection.close()
-            raise
+        if path.is_file() and not (os.access(path, os.W_OK) and may_write(folder)):
+            return _opened_to_read(path)
+        return _opened(path, path, "PRAGMA journal_mode = WAL")
+
+
+def may_write(folder: Path) -> bool:
+    """Whether this process may make files in a folder: not on a read-only medium, nor without the right to."""
+    return os.access(folder, os.W_OK)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection to which something can be bound that is done when it is gone."""
+
+
+def _opened(path: Path, place: Path, *first: str, mode: str = "") -> sqlite3.Connection:
+    """The database at `place` with the current tables, after the statements `first`; `path` is named in errors."""
+    connection = sqlite3.connect(
+        place.absolute().as_uri() + mode,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Connection,
+        uri=True,
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        for statement in (*first, "PRAGMA foreign_keys = ON"):
+            connection.execute(statement)
+        migrate(connection, str(path))
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    """The database of a folder that may only be read.
+
+    Where it cannot be read there (SQLite writes files beside a database that has a journal), or has the tables of an
+    older version, a copy in a temporary folder is read.
+    """
+    try:
+        return _opened(path, path, mode=_read_only(path))
+    except sqlite3.OperationalError:
+        place = Path(tempfile.mkdtemp(prefix="tipmine-"))
+        try:
+            for name in (path.name, path.name + _JOURNAL):
+                if path.with_name(name).is_file():
+                    shutil.copyfile(path.with_name(name), place / name)
+            connection = _opened(path, place / path.name)
+            connection.execute("PRAGMA query_only = ON")  # what is written into the copy would be lost
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+        finalize(connection, shutil.rmtree, place, ignore_errors=True)
+        return connection
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:
@@ -96,7 +143,7 @@ def _read_only(path: Path) -> str:
     """The address of a database in a read-only folder. SQLite writes files beside a database even to read it; without a
     journal, it can be opened as immutable instead.
     """
-    journal = path.with_name(path.name + "-wal")
+    journal = path.with_name(path.name + _JOURNAL)
     return "?mode=ro" if journal.is_file() and journal.stat().st_size else "?mode=ro&immutable=1"
 
 
@@ -113,7 +160,9 @@ def write_lock(folder: Path) -> Iterator[None]:
             lock.acquire()
         except Timeout as error:
             raise RunError(
-                str(folder), "another run is writing here", do="wait for it, or choose another --out"
+                str(folder),
+                "another run is writing here",
+                do="wait for it, or make another: tipmine run CORPUS --out DIR",
             ) from error
     try:
         yield
@@ -138,7 +187,7 @@ def run_errors(folder: Path) -> Iterator[None]:
         wrong = f"cannot be read or written: {error.strerror or error}"
         if error.errno in _NO_ROOM:
             raise RunError(subject, wrong, "room on the disk", _ROOM) from error
-        raise RunError(subject, wrong, _WRITABLE, "choose another --out") from error
+        raise RunError(subject, wrong, _WRITABLE, _ELSEWHERE) from error
 
 
 def database_error(error: sqlite3.Error, subject: str = DATABASE) -> RunError:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from weakref import finalize
 
 from tipmine.coverage import stated_coverage
 from tipmine.errors import RunError
 from tipmine.records import DocumentInfo, Passage, Tagging
-from tipmine.store.database import run_errors, write_lock
+from tipmine.store.database import DATABASE, may_write, run_errors, write_lock
 from tipmine.store.decisions import NO_DECISIONS, active, apply_to_taggings, state
 from tipmine.store.doubts import doubts_of
 from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp, indexed_decisions
@@ -52,20 +56,75 @@ def refresh_index(run: Run) -> bool:
 def open_index(run: Run) -> Index:
     """The search index of a run; built first if it is missing, damaged or of an older version.
 
-    Raises RunError if it must be built while another process writes into the folder, or if the folder is read-only.
+    Raises RunError if it must be built while another process writes into the folder. Where nothing may be written into
+    the folder, it is built in a temporary one.
     """
-    folder = run.folder.resolve() / INDEX
     try:
-        return _opened(folder, index_stamp(folder))
+        return index_as_it_is(run)
     except (StaleIndexError, FileNotFoundError):
+        if not may_write(run.folder):
+            return _built_elsewhere(run)
         with write_lock(run.folder), run_errors(run.folder):
             rebuild_index(run)
+    return index_as_it_is(run)
+
+
+def index_as_it_is(run: Run) -> Index:
+    """The search index in the folder of a run. Raises StaleIndexError or FileNotFoundError if it must be built anew."""
+    folder = run.folder.resolve() / INDEX
     return _opened(folder, index_stamp(folder))
 
 
 @lru_cache(maxsize=_INDEXES_KEPT)
 def _opened(folder: Path, _stamp: object) -> Index:
-    return Index(folder)
+    if may_write(folder):
+        return Index(folder)
+    # An index cannot be opened without making a lock file beside its files, so these are lent to another folder.
+    with _temporary() as place:
+        for path in folder.iterdir():
+            if path.suffix != ".lock":
+                _lend(path, place / path.name)
+        return _kept_with(Index(place), place)
+
+
+def _lend(path: Path, place: Path) -> None:
+    """Make a file available at another place, which must be read only."""
+    try:
+        place.symlink_to(path)
+    except OSError:  # not every system has links, or lets everybody make them
+        shutil.copyfile(path, place)
+
+
+def _built_elsewhere(run: Run) -> Index:
+    key = run.folder.resolve()
+    database = (run.folder / DATABASE).stat()
+    stamp = (database.st_mtime_ns, database.st_size, state(run.connection))
+    if key not in _ELSEWHERE or _ELSEWHERE[key][0] != stamp:
+        with _temporary() as place, run_errors(place):
+            build_index(place / INDEX, _entries(run), state(run.connection))
+            _ELSEWHERE[key] = (stamp, _kept_with(Index(place / INDEX), place))
+    return _ELSEWHERE[key][1]
+
+
+_ELSEWHERE: dict[Path, tuple[object, Index]] = {}
+"""Folder of a run that may only be read -> what its index was built from, and the index."""
+
+
+@contextmanager
+def _temporary() -> Iterator[Path]:
+    """A temporary folder, which an error in the block deletes."""
+    place = Path(tempfile.mkdtemp(prefix="tipmine-"))
+    try:
+        yield place
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+
+
+def _kept_with(index: Index, place: Path) -> Index:
+    """The index, whose temporary folder is deleted with it."""
+    finalize(index, shutil.rmtree, place, ignore_errors=True)
+    return index
 
 
 def _entries(run: Run) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from tipmine.errors import TipmineError, UsageError
 from tipmine.report.names import facet_codes, facet_names
-from tipmine.store.database import database_error
+from tipmine.store.database import database_error, may_write
 from tipmine.store.language import NEAR_WORDS
 from tipmine.web import actions
 from tipmine.web.desk import Desk, desk_of
@@ -113,6 +113,9 @@ def _failed(request: Request, error: Exception) -> Response:
         raise error  # an error of the desk itself
     worded = database_error(error) if isinstance(error, sqlite3.Error) else error
     text = "ฐานข้อมูลของชุดงานใช้ไม่ได้ในขณะนี้ อาจมีโปรแกรมอื่นกำลังเขียนอยู่ หรือโฟลเดอร์ถูกย้าย รอสักครู่แล้วโหลดหน้านี้ใหม่"
+    folder = desk_of(request).folder
+    if folder.is_dir() and not may_write(folder):
+        text = "ชุดงานนี้อยู่ในที่ที่อ่านได้อย่างเดียว จึงบันทึกอะไรไม่ได้ ให้คัดลอกโฟลเดอร์ชุดงานไปไว้ในที่ที่เขียนได้"
     return _message(request, 503, "อ่านหรือบันทึกชุดงานไม่ได้", text, detail=str(worded))
 
 
