@@ -54,8 +54,9 @@ _PAGE = re.compile(rf"^(?:หน้า)?\W*[{DIGITS}]{{1,4}}\W+|\W+(?:หน้�
 _DATED = re.compile(r"(?:เมื่อ)?วัน(?:ที่|[จอพศเ]\S+)|เวลา|ณ |ระหว่างวันที่")
 _REFERENCES = Wording("references", flags=re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])")
-LAW_TITLE = Wording("law", pattern=r"(?:ร่าง)?\s?<words>")
-_LAW_BEFORE = Wording("law", pattern=r"(?:<words>|พ\.ร\.บ\.|แก้ไขเพิ่มเติม).{0,120}$", flags=re.DOTALL)
+LAW_TITLE = Wording("law", "order", pattern=r"(?:ร่าง)?\s?<words>")
+# A year after the name of an order is not passed over, as an order may be what the document is about.
+_LAW_BEFORE = Wording("law", pattern=r"(?:<words>|ระเบียบ|พ\.ร\.บ\.|แก้ไขเพิ่มเติม).{0,120}$", flags=re.DOTALL)
 # A year after these words belongs to them, unless the line begins with them: then it names the document.
 _PLAN = "แผน|ยุทธศาสตร์|นโยบาย|โครงการ"
 _OF_A_PLAN = re.compile(rf"(?:{_PLAN}|มติ).{{0,80}}$")

@@ -19,7 +19,8 @@ from tipmine.segment.resolutions import labels_a_resolution
 from tipmine.segment.wordings import Wording
 
 # Not ต่อไปนี้ alone (`as_follows`): it ends items such as `ควรครอบคลุมเนื้อหาต่อไปนี้`, and the line below the items of
-# such an item (`หน่วยงานรับผิดชอบ: ...`) would be taken for one of these.
+# such an item (`หน่วยงานรับผิดชอบ: ...`) would be taken for one of these. Nor เช่น (`for_example`): it does not say what
+# the items are.
 _LEAD = Wording("namely", pattern=r"(?:ดัง(?:ต่อไป)?นี้|<words>|พบว่า|(?<!สม)มติ|ประการ|[:：])\s*$")
 _LEAD_READ = 120
 """Characters at the end of a line that are kept of it as an introduction."""

@@ -72,11 +72,12 @@ _NOT_A_SPEAKER = Wording(
     "other_label",
     "as_follows",
     "namely",
+    "for_example",
     "recorder",
     pattern=rf"<words>(?:ที่)?\s*[{DIGITS}]*$|<recorder>\s?(?:/|และ)"
     rf"|<participants>\s*(?:จำนวน\s*)?[{DIGITS}]+\s(?:คน|ท่าน|ราย)$",
 )
-_SENTENCE = Wording("as_follows", "namely", pattern=r"(?:ว่า|<words>)$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
+_SENTENCE = Wording("as_follows", "namely", "for_example", pattern=r"(?:ว่า|<words>)$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
 _CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
 
 

@@ -37,10 +37,11 @@ _LETTER = re.compile(rf"(?P<open>\()?(?P<number>[{LETTERS}])(?P<end>[.)])(?=\s|[
 # Strengths, weaknesses, opportunities and threats, each with its number.
 _SWOT = re.compile(rf"(?P<number>[SWOT]{_D}{{1,2}})\s?[:：.]\s*(?=[\u0e01-\u0e4e])")
 _LATIN = re.compile(r"(?P<open>\()?(?P<number>[a-hA-H]|[ivx]{1,4})(?P<end>[.)])(?=\s)")
-# An aim or a strategy in a box: its label and its first item are on one line, in bold.
+# An aim or a strategy in a box: its label and its first item are on one line, in bold. `ยุทธศาสตร์ที่ 1. ...` is not such a
+# line, but the strategy itself.
 _BOXED = Wording(
     "plan_part",
-    pattern=r"(?:<words>|เป้าหมาย|วัตถุประสงค์|แนวทาง|พันธกิจ)\S{0,20} ?[:：]? "
+    pattern=r"(?:(?!ยุทธศาสตร์)<words>|เป้าหมาย|วัตถุประสงค์|แนวทาง|พันธกิจ)\S{0,20} ?[:：]? "
     r"(?=[1\u0e51][.)] ?[\u0e01-\u0e4e])",
 )
 _BULLET = re.compile(

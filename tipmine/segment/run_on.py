@@ -44,8 +44,8 @@ _LONGEST_MARKER = 40
 """Characters from the beginning of a marker in which it is looked for."""
 _ANNOUNCED = Wording(pattern=r"(?:<as_follows>|พบว่า|[:：])\s*$")
 # Problems or proposals that are named one by one: the last words only link them with the items.
-_ANNOUNCED_SUBJECT = Wording(pattern=r"(?:ปัญหา|<problem>|<proposal>).{0,60}(?:<as_follows>|<namely>) ?$")
-_NAMES_ONE_BY_ONE = Wording("namely", pattern=r"<words>\s*$")
+_ANNOUNCED_SUBJECT = Wording(pattern=r"(?:ปัญหา|<problem>|<proposal>).{0,60}(?:<as_follows>|<namely>|<for_example>) ?$")
+_NAMES_ONE_BY_ONE = Wording("namely", "for_example", pattern=r"<words>\s*$")
 """Only before dashes: numbers also enumerate words within a sentence."""
 _NUMBERS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
 """The numbers from 1 to 10 in words, each at its own index."""
