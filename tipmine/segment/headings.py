@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tipmine.segment import depths
 from tipmine.segment.bodies import names_only
@@ -119,6 +120,9 @@ class HeadingReader:
         the open headings.
         """
         text = squeeze(paragraph.text)
+        if paragraph.marker and text != paragraph.text:
+            # Two spaces behind a number: the number ends elsewhere in the squeezed text.
+            paragraph = replace(paragraph, text=text, marker=marker_of(text) or paragraph.marker)
         names_bodies = bool(PROPOSAL.search(" > ".join(under))) and names_only(behind(text, paragraph.marker))
         is_heading = bool(text) and (
             (at_start and self._begins_document(paragraph, text))
