@@ -12,11 +12,13 @@ import csv
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from tipmine.errors import InputError, MissingFileError
+from tipmine.errors import InputError, MissingFileError, UsageError
 from tipmine.ids import file_sha256
 from tipmine.records import DOC_TYPES, DocType, DocumentInfo
+from tipmine.settings import load_settings
 from tipmine.store.database import DATABASE
 from tipmine.years import written_year
 
@@ -24,6 +26,8 @@ DOCUMENT_SUFFIXES = (".pdf", ".docx", ".txt")
 MANIFEST = "manifest.tsv"
 _COLUMNS = ("type", "title", "year_be", "province", "speaker_group")
 
+_EMPTY = sha256().hexdigest()
+"""The hash of a file without bytes."""
 _BESIDE = "beside the folder documents, which alone is read"
 _NOT_DOCUMENTS = frozenset({MANIFEST, "manifest.jsonl", "tipmine.toml", "README.md", "LICENSE"})
 
@@ -59,7 +63,10 @@ def read_corpus(folder: Path) -> Corpus:
     documents: list[DocumentInfo] = []
     passed_over = _check_manifest(rows, folder, root)
     unreadable: list[tuple[str, str]] = []
+    in_use = _in_use(folder)
     for path, reason in sorted(_walk(root)):
+        if path in in_use:
+            continue
         name = path.relative_to(root).as_posix()
         if reason:
             passed_over.append((shown(name), reason))
@@ -78,19 +85,32 @@ def read_corpus(folder: Path) -> Corpus:
     return Corpus(folder, tuple(documents), tuple(passed_over), tuple(unreadable))
 
 
+def _in_use(folder: Path) -> set[Path]:
+    """The files that the settings of a corpus name; mistakes in the settings are told where they are needed."""
+    try:
+        settings = load_settings(folder)
+    except (UsageError, OSError):
+        return set()
+    return {folder / name for name in (settings.themes_seeds, settings.themes_edits) if name}
+
+
 def without_copies(corpus: Corpus, known: Collection[str]) -> Corpus:
     """The corpus with one document of each content; files with the same bytes are in `copies`.
 
     A copy that is counted twice would confirm itself and take the places of other evidence. Of several files the one in
     `known` (ids of documents that a run holds) stays, since people's decisions are about it; else the one with the most
-    cells in the manifest, else the first by name.
+    cells in the manifest, else a file rather than a link to it, else the first by name. Empty files have nothing in
+    common.
     """
     alike: dict[str, list[DocumentInfo]] = {}
     for info in corpus.documents:
-        alike.setdefault(info.sha256, []).append(info)
+        if info.sha256 != _EMPTY:
+            alike.setdefault(info.sha256, []).append(info)
     copies: dict[str, str] = {}
     for infos in alike.values():
-        first, *others = sorted(infos, key=lambda info: (info.doc not in known, -_told(info)))
+        first, *others = sorted(
+            infos, key=lambda info: (info.doc not in known, -_told(info), Path(info.path).is_symlink())
+        )
         copies |= {info.doc: first.doc for info in others}
     documents = tuple(info for info in corpus.documents if info.doc not in copies)
     return replace(corpus, documents=documents, copies=tuple(sorted(copies.items())))

@@ -81,7 +81,7 @@ def load_settings(folder: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
         raise UsageError(str(path), f"not a TOML file: {error}", "key = value under [section]") from error
     return settings_from(content, str(path))

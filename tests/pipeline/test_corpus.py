@@ -121,6 +121,11 @@ def test_settings_come_from_the_corpus_folder(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings(run_ocr="never", themes_seed=3)
 
 
+def test_a_settings_file_that_notepad_saved_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "tipmine.toml", '\ufeff[run]\nocr = "never"\n')
+    assert load_settings(tmp_path) == Settings(run_ocr="never")
+
+
 def test_all_mistakes_of_a_settings_file_are_told_at_once() -> None:
     with pytest.raises(UsageError) as caught:
         settings_from({"run": {"ocr": "sometimes", "speed": 1}, "themes": {"seed": "x"}, "loose": 1}, "tipmine.toml")
@@ -214,3 +219,28 @@ def test_of_files_with_the_same_bytes_one_is_read(tmp_path: Path) -> None:
     assert [info.doc for info in without_copies(corpus, {"ค/ก.txt"}).documents] == ["ค/ก.txt", "ง.txt"]
     write(tmp_path / "manifest.tsv", "file\ttitle\nข.txt\tรายงาน\n")
     assert [info.doc for info in without_copies(read_corpus(tmp_path), ()).documents] == ["ข.txt", "ง.txt"]
+
+
+def test_a_file_comes_before_a_link_to_it_and_empty_files_are_no_copies(tmp_path: Path) -> None:
+    write(tmp_path / "ต้นฉบับ" / "real.txt", "ข้อความ")
+    (tmp_path / "aaa.txt").symlink_to(tmp_path / "ต้นฉบับ" / "real.txt")
+    for name in ("empty.pdf", "empty.txt"):
+        write(tmp_path / name, "")
+    single = without_copies(read_corpus(tmp_path), ())
+    assert single.copies == (("aaa.txt", "ต้นฉบับ/real.txt"),)
+    assert [info.doc for info in single.documents] == ["empty.pdf", "empty.txt", "ต้นฉบับ/real.txt"]
+
+
+@pytest.mark.parametrize("seeds", ["seeds.tsv", "notes/seeds.txt"])
+def test_files_that_the_settings_name_are_neither_documents_nor_passed_over(tmp_path: Path, seeds: str) -> None:
+    write(tmp_path / "a.txt", "ข้อความ")
+    write(tmp_path / seeds, "ล่าม\tล่าม|แปล")
+    write(tmp_path / "edits.jsonl", "{}")
+    plain = read_corpus(tmp_path)
+    assert {seeds, "edits.jsonl"} <= {info.doc for info in plain.documents} | dict(plain.passed_over).keys()
+    write(tmp_path / "tipmine.toml", f'[themes]\nseeds = "{seeds}"\nedits = "./edits.jsonl"\n')
+    corpus = read_corpus(tmp_path)
+    assert [info.doc for info in corpus.documents] == ["a.txt"]
+    assert corpus.passed_over == ()
+    write(tmp_path / "tipmine.toml", "[themes\n")
+    assert len(read_corpus(tmp_path).passed_over) >= 1, "what is wrong with the settings is told where they are read"
