@@ -384,18 +384,3 @@ def test_a_line_centred_under_the_title_is_part_of_it(x: int, section: tuple[str
     }
     rows = [title, below | {"gap": 2}, full(gap=2), full()]
     assert [p.section for p in passages(printed(rows), type="report") if p.kind != "other"] == [section]
-
-
-def test_two_spaces_after_the_number_of_a_heading_hide_it_not() -> None:
-    rows = [
-        "รายงานการประชุมสมมติ",
-        "3.  ข้อเสนอแนะ",
-        "3.1 กระทรวงแรงงานควรจัดล่ามทุกด่าน",
-        "4.  ปัญหาอุปสรรค",
-        "ล่ามไม่พอทุกด่านและไม่มีงบประมาณ",
-    ]
-    found = passages(plain(rows), type="report")
-    assert [(p.kind, p.section) for p in found if p.kind != "other"] == [
-        ("recommendation", ("3. ข้อเสนอแนะ",)),
-        ("finding", ("4. ปัญหาอุปสรรค",)),
-    ]

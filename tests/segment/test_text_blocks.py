@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tests.segment.making import plain, texts
+from tests.segment.making import passages, plain, texts
 from tipmine.records import Document
 
 
@@ -98,3 +98,18 @@ def test_short_items_of_like_lengths_are_not_broken_lines() -> None:
     ]
 
     assert texts(plain(lines)) == [re.sub(r"^(?:[•-]|1[.]\d|.\)) ", "", line) for line in lines]
+
+
+def test_two_spaces_after_the_number_of_a_heading_hide_it_not() -> None:
+    rows = [
+        "รายงานการประชุมสมมติ",
+        "3.  ข้อเสนอแนะ",
+        "3.1 กระทรวงแรงงานควรจัดล่ามทุกด่าน",
+        "4.  ปัญหาอุปสรรค",
+        "ล่ามไม่พอทุกด่านและไม่มีงบประมาณ",
+    ]
+    found = passages(plain(rows), type="report")
+    assert [(p.kind, p.section) for p in found if p.kind != "other"] == [
+        ("recommendation", ("3. ข้อเสนอแนะ",)),
+        ("finding", ("4. ปัญหาอุปสรรค",)),
+    ]
