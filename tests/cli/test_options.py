@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from tests.builders import FINDING, write_sample_run, write_texts
 from tipmine.cli.main import app
-from tipmine.errors import TipmineError, UsageError
+from tipmine.errors import RunError, TipmineError, UsageError
 from tipmine.review.listing import local_time
 from tipmine.store.query import Query
 from tipmine.store.run import Run, create_run
@@ -250,3 +250,31 @@ def test_values_may_be_given_in_the_words_of_the_desk(run: Run) -> None:
         invoke("query", "--pillar", "คุ้มครอง", "--kind", "ข้อค้นพบ", "--run", run.folder, "--format", "json").stdout
     )
     assert [row["text"] for row in found] == [FINDING]
+
+
+@pytest.mark.parametrize("name", ["found.pdf", "found.docx", "found.tsv"])
+def test_a_table_is_not_written_under_the_name_of_another_kind_of_file(run: Run, tmp_path: Path, name: str) -> None:
+    said = refusal("query", "ล่าม", "--run", run.folder, "-o", tmp_path / name)
+    assert ".csv, .json, .xlsx or .txt" in str(said)
+    assert not (tmp_path / name).exists()
+    invoke("query", "ล่าม", "--run", run.folder, "-o", tmp_path / name, "--format", "csv")
+    assert (tmp_path / name).read_text(encoding="utf-8-sig").startswith("doc,")
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [(("query", "ล่าม", "-o"), "csv"), (("query", "ล่าม", "-o"), "xlsx"), (("review", "export"), "xlsx")]
+    + [(("export", f"--{kind}"), kind) for kind in ("csv", "qdpx", "qdc", "parquet", "jsonld")],
+)
+def test_no_command_makes_the_folder_of_a_file(run: Run, tmp_path: Path, command: tuple[str, ...], ending: str) -> None:
+    place = tmp_path / "typo" / f"x.{ending}"
+    result = invoke(*command, place, "--run", run.folder)
+    assert isinstance(result.exception, RunError), result.output
+    assert "there is no such folder" in str(result.exception)
+    assert not place.parent.exists()
+
+
+def test_a_folder_for_reports_is_made(run: Run, tmp_path: Path) -> None:
+    invoke("report", "--run", run.folder, "-o", tmp_path / "new" / "reports")
+    invoke("report", "--run", run.folder, "--forms", tmp_path / "forms")
+    assert (tmp_path / "new" / "reports" / "report.html").is_file() and (tmp_path / "forms").is_dir()

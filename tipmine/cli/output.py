@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tipmine.atomic import replacing
+from tipmine.errors import RunError
 
 _HALVES = "backslashreplace"
 """What happens to halves of surrogate pairs."""
@@ -26,10 +27,17 @@ def utf8_stdout() -> TextIO:
 
 @contextmanager
 def opened(target: Path | None, encoding: str = "utf-8", newline: str = "\n") -> Iterator[TextIO]:
-    """A stream into the file `target`, which changes only if the block ends without an error; None: standard output."""
+    """A stream into the file `target`, which changes only if the block ends without an error; None: standard output.
+
+    Raises RunError if there is no such folder.
+    """
     if target is None:
         yield utf8_stdout()
         return
+    if not target.parent.is_dir():
+        raise RunError(
+            str(target), "cannot be written: there is no such folder", "a file in a folder that is there", "make it"
+        )
     with replacing(target) as draft, draft.open("w", encoding=encoding, errors=_HALVES, newline=newline) as stream:
         yield stream
 

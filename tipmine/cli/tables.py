@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "xlsx")
 """The formats of tables; all but `table` are also the endings of files in them."""
+_NAMES = "a name in .csv, .json, .xlsx or .txt"
 Row = Mapping[str, Any]
 _GAP = 2
 """Space between two columns, in terminal columns."""
@@ -54,8 +55,8 @@ def write_table(
 def target_format(format_: str, output: Path | None) -> str:
     """The format to write: the one asked for or, if that is empty, the one that the file's name ends in, or a table.
 
-    Raises UsageError for an unknown format, for one that the file's name contradicts, and for XLSX without a file.
-    Commands that change something call this before they do.
+    Raises UsageError for an unknown format, for one that the file's name contradicts, for a name that says another kind
+    of file, and for XLSX without a file. Commands that change something call this before they do.
     """
     ending = output.suffix.lower().removeprefix(".") if output is not None else ""
     named = ending if ending in FORMATS else ""
@@ -63,6 +64,8 @@ def target_format(format_: str, output: Path | None) -> str:
         raise UsageError("--format", f"unknown: {format_}", ", ".join(FORMATS))
     if format_ == "xlsx" and output is None:
         raise UsageError("--format xlsx", "needs a file to write to", "--output FILE.xlsx")
+    if not format_ and ending not in ("", "txt", *FORMATS):
+        raise UsageError(str(output), f"tables are not written as .{ending}", _NAMES, "or choose one with --format")
     if format_ and named and format_ != named:
         raise UsageError(str(output), f"a name for {named.upper()}, but --format {format_}", f"a name in .{format_}")
     return format_ or named or "table"

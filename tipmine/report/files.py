@@ -22,16 +22,30 @@ CSV_ENCODING = "utf-8-sig"
 def fresh(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it replaces `path` if the block ends without an error.
 
-    Raises RunError if the folder cannot be written or another program keeps the file open.
+    Raises RunError if there is no such folder, it cannot be written, or another program keeps the file open.
     """
+    if not path.parent.is_dir():
+        # A slip in a name must not make folders.
+        raise RunError(
+            str(path), "cannot be written: there is no such folder", "a file in a folder that is there", "make it"
+        )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as draft:
             yield draft
     except OSError as error:
         raise RunError(
             str(path), f"cannot be written: {error.strerror or error}", "a file that may be replaced", "close it first"
         ) from error
+
+
+def made_folder(folder: Path) -> Path:
+    """A folder for several files, which is made if there is none. Raises RunError if that is impossible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        wrong = f"cannot be made: {error.strerror or error}"
+        raise RunError(str(folder), wrong, "a folder that you may write to") from error
+    return folder
 
 
 def write_text(path: Path, content: str) -> None:

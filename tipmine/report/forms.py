@@ -10,7 +10,7 @@ from pathlib import Path
 from tipmine.errors import UsageError
 from tipmine.records import TableRow
 from tipmine.report import limits, thai_formats
-from tipmine.report.files import fresh
+from tipmine.report.files import fresh, made_folder
 from tipmine.report.labels import short
 from tipmine.report.material import Material
 from tipmine.report.present import shown_text, source
@@ -41,6 +41,7 @@ def write_form(
 
 def write_forms(folder: Path, material: Material, *, thai_digits: bool = False) -> dict[str, Path]:
     """Write one form per agency into `folder`; returns agency -> path, in the order of a Thai dictionary."""
+    made_folder(folder)
     paths: dict[str, Path] = {}
     used: set[str] = set()
     for agency, chosen in _by_agency(material).items():
