@@ -35,7 +35,9 @@ def opened(target: Path | None, encoding: str = "utf-8", newline: str = "\n") ->
         yield utf8_stdout()
         return
     if not target.parent.is_dir():
-        raise RunError(str(target), "there is no such folder", "a file in a folder that is there", "make it")
+        raise RunError(
+            str(target), "cannot be written: there is no such folder", "a file in a folder that is there", "make it"
+        )
     with replacing(target) as draft, draft.open("w", encoding=encoding, errors=_HALVES, newline=newline) as stream:
         yield stream
 

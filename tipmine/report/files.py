@@ -26,7 +26,9 @@ def fresh(path: Path) -> Iterator[Path]:
     """
     if not path.parent.is_dir():
         # A slip in a name must not make folders.
-        raise RunError(str(path), "there is no such folder", "a file in a folder that is there", "make it")
+        raise RunError(
+            str(path), "cannot be written: there is no such folder", "a file in a folder that is there", "make it"
+        )
     try:
         with replacing(path) as draft:
             yield draft
