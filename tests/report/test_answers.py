@@ -180,6 +180,17 @@ def test_one_wrong_cell_takes_nothing_and_is_named_with_sheet_and_row(
     assert history(hard.connection) == []
 
 
+def test_wrong_cells_of_both_sheets_are_named_at_once(hard: Run, book: Path) -> None:
+    type_in(book, {(FINDING, ANSWER): "อาจจะ"}, EVIDENCE)
+    type_in(book, {(SCHOOLS, PILLARS): "เสาที่หก", (INTERPRETERS_67, PILLARS): "?"})
+    with pytest.raises(RecordError) as refused:
+        take_answers(hard, book, "สมศรี")
+    said = str(refused.value)
+    assert "3 cells cannot be taken" in said
+    assert all(f"is '{value}'" in said for value in ("อาจจะ", "เสาที่หก", "?"))
+    assert history(hard.connection) == []
+
+
 def test_rows_of_another_run_are_counted_and_left(hard: Run, small: Run, tmp_path: Path) -> None:
     path = tmp_path / "other.xlsx"
     write_trace_workbook(path, gather(small))

@@ -14,6 +14,7 @@ from tests.builders import INTERPRETERS, SPOKEN, write_sample_run
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, RecordError, RunError, UsageError
 from tipmine.records import PILLARS
+from tipmine.report.mistakes import Mistakes
 from tipmine.review.listing import decision_rows, local_time
 from tipmine.review.sample import choose, doubt
 from tipmine.review.sheet import COLUMNS, Imported, import_sheet, write_sheet
@@ -74,7 +75,7 @@ def test_doubtful_tags_are_named_and_their_cells_coloured(run: Run, tmp_path: Pa
     rows = {row[0].value: row for row in page.iter_rows(min_row=2)}
     spoken, rec = rows["p-group.docx-0"], rows[REC]
     protection, doubtful = COLUMNS.index("protection"), COLUMNS.index("doubtful")
-    assert (spoken[doubtful].value, rec[doubtful].value) == ("protection", "ผู้เสียหาย")
+    assert (spoken[doubtful].value, rec[doubtful].value) == ("คุ้มครอง", "ผู้เสียหาย")
     assert spoken[protection].fill.fgColor.rgb == "FFFBF0D3" != rec[protection].fill.fgColor.rgb
 
 
@@ -142,9 +143,55 @@ def test_a_recommendation_of_which_only_a_link_was_decided_is_still_asked_for(ru
 
 def test_one_wrong_cell_takes_nothing_and_is_named(run: Run, sheet: Path) -> None:
     fill(sheet, REC, protection="perhaps", reviewed="x")
-    with pytest.raises(RecordError, match="protection is 'perhaps'"):
+    with pytest.raises(RecordError, match="คุ้มครอง is 'perhaps'; expected: ใช่ or ไม่ใช่"):
         import_sheet(run, sheet, "ก")
     assert history(run.connection) == []
+
+
+def test_all_wrong_cells_are_named_at_once(run: Run, sheet: Path) -> None:
+    fill(sheet, REC, protection="perhaps", kind="ข้อแนะ", reviewed="x")
+    fill(sheet, "p-group.docx-0", policy="?", reviewed="x")
+    with pytest.raises(RecordError) as refused:
+        import_sheet(run, sheet, "ก")
+    said = str(refused.value)
+    assert "3 cells cannot be taken, so that none was: " in said and "\n" not in said
+    for cell in ("คุ้มครอง is 'perhaps'", "ประเภท is 'ข้อแนะ'", "นโยบาย is '?'"):
+        assert re.search(rf"row \d: {re.escape(cell)}", said)
+    assert said.count("expected: ") == 1 and "ข้อเสนอแนะ, ข้อค้นพบ" in said
+    assert history(run.connection) == []
+
+
+def test_of_many_wrong_cells_twenty_are_named(tmp_path: Path) -> None:
+    mistakes = Mistakes(tmp_path / "x.xlsx")
+    for number in range(25):
+        mistakes.add(f"row {number}", "kind is '?'", "a kind")
+    with pytest.raises(RecordError, match=r"25 cells .*row 19: kind is '[?]'; and 5 more; expected: a kind"):
+        mistakes.refuse()
+
+
+def test_heads_and_cells_are_thai_and_the_codes_of_earlier_sheets_are_taken(run: Run, sheet: Path) -> None:
+    book = openpyxl.load_workbook(sheet)
+    page = book.worksheets[0]
+    heads, *rows = page.iter_rows(values_only=True)
+    assert (heads[0], heads[-2:]) == ("รหัส (ไม่ต้องแก้)", ("ตรวจแล้ว (ใส่ x)", "หมายเหตุ"))
+    by_id = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows}
+    shown = by_id[REC]
+    assert (shown["kind"], shown["why"], shown["protection"]) == ("ข้อเสนอแนะ", "ระบบไม่แน่ใจ", "ใช่")
+    for cell, code in zip(page[1], COLUMNS, strict=True):
+        cell.value = code
+    book.save(sheet)
+    fill(sheet, REC, protection="no", partnership="yes", kind="plan", reviewed="x")
+    assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0)
+    tagging = run.taggings()[REC]
+    assert (tagging.kind, [tag.code for tag in tagging.pillars]) == ("plan", ["partnership"])
+
+
+def test_a_decision_is_undone_once(run: Run) -> None:
+    number = decide(run.connection, REC, "pillar:protection", "no", "สมศรี")
+    command = ["review", "undo", str(number), "--run", str(run.folder)]
+    assert CliRunner().invoke(app, command).output == f"decision {number} undone\n"
+    again = CliRunner().invoke(app, command)
+    assert isinstance(again.exception, UsageError) and "was undone before" in str(again.exception)
 
 
 def test_rows_that_a_rerun_took_away_are_counted_and_the_others_taken(run: Run, sheet: Path) -> None:

@@ -74,6 +74,7 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
     """Record the decisions in a file, whichever of the three kinds it is; returns a sentence on what was recorded."""
     from tipmine.report.answers import is_trace_workbook, take_answers
     from tipmine.report.files import WORKBOOK
+    from tipmine.report.labels import label
     from tipmine.report.qdc import take_codebook
     from tipmine.review.sheet import import_sheet
 
@@ -94,7 +95,7 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
     imported = import_sheet(run, file, reviewer)
     rest = _missing(imported.missing)
     if imported.unmarked:
-        rest += f"; {imported.unmarked} rows filled in but not taken: their cell `reviewed` is empty"
+        rest += f"; {imported.unmarked} rows filled in but not taken: their cell {label('review', 'reviewed')} is empty"
     return f"{imported.passages} passages decided by {reviewer}{rest}"
 
 
@@ -130,9 +131,11 @@ def undo_decision(
 
     Example: tipmine review undo 12
     """
-    from tipmine.store.decisions import undo
+    from tipmine.store.decisions import history, undo
 
     with _deciding(run) as opened:
+        if any(decision.id == number and decision.undone for decision in history(opened.connection)):
+            raise UsageError(str(number), "this decision was undone before", "a decision in force")
         undo(opened.connection, number)
     typer.echo(f"decision {number} undone")
 

@@ -22,6 +22,7 @@ from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, shee
 from tipmine.report.files import WORKBOOK
 from tipmine.report.labels import label, short, yes_or_no
 from tipmine.report.material import Material, gather
+from tipmine.report.mistakes import Mistakes
 from tipmine.report.sheets import CONFIRM, DAGGER, EVIDENCE, LINK_ANSWER, NO_PILLAR, PILLAR_ANSWER, REGISTER, REJECT
 from tipmine.report.workbook import Entry
 from tipmine.store import decisions
@@ -64,15 +65,20 @@ def is_trace_workbook(path: Path) -> bool:
 
 
 def take_answers(run: Run, path: Path, reviewer: str) -> Taken:
-    """Record the answers in a workbook as decisions of `reviewer`: all of them, or none if a cell is invalid.
+    """Record the answers in a workbook as decisions of `reviewer`: all of them, or none if any cell is invalid.
 
     An answer that the same reviewer gave before is not recorded again, unless its row shows another reviewer's contrary
-    decision. Raises MissingFileError, DamagedFileError, and RecordError naming sheet and row.
+    decision. Raises MissingFileError, DamagedFileError, and RecordError naming sheet and row of each invalid cell.
     """
     book = _open(path)
     material = gather(run)
     summary = Taken()
-    answers = [*_link_answers(run, material, path, book, summary), *_pillar_answers(material, path, book, summary)]
+    mistakes = Mistakes(path)
+    answers = [
+        *_link_answers(run, material, book, summary, mistakes),
+        *_pillar_answers(material, book, summary, mistakes),
+    ]
+    mistakes.refuse()
     new = _new_answers(run, answers, reviewer)
     with run.transaction():
         for answer in new:
@@ -114,14 +120,15 @@ def _open(path: Path) -> OldBook:
     return book
 
 
-def _link_answers(run: Run, material: Material, path: Path, book: OldBook, summary: Taken) -> Iterator[_Answer]:
+def _link_answers(run: Run, material: Material, book: OldBook, summary: Taken, mistakes: Mistakes) -> Iterator[_Answer]:
     recs = _by_readable_id(material)
-    rows = list(_answered(path, book, EVIDENCE, LINK_ANSWER, summary))
+    rows = list(_answered(book, EVIDENCE, LINK_ANSWER, summary))
     evidence = run.passages_by_id(row["evidence_id"] for _, row in rows)
     for where, row in rows:
         value = yes_or_no(row["answer"])
         if value is None:
-            raise RecordError(where, f"{LINK_ANSWER} is {row['answer']!r}", f"{CONFIRM}, {REJECT}, or nothing")
+            mistakes.add(where, f"{LINK_ANSWER} is {row['answer']!r}", f"{CONFIRM}, {REJECT}, or nothing")
+            continue
         rec, held = recs.get(row["rec_id"]), evidence.get(row["evidence_id"])
         shown = _link_said(row["status"])
         if value == shown:
@@ -134,13 +141,14 @@ def _link_answers(run: Run, material: Material, path: Path, book: OldBook, summa
             yield _Answer(rec.id, link_field(held.id), value, shown)
 
 
-def _pillar_answers(material: Material, path: Path, book: OldBook, summary: Taken) -> Iterator[_Answer]:
+def _pillar_answers(material: Material, book: OldBook, summary: Taken, mistakes: Mistakes) -> Iterator[_Answer]:
     recs = _by_readable_id(material)
-    for where, row in _answered(path, book, REGISTER, PILLAR_ANSWER, summary):
+    for where, row in _answered(book, REGISTER, PILLAR_ANSWER, summary):
         chosen = _pillars(row["answer"])
         if chosen is None:
             named = "; ".join(short("pillar", code) for code in PILLARS)
-            raise RecordError(where, f"{PILLAR_ANSWER} is {row['answer']!r}", f"names among {named}; or {NO_PILLAR}")
+            mistakes.add(where, f"{PILLAR_ANSWER} is {row['answer']!r}", f"names among {named}, or {NO_PILLAR}")
+            continue
         rec = recs.get(row["rec_id"])
         shown = _pillars_said(row["pillar_status"], row["pillar"], row["other_pillars"])
         if chosen == shown:
@@ -159,7 +167,7 @@ def _yes_or_no(code: str, pillars: frozenset[str]) -> str:
     return "yes" if code in pillars else "no"
 
 
-def _answered(path: Path, book: OldBook, sheet: str, head: str, summary: Taken) -> Iterator[tuple[str, dict[str, str]]]:
+def _answered(book: OldBook, sheet: str, head: str, summary: Taken) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows with an answer, each as its place in the file and its cells by column code, including `answer`."""
     codes = {present.head(code): code for code in _COLUMNS} | {head: "answer"}
     for number, cells in enumerate(book.sheets.get(sheet, ()), start=book.first_row.get(sheet, 0)):
@@ -170,7 +178,7 @@ def _answered(path: Path, book: OldBook, sheet: str, head: str, summary: Taken) 
         if cell_text(cells.get(REVIEW, Entry(None)).value) == MUST_REVIEW:
             summary.to_review += 1
             continue
-        yield f"{path}, {sheet}, row {number}", row
+        yield f"{sheet}, row {number}", row
 
 
 _COLUMNS = ("rec_id", "evidence_id", "rec_text", "text", "status", "pillar", "other_pillars", "pillar_status")

@@ -1,7 +1,8 @@
 """The review sheet: an XLSX file that a reviewer fills in and that is then imported.
 
-Each row is a passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with `yes` or `no` (or
-another word of `data/report/answer_words.tsv`; an empty cell is a no) and corrects the kind if it is wrong. A row
+Its heads, kinds and answers are in Thai; an import also takes their codes, as earlier sheets have them. Each row is a
+passage. A pillar's cell shows the machine's answer; the reviewer overwrites it with ใช่ or ไม่ใช่ (or another word of
+`data/report/answer_words.tsv`; an empty cell is a no) and corrects the kind if it is wrong. A row
 counts as reviewed if its cell `reviewed` is filled with anything except a no, such as an unticked box; every pillar of
 the row then becomes a decision, including unchanged ones, and so does its note. Rows that were filled in but not marked
 as reviewed are counted. Cells of doubtful pillars are coloured; the column `doubtful` names them and the actors about
@@ -19,7 +20,8 @@ from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS, Tagging
 from tipmine.report.cells import cell_text, safe_cell
 from tipmine.report.earlier import UnreadableBookError, open_book
-from tipmine.report.labels import yes_or_no
+from tipmine.report.labels import code_of, label, short, yes_or_no
+from tipmine.report.mistakes import Mistakes
 from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
 from tipmine.section_paths import join_section
@@ -39,16 +41,16 @@ _WIDTHS = {"id": 8, "doc": 18, "section": 28, "text": 80, "note": 24, "doubtful"
 
 
 def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
-    """Write the sheet for a reviewer; pillar cells hold the machine's `yes` or `no`, with both as choices.
+    """Write the sheet for a reviewer; pillar cells hold the machine's yes or no, with both as choices.
 
     Raises RunError if the file cannot be written.
     """
     with new_book(path) as book:
-        sheet = book.add_worksheet("review")
+        sheet = book.add_worksheet(label("review", "sheet"))
         head = book.add_format({"bold": True, "bg_color": "#e8eef4", "border": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         for column, name in enumerate(COLUMNS):
-            sheet.write(0, column, name, head)
+            sheet.write(0, column, label("review", name), head)
             sheet.set_column(column, column, _WIDTHS.get(name, 11), wrapped)
         unsure = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#fbf0d3"})
         for row, item in enumerate(items, start=1):
@@ -58,9 +60,12 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
                 sheet.write(row, COLUMNS.index(code), _answer(item, code), unsure)
         first, last = COLUMNS.index(PILLARS[0]), COLUMNS.index(PILLARS[-1])
         if items:
-            sheet.data_validation(1, first, len(items), last, {"validate": "list", "source": ["yes", "no"]})
+            sheet.data_validation(
+                1, first, len(items), last, {"validate": "list", "source": [_said("yes"), _said("no")]}
+            )
             kind = COLUMNS.index("kind")
-            sheet.data_validation(1, kind, len(items), kind, {"validate": "list", "source": list(KINDS)})
+            kinds = [label("kind", code) for code in KINDS]
+            sheet.data_validation(1, kind, len(items), kind, {"validate": "list", "source": kinds})
         sheet.freeze_panes(1, 0)
 
 
@@ -71,19 +76,25 @@ def _cells(item: ToReview) -> dict[str, object]:
         "id": passage.id,
         "doc": passage.doc,
         "page": passage.page or None,
-        "why": item.why,
+        "why": label("why", item.why),
         "doubt": round(item.doubt, 3),
-        "doubtful": ", ".join([*item.doubts.pillars, *(tag.text for tag in item.doubts.actors)]),
+        "doubtful": ", ".join(
+            [*(short("pillar", code) for code in item.doubts.pillars), *(tag.text for tag in item.doubts.actors)]
+        ),
         "section": join_section(passage.section),
         "speaker": passage.speaker,
         "text": passage.text,
-        "kind": item.tagging.kind,
+        "kind": label("kind", item.tagging.kind),
         **{code: _answer(item, code) for code in PILLARS},
     }
 
 
 def _answer(item: ToReview, code: str) -> str:
-    return "yes" if any(tag.code == code for tag in item.tagging.pillars) else "no"
+    return _said("yes" if any(tag.code == code for tag in item.tagging.pillars) else "no")
+
+
+def _said(answer: str) -> str:
+    return label("review_answer", answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +110,8 @@ class Imported:
 def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     """Record the reviewed rows of a sheet as decisions of `reviewer`; answers given before are not recorded again.
 
-    Raises MissingFileError, DamagedFileError for a file that is not an XLSX, and RecordError if a cell is invalid
-    (naming row and cell) or if the run holds none of the reviewed passages; then nothing is recorded.
+    Raises MissingFileError, DamagedFileError for a file that is not an XLSX, and RecordError if cells are invalid
+    (naming row and cell of each) or if the run holds none of the reviewed passages; then nothing is recorded.
     """
     rows = list(_read(path))
     chosen = [row for row in rows if _is_reviewed(row)]
@@ -108,7 +119,9 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     held = [row for row in chosen if str(row["id"]) in known]
     if chosen and not held:
         raise RecordError(str(path), "none of its reviewed passages is in the run", "a sheet of this run")
-    answers = [decision for row in held for decision in _decisions(row, path)]
+    mistakes = Mistakes(path)
+    answers = [decision for row in held for decision in _decisions(row, mistakes)]
+    mistakes.refuse()
     own = decisions.said_by(run.connection, reviewer)
     with run.transaction():
         for subject, field, value in answers:
@@ -126,8 +139,8 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
     except UnreadableBookError as error:
         raise DamagedFileError(str(path), "not an XLSX file", _EXPECTED) from error
     rows = book.worksheets[0].iter_rows(values_only=True)
-    names = [str(name) for name in next(rows, ())]
-    missing = [name for name in _NEEDED if name not in names]
+    names = [code_of("review", str(name)) for name in next(rows, ())]
+    missing = [label("review", name) for name in _NEEDED if name not in names]
     if missing:
         raise RecordError(str(path), f"lacks the columns {', '.join(missing)}", _EXPECTED)
     for number, values in enumerate(rows, start=2):
@@ -152,21 +165,28 @@ def _unmarked(run: Run, rows: Sequence[dict[str, Any]]) -> int:
 def _differs(row: dict[str, Any], tagging: Tagging) -> bool:
     given = {code: yes_or_no(cell_text(row[code]) or "no") for code in PILLARS}
     codes = {tag.code for tag in tagging.pillars}
-    return cell_text(row["kind"]) != tagging.kind or any((given[code] == "yes") != (code in codes) for code in PILLARS)
+    return _kind(row) != tagging.kind or any((given[code] == "yes") != (code in codes) for code in PILLARS)
 
 
-def _decisions(row: dict[str, Any], path: Path) -> Iterator[tuple[str, Field, str]]:
+def _decisions(row: dict[str, Any], mistakes: Mistakes) -> Iterator[tuple[str, Field, str]]:
     """Subject, field and value of each decision in a reviewed row."""
-    where = f"{path}, row {row['row']}"
+    where = f"row {row['row']}"
     subject = str(row["id"])
     for code in PILLARS:
         answer = yes_or_no(cell_text(row[code]) or "no")
         if answer is None:
-            raise RecordError(where, f"{code} is {row[code]!r}", "yes or no")
-        yield subject, pillar_field(code), answer
-    kind = cell_text(row["kind"])
-    if kind not in KINDS:
-        raise RecordError(where, f"kind is {kind!r}", ", ".join(KINDS))
-    yield subject, KIND, kind
+            mistakes.add(where, f"{label('review', code)} is {row[code]!r}", f"{_said('yes')} or {_said('no')}")
+        else:
+            yield subject, pillar_field(code), answer
+    kind = _kind(row)
+    if kind in KINDS:
+        yield subject, KIND, kind
+    else:
+        named = ", ".join(label("kind", code) for code in KINDS)
+        mistakes.add(where, f"{label('review', 'kind')} is {kind!r}", named)
     if note := cell_text(row.get("note")):
         yield subject, NOTE, note
+
+
+def _kind(row: dict[str, Any]) -> str:
+    return code_of("kind", cell_text(row["kind"]))
