@@ -79,7 +79,7 @@ def test_the_page_has_every_part_and_says_what_needs_ocr_and_what_failed(hard: R
         assert f'id="{part}"' in content
     assert "อ่านเอกสารไม่ได้ 1 ฉบับ" in content
     assert "มี 2 หน้าที่ต้องใช้ OCR" in content
-    assert "2–3" in content and "truncated" in content
+    assert "2–3" in content and "ไฟล์เสีย ว่างเปล่า หรือไม่ครบ" in content and "truncated" not in content
     assert "25 พฤศจิกายน 2567" in content
 
 

@@ -73,7 +73,7 @@ def test_quotations_and_failures_stand_in_the_file(file: Any) -> None:
     found = words_of(file)
     assert FORMULA in found
     assert "ต้อง OCR หน้า 2–3" in found
-    assert "truncated" in found
+    assert "ไฟล์เสีย ว่างเปล่า หรือไม่ครบ" in found
     assert "25 พฤศจิกายน 2567" in found
 
 

@@ -35,6 +35,8 @@ def test_all_reports_of_a_run_are_written_and_named(hard: Run) -> None:
     assert paths["documents"].read_bytes().startswith(b"\xef\xbb\xbf")
     content = json.loads(paths["json"].read_text(encoding="utf-8"))
     assert set(content) == set(TABLES)
+    (failed,) = (row for row in content["documents"] if row["verdict"] == "failed")
+    assert failed["error"] == "truncated; do: copy it again", "programs get the English message"
     assert content["recommendations"] == json.loads(json.dumps(TABLES["recommendations"](gather(hard))))
 
 

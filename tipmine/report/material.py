@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tipmine.records import DocumentInfo, Evidence, Passage, Tagging, Theme, ThemeSet, Trace
 from tipmine.report.reading import Actor, Counts, DocumentMaterial, KeptDocuments, Tally, read_document
@@ -23,14 +23,21 @@ from tipmine.store.run import Run
 Made = TypeVar("Made")
 
 
+class Failure(NamedTuple):
+    """A file that could not be read: why, in Thai and as the terminal says it."""
+
+    doc: str
+    words: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """Everything that the reports of a run show. `passages` and `taggings` hold what is shown, not the whole corpus."""
 
     infos: Mapping[str, DocumentInfo]
     counts: Mapping[str, Counts]
-    failures: tuple[tuple[str, str], ...]
-    """Files that could not be read, each with the reason in words."""
+    failures: tuple[Failure, ...]
     copies: tuple[tuple[str, str], ...]
     """Files that were not read because a document has the same bytes, each with the id of that document."""
     sketches: Mapping[str, Sketch]
@@ -167,10 +174,11 @@ def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
     return themes_of
 
 
-def _failures(run: Run) -> tuple[tuple[str, str], ...]:
+def _failures(run: Run) -> tuple[Failure, ...]:
     errors = run.failed_with()
     # The message begins with the file's name, which is shown beside it already.
-    return tuple((doc, failure_words(errors[doc], message.removeprefix(f"{doc}: "))) for doc, message in run.failures())
+    told = ((doc, message.removeprefix(f"{doc}: ")) for doc, message in run.failures())
+    return tuple(Failure(doc, failure_words(errors[doc], message), message) for doc, message in told)
 
 
 def _rejected(run: Run, decided: decisions.ByField) -> dict[str, tuple[Evidence, ...]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
+from tipmine.data import any_pattern, data_table, row_errors
 from tipmine.quality_reasons import BETWEEN, VALUES, Reason
 from tipmine.report.labels import label, table
 from tipmine.sentences import Sentences
@@ -21,9 +24,36 @@ def reason_words(reasons: Iterable[Reason]) -> str:
 
 
 def failure_words(error: str, message: str) -> str:
-    """Why a file could not be read: the error's class in Thai, then the message for whoever looks after the files."""
+    """Why a file could not be read and what to do, in Thai, from the class of its error and its message in English.
+
+    >>> failure_words("DamagedFileError", "the file is empty; expected: PDF; do: save or download it again")
+    'ไฟล์ว่างเปล่า ควรบันทึกหรือดาวน์โหลดใหม่'
+    """
+    wrong = _NEXT_PART.split(message, maxsplit=1)[0]
+    for pattern, said, do in _failures():
+        if found := pattern.fullmatch(wrong):
+            return f"{said.format(**found.groupdict())} ควร{do}"
     known = error if ("failure", error) in table() else "other"
-    return f"{label('failure', known)} ({message})"
+    return label("failure", known)
+
+
+_NEXT_PART = re.compile("; (?:expected|do): ")
+"""What stands before what was expected, and before what to do, in the text of an error."""
+_FAILURES = "report/failures.tsv"
+
+
+@cache
+def _failures() -> list[tuple[re.Pattern[str], str, str]]:
+    found = []
+    for row in data_table(_FAILURES, ("pattern", "said", "do")):
+        pattern = re.compile(any_pattern(_FAILURES, [row["pattern"]]), re.DOTALL)
+        with row_errors(_FAILURES, row.values(), "only values that the pattern names"):
+            try:
+                row["said"].format(**dict.fromkeys(pattern.groupindex, ""))
+            except (KeyError, IndexError) as error:
+                raise ValueError(f"no value {error}") from error
+        found.append((pattern, row["said"], row["do"]))
+    return found
 
 
 def repair_words(rule: str) -> str:

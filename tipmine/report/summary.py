@@ -10,7 +10,7 @@ from tipmine.quality_reasons import Reason
 from tipmine.records import DocumentInfo, Passage, TableRow
 from tipmine.report.gaps import has_addressee, orphan_themes
 from tipmine.report.labels import codes, label
-from tipmine.report.material import Material, join, once
+from tipmine.report.material import Failure, Material, join, once
 from tipmine.report.reading import Counts, ReviewCounts
 from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
@@ -85,7 +85,7 @@ def document_rows(material: Material) -> list[TableRow]:
         for code, names in (("copies", copies), ("twins", alike)):
             if row["document"] in names:
                 row["note"] = join([row["note"], label("note", code).format(", ".join(names[row["document"]]))])
-    return rows + [_failed_row(doc, message) for doc, message in material.failures]
+    return rows + [_failed_row(failure) for failure in material.failures]
 
 
 def _document_row(info: DocumentInfo, counts: Counts) -> TableRow:
@@ -110,12 +110,14 @@ def _document_row(info: DocumentInfo, counts: Counts) -> TableRow:
         "ocr_pages": page_ranges(page.number for page in counts.pages if page.quality.verdict == "needs_ocr"),
         "damage": dict(sorted(counts.damage.items(), key=lambda item: (-item[1], item[0]))),
         "note": _page_notes(counts),
+        "error": "",
     }
 
 
-def _failed_row(doc: str, message: str) -> TableRow:
+def _failed_row(failure: Failure) -> TableRow:
     nothing = Counts((), 0, 0, {}, {}, ReviewCounts())
-    return _document_row(DocumentInfo(doc), nothing) | {"verdict": "failed", "note": message}
+    row = _document_row(DocumentInfo(failure.doc), nothing)
+    return row | {"verdict": "failed", "note": failure.words, "error": failure.message}
 
 
 def _verdict(verdicts: Sequence[str]) -> str:
