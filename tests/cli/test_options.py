@@ -16,6 +16,7 @@ from tests.builders import FINDING, write_sample_run, write_texts
 from tipmine.cli.main import app
 from tipmine.errors import RunError, TipmineError, UsageError
 from tipmine.review.listing import local_time
+from tipmine.store.decisions import decide
 from tipmine.store.query import Query
 from tipmine.store.run import Run, create_run
 from tipmine.store.saved import save_query, saved_queries
@@ -278,3 +279,23 @@ def test_a_folder_for_reports_is_made(run: Run, tmp_path: Path) -> None:
     invoke("report", "--run", run.folder, "-o", tmp_path / "new" / "reports")
     invoke("report", "--run", run.folder, "--forms", tmp_path / "forms")
     assert (tmp_path / "new" / "reports" / "report.html").is_file() and (tmp_path / "forms").is_dir()
+
+
+def test_a_concordance_on_the_terminal_has_no_page_for_word_files(run: Run) -> None:
+    run.connection.execute("UPDATE passages SET page = 0, lines = '[]' WHERE doc = 'report.pdf'")
+    asked = ("query", "ล่าม", "--kwic", "--run", run.folder)
+    lines = invoke(*asked).stdout.splitlines()
+    assert lines[0].split() == ["2", "passages"] and not [line for line in lines if line.rstrip().endswith(" 0")]
+    assert [row["page"] for row in json.loads(invoke(*asked, "--format", "json").stdout)] == [0, 0]
+    assert invoke("query", "รณรงค์", "--run", run.folder).stdout.startswith("1 passage ")
+
+
+def test_decisions_on_the_terminal_take_few_lines_however_long_the_titles_are(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    title = "รายงานผลการติดตามสถานการณ์การค้ามนุษย์ จังหวัดสมมตินคร ประจำปีงบประมาณ พ.ศ. 2567 ฉบับสมบูรณ์"
+    run.connection.execute("UPDATE documents SET title = ?", (title,))
+    for code in ("policy", "protection"):
+        decide(run.connection, "p-report.pdf-0", f"pillar:{code}", "yes", "สมศรี")
+    assert len(invoke("review", "list", "--run", run.folder).stdout.splitlines()) <= 2 + 2 * 4

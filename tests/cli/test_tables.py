@@ -43,3 +43,26 @@ def test_the_table_keeps_within_the_terminal(monkeypatch: pytest.MonkeyPatch) ->
     print_table([{"doc": "plan-sommottara-2566.pdf", "page": 3, "text": TEXT, "kind": "finding"}], stream=stream)
     assert "plan-sommottara-2566.pdf" in stream.getvalue()
     assert all(cell_len(line) <= 80 for line in stream.getvalue().splitlines())
+
+
+ACTORS = ["ล่าม", "ผู้เสียหายจากการค้ามนุษย์", "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด", "ตำรวจ", "พนักงานอัยการ"]
+
+
+def test_a_wide_table_of_counts_is_turned_round_and_any_other_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def shown(rows: list[dict[str, object]]) -> list[str]:
+        stream = StringIO()
+        print_table(rows, "query", stream)
+        return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+    pillars = ("policy", "protection")
+    counts = [{"pillar": pillar} | dict.fromkeys(ACTORS, number) for number, pillar in enumerate(pillars)]
+    lines = shown(counts)
+    assert lines[1].split() == ["pillar:", "policy", "protection"]
+    assert lines[2].split() == ["ล่าม", "0", "1"]
+    assert sum("pillar" in line for line in lines) == 1
+    named = [row | {ACTORS[0]: "ไม่มี"} for row in counts]
+    assert sum(line.startswith("pillar") for line in shown(named)) > 1
+    narrow = [{"year": year, "policy": 1, "protection": 2} for year in (2566, 2567)]
+    assert shown(narrow)[1].split() == ["year", "policy", "protection"]

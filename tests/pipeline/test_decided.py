@@ -178,8 +178,8 @@ def test_decisions_about_what_stands_follow_a_file_that_is_renamed_and_edited(
     (corpus / "report-final.txt").write_text(text, encoding="utf-8")
     arguments = ["run", str(corpus), "--out", str(out)] + (["--parts", address] if parts else [])
     told = CliRunner().invoke(app, arguments)
-    assert "report.txt is now report-final.txt; 1 decisions about what stands there went with it" in told.stdout
-    assert "1 decisions are about passages or themes that are no longer in the run" in told.stderr
+    assert "report.txt is now report-final.txt; 1 decision about what stands there went with it" in told.stdout
+    assert "1 decision about passages or themes that are no longer in the run" in told.stderr
     moved = passage_with(out, "ควรจัดหาล่าม")
     with open_run(out) as run:
         assert "policy" in {tag.code for tag in run.taggings(ids=[moved.id])[moved.id].pillars}

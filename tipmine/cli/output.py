@@ -19,6 +19,15 @@ _HALVES = "backslashreplace"
 """What happens to halves of surrogate pairs."""
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "passage"), counted(1200, "passage")
+    ('1 passage', '1,200 passages')
+    """
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
 def utf8_stdout() -> TextIO:
     """Standard output, switched to UTF-8: Thai text must survive a pipe on any machine."""
     sys.stdout.reconfigure(encoding="utf-8", errors=_HALVES)  # type: ignore[union-attr]  # a text stream here

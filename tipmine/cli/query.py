@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from tipmine.cli.options import Format, Output, RunFolder
+from tipmine.cli.output import counted
 from tipmine.cli.runs import open_searchable
 from tipmine.cli.tables import target_format, write_table
 from tipmine.errors import UsageError
@@ -213,7 +214,7 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     answer = search(run, wanted)
     title = _found_words(answer) if short else "query"
     if form.kwic:
-        return _Table(title, _kwic_rows(answer, form.sort), CONTEXT_COLUMNS)
+        return _Table(title, _kwic_rows(answer, form.sort, short=short), CONTEXT_COLUMNS)
     return _Table(title, _passage_rows(answer, short=short), COLUMNS)
 
 
@@ -247,7 +248,8 @@ def _saved_rows(run: Run, *, short: bool) -> list[TableRow]:
 def _found_words(answer: Answer) -> str:
     """How many passages were found, and how many of them are shown if that is fewer."""
     shown = len(answer.hits)
-    return f"{answer.total} passages" if shown == answer.total else f"{shown} of {answer.total} passages; see --limit"
+    found = counted(answer.total, "passage")
+    return found if shown == answer.total else f"{shown} of {found}; see --limit"
 
 
 def _passage_rows(answer: Answer, *, short: bool) -> list[dict[str, Any]]:
@@ -331,7 +333,9 @@ def _cross_rows(run: Run, wanted: Query, pair: str) -> list[TableRow]:
     return list(cross_rows(named, facets[0]))
 
 
-def _kwic_rows(answer: Answer, sort: str) -> list[dict[str, Any]]:
+def _kwic_rows(answer: Answer, sort: str, *, short: bool) -> list[dict[str, Any]]:
+    """One row per hit; on a terminal (`short`) nothing stands for the page of a source without pages."""
     from tipmine.store.query import concordance, concordance_rows
 
-    return concordance_rows(concordance(answer, by=sort))
+    rows = concordance_rows(concordance(answer, by=sort))
+    return [row | {"page": row["page"] or None} for row in rows] if short else rows

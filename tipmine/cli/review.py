@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tipmine.cli.options import Format, Output, RunFolder
+from tipmine.cli.output import counted
 from tipmine.cli.runs import open_chosen
 from tipmine.cli.tables import target_format, write_table
 from tipmine.errors import UsageError
@@ -47,7 +48,7 @@ def export_sheet(
     with open_chosen(run) as opened:
         items = choose(opened, least_sure=least_sure, at_random=at_random, seed=seed)
     write_sheet(file, items)
-    typer.echo(f"{len(items)} passages: {file}")
+    typer.echo(f"{counted(len(items), 'passage')}: {file}")
 
 
 @app.command("import")
@@ -81,26 +82,26 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
     if file.suffix.lower() in (".qdc", ".qdpx"):
         codes = take_codebook(run, file, reviewer)
         own = f"; not of this run: {', '.join(codes.own)}" if codes.own else ""
-        return f"{codes.renamed} themes named by {reviewer}; {codes.known} codes of this run{own}"
+        return f"{counted(codes.renamed, 'theme')} named by {reviewer}; {counted(codes.known, 'code')} of this run{own}"
     if is_trace_workbook(file):
         answers = take_answers(run, file, reviewer)
-        rest = f"; {answers.to_review} rows to review first" if answers.to_review else ""
+        rest = f"; {counted(answers.to_review, 'row')} to review first" if answers.to_review else ""
         rest += _missing(answers.missing)
         if answers.kept_out:
-            rest += (
-                f"; {answers.kept_out} other cells with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
-            )
+            others = counted(answers.kept_out, "other cell")
+            rest += f"; {others} with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
             rest += "from where every report takes them over"
-        return f"{answers.links} links and {answers.passages} passages decided by {reviewer}{rest}"
+        taken = f"{counted(answers.links, 'link')} and {counted(answers.passages, 'passage')}"
+        return f"{taken} decided by {reviewer}{rest}"
     imported = import_sheet(run, file, reviewer)
     rest = _missing(imported.missing)
     if imported.unmarked:
-        rest += f"; {imported.unmarked} rows filled in but not taken: their cell {label('review', 'reviewed')} is empty"
-    return f"{imported.passages} passages decided by {reviewer}{rest}"
+        rest += f"; {counted(imported.unmarked, 'row')} filled in but not taken: {label('review', 'reviewed')} is empty"
+    return f"{counted(imported.passages, 'passage')} decided by {reviewer}{rest}"
 
 
 def _missing(rows: int) -> str:
-    return f"; {rows} rows not in this run any more" if rows else ""
+    return f"; {counted(rows, 'row')} not in this run any more" if rows else ""
 
 
 @app.command("list")

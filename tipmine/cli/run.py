@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 from tipmine.cli.options import BEFORE
+from tipmine.cli.output import counted
 from tipmine.cli.runs import OUTPUTS
 from tipmine.cli.tables import print_table
 
@@ -152,14 +153,13 @@ def _print_failures(summary: Summary, edited: Iterable[tuple[str, str, int]], tr
     for name, reason in summary.passed_over:
         typer.echo(f"passed over: {name}: {reason}")
     for old, new, decisions in summary.renamed:
-        typer.echo(f"renamed: {old} is now {new}; its {decisions} decisions went with it")
+        typer.echo(f"renamed: {old} is now {new}; its {counted(decisions, 'decision')} went with it")
     for old, new, decisions in edited:
-        typer.echo(
-            f"renamed and edited: {old} is now {new}; {decisions} decisions about what stands there went with it"
-        )
+        went = f"{counted(decisions, 'decision')} about what stands there went with it"
+        typer.echo(f"renamed and edited: {old} is now {new}; {went}")
     if summary.orphaned_decisions:
-        what = "decisions are about passages or themes that are no longer in the run"
-        typer.echo(f"{summary.orphaned_decisions} {what}; tipmine review list shows all", err=True)
+        what = "about passages or themes that are no longer in the run; tipmine review list shows all"
+        typer.echo(f"{counted(summary.orphaned_decisions, 'decision')} {what}", err=True)
     for sentence in summary.edits_not_applied:
         typer.echo(f"themes: {sentence}", err=True)
     for _doc, message in summary.failures:

@@ -81,7 +81,8 @@ def _write_csv(rows: Sequence[Row], output: Path | None, columns: Sequence[str])
 def print_table(rows: Sequence[Row], title: str = "", stream: TextIO | None = None) -> None:
     """Print rows as a table to a stream, by default standard output; Thai marks take no space of their own.
 
-    Columns that do not fit follow in a second table below, which repeats the first column, as in pandas.
+    Columns that do not fit follow in a second table below, which repeats the first column, as in pandas. A table of
+    counts is turned round if its rows fit better as columns.
     """
     from rich.console import Console
 
@@ -93,8 +94,25 @@ def print_table(rows: Sequence[Row], title: str = "", stream: TextIO | None = No
     # An entirely empty column would only take space from the others: a terminal has 80 columns.
     filled = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
     names = filled or list(rows[0])
-    for part, chosen in enumerate(_column_groups(rows, names, console.width)):
+    groups = _column_groups(rows, names, console.width)
+    if len(groups) > 1 and _counts_only(rows, names):
+        turned = _turned(rows, names)
+        other = _column_groups(turned, list(turned[0]), console.width)
+        rows, groups = (turned, other) if len(other) < len(groups) else (rows, groups)
+    for part, chosen in enumerate(groups):
         console.print(_table(rows, chosen, console.width, "" if part else title))
+
+
+def _counts_only(rows: Sequence[Row], names: Sequence[str]) -> bool:
+    """Whether a table has names of its own for its rows and counts in all other columns, as a cross table has."""
+    heads = [row[names[0]] for row in rows]
+    return len(set(heads)) == len(heads) and all(type(row[name]) is int for row in rows for name in names[1:])
+
+
+def _turned(rows: Sequence[Row], names: Sequence[str]) -> list[dict[str, Any]]:
+    """The table with its rows as columns."""
+    first = names[0]
+    return [{f"{first}:": name} | {_shown(row[first]): row[name] for row in rows} for name in names[1:]]
 
 
 def _column_groups(rows: Sequence[Row], names: Sequence[str], width: int) -> list[list[str]]:

@@ -14,6 +14,8 @@ from tipmine.store.run import Run
 
 _SHOWN = 60
 """Most code points of a passage that are shown."""
+_TITLE = 24
+"""Most code points of a document's title that are shown: on a terminal it stands on two or three lines."""
 
 
 def decision_rows(run: Run, decided: Sequence[Decision]) -> list[dict[str, object]]:
@@ -25,7 +27,7 @@ def decision_rows(run: Run, decided: Sequence[Decision]) -> list[dict[str, objec
     return [
         {
             "id": decision.id,
-            "document": known.title(decision.subject),
+            "document": _beginning(known.title(decision.subject), _TITLE),
             "page": known.page(decision.subject),
             "about": known.words(decision.subject),
             "decision": known.answer(decision),
@@ -91,6 +93,6 @@ class _Known:
         return field.pillar or field.sort
 
 
-def _beginning(text: str) -> str:
+def _beginning(text: str, most: int = _SHOWN) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
+    return line if len(line) <= most else line[:most] + "…"
