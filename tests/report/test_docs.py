@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import sqlite3
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import ROOT
-from tipmine.records import PILLARS
+from tipmine import corpus, settings
+from tipmine.records import DOC_TYPES, PILLARS, ThemeSet
 from tipmine.report.flat import write_parquet
+from tipmine.settings import Settings
 from tipmine.store.run import Run, open_run
+from tipmine.theme_files import read_steering
+from tipmine.themes.edits import replay
 
 GUIDE = ROOT / "docs" / "run_folder.md"
 NOTEBOOK = ROOT / "docs" / "notebook.ipynb"
@@ -83,3 +88,54 @@ def test_the_example_for_pandas_runs_on_the_sample(
         assert len(names["coverage"]) == len(run.traces())
     assert set(names["said"]["doc"]) <= set(names["documents"].query("type == 'transcript'")["doc"])
     assert not any(cell.get("outputs") for cell in content["cells"]), "results of a run belong to its reader"
+
+
+SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+_SETTING = re.compile(r"\| `\[(\w+)\] (\w+)` \| `([^`]+)` \| ([^|]+) \| [^|]+ \|")
+
+
+def test_the_guide_to_settings_names_each_with_its_default_and_what_is_allowed() -> None:
+    described = {
+        f"{section}_{key}": (default, allowed) for section, key, default, allowed in _SETTING.findall(SETTINGS)
+    }
+    assert described.keys() == {field.name for field in fields(Settings)}
+    for field in fields(Settings):
+        default, allowed = described[field.name]
+        assert default == (f'"{field.default}"' if isinstance(field.default, str) else str(field.default)), field.name
+        if field.name in settings._RANGES:
+            range_ = settings._RANGES[field.name]
+            assert allowed == f"{range_[0]:,} to {range_[-1]:,}", field.name
+        if field.name in settings._ALLOWED:
+            assert allowed == ", ".join(f'`"{word}"`' for word in settings._ALLOWED[field.name]), field.name
+
+
+def test_the_guide_to_settings_names_the_columns_of_a_manifest_and_its_examples_are_taken(tmp_path: Path) -> None:
+    rows = dict(_ROW_OF_TWO.findall(SETTINGS))
+    assert {"file", *corpus._COLUMNS} <= rows.keys()
+    assert all(f"`{type_}`" in rows["type"] for type_ in DOC_TYPES)
+    toml, manifest, seeds, edits = (block for block in _BLOCK.findall(SETTINGS) if "FOLDER/" not in block)
+    for name in ("fg1.docx", "plan.pdf"):
+        (tmp_path / "documents").mkdir(exist_ok=True)
+        (tmp_path / "documents" / name).write_bytes(b"x")
+    for name, text in (
+        ("tipmine.toml", toml),
+        ("manifest.tsv", manifest),
+        ("seeds.tsv", seeds),
+        ("edits.jsonl", edits),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    read = corpus.read_corpus(tmp_path)
+    assert read.passed_over == ()
+    assert [(info.doc, info.type, info.year_be) for info in read.documents] == [
+        ("fg1.docx", "transcript", 2567),
+        ("plan.pdf", "plan", 2566),
+    ]
+    steering = read_steering(settings.load_settings(tmp_path), tmp_path)
+    assert list(steering.guides) == ["ล่าม", "งบประมาณ"]
+    nothing = ThemeSet((), (), {}, {})
+    _themes, missed = replay(nothing, steering.edits, [])
+    assert [edit["do"] for edit in steering.edits] == ["rename", "merge", "split"] and len(missed) == 3
+
+
+_ROW_OF_TWO = re.compile(r"^\| `(\w+)` \| ([^|]+) \|$", re.MULTILINE)
+_BLOCK = re.compile(r"^```(?:toml)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
