@@ -223,7 +223,7 @@ def test_the_command_takes_the_workbook_of_the_report(small: Run) -> None:
     answer(path, text, "ปฏิเสธ")
     result = runner.invoke(app, ["review", "import", str(path), "--reviewer", "สมศรี", *run])
     assert result.exit_code == 0, result.output
-    assert "1 links and 0 passages decided by สมศรี" in result.output
+    assert "1 link and 0 passages decided by สมศรี" in result.output
     assert runner.invoke(app, ["report", *run]).exit_code == 0
     assert by_text(path, text, EVIDENCE)[STATUS] == "คนปฏิเสธแล้ว"
 

@@ -141,5 +141,5 @@ def test_the_command_takes_a_codebook(small: Run, tmp_path: Path) -> None:
     change(path, "ไม่มีคนแปล", "ขาดล่าม")
     result = CliRunner().invoke(app, ["review", "import", str(path), "--reviewer", "สมศรี", "--run", str(small.folder)])
     assert result.exit_code == 0, result.output
-    assert "1 themes named by สมศรี" in result.output
+    assert "1 theme named by สมศรี" in result.output
     assert labels(small) == {"t-1": "ขาดล่าม"}
