@@ -44,6 +44,12 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+def _add_scan(corpus: Path) -> None:
+    """Add `scan.pdf`, a page as a picture without text, to a corpus."""
+    page = pypdfium2.PdfDocument(FIXTURES / "marks-noto.pdf")[0]
+    page.render(scale=1.5, grayscale=True).to_pil().save(corpus / "scan.pdf")
+
+
 def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path, tmp_path: Path) -> None:
     first = run_pipeline(corpus, tmp_path / "run")
     assert (first.read, first.unchanged, first.failures) == (2, 0, ())
@@ -63,8 +69,7 @@ def test_a_run_reads_tags_and_traces_and_the_next_one_does_nothing(corpus: Path,
 def test_what_waited_for_tesseract_is_read_once_it_is_installed(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = pypdfium2.PdfDocument(FIXTURES / "marks-noto.pdf")[0]
-    page.render(scale=1.5, grayscale=True).to_pil().save(corpus / "scan.pdf")
+    _add_scan(corpus)
     with monkeypatch.context() as without:
         without.setenv("PATH", str(tmp_path))
         run_pipeline(corpus, tmp_path / "run")
@@ -81,8 +86,7 @@ def test_what_waited_for_tesseract_is_read_once_it_is_installed(
 def test_pages_for_which_there_was_no_time_are_read_once_there_is_more(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = pypdfium2.PdfDocument(FIXTURES / "marks-noto.pdf")[0]
-    page.render(scale=1.5, grayscale=True).to_pil().save(corpus / "scan.pdf")
+    _add_scan(corpus)
 
     def run_with(seconds: int) -> tuple[int, bool]:
         (corpus / "tipmine.toml").write_text(f"[limits]\nseconds = {seconds}\n", encoding="utf-8")

@@ -146,7 +146,7 @@ class Gaps:
             below_ends += above_items
         if len(below_full) < ENOUGH_LINES or len(below_ends) < _FEWEST_ENDS:
             return 0.0
-        widest = _SLACK_OF_UNEVEN * sorted(below_full)[int(_MOST_OF_UNEVEN * (len(below_full) - 1))]
+        widest = _widest_usual(below_full)
         return widest if widest < min(1 + _FAR_APART, median(below_ends)) else 0.0
 
     def _most_within_uneven_paragraphs(self) -> float:
@@ -167,7 +167,7 @@ class Gaps:
         enough = len(below_full) >= _ENOUGH_GAPS and len(below_ends) >= _FEWEST_ENDS
         if not enough or wide < _UNEVEN * len(below_full):
             return 0.0
-        widest = _SLACK_OF_UNEVEN * sorted(below_full)[int(_MOST_OF_UNEVEN * (len(below_full) - 1))]
+        widest = _widest_usual(below_full)
         return widest if median(below_ends) <= widest else 0.0
 
     def _share_below_ends(self) -> float:
@@ -188,6 +188,11 @@ def _pitches(pairs: Iterable[tuple[Line, Line]]) -> Counter[float]:
     """How often each distance between lines occurs, in points, to the nearest half."""
     distances = (distance(first, second) for first, second in pairs)
     return Counter(round(2 * points) / 2 for points in distances if _LEAST_PITCH < points < _MOST_PITCH)
+
+
+def _widest_usual(gaps: Sequence[float]) -> float:
+    """The widest of gaps within paragraphs, without the widest few, which may separate paragraphs."""
+    return _SLACK_OF_UNEVEN * sorted(gaps)[int(_MOST_OF_UNEVEN * (len(gaps) - 1))]
 
 
 def _lost_note_mark(line: Line) -> bool:
