@@ -98,6 +98,16 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         shutil.rmtree(place)
 
 
+@pytest.fixture
+def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files that any user may write to and no other process uses."""
+    with tempfile.TemporaryDirectory(prefix="scratch-") as folder:
+        Path(folder).chmod(0o777)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield Path(folder)
+        monkeypatch.undo()
+
+
 def _let_write(place: Path, fine: bool) -> None:
     for path in (place, *place.rglob("*")):
         path.chmod((0o755 if fine else 0o555) if path.is_dir() else (0o644 if fine else 0o444))
@@ -129,7 +139,7 @@ def test_a_run_folder_that_may_only_be_read_is_read_and_not_written(reading: Pat
 
 
 @pytest.mark.parametrize("lack", ["index", "tables", "journal"])
-def test_what_a_run_that_may_only_be_read_lacks_is_made_elsewhere(reading: Path, lack: str) -> None:
+def test_what_a_run_that_may_only_be_read_lacks_is_made_elsewhere(reading: Path, scratch: Path, lack: str) -> None:
     connection = sqlite3.connect(reading / DATABASE)
     if lack == "index":
         shutil.rmtree(reading / "index")
@@ -150,18 +160,18 @@ def test_what_a_run_that_may_only_be_read_lacks_is_made_elsewhere(reading: Path,
         shutil.move(kept, reading / f"{DATABASE}-wal")
     connection.close()
     _let_write(reading, False)
-    before = set(Path(tempfile.gettempdir()).glob("tipmine-*"))
     with without_rights():
         assert INTERPRETERS in asked("query", "ล่าม", "--run", str(reading), "--format", "json")
         with open_run(reading) as run:
             assert len(run.passages()) == 4
             with pytest.raises(RunError, match="may write to"), database.run_errors(reading):
                 decide(run.connection, "p-report.pdf-0", "kind", "plan", "สมศรี")
+        assert list(scratch.glob("tipmine-*"))
         del run
         entries._ELSEWHERE.clear()
         entries._opened.cache_clear()
         gc.collect()
-    assert set(Path(tempfile.gettempdir()).glob("tipmine-*")) <= before
+    assert not list(scratch.glob("tipmine-*"))
 
 
 def _sample(factory: pytest.TempPathFactory) -> Path:
