@@ -15,19 +15,18 @@ from itertools import zip_longest
 from tipmine.digits import DIGITS
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
-from tipmine.segment.characters import BULLETS, letters, squeeze
+from tipmine.segment.characters import BULLETS, letters
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.table_columns import (
-    is_header,
     measure_column,
     number_column,
     number_in,
     response_columns,
     says_what_is_to_be_done,
 )
-from tipmine.segment.table_rows import heads_of, tables_of, whole_rows
+from tipmine.segment.table_rows import header_of, heads_of, labels_of, tables_of, whole_rows
 
 _LONGEST_GROUP = 150
 """Most letters of a merged cell that can be the heading of its rows; a longer cell is a text of its own."""
@@ -68,9 +67,9 @@ class _Table:
     """A table: what each of its columns holds, by their index, and its rows."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        header = lines[0] if is_header(lines[0].cells) else None
-        labels = tuple(squeeze(cell) for cell in header.cells) if header else ()
-        text_at = measure_column(labels, [line.cells for line in lines[1 if header else 0 :]])
+        header = header_of(lines)
+        labels = labels_of(header)
+        text_at = measure_column(labels, [line.cells for line in lines[len(header) :]])
         number_at = number_column(lines, text_at, labels)
         heads = heads_of(lines, header, text_at)
         self._labels = labels

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tipmine.column_heads import may_be_head, measure_columns, names_topics, numbers_rows
 from tipmine.digits import DIGITS, arabic_digits
 from tipmine.records import Line
-from tipmine.segment.characters import letters, squeeze
+from tipmine.segment.characters import is_thai, letters, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.wordings import PROPOSAL, Wording
 
@@ -34,8 +34,11 @@ USUALLY_FILLED = 0.9
 """Share of rows that fill a column from which an empty cell in it is unusual. Lower: rows under merged cells are taken
 for the rest of the row above; higher: rows cut by a page end stay two."""
 _MERGED = 0.75
-"""Share of rows that fill a column below which its cells are merged over several rows. Higher: with an empty cell or
-two, the next column is taken for the text."""
+"""Share of rows that fill a column of topics or proposals below which its cells are merged over several rows. Higher:
+with an empty cell or two, the next column is taken for the text."""
+_MEASURES_MERGED = 0.9
+"""The same for measures, if nearly every row has more text in another column of measures: มาตรการ over โครงการ. Beside
+proposals, such a column says what was done about them."""
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -57,19 +60,32 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     if not measures:
         return _longest_column(rows, range(max((len(row) for row in rows), default=1)))
     first = measures[0]
-    filled = {at: sum(1 for row in body if at < len(row) and row[at].strip()) for at in measures}
     beside = [at for at in range(first + 1, len(labels)) if _is_filled(body, at)]
-    if beside and names_topics(labels[first]) and filled[first] < _MERGED * len(body):
+    if beside and names_topics(labels[first]) and _filled_share(body, first) < _MERGED:
         return _longest_column(body, beside)
-    rows_with_measure = sum(1 for row in body if any(at < len(row) and row[at].strip() for at in measures))
-    if filled[first] >= _MERGED * rows_with_measure:
+    # A title over the whole table and a row of totals have words in one cell alone, which are no measure.
+    with_measure = [row for row in body if _cells_in_words(row) > 1 and any(_has_cell(row, at) for at in measures)]
+    usual = _MERGED if PROPOSAL.search(labels[first]) else _MEASURES_MERGED
+    if _filled_share(with_measure, first) >= usual:
         return first
-    return next((at for at in measures if at > first and filled[at] >= USUALLY_FILLED * rows_with_measure), first)
+    finer = [at for at in measures if at > first and _is_filled(with_measure, at)]
+    return next((at for at in finer if _longest_column(with_measure, (first, at)) == at), first)
+
+
+def _has_cell(row: Sequence[str], at: int) -> bool:
+    return at < len(row) and bool(row[at].strip())
+
+
+def _filled_share(rows: Sequence[Sequence[str]], at: int) -> float:
+    return sum(1 for row in rows if _has_cell(row, at)) / max(len(rows), 1)
 
 
 def _is_filled(rows: Sequence[Sequence[str]], at: int) -> bool:
-    filled = sum(1 for row in rows if at < len(row) and row[at].strip())
-    return bool(rows) and filled >= USUALLY_FILLED * len(rows)
+    return _filled_share(rows, at) >= USUALLY_FILLED
+
+
+def _cells_in_words(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if any(map(is_thai, cell)))
 
 
 def _longest_column(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tipmine.records import Line
+from tipmine.segment.characters import is_thai, squeeze
 from tipmine.segment.numbering import marker_of
 from tipmine.segment.table_columns import USUALLY_FILLED, is_header, way_of_numbering
 
@@ -35,10 +36,27 @@ def _other_table(table: Sequence[Line], line: Line) -> bool:
     return (is_header(line.cells) and not again) or line.page > before.page + 1
 
 
-def heads_of(table: Sequence[Line], header: Line | None, column: int) -> list[Line]:
+def header_of(table: Sequence[Line]) -> list[Line]:
+    """The rows that label the columns: the first one, if it does, and one below it that labels its empty cells too."""
+    if not is_header(table[0].cells):
+        return []
+    if len(table) > 1 and is_header(table[1].cells):
+        pairs = zip(table[0].cells, table[1].cells, strict=True)
+        if any(lower.strip() and not upper.strip() for upper, lower in pairs):
+            return list(table[:2])
+    return [table[0]]
+
+
+def labels_of(header: Sequence[Line]) -> tuple[str, ...]:
+    """The label of each column: the lowest one over it; empty without a header."""
+    columns = zip(*(line.cells for line in header), strict=True)
+    return tuple(next((squeeze(cell) for cell in reversed(column) if cell.strip()), "") for column in columns)
+
+
+def heads_of(table: Sequence[Line], header: Sequence[Line], column: int) -> list[Line]:
     """The header with the rows below it that subdivide merged heads; these are empty up to the measure's column."""
-    heads = [header] if header else []
-    for line in table[1:MOST_HEADS] if heads else ():
+    heads = list(header)
+    for line in table[len(heads) : MOST_HEADS] if heads else ():
         if any(cell.strip() for cell in line.cells[: column + 1]):
             break
         heads.append(line)
@@ -54,7 +72,7 @@ def whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number
     for line in body:
         if not any(cell.strip() for cell in line.cells):
             continue
-        over_page_end = bool(heads and row) and line.page != row[-1].page
+        over_page_end = bool(heads and row) and line.page != row[-1].page and not _sums_up(line.cells, column)
         is_cut = over_page_end and (not has_number(line.cells) if has_number else _is_surely_rest(row[-1], line, body))
         if row and not is_cut:
             yield row
@@ -67,6 +85,13 @@ def whole_rows(table: Sequence[Line], heads: Sequence[Line], column: int, number
 def _says_the_same(cells: Sequence[str], head: Sequence[str]) -> bool:
     """Whether a row is the header printed again; its cells may be cut shorter than on the page before."""
     return all(one == other or (one and other.startswith(one)) for one, other in zip(cells, head, strict=True))
+
+
+def _sums_up(cells: Sequence[str], column: int) -> bool:
+    """Whether a row has words in a single cell, which is not the text (`column`), and figures in others: a total."""
+    filled = [cell for cell in cells if cell.strip()]
+    in_words = [cell for cell in filled if any(map(is_thai, cell))]
+    return len(in_words) == 1 < len(filled) and not cells[column].strip()
 
 
 def _is_surely_rest(before: Line, line: Line, body: Sequence[Line]) -> bool:
