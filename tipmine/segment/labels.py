@@ -5,7 +5,7 @@
     (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...               only if the name is worded like a speaker
 
 A time, a running number or a bullet may precede the label (`[00:12:30] P1: ...`, `3. P1: ...`), and a time may be
-inside it (`P1 (00:12): ...`); none of them is part of the name. Nor is the turn number that some documents put before
+inside it (`P1 (00:12): ...`) or follow it in brackets (`P1: (00:12) ...`); none of them is part of the name. Nor is the turn number that some documents put before
 each name (`FG5-07 สมชาย: ...`, `#12 สมชาย: ...`).
 """
 
@@ -41,6 +41,7 @@ _TIME_HEAD = re.compile(
     rf"\s*(?:{_IN_BRACKETS_CLOCK}|{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*"
 )
 _TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
+_TIME_BEHIND = re.compile(rf"[\[(]\s*{_CLOCK}\s*[\])]\s*")
 _TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[{BULLETS}*\u2013-]\s+)")
@@ -64,8 +65,10 @@ _SET_APART = {"(": (_BRACKETS,), "[": (_BRACKETS,), "<": (_ANGLES,), "\u2039": (
 _FIRST_WORD = re.compile(r"\s*(?P<label>\S{3,25}) +(?=\S)")
 _CODED = re.compile(
     rf"\s*(?P<label>(?:[A-Za-z]{{1,4}}|[\u0e01-\u0e2e]{{1,4}})\.?[{DIGITS}]{{1,3}}|[\u0e01-\u0e2e]{{2,5}}\.)"
-    rf"(?:\s*[.,\u2013-]\s*(?=[^\s{DIGITS}])|\s+(?=\S))"
+    rf"(?:\s*[.,\u2013-]\s*(?=[^\s{DIGITS}])|\s+(?=[^\s=]))"
 )
+_KEY_TO_CODES = re.compile(r"(?:[^=]{1,80}?\s=\s){2}")
+"""Several codes explained on one line: `P1 = ..., P2 = ...`."""
 _WORDED = Wording("speaker", flags=re.IGNORECASE)
 _SURE = Wording("sure_speaker", flags=re.IGNORECASE)
 _NOT_A_SPEAKER = Wording(
@@ -113,6 +116,8 @@ def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
     >>> loose_label_of("(ตัวแทนตำรวจ) แจ้งได้เลยครับ")
     Label(speaker='ตัวแทนตำรวจ', end=14)
     """
+    if _KEY_TO_CODES.match(text):
+        return None
     start, numbered = _head(text, ids=ids)
     patterns = _SET_APART.get(text[start : start + 1], (_DASH, _SPACE))
     for pattern in patterns:
@@ -224,7 +229,10 @@ def time_end(text: str) -> int:
 def _after(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
     """The label of the form `pattern` that begins at `start`, after what precedes labels."""
     match = pattern.match(text, start)
-    return _label(match["label"], match.end()) if match else None
+    if match is None:
+        return None
+    time = _TIME_BEHIND.match(text, match.end())
+    return _label(match["label"], time.end() if time else match.end())
 
 
 def _label(name: str, end: int) -> Label | None:

@@ -236,13 +236,16 @@ def _named_among(names: set[str], evidence: _Evidence) -> set[str]:
 
 
 def _who_answer(names: set[str], evidence: _Evidence) -> set[str]:
-    """Those who answer right below a turn of somebody who surely asks, whatever they are called."""
+    """Those who answer right below a turn of somebody who surely asks, whatever they are called.
+
+    Right below other known speakers, they must occur twice.
+    """
     labels = (label_of(text, ids=evidence.ids) for text in evidence.texts)
     speakers = [label.speaker if label else "" for label in labels]
     return {
         answers
         for asks, answers in pairwise(speakers)
-        if asks in names and is_sure(asks) and 0 < letters(answers) <= LONGEST_ASKED
+        if asks in names and 0 < letters(answers) <= LONGEST_ASKED and (is_sure(asks) or evidence.labels[answers] > 1)
     }
 
 
