@@ -1,7 +1,8 @@
 """The marks of footnotes in the running text: printed small and raised, extracted as part of the word before them.
 
 ศาลหลายครั้ง¹ is extracted as ศาลหลายครั้ง1, which is neither a word nor a number. Passages lack such marks; the
-document's lines keep them. A mark is recognised by a note at the foot of its page that begins with the same number.
+document's lines keep them. A mark is recognised by a note at the foot of its page that begins with the same number. In
+Word files, whose notes stand after the text, marks and numbers are in brackets: [1].
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tipmine.records import Line
 from tipmine.segment.numbering import takes_a_number
 
 _NOTE = re.compile(rf"\s*(?P<mark>[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%*-])")
+_NOTE_OF_WORD = re.compile(r"(?P<mark>\[[0-9]{1,3}\])\s")
 # After a word or a quotation; a real number has a space before it or a stop after it. A mark in Arabic digits may also
 # follow a number in Thai digits directly, and any mark may follow a year.
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')]){mark}(?=[\s\u0e01-\u0e4e]|$)"
@@ -27,12 +29,11 @@ _LONGEST_WORD = 20
 def without_note_marks(lines: Sequence[Line]) -> list[Line]:
     """The lines of a document without note marks: the first attached mark of each note is removed from the note's page.
 
-    Sources without pages keep their notes separately and have no marks in the text.
+    The whole of a Word file is one page, 0.
     """
     awaited: dict[int, list[str]] = {}
     for line in lines:
-        note = _NOTE.match(line.text) if line.role == "footnote" and line.box else None
-        if note:
+        if line.role == "footnote" and (note := (_NOTE if line.box else _NOTE_OF_WORD).match(line.text)):
             awaited.setdefault(line.page, []).append(note["mark"])
     return [_without(line, awaited.get(line.page, [])) for line in lines]
 
@@ -51,7 +52,9 @@ def _without(line: Line, awaited: list[str]) -> Line:
 
 
 def _glued(mark: str) -> re.Pattern[str]:
-    """The pattern of a mark attached to the text before it."""
+    """The pattern of a mark attached to the text before it, or in brackets."""
+    if mark.startswith("["):
+        return re.compile(re.escape(mark))
     forms = _GLUED + (_BEHIND_YEAR if mark.isdigit() else "")
     if mark.isascii() and mark.isdigit():
         forms += _BEHIND_THAI_DIGITS

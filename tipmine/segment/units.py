@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from tipmine.digits import DIGITS, THAI_DIGITS
+from tipmine.digits import DIGITS, THAI_DIGITS, arabic_digits
 from tipmine.records import Document, Line
 from tipmine.segment.characters import letters
 from tipmine.segment.layout import Layout
@@ -26,10 +26,14 @@ Unit = Paragraph | Row
 # Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...
 _CATCHWORD = re.compile(r"^\s*/\s?\S.{0,40}(?:\.{2,}|\u2026)\s*$")
 # A raised number is close to the note's first word; one on the line has a bracket, or a stop and a space, after it; a
-# year or an amount is longer or goes on with a digit or a sign.
+# year or an amount is longer or goes on with a digit or a sign. Notes of Word have theirs in brackets (extract/docx.py).
 _NOTE_NUMBER = re.compile(
-    rf"(?P<number>[0-9]{{1,3}}|[{THAI_DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\)|\.(?=\s))?\s*(?=[^\s{DIGITS}.,])"
+    rf"(?:\[(?P<in_brackets>[0-9]{{1,3}})\]|(?P<number>[0-9]{{1,3}}|[{THAI_DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})"
+    rf"(?:\)|\.(?=\s))?)\s*(?=[^\s{DIGITS}.,])"
 )
+FARTHEST_NOTE = 3
+"""Largest step from the number of a note to that of the next one on its page. Higher: a line of a note that begins with
+a number is taken for another note; lower: a note is joined to the one above it where one between them was not read."""
 
 
 def units_of(document: Document, begins: Callable[[Line], bool]) -> list[Unit]:
@@ -89,7 +93,7 @@ def _notes(document: Document) -> Iterator[Paragraph]:
     for line in document.lines:
         if line.role != "footnote" or not line.text.strip():
             continue
-        opens = _opens_note(line.text) or (current and line.page != current[-1].page)
+        opens = _opens_note(line, current) or (current and line.page != current[-1].page)
         if current and opens:
             yield _note(current)
             current = []
@@ -101,12 +105,28 @@ def _notes(document: Document) -> Iterator[Paragraph]:
 def _note(lines: list[Line]) -> Paragraph:
     paragraph = join_lines(lines, "footnote")
     number = _NOTE_NUMBER.match(paragraph.text)
-    marker = Marker(number["number"], number.end(), "note", 0) if number else None
+    marker = Marker(_note_number(number), number.end(), "note", 0) if number else None
     return replace(paragraph, marker=marker)
 
 
-def _opens_note(text: str) -> bool:
-    return bool(_NOTE_NUMBER.match(text.lstrip()))
+def _opens_note(line: Line, current: Sequence[Line]) -> bool:
+    """Whether a line begins a note; below the lines of another (`current`) its number must come soon after that one's.
+
+    A line of a note may begin with a number, too, such as a sum of money.
+    """
+    number = _NOTE_NUMBER.match(line.text.lstrip())
+    before = _NOTE_NUMBER.match(current[0].text.lstrip()) if current else None
+    if number is None or before is None or line.page != current[-1].page:
+        return number is not None
+    pair = [arabic_digits(_note_number(match)) for match in (before, number)]
+    if not all(value.isdigit() for value in pair):
+        return True
+    return 0 < int(pair[1]) - int(pair[0]) <= FARTHEST_NOTE
+
+
+def _note_number(match: re.Match[str]) -> str:
+    """The number or sign of a note as printed, without brackets."""
+    return match["number"] or match["in_brackets"]
 
 
 def _figures(document: Document) -> Iterator[Paragraph]:
