@@ -5,8 +5,8 @@
     (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...               only if the name is worded like a speaker
 
 A time, a running number or a bullet may precede the label (`[00:12:30] P1: ...`, `3. P1: ...`), and a time may be
-inside it (`P1 (00:12): ...`) or follow it in brackets (`P1: (00:12) ...`); none of them is part of the name. Nor is the turn number that some documents put before
-each name (`FG5-07 สมชาย: ...`, `#12 สมชาย: ...`).
+inside it (`P1 (00:12): ...`) or follow it in brackets (`P1: (00:12) ...`); none of them is part of the name. Nor is the
+turn number that some documents put before each name (`FG5-07 สมชาย: ...`, `#12 สมชาย: ...`).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from tipmine.ids import passage_id
 from tipmine.records import Document, DocumentInfo, Passage
 from tipmine.segment.drafts import Draft
 from tipmine.segment.prose import Prose
+from tipmine.segment.signatures import joined_signatures
 from tipmine.segment.transcripts import Transcript
 from tipmine.segment.turns import Speakers, is_talk
 
@@ -24,7 +25,7 @@ def segment_document(document: Document, info: DocumentInfo) -> tuple[Passage, .
     if (transcript and speakers) or (info.type == "transcript" and is_talk(document.lines, info.title)):
         drafts = Transcript(document, speakers, info.title).drafts()
     else:
-        drafts = Prose(document, info.type, info.title).drafts()
+        drafts = joined_signatures(Prose(document, info.type, info.title).drafts())
     return _finish(document.doc, drafts)
 
 

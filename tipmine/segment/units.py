@@ -26,7 +26,7 @@ Unit = Paragraph | Row
 # Official letters announce the next page's first words at the foot of the page: /ระเบียบวาระที่ ๒ ...
 _CATCHWORD = re.compile(r"^\s*/\s?\S.{0,40}(?:\.{2,}|\u2026)\s*$")
 # A raised number is close to the note's first word; one on the line has a bracket, or a stop and a space, after it; a
-# year or an amount is longer or goes on with a digit or a sign. Notes of Word have theirs in brackets (extract/docx.py).
+# year or an amount is longer or goes on with a digit or a sign. Notes of Word have it in brackets (extract/docx.py).
 _NOTE_NUMBER = re.compile(
     rf"(?:\[(?P<in_brackets>[0-9]{{1,3}})\]|(?P<number>[0-9]{{1,3}}|[{THAI_DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})"
     rf"(?:\)|\.(?=\s))?)\s*(?=[^\s{DIGITS}.,])"
