@@ -16,7 +16,7 @@ from tipmine.digits import DIGITS
 from tipmine.records import CELL_SEPARATOR, Line
 from tipmine.segment.cells import Cell, cells_of, joined
 from tipmine.segment.characters import BULLETS, letters
-from tipmine.segment.numbering import Marker, marker_of
+from tipmine.segment.numbering import Marker, marker_of, successor
 from tipmine.segment.other import names_a_person
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.table_columns import (
@@ -103,11 +103,11 @@ class _Table:
             yield from self._responses(cells, parts)
 
     def _shared(self, row: Sequence[str], below: Sequence[str]) -> frozenset[int]:
-        """The cells left of the text that a row shares with the row below, which has a text of its own."""
+        """The cells in words left of the text that a row shares with the row below, which has a text of its own."""
         if not row[self._text_at].strip() or not below[self._text_at].strip():
             return frozenset()
         columns = (at for at in range(self._text_at) if at != self._number_at)
-        return frozenset(at for at in columns if row[at].strip() and not below[at].strip())
+        return frozenset(at for at in columns if any(map(str.isalpha, row[at])) and not below[at].strip())
 
     def _label_of(self, column: int) -> str:
         return self._labels[column] if column < len(self._labels) else ""
@@ -170,11 +170,14 @@ class _Table:
     def _without_number(self, cells: Sequence[Cell], elsewhere: set[int]) -> tuple[str, list[Cell], bool]:
         """The number of a row, its cells without it, and whether the cell of the number column holds only the number.
 
-        A row that begins with a numbered topic takes that number. A bullet is taken off only at the head of the row,
-        and not off a list of several. `elsewhere`: the cells that are not a part of the row.
+        A row that begins with a numbered topic takes that number. A number is not taken off a list of several, and
+        neither is a bullet, which is taken off only at the head of the row. `elsewhere`: the cells that are not a part
+        of the row.
         """
         text_at = self._text_at
         marker = marker_of(cells[text_at].text)
+        if marker and marker.path and _goes_on(cells[text_at].text, marker):
+            marker = None
         number, in_own_cell = _number_of([cell.text for cell in cells], marker, self._number_at)
         unnumbered = list(cells)
         in_front = not any(cell.text for at, cell in enumerate(cells[:text_at]) if at not in elsewhere)
@@ -211,6 +214,11 @@ def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> t
     if printed and not number:
         return cells[at], True
     return number, bool(number) and (cells[at] == number or (marker is not None and printed == marker.path))
+
+
+def _goes_on(cell: str, marker: Marker) -> bool:
+    """Whether a cell that begins with a number has the next one, too: `๑. ... ๒. ...`."""
+    return bool(re.search(rf"\s{re.escape(successor(marker))}(?=\s?[^\s{DIGITS}])", cell))
 
 
 def _lists_several(cell: str) -> bool:

@@ -219,9 +219,22 @@ def predecessor(marker: Marker) -> str:
     >>> [predecessor(marker) for text in ("2) ...", "(ข) ...", "iv) ...") if (marker := marker_of(text))]
     ['1)', '(ก)', 'iii)']
     """
+    return _neighbour(marker, -1)
+
+
+def successor(marker: Marker) -> str:
+    """The marker after `marker`, which has a number, in its list, as it would be printed.
+
+    >>> [successor(marker) for text in ("๑. ...", "(ข) ...") if (marker := marker_of(text))]
+    ['๒.', '(ค)']
+    """
+    return _neighbour(marker, 1)
+
+
+def _neighbour(marker: Marker, step: int) -> str:
     *_, number = _NUMBER.finditer(marker.text)
-    before = _as_printed(marker.path[-1] - 1, number.group())
-    return marker.text[: number.start()] + before + marker.text[number.end() :]
+    printed = _as_printed(marker.path[-1] + step, number.group())
+    return marker.text[: number.start()] + printed + marker.text[number.end() :]
 
 
 def _as_printed(value: int, like: str) -> str:
@@ -229,7 +242,7 @@ def _as_printed(value: int, like: str) -> str:
     if like.isdigit():
         return str(value) if like.isascii() else thai_digits(str(value))
     if like in LETTERS:
-        return LETTERS[value - 1]
+        return LETTERS[min(value, len(LETTERS)) - 1]  # after the last letter there is none
     if like.lower() in "abcdefgh":
         return chr(ord("A" if like.isupper() else "a") + value - 1)
     tens, ones = divmod(value, 10)

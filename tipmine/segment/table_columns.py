@@ -128,7 +128,8 @@ def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> 
     """
     for at in range(column):
         numbers = [number for line in table if (number := number_in(line.cells, at))]
-        has_label = at < len(labels) and numbers_rows(labels[at])
+        # An empty head further in is the rest of a merged one.
+        has_label = at < len(labels) and numbers_rows(labels[at]) and bool(at == 0 or labels[at])
         if numbers and (has_label or _count_up(numbers, in_front=at == 0)):
             return at
     return None
@@ -137,9 +138,11 @@ def number_column(table: Sequence[Line], column: int, labels: Sequence[str]) -> 
 def _count_up(numbers: Sequence[tuple[int, ...]], *, in_front: bool) -> bool:
     """Whether numbers follow each other down a column. They may start again from 1, as under the next strategy.
 
-    In the first column, few numbers are enough: a count would have the thing counted on its left.
+    In the first column, few numbers are enough: a count would have the thing counted on its left. A number alone is 1.
     """
     from_one = numbers[0][-1] == 1
+    if len(numbers) == 1:
+        return from_one
     steps = [_goes_up(*pair) for pair in pairwise(numbers) if not (from_one and pair[1] == (1,) != pair[0])]
     return sum(steps) >= GOES_UP * len(steps) and (in_front or from_one or len(steps) >= FEWEST_STEPS)
 

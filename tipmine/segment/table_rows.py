@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from tipmine.column_heads import may_be_head
 from tipmine.records import Line
 from tipmine.segment.characters import is_thai, squeeze
 from tipmine.segment.numbering import marker_of
@@ -11,6 +13,11 @@ from tipmine.segment.table_columns import USUALLY_FILLED, is_header, way_of_numb
 
 MOST_HEADS = 3
 """Most rows of a header."""
+FEWEST_HEADS = 2
+"""Fewest labels of a header that is recognised by its looks. Lower: a title over the table becomes a label."""
+FEWEST_ROWS_BELOW = 2
+"""Fewest rows below such a header, and how many of them must be set otherwise. Lower: the first of two rows, or of a
+row and a total, becomes a header; higher: headers of short tables, and those over a subtitle, are missed."""
 _ENOUGH_ROWS = 4
 """Fewest rows with which a table without numbers shows how often a column is filled."""
 
@@ -38,13 +45,28 @@ def _other_table(table: Sequence[Line], line: Line) -> bool:
 
 def header_of(table: Sequence[Line]) -> list[Line]:
     """The rows that label the columns: the first one, if it does, and one below it that labels its empty cells too."""
-    if not is_header(table[0].cells):
+    if not (is_header(table[0].cells) or _stands_out(table)):
         return []
     if len(table) > 1 and is_header(table[1].cells):
         pairs = zip(table[0].cells, table[1].cells, strict=True)
         if any(lower.strip() and not upper.strip() for upper, lower in pairs):
             return list(table[:2])
     return [table[0]]
+
+
+def _stands_out(table: Sequence[Line]) -> bool:
+    """Whether the first row is set like a header, whatever its words: short cells in bold, over rows that are not.
+
+    In a table over several pages, it is also one if it is printed again at the head of another page.
+    """
+    first, *body = table
+    filled = [cell for cell in first.cells if cell.strip()]
+    if len(filled) < FEWEST_HEADS or not all(may_be_head(cell) and any(map(str.isalpha, cell)) for cell in filled):
+        return False
+    starts = [line for before, line in pairwise(table) if line.page != before.page]
+    if any(_says_the_same(line.cells, first.cells) for line in starts):
+        return True
+    return first.bold and len(body) >= FEWEST_ROWS_BELOW and not any(line.bold for line in body[:FEWEST_ROWS_BELOW])
 
 
 def labels_of(header: Sequence[Line]) -> tuple[str, ...]:

@@ -13,12 +13,13 @@ from itertools import groupby
 
 from tipmine.digits import DIGITS, THAI_DIGITS, arabic_digits
 from tipmine.records import Document, Line
-from tipmine.segment.characters import letters
+from tipmine.segment.characters import letters, squeeze
 from tipmine.segment.layout import Layout
 from tipmine.segment.measures import Row, rows_of
 from tipmine.segment.note_marks import without_note_marks
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraphs import FLOWING, Paragraph, join_lines, paragraphs_of
+from tipmine.segment.sentences import is_caption
 from tipmine.segment.table_columns import is_header
 from tipmine.segment.table_rows import may_be_rest
 
@@ -56,13 +57,16 @@ def _tables(document: Document) -> Iterator[Unit]:
     """Table rows; a row with a single filled cell is framed text and becomes a paragraph."""
     lines = [line for line in document.lines if line.role == "table" and line.text.strip()]
     framed: list[Line] = []
-    rows: list[Line] = []
+    tables: list[list[Line]] = [[]]
+    ended_by = _headings_above_tables(document)
     above: Line | None = None
     headers: set[tuple[str, ...]] = set()
     rows_above: set[tuple[str, ...]] = set()
     is_header_again = False
     for line in lines:
-        (framed if _is_framed(line, above) else rows).append(line)
+        if (line.page, line.number) in ended_by:
+            tables.append([])
+        (framed if _is_framed(line, above) else tables[-1]).append(line)
         # If the header, even one of two rows, is printed again, the rest of a row is below it.
         is_header_again = line.cells in headers or (is_header_again and line.cells in rows_above)
         if not is_header_again:
@@ -70,10 +74,25 @@ def _tables(document: Document) -> Iterator[Unit]:
         if is_header(line.cells):
             headers.add(line.cells)
         rows_above.add(line.cells)
-    yield from rows_of(rows)
+    for rows in tables:
+        yield from rows_of(rows)
     for line in framed:
         paragraph = join_lines([line], "table")
         yield replace(paragraph, marker=marker_of(paragraph.text))
+
+
+def _headings_above_tables(document: Document) -> set[tuple[int, int]]:
+    """Page and number of each first row that has a heading above it on its page: no table goes on below a heading."""
+    found: set[tuple[int, int]] = set()
+    heading: Line | None = None
+    for line in document.lines:
+        if line.role == "heading" and not is_caption(squeeze(line.text)):
+            heading = line
+        elif line.role == "table":
+            if heading and heading.page == line.page:
+                found.add((line.page, line.number))
+            heading = None
+    return found
 
 
 def _is_framed(line: Line, above: Line | None) -> bool:
