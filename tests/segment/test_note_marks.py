@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.segment.making import printed, texts
+from tests.segment.making import plain, printed, texts
 
 NOTE = {"text": "1 จากสมุดบันทึกของครูแนะแนว", "role": "footnote", "size": 9}
 
@@ -51,3 +53,20 @@ def test_marks_may_be_signs_or_stand_right_behind_a_number_in_thai_digits() -> N
     assert texts(printed([{"text": "ล่ามแปลไม่ทันอย่างที่ควร* จึงขอเลื่อนนัด"}, star]))[0] == "ล่ามแปลไม่ทันอย่างที่ควร จึงขอเลื่อนนัด"
     assert texts(printed([{"text": "มีค่าความเชื่อมั่น ๐.๙๑1 จากการทดลองใช้"}, NOTE]))[0] == "มีค่าความเชื่อมั่น ๐.๙๑ จากการทดลองใช้"
     assert texts(printed([{"text": "เก็บข้อมูลถึงเดือนเมษายน 25671"}, NOTE]))[0] == "เก็บข้อมูลถึงเดือนเมษายน 2567"
+
+
+def test_notes_of_word_are_passages_of_their_own_and_their_marks_leave_the_text() -> None:
+    document = plain(["แผนผ่านความเห็นชอบแล้ว[1] และใช้มาสามปี[2]", "[1] ครั้งที่ ๓ ของปี", "[2] ไม่รวมปีที่ขยายเวลา"])
+    first, *notes = document.lines
+    document = replace(document, lines=(first, *(replace(note, role="footnote") for note in notes)))
+
+    assert texts(document) == ["แผนผ่านความเห็นชอบแล้ว และใช้มาสามปี", "ครั้งที่ ๓ ของปี", "ไม่รวมปีที่ขยายเวลา"]
+
+
+def test_a_line_of_a_note_that_begins_with_an_amount_begins_no_note() -> None:
+    notes = [{"text": text, "role": "footnote", "size": 9} for text in ("4 จ่ายชั่วโมงละ", "150 บาทมาแต่ปีก่อน", "5 สมุดบันทึก")]
+
+    assert texts(printed([{"text": "ค่าตอบแทนต่ำมาก4 และล่าช้า5"}, *notes]))[1:] == [
+        "จ่ายชั่วโมงละ 150 บาทมาแต่ปีก่อน",
+        "สมุดบันทึก",
+    ]

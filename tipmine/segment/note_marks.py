@@ -64,7 +64,8 @@ def _glued(mark: str) -> re.Pattern[str]:
 def _without_first(mark: re.Pattern[str], text: str) -> str:
     """The text without its first mark. A number after a word that takes one (ครั้งที่1, มาตรา6) is not a mark."""
     for match in mark.finditer(text):
-        if not takes_a_number(text[max(0, match.start() - _LONGEST_WORD) : match.start()]):
+        in_brackets = match.group().startswith("[")
+        if in_brackets or not takes_a_number(text[max(0, match.start() - _LONGEST_WORD) : match.start()]):
             return text[: match.start()] + text[match.end() :]
     return text
 
