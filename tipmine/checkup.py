@@ -162,7 +162,7 @@ def _passages(run: Run) -> Check:
 
 
 def _index(run: Run) -> Check:
-    from tipmine.store.entries import index_as_it_is
+    from tipmine.store.entries import open_existing_index
     from tipmine.store.index import StaleIndexError
 
     anew = "delete the folder index; tipmine run builds it again"
@@ -170,7 +170,7 @@ def _index(run: Run) -> Check:
     if not (run.folder / INDEX).is_dir():
         return Check("index", False, "missing", "tipmine run builds it again")
     try:
-        indexed = index_as_it_is(run).search([], {}).total
+        indexed = open_existing_index(run).search([], {}).total
     except (StaleIndexError, ValueError, OSError) as error:
         return Check("index", False, f"damaged or of an older version: {error}", anew)
     return Check("index", indexed == count, f"{indexed} of {count} passages", anew)

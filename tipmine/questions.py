@@ -45,12 +45,12 @@ def _asked(
 ) -> Iterator[tuple[Run, Query]]:
     """The run, opened, and what is asked of it; its index holds the decisions made so far, if it can be written."""
     from tipmine.store.entries import refresh_index
-    from tipmine.store.query import Query, allowed
+    from tipmine.store.query import Query, index_values
     from tipmine.store.saved import with_saved
 
     with _opened(run) as opened:
         refresh_index(opened)
-        yield opened, with_saved(opened.connection, Query(text, allowed(opened, _lists(facets)), limit), saved)
+        yield opened, with_saved(opened.connection, Query(text, index_values(opened, _lists(facets)), limit), saved)
 
 
 def query(run: Asked, text: str = "", *, limit: int | None = None, saved: str = "", **facets: Facet) -> pd.DataFrame:
@@ -145,11 +145,11 @@ def save_query(run: Asked, name: str, text: str = "", *, reviewer: str, replace:
     `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
     nothing, one that `query` would refuse, and the name of somebody else's query, unless `replace` is true.
     """
-    from tipmine.store.query import Query, allowed
+    from tipmine.store.query import Query, index_values
     from tipmine.store.saved import save_query as save
 
     with _opened(run) as opened:
-        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer, replace=replace)
+        save(opened.connection, name, Query(text, index_values(opened, _lists(facets))), reviewer, replace=replace)
 
 
 def saved_queries(run: Asked) -> pd.DataFrame:

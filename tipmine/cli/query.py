@@ -113,7 +113,7 @@ def query(
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
-    from tipmine.store.query import Query, allowed
+    from tipmine.store.query import Query, index_values
     from tipmine.store.saved import with_saved
 
     format_ = target_format(format_, output)
@@ -124,7 +124,7 @@ def query(
     form.check()
     chosen = _chosen(ctx.params)
     with open_searchable(run) as opened:
-        asked = Query(" ".join(words or []), allowed(opened, chosen), most)
+        asked = Query(" ".join(words or []), index_values(opened, chosen), most)
         wanted = with_saved(opened.connection, asked, saved)
         _remove(opened, saved_remove)
         table = _answer(opened, wanted, form, short=short)

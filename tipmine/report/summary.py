@@ -16,7 +16,7 @@ from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
 from tipmine.report.thai_formats import page_ranges
 from tipmine.report.twins import Twins, twins
-from tipmine.store.decisions import Decision, linked
+from tipmine.store.decisions import Decision, link_decisions
 
 _MOSTLY = 0.5
 """Least share of pages that need OCR for the whole document to count as needing it."""
@@ -60,7 +60,7 @@ def summary_rows(material: Material) -> list[TableRow]:
 
 def _link_decisions(material: Material, rec: Passage) -> list[Decision]:
     """People's decisions about the links of a recommendation to evidence that the run still holds."""
-    links = linked(material.decided.get(rec.id, {}))
+    links = link_decisions(material.decided.get(rec.id, {}))
     return [decision for key, decision in links.items() if key in material.passages]
 
 

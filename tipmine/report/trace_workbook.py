@@ -96,7 +96,7 @@ def _sheet(spec: Spec, material: Material, old: OldBook, renamed: Mapping[str, s
     lines = present.cells(rows, spec.columns)
     by_head = [_by_head(spec, row, line) for row, line in zip(rows, lines, strict=True)]
     carried = carry(old, _rule(spec), by_head, renamed)
-    answers.settle(spec.name, rows, carried)
+    answers.fill_answer_cells(spec.name, rows, carried)
     own = {column.head for column in spec.typed}
     typed = [*spec.typed, *(Column(name, 20, typed=True) for name in carried.extra if name not in own)]
     columns = [Column(present.head(name), WIDTHS.get(name, 14)) for name in spec.columns]

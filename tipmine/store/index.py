@@ -230,7 +230,7 @@ class Index:
         )
         return Hits(tuple(ids), total or 0, counts)
 
-    def every(self, any_of: Sequence[Group], filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    def matching_ids(self, any_of: Sequence[Group], filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """The ids of all passages that `search` would find."""
         return self.search(any_of, filters, limit=None).ids
 

@@ -266,12 +266,12 @@ class Run:
 
     def holds(self, subject: str, about: Field) -> bool:
         """Whether the run has what a decision is about: the passage, its actor, the theme, or the link."""
-        of_sort: dict[str, tuple[str, tuple[object, ...]]] = {
+        by_type: dict[str, tuple[str, tuple[object, ...]]] = {
             "link": ("evidence WHERE rec = ? AND target = ?", (subject, about.evidence)),
             "label": ("themes WHERE id = ?", (subject,)),
             "actor": ("actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, *about.span)),
         }
-        where, values = of_sort.get(about.sort, ("passages WHERE id = ?", (subject,)))
+        where, values = by_type.get(about.type, ("passages WHERE id = ?", (subject,)))
         return bool(self.connection.execute(f"SELECT EXISTS (SELECT 1 FROM {where})", values).fetchone()[0])  # noqa: S608
 
     def figures(self, prefix: str = "") -> Mapping[str, float]:

@@ -21,7 +21,7 @@ from tipmine.store.fields import Field
 from tipmine.store.query import SIDES, Answer, Concordance, Hit, concordance
 from tipmine.store.run import Run
 from tipmine.store.saved import saved_queries
-from tipmine.store.terms import other_ways
+from tipmine.store.terms import synonyms
 from tipmine.tag.addressees import actors_of
 from tipmine.web import downloads
 from tipmine.web.asked import CROSS, LAST_PAGE, PAGE, Asked
@@ -98,7 +98,7 @@ def _list(desk: Desk, run: Run, asked: Asked, names: Names) -> dict[str, Any]:
     answer = desk.search(run, asked.query())
     decided = active(run.connection)
     rows = [_row(hit, names, decided.get(hit.passage.id, {})) for hit in answer.hits]
-    nearby = () if answer.total else other_ways(asked.text)[:_NEARBY]
+    nearby = () if answer.total else synonyms(asked.text)[:_NEARBY]
     return {"total": answer.total, "rows": rows, "turn": _turn(asked, answer.total, PAGE), "nearby": nearby}
 
 

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from tipmine.records import Passage
 from tipmine.report.pieces import pieces
 from tipmine.review.sample import ToReview, choose, doubt
-from tipmine.store.decisions import Decision, about_tags, conflicts, history, linked
+from tipmine.store.decisions import Decision, about_tags, conflicts, history, link_decisions
 from tipmine.store.doubts import doubts_of
 from tipmine.store.run import Run
 from tipmine.web.agreement import agreements
@@ -83,7 +83,7 @@ def _reading(desk: Desk, run: Run, request: Request, made: Sequence[Decision], *
 
 def _subjects(decisions: Sequence[Decision]) -> list[str]:
     """The passages that decisions are about, including the evidence of links."""
-    evidence = [key for d in decisions for key in linked({d.field: d})]
+    evidence = [key for d in decisions for key in link_decisions({d.field: d})]
     return [*(d.subject for d in decisions), *evidence]
 
 
