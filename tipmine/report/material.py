@@ -98,33 +98,33 @@ def gather(run: Run, kept: KeptDocuments | None = None) -> Material:
     if kept is not None:
         kept.update(run, wanted, decided)
     infos = {info.doc: info for info in run.documents()}
-    whole = _Whole()
+    combined = _CombinedDocuments()
     for doc in infos:
-        whole.add(doc, kept.read(run, doc) if kept is not None else read_document(run, doc, wanted, decided))
+        combined.add(doc, kept.read(run, doc) if kept is not None else read_document(run, doc, wanted, decided))
     return Material(
         infos=infos,
-        counts=whole.counts,
+        counts=combined.counts,
         failures=_failures(run),
         copies=tuple(run.copies()),
-        sketches=whole.sketches,
-        recommendations=tuple(whole.recommendations),
-        rec_ids=recommendation_ids(whole.recommendations),
-        passages=whole.passages,
-        taggings=whole.taggings,
+        sketches=combined.sketches,
+        recommendations=tuple(combined.recommendations),
+        rec_ids=recommendation_ids(combined.recommendations),
+        passages=combined.passages,
+        taggings=combined.taggings,
         themes=themes,
         themes_of=_themes_of(themes),
         traces=traces,
         rejected=rejected,
         decided=decided,
-        actors=whole.actors,
-        tallies=whole.tallies,
+        actors=combined.actors,
+        tallies=combined.tallies,
         figures=run.figures(),
-        words=whole.words,
+        words=combined.words,
     )
 
 
-class _Whole:
-    """All documents combined, in the order in which they are added."""
+class _CombinedDocuments:
+    """The material of several documents, in the order in which they are added."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counts] = {}
@@ -186,7 +186,7 @@ def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
 
 
 def _failures(run: Run) -> tuple[Failure, ...]:
-    errors = run.failed_with()
+    errors = run.error_classes()
     # The message begins with the file's name, which is shown beside it already.
     messages = ((doc, message.removeprefix(f"{doc}: ")) for doc, message in run.failures())
     return tuple(Failure(doc, failure_words(errors[doc], message), message) for doc, message in messages)

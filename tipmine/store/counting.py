@@ -64,7 +64,7 @@ def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int | Non
         return []
     everywhere = index.word_totals
     near: Counter[str] = Counter()
-    for _key, words in run.each_words(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids):
+    for _key, words in run.iterate_words(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids):
         forms = index_words(words)
         near.update(forms[at] for at in _around(term_ranges(asked.terms, forms), len(forms), window))
     near_all, total_all = near.total(), everywhere.total()

@@ -141,7 +141,7 @@ def _ids_with_term(
     ids = index.matching_ids([candidates], filters)
     if term.near is None:
         return frozenset(run.ids_with_letters(term.letters, ids))
-    return frozenset(key for key, words in run.each_words(ids) if near_holds(term, index_words(words)))
+    return frozenset(key for key, words in run.iterate_words(ids) if near_holds(term, index_words(words)))
 
 
 def _intersection(
