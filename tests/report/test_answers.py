@@ -185,9 +185,9 @@ def test_wrong_cells_of_both_sheets_are_named_at_once(hard: Run, book: Path) -> 
     type_in(book, {(SCHOOLS, PILLARS): "เสาที่หก", (INTERPRETERS_67, PILLARS): "?"})
     with pytest.raises(RecordError) as refused:
         import_answers(hard, book, "สมศรี")
-    said = str(refused.value)
-    assert "3 cells cannot be taken" in said
-    assert all(f"is '{value}'" in said for value in ("อาจจะ", "เสาที่หก", "?"))
+    message = str(refused.value)
+    assert "3 cells cannot be taken" in message
+    assert all(f"is '{value}'" in message for value in ("อาจจะ", "เสาที่หก", "?"))
     assert history(hard.connection) == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from typer.testing import CliRunner
 
 from tests.builders import INTERPRETERS, SPOKEN, write_sample_run
@@ -153,11 +154,11 @@ def test_all_wrong_cells_are_named_at_once(run: Run, sheet: Path) -> None:
     fill(sheet, "p-group.docx-0", policy="?", reviewed="x")
     with pytest.raises(RecordError) as refused:
         import_sheet(run, sheet, "ก")
-    said = str(refused.value)
-    assert "3 cells cannot be taken, so that none was: " in said and "\n" not in said
+    message = str(refused.value)
+    assert "3 cells cannot be taken, so that none was: " in message and "\n" not in message
     for cell in ("คุ้มครอง is 'perhaps'", "ประเภท is 'ข้อแนะ'", "นโยบาย is '?'"):
-        assert re.search(rf"row \d: {re.escape(cell)}", said)
-    assert said.count("expected: ") == 1 and "ข้อเสนอแนะ, ข้อค้นพบ" in said
+        assert re.search(rf"row \d: {re.escape(cell)}", message)
+    assert message.count("expected: ") == 1 and "ข้อเสนอแนะ, ข้อค้นพบ" in message
     assert history(run.connection) == []
 
 
@@ -166,7 +167,7 @@ def test_of_many_wrong_cells_twenty_are_named(tmp_path: Path) -> None:
     for number in range(25):
         mistakes.add(f"row {number}", "kind is '?'", "a kind")
     with pytest.raises(RecordError, match=r"25 cells .*row 19: kind is '[?]'; and 5 more; expected: a kind"):
-        mistakes.refuse()
+        mistakes.raise_if_any()
 
 
 def test_heads_and_cells_are_thai_and_the_codes_of_earlier_sheets_are_taken(run: Run, sheet: Path) -> None:
@@ -244,6 +245,15 @@ def test_a_file_that_is_no_sheet_is_an_error(run: Run, tmp_path: Path, name: str
     path.write_bytes(b"not a workbook")
     with pytest.raises(DamagedFileError, match="not an XLSX"):
         import_sheet(run, path, "ก")
+
+
+def test_a_workbook_of_charts_alone_is_an_error(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet("แผนภูมิ").add_chart(BarChart())
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "charts.xlsx")
+    with pytest.raises(RecordError, match="lacks the columns"):
+        import_sheet(run, tmp_path / "charts.xlsx", "ก")
 
 
 def test_a_sheet_that_breaks_off_is_an_error(run: Run, tmp_path: Path) -> None:

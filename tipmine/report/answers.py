@@ -20,7 +20,7 @@ from tipmine.report.carry import MUST_REVIEW, REVIEW, Carried, single_spaced
 from tipmine.report.cells import cell_text, from_safe_cell, safe_cell
 from tipmine.report.earlier import OldBook, UnreadableBookError, read_book, sheet_names
 from tipmine.report.files import WORKBOOK
-from tipmine.report.labels import label, short, yes_or_no
+from tipmine.report.labels import label, short_label, yes_or_no
 from tipmine.report.material import Material, gather
 from tipmine.report.mistakes import Mistakes
 from tipmine.report.sheets import CONFIRM, DAGGER, EVIDENCE, LINK_ANSWER, NO_PILLAR, PILLAR_ANSWER, REGISTER, REJECT
@@ -81,7 +81,7 @@ def import_answers(run: Run, path: Path, reviewer: str) -> ImportedAnswers:
         *_link_answers(run, material, book, summary, mistakes),
         *_pillar_answers(material, book, summary, mistakes),
     ]
-    mistakes.refuse()
+    mistakes.raise_if_any()
     new = _new_answers(run, answers, reviewer)
     with run.transaction():
         for answer in new:
@@ -155,7 +155,7 @@ def _pillar_answers(
     for where, row in _answered(book, REGISTER, PILLAR_ANSWER, summary):
         chosen = _pillars(row["answer"])
         if chosen is None:
-            named = "; ".join(short("pillar", code) for code in PILLARS)
+            named = "; ".join(short_label("pillar", code) for code in PILLARS)
             mistakes.add(where, f"{PILLAR_ANSWER} is {row['answer']!r}", f"names among {named}, or {NO_PILLAR}")
             continue
         rec = recs.get(row["rec_id"])
@@ -243,7 +243,7 @@ def _pillars(text: str) -> frozenset[str] | None:
         return frozenset()
     known: dict[str, str] = {}
     for code in PILLARS:
-        known |= dict.fromkeys((code, short("pillar", code), label("pillar", code)), code)
+        known |= dict.fromkeys((code, short_label("pillar", code), label("pillar", code)), code)
     names = [part.strip().lower() for part in _BETWEEN.split(text) if part.strip()]
     return frozenset(known[name] for name in names) if names and all(name in known for name in names) else None
 
@@ -276,7 +276,8 @@ def _link_in_force(row: Mapping[str, Any]) -> str:
 def _pillars_in_force(row: Mapping[str, Any]) -> str:
     if row["pillar_status"] != "decided":
         return ""
-    return "; ".join(short("pillar", code) for code in (row["pillar"], *row["other_pillars"]) if code) or NO_PILLAR
+    codes = [code for code in (row["pillar"], *row["other_pillars"]) if code]
+    return "; ".join(short_label("pillar", code) for code in codes) or NO_PILLAR
 
 
 _ANSWER_COLUMNS = {

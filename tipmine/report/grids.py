@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tipmine.records import PILLARS, Passage, TableRow, Theme
-from tipmine.report.labels import short
+from tipmine.report.labels import short_label
 from tipmine.report.material import Link, Material, once
 from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES
@@ -31,7 +31,7 @@ class MatrixCell:
         return 0 if self.status == "rejected" else _BAND_SHADE[self.band]
 
     def __str__(self) -> str:
-        return f"{short('status', self.status)} {self.score:.2f} ({self.count})"
+        return f"{short_label('status', self.status)} {self.score:.2f} ({self.count})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,5 +153,15 @@ def _is_agency(tag: ActorTag) -> bool:
 
 
 _FOR_AGENCIES = (
-    *("rec_id", "number", "text", "document", "title", "page", "pillar", "partners", "coverage", "evidence_count"),
+    "rec_id",
+    "number",
+    "text",
+    "document",
+    "title",
+    "page",
+    "pillar",
+    "partners",
+    "coverage",
+    "evidence_count",
 )
+"""The columns of the register that the table of agencies has as well."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS, Tagging
 from tipmine.report.cells import cell_text, safe_cell
 from tipmine.report.earlier import UnreadableBookError, open_book
-from tipmine.report.labels import code_of, label, short, yes_or_no
+from tipmine.report.labels import code_of, label, short_label, yes_or_no
 from tipmine.report.mistakes import Mistakes
 from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
@@ -79,7 +80,7 @@ def _cells(item: ToReview) -> dict[str, object]:
         "why": label("why", item.why),
         "doubt": round(item.doubt, 3),
         "doubtful": ", ".join(
-            [*(short("pillar", code) for code in item.doubts.pillars), *(tag.text for tag in item.doubts.actors)]
+            [*(short_label("pillar", code) for code in item.doubts.pillars), *(tag.text for tag in item.doubts.actors)]
         ),
         "section": join_section(passage.section),
         "speaker": passage.speaker,
@@ -121,7 +122,7 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> ImportedSheet:
         raise RecordError(str(path), "none of its reviewed passages is in the run", "a sheet of this run")
     mistakes = Mistakes(path)
     answers = [decision for row in held for decision in _row_decisions(row, mistakes)]
-    mistakes.refuse()
+    mistakes.raise_if_any()
     own = decisions.latest_values(run.connection, reviewer)
     with run.transaction():
         for subject, field, value in answers:
@@ -138,7 +139,8 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         book = open_book(path)
     except UnreadableBookError as error:
         raise DamagedFileError(str(path), "not an XLSX file", _EXPECTED) from error
-    rows = book.worksheets[0].iter_rows(values_only=True)
+    # A workbook may hold nothing but charts.
+    rows = chain.from_iterable(sheet.iter_rows(values_only=True) for sheet in book.worksheets[:1])
     names = [code_of("review", str(name)) for name in next(rows, ())]
     missing = [label("review", name) for name in _NEEDED if name not in names]
     if missing:

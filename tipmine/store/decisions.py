@@ -47,7 +47,7 @@ from tipmine.trace.sentences import sentence as trace_sentence
 ByField = Mapping[str, Mapping[Field, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
 NO_DECISIONS = (0, 0)
-"""The `state` of a run about which nobody has decided anything."""
+"""The `decision_state` of a run about which nobody has decided anything."""
 _LARGEST_NUMBER = 2**63 - 1
 """The largest number that SQLite holds."""
 _ROLE = "role="
@@ -124,7 +124,7 @@ def active(connection: sqlite3.Connection) -> ByField:
     return found
 
 
-def state(connection: sqlite3.Connection) -> tuple[int, int]:
+def decision_state(connection: sqlite3.Connection) -> tuple[int, int]:
     """Two numbers that change whenever a decision is made or undone: the last one's, and how many are undone."""
     last, undone = connection.execute("SELECT COALESCE(MAX(id), 0), COALESCE(SUM(undone), 0) FROM decisions").fetchone()
     return last, undone

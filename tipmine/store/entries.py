@@ -15,7 +15,7 @@ from tipmine.coverage import stated_coverage
 from tipmine.errors import RunError
 from tipmine.records import DocumentInfo, Passage, Tagging
 from tipmine.store.database import DATABASE, may_write, run_errors, write_lock
-from tipmine.store.decisions import NO_DECISIONS, active, apply_to_taggings, state
+from tipmine.store.decisions import NO_DECISIONS, active, apply_to_taggings, decision_state
 from tipmine.store.doubts import doubts_of
 from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp, indexed_decisions
 from tipmine.store.run import INDEX, Run
@@ -40,13 +40,13 @@ def rebuild_index(run: Run) -> int:
     # Some systems do not allow open files to be replaced.
     _cached_index.cache_clear()
     # Read first: the index then does not claim to hold a decision made meanwhile, and is built again.
-    held = state(run.connection)
+    held = decision_state(run.connection)
     return build_index(run.folder / INDEX, _entries(run), held)
 
 
 def lacks_decisions(run: Run) -> bool:
     """Whether people have made or undone decisions since the index was built."""
-    return (indexed_decisions(run.folder / INDEX) or NO_DECISIONS) != state(run.connection)
+    return (indexed_decisions(run.folder / INDEX) or NO_DECISIONS) != decision_state(run.connection)
 
 
 def refresh_index(run: Run) -> bool:
@@ -110,11 +110,11 @@ def _index_in_temporary_folder(run: Run) -> Index:
     """The index of a run whose folder may only be read, built once for each state of the run."""
     key = run.folder.resolve()
     database = (run.folder / DATABASE).stat()
-    stamp = (database.st_mtime_ns, database.st_size, state(run.connection))
+    stamp = (database.st_mtime_ns, database.st_size, decision_state(run.connection))
     kept = _TEMPORARY_INDEXES.get(key)
     if kept is None or kept.stamp != stamp:
         with _temporary_folder() as place, run_errors(place):
-            build_index(place / INDEX, _entries(run), state(run.connection))
+            build_index(place / INDEX, _entries(run), decision_state(run.connection))
             kept = _TemporaryIndex(stamp, _deleting_with(Index(place / INDEX), place))
             _TEMPORARY_INDEXES[key] = kept
     return kept.index

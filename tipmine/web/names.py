@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tipmine.errors import QuestionError, UsageError
 from tipmine.records import Edit
-from tipmine.report.labels import label, short
+from tipmine.report.labels import label, short_label
 from tipmine.report.reasons import repair_words
 from tipmine.report.thai_formats import thai_date
 from tipmine.store.database import local_moment
@@ -74,4 +74,4 @@ def _lone(letters: str) -> str:
 
 def kind_word(kind: str) -> str:
     """The short word for a kind of passage, as shown on badges."""
-    return short("kind", kind)
+    return short_label("kind", kind)
