@@ -51,7 +51,7 @@ def line(doc: str, number: int, text: str, *, page: int = 1, raw: str | None = N
 def passage(doc: str, order: int, kind: str, text: str, **more: object) -> Passage:
     """A passage that is one whole line."""
     span = LineSpan(1, order + 1, 0, len(text), Box(70.0, 80.0, 400.0, 96.0))
-    return Passage(f"p-{doc}-{order}", doc, kind, text, lines=(span,), order=order, **more)  # type: ignore[arg-type]
+    return Passage(f"p-{doc}-{order}", doc, kind, text, lines=(span,), order=order, **more)  # type: ignore[arg-type]  # any text
 
 
 def write_texts(run: Run, texts: Sequence[tuple[str, str]]) -> None:
@@ -68,7 +68,7 @@ def actor(text: str, surface: str, actor_id: str, role: str, sector: str) -> Act
     """An actor tag on the first place where `surface` is in `text`."""
     start = text.index(surface)
     end = start + len(surface)
-    return ActorTag(start, end, surface, actor_id, surface, sector, "national", role, 0.9, "gazetteer")  # type: ignore[arg-type]
+    return ActorTag(start, end, surface, actor_id, surface, sector, "national", role, 0.9, "gazetteer")  # type: ignore[arg-type]  # any text
 
 
 def write_sample_run(folder: Path) -> Run:
@@ -111,5 +111,5 @@ def write_sample_run(folder: Path) -> Run:
 def tagging(of: Passage, scores: dict[str, float], *actors: ActorTag) -> Tagging:
     """A tagging with the given scores over threshold and the other pillars at .1."""
     codes = ("policy", "prevention", "prosecution", "protection", "partnership")
-    pillars = tuple(PillarTag(code, scores[code], "คำ") for code in codes if code in scores)  # type: ignore[arg-type]
+    pillars = tuple(PillarTag(code, scores[code], "คำ") for code in codes if code in scores)  # type: ignore[arg-type]  # any text
     return Tagging(of.id, of.kind, pillars, {code: scores.get(code, 0.1) for code in codes}, actors)

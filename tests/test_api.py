@@ -83,7 +83,7 @@ def test_an_open_run_is_taken_as_its_folder_is_and_stays_open(folder: Path) -> N
         tipmine.query(5, "ล่าม")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("given", ["ควรจัดหาล่าม", ["ควรจัดหาล่าม"], passage("d", 0, "finding", "ล่าม")])
+@pytest.mark.parametrize("given", ["ควรจัดหาล่าม", ["ควรจัดหาล่าม"], passage("d", 0, "finding", "ล่าม"), [None], 5])
 def test_what_is_no_sequence_of_passages_is_refused_with_what_is(given: Any) -> None:
     with pytest.raises(TypeError, match=r"a sequence of passages is expected, as tipmine\.segment"):
         tipmine.tag(given)
@@ -173,7 +173,7 @@ def test_rows_of_a_data_frame_are_records_and_empty_cells_are_missing_fields() -
 
 
 @pytest.mark.parametrize(
-    ("records", "said"),
+    ("records", "message_part"),
     [
         ([SAID[0], {"text": "ไม่มีเลข"}], "record 2: lacks id"),
         ([{"id": 1, "text": None}], "record 1: lacks text"),
@@ -181,9 +181,9 @@ def test_rows_of_a_data_frame_are_records_and_empty_cells_are_missing_fields() -
         ("recs.jsonl", "record 1: is a str; expected: a mapping with id, text"),
     ],
 )
-def test_a_record_that_cannot_be_used_is_named(records: Any, said: str) -> None:
+def test_a_record_that_cannot_be_used_is_named(records: Any, message_part: str) -> None:
     for use in (tipmine.find_themes, lambda given: tipmine.trace(given, SAID), api.passages):
-        with pytest.raises(RecordError, match=said):
+        with pytest.raises(RecordError, match=message_part):
             use(records)
 
 

@@ -6,18 +6,18 @@ from tipmine import interrupts
 
 
 def run() -> None:
-    """Run the command line; Ctrl-C is one line also while it is being loaded."""
-    interrupts.be_brief()
+    """Run the command line; Ctrl-C prints one line even while the command is being loaded."""
+    interrupts.handle_interrupts()
     try:
         from tipmine.cli.main import run as command
 
         command()
     except KeyboardInterrupt:
-        interrupts.say_stopped()
-        sys.exit(interrupts.STOPPED)
+        interrupts.report_stopped()
+        sys.exit(interrupts.EXIT_CODE)
     except SystemExit as ended:
-        if ended.code == interrupts.STOPPED:
-            interrupts.say_stopped()
+        if ended.code == interrupts.EXIT_CODE:
+            interrupts.report_stopped()
         raise
 
 

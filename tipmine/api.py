@@ -9,7 +9,7 @@ traces are computed, the linear algebra libraries are limited to one thread. Bot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -81,7 +81,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tokenize_text(text)
 
 
-def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list[Tagging]:
+def tag(passages: Iterable[Passage], *, model: Path | str | None = None) -> list[Tagging]:
     """Find the pillars, actors and roles of passages; returns one tagging per passage, in order.
 
     Pass all passages of one document in one call: an abbreviation that the document introduces on one page is then
@@ -91,12 +91,24 @@ def tag(passages: Sequence[Passage], *, model: Path | str | None = None) -> list
     """
     from tipmine.work import tagger
 
-    each = [passages] if isinstance(passages, str | Passage) else passages
-    if each is not passages or not all(isinstance(one, Passage) for one in each):
-        found = next((one for one in each if not isinstance(one, Passage)), passages)
-        expected = "a sequence of passages is expected, as tipmine.segment(tipmine.extract(path)) gives them"
-        raise TypeError(f"{expected}, not {type(found).__name__}")
-    return tagger(str(model or "")).tag(passages, [tokenize(passage.text) for passage in passages])
+    given = _checked_passages(passages)
+    return tagger(str(model or "")).tag(given, [tokenize(passage.text) for passage in given])
+
+
+def _checked_passages(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages as a list. Raises TypeError for anything else, such as a text or a single passage."""
+    if isinstance(passages, str | Passage) or not isinstance(passages, Iterable):
+        raise _no_passages(passages)
+    given = list(passages)
+    for each in given:
+        if not isinstance(each, Passage):
+            raise _no_passages(each)
+    return given
+
+
+def _no_passages(found: object) -> TypeError:
+    expected = "a sequence of passages is expected, as tipmine.segment(tipmine.extract(path)) gives them"
+    return TypeError(f"{expected}, not {type(found).__name__}")
 
 
 def find_themes(records: Records, *, seed: int = DEFAULT_SEED, vectors: str = "") -> ThemeSet:
@@ -188,7 +200,7 @@ def train_actors(
     )
 
 
-def _labelled(records: Records, runs: Iterable[Path | str], learnt: ModelKind) -> list[Labelled]:
+def _labelled(records: Records, runs: Iterable[Path | str], model_kind: ModelKind) -> list[Labelled]:
     from tipmine.review.labelled import decided_records
     from tipmine.store.run import open_run
     from tipmine.tag.labelled import read_labelled
@@ -196,7 +208,7 @@ def _labelled(records: Records, runs: Iterable[Path | str], learnt: ModelKind) -
     found = list(_mappings(records))
     for folder in runs:
         with open_run(Path(folder)) as run:
-            found += decided_records(run, learnt)
+            found += decided_records(run, model_kind)
     return read_labelled(found)
 
 

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from tipmine.corpus import Corpus
 from tipmine.cutting import LONG_PAGES, Cutting
 from tipmine.errors import InputError, RunError
-from tipmine.executors import Follow, Lost, run_jobs
+from tipmine.executors import FollowUp, OnLost, run_jobs
 from tipmine.extract.ocr import thai_ocr
 from tipmine.extract.reasons import can_be_read
 from tipmine.fingerprints import program_fingerprint
@@ -25,7 +25,7 @@ from tipmine.parts import Part, check_address, cut_parts, load_part, make_part, 
 from tipmine.records import Document, DocumentInfo
 from tipmine.settings import Settings
 from tipmine.store.records_io import forget_document, write_copies, write_failure
-from tipmine.store.renamed import follow
+from tipmine.store.renamed import Rename, transfer_decisions
 from tipmine.store.run import Run
 from tipmine.work import Job, Outcome, process_document
 
@@ -75,26 +75,26 @@ class Workers:
         self,
         function: Callable[[_Work], _Done],
         jobs: Iterable[_Work],
-        lost: Lost[_Work, _Done],
-        follow: Follow[_Work, _Done] = lambda _, done: ((), done),
+        on_lost: OnLost[_Work, _Done],
+        follow_up: FollowUp[_Work, _Done] = lambda _, done: ((), done),
     ) -> Generator[_Done, None, None]:
         """What `function` returns for the jobs, in the order in which results are ready; see `executors.run_jobs`.
 
         Raises RunError if a worker of the cluster runs a different program from this process.
         """
         return run_jobs(
-            _Same(function, program_fingerprint(_PROGRAM)) if self.scheduler else function,
+            _SameProgram(function, program_fingerprint(_PROGRAM)) if self.scheduler else function,
             jobs,
             workers=self.count,
             scheduler=self.scheduler,
             preload=self.preload,
-            lost=lost,
-            follow=follow,
+            on_lost=on_lost,
+            follow_up=follow_up,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Same(Generic[_Work, _Done]):
+class _SameProgram(Generic[_Work, _Done]):
     """A function for workers of a cluster, where each machine has its own copy of the program.
 
     Results are stored with the fingerprints of this process, which would hide that a different program made them.
@@ -143,11 +143,11 @@ def run_documents(
 
     Documents that are no longer in the corpus must have been forgotten before (`forget_missing`).
     """
-    unread = set() if workers.parts else _readable_now(run, settings)
+    unread = set() if workers.parts else _newly_readable(run, settings)
     todo = [
         info
         for info in corpus.documents
-        if info.doc in unread or run.stage_done(info.doc, "tag") != wanted[info.doc]["tag"]
+        if info.doc in unread or run.recorded_fingerprint(info.doc, "tag") != wanted[info.doc]["tag"]
     ]
     tally = _Tally(todo, progress)
     if settings.tag_model:
@@ -163,7 +163,7 @@ def run_documents(
 
 
 def _run_outcomes(run: Run, jobs: Iterable[Job], wanted: Wanted, workers: Workers, tally: _Tally) -> None:
-    with closing(workers.results(process_document, jobs, _lost, Cutting().follow)) as outcomes:
+    with closing(workers.results(process_document, jobs, _lost_outcome, Cutting().follow_up)) as outcomes:
         for outcome in outcomes:
             store_outcome(run, outcome, wanted[outcome.info.doc])
             tally.add(run, outcome.info.doc)
@@ -174,12 +174,12 @@ def _run_parts(run: Run, parts: Sequence[Part], todo: Set[str], workers: Workers
     current: list[str] = []
     singles: list[Part] = []
 
-    def take(part: Part) -> None:
+    def load(part: Part) -> None:
         current.append(part.key)
-        fresh = sorted(todo & part.fingerprints.keys())
-        if fresh:
+        new = sorted(todo & part.fingerprints.keys())
+        if new:
             load_part(run, part.address, part.key)
-        for doc in fresh:
+        for doc in new:
             tally.add(run, doc)
 
     with closing(workers.results(make_part, parts, Part.as_lost)) as made:
@@ -188,12 +188,12 @@ def _run_parts(run: Run, parts: Sequence[Part], todo: Set[str], workers: Workers
             if part.lost:
                 singles += part.singles()
             else:
-                take(part)
+                load(part)
     with closing(workers.results(make_part, singles, Part.as_lost)) as made:
         for part in made:
             if part.lost:
-                write_part(part, (_lost(job, part.lost) for job in part.jobs))
-            take(part)
+                write_part(part, (_lost_outcome(job, part.lost) for job in part.jobs))
+            load(part)
     write_current(workers.parts, current)
 
 
@@ -202,8 +202,8 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _readable_now(run: Run, settings: Settings) -> set[str]:
-    """Documents with pages that had to wait for Tesseract or ran out of time, if it is installed now or there is more.
+def _newly_readable(run: Run, settings: Settings) -> set[str]:
+    """Documents with unread pages that can be read now: Tesseract is installed meanwhile, or there is more time.
 
     Fingerprints do not show this: if OCR counted in them, a run continued where Tesseract is not installed would lose
     what was read, and with the limits in them, all documents would be read again when only a few lack time. Parts keep
@@ -219,22 +219,23 @@ def _jobs(
     run: Run, todo: Sequence[DocumentInfo], settings: Settings, wanted: Wanted, unread: Set[str], longest: int
 ) -> Iterator[Job]:
     for info in todo:
-        extracted = info.doc not in unread and run.stage_done(info.doc, "extract") == wanted[info.doc]["extract"]
-        document: Document | None = run.document(info.doc) if extracted else None
+        recorded = run.recorded_fingerprint(info.doc, "extract")
+        is_extracted = info.doc not in unread and recorded == wanted[info.doc]["extract"]
+        document: Document | None = run.document(info.doc) if is_extracted else None
         yield Job(info, settings, document, longest=longest)
 
 
-def _lost(job: Job, why: str) -> Outcome:
+def _lost_outcome(job: Job, why: str) -> Outcome:
+    """The outcome of a document that no worker could read."""
     message = f"{job.info.doc}: {why}; do: read it alone with tipmine extract"
     return Outcome(job.info, error=InputError.__name__, message=message)
 
 
-def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]:
+def forget_missing(run: Run, corpus: Corpus) -> tuple[Rename, ...]:
     """Remove documents from the run that are no longer in the corpus, or can no longer be opened; note the copies.
 
     If a document with the same content is new in the corpus, the file was renamed or moved, and people's decisions
-    about it are kept under the new name. Returns the old name, the new name and the number of decisions for each such
-    document that has any.
+    about it are kept under the new name. Returns the renamed documents about which there are any.
     """
     present = {info.doc for info in corpus.documents}
     contents = {info.doc: info.sha256 for info in run.documents()}
@@ -243,14 +244,14 @@ def forget_missing(run: Run, corpus: Corpus) -> tuple[tuple[str, str, int], ...]
     for info in corpus.documents:
         if info.doc not in known:
             arrived.setdefault(info.sha256, []).append(info.doc)
-    followed = []
+    renamed = []
     with run.transaction():
         for doc in (doc for doc in known if doc not in present):
             if names := arrived.get(contents.get(doc, "")):
                 new = names.pop(0)
-                followed.append((doc, new, follow(run, doc, new)))
+                renamed.append(Rename(doc, new, transfer_decisions(run, doc, new)))
             forget_document(run.connection, doc)
         for doc, reason in corpus.unreadable:
             write_failure(run.connection, DocumentInfo(doc, path=doc), InputError.__name__, f"{doc}: {reason}")
         write_copies(run.connection, corpus.copies)
-    return tuple(each for each in followed if each[2])
+    return tuple(each for each in renamed if each.decisions)

@@ -37,7 +37,7 @@ def _described(package: ModuleType) -> str:
 
 # Of a module, `help` shows only its `__doc__`. A property takes precedence over the attribute of that name;
 # it is made here because in a class body that name holds the docstring.
-_CallablePackage.__doc__ = property(_described)  # type: ignore[assignment]
+_CallablePackage.__doc__ = property(_described)  # type: ignore[assignment]  # see above
 
 
 def _function(package: ModuleType) -> Callable[..., Any]:

@@ -24,7 +24,7 @@ _LEAST_DISK = 2_000_000_000
 _WORKER_MEMORY = 700_000_000
 """What a worker takes with an ordinary document, and what the process that stores takes beside it. Bytes."""
 _FONTS = "web/static/fonts"
-_ANEW = "run again into another folder"
+_RUN_ANEW = "run again into another folder"
 """A run into the same folder would skip the damaged records, whose fingerprints have not changed."""
 
 
@@ -113,22 +113,22 @@ def _disk(folder: Path) -> Check:
 
 def check_run(run: Run) -> list[Check]:
     """Check whether a run has ended, its database, the edits of all lines, the spans of all passages, and the index."""
-    looks: dict[str, Callable[[Run], Check]] = {
+    checks: dict[str, Callable[[Run], Check]] = {
         "finished": _finished,
         "database": _database,
         "edits": _edits,
         "passages": _passages,
         "index": _index,
     }
-    return [_looked(name, look, run) for name, look in looks.items()]
+    return [_run_check(name, check, run) for name, check in checks.items()]
 
 
-def _looked(name: str, look: Callable[[Run], Check], run: Run) -> Check:
-    """The result of the check `look`; where the run cannot be read for it, a failed check with the reason."""
+def _run_check(name: str, check: Callable[[Run], Check], run: Run) -> Check:
+    """The result of `check`; if the run cannot be read for it, a failed one with the reason."""
     try:
-        return look(run)
+        return check(run)
     except (sqlite3.DatabaseError, TipmineError, ValueError, OSError) as error:
-        return Check(name, False, str(error), _ANEW)
+        return Check(name, False, str(error), _RUN_ANEW)
 
 
 def _finished(run: Run) -> Check:
@@ -138,7 +138,7 @@ def _finished(run: Run) -> Check:
 
 def _database(run: Run) -> Check:
     problems = faults(run.connection)
-    return Check("database", not problems, "; ".join(problems[:3]) or "whole", _ANEW)
+    return Check("database", not problems, "; ".join(problems[:3]) or "whole", _RUN_ANEW)
 
 
 def _edits(run: Run) -> Check:
@@ -150,7 +150,7 @@ def _edits(run: Run) -> Check:
         for line in run.document(info.doc).lines:
             lines += 1
             wrong += replay(line.raw, line.edits) != line.text or undo(line.text, line.edits) != line.raw
-    return Check("edits", not wrong, f"{lines} lines, {wrong} whose edits do not add up", _ANEW)
+    return Check("edits", not wrong, f"{lines} lines, {wrong} whose edits do not add up", _RUN_ANEW)
 
 
 def _passages(run: Run) -> Check:
@@ -158,11 +158,11 @@ def _passages(run: Run) -> Check:
     wrong = sum(
         not all(0 <= span.start <= span.end <= len(passage.text) for span in passage.lines) for passage in passages
     )
-    return Check("passages", not wrong, f"{len(passages)} passages, {wrong} misplaced", _ANEW)
+    return Check("passages", not wrong, f"{len(passages)} passages, {wrong} misplaced", _RUN_ANEW)
 
 
 def _index(run: Run) -> Check:
-    from tipmine.store.entries import index_as_it_is
+    from tipmine.store.entries import open_existing_index
     from tipmine.store.index import StaleIndexError
 
     anew = "delete the folder index; tipmine run builds it again"
@@ -170,7 +170,7 @@ def _index(run: Run) -> Check:
     if not (run.folder / INDEX).is_dir():
         return Check("index", False, "missing", "tipmine run builds it again")
     try:
-        indexed = index_as_it_is(run).search([], {}).total
+        indexed = open_existing_index(run).search([], {}).total
     except (StaleIndexError, ValueError, OSError) as error:
         return Check("index", False, f"damaged or of an older version: {error}", anew)
     return Check("index", indexed == count, f"{indexed} of {count} passages", anew)

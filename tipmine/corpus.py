@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from tipmine.errors import InputError, MissingFileError, UsageError
 from tipmine.ids import file_sha256
@@ -32,18 +33,31 @@ _BESIDE = "beside the folder documents, which alone is read"
 _NOT_DOCUMENTS = frozenset({MANIFEST, "manifest.jsonl", "tipmine.toml", "README.md", "LICENSE"})
 
 
+class Skipped(NamedTuple):
+    """A file, or an entry of the manifest, that is not read, and the reason in words."""
+
+    name: str
+    reason: str
+
+
+class Copy(NamedTuple):
+    """A file that is left out because the document with the id `doc` has the same bytes."""
+
+    file: str
+    doc: str
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The documents of a folder in the order of their names, and the files that cannot be used."""
 
     folder: Path
     documents: tuple[DocumentInfo, ...]
-    passed_over: tuple[tuple[str, str], ...]
-    """Files that are not documents, and what the manifest says that cannot be used, each with the reason."""
-    unreadable: tuple[tuple[str, str], ...] = ()
-    """Documents that cannot be opened, each with the reason."""
-    copies: tuple[tuple[str, str], ...] = ()
-    """Files that are left out since another document has the same bytes, each with the id of that document."""
+    passed_over: tuple[Skipped, ...]
+    """Files that are not documents, and what the manifest says that cannot be used."""
+    unreadable: tuple[Skipped, ...] = ()
+    """Documents that cannot be opened."""
+    copies: tuple[Copy, ...] = ()
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -52,41 +66,48 @@ def read_corpus(folder: Path) -> Corpus:
     Raises MissingFileError if there is no folder, InputError if it holds no document or its manifest cannot be
     read.
     """
-    if folder.is_file():
-        wanted = "name its folder; tipmine extract reads single files"
-        raise InputError(str(folder), "is a file", "a folder with PDF, DOCX or TXT files", wanted)
-    if not folder.is_dir():
-        raise MissingFileError(str(folder), "no such folder", "a folder with PDF, DOCX or TXT files")
+    _check_folder(folder)
     root = document_root(folder)
     rows = _read_manifest(folder / MANIFEST)
     known = {row["file"]: row for row in rows}
     documents: list[DocumentInfo] = []
     passed_over = _check_manifest(rows, folder, root)
-    unreadable: list[tuple[str, str]] = []
-    in_use = _in_use(folder)
+    unreadable: list[Skipped] = []
+    steering_files = _steering_files(folder)
     for path, reason in sorted(_walk(root)):
-        if path in in_use:
+        if path in steering_files:
             continue
         name = path.relative_to(root).as_posix()
         if reason:
-            passed_over.append((shown(name), reason))
+            passed_over.append(Skipped(shown(name), reason))
             continue
         in_corpus = path.relative_to(folder).as_posix()
         try:
             documents.append(_describe(path, name, known.get(in_corpus) or known.get(name) or {}))
         except OSError as error:
-            unreadable.append((shown(name), f"cannot be opened: {error.strerror}; do: check its permissions"))
+            wrong = f"cannot be opened: {error.strerror}; do: check its permissions"
+            unreadable.append(Skipped(shown(name), wrong))
         except UnicodeEncodeError:
-            unreadable.append((shown(name), "the name of the file is not in UTF-8; do: rename it"))
+            unreadable.append(Skipped(shown(name), "the name of the file is not in UTF-8; do: rename it"))
     if root != folder:
-        passed_over += [(shown(path.relative_to(folder).as_posix()), _BESIDE) for path in _beside(folder, root)]
+        names = (shown(path.relative_to(folder).as_posix()) for path in _beside(folder, root))
+        passed_over += [Skipped(name, _BESIDE) for name in names]
     if not documents and not unreadable:
         raise InputError(str(folder), "no document in it", "PDF, DOCX or TXT files", "name the folder that holds them")
     return Corpus(folder, tuple(documents), tuple(passed_over), tuple(unreadable))
 
 
-def _in_use(folder: Path) -> set[Path]:
-    """The files that the settings of a corpus name; mistakes in the settings are told where they are needed."""
+def _check_folder(folder: Path) -> None:
+    """Raises InputError for a file, MissingFileError if there is nothing of this name."""
+    if folder.is_file():
+        do = "name its folder; tipmine extract reads single files"
+        raise InputError(str(folder), "is a file", "a folder with PDF, DOCX or TXT files", do)
+    if not folder.is_dir():
+        raise MissingFileError(str(folder), "no such folder", "a folder with PDF, DOCX or TXT files")
+
+
+def _steering_files(folder: Path) -> set[Path]:
+    """The files of seed words and edits that the settings name; mistakes in the settings are reported elsewhere."""
     try:
         settings = load_settings(folder)
     except (UsageError, OSError):
@@ -109,14 +130,14 @@ def without_copies(corpus: Corpus, known: Collection[str]) -> Corpus:
     copies: dict[str, str] = {}
     for infos in alike.values():
         first, *others = sorted(
-            infos, key=lambda info: (info.doc not in known, -_told(info), Path(info.path).is_symlink())
+            infos, key=lambda info: (info.doc not in known, -_filled_columns(info), Path(info.path).is_symlink())
         )
         copies |= {info.doc: first.doc for info in others}
     documents = tuple(info for info in corpus.documents if info.doc not in copies)
-    return replace(corpus, documents=documents, copies=tuple(sorted(copies.items())))
+    return replace(corpus, documents=documents, copies=tuple(Copy(file, doc) for file, doc in sorted(copies.items())))
 
 
-def _told(info: DocumentInfo) -> int:
+def _filled_columns(info: DocumentInfo) -> int:
     """How many columns of the manifest are filled in for a document."""
     return sum(bool(getattr(info, column)) for column in _COLUMNS)
 
@@ -143,9 +164,9 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
     real = root.resolve()
 
     def note(error: OSError) -> None:
-        refused.append(Path(error.filename))
+        unopened.append(Path(error.filename))
 
-    refused: list[Path] = []
+    unopened: list[Path] = []
     for place, folders, names in os.walk(root, onerror=note):
         here = Path(place)
         links = [name for name in folders if (here / name).is_symlink()]
@@ -154,17 +175,17 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
         yield from ((here / name, "a link to a folder") for name in links)
         yield from ((here / name, "a run folder") for name in runs)
         for name in names:
-            reason = _why_not(here / name, real)
+            reason = _skip_reason(here / name, real)
             if reason is not None:
                 yield here / name, reason
-    yield from ((path, "a folder that cannot be opened") for path in refused)
+    yield from ((path, "a folder that cannot be opened") for path in unopened)
 
 
-def _why_not(path: Path, root: Path) -> str | None:
+def _skip_reason(path: Path, root: Path) -> str | None:
     """Why a file is skipped: empty for a document, None for files that need no mention (hidden ones, the manifest)."""
     if path.name.startswith((".", "~$")) or path.name in _NOT_DOCUMENTS:
         return None
-    if path.is_symlink() and not _leads_into(path, root):
+    if path.is_symlink() and not _leads_below(path, root):
         return "a link that leads out of the corpus or nowhere"
     if not path.is_file():
         return "not a file"
@@ -173,7 +194,7 @@ def _why_not(path: Path, root: Path) -> str | None:
     return ""
 
 
-def _leads_into(link: Path, root: Path) -> bool:
+def _leads_below(link: Path, root: Path) -> bool:
     try:
         return link.resolve(strict=True).is_relative_to(root)
     except (OSError, RuntimeError):
@@ -202,24 +223,24 @@ def _read_manifest(path: Path) -> list[dict[str, str]]:
     return [row | {"file": PurePosixPath(row["file"]).as_posix()} for row in named]
 
 
-def _check_manifest(rows: Sequence[Mapping[str, str]], folder: Path, root: Path) -> list[tuple[str, str]]:
-    """What the manifest says that cannot be used: the file that a row names, with the reason."""
-    faults: list[tuple[str, str]] = []
+def _check_manifest(rows: Sequence[Mapping[str, str]], folder: Path, root: Path) -> list[Skipped]:
+    """What the manifest says that cannot be used, by the file that its row names."""
+    faults: list[Skipped] = []
     seen: set[str] = set()
     for row in rows:
         file = row["file"]
         name = f"{MANIFEST}, {shown(file)}"
         if file in seen:
-            faults.append((name, "named in several rows; the last one counts"))
+            faults.append(Skipped(name, "named in several rows; the last one counts"))
         seen.add(file)
         if any("\n" in value or "\r" in value for value in row.values()):
-            faults.append((name, "a cell takes in the rows after it: a quotation mark has no end"))
+            faults.append(Skipped(name, "a cell takes in the rows after it: a quotation mark has no end"))
         if not ((folder / file).is_file() or (root / file).is_file()):
-            faults.append((name, "no such file"))
+            faults.append(Skipped(name, "no such file"))
         if (type_ := row.get("type", "")) not in ("", *DOC_TYPES):
-            faults.append((name, f"type {type_!r} is not one of {', '.join(DOC_TYPES)}"))
+            faults.append(Skipped(name, f"type {type_!r} is not one of {', '.join(DOC_TYPES)}"))
         if (year := row.get("year_be", "")) and written_year(year) is None:
-            faults.append((name, f"year_be {year!r} is not a year of four digits"))
+            faults.append(Skipped(name, f"year_be {year!r} is not a year of four digits"))
     return faults
 
 

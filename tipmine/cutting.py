@@ -21,8 +21,8 @@ keep the workers busy. Higher: one worker is left with a document when all other
 
 
 @dataclass(slots=True)
-class _Open:
-    """A document with pieces that are not back yet."""
+class _OpenDocument:
+    """A document with pieces whose outcomes are not back yet."""
 
     job: Job
     spans: tuple[Span, ...]
@@ -33,13 +33,13 @@ class Cutting:
     """Keeps the documents that are being read in pieces."""
 
     def __init__(self) -> None:
-        self._open: dict[str, _Open] = {}
+        self._open: dict[str, _OpenDocument] = {}
 
-    def follow(self, job: Job, outcome: Outcome) -> tuple[Sequence[Job], Outcome | None]:
+    def follow_up(self, job: Job, outcome: Outcome) -> tuple[Sequence[Job], Outcome | None]:
         """What to do after a job: further jobs, and the outcome of the document if it is finished."""
         doc = job.info.doc
         if outcome.spans:
-            self._open[doc] = _Open(replace(job, longest=0), outcome.spans)
+            self._open[doc] = _OpenDocument(replace(job, longest=0), outcome.spans)
             return [replace(job, longest=0, span=span) for span in outcome.spans], None
         if job.span is None:
             return (), outcome

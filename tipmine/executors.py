@@ -23,10 +23,10 @@ from tipmine.errors import MissingPartError, TipmineError, UsageError
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
 PoolOf = Callable[[int], AbstractContextManager[ProcessPoolExecutor]]
-Follow = Callable[[JobT, ResultT], tuple[Sequence[JobT], ResultT | None]]
-"""What to do after a job: further jobs, and the result to give back, if any."""
-Lost = Callable[[JobT, str], ResultT]
-"""The result of a job that no worker could do, from the job and the reason in words."""
+FollowUp = Callable[[JobT, ResultT], tuple[Sequence[JobT], ResultT | None]]
+"""Says, from a job and its result, what follows: further jobs, and the result to give back, if any."""
+OnLost = Callable[[JobT, str], ResultT]
+"""Makes a result for a job that no worker could do, from the job and the reason in words."""
 _LOST_TWICE = "the worker that read it was lost twice"
 
 _JOBS_AHEAD = 4
@@ -68,23 +68,23 @@ def run_jobs(
     workers: int,
     scheduler: str = "",
     preload: Sequence[str] = (),
-    lost: Lost[JobT, ResultT],
-    follow: Follow[JobT, ResultT] = lambda _, result: ((), result),
+    on_lost: OnLost[JobT, ResultT],
+    follow_up: FollowUp[JobT, ResultT] = lambda _, result: ((), result),
 ) -> Generator[ResultT, None, None]:
     """Results in the order in which they are ready; closing the generator early ends the workers.
 
     With 0 `workers` the jobs run in this process, where a crash ends it; one worker is a process of its own.
     `preload` names modules that local worker processes import when they start. When a local worker dies, each job
     that was running is tried once more, alone in a new process; for one that kills that process too, the result is
-    what `lost` makes of it. On a cluster, Dask itself repeats the jobs of a lost worker. The error that it reports in
-    the end goes to `lost`, as does any other error of a job there, which may be that of one machine. An error of a job
-    on this machine is raised. `follow` sees each job with its result, lost ones too, and says what is given back and
-    what is to be done next.
+    what `on_lost` makes of it. On a cluster, Dask itself repeats the jobs of a lost worker; the error that it reports
+    in the end goes to `on_lost`, and so does any other error of a job there, which may be the fault of one machine.
+    An error of a job on this machine is raised. `follow_up` is called with each job and its result, lost ones
+    included, and says what is given back and what is to be done next.
     """
     source = _Source(jobs)
-    with closing(_done(function, source, workers, scheduler, preload, lost)) as done:
-        for job, result in done:
-            further, final = follow(job, result)
+    with closing(_results(function, source, workers, scheduler, preload, on_lost)) as results:
+        for job, result in results:
+            further, final = follow_up(job, result)
             source.add(further)
             if final is not None:
                 yield final
@@ -105,22 +105,22 @@ class _Source(Generic[JobT]):
         return self._further.popleft() if self._further else next(self._jobs, None)
 
 
-def _done(
+def _results(
     function: Callable[[JobT], ResultT],
     source: _Source[JobT],
     workers: int,
     scheduler: str,
     preload: Sequence[str],
-    lost: Lost[JobT, ResultT],
+    on_lost: OnLost[JobT, ResultT],
 ) -> Generator[tuple[JobT, ResultT], None, None]:
     if scheduler:
         with cluster_executor(scheduler) as executor:
-            yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), lost=lost)
+            yield from _drain(executor, function, source, ahead=_JOBS_AHEAD * max(workers, 2), on_lost=on_lost)
     elif workers == 0:
         while (job := source.take()) is not None:
             yield job, function(job)
     else:
-        yield from _local(function, source, partial(_pool, preload=tuple(preload)), workers, lost)
+        yield from _local_results(function, source, partial(_pool, preload=tuple(preload)), workers, on_lost)
 
 
 @contextmanager
@@ -162,12 +162,12 @@ def _become_worker() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _local(
+def _local_results(
     function: Callable[[JobT], ResultT],
     source: _Source[JobT],
     pool_of: PoolOf,
     workers: int,
-    lost: Lost[JobT, ResultT],
+    on_lost: OnLost[JobT, ResultT],
 ) -> Iterator[tuple[JobT, ResultT]]:
     """Each job with its result, from local worker processes; after a crash, the running jobs are tried one by one."""
     suspects: list[JobT] = []
@@ -176,23 +176,23 @@ def _local(
         with pool_of(workers) as pool:
             yield from _drain(pool, function, source, ahead=_JOBS_AHEAD * workers, suspects=suspects)
         for job in suspects:
-            yield job, _alone(function, job, pool_of, lost)
+            yield job, _run_alone(function, job, pool_of, on_lost)
         if not suspects:
             return
 
 
-def _alone(
+def _run_alone(
     function: Callable[[JobT], ResultT],
     job: JobT,
     pool_of: PoolOf,
-    lost: Lost[JobT, ResultT],
+    on_lost: OnLost[JobT, ResultT],
 ) -> ResultT:
-    """The result of a job that runs alone in a new process, or what `lost` makes of it if that process dies."""
+    """The result of a job that runs alone in a new process, or what `on_lost` makes of it if that process dies."""
     with pool_of(1) as pool:
         try:
             return pool.submit(function, job).result()
         except BrokenProcessPool:
-            return lost(job, _LOST_TWICE)
+            return on_lost(job, _LOST_TWICE)
 
 
 def _drain(
@@ -201,13 +201,13 @@ def _drain(
     source: _Source[JobT],
     *,
     ahead: int,
-    lost: Lost[JobT, ResultT] | None = None,
+    on_lost: OnLost[JobT, ResultT] | None = None,
     suspects: list[JobT] | None = None,
 ) -> Iterator[tuple[JobT, ResultT]]:
     """Each job with its result as soon as it is ready, with at most `ahead` jobs submitted at a time.
 
     After a crash of a local worker no more jobs are submitted, and those that were running are put into `suspects`.
-    With `lost`, on a cluster, the result of a job that raises an error is what it makes of the job and the error.
+    With `on_lost`, on a cluster, the result of a job that raises an error is what it makes of the job and the error.
     """
     pending: dict[Future[ResultT], JobT] = {}
     crashed: list[JobT] = [] if suspects is None else suspects
@@ -227,10 +227,10 @@ def _drain(
             crashed.append(job)
             continue
         except TipmineError:
-            raise  # not the document's fault: no other would fare better
+            raise  # not the document's fault: the others would fail as well
         except Exception as error:
             # A cluster reports a lost worker by an error class of its own.
-            if lost is None:
+            if on_lost is None:
                 raise
-            result = lost(job, f"its worker failed ({type(error).__name__}: {error})")
+            result = on_lost(job, f"its worker failed ({type(error).__name__}: {error})")
         yield job, result

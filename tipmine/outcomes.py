@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tipmine.store import records_io as io
-from tipmine.store.renamed import follow_edited, holds_document
+from tipmine.store.renamed import holds_document, transfer_to_edited
 from tipmine.store.run import Run
 from tipmine.work import Outcome
 
@@ -23,6 +23,6 @@ def store_outcome(run: Run, outcome: Outcome, fingerprints: Mapping[str, str]) -
         io.write_passages(run.connection, doc, outcome.passages, outcome.words)
         io.write_taggings(run.connection, outcome.taggings)
         for stage, fingerprint in fingerprints.items():
-            run.mark_stage(doc, stage, fingerprint)
+            run.record_fingerprint(doc, stage, fingerprint)
         if not known:
-            follow_edited(run, doc)
+            transfer_to_edited(run, doc)

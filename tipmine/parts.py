@@ -28,7 +28,7 @@ from tipmine.outcomes import store_outcome
 from tipmine.remote import Store
 from tipmine.store import records_io
 from tipmine.store.database import table_columns
-from tipmine.store.renamed import follow_edited, holds_document
+from tipmine.store.renamed import holds_document, transfer_to_edited
 from tipmine.store.run import Run
 from tipmine.store.schema import migrate
 from tipmine.work import Job, Outcome, process_document
@@ -40,7 +40,7 @@ TABLES = ("documents", "failures", "pages", "lines", "passages", "pillar_tags", 
 """The tables that hold results of documents, each before those that refer to it."""
 PART_DOCUMENTS = 32
 """Documents in a part: enough for files of some 100 kB, few enough to share the work out evenly."""
-_MARK = "format.json"
+_FORMAT_FILE = "format.json"
 _FORMAT = 2
 """Raised when older versions can no longer read what newer ones write."""
 
@@ -93,16 +93,16 @@ def cut_parts(address: str, jobs: Sequence[Job], fingerprints: Mapping[str, Mapp
 
 
 def check_address(address: str) -> None:
-    """Write the mark of the parts' format, so that a bad address is reported before any worker is started.
+    """Write the file that gives the format of the parts, so that a bad address is reported before workers start.
 
     Raises UsageError for an address that fsspec does not know, MissingPartError without fsspec, OSError where a folder
     refuses, RunError where another store does, DamagedFileError where parts of another version are there.
     """
     store = Store(address)
-    if store.exists(_MARK):
-        _json(store, _MARK)
+    if store.exists(_FORMAT_FILE):
+        _read_json(store, _FORMAT_FILE)
     else:
-        store.write(_MARK, json.dumps({"format": _FORMAT}).encode())
+        store.write(_FORMAT_FILE, json.dumps({"format": _FORMAT}).encode())
 
 
 def make_part(part: Part) -> Part:
@@ -115,7 +115,7 @@ def make_part(part: Part) -> Part:
 def write_part(part: Part, outcomes: Iterable[Outcome]) -> None:
     """Write the outcomes of all documents of a part, and then the mark that the part is complete."""
     store = Store(part.address)
-    with Run(Path(), _memory()) as run:
+    with Run(Path(), _database_in_memory()) as run:
         for outcome in outcomes:
             store_outcome(run, outcome, part.fingerprints[outcome.info.doc])
         for table in TABLES:
@@ -130,20 +130,20 @@ def load_part(run: Run, address: str, key: str) -> None:
     Raises MissingFileError for a part that is not complete, DamagedFileError for one that cannot be read.
     """
     store = Store(address)
-    documents = _json(store, f"parts/{key}.json")["documents"]
+    documents = _read_json(store, f"parts/{key}.json")["documents"]
     with run.transaction():
         new = [doc for doc in documents if not holds_document(run, doc)]
         for doc in documents:
             records_io.forget_document(run.connection, doc)
         for table in TABLES:
-            rows = _read(store, f"{table}/{key}.parquet")
+            rows = _read_parquet(store, f"{table}/{key}.parquet")
             names = table_columns(run.connection, table)
             marks = ",".join("?" * len(names))
             columns = [rows.column(name).to_pylist() for name in names]
             sql = f"INSERT INTO {table} ({','.join(names)}) VALUES ({marks})"  # noqa: S608 -- names are the schema's
             run.connection.executemany(sql, zip(*columns, strict=True))
         for doc in new:
-            follow_edited(run, doc)
+            transfer_to_edited(run, doc)
 
 
 def write_current(address: str, keys: Iterable[str]) -> None:
@@ -162,7 +162,7 @@ def read_table(address: str, table: str, *, columns: Sequence[str] | None = None
     if table not in TABLES:
         raise UsageError(table, "is not a table of the parts", ", ".join(TABLES))
     store = Store(address)
-    keys = _json(store, "current.json")["parts"]
+    keys = _read_json(store, "current.json")["parts"]
     files = [store.path(f"{table}/{key}.parquet") for key in keys]
     with store.refusals():
         dataset = ds.dataset(files, format="parquet", filesystem=store.system)
@@ -170,7 +170,7 @@ def read_table(address: str, table: str, *, columns: Sequence[str] | None = None
     return frame
 
 
-def _memory() -> sqlite3.Connection:
+def _database_in_memory() -> sqlite3.Connection:
     """A database in memory with the tables of a run, so that the same functions make the rows as in a run folder."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.row_factory = sqlite3.Row
@@ -180,6 +180,7 @@ def _memory() -> sqlite3.Connection:
 
 
 def _parquet(connection: sqlite3.Connection, table: str) -> bytes:
+    """A table of a run's database as the content of a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -191,7 +192,8 @@ def _parquet(connection: sqlite3.Connection, table: str) -> bytes:
     return out.getvalue()
 
 
-def _read(store: Store, name: str) -> Any:
+def _read_parquet(store: Store, name: str) -> Any:
+    """The pyarrow table in a Parquet file. Raises DamagedFileError for a file that is not one."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -204,12 +206,15 @@ def _read(store: Store, name: str) -> Any:
         ) from error
 
 
-def _json(store: Store, name: str) -> dict[str, Any]:
+def _read_json(store: Store, name: str) -> dict[str, Any]:
+    """The object in a JSON file. Raises DamagedFileError for anything else, and for a file of another version."""
     path, text = store.path(name), store.read(name)
     try:
-        content: dict[str, Any] = json.loads(text)
-    except json.JSONDecodeError as error:
+        content = json.loads(text)
+    except ValueError as error:  # neither JSON nor UTF-8
         raise DamagedFileError(path, f"not JSON: {error}", do="delete it and run again") from error
+    if not isinstance(content, dict):
+        raise DamagedFileError(path, f"a JSON {type(content).__name__}", "an object", "delete it and run again")
     if content.get("format") != _FORMAT:
         raise DamagedFileError(path, "of another version", f"format {_FORMAT}", "name another address")
     return content

@@ -15,7 +15,7 @@ from pathlib import Path
 from tipmine import __version__
 from tipmine.atomic import replacing
 from tipmine.batch import Progress, Workers, forget_missing, run_documents
-from tipmine.corpus import Corpus, document_root, read_corpus, without_copies
+from tipmine.corpus import Corpus, Skipped, document_root, read_corpus, without_copies
 from tipmine.corpus_stages import (
     CorpusStage,
     compute_themes,
@@ -35,7 +35,7 @@ from tipmine.fingerprints import (
 from tipmine.ids import content_hash
 from tipmine.settings import Settings, load_settings
 from tipmine.store.database import DATABASE, run_errors, write_lock
-from tipmine.store.renamed import count_orphaned_decisions
+from tipmine.store.renamed import Rename, count_orphaned_decisions
 from tipmine.store.run import INDEX, Run, create_run
 from tipmine.store.runfile import RUN_FILE, corpus_places, extent, other_corpus
 from tipmine.theme_files import Steering, read_steering
@@ -116,12 +116,12 @@ class Summary:
     """Documents that an earlier run had read already."""
     failures: tuple[tuple[str, str], ...]
     """Documents that could not be read, each with an error message."""
-    passed_over: tuple[tuple[str, str], ...]
-    """Files that are not documents, and copies of documents, each with the reason."""
+    passed_over: tuple[Skipped, ...]
+    """Files that are not documents, and copies of documents."""
     edits_not_applied: tuple[str, ...] = ()
     """Edits of themes that could not be done again, a sentence each."""
-    renamed: tuple[tuple[str, str, int], ...] = ()
-    """Renamed documents with people's decisions: the old name, the new one, and the number of decisions."""
+    renamed: tuple[Rename, ...] = ()
+    """Renamed documents about which people had decided something."""
     orphaned_decisions: int = 0
     """People's decisions about passages or themes that are no longer in the run."""
 
@@ -148,20 +148,21 @@ def run_pipeline(
     corpus = read_corpus(corpus_folder)
     settings = load_settings(corpus_folder)
     steering = read_steering(settings, corpus_folder)
-    own = {stage.name: stage_fingerprint(stage, settings, steering) for stage in STAGES}
+    stage_fingerprints = {stage.name: stage_fingerprint(stage, settings, steering) for stage in STAGES}
     with run_errors(out), write_lock(out), create_run(out) as run:
         corpus = without_copies(corpus, {info.doc for info in run.documents()})
         _write_run_file(run, corpus, settings, finished=False)
         renamed = forget_missing(run, corpus)
-        expected = _expected_fingerprints(corpus, own)
+        expected = _expected_fingerprints(corpus, stage_fingerprints)
         unchanged = run_documents(run, corpus, settings, expected, Workers(workers, scheduler, parts), progress)
-        not_applied = _run_corpus(run, own, settings, steering, progress)
+        not_applied = _run_corpus_stages(run, stage_fingerprints, settings, steering, progress)
         failures = tuple(run.failures())
         orphaned = count_orphaned_decisions(run)
         _write_run_file(run, corpus, settings, finished=True)
     read = len(corpus.documents) + len(corpus.unreadable) - unchanged - len(failures)
     copies = tuple(
-        (copy, f"has the same bytes as {doc}, which is read and counted once") for copy, doc in corpus.copies
+        Skipped(copy.file, f"has the same bytes as {copy.doc}, which is read and counted once")
+        for copy in corpus.copies
     )
     return Summary(
         folder=out,
@@ -175,9 +176,9 @@ def run_pipeline(
     )
 
 
-def _expected_fingerprints(corpus: Corpus, own: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def _expected_fingerprints(corpus: Corpus, stage_fingerprints: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """What the results of each document should have: document id -> document stage -> fingerprint."""
-    stages = {stage.name: own[stage.name] for stage in STAGES if not isinstance(stage, CorpusStage)}
+    stages = {stage.name: stage_fingerprints[stage.name] for stage in STAGES if not isinstance(stage, CorpusStage)}
     return {info.doc: document_fingerprints(info, stages) for info in corpus.documents}
 
 
@@ -203,16 +204,16 @@ def check_out(corpus_folder: Path, out: Path) -> None:
             raise RunError(str(out), wrong, "a new folder or one with a run", "name another --out")
 
 
-def _run_corpus(
+def _run_corpus_stages(
     run: Run,
-    own: Mapping[str, str],
+    stage_fingerprints: Mapping[str, str],
     settings: Settings,
     steering: Steering,
     progress: Callable[[Progress], None],
 ) -> tuple[str, ...]:
     """Do the corpus stages that are due, and the index; returns the edits of themes that could not be done again.
 
-    `own`: stage -> its own fingerprint (`stage_fingerprint`).
+    `stage_fingerprints`: stage -> its own fingerprint (`stage_fingerprint`).
     """
     not_applied: tuple[str, ...] = ()
     fingerprints: list[str] = []
@@ -220,16 +221,16 @@ def _run_corpus(
         if not isinstance(stage, CorpusStage):
             continue
         # Taken before the stage reads its input: what people decide while it computes is taken up by the next run.
-        fingerprint = corpus_fingerprint(run, stage, own[stage.name])
+        fingerprint = corpus_fingerprint(run, stage, stage_fingerprints[stage.name])
         fingerprints.append(fingerprint)
-        if run.stage_done(CORPUS, stage.name) != fingerprint:
+        if run.recorded_fingerprint(CORPUS, stage.name) != fingerprint:
             progress(Progress(stage.name, 0, 1))
             with one_thread():
                 computed = stage.compute(run, settings, steering)
             not_applied += computed.edits_not_applied
             with run.transaction():
                 computed.write()
-                run.mark_stage(CORPUS, stage.name, fingerprint)
+                run.record_fingerprint(CORPUS, stage.name, fingerprint)
     _update_index(run, content_hash([*fingerprints, program_fingerprint("store")]), progress)
     return not_applied
 
@@ -241,10 +242,10 @@ def _update_index(run: Run, fingerprint: str, progress: Callable[[Progress], Non
     """
     from tipmine.store.entries import rebuild_index
 
-    if run.stage_done(CORPUS, INDEX) != fingerprint or not (run.folder / INDEX).is_dir():
+    if run.recorded_fingerprint(CORPUS, INDEX) != fingerprint or not (run.folder / INDEX).is_dir():
         progress(Progress(INDEX, 0, 1))
         rebuild_index(run)
-        run.mark_stage(CORPUS, INDEX, fingerprint)
+        run.record_fingerprint(CORPUS, INDEX, fingerprint)
 
 
 def _write_run_file(run: Run, corpus: Corpus, settings: Settings, *, finished: bool) -> None:

@@ -1,7 +1,7 @@
 """The Python interface to a run: what `tipmine query` answers, as data frames.
 
-All functions that ask for something take words in the query language and facets, and `saved`, the name of a saved query
-that these narrow.
+The functions that answer a query take words in the query language, facets, and as `saved` the name of a saved query,
+which words and facets narrow.
 """
 
 from __future__ import annotations
@@ -17,16 +17,14 @@ if TYPE_CHECKING:
     from tipmine.store.query import Query
     from tipmine.store.run import Run
 
-Facet = str | int | Sequence[str | int] | None
+FacetValues = str | int | Sequence[str | int] | None
 """One value of a facet, or several, any one of which may match; years may be numbers. None: any value."""
-
-
-Asked: TypeAlias = "Run | Path | str"
+RunOrFolder: TypeAlias = "Run | Path | str"
 """A run, opened with `tipmine.open_run` or as its folder."""
 
 
 @contextmanager
-def _opened(run: Asked) -> Iterator[Run]:
+def _opened(run: RunOrFolder) -> Iterator[Run]:
     """The run, opened for as long as it is used; one that is open already stays open."""
     from tipmine.store.run import Run, open_run
 
@@ -40,20 +38,22 @@ def _opened(run: Asked) -> Iterator[Run]:
 
 
 @contextmanager
-def _asked(
-    run: Asked, text: str, facets: Mapping[str, Facet], *, saved: str = "", limit: int | None = None
+def _open_query(
+    run: RunOrFolder, text: str, facets: Mapping[str, FacetValues], *, saved: str = "", limit: int | None = None
 ) -> Iterator[tuple[Run, Query]]:
-    """The run, opened, and what is asked of it; its index holds the decisions made so far, if it can be written."""
+    """The run, opened, and the query; the index holds the decisions made so far, unless it cannot be rebuilt."""
     from tipmine.store.entries import refresh_index
-    from tipmine.store.query import Query, allowed
+    from tipmine.store.query import Query, index_values
     from tipmine.store.saved import with_saved
 
     with _opened(run) as opened:
         refresh_index(opened)
-        yield opened, with_saved(opened.connection, Query(text, allowed(opened, _lists(facets)), limit), saved)
+        yield opened, with_saved(opened.connection, Query(text, index_values(opened, _lists(facets)), limit), saved)
 
 
-def query(run: Asked, text: str = "", *, limit: int | None = None, saved: str = "", **facets: Facet) -> pd.DataFrame:
+def query(
+    run: RunOrFolder, text: str = "", *, limit: int | None = None, saved: str = "", **facets: FacetValues
+) -> pd.DataFrame:
     """The answer of `tipmine query` as a data frame with one row per passage.
 
     For example `query("outputs/a", "ล่าม", pillar="policy")`. `run` is an open run or its folder; `text` is in the query
@@ -67,13 +67,19 @@ def query(run: Asked, text: str = "", *, limit: int | None = None, saved: str = 
 
     from tipmine.store.query import COLUMNS, answer_rows, search
 
-    with _asked(run, text, facets, saved=saved, limit=limit) as (opened, asked):
+    with _open_query(run, text, facets, saved=saved, limit=limit) as (opened, asked):
         answer = search(opened, asked)
     return pd.DataFrame(answer_rows(answer), columns=list(COLUMNS))
 
 
 def kwic(
-    run: Asked, text: str = "", *, by: str = "right", limit: int | None = None, saved: str = "", **facets: Facet
+    run: RunOrFolder,
+    text: str = "",
+    *,
+    by: str = "right",
+    limit: int | None = None,
+    saved: str = "",
+    **facets: FacetValues,
 ) -> pd.DataFrame:
     """Key words in context, as `tipmine query --kwic` gives them: a data frame with one row per hit.
 
@@ -84,13 +90,13 @@ def kwic(
 
     from tipmine.store.query import CONTEXT_COLUMNS, concordance, concordance_rows, search
 
-    with _asked(run, text, facets, saved=saved, limit=limit) as (opened, asked):
+    with _open_query(run, text, facets, saved=saved, limit=limit) as (opened, asked):
         answer = search(opened, asked)
     return pd.DataFrame(concordance_rows(concordance(answer, by=by)), columns=list(CONTEXT_COLUMNS))
 
 
 def collocates(
-    run: Asked, text: str = "", *, limit: int | None = None, saved: str = "", **facets: Facet
+    run: RunOrFolder, text: str = "", *, limit: int | None = None, saved: str = "", **facets: FacetValues
 ) -> pd.DataFrame:
     """Words that are more frequent near the searched ones than elsewhere, as `tipmine query --collocates` gives them.
 
@@ -102,12 +108,14 @@ def collocates(
     from tipmine.store.counting import COLLOCATE_COLUMNS, collocate_rows
     from tipmine.store.counting import collocates as find
 
-    with _asked(run, text, facets, saved=saved) as (opened, asked):
+    with _open_query(run, text, facets, saved=saved) as (opened, asked):
         found = find(opened, asked, limit=limit)
     return pd.DataFrame(collocate_rows(found), columns=list(COLLOCATE_COLUMNS))
 
 
-def count(run: Asked, by: str | Sequence[str], text: str = "", *, saved: str = "", **facets: Facet) -> pd.DataFrame:
+def count(
+    run: RunOrFolder, by: str | Sequence[str], text: str = "", *, saved: str = "", **facets: FacetValues
+) -> pd.DataFrame:
     """How many passages have each value of the facet `by`, or of several, as `tipmine query --count` gives it.
 
     For example `count("outputs/a", "year", pillar="policy")`: one row per facet and value; actors and themes have
@@ -117,12 +125,14 @@ def count(run: Asked, by: str | Sequence[str], text: str = "", *, saved: str = "
 
     from tipmine.store.counting import COUNT_COLUMNS, count_rows
 
-    with _asked(run, text, facets, saved=saved) as (opened, asked):
+    with _open_query(run, text, facets, saved=saved) as (opened, asked):
         rows = count_rows(opened, asked, [by] if isinstance(by, str) else by)
     return pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
 
 
-def cross(run: Asked, rows: str, columns: str, text: str = "", *, saved: str = "", **facets: Facet) -> pd.DataFrame:
+def cross(
+    run: RunOrFolder, rows: str, columns: str, text: str = "", *, saved: str = "", **facets: FacetValues
+) -> pd.DataFrame:
     """Counts of the passages that have each pair of values of two facets, as `tipmine query --cross` gives them, but
     with the ids of actors and themes in place of their names.
 
@@ -134,36 +144,38 @@ def cross(run: Asked, rows: str, columns: str, text: str = "", *, saved: str = "
     from tipmine.store.counting import cross as tabulate
     from tipmine.store.counting import cross_rows
 
-    with _asked(run, text, facets, saved=saved) as (opened, asked):
+    with _open_query(run, text, facets, saved=saved) as (opened, asked):
         cells = tabulate(opened, asked, rows, columns)
     return pd.DataFrame(cross_rows(cells, rows))
 
 
-def save_query(run: Asked, name: str, text: str = "", *, reviewer: str, replace: bool = False, **facets: Facet) -> None:
+def save_query(
+    run: RunOrFolder, name: str, text: str = "", *, reviewer: str, replace: bool = False, **facets: FacetValues
+) -> None:
     """Save a query in the run under `name`, in place of the reviewer's older one, for `query(run, saved=name)`.
 
     `reviewer` names the person who saves it. Raises UsageError for an empty or unprintable name, a query that asks for
     nothing, one that `query` would refuse, and the name of somebody else's query, unless `replace` is true.
     """
-    from tipmine.store.query import Query, allowed
+    from tipmine.store.query import Query, index_values
     from tipmine.store.saved import save_query as save
 
     with _opened(run) as opened:
-        save(opened.connection, name, Query(text, allowed(opened, _lists(facets))), reviewer, replace=replace)
+        save(opened.connection, name, Query(text, index_values(opened, _lists(facets))), reviewer, replace=replace)
 
 
-def saved_queries(run: Asked) -> pd.DataFrame:
+def saved_queries(run: RunOrFolder) -> pd.DataFrame:
     """The saved queries of a run as a data frame, one row each: name, query as written, reviewer, time."""
     import pandas as pd
 
-    from tipmine.store.saved import saved_queries as kept
+    from tipmine.store.saved import saved_queries as read_all
     from tipmine.store.saved import saved_rows
 
     with _opened(run) as opened:
-        return pd.DataFrame(saved_rows(kept(opened.connection)), columns=["name", "query", "reviewer", "at"])
+        return pd.DataFrame(saved_rows(read_all(opened.connection)), columns=["name", "query", "reviewer", "at"])
 
 
-def remove_query(run: Asked, name: str) -> None:
+def remove_query(run: RunOrFolder, name: str) -> None:
     """Remove a saved query from a run. Raises UsageError if there is no query of this name."""
     from tipmine.store.saved import remove_query as remove
 
@@ -171,8 +183,8 @@ def remove_query(run: Asked, name: str) -> None:
         remove(opened.connection, name)
 
 
-def _lists(facets: Mapping[str, Facet]) -> dict[str, Sequence[str]]:
-    """Facet values as sequences of texts, single values included."""
+def _lists(facets: Mapping[str, FacetValues]) -> dict[str, Sequence[str]]:
+    """Facet -> its values as texts; a single value becomes a sequence of one."""
     return {
         facet: [str(value) for value in ([values] if isinstance(values, str | int) else values)]
         for facet, values in facets.items()

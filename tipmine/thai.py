@@ -88,8 +88,6 @@ _SPLIT_AM = re.compile(f"{NIKHAHIT}([{TONES}]?) ?[{SARA_AA}{SARA_AM}]|([{TONES}]
 
 # Place in storage order among the marks of one base; nikhahit goes last so that sara am can take the tone before it.
 _RANK = dict.fromkeys(BELOW_MARKS + ABOVE_VOWELS, 0) | dict.fromkeys(LOW_MARKS, 1) | {NIKHAHIT: 2, YAMAKKAN: 1}
-
-
 _UPPERMOST = frozenset(LOW_MARKS)
 
 

@@ -41,8 +41,8 @@ class Job:
     """All pieces of the document, read, if the job is to join them."""
 
 
-class _Reading(TypedDict):
-    """The arguments that all functions of extract take."""
+class _ReadOptions(TypedDict):
+    """How a file is read: the keyword arguments that the functions of extract share."""
 
     password: str | None
     ocr: OcrMode
@@ -74,7 +74,7 @@ def process_document(job: Job) -> Outcome:
     limits = job.settings
     try:
         with limited(job.info.doc, seconds=limits.limits_seconds, megabytes=limits.limits_megabytes):
-            return _process(job)
+            return _run_job(job)
     except TipmineError as error:
         where = traceback.format_exc()
         _word_for_run(error, job)
@@ -92,7 +92,7 @@ def _word_for_run(error: TipmineError, job: Job) -> None:
 
 
 @contextmanager
-def _reading_file(doc: str) -> Iterator[None]:
+def _as_input_errors(doc: str) -> Iterator[None]:
     """Raises InputError for whatever a damaged file provokes in a library inside the block."""
     try:
         yield
@@ -103,7 +103,7 @@ def _reading_file(doc: str) -> Iterator[None]:
 
 
 @contextmanager
-def _stage(doc: str, name: str) -> Iterator[None]:
+def _as_internal_errors(doc: str, name: str) -> Iterator[None]:
     """Raises InternalError for whatever is raised inside the block: whatever the text, the file is not at fault."""
     try:
         yield
@@ -114,30 +114,32 @@ def _stage(doc: str, name: str) -> Iterator[None]:
         raise InternalError(doc, wrong, do="report it with what `tipmine --debug run` prints") from error
 
 
-def _process(job: Job) -> Outcome:
+def _run_job(job: Job) -> Outcome:
+    """The outcome of a job: a piece that was read, the list of pieces to read, or the results of the document."""
     from tipmine.extract.pieces import cut, read_piece
 
     path = Path(job.info.path)
-    with _reading_file(job.info.doc):
+    with _as_input_errors(job.info.doc):
         if job.span:
-            return Outcome(job.info, piece=read_piece(path, job.span, **_reading(job)))
+            return Outcome(job.info, piece=read_piece(path, job.span, **_read_options(job)))
         if job.longest and not job.document and (spans := cut(path, job.longest, job.password)):
             return Outcome(job.info, spans=tuple(spans))
         document = job.document or _extract(job)
-    return _process_document(job, document)
+    return _segment_and_tag(job, document)
 
 
-def _process_document(job: Job, document: Document) -> Outcome:
+def _segment_and_tag(job: Job, document: Document) -> Outcome:
+    """The outcome of a job whose document has been read."""
     from tipmine.segment import describe_document, segment_document
     from tipmine.tokenize import tokenize_text, words_of
 
     doc = job.info.doc
-    with _stage(doc, "segment"):
+    with _as_internal_errors(doc, "segment"):
         info = describe_document(document, job.info)
         passages = segment_document(document, info)
-    with _stage(doc, "tokenize"):
+    with _as_internal_errors(doc, "tokenize"):
         tokens = [tokenize_text(passage.text) for passage in passages]
-    with _stage(doc, "tag"):
+    with _as_internal_errors(doc, "tag"):
         taggings = tagger(job.settings.tag_model).tag(passages, tokens)
     return Outcome(
         info=info,
@@ -149,16 +151,17 @@ def _process_document(job: Job, document: Document) -> Outcome:
 
 
 def _extract(job: Job) -> Document:
+    """Read the document, or join its pieces if it was read in pieces."""
     from tipmine.extract import extract_document
     from tipmine.extract.pieces import join_pieces
 
     path = Path(job.info.path)
     if job.pieces:
-        return join_pieces(path, job.pieces, doc=job.info.doc, **_reading(job))
-    return extract_document(path, doc=job.info.doc, **_reading(job))
+        return join_pieces(path, job.pieces, doc=job.info.doc, **_read_options(job))
+    return extract_document(path, doc=job.info.doc, **_read_options(job))
 
 
-def _reading(job: Job) -> _Reading:
+def _read_options(job: Job) -> _ReadOptions:
     """How the file is read: OCR must stop before the job's time is up, or all its pages are lost."""
     return {"password": job.password, "ocr": job.settings.run_ocr, "seconds": job.settings.limits_seconds}
 

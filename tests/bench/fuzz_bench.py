@@ -256,7 +256,7 @@ def run_cases(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, 
         work,
         workers=options.workers,
         preload=("tipmine.warm",),
-        lost=lambda job, _why: Done(Outcome(job.info, error="lost")),
+        on_lost=lambda job, _why: Done(Outcome(job.info, error="lost")),
     ):
         (folder / done.outcome.info.doc).unlink(missing_ok=True)
         yield verdict(done, options.seconds, options.megabytes), done

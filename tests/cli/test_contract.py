@@ -59,7 +59,7 @@ def test_every_command_has_an_example_in_its_help(name: str) -> None:
 
 
 @pytest.mark.parametrize("group", ["", "review", "evaluate", "train"])
-def test_what_a_command_does_is_told_in_a_line_of_the_terminal(group: str) -> None:
+def test_what_a_command_does_is_reported_in_a_line_of_the_terminal(group: str) -> None:
     shown = CliRunner().invoke(app, [*group.split(), "--help"], terminal_width=80)
     listed = shown.output.partition("Commands:")[2]
     assert listed
@@ -209,7 +209,7 @@ def test_wrong_input_gives_one_line_and_the_code_of_its_class(tmp_path: Path) ->
         assert ": " in result.stderr
 
 
-def test_pages_without_text_are_told(tmp_path: Path) -> None:
+def test_pages_without_text_are_reported(tmp_path: Path) -> None:
     pikepdf = pytest.importorskip("pikepdf")
     path = tmp_path / "scan.pdf"
     with pikepdf.new() as pdf:
@@ -221,7 +221,7 @@ def test_pages_without_text_are_told(tmp_path: Path) -> None:
         page.obj.Contents = pdf.make_stream(b"q 200 0 0 200 0 0 cm /I Do Q")
         pdf.save(path)
     result = call("extract", "--ocr", "never", "--text", path)
-    assert result.stderr == "scan.pdf: 1 pages have no usable text and need OCR; do: read it with --ocr auto\n"
+    assert result.stderr == "scan.pdf: 1 page has no usable text and needs OCR; do: read it with --ocr auto\n"
 
 
 def test_an_encrypted_pdf_asks_for_its_password(tmp_path: Path) -> None:

@@ -255,8 +255,8 @@ def test_values_may_be_given_in_the_words_of_the_desk(run: Run) -> None:
 
 @pytest.mark.parametrize("name", ["found.pdf", "found.docx", "found.tsv"])
 def test_a_table_is_not_written_under_the_name_of_another_kind_of_file(run: Run, tmp_path: Path, name: str) -> None:
-    said = refusal("query", "ล่าม", "--run", run.folder, "-o", tmp_path / name)
-    assert ".csv, .json, .xlsx or .txt" in str(said)
+    message = refusal("query", "ล่าม", "--run", run.folder, "-o", tmp_path / name)
+    assert ".csv, .json, .xlsx or .txt" in str(message)
     assert not (tmp_path / name).exists()
     invoke("query", "ล่าม", "--run", run.folder, "-o", tmp_path / name, "--format", "csv")
     assert (tmp_path / name).read_text(encoding="utf-8-sig").startswith("doc,")

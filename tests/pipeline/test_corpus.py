@@ -126,7 +126,7 @@ def test_a_settings_file_that_notepad_saved_is_read(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings(run_ocr="never")
 
 
-def test_all_mistakes_of_a_settings_file_are_told_at_once() -> None:
+def test_all_mistakes_of_a_settings_file_are_reported_at_once() -> None:
     with pytest.raises(UsageError) as caught:
         settings_from({"run": {"ocr": "sometimes", "speed": 1}, "themes": {"seed": "x"}, "loose": 1}, "tipmine.toml")
     message = str(caught.value)
@@ -144,7 +144,7 @@ def test_all_mistakes_of_a_settings_file_are_told_at_once() -> None:
         ("trace_candidates", 9, "candidates must be from 10 to 1,000; got 9"),
     ],
 )
-def test_a_number_out_of_its_range_is_told_with_the_range(name: str, value: int, said: str) -> None:
+def test_a_number_out_of_its_range_is_reported_with_the_range(name: str, value: int, said: str) -> None:
     section, key = name.split("_")
     with pytest.raises(UsageError, match=said):
         settings_from({section: {key: value}}, "tipmine.toml")
@@ -243,4 +243,6 @@ def test_files_that_the_settings_name_are_neither_documents_nor_passed_over(tmp_
     assert [info.doc for info in corpus.documents] == ["a.txt"]
     assert corpus.passed_over == ()
     write(tmp_path / "tipmine.toml", "[themes\n")
-    assert len(read_corpus(tmp_path).passed_over) >= 1, "what is wrong with the settings is told where they are read"
+    assert len(read_corpus(tmp_path).passed_over) >= 1, (
+        "what is wrong with the settings is reported where they are read"
+    )

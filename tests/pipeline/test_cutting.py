@@ -63,24 +63,24 @@ def lost(job: Job, _why: str) -> Outcome:
 
 def test_a_crash_in_a_piece_costs_its_document_only(corpus: Path) -> None:
     jobs = [Job(info, Settings(), longest=LONGEST) for info in read_corpus(corpus).documents]
-    outcomes = list(run_jobs(dies_in_a_later_piece, jobs, workers=2, lost=lost, follow=Cutting().follow))
+    outcomes = list(run_jobs(dies_in_a_later_piece, jobs, workers=2, on_lost=lost, follow_up=Cutting().follow_up))
     assert sorted(outcome.info.doc for outcome in outcomes) == ["heads.pdf", "plan-sommottara-2566.pdf", "table.txt"]
     assert {outcome.info.doc for outcome in outcomes if outcome.error} == {"heads.pdf"}
     assert all(outcome.document for outcome in outcomes if not outcome.error)
 
 
-def test_pieces_are_joined_in_the_order_of_pages_and_the_first_error_is_told() -> None:
+def test_pieces_are_joined_in_the_order_of_pages_and_the_first_error_is_reported() -> None:
     job = Job(DocumentInfo("a"), Settings(), longest=1)
     spans = ((0, 1), (1, 2), (2, 3))
     for errors, expected in (((), b"012"), ((2, 1), "1")):
         cutting = Cutting()
-        further, final = cutting.follow(job, Outcome(job.info, spans=spans))
+        further, final = cutting.follow_up(job, Outcome(job.info, spans=spans))
         assert [one.span for one in further] == list(spans)
         assert final is None
         for number in (2, 0, 1):
             message = str(number) if number in errors else ""
             outcome = Outcome(job.info, piece=b"%d" % number, error=message and "InputError", message=message)
-            last = cutting.follow(further[number], outcome)
+            last = cutting.follow_up(further[number], outcome)
             assert number == 1 or last == ((), None)
         if errors:
             assert last[1] is not None

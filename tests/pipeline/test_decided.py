@@ -133,7 +133,9 @@ def test_people_decide_while_themes_are_sought(corpus: Path, tmp_path: Path, mon
         assert "ชื่อที่ตั้งเอง" in {found.label for found in run.themes().themes}
 
 
-def test_decisions_follow_a_file_that_is_renamed_and_those_about_nothing_are_told(corpus: Path, tmp_path: Path) -> None:
+def test_decisions_follow_a_file_that_is_renamed_and_those_about_nothing_are_reported(
+    corpus: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "run"
     run_pipeline(corpus, out)
     rec, turn = passage_with(out, "ควรจัดหาล่าม"), passage_with(out, "ควักเงินค่ารถไป")
@@ -145,9 +147,9 @@ def test_decisions_follow_a_file_that_is_renamed_and_those_about_nothing_are_tol
     (corpus / "ย่อย").mkdir()
     (corpus / rec.doc).rename(corpus / "ย่อย" / "ใหม่.txt")
     (corpus / turn.doc).rename(corpus / "สนทนา.txt")
-    told = CliRunner().invoke(app, ["run", str(corpus), "--out", str(out)])
-    assert f"renamed: {rec.doc} is now ย่อย/ใหม่.txt; its 2 decisions went with it" in told.stdout
-    assert "no longer in the run" not in told.stderr
+    result = CliRunner().invoke(app, ["run", str(corpus), "--out", str(out)])
+    assert f"renamed: {rec.doc} is now ย่อย/ใหม่.txt; its 2 decisions went with it" in result.stdout
+    assert "no longer in the run" not in result.stderr
     moved, said = passage_with(out, "ควรจัดหาล่าม"), passage_with(out, "ควักเงินค่ารถไป")
     assert moved.id != rec.id
     with open_run(out) as run:
@@ -177,9 +179,9 @@ def test_decisions_about_what_stands_follow_a_file_that_is_renamed_and_edited(
     text = EDITED.replace("ควรอบรมครูแนะแนว", "ควรอบรมผู้บริหารโรงเรียน")
     (corpus / "report-final.txt").write_text(text, encoding="utf-8")
     arguments = ["run", str(corpus), "--out", str(out)] + (["--parts", address] if parts else [])
-    told = CliRunner().invoke(app, arguments)
-    assert "report.txt is now report-final.txt; 1 decision about what stands there went with it" in told.stdout
-    assert "1 decision about passages or themes that are no longer in the run" in told.stderr
+    result = CliRunner().invoke(app, arguments)
+    assert "report.txt is now report-final.txt; 1 decision about what stands there went with it" in result.stdout
+    assert "1 decision about passages or themes that are no longer in the run" in result.stderr
     moved = passage_with(out, "ควรจัดหาล่าม")
     with open_run(out) as run:
         assert "policy" in {tag.code for tag in run.taggings(ids=[moved.id])[moved.id].pillars}

@@ -34,12 +34,15 @@ def reciprocal(number: int) -> float | str:
 
 
 def test_without_workers_jobs_run_in_this_process() -> None:
-    assert list(run_jobs(lambda n: n + os.getpid(), [1, 2], workers=0, lost=lost)) == [os.getpid() + 1, os.getpid() + 2]
+    assert list(run_jobs(lambda n: n + os.getpid(), [1, 2], workers=0, on_lost=lost)) == [
+        os.getpid() + 1,
+        os.getpid() + 2,
+    ]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_job_that_kills_its_worker_costs_that_job_only(workers: int) -> None:
-    results = sorted(run_jobs(square_or_die, range(12), workers=workers, lost=lost))
+    results = sorted(run_jobs(square_or_die, range(12), workers=workers, on_lost=lost))
     assert results == sorted([-3] + [n * n for n in range(12) if n != 3])
 
 
@@ -51,25 +54,25 @@ def test_jobs_are_taken_from_their_source_a_few_at_a_time() -> None:
             taken.append(number)
             yield number
 
-    first = next(run_jobs(abs, source(), workers=2, lost=lost))
+    first = next(run_jobs(abs, source(), workers=2, on_lost=lost))
     assert first in range(10)
     assert len(taken) <= 10
 
 
 def test_an_error_of_a_job_is_that_error_and_no_lost_worker() -> None:
     with pytest.raises(PermissionError, match="no right to write 1"):
-        list(run_jobs(refuse, [1], workers=1, lost=lost))
+        list(run_jobs(refuse, [1], workers=1, on_lost=lost))
 
 
-def test_on_a_cluster_an_error_costs_its_job_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_cluster_an_error_costs_its_job_and_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "cluster_executor", lambda _address: ThreadPoolExecutor(1))
-    results = run_jobs(reciprocal, [2, 0, 4], workers=1, scheduler="tcp://a-cluster", lost=lambda _, why: why)
+    results = run_jobs(reciprocal, [2, 0, 4], workers=1, scheduler="tcp://a-cluster", on_lost=lambda _, why: why)
     assert sorted(map(str, results)) == ["0.25", "0.5", "its worker failed (ZeroDivisionError: division by zero)"]
 
 
 def test_a_scheduler_that_is_not_there_is_an_error() -> None:
     with pytest.raises((UsageError, MissingPartError)):
-        list(run_jobs(abs, [1], workers=2, scheduler="tcp://127.0.0.1:9", lost=lost))
+        list(run_jobs(abs, [1], workers=2, scheduler="tcp://127.0.0.1:9", on_lost=lost))
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="the system binds no process to processors")

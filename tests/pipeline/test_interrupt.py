@@ -146,8 +146,8 @@ def test_a_command_that_hangs_while_ending_is_ended_by_another_interrupt() -> No
 import os, signal, sys, time
 from tipmine import interrupts
 signal.signal(signal.SIGINT, signal.default_int_handler)
-interrupts.PATIENCE = 0.1
-interrupts.be_brief()
+interrupts.GRACE_SECONDS = 0.1
+interrupts.handle_interrupts()
 try:
     os.kill(os.getpid(), signal.SIGINT)
 except KeyboardInterrupt:

@@ -17,7 +17,7 @@ from tipmine import parts
 from tipmine.batch import Workers, run_documents
 from tipmine.corpus import read_corpus
 from tipmine.errors import DamagedFileError, MissingFileError, RunError, UsageError
-from tipmine.parts import TABLES, Part, cut_parts, load_part, make_part, read_table
+from tipmine.parts import TABLES, Part, check_address, cut_parts, load_part, make_part, read_table
 from tipmine.pipeline import run_pipeline
 from tipmine.settings import Settings
 from tipmine.store.run import create_run, open_run
@@ -115,7 +115,7 @@ def test_a_part_made_and_loaded_twice_is_the_part(corpus: Path, tmp_path: Path) 
         assert first == [tuple(row) for row in run.connection.execute("SELECT * FROM passages ORDER BY id")]
 
 
-def test_a_part_that_is_not_whole_is_made_and_a_damaged_one_is_told(corpus: Path, tmp_path: Path) -> None:
+def test_a_part_that_is_not_whole_is_made_and_a_damaged_one_is_reported(corpus: Path, tmp_path: Path) -> None:
     part = some_parts(corpus, str(tmp_path / "parts"))[0]
     with create_run(tmp_path / "run") as run:
         with pytest.raises(MissingFileError):
@@ -132,7 +132,14 @@ def test_a_part_that_is_not_whole_is_made_and_a_damaged_one_is_told(corpus: Path
         assert len(run.documents()) == held == len(part.jobs)
 
 
-def test_addresses_that_cannot_be_meant_are_told_before_work_begins(corpus: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"{", b"\xff", b"[]"])
+def test_a_damaged_mark_of_a_part_is_reported(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "format.json").write_bytes(content)
+    with pytest.raises(DamagedFileError, match="run again"):
+        check_address(str(tmp_path))
+
+
+def test_addresses_that_cannot_be_meant_are_reported_before_work_begins(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be opened"):
         run_pipeline(corpus, tmp_path / "run", parts="no-such-protocol://x")
     with pytest.raises(UsageError, match="not a table"):
@@ -150,7 +157,7 @@ class Full(MemoryFileSystem):  # type: ignore[misc, valid-type]  # imported only
         super().pipe_file(path, value, **options)
 
 
-def test_a_store_that_refuses_is_told_and_ends_the_run(corpus: Path, tmp_path: Path) -> None:
+def test_a_store_that_refuses_is_reported_and_ends_the_run(corpus: Path, tmp_path: Path) -> None:
     fsspec.register_implementation("full", Full, clobber=True)
     with pytest.raises(RunError, match=r"full://archive: the store refuses: quota exceeded; .*; do: check bucket"):
         run_pipeline(corpus, tmp_path / "run", parts="full://archive")
@@ -158,7 +165,7 @@ def test_a_store_that_refuses_is_told_and_ends_the_run(corpus: Path, tmp_path: P
         assert (run.documents(), run.failures()) == ([], [])
 
 
-def test_parts_of_another_version_are_told_before_work_begins(corpus: Path, tmp_path: Path) -> None:
+def test_parts_of_another_version_are_reported_before_work_begins(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "format.json").write_text('{"format": 0}', encoding="utf-8")
     with pytest.raises(DamagedFileError, match="another version"):

@@ -103,7 +103,7 @@ def test_pages_for_which_there_was_no_time_are_read_once_there_is_more(
     assert run_with(900) == (3, True)
 
 
-def test_a_run_that_was_broken_off_is_told_wherever_it_is_used(corpus: Path, tmp_path: Path) -> None:
+def test_a_run_that_was_broken_off_is_reported_wherever_it_is_used(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
 
     def break_off(progress: Progress) -> None:
@@ -113,13 +113,13 @@ def test_a_run_that_was_broken_off_is_told_wherever_it_is_used(corpus: Path, tmp
     with pytest.raises(KeyboardInterrupt):
         run_pipeline(corpus, out, progress=break_off)
     for command in (["query", "--run"], ["report", "--run"], ["verify"]):
-        told = CliRunner().invoke(app, [*command, str(out)])
-        assert "the run is not finished: 1 of 2 documents" in told.stderr
-        assert (told.exit_code == 1) == (command == ["verify"])
+        result = CliRunner().invoke(app, [*command, str(out)])
+        assert "the run is not finished: 1 of 2 documents" in result.stderr
+        assert (result.exit_code == 1) == (command == ["verify"])
     run_pipeline(corpus, out)
     for command in (["query", "--run"], ["verify"]):
-        told = CliRunner().invoke(app, [*command, str(out)])
-        assert (told.exit_code, told.stderr) == (0, "")
+        result = CliRunner().invoke(app, [*command, str(out)])
+        assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_only_a_changed_document_is_read_again(corpus: Path, tmp_path: Path) -> None:
@@ -166,9 +166,9 @@ def test_a_file_that_cannot_be_read_is_named_with_its_folder_and_what_a_run_can_
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(corpus / "เสีย" / "ลับ.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
-    told = CliRunner().invoke(app, ["run", str(corpus), "--out", str(tmp_path / "run")]).stderr
-    assert "failed: เสีย/ว่าง.pdf: the file is empty" in told
-    assert "failed: เสีย/ลับ.pdf: " in told and "--password" not in told and "a copy without a password" in told
+    stderr = CliRunner().invoke(app, ["run", str(corpus), "--out", str(tmp_path / "run")]).stderr
+    assert "failed: เสีย/ว่าง.pdf: the file is empty" in stderr
+    assert "failed: เสีย/ลับ.pdf: " in stderr and "--password" not in stderr and "a copy without a password" in stderr
 
 
 def test_a_fault_of_a_stage_is_not_laid_on_the_file(
@@ -185,7 +185,7 @@ def test_a_fault_of_a_stage_is_not_laid_on_the_file(
     assert (quiet.exit_code, "Traceback" in quiet.stderr) == (1, False)
     assert "raise KeyError(document.doc)" in CliRunner().invoke(app, ["--debug", *command]).stderr
     with open_run(tmp_path / "run") as run:
-        assert set(run.failed_with().values()) == {"InternalError"}
+        assert set(run.error_classes().values()) == {"InternalError"}
 
 
 def test_a_document_taken_out_of_the_corpus_leaves_the_run(corpus: Path, tmp_path: Path) -> None:

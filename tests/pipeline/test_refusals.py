@@ -193,7 +193,7 @@ def test_a_second_run_into_the_same_folder_ends_with_its_exit_code(corpus: Path,
     assert done.stderr.count("\n") == 1
 
 
-def test_a_database_that_another_program_holds_is_waited_for_and_told(
+def test_a_database_that_another_program_holds_is_waited_for_and_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
@@ -210,7 +210,7 @@ def test_a_database_that_another_program_holds_is_waited_for_and_told(
     other.close()
 
 
-def test_a_damaged_database_is_told_by_every_command(tmp_path: Path) -> None:
+def test_a_damaged_database_is_reported_by_every_command(tmp_path: Path) -> None:
     with write_sample_run(tmp_path / "run") as run:
         (size,) = run.connection.execute("PRAGMA page_size").fetchone()
         (page,) = run.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passages'").fetchone()

@@ -88,7 +88,7 @@ def members(theme: Theme) -> set[str]:
     return {member.id for member in theme.members}
 
 
-def test_a_file_that_is_missing_or_wrong_is_told_before_anything_is_read(tmp_path: Path) -> None:
+def test_a_file_that_is_missing_or_wrong_is_reported_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match=r"seeds\.tsv"):
         read_steering(Settings(themes_seeds="seeds.tsv"), tmp_path)
     (tmp_path / "edits.jsonl").write_text('{"do": "rename"}\nno edit\n', encoding="utf-8")

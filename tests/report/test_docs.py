@@ -69,7 +69,7 @@ def shown(cell: dict[str, Any], names: dict[str, Any]) -> Any:
     tree = ast.parse("".join(cell["source"]))
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "notebook", "exec"), names)  # noqa: S102 -- our own notebook
-    return eval(compile(ast.Expression(last.value), "notebook", "eval"), names) if last else None  # noqa: S307
+    return eval(compile(ast.Expression(last.value), "notebook", "eval"), names) if last else None  # noqa: S307 -- our own notebook
 
 
 def test_the_example_for_pandas_runs_on_the_sample(

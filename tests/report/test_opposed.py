@@ -1,4 +1,4 @@
-"""Recommendations that demand the opposite are told in every report."""
+"""Recommendations that demand the opposite are reported in every report."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from tipmine.cli.main import app
 from tipmine.errors import DamagedFileError, MissingFileError, TooLargeError
 from tipmine.report import qdc
-from tipmine.report.qdc import read_codebook, take_codebook
+from tipmine.report.qdc import import_codebook, read_codebook
 from tipmine.report.qdpx import CODEBOOK, PROJECT, write_qdc, write_qdpx
 from tipmine.store.run import Run
 
@@ -57,8 +57,8 @@ def test_what_was_written_is_read_back_with_the_codes_above(codes: Path, hard: R
 
 def test_an_unchanged_codebook_changes_nothing(codes: Path, hard: Run) -> None:
     before = labels(hard)
-    taken = take_codebook(hard, codes, "สมศรี")
-    assert (taken.renamed, taken.own) == (0, ())
+    taken = import_codebook(hard, codes, "สมศรี")
+    assert (taken.renamed, taken.unknown) == (0, ())
     assert taken.known == sum(bool(code.above) for code in read_codebook(codes))
     assert labels(hard) == before
 
@@ -66,15 +66,15 @@ def test_an_unchanged_codebook_changes_nothing(codes: Path, hard: Run) -> None:
 def test_a_theme_renamed_elsewhere_keeps_its_new_name(codes: Path, hard: Run) -> None:
     change(codes, "ประเด็น: ไม่มีล่าม (t-1)", "กลัวคนรู้")
     change(codes, '"ประเด็น: ไม่มีล่าม"', '"ประเด็น: ขาดล่าม"')
-    assert take_codebook(hard, codes, "สมศรี").renamed == 2
+    assert import_codebook(hard, codes, "สมศรี").renamed == 2
     assert labels(hard) == {"t-0": "ขาดล่าม", "t-1": "กลัวคนรู้"}
-    assert take_codebook(hard, codes, "สมศรี").renamed == 0
+    assert import_codebook(hard, codes, "สมศรี").renamed == 0
 
 
 def test_codes_of_ones_own_are_named_and_nothing_else(codes: Path, hard: Run) -> None:
     guid = "AAAAAAAA-0000-0000-0000-000000000001"
     change(codes, "</Codes>", f'<Code guid="{guid}" name="ความกลัว" isCodable="true"/></Codes>')
-    assert take_codebook(hard, codes, "สมศรี").own == ("ความกลัว",)
+    assert import_codebook(hard, codes, "สมศรี").unknown == ("ความกลัว",)
 
 
 @pytest.mark.parametrize("space", ["urn:QDA-XML:codebook:0:4", "urn:QDA-XML:codebook:1:0"])

@@ -94,13 +94,13 @@ def test_everything_that_is_raised_about_a_file_is_said_in_thai() -> None:
     assert len(found) >= 15
     for name, wrong in found:
         whole = wrong.replace("not 7", "not PDF")
-        said = failure_words(name, f"{whole}; expected: something; do: something")
-        assert said not in {label("failure", code) for code in (name, "other")}, (name, wrong)
-        assert "something" not in said
+        thai = failure_words(name, f"{whole}; expected: something; do: something")
+        assert thai not in {label("failure", code) for code in (name, "other")}, (name, wrong)
+        assert "something" not in thai
 
 
 @pytest.mark.parametrize(
-    ("message", "said"),
+    ("message", "thai"),
     [
         ("took over 60 s; expected: x", "ใช้เวลาเกิน 60 วินาที ควรแบ่งเป็นหลายไฟล์ หรือเพิ่มเวลาใน tipmine.toml"),
         ("an old Office file (.doc)", "เป็นไฟล์ Word แบบเก่า (.doc) ควรบันทึกเป็น .docx ใน Word หรือ LibreOffice"),
@@ -112,13 +112,13 @@ def test_everything_that_is_raised_about_a_file_is_said_in_thai() -> None:
         ("the stage tag failed (ValueError: a; do: b)", "ขั้นตอน tag ของ tipmine ทำงานผิดพลาดกับไฟล์นี้ ตัวไฟล์ไม่ได้เสีย ควรแจ้ง"),
     ],
 )
-def test_why_a_file_was_not_read_is_told_with_what_to_do(message: str, said: str) -> None:
-    assert failure_words("InputError", message).startswith(said)
+def test_why_a_file_was_not_read_is_reported_with_what_to_do(message: str, thai: str) -> None:
+    assert failure_words("InputError", message).startswith(thai)
 
 
 def test_a_slip_in_the_sentences_names_file_and_row(tmp_path: Path, monkeypatch: Any) -> None:
     read_changed("report/failures.tsv", "เป็นรูปภาพ", "เป็นรูป {what}", tmp_path, monkeypatch)
-    thai._failures.cache_clear()
+    thai._failure_wordings.cache_clear()
     with pytest.raises(errors.InputError, match=r"data/report/failures\.tsv: row “a picture .*no value 'what'"):
         failure_words("WrongTypeError", "a picture")
-    thai._failures.cache_clear()
+    thai._failure_wordings.cache_clear()

@@ -1,4 +1,4 @@
-"""Documents that say nearly the same are told; two years of one plan and letters with one formula are not."""
+"""Documents that say nearly the same are reported; two years of one plan and letters with one formula are not."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_letters_with_one_formula_and_short_phrases_are_no_twins() -> None:
     assert sketch(["จึงเรียนมาเพื่อโปรดทราบ", "๑๒๓ 456 " * 20]) == ()
 
 
-def test_a_document_in_two_formats_is_told_in_the_report_and_by_the_run(tmp_path: Path) -> None:
+def test_a_document_in_two_formats_is_reported_in_the_report_and_by_the_run(tmp_path: Path) -> None:
     corpus, out = tmp_path / "corpus", tmp_path / "run"
     corpus.mkdir()
     shutil.copy(MINUTES, corpus / "minutes.docx")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from typer.testing import CliRunner
 
 from tests.builders import INTERPRETERS, SPOKEN, write_sample_run
@@ -17,7 +18,7 @@ from tipmine.records import PILLARS
 from tipmine.report.mistakes import Mistakes
 from tipmine.review.listing import decision_rows, local_time
 from tipmine.review.sample import choose, doubt
-from tipmine.review.sheet import COLUMNS, Imported, import_sheet, write_sheet
+from tipmine.review.sheet import COLUMNS, ImportedSheet, import_sheet, write_sheet
 from tipmine.store.database import write_lock
 from tipmine.store.decisions import active, conflicts, decide, history
 from tipmine.store.doubts import doubts_of
@@ -98,12 +99,12 @@ def test_a_sheet_without_the_columns_for_the_eye_is_taken_too(run: Run, sheet: P
     book = openpyxl.load_workbook(sheet)
     book.worksheets[0].delete_cols(COLUMNS.index("doubt") + 1, 2)
     book.save(sheet)
-    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
+    assert import_sheet(run, sheet, "ก") == ImportedSheet(1, 0)
 
 
 def test_a_filled_sheet_becomes_decisions_and_unreviewed_rows_do_not(run: Run, sheet: Path) -> None:
     fill(sheet, REC, protection="no", partnership="ใช่", reviewed="x")
-    assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0)
+    assert import_sheet(run, sheet, "สมศรี") == ImportedSheet(1, 0)
     assert [tag.code for tag in run.taggings()[REC].pillars] == ["partnership"]
     assert {decision.subject for decision in history(run.connection)} == {REC}
     assert {decision.reviewer for decision in history(run.connection)} == {"สมศรี"}
@@ -113,7 +114,7 @@ def test_what_was_filled_in_without_a_mark_is_counted_and_a_note_is_kept(run: Ru
     fill(sheet, REC, reviewed="x", note="ถามตำรวจอีกครั้ง")
     fill(sheet, "p-report.pdf-1", protection="yes")
     fill(sheet, "p-group.docx-0", note="ไม่แน่ใจ")
-    assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0, unmarked=2)
+    assert import_sheet(run, sheet, "สมศรี") == ImportedSheet(1, 0, unmarked=2)
     notes = [decision for decision in history(run.connection) if decision.field == NOTE]
     assert [(note.subject, note.value) for note in notes] == [(REC, "ถามตำรวจอีกครั้ง")]
     decide(run.connection, REC, "note", "ตกลง", "มานะ")
@@ -122,9 +123,9 @@ def test_what_was_filled_in_without_a_mark_is_counted_and_a_note_is_kept(run: Ru
 
 def test_an_unticked_box_says_that_nobody_has_reviewed_the_row(run: Run, sheet: Path) -> None:
     fill(sheet, REC, protection=False, reviewed=False)
-    assert import_sheet(run, sheet, "ก") == Imported(0, 0, unmarked=1)
+    assert import_sheet(run, sheet, "ก") == ImportedSheet(0, 0, unmarked=1)
     fill(sheet, REC, reviewed=True)
-    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
+    assert import_sheet(run, sheet, "ก") == ImportedSheet(1, 0)
     assert "protection" not in [tag.code for tag in run.taggings()[REC].pillars]
 
 
@@ -153,11 +154,11 @@ def test_all_wrong_cells_are_named_at_once(run: Run, sheet: Path) -> None:
     fill(sheet, "p-group.docx-0", policy="?", reviewed="x")
     with pytest.raises(RecordError) as refused:
         import_sheet(run, sheet, "ก")
-    said = str(refused.value)
-    assert "3 cells cannot be taken, so that none was: " in said and "\n" not in said
+    message = str(refused.value)
+    assert "3 cells cannot be taken, so that none was: " in message and "\n" not in message
     for cell in ("คุ้มครอง is 'perhaps'", "ประเภท is 'ข้อแนะ'", "นโยบาย is '?'"):
-        assert re.search(rf"row \d: {re.escape(cell)}", said)
-    assert said.count("expected: ") == 1 and "ข้อเสนอแนะ, ข้อค้นพบ" in said
+        assert re.search(rf"row \d: {re.escape(cell)}", message)
+    assert message.count("expected: ") == 1 and "ข้อเสนอแนะ, ข้อค้นพบ" in message
     assert history(run.connection) == []
 
 
@@ -166,7 +167,7 @@ def test_of_many_wrong_cells_twenty_are_named(tmp_path: Path) -> None:
     for number in range(25):
         mistakes.add(f"row {number}", "kind is '?'", "a kind")
     with pytest.raises(RecordError, match=r"25 cells .*row 19: kind is '[?]'; and 5 more; expected: a kind"):
-        mistakes.refuse()
+        mistakes.raise_if_any()
 
 
 def test_heads_and_cells_are_thai_and_the_codes_of_earlier_sheets_are_taken(run: Run, sheet: Path) -> None:
@@ -181,7 +182,7 @@ def test_heads_and_cells_are_thai_and_the_codes_of_earlier_sheets_are_taken(run:
         cell.value = code
     book.save(sheet)
     fill(sheet, REC, protection="no", partnership="yes", kind="plan", reviewed="x")
-    assert import_sheet(run, sheet, "สมศรี") == Imported(1, 0)
+    assert import_sheet(run, sheet, "สมศรี") == ImportedSheet(1, 0)
     tagging = run.taggings()[REC]
     assert (tagging.kind, [tag.code for tag in tagging.pillars]) == ("plan", ["partnership"])
 
@@ -199,7 +200,7 @@ def test_rows_that_a_rerun_took_away_are_counted_and_the_others_taken(run: Run, 
     for key in (REC, other):
         fill(sheet, key, reviewed="x")
     run.connection.execute("DELETE FROM passages WHERE id = ?", (other,))
-    assert import_sheet(run, sheet, "ก") == Imported(1, 1)
+    assert import_sheet(run, sheet, "ก") == ImportedSheet(1, 1)
     assert {decision.subject for decision in history(run.connection)} == {REC}
     run.connection.execute("DELETE FROM passages")
     with pytest.raises(RecordError, match="none of its reviewed passages"):
@@ -210,7 +211,7 @@ def test_a_sheet_that_is_imported_again_does_not_overrule_others(run: Run, sheet
     fill(sheet, REC, protection="no", reviewed="x")
     import_sheet(run, sheet, "ก")
     decide(run.connection, REC, "pillar:protection", "yes", "ข")
-    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
+    assert import_sheet(run, sheet, "ก") == ImportedSheet(1, 0)
     assert active(run.connection)[REC][pillar_field("protection")].reviewer == "ข"
 
 
@@ -235,7 +236,7 @@ def test_a_sheet_that_does_not_tell_its_size_is_taken_too(run: Run, tmp_path: Pa
     sheet = tmp_path / "review.xlsx"
     part = "xl/worksheets/sheet1.xml"
     in_part(tmp_path / "whole.xlsx", sheet, part, lambda xml: re.sub(rb"<dimension[^>]*/>", b"", xml))
-    assert import_sheet(run, sheet, "ก") == Imported(1, 0)
+    assert import_sheet(run, sheet, "ก") == ImportedSheet(1, 0)
 
 
 @pytest.mark.parametrize("name", ["review.xlsx", "review.xls"])
@@ -244,6 +245,15 @@ def test_a_file_that_is_no_sheet_is_an_error(run: Run, tmp_path: Path, name: str
     path.write_bytes(b"not a workbook")
     with pytest.raises(DamagedFileError, match="not an XLSX"):
         import_sheet(run, path, "ก")
+
+
+def test_a_workbook_of_charts_alone_is_an_error(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet("แผนภูมิ").add_chart(BarChart())
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "charts.xlsx")
+    with pytest.raises(RecordError, match="lacks the columns"):
+        import_sheet(run, tmp_path / "charts.xlsx", "ก")
 
 
 def test_a_sheet_that_breaks_off_is_an_error(run: Run, tmp_path: Path) -> None:

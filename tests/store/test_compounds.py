@@ -130,7 +130,7 @@ def test_a_near_whose_sides_are_in_many_compounds_is_found_among_them(run: Run) 
         ("(งาน OR ปัญหา) kind:finding", 1, 3, '( "งาน" OR "ปัญหา" ) kind:finding'),
     ],
 )
-def test_letters_in_more_passages_than_words_are_told(
+def test_letters_in_more_passages_than_words_are_reported(
     run: Run, asked: str, as_words: int, by_letters: int, written: str
 ) -> None:
     hint = letters_hint(run, Query(asked))
@@ -143,7 +143,7 @@ def test_letters_in_more_passages_than_words_are_told(
 @pytest.mark.parametrize(
     "asked", ["", "ค้ามนุษย์", '"นา"', "นา*", "-นา", "นา NEAR ไป", "~นา", "kind:finding", "kind:plan นา"]
 )
-def test_nothing_is_told_where_letters_find_no_more(run: Run, asked: str) -> None:
+def test_nothing_is_reported_where_letters_find_no_more(run: Run, asked: str) -> None:
     assert letters_hint(run, Query(asked)) is None
 
 

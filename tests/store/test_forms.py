@@ -14,7 +14,7 @@ from tipmine.digits import arabic_digits, thai_digits
 from tipmine.lexical.thesaurus import load_thesaurus
 from tipmine.store.forms import index_words
 from tipmine.store.language import parse
-from tipmine.store.marks import find_marks, places
+from tipmine.store.marks import find_marks, term_ranges
 from tipmine.store.query import Query, concordance, search
 from tipmine.store.run import Run
 from tipmine.tokenize import words
@@ -55,7 +55,7 @@ def test_an_abbreviation_is_found_in_every_spelling_by_every_spelling(beside: st
         for bare in SHORT
         for written in spellings(bare)
         for asked in spellings(bare)
-        if not places(parse(asked), index_words(words(beside.format(written))))
+        if not term_ranges(parse(asked), index_words(words(beside.format(written))))
     ]
     assert missed == []
 
@@ -70,7 +70,7 @@ def test_digits_are_equal_in_words_and_quotations(number: int) -> None:
     asked, written = str(number), thai_digits(str(number))
     assert arabic_digits(written) == asked
     for text, query in ((f"ปี {written} นี้", asked), (f"ปี {asked} นี้", written)):
-        assert places(parse(query), index_words(words(text)))
+        assert term_ranges(parse(query), index_words(words(text)))
         assert find_marks(text, words(text), parse(f'"{query}"')) == ((3, 3 + len(asked)),)
 
 

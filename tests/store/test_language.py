@@ -10,10 +10,10 @@ import pytest
 from tests.builders import CAMPAIGN, FINDING, INTERPRETERS, SPOKEN, write_sample_run, write_texts
 from tipmine.errors import QuestionError, UsageError
 from tipmine.store.language import as_letters, facets_of, parse
-from tipmine.store.marks import places
+from tipmine.store.marks import term_ranges
 from tipmine.store.query import Query, narrowed, search
 from tipmine.store.run import Run, create_run
-from tipmine.store.terms import other_ways
+from tipmine.store.terms import synonyms
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_a_chain_of_near_binds_each_to_the_one_before() -> None:
 
 
 def test_the_wave_adds_what_the_thesaurus_says_as_well(run: Run) -> None:
-    assert "คนแปลภาษา" in other_ways("ล่าม")
+    assert "คนแปลภาษา" in synonyms("ล่าม")
     assert texts(run, "ล่าม") == {INTERPRETERS, FINDING}
     assert texts(run, "~ล่าม") == {INTERPRETERS, FINDING, SPOKEN}
 
@@ -62,10 +62,10 @@ def test_a_chosen_value_narrows_the_written_ones(run: Run) -> None:
 
 def test_an_unknown_facet_is_named() -> None:
     assert facets_of("colour:red ล่าม") == {}
-    from tipmine.store.query import allowed
+    from tipmine.store.query import index_values
 
     with pytest.raises(UsageError, match="not a facet"):
-        allowed(None, {"colour": ["red"]})  # type: ignore[arg-type]  # refused before the run is asked
+        index_values(None, {"colour": ["red"]})  # type: ignore[arg-type]  # refused before the run is asked
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_an_unknown_facet_is_named() -> None:
     ],
 )
 def test_a_mistyped_value_of_a_facet_with_a_fixed_list_is_refused(run: Run, facet: str, value: str, known: str) -> None:
-    from tipmine.store.query import allowed
+    from tipmine.store.query import index_values
 
-    for ask in (lambda: allowed(run, {facet: [value]}), lambda: texts(run, f"ล่าม {facet}:{value}")):
+    for ask in (lambda: index_values(run, {facet: [value]}), lambda: texts(run, f"ล่าม {facet}:{value}")):
         with pytest.raises(
             QuestionError, match=rf"{value}: is not a value of the facet {facet}; expected: .*\b{known}\b"
         ):
@@ -91,18 +91,18 @@ def test_a_mistyped_value_of_a_facet_with_a_fixed_list_is_refused(run: Run, face
 
 @pytest.mark.parametrize("year", ["67", "0", "0067", "ปีนี้", "25670", "9" * 4990], ids=lambda year: year[:9])
 def test_what_is_no_year_of_four_digits_is_refused(run: Run, year: str) -> None:
-    from tipmine.store.query import allowed
+    from tipmine.store.query import index_values
 
-    for ask in (lambda: allowed(run, {"year": [year]}), lambda: texts(run, f"ล่าม year:{year}")):
+    for ask in (lambda: index_values(run, {"year": [year]}), lambda: texts(run, f"ล่าม year:{year}")):
         with pytest.raises(QuestionError, match="is not a year; expected: four digits"):
             ask()
 
 
 def test_places_are_those_of_words_phrases_and_prefixes() -> None:
     words = ["การ", "คุ้มครอง", "ล่าม", "ตำรวจ", "ล่าม"]
-    assert places(parse("ล่าม"), words) == [(2, 3), (4, 5)]
-    assert places(parse("คุ้ม*"), words) == [(1, 2)]
-    assert places(parse("-ล่าม"), words) == []
+    assert term_ranges(parse("ล่าม"), words) == [(2, 3), (4, 5)]
+    assert term_ranges(parse("คุ้ม*"), words) == [(1, 2)]
+    assert term_ranges(parse("-ล่าม"), words) == []
 
 
 NOTHING = (

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tipmine.store.entries import open_index
 from tipmine.store.forms import index_spans, index_words
 from tipmine.store.language import parse
-from tipmine.store.marks import find_marks, near_holds, places
+from tipmine.store.marks import find_marks, near_holds, term_ranges
 from tipmine.store.query import Query, concordance, search
 from tipmine.store.run import Run, create_run
 from tipmine.tokenize import words
@@ -67,7 +67,7 @@ def test_of_the_sides_of_a_near_only_those_close_together_are_hits() -> None:
 def test_a_near_has_places_where_it_holds(left: str, right: str, distance: int, text: str) -> None:
     forms = index_words(words(text))
     ((term,),) = parse(f'"{left}" NEAR/{distance} "{right}"')
-    assert bool(places([[term]], forms)) == near_holds(term, forms)
+    assert bool(term_ranges([[term]], forms)) == near_holds(term, forms)
 
 
 def test_a_beginning_marks_the_word_and_punctuation_beside_it_is_no_part() -> None:

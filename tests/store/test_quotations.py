@@ -95,6 +95,6 @@ def test_a_quotation_narrows_and_leaves_out_beside_other_conditions(run: Run, le
 
 
 def test_the_index_knows_how_often_each_word_stands_in_the_run(run: Run) -> None:
-    counted = Counter(form for _key, cut_words in run.each_words() for form in index_words(cut_words))
+    counted = Counter(form for _key, cut_words in run.iterate_words() for form in index_words(cut_words))
     assert open_index(run).word_totals == counted
     assert counted.total() > len(TEXTS)

@@ -20,7 +20,7 @@ def place(tmp_path: Path) -> Path:
     return place
 
 
-def said(run: Path, content: object) -> Path:
+def with_run_file(run: Path, content: object) -> Path:
     (run / RUN_FILE).write_text(json.dumps(content), encoding="utf-8")
     return run
 
@@ -29,7 +29,7 @@ def test_a_corpus_named_relative_to_one_folder_is_found_from_another(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(place)
-    run = said(place / "outputs" / "north", corpus_places(Path("outputs/north"), Path("corpora/north")))
+    run = with_run_file(place / "outputs" / "north", corpus_places(Path("outputs/north"), Path("corpora/north")))
     monkeypatch.chdir(tmp_path)
     found = find_corpus(run)
     assert found is not None
@@ -38,7 +38,7 @@ def test_a_corpus_named_relative_to_one_folder_is_found_from_another(
 
 
 def test_it_is_found_after_run_and_corpus_were_moved_together(place: Path, tmp_path: Path) -> None:
-    said(place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north"))
+    with_run_file(place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north"))
     moved = tmp_path / "elsewhere"
     place.rename(moved)
     found = find_corpus(moved / "outputs" / "north")
@@ -47,13 +47,15 @@ def test_it_is_found_after_run_and_corpus_were_moved_together(place: Path, tmp_p
 
 
 def test_it_is_found_after_the_run_alone_was_moved(place: Path, tmp_path: Path) -> None:
-    run = said(place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north"))
+    run = with_run_file(
+        place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north")
+    )
     shutil.move(run, tmp_path / "copied")
     assert find_corpus(tmp_path / "copied") == (place / "corpora" / "north").resolve()
 
 
 def test_the_corpus_of_a_run_copied_with_it_is_no_other_one(place: Path, tmp_path: Path) -> None:
-    said(place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north"))
+    with_run_file(place / "outputs" / "north", corpus_places(place / "outputs" / "north", place / "corpora" / "north"))
     shutil.copytree(place, tmp_path / "copy")
     run = tmp_path / "copy" / "outputs" / "north"
     assert other_corpus(run, tmp_path / "copy" / "corpora" / "north") is None
@@ -62,7 +64,7 @@ def test_the_corpus_of_a_run_copied_with_it_is_no_other_one(place: Path, tmp_pat
 
 def test_a_corpus_that_is_gone_is_still_named(place: Path) -> None:
     corpus = place / "corpora" / "north"
-    run = said(place / "outputs" / "north", corpus_places(place / "outputs" / "north", corpus))
+    run = with_run_file(place / "outputs" / "north", corpus_places(place / "outputs" / "north", corpus))
     corpus.rmdir()
     assert find_corpus(run) is None
     assert corpus_path(run) == corpus.resolve()
@@ -71,14 +73,14 @@ def test_a_corpus_that_is_gone_is_still_named(place: Path) -> None:
 def test_runs_of_older_versions_have_the_path_as_it_was_typed(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = said(place / "outputs" / "north", {"corpus": "corpora/north"})
+    run = with_run_file(place / "outputs" / "north", {"corpus": "corpora/north"})
     monkeypatch.chdir(tmp_path)
     assert find_corpus(run) == (place / "corpora" / "north").resolve()
 
 
 @pytest.mark.parametrize("content", [[], {}, {"corpus": ""}, {"corpus": 3}, {"corpus": "nowhere/at all"}])
 def test_a_run_that_does_not_say_has_no_corpus(place: Path, content: object) -> None:
-    assert find_corpus(said(place / "outputs" / "north", content)) is None
+    assert find_corpus(with_run_file(place / "outputs" / "north", content)) is None
 
 
 def test_without_a_run_file_a_corpus_is_called_as_its_run(place: Path) -> None:

@@ -15,7 +15,7 @@ from tipmine.cli.main import app
 from tipmine.errors import UsageError
 from tipmine.store import records_io as io
 from tipmine.store.language import closed, facets_of
-from tipmine.store.query import Query, allowed, narrowed, search
+from tipmine.store.query import Query, index_values, narrowed, search
 from tipmine.store.run import Run, open_run
 from tipmine.store.saved import remove_query, save_query, saved_queries, saved_query, written
 
@@ -161,7 +161,8 @@ def test_the_command_saves_lists_asks_and_removes(run: Run) -> None:
 def test_python_has_the_same(run: Run) -> None:
     tipmine.save_query(run.folder, "ล่าม 67", "ล่าม", reviewer="สมศรี", pillar="protection", year="2024")
     assert saved_query(run.connection, "ล่าม 67").filters == {
-        facet: tuple(values) for facet, values in allowed(run, {"pillar": ["protection"], "year": ["2567"]}).items()
+        facet: tuple(values)
+        for facet, values in index_values(run, {"pillar": ["protection"], "year": ["2567"]}).items()
     }
     frame = tipmine.query(run.folder, saved="ล่าม 67")
     for year in ("2567", 2567, [2024, "2567"]):

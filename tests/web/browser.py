@@ -13,8 +13,8 @@ from typing import Any
 from tipmine.web import create_app
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-PATIENCE = 15_000
-"""How long a page may take on a busy machine before a test gives it up. Milliseconds."""
+TIMEOUT = 15_000
+"""How long a page may take on a busy machine before a test fails. Milliseconds."""
 
 
 @contextmanager
@@ -54,17 +54,17 @@ class Window:
     def __init__(self, browser: Any, base: str, **options: Any) -> None:
         self.context = browser.new_context(base_url=base, accept_downloads=True, **options)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(TIMEOUT)
         self.wrong: list[str] = []
-        self.page.on("console", self._heard)
+        self.page.on("console", self._note_message)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("request", lambda request: self._asked(request.url, base))
+        self.page.on("request", lambda request: self._note_request(request.url, base))
 
-    def _heard(self, message: Any) -> None:
+    def _note_message(self, message: Any) -> None:
         if message.type in ("error", "warning"):
             self.wrong.append(message.text)
 
-    def _asked(self, url: str, base: str) -> None:
+    def _note_request(self, url: str, base: str) -> None:
         if not url.startswith(base):
             self.wrong.append(f"asked {url}")
 

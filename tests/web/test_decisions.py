@@ -40,7 +40,7 @@ def test_a_rejected_tag_is_gone_from_the_search_at_once_and_back_after_undo(desk
     assert "<b>3</b> ข้อความ" in desk.get("/search?pillar=protection").text
 
 
-def test_a_decision_is_told_once(desk: Visitor) -> None:
+def test_a_decision_is_reported_once(desk: Visitor) -> None:
     desk.post("/decide", subject=REC, field="kind", value="finding")
     assert "บันทึกแล้ว" in desk.get("/search").text
     assert "บันทึกแล้ว" not in desk.get("/search").text
@@ -235,7 +235,7 @@ def test_a_second_reading_asks_the_run_as_often_for_many_passages_as_for_one(run
         made = history(run.connection)
         statements: list[str] = []
         run.connection.set_trace_callback(statements.append)
-        waiting = review._second(run, made, "มานะ")
+        waiting = review._second_reading(run, made, "มานะ")
         run.connection.set_trace_callback(None)
         assert {item.passage.id for item in waiting} == {decision.subject for decision in made}
         return len(statements)

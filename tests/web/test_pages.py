@@ -23,7 +23,7 @@ from tipmine.store.database import write_lock
 from tipmine.store.decisions import decide
 from tipmine.store.entries import rebuild_index
 from tipmine.store.run import INDEX, Run, open_run
-from tipmine.store.terms import other_ways
+from tipmine.store.terms import synonyms
 from tipmine.tokenize import words
 from tipmine.web import create_app
 
@@ -278,7 +278,7 @@ def test_a_search_waits_for_an_index_that_is_just_being_replaced(desk: Visitor, 
 
 def test_an_empty_answer_names_other_ways_of_saying_it(desk: Visitor) -> None:
     page = desk.get("/search?q=ล่าม&kind=plan").text
-    assert other_ways("ล่าม")[0] in page
+    assert synonyms("ล่าม")[0] in page
     assert urlencode({"q": "~ล่าม"}) in page
 
 

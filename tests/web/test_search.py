@@ -63,7 +63,7 @@ def test_the_name_of_a_colleagues_question_is_refused_in_thai(desk: Visitor, oth
     assert [(k.text, k.reviewer) for k in saved_queries(run.connection)] == [("ล่าม", "สมศรี")]
 
 
-def test_letters_in_more_passages_than_words_are_told_with_a_link(desk: Visitor) -> None:
+def test_letters_in_more_passages_than_words_are_reported_with_a_link(desk: Visitor) -> None:
     for view in ("list", "kwic", "collocates", "cross"):
         page = html.unescape(desk.get(f"/search?q=ผู้&view={view}").text)
         assert "พบเป็นคำ 0 ข้อความ ถ้านับตัวอักษรที่อยู่ในคำอื่นด้วย 1 ข้อความ" in page
@@ -146,22 +146,22 @@ def test_words_that_are_no_question_are_refused_at_the_box(desk: Visitor, view: 
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message_part"),
     [
         ("ล่าม" * 1_300, "คำค้นยาวเกิน 5,000 ตัวอักษร"),
         (" ".join(f"(ก{n} OR ข{n})" for n in range(12)), "คำค้นมีทางเลือกมากเกินไป"),
     ],
 )
-def test_a_refusal_is_told_in_thai_and_says_what_to_do(desk: Visitor, asked: str, said: str) -> None:
+def test_a_refusal_is_reported_in_thai_and_says_what_to_do(desk: Visitor, asked: str, message_part: str) -> None:
     for address in ("/search", "/read"):
         answer = desk.get(address, params={"q": asked, "doc": "report.pdf"})
         assert answer.status_code == 400
-        assert said in answer.text
+        assert message_part in answer.text
         assert "ลองแบ่งถามทีละส่วน" in answer.text
         assert "expected" not in answer.text
 
 
-def test_a_mistyped_value_of_a_facet_is_told_with_the_values_there_are(desk: Visitor) -> None:
+def test_a_mistyped_value_of_a_facet_is_reported_with_the_values_there_are(desk: Visitor) -> None:
     answer = desk.get("/search", params={"q": "ล่าม pillar:police"})
     assert answer.status_code == 400
     assert "ตัวกรอง pillar ไม่มีค่า “police” ค่าที่ใช้ได้คือ policy, prevention" in answer.text

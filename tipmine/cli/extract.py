@@ -50,6 +50,7 @@ def _read(
     Stderr names the documents with pages that need OCR: an empty answer must not look like an empty document. A
     document's id is the name of its file, or its path as given if another file has the same name.
     """
+    from tipmine.cli.output import counted
     from tipmine.extract import extract_document
 
     names = Counter(path.name for path in files)
@@ -63,5 +64,6 @@ def _read(
         unread = [page.quality.reason for page in document.pages if page.quality.verdict == "needs_ocr"]
         if unread:
             why = "do: read it with --ocr auto" if ocr == "never" else f"the first of them: {unread[0]}"
-            typer.echo(f"{doc}: {len(unread)} pages have no usable text and need OCR; {why}", err=True)
+            wrong = "has no usable text and needs OCR" if len(unread) == 1 else "have no usable text and need OCR"
+            typer.echo(f"{doc}: {counted(len(unread), 'page')} {wrong}; {why}", err=True)
         yield document

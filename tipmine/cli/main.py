@@ -29,7 +29,7 @@ from tipmine.cli import (
     train,
 )
 from tipmine.cli import run as run_command
-from tipmine.cli.options import BEFORE
+from tipmine.cli.options import GLOBAL_OPTIONS
 from tipmine.errors import TipmineError
 
 app = typer.Typer(
@@ -56,7 +56,7 @@ def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,
 ) -> None:
     """Options before the command."""
-    BEFORE.debug = debug
+    GLOBAL_OPTIONS.debug = debug
 
 
 app.command("run")(run_command.run)
@@ -82,15 +82,15 @@ def run() -> None:
     try:
         app()
     except (TipmineError, OSError, sqlite3.Error) as error:
-        if BEFORE.debug:
+        if GLOBAL_OPTIONS.debug:
             raise
-        told, code = _told(error)
-        typer.echo(told, err=True)
+        message, code = _message_and_exit_code(error)
+        typer.echo(message, err=True)
         sys.exit(code)
 
 
-def _told(error: TipmineError | OSError | sqlite3.Error) -> tuple[str, int]:
-    """An error in words, and the code to exit with."""
+def _message_and_exit_code(error: TipmineError | OSError | sqlite3.Error) -> tuple[str, int]:
+    """The line to print for an error, and the code to exit with."""
     if isinstance(error, OSError):
         wrong = f"{error.filename or 'tipmine'}: cannot be read or written: {error.strerror or error}"
         return wrong, TipmineError.exit_code

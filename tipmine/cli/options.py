@@ -10,15 +10,15 @@ import typer
 
 
 @dataclass
-class Before:
-    """The options given before the command."""
+class GlobalOptions:
+    """The options of `tipmine` itself, given before the command."""
 
     debug: bool = False
     """Whether tracebacks are shown."""
 
 
-BEFORE = Before()
-"""Those of this call."""
+GLOBAL_OPTIONS = GlobalOptions()
+"""Those of this call; `cli.main` sets them before the command runs."""
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")]
 Format = Annotated[

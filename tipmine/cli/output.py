@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TextIO
 
 from tipmine.atomic import replacing
-from tipmine.errors import RunError
 
 _HALVES = "backslashreplace"
 """What happens to halves of surrogate pairs."""
@@ -43,10 +42,9 @@ def opened(target: Path | None, encoding: str = "utf-8", newline: str = "\n") ->
     if target is None:
         yield utf8_stdout()
         return
-    if not target.parent.is_dir():
-        raise RunError(
-            str(target), "cannot be written: there is no such folder", "a file in a folder that is there", "make it"
-        )
+    from tipmine.report.files import check_folder_of
+
+    check_folder_of(target)
     with replacing(target) as draft, draft.open("w", encoding=encoding, errors=_HALVES, newline=newline) as stream:
         yield stream
 

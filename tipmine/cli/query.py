@@ -107,29 +107,29 @@ def query(
 
     A word is found where it is a word of its own, and in compounds (ค้ามนุษย์ in การค้ามนุษย์). In quotation marks, its
     letters are found wherever they stand, inside any word ('"นา"' in นาย); the shell needs single quotes around these.
-    If letters are in more passages than the words, that is told on stderr.
+    If letters are in more passages than the words, stderr says so.
 
     A facet may be given several times; passages with any of the values are found.
 
     Example: tipmine query ล่าม --pillar protection --kind utterance --kwic
     """
-    from tipmine.store.query import Query, allowed
+    from tipmine.store.query import Query, index_values
     from tipmine.store.saved import with_saved
 
     format_ = target_format(format_, output)
     short = format_ == "table"
     # A file must not silently leave anything out.
     most = _ON_TERMINAL if limit is None and short and output is None else limit
-    form = _Form.from_options(ctx.params)
+    form = _AnswerForm.from_options(ctx.params)
     form.check()
-    chosen = _chosen(ctx.params)
+    chosen = _chosen_facets(ctx.params)
     with open_searchable(run) as opened:
-        asked = Query(" ".join(words or []), allowed(opened, chosen), most)
+        asked = Query(" ".join(words or []), index_values(opened, chosen), most)
         wanted = with_saved(opened.connection, asked, saved)
-        _remove(opened, saved_remove)
+        _remove_saved(opened, saved_remove)
         table = _answer(opened, wanted, form, short=short)
         if not (saved_list or saved_remove or queries):
-            _hint(opened, wanted)
+            _print_hint(opened, wanted)
         if save:
             from tipmine.store.saved import save_query
 
@@ -138,7 +138,7 @@ def query(
         write_table(table.rows, format_, output, title=table.title, columns=table.columns)
 
 
-def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
+def _chosen_facets(options: Mapping[str, Any]) -> dict[str, list[str]]:
     """The facets given among the options of `query`; the Thai wordings of desk and reports become their codes.
 
     An option whose name is taken in Python ends in `_`.
@@ -151,8 +151,8 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
-    """What is asked for instead of the passages, at most one thing. The fields are the options of `query`."""
+class _AnswerForm:
+    """The form of the answer: passages, or at most one of the other things. The fields are options of `query`."""
 
     kwic: bool
     sort: str
@@ -165,8 +165,8 @@ class _Form:
     save: str
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> _Form:
-        """The form from all options by name, as the command's context holds them: with paths as strings."""
+    def from_options(cls, options: Mapping[str, Any]) -> _AnswerForm:
+        """The form from all options by name, as the command's context holds them, with paths as strings."""
         return cls(**{field.name: options[field.name] for field in fields(cls)})
 
     def check(self) -> None:
@@ -195,7 +195,7 @@ class _Table(NamedTuple):
     columns: Sequence[str] = ()
 
 
-def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
+def _answer(run: Run, wanted: Query, form: _AnswerForm, *, short: bool) -> _Table:
     """The table that is asked for; `short` cuts passages to what fits a terminal."""
     from tipmine.store.counting import COLLOCATE_COLUMNS, collocate_rows, collocates
     from tipmine.store.query import COLUMNS, CONTEXT_COLUMNS, search
@@ -218,8 +218,11 @@ def _answer(run: Run, wanted: Query, form: _Form, *, short: bool) -> _Table:
     return _Table(title, _passage_rows(answer, short=short), COLUMNS)
 
 
-def _hint(run: Run, asked: Query, line: str = "") -> None:
-    """Say if the letters of the words are in more passages than the words; with the `line` of a file of queries."""
+def _print_hint(run: Run, asked: Query, line: str = "") -> None:
+    """Print a hint on stderr if the letters of the words are in more passages than the words themselves.
+
+    `line` names the query, if it is one of a file of queries.
+    """
     from tipmine.store.hints import letters_hint
 
     if found := letters_hint(run, asked):
@@ -227,7 +230,7 @@ def _hint(run: Run, asked: Query, line: str = "") -> None:
         typer.echo(f"{line}: {found}" if line else str(found), err=True)
 
 
-def _remove(run: Run, name: str) -> None:
+def _remove_saved(run: Run, name: str) -> None:
     """Remove the saved query of this name, if one is given, and say so."""
     from tipmine.store.saved import remove_query
 
@@ -287,7 +290,7 @@ def _file_rows(run: Run, wanted: Query, path: str, *, short: bool) -> list[Table
             asked = narrowed(Query(line), wanted)
             answer = search(run, asked)
             if not answer.total:
-                _hint(run, asked, line)
+                _print_hint(run, asked, line)
             passages = _passage_rows(answer, short=short) or nothing
             rows += [{"query": line, "found": answer.total, **row} for row in passages]
     return rows

@@ -67,32 +67,48 @@ def import_filled(
     Example: tipmine review import review.xlsx --reviewer somsri
     """
     with _deciding(run) as opened:
-        done = _take(opened, file, reviewer)
-    typer.echo(done)
+        recorded = _import(opened, file, reviewer)
+    typer.echo(recorded)
 
 
-def _take(run: Run, file: Path, reviewer: str) -> str:
+def _import(run: Run, file: Path, reviewer: str) -> str:
     """Record the decisions in a file, whichever of the three kinds it is; returns a sentence on what was recorded."""
-    from tipmine.report.answers import is_trace_workbook, take_answers
-    from tipmine.report.files import WORKBOOK
-    from tipmine.report.labels import label
-    from tipmine.report.qdc import take_codebook
-    from tipmine.review.sheet import import_sheet
+    from tipmine.report.answers import is_trace_workbook
 
     if file.suffix.lower() in (".qdc", ".qdpx"):
-        codes = take_codebook(run, file, reviewer)
-        own = f"; not of this run: {', '.join(codes.own)}" if codes.own else ""
-        return f"{counted(codes.renamed, 'theme')} named by {reviewer}; {counted(codes.known, 'code')} of this run{own}"
+        return _import_codebook(run, file, reviewer)
     if is_trace_workbook(file):
-        answers = take_answers(run, file, reviewer)
-        rest = f"; {counted(answers.to_review, 'row')} to review first" if answers.to_review else ""
-        rest += _missing(answers.missing)
-        if answers.kept_out:
-            others = counted(answers.kept_out, "other cell")
-            rest += f"; {others} with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
-            rest += "from where every report takes them over"
-        taken = f"{counted(answers.links, 'link')} and {counted(answers.passages, 'passage')}"
-        return f"{taken} decided by {reviewer}{rest}"
+        return _import_workbook(run, file, reviewer)
+    return _import_sheet(run, file, reviewer)
+
+
+def _import_codebook(run: Run, file: Path, reviewer: str) -> str:
+    from tipmine.report.qdc import import_codebook
+
+    codes = import_codebook(run, file, reviewer)
+    unknown = f"; not of this run: {', '.join(codes.unknown)}" if codes.unknown else ""
+    return f"{counted(codes.renamed, 'theme')} named by {reviewer}; {counted(codes.known, 'code')} of this run{unknown}"
+
+
+def _import_workbook(run: Run, file: Path, reviewer: str) -> str:
+    from tipmine.report.answers import import_answers
+    from tipmine.report.files import WORKBOOK
+
+    answers = import_answers(run, file, reviewer)
+    rest = f"; {counted(answers.to_review, 'row')} to review first" if answers.to_review else ""
+    rest += _missing(answers.missing)
+    if answers.other_cells:
+        others = counted(answers.other_cells, "other cell")
+        rest += f"; {others} with \N{DAGGER} not taken: fill them in {run.folder / WORKBOOK}, "
+        rest += "from where every report takes them over"
+    decided = f"{counted(answers.links, 'link')} and {counted(answers.passages, 'passage')}"
+    return f"{decided} decided by {reviewer}{rest}"
+
+
+def _import_sheet(run: Run, file: Path, reviewer: str) -> str:
+    from tipmine.report.labels import label
+    from tipmine.review.sheet import import_sheet
+
     imported = import_sheet(run, file, reviewer)
     rest = _missing(imported.missing)
     if imported.unmarked:
@@ -101,6 +117,7 @@ def _take(run: Run, file: Path, reviewer: str) -> str:
 
 
 def _missing(rows: int) -> str:
+    """The part of a sentence about rows that the run no longer holds; empty if there are none."""
     return f"; {counted(rows, 'row')} not in this run any more" if rows else ""
 
 

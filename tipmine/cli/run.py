@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
-from tipmine.cli.options import BEFORE
+from tipmine.cli.options import GLOBAL_OPTIONS
 from tipmine.cli.output import counted
 from tipmine.cli.runs import OUTPUTS
 from tipmine.cli.tables import print_table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tipmine.batch import Progress
     from tipmine.pipeline import Summary
     from tipmine.report.material import Material
+    from tipmine.store.renamed import Rename
 
 
 def run(
@@ -41,7 +42,7 @@ def run(
     from tipmine.report import write_reports
     from tipmine.report.material import gather
     from tipmine.store.database import now, run_errors
-    from tipmine.store.renamed import followed_since
+    from tipmine.store.renamed import edited_renames
     from tipmine.store.run import open_run
 
     folder = out or OUTPUTS / (corpus.resolve().name or "run")
@@ -58,11 +59,11 @@ def run(
         show.step("report")
         with run_errors(folder), open_run(folder) as opened:
             material = gather(opened)
-            edited = followed_since(opened, started)
-            tracebacks = opened.tracebacks() if BEFORE.debug else []
+            edited = edited_renames(opened, started)
+            tracebacks = opened.tracebacks() if GLOBAL_OPTIONS.debug else []
             reports = write_reports(opened, material=material)
     _print_summary(material)
-    _print_failures(summary, edited, tracebacks)
+    _print_outcome(summary, edited, tracebacks)
     others = [path.name for name, path in reports.items() if name != "html"]
     typer.echo(f"also in {folder}: {', '.join(others)}")
     typer.echo(f"report: {reports['html']}")
@@ -71,7 +72,7 @@ def run(
 
 
 def _serving_workers(show: _ProgressBar, corpus: Path) -> Callable[[Progress], None]:
-    """`show` that also starts the process from which workers are forked, just before the first of them is needed."""
+    """A callback like `show` that also starts the process from which workers are forked, just before it is needed."""
     from tipmine.batch import Workers
     from tipmine.interrupts import start_server
     from tipmine.settings import load_settings
@@ -148,7 +149,8 @@ def _short(row: dict[str, object]) -> dict[str, object]:
     return {name: row[name] for name in names}
 
 
-def _print_failures(summary: Summary, edited: Iterable[tuple[str, str, int]], tracebacks: Sequence[str]) -> None:
+def _print_outcome(summary: Summary, edited: Iterable[Rename], tracebacks: Sequence[str]) -> None:
+    """Print what was read, skipped and renamed, and on stderr what failed or no longer applies."""
     typer.echo(f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
     for name, reason in summary.passed_over:
         typer.echo(f"passed over: {name}: {reason}")

@@ -39,7 +39,7 @@ def serve(
 
     with open_chosen(run) as opened:
         folder = opened.folder
-    _tell_of_corpus(folder, corpus)
+    _check_corpus(folder, corpus)
     token = "" if host in LOOPBACK else secrets.token_urlsafe(_TOKEN_BYTES)
     app = create_app(folder, corpus=corpus, token=token, reviewer=reviewer, host=host)
     with _listen(host, port) as listening:
@@ -52,7 +52,7 @@ def serve(
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _tell_of_corpus(folder: Path, corpus: Path | None) -> None:
+def _check_corpus(folder: Path, corpus: Path | None) -> None:
     """Raises MissingFileError if `corpus` does not exist; warns if the run's own corpus does not."""
     from tipmine.store.runfile import corpus_path, find_corpus
 

@@ -5,21 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tipmine.report.cells import from_safe_cell
 from tipmine.report.workbook import Entry
 
 LOST_SHEET = "รายการที่หายไป"
 LOST_HEADS = ("แผ่นงาน", "รหัส", "ข้อความเดิม", "คอลัมน์", "ค่าที่กรอกไว้")
+"""The heads of the sheet of lost rows, in the order of the fields of `LostCell`."""
+KEY_SEPARATOR = " | "
+"""Between the parts of a row's id in a cell of that sheet."""
 _NO_HEAD = "คอลัมน์ {}"
 """Head of a column that people left without one: its letter in the earlier workbook."""
 _HEAD_WITHIN = 10
 """Number of first rows searched for the head row, since people put titles above it."""
+_HEAD_CELLS = 4
+"""Number of first cells by which the head row is recognised: titles fill fewer of them than heads."""
 
 
 class UnreadableBookError(Exception):
     """A workbook cannot be read; if it is the earlier one, the file must be kept."""
+
+
+class LostCell(NamedTuple):
+    """A value typed into a row that an earlier run no longer had: its sheet, the row's id and text, and its column."""
+
+    sheet: str
+    key: tuple[str, ...]
+    text: str
+    column: str
+    entry: Entry
 
 
 @dataclass(slots=True)
@@ -27,7 +42,7 @@ class OldBook:
     """The earlier workbook: for each sheet its rows, as mappings from column head to entry."""
 
     sheets: dict[str, list[dict[str, Entry]]] = field(default_factory=dict)
-    lost: list[tuple[str, tuple[str, ...], str, str, Entry]] = field(default_factory=list)
+    lost: list[LostCell] = field(default_factory=list)
     foreign: dict[str, list[list[Any]]] = field(default_factory=dict)
     """Sheets that people added, as values without formulas and formats."""
     first_row: dict[str, int] = field(default_factory=dict)
@@ -91,9 +106,9 @@ def _entry(cell: Any) -> Entry:
 
 
 def _head_at(rows: Sequence[Sequence[Entry]]) -> int:
-    """Index of the head row: of the first rows, the one with most cells filled."""
-    first = range(min(_HEAD_WITHIN, len(rows)))
-    return max(first, key=lambda n: (sum(e.value is not None for e in rows[n][:4]), -n), default=0)
+    """Index of the head row: of the first rows, the first one with most of its first cells filled."""
+    filled = [sum(entry.value is not None for entry in row[:_HEAD_CELLS]) for row in rows[:_HEAD_WITHIN]]
+    return filled.index(max(filled)) if filled else 0
 
 
 def _with_heads(rows: Sequence[Sequence[Entry]]) -> list[dict[str, Entry]]:
@@ -124,10 +139,13 @@ def _column_heads(head_row: Sequence[Entry], below: Sequence[Sequence[Entry]]) -
     return heads
 
 
-def _read_lost(rows: Sequence[Sequence[Entry]]) -> list[tuple[str, tuple[str, ...], str, str, Entry]]:
+def _read_lost(rows: Sequence[Sequence[Entry]]) -> list[LostCell]:
+    """The cells on the sheet of lost rows, which has a row for each of them."""
+    *place_heads, value_head = LOST_HEADS
     lost = []
     for row in _with_heads(rows):
-        sheet, key, text, column = (str(row.get(name, Entry("")).value or "") for name in LOST_HEADS[:4])
+        sheet, key, text, column = (str(row.get(name, Entry("")).value or "") for name in place_heads)
         if sheet and column:
-            lost.append((sheet, tuple(key.split(" | ")), text, column, row.get(LOST_HEADS[4], Entry(None))))
+            entry = row.get(value_head, Entry(None))
+            lost.append(LostCell(sheet, tuple(key.split(KEY_SEPARATOR)), text, column, entry))
     return lost

@@ -19,16 +19,12 @@ CSV_ENCODING = "utf-8-sig"
 
 
 @contextmanager
-def fresh(path: Path) -> Iterator[Path]:
+def replacing_file(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it replaces `path` if the block ends without an error.
 
     Raises RunError if there is no such folder, it cannot be written, or another program keeps the file open.
     """
-    if not path.parent.is_dir():
-        # A slip in a name must not make folders.
-        raise RunError(
-            str(path), "cannot be written: there is no such folder", "a file in a folder that is there", "make it"
-        )
+    check_folder_of(path)
     try:
         with replacing(path) as draft:
             yield draft
@@ -38,7 +34,14 @@ def fresh(path: Path) -> Iterator[Path]:
         ) from error
 
 
-def made_folder(folder: Path) -> Path:
+def check_folder_of(path: Path) -> None:
+    """Raises RunError if the folder of a file to write does not exist: a slip in a name must not make folders."""
+    if not path.parent.is_dir():
+        wrong = "cannot be written: there is no such folder"
+        raise RunError(str(path), wrong, "a file in a folder that is there", "make it")
+
+
+def make_folder(folder: Path) -> Path:
     """A folder for several files, which is made if there is none. Raises RunError if that is impossible."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,13 +53,13 @@ def made_folder(folder: Path) -> Path:
 
 def write_text(path: Path, content: str) -> None:
     """Write a text file in UTF-8."""
-    with fresh(path) as draft:
+    with replacing_file(path) as draft:
         draft.write_text(content, encoding="utf-8", newline="\n")
 
 
 def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Write these columns of the rows as CSV, encoded as `CSV_ENCODING`. Raises RunError if it cannot be written."""
-    with fresh(path) as draft, draft.open("w", encoding=CSV_ENCODING, newline="") as stream:
+    with replacing_file(path) as draft, draft.open("w", encoding=CSV_ENCODING, newline="") as stream:
         fill_csv(stream, rows, columns)
 
 

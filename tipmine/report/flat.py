@@ -9,7 +9,7 @@ from typing import Any
 
 from tipmine.coverage import stated_coverage
 from tipmine.records import PILLARS, DocumentInfo, Passage, TableRow, Tagging
-from tipmine.report.files import fresh, write_csv
+from tipmine.report.files import replacing_file, write_csv
 from tipmine.report.material import Material, gather
 from tipmine.section_paths import join_section
 from tipmine.store.doubts import doubts_of
@@ -83,7 +83,7 @@ def write_parquet(run: Run, path: Path) -> None:
     material = gather(run)
     schema = pa.schema([(name, _type(pa, name)) for name in columns(material)])
     rows = flat_rows(run, material)
-    with fresh(path) as draft, pq.ParquetWriter(draft, schema) as writer:
+    with replacing_file(path) as draft, pq.ParquetWriter(draft, schema) as writer:
         while batch := list(islice(rows, _BATCH)):
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
 

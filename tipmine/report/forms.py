@@ -10,8 +10,8 @@ from pathlib import Path
 from tipmine.errors import UsageError
 from tipmine.records import TableRow
 from tipmine.report import limits, thai_formats
-from tipmine.report.files import fresh, made_folder
-from tipmine.report.labels import short
+from tipmine.report.files import make_folder, replacing_file
+from tipmine.report.labels import short_label
 from tipmine.report.material import Material
 from tipmine.report.present import shown_text, source
 from tipmine.report.register import agency_rows
@@ -41,7 +41,7 @@ def write_form(
 
 def write_forms(folder: Path, material: Material, *, thai_digits: bool = False) -> dict[str, Path]:
     """Write one form per agency into `folder`; returns agency -> path, in the order of a Thai dictionary."""
-    made_folder(folder)
+    make_folder(folder)
     paths: dict[str, Path] = {}
     used: set[str] = set()
     for agency, chosen in _by_agency(material).items():
@@ -52,9 +52,9 @@ def write_forms(folder: Path, material: Material, *, thai_digits: bool = False) 
 
 def _write(path: Path, agency: str, chosen: Sequence[TableRow], day: date, thai_digits: bool) -> None:
     file = WordFile(_FORM.format(agency), thai_digits=thai_digits)
-    file.paragraph(f"จัดทำเมื่อ {file.own(thai_formats.thai_date(day))}", colour=SOFT)
+    file.paragraph(f"จัดทำเมื่อ {file.in_digits(thai_formats.thai_date(day))}", colour=SOFT)
     _form(file, chosen)
-    with fresh(path) as draft:
+    with replacing_file(path) as draft:
         file.save(draft)
 
 
@@ -76,13 +76,13 @@ def add_forms(file: WordFile, material: Material) -> None:
     In a large run only as many as `limits.FORM_ROWS` allows are added; a last page says how to get the others.
     """
     by_agency = _by_agency(material)
-    room = limits.within(map(len, by_agency.values()), limits.FORM_ROWS)
+    room = limits.groups_within(map(len, by_agency.values()), limits.FORM_ROWS)
     for agency, chosen in list(by_agency.items())[:room]:
         file.heading(_FORM.format(agency), 1, new_page=True)
         _form(file, chosen)
     if room < len(by_agency):
         file.heading(_FORM.format("หน่วยงานอื่น"), 1, new_page=True)
-        file.paragraph(_OTHERS.format(file.own(len(by_agency) - room)))
+        file.paragraph(_OTHERS.format(file.in_digits(len(by_agency) - room)))
 
 
 def _by_agency(material: Material) -> dict[str, list[TableRow]]:
@@ -94,16 +94,16 @@ def _by_agency(material: Material) -> dict[str, list[TableRow]]:
 
 def _form(file: WordFile, rows: Sequence[TableRow]) -> None:
     sources = list(dict.fromkeys(_title(row) for row in rows))
-    file.paragraph(f"โปรดกรอกสถานะและผลการดำเนินงานทั้ง {file.own(len(rows))} ข้อ")
+    file.paragraph(f"โปรดกรอกสถานะและผลการดำเนินงานทั้ง {file.in_digits(len(rows))} ข้อ")
     file.paragraph(f"ส่งคืนภายในวันที่ {'.' * 40}")
     if len(sources) == 1:
         file.paragraph(f"ข้อเสนอแนะจาก {sources[0]}", size=SMALL)
     file.paragraph(f"สถานะ: {' / '.join(STATES)}", size=SMALL, colour=SOFT)
     body = []
     for row in rows:
-        place = source({"document": _title(row) if len(sources) > 1 else "", "page": row["page"]}, file.own)
+        place = source({"document": _title(row) if len(sources) > 1 else "", "page": row["page"]}, file.in_digits)
         text = f"{shown_text(row['text'])}\n({place})" if place else shown_text(row["text"])
-        body.append([row["number"], text, short("role", row["role"]), "", ""])
+        body.append([row["number"], text, short_label("role", row["role"]), "", ""])
     heads = ("ข้อ", "ข้อเสนอแนะ", "บทบาท", "สถานะ", "ผลการดำเนินงาน")
     file.table(heads, body, (1.2, 6.9, 2.5, 2.4, 4.2))
     file.paragraph(_SIGN)

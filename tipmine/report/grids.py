@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from tipmine.records import PILLARS, Evidence, Passage, Theme
-from tipmine.report.labels import short
-from tipmine.report.material import Material, once
+from tipmine.records import PILLARS, Passage, TableRow, Theme
+from tipmine.report.labels import short_label
+from tipmine.report.material import Link, Material, once
 from tipmine.report.reading import Actor, Tally
 from tipmine.tag.addressees import SECTORS_WITHOUT_DUTIES
 
@@ -32,7 +31,7 @@ class MatrixCell:
         return 0 if self.status == "rejected" else _BAND_SHADE[self.band]
 
     def __str__(self) -> str:
-        return f"{short('status', self.status)} {self.score:.2f} ({self.count})"
+        return f"{short_label('status', self.status)} {self.score:.2f} ({self.count})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +48,32 @@ class Matrix:
 @once
 def matrix(material: Material) -> Matrix:
     """The matrix of a run, from the links to passages that belong to a theme."""
-    links: dict[tuple[str, str], list[tuple[Evidence, str]]] = {}
+    by_cell: dict[tuple[str, str], list[Link]] = {}
     for rec in material.recommendations:
-        for item, status in material.links(rec.id):
-            for theme in material.themes_of.get(item.id, ()):
-                links.setdefault((material.rec_ids[rec.id], theme.id), []).append((item, status))
-    cells = {place: _matrix_cell(items) for place, items in links.items()}
+        for link in material.links(rec.id):
+            for theme in material.themes_of.get(link.evidence.id, ()):
+                by_cell.setdefault((material.rec_ids[rec.id], theme.id), []).append(link)
+    cells = {place: _matrix_cell(links) for place, links in by_cell.items()}
     rows = tuple(material.rec_ids[rec.id] for rec in material.recommendations)
     return Matrix(rows, material.themes.themes, cells)
 
 
-def _matrix_cell(items: Sequence[tuple[Evidence, str]]) -> MatrixCell:
-    standing = [link for link in items if link[1] != "rejected"]
-    best, status = max(standing or items, key=lambda link: (link[1] == "confirmed", link[0].score))
-    return MatrixCell(round(best.score, 3), status, len(standing or items), best.band)
+def _matrix_cell(links: Sequence[Link]) -> MatrixCell:
+    """The cell for all links of a recommendation to a theme; rejected ones count only if there are no others."""
+    counted = [link for link in links if link.status != "rejected"] or links
+    best = max(counted, key=lambda link: (link.status == "confirmed", link.evidence.score))
+    return MatrixCell(round(best.evidence.score, 3), best.status, len(counted), best.evidence.band)
 
 
 @once
-def matrix_rows(material: Material) -> list[dict[str, Any]]:
+def matrix_rows(material: Material) -> list[TableRow]:
     """The matrix as rows: one row per recommendation, one column per theme; empty text if nothing links them."""
     grid = matrix(material)
     by_id = {material.rec_ids[passage.id]: passage for passage in material.recommendations}
     heads = theme_heads(grid.themes)
     rows = []
     for rec in grid.recommendations:
-        row: dict[str, Any] = {"rec_id": rec, "number": by_id[rec].number, "text": by_id[rec].text}
+        row: TableRow = {"rec_id": rec, "number": by_id[rec].number, "text": by_id[rec].text}
         for theme, head in zip(grid.themes, heads, strict=True):
             cell = grid.cells.get((rec, theme.id))
             row[head] = str(cell) if cell else ""
@@ -122,12 +122,12 @@ def heat(material: Material) -> Heat:
 
 
 @once
-def heat_rows(material: Material) -> list[dict[str, Any]]:
+def heat_rows(material: Material) -> list[TableRow]:
     """The grid as rows, one per actor: for each pillar, passages, mean score, and recommendations addressed to it."""
     grid = heat(material)
     rows = []
     for actor in grid.actors:
-        row: dict[str, Any] = {"actor": actor.name, "actor_id": actor.key, "sector": actor.sector}
+        row: TableRow = {"actor": actor.name, "actor_id": actor.key, "sector": actor.sector}
         for pillar in PILLARS:
             tally = grid.cells.get((actor.key, pillar))
             row[pillar] = tally.total if tally else 0
@@ -174,7 +174,7 @@ def group_of(material: Material, passage: Passage) -> str:
 
 
 @once
-def spread_rows(material: Material) -> list[dict[str, Any]]:
+def spread_rows(material: Material) -> list[TableRow]:
     """The spread as rows: one row per theme, one column per group."""
     grid = spread(material)
     return [

@@ -55,8 +55,8 @@ def page(material: Material, *, name: str = "", day: date | None = None, thai_di
         lists=lists,
         shown={row["rec_id"] for row in lists["recommendations"].rows},
         sections=_sections(lists["recommendations"].rows),
-        evidence=_by(tables["evidence"], "rec_id"),
-        breakdown=_by(tables["breakdown"], "by"),
+        evidence=_grouped_by(tables["evidence"], "rec_id"),
+        breakdown=_grouped_by(tables["breakdown"], "by"),
         gaps=_gaps(tables["gaps"], environment.filters["num"]),
         few_turns=0 < material.figures.get("themes.spoken", 0.0) < _FEW_TURNS,
         grid=grid,
@@ -76,22 +76,26 @@ def page(material: Material, *, name: str = "", day: date | None = None, thai_di
     )
 
 
-def _lists(tables: Mapping[str, Sequence[TableRow]], own: Callable[[Any], str]) -> dict[str, limits.Cut]:
+def _lists(tables: Mapping[str, Sequence[TableRow]], format_number: Callable[[Any], str]) -> dict[str, limits.Cut]:
     """The lists of the page, cut to what a browser shows easily."""
+
+    def cut(table: str, most: int, *files: str) -> limits.Cut:
+        return limits.cut(tables[table], most, format_number, *files)
+
     return {
-        "recommendations": limits.cut(tables["recommendations"], limits.RECOMMENDATIONS, own, "recommendations.csv"),
-        "themes": limits.cut(tables["themes"], limits.THEMES, own),
-        "pairs": limits.cut(tables["pairs"], limits.PAIRS, own),
-        "years": limits.cut(tables["years"], limits.PAIRS, own),
-        "documents": limits.cut(tables["documents"], limits.DOCUMENTS, own, "documents.csv"),
+        "recommendations": cut("recommendations", limits.RECOMMENDATIONS, "recommendations.csv"),
+        "themes": cut("themes", limits.THEMES),
+        "pairs": cut("pairs", limits.PAIRS),
+        "years": cut("years", limits.PAIRS),
+        "documents": cut("documents", limits.DOCUMENTS, "documents.csv"),
     }
 
 
-def _gaps(rows: Iterable[TableRow], own: Callable[[Any], str]) -> dict[Any, TableRow]:
+def _gaps(rows: Iterable[TableRow], format_number: Callable[[Any], str]) -> dict[Any, TableRow]:
     """For each list of gaps, how many there are, and those shown."""
     return {
-        code: {"all": len(its), "cut": limits.cut(its, limits.GAPS, own, "gaps.csv")}
-        for code, its in _by(rows, "list").items()
+        code: {"all": len(its), "cut": limits.cut(its, limits.GAPS, format_number, "gaps.csv")}
+        for code, its in _grouped_by(rows, "list").items()
     }
 
 
@@ -110,7 +114,7 @@ def _environment(thai_digits: bool) -> Environment:
         "num": number,
         "two": lambda value: number(f"{value:.2f}") if value is not None else "",
         "word": lambda code, group: labels.label(group, str(code)),
-        "short": lambda code, group: labels.short(group, str(code)),
+        "short": lambda code, group: labels.short_label(group, str(code)),
         "doubts": present.doubts,
         "pillars_note": present.pillars_note,
         "repair": reasons.repair_words,
@@ -133,7 +137,7 @@ def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     )
 
 
-def _by(rows: Iterable[TableRow], column: str) -> dict[Any, list[TableRow]]:
+def _grouped_by(rows: Iterable[TableRow], column: str) -> dict[Any, list[TableRow]]:
     groups: dict[Any, list[TableRow]] = {}
     for row in rows:
         groups.setdefault(row[column], []).append(row)

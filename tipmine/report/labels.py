@@ -27,7 +27,7 @@ def label(group: str, code: str) -> str:
     return wording.long if wording else code
 
 
-def short(group: str, code: str) -> str:
+def short_label(group: str, code: str) -> str:
     """The short Thai wording of a code; if it has none, the code itself."""
     wording = table().get((group, code))
     return wording.short if wording else code
@@ -40,7 +40,7 @@ def code_of(group: str, wording: str) -> str:
     ('protection', 'protection')
     """
     wanted = wording.strip()
-    return next((code for code in codes(group) if wanted in (label(group, code), short(group, code))), wording)
+    return next((code for code in codes(group) if wanted in (label(group, code), short_label(group, code))), wording)
 
 
 def codes(group: str) -> list[str]:
@@ -65,4 +65,4 @@ def _answer_words() -> dict[str, str]:
 
 def levels(level: str) -> str:
     """A gazetteer level such as `national|provincial` in words."""
-    return ", ".join(short("level", code) for code in level.split("|") if code)
+    return ", ".join(short_label("level", code) for code in level.split("|") if code)

@@ -45,8 +45,10 @@ class Cut(NamedTuple):
     note: str
 
 
-def cut(rows: Sequence[Item], most: int, own: Callable[[Any], str], *files: str) -> Cut:
-    """The first `most` rows. `own` writes numbers as the report does; besides the workbook, `files` hold all rows.
+def cut(rows: Sequence[Item], most: int, format_number: Callable[[Any], str], *files: str) -> Cut:
+    """The first `most` rows, and a note that says where all are: in the workbook, and in `files`.
+
+    `format_number` writes a number in the digits of the report.
 
     >>> cut("abc", 2, str, "gaps.csv")
     Cut(rows='ab', note='แสดง 2 จาก 3 รายการ ทั้งหมดอยู่ใน recommendation_trace.xlsx, gaps.csv')
@@ -54,13 +56,13 @@ def cut(rows: Sequence[Item], most: int, own: Callable[[Any], str], *files: str)
     if len(rows) <= most:
         return Cut(rows, "")
     where = ", ".join((WORKBOOK, *files))
-    return Cut(rows[:most], _REST.format(shown=own(most), whole=own(len(rows)), where=where))
+    return Cut(rows[:most], _REST.format(shown=format_number(most), whole=format_number(len(rows)), where=where))
 
 
-def within(sizes: Iterable[int], most: int) -> int:
+def groups_within(sizes: Iterable[int], most: int) -> int:
     """How many of the first groups together have at most `most` rows.
 
-    >>> within([3, 4, 5], 8)
+    >>> groups_within([3, 4, 5], 8)
     2
     """
     rows = groups = 0

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from threading import RLock
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from tipmine.records import DocumentInfo, Evidence, Passage, Tagging, Theme, ThemeSet, Trace
 from tipmine.report.reading import Actor, Counts, DocumentMaterial, KeptDocuments, Tally, read_document
@@ -21,6 +21,17 @@ from tipmine.store import decisions
 from tipmine.store.run import Run
 
 Made = TypeVar("Made")
+
+
+LinkStatus = Literal["confirmed", "proposed", "rejected"]
+"""Whether people have confirmed or rejected a link, or the machine alone proposes it."""
+
+
+class Link(NamedTuple):
+    """A link of a recommendation to a piece of evidence."""
+
+    evidence: Evidence
+    status: LinkStatus
 
 
 class Failure(NamedTuple):
@@ -62,14 +73,14 @@ class Material:
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was computed from the material, by the name of the function; see `once`."""
 
-    def links(self, rec: str) -> list[tuple[Evidence, str]]:
-        """The links of a recommendation, each with its status (`confirmed`, `proposed`), rejected ones last."""
-        linked = decisions.linked(self.decided.get(rec, {}))
+    def links(self, rec: str) -> list[Link]:
+        """The links of a recommendation to its evidence; rejected ones, which its trace leaves out, are last."""
+        decided = decisions.link_decisions(self.decided.get(rec, {}))
         trace = self.traces.get(rec)
-        proposed = [
-            (item, "confirmed" if item.id in linked else "proposed") for item in (trace.evidence if trace else ())
+        kept = [
+            Link(item, "confirmed" if item.id in decided else "proposed") for item in (trace.evidence if trace else ())
         ]
-        return proposed + [(item, "rejected") for item in self.rejected.get(rec, ())]
+        return kept + [Link(item, "rejected") for item in self.rejected.get(rec, ())]
 
 
 def gather(run: Run, kept: KeptDocuments | None = None) -> Material:
@@ -87,33 +98,33 @@ def gather(run: Run, kept: KeptDocuments | None = None) -> Material:
     if kept is not None:
         kept.update(run, wanted, decided)
     infos = {info.doc: info for info in run.documents()}
-    whole = _Whole()
+    combined = _CombinedDocuments()
     for doc in infos:
-        whole.add(doc, kept.read(run, doc) if kept is not None else read_document(run, doc, wanted, decided))
+        combined.add(doc, kept.read(run, doc) if kept is not None else read_document(run, doc, wanted, decided))
     return Material(
         infos=infos,
-        counts=whole.counts,
+        counts=combined.counts,
         failures=_failures(run),
         copies=tuple(run.copies()),
-        sketches=whole.sketches,
-        recommendations=tuple(whole.recommendations),
-        rec_ids=recommendation_ids(whole.recommendations),
-        passages=whole.passages,
-        taggings=whole.taggings,
+        sketches=combined.sketches,
+        recommendations=tuple(combined.recommendations),
+        rec_ids=recommendation_ids(combined.recommendations),
+        passages=combined.passages,
+        taggings=combined.taggings,
         themes=themes,
         themes_of=_themes_of(themes),
         traces=traces,
         rejected=rejected,
         decided=decided,
-        actors=whole.actors,
-        tallies=whole.tallies,
+        actors=combined.actors,
+        tallies=combined.tallies,
         figures=run.figures(),
-        words=whole.words,
+        words=combined.words,
     )
 
 
-class _Whole:
-    """All documents combined, in the order in which they are added."""
+class _CombinedDocuments:
+    """The material of several documents, in the order in which they are added."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counts] = {}
@@ -175,17 +186,17 @@ def _themes_of(themes: ThemeSet) -> dict[str, tuple[Theme, ...]]:
 
 
 def _failures(run: Run) -> tuple[Failure, ...]:
-    errors = run.failed_with()
+    errors = run.error_classes()
     # The message begins with the file's name, which is shown beside it already.
-    told = ((doc, message.removeprefix(f"{doc}: ")) for doc, message in run.failures())
-    return tuple(Failure(doc, failure_words(errors[doc], message), message) for doc, message in told)
+    messages = ((doc, message.removeprefix(f"{doc}: ")) for doc, message in run.failures())
+    return tuple(Failure(doc, failure_words(errors[doc], message), message) for doc, message in messages)
 
 
 def _rejected(run: Run, decided: decisions.ByField) -> dict[str, tuple[Evidence, ...]]:
     """Recommendation -> the links that people rejected, which the run's traces leave out."""
     rejected: dict[str, tuple[Evidence, ...]] = {}
     for subject, fields in decided.items():
-        refused = {key for key, decision in decisions.linked(fields).items() if decision.value == "no"}
+        refused = {key for key, decision in decisions.link_decisions(fields).items() if decision.value == "no"}
         if refused:
             rejected[subject] = tuple(item for item in run.machine_evidence(subject) if item.id in refused)
     return rejected

@@ -21,7 +21,7 @@ class Mistakes:
         """Note a cell: its place in the file, what is wrong, and what was expected."""
         self._found.append((where, wrong, expected))
 
-    def refuse(self) -> None:
+    def raise_if_any(self) -> None:
         """Raises RecordError that names the noted cells; does nothing if there are none."""
         if not self._found:
             return

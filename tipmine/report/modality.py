@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tipmine.data import data_groups
 from tipmine.lexical.wordlists import word_spans
@@ -23,28 +24,37 @@ def modality(text: str, words: Sequence[str]) -> str:
     >>> modality("ควรถามผู้ต้องหา โดยไม่ต้องรอ", ["ควร", "ถาม", "ผู้ต้องหา", "โดย", "ไม่", "ต้อง", "รอ"])
     'ควร'
     """
-    demands = [(rank, at, shown) for at, rank, shown in _forms_in(text, words) if shown != _NO_DEMAND]
-    return min(demands, default=(0, 0, ""))[2]
+    demands = [form for form in _forms_in(text, words) if form.shown != _NO_DEMAND]
+    return min(demands, key=lambda form: form.rank).shown if demands else ""
 
 
-def _forms_in(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Offset, rank and wording of each form; where several begin, the longest. No form is inside another."""
+class _Form(NamedTuple):
+    """A form as the file has it, the wording that is shown for it, and its rank."""
+
+    form: str
+    shown: str
+    rank: int
+
+
+def _forms_in(text: str, words: Sequence[str]) -> Iterator[_Form]:
+    """The forms in the order of the text; where several begin, the longest. No form is inside another."""
     spans = word_spans(text, words)
     ends = {end for _start, end in spans}
     free = 0
     for start, _end in spans:
         if start < free:
             continue
-        for form, shown, rank in _forms():
-            if text.startswith(form, start) and start + len(form) in ends:
-                yield start, rank, shown
-                free = start + len(form)
+        for form in _forms():
+            end = start + len(form.form)
+            if text.startswith(form.form, start) and end in ends:
+                yield form
+                free = end
                 break
 
 
 @cache
-def _forms() -> list[tuple[str, str, int]]:
-    """The forms, longest first, each with its wording and its rank."""
+def _forms() -> list[_Form]:
+    """The forms of the file, longest first."""
     groups = data_groups("report/modality.tsv", "rank", _RANKS, head=("form", "shown", "rank"))
-    forms = [(row["form"], row["shown"], int(rank)) for rank, rows in groups.items() for row in rows]
-    return sorted(forms, key=lambda form: -len(form[0]))
+    forms = [_Form(row["form"], row["shown"], int(rank)) for rank, rows in groups.items() for row in rows]
+    return sorted(forms, key=lambda form: -len(form.form))

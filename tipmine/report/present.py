@@ -8,7 +8,7 @@ from typing import Any
 from tipmine.digits import arabic_digits
 from tipmine.records import CELL_SEPARATOR
 from tipmine.report.cells import Cell, safe_cell
-from tipmine.report.labels import label, short
+from tipmine.report.labels import label, short_label
 from tipmine.report.material import join
 from tipmine.report.reasons import repair_words
 from tipmine.section_paths import split_section
@@ -33,11 +33,13 @@ _GROUP_OF = {
     "change": "year",
     "figure": "figure",
 }
+"""Column -> the group of labels that words its codes."""
 _TITLE_LETTERS = 20
 """Fewest letters that two titles must share from the start if one is longer. Lower: แผนปฏิบัติการ alone is enough."""
 _CELL_DOT = " \u00b7 "
 """What readers see between the cells of a table row. As long as `CELL_SEPARATOR`, so offsets stay valid."""
 _SPEAKER = ("speaker", "group", "province")
+"""The fields of a quotation that say who speaks, in the order in which a source gives them."""
 
 
 def head(column: str) -> str:
@@ -48,7 +50,7 @@ def head(column: str) -> str:
 def cell(column: str, value: Any) -> Cell:
     """A value as a safe cell: codes in words, each quotation or candidate on a line of its own."""
     if column == "level":
-        return ", ".join(short("level", code) for code in value)
+        return ", ".join(short_label("level", code) for code in value)
     if column in _GROUP_OF:
         values = value if isinstance(value, list | tuple) else [value]
         return safe_cell(join(label(_GROUP_OF[column], str(item)) for item in values))
@@ -71,17 +73,17 @@ def line(item: Mapping[str, Any]) -> str:
     return f"“{text}”" + (f" — {place}" if place else "") + score
 
 
-def source(item: Mapping[str, Any], own: Callable[[Any], str] = str) -> str:
+def source(item: Mapping[str, Any], format_number: Callable[[Any], str] = str) -> str:
     """The source of a text as cited: document, page, speaker, group or province.
 
-    `own` writes the page number in the digits of the report, without separators; names stay as they are.
+    `format_number` writes the page number, given as text, in the digits of the report; names stay as they are.
 
     >>> source({"document": "ก.pdf", "page": 1024}, lambda value: f"{value:,}" if isinstance(value, int) else value)
     'ก.pdf, หน้า 1024'
     """
     parts = [str(item["document"])] if item.get("document") else []
     if item.get("page"):
-        parts.append(f"หน้า {own(str(item['page']))}")
+        parts.append(f"หน้า {format_number(str(item['page']))}")
     parts += [str(item[name]) for name in _SPEAKER if item.get(name)]
     return ", ".join(parts)
 

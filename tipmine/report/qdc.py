@@ -39,12 +39,15 @@ class ForeignCode:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenCodes:
-    """Result of an import: theme labels recorded as decisions, codes of the run, and names of codes not in the run."""
+class ImportedCodes:
+    """The result of an import."""
 
     renamed: int
+    """Number of themes whose new labels were recorded as decisions."""
     known: int
-    own: tuple[str, ...]
+    """Number of codes in the file that the run has."""
+    unknown: tuple[str, ...]
+    """Names of the codes that the run does not have."""
 
 
 def read_codebook(path: Path) -> list[ForeignCode]:
@@ -59,7 +62,7 @@ def read_codebook(path: Path) -> list[ForeignCode]:
     return [code for part in book if _local(part) == "Codes" for code in _codes(part, ())]
 
 
-def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
+def import_codebook(run: Run, path: Path, reviewer: str) -> ImportedCodes:
     """Record the theme names in a codebook as decisions of `reviewer` about the themes' labels.
 
     Codes are matched to those of the run by GUID, else by name; pillars, actors, kinds and roles keep the names of the
@@ -76,8 +79,8 @@ def take_codebook(run: Run, path: Path, reviewer: str) -> TakenCodes:
     with run.transaction():
         for theme, label in labels:
             decisions.decide(run.connection, theme, LABEL, label, reviewer)
-    own = tuple(foreign.name for foreign, code in pairs if code is None and foreign.guid not in groups)
-    return TakenCodes(len(labels), sum(code is not None for _, code in pairs), own)
+    unknown = tuple(foreign.name for foreign, code in pairs if code is None and foreign.guid not in groups)
+    return ImportedCodes(len(labels), sum(code is not None for _, code in pairs), unknown)
 
 
 def _new_labels(material: Material, pairs: Sequence[tuple[ForeignCode, Code]]) -> Iterator[tuple[str, str]]:

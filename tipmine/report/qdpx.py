@@ -23,7 +23,7 @@ from tipmine.records import ActorTag, DocumentInfo, Passage, Tagging
 from tipmine.report.cells import printable
 from tipmine.report.codedtext import CodedText, coded_text
 from tipmine.report.codetree import Code, Group, by_value, code_tree, guid
-from tipmine.report.files import fresh
+from tipmine.report.files import replacing_file
 from tipmine.report.labels import label
 from tipmine.report.material import Material, gather
 from tipmine.section_paths import join_section
@@ -49,7 +49,7 @@ def write_qdpx(run: Run, path: Path, *, now: datetime | None = None) -> None:
     """Write the project file of a run. Raises RunError if it cannot be written."""
     when = (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
     with (
-        fresh(path) as draft,
+        replacing_file(path) as draft,
         tempfile.TemporaryDirectory() as folder,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
@@ -62,7 +62,7 @@ def write_qdpx(run: Run, path: Path, *, now: datetime | None = None) -> None:
 
 def write_qdc(run: Run, path: Path) -> None:
     """Write the codebook of a run. Raises RunError if it cannot be written."""
-    with fresh(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
+    with replacing_file(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         xml = _Xml(stream)
         xml.start("CodeBook", xmlns=CODEBOOK, origin=ORIGIN)
         _codes(xml, code_tree(gather(run)))

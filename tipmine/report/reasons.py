@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from tipmine.data import any_pattern, data_table, row_errors
 from tipmine.quality_reasons import BETWEEN, VALUES, Reason
@@ -30,9 +31,9 @@ def failure_words(error: str, message: str) -> str:
     'ไฟล์ว่างเปล่า ควรบันทึกหรือดาวน์โหลดใหม่'
     """
     wrong = _NEXT_PART.split(message, maxsplit=1)[0]
-    for pattern, said, do in _failures():
-        if found := pattern.fullmatch(wrong):
-            return f"{said.format(**found.groupdict())} ควร{do}"
+    for wording in _failure_wordings():
+        if match := wording.pattern.fullmatch(wrong):
+            return f"{wording.sentence.format(**match.groupdict())} ควร{wording.do}"
     known = error if ("failure", error) in table() else "other"
     return label("failure", known)
 
@@ -42,9 +43,19 @@ _NEXT_PART = re.compile("; (?:expected|do): ")
 _FAILURES = "report/failures.tsv"
 
 
+class _FailureWording(NamedTuple):
+    """How errors whose text `pattern` matches are worded in Thai: what is wrong, and what to do."""
+
+    pattern: re.Pattern[str]
+    sentence: str
+    """With the groups of the pattern as values in braces."""
+    do: str
+
+
 @cache
-def _failures() -> list[tuple[re.Pattern[str], str, str]]:
-    found = []
+def _failure_wordings() -> list[_FailureWording]:
+    """The wordings in the file. Raises InputError, naming the row, for a sentence with values that have no group."""
+    wordings = []
     for row in data_table(_FAILURES, ("pattern", "said", "do")):
         pattern = re.compile(any_pattern(_FAILURES, [row["pattern"]]), re.DOTALL)
         with row_errors(_FAILURES, row.values(), "only values that the pattern names"):
@@ -52,8 +63,8 @@ def _failures() -> list[tuple[re.Pattern[str], str, str]]:
                 row["said"].format(**dict.fromkeys(pattern.groupindex, ""))
             except (KeyError, IndexError) as error:
                 raise ValueError(f"no value {error}") from error
-        found.append((pattern, row["said"], row["do"]))
-    return found
+        wordings.append(_FailureWording(pattern, row["said"], row["do"]))
+    return wordings
 
 
 def repair_words(rule: str) -> str:

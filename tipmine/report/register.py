@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from tipmine.coverage import stated_coverage
-from tipmine.records import PILLARS, ActorTag, Evidence, Passage, TableRow, Tagging
+from tipmine.records import PILLARS, ActorTag, Passage, TableRow, Tagging
 from tipmine.report.marks import quotation
-from tipmine.report.material import Material, join, once
+from tipmine.report.material import Link, LinkStatus, Material, join, once
 from tipmine.report.modality import modality
 from tipmine.report.thai_formats import thai_date
 from tipmine.section_paths import join_section
@@ -86,7 +86,8 @@ def _last_reviewer(decided: Collection[Decision]) -> str:
     return f"{last.reviewer} {thai_date(local_moment(last.at).date())}"
 
 
-_STATUSES = ("confirmed", "proposed", "rejected")
+_STATUSES: tuple[LinkStatus, ...] = ("confirmed", "proposed", "rejected")
+"""The statuses of links in the order in which a recommendation's links are listed."""
 
 
 @once
@@ -100,11 +101,12 @@ def evidence_rows(material: Material) -> list[TableRow]:
 
 def evidence_of(material: Material, rec: Passage) -> list[TableRow]:
     """The rows of `evidence_rows` for one recommendation."""
-    links = sorted(material.links(rec.id), key=lambda link: (_STATUSES.index(link[1]), link[0].rank))
-    return [_evidence_row(material, rec, item, status) for item, status in links]
+    links = sorted(material.links(rec.id), key=lambda link: (_STATUSES.index(link.status), link.evidence.rank))
+    return [_evidence_row(material, rec, link) for link in links]
 
 
-def _evidence_row(material: Material, rec: Passage, item: Evidence, status: str) -> TableRow:
+def _evidence_row(material: Material, rec: Passage, link: Link) -> TableRow:
+    item = link.evidence
     decision = material.decided.get(rec.id, {}).get(link_field(item.id))
     row: TableRow = {"rec_id": material.rec_ids[rec.id], "rank": item.rank, "evidence_id": item.id, "kind": item.kind}
     row |= quotation(material, item.id, beside=rec.id)
@@ -112,7 +114,7 @@ def _evidence_row(material: Material, rec: Passage, item: Evidence, status: str)
         "theme": join(theme.label for theme in material.themes_of.get(item.id, ())),
         "score": round(item.score, 3),
         "band": item.band,
-        "status": status,
+        "status": link.status,
         "reviewed_by": _last_reviewer([decision] if decision else ()),
         "reasons": list(item.reasons),
         "rec_text": rec.text,
@@ -151,5 +153,15 @@ def _is_agency(tag: ActorTag) -> bool:
 
 
 _FOR_AGENCIES = (
-    *("rec_id", "number", "text", "document", "title", "page", "pillar", "partners", "coverage", "evidence_count"),
+    "rec_id",
+    "number",
+    "text",
+    "document",
+    "title",
+    "page",
+    "pillar",
+    "partners",
+    "coverage",
+    "evidence_count",
 )
+"""The columns of the register that the table of agencies has as well."""

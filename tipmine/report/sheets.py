@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tipmine.records import PILLARS
-from tipmine.report.labels import short
+from tipmine.report.labels import short_label
 from tipmine.report.workbook import Column
 
 DAGGER = "\N{DAGGER}"
@@ -73,7 +73,7 @@ WIDTHS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class SheetSpec:
     """A sheet made from a table: its columns, the columns that people fill in, and how its rows are matched."""
 
     name: str
@@ -84,7 +84,7 @@ class Spec:
     text: str = "text"
     """Column of the text by which a row is found again if its id changed; empty if only the id counts."""
     scope: str = ""
-    beside: str = ""
+    second_text: str = ""
     """Column of a second text that people's columns are about."""
     frozen: int = 0
     review: bool = False
@@ -97,8 +97,10 @@ def _typed(head: str, width: float = 16, *choices: str) -> Column:
     return Column(DAGGER + head, width, typed=True, choices=choices)
 
 
-SPECS: tuple[Spec, ...] = (
-    Spec(
+_PILLAR_CHOICES = (*(short_label("pillar", code) for code in PILLARS), NO_PILLAR)
+
+SPECS: tuple[SheetSpec, ...] = (
+    SheetSpec(
         REGISTER,
         "recommendations",
         (
@@ -108,7 +110,7 @@ SPECS: tuple[Spec, ...] = (
             *("coverage", "reviewed_by"),
         ),
         (
-            Column(PILLAR_ANSWER, 22, typed=True, choices=(*(short("pillar", code) for code in PILLARS), NO_PILLAR)),
+            Column(PILLAR_ANSWER, 22, typed=True, choices=_PILLAR_CHOICES),
             _typed("ท่าที", 14, "รับ", "รับบางส่วน", "ไม่รับ", "รอพิจารณา"),
             _typed("สถานะ", 16, *STATES),
             _typed("หน่วยงานหลัก", 24),
@@ -122,7 +124,7 @@ SPECS: tuple[Spec, ...] = (
         frozen=3,
         review=True,
     ),
-    Spec(
+    SheetSpec(
         EVIDENCE,
         "evidence",
         (
@@ -136,12 +138,12 @@ SPECS: tuple[Spec, ...] = (
         ),
         key=("rec_id", "evidence_id"),
         scope="rec_id",
-        beside="rec_text",
+        second_text="rec_text",
         frozen=2,
         review=True,
         explained_from="document",
     ),
-    Spec(
+    SheetSpec(
         "ช่องว่าง",
         "gaps",
         ("list", "key", "text", "document", "page", "candidates"),
@@ -150,7 +152,7 @@ SPECS: tuple[Spec, ...] = (
         scope="list",
         frozen=2,
     ),
-    Spec(
+    SheetSpec(
         "ซ้ำและขัดกัน",
         "pairs",
         (
@@ -162,7 +164,7 @@ SPECS: tuple[Spec, ...] = (
         text="text_a",
         scope="pair",
     ),
-    Spec(
+    SheetSpec(
         "ปีต่อปี",
         "years",
         (
@@ -172,7 +174,7 @@ SPECS: tuple[Spec, ...] = (
         key=("series", "year_before", "year_after", "rec_a", "rec_b"),
         text="",
     ),
-    Spec(
+    SheetSpec(
         "รายหน่วยงาน",
         "agencies",
         ("agency", "role", "rec_id", "number", "text", "document", "page", "pillar", "partners", "coverage"),
@@ -182,7 +184,7 @@ SPECS: tuple[Spec, ...] = (
         frozen=1,
         review=True,
     ),
-    Spec(
+    SheetSpec(
         THEMES,
         "themes",
         ("label", "size", "terms", "documents", "stability", "stable", "quotes", "answered_by", "id"),
@@ -190,7 +192,7 @@ SPECS: tuple[Spec, ...] = (
         text="label",
         frozen=1,
     ),
-    Spec(
+    SheetSpec(
         "เอกสาร",
         "documents",
         (

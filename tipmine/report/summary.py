@@ -16,7 +16,7 @@ from tipmine.report.reasons import reason_words
 from tipmine.report.register import register_rows
 from tipmine.report.thai_formats import page_ranges
 from tipmine.report.twins import Twins, twins
-from tipmine.store.decisions import Decision, linked
+from tipmine.store.decisions import Decision, link_decisions
 
 _MOSTLY = 0.5
 """Least share of pages that need OCR for the whole document to count as needing it."""
@@ -60,7 +60,7 @@ def summary_rows(material: Material) -> list[TableRow]:
 
 def _link_decisions(material: Material, rec: Passage) -> list[Decision]:
     """People's decisions about the links of a recommendation to evidence that the run still holds."""
-    links = linked(material.decided.get(rec.id, {}))
+    links = link_decisions(material.decided.get(rec.id, {}))
     return [decision for key, decision in links.items() if key in material.passages]
 
 
@@ -147,17 +147,17 @@ def breakdown_rows(material: Material) -> list[TableRow]:
     only among the recommendations, not in the coverage.
     """
     register = register_rows(material)
-    values: dict[str, Callable[[TableRow], Iterable[Any]]] = {
+    values_by: dict[str, Callable[[TableRow], Iterable[Any]]] = {
         "pillar": lambda row: [row["pillar"], *row["other_pillars"]],
         "sector": lambda row: row["sector"] or [""],
         "level": lambda row: row["level"] or [""],
         "year": lambda row: [row["year_be"] or ""],
     }
     rows: list[TableRow] = []
-    for by, of in values.items():
+    for by, values_of in values_by.items():
         groups: dict[Any, list[str]] = {}
         for row in register:
-            for value in of(row):
+            for value in values_of(row):
                 groups.setdefault(value, []).append(row["coverage"])
         for value in _ordered(by, groups):
             covered = groups[value]
@@ -167,5 +167,6 @@ def breakdown_rows(material: Material) -> list[TableRow]:
 
 
 def _ordered(by: str, groups: Mapping[Any, Any]) -> list[Any]:
+    """The values of a breakdown in the order of their labels; other values follow, and the empty one is last."""
     places = {code: place for place, code in enumerate(codes(by))}
     return sorted(groups, key=lambda value: (value == "", places.get(value, len(places)), str(value)))

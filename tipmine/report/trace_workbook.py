@@ -18,13 +18,13 @@ from tipmine.records import PILLARS
 from tipmine.report import answers, present
 from tipmine.report.carry import MUST_REVIEW, OLD_TEXT, REVIEW, REVIEWED, Carried, Rule, carry
 from tipmine.report.cells import safe_cell, shown
-from tipmine.report.earlier import LOST_HEADS, LOST_SHEET, OldBook, UnreadableBookError, read_book
-from tipmine.report.files import fresh
+from tipmine.report.earlier import KEY_SEPARATOR, LOST_HEADS, LOST_SHEET, OldBook, UnreadableBookError, read_book
+from tipmine.report.files import replacing_file
 from tipmine.report.grids import Heat, heat, matrix, spread, theme_heads
-from tipmine.report.labels import label, short
+from tipmine.report.labels import label, short_label
 from tipmine.report.material import Material
 from tipmine.report.shades import shade
-from tipmine.report.sheets import REGISTER, SPECS, THEMES, WIDTHS, Spec
+from tipmine.report.sheets import REGISTER, SPECS, THEMES, WIDTHS, SheetSpec
 from tipmine.report.tables import TABLES
 from tipmine.report.workbook import HOLE, Column, Entry, Rich, Sheet, Styled, write_book
 
@@ -76,7 +76,7 @@ def write_trace_workbook(path: Path, material: Material, *, earlier: Path | None
 def _keep_earlier(path: Path) -> None:
     """Keep the workbook that is about to be replaced beside the new one, with people's formatting."""
     if path.is_file():
-        with fresh(path.with_name(f"{path.stem}.earlier{path.suffix}")) as draft:
+        with replacing_file(path.with_name(f"{path.stem}.earlier{path.suffix}")) as draft:
             shutil.copy2(path, draft)
 
 
@@ -85,18 +85,18 @@ def _set_aside(path: Path) -> Path:
     number = 1
     while (kept := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
         number += 1
-    with fresh(kept) as draft:
+    with replacing_file(kept) as draft:
         shutil.copy2(path, draft)
     return kept
 
 
-def _sheet(spec: Spec, material: Material, old: OldBook, renamed: Mapping[str, str]) -> tuple[Sheet, Carried]:
+def _sheet(spec: SheetSpec, material: Material, old: OldBook, renamed: Mapping[str, str]) -> tuple[Sheet, Carried]:
     """The sheet of a table, including what people typed into the old one, and what was carried over for it."""
     rows = TABLES[spec.table](material)
     lines = present.cells(rows, spec.columns)
     by_head = [_by_head(spec, row, line) for row, line in zip(rows, lines, strict=True)]
     carried = carry(old, _rule(spec), by_head, renamed)
-    answers.settle(spec.name, rows, carried)
+    answers.fill_answer_cells(spec.name, rows, carried)
     own = {column.head for column in spec.typed}
     typed = [*spec.typed, *(Column(name, 20, typed=True) for name in carried.extra if name not in own)]
     columns = [Column(present.head(name), WIDTHS.get(name, 14)) for name in spec.columns]
@@ -110,32 +110,38 @@ def _sheet(spec: Spec, material: Material, old: OldBook, renamed: Mapping[str, s
     return sheet, carried
 
 
-def _ordered(spec: Spec, ours: Sequence[Any], marks: Sequence[Any], people: Sequence[Any]) -> list[Any]:
+def _ordered(spec: SheetSpec, ours: Sequence[Any], marks: Sequence[Any], people: Sequence[Any]) -> list[Any]:
     """Columns or cells in sheet order: the program's, review marks, people's, and explanations."""
     front = spec.columns.index(spec.explained_from) if spec.explained_from else len(spec.columns)
     return [*ours[:front], *marks, *people, *ours[front:]]
 
 
-def _rule(spec: Spec) -> Rule:
+def _rule(spec: SheetSpec) -> Rule:
     """How the rows of a sheet are matched with those of the earlier workbook, by column heads."""
 
     def head(column: str) -> str:
         return present.head(column) if column else ""
 
-    machine = frozenset(map(head, spec.columns))
-    return Rule(spec.name, tuple(map(head, spec.key)), head(spec.text), head(spec.scope), machine, head(spec.beside))
+    return Rule(
+        sheet=spec.name,
+        key=tuple(map(head, spec.key)),
+        text=head(spec.text),
+        scope=head(spec.scope),
+        machine=frozenset(map(head, spec.columns)),
+        second_text=head(spec.second_text),
+    )
 
 
-def _by_head(spec: Spec, row: Mapping[str, Any], line: Sequence[Any]) -> dict[str, Any]:
+def _by_head(spec: SheetSpec, row: Mapping[str, Any], line: Sequence[Any]) -> dict[str, Any]:
     """A row by its column heads, for matching: texts unchanged, codes as shown."""
     values = dict(zip(map(present.head, spec.columns), line, strict=True))
-    for name in (*spec.key, spec.text, spec.scope, spec.beside):
+    for name in (*spec.key, spec.text, spec.scope, spec.second_text):
         if isinstance(row.get(name), str) and present.cell(name, row[name]) == safe_cell(row[name]):
             values[present.head(name)] = row[name]
     return values
 
 
-def _with_marks(spec: Spec, row: Mapping[str, Any], line: Sequence[Any]) -> list[Any]:
+def _with_marks(spec: SheetSpec, row: Mapping[str, Any], line: Sequence[Any]) -> list[Any]:
     values = list(line)
     if row.get("marks") and "text" in spec.columns:
         values[spec.columns.index("text")] = Rich(row["text"], tuple(row["marks"]))
@@ -144,9 +150,9 @@ def _with_marks(spec: Spec, row: Mapping[str, Any], line: Sequence[Any]) -> list
 
 def _lost_rows(sheet: str, carried: Carried) -> list[list[Any]]:
     return [
-        [sheet, " | ".join(key), text, column, replace(entry, value=_cell_value(entry.value))]
-        for key, text, typed in carried.lost
-        for column, entry in typed.items()
+        [sheet, KEY_SEPARATOR.join(row.key), row.text, column, replace(entry, value=_cell_value(entry.value))]
+        for row in carried.lost
+        for column, entry in row.typed.items()
     ]
 
 
@@ -155,7 +161,7 @@ def _cell_value(value: Any) -> Any:
     return value if isinstance(value, int | float | bool) or hasattr(value, "isoformat") else shown(value)
 
 
-def _carry_notes(spec: Spec, carried: Carried) -> list[tuple[str, Any]]:
+def _carry_notes(spec: SheetSpec, carried: Carried) -> list[tuple[str, Any]]:
     kept = sum(1 for typed in carried.typed for entry in typed.values() if entry.value not in (None, ""))
     notes: list[tuple[str, Any]] = []
     if kept:
@@ -191,7 +197,7 @@ def _summary_sheet(material: Material, notes: Sequence[tuple[str, Any]]) -> Shee
 
 
 def _coverage(code: str) -> str:
-    return short("coverage", code)
+    return short_label("coverage", code)
 
 
 def _matrix_sheet(material: Material) -> Sheet:
@@ -213,8 +219,8 @@ def _heat_sheet(material: Material) -> Sheet:
     grid: Heat = heat(material)
     columns = [Column(present.head("actor"), 40), Column(present.head("sector"), 24)]
     columns += [Column(label("pillar", pillar), 16) for pillar in PILLARS]
-    columns += [Column(f"{short('pillar', pillar)}: ข้อเสนอแนะถึงผู้นี้", 13) for pillar in PILLARS]
-    columns += [Column(f"{short('pillar', pillar)}: คะแนนเฉลี่ย", 11) for pillar in PILLARS]
+    columns += [Column(f"{short_label('pillar', pillar)}: ข้อเสนอแนะถึงผู้นี้", 13) for pillar in PILLARS]
+    columns += [Column(f"{short_label('pillar', pillar)}: คะแนนเฉลี่ย", 11) for pillar in PILLARS]
     rows: list[list[Any]] = []
     for actor in grid.actors:
         tallies = [grid.cells.get((actor.key, pillar)) for pillar in PILLARS]

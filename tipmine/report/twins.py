@@ -1,7 +1,7 @@
 """Finds documents of a run that say nearly the same, such as one report as a Word file and as a PDF.
 
 Both are counted, since tipmine cannot know that they are the same: next year's plan repeats much of this year's. People
-are told about them, because a document that is in the corpus twice confirms itself.
+are reported about them, because a document that is in the corpus twice confirms itself.
 
 Documents are compared by sketches of fixed size (Broder 1997, "On the resemblance and containment of documents"): the
 smallest hashes of a set are a random sample of it, and those of a union can be computed from the sketches of its parts.

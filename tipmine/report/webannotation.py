@@ -16,7 +16,7 @@ from uuid import uuid5
 from tipmine import __version__
 from tipmine.records import Passage, Tagging
 from tipmine.report.codetree import NAMESPACE
-from tipmine.report.files import fresh
+from tipmine.report.files import replacing_file
 from tipmine.report.labels import label
 from tipmine.store.decisions import active, apply_to_taggings
 from tipmine.store.fields import KIND
@@ -35,7 +35,7 @@ Item = dict[str, Any]
 
 def write_annotations(run: Run, path: Path) -> None:
     """Write an AnnotationPage with one annotation per line. Raises RunError if it cannot be written."""
-    with fresh(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
+    with replacing_file(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         head = {"@context": _CONTEXT, "id": "urn:tipmine:annotations", "type": "AnnotationPage"}
         stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "items": [')
         comma = "\n"

@@ -14,9 +14,9 @@ from typing import Any
 
 from tipmine.records import TableRow
 from tipmine.report import limits, thai_formats
-from tipmine.report.files import fresh
+from tipmine.report.files import replacing_file
 from tipmine.report.forms import add_forms
-from tipmine.report.labels import codes, label, short
+from tipmine.report.labels import codes, label, short_label
 from tipmine.report.material import Material
 from tipmine.report.pictures import stacked_bar
 from tipmine.report.present import below_title, cell, doubts, pillars_note, shown_text, source
@@ -42,7 +42,7 @@ def write_word(
     """Write the report. `thai_digits` writes its own numbers in Thai digits; quotations stay as they are."""
     file = WordFile(_TITLE, thai_digits=thai_digits)
     corpus = f"ชุดเอกสาร {name} " if name else ""
-    file.paragraph(f"{corpus}จัดทำเมื่อ {file.own(thai_formats.thai_date(day or date.today()))}", colour=SOFT)
+    file.paragraph(f"{corpus}จัดทำเมื่อ {file.in_digits(thai_formats.thai_date(day or date.today()))}", colour=SOFT)
     _summary(file, material)
     _register(file, material)
     if material.themes.themes:
@@ -57,7 +57,7 @@ def write_word(
     file.landscape(False)
     _documents(file, TABLES["documents"](material))
     add_forms(file, material)
-    with fresh(path) as draft:
+    with replacing_file(path) as draft:
         file.save(draft)
 
 
@@ -78,11 +78,11 @@ def _coverage(file: WordFile, head: str, groups: Sequence[TableRow]) -> None:
     rows: list[list[Any]] = []
     for group in groups:
         named = cell(group["by"], group["value"]) if group["value"] else "ไม่ระบุ"
-        counts = [Filled(file.own(group[code]), _FILLS[code]) for code in _FILLS]
+        counts = [Filled(file.in_digits(group[code]), _FILLS[code]) for code in _FILLS]
         words = ", ".join(f"{label('coverage', code)} {group[code]}" for code in _FILLS)
         bar = Picture(stacked_bar([(group[code], _BARS[code]) for code in _FILLS]), _BAR_WIDTH, words)
-        rows.append([file.own(str(named)), group["recommendations"], *counts, bar])
-    heads = (head, "ข้อเสนอแนะ", *(short("coverage", code) for code in _FILLS), "สัดส่วน")
+        rows.append([file.in_digits(str(named)), group["recommendations"], *counts, bar])
+    heads = (head, "ข้อเสนอแนะ", *(short_label("coverage", code) for code in _FILLS), "สัดส่วน")
     file.table(heads, rows, (5.6, 3.1, 1.4, 2.2, 1.6, _BAR_WIDTH + 0.4))
 
 
@@ -106,13 +106,13 @@ def _register(file: WordFile, material: Material) -> None:
         fill = _FILLS.get(row["coverage"], _UNTRACED_FILL)
         file.item(row["number"], shown_text(row["text"]), _about(file, row), fill)
         for link in links.get(row["rec_id"], [])[:_SHOWN_EVIDENCE]:
-            sure = f"({label('band', link['band'])} {file.own(format(link['score'], '.2f'))})"
-            file.quotation(shown_text(link["text"]), f"{source(link, file.own)} {sure}")
+            sure = f"({label('band', link['band'])} {file.in_digits(format(link['score'], '.2f'))})"
+            file.quotation(shown_text(link["text"]), f"{source(link, file.in_digits)} {sure}")
 
 
 def _cut(file: WordFile, rows: Sequence[TableRow], most: int, *files: str) -> Sequence[TableRow]:
     """The rows that the report shows; a paragraph before them says what is left out."""
-    shown = limits.cut(rows, most, file.own, *files)
+    shown = limits.cut(rows, most, file.in_digits, *files)
     if shown.note:
         file.paragraph(shown.note, size=SMALL, colour=SOFT)
     return shown.rows
@@ -121,14 +121,14 @@ def _cut(file: WordFile, rows: Sequence[TableRow], most: int, *files: str) -> Se
 def _about(file: WordFile, row: TableRow) -> str:
     parts = [label("coverage", row["coverage"]), label("pillar", row["pillar"]) if row["pillar"] else "ไม่ระบุเสา"]
     if row["page"]:
-        parts.append(f"หน้า {file.own(str(row['page']))}")
+        parts.append(f"หน้า {file.in_digits(str(row['page']))}")
     parts.append(f"ผู้รับผิดชอบ: {row['addressees'] or 'ไม่ระบุหน่วยงาน'}")
     if row["partners"]:
         parts.append(f"ร่วมกับ: {row['partners']}")
     if doubts(row):
         parts.append(f"{label('pillar_status', 'doubtful')}: {doubts(row)}")
     if row["reviewed_by"]:
-        parts.append(f"ตรวจโดย: {file.own(row['reviewed_by'])}")
+        parts.append(f"ตรวจโดย: {file.in_digits(row['reviewed_by'])}")
     return " · ".join([*parts, row["rec_id"]])
 
 
@@ -137,13 +137,13 @@ def _themes(file: WordFile, material: Material) -> None:
     rows = _cut(file, TABLES["themes"](material), limits.THEMES)
     add_spread(file, material)
     for number, row in enumerate(rows, start=1):
-        file.heading(f"{file.own(number)}. {row['label']}", 2)
+        file.heading(f"{file.in_digits(number)}. {row['label']}", 2)
         doubt = "" if row["stable"] else " · ยังไม่คงที่ ไม่ควรใช้เป็นข้อสรุป"
-        count = f"{file.own(row['size'])} ข้อความ จาก {file.own(len(row['documents']))} เอกสาร"
-        answered = f" · ข้อเสนอแนะที่เกี่ยวข้อง {file.own(len(row['answered_by']))} ข้อ"
+        count = f"{file.in_digits(row['size'])} ข้อความ จาก {file.in_digits(len(row['documents']))} เอกสาร"
+        answered = f" · ข้อเสนอแนะที่เกี่ยวข้อง {file.in_digits(len(row['answered_by']))} ข้อ"
         file.paragraph(f"{count}{answered}{doubt}", size=SMALL, colour=SOFT)
         for item in row["quotes"]:
-            file.quotation(item["text"], source(item, file.own))
+            file.quotation(item["text"], source(item, file.in_digits))
 
 
 def _gaps(file: WordFile, rows: Sequence[TableRow], *, themes: bool) -> None:
@@ -152,11 +152,11 @@ def _gaps(file: WordFile, rows: Sequence[TableRow], *, themes: bool) -> None:
         if kind == "orphan_theme" and not themes:
             continue
         chosen = [row for row in rows if row["list"] == kind]
-        file.heading(f"{label('gap', kind)} ({file.own(len(chosen))})", 2)
+        file.heading(f"{label('gap', kind)} ({file.in_digits(len(chosen))})", 2)
         for row in _cut(file, chosen, limits.GAPS, "gaps.csv"):
             file.paragraph(shown_text(row["text"]), bullet=True)
             for item in row["candidates"]:
-                place = source(item, file.own)
+                place = source(item, file.in_digits)
                 file.quotation(shown_text(item["text"]), f"ใกล้เคียง: {place}" if place else "")
 
 
@@ -190,7 +190,7 @@ def _years(file: WordFile, rows: Sequence[TableRow]) -> None:
     body = [
         [
             row["series"],
-            file.own(f"{row['year_before']}–{row['year_after']}"),
+            file.in_digits(f"{row['year_before']}–{row['year_after']}"),
             _related("year", row["change"], row),
             shown_text(row["text_before"]),
             shown_text(row["text_after"]),
@@ -206,9 +206,9 @@ def _documents(file: WordFile, rows: Sequence[TableRow]) -> None:
     for row in _cut(file, rows, limits.DOCUMENTS, "documents.csv"):
         ocr = f"ต้อง OCR หน้า {row['ocr_pages']}" if row["ocr_pages"] else ""
         note = "; ".join(part for part in (ocr, row["note"]) if part)
-        year = file.own(str(row["year_be"])) if row["year_be"] else ""
+        year = file.in_digits(str(row["year_be"])) if row["year_be"] else ""
         counts = [row["pages"] or "", row["recommendations"]]
-        kind = short("type", row["type"]) if row["type"] else ""
-        body.append([row["document"], kind, year, *counts, short("verdict", row["verdict"]), note])
+        kind = short_label("type", row["type"]) if row["type"] else ""
+        body.append([row["document"], kind, year, *counts, short_label("verdict", row["verdict"]), note])
     heads = ("เอกสาร", "ประเภท", "ปี พ.ศ.", "หน้า", "ข้อเสนอแนะ", "ผลการอ่าน", "หมายเหตุ")
     file.table(heads, body, (4.6, 2.2, 1.5, 1.4, 2.9, 2.2, 2.4))

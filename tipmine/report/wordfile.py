@@ -60,14 +60,14 @@ class WordFile:
         self._file = Document()
         self._section(self._file.sections[0], landscape=False)
         _default_styles(self._file)
-        _name_substitute(self._file)
+        _declare_substitute_font(self._file)
         _page_numbers(self._file.sections[0])
         core = self._file.core_properties
         core.title, core.author, core.comments, core.language = title, "tipmine", "", "th-TH"
         self._run(self._file.add_paragraph(style="Title"), title, 26, bold=True)
 
-    def own(self, text: Any) -> str:
-        """A number or text of the report itself, in the digits chosen for the report."""
+    def in_digits(self, text: Any) -> str:
+        """A number or text that is not quoted, in the digits chosen for the report; whole numbers get separators."""
         shown = f"{text:,}" if isinstance(text, int) else str(text)
         return thai_digits(shown) if self._thai_digits else shown
 
@@ -89,7 +89,7 @@ class WordFile:
             self._run(head, f"{number} ", BODY, bold=True)
         self._run(head, text, BODY)
         about = self._file.add_paragraph()
-        _shade(about._p.get_or_add_pPr(), fill)
+        _fill_background(about._p.get_or_add_pPr(), fill)
         self._run(about, below, SMALL)
 
     def quotation(self, text: str, place: str) -> None:
@@ -151,9 +151,9 @@ class WordFile:
             return
         colour = INK
         if isinstance(value, Filled):
-            _shade(place._tc.get_or_add_tcPr(), value.fill)
+            _fill_background(place._tc.get_or_add_tcPr(), value.fill)
             value, colour = value.text, value.colour
-        text = self.own(value) if isinstance(value, int | float) else str(value or "")
+        text = self.in_digits(value) if isinstance(value, int | float) else str(value or "")
         self._run(place.paragraphs[0], text, size, bold=bold, colour=colour)
 
     def _picture(self, paragraph: Any, picture: Picture) -> None:
@@ -210,7 +210,7 @@ def _default_styles(file: Any) -> None:
         _thai_run(style.element.get_or_add_rPr(), BODY, name.startswith(("Title", "Heading")), INK)
 
 
-def _name_substitute(file: Any) -> None:
+def _declare_substitute_font(file: Any) -> None:
     """Name the older release of the font in the font table, which Word uses if the font is missing."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from lxml import etree
@@ -261,16 +261,17 @@ def _number_in_thai(page: Any) -> None:
     page._sectPr.find(qn("w:pgMar")).addnext(kind)
 
 
-_OURS = ("rFonts", "b", "bCs", "color", "sz", "szCs", "lang", "cs")
+_THAI_PROPERTIES = ("rFonts", "b", "bCs", "color", "sz", "szCs", "lang", "cs")
+"""Run properties that `_thai_run` sets, or removes since they would contradict them."""
 
 
 def _thai_run(properties: Any, size: float, bold: bool, colour: str) -> None:
-    """The run properties, in the order that the schema requires: fonts, weight, colour, sizes, language."""
+    """Set the run properties, in the order that the schema requires: fonts, weight, colour, sizes, language."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     for child in list(properties):
-        if child.tag in {qn(f"w:{name}") for name in _OURS}:
+        if child.tag in {qn(f"w:{name}") for name in _THAI_PROPERTIES}:
             properties.remove(child)
 
     def add(tag: str, **attributes: str) -> None:
@@ -290,7 +291,7 @@ def _thai_run(properties: Any, size: float, bold: bool, colour: str) -> None:
     add("lang", val="en-US", bidi="th-TH")
 
 
-def _shade(properties: Any, colour: str) -> None:
+def _fill_background(properties: Any, colour: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

@@ -10,7 +10,7 @@ from tipmine.lexical.wordlists import word_spans
 from tipmine.records import PILLARS, Passage
 from tipmine.report import limits
 from tipmine.report.grids import MatrixCell, heat, matrix, spread
-from tipmine.report.labels import short
+from tipmine.report.labels import short_label
 from tipmine.report.material import Material
 from tipmine.report.present import shown_text
 from tipmine.report.shades import DARK, FILLS, shade
@@ -32,8 +32,8 @@ def add_matrix(file: WordFile, material: Material) -> None:
     """Recommendations by themes, in as many tables as the themes need."""
     file.heading("เมทริกซ์ ข้อเสนอแนะ × ประเด็น", 1)
     grid = matrix(material)
-    recommendations = limits.cut(grid.recommendations, limits.MATRIX_ROWS, file.own)
-    columns = limits.cut(grid.themes, limits.MATRIX_THEMES, file.own)
+    recommendations = limits.cut(grid.recommendations, limits.MATRIX_ROWS, file.in_digits)
+    columns = limits.cut(grid.themes, limits.MATRIX_THEMES, file.in_digits)
     texts = {
         material.rec_ids[rec.id]: f"{rec.number} {_beginning(material, rec)}".strip()
         for rec in material.recommendations
@@ -49,14 +49,14 @@ def add_matrix(file: WordFile, material: Material) -> None:
     across = ceil(len(columns.rows) / tables)
     for first in range(0, len(columns.rows), across):
         themes = list(enumerate(columns.rows, start=1))[first : first + across]
-        names = " ".join(f"{file.own(number)}. {theme.label}" for number, theme in themes)
+        names = " ".join(f"{file.in_digits(number)}. {theme.label}" for number, theme in themes)
         file.paragraph(names, size=_GRID_SIZE)
         rows: list[list[Any]] = []
         for rec in recommendations.rows:
             cells = [grid.cells.get((rec, theme.id)) for _, theme in themes]
             rows.append([texts[rec], *(_linked(file, cell) for cell in cells)])
         width = 18.5 / len(themes)
-        heads = ("ข้อเสนอแนะ", *(file.own(number) for number, _ in themes))
+        heads = ("ข้อเสนอแนะ", *(file.in_digits(number) for number, _ in themes))
         file.table(heads, rows, (7.4, *(min(2.4, width) for _ in themes)), _GRID_SIZE, tight=True)
 
 
@@ -64,7 +64,7 @@ def _linked(file: WordFile, cell: MatrixCell | None) -> Filled | str:
     """A cell of the matrix: darker for surer links, plain if there are none or people rejected them all."""
     if cell is None:
         return ""
-    return _filled(file.own(str(cell)), cell.shade)
+    return _filled(file.in_digits(str(cell)), cell.shade)
 
 
 def _beginning(material: Material, passage: Passage) -> str:
@@ -83,17 +83,17 @@ def add_heat(file: WordFile, material: Material) -> None:
     file.paragraph("จำนวนข้อความ และในวงเล็บ ข้อเสนอแนะถึงผู้นั้น ช่องสีแดงคือไม่มีข้อความ", size=SMALL, colour=SOFT)
     rows: list[list[Any]] = []
     for actor in grid.actors[: limits.ACTORS]:
-        row: list[Any] = [actor.name, short("sector", actor.sector)]
+        row: list[Any] = [actor.name, short_label("sector", actor.sector)]
         for pillar in PILLARS:
             tally = grid.cells.get((actor.key, pillar))
             if tally is None:
                 row.append(Filled("", _EMPTY))
                 continue
             counted = _counted(file, tally.total, grid.most)
-            more = f" ({file.own(tally.addressed)})" if tally.addressed else ""
+            more = f" ({file.in_digits(tally.addressed)})" if tally.addressed else ""
             row.append(replace(counted, text=counted.text + more))
         rows.append(row)
-    heads = ("ผู้เกี่ยวข้อง", "ภาคส่วน", *(short("pillar", pillar) for pillar in PILLARS))
+    heads = ("ผู้เกี่ยวข้อง", "ภาคส่วน", *(short_label("pillar", pillar) for pillar in PILLARS))
     file.table(heads, rows, (10.4, 3.0, *[2.5] * len(PILLARS)))
 
 
@@ -114,7 +114,7 @@ def add_spread(file: WordFile, material: Material) -> None:
 
 def _counted(file: WordFile, count: int, most: int) -> Filled:
     """A count on a background that is darker for higher counts."""
-    return _filled(file.own(count) if count else "", shade(count, most))
+    return _filled(file.in_digits(count) if count else "", shade(count, most))
 
 
 def _filled(text: str, step: int) -> Filled:

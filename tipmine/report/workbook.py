@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tipmine.report.cells import column_names, safe_cell
-from tipmine.report.files import fresh
+from tipmine.report.files import replacing_file
 from tipmine.report.shades import DARK, FILLS, SHADES
 from tipmine.thai import takes_room
 
@@ -32,6 +32,8 @@ _LONGEST_LIST = 255
 """Longest list of choices of a cell in code points, commas included; longer ones are left out."""
 _MEASURED_ROWS = 200
 """Number of first rows from which the width of a column is computed."""
+_NARROWEST, _WIDEST, _MARGIN = 8, 70, 2
+"""Smallest and greatest computed width of a column, and what is added to its longest cell. Letters."""
 _ROWS = 1_048_575
 """Most rows of a sheet below the head."""
 _LINE = 14.5
@@ -106,8 +108,10 @@ def write_rows(path: Path, title: str, rows: Sequence[Mapping[str, Any]]) -> Non
 
 
 def _width(head: str, values: Sequence[Any]) -> float:
-    longest = max([len(head), *(len(str(value)) for value in values[:_MEASURED_ROWS] if value is not None)], default=8)
-    return float(min(70, max(8, longest + 2)))
+    """The width of a column for its head and its first values, in letters."""
+    texts = [head, *(str(value) for value in values[:_MEASURED_ROWS] if value is not None)]
+    longest = max(map(len, texts))
+    return float(min(_WIDEST, max(_NARROWEST, longest + _MARGIN)))
 
 
 def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
@@ -131,7 +135,7 @@ def new_book(path: Path) -> Iterator[Any]:
     from xlsxwriter.exceptions import FileCreateError
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with fresh(path) as draft:
+    with replacing_file(path) as draft:
         book = xlsxwriter.Workbook(str(draft), options)
         yield book
         try:

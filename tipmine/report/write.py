@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tipmine.report import html
 from tipmine.report.cells import column_names
-from tipmine.report.files import WORKBOOK, made_folder, write_csv, write_json, write_text
+from tipmine.report.files import WORKBOOK, make_folder, write_csv, write_json, write_text
 from tipmine.report.material import Material, gather
 from tipmine.report.sheets import SPECS
 from tipmine.report.tables import TABLES
@@ -24,7 +24,7 @@ def write_all(
     run: Run, folder: Path, material: Material | None = None, *, thai_digits: bool = False
 ) -> dict[str, Path]:
     """Write the files; returns their paths by name: html, xlsx, docx, json, and one name for each CSV."""
-    made_folder(folder)
+    make_folder(folder)
     material = material or gather(run)
     name = corpus_name(run.folder)
     paths = {

@@ -13,7 +13,7 @@ from tipmine.store.run import Run
 from tipmine.tag.model_store import ModelKind
 
 
-def decided_records(run: Run, learnt: ModelKind) -> list[dict[str, Any]]:
+def decided_records(run: Run, model_kind: ModelKind) -> list[dict[str, Any]]:
     """The passages of a run for which a person decided all five pillars, or every actor, as labelled records.
 
     Partly decided passages are left out: their other tags are the machine's, which would learn its own guesses.
@@ -21,7 +21,7 @@ def decided_records(run: Run, learnt: ModelKind) -> list[dict[str, Any]]:
     decided = active(run.connection)
     passages = run.passages_by_id(decided)
     by_machine = run.machine_taggings(ids=passages)
-    whole = [id_ for id_ in passages if _is_whole(decided[id_], by_machine[id_].actors, learnt)]
+    whole = [id_ for id_ in passages if _is_whole(decided[id_], by_machine[id_].actors, model_kind)]
     taggings = run.taggings(ids=whole)
     records = []
     for id_ in whole:
@@ -34,7 +34,7 @@ def decided_records(run: Run, learnt: ModelKind) -> list[dict[str, Any]]:
             "speaker": passage.speaker,
             "text": passage.text,
         }
-        if learnt == "pillars":
+        if model_kind == "pillars":
             record["pillars"] = [tag.code for tag in tagging.pillars]
         else:
             record["actors"] = [
@@ -44,8 +44,8 @@ def decided_records(run: Run, learnt: ModelKind) -> list[dict[str, Any]]:
     return records
 
 
-def _is_whole(decisions: Mapping[Field, Decision], actors: Sequence[ActorTag], learnt: ModelKind) -> bool:
+def _is_whole(decisions: Mapping[Field, Decision], actors: Sequence[ActorTag], model_kind: ModelKind) -> bool:
     """Whether the decisions in force about a passage, by field, cover all pillars, or all `actors` that were tagged."""
-    if learnt == "pillars":
+    if model_kind == "pillars":
         return all(pillar_field(code) in decisions for code in PILLARS)
     return bool(actors) and all(actor_field(tag.start, tag.end) in decisions for tag in actors)

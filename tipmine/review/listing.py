@@ -86,11 +86,11 @@ class _Known:
         return f"{self._field(decision.field, decision.subject)}: {decision.value}"
 
     def _field(self, field: Field, subject: str) -> str:
-        if field.sort == "link":
+        if field.type == "link":
             return f"link to “{self.words(field.evidence)}”"
-        if field.sort == "actor" and subject in self.passages:
+        if field.type == "actor" and subject in self.passages:
             return f"actor “{self.passages[subject].text[slice(*field.span)]}”"
-        return field.pillar or field.sort
+        return field.pillar or field.type
 
 
 def _beginning(text: str, most: int = _SHOWN) -> str:

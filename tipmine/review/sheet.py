@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tipmine.errors import DamagedFileError, MissingFileError, RecordError
 from tipmine.records import KINDS, PILLARS, Tagging
 from tipmine.report.cells import cell_text, safe_cell
 from tipmine.report.earlier import UnreadableBookError, open_book
-from tipmine.report.labels import code_of, label, short, yes_or_no
+from tipmine.report.labels import code_of, label, short_label, yes_or_no
 from tipmine.report.mistakes import Mistakes
 from tipmine.report.workbook import new_book
 from tipmine.review.sample import ToReview
@@ -61,7 +62,7 @@ def write_sheet(path: Path, items: Sequence[ToReview]) -> None:
         first, last = COLUMNS.index(PILLARS[0]), COLUMNS.index(PILLARS[-1])
         if items:
             sheet.data_validation(
-                1, first, len(items), last, {"validate": "list", "source": [_said("yes"), _said("no")]}
+                1, first, len(items), last, {"validate": "list", "source": [_answer_label("yes"), _answer_label("no")]}
             )
             kind = COLUMNS.index("kind")
             kinds = [label("kind", code) for code in KINDS]
@@ -79,7 +80,7 @@ def _cells(item: ToReview) -> dict[str, object]:
         "why": label("why", item.why),
         "doubt": round(item.doubt, 3),
         "doubtful": ", ".join(
-            [*(short("pillar", code) for code in item.doubts.pillars), *(tag.text for tag in item.doubts.actors)]
+            [*(short_label("pillar", code) for code in item.doubts.pillars), *(tag.text for tag in item.doubts.actors)]
         ),
         "section": join_section(passage.section),
         "speaker": passage.speaker,
@@ -90,16 +91,16 @@ def _cells(item: ToReview) -> dict[str, object]:
 
 
 def _answer(item: ToReview, code: str) -> str:
-    return _said("yes" if any(tag.code == code for tag in item.tagging.pillars) else "no")
+    return _answer_label("yes" if any(tag.code == code for tag in item.tagging.pillars) else "no")
 
 
-def _said(answer: str) -> str:
+def _answer_label(answer: str) -> str:
     return label("review_answer", answer)
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """Result of an import: how many passages were decided, and how many reviewed rows the run no longer holds."""
+class ImportedSheet:
+    """The result of an import: how many passages were decided, and how many reviewed rows the run no longer holds."""
 
     passages: int
     missing: int
@@ -107,7 +108,7 @@ class Imported:
     """Rows with a note, or with answers that differ from the run's, that were not marked as reviewed: not imported."""
 
 
-def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
+def import_sheet(run: Run, path: Path, reviewer: str) -> ImportedSheet:
     """Record the reviewed rows of a sheet as decisions of `reviewer`; answers given before are not recorded again.
 
     Raises MissingFileError, DamagedFileError for a file that is not an XLSX, and RecordError if cells are invalid
@@ -120,14 +121,14 @@ def import_sheet(run: Run, path: Path, reviewer: str) -> Imported:
     if chosen and not held:
         raise RecordError(str(path), "none of its reviewed passages is in the run", "a sheet of this run")
     mistakes = Mistakes(path)
-    answers = [decision for row in held for decision in _decisions(row, mistakes)]
-    mistakes.refuse()
-    own = decisions.said_by(run.connection, reviewer)
+    answers = [decision for row in held for decision in _row_decisions(row, mistakes)]
+    mistakes.raise_if_any()
+    own = decisions.latest_values(run.connection, reviewer)
     with run.transaction():
         for subject, field, value in answers:
             if own.get((subject, field)) != value:
                 decisions.decide(run.connection, subject, field, value, reviewer)
-    return Imported(len(held), len(chosen) - len(held), _unmarked(run, rows))
+    return ImportedSheet(len(held), len(chosen) - len(held), _unmarked(run, rows))
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
@@ -138,7 +139,8 @@ def _read(path: Path) -> Iterator[dict[str, Any]]:
         book = open_book(path)
     except UnreadableBookError as error:
         raise DamagedFileError(str(path), "not an XLSX file", _EXPECTED) from error
-    rows = book.worksheets[0].iter_rows(values_only=True)
+    # A workbook may hold nothing but charts.
+    rows = chain.from_iterable(sheet.iter_rows(values_only=True) for sheet in book.worksheets[:1])
     names = [code_of("review", str(name)) for name in next(rows, ())]
     missing = [label("review", name) for name in _NEEDED if name not in names]
     if missing:
@@ -168,14 +170,16 @@ def _differs(row: dict[str, Any], tagging: Tagging) -> bool:
     return _kind(row) != tagging.kind or any((given[code] == "yes") != (code in codes) for code in PILLARS)
 
 
-def _decisions(row: dict[str, Any], mistakes: Mistakes) -> Iterator[tuple[str, Field, str]]:
+def _row_decisions(row: dict[str, Any], mistakes: Mistakes) -> Iterator[tuple[str, Field, str]]:
     """Subject, field and value of each decision in a reviewed row."""
     where = f"row {row['row']}"
     subject = str(row["id"])
     for code in PILLARS:
         answer = yes_or_no(cell_text(row[code]) or "no")
         if answer is None:
-            mistakes.add(where, f"{label('review', code)} is {row[code]!r}", f"{_said('yes')} or {_said('no')}")
+            mistakes.add(
+                where, f"{label('review', code)} is {row[code]!r}", f"{_answer_label('yes')} or {_answer_label('no')}"
+            )
         else:
             yield subject, pillar_field(code), answer
     kind = _kind(row)

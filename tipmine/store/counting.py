@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from tipmine.store.entries import open_index
 from tipmine.store.forms import index_words
-from tipmine.store.marks import places
-from tipmine.store.query import Query, conditions, known_facets, search
+from tipmine.store.marks import term_ranges
+from tipmine.store.query import Query, check_facet_names, conditions, search
 from tipmine.store.run import Run
 
 WINDOW = 5
@@ -64,9 +64,9 @@ def collocates(run: Run, query: Query, *, window: int = WINDOW, limit: int | Non
         return []
     everywhere = index.word_totals
     near: Counter[str] = Counter()
-    for _key, words in run.each_words(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids):
+    for _key, words in run.iterate_words(index.search(asked.any_of, asked.filters, limit=_MOST_PASSAGES).ids):
         forms = index_words(words)
-        near.update(forms[at] for at in _around(places(asked.terms, forms), len(forms), window))
+        near.update(forms[at] for at in _around(term_ranges(asked.terms, forms), len(forms), window))
     near_all, total_all = near.total(), everywhere.total()
     rows = [
         Collocate(word, count, everywhere[word], score)
@@ -114,7 +114,7 @@ def cross(run: Run, query: Query, rows: str, columns: str) -> dict[str, dict[str
     columns; for a facet against itself, the columns are all values that occur with the chosen rows. Rows are in the
     order of `in_order`; cells without passages are left out. Raises UsageError for an unknown facet.
     """
-    known_facets((rows, columns))
+    check_facet_names((rows, columns))
     index = open_index(run)
     asked = conditions(run, index, query)
     if asked.filters is None:

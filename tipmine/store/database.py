@@ -24,7 +24,7 @@ from tipmine.store.schema import migrate
 
 DATABASE = "tipmine.db"
 _JOURNAL = "-wal"
-"""What the name of a journal adds to that of its database."""
+"""The ending that SQLite adds to the name of a database for its journal."""
 _LOCK = "run.lock"
 _BUSY_SECONDS = 30.0
 """Seconds that a writer waits for another writer's transaction before it gives up. Readers never wait (WAL)."""
@@ -33,7 +33,7 @@ _WRITABLE = "a folder that you may write to"
 _ELSEWHERE = "copy the run to such a folder, or make one there: tipmine run CORPUS --out DIR"
 _ROOM = "make room and run again; what is done is kept"
 _DAMAGED = "run again into another folder"
-_ADVICE = {
+_ADVICE: dict[str, tuple[str, str]] = {
     "full": ("room on the disk", _ROOM),
     "disk I/O": ("room on a disk that works", _ROOM),
     "readonly": (_WRITABLE, _ELSEWHERE),
@@ -53,23 +53,26 @@ def connect(folder: Path) -> sqlite3.Connection:
     path = folder / DATABASE
     with run_errors(folder):
         if path.is_file() and not (os.access(path, os.W_OK) and may_write(folder)):
-            return _opened_to_read(path)
-        return _opened(path, path, "PRAGMA journal_mode = WAL")
+            return _open_read_only(path)
+        return _open(path, path, "PRAGMA journal_mode = WAL")
 
 
 def may_write(folder: Path) -> bool:
-    """Whether this process may make files in a folder: not on a read-only medium, nor without the right to."""
+    """Whether this process may create files in a folder."""
     return os.access(folder, os.W_OK)
 
 
 class _Connection(sqlite3.Connection):
-    """A connection to which something can be bound that is done when it is gone."""
+    """A connection that `weakref.finalize` can watch, which SQLite's own class does not allow."""
 
 
-def _opened(path: Path, place: Path, *first: str, mode: str = "") -> sqlite3.Connection:
-    """The database at `place` with the current tables, after the statements `first`; `path` is named in errors."""
+def _open(path: Path, subject: Path, *first: str, mode: str = "") -> sqlite3.Connection:
+    """The database at `path` with the current tables, after the statements `first`.
+
+    `subject` is the file that errors name; `mode` are parameters of SQLite's URI, with their question mark.
+    """
     connection = sqlite3.connect(
-        place.absolute().as_uri() + mode,
+        path.absolute().as_uri() + mode,
         timeout=_BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
@@ -80,34 +83,43 @@ def _opened(path: Path, place: Path, *first: str, mode: str = "") -> sqlite3.Con
         connection.row_factory = sqlite3.Row
         for statement in (*first, "PRAGMA foreign_keys = ON"):
             connection.execute(statement)
-        migrate(connection, str(path))
+        migrate(connection, str(subject))
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _opened_to_read(path: Path) -> sqlite3.Connection:
+def _open_read_only(path: Path) -> sqlite3.Connection:
     """The database of a folder that may only be read.
 
     Where it cannot be read there (SQLite writes files beside a database that has a journal), or has the tables of an
     older version, a copy in a temporary folder is read.
     """
     try:
-        return _opened(path, path, mode=_read_only(path))
+        return _open(path, path, mode=_read_only_mode(path))
     except sqlite3.OperationalError:
-        place = Path(tempfile.mkdtemp(prefix="tipmine-"))
+        folder = Path(tempfile.mkdtemp(prefix="tipmine-"))
         try:
             for name in (path.name, path.name + _JOURNAL):
                 if path.with_name(name).is_file():
-                    shutil.copyfile(path.with_name(name), place / name)
-            connection = _opened(path, place / path.name)
+                    shutil.copyfile(path.with_name(name), folder / name)
+            connection = _open(folder / path.name, path)
             connection.execute("PRAGMA query_only = ON")  # what is written into the copy would be lost
         except BaseException:
-            shutil.rmtree(place, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
             raise
-        finalize(connection, shutil.rmtree, place, ignore_errors=True)
+        finalize(connection, shutil.rmtree, folder, ignore_errors=True)
         return connection
+
+
+def _read_only_mode(path: Path) -> str:
+    """The URI parameters that open a database in a folder that may only be read.
+
+    SQLite writes files beside a database even to read it; without a journal, it can be opened as immutable instead.
+    """
+    journal = path.with_name(path.name + _JOURNAL)
+    return "?mode=ro" if journal.is_file() and journal.stat().st_size else "?mode=ro&immutable=1"
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:
@@ -137,14 +149,6 @@ def local_moment(at: str, zone: tzinfo | None = None) -> datetime:
 def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     """The columns of a table in their order: name -> SQLite type."""
     return {row["name"]: row["type"] for row in connection.execute(f"PRAGMA table_info({table})")}
-
-
-def _read_only(path: Path) -> str:
-    """The address of a database in a read-only folder. SQLite writes files beside a database even to read it; without a
-    journal, it can be opened as immutable instead.
-    """
-    journal = path.with_name(path.name + _JOURNAL)
-    return "?mode=ro" if journal.is_file() and journal.stat().st_size else "?mode=ro&immutable=1"
 
 
 @contextmanager

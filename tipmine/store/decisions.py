@@ -47,7 +47,7 @@ from tipmine.trace.sentences import sentence as trace_sentence
 ByField = Mapping[str, Mapping[Field, "Decision"]]
 """Decisions in force: subject -> field -> decision."""
 NO_DECISIONS = (0, 0)
-"""The `state` of a run about which nobody has decided anything."""
+"""The `decision_state` of a run about which nobody has decided anything."""
 _LARGEST_NUMBER = 2**63 - 1
 """The largest number that SQLite holds."""
 _ROLE = "role="
@@ -59,15 +59,15 @@ def about_tags(made: Iterable[Decision]) -> list[Decision]:
     return [decision for decision in made if not decision.undone and decision.field.about_tags]
 
 
-def linked(fields: Mapping[Field, Decision]) -> dict[str, Decision]:
+def link_decisions(fields: Mapping[Field, Decision]) -> dict[str, Decision]:
     """Passage id -> decision about the link to it, from the decisions about one recommendation.
 
     >>> from tipmine.store.fields import KIND, link_field
-    >>> said = Decision(1, "r", link_field("p-1"), "yes", "ก", "")
-    >>> linked({said.field: said, KIND: Decision(2, "r", KIND, "plan", "ก", "")}) == {"p-1": said}
+    >>> link = Decision(1, "r", link_field("p-1"), "yes", "ก", "")
+    >>> link_decisions({link.field: link, KIND: Decision(2, "r", KIND, "plan", "ก", "")}) == {"p-1": link}
     True
     """
-    return {field.evidence: decision for field, decision in fields.items() if field.sort == "link"}
+    return {field.evidence: decision for field, decision in fields.items() if field.type == "link"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def active(connection: sqlite3.Connection) -> ByField:
     return found
 
 
-def state(connection: sqlite3.Connection) -> tuple[int, int]:
+def decision_state(connection: sqlite3.Connection) -> tuple[int, int]:
     """Two numbers that change whenever a decision is made or undone: the last one's, and how many are undone."""
     last, undone = connection.execute("SELECT COALESCE(MAX(id), 0), COALESCE(SUM(undone), 0) FROM decisions").fetchone()
     return last, undone
@@ -141,7 +141,7 @@ def _read(row: sqlite3.Row) -> Decision:
     return Decision(**values, field=Field.parse(row["field"]), undone=bool(row["undone"]))
 
 
-def said_by(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, Field], str]:
+def latest_values(connection: sqlite3.Connection, reviewer: str) -> dict[tuple[str, Field], str]:
     """(subject, field) -> the value that a reviewer gave last; undone decisions are left out."""
     made = history(connection)
     return {(d.subject, d.field): d.value for d in made if d.reviewer == reviewer and not d.undone}
@@ -169,7 +169,7 @@ def _check(subject: str, field: Field, value: str, reviewer: str) -> None:
         "note": bool(value.strip()),
         "link": value in ("yes", "no"),
     }
-    if not legal[field.sort]:
+    if not legal[field.type]:
         raise UsageError(subject, f"cannot decide {str(field)!r} = {value!r}", "a value that fits the field")
     if not reviewer.strip():
         raise UsageError(subject, "a decision needs a reviewer", "a name")
@@ -190,9 +190,9 @@ def _apply_to_tagging(tagging: Tagging, fields: Mapping[Field, Decision]) -> Tag
     for field, decision in fields.items():
         if field.pillar:
             _decide_pillar(pillars, field.pillar, decision)
-        elif field.sort == "actor":
+        elif field.type == "actor":
             actors = _decide_actor(actors, field.span, decision)
-        elif field.sort == "kind":
+        elif field.type == "kind":
             kind = cast(Kind, decision.value)
     ordered = tuple(pillars[code] for code in PILLARS if code in pillars)
     return replace(tagging, kind=kind, pillars=ordered, actors=tuple(actors))
@@ -226,10 +226,12 @@ def apply_to_themes(themes: Iterable[Theme], decided: ByField) -> list[Theme]:
 
 def confirmed_links(decided: ByField) -> dict[str, list[str]]:
     """Subject -> ids of the passages that people confirmed as its evidence."""
-    found = {
-        subject: [key for key, d in linked(fields).items() if d.value == "yes"] for subject, fields in decided.items()
-    }
-    return {subject: ids for subject, ids in found.items() if ids}
+    confirmed: dict[str, list[str]] = {}
+    for subject, fields in decided.items():
+        ids = [key for key, decision in link_decisions(fields).items() if decision.value == "yes"]
+        if ids:
+            confirmed[subject] = ids
+    return confirmed
 
 
 def apply_to_traces(traces: Iterable[Trace], decided: ByField, kinds: Mapping[str, Kind]) -> list[Trace]:
@@ -238,30 +240,30 @@ def apply_to_traces(traces: Iterable[Trace], decided: ByField, kinds: Mapping[st
     `kinds` has the kind of each confirmed passage that the run still holds. A link to such a passage that the machine
     no longer proposes is kept, last in the ranking; a link to a passage that no longer exists is ignored.
     """
-    return [_apply_to_trace(trace, linked(decided.get(trace.rec, {})), kinds) for trace in traces]
+    return [_apply_to_trace(trace, link_decisions(decided.get(trace.rec, {})), kinds) for trace in traces]
 
 
 def _apply_to_trace(trace: Trace, links: Mapping[str, Decision], kinds: Mapping[str, Kind]) -> Trace:
-    said = {key: decision.value for key, decision in links.items()}
+    answers = {key: decision.value for key, decision in links.items()}
     kept = [
-        replace(item, band="confirmed") if said.get(item.id) == "yes" else item
+        replace(item, band="confirmed") if answers.get(item.id) == "yes" else item
         for item in trace.evidence
-        if said.get(item.id) != "no"
+        if answers.get(item.id) != "no"
     ]
     proposed = {item.id for item in trace.evidence}
     ranked = max((item.rank for item in trace.evidence), default=0)
-    earlier = [key for key, value in said.items() if value == "yes" and key in kinds and key not in proposed]
+    earlier = [key for key, value in answers.items() if value == "yes" and key in kinds and key not in proposed]
     kept += [
         Evidence(key, rank, 1.0, "confirmed", (trace_sentence("confirmed_before"),), kinds[key])
         for rank, key in enumerate(earlier, start=ranked + 1)
     ]
-    return replace(trace, coverage=_coverage(trace, kept, said), evidence=tuple(kept))
+    return replace(trace, coverage=_coverage(trace, kept, answers), evidence=tuple(kept))
 
 
-def _coverage(trace: Trace, kept: Sequence[Evidence], said: Mapping[str, str]) -> Coverage:
+def _coverage(trace: Trace, kept: Sequence[Evidence], answers: Mapping[str, str]) -> Coverage:
     """The coverage by the links that remain; a rejected link can only lower the machine's coverage."""
-    if any(said.get(item.id) == "yes" for item in kept):
+    if any(answers.get(item.id) == "yes" for item in kept):
         return "direct"
-    if "no" in said.values() and not any(item.band in ("confirmed", "likely") for item in kept):
+    if "no" in answers.values() and not any(item.band in ("confirmed", "likely") for item in kept):
         return "none"
     return coverage_by_links(kept, covered=trace.coverage != "none")

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from weakref import finalize
@@ -14,7 +15,7 @@ from tipmine.coverage import stated_coverage
 from tipmine.errors import RunError
 from tipmine.records import DocumentInfo, Passage, Tagging
 from tipmine.store.database import DATABASE, may_write, run_errors, write_lock
-from tipmine.store.decisions import NO_DECISIONS, active, apply_to_taggings, state
+from tipmine.store.decisions import NO_DECISIONS, active, apply_to_taggings, decision_state
 from tipmine.store.doubts import doubts_of
 from tipmine.store.index import Entry, Index, StaleIndexError, build_index, index_stamp, indexed_decisions
 from tipmine.store.run import INDEX, Run
@@ -22,20 +23,30 @@ from tipmine.tag.addressees import actors_of
 
 _INDEXES_KEPT = 4
 """Most opened indexes in the cache: opening one takes longer than a search."""
+_TEMPORARY_INDEXES: dict[Path, _TemporaryIndex] = {}
+"""Folder of a run that may only be read -> its index, which was built in a temporary folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TemporaryIndex:
+    """An index in a temporary folder; `stamp` changes with the database and the decisions that it was built from."""
+
+    stamp: tuple[object, ...]
+    index: Index
 
 
 def rebuild_index(run: Run) -> int:
     """Rebuild the search index of a run from its records; returns the number of passages."""
     # Some systems do not allow open files to be replaced.
-    _opened.cache_clear()
+    _cached_index.cache_clear()
     # Read first: the index then does not claim to hold a decision made meanwhile, and is built again.
-    held = state(run.connection)
+    held = decision_state(run.connection)
     return build_index(run.folder / INDEX, _entries(run), held)
 
 
 def lacks_decisions(run: Run) -> bool:
-    """Whether people have decided something, or undone it, since the index was built."""
-    return (indexed_decisions(run.folder / INDEX) or NO_DECISIONS) != state(run.connection)
+    """Whether people have made or undone decisions since the index was built."""
+    return (indexed_decisions(run.folder / INDEX) or NO_DECISIONS) != decision_state(run.connection)
 
 
 def refresh_index(run: Run) -> bool:
@@ -60,59 +71,58 @@ def open_index(run: Run) -> Index:
     the folder, it is built in a temporary one.
     """
     try:
-        return index_as_it_is(run)
+        return open_existing_index(run)
     except (StaleIndexError, FileNotFoundError):
         if not may_write(run.folder):
-            return _built_elsewhere(run)
+            return _index_in_temporary_folder(run)
         with write_lock(run.folder), run_errors(run.folder):
             rebuild_index(run)
-    return index_as_it_is(run)
+    return open_existing_index(run)
 
 
-def index_as_it_is(run: Run) -> Index:
+def open_existing_index(run: Run) -> Index:
     """The search index in the folder of a run. Raises StaleIndexError or FileNotFoundError if it must be built anew."""
     folder = run.folder.resolve() / INDEX
-    return _opened(folder, index_stamp(folder))
+    return _cached_index(folder, index_stamp(folder))
 
 
 @lru_cache(maxsize=_INDEXES_KEPT)
-def _opened(folder: Path, _stamp: object) -> Index:
+def _cached_index(folder: Path, _stamp: object) -> Index:
     if may_write(folder):
         return Index(folder)
-    # An index cannot be opened without making a lock file beside its files, so these are lent to another folder.
-    with _temporary() as place:
+    # An index cannot be opened without a lock file being made beside its files, so they are linked from another folder.
+    with _temporary_folder() as place:
         for path in folder.iterdir():
             if path.suffix != ".lock":
-                _lend(path, place / path.name)
-        return _kept_with(Index(place), place)
+                _link_or_copy(path, place / path.name)
+        return _deleting_with(Index(place), place)
 
 
-def _lend(path: Path, place: Path) -> None:
-    """Make a file available at another place, which must be read only."""
+def _link_or_copy(path: Path, place: Path) -> None:
+    """Make a file available at another place, where it must not be written to."""
     try:
         place.symlink_to(path)
     except OSError:  # not every system has links, or lets everybody make them
         shutil.copyfile(path, place)
 
 
-def _built_elsewhere(run: Run) -> Index:
+def _index_in_temporary_folder(run: Run) -> Index:
+    """The index of a run whose folder may only be read, built once for each state of the run."""
     key = run.folder.resolve()
     database = (run.folder / DATABASE).stat()
-    stamp = (database.st_mtime_ns, database.st_size, state(run.connection))
-    if key not in _ELSEWHERE or _ELSEWHERE[key][0] != stamp:
-        with _temporary() as place, run_errors(place):
-            build_index(place / INDEX, _entries(run), state(run.connection))
-            _ELSEWHERE[key] = (stamp, _kept_with(Index(place / INDEX), place))
-    return _ELSEWHERE[key][1]
-
-
-_ELSEWHERE: dict[Path, tuple[object, Index]] = {}
-"""Folder of a run that may only be read -> what its index was built from, and the index."""
+    stamp = (database.st_mtime_ns, database.st_size, decision_state(run.connection))
+    kept = _TEMPORARY_INDEXES.get(key)
+    if kept is None or kept.stamp != stamp:
+        with _temporary_folder() as place, run_errors(place):
+            build_index(place / INDEX, _entries(run), decision_state(run.connection))
+            kept = _TemporaryIndex(stamp, _deleting_with(Index(place / INDEX), place))
+            _TEMPORARY_INDEXES[key] = kept
+    return kept.index
 
 
 @contextmanager
-def _temporary() -> Iterator[Path]:
-    """A temporary folder, which an error in the block deletes."""
+def _temporary_folder() -> Iterator[Path]:
+    """A new temporary folder, which is deleted only if the block raises an error."""
     place = Path(tempfile.mkdtemp(prefix="tipmine-"))
     try:
         yield place
@@ -121,8 +131,8 @@ def _temporary() -> Iterator[Path]:
         raise
 
 
-def _kept_with(index: Index, place: Path) -> Index:
-    """The index, whose temporary folder is deleted with it."""
+def _deleting_with(index: Index, place: Path) -> Index:
+    """The index; its temporary folder `place` is deleted when the index is garbage-collected."""
     finalize(index, shutil.rmtree, place, ignore_errors=True)
     return index
 

@@ -19,7 +19,7 @@ from typing import Literal, cast, get_args
 from tipmine.errors import UsageError
 from tipmine.records import PILLARS, Pillar
 
-Sort = Literal["pillar", "actor", "kind", "label", "link", "note"]
+FieldType = Literal["pillar", "actor", "kind", "label", "link", "note"]
 _SYNTAX = re.compile(
     rf"(?P<pillar>pillar):(?P<code>{'|'.join(PILLARS)})"
     r"|(?P<actor>actor):(?P<start>\d{1,9}):(?P<end>\d{1,9})"
@@ -33,9 +33,9 @@ _SYNTAX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a decision is about. Its `sort` says which of the other attributes it has."""
+    """What a decision is about. Its `type` says which of the other attributes it has."""
 
-    sort: Sort
+    type: FieldType
     pillar: Pillar | None = None
     span: tuple[int, int] = (0, 0)
     """Half-open offsets of an actor in the text of its passage."""
@@ -50,13 +50,13 @@ class Field:
         if found is None or (found["actor"] and span[0] >= span[1]):
             expected = "pillar:<code>, actor:<start>:<end>, kind, label, note or link:<id>"
             raise UsageError(text, "cannot decide about this", expected)
-        sort = next(name for name in get_args(Sort) if found[name])
-        return cls(cast(Sort, sort), cast(Pillar | None, found["code"]), span, found["evidence"] or "")
+        type_ = next(name for name in get_args(FieldType) if found[name])
+        return cls(cast(FieldType, type_), cast(Pillar | None, found["code"]), span, found["evidence"] or "")
 
     def __str__(self) -> str:
         """The text of the field, from which `parse` makes it again."""
         parts = {"pillar": [self.pillar], "actor": self.span, "link": [self.evidence]}
-        return ":".join(map(str, (self.sort, *parts.get(self.sort, ()))))
+        return ":".join(map(str, (self.type, *parts.get(self.type, ()))))
 
     @property
     def about_tags(self) -> bool:
@@ -64,7 +64,7 @@ class Field:
 
         Links say nothing about the tags of the recommendation that they belong to.
         """
-        return self.sort in ("pillar", "actor", "kind")
+        return self.type in ("pillar", "actor", "kind")
 
 
 KIND = Field("kind")

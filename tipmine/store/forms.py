@@ -88,6 +88,7 @@ def _forms(word: str) -> tuple[Form, ...]:
 
 
 def _core(piece: re.Match[str]) -> tuple[int, int]:
+    """The half-open offsets of a piece without the marks at its ends, but with the full stop of an abbreviation."""
     written = piece[0]
     left = len(written) - len(written.lstrip(_MARKS + " "))
     core = written[left:].rstrip(_MARKS + " ")

@@ -116,8 +116,8 @@ def _schema() -> Any:
 def build_index(folder: Path, entries: Iterable[Entry], decisions: Sequence[int] = ()) -> int:
     """Build a new index beside the old one, then replace it; returns the number of passages.
 
-    `decisions` says which of people's decisions the entries hold (`store.decisions.state`). If building fails, the old
-    index stays as it was.
+    `decisions` says which of people's decisions the entries hold (`store.decisions.decision_state`). If building fails,
+    the old index stays as it was.
     """
     # For a moment there is no index; a search at that moment fails and is tried again.
     with replacing_folder(folder) as fresh:
@@ -230,7 +230,7 @@ class Index:
         )
         return Hits(tuple(ids), total or 0, counts)
 
-    def every(self, any_of: Sequence[Group], filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    def matching_ids(self, any_of: Sequence[Group], filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """The ids of all passages that `search` would find."""
         return self.search(any_of, filters, limit=None).ids
 
@@ -250,10 +250,10 @@ class Index:
         except ValueError:
             # More cells than tantivy counts at once are counted row by row, which is slower.
             values = self._counts(query, (rows,))[rows]
-            return {value: self._counts(self._with(query, rows, value), (columns,))[columns] for value in values}
+            return {value: self._counts(self._narrowed(query, rows, value), (columns,))[columns] for value in values}
         return {row["key"]: _bucket_counts(row["columns"]) for row in answer["rows"]["buckets"]}
 
-    def _with(self, query: Any, facet: str, value: str) -> Any:
+    def _narrowed(self, query: Any, facet: str, value: str) -> Any:
         chosen = tantivy.Query.term_query(self._schema, facet, value, "basic")
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
 
@@ -295,7 +295,7 @@ class Index:
             return self._pairs(letters_key(clause.letters))
         if clause.others:
             # The index allows a distance between words only in the given order.
-            left, right = self._held(clause.phrases), self._held(clause.others)
+            left, right = self._known_phrases(clause.phrases), self._known_phrases(clause.others)
             pairs = [pair for a in left for b in right for pair in ((*a, *b), (*b, *a))]
             return _either([self._phrase(words, slop=clause.distance) for words in pairs])
         phrases = clause.phrases
@@ -312,8 +312,8 @@ class Index:
             tantivy.Query.boolean_query([(tantivy.Occur.Must, pair) for pair in known]), 0.0
         )
 
-    def _held(self, phrases: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
-        """The phrases whose words are all in the index: each pair with another one would cost time for nothing."""
+    def _known_phrases(self, phrases: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The phrases whose words are all in the index: pairing others with them would cost time for nothing."""
         return [words for words in phrases if all(self._searcher.doc_freq(_WORDS, word) for word in words)]
 
     def _words_from(self, prefix: str) -> list[str]:
@@ -330,6 +330,7 @@ class Index:
 
 
 def _terms(facet: str) -> dict[str, Any]:
+    """The aggregation that counts the values of a facet."""
     return {"terms": {"field": facet, "size": _FACET_VALUES}}
 
 
@@ -338,6 +339,7 @@ def _bucket_counts(answer: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _either(choices: Sequence[Any]) -> Any:
+    """A query that finds what any of the choices finds; nothing without choices."""
     if not choices:
         return tantivy.Query.empty_query()
     if len(choices) == 1:

@@ -41,7 +41,7 @@ _MOST_NEAR = 100
 """Largest number of words that a NEAR can ask for; a larger one is reduced to this."""
 MOST_LETTERS = 5_000
 """Longest query in code points. Real queries have a hundred or so."""
-_MOST_WAYS = 500
+_MOST_ALTERNATIVES = 500
 """Most alternatives of a query after its brackets are expanded. Higher: searching is slow."""
 _MOST_TERMS = 20_000
 """Most terms in all alternatives together. Higher: searching is slow."""
@@ -54,11 +54,11 @@ _BARE = re.compile(r'[^\s()"]+')
 _NEAR = re.compile(r"NEAR(?:/(\d{1,4}))?")
 _IGNORED = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Unicode categories to ignore in a query: controls, invisible formatting, surrogates, unassigned characters."""
-Ways = list[list[Term]]
+Alternatives = list[list[Term]]
 """Alternatives: a passage must match all terms of at least one group."""
 
 
-def parse(text: str) -> Ways:
+def parse(text: str) -> Alternatives:
     """Parse a query into groups of terms; a passage must match all terms of at least one group. Facets are left out.
 
     An empty query has no groups. Raises QuestionError for one that is too long, expands to too many alternatives, or is
@@ -77,12 +77,11 @@ def parse(text: str) -> Ways:
             levels.append(_Level(negative=levels[-1].negated(token["open"].startswith("-"))))
         elif token["close"]:
             if len(levels) > 1:
-                inner = levels.pop()
-                levels[-1].take(inner.end(), negative=inner.negative)
+                _close_bracket(levels)
         elif token["facet"]:
             has_facet = True
         elif operator == "OR":
-            levels[-1].alternative()
+            levels[-1].end_alternative()
         elif operator == "NOT":
             levels[-1].not_waits = not levels[-1].not_waits
         elif operator == "AND":
@@ -91,17 +90,22 @@ def parse(text: str) -> Ways:
             if levels[-1].near_left:
                 levels[-1].distance = min(int(near[1] or NEAR_WORDS), _MOST_NEAR)
         elif term := _term(bool(token["wide"]), _unquoted(token), bare):
-            levels[-1].take([[term]], negative=levels[-1].negated(bool(token["minus"])))
+            levels[-1].add_operand([[term]], negative=levels[-1].negated(bool(token["minus"])))
             searched = True
         else:
             lost = True
     while len(levels) > 1:
-        inner = levels.pop()
-        levels[-1].take(inner.end(), negative=inner.negative)
-    if not searched and (lost or (not has_facet and _typed(text).strip())):
+        _close_bracket(levels)
+    if not searched and (lost or (not has_facet and _typeable(text).strip())):
         wrong, expected = "there is nothing in it to search for", 'words, or signs in quotation marks, such as "ๆ"'
         raise QuestionError(text.strip(), wrong, expected, code="nothing")
-    return levels[0].end()
+    return levels[0].finish()
+
+
+def _close_bracket(levels: list[_Level]) -> None:
+    """Make the innermost level, of at least two, an operand of the one around it."""
+    inner = levels.pop()
+    levels[-1].add_operand(inner.finish(), negative=inner.negative)
 
 
 def _operator(token: re.Match[str]) -> str:
@@ -113,16 +117,21 @@ def _operator(token: re.Match[str]) -> str:
 
 @dataclass
 class _Level:
-    """The state of the parser inside a pair of brackets: complete alternatives, and the current one."""
+    """The state of the parser inside a pair of brackets.
+
+    `complete` are the alternatives before the last OR, `current` is the one being read (several, once its brackets are
+    expanded).
+    """
 
     negative: bool = False
-    """Whether there is a minus before the bracket."""
-    whole: Ways = field(default_factory=list)
-    current: Ways = field(default_factory=lambda: [[]])
-    operand: Ways = field(default_factory=list)
+    """Whether a minus or NOT before the bracket excludes what is in it."""
+    complete: Alternatives = field(default_factory=list)
+    current: Alternatives = field(default_factory=lambda: [[]])
+    operand: Alternatives = field(default_factory=list)
     """The last operand, or the result of the last ones joined by NEAR."""
     operand_negative: bool = False
-    near_left: Ways = field(default_factory=list)
+    """Whether the last operand, and a NEAR that begins with it, is excluded."""
+    near_left: Alternatives = field(default_factory=list)
     """The left side of a NEAR that follows: the last operand alone."""
     distance: int = -1
     """The distance of a NEAR that waits for its right side; negative if no NEAR waits."""
@@ -134,7 +143,7 @@ class _Level:
         waited, self.not_waits = self.not_waits, False
         return minus != waited
 
-    def take(self, ways: Ways, *, negative: bool) -> None:
+    def add_operand(self, alternatives: Alternatives, *, negative: bool) -> None:
         """Add an operand, joined to the previous one by a waiting NEAR, else adjacent to it.
 
         `a NEAR b NEAR c` means (a NEAR b) and (b NEAR c): the first pair is kept, the second added. A negated NEAR
@@ -149,77 +158,83 @@ class _Level:
         >>> read("-a NEAR b")
         [('a', True, 'b')]
         """
-        if not ways:
+        if not alternatives:
             return
         if self.distance < 0:
             self._settle()
-            self.operand, self.operand_negative = ways, negative
+            self.operand, self.operand_negative = alternatives, negative
         else:
-            pair = _near(self.near_left, ways, self.distance)
+            pair = _near(self.near_left, alternatives, self.distance)
             is_first = self.operand is self.near_left
             kept = [[]] if is_first and not negative else self.operand
             self.operand = _all_of(kept, _none_of(pair) if negative else pair)
-        self.near_left, self.distance = ways, -1
+        self.near_left, self.distance = alternatives, -1
 
-    def alternative(self) -> None:
+    def end_alternative(self) -> None:
         """Handle an OR: what was read so far is one alternative."""
         self._settle()
-        self.whole += [group for group in self.current if group]
+        self.complete += [group for group in self.current if group]
         self.current, self.distance, self.not_waits = [[]], -1, False
 
-    def end(self) -> Ways:
+    def finish(self) -> Alternatives:
         """Close the bracket and return all alternatives."""
-        self.alternative()
-        return self.whole
+        self.end_alternative()
+        return self.complete
 
     def _settle(self) -> None:
+        """Join the last operand to the current alternative: no NEAR can follow it any more."""
         if self.operand:
             operand = _none_of(self.operand) if self.operand_negative else self.operand
             self.current = _all_of(self.current, operand)
         self.operand, self.near_left = [], []
 
 
-def _all_of(left: Ways, right: Ways) -> Ways:
+def _all_of(left: Alternatives, right: Alternatives) -> Alternatives:
+    """What matches both: each alternative of the left with each of the right."""
     terms = len(left) * sum(map(len, right)) + len(right) * sum(map(len, left))
-    _guard(len(left) * len(right), terms)
+    _check_size(len(left) * len(right), terms)
     groups = [list(dict.fromkeys((*a, *b))) for a in left for b in right]
     # Duplicates are dropped: expanded negated brackets would otherwise repeat the same terms many times.
     return list({frozenset(group): group for group in groups}.values())
 
 
-def _none_of(ways: Ways) -> Ways:
-    excluded: Ways = [[]]
-    for group in ways:
+def _none_of(alternatives: Alternatives) -> Alternatives:
+    """What matches none of the alternatives: at least one term of each does not match (De Morgan)."""
+    excluded: Alternatives = [[]]
+    for group in alternatives:
         excluded = _all_of(excluded, [[replace(term, negative=not term.negative)] for term in group])
     return excluded
 
 
-def _near(left: Ways, right: Ways, distance: int) -> Ways:
+def _near(left: Alternatives, right: Alternatives, distance: int) -> Alternatives:
     """Each term of the left NEAR each term of the right; terms that are negative or a NEAR stay as they are."""
-    _guard(len(left) * len(right), sum(map(len, left)) * sum(map(len, right)))
+    _check_size(len(left) * len(right), sum(map(len, left)) * sum(map(len, right)))
     pairs = []
     for a in left:
         for b in right:
-            beside = [term for term in (*a, *b) if term.negative or term.near]
-            ends = [replace(term.near or term, negative=False) for term in a if not term.negative]
-            starts = [replace(term, near=None) for term in b if not term.negative]
-            pairs.append(beside + [replace(x, near=y, distance=distance) for x in ends for y in starts])
+            unchanged = [term for term in (*a, *b) if term.negative or term.near]
+            lefts = [replace(term.near or term, negative=False) for term in a if not term.negative]
+            rights = [replace(term, near=None) for term in b if not term.negative]
+            joined = [replace(one, near=other, distance=distance) for one in lefts for other in rights]
+            pairs.append(unchanged + joined)
     return pairs
 
 
-def _guard(ways: int, terms: int) -> None:
-    if ways > _MOST_WAYS or terms > _MOST_TERMS:
+def _check_size(alternatives: int, terms: int) -> None:
+    """Raises QuestionError for more alternatives, or terms in them, than can be searched for in a reasonable time."""
+    if alternatives > _MOST_ALTERNATIVES or terms > _MOST_TERMS:
         raise QuestionError(
             "query",
             "has too many alternatives",
-            f"at most {_MOST_WAYS} alternatives when its brackets are multiplied out",
+            f"at most {_MOST_ALTERNATIVES} alternatives when its brackets are multiplied out",
             "ask a part of it",
             code="too_many",
-            most=_MOST_WAYS,
+            most=_MOST_ALTERNATIVES,
         )
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of a query, as matches of `_TOKEN`. Raises QuestionError for one that is too long."""
     if len(text) > MOST_LETTERS:
         raise QuestionError(
             "query",
@@ -229,22 +244,25 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
             code="too_long",
             most=MOST_LETTERS,
         )
-    return _TOKEN.finditer(_typed(text))
+    return _TOKEN.finditer(_typeable(text))
 
 
-def _typed(text: str) -> str:
+def _typeable(text: str) -> str:
     """The text with letters that people can type only: without controls, and with sara am as one letter."""
-    kept = "".join(_letter(c) for c in text)
+    kept = "".join(map(_typeable_letter, text))
     return kept.replace("\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}", "\u0e33")
 
 
-def _letter(c: str) -> str:
+def _typeable_letter(char: str) -> str:
     """The character, a space for a control (a line break), or nothing for others that cannot be typed."""
-    kind = unicodedata.category(c)
-    return c if kind not in _IGNORED else " " if kind == "Cc" else ""
+    category = unicodedata.category(char)
+    if category not in _IGNORED:
+        return char
+    return " " if category == "Cc" else ""
 
 
 def _term(wide: bool, quoted: str | None, bare: str) -> Term | None:
+    """The term of a token; None if there is nothing in it to search for. `wide`: with its synonyms."""
     if quoted is not None:
         return Term(" ".join(quoted.split()), quoted=True) if quoted.strip() else None
     letters = bare.strip('"')
@@ -331,9 +349,9 @@ def facets_of(text: str) -> dict[str, list[str]]:
     values_of: dict[str, list[str]] = {}
     before = ""
     for token in _tokens(text):
-        before, operator = _operator(token), before
+        operator_before, before = before, _operator(token)
         if token["facet"]:
-            if token["minus"] or operator == "NOT":
+            if token["minus"] or operator_before == "NOT":
                 wrong = "the values of a facet cannot be left out"
                 raise QuestionError(token[0], wrong, "the values that are wanted", code="minus", written=token[0])
             values_of.setdefault(token["facet"], []).append(_unquoted(token) or token["bare"] or "")

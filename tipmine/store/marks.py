@@ -23,7 +23,7 @@ def find_marks(text: str, words: Iterable[str], groups: Sequence[Sequence[Term]]
     spans = _letter_spans(text, quoted) if quoted else []
     if len(quoted) < len(wanted):
         forms = list(index_spans(text, words))
-        by_words = places([[term for term in wanted if term not in quoted]], [each.form for each in forms])
+        by_words = term_ranges([[term for term in wanted if term not in quoted]], [each.form for each in forms])
         spans += [(forms[start].start, forms[end - 1].end) for start, end in by_words]
     merged: list[Span] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -37,10 +37,10 @@ def _letter_spans(text: str, quoted: Iterable[Term]) -> list[Span]:
     return [hit.span() for term in quoted for hit in letters_pattern(term.letters).finditer(folded)]
 
 
-def places(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[Span]:
+def term_ranges(groups: Sequence[Sequence[Term]], words: Sequence[str]) -> list[Span]:
     """The half-open ranges of the query's terms in the words (in the form of the index) of a passage."""
     wanted = [term for group in groups for term in group if not term.negative]
-    return sorted({span for term in wanted for span in _held(term, words)})
+    return sorted({span for term in wanted for span in _ranges_of_term(term, words)})
 
 
 def near_holds(term: Term, words: Sequence[str]) -> bool:
@@ -48,26 +48,26 @@ def near_holds(term: Term, words: Sequence[str]) -> bool:
     return term.near is None or any(_near_pairs(term, words))
 
 
-def _held(term: Term, words: Sequence[str]) -> list[Span]:
+def _ranges_of_term(term: Term, words: Sequence[str]) -> list[Span]:
     if term.near is None:
-        return _term_places(term, words)
+        return _phrase_ranges(term, words)
     return [span for pair in _near_pairs(term, words) for span in pair]
 
 
 def _near_pairs(term: Term, words: Sequence[str]) -> Iterator[tuple[Span, Span]]:
-    """The places of both sides of a NEAR that are close enough."""
-    left, right = (_term_places(side, words) for side in term.sides())
+    """The ranges of the two sides of a NEAR wherever they are close enough to each other."""
+    left, right = (_phrase_ranges(side, words) for side in term.sides())
     return (((a, b), (c, d)) for a, b in left for c, d in right if 0 <= max(a, c) - min(b, d) <= term.distance)
 
 
-def _term_places(term: Term, words: Sequence[str]) -> list[Span]:
+def _phrase_ranges(term: Term, words: Sequence[str]) -> list[Span]:
     """The half-open ranges of a term's phrases in the words."""
-    places = []
+    ranges = []
     for phrase in term.phrases():
         *before, last = phrase
         for at in range(len(words) - len(before)):
             word = words[at + len(before)]
             ends = word.startswith(last) if term.prefix else word == last
             if ends and list(words[at : at + len(before)]) == before:
-                places.append((at, at + len(phrase)))
-    return places
+                ranges.append((at, at + len(phrase)))
+    return ranges

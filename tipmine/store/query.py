@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from tipmine.coverage import UNTRACED
 from tipmine.errors import QuestionError, UsageError
@@ -14,7 +14,7 @@ from tipmine.section_paths import join_section
 from tipmine.store.entries import open_index
 from tipmine.store.forms import index_form, index_words
 from tipmine.store.index import FACETS, Group, Index
-from tipmine.store.language import Ways, closed, facets_of, parse
+from tipmine.store.language import Alternatives, closed, facets_of, parse
 from tipmine.store.marks import find_marks, near_holds
 from tipmine.store.run import Run
 from tipmine.store.terms import Term
@@ -79,7 +79,7 @@ class Answer:
 class Conditions:
     """A query in the form of the index; `filters` is None if chosen and written facet values exclude each other."""
 
-    terms: Ways
+    terms: Alternatives
     any_of: tuple[Group, ...]
     filters: Mapping[str, Sequence[str]] | None
 
@@ -91,7 +91,7 @@ def search(run: Run, query: Query) -> Answer:
     facets written into the text (`actor:ตำรวจ`) take names as well. A passage must match both `filters` and the facets
     in the text. Raises UsageError for an invalid query.
     """
-    known_facets(query.facets)
+    check_facet_names(query.facets)
     index = open_index(run)
     asked = conditions(run, index, query)
     if asked.filters is None:
@@ -113,7 +113,7 @@ def conditions(run: Run, index: Index, query: Query) -> Conditions:
     Terms that the index cannot decide alone are looked up in the records first: quotations, and each NEAR with a
     prefix or a phrase of several words.
     """
-    filters = _both(query.filters, allowed(run, facets_of(query.text)))
+    filters = _intersection(query.filters, index_values(run, facets_of(query.text)))
     groups = parse(query.text)
     if filters is None:
         return Conditions(groups, (), None)
@@ -126,7 +126,7 @@ def _group(run: Run, index: Index, terms: Sequence[Term], filters: Mapping[str, 
     never: frozenset[str] = frozenset()
     for term in terms:
         if term.needs_check():
-            ids = _where_it_holds(run, index, term, Group((*sure, *term.candidates())), filters)
+            ids = _ids_with_term(run, index, term, Group((*sure, *term.candidates())), filters)
             if term.negative:
                 never |= ids
             else:
@@ -134,17 +134,19 @@ def _group(run: Run, index: Index, terms: Sequence[Term], filters: Mapping[str, 
     return Group(sure, only, never)
 
 
-def _where_it_holds(
+def _ids_with_term(
     run: Run, index: Index, term: Term, candidates: Group, filters: Mapping[str, Sequence[str]]
 ) -> frozenset[str]:
     """The ids of the candidate passages that have a term, whether the query requires or excludes it."""
-    ids = index.every([candidates], filters)
+    ids = index.matching_ids([candidates], filters)
     if term.near is None:
         return frozenset(run.ids_with_letters(term.letters, ids))
-    return frozenset(key for key, words in run.each_words(ids) if near_holds(term, index_words(words)))
+    return frozenset(key for key, words in run.iterate_words(ids) if near_holds(term, index_words(words)))
 
 
-def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]] | None:
+def _intersection(
+    chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[str]]
+) -> dict[str, Sequence[str]] | None:
     """The values allowed both by the filters and by the query's text; None if a facet has none left."""
     both: dict[str, Sequence[str]] = {**written, **{facet: values for facet, values in chosen.items() if values}}
     for facet in both.keys() & written.keys():
@@ -154,39 +156,43 @@ def _both(chosen: Mapping[str, Sequence[str]], written: Mapping[str, Sequence[st
     return both
 
 
-def allowed(run: Run, asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Translates facet values as people write them into those of the index.
+def index_values(run: Run, written: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Facet values as people write them, translated into those of the index.
 
     Actors may be given by id or any name, themes by id or words of their label, years in B.E. or C.E. Raises UsageError
     for an unknown facet, QuestionError for an unknown value: one missing from a fixed list such as that of `pillar`, a
     year without four digits, or any other value that neither the run nor the gazetteer of actors has. A typing error
     must not look like an empty answer.
     """
-    _check_facets(asked)
-    return {facet: [form for value in values for form in _forms(run, facet, value)] for facet, values in asked.items()}
+    _check_facets(written)
+    return {
+        facet: [meant for value in values for meant in _values_meant(run, facet, value)]
+        for facet, values in written.items()
+    }
 
 
 def check_query(query: Query) -> None:
     """Raises, without needing a run, the UsageError or QuestionError with which `search` would refuse the query."""
     parse(query.text)
-    for asked in (facets_of(query.text), query.filters):
-        _check_facets(asked)
+    for filters in (facets_of(query.text), query.filters):
+        _check_facets(filters)
 
 
-def _check_facets(asked: Mapping[str, Iterable[str]]) -> None:
-    known_facets(asked)
-    for facet, values in asked.items():
-        _known_values(facet, values)
+def _check_facets(filters: Mapping[str, Iterable[str]]) -> None:
+    check_facet_names(filters)
+    for facet, values in filters.items():
+        _check_facet_values(facet, values)
 
 
-def known_facets(facets: Iterable[str]) -> None:
+def check_facet_names(facets: Iterable[str]) -> None:
     """Raises UsageError, listing the facets, for an unknown name."""
     for facet in facets:
         if facet not in FACETS:
             raise UsageError(facet, "is not a facet", ", ".join(FACETS))
 
 
-def _known_values(facet: str, values: Iterable[str]) -> None:
+def _check_facet_values(facet: str, values: Iterable[str]) -> None:
+    """Raises QuestionError for a value that a fixed list does not have, and for a year that is not one."""
     known = _VALUES.get(facet)
     for value in values:
         if known and value not in known:
@@ -196,7 +202,7 @@ def _known_values(facet: str, values: Iterable[str]) -> None:
             raise QuestionError(value, "is not a year", "four digits, B.E. or C.E.", code="year", written=value)
 
 
-def _forms(run: Run, facet: str, value: str) -> list[str]:
+def _values_meant(run: Run, facet: str, value: str) -> list[str]:
     """The values in the index that a written value means. Raises QuestionError for one that the run does not have."""
     values: list[str] = []
     if facet == "year":
@@ -214,6 +220,7 @@ def _forms(run: Run, facet: str, value: str) -> list[str]:
 
 
 def _check_in_run(run: Run, facet: str, value: str) -> None:
+    """Raises QuestionError, naming the most frequent values, for one that no passage of the run has."""
     index = open_index(run)
     if index.search([], {facet: [value]}, limit=1).total:
         return
@@ -259,9 +266,9 @@ def concordance(answer: Answer, *, by: str = "right") -> list[Concordance]:
     """
     if by not in SIDES:
         raise UsageError(by, "is not a side to sort by", ", ".join(SIDES))
-    rows = [_in_context(hit, start, end) for hit in answer.hits for start, end in hit.marks]
-    asked_side = [(row, beside[SIDES.index(by)]) for row, beside in rows]
-    return [row for row, _side in sorted(asked_side, key=lambda line: [thai_order(word) for word in line[1]])]
+    found = [_in_context(hit, start, end) for hit in answer.hits for start, end in hit.marks]
+    found.sort(key=lambda each: [thai_order(word) for word in (each.words_left if by == "left" else each.words_right)])
+    return [each.row for each in found]
 
 
 def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
@@ -272,16 +279,27 @@ def concordance_rows(lines: Iterable[Concordance]) -> list[dict[str, Any]]:
     ]
 
 
-def _in_context(hit: Hit, start: int, end: int) -> tuple[Concordance, tuple[list[str], list[str]]]:
-    """A hit in its context, and the words on its left and on its right, from the hit outwards."""
+class _InContext(NamedTuple):
+    """A row of a concordance, and the words by which it is sorted: on either side, from the hit outwards."""
+
+    row: Concordance
+    words_left: list[str]
+    words_right: list[str]
+
+
+def _in_context(hit: Hit, start: int, end: int) -> _InContext:
+    """The hit at `text[start:end]` of a passage, in its context."""
     text, spans = hit.passage.text, word_spans(hit.passage.text, hit.words)
-    before = [(a, min(b, start)) for a, b in spans if start - _KWIC_WIDTH <= a < start]
-    after = [(max(a, end), b) for a, b in spans if end < b <= end + _KWIC_WIDTH]
+    before = [(first, min(last, start)) for first, last in spans if start - _KWIC_WIDTH <= first < start]
+    after = [(max(first, end), last) for first, last in spans if end < last <= end + _KWIC_WIDTH]
     # If all words fit, so does what comes before the first or after the last, such as a bracket.
-    left = min((a for a, _b in before), default=start) if start > _KWIC_WIDTH else 0
-    right = max((b for _a, b in after), default=end) if len(text) - end > _KWIC_WIDTH else len(text)
-    row = Concordance(hit.passage, text[left:start], text[start:end], text[end:right])
-    return row, ([text[a:b] for a, b in reversed(before)], [text[a:b] for a, b in after])
+    left = min((first for first, _last in before), default=start) if start > _KWIC_WIDTH else 0
+    right = max((last for _first, last in after), default=end) if len(text) - end > _KWIC_WIDTH else len(text)
+    return _InContext(
+        Concordance(hit.passage, text[left:start], text[start:end], text[end:right]),
+        [text[first:last] for first, last in reversed(before)],
+        [text[first:last] for first, last in after],
+    )
 
 
 def answer_rows(answer: Answer) -> list[dict[str, Any]]:

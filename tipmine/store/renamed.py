@@ -1,14 +1,15 @@
-"""Lets people's decisions follow a document whose file was renamed or moved, and counts decisions about nothing.
+"""Keeps people's decisions with a document whose file was renamed or moved, and counts decisions about nothing.
 
 The id of a passage is made of the document's name and its text (`ids.passage_id`), so another name gives other ids. A
-file with the same bytes is followed before it is read (`follow`), one that was edited as well once its passages are
-known (`follow_edited`).
+file with the same bytes is recognised before it is read (`transfer_decisions`), one that was edited as well once its
+passages are known (`transfer_to_edited`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tipmine.ids import passage_id
 from tipmine.records import Passage
@@ -17,24 +18,32 @@ from tipmine.store.fields import link_field
 from tipmine.store.run import Run
 
 SAME_DOCUMENT = 0.5
-"""More than this share of the passages of a document that is gone must stand in a new one for this to be the same,
+"""More than this share of the passages of a document that is gone must be in a new one for this to be the same,
 edited. Lower: decisions go to documents that only share set passages; higher: heavily edited ones lose theirs."""
 
 
-def follow(run: Run, old: str, new: str) -> int:
+class Rename(NamedTuple):
+    """A document whose file got another name, by its old and its new id, and how many decisions went with it."""
+
+    old: str
+    new: str
+    decisions: int
+
+
+def transfer_decisions(run: Run, old: str, new: str) -> int:
     """Transfer the decisions about the document `old` to `new`, which has the same content; returns how many.
 
     Call it in a transaction, before the run forgets `old`; `new` need not have been read yet. Themes keep their
     members, and thus the names that people gave them.
     """
     passages = run.passages(doc=old)
-    return _move(run, {passage.id: key for passage, key in zip(passages, _ids(passages, new), strict=True)})
+    return _transfer(run, {passage.id: key for passage, key in zip(passages, _ids(passages, new), strict=True)})
 
 
-def follow_edited(run: Run, new: str) -> None:
-    """Transfer to a document that is new in the run the decisions of one that is gone, if most of its passages stand.
+def transfer_to_edited(run: Run, new: str) -> None:
+    """Transfer to a document that is new in the run decisions about one that is gone, if most passages stayed the same.
 
-    Only decisions about passages with the same text go with it; those about changed passages stay what they are: about
+    Only decisions about passages with the same text are transferred; those about changed passages are left, about
     nothing that the run holds. Call it in a transaction, when the run holds the passages of `new`.
     """
     gone: dict[str, set[str]] = {}
@@ -51,7 +60,7 @@ def follow_edited(run: Run, new: str) -> None:
     old = max(same, key=lambda doc: len(same[doc]) / len(gone[doc]))
     if len(same[old]) <= SAME_DOCUMENT * len(gone[old]):
         return
-    if moved := _move(run, same[old]):
+    if moved := _transfer(run, same[old]):
         run.connection.execute("INSERT INTO renames VALUES (?, ?, ?, ?)", (old, new, moved, now()))
     run.connection.execute("DELETE FROM gone_passages WHERE doc = ?", (old,))
 
@@ -62,10 +71,10 @@ def holds_document(run: Run, doc: str) -> bool:
     return bool(run.connection.execute(sql, {"doc": doc}).fetchone()[0])
 
 
-def followed_since(run: Run, moment: str) -> list[tuple[str, str, int]]:
-    """What `follow_edited` transferred since a stored time: the old name, the new one, and the number of decisions."""
+def edited_renames(run: Run, moment: str) -> list[Rename]:
+    """The documents to which `transfer_to_edited` transferred decisions since a stored time."""
     rows = run.connection.execute("SELECT old, new, decisions FROM renames WHERE at >= ? ORDER BY at", (moment,))
-    return [(old, new, decisions) for old, new, decisions in rows]
+    return [Rename(old, new, decisions) for old, new, decisions in rows]
 
 
 def _ids(passages: Iterable[Passage], doc: str) -> Iterator[str]:
@@ -76,7 +85,7 @@ def _ids(passages: Iterable[Passage], doc: str) -> Iterator[str]:
         seen[passage.text] += 1
 
 
-def _move(run: Run, ids: dict[str, str]) -> int:
+def _transfer(run: Run, ids: dict[str, str]) -> int:
     """Transfer decisions and memberships in themes from passages to others, old id -> new id; returns how many."""
     moved = 0
     for before, after in ids.items():

@@ -105,9 +105,9 @@ class Run:
 
     def count(self, table: Literal["pages", "lines", "passages"], doc: str | None = None) -> int:
         """The number of pages, lines or passages, in all or in one document."""
-        of_doc, values = ("1", []) if doc is None else ("doc = ?", [doc])
-        (count,) = self.connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {of_doc}", values).fetchone()  # noqa: S608
-        return int(count)
+        condition, values = ("1", []) if doc is None else ("doc = ?", [doc])
+        sql = f"SELECT COUNT(*) FROM {table} WHERE {condition}"  # noqa: S608 -- table names are ours
+        return int(self.connection.execute(sql, values).fetchone()[0])
 
     def unread_pages(self) -> list[tuple[str, tuple[Reason, ...]]]:
         """Documents with pages that could not be read, each with the reasons for a page, once for equal reasons."""
@@ -149,7 +149,7 @@ class Run:
         """Ids of all documents that the run knows, including those that could not be read."""
         return [doc for (doc,) in self.connection.execute("SELECT doc FROM documents UNION SELECT doc FROM failures")]
 
-    def failed_with(self) -> dict[str, str]:
+    def error_classes(self) -> dict[str, str]:
         """The files that could not be read, each with the name of its error's class (`errors.py`)."""
         return dict(self.connection.execute("SELECT doc, error FROM failures").fetchall())
 
@@ -186,16 +186,19 @@ class Run:
         return taggings
 
     def _machine_taggings(self, where: str, values: Sequence[str]) -> dict[str, Tagging]:
+        """The taggings of the passages `p` that fulfil the SQL condition `where`, which has a mark for each value."""
         kinds = dict(self.connection.execute(f"SELECT id, kind FROM passages p {where}", values))  # noqa: S608 -- ours
         pillars: dict[str, list[PillarTag]] = {key: [] for key in kinds}
         scores: dict[str, dict[str, float]] = {key: {} for key in kinds}
         actors: dict[str, list[ActorTag]] = {key: [] for key in kinds}
         join = f"JOIN passages p ON p.id = t.passage {where}"
-        for row in self.connection.execute(f"SELECT t.* FROM pillar_tags t {join} ORDER BY t.rowid", values):  # noqa: S608
+        sql = f"SELECT t.* FROM pillar_tags t {join} ORDER BY t.rowid"  # noqa: S608 -- ours
+        for row in self.connection.execute(sql, values):
             scores[row["passage"]][row["code"]] = row["score"]
             if row["over_threshold"]:
                 pillars[row["passage"]].append(io.read_pillar(row))
-        for row in self.connection.execute(f"SELECT t.* FROM actor_tags t {join} ORDER BY t.start", values):  # noqa: S608
+        sql = f"SELECT t.* FROM actor_tags t {join} ORDER BY t.start"  # noqa: S608 -- ours
+        for row in self.connection.execute(sql, values):
             actors[row["passage"]].append(io.read_actor(row))
         return {
             key: Tagging(key, kind, tuple(pillars[key]), scores[key], tuple(actors[key])) for key, kind in kinds.items()
@@ -207,9 +210,9 @@ class Run:
 
     def words(self, ids: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
         """Passage id -> words; of all passages if no ids are given."""
-        return dict(self.each_words(ids))
+        return dict(self.iterate_words(ids))
 
-    def each_words(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def iterate_words(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yields ids of passages with their words one by one, so that a large run needs little memory."""
         for condition, batch in [("1", [])] if ids is None else _batches(ids):
             sql = f"SELECT id, words FROM passages WHERE {condition}"  # noqa: S608 -- only question marks
@@ -266,13 +269,14 @@ class Run:
 
     def holds(self, subject: str, about: Field) -> bool:
         """Whether the run has what a decision is about: the passage, its actor, the theme, or the link."""
-        of_sort: dict[str, tuple[str, tuple[object, ...]]] = {
+        by_type: dict[str, tuple[str, tuple[object, ...]]] = {
             "link": ("evidence WHERE rec = ? AND target = ?", (subject, about.evidence)),
             "label": ("themes WHERE id = ?", (subject,)),
             "actor": ("actor_tags WHERE passage = ? AND start = ? AND end = ?", (subject, *about.span)),
         }
-        where, values = of_sort.get(about.sort, ("passages WHERE id = ?", (subject,)))
-        return bool(self.connection.execute(f"SELECT EXISTS (SELECT 1 FROM {where})", values).fetchone()[0])  # noqa: S608
+        where, values = by_type.get(about.type, ("passages WHERE id = ?", (subject,)))
+        sql = f"SELECT EXISTS (SELECT 1 FROM {where})"  # noqa: S608 -- one of the texts above
+        return bool(self.connection.execute(sql, values).fetchone()[0])
 
     def figures(self, prefix: str = "") -> Mapping[str, float]:
         """The run's figures whose names begin with `prefix`, by name without the prefix."""
@@ -295,8 +299,8 @@ class Run:
 
     # -- bookkeeping of stages ---------------------------------------------------------------------------
 
-    def stage_done(self, doc: str, stage: str) -> str:
-        """The fingerprint of a stage's last run for a document (`*`: for the corpus); empty if it never ran."""
+    def recorded_fingerprint(self, doc: str, stage: str) -> str:
+        """The fingerprint that a stage had when it last ran for a document (`*`: the corpus); empty if it never ran."""
         row = self.connection.execute(
             "SELECT fingerprint FROM stage_runs WHERE doc = ? AND stage = ?", (doc, stage)
         ).fetchone()
@@ -307,7 +311,7 @@ class Run:
         rows = self.connection.execute("SELECT doc, fingerprint FROM stage_runs WHERE stage = ? ORDER BY doc", (stage,))
         return [(row["doc"], row["fingerprint"]) for row in rows]
 
-    def mark_stage(self, doc: str, stage: str, fingerprint: str) -> None:
+    def record_fingerprint(self, doc: str, stage: str, fingerprint: str) -> None:
         """Record that a stage has run for a document, with the fingerprint of its inputs."""
         self.connection.execute("INSERT OR REPLACE INTO stage_runs VALUES (?, ?, ?)", (doc, stage, fingerprint))
 

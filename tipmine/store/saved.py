@@ -49,20 +49,20 @@ def save_query(
     there is no reviewer, if the query has neither words nor filters, or if `search` would refuse it; QuestionError for
     the name of another reviewer's query, unless it is to be replaced (`replace`).
     """
-    kept = SavedQuery(
-        " ".join(name.split()),
-        query.text.strip(),
-        {facet: tuple(values) for facet, values in query.filters.items() if values},
-        reviewer.strip(),
-        at or now(),
+    new = SavedQuery(
+        name=" ".join(name.split()),
+        text=query.text.strip(),
+        filters={facet: tuple(values) for facet, values in query.filters.items() if values},
+        reviewer=reviewer.strip(),
+        at=at or now(),
     )
-    _check(kept)
+    _check(new)
     if not replace:
-        _refuse_taken(connection, kept)
+        _refuse_taken(connection, new)
     sql = "INSERT OR REPLACE INTO saved_queries (name, text, filters, reviewer, at) VALUES (?, ?, ?, ?, ?)"
-    filters = json.dumps(kept.filters, ensure_ascii=False)
-    connection.execute(sql, (kept.name, kept.text, filters, kept.reviewer, kept.at))
-    return kept
+    filters = json.dumps(new.filters, ensure_ascii=False)
+    connection.execute(sql, (new.name, new.text, filters, new.reviewer, new.at))
+    return new
 
 
 def saved_queries(connection: sqlite3.Connection) -> list[SavedQuery]:
@@ -96,8 +96,8 @@ def remove_query(connection: sqlite3.Connection, name: str) -> SavedQuery:
 def saved_rows(queries: Iterable[SavedQuery]) -> list[dict[str, str]]:
     """Saved queries as flat rows; chosen facet values follow the words, in the query language."""
     return [
-        {"name": kept.name, "query": written(kept.text, kept.filters), "reviewer": kept.reviewer, "at": kept.at}
-        for kept in queries
+        {"name": each.name, "query": written(each.text, each.filters), "reviewer": each.reviewer, "at": each.at}
+        for each in queries
     ]
 
 
@@ -121,26 +121,29 @@ def _names(connection: sqlite3.Connection) -> str:
     return ", ".join(names) or "a name that was saved before"
 
 
-def _refuse_taken(connection: sqlite3.Connection, kept: SavedQuery) -> None:
-    row = connection.execute("SELECT * FROM saved_queries WHERE name = ?", (kept.name,)).fetchone()
-    older = _read(row) if row else kept
-    if older.reviewer != kept.reviewer:
-        raise QuestionError(
-            kept.name,
-            f"is the name of a query that {older.reviewer} saved: {written(older.text, older.filters)}",
-            "another name",
-            "add --replace to save yours in its place",
-            code="taken",
-            name=kept.name,
-            reviewer=older.reviewer,
-        )
+def _refuse_taken(connection: sqlite3.Connection, new: SavedQuery) -> None:
+    """Raises QuestionError if another reviewer's query has the name of the new one."""
+    row = connection.execute("SELECT * FROM saved_queries WHERE name = ?", (new.name,)).fetchone()
+    if row is None or row["reviewer"] == new.reviewer:
+        return
+    older = _read(row)
+    raise QuestionError(
+        new.name,
+        f"is the name of a query that {older.reviewer} saved: {written(older.text, older.filters)}",
+        "another name",
+        "add --replace to save yours in its place",
+        code="taken",
+        name=new.name,
+        reviewer=older.reviewer,
+    )
 
 
-def _check(kept: SavedQuery) -> None:
-    if not kept.name or len(kept.name) > MOST_NAME or not kept.name.isprintable():
-        raise UsageError(repr(kept.name), "cannot be the name of a query", f"1 to {MOST_NAME} printable letters")
-    if not kept.reviewer:
-        raise UsageError(kept.name, "a saved query needs a reviewer", "a name")
-    if not kept.text and not kept.filters:
-        raise UsageError(kept.name, "the query asks for nothing", "words or values of facets")
-    check_query(kept.query())
+def _check(new: SavedQuery) -> None:
+    """Raises UsageError for a query that cannot be saved; see `save_query`."""
+    if not new.name or len(new.name) > MOST_NAME or not new.name.isprintable():
+        raise UsageError(repr(new.name), "cannot be the name of a query", f"1 to {MOST_NAME} printable letters")
+    if not new.reviewer:
+        raise UsageError(new.name, "a saved query needs a reviewer", "a name")
+    if not new.text and not new.filters:
+        raise UsageError(new.name, "the query asks for nothing", "words or values of facets")
+    check_query(new.query())

@@ -39,7 +39,7 @@ class Term:
         """The letters as written, then the other spellings that match too."""
         if self.quoted or self.prefix:
             return (self.letters,)
-        ways = (self.letters, *(other_ways(self.letters) if self.widened else ()))
+        ways = (self.letters, *(synonyms(self.letters) if self.widened else ()))
         return tuple(dict.fromkeys(form for way in ways for form in (way, *_spellings(way))))
 
     def phrases(self) -> tuple[tuple[str, ...], ...]:
@@ -111,7 +111,7 @@ def _spellings(letters: str) -> Iterator[str]:
         yield from (bare, bare + ".", ".".join(bare) + ".")
 
 
-def other_ways(letters: str) -> tuple[str, ...]:
+def synonyms(letters: str) -> tuple[str, ...]:
     """Synonyms: all terms of every thesaurus idea that has `letters` among its terms."""
     ideas = _ideas_by_form().get(index_form(letters), ())
     return tuple(term for idea in ideas for term in idea if term != letters)

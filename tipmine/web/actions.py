@@ -22,13 +22,13 @@ from tipmine.store.database import now
 from tipmine.store.decisions import Decision
 from tipmine.store.fields import KIND, LABEL, Field, actor_field, pillar_field
 from tipmine.store.run import Run
-from tipmine.web.asked import Asked
-from tipmine.web.desk import LABEL_LENGTH, NOTE_COOKIE, REVIEWER_COOKIE, clean_name, desk_of, local_path
+from tipmine.web.desk import LABEL_LENGTH, NOTICE_COOKIE, REVIEWER_COOKIE, clean_name, desk_of, local_path
 from tipmine.web.guard import csrf_matches
 from tipmine.web.names import refusal_words
 from tipmine.web.numbers import whole_number
+from tipmine.web.search_params import SearchParams
 
-_NOTE_SECONDS = 60
+_NOTICE_SECONDS = 60
 """Seconds that a new decision waits for the page that shows it, with a button to undo it."""
 _YEAR_SECONDS = 365 * 24 * 3600
 """Seconds for which a browser keeps the reviewer's name."""
@@ -37,11 +37,11 @@ Answer = tuple[Field, str]
 """Field and value of a decision."""
 _REFUSED = "บันทึกการตัดสินนี้ไม่ได้: ค่าที่ส่งมาไม่ถูกต้อง"
 _NO_PILLAR: Sequence[Answer] = tuple((pillar_field(code), "no") for code in PILLARS)
-"""The answers of a button that says that no pillar fits: all five, since only then is a passage decided."""
+"""The answers of the button for "no pillar": all five, since a passage counts as decided only with all of them."""
 
 
-def posted(action: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint for a form: reads it, checks the visitor's token, and runs `action` outside the event loop."""
+def form_endpoint(action: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of a form: reads it, checks the visitor's token, and runs `action` outside the event loop."""
 
     async def endpoint(request: Request) -> Response:
         form: FormData = await request.form(max_fields=60, max_files=0)
@@ -115,7 +115,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
     reviewer = desk.visitor(request)
     target = local_path(form.get("next", "/"))
     if not reviewer:
-        return _to_name(target)
+        return _redirect_to_name_form(target)
     # Decisions made together share a time and are undone together.
     at = now()
     number = 0
@@ -128,7 +128,7 @@ def _record(request: Request, form: Form, subject: str, answers: Sequence[Answer
                     number = decisions.decide(run.connection, subject, field, value, reviewer, at)
         except UsageError as error:
             raise HTTPException(400, _REFUSED) from error
-    return _noted(target, number)
+    return _redirect_with_notice(target, number)
 
 
 def _machine_actors(run: Run, subject: str) -> Sequence[ActorTag]:
@@ -154,29 +154,29 @@ def undo(request: Request, form: Form) -> Response:
     if target.startswith("/review") and "queue=" not in target:
         # Back to the passage whose decision was undone.
         target = "/review?" + urlencode({"item": wanted[0].subject})
-    return _noted(target, wanted[0].id)
+    return _redirect_with_notice(target, wanted[0].id)
 
 
 def _made_together(mine: Sequence[Decision], wanted: Decision) -> list[Decision]:
     return [d for d in mine if (d.subject, d.at) == (wanted.subject, wanted.at)]
 
 
-def _noted(target: str, number: int) -> Response:
+def _redirect_with_notice(target: str, number: int) -> Response:
     response = RedirectResponse(target, 303)
-    response.set_cookie(NOTE_COOKIE, str(number), max_age=_NOTE_SECONDS, httponly=True, samesite="strict")
+    response.set_cookie(NOTICE_COOKIE, str(number), max_age=_NOTICE_SECONDS, httponly=True, samesite="strict")
     return response
 
 
-def keep_query(request: Request, form: Form) -> Response:
+def save_query(request: Request, form: Form) -> Response:
     """Saves the query of a search page, given by its address `query`, under `name`."""
     desk = desk_of(request)
     reviewer, address = desk.visitor(request), local_path(form.get("query", ""))
     if not reviewer:
-        return _to_name(address)
-    asked = Asked.read(QueryParams(address.partition("?")[2]))
+        return _redirect_to_name_form(address)
+    params = SearchParams.read(QueryParams(address.partition("?")[2]))
     with desk.open() as run:
         try:
-            saved.save_query(run.connection, form.get("name", ""), asked.query(), reviewer)
+            saved.save_query(run.connection, form.get("name", ""), params.query(), reviewer)
         except QuestionError as error:
             raise HTTPException(400, f"บันทึกคำค้นนี้ไม่ได้: {refusal_words(error)}") from error
         except UsageError as error:
@@ -185,12 +185,12 @@ def keep_query(request: Request, form: Form) -> Response:
     return RedirectResponse(address + "#saved", 303)
 
 
-def drop_query(request: Request, form: Form) -> Response:
+def remove_query(request: Request, form: Form) -> Response:
     """Deletes the saved query `name` and redirects to `next`."""
     desk = desk_of(request)
     target = local_path(form.get("next", "/search"))
     if not desk.visitor(request):
-        return _to_name(target)
+        return _redirect_to_name_form(target)
     with desk.open() as run:
         try:
             saved.remove_query(run.connection, form.get("name", ""))
@@ -199,7 +199,7 @@ def drop_query(request: Request, form: Form) -> Response:
     return RedirectResponse(target + "#saved", 303)
 
 
-def _to_name(target: str) -> Response:
+def _redirect_to_name_form(target: str) -> Response:
     """A redirect to the page that asks for a name, which then leads to `target`."""
     return RedirectResponse("/name?" + urlencode({"next": target}), 303)
 

@@ -8,27 +8,31 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tipmine.store.decisions import Decision
-from tipmine.store.fields import Field, Sort
+from tipmine.store.fields import Field, FieldType
 from tipmine.tag.agreement import cohen_kappa
 
-SORTS: tuple[Sort, ...] = ("pillar", "actor", "kind", "link")
-"""The sorts of decision for which agreement is computed; a theme's label and a note are free text."""
-Answer = tuple[str, str]
+COMPARED_TYPES: tuple[FieldType, ...] = ("pillar", "actor", "kind", "link")
+"""The types of decision for which agreement is computed; a theme's label and a note are free text."""
+AnswerPair = tuple[str, str]
+"""The answers of two reviewers to the same question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two reviewers on one sort of decision: number decided by both, equal answers, kappa (None if undefined)."""
+    """How far two reviewers agree on one type of decision (`field`)."""
 
     first: str
     second: str
     field: str
     both: int
+    """Number of questions that both have answered."""
     same: int
+    """Number of equal answers among these."""
     kappa: float | None
+    """Cohen's kappa; None if it is undefined."""
 
 
-def kappa(answers: Sequence[Answer]) -> float | None:
+def kappa(answers: Sequence[AnswerPair]) -> float | None:
     """Cohen's kappa of pairs of answers; None without pairs, or if both always gave the same answer.
 
     >>> kappa([("yes", "yes"), ("no", "no"), ("yes", "no"), ("no", "no")])
@@ -39,19 +43,18 @@ def kappa(answers: Sequence[Answer]) -> float | None:
 
 
 def agreements(history: Iterable[Decision]) -> list[Agreement]:
-    """The agreement of each pair of reviewers who have decided some of the same things, by sort of decision."""
+    """The agreement of each pair of reviewers who have decided some of the same things, by type of decision."""
     latest: dict[str, dict[tuple[str, Field], str]] = {}
     for decision in history:
         if not decision.undone:
             latest.setdefault(decision.reviewer, {})[(decision.subject, decision.field)] = decision.value
     pairs = []
     for first, second in combinations(sorted(latest), 2):
-        shared = [place for place in latest[first] if place in latest[second]]
-        for sort in SORTS:
-            places = [place for place in shared if place[1].sort == sort]
-            answers = [(latest[first][place], latest[second][place]) for place in places]
+        shared = [question for question in latest[first] if question in latest[second]]
+        for type_ in COMPARED_TYPES:
+            questions = [(subject, field) for subject, field in shared if field.type == type_]
+            answers = [(latest[first][question], latest[second][question]) for question in questions]
             if answers:
-                pairs.append(
-                    Agreement(first, second, sort, len(answers), sum(a == b for a, b in answers), kappa(answers))
-                )
+                same = sum(one == other for one, other in answers)
+                pairs.append(Agreement(first, second, type_, len(answers), same, kappa(answers)))
     return pairs

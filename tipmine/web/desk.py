@@ -15,12 +15,12 @@ from starlette.responses import HTMLResponse, Response
 
 from tipmine.errors import RunError
 from tipmine.records import KINDS, PILLARS, ROLES
-from tipmine.report.labels import label, levels, short
+from tipmine.report.labels import label, levels, short_label
 from tipmine.report.names import Names
 from tipmine.report.present import pillars_note, shown_text
 from tipmine.report.reasons import reason_words, repair_words
 from tipmine.report.shades import shade
-from tipmine.store.decisions import Decision, history, state
+from tipmine.store.decisions import Decision, decision_state, history
 from tipmine.store.entries import lacks_decisions, refresh_index
 from tipmine.store.fields import KIND, LABEL, actor_field, link_field, pillar_field
 from tipmine.store.hints import LettersHint, letters_hint
@@ -29,21 +29,21 @@ from tipmine.store.query import Answer, Query, search
 from tipmine.store.run import Run, open_run
 from tipmine.store.runfile import RUN_FILE, find_corpus
 from tipmine.store.saved import MOST_NAME
-from tipmine.web.asked import search_address
 from tipmine.web.names import decision_words, item_number, kind_word, thai_time
 from tipmine.web.numbers import whole_number
 from tipmine.web.pictures import Pictures
+from tipmine.web.search_params import search_address
 
 if TYPE_CHECKING:
     from tipmine.report.material import Material
 
 REVIEWER_COOKIE = "tipmine_reviewer"
-NOTE_COOKIE = "tipmine_note"
+NOTICE_COOKIE = "tipmine_note"
 NAME_LENGTH = 60
 """Longest name of a reviewer in code points."""
 LABEL_LENGTH = 200
 """Longest label of a theme in code points."""
-_INDEX_AT_ONCE = 20_000
+_SMALL_RUN = 20_000
 """Runs with up to this many passages get their index rebuilt before the next search after a decision (about a second);
 larger ones in the background, so their facets lag behind for some seconds."""
 _INDEX_PAUSE = 30.0
@@ -52,9 +52,8 @@ full. Lower: every search waits for it."""
 _PAUSES = (0.05, 0.2, 0.5)
 """Seconds to wait before each new attempt at a search if the index could not be opened."""
 Stamp = tuple[Any, ...]
-
-
-Found = TypeVar("Found")
+"""A value that changes when what was computed from a run is out of date."""
+Result = TypeVar("Result")
 
 
 class Desk:
@@ -71,7 +70,7 @@ class Desk:
         self._locks: dict[str, threading.Lock] = {}
         self._index_lock = threading.Lock()
         self._cache: dict[str, tuple[Stamp, Any]] = {}
-        self._index_again = 0.0
+        self._next_rebuild = 0.0
         self.templates = _environment()
 
     def open(self) -> Run:
@@ -82,7 +81,7 @@ class Desk:
 
     def stamp(self, run: Run) -> Stamp:
         """A value that changes when the run is written again, or a decision is made or undone."""
-        return (_run_stamp(self.folder), *state(run.connection))
+        return (_run_stamp(self.folder), *decision_state(run.connection))
 
     def cached(self, name: str, stamp: Stamp, make: Callable[[], Any]) -> Any:
         """The result of `make`, computed once for each stamp."""
@@ -114,21 +113,21 @@ class Desk:
 
     def search(self, run: Run, query: Query) -> Answer:
         """Answer a query from an index that includes the decisions made so far."""
-        if lacks_decisions(run) and time.monotonic() >= self._index_again:
-            if run.count("passages") <= _INDEX_AT_ONCE:
+        if lacks_decisions(run) and time.monotonic() >= self._next_rebuild:
+            if run.count("passages") <= _SMALL_RUN:
                 self._refresh()
             elif not self._index_lock.locked():
                 threading.Thread(target=self._refresh, daemon=True).start()
-        return _patiently(lambda: search(run, query))
+        return _with_retries(lambda: search(run, query))
 
     def letters_hint(self, run: Run, query: Query) -> LettersHint | None:
         """Whether a query that `search` has just answered would find more by letters."""
-        return _patiently(lambda: letters_hint(run, query))
+        return _with_retries(lambda: letters_hint(run, query))
 
     def _refresh(self) -> None:
         with self._index_lock, self.open() as run:
             if not refresh_index(run):
-                self._index_again = time.monotonic() + _INDEX_PAUSE
+                self._next_rebuild = time.monotonic() + _INDEX_PAUSE
 
     # -- the visitor -------------------------------------------------------------------------------------
 
@@ -140,7 +139,7 @@ class Desk:
 
     def render(self, request: Request, template: str, run: Run | None = None, **values: Any) -> Response:
         """A page; decisions just made are shown once at its top, with a button to undo them."""
-        note = self._note(request, run) if run is not None else None
+        notice = self._notice(request, run) if run is not None else None
         if run is not None:
             values["names"] = self.names(run)
         status = values.pop("status", 200)
@@ -151,17 +150,17 @@ class Desk:
             csrf=request.scope["tipmine.csrf"],
             visitor=self.visitor(request),
             fixed_visitor=bool(self.reviewer),
-            note=note,
+            notice=notice,
             run_name=self.folder.resolve().name,
             **values,
         )
         response = HTMLResponse(content, status)
-        if NOTE_COOKIE in request.scope["tipmine.cookies"]:
-            response.delete_cookie(NOTE_COOKIE)
+        if NOTICE_COOKIE in request.scope["tipmine.cookies"]:
+            response.delete_cookie(NOTICE_COOKIE)
         return response
 
-    def _note(self, request: Request, run: Run) -> Decision | None:
-        number = whole_number(request.scope["tipmine.cookies"].get(NOTE_COOKIE, ""))
+    def _notice(self, request: Request, run: Run) -> Decision | None:
+        number = whole_number(request.scope["tipmine.cookies"].get(NOTICE_COOKIE, ""))
         if number is None:
             return None
         return next((decision for decision in history(run.connection) if decision.id == number), None)
@@ -199,8 +198,8 @@ def _run_stamp(folder: Path) -> int:
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
-def _patiently(search_index: Callable[[], Found]) -> Found:
-    """The answer of the index, tried again while it cannot be opened."""
+def _with_retries(search_index: Callable[[], Result]) -> Result:
+    """The result of `search_index`, which is called again after a pause while the index cannot be opened."""
     for pause in _PAUSES:
         try:
             return search_index()
@@ -227,7 +226,7 @@ def _environment() -> Environment:
         "name_length": NAME_LENGTH,
         "label_length": LABEL_LENGTH,
         "label": label,
-        "short": short,
+        "short": short_label,
         "fields": {"pillar": pillar_field, "actor": actor_field, "link": link_field, "kind": KIND, "label": LABEL},
         "read_address": read_address,
         "search_address": search_address,

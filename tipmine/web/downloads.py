@@ -14,7 +14,7 @@ from starlette.responses import Response
 from tipmine.records import TableRow
 from tipmine.report.cells import column_names
 from tipmine.report.files import CSV_ENCODING, fill_csv
-from tipmine.report.labels import label, short
+from tipmine.report.labels import label, short_label
 from tipmine.report.names import Names
 from tipmine.report.present import head
 from tipmine.section_paths import join_section
@@ -22,7 +22,7 @@ from tipmine.store.counting import Collocate
 from tipmine.store.query import Answer, Concordance
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of
-from tipmine.web.asked import Asked
+from tipmine.web.search_params import SearchParams
 
 FORMATS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -55,13 +55,13 @@ def passage_rows(answer: Answer, names: Names, run: Run, base: str) -> list[Tabl
                 head("section"): join_section(passage.section),
                 head("number"): passage.number,
                 head("speaker"): passage.speaker,
-                short("column", "kind"): label("kind", tagging.kind),
-                short("column", "pillar"): "; ".join(label("pillar", tag.code) for tag in tagging.pillars),
+                short_label("column", "kind"): label("kind", tagging.kind),
+                short_label("column", "pillar"): "; ".join(label("pillar", tag.code) for tag in tagging.pillars),
                 head("pillar_score"): "; ".join(f"{tag.score:.2f}" for tag in tagging.pillars),
                 head("actor"): "; ".join(
                     f"{tag.name} ({label('role', tag.role)})" for tag in actors_of(passage, tagging)
                 ),
-                short("column", "text"): passage.text,
+                short_label("column", "text"): passage.text,
                 head("id"): passage.id,
                 head("address"): f"{base}/passage/{passage.id}",
             }
@@ -99,11 +99,11 @@ def collocate_rows(collocates: Sequence[Collocate]) -> list[TableRow]:
     ]
 
 
-def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[TableRow]:
+def cross_rows(params: SearchParams, table: Mapping[str, Any]) -> list[TableRow]:
     """A cross table as rows; `table` holds the template values of its page."""
-    head = f"{label('facet', asked.rows)} × {label('facet', asked.columns)}"
+    corner = f"{label('facet', params.rows)} × {label('facet', params.columns)}"
     return [
-        {head: name} | {heading: table["cells"][row, column] for column, heading in table["column_values"]}
+        {corner: name} | {heading: table["cells"][row, column] for column, heading in table["column_values"]}
         for row, name in table["row_values"]
     ]
 
@@ -111,10 +111,10 @@ def cross_rows(asked: Asked, table: Mapping[str, Any]) -> list[TableRow]:
 def table_file(name: str, format_: str, rows: Sequence[TableRow]) -> Response:
     """The rows as a file download; the format's extension is added to `name`."""
     content = _csv(rows) if format_ == "csv" else _xlsx(rows)
-    return saved(f"{name}.{format_}", content, FORMATS[format_])
+    return attachment(f"{name}.{format_}", content, FORMATS[format_])
 
 
-def saved(name: str, content: bytes, media_type: str = "application/octet-stream") -> Response:
+def attachment(name: str, content: bytes, media_type: str = "application/octet-stream") -> Response:
     """A response that a browser saves as a file and never displays."""
     # The plain name is for programs that cannot read the one with Thai letters (RFC 6266).
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "_" for c in name)

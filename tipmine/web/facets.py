@@ -9,8 +9,8 @@ from tipmine.report.names import Names, facet_names
 from tipmine.store.index import FACETS as KNOWN
 from tipmine.store.query import Query
 from tipmine.store.run import Run
-from tipmine.web.asked import Asked
 from tipmine.web.desk import Desk
+from tipmine.web.search_params import SearchParams
 
 _SHOWN = 7
 """Number of values of a facet shown before the reader asks for the rest."""
@@ -38,25 +38,25 @@ class Facet:
     rest: tuple[Choice, ...]
 
 
-def facets(desk: Desk, run: Run, asked: Asked, names: Names) -> list[Facet]:
+def facets(desk: Desk, run: Run, params: SearchParams, names: Names) -> list[Facet]:
     """All facets with counts. Values chosen for a facet do not narrow its own counts, since they are alternatives."""
-    free = tuple(facet for facet in KNOWN if facet not in asked.filters)
-    counts = dict(desk.search(run, Query(asked.text, asked.filters, 1, 0, free)).counts)
-    for facet in asked.filters:
-        others = {name: values for name, values in asked.filters.items() if name != facet}
-        counts |= desk.search(run, Query(asked.text, others, 1, 0, (facet,))).counts
+    free = tuple(facet for facet in KNOWN if facet not in params.filters)
+    counts = dict(desk.search(run, Query(params.text, params.filters, 1, 0, free)).counts)
+    for facet in params.filters:
+        others = {name: values for name, values in params.filters.items() if name != facet}
+        counts |= desk.search(run, Query(params.text, others, 1, 0, (facet,))).counts
     shown = []
     for facet, name in facet_names().items():
-        choices = _choices(asked, facet, counts.get(facet, {}), names)
+        choices = _choices(params, facet, counts.get(facet, {}), names)
         if choices:
             shown.append(Facet(facet, name, choices[:_SHOWN], choices[_SHOWN:_MOST_VALUES]))
     return shown
 
 
-def _choices(asked: Asked, facet: str, counts: Mapping[str, int], names: Names) -> tuple[Choice, ...]:
-    values = dict.fromkeys((*asked.filters.get(facet, ()), *counts))
+def _choices(params: SearchParams, facet: str, counts: Mapping[str, int], names: Names) -> tuple[Choice, ...]:
+    values = dict.fromkeys((*params.filters.get(facet, ()), *counts))
     choices = [
-        Choice(names.value(facet, value), counts.get(value, 0), asked.has(facet, value), asked.toggled(facet, value))
+        Choice(names.value(facet, value), counts.get(value, 0), params.has(facet, value), params.toggled(facet, value))
         for value in values
     ]
     return tuple(sorted(choices, key=lambda choice: (not choice.chosen, -choice.count, choice.name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tipmine.records import Tagging
-from tipmine.report.labels import label, short
+from tipmine.report.labels import label, short_label
 from tipmine.report.pieces import Piece, Span, pieces
 from tipmine.thai import takes_room
 
@@ -42,7 +42,7 @@ def tag_spans(tagging: Tagging) -> list[Span]:
         for start, end in tag.spans
     ]
     spans += [
-        Span(tag.start, tag.end, f"actor role-{tag.role}", f"{tag.name} ({short('role', tag.role)})")
+        Span(tag.start, tag.end, f"actor role-{tag.role}", f"{tag.name} ({short_label('role', tag.role)})")
         for tag in tagging.actors
     ]
     return spans

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tipmine.errors import QuestionError, UsageError
 from tipmine.records import Edit
-from tipmine.report.labels import label, short
+from tipmine.report.labels import label, short_label
 from tipmine.report.reasons import repair_words
 from tipmine.report.thai_formats import thai_date
 from tipmine.store.database import local_moment
@@ -23,15 +23,15 @@ def decision_words(decision: Decision) -> str:
     yes = decision.value == "yes"
     if about.pillar:
         return ("ยืนยัน" if yes else "ไม่ใช่") + label("pillar", about.pillar)
-    if about.sort == "actor":
+    if about.type == "actor":
         if decision.role:
             return f"เปลี่ยนบทบาทเป็น “{label('role', decision.role)}”"
         return "ยืนยันผู้เกี่ยวข้อง" if yes else "ตัดผู้เกี่ยวข้องออก"
-    if about.sort == "kind":
+    if about.type == "kind":
         return f"ประเภท: {label('kind', decision.value)}"
-    if about.sort == "note":
+    if about.type == "note":
         return f"หมายเหตุ: {decision.value}"
-    if about.sort == "label":
+    if about.type == "label":
         return f"ตั้งชื่อประเด็น: {decision.value}"
     return "ยืนยันหลักฐาน" if yes else "ปฏิเสธหลักฐาน"
 
@@ -74,4 +74,4 @@ def _lone(letters: str) -> str:
 
 def kind_word(kind: str) -> str:
     """The short word for a kind of passage, as shown on badges."""
-    return short("kind", kind)
+    return short_label("kind", kind)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 
-class Turn(NamedTuple):
+class Pager(NamedTuple):
     """The page shown, the last page, and the addresses of the neighbouring pages; empty if there is none."""
 
     page: int
@@ -24,10 +24,10 @@ def last_page(items: int, size: int) -> int:
     return max(-(-items // size), 1)
 
 
-def turn_from(page: int, last: int, address: Callable[[int], str]) -> Turn:
-    """The turn from a page, counted from 1; `address` gives the address of a page.
+def pager(page: int, last: int, address: Callable[[int], str]) -> Pager:
+    """The pager of a page, counted from 1; `address` gives the address of a page.
 
-    >>> turn_from(1, 2, "/trace?page={}".format)
-    Turn(page=1, last=2, before='', after='/trace?page=2')
+    >>> pager(1, 2, "/trace?page={}".format)
+    Pager(page=1, last=2, before='', after='/trace?page=2')
     """
-    return Turn(page, last, address(page - 1) if page > 1 else "", address(page + 1) if page < last else "")
+    return Pager(page, last, address(page - 1) if page > 1 else "", address(page + 1) if page < last else "")

@@ -97,7 +97,7 @@ def _draw(path: Path, page: Page, width: int) -> bytes | None:
     command = [sys.executable, "-m", "tipmine.web.draw", str(path), *map(str, numbers)]
     try:
         # The path is that of a document of the run; from a request, only checked numbers reach the command.
-        result = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+        result = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 -- see above
     except subprocess.TimeoutExpired:
         return None
     return result.stdout if result.returncode == 0 and result.stdout else None

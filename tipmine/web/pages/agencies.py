@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tipmine.web import downloads
 from tipmine.web.desk import desk_of
-from tipmine.web.pages.reports import made
+from tipmine.web.pages.reports import file_bytes
 
 
 def agencies(request: Request) -> Response:
@@ -31,8 +31,8 @@ def agencies(request: Request) -> Response:
             "agencies.html",
             run,
             agency_names=names,
-            asked=Counter(row["agency"] for row in rows if row["role"] == "addressee"),
-            beside=Counter(row["agency"] for row in rows if row["role"] == "partner"),
+            as_addressee=Counter(row["agency"] for row in rows if row["role"] == "addressee"),
+            as_partner=Counter(row["agency"] for row in rows if row["role"] == "partner"),
             open_points=Counter(row["agency"] for row in rows if row["coverage"] == "none"),
             sectors=sectors,
             keys={actor.name: actor.key for actor in material.actors.values()},
@@ -42,10 +42,10 @@ def agencies(request: Request) -> Response:
         )
 
 
-def save(request: Request) -> Response:
+def download(request: Request) -> Response:
     """The recommendations to one agency (or to all if none is named) as a table or as a Word form to send out."""
     from tipmine.report.forms import write_form
-    from tipmine.report.labels import label, short
+    from tipmine.report.labels import label, short_label
     from tipmine.report.present import head
     from tipmine.report.tables import agency_rows
 
@@ -55,8 +55,8 @@ def save(request: Request) -> Response:
         material = desk.material(run)
     rows = [row for row in agency_rows(material) if not chosen or row["agency"] == chosen]
     if format_ == "docx" and chosen and rows:
-        content = made("docx", lambda path: write_form(path, material, chosen))
-        return downloads.saved(f"แบบติดตาม-{chosen.replace('/', '-')}.docx", content)
+        content = file_bytes("docx", lambda path: write_form(path, material, chosen))
+        return downloads.attachment(f"แบบติดตาม-{chosen.replace('/', '-')}.docx", content)
     if format_ not in downloads.FORMATS:
         raise HTTPException(404)
     table = [
@@ -64,7 +64,7 @@ def save(request: Request) -> Response:
             head("agency"): row["agency"],
             head("role"): label("role", row["role"]),
             head("rec_id"): row["rec_id"],
-            short("column", "number"): row["number"],
+            short_label("column", "number"): row["number"],
             head("rec_text"): row["text"],
             head("document"): row["document"],
             head("page"): row["page"],

@@ -20,13 +20,13 @@ from tipmine.store.language import parse
 from tipmine.store.marks import find_marks
 from tipmine.store.run import Run
 from tipmine.tag.addressees import actors_of, from_heading
-from tipmine.web.asked import MOST_TEXT
 from tipmine.web.desk import desk_of, read_address
 from tipmine.web.marks import tag_spans
 from tipmine.web.names import edit_words
 from tipmine.web.numbers import whole_number
 from tipmine.web.paging import last_page
 from tipmine.web.pictures import WIDTHS, find_file
+from tipmine.web.search_params import MOST_TEXT
 
 _AT_ONCE = 60
 """Most passages shown at once, for documents without pages and for very full pages."""
@@ -34,7 +34,7 @@ _PADDING = 2.0
 """Distance between a highlight's edge and its line, in PDF points."""
 
 
-class Strip(NamedTuple):
+class Highlight(NamedTuple):
     """A highlighted box on the page image: left, top, width and height in PDF points."""
 
     x: float
@@ -51,7 +51,7 @@ class Shown:
     tagging: Tagging
     machine: Tagging
     pieces: tuple[Piece, ...]
-    strips: tuple[Strip, ...]
+    highlights: tuple[Highlight, ...]
     chosen: bool
     address: str
     decisions: tuple[Decision, ...]
@@ -194,7 +194,9 @@ def _shown(run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | No
                 tagging=taggings[each.id],
                 machine=machine[each.id],
                 pieces=tuple(pieces(each.text, spans)),
-                strips=tuple(dict.fromkeys(_strip(span.box) for span in each.lines if span.page == page and span.box)),
+                highlights=tuple(
+                    dict.fromkeys(_highlight(span.box) for span in each.lines if span.page == page and span.box)
+                ),
                 chosen=chosen is not None and each.id == chosen.id,
                 address=read_address(doc, page, each.id, **({"q": q} if q else {})) + f"#{each.id}",
                 decisions=tuple(made.get(each.id, ())),
@@ -203,10 +205,10 @@ def _shown(run: Run, doc: str, passages: Sequence[Passage], chosen: Passage | No
     return shown
 
 
-def _strip(box: Box) -> Strip:
+def _highlight(box: Box) -> Highlight:
     width, height = box.x1 - box.x0 + 2 * _PADDING, box.bottom - box.top + 2 * _PADDING
     values = (box.x0 - _PADDING, box.top - _PADDING, width, height)
-    return Strip(*(round(value, 1) for value in values))
+    return Highlight(*(round(value, 1) for value in values))
 
 
 def _neighbours(shown: Sequence[Shown], chosen: Passage | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reports as files, generated on request with the decisions made so far."""
+"""Reports as files, generated on request with the decisions file_bytes so far."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tipmine.report.material import Material
 from tipmine.store.run import Run
 from tipmine.store.runfile import corpus_name
 from tipmine.web.desk import desk_of
-from tipmine.web.downloads import saved
+from tipmine.web.downloads import attachment
 
 Writer = Callable[[Path, Run, Material], None]
 
@@ -55,7 +55,7 @@ WRITERS: Mapping[str, Writer] = {"html": _html, "xlsx": _xlsx, "docx": _docx, "q
 
 
 def report(request: Request) -> Response:
-    """The report in one of its formats, with every decision made so far."""
+    """The report in one of its formats, with every decision file_bytes so far."""
     desk = desk_of(request)
     format_ = request.path_params["format"]
     if format_ not in WRITERS:
@@ -67,12 +67,12 @@ def report(request: Request) -> Response:
         if format_ == "xlsx" and (typed := _workbook(run)).is_file():
             stamp = (*stamp, typed.stat().st_mtime_ns)
         content: bytes = desk.cached(
-            f"report.{format_}", stamp, lambda: made(format_, lambda path: make(path, run, material))
+            f"report.{format_}", stamp, lambda: file_bytes(format_, lambda path: make(path, run, material))
         )
-    return saved(f"tipmine-report.{format_}", content)
+    return attachment(f"tipmine-report.{format_}", content)
 
 
-def made(format_: str, write: Callable[[Path], None]) -> bytes:
+def file_bytes(format_: str, write: Callable[[Path], None]) -> bytes:
     """The bytes that `write` writes into a file with the extension `format_`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"file.{format_}"

@@ -21,7 +21,7 @@ from tipmine.tag.addressees import actors_of
 from tipmine.web.desk import desk_of, read_address
 from tipmine.web.marks import tag_spans
 from tipmine.web.numbers import whole_number
-from tipmine.web.paging import last_page, turn_from
+from tipmine.web.paging import last_page, pager
 
 VIEWS = ("list", "matrix", "heat", "gaps", "pairs")
 _PAGE = 100
@@ -94,7 +94,7 @@ def _list(rows: Sequence[Mapping[str, Any]], params: Mapping[str, str]) -> dict[
     filters = {name: params[name] for name in ("coverage", "pillar") if params.get(name)}
     return {
         "rows": rows[(page - 1) * _PAGE : page * _PAGE],
-        "turn": turn_from(page, last, lambda number: "/trace?" + urlencode(filters | {"page": str(number)})),
+        "pager": pager(page, last, lambda number: "/trace?" + urlencode(filters | {"page": str(number)})),
     }
 
 

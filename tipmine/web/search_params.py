@@ -1,4 +1,4 @@
-"""Reads the address of a search page, and gives the addresses of related ones.
+"""The parameters of a search page: read from its address, and written into the addresses of related pages.
 
 Everything that a search page shows is in its address, so the page can be sent, saved and returned to:
 `/search?q=ล่าม&pillar=protection&kind=utterance&view=kwic&sort=left`.
@@ -34,8 +34,8 @@ CROSS = ("pillar", "kind", "role", "sector", "level", "type", "year", "province"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A search as asked: words, allowed facet values, how to show the answer, and which page of it."""
+class SearchParams:
+    """What a search page is asked for: words, facet values, how to show the answer, and which page of it."""
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -46,8 +46,8 @@ class Asked:
     columns: str = "kind"
 
     @classmethod
-    def read(cls, params: QueryParams) -> Asked:
-        """The search that an address asks for; invalid parameters are ignored."""
+    def read(cls, params: QueryParams) -> SearchParams:
+        """The parameters in an address; invalid ones are ignored."""
         filters = {
             facet: tuple(dict.fromkeys(value for value in params.getlist(facet) if 0 < len(value) <= _VALUE))[:_VALUES]
             for facet in FACETS
@@ -104,7 +104,7 @@ def search_address(text: str = "", **filters: str) -> str:
     >>> search_address(pillar="policy", kind="plan")
     '/search?pillar=policy&kind=plan'
     """
-    return Asked(text, {facet: (value,) for facet, value in filters.items() if value}).address()
+    return SearchParams(text, {facet: (value,) for facet, value in filters.items() if value}).address()
 
 
 def _one_of(allowed: Sequence[str], value: str) -> str:
