@@ -182,6 +182,10 @@ def test_a_cut_docx_is_damaged_and_another_zip_is_of_the_wrong_kind(tmp_path: Pa
         archive.writestr("content.xml", "x" * 2000)
     with pytest.raises(WrongTypeError):
         read(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "b.docx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(WrongTypeError, match="an Excel workbook"):
+        read(tmp_path / "b.docx")
     (tmp_path / "cut.docx").write_bytes((tmp_path / "a.zip").read_bytes()[:300])
     with pytest.raises(DamagedFileError):
         read(tmp_path / "cut.docx")

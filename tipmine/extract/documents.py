@@ -46,6 +46,13 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _DOCX_TEXT = re.compile(r"word/document\d*\.xml")
 """The part of a DOCX that holds its text; Word in a browser numbers it."""
 
+_OTHER_ZIPS = {
+    "xl/workbook.xml": "an Excel workbook",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "META-INF/manifest.xml": "an OpenDocument file",
+}
+"""A part by which an archive of another program is known, and what to call it."""
+
 _OTHERS = (
     (b"{\\rtf", "an RTF file"),
     (b"\x89png", "a picture"),
@@ -164,7 +171,11 @@ def _type_of_zip(path: Path) -> Literal["docx"]:
         raise DamagedFileError(
             path.name, "the DOCX is cut short or damaged", "a whole DOCX file", "save or download it again"
         ) from problem
-    if not any(_DOCX_TEXT.fullmatch(entry.filename) for entry in entries):
+    names = {entry.filename for entry in entries}
+    if not any(map(_DOCX_TEXT.fullmatch, names)):
+        for part, what in _OTHER_ZIPS.items():
+            if part in names:
+                raise WrongTypeError(path.name, what, READABLE, "save it as PDF or DOCX")
         raise WrongTypeError(path.name, "a ZIP archive that is not a DOCX", READABLE, "unpack or convert it")
     packed = sum(entry.compress_size for entry in entries) or 1
     unpacked = sum(entry.file_size for entry in entries)
