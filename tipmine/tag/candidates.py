@@ -7,7 +7,7 @@ which sees the sentence, decides which of them are names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -16,9 +16,6 @@ from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.name_words import Use, name_words, word_choice
 from tipmine.tag.offices import end_with_place, start_with_title
 from tipmine.tag.spans import touching
-
-_NEGATIVE = "\N{NOT SIGN}"
-"""Label of phrases that contain a form but are not actors."""
 
 _JOINT = "และ"
 _GROUP_SECTORS = frozenset({"person_group", "community"})
@@ -43,14 +40,14 @@ class Finder(Protocol):
     """Finds listed forms in a text, the longest of overlapping ones; `tokenize.doc.PhraseFinder` is one."""
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
-        """The forms in `text` from left to right: half-open offsets, and the caller's name for the form."""
+        """The forms in `text` from left to right: half-open offsets, and the form."""
 
 
 class FinderType(Protocol):
     """Makes a finder from forms; the class `tokenize.doc.PhraseFinder` is one."""
 
-    def __call__(self, forms: Mapping[str, str]) -> Finder:
-        """`forms` maps each form to the caller's name for it."""
+    def __call__(self, forms: Iterable[str]) -> Finder:
+        """A finder of these forms."""
 
 
 class Candidate(NamedTuple):
@@ -72,9 +69,8 @@ class CandidateFinder:
     def __init__(self, gazetteer: Gazetteer, finder: FinderType) -> None:
         self._gazetteer = gazetteer
         self._pairs = _pairs(gazetteer)
-        forms = {form: form for form in gazetteer.readings}
-        negatives = dict.fromkeys(gazetteer.negatives, _NEGATIVE)
-        self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
+        # A negative phrase is found so that the forms in it are not; `find` then leaves it out.
+        self._finder = finder([*self._pairs, *gazetteer.readings, *sorted(gazetteer.negatives)])
 
     def find(self, text: str) -> list[Candidate]:
         """The candidates from left to right; bodies include the title before and the place after them.
