@@ -57,7 +57,7 @@ class Candidate(NamedTuple):
     end: int
     actor: str
     sector: str
-    mined: str = ""
+    full_name: str = ""
     """The full name that the document gives for the abbreviation; empty for names of the gazetteer."""
     rivals: tuple[str, ...] = ()
     """Ids of the actors that the form could mean, if the words around it do not decide between them."""
@@ -188,15 +188,15 @@ def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
     return {form: pair for form, pair in joined.items() if form not in gazetteer.readings}
 
 
-def with_mined(candidates: Sequence[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:
-    """Both lists, from left to right; if two overlap, the one that the document introduces wins.
+def with_abbreviations(candidates: Sequence[Candidate], introduced: Iterable[Candidate]) -> list[Candidate]:
+    """Gazetteer names and `introduced` abbreviations from left to right; if two overlap, the abbreviation wins.
 
     A longer gazetteer form around it stays: if a document introduces (พม.), กระทรวง พม. is still one name, and บก.ปคม.
     is still the police if it introduces the committee as (ปคม.).
     """
     own = [
         candidate
-        for candidate in mined
+        for candidate in introduced
         if not any(_inside(candidate, longer) for longer in touching(candidates, candidate.start, candidate.end))
     ]
     kept = [candidate for candidate in candidates if not touching(own, candidate.start, candidate.end)]
