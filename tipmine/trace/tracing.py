@@ -170,7 +170,7 @@ def _with_one_likely(pieces: list[Evidence], likely: float) -> list[Evidence]:
     return [replace(best, band="likely", score=max(best.score, likely), reasons=reasons), *pieces[1:]]
 
 
-def _all_weak(found: Sequence[Evidence]) -> list[Evidence]:
+def _all_weak(pieces: Sequence[Evidence]) -> list[Evidence]:
     """The candidates of a gap, all of them weak: with the band alone, one of them would count as the evidence.
 
     A single text stands out by chance, as Calibration.covered says. Of the 288 recommendations with evidence in the
@@ -180,7 +180,7 @@ def _all_weak(found: Sequence[Evidence]) -> list[Evidence]:
         item
         if item.band == "weak"
         else replace(item, band="weak", reasons=(*item.reasons[:1], sentence("alone"), *item.reasons[1:]))
-        for item in found
+        for item in pieces
     ]
 
 
