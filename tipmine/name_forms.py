@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 _OF_A_PLACE = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เขต|เทศบาล(?:นคร|เมือง)?|ภูธร)$")
 
@@ -20,15 +20,14 @@ def takes_a_place(text: str, start: int, end: int) -> bool:
 class LongestForms:
     """Finds forms from left to right, the longest at each place."""
 
-    def __init__(self, forms: Mapping[str, str]) -> None:
-        """`forms` maps each form to the caller's name for it."""
-        self._forms = forms
-        self._lengths = sorted({len(form) for form in forms}, reverse=True)
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._forms = frozenset(forms)
+        self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
 
     def at(self, text: str, start: int) -> str:
         """The longest form that begins at `start` of `text`; empty if none does.
 
-        >>> LongestForms({"กรม": "", "กรมการจัดหางาน": ""}).at("ที่กรมการจัดหางาน", 3)
+        >>> LongestForms(["กรม", "กรมการจัดหางาน"]).at("ที่กรมการจัดหางาน", 3)
         'กรมการจัดหางาน'
         """
         return next(
@@ -36,12 +35,12 @@ class LongestForms:
         )
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
-        """The forms in `text`: half-open offsets, and the caller's name for the form."""
+        """The forms in `text`: half-open offsets, and the form."""
         hits = []
         at = 0
         while at < len(text):
             form = self.at(text, at)
             if form:
-                hits.append((at, at + len(form), self._forms[form]))
+                hits.append((at, at + len(form), form))
             at += len(form) or 1
         return hits

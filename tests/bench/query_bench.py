@@ -26,13 +26,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from tipmine.records import KINDS, PILLARS
 from tipmine.store.forms import index_words
 from tipmine.store.index import Clause, Entry, Group, Hits, Index, build_index
 from tipmine.tokenize import words
 
 GOLD = Path(__file__).resolve().parents[2] / "corpora" / "sample" / "gold" / "passages.jsonl"
-PILLARS = ("policy", "prevention", "prosecution", "protection", "partnership")
-KINDS = ("recommendation", "finding", "plan", "utterance", "method", "other")
 COUNTED = ("pillar", "kind", "year", "province")
 WARM = 20
 WIDE = 30
@@ -49,7 +48,7 @@ def entries(texts: Sequence[Sequence[str]], count: int, seed: int) -> Iterator[E
         for text in draw.choices(texts, k=2):
             start = draw.randrange(len(text))
             made += text[start : start + draw.randint(8, 30)]
-        facets = {
+        facets: dict[str, Sequence[str]] = {
             "pillar": draw.sample(PILLARS, draw.randint(0, 2)),
             "kind": [draw.choice(KINDS)],
             "year": [str(draw.randint(2555, 2568))],
@@ -67,7 +66,10 @@ def questions(texts: Sequence[Sequence[str]], count: int, seed: int) -> list[Que
         at = draw.randrange(max(1, len(text) - 1))
         phrase = tuple(index_words(text[at : at + 2]))
         if len(phrase) == 2:
-            filters = {"pillar": [draw.choice(PILLARS)], "year": [str(draw.randint(2555, 2568))]}
+            filters: dict[str, Sequence[str]] = {
+                "pillar": [draw.choice(PILLARS)],
+                "year": [str(draw.randint(2555, 2568))],
+            }
             found.append((Clause((phrase,)), filters))
     return found
 

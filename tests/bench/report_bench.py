@@ -21,6 +21,7 @@ from pathlib import Path
 
 from tests.builders import CLEAN, actor, passage, tagging
 from tipmine.records import (
+    PILLARS,
     Band,
     Document,
     DocumentInfo,
@@ -51,7 +52,6 @@ PER_PLAN, PER_GROUP = 50, 500
 THEMES, LINKS = 60, 10
 AGENCIES = 90
 """Agencies among which the recommendations are divided."""
-PILLARS = ("policy", "prevention", "prosecution", "protection", "partnership")
 
 
 def made_texts(texts: Sequence[Sequence[str]], count: int, draw: random.Random) -> Iterator[str]:
@@ -105,7 +105,9 @@ def _by_doc(passages: Sequence[Passage]) -> list[list[Passage]]:
 
 
 def _tagged(of: Passage, draw: random.Random) -> Tagging:
-    scores = {code: round(draw.uniform(0.5, 1.0), 3) for code in draw.sample(PILLARS, draw.randint(0, 2))}
+    scores: dict[str, float] = {
+        code: round(draw.uniform(0.5, 1.0), 3) for code in draw.sample(PILLARS, draw.randint(0, 2))
+    }
     if of.kind != "recommendation":
         return tagging(of, scores)
     agency = of.text.partition(" ควร")[0].partition("ควร")[0]

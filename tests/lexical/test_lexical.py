@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tipmine.lexical.dialogue import blocks, contexts, is_moderator, leads, moderator_turns
 from tipmine.lexical.direction import directions
 from tipmine.lexical.grams import grams
-from tipmine.lexical.ideas import idea_meetings, idea_vectors
-from tipmine.lexical.terms import term_meetings
+from tipmine.lexical.ideas import idea_cosines, idea_vectors
+from tipmine.lexical.terms import term_cosines
 from tipmine.lexical.thesaurus import SPECIFIC_IDEAS, Concept, ConceptMatcher, TermCutter, load_thesaurus
 from tipmine.lexical.wordlists import content_words, is_backchannel, word_list
 from tipmine.records import TextUnit
@@ -57,9 +57,9 @@ def test_a_turn_that_says_something_is_no_backchannel(text: str) -> None:
 def test_a_block_runs_from_one_question_to_the_next() -> None:
     talk = [("ผู้ดำเนินการ", "งบพอไหม"), ("ก", "ไม่พอ"), ("ข", "ควักเอง"), ("ผู้ดำเนินการ", "ล่ามล่ะ"), ("ก", "ไม่มี")]
     units = [unit(text, speaker) for speaker, text in talk]
-    asks = moderator_turns(units)
-    assert blocks(units, asks) == [0, 0, 0, 3, 3]
-    assert contexts(units, asks)[1] == (0, 2)
+    by_moderator = moderator_turns(units)
+    assert blocks(units, by_moderator) == [0, 0, 0, 3, 3]
+    assert contexts(units, by_moderator)[1] == (0, 2)
 
 
 TALK = [
@@ -265,7 +265,7 @@ def test_the_ideas_of_texts_do_not_hang_on_the_order_of_sets(sample_corpus: Path
 def test_what_rests_on_shared_words_alone_is_left_out_of_a_meeting() -> None:
     left = unit("ควรจัดหาล่ามให้ผู้เสียหาย")
     said, decoy = unit("ต้องหาคนแปลภาษาเอง คุยกันไม่รู้เรื่อง"), unit("ควรจัดหาล่าม")
-    cosines, other = idea_meetings([left], [said, decoy])
+    cosines, other = idea_cosines([left], [said, decoy])
     assert cosines[0, 1] > cosines[0, 0] > 0
     assert other[0, 0] > other[0, 1]
 
@@ -292,8 +292,8 @@ def test_the_office_that_is_asked_counts_less_than_the_matter() -> None:
     rec = unit("กรมการจัดหางานควรจัดหาล่าม")
     office, matter = unit("กรมการจัดหางานย้ายตึกใหม่"), unit("ล่ามมาถึงช้าทุกครั้ง")
     talk = [office, matter, *(unit(f"ฝนตกหนักวันที่ {n}") for n in range(9))]
-    cosines, _ = idea_meetings([rec], talk)
-    held = term_meetings([rec], talk)
+    cosines, _ = idea_cosines([rec], talk)
+    held = term_cosines([rec], talk)
     assert cosines[0, 0] < cosines[0, 1]
     assert held[0, 0] < held[0, 1]
 

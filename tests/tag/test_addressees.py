@@ -34,6 +34,7 @@ def asked(of: Passage, *tags: ActorTag) -> list[str]:
         ([PROPOSALS, "3.1 กระทรวงแรงงานควรดำเนินการ"], ["กระทรวงแรงงาน"]),
         ([PROPOSALS, "๒. กรมการจัดหางาน", "ด้านข้อมูล"], ["กรมการจัดหางาน"]),
         (["ข้อเสนอแนะต่อรัฐบาล", "1) กรมการจัดหางาน"], ["กรมการจัดหางาน"]),
+        ([PROPOSALS, "2. ชุมชนและผู้นำชุมชน"], ["ชุมชน", "ผู้นำชุมชน"]),
     ],
 )
 def test_a_heading_that_names_who_is_asked_gives_the_addressee(section: list[str], names: list[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.tag.conftest import cases
 from tipmine.records import DEFAULT_SEED
 from tipmine.tag import actors
-from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
+from tipmine.tag.actors import Identity, Linker, PassageNames, SectorModel, codebook_names
 from tipmine.tag.candidates import CandidateFinder
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.open_names import Name
@@ -33,7 +33,7 @@ def _sector_model() -> SectorModel:
 
 def meant(finder: CandidateFinder, linker: Linker, name: str) -> Identity:
     text = f"{name} ควรรายงาน"
-    ((identity,),) = linker.identify([NamesIn(text, [Name(0, len(name), 1.0)], finder.find(text))])
+    ((identity,),) = linker.identify([PassageNames(text, [Name(0, len(name), 1.0)], finder.find(text))])
     return identity
 
 
@@ -64,7 +64,7 @@ def test_offices_of_a_body_in_provinces_and_districts_are_actors_below_it() -> N
 def test_joined_names_are_split_after_the_number_of_a_region(
     joined: str, parts: list[str], finder: CandidateFinder
 ) -> None:
-    names = as_coded(joined, [Name(0, len(joined), 1.0)], finder.find(joined))
+    names = codebook_names(joined, [Name(0, len(joined), 1.0)], finder.find(joined))
     assert [joined[name.start : name.end] for name in names] == parts
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.timing import cpu_seconds
 from tipmine.records import Token
-from tipmine.tag.actors import as_coded
+from tipmine.tag.actors import codebook_names
 from tipmine.tag.open_names import Name, _ended, _within_clauses
-from tipmine.tag.role_context import Named
+from tipmine.tag.role_context import NamedActor
 from tipmine.tag.role_features import features
 from tipmine.tokenize import tokenize_text
 
@@ -32,7 +32,7 @@ def test_the_hall_of_a_body_is_a_place_and_the_body_itself_is_not() -> None:
     text = "กระทรวงแรงงานประชุม ณ ห้องประชุมกระทรวงแรงงาน อาคารกระทรวงแรงงาน"
     places = [at for at in range(len(text)) if text.startswith("กระทรวงแรงงาน", at)]
     names = [Name(at, at + len("กระทรวงแรงงาน"), 0.9) for at in places]
-    assert as_coded(text, names, []) == names[:1]
+    assert codebook_names(text, names, []) == names[:1]
 
 
 def without_spaces(count: int) -> tuple[str, list[Token], list[tuple[int, int]]]:
@@ -52,7 +52,7 @@ def test_text_without_spaces_is_not_read_again_for_each_name() -> None:
 
     def roles(count: int) -> float:
         text, words, spans = without_spaces(count)
-        return cpu_seconds(lambda: features(text, words, [Named(*span, "government") for span in spans], "plan"))
+        return cpu_seconds(lambda: features(text, words, [NamedActor(*span, "government") for span in spans], "plan"))
 
     assert ends(4000) < 10 * ends(1000)  # 16 times if each name were sought to the end of the text
     assert roles(2000) < 8 * roles(500)  # about 16 times if each clause were read from its beginning

@@ -19,7 +19,7 @@ from tipmine.theme_files import read_guides
 from tipmine.themes import find_themes
 from tipmine.themes.consensus import expected_groups, stability
 from tipmine.themes.evaluation import labelling
-from tipmine.themes.finding import _carried, _joined
+from tipmine.themes.finding import _recurring_terms, _small_groups_joined
 from tipmine.themes.labels import clean_terms, label, thesaurus_words
 from tipmine.themes.prepare import BACKCHANNEL, MODERATOR, SMALL_TALK, set_aside
 from tipmine.themes.quotes import WHOLE_TURN
@@ -152,7 +152,7 @@ def test_a_term_of_one_turn_is_shown_only_if_the_thesaurus_has_it() -> None:
     once, twice = (TextUnit(text[0], "", text, "d", "utterance", "ก") for text in (("ล่าม", "บดี", "ศาลา"), ("ศาลา",)))
     known = thesaurus_words([once, twice])
     ranked = [("บดี", 3.0), ("ล่าม", 2.0), ("ศาลา", 1.0)]
-    assert [term for term, _ in _carried(ranked, [once, twice], known, several=False)] == ["ล่าม", "ศาลา"]
+    assert [term for term, _ in _recurring_terms(ranked, [once, twice], known, many_docs=False)] == ["ล่าม", "ศาลา"]
 
 
 def test_transcripts_that_each_count_from_one_are_refused_instead_of_losing_turns() -> None:
@@ -198,7 +198,7 @@ def joined(*groups: tuple[str, list[float]]) -> list[list[int]]:
     points = np.array([point for names, point in groups for _ in names], np.float32)
     labels = np.array([number for number, (names, _) in enumerate(groups) for _ in names])
     rows = points / np.linalg.norm(points, axis=1, keepdims=True)
-    return [sorted(inside.tolist()) for inside in _joined(rows, labels, docs)]
+    return [sorted(inside.tolist()) for inside in _small_groups_joined(rows, labels, docs)]
 
 
 def test_groups_of_one_transcript_each_meet_as_a_whole_the_most_alike_first() -> None:

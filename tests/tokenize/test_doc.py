@@ -11,19 +11,7 @@ from hypothesis import strategies as st
 from tipmine.records import LineSpan, Passage
 from tipmine.tokenize import PhraseFinder, to_doc, tokenize_text
 
-FORMS = {
-    "กระทรวงแรงงาน": "mol",
-    "กระทรวง": "ministry",
-    "ตำรวจ": "police",
-    "พม.": "msdhs",
-    "พม": "msdhs",
-    "พมจ.": "msdhs-province",
-    "ทีม สหวิชาชีพ": "team",
-    "เด็ก": "child",
-    "หมอ": "doctor",
-    "IOM": "iom",
-    "นากลม": "place",
-}
+FORMS = ("กระทรวงแรงงาน", "กระทรวง", "ตำรวจ", "พม.", "พม", "พมจ.", "ทีม สหวิชาชีพ", "เด็ก", "หมอ", "IOM", "นากลม")
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.tools.fit_trace_bands import Sample, arrays, fit, told
+from tipmine.records import LEAST_CANDIDATES
 from tipmine.tokenize import words
 from tipmine.trace.evaluation import TraceGold, read_gold
 from tipmine.trace.fusing import rank
-from tipmine.trace.tracing import LEAST_CANDIDATES, pair_features
+from tipmine.trace.tracing import pair_features
 
 FEATURES = ("share", "words", "topics", "ideas")
 PART = 15

@@ -87,6 +87,15 @@ def test_a_recommendation_with_nothing_to_show_is_a_gap() -> None:
     assert trace([RECS[2]], rain)[0].coverage == "none"
 
 
+def test_what_only_the_moderator_asked_about_is_a_gap() -> None:
+    said = [
+        unit("q", "เรื่องล่ามเป็นอย่างไรบ้าง", doc="fg", kind="utterance", speaker="ผู้ดำเนินการ"),
+        unit("u1", "เดินไปตลาดเช้าซื้อปลาทูกับผักบุ้ง", doc="fg", kind="utterance", speaker="ก"),
+        unit("u2", "พี่ชายขับรถกระบะคันเก่ามารับ", doc="fg", kind="utterance", speaker="ข"),
+    ]
+    assert trace(RECS[:1], said)[0].coverage == "none"
+
+
 def test_a_covered_recommendation_shows_a_link_that_is_likely() -> None:
     gold = read_gold([json.loads(row) for row in (CASES / "study_first.jsonl").read_text("utf-8").splitlines()], words)
     traces = trace(gold.recommendations, gold.evidence)

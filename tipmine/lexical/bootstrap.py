@@ -6,6 +6,7 @@ one document are not independent.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
@@ -51,20 +52,20 @@ def bootstrap(
     nan are left out. With `groups` (the group of each unit), whole groups are drawn. The interval is nan if there are
     fewer than two units or groups.
     """
-    everything = list(range(size))
-    value = figure(everything)
-    blocks: dict[Hashable, list[int]] = {}
-    for unit in everything:
-        blocks.setdefault(groups[unit] if groups else unit, []).append(unit)
-    members = list(blocks.values())
-    if len(members) < 2:
+    units = range(size)
+    value = figure(list(units))
+    units_of: dict[Hashable, list[int]] = {}
+    for unit in units:
+        units_of.setdefault(groups[unit] if groups else unit, []).append(unit)
+    blocks = list(units_of.values())
+    if len(blocks) < 2:
         return Interval(value, float("nan"), float("nan"))
     random = np.random.default_rng(seed)
     drawn = []
     for _ in range(draws):
-        sample = random.integers(0, len(members), len(members))
-        drawn.append(figure([unit for block in sample for unit in members[block]]))
-    kept = [number for number in drawn if number == number]
+        sample = random.integers(0, len(blocks), len(blocks))
+        drawn.append(figure([unit for block in sample for unit in blocks[block]]))
+    kept = [number for number in drawn if not math.isnan(number)]
     return Interval(value, *(_ends(kept) if kept else (float("nan"), float("nan"))))
 
 

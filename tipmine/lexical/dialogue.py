@@ -20,7 +20,7 @@ MAX_BLOCK = 9
 
 FEWEST_TURNS = 4
 """Fewest turns of a speaker who is taken for the moderator although the name does not say so."""
-LEAST_PART = 0.1
+LEAST_TURN_SHARE = 0.1
 """Least share of the turns of the conversation that such a speaker must have."""
 ASKING_FIRST = 0.5
 """Least share of the first speaker's turns that must ask or lead for that speaker to be the moderator. Lower: people
@@ -71,18 +71,20 @@ def moderator_turns(units: Sequence[TextUnit]) -> list[bool]:
 def _leading(texts_of: Mapping[str, Sequence[str]]) -> list[str]:
     """The speaker of a conversation who asks, or nobody; `texts_of`: each speaker's turns, the first speaker first."""
     total = sum(map(len, texts_of.values()))
-    fewest = max(FEWEST_TURNS, LEAST_PART * total)
+    fewest = max(FEWEST_TURNS, LEAST_TURN_SHARE * total)
     asked = {speaker: sum(map(leads, texts)) for speaker, texts in texts_of.items()}
-    able = [speaker for speaker, texts in texts_of.items() if len(texts) >= fewest and len(texts_of) > 1]
+    if len(texts_of) < 2:
+        return []
     first = next(iter(texts_of))
-    share = {speaker: asked[speaker] / len(texts_of[speaker]) for speaker in able}
-    others = {s: (sum(asked.values()) - asked[s]) / (total - len(texts_of[s])) for s in able}
-    clear = [
-        speaker
-        for speaker in able
-        if share[speaker] >= max(ASKING_FIRST if speaker == first else ASKING, others[speaker] + ASKING_MORE)
-    ]
-    return [max(clear, key=lambda speaker: share[speaker])] if clear else []
+    share_of: dict[str, float] = {}
+    for speaker, texts in texts_of.items():
+        if len(texts) < fewest:
+            continue
+        share = asked[speaker] / len(texts)
+        share_of_others = (sum(asked.values()) - asked[speaker]) / (total - len(texts))
+        if share >= max(ASKING_FIRST if speaker == first else ASKING, share_of_others + ASKING_MORE):
+            share_of[speaker] = share
+    return [max(share_of, key=share_of.__getitem__)] if share_of else []
 
 
 def leads(text: str) -> bool:
@@ -102,29 +104,29 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?:{ends})(?:{_SIGNS}|{closing})*$|(?<!ไม่)(?:{within})")
 
 
-def blocks(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[int]:
+def blocks(units: Sequence[TextUnit], by_moderator: Sequence[bool]) -> list[int]:
     """A block number for each unit: turns of one document from one question of the moderator to the next.
 
-    `asks` says which units are the moderators' (`moderator_turns`).
+    `by_moderator` says which units are the moderators' (`moderator_turns`).
     A unit without a speaker is not a turn and is a block of its own. `units` are in the order of the
     conversation; those of one document need not be contiguous.
     """
     current: dict[str, int] = {}
     numbers: list[int] = []
-    for number, (unit, leads_on) in enumerate(zip(units, asks, strict=True)):
+    for number, (unit, asks) in enumerate(zip(units, by_moderator, strict=True)):
         if not unit.speaker:
             numbers.append(number)
             continue
-        if unit.doc not in current or leads_on:
+        if unit.doc not in current or asks:
             current[unit.doc] = number
         numbers.append(current[unit.doc])
     return numbers
 
 
-def contexts(units: Sequence[TextUnit], asks: Sequence[bool]) -> list[tuple[int, ...]]:
+def contexts(units: Sequence[TextUnit], by_moderator: Sequence[bool]) -> list[tuple[int, ...]]:
     """For each unit the indices of the other turns of its block (see `blocks`), at most `MAX_BLOCK` on either side."""
     members: dict[int, list[int]] = {}
-    numbers = blocks(units, asks)
+    numbers = blocks(units, by_moderator)
     for index, number in enumerate(numbers):
         members.setdefault(number, []).append(index)
     neighbours: list[tuple[int, ...]] = []

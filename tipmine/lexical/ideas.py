@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -41,8 +41,9 @@ ACTOR_SHARE = 0.25
 """Weight of an idea that is an actor when texts are compared; others have 1. A recommendation names the office that it
 asks, and any text may name that office in passing. Higher: evidence is found by whom it names. Lower: evidence about an
 office is lost."""
-MEETING = 0.1
-"""Cosine below which two texts share no ideas. Higher misses texts that say the same in entirely different words."""
+SHARED_IDEAS = 0.1
+"""Cosine from which two texts count as sharing ideas. Higher misses texts that say the same in entirely different
+words."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,19 @@ def idea_vectors(*groups: Sequence[TextUnit], concepts: Mapping[str, Concept] | 
     return [vectors[start:end] for start, end in itertools.pairwise(bounds)]
 
 
-def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[PairScores, PairScores]:
-    """How near texts are in ideas (cosines, left by right), and the part of it that does not rest on shared words.
+class IdeaCosines(NamedTuple):
+    """How near texts are in ideas: cosines, left by right, and the part of each that does not rest on shared words."""
 
-    The second matrix leaves out the contribution of words, pairs and n-grams of the right text that the left text also
-    has. If both are about the same matter, the rest of the right text is still near the same ideas. If they only share
-    words ("the province's annual budget": for a rescue, for a roof), nothing is left.
+    whole: PairScores
+    beyond_shared_words: PairScores
+
+
+def idea_cosines(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> IdeaCosines:
+    """The cosines of texts in ideas, in which an idea that is an actor counts less (ACTOR_SHARE).
+
+    The part beyond shared words leaves out the contribution of words, pairs and n-grams of the right text that the left
+    text also has. If both are about the same matter, the rest of the right text is still near the same ideas. If they
+    only share words ("the province's annual budget": for a rescue, for a roof), nothing is left.
     """
     known = load_thesaurus()
     size = len(left)
@@ -96,7 +104,7 @@ def idea_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> tuple[
         other += LAYER_SHARE * (layer.texts[size:][:, used] @ gain).T
     other /= lengths[size:]
     # Chance n-grams add up: the part must not exceed the whole for texts that hardly share ideas.
-    return cosines, np.where(cosines < MEETING, np.minimum(other, cosines), other)
+    return IdeaCosines(cosines, np.where(cosines < SHARED_IDEAS, np.minimum(other, cosines), other))
 
 
 def actor_shares(known: Mapping[str, Concept]) -> PairScores:

@@ -15,13 +15,12 @@ from itertools import islice
 from typing import Literal, get_args
 
 from tipmine.data import data_groups
+from tipmine.lexical.cues import CueFinder
 from tipmine.lexical.wordlists import content_words
 
 Sense = Literal["demand", "ask", "let", "not", "forbid", "end", "make", "pass", "and", "aside", "keep"]
 
 _FILE = "lexicon/opposition.tsv"
-_LONGEST_FORM = 4
-"""Most words into which the tokenizer may split a form."""
 _NAMED_FIRST = 5
 """Words with content behind ขอให้ and the like among which what is demanded stands: a ministry's name takes four."""
 _NUMBER = re.compile(r"[\W\d]+")
@@ -62,10 +61,10 @@ def opposed(left: Sequence[Demand], right: Sequence[Demand], *, near: bool) -> b
     )
 
 
-def _unequivocal(made: Sequence[Demand]) -> list[Demand]:
+def _unequivocal(all_demands: Sequence[Demand]) -> list[Demand]:
     """The demands without those of which the text demands the opposite as well."""
-    signs = {(demand.what, demand.negative) for demand in made}
-    return [demand for demand in made if (demand.what, not demand.negative) not in signs]
+    signs = {(demand.what, demand.negative) for demand in all_demands}
+    return [demand for demand in all_demands if (demand.what, not demand.negative) not in signs]
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -75,34 +74,36 @@ def demands(words: tuple[str, ...]) -> tuple[Demand, ...]:
     >>> [(demand.what, demand.negative) for demand in demands(("ไม่", "ควร", "กักตัว", "เด็ก", "ที่", "ไม่", "มี", "บัตร"))]
     [('กักตัว', True)]
     """
-    found = list(_senses(words))
-    reader = _Reader(open_=not any(sense in ("demand", "ask") for sense, _ in found))
-    heads = [(at, reader.negative) for at, (sense, word) in enumerate(found) if reader.read(sense, word)]
-    return tuple(Demand(found[at][1], negative, _objects(found[at + 1 :])) for at, negative in heads)
+    pieces = list(_senses(words))
+    reader = _Reader(begins_with_demand=not any(sense in ("demand", "ask") for sense, _ in pieces))
+    heads = [(at, reader.negative) for at, (sense, word) in enumerate(pieces) if reader.read(sense, word)]
+    return tuple(Demand(pieces[at][1], negative, _objects(pieces[at + 1 :])) for at, negative in heads)
 
 
-def _objects(rest: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    told = (word for sense, word in rest if sense == "make" or (not sense and content_words((word,))))
-    return tuple(islice(told, OBJECTS))
+def _objects(rest: Sequence[tuple[Sense | None, str]]) -> tuple[str, ...]:
+    """The next words with content behind what is demanded."""
+    with_content = (word for sense, word in rest if sense == "make" or (not sense and content_words((word,))))
+    return tuple(islice(with_content, OBJECTS))
 
 
 class _Reader:
     """Follows a text form by form and word by word, and says of each word whether it is what is demanded."""
 
-    def __init__(self, *, open_: bool) -> None:
-        """`open_` says that the text demands what it begins with: an item of a list has no ควร."""
+    def __init__(self, *, begins_with_demand: bool) -> None:
+        """`begins_with_demand`: the text demands what it begins with, as an item of a list does, which has no ควร."""
         self.negative = False
         self._turned = False
         """Whether a negation stands before the next word."""
-        self._left = int(open_)
+        self._left = int(begins_with_demand)
         """How many of the next words with content may be what is demanded."""
         self._fresh = True
         """Whether no word has come since the demand was opened."""
         self._joined = False
         """Whether the next word is joined by และ to what was demanded before it, and so has its sign."""
 
-    def read(self, sense: str, word: str) -> bool:
-        if sense in ("", "make"):
+    def read(self, sense: Sense | None, word: str) -> bool:
+        """Whether this word or form, the next one of the text, is what is demanded; `negative` is then its sign."""
+        if sense in (None, "make"):
             return self._word(more=sense == "make", content=bool(content_words((word,))))
         if sense in ("not", "forbid", "end"):
             self._turned = not self._turned
@@ -121,6 +122,7 @@ class _Reader:
         return False
 
     def _word(self, *, more: bool, content: bool) -> bool:
+        """`read` for a word; with `more`, the demand goes on after it, `content` says whether it has content."""
         demanded = self._left > 0
         if demanded:
             self.negative = self._turned or self.negative if self._joined else self._turned != self.negative
@@ -130,32 +132,19 @@ class _Reader:
         return demanded
 
 
-def _senses(words: Sequence[str]) -> Iterator[tuple[Sense | Literal[""], str]]:
+def _senses(words: Sequence[str]) -> Iterator[tuple[Sense | None, str]]:
     """The forms in a text with their sense, and the other words without one, but no numbers and single letters."""
-    forms, beginnings = _forms(), _beginnings()
-    at = 0
-    while at < len(words):
-        for length in range(min(_LONGEST_FORM, len(words) - at) if words[at] in beginnings else 0, 0, -1):
-            form = "".join(words[at : at + length])
-            if form in forms:
-                yield forms[form], form
-                at += length
-                break
-        else:
-            word = words[at].removeprefix(_NOUN)
-            if len(word) > 1 and not _NUMBER.fullmatch(word):
-                yield "", word
-            at += 1
+    for sense, text in _forms().scan(words):
+        if sense:
+            yield sense, text
+            continue
+        word = text.removeprefix(_NOUN)
+        if len(word) > 1 and not _NUMBER.fullmatch(word):
+            yield None, word
 
 
 @cache
-def _forms() -> dict[str, Sense]:
+def _forms() -> CueFinder[Sense]:
     senses: tuple[Sense, ...] = get_args(Sense)
     groups = data_groups(_FILE, "sense", senses, head=("form", "sense"))
-    return {row["form"]: sense for sense in senses for row in groups[sense]}
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """All beginnings of forms, to skip quickly the many words that do not begin one."""
-    return frozenset(form[:end] for form in _forms() for end in range(1, len(form) + 1))
+    return CueFinder({row["form"]: sense for sense in senses for row in groups[sense]})

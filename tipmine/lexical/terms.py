@@ -55,7 +55,7 @@ class _Terms:
     """Which terms have only one content word."""
 
 
-def term_meetings(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> PairScores:
+def term_cosines(left: Sequence[TextUnit], right: Sequence[TextUnit]) -> PairScores:
     """How far texts hold terms of the same ideas, or of neighbours of the left text's ideas: cosines, left by right.
 
     An idea that many texts hold counts little, and so does an actor (`ideas.ACTOR_SHARE`).

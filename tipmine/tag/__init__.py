@@ -3,7 +3,7 @@
 extract -> segment -> tokenize -> [tag] -> themes -> trace
 
 `load_tagger` returns a `Tagger`, which tags the passages of one document per call: pillars with a calibrated linear
-model (`pillars`, `features`, `reasons`), actors with the gazetteer (`gazetteer`, `candidates`, `mined`) and a
+model (`pillars`, `features`, `reasons`), actors with the gazetteer (`gazetteer`, `candidates`, `abbreviations`) and a
 conditional random field (`open_names`), their roles with a second one (`roles`). `train` trains the models on labelled
 passages (`labelled`), `evaluation` and `actor_evaluation` measure them against gold with the measures in `agreement`.
 """

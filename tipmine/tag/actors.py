@@ -60,7 +60,7 @@ class Identity(NamedTuple):
     """How the actor was found, in Thai."""
 
 
-class NamesIn(NamedTuple):
+class PassageNames(NamedTuple):
     """A passage's text, the names found in it, and the candidates (known names) in it."""
 
     text: str
@@ -80,7 +80,7 @@ class Linker:
         self._sectors = sectors
         self._shortened: dict[str, str] = {}
 
-    def identify(self, passages: Sequence[NamesIn]) -> list[list[Identity]]:
+    def identify(self, passages: Sequence[PassageNames]) -> list[list[Identity]]:
         """The actor of each name in each passage. Pass a whole document at once, since single predictions are slow."""
         known = [[self._known(passage, name) for name in passage.names] for passage in passages]
         unknown = [(place, i) for place, row in enumerate(known) for i, identity in enumerate(row) if identity is None]
@@ -95,26 +95,26 @@ class Linker:
         }
         return [[identity or guessed[place, i] for i, identity in enumerate(row)] for place, row in enumerate(known)]
 
-    def _known(self, passage: NamesIn, name: Name) -> Identity | None:
+    def _known(self, passage: PassageNames, name: Name) -> Identity | None:
         """The actor of a name by the candidates in it; None if they do not decide."""
         held = passage.candidates_in(name)
         surface = passage.text[name.start : name.end]
         for candidate in held:
             whole = (candidate.start, candidate.end) == (name.start, name.end)
-            if whole and candidate.mined:
-                return self._mined(candidate, surface)
+            if whole and candidate.full_name:
+                return self._abbreviated(candidate, surface)
             if whole and candidate.actor:
-                return self._row(candidate.actor, self._how(candidate))
+                return self._listed(candidate.actor, self._how(candidate))
             if whole:
-                return self._open(candidate, surface)
+                return self._undecided(candidate, surface)
         if surface.endswith(_ABBREVIATED) and len(surface) > _LEAST_PREFIX:
             actor = self._by_prefix(surface.rstrip(_ABBREVIATED))
             if actor:
-                return self._row(actor, sentence("listed_shortened"))
+                return self._listed(actor, sentence("listed_shortened"))
         for candidate in held:
             if candidate.actor and self._means(candidate, surface, name.start):
                 form = passage.text[candidate.start : candidate.end]
-                return self._row(candidate.actor, sentence("listed_within", form=form))
+                return self._listed(candidate.actor, sentence("listed_within", form=form))
         return None
 
     def _means(self, candidate: Candidate, surface: str, start: int) -> bool:
@@ -142,22 +142,22 @@ class Linker:
         others = [self._gazetteer.actors[actor].name for actor in candidate.rivals if actor != candidate.actor]
         return sentence("listed_alone", others=", ".join(others)) if others else sentence("listed")
 
-    def _open(self, candidate: Candidate, surface: str) -> Identity:
+    def _undecided(self, candidate: Candidate, surface: str) -> Identity:
         """An abbreviation that several actors share and the document does not settle: no id rather than a wrong one."""
         names = f" {sentence('or')} ".join(self._gazetteer.actors[actor].name for actor in candidate.rivals)
         sector = self._sectors.predict([surface], [""])[0]
         return Identity("", surface, sector, "", sentence("undecided", names=names))
 
-    def _row(self, actor: str, how: str) -> Identity:
+    def _listed(self, actor: str, how: str) -> Identity:
         row = self._gazetteer.actors[actor]
         return Identity(row.id, row.name, row.sector, row.level, how)
 
-    def _mined(self, candidate: Candidate, surface: str) -> Identity:
-        how = sentence("introduced", name=candidate.mined, words=surface)
+    def _abbreviated(self, candidate: Candidate, surface: str) -> Identity:
+        how = sentence("introduced", name=candidate.full_name, words=surface)
         if candidate.actor:
-            return self._row(candidate.actor, how)
-        sector = candidate.sector or self._sectors.predict([candidate.mined], [""])[0]
-        return Identity("", candidate.mined, sector, _level(candidate.mined), how)
+            return self._listed(candidate.actor, how)
+        sector = candidate.sector or self._sectors.predict([candidate.full_name], [""])[0]
+        return Identity("", candidate.full_name, sector, _level(candidate.full_name), how)
 
     def _by_prefix(self, prefix: str) -> str:
         if prefix not in self._shortened:
@@ -205,7 +205,7 @@ def _ministry() -> re.Pattern[str]:
     return re.compile(rf"(?:{word_choice('ministry')})[\u0e01-\u0e4e]{{3}}")
 
 
-def as_coded(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
+def codebook_names(text: str, names: Sequence[Name], candidates: Sequence[Candidate]) -> list[Name]:
     """The names as the codebook wants them marked: without verbs, joined ones split, repeats in short form left out.
 
     The name of a body after ห้องประชุม or อาคาร is a place.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +16,7 @@ BINS = 10
 FIFTHS = 5
 """Number of equal score ranges for which reliability is reported."""
 TENTHS = 10
-"""Number of shares of the decisions, surest first, for which accuracy is reported."""
+"""Number of shares of the decisions, surest first, at which accuracy is reported."""
 
 
 def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
@@ -41,27 +42,39 @@ def calibration_error(scores: Sequence[float], truth: Sequence[bool]) -> float:
     return error
 
 
-def reliability(scores: Sequence[float], truth: Sequence[bool]) -> list[tuple[float, float, int]]:
-    """For the scores in each fifth of the range (0-.2, .2-.4 ...): mean score, share of true ones, count.
+class ReliabilityBin(NamedTuple):
+    """The scores in one part of the range: their mean, the share of them that are true, and their number."""
 
-    Fifths without scores are left out.
-    """
+    mean_score: float
+    true_share: float
+    size: int
+
+
+def reliability(scores: Sequence[float], truth: Sequence[bool]) -> list[ReliabilityBin]:
+    """A bin for each fifth of the range (0-.2, .2-.4 ...); fifths without scores are left out."""
     bins = []
     for fifth in range(FIFTHS):
         inside = [i for i, score in enumerate(scores) if fifth == min(FIFTHS - 1, int(score * FIFTHS))]
         if inside:
             mean = sum(scores[i] for i in inside) / len(inside)
-            bins.append((mean, sum(truth[i] for i in inside) / len(inside), len(inside)))
+            bins.append(ReliabilityBin(mean, sum(truth[i] for i in inside) / len(inside), len(inside)))
     return bins
 
 
-def coverage_accuracy(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
-    """The share of right ones among the surest 10 %, 20 % ... 100 % of decisions, as pairs (coverage, accuracy)."""
+class CoveragePoint(NamedTuple):
+    """A share of the decisions, surest first, and the share of right ones among them."""
+
+    coverage: float
+    accuracy: float
+
+
+def coverage_accuracy(scores: Sequence[float], right: Sequence[bool]) -> list[CoveragePoint]:
+    """The accuracy of the surest 10 %, 20 % ... 100 % of decisions; higher `scores` are surer."""
     order = np.argsort(-np.asarray(scores, dtype=float), kind="stable").tolist()
     if not order:
         return []
     accuracies = []
     for tenth in range(1, TENTHS + 1):
         kept = order[: max(1, round(len(order) * tenth / TENTHS))]
-        accuracies.append((tenth / TENTHS, sum(right[i] for i in kept) / len(kept)))
+        accuracies.append(CoveragePoint(tenth / TENTHS, sum(right[i] for i in kept) / len(kept)))
     return accuracies

@@ -7,7 +7,7 @@ which sees the sentence, decides which of them are names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -16,9 +16,6 @@ from tipmine.tag.gazetteer import Gazetteer
 from tipmine.tag.name_words import Use, name_words, word_choice
 from tipmine.tag.offices import end_with_place, start_with_title
 from tipmine.tag.spans import touching
-
-_NEGATIVE = "\N{NOT SIGN}"
-"""Label of phrases that contain a form but are not actors."""
 
 _JOINT = "และ"
 _GROUP_SECTORS = frozenset({"person_group", "community"})
@@ -43,14 +40,14 @@ class Finder(Protocol):
     """Finds listed forms in a text, the longest of overlapping ones; `tokenize.doc.PhraseFinder` is one."""
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
-        """The forms in `text` from left to right: half-open offsets, and the caller's name for the form."""
+        """The forms in `text` from left to right: half-open offsets, and the form."""
 
 
 class FinderType(Protocol):
     """Makes a finder from forms; the class `tokenize.doc.PhraseFinder` is one."""
 
-    def __call__(self, forms: Mapping[str, str]) -> Finder:
-        """`forms` maps each form to the caller's name for it."""
+    def __call__(self, forms: Iterable[str]) -> Finder:
+        """A finder of these forms."""
 
 
 class Candidate(NamedTuple):
@@ -60,7 +57,7 @@ class Candidate(NamedTuple):
     end: int
     actor: str
     sector: str
-    mined: str = ""
+    full_name: str = ""
     """The full name that the document gives for the abbreviation; empty for names of the gazetteer."""
     rivals: tuple[str, ...] = ()
     """Ids of the actors that the form could mean, if the words around it do not decide between them."""
@@ -72,9 +69,8 @@ class CandidateFinder:
     def __init__(self, gazetteer: Gazetteer, finder: FinderType) -> None:
         self._gazetteer = gazetteer
         self._pairs = _pairs(gazetteer)
-        forms = {form: form for form in gazetteer.readings}
-        negatives = dict.fromkeys(gazetteer.negatives, _NEGATIVE)
-        self._finder = finder(dict.fromkeys(self._pairs, _JOINT) | forms | negatives)
+        # A negative phrase is found so that the forms in it are not; `find` then leaves it out.
+        self._finder = finder([*self._pairs, *gazetteer.readings, *sorted(gazetteer.negatives)])
 
     def find(self, text: str) -> list[Candidate]:
         """The candidates from left to right; bodies include the title before and the place after them.
@@ -192,15 +188,15 @@ def _pairs(gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
     return {form: pair for form, pair in joined.items() if form not in gazetteer.readings}
 
 
-def with_mined(candidates: Sequence[Candidate], mined: Iterable[Candidate]) -> list[Candidate]:
-    """Both lists, from left to right; if two overlap, the one that the document introduces wins.
+def with_abbreviations(candidates: Sequence[Candidate], introduced: Iterable[Candidate]) -> list[Candidate]:
+    """Gazetteer names and `introduced` abbreviations from left to right; if two overlap, the abbreviation wins.
 
     A longer gazetteer form around it stays: if a document introduces (พม.), กระทรวง พม. is still one name, and บก.ปคม.
     is still the police if it introduces the committee as (ปคม.).
     """
     own = [
         candidate
-        for candidate in mined
+        for candidate in introduced
         if not any(_inside(candidate, longer) for longer in touching(candidates, candidate.start, candidate.end))
     ]
     kept = [candidate for candidate in candidates if not touching(own, candidate.start, candidate.end)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ MODEL_ALONE = (
 
 def interval(figure: Interval) -> str:
     """A figure with its interval, such as `0.830 (0.810-0.850)`; the figure alone if there is no interval."""
-    if figure.low != figure.low:
+    if math.isnan(figure.low):
         return f"{figure.value:.3f}"
     return f"{figure.value:.3f} ({figure.low:.3f}-{figure.high:.3f})"
 

@@ -48,7 +48,7 @@ class CharNgramCounter:
         return key
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """One row per text; the texts must be normalised with `features.plain`."""
+        """One row per text; the texts must be normalised by `features.fold_numbers_and_case`."""
         width = len(self._idf)
         letters, rows = self._letters(texts)
         met = self._met(letters, rows)

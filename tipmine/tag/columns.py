@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tipmine.column_heads import may_be_head, numbers_rows
 from tipmine.records import CELL_SEPARATOR, Passage, Role
 from tipmine.tag.role_cues import role_words
-from tipmine.tag.roles import Decided
+from tipmine.tag.roles import RoleDecision
 from tipmine.tag.sentences import sentence
 
 _LONGEST_LINE = 150
@@ -31,14 +31,14 @@ class Columns:
         self._text = text
         self._heads = heads
 
-    def role(self, at: int) -> Decided | None:
+    def role(self, at: int) -> RoleDecision | None:
         """The role that the head over offset `at` of the row gives to an actor there; None if it says nothing on roles.
 
         The score of such an actor is that of its name alone, so the head counts as certain.
         """
         head = self._heads[self._text.count(CELL_SEPARATOR, 0, at)] if self._heads else ""
         role = role_of_head(head)
-        return Decided(role, 1.0, sentence("role_column", head=head)) if role else None
+        return RoleDecision(role, 1.0, sentence("role_column", head=head)) if role else None
 
 
 class _Table(NamedTuple):

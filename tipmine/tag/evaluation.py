@@ -77,7 +77,7 @@ def _metrics_row(method: str, label: str, metrics: Mapping[str, Any]) -> TableRo
     """A row of some of the metrics that `pillar_metrics` gives for a pillar or over all."""
     f1: Interval = metrics["f1"]
     shown = {
-        name: round(value, 3) if isinstance(value, float) and value == value else value
+        name: round(value, 3) if isinstance(value, float) else value
         for name in ("passages", "kappa", "precision", "recall", "accuracy")
         if (value := metrics.get(name)) is not None
     }

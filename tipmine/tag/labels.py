@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tipmine.tag.columns import role_of_head
 from tipmine.tag.open_names import Name
-from tipmine.tag.roles import Decided
+from tipmine.tag.roles import RoleDecision
 from tipmine.tag.sentences import sentence
 
 FARTHEST = 200
@@ -20,7 +20,7 @@ _LABEL = re.compile(r"(?:^|[\s|(;•-])(?P<label>[\u0e01-\u0e4e/ ]{4,40}?) ?[:�
 _SENTENCE = re.compile(r"ควร|จะ|ต้อง|เพื่อ|พบว่า|ได้รับ|มีหน้าที่|[;|]|[:：]")
 
 
-def labelled_role(text: str, at: int) -> Decided | None:
+def labelled_role(text: str, at: int) -> RoleDecision | None:
     """The role that a label gives to an actor at offset `at` of the text; None if there is no label before it.
 
     >>> labelled_role("หน่วยงานสนับสนุน: กรมการปกครอง และศาล", 32).role
@@ -31,7 +31,7 @@ def labelled_role(text: str, at: int) -> Decided | None:
         return None
     label = nearest["label"].strip()
     role = role_of_head(label)
-    return Decided(role, 1.0, sentence("role_label", label=label)) if role else None
+    return RoleDecision(role, 1.0, sentence("role_label", label=label)) if role else None
 
 
 def without_labels(text: str, names: Sequence[Name]) -> list[Name]:

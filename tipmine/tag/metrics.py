@@ -7,8 +7,9 @@ column per pillar, in the order of PILLARS.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -46,14 +47,14 @@ def label_f1(truth: Flags, predicted: Flags) -> float:
 def macro_f1(truth: Flags, predicted: Flags) -> float:
     """Mean F1 over the labels that occur in `truth` or `predicted`; nan if none does."""
     values = [label_f1(truth[:, column], predicted[:, column]) for column in range(truth.shape[1])]
-    kept = [value for value in values if value == value]
+    kept = [value for value in values if not math.isnan(value)]
     return float(np.mean(kept)) if kept else float("nan")
 
 
 def mean_kappa(truth: Flags, predicted: Flags) -> float:
     """Mean kappa over the labels for which it is defined; nan if there are none."""
     values = [cohen_kappa(truth[:, c].tolist(), predicted[:, c].tolist()) for c in range(truth.shape[1])]
-    kept = [value for value in values if value == value]
+    kept = [value for value in values if not math.isnan(value)]
     return float(np.mean(kept)) if kept else float("nan")
 
 
@@ -112,20 +113,29 @@ def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")
 
 
-def span_counts(passage: Labelled, spans: SpanList, *, exact: bool) -> tuple[int, int, int, int]:
-    """Four counts for one passage: right spans, all `spans`, gold spans found, all gold spans.
+class SpanCounts(NamedTuple):
+    """Counts of spans in one passage, for precision (`right` of `predicted`) and recall (`found` of `gold`).
 
-    A span that touches only an optional actor is not counted.
+    When spans are compared by overlap, two predicted spans may touch the same gold span, so `right` and `found` differ.
     """
+
+    right: int
+    predicted: int
+    found: int
+    gold: int
+
+
+def span_counts(passage: Labelled, spans: SpanList, *, exact: bool) -> SpanCounts:
+    """The counts for the predicted `spans` of a passage; a span that touches only an optional actor is left out."""
     gold = passage.actors or ()
     kept = [span for span in spans if _touches_any(span, gold) or not _touches_any(span, passage.optional_actors)]
     if exact:
         wanted = {(actor.start, actor.end) for actor in gold}
         hits = len(wanted & set(kept))
-        return hits, len(set(kept)), hits, len(wanted)
+        return SpanCounts(hits, len(set(kept)), hits, len(wanted))
     right = sum(_touches_any(span, gold) for span in kept)
-    met = sum(any(_touches(actor, span) for span in kept) for actor in gold)
-    return right, len(kept), met, len(gold)
+    found = sum(any(_touches(actor, span) for span in kept) for actor in gold)
+    return SpanCounts(right, len(kept), found, len(gold))
 
 
 def _touches(actor: GoldActor, span: tuple[int, int]) -> bool:
@@ -143,10 +153,10 @@ def span_f1(
     counts = np.array([span_counts(p, s, exact=exact) for p, s in zip(passages, spans, strict=True)]).reshape(-1, 4)
 
     def figure(rows: Sequence[int]) -> float:
-        right, predicted, met, gold = counts[rows].sum(axis=0)
+        right, predicted, found, gold = counts[rows].sum(axis=0)
         if not predicted or not gold:
             return 0.0
-        precision, recall = right / predicted, met / gold
+        precision, recall = right / predicted, found / gold
         return float(2 * precision * recall / (precision + recall)) if right else 0.0
 
     return bootstrap(figure, len(passages), groups=groups)
@@ -175,11 +185,12 @@ def matched(passage: Labelled, spans: Sequence[tuple[int, int]]) -> list[tuple[i
         reverse=True,
     )
     used: set[int] = set()
-    paired: set[int] = set()
+    taken: set[int] = set()
     matches = []
     for _, negative, order in pairs:
-        if -negative not in used and order not in paired:
-            used.add(-negative)
-            paired.add(order)
-            matches.append((-negative, (passage.actors or ())[order]))
+        index = -negative
+        if index not in used and order not in taken:
+            used.add(index)
+            taken.add(order)
+            matches.append((index, (passage.actors or ())[order]))
     return matches

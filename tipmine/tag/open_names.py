@@ -99,7 +99,7 @@ def _places(tokens: Sequence[Token], candidates: Iterable[Candidate]) -> list[st
         index = starts.get(candidate.start)
         if index is None:
             continue
-        what = candidate.sector or "mined"
+        what = candidate.sector or "mined"  # an introduced abbreviation; the shipped model knows this value
         places[index] = f"B-{what}"
         index += 1
         while index < len(tokens) and tokens[index].start < candidate.end:

@@ -26,7 +26,7 @@ NUMBERING = re.compile(r"[\s\d.()•-]*")
 """What may precede the first word of a text."""
 
 
-class Named(NamedTuple):
+class NamedActor(NamedTuple):
     """What the role of an actor depends on besides the text: half-open offsets and sector."""
 
     start: int
@@ -35,14 +35,14 @@ class Named(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A word that indicates a role, its class, and the number of code points between it and the name."""
+    """A word that indicates a role, its class, and its distance from the name in code points."""
 
     word: str
     group: str
-    apart: int
+    distance: int
 
 
-def cues_before(text: str, actor: Named) -> list[Cue]:
+def cues_before(text: str, actor: NamedActor) -> list[Cue]:
     """The cues before a name, nearest first, none inside another."""
     window = text[max(0, actor.start - _REACH) : actor.start].rstrip()[::-1]
     pattern, groups = pattern_before()
@@ -63,7 +63,7 @@ def pattern_before() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(re.escape(word[::-1]) for word in words)), groups
 
 
-def cue_after(text: str, actor: Named) -> Cue:
+def cue_after(text: str, actor: NamedActor) -> Cue:
     """The longest cue right after a name; class `none` if there is none."""
     pattern, groups = pattern_after()
     match = pattern.match(text[actor.end : actor.end + _REACH].lstrip())
@@ -77,20 +77,20 @@ def pattern_after() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, sorted(groups, key=len, reverse=True)))), groups
 
 
-def saying(text: str, actors: Sequence[Named]) -> list[str]:
+def saying_words(text: str, actors: Sequence[NamedActor]) -> list[str]:
     """For each actor who proposes, asks, thinks or says what follows, or is joined to such an actor by และ, the words
     that say so; empty for others."""
     words_of = [""] * len(actors)
     for i in reversed(range(len(actors))):
         start, end = actors[i].start, actors[i].end
-        words = words_of_saying(text, end)
+        words = saying_words_at(text, end)
         if not words and i + 1 < len(actors) and joined_by_and(text, end, actors[i + 1].start):
             words = words_of[i + 1]
         words_of[i] = "" if _is_told(text, start) else words
     return words_of
 
 
-def words_of_saying(text: str, at: int) -> str:
+def saying_words_at(text: str, at: int) -> str:
     """The words at offset `at`, after an actor, that make what follows this actor's statement; empty if none."""
     match = _says().match(text, at)
     return match.group().strip() if match else ""

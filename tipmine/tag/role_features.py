@@ -47,13 +47,13 @@ from tipmine.tag.role_context import (
     MOST_CUES,
     NEAR,
     NUMBERING,
-    Named,
+    NamedActor,
     acts_after,
     cue_after,
     cues_before,
     pattern_after,
     pattern_before,
-    saying,
+    saying_words,
 )
 from tipmine.tag.role_cues import sentence_choice
 
@@ -71,12 +71,12 @@ _start, _end = attrgetter("start"), attrgetter("end")
 _COUNT = re.compile(r"[\d,.]*\d")
 
 
-def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: Kind) -> list[list[str]]:
+def features(text: str, tokens: Sequence[Token], actors: Sequence[NamedActor], kind: Kind) -> list[list[str]]:
     """The features of each actor, as strings, in the form that CRFsuite takes; `actors` in the order of the text."""
     words = [token for token in tokens if not token.text.isspace()]
     should = _should().search(text)
     slots = _subject_slots(text, actors)
-    says = saying(text, actors)
+    says = saying_words(text, actors)
     named_before: set[str] = set()
     rows = []
     for i, actor in enumerate(actors):
@@ -102,7 +102,7 @@ def features(text: str, tokens: Sequence[Token], actors: Sequence[Named], kind: 
     return rows
 
 
-def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
+def _subject_slots(text: str, actors: Sequence[NamedActor]) -> list[str]:
     """For each actor, where the subject of the passage is: the actor `is` the subject, the subject is an earlier actor
     (`taken`) or a later one (`ahead`), or there is `none`.
     """
@@ -116,7 +116,7 @@ def _subject_slots(text: str, actors: Sequence[Named]) -> list[str]:
     ]
 
 
-def _word_features(words: Sequence[Token], actor: Named) -> list[str]:
+def _word_features(words: Sequence[Token], actor: NamedActor) -> list[str]:
     after = bisect_left(words, actor.end, key=_start)
     before = bisect_right(words, actor.start, key=_end)
     left = [_shape(word.text) for word in words[max(0, before - _WORDS) : before]]
@@ -134,15 +134,19 @@ def _shape(word: str) -> str:
     return "0" if _COUNT.fullmatch(word) else word
 
 
-def _cue_features(text: str, actor: Named) -> list[str]:
+def _cue_features(text: str, actor: NamedActor) -> list[str]:
     before = cues_before(text, actor)
     after = cue_after(text, actor)
     row = [f"h={after.group}", f"h,s={after.group}|{actor.sector}", f"hw={after.word}"]
     for n, cue in enumerate(before):
-        row += [f"b{n}={cue.group}|{_gap(cue.apart)}", f"b{n},s={cue.group}|{actor.sector}", f"b{n}w={cue.word}"]
+        row += [
+            f"b{n}={cue.group}|{_distance_class(cue.distance)}",
+            f"b{n},s={cue.group}|{actor.sector}",
+            f"b{n}w={cue.word}",
+        ]
     if before:
         first = before[0]
-        row.append(f"b0g,s={first.group}|{_gap(first.apart)}|{actor.sector}")
+        row.append(f"b0g,s={first.group}|{_distance_class(first.distance)}|{actor.sector}")
         row += [f"bh={first.group}|{after.group}", f"bh,s={first.group}|{after.group}|{actor.sector}"]
     if len(before) > 1:
         pair = f"{before[0].group}|{before[1].group}"
@@ -150,7 +154,7 @@ def _cue_features(text: str, actor: Named) -> list[str]:
     return row
 
 
-def _clause_features(text: str, words: Sequence[Token], actors: Sequence[Named], i: int, kind: Kind) -> list[str]:
+def _clause_features(text: str, words: Sequence[Token], actors: Sequence[NamedActor], i: int, kind: Kind) -> list[str]:
     """Features of the clause (from space to space): whether the actor opens it, its first word, and the next verb.
 
     An actor that opens a clause and is followed by a verb of doing acts; one after `จัดอบรม … ให้` does not, however
@@ -176,7 +180,7 @@ def _clause_features(text: str, words: Sequence[Token], actors: Sequence[Named],
     return row
 
 
-def _verb_after(text: str, actors: Sequence[Named], i: int) -> str:
+def _verb_after(text: str, actors: Sequence[NamedActor], i: int) -> str:
     """The class of the first cue after an actor, in its clause and before the next actor; `none` if there is none."""
     end = actors[i].end
     space = text.find(" ", end)
@@ -187,11 +191,12 @@ def _verb_after(text: str, actors: Sequence[Named], i: int) -> str:
     return groups[match.group()] if match else "none"
 
 
-def _gap(apart: int) -> str:
-    return "next" if not apart else "near" if apart < NEAR else "far"
+def _distance_class(distance: int) -> str:
+    """How far a cue is from the name, as the model knows it; `distance` in code points."""
+    return "next" if not distance else "near" if distance < NEAR else "far"
 
 
-def _position_features(text: str, actors: Sequence[Named], i: int) -> list[str]:
+def _position_features(text: str, actors: Sequence[NamedActor], i: int) -> list[str]:
     actor = actors[i]
     row = [f"nth={min(i, 3)}", f"of={min(len(actors), 4)}", f"third={3 * actor.start // max(1, len(text))}"]
     if NUMBERING.fullmatch(text, 0, actor.start):

@@ -48,39 +48,43 @@ def fill_from_surroundings(
     Returns, by passage index, the headings that decided.
     """
     written = np.array([passage.kind in WRITTEN_KINDS for passage in passages], dtype=bool)
-    headings = _by_headings(scores, _silent(scores, written, calibration), passages, linear, calibration)
-    silent = set(_silent(scores, written, calibration))
+    headings = _by_headings(scores, _without_pillar(scores, written, calibration), passages, linear, calibration)
+    undecided = set(_without_pillar(scores, written, calibration))
     by_doc: dict[str, list[int]] = defaultdict(list)
     for row, passage in enumerate(passages):
         if written[row]:
             by_doc[passage.doc].append(row)
     for rows in by_doc.values():
-        quiet = [row for row in rows if row in silent]
-        if len(rows) - len(quiet) >= OF_THE_FIELD * len(rows):
-            for row in quiet:
+        own = [row for row in rows if row in undecided]
+        if len(rows) - len(own) >= OF_THE_FIELD * len(rows):
+            for row in own:
                 likeliest = scores[row].argmax()
                 if scores[row, likeliest] >= LEAST_LIKELY:
                     scores[row, likeliest] = LIKELIEST_SCORE
     return headings
 
 
-def _silent(scores: Float64Array, written: npt.NDArray[np.bool_], calibration: Calibration) -> list[int]:
+def _without_pillar(scores: Float64Array, written: npt.NDArray[np.bool_], calibration: Calibration) -> list[int]:
     """The written passages none of whose scores reaches its threshold."""
     return [int(row) for row in np.flatnonzero(written & ~(scores >= calibration.thresholds).any(axis=1))]
 
 
 def _by_headings(
     scores: Float64Array,
-    silent: Sequence[int],
+    undecided: Sequence[int],
     passages: Sequence[Passage],
     linear: LinearModel,
     calibration: Calibration,
 ) -> dict[int, str]:
-    headings = sorted({heading for row in silent for heading in passages[row].section[-LEVELS:]})
+    """Raise, in place, the scores of the `undecided` passages (rows) whose heading names a pillar.
+
+    Returns, by row, the headings that decided.
+    """
+    headings = sorted({heading for row in undecided for heading in passages[row].section[-LEVELS:]})
     texts = [TextParts("", fold_numbers_and_case(hide(heading)), ()) for heading in headings]
     named = dict(zip(headings, calibration.probabilities(linear.scores(texts)) >= SURE_HEADING, strict=True))
     decided: dict[int, str] = {}
-    for row in silent:
+    for row in undecided:
         above = tuple(reversed(passages[row].section[-LEVELS:]))
         heading = next((heading for heading in above if named[heading].any()), "")
         if heading:

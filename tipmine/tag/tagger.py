@@ -11,19 +11,19 @@ from pathlib import Path
 from threadpoolctl import ThreadpoolController
 
 from tipmine.records import ActorTag, Passage, Tagging, Token
-from tipmine.tag.actors import Identity, Linker, NamesIn, SectorModel, as_coded
+from tipmine.tag.abbreviations import by_short_form, find_introductions, find_uses
+from tipmine.tag.actors import Identity, Linker, PassageNames, SectorModel, codebook_names
 from tipmine.tag.addressees import ASKING, named_above
-from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_mined
+from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens, with_abbreviations
 from tipmine.tag.codebook import UNTAGGED_KINDS
 from tipmine.tag.columns import Columns, columns_of
 from tipmine.tag.gazetteer import load_gazetteer
 from tipmine.tag.labels import labelled_role, without_labels
-from tipmine.tag.mined import find_introduced, introduced, mine
 from tipmine.tag.model_store import check_files, find_model, load_arrays, load_terms
 from tipmine.tag.open_names import Name, NameCRF
 from tipmine.tag.pillar_tagger import PillarModel, TokensByPassage
 from tipmine.tag.pillars import Float64Array
-from tipmine.tag.role_context import Named
+from tipmine.tag.role_context import NamedActor
 from tipmine.tag.roles import RoleCRF, below_heading
 from tipmine.threads import one_thread
 
@@ -81,17 +81,19 @@ class Tagger:
     def _tag_actors(self, passages: Sequence[Passage], tokens: TokensByPassage) -> list[tuple[ActorTag, ...]]:
         tagged = [passage.kind not in UNTAGGED_KINDS for passage in passages]
         listed = self._candidates.settle([self._candidates.find(passage.text) for passage in passages])
-        # Headings introduce abbreviations as well, so every passage is mined.
-        known = introduced(
-            pair for passage, inside in zip(passages, listed, strict=True) for pair in mine(passage.text, inside)
+        # Headings introduce abbreviations as well, so every passage is searched for them.
+        known = by_short_form(
+            pair
+            for passage, candidates in zip(passages, listed, strict=True)
+            for pair in find_introductions(passage.text, candidates)
         )
         both = [
-            with_mined(candidates, find_introduced(passage.text, words, known)) if wanted else []
+            with_abbreviations(candidates, find_uses(passage.text, words, known)) if wanted else []
             for passage, words, candidates, wanted in zip(passages, tokens, listed, tagged, strict=True)
         ]
         cut = [split_tokens(words, candidates) for words, candidates in zip(tokens, both, strict=True)]
         named = [
-            NamesIn(passage.text, self._names_in(passage, words, candidates) if wanted else [], candidates)
+            PassageNames(passage.text, self._names_in(passage, words, candidates) if wanted else [], candidates)
             for passage, words, candidates, wanted in zip(passages, cut, both, tagged, strict=True)
         ]
         identities = self._linker.identify(named)
@@ -104,7 +106,7 @@ class Tagger:
 
     def _names_in(self, passage: Passage, words: Sequence[Token], candidates: Sequence[Candidate]) -> list[Name]:
         names = without_labels(passage.text, self._actors.names.names(words, candidates, passage.kind))
-        return as_coded(passage.text, names, candidates)
+        return codebook_names(passage.text, names, candidates)
 
     def _actors_of(
         self,
@@ -114,7 +116,7 @@ class Tagger:
         identities: Sequence[Identity],
         columns: Columns,
     ) -> tuple[ActorTag, ...]:
-        named = [Named(n.start, n.end, i.sector) for n, i in zip(names, identities, strict=True)]
+        named = [NamedActor(name.start, name.end, who.sector) for name, who in zip(names, identities, strict=True)]
         decided = self._actors.roles.roles(passage.text, words, named, passage.kind)
         if passage.kind in ASKING and (above := named_above(passage.section)):
             decided = below_heading(passage.text, named, decided, ", ".join(tag.text for tag in above))

@@ -16,7 +16,7 @@ import numpy as np
 from tipmine.atomic import refilling
 from tipmine.errors import RecordError
 from tipmine.records import DEFAULT_SEED, PILLARS, ROLES, Role, Token
-from tipmine.tag.actors import SectorModel, as_coded
+from tipmine.tag.actors import SectorModel, codebook_names
 from tipmine.tag.agreement import calibration_error
 from tipmine.tag.candidates import Candidate, CandidateFinder, FinderType, split_tokens
 from tipmine.tag.cards import PillarMetrics, actor_card, pillar_card
@@ -25,13 +25,14 @@ from tipmine.tag.crf import Penalties
 from tipmine.tag.features import TextParts, Tokenizer, text_parts
 from tipmine.tag.folds import folds
 from tipmine.tag.gazetteer import load_gazetteer
-from tipmine.tag.labelled import Labelled
+from tipmine.tag.labelled import GoldActor, Labelled
 from tipmine.tag.metrics import SpanList, decision_accuracy, macro_f1, pillar_metrics, span_f1, truth_of
 from tipmine.tag.model_store import save_arrays, save_terms, write_meta
 from tipmine.tag.open_names import NameCRF, train_names
 from tipmine.tag.pillars import Calibration, Float64Array, LinearModel, calibrate, fit_linear_model
-from tipmine.tag.role_context import Named
-from tipmine.tag.roles import Decided, RoleCRF, train_roles
+from tipmine.tag.role_context import NamedActor
+from tipmine.tag.roles import RoleCRF, RoleDecision, train_roles
+from tipmine.tag.spans import within
 from tipmine.tag.trust import Trust, compare_actor_annotators, compare_annotators
 
 FOLDS = 5
@@ -68,11 +69,11 @@ def train_pillars(
     passages = usable(labelled)
     texts = [text_parts(passage.passage(), tokenize(passage.text)) for passage in passages]
     truth = truth_of(passages)
-    where = folds(passages, FOLDS, seed)
-    raw = _out_of_fold(texts, truth, where, tokenize, seed)
+    fold_of = folds(passages, FOLDS, seed)
+    raw = _score_out_of_fold(texts, truth, fold_of, tokenize, seed)
     linear, calibration = fit_linear_model(texts, truth, tokenize, seed), calibrate(raw, truth)
     thresholds = calibration.thresholds.tolist()
-    scores, predicted = _judged(raw, truth, where)
+    scores, predicted = _decide_out_of_fold(raw, truth, fold_of)
     metrics = pillar_metrics(truth > 0, predicted, scores, groups=[passage.document for passage in passages])
     kinds = {
         kind: macro_f1(truth[rows] > 0, predicted[rows])
@@ -90,7 +91,7 @@ def train_pillars(
 
 
 def _save_pillars(linear: LinearModel, calibration: Calibration, out: Path) -> None:
-    """Write the files that `tagger.PillarModel.load` reads."""
+    """Write the files that `pillar_tagger.PillarModel.load` reads."""
     word, char = linear.features.word, linear.features.char
     save_terms(word.vocabulary_, out / "words.txt")
     save_terms(char.vocabulary_, out / "letters.txt")
@@ -106,23 +107,24 @@ def _save_pillars(linear: LinearModel, calibration: Calibration, out: Path) -> N
     save_arrays(state, out / "pillars.skops")
 
 
-def _out_of_fold(
-    texts: Sequence[TextParts], truth: Float64Array, where: Any, tokenize: Tokenizer, seed: int
+def _score_out_of_fold(
+    texts: Sequence[TextParts], truth: Float64Array, fold_of: Any, tokenize: Tokenizer, seed: int
 ) -> Float64Array:
+    """Raw scores of each passage, by a linear model that was fitted to the other folds."""
     raw = np.zeros_like(truth)
     for fold in range(FOLDS):
-        inside = [parts for parts, its in zip(texts, where, strict=True) if its != fold]
-        outside = [parts for parts, its in zip(texts, where, strict=True) if its == fold]
+        inside = [parts for parts, own_fold in zip(texts, fold_of, strict=True) if own_fold != fold]
+        outside = [parts for parts, own_fold in zip(texts, fold_of, strict=True) if own_fold == fold]
         if outside:
-            raw[where == fold] = fit_linear_model(inside, truth[where != fold], tokenize, seed).scores(outside)
+            raw[fold_of == fold] = fit_linear_model(inside, truth[fold_of != fold], tokenize, seed).scores(outside)
     return raw
 
 
-def _judged(raw: Float64Array, truth: Float64Array, where: Any) -> tuple[Float64Array, Any]:
+def _decide_out_of_fold(raw: Float64Array, truth: Float64Array, fold_of: Any) -> tuple[Float64Array, Any]:
     """Probabilities and decisions of each fold, with curves and thresholds fitted to the other folds."""
     scores, predicted = np.zeros_like(raw), np.zeros(raw.shape, dtype=bool)
     for fold in range(FOLDS):
-        other, own = where != fold, where == fold
+        other, own = fold_of != fold, fold_of == fold
         calibration = calibrate(raw[other], truth[other])
         scores[own] = calibration.probabilities(raw[own])
         predicted[own] = scores[own] >= calibration.thresholds
@@ -132,7 +134,7 @@ def _judged(raw: Float64Array, truth: Float64Array, where: Any) -> tuple[Float64
 # -- actors --------------------------------------------------------------------------------------------------
 
 
-class Prepared(NamedTuple):
+class PreparedPassage(NamedTuple):
     """A labelled passage with its gazetteer candidates and its tokens, which are split at the edges of candidates."""
 
     passage: Labelled
@@ -140,14 +142,14 @@ class Prepared(NamedTuple):
     tokens: list[Token]
 
 
-def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderType) -> list[Prepared]:
+def prepare(passages: Sequence[Labelled], tokenize: Tokenizer, finder: FinderType) -> list[PreparedPassage]:
     """The passages in which somebody looked for actors, even if there were none, ready for the CRFs."""
     candidates = CandidateFinder(load_gazetteer(), finder)
     prepared = []
     for passage in passages:
         if passage.actors is not None:
             held = candidates.find(passage.text)
-            prepared.append(Prepared(passage, held, split_tokens(tokenize(passage.text), held)))
+            prepared.append(PreparedPassage(passage, held, split_tokens(tokenize(passage.text), held)))
     return prepared
 
 
@@ -173,11 +175,13 @@ def train_actors(
             raise RecordError(f"record {passage.id}", "an actor without a role", ", ".join(ROLES))
     prepared = prepare(passages, tokenize, finder)
     more = prepare([passage for passage in names if passage.kind not in UNTAGGED_KINDS], tokenize, finder)
-    out.mkdir(parents=True, exist_ok=True)  # the fitting takes minutes: it should not be for nothing
-    names_found, roles = _said_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
-    rights = _rights(passages, roles)
-    metrics = _summary(prepared, names_found, roles, rights)
-    readings = compare_actor_annotators(passages, names_found, rights, reader)
+    out.mkdir(
+        parents=True, exist_ok=True
+    )  # now, since the fitting takes minutes and would be lost if it failed at the end
+    names_found, roles = _predict_out_of_fold(prepared, more, folds(passages, FOLDS, seed))
+    role_hits = _role_hits(passages, roles)
+    metrics = _summary(prepared, names_found, roles, role_hits)
+    readings = compare_actor_annotators(passages, names_found, role_hits, reader)
     with refilling(out) as fresh:
         _fit_actors(prepared, more, fresh, seed)
         write_meta(fresh, "actors", _description(passages, metrics, seed) | {"passages_for_names": len(more)})
@@ -185,28 +189,26 @@ def train_actors(
     return metrics
 
 
-def _fit_crfs(prepared: Sequence[Prepared], more: Sequence[Prepared], names: Path, roles: Path) -> None:
+def _fit_crfs(prepared: Sequence[PreparedPassage], more: Sequence[PreparedPassage], names: Path, roles: Path) -> None:
     """Fit the CRFs for names and roles and write them to the files `names` and `roles`; `more` is for names alone."""
     marked = ((p.tokens, p.candidates, p.passage.kind, _spans(p.passage)) for p in (*prepared, *more))
     train_names(marked, names, **NAME_PENALTIES)
-    rows = ((p.passage.text, p.tokens, named(p), p.passage.kind, _roles(p.passage)) for p in prepared)
+    rows = ((p.passage.text, p.tokens, marked_actors(p), p.passage.kind, _roles(p.passage)) for p in prepared)
     train_roles(rows, roles, **ROLE_PENALTIES)
 
 
-def _fit_actors(prepared: Sequence[Prepared], more: Sequence[Prepared], out: Path, seed: int) -> None:
+def _fit_actors(prepared: Sequence[PreparedPassage], more: Sequence[PreparedPassage], out: Path, seed: int) -> None:
     _fit_crfs(prepared, more, out / "names.crfsuite", out / "roles.crfsuite")
     sectors = _fit_sectors([*prepared, *more], seed)
     save_terms(sectors.vectorizer.vocabulary_, out / "sector_letters.txt")
     save_arrays(sectors.arrays(), out / "sectors.skops")
 
 
-def _fit_sectors(prepared: Sequence[Prepared], seed: int) -> SectorModel:
+def _fit_sectors(prepared: Sequence[PreparedPassage], seed: int) -> SectorModel:
     examples = {
-        (surface, candidate.sector if candidate else "", actor.sector)
+        (p.passage.text[actor.start : actor.end], _sector_inside(p, actor), actor.sector)
         for p in prepared
         for actor in p.passage.actors or ()
-        for surface in [p.passage.text[actor.start : actor.end]]
-        for candidate in [next((c for c in p.candidates if actor.start <= c.start and c.end <= actor.end), None)]
         if actor.sector
     }
     forms = {(actor.name, "", actor.sector) for actor in load_gazetteer().actors.values() if actor.sector}
@@ -214,27 +216,34 @@ def _fit_sectors(prepared: Sequence[Prepared], seed: int) -> SectorModel:
     return SectorModel.fit(surfaces, hints, sectors, seed=seed)
 
 
-def _said_out_of_fold(
-    prepared: Sequence[Prepared], more: Sequence[Prepared], where: Any
-) -> tuple[list[SpanList], list[list[Decided]]]:
+def _sector_inside(prepared: PreparedPassage, actor: GoldActor) -> str:
+    """The sector of the first known name inside a marked one; empty if there is none."""
+    inside = within(prepared.candidates, actor.start, actor.end)
+    return inside[0].sector if inside else ""
+
+
+def _predict_out_of_fold(
+    prepared: Sequence[PreparedPassage], more: Sequence[PreparedPassage], fold_of: Any
+) -> tuple[list[SpanList], list[list[RoleDecision]]]:
     """For each passage, the names found and the roles of the marked names, by CRFs that have not seen its document."""
     ours: list[SpanList] = [[] for _ in prepared]
-    roles: list[list[Decided]] = [[] for _ in prepared]
+    roles: list[list[RoleDecision]] = [[] for _ in prepared]
     for fold in range(FOLDS):
         with TemporaryDirectory() as scratch:
             files = Path(scratch) / "names", Path(scratch) / "roles"
-            _fit_crfs([p for p, its in zip(prepared, where, strict=True) if its != fold], more, *files)
+            _fit_crfs([p for p, own_fold in zip(prepared, fold_of, strict=True) if own_fold != fold], more, *files)
             name_crf, role_crf = NameCRF(files[0]), RoleCRF(files[1])
             for i, p in enumerate(prepared):
-                if where[i] == fold:
+                if fold_of[i] == fold:
                     names_found = name_crf.names(p.tokens, p.candidates, p.passage.kind)
-                    names_found = as_coded(p.passage.text, names_found, p.candidates)
+                    names_found = codebook_names(p.passage.text, names_found, p.candidates)
                     ours[i] = [(name.start, name.end) for name in names_found]
-                    roles[i] = role_crf.roles(p.passage.text, p.tokens, named(p), p.passage.kind)
+                    roles[i] = role_crf.roles(p.passage.text, p.tokens, marked_actors(p), p.passage.kind)
     return ours, roles
 
 
-def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[Decided]]) -> list[list[bool]]:
+def _role_hits(passages: Sequence[Labelled], roles: Sequence[Sequence[RoleDecision]]) -> list[list[bool]]:
+    """For each marked actor of each passage, whether its predicted role is one of those that count as right."""
     return [
         [role.role in actor.roles for role, actor in zip(decided, passage.actors or (), strict=True)]
         for passage, decided in zip(passages, roles, strict=True)
@@ -242,10 +251,10 @@ def _rights(passages: Sequence[Labelled], roles: Sequence[Sequence[Decided]]) ->
 
 
 def _summary(
-    prepared: Sequence[Prepared],
+    prepared: Sequence[PreparedPassage],
     ours: Sequence[SpanList],
-    roles: Sequence[Sequence[Decided]],
-    rights: Sequence[Sequence[bool]],
+    roles: Sequence[Sequence[RoleDecision]],
+    role_hits: Sequence[Sequence[bool]],
 ) -> dict[str, Any]:
     """Figures for the names found, beside those for the gazetteer alone, and for the roles of the marked names."""
     passages = [p.passage for p in prepared]
@@ -257,16 +266,16 @@ def _summary(
         "names_overlap": span_f1(passages, ours, exact=False, groups=docs),
         "gazetteer_exact": span_f1(passages, listed, exact=True, groups=docs),
         "gazetteer_overlap": span_f1(passages, listed, exact=False, groups=docs),
-        "roles": decision_accuracy(rights, groups=docs),
-        "roles_calibration": calibration_error(probability, [right for row in rights for right in row]),
+        "roles": decision_accuracy(role_hits, groups=docs),
+        "roles_calibration": calibration_error(probability, [right for row in role_hits for right in row]),
     }
 
 
-def named(prepared: Prepared) -> list[Named]:
+def marked_actors(prepared: PreparedPassage) -> list[NamedActor]:
     """The marked actors as the CRF for roles expects them; a sector from the gazetteer wins, as in tagging."""
     whole = {(candidate.start, candidate.end): candidate.sector for candidate in prepared.candidates}
     return [
-        Named(actor.start, actor.end, whole.get((actor.start, actor.end)) or actor.sector)
+        NamedActor(actor.start, actor.end, whole.get((actor.start, actor.end)) or actor.sector)
         for actor in prepared.passage.actors or ()
     ]
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tipmine.lexical.bootstrap import Interval
-from tipmine.tag.agreement import coverage_accuracy, reliability
+from tipmine.tag.agreement import CoveragePoint, ReliabilityBin, coverage_accuracy, reliability
 from tipmine.tag.doubt import PILLAR_DOUBT
 from tipmine.tag.labelled import GoldActor, Labelled, read_actors
 from tipmine.tag.metrics import (
@@ -52,14 +52,13 @@ class AnnotatorMetrics(NamedTuple):
 class Trust(NamedTuple):
     """Measures of trust in a pillar model.
 
-    `reliability` has one entry per bin of scores: mean score, share that is true, count. `coverage` gives the share of
-    right decisions among the surest ones, for growing shares of all decisions. `doubtful` is the share of decisions
-    marked doubtful, `clear` the share of right ones among the others. `readings` compares the model with a second
-    annotation.
+    `reliability` compares scores with outcomes; `coverage` is the accuracy of the surest decisions, for growing shares
+    of all. `doubtful` is the share of decisions marked doubtful, `clear` the accuracy of the others. `readings` sets
+    the model beside a second annotation.
     """
 
-    reliability: list[tuple[float, float, int]]
-    coverage: list[tuple[float, float]]
+    reliability: list[ReliabilityBin]
+    coverage: list[CoveragePoint]
     doubtful: float
     clear: float
     readings: list[AnnotatorMetrics]
@@ -123,20 +122,20 @@ def actors_read(
 def compare_actor_annotators(
     passages: Sequence[Labelled],
     spans: Sequence[SpanList],
-    rights: Sequence[Sequence[bool]],
+    role_hits: Sequence[Sequence[bool]],
     reader: Iterable[Mapping[str, Any]],
 ) -> list[ActorAnnotatorMetrics]:
     """Metrics of the model and of a second annotation of actors, on the passages that have one; empty if there is none.
 
-    `spans` holds the model's names for each passage, `rights` whether its role for each adjudicated name is right. The
-    reader's roles are judged on the names that both marked.
+    `spans` holds the model's names for each passage, `role_hits` whether its role for each adjudicated name is right.
+    The reader's roles are judged on the names that both marked.
     """
     places, theirs = actors_read(passages, reader)
     if not places:
         return []
     read = [passages[place] for place in places]
     their_spans: list[SpanList] = [[(actor.start, actor.end) for actor in row] for row in theirs]
-    their_rights = [
+    their_hits = [
         [bool(set(row[place].roles) & set(actor.roles)) for place, actor in matched(passage, marked)]
         for passage, row, marked in zip(read, theirs, their_spans, strict=True)
     ]
@@ -147,10 +146,10 @@ def compare_actor_annotators(
             len(read),
             span_f1(read, marked, exact=True, groups=groups),
             span_f1(read, marked, exact=False, groups=groups),
-            decision_accuracy(right, groups=groups),
+            decision_accuracy(hits, groups=groups),
         )
-        for name, marked, right in (
-            ("this model", [spans[place] for place in places], [rights[place] for place in places]),
-            ("second reader", their_spans, their_rights),
+        for name, marked, hits in (
+            ("this model", [spans[place] for place in places], [role_hits[place] for place in places]),
+            ("second reader", their_spans, their_hits),
         )
     ]

@@ -32,16 +32,16 @@ def replay(
     """
     missed: list[str] = []
     for number, edit in enumerate(edits, 1):
-        meant = [_meant(themes, ids) for ids in _themes_of(edit, f"edit {number}")]
-        ids = [theme.id for theme in meant if theme]
+        edited = [_find_theme(themes, ids) for ids in _themes_of(edit, f"edit {number}")]
+        ids = [theme.id for theme in edited if theme]
         try:
-            themes = _done(themes, edit, ids, units)
+            themes = _applied(themes, edit, ids, units)
         except UsageError as error:
             missed.append(f"edit {number} ({edit['do']}): {error}")
             continue
-        if len(ids) < len(meant):
+        if len(ids) < len(edited):
             missed.append(
-                f"edit {number} ({edit['do']}): applied to {len(ids)} of {len(meant)} themes; no others found"
+                f"edit {number} ({edit['do']}): applied to {len(ids)} of {len(edited)} themes; no others found"
             )
     return themes, missed
 
@@ -58,7 +58,8 @@ def _themes_of(edit: Mapping[str, Any], where: str) -> list[list[str]]:
     return ids_of
 
 
-def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str], units: Sequence[TextUnit]) -> ThemeSet:
+def _applied(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str], units: Sequence[TextUnit]) -> ThemeSet:
+    """The set after one edit of the themes `ids`. Raises UsageError if it cannot be applied."""
     label = str(edit.get("label") or "")
     merges = edit["do"] == "merge"
     if len(ids) < (min(2, len(edit["themes"])) if merges else 1):
@@ -74,7 +75,7 @@ def _done(themes: ThemeSet, edit: Mapping[str, Any], ids: Sequence[str], units: 
     return rename(themes, ids[0], label)
 
 
-def _meant(themes: ThemeSet, ids: Sequence[str]) -> Theme | None:
+def _find_theme(themes: ThemeSet, ids: Sequence[str]) -> Theme | None:
     """The theme that holds most of these utterances (at least `FOUND_AGAIN`); else one whose own id is among `ids`."""
     shares = {
         theme.id: len({member.id for member in theme.members} & set(ids)) / len(set(ids)) for theme in themes.themes
@@ -93,7 +94,7 @@ def keep_ids(themes: ThemeSet, before: Sequence[Theme]) -> ThemeSet:
     """
     earlier = {theme.id for theme in before}
     for old in before:
-        again = _meant(themes, [member.id for member in old.members])
+        again = _find_theme(themes, [member.id for member in old.members])
         if again and again.id not in earlier and old.id not in {theme.id for theme in themes.themes}:
             kept = (replace(theme, id=old.id) if theme is again else theme for theme in themes.themes)
             themes = replace(themes, themes=tuple(kept))
@@ -142,13 +143,13 @@ def _check_values(themes: ThemeSet) -> None:
 
 def rename(themes: ThemeSet, theme: str, label: str) -> ThemeSet:
     """The set with `label` as the label of the theme with the id `theme`."""
-    _theme(themes, theme)
+    _theme_by_id(themes, theme)
     return replace(themes, themes=tuple(replace(t, label=label) if t.id == theme else t for t in themes.themes))
 
 
 def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
     """The set with these themes merged into the first, which keeps its id and, without `label`, its label."""
-    parts = [_theme(themes, id_) for id_ in dict.fromkeys(ids)]
+    parts = [_theme_by_id(themes, id_) for id_ in dict.fromkeys(ids)]
     if len(parts) < 2:
         raise UsageError(", ".join(ids), "one theme alone cannot be merged", "two or more theme ids")
     weights: dict[str, float] = {}
@@ -167,7 +168,9 @@ def merge(themes: ThemeSet, ids: Sequence[str], label: str = "") -> ThemeSet:
         stable=True,  # a person decided it
     )
     gone = {part.id for part in parts[1:]}
-    return _with(themes, [whole if theme.id == whole.id else theme for theme in themes.themes if theme.id not in gone])
+    return _with_themes(
+        themes, [whole if theme.id == whole.id else theme for theme in themes.themes if theme.id not in gone]
+    )
 
 
 def split(themes: ThemeSet, theme: str, members: Collection[str], label: str, units: Sequence[TextUnit]) -> ThemeSet:
@@ -176,7 +179,7 @@ def split(themes: ThemeSet, theme: str, members: Collection[str], label: str, un
     Each part gets the transcripts, terms and quotations of its own utterances, which must be among `units`. Both keep
     the stability of the whole, since the runs did not look for the parts.
     """
-    whole = _theme(themes, theme)
+    whole = _theme_by_id(themes, theme)
     moved = {member.id for member in whole.members} & set(members)
     left = {member.id for member in whole.members} - moved
     if not moved or not left:
@@ -187,10 +190,10 @@ def split(themes: ThemeSet, theme: str, members: Collection[str], label: str, un
         raise UsageError(theme, f"utterances of it are not given: {', '.join(unknown)}", "all utterances of the theme")
     part = _restricted(whole, moved, content_id("t", *sorted(moved)), label, unit_of)
     rest = _restricted(whole, left, whole.id, whole.label, unit_of)
-    return _with(themes, [piece for t in themes.themes for piece in ((rest, part) if t.id == theme else (t,))])
+    return _with_themes(themes, [piece for t in themes.themes for piece in ((rest, part) if t.id == theme else (t,))])
 
 
-def _with(themes: ThemeSet, edited: Sequence[Theme]) -> ThemeSet:
+def _with_themes(themes: ThemeSet, edited: Sequence[Theme]) -> ThemeSet:
     figures = theme_figures(edited, themes.outliers, themes.set_aside)
     return replace(themes, themes=tuple(edited), figures=figures)
 
@@ -213,7 +216,7 @@ def _restricted(whole: Theme, ids: Collection[str], id_: str, label: str, unit_o
     )
 
 
-def _theme(themes: ThemeSet, id_: str) -> Theme:
+def _theme_by_id(themes: ThemeSet, id_: str) -> Theme:
     for theme in themes.themes:
         if theme.id == id_:
             return theme

@@ -26,29 +26,29 @@ MIN_SIZE = 3
 """Fewest utterances of a theme."""
 MIN_DOCS = 2
 """Fewest transcripts from which a theme's utterances must come, if the corpus has that many."""
-STABLE = 0.5
+LEAST_STABILITY = 0.5
 """Least stability (mean best Jaccard index) of a theme shown as a finding. Lower: chance groups are shown."""
-JOINED = 0.05
+LEAST_LIKENESS = 0.05
 """Least mean cosine between the utterances of two groups for a group from a single transcript to join the other as a
 whole. Higher leaves more ungrouped, lower joins different matters: over ten studies the mean agreement with gold (ARI)
 is .48 with 0, .49 with .05, .47 with .1, and .475 if none join."""
-OUTLIER = 0.15
+LEAST_COSINE = 0.15
 """Least cosine to the centre of its theme for an utterance to be grouped. Higher leaves more ungrouped."""
-SECOND = 0.9
+SECOND_SHARE = 0.9
 """An utterance belongs to a second theme too if its cosine to that theme is at least this share of the highest one."""
-SECOND_LEAST = 0.45
+LEAST_SECOND_COSINE = 0.45
 """Least cosine to a second theme. Lower puts more utterances into two themes."""
-FEWEST = 6
+FEWEST_UTTERANCES = 6
 """With fewer utterances than this, no themes are sought; all stay ungrouped."""
 GUIDE_WEIGHT = 1.0
 """Length of the dimension that marks a guide's words; an utterance's vector has length 1. Higher: only words decide."""
-GUIDED = 0.5
+LEAST_GUIDED_SHARE = 0.5
 """Least share of a theme's utterances with a guide's words for the theme to take the guide's name."""
 FEWEST_TERMS = 3
 """If a theme has at least this many terms that occur in two transcripts, its other terms are dropped."""
 TERM_TURNS = 2
 """Fewest turns of a theme that must hold a term unknown to the thesaurus. Lower: fragments of words are shown."""
-CORE = 8
+ID_MEMBERS = 8
 """Number of strongest members whose ids make up the theme's id; reruns thus give the same id."""
 
 
@@ -77,17 +77,17 @@ def find_themes(
     check_ids(units)
     aside = set_aside(units)
     kept = [index for index, unit in enumerate(units) if unit.id not in aside]
-    if len(kept) < FEWEST:
+    if len(kept) < FEWEST_UTTERANCES:
         ungrouped = tuple(units[index].id for index in kept)
         return ThemeSet((), ungrouped, aside, theme_figures((), ungrouped, aside))
     points = theme_vectors(units, seed=seed, folder=vectors)[kept]
     spoken = [units[index] for index in kept]
-    held = _guided_by(spoken, guides or {})
-    if held:  # one more dimension per guide moves utterances with its words towards each other
-        points = np.hstack([points, GUIDE_WEIGHT * np.column_stack(list(held.values())).astype(np.float32)])
+    guide_masks = _guided_by(spoken, guides or {})
+    if guide_masks:  # one more dimension per guide moves utterances with its words towards each other
+        points = np.hstack([points, GUIDE_WEIGHT * np.column_stack(list(guide_masks.values())).astype(np.float32)])
     final, runs = consensus(points, [unit.doc for unit in spoken], seed=seed)
-    groups = _one_a_guide(_groups(points, final, spoken), held)
-    themes = _themes(groups, spoken, runs, held)
+    groups = _joined_by_guide(_groups_large_enough(points, final, spoken), guide_masks)
+    themes = _themes(groups, spoken, runs, guide_masks)
     grouped = {member.id for theme in themes for member in theme.members}
     outliers = tuple(unit.id for unit in spoken if unit.id not in grouped)
     return ThemeSet(themes, outliers, aside, theme_figures(themes, outliers, aside))
@@ -101,36 +101,50 @@ def _guided_by(units: Sequence[TextUnit], guides: Mapping[str, Sequence[str]]) -
     }
 
 
-def _groups(points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]) -> list[_Group]:
+def _groups_large_enough(
+    points: NDArray[np.float32], labels: NDArray[np.int64], units: Sequence[TextUnit]
+) -> list[_Group]:
     """Groups with enough utterances and transcripts, including smaller groups that were like them and joined them.
 
     A group still too small is dissolved; each of its utterances joins the nearest of these groups, if near enough.
     """
     rows = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)
     docs = [unit.doc for unit in units]
-    standing = [inside for inside in _joined(rows, labels, docs) if _stands(inside, docs, _fewest_docs(docs))]
-    if not standing:
+    fewest = _fewest_docs(docs)
+    large = [inside for inside in _small_groups_joined(rows, labels, docs) if _is_large_enough(inside, docs, fewest)]
+    if not large:
         return []
-    centres = np.array([points[inside].mean(axis=0) for inside in standing])
+    centres = np.array([points[inside].mean(axis=0) for inside in large])
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
-    near = rows @ centres.T
-    own = np.full(len(points), -1)
-    for column, inside in enumerate(standing):
-        own[inside] = column
-    own = np.where(own < 0, near.argmax(axis=1), own)
-    best = near[np.arange(len(points)), own]
+    cosines = rows @ centres.T
+    home = cosines.argmax(axis=1)
+    for column, inside in enumerate(large):
+        home[inside] = column
+    return _with_distinct_ids(_groups_by_cosine(cosines, home), units)
+
+
+def _groups_by_cosine(cosines: NDArray[np.float32], home: NDArray[np.int64]) -> list[_Group]:
+    """The groups with at least MIN_SIZE utterances, each with those that belong to it in the second place.
+
+    `cosines` are those of utterances (rows) to the centres of groups (columns), `home` is each utterance's own group.
+    """
+    at_home = cosines[np.arange(len(cosines)), home]
+    grouped = at_home >= LEAST_COSINE
     groups = []
-    for column in range(len(standing)):
-        first = (own == column) & (best >= OUTLIER)
-        also = (own != column) & (near[:, column] >= np.maximum(SECOND * best, SECOND_LEAST)) & (best >= OUTLIER)
-        members = np.flatnonzero(first | also)
-        if first.sum() >= MIN_SIZE:
-            weights = {int(i): round(float(min(1.0, max(0.0, near[i, column]))), 4) for i in members}
-            groups.append(_Group(tuple(int(i) for i in members), weights))
-    return _distinct(groups, units)
+    for column in range(cosines.shape[1]):
+        primary = (home == column) & grouped
+        near_enough = cosines[:, column] >= np.maximum(SECOND_SHARE * at_home, LEAST_SECOND_COSINE)
+        secondary = (home != column) & near_enough & grouped
+        if primary.sum() >= MIN_SIZE:
+            members = tuple(int(index) for index in np.flatnonzero(primary | secondary))
+            weights = {index: round(float(min(1.0, max(0.0, cosines[index, column]))), 4) for index in members}
+            groups.append(_Group(members, weights))
+    return groups
 
 
-def _joined(rows: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence[str]) -> list[NDArray[np.int64]]:
+def _small_groups_joined(
+    rows: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence[str]
+) -> list[NDArray[np.int64]]:
     """The groups as indices, after those too small to stand alone have joined others as a whole, the most alike first.
 
     `rows` are the utterances as vectors of length 1. A question and its answers are alike, so a matter that two
@@ -141,7 +155,7 @@ def _joined(rows: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence
     groups = [np.flatnonzero(labels == name) for name in np.unique(labels)]
     sources = [{docs[int(index)] for index in inside} for inside in groups]
     while True:
-        weak = [not _stands(inside, docs, fewest) for inside in groups]
+        weak = [not _is_large_enough(inside, docs, fewest) for inside in groups]
         means = np.array([rows[inside].mean(axis=0) for inside in groups])
         pairs = [
             (float(means[one] @ means[other]), one, other)
@@ -149,13 +163,13 @@ def _joined(rows: NDArray[np.float32], labels: NDArray[np.int64], docs: Sequence
             if (weak[one] or weak[other]) and len(sources[one] | sources[other]) >= fewest
         ]
         likeness, one, other = max(pairs, default=(-1.0, 0, 0))
-        if likeness < JOINED:
+        if likeness < LEAST_LIKENESS:
             return groups
         groups[one] = np.concatenate([groups[one], groups.pop(other)])
         sources[one] |= sources.pop(other)
 
 
-def _stands(inside: NDArray[np.int64], docs: Sequence[str], fewest: int) -> bool:
+def _is_large_enough(inside: NDArray[np.int64], docs: Sequence[str], fewest: int) -> bool:
     """Whether a group has enough utterances, from at least `fewest` transcripts."""
     return len(inside) >= MIN_SIZE and len({docs[int(index)] for index in inside}) >= fewest
 
@@ -165,41 +179,41 @@ def _fewest_docs(docs: Sequence[str]) -> int:
     return min(MIN_DOCS, len(set(docs)))
 
 
-def _distinct(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:
+def _with_distinct_ids(groups: Sequence[_Group], units: Sequence[TextUnit]) -> list[_Group]:
     """The groups, with those that have the same strongest members joined, since their themes would have the same id."""
     joined: dict[str, list[_Group]] = {}
     for group in groups:
         joined.setdefault(_theme_id({units[i].id: group.weights[i] for i in group.members}), []).append(group)
     unions = [_union(parts) for parts in joined.values()]
     # Joining may change the strongest members, so the ids are compared again.
-    return unions if len(unions) == len(groups) else _distinct(unions, units)
+    return unions if len(unions) == len(groups) else _with_distinct_ids(unions, units)
 
 
 def _theme_id(weights: Mapping[str, float]) -> str:
-    return content_id("t", *sorted(sorted(weights, key=lambda member: (-weights[member], member))[:CORE]))
+    return content_id("t", *sorted(sorted(weights, key=lambda member: (-weights[member], member))[:ID_MEMBERS]))
 
 
 def _themes(
     groups: Sequence[_Group],
     units: Sequence[TextUnit],
     runs: Sequence[NDArray[np.int64]],
-    held: Mapping[str, NDArray[np.bool_]],
+    guide_masks: Mapping[str, NDArray[np.bool_]],
 ) -> tuple[Theme, ...]:
     """The themes of the groups, with terms, label and quotations; stable ones first, then by size.
 
-    `runs` are the clusterings that measure stability, `held` says which units hold the words of each guide.
+    `runs` are the clusterings that measure stability, `guide_masks` says which units hold the words of each guide.
     """
     ranked = topic_terms([" ".join(content_words(unit.words)) for unit in units], _main_groups(groups, len(units)))
     names = IdeaNames(units)
     known = thesaurus_words(units)
-    several = len({unit.doc for unit in units}) >= MIN_DOCS
+    many_docs = len({unit.doc for unit in units}) >= MIN_DOCS
     themes = []
     for number, group in enumerate(groups):
         members = [units[index] for index in group.members]
-        terms = clean_terms(_carried(ranked.get(number, ()), members, known, several))
-        guide = _guide_of(group, held)
+        terms = clean_terms(_recurring_terms(ranked.get(number, ()), members, known, many_docs))
+        guide = _guide_of(group, guide_masks)
         ideas = [(guide, 1.0)] if guide else names.of(group.weights)
-        theme = _theme(members, group, terms, stability(_mask(group, len(units)), runs), several)
+        theme = _theme(members, group, terms, stability(_mask(group, len(units)), runs), many_docs)
         named = label(members, _weights_by_id(members, group), terms, ideas)
         themes.append(replace(theme, label=named))
     return tuple(sorted(themes, key=lambda theme: (not theme.stable, -theme.size, theme.id)))
@@ -215,11 +229,11 @@ def _main_groups(groups: Sequence[_Group], size: int) -> list[int]:
     return main
 
 
-def _one_a_guide(groups: Sequence[_Group], held: Mapping[str, NDArray[np.bool_]]) -> list[_Group]:
+def _joined_by_guide(groups: Sequence[_Group], guide_masks: Mapping[str, NDArray[np.bool_]]) -> list[_Group]:
     """The groups, with those that belong to the same guide joined."""
     joined: dict[str | int, list[_Group]] = {}
     for number, group in enumerate(groups):
-        joined.setdefault(_guide_of(group, held) or number, []).append(group)
+        joined.setdefault(_guide_of(group, guide_masks) or number, []).append(group)
     return [_union(parts) for parts in joined.values()]
 
 
@@ -231,15 +245,15 @@ def _union(groups: Sequence[_Group]) -> _Group:
     return _Group(tuple(sorted(weights)), weights)
 
 
-def _guide_of(group: _Group, held: Mapping[str, NDArray[np.bool_]]) -> str:
-    """The name of the guide whose words most members hold, if at least `GUIDED` of them do; else empty."""
-    shares = {name: float(mask[list(group.members)].mean()) for name, mask in held.items()}
+def _guide_of(group: _Group, guide_masks: Mapping[str, NDArray[np.bool_]]) -> str:
+    """The name of the guide whose words most members hold, if at least `LEAST_GUIDED_SHARE` of them do; else empty."""
+    shares = {name: float(mask[list(group.members)].mean()) for name, mask in guide_masks.items()}
     best = max(shares, key=lambda name: shares[name], default="")
-    return best if best and shares[best] >= GUIDED else ""
+    return best if best and shares[best] >= LEAST_GUIDED_SHARE else ""
 
 
-def _carried(
-    ranked: Sequence[tuple[str, float]], members: Sequence[TextUnit], known: Collection[str], several: bool
+def _recurring_terms(
+    ranked: Sequence[tuple[str, float]], members: Sequence[TextUnit], known: Collection[str], many_docs: bool
 ) -> Sequence[tuple[str, float]]:
     """The terms that occur in two transcripts; if those are too few, the terms in two turns or among the `known` words.
 
@@ -252,7 +266,7 @@ def _carried(
             docs.setdefault(word, set()).add(unit.doc)
             turns[word] += 1
     shared = [pair for pair in ranked if len(docs.get(pair[0], ())) >= MIN_DOCS]
-    if several and len(shared) >= FEWEST_TERMS:
+    if many_docs and len(shared) >= FEWEST_TERMS:
         return shared
     return [pair for pair in ranked if turns[pair[0]] >= TERM_TURNS or pair[0] in known]
 
@@ -268,8 +282,10 @@ def _weights_by_id(members: Sequence[TextUnit], group: _Group) -> dict[str, floa
     return {unit.id: group.weights[index] for unit, index in zip(members, group.members, strict=True)}
 
 
-def _theme(members: Sequence[TextUnit], group: _Group, terms: tuple[str, ...], steady: float, several: bool) -> Theme:
-    """The theme of a group, without a label yet; `steady` is its stability, `several`: from two or more transcripts."""
+def _theme(
+    members: Sequence[TextUnit], group: _Group, terms: tuple[str, ...], stability_score: float, many_docs: bool
+) -> Theme:
+    """The theme of a group, without a label yet; `many_docs` says whether the corpus has MIN_DOCS transcripts."""
     weights = _weights_by_id(members, group)
     docs = tuple(sorted({unit.doc for unit in members}))
     return Theme(
@@ -278,8 +294,8 @@ def _theme(members: Sequence[TextUnit], group: _Group, terms: tuple[str, ...], s
         terms=terms,
         size=len(members),
         docs=docs,
-        stability=steady,
+        stability=stability_score,
         members=tuple(Member(unit.id, weights[unit.id]) for unit in members),
         quotes=choose_quotes(members, weights, terms),
-        stable=steady >= STABLE and (len(docs) >= MIN_DOCS or not several),
+        stable=stability_score >= LEAST_STABILITY and (len(docs) >= MIN_DOCS or not many_docs),
     )

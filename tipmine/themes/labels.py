@@ -31,21 +31,22 @@ LABEL_TERMS = 3
 WANTED_TERMS = 6
 SECOND_IDEA = 0.7
 """Least score of a second idea for it to be named too, as a share of the first's. Lower: side matters are named."""
-CENTRAL = 8
+CENTRAL_MEMBERS = 8
 """Number of members, nearest to the centre first, from which a clause may be taken as the label."""
 CLAUSE_LETTERS = (16, 48)
 """Least and greatest length of a clause used as a label, in code points. Shorter ones say too little on their own."""
 _CLAUSES = re.compile(r"[\s()\[\]…!?,]+")
-NEARER = 0.045
+LEAST_LEAD = 0.045
 """Least excess of a theme's mean cosine to an idea over that of all turns. Lower: themes get chance names."""
-NEARER_UNHELD = 0.055
-"""`NEARER` for an idea whose terms hardly any utterance of the theme holds: nearness alone is often chance."""
-HELD_BY = 2
-"""Fewest utterances of a theme that must hold a term of an idea."""
-STANDS_OUT = 1.1
-"""`NEARER` in standard deviations over all turns: an idea that the whole corpus is about must not name a theme."""
-CARRIED_BY = 3
-"""An idea's score for a theme is at most that of its third nearest turn: a single turn must not name the theme."""
+LEAST_LEAD_WITHOUT_TERMS = 0.055
+"""`LEAST_LEAD` for an idea whose terms hardly any utterance of the theme holds: nearness alone is often chance."""
+FEWEST_WITH_TERM = 2
+"""Fewest utterances of a theme with a term of an idea for `LEAST_LEAD` to be enough. Lower: chance names."""
+LEAST_LEAD_DEVIATIONS = 1.1
+"""`LEAST_LEAD` in standard deviations over all turns: an idea that the whole corpus is about must not name a theme."""
+NEAREST_TURNS = 3
+"""Number of turns that must be near an idea: its score for a theme is at most that of the last of them, so that no
+single turn names the theme. Higher: matters that few spoke of get no name."""
 TYPE_WEIGHTS = {"problem": 1.3, "measure": 1.1, "process": 1.0, "thing": 0.9, "place": 0.7, "actor": 0.5, "person": 0.5}
 """Factors on an idea's score by its type: a theme is more likely a problem than a place or an actor."""
 
@@ -66,10 +67,11 @@ class IdeaNames:
         inside = self._points[list(weights)]
         centre = np.average(inside, axis=0, weights=np.maximum(list(weights.values()), 1e-6))
         lead = centre - self._mean
-        carried = np.sort(inside, axis=0)[-min(CARRIED_BY, len(inside))]
-        score = np.minimum(lead, carried) * self._weights
-        held = np.asarray((self._held[list(weights)] > 0).sum(axis=0)).ravel() >= HELD_BY
-        near = (lead >= np.where(held, NEARER, NEARER_UNHELD)) & (lead / self._spread >= STANDS_OUT) & (carried > 0)
+        third_nearest = np.sort(inside, axis=0)[-min(NEAREST_TURNS, len(inside))]
+        score = np.minimum(lead, third_nearest) * self._weights
+        held = np.asarray((self._held[list(weights)] > 0).sum(axis=0)).ravel() >= FEWEST_WITH_TERM
+        near = lead >= np.where(held, LEAST_LEAD, LEAST_LEAD_WITHOUT_TERMS)
+        near &= (lead / self._spread >= LEAST_LEAD_DEVIATIONS) & (third_nearest > 0)
         order = [int(index) for index in np.argsort(-score, kind="stable") if near[index]]
         return [(self._concepts[index].name, float(score[index])) for index in order]
 
@@ -128,7 +130,7 @@ def _clause(members: Sequence[TextUnit], weights: Mapping[str, float], terms: Se
     """The clause, verbatim, that holds most of the theme's terms among the clauses of its most central members."""
     wanted = terms[:WANTED_TERMS]
     best: tuple[float, str] = (0.0, "")
-    for unit in sorted(members, key=lambda unit: (-weights[unit.id], unit.id))[:CENTRAL]:
+    for unit in sorted(members, key=lambda unit: (-weights[unit.id], unit.id))[:CENTRAL_MEMBERS]:
         for part in _CLAUSES.split(unit.text):
             clause = _bare_clause(part)
             if not CLAUSE_LETTERS[0] <= len(clause) <= CLAUSE_LETTERS[1]:

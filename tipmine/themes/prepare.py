@@ -41,8 +41,8 @@ def set_aside(units: Sequence[TextUnit]) -> dict[str, str]:
     """Id -> reason in Thai, for units that have no content of their own."""
     matcher = ConceptMatcher(unit.words for unit in units)
     reasons: dict[str, str] = {}
-    for unit, asks in zip(units, moderator_turns(units), strict=True):
-        if asks:
+    for unit, by_moderator in zip(units, moderator_turns(units), strict=True):
+        if by_moderator:
             reasons[unit.id] = MODERATOR
         elif is_backchannel(unit.text) or _only_courtesy(unit.words):
             reasons[unit.id] = BACKCHANNEL

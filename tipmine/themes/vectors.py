@@ -63,10 +63,10 @@ MOST_GRAMS = 50_000
 
 def theme_vectors(units: Sequence[TextUnit], *, seed: int = DEFAULT_SEED, folder: str = "") -> Vectors:
     """A vector (row) of length 1 or 0 per unit. Raises what `model_vectors` raises for a `folder` that is not empty."""
-    asks = moderator_turns(units)
+    by_moderator = moderator_turns(units)
     parts: dict[str, Any] = {"ideas": idea_vectors(units)[0]}
-    around = _surroundings(units, asks)
-    likeness = neighbour_likeness(_reduced(parts["ideas"], seed), around, asks)
+    around = _surroundings(units, by_moderator)
+    likeness = neighbour_likeness(_reduced(parts["ideas"], seed), around, by_moderator)
     trust = min(1.0, max(0.0, (likeness - WANDERING) / (CLOSE - WANDERING)))
     mix = sparse.identity(len(units), format="csr") + trust * around
     if folder:
@@ -99,21 +99,23 @@ def _letter_matrix(units: Sequence[TextUnit]) -> Any:
     return TfidfTransformer(sublinear_tf=True).fit_transform(counts[:, common])
 
 
-def _surroundings(units: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
+def _surroundings(units: Sequence[TextUnit], by_moderator: Sequence[bool]) -> Any:
     """Units-by-units weights of the other turns that help to understand a turn; each row sums to a share or to 0.
 
     In a talk that somebody leads, these are the question and the other answers of its block. Elsewhere no question
     bounds a block, and only the `NEIGHBOURS` on either side count: with more, all turns of a document would become
     alike.
     """
-    led = {unit.doc for unit, asking in zip(units, asks, strict=True) if asking}
-    blocks = contexts(units, asks)
+    led = {unit.doc for unit, asks in zip(units, by_moderator, strict=True) if asks}
+    blocks = contexts(units, by_moderator)
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
     for index, beside in _beside(units).items():
         block = blocks[index] if units[index].doc in led else beside
-        weights = [QUESTION_WEIGHT if asks[other] else THEME_BLOCK_DECAY ** (abs(other - index) - 1) for other in block]
+        weights = [
+            QUESTION_WEIGHT if by_moderator[other] else THEME_BLOCK_DECAY ** (abs(other - index) - 1) for other in block
+        ]
         share = (THEME_BLOCK_SHARE if units[index].doc in led else NEIGHBOUR_SHARE) / (sum(weights) or 1.0)
         rows += [index] * len(block)
         columns += block
@@ -133,12 +135,12 @@ def _beside(units: Sequence[TextUnit]) -> dict[int, Sequence[int]]:
     }
 
 
-def neighbour_likeness(points: Vectors, around: Any, asks: Sequence[bool]) -> float:
+def neighbour_likeness(points: Vectors, around: Any, by_moderator: Sequence[bool]) -> float:
     """How much nearer two neighbouring answers are than any two answers: the difference of two mean cosines.
 
     `points` are the ideas of the turns by themselves; `around` says which turns are neighbours. 0 if none are.
     """
-    answers = np.flatnonzero(~np.asarray(asks, bool))
+    answers = np.flatnonzero(~np.asarray(by_moderator, bool))
     alone = points[answers]
     together = (around[answers][:, answers] > 0).astype(np.float32)
     if not together.nnz:
@@ -216,11 +218,11 @@ kind of model, while sentence-transformers may make a model of anything that tra
 
 def _unreadable(folder: str, failures: Mapping[str, Exception]) -> TipmineError:
     """The error for a model folder that no library could read; `failures` has what each raised."""
-    told = "; ".join(
+    causes = "; ".join(
         f"{reader}: {'not installed' if isinstance(error, ImportError) else f'{type(error).__name__}: {error}'}"
         for reader, error in failures.items()
     )
-    wrong = f"the embedding model cannot be read ({told})"
+    wrong = f"the embedding model cannot be read ({causes})"
     if any(isinstance(error, ImportError) for error in failures.values()):
         return MissingPartError(
             folder, wrong, "an installed reader", "install the extra: neural; or leave the name of the folder empty"

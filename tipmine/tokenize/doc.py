@@ -75,14 +75,14 @@ class PhraseFinder:
     first.
     """
 
-    def __init__(self, forms: Mapping[str, str]) -> None:
-        """`forms` maps forms, as written in texts, to the caller's names for them; only the keys are used here."""
-        self.forms = dict(forms)
+    def __init__(self, forms: Iterable[str]) -> None:
+        """`forms` are written as in texts; those of white space alone are never found."""
+        written = tuple(forms)
         # Latin letters make a word by themselves; listed, UN would cut UNION.
-        usable = {form for form in self.forms if not any(map(str.isspace, form)) and _THAI.search(form)}
+        usable = {form for form in written if not any(map(str.isspace, form)) and _THAI.search(form)}
         self._dictionary = load_words(_without_compounds(project_words(), usable) | usable)
         self._matcher = PhraseMatcher(_thai().vocab)
-        for form in self.forms:
+        for form in written:
             if form.strip():
                 self._matcher.add(form, [_bare(cut(form, self._dictionary))])
 

@@ -20,7 +20,7 @@ def chance_best(size: int, best: int) -> float:
     return sum(normal.inv_cdf((size - place + 0.625) / (size + 0.25)) for place in range(1, best + 1)) / best
 
 
-def fewer(size: int, best: int) -> float:
+def sample_factor(size: int, best: int) -> float:
     """Factor on the mean of the `best` of `size` pieces of evidence, for a `best` below SUPPORT_SIZE.
 
     The fewer are averaged, the higher their mean is by chance; the factor makes it comparable to one of SUPPORT_SIZE.

@@ -65,17 +65,17 @@ def compare(before: Sequence[TextUnit], after: Sequence[TextUnit]) -> list[Chang
     # Identical texts first: stop words alone have no vector, and digits in another script lower the cosine.
     same = _same(before, after)
     changes = [Change("carried", before[row].id, after[column].id, 1.0) for row, column in same]
-    met_before = {row for row, _ in same}
-    met_after = {column for _, column in same}
-    for row, column, similarity in sorted(_alike(before, after, REWORDED), key=lambda pair: -pair[2]):
-        if row in met_before or column in met_after:
+    paired_before = {row for row, _ in same}
+    paired_after = {column for _, column in same}
+    for row, column, similarity in sorted(_near_pairs(before, after, REWORDED), key=lambda pair: -pair[2]):
+        if row in paired_before or column in paired_after:
             continue
-        met_before.add(row)
-        met_after.add(column)
+        paired_before.add(row)
+        paired_after.add(column)
         state: State = "reversed" if _opposed(before[row], after[column], similarity) else "reworded"
         changes.append(Change(state, before[row].id, after[column].id, similarity))
-    changes += [Change("new", "", unit.id, None) for at, unit in enumerate(after) if at not in met_after]
-    changes += [Change("dropped", unit.id, "", None) for at, unit in enumerate(before) if at not in met_before]
+    changes += [Change("new", "", unit.id, None) for at, unit in enumerate(after) if at not in paired_after]
+    changes += [Change("dropped", unit.id, "", None) for at, unit in enumerate(before) if at not in paired_before]
     return changes
 
 
@@ -105,7 +105,7 @@ def alike(units: Sequence[TextUnit]) -> list[Pair]:
         if same is not unit:
             pairs.append(Pair("duplicate", same.id, unit.id, 1.0))
     distinct = list(first.values())
-    for row, column, similarity in _alike(distinct, distinct, min(DUPLICATE, SAME_SUBJECT)):
+    for row, column, similarity in _near_pairs(distinct, distinct, min(DUPLICATE, SAME_SUBJECT)):
         left, right = distinct[row], distinct[column]
         if row >= column:
             continue
@@ -125,7 +125,9 @@ def _opposed(left: TextUnit, right: TextUnit, similarity: float) -> bool:
     )
 
 
-def _alike(rows: Sequence[TextUnit], columns: Sequence[TextUnit], least: float) -> Iterator[tuple[int, int, float]]:
+def _near_pairs(
+    rows: Sequence[TextUnit], columns: Sequence[TextUnit], least: float
+) -> Iterator[tuple[int, int, float]]:
     """Row index, column index and cosine of all pairs whose cosine reaches `least`."""
     if not rows or not columns:
         return

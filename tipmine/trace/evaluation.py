@@ -159,27 +159,31 @@ def _without_thesaurus(gold: TraceGold, whole: Ranked) -> AnyScores:
 
 
 def _row(name: str, scores: AnyScores, gold: TraceGold) -> dict[str, Any]:
-    precision, first, five, sure = [], [], [], []
+    """The figures of a method over the recommendations that have good evidence.
+
+    Precision at half coverage is R@1 over the half in which the best piece leads the second by the widest margin.
+    """
+    precisions, first, five, margins = [], [], [], []
     ids = [unit.id for unit in gold.evidence]
     for row, unit in enumerate(gold.recommendations):
         good = gold.relevant[unit.id]
         if not good:
             continue
         order = [ids[column] for column in np.argsort(-scores[row], kind="stable")]
-        precision.append(average_precision(order, good))
+        precisions.append(average_precision(order, good))
         first.append(float(order[0] in good))
         five.append(len(good & set(order[:5])) / min(5, len(good)))
         ranked = np.sort(scores[row])
-        sure.append(float(ranked[-1] - ranked[-2]) if len(ranked) > 1 else 0.0)
-    figures: dict[str, Any] = {"method": name, "recommendations": len(precision)}
-    for figure, values in (("MAP", precision), ("R@1", first), ("R@5", five)):
-        figures |= mean_interval(values).columns(figure)
-    half = np.argsort(-np.asarray(sure), kind="stable")[: (len(sure) + 1) // 2]
-    figures["P_at_half_coverage"] = round(float(np.mean(np.asarray(first)[half])), 3) if first else 0.0
-    figures["R@1_one_to_one"] = _paired(scores, gold)
+        margins.append(float(ranked[-1] - ranked[-2]) if len(ranked) > 1 else 0.0)
+    cells: dict[str, Any] = {"method": name, "recommendations": len(precisions)}
+    for figure, values in (("MAP", precisions), ("R@1", first), ("R@5", five)):
+        cells |= mean_interval(values).columns(figure)
+    half = np.argsort(-np.asarray(margins), kind="stable")[: (len(margins) + 1) // 2]
+    cells["P_at_half_coverage"] = round(float(np.mean(np.asarray(first)[half])), 3) if first else 0.0
+    cells["R@1_one_to_one"] = _one_to_one_accuracy(scores, gold)
     if gold.items:
-        figures["R@1_within_item"] = _within_items(scores, gold)
-    return figures
+        cells["R@1_within_item"] = _within_items(scores, gold)
+    return cells
 
 
 def average_precision(order: Sequence[str], good: frozenset[str]) -> float:
@@ -196,7 +200,8 @@ def average_precision(order: Sequence[str], good: frozenset[str]) -> float:
     return total / len(good)
 
 
-def _paired(scores: AnyScores, gold: TraceGold) -> float:
+def _one_to_one_accuracy(scores: AnyScores, gold: TraceGold) -> float:
+    """The share of correct answers if each answer goes to one recommendation, with the highest total score."""
     rows, columns = linear_sum_assignment(-np.asarray(scores, np.float64))
     good = [gold.relevant[unit.id] for unit in gold.recommendations]
     right = [gold.evidence[c].id in good[r] for r, c in zip(rows, columns, strict=True) if good[r]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,9 @@ SPARE_LENGTH = 8
 
 
 def idle(
-    evidence: Sequence[TextUnit], asks: Sequence[bool], recommendations: Sequence[TextUnit] = ()
+    evidence: Sequence[TextUnit], by_moderator: Sequence[bool], recommendations: Sequence[TextUnit] = ()
 ) -> NDArray[np.bool_]:
-    """Whether each text can never be evidence; `asks` says which are a moderator's turns (`dialogue.moderator_turns`).
+    """Whether each text can never be evidence; `by_moderator` is what `dialogue.moderator_turns` says of each.
 
     These are a moderator's turns, mere agreement or greeting, texts without content words, and short turns with hardly
     any (`SPARE_WORDS`) that name no idea of the thesaurus. `recommendations` are the other texts of the corpus: the
@@ -37,8 +37,8 @@ def idle(
     """
     never = np.array(
         [
-            leads or (_may_be_talk(unit) and is_backchannel(unit.text)) or not content_words(unit.words)
-            for unit, leads in zip(evidence, asks, strict=True)
+            asks or (_may_be_talk(unit) and is_backchannel(unit.text)) or not content_words(unit.words)
+            for unit, asks in zip(evidence, by_moderator, strict=True)
         ],
         bool,
     )
@@ -65,24 +65,32 @@ def shared_tags(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -
     if not names or not right:
         return scores
     place = {name: index for index, name in enumerate(names)}
-    a, b = _table(left, place), _table(right, place)
-    share = np.asarray(b.mean(axis=0)).ravel()
+    ours, theirs = _tag_matrix(left, place), _tag_matrix(right, place)
+    share = np.asarray(theirs.mean(axis=0)).ravel()
     weight = np.clip(np.log(COMMON / np.maximum(share, 1e-6)), 0, 3).astype(np.float32)
-    total = a @ weight
-    product = (a.multiply(weight) @ b.T).toarray()
+    total = ours @ weight
+    product = (ours.multiply(weight) @ theirs.T).toarray()
     return np.asarray(product / np.maximum(total, 1.0)[:, None], np.float32)
 
 
-def _table(rows: Sequence[Sequence[str]], place: dict[str, int]) -> Any:
+def _tag_matrix(rows: Sequence[Sequence[str]], place: dict[str, int]) -> Any:
+    """Texts by tags, 1 where a text has the tag; `place` gives the column of each tag, other tags are left out."""
     pairs = [(row, place[tag]) for row, tags in enumerate(rows) for tag in set(tags) if tag in place]
     row_of, column_of = zip(*pairs, strict=True) if pairs else ((), ())
     size = (len(rows), len(place))
     return sparse.csr_matrix((np.ones(len(pairs), np.float32), (row_of, column_of)), shape=size)
 
 
-def stated(evidence: Sequence[TextUnit]) -> tuple[PairScores, PairScores]:
-    """For each piece of evidence (0 or 1): whether it states a lack, and whether it says that something is in order."""
+class Statements(NamedTuple):
+    """What each piece of evidence states, 1 or 0: that something is lacking, that something is in order."""
+
+    lack: PairScores
+    met: PairScores
+
+
+def statements(evidence: Sequence[TextUnit]) -> Statements:
+    """What each piece of evidence states by its cues; only the kinds of LACK_KINDS state a lack."""
     senses = [directions(unit.words) for unit in evidence]
     lack = [float("lack" in sense and unit.kind in LACK_KINDS) for sense, unit in zip(senses, evidence, strict=True)]
     met = [float("met" in sense) for sense in senses]
-    return np.asarray(lack, np.float32), np.asarray(met, np.float32)
+    return Statements(np.asarray(lack, np.float32), np.asarray(met, np.float32))

@@ -33,8 +33,8 @@ from tipmine.lexical.synonyms import WordVectors, mine_vectors
 from tipmine.records import DEFAULT_SEED, WRITTEN_KINDS, TextUnit
 from tipmine.threads import one_thread
 from tipmine.trace import normalise
-from tipmine.trace.chance import PER_SUPPORT, SUPPORT_SIZE, chance_best, fewer
-from tipmine.trace.features import idle, shared_tags, stated
+from tipmine.trace.chance import PER_SUPPORT, SUPPORT_SIZE, chance_best, sample_factor
+from tipmine.trace.features import idle, shared_tags, statements
 from tipmine.trace.rankings import rankings
 from tipmine.trace.registers import ColumnMask, one_scale, registers
 from tipmine.trace.weights import fusion
@@ -96,13 +96,13 @@ class Ranked(Measured):
         return self._support(row, hidden) if hidden else self._supports[row]
 
     def _support(self, row: int, hidden: Collection[int] = ()) -> float:
-        open_ = ~self.idle
-        open_[list(hidden)] = False
-        scores = self.fused[row][open_]
+        usable = ~self.idle
+        usable[list(hidden)] = False
+        scores = self.fused[row][usable]
         if not len(scores):
             return 0.0
         size = min(SUPPORT_SIZE, max(1, len(scores) // PER_SUPPORT))
-        return float(np.sort(np.partition(scores, -size)[-size:]).mean()) * fewer(len(scores), size)
+        return float(np.sort(np.partition(scores, -size)[-size:]).mean()) * sample_factor(len(scores), size)
 
     @cached_property
     def _supports(self) -> list[float]:
@@ -115,8 +115,8 @@ class Ranked(Measured):
         Scores grow with the corpus (among more turns the best one stands out more), so a fixed score would not mean
         the same in two corpora.
         """
-        open_ = self.fused[:, ~self.idle]
-        least = TYPICAL_SUPPORT * float(open_.std()) * chance_best(open_.shape[1], 1) if open_.size else 0.0
+        scores = self.fused[:, ~self.idle]
+        least = TYPICAL_SUPPORT * float(scores.std()) * chance_best(scores.shape[1], 1) if scores.size else 0.0
         return max(least, float(np.median(self._supports)), LEAST_SUPPORT)
 
     def relative_support(self, row: int, hidden: Collection[int] = ()) -> float:
@@ -146,9 +146,9 @@ def rank(
     vectors = mine_vectors([*recommendations, *evidence], seed=seed)
     raw = rankings(recommendations, evidence, table=table, seed=seed)
     raw["near"] = vectors.texts(recommendations) @ vectors.texts(evidence).T
-    asks = moderator_turns(evidence)
-    never = idle(evidence, asks, recommendations)
-    measured = Measured(raw, table, never, vectors, normalise.context_matrix(evidence, asks))
+    by_moderator = moderator_turns(evidence)
+    never = idle(evidence, by_moderator, recommendations)
+    measured = Measured(raw, table, never, vectors, normalise.context_matrix(evidence, by_moderator))
     return rank_measured(measured, recommendations, evidence)
 
 
@@ -172,8 +172,8 @@ def rank_measured(
     fused += weights.get("pillars", 0) * shared_tags(
         [u.pillars for u in recommendations], [u.pillars for u in evidence]
     )
-    lack, met = stated(evidence)
-    fused += weights.get("lack", 0) * lack + weights.get("met", 0) * met
+    stated = statements(evidence)
+    fused += weights.get("lack", 0) * stated.lack + weights.get("met", 0) * stated.met
     if parts:
         fused = one_scale(fused, evidence, parts, measured.idle)
     fused[:, measured.idle] = fused.min() - 1
@@ -182,8 +182,8 @@ def rank_measured(
     if measured.table:
         shares = normalise.matching(fused)
         fused = np.asarray(np.log(shares + LEAST_SHARE), np.float32)
-    known = {part.name: getattr(measured, part.name) for part in fields(Measured)}
-    return Ranked(**known, fused=fused, shares=shares)
+    measures = {part.name: getattr(measured, part.name) for part in fields(Measured)}
+    return Ranked(**measures, fused=fused, shares=shares)
 
 
 def fuse(

@@ -17,7 +17,7 @@ from scipy import sparse
 from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.dialogue import contexts
 from tipmine.records import DEFAULT_SEED, TextUnit
-from tipmine.trace.registers import NO_SPREAD, ColumnMask, standard, within
+from tipmine.trace.registers import NO_SPREAD, ColumnMask, z_scores, z_scores_by_register
 
 FEW_ROWS = 6
 """With fewer recommendations than this, a column's mean and deviation are unreliable; only rows are used."""
@@ -50,20 +50,20 @@ def mutual(scores: PairScores, parts: Sequence[ColumnMask] = ()) -> PairScores:
 
     `parts` are the registers of the evidence (`registers`): in a row, a score is compared only with its own register.
     """
-    rows = within(scores, parts) if parts else standard(scores, axis=1)
+    rows = z_scores_by_register(scores, parts) if parts else z_scores(scores, axis=1)
     if scores.shape[0] < FEW_ROWS:
         return rows
-    rows += standard(scores, axis=0)
+    rows += z_scores(scores, axis=0)
     return rows
 
 
-def context_matrix(evidence: Sequence[TextUnit], asks: Sequence[bool]) -> Any:
+def context_matrix(evidence: Sequence[TextUnit], by_moderator: Sequence[bool]) -> Any:
     """Evidence-by-evidence weights of the other turns of each turn's block; rows sum to TRACE_BLOCK_SHARE or 0.
 
-    `asks` says which are a moderator's turns (`dialogue.moderator_turns`).
+    `by_moderator` says which are a moderator's turns (`dialogue.moderator_turns`).
     """
     rows, columns, values = [], [], []
-    for index, near in enumerate(contexts(evidence, asks)):
+    for index, near in enumerate(contexts(evidence, by_moderator)):
         weights = [TRACE_BLOCK_DECAY ** (abs(other - index) - 1) for other in near]
         total = sum(weights)
         for other, weight in zip(near, weights, strict=True):
@@ -109,7 +109,7 @@ def _correlation(scores: PairScores, left: NDArray[np.integer], right: NDArray[n
     """The mean correlation of pairs of columns, each score taken relative to its row."""
     columns, place = np.unique(np.concatenate([left, right]), return_inverse=True)
     mean, deviation = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
-    relative = standard((scores[:, columns] - mean) / np.where(deviation > NO_SPREAD, deviation, 1), axis=0)
+    relative = z_scores((scores[:, columns] - mean) / np.where(deviation > NO_SPREAD, deviation, 1), axis=0)
     return float((relative[:, place[: len(left)]] * relative[:, place[len(left) :]]).mean())
 
 

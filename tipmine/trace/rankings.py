@@ -27,8 +27,8 @@ from sklearn.preprocessing import normalize
 
 from tipmine.lexical.arrays import PairScores
 from tipmine.lexical.grams import BUCKETS, gram_counts, grams
-from tipmine.lexical.ideas import features, idea_meetings
-from tipmine.lexical.terms import term_meetings
+from tipmine.lexical.ideas import features, idea_cosines
+from tipmine.lexical.terms import term_cosines
 from tipmine.lexical.wordlists import content_words
 from tipmine.records import DEFAULT_SEED, TextUnit
 
@@ -47,13 +47,13 @@ def rankings(
     recommendations: Sequence[TextUnit], evidence: Sequence[TextUnit], *, table: bool, seed: int = DEFAULT_SEED
 ) -> dict[str, PairScores]:
     """The matrices by name. `topics` is made only for a response table; elsewhere mined word vectors replace it."""
-    ideas, other = idea_meetings(recommendations, evidence)
+    ideas = idea_cosines(recommendations, evidence)
     raw = {
         "words": word_scores(recommendations, evidence),
         "chars": char_scores(recommendations, evidence),
-        "ideas": ideas,
-        "other": other,
-        "terms": term_meetings(recommendations, evidence),
+        "ideas": ideas.whole,
+        "other": ideas.beyond_shared_words,
+        "terms": term_cosines(recommendations, evidence),
     }
     if table:
         raw["topics"] = topic_scores(recommendations, evidence, seed=seed)

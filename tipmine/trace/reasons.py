@@ -40,7 +40,7 @@ SEEN = 5
 """Fewest pieces of evidence in which each of two near words must occur. Lower: chance pairs are given as a reason."""
 IDEA_SAMPLE = 2_000
 """Size of the evenly spread sample of evidence (up to twice this) from which the frequency of ideas is estimated."""
-LEAST_PART = 2
+LEAST_PART_LENGTH = 2
 """Fewest letters of a word that is part of a compound."""
 _SHOULD = "ควร"
 _NAMED_TYPES = frozenset({"problem", "measure", "actor", "person", "place"})
@@ -60,8 +60,8 @@ class Explainer:
         self._counts = Counter(word for unit in evidence for word in set(content_words(unit.words)))
         self._matcher = ConceptMatcher(unit.words for unit in (*recommendations, *evidence))
         self._common = self._common_ideas()
-        self._asked: dict[int, dict[str, Hit]] = {}
-        self._said: dict[int, dict[str, Hit]] = {}
+        self._rec_ideas: dict[int, dict[str, Hit]] = {}
+        self._item_ideas: dict[int, dict[str, Hit]] = {}
         self._parts_of: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -108,11 +108,11 @@ class Explainer:
 
         They are cached by row and column, not by id, since two files may each number their texts from 1.
         """
-        if row not in self._asked:
-            self._asked[row] = self._telling_ideas(self.recommendations[row])
-        if column not in self._said:
-            self._said[column] = self._telling_ideas(self.evidence[column])
-        return self._asked[row], self._said[column]
+        if row not in self._rec_ideas:
+            self._rec_ideas[row] = self._telling_ideas(self.recommendations[row])
+        if column not in self._item_ideas:
+            self._item_ideas[column] = self._telling_ideas(self.evidence[column])
+        return self._rec_ideas[row], self._item_ideas[column]
 
     def _telling_ideas(self, unit: TextUnit) -> dict[str, Hit]:
         hits = self._matcher.find(unit.words)
@@ -150,8 +150,8 @@ class Explainer:
         sentences = []
         for concept in same:
             idea = concepts[concept]
-            asked, answered = _quoted(ours[concept], rec), _quoted(theirs[concept], item)
-            words = asked if asked == answered else sentence("both_say", asked=asked, said=answered)
+            asked, said = _quoted(ours[concept], rec), _quoted(theirs[concept], item)
+            words = asked if asked == said else sentence("both_say", asked=asked, said=said)
             sure = min(ours[concept].strength, theirs[concept].strength) == EXACT
             kind = sentence(idea.type if idea.type in _NAMED_TYPES else "matter")
             sentences.append(
@@ -225,7 +225,7 @@ class Explainer:
     def _with_parts(self, word: str) -> tuple[str, ...]:
         """A word and the words of the texts of which it is made, such as คัดแยก and ผู้เสียหาย."""
         if word not in self._parts_of:
-            self._parts_of[word] = (word, *content_words(_cut(word, self._words)))
+            self._parts_of[word] = (word, *content_words(_compound_parts(word, self._words)))
         return self._parts_of[word]
 
 
@@ -265,13 +265,13 @@ def _quoted(hit: Hit, unit: TextUnit) -> str:
     return f"“{'…'.join(pieces)}”"
 
 
-def _cut(word: str, known: Collection[str]) -> tuple[str, ...]:
+def _compound_parts(word: str, known: Collection[str]) -> tuple[str, ...]:
     """The fewest known words of which a word is made; empty if it cannot be cut into several of two letters or more."""
     best: dict[int, tuple[str, ...]] = {0: ()}
-    for end in range(LEAST_PART, len(word) + 1):
+    for end in range(LEAST_PART_LENGTH, len(word) + 1):
         ways = [
             (*best[start], word[start:end])
-            for start in range(end - LEAST_PART + 1)
+            for start in range(end - LEAST_PART_LENGTH + 1)
             if start in best and end - start < len(word) and word[start:end] in known
         ]
         if ways:

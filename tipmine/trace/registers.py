@@ -52,18 +52,18 @@ def planned(evidence: Sequence[TextUnit]) -> ColumnMask:
     return np.array([unit.kind == "plan" for unit in evidence], bool)
 
 
-def standard(scores: PairScores, axis: int | None) -> PairScores:
+def z_scores(scores: PairScores, axis: int | None) -> PairScores:
     """The z-scores along an axis, or among all scores (None); 0 where all scores are equal."""
     deviation = scores.std(axis=axis, keepdims=True)
     mean = scores.mean(axis=axis, keepdims=True)
     return np.asarray((scores - mean) / np.where(deviation > NO_SPREAD, deviation, 1), np.float32)
 
 
-def within(scores: PairScores, parts: Sequence[ColumnMask]) -> PairScores:
+def z_scores_by_register(scores: PairScores, parts: Sequence[ColumnMask]) -> PairScores:
     """Each score as standard deviations above the mean of its row within its register."""
     standardised = np.zeros_like(scores)
     for part in parts:
-        standardised[:, part] = standard(scores[:, part], axis=1)
+        standardised[:, part] = z_scores(scores[:, part], axis=1)
     return standardised
 
 
@@ -77,14 +77,14 @@ def one_scale(
     level. The row as a whole is then stretched until its best pieces are as strong as before: a recommendation without
     evidence keeps its low scores. `idle` columns do not count.
     """
-    open_ = [part & ~idle for part in parts if (part & ~idle).any()]
-    if len(open_) > 1:
-        level, among = scores.copy(), scores.copy()
-        for part in open_:
-            level[:, part] = standard(scores[:, part], axis=None)
-            among[:, part] = standard(scores[:, part], axis=1)
-        stretch = _best(level[:, ~idle]) / np.maximum(_best(among[:, ~idle]), NO_SPREAD)
-        scores = np.asarray(among * np.maximum(stretch, NO_SPREAD), np.float32)
+    usable = [part & ~idle for part in parts if (part & ~idle).any()]
+    if len(usable) > 1:
+        in_register, in_row = scores.copy(), scores.copy()
+        for part in usable:
+            in_register[:, part] = z_scores(scores[:, part], axis=None)
+            in_row[:, part] = z_scores(scores[:, part], axis=1)
+        stretch = _best(in_register[:, ~idle]) / np.maximum(_best(in_row[:, ~idle]), NO_SPREAD)
+        scores = np.asarray(in_row * np.maximum(stretch, NO_SPREAD), np.float32)
     plan = planned(evidence)
     if (plan & ~idle).any() and not plan.all():
         scores = np.asarray(scores - PLAN_DISCOUNT * scores[:, ~idle].std() * plan, np.float32)

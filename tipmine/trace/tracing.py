@@ -5,8 +5,8 @@ The candidates are in the order of the fused score (fusing). Each gets a calibra
 of a covered recommendation is likely at least, and all links of a gap are weak.
 
 Words that the modules of this package use, besides those of `fusing.py`:
-ground     what can be shown that both texts have: an idea, words, or none; a candidate is `firm` if it has one or is
-           not weak
+ground     what can be shown that both texts have: an idea, words, or none
+firm       a candidate is firm if it has a ground or is not weak; what is idle never is
 borne out  a link is borne out if words other than the shared ones express the same ideas (`other`)
 covered    a recommendation is covered if it has evidence at all; if not, it is a gap
 """
@@ -100,7 +100,7 @@ class _Candidate:
 
     evidence: Evidence
     firm: bool
-    """Whether it has a ground or is not weak."""
+    """Whether it has a ground or is not weak. Idle pieces never are: they cannot cover a recommendation."""
     bare: bool
     """Whether it comes after the others of its band, as one of few texts and with nothing to show."""
 
@@ -127,7 +127,8 @@ def _candidate(
 ) -> _Candidate:
     """The piece of evidence in a column as the candidate at this place of a recommendation (`row`)."""
     item = explainer.evidence[column]
-    score = 0.0 if ranked.idle[column] else calibrated.score(pair_features(ranked, row, column))
+    idle = bool(ranked.idle[column])
+    score = 0.0 if idle else calibrated.score(pair_features(ranked, row, column))
     ground = explainer.ground(row, column, table=ranked.table)
     if ranked.table:
         band = _table_band(calibrated, score, ground)
@@ -135,8 +136,8 @@ def _candidate(
         band = _band(calibrated, score, ground, item, borne_out=ranked.borne_out(row, column))
     return _Candidate(
         Evidence(item.id, place, score, band, explainer.reasons(row, column, ranked), item.kind),
-        firm=ground != "none" or band != "weak",
-        bare=len(explainer.evidence) < FEW_TEXTS and (ground == "none" or bool(ranked.idle[column])),
+        firm=not idle and (ground != "none" or band != "weak"),
+        bare=len(explainer.evidence) < FEW_TEXTS and (ground == "none" or idle),
     )
 
 
@@ -169,7 +170,7 @@ def _with_one_likely(pieces: list[Evidence], likely: float) -> list[Evidence]:
     return [replace(best, band="likely", score=max(best.score, likely), reasons=reasons), *pieces[1:]]
 
 
-def _all_weak(found: Sequence[Evidence]) -> list[Evidence]:
+def _all_weak(pieces: Sequence[Evidence]) -> list[Evidence]:
     """The candidates of a gap, all of them weak: with the band alone, one of them would count as the evidence.
 
     A single text stands out by chance, as Calibration.covered says. Of the 288 recommendations with evidence in the
@@ -179,7 +180,7 @@ def _all_weak(found: Sequence[Evidence]) -> list[Evidence]:
         item
         if item.band == "weak"
         else replace(item, band="weak", reasons=(*item.reasons[:1], sentence("alone"), *item.reasons[1:]))
-        for item in found
+        for item in pieces
     ]
 
 

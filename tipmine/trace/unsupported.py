@@ -38,8 +38,8 @@ def unsupported(
         uncovered = [trace.rec for trace in traces if trace.coverage == "none"]
         best = np.sort(bm25, axis=1)[:, -SUPPORT_SIZE:].mean(axis=1)
         lowest = sorted(rows, key=lambda rec: best[rows[rec]])[: len(uncovered)]
-        ours |= _both("gaps", uncovered, gaps)
-        theirs |= _both("gaps", lowest, gaps)
+        ours |= _precision_recall("gaps", uncovered, gaps)
+        theirs |= _precision_recall("gaps", lowest, gaps)
     if not ranked.table:
         ours |= _withheld(gold, ranked, traces)
     orphans = {theme for theme, answers in gold.answers.items() if not answers}
@@ -47,8 +47,8 @@ def unsupported(
         links = theme_links(gold.themes, traces)
         unanswered = [theme for theme, answers in links.items() if not answers]
         reach = _reach_of_themes(gold, bm25)
-        ours |= _both("orphans", unanswered, orphans)
-        theirs |= _both("orphans", sorted(reach, key=reach.__getitem__)[: len(unanswered)], orphans)
+        ours |= _precision_recall("orphans", unanswered, orphans)
+        theirs |= _precision_recall("orphans", sorted(reach, key=reach.__getitem__)[: len(unanswered)], orphans)
     return {"tipmine": ours, "BM25": theirs}
 
 
@@ -69,22 +69,23 @@ def _withheld(gold: TraceGold, ranked: Ranked, traces: Sequence[Trace]) -> dict[
     """
     explainer = Explainer(gold.recommendations, gold.evidence, ranked.vectors)
     column_of = {unit.id: column for column, unit in enumerate(gold.evidence)}
-    false = named = size = 0
+    false_gaps = found_gaps = size = 0
     for row, trace in enumerate(traces):
         good = gold.relevant[trace.rec]
         if not good:
             continue
         hidden = {column_of[id_] for id_ in good if id_ in column_of}
         size += 1
-        false += trace.coverage == "none"
-        named += not covered_without(ranked, explainer, row, hidden)
+        false_gaps += trace.coverage == "none"
+        found_gaps += not covered_without(ranked, explainer, row, hidden)
     return {
-        "withheld_gaps_P": round(named / (named + false), 3) if named + false else 0.0,
-        "withheld_gaps_R": round(named / size, 3) if size else 0.0,
+        "withheld_gaps_P": round(found_gaps / (found_gaps + false_gaps), 3) if found_gaps + false_gaps else 0.0,
+        "withheld_gaps_R": round(found_gaps / size, 3) if size else 0.0,
     }
 
 
-def _both(name: str, named: Collection[str], gold: Collection[str]) -> Mapping[str, float]:
+def _precision_recall(name: str, named: Collection[str], gold: Collection[str]) -> Mapping[str, float]:
+    """The columns `<name>_P` and `<name>_R`, for what was `named` against `gold`, which is not empty."""
     hit = len(set(named) & set(gold))
     return {
         f"{name}_P": round(hit / len(named), 3) if named else 0.0,

@@ -20,8 +20,11 @@ _BRACKET = re.compile(
 _CLAUSE_END = re.compile(r"[;,()]|\s{2,}")
 
 
-class Introduced(NamedTuple):
-    """An abbreviation with its full name in the document, and its gazetteer id and sector (empty if unknown)."""
+class Abbreviation(NamedTuple):
+    """An abbreviation that a document introduces, its full name there, and its actor.
+
+    `actor` (gazetteer id) and `sector` are empty if the gazetteer does not know the full name.
+    """
 
     short: str
     name: str
@@ -29,7 +32,7 @@ class Introduced(NamedTuple):
     sector: str = ""
 
 
-def mine(text: str, candidates: Sequence[Candidate]) -> Iterator[Introduced]:
+def find_introductions(text: str, candidates: Sequence[Candidate]) -> Iterator[Abbreviation]:
     """The pairs "full name (abbreviation)" in a text. A gazetteer name before the bracket is taken as a whole."""
     for bracket in _BRACKET.finditer(text):
         short = bracket["short"]
@@ -39,11 +42,11 @@ def mine(text: str, candidates: Sequence[Candidate]) -> Iterator[Introduced]:
         ends = (bracket.start(), bracket.end())
         known = next((c for c in candidates if c.start < bracket.start() and c.end in ends), None)
         if known:
-            yield Introduced(short, text[known.start : bracket.start()], known.actor, known.sector)
+            yield Abbreviation(short, text[known.start : bracket.start()], known.actor, known.sector)
             continue
         name = _name_before(text, bracket.start())
         if name and _fits(short, name):
-            yield Introduced(short, name)
+            yield Abbreviation(short, name)
 
 
 def _name_before(text: str, end: int) -> str:
@@ -73,15 +76,15 @@ def _is_subsequence(letters: Iterable[str], text: str) -> bool:
     return True
 
 
-def introduced(pairs: Iterable[Introduced]) -> dict[str, Introduced]:
+def by_short_form(pairs: Iterable[Abbreviation]) -> dict[str, Abbreviation]:
     """The abbreviations of a document by their short form; if one has two full names, the first counts."""
-    by_short: dict[str, Introduced] = {}
+    by_short: dict[str, Abbreviation] = {}
     for pair in pairs:
         by_short.setdefault(pair.short, pair)
     return by_short
 
 
-def find_introduced(text: str, tokens: Iterable[Token], known: Mapping[str, Introduced]) -> list[Candidate]:
+def find_uses(text: str, tokens: Iterable[Token], known: Mapping[str, Abbreviation]) -> list[Candidate]:
     """The occurrences of the document's abbreviations in one of its texts, at the edges of tokens or of scripts."""
     if not known:
         return []
